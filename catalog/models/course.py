@@ -1,0 +1,174 @@
+"""What is taught: categories, courses, their details, instructors and testimonials."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class CourseStatus(models.TextChoices):
+    DRAFT = "draft", _("草稿")
+    PUBLISHED = "published", _("已发布")
+    ARCHIVED = "archived", _("已下架")
+
+
+class Category(models.Model):
+    name = models.CharField(_("名称"), max_length=60, unique=True)
+    name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
+    slug = models.SlugField(_("网址名"), max_length=60, unique=True)
+    position = models.PositiveSmallIntegerField(_("排序"), default=0)
+
+    class Meta:
+        verbose_name = _("课程类别")
+        verbose_name_plural = _("课程类别")
+        ordering = ["position", "slug"]
+
+    def __str__(self):
+        return self.name
+
+
+class Instructor(models.Model):
+    name = models.CharField(_("姓名"), max_length=60)
+    title = models.CharField(_("头衔"), max_length=120, blank=True)
+    bio = models.TextField(_("简介"), blank=True)
+
+    class Meta:
+        verbose_name = _("讲师")
+        verbose_name_plural = _("讲师")
+        ordering = ["name", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class CourseQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=CourseStatus.PUBLISHED)
+
+
+class Course(models.Model):
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="courses", verbose_name=_("课程类别")
+    )
+    title = models.CharField(_("课程名称"), max_length=200)
+    slug = models.SlugField(_("网址名"), max_length=120, unique=True)
+    code = models.CharField(_("课程编号"), max_length=40, unique=True)
+    status = models.CharField(
+        _("状态"), max_length=10, choices=CourseStatus.choices, default=CourseStatus.DRAFT
+    )
+    summary = models.TextField(_("一句话介绍"), blank=True)
+    audience = models.TextField(_("适合对象"), blank=True, help_text=_("一行一类。"))
+    price = models.DecimalField(
+        _("课程价格（元/人）"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("留空表示价格面议。"),
+    )
+    includes = models.TextField(_("价格包含"), blank=True)
+    days = models.DecimalField(_("天数"), max_digits=4, decimal_places=1, null=True, blank=True)
+    opening = models.CharField(
+        _("开课时间"), max_length=200, blank=True, help_text=_("照大纲原文，如“2月”。")
+    )
+    language = models.CharField(_("授课语言"), max_length=12, default="zh-hans")
+    instructors = models.ManyToManyField(
+        Instructor, blank=True, related_name="courses", verbose_name=_("讲师")
+    )
+    outline = models.ForeignKey(
+        "catalog.Outline",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("公开的大纲"),
+    )
+    created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("课程")
+        verbose_name_plural = _("课程")
+        ordering = ["category__position", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="course_price_is_not_negative",
+                condition=Q(price__isnull=True) | Q(price__gte=0),
+                violation_error_message=_("价格不能是负数。"),
+            ),
+            models.CheckConstraint(
+                name="course_status_is_known", condition=Q(status__in=CourseStatus.values)
+            ),
+            models.CheckConstraint(
+                name="course_lasts_longer_than_nothing",
+                condition=Q(days__isnull=True) | Q(days__gt=0),
+                violation_error_message=_("天数要大于 0。"),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("catalog:course", args=[self.slug])
+
+    @property
+    def audience_lines(self) -> list[str]:
+        return [line.strip() for line in self.audience.splitlines() if line.strip()]
+
+
+class CourseDetail(models.Model):
+    """A named text of a course, in order: 课程背景, 课程收益, or any field an outline carried."""
+
+    course = models.ForeignKey(
+        Course, on_delete=models.CASCADE, related_name="details", verbose_name=_("课程")
+    )
+    position = models.PositiveSmallIntegerField(_("排序"), default=0)
+    name = models.CharField(_("名称"), max_length=100)
+    text = models.TextField(_("内容"), blank=True)
+
+    class Meta:
+        verbose_name = _("课程详情")
+        verbose_name_plural = _("课程详情")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class TestimonialQuerySet(models.QuerySet):
+    def approved(self):
+        return self.filter(approved=True)
+
+
+class Testimonial(models.Model):
+    course = models.ForeignKey(
+        Course, on_delete=models.CASCADE, related_name="testimonials", verbose_name=_("课程")
+    )
+    text = models.TextField(_("评价"))
+    author_role = models.CharField(
+        _("评价人身份"), max_length=100, blank=True, help_text=_("单位与岗位，不写姓名。")
+    )
+    approved = models.BooleanField(_("公开显示"), default=False)
+    created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
+
+    objects = TestimonialQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("学员评价")
+        verbose_name_plural = _("学员评价")
+        ordering = ["-approved", "-created_at", "pk"]
+
+    def __str__(self):
+        return self.text[:30]
+
+
+def name_for(thing, language: str | None = None) -> str:
+    """The name of a category or city in the reader's language; Chinese where no other is given."""
+    language = language or get_language() or ""
+    return thing.name_en if language.startswith("en") and thing.name_en else thing.name

@@ -1,0 +1,188 @@
+"""A course in a city in a month, with the seat counters that enrollment.seats alone writes."""
+
+import calendar
+import secrets
+from datetime import date
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+# No 0/O or 1/I/L: the id is read out on the telephone.
+PUBLIC_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+MAX_CAPACITY = 2000  # seats
+
+
+def new_public_id() -> str:
+    return "".join(secrets.choice(PUBLIC_ALPHABET) for _ in range(8))
+
+
+class SessionState(models.TextChoices):
+    PLANNED = "planned", _("计划中")
+    OPEN = "open", _("报名中")
+    CONFIRMED = "confirmed", _("已成班")
+    FINISHED = "finished", _("已结束")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class SessionQuerySet(models.QuerySet):
+    def public(self):
+        """Sessions a reader may see: those of published courses."""
+        return self.filter(course__status="published")
+
+    def upcoming(self, *, today: date):
+        """Not over yet: the last day is today or later, or the month is not past."""
+        return self.filter(
+            Q(ends_on__gte=today) | Q(ends_on__isnull=True, month__gte=today.replace(day=1))
+        ).exclude(state__in=[SessionState.CANCELLED, SessionState.FINISHED])
+
+    def in_year(self, year: int):
+        return self.filter(month__year=year)
+
+    def with_names(self):
+        """Each row knows its course, category, city and venue without another query."""
+        return self.select_related("course__category", "city", "venue")
+
+
+class Session(models.Model):
+    public_id = models.CharField(
+        _("班次编号"), max_length=12, unique=True, default=new_public_id, editable=False
+    )
+    course = models.ForeignKey(
+        "catalog.Course",
+        on_delete=models.PROTECT,
+        related_name="sessions",
+        verbose_name=_("课程"),
+    )
+    city = models.ForeignKey(
+        "catalog.City",
+        on_delete=models.PROTECT,
+        related_name="sessions",
+        verbose_name=_("城市"),
+    )
+    venue = models.ForeignKey(
+        "catalog.Venue",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("场地"),
+    )
+    month = models.DateField(_("月份"), help_text=_("当月 1 日；日期未定时只显示月份。"))
+    starts_on = models.DateField(_("开始日期"), null=True, blank=True)
+    ends_on = models.DateField(_("结束日期"), null=True, blank=True)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=SessionState.choices, default=SessionState.PLANNED
+    )
+    capacity = models.PositiveIntegerField(
+        _("名额"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_CAPACITY)],
+        help_text=_("留空表示不限。"),
+    )
+    overbook = models.PositiveIntegerField(_("允许超额"), default=0)
+    minimum = models.PositiveIntegerField(_("成班人数"), null=True, blank=True)
+    price = models.DecimalField(
+        _("本班价格（元/人）"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("与课程价格不同时才填。"),
+    )
+    note = models.CharField(_("公开说明"), max_length=200, blank=True)
+
+    # Written by enrollment.seats only, under the lock on this row.
+    taken = models.PositiveIntegerField(_("已确认座位"), default=0, editable=False)
+    held = models.PositiveIntegerField(_("占位座位"), default=0, editable=False)
+    waiting = models.PositiveIntegerField(_("候补单数"), default=0, editable=False)
+    next_number = models.PositiveIntegerField(_("最后报名序号"), default=0, editable=False)
+    version = models.PositiveBigIntegerField(_("版本"), default=0, editable=False)
+
+    created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("班次")
+        verbose_name_plural = _("班次")
+        ordering = ["month", "starts_on", "city__position", "pk"]
+        indexes = [models.Index(fields=["month", "city"], name="session_month_city")]
+        constraints = [
+            models.CheckConstraint(
+                name="session_never_overbooked",
+                condition=Q(capacity__isnull=True)
+                | Q(capacity__gte=F("taken") + F("held") - F("overbook")),
+                violation_error_message=_("已占用的座位多于名额。"),
+            ),
+            models.CheckConstraint(
+                name="session_dates_are_both_set_or_both_open",
+                condition=Q(starts_on__isnull=True, ends_on__isnull=True)
+                | Q(starts_on__isnull=False, ends_on__isnull=False),
+                violation_error_message=_("开始日期和结束日期要么都填，要么都不填。"),
+            ),
+            models.CheckConstraint(
+                name="session_ends_on_or_after_the_day_it_starts",
+                condition=Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("结束日期不能早于开始日期。"),
+            ),
+            models.CheckConstraint(
+                name="session_month_is_a_first_day",
+                condition=Q(month__day=1),
+                violation_error_message=_("月份请填当月 1 日。"),
+            ),
+            models.CheckConstraint(
+                name="session_state_is_known", condition=Q(state__in=SessionState.values)
+            ),
+            models.CheckConstraint(
+                name="session_price_is_not_negative",
+                condition=Q(price__isnull=True) | Q(price__gte=0),
+                violation_error_message=_("价格不能是负数。"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.course} · {self.city} · {self.when}"
+
+    def get_absolute_url(self):
+        return reverse("catalog:session", args=[self.public_id])
+
+    @property
+    def when(self) -> str:
+        """The dates, or the month while the dates are open."""
+        if self.starts_on is None:
+            return f"{self.month:%Y-%m}"
+        if self.ends_on == self.starts_on:
+            return f"{self.starts_on:%Y-%m-%d}"
+        return f"{self.starts_on:%Y-%m-%d} – {self.ends_on:%m-%d}"
+
+    @property
+    def seats_left(self) -> int | None:
+        """Free seats; ``None`` is no limit, ``0`` is none left."""
+        if self.capacity is None:
+            return None
+        return max(0, self.capacity + self.overbook - self.taken - self.held)
+
+    @property
+    def unit_price(self) -> Decimal | None:
+        """Price in CNY per person; ``None`` is on request. Reads ``course``."""
+        return self.course.price if self.price is None else self.price
+
+    @property
+    def last_day(self) -> date:
+        """The day after which the session is over; the month's last while its dates are open."""
+        if self.ends_on is not None:
+            return self.ends_on
+        last = calendar.monthrange(self.month.year, self.month.month)[1]
+        return self.month.replace(day=last)
+
+    def takes_enrollments(self, *, today: date) -> bool:
+        """Open or confirmed, and not begun yet."""
+        first_day = self.starts_on or self.last_day
+        return self.state in {SessionState.OPEN, SessionState.CONFIRMED} and first_day >= today

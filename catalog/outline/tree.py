@@ -1,0 +1,129 @@
+"""What an outline is once it has been read: lines, fields, items, extras and doubts.
+
+Pure data: no Django, no clock, no database. Line numbers are 1-based lines of the source.
+"""
+
+from dataclasses import asdict, dataclass, field
+
+KINDS = (
+    "module",
+    "section",
+    "point",
+    "case_study",
+    "tool",
+    "exercise",
+    "discussion",
+    "video",
+    "note",
+)
+EXTRA_KINDS = ("title", "contact", "testimonial", "schedule", "toc", "heading", "noise")
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for translation; the edges translate it, this package stays free of Django."""
+    return message
+
+
+DOUBTS = {
+    "numbering-gap": gettext_noop("编号从“%(before)s”跳到“%(label)s”，中间可能漏了一行。"),
+    "numbering-repeat": gettext_noop("编号“%(label)s”在同一层里出现了两次。"),
+    "numbering-back": gettext_noop("编号“%(label)s”排在“%(before)s”之后，倒回去了。"),
+    "numbering-restart": gettext_noop("编号从“%(label)s”重新开始，上面可能缺一个标题。"),
+    "missing-title": gettext_noop("没有找到课程名称，请补上。"),
+    "mixed-punctuation": gettext_noop("这里的标点“%(label)s”与同类条目不一致。"),
+    "field-incomplete": gettext_noop("“%(label)s”没有填写完整。"),
+    "truncated": gettext_noop("最后一行似乎没有写完。"),
+    "flattened": gettext_noop("这段文字丢失了换行，条目是按编号切开的，请核对。"),
+    "duplicate-aid": gettext_noop("“%(label)s”这个编号已经用过了。"),
+}
+
+
+class OutlineError(ValueError):
+    """The input cannot be read as an outline; ``str()`` is a Chinese sentence for the person.
+
+    ``template`` and ``params`` let an edge say the same in another language.
+    """
+
+    def __init__(self, template: str, **params):
+        self.template = template
+        self.params = params
+        super().__init__(template % params if params else template)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source, or one paragraph of a .docx with what its styles say about it."""
+
+    number: int
+    text: str
+    label: str = ""  # the automatic number as Word displays it; it is not part of text
+    heading: int | None = None  # 1 to 9, from the paragraph's style or outline level
+    level: int | None = None  # 0 to 8, the level of an automatic list
+    cell: tuple[int, int, int] | None = None  # table, row and column, each from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+    value: str  # several lines are joined by "\n"
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the tree, in reading order; ``depth`` 1 is the top."""
+
+    depth: int
+    kind: str
+    label: str  # as printed: 第一模块, 一、, 案例分析01:
+    title: str
+    lines: tuple[int, ...]
+    implied: bool = False  # a heading that the source lacks; it has no lines and no words
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    kind: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a person should look at; nothing is repaired silently."""
+
+    line: int
+    code: str
+    params: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def template(self) -> str:
+        return DOUBTS[self.code]
+
+    @property
+    def message(self) -> str:
+        return self.template % self.params
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A whole outline; ``source`` holds every line, blank ones included."""
+
+    title: str | None
+    fields: tuple[Field, ...]
+    items: tuple[Item, ...]
+    extras: tuple[Extra, ...]
+    doubts: tuple[Doubt, ...]
+    source: tuple[Line, ...] = ()
+
+    def as_json(self) -> dict:
+        """The contract of ``parse_outline --format json``."""
+        return {
+            "title": self.title,
+            "fields": [asdict(entry) for entry in self.fields],
+            "items": [asdict(entry) for entry in self.items],
+            "extras": [asdict(entry) for entry in self.extras],
+            "warnings": [
+                {"line": doubt.line, "code": doubt.code, "message": doubt.message}
+                for doubt in self.doubts
+            ],
+        }

@@ -1,0 +1,164 @@
+"""One party of n seats on one session, and the people on its seats."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+MAX_PARTY = 50  # seats
+
+
+class EnrollmentState(models.TextChoices):
+    HELD = "held", _("占位")
+    CONFIRMED = "confirmed", _("已确认")
+    WAITING = "waiting", _("候补")
+    OFFERED = "offered", _("待确认")
+    CANCELLED = "cancelled", _("已取消")
+    EXPIRED = "expired", _("已过期")
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("网站")
+    STAFF = "staff", _("工作人员")
+
+
+ACTIVE = (
+    EnrollmentState.HELD,
+    EnrollmentState.CONFIRMED,
+    EnrollmentState.WAITING,
+    EnrollmentState.OFFERED,
+)
+
+
+class EnrollmentQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(state__in=ACTIVE)
+
+    def in_line(self):
+        """Waiting parties, whoever came first first."""
+        return self.filter(state=EnrollmentState.WAITING).order_by("number")
+
+    def with_names(self):
+        return self.select_related("session__course__category", "session__city", "session__venue")
+
+
+class Enrollment(models.Model):
+    session = models.ForeignKey(
+        "catalog.Session",
+        on_delete=models.PROTECT,
+        related_name="enrollments",
+        verbose_name=_("班次"),
+    )
+    number = models.PositiveIntegerField(_("报名序号"))
+    code = models.CharField(_("报名编号"), max_length=12, unique=True)
+    # SHA-256 of the secret in the link; the secret itself is not stored (enrollment.links).
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    key = models.CharField(_("提交标识"), max_length=64, unique=True, editable=False)
+    body_hash = models.CharField(max_length=64, editable=False)
+
+    contact_name = models.CharField(_("联系人"), max_length=64)
+    contact_phone = models.CharField(_("手机"), max_length=40)
+    contact_email = models.EmailField(_("邮箱"), blank=True)
+    company = models.CharField(_("单位"), max_length=120, blank=True)
+    seats = models.PositiveSmallIntegerField(_("人数"))
+    unit_price = models.DecimalField(
+        _("约定单价（元/人）"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    outline = models.ForeignKey(
+        "catalog.Outline",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("报名时的大纲"),
+    )
+    state = models.CharField(_("状态"), max_length=10, choices=EnrollmentState.choices)
+    held_until = models.DateTimeField(_("占位保留至"), null=True, blank=True)
+    offered_until = models.DateTimeField(_("待确认截止"), null=True, blank=True)
+    channel = models.CharField(
+        _("来源"), max_length=10, choices=Channel.choices, default=Channel.WEB
+    )
+    language = models.CharField(_("语言"), max_length=12, default="zh-hans")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("录入人"),
+    )
+    staff_note = models.TextField(_("内部备注"), blank=True)
+    created_at = models.DateTimeField(_("报名时间"))
+    state_changed_at = models.DateTimeField(_("状态时间"))
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("报名")
+        verbose_name_plural = _("报名")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["session", "state", "number"], name="enrollment_queue")]
+        permissions = [("export_enrollment", _("可以导出报名名单"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "number"], name="enrollment_number_is_used_once_in_a_session"
+            ),
+            models.CheckConstraint(
+                name="enrollment_takes_one_to_fifty_seats",
+                condition=Q(seats__gte=1, seats__lte=MAX_PARTY),
+                violation_error_message=_("人数为 1 至 50。"),
+            ),
+            models.CheckConstraint(
+                name="enrollment_state_is_known", condition=Q(state__in=EnrollmentState.values)
+            ),
+            models.CheckConstraint(
+                name="enrollment_hold_has_a_deadline",
+                condition=~Q(state=EnrollmentState.HELD) | Q(held_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enrollment_offer_has_a_deadline",
+                condition=~Q(state=EnrollmentState.OFFERED) | Q(offered_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enrollment_price_is_not_negative",
+                condition=Q(unit_price__isnull=True) | Q(unit_price__gte=0),
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in ACTIVE
+
+    @property
+    def total_price(self):
+        """Price in CNY for the whole party; ``None`` while the price is on request."""
+        return None if self.unit_price is None else self.unit_price * self.seats
+
+
+class Participant(models.Model):
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.CASCADE, related_name="participants", verbose_name=_("报名")
+    )
+    position = models.PositiveSmallIntegerField(_("次序"))
+    name = models.CharField(_("姓名"), max_length=64)
+    phone = models.CharField(_("手机"), max_length=40, blank=True)
+    email = models.EmailField(_("邮箱"), blank=True)
+    department = models.CharField(_("部门"), max_length=80, blank=True)
+    job_title = models.CharField(_("职务"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("学员")
+        verbose_name_plural = _("学员")
+        ordering = ["enrollment_id", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment", "position"],
+                name="participant_position_is_used_once_in_an_enrollment",
+            )
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,106 @@
+"""What verbs leave behind in their own transaction: seat changes, audit events, messages due."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SeatChange(models.Model):
+    """One change of a session's counters; their sum is the counters (check_invariants)."""
+
+    session = models.ForeignKey(
+        "catalog.Session", on_delete=models.PROTECT, related_name="seat_changes"
+    )
+    enrollment = models.ForeignKey(
+        "enrollment.Enrollment",
+        on_delete=models.PROTECT,
+        related_name="seat_changes",
+        null=True,
+        blank=True,
+    )
+    verb = models.CharField(_("动作"), max_length=40)
+    taken = models.IntegerField(_("已确认"), default=0)
+    held = models.IntegerField(_("占位"), default=0)
+    waiting = models.IntegerField(_("候补"), default=0)
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("座位变动")
+        verbose_name_plural = _("座位变动")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.verb} {self.taken:+d} {self.held:+d} {self.waiting:+d}"
+
+
+class AuditEvent(models.Model):
+    """Who did what, when; no foreign keys, so it outlives what it describes, and no personal data."""
+
+    at = models.DateTimeField(_("时间"), db_index=True)
+    actor = models.CharField(_("操作人"), max_length=160)  # staff:<username>, visitor, system
+    verb = models.CharField(_("动作"), max_length=40)
+    object_type = models.CharField(_("对象"), max_length=40)
+    object_id = models.CharField(_("对象编号"), max_length=40)
+    changes = models.JSONField(_("变动"), default=dict)
+
+    class Meta:
+        verbose_name = _("操作记录")
+        verbose_name_plural = _("操作记录")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
+
+    def __str__(self):
+        return f"{self.verb} {self.object_type} {self.object_id}"
+
+
+class MessageKind(models.TextChoices):
+    CONFIRMED = "confirmed", _("报名已确认")
+    WAITING = "waiting", _("进入候补")
+    PROMOTED = "promoted", _("候补转为确认")
+    CANCELLED = "cancelled", _("报名已取消")
+
+
+class MessageState(models.TextChoices):
+    DUE = "due", _("待发送")
+    SENDING = "sending", _("发送中")
+    SENT = "sent", _("已发送")
+    FAILED = "failed", _("发送失败")
+    DROPPED = "dropped", _("不再需要")
+
+
+class OutboxMessage(models.Model):
+    """An e-mail that is due; its text is made when it is sent, from what is true then."""
+
+    enrollment = models.ForeignKey(
+        "enrollment.Enrollment",
+        on_delete=models.CASCADE,
+        related_name="messages",
+        verbose_name=_("报名"),
+    )
+    kind = models.CharField(_("种类"), max_length=20, choices=MessageKind.choices)
+    version = models.PositiveIntegerField(_("次"), default=1)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=MessageState.choices, default=MessageState.DUE
+    )
+    attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
+    due_at = models.DateTimeField(_("应发时间"))
+    claimed_at = models.DateTimeField(_("领取时间"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("发送时间"), null=True, blank=True)
+    last_error = models.CharField(_("最近的错误"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("待发邮件")
+        verbose_name_plural = _("待发邮件")
+        ordering = ["due_at", "pk"]
+        indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment", "kind", "version"], name="message_is_due_once"
+            ),
+            models.CheckConstraint(
+                name="message_state_is_known", condition=Q(state__in=MessageState.values)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.enrollment_id}"

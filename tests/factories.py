@@ -1,0 +1,95 @@
+"""Plain defaults and sequences; derived values are computed, nothing is random."""
+
+import hashlib
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import factory
+from django.contrib.auth import get_user_model
+from factory.django import DjangoModelFactory
+
+from catalog import models as catalog
+from enrollment import models as enrollment
+
+NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai
+TODAY = date(2026, 12, 1)
+
+
+class CategoryFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Category
+
+    name = factory.Sequence(lambda n: f"类别{n}")
+    slug = factory.Sequence(lambda n: f"category-{n}")
+
+
+class CityFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.City
+
+    name = factory.Sequence(lambda n: f"城市{n}")
+    slug = factory.Sequence(lambda n: f"city-{n}")
+
+
+class CourseFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Course
+
+    category = factory.SubFactory(CategoryFactory)
+    title = factory.Sequence(lambda n: f"课程{n}")
+    slug = factory.Sequence(lambda n: f"course-{n}")
+    code = factory.Sequence(lambda n: f"KK-{n:03d}")
+    status = "published"
+    price = Decimal("2900.00")
+    days = Decimal("2.0")
+
+
+class OutlineFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Outline
+
+    course = factory.SubFactory(CourseFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    source = "第一模块 开场"
+
+
+class SessionFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Session
+
+    course = factory.SubFactory(CourseFactory)
+    city = factory.SubFactory(CityFactory)
+    month = date(2027, 1, 1)
+    starts_on = date(2027, 1, 12)
+    ends_on = date(2027, 1, 13)
+    state = "open"
+    capacity = 10
+
+
+class EnrollmentFactory(DjangoModelFactory):
+    """A row without its seats: use enrollment.actions where counters matter."""
+
+    class Meta:
+        model = enrollment.Enrollment
+
+    session = factory.SubFactory(SessionFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    code = factory.Sequence(lambda n: f"T{n:07d}")
+    token_hash = factory.Sequence(lambda n: hashlib.sha256(b"token %d" % n).hexdigest())
+    key = factory.Sequence(lambda n: f"key-{n}")
+    body_hash = "0" * 64
+    contact_name = "安安"
+    contact_phone = "13900000001"
+    seats = 1
+    state = "confirmed"
+    created_at = NOW
+    state_changed_at = NOW
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"staff{n}")
+    is_staff = True
