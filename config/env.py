@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 def secret_key(var: Path, *, production: bool) -> str:
     """SECRET_KEY, or the contents of the file SECRET_KEY_FILE names.
 
-    Outside production a key is made once and kept in ``var/secret-key``, readable by its owner only.
+    Outside production a key is made once and kept in ``var/secret-key``, readable by its owner.
     """
     if key := os.environ.get("SECRET_KEY"):
         return key
@@ -46,6 +46,8 @@ def database(parsed: dict) -> dict:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
+        # A file, not memory: threads of a test then meet the locks that production has.
+        parsed["TEST"] = {"NAME": str(Path(parsed["NAME"]).with_suffix(".test.sqlite3"))}
     elif engine == "postgresql":
         parsed["CONN_MAX_AGE"] = 60
         parsed["CONN_HEALTH_CHECKS"] = True

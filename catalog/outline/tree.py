@@ -20,7 +20,7 @@ EXTRA_KINDS = ("title", "contact", "testimonial", "schedule", "toc", "heading", 
 
 
 def gettext_noop(message: str) -> str:
-    """Mark a sentence for translation; the edges translate it, this package stays free of Django."""
+    """Mark a sentence for translation; the edges translate it, so no Django is needed here."""
     return message
 
 

@@ -34,7 +34,7 @@ class SeatChange(models.Model):
 
 
 class AuditEvent(models.Model):
-    """Who did what, when; no foreign keys, so it outlives what it describes, and no personal data."""
+    """Who did what, when: no foreign keys, so it outlives its object, and no personal data."""
 
     at = models.DateTimeField(_("时间"), db_index=True)
     actor = models.CharField(_("操作人"), max_length=160)  # staff:<username>, visitor, system
