@@ -1,0 +1,107 @@
+"""Rules about the repository that a reader would otherwise have to remember."""
+
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import polib
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+
+def tracked(*suffixes: str) -> list[Path]:
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    return [ROOT / name for name in names if name.endswith(suffixes) and (ROOT / name).is_file()]
+
+
+def test_locked_requirements_carry_hashes_and_no_index():
+    for file in (ROOT / "requirements").glob("*.txt"):
+        text = file.read_text(encoding="utf-8")
+        pins = re.findall(r"^\S+==", text, re.MULTILINE)
+
+        assert pins
+        assert len(pins) == len(re.findall(r"^\S+==.*(?:\n\s+--hash=sha256:\w+.*)+", text, re.M))
+        assert "://" not in text
+
+
+def test_every_dependency_is_locked():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["test"]
+    lock = (ROOT / "requirements" / "test.txt").read_text(encoding="utf-8").lower()
+
+    names = [re.match(r"[\w-]+", line)[0].lower() for line in wanted]
+
+    assert [name for name in names if f"\n{name}==" not in f"\n{lock}"] == []
+
+
+def test_templates_have_no_inline_script_style_or_unescaped_text():
+    inline = re.compile(
+        r"""<script(?![^>]*\b(?:src|type=["']application/))|\sstyle=["']|\son[a-z]+=["']|\|\s*safe\b|autoescape off""",
+        re.IGNORECASE,
+    )
+
+    assert [
+        f"{file.relative_to(ROOT)}: {match[0]}"
+        for file in tracked(".html")
+        for match in inline.finditer(file.read_text(encoding="utf-8"))
+    ] == []
+
+
+def test_every_sentence_has_its_english():
+    entries = [entry for entry in polib.pofile(str(CATALOGUE)) if not entry.obsolete]
+
+    assert len(entries) > 100
+    assert [entry.msgid for entry in entries if not entry.translated() or entry.fuzzy] == []
+
+
+def test_english_keeps_the_placeholders():
+    placeholder = re.compile(r"%\(\w+\)[a-z]")
+    wrong = []
+    for entry in polib.pofile(str(CATALOGUE)):
+        wanted = set(placeholder.findall(entry.msgid))
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            if text and set(placeholder.findall(text)) - wanted:
+                wrong.append(entry.msgid)
+
+    assert wrong == []
+
+
+def test_the_compiled_catalogue_says_what_the_source_says():
+    source = {
+        (e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in polib.pofile(str(CATALOGUE))
+    }
+    compiled = {
+        (e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural
+        for e in polib.mofile(str(CATALOGUE.with_suffix(".mo")))
+    }
+
+    assert compiled == source
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext is not installed")
+def test_no_sentence_is_missing_from_the_catalogue(tmp_path):
+    """Extract anew from a copy of the tracked files; the msgids must be those of the catalogue."""
+    for file in tracked(".py", ".html", ".txt", ".po"):
+        copy = tmp_path / file.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, copy)
+    shutil.copy(ROOT / "CHANGELOG.md", tmp_path / "CHANGELOG.md")
+    python = ROOT / ".venv" / "bin" / "python"
+    subprocess.run(
+        [python, "manage.py", "makemessages", "-l", "en", "--no-location", "--no-wrap"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+
+    fresh = polib.pofile(str(tmp_path / CATALOGUE.relative_to(ROOT)))
+
+    assert {e.msgid for e in fresh if not e.obsolete} == {
+        e.msgid for e in polib.pofile(str(CATALOGUE)) if not e.obsolete
+    }
