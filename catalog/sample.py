@@ -55,7 +55,7 @@ class SampleCatalogue:
         return json.loads((self.folder / "catalogue.json").read_text(encoding="utf-8"))
 
     def load(self, *, now: datetime) -> list[SampleSession]:
-        """Write everything but enrollments; sessions are planned or open, their state comes after."""
+        """Write all but enrollments; sessions are planned or open, their state comes after."""
         self._load_places()
         self._load_courses(now=now)
         return [self._load_session(row, today=timezone.localdate(now)) for row in self._sessions()]
