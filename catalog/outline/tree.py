@@ -4,6 +4,7 @@ Pure data: no Django, no clock, no database. Line numbers are 1-based lines of t
 """
 
 from dataclasses import asdict, dataclass, field
+from itertools import zip_longest
 
 KINDS = (
     "module",
@@ -114,6 +115,14 @@ class Tree:
     extras: tuple[Extra, ...]
     doubts: tuple[Doubt, ...]
     source: tuple[Line, ...] = ()
+    ends: tuple[str, ...] = ()  # the line end after each line; without them, lines are joined by "\n"
+
+    def to_text(self) -> str:
+        """The source as it was read, line ends included."""
+        ends = self.ends or ("\n",) * max(len(self.source) - 1, 0)
+        return "".join(
+            line.text + end for line, end in zip_longest(self.source, ends, fillvalue="")
+        )
 
     def as_json(self) -> dict:
         """The contract of ``parse_outline --format json``."""

@@ -1,0 +1,22 @@
+"""Course outlines: lines and markers in, a tree out. No Django, no clock, no database."""
+
+from .losses import losses
+from .parsing import parse, parse_lines
+from .reading import MAX_CHARACTERS, check_source, read_text
+from .tree import Doubt, Extra, Field, Item, Line, OutlineError, Tree
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "Doubt",
+    "Extra",
+    "Field",
+    "Item",
+    "Line",
+    "OutlineError",
+    "Tree",
+    "check_source",
+    "losses",
+    "parse",
+    "parse_lines",
+    "read_text",
+]

@@ -1,0 +1,65 @@
+"""案例, 工具, 练习, 讨论, 视频 and their kin: a label that says what kind of teaching aid follows."""
+
+import re
+from dataclasses import dataclass
+
+from . import words
+from .numerals import value
+
+CN = "一二三四五六七八九十"
+WORD = "|".join(f"(?i:{body})" for body in words.AIDS.values())
+KINDS = {
+    kind: re.compile(rf"(?<![A-Za-zÀ-ÿ])(?:{body})(?![A-Za-zÀ-ÿ])", re.IGNORECASE)
+    for kind, body in words.AIDS.items()
+}
+NUMBER = (
+    rf"(?:(?:之|No\.?\s?|#|[nN][°o]\s?)?(?P<number>\d{{1,3}}(?:[-–.]\d{{1,3}}){{0,2}}(?!\d)|[{CN}]{{1,3}}"
+    rf"|[（(](?:\d{{1,2}}|[{CN}]{{1,2}})[）)]|[①-⑳]|(?<=\s)[A-Z](?![\w])))?"
+)
+# 2 to 4 characters before the word are enough: 清收工具05, 柜台情景演练.
+BEFORE = rf"(?:(?P<known>(?i:{words.AID_BEFORE})){{1,2}}\s?|(?P<free>[\u4e00-\u9fff]{{1,5}}?))?"
+AFTER = rf"(?:\s?(?:{words.AID_AFTER}))?"
+LABEL = rf"{BEFORE}(?:{WORD}){AFTER}\s{{0,2}}{NUMBER}"
+OPEN = re.compile(rf"{LABEL}\s{{0,2}}(?P<sep>[:：]|[.．、\-–—|｜]|(?=\s)|$|(?=[“\"《「『（(【\u3400-\u9fff]))\s{{0,3}}")
+ENCLOSED = re.compile(rf"[【\[（(〔「<《]\s?{LABEL}\s?[】\]）)〕」>》]\s{{0,2}}[:：.．、]?\s{{0,3}}")
+LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
+MEASURE = frozenset("个個则則篇大种種类類项項页頁条條些步招法")
+
+
+@dataclass(frozen=True, slots=True)
+class Aid:
+    kind: str
+    label: str  # as printed: 案例分析01:
+    number: tuple[int, ...]  # 案例2-1 is (2, 1); empty without a number
+    rest: str
+
+
+def aid(text: str) -> Aid | None:
+    """The aid a stripped text begins with, or None; a word in mid-sentence is none."""
+    found = OPEN.match(text)
+    if found and _is_label(text, found):
+        return _aid(text, found)
+    found = ENCLOSED.match(text)
+    return _aid(text, found) if found else None
+
+
+def _aid(text: str, found: re.Match) -> Aid:
+    kind = next(kind for kind, body in KINDS.items() if body.search(found[0]))
+    number = found["number"] or ""
+    parts = re.split(r"[-–.]", number.strip("（()）"))
+    numbers = tuple(value(part) or 0 for part in parts if part)
+    return Aid(kind, found[0].rstrip(), numbers, text[found.end():])
+
+
+def _is_label(text: str, found: re.Match) -> bool:
+    sep, number, rest = found["sep"], found["number"], text[found.end():]
+    if sep in (":", "："):
+        return bool(rest) or not found["free"]
+    if found["free"]:
+        return bool(sep and number)
+    if LATIN.match(found[0]):
+        return bool(number) or not rest
+    glued = rest[:1] > "\u3400" and not sep and found[0] == found[0].rstrip()
+    if number:
+        return not glued or (number[0] not in CN and rest[0] not in MEASURE)
+    return not glued and not (rest and sep in (".", "、"))

@@ -1,0 +1,116 @@
+"""What a person should look at: numbering, punctuation, open fields, a text cut short."""
+
+import re
+
+from .depth import Node
+from .fields import Entry
+from .rows import Row
+from .tree import Doubt, Item
+
+SIGN = re.compile(r"[\w\s]", re.ASCII)
+NUMERAL = re.compile(r"[\w\s①-⑳⑴-⒛❶-❿➀-➓]")
+CUT = re.compile(r"[,，、（(“《\[【/—-]$")
+PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』"}
+
+
+def find(title: str | None, entries: list[Entry], nodes: list[Node], first: int, flat: list[int],
+         *, ended: bool) -> list[Doubt]:
+    """Every doubt in the order of lines; ``first`` is the first line that has text."""
+    found = [] if title else [Doubt(first, "missing-title")]
+    found += [Doubt(line, "flattened") for line in flat]
+    found += [
+        Doubt(entry.lines[0], "field-incomplete", {"label": entry.name})
+        for entry in entries if entry.incomplete
+    ]
+    found += numbering(nodes) + punctuation(nodes) + repeated_aids(nodes)
+    if not ended:
+        found += truncation(nodes)
+    return sorted(found, key=lambda doubt: doubt.line)
+
+
+def numbering(nodes: list[Node]) -> list[Doubt]:
+    found, seen = [], {}
+    for node in nodes:
+        if node.number is None or node.implied:
+            if node.implied:
+                seen.setdefault((node.parent, node.family), set()).add(node.number)
+            continue
+        code = _numbering(node, seen.setdefault((node.parent, node.family), set()))
+        if code:
+            label = node.row.marker.label
+            found.append(Doubt(node.lines[0], code, {"label": label, "before": str(node.before)}))
+        seen[node.parent, node.family].add(node.number)
+    return found
+
+
+def _numbering(node: Node, seen: set[int]) -> str:
+    if node.restart:
+        return "numbering-restart"
+    if node.before is None:
+        return ""
+    if node.number < node.before and seen:
+        return "numbering-back"
+    if node.number in seen:
+        return "numbering-repeat"
+    skipped = node.number > node.before + 1 or (not seen and node.number <= node.before)
+    return "numbering-gap" if skipped else ""
+
+
+def punctuation(nodes: list[Node]) -> list[Doubt]:
+    """1、 2、 3. in one list: the line where the sign changes."""
+    found, last = [], {}
+    for node in nodes:
+        if node.number is None or node.implied:
+            continue
+        key = (node.parent, _loose(node.family))
+        sign = NUMERAL.sub("", node.row.marker.label)
+        if last.get(key, sign) != sign and sign and last[key]:
+            found.append(Doubt(node.lines[0], "mixed-punctuation", {"label": node.row.marker.label}))
+        last[key] = sign
+    return found
+
+
+def _loose(family: str) -> str:
+    return "ar" if family.startswith("ar") else family
+
+
+def repeated_aids(nodes: list[Node]) -> list[Doubt]:
+    """案例05 twice; counting from 1 again is a new count, not a repetition."""
+    found, seen = [], {}
+    for node in nodes:
+        printed = node.row.aid if node.row else None
+        if not printed or not printed.number:
+            continue
+        numbers = seen.setdefault((printed.kind, len(printed.number)), set())
+        if printed.number in numbers and printed.number[-1] == 1 and len(numbers) > 1:
+            numbers.clear()
+        elif printed.number in numbers:
+            found.append(Doubt(node.lines[0], "duplicate-aid", {"label": printed.label}))
+        numbers.add(printed.number)
+    return found
+
+
+def truncation(nodes: list[Node]) -> list[Doubt]:
+    """Whether the last line stops inside a bracket, after a comma, or inside a word seen before."""
+    last = next((node for node in reversed(nodes) if node.row), None)
+    if last is None:
+        return []
+    text = last.more[-1] if last.more else last.row.title
+    cut = not text or CUT.search(text) or _is_open(text) or _is_prefix(last, text, nodes)
+    return [Doubt(last.lines[-1], "truncated")] if cut and (text or last.row.aid or last.number) else []
+
+
+def _is_open(text: str) -> bool:
+    return any(text.count(left) > text.count(right) for left, right in PAIRS.items())
+
+
+def _is_prefix(last: Node, text: str, nodes: list[Node]) -> bool:
+    """③檢 where every other ③ says 檢討."""
+    label = last.row.marker.label if last.row.marker else None
+    if label is None:
+        return False
+    others = [
+        node.row.title for node in nodes
+        if node is not last and node.row and node.row.marker and node.row.marker.label == label
+    ]
+    return sum(other.startswith(text) and other != text for other in others) >= 2

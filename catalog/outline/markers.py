@@ -1,0 +1,160 @@
+"""What stands at the beginning of a line: a number, a letter, a bullet, a unit such as 第一讲.
+
+A marker has a family and a number but no depth; depth comes from where a family first appears.
+Every expression is anchored and bounded, so a line costs the same however long it is.
+"""
+
+import re
+from dataclasses import dataclass
+
+from . import words
+from .numerals import roman, value
+
+CN = "零〇一二三四五六七八九十百两兩壹贰叁肆伍陆柒捌玖拾"
+NUM = rf"(?:[{CN}]{{1,4}}|[0-9０-９]{{1,3}})"
+LATIN_NUM = r"(?:\d{1,3}|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
+TAIL = r"\s{0,3}[:：、.．,，|｜]?"
+BULLETS = "●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏"
+NOT_A_FRACTION = r"[^\s\d.．,，:：%％倍万亿元折个%米分+\-–~～/年月天小\w]|[\u3400-\u9fff]"
+FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
+
+# Family, expression (its first group is the number), kind of number.
+PATTERNS = (
+    ("unit", rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<uw>{words.GLUED_UNITS})(?!题){TAIL}"),
+    ("unit", rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<ow>{words.ORDINAL_UNITS})(?:{END}|(?=[上下]午)){TAIL}"),
+    ("unit", rf"(?P<cw>{words.COUNTED_WORDS})\s{{0,2}}({NUM}){END}{TAIL}"),
+    ("unit", rf"(?P<gw>模块|模塊|单元|單元|专题|專題)([{CN}]{{1,3}})(?=[\u3400-\u9fff]){TAIL}"),
+    ("unit", rf"(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?!\w){END}"
+             r"\s{0,3}[:：.．、|｜)]?"),
+    ("unit", r"(?:第\s?)?(\d{1,2})\s?(?P<jw>日目|時間目|日차|일차|회차)\s{0,3}[:：、.]?"),
+    ("unit", r"제\s?(\d{1,2})\s?(?P<kw>장|절|강|부|과|편)\s{0,3}[:：、.]?"),
+    ("half", r"(上午|下午|晚上|午前|午後|夜间|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?"
+             r"|morning|afternoon|evening))(?:$|(?=[\s（(]\s?[\d（(])|\s{0,3}[:：])"),
+    ("cn", rf"([{CN}]{{1,3}})\s{{0,2}}[、.．，,:：]"),
+    ("(cn)", rf"[（(]\s{{0,2}}([{CN}]{{1,3}})\s{{0,2}}[）)]\s{{0,2}}[、.．:：]?"),
+    ("cn)", rf"([{CN}]{{1,3}})[）)]"),
+    ("dec", rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?:\s{{0,2}}[、.．:：)）](?!\d)|(?=\s)"
+            rf"|{FRACTION_UNIT}(?={NOT_A_FRACTION}))"),
+    ("dec", r"(\d{1,2}(?:[-–]\d{1,2}){1,2})[、.．:：]"),
+    ("ar", r"(\d{1,3})\s{0,2}(?P<point>[、.．:：])(?!\d)(?!//)"),
+    ("ar)", r"(\d{1,3})\s{0,2}[)）]"),
+    ("(ar)", r"[（(]\s{0,2}(\d{1,3})\s{0,2}[）)]\s{0,2}[、.．:：]?"),
+    ("[ar]", r"[\[【〔<〈]\s?(\d{1,3})\s?[\]】〕>〉]"),
+    ("key", "([0-9])\ufe0f?\u20e3"),
+    ("①", "([①-⑳⑴-⒛❶-❿➀-➉➊-➓])\\s{0,2}[、.．]?"),
+    ("I", r"([IVX]{1,5}|[Ⅰ-Ⅻ])\s{0,2}[.．、:：)）](?![A-Za-z]\.)"),
+    ("A", r"([A-Z])\s{0,2}[.．、:：)）](?![A-Za-z]\.)"),
+    ("i", r"([ivx]{1,5})\s{0,2}[.．、:：)）](?![A-Za-z]\.)"),
+    ("a", r"([a-z])\s{0,2}[.．、)）](?![A-Za-z]\.)"),
+    ("(A)", r"[（(]([A-Z])[）)]"),
+    ("(i)", r"[（(]([ivx]{1,5})[）)]"),
+    ("(a)", r"[（(]([a-z])[）)]"),
+    ("dash", r"(?:[—─―–]{2,4})\s?(?=\S)"),
+    ("bullet", rf"(?P<glyph>[{BULLETS}\uf020-\uf0ff])\s{{0,4}}(?=\S)"),
+    ("bullet", r"(?P<mark>[-*+])(?:\s{1,8}(?=\S)|(?=[^\s\w*+\-.~=|]|[\u3400-\u9fff]))"),
+    ("bullet", r"(?P<wing>[olnuvqØü§²Ÿ])(?:\t|[ \xa0]{2,8})(?=\S)"),
+    ("clock", r"(\d{1,2}[:：h]\d{2}\s?(?:[-–—~～至到]{1,2}\s?\d{1,2}[:：h]\d{2})?)(?!\d)\s{0,4}[:：|]?"),
+    ("step", rf"(?P<sw>[\u4e00-\u9fff]{{2,4}}?|(?i:q|step|tip|point))\s?({NUM})\s{{0,2}}[:：、.．]"),
+    ("cn ", rf"([{CN}]{{1,2}})[\s\u3000]{{1,4}}(?=\S)"),
+    ("01", r"(0\d)(?=\D)[\s|/:：.、]{0,3}(?![-\d])"),
+    ("ar ", r"(\d{1,2})[\s\u3000]{1,4}(?=[^\s\d:：年月日天%+\-–—=/])"),
+)
+WEAK = {"cn ", "ar ", "step", "01"}
+MASTER = re.compile("|".join(f"(?P<p{at}>{body})" for at, (_, body) in enumerate(PATTERNS)))
+GROUPS = tuple(MASTER.groupindex[f"p{at}"] for at in range(len(PATTERNS)))
+WORDED = ("uw", "ow", "cw", "gw", "lw", "jw", "kw", "sw")
+TOP_UNIT = re.compile(words.TOP_UNITS, re.IGNORECASE)
+OPENER = {"【": "】", "[": "]", "〖": "〗", "「": "」", "<": ">", "〔": "〕"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """``family`` groups what counts together; ``label`` is as printed, ``rest`` what follows."""
+
+    family: str
+    number: int | None
+    label: str
+    rest: str
+    word: str = ""  # of a unit: 模块, 讲, day
+    glyph: str = ""  # of a bullet
+    parts: tuple[int, ...] = ()  # of a decimal number: 2.1.3
+
+    @property
+    def is_unit(self) -> bool:
+        return self.family.startswith("unit:")
+
+    @property
+    def is_top_unit(self) -> bool:
+        return self.is_unit and bool(TOP_UNIT.fullmatch(self.word))
+
+
+def marker(text: str) -> Marker | None:
+    """The marker at the beginning of a stripped text, or None."""
+    found = MASTER.match(text)
+    if found:
+        return _marker(text, found)
+    if text[:1] in OPENER:
+        return _bracketed(text)
+    return None
+
+
+def _marker(text: str, found: re.Match) -> Marker | None:
+    at = int(found.lastgroup[1:]) if found.lastgroup[0] == "p" else None
+    if at is None:
+        at = next(index for index, group in enumerate(GROUPS) if found[group] is not None)
+    family = PATTERNS[at][0]
+    label, rest = found[0].rstrip(), text[found.end():].lstrip()
+    if family in ("bullet", "dash"):
+        glyph = label if family == "bullet" else "—"
+        return Marker(family, None, label, rest, glyph=glyph)
+    word = next((found[name] for name in WORDED if found[name]), "")
+    printed = next(
+        (text for group, text in _inner(found, at) if text and text != word), ""
+    )
+    return _counted(family, printed, label, rest, word)
+
+
+def _inner(found: re.Match, at: int):
+    start = GROUPS[at] + 1
+    stop = GROUPS[at + 1] if at + 1 < len(GROUPS) else MASTER.groups + 1
+    return [(group, found[group]) for group in range(start, stop)]
+
+
+def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Marker | None:
+    if family == "dec":
+        parts = tuple(int(part) for part in re.split(r"[.．\-–]", printed))
+        return Marker(f"dec{len(parts)}", parts[-1], label, rest, parts=parts)
+    if family in ("half", "clock"):
+        return Marker(family, None, label, rest, word=printed)
+    if word:
+        kind = "step" if family == "step" else "unit"
+        return Marker(f"{kind}:{word.lower()}", value(printed) or roman(printed), label, rest, word)
+    if family in ("I", "i", "(i)"):
+        number = roman(printed)
+        if number is None:
+            return None if len(printed) > 1 else Marker(
+                {"I": "A", "i": "a", "(i)": "(a)"}[family], value(printed), label, rest)
+        return Marker(family, number, label, rest)
+    if family == "①":
+        family = next(first for first in "➊➀❶⒈⑴①" if printed >= first)
+    return Marker(family + _point(label) * (family == "ar"), value(printed), label, rest)
+
+
+def _point(label: str) -> str:
+    return label[-1].replace("．", ".").replace("：", ":")
+
+
+def _bracketed(text: str) -> Marker | None:
+    """【模块一】开场 and [Day 1] are units in brackets."""
+    close = text.find(OPENER[text[0]], 1, 24)
+    inner = close > 1 and MASTER.match(text[1:close])
+    if not inner or inner.end() != close - 1:
+        return None
+    mark = _marker(text[1:close], inner)
+    if mark is None or not mark.is_unit:
+        return None
+    after = text[close + 1:]
+    sep = re.match(r"\s{0,3}[:：]?", after).end()
+    return Marker(mark.family, mark.number, text[:close + 1] + after[:sep].rstrip(),
+                  after[sep:].lstrip(), mark.word)

@@ -1,0 +1,65 @@
+"""Bytes to text, and what a source must be before it is worth parsing."""
+
+import codecs
+import re
+
+from .tree import OutlineError, gettext_noop
+
+MAX_CHARACTERS = 200_000
+
+BINARY = gettext_noop("这不是文本文件。请上传 .txt 或 .docx 文件。")
+UNDECODABLE = gettext_noop("无法识别文件的编码。请用 UTF-8 编码另存为 .txt 后再上传。")
+EMPTY = gettext_noop("大纲是空的。请至少写一行，例如“第一模块 课程导入”。")
+TOO_LONG = gettext_noop("大纲有 %(length)d 个字符，最多 %(limit)d 个。请拆成几门课程。")
+NUL = gettext_noop("第 %(line)d 行含有空字符（NUL）。请删去后再保存。")
+SURROGATE = gettext_noop("第 %(line)d 行含有不完整的字符（半个代理对）。请删去后重新输入。")
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+LONE = re.compile("[\x00\ud800-\udfff]")
+
+
+def read_text(data: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 with a byte order mark, or else GB18030.
+
+    Raises OutlineError when the bytes are no text in any of them.
+    """
+    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
+                           (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return _decoded(data, encoding)
+    if b"\x00" in data:
+        raise OutlineError(BINARY)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded(data, "gb18030")
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise OutlineError(UNDECODABLE) from None
+    if "\x00" in text:
+        raise OutlineError(BINARY)
+    return text
+
+
+def check_source(text: str) -> None:
+    """Refuse what no outline can be: empty, more than MAX_CHARACTERS, broken characters.
+
+    Raises OutlineError; its sentence names the limit, or the line and the remedy.
+    """
+    if not text.strip("\ufeff\u200b \t\r\n\f\v\u3000\xa0"):
+        raise OutlineError(EMPTY)
+    if len(text) > MAX_CHARACTERS:
+        raise OutlineError(TOO_LONG, length=len(text), limit=MAX_CHARACTERS)
+    broken = LONE.search(text)
+    if broken:
+        line = len(LINE_END.findall(text, 0, broken.start())) + 1
+        raise OutlineError(NUL if broken[0] == "\x00" else SURROGATE, line=line)
+
+
+def split_lines(text: str) -> tuple[list[str], list[str]]:
+    """The lines of a text, and the line end that follows each of them."""
+    return LINE_END.split(text), [*LINE_END.findall(text), ""]

@@ -1,0 +1,138 @@
+"""Source lines made into rows: one row is one thing to place, usually one line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from .aids import Aid, aid
+from .markers import Marker, marker
+from .tree import Line
+
+INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"), None)
+HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
+BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
+QUOTE = re.compile(r"(?:>\s?)+")
+TASK = re.compile(r"\[[ xX]\]\s+")
+RULE = re.compile(r"[\s|:\-=_*~·.—–+#>`]*$")
+
+
+@dataclass(slots=True)
+class Row:
+    """``text`` is stripped of indentation and markup; ``indent`` counts columns."""
+
+    lines: tuple[int, ...]
+    text: str
+    indent: int = 0
+    label: str = ""  # an automatic number; not part of text
+    heading: int | None = None
+    level: int | None = None
+    cell: tuple[int, int, int] | None = None
+    cells: tuple[str, ...] = ()  # of a row of a text table
+    gap: bool = False  # a blank line stands above
+    strong: bool = False  # all of it is bold
+    shared: bool = False  # other rows come from the same line
+    rule: bool = False  # only punctuation or markup
+    marker: Marker | None = field(default=None)
+    aid: Aid | None = field(default=None)
+
+    @property
+    def title(self) -> str:
+        """The text after marker and aid label."""
+        if self.aid:
+            return self.aid.rest
+        return self.marker.rest if self.marker else self.text
+
+    @property
+    def plain(self) -> bool:
+        return not (self.marker or self.aid or self.heading)
+
+
+def plain_rows(lines: Sequence[Line]) -> list[Row]:
+    """One row for every line that is not blank, with its Markdown marks read."""
+    rows, gap = [], False
+    for line in lines:
+        if not line.text.strip():
+            gap = True
+            continue
+        rows.append(marked(_row(line, gap)))
+        gap = False
+    return rows
+
+
+def _row(line: Line, gap: bool) -> Row:
+    body = line.text.translate(INVISIBLE).strip()
+    row = Row((line.number,), body, width(line.text), line.label, line.heading, line.level, line.cell)
+    row.gap, row.rule = gap, bool(RULE.match(body))
+    if line.level is not None:
+        row.indent = 4 * line.level
+    return row
+
+
+def width(text: str) -> int:
+    """Columns of white space before the text; a tab ends at a multiple of four."""
+    columns = 0
+    for char in text:
+        if char == "\t":
+            columns += 4 - columns % 4
+        elif char == "\u3000":
+            columns += 2
+        elif char.isspace():
+            columns += 1
+        elif ord(char) not in INVISIBLE:
+            break
+    return columns
+
+
+def marked(row: Row) -> Row:
+    """Read heading marks, quotes, bold and cells off a row, then its marker and aid."""
+    if row.rule:
+        return row
+    text = row.text
+    if text[0] == ">":
+        text = QUOTE.sub("", text, count=1) or text
+    heading = HEADING.match(text)
+    if heading and text[heading.end():].strip("# "):
+        row.heading = row.heading or len(heading[1])
+        text = text[heading.end():].rstrip("#").rstrip()
+    if "**" in text or "__" in text:
+        bare = BOLD.sub(r"\2", text)
+        row.strong = bool(re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1[:：]?", text))
+        text = bare
+    if "|" in text or "｜" in text:
+        cells = tuple(cell.strip() for cell in re.split(r"[|｜]", text.strip("|｜")))
+        if len(cells) > 1 or text[0] in "|｜":
+            row.cells = cells
+    row.text = text.strip()
+    return read_marker(row)
+
+
+def read_marker(row: Row) -> Row:
+    """Set marker and aid from the row's text and automatic label."""
+    text = " ".join(cell for cell in row.cells if cell) if row.cells else row.text
+    row.text = text
+    if row.label:
+        mark = marker(f"{row.label} {text}")
+        if mark and mark.label.replace(" ", "") == row.label.replace(" ", ""):
+            row.marker = mark
+        else:
+            row.marker = Marker("auto:" + str(row.level), None, row.label, text)
+    else:
+        row.aid = aid(text)
+        row.marker = None if row.aid else marker(text)
+    _inner(row)
+    return row
+
+
+def _inner(row: Row) -> None:
+    """A bullet may hold a number, a number may hold an aid: - 1、案例：…"""
+    mark = row.marker
+    if mark and mark.glyph in ("-", "*", "+") and not row.label:
+        rest = TASK.sub("", mark.rest, count=1)
+        inner = marker(rest)
+        if inner and inner.family not in ("bullet", "dash"):
+            row.marker = replace(inner, glyph=mark.glyph)
+        else:
+            row.marker = replace(mark, rest=rest)
+    elif mark and row.label and not mark.glyph:
+        inner = aid(mark.rest)
+        row.aid = replace(inner, label="") if inner else None
