@@ -2,6 +2,7 @@
 
 from .losses import losses
 from .parsing import parse, parse_lines
+from .printing import as_text
 from .reading import MAX_CHARACTERS, check_source, read_text
 from .tree import Doubt, Extra, Field, Item, Line, OutlineError, Tree
 
@@ -14,6 +15,7 @@ __all__ = [
     "Line",
     "OutlineError",
     "Tree",
+    "as_text",
     "check_source",
     "losses",
     "parse",

@@ -20,8 +20,12 @@ NUMBER = (
 BEFORE = rf"(?:(?P<known>(?i:{words.AID_BEFORE})){{1,2}}\s?|(?P<free>[\u4e00-\u9fff]{{1,5}}?))?"
 AFTER = rf"(?:\s?(?:{words.AID_AFTER}))?"
 LABEL = rf"{BEFORE}(?:{WORD}){AFTER}\s{{0,2}}{NUMBER}"
-OPEN = re.compile(rf"{LABEL}\s{{0,2}}(?P<sep>[:：]|[.．、\-–—|｜]|(?=\s)|$|(?=[“\"《「『（(【\u3400-\u9fff]))\s{{0,3}}")
-ENCLOSED = re.compile(rf"[【\[（(〔「<《]\s?{LABEL}\s?[】\]）)〕」>》]\s{{0,2}}[:：.．、]?\s{{0,3}}")
+OPEN = re.compile(
+    rf"{LABEL}\s{{0,2}}(?P<sep>[:：]|[.．、\-–—|｜]|(?=\s)|$|(?=[“\"《「『（(【\u3400-\u9fff]))\s{{0,3}}"
+)
+ENCLOSED = re.compile(
+    rf"[【\[（(〔「<《]\s?{LABEL}\s?[】\]）)〕」>》]\s{{0,2}}[:：.．、]?\s{{0,3}}"
+)
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 MEASURE = frozenset("个個则則篇大种種类類项項页頁条條些步招法")
 
@@ -48,11 +52,11 @@ def _aid(text: str, found: re.Match) -> Aid:
     number = found["number"] or ""
     parts = re.split(r"[-–.]", number.strip("（()）"))
     numbers = tuple(value(part) or 0 for part in parts if part)
-    return Aid(kind, found[0].rstrip(), numbers, text[found.end():])
+    return Aid(kind, found[0].rstrip(), numbers, text[found.end() :])
 
 
 def _is_label(text: str, found: re.Match) -> bool:
-    sep, number, rest = found["sep"], found["number"], text[found.end():]
+    sep, number, rest = found["sep"], found["number"], text[found.end() :]
     if sep in (":", "："):
         return bool(rest) or not found["free"]
     if found["free"]:

@@ -12,15 +12,56 @@ from .rows import Row
 
 # Only a tie-break: which family is usually the wider one.
 RANKS = {
-    "half": 30, "cn": 40, "cn ": 40, "I": 40, "(cn)": 50, "cn)": 50, "clock": 55,
-    "01": 58, "ar、": 60, "ar.": 60, "ar:": 60, "ar ": 60, "key": 60, "A": 65, "(A)": 66,
-    "(ar)": 70, "ar)": 70, "[ar]": 70, "a": 75, "(a)": 76, "①": 80, "⑴": 72, "⒈": 62, "❶": 80,
-    "➀": 80, "➊": 80, "i": 85, "(i)": 85, "bullet": 90, "dash": 92, "aid": 95, "text": 99,
+    "half": 30,
+    "cn": 40,
+    "cn ": 40,
+    "I": 40,
+    "(cn)": 50,
+    "cn)": 50,
+    "clock": 55,
+    "01": 58,
+    "ar、": 60,
+    "ar.": 60,
+    "ar:": 60,
+    "ar ": 60,
+    "key": 60,
+    "A": 65,
+    "(A)": 66,
+    "(ar)": 70,
+    "ar)": 70,
+    "[ar]": 70,
+    "a": 75,
+    "(a)": 76,
+    "①": 80,
+    "⑴": 72,
+    "⒈": 62,
+    "❶": 80,
+    "➀": 80,
+    "➊": 80,
+    "i": 85,
+    "(i)": 85,
+    "bullet": 90,
+    "dash": 92,
+    "aid": 95,
+    "text": 99,
 }
 LOOSE = {
-    "ar、": "ar", "ar.": "ar", "ar:": "ar", "ar ": "ar", "ar)": "ar", "(ar)": "ar",
-    "cn": "cn", "cn ": "cn", "(cn)": "(cn)", "cn)": "(cn)", "A": "A", "(A)": "A",
-    "a": "a", "(a)": "a", "i": "i", "(i)": "i",
+    "ar、": "ar",
+    "ar.": "ar",
+    "ar:": "ar",
+    "ar ": "ar",
+    "ar)": "ar",
+    "(ar)": "ar",
+    "cn": "cn",
+    "cn ": "cn",
+    "(cn)": "(cn)",
+    "cn)": "(cn)",
+    "A": "A",
+    "(A)": "A",
+    "a": "a",
+    "(a)": "a",
+    "i": "i",
+    "(i)": "i",
 }
 
 
@@ -37,16 +78,18 @@ class Node:
     lines: list[int] = field(default_factory=list)
     more: list[str] = field(default_factory=list)  # text of further lines joined to the title
     before: int | None = None  # number of the sibling above in the same list
+    above: str = ""  # its label
     restart: bool = False  # counts from 1 again below a parent that already counted
     children: int = 0  # without aids and text
     aids: int = 0  # aids among the children
+    notes: int = 0  # text among the children
     counts: dict[str, int] = field(default_factory=dict)  # last number of each list below
     implied: bool = False
 
 
 def rank(family: str) -> int:
     if family.startswith("h"):
-        return 10 if family != "half" else RANKS["half"]
+        return RANKS.get(family, 10)
     if family.startswith("unit:"):
         return 30 if family in ("unit:节", "unit:節", "unit:section") else 20
     if family.startswith("dec"):
@@ -120,6 +163,7 @@ class Builder:
         if parent >= 0:
             self.nodes[parent].children += family not in ("aid", "text")
             self.nodes[parent].aids += family == "aid"
+            self.nodes[parent].notes += family == "text"
             if number:
                 self.nodes[parent].counts[family] = number
         self.path.append(len(self.nodes))
@@ -130,9 +174,13 @@ class Builder:
 
     def heading(self, at: int, row: Row, family: str) -> None:
         keep = next(
-            (index for index in range(len(self.path))
-             if not self.open(index).family.startswith("h") or self.open(index).family == "half"
-             or self.open(index).family >= family),
+            (
+                index
+                for index in range(len(self.path))
+                if not self.open(index).family.startswith("h")
+                or self.open(index).family == "half"
+                or self.open(index).family >= family
+            ),
             len(self.path),
         )
         before = self.open(keep) if keep < len(self.path) else None
@@ -154,6 +202,7 @@ class Builder:
             return
         node = self.add(row, family, number, keep=found)
         node.before = before.number
+        node.above = before.row.marker.label if before.row and before.row.marker else ""
         self.last[family] = number or 0
 
     def sibling(self, row: Row, family: str, number: int | None) -> int | None:
@@ -172,9 +221,12 @@ class Builder:
         if going_on:
             return going_on[-1]
         near = [
-            at for at in range(len(self.path))
-            if loose and LOOSE.get(self.open(at).family) == loose
-            and self.open(at).number == number - 1 and self.open(at).family != family
+            at
+            for at in range(len(self.path))
+            if loose
+            and LOOSE.get(self.open(at).family) == loose
+            and self.open(at).number == number - 1
+            and self.open(at).family != family
         ]
         if near and number > 1:
             return near[-1]
@@ -231,7 +283,11 @@ class Builder:
             return self.aid_owns(at, family)
         down, up = self.votes[owner.family, family], self.votes[family, owner.family]
         if owner.family in ("bullet", "dash"):
-            return family in ("bullet", "dash") and owner.family != family and rank(family) > rank(owner.family)
+            return (
+                family in ("bullet", "dash")
+                and owner.family != family
+                and rank(family) > rank(owner.family)
+            )
         if up > down:
             return False
         return not (up == down and rank(family) + 10 < rank(owner.family))
@@ -241,7 +297,13 @@ class Builder:
         under_aid, under_above = self.votes["aid", family], self.votes[above, family]
         if rank(family) >= 70:
             return under_aid >= under_above
-        return under_aid > under_above and above != "" and rank(family) > 55 and under_above == 0 and under_aid > 1
+        return (
+            under_aid > under_above
+            and above != ""
+            and rank(family) > 55
+            and under_above == 0
+            and under_aid > 1
+        )
 
     def again(self, at: int, row: Row, family: str, found: int, counted: int) -> None:
         """A list counts from 1 again: a list inside, or one whose heading is missing."""
@@ -279,8 +341,10 @@ class Builder:
     def aid(self, at: int, row: Row) -> None:
         """An aid belongs to the point above it when another point follows, else to the section."""
         keep = len(self.path)
-        while keep and self.open(keep - 1).family in ("aid", "text") or (
-            keep and self.open(keep - 1).parent >= 0 and self.inside_aid(keep - 1)
+        while (
+            (keep
+            and self.open(keep - 1).family in ("aid", "text"))
+            or (keep and self.open(keep - 1).parent >= 0 and self.inside_aid(keep - 1))
         ):
             keep -= 1
         if keep > 1 and not self.stays_with_point(at, keep - 1):
@@ -294,11 +358,14 @@ class Builder:
         point = self.open(keep)
         if point.row is not None and (point.row.heading or point.family.startswith("unit:")):
             return True
-        if point.aids or self.ahead.list_goes_on(at, point, [self.open(i).family for i in range(keep)]):
+        if point.aids or self.ahead.list_goes_on(
+            at, point, [self.open(i).family for i in range(keep)]
+        ):
             return True
         mine = self.path[keep]
         rest = [
-            node for node in self.nodes[self.path[keep - 1] + 1: mine]
+            node
+            for node in self.nodes[self.path[keep - 1] + 1 : mine]
             if node.parent == point.parent and node.family == point.family
         ]
         return all(node.aids for node in rest)
@@ -308,22 +375,50 @@ class Builder:
     def text(self, at: int, row: Row) -> None:
         top = self.top
         if top is not None and self.joins(at, row, top):
-            top.lines += row.lines
+            top.lines += [number for number in row.lines if number not in top.lines]
             top.more.append(row.text)
             return
+        if row.role == "head":
+            self.add(row, "head", None, keep=self.head_place(at, row))
+            return
+        self.add(row, "text", None, keep=self.text_place(row))
+
+    def text_place(self, row: Row) -> int:
+        """A note belongs to the line above it, but to the owner of a list of bullets."""
         keep = len(self.path)
-        while keep and self.open(keep - 1).family == "text":
+        while keep and self.open(keep - 1).family == "text" and not (
+            row.nested and row.indent > self.open(keep - 1).indent
+        ):
             keep -= 1
-        self.add(row, "text", None, keep=keep)
+        while keep and self.open(keep - 1).family in ("bullet", "dash") and (
+            row.indent <= self.open(keep - 1).indent
+        ):
+            keep -= 1
+        return keep
+
+    def head_place(self, at: int, row: Row) -> int:
+        """Beside the open head, or where the list below it would otherwise stand."""
+        below = family_of(self.rows[at + 1]) if at + 1 < len(self.rows) else "text"
+        open_at = range(len(self.path) - 1, -1, -1)
+        for index in open_at:
+            if self.open(index).family == "head" and self.open(index).indent == row.indent:
+                return index
+        for index in open_at:
+            if self.open(index).family == below and below not in ("text", "aid"):
+                return index
+        keep = len(self.path)
+        while keep and self.open(keep - 1).family in ("text", "bullet", "dash", "aid"):
+            keep -= 1
+        return keep
 
     def joins(self, at: int, row: Row, top: Node) -> bool:
         """The title of a unit may stand on the line below its number."""
         if top.row is None or top.more or self.rows[at - 1] is not top.row:
             return False
-        if not top.family.startswith("unit:"):
+        if not top.family.startswith("unit:") or row.role == "head":
             return False
         title = top.row.title
-        return not title or title[0] in "（(" and title[-1] in "）)"
+        return not title or (title[0] in "（(" and title[-1] in "）)")
 
 
 def ends_in_colon(node: Node) -> bool:
@@ -352,7 +447,9 @@ class Ahead:
 
     def closed(self, at: int, place: int, outer: list[str]) -> bool:
         """Whether a row of an outer family stands between."""
-        return any((near := self.following(at, family)) is not None and near < place for family in outer)
+        return any(
+            (near := self.following(at, family)) is not None and near < place for family in outer
+        )
 
     def goes_on(self, at: int, family: str, number: int, outer: list[str]) -> bool:
         """Whether, after the run that begins at this 1, the list goes on with number + 1."""

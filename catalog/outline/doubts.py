@@ -4,8 +4,7 @@ import re
 
 from .depth import Node
 from .fields import Entry
-from .rows import Row
-from .tree import Doubt, Item
+from .tree import Doubt
 
 SIGN = re.compile(r"[\w\s]", re.ASCII)
 NUMERAL = re.compile(r"[\w\s①-⑳⑴-⒛❶-❿➀-➓]")
@@ -13,14 +12,22 @@ CUT = re.compile(r"[,，、（(“《\[【/—-]$")
 PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "「": "」", "『": "』"}
 
 
-def find(title: str | None, entries: list[Entry], nodes: list[Node], first: int, flat: list[int],
-         *, ended: bool) -> list[Doubt]:
+def find(
+    title: str | None,
+    entries: list[Entry],
+    nodes: list[Node],
+    first: int,
+    flat: list[int],
+    *,
+    ended: bool,
+) -> list[Doubt]:
     """Every doubt in the order of lines; ``first`` is the first line that has text."""
     found = [] if title else [Doubt(first, "missing-title")]
     found += [Doubt(line, "flattened") for line in flat]
     found += [
         Doubt(entry.lines[0], "field-incomplete", {"label": entry.name})
-        for entry in entries if entry.incomplete
+        for entry in entries
+        if entry.incomplete
     ]
     found += numbering(nodes) + punctuation(nodes) + repeated_aids(nodes)
     if not ended:
@@ -38,7 +45,7 @@ def numbering(nodes: list[Node]) -> list[Doubt]:
         code = _numbering(node, seen.setdefault((node.parent, node.family), set()))
         if code:
             label = node.row.marker.label
-            found.append(Doubt(node.lines[0], code, {"label": label, "before": str(node.before)}))
+            found.append(Doubt(node.lines[0], code, {"label": label, "before": node.above or "…"}))
         seen[node.parent, node.family].add(node.number)
     return found
 
@@ -65,7 +72,9 @@ def punctuation(nodes: list[Node]) -> list[Doubt]:
         key = (node.parent, _loose(node.family))
         sign = NUMERAL.sub("", node.row.marker.label)
         if last.get(key, sign) != sign and sign and last[key]:
-            found.append(Doubt(node.lines[0], "mixed-punctuation", {"label": node.row.marker.label}))
+            found.append(
+                Doubt(node.lines[0], "mixed-punctuation", {"label": node.row.marker.label})
+            )
         last[key] = sign
     return found
 
@@ -97,7 +106,11 @@ def truncation(nodes: list[Node]) -> list[Doubt]:
         return []
     text = last.more[-1] if last.more else last.row.title
     cut = not text or CUT.search(text) or _is_open(text) or _is_prefix(last, text, nodes)
-    return [Doubt(last.lines[-1], "truncated")] if cut and (text or last.row.aid or last.number) else []
+    return (
+        [Doubt(last.lines[-1], "truncated")]
+        if cut and (text or last.row.aid or last.number)
+        else []
+    )
 
 
 def _is_open(text: str) -> bool:
@@ -110,7 +123,8 @@ def _is_prefix(last: Node, text: str, nodes: list[Node]) -> bool:
     if label is None:
         return False
     others = [
-        node.row.title for node in nodes
+        node.row.title
+        for node in nodes
         if node is not last and node.row and node.row.marker and node.row.marker.label == label
     ]
     return sum(other.startswith(text) and other != text for other in others) >= 2

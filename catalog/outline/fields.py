@@ -19,19 +19,25 @@ ALONE = re.compile(
     rf"(?:{words.FIELD_ALONE}|{TAIL}|(?i:{words.FIELD_LATIN}))(?:[与和及/、&+](?:{words.FIELD_ALONE}|{TAIL}))?"
     rf"(?:\s?[（(].{{1,12}}[)）])?"
 )
-QUESTION = re.compile(r"(?:您|你|学员)(?:将|會|会|能|可以)?(?:收获|收穫|学到|學到|得到|获得)(?:什么)?|谁(?:适合|应该)(?:参加|来听).{0,4}|为什么(?:要)?(?:学|参加).{0,6}|课前准备|课后作业")
+QUESTION = re.compile(
+    r"(?:您|你|学员)(?:将|會|会|能|可以)?(?:收获|收穫|学到|學到|得到|获得)(?:什么)?|谁(?:适合|应该)(?:参加|来听).{0,4}|为什么(?:要)?(?:学|参加).{0,6}|课前准备|课后作业"
+)
 OUTLINE = re.compile(
     rf"(?:本次|本|该)?{HEAD}{{0,2}}(?:的)?(?:主要|核心|详细|詳細|具体|具體|整体|精彩|简要|模块)?{TOPIC}"
-    rf"(?:[与和及/、&]?(?:安排|{TOPIC}|时间安排|日程安排))?(?:[（(].{{1,20}}[)）])?"
+    rf"(?:[与和及/、&]?(?:安排|要点|{TOPIC}|时间安排|日程安排))?(?:[（(].{{1,20}}[)）])?"
     r"|(?i:(?:course |workshop |training |programme? |detailed |session )?(?:outline|agenda|contents?|curriculum|syllabus"
     r"|topics|course programme?)|table of contents|contenu(?: de la formation| d[ée]taill[ée])?|programme(?: d[ée]taill[ée])?"
     r"|plan de formation|d[ée]roul[ée]|(?:kurs|seminar)?(?:inhalte?|ablauf|programm)|agenda|temario|contenidos?|programa)"
     r"|(?:研修|講座|カリキュラム|プログラム)(?:カリキュラム|内容|プログラム|概要|の流れ)?|교육\s?내용|커리큘럼"
 )
-NAMELIKE = re.compile(r"[^\s:：。，,；;！？!?|“”\"《》()（）【\[0-9][^:：。，,；;！？!?|“”\"《》]{0,23}")
+NAMELIKE = re.compile(
+    r"[^\s:：。，,；;！？!?|“”\"《》()（）【\[0-9][^:：。，,；;！？!?|“”\"《》]{0,23}"
+)
 UNIT_ONLY = re.compile(
     r"(?:[￥¥$€]?\s?(?:元|万元|rmb|cny)?\s?(?:/|每)\s?(?:人|天|期|位|day|person)|元(?:/.{0,4})?|人|天|小时|课时|年?\s*月?\s*日"
-    r"|年\s{0,8}月\s{0,8}(?:日)?|[_＿…·.—\-\s]+|xx+|[待]填写|tbd|[（(]\s*[)）])?", re.IGNORECASE)
+    r"|年\s{0,8}月\s{0,8}(?:日)?|[_＿…·.—\-\s]+|xx+|[待]填写|tbd|[（(]\s*[)）])?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -63,8 +69,13 @@ LONG = re.compile(words.FIELD_LONG, re.IGNORECASE)
 
 def is_known(name: str) -> bool:
     """Whether a name is one that course headers use, whatever spaces it is printed with."""
-    tight = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", name)
-    return bool(COMPOUND.fullmatch(tight) or ALONE.fullmatch(tight) or QUESTION.fullmatch(tight))
+    name = tight(name)
+    return bool(COMPOUND.fullmatch(name) or ALONE.fullmatch(name) or QUESTION.fullmatch(name))
+
+
+def tight(name: str) -> str:
+    """主　讲 is 主讲; between Latin words the space stays."""
+    return re.sub(r"(?<![A-Za-zÀ-ÿ)])\s+|\s+(?![A-Za-zÀ-ÿ(])", "", name)
 
 
 def is_outline_heading(row: Row) -> bool:
@@ -85,8 +96,9 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
         if row.marker.is_unit or row.marker.family in ("half", "clock"):
             return []
         text, header = row.marker.rest, False
-        prefix = "" if row.marker.number is None or _droppable(row.marker.label) else row.marker.label
-    found = _bracketed(text, header) or _colon(text, header) or _bare(row, text)
+        droppable = _droppable(row.marker.label) and not row.shared
+        prefix = "" if row.marker.number is None or droppable else row.marker.label
+    found = _bracketed(text, header) or _colon(text, header) or _bare(row, text, header)
     for entry in found:
         entry.lines = list(row.lines)
     if found and prefix:
@@ -99,10 +111,12 @@ def _droppable(label: str) -> bool:
 
 
 def _bracketed(text: str, header: bool) -> list[Entry]:
-    found = re.match(r"[【〖\[]\s{0,2}([^【】〖〗\[\]]{1,20}?)\s{0,2}[:：]?[】〗\]]\s{0,2}[:：]?\s{0,3}", text)
-    if not found or not (is_known(found[1]) or header and not marker(found[1])):
+    found = re.match(
+        r"[【〖\[]\s{0,2}([^【】〖〗\[\]]{1,20}?)\s{0,2}[:：]?[】〗\]]\s{0,2}[:：]?\s{0,3}", text
+    )
+    if not found or not (is_known(found[1]) or (header and not marker(found[1]))):
         return []
-    rest = text[found.end():]
+    rest = text[found.end() :]
     return [Entry(found[1], [rest], [], open=not rest)]
 
 
@@ -110,33 +124,31 @@ def _colon(text: str, header: bool) -> list[Entry]:
     at = _colon_at(text)
     if at is None:
         return []
-    name, rest = text[:at].strip(), text[at + 1:].strip()
+    name, rest = text[:at].strip(), text[at + 1 :].strip()
     known = is_known(name)
     if not known and not (header and _may_be_a_name(name)):
         return []
     more = _split(text, at) if known else []
     if more:
         return more
-    return [Entry(name, [rest], [], open=not rest)]
+    return [Entry(tight(name), [rest], [], open=not rest)]
 
 
 def _colon_at(text: str) -> int | None:
     places = [at for at in (text.find(":", 0, 30), text.find("：", 0, 30)) if at > 0]
     at = min(places, default=None)
-    return None if at is None or text[at + 1: at + 3] == "//" else at
+    return None if at is None or text[at + 1 : at + 3] == "//" else at
 
 
 def _may_be_a_name(name: str) -> bool:
     latin = name.isascii()
-    return bool(NAMELIKE.fullmatch(name)) and (
-        len(name.split()) <= 4 if latin else len(name) <= 8
-    )
+    return bool(NAMELIKE.fullmatch(name)) and (len(name.split()) <= 4 if latin else len(name) <= 8)
 
 
 def _split(text: str, first: int) -> list[Entry]:
     """Several fields on one line: 讲师：周老师 天数：1天 费用：500元."""
     starts = [(0, first)]
-    for colon in list(re.finditer("[:：]", text[first + 1: first + 400]))[:12]:
+    for colon in list(re.finditer("[:：]", text[first + 1 : first + 400]))[:12]:
         at = first + 1 + colon.start()
         begin = _name_before(text, starts[-1][1] + 1, at)
         if begin is not None:
@@ -145,7 +157,7 @@ def _split(text: str, first: int) -> list[Entry]:
         return []
     ends = [begin for begin, _ in starts[1:]] + [len(text)]
     return [
-        Entry(text[begin:colon].strip(), [text[colon + 1: end].strip(" \t|｜;；,，/")], [])
+        Entry(text[begin:colon].strip(), [text[colon + 1 : end].strip(" \t|｜;；,，/")], [])
         for (begin, colon), end in zip(starts, ends, strict=True)
     ]
 
@@ -154,28 +166,32 @@ def _name_before(text: str, start: int, colon: int) -> int | None:
     """Where the longest known name that ends at a colon begins; glued names only in short values."""
     for begin in range(max(start, colon - 16), colon):
         apart = begin == start or text[begin - 1] in " \t\u3000|｜;；/"
-        glued = begin - start <= 20 and text[begin] > "\u3400" and text[begin - 1] not in "，,、。的"
+        glued = (
+            begin - start <= 20 and text[begin] > "\u3400" and text[begin - 1] not in "，,、。的"
+        )
         if (apart or glued) and text[begin] not in " \u3000" and is_known(text[begin:colon]):
             return begin
     return None
 
 
-def _bare(row: Row, text: str) -> list[Entry]:
+def _bare(row: Row, text: str, header: bool) -> list[Entry]:
     """A label line without a colon, or a known name and its value with white space between."""
-    tight = re.sub(r"(?<![A-Za-z])\s+", "", text[:40])
-    if len(text) <= 20 and (COMPOUND.fullmatch(tight) or QUESTION.fullmatch(tight.rstrip("？?"))):
-        return [Entry(text, [""], [], open=True)]
-    if row.heading and len(text) <= 30 and ALONE.fullmatch(text):
+    name = tight(text[:40])
+    if len(text) <= 20 and (COMPOUND.fullmatch(name) or QUESTION.fullmatch(name.rstrip("？?"))):
+        return [Entry(name, [""], [], open=True)]
+    if (row.heading or row.strong or header) and 3 < len(text) <= 30 and ALONE.fullmatch(text):
         return [Entry(text, [""], [], open=True)]
     apart = re.match(r"(\S{2,8}?)[ \t\u3000]+(?=\S)", text)
     if apart and COMPOUND.fullmatch(apart[1]) and not row.marker:
-        return [Entry(apart[1], [text[apart.end():]], [])]
+        return [Entry(apart[1], [text[apart.end() :]], [])]
     return []
 
 
 def _cell_fields(row: Row) -> list[Entry]:
     cells = [cell.strip("*_ ") for cell in row.cells]
     names = cells[::2]
+    if row.pair:
+        return [Entry(names[0].rstrip(":："), [cells[1]], list(row.lines))]
     if len(cells) % 2 or not all(is_known(name.rstrip(":：")) for name in names):
         return []
     return [

@@ -2,6 +2,7 @@
 
 from .aids import aid
 from .depth import Node
+from .extras import is_sentence
 from .tree import Item
 
 
@@ -24,7 +25,10 @@ def _label(node: Node) -> str:
     if row.aid:
         return f"{row.label} {row.aid.label}".strip()
     mark = row.marker
-    return "" if mark is None or mark.label in ("-", "*", "+") else mark.label
+    if mark is None:
+        return ""
+    after = row.text[len(mark.label): len(mark.label) + 1]
+    return "" if mark.label in ("-", "*", "+") and after.isspace() else mark.label
 
 
 def _kind(node: Node, nodes: list[Node], nested: bool) -> str:
@@ -34,20 +38,24 @@ def _kind(node: Node, nodes: list[Node], nested: bool) -> str:
     inner = row.marker and aid(row.marker.rest)
     if inner and not row.marker.is_unit and (inner.rest or not node.children):
         return inner.kind
-    if node.family == "text":
+    if node.family in ("text", "head"):
         return _text_kind(node, nodes)
     if node.depth == 1:
         unit = row.marker and row.marker.is_top_unit
         if unit or (row.heading and node.children):
             return "module"
-        return "section" if nested or node.children else "point"
+        return "section" if nested or node.children or node.notes else "point"
     return "section" if node.children else "point"
 
 
 def _text_kind(node: Node, nodes: list[Node]) -> str:
-    if node.parent < 0:
-        return "section" if node.children else "point"
-    owner = nodes[node.parent]
-    if owner.row and (owner.row.heading or owner.family.startswith("unit:")):
+    if node.children or node.notes:
+        return "section"
+    if node.parent < 0 or node.family == "head":
         return "point"
-    return "section" if node.children else "note"
+    owner = nodes[node.parent]
+    list_like = owner.notes > 1 and not is_sentence(node.row.text)
+    if owner.row and (owner.row.heading or owner.family.startswith("unit:")):
+        first = not (owner.children or owner.aids)
+        return "point" if first or list_like else "note"
+    return "point" if list_like and owner.family != "aid" else "note"

@@ -22,20 +22,32 @@ FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
 # Family, expression (its first group is the number), kind of number.
 PATTERNS = (
     ("unit", rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<uw>{words.GLUED_UNITS})(?!题){TAIL}"),
-    ("unit", rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<ow>{words.ORDINAL_UNITS})(?:{END}|(?=[上下]午)){TAIL}"),
+    (
+        "unit",
+        rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<ow>{words.ORDINAL_UNITS})(?:{END}|(?=[上下]午)){TAIL}",
+    ),
     ("unit", rf"(?P<cw>{words.COUNTED_WORDS})\s{{0,2}}({NUM}){END}{TAIL}"),
     ("unit", rf"(?P<gw>模块|模塊|单元|單元|专题|專題)([{CN}]{{1,3}})(?=[\u3400-\u9fff]){TAIL}"),
-    ("unit", rf"(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?!\w){END}"
-             r"\s{0,3}[:：.．、|｜)]?"),
+    (
+        "unit",
+        rf"(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?!\w){END}"
+        r"\s{0,3}[:：.．、|｜)]?",
+    ),
     ("unit", r"(?:第\s?)?(\d{1,2})\s?(?P<jw>日目|時間目|日차|일차|회차)\s{0,3}[:：、.]?"),
     ("unit", r"제\s?(\d{1,2})\s?(?P<kw>장|절|강|부|과|편)\s{0,3}[:：、.]?"),
-    ("half", r"(上午|下午|晚上|午前|午後|夜间|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?"
-             r"|morning|afternoon|evening))(?:$|(?=[\s（(]\s?[\d（(])|\s{0,3}[:：])"),
+    (
+        "half",
+        r"(上午|下午|晚上|午前|午後|夜间|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?"
+        r"|morning|afternoon|evening))(?:$|(?=[\s（(]\s?[\d（(])|\s{0,3}[:：])",
+    ),
     ("cn", rf"([{CN}]{{1,3}})\s{{0,2}}[、.．，,:：]"),
     ("(cn)", rf"[（(]\s{{0,2}}([{CN}]{{1,3}})\s{{0,2}}[）)]\s{{0,2}}[、.．:：]?"),
     ("cn)", rf"([{CN}]{{1,3}})[）)]"),
-    ("dec", rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?:\s{{0,2}}[、.．:：)）](?!\d)|(?=\s)"
-            rf"|{FRACTION_UNIT}(?={NOT_A_FRACTION}))"),
+    (
+        "dec",
+        rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?:\s{{0,2}}[、.．:：)）](?!\d)|(?=\s)"
+        rf"|{FRACTION_UNIT}(?={NOT_A_FRACTION}))",
+    ),
     ("dec", r"(\d{1,2}(?:[-–]\d{1,2}){1,2})[、.．:：]"),
     ("ar", r"(\d{1,3})\s{0,2}(?P<point>[、.．:：])(?!\d)(?!//)"),
     ("ar)", r"(\d{1,3})\s{0,2}[)）]"),
@@ -54,8 +66,14 @@ PATTERNS = (
     ("bullet", rf"(?P<glyph>[{BULLETS}\uf020-\uf0ff])\s{{0,4}}(?=\S)"),
     ("bullet", r"(?P<mark>[-*+])(?:\s{1,8}(?=\S)|(?=[^\s\w*+\-.~=|]|[\u3400-\u9fff]))"),
     ("bullet", r"(?P<wing>[olnuvqØü§²Ÿ])(?:\t|[ \xa0]{2,8})(?=\S)"),
-    ("clock", r"(\d{1,2}[:：h]\d{2}\s?(?:[-–—~～至到]{1,2}\s?\d{1,2}[:：h]\d{2})?)(?!\d)\s{0,4}[:：|]?"),
-    ("step", rf"(?P<sw>[\u4e00-\u9fff]{{2,4}}?|(?i:q|step|tip|point))\s?({NUM})\s{{0,2}}[:：、.．]"),
+    (
+        "clock",
+        r"(\d{1,2}[:：h]\d{2}\s?(?:[-–—~～至到]{1,2}\s?\d{1,2}[:：h]\d{2})?)(?!\d)\s{0,4}[:：|]?",
+    ),
+    (
+        "step",
+        rf"(?P<sw>[\u4e00-\u9fff]{{2,4}}?|(?i:q|step|tip|point))\s?({NUM})\s{{0,2}}[:：、.．]",
+    ),
     ("cn ", rf"([{CN}]{{1,2}})[\s\u3000]{{1,4}}(?=\S)"),
     ("01", r"(0\d)(?=\D)[\s|/:：.、]{0,3}(?![-\d])"),
     ("ar ", r"(\d{1,2})[\s\u3000]{1,4}(?=[^\s\d:：年月日天%+\-–—=/])"),
@@ -104,14 +122,12 @@ def _marker(text: str, found: re.Match) -> Marker | None:
     if at is None:
         at = next(index for index, group in enumerate(GROUPS) if found[group] is not None)
     family = PATTERNS[at][0]
-    label, rest = found[0].rstrip(), text[found.end():].lstrip()
+    label, rest = found[0].rstrip(), text[found.end() :].lstrip()
     if family in ("bullet", "dash"):
         glyph = label if family == "bullet" else "—"
         return Marker(family, None, label, rest, glyph=glyph)
     word = next((found[name] for name in WORDED if found[name]), "")
-    printed = next(
-        (text for group, text in _inner(found, at) if text and text != word), ""
-    )
+    printed = next((text for group, text in _inner(found, at) if text and text != word), "")
     return _counted(family, printed, label, rest, word)
 
 
@@ -133,8 +149,11 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
     if family in ("I", "i", "(i)"):
         number = roman(printed)
         if number is None:
-            return None if len(printed) > 1 else Marker(
-                {"I": "A", "i": "a", "(i)": "(a)"}[family], value(printed), label, rest)
+            return (
+                None
+                if len(printed) > 1
+                else Marker({"I": "A", "i": "a", "(i)": "(a)"}[family], value(printed), label, rest)
+            )
         return Marker(family, number, label, rest)
     if family == "①":
         family = next(first for first in "➊➀❶⒈⑴①" if printed >= first)
@@ -154,7 +173,12 @@ def _bracketed(text: str) -> Marker | None:
     mark = _marker(text[1:close], inner)
     if mark is None or not mark.is_unit:
         return None
-    after = text[close + 1:]
+    after = text[close + 1 :]
     sep = re.match(r"\s{0,3}[:：]?", after).end()
-    return Marker(mark.family, mark.number, text[:close + 1] + after[:sep].rstrip(),
-                  after[sep:].lstrip(), mark.word)
+    return Marker(
+        mark.family,
+        mark.number,
+        text[: close + 1] + after[:sep].rstrip(),
+        after[sep:].lstrip(),
+        mark.word,
+    )

@@ -4,10 +4,18 @@ DIGITS = {char: index % 10 for index, char in enumerate("零一二三四五六�
 DIGITS |= {"两": 2, "兩": 2}
 TENS = {"十": 10, "拾": 10, "百": 100}
 ROMAN = {"I": 1, "V": 5, "X": 10}
-ENGLISH = "one two three four five six seven eight nine ten".split()
+ENGLISH = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 CIRCLED = {
     chr(ord(first) + offset): offset + 1
-    for first, count in (("①", 20), ("⑴", 20), ("⒈", 20), ("Ⅰ", 12), ("❶", 10), ("➀", 10), ("➊", 10))
+    for first, count in (
+        ("①", 20),
+        ("⑴", 20),
+        ("⒈", 20),
+        ("Ⅰ", 12),
+        ("❶", 10),
+        ("➀", 10),
+        ("➊", 10),
+    )
     for offset in range(count)
 }
 

@@ -1,13 +1,16 @@
 """From text or lines to a Tree; it never raises and never loses a line."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from . import doubts, kinds, toc
+from . import doubts, flat, kinds, tables, texts, toc
 from .depth import Builder
+from .markup import HtmlReader, is_html
 from .reading import split_lines
 from .regions import divide
-from .rows import plain_rows
-from .tree import Line, Tree
+from .rows import Row, plain_rows
+from .settle import settle
+from .tree import Extra, Field, Item, Line, Tree
 
 
 def parse(text: str) -> Tree:
@@ -23,22 +26,42 @@ def parse_lines(lines: Sequence[Line]) -> Tree:
 
 
 def _tree(lines: tuple[Line, ...], ends: tuple[str, ...]) -> Tree:
-    rows = plain_rows(lines)
+    rows = rows_of(lines)
     regions = divide(rows)
     body, listed = toc.split(regions.body)
     for row in listed:
         regions.extra("toc", row)
+    texts.assign(body)
     nodes = Builder(body).build()
     items = kinds.items(nodes)
     first = rows[0].lines[0] if rows else 1
     ended = bool(regions.body) and rows[-1] is not regions.body[-1]
-    found = doubts.find(regions.title, regions.fields, nodes, first, [], ended=ended)
+    fields = tuple(entry.made() for entry in regions.fields)
+    flattened = crowded(fields, (*items, *regions.extras))
+    found = doubts.find(regions.title, regions.fields, nodes, first, flattened, ended=ended)
     return Tree(
         title=regions.title,
-        fields=tuple(entry.made() for entry in regions.fields),
+        fields=fields,
         items=tuple(items),
         extras=tuple(sorted(regions.extras, key=lambda extra: extra.lines)),
         doubts=tuple(found),
         source=lines,
         ends=ends,
     )
+
+
+def rows_of(lines: Sequence[Line]) -> list[Row]:
+    """The rows of a source, whatever it was pasted from."""
+    rows = HtmlReader().read(lines) if is_html(lines) else plain_rows(lines)
+    rows = settle(flat.split(tables.merge(rows)))
+    counts = Counter(number for row in rows for number in row.lines)
+    for row in rows:
+        row.shared = any(counts[number] > 1 for number in row.lines)
+    return rows
+
+
+def crowded(fields: Sequence[Field], others: Sequence[Item | Extra]) -> list[int]:
+    """Lines that hold several entries which are not all fields."""
+    counts = Counter(number for entry in (*fields, *others) for number in set(entry.lines))
+    mixed = {number for entry in others for number in entry.lines}
+    return sorted(number for number in mixed if counts[number] > 1)

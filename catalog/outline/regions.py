@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from . import extras
 from .fields import Entry, fields_of, is_known, is_outline_heading
 from .rows import Row
+from .tables import is_column_heads
 from .tree import Extra
 
 
@@ -21,12 +22,14 @@ class Regions:
     body: list[Row] = field(default_factory=list)
 
     def extra(self, kind: str, row: Row) -> None:
-        self.extras.append(Extra(kind, row.lines))
+        self.extras.append(Extra(kind, row.lines, row.text if row.shared else ""))
 
 
 def is_structured(row: Row) -> bool:
     return bool(
-        row.heading or row.aid or row.level is not None
+        row.heading
+        or row.aid
+        or row.level is not None
         or (row.marker and row.marker.family != "dash")
     )
 
@@ -49,8 +52,10 @@ class Divider:
         self.until = 0  # rows before this one belong to the open field
         self.loose: list[Row] = []  # header lines that are title or noise
         self.headed = False  # an outline heading has been seen
+        self.counting = ""  # the family that numbers the header: 一、课程背景 二、课程大纲
         self.repeated = {
-            text for text, count in Counter(row.text for row in rows if row.plain).items()
+            text
+            for text, count in Counter(row.text for row in rows if row.plain).items()
             if count > 1
         }
         self.firsts = sum(1 for row in rows if row.heading == 1)
@@ -76,9 +81,10 @@ class Divider:
             self.take(row)
         elif row.rule:
             self.found.extra("noise", row)
-        elif is_outline_heading(row):
+        elif is_outline_heading(row) or is_column_heads(row.cells):
             self.close()
             self.headed = True
+            self.counts_with(row)
             self.found.extra("heading", row)
         elif self.is_title_heading(row):
             self.close()
@@ -96,14 +102,17 @@ class Divider:
             self.close()
             self.found.fields += found
             self.open = found[-1]
+            self.counts_with(row)
             return True
         return False
 
+    def counts_with(self, row: Row) -> None:
+        if row.marker and row.marker.number:
+            self.counting = row.marker.family
+
     def is_value(self, row: Row, entry: Entry) -> bool:
         """基本功：… below 课程收益： is part of the value, not a field."""
-        return bool(
-            self.open and self.open.open and not row.gap and not is_known(entry.name)
-        )
+        return bool(self.open and self.open.open and not row.gap and not is_known(entry.name))
 
     def is_heading_line(self, at: int, entry: Entry) -> bool:
         """A first line such as 厅堂营销：从服务到销售 is a title with a colon."""
@@ -129,8 +138,8 @@ class Divider:
         """After 课程大纲 a line without marker begins the outline, unless a field still follows."""
         if not self.headed or row.text in self.repeated or extras.is_noise(row):
             return False
-        for later in self.rows[at + 1:]:
-            if is_outline_heading(later) or fields_of(later, header=False) and not later.marker:
+        for later in self.rows[at + 1 :]:
+            if is_outline_heading(later) or (fields_of(later, header=False) and not later.marker):
                 return False
             if is_structured(later):
                 break
@@ -161,9 +170,11 @@ class Divider:
 
     def absorbs_list(self, at: int, row: Row, empty: bool) -> bool:
         entry, last = self.open, self.open.parts[-1]
-        introduced = empty or last.endswith((":", "：")) or entry.is_long and row.marker.number is None
+        introduced = (
+            empty or last.endswith((":", "：")) or (entry.is_long and row.marker.number is None)
+        )
         continued = row.marker.number and entry.number == row.marker.number - 1
-        if not (introduced or continued or entry.is_long and self.begins_list(row)):
+        if not (introduced or continued or (entry.is_long and self.begins_list(row))):
             return False
         end = self.list_end(at)
         if not any(map(is_structured, self.rows[end:])) and not any(
@@ -183,7 +194,7 @@ class Divider:
             row = self.rows[end]
             if opens_part(row) or row.rule or is_outline_heading(row) or row.text in self.repeated:
                 return end
-            if fields_of(row, header=True) and not row.marker:
+            if fields_of(row, header=True) and not (row.marker and row.marker.family == family):
                 return end
             if row.marker is None and (row.gap or row.aid):
                 return end
@@ -228,22 +239,24 @@ class Divider:
 
     def footer_from(self, start: int) -> None:
         self.close()
+        self.until = 0
         rows = self.rows
-        last = max(
-            (at for at in range(start, len(rows)) if is_structured(rows[at])), default=start
-        )
+        last = max((at for at in range(start, len(rows)) if is_structured(rows[at])), default=start)
         mode = ""
         for at in range(start, len(rows)):
             mode = self.body_row(at, rows[at], mode, at > last)
 
     def body_row(self, at: int, row: Row, mode: str, ended: bool) -> str:
         """Place one row of the second part; the mode says what extra is going on."""
+        if at < self.until and self.open:
+            self.take(row)
+            return ""
         kind = self.extra_kind(row, mode, ended)
         if kind:
             self.close()
             self.found.extra(kind, row)
             return kind if kind != "noise" else mode
-        entries = self.late_fields(row, ended)
+        entries = self.late_fields(at, row, ended=ended)
         if entries:
             self.found.fields += entries
             self.open = entries[-1]
@@ -264,26 +277,38 @@ class Divider:
             return "schedule" if mode == "schedule" else "noise"
         if extras.is_contact(row):
             return "contact"
-        if extras.is_grid(row) or mode == "schedule" and row.cells:
+        if extras.is_grid(row) or (mode == "schedule" and row.cells):
             return "schedule"
         if extras.is_praise_head(row) and ended:
             return "testimonial"
-        if is_outline_heading(row) and not row.marker:
+        if is_outline_heading(row) and not row.marker or is_column_heads(row.cells):
             return "heading"
         if row.plain and self.found.title and row.text.strip("《》") == self.found.title:
             return "title"
         return "noise" if extras.is_noise(row) else ""
 
-    def late_fields(self, row: Row, ended: bool) -> list[Entry]:
-        if row.marker or row.aid:
+    def late_fields(self, at: int, row: Row, *, ended: bool) -> list[Entry]:
+        """Fields below the outline, or inside it when their name can be nothing else."""
+        if row.aid or row.marker and row.marker.family != self.counting:
             return []
         found = fields_of(row, header=False)
-        if found and (ended or len(found[0].name) >= 4):
-            return found
-        return []
+        if not found or not (ended or row.marker or len(found[0].name) >= 4):
+            return []
+        below = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        if found[-1].open and below is not None and below.marker and not opens_part(below):
+            self.until = self.list_end(at + 1)
+        return found
 
 
 def is_title_name(name: str) -> bool:
     return name.replace(" ", "") in {
-        "课程名称", "課程名稱", "课程标题", "课程题目", "培训名称", "课程主题", "培训主题", "名称", "课名",
+        "课程名称",
+        "課程名稱",
+        "课程标题",
+        "课程题目",
+        "培训名称",
+        "课程主题",
+        "培训主题",
+        "名称",
+        "课名",
     } or name.lower() in {"course title", "course name", "titre", "titel", "title", "kurs"}

@@ -32,6 +32,9 @@ class Row:
     strong: bool = False  # all of it is bold
     shared: bool = False  # other rows come from the same line
     rule: bool = False  # only punctuation or markup
+    pair: bool = False  # a name cell and its value cell
+    role: str = ""  # "head" of a line without marker that owns what follows
+    nested: bool = False  # its indentation tells its depth
     marker: Marker | None = field(default=None)
     aid: Aid | None = field(default=None)
 
@@ -61,7 +64,9 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
 
 def _row(line: Line, gap: bool) -> Row:
     body = line.text.translate(INVISIBLE).strip()
-    row = Row((line.number,), body, width(line.text), line.label, line.heading, line.level, line.cell)
+    row = Row(
+        (line.number,), body, width(line.text), line.label, line.heading, line.level, line.cell
+    )
     row.gap, row.rule = gap, bool(RULE.match(body))
     if line.level is not None:
         row.indent = 4 * line.level
@@ -91,9 +96,9 @@ def marked(row: Row) -> Row:
     if text[0] == ">":
         text = QUOTE.sub("", text, count=1) or text
     heading = HEADING.match(text)
-    if heading and text[heading.end():].strip("# "):
+    if heading and text[heading.end() :].strip("# "):
         row.heading = row.heading or len(heading[1])
-        text = text[heading.end():].rstrip("#").rstrip()
+        text = text[heading.end() :].rstrip("#").rstrip()
     if "**" in text or "__" in text:
         bare = BOLD.sub(r"\2", text)
         row.strong = bool(re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1[:：]?", text))
@@ -102,6 +107,8 @@ def marked(row: Row) -> Row:
         cells = tuple(cell.strip() for cell in re.split(r"[|｜]", text.strip("|｜")))
         if len(cells) > 1 or text[0] in "|｜":
             row.cells = cells
+    elif "\t" in text:
+        row.cells = tuple(cell.strip() for cell in text.split("\t"))
     row.text = text.strip()
     return read_marker(row)
 

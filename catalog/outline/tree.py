@@ -86,6 +86,7 @@ class Item:
 class Extra:
     kind: str
     lines: tuple[int, ...]
+    text: str = ""  # only where the line holds other entries too
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ class Tree:
     extras: tuple[Extra, ...]
     doubts: tuple[Doubt, ...]
     source: tuple[Line, ...] = ()
-    ends: tuple[str, ...] = ()  # the line end after each line; without them, lines are joined by "\n"
+    ends: tuple[
+        str, ...
+    ] = ()  # the line end after each line; without them, lines are joined by "\n"
 
     def to_text(self) -> str:
         """The source as it was read, line ends included."""
@@ -130,7 +133,10 @@ class Tree:
             "title": self.title,
             "fields": [asdict(entry) for entry in self.fields],
             "items": [asdict(entry) for entry in self.items],
-            "extras": [asdict(entry) for entry in self.extras],
+            "extras": [
+                {key: part for key, part in asdict(entry).items() if key != "text" or part}
+                for entry in self.extras
+            ],
             "warnings": [
                 {"line": doubt.line, "code": doubt.code, "message": doubt.message}
                 for doubt in self.doubts

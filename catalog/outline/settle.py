@@ -1,0 +1,100 @@
+"""What one line cannot tell and its neighbours can: doubtful markers, letters or numerals, wraps."""
+
+from collections import Counter
+from dataclasses import replace
+
+from .markers import Marker
+from .rows import Row
+
+DOUBTFUL = ("cn ", "ar ", "01", "step:", "dec")
+OPENING = "，,、（(“《「『"
+CLOSING = "，。、；：）》”」』！？,;)"
+PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
+
+
+def settle(rows: list[Row]) -> list[Row]:
+    """The rows with doubtful markers decided and wrapped lines joined."""
+    confirm(rows)
+    tell_letters_from_numerals(rows)
+    return unwrap(rows)
+
+
+def confirm(rows: list[Row]) -> None:
+    """1 开场 is numbered only if 2 … or another line like it stands elsewhere."""
+    counts = Counter(
+        (_group(row.marker), row.marker.number) for row in rows if row.marker and not row.label
+    )
+    numbers: dict[str, set] = {}
+    for family, number in counts:
+        numbers.setdefault(family, set()).add(number)
+    for row in rows:
+        mark = row.marker
+        if mark and not row.label and _group(mark).startswith(DOUBTFUL):
+            near = numbers[_group(mark)]
+            alone = len(near) < 2 or not {mark.number - 1, mark.number + 1} & near
+            if alone and not mark.family.startswith("dec"):
+                row.marker = None
+            elif mark.family.startswith("dec") and sum(
+                count for (family, _), count in counts.items() if family == "dec"
+            ) < 2:
+                row.marker = None
+        elif mark and mark.family == "clock" and counts["clock", None] < 2:
+            row.marker = None
+
+
+def _group(mark: Marker) -> str:
+    return "dec" if mark.family.startswith("dec") else mark.family
+
+
+def tell_letters_from_numerals(rows: list[Row]) -> None:
+    """I after H is a letter; I before II is a numeral."""
+    letters = {"I": "A", "i": "a", "(i)": "(a)"}
+    last: dict[str, int] = {}
+    for row in rows:
+        mark = row.marker
+        if mark is None:
+            continue
+        family = letters.get(mark.family)
+        printed = mark.label.strip("（()）.．、:： ")
+        if family and len(printed) == 1 and printed.isascii():
+            number = ord(printed.lower()) - 96
+            if last.get(family) == number - 1:
+                row.marker = mark = replace(mark, family=family, number=number)
+        if mark.number is not None:
+            last[mark.family] = mark.number
+
+
+def unwrap(rows: list[Row]) -> list[Row]:
+    """Join a line to the one above when that one stops in mid-sentence."""
+    out: list[Row] = []
+    for row in rows:
+        if out and _goes_on(out[-1], row):
+            _join(out[-1], row)
+        else:
+            out.append(row)
+    return out
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    if row.gap or row.shared or above.shared or not row.plain or row.cells or row.strong:
+        return False
+    if above.cells or above.rule or row.rule or above.heading or row.cell != above.cell:
+        return False
+    last, first = above.text[-1:], row.text[:1]
+    if last in OPENING or first in CLOSING:
+        return True
+    if first.islower() and first.isascii() and last.isalnum() and last.isascii():
+        return len(above.text) > 40
+    return len(above.text) > 16 and any(
+        above.text.count(left) > above.text.count(right) and row.text.count(right) > row.text.count(left)
+        for left, right in PAIRS
+    )
+
+
+def _join(above: Row, row: Row) -> None:
+    above.lines += row.lines
+    if above.marker:
+        above.marker = replace(above.marker, rest=f"{above.marker.rest} {row.text}")
+    if above.aid:
+        above.aid = replace(above.aid, rest=f"{above.aid.rest} {row.text}")
+    above.text = f"{above.text} {row.text}"

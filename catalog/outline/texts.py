@@ -1,0 +1,110 @@
+"""Lines without a marker: which of them head a list, which stand below which.
+
+A line heads what follows when it ends in a colon, is bold, or stands where a list begins anew;
+a block after a blank line has its first line for a head when every block is built that way.
+"""
+
+from .depth import family_of
+from .extras import is_sentence
+from .rows import Row
+
+LONGEST_HEAD = 30
+
+
+def assign(rows: list[Row]) -> None:
+    """Set ``role`` to "head" and ``nested`` on the rows without markers that earn it."""
+    heads = [at for at in range(len(rows) - 1) if _heads_list(rows, at)]
+    again = {family_of(rows[at + 1]) for at in heads if _begins_anew(rows, at)}
+    for at in heads:
+        if _ends_in_colon(rows[at]) or rows[at].strong or family_of(rows[at + 1]) in again:
+            rows[at].role = "head"
+    _titles_of_units(rows)
+    at = 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and _is_text(rows[end]) and rows[end].role != "head":
+            end += 1
+        if end - at > 1:
+            _run(rows[at:end])
+        at = max(end, at + 1)
+
+
+def _titles_of_units(rows: list[Row]) -> None:
+    """The line below a bare 第一模块 is its title, unless most units hold several such lines."""
+    bare = [at for at, row in enumerate(rows) if row.marker and row.marker.is_unit]
+    firsts = []
+    for at, end in zip(bare, [*bare[1:], len(rows)], strict=False):
+        if not rows[at].title and at + 1 < end and rows[at + 1].role == "head":
+            others = sum(1 for row in rows[at + 2: end] if row.role == "head")
+            firsts.append((rows[at + 1], others))
+    several = sum(1 for _, others in firsts if others)
+    if several * 2 < len(firsts):
+        for row, _ in firsts:
+            row.role = ""
+
+
+def _is_text(row: Row) -> bool:
+    return family_of(row) == "text"
+
+
+def _ends_in_colon(row: Row) -> bool:
+    return row.text.endswith((":", "："))
+
+
+def _may_head(row: Row) -> bool:
+    return _is_text(row) and len(row.text) <= 2 * LONGEST_HEAD and not (
+        is_sentence(row.text) and not _ends_in_colon(row))
+
+
+def _heads_list(rows: list[Row], at: int) -> bool:
+    below = rows[at + 1].marker
+    if not below or rows[at + 1].heading or not _may_head(rows[at]):
+        return False
+    return below.number == 1 or below.family in ("bullet", "dash") or bool(
+        below.number is None and not below.is_unit)
+
+
+def _begins_anew(rows: list[Row], at: int) -> bool:
+    """The list below a line counts from 1 though the line above already counted."""
+    if not at:
+        return False
+    family = family_of(rows[at + 1])
+    above = rows[at - 1]
+    while above.aid and at > 1:
+        at -= 1
+        above = rows[at - 1]
+    return family_of(above) == family and (above.marker.number is None or above.marker.number > 1)
+
+
+def _run(run: list[Row]) -> None:
+    """Lines without markers in a row: by indentation, by colons or by blank lines."""
+    indents = {row.indent for row in run}
+    if len(indents) > 1 and run[0].indent == min(indents) and not any(
+        is_sentence(row.text) and row.indent > run[0].indent for row in run
+    ):
+        for row in run:
+            row.nested = True
+        return
+    colons = [row for row in run[:-1] if _ends_in_colon(row) and len(row.text) <= LONGEST_HEAD]
+    if colons:
+        for row in colons:
+            row.role = "head"
+        return
+    bold = [row for row in run if row.strong]
+    if bold and len(bold) < len(run):
+        for row in bold:
+            row.role = "head"
+        return
+    _blocks(run)
+
+
+def _blocks(run: list[Row]) -> None:
+    blocks: list[list[Row]] = []
+    for row in run:
+        if row.gap or not blocks:
+            blocks.append([])
+        blocks[-1].append(row)
+    whole = [block for block in blocks if len(block) > 1 and not is_sentence(block[0].text)]
+    if len(blocks) > 1 and len(whole) == len(blocks):
+        for block in blocks:
+            block[0].role = "head"

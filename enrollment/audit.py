@@ -1,0 +1,21 @@
+"""Who did what, when, written in the verb's own transaction; never any personal data."""
+
+from datetime import datetime
+
+from enrollment.models import AuditEvent
+
+
+def record(verb: str, thing, *, actor: str, now: datetime, **changes) -> AuditEvent:
+    """Add the event; ``changes`` are plain values or [old, new] pairs, and no one's name."""
+    return AuditEvent.objects.create(
+        at=now,
+        actor=actor,
+        verb=verb,
+        object_type=thing._meta.model_name if hasattr(thing, "_meta") else str(thing),
+        object_id=str(getattr(thing, "pk", "")),
+        changes=changes,
+    )
+
+
+def actor_name(user) -> str:
+    return f"staff:{user.get_username()}" if user is not None else "visitor"

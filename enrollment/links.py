@@ -1,0 +1,47 @@
+"""Codes people read out, and the secret links to their own pages."""
+
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import override
+
+from enrollment.models import Enrollment
+
+# No 0/O, 1/I/L: a code is read out on the telephone.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+SALT = "enrollment.link"
+
+
+def new_code() -> str:
+    """Eight characters, 31^8 of them: about 850 thousand million."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(8))
+
+
+def token_for_code(code: str) -> str:
+    """The secret of the link, 160 bits, derived so that only its hash need be stored."""
+    return salted_hmac(SALT, code, algorithm="sha256").hexdigest()[:40]
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def token_for(enrollment: Enrollment) -> str:
+    return token_for_code(enrollment.code)
+
+
+def find(token: str) -> Enrollment | None:
+    """The enrollment behind a link; one query whether or not it exists."""
+    wanted = hash_of(token)
+    found = Enrollment.objects.with_names().filter(token_hash=wanted).first()
+    return found if found and hmac.compare_digest(found.token_hash, wanted) else None
+
+
+def my_url(enrollment: Enrollment) -> str:
+    """The absolute address of the enrollment's own page, in its language."""
+    with override(enrollment.language):
+        return settings.SITE_URL + reverse("enrollment:my", args=[token_for(enrollment)])

@@ -1,0 +1,104 @@
+"""Messages due: written with the verb, sent later, at least once, with the same Message-ID."""
+
+import logging
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Q
+
+from enrollment.messages import render
+from enrollment.models import Enrollment, OutboxMessage
+from enrollment.models.record import MessageKind, MessageState
+
+logger = logging.getLogger(__name__)
+LEASE = timedelta(minutes=5)
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
+
+# A message is only sent while what it says is true.
+TRUE_WHILE = {
+    MessageKind.CONFIRMED: {"confirmed"},
+    MessageKind.PROMOTED: {"confirmed"},
+    MessageKind.WAITING: {"waiting"},
+    MessageKind.CANCELLED: {"cancelled"},
+}
+
+
+def due(enrollment: Enrollment, kind: str, *, now: datetime, version: int = 1) -> None:
+    """Write that a message is due; part of the verb's transaction. Once per kind and version."""
+    OutboxMessage.objects.get_or_create(
+        enrollment=enrollment, kind=kind, version=version, defaults={"due_at": now}
+    )
+
+
+def send_due(*, now: datetime, limit: int = 200) -> dict[str, int]:
+    """Send what is due; gives how many were sent, failed for now, and no longer needed."""
+    counts = {"sent": 0, "failed": 0, "dropped": 0}
+    ready = OutboxMessage.objects.filter(
+        Q(state=MessageState.DUE) | Q(state=MessageState.SENDING, claimed_at__lte=now - LEASE),
+        due_at__lte=now,
+    )
+    for pk in list(ready.values_list("pk", flat=True)[:limit]):
+        if claim(pk, now=now):
+            message = OutboxMessage.objects.select_related(
+                "enrollment__session__course",
+                "enrollment__session__city",
+                "enrollment__session__venue",
+            ).get(pk=pk)
+            counts[deliver(message, now=now)] += 1
+    return counts
+
+
+def claim(pk: int, *, now: datetime) -> bool:
+    """Take the row for this worker; of several workers one gets it."""
+    free = Q(state=MessageState.DUE) | Q(state=MessageState.SENDING, claimed_at__lte=now - LEASE)
+    return bool(
+        OutboxMessage.objects.filter(free, pk=pk).update(state=MessageState.SENDING, claimed_at=now)
+    )
+
+
+def deliver(message: OutboxMessage, *, now: datetime) -> str:
+    enrollment = message.enrollment
+    if not enrollment.contact_email or enrollment.state not in TRUE_WHILE[message.kind]:
+        return finish(message, MessageState.DROPPED)
+    subject, body = render(enrollment, message.kind)
+    email = EmailMessage(
+        subject,
+        body,
+        settings.DEFAULT_FROM_EMAIL,
+        [enrollment.contact_email],
+        headers={"Message-ID": message_id(message)},
+    )
+    try:
+        email.send()
+    except Exception as error:
+        # Any mailer may fail in its own way; the row keeps the class, never the address.
+        logger.warning("message %s not sent: %s", message.pk, type(error).__name__)
+        return postpone(message, type(error).__name__, now=now)
+    return finish(message, MessageState.SENT, sent_at=now)
+
+
+def message_id(message: OutboxMessage) -> str:
+    """The same on every repeat, so that a mail program shows a repeated message once."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"<{message.enrollment.code}.{message.kind}.{message.version}@{host}>".lower()
+
+
+def finish(message: OutboxMessage, state: str, **changes) -> str:
+    OutboxMessage.objects.filter(pk=message.pk).update(
+        state=state, attempts=message.attempts + 1, last_error="", **changes
+    )
+    return str(state)
+
+
+def postpone(message: OutboxMessage, error: str, *, now: datetime) -> str:
+    tried = message.attempts + 1
+    over = tried > len(PAUSES)
+    OutboxMessage.objects.filter(pk=message.pk).update(
+        state=MessageState.FAILED if over else MessageState.DUE,
+        attempts=tried,
+        last_error=error[:200],
+        due_at=now if over else now + PAUSES[tried - 1],
+    )
+    return "failed"

@@ -1,0 +1,29 @@
+"""What a form or a roster says about a party, before it is an enrollment."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    phone: str = ""
+    email: str = ""
+    department: str = ""
+    job_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    contact_name: str
+    contact_phone: str
+    contact_email: str = ""
+    company: str = ""
+    seats: int = 1
+    people: tuple[Person, ...] = ()
+
+    def digest(self) -> str:
+        """SHA-256 of all that was typed: tells a form sent twice from another one."""
+        typed = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(typed.encode()).hexdigest()
