@@ -1,8 +1,8 @@
 """Proof that a tree holds its whole source: every line in exactly one place, with its own words."""
 
 import html
-import re
 
+from .markup import tokens
 from .rows import RULE
 from .tree import Item, Tree, gettext_noop
 
@@ -10,7 +10,6 @@ MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
 TWICE = gettext_noop("第 %(line)d 行出现在 %(count)d 处：%(text)s")
 CHANGED = gettext_noop("第 %(line)d 行的文字有变动或丢失：%(text)s")
 DISORDER = gettext_noop("条目没有按原文的顺序排列。")
-TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def losses(tree: Tree) -> list[str]:
@@ -67,4 +66,6 @@ def _words(text: str) -> str:
     """Letters and digits, which no reading may change; tags and entities aside."""
     if RULE.match(text):
         return ""
-    return "".join(char for char in html.unescape(TAG.sub("", text)) if char.isalnum())
+    if "<" in text:
+        text = "".join(words for kind, words in tokens(text) if kind == "text")
+    return "".join(char for char in html.unescape(text) if char.isalnum())

@@ -17,6 +17,7 @@ TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 BLOCK = frozenset(
     ["html", "head", "body", "main", "header", "footer", "nav", "aside", "section", "article", "div", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "pre", "blockquote", "figure", "form", "title", "script", "style"]
 )
+FLOWING = frozenset("p li dt dd td th h1 h2 h3 h4 h5 h6".split())
 TELLING = re.compile(
     r"</?(?:p|div|li|ul|ol|h[1-6]|table|tr|td|th|br|html|body|section|article|dl|dt|dd)\b[^<>]*>",
     re.IGNORECASE,
@@ -25,11 +26,9 @@ TELLING = re.compile(
 
 def is_html(lines: Sequence[Line]) -> bool:
     """Whether a text is HTML source rather than prose that mentions a tag."""
-    count = 0
-    for line in lines:
-        if "<" in line.text:
-            count += sum(1 for _ in TELLING.finditer(line.text))
-    return count >= 3
+    texts = [line.text for line in lines if line.text.strip()]
+    tags = [sum(1 for _ in TELLING.finditer(text)) for text in texts if "<" in text]
+    return sum(tags) >= 3 and 4 * sum(1 for count in tags if count) >= len(texts)
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -74,6 +73,7 @@ class HtmlReader:
         self.cells: list[list[Block]] | None = None
         self.bold = 0
         self.hidden = 0
+        self.inside = False  # a paragraph, an item or a cell: there a line end is a space
 
     def read(self, lines: Sequence[Line]) -> list[Row]:
         for line in lines:
@@ -97,6 +97,10 @@ class HtmlReader:
                 self.bold = max(0, self.bold + (1 if kind == "open" else -1))
             elif words in BLOCK:
                 self.tag(kind == "open", words)
+        if not self.inside:
+            self.flush()
+        else:
+            self.block.words.append(" ")
 
     def text(self, words: str, number: int) -> None:
         if self.hidden or not words.strip():
@@ -109,6 +113,8 @@ class HtmlReader:
 
     def tag(self, opening: bool, name: str) -> None:
         self.flush()
+        if name in FLOWING:
+            self.inside = opening
         if name in ("script", "style"):
             self.hidden = int(opening)
         elif name in ("ul", "ol", "dl"):

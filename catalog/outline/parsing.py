@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from . import doubts, flat, kinds, tables, texts, toc
 from .depth import Builder
+from .losses import losses
 from .markup import HtmlReader, is_html
 from .reading import split_lines
 from .regions import divide
@@ -17,16 +18,24 @@ def parse(text: str) -> Tree:
     """The tree of an outline given as text. Any text will do; what is doubtful is said so."""
     texts, ends = split_lines(text)
     lines = tuple(Line(number, line) for number, line in enumerate(texts, 1))
-    return _tree(lines, tuple(ends))
+    return _lossless(lines, tuple(ends))
 
 
 def parse_lines(lines: Sequence[Line]) -> Tree:
     """The tree of lines that carry styles, such as the paragraphs of a .docx."""
-    return _tree(tuple(lines), ())
+    return _lossless(tuple(lines), ())
 
 
-def _tree(lines: tuple[Line, ...], ends: tuple[str, ...]) -> Tree:
-    rows = rows_of(lines)
+def _lossless(lines: tuple[Line, ...], ends: tuple[str, ...]) -> Tree:
+    """The first reading that keeps every word; the last one keeps lines as they are."""
+    for rows_of in (rows_of_any, rows_of_plain, rows_of_nothing):
+        tree = _tree(lines, ends, rows_of(lines))
+        if not losses(tree):
+            break
+    return tree
+
+
+def _tree(lines: tuple[Line, ...], ends: tuple[str, ...], rows: list[Row]) -> Tree:
     regions = divide(rows)
     body, listed = toc.split(regions.body)
     for row in listed:
@@ -50,7 +59,20 @@ def _tree(lines: tuple[Line, ...], ends: tuple[str, ...]) -> Tree:
     )
 
 
-def rows_of(lines: Sequence[Line]) -> list[Row]:
+def rows_of_plain(lines: Sequence[Line]) -> list[Row]:
+    """One row a line, whatever its words look like."""
+    return settle(tables.merge(plain_rows(lines)))
+
+
+def rows_of_nothing(lines: Sequence[Line]) -> list[Row]:
+    """Rows without any reading: the words as they stand."""
+    return [
+        Row((line.number,), line.text.strip(), label=line.label)
+        for line in lines if line.text.strip()
+    ]
+
+
+def rows_of_any(lines: Sequence[Line]) -> list[Row]:
     """The rows of a source, whatever it was pasted from."""
     rows = HtmlReader().read(lines) if is_html(lines) else plain_rows(lines)
     rows = settle(flat.split(tables.merge(rows)))
