@@ -1,2 +1,19 @@
+from django.urls import path
+
+from catalog import views
+
 app_name = "catalog"
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("courses/", views.course_list, name="course_list"),
+    path("courses/<slug:slug>/", views.course, name="course"),
+    path("sessions/<str:public_id>/", views.session, name="session"),
+    path("schedule/", views.schedule, name="schedule"),
+    path("search/", views.search_page, name="search"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+]

@@ -45,6 +45,9 @@ RANKS = {
     "aid": 95,
     "text": 99,
 }
+UNIT_RANKS = {"节": 30, "節": 30, "section": 30} | dict.fromkeys(
+    "步 步骤 步驟 step schritt étape etape 招 式 关 關 类 類 个 個 层 層 点 點 问 問 条".split(), 68
+)
 LOOSE = {
     "ar、": "ar",
     "ar.": "ar",
@@ -91,7 +94,7 @@ def rank(family: str) -> int:
     if family.startswith("h"):
         return RANKS.get(family, 10)
     if family.startswith("unit:"):
-        return 30 if family in ("unit:节", "unit:節", "unit:section") else 20
+        return UNIT_RANKS.get(family[5:], 20)
     if family.startswith("dec"):
         return 60 + int(family[3:])
     if family.startswith("step:"):
@@ -318,7 +321,7 @@ class Builder:
             node.restart = True
         else:
             node = self.add(row, family, 1, keep=found)
-            node.restart, node.before = True, counted
+            node.restart, node.before = counted > 1, counted
         self.last[family] = 1
 
     def heading_is_missing(self, at: int, found: int) -> bool:
@@ -347,7 +350,8 @@ class Builder:
             or (keep and self.open(keep - 1).parent >= 0 and self.inside_aid(keep - 1))
         ):
             keep -= 1
-        if keep > 1 and not self.stays_with_point(at, keep - 1):
+        deeper = keep and row.indent > self.open(keep - 1).indent
+        if keep > 1 and not deeper and not self.stays_with_point(at, keep - 1):
             keep -= 1
         self.add(row, "aid", None, keep=keep)
 
@@ -356,7 +360,7 @@ class Builder:
 
     def stays_with_point(self, at: int, keep: int) -> bool:
         point = self.open(keep)
-        if point.row is not None and (point.row.heading or point.family.startswith("unit:")):
+        if point.row is not None and (point.row.heading or rank(point.family) <= 30):
             return True
         if point.aids or self.ahead.list_goes_on(
             at, point, [self.open(i).family for i in range(keep)]
@@ -381,7 +385,7 @@ class Builder:
         if row.role == "head":
             self.add(row, "head", None, keep=self.head_place(at, row))
             return
-        self.add(row, "text", None, keep=self.text_place(row))
+        self.add(row, "text", None, keep=0 if row.role == "close" else self.text_place(row))
 
     def text_place(self, row: Row) -> int:
         """A note belongs to the line above it, but to the owner of a list of bullets."""

@@ -38,19 +38,18 @@ def find(
 def numbering(nodes: list[Node]) -> list[Doubt]:
     found, seen = [], {}
     for node in nodes:
-        if node.number is None or node.implied:
-            if node.implied:
-                seen.setdefault((node.parent, node.family), set()).add(node.number)
+        if node.number is None:
             continue
-        code = _numbering(node, seen.setdefault((node.parent, node.family), set()))
+        numbers = seen.setdefault((node.parent, node.family), [])
+        code = "" if node.implied else _numbering(node, numbers)
         if code:
             label = node.row.marker.label
             found.append(Doubt(node.lines[0], code, {"label": label, "before": node.above or "…"}))
-        seen[node.parent, node.family].add(node.number)
+        numbers.append(node.number)
     return found
 
 
-def _numbering(node: Node, seen: set[int]) -> str:
+def _numbering(node: Node, seen: list[int]) -> str:
     if node.restart:
         return "numbering-restart"
     if node.before is None:
@@ -59,6 +58,8 @@ def _numbering(node: Node, seen: set[int]) -> str:
         return "numbering-back"
     if node.number in seen:
         return "numbering-repeat"
+    if seen and node.number == len(seen) + 1:
+        return ""
     skipped = node.number > node.before + 1 or (not seen and node.number <= node.before)
     return "numbering-gap" if skipped else ""
 

@@ -36,12 +36,20 @@ NOISE = re.compile(
     r"|back to top|print this page|share (?:this|on)|read more|retour|zur[üu]ck|mentions l[ée]gales|---",
     re.I,
 )
-SENTENCE = re.compile(r".*[。！!？?；;.…”\"]$", re.S)
+SENTENCE = re.compile(r".?[。！!？?；;.…”\"]$", re.DOTALL)
+
+
+CONTACT_HEAD = re.compile(
+    r"联系(?:我们|方式)|聯絡(?:我們|方式)|報名(?:方式|諮詢)|报名(?:方式|咨询|热线)|咨询(?:方式|报名)|お問い合わせ|連絡先"
+    r"|(?i:contacts?(?: us)?|kontakt|contacto|contactez-nous)"
+)
 
 
 def is_contact(row: Row) -> bool:
     """Telephone, address, e-mail, or an invitation to call; never a numbered line."""
-    if row.aid or (row.marker and (row.marker.number or row.marker.is_unit)):
+    if len(row.text) < 20 and not row.marker and CONTACT_HEAD.fullmatch(bare(row)):
+        return True
+    if row.aid or row.label or (row.marker and (row.marker.number or row.marker.is_unit)):
         return False
     head = row.text[:400]
     if CONTACT_LABEL.match(row.title):
@@ -94,7 +102,9 @@ def is_noise(row: Row) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Long enough or punctuated enough to be prose rather than a heading."""
-    return len(text) > 40 or (bool(SENTENCE.match(text[-2:])) and len(text) > 12)
+    wide = any(char > "\u2e80" for char in text[:80])
+    length = len(text) if wide else len(text) // 2
+    return length > 40 or (length > 12 and bool(SENTENCE.match(text[-2:])))
 
 
 def bare(row: Row) -> str:

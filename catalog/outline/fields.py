@@ -1,7 +1,7 @@
 """Header fields in their four carriers: 名：值, a label line above its lines, 【名】值, table cells."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import words
 from .markers import marker
@@ -192,6 +192,9 @@ def _cell_fields(row: Row) -> list[Entry]:
     names = cells[::2]
     if row.pair:
         return [Entry(names[0].rstrip(":："), [cells[1]], list(row.lines))]
+    inline = [_colon(cell, header=True) for cell in cells if cell]
+    if inline and all(inline) and is_known(inline[0][0].name):
+        return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]
     if len(cells) % 2 or not all(is_known(name.rstrip(":：")) for name in names):
         return []
     return [

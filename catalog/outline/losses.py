@@ -1,14 +1,18 @@
 """Proof that a tree holds its whole source: every line in exactly one place, with its own words."""
 
 import html
+import re
+from collections import Counter
 
 from .markup import tokens
 from .rows import RULE
-from .tree import Item, Tree, gettext_noop
+from .tree import Field, Item, Tree, gettext_noop
 
 MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
 TWICE = gettext_noop("第 %(line)d 行出现在 %(count)d 处：%(text)s")
 CHANGED = gettext_noop("第 %(line)d 行的文字有变动或丢失：%(text)s")
+TASK = re.compile(r"^\s*[-*+]\s+\[[xX]\]\s+")
+COUNTER = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]")
 DISORDER = gettext_noop("条目没有按原文的顺序排列。")
 
 
@@ -34,17 +38,54 @@ def losses(tree: Tree) -> list[str]:
 
 def _changes(tree: Tree, texts: dict[int, str]) -> list[str]:
     shared = _shared(tree)
-    found = []
+    found = [
+        _changed(item, texts) for item in tree.items
+        if not (item.implied or shared & set(item.lines)) and not _item_is_whole(item, texts)
+    ]
+    found += [
+        _changed(field, texts) for field in tree.fields
+        if not shared & set(field.lines) and not _field_is_whole(field, texts)
+    ]
+    return found + _changes_of_shared(tree, texts, shared)
+
+
+def _item_is_whole(item: Item, texts: dict[int, str]) -> bool:
+    want = "".join(_words(texts.get(line, "")) for line in item.lines)
+    return want in (_words(item.title), _words(item.label) + _words(item.title))
+
+
+def _field_is_whole(field: Field, texts: dict[int, str]) -> bool:
+    """The number before a name may go: 一、课程背景."""
+    first, *rest = [texts.get(line, "") for line in field.lines]
+    more = "".join(map(_words, rest))
+    got = _words(field.name) + _words(field.value)
+    return got in (_words(first) + more, _words(COUNTER.sub("", first)) + more)
+
+
+def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[str]:
+    """Lines with several entries hold the same characters together, in whatever entry."""
+    if not shared:
+        return []
+    got = Counter()
+    lines = set()
+    for field in tree.fields:
+        if shared & set(field.lines):
+            got.update(_words(field.name) + _words(field.value))
+            lines.update(field.lines)
     for item in tree.items:
-        if item.implied or shared & set(item.lines):
-            continue
-        want = "".join(_words(texts.get(line, "")) for line in item.lines)
-        if _words(item.title) != want and _words(item.label) + _words(item.title) != want:
-            found.append(_changed(item, texts))
-    return found
+        if shared & set(item.lines):
+            got.update(_words(item.label) + _words(item.title))
+            lines.update(item.lines)
+    for extra in tree.extras:
+        if shared & set(extra.lines):
+            got.update(_words(extra.text or "".join(texts.get(line, "") for line in extra.lines)))
+            lines.update(extra.lines)
+    want = Counter("".join(_words(texts.get(line, "")) for line in lines))
+    first = min(lines)
+    return [CHANGED % {"line": first, "text": texts[first].strip()[:40]}] if want != got else []
 
 
-def _changed(item: Item, texts: dict[int, str]) -> str:
+def _changed(item: Item | Field, texts: dict[int, str]) -> str:
     line = item.lines[0]
     return CHANGED % {"line": line, "text": texts.get(line, "").strip()[:40]}
 
@@ -66,6 +107,7 @@ def _words(text: str) -> str:
     """Letters and digits, which no reading may change; tags and entities aside."""
     if RULE.match(text):
         return ""
+    text = TASK.sub("", text)
     if "<" in text:
         text = "".join(words for kind, words in tokens(text) if kind == "text")
     return "".join(char for char in html.unescape(text) if char.isalnum())

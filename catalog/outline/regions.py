@@ -49,6 +49,7 @@ class Divider:
         self.rows = rows
         self.found = Regions()
         self.open: Entry | None = None
+        self.listed = False  # the open field's last line had a marker
         self.until = 0  # rows before this one belong to the open field
         self.loose: list[Row] = []  # header lines that are title or noise
         self.headed = False  # an outline heading has been seen
@@ -94,10 +95,12 @@ class Divider:
         return True
 
     def is_title_heading(self, row: Row) -> bool:
+        if row.aid and not row.aid.number and row is self.rows[0]:
+            return bool(row.aid.rest)  # Workshop: Selling with care
         return row.heading == 1 and self.firsts == 1 and not (row.marker or row.aid)
 
     def header_field(self, at: int, row: Row) -> bool:
-        found = [] if extras.is_contact(row) else fields_of(row, header=True)
+        found = [] if extras.is_contact(row) else fields_of(row, header=not self.headed)
         if found and not self.is_value(row, found[0]) and not self.is_heading_line(at, found[0]):
             self.close()
             self.found.fields += found
@@ -148,11 +151,12 @@ class Divider:
     # ------------------------------------------------------------ field values
 
     def take(self, row: Row) -> None:
+        self.listed = bool(row.marker)
         self.open.parts.append(f"{row.label} {row.text}".strip())
         self.open.lines += row.lines
 
     def close(self) -> None:
-        self.open = None
+        self.open, self.listed = None, False
 
     def absorbs(self, at: int, row: Row) -> bool:
         """Whether the open field owns this row; a list is taken whole or not at all."""

@@ -4,6 +4,8 @@ A line heads what follows when it ends in a colon, is bold, or stands where a li
 a block after a blank line has its first line for a head when every block is built that way.
 """
 
+import re
+
 from .depth import family_of
 from .extras import is_sentence
 from .rows import Row
@@ -19,6 +21,7 @@ def assign(rows: list[Row]) -> None:
         if _ends_in_colon(rows[at]) or rows[at].strong or family_of(rows[at + 1]) in again:
             rows[at].role = "head"
     _titles_of_units(rows)
+    _close(rows)
     at = 0
     while at < len(rows):
         end = at
@@ -27,6 +30,19 @@ def assign(rows: list[Row]) -> None:
         if end - at > 1:
             _run(rows[at:end])
         at = max(end, at + 1)
+
+
+CLOSER = re.compile(
+    r"(?:课程|培训|全天|全课|学习|本课)?(?:总结|總結|回顾|回顧|答疑|小结|结语|结束语|复盘)(?:[与和及、，]?(?:课程)?(?:总结|回顾|答疑|分享|交流|复盘|行动计划|展望|升华|评估))?"
+    r"|(?i:q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss|zusammenfassung|cierre)|まとめ"
+)
+
+
+def _close(rows: list[Row]) -> None:
+    """课程总结 as the last line closes the course, not the point above it."""
+    last = rows[-1] if rows else None
+    if last is not None and _is_text(last) and CLOSER.fullmatch(last.text.strip("！!。. ")):
+        last.role = "close"
 
 
 def _titles_of_units(rows: list[Row]) -> None:

@@ -19,8 +19,8 @@ AIDS = {
     ),
     "exercise": either(
         r"""
-        练习 練習 练一练 演练 演練 实战 實戰 实作 實作 实操 實操 实训 實訓 情景模拟 情境模拟 情境模擬 情景演绎 角色扮演 沙盘(?:推演|模拟)?
-        沙盤(?:推演|模擬)? 通关 演習 実習 ワーク ロールプレイ(?:ング)? lab exercises? practice
+        练习 練習 练一练 演练 演練 实战 實戰 实作 實作 实操 實操 实训 實訓 情景模拟 情境模拟 情境模擬 角色扮演 沙盘(?:推演|模拟)?
+        沙盤(?:推演|模擬)? 演習 実習 ワーク ロールプレイ(?:ング)? lab exercises? practice
         role[-\s]?play(?:s|ing)? simulation drill workshop hands-on activity exercices?
         travaux\spratiques tp jeu\sde\sr[ôo]les? mise\sen\ssituation atelier [üu]bung(?:en)?
         rollenspiel planspiel ejercicio pr[áa]ctica
@@ -110,7 +110,7 @@ FIELD_TAILS = either(
     費用 收费 收費 报价 報價 投资 定价 讲师 講師 老师 老師 师资 師資 导师 導師 类别 類別 类型 類型 分类 分類 编号 編號 代码 代碼 编码 名称 名稱 主题 主題
     标题 標題 简介 簡介 介绍 介紹 概述 概要 说明 說明 描述 引言 前言 导言 要求 须知 須知 准备 準備 条件 條件 安排 计划 計畫 计畫 进度 证书 證書 认证 語言
     语言 系列 领域 領域 单位 單位 期数 班次 班期 名额 名額 优惠 優惠 备注 備註 提示 需求 痛点 痛點 用具 物料 资料 資料 定位 理念 保障 考核 级别 級別 班级
-    梗概 思路 宗旨 流程 范围 範圍 设计 标准 承诺 关键词 频次
+    梗概 思路 宗旨 流程 范围 模型 工具 範圍 设计 标准 承诺 关键词 频次
     """
 )
 FIELD_ALONE = either(

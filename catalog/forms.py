@@ -1,0 +1,26 @@
+"""The filters of the course list; every one is optional and a wrong one filters nothing."""
+
+import re
+from datetime import date
+
+from django import forms
+
+from catalog.models import Category, City
+
+MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+
+
+class CourseFilter(forms.Form):
+    q = forms.CharField(required=False, max_length=100)
+    category = forms.ModelChoiceField(Category.objects, to_field_name="slug", required=False)
+    city = forms.ModelChoiceField(City.objects, to_field_name="slug", required=False)
+    month = forms.CharField(required=False, max_length=7)
+
+    def clean_month(self) -> date | None:
+        match = MONTH.fullmatch(self.cleaned_data["month"])
+        return date(int(match[1]), int(match[2]), 1) if match else None
+
+    @property
+    def chosen(self) -> dict:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
