@@ -153,9 +153,7 @@ def my_participants(request, token, enrollment):
         people = participant_forms(request.POST, rows=enrollment.seats)
         if all([person.is_valid() for person in people]):
             try:
-                actions.name_participants(
-                    enrollment, people=people_of(people), now=timezone.now()
-                )
+                actions.name_participants(enrollment, people=people_of(people), now=timezone.now())
             except actions.Refusal as refused:
                 refusal = refused
             else:
