@@ -46,7 +46,31 @@ RANKS = {
     "text": 99,
 }
 UNIT_RANKS = {"节": 30, "節": 30, "section": 30} | dict.fromkeys(
-    "步 步骤 步驟 step schritt étape etape 招 式 关 關 类 類 个 個 层 層 点 點 问 問 条".split(), 68
+    [
+        "步",
+        "步骤",
+        "步驟",
+        "step",
+        "schritt",
+        "étape",
+        "etape",
+        "招",
+        "式",
+        "关",
+        "關",
+        "类",
+        "類",
+        "个",
+        "個",
+        "层",
+        "層",
+        "点",
+        "點",
+        "问",
+        "問",
+        "条",
+    ],
+    68,
 )
 LOOSE = {
     "ar、": "ar",
@@ -344,10 +368,8 @@ class Builder:
     def aid(self, at: int, row: Row) -> None:
         """An aid belongs to the point above it when another point follows, else to the section."""
         keep = len(self.path)
-        while (
-            (keep
-            and self.open(keep - 1).family in ("aid", "text"))
-            or (keep and self.open(keep - 1).parent >= 0 and self.inside_aid(keep - 1))
+        while (keep and self.open(keep - 1).family in ("aid", "text")) or (
+            keep and self.open(keep - 1).parent >= 0 and self.inside_aid(keep - 1)
         ):
             keep -= 1
         deeper = keep and row.indent > self.open(keep - 1).indent
@@ -390,12 +412,16 @@ class Builder:
     def text_place(self, row: Row) -> int:
         """A note belongs to the line above it, but to the owner of a list of bullets."""
         keep = len(self.path)
-        while keep and self.open(keep - 1).family == "text" and not (
-            row.nested and row.indent > self.open(keep - 1).indent
+        while (
+            keep
+            and self.open(keep - 1).family == "text"
+            and not (row.nested and row.indent > self.open(keep - 1).indent)
         ):
             keep -= 1
-        while keep and self.open(keep - 1).family in ("bullet", "dash") and (
-            row.indent <= self.open(keep - 1).indent
+        while (
+            keep
+            and self.open(keep - 1).family in ("bullet", "dash")
+            and (row.indent <= self.open(keep - 1).indent)
         ):
             keep -= 1
         return keep

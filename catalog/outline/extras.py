@@ -88,8 +88,13 @@ def is_grid_line(row: Row) -> bool:
     if row.cells:
         return True
     parts = row.text[:400].split()
-    return row.plain and len(row.text) < 60 and (
-        len(parts) > 1 and all(len(part) <= 8 for part in parts) or bool(MONTH.search(row.text))
+    return (
+        row.plain
+        and len(row.text) < 60
+        and (
+            (len(parts) > 1 and all(len(part) <= 8 for part in parts))
+            or bool(MONTH.search(row.text))
+        )
     )
 
 

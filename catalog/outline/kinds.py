@@ -27,7 +27,7 @@ def _label(node: Node) -> str:
     mark = row.marker
     if mark is None:
         return ""
-    after = row.text[len(mark.label): len(mark.label) + 1]
+    after = row.text[len(mark.label) : len(mark.label) + 1]
     return "" if mark.label in ("-", "*", "+") and after.isspace() else mark.label
 
 

@@ -12,7 +12,9 @@ MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
 TWICE = gettext_noop("第 %(line)d 行出现在 %(count)d 处：%(text)s")
 CHANGED = gettext_noop("第 %(line)d 行的文字有变动或丢失：%(text)s")
 TASK = re.compile(r"^\s*[-*+]\s+\[[xX]\]\s+")
-COUNTER = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]")
+COUNTER = re.compile(
+    r"^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]"
+)
 DISORDER = gettext_noop("条目没有按原文的顺序排列。")
 
 
@@ -39,11 +41,13 @@ def losses(tree: Tree) -> list[str]:
 def _changes(tree: Tree, texts: dict[int, str]) -> list[str]:
     shared = _shared(tree)
     found = [
-        _changed(item, texts) for item in tree.items
+        _changed(item, texts)
+        for item in tree.items
         if not (item.implied or shared & set(item.lines)) and not _item_is_whole(item, texts)
     ]
     found += [
-        _changed(field, texts) for field in tree.fields
+        _changed(field, texts)
+        for field in tree.fields
         if not shared & set(field.lines) and not _field_is_whole(field, texts)
     ]
     return found + _changes_of_shared(tree, texts, shared)

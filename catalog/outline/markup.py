@@ -15,9 +15,51 @@ from .tree import Line
 
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 BLOCK = frozenset(
-    ["html", "head", "body", "main", "header", "footer", "nav", "aside", "section", "article", "div", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "pre", "blockquote", "figure", "form", "title", "script", "style"]
+    [
+        "html",
+        "head",
+        "body",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "section",
+        "article",
+        "div",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "hr",
+        "pre",
+        "blockquote",
+        "figure",
+        "form",
+        "title",
+        "script",
+        "style",
+    ]
 )
-FLOWING = frozenset("p li dt dd td th h1 h2 h3 h4 h5 h6".split())
+FLOWING = frozenset(["p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 TELLING = re.compile(
     r"</?(?:p|div|li|ul|ol|h[1-6]|table|tr|td|th|br|html|body|section|article|dl|dt|dd)\b[^<>]*>",
     re.IGNORECASE,

@@ -68,7 +68,8 @@ def rows_of_nothing(lines: Sequence[Line]) -> list[Row]:
     """Rows without any reading: the words as they stand."""
     return [
         Row((line.number,), line.text.strip(), label=line.label)
-        for line in lines if line.text.strip()
+        for line in lines
+        if line.text.strip()
     ]
 
 

@@ -285,7 +285,7 @@ class Divider:
             return "schedule"
         if extras.is_praise_head(row) and ended:
             return "testimonial"
-        if is_outline_heading(row) and not row.marker or is_column_heads(row.cells):
+        if (is_outline_heading(row) and not row.marker) or is_column_heads(row.cells):
             return "heading"
         if row.plain and self.found.title and row.text.strip("《》") == self.found.title:
             return "title"
@@ -293,7 +293,7 @@ class Divider:
 
     def late_fields(self, at: int, row: Row, *, ended: bool) -> list[Entry]:
         """Fields below the outline, or inside it when their name can be nothing else."""
-        if row.aid or row.marker and row.marker.family != self.counting:
+        if row.aid or (row.marker and row.marker.family != self.counting):
             return []
         found = fields_of(row, header=False)
         if not found or not (ended or row.marker or len(found[0].name) >= 4):

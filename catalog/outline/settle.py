@@ -32,11 +32,10 @@ def confirm(rows: list[Row]) -> None:
         if mark and not row.label and _group(mark).startswith(DOUBTFUL):
             near = numbers[_group(mark)]
             alone = len(near) < 2 or not {mark.number - 1, mark.number + 1} & near
-            if alone and not mark.family.startswith("dec"):
-                row.marker = None
-            elif mark.family.startswith("dec") and sum(
-                count for (family, _), count in counts.items() if family == "dec"
-            ) < 2:
+            if (alone and not mark.family.startswith("dec")) or (
+                mark.family.startswith("dec")
+                and sum(count for (family, _), count in counts.items() if family == "dec") < 2
+            ):
                 row.marker = None
         elif mark and mark.family == "clock" and counts["clock", None] < 2:
             row.marker = None
@@ -86,7 +85,8 @@ def _goes_on(above: Row, row: Row) -> bool:
     if first.islower() and first.isascii() and last.isalnum() and last.isascii():
         return len(above.text) > 40
     return len(above.text) > 16 and any(
-        above.text.count(left) > above.text.count(right) and row.text.count(right) > row.text.count(left)
+        above.text.count(left) > above.text.count(right)
+        and row.text.count(right) > row.text.count(left)
         for left, right in PAIRS
     )
 

@@ -51,7 +51,7 @@ def _titles_of_units(rows: list[Row]) -> None:
     firsts = []
     for at, end in zip(bare, [*bare[1:], len(rows)], strict=False):
         if not rows[at].title and at + 1 < end and rows[at + 1].role == "head":
-            others = sum(1 for row in rows[at + 2: end] if row.role == "head")
+            others = sum(1 for row in rows[at + 2 : end] if row.role == "head")
             firsts.append((rows[at + 1], others))
     several = sum(1 for _, others in firsts if others)
     if several * 2 < len(firsts):
@@ -68,16 +68,22 @@ def _ends_in_colon(row: Row) -> bool:
 
 
 def _may_head(row: Row) -> bool:
-    return _is_text(row) and len(row.text) <= 2 * LONGEST_HEAD and not (
-        is_sentence(row.text) and not _ends_in_colon(row))
+    return (
+        _is_text(row)
+        and len(row.text) <= 2 * LONGEST_HEAD
+        and not (is_sentence(row.text) and not _ends_in_colon(row))
+    )
 
 
 def _heads_list(rows: list[Row], at: int) -> bool:
     below = rows[at + 1].marker
     if not below or rows[at + 1].heading or not _may_head(rows[at]):
         return False
-    return below.number == 1 or below.family in ("bullet", "dash") or bool(
-        below.number is None and not below.is_unit)
+    return (
+        below.number == 1
+        or below.family in ("bullet", "dash")
+        or bool(below.number is None and not below.is_unit)
+    )
 
 
 def _begins_anew(rows: list[Row], at: int) -> bool:
@@ -95,8 +101,10 @@ def _begins_anew(rows: list[Row], at: int) -> bool:
 def _run(run: list[Row]) -> None:
     """Lines without markers in a row: by indentation, by colons or by blank lines."""
     indents = {row.indent for row in run}
-    if len(indents) > 1 and run[0].indent == min(indents) and not any(
-        is_sentence(row.text) and row.indent > run[0].indent for row in run
+    if (
+        len(indents) > 1
+        and run[0].indent == min(indents)
+        and not any(is_sentence(row.text) and row.indent > run[0].indent for row in run)
     ):
         for row in run:
             row.nested = True

@@ -9,15 +9,15 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
-from enrollment.invariants import complaints
 
 from catalog.models import Course, OutlineItem
+from enrollment.invariants import complaints
 from enrollment.models import Enrollment
 from tests.factories import SessionFactory, UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT.parent / "shared" / "outlines" / "seed.txt"
-SAMPLE = ROOT / "fixtures" / "outlines" / "overdue-dialogue.txt"
+SAMPLE = ROOT / "fixtures" / "outlines" / "lobby-first-contact.txt"
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
