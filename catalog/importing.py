@@ -1,14 +1,15 @@
-"""An outline's text becomes a course: header fields, schedule table, testimonials, contact."""
+"""An outline's text becomes a course: header fields, city × month table, testimonials, contact."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog import published, timetable
+from catalog.header import MEANING, Header, header_of
 from catalog.models import (
     Category,
     City,
@@ -23,23 +24,10 @@ from catalog.models import (
 from catalog.outline import Tree
 from catalog.outlines import read, release, save_outline
 from catalog.slugs import next_code, slug_for
+from catalog.surroundings import Contact, Praise, contact_in, digits_of, praises
 
-MEANINGS = {
-    "category": "课程类别 类别 课程分类 課程類別 category",
-    "opening": "开课时间 开课月份 开课日期 培训时间 開課時間 dates",
-    "price": "课程价格 价格 费用 课程费用 培训费用 收费标准 課程價格 價格 price fee",
-    "audience": "适合对象 培训对象 适合人群 学员对象 授课对象 参训对象 对象 適合對象 audience",
-    "days": "课程天数 天数 课程时长 时长 课时 課程天數 授課天數 duration days",
-    "instructor": "讲师 主讲老师 授课老师 主讲 授课讲师 講師 instructor trainer speaker",
-}
-MEANING = {name: key for key, names in MEANINGS.items() for name in names.split()}
-MONTH = re.compile(r"(\d{1,2})\s*月")
-AMOUNT = re.compile(r"\d[\d,，]*(?:\.\d{1,2})?")
-DAYS = re.compile(r"(\d+(?:\.\d)?)\s*(?:天|日|day)", re.IGNORECASE)
-PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[- ]?\d{7,8})(?!\d)")
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-ADDRESS = re.compile(r"地址\s*[:：]\s*(.+)")
-TITLE_MAX = 200
+UNSORTED = "unsorted"  # slug of the category of outlines that name none
+ATTEMPTS = 3  # two imports of one title at once choose the same slug: the second chooses again
 
 
 @dataclass
@@ -54,162 +42,202 @@ class Imported:
     notes: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Understood:
+    """What a text says about its course, before anything is written."""
+
+    tree: Tree
+    title: str
+    header: Header
+    timetable: timetable.Timetable
+    praises: list[Praise]
+    contact: Contact | None
+
+
+def understand(text: str, *, today: date) -> Understood:
+    """Read a text; nothing is written. Raises OutlineError when it cannot be an outline."""
+    tree = read(text)
+    blocks = _blocks(tree)
+    rows = [line for block in blocks["schedule"] for line in block.split("\n")]
+    return Understood(
+        tree=tree,
+        title=(tree.title or "").strip()[:200],
+        header=header_of(tree.fields),
+        timetable=timetable.read(rows, today=today),
+        praises=praises(blocks["testimonial"]),
+        contact=contact_in(blocks["contact"]),
+    )
+
+
+def _blocks(tree: Tree) -> dict[str, list[str]]:
+    texts = {line.number: line.text.strip() for line in tree.source}
+    blocks: dict[str, list[str]] = {"schedule": [], "testimonial": [], "contact": []}
+    last = ""
+    for extra in tree.extras:
+        # A city without a month is punctuation to the reader, but a row of the table to us.
+        last = "schedule" if (last, extra.kind) == ("schedule", "noise") else extra.kind
+        if last in blocks:
+            block = extra.text or "\n".join(texts[number] for number in extra.lines)
+            blocks[last].append(block)
+    return blocks
+
+
 def import_course(
     text: str,
     *,
     title: str = "",
     slug: str = "",
     category: Category | None = None,
+    price: Decimal | None = None,
     publish: bool = False,
     user=None,
     now: datetime,
 ) -> Imported:
     """Make a course of an outline with all that stands around it; nothing printed is dropped.
 
-    Raises OutlineError when the text cannot be an outline.
+    ``title``, ``category`` and ``price`` win over what the text says. One transaction. Raises
+    OutlineError when the text cannot be an outline; nothing is written then.
     """
-    tree = read(text)
-    meant, details = sorted_fields(tree)
-    notes: list[str] = []
-    category = category or category_for(meant.get("category", ""), notes)
-    title = (title or tree.title or "").strip()[:TITLE_MAX]
-    if not title:
-        title = _("%(category)s课程（待命名）") % {"category": category.name}
-        notes.append(_("原文没有课程名称，暂名为“%(title)s”。") % {"title": title})
+    understood = understand(text, today=timezone.localdate(now))
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                imported = _write(understood, title, slug, category, price)
+                imported.outline = save_outline(
+                    imported.course, text, user=user, reason=_("导入"), now=now
+                )
+                if publish:
+                    release(imported.outline, now=now)
+                    imported.course.refresh_from_db()
+                    published.publish(imported.course, now=now)
+                return imported
+        except IntegrityError:
+            if attempt == ATTEMPTS or slug:
+                raise
+    raise AssertionError
+
+
+def _write(understood: Understood, title: str, slug: str, category, price) -> Imported:
+    header, notes = understood.header, []
+    category = category or category_called(header.category, notes)
+    title = title.strip()[:200] or understood.title or _placeholder(category, notes)
     course = Course.objects.create(
         category=category,
         title=title,
         slug=slug or slug_for(title),
         code=next_code(),
-        status="published" if publish else "draft",
-        audience=meant.get("audience", ""),
-        price=price_in(meant.get("price", ""), notes),
-        days=days_in(meant.get("days", "")),
-        opening=meant.get("opening", "")[:200],
+        audience=header.audience,
+        price=header.price if price is None else price,
+        days=header.days,
+        opening=header.opening,
     )
-    if name := meant.get("instructor", "").strip()[:60]:
-        course.instructors.add(Instructor.objects.get_or_create(name=name)[0])
+    course.instructors.set([_instructor(name) for name in header.instructors])
     CourseDetail.objects.bulk_create(
-        CourseDetail(course=course, position=position, name=name[:100], text=value)
-        for position, (name, value) in enumerate(details)
+        CourseDetail(course=course, position=position, name=name[:100], text=text)
+        for position, (name, text) in enumerate(header.details, 1)
     )
-    outline = save_outline(course, text, user=user, reason=_("导入"), now=now)
-    if publish:
-        release(outline, now=now)
-        course.outline = outline
-    imported = Imported(course, outline, notes=notes)
-    read_extras(imported, tree, today=timezone.localdate(now))
+    notes += _notes(header, price_given=price is not None)
+    imported = Imported(course, outline=None, notes=notes)
+    imported.sessions = plan_sessions(course, understood.timetable, notes)
+    imported.testimonials = Testimonial.objects.bulk_create(
+        Testimonial(course=course, text=praise.text, author_role=praise.author)
+        for praise in understood.praises
+    )
+    if imported.testimonials:
+        count = len(imported.testimonials)
+        notes.append(_("读到 %(count)d 条学员评价，审核后才会公开。") % {"count": count})
+    imported.office = office_for(understood.contact, notes)
     return imported
 
 
-def sorted_fields(tree: Tree) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Fields by what they mean, and the rest with their names; a second value is a detail too."""
-    meant: dict[str, str] = {}
-    details = []
-    for entry in tree.fields:
-        meaning = MEANING.get(entry.name.strip().casefold())
-        if meaning is None or meaning in meant or not entry.value.strip():
-            details.append((entry.name, entry.value))
-        else:
-            meant[meaning] = entry.value.strip()
-            if not wholly_understood(meaning, meant[meaning]):
-                details.append((entry.name, entry.value))
-    return meant, details
+def _placeholder(category: Category, notes: list[str]) -> str:
+    name = "" if category.slug == UNSORTED else category.name
+    title = _("%(category)s课程（待命名）") % {"category": name}
+    notes.append(_("原文没有课程名称，暂名为“%(title)s”，请改名。") % {"title": title})
+    return title
 
 
-def wholly_understood(meaning: str, value: str) -> bool:
-    """Whether the course's own columns say all that was printed."""
-    if meaning == "price":
-        return re.fullmatch(r"[¥￥]?\s*[\d,，.]+\s*元?\s*[/／每]?\s*人?", value) is not None
-    if meaning == "days":
-        return DAYS.fullmatch(value) is not None
-    return len(value) <= {"category": 60, "instructor": 60, "opening": 200}.get(meaning, 10_000)
+def _notes(header: Header, *, price_given: bool) -> list[str]:
+    """What the editor should know about the fields: what was not understood, what went where."""
+    notes = [
+        _("没有读懂“%(name)s：%(value)s”，已原样放进课程详情。")
+        % {"name": name, "value": value[:40]}
+        for name, value in header.unread
+        if not (price_given and MEANING.get(name) == "price")
+    ]
+    unread = {name for name, _value in header.unread}
+    kept = [name for name, _value in header.details if name not in unread]
+    if kept:
+        notes.append(
+            _("这些字段原样放进了课程详情：%(names)s。") % {"names": "、".join(dict.fromkeys(kept))}
+        )
+    return notes
 
 
-def category_for(name: str, notes: list[str]) -> Category:
-    name = name.strip()[:60] or _("未分类")
+def category_called(name: str, notes: list[str]) -> Category:
+    """The category of that name, made where there is none; 未分类 where no name is printed."""
+    if not name:
+        return Category.objects.get_or_create(slug=UNSORTED, defaults={"name": _("未分类")})[0]
     if found := Category.objects.filter(name=name).first():
         return found
     notes.append(_("新建了课程类别“%(name)s”。") % {"name": name})
-    slug = re.sub(r"-\d+$", "", slug_for(name))[:50]
-    number = Category.objects.filter(slug__startswith=slug).count()
-    return Category.objects.create(name=name, slug=f"{slug}-{number + 1}" if number else slug)
+    return Category.objects.create(name=name, slug=slug_for(name, among=Category, limit=60))
 
 
-def price_in(text: str, notes: list[str]) -> Decimal | None:
-    """Price in CNY per person: 29000.00元/人, 3,800 元; ``None`` when no amount is printed."""
-    match = AMOUNT.search(text)
-    if match is None:
-        if text:
-            notes.append(_("没有读懂价格“%(text)s”，请填写。") % {"text": text[:40]})
-        return None
-    try:
-        amount = Decimal(match[0].replace(",", "").replace("，", ""))
-    except InvalidOperation:
-        return None
-    if "万" in text[match.end() : match.end() + 2]:
-        amount *= 10_000
-    return amount if amount < 100_000_000 else None
-
-
-def days_in(text: str) -> Decimal | None:
-    match = DAYS.search(text)
-    return Decimal(match[1]) if match and 0 < Decimal(match[1]) < 1000 else None
-
-
-def read_extras(imported: Imported, tree: Tree, *, today: date) -> None:
-    texts = {line.number: line.text.strip() for line in tree.source}
-    lines = {kind: [] for kind in ("schedule", "testimonial", "contact")}
-    for extra in tree.extras:
-        if extra.kind in lines:
-            lines[extra.kind].append([texts[number] for number in extra.lines])
-    schedule_rows = [row for block in lines["schedule"] for row in block]
-    imported.sessions = planned_sessions(imported.course, schedule_rows, today=today)
-    imported.testimonials = Testimonial.objects.bulk_create(
-        Testimonial(course=imported.course, text=" ".join(block)) for block in lines["testimonial"]
-    )
-    imported.office = office_in([row for block in lines["contact"] for row in block])
-
-
-def planned_sessions(course: Course, rows: list[str], *, today: date) -> list[Session]:
-    """One planned session for each marked cell of a 城市 | 1月 | 2月 … table."""
-    table = [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows]
-    months: dict[int, int] = {}
-    made = []
-    for cells in table:
-        found = {n: int(m[1]) for n, cell in enumerate(cells) if (m := MONTH.fullmatch(cell))}
-        if found:
-            months = found
-            continue
-        if not cells[0] or re.fullmatch(r"[-:\s]*", cells[0]):
-            continue
-        city = city_called(cells[0])
-        for column, month in months.items():
-            if 1 <= month <= 12 and column < len(cells) and cells[column]:
-                first = date(today.year + (month < today.month), month, 1)
-                note = cells[column] if re.search(r"\w", cells[column]) else ""
-                made.append(Session(course=course, city=city, month=first, note=note[:200]))
-    return Session.objects.bulk_create(made)
-
-
-def city_called(name: str) -> City:
-    if found := City.objects.filter(name=name[:40]).first():
+def city_called(name: str, notes: list[str]) -> City:
+    if found := City.objects.filter(name=name).first():
         return found
-    slug = re.sub(r"-\d+$", "", slug_for(name))[:50]
-    number = City.objects.filter(slug__startswith=slug).count()
-    return City.objects.create(name=name[:40], slug=f"{slug}-{number + 1}" if number else slug)
+    notes.append(_("新建了城市“%(name)s”。") % {"name": name})
+    return City.objects.create(name=name, slug=slug_for(name, among=City, limit=60))
 
 
-def office_in(rows: list[str]) -> Office | None:
-    """The company's contact, if the lines name one that is not known yet."""
-    text = "\n".join(rows)
-    phone, email, address = PHONE.search(text), EMAIL.search(text), ADDRESS.search(text)
-    if phone is None or Office.objects.filter(phone=phone[0]).exists():
+def plan_sessions(course: Course, printed: timetable.Timetable, notes: list[str]) -> list[Session]:
+    """Planned sessions, without dates where the table gives only months."""
+    cities = {
+        name: city_called(name, notes)
+        for name in dict.fromkeys(entry.city for entry in printed.planned)
+    }
+    sessions = Session.objects.bulk_create(
+        Session(
+            course=course,
+            city=cities[entry.city],
+            month=entry.month,
+            starts_on=entry.starts_on,
+            ends_on=entry.ends_on,
+            note=entry.note[:200],
+        )
+        for entry in printed.planned
+    )
+    if sessions:
+        notes.append(_("按城市月份表排了 %(count)d 个计划中的班次。") % {"count": len(sessions)})
+    if printed.idle_cities:
+        names = "、".join(printed.idle_cities)
+        notes.append(_("城市表里的%(names)s没有标出月份，没有排班次。") % {"names": names})
+    return sessions
+
+
+def _instructor(name: str) -> Instructor:
+    return Instructor.objects.filter(name=name).first() or Instructor.objects.create(name=name)
+
+
+def office_for(contact: Contact | None, notes: list[str]) -> Office | None:
+    """A new office, unless one with that telephone, e-mail or address is known already."""
+    if contact is None or any(_same(office, contact) for office in Office.objects.all()):
         return None
-    return Office.objects.create(
+    office = Office.objects.create(
         name=_("导入的联系方式"),
-        phone=phone[0],
-        email=email[0] if email else "",
-        address=address[1].strip()[:200] if address else "",
+        phone=contact.phone,
+        contact_person=contact.person,
+        address=contact.address,
+        email=contact.email,
+    )
+    notes.append(_("新建了联系方式：%(contact)s。") % {"contact": contact.phone or contact.email})
+    return office
+
+
+def _same(office: Office, contact: Contact) -> bool:
+    return bool(
+        (contact.digits and contact.digits == digits_of(office.phone))
+        or (contact.email and contact.email.casefold() == office.email.casefold())
+        or (contact.address and contact.address == office.address)
     )

@@ -3,29 +3,64 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from catalog.models import Course, Outline, OutlineItem
 from catalog.outline import OutlineError, Tree, check_source, losses, parse
-from catalog.outline.tree import Doubt, Extra, Field, Item, gettext_noop
+from catalog.outline.reading import split_lines
+from catalog.outline.tree import Doubt, Extra, Field, Item, Line, gettext_noop
+
+LABEL_MAX = OutlineItem._meta.get_field("label").max_length
+LOSSY = gettext_noop("这份大纲读不完整，没有保存：%(what)s")
+LONG_LABEL = gettext_noop("第 %(line)d 行的编号超过 %(limit)d 个字符。请在编号后换行或加空格。")
 
 
-@transaction.atomic
+def sentence(said: OutlineError | Doubt) -> str:
+    """What a refusal or a doubt says, in the reader's language."""
+    template = gettext(said.template)
+    return template % said.params if said.params else template
+
+
+def read(source: str) -> Tree:
+    """The tree of ``source``.
+
+    Raises OutlineError when the text cannot be kept, or when its tree would lose a part of it.
+    """
+    check_source(source)
+    tree = parse(source)
+    if lost := losses(tree):
+        raise OutlineError(LOSSY, what=lost[0])
+    for item in tree.items:
+        if len(item.label) > LABEL_MAX:
+            raise OutlineError(LONG_LABEL, line=item.lines[0], limit=LABEL_MAX)
+    return tree
+
+
 def save_outline(
     course: Course, source: str, *, user=None, reason: str = "", now: datetime
 ) -> Outline:
-    """Keep ``source`` as the course's next version, with its items.
+    """Keep ``source`` as the course's next version, with its items; earlier versions stay.
 
-    Raises OutlineError, with a sentence for the editor, when the text cannot be an outline.
+    Raises OutlineError, with a sentence for the editor; nothing is written then.
     """
     tree = read(source)
-    # The row lock makes version numbers safe: two editors cannot both become version 3.
-    Course.objects.filter(pk=course.pk).update(updated_at=now)
-    last = Outline.objects.filter(course=course).order_by("-number").first()
+    with transaction.atomic():
+        # The row lock makes numbers safe on both databases: two editors cannot both be version 3.
+        Course.objects.filter(pk=course.pk).update(updated_at=now)
+        last = Outline.objects.filter(course=course).order_by("-number").first()
+        outline = _row(course, tree, number=last.number + 1 if last else 1)
+        outline.source = source
+        outline.created_by, outline.reason = user, reason
+        outline.save(force_insert=True)
+        OutlineItem.objects.bulk_create(_items(outline, tree), batch_size=500)
+    return outline
+
+
+def _row(course: Course, tree: Tree, *, number: int) -> Outline:
     printed = tree.as_json()
-    outline = Outline.objects.create(
+    return Outline(
         course=course,
-        number=last.number + 1 if last else 1,
-        source=source,
+        number=number,
         title=(tree.title or "")[:300],
         fields=printed["fields"],
         extras=printed["extras"],
@@ -33,60 +68,53 @@ def save_outline(
             {"line": doubt.line, "code": doubt.code, "params": doubt.params}
             for doubt in tree.doubts
         ],
-        reason=reason,
-        created_by=user,
     )
-    OutlineItem.objects.bulk_create(
-        [
-            OutlineItem(
-                outline=outline,
-                position=position,
-                depth=item.depth,
-                kind=item.kind,
-                label=item.label,
-                title=item.title,
-                lines=list(item.lines),
-                implied=item.implied,
-            )
-            for position, item in enumerate(tree.items, 1)
-        ],
-        batch_size=500,
-    )
-    return outline
 
 
-def read(source: str) -> Tree:
-    """The tree of ``source``; refuses a text that cannot be kept or that the reader would lose."""
-    check_source(source)
-    tree = parse(source)
-    if lost := losses(tree):
-        raise OutlineError(gettext_noop("这份大纲读不完整，没有保存：%(what)s"), what=lost[0])
-    return tree
+def _items(outline: Outline, tree: Tree) -> list[OutlineItem]:
+    return [
+        OutlineItem(
+            outline=outline,
+            position=position,
+            depth=item.depth,
+            kind=item.kind,
+            label=item.label,
+            title=item.title,
+            lines=list(item.lines),
+            implied=item.implied,
+        )
+        for position, item in enumerate(tree.items, 1)
+    ]
 
 
 @transaction.atomic
 def release(outline: Outline, *, now: datetime) -> Outline:
-    """Make ``outline`` the one the public sees."""
-    if outline.released_at is None:
-        Outline.objects.filter(pk=outline.pk).update(released_at=now)
-        outline.released_at = now
+    """Make ``outline`` the one the public sees; the time of its first release stays."""
+    Outline.objects.filter(pk=outline.pk, released_at__isnull=True).update(released_at=now)
     Course.objects.filter(pk=outline.course_id).update(outline=outline, updated_at=now)
+    outline.refresh_from_db(fields=["released_at"])
     return outline
 
 
 def tree_of(outline: Outline) -> Tree:
-    """The tree as it was saved, from the rows; two queries at most."""
-    items = tuple(
-        Item(row.depth, row.kind, row.label, row.title, tuple(row.lines), row.implied)
-        for row in outline.items.order_by("position")
-    )
+    """The tree as it was saved, from its rows, with one query; the text is not read again."""
+    lines, ends = split_lines(outline.source)
     return Tree(
         title=outline.title or None,
         fields=tuple(
-            Field(row["name"], row["value"], tuple(row["lines"])) for row in outline.fields
+            Field(entry["name"], entry["value"], tuple(entry["lines"])) for entry in outline.fields
         ),
-        items=items,
-        extras=tuple(Extra(row["kind"], tuple(row["lines"])) for row in outline.extras),
-        doubts=tuple(Doubt(row["line"], row["code"], row["params"]) for row in outline.doubts),
-        source=parse(outline.source).source,
+        items=tuple(
+            Item(row.depth, row.kind, row.label, row.title, tuple(row.lines), row.implied)
+            for row in sorted(outline.items.all(), key=lambda row: row.position)
+        ),
+        extras=tuple(
+            Extra(entry["kind"], tuple(entry["lines"]), entry.get("text", ""))
+            for entry in outline.extras
+        ),
+        doubts=tuple(
+            Doubt(entry["line"], entry["code"], entry["params"]) for entry in outline.doubts
+        ),
+        source=tuple(Line(number, text) for number, text in enumerate(lines, 1)),
+        ends=tuple(ends),
     )

@@ -23,6 +23,7 @@ from catalog.models import (
     Venue,
 )
 from catalog.outline import read_text
+from catalog.outline.docx import lines_as_text, read_docx
 from catalog.outlines import release, save_outline
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -97,7 +98,8 @@ class SampleCatalogue:
             release(version, now=now)
 
     def _outline_text(self, name: str) -> str:
-        return read_text((self.folder / "outlines" / name).read_bytes())
+        data = (self.folder / "outlines" / name).read_bytes()
+        return lines_as_text(read_docx(data)) if name.endswith(".docx") else read_text(data)
 
     def _load_session(self, row: dict, *, today: date) -> SampleSession:
         month = month_after(today, row["month_offset"])

@@ -1,4 +1,4 @@
-"""Page names and codes for courses whose titles are Chinese."""
+"""Page names and codes for things whose names are Chinese."""
 
 import re
 
@@ -7,26 +7,33 @@ from pypinyin import lazy_pinyin
 from catalog.models import Course
 
 
-def slug_for(title: str) -> str:
-    """An unused slug in pinyin: 信用卡催收 -> xin-yong-ka-cui-shou."""
-    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title)).lower())
-    stem = "-".join(words)[:100].strip("-") or "course"
-    return _unused(
-        stem, {*Course.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
-    )
+def slug_for(name: str, *, among=Course, limit: int = 100) -> str:
+    """A slug in pinyin that no row of ``among`` has: 信用卡催收 -> xin-yong-ka-cui-shou."""
+    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(name)).lower())
+    stem = _cut("-".join(words), limit - 5) or among._meta.model_name
+    taken = set(among.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in _candidates(stem) if slug not in taken)
+
+
+def _cut(slug: str, limit: int) -> str:
+    """At most ``limit`` characters, whole words where there are several."""
+    if len(slug) <= limit:
+        return slug
+    return slug[: limit + 1].rpartition("-")[0] or slug[:limit]
+
+
+def _candidates(stem: str):
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
 
 
 def next_code() -> str:
     """The next free code in the form KK-123."""
-    taken = {*Course.objects.filter(code__startswith="KK-").values_list("code", flat=True)}
+    taken = set(Course.objects.filter(code__startswith="KK-").values_list("code", flat=True))
     number = 101
     while f"KK-{number}" in taken:
         number += 1
     return f"KK-{number}"
-
-
-def _unused(stem: str, taken: set[str]) -> str:
-    slug, number = stem, 2
-    while slug in taken:
-        slug, number = f"{stem}-{number}", number + 1
-    return slug

@@ -1,20 +1,16 @@
 """Sessions and enrollments in the back office; seats change through the verbs only."""
 
-from tempfile import TemporaryFile
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, StreamingHttpResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Session
-from catalog.tabular import csv_lines, write_xlsx
-from enrollment import audit
+from enrollment import audit, exports
 from enrollment.actions import Refusal, cancel
-from enrollment.exports import columns, seats_of
 from enrollment.models import AuditEvent, Enrollment, OutboxMessage, Participant
 from enrollment.phones import masked
 
@@ -80,30 +76,22 @@ class EnrollmentAdmin(ReadOnly, admin.ModelAdmin):
         """Exactly what the list shows with its filters; an audit row is written first."""
         if not request.user.has_perm("enrollment.export_enrollment"):
             raise PermissionDenied
-        rows = self.get_changelist_instance(request).get_queryset(request).order_by("pk")
         now = timezone.now()
-        audit.record(
-            "export",
-            "enrollment",
+        export = exports.allow(
+            self.get_changelist_instance(request).get_queryset(request),
+            form=kind,
             actor=audit.actor_name(request.user),
+            filters={name: request.GET.getlist(name) for name in request.GET if name != "q"},
             now=now,
-            filter=sorted(request.GET),
-            enrollments=rows.count(),
-            format=kind,
         )
-        name = gettext("报名名单") + f"-{timezone.localdate(now):%Y-%m-%d}.{kind}"
-        if kind == "csv":
-            response = StreamingHttpResponse(
-                csv_lines(seats_of(rows), columns()), content_type="text/csv; charset=utf-8"
-            )
-            response.headers["Content-Disposition"] = FileResponse(
-                filename=name, as_attachment=True
-            ).headers["Content-Disposition"]
-            return response
-        file = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-        write_xlsx(file, seats_of(rows), columns(), sheet=gettext("报名名单"))
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=name)
+        name = exports.file_name(kind, now=now)
+        if kind == "xlsx":
+            return FileResponse(exports.xlsx_file(export), as_attachment=True, filename=name)
+        response = StreamingHttpResponse(
+            exports.csv_file(export), content_type="text/csv; charset=utf-8"
+        )
+        response.headers["Content-Disposition"] = content_disposition_header(True, name)
+        return response
 
 
 @admin.register(OutboxMessage)

@@ -40,7 +40,7 @@ def enroll(request, public_id):
     valid = form.is_valid()
     rows = rows_in(request.POST, seats=form.cleaned_data.get("seats"))
     people = participant_forms(request.POST, rows=rows)
-    named = all([person.is_valid() for person in people])  # noqa: C419 - each must be validated
+    named = all([person.is_valid() for person in people])
     if "add_rows" in request.POST or not (valid and named):
         if "add_rows" in request.POST:
             people = participant_forms(request.POST, rows=rows + 5)
@@ -151,7 +151,7 @@ def my_participants(request, token, enrollment):
     refusal = None
     if request.method == "POST":
         people = participant_forms(request.POST, rows=enrollment.seats)
-        if all([person.is_valid() for person in people]):  # noqa: C419 - each must be validated
+        if all([person.is_valid() for person in people]):
             try:
                 actions.name_participants(enrollment, people=people_of(people), now=timezone.now())
             except actions.Refusal as refused:

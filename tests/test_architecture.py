@@ -80,3 +80,16 @@ def test_rules_do_not_import_the_edges(path):
 @pytest.mark.parametrize("path", CODE, ids=name_of)
 def test_modules_are_named_after_what_they_know(path):
     assert ({path.stem} | set(path.relative_to(ROOT).parts[:-1])) & JUNK_DRAWERS == set()
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_modules_stay_under_300_lines_and_functions_under_40(path):
+    text = path.read_text(encoding="utf-8")
+    long = [
+        node.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40
+    ]
+
+    assert text.count("\n") <= 300
+    assert long == []

@@ -1,9 +1,13 @@
 """Rules about the repository that a reader would otherwise have to remember."""
 
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+
+import polib
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -48,3 +52,57 @@ def test_templates_have_no_inline_script_style_or_unescaped_text():
         for file in tracked(".html")
         for match in inline.finditer(file.read_text(encoding="utf-8"))
     ] == []
+
+
+def test_every_sentence_has_its_english():
+    entries = [entry for entry in polib.pofile(str(CATALOGUE)) if not entry.obsolete]
+
+    assert len(entries) > 100
+    assert [entry.msgid for entry in entries if not entry.translated() or entry.fuzzy] == []
+
+
+def test_english_keeps_the_placeholders():
+    placeholder = re.compile(r"%\(\w+\)[a-z]")
+    wrong = []
+    for entry in polib.pofile(str(CATALOGUE)):
+        wanted = set(placeholder.findall(entry.msgid))
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            if text and set(placeholder.findall(text)) - wanted:
+                wrong.append(entry.msgid)
+
+    assert wrong == []
+
+
+def test_the_compiled_catalogue_says_what_the_source_says():
+    source = {
+        (e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in polib.pofile(str(CATALOGUE))
+    }
+    compiled = {
+        (e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural
+        for e in polib.mofile(str(CATALOGUE.with_suffix(".mo")))
+    }
+
+    assert compiled == source
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext is not installed")
+def test_no_sentence_is_missing_from_the_catalogue(tmp_path):
+    """Extract anew from a copy of the tracked files; the msgids must be those of the catalogue."""
+    for file in tracked(".py", ".html", ".txt", ".po"):
+        copy = tmp_path / file.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, copy)
+    shutil.copy(ROOT / "CHANGELOG.md", tmp_path / "CHANGELOG.md")
+    python = ROOT / ".venv" / "bin" / "python"
+    subprocess.run(
+        [python, "manage.py", "makemessages", "-l", "en", "--no-location", "--no-wrap"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+
+    fresh = polib.pofile(str(tmp_path / CATALOGUE.relative_to(ROOT)))
+
+    assert {e.msgid for e in fresh if not e.obsolete} == {
+        e.msgid for e in polib.pofile(str(CATALOGUE)) if not e.obsolete
+    }

@@ -50,9 +50,10 @@ def split(rows: list[Row]) -> list[Row]:
     out = []
     for row in rows:
         alone = marked <= 4 or len(row.text) * 2 > length
-        cuts = (
-            boundaries(row.text) if len(row.text) > (24 if alone else 80) and not row.rule else []
-        )
+        if row.rule or len(row.text) < (24 if alone else 80):
+            out.append(row)
+            continue
+        cuts = boundaries(row.text)
         out += _cut(row, cuts) if is_flat(cuts, row, alone=alone) else [row]
     return out
 

@@ -11,6 +11,7 @@ from .tree import Field, Item, Tree, gettext_noop
 MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
 TWICE = gettext_noop("第 %(line)d 行出现在 %(count)d 处：%(text)s")
 CHANGED = gettext_noop("第 %(line)d 行的文字有变动或丢失：%(text)s")
+SPACES = re.compile(r"[\W_]+")
 TASK = re.compile(r"^\s*[-*+]\s+\[[xX]\]\s+")
 COUNTER = re.compile(
     r"^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]"
@@ -111,7 +112,8 @@ def _words(text: str) -> str:
     """Letters and digits, which no reading may change; tags and entities aside."""
     if RULE.match(text):
         return ""
-    text = TASK.sub("", text)
+    if "[" in text:
+        text = TASK.sub("", text)
     if "<" in text:
         text = "".join(words for kind, words in tokens(text) if kind == "text")
-    return "".join(char for char in html.unescape(text) if char.isalnum())
+    return SPACES.sub("", html.unescape(text) if "&" in text else text)

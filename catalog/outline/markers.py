@@ -82,11 +82,17 @@ WEAK = {"cn ", "ar ", "step", "01"}
 MASTER = re.compile("|".join(f"(?P<p{at}>{body})" for at, (_, body) in enumerate(PATTERNS)))
 GROUPS = tuple(MASTER.groupindex[f"p{at}"] for at in range(len(PATTERNS)))
 WORDED = ("uw", "ow", "cw", "gw", "lw", "jw", "kw", "sw")
+# The groups of word and number inside each expression; either may come first.
+WORD_OF = [next((name for name in WORDED if f"(?P<{name}>" in body), "") for _, body in PATTERNS]
+NUMBER_OF = [
+    group + 1 + (MASTER.groupindex.get(word) == group + 1)
+    for group, word in zip(GROUPS, WORD_OF, strict=True)
+]
 TOP_UNIT = re.compile(words.TOP_UNITS, re.IGNORECASE)
 OPENER = {"【": "】", "[": "]", "〖": "〗", "「": "」", "<": ">", "〔": "〕"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marker:
     """``family`` groups what counts together; ``label`` is as printed, ``rest`` what follows."""
 
@@ -126,15 +132,8 @@ def _marker(text: str, found: re.Match) -> Marker | None:
     if family in ("bullet", "dash"):
         glyph = label if family == "bullet" else "—"
         return Marker(family, None, label, rest, glyph=glyph)
-    word = next((found[name] for name in WORDED if found[name]), "")
-    printed = next((text for group, text in _inner(found, at) if text and text != word), "")
-    return _counted(family, printed, label, rest, word)
-
-
-def _inner(found: re.Match, at: int):
-    start = GROUPS[at] + 1
-    stop = GROUPS[at + 1] if at + 1 < len(GROUPS) else MASTER.groups + 1
-    return [(group, found[group]) for group in range(start, stop)]
+    word = found[WORD_OF[at]] if WORD_OF[at] else ""
+    return _counted(family, found[NUMBER_OF[at]], label, rest, word)
 
 
 def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Marker | None:

@@ -115,7 +115,9 @@ class Divider:
 
     def is_value(self, row: Row, entry: Entry) -> bool:
         """基本功：… below 课程收益： is part of the value, not a field."""
-        return bool(self.open and self.open.open and not row.gap and not is_known(entry.name))
+        if is_known(entry.name) or not entry.parts[0] or row.gap or self.listed:
+            return False
+        return bool(self.open and self.open.open)
 
     def is_heading_line(self, at: int, entry: Entry) -> bool:
         """A first line such as 厅堂营销：从服务到销售 is a title with a colon."""
@@ -279,9 +281,13 @@ class Divider:
     def extra_kind(self, row: Row, mode: str, ended: bool) -> str:
         if row.rule:
             return "schedule" if mode == "schedule" else "noise"
+        if row.marker and row.marker.number and not row.cells:
+            return ""
         if extras.is_contact(row):
             return "contact"
-        if extras.is_grid(row) or (mode == "schedule" and row.cells):
+        if extras.is_grid(row) or (mode == "schedule" and extras.is_grid_line(row)):
+            return "schedule"
+        if ended and extras.is_schedule_head(row):
             return "schedule"
         if extras.is_praise_head(row) and ended:
             return "testimonial"

@@ -1,10 +1,13 @@
 """Tables of contents: a list of headings that comes again, with its contents, further down."""
 
 import re
+from bisect import bisect_right
 
 from .depth import family_of, rank
 from .rows import Row
 
+LONGEST = 120  # lines of a table of contents
+SIGNS = re.compile(r"\W+")
 LEADER = re.compile(r"(?:\s*(?:\.{3,}|…{1,}|·{3,}|—{3,}|_{3,})\s*|\t)\d{1,3}$")
 
 
@@ -28,7 +31,7 @@ def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _has_leader(text: str) -> bool:
-    return text[-1:].isdecimal() and bool(LEADER.search(text[-60:]))
+    return text[-1:].isdecimal() and bool(len(text) < 200 and LEADER.search(text))
 
 
 def _key(row: Row) -> tuple:
@@ -36,15 +39,17 @@ def _key(row: Row) -> tuple:
 
 
 def _words(text: str) -> str:
-    return re.sub(r"\W", "", LEADER.sub("", text[-200:]) if len(text) < 200 else text)
+    return SIGNS.sub("", LEADER.sub("", text) if _has_leader(text) else text)
 
 
 def _end_of_toc(rows: list[Row], keys: list, later: dict, at: int) -> int:
     """The index after the table of contents that begins here, or 0."""
     row = rows[at]
     wide = row.heading or (row.marker and row.marker.number == 1 and rank(family_of(row)) <= 60)
-    again = next((place for place in later[keys[at]] if place > at), None) if wide else None
-    if again is None or again - at < 2 or again - at > 120:
+    places = later[keys[at]]
+    index = bisect_right(places, at)
+    again = places[index] if wide and index < len(places) else at
+    if not 2 <= again - at <= LONGEST:
         return 0
     family = keys[at][0]
     block = range(at, again)

@@ -17,7 +17,7 @@ from tests.factories import SessionFactory, UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT.parent / "shared" / "outlines" / "seed.txt"
-SAMPLE = ROOT / "fixtures" / "outlines" / "lobby-first-contact.txt"
+SAMPLE = ROOT / "fixtures" / "outlines" / "overdue-dialogue.txt"
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -5,37 +5,48 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from catalog.importing import import_course
-from catalog.outline import OutlineError, read_text
+from catalog.importing import Imported, import_course
+from catalog.models import Course
+from catalog.outline import OutlineError
+from catalog.outlines import sentence
+from catalog.uploads import text_of
 
 
 class Command(BaseCommand):
     help = (
-        "Make a course of an outline (.txt): header fields, schedule table, testimonials and "
-        "contact included. It stays a draft unless --publish is given."
+        "Make a course of an outline (.txt or .docx): header fields, city × month table, "
+        "testimonials and contact included. It stays a draft unless --publish is given."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--title", default="", help="where the outline has none")
-        parser.add_argument("--slug", default="")
-        parser.add_argument("--publish", action="store_true")
+        parser.add_argument("--slug", default="", help="the last part of the page's address")
+        parser.add_argument(
+            "--publish", action="store_true", help="release the outline and show it"
+        )
 
     def handle(self, *, file, title, slug, publish, **options):
+        if slug and Course.objects.filter(slug=slug).exists():
+            raise CommandError(f"{slug}: a course has this address already. Choose another --slug.")
         try:
-            text = read_text(file.read_bytes())
+            text = text_of(file.name, file.read_bytes())
             imported = import_course(
                 text, title=title, slug=slug, publish=publish, now=timezone.now()
             )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except OutlineError as refusal:
-            raise CommandError(f"{file}: {refusal}") from refusal
+            raise CommandError(f"{file}: {sentence(refusal)}") from refusal
         for note in imported.notes:
             self.stdout.write(note)
-        course = imported.course
-        self.stdout.write(
-            f"{course.code} {course.title}: {imported.outline.items.count()} items, "
-            f"{len(imported.outline.doubts)} doubts, {len(imported.sessions)} sessions, "
-            f"{course.get_absolute_url()}"
-        )
+        self.stdout.write(summary(imported))
+
+
+def summary(imported: Imported) -> str:
+    course = imported.course
+    return (
+        f"{course.code} “{course.title}” is a {course.status} course now: "
+        f"{imported.outline.items.count()} items, {len(imported.outline.doubts)} doubts, "
+        f"{len(imported.sessions)} planned sessions. Address: /courses/{course.slug}/"
+    )

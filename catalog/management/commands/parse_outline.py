@@ -1,12 +1,14 @@
 """Read one outline file and print its tree; nothing is saved."""
 
 import json
-import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
-from catalog.outline import OutlineError, Tree, as_text, check_source, parse, read_text
+from catalog.outline import OutlineError, Tree, as_text, check_source, parse, parse_lines, read_text
+from catalog.outline.docx import read_docx
+from catalog.outlines import sentence
+from catalog.uploads import is_docx
 
 
 class Command(BaseCommand):
@@ -23,16 +25,31 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except OutlineError as refusal:
-            raise CommandError(f"{file}: {refusal}") from refusal
-        if format == "json":
-            printed = json.dumps(tree.as_json(), ensure_ascii=False) + "\n"
-        else:
-            printed = as_text(tree)
-        # Bytes, not self.stdout: the contract is UTF-8 whatever the terminal's locale says.
-        sys.stdout.buffer.write(printed.encode("utf-8"))
+            raise CommandError(f"{file}: {sentence(refusal)}") from refusal
+        write(self.stdout, printed(tree, format))
 
 
 def tree_in(file: Path) -> Tree:
-    text = read_text(file.read_bytes())
+    data = file.read_bytes()
+    if is_docx(file.name, data):
+        return parse_lines(read_docx(data))
+    text = read_text(data)
     check_source(text)
     return parse(text)
+
+
+def printed(tree: Tree, form: str) -> str:
+    if form == "json":
+        return json.dumps(tree.as_json(), ensure_ascii=False) + "\n"
+    return as_text(tree)
+
+
+def write(stdout: OutputWrapper, text: str) -> None:
+    """UTF-8 whatever the terminal's locale says: that is the contract."""
+    raw = getattr(stdout._out, "buffer", None)
+    if raw is None:
+        stdout.write(text, ending="")
+    else:
+        stdout.flush()
+        raw.write(text.encode("utf-8"))
+        raw.flush()
