@@ -68,8 +68,7 @@ def _row(line: Line, gap: bool) -> Row:
         (line.number,), body, width(line.text), line.label, line.heading, line.level, line.cell
     )
     row.gap, row.rule = gap, bool(RULE.match(body))
-    if line.level is not None:
-        row.indent = 4 * line.level
+    row.indent = 4 * line.level if line.level is not None else row.indent + line.indent
     return row
 
 
