@@ -156,6 +156,7 @@ class Builder:
         self.rows = rows
         self.nodes: list[Node] = []
         self.path: list[int] = []
+        self.told: list[int] = []  # depths that the source told for the open nodes
         self.votes = openings(rows)
         self.last: dict[str, int] = {}
         self.ahead = Ahead(rows)
@@ -449,6 +450,25 @@ class Builder:
             return False
         title = top.row.title
         return not title or (title[0] in "（(" and title[-1] in "）)")
+
+
+def placed(rows: list[Row]) -> list[Node]:
+    """Nodes of rows whose source tells the depth of each."""
+    builder = Builder(rows)
+    for row in rows:
+        number = row.marker.number if row.marker else None
+        keep = next(
+            (at for at in range(len(builder.path)) if builder.told[at] >= row.depth),
+            len(builder.path),
+        )
+        del builder.told[keep:]
+        family = family_of(row)
+        family = "told" if family == "text" and row.role != "note" else family
+        owner = builder.open(keep - 1) if keep else None
+        before = owner.counts.get(family) if owner else None
+        builder.add(row, family, number, keep=keep).before = before
+        builder.told.append(row.depth)
+    return builder.nodes
 
 
 def ends_in_colon(node: Node) -> bool:

@@ -50,7 +50,16 @@ def styles() -> str:
             '<w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="0"/>',
             '<w:b/><w:sz w:val="28"/>',
         )
+        + "".join(_outline_style(depth) for depth in range(1, 10))
         + "</w:styles>"
+    )
+
+
+def _outline_style(depth: int) -> str:
+    """Two styles a depth: one for items, one for the notes that belong to them."""
+    indent = f'<w:spacing w:after="60"/><w:ind w:left="{STEP * (depth - 1)}"/>'
+    return _style(f"Outline{depth}", f"Outline {depth}", indent, "<w:b/>" * (depth == 1)) + _style(
+        f"OutlineNote{depth}", f"Outline note {depth}", indent, '<w:color w:val="595959"/>'
     )
 
 
@@ -72,14 +81,12 @@ def document(paragraphs: Iterable[str]) -> str:
 
 
 def paragraph(
-    words: str, *, style: str = "", num: tuple[str, int] | None = None, indent: int = 0
+    words: str, *, style: str, num: tuple[str, int] | None = None
 ) -> str:
-    """``num`` is list and level; ``indent`` counts levels and is for paragraphs without one."""
-    said = f'<w:pStyle w:val="{style}"/>' if style else ""
+    """``num`` is a list and a level of it."""
+    said = f'<w:pStyle w:val="{style}"/>'
     if num:
         said += f'<w:numPr><w:ilvl w:val="{num[1]}"/><w:numId w:val="{num[0]}"/></w:numPr>'
-    elif indent:
-        said += f'<w:ind w:left="{STEP * indent}"/>'
     return (
         f"<w:p><w:pPr>{said}</w:pPr><w:r>"
         f'<w:t xml:space="preserve">{escape(printable(words))}</w:t></w:r></w:p>'

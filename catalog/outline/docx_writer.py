@@ -47,10 +47,11 @@ def outline_docx(title: str, items: Sequence[Printable]) -> bytes:
 
 def _paragraph(item: Printable, num: tuple[str, int] | None) -> str:
     words = item.title if num else " ".join(part for part in (item.label, item.title) if part)
-    style = "Heading1" if item.kind == "module" and item.depth == 1 else ""
-    return docx_parts.paragraph(
-        words, style=style, num=num, indent=0 if style else min(item.depth, DEEPEST) - 1
-    )
+    depth = min(item.depth, DEEPEST)
+    style = f"OutlineNote{depth}" if item.kind == "note" else f"Outline{depth}"
+    if item.kind == "module" and depth == 1:
+        style = "Heading1"
+    return docx_parts.paragraph(words, style=style, num=num)
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ class Numbers:
 
     def next(self, item: Printable) -> tuple[str, int] | None:
         at = min(item.depth, DEEPEST) - 1
-        for pattern in self.patterns.get(item.label, ()):
+        for pattern in self.patterns.get(item.label, ()) if item.title else ():
             definition = self._definition(pattern, at)
             num = self._num(definition, at, pattern, item.label)
             if num:

@@ -38,6 +38,8 @@ def _kind(node: Node, nodes: list[Node], nested: bool) -> str:
     inner = row.marker and aid(row.marker.rest)
     if inner and not row.marker.is_unit and (inner.rest or not node.children):
         return inner.kind
+    if row.depth and row.role == "note":
+        return "note"
     if node.family in ("text", "head") and (node.depth > 1 or not nested):
         return _text_kind(node, nodes)
     if node.depth == 1:

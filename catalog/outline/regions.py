@@ -78,6 +78,8 @@ class Divider:
 
     def header_row(self, at: int, row: Row) -> bool:
         """Place one header row; False when the outline begins with it."""
+        if row.depth:
+            return False
         if at < self.until:
             self.take(row)
         elif row.rule:
@@ -254,6 +256,9 @@ class Divider:
 
     def body_row(self, at: int, row: Row, mode: str, ended: bool) -> str:
         """Place one row of the second part; the mode says what extra is going on."""
+        if row.depth:
+            self.found.body.append(row)
+            return ""
         if at < self.until and self.open:
             self.take(row)
             return ""

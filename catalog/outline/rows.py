@@ -33,8 +33,9 @@ class Row:
     shared: bool = False  # other rows come from the same line
     rule: bool = False  # only punctuation or markup
     pair: bool = False  # a name cell and its value cell
-    role: str = ""  # "head" of a line without marker that owns what follows
+    role: str = ""  # of a line without marker: "head", "close" or "note"
     nested: bool = False  # its indentation tells its depth
+    depth: int | None = None  # told by the source itself
     marker: Marker | None = field(default=None)
     aid: Aid | None = field(default=None)
 
@@ -68,6 +69,7 @@ def _row(line: Line, gap: bool) -> Row:
         (line.number,), body, width(line.text), line.label, line.heading, line.level, line.cell
     )
     row.gap, row.rule = gap, bool(RULE.match(body))
+    row.depth, row.role = line.depth, "note" if line.note else ""
     row.indent = 4 * line.level if line.level is not None else row.indent + line.indent
     return row
 
@@ -116,7 +118,10 @@ def read_marker(row: Row) -> Row:
     """Set marker and aid from the row's text and automatic label."""
     text = " ".join(cell for cell in row.cells if cell) if row.cells else row.text
     row.text = text
-    if row.label:
+    labelled = aid(f"{row.label} {text}") if row.label else None
+    if labelled and labelled.label == row.label:
+        row.aid, row.marker = replace(labelled, label=""), None
+    elif row.label:
         mark = marker(f"{row.label} {text}")
         if mark and mark.label.replace(" ", "") == row.label.replace(" ", ""):
             row.marker = mark
@@ -139,6 +144,3 @@ def _inner(row: Row) -> None:
             row.marker = replace(inner, glyph=mark.glyph)
         else:
             row.marker = replace(mark, rest=rest)
-    elif mark and row.label and not mark.glyph:
-        inner = aid(mark.rest)
-        row.aid = replace(inner, label="") if inner else None

@@ -37,7 +37,7 @@ def confirm(rows: list[Row]) -> None:
                 and sum(count for (family, _), count in counts.items() if family == "dec") < 2
             ):
                 row.marker = None
-        elif mark and mark.family == "clock" and counts["clock", None] < 2:
+        elif mark and not row.label and mark.family == "clock" and counts["clock", None] < 2:
             row.marker = None
 
 
@@ -75,7 +75,7 @@ def unwrap(rows: list[Row]) -> list[Row]:
 
 
 def _goes_on(above: Row, row: Row) -> bool:
-    if row.gap or row.shared or above.shared or not row.plain or row.cells or row.strong:
+    if row.depth or row.gap or row.shared or above.shared or not row.plain or row.cells or row.strong:
         return False
     if above.cells or above.rule or row.rule or above.heading or row.cell != above.cell:
         return False

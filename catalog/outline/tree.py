@@ -62,6 +62,8 @@ class Line:
     level: int | None = None  # 0 to 8, the level of an automatic list
     cell: tuple[int, int, int] | None = None  # table, row and column, each from 0
     indent: int = 0  # columns, from the paragraph's left margin
+    depth: int | None = None  # 1 to 9, from the styles that docx_writer makes
+    note: bool = False  # by those styles: a line that belongs to the item above
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,15 @@ def _lines(line: Line, *, marks: bool, indent: int = 0) -> Iterator[str]:
     if line.heading and marks:
         yield f"{'#' * min(line.heading, 6)} {words}"
     else:
-        columns = STEP * line.level if line.level is not None else line.indent
+        columns = _columns(line)
         yield " " * (columns + indent) + words
     yield from (part for part in more if part)
+
+
+def _columns(line: Line) -> int:
+    if line.depth is not None:
+        return STEP * (line.depth - 1)
+    return STEP * line.level if line.level is not None else line.indent // 2
 
 
 def _row(members: list[Line], *, marks: bool) -> Iterator[str]:

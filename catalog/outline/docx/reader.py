@@ -208,7 +208,7 @@ class Liner:
     def lines(self, paragraph: Paragraph) -> Iterator[Line]:
         self.number += 1
         text, said = "".join(paragraph.words), paragraph.said
-        heading, style_num, style_level, style_indent = self.style(said.get("pStyle", ""))
+        heading, style_num, style_level, style_indent, place = self.style(said.get("pStyle", ""))
         outline = number_in(said.get("outlineLvl", ""))
         if outline is not None:
             heading = outline + 1 if outline < 9 else None
@@ -222,7 +222,15 @@ class Liner:
         twips = (style_indent if own is None else own) or 0
         indent = min(round(twips / TWIPS_A_COLUMN), DEEPEST_INDENT)
         yield Line(
-            self.number, text, label, heading, level if label else None, paragraph.cell, indent
+            number=self.number,
+            text=text,
+            label=label,
+            heading=heading,
+            level=level if label else None,
+            cell=paragraph.cell,
+            indent=indent,
+            depth=place[0] if place else None,
+            note=bool(place and place[1]),
         )
         for inner in paragraph.boxes:
             yield from self.lines(inner)
@@ -241,7 +249,10 @@ class Liner:
         linked = [made.definition.level_of(name) for name, _ in chain] if made else []
         level = next((at for at in linked if at is not None), level)
         indent = next((style.indent for _, style in chain if style.indent is not None), None)
-        return self.styles.heading(key), num, level, indent
+        heading, place = self.styles.heading(key), self.styles.place(key)
+        if heading and self.styles.tell_depth:
+            place = heading, False
+        return heading, num, level, indent, place
 
 
 def value(said: dict[str, str], name: str) -> str:

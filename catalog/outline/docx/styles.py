@@ -11,6 +11,7 @@ HEADING = re.compile(
     r"(?:heading|标题|標題|見出し|제목|titre|überschrift|título|titolo|заголовок)\s?([1-9])", re.I
 )
 TITLE = re.compile(r"title|标题|標題|表題|제목|titre|titel|título|文档标题|文檔標題", re.I)
+OUTLINE = re.compile(r"outline (note )?([1-9])", re.I)  # of docx_writer
 DEEPEST = 20  # styles that one style may inherit from
 
 
@@ -51,6 +52,19 @@ class Styles:
             if TITLE.fullmatch(style.name):
                 return 0
         return None
+
+
+    def place(self, key: str) -> tuple[int, bool] | None:
+        """Depth in an outline, and whether it is a note, by the styles of docx_writer."""
+        for _, style in self.chain(key):
+            found = OUTLINE.fullmatch(style.name)
+            if found:
+                return int(found[2]), bool(found[1])
+        return None
+
+    @property
+    def tell_depth(self) -> bool:
+        return any(OUTLINE.fullmatch(style.name) for style in self.by_id.values())
 
 
 def styles_in(root: Element | None) -> Styles:
