@@ -13,6 +13,7 @@ from .rows import Row
 # Only a tie-break: which family is usually the wider one.
 RANKS = {
     "half": 30,
+    "CN": 35,
     "cn": 40,
     "cn ": 40,
     "I": 40,
@@ -110,6 +111,7 @@ class Node:
     children: int = 0  # without aids and text
     aids: int = 0  # aids among the children
     notes: int = 0  # text among the children
+    heads: int = 0  # lines without marker that own a list, among the children
     counts: dict[str, int] = field(default_factory=dict)  # last number of each list below
     implied: bool = False
 
@@ -149,6 +151,34 @@ def openings(rows: list[Row]) -> Counter:
     return votes
 
 
+# A hollow or smaller bullet after a full one stands inside it.
+FULL, HOLLOW = "●■◆•▪★▲➢❖✓√·", "○□◇◦▫☆△–-"
+
+
+def inner_glyphs(rows: list[Row]) -> set[tuple[str, str]]:
+    """Pairs of bullets at one indentation of which the second stands inside the first."""
+    returns: dict[tuple[str, str], int] = {}
+    run: list[str] = []
+    indent = 0
+    for row in rows:
+        mark = row.marker
+        if mark is None or mark.family not in ("bullet", "dash") or (run and row.indent != indent):
+            run = []
+        if mark is None or mark.family not in ("bullet", "dash"):
+            continue
+        indent = row.indent
+        if run and run[-1] != mark.glyph:
+            pair = (mark.glyph, run[-1]) if mark.glyph in run else (run[-1], mark.glyph)
+            returns[pair] = returns.get(pair, 0) + 1 + (mark.glyph in run)
+        run.append(mark.glyph)
+    return {
+        pair
+        for pair, count in returns.items()
+        if returns.get(pair[::-1], 0) < count
+        and (count > 2 or (pair[0] in FULL and pair[1] in HOLLOW))
+    }
+
+
 class Builder:
     """Place rows one by one; ``path`` holds the indexes of the open nodes."""
 
@@ -160,6 +190,7 @@ class Builder:
         self.votes = openings(rows)
         self.last: dict[str, int] = {}
         self.ahead = Ahead(rows)
+        self.inner = inner_glyphs(rows)
 
     def build(self) -> list[Node]:
         for at, row in enumerate(self.rows):
@@ -192,6 +223,7 @@ class Builder:
             self.nodes[parent].children += family not in ("aid", "text")
             self.nodes[parent].aids += family == "aid"
             self.nodes[parent].notes += family == "text"
+            self.nodes[parent].heads += family == "head"
             if number:
                 self.nodes[parent].counts[family] = number
         self.path.append(len(self.nodes))
@@ -268,7 +300,9 @@ class Builder:
         level = [at for at in same if self.open(at).indent == row.indent]
         if level:
             glyph = [at for at in level if self.glyph(at) == row.marker.glyph]
-            if not glyph and self.owns_below(level[-1]):
+            if not glyph and (
+                self.owns_below(level[-1]) or (self.glyph(level[-1]), row.marker.glyph) in self.inner
+            ):
                 return None
             return (glyph or level)[-1]
         if row.indent > self.open(same[-1]).indent:
@@ -315,7 +349,7 @@ class Builder:
                 family in ("bullet", "dash")
                 and owner.family != family
                 and rank(family) > rank(owner.family)
-            )
+            ) or (family == "bullet" and (self.glyph(at), row.marker.glyph) in self.inner)
         if up > down:
             return False
         return not (up == down and rank(family) + 10 < rank(owner.family))

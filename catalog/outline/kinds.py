@@ -36,7 +36,7 @@ def _kind(node: Node, nodes: list[Node], nested: bool) -> str:
     if row.aid:
         return row.aid.kind
     inner = row.marker and aid(row.marker.rest)
-    if inner and not row.marker.is_unit and (inner.rest or not node.children):
+    if inner and not row.marker.is_unit and (inner.rest or not (node.children or node.aids)):
         return inner.kind
     if row.depth and row.role == "note":
         return "note"
@@ -56,7 +56,7 @@ def _text_kind(node: Node, nodes: list[Node]) -> str:
     if node.parent < 0 or node.family == "head":
         return "point"
     owner = nodes[node.parent]
-    list_like = owner.notes > 1 and not is_sentence(node.row.text)
+    list_like = (owner.notes > 1 or owner.heads) and not is_sentence(node.row.text)
     if owner.row and (owner.row.heading or owner.family.startswith("unit:")):
         first = not (owner.children or owner.aids)
         return "point" if first or list_like else "note"

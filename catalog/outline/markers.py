@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from . import words
 from .numerals import roman, value
 
-CN = "零〇一二三四五六七八九十百两兩壹贰叁肆伍陆柒捌玖拾"
+FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
+CN = f"零〇一二三四五六七八九十百两兩{FORMAL}"
 NUM = rf"(?:[{CN}]{{1,4}}|[0-9０-９]{{1,3}})"
 LATIN_NUM = r"(?:\d{1,3}|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
 END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
@@ -154,6 +155,8 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
                 else Marker({"I": "A", "i": "a", "(i)": "(a)"}[family], value(printed), label, rest)
             )
         return Marker(family, number, label, rest)
+    if family == "cn" and printed[0] in FORMAL:
+        family = "CN"
     if family == "①":
         family = next(first for first in "➊➀❶⒈⑴①" if printed >= first)
     return Marker(family + _point(label) * (family == "ar"), value(printed), label, rest)

@@ -185,12 +185,21 @@ class Divider:
         if not (introduced or continued or (entry.is_long and self.begins_list(row))):
             return False
         end = self.list_end(at)
+        if self.is_outline(at, end) or (entry.is_short and row.marker.number):
+            return False
         if not any(map(is_structured, self.rows[end:])) and not any(
             map(is_outline_heading, self.rows[end:])
         ):
             return False
         self.until = end
         return True
+
+    def is_outline(self, at: int, end: int) -> bool:
+        """A list whose entries have numbered lists of their own is no field value."""
+        ones = Counter(
+            row.marker.family for row in self.rows[at:end] if row.marker and row.marker.number == 1
+        )
+        return any(count > 1 for count in ones.values())
 
     def begins_list(self, row: Row) -> bool:
         return row.marker.number == 1 and len(self.open.parts) == 1

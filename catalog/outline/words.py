@@ -149,3 +149,12 @@ FIELD_LONG = either(
     introduc highlight learn contexte pr[ée]sentation ziele beschreibung nutzen ねらい
     """
 )
+# Fields whose value is a word or a number.
+FIELD_SHORT = either(
+    r"""
+    时长 時長 课时 課時 学时 學時 天数 天數 周期 週期 日期 地点 地點 场地 場地 城市 价格 價格 费用 費用
+    报价 報價 定价 人数 人數 编号 編號 代码 代碼 名称 名稱 标题 標題 语言 語言 级别 級別 期限 学分
+    duration price fees? costs? venue location language dur[ée]e tarif prix lieu dauer preis kosten
+    duraci[óo]n precio lugar 期間 会場 場所 定員 受講料 料金
+    """
+)
