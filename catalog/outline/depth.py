@@ -301,7 +301,8 @@ class Builder:
         if level:
             glyph = [at for at in level if self.glyph(at) == row.marker.glyph]
             if not glyph and (
-                self.owns_below(level[-1]) or (self.glyph(level[-1]), row.marker.glyph) in self.inner
+                self.owns_below(level[-1])
+                or (self.glyph(level[-1]), row.marker.glyph) in self.inner
             ):
                 return None
             return (glyph or level)[-1]

@@ -16,7 +16,11 @@ class Pattern:
     number: int
 
 
-CIRCLES = (("①-⑳", "decimalEnclosedCircle"), ("⑴-⒇", "decimalEnclosedParen"), ("⒈-⒛", "decimalEnclosedFullstop"))
+CIRCLES = (
+    ("①-⑳", "decimalEnclosedCircle"),
+    ("⑴-⒇", "decimalEnclosedParen"),
+    ("⒈-⒛", "decimalEnclosedFullstop"),
+)
 DIGITS = re.compile(r"\d{1,4}")
 CHINESE = re.compile("[零一二三四五六七八九十百]{1,5}")
 FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰]{1,5}")

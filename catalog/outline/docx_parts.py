@@ -80,9 +80,7 @@ def document(paragraphs: Iterable[str]) -> str:
     return f"{HEAD}<w:document {W}><w:body>{''.join(paragraphs)}{page}</w:body></w:document>"
 
 
-def paragraph(
-    words: str, *, style: str, num: tuple[str, int] | None = None
-) -> str:
+def paragraph(words: str, *, style: str, num: tuple[str, int] | None = None) -> str:
     """``num`` is a list and a level of it."""
     said = f'<w:pStyle w:val="{style}"/>'
     if num:
@@ -98,7 +96,10 @@ def printable(words: str) -> str:
     return "".join(
         char
         for char in words
-        if char in "\t\n" or " " <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char > "\uffff"
+        if char in "\t\n"
+        or " " <= char <= "\ud7ff"
+        or "\ue000" <= char <= "\ufffd"
+        or char > "\uffff"
     )
 
 

@@ -69,12 +69,12 @@ class Numbers:
 
     def __init__(self, items: Sequence[Printable]):
         usual: dict[int, Counter] = {}
-        self.patterns = {
-            item.label: patterns_of(item.label) for item in items if item.label
-        }
+        self.patterns = {item.label: patterns_of(item.label) for item in items if item.label}
         for item in items:
             for pattern in self.patterns.get(item.label, ())[:1]:
-                usual.setdefault(min(item.depth, DEEPEST) - 1, Counter())[pattern.form, pattern.text] += 1
+                usual.setdefault(min(item.depth, DEEPEST) - 1, Counter())[
+                    pattern.form, pattern.text
+                ] += 1
         self.definitions: dict[tuple, Definition] = {}
         levels = {
             at: Level(form, text.replace("%n", f"%{at + 1}"))
@@ -136,7 +136,10 @@ class Numbers:
         for definition in self.definitions.values():
             levels = [
                 docx_parts.level(
-                    at, form=quoteattr(level.form), text=quoteattr(level.text), wide=len(level.text) > 4
+                    at,
+                    form=quoteattr(level.form),
+                    text=quoteattr(level.text),
+                    wide=len(level.text) > 4,
                 )
                 for at, level in sorted(definition.levels.items())
             ]

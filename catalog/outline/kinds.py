@@ -7,7 +7,9 @@ from .tree import Item
 
 
 def items(nodes: list[Node]) -> list[Item]:
-    tops_have_lists = any(node.depth > 1 and node.row and node.row.marker for node in nodes)
+    tops_have_lists = any(
+        node.depth > 1 and node.row and (node.row.marker or node.row.depth) for node in nodes
+    )
     return [_item(node, nodes, tops_have_lists) for node in nodes]
 
 
@@ -15,8 +17,11 @@ def _item(node: Node, nodes: list[Node], nested: bool) -> Item:
     if node.implied:
         return Item(node.depth, "section", "", "", (), implied=True)
     row = node.row
-    label = _label(node)
-    title = " ".join(part for part in (row.title, *node.more) if part)
+    label, first = _label(node), row.title
+    inner = None if label or row.aid else aid(first)
+    if inner and row.marker:
+        label, first = inner.label, inner.rest  # - Exercise: …
+    title = " ".join(part for part in (first, *node.more) if part)
     return Item(node.depth, _kind(node, nodes, nested), label, title, tuple(node.lines))
 
 

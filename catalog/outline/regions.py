@@ -135,7 +135,7 @@ class Divider:
             self.close()
             self.found.extra("contact", row)
             return True
-        if is_structured(row) or self.begins_plain(at, row):
+        if is_structured(row) or self.begins_plain(at, row) or self.begins_blocks(at, row):
             return False
         self.close()
         self.loose.append(row)
@@ -151,6 +151,22 @@ class Divider:
             if is_structured(later):
                 break
         return True
+
+    def begins_blocks(self, at: int, row: Row) -> bool:
+        """A line above a list, when more such lines follow: headings that have no number."""
+        if not (self.loose or self.found.fields) or not self.heads_list(at):
+            return False
+        if row.text in self.repeated or row.text.endswith((":", "：")):
+            return False
+        later = range(at + 1, len(self.rows))
+        return any(self.rows[place].plain and self.heads_list(place) for place in later)
+
+    def heads_list(self, at: int) -> bool:
+        row = self.rows[at]
+        below = self.rows[at + 1].marker if at + 1 < len(self.rows) else None
+        if not below or below.is_unit or extras.is_sentence(row.text) or extras.is_noise(row):
+            return False
+        return row.gap and below.number in (None, 1) and not fields_of(row, header=True)
 
     # ------------------------------------------------------------ field values
 

@@ -13,6 +13,7 @@ HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 QUOTE = re.compile(r"(?:>\s?)+")
 TASK = re.compile(r"\[[ xX]\]\s+")
+PAGE = re.compile(r"[-–—·]\s{0,2}\d{1,4}\s{0,2}[-–—·]")  # a page number, not a bullet
 RULE = re.compile(r"[\s|:\-=_*~·.—–+#>`]*$")
 
 
@@ -91,7 +92,7 @@ def width(text: str) -> int:
 
 def marked(row: Row) -> Row:
     """Read heading marks, quotes, bold and cells off a row, then its marker and aid."""
-    if row.rule:
+    if row.rule or PAGE.fullmatch(row.text):
         return row
     text = row.text
     if text[0] == ">":

@@ -91,7 +91,7 @@ TOP_UNITS = either(
     part module unit session day week chapter lesson block theme phase stage partie journ[ée]e
     jour s[ée]ance chapitre unit[ée] semaine th[èe]me s[ée]quence teil modul tag woche kapitel
     einheit baustein lektion thema parte m[óo]dulo d[íi]a semana cap[íi]tulo unidad sesi[óo]n
-    modulo giorno モジュール セッション パート ユニット 日目 日程 모듈 세션 课题 課題
+    modulo giorno モジュール セッション パート ユニット 日目 日程 장 강 부 과 편 모듈 세션 课题 課題
     """
 )
 

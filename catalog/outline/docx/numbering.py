@@ -93,7 +93,8 @@ def _level(element: Element) -> Level:
         text=value_of(element, "lvlText")[:LONGEST],
         start=1 if start is None else start,
         pattern=attribute(form, "format"),
-        legal=child(element, "isLgl") is not None and value_of(element, "isLgl") not in ("0", "false"),
+        legal=child(element, "isLgl") is not None
+        and value_of(element, "isLgl") not in ("0", "false"),
         restart=number_in(value_of(element, "lvlRestart")),
         style=value_of(element, "pStyle"),
     )
@@ -155,6 +156,8 @@ class Counters:
             legal = level.legal and upper is not level
             if level.legal and upper.form not in ("decimal", "decimalZero"):
                 upper = replace(upper, form="decimal")
-            return printed(counts.get(at, upper.start), "decimal" if legal else upper.form, upper.pattern)
+            return printed(
+                counts.get(at, upper.start), "decimal" if legal else upper.form, upper.pattern
+            )
 
         return PLACE.sub(number, level.text)[:LONGEST].strip()

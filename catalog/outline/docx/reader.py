@@ -31,7 +31,9 @@ WORDS = {  # elements that mean something here; all others are looked through
     **dict.fromkeys(("del", "moveFrom", "rPr", "instrText", "pPrChange"), "skip"),
     **dict.fromkeys(("tcPrChange", "trPrChange", "tblPrChange", "sectPr"), "skip"),
 }
-KINDS = {f"{space} {name}": kind for space in (TRANSITIONAL, STRICT) for name, kind in WORDS.items()}
+KINDS = {
+    f"{space} {name}": kind for space in (TRANSITIONAL, STRICT) for name, kind in WORDS.items()
+}
 KINDS |= {f"{MC} Fallback": "skip", f"{PICTURE} pic": "picture", f"{VML} imagedata": "picture"}
 DELETED = tuple(f"{space} del" for space in (TRANSITIONAL, STRICT))
 PROPERTIES = frozenset(["pStyle", "numId", "ilvl", "outlineLvl", "ind"])

@@ -53,7 +53,6 @@ class Styles:
                 return 0
         return None
 
-
     def place(self, key: str) -> tuple[int, bool] | None:
         """Depth in an outline, and whether it is a note, by the styles of docx_writer."""
         for _, style in self.chain(key):
