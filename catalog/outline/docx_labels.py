@@ -30,7 +30,7 @@ BULLET = re.compile(r"[^\w\s（）()\[\]【】<>%]")
 
 def patterns_of(label: str) -> list[Pattern]:
     """The ways Word could print a label, likelier ones first; none when there is no number."""
-    if len(label) > 40 or "%" in label or "\n" in label:
+    if len(label) > 40 or set("%\n〔") & set(label):
         return []
     if BULLET.fullmatch(label):
         return [Pattern("bullet", label, 1)]

@@ -93,7 +93,7 @@ def is_outline_heading(row: Row) -> bool:
 
 def fields_of(row: Row, *, header: bool) -> list[Entry]:
     """The fields a row carries; in the header unknown names count too."""
-    if row.rule or row.aid:
+    if row.rule or row.aid or row.mark:
         return []
     if row.cells:
         return _cell_fields(row)

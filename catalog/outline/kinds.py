@@ -26,6 +26,12 @@ def _item(node: Node, nodes: list[Node], nested: bool) -> Item:
 
 
 def _label(node: Node) -> str:
+    """The number or marker as printed, with an explicit mark where it stands."""
+    row, label = node.row, _number(node)
+    return " ".join(part for part in (row.mark, label) if part) if row.leading else label + row.mark
+
+
+def _number(node: Node) -> str:
     row = node.row
     if row.aid:
         return f"{row.label} {row.aid.label}".strip()
@@ -38,6 +44,8 @@ def _label(node: Node) -> str:
 
 def _kind(node: Node, nodes: list[Node], nested: bool) -> str:
     row = node.row
+    if row.kind:
+        return row.kind
     if row.aid:
         return row.aid.kind
     inner = row.marker and aid(row.marker.rest)

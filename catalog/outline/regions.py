@@ -28,6 +28,7 @@ class Regions:
 def is_structured(row: Row) -> bool:
     return bool(
         row.heading
+        or row.mark
         or row.aid
         or row.level is not None
         or (row.marker and row.marker.family != "dash")
@@ -80,6 +81,9 @@ class Divider:
         """Place one header row; False when the outline begins with it."""
         if row.depth:
             return False
+        if row.kind == "noise":
+            self.found.extra("noise", row)
+            return True
         if at < self.until:
             self.take(row)
         elif row.rule:
@@ -266,7 +270,16 @@ class Divider:
 
     def fall_back(self) -> int:
         """No structure at all: after the last field, or else after the first line, all is outline."""
-        return len(self.rows)
+        owned = {line for entry in self.found.fields for line in entry.lines}
+        last = max((at for at, row in enumerate(self.rows) if owned & set(row.lines)), default=-1)
+        loose = [at for at, row in enumerate(self.rows) if row in self.loose]
+        later = [at for at in loose if at > last and at > loose[0]]
+        if not later:
+            return len(self.rows)
+        gone = {line for row in self.rows[later[0] :] for line in row.lines}
+        self.loose = [row for row in self.loose if not gone & set(row.lines)]
+        self.found.extras = [one for one in self.found.extras if not gone & set(one.lines)]
+        return later[0]
 
     # ------------------------------------------------------------ outline and footer
 
@@ -282,6 +295,13 @@ class Divider:
     def body_row(self, at: int, row: Row, mode: str, ended: bool) -> str:
         """Place one row of the second part; the mode says what extra is going on."""
         if row.depth:
+            self.found.body.append(row)
+            return ""
+        if row.kind == "noise":
+            self.found.extra("noise", row)
+            return mode
+        if row.mark:
+            self.close()
             self.found.body.append(row)
             return ""
         if at < self.until and self.open:
@@ -351,4 +371,8 @@ def is_title_name(name: str) -> bool:
         "培训主题",
         "名称",
         "课名",
+        "课程",
+        "課程",
+        "题目",
+        "題目",
     } or name.lower() in {"course title", "course name", "titre", "titel", "title", "kurs"}

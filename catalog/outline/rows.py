@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from .aids import Aid, aid
 from .markers import Marker, marker
+from .marks import AIDS, split_mark
 from .tree import Line
 
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"), None)
@@ -37,6 +38,9 @@ class Row:
     role: str = ""  # of a line without marker: "head", "close" or "note"
     nested: bool = False  # its indentation tells its depth
     depth: int | None = None  # told by the source itself
+    mark: str = ""  # an explicit mark of its kind, as printed: 〔案例〕
+    kind: str = ""  # what the mark says
+    leading: bool = True  # the mark stands before the number
     marker: Marker | None = field(default=None)
     aid: Aid | None = field(default=None)
 
@@ -49,7 +53,7 @@ class Row:
 
     @property
     def plain(self) -> bool:
-        return not (self.marker or self.aid or self.heading)
+        return not (self.marker or self.aid or self.heading or self.mark)
 
 
 def plain_rows(lines: Sequence[Line]) -> list[Row]:
@@ -118,6 +122,7 @@ def marked(row: Row) -> Row:
 def read_marker(row: Row) -> Row:
     """Set marker and aid from the row's text and automatic label."""
     text = " ".join(cell for cell in row.cells if cell) if row.cells else row.text
+    row.kind, row.mark, text = split_mark(text)
     row.text = text
     labelled = aid(f"{row.label} {text}") if row.label else None
     if labelled and labelled.label == row.label:
@@ -132,7 +137,24 @@ def read_marker(row: Row) -> Row:
         row.aid = aid(text)
         row.marker = None if row.aid else marker(text)
     _inner(row)
+    if row.marker and not row.mark:
+        row.kind, row.mark, rest = split_mark(row.marker.rest)
+        row.marker = replace(row.marker, rest=rest)
+        row.leading = False
+    _obey(row)
     return row
+
+
+def _obey(row: Row) -> None:
+    """What a mark says about the place of a line without a number."""
+    if not row.mark or row.marker or row.aid:
+        return
+    if row.kind in AIDS:
+        row.aid = Aid(row.kind, "", (), row.text)
+    elif row.kind == "module":
+        row.heading = row.heading or 1
+    elif row.kind == "section":
+        row.role = "head"
 
 
 def _inner(row: Row) -> None:
