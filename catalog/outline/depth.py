@@ -290,6 +290,16 @@ class Builder:
         ]
         if near and number > 1:
             return near[-1]
+        mixed = [
+            at
+            for at in range(1, len(self.path))
+            if loose
+            and LOOSE.get(self.open(at).family) == loose
+            and self.open(at).family != family
+            and 0 < self.open(at - 1).counts.get(family, 0) < number
+        ]
+        if mixed and not same:
+            return mixed[-1]
         level = [at for at in same if self.open(at).indent == row.indent]
         return (level or same or [None])[-1]
 
