@@ -1,8 +1,8 @@
 """Nodes become items: the printed word decides the kind, then the place in the tree."""
 
 from .aids import aid
-from .depth import Node
 from .extras import is_sentence
+from .path import Node
 from .tree import Item
 
 

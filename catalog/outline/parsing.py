@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from . import doubts, flat, kinds, tables, texts, toc
-from .depth import Builder, Node, placed
+from .depth import Builder, placed
 from .losses import losses
 from .markup import HtmlReader, is_html
+from .path import Node
 from .reading import split_lines
 from .regions import Regions, divide
 from .rows import Row, plain_rows
