@@ -109,7 +109,7 @@ def waiting_order(*, now: datetime) -> Iterator[str]:
         fills = waiting.terms_of(session).fills(today=timezone.localdate(now))
         for party in Enrollment.objects.filter(session=session).in_line():
             if waiting.seats_for(session, party):
-                yield f"I6 session {session.pk}: enrollment {party.pk} waits for seats that are free."
+                yield f"I6 session {session.pk}: enrollment {party.pk} waits for free seats."
                 break
             if not fills and not waiting.never_fits(session, waiting.least(party)):
                 break
