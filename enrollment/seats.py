@@ -52,7 +52,7 @@ def locked_all(session_ids: Sequence[int]) -> Iterator[tuple[Session, ...]]:
             with transaction.atomic(durable=True):
                 for session_id in sorted(session_ids):
                     Session.objects.filter(pk=session_id).update(version=F("version") + 1)
-                fresh = Session.objects.with_names().select_related("terms")
+                fresh = Session.objects.select_related("course", "terms")
                 yield tuple(fresh.get(pk=session_id) for session_id in session_ids)
         except OperationalError as error:
             if is_busy(error):
