@@ -34,6 +34,7 @@ def database(kind: str):
             url = f"{POSTGRES.rpartition('/')[0]}/{name}"
         os.environ["DATABASE_URL"] = url
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        os.environ["EMAIL_URL"] = "memorymail://"
         import django
 
         django.setup()
@@ -61,7 +62,9 @@ def _in_postgres(statement: str) -> None:
 class Site:
     """gunicorn on a free port, with the database of this process."""
 
-    def __init__(self, *, workers=2, threads=4, application="config.wsgi", backlog=2048):
+    def __init__(
+        self, *, workers=2, threads=4, application="config.wsgi", backlog=2048, before=None
+    ):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -70,6 +73,7 @@ class Site:
             *("--workers", str(workers), "--threads", str(threads), "--backlog", str(backlog)),
             *("--log-level", "critical"),
         ]
+        self.before = before  # called in the server's process before it begins
         self.process = None
 
     def __enter__(self):
@@ -84,6 +88,7 @@ class Site:
             self.command,
             cwd=ROOT,
             start_new_session=True,
+            preexec_fn=self.before,  # noqa: PLW1509 - no thread runs while a server starts
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -2,11 +2,13 @@
 
 import http.client
 import random
+import resource
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 from django.db import connection
 
@@ -118,3 +120,36 @@ def f15(*, times):
         "limit_s": limit,
         "freed_after_s": percentile(freed, 1),
     }
+
+
+def f04(*, rounds):
+    """The disk is full: a friendly 503, no half rows, and it works again when there is space.
+
+    On SQLite a limit on the size of files stands for the disk; PostgreSQL is not tried.
+    """
+    wrong, refused = [], 0
+    if connection.vendor != "sqlite":
+        return ["the disk of the server is not ours to fill: not run"], {}
+    for number in range(rounds):
+        session = new_session(capacity=None)
+        path = enroll_path(session)
+        limit = wal_size() + (512 + 8 * number) * 1024
+        with Site(
+            before=lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit,) * 2)
+        ) as full:
+            statuses = [full.post(path, form_for(session, contact=n))[0] for n in range(40)]
+        refused += statuses.count(503)
+        check(wrong, f"round {number} statuses", set(statuses), {303, 503})
+        check(wrong, f"round {number} rows", standing(session)[2], statuses.count(303))
+        with Site() as site:
+            check(wrong, f"round {number} afterwards", site.post(path, form_for(session))[0], 303)
+        check(wrong, f"round {number} integrity", integrity(), "ok")
+    unsound(wrong)
+    return wrong, {"rounds": rounds, "answers_503": refused}
+
+
+def wal_size() -> int:
+    """Bytes of the write-ahead log now, and never less than the database itself."""
+    name = connection.settings_dict["NAME"]
+    files = (Path(name), Path(f"{name}-wal"))
+    return max(file.stat().st_size for file in files if file.exists())
