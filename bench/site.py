@@ -23,15 +23,28 @@ PATIENCE = 60  # seconds
 def database(kind: str):
     """A fresh, migrated database; Django of this process is set up on it. Gives its URL.
 
-    ``kind`` is sqlite or postgresql; call it once in a process, before importing models.
+    ``kind`` is sqlite, postgresql (the server of BENCH_POSTGRES) or cluster (one of our own, to
+    be killed); call it once in a process, before importing models.
     """
+    if kind == "cluster":
+        from bench.cluster import Cluster
+
+        with Cluster() as cluster, _fresh("postgresql", cluster.url) as url:
+            yield url
+    else:
+        with _fresh(kind, POSTGRES) as url:
+            yield url
+
+
+@contextmanager
+def _fresh(kind: str, postgres: str):
     name = f"kaike_bench_{os.getpid()}"
     with tempfile.TemporaryDirectory() as folder:
         if kind == "sqlite":
             url = f"sqlite:///{folder}/{name}.sqlite3"
         else:
-            _in_postgres(f'CREATE DATABASE "{name}"')
-            url = f"{POSTGRES.rpartition('/')[0]}/{name}"
+            _in_postgres(postgres, f'CREATE DATABASE "{name}"')
+            url = f"{postgres.rpartition('/')[0]}/{name}"
         os.environ["DATABASE_URL"] = url
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         os.environ["EMAIL_URL"] = "memorymail://"
@@ -47,13 +60,13 @@ def database(kind: str):
         finally:
             connections.close_all()
             if kind == "postgresql":
-                _in_postgres(f'DROP DATABASE "{name}" WITH (FORCE)')
+                _in_postgres(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _in_postgres(statement: str) -> None:
+def _in_postgres(postgres: str, statement: str) -> None:
     import psycopg2
 
-    connection = psycopg2.connect(POSTGRES)
+    connection = psycopg2.connect(postgres)
     connection.autocommit = True
     connection.cursor().execute(statement)
     connection.close()

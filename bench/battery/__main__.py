@@ -29,6 +29,7 @@ SCENARIOS = {
     "I0": ("load", {"rows": 2000}, {"rows": 50_000}),
     "F03": ("points", {"times": 2}, {"times": 50}),
     "F01": ("faults", {"kills": 3, "clients": 8}, {"kills": 200}),
+    "F02": ("faults", {"backends": 1, "postmasters": 1}, {"backends": 50, "postmasters": 20}),
     "F04": ("faults", {"rounds": 1}, {"rounds": 20}),
     "F15": ("faults", {"times": 1}, {"times": 20}),
 }
@@ -37,7 +38,7 @@ SCENARIOS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scenario", choices=SCENARIOS)
-    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--database", choices=["sqlite", "postgresql", "cluster"], default="sqlite")
     parser.add_argument("--small", action="store_true", help="the size for each change")
     parser.add_argument("--size", type=json.loads, default={}, help='for example {"rounds": 5}')
     chosen = parser.parse_args()
