@@ -31,7 +31,8 @@ def normalise(text: str) -> str:
     if parsed.country_code == 86:
         national = str(parsed.national_number)
         is_mobile = re.fullmatch(r"1[3-9]\d{9}", national) is not None
-        if national.startswith("1") and len(national) == 11 and not is_mobile:
+        # Only Beijing's area code, 10, begins with a 1 as mobile numbers do.
+        if national.startswith("1") and not national.startswith("10") and not is_mobile:
             raise PhoneInvalid(_("这不是大陆手机号，请写成 139 0000 0000。"))
         plain = national if is_mobile else f"0{national}"
     else:
