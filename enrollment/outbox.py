@@ -16,20 +16,55 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 
+HOLD_REMINDER = timedelta(hours=24)  # before the hold ends
+
+SEATED = {"confirmed", "held", "offered"}
+ACTIVE = {*SEATED, "waiting"}
 # A message is only sent while what it says is true.
 TRUE_WHILE = {
+    MessageKind.RECEIVED: {"held"},
     MessageKind.CONFIRMED: {"confirmed"},
     MessageKind.PROMOTED: {"confirmed"},
     MessageKind.WAITING: {"waiting"},
+    MessageKind.OFFERED: {"offered"},
+    MessageKind.HOLD_ENDING: {"held"},
+    MessageKind.EXTENDED: {"held"},
+    MessageKind.REDUCED: ACTIVE,
+    MessageKind.MOVED: ACTIVE,
+    MessageKind.SESSION_CONFIRMED: {"confirmed"},
+    MessageKind.SESSION_CHANGED: ACTIVE,
+    MessageKind.SESSION_CANCELLED: {"cancelled"},
     MessageKind.CANCELLED: {"cancelled"},
+    MessageKind.EXPIRED: {"expired"},
 }
 
 
-def due(enrollment: Enrollment, kind: str, *, now: datetime, version: int = 1) -> None:
-    """Write that a message is due; part of the verb's transaction. Once per kind and version."""
+def due(
+    enrollment: Enrollment,
+    kind: str,
+    *,
+    now: datetime,
+    version: int = 1,
+    at: datetime | None = None,
+) -> None:
+    """Write that a message is due (later, with ``at``); part of the verb's transaction.
+
+    Once per kind and version; what may happen again takes the session's version, which every
+    turn raises.
+    """
     OutboxMessage.objects.get_or_create(
-        enrollment=enrollment, kind=kind, version=version, defaults={"due_at": now}
+        enrollment=enrollment, kind=kind, version=version, defaults={"due_at": at or now}
     )
+
+
+def remind_of_hold(enrollment: Enrollment, *, now: datetime, version: int) -> None:
+    """Plan the reminder before the hold ends, in place of an earlier one."""
+    OutboxMessage.objects.filter(
+        enrollment=enrollment, kind=MessageKind.HOLD_ENDING, state=MessageState.DUE
+    ).update(state=MessageState.DROPPED)
+    at = enrollment.held_until - HOLD_REMINDER
+    if at > now:
+        due(enrollment, MessageKind.HOLD_ENDING, now=now, version=version, at=at)
 
 
 def send_due(*, now: datetime, limit: int = 200) -> dict[str, int]:
@@ -82,7 +117,7 @@ def deliver(message: OutboxMessage, *, now: datetime) -> str:
 def message_id(message: OutboxMessage) -> str:
     """The same on every repeat, so that a mail program shows a repeated message once."""
     host = urlsplit(settings.SITE_URL).hostname
-    return f"<{message.enrollment.code}.{message.kind}.{message.version}@{host}>".lower()
+    return f"<{message.enrollment.code}.{message.kind}.{message.pk}@{host}>".lower()
 
 
 def finish(message: OutboxMessage, state: str, **changes) -> str:

@@ -21,6 +21,7 @@ class Party:
     contact_email: str = ""
     company: str = ""
     seats: int = 1
+    min_seats: int | None = None  # "at least so many of them"; None: all or nothing
     people: tuple[Person, ...] = ()
 
     def digest(self) -> str:

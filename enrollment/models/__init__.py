@@ -2,5 +2,13 @@
 
 from enrollment.models.enrollment import Enrollment, Participant
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
+from enrollment.models.terms import SessionTerms
 
-__all__ = ["AuditEvent", "Enrollment", "OutboxMessage", "Participant", "SeatChange"]
+__all__ = [
+    "AuditEvent",
+    "Enrollment",
+    "OutboxMessage",
+    "Participant",
+    "SeatChange",
+    "SessionTerms",
+]
