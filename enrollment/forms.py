@@ -76,6 +76,23 @@ class EnrollmentForm(forms.Form):
             "max_value": gettext_lazy("一次最多报 50 人；更多人请分几次报名，或联系我们安排内训。"),
         },
     )
+    min_seats = SeatsField(
+        label=gettext_lazy("最少接受几人（选填）"),
+        required=False,
+        min_value=1,
+        max_value=MAX_PARTY,
+        help_text=gettext_lazy("座位不够全部人坐时，有几个您也愿意来？留空表示人齐才来。"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": gettext_lazy("最少接受的人数请写成数字，例如 2；或留空。"),
+            "min_value": gettext_lazy("最少接受的人数至少为 1；或留空。"),
+            "max_value": gettext_lazy("最少接受的人数不能多于报名人数。"),
+        },
+    )
+    hold = forms.BooleanField(
+        label=gettext_lazy("单位还在审批，请先为我保留座位"),
+        required=False,
+    )
     contact_attends = forms.BooleanField(
         label=gettext_lazy("联系人本人也来上课"),
         required=False,
@@ -93,6 +110,13 @@ class EnrollmentForm(forms.Form):
         self.known_key = ""  # set once the key is known to be ours, whoever may use it
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = new_key(session, browser)
+
+    def clean(self):
+        data = super().clean()
+        seats, fewest = data.get("seats"), data.get("min_seats")
+        if seats and fewest and fewest > seats:
+            self.add_error("min_seats", _("最少接受的人数不能多于报名人数。"))
+        return data
 
     def clean_key(self) -> str:
         """The part of the key that is kept; the errors' codes say who gets a fresh one."""
@@ -129,6 +153,7 @@ class EnrollmentForm(forms.Form):
             contact_email=data["contact_email"],
             company=data["company"],
             seats=data["seats"],
+            min_seats=data["min_seats"],
             people=people,
         )
 

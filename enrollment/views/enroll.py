@@ -21,6 +21,7 @@ from enrollment.forms import (
 )
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY
+from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
@@ -30,7 +31,9 @@ REDRAW = ("add_rows", "carry")  # buttons that change the form and judge nothing
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enroll(request, public_id):
-    session = get_object_or_404(Session.objects.public().with_names(), public_id=public_id)
+    session = get_object_or_404(
+        Session.objects.public().with_names().select_related("terms"), public_id=public_id
+    )
     if request.method != "POST":
         form = EnrollmentForm(session=session, browser=browser_of(request))
         return form_page(request, session, form, participant_forms(rows=FEWEST_ROWS))
@@ -56,6 +59,7 @@ def submitted(request, session, form, people):
             key=form.cleaned_data["key"],
             now=timezone.now(),
             language=get_language() or "zh-hans",
+            hold_days=terms_of(session).hold_days if form.cleaned_data["hold"] else None,
         )
     except actions.Refusal as refusal:
         form.add_error("seats" if isinstance(refusal, SEATS_REFUSALS) else None, str(refusal))
@@ -77,10 +81,10 @@ def redrawn(request, session):
         form.initial["key"] = form.fields["key"].initial
     count = min(max(FEWEST_ROWS, len(rows)) + more, max(MAX_PARTY, len(rows)))
     people = participant_forms(rows=count, people=rows)
-    return form_page(request, session, form, people, focus=len(rows) if more else None)
+    return form_page(request, session, form, people)
 
 
-def form_page(request, session, form, people, *, status=200, again=False, focus=None):
+def form_page(request, session, form, people, *, status=200, again=False):
     """``again``: this form was sent before; it goes out once more with a fresh key."""
     if form.is_bound and (again or "key" in form.errors):
         form.data = form.data.copy()
@@ -92,12 +96,12 @@ def form_page(request, session, form, people, *, status=200, again=False, focus=
         "course": session.course,
         "form": form,
         "people": people,
-        "more": participant_forms(rows=1)[0],
         "closed": not is_open,
         "again": again,
+        "is_full": session.seats_left == 0 or session.waiting > 0,
+        "terms": terms_of(session),
         "others": () if is_open else others_of(session, today=today),
         "today": today,
-        "focus": focus,
         "total": total_of(session, form),
         "wrong": form.is_bound and (form.errors or any(person.errors for person in people)),
     }

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import contextmanager
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -144,7 +145,7 @@ def test_a_session_that_closed_meanwhile_keeps_what_was_typed_and_offers_others(
     session = SessionFactory()
     other = SessionFactory(course=session.course)
     form = form_of(client, session, company="云岭农商银行", contact_attends="on")
-    actions.change_session(session, now=NOW, actor="staff:test", state="cancelled")
+    actions.cancel_session(session, now=NOW, actor="staff:test")
 
     response = client.post(address(session), form)
 
@@ -241,12 +242,12 @@ def test_a_busy_moment_keeps_the_form_and_says_when_to_try_again(client, monkeyp
     form = form_of(client, session)
 
     @contextmanager
-    def nobody_gets_through(session_id):
+    def nobody_gets_through(session_ids):
         raise seats.SeatsBusy
         yield
 
     with monkeypatch.context() as patched:
-        patched.setattr(seats, "locked", nobody_gets_through)
+        patched.setattr(seats, "locked_all", nobody_gets_through)
         busy = client.post(address(session), form)
     taken = client.post(address(session), form | {"key": value(busy, "key")})
 
@@ -325,6 +326,38 @@ def test_more_rows_come_without_a_word_of_blame(client):
     assert value(response, "participants-3-name") == "白一凡"
     assert response.content.decode().count('class="person"') == 9
     assert value(response, "key") == form["key"]
+
+
+def test_a_full_session_asks_how_few_seats_would_do(client):
+    session = SessionFactory(capacity=2)
+    client.post(address(session), form_of(client, session, seats="2"))
+    form = form_of(client, session, seats="2", min_seats="1")
+
+    client.post(address(session), form)
+
+    waiting = Enrollment.objects.get(state="waiting")
+    assert 'name="min_seats"' in client.get(address(session)).content.decode()
+    assert (waiting.seats, waiting.min_seats) == (2, 1)
+
+
+def test_fewer_seats_than_would_do_are_named(client):
+    session = SessionFactory()
+
+    response = client.post(address(session), form_of(client, session, seats="2", min_seats="3"))
+
+    assert response.status_code == 422
+    assert '<a href="#id_min_seats">最少接受的人数不能多于报名人数。</a>' in (
+        response.content.decode()
+    )
+
+
+def test_a_party_may_have_its_seats_kept_while_its_company_approves(client):
+    session = SessionFactory()
+
+    client.post(address(session), form_of(client, session, seats="2", hold="on"))
+
+    enrollment = Enrollment.objects.get()
+    assert (enrollment.state, enrollment.held_until) == ("held", NOW + timedelta(days=7))
 
 
 def test_the_price_of_all_seats_is_shown(client):
