@@ -7,11 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from enrollment.party import EDGES, UNSEEN
 from enrollment.phones import PhoneInvalid, normalise
 
-# Controls, broken characters, line separators, and marks that turn the direction of reading.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffd\uffff]")
-EDGES = "\u200b\u200e\u200f\u2060\ufeff"  # what chat programs leave around a copied text
 PEOPLE_WORD = re.compile(r"\s*(?:人|位|名|个)$")
 
 

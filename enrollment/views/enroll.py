@@ -23,6 +23,7 @@ from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
+from enrollment.views.own import unlock
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
 REDRAW = ("add_rows", "carry")  # buttons that change the form and judge nothing yet
@@ -65,7 +66,9 @@ def submitted(request, session, form, people):
         form.add_error("seats" if isinstance(refusal, SEATS_REFUSALS) else None, str(refusal))
         again = isinstance(refusal, actions.KeyReused)
         return form_page(request, session, form, people, status=status_of(refusal), again=again)
-    return HttpResponseRedirect(reverse("enrollment:my", args=[receipt.token]), status=303)
+    response = HttpResponseRedirect(reverse("enrollment:my", args=[receipt.token]), status=303)
+    unlock(response, receipt.enrollment, receipt.token)  # who enrolled knows the number
+    return response
 
 
 def redrawn(request, session):

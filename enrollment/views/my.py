@@ -1,85 +1,80 @@
-"""The enrollment's own page: what its secret link shows."""
+"""The enrollment's own page: everything at a glance, and what can be done from here."""
 
-from functools import wraps
+from datetime import timedelta
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from enrollment import actions, links, waiting
-from enrollment.forms import participant_forms, people_of
+from enrollment import throttle, waiting
 from enrollment.models.enrollment import EnrollmentState
-from enrollment.views.answers import status_of
+from enrollment.phones import last_four
+from enrollment.terms import terms_of
+from enrollment.views.answers import status_of, with_retry
+from enrollment.views.own import own_page
+from enrollment.views.own import unlock as let_in
 
-
-def own_page(view):
-    """Find the enrollment behind the link; nothing of the page is kept by anybody."""
-
-    @never_cache
-    @wraps(view)
-    def found(request, token):
-        enrollment = links.find(token)
-        if enrollment is None:
-            raise Http404
-        response = view(request, token, enrollment)
-        response["Cache-Control"] = "no-store, private"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return found
+TRIES = 5  # of 10,000 possible four digits
+TRIES_WINDOW = timedelta(hours=1)
 
 
 @require_safe
 @own_page
-def my(request, token, enrollment):
+def my(request, own):
+    return my_page(request, own)
+
+
+def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
+    enrollment, session = own.enrollment, own.enrollment.session
+    now, today = timezone.now(), timezone.localdate()
+    terms = terms_of(session)
+    state = shown_state(enrollment, now=now)
     context = {
+        "own": own,
         "enrollment": enrollment,
-        "session": enrollment.session,
-        "course": enrollment.session.course,
-        "participants": enrollment.participants.all(),
-        "token": token,
-        "ahead": waiting.position(enrollment)
-        if enrollment.state == EnrollmentState.WAITING
-        else None,
+        "session": session,
+        "course": session.course,
+        "participants": list(enrollment.participants.all()),
+        "state": state,
+        "terms": terms,
+        "ahead": waiting.position(enrollment) if state == EnrollmentState.WAITING else None,
+        "may_name": enrollment.is_active and today <= terms.names_until,
+        "may_change": enrollment.is_active
+        and (state != EnrollmentState.CONFIRMED or today <= terms.cancel_until),
+        "refusal": refusal,
+        "wrong_digits": wrong_digits,
     }
-    return render(request, "enrollment/my.html", context)
+    status = status or status_of(refusal, otherwise=409)
+    return with_retry(render(request, "enrollment/my.html", context, status=status))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def shown_state(enrollment, *, now) -> str:
+    """What is true now: a deadline that is over counts, though nobody has written it down yet."""
+    deadline = {
+        EnrollmentState.HELD: enrollment.held_until,
+        EnrollmentState.OFFERED: enrollment.offered_until,
+    }.get(enrollment.state)
+    return EnrollmentState.EXPIRED if deadline and deadline <= now else enrollment.state
+
+
+@require_POST
 @own_page
-def my_cancel(request, token, enrollment):
-    refusal = None
-    if request.method == "POST":
-        try:
-            actions.cancel(enrollment, now=timezone.now())
-        except actions.Refusal as refused:
-            refusal = refused
-        else:
-            return HttpResponseRedirect(reverse("enrollment:my", args=[token]), status=303)
-    context = {"enrollment": enrollment, "token": token, "refusal": refusal}
-    status = status_of(refusal, otherwise=409)
-    return render(request, "enrollment/cancel.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@own_page
-def my_participants(request, token, enrollment):
-    named = list(enrollment.participants.all())
-    refusal = None
-    if request.method == "POST":
-        people = participant_forms(request.POST, rows=enrollment.seats)
-        if all(person.is_valid() for person in people):
-            try:
-                actions.name_participants(enrollment, people=people_of(people), now=timezone.now())
-            except actions.Refusal as refused:
-                refusal = refused
-            else:
-                return HttpResponseRedirect(reverse("enrollment:my", args=[token]), status=303)
-    else:
-        people = participant_forms(rows=enrollment.seats, people=named)
-    context = {"enrollment": enrollment, "token": token, "people": people, "refusal": refusal}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "enrollment/participants.html", context, status=status)
+def unlock(request, own):
+    """Show the contact details to who knows the telephone number's last four digits."""
+    now = timezone.now()
+    known = last_four(own.enrollment.contact_phone)
+    tried = throttle.is_over(
+        "unlock", own.enrollment.token_hash, limit=TRIES, window=TRIES_WINDOW, now=now
+    )
+    if tried:
+        sentence = _("输入错误的次数太多，请一小时后再试，或与我们联系。")
+        return my_page(request, own, wrong_digits=sentence, status=429)
+    if not constant_time_compare(last_four(request.POST.get("digits", "")[:40]), known):
+        sentence = _("后四位不对，请核对报名时填写的手机。")
+        return my_page(request, own, wrong_digits=sentence, status=422)
+    response = HttpResponseRedirect(own.url(), status=303)
+    let_in(response, own.enrollment, own.token)
+    return response
