@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, Q
 
 from catalog.models import Session
+from catalog.models.session import SessionState
 from catalog.search import courses_matching
 
 
@@ -41,3 +42,16 @@ def upcoming_months(*, today: date) -> list[date]:
     """The first days of the months in which a public session is still to come."""
     months = Session.objects.public().upcoming(today=today).order_by("month")
     return list(months.values_list("month", flat=True).distinct())
+
+
+def open_sessions(*, today: date):
+    """Public sessions with dates that take enrollments, full ones included."""
+    states = [SessionState.OPEN, SessionState.CONFIRMED]
+    return Session.objects.public().filter(state__in=states, starts_on__gte=today)
+
+
+def with_free_seats(sessions):
+    """Those of ``sessions`` where the next party does not join a waiting list."""
+    taken = F("taken") + F("held")
+    free = Q(capacity__isnull=True) | Q(capacity__gt=taken - F("overbook"))
+    return sessions.filter(free, waiting=0)

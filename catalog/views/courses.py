@@ -1,17 +1,23 @@
 """The list of courses and the page of one."""
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import HttpResponseGone
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from catalog.around import around
 from catalog.forms import CourseFilter
 from catalog.listing import filtered_courses, upcoming_months, upcoming_sessions
-from catalog.models import Category, City, Course, Office
+from catalog.models import Category, City, Course
 from catalog.models.course import CourseStatus
-from catalog.presentation import counts, nested
+from catalog.presentation import COUNTED, counts, only, parts
 
 PER_PAGE = 12
+A_DAY = 24 * 60 * 60  # seconds
 
 
 def course_list(request):
@@ -33,25 +39,44 @@ def course_list(request):
 
 
 def course(request, slug):
-    found = get_object_or_404(
-        Course.objects.select_related("category", "outline").prefetch_related(
-            "details", "instructors"
-        ),
-        slug=slug,
-    )
+    """Three queries: the course, its sessions, and everything around it."""
+    found = get_object_or_404(Course.objects.select_related("category", "outline"), slug=slug)
     if found.status == CourseStatus.ARCHIVED:
-        return HttpResponseGone(render(request, "catalog/gone.html", {"course": found}).content)
+        return render(request, "catalog/gone.html", {"course": found}, status=410)
     if found.status != CourseStatus.PUBLISHED:
-        return render(request, "404.html", status=404)
-    items = list(found.outline.items.order_by("position")) if found.outline else []
+        raise Http404
     today = timezone.localdate()
+    kind = request.GET.get("show")
+    key = outline_key(found, kind if kind in COUNTED else "")
+    kept = cache.get(key)
+    beside = around(found, with_items=kept is None)
+    if kept is None and beside["items"]:
+        kept = drawn_outline(found, beside["items"], kind if kind in COUNTED else "")
+        cache.set(key, kept, A_DAY)
     context = {
+        **beside,
         "course": found,
-        "nodes": nested(items),
-        "counts": counts(items),
-        "sessions": upcoming_sessions(today=today).filter(course=found),
-        "testimonials": found.testimonials.approved(),
-        "offices": Office.objects.all(),
+        "outline": kept,
+        "sessions": list(upcoming_sessions(today=today).filter(course=found)),
         "today": today,
     }
     return render(request, "catalog/course.html", context)
+
+
+def outline_key(course: Course, kind: str) -> str:
+    """A released outline never changes; its drawing does with the language and the sprite."""
+    sprite = static("img/icons.svg")
+    return f"outline:{course.outline_id}:{get_language()}:{kind}:{sprite}"
+
+
+def drawn_outline(course: Course, items: list, kind: str) -> str:
+    page = "en" if (get_language() or "").startswith("en") else "zh-Hans"
+    context = {
+        "course": course,
+        "ui": "" if course.language == page.lower() else page,
+        "parts": parts(only(items, kind) if kind else items),
+        "counts": counts(items),
+        "show": kind,
+        "sprite": static("img/icons.svg"),
+    }
+    return render_to_string("components/outline.html", context)
