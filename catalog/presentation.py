@@ -9,6 +9,16 @@ from itertools import zip_longest
 COUNTED = ("module", "section", "case_study", "tool", "exercise", "discussion", "video")
 
 
+# A label that holds this word says the kind itself.
+WORDS = {
+    "case_study": "案例",
+    "tool": "工具",
+    "exercise": "练习",
+    "discussion": "讨论",
+    "video": "视频",
+}
+
+
 @dataclass(slots=True)
 class Row:
     """An item below the head of a part; read in order, the rows open and close nested lists."""
@@ -17,6 +27,10 @@ class Row:
     level: int  # 1 directly below the head
     opens: bool = False  # a list of its own follows
     closes: range = range(0)  # so many lists end after it
+
+    @property
+    def says_its_kind(self) -> bool:
+        return WORDS.get(self.item.kind, "\n") in self.item.label
 
 
 @dataclass(slots=True)

@@ -129,3 +129,16 @@ def is_list(text: str) -> bool:
     """Three or more short lines read better as a list."""
     lines = [line for line in text.splitlines() if line.strip()]
     return len(lines) >= 3 and max(map(len, lines)) <= 60
+
+
+@register.filter
+def cities(sessions) -> list:
+    """The cities of these sessions, each once, in their order."""
+    return list({session.city_id: session.city for session in sessions}.values())
+
+
+@register.simple_tag
+def soonest(sessions, today):
+    """The session to name first: the soonest with seats, else the soonest of all."""
+    free = (one for one in sessions if seats_class(one, today) in {"free", "few"})
+    return next(free, sessions[0] if sessions else None)

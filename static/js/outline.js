@@ -10,6 +10,8 @@
   const items = Array.from(body.querySelectorAll("[id^=item-]"));
   const setAll = (open) => parts.forEach((part) => { part.open = open; });
 
+  const index = document.querySelector(".outline__index");
+  if (index && matchMedia("(max-width: 59.99rem)").matches) index.open = false;
   tools.hidden = false;
   tools.addEventListener("click", (event) => {
     const fold = event.target.dataset.fold;
