@@ -38,8 +38,8 @@ def around(course: Course, *, with_items: bool) -> dict[str, list[SimpleNamespac
         items = OutlineItem.objects.filter(outline=course.outline_id)
         parts.append(_part("items", items, place=F("position"), number=F("depth")))
     found = {what: [] for what in TEXTS}
-    for what, place, _row, number, *texts in parts[0].union(*parts[1:], all=True).order_by(
-        "what", "place", "row"
+    for what, place, _row, number, *texts in (
+        parts[0].union(*parts[1:], all=True).order_by("what", "place", "row")
     ):
         names = ["implied" if name is IMPLIED else name for name in TEXTS[what]]
         row = SimpleNamespace(position=place, depth=number, **dict(zip(names, texts, strict=False)))

@@ -80,6 +80,16 @@ TEMPLATES = [
 DATABASES = {
     "default": database(env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'kaike.sqlite3'}"))
 }
+# Both in the memory of each process: a restart forgets them, nothing else has to.
+LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCMEM, "LOCATION": "default"},
+    "outlines": {"BACKEND": LOCMEM, "LOCATION": "outlines", "OPTIONS": {"MAX_ENTRIES": 400}},
+    "pages": {"BACKEND": LOCMEM, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 300}},
+}
+# How long a public page may be shown as it was; seats left on it are never older. 0: not at all.
+PAGE_SECONDS = env.int("PAGE_SECONDS", default=4)
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

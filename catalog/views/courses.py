@@ -1,6 +1,6 @@
 """The list of courses and the page of one."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from catalog.around import around
 from catalog.forms import CourseFilter
+from catalog.kept import kept
 from catalog.listing import filtered_courses, upcoming_months, upcoming_sessions
 from catalog.models import Category, City, Course
 from catalog.models.course import CourseStatus
@@ -20,6 +21,7 @@ PER_PAGE = 12
 A_DAY = 24 * 60 * 60  # seconds
 
 
+@kept
 def course_list(request):
     today = timezone.localdate()
     chosen = CourseFilter(request.GET).chosen
@@ -38,6 +40,7 @@ def course_list(request):
     return render(request, "catalog/course_list.html", context)
 
 
+@kept
 def course(request, slug):
     """Three queries: the course, its sessions, and everything around it."""
     found = get_object_or_404(Course.objects.select_related("category", "outline"), slug=slug)
@@ -46,17 +49,17 @@ def course(request, slug):
     if found.status != CourseStatus.PUBLISHED:
         raise Http404
     today = timezone.localdate()
-    kind = request.GET.get("show")
-    key = outline_key(found, kind if kind in COUNTED else "")
-    kept = cache.get(key)
-    beside = around(found, with_items=kept is None)
-    if kept is None and beside["items"]:
-        kept = drawn_outline(found, beside["items"], kind if kind in COUNTED else "")
-        cache.set(key, kept, A_DAY)
+    kind = next((kind for kind in COUNTED if kind == request.GET.get("show")), "")
+    key = outline_key(found, kind)
+    outline = caches["outlines"].get(key)
+    beside = around(found, with_items=outline is None)
+    if outline is None and beside["items"]:
+        outline = drawn_outline(found, beside["items"], kind)
+        caches["outlines"].set(key, outline, A_DAY)
     context = {
         **beside,
         "course": found,
-        "outline": kept,
+        "outline": outline,
         "sessions": list(upcoming_sessions(today=today).filter(course=found)),
         "today": today,
     }

@@ -6,11 +6,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from catalog.forms import CourseFilter
+from catalog.kept import kept
 from catalog.models import Category, Course, Session
 from catalog.models.session import SessionState
 from catalog.schedule import grid
 
 
+@kept
 def schedule(request):
     today = timezone.localdate()
     year = year_in(request.GET.get("year", ""), default=today.year)
@@ -24,8 +26,12 @@ def schedule(request):
         sessions = sessions.filter(course=course)
     elif "category" in chosen:
         sessions = sessions.filter(course__category=chosen["category"])
+    shown = grid(sessions, year=year)
+    first_month = today.month if year == today.year else 1 if year > today.year else 13
     context = {
-        "grid": grid(sessions, year=year),
+        "grid": shown,
+        "past": [cell for cell in shown.months if cell.month < first_month],
+        "coming": [cell for cell in shown.months if cell.month >= first_month],
         "years": [today.year - 1, today.year, today.year + 1],
         "categories": Category.objects.all(),
         "chosen": chosen,

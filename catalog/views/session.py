@@ -3,12 +3,14 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from catalog.kept import kept
 from catalog.listing import upcoming_sessions
 from catalog.models import Session
 
 OTHERS = 6
 
 
+@kept
 def session(request, public_id):
     found = get_object_or_404(Session.objects.public().with_names(), public_id=public_id)
     today = timezone.localdate()
