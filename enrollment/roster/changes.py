@@ -18,8 +18,17 @@ class Changes:
     def is_nothing(self) -> bool:
         return not self.removed and set(self.marks) <= {"same"}
 
-    def count(self, mark: str) -> int:
-        return self.marks.count(mark)
+    @property
+    def added(self) -> int:
+        return self.marks.count("added")
+
+    @property
+    def changed(self) -> int:
+        return self.marks.count("changed")
+
+    @property
+    def same(self) -> int:
+        return self.marks.count("same")
 
 
 def compare(before: Sequence[Person], after: Sequence[Person]) -> Changes:

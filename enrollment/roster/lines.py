@@ -37,7 +37,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``number`` is the row where it stood, from 1; what is wrong stays as it was typed."""
+    """``number`` is its place in the list, from 1; what is wrong stays as it was typed."""
 
     number: int
     name: str = ""
@@ -62,14 +62,12 @@ class Line:
 def lines_of(rows: list[list[str]], columns: Columns) -> list[Line]:
     """The rows below the header as lines, empty ones left out."""
     first = 0 if columns.header is None else columns.header + 1
-    lines = [
-        Line(
-            number,
-            **{field: row[column] for field, column in columns.of.items() if column < len(row)},
-        )
-        for number, row in enumerate(rows[first:], first + 1)
+    cells = [
+        {field: row[column] for field, column in columns.of.items() if column < len(row)}
+        for row in rows[first:]
     ]
-    return [line for line in map(trimmed, lines) if not line.is_empty]
+    filled = [line for line in (trimmed(Line(0, **row)) for row in cells) if not line.is_empty]
+    return [replace(line, number=number) for number, line in enumerate(filled, 1)]
 
 
 def trimmed(line: Line) -> Line:

@@ -70,9 +70,7 @@ def _save(request, own):
     try:
         actions.name_participants(own.enrollment, people=people, now=timezone.now())
     except actions.Refusal as refusal:
-        return _page(
-            request, own, lines, draft=True, refusal=refusal, status=status_of(refusal)
-        )
+        return _page(request, own, lines, draft=True, refusal=refusal, status=status_of(refusal))
     return HttpResponseRedirect(own.url(), status=303)
 
 
