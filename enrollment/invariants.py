@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -92,11 +92,14 @@ def capacity() -> Iterator[str]:
 def numbers() -> Iterator[str]:
     """I5: arrival numbers run from 1 without a gap."""
     rows = Session.objects.annotate(
-        parties=Count("enrollments"), highest=Coalesce(Max("enrollments__number"), 0)
+        parties=Count("enrollments"),
+        lowest=Coalesce(Min("enrollments__number"), 1),
+        highest=Coalesce(Max("enrollments__number"), 0),
     )
-    for row in rows.exclude(parties=F("highest"), next_number=F("highest")).order_by("pk"):
+    right = Q(parties=F("highest"), next_number=F("highest"), lowest=1)
+    for row in rows.exclude(right).order_by("pk"):
         yield (
-            f"I5 session {row.pk}: {row.parties} enrollments, highest number {row.highest}, "
+            f"I5 session {row.pk}: {row.parties} enrollments, numbers {row.lowest} to {row.highest}, "
             f"last number given {row.next_number}."
         )
 
@@ -109,7 +112,7 @@ def waiting_order(*, now: datetime) -> Iterator[str]:
         fills = waiting.terms_of(session).fills(today=timezone.localdate(now))
         for party in Enrollment.objects.filter(session=session).in_line():
             if waiting.seats_for(session, party):
-                yield f"I6 session {session.pk}: enrollment {party.pk} waits for seats that are free."
+                yield f"I6 session {session.pk}: enrollment {party.pk} waits for free seats."
                 break
             if not fills and not waiting.never_fits(session, waiting.least(party)):
                 break

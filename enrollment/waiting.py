@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Session
-from enrollment import audit, outbox, seats, states
+from enrollment import seats
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
+from enrollment.steps import step
 from enrollment.terms import offered_until, terms_of
 
 
@@ -71,27 +72,22 @@ def seats_for(session: Session, enrollment: Enrollment) -> int:
 
 def _give(session: Session, enrollment: Enrollment, given: int, *, verb: str, now: datetime):
     terms = terms_of(session)
+    record = {"verb": verb, "now": now, "actor": "system", "noted": {"seats": given}}
     if terms.offers_first or terms.needs_approval or given < enrollment.seats:
-        state, message = EnrollmentState.OFFERED, MessageKind.OFFERED
         until = offered_until(session, now=now)
-        fewer = given if given < enrollment.seats else None
-        changes = {"offered_until": until, "offered_seats": fewer}
+        step(
+            session,
+            enrollment,
+            EnrollmentState.OFFERED,
+            message=MessageKind.OFFERED,
+            until=until,
+            offered_until=until,
+            offered_seats=given if given < enrollment.seats else None,
+            **record,
+        )
     else:
-        state, message, until, changes = EnrollmentState.CONFIRMED, MessageKind.PROMOTED, None, {}
-    states.move(enrollment, state, now=now, **changes)
-    seats.count(
-        session,
-        verb=verb,
-        now=now,
-        enrollment=enrollment,
-        waiting=-1,
-        until=until,
-        **seats.share(state, given),
-    )
-    audit.record(
-        verb, enrollment, actor="system", now=now, state=["waiting", str(state)], seats=given
-    )
-    outbox.due(enrollment, message, now=now)
+        confirmed = EnrollmentState.CONFIRMED
+        step(session, enrollment, confirmed, message=MessageKind.PROMOTED, **record)
 
 
 def expire(session: Session, *, now: datetime) -> int:
@@ -112,12 +108,15 @@ def expire(session: Session, *, now: datetime) -> int:
 
 def end(session: Session, enrollment: Enrollment, *, now: datetime) -> None:
     """The party's time is over: its seats, or its place in the line, are free."""
-    before, counted = enrollment.state, enrollment.seats_counted
-    states.move(enrollment, EnrollmentState.EXPIRED, now=now, offered_seats=None)
-    freed = seats.share(before, counted, -1)
-    seats.count(session, verb="expire", now=now, enrollment=enrollment, **freed)
-    audit.record("expire", enrollment, actor="system", now=now, state=[before, "expired"])
-    outbox.due(enrollment, MessageKind.EXPIRED, now=now)
+    step(
+        session,
+        enrollment,
+        EnrollmentState.EXPIRED,
+        verb="expire",
+        message=MessageKind.EXPIRED,
+        now=now,
+        actor="system",
+    )
 
 
 def position(enrollment: Enrollment) -> int:

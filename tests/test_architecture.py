@@ -20,7 +20,7 @@ RULES = [
     *sorted((ROOT / "enrollment" / "actions").glob("*.py")),
     *(
         ROOT / "enrollment" / f"{name}.py"
-        for name in ("seats", "states", "terms", "waiting", "capacity", "outbox", "audit")
+        for name in ("seats", "states", "steps", "terms", "waiting", "capacity", "outbox", "audit")
     ),
 ]
 EDGES = {"forms", "views", "admin", "exports", "documents", "urls"}

@@ -154,7 +154,7 @@ def write_enrollment(session: Session, *, now: datetime, code: str = "", **value
     )
 
 
-def arrive(session, enrollment, *, verb: str, actor: str, now: datetime, **changes) -> None:
+def arrive(session, enrollment, *, verb: str, actor: str, now: datetime, noted=None) -> None:
     """Count the new row, write down who brought it, and plan the reminder of a hold."""
     passes = session.waiting > 0 and enrollment.state != EnrollmentState.WAITING
     seats.count(
@@ -173,7 +173,7 @@ def arrive(session, enrollment, *, verb: str, actor: str, now: datetime, **chang
         now=now,
         state=enrollment.state,
         seats=enrollment.seats,
-        **changes,
+        **(noted or {}),
     )
     if enrollment.state == EnrollmentState.HELD:
         outbox.remind_of_hold(enrollment, now=now, version=session.version)

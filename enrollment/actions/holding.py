@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from enrollment import audit, outbox, seats, states
+from enrollment import audit, outbox, seats
 from enrollment.actions.refusals import DeadlineInvalid, NotActive
 from enrollment.actions.turns import fresh_party, reason_given, turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
 from enrollment.models.terms import MOST_HOLD_DAYS
+from enrollment.steps import step
 
 
 def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> Enrollment:
@@ -23,17 +24,15 @@ def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor
         if enrollment.state == EnrollmentState.CONFIRMED:
             return enrollment
         _check_held(enrollment)
-        states.move(enrollment, EnrollmentState.CONFIRMED, now=now)
-        seats.count(
+        step(
             session,
+            enrollment,
+            EnrollmentState.CONFIRMED,
             verb="confirm hold",
+            message=MessageKind.CONFIRMED,
             now=now,
-            enrollment=enrollment,
-            taken=enrollment.seats,
-            held=-enrollment.seats,
+            actor=actor,
         )
-        audit.record("confirm hold", enrollment, actor=actor, now=now, state=["held", "confirmed"])
-        outbox.due(enrollment, MessageKind.CONFIRMED, now=now)
         return enrollment
 
 

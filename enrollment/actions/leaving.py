@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
-from enrollment import audit, outbox, seats, states
+from enrollment import audit, outbox, seats
 from enrollment.actions.naming import let_go
 from enrollment.actions.refusals import NotActive, PartySizeInvalid
 from enrollment.actions.turns import check_own_deadline, fresh_party, turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
+from enrollment.steps import step
 
 
 def cancel(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> Enrollment:
@@ -29,27 +30,16 @@ def cancel(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> 
         if not enrollment.is_active or session.state == SessionState.FINISHED:
             raise NotActive(_("这份报名已经结束，不能再取消。"))
         check_own_deadline(enrollment, actor=actor, now=now)
-        cancel_party(session, enrollment, verb="cancel", now=now, actor=actor)
+        step(
+            session,
+            enrollment,
+            EnrollmentState.CANCELLED,
+            verb="cancel",
+            message=MessageKind.CANCELLED,
+            now=now,
+            actor=actor,
+        )
         return enrollment
-
-
-def cancel_party(
-    session: Session,
-    enrollment: Enrollment,
-    *,
-    verb: str,
-    now: datetime,
-    actor: str,
-    message: str = MessageKind.CANCELLED,
-) -> None:
-    """The part of cancelling that is done under the lock."""
-    before, counted = enrollment.state, enrollment.seats_counted
-    states.move(enrollment, EnrollmentState.CANCELLED, now=now, offered_seats=None)
-    seats.count(
-        session, verb=verb, now=now, enrollment=enrollment, **seats.share(before, counted, -1)
-    )
-    audit.record(verb, enrollment, actor=actor, now=now, state=[before, "cancelled"])
-    outbox.due(enrollment, message, now=now)
 
 
 def reduce(

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
-from enrollment import audit, links, outbox, seats, states, terms, waiting
+from enrollment import links, outbox, terms, waiting
 from enrollment.actions.enrolling import arrive, check_size, write_enrollment
 from enrollment.actions.refusals import NotActive, NotPossible, SessionClosed, SessionFull
 from enrollment.actions.turns import check_own_deadline, fresh_party, turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
+from enrollment.steps import step
 
 
 def move(
@@ -40,30 +41,16 @@ def move(
             return fresh_party(party.moved_to)
         _check_may_leave(party, old, actor=actor, now=now)
         state = _state_there(party, old, new, or_wait=or_wait, now=now)
-        before = party.state
         code = party.code
-        _leave(party, old, now=now)
+        _leave(party, old, now=now, actor=actor)
         moved = _write_there(party, new, state=state, code=code, now=now)
         Enrollment.objects.filter(pk=party.pk).update(moved_to=moved)
-        arrive(
-            new,
-            moved,
-            verb="move in",
-            actor=actor,
-            now=now,
-            moved_from=party.pk,
-            session=[old.public_id, new.public_id],
-        )
-        audit.record(
-            "move out",
-            party,
-            actor=actor,
-            now=now,
-            state=[before, "cancelled"],
-            moved_to=moved.pk,
-        )
+        noted = {"moved_from": party.pk, "session": [old.public_id, new.public_id]}
+        arrive(new, moved, verb="move in", actor=actor, now=now, noted=noted)
         outbox.due(moved, MessageKind.MOVED, now=now)
-        return moved
+    if moved.state == EnrollmentState.WAITING:
+        moved.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
+    return moved
 
 
 def _check_may_leave(party: Enrollment, old: Session, *, actor: str, now: datetime) -> None:
@@ -96,17 +83,23 @@ def _state_there(party, old: Session, new: Session, *, or_wait: bool, now: datet
     return EnrollmentState.CONFIRMED
 
 
-def _leave(party: Enrollment, old: Session, *, now: datetime) -> None:
+def _leave(party: Enrollment, old: Session, *, now: datetime, actor: str) -> None:
     # The code and its link go with the party; the row left behind gets one that nobody knows.
     code = links.new_code()
     unknown = {"code": code, "token_hash": links.hash_of(links.token_for_code(code))}
     if not party.is_active:
         Enrollment.objects.filter(pk=party.pk).update(**unknown)
         return
-    before, counted = party.state, party.seats_counted
-    states.move(party, EnrollmentState.CANCELLED, now=now, offered_seats=None, **unknown)
-    freed = seats.share(before, counted, -1)
-    seats.count(old, verb="move out", now=now, enrollment=party, **freed)
+    step(
+        old,
+        party,
+        EnrollmentState.CANCELLED,
+        verb="move out",
+        message=None,
+        now=now,
+        actor=actor,
+        **unknown,
+    )
 
 
 def _write_there(party: Enrollment, new: Session, *, state: str, code: str, now) -> Enrollment:

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from enrollment import audit, outbox, seats, states
-from enrollment.actions.leaving import cancel_party
+from enrollment import seats
 from enrollment.actions.naming import let_go
 from enrollment.actions.refusals import NotActive, PartySizeInvalid, SessionFull
 from enrollment.actions.turns import fresh_party, reason_given, turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
+from enrollment.steps import step
 
 
 def accept_offer(
@@ -39,31 +39,18 @@ def accept_offer(
         if not 1 <= accepted <= offered:
             raise PartySizeInvalid(_("现在可以确认 1 至 %(seats)d 个座位。") % {"seats": offered})
         let_go(enrollment, leaving, seats=accepted)
-        states.move(
+        step(
+            session,
             enrollment,
             EnrollmentState.CONFIRMED,
+            verb="accept offer",
+            message=MessageKind.CONFIRMED,
             now=now,
+            actor=actor,
+            noted={"seats": [asked, accepted]},
             seats=accepted,
-            offered_seats=None,
             min_seats=None,
         )
-        seats.count(
-            session,
-            verb="accept offer",
-            now=now,
-            enrollment=enrollment,
-            taken=accepted,
-            **seats.share(EnrollmentState.OFFERED, offered, -1),
-        )
-        audit.record(
-            "accept offer",
-            enrollment,
-            actor=actor,
-            now=now,
-            state=["offered", "confirmed"],
-            seats=[asked, accepted],
-        )
-        outbox.due(enrollment, MessageKind.CONFIRMED, now=now)
         return enrollment
 
 
@@ -77,7 +64,15 @@ def decline_offer(enrollment: Enrollment, *, now: datetime, actor: str = "visito
         if enrollment.state == EnrollmentState.CANCELLED:
             return enrollment
         _check_offered(enrollment)
-        cancel_party(session, enrollment, verb="decline offer", now=now, actor=actor)
+        step(
+            session,
+            enrollment,
+            EnrollmentState.CANCELLED,
+            verb="decline offer",
+            message=MessageKind.CANCELLED,
+            now=now,
+            actor=actor,
+        )
         return enrollment
 
 
@@ -100,25 +95,16 @@ def promote_out_of_turn(
             )
         passed = session.enrollments.in_line().filter(number__lt=enrollment.number)
         overtaken = list(passed.values_list("code", flat=True))
-        states.move(enrollment, EnrollmentState.CONFIRMED, now=now)
-        seats.count(
+        step(
             session,
-            verb="promote out of turn",
-            now=now,
-            enrollment=enrollment,
-            taken=enrollment.seats,
-            waiting=-1,
-        )
-        audit.record(
-            "promote out of turn",
             enrollment,
-            actor=actor,
+            EnrollmentState.CONFIRMED,
+            verb="promote out of turn",
+            message=MessageKind.PROMOTED,
             now=now,
-            state=["waiting", "confirmed"],
-            overtaken=overtaken,
-            reason=reason,
+            actor=actor,
+            noted={"overtaken": overtaken, "reason": reason},
         )
-        outbox.due(enrollment, MessageKind.PROMOTED, now=now)
         return enrollment
 
 

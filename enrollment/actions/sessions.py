@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY, SessionState
 from enrollment import audit, outbox, seats, states, waiting
-from enrollment.actions.leaving import cancel_party
 from enrollment.actions.refusals import CapacityTooSmall, DatesInvalid, NotPossible
 from enrollment.actions.turns import reason_given, turn
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
+from enrollment.steps import step
 
 MAY_CHANGE = {"month", "starts_on", "ends_on", "city", "venue"}
 
@@ -59,13 +59,14 @@ def cancel_session(session: Session, *, now: datetime, actor: str, reason: str =
             fresh, SessionState.CANCELLED, verb="cancel session", now=now, actor=actor, why=reason
         )
         for party in fresh.enrollments.active().order_by("number"):
-            cancel_party(
+            step(
                 fresh,
                 party,
+                EnrollmentState.CANCELLED,
                 verb="cancel",
+                message=MessageKind.SESSION_CANCELLED,
                 now=now,
                 actor=actor,
-                message=MessageKind.SESSION_CANCELLED,
             )
         return fresh
 
