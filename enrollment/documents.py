@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 
 from catalog.models.course import name_for
 from enrollment.models import Enrollment
+from enrollment.pricing import price_of
 
 SOURCE = Path(__file__).parent / "typst" / "confirmation.typ"
 # Any of these writes Chinese; the first that the system has is used.
@@ -81,14 +82,6 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
         "note": _("凭报名编号与我们联系。座位与费用以您的报名页面为准。"),
         "brand": "Kaike 开课",
     }
-
-
-def price_of(enrollment: Enrollment) -> str:
-    """29,000 × 3 = 87,000 CNY, the way a form prints it; "" while the price is on request."""
-    if enrollment.unit_price is None:
-        return ""
-    each, total = f"{enrollment.unit_price:,.2f}", f"{enrollment.total_price:,.2f}"
-    return f"¥{each.removesuffix('.00')} × {enrollment.seats} = ¥{total.removesuffix('.00')}"
 
 
 def calendar_file(enrollment: Enrollment, *, page: str) -> bytes | None:

@@ -1,6 +1,8 @@
 """Telephone numbers as people write them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from enrollment.phones import PhoneInvalid, last_four, masked, normalise
 
@@ -90,3 +92,13 @@ def test_a_masked_number_is_recognised_by_its_owner_only(phone, shown):
 )
 def test_the_last_four_digits_are_those_of_the_number_itself(phone, digits):
     assert last_four(phone) == digits
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_number_or_is_refused(text):
+    try:
+        written = normalise(text)
+    except PhoneInvalid:
+        return
+
+    assert normalise(written) == written
