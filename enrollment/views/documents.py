@@ -32,7 +32,7 @@ def confirmation(request, own):
         return HttpResponseRedirect(own.url() + "#unlock", status=303)
     state = shown_state(own.enrollment, now=timezone.now())
     try:
-        pdf = confirmation_pdf(own.enrollment, state=EnrollmentState(state).label)
+        pdf = confirmation_pdf(own.enrollment, state=str(EnrollmentState(state).label))
     except FontMissing as missing:
         context = {"own": own, "title": _("PDF 暂时不能生成"), "sentence": str(missing)}
         return render(request, "enrollment/sorry.html", context, status=503)

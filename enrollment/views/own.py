@@ -10,7 +10,6 @@ from django.core import signing
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import override
-from django.views.decorators.cache import never_cache
 
 from enrollment import links
 from enrollment.models import Enrollment
@@ -35,7 +34,6 @@ class Own:
 def own_page(view: Callable) -> Callable:
     """Find the enrollment behind the link; nothing of the page is kept by anybody."""
 
-    @never_cache
     @wraps(view)
     def found(request, token):
         enrollment = links.find(token)
