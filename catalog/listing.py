@@ -4,9 +4,12 @@ from datetime import date
 
 from django.db.models import F, Prefetch, Q
 
-from catalog.models import Session
+from catalog.models import City, Session
 from catalog.models.session import SessionState
 from catalog.search import courses_matching
+
+# SQLite puts NULL first and PostgreSQL last: both are told.
+DATED_FIRST = F("starts_on").asc(nulls_last=True)
 
 
 def upcoming_sessions(*, today: date):
@@ -15,7 +18,7 @@ def upcoming_sessions(*, today: date):
         Session.objects.public()
         .upcoming(today=today)
         .select_related("city", "venue")
-        .order_by("month", "starts_on", "pk")
+        .order_by("month", DATED_FIRST, "pk")
     )
 
 
@@ -38,10 +41,16 @@ def filtered_courses(chosen: dict, *, today: date):
     )
 
 
-def upcoming_months(*, today: date) -> list[date]:
-    """The first days of the months in which a public session is still to come."""
-    months = Session.objects.public().upcoming(today=today).order_by("month")
-    return list(months.values_list("month", flat=True).distinct())
+def cities_and_months(*, today: date) -> tuple[list[City], list[date]]:
+    """Where and in which months a public session is still to come, each once, in one query."""
+    names = [field.attname for field in City._meta.concrete_fields]
+    sessions = Session.objects.public().upcoming(today=today).order_by()
+    rows = set(sessions.values_list("month", *(f"city__{name}" for name in names)))
+    cities = {City(*row[1:]) for row in rows}
+    return (
+        sorted(cities, key=lambda city: (city.position, city.slug)),
+        sorted({row[0] for row in rows}),
+    )
 
 
 def open_sessions(*, today: date):

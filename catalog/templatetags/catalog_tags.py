@@ -71,6 +71,13 @@ def month_words(month) -> str:
 
 
 @register.filter
+def dial(phone: str) -> str:
+    """What a telephone dials: an extension follows after a pause."""
+    number, *extension = re.split(r"转|轉|ext\.?|#", phone, maxsplit=1, flags=re.IGNORECASE)
+    return ",".join(re.sub(r"[^\d+]", "", part) for part in [number, *extension])
+
+
+@register.filter
 def enrollable(session, today) -> bool:
     return session.takes_enrollments(today=today)
 

@@ -18,7 +18,7 @@ def schedule(request):
     year = year_in(request.GET.get("year", ""), default=today.year)
     chosen = CourseFilter(request.GET).chosen
     sessions = Session.objects.public().in_year(year).with_names()
-    sessions = sessions.exclude(state=SessionState.CANCELLED).order_by("starts_on", "pk")
+    sessions = sessions.exclude(state=SessionState.CANCELLED).order_by("month", "pk")
     course = None
     if slug := request.GET.get("course"):
         course = Course.objects.published().filter(slug=slug[:120]).first()
