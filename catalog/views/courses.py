@@ -12,8 +12,13 @@ from django.utils.translation import get_language
 from catalog.around import around
 from catalog.forms import CourseFilter
 from catalog.kept import kept
-from catalog.listing import cities_and_months, filtered_courses, upcoming_sessions
-from catalog.models import Category, Course
+from catalog.listing import (
+    cities_and_months,
+    counted_categories,
+    filtered_courses,
+    upcoming_sessions,
+)
+from catalog.models import Course
 from catalog.models.course import CourseStatus
 from catalog.presentation import COUNTED, counts, only, parts
 
@@ -32,7 +37,7 @@ def course_list(request):
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
-        "categories": Category.objects.all(),
+        "categories": counted_categories(),
         "cities": cities,
         "months": months,
         "today": today,
