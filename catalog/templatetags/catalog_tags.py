@@ -145,3 +145,8 @@ def soonest(sessions, today):
     """The session to name first: the soonest with seats, else the soonest of all."""
     free = (s for s in sessions if availability(s, today=today).kind in {"free", "few"})
     return next(free, sessions[0] if sessions else None)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    return text.split()

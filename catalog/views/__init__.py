@@ -6,6 +6,7 @@ from catalog.views.machine import healthz, readyz, robots, sitemap
 from catalog.views.search import search_page
 from catalog.views.sessions import session
 from catalog.views.site import accessibility, home, privacy
+from catalog.views.style import style
 
 __all__ = [
     "accessibility",
@@ -20,4 +21,5 @@ __all__ = [
     "search_page",
     "session",
     "sitemap",
+    "style",
 ]
