@@ -6,6 +6,7 @@ app_name = "catalog"
 urlpatterns = [
     path("", views.home, name="home"),
     path("courses/", views.course_list, name="course_list"),
+    path("courses/compare/", views.compare, name="compare"),
     path("courses/<slug:slug>/", views.course, name="course"),
     path("sessions/<str:public_id>/", views.session, name="session"),
     path("schedule/", views.schedule, name="schedule"),

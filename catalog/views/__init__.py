@@ -1,5 +1,6 @@
 """The public pages; each reads, none writes, none sets a cookie."""
 
+from catalog.views.compare import compare
 from catalog.views.courses import course, course_list
 from catalog.views.grid import schedule
 from catalog.views.machine import healthz, readyz, robots, sitemap
@@ -10,6 +11,7 @@ from catalog.views.style import style
 
 __all__ = [
     "accessibility",
+    "compare",
     "course",
     "course_list",
     "healthz",
