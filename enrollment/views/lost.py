@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from catalog.models import Office
 from enrollment import outbox, throttle
 from enrollment.fields import LineField, PhoneField
 from enrollment.models import Enrollment
@@ -51,7 +50,6 @@ def lost(request):
         "asked": asked,
         "is_over": is_over,
         "wrong": form.is_bound and not form.is_valid(),
-        "offices": Office.objects.all(),
     }
     status = 429 if is_over else 422 if context["wrong"] else 200
     response = render(request, "enrollment/lost.html", context, status=status)
