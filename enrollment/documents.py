@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import typst
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -71,7 +72,7 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
     ]
     return {
         "font": chinese_font(),
-        "lang": "zh",
+        "lang": (get_language() or "zh")[:2],
         "title": _("报名确认单"),
         "state": state,
         "rows": [row for row in rows if row[1]],
