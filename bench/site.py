@@ -23,17 +23,31 @@ PATIENCE = 60  # seconds
 def database(kind: str):
     """A fresh, migrated database; Django of this process is set up on it. Gives its URL.
 
-    ``kind`` is sqlite or postgresql; call it once in a process, before importing models.
+    ``kind`` is sqlite, postgresql (the server of BENCH_POSTGRES) or cluster (one of our own, to
+    be killed); call it once in a process, before importing models.
     """
+    if kind == "cluster":
+        from bench.cluster import Cluster
+
+        with Cluster() as cluster, _fresh("postgresql", cluster.url) as url:
+            yield url
+    else:
+        with _fresh(kind, POSTGRES) as url:
+            yield url
+
+
+@contextmanager
+def _fresh(kind: str, postgres: str):
     name = f"kaike_bench_{os.getpid()}"
     with tempfile.TemporaryDirectory() as folder:
         if kind == "sqlite":
             url = f"sqlite:///{folder}/{name}.sqlite3"
         else:
-            _in_postgres(f'CREATE DATABASE "{name}"')
-            url = f"{POSTGRES.rpartition('/')[0]}/{name}"
+            _in_postgres(postgres, f'CREATE DATABASE "{name}"')
+            url = f"{postgres.rpartition('/')[0]}/{name}"
         os.environ["DATABASE_URL"] = url
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        os.environ["EMAIL_URL"] = "memorymail://"
         import django
 
         django.setup()
@@ -46,13 +60,13 @@ def database(kind: str):
         finally:
             connections.close_all()
             if kind == "postgresql":
-                _in_postgres(f'DROP DATABASE "{name}" WITH (FORCE)')
+                _in_postgres(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _in_postgres(statement: str) -> None:
+def _in_postgres(postgres: str, statement: str) -> None:
     import psycopg2
 
-    connection = psycopg2.connect(POSTGRES)
+    connection = psycopg2.connect(postgres)
     connection.autocommit = True
     connection.cursor().execute(statement)
     connection.close()
@@ -61,7 +75,9 @@ def _in_postgres(statement: str) -> None:
 class Site:
     """gunicorn on a free port, with the database of this process."""
 
-    def __init__(self, *, workers=2, threads=4, application="config.wsgi", backlog=2048):
+    def __init__(
+        self, *, workers=2, threads=4, application="config.wsgi", backlog=2048, before=None
+    ):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -70,6 +86,7 @@ class Site:
             *("--workers", str(workers), "--threads", str(threads), "--backlog", str(backlog)),
             *("--log-level", "critical"),
         ]
+        self.before = before  # called in the server's process before it begins
         self.process = None
 
     def __enter__(self):
@@ -84,6 +101,7 @@ class Site:
             self.command,
             cwd=ROOT,
             start_new_session=True,
+            preexec_fn=self.before,  # noqa: PLW1509 - no thread runs while a server starts
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -24,7 +24,13 @@ SCENARIOS = {
     "R09": ("churn", {"pairs": 20}, {"pairs": 1000}),
     "R10": ("churn", {"lists": 10}, {"lists": 1000}),
     "R11": ("churn", {"holds": 30, "clients": 20}, {"holds": 200, "clients": 100}),
+    "R12": ("load", {"rows": 2000, "clients": 10}, {"rows": 50_000, "clients": 100}),
+    "R14": ("load", {"clients": 100}, {"clients": 1000}),
+    "I0": ("load", {"rows": 2000}, {"rows": 50_000}),
+    "F03": ("points", {"times": 2}, {"times": 50}),
     "F01": ("faults", {"kills": 3, "clients": 8}, {"kills": 200}),
+    "F02": ("faults", {"backends": 1, "postmasters": 1}, {"backends": 50, "postmasters": 20}),
+    "F04": ("faults", {"rounds": 1}, {"rounds": 20}),
     "F15": ("faults", {"times": 1}, {"times": 20}),
 }
 
@@ -32,7 +38,7 @@ SCENARIOS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scenario", choices=SCENARIOS)
-    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--database", choices=["sqlite", "postgresql", "cluster"], default="sqlite")
     parser.add_argument("--small", action="store_true", help="the size for each change")
     parser.add_argument("--size", type=json.loads, default={}, help='for example {"rounds": 5}')
     chosen = parser.parse_args()

@@ -1,15 +1,21 @@
-"""F01 and F15: the server is killed, or a process that has the lock stands still."""
+"""F01, F02, F04 and F15: what is killed, full, or stands still while it has the lock."""
 
+import contextlib
 import http.client
+import os
 import random
+import resource
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
+import psycopg2
 from django.db import connection
 
+from bench import cluster
 from bench.battery.ground import check, new_session, percentile, standing, timed, unsound
 from bench.site import ROOT, Site, enroll_path, form_for, token_in
 from enrollment import links
@@ -20,29 +26,64 @@ NO_ANSWER = (OSError, http.client.HTTPException)
 
 def f01(*, kills, clients=24, seed=1):
     """kill -9 of the whole server at random moments; clients send the same form until answered."""
+    with Site() as site:
+
+        def kill():
+            site.stop(signal.SIGKILL)
+            site.start()
+
+        return killed(site, [kill] * kills, clients=clients, seed=seed)
+
+
+def f02(*, backends, postmasters, clients=24, seed=2):
+    """kill -9 of PostgreSQL's backends and of its postmaster; the site recovers by itself."""
+    name = connection.settings_dict["NAME"]
+    with Site() as site:
+
+        def kill_backend():
+            with contextlib.closing(psycopg2.connect(cluster.CURRENT.url)) as own:
+                cursor = own.cursor()
+                cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", [name])
+                pids = [pid for (pid,) in cursor.fetchall()]
+            if pids:
+                os.kill(pids[0], signal.SIGKILL)
+            time.sleep(1.5)
+
+        def kill_postmaster():
+            cluster.CURRENT.kill_postmaster()
+
+        deaths = [kill_backend] * backends + [kill_postmaster] * postmasters
+        wrong, figures = killed(site, deaths, clients=clients, seed=seed)
+        path = enroll_path(new_session(capacity=None))
+        check(wrong, "a page after the last death", site.get(path)[0], 200)
+    return wrong, {"backends": backends, "postmasters": postmasters, **figures}
+
+
+def killed(site, deaths, *, clients, seed):
+    """Clients enroll without a pause while one after another of ``deaths`` happens."""
     wrong, seen, retried = [], [], []
     over = threading.Event()
     chance = random.Random(seed)  # noqa: S311
     sessions = [new_session(capacity=None), new_session(capacity=300)]
-    with Site() as site:
+    connection.close()
 
-        def keep_enrolling(number):
-            while not over.is_set():
-                session = sessions[len(seen) % 2]
-                form = form_for(session, contact=number)
-                status, headers = until_answered(site, enroll_path(session), form, retried)
-                seen.append((form["key"], status, token_in(headers)))
+    def keep_enrolling(number):
+        while not over.is_set():
+            session = sessions[len(seen) % 2]
+            form = form_for(session, contact=number)
+            status, headers = until_answered(site, enroll_path(session), form, retried)
+            seen.append((form["key"], status, token_in(headers)))
 
-        threads = [threading.Thread(target=keep_enrolling, args=[n]) for n in range(clients)]
-        for thread in threads:
-            thread.start()
-        for _ in range(kills):
-            time.sleep(chance.uniform(0.2, 1.0))
-            site.stop(signal.SIGKILL)
-            site.start()
-        over.set()
-        for thread in threads:
-            thread.join(60)
+    threads = [threading.Thread(target=keep_enrolling, args=[n]) for n in range(clients)]
+    for thread in threads:
+        thread.start()
+    for death in deaths:
+        time.sleep(chance.uniform(0.2, 1.0))
+        death()
+    over.set()
+    for thread in threads:
+        thread.join(60)
+    connection.close()
     check(wrong, "statuses", {status for _key, status, _token in seen}, {303})
     lost = [token for _key, _status, token in seen if links.find(token or "") is None]
     check(wrong, "links a client saw that are not found", lost, [])
@@ -51,7 +92,8 @@ def f01(*, kills, clients=24, seed=1):
     check(wrong, "messages", OutboxMessage.objects.exclude(kind="promoted").count(), rows)
     check(wrong, "integrity of the file", integrity(), "ok")
     unsound(wrong)
-    return wrong, {"kills": kills, "enrollments": rows, "retried": len(retried), "seed": seed}
+    figures = {"enrollments": rows, "retried": len(retried), "seed": seed}
+    return wrong, {"kills": len(deaths), **figures}
 
 
 def until_answered(site, path, form, retried) -> tuple[int, dict]:
@@ -59,10 +101,11 @@ def until_answered(site, path, form, retried) -> tuple[int, dict]:
         try:
             status, headers, _body = site.post(path, form)
         except NO_ANSWER:
-            retried.append(path)
-            time.sleep(0.05)
-        else:
+            status = None
+        if status is not None and status < 500:
             return status, headers
+        retried.append(path)
+        time.sleep(0.05)
 
 
 def integrity() -> str:
@@ -118,3 +161,36 @@ def f15(*, times):
         "limit_s": limit,
         "freed_after_s": percentile(freed, 1),
     }
+
+
+def f04(*, rounds):
+    """The disk is full: a friendly 503, no half rows, and it works again when there is space.
+
+    On SQLite a limit on the size of files stands for the disk; PostgreSQL is not tried.
+    """
+    wrong, refused = [], 0
+    if connection.vendor != "sqlite":
+        return ["the disk of the server is not ours to fill: not run"], {}
+    for number in range(rounds):
+        session = new_session(capacity=None)
+        path = enroll_path(session)
+        limit = wal_size() + (512 + 8 * number) * 1024
+        with Site(
+            before=lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit,) * 2)
+        ) as full:
+            statuses = [full.post(path, form_for(session, contact=n))[0] for n in range(40)]
+        refused += statuses.count(503)
+        check(wrong, f"round {number} statuses", set(statuses), {303, 503})
+        check(wrong, f"round {number} rows", standing(session)[2], statuses.count(303))
+        with Site() as site:
+            check(wrong, f"round {number} afterwards", site.post(path, form_for(session))[0], 303)
+        check(wrong, f"round {number} integrity", integrity(), "ok")
+    unsound(wrong)
+    return wrong, {"rounds": rounds, "answers_503": refused}
+
+
+def wal_size() -> int:
+    """Bytes of the write-ahead log now, and never less than the database itself."""
+    name = connection.settings_dict["NAME"]
+    files = (Path(name), Path(f"{name}-wal"))
+    return max(file.stat().st_size for file in files if file.exists())
