@@ -1,6 +1,7 @@
 """Small words templates need: names and dates in the reader's language, money, marked hits."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from django import template
@@ -38,13 +39,18 @@ def dates(session) -> str:
     """When a session runs, with the year; the month alone while its dates are open."""
     start, end = session.starts_on, session.ends_on
     if start is None:
+        # Translators: a date format as Django writes them, in English: M Y
         return date_words(session.month, _("Y年n月"))
     if start == end:
+        # Translators: a date format, in English: j M Y
         return date_words(start, _("Y年n月j日"))
     if start.year != end.year:
+        # Translators: two date formats with a dash between, in English: j M Y–j M Y
         return _span(start, end, _("Y年n月j日–Y年n月j日"))
     if start.month != end.month:
+        # Translators: two date formats with a dash between, in English: j M–j M Y
         return _span(start, end, _("Y年n月j日–n月j日"))
+    # Translators: two date formats with a dash between, in English: j–j M Y
     return _span(start, end, _("Y年n月j–j日"))
 
 
@@ -55,8 +61,13 @@ def short_dates(session) -> str:
     if start is None:
         return _("日期待定")
     if start == end:
+        # Translators: a date format, in English: j M
         return date_words(start, _("n月j日"))
-    return _span(start, end, _("n月j–j日") if start.month == end.month else _("n月j日–n月j日"))
+    if start.month != end.month:
+        # Translators: two date formats with a dash between, in English: j M–j M
+        return _span(start, end, _("n月j日–n月j日"))
+    # Translators: two date formats with a dash between, in English: j–j M
+    return _span(start, end, _("n月j–j日"))
 
 
 def _span(start, end, pattern: str) -> str:
@@ -68,6 +79,13 @@ def _span(start, end, pattern: str) -> str:
 @register.filter
 def month_words(month) -> str:
     return date_words(month, _("Y年n月"))
+
+
+@register.filter
+def month_name(number: int) -> str:
+    """The name of a month from its number, 1 to 12."""
+    # Translators: a date format, in English: M
+    return date_words(date(2000, number, 1), _("n 月"))
 
 
 @register.filter
