@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db.models import F, Prefetch, Q
 
-from catalog.models import City, Session
+from catalog.models import City, Course, Session
 from catalog.models.session import SessionState
-from catalog.search import courses_matching
+from catalog.search import matching, terms
 
 # SQLite puts NULL first and PostgreSQL last: both are told.
 DATED_FIRST = F("starts_on").asc(nulls_last=True)
@@ -24,7 +24,9 @@ def upcoming_sessions(*, today: date):
 
 def filtered_courses(chosen: dict, *, today: date):
     """Published courses, each with ``next_sessions``: those of its sessions that fit the filter."""
-    courses = courses_matching(chosen.get("q", ""))
+    courses = Course.objects.published()
+    if "q" in chosen:
+        courses = courses.filter(pk__in=matching(terms(chosen["q"])))
     if "category" in chosen:
         courses = courses.filter(category=chosen["category"])
     sessions = upcoming_sessions(today=today)

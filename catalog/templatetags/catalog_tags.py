@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models.course import name_for
-from catalog.search import words_of
+from catalog.folding import marks
 
 register = template.Library()
 register.filter("name", name_for)
@@ -107,19 +107,14 @@ def lang_of(course):
 
 
 @register.filter
-def marked(text: str, query: str):
-    """The text with the words of the query marked, everything escaped."""
-    words = words_of(query)
-    if not words:
-        return text
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    pieces = re.split(f"({pattern})", text, flags=re.IGNORECASE)
+def marked(text: str, words: list[str]):
+    """The text with the (folded) words marked, everything escaped."""
     return format_html_join(
         "",
         "{}",
         (
-            (format_html("<mark>{}</mark>", piece) if n % 2 else piece,)
-            for n, piece in enumerate(pieces)
+            (format_html("<mark>{}</mark>", piece) if is_marked else piece,)
+            for is_marked, piece in marks(text, words)
         ),
     )
 
