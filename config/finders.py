@@ -1,5 +1,6 @@
 """The style sheets stand in small files; the reader gets one, css/site.css, joined from them."""
 
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +12,7 @@ PARTS = ("tokens.css", "base.css", "components/*.css", "pages/*.css", "print.css
 
 
 class StyleFinder(BaseFinder):
-    """Finds css/site.css, written anew below ``var`` whenever a part is newer."""
+    """Finds css/site.css, written anew below ``var`` whenever a part says something else."""
 
     source = settings.BASE_DIR / "static" / "css"
     folder = settings.VAR / "joined"
@@ -31,10 +32,11 @@ class StyleFinder(BaseFinder):
         return tuple(f for pattern in PARTS for f in sorted(self.source.glob(pattern)))
 
     def joined(self) -> Path:
-        target, parts = self.folder / JOINED, self.parts()
-        if not target.exists() or target.stat().st_mtime < max(p.stat().st_mtime for p in parts):
+        target = self.folder / JOINED
+        text = "".join(part.read_text(encoding="utf-8") for part in self.parts())
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
-            draft = target.with_suffix(".draft")
-            draft.write_text("".join(p.read_text(encoding="utf-8") for p in parts), "utf-8")
-            draft.replace(target)
+            draft = target.with_suffix(f".{os.getpid()}")
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(target)  # two processes may do this at once
         return target

@@ -4,6 +4,7 @@ Full text of single characters and pairs of neighbours finds the courses that ma
 substring test on the folded text decides (docs/decisions/0004-search.md).
 """
 
+from catalog.folding import marks
 from catalog.search.finding import (
     PER_PAGE,
     Found,
@@ -15,7 +16,6 @@ from catalog.search.finding import (
     search,
     terms,
 )
-from catalog.folding import marks
 from catalog.search.indexing import index_course, index_courses, rebuild
 
 __all__ = [

@@ -100,7 +100,7 @@ def holding(groups: list[list[set[str]]]) -> tuple[str, list[str]]:
     query = join.join(
         "({})".format(
             either.join(
-                "({})".format(join.join(quote.format(token) for token in sorted(tokens)))
+                f"({join.join(quote.format(token) for token in sorted(tokens))})"
                 for tokens in group
             )
         )

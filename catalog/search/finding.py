@@ -9,11 +9,11 @@ from operator import or_
 from django.db import connection
 from django.db.models import Q
 
+from catalog.folding import fold, pinyin_sought, pinyin_tokens, spoken, terms_of
+from catalog.folding import tokens_sought as tokens
 from catalog.models import Course, OutlineItem, Synonym
 from catalog.models.course import CourseStatus
 from catalog.search import engine
-from catalog.folding import fold, pinyin_sought, pinyin_tokens, spoken, terms_of
-from catalog.folding import tokens_sought as tokens
 
 PER_PAGE = 10  # courses
 SHOWN = 20  # hits in one course

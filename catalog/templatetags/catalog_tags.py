@@ -10,13 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.models.course import name_for
+from catalog.availability import availability
 from catalog.folding import marks
+from catalog.models.course import name_for
 
 register = template.Library()
 register.filter("name", name_for)
 
-FEW_SEATS = 5
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
 
@@ -82,28 +82,24 @@ def enrollable(session, today) -> bool:
     return session.takes_enrollments(today=today)
 
 
-@register.simple_tag
-def seats_class(session, today) -> str:
-    """The one word that tells what a reader can do with this session."""
-    if session.state in {"cancelled", "planned"}:
-        return session.state
-    if not session.takes_enrollments(today=today):
-        return "closed"
-    left = session.seats_left
-    if left is None:
-        return "free"
-    if left == 0 or session.waiting:
-        return "full"
-    return "few" if left <= FEW_SEATS else "free"
+@register.simple_tag(name="availability")
+def availability_of(session, today):
+    return availability(session, today=today)
+
+
+def language_tag(course) -> str:
+    """The language a course is written in, where it is not that of the page; else nothing."""
+    page = "en" if (get_language() or "").startswith("en") else "zh-hans"
+    if course.language == page:
+        return ""
+    return LANGUAGE_TAGS.get(course.language, course.language)
 
 
 @register.simple_tag
 def lang_of(course):
     """A lang attribute where the course is written in another language than the page."""
-    page = "en" if (get_language() or "").startswith("en") else "zh-hans"
-    if course.language == page:
-        return ""
-    return format_html(' lang="{}"', LANGUAGE_TAGS.get(course.language, course.language))
+    tag = language_tag(course)
+    return format_html(' lang="{}"', tag) if tag else ""
 
 
 @register.filter
@@ -142,5 +138,5 @@ def cities(sessions) -> list:
 @register.simple_tag
 def soonest(sessions, today):
     """The session to name first: the soonest with seats, else the soonest of all."""
-    free = (one for one in sessions if seats_class(one, today) in {"free", "few"})
+    free = (s for s in sessions if availability(s, today=today).kind in {"free", "few"})
     return next(free, sessions[0] if sessions else None)

@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from catalog.schedule import grid
+from catalog.schedule import grid, tally
 
 
 class Town(SimpleNamespace):
@@ -44,7 +44,7 @@ def test_in_a_cell_the_soonest_comes_first_and_open_dates_last():
     assert row.cells[2].sessions == (soon, late, unknown)
 
 
-def test_the_list_for_small_screens_has_every_session_once_by_date():
+def test_a_month_has_every_session_once_by_date_whatever_the_city():
     second, first, other = (
         session(KUNMING, 3, 9),
         session(CHENGDU, 3, 4),
@@ -53,14 +53,18 @@ def test_the_list_for_small_screens_has_every_session_once_by_date():
 
     months = grid([second, first, other], year=2026).months
 
-    assert [(cell.month, cell.sessions) for cell in months] == [
-        (3, (first, second)),
-        (11, (other,)),
+    assert [month.number for month in months] == list(range(1, 13))
+    assert {month.number: month.sessions for month in months if month.cells} == {
+        3: [first, second],
+        11: [other],
+    }
+
+
+def test_a_tally_knows_numbers_only():
+    shown = tally([(CHENGDU, 3, 120), (KUNMING, 3, 80)], year=2026)
+
+    (march,) = [month for month in shown.months if month.cells]
+    assert [(cell.city, cell.number, cell.sessions) for cell in march.cells] == [
+        (KUNMING, 80, ()),
+        (CHENGDU, 120, ()),
     ]
-
-
-def test_a_month_without_sessions_makes_a_narrow_column():
-    shown = grid([session(KUNMING, 2, 3)], year=2026)
-
-    assert [column.number for column in shown.columns if not column.empty] == [2]
-    assert [column.number for column in shown.columns] == list(range(1, 13))

@@ -215,3 +215,15 @@ def test_cancelled_sessions_leave_the_grid(client):
 
     assert session.get_absolute_url() not in page.links()
     assert page.having("empty")[0].startswith("2027 年还没有排课")
+
+
+def test_too_many_sessions_are_counted_and_lead_to_the_list(client, monkeypatch):
+    monkeypatch.setattr("catalog.views.grid.NAMED_AT_MOST", 1)
+    city = CityFactory(slug="kunming")
+    for _ in range(2):
+        SessionFactory(city=city)
+
+    page = read(client.get(f"{GRID}?year=2027"))
+
+    assert page.having("slot") == ["2 个班次", "2 个班次"]
+    assert page.links().count("/courses/?city=kunming&month=2027-01") == 2
