@@ -12,7 +12,8 @@ MAX_TERMS = 8
 MAX_TERM = 40  # characters
 HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
 SIMPLIFIED = OpenCC("t2s")
-# A token of a pinyin word begins with this, so that it equals no token of a text.
+GRAM = 4  # characters
+# What is typed in pinyin begins with this, which folding and ``as_words`` leave in no text.
 PINYIN = "^"
 # Punctuation of ASCII as its full-width twin, which folding leaves in no text: in this form no
 # token needs quoting in either database, and each is one word to both.
@@ -54,40 +55,57 @@ def terms_of(query: str) -> list[str]:
     return list(dict.fromkeys(words))[:MAX_TERMS]
 
 
-def tokens_of(text: str) -> set[str]:
-    """Every character and every pair of neighbours of a folded text, within its words."""
-    words = text.translate(AS_WORDS).split()
-    tokens = set("".join(words))
-    for word in words:
-        tokens.update(map("".join, zip(word, word[1:], strict=False)))
-    return tokens
+def as_words(text: str) -> list[str]:
+    """The words of a folded text in a form that needs no quoting in either database."""
+    return text.translate(AS_WORDS).split()
 
 
-def tokens_sought(term: str) -> set[str]:
-    """The tokens that stand in every text in which ``term`` stands; the fewest that say so."""
-    pairs = {token for token in tokens_of(term) if len(token) > 1}
-    return pairs or tokens_of(term)
+def pairs_of(text: str) -> list[str]:
+    """Every pair of neighbours of each word of a folded text in its order, then its last one.
+
+    A word stands in the text where its pairs follow each other: 信用卡 is 信用, 用卡, 卡.
+    """
+    return [word[n : n + 2] for word in as_words(text) for n in range(len(word))]
 
 
-def pinyin_of(name: str) -> str:
-    """What may be typed for a Chinese name: ``^xinyongka ^yongka ^ka ^xyk ^yk ^k`` for 信用卡."""
-    words: list[str] = []
+def grams_of(text: str) -> set[str]:
+    """Every run of one to four neighbours within the words of a folded text."""
+    return {
+        word[n : n + length]
+        for word in as_words(text)
+        for length in range(1, GRAM + 1)
+        for n in range(len(word) - length + 1)
+    }
+
+
+def grams_sought(word: str) -> set[str]:
+    """The grams that stand in every text in which ``word`` stands, the fewest that say so."""
+    grams = set()
+    for part in as_words(word):
+        length = min(len(part), GRAM)
+        grams.update(part[n : n + length] for n in range(len(part) - length + 1))
+    return grams
+
+
+def pinyin_of(name: str) -> set[str]:
+    """All that may be typed for a Chinese name, from the start of any of its syllables on.
+
+    信用卡 gives ^x, ^xi, … ^xinyongka, ^xy, ^xyk, ^y, … ^yongka, ^yk and so on.
+    """
+    typed = set()
     for run in HAN.findall(name):
         for style in (Style.NORMAL, Style.FIRST_LETTER):
             syllables = lazy_pinyin(run, style=style)
-            starts = range(len(syllables))
-            words += ["".join(syllables[start:])[:MAX_TERM] for start in starts]
-    return " ".join(PINYIN + word for word in dict.fromkeys(words))
+            for start in range(len(syllables)):
+                spelt = "".join(syllables[start:])[:MAX_TERM]
+                typed.update(PINYIN + spelt[:end] for end in range(2, len(spelt) + 1))
+    return typed
 
 
 def pinyin_sought(term: str) -> str | None:
-    """How ``term`` stands in a ``pinyin_of``, from the start of a syllable; None if it cannot."""
+    """How ``term`` stands in a ``pinyin_of``; None if it cannot."""
     latin = term.isascii() and term.isalpha() and len(term) > 1
     return PINYIN + term if latin else None
-
-
-def pinyin_tokens(pinyin: str) -> set[str]:
-    return {PINYIN.translate(AS_WORDS) + token for token in tokens_of(pinyin) if len(token) > 1}
 
 
 def spoken(name: str, term: str) -> list[str]:

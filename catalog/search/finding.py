@@ -8,34 +8,17 @@ from operator import or_
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.functional import cached_property
 
-from catalog.folding import fold, pinyin_sought, pinyin_tokens, spoken, terms_of
-from catalog.folding import tokens_sought as tokens
+from catalog.folding import fold, pinyin_sought, spoken, terms_of
 from catalog.models import Course, OutlineItem, Synonym
 from catalog.models.course import CourseStatus
 from catalog.search import engine
+from catalog.search.engine import Term
 
 PER_PAGE = 10  # courses
-SHOWN = 20  # hits in one course
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the query: what it may stand for, all folded; pinyin begins a syllable."""
-
-    typed: str
-    words: tuple[str, ...]
-    pinyin: str | None
-
-    @property
-    def tokens(self) -> list[set[str]]:
-        sets = [tokens(word) for word in self.words]
-        return [*sets, pinyin_tokens(self.pinyin)] if self.pinyin else sets
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether its tokens alone say that it stands there: one character or one pair."""
-        return self.pinyin is None and all(len(word) <= 2 for word in self.words)
+SHOWN = 20  # hits in one course, of which
+OPEN = 2  # are seen before "more in this course" is opened
 
 
 @dataclass(slots=True)
@@ -44,12 +27,28 @@ class Hit:
     path: list[OutlineItem]  # the items above it, the top first
 
 
-@dataclass(slots=True)
+@dataclass
 class Found:
     course: Course
     words: list[str]  # to be marked, folded
     hits: list[Hit] = field(default_factory=list)
     count: int = 0  # of all hits; ``hits`` holds the first of them
+
+    @cached_property
+    def url(self) -> str:
+        return self.course.get_absolute_url()
+
+    @property
+    def first(self) -> list[Hit]:
+        return self.hits[:OPEN]
+
+    @property
+    def rest(self) -> list[Hit]:
+        return self.hits[OPEN:]
+
+    @property
+    def others(self) -> int:
+        return max(0, self.count - OPEN)
 
     @property
     def unshown(self) -> int:
@@ -74,38 +73,18 @@ def matching(sought: list[Term]) -> list[int]:
     """
     if not sought:
         return []
-    held, params = engine.holding([term.tokens for term in sought])
-    checks = [_standing(term, ("title", "head", "body")) for term in sought if not term.is_exact]
-    ranks = [_rank(term) for term in sought]
-    where = " AND ".join([held, *(sql for sql, _params in checks)])
+    held, holding = engine.condition(sought)
+    ranks = [engine.rank(term) for term in sought]
     sql = (
         f"SELECT s.course_id, c.code, {' + '.join(sql for sql, _params in ranks)}"  # noqa: S608
         " FROM catalog_search_course s JOIN catalog_course c ON c.id = s.course_id"
-        f" WHERE c.status = %s AND {where}"
+        f" WHERE c.status = %s AND {held}"
     )
-    values = [one for _sql, params in ranks for one in params]
-    values += [CourseStatus.PUBLISHED.value, *params]
-    values += [one for _sql, params in checks for one in params]
+    ranking = [value for _sql, params in ranks for value in params]
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, [*ranking, CourseStatus.PUBLISHED.value, *holding])
         rows = sorted(cursor.fetchall(), key=lambda row: (row[2], row[1], row[0]))
     return [row[0] for row in rows]
-
-
-def _standing(term: Term, columns: tuple[str, ...]) -> tuple[str, list[str]]:
-    """SQL for: one of the words stands in one of the columns, or its pinyin is known."""
-    places = [(column, word) for column in columns for word in term.words]
-    if term.pinyin and columns != ("title",):
-        places.insert(0, ("pinyin", term.pinyin))
-    tests = [f"{engine.instr()}(s.{column}, %s) > 0" for column, _word in places]
-    return f"({' OR '.join(tests)})", [word for _column, word in places]
-
-
-def _rank(term: Term) -> tuple[str, list[str]]:
-    title, in_title = _standing(term, ("title",))
-    head, in_head = _standing(term, ("head",))
-    sql = f"CASE WHEN {title} THEN 0 WHEN {head} THEN 1 ELSE 2 END"
-    return sql, in_title + in_head
 
 
 def search(course_ids: list[int], sought: list[Term]) -> list[Found]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db import transaction
 
-from catalog.folding import fold, pinyin_of, pinyin_tokens, tokens_of
+from catalog.folding import fold, pinyin_of
 from catalog.models import Course, OutlineItem
 from catalog.search import engine
 
@@ -56,10 +56,9 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     title = _lines([course.title, course.code])
     head = _lines([category.name, category.name_en, *people, *course.audience.splitlines()])
     body = _lines([text for text, _depth in items])
-    pinyin = f"{pinyin_of(fold(course.title))} {pinyin_of(fold(category.name))}"
-    tokens = tokens_of("\n".join((title, head, body))) | pinyin_tokens(pinyin)
+    pinyin = pinyin_of(fold(course.title)) | pinyin_of(fold(category.name))
     depths = "".join(chr(ord("0") + depth) for _text, depth in items)
-    return engine.Row(course.pk, title, head, pinyin, depths, body, frozenset(tokens))
+    return engine.Row(course.pk, title, head, depths, body, frozenset(pinyin))
 
 
 def _lines(texts: list[str]) -> str:

@@ -103,6 +103,17 @@ def lang_of(course):
 
 
 @register.filter
+def any_chosen(options) -> bool:
+    return any(option.is_chosen for option in options)
+
+
+@register.filter
+def printed(item) -> str:
+    """A line of an outline as the text has it."""
+    return f"{item.label} {item.title}".strip()
+
+
+@register.filter
 def marked(text: str, words: list[str]):
     """The text with the (folded) words marked, everything escaped."""
     return format_html_join(

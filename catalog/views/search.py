@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
@@ -17,6 +19,7 @@ def search_page(request):
     context = {
         "q": query,
         "page": page,
+        "query": urlencode({"q": query}),
         "found": engine.search(ids, sought) if ids else [],
         "misses": engine.near_misses(sought) if sought and not ids else [],
     }
