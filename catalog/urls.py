@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalog import views
+from catalog import documents, views
 
 app_name = "catalog"
 urlpatterns = [
@@ -8,6 +8,15 @@ urlpatterns = [
     path("courses/", views.course_list, name="course_list"),
     path("courses/compare/", views.compare, name="compare"),
     path("courses/<slug:slug>/", views.course, name="course"),
+    *(
+        path(
+            f"courses/<slug:slug>/{name}",
+            documents.document,
+            {"name": name},
+            name=name.split(".")[0],
+        )
+        for name in documents.KINDS
+    ),
     path("sessions/<str:public_id>/", views.session, name="session"),
     path("schedule/", views.schedule, name="schedule"),
     path("search/", views.search_page, name="search"),

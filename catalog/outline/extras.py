@@ -101,7 +101,13 @@ def is_grid_line(row: Row) -> bool:
 def is_noise(row: Row) -> bool:
     return bool(
         row.rule
-        or (row.plain and (NOISE.match(row.text) or re.fullmatch(r"\d{1,4}|[\W_]{1,80}", row.text)))
+        or (
+            row.plain
+            and (
+                NOISE.match(row.text)
+                or re.fullmatch(r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}", row.text)
+            )
+        )
     )
 
 

@@ -60,11 +60,17 @@ class Entry:
         return bool(LONG.search(self.name))
 
     @property
+    def is_short(self) -> bool:
+        """A name whose value is a word or a number, never a list."""
+        return bool(SHORT.search(self.name))
+
+    @property
     def incomplete(self) -> bool:
         return bool(UNIT_ONLY.fullmatch("".join(self.parts).strip()))
 
 
 LONG = re.compile(words.FIELD_LONG, re.IGNORECASE)
+SHORT = re.compile(words.FIELD_SHORT, re.IGNORECASE)
 
 
 def is_known(name: str) -> bool:
@@ -87,7 +93,7 @@ def is_outline_heading(row: Row) -> bool:
 
 def fields_of(row: Row, *, header: bool) -> list[Entry]:
     """The fields a row carries; in the header unknown names count too."""
-    if row.rule or row.aid:
+    if row.rule or row.aid or row.mark:
         return []
     if row.cells:
         return _cell_fields(row)

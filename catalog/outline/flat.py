@@ -50,7 +50,7 @@ def split(rows: list[Row]) -> list[Row]:
     out = []
     for row in rows:
         alone = marked <= 4 or len(row.text) * 2 > length
-        if row.rule or len(row.text) < (24 if alone else 80):
+        if row.rule or row.depth or len(row.text) < (14 if alone else 80):
             out.append(row)
             continue
         cuts = boundaries(row.text)

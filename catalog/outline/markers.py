@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from . import words
 from .numerals import roman, value
 
-CN = "零〇一二三四五六七八九十百两兩壹贰叁肆伍陆柒捌玖拾"
+FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
+CN = f"零〇一二三四五六七八九十百两兩{FORMAL}"
 NUM = rf"(?:[{CN}]{{1,4}}|[0-9０-９]{{1,3}})"
 LATIN_NUM = r"(?:\d{1,3}|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
 END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
@@ -21,6 +22,10 @@ FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
 
 # Family, expression (its first group is the number), kind of number.
 PATTERNS = (
+    (
+        "unit",
+        rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<hw>[天日])\s{{0,2}}[（(]?(?:上午|下午|晚上|晚间)[）)]?{TAIL}",
+    ),
     ("unit", rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<uw>{words.GLUED_UNITS})(?!题){TAIL}"),
     (
         "unit",
@@ -49,7 +54,7 @@ PATTERNS = (
         rf"|{FRACTION_UNIT}(?={NOT_A_FRACTION}))",
     ),
     ("dec", r"(\d{1,2}(?:[-–]\d{1,2}){1,2})[、.．:：]"),
-    ("ar", r"(\d{1,3})\s{0,2}(?P<point>[、.．:：])(?!\d)(?!//)"),
+    ("ar", r"(\d{1,3})\s{0,2}(?:、|[.．:：](?!\d))(?!//)"),
     ("ar)", r"(\d{1,3})\s{0,2}[)）]"),
     ("(ar)", r"[（(]\s{0,2}(\d{1,3})\s{0,2}[）)]\s{0,2}[、.．:：]?"),
     ("[ar]", r"[\[【〔<〈]\s?(\d{1,3})\s?[\]】〕>〉]"),
@@ -81,7 +86,7 @@ PATTERNS = (
 WEAK = {"cn ", "ar ", "step", "01"}
 MASTER = re.compile("|".join(f"(?P<p{at}>{body})" for at, (_, body) in enumerate(PATTERNS)))
 GROUPS = tuple(MASTER.groupindex[f"p{at}"] for at in range(len(PATTERNS)))
-WORDED = ("uw", "ow", "cw", "gw", "lw", "jw", "kw", "sw")
+WORDED = ("hw", "uw", "ow", "cw", "gw", "lw", "jw", "kw", "sw")
 # The groups of word and number inside each expression; either may come first.
 WORD_OF = [next((name for name in WORDED if f"(?P<{name}>" in body), "") for _, body in PATTERNS]
 NUMBER_OF = [
@@ -143,6 +148,8 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
     if family in ("half", "clock"):
         return Marker(family, None, label, rest, word=printed)
     if word:
+        if "午" in label or "晚" in label:
+            return Marker("unit:half", None, label, rest, word)  # 第一天上午, 第一天下午
         kind = "step" if family == "step" else "unit"
         return Marker(f"{kind}:{word.lower()}", value(printed) or roman(printed), label, rest, word)
     if family in ("I", "i", "(i)"):
@@ -154,6 +161,8 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
                 else Marker({"I": "A", "i": "a", "(i)": "(a)"}[family], value(printed), label, rest)
             )
         return Marker(family, number, label, rest)
+    if family == "cn" and printed[0] in FORMAL:
+        family = "CN"
     if family == "①":
         family = next(first for first in "➊➀❶⒈⑴①" if printed >= first)
     return Marker(family + _point(label) * (family == "ar"), value(printed), label, rest)

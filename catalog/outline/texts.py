@@ -6,8 +6,8 @@ a block after a blank line has its first line for a head when every block is bui
 
 import re
 
-from .depth import family_of
 from .extras import is_sentence
+from .families import family_of
 from .rows import Row
 
 LONGEST_HEAD = 30

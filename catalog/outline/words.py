@@ -91,7 +91,7 @@ TOP_UNITS = either(
     part module unit session day week chapter lesson block theme phase stage partie journ[ée]e
     jour s[ée]ance chapitre unit[ée] semaine th[èe]me s[ée]quence teil modul tag woche kapitel
     einheit baustein lektion thema parte m[óo]dulo d[íi]a semana cap[íi]tulo unidad sesi[óo]n
-    modulo giorno モジュール セッション パート ユニット 日目 日程 모듈 세션 课题 課題
+    modulo giorno モジュール セッション パート ユニット 日目 日程 장 강 부 과 편 모듈 세션 课题 課題
     """
 )
 
@@ -117,7 +117,7 @@ FIELD_ALONE = either(
     r"""
     讲师 講師 主讲 主講 天数 天數 费用 費用 价格 價格 原价 优惠价 时间 時間 时长 時長 地点 地點 地址 对象 對象 人数 人數 课时 課時 学时 關注 关注 浏览 點擊
     点击 人气 人氣 阅读 评分 类别 類別 分类 背景 目标 目標 收益 前言 导语 引言 简介 簡介 概述 受众 受眾 日期 编号 期限 师资 名称 课名 形式 备注 備註 城市
-    讲者 周期 级别 难度 学分 更新时间 发布时间 来源 作者 定员 标签 関心 対象 対象者 受講対象 期間 日時 会場 場所 定員 受講料 料金 目的 ねらい 到達目標 前提知識
+    课程 課程 主题 主題 题目 題目 讲者 周期 级别 难度 学分 更新时间 发布时间 来源 作者 定员 标签 関心 対象 対象者 受講対象 期間 日時 会場 場所 定員 受講料 料金 目的 ねらい 到達目標 前提知識
     前提条件 持ち物 担当 主催 講習料 대상 기간 장소 강사 교육비 목표
     """
 )
@@ -147,5 +147,14 @@ FIELD_LONG = either(
     背景 目标 目標 目的 收益 收穫 收获 效果 成果 产出 价值 價值 意义 特色 特点 特點 亮点 亮點 优势 優勢 简介 簡介 介绍 介紹 概述 概要 说明 說明 描述 前言
     导言 引言 要求 准备 須知 须知 痛点 理念 思路 objecti outcome goal aim benefit overview descri background
     introduc highlight learn contexte pr[ée]sentation ziele beschreibung nutzen ねらい
+    """
+)
+# Fields whose value is a word or a number.
+FIELD_SHORT = either(
+    r"""
+    时长 時長 课时 課時 学时 學時 天数 天數 周期 週期 日期 地点 地點 场地 場地 城市 价格 價格 费用 費用
+    报价 報價 定价 人数 人數 编号 編號 代码 代碼 名称 名稱 标题 標題 语言 語言 级别 級別 期限 学分
+    duration price fees? costs? venue location language dur[ée]e tarif prix lieu dauer preis kosten
+    duraci[óo]n precio lugar 期間 会場 場所 定員 受講料 料金
     """
 )

@@ -10,16 +10,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from catalog.around import around
+from catalog.filters import facets
 from catalog.forms import CourseFilter
 from catalog.kept import kept
-from catalog.listing import (
-    cities_and_months,
-    counted_categories,
-    filtered_courses,
-    upcoming_sessions,
-)
+from catalog.listing import courses_shown, upcoming_sessions
 from catalog.models import Course
 from catalog.models.course import CourseStatus
+from catalog.offers import offers
 from catalog.presentation import COUNTED, counts, only, parts
 
 PER_PAGE = 12
@@ -28,18 +25,18 @@ A_DAY = 24 * 60 * 60  # seconds
 
 @kept
 def course_list(request):
+    """Two queries for the rows, and two for the filters unless they were asked a moment ago."""
     today = timezone.localdate()
     chosen = CourseFilter(request.GET).chosen
-    found = filtered_courses(chosen, today=today)
-    cities, months = cities_and_months(today=today)
+    narrowed = facets(chosen, offers=offers(today=today))
+    page = Paginator(narrowed.ids, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "courses": courses_shown(list(page.object_list), chosen, today=today),
+        "facets": narrowed,
         "chosen": chosen,
-        "categories": counted_categories(),
-        "cities": cities,
-        "months": months,
         "today": today,
         "query": query.urlencode(),
     }
