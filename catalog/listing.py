@@ -5,7 +5,7 @@ from datetime import date
 from django.core.cache import cache
 from django.db.models import Count, F, Prefetch, Q
 
-from catalog.models import Category, Course, Session
+from catalog.models import Category, Course, Office, Session
 from catalog.models.course import CourseStatus
 from catalog.models.session import SessionState
 
@@ -81,3 +81,8 @@ def counted_categories() -> list[Category]:
 def _counted_categories() -> list[Category]:
     published = Q(courses__status=CourseStatus.PUBLISHED)
     return list(Category.objects.annotate(n=Count("courses", filter=published)).filter(n__gt=0))
+
+
+def offices() -> list[Office]:
+    """Whom to ask; up to a minute old."""
+    return cache.get_or_set("offices", lambda: list(Office.objects.all()), REMEMBERED)

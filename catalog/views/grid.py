@@ -16,7 +16,7 @@ from catalog.listing import counted_categories
 from catalog.models import City, Course, Session
 from catalog.models.session import SessionState
 from catalog.schedule import Grid, grid, tally
-from catalog.templatetags.catalog_tags import language_tag, short_dates
+from catalog.wording import language_tag, short_dates
 
 NAMED_AT_MOST = 400  # sessions; more than that are counted for each cell
 

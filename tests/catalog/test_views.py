@@ -6,11 +6,13 @@ import re
 import pytest
 from django.urls import reverse
 
+from config.finders import colours, joined, parts, schemes
 from tests.factories import (
     CourseFactory,
     OfficeFactory,
     SessionFactory,
     TestimonialFactory,
+    UserFactory,
     released,
 )
 from tests.reading import read
@@ -229,3 +231,33 @@ def test_no_address_gives_a_database_id_away(client, full):
         inside = [link for link in read(client.get(path)).links() if link.startswith("/")]
 
         assert [link for link in inside if re.search(r"/\d+/", link)] == [], path
+
+
+@pytest.mark.parametrize(("staff", "answer"), [(None, 404), (False, 404), (True, 200)])
+def test_the_style_page_is_for_staff(client, staff, answer):
+    if staff is not None:
+        client.force_login(UserFactory(is_staff=staff))
+
+    response = client.get(reverse("catalog:style"))
+
+    assert response.status_code == answer
+    if staff:
+        page = read(response)
+        assert set(page.having("swatch")) == set(colours())
+        assert {seats.split()[0] for seats in page.having("seats")} >= {"余", "仅剩", "计划中"}
+
+
+def test_one_sheet_is_joined_from_the_small_ones_in_the_order_of_the_layers(client):
+    sheet = joined()
+
+    places = [
+        sheet.index(f"@layer {name} {{") for name in ("tokens", "base", "components", "pages")
+    ]
+    assert places == sorted(places)
+    assert all(part.read_text(encoding="utf-8") in sheet for part in parts())
+
+
+def test_dark_and_light_name_the_same_colours():
+    light, dark = (set(re.findall(r"--([\w-]+): #", text)) for text in schemes().values())
+
+    assert light == dark

@@ -197,8 +197,10 @@ def test_related_courses_are_published_ones_of_the_same_category(client, course)
 
     page = page_of(client, course)
 
-    assert page.having("related") == ["同类"]
-    assert "/courses/same/" in page.links()
+    assert [link for link in page.links() if "/courses/same" in link or "&b=" in link] == [
+        "/courses/same/",
+        f"/courses/compare/?a={course.slug}&b=same",
+    ]
 
 
 def test_no_more_than_three_related_courses(client, course):
@@ -264,3 +266,28 @@ def test_a_session_that_takes_nobody_offers_no_form(client, state):
 
 def test_an_unknown_session_is_not_found(client):
     assert client.get(reverse("catalog:session", args=["NOSUCH22"])).status_code == 404
+
+
+def test_two_courses_stand_side_by_side(client, course, django_assert_num_queries):
+    other = CourseFactory(slug="credit", title="另一门课", price=None, days=None)
+    SessionFactory(course=other, city__name="昆明")
+    OfficeFactory()
+
+    with django_assert_num_queries(4):  # the fourth is the footer's
+        response = client.get("/courses/compare/?a=credit&b=finance")
+
+    page = read(response)
+    assert page.texts("th", scope="col") == ["另一门课", "听得懂的财报"]
+    assert page.having("price") == ["价格面议", "¥2,900"]
+    assert "/courses/finance/#item-1" in page.links()
+    assert page.having("seats") == ["余 10 席"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?a=finance", "?a=finance&b=finance", "?a=finance&b=none", "?a=finance&b=draft", "?b=%00"],
+)
+def test_there_is_no_comparison_without_two_published_courses(client, course, query):
+    CourseFactory(slug="draft", status="draft")
+
+    assert client.get("/courses/compare/" + query).status_code == 404
