@@ -99,8 +99,8 @@ def numbers() -> Iterator[str]:
     right = Q(parties=F("highest"), next_number=F("highest"), lowest=1)
     for row in rows.exclude(right).order_by("pk"):
         yield (
-            f"I5 session {row.pk}: {row.parties} enrollments, numbers {row.lowest} to {row.highest}, "
-            f"last number given {row.next_number}."
+            f"I5 session {row.pk}: {row.parties} enrollments, numbers {row.lowest} to "
+            f"{row.highest}, last number given {row.next_number}."
         )
 
 

@@ -36,6 +36,7 @@ TRUE_WHILE = {
     MessageKind.SESSION_CANCELLED: {"cancelled"},
     MessageKind.CANCELLED: {"cancelled"},
     MessageKind.EXPIRED: {"expired"},
+    MessageKind.LINK: {*ACTIVE, "cancelled", "expired"},
 }
 
 

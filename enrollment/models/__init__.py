@@ -3,8 +3,10 @@
 from enrollment.models.enrollment import Enrollment, Participant
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
 from enrollment.models.terms import SessionTerms
+from enrollment.models.throttle import Attempt
 
 __all__ = [
+    "Attempt",
     "AuditEvent",
     "Enrollment",
     "OutboxMessage",

@@ -1,0 +1,28 @@
+"""A limit on tries, counted in the database so that every worker sees the same count."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.crypto import salted_hmac
+
+from enrollment.models import Attempt
+
+
+def is_over(scope: str, who: str, *, limit: int, window: timedelta, now: datetime) -> bool:
+    """Count one try; whether it is more than ``limit`` within the window of time it falls in."""
+    turn = int(now.timestamp() // window.total_seconds())
+    key = salted_hmac(f"throttle.{scope}", f"{who}|{turn}", algorithm="sha256").hexdigest()
+    expires_at = now + window
+    if not Attempt.objects.filter(key=key).update(count=F("count") + 1):
+        try:
+            with transaction.atomic():
+                Attempt.objects.create(key=key, count=1, expires_at=expires_at)
+        except IntegrityError:
+            Attempt.objects.filter(key=key).update(count=F("count") + 1)
+    return Attempt.objects.get(key=key).count > limit
+
+
+def forget(*, now: datetime) -> int:
+    """Delete what is past; gives how many."""
+    return Attempt.objects.filter(expires_at__lte=now).delete()[0]
