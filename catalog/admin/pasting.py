@@ -17,6 +17,7 @@ from catalog.models import Course, Outline
 from catalog.outline import MAX_CHARACTERS, OutlineError
 from catalog.outline.diff import changes
 from catalog.outlines import read, release, restore, save_outline, sentence, tree_of
+from catalog.quality import findings
 
 SHOWN_AT_ONCE = 300  # items; a longer outline is drawn when it is asked for
 
@@ -52,6 +53,7 @@ class Pasting:
                 view(told_when_too_big(self.import_view)),
                 name="catalog_course_import",
             ),
+            path("quality/", view(self.quality_view), name="catalog_course_quality"),
             path("preview/", view(self.preview_view), name="catalog_course_preview"),
             path(
                 "<int:pk>/outline/",
@@ -118,6 +120,12 @@ class Pasting:
             preview=preview,
             form_url=reverse("admin:catalog_course_import"),
         )
+
+    def quality_view(self, request):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        title = _("大纲质量")
+        return self.page(request, "course/quality.html", title=title, found=findings())
 
     def preview_view(self, request):
         """POST ``source`` (and ``new`` for a course to be): the reading, as a piece of HTML."""
