@@ -48,8 +48,7 @@ def desk(user, *, now: datetime) -> list[Pile]:
 
 def _pile(title: str, queryset: QuerySet, row, address: str) -> Pile:
     rows = [row(thing) for thing in queryset[:SHOWN]]
-    count = len(rows) if len(rows) < SHOWN else queryset.count()
-    return Pile(title, count, rows, address)
+    return Pile(title, queryset.count(), rows, address)
 
 
 def _drafts() -> Pile:

@@ -32,27 +32,42 @@ class Change:
 
 
 def changes(old: Sequence[Item], new: Sequence[Item]) -> list[Change]:
-    """Every item of both versions once, in the order of the new one."""
+    """Every item of both versions once, in the order of the new one.
+
+    What was removed stands behind the last item above it that stayed where it was.
+    """
     old_parents, new_parents = parents(old), parents(new)
     pairs = matched(old, new, old_parents, new_parents)
     still = longest_rising(pairs)
-    found, at, gone = [], 0, set(range(len(old))) - set(pairs.values())
+    gone = _gone_behind(len(old), pairs, still)
+    found = [Change("removed", old[n], None) for n in gone[-1]]
     for position, item in enumerate(new):
         if position not in pairs:
             found.append(Change("added", None, item))
             continue
         before = pairs[position]
         if position in still:
-            found += [Change("removed", old[n], None) for n in range(at, before) if n in gone]
-            at = before
             same = words(old[before]) == words(item)
             found.append(Change("same" if same else "reworded", old[before], item))
+            found += [Change("removed", old[n], None) for n in gone[before]]
             continue
         parent = new_parents[position]
         carried = parent in pairs and parent not in still
         carried = carried and pairs[parent] == old_parents[before]
         found.append(Change("moved", old[before], item, carried))
-    return [*found, *(Change("removed", old[n], None) for n in range(at, len(old)) if n in gone)]
+    return found
+
+
+def _gone_behind(size: int, pairs: Pairs, still: set[int]) -> dict[int, list[int]]:
+    """The old positions without a partner, by the last one before them that stayed; -1 at first."""
+    kept, stayed = set(pairs.values()), {pairs[position] for position in still}
+    found, last = defaultdict(list), -1
+    for position in range(size):
+        if position in stayed:
+            last = position
+        elif position not in kept:
+            found[last].append(position)
+    return found
 
 
 def words(item: Item) -> tuple[str, str]:

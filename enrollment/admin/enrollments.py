@@ -95,8 +95,6 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
             audit.record("change note", enrollment, actor=actor, now=timezone.now())
 
     def beside(self, request, enrollment) -> dict:
-        if enrollment is None:
-            return {}
         note_view(enrollment, request.user)
         return {
             "events": events_of(enrollment),

@@ -58,10 +58,11 @@ class TermsInline(admin.StackedInline):
 class SessionAdmin(Verbs, admin.ModelAdmin):
     list_display = [
         *("course", "city", "when", "state_badge", "capacity"),
-        *("taken", "held", "waiting", "left"),
+        *("confirmed", "kept", "in_line", "left"),
     ]
     list_filter = ["state", MonthFilter, "city", "course"]
     list_select_related = ["course", "city"]
+    ordering = ["-month", "-starts_on", "pk"]
     search_fields = ["course__title", "public_id"]
     autocomplete_fields = ["course"]
     inlines = [TermsInline]
@@ -90,8 +91,8 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
             session.save(update_fields=[*form.changed_data, "updated_at"])
 
     def beside(self, request, session) -> dict:
-        beside = {"events": events_of(session) if session else []}
-        if session and request.user.has_perm("enrollment.view_enrollment"):
+        beside = {"events": events_of(session)}
+        if request.user.has_perm("enrollment.view_enrollment"):
             parties = Enrollment.objects.filter(session=session).active()
             beside["parties"] = parties.order_by("number")
         return beside
@@ -103,6 +104,18 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
     @admin.display(description=_("状态"), ordering="state")
     def state_badge(self, session):
         return badge(session.state, session.get_state_display())
+
+    @admin.display(description=_("确认"), ordering="taken")
+    def confirmed(self, session):
+        return session.taken
+
+    @admin.display(description=_("占位"), ordering="held")
+    def kept(self, session):
+        return session.held
+
+    @admin.display(description=_("候补"), ordering="waiting")
+    def in_line(self, session):
+        return session.waiting
 
     @admin.display(description=_("余位"))
     def left(self, session):

@@ -127,10 +127,11 @@ class Verbs:
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         thing = self.get_object(request, object_id)
-        buttons = []
+        extra = dict(extra_context or {})
         if thing is not None and self.has_change_permission(request, thing):
-            buttons = allowed(self.buttons, self.table, thing.state)
-        extra = {"buttons": buttons, "beside": self.beside(request, thing), **(extra_context or {})}
+            extra["buttons"] = allowed(self.buttons, self.table, thing.state)
+        if thing is not None and self.has_view_permission(request, thing):
+            extra["beside"] = self.beside(request, thing)
         return super().change_view(request, object_id, form_url, extra)
 
     def beside(self, request, thing) -> dict:
