@@ -2,14 +2,14 @@
 
 from django.conf import settings
 
-from catalog.models import Office
+from catalog.listing import offices
 
 
 def site(request):
     return {
         "site_url": settings.SITE_URL,
         "version": settings.VERSION,
-        "offices": Office.objects.all(),
+        "offices": offices,
         "icp_number": settings.ICP_NUMBER,
         "police_number": settings.POLICE_NUMBER,
     }

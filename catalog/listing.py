@@ -2,11 +2,17 @@
 
 from datetime import date
 
-from django.db.models import F, Prefetch, Q
+from django.core.cache import cache
+from django.db.models import Count, F, Prefetch, Q
 
-from catalog.models import Session
+from catalog.models import Category, City, Office, Session
+from catalog.models.course import CourseStatus
 from catalog.models.session import SessionState
 from catalog.search import courses_matching
+
+REMEMBERED = 60  # seconds: for what is costly to count and never tells a seat
+# SQLite puts NULL first and PostgreSQL last: both are told.
+DATED_FIRST = F("starts_on").asc(nulls_last=True)
 
 
 def upcoming_sessions(*, today: date):
@@ -15,7 +21,7 @@ def upcoming_sessions(*, today: date):
         Session.objects.public()
         .upcoming(today=today)
         .select_related("city", "venue")
-        .order_by("month", "starts_on", "pk")
+        .order_by("month", DATED_FIRST, "pk")
     )
 
 
@@ -38,10 +44,20 @@ def filtered_courses(chosen: dict, *, today: date):
     )
 
 
-def upcoming_months(*, today: date) -> list[date]:
-    """The first days of the months in which a public session is still to come."""
-    months = Session.objects.public().upcoming(today=today).order_by("month")
-    return list(months.values_list("month", flat=True).distinct())
+def cities_and_months(*, today: date) -> tuple[list[City], list[date]]:
+    """Where and when a public session is still to come, each once; up to a minute old."""
+    return cache.get_or_set("cities-and-months", lambda: _places(today), REMEMBERED)
+
+
+def _places(today: date) -> tuple[list[City], list[date]]:
+    names = [field.attname for field in City._meta.concrete_fields]
+    sessions = Session.objects.public().upcoming(today=today).order_by()
+    rows = sessions.values_list("month", *(f"city__{name}" for name in names)).distinct()
+    cities = {City(*row[1:]) for row in rows}
+    return (
+        sorted(cities, key=lambda city: (city.position, city.slug)),
+        sorted({row[0] for row in rows}),
+    )
 
 
 def open_sessions(*, today: date):
@@ -55,3 +71,37 @@ def with_free_seats(sessions):
     taken = F("taken") + F("held")
     free = Q(capacity__isnull=True) | Q(capacity__gt=taken - F("overbook"))
     return sessions.filter(free, waiting=0)
+
+
+def soonest(sessions, *, limit: int):
+    """The first ``limit`` of ``sessions`` by date, with their names: few rows to join, not all."""
+    first = sessions.order_by("starts_on", "pk").values("pk")[:limit]
+    return Session.objects.filter(pk__in=first).with_names().order_by("starts_on", "pk")
+
+
+def figures(*, today: date) -> dict[str, int]:
+    """How many courses, cities and sessions take enrollments now; up to a minute old."""
+    return cache.get_or_set("figures", lambda: _figures(today), REMEMBERED)
+
+
+def _figures(today: date) -> dict[str, int]:
+    return open_sessions(today=today).aggregate(
+        courses=Count("course", distinct=True),
+        cities=Count("city", distinct=True),
+        sessions=Count("pk"),
+    )
+
+
+def counted_categories() -> list[Category]:
+    """Categories that have published courses, each with their number ``n``; up to a minute old."""
+    return cache.get_or_set("categories", _counted_categories, REMEMBERED)
+
+
+def _counted_categories() -> list[Category]:
+    published = Q(courses__status=CourseStatus.PUBLISHED)
+    return list(Category.objects.annotate(n=Count("courses", filter=published)).filter(n__gt=0))
+
+
+def offices() -> list[Office]:
+    """Whom to ask; up to a minute old."""
+    return cache.get_or_set("offices", lambda: list(Office.objects.all()), REMEMBERED)

@@ -5,19 +5,20 @@ from decimal import Decimal
 
 from django import template
 from django.urls import translate_url
-from django.utils.dateformat import format as date_words
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog.availability import availability
 from catalog.models.course import name_for
 from catalog.search import words_of
+from catalog.wording import dates, language_tag, month_name, month_words, short_dates
 
 register = template.Library()
 register.filter("name", name_for)
-
-FEW_SEATS = 5
-LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+register.filter("dates", dates)
+register.filter("short_dates", short_dates)
+register.filter("month_words", month_words)
+register.filter("month_name", month_name)
 
 
 @register.filter
@@ -29,45 +30,10 @@ def yuan(amount: Decimal | None) -> str:
 
 
 @register.filter
-def get(mapping: dict, key: str):
-    return mapping.get(key)
-
-
-@register.filter
-def dates(session) -> str:
-    """When a session runs, with the year; the month alone while its dates are open."""
-    start, end = session.starts_on, session.ends_on
-    if start is None:
-        return date_words(session.month, _("Y年n月"))
-    if start == end:
-        return date_words(start, _("Y年n月j日"))
-    if start.year != end.year:
-        return _span(start, end, _("Y年n月j日–Y年n月j日"))
-    if start.month != end.month:
-        return _span(start, end, _("Y年n月j日–n月j日"))
-    return _span(start, end, _("Y年n月j–j日"))
-
-
-@register.filter
-def short_dates(session) -> str:
-    """The same without the year, where a heading already says it."""
-    start, end = session.starts_on, session.ends_on
-    if start is None:
-        return _("日期待定")
-    if start == end:
-        return date_words(start, _("n月j日"))
-    return _span(start, end, _("n月j–j日") if start.month == end.month else _("n月j日–n月j日"))
-
-
-def _span(start, end, pattern: str) -> str:
-    """``pattern`` is two date formats with a dash between: one for each end."""
-    left, _dash, right = pattern.partition("–")
-    return f"{date_words(start, left)}–{date_words(end, right)}"
-
-
-@register.filter
-def month_words(month) -> str:
-    return date_words(month, _("Y年n月"))
+def dial(phone: str) -> str:
+    """What a telephone dials: an extension follows after a pause."""
+    number, *extension = re.split(r"转|轉|ext\.?|#", phone, maxsplit=1, flags=re.IGNORECASE)
+    return ",".join(re.sub(r"[^\d+]", "", part) for part in [number, *extension])
 
 
 @register.filter
@@ -75,28 +41,16 @@ def enrollable(session, today) -> bool:
     return session.takes_enrollments(today=today)
 
 
-@register.simple_tag
-def seats_class(session, today) -> str:
-    """The one word that tells what a reader can do with this session."""
-    if session.state in {"cancelled", "planned"}:
-        return session.state
-    if not session.takes_enrollments(today=today):
-        return "closed"
-    left = session.seats_left
-    if left is None:
-        return "free"
-    if left == 0 or session.waiting:
-        return "full"
-    return "few" if left <= FEW_SEATS else "free"
+@register.simple_tag(name="availability")
+def availability_of(session, today):
+    return availability(session, today=today)
 
 
 @register.simple_tag
 def lang_of(course):
     """A lang attribute where the course is written in another language than the page."""
-    page = "en" if (get_language() or "").startswith("en") else "zh-hans"
-    if course.language == page:
-        return ""
-    return format_html(' lang="{}"', LANGUAGE_TAGS.get(course.language, course.language))
+    tag = language_tag(course)
+    return format_html(' lang="{}"', tag) if tag else ""
 
 
 @register.filter
@@ -140,5 +94,10 @@ def cities(sessions) -> list:
 @register.simple_tag
 def soonest(sessions, today):
     """The session to name first: the soonest with seats, else the soonest of all."""
-    free = (one for one in sessions if seats_class(one, today) in {"free", "few"})
+    free = (s for s in sessions if availability(s, today=today).kind in {"free", "few"})
     return next(free, sessions[0] if sessions else None)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    return text.split()

@@ -12,8 +12,13 @@ from django.utils.translation import get_language
 from catalog.around import around
 from catalog.forms import CourseFilter
 from catalog.kept import kept
-from catalog.listing import filtered_courses, upcoming_months, upcoming_sessions
-from catalog.models import Category, City, Course
+from catalog.listing import (
+    cities_and_months,
+    counted_categories,
+    filtered_courses,
+    upcoming_sessions,
+)
+from catalog.models import Course
 from catalog.models.course import CourseStatus
 from catalog.presentation import COUNTED, counts, only, parts
 
@@ -26,14 +31,15 @@ def course_list(request):
     today = timezone.localdate()
     chosen = CourseFilter(request.GET).chosen
     found = filtered_courses(chosen, today=today)
+    cities, months = cities_and_months(today=today)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
-        "categories": Category.objects.all(),
-        "cities": City.objects.all(),
-        "months": upcoming_months(today=today),
+        "categories": counted_categories(),
+        "cities": cities,
+        "months": months,
         "today": today,
         "query": query.urlencode(),
     }
