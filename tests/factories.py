@@ -1,6 +1,7 @@
 """Plain defaults and sequences; derived values are computed, nothing is random."""
 
 import hashlib
+import itertools
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,7 +10,10 @@ from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
 from catalog import models as catalog
+from catalog import outlines
+from enrollment import actions
 from enrollment import models as enrollment
+from enrollment.party import Party
 
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai
 TODAY = date(2026, 12, 1)
@@ -44,6 +48,20 @@ class CourseFactory(DjangoModelFactory):
     days = Decimal("2.0")
 
 
+class InstructorFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Instructor
+
+    name = factory.Sequence(lambda n: f"讲师{n}")
+
+
+class SynonymFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Synonym
+
+    words = "对公业务、公司业务"
+
+
 class OutlineFactory(DjangoModelFactory):
     class Meta:
         model = catalog.Outline
@@ -51,6 +69,28 @@ class OutlineFactory(DjangoModelFactory):
     course = factory.SubFactory(CourseFactory)
     number = factory.Sequence(lambda n: n + 1)
     source = "第一模块 开场"
+
+
+class TestimonialFactory(DjangoModelFactory):
+    __test__ = False  # the name begins with Test, pytest would collect it
+
+    class Meta:
+        model = catalog.Testimonial
+
+    course = factory.SubFactory(CourseFactory)
+    text = "回去就用上了。"
+    author_role = "某银行 网点主任"
+    approved = True
+
+
+class OfficeFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Office
+
+    name = factory.Sequence(lambda n: f"办公室{n}")
+    phone = "0871-6000-0207"
+    contact_person = "苏老师"
+    email = "ask@example.cn"
 
 
 class SessionFactory(DjangoModelFactory):
@@ -93,3 +133,43 @@ class UserFactory(DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"staff{n}")
     is_staff = True
+
+
+class TermsFactory(DjangoModelFactory):
+    class Meta:
+        model = enrollment.SessionTerms
+
+    session = factory.SubFactory(SessionFactory)
+
+
+KEYS = itertools.count(1)
+
+
+def party_of(seats=1, **values) -> Party:
+    """A party whose contact is 安小宁, of the sample company."""
+    defaults = {
+        "contact_name": "安小宁",
+        "contact_phone": "13900000001",
+        "contact_email": "an@example.com",
+        "company": "云岭示例银行",
+    }
+    return Party(seats=seats, **(defaults | values))
+
+
+def enrolled(session, seats=1, *, now=NOW, key="", hold_days=None, actor="visitor", **values):
+    """The enrollment of a new party, made by the verb that people use."""
+    return actions.enroll(
+        session,
+        party=party_of(seats, **values),
+        key=key or f"key {next(KEYS)}",
+        now=now,
+        hold_days=hold_days,
+        actor=actor,
+    ).enrollment
+
+
+def released(course, source: str):
+    """The course with ``source`` as its public outline."""
+    outlines.release(outlines.save_outline(course, source, now=NOW), now=NOW)
+    course.refresh_from_db()
+    return course
