@@ -20,22 +20,22 @@ MANY = settings(
 )
 FEW = settings(MANY, max_examples=EXAMPLES // 10)
 
-MARKERS = (
-    "一、 二、 三、 十、 壹、 （一） （二） 1、 2、 3. 4. 1) 2) （1） ① ② ③ 1.1 1.2 2.1.3 1-1、 I. II. "
-    "A. B. a) ● ○ - * • —— 第一讲 第二章 第三天： 模块一 Day\u00a01 Module\u00a02: 第1章 案例1： 案例： 工具01 "
-    "练习： 讨论： 视频： 〔案例〕 【课程背景】 课程对象： 课程时长： 课程大纲 09:00-10:30 Step\u00a01. # ## "
-    "> | < <li> <p> </p> ** 《 》 （ ） 电话： 1月 2月 3月 目录 .....3 上午 下午 學員評價"
-).split()
-WORDS = st.sampled_from(
-    "开场 沟通 客户 风险 授信 Selling Übung été 目標 研修 3.15 5S A/B 100% 。 ： ， ！".split()
-)
+MARKERS = """
+一、 二、 三、 十、 壹、 （一） （二） 1、 2、 3. 4. 1) 2) （1） ① ② ③ 1.1 1.2 2.1.3 1-1、 I. II. A. B. a)
+● ○ - * • —— 第一讲 第二章 第三天： 模块一 Day\u00a01 Module\u00a02: 第1章 案例1： 案例： 工具01 练习：
+讨论： 视频： 〔案例〕 【课程背景】 课程对象： 课程时长： 课程大纲 09:00-10:30 Step\u00a01. # ## > |
+< <li> <p> </p> ** 《 》 （ ） 电话： 1月 2月 3月 目录 .....3 上午 下午 學員評價
+"""
+WORDS = """
+开场 沟通 客户 风险 授信 Selling Übung été 目標 研修 3.15 5S A/B 100% 。 ： ， ！
+"""
 SPACES = st.sampled_from(["", " ", "  ", "\t", "　", "    ", "\u00a0"])
 LINE = st.builds(
     lambda indent, marks, gap, words: indent + gap.join(marks) + gap + "".join(words),
     SPACES,
-    st.lists(st.sampled_from(MARKERS), max_size=2),
+    st.lists(st.sampled_from(MARKERS.split()), max_size=2),
     SPACES,
-    st.lists(WORDS, max_size=6),
+    st.lists(st.sampled_from(WORDS.split()), max_size=6),
 )
 ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", " "])
 OUTLINES = st.lists(st.tuples(LINE, ENDS), max_size=16).map(
