@@ -1,29 +1,94 @@
-"""A flat outline as the nested lists a page shows."""
+"""PURE. A flat outline as the parts and rows a page shows, and how many of each kind it has."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
+
+# In the order a reader is told of them; points and notes are not worth a number.
+COUNTED = ("module", "section", "case_study", "tool", "exercise", "discussion", "video")
+
+
+# A label that holds this word says the kind itself.
+WORDS = {
+    "case_study": "案例",
+    "tool": "工具",
+    "exercise": "练习",
+    "discussion": "讨论",
+    "video": "视频",
+}
 
 
 @dataclass(slots=True)
-class Node:
+class Row:
+    """An item below the head of a part; read in order, the rows open and close nested lists."""
+
     item: object
-    children: list["Node"] = field(default_factory=list)
+    level: int  # 1 directly below the head
+    opens: bool = False  # a list of its own follows
+    closes: range = range(0)  # so many lists end after it
+
+    @property
+    def says_its_kind(self) -> bool:
+        return WORDS.get(self.item.kind, "\n") in self.item.label
 
 
-def nested(items: Iterable) -> list[Node]:
-    """The top nodes; each item hangs below the nearest one above it with a smaller depth."""
-    top: list[Node] = []
-    path: list[Node] = []
+@dataclass(slots=True)
+class Part:
+    """An item at the top of the outline with all that hangs below it."""
+
+    head: object
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def itself(self) -> list[Row]:
+        """The head as a row, for a part that has nothing below it."""
+        return [Row(self.head, level=1)]
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        return counts((row.item for row in self.rows), kinds=COUNTED[1:])
+
+
+def parts(items: Iterable) -> list[Part]:
+    """Each item hangs below the nearest one above it with a smaller depth."""
+    found: list[Part] = []
+    path: list[int] = []  # depths of the items still open
     for item in items:
-        while path and path[-1].item.depth >= item.depth:
+        while path and path[-1] >= item.depth:
             path.pop()
-        node = Node(item)
-        (path[-1].children if path else top).append(node)
-        path.append(node)
-    return top
+        if path:
+            found[-1].rows.append(Row(item, level=len(path)))
+        else:
+            found.append(Part(item))
+        path.append(item.depth)
+    for part in found:
+        _nest(part.rows)
+    return found
 
 
-def counts(items: Iterable) -> dict[str, int]:
-    """How many items of each kind that has words."""
-    return dict(Counter(item.kind for item in items if not item.implied))
+def _nest(rows: list[Row]) -> None:
+    for row, following in zip_longest(rows, rows[1:]):
+        level = following.level if following else 1
+        row.opens = level > row.level
+        row.closes = range(row.level - level)
+
+
+def counts(items: Iterable, *, kinds: Iterable[str] = COUNTED) -> list[tuple[str, int]]:
+    """Pairs of kind and number, in the order of ``kinds``; kinds without an item are left out."""
+    numbers = Counter(item.kind for item in items if not item.implied)
+    return [(kind, numbers[kind]) for kind in kinds if numbers[kind]]
+
+
+def only(items: Iterable, kind: str) -> list:
+    """The items of ``kind`` and all those above them, in order."""
+    kept: list = []
+    path: list = []  # the items still open
+    for item in items:
+        while path and path[-1].depth >= item.depth:
+            path.pop()
+        path.append(item)
+        if item.kind == kind:
+            last = kept[-1].position if kept else -1
+            kept += [above for above in path if above.position > last]
+    return kept

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
 from catalog import models as catalog
+from catalog import outlines
 from enrollment import actions
 from enrollment import models as enrollment
 from enrollment.party import Party
@@ -47,6 +48,20 @@ class CourseFactory(DjangoModelFactory):
     days = Decimal("2.0")
 
 
+class InstructorFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Instructor
+
+    name = factory.Sequence(lambda n: f"讲师{n}")
+
+
+class SynonymFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Synonym
+
+    words = "对公业务、公司业务"
+
+
 class OutlineFactory(DjangoModelFactory):
     class Meta:
         model = catalog.Outline
@@ -54,6 +69,28 @@ class OutlineFactory(DjangoModelFactory):
     course = factory.SubFactory(CourseFactory)
     number = factory.Sequence(lambda n: n + 1)
     source = "第一模块 开场"
+
+
+class TestimonialFactory(DjangoModelFactory):
+    __test__ = False  # the name begins with Test, pytest would collect it
+
+    class Meta:
+        model = catalog.Testimonial
+
+    course = factory.SubFactory(CourseFactory)
+    text = "回去就用上了。"
+    author_role = "某银行 网点主任"
+    approved = True
+
+
+class OfficeFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Office
+
+    name = factory.Sequence(lambda n: f"办公室{n}")
+    phone = "0871-6000-0207"
+    contact_person = "苏老师"
+    email = "ask@example.cn"
 
 
 class SessionFactory(DjangoModelFactory):
@@ -129,3 +166,10 @@ def enrolled(session, seats=1, *, now=NOW, key="", hold_days=None, actor="visito
         hold_days=hold_days,
         actor=actor,
     ).enrollment
+
+
+def released(course, source: str):
+    """The course with ``source`` as its public outline."""
+    outlines.release(outlines.save_outline(course, source, now=NOW), now=NOW)
+    course.refresh_from_db()
+    return course

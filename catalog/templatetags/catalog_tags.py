@@ -1,4 +1,4 @@
-"""Small words templates need: names in the reader's language, money, marked search hits."""
+"""Small words templates need: names and dates in the reader's language, money, marked hits."""
 
 import re
 from decimal import Decimal
@@ -8,11 +8,17 @@ from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from catalog.availability import availability
+from catalog.folding import marks
 from catalog.models.course import name_for
-from catalog.search import words_of
+from catalog.wording import dates, language_tag, month_name, month_words, short_dates
 
 register = template.Library()
 register.filter("name", name_for)
+register.filter("dates", dates)
+register.filter("short_dates", short_dates)
+register.filter("month_words", month_words)
+register.filter("month_name", month_name)
 
 
 @register.filter
@@ -24,8 +30,10 @@ def yuan(amount: Decimal | None) -> str:
 
 
 @register.filter
-def get(mapping: dict, key: str):
-    return mapping.get(key)
+def dial(phone: str) -> str:
+    """What a telephone dials: an extension follows after a pause."""
+    number, *extension = re.split(r"转|轉|ext\.?|#", phone, maxsplit=1, flags=re.IGNORECASE)
+    return ",".join(re.sub(r"[^\d+]", "", part) for part in [number, *extension])
 
 
 @register.filter
@@ -33,20 +41,38 @@ def enrollable(session, today) -> bool:
     return session.takes_enrollments(today=today)
 
 
+@register.simple_tag(name="availability")
+def availability_of(session, today):
+    return availability(session, today=today)
+
+
+@register.simple_tag
+def lang_of(course):
+    """A lang attribute where the course is written in another language than the page."""
+    tag = language_tag(course)
+    return format_html(' lang="{}"', tag) if tag else ""
+
+
 @register.filter
-def marked(text: str, query: str):
-    """The text with the words of the query marked, everything escaped."""
-    words = words_of(query)
-    if not words:
-        return text
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    pieces = re.split(f"({pattern})", text, flags=re.IGNORECASE)
+def any_chosen(options) -> bool:
+    return any(option.is_chosen for option in options)
+
+
+@register.filter
+def printed(item) -> str:
+    """A line of an outline as the text has it."""
+    return f"{item.label} {item.title}".strip()
+
+
+@register.filter
+def marked(text: str, words: list[str]):
+    """The text with the (folded) words marked, everything escaped."""
     return format_html_join(
         "",
         "{}",
         (
-            (format_html("<mark>{}</mark>", piece) if n % 2 else piece,)
-            for n, piece in enumerate(pieces)
+            (format_html("<mark>{}</mark>", piece) if is_marked else piece,)
+            for is_marked, piece in marks(text, words)
         ),
     )
 
@@ -56,3 +82,28 @@ def other_language(context, code: str) -> str:
     """The address of this page in the other language; the home page where it has none."""
     request = context.get("request")
     return translate_url(request.get_full_path(), code) if request else "/"
+
+
+@register.filter
+def is_list(text: str) -> bool:
+    """Three or more short lines read better as a list."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) >= 3 and max(map(len, lines)) <= 60
+
+
+@register.filter
+def cities(sessions) -> list:
+    """The cities of these sessions, each once, in their order."""
+    return list({session.city_id: session.city for session in sessions}.values())
+
+
+@register.simple_tag
+def soonest(sessions, today):
+    """The session to name first: the soonest with seats, else the soonest of all."""
+    free = (s for s in sessions if availability(s, today=today).kind in {"free", "few"})
+    return next(free, sessions[0] if sessions else None)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    return text.split()

@@ -75,6 +75,7 @@ class MessageKind(models.TextChoices):
     SESSION_CANCELLED = "session_cancelled", _("班次已取消")
     CANCELLED = "cancelled", _("报名已取消")
     EXPIRED = "expired", _("已过期")
+    LINK = "link", _("找回链接")
 
 
 class MessageState(models.TextChoices):

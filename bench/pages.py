@@ -1,0 +1,125 @@
+"""How fast the public pages are, against a view that does nothing; prints JSON.
+
+    DATABASE_URL=postgres://postgres@127.0.0.1:5432/any .venv/bin/python -m bench.pages
+
+Makes a database kaike_bench beside the one named, drops it at the end; needs wrk. Each figure is
+the median of three rounds of two gunicorn workers asked by eight connections.
+"""
+
+import argparse
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+import psycopg2
+
+PORT = 8917
+SITE = f"http://127.0.0.1:{PORT}"
+PAGES = {
+    "course, 300 items": "/courses/course-0/",
+    "list": "/courses/",
+    "grid": "/schedule/",
+    "home": "/",
+}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seconds", type=int, default=3, help="length of one round")
+    options.add_argument("--rounds", type=int, default=3)
+    chosen = options.parse_args()
+    server, _, _name = os.environ["DATABASE_URL"].rpartition("/")
+    os.environ["DATABASE_URL"] = f"{server}/kaike_bench"
+    sizes = {"small": (20, 100), "large": (2000, 10_000)}
+    found = {}
+    for size, (courses, sessions) in sizes.items():
+        with database(server):
+            fill(courses, sessions)
+            for cache, seconds in {"cached": 4, "uncached": 0}.items():
+                with site(PAGE_SECONDS=str(seconds)):
+                    found[f"{size}, {cache}"] = measured(chosen)
+    print(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def database(server: str):
+    connection = psycopg2.connect(f"{server}/postgres")
+    connection.autocommit = True
+    cursor = connection.cursor()
+    cursor.execute("DROP DATABASE IF EXISTS kaike_bench")
+    cursor.execute("CREATE DATABASE kaike_bench")
+    try:
+        yield
+    finally:
+        cursor.execute("DROP DATABASE kaike_bench WITH (FORCE)")
+        connection.close()
+
+
+def fill(courses: int, sessions: int) -> None:
+    code = f"from bench.catalogue import fill; fill(courses={courses}, sessions={sessions})"
+    for command in (["migrate", "--verbosity", "0"], ["shell", "--verbosity", "0", "-c", code]):
+        subprocess.run([sys.executable, "manage.py", *command], check=True)
+    with psycopg2.connect(os.environ["DATABASE_URL"]) as connection:
+        connection.cursor().execute("ANALYZE")
+
+
+@contextmanager
+def site(**settings: str):
+    command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--workers", "2"]
+    command += ["--bind", f"127.0.0.1:{PORT}", "--no-control-socket", "--log-level", "warning"]
+    process = subprocess.Popen(command, env={**os.environ, **settings})
+    try:
+        wait_for(SITE + "/healthz")
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(address: str) -> None:
+    for _ in range(100):
+        try:
+            return urllib.request.urlopen(address).close()  # noqa: S310
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+def measured(chosen) -> dict:
+    """Requests a second of every page and its ratio to the empty view of the same rounds."""
+    rates = {name: [] for name in ("empty", *PAGES)}
+    for _ in range(chosen.rounds):
+        for name in rates:
+            rates[name].append(rate(PAGES.get(name, "/empty/"), seconds=chosen.seconds))
+    empty = statistics.median(rates["empty"])
+    return {
+        name: {
+            "requests a second": round(statistics.median(values)),
+            "ratio to empty": round(statistics.median(values) / empty, 3),
+            "bytes": size_of(PAGES.get(name, "/empty/")),
+        }
+        for name, values in rates.items()
+    }
+
+
+def rate(path: str, *, seconds: int) -> float:
+    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", SITE + path]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in said:
+        raise RuntimeError(said)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+
+
+def size_of(path: str) -> int:
+    with urllib.request.urlopen(SITE + path) as page:  # noqa: S310
+        return len(page.read())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""What a reader can do with a session today, as one word for the style sheet and one to read."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog.models.session import Session, SessionState
+
+FEW_SEATS = 5
+
+
+class Availability(NamedTuple):
+    kind: str  # free, few, full, planned, closed or cancelled
+    words: str
+
+
+def availability(session: Session, *, today: date) -> Availability:
+    """Seats left count only while the session takes enrollments; a waiting list means none are."""
+    if session.state == SessionState.CANCELLED:
+        return Availability("cancelled", _("已取消"))
+    if session.state == SessionState.PLANNED:
+        return Availability("planned", _("计划中"))
+    if not session.takes_enrollments(today=today):
+        return Availability("closed", _("报名结束"))
+    left = session.seats_left
+    if left == 0 or session.waiting:
+        return Availability("full", _("已满，可候补"))
+    if left is None:
+        return Availability("free", _("名额充足"))
+    if left <= FEW_SEATS:
+        few = ngettext("仅剩 %(left)s 席", "仅剩 %(left)s 席", left)
+        return Availability("few", few % {"left": left})
+    return Availability("free", ngettext("余 %(left)s 席", "余 %(left)s 席", left) % {"left": left})

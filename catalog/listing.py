@@ -1,0 +1,88 @@
+"""Which courses and sessions a reader's filter chooses; query sets, nothing is rendered here."""
+
+from datetime import date
+
+from django.core.cache import cache
+from django.db.models import Count, F, Prefetch, Q
+
+from catalog.models import Category, Course, Office, Session
+from catalog.models.course import CourseStatus
+from catalog.models.session import SessionState
+
+REMEMBERED = 60  # seconds: for what is costly to count and never tells a seat
+# SQLite puts NULL first and PostgreSQL last: both are told.
+DATED_FIRST = F("starts_on").asc(nulls_last=True)
+
+
+def upcoming_sessions(*, today: date):
+    """Public sessions that are not over, soonest first, each with its city and venue."""
+    return (
+        Session.objects.public()
+        .upcoming(today=today)
+        .select_related("city", "venue")
+        .order_by("month", DATED_FIRST, "pk")
+    )
+
+
+def courses_shown(ids: list[int], chosen: dict, *, today: date) -> list[Course]:
+    """These courses in this order, each with ``next_sessions``: those that fit the filter."""
+    sessions = upcoming_sessions(today=today)
+    if "city" in chosen:
+        sessions = sessions.filter(city=chosen["city"])
+    if "month" in chosen:
+        sessions = sessions.filter(month=chosen["month"])
+    if "seats" in chosen:
+        sessions = with_free_seats(
+            sessions.filter(pk__in=open_sessions(today=today)), chosen["seats"]
+        )
+    upcoming = Prefetch("sessions", queryset=sessions, to_attr="next_sessions")
+    courses = Course.objects.published().select_related("category").prefetch_related(upcoming)
+    found = courses.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def open_sessions(*, today: date):
+    """Public sessions with dates that take enrollments, full ones included."""
+    states = [SessionState.OPEN, SessionState.CONFIRMED]
+    return Session.objects.public().filter(state__in=states, starts_on__gte=today)
+
+
+def with_free_seats(sessions, party: int = 1):
+    """Those of ``sessions`` where a party of that size does not join a waiting list."""
+    taken = F("taken") + F("held")
+    free = Q(capacity__isnull=True) | Q(capacity__gte=taken - F("overbook") + party)
+    return sessions.filter(free, waiting=0)
+
+
+def soonest(sessions, *, limit: int):
+    """The first ``limit`` of ``sessions`` by date, with their names: few rows to join, not all."""
+    first = sessions.order_by("starts_on", "pk").values("pk")[:limit]
+    return Session.objects.filter(pk__in=first).with_names().order_by("starts_on", "pk")
+
+
+def figures(*, today: date) -> dict[str, int]:
+    """How many courses, cities and sessions take enrollments now; up to a minute old."""
+    return cache.get_or_set("figures", lambda: _figures(today), REMEMBERED)
+
+
+def _figures(today: date) -> dict[str, int]:
+    return open_sessions(today=today).aggregate(
+        courses=Count("course", distinct=True),
+        cities=Count("city", distinct=True),
+        sessions=Count("pk"),
+    )
+
+
+def counted_categories() -> list[Category]:
+    """Categories that have published courses, each with their number ``n``; up to a minute old."""
+    return cache.get_or_set("categories", _counted_categories, REMEMBERED)
+
+
+def _counted_categories() -> list[Category]:
+    published = Q(courses__status=CourseStatus.PUBLISHED)
+    return list(Category.objects.annotate(n=Count("courses", filter=published)).filter(n__gt=0))
+
+
+def offices() -> list[Office]:
+    """Whom to ask; up to a minute old."""
+    return cache.get_or_set("offices", lambda: list(Office.objects.all()), REMEMBERED)

@@ -1,0 +1,27 @@
+"""The public pages; each reads, none writes, none sets a cookie."""
+
+from catalog.views.compare import compare
+from catalog.views.courses import course, course_list
+from catalog.views.grid import schedule
+from catalog.views.machine import healthz, readyz, robots, sitemap
+from catalog.views.search import search_page
+from catalog.views.sessions import session
+from catalog.views.site import accessibility, home, privacy
+from catalog.views.style import style
+
+__all__ = [
+    "accessibility",
+    "compare",
+    "course",
+    "course_list",
+    "healthz",
+    "home",
+    "privacy",
+    "readyz",
+    "robots",
+    "schedule",
+    "search_page",
+    "session",
+    "sitemap",
+    "style",
+]

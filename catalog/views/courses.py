@@ -1,0 +1,91 @@
+"""The list of courses and the page of one."""
+
+from django.core.cache import caches
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from catalog.addresses import moved
+from catalog.around import around
+from catalog.filters import facets
+from catalog.forms import CourseFilter
+from catalog.kept import kept
+from catalog.listing import courses_shown, upcoming_sessions
+from catalog.models import Course
+from catalog.models.course import CourseStatus
+from catalog.offers import offers
+from catalog.presentation import COUNTED, counts, only, parts
+
+PER_PAGE = 12
+A_DAY = 24 * 60 * 60  # seconds
+
+
+@kept
+def course_list(request):
+    """Two queries for the rows, and two for the filters unless they were asked a moment ago."""
+    today = timezone.localdate()
+    chosen = CourseFilter(request.GET).chosen
+    narrowed = facets(chosen, offers=offers(today=today))
+    page = Paginator(narrowed.ids, PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": page,
+        "courses": courses_shown(list(page.object_list), chosen, today=today),
+        "facets": narrowed,
+        "chosen": chosen,
+        "today": today,
+        "query": query.urlencode(),
+    }
+    return render(request, "catalog/course_list.html", context)
+
+
+@kept
+def course(request, slug):
+    """Three queries: the course, its sessions, and everything around it."""
+    found = Course.objects.select_related("category", "outline").filter(slug=slug).first()
+    if found is None:
+        return moved(request, slug)
+    if found.status == CourseStatus.ARCHIVED:
+        return render(request, "catalog/gone.html", {"course": found}, status=410)
+    if found.status != CourseStatus.PUBLISHED:
+        raise Http404
+    today = timezone.localdate()
+    kind = next((kind for kind in COUNTED if kind == request.GET.get("show")), "")
+    key = outline_key(found, kind)
+    outline = caches["outlines"].get(key)
+    beside = around(found, with_items=outline is None)
+    if outline is None and beside["items"]:
+        outline = drawn_outline(found, beside["items"], kind)
+        caches["outlines"].set(key, outline, A_DAY)
+    context = {
+        **beside,
+        "course": found,
+        "outline": outline,
+        "sessions": list(upcoming_sessions(today=today).filter(course=found)),
+        "today": today,
+    }
+    return render(request, "catalog/course.html", context)
+
+
+def outline_key(course: Course, kind: str) -> str:
+    """A released outline never changes; its drawing does with the language and the sprite."""
+    sprite = static("img/icons.svg")
+    return f"outline:{course.outline_id}:{get_language()}:{kind}:{sprite}"
+
+
+def drawn_outline(course: Course, items: list, kind: str) -> str:
+    page = "en" if (get_language() or "").startswith("en") else "zh-Hans"
+    context = {
+        "course": course,
+        "ui": "" if course.language == page.lower() else page,
+        "parts": parts(only(items, kind) if kind else items),
+        "counts": counts(items),
+        "show": kind,
+        "sprite": static("img/icons.svg"),
+    }
+    return render_to_string("components/outline.html", context)

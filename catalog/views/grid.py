@@ -1,0 +1,114 @@
+"""The city × month grid of a year: all courses, a category, or one course."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from catalog.availability import availability
+from catalog.forms import CourseFilter
+from catalog.kept import kept
+from catalog.listing import counted_categories
+from catalog.models import City, Course, Session
+from catalog.models.session import SessionState
+from catalog.schedule import Grid, grid, tally
+from catalog.wording import language_tag, short_dates
+
+NAMED_AT_MOST = 400  # sessions; more than that are counted for each cell
+
+
+@kept
+def schedule(request):
+    today = timezone.localdate()
+    year = year_in(request.GET.get("year", ""), default=today.year)
+    chosen = CourseFilter(request.GET).chosen
+    course = course_in(request.GET.get("course", ""))
+    shown = grid_of(year, course=course, category=chosen.get("category"), today=today)
+    months = [month for month in shown.months if month.cells]
+    first_month = today.month if year == today.year else 1 if year > today.year else 13
+    context = {
+        "grid": shown,
+        "past": [month for month in months if month.number < first_month],
+        "coming": [month for month in months if month.number >= first_month],
+        "years": [today.year - 1, today.year, today.year + 1],
+        "categories": counted_categories(),
+        "chosen": chosen,
+        "course": course,
+        "by": "city" if request.GET.get("by") == "city" else "month",
+        "links": links(request.GET),
+        "today": today,
+    }
+    return render(request, "catalog/schedule.html", context)
+
+
+def year_in(text: str, *, default: int) -> int:
+    """The year a reader asked for, from 2000 to 2100; anything else is the default."""
+    if text.isascii() and text.isdigit() and len(text) == 4 and 2000 <= int(text) <= 2100:
+        return int(text)
+    return default
+
+
+def course_in(slug: str) -> Course | None:
+    if not slug or "\x00" in slug:
+        return None
+    return Course.objects.published().filter(slug=slug[:120]).first()
+
+
+def grid_of(year: int, *, course: Course | None, category, today: date) -> Grid:
+    sessions = Session.objects.public().in_year(year).exclude(state=SessionState.CANCELLED)
+    if course:
+        sessions = sessions.filter(course=course)
+    elif category:
+        sessions = sessions.filter(course__category=category)
+    if sessions.count() > NAMED_AT_MOST:
+        numbers = sessions.order_by().values_list("city", "month").annotate(n=Count("pk"))
+        cities = City.objects.in_bulk()
+        return tally(((cities[city], month.month, n) for city, month, n in numbers), year=year)
+    named = sessions.select_related("course", "city")
+    url = reverse("catalog:session", args=["-"])
+    slots = [slot(one, url=url, today=today, title=course is None) for one in named]
+    return grid(slots, year=year)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A session as the grid prints it, once for the table and once for the list."""
+
+    city: City
+    month: date
+    starts_on: date | None
+    url: str
+    title: str
+    lang: str
+    when: str
+    kind: str
+    words: str
+
+    @property
+    def date(self) -> str:
+        return f"{self.starts_on or self.month:%Y-%m-%d}"
+
+
+def slot(session: Session, *, url: str, today: date, title: bool) -> Slot:
+    seats = availability(session, today=today)
+    return Slot(
+        city=session.city,
+        month=session.month,
+        starts_on=session.starts_on,
+        url=url.replace("/-/", f"/{session.public_id}/"),
+        title=session.course.title if title else "",
+        lang=language_tag(session.course),
+        when=short_dates(session),
+        kind=seats.kind,
+        words=seats.words,
+    )
+
+
+def links(query) -> dict[str, str]:
+    """The same page listed by month or by city."""
+    asked = {name: query[name] for name in ("year", "category", "course") if query.get(name)}
+    return {f"by_{by}": "?" + urlencode({**asked, "by": by}) for by in ("month", "city")}

@@ -1,0 +1,24 @@
+"""The page of one session: when, where, how much, and whether seats are left."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from catalog.kept import kept
+from catalog.listing import upcoming_sessions
+from catalog.models import Session
+
+OTHERS = 6
+
+
+@kept
+def session(request, public_id):
+    found = get_object_or_404(Session.objects.public().with_names(), public_id=public_id)
+    today = timezone.localdate()
+    others = upcoming_sessions(today=today).filter(course=found.course).exclude(pk=found.pk)
+    context = {
+        "session": found,
+        "course": found.course,
+        "others": others[:OTHERS],
+        "today": today,
+    }
+    return render(request, "catalog/session.html", context)

@@ -1,0 +1,36 @@
+"""The home page and the pages about the site itself."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from catalog.kept import kept
+from catalog.listing import counted_categories, figures, open_sessions, soonest, with_free_seats
+from catalog.models import Testimonial
+from catalog.models.course import CourseStatus
+
+ON_THE_BOARD = 6
+VOICES = 3
+
+
+@kept
+def home(request):
+    today = timezone.localdate()
+    voices = Testimonial.objects.approved().filter(course__status=CourseStatus.PUBLISHED)
+    context = {
+        "categories": counted_categories(),
+        "figures": figures(today=today),
+        "sessions": soonest(with_free_seats(open_sessions(today=today)), limit=ON_THE_BOARD),
+        "testimonials": voices.select_related("course").order_by("-created_at", "pk")[:VOICES],
+        "today": today,
+    }
+    return render(request, "catalog/home.html", context)
+
+
+@kept
+def privacy(request):
+    return render(request, "catalog/privacy.html")
+
+
+@kept
+def accessibility(request):
+    return render(request, "catalog/accessibility.html")

@@ -1,0 +1,74 @@
+"""The living style page: every token and component as it is now, for staff."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.http import Http404
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from catalog.models import Category, City, Course, Session, Testimonial
+from catalog.models.session import SessionState
+from config.finders import colours
+
+ICONS = ("search", "case_study", "tool", "exercise", "discussion", "video", "phone", "mail", "pin")
+ICONS += ("arrow", "close", "check", "print")
+
+
+def style(request):
+    if not (request.user.is_active and request.user.is_staff):
+        raise Http404
+    today = timezone.localdate()
+    course = sample_course()
+    context = {
+        "colours": colours(),
+        "icons": ICONS,
+        "course": course,
+        "sessions": sample_sessions(course, today),
+        "testimonial": Testimonial(text="回去就用上了。", author_role="某农商行 网点主任"),
+        "today": today,
+    }
+    parts = render_to_string("catalog/partials/style_parts.html", context, request)
+    return render(request, "catalog/style.html", {**context, "parts": parts})
+
+
+def sample_course() -> Course:
+    """Never saved, like everything on this page."""
+    return Course(
+        category=Category(name="大堂经理", name_en="Lobby Managers", slug="lobby"),
+        title="厅堂旺季服务与客户分流",
+        slug="sample",
+        code="KK-000",
+        summary="用三分钟完成迎候、识别与分流。",
+        audience="大堂经理\n网点负责人",
+        price=Decimal("29000.00"),
+        days=Decimal("2.0"),
+    )
+
+
+def sample_sessions(course: Course, today: date) -> list[Session]:
+    """One for every word a reader can meet."""
+    city = City(name="昆明", name_en="Kunming", slug="kunming")
+    day = today.replace(year=today.year + 1, month=3, day=4)
+    shapes = [
+        {"state": SessionState.OPEN, "capacity": 30},
+        {"state": SessionState.OPEN, "capacity": 30, "taken": 27},
+        {"state": SessionState.CONFIRMED, "capacity": 30, "taken": 30, "waiting": 2},
+        {"state": SessionState.OPEN, "capacity": None, "price": Decimal("26800.00")},
+        {"state": SessionState.PLANNED},
+        {"state": SessionState.FINISHED},
+        {"state": SessionState.CANCELLED},
+    ]
+    return [
+        Session(
+            public_id=f"SAMPLE{n}",
+            course=course,
+            city=city,
+            month=day.replace(day=1),
+            starts_on=day,
+            ends_on=day.replace(day=5),
+            **shape,
+        )
+        for n, shape in enumerate(shapes)
+    ]

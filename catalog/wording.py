@@ -1,0 +1,67 @@
+"""Dates and languages in the reader's words."""
+
+from datetime import date
+
+from django.utils.dateformat import format as date_words
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+
+
+def dates(session) -> str:
+    """When a session runs, with the year; the month alone while its dates are open."""
+    start, end = session.starts_on, session.ends_on
+    if start is None:
+        # Translators: a date format as Django writes them, in English: M Y
+        return date_words(session.month, _("Y年n月"))
+    if start == end:
+        # Translators: a date format, in English: j M Y
+        return date_words(start, _("Y年n月j日"))
+    if start.year != end.year:
+        # Translators: two date formats with a dash between, in English: j M Y–j M Y
+        return _span(start, end, _("Y年n月j日–Y年n月j日"))
+    if start.month != end.month:
+        # Translators: two date formats with a dash between, in English: j M–j M Y
+        return _span(start, end, _("Y年n月j日–n月j日"))
+    # Translators: two date formats with a dash between, in English: j–j M Y
+    return _span(start, end, _("Y年n月j–j日"))
+
+
+def short_dates(session) -> str:
+    """The same without the year, where a heading already says it."""
+    start, end = session.starts_on, session.ends_on
+    if start is None:
+        return _("日期待定")
+    if start == end:
+        # Translators: a date format, in English: j M
+        return date_words(start, _("n月j日"))
+    if start.month != end.month:
+        # Translators: two date formats with a dash between, in English: j M–j M
+        return _span(start, end, _("n月j日–n月j日"))
+    # Translators: two date formats with a dash between, in English: j–j M
+    return _span(start, end, _("n月j–j日"))
+
+
+def _span(start, end, pattern: str) -> str:
+    """``pattern`` is two date formats with a dash between: one for each end."""
+    left, _dash, right = pattern.partition("–")
+    return f"{date_words(start, left)}–{date_words(end, right)}"
+
+
+def month_words(month) -> str:
+    return date_words(month, _("Y年n月"))
+
+
+def month_name(number: int) -> str:
+    """The name of a month from its number, 1 to 12."""
+    # Translators: a date format, in English: M
+    return date_words(date(2000, number, 1), _("n 月"))
+
+
+def language_tag(course) -> str:
+    """The language a course is written in, where it is not that of the page; else nothing."""
+    page = "en" if (get_language() or "").startswith("en") else "zh-hans"
+    if course.language == page:
+        return ""
+    return LANGUAGE_TAGS.get(course.language, course.language)

@@ -1,0 +1,219 @@
+"""The public pages as a reader meets them: a phone, a keyboard, a screen reader, no script."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from catalog.models import Course
+from tests.factories import CityFactory, OfficeFactory, SessionFactory, TestimonialFactory
+
+OUTLINE = Path(__file__).resolve().parents[2] / "fixtures" / "outlines" / "overdue-dialogue.txt"
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+WIDE, PHONE, NARROW = 1280, 360, 320  # px
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def course():
+    """A course of 268 items with sessions in every state a reader meets."""
+    call_command("import_course", str(OUTLINE), "--publish", "--title", "逾期沟通实务")
+    course = Course.objects.get()
+    first = timezone.localdate() + timedelta(days=20)
+    for city, changes in {
+        "杭州": {"public_id": "SEAT2345"},
+        "南京": {"taken": 10, "waiting": 2},
+        "苏州": {"taken": 8, "state": "confirmed", "price": 25800},
+        "宁波": {"state": "planned", "starts_on": None, "ends_on": None},
+    }.items():
+        dates = {"starts_on": first, "ends_on": first + timedelta(days=2)} | changes
+        month = first.replace(day=1)
+        SessionFactory(course=course, city=CityFactory(name=city), month=month, **dates)
+    TestimonialFactory(course=course)
+    OfficeFactory()
+    return course
+
+
+def addresses(course) -> list[str]:
+    year = (timezone.localdate() + timedelta(days=20)).year
+    return [
+        reverse("catalog:home"),
+        f"{reverse('catalog:course_list')}?city=no-such",
+        f"{reverse('catalog:course_list')}?q=没有这样的词",
+        course.get_absolute_url(),
+        reverse("catalog:session", args=["SEAT2345"]),
+        f"{reverse('catalog:schedule')}?year={year}",
+        f"{reverse('catalog:schedule')}?year={year}&course={course.slug}&by=city",
+        reverse("catalog:privacy"),
+        "/no-such-page/",
+    ]
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Pages of any width, scheme and with or without script; closed at the end."""
+    contexts = []
+
+    def opened(width, *, scheme="light", **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, **options
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"),
+    [("", "light", PHONE), ("", "dark", WIDE), ("/en", "light", WIDE), ("/en", "dark", PHONE)],
+)
+def test_axe_finds_nothing(live_server, open_page, course, language, scheme, width):
+    page = open_page(width, scheme=scheme)
+    found = {}
+
+    for path in addresses(course):
+        page.goto(live_server.url + language + path)
+        for violation in Axe().run(page, options=RULES).response["violations"]:
+            found[path, violation["id"]] = [node["html"][:120] for node in violation["nodes"]]
+
+    assert found == {}
+
+
+def test_nothing_scrolls_sideways_at_320_px(live_server, open_page, course):
+    page = open_page(NARROW)
+    widths = {}
+
+    for language in ("", "/en"):
+        for path in addresses(course):
+            page.goto(live_server.url + language + path)
+            widths[language + path] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert {path: width for path, width in widths.items() if width > NARROW} == {}
+
+
+SMALL = """least => [...document.querySelectorAll("a, button, input, select, summary")]
+  .filter(node => node.offsetParent && !node.closest("p, li:not([class])") || node.matches(".button"))
+  .filter(node => !node.matches(".visually-hidden, .skip"))
+  .map(node => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
+  .filter(([html, box]) => box.height < least || box.width < least)
+  .map(([html]) => html)"""
+SMALL_ACTIONS = """[...document.querySelectorAll(".button:not(.button--small), .tel, select")]
+  .filter(node => node.offsetParent)
+  .filter(node => node.getBoundingClientRect().height < (node.matches(".tel") ? 36 : 44))
+  .map(node => node.outerHTML.slice(0, 80))"""
+
+
+def test_targets_are_large_enough_for_a_finger(live_server, open_page, course):
+    page = open_page(PHONE, has_touch=True)
+    small = {}
+
+    for path in addresses(course):
+        page.goto(live_server.url + path)
+        small[path] = page.evaluate(SMALL, 24) + page.evaluate(SMALL_ACTIONS)
+
+    assert {path: nodes for path, nodes in small.items() if nodes} == {}
+
+
+def test_the_way_to_enroll_stays_in_sight_on_a_phone(live_server, open_page, course):
+    page = open_page(PHONE)
+    page.goto(live_server.url + course.get_absolute_url())
+    page.evaluate("document.getElementById('item-100').scrollIntoView()")
+
+    page.get_by_role("link", name="选班次报名").click()
+
+    assert page.get_by_role("heading", name="开课班次").is_visible()
+
+
+def test_modules_fold_and_unfold_together(live_server, open_page, course):
+    page = open_page(WIDE)
+    page.goto(live_server.url + course.get_absolute_url())
+
+    page.get_by_role("button", name="全部收起").click()
+    folded = page.locator("details.part[open]").count()
+    page.get_by_role("button", name="全部展开").click()
+
+    assert (folded, page.locator("details.part[open]").count()) == (0, 7)
+
+
+def test_finding_within_the_outline_marks_and_counts(live_server, open_page, course):
+    page = open_page(WIDE)
+    page.goto(live_server.url + course.get_absolute_url())
+    page.get_by_role("button", name="全部收起").click()
+
+    page.get_by_label("在大纲中查找").fill("通话记录")
+    expect(page.locator("output")).not_to_be_empty()
+
+    hits = page.locator(".is-hit").all_inner_texts()
+    assert page.locator("output").inner_text() == f"找到 {len(hits)} 条"
+    assert all("通话记录" in hit for hit in hits)
+    assert len(hits) > 0
+
+
+def test_a_link_into_a_folded_module_opens_it(live_server, open_page, course):
+    page = open_page(WIDE)
+    page.goto(live_server.url + course.get_absolute_url())
+    page.get_by_role("button", name="全部收起").click()
+
+    page.evaluate("location.hash = '#item-100'")
+
+    page.locator("#item-100").wait_for(state="visible")
+
+
+def test_without_script_the_whole_outline_can_be_read_and_filtered(live_server, open_page, course):
+    page = open_page(WIDE, java_script_enabled=False)
+    page.goto(live_server.url + course.get_absolute_url())
+
+    everything = page.locator("[id^=item-]:visible").count()
+    page.get_by_role("link", name="30 个案例").click()
+
+    assert everything == course.outline.items.filter(implied=False).count()
+    assert page.locator(".aid--case_study:visible").count() == 30
+    assert page.locator(".aid--tool").count() == 0
+    assert not page.locator(".outline__tools").is_visible()
+
+
+def test_the_first_key_leads_past_the_header(live_server, open_page, course):
+    page = open_page(WIDE)
+    page.goto(live_server.url + course.get_absolute_url())
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_year_prints_on_one_landscape_sheet(live_server, open_page, course):
+    page = open_page(WIDE)
+    page.goto(live_server.url + addresses(course)[5])
+
+    sheet = page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    assert set(re.findall(rb"MediaBox \[0 0 (\d+)\.\d+ (\d+)", sheet)) == {(b"841", b"594")}
+
+
+def test_pages_load_little_and_nothing_from_elsewhere(live_server, open_page, course):
+    page = open_page(PHONE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+
+    page.goto(live_server.url + course.get_absolute_url(), wait_until="networkidle")
+
+    assert [url for url in asked if not url.startswith(live_server.url)] == []
+    assert len(asked) <= 6
+    assert complaints == []
