@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import caches
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from catalog.addresses import moved
 from catalog.models import Course
 from catalog.models.course import CourseStatus
 from catalog.outline.docx_writer import outline_docx
@@ -55,9 +56,30 @@ KINDS = {
 
 
 @require_safe
+def outline(request, slug: str):
+    return document(request, slug, "outline.docx")
+
+
+@require_safe
+def notice(request, slug: str):
+    return document(request, slug, "notice.docx")
+
+
+@require_safe
+def brochure(request, slug: str):
+    return document(request, slug, "brochure.pdf")
+
+
+@require_safe
+def poster(request, slug: str):
+    return document(request, slug, "poster.png")
+
+
 def document(request, slug: str, name: str):
     """Made once for the same content; 503 with a sentence where the machine has no font."""
-    course = get_object_or_404(Course.objects.select_related("category", "outline"), slug=slug)
+    course = Course.objects.select_related("category", "outline").filter(slug=slug).first()
+    if course is None:
+        return moved(request, slug)
     if course.status == CourseStatus.ARCHIVED:
         return render(request, "catalog/gone.html", {"course": course}, status=410)
     if course.status != CourseStatus.PUBLISHED:

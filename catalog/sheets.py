@@ -34,33 +34,35 @@ def sheet_of(course: Course, *, today) -> Sheet:
             (printable(one.name), printable(one.title), printable(one.bio))
             for one in course.instructors.all()
         ),
-        runs=tuple(
-            Run(
-                city=printable(name_for(session.city)),
-                when=dates(session),
-                venue=printable(session.venue.name) if session.venue else "",
-                price=yuan(course.price if session.price is None else session.price),
-                seats=availability(session, today=today).words,
-            )
-            for session in upcoming_sessions(today=today).filter(course=course)
-        ),
+        runs=_runs(course, today=today),
         lines=tuple(
             Line(item.depth, item.kind, printable(item.label), printable(item.title))
             for item in items
             if not item.implied
         ),
-        contacts=tuple(
-            Contact(
-                *map(
-                    printable,
-                    (one.name, one.phone, one.contact_person, one.address, one.email),
-                )
-            )
-            for one in Office.objects.all()
-        ),
+        contacts=_contacts(),
         url=url,
         poster_url=f"{url}?from={CHANNEL}",
     )
+
+
+def _runs(course: Course, *, today) -> tuple[Run, ...]:
+    return tuple(
+        Run(
+            city=printable(name_for(session.city)),
+            when=dates(session),
+            venue=printable(session.venue.name) if session.venue else "",
+            price=yuan(course.price if session.price is None else session.price),
+            seats=availability(session, today=today).words,
+        )
+        for session in upcoming_sessions(today=today).filter(course=course)
+    )
+
+
+def _contacts() -> tuple[Contact, ...]:
+    names = ("name", "phone", "contact_person", "address", "email")
+    rows = Office.objects.values_list(*names)
+    return tuple(Contact(*map(printable, row)) for row in rows)
 
 
 def _lines(text: str) -> tuple[str, ...]:

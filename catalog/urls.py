@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalog import documents, views
+from catalog import calendars, documents, feeds, views
 
 app_name = "catalog"
 urlpatterns = [
@@ -8,16 +8,14 @@ urlpatterns = [
     path("courses/", views.course_list, name="course_list"),
     path("courses/compare/", views.compare, name="compare"),
     path("courses/<slug:slug>/", views.course, name="course"),
-    *(
-        path(
-            f"courses/<slug:slug>/{name}",
-            documents.document,
-            {"name": name},
-            name=name.split(".")[0],
-        )
-        for name in documents.KINDS
-    ),
+    path("courses/<slug:slug>/outline.docx", documents.outline, name="outline"),
+    path("courses/<slug:slug>/notice.docx", documents.notice, name="notice"),
+    path("courses/<slug:slug>/brochure.pdf", documents.brochure, name="brochure"),
+    path("courses/<slug:slug>/poster.png", documents.poster, name="poster"),
     path("sessions/<str:public_id>/", views.session, name="session"),
+    path("sessions/<str:public_id>/calendar.ics", calendars.session_calendar, name="calendar"),
+    path("schedule.ics", calendars.schedule_calendar, name="schedule_calendar"),
+    path("feed.atom", feeds.new_sessions, name="feed"),
     path("schedule/", views.schedule, name="schedule"),
     path("search/", views.search_page, name="search"),
     path("privacy/", views.privacy, name="privacy"),

@@ -17,8 +17,11 @@ PURE = [
     *(ROOT / "catalog" / name for name in ("schedule.py", "tabular.py")),
 ]
 RULES = [
-    ROOT / "enrollment" / name
-    for name in ("seats.py", "states.py", "actions.py", "waiting.py", "outbox.py", "audit.py")
+    *sorted((ROOT / "enrollment" / "actions").glob("*.py")),
+    *(
+        ROOT / "enrollment" / f"{name}.py"
+        for name in ("seats", "states", "steps", "terms", "waiting", "capacity", "outbox", "audit")
+    ),
 ]
 EDGES = {"forms", "views", "admin", "exports", "documents", "urls"}
 JUNK_DRAWERS = {"utils", "helpers", "common", "core", "services", "misc"}

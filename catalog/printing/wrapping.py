@@ -46,7 +46,7 @@ def _break(line: str, piece: str) -> tuple[str, str]:
 def fitted(
     text: str, width: float, sizes: list[int], most: int, measure_at: Callable[[int], Callable]
 ) -> tuple[int, list[str]]:
-    """The largest of ``sizes`` at which the text takes at most ``most`` lines; cut off by … else."""
+    """The largest of ``sizes`` at which the text takes at most ``most`` lines; else cut off."""
     for size in sizes:
         lines = wrapped(text, width, measure_at(size))
         if len(lines) <= most:

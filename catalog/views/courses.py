@@ -3,12 +3,13 @@
 from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from catalog.addresses import moved
 from catalog.around import around
 from catalog.filters import facets
 from catalog.forms import CourseFilter
@@ -46,7 +47,9 @@ def course_list(request):
 @kept
 def course(request, slug):
     """Three queries: the course, its sessions, and everything around it."""
-    found = get_object_or_404(Course.objects.select_related("category", "outline"), slug=slug)
+    found = Course.objects.select_related("category", "outline").filter(slug=slug).first()
+    if found is None:
+        return moved(request, slug)
     if found.status == CourseStatus.ARCHIVED:
         return render(request, "catalog/gone.html", {"course": found}, status=410)
     if found.status != CourseStatus.PUBLISHED:
