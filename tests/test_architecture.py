@@ -14,12 +14,23 @@ CODE = sorted(
 )
 PURE = [
     *sorted((ROOT / "catalog" / "outline").rglob("*.py")),
-    *(ROOT / "catalog" / name for name in ("schedule.py", "tabular.py")),
+    *sorted((ROOT / "catalog" / "printing").rglob("*.py")),
+    *(
+        ROOT / "catalog" / name
+        for name in (
+            "schedule.py",
+            "tabular.py",
+            "folding.py",
+            "facets.py",
+            "structured.py",
+            "ics.py",
+        )
+    ),
 ]
 RULES = [
     ROOT / "enrollment" / name
     for name in ("seats.py", "states.py", "actions.py", "waiting.py", "outbox.py", "audit.py")
-]
+] + sorted((ROOT / "catalog" / "search").rglob("*.py"))
 EDGES = {"forms", "views", "admin", "exports", "documents", "urls"}
 JUNK_DRAWERS = {"utils", "helpers", "common", "core", "services", "misc"}
 CLOCK_CALLS = {"now", "today", "localdate", "localtime", "time", "monotonic"}
