@@ -58,7 +58,7 @@ def own_database():
         os.environ["DATABASE_URL"] = f"sqlite:///{FILE.resolve()}"
         FILE.parent.mkdir(exist_ok=True)
         return remove_file() or remove_file
-    import psycopg2  # noqa: PLC0415
+    import psycopg2
 
     server, _, _name = url.rpartition("/")
     os.environ["DATABASE_URL"] = f"{server}/{NAME}"
@@ -80,10 +80,10 @@ def remove_file() -> None:
 
 
 def measured(chosen) -> dict:
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connection
 
-    from catalog.search import rebuild  # noqa: PLC0415
+    from catalog.search import rebuild
 
     call_command("migrate", verbosity=0)
     fill(chosen.courses, chosen.items)
@@ -116,7 +116,7 @@ def measured(chosen) -> dict:
 
 def times_of(query: str, rounds: int) -> dict:
     """Milliseconds of the whole search: the matches, the first page and its lines."""
-    from catalog.search import PER_PAGE, matching, search, terms  # noqa: PLC0415
+    from catalog.search import PER_PAGE, matching, search, terms
 
     times, ids = [], []
     for _ in range(rounds):
@@ -130,8 +130,8 @@ def times_of(query: str, rounds: int) -> dict:
 
 def release_ms() -> float:
     """Milliseconds to index one course anew, as its release does."""
-    from catalog.models import Course  # noqa: PLC0415
-    from catalog.search import index_course  # noqa: PLC0415
+    from catalog.models import Course
+    from catalog.search import index_course
 
     times = []
     for course in Course.objects.all()[:10]:
@@ -142,7 +142,7 @@ def release_ms() -> float:
 
 
 def fill(courses: int, items: int) -> None:
-    from catalog.models import Category, Course, Outline, OutlineItem  # noqa: PLC0415
+    from catalog.models import Category, Course, Outline, OutlineItem
 
     chance = random.Random(20261125)  # noqa: S311
     categories = [

@@ -1,143 +1,182 @@
 """The enrollment form: a contact, a company, 1 to 50 seats, and names now or later."""
 
-import unicodedata
+import re
 import uuid
 
 from django import forms
 from django.core import signing
-from django.utils.translation import gettext_lazy as _
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from enrollment.fields import LineField, MailField, PhoneField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.party import Party, Person
-from enrollment.phones import PhoneInvalid, normalise
 
 KEY_SALT = "enrollment.key"
 KEY_MAX_AGE = 48 * 60 * 60  # seconds
-MIN_ROWS = 3
+FEWEST_ROWS = 3
+MORE_ROWS = 5
+MOST_ROWS = 100  # more than a party may have, so that what was typed too much is still shown
+ROW_NAME = re.compile(r"participants-(\d{1,4})-(?:name|phone|job_title)")
 
 
-def new_key(session) -> str:
-    """A fresh idempotency key, signed for this session so that it fits no other."""
-    return signing.TimestampSigner(salt=KEY_SALT).sign(f"{session.public_id}.{uuid.uuid4().hex}")
+def new_key(session, browser: str = "") -> str:
+    """A fresh idempotency key, signed for this session and this browser: it fits no other."""
+    parts = (session.public_id, uuid.uuid4().hex, mark_of(browser))
+    return signing.TimestampSigner(salt=KEY_SALT).sign(".".join(parts))
 
 
-class CleanCharField(forms.CharField):
-    """Text in NFC on one line; control characters are refused by Django or removed here."""
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        text = "".join(
-            " " if unicodedata.category(char) == "Cc" else char
-            for char in text
-            if not "\ud800" <= char <= "\udfff"
-        )
-        return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-class PhoneField(CleanCharField):
-    widget = forms.TextInput(attrs={"inputmode": "tel"})
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return text
-        try:
-            return normalise(text)
-        except PhoneInvalid as wrong:
-            raise forms.ValidationError(str(wrong)) from wrong
-
-
-class SeatsField(forms.IntegerField):
-    def to_python(self, value):
-        if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value)[:20]
-        return super().to_python(value)
+def mark_of(browser: str) -> str:
+    """What a key remembers of the browser's CSRF secret; "" where it has none."""
+    return salted_hmac(KEY_SALT, browser).hexdigest()[:16] if browser else ""
 
 
 class EnrollmentForm(forms.Form):
-    contact_name = CleanCharField(
-        label=_("联系人"),
+    contact_name = LineField(
+        label=gettext_lazy("联系人姓名"),
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("请填写联系人姓名。")},
+        error_messages={"required": gettext_lazy("请填写联系人姓名。")},
     )
     contact_phone = PhoneField(
-        label=_("手机"),
+        label=gettext_lazy("手机"),
         max_length=40,
-        help_text=_("只用于通知这次报名，例如 139 0000 0000。"),
+        help_text=gettext_lazy("只用于通知这次报名，例如 139 0000 0000。"),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        error_messages={"required": _("请填写手机号，例如 139 0000 0000。")},
+        error_messages={"required": gettext_lazy("请填写手机号，例如 139 0000 0000。")},
     )
-    contact_email = forms.EmailField(
-        label=_("邮箱（选填）"),
+    contact_email = MailField(
+        label=gettext_lazy("邮箱（选填）"),
         required=False,
         max_length=200,
-        help_text=_("填写后，确认信和专用链接会发到这里。"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("邮箱写得不完整，例如 name@example.com。")},
+        help_text=gettext_lazy("填写后，确认信和专用链接会发到这里。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": None}),
+        error_messages={"invalid": gettext_lazy("邮箱写得不完整，例如 name@example.com。")},
     )
-    company = CleanCharField(
-        label=_("单位"),
+    company = LineField(
+        label=gettext_lazy("单位（选填）"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     seats = SeatsField(
-        label=_("人数"),
+        label=gettext_lazy("人数"),
         min_value=1,
         max_value=MAX_PARTY,
         initial=1,
-        help_text=_("1 至 50 人；更多人请联系我们安排内训。"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=gettext_lazy("1 至 50 人；更多人请联系我们安排内训。"),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "seats-input"}
+        ),
         error_messages={
-            "required": _("请填写人数，1 至 50。"),
-            "invalid": _("人数请写成数字，例如 3。"),
-            "min_value": _("人数至少为 1。"),
-            "max_value": _("一次最多报 50 人；更多人请分几次报名，或联系我们安排内训。"),
+            "required": gettext_lazy("请填写人数，1 至 50。"),
+            "invalid": gettext_lazy("人数请写成数字，例如 3。"),
+            "min_value": gettext_lazy("人数至少为 1。"),
+            "max_value": gettext_lazy("一次最多报 50 人；更多人请分几次报名，或联系我们安排内训。"),
         },
     )
+    min_seats = SeatsField(
+        label=gettext_lazy("最少接受几人（选填）"),
+        required=False,
+        min_value=1,
+        max_value=MAX_PARTY,
+        help_text=gettext_lazy("座位不够全部人坐时，有几个您也愿意来？留空表示人齐才来。"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": gettext_lazy("最少接受的人数请写成数字，例如 2；或留空。"),
+            "min_value": gettext_lazy("最少接受的人数至少为 1；或留空。"),
+            "max_value": gettext_lazy("最少接受的人数不能多于报名人数。"),
+        },
+    )
+    hold = forms.BooleanField(
+        label=gettext_lazy("单位还在审批，请先为我保留座位"),
+        required=False,
+    )
+    contact_attends = forms.BooleanField(
+        label=gettext_lazy("联系人本人也来上课"),
+        required=False,
+        help_text=gettext_lazy("勾选后，联系人就是第一位学员，不用再填一遍。"),
+    )
     notice_seen = forms.BooleanField(
-        label=_("我已阅读隐私说明"),
-        error_messages={"required": _("请先阅读隐私说明并勾选。")},
+        label=gettext_lazy("我已阅读隐私说明"),
+        error_messages={"required": gettext_lazy("请先阅读隐私说明并勾选。")},
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=200)
 
-    def __init__(self, *args, session, **kwargs):
+    def __init__(self, *args, session, browser="", **kwargs):
         self.session = session
+        self.browser = browser
+        self.known_key = ""  # set once the key is known to be ours, whoever may use it
         super().__init__(*args, **kwargs)
-        self.fields["key"].initial = new_key(session)
+        self.fields["key"].initial = new_key(session, browser)
+
+    def clean(self):
+        data = super().clean()
+        seats, fewest = data.get("seats"), data.get("min_seats")
+        if seats and fewest and fewest > seats:
+            self.add_error("min_seats", _("最少接受的人数不能多于报名人数。"))
+        return data
 
     def clean_key(self) -> str:
+        """The part of the key that is kept; the errors' codes say who gets a fresh one."""
         value = self.cleaned_data["key"]
         try:
-            key = signing.TimestampSigner(salt=KEY_SALT).unsign(value, max_age=KEY_MAX_AGE)
+            signed = signing.TimestampSigner(salt=KEY_SALT).unsign(value, max_age=KEY_MAX_AGE)
         except signing.BadSignature as wrong:
             raise forms.ValidationError(
-                _("这张表放得太久，已为您换了一张新的。请核对后再提交一次。")
+                _("这张表放得太久，已为您换了一张新的。请核对后再提交一次。"), code="stale"
             ) from wrong
+        key, _dot, mark = signed.rpartition(".")
         if not key.startswith(f"{self.session.public_id}."):
-            raise forms.ValidationError(_("这张表属于另一个班次。请核对后再提交一次。"))
+            raise forms.ValidationError(
+                _("这张表属于另一个班次，已换成本班次的。请核对后再提交一次。"), code="other"
+            )
+        self.known_key = key
+        if self.browser and mark and mark != mark_of(self.browser):
+            raise forms.ValidationError(
+                _("这张表是在另一个浏览器里打开的，已换成新的。请核对后再提交一次。"),
+                code="foreign",
+            )
         return key
 
     def party(self, people: tuple[Person, ...]) -> Party:
+        data = self.cleaned_data
+        if data["contact_attends"] and data["contact_name"] not in [one.name for one in people]:
+            contact = Person(
+                name=data["contact_name"], phone=data["contact_phone"], email=data["contact_email"]
+            )
+            people = (contact, *people)
         return Party(
-            contact_name=self.cleaned_data["contact_name"],
-            contact_phone=self.cleaned_data["contact_phone"],
-            contact_email=self.cleaned_data["contact_email"],
-            company=self.cleaned_data["company"],
-            seats=self.cleaned_data["seats"],
+            contact_name=data["contact_name"],
+            contact_phone=data["contact_phone"],
+            contact_email=data["contact_email"],
+            company=data["company"],
+            seats=data["seats"],
+            min_seats=data["min_seats"],
             people=people,
         )
 
 
 class ParticipantForm(forms.Form):
-    name = CleanCharField(label=_("姓名"), max_length=64, required=False)
-    phone = PhoneField(label=_("手机"), max_length=40, required=False)
-    job_title = CleanCharField(label=_("职务"), max_length=80, required=False)
+    name = LineField(label=gettext_lazy("姓名"), max_length=64, required=False)
+    phone = PhoneField(
+        label=gettext_lazy("手机"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    job_title = LineField(label=gettext_lazy("职务"), max_length=80, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"  # colleagues, not the person typing
 
     def clean(self):
         data = super().clean()
-        if not data.get("name") and (data.get("phone") or data.get("job_title")):
+        unnamed = not data.get("name") and "name" not in self.errors
+        if unnamed and (data.get("phone") or data.get("job_title")):
             self.add_error("name", _("请填写这位学员的姓名，或把这一行清空。"))
         return data
 
@@ -160,16 +199,22 @@ def participant_forms(data=None, *, rows: int, people=()) -> list[ParticipantFor
                 else None
             ),
         )
-        for n in range(min(rows, MAX_PARTY))
+        for n in range(rows)
     ]
 
 
-def rows_in(data, *, seats: int | None) -> int:
-    """As many rows as seats, as were sent, or three; never more than fifty."""
-    sent = 0
-    while f"participants-{sent}-name" in data and sent < MAX_PARTY:
-        sent += 1
-    return min(max(MIN_ROWS, sent, seats or 0), MAX_PARTY)
+def typed_rows(data) -> list[Person]:
+    """The rows that were sent, as they were typed; empty ones keep their place."""
+    found = {int(match[1]) for name in data if (match := ROW_NAME.fullmatch(name))}
+    rows = min(max(found, default=-1) + 1, MOST_ROWS)
+    return [
+        Person(
+            name=data.get(f"participants-{n}-name", ""),
+            phone=data.get(f"participants-{n}-phone", ""),
+            job_title=data.get(f"participants-{n}-job_title", ""),
+        )
+        for n in range(rows)
+    ]
 
 
 def people_of(forms_: list[ParticipantForm]) -> tuple[Person, ...]:

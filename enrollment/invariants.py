@@ -1,32 +1,51 @@
 """What must always hold, recomputed from the rows; each complaint names the row that is wrong."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from catalog.models import Outline, Session
 from catalog.outline import losses
 from catalog.outlines import tree_of
-from enrollment.models import Enrollment, OutboxMessage
+from enrollment import waiting
+from enrollment.models import Enrollment, OutboxMessage, SeatChange
 from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.record import MessageKind
 from enrollment.states import COUNTED_AS
 
+LATE = timedelta(minutes=5)
+PASSES = ["fill", "promote out of turn"]  # verbs by which a party may pass those who wait
+NEEDED_MESSAGE = {
+    EnrollmentState.HELD: [MessageKind.RECEIVED, MessageKind.MOVED],
+    EnrollmentState.CONFIRMED: [MessageKind.CONFIRMED, MessageKind.PROMOTED, MessageKind.MOVED],
+    EnrollmentState.WAITING: [MessageKind.WAITING, MessageKind.MOVED],
+    EnrollmentState.OFFERED: [MessageKind.OFFERED],
+    EnrollmentState.CANCELLED: [MessageKind.CANCELLED, MessageKind.SESSION_CANCELLED],
+    EnrollmentState.EXPIRED: [MessageKind.EXPIRED],
+}
 
-def complaints() -> Iterator[str]:
+
+def complaints(*, now: datetime | None = None) -> Iterator[str]:
     """Every broken rule as a sentence; nothing is yielded when all is well."""
+    now = now or timezone.now()
     yield from counters_against_enrollments()
     yield from counters_against_changes()
     yield from capacity()
     yield from numbers()
-    yield from waiting_order()
-    yield from participants()
+    yield from waiting_order(now=now)
+    yield from overtaken()
+    yield from overdue(now=now)
     yield from messages()
+    yield from participants()
     yield from outlines()
 
 
 def seats_in(*states: str):
-    return Coalesce(Sum("enrollments__seats", filter=Q(enrollments__state__in=states)), 0)
+    counted = Coalesce("enrollments__offered_seats", "enrollments__seats")
+    return Coalesce(Sum(counted, filter=Q(enrollments__state__in=states)), 0)
 
 
 def counters_against_enrollments() -> Iterator[str]:
@@ -73,41 +92,70 @@ def capacity() -> Iterator[str]:
 def numbers() -> Iterator[str]:
     """I5: arrival numbers run from 1 without a gap."""
     rows = Session.objects.annotate(
-        parties=Count("enrollments"), highest=Coalesce(Max("enrollments__number"), 0)
+        parties=Count("enrollments"),
+        lowest=Coalesce(Min("enrollments__number"), 1),
+        highest=Coalesce(Max("enrollments__number"), 0),
     )
-    for row in rows.exclude(parties=F("highest"), next_number=F("highest")).order_by("pk"):
+    right = Q(parties=F("highest"), next_number=F("highest"), lowest=1)
+    for row in rows.exclude(right).order_by("pk"):
         yield (
-            f"I5 session {row.pk}: {row.parties} enrollments, highest number {row.highest}, "
-            f"last number given {row.next_number}."
+            f"I5 session {row.pk}: {row.parties} enrollments, numbers {row.lowest} to "
+            f"{row.highest}, last number given {row.next_number}."
         )
 
 
-def waiting_order() -> Iterator[str]:
+def waiting_order(*, now: datetime) -> Iterator[str]:
     """I6: the head of the line does not fit, or it would have been promoted."""
-    for session in Session.objects.filter(waiting__gt=0).order_by("pk"):
-        head = Enrollment.objects.filter(session=session).in_line().first()
-        if head is None or not session.takes_promotions:
+    for session in Session.objects.filter(waiting__gt=0).select_related("terms").order_by("pk"):
+        if not waiting.is_moving(session, now=now):
             continue
-        if session.seats_left is None or head.seats <= session.seats_left:
-            yield f"I6 session {session.pk}: enrollment {head.pk} waits though its seats are free."
+        fills = waiting.terms_of(session).fills(today=timezone.localdate(now))
+        for party in Enrollment.objects.filter(session=session).in_line():
+            if waiting.seats_for(session, party):
+                yield f"I6 session {session.pk}: enrollment {party.pk} waits for free seats."
+                break
+            if not fills and not waiting.never_fits(session, waiting.least(party)):
+                break
 
 
-def participants() -> Iterator[str]:
-    """I7: never more people than seats."""
-    rows = Enrollment.objects.annotate(people=Count("participants"))
-    for row in rows.filter(people__gt=F("seats")).order_by("pk"):
-        yield f"I7 enrollment {row.pk}: {row.people} participants on {row.seats} seats."
+def overtaken() -> Iterator[str]:
+    """I6: whoever has seats came before all who wait, unless it is written down why not."""
+    allowed = SeatChange.objects.filter(enrollment=OuterRef("pk"), verb__in=PASSES)
+    for session in Session.objects.filter(waiting__gt=0).order_by("pk"):
+        first = Enrollment.objects.filter(session=session).in_line().first()
+        if first is None:
+            continue
+        seated = session.enrollments.active().exclude(state=EnrollmentState.WAITING)
+        passed = seated.filter(~Exists(allowed), number__gt=first.number)
+        for party in passed.order_by("number"):
+            yield f"I6 session {session.pk}: enrollment {party.pk} passed {first.pk}, which waits."
+
+
+def overdue(*, now: datetime) -> Iterator[str]:
+    """I7: no hold or offer is kept more than five minutes past its deadline."""
+    late = now - LATE
+    rows = Enrollment.objects.filter(
+        Q(state=EnrollmentState.HELD, held_until__lt=late)
+        | Q(state=EnrollmentState.OFFERED, offered_until__lt=late)
+    )
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
+        yield f"I7 enrollment {pk}: its seats are kept past the deadline."
 
 
 def messages() -> Iterator[str]:
-    """I8: each enrollment has a first message due or sent; a cancelled one says so."""
-    first = OutboxMessage.objects.filter(kind__in=["confirmed", "waiting"]).values("enrollment")
-    for pk in Enrollment.objects.exclude(pk__in=first).order_by("pk").values_list("pk", flat=True):
-        yield f"I8 enrollment {pk}: no first message is due or sent."
-    told = OutboxMessage.objects.filter(kind="cancelled").values("enrollment")
-    untold = Enrollment.objects.filter(state=EnrollmentState.CANCELLED).exclude(pk__in=told)
-    for pk in untold.order_by("pk").values_list("pk", flat=True):
-        yield f"I8 enrollment {pk}: it was cancelled and no message says so."
+    """I8: each enrollment has the message that its state needs, due or sent or dropped."""
+    for state, kinds in NEEDED_MESSAGE.items():
+        told = OutboxMessage.objects.filter(enrollment=OuterRef("pk"), kind__in=kinds)
+        untold = Enrollment.objects.filter(~Exists(told), state=state, moved_to__isnull=True)
+        for pk in untold.order_by("pk").values_list("pk", flat=True):
+            yield f"I8 enrollment {pk}: it is {state} and no message says so."
+
+
+def participants() -> Iterator[str]:
+    """P1: never more people than seats."""
+    rows = Enrollment.objects.annotate(people=Count("participants"))
+    for row in rows.filter(people__gt=F("seats")).order_by("pk"):
+        yield f"P1 enrollment {row.pk}: {row.people} participants on {row.seats} seats."
 
 
 def outlines() -> Iterator[str]:

@@ -41,6 +41,13 @@ def find(token: str) -> Enrollment | None:
     return found if found and hmac.compare_digest(found.token_hash, wanted) else None
 
 
+def where_it_is_now(enrollment: Enrollment) -> Enrollment:
+    """The row the party has today, after it moved to other sessions."""
+    while enrollment.moved_to_id is not None:
+        enrollment = Enrollment.objects.with_names().get(pk=enrollment.moved_to_id)
+    return enrollment
+
+
 def my_url(enrollment: Enrollment) -> str:
     """The absolute address of the enrollment's own page, in its language."""
     with override(enrollment.language):

@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import Q
 
+from enrollment import audit
 from enrollment.messages import render
 from enrollment.models import Enrollment, OutboxMessage
 from enrollment.models.record import MessageKind, MessageState
@@ -16,20 +18,56 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 
+HOLD_REMINDER = timedelta(hours=24)  # before the hold ends
+
+SEATED = {"confirmed", "held", "offered"}
+ACTIVE = {*SEATED, "waiting"}
 # A message is only sent while what it says is true.
 TRUE_WHILE = {
+    MessageKind.RECEIVED: {"held"},
     MessageKind.CONFIRMED: {"confirmed"},
     MessageKind.PROMOTED: {"confirmed"},
     MessageKind.WAITING: {"waiting"},
+    MessageKind.OFFERED: {"offered"},
+    MessageKind.HOLD_ENDING: {"held"},
+    MessageKind.EXTENDED: {"held"},
+    MessageKind.REDUCED: ACTIVE,
+    MessageKind.MOVED: ACTIVE,
+    MessageKind.SESSION_CONFIRMED: {"confirmed"},
+    MessageKind.SESSION_CHANGED: ACTIVE,
+    MessageKind.SESSION_CANCELLED: {"cancelled"},
     MessageKind.CANCELLED: {"cancelled"},
+    MessageKind.EXPIRED: {"expired"},
+    MessageKind.LINK: {*ACTIVE, "cancelled", "expired"},
 }
 
 
-def due(enrollment: Enrollment, kind: str, *, now: datetime, version: int = 1) -> None:
-    """Write that a message is due; part of the verb's transaction. Once per kind and version."""
-    OutboxMessage.objects.get_or_create(
-        enrollment=enrollment, kind=kind, version=version, defaults={"due_at": now}
-    )
+def due(
+    enrollment: Enrollment,
+    kind: str,
+    *,
+    now: datetime,
+    version: int = 1,
+    at: datetime | None = None,
+) -> None:
+    """Write that a message is due (later, with ``at``); part of the verb's transaction.
+
+    Once per kind and version; what may happen again takes the session's version, which every
+    turn raises.
+    """
+    message = OutboxMessage(enrollment=enrollment, kind=kind, version=version, due_at=at or now)
+    # One statement; a message that is due already stays as it is.
+    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def remind_of_hold(enrollment: Enrollment, *, now: datetime, version: int) -> None:
+    """Plan the reminder before the hold ends, in place of an earlier one."""
+    OutboxMessage.objects.filter(
+        enrollment=enrollment, kind=MessageKind.HOLD_ENDING, state=MessageState.DUE
+    ).update(state=MessageState.DROPPED)
+    at = enrollment.held_until - HOLD_REMINDER
+    if at > now:
+        due(enrollment, MessageKind.HOLD_ENDING, now=now, version=version, at=at)
 
 
 def send_due(*, now: datetime, limit: int = 200) -> dict[str, int]:
@@ -82,7 +120,7 @@ def deliver(message: OutboxMessage, *, now: datetime) -> str:
 def message_id(message: OutboxMessage) -> str:
     """The same on every repeat, so that a mail program shows a repeated message once."""
     host = urlsplit(settings.SITE_URL).hostname
-    return f"<{message.enrollment.code}.{message.kind}.{message.version}@{host}>".lower()
+    return f"<{message.enrollment.code}.{message.kind}.{message.pk}@{host}>".lower()
 
 
 def finish(message: OutboxMessage, state: str, **changes) -> str:
@@ -102,3 +140,13 @@ def postpone(message: OutboxMessage, error: str, *, now: datetime) -> str:
         due_at=now if over else now + PAUSES[tried - 1],
     )
     return "failed"
+
+
+def send_again(message: OutboxMessage, *, actor: str, now: datetime) -> bool:
+    """Make a failed message due once more, with all its tries; others stay as they are."""
+    with transaction.atomic():
+        failed = OutboxMessage.objects.filter(pk=message.pk, state=MessageState.FAILED)
+        changed = failed.update(state=MessageState.DUE, attempts=0, due_at=now)
+        if changed:
+            audit.record("send again", message.enrollment, actor=actor, now=now, kind=message.kind)
+    return bool(changed)

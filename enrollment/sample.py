@@ -9,7 +9,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from catalog.sample import SampleCatalogue, SampleSession
-from enrollment.actions import cancel, change_session, enroll
+from enrollment.actions import (
+    cancel,
+    cancel_session,
+    confirm_session,
+    enroll,
+    finish_session,
+)
 from enrollment.models import OutboxMessage
 from enrollment.party import Party, Person
 
@@ -112,10 +118,10 @@ def enter(session, party: Party, *, at: datetime):
 
 def settle(sample: SampleSession, *, now: datetime) -> None:
     """Bring the session to the state the sample gives it, by the verb staff use."""
-    path = {
-        "confirmed": ["confirmed"],
-        "finished": ["confirmed", "finished"],
-        "cancelled": ["cancelled"],
-    }.get(sample.state, [])
-    for state in path:
-        change_session(sample.session, state=state, now=now, actor="system")
+    verbs = {
+        "confirmed": [confirm_session],
+        "finished": [confirm_session, finish_session],
+        "cancelled": [cancel_session],
+    }
+    for verb in verbs.get(sample.state, []):
+        verb(sample.session, now=now, actor="system")

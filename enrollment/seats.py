@@ -5,9 +5,11 @@ PostgreSQL and, with IMMEDIATE transactions, on SQLite alike (docs/decisions, tr
 """
 
 import fcntl
+import logging
+import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,14 +19,24 @@ from django.db.models import F
 
 from catalog.models import Session
 from enrollment.models import Enrollment, SeatChange
+from enrollment.models.enrollment import EnrollmentState
 from enrollment.states import COUNTED_AS
 
 QUEUE_LIMIT = 20  # seconds a request waits for its turn on SQLite
+# lock_not_available, deadlock_detected, disk_full
+PASSING_ON_POSTGRESQL = {"55P03", "40P01", "53100"}
+PASSING_ON_SQLITE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+}
+logger = logging.getLogger(__name__)
 _turn = threading.Lock()
 
 
 class SeatsBusy(Exception):
-    """The lock was not given within the limit; trying again later is right."""
+    """The lock was not given within the limit, or nothing can be written now; try again later."""
 
 
 @contextmanager
@@ -33,15 +45,36 @@ def locked(session_id: int) -> Iterator[Session]:
 
     Raises SeatsBusy when the lock is not given in time, Session.DoesNotExist for an unknown id.
     """
+    with locked_all([session_id]) as (session,):
+        yield session
+
+
+@contextmanager
+def locked_all(session_ids: Sequence[int]) -> Iterator[tuple[Session, ...]]:
+    """A transaction that holds the rows of several sessions, given in the order asked for.
+
+    The rows are locked in ascending order: two who need the same two never wait for each other.
+    """
     with _queue():
         try:
             with transaction.atomic(durable=True):
-                Session.objects.filter(pk=session_id).update(version=F("version") + 1)
-                yield Session.objects.with_names().get(pk=session_id)
+                for session_id in sorted(session_ids):
+                    Session.objects.filter(pk=session_id).update(version=F("version") + 1)
+                fresh = Session.objects.select_related("course", "terms")
+                yield tuple(fresh.get(pk=session_id) for session_id in session_ids)
         except OperationalError as error:
-            if "lock" in str(error):
-                raise SeatsBusy from error
-            raise
+            if not is_passing(error):
+                raise
+            logger.warning("seats of session %s not given: %s", session_ids, error)
+            raise SeatsBusy from error
+
+
+def is_passing(error: OperationalError) -> bool:
+    """Whether the same may go well later: a lock was not given in time, or the disk is full."""
+    cause = error.__cause__
+    if getattr(cause, "pgcode", None) in PASSING_ON_POSTGRESQL:
+        return True
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF in PASSING_ON_SQLITE
 
 
 def count(
@@ -52,27 +85,35 @@ def count(
     enrollment: Enrollment | None = None,
     taken: int = 0,
     held: int = 0,
+    offered: int = 0,
     waiting: int = 0,
     new_number: bool = False,
+    until: datetime | None = None,
 ) -> None:
-    """Change the counters by the given seats (``waiting`` counts parties) and write it down."""
-    Session.objects.filter(pk=session.pk).update(
-        taken=F("taken") + taken,
-        held=F("held") + held,
-        waiting=F("waiting") + waiting,
-        next_number=F("next_number") + int(new_number),
-    )
-    session.taken += taken
-    session.held += held
-    session.waiting += waiting
-    session.next_number += int(new_number)
+    """Change the counters by the given seats and write it down.
+
+    ``waiting`` counts parties; ``offered`` says how many of ``held`` are an offer; ``until`` is
+    how long they are kept.
+    """
+    changes = {"taken": taken, "held": held, "waiting": waiting, "next_number": int(new_number)}
+    changes = {name: change for name, change in changes.items() if change}
+    if changes:
+        Session.objects.filter(pk=session.pk).update(
+            **{name: F(name) + change for name, change in changes.items()}
+        )
+    for name, change in changes.items():
+        setattr(session, name, getattr(session, name) + change)
     SeatChange.objects.create(
         session=session,
         enrollment=enrollment,
         verb=verb,
         taken=taken,
         held=held,
+        offered=offered,
         waiting=waiting,
+        until=until,
+        capacity=session.capacity,
+        overbook=session.overbook,
         at=now,
     )
 
@@ -82,7 +123,10 @@ def share(state: str, seats: int, sign: int = 1) -> dict[str, int]:
     counter = COUNTED_AS.get(state)
     if counter is None:
         return {}
-    return {counter: sign * (1 if counter == "waiting" else seats)}
+    counted = {counter: sign * (1 if counter == "waiting" else seats)}
+    if state == EnrollmentState.OFFERED:
+        counted["offered"] = sign * seats
+    return counted
 
 
 def fits(session: Session, seats: int) -> bool:

@@ -6,39 +6,55 @@ from catalog.models.session import SessionState
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 
+# From a state to those that may follow, each with the verbs of enrollment.actions that lead there;
+# docs/states.md is drawn from these two tables.
 NEXT_ENROLLMENT = {
     EnrollmentState.HELD: {
-        EnrollmentState.CONFIRMED,
-        EnrollmentState.CANCELLED,
-        EnrollmentState.EXPIRED,
+        EnrollmentState.CONFIRMED: ("confirm_hold",),
+        EnrollmentState.CANCELLED: ("cancel", "move", "cancel_session"),
+        EnrollmentState.EXPIRED: ("catch_up", "finish_session"),
     },
     EnrollmentState.WAITING: {
-        EnrollmentState.OFFERED,
-        EnrollmentState.CONFIRMED,
-        EnrollmentState.CANCELLED,
-        EnrollmentState.EXPIRED,
+        EnrollmentState.OFFERED: ("catch_up",),
+        EnrollmentState.CONFIRMED: ("catch_up", "promote_out_of_turn"),
+        EnrollmentState.CANCELLED: ("cancel", "move", "cancel_session"),
+        EnrollmentState.EXPIRED: ("finish_session",),
     },
     EnrollmentState.OFFERED: {
-        EnrollmentState.CONFIRMED,
-        EnrollmentState.CANCELLED,
-        EnrollmentState.EXPIRED,
+        EnrollmentState.CONFIRMED: ("accept_offer",),
+        EnrollmentState.CANCELLED: ("decline_offer", "cancel", "move", "cancel_session"),
+        EnrollmentState.EXPIRED: ("catch_up", "finish_session"),
     },
-    EnrollmentState.CONFIRMED: {EnrollmentState.CANCELLED},
-    EnrollmentState.CANCELLED: set(),
-    EnrollmentState.EXPIRED: set(),
+    EnrollmentState.CONFIRMED: {
+        EnrollmentState.CANCELLED: ("cancel", "move", "cancel_session"),
+    },
+    EnrollmentState.CANCELLED: {},
+    EnrollmentState.EXPIRED: {},
+}
+FIRST_ENROLLMENT = {
+    EnrollmentState.CONFIRMED: ("enroll", "move"),
+    EnrollmentState.HELD: ("hold", "enroll", "move"),
+    EnrollmentState.WAITING: ("enroll", "hold", "move"),
 }
 
 NEXT_SESSION = {
-    SessionState.PLANNED: {SessionState.OPEN, SessionState.CANCELLED},
-    SessionState.OPEN: {
-        SessionState.CONFIRMED,
-        SessionState.PLANNED,
-        SessionState.CANCELLED,
-        SessionState.FINISHED,
+    SessionState.PLANNED: {
+        SessionState.OPEN: ("open_session",),
+        SessionState.CANCELLED: ("cancel_session",),
     },
-    SessionState.CONFIRMED: {SessionState.FINISHED, SessionState.CANCELLED, SessionState.OPEN},
-    SessionState.FINISHED: set(),
-    SessionState.CANCELLED: set(),
+    SessionState.OPEN: {
+        SessionState.CONFIRMED: ("confirm_session",),
+        SessionState.PLANNED: ("close_session",),
+        SessionState.FINISHED: ("finish_session",),
+        SessionState.CANCELLED: ("cancel_session",),
+    },
+    SessionState.CONFIRMED: {
+        SessionState.OPEN: ("open_session",),
+        SessionState.FINISHED: ("finish_session",),
+        SessionState.CANCELLED: ("cancel_session",),
+    },
+    SessionState.FINISHED: {},
+    SessionState.CANCELLED: {},
 }
 
 # Which counter of the session an enrollment in this state is part of.

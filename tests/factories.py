@@ -1,6 +1,7 @@
 """Plain defaults and sequences; derived values are computed, nothing is random."""
 
 import hashlib
+import itertools
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -10,7 +11,9 @@ from factory.django import DjangoModelFactory
 
 from catalog import models as catalog
 from catalog import outlines
+from enrollment import actions
 from enrollment import models as enrollment
+from enrollment.party import Party
 
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai
 TODAY = date(2026, 12, 1)
@@ -130,6 +133,39 @@ class UserFactory(DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"staff{n}")
     is_staff = True
+
+
+class TermsFactory(DjangoModelFactory):
+    class Meta:
+        model = enrollment.SessionTerms
+
+    session = factory.SubFactory(SessionFactory)
+
+
+KEYS = itertools.count(1)
+
+
+def party_of(seats=1, **values) -> Party:
+    """A party whose contact is 安小宁, of the sample company."""
+    defaults = {
+        "contact_name": "安小宁",
+        "contact_phone": "13900000001",
+        "contact_email": "an@example.com",
+        "company": "云岭示例银行",
+    }
+    return Party(seats=seats, **(defaults | values))
+
+
+def enrolled(session, seats=1, *, now=NOW, key="", hold_days=None, actor="visitor", **values):
+    """The enrollment of a new party, made by the verb that people use."""
+    return actions.enroll(
+        session,
+        party=party_of(seats, **values),
+        key=key or f"key {next(KEYS)}",
+        now=now,
+        hold_days=hold_days,
+        actor=actor,
+    ).enrollment
 
 
 def released(course, source: str):

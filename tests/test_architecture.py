@@ -28,9 +28,13 @@ PURE = [
     ),
 ]
 RULES = [
-    ROOT / "enrollment" / name
-    for name in ("seats.py", "states.py", "actions.py", "waiting.py", "outbox.py", "audit.py")
-] + sorted((ROOT / "catalog" / "search").rglob("*.py"))
+    *sorted((ROOT / "enrollment" / "actions").glob("*.py")),
+    *(
+        ROOT / "enrollment" / f"{name}.py"
+        for name in ("seats", "states", "steps", "terms", "waiting", "capacity", "outbox", "audit")
+    ),
+    *sorted((ROOT / "catalog" / "search").rglob("*.py")),
+]
 EDGES = {"forms", "views", "admin", "exports", "documents", "urls"}
 JUNK_DRAWERS = {"utils", "helpers", "common", "core", "services", "misc"}
 CLOCK_CALLS = {"now", "today", "localdate", "localtime", "time", "monotonic"}

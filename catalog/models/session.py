@@ -182,11 +182,6 @@ class Session(models.Model):
         last = calendar.monthrange(self.month.year, self.month.month)[1]
         return self.month.replace(day=last)
 
-    @property
-    def takes_promotions(self) -> bool:
-        """Whether a freed seat still goes to the waiting list."""
-        return self.state in {SessionState.OPEN, SessionState.CONFIRMED}
-
     def takes_enrollments(self, *, today: date) -> bool:
         """Open or confirmed, and not begun yet."""
         first_day = self.starts_on or self.last_day

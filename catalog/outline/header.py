@@ -25,17 +25,17 @@ class Header(Values):
         if row.depth:
             return False
         if row.kind == "noise":
-            self.found.extra("noise", row)
+            self.found.put("noise", row)
             return True
         if at < self.until:
             self.take(row)
         elif row.rule:
-            self.found.extra("noise", row)
+            self.found.put("noise", row)
         elif is_outline_heading(row) or is_column_heads(row.cells):
             self.close()
             self.headed = True
             self.counts_with(row)
-            self.found.extra("heading", row)
+            self.found.put("heading", row)
         elif self.is_title_heading(row):
             self.close()
             self.loose.append(row)
@@ -80,7 +80,7 @@ class Header(Values):
             return True
         if extras.is_contact(row):
             self.close()
-            self.found.extra("contact", row)
+            self.found.put("contact", row)
             return True
         if is_structured(row) or self.begins_plain(at, row) or self.begins_blocks(at, row):
             return False
@@ -122,7 +122,7 @@ class Header(Values):
             self.found.title = best.text.strip("《》") if best.text[0] == "《" else best.text
         for row in self.loose:
             same = self.found.title and row.text.strip("《》") == self.found.title.strip("《》")
-            self.found.extra("title" if same else "noise", row)
+            self.found.put("title" if same else "noise", row)
         named = [entry for entry in self.found.fields if is_title_name(entry.name)]
         if named and named[0].parts[0]:
             self.found.title = named[0].parts[0].strip("《》")
@@ -139,7 +139,7 @@ class Header(Values):
         return weight
 
     def fall_back(self) -> int:
-        """No structure at all: after the last field, or else after the first line, all is outline."""
+        """No structure at all: what follows the last field, or else the first line, is outline."""
         owned = {line for entry in self.found.fields for line in entry.lines}
         last = max((at for at, row in enumerate(self.rows) if owned & set(row.lines)), default=-1)
         loose = [at for at, row in enumerate(self.rows) if row in self.loose]

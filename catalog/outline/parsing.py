@@ -61,7 +61,7 @@ def _nodes(regions: Regions) -> list[Node]:
         return placed(regions.body)
     body, listed = toc.split(regions.body)
     for row in listed:
-        regions.extra("toc", row)
+        regions.put("toc", row)
     texts.assign(body)
     return Builder(body).build()
 

@@ -37,39 +37,46 @@ class Divider(Header):
 
     def body_row(self, at: int, row: Row, mode: str, ended: bool) -> str:
         """Place one row of the second part; the mode says what extra is going on."""
-        if row.depth:
-            self.found.body.append(row)
-            return ""
-        if row.kind == "noise":
-            self.found.extra("noise", row)
-            return mode
-        if row.mark:
-            self.close()
-            self.found.body.append(row)
-            return ""
+        if row.depth or row.mark:
+            return self.told(row, mode)
         if at < self.until and self.open:
             self.take(row)
             return ""
         kind = self.extra_kind(row, mode, ended)
         if kind:
             self.close()
-            self.found.extra(kind, row)
+            self.found.put(kind, row)
             return kind if kind != "noise" else mode
-        entries = self.late_fields(at, row, ended=ended)
-        if entries:
-            self.found.fields += entries
-            self.open = entries[-1]
-            return ""
-        if self.open and self.open.open and row.plain and not is_structured(row):
-            self.take(row)
+        if self.is_field(at, row, ended=ended):
             return ""
         self.close()
         if ended and mode in ("contact", "schedule", "testimonial"):
             long = extras.is_sentence(row.text) or len(row.text) >= 12
-            self.found.extra("testimonial" if long else "noise", row)
+            self.found.put("testimonial" if long else "noise", row)
             return mode
         self.found.body.append(row)
         return ""
+
+    def told(self, row: Row, mode: str) -> str:
+        """A row whose place or kind the source tells itself."""
+        if row.kind == "noise":
+            self.found.put("noise", row)
+            return mode
+        self.close()
+        self.found.body.append(row)
+        return ""
+
+    def is_field(self, at: int, row: Row, *, ended: bool) -> bool:
+        """Take a row that is a late field or the value of one."""
+        entries = self.late_fields(at, row, ended=ended)
+        if entries:
+            self.found.fields += entries
+            self.open = entries[-1]
+        elif self.open and self.open.open and row.plain and not is_structured(row):
+            self.take(row)
+        else:
+            return False
+        return True
 
     def extra_kind(self, row: Row, mode: str, ended: bool) -> str:
         if row.rule:
@@ -78,9 +85,7 @@ class Divider(Header):
             return ""
         if extras.is_contact(row):
             return "contact"
-        if extras.is_grid(row) or (mode == "schedule" and extras.is_grid_line(row)):
-            return "schedule"
-        if ended and extras.is_schedule_head(row):
+        if self.is_schedule(row, mode, ended):
             return "schedule"
         if extras.is_praise_head(row) and ended:
             return "testimonial"
@@ -89,6 +94,11 @@ class Divider(Header):
         if row.plain and self.found.title and row.text.strip("《》") == self.found.title:
             return "title"
         return "noise" if extras.is_noise(row) else ""
+
+    def is_schedule(self, row: Row, mode: str, ended: bool) -> bool:
+        if extras.is_grid(row) or (ended and extras.is_schedule_head(row)):
+            return True
+        return mode == "schedule" and extras.is_grid_line(row)
 
     def late_fields(self, at: int, row: Row, *, ended: bool) -> list[Entry]:
         """Fields below the outline, or inside it when their name can be nothing else."""

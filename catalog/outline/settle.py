@@ -1,4 +1,4 @@
-"""What one line cannot tell and its neighbours can: doubtful markers, letters or numerals, wraps."""
+"""What a line cannot tell and its neighbours can: doubtful markers, letters, wrapped lines."""
 
 import re
 from collections import Counter

@@ -16,7 +16,7 @@ class Regions:
     extras: list[Extra] = field(default_factory=list)
     body: list[Row] = field(default_factory=list)
 
-    def extra(self, kind: str, row: Row) -> None:
+    def put(self, kind: str, row: Row) -> None:
         self.extras.append(Extra(kind, row.lines, row.text if row.shared else ""))
 
 

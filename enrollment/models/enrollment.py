@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 MAX_PARTY = 50  # seats
@@ -39,7 +39,9 @@ class EnrollmentQuerySet(models.QuerySet):
         return self.filter(state=EnrollmentState.WAITING).order_by("number")
 
     def with_names(self):
-        return self.select_related("session__course__category", "session__city", "session__venue")
+        return self.select_related(
+            "session__course__category", "session__city", "session__venue", "session__terms"
+        )
 
 
 class Enrollment(models.Model):
@@ -61,6 +63,10 @@ class Enrollment(models.Model):
     contact_email = models.EmailField(_("邮箱"), blank=True)
     company = models.CharField(_("单位"), max_length=120, blank=True)
     seats = models.PositiveSmallIntegerField(_("人数"))
+    # "We would take at least m of n"; empty: all or nothing.
+    min_seats = models.PositiveSmallIntegerField(_("至少接受人数"), null=True, blank=True)
+    # Only while offered, and only when fewer seats are offered than were asked for.
+    offered_seats = models.PositiveSmallIntegerField(_("可提供人数"), null=True, blank=True)
     unit_price = models.DecimalField(
         _("约定单价（元/人）"), max_digits=10, decimal_places=2, null=True, blank=True
     )
@@ -75,6 +81,14 @@ class Enrollment(models.Model):
     state = models.CharField(_("状态"), max_length=10, choices=EnrollmentState.choices)
     held_until = models.DateTimeField(_("占位保留至"), null=True, blank=True)
     offered_until = models.DateTimeField(_("待确认截止"), null=True, blank=True)
+    moved_to = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moved_from",
+        verbose_name=_("改到"),
+    )
     channel = models.CharField(
         _("来源"), max_length=10, choices=Channel.choices, default=Channel.WEB
     )
@@ -120,6 +134,25 @@ class Enrollment(models.Model):
                 condition=~Q(state=EnrollmentState.OFFERED) | Q(offered_until__isnull=False),
             ),
             models.CheckConstraint(
+                name="enrollment_least_seats_are_one_to_all",
+                condition=Q(min_seats__isnull=True)
+                | Q(min_seats__gte=1, min_seats__lte=F("seats")),
+                violation_error_message=_("至少接受人数为 1 至报名人数。"),
+            ),
+            models.CheckConstraint(
+                name="enrollment_offered_seats_belong_to_an_offer",
+                condition=Q(offered_seats__isnull=True)
+                | Q(
+                    state=EnrollmentState.OFFERED,
+                    offered_seats__gte=1,
+                    offered_seats__lte=F("seats"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="enrollment_moves_only_when_cancelled",
+                condition=Q(moved_to__isnull=True) | Q(state=EnrollmentState.CANCELLED),
+            ),
+            models.CheckConstraint(
                 name="enrollment_price_is_not_negative",
                 condition=Q(unit_price__isnull=True) | Q(unit_price__gte=0),
             ),
@@ -131,6 +164,11 @@ class Enrollment(models.Model):
     @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
+
+    @property
+    def seats_counted(self) -> int:
+        """Seats this party stands for in the counters: those offered, else those asked for."""
+        return self.seats if self.offered_seats is None else self.offered_seats
 
     @property
     def total_price(self):

@@ -22,12 +22,19 @@ class SeatChange(models.Model):
     taken = models.IntegerField(_("已确认"), default=0)
     held = models.IntegerField(_("占位"), default=0)
     waiting = models.IntegerField(_("候补"), default=0)
+    # What the past is explained from: how many of ``held`` are an offer, until when they are
+    # kept, and the limits in force after this change (no capacity is no limit).
+    offered = models.IntegerField(_("其中待确认"), default=0)
+    until = models.DateTimeField(_("保留至"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("名额"), null=True, blank=True)
+    overbook = models.PositiveIntegerField(_("允许超额"), default=0)
     at = models.DateTimeField(_("时间"))
 
     class Meta:
         verbose_name = _("座位变动")
         verbose_name_plural = _("座位变动")
         ordering = ["pk"]
+        indexes = [models.Index(fields=["session", "at"], name="seat_change_history")]
 
     def __str__(self):
         return f"{self.verb} {self.taken:+d} {self.held:+d} {self.waiting:+d}"
@@ -54,10 +61,21 @@ class AuditEvent(models.Model):
 
 
 class MessageKind(models.TextChoices):
+    RECEIVED = "received", _("已占位")
     CONFIRMED = "confirmed", _("报名已确认")
     WAITING = "waiting", _("进入候补")
+    OFFERED = "offered", _("有座位，待确认")
     PROMOTED = "promoted", _("候补转为确认")
+    HOLD_ENDING = "hold_ending", _("占位即将到期")
+    EXTENDED = "extended", _("占位已延期")
+    REDUCED = "reduced", _("人数已减少")
+    MOVED = "moved", _("已改班次")
+    SESSION_CONFIRMED = "session_confirmed", _("已成班")
+    SESSION_CHANGED = "session_changed", _("班次有变动")
+    SESSION_CANCELLED = "session_cancelled", _("班次已取消")
     CANCELLED = "cancelled", _("报名已取消")
+    EXPIRED = "expired", _("已过期")
+    LINK = "link", _("找回链接")
 
 
 class MessageState(models.TextChoices):

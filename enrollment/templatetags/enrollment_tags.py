@@ -1,4 +1,4 @@
-"""Telephone numbers as they may be shown."""
+"""Telephone numbers and names as they may be shown."""
 
 from django import template
 
@@ -6,3 +6,16 @@ from enrollment.phones import masked
 
 register = template.Library()
 register.filter("masked", masked)
+
+
+@register.filter
+def masked_name(name: str) -> str:
+    """安**: enough to see who is meant, for who knows already."""
+    return f"{name[:1]}**"
+
+
+@register.filter
+def masked_mail(address: str) -> str:
+    """a***@example.com"""
+    box, at, host = address.rpartition("@")
+    return f"{box[:1]}***{at}{host}"

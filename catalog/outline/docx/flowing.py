@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ..markers import marker
-from ..tree import Line
+from catalog.outline.markers import marker
+from catalog.outline.tree import Line
 
 STEP = 2  # columns of indentation for one level
 

@@ -107,7 +107,8 @@ def _list(element: Element, definition: Definition) -> List:
         if at is None:
             continue
         start = number_in(value_of(override, "startOverride"))
-        made.levels |= {at: level for _, level in _levels(override)}
+        for _, level in _levels(override):
+            made.levels[at] = level
         if start is not None:
             made.starts[at] = start
         elif at in made.levels:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from ..tree import OutlineError, gettext_noop
+from catalog.outline.tree import OutlineError, gettext_noop
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 50 * 1024 * 1024

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from ..reading import MAX_CHARACTERS, TOO_LONG
-from ..tree import Line, OutlineError, gettext_noop
+from catalog.outline.reading import MAX_CHARACTERS, TOO_LONG
+from catalog.outline.tree import Line, OutlineError, gettext_noop
+
 from .formats import bullet
 from .names import STRICT, TRANSITIONAL, number_in
 from .numbering import Counters, lists_in
@@ -106,9 +107,7 @@ class Body:
 
     def start(self, name: str, said: dict[str, str]) -> None:
         if self.skipped:
-            self.skipped += 1
-            if self.properties and self.skipped == 2 and name in DELETED and self.open:
-                self.open[-1].deleted = True
+            self.skip(name)
             return
         kind = KINDS.get(name)
         if kind is None:
@@ -116,14 +115,18 @@ class Body:
         if kind == "skip":
             self.skipped = 1
         elif self.properties:
-            if kind in PROPERTIES and self.open:
-                self.property(kind, said)
+            self.property(kind, said)
         elif kind == "t":
             self.reading = True
         elif kind in SIGNS:
             self.write(SIGNS[kind])
         else:
             self.structure(kind, said)
+
+    def skip(self, name: str) -> None:
+        self.skipped += 1
+        if self.properties and self.skipped == 2 and name in DELETED and self.open:
+            self.open[-1].deleted = True
 
     def structure(self, kind: str, said: dict[str, str]) -> None:
         if kind == "p":
@@ -166,6 +169,8 @@ class Body:
             self.span = min(max(number_in(value(said, "val")) or 1, 1), 63)
 
     def property(self, kind: str, said: dict[str, str]) -> None:
+        if kind not in PROPERTIES or not self.open:
+            return
         own = self.open[-1].said
         if kind != "ind":
             own[kind] = value(said, "val")

@@ -1,12 +1,29 @@
 """Expire what is over and send what is due; every minute, and twice does no harm."""
 
+from datetime import datetime
+
 from django.core.management.base import BaseCommand
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from catalog.models import Session
+from enrollment import demand, throttle
 from enrollment.actions import catch_up
 from enrollment.outbox import send_due
+
+
+def needing_attention(*, now: datetime) -> QuerySet:
+    """Sessions where a hold or an offer is over, or where somebody waits for free seats.
+
+    A waiting line may move without anybody's doing: near the start the terms may let it fill.
+    """
+    overdue = Q(held__gt=0) & (
+        Q(enrollments__state="held", enrollments__held_until__lte=now)
+        | Q(enrollments__state="offered", enrollments__offered_until__lte=now)
+    )
+    free = Q(capacity__isnull=True) | Q(capacity__gt=F("taken") + F("held") - F("overbook"))
+    line = Q(waiting__gt=0, state__in=["open", "confirmed"]) & free
+    return Session.objects.filter(overdue | line).distinct().order_by("pk")
 
 
 class Command(BaseCommand):
@@ -14,14 +31,13 @@ class Command(BaseCommand):
 
     def handle(self, *, verbosity, **options):
         now = timezone.now()
-        overdue = Q(enrollments__state="held", enrollments__held_until__lte=now) | Q(
-            enrollments__state="offered", enrollments__offered_until__lte=now
-        )
         expired = promoted = 0
-        for session in Session.objects.filter(overdue).distinct().order_by("pk"):
+        for session in needing_attention(now=now):
             ended, given = catch_up(session, now=now)
             expired, promoted = expired + ended, promoted + given
         counts = send_due(now=now)
+        counts["sent"] += demand.tell_due(now=now)
+        throttle.forget(now=now)
         if verbosity:
             self.stdout.write(
                 f"{expired} expired, {promoted} promoted, {counts['sent']} sent, "

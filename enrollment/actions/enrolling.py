@@ -1,0 +1,179 @@
+"""A party comes: it gets its seats, keeps them for a while, or joins the end of the line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.models import Session
+from enrollment import audit, links, outbox, seats, terms, waiting
+from enrollment.actions.naming import write_names
+from enrollment.actions.refusals import (
+    Busy,
+    KeyReused,
+    PartySizeInvalid,
+    PartyTooLarge,
+    SessionClosed,
+    TooManyPeople,
+)
+from enrollment.actions.turns import turn
+from enrollment.models import Enrollment
+from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
+from enrollment.models.record import MessageKind
+from enrollment.party import Party
+
+FIRST_MESSAGE = {
+    EnrollmentState.CONFIRMED: MessageKind.CONFIRMED,
+    EnrollmentState.HELD: MessageKind.RECEIVED,
+    EnrollmentState.WAITING: MessageKind.WAITING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    enrollment: Enrollment
+    token: str
+    repeated: bool  # the same form was sent before; nothing new was written
+
+
+def enroll(
+    session: Session,
+    *,
+    party: Party,
+    key: str,
+    now: datetime,
+    language: str = "zh-hans",
+    channel: str = "web",
+    actor: str = "visitor",
+    user=None,
+    hold_days: int | None = None,
+) -> Receipt:
+    """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
+
+    With ``hold_days``, or where the session's terms ask for it, free seats are held until a
+    deadline instead of confirmed. Raises SessionClosed, PartySizeInvalid, PartyTooLarge,
+    TooManyPeople, KeyReused, Busy; each text is for the person enrolling. The receipt is given
+    after the commit.
+    """
+    check_party(party)
+    origin = {"language": language, "channel": channel, "created_by": user}
+    try:
+        with turn(session.pk, now=now) as (fresh,):
+            receipt = _enroll(
+                fresh, party, key, now=now, actor=actor, origin=origin, hold_days=hold_days
+            )
+    except Busy as busy:
+        raise Busy(_("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")) from busy
+    if receipt.enrollment.state == EnrollmentState.WAITING:
+        # A party that fits may have passed others on the way out of the turn.
+        receipt.enrollment.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
+    return receipt
+
+
+def hold(
+    session: Session, *, party: Party, key: str, now: datetime, days: int | None = None, **origin
+) -> Receipt:
+    """Keep the party's seats for so many days, while its company approves; as ``enroll``."""
+    days = terms.terms_of(session).hold_days if days is None else days
+    return enroll(session, party=party, key=key, now=now, hold_days=days, **origin)
+
+
+def check_party(party: Party) -> None:
+    """Raises PartySizeInvalid or TooManyPeople when the party contradicts itself."""
+    if not 1 <= party.seats <= MAX_PARTY:
+        raise PartySizeInvalid(_("人数为 1 至 50；更多人请分几次报名，或与我们联系内训。"))
+    if party.min_seats is not None and not 1 <= party.min_seats <= party.seats:
+        raise PartySizeInvalid(_("至少接受的人数为 1 至报名人数。"))
+    if len(party.people) > party.seats:
+        raise TooManyPeople(_("填写的学员比人数多：请增加人数，或删去多余的学员。"))
+
+
+def check_size(session: Session, party_seats: int) -> None:
+    """Raises PartyTooLarge when the whole session could not take the party."""
+    if waiting.never_fits(session, party_seats):
+        raise PartyTooLarge(
+            _("这个班次一共 %(capacity)d 个名额，容不下 %(seats)d 人。")
+            % {"capacity": session.capacity, "seats": party_seats}
+        )
+
+
+def _enroll(session, party, key, *, now, actor, origin, hold_days) -> Receipt:
+    if Enrollment.objects.filter(key=key).exists():
+        earlier = Enrollment.objects.with_names().get(key=key)
+        if earlier.body_hash != party.digest():
+            raise KeyReused(_("这份报名表已经提交过了。要修改，请打开报名时得到的链接。"))
+        earlier = links.where_it_is_now(earlier)
+        return Receipt(earlier, links.token_for(earlier), repeated=True)
+    if not session.takes_enrollments(today=timezone.localdate(now)):
+        raise SessionClosed(_("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。"))
+    check_size(session, party.seats)
+    holds = hold_days is not None or terms.terms_of(session).needs_approval
+    state = _first_state(session, party.seats, holds=holds, now=now)
+    until = terms.held_until(session, now=now, days=hold_days) if state == "held" else None
+    enrollment = write_enrollment(
+        session,
+        number=session.next_number + 1,
+        key=key,
+        body_hash=party.digest(),
+        contact_name=party.contact_name,
+        contact_phone=party.contact_phone,
+        contact_email=party.contact_email,
+        company=party.company,
+        seats=party.seats,
+        min_seats=party.min_seats,
+        state=state,
+        held_until=until,
+        now=now,
+        **origin,
+    )
+    write_names(enrollment, party.people)
+    arrive(session, enrollment, verb="enroll", actor=actor, now=now)
+    outbox.due(enrollment, FIRST_MESSAGE[state], now=now)
+    return Receipt(enrollment, links.token_for(enrollment), repeated=False)
+
+
+def _first_state(session: Session, party_seats: int, *, holds: bool, now: datetime) -> str:
+    if not waiting.has_room(session, party_seats, now=now):
+        return EnrollmentState.WAITING
+    return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
+
+
+def write_enrollment(session: Session, *, now: datetime, code: str = "", **values) -> Enrollment:
+    """The row, with its code, its link's hash, and the price and outline it was sold at."""
+    code = code or links.new_code()
+    return Enrollment.objects.create(
+        session=session,
+        code=code,
+        token_hash=links.hash_of(links.token_for_code(code)),
+        unit_price=session.unit_price,
+        outline_id=session.course.outline_id,
+        created_at=now,
+        state_changed_at=now,
+        **values,
+    )
+
+
+def arrive(session, enrollment, *, verb: str, actor: str, now: datetime, noted=None) -> None:
+    """Count the new row, write down who brought it, and plan the reminder of a hold."""
+    passes = session.waiting > 0 and enrollment.state != EnrollmentState.WAITING
+    seats.count(
+        session,
+        verb="fill" if passes else verb,
+        now=now,
+        enrollment=enrollment,
+        new_number=True,
+        until=enrollment.held_until,
+        **seats.share(enrollment.state, enrollment.seats),
+    )
+    audit.record(
+        verb,
+        enrollment,
+        actor=actor,
+        now=now,
+        state=enrollment.state,
+        seats=enrollment.seats,
+        **(noted or {}),
+    )
+    if enrollment.state == EnrollmentState.HELD:
+        outbox.remind_of_hold(enrollment, now=now, version=session.version)

@@ -1,0 +1,75 @@
+"""Seats kept until a date: confirmed in time, extended with a reason, or expired."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from enrollment import audit, outbox, seats
+from enrollment.actions.refusals import DeadlineInvalid, NotActive
+from enrollment.actions.turns import fresh_party, reason_given, turn
+from enrollment.models import Enrollment
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.record import MessageKind
+from enrollment.models.terms import MOST_HOLD_DAYS
+from enrollment.steps import step
+
+
+def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> Enrollment:
+    """The seats kept become confirmed. Confirming twice changes nothing.
+
+    Raises NotActive when the hold is over or never was, Busy.
+    """
+    with turn(enrollment.session_id, now=now) as (session,):
+        enrollment = fresh_party(enrollment)
+        if enrollment.state == EnrollmentState.CONFIRMED:
+            return enrollment
+        _check_held(enrollment)
+        step(
+            session,
+            enrollment,
+            EnrollmentState.CONFIRMED,
+            verb="confirm hold",
+            message=MessageKind.CONFIRMED,
+            now=now,
+            actor=actor,
+        )
+        return enrollment
+
+
+def extend_hold(
+    enrollment: Enrollment, *, until: datetime, reason: str, now: datetime, actor: str
+) -> Enrollment:
+    """Keep the seats until a later moment.
+
+    Raises NotActive, DeadlineInvalid, ReasonMissing, Busy.
+    """
+    reason = reason_given(reason)
+    with turn(enrollment.session_id, now=now) as (session,):
+        enrollment = fresh_party(enrollment)
+        _check_held(enrollment)
+        before = enrollment.held_until
+        if not now < until <= now + timedelta(days=MOST_HOLD_DAYS) or until <= before:
+            raise DeadlineInvalid(
+                _("新的期限要晚于现在的期限，最多从今天起 %(days)d 天。") % {"days": MOST_HOLD_DAYS}
+            )
+        Enrollment.objects.filter(pk=enrollment.pk).update(held_until=until)
+        enrollment.held_until = until
+        seats.count(session, verb="extend hold", now=now, enrollment=enrollment, until=until)
+        audit.record(
+            "extend hold",
+            enrollment,
+            actor=actor,
+            now=now,
+            held_until=[before.isoformat(), until.isoformat()],
+            reason=reason,
+        )
+        outbox.due(enrollment, MessageKind.EXTENDED, now=now, version=session.version)
+        outbox.remind_of_hold(enrollment, now=now, version=session.version)
+        return enrollment
+
+
+def _check_held(enrollment: Enrollment) -> None:
+    if enrollment.state == EnrollmentState.EXPIRED:
+        raise NotActive(_("占位已经到期，座位已让给后面的人。请重新报名。"))
+    if enrollment.state != EnrollmentState.HELD:
+        raise NotActive(_("这份报名不是占位，不用确认。"))

@@ -1,0 +1,131 @@
+"""A party goes to another session of its course: both rows locked, all or nothing."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.models import Session
+from catalog.models.session import SessionState
+from enrollment import links, outbox, terms, waiting
+from enrollment.actions.enrolling import arrive, check_size, write_enrollment
+from enrollment.actions.refusals import NotActive, NotPossible, SessionClosed, SessionFull
+from enrollment.actions.turns import check_own_deadline, fresh_party, turn
+from enrollment.models import Enrollment
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.record import MessageKind
+from enrollment.steps import step
+
+
+def move(
+    enrollment: Enrollment,
+    *,
+    to: Session,
+    now: datetime,
+    actor: str = "visitor",
+    or_wait: bool = False,
+) -> Enrollment:
+    """Give the party its seats in ``to`` and its old ones back; gives the enrollment there.
+
+    Its code, link and names go along; its number and price are those of the new session. The old
+    row stays, cancelled, and knows where the party went. A party of a cancelled session may move
+    too. With ``or_wait`` it gives up its seats to wait there when there is no room. Moving twice
+    to the same session changes nothing. Raises SessionFull, SessionClosed, PartyTooLarge,
+    NotActive, NotPossible, DeadlinePassed, Busy.
+    """
+    if to.pk == enrollment.session_id:
+        raise NotPossible(_("这份报名已经在这个班次。"))
+    with turn(enrollment.session_id, to.pk, now=now) as (old, new):
+        party = fresh_party(enrollment)
+        if party.moved_to_id and party.moved_to.session_id == to.pk:
+            return fresh_party(party.moved_to)
+        _check_may_leave(party, old, actor=actor, now=now)
+        state = _state_there(party, old, new, or_wait=or_wait, now=now)
+        code = party.code
+        _leave(party, old, now=now, actor=actor)
+        moved = _write_there(party, new, state=state, code=code, now=now)
+        Enrollment.objects.filter(pk=party.pk).update(moved_to=moved)
+        noted = {"moved_from": party.pk, "session": [old.public_id, new.public_id]}
+        arrive(new, moved, verb="move in", actor=actor, now=now, noted=noted)
+        outbox.due(moved, MessageKind.MOVED, now=now)
+    if moved.state == EnrollmentState.WAITING:
+        moved.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
+    return moved
+
+
+def _check_may_leave(party: Enrollment, old: Session, *, actor: str, now: datetime) -> None:
+    stranded = (
+        party.state == EnrollmentState.CANCELLED
+        and old.state == SessionState.CANCELLED
+        and party.moved_to_id is None
+    )
+    if stranded:
+        return
+    if not party.is_active or old.state == SessionState.FINISHED:
+        raise NotActive(_("这份报名已经结束，不能再改班次。"))
+    check_own_deadline(party, actor=actor, now=now)
+
+
+def _state_there(party, old: Session, new: Session, *, or_wait: bool, now: datetime) -> str:
+    if new.course_id != old.course_id:
+        raise NotPossible(_("只能改到同一门课程的班次。"))
+    if not new.takes_enrollments(today=timezone.localdate(now)):
+        raise SessionClosed(_("那个班次已停止报名，请选别的班次。"))
+    check_size(new, party.seats)
+    if not waiting.has_room(new, party.seats, now=now):
+        if or_wait:
+            return EnrollmentState.WAITING
+        raise SessionFull(_("那个班次的空位不够，您的座位没有变动。请选别的班次。"))
+    approved = party.state == EnrollmentState.CONFIRMED
+    keeps_holding = party.state == EnrollmentState.HELD
+    if keeps_holding or (terms.terms_of(new).needs_approval and not approved):
+        return EnrollmentState.HELD
+    return EnrollmentState.CONFIRMED
+
+
+def _leave(party: Enrollment, old: Session, *, now: datetime, actor: str) -> None:
+    # The code and its link go with the party; the row left behind gets one that nobody knows.
+    code = links.new_code()
+    unknown = {"code": code, "token_hash": links.hash_of(links.token_for_code(code))}
+    if not party.is_active:
+        Enrollment.objects.filter(pk=party.pk).update(**unknown)
+        return
+    step(
+        old,
+        party,
+        EnrollmentState.CANCELLED,
+        verb="move out",
+        message=None,
+        now=now,
+        actor=actor,
+        **unknown,
+    )
+
+
+def _write_there(party: Enrollment, new: Session, *, state: str, code: str, now) -> Enrollment:
+    until = None
+    if state == EnrollmentState.HELD:
+        kept = party.held_until and party.held_until > now
+        until = party.held_until if kept else terms.held_until(new, now=now)
+    moved = write_enrollment(
+        new,
+        number=new.next_number + 1,
+        code=code,
+        key=f"moved-{party.pk}",
+        body_hash=party.body_hash,
+        contact_name=party.contact_name,
+        contact_phone=party.contact_phone,
+        contact_email=party.contact_email,
+        company=party.company,
+        seats=party.seats,
+        min_seats=party.min_seats,
+        state=state,
+        held_until=until,
+        channel=party.channel,
+        language=party.language,
+        created_by_id=party.created_by_id,
+        staff_note=party.staff_note,
+        now=now,
+    )
+    party.participants.update(enrollment=moved)
+    return moved

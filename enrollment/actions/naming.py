@@ -1,0 +1,83 @@
+"""The names on a party's seats: now, later, some of them."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from enrollment import audit
+from enrollment.actions.refusals import DeadlinePassed, NotActive, TooManyPeople
+from enrollment.actions.turns import fresh_party, turn
+from enrollment.models import Enrollment, Participant
+from enrollment.party import Person
+from enrollment.terms import terms_of
+
+
+def name_participants(
+    enrollment: Enrollment, *, people: Sequence[Person], now: datetime, actor: str = "visitor"
+) -> Enrollment:
+    """Replace the party's names; fewer names than seats is right, more is refused.
+
+    Raises NotActive, DeadlinePassed (the party itself, after the session's cut-off),
+    TooManyPeople, Busy.
+    """
+    with turn(enrollment.session_id, now=now):
+        enrollment = fresh_party(enrollment)
+        if not enrollment.is_active:
+            raise NotActive(_("这份报名已经结束，不能再修改学员。"))
+        last_day = terms_of(enrollment.session).names_until
+        if actor == "visitor" and timezone.localdate(now) > last_day:
+            raise DeadlinePassed(
+                _("修改学员的期限是 %(day)s，已经过了。请与我们联系。")
+                % {"day": date_format(last_day)}
+            )
+        check_names_fit(len(people), enrollment.seats)
+        before = enrollment.participants.count()
+        enrollment.participants.all().delete()
+        write_names(enrollment, people)
+        audit.record(
+            "name participants", enrollment, actor=actor, now=now, named=[before, len(people)]
+        )
+        return enrollment
+
+
+def check_names_fit(named: int, seats: int) -> None:
+    if named > seats:
+        raise TooManyPeople(
+            _("这份报名有 %(seats)d 个座位，填写了 %(people)d 位学员。")
+            % {"seats": seats, "people": named}
+        )
+
+
+def write_names(enrollment: Enrollment, people: Sequence[Person]) -> None:
+    Participant.objects.bulk_create(
+        Participant(
+            enrollment=enrollment,
+            position=position,
+            name=person.name,
+            phone=person.phone,
+            email=person.email,
+            department=person.department,
+            job_title=person.job_title,
+        )
+        for position, person in enumerate(people, 1)
+    )
+
+
+def let_go(enrollment: Enrollment, leaving: Collection[int], *, seats: int) -> None:
+    """Take the people at these positions off; those who stay must fit on ``seats``."""
+    staying = [one for one in enrollment.participants.all() if one.position not in leaving]
+    if len(staying) > seats:
+        raise TooManyPeople(
+            _("只剩 %(seats)d 个座位，已填写 %(people)d 位学员：请先选出不来的学员。")
+            % {"seats": seats, "people": len(staying)}
+        )
+    if not leaving:
+        return
+    enrollment.participants.filter(position__in=leaving).delete()
+    for position, one in enumerate(staying, 1):
+        # Upwards, one by one: no two rows ever have the same position.
+        if one.position != position:
+            Participant.objects.filter(pk=one.pk).update(position=position)

@@ -1,0 +1,175 @@
+"""The life of a session: it opens, is confirmed, changes, ends; everyone it touches is told."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from catalog.models import Session
+from catalog.models.session import MAX_CAPACITY, SessionState
+from enrollment import audit, outbox, seats, states, waiting
+from enrollment.actions.refusals import CapacityTooSmall, DatesInvalid, NotPossible
+from enrollment.actions.turns import reason_given, turn
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.record import MessageKind
+from enrollment.steps import step
+
+MAY_CHANGE = {"month", "starts_on", "ends_on", "city", "venue"}
+
+
+def open_session(session: Session, *, now: datetime, actor: str) -> Session:
+    """Take enrollments (again). Raises NotPossible, Busy."""
+    with turn(session.pk, now=now) as (fresh,):
+        _become(fresh, SessionState.OPEN, verb="open session", now=now, actor=actor)
+        return fresh
+
+
+def close_session(session: Session, *, now: datetime, actor: str) -> Session:
+    """Take no more enrollments for now; those that are there stay. Raises NotPossible, Busy."""
+    with turn(session.pk, now=now) as (fresh,):
+        _become(fresh, SessionState.PLANNED, verb="close session", now=now, actor=actor)
+        return fresh
+
+
+def confirm_session(session: Session, *, now: datetime, actor: str) -> Session:
+    """It will run (成班); whoever has a seat is told. Raises NotPossible, Busy."""
+    with turn(session.pk, now=now) as (fresh,):
+        _become(fresh, SessionState.CONFIRMED, verb="confirm session", now=now, actor=actor)
+        for party in fresh.enrollments.filter(state=EnrollmentState.CONFIRMED).order_by("number"):
+            outbox.due(party, MessageKind.SESSION_CONFIRMED, now=now, version=fresh.version)
+        return fresh
+
+
+def finish_session(session: Session, *, now: datetime, actor: str) -> Session:
+    """It is over; who still waits or holds seats has none. Raises NotPossible, Busy."""
+    with turn(session.pk, now=now) as (fresh,):
+        _become(fresh, SessionState.FINISHED, verb="finish session", now=now, actor=actor)
+        unsettled = fresh.enrollments.active().exclude(state=EnrollmentState.CONFIRMED)
+        for party in unsettled.order_by("number"):
+            waiting.end(fresh, party, now=now)
+        return fresh
+
+
+def cancel_session(session: Session, *, now: datetime, actor: str, reason: str = "") -> Session:
+    """It does not run: every party is cancelled, told, and may choose another session.
+
+    Raises NotPossible, Busy.
+    """
+    with turn(session.pk, now=now) as (fresh,):
+        _become(
+            fresh, SessionState.CANCELLED, verb="cancel session", now=now, actor=actor, why=reason
+        )
+        for party in fresh.enrollments.active().order_by("number"):
+            step(
+                fresh,
+                party,
+                EnrollmentState.CANCELLED,
+                verb="cancel",
+                message=MessageKind.SESSION_CANCELLED,
+                now=now,
+                actor=actor,
+            )
+        return fresh
+
+
+def reschedule(session: Session, *, now: datetime, actor: str, **changes) -> Session:
+    """Change month, starts_on, ends_on, city or venue; every active party is told what is new.
+
+    The month follows the first day. Raises DatesInvalid, NotPossible, Busy.
+    """
+    unknown = set(changes) - MAY_CHANGE
+    if unknown:
+        raise TypeError(f"reschedule does not change {', '.join(sorted(unknown))}")
+    with turn(session.pk, now=now) as (fresh,):
+        if not states.NEXT_SESSION[fresh.state]:
+            raise NotPossible(_("班次已经结束或取消，不能再改时间和地点。"))
+        _check_dates(
+            changes.get("starts_on", fresh.starts_on), changes.get("ends_on", fresh.ends_on)
+        )
+        if changes.get("starts_on"):
+            changes["month"] = changes["starts_on"].replace(day=1)
+        real = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
+        if not real:
+            return fresh
+        before = {name: _plain(getattr(fresh, name)) for name in real}
+        _write(fresh, **real)
+        pairs = {name: [before[name], _plain(value)] for name, value in real.items()}
+        audit.record("reschedule", fresh, actor=actor, now=now, **pairs)
+        for party in fresh.enrollments.active().order_by("number"):
+            outbox.due(party, MessageKind.SESSION_CHANGED, now=now, version=fresh.version)
+        return fresh
+
+
+def change_capacity(
+    session: Session,
+    *,
+    capacity: int | None,
+    now: datetime,
+    actor: str,
+    overbook: int | None = None,
+    reason: str = "",
+) -> Session:
+    """Set the capacity (``None`` is no limit); seats that become free go to the waiting list.
+
+    Fewer seats than are in use only together with an ``overbook`` that covers them; a larger
+    overbook needs a reason. Raises CapacityTooSmall, ReasonMissing, Busy.
+    """
+    if capacity is not None and not 1 <= capacity <= MAX_CAPACITY:
+        raise CapacityTooSmall(_("名额为 1 至 %(most)d，或不限。") % {"most": MAX_CAPACITY})
+    with turn(session.pk, now=now) as (fresh,):
+        overbook = fresh.overbook if overbook is None else overbook
+        why = reason_given(reason) if overbook > fresh.overbook else reason
+        _check_capacity(fresh, capacity, overbook)
+        pairs = {
+            "capacity": [fresh.capacity, capacity],
+            "overbook": [fresh.overbook, overbook],
+        }
+        _write(fresh, capacity=capacity, overbook=overbook)
+        seats.count(fresh, verb="change capacity", now=now)
+        audit.record("change capacity", fresh, actor=actor, now=now, reason=why, **pairs)
+        return fresh
+
+
+def _become(fresh: Session, state: str, *, verb: str, now, actor: str, why: str = "") -> None:
+    before = fresh.state
+    if state not in states.NEXT_SESSION[before]:
+        raise NotPossible(
+            _("班次现在是“%(before)s”，不能变为“%(after)s”。")
+            % {"before": fresh.get_state_display(), "after": SessionState(state).label}
+        )
+    _write(fresh, state=state)
+    reason = {"reason": reason_given(why)} if why else {}
+    audit.record(verb, fresh, actor=actor, now=now, state=[before, state], **reason)
+
+
+def _write(fresh: Session, **changes) -> None:
+    Session.objects.filter(pk=fresh.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(fresh, name, value)
+
+
+def _check_dates(starts_on: date | None, ends_on: date | None) -> None:
+    if (starts_on is None) != (ends_on is None):
+        raise DatesInvalid(_("开始日期和结束日期要么都填，要么都不填。"))
+    if starts_on is not None and ends_on < starts_on:
+        raise DatesInvalid(_("结束日期不能早于开始日期。"))
+
+
+def _check_capacity(fresh: Session, capacity: int | None, overbook: int) -> None:
+    in_use = fresh.taken + fresh.held
+    if overbook < 0:
+        raise CapacityTooSmall(_("允许超额的座位数不能是负数。"))
+    if capacity is not None and capacity + overbook < in_use:
+        raise CapacityTooSmall(
+            _(
+                "已占用 %(seats)d 个座位，比新的名额多 %(more)d 个。"
+                "确实要减，请把允许超额设为至少 %(more)d 并写明原因。"
+            )
+            % {"seats": in_use, "more": in_use - capacity}
+        )
+
+
+def _plain(value):
+    """A value as it is written down: dates as text, places as their id."""
+    if value is None or isinstance(value, int):
+        return value
+    return value.isoformat() if isinstance(value, date) else value.pk

@@ -1,0 +1,59 @@
+"""Where a session's seats are, now or at any past moment: 20 = 12 confirmed + 3 held + 5 free."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from catalog.models import Session
+from enrollment.models import SeatChange
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Kept:
+    """Seats of one party that are kept until a moment."""
+
+    until: datetime
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """``capacity`` + ``overbook`` = confirmed + held + offered + free; ``None`` is no limit."""
+
+    capacity: int | None
+    overbook: int
+    confirmed: int
+    held: tuple[Kept, ...]
+    offered: tuple[Kept, ...]
+    waiting: int  # parties
+
+    @property
+    def free(self) -> int | None:
+        if self.capacity is None:
+            return None
+        kept = sum(one.seats for one in (*self.held, *self.offered))
+        return self.capacity + self.overbook - self.confirmed - kept
+
+
+def explain(session: Session, *, at: datetime | None = None) -> Explanation:
+    """The session's seats at the moment, or now; read from what was written down at each change."""
+    changes = SeatChange.objects.filter(session=session)
+    past = changes if at is None else changes.filter(at__lte=at)
+    confirmed = waiting = 0
+    held, offered, until = defaultdict(int), defaultdict(int), {}
+    for change in past.order_by("pk"):
+        confirmed += change.taken
+        waiting += change.waiting
+        held[change.enrollment_id] += change.held - change.offered
+        offered[change.enrollment_id] += change.offered
+        if change.until is not None:
+            until[change.enrollment_id] = change.until
+    limits = session if at is None else past.last() or changes.first() or session
+    return Explanation(
+        capacity=limits.capacity,
+        overbook=limits.overbook,
+        confirmed=confirmed,
+        held=tuple(sorted(Kept(until[pk], seats) for pk, seats in held.items() if seats)),
+        offered=tuple(sorted(Kept(until[pk], seats) for pk, seats in offered.items() if seats)),
+        waiting=waiting,
+    )

@@ -1,0 +1,71 @@
+"""Form fields for what people type: one line, in NFC, with nothing invisible in it."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enrollment.party import EDGES, UNSEEN
+from enrollment.phones import PhoneInvalid, normalise
+
+PEOPLE_WORD = re.compile(r"\s*(?:人|位|名|个)$")
+
+
+class LineField(forms.CharField):
+    """Stored as typed, in NFC and without blanks around it; characters nobody sees are refused."""
+
+    default_error_messages = {
+        "unseen": gettext_lazy("这里有看不见或无法识别的字符，请删去后重新输入。"),
+        "long": gettext_lazy("最多 %(limit)d 个字，现在有 %(length)d 个，请写短一些。"),
+    }
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return unicodedata.normalize("NFC", text.strip(EDGES).strip()) if text else text
+
+    def widget_attrs(self, widget):
+        # No maxlength: a browser would cut a pasted text without a word.
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+    def run_validators(self, value):
+        if self.max_length is not None and len(value) > self.max_length:
+            raise forms.ValidationError(
+                self.error_messages["long"],
+                code="long",
+                params={"limit": self.max_length, "length": len(value)},
+            )
+        if UNSEEN.search(value):
+            raise forms.ValidationError(self.error_messages["unseen"], code="unseen")
+        super().run_validators(value)
+
+
+class PhoneField(LineField):
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return text
+        try:
+            return normalise(text)
+        except PhoneInvalid as wrong:
+            raise forms.ValidationError(_(wrong.message), params=wrong.params) from wrong
+
+
+class MailField(forms.EmailField):
+    """An address; full-width signs are read as the plain ones they stand for."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return unicodedata.normalize("NFKC", text).strip(EDGES).strip() if text else text
+
+
+class SeatsField(forms.IntegerField):
+    """A count of people: 3, ３ or 3 人."""
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = PEOPLE_WORD.sub("", unicodedata.normalize("NFKC", value)[:20])
+        return super().to_python(value)

@@ -1,0 +1,102 @@
+"""What one session asks of its parties: holds, offers, the waiting list, names, cancelling."""
+
+from datetime import date, timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+HOLD_DAYS = 7
+OFFER_HOURS = 48
+MOST_HOLD_DAYS = 60
+
+
+class SessionTerms(models.Model):
+    """A session without a row has the defaults: enrollment.terms.terms_of gives either."""
+
+    session = models.OneToOneField(
+        "catalog.Session",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="terms",
+        verbose_name=_("班次"),
+    )
+    needs_approval = models.BooleanField(
+        _("先占位后确认"),
+        default=False,
+        help_text=_("每份报名先占位，单位审批后再确认。"),
+    )
+    hold_days = models.PositiveSmallIntegerField(
+        _("占位保留天数"),
+        default=HOLD_DAYS,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_HOLD_DAYS)],
+    )
+    offers_first = models.BooleanField(
+        _("递补先征求意见"),
+        default=False,
+        help_text=_("有座位空出时先请候补的一方答复；不勾选则直接确认。"),
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("答复期限（小时）"),
+        default=OFFER_HOURS,
+        validators=[MinValueValidator(1), MaxValueValidator(14 * 24)],
+    )
+    fill_days = models.PositiveSmallIntegerField(
+        _("临近开班补位（天）"),
+        null=True,
+        blank=True,
+        help_text=_("开班前几天起，坐得下的先补；留空表示始终严格按先后。"),
+    )
+    names_days = models.PositiveSmallIntegerField(
+        _("名单截止（开班前几天）"), null=True, blank=True, help_text=_("留空表示到开班当天。")
+    )
+    cancel_days = models.PositiveSmallIntegerField(
+        _("取消截止（开班前几天）"), null=True, blank=True, help_text=_("留空表示到开班当天。")
+    )
+    cancel_fee = models.CharField(
+        _("取消费用说明"),
+        max_length=200,
+        blank=True,
+        help_text=_("例如：开班前 7 天内取消，收取费用的 20%。"),
+    )
+
+    class Meta:
+        verbose_name = _("报名条件")
+        verbose_name_plural = _("报名条件")
+        constraints = [
+            models.CheckConstraint(
+                name="terms_hold_lasts_1_to_60_days",
+                condition=Q(hold_days__gte=1, hold_days__lte=MOST_HOLD_DAYS),
+                violation_error_message=_("占位保留天数为 1 至 60。"),
+            ),
+            models.CheckConstraint(
+                name="terms_offer_lasts_1_to_336_hours",
+                condition=Q(offer_hours__gte=1, offer_hours__lte=14 * 24),
+                violation_error_message=_("答复期限为 1 至 336 小时。"),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.session)
+
+    @property
+    def first_day(self) -> date:
+        """The day the session begins; the month's last day while its dates are open."""
+        return self.session.starts_on or self.session.last_day
+
+    @property
+    def names_until(self) -> date:
+        """The last day on which the party itself may change its names."""
+        return self.first_day - timedelta(days=self.names_days or 0)
+
+    @property
+    def cancel_until(self) -> date:
+        """The last day on which the party itself may cancel, reduce or move."""
+        return self.first_day - timedelta(days=self.cancel_days or 0)
+
+    def fills(self, *, today: date) -> bool:
+        """Whether a party that fits may now pass one that does not."""
+        return self.fill_days is not None and self.first_day - today <= timedelta(
+            days=self.fill_days
+        )

@@ -1,0 +1,41 @@
+"""Papers to take away from the own page."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from enrollment.documents import FontMissing, calendar_file, confirmation_pdf
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.views.my import shown_state
+from enrollment.views.own import own_page
+
+
+@require_safe
+@own_page
+def calendar(request, own):
+    page = request.build_absolute_uri(own.enrollment.session.course.get_absolute_url())
+    content = calendar_file(own.enrollment, page=page)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{own.enrollment.code}.ics"'
+    return response
+
+
+@require_safe
+@own_page
+def confirmation(request, own):
+    """The names on it are personal: it opens to who also knows the telephone number."""
+    if not own.is_unlocked:
+        return HttpResponseRedirect(own.url() + "#unlock", status=303)
+    state = shown_state(own.enrollment, now=timezone.now())
+    try:
+        pdf = confirmation_pdf(own.enrollment, state=str(EnrollmentState(state).label))
+    except FontMissing as missing:
+        context = {"own": own, "title": _("PDF 暂时不能生成"), "sentence": str(missing)}
+        return render(request, "enrollment/sorry.html", context, status=503)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{own.enrollment.code}.pdf"'
+    return response

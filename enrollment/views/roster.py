@@ -1,0 +1,179 @@
+"""Names on a party's seats: typed, pasted or uploaded, mended in place, then saved."""
+
+import io
+from dataclasses import replace
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalog.tabular import Column, write_xlsx
+from enrollment import actions
+from enrollment.party import Person
+from enrollment.roster import (
+    FIELDS,
+    MOST_LINES,
+    Line,
+    RosterError,
+    checked,
+    compare,
+    read_file,
+    read_text,
+)
+from enrollment.roster.files import MAX_BYTES
+from enrollment.terms import terms_of
+from enrollment.views.answers import status_of, with_retry
+from enrollment.views.own import own_page
+
+MOST_PASTED = 200_000  # characters
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
+def participants(request, own):
+    if not own.is_unlocked and own.enrollment.participants.exists():
+        return HttpResponseRedirect(own.url() + "#unlock", status=303)
+    if request.method != "POST":
+        return _page(request, own, _named(own.enrollment))
+    if "read" in request.POST:
+        return _read(request, own)
+    return _save(request, own)
+
+
+def _read(request, own):
+    """What was pasted or uploaded, laid out to be looked at; nothing is saved yet."""
+    upload, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
+    try:
+        if upload is not None:
+            # One byte too many is enough to be told from a file that is just small enough.
+            lines, columns = read_file(upload.name, upload.read(MAX_BYTES + 1))
+        else:
+            lines, columns = read_text(pasted[:MOST_PASTED])
+    except RosterError as wrong:
+        sentence = _(wrong.message) % wrong.params
+        return _page(
+            request, own, _named(own.enrollment), unread=sentence, pasted=pasted, status=422
+        )
+    return _page(request, own, lines, draft=True, unused=columns.unused)
+
+
+def _save(request, own):
+    lines = checked(_typed(request.POST))
+    filled = [line for line in lines if not line.is_empty]
+    if any(line.is_wrong for line in filled):
+        return _page(request, own, lines, draft=True, status=422)
+    people = [line.person() for line in filled]
+    if compare(_people(own.enrollment), people).is_nothing:
+        return HttpResponseRedirect(own.url(), status=303)
+    try:
+        actions.name_participants(own.enrollment, people=people, now=timezone.now())
+    except actions.Refusal as refusal:
+        return _page(request, own, lines, draft=True, refusal=refusal, status=status_of(refusal))
+    return HttpResponseRedirect(own.url(), status=303)
+
+
+def _page(request, own, lines, *, draft=False, status=200, **more):
+    enrollment = own.enrollment
+    filled = [line for line in lines if not line.is_empty]
+    changes = compare(_people(enrollment), [line.person() for line in filled]) if draft else None
+    marks = iter(changes.marks if changes else ())
+    terms = terms_of(enrollment.session)
+    context = {
+        "own": own,
+        "enrollment": enrollment,
+        "rows": [
+            _row(number, line, next(marks, "") if not line.is_empty else "")
+            for number, line in enumerate(_with_empty_rows(lines, enrollment.seats))
+        ],
+        "draft": draft,
+        "changes": changes,
+        "named": len(filled),
+        "too_many": max(0, len(filled) - enrollment.seats),
+        "wrong": sum(line.is_wrong for line in filled),
+        "terms": terms,
+        "closed": not enrollment.is_active or timezone.localdate() > terms.names_until,
+        **more,
+    }
+    response = render(request, "enrollment/participants.html", context, status=status)
+    return with_retry(response)
+
+
+def _row(number: int, line: Line, mark: str) -> dict:
+    labels = {
+        "name": _("姓名"),
+        "phone": _("手机"),
+        "department": _("部门"),
+        "job_title": _("职务"),
+        "email": _("邮箱"),
+    }
+    cells = [
+        {
+            "name": f"participants-{number}-{field}",
+            "label": labels[field],
+            "value": getattr(line, field),
+            "inputmode": {"phone": "tel", "email": "email"}.get(field, "text"),
+            "errors": _sentences(line, field, doubts=False),
+            "doubts": _sentences(line, field, doubts=True),
+        }
+        for field in FIELDS
+    ]
+    return {"number": number + 1, "mark": mark, "cells": cells}
+
+
+def _sentences(line: Line, field: str, *, doubts: bool) -> list[str]:
+    return [
+        _(problem.message) % problem.params
+        for problem in line.problems
+        if problem.field == field and problem.is_doubt == doubts
+    ]
+
+
+def _with_empty_rows(lines: list[Line], seats: int) -> list[Line]:
+    return [*lines, *[Line(number) for number in range(len(lines) + 1, seats + 1)]]
+
+
+def _typed(data) -> list[Line]:
+    """Each row as it was sent, numbered as it stands on the page."""
+    return [
+        Line(n + 1, **{field: data.get(f"participants-{n}-{field}", "") for field in FIELDS})
+        for n in range(MOST_LINES)
+        if f"participants-{n}-name" in data
+    ]
+
+
+def _named(enrollment) -> list[Line]:
+    people = _people(enrollment)
+    return [replace(_line(person), number=n) for n, person in enumerate(people, 1)]
+
+
+def _line(person: Person) -> Line:
+    return Line(0, **{field: getattr(person, field) for field in FIELDS})
+
+
+def _people(enrollment) -> list[Person]:
+    return [
+        Person(**{field: getattr(one, field) for field in FIELDS})
+        for one in enrollment.participants.all()
+    ]
+
+
+@require_safe
+def template(request):
+    """An empty list to fill in; the telephone column is text, so that Excel spoils no number."""
+    columns = [
+        Column(_("姓名"), width=16),
+        Column(_("手机"), kind="phone", width=18),
+        Column(_("部门"), width=22),
+        Column(_("职务"), width=18),
+        Column(_("邮箱"), width=28),
+    ]
+    out = io.BytesIO()
+    write_xlsx([], columns, out, sheet=_("学员名单"))
+    response = HttpResponse(
+        out.getvalue(),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+    response["Content-Disposition"] = 'attachment; filename="roster.xlsx"'
+    return response

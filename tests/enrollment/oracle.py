@@ -1,0 +1,79 @@
+"""The rules of seats in plain Python: no database, no locks, one list of parties."""
+
+from dataclasses import dataclass, field
+
+OFFER_HOURS, HOLD_HOURS = 48, 168
+
+
+@dataclass
+class Plain:
+    """A party as the rules see it."""
+
+    seats: int
+    least: int | None
+    state: str
+    until: int | None = None  # hours
+    offered: int | None = None
+
+    @property
+    def counted(self):
+        return self.seats if self.offered is None else self.offered
+
+
+@dataclass
+class Oracle:
+    capacity: int | None
+    offers_first: bool
+    overbook: int = 0
+    state: str = "open"
+    hour: int = 0
+    parties: list[Plain] = field(default_factory=list)
+
+    def total(self, *states):
+        return sum(party.counted for party in self.parties if party.state in states)
+
+    def free(self):
+        if self.capacity is None:
+            return 10**6
+        return self.capacity + self.overbook - self.total("confirmed", "held", "offered")
+
+    def settle(self):
+        for party in self.parties:
+            if party.state in ("held", "offered") and party.until <= self.hour:
+                party.state, party.offered = "expired", None
+        whole = 10**6 if self.capacity is None else self.capacity + self.overbook
+        line = [party for party in self.parties if party.state == "waiting"]
+        for party in line if self.state in ("open", "confirmed") else ():
+            least = party.least or party.seats
+            if least <= self.free():
+                self.give(party, min(party.seats, self.free()))
+            elif least <= whole:
+                break
+
+    def give(self, party, given):
+        if self.offers_first or given < party.seats:
+            party.state, party.until = "offered", self.hour + OFFER_HOURS
+            party.offered = given if given < party.seats else None
+        else:
+            party.state = "confirmed"
+
+    def enroll(self, seats, least, *, holds):
+        self.settle()
+        waits = any(party.state == "waiting" for party in self.parties)
+        state = "waiting" if waits or seats > self.free() else "held" if holds else "confirmed"
+        until = self.hour + HOLD_HOURS if state == "held" else None
+        self.parties.append(Plain(seats, least, state, until))
+        self.settle()
+
+    def become(self, at, state, *, seats=None):
+        party = self.parties[at]
+        party.state, party.offered = state, None
+        if seats is not None:
+            party.seats, party.least = seats, None
+        self.settle()
+
+    def reduce(self, at, seats):
+        party = self.parties[at]
+        party.seats = seats
+        party.least = party.least and min(party.least, seats)
+        self.settle()

@@ -1,0 +1,21 @@
+from pathlib import Path
+
+from django.core.management import call_command
+
+from enrollment import actions
+from enrollment.states import FIRST_ENROLLMENT, NEXT_ENROLLMENT, NEXT_SESSION
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def test_the_page_of_states_is_what_the_tables_say(capsys):
+    call_command("print_states")
+
+    assert capsys.readouterr().out == (DOCS / "states.md").read_text(encoding="utf-8")
+
+
+def test_every_arrow_is_a_verb_that_exists():
+    tables = (*NEXT_ENROLLMENT.values(), FIRST_ENROLLMENT, *NEXT_SESSION.values())
+    named = {verb for following in tables for verbs in following.values() for verb in verbs}
+
+    assert named <= {verb.__name__ for verb in actions.VERBS}

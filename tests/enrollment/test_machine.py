@@ -1,0 +1,201 @@
+"""Any order of verbs leaves the rows as a plain oracle has them, after every step."""
+
+import os
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from catalog.models import Session
+from enrollment import actions
+from enrollment.invariants import complaints
+from enrollment.models import Enrollment, OutboxMessage, SeatChange
+from tests.enrollment.oracle import Oracle
+from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
+
+pytestmark = pytest.mark.django_db
+SIZES = st.integers(1, 6)
+WHICH = st.integers(0, 10**6)
+STAFF = "staff:lin"
+
+
+class Seats(RuleBasedStateMachine):
+    @initialize(capacity=st.none() | st.integers(4, 12), offers_first=st.booleans())
+    def begin(self, capacity, offers_first):
+        self.session = SessionFactory(capacity=capacity, course__days=2)
+        TermsFactory(session=self.session, offers_first=offers_first)
+        self.oracle = Oracle(capacity=capacity, offers_first=offers_first)
+        self.rows = []
+
+    @property
+    def now(self):
+        return NOW + timedelta(hours=self.oracle.hour)
+
+    def those(self, *states):
+        return [at for at, party in enumerate(self.oracle.parties) if party.state in states]
+
+    def one(self, which, *states):
+        """Some party in one of the states, by its place; time may be over for it."""
+        self.oracle.settle()
+        actions.catch_up(self.session, now=self.now)
+        places = self.those(*states)
+        return places[which % len(places)] if places else None
+
+    @rule(seats=SIZES, least=st.none() | SIZES, holds=st.booleans())
+    def enroll(self, seats, least, holds):
+        least = least if least is None else min(least, seats)
+        days = 7 if holds else None
+        try:
+            row = enrolled(self.session, seats, min_seats=least, hold_days=days, now=self.now)
+        except (actions.PartyTooLarge, actions.SessionClosed):
+            whole = self.oracle.capacity
+            is_open = self.oracle.state in ("open", "confirmed")
+            assert not is_open or seats > whole + self.oracle.overbook
+        else:
+            self.rows.append(row.pk)
+            self.oracle.enroll(seats, least, holds=holds)
+
+    @rule(which=WHICH)
+    def cancel(self, which):
+        at = self.one(which, "confirmed", "held", "waiting", "offered")
+        if at is not None:
+            actions.cancel(self.row(at), now=self.now)
+            self.oracle.become(at, "cancelled")
+
+    @rule(which=WHICH)
+    def confirm_hold(self, which):
+        at = self.one(which, "held")
+        if at is not None:
+            actions.confirm_hold(self.row(at), now=self.now)
+            self.oracle.become(at, "confirmed")
+
+    @rule(which=WHICH, hours=st.integers(1, 100))
+    def extend_hold(self, which, hours):
+        at = self.one(which, "held")
+        if at is not None:
+            party = self.oracle.parties[at]
+            until = NOW + timedelta(hours=party.until + hours)
+            actions.extend_hold(self.row(at), until=until, reason="审批", now=self.now, actor=STAFF)
+            party.until += hours
+
+    @rule(which=WHICH, seats=SIZES)
+    def accept(self, which, seats):
+        at = self.one(which, "offered")
+        if at is not None:
+            seats = min(seats, self.oracle.parties[at].counted)
+            actions.accept_offer(self.row(at), seats_wanted=seats, now=self.now)
+            self.oracle.become(at, "confirmed", seats=seats)
+
+    @rule(which=WHICH)
+    def decline(self, which):
+        at = self.one(which, "offered")
+        if at is not None:
+            actions.decline_offer(self.row(at), now=self.now)
+            self.oracle.become(at, "cancelled")
+
+    @rule(which=WHICH, seats=SIZES)
+    def reduce(self, which, seats):
+        at = self.one(which, "confirmed", "held", "waiting")
+        if at is not None and seats < self.oracle.parties[at].seats:
+            actions.reduce(self.row(at), seats_wanted=seats, now=self.now)
+            self.oracle.reduce(at, seats)
+
+    @rule(which=WHICH)
+    def promote_out_of_turn(self, which):
+        at = self.one(which, "waiting")
+        if at is None:
+            return
+        if self.oracle.parties[at].seats <= self.oracle.free():
+            give = actions.promote_out_of_turn
+            give(self.row(at), reason="讲师陪同", now=self.now, actor=STAFF)
+            self.oracle.become(at, "confirmed")
+
+    @rule(capacity=st.none() | st.integers(1, 14), overbook=st.integers(0, 3))
+    def change_capacity(self, capacity, overbook):
+        self.oracle.settle()
+        in_use = self.oracle.total("confirmed", "held", "offered")
+        fits = capacity is None or capacity + overbook >= in_use
+        change = {"capacity": capacity, "overbook": overbook, "reason": "换教室"}
+        with suppress(actions.CapacityTooSmall) if not fits else nothing():
+            actions.change_capacity(self.session, now=self.now, actor=STAFF, **change)
+            assert fits
+            self.oracle.capacity, self.oracle.overbook = capacity, overbook
+        actions.catch_up(self.session, now=self.now)
+        self.oracle.settle()
+
+    @precondition(lambda self: self.oracle.state == "open")
+    @rule()
+    def close(self):
+        actions.close_session(self.session, now=self.now, actor=STAFF)
+        self.oracle.settle()
+        self.oracle.state = "planned"
+
+    @precondition(lambda self: self.oracle.state == "planned")
+    @rule()
+    def reopen(self):
+        actions.open_session(self.session, now=self.now, actor=STAFF)
+        self.oracle.state = "open"
+        self.oracle.settle()
+
+    @rule(hours=st.integers(1, 60))
+    def time_passes(self, hours):
+        # Never so far that the session begins: what is then closed has tests of its own.
+        self.oracle.hour = min(self.oracle.hour + hours, 40 * 24)
+        actions.catch_up(self.session, now=self.now)
+        self.oracle.settle()
+
+    def row(self, at):
+        return Enrollment.objects.get(pk=self.rows[at])
+
+    @invariant()
+    def rows_and_counters_are_those_of_the_oracle(self):
+        if not hasattr(self, "oracle"):
+            return
+        self.session.refresh_from_db()
+        oracle = self.oracle
+        rows = Enrollment.objects.filter(session=self.session).order_by("number")
+        assert [(row.seats, row.min_seats, row.state, row.offered_seats) for row in rows] == [
+            (party.seats, party.least, party.state, party.offered) for party in oracle.parties
+        ]
+        assert (self.session.taken, self.session.held, self.session.waiting) == (
+            oracle.total("confirmed"),
+            oracle.total("held", "offered"),
+            len(self.those("waiting")),
+        )
+
+    def teardown(self):
+        if hasattr(self, "oracle"):
+            actions.catch_up(self.session, now=self.now)
+            assert list(complaints(now=self.now)) == []
+            for model in (SeatChange, OutboxMessage, Enrollment, Session):
+                model.objects.all().delete()
+
+
+@contextmanager
+def nothing():
+    yield
+
+
+def test_any_order_of_verbs_is_what_the_oracle_says():
+    runs = int(os.environ.get("MACHINE_RUNS", "100"))
+
+    run_state_machine_as_test(
+        Seats,
+        settings=settings(
+            max_examples=runs,
+            stateful_step_count=50,
+            deadline=None,
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -1,0 +1,112 @@
+"""Every message says who, what, when and where, in the language of the enrollment."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from catalog.models import Office
+from catalog.templatetags.catalog_tags import dates
+from enrollment.links import hash_of, my_url, token_for_code
+from enrollment.messages import render
+from enrollment.models.record import MessageKind
+from tests.factories import NOW, EnrollmentFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+STATES = {
+    "received": "held",
+    "hold_ending": "held",
+    "extended": "held",
+    "offered": "offered",
+    "waiting": "waiting",
+    "cancelled": "cancelled",
+    "session_cancelled": "cancelled",
+    "expired": "expired",
+}
+LONGEST_SUBJECT = 60  # characters, of which a phone shows about half
+
+
+def party(kind: str, **changes):
+    state = STATES.get(kind, "confirmed")
+    return EnrollmentFactory(
+        code="KAIKE234",
+        token_hash=hash_of(token_for_code("KAIKE234")),
+        session=SessionFactory(
+            course__title="逾期沟通实务", city__name="昆明", city__name_en="Kunming"
+        ),
+        seats=3,
+        unit_price=Decimal("29000"),
+        state=state,
+        held_until=NOW + timedelta(days=7) if state == "held" else None,
+        offered_until=NOW + timedelta(days=2) if state == "offered" else None,
+        **changes,
+    )
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("kind", MessageKind.values)
+def test_a_message_carries_the_facts(kind, language):
+    enrollment = party(kind, language=language)
+
+    subject, body = render(enrollment, kind)
+
+    with override(language):
+        when = dates(enrollment.session)
+    city = "Kunming" if language == "en" else "昆明"
+    facts = ["KAIKE234", my_url(enrollment), "逾期沟通实务", when, city, "¥87,000", "安安"]
+    assert [fact for fact in facts if fact not in body] == []
+    assert "逾期沟通实务" in subject
+    assert len(subject) <= LONGEST_SUBJECT
+    assert my_url(enrollment).count("/en/my/") == (language == "en")
+
+
+@pytest.mark.parametrize("kind", MessageKind.values)
+def test_a_message_is_plain_text(kind):
+    enrollment = party(kind, contact_name="安 <b>&</b>")
+
+    _subject, body = render(enrollment, kind)
+
+    assert "安 <b>&</b>" in body
+    assert "&amp;" not in body
+    assert [line for line in body.splitlines() if line != line.rstrip()] == []
+
+
+@pytest.mark.parametrize("kind", ["confirmed", "offered"])
+def test_a_title_on_two_lines_makes_no_second_header(kind):
+    enrollment = party(kind)
+    enrollment.session.course.title = "逾期沟通\r\nBcc: b@example.com"
+
+    subject, _body = render(enrollment, kind)
+
+    assert "\n" not in subject
+    assert "\r" not in subject
+
+
+@pytest.mark.parametrize("kind", ["confirmed", "promoted", "session_confirmed"])
+def test_names_still_missing_are_asked_for(kind):
+    assert "还有 3 位学员没有填写姓名" in render(party(kind), kind)[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "deadline"), [("received", "2026年12月8日"), ("offered", "12月3日")]
+)
+def test_a_deadline_is_named(kind, deadline):
+    assert deadline in render(party(kind), kind)[1]
+
+
+def test_a_message_names_whom_to_call():
+    Office.objects.create(name="昆明总部", phone="0871-6000 0000", contact_person="苏老师")
+
+    assert (
+        "有问题请直接联系昆明总部：0871-6000 0000 苏老师"
+        in render(party("confirmed"), "confirmed")[1]
+    )
+
+
+def test_no_price_is_printed_while_it_is_on_request():
+    enrollment = party("confirmed")
+    enrollment.unit_price = None
+
+    assert "费用" not in render(enrollment, "confirmed")[1]

@@ -1,0 +1,413 @@
+"""The enrollment's own page: state at a glance, details for who knows the number, every verb."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from icalendar import Calendar
+
+from catalog.models import Venue
+from enrollment import actions, documents
+from enrollment.links import token_for
+from enrollment.models import AuditEvent, Enrollment
+from enrollment.party import Person
+from tests.enrollment.own import text, unlocked, url
+from tests.factories import NOW, CityFactory, SessionFactory, TermsFactory, enrolled
+
+pytestmark = pytest.mark.usefixtures("sound")
+DAY = timedelta(days=1)
+OWN_PAGES = [
+    "my",
+    "my_unlock",
+    "my_participants",
+    "my_hold",
+    "my_offer",
+    "my_reduce",
+    "my_move",
+    "my_cancel",
+    "my_calendar",
+    "my_confirmation",
+]
+
+
+@pytest.fixture(autouse=True)
+def the_first_of_december():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def waiting_party(seats=2, **values):
+    session = SessionFactory(capacity=3)
+    enrolled(session, 3)
+    return enrolled(session, seats, **values)
+
+
+def offered_party(seats=2, **values):
+    session = TermsFactory(session__capacity=3, offers_first=True).session
+    first = enrolled(session, 3)
+    party = enrolled(session, seats, **values)
+    actions.cancel(first, now=NOW)
+    party.refresh_from_db()
+    return party
+
+
+@pytest.mark.parametrize(
+    ("make", "headline", "doing"),
+    [
+        (lambda: enrolled(SessionFactory(), 3), "报名已确认 3 个座位已为您留好。", "取消报名"),
+        (
+            lambda: enrolled(SessionFactory(), 2, hold_days=7),
+            "座位已占，等您确认 2 个座位保留到 2026年12月8日 09:00",
+            "单位已批准，确认报名",
+        ),
+        (waiting_party, "候补第 1 位", "减少人数"),
+        (offered_party, "有 2 个座位给您 为您保留到 2026年12月3日 09:00", "接受这些座位"),
+        (lambda: actions.cancel(enrolled(SessionFactory()), now=NOW), "报名已取消", "看看这门课"),
+    ],
+    ids=["confirmed", "held", "waiting", "offered", "cancelled"],
+)
+def test_the_page_says_first_how_things_stand(client, make, headline, doing):
+    party = make()
+
+    page = text(client.get(url(party)))
+
+    assert headline in page
+    assert doing in page
+    assert party.code in page
+
+
+def test_a_hold_that_is_over_counts_as_over_before_anybody_wrote_it_down(client):
+    party = enrolled(SessionFactory(), hold_days=7)
+
+    with time_machine.travel(NOW + 8 * DAY, tick=False):
+        page = text(client.get(url(party)))
+
+    assert "期限已过" in page
+    assert "确认报名" not in page
+
+
+def test_a_party_of_a_cancelled_session_is_offered_others(client):
+    party = enrolled(SessionFactory())
+    actions.cancel_session(party.session, now=NOW, actor="staff:test")
+
+    assert "这个班次不开了" in text(client.get(url(party)))
+
+
+def test_where_when_and_how_much_stand_on_the_page(client):
+    city = CityFactory(name="昆明")
+    venue = Venue.objects.create(city=city, name="翠湖教室", address="翠湖东路 1 号")
+    session = SessionFactory(
+        city=city, venue=venue, course__title="逾期沟通实务", course__price=29000
+    )
+
+    page = text(client.get(url(enrolled(session, 3))))
+
+    for fact in ("逾期沟通实务", "昆明", "2027年1月12–13日", "翠湖教室", "¥87,000", "¥29,000 × 3"):
+        assert fact in page
+
+
+@pytest.mark.parametrize("name", OWN_PAGES)
+@pytest.mark.parametrize("token", ["x", "0" * 40, "班次", "../my"])
+def test_an_unknown_link_is_not_found_whatever_is_asked(client, name, token):
+    enrolled(SessionFactory())
+    path = url(Enrollment.objects.get(), name).replace(token_for(Enrollment.objects.get()), token)
+
+    assert client.get(path).status_code in {404, 405}
+    assert client.post(path).status_code in {404, 405}
+
+
+def test_nothing_of_the_page_is_kept_or_listed(client):
+    response = client.get(url(enrolled(SessionFactory())))
+
+    assert response["Cache-Control"] == "no-store, private"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert 'name="robots" content="noindex"' in response.content.decode()
+
+
+def test_details_are_masked_until_the_last_four_digits_are_given(client):
+    party = enrolled(SessionFactory(), 2, people=(Person("白一凡", phone="13900000002"),))
+
+    locked = text(client.get(url(party)))
+    unlocked(client, party)
+    shown = text(client.get(url(party)))
+
+    secrets = ("13900000001", "an@example.com", "13900000002", "白一凡", "安小宁")
+    assert [secret for secret in secrets if secret in locked] == []
+    assert "139****0001" in locked
+    assert [secret for secret in secrets if secret not in shown] == []
+
+
+def test_the_key_to_the_details_is_short_lived_and_fits_this_page_alone(client):
+    party, other = (
+        enrolled(SessionFactory()),
+        enrolled(SessionFactory(), contact_phone="13900000001"),
+    )
+
+    response = client.post(url(party, "my_unlock"), {"digits": "0001"})
+
+    cookie = response.cookies["own-zh-hans"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (url(party), True, "Lax")
+    assert cookie["max-age"] == 3600
+    assert response.cookies["own-en"]["path"] == f"/en{url(party)}"
+    assert "139****0001" in text(client.get(url(other)))
+    with time_machine.travel(NOW + timedelta(minutes=61), tick=False):
+        assert "139****0001" in text(client.get(url(party)))
+
+
+def test_a_key_moved_to_another_page_does_not_fit(client):
+    party, other = enrolled(SessionFactory()), enrolled(SessionFactory())
+    unlocked(client, party)
+    value = client.cookies["own-zh-hans"].value
+    client.cookies["own-zh-hans"] = value  # no path: sent everywhere
+
+    assert "139****0001" in text(client.get(url(other)))
+
+
+@pytest.mark.parametrize("digits", ["", "0002", "安安安安", "0" * 5000, "\x00"])
+def test_wrong_digits_show_nothing(client, digits):
+    party = enrolled(SessionFactory())
+
+    response = client.post(url(party, "my_unlock"), {"digits": digits})
+
+    assert response.status_code == 422
+    assert "后四位不对，请核对报名时填写的手机。" in text(response)
+    assert "13900000001" not in response.content.decode()
+
+
+def test_digits_cannot_be_tried_out(client):
+    party = enrolled(SessionFactory())
+    for _try in range(5):
+        client.post(url(party, "my_unlock"), {"digits": "9999"})
+
+    sixth = client.post(url(party, "my_unlock"), {"digits": "0001"})
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        later = client.post(url(party, "my_unlock"), {"digits": "0001"})
+
+    assert (sixth.status_code, later.status_code) == (429, 303)
+
+
+def test_full_width_digits_and_the_whole_number_unlock_too(client):
+    party = enrolled(SessionFactory())
+
+    assert client.post(url(party, "my_unlock"), {"digits": "139 0000 0001"}).status_code == 303
+
+
+def test_cancelling_asks_first_and_frees_the_seats(client):
+    party = enrolled(SessionFactory(), 2)
+
+    asked = client.get(url(party, "my_cancel"))
+    party.refresh_from_db()
+    before = party.state
+    done = client.post(url(party, "my_cancel"))
+
+    party.refresh_from_db()
+    assert "取消后，2 个座位立即让给候补的人" in text(asked)
+    assert (before, done.status_code, party.state) == ("confirmed", 303, "cancelled")
+
+
+def test_the_policy_stands_where_one_cancels_and_its_deadline_holds(client):
+    terms = TermsFactory(cancel_days=50, cancel_fee="收取费用的 20%。")
+    party = enrolled(terms.session)
+
+    page = client.get(url(party, "my_cancel"))
+    response = client.post(url(party, "my_cancel"))
+
+    party.refresh_from_db()
+    assert "收取费用的 20%。" in text(page)
+    assert "自行取消的期限是 2026年11月23日，已经过了。请与我们联系。" in text(page)
+    assert (response.status_code, party.state) == (409, "confirmed")
+
+
+def test_fewer_seats_are_kept_by_those_who_come(client):
+    party = enrolled(SessionFactory(), 3, people=[Person(n) for n in ("安小宁", "白一凡", "陈可")])
+
+    response = client.post(url(party, "my_reduce"), {"seats": "2", "leaving": ["2"]})
+
+    party.refresh_from_db()
+    assert (response.status_code, party.seats) == (303, 2)
+    assert [one.name for one in party.participants.all()] == ["安小宁", "陈可"]
+
+
+@pytest.mark.parametrize("seats", ["", "0", "3", "9", "x", "-1", "1" * 500])
+def test_a_count_that_is_not_fewer_is_refused_and_kept(client, seats):
+    party = enrolled(SessionFactory(), 3)
+
+    response = client.post(url(party, "my_reduce"), {"seats": seats})
+
+    party.refresh_from_db()
+    assert response.status_code == 409
+    assert "现在是 3 人，请填写 1 至 2" in text(response)
+    assert f'value="{seats}"' in response.content.decode()
+    assert party.seats == 3
+
+
+def test_a_party_moves_to_another_session_under_the_same_link(client):
+    party = enrolled(SessionFactory(), 2)
+    other = SessionFactory(course=party.session.course, city__name="成都")
+
+    page = client.get(url(party, "my_move"))
+    response = client.post(url(party, "my_move"), {"to": other.public_id})
+
+    assert "成都 · 2027年1月12–13日" in text(page)
+    assert response["Location"] == url(party)
+    assert "成都" in text(client.get(url(party)))
+
+
+def test_a_party_never_loses_its_seats_to_a_full_session(client):
+    party = enrolled(SessionFactory(), 2)
+    other = SessionFactory(course=party.session.course, capacity=1)
+
+    response = client.post(url(party, "my_move"), {"to": other.public_id})
+
+    party.refresh_from_db()
+    assert response.status_code == 409
+    assert party.state == "confirmed"
+
+
+@pytest.mark.parametrize("to", ["", "NOSUCHID", "\x00", "x" * 500])
+def test_a_session_nobody_offered_is_refused(client, to):
+    party = enrolled(SessionFactory())
+
+    response = client.post(url(party, "my_move"), {"to": to})
+
+    assert response.status_code == 409
+    assert "请选择一个班次。" in text(response)
+
+
+def test_a_hold_is_confirmed_with_one_button(client):
+    party = enrolled(SessionFactory(), 2, hold_days=7)
+
+    response = client.post(url(party, "my_hold"))
+
+    party.refresh_from_db()
+    assert (response.status_code, party.state) == (303, "confirmed")
+
+
+def test_a_hold_that_is_over_is_not_confirmed(client):
+    party = enrolled(SessionFactory(), 2, hold_days=7)
+
+    with time_machine.travel(NOW + 8 * DAY, tick=False):
+        response = client.post(url(party, "my_hold"))
+
+    assert response.status_code == 409
+    assert "占位已经到期，座位已让给后面的人。请重新报名。" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "seats"),
+    [
+        ({"accept": "1", "seats": "2"}, "confirmed", 2),
+        ({"accept": "1"}, "confirmed", 2),
+        ({"accept": "1", "seats": "1"}, "confirmed", 1),
+        ({"decline": "1", "seats": "2"}, "cancelled", 2),
+    ],
+)
+def test_an_offer_is_accepted_in_part_or_declined(client, answer, state, seats):
+    party = offered_party(2)
+
+    response = client.post(url(party, "my_offer"), answer)
+
+    party.refresh_from_db()
+    assert (response.status_code, party.state, party.seats) == (303, state, seats)
+
+
+def test_more_seats_than_offered_are_refused(client):
+    party = offered_party(2)
+
+    response = client.post(url(party, "my_offer"), {"accept": "1", "seats": "3"})
+
+    party.refresh_from_db()
+    assert (response.status_code, party.state) == (409, "offered")
+    assert "现在可以确认 1 至 2 个座位。" in text(response)
+
+
+@pytest.mark.parametrize("name", ["my_hold", "my_offer", "my_unlock"])
+def test_no_link_that_a_program_follows_changes_anything(client, name):
+    party = enrolled(SessionFactory(), hold_days=7)
+    before = AuditEvent.objects.count()
+
+    assert client.get(url(party, name)).status_code == 405
+    assert AuditEvent.objects.count() == before
+
+
+def test_the_calendar_file_has_the_days(client):
+    session = SessionFactory(starts_on=date(2027, 1, 12), ends_on=date(2027, 1, 13))
+    party = enrolled(session)
+
+    response = client.get(url(party, "my_calendar"))
+
+    (event,) = Calendar.from_ical(response.content).walk("VEVENT")
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2027, 1, 12), date(2027, 1, 14))
+    assert session.course.title in event["SUMMARY"]
+    assert token_for(party) not in response.content.decode()
+
+
+def test_there_is_no_calendar_while_the_dates_are_open(client):
+    party = enrolled(SessionFactory(starts_on=None, ends_on=None))
+
+    assert client.get(url(party, "my_calendar")).status_code == 404
+    assert "加入日历" not in text(client.get(url(party)))
+
+
+@pytest.mark.parametrize("name", ["安小宁", '#panic("x")', "$ * _ \\ ] [ #sys", "བཀྲ་ཤིས", "=1+1"])
+def test_the_confirmation_prints_any_name_and_runs_none(client, name):
+    party = enrolled(SessionFactory(), 2, company=name, people=(Person(name),))
+    unlocked(client, party)
+
+    response = client.get(url(party, "my_confirmation"))
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+
+
+def test_the_confirmation_opens_to_who_knows_the_number(client):
+    party = enrolled(SessionFactory())
+
+    response = client.get(url(party, "my_confirmation"))
+
+    assert (response.status_code, response["Location"]) == (303, f"{url(party)}#unlock")
+
+
+def test_without_a_chinese_font_the_page_says_what_to_do(client, monkeypatch):
+    party = enrolled(SessionFactory())
+    unlocked(client, party)
+    documents.chinese_font.cache_clear()
+    monkeypatch.setattr(documents, "CJK_FONTS", ())
+
+    response = client.get(url(party, "my_confirmation"))
+
+    assert response.status_code == 503
+    assert "服务器上没有中文字体" in text(response)
+
+
+def test_the_same_page_is_there_in_english(client):
+    party = enrolled(SessionFactory())
+
+    assert client.get(f"/en{url(party)}").status_code == 200
+
+
+def test_the_page_costs_the_same_for_one_and_for_fifty(client, django_assert_max_num_queries):
+    one = enrolled(SessionFactory(capacity=None))
+    fifty = enrolled(
+        SessionFactory(capacity=None), 50, people=[Person(f"学员{n}") for n in range(50)]
+    )
+
+    for party in (one, fifty):
+        with django_assert_max_num_queries(4):
+            client.get(url(party))
+
+
+def test_who_enrolls_sees_the_details_at_once(client):
+    session = SessionFactory()
+    page = client.get(reverse("enrollment:enroll", args=[session.public_id])).content.decode()
+    key = page.partition('name="key" value="')[2].partition('"')[0]
+
+    form = {"contact_name": "安小宁", "contact_phone": "13900000001", "seats": "1"}
+    form |= {"notice_seen": "on", "key": key}
+    response = client.post(
+        reverse("enrollment:enroll", args=[session.public_id]), form, follow=True
+    )
+
+    assert "安小宁 · 13900000001" in text(response)

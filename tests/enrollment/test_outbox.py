@@ -1,0 +1,177 @@
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import translation
+
+from enrollment import actions, links, messages, outbox
+from enrollment.models import OutboxMessage
+from enrollment.models.record import MessageKind
+from tests.contest import at_once
+from tests.factories import NOW, EnrollmentFactory, SessionFactory, enrolled
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+class BrokenBackend(EmailBackend):
+    def send_messages(self, messages):
+        raise ConnectionRefusedError("mail.example.com refuses an@example.com")
+
+
+@pytest.fixture
+def broken_mail(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.BrokenBackend"
+
+
+def test_what_is_due_is_sent_once():
+    enrolled(SessionFactory(course__title="厅堂流程"), 2)
+
+    counts = [outbox.send_due(now=NOW) for _ in range(2)]
+
+    assert counts == [
+        {"sent": 1, "failed": 0, "dropped": 0},
+        {"sent": 0, "failed": 0, "dropped": 0},
+    ]
+    assert [message.to for message in mail.outbox] == [["an@example.com"]]
+    assert "厅堂流程" in mail.outbox[0].subject
+
+
+def test_a_message_carries_the_link_and_is_in_the_partys_language():
+    receipt = actions.enroll(
+        SessionFactory(),
+        party=enrolled_party(),
+        key="one",
+        now=NOW,
+        language="en",
+    )
+
+    with translation.override("zh-hans"):
+        outbox.send_due(now=NOW)
+
+    assert links.my_url(receipt.enrollment) in mail.outbox[0].body
+    assert "/en/my/" in mail.outbox[0].body
+
+
+def enrolled_party():
+    from tests.factories import party_of
+
+    return party_of(1)
+
+
+@pytest.mark.parametrize("kind", MessageKind)
+def test_every_kind_has_words_and_a_state_in_which_it_is_true(kind):
+    enrollment = EnrollmentFactory(held_until=NOW, offered_until=NOW)
+
+    subject, body = messages.render(enrollment, kind)
+
+    assert subject.strip() != ""
+    assert links.my_url(enrollment) in body
+    assert "{" not in subject + body
+    assert outbox.TRUE_WHILE[kind]
+
+
+def test_a_message_whose_reason_has_gone_is_not_sent():
+    session = SessionFactory(capacity=1)
+    enrolled(session)
+    waits = enrolled(session)
+    actions.cancel(waits, now=NOW)
+
+    outbox.send_due(now=NOW)
+
+    assert list(waits.messages.order_by("pk").values_list("kind", "state")) == [
+        ("waiting", "dropped"),
+        ("cancelled", "sent"),
+    ]
+
+
+def test_without_an_address_nothing_is_sent():
+    enrollment = enrolled(SessionFactory(), contact_email="")
+
+    outbox.send_due(now=NOW)
+
+    assert enrollment.messages.get().state == "dropped"
+    assert mail.outbox == []
+
+
+def test_a_message_planned_for_later_waits():
+    enrollment = enrolled(SessionFactory(), hold_days=7)
+
+    outbox.send_due(now=NOW)
+    early = [message.state for message in enrollment.messages.filter(kind="hold_ending")]
+    outbox.send_due(now=NOW + timedelta(days=6))
+
+    late = [message.state for message in enrollment.messages.filter(kind="hold_ending")]
+    assert (early, late) == (["due"], ["sent"])
+
+
+def test_the_reminder_of_a_hold_that_was_confirmed_is_dropped():
+    enrollment = enrolled(SessionFactory(), hold_days=7)
+    actions.confirm_hold(enrollment, now=NOW)
+
+    outbox.send_due(now=NOW + timedelta(days=6))
+
+    assert enrollment.messages.get(kind="hold_ending").state == "dropped"
+
+
+def test_a_failure_is_tried_again_after_growing_pauses_and_then_given_up(broken_mail):
+    enrollment = enrolled(SessionFactory())
+    now, pauses = NOW, []
+
+    for _ in range(7):
+        outbox.send_due(now=now)
+        message = enrollment.messages.get()
+        pauses.append((message.due_at - now) // MINUTE)
+        now = message.due_at
+
+    assert pauses == [1, 5, 15, 60, 240, 720, 0]
+    assert (message.state, message.attempts) == ("failed", 7)
+
+
+def test_the_error_is_kept_without_what_the_mail_server_said(broken_mail, caplog):
+    enrollment = enrolled(SessionFactory())
+
+    outbox.send_due(now=NOW)
+
+    assert enrollment.messages.get().last_error == "ConnectionRefusedError"
+    assert "an@example.com" not in caplog.text
+
+
+def test_a_repeated_message_has_the_same_id(settings):
+    enrollment = enrolled(SessionFactory())
+    outbox.send_due(now=NOW)
+    OutboxMessage.objects.update(state="sending", claimed_at=NOW)  # died before it was marked
+
+    outbox.send_due(now=NOW + timedelta(minutes=5))
+
+    ids = [message.extra_headers["Message-ID"] for message in mail.outbox]
+    assert len(ids) == 2
+    assert ids[0] == ids[1]
+    assert enrollment.code.lower() in ids[0]
+
+
+def test_what_a_living_worker_has_is_left_to_it():
+    enrolled(SessionFactory())
+    OutboxMessage.objects.update(state="sending", claimed_at=NOW)
+
+    assert outbox.send_due(now=NOW + timedelta(minutes=4))["sent"] == 0
+
+
+def test_once_for_each_kind_and_version():
+    enrollment = enrolled(SessionFactory())
+
+    for version in (1, 1, 2):
+        outbox.due(enrollment, MessageKind.CONFIRMED, now=NOW, version=version)
+
+    assert enrollment.messages.count() == 2
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_many_workers_one_gets_the_message():
+    enrolled(SessionFactory())
+    pk = OutboxMessage.objects.get().pk
+
+    claims = at_once(*(lambda: outbox.claim(pk, now=NOW) for _ in range(6)))
+
+    assert sorted(claims) == [False] * 5 + [True]

@@ -1,0 +1,27 @@
+import pytest
+
+from catalog.models import Session
+from enrollment.invariants import complaints
+from enrollment.models import Enrollment, OutboxMessage
+from enrollment.sample import load_sample
+from tests.factories import NOW
+
+
+@pytest.mark.django_db
+def test_the_sample_is_sound_varied_and_sends_nothing():
+    load_sample(now=NOW)
+
+    assert list(complaints(now=NOW)) == []
+    assert set(Enrollment.objects.values_list("state", flat=True)) >= {
+        "confirmed",
+        "waiting",
+        "cancelled",
+    }
+    assert set(Session.objects.values_list("state", flat=True)) == {
+        "planned",
+        "open",
+        "confirmed",
+        "finished",
+        "cancelled",
+    }
+    assert set(OutboxMessage.objects.values_list("state", flat=True)) == {"sent"}

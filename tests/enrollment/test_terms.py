@@ -1,0 +1,67 @@
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from enrollment import terms
+from enrollment.models import SessionTerms
+from tests.factories import NOW, SessionFactory, TermsFactory
+
+pytestmark = pytest.mark.django_db
+SOON = {"month": date(2026, 12, 1), "starts_on": date(2026, 12, 1), "ends_on": date(2026, 12, 2)}
+
+
+def test_a_session_without_a_row_has_the_defaults():
+    session = SessionFactory()
+
+    given = terms.terms_of(session)
+
+    assert (given.hold_days, given.offer_hours, given.fill_days) == (7, 48, None)
+    assert SessionTerms.objects.count() == 0
+
+
+def test_a_row_is_read_without_another_query_where_it_was_selected(django_assert_num_queries):
+    TermsFactory(hold_days=3)
+    session = SessionFactory._meta.model.objects.select_related("terms").get()
+
+    with django_assert_num_queries(0):
+        assert terms.terms_of(session).hold_days == 3
+
+
+def test_deadlines_follow_the_dates_of_the_session():
+    given = TermsFactory(names_days=3, cancel_days=10)
+
+    assert (given.names_until, given.cancel_until) == (date(2027, 1, 9), date(2027, 1, 2))
+
+
+def test_while_the_dates_are_open_the_months_last_day_counts():
+    session = SessionFactory(month=date(2027, 2, 1), starts_on=None, ends_on=None)
+
+    assert TermsFactory(session=session).first_day == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("fill_days", "today", "fills"),
+    [
+        (None, date(2027, 1, 12), False),
+        (3, date(2027, 1, 8), False),
+        (3, date(2027, 1, 9), True),
+        (0, date(2027, 1, 12), True),
+    ],
+)
+def test_the_line_fills_in_the_last_days_only(fill_days, today, fills):
+    assert TermsFactory(fill_days=fill_days).fills(today=today) is fills
+
+
+def test_on_the_day_it_begins_an_offer_still_leaves_an_hour():
+    session = SessionFactory(**SOON)
+
+    assert terms.offered_until(session, now=NOW) == NOW + timedelta(hours=1)
+
+
+@pytest.mark.parametrize("wrong", [{"hold_days": 0}, {"hold_days": 61}, {"offer_hours": 0}])
+def test_the_database_refuses_impossible_terms(wrong):
+    session = SessionFactory()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TermsFactory(session=session, **wrong)
