@@ -8,6 +8,7 @@ urlpatterns = [
     path("courses/", views.course_list, name="course_list"),
     path("courses/compare/", views.compare, name="compare"),
     path("courses/<slug:slug>/", views.course, name="course"),
+    path("courses/<slug:slug>/preview/<str:signed>/", views.preview, name="preview"),
     path("sessions/<str:public_id>/", views.session, name="session"),
     path("schedule/", views.schedule, name="schedule"),
     path("search/", views.search_page, name="search"),
