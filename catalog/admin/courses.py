@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog import published
-from catalog.admin.pasting import Pasting
+from catalog.admin.versioning import Versioning
 from catalog.models import Course, CourseDetail, Outline, Testimonial
 from catalog.slugs import next_code, slug_for
 
@@ -59,7 +59,7 @@ class CourseForm(forms.ModelForm):
 
 
 @admin.register(Course)
-class CourseAdmin(Pasting, admin.ModelAdmin):
+class CourseAdmin(Versioning, admin.ModelAdmin):
     form = CourseForm
     list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
     list_filter = ["status", "category"]
@@ -131,6 +131,7 @@ class CourseAdmin(Pasting, admin.ModelAdmin):
         return [
             path("<int:pk>/status/", view(self.status_view), name="catalog_course_status"),
             *self.pasting_urls(),
+            *self.versioning_urls(),
             *super().get_urls(),
         ]
 

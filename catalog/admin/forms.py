@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Category
+from catalog.models.outline import ItemKind
 from catalog.outline import MAX_CHARACTERS, OutlineError, check_source
+from catalog.outline.marks import mark_of
 from catalog.outlines import sentence
 from catalog.uploads import text_of
 
@@ -33,6 +35,11 @@ class SourceForm(forms.Form):
         help_text=_(".txt 或 .docx，最多 2 MB；会替换上面的文字。"),
         widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.docx"}),
     )
+
+    def marks(self) -> list[tuple[str, str]]:
+        """What a line can be said to be: the mark as it is written, and its name."""
+        kinds = [(mark_of(kind), kind.label) for kind in ItemKind]
+        return [*kinds, (mark_of("noise"), _("不属于大纲"))]
 
     def clean(self):
         """``source`` is what is to be read; a refused file leaves the typed text as it was."""

@@ -1,8 +1,8 @@
-"""Pasted or uploaded text becomes a course; an existing outline gets its next version."""
+"""Pasted or uploaded text becomes a course; what was read is shown before it is saved."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -10,16 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from catalog.admin.forms import ImportForm, OutlineForm
+from catalog.admin.forms import ImportForm
 from catalog.admin.preview import context_of
 from catalog.importing import import_course, understand
-from catalog.models import Course, Outline
+from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
-from catalog.outline.diff import changes
-from catalog.outlines import read, release, restore, save_outline, sentence, tree_of
+from catalog.outline.clipboard import text_of_clipboard
+from catalog.outlines import read, sentence
 from catalog.quality import findings
-
-SHOWN_AT_ONCE = 300  # items; a longer outline is drawn when it is asked for
 
 
 def told_when_too_big(view):
@@ -43,7 +41,7 @@ def told_when_too_big(view):
 
 
 class Pasting:
-    """The pages below /admin/catalog/course/ on which outlines are pasted, corrected, released."""
+    """The pages below /admin/catalog/course/ on which a new course is pasted."""
 
     def pasting_urls(self):
         view = self.admin_site.admin_view
@@ -55,16 +53,7 @@ class Pasting:
             ),
             path("quality/", view(self.quality_view), name="catalog_course_quality"),
             path("preview/", view(self.preview_view), name="catalog_course_preview"),
-            path(
-                "<int:pk>/outline/",
-                view(told_when_too_big(self.outline_view)),
-                name="catalog_course_outline",
-            ),
-            path(
-                "<int:pk>/outline/<int:number>/",
-                view(self.version_view),
-                name="catalog_course_version",
-            ),
+            path("clipboard/", view(self.clipboard_view), name="catalog_course_clipboard"),
         ]
 
     def course_or_404(self, request, pk) -> Course:
@@ -144,98 +133,9 @@ class Pasting:
             preview = {"refusal": sentence(refusal)}
         return render(request, "admin/catalog/preview.html", preview)
 
-    def outline_view(self, request, pk):
-        course = self.course_or_404(request, pk)
-        latest = course.outlines.order_by("-number").first()
-        if request.method != "POST":
-            start = {"source": latest.source, "base": latest.number} if latest else {"base": 0}
-            preview = None
-            if latest and latest.items.count() <= SHOWN_AT_ONCE:
-                preview = context_of(tree_of(latest))
-            return self.outline_page(request, course, OutlineForm(initial=start), preview=preview)
-        form = OutlineForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.outline_page(request, course, form)
-        try:
-            tree = read(form.cleaned_data["source"])
-        except OutlineError as refusal:
-            form.add_error("source", sentence(refusal))
-            return self.outline_page(request, course, form)
-        if request.POST.get("do") not in ("save", "release"):
-            return self.outline_page(request, course, form.shown(), preview=context_of(tree))
-        if latest and form.cleaned_data["base"] != latest.number:
-            return self.conflict_page(request, course, form.shown(), latest, tree)
-        return self.save_version(request, course, form.cleaned_data, latest)
-
-    def save_version(self, request, course, data, latest):
-        now, outline = timezone.now(), latest
-        if latest is None or latest.source != data["source"]:
-            outline = save_outline(
-                course, data["source"], user=request.user, reason=data["reason"], now=now
-            )
-            messages.success(request, _("已存为%(version)s。") % {"version": outline})
-        elif request.POST["do"] == "save":
-            messages.info(request, _("文字没有改动，没有另存新版本。"))
-        if request.POST["do"] == "release":
-            self.release(request, course, outline)
-        return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[course.pk]))
-
-    def release(self, request, course, outline):
-        release(outline, now=timezone.now())
-        self.log_change(request, course, _("发布大纲：%(version)s") % {"version": outline})
-        messages.success(request, _("%(version)s已公开。") % {"version": outline})
-
-    def conflict_page(self, request, course, form, latest, tree):
-        """Someone saved in between: both are shown, and saving again is a choice."""
-        form.data = form.data.copy()
-        form.data["base"] = latest.number
-        compared = changes(tree_of(latest).items, tree.items)
-        return self.outline_page(
-            request, course, form, conflict=latest, compared=compared, preview=context_of(tree)
-        )
-
-    def outline_page(self, request, course, form, **context):
-        versions = course.outlines.select_related("created_by").defer("source", "fields", "extras")
-        return self.page(
-            request,
-            "course/outline.html",
-            title=_("大纲：%(course)s") % {"course": course},
-            form=form,
-            course=course,
-            versions=versions.order_by("-number"),
-            form_url=reverse("admin:catalog_course_outline", args=[course.pk]),
-            **context,
-        )
-
-    def version_view(self, request, pk, number):
-        """One version beside another, item by item; POST releases or restores it."""
-        course = self.course_or_404(request, pk)
-        outlines = course.outlines.prefetch_related("items")
-        outline = outlines.filter(number=number).first()
-        if outline is None:
-            raise Http404
-        if request.method == "POST":
-            if request.POST.get("do") == "restore":
-                made = restore(outline, user=request.user, now=timezone.now())
-                messages.success(request, _("已存为%(version)s。") % {"version": made})
-            elif request.POST.get("do") == "release":
-                self.release(request, course, outline)
-            return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[pk]))
-        other = self.compared_with(request, outlines, outline)
-        return self.page(
-            request,
-            "course/version.html",
-            title=_("%(course)s：%(version)s") % {"course": course, "version": outline},
-            course=course,
-            version=outline,
-            other=other,
-            versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),
-            compared=changes(tree_of(other).items if other else (), tree_of(outline).items),
-        )
-
-    def compared_with(self, request, outlines, outline) -> Outline | None:
-        """The version named in ``?with=``, else the one before."""
-        wanted = request.GET.get("with", "")
-        if wanted.isdecimal() and len(wanted) < 9:
-            return outlines.filter(number=int(wanted)).first()
-        return outlines.filter(number__lt=outline.number).order_by("-number").first()
+    def clipboard_view(self, request):
+        """POST ``html`` of the clipboard: the same as text, its list numbers written out."""
+        if not self.has_change_permission(request) or request.method != "POST":
+            raise PermissionDenied
+        text = text_of_clipboard(request.POST.get("html", ""))
+        return HttpResponse(text, content_type="text/plain; charset=utf-8")

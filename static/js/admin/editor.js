@@ -133,6 +133,42 @@ const MOVES = {
     put(start, end, text, start, start + text.length);
   },
 };
+// The explicit mark of a line, 〔案例〕, is part of the text; another choice takes its place.
+form.querySelector("[data-mark]").addEventListener("change", (event) => {
+  const mark = event.target.value === "-" ? "" : event.target.value;
+  if (event.target.value) {
+    const { start, end } = block();
+    const text = area.value
+      .slice(start, end)
+      .replace(/^(\s*)(?:〔[^〕\n]{1,8}〕)?(?=\S)/gm, `$1${mark}`);
+    put(start, end, text, start, start + text.length);
+  }
+  event.target.value = "";
+});
+
+// Lists from Word or a web page: the server writes their numbers and nesting out.
+area.addEventListener("paste", async (event) => {
+  const html = event.clipboardData.getData("text/html");
+  const plain = event.clipboardData.getData("text/plain");
+  if (!/<(?:li|h[1-6]|tr)\b|mso-list/i.test(html)) return;
+  event.preventDefault();
+  const [start, end] = [area.selectionStart, area.selectionEnd];
+  const text = (await written(html)) ?? plain;
+  put(start, end, text, start + text.length, start + text.length);
+});
+
+async function written(html) {
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.append("html", html);
+  try {
+    const answer = await fetch(form.dataset.clipboard, { method: "POST", body, redirect: "error" });
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
+
 const KEYS = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
 
 form.querySelector("[data-tools]").hidden = false;
@@ -170,4 +206,5 @@ form.addEventListener("submit", (event) => {
   }
 });
 restore();
+if (/^#L\d+$/.test(location.hash)) goTo(Number(location.hash.slice(2)));
 if ("stale" in form.dataset && area.value.trim()) read();

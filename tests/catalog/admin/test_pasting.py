@@ -1,11 +1,15 @@
 """Pasted or uploaded outlines in the back office: seen, saved, refused, restored."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog import models
+from catalog import drafts, models
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS
 from catalog.outlines import release, save_outline
@@ -337,3 +341,47 @@ def test_who_may_not_change_courses_cannot_paste_one(group, course):
 
     assert statuses == [403] * 5
     assert counts() == before
+
+
+def test_a_list_from_the_clipboard_comes_back_with_its_numbers(editor):
+    html = "<ol start=3><li>开场<ol type=a><li>自报家门</li></ol></li></ol>"
+
+    answer = editor.post("/admin/catalog/course/clipboard/", {"html": html})
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.content.decode() == "3. 开场\n  a. 自报家门\n"
+
+
+def test_tidy_numbering_is_offered_and_put_in_only_when_accepted(editor, course):
+    form = {"source": TEXT, "base": 1}
+
+    offered = editor.post(outline_of(course), form | {"do": "tidy"})
+    accepted = editor.post(outline_of(course), form | {"do": "tidied"})
+
+    assert offered.context["patches"] == [(12, "一、再次确认", "二、再次确认")]
+    assert offered.context["form"]["source"].value() == TEXT
+    assert accepted.context["form"]["source"].value() == TEXT.replace("一、再次", "二、再次")
+    assert course.outlines.count() == 1
+
+
+def test_a_signed_link_shows_a_draft_to_whoever_has_it(course):
+    address = drafts.address(course.outlines.get())
+
+    answer = Client().get(address)
+
+    assert answer.status_code == 200
+    assert "自报家门" in answer.content.decode()
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert Client().get(course.get_absolute_url()).status_code == 404
+
+
+def test_a_forged_or_old_link_or_one_of_another_course_is_not_found(course):
+    address = drafts.address(course.outlines.get())
+    other = CourseFactory()
+    with time_machine.travel(timezone.now() + timedelta(days=15)):
+        old = Client().get(address).status_code
+
+    forged = Client().get(address[:-3] + "xx/").status_code
+    elsewhere = Client().get(address.replace(course.slug, other.slug)).status_code
+
+    assert (old, forged, elsewhere) == (404, 404, 404)

@@ -36,6 +36,7 @@ PAGES = {
     "app_list": None,
     "catalog_course_import": CATALOGUE,
     "catalog_course_preview": None,  # POST only
+    "catalog_course_clipboard": None,  # POST only
     "catalog_course_quality": CATALOGUE,
     "catalog_course_outline": CATALOGUE,
     "catalog_course_version": CATALOGUE,
