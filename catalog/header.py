@@ -57,7 +57,7 @@ def header_of(fields: Iterable[Field]) -> Header:
     header = Header()
     filled = set()
     for entry in fields:
-        meaning = MEANING.get(_plain(entry.name))
+        meaning = MEANING.get(plain(entry.name))
         value = entry.value.strip()
         if meaning is None or meaning in filled or not value:
             header.details.append((entry.name, entry.value))
@@ -94,7 +94,7 @@ def days_in(text: str) -> Decimal | None:
     return None
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """The name as the table above spells it: no spaces, brackets or colons, one width."""
     name = unicodedata.normalize("NFKC", name).casefold()
     return re.sub(r"[\s【】\[\]〖〗:*#·]", "", name)

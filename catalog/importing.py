@@ -136,7 +136,7 @@ def _write(understood: Understood, title: str, slug: str, category, price) -> Im
         CourseDetail(course=course, position=position, name=name[:100], text=text)
         for position, (name, text) in enumerate(header.details, 1)
     )
-    notes += _notes(header, price_given=price is not None)
+    notes += header_notes(header, price_given=price is not None)
     imported = Imported(course, outline=None, notes=notes)
     imported.sessions = plan_sessions(course, understood.timetable, notes)
     imported.testimonials = Testimonial.objects.bulk_create(
@@ -157,7 +157,7 @@ def _placeholder(category: Category, notes: list[str]) -> str:
     return title
 
 
-def _notes(header: Header, *, price_given: bool) -> list[str]:
+def header_notes(header: Header, *, price_given: bool) -> list[str]:
     """What the editor should know about the fields: what was not understood, what went where."""
     notes = [
         _("没有读懂“%(name)s：%(value)s”，已原样放进课程详情。")

@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import Q
 
+from enrollment import audit
 from enrollment.messages import render
 from enrollment.models import Enrollment, OutboxMessage
 from enrollment.models.record import MessageKind, MessageState
@@ -138,3 +140,13 @@ def postpone(message: OutboxMessage, error: str, *, now: datetime) -> str:
         due_at=now if over else now + PAUSES[tried - 1],
     )
     return "failed"
+
+
+def send_again(message: OutboxMessage, *, actor: str, now: datetime) -> bool:
+    """Make a failed message due once more, with all its tries; others stay as they are."""
+    with transaction.atomic():
+        failed = OutboxMessage.objects.filter(pk=message.pk, state=MessageState.FAILED)
+        changed = failed.update(state=MessageState.DUE, attempts=0, due_at=now)
+        if changed:
+            audit.record("send again", message.enrollment, actor=actor, now=now, kind=message.kind)
+    return bool(changed)

@@ -1,4 +1,4 @@
-"""案例, 工具, 练习, 讨论, 视频 and their kin: a label that says what kind of teaching aid follows."""
+"""案例, 工具, 练习, 讨论, 视频 and their kin: a label that says what kind of aid follows."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ KINDS = {
     for kind, body in words.AIDS.items()
 }
 NUMBER = (
-    rf"(?:(?:之|No\.?\s?|#|[nN][°o]\s?)?(?P<number>\d{{1,3}}(?:[-–.]\d{{1,3}}){{0,2}}(?!\d)|[{CN}]{{1,3}}"
+    rf"(?:(?:之|No\.?\s?|#|[nN][°o]\s?)?(?P<number>\d{{1,3}}(?:[-–.]\d{{1,3}}){{0,2}}(?!\d)"
+    rf"|[{CN}]{{1,3}}"
     rf"|[（(](?:\d{{1,2}}|[{CN}]{{1,2}})[）)]|[①-⑳]|(?<=\s)[A-Z](?![\w])))?"
 )
 # 2 to 4 characters before the word are enough: 清收工具05, 柜台情景演练.
@@ -21,7 +22,8 @@ BEFORE = rf"(?:(?P<known>(?i:{words.AID_BEFORE})){{1,2}}\s?|(?P<free>[\u4e00-\u9
 AFTER = rf"(?:\s?(?:{words.AID_AFTER}))?"
 LABEL = rf"{BEFORE}(?:{WORD}){AFTER}\s{{0,2}}{NUMBER}"
 OPEN = re.compile(
-    rf"{LABEL}\s{{0,2}}(?P<sep>[:：]|[.．、\-–—|｜]|(?=\s)|$|(?=[“\"《「『（(【\u3400-\u9fff]))\s{{0,3}}"
+    rf"{LABEL}\s{{0,2}}(?P<sep>[:：]|[.．、\-–—|｜]|(?=\s)|$"
+    rf"|(?=[“\"《「『（(【\u3400-\u9fff]))\s{{0,3}}"
 )
 ENCLOSED = re.compile(
     rf"[【\[（(〔「<《]\s?{LABEL}\s?[】\]）)〕」>》]\s{{0,2}}[:：.．、]?\s{{0,3}}"

@@ -2,8 +2,8 @@
 
 import re
 
-from .depth import Node
 from .fields import Entry
+from .path import Node
 from .tree import Doubt
 
 SIGN = re.compile(r"[\w\s]", re.ASCII)

@@ -5,42 +5,59 @@ import re
 from .rows import Row
 
 CONTACT_LABEL = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}(?:电话|電話|热线|熱線|手机|手機|微信|联系人|聯絡人|联系方式|聯絡方式|聯繫方式|邮箱|郵箱|传真|傳真"
-    r"|客服|网址|官网|QQ群?)|地址|邮编|公众号|(?i:tel(?:ephone)?|phone|mobile|fax|e-?mail|mail|address|contact|wechat|website|courriel"
-    r"|t[ée]l(?:[ée]phone)?|telefon|adresse|kontakt|tel[ée]fono|correo|contacto|qq)|お問い合わせ|連絡先|電話番号|住所)"
+    r"(?:[\u4e00-\u9fff]{0,6}(?:电话|電話|热线|熱線|手机|手機|微信|联系人|聯絡人|联系方式|聯絡方式"
+    r"|聯繫方式|邮箱|郵箱|传真|傳真"
+    r"|客服|网址|官网|QQ群?)|地址|邮编|公众号|(?i:tel(?:ephone)?|phone|mobile|fax|e-?mail|mail"
+    r"|address|contact|wechat|website|courriel"
+    r"|t[ée]l(?:[ée]phone)?|telefon|adresse|kontakt|tel[ée]fono|correo|contacto|qq)|お問い合わせ"
+    r"|連絡先|電話番号|住所)"
     r"\s{0,3}(?:[:：]|(?=[+\d(（]))"
 )
 PHONE = re.compile(
-    r"(?<![\d.])(?:\+?\d{2,3}[- ])?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3}[- ]?\d{4})(?!\d)"
+    r"(?<![\d.])(?:\+?\d{2,3}[- ])?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}"
+    r"|[48]00[- ]?\d{3}[- ]?\d{4})(?!\d)"
 )
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
 ASK = re.compile(
-    r"致电|致電|咨询|諮詢|洽询|洽詢|联系我们|聯絡我們|加微信|顾问微信|扫码|掃碼|contact us|nous contacter|for (?:more )?information|お問い合わせ",
+    r"致电|致電|咨询|諮詢|洽询|洽詢|联系我们|聯絡我們|加微信|顾问微信|扫码|掃碼|contact us"
+    r"|nous contacter|for (?:more )?information|お問い合わせ",
     re.I,
 )
 MONTH = re.compile(
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:份)?|jan\w{0,6}\.?|feb\w{0,6}\.?|mar\w{0,2}\.?|apr\w{0,2}\.?|may|ju[nl]\w?\.?|aug\w{0,3}\.?|sep\w{0,6}\.?|oct\w{0,4}\.?|nov\w{0,5}\.?|dec\w{0,5}\.?",
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:份)?|jan\w{0,6}\.?|feb\w{0,6}\.?"
+    r"|mar\w{0,2}\.?|apr\w{0,2}\.?|may|ju[nl]\w?\.?|aug\w{0,3}\.?|sep\w{0,6}\.?|oct\w{0,4}\.?"
+    r"|nov\w{0,5}\.?|dec\w{0,5}\.?",
     re.I,
 )
 PRAISE_HEAD = re.compile(
-    r"(?:往期|部分|历届|优秀|客户|客戶)?(?:学员|學員|客户|客戶|学生|参训|用户|听众|參訓)(?:学员|的|们)?(?:评价|評價|反馈|回饋|心声|心聲|感言|感受|见证|見證|说|点评|推荐|留言|好评|评语)"
-    r"|(?:他们|大家)(?:这样)?(?:怎么)?(?:说|评价)|(?i:testimonials?|what (?:our )?(?:participants|clients|students|attendees) say|participant feedback"
-    r"|t[ée]moignages|avis(?: des participants)?|teilnehmerstimmen|kundenstimmen|feedback|reviews|testimonios|opiniones)|受講者の声|参加者の声|お客様の声|수강\s?후기"
+    r"(?:往期|部分|历届|优秀|客户|客戶)?(?:学员|學員|客户|客戶|学生|参训|用户|听众|參訓)(?:学员|的"
+    r"|们)?(?:评价|評價|反馈|回饋|心声|心聲|感言|感受|见证|見證|说|点评|推荐|留言|好评|评语)"
+    r"|(?:他们|大家)(?:这样)?(?:怎么)?(?:说|评价)|(?i:testimonials?|what (?:our )?(?:participants"
+    r"|clients|students|attendees) say|participant feedback"
+    r"|t[ée]moignages|avis(?: des participants)?|teilnehmerstimmen|kundenstimmen|feedback|reviews"
+    r"|testimonios|opiniones)|受講者の声|参加者の声|お客様の声|수강\s?후기"
 )
 SCHEDULE_HEAD = re.compile(
-    r"(?:近期|年度|全年|最新|\d{4}\s?年?)?(?:开课|開課|排课|排期|开班|開班|课程|公开课|培训)?(?:计划|計畫|計劃|安排|排期|日期|城市|时间表|時間表|一览|日历)(?:表)?|(?i:schedule|upcoming (?:dates|sessions)|dates and locations|calendar|calendrier|termine)|開催日程"
+    r"(?:近期|年度|全年|最新|\d{4}\s?年?)?(?:开课|開課|排课|排期|开班|開班|课程|公开课"
+    r"|培训)?(?:计划|計畫|計劃|安排|排期|日期|城市|时间表|時間表|一览|日历)(?:表)?|(?i:schedule"
+    r"|upcoming (?:dates|sessions)|dates and locations|calendar|calendrier|termine)|開催日程"
 )
 NOISE = re.compile(
-    r"(?:首页|主页|当前位置|您的位置|home)\s{0,3}[>»›/：:]|返回|上一篇|下一篇|上一页|下一页|分享到|打印本页|版权所有|版權所有|免责声明|相关(?:课程|推荐|文章)|推荐课程|热门课程"
-    r"|点击(?:查看|下载|报名)|立即报名|在线报名|我要报名|下载(?:大纲|资料|课程)|收藏|copyright|©|all rights reserved|\S{0,4}ICP[备证]|第\s?\d{1,3}\s?页|page \d|- ?\d{1,3} ?-$|\d{1,3}\s?/\s?\d{1,3}$"
-    r"|back to top|print this page|share (?:this|on)|read more|retour|zur[üu]ck|mentions l[ée]gales|---",
+    r"(?:首页|主页|当前位置|您的位置|home)\s{0,3}[>»›/：:]|返回|上一篇|下一篇|上一页|下一页|分享到"
+    r"|打印本页|版权所有|版權所有|免责声明|相关(?:课程|推荐|文章)|推荐课程|热门课程"
+    r"|点击(?:查看|下载|报名)|立即报名|在线报名|我要报名|下载(?:大纲|资料|课程)|收藏|copyright|©"
+    r"|all rights reserved|\S{0,4}ICP[备证]|第\s?\d{1,3}\s?页|page \d|- ?\d{1,3} ?-$"
+    r"|\d{1,3}\s?/\s?\d{1,3}$"
+    r"|back to top|print this page|share (?:this|on)|read more|retour|zur[üu]ck"
+    r"|mentions l[ée]gales|---",
     re.I,
 )
 SENTENCE = re.compile(r".?[。！!？?；;.…”\"]$", re.DOTALL)
 
 
 CONTACT_HEAD = re.compile(
-    r"联系(?:我们|方式)|聯絡(?:我們|方式)|報名(?:方式|諮詢)|报名(?:方式|咨询|热线)|咨询(?:方式|报名)|お問い合わせ|連絡先"
+    r"联系(?:我们|方式)|聯絡(?:我們|方式)|報名(?:方式|諮詢)|报名(?:方式|咨询|热线)|咨询(?:方式"
+    r"|报名)|お問い合わせ|連絡先"
     r"|(?i:contacts?(?: us)?|kontakt|contacto|contactez-nous)"
 )
 
@@ -78,6 +95,8 @@ def is_praise_head(row: Row) -> bool:
 
 def is_grid(row: Row) -> bool:
     """The head of a city × month table, in cells or with white space between the months."""
+    if not row.cells and not MONTH.search(row.text, 0, 40):
+        return False
     cells = row.cells or tuple(re.split(r"\t|\s{2,}|(?<=月)\s", row.text[:400]))
     months = sum(1 for cell in cells if MONTH.fullmatch(cell.strip()))
     return months >= 3 and months >= len(cells) - 3
@@ -101,7 +120,13 @@ def is_grid_line(row: Row) -> bool:
 def is_noise(row: Row) -> bool:
     return bool(
         row.rule
-        or (row.plain and (NOISE.match(row.text) or re.fullmatch(r"\d{1,4}|[\W_]{1,80}", row.text)))
+        or (
+            row.plain
+            and (
+                NOISE.match(row.text)
+                or re.fullmatch(r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}", row.text)
+            )
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""Header fields in their four carriers: 名：值, a label line above its lines, 【名】值, table cells."""
+"""Header fields in four carriers: 名：值, a label line above its lines, 【名】值, table cells."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -10,31 +10,42 @@ from .tree import Field
 
 HEAD = rf"(?:(?:{words.FIELD_HEADS}))"
 TAIL = rf"(?:{words.FIELD_TAILS})"
-TOPIC = r"(?:大纲|大綱|提纲|提綱|纲要|綱要|内容|內容|目录|目錄|课纲|課綱|框架|議程|议程|架构|架構|模块|模組|体系)"
+TOPIC = (
+    r"(?:大纲|大綱|提纲|提綱|纲要|綱要|内容|內容|目录|目錄|课纲|課綱|框架|議程|议程"
+    r"|架构|架構|模块|模組|体系)"
+)
 COMPOUND = re.compile(
     rf"(?:本次|本期|本|该|关于|您的)?{HEAD}{{1,2}}(?:的)?{TAIL}(?:[与和及/、&+]?{HEAD}?{TAIL})?"
     rf"(?:[（(].{{1,12}}[)）])?|研修(?:の)?{TAIL}"
 )
 ALONE = re.compile(
-    rf"(?:{words.FIELD_ALONE}|{TAIL}|(?i:{words.FIELD_LATIN}))(?:[与和及/、&+](?:{words.FIELD_ALONE}|{TAIL}))?"
+    rf"(?:{words.FIELD_ALONE}|{TAIL}"
+    rf"|(?i:{words.FIELD_LATIN}))(?:[与和及/、&+](?:{words.FIELD_ALONE}|{TAIL}))?"
     rf"(?:\s?[（(].{{1,12}}[)）])?"
 )
 QUESTION = re.compile(
-    r"(?:您|你|学员)(?:将|會|会|能|可以)?(?:收获|收穫|学到|學到|得到|获得)(?:什么)?|谁(?:适合|应该)(?:参加|来听).{0,4}|为什么(?:要)?(?:学|参加).{0,6}|课前准备|课后作业"
+    r"(?:您|你|学员)(?:将|會|会|能|可以)?(?:收获|收穫|学到|學到|得到|获得)(?:什么)?|谁(?:适合"
+    r"|应该)(?:参加|来听).{0,4}|为什么(?:要)?(?:学|参加).{0,6}|课前准备|课后作业"
 )
 OUTLINE = re.compile(
-    rf"(?:本次|本|该)?{HEAD}{{0,2}}(?:的)?(?:主要|核心|详细|詳細|具体|具體|整体|精彩|简要|模块)?{TOPIC}"
+    rf"(?:本次|本|该)?{HEAD}{{0,2}}(?:的)?(?:主要|核心|详细|詳細|具体|具體|整体|精彩|简要"
+    rf"|模块)?{TOPIC}"
     rf"(?:[与和及/、&]?(?:安排|要点|{TOPIC}|时间安排|日程安排))?(?:[（(].{{1,20}}[)）])?"
-    r"|(?i:(?:course |workshop |training |programme? |detailed |session )?(?:outline|agenda|contents?|curriculum|syllabus"
-    r"|topics|course programme?)|table of contents|contenu(?: de la formation| d[ée]taill[ée])?|programme(?: d[ée]taill[ée])?"
-    r"|plan de formation|d[ée]roul[ée]|(?:kurs|seminar)?(?:inhalte?|ablauf|programm)|agenda|temario|contenidos?|programa)"
-    r"|(?:研修|講座|カリキュラム|プログラム)(?:カリキュラム|内容|プログラム|概要|の流れ)?|교육\s?내용|커리큘럼"
+    r"|(?i:(?:course |workshop |training |programme? |detailed |session )?(?:outline|agenda"
+    r"|contents?|curriculum|syllabus"
+    r"|topics|course programme?)|table of contents|contenu(?: de la formation| d[ée]taill[ée])?"
+    r"|programme(?: d[ée]taill[ée])?"
+    r"|plan de formation|d[ée]roul[ée]|(?:kurs|seminar)?(?:inhalte?|ablauf|programm)|agenda"
+    r"|temario|contenidos?|programa)"
+    r"|(?:研修|講座|カリキュラム|プログラム)(?:カリキュラム|内容|プログラム|概要|の流れ)?"
+    r"|교육\s?내용|커리큘럼"
 )
 NAMELIKE = re.compile(
     r"[^\s:：。，,；;！？!?|“”\"《》()（）【\[0-9][^:：。，,；;！？!?|“”\"《》]{0,23}"
 )
 UNIT_ONLY = re.compile(
-    r"(?:[￥¥$€]?\s?(?:元|万元|rmb|cny)?\s?(?:/|每)\s?(?:人|天|期|位|day|person)|元(?:/.{0,4})?|人|天|小时|课时|年?\s*月?\s*日"
+    r"(?:[￥¥$€]?\s?(?:元|万元|rmb|cny)?\s?(?:/|每)\s?(?:人|天|期|位|day|person)|元(?:/.{0,4})?|人"
+    r"|天|小时|课时|年?\s{0,8}月?\s{0,8}日"
     r"|年\s{0,8}月\s{0,8}(?:日)?|[_＿…·.—\-\s]+|xx+|[待]填写|tbd|[（(]\s*[)）])?",
     re.IGNORECASE,
 )
@@ -60,11 +71,17 @@ class Entry:
         return bool(LONG.search(self.name))
 
     @property
+    def is_short(self) -> bool:
+        """A name whose value is a word or a number, never a list."""
+        return bool(SHORT.search(self.name))
+
+    @property
     def incomplete(self) -> bool:
         return bool(UNIT_ONLY.fullmatch("".join(self.parts).strip()))
 
 
 LONG = re.compile(words.FIELD_LONG, re.IGNORECASE)
+SHORT = re.compile(words.FIELD_SHORT, re.IGNORECASE)
 
 
 def is_known(name: str) -> bool:
@@ -87,7 +104,7 @@ def is_outline_heading(row: Row) -> bool:
 
 def fields_of(row: Row, *, header: bool) -> list[Entry]:
     """The fields a row carries; in the header unknown names count too."""
-    if row.rule or row.aid:
+    if row.rule or row.aid or row.mark:
         return []
     if row.cells:
         return _cell_fields(row)
@@ -163,7 +180,7 @@ def _split(text: str, first: int) -> list[Entry]:
 
 
 def _name_before(text: str, start: int, colon: int) -> int | None:
-    """Where the longest known name that ends at a colon begins; glued names only in short values."""
+    """Where the longest known name before a colon begins; glued names only in short values."""
     for begin in range(max(start, colon - 16), colon):
         apart = begin == start or text[begin - 1] in " \t\u3000|｜;；/"
         glued = (

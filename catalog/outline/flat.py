@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from . import words
 from .markers import CN
@@ -50,7 +51,7 @@ def split(rows: list[Row]) -> list[Row]:
     out = []
     for row in rows:
         alone = marked <= 4 or len(row.text) * 2 > length
-        if row.rule or len(row.text) < (24 if alone else 80):
+        if row.rule or row.depth or len(row.text) < (14 if alone else 80):
             out.append(row)
             continue
         cuts = boundaries(row.text)
@@ -103,7 +104,7 @@ def _cut(row: Row, cuts: list[tuple[int, str]]) -> list[Row]:
     places = [place for place, _ in cuts]
     edges = [*([0] if places[0] else []), *places, len(row.text)]
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         text = row.text[start:end].strip()
         if text:
             piece = replace(row, text=text, cells=(), shared=True, label="", heading=None)

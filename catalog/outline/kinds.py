@@ -1,13 +1,15 @@
 """Nodes become items: the printed word decides the kind, then the place in the tree."""
 
 from .aids import aid
-from .depth import Node
 from .extras import is_sentence
+from .path import Node
 from .tree import Item
 
 
 def items(nodes: list[Node]) -> list[Item]:
-    tops_have_lists = any(node.depth > 1 and node.row and node.row.marker for node in nodes)
+    tops_have_lists = any(
+        node.depth > 1 and node.row and (node.row.marker or node.row.depth) for node in nodes
+    )
     return [_item(node, nodes, tops_have_lists) for node in nodes]
 
 
@@ -15,12 +17,21 @@ def _item(node: Node, nodes: list[Node], nested: bool) -> Item:
     if node.implied:
         return Item(node.depth, "section", "", "", (), implied=True)
     row = node.row
-    label = _label(node)
-    title = " ".join(part for part in (row.title, *node.more) if part)
+    label, first = _label(node), row.title
+    inner = None if label or row.aid else aid(first)
+    if inner and row.marker:
+        label, first = inner.label, inner.rest  # - Exercise: …
+    title = " ".join(part for part in (first, *node.more) if part)
     return Item(node.depth, _kind(node, nodes, nested), label, title, tuple(node.lines))
 
 
 def _label(node: Node) -> str:
+    """The number or marker as printed, with an explicit mark where it stands."""
+    row, label = node.row, _number(node)
+    return " ".join(part for part in (row.mark, label) if part) if row.leading else label + row.mark
+
+
+def _number(node: Node) -> str:
     row = node.row
     if row.aid:
         return f"{row.label} {row.aid.label}".strip()
@@ -33,11 +44,15 @@ def _label(node: Node) -> str:
 
 def _kind(node: Node, nodes: list[Node], nested: bool) -> str:
     row = node.row
+    if row.kind:
+        return row.kind
     if row.aid:
         return row.aid.kind
     inner = row.marker and aid(row.marker.rest)
-    if inner and not row.marker.is_unit and (inner.rest or not node.children):
+    if inner and not row.marker.is_unit and (inner.rest or not (node.children or node.aids)):
         return inner.kind
+    if row.depth and row.role == "note":
+        return "note"
     if node.family in ("text", "head") and (node.depth > 1 or not nested):
         return _text_kind(node, nodes)
     if node.depth == 1:
@@ -54,7 +69,7 @@ def _text_kind(node: Node, nodes: list[Node]) -> str:
     if node.parent < 0 or node.family == "head":
         return "point"
     owner = nodes[node.parent]
-    list_like = owner.notes > 1 and not is_sentence(node.row.text)
+    list_like = (owner.notes > 1 or owner.heads) and not is_sentence(node.row.text)
     if owner.row and (owner.row.heading or owner.family.startswith("unit:")):
         first = not (owner.children or owner.aids)
         return "point" if first or list_like else "note"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from . import words
 from .numerals import roman, value
 
-CN = "零〇一二三四五六七八九十百两兩壹贰叁肆伍陆柒捌玖拾"
+FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
+CN = f"零〇一二三四五六七八九十百两兩{FORMAL}"
 NUM = rf"(?:[{CN}]{{1,4}}|[0-9０-９]{{1,3}})"
 LATIN_NUM = r"(?:\d{1,3}|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
 END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
@@ -21,6 +22,13 @@ FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
 
 # Family, expression (its first group is the number), kind of number.
 PATTERNS = (
+    (
+        "unit",
+        (
+            rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<hw>[天日])\s{{0,2}}[（(]?(?:上午|下午|晚上"
+            rf"|晚间)[）)]?{TAIL}"
+        ),
+    ),
     ("unit", rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<uw>{words.GLUED_UNITS})(?!题){TAIL}"),
     (
         "unit",
@@ -30,26 +38,32 @@ PATTERNS = (
     ("unit", rf"(?P<gw>模块|模塊|单元|單元|专题|專題)([{CN}]{{1,3}})(?=[\u3400-\u9fff]){TAIL}"),
     (
         "unit",
-        rf"(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?!\w){END}"
-        r"\s{0,3}[:：.．、|｜)]?",
+        (
+            rf"(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?!\w){END}"
+            r"\s{0,3}[:：.．、|｜)]?"
+        ),
     ),
     ("unit", r"(?:第\s?)?(\d{1,2})\s?(?P<jw>日目|時間目|日차|일차|회차)\s{0,3}[:：、.]?"),
     ("unit", r"제\s?(\d{1,2})\s?(?P<kw>장|절|강|부|과|편)\s{0,3}[:：、.]?"),
     (
         "half",
-        r"(上午|下午|晚上|午前|午後|夜间|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?"
-        r"|morning|afternoon|evening))(?:$|(?=[\s（(]\s?[\d（(])|\s{0,3}[:：])",
+        (
+            r"(上午|下午|晚上|午前|午後|夜间|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?"
+            r"|morning|afternoon|evening))(?:$|(?=[\s（(]\s?[\d（(])|\s{0,3}[:：])"
+        ),
     ),
     ("cn", rf"([{CN}]{{1,3}})\s{{0,2}}[、.．，,:：]"),
     ("(cn)", rf"[（(]\s{{0,2}}([{CN}]{{1,3}})\s{{0,2}}[）)]\s{{0,2}}[、.．:：]?"),
     ("cn)", rf"([{CN}]{{1,3}})[）)]"),
     (
         "dec",
-        rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?:\s{{0,2}}[、.．:：)）](?!\d)|(?=\s)"
-        rf"|{FRACTION_UNIT}(?={NOT_A_FRACTION}))",
+        (
+            rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?:\s{{0,2}}[、.．:：)）](?!\d)|(?=\s)"
+            rf"|{FRACTION_UNIT}(?={NOT_A_FRACTION}))"
+        ),
     ),
     ("dec", r"(\d{1,2}(?:[-–]\d{1,2}){1,2})[、.．:：]"),
-    ("ar", r"(\d{1,3})\s{0,2}(?P<point>[、.．:：])(?!\d)(?!//)"),
+    ("ar", r"(\d{1,3})\s{0,2}(?:、|[.．:：](?!\d))(?!//)"),
     ("ar)", r"(\d{1,3})\s{0,2}[)）]"),
     ("(ar)", r"[（(]\s{0,2}(\d{1,3})\s{0,2}[）)]\s{0,2}[、.．:：]?"),
     ("[ar]", r"[\[【〔<〈]\s?(\d{1,3})\s?[\]】〕>〉]"),
@@ -81,13 +95,14 @@ PATTERNS = (
 WEAK = {"cn ", "ar ", "step", "01"}
 MASTER = re.compile("|".join(f"(?P<p{at}>{body})" for at, (_, body) in enumerate(PATTERNS)))
 GROUPS = tuple(MASTER.groupindex[f"p{at}"] for at in range(len(PATTERNS)))
-WORDED = ("uw", "ow", "cw", "gw", "lw", "jw", "kw", "sw")
+WORDED = ("hw", "uw", "ow", "cw", "gw", "lw", "jw", "kw", "sw")
 # The groups of word and number inside each expression; either may come first.
 WORD_OF = [next((name for name in WORDED if f"(?P<{name}>" in body), "") for _, body in PATTERNS]
 NUMBER_OF = [
     group + 1 + (MASTER.groupindex.get(word) == group + 1)
     for group, word in zip(GROUPS, WORD_OF, strict=True)
 ]
+LETTERS = {"I": "A", "i": "a", "(i)": "(a)"}  # a numeral that is one letter may be a letter
 TOP_UNIT = re.compile(words.TOP_UNITS, re.IGNORECASE)
 OPENER = {"【": "】", "[": "]", "〖": "〗", "「": "」", "<": ">", "〔": "〕"}
 
@@ -143,24 +158,32 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
     if family in ("half", "clock"):
         return Marker(family, None, label, rest, word=printed)
     if word:
+        if "午" in label or "晚" in label:
+            return Marker("unit:half", None, label, rest, word)  # 第一天上午, 第一天下午
         kind = "step" if family == "step" else "unit"
         return Marker(f"{kind}:{word.lower()}", value(printed) or roman(printed), label, rest, word)
-    if family in ("I", "i", "(i)"):
-        number = roman(printed)
-        if number is None:
-            return (
-                None
-                if len(printed) > 1
-                else Marker({"I": "A", "i": "a", "(i)": "(a)"}[family], value(printed), label, rest)
-            )
+    if family in LETTERS:
+        return _roman(family, printed, label, rest)
+    return Marker(_family(family, printed, label), value(printed), label, rest)
+
+
+def _roman(family: str, printed: str, label: str, rest: str) -> Marker | None:
+    """IV is a numeral, D a letter, and VX neither."""
+    number = roman(printed)
+    if number is not None:
         return Marker(family, number, label, rest)
+    return Marker(LETTERS[family], value(printed), label, rest) if len(printed) == 1 else None
+
+
+def _family(family: str, printed: str, label: str) -> str:
+    """1、 and 1. count apart, and so do 一 and 壹, ① and ⑴."""
+    if family == "ar":
+        return family + label[-1].replace("．", ".").replace("：", ":")
+    if family == "cn" and printed[0] in FORMAL:
+        return "CN"
     if family == "①":
-        family = next(first for first in "➊➀❶⒈⑴①" if printed >= first)
-    return Marker(family + _point(label) * (family == "ar"), value(printed), label, rest)
-
-
-def _point(label: str) -> str:
-    return label[-1].replace("．", ".").replace("：", ":")
+        return next(first for first in "➊➀❶⒈⑴①" if printed >= first)
+    return family
 
 
 def _bracketed(text: str) -> Marker | None:

@@ -1,6 +1,9 @@
 """The value of a printed number: 12, １２, 十二, 廿, ⅻ, ①, C, iv, three."""
 
-DIGITS = {char: index % 10 for index, char in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖")}
+DIGITS = {
+    char: index % 10
+    for index, char in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖〇壹貳參肆伍陸柒捌玖")
+}
 DIGITS |= {"两": 2, "兩": 2}
 TENS = {"十": 10, "拾": 10, "百": 100}
 ROMAN = {"I": 1, "V": 5, "X": 10}

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from . import doubts, flat, kinds, tables, texts, toc
-from .depth import Builder
+from .depth import Builder, placed
 from .losses import losses
 from .markup import HtmlReader, is_html
+from .path import Node
 from .reading import split_lines
-from .regions import divide
+from .regions import Regions, divide
 from .rows import Row, plain_rows
 from .settle import settle
 from .tree import Extra, Field, Item, Line, Tree
@@ -37,11 +38,7 @@ def _lossless(lines: tuple[Line, ...], ends: tuple[str, ...]) -> Tree:
 
 def _tree(lines: tuple[Line, ...], ends: tuple[str, ...], rows: list[Row]) -> Tree:
     regions = divide(rows)
-    body, listed = toc.split(regions.body)
-    for row in listed:
-        regions.extra("toc", row)
-    texts.assign(body)
-    nodes = Builder(body).build()
+    nodes = _nodes(regions)
     items = kinds.items(nodes)
     first = rows[0].lines[0] if rows else 1
     ended = bool(regions.body) and rows[-1] is not regions.body[-1]
@@ -57,6 +54,16 @@ def _tree(lines: tuple[Line, ...], ends: tuple[str, ...], rows: list[Row]) -> Tr
         source=lines,
         ends=ends,
     )
+
+
+def _nodes(regions: Regions) -> list[Node]:
+    if regions.body and all(row.depth for row in regions.body):
+        return placed(regions.body)
+    body, listed = toc.split(regions.body)
+    for row in listed:
+        regions.put("toc", row)
+    texts.assign(body)
+    return Builder(body).build()
 
 
 def rows_of_plain(lines: Sequence[Line]) -> list[Row]:

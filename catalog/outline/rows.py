@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from .aids import Aid, aid
 from .markers import Marker, marker
+from .marks import AIDS, split_mark
 from .tree import Line
 
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"), None)
@@ -13,6 +14,7 @@ HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 QUOTE = re.compile(r"(?:>\s?)+")
 TASK = re.compile(r"\[[ xX]\]\s+")
+PAGE = re.compile(r"[-–—·]\s{0,2}\d{1,4}\s{0,2}[-–—·]")  # a page number, not a bullet
 RULE = re.compile(r"[\s|:\-=_*~·.—–+#>`]*$")
 
 
@@ -33,8 +35,12 @@ class Row:
     shared: bool = False  # other rows come from the same line
     rule: bool = False  # only punctuation or markup
     pair: bool = False  # a name cell and its value cell
-    role: str = ""  # "head" of a line without marker that owns what follows
+    role: str = ""  # of a line without marker: "head", "close" or "note"
     nested: bool = False  # its indentation tells its depth
+    depth: int | None = None  # told by the source itself
+    mark: str = ""  # an explicit mark of its kind, as printed: 〔案例〕
+    kind: str = ""  # what the mark says
+    leading: bool = True  # the mark stands before the number
     marker: Marker | None = field(default=None)
     aid: Aid | None = field(default=None)
 
@@ -47,7 +53,7 @@ class Row:
 
     @property
     def plain(self) -> bool:
-        return not (self.marker or self.aid or self.heading)
+        return not (self.marker or self.aid or self.heading or self.mark)
 
 
 def plain_rows(lines: Sequence[Line]) -> list[Row]:
@@ -68,8 +74,8 @@ def _row(line: Line, gap: bool) -> Row:
         (line.number,), body, width(line.text), line.label, line.heading, line.level, line.cell
     )
     row.gap, row.rule = gap, bool(RULE.match(body))
-    if line.level is not None:
-        row.indent = 4 * line.level
+    row.depth, row.role = line.depth, "note" if line.note else ""
+    row.indent = 4 * line.level if line.level is not None else row.indent + line.indent
     return row
 
 
@@ -90,7 +96,7 @@ def width(text: str) -> int:
 
 def marked(row: Row) -> Row:
     """Read heading marks, quotes, bold and cells off a row, then its marker and aid."""
-    if row.rule:
+    if row.rule or PAGE.fullmatch(row.text):
         return row
     text = row.text
     if text[0] == ">":
@@ -116,8 +122,12 @@ def marked(row: Row) -> Row:
 def read_marker(row: Row) -> Row:
     """Set marker and aid from the row's text and automatic label."""
     text = " ".join(cell for cell in row.cells if cell) if row.cells else row.text
+    row.kind, row.mark, text = split_mark(text)
     row.text = text
-    if row.label:
+    labelled = aid(f"{row.label} {text}") if row.label else None
+    if labelled and labelled.label == row.label:
+        row.aid, row.marker = replace(labelled, label=""), None
+    elif row.label:
         mark = marker(f"{row.label} {text}")
         if mark and mark.label.replace(" ", "") == row.label.replace(" ", ""):
             row.marker = mark
@@ -127,7 +137,24 @@ def read_marker(row: Row) -> Row:
         row.aid = aid(text)
         row.marker = None if row.aid else marker(text)
     _inner(row)
+    if row.marker and not row.mark:
+        row.kind, row.mark, rest = split_mark(row.marker.rest)
+        row.marker = replace(row.marker, rest=rest)
+        row.leading = False
+    _obey(row)
     return row
+
+
+def _obey(row: Row) -> None:
+    """What a mark says about the place of a line without a number."""
+    if not row.mark or row.marker or row.aid:
+        return
+    if row.kind in AIDS:
+        row.aid = Aid(row.kind, "", (), row.text)
+    elif row.kind == "module":
+        row.heading = row.heading or 1
+    elif row.kind == "section":
+        row.role = "head"
 
 
 def _inner(row: Row) -> None:
@@ -140,6 +167,3 @@ def _inner(row: Row) -> None:
             row.marker = replace(inner, glyph=mark.glyph)
         else:
             row.marker = replace(mark, rest=rest)
-    elif mark and row.label and not mark.glyph:
-        inner = aid(mark.rest)
-        row.aid = replace(inner, label="") if inner else None

@@ -1,5 +1,6 @@
-"""What one line cannot tell and its neighbours can: doubtful markers, letters or numerals, wraps."""
+"""What a line cannot tell and its neighbours can: doubtful markers, letters, wrapped lines."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -14,9 +15,29 @@ PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
 
 def settle(rows: list[Row]) -> list[Row]:
     """The rows with doubtful markers decided and wrapped lines joined."""
+    read_compact(rows)
     confirm(rows)
     tell_letters_from_numerals(rows)
     return unwrap(rows)
+
+
+COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")
+
+
+def read_compact(rows: list[Row]) -> None:
+    """2.5S管理 after 1. is point 2, not the number 2.5."""
+    for at, row in enumerate(rows):
+        found = COMPACT.match(row.text) if row.plain and not row.label and not row.cells else None
+        if not found:
+            continue
+        number = int(found[1])
+        above = rows[at - 1].marker if at else None
+        below = rows[at + 1].marker if at + 1 < len(rows) else None
+        after = above and above.family == "ar." and above.number == number - 1
+        before = below and below.family == "ar." and below.number == number + 1
+        if after or (number == 1 and before):
+            label = found[0]
+            row.marker = Marker("ar.", number, label, row.text[len(label) :].lstrip())
 
 
 def confirm(rows: list[Row]) -> None:
@@ -37,7 +58,7 @@ def confirm(rows: list[Row]) -> None:
                 and sum(count for (family, _), count in counts.items() if family == "dec") < 2
             ):
                 row.marker = None
-        elif mark and mark.family == "clock" and counts["clock", None] < 2:
+        elif mark and not row.label and mark.family == "clock" and counts["clock", None] < 2:
             row.marker = None
 
 
@@ -75,7 +96,15 @@ def unwrap(rows: list[Row]) -> list[Row]:
 
 
 def _goes_on(above: Row, row: Row) -> bool:
-    if row.gap or row.shared or above.shared or not row.plain or row.cells or row.strong:
+    if (
+        row.depth
+        or row.gap
+        or row.shared
+        or above.shared
+        or not row.plain
+        or row.cells
+        or row.strong
+    ):
         return False
     if above.cells or above.rule or row.rule or above.heading or row.cell != above.cell:
         return False

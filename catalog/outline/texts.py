@@ -6,8 +6,8 @@ a block after a blank line has its first line for a head when every block is bui
 
 import re
 
-from .depth import family_of
 from .extras import is_sentence
+from .families import family_of
 from .rows import Row
 
 LONGEST_HEAD = 30
@@ -33,8 +33,10 @@ def assign(rows: list[Row]) -> None:
 
 
 CLOSER = re.compile(
-    r"(?:课程|培训|全天|全课|学习|本课)?(?:总结|總結|回顾|回顧|答疑|小结|结语|结束语|复盘)(?:[与和及、，]?(?:课程)?(?:总结|回顾|答疑|分享|交流|复盘|行动计划|展望|升华|评估))?"
-    r"|(?i:q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss|zusammenfassung|cierre)|まとめ"
+    r"(?:课程|培训|全天|全课|学习|本课)?(?:总结|總結|回顾|回顧|答疑|小结|结语|结束语"
+    r"|复盘)(?:[与和及、，]?(?:课程)?(?:总结|回顾|答疑|分享|交流|复盘|行动计划|展望|升华|评估))?"
+    r"|(?i:q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss"
+    r"|zusammenfassung|cierre)|まとめ"
 )
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from .depth import family_of, rank
+from .families import family_of, rank
 from .rows import Row
 
 LONGEST = 120  # lines of a table of contents

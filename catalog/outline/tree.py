@@ -58,9 +58,12 @@ class Line:
     number: int
     text: str
     label: str = ""  # the automatic number as Word displays it; it is not part of text
-    heading: int | None = None  # 1 to 9, from the paragraph's style or outline level
+    heading: int | None = None  # 1 to 9, from style or outline level; 0 is the title's own style
     level: int | None = None  # 0 to 8, the level of an automatic list
     cell: tuple[int, int, int] | None = None  # table, row and column, each from 0
+    indent: int = 0  # columns, from the paragraph's left margin
+    depth: int | None = None  # 1 to 9, from the styles that docx_writer makes
+    note: bool = False  # by those styles: a line that belongs to the item above
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from catalog.views.compare import compare
 from catalog.views.courses import course, course_list
 from catalog.views.grid import schedule
 from catalog.views.machine import healthz, readyz, robots, sitemap
+from catalog.views.preview import preview
 from catalog.views.search import search_page
 from catalog.views.sessions import session
 from catalog.views.site import accessibility, home, privacy
@@ -16,6 +17,7 @@ __all__ = [
     "course_list",
     "healthz",
     "home",
+    "preview",
     "privacy",
     "readyz",
     "robots",

@@ -20,11 +20,14 @@ EDITOR = [
     *(f"catalog.{verb}_outline" for verb in ("view", "add", "change")),
     "catalog.view_outlineitem",
     *(f"catalog.{verb}_session" for verb in ("view", "add", "change")),
+    *(f"enrollment.{verb}_sessionterms" for verb in ("view", "add", "change")),
 ]
 SALES = [
     "catalog.view_session",
     "catalog.view_course",
+    "enrollment.view_sessionterms",
     "enrollment.view_enrollment",
+    "enrollment.add_enrollment",
     "enrollment.change_enrollment",
     "enrollment.export_enrollment",
     "enrollment.view_participant",
@@ -36,7 +39,7 @@ OWN_APPS = ("catalog", "enrollment", "auth")
 # What no one does by hand: the verbs of enrollment.actions and the outbox do it.
 NEVER = {
     "enrollment": {
-        "enrollment": {"add", "delete"},
+        "enrollment": {"delete"},
         "participant": {"add", "delete"},
         "seatchange": {"add", "change", "delete"},
         "auditevent": {"add", "change", "delete"},

@@ -1,0 +1,12 @@
+"""The catalogue in the back office."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from catalog.admin import courses, outlines, places
+
+__all__ = ["courses", "outlines", "places"]
+
+admin.site.site_header = _("Kaike 开课 后台")
+admin.site.site_title = _("Kaike 开课")
+admin.site.index_title = _("工作台")

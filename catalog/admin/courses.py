@@ -1,0 +1,144 @@
+"""Courses in the back office: their facts by hand, their status through catalog.published."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog import published
+from catalog.admin.versioning import Versioning
+from catalog.models import Course, CourseDetail, Outline, Testimonial
+from catalog.slugs import next_code, slug_for
+
+SHORT_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}}
+
+
+class DetailInline(admin.TabularInline):
+    model = CourseDetail
+    fields = ["position", "name", "text"]
+    formfield_overrides = SHORT_TEXT
+    extra = 0
+
+
+class TestimonialInline(admin.TabularInline):
+    model = Testimonial
+    fields = ["text", "author_role", "approved"]
+    formfield_overrides = SHORT_TEXT
+    extra = 0
+
+
+class CourseForm(forms.ModelForm):
+    class Meta:
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 2}),
+            "audience": forms.Textarea(attrs={"rows": 3}),
+            "includes": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("slug", "code"):
+            if name in self.fields:
+                self.fields[name].required = False
+                self.fields[name].help_text = gettext_lazy("留空时自动编写。")
+
+    def clean(self):
+        """An address and a number for the course that was given none."""
+        data = super().clean()
+        if not data.get("slug") and "slug" not in self.errors:
+            data["slug"] = self.instance.slug or slug_for(data.get("title") or "")
+        if not data.get("code") and "code" not in self.errors:
+            data["code"] = self.instance.code or next_code()
+        return data
+
+
+@admin.register(Course)
+class CourseAdmin(Versioning, admin.ModelAdmin):
+    form = CourseForm
+    list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
+    list_filter = ["status", "category"]
+    list_select_related = ["category", "outline"]
+    search_fields = ["title", "code"]
+    filter_horizontal = ["instructors"]
+    readonly_fields = ["status", "outline"]
+    inlines = [DetailInline, TestimonialInline]
+    actions = ["publish", "archive"]
+    fieldsets = [
+        (None, {"fields": ["title", ("category", "status"), ("code", "slug"), "outline"]}),
+        (
+            gettext_lazy("页面上的介绍"),
+            {"fields": ["summary", "audience", "instructors"]},
+        ),
+        (
+            gettext_lazy("价格与时间"),
+            {"fields": [("price", "days"), "includes", ("opening", "language")]},
+        ),
+    ]
+
+    def get_queryset(self, request):
+        newest = Outline.objects.filter(course=OuterRef("pk")).order_by("-number")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                latest=Subquery(newest.values("number")[:1]),
+                latest_doubts=Subquery(newest.values("doubts")[:1]),
+            )
+        )
+
+    @admin.display(description=gettext_lazy("状态"), ordering="status")
+    def state(self, course):
+        unreleased = course.latest and (
+            course.outline is None or course.outline.number != course.latest
+        )
+        context = {"state": course.status, "name": course.get_status_display()}
+        context["more"] = _("有未公开的版本") if unreleased else ""
+        return render_to_string("admin/state.html", context)
+
+    @admin.display(description=gettext_lazy("待核对"))
+    def to_check(self, course):
+        return len(course.latest_doubts or []) or ""
+
+    @admin.action(description=gettext_lazy("发布所选课程"), permissions=["change"])
+    def publish(self, request, queryset):
+        for course in queryset:
+            self.become(request, course, published.publish)
+
+    @admin.action(description=gettext_lazy("下架所选课程"), permissions=["change"])
+    def archive(self, request, queryset):
+        for course in queryset:
+            self.become(request, course, published.archive)
+
+    def become(self, request, course, verb) -> None:
+        """Do the verb; what it refuses is said in a message."""
+        try:
+            verb(course, now=timezone.now())
+        except published.NotReady as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+        else:
+            said = {"course": course, "status": course.get_status_display()}
+            self.log_change(request, course, said["status"])
+            self.message_user(request, _("“%(course)s”：%(status)s。") % said, messages.SUCCESS)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/status/", view(self.status_view), name="catalog_course_status"),
+            *self.pasting_urls(),
+            *self.versioning_urls(),
+            *super().get_urls(),
+        ]
+
+    def status_view(self, request, pk):
+        """POST ``become=published`` or ``archived``; the buttons of the course's page."""
+        course = self.course_or_404(request, pk)
+        verbs = {"published": published.publish, "archived": published.archive}
+        if request.method == "POST" and request.POST.get("become") in verbs:
+            self.become(request, course, verbs[request.POST["become"]])
+        return HttpResponseRedirect(reverse("admin:catalog_course_change", args=[pk]))

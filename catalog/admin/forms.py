@@ -1,0 +1,86 @@
+"""What staff send when they paste an outline."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Category
+from catalog.models.outline import ItemKind
+from catalog.outline import MAX_CHARACTERS, OutlineError, check_source
+from catalog.outline.marks import mark_of
+from catalog.outlines import sentence
+from catalog.uploads import text_of
+
+
+class SourceField(forms.CharField):
+    """The text as it was typed: white space at its ends belongs to it, NUL gets our sentence."""
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, required=False, **kwargs)
+        self.validators = []
+
+
+class SourceForm(forms.Form):
+    """The text of an outline, typed or from a file; a file takes the place of the text."""
+
+    source = SourceField(
+        label=_("大纲原文"),
+        widget=forms.Textarea(
+            attrs={"rows": 24, "wrap": "off", "spellcheck": "false", "data-limit": MAX_CHARACTERS}
+        ),
+    )
+    file = forms.FileField(
+        label=_("或上传文件"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_(".txt 或 .docx，最多 2 MB；会替换上面的文字。"),
+        widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.docx"}),
+    )
+
+    def marks(self) -> list[tuple[str, str]]:
+        """What a line can be said to be: the mark as it is written, and its name."""
+        kinds = [(mark_of(kind), kind.label) for kind in ItemKind]
+        return [*kinds, (mark_of("noise"), _("不属于大纲"))]
+
+    def clean(self):
+        """``source`` is what is to be read; a refused file leaves the typed text as it was."""
+        data = super().clean()
+        try:
+            if upload := data.get("file"):
+                data["source"] = text_of(upload.name, upload.read())
+            check_source(data.get("source", ""))
+        except OutlineError as refusal:
+            self.add_error("file" if data.get("file") else "source", sentence(refusal))
+        return data
+
+    def shown(self) -> "SourceForm":
+        """The form to draw again: with the text of the file in the text area."""
+        if self.is_valid() and self.cleaned_data.get("file"):
+            self.data = self.data.copy()
+            self.data["source"] = self.cleaned_data["source"]
+        return self
+
+
+class ImportForm(SourceForm):
+    title = forms.CharField(
+        label=_("课程名称"),
+        max_length=200,
+        required=False,
+        help_text=_("留空时用原文里的名称。"),
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.all(),
+        label=_("课程类别"),
+        required=False,
+        empty_label=_("照原文"),
+    )
+    field_order = ["source", "file", "title", "category"]
+
+
+class OutlineForm(SourceForm):
+    reason = forms.CharField(
+        label=_("修改说明"),
+        max_length=200,
+        required=False,
+        help_text=_("例如：按讲师意见合并第三、四模块。"),
+    )
+    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

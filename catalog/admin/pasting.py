@@ -1,0 +1,141 @@
+"""Pasted or uploaded text becomes a course; what was read is shown before it is saved."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from catalog.admin.forms import ImportForm
+from catalog.admin.preview import context_of
+from catalog.importing import import_course, understand
+from catalog.models import Course
+from catalog.outline import MAX_CHARACTERS, OutlineError
+from catalog.outline.clipboard import text_of_clipboard
+from catalog.outlines import read, sentence
+from catalog.quality import findings
+
+
+def told_when_too_big(view):
+    """A body over the limit gets a sentence: it is refused before the form can be read.
+
+    The token is checked once the body has been read, so this view stands before that check.
+    """
+    protected = csrf_protect(view)
+
+    @csrf_exempt
+    def inner(request, *args, **kwargs):
+        try:
+            _ = request.POST
+        except RequestDataTooBig:
+            return render(
+                request, "admin/catalog/too_big.html", {"limit": MAX_CHARACTERS}, None, 413
+            )
+        return protected(request, *args, **kwargs)
+
+    return inner
+
+
+class Pasting:
+    """The pages below /admin/catalog/course/ on which a new course is pasted."""
+
+    def pasting_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "import/",
+                view(told_when_too_big(self.import_view)),
+                name="catalog_course_import",
+            ),
+            path("quality/", view(self.quality_view), name="catalog_course_quality"),
+            path("preview/", view(self.preview_view), name="catalog_course_preview"),
+            path("clipboard/", view(self.clipboard_view), name="catalog_course_clipboard"),
+        ]
+
+    def course_or_404(self, request, pk) -> Course:
+        """Only for who may change courses: an outline is shown with its drafts."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        course = Course.objects.select_related("outline").filter(pk=pk).first()
+        if course is None:
+            raise Http404
+        return course
+
+    def page(self, request, template: str, **context):
+        """A page of the back office around ``template``; one that holds a refusal is a 400."""
+        form = context.get("form")
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        status = 400 if form is not None and form.is_bound and form.errors else 200
+        return TemplateResponse(request, f"admin/catalog/{template}", context, status=status)
+
+    def import_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self.import_page(request, ImportForm())
+        form = ImportForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.import_page(request, form)
+        chosen = {name: form.cleaned_data[name] for name in ("title", "category")}
+        text, now = form.cleaned_data["source"], timezone.now()
+        try:
+            if request.POST.get("do") not in ("save", "publish"):
+                understood = understand(text, today=timezone.localdate(now))
+                preview = context_of(understood.tree, understood, **chosen)
+                return self.import_page(request, form.shown(), preview)
+            publish = request.POST["do"] == "publish"
+            imported = import_course(text, **chosen, publish=publish, user=request.user, now=now)
+        except OutlineError as refusal:
+            form.add_error("source", sentence(refusal))
+            return self.import_page(request, form)
+        self.log_addition(request, imported.course, _("由大纲原文创建"))
+        for note in imported.notes:
+            messages.info(request, note)
+        messages.success(request, _("已建好课程“%(course)s”。") % {"course": imported.course})
+        return HttpResponseRedirect(
+            reverse("admin:catalog_course_change", args=[imported.course.pk])
+        )
+
+    def import_page(self, request, form, preview=None):
+        return self.page(
+            request,
+            "course/import.html",
+            title=_("粘贴大纲建课"),
+            form=form,
+            preview=preview,
+            form_url=reverse("admin:catalog_course_import"),
+        )
+
+    def quality_view(self, request):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        title = _("大纲质量")
+        return self.page(request, "course/quality.html", title=title, found=findings())
+
+    def preview_view(self, request):
+        """POST ``source`` (and ``new`` for a course to be): the reading, as a piece of HTML."""
+        if not self.has_change_permission(request) or request.method != "POST":
+            raise PermissionDenied
+        text = request.POST.get("source", "")
+        try:
+            if "new" in request.POST:
+                understood = understand(text, today=timezone.localdate())
+                preview = context_of(
+                    understood.tree, understood, title=request.POST.get("title", ""), category=None
+                )
+            else:
+                preview = context_of(read(text))
+        except OutlineError as refusal:
+            preview = {"refusal": sentence(refusal)}
+        return render(request, "admin/catalog/preview.html", preview)
+
+    def clipboard_view(self, request):
+        """POST ``html`` of the clipboard: the same as text, its list numbers written out."""
+        if not self.has_change_permission(request) or request.method != "POST":
+            raise PermissionDenied
+        text = text_of_clipboard(request.POST.get("html", ""))
+        return HttpResponse(text, content_type="text/plain; charset=utf-8")

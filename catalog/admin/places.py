@@ -1,0 +1,59 @@
+"""Categories, cities, venues, instructors, offices and testimonials in the back office."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from catalog import models
+
+
+@admin.register(models.Category, models.City)
+class NamedAdmin(admin.ModelAdmin):
+    list_display = ["name", "name_en", "slug", "position"]
+    search_fields = ["name", "name_en"]
+    fields = ["name", "name_en", "slug", "position"]
+
+
+@admin.register(models.Venue)
+class VenueAdmin(admin.ModelAdmin):
+    list_display = ["name", "city", "address"]
+    list_filter = ["city"]
+    list_select_related = ["city"]
+    search_fields = ["name", "address"]
+    fields = ["city", "name", "address"]
+
+
+@admin.register(models.Instructor)
+class InstructorAdmin(admin.ModelAdmin):
+    list_display = ["name", "title"]
+    search_fields = ["name", "title"]
+    fields = ["name", "title", "bio"]
+
+
+@admin.register(models.Office)
+class OfficeAdmin(admin.ModelAdmin):
+    list_display = ["name", "phone", "contact_person", "address"]
+    fields = ["name", "phone", "contact_person", "address", "email", "position"]
+
+
+@admin.register(models.Testimonial)
+class TestimonialAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "course", "author_role", "approved"]
+    list_filter = ["approved", "course"]
+    list_select_related = ["course"]
+    search_fields = ["text", "author_role"]
+    fields = ["course", "text", "author_role", "approved"]
+    autocomplete_fields = ["course"]
+    actions = ["approve", "withdraw"]
+
+    @admin.action(description=_("公开所选评价"), permissions=["change"])
+    def approve(self, request, queryset):
+        count = queryset.filter(approved=False).update(approved=True)
+        said = ngettext("公开了 %(count)d 条评价。", "公开了 %(count)d 条评价。", count)
+        self.message_user(request, said % {"count": count})
+
+    @admin.action(description=_("不再公开所选评价"), permissions=["change"])
+    def withdraw(self, request, queryset):
+        count = queryset.filter(approved=True).update(approved=False)
+        said = ngettext("撤下了 %(count)d 条评价。", "撤下了 %(count)d 条评价。", count)
+        self.message_user(request, said % {"count": count})

@@ -1,0 +1,137 @@
+"""What the reader made of an outline, as the rows that staff see beside the text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.header import MEANING, plain
+from catalog.importing import Understood, header_notes
+from catalog.models import Category
+from catalog.models.outline import ItemKind
+from catalog.outline import Extra, Field, Item, Tree
+from catalog.outlines import sentence
+
+EXTRAS = {
+    "title": gettext_lazy("课程名称"),
+    "contact": gettext_lazy("联系方式"),
+    "testimonial": gettext_lazy("学员评价"),
+    "schedule": gettext_lazy("开课城市与月份"),
+    "toc": gettext_lazy("目录"),
+    "heading": gettext_lazy("小标题"),
+    "noise": gettext_lazy("其他"),
+}
+MEANINGS = {
+    "category": gettext_lazy("课程类别"),
+    "opening": gettext_lazy("开课时间"),
+    "price": gettext_lazy("课程价格"),
+    "audience": gettext_lazy("适合对象"),
+    "days": gettext_lazy("天数"),
+    "instructor": gettext_lazy("讲师"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of the reading; ``line`` is 0 for a heading that the source lacks."""
+
+    line: int
+    form: str  # item, field or extra
+    kind: str
+    badge: str
+    depth: int
+    label: str
+    text: str
+    doubts: list[str]
+
+
+def rows_of(tree: Tree) -> list[Row]:
+    """Every entry in reading order, each with the doubts of its lines; none is left out."""
+    doubts: dict[int, list[str]] = {}
+    for doubt in tree.doubts:
+        doubts.setdefault(doubt.line, []).append(sentence(doubt))
+    kinds, extras = {str(kind): str(kind.label) for kind in ItemKind}, _spoken(EXTRAS)
+    meanings = _spoken(MEANINGS)
+    texts = {line.number: line.text.strip() for line in tree.source}
+    found = []
+    for entry in _in_order(tree):
+        first = entry.lines[0] if entry.lines else 0
+        said = [text for number in entry.lines for text in doubts.pop(number, [])]
+        if isinstance(entry, Item):
+            row = Row(first, "item", entry.kind, kinds[entry.kind], min(entry.depth, 9),
+                      entry.label, entry.title, said)  # fmt: skip
+        elif isinstance(entry, Field):
+            goes_to = meanings.get(MEANING.get(plain(entry.name)), _("课程详情"))
+            row = Row(first, "field", "field", goes_to, 1, entry.name, entry.value, said)
+        else:
+            text = entry.text or " ".join(texts.get(number, "") for number in entry.lines)
+            row = Row(first, "extra", entry.kind, extras[entry.kind], 1, "", text, said)
+        found.append(row)
+    if doubts:  # of lines that hold nothing, such as a missing title's
+        left = [text for number in sorted(doubts) for text in doubts[number]]
+        found.insert(0, Row(min(doubts), "doubt", "doubt", "", 1, "", "", left))
+    return found
+
+
+def _spoken(names: dict) -> dict[str, str]:
+    return {key: str(name) for key, name in names.items()}
+
+
+def _in_order(tree: Tree) -> Iterator[Item | Field | Extra]:
+    """Items keep their order; fields and extras stand where their lines are."""
+    others = sorted((*tree.fields, *tree.extras), key=lambda entry: entry.lines)
+    at = 0
+    for item in tree.items:
+        while item.lines and at < len(others) and others[at].lines[0] < item.lines[0]:
+            yield others[at]
+            at += 1
+        yield item
+    yield from others[at:]
+
+
+def becomes(understood: Understood, *, title: str, category: Category | None) -> list[tuple]:
+    """What a new course of this text would be, as (name, value) pairs."""
+    header, timetable = understood.header, understood.timetable
+    facts = [
+        (_("课程名称"), title or understood.title or _("（原文没有，将暂定一个名称）")),
+        (_("课程类别"), _category(header.category, category)),
+        (_("课程价格"), _("%(price)s 元/人") % {"price": header.price} if header.price else ""),
+        (_("天数"), header.days),
+        (_("开课时间"), header.opening),
+        (_("讲师"), "、".join(header.instructors)),
+        (_("适合对象"), header.audience),
+        (_("课程详情"), "、".join(dict.fromkeys(name for name, _text in header.details))),
+        (_("计划中的班次"), _sessions(timetable.planned)),
+        (_("学员评价（待审核）"), len(understood.praises) or ""),
+        (_("联系方式"), understood.contact.phone or understood.contact.email
+         if understood.contact else ""),
+    ]  # fmt: skip
+    return [(name, value) for name, value in facts if value not in ("", None)]
+
+
+def _category(name: str, chosen: Category | None) -> str:
+    if chosen:
+        return str(chosen)
+    if not name:
+        return _("未分类")
+    known = Category.objects.filter(name=name).exists()
+    return name if known else _("%(name)s（新建）") % {"name": name}
+
+
+def _sessions(planned) -> str:
+    if not planned:
+        return ""
+    cities = "、".join(dict.fromkeys(entry.city for entry in planned))
+    return _("%(count)d 个：%(cities)s") % {"count": len(planned), "cities": cities}
+
+
+def context_of(tree: Tree, understood: Understood | None = None, **chosen) -> dict:
+    """What templates/admin/catalog/preview.html needs."""
+    return {
+        "rows": rows_of(tree),
+        "doubts": len(tree.doubts),
+        "items": sum(1 for item in tree.items if not item.implied),
+        "facts": becomes(understood, **chosen) if understood else [],
+        "notes": header_notes(understood.header, price_given=False) if understood else [],
+    }

@@ -1,0 +1,154 @@
+"""An outline in the back office: corrected into its next version, released, compared, restored."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog import drafts
+from catalog.admin.forms import OutlineForm
+from catalog.admin.pasting import Pasting, told_when_too_big
+from catalog.admin.preview import context_of
+from catalog.models import Outline
+from catalog.outline import OutlineError
+from catalog.outline.diff import changes
+from catalog.outline.reading import split_lines
+from catalog.outline.tidying import tidy
+from catalog.outlines import read, release, restore, save_outline, sentence, tree_of
+
+SHOWN_AT_ONCE = 300  # items; a longer outline is drawn when it is asked for
+
+
+class Versioning(Pasting):
+    """The pages below /admin/catalog/course/<id>/outline/."""
+
+    def versioning_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/outline/",
+                view(told_when_too_big(self.outline_view)),
+                name="catalog_course_outline",
+            ),
+            path(
+                "<int:pk>/outline/<int:number>/",
+                view(self.version_view),
+                name="catalog_course_version",
+            ),
+        ]
+
+    def outline_view(self, request, pk):
+        course = self.course_or_404(request, pk)
+        latest = course.outlines.order_by("-number").first()
+        if request.method != "POST":
+            start = {"source": latest.source, "base": latest.number} if latest else {"base": 0}
+            preview = None
+            if latest and latest.items.count() <= SHOWN_AT_ONCE:
+                preview = context_of(tree_of(latest))
+            return self.outline_page(request, course, OutlineForm(initial=start), preview=preview)
+        form = OutlineForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.outline_page(request, course, form)
+        try:
+            tree = read(form.cleaned_data["source"])
+        except OutlineError as refusal:
+            form.add_error("source", sentence(refusal))
+            return self.outline_page(request, course, form)
+        do = request.POST.get("do")
+        if do in ("tidy", "tidied"):
+            return self.tidy_page(request, course, form.shown(), apply=do == "tidied")
+        if do not in ("save", "release"):
+            return self.outline_page(request, course, form.shown(), preview=context_of(tree))
+        if latest and form.cleaned_data["base"] != latest.number:
+            return self.conflict_page(request, course, form.shown(), latest, tree)
+        return self.save_version(request, course, form.cleaned_data, latest)
+
+    def tidy_page(self, request, course, form, *, apply: bool):
+        """Tidy numbering is offered line by line; only the button below them puts it in."""
+        text = form.cleaned_data["source"]
+        tidied = tidy(text)
+        if apply:
+            form.data = form.data.copy()
+            form.data["source"] = tidied
+            return self.outline_page(request, course, form, preview=context_of(read(tidied)))
+        pairs = zip(split_lines(text)[0], split_lines(tidied)[0], strict=True)
+        patches = [(n, old, new) for n, (old, new) in enumerate(pairs, 1) if old != new]
+        if not patches:
+            messages.info(request, _("编号已经整齐，没有要改的地方。"))
+        preview = context_of(read(text))
+        return self.outline_page(request, course, form, patches=patches, preview=preview)
+
+    def save_version(self, request, course, data, latest):
+        now, outline = timezone.now(), latest
+        if latest is None or latest.source != data["source"]:
+            outline = save_outline(
+                course, data["source"], user=request.user, reason=data["reason"], now=now
+            )
+            messages.success(request, _("已存为%(version)s。") % {"version": outline})
+        elif request.POST["do"] == "save":
+            messages.info(request, _("文字没有改动，没有另存新版本。"))
+        if request.POST["do"] == "release":
+            self.release(request, course, outline)
+        return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[course.pk]))
+
+    def release(self, request, course, outline):
+        release(outline, now=timezone.now())
+        self.log_change(request, course, _("发布大纲：%(version)s") % {"version": outline})
+        messages.success(request, _("%(version)s已公开。") % {"version": outline})
+
+    def conflict_page(self, request, course, form, latest, tree):
+        """Someone saved in between: both are shown, and saving again is a choice."""
+        form.data = form.data.copy()
+        form.data["base"] = latest.number
+        compared = changes(tree_of(latest).items, tree.items)
+        return self.outline_page(
+            request, course, form, conflict=latest, compared=compared, preview=context_of(tree)
+        )
+
+    def outline_page(self, request, course, form, **context):
+        versions = course.outlines.select_related("created_by").defer("source", "fields", "extras")
+        return self.page(
+            request,
+            "course/outline.html",
+            title=_("大纲：%(course)s") % {"course": course},
+            form=form,
+            course=course,
+            versions=versions.order_by("-number"),
+            form_url=reverse("admin:catalog_course_outline", args=[course.pk]),
+            **context,
+        )
+
+    def version_view(self, request, pk, number):
+        """One version beside another, item by item; POST releases or restores it."""
+        course = self.course_or_404(request, pk)
+        outlines = course.outlines.prefetch_related("items")
+        outline = outlines.filter(number=number).first()
+        if outline is None:
+            raise Http404
+        if request.method == "POST":
+            if request.POST.get("do") == "restore":
+                made = restore(outline, user=request.user, now=timezone.now())
+                messages.success(request, _("已存为%(version)s。") % {"version": made})
+            elif request.POST.get("do") == "release":
+                self.release(request, course, outline)
+            return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[pk]))
+        other = self.compared_with(request, outlines, outline)
+        return self.page(
+            request,
+            "course/version.html",
+            title=_("%(course)s：%(version)s") % {"course": course, "version": outline},
+            course=course,
+            version=outline,
+            preview_address=request.build_absolute_uri(drafts.address(outline)),
+            other=other,
+            versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),
+            compared=changes(tree_of(other).items if other else (), tree_of(outline).items),
+        )
+
+    def compared_with(self, request, outlines, outline) -> Outline | None:
+        """The version named in ``?with=``, else the one before."""
+        wanted = request.GET.get("with", "")
+        if wanted.isdecimal() and len(wanted) < 9:
+            return outlines.filter(number=int(wanted)).first()
+        return outlines.filter(number__lt=outline.number).order_by("-number").first()

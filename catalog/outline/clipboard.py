@@ -1,0 +1,177 @@
+"""HTML from the clipboard made into outline text: list numbers and nesting are written out.
+
+A browser's plain text of a list has lost both; its HTML, and Word's, still says them.
+"""
+
+import re
+from html.parser import HTMLParser
+
+from .docx.formats import printed
+from .markers import marker
+
+MAX_CHARACTERS = 2_000_000  # of HTML; Word writes ten characters of style for one of text
+INDENT = "  "
+HIDDEN = frozenset(["head", "script", "style", "title", "template", "noscript"])
+BLOCK = re.compile(
+    "address|article|aside|blockquote|body|caption|d[dlt]|div|fieldset|figcaption|figure|footer"
+    "|form|h[1-6]|header|html|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+FORMS = {
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "cjk-ideographic": "chineseCountingThousand",
+    "simp-chinese-informal": "chineseCountingThousand",
+    "trad-chinese-informal": "chineseCountingThousand",
+    "cjk-decimal": "decimal",
+}
+LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)")
+WORD_LEVEL = re.compile(r"mso-list\s*:\s*\S+\s+level([1-9])")
+WORD_IGNORES = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+GLYPHS = frozenset("·§ØüvlnoqtuwàèìÒ•●○■□◆◇➢✓➤▪-–\uf0b7\uf0a7\uf0d8\uf0fc\uf06c\uf06e")
+
+
+def is_structured(html: str) -> bool:
+    """Whether the HTML says something that its plain text would lose."""
+    return bool(re.search(r"<(?:li|h[1-6]|tr)\b|mso-list", html, re.IGNORECASE))
+
+
+def text_of_clipboard(html: str) -> str:
+    """The text, a line for each paragraph, list item, heading or table row."""
+    reader = _Reader()
+    reader.feed(html[:MAX_CHARACTERS])
+    reader.close()
+    reader.end_row()
+    return "\n".join(reader.lines) + ("\n" if reader.lines else "")
+
+
+class _Reader(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = []
+        self.words: list[str] = []
+        self.label = ""  # of the list item or Word paragraph that is open
+        self.typed = False  # the label is Word's own and must not be lost
+        self.word_label: list[str] | None = None  # collects what Word would ignore
+        self.word_level = 0
+        self.spans: list[bool] = []  # open spans: whether each holds a label of Word
+        self.lists: list[list] = []  # [form or "bullet", next number]
+        self.heading = 0
+        self.hidden = 0
+        self.cells: list[str] | None = None
+
+    def handle_starttag(self, tag, attrs):
+        if tag in HIDDEN:
+            self.hidden += 1
+        attributes = {name: value or "" for name, value in attrs}
+        if tag == "span":
+            ignored = bool(WORD_IGNORES.search(attributes.get("style", "")))
+            self.spans.append(ignored)
+            if ignored:
+                self.end_word_label()
+                self.word_label = []
+        elif tag == "br" and self.cells is None:
+            self.flush()
+        elif BLOCK.fullmatch(tag):
+            self.open(tag, attributes)
+
+    def open(self, tag: str, attributes: dict[str, str]) -> None:
+        self.flush()
+        if tag in ("tr", "table"):
+            self.end_row()
+        if tag in ("ol", "ul"):
+            self.lists.append([_form(tag, attributes), _number(attributes.get("start"), 1)])
+        elif tag == "li":
+            self.label, self.typed = self.next_label(attributes), False
+        elif tag == "tr":
+            self.cells = []
+        elif tag in ("td", "th") and self.cells is not None:
+            self.cells.append("")
+        elif re.fullmatch("h[1-6]", tag):
+            self.heading = int(tag[1])
+        level = WORD_LEVEL.search(attributes.get("style", ""))
+        self.word_level = int(level[1]) if level else 0
+
+    def next_label(self, attributes: dict[str, str]) -> str:
+        if not self.lists:
+            return "•"
+        form, number = self.lists[-1]
+        number = _number(attributes.get("value"), number)
+        self.lists[-1][1] = number + 1
+        if form == "bullet":
+            return "•"
+        return f"{printed(number, form)}{'、' if form.startswith('chinese') else '.'}"
+
+    def handle_endtag(self, tag):
+        if tag in HIDDEN:
+            self.hidden = max(0, self.hidden - 1)
+        elif tag == "span":
+            if self.spans and self.spans.pop():
+                self.end_word_label()
+        elif BLOCK.fullmatch(tag):
+            self.flush()
+            if tag in ("ol", "ul") and self.lists:
+                self.lists.pop()
+            elif tag in ("tr", "table"):
+                self.end_row()
+            self.heading = 0 if tag[0] == "h" else self.heading
+
+    def handle_data(self, data):
+        if self.hidden:
+            return
+        (self.words if self.word_label is None else self.word_label).append(data)
+
+    def end_word_label(self) -> None:
+        label = SPACES.sub(" ", "".join(self.word_label or [])).strip()
+        self.word_label = None
+        if self.typed or "".join(self.words).strip():
+            self.words += [" ", label, " "]
+        elif label:
+            self.label, self.typed = "•" if label in GLYPHS else label, True
+
+    def end_row(self) -> None:
+        self.flush()
+        cells, self.cells = self.cells, None
+        if cells:
+            self.add("\t".join(cells).rstrip("\t"))
+
+    def flush(self) -> None:
+        """The open paragraph becomes a line; inside a table, a part of its cell."""
+        if self.word_label is not None:
+            self.end_word_label()
+        text = SPACES.sub(" ", "".join(self.words)).strip()
+        self.words.clear()
+        if not text and not self.typed:
+            return
+        label, self.label, self.typed = self.label, "", False
+        line = f"{label} {text}".strip()
+        if self.cells:
+            self.cells[-1] = f"{self.cells[-1]} {line}".strip()
+            return
+        depth = self.word_level or len(self.lists)
+        if self.heading and not marker(line):
+            line = f"{'#' * self.heading} {line}"
+        self.add(INDENT * max(0, depth - 1) + line)
+
+    def add(self, line: str) -> None:
+        if line.strip():
+            self.lines.append(line)
+
+
+def _form(tag: str, attributes: dict[str, str]) -> str:
+    style = LIST_STYLE.search(attributes.get("style", ""))
+    named = style[1] if style else attributes.get("type", "")
+    return FORMS.get(named, "bullet" if tag == "ul" else "decimal")
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else otherwise

@@ -1,0 +1,156 @@
+"""Two versions of an outline compared item by item: a module that moved is one move."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from .tree import Item
+
+ALIKE = 0.6  # share of common characters from which a changed title is the same item
+MOST_PAIRS = 20_000  # compared by their characters; beyond, what changed is removed and added
+
+Pairs = dict[int, int]  # position in the new version -> position in the old one
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``kind``: same, added, removed, moved or reworded; a moved item may be reworded too.
+
+    ``carried`` items moved only because what they stand below moved.
+    """
+
+    kind: str
+    old: Item | None
+    new: Item | None
+    carried: bool = False
+
+    @property
+    def reworded(self) -> bool:
+        return bool(self.old and self.new) and words(self.old) != words(self.new)
+
+
+def changes(old: Sequence[Item], new: Sequence[Item]) -> list[Change]:
+    """Every item of both versions once, in the order of the new one.
+
+    What was removed stands behind the last item above it that stayed where it was.
+    """
+    old_parents, new_parents = parents(old), parents(new)
+    pairs = matched(old, new, old_parents, new_parents)
+    still = longest_rising(pairs)
+    gone = _gone_behind(len(old), pairs, still)
+    found = [Change("removed", old[n], None) for n in gone[-1]]
+    for position, item in enumerate(new):
+        if position not in pairs:
+            found.append(Change("added", None, item))
+            continue
+        before = pairs[position]
+        if position in still:
+            same = words(old[before]) == words(item)
+            found.append(Change("same" if same else "reworded", old[before], item))
+            found += [Change("removed", old[n], None) for n in gone[before]]
+            continue
+        parent = new_parents[position]
+        carried = parent in pairs and parent not in still
+        carried = carried and pairs[parent] == old_parents[before]
+        found.append(Change("moved", old[before], item, carried))
+    return found
+
+
+def _gone_behind(size: int, pairs: Pairs, still: set[int]) -> dict[int, list[int]]:
+    """The old positions without a partner, by the last one before them that stayed; -1 at first."""
+    kept, stayed = set(pairs.values()), {pairs[position] for position in still}
+    found, last = defaultdict(list), -1
+    for position in range(size):
+        if position in stayed:
+            last = position
+        elif position not in kept:
+            found[last].append(position)
+    return found
+
+
+def words(item: Item) -> tuple[str, str]:
+    return item.label, item.title
+
+
+def parents(items: Sequence[Item]) -> list[int]:
+    """The position of what each item stands below; -1 at the top."""
+    found, path = [], []
+    for position, item in enumerate(items):
+        while path and items[path[-1]].depth >= item.depth:
+            path.pop()
+        found.append(path[-1] if path else -1)
+        path.append(position)
+    return found
+
+
+def matched(old, new, old_parents: list[int], new_parents: list[int]) -> Pairs:
+    """The same words below the same words first, then the same words, then alike ones."""
+    pairs: Pairs = {}
+
+    def below(items, above):
+        return lambda n: (text(items[n]), text(items[above[n]]) if above[n] >= 0 else "")
+
+    _pair(old, new, pairs, below(old, old_parents), below(new, new_parents))
+    _pair(old, new, pairs, lambda n: text(old[n]), lambda n: text(new[n]))
+    _pair_alike(old, new, pairs)
+    return pairs
+
+
+def text(item: Item) -> str:
+    """What tells an item from others: its title; its label where it has no title."""
+    return "".join((item.title or item.label).split())
+
+
+def _pair(old, new, pairs: Pairs, old_key: Callable, new_key: Callable) -> None:
+    """Pair what is left by equal keys, first with first."""
+    taken = set(pairs.values())
+    waiting = defaultdict(list)
+    for position in reversed(range(len(old))):
+        if position not in taken:
+            waiting[old_key(position)].append(position)
+    for position in range(len(new)):
+        if position not in pairs and waiting.get(key := new_key(position)):
+            pairs[position] = waiting[key].pop()
+
+
+def _pair_alike(old, new, pairs: Pairs) -> None:
+    taken = set(pairs.values())
+    left = [position for position in range(len(old)) if position not in taken]
+    fresh = [position for position in range(len(new)) if position not in pairs]
+    if len(left) * len(fresh) > MOST_PAIRS:
+        return
+    for position in fresh:
+        best, share = -1, ALIKE
+        for candidate, ratio in _ratios(text(new[position]), old, left):
+            if ratio >= share:
+                best, share = candidate, ratio
+        if best >= 0:
+            pairs[position] = best
+            left.remove(best)
+
+
+def _ratios(wanted: str, old, left) -> Iterator[tuple[int, float]]:
+    matcher = SequenceMatcher(None, "", wanted, autojunk=False)
+    for candidate in left:
+        matcher.set_seq1(text(old[candidate]))
+        if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
+            yield candidate, matcher.ratio()
+
+
+def longest_rising(pairs: Pairs) -> set[int]:
+    """The new positions of the most pairs that keep their order: what has not moved."""
+    ends: list[int] = []  # the smallest old position that ends a rising run of each length
+    runs: list[int] = []  # the new position there
+    before: dict[int, int | None] = {}
+    for position in sorted(pairs):
+        length = bisect_left(ends, pairs[position])
+        before[position] = runs[length - 1] if length else None
+        ends[length : length + 1] = [pairs[position]]
+        runs[length : length + 1] = [position]
+    still, position = set(), runs[-1] if runs else None
+    while position is not None:
+        still.add(position)
+        position = before[position]
+    return still

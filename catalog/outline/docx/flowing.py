@@ -1,0 +1,69 @@
+"""Lines of a .docx as one text that reads to the same tree: the back office keeps text."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from catalog.outline.markers import marker
+from catalog.outline.tree import Line
+
+STEP = 2  # columns of indentation for one level
+
+
+def lines_as_text(lines: Sequence[Line]) -> str:
+    """Numbers in front of their words, headings as Markdown, a table row on one line."""
+    marks = any(line.heading and not _label(line) for line in lines if line.text.strip())
+    return "\n".join(_flowing(lines, marks=marks)).strip("\n") + "\n"
+
+
+def _label(line: Line) -> bool:
+    return bool(line.label or marker(line.text.strip()))
+
+
+def _flowing(lines: Sequence[Line], *, marks: bool) -> Iterator[str]:
+    for place, group in groupby(lines, key=lambda line: line.cell and line.cell[:2]):
+        members = list(group)
+        if place is None:
+            for line in members:
+                yield from _lines(line, marks=marks)
+        else:
+            yield from _row(members, marks=marks)
+
+
+def _lines(line: Line, *, marks: bool, indent: int = 0) -> Iterator[str]:
+    if not line.text.strip():
+        yield ""
+        return
+    first, *more = [part.strip() for part in line.text.strip().split("\n")]
+    words = f"{line.label} {first}".strip()
+    if line.heading and marks:
+        yield f"{'#' * min(line.heading, 6)} {words}"
+    else:
+        columns = _columns(line)
+        yield " " * (columns + indent) + words
+    yield from (part for part in more if part)
+
+
+def _columns(line: Line) -> int:
+    if line.depth is not None:
+        return STEP * (line.depth - 1)
+    return STEP * line.level if line.level is not None else line.indent // 2
+
+
+def _row(members: list[Line], *, marks: bool) -> Iterator[str]:
+    """Cells side by side; a row with a cell of several paragraphs comes one below the other."""
+    cells = [
+        [line for line in cell if line.text.strip()]
+        for _, cell in groupby(members, key=lambda line: line.cell)
+    ]
+    cells = [cell for cell in cells if cell]
+    if all(len(cell) == 1 for cell in cells):
+        if cells:
+            yield " | ".join(_in_cell(cell[0]) for cell in cells)
+        return
+    for at, cell in enumerate(cells):
+        for line in cell:
+            yield from _lines(line, marks=marks, indent=2 * STEP * at)
+
+
+def _in_cell(line: Line) -> str:
+    return " ".join(f"{line.label} {line.text}".replace("|", "｜").split())

@@ -1,0 +1,35 @@
+"""Names of WordprocessingML, in the two namespaces that files use."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+SPACES = (f"{{{TRANSITIONAL}}}", f"{{{STRICT}}}")
+
+
+def children(element: Element, name: str) -> Iterator[Element]:
+    names = [space + name for space in SPACES]
+    return (one for one in element if one.tag in names)
+
+
+def child(element: Element | None, name: str) -> Element | None:
+    return None if element is None else next(children(element, name), None)
+
+
+def attribute(element: Element | None, name: str) -> str:
+    if element is None:
+        return ""
+    return next((element.attrib[s + name] for s in SPACES if s + name in element.attrib), "")
+
+
+def value_of(element: Element | None, name: str) -> str:
+    """The w:val of a child; empty when there is no such child."""
+    return attribute(child(element, name), "val")
+
+
+def number_in(text: str) -> int | None:
+    """A number that Word could have written; anything else is none."""
+    digits = text[1:] if text[:1] == "-" else text
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 8 else None

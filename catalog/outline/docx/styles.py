@@ -1,0 +1,102 @@
+"""What paragraph styles say: heading level, list, indentation; styles inherit from each other."""
+
+import re
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from .names import attribute, child, children, number_in, value_of
+
+# Built-in names as Word and WPS write them, and as other programs translate them.
+HEADING = re.compile(
+    r"(?:heading|标题|標題|見出し|제목|titre|überschrift|título|titolo|заголовок)\s?([1-9])", re.I
+)
+TITLE = re.compile(r"title|标题|標題|表題|제목|titre|titel|título|文档标题|文檔標題", re.I)
+OUTLINE = re.compile(r"outline (note )?([1-9])", re.I)  # of docx_writer
+DEEPEST = 20  # styles that one style may inherit from
+
+
+@dataclass(slots=True)
+class Style:
+    """None where the style leaves a thing to the style it is based on."""
+
+    name: str = ""
+    base: str = ""
+    outline: int | None = None  # 0 to 8; 9 is body text
+    num: str | None = None
+    level: int | None = None
+    indent: int | None = None  # twips
+
+
+@dataclass(slots=True)
+class Styles:
+    by_id: dict[str, Style] = field(default_factory=dict)
+    default: str = ""
+
+    def chain(self, key: str) -> list[tuple[str, Style]]:
+        """A style and those it is based on, nearest first; circles end."""
+        found: list[tuple[str, Style]] = []
+        key = key if key in self.by_id else self.default
+        while key in self.by_id and len(found) < DEEPEST and key not in dict(found):
+            found.append((key, self.by_id[key]))
+            key = self.by_id[key].base
+        return found
+
+    def heading(self, key: str) -> int | None:
+        """1 to 9; 0 for the style of the title; None for body text."""
+        for _, style in self.chain(key):
+            if style.outline is not None:
+                return style.outline + 1 if style.outline < 9 else None
+            named = HEADING.fullmatch(style.name)
+            if named:
+                return int(named[1])
+            if TITLE.fullmatch(style.name):
+                return 0
+        return None
+
+    def place(self, key: str) -> tuple[int, bool] | None:
+        """Depth in an outline, and whether it is a note, by the styles of docx_writer."""
+        for _, style in self.chain(key):
+            found = OUTLINE.fullmatch(style.name)
+            if found:
+                return int(found[2]), bool(found[1])
+        return None
+
+    @property
+    def tell_depth(self) -> bool:
+        return any(OUTLINE.fullmatch(style.name) for style in self.by_id.values())
+
+
+def styles_in(root: Element | None) -> Styles:
+    found = Styles()
+    for element in children(root, "style") if root is not None else ():
+        if attribute(element, "type") not in ("paragraph", ""):
+            continue
+        key = attribute(element, "styleId")
+        found.by_id[key] = _style(element)
+        if attribute(element, "default") in ("1", "true", "on"):
+            found.default = key
+    return found
+
+
+def _style(element: Element) -> Style:
+    properties = child(element, "pPr")
+    numbering = child(properties, "numPr")
+    indent = child(properties, "ind")
+    return Style(
+        name=value_of(element, "name")[:60],
+        base=value_of(element, "basedOn"),
+        outline=number_in(value_of(properties, "outlineLvl")),
+        num=value_of(numbering, "numId") or None,
+        level=number_in(value_of(numbering, "ilvl")),
+        indent=None
+        if indent is None
+        else left(
+            attribute(indent, "left") or attribute(indent, "start"), attribute(indent, "hanging")
+        ),
+    )
+
+
+def left(indent: str, hanging: str) -> int | None:
+    """Twips from the margin to the first line; first-line indents of prose do not count."""
+    columns = number_in(indent)
+    return None if columns is None else max(0, columns - (number_in(hanging) or 0))

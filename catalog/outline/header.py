@@ -1,0 +1,170 @@
+"""The header: title, fields and page furniture above the outline.
+
+It ends at the first structured row that no field owns, or at the first line below 课程大纲.
+"""
+
+from . import extras
+from .fields import Entry, fields_of, is_known, is_outline_heading
+from .rows import Row
+from .tables import is_column_heads
+from .values import Values, is_structured
+
+
+class Header(Values):
+    """``loose`` collects the lines that may be the title."""
+
+    def header(self) -> int:
+        """Read the header; the index of the first row of the outline."""
+        for at, row in enumerate(self.rows):
+            if not self.header_row(at, row):
+                return at
+        return self.fall_back()
+
+    def header_row(self, at: int, row: Row) -> bool:
+        """Place one header row; False when the outline begins with it."""
+        if row.depth:
+            return False
+        if row.kind == "noise":
+            self.found.put("noise", row)
+            return True
+        if at < self.until:
+            self.take(row)
+        elif row.rule:
+            self.found.put("noise", row)
+        elif is_outline_heading(row) or is_column_heads(row.cells):
+            self.close()
+            self.headed = True
+            self.counts_with(row)
+            self.found.put("heading", row)
+        elif self.is_title_heading(row):
+            self.close()
+            self.loose.append(row)
+        elif not self.header_field(at, row):
+            return self.other(at, row)
+        return True
+
+    def is_title_heading(self, row: Row) -> bool:
+        if row.aid and not row.aid.number and row is self.rows[0]:
+            return bool(row.aid.rest)  # Workshop: Selling with care
+        return row.heading == 1 and self.firsts == 1 and not (row.marker or row.aid)
+
+    def header_field(self, at: int, row: Row) -> bool:
+        found = [] if extras.is_contact(row) else fields_of(row, header=not self.headed)
+        if found and not self.is_value(row, found[0]) and not self.is_heading_line(at, found[0]):
+            self.close()
+            self.found.fields += found
+            self.open = found[-1]
+            self.counts_with(row)
+            return True
+        return False
+
+    def counts_with(self, row: Row) -> None:
+        if row.marker and row.marker.number:
+            self.counting = row.marker.family
+
+    def is_value(self, row: Row, entry: Entry) -> bool:
+        """基本功：… below 课程收益： is part of the value, not a field."""
+        if is_known(entry.name) or not entry.parts[0] or row.gap or self.listed:
+            return False
+        return bool(self.open and self.open.open)
+
+    def is_heading_line(self, at: int, entry: Entry) -> bool:
+        """A first line such as 厅堂营销：从服务到销售 is a title with a colon."""
+        if is_known(entry.name):
+            return False
+        return not self.found.fields and not self.loose and bool(entry.parts[0])
+
+    def other(self, at: int, row: Row) -> bool:
+        if self.open and self.absorbs(at, row):
+            self.take(row)
+            return True
+        if extras.is_contact(row):
+            self.close()
+            self.found.put("contact", row)
+            return True
+        if is_structured(row) or self.begins_plain(at, row) or self.begins_blocks(at, row):
+            return False
+        self.close()
+        self.loose.append(row)
+        return True
+
+    def begins_plain(self, at: int, row: Row) -> bool:
+        """After 课程大纲 a line without marker begins the outline, unless a field still follows."""
+        if not self.headed or row.text in self.repeated or extras.is_noise(row):
+            return False
+        for later in self.rows[at + 1 :]:
+            if is_outline_heading(later) or (fields_of(later, header=False) and not later.marker):
+                return False
+            if is_structured(later):
+                break
+        return True
+
+    def begins_blocks(self, at: int, row: Row) -> bool:
+        """A line above a list, when more such lines follow: headings that have no number."""
+        if not (self.loose or self.found.fields) or not self.heads_list(at):
+            return False
+        if row.text in self.repeated or row.text.endswith((":", "：")):
+            return False
+        later = range(at + 1, len(self.rows))
+        return any(self.rows[place].plain and self.heads_list(place) for place in later)
+
+    def heads_list(self, at: int) -> bool:
+        row = self.rows[at]
+        below = self.rows[at + 1].marker if at + 1 < len(self.rows) else None
+        if not below or below.is_unit or extras.is_sentence(row.text) or extras.is_noise(row):
+            return False
+        return row.gap and below.number in (None, 1) and not fields_of(row, header=True)
+
+    def title(self) -> None:
+        """Choose the title among the loose header lines; the others are noise."""
+        best = max(self.loose, key=self.title_weight, default=None)
+        if best is not None and self.title_weight(best) > 0:
+            self.found.title = best.text.strip("《》") if best.text[0] == "《" else best.text
+        for row in self.loose:
+            same = self.found.title and row.text.strip("《》") == self.found.title.strip("《》")
+            self.found.put("title" if same else "noise", row)
+        named = [entry for entry in self.found.fields if is_title_name(entry.name)]
+        if named and named[0].parts[0]:
+            self.found.title = named[0].parts[0].strip("《》")
+
+    def title_weight(self, row: Row) -> int:
+        text = row.text
+        if extras.is_noise(row) or len(text) < 3 or len(text) > 80 or row.cells:
+            return 0
+        weight = 20 - self.loose.index(row)
+        weight += 40 * (text in self.repeated) + 50 * (row.heading == 1)
+        weight += 40 * (text[0] == "《" and text[-1] == "》")
+        weight += 15 * any(text in other.text and text != other.text for other in self.rows[:30])
+        weight -= 40 * extras.is_sentence(text)
+        return weight
+
+    def fall_back(self) -> int:
+        """No structure at all: what follows the last field, or else the first line, is outline."""
+        owned = {line for entry in self.found.fields for line in entry.lines}
+        last = max((at for at, row in enumerate(self.rows) if owned & set(row.lines)), default=-1)
+        loose = [at for at, row in enumerate(self.rows) if row in self.loose]
+        later = [at for at in loose if at > last and at > loose[0]]
+        if not later:
+            return len(self.rows)
+        gone = {line for row in self.rows[later[0] :] for line in row.lines}
+        self.loose = [row for row in self.loose if not gone & set(row.lines)]
+        self.found.extras = [one for one in self.found.extras if not gone & set(one.lines)]
+        return later[0]
+
+
+def is_title_name(name: str) -> bool:
+    return name.replace(" ", "") in {
+        "课程名称",
+        "課程名稱",
+        "课程标题",
+        "课程题目",
+        "培训名称",
+        "课程主题",
+        "培训主题",
+        "名称",
+        "课名",
+        "课程",
+        "課程",
+        "题目",
+        "題目",
+    } or name.lower() in {"course title", "course name", "titre", "titel", "title", "kurs"}

@@ -1,0 +1,162 @@
+"""Lines with a marker: which list they go on with, and where a new list begins."""
+
+from .ahead import Ahead
+from .families import LOOSE, inner_glyphs, openings, rank
+from .path import Node, Path
+from .rows import Row
+
+
+class Lists(Path):
+    """The evidence of a whole text: how families open, how bullets nest, what comes later."""
+
+    def __init__(self, rows: list[Row]):
+        super().__init__()
+        self.rows = rows
+        self.votes = openings(rows)
+        self.last: dict[str, int] = {}
+        self.ahead = Ahead(rows)
+        self.inner = inner_glyphs(rows)
+
+    def marked(self, at: int, row: Row, family: str) -> None:
+        number = row.marker.number
+        found = self.sibling(row, family, number)
+        if found is None:
+            self.new_list(at, row, family, number)
+            return
+        before = self.open(found)
+        if number == 1 and (before.number or 0) >= 1:
+            self.again(at, row, family, found, before.number)
+            return
+        node = self.add(row, family, number, keep=found)
+        node.before = before.number
+        node.above = before.row.marker.label if before.row and before.row.marker else ""
+        self.last[family] = number or 0
+
+    def sibling(self, row: Row, family: str, number: int | None) -> int | None:
+        """The open node whose list this row goes on with, as an index of the path."""
+        same = [at for at in range(len(self.path)) if self.open(at).family == family]
+        if number is None:
+            return self.sibling_bullet(row, same)
+        going_on = [at for at in same if self.open(at).number == number - 1]
+        level = [at for at in going_on if self.open(at).indent == row.indent]
+        if level:
+            return level[-1]
+        deeper = same and row.indent > self.open(same[-1]).indent
+        if number == 1 and deeper:
+            return None
+        loose = LOOSE.get(family)
+        if going_on:
+            return going_on[-1]
+        near = [
+            at
+            for at in range(len(self.path))
+            if loose
+            and LOOSE.get(self.open(at).family) == loose
+            and self.open(at).number == number - 1
+            and self.open(at).family != family
+        ]
+        if near and number > 1:
+            return near[-1]
+        mixed = [
+            at
+            for at in range(1, len(self.path))
+            if loose
+            and LOOSE.get(self.open(at).family) == loose
+            and self.open(at).family != family
+            and 0 < self.open(at - 1).counts.get(family, 0) < number
+        ]
+        if mixed and not same:
+            return mixed[-1]
+        level = [at for at in same if self.open(at).indent == row.indent]
+        return (level or same or [None])[-1]
+
+    def sibling_bullet(self, row: Row, same: list[int]) -> int | None:
+        """Bullets go by indentation; their glyphs matter only below a colon."""
+        if not same:
+            return None
+        level = [at for at in same if self.open(at).indent == row.indent]
+        if level:
+            glyph = [at for at in level if self.glyph(at) == row.marker.glyph]
+            if not glyph and (
+                self.owns_below(level[-1])
+                or (self.glyph(level[-1]), row.marker.glyph) in self.inner
+            ):
+                return None
+            return (glyph or level)[-1]
+        if row.indent > self.open(same[-1]).indent:
+            return None
+        wider = [at for at in same if self.open(at).indent <= row.indent]
+        return wider[-1] if wider else same[0]
+
+    def new_list(self, at: int, row: Row, family: str, number: int | None) -> None:
+        """A family that is not open begins a list below the innermost node that can own it."""
+        keep = len(self.path)
+        while keep and not self.can_own(keep - 1, row, family):
+            keep -= 1
+        counted = self.open(keep - 1).counts.get(family) if keep else None
+        if counted and number == 1:
+            self.again(at, row, family, keep, counted)
+            return
+        node = self.add(row, family, number, keep=keep)
+        node.before = counted or (self.last.get(family) if number and number > 1 else None)
+        if number and number > 1 and node.before is None:
+            node.before = 0
+        self.last[family] = number or 0
+
+    def can_own(self, at: int, row: Row, family: str) -> bool:
+        owner = self.open(at)
+        if self.owns_below(at) or owner.implied:
+            return True
+        if row.indent > owner.indent and owner.family not in ("text",):
+            return True
+        if owner.family == "text":
+            return False
+        if owner.family == "aid":
+            return self.aid_owns(at, family)
+        down, up = self.votes[owner.family, family], self.votes[family, owner.family]
+        if owner.family in ("bullet", "dash"):
+            return (
+                family in ("bullet", "dash")
+                and owner.family != family
+                and rank(family) > rank(owner.family)
+            ) or (family == "bullet" and (self.glyph(at), row.marker.glyph) in self.inner)
+        if up > down:
+            return False
+        return not (up == down and rank(family) + 10 < rank(owner.family))
+
+    def aid_owns(self, at: int, family: str) -> bool:
+        above = self.open(at - 1).family if at else ""
+        under_aid, under_above = self.votes["aid", family], self.votes[above, family]
+        if rank(family) >= 70:
+            return under_aid >= under_above
+        return (
+            under_aid > under_above
+            and above != ""
+            and rank(family) > 55
+            and under_above == 0
+            and under_aid > 1
+        )
+
+    def again(self, at: int, row: Row, family: str, found: int, counted: int) -> None:
+        """A list counts from 1 again: a list inside, or one whose heading is missing."""
+        outer = [self.open(index).family for index in range(found)]
+        if self.ahead.goes_on(at, family, counted, outer):
+            node = self.add(row, family, 1, keep=len(self.path))
+        elif found and self.heading_is_missing(at, found):
+            owner = self.open(found - 1)
+            gap = Node(None, -1, owner.family, (owner.number or 0) + 1, owner.indent, implied=True)
+            self.insert(gap, found - 1)
+            node = self.add(row, family, 1, keep=found)
+            node.restart = True
+        else:
+            node = self.add(row, family, 1, keep=found)
+            node.restart, node.before = counted > 1, counted
+        self.last[family] = 1
+
+    def heading_is_missing(self, at: int, found: int) -> bool:
+        """The next heading skips exactly one number: the missing one stood here."""
+        owner = self.open(found - 1)
+        if owner.number is None:
+            return False
+        following = self.ahead.next_number(at, owner.family)
+        return following == owner.number + 2

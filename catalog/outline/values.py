@@ -1,0 +1,124 @@
+"""The value of a field that goes on below its name: paragraphs, or a list taken whole."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from . import extras
+from .fields import Entry, fields_of, is_outline_heading
+from .rows import Row
+from .tree import Extra
+
+
+@dataclass(slots=True)
+class Regions:
+    title: str | None = None
+    fields: list[Entry] = field(default_factory=list)
+    extras: list[Extra] = field(default_factory=list)
+    body: list[Row] = field(default_factory=list)
+
+    def put(self, kind: str, row: Row) -> None:
+        self.extras.append(Extra(kind, row.lines, row.text if row.shared else ""))
+
+
+def is_structured(row: Row) -> bool:
+    return bool(
+        row.heading
+        or row.mark
+        or row.aid
+        or row.level is not None
+        or (row.marker and row.marker.family != "dash")
+    )
+
+
+def opens_part(row: Row) -> bool:
+    """A heading or a unit: no list inside a field looks like that."""
+    return bool(row.heading or (row.marker and row.marker.is_unit))
+
+
+class Values:
+    """Keeps the field that is open, and knows which of the following rows it owns."""
+
+    def __init__(self, rows: list[Row]):
+        self.rows = rows
+        self.found = Regions()
+        self.open: Entry | None = None
+        self.listed = False  # the open field's last line had a marker
+        self.until = 0  # rows before this one belong to the open field
+        self.loose: list[Row] = []  # header lines that are title or noise
+        self.headed = False  # an outline heading has been seen
+        self.counting = ""  # the family that numbers the header: 一、课程背景 二、课程大纲
+        self.repeated = {
+            text
+            for text, count in Counter(row.text for row in rows if row.plain).items()
+            if count > 1
+        }
+        self.firsts = sum(1 for row in rows if row.heading == 1)
+
+    def take(self, row: Row) -> None:
+        self.listed = bool(row.marker)
+        self.open.parts.append(f"{row.label} {row.text}".strip())
+        self.open.lines += row.lines
+
+    def close(self) -> None:
+        self.open, self.listed = None, False
+
+    def absorbs(self, at: int, row: Row) -> bool:
+        """Whether the open field owns this row; a list is taken whole or not at all."""
+        if opens_part(row) or row.text in self.repeated or extras.is_contact(row):
+            return False
+        entry = self.open
+        empty = entry.open and len(entry.parts) == 1
+        if row.marker or row.level is not None:
+            return self.absorbs_list(at, row, empty)
+        if row.aid:
+            return False
+        if entry.open:
+            return True
+        return entry.is_long and not row.gap and len(entry.parts[0]) > 30 and len(row.text) > 15
+
+    def absorbs_list(self, at: int, row: Row, empty: bool) -> bool:
+        entry, last = self.open, self.open.parts[-1]
+        introduced = (
+            empty or last.endswith((":", "：")) or (entry.is_long and row.marker.number is None)
+        )
+        continued = row.marker.number and entry.number == row.marker.number - 1
+        if not (introduced or continued or (entry.is_long and self.begins_list(row))):
+            return False
+        end = self.list_end(at)
+        if self.is_outline(at, end) or (entry.is_short and row.marker.number):
+            return False
+        if not any(map(is_structured, self.rows[end:])) and not any(
+            map(is_outline_heading, self.rows[end:])
+        ):
+            return False
+        self.until = end
+        return True
+
+    def is_outline(self, at: int, end: int) -> bool:
+        """A list whose entries have numbered lists of their own is no field value."""
+        ones = Counter(
+            row.marker.family for row in self.rows[at:end] if row.marker and row.marker.number == 1
+        )
+        return any(count > 1 for count in ones.values())
+
+    def begins_list(self, row: Row) -> bool:
+        return row.marker.number == 1 and len(self.open.parts) == 1
+
+    def list_end(self, at: int) -> int:
+        """The index after the list that begins here; it never runs into a second list."""
+        family, number = self.rows[at].marker.family, self.rows[at].marker.number
+        for end in range(at + 1, len(self.rows)):
+            row = self.rows[end]
+            if opens_part(row) or row.rule or is_outline_heading(row) or row.text in self.repeated:
+                return end
+            if fields_of(row, header=True) and not (row.marker and row.marker.family == family):
+                return end
+            if row.marker is None and (row.gap or row.aid):
+                return end
+            if row.marker and row.marker.family == family:
+                if number is not None and row.marker.number != number + 1:
+                    return end
+                number = row.marker.number
+            elif row.marker and row.marker.number and number is None:
+                return end
+        return len(self.rows)

@@ -1,0 +1,34 @@
+"""A course's page with an outline that is not public yet, behind a signed link."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from catalog import drafts
+from catalog.around import around
+from catalog.listing import upcoming_sessions
+from catalog.models import Course
+from catalog.views.courses import drawn_outline
+
+
+@never_cache
+def preview(request, slug, signed):
+    outline = drafts.outline_of(slug, signed)
+    if outline is None:
+        raise Http404
+    course = Course.objects.select_related("category").get(pk=outline.course_id)
+    course.outline = outline
+    beside = around(course, with_items=True)
+    today = timezone.localdate()
+    context = {
+        **beside,
+        "course": course,
+        "version": outline,
+        "outline": drawn_outline(course, beside["items"], ""),
+        "sessions": list(upcoming_sessions(today=today).filter(course=course)),
+        "today": today,
+    }
+    answer = render(request, "catalog/preview.html", context)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,0 +1,159 @@
+"""Enrollments in the back office: facts to read, a note to write, buttons for the verbs."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from enrollment import actions, audit, states
+from enrollment.admin.exporting import Exporting
+from enrollment.admin.filters import SessionMonthFilter, badge
+from enrollment.admin.forms import PhoneEnrollmentForm
+from enrollment.admin.records import events_of
+from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
+from enrollment.models import AuditEvent, Enrollment, Participant
+from enrollment.phones import masked
+
+
+class ParticipantInline(admin.TabularInline):
+    model = Participant
+    extra = 0
+    fields = readonly_fields = ["name", "phone", "email", "department", "job_title"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Enrollment)
+class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
+    list_display = [
+        *("code", "company", "contact_name", "phone"),
+        *("seats", "session", "state_badge", "created_at"),
+    ]
+    list_filter = ["state", SessionMonthFilter, "session__city", "session__course"]
+    list_select_related = ["session__course", "session__city"]
+    search_fields = ["code", "company", "contact_name", "contact_phone"]
+    search_help_text = gettext_lazy("报名编号、姓名、单位或手机")
+    buttons = PARTY_BUTTONS
+    table = states.NEXT_ENROLLMENT
+    change_list_template = "admin/enrollment/enrollment/change_list.html"
+    readonly_fields = [
+        *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
+        *("contact_name", "contact_phone", "contact_email", "company"),
+        *("held_until", "offered_until", "offered_seats", "moved_to"),
+        *("channel", "language", "created_by", "created_at", "state_changed_at", "outline"),
+    ]
+    fieldsets = [
+        (None, {"fields": ["code", "state", "session", "seats", "min_seats", "unit_price"]}),
+        (
+            gettext_lazy("联系人"),
+            {"fields": ["contact_name", "contact_phone", "contact_email", "company"]},
+        ),
+        (gettext_lazy("内部"), {"fields": ["staff_note"]}),
+        (
+            gettext_lazy("期限与来历"),
+            {
+                "fields": [
+                    *("held_until", "offered_until", "offered_seats", "moved_to", "number"),
+                    *("channel", "language", "created_by", "created_at", "state_changed_at"),
+                    "outline",
+                ]
+            },
+        ),
+    ]
+    inlines = [ParticipantInline]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=gettext_lazy("手机"))
+    def phone(self, enrollment):
+        return masked(enrollment.contact_phone)
+
+    @admin.display(description=gettext_lazy("状态"), ordering="state")
+    def state_badge(self, enrollment):
+        return badge(enrollment.state, enrollment.get_state_display())
+
+    def save_model(self, request, enrollment, form, change):
+        """Only the note: everything else of the row belongs to the verbs."""
+        if "staff_note" not in form.changed_data:
+            return
+        with transaction.atomic():
+            Enrollment.objects.filter(pk=enrollment.pk).update(staff_note=enrollment.staff_note)
+            actor = audit.actor_name(request.user)
+            audit.record("change note", enrollment, actor=actor, now=timezone.now())
+
+    def beside(self, request, enrollment) -> dict:
+        note_view(enrollment, request.user)
+        return {
+            "events": events_of(enrollment),
+            "messages": enrollment.messages.order_by("-due_at"),
+        }
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """An enrollment by telephone, through the verb that visitors use."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        chosen = request.GET.get("session", "")
+        form = PhoneEnrollmentForm(
+            request.POST if request.method == "POST" else None,
+            initial={"session": chosen if chosen.isdecimal() else None},
+        )
+        if request.method == "POST" and form.is_valid():
+            try:
+                receipt = self.enroll(request, form)
+            except actions.Refusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                said = {"code": receipt.enrollment.code}
+                said["state"] = receipt.enrollment.get_state_display()
+                messages.success(request, _("报名 %(code)s：%(state)s。") % said)
+                return HttpResponseRedirect(
+                    reverse("admin:enrollment_enrollment_change", args=[receipt.enrollment.pk])
+                )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("电话报名"),
+            "opts": self.opts,
+            "form": form,
+        }
+        status = 400 if form.is_bound and form.errors else 200
+        return TemplateResponse(request, "admin/enrollment/verb.html", context, status=status)
+
+    def enroll(self, request, form) -> actions.Receipt:
+        return actions.enroll(
+            form.cleaned_data["session"],
+            party=form.party(),
+            key=form.cleaned_data["key"],
+            now=timezone.now(),
+            language=get_language() or "zh-hans",
+            channel="staff",
+            actor=audit.actor_name(request.user),
+            user=request.user,
+            hold_days=form.cleaned_data["hold_days"],
+        )
+
+
+def note_view(enrollment: Enrollment, user) -> None:
+    """Write down who saw the contact's details: once per enrollment, person and day.
+
+    A single INSERT: reading a page opens no transaction.
+    """
+    now, actor = timezone.now(), audit.actor_name(user)
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = AuditEvent.objects.filter(
+        object_type="enrollment", object_id=str(enrollment.pk), verb="view", actor=actor
+    )
+    if not seen.filter(at__gte=today).exists():
+        audit.record("view", enrollment, actor=actor, now=now)

@@ -1,0 +1,37 @@
+"""Filters of the lists, and the cells they share."""
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+
+
+class MonthFilter(admin.SimpleListFilter):
+    """The months that sessions have, newest first; ``field`` is the way to the session's month."""
+
+    title = _("月份")
+    parameter_name = "month"
+    field = "month"
+
+    def lookups(self, request, model_admin):
+        months = model_admin.model.objects.order_by(f"-{self.field}").values_list(
+            self.field, flat=True
+        )
+        return [(f"{month:%Y-%m}", f"{month:%Y-%m}") for month in months.distinct()]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        try:
+            month = parse_date(f"{self.value()}-01")
+        except ValueError:
+            month = None
+        return queryset.filter(**{self.field: month}) if month else queryset.none()
+
+
+class SessionMonthFilter(MonthFilter):
+    field = "session__month"
+
+
+def badge(state: str, name: str, more: str = "") -> str:
+    return render_to_string("admin/state.html", {"state": state, "name": name, "more": more})

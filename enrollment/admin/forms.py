@@ -1,0 +1,199 @@
+"""What the verbs ask of staff before they are done."""
+
+import uuid
+from datetime import datetime, time
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.models import Session
+from catalog.models.session import MAX_CAPACITY
+from enrollment.fields import LineField, MailField, PhoneField, SeatsField
+from enrollment.models.enrollment import MAX_PARTY
+from enrollment.party import Party, Person
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class MonthField(forms.DateField):
+    """A month, 2026-12, as its first day."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-12"})
+        super().__init__(widget=widget, input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
+
+    def clean(self, value):
+        day = super().clean(value)
+        return day.replace(day=1) if day else day
+
+
+class VerbForm(forms.Form):
+    """``thing`` is the enrollment or the session; ``arguments`` are the verb's keywords."""
+
+    def __init__(self, *args, thing, **kwargs):
+        self.thing = thing
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        pass
+
+    def arguments(self) -> dict:
+        return self.cleaned_data
+
+
+class ReasonForm(VerbForm):
+    reason = LineField(
+        label=gettext_lazy("原因"),
+        max_length=200,
+        help_text=gettext_lazy("会写进操作记录；请不要写姓名或电话。"),
+        error_messages={"required": gettext_lazy("请写明原因。")},
+    )
+
+
+class ExtendForm(ReasonForm):
+    until = forms.DateField(
+        label=gettext_lazy("保留至（含当天）"),
+        widget=DayInput,
+        error_messages={"invalid": gettext_lazy("请写成 2026-12-31 这样的日期。")},
+    )
+    field_order = ["until", "reason"]
+
+    def clean_until(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.cleaned_data["until"], time(23, 59)))
+
+
+class ReduceForm(VerbForm):
+    seats_wanted = SeatsField(label=gettext_lazy("保留几人"), min_value=1, max_value=MAX_PARTY)
+    leaving = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("不来的学员"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def prepare(self) -> None:
+        people = [(one.position, one.name) for one in self.thing.participants.all()]
+        self.fields["leaving"].choices = people
+        if not people:
+            del self.fields["leaving"]
+        self.fields["seats_wanted"].help_text = _("现在有 %(seats)d 人。") % {
+            "seats": self.thing.seats
+        }
+
+
+class SessionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, session):
+        left = _("不限") if session.seats_left is None else session.seats_left
+        return _("%(session)s（余 %(left)s）") % {"session": session, "left": left}
+
+
+class MoveForm(VerbForm):
+    to = SessionChoice(Session.objects.none(), label=gettext_lazy("改到哪个班次"))
+    or_wait = forms.BooleanField(
+        label=gettext_lazy("没有座位时，放弃现在的座位去那里候补"), required=False
+    )
+
+    def prepare(self) -> None:
+        self.fields["to"].queryset = (
+            Session.objects.upcoming(today=timezone.localdate())
+            .filter(course=self.thing.session.course_id)
+            .exclude(pk=self.thing.session_id)
+            .with_names()
+        )
+
+
+class RescheduleForm(VerbForm):
+    month = MonthField(label=gettext_lazy("月份"))
+    starts_on = forms.DateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
+    ends_on = forms.DateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
+    city = forms.ModelChoiceField(None, label=gettext_lazy("城市"))
+    venue = forms.ModelChoiceField(None, label=gettext_lazy("场地"), required=False)
+
+    def prepare(self) -> None:
+        for name in ("city", "venue"):
+            related = Session._meta.get_field(name).related_model
+            self.fields[name].queryset = related.objects.all()
+        for name in self.fields:
+            self.fields[name].initial = getattr(self.thing, name)
+
+
+class CapacityForm(VerbForm):
+    capacity = forms.IntegerField(
+        label=gettext_lazy("名额"),
+        required=False,
+        min_value=1,
+        max_value=MAX_CAPACITY,
+        help_text=gettext_lazy("留空表示不限。"),
+    )
+    overbook = forms.IntegerField(
+        label=gettext_lazy("允许超额"), min_value=0, max_value=MAX_CAPACITY
+    )
+    reason = LineField(
+        label=gettext_lazy("原因"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("增加超额时必填；请不要写姓名或电话。"),
+    )
+
+    def prepare(self) -> None:
+        for name in ("capacity", "overbook"):
+            self.fields[name].initial = getattr(self.thing, name)
+
+
+class PhoneEnrollmentForm(forms.Form):
+    """An enrollment that staff take down while the contact is on the telephone."""
+
+    session = SessionChoice(Session.objects.none(), label=gettext_lazy("班次"))
+    contact_name = LineField(label=gettext_lazy("联系人"), max_length=64)
+    contact_phone = PhoneField(label=gettext_lazy("手机"), max_length=40)
+    contact_email = MailField(label=gettext_lazy("邮箱"), required=False, max_length=200)
+    company = LineField(label=gettext_lazy("单位"), required=False, max_length=120)
+    seats = SeatsField(label=gettext_lazy("人数"), min_value=1, max_value=MAX_PARTY, initial=1)
+    names = forms.CharField(
+        label=gettext_lazy("学员姓名"),
+        required=False,
+        help_text=gettext_lazy("一行一位；可以以后再补。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    hold_days = forms.IntegerField(
+        label=gettext_lazy("先占位几天"),
+        required=False,
+        min_value=1,
+        max_value=60,
+        help_text=gettext_lazy("单位还要审批时填写；留空表示直接确认。"),
+    )
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = f"staff.{uuid.uuid4().hex}"
+        self.fields["session"].queryset = (
+            Session.objects.upcoming(today=timezone.localdate())
+            .filter(state__in=["open", "confirmed"])
+            .with_names()
+        )
+
+    def clean_names(self) -> list[str]:
+        field = LineField(max_length=64)
+        return [
+            field.clean(line) for line in self.cleaned_data["names"].splitlines() if line.strip()
+        ]
+
+    def party(self) -> Party:
+        data = self.cleaned_data
+        return Party(
+            contact_name=data["contact_name"],
+            contact_phone=data["contact_phone"],
+            contact_email=data["contact_email"],
+            company=data["company"],
+            seats=data["seats"],
+            people=tuple(Person(name=name) for name in data["names"]),
+        )

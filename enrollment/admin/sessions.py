@@ -1,0 +1,122 @@
+"""Sessions in the back office: planned by hand; seats, dates and state through the verbs."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Session
+from enrollment import states
+from enrollment.admin.filters import MonthFilter, badge
+from enrollment.admin.forms import DayInput, MonthField
+from enrollment.admin.records import events_of
+from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
+from enrollment.models import Enrollment, SessionTerms
+
+FREE = ["price", "minimum", "note"]  # neither seats nor what the enrolled were told
+
+
+class PlanForm(forms.ModelForm):
+    """A new session; its month follows its first day."""
+
+    month = MonthField(label=_("月份"), required=False, help_text=_("填了开始日期就不用填。"))
+
+    class Meta:
+        model = Session
+        fields = [
+            *("course", "city", "venue", "month", "starts_on", "ends_on"),
+            *("capacity", "overbook", *FREE),
+        ]
+        widgets = {"starts_on": DayInput, "ends_on": DayInput}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("starts_on"):
+            data["month"] = data["starts_on"].replace(day=1)
+        elif not data.get("month") and "month" not in self.errors:
+            self.add_error("month", _("请填月份，例如 2026-12，或填开始日期。"))
+        return data
+
+
+class FreeForm(forms.ModelForm):
+    class Meta:
+        model = Session
+        fields = FREE
+
+
+class TermsInline(admin.StackedInline):
+    model = SessionTerms
+    can_delete = False
+    fields = [
+        ("needs_approval", "hold_days"),
+        ("offers_first", "offer_hours"),
+        ("fill_days", "names_days", "cancel_days"),
+        "cancel_fee",
+    ]
+
+
+@admin.register(Session)
+class SessionAdmin(Verbs, admin.ModelAdmin):
+    list_display = [
+        *("course", "city", "when", "state_badge", "capacity"),
+        *("confirmed", "kept", "in_line", "left"),
+    ]
+    list_filter = ["state", MonthFilter, "city", "course"]
+    list_select_related = ["course", "city"]
+    ordering = ["-month", "-starts_on", "pk"]
+    search_fields = ["course__title", "public_id"]
+    autocomplete_fields = ["course"]
+    inlines = [TermsInline]
+    buttons = SESSION_BUTTONS
+    table = states.NEXT_SESSION
+    facts = [
+        *("public_id", "state", "course", "city", "venue", "when"),
+        *("capacity", "overbook", "taken", "held", "waiting", "left"),
+    ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        kwargs["form"] = FreeForm if obj else PlanForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fields(self, request, obj=None):
+        return [*self.facts, *FREE] if obj else PlanForm.Meta.fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.facts if obj else []
+
+    def save_model(self, request, session, form, change):
+        """Only what was changed: the counters of the row may have moved since it was read."""
+        if not change:
+            session.save(force_insert=True)
+        elif form.changed_data:
+            session.save(update_fields=[*form.changed_data, "updated_at"])
+
+    def beside(self, request, session) -> dict:
+        beside = {"events": events_of(session)}
+        if request.user.has_perm("enrollment.view_enrollment"):
+            parties = Enrollment.objects.filter(session=session).active()
+            beside["parties"] = parties.order_by("number")
+        return beside
+
+    @admin.display(description=_("日期"), ordering="month")
+    def when(self, session):
+        return session.when
+
+    @admin.display(description=_("状态"), ordering="state")
+    def state_badge(self, session):
+        return badge(session.state, session.get_state_display())
+
+    @admin.display(description=_("确认"), ordering="taken")
+    def confirmed(self, session):
+        return session.taken
+
+    @admin.display(description=_("占位"), ordering="held")
+    def kept(self, session):
+        return session.held
+
+    @admin.display(description=_("候补"), ordering="waiting")
+    def in_line(self, session):
+        return session.waiting
+
+    @admin.display(description=_("余位"))
+    def left(self, session):
+        return _("不限") if session.seats_left is None else session.seats_left

@@ -1,0 +1,183 @@
+"""Buttons of the back office: which verbs a state allows, each with a page that asks first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enrollment import actions, audit, states
+from enrollment.admin import forms
+from enrollment.models.enrollment import ACTIVE, EnrollmentState
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """``verb`` is called with the thing, ``now``, ``actor`` and what the form gives."""
+
+    verb: Callable
+    label: str
+    form: type[forms.VerbForm] = forms.VerbForm
+    says: str = ""
+    danger: bool = False
+    states: tuple[str, ...] = ()  # besides those from which the state table knows the verb
+
+    @property
+    def name(self) -> str:
+        return self.verb.__name__
+
+
+PARTY_BUTTONS = [
+    Button(actions.confirm_hold, gettext_lazy("确认占位")),
+    Button(
+        actions.extend_hold,
+        gettext_lazy("延长占位"),
+        forms.ExtendForm,
+        states=(EnrollmentState.HELD,),
+    ),
+    Button(actions.accept_offer, gettext_lazy("接受座位")),
+    Button(
+        actions.decline_offer, gettext_lazy("放弃座位"), says=gettext_lazy("座位给下一位候补。")
+    ),
+    Button(
+        actions.promote_out_of_turn,
+        gettext_lazy("越序递补"),
+        forms.ReasonForm,
+        says=gettext_lazy("把空座位给这一方，排在前面的会被越过；原因会写进操作记录。"),
+    ),
+    Button(actions.move, gettext_lazy("改班次"), forms.MoveForm),
+    Button(
+        actions.reduce,
+        gettext_lazy("减少人数"),
+        forms.ReduceForm,
+        says=gettext_lazy("减下的座位给候补。"),
+        states=ACTIVE,
+    ),
+    Button(
+        actions.cancel,
+        gettext_lazy("取消报名"),
+        says=gettext_lazy("座位会让给候补；取消后不能恢复，只能重新报名。"),
+        danger=True,
+    ),
+]
+SESSION_BUTTONS = [
+    Button(actions.open_session, gettext_lazy("开放报名")),
+    Button(
+        actions.confirm_session,
+        gettext_lazy("确认成班"),
+        says=gettext_lazy("已确认的每一方都会收到通知。"),
+    ),
+    Button(
+        actions.close_session,
+        gettext_lazy("暂停报名"),
+        says=gettext_lazy("班次回到计划中，已有的报名保留。"),
+    ),
+    Button(
+        actions.reschedule,
+        gettext_lazy("改时间地点"),
+        forms.RescheduleForm,
+        says=gettext_lazy("有效的每一方都会收到通知。"),
+        states=("planned", "open", "confirmed"),
+    ),
+    Button(
+        actions.change_capacity,
+        gettext_lazy("改名额"),
+        forms.CapacityForm,
+        says=gettext_lazy("多出的座位按先后给候补。"),
+        states=("planned", "open", "confirmed"),
+    ),
+    Button(
+        actions.finish_session,
+        gettext_lazy("结束班次"),
+        says=gettext_lazy("还在候补和占位的报名会过期。"),
+    ),
+    Button(
+        actions.cancel_session,
+        gettext_lazy("取消班次"),
+        forms.ReasonForm,
+        says=gettext_lazy("所有报名都会取消并收到通知。"),
+        danger=True,
+    ),
+]
+
+
+def allowed(buttons: list[Button], table: dict, state: str) -> list[Button]:
+    """The buttons whose verb the state table knows from this state."""
+    known = {verb for verbs in table[state].values() for verb in verbs}
+    return [one for one in buttons if one.name in known or state in one.states]
+
+
+class Verbs:
+    """A ModelAdmin with a page for each verb, below the object's own."""
+
+    buttons: list[Button]
+    table: dict
+    change_form_template = "admin/enrollment/change_form.html"
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_do"
+        view = self.admin_site.admin_view(self.verb_view)
+        return [path("<int:pk>/do/<slug:verb>/", view, name=name), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        thing = self.get_object(request, object_id)
+        extra = dict(extra_context or {})
+        if thing is not None and self.has_change_permission(request, thing):
+            extra["buttons"] = allowed(self.buttons, self.table, thing.state)
+        if thing is not None and self.has_view_permission(request, thing):
+            extra["beside"] = self.beside(request, thing)
+        return super().change_view(request, object_id, form_url, extra)
+
+    def beside(self, request, thing) -> dict:
+        """More for the object's page."""
+        return {}
+
+    def verb_view(self, request, pk, verb):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        thing = self.get_queryset(request).filter(pk=pk).first()
+        button = next((one for one in self.buttons if one.name == verb), None)
+        if thing is None or button is None:
+            raise Http404
+        if button not in allowed(self.buttons, self.table, thing.state):
+            said = {"label": button.label, "state": thing.get_state_display()}
+            messages.warning(request, _("现在是“%(state)s”，不能“%(label)s”。") % said)
+            return self.back_to(thing)
+        form = button.form(request.POST if request.method == "POST" else None, thing=thing)
+        if request.method == "POST" and form.is_valid():
+            try:
+                done = button.verb(
+                    thing,
+                    now=timezone.now(),
+                    actor=audit.actor_name(request.user),
+                    **form.arguments(),
+                )
+            except (actions.Refusal, states.InvalidTransition) as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                said = {"thing": done, "label": button.label}
+                messages.success(request, _("%(thing)s：%(label)s，已完成。") % said)
+                return self.back_to(done)
+        return self.verb_page(request, thing, button, form)
+
+    def back_to(self, thing):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[thing.pk]))
+
+    def verb_page(self, request, thing, button, form):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{button.label}：{thing}",
+            "opts": self.opts,
+            "thing": thing,
+            "button": button,
+            "form": form,
+        }
+        status = 400 if form.is_bound and form.errors else 200
+        return TemplateResponse(request, "admin/enrollment/verb.html", context, status=status)

@@ -1,0 +1,153 @@
+"""What waits for staff today: only what each person may see, a few rows each."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.models import Course, Outline, Session, Testimonial
+from enrollment.models import Enrollment, OutboxMessage
+
+SHOWN = 6
+FEW_SEATS = 3
+SOON = timedelta(days=30)  # before a session starts, it must reach its minimum
+ENDING = timedelta(days=3)  # before a hold or an offer ends
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    text: str
+    detail: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    title: str
+    count: int
+    rows: list[Row]
+    address: str
+
+
+def desk(user, *, now: datetime) -> list[Pile]:
+    """The piles on this person's desk, empty ones left out."""
+    piles = []
+    if user.has_perm("catalog.change_course"):
+        piles += [_drafts(), _praise()]
+    if user.has_perm("catalog.view_session"):
+        piles += [_nearly_full(now), _too_few(now), _waiting(now)]
+    if user.has_perm("enrollment.view_enrollment"):
+        piles.append(_ending(now))
+    if user.has_perm("enrollment.view_outboxmessage"):
+        piles.append(_failed())
+    return [pile for pile in piles if pile.count]
+
+
+def _pile(title: str, queryset: QuerySet, row, address: str) -> Pile:
+    rows = [row(thing) for thing in queryset[:SHOWN]]
+    return Pile(title, queryset.count(), rows, address)
+
+
+def _drafts() -> Pile:
+    """Courses whose newest outline is not the public one."""
+    newest = Outline.objects.filter(course=OuterRef("pk")).order_by("-number")
+    courses = (
+        Course.objects.exclude(status="archived")
+        .annotate(
+            newest=Subquery(newest.values("pk")[:1]), doubts=Subquery(newest.values("doubts")[:1])
+        )
+        .filter(newest__isnull=False)
+        .exclude(newest=F("outline"), outline__isnull=False)
+        .order_by("-updated_at")
+    )
+
+    def row(course: Course) -> Row:
+        doubts = _("%(count)d 处待核对") % {"count": len(course.doubts or [])}
+        return Row(course.title, doubts, reverse("admin:catalog_course_outline", args=[course.pk]))
+
+    address = reverse("admin:catalog_course_changelist")
+    return _pile(_("大纲有未公开的版本"), courses, row, f"{address}?status__exact=draft")
+
+
+def _praise() -> Pile:
+    waiting = Testimonial.objects.filter(approved=False).select_related("course").order_by("pk")
+
+    def row(praise: Testimonial) -> Row:
+        address = reverse("admin:catalog_testimonial_change", args=[praise.pk])
+        return Row(str(praise), praise.course.title, address)
+
+    address = reverse("admin:catalog_testimonial_changelist")
+    return _pile(_("待审核的学员评价"), waiting, row, f"{address}?approved__exact=0")
+
+
+def _upcoming(now: datetime) -> QuerySet[Session]:
+    return Session.objects.upcoming(today=timezone.localdate(now)).with_names()
+
+
+def _session_row(detail):
+    def row(session: Session) -> Row:
+        address = reverse("admin:catalog_session_change", args=[session.pk])
+        return Row(str(session), detail(session), address)
+
+    return row
+
+
+def _sessions(**query: str) -> str:
+    address = reverse("admin:catalog_session_changelist")
+    return f"{address}?" + "&".join(f"{name}={value}" for name, value in query.items())
+
+
+def _nearly_full(now: datetime) -> Pile:
+    left = F("capacity") + F("overbook") - F("taken") - F("held")
+    sessions = _upcoming(now).filter(state__in=["open", "confirmed"]).annotate(free=left)
+    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.free})
+    few = sessions.filter(free__gt=0, free__lte=FEW_SEATS)
+    return _pile(_("快满的班次"), few, row, _sessions(state__exact="open"))
+
+
+def _too_few(now: datetime) -> Pile:
+    last = timezone.localdate(now) + SOON
+    sessions = _upcoming(now).filter(state="open", starts_on__lte=last, minimum__gt=F("taken"))
+    row = _session_row(
+        lambda one: (
+            _("%(taken)d / 成班 %(minimum)d 人") % {"taken": one.taken, "minimum": one.minimum}
+        )
+    )
+    return _pile(_("30 天内开班，还不够成班"), sessions, row, _sessions(state__exact="open"))
+
+
+def _waiting(now: datetime) -> Pile:
+    sessions = _upcoming(now).filter(waiting__gt=0)
+    row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
+    return _pile(_("有候补的班次"), sessions, row, _sessions())
+
+
+def _ending(now: datetime) -> Pile:
+    held = Enrollment.objects.filter(state="held", held_until__lte=now + ENDING)
+    offered = Enrollment.objects.filter(state="offered", offered_until__lte=now + ENDING)
+    parties = (held | offered).order_by("held_until", "offered_until", "pk")
+
+    def row(party: Enrollment) -> Row:
+        until = timezone.localtime(party.held_until or party.offered_until)
+        address = reverse("admin:enrollment_enrollment_change", args=[party.pk])
+        said = _("%(state)s至 %(until)s") % {
+            "state": party.get_state_display(),
+            "until": f"{until:%m-%d %H:%M}",
+        }
+        return Row(f"{party.code} {party.company}", said, address)
+
+    address = reverse("admin:enrollment_enrollment_changelist")
+    return _pile(_("占位和答复快到期"), parties, row, f"{address}?state__exact=held")
+
+
+def _failed() -> Pile:
+    failed = OutboxMessage.objects.filter(state="failed").select_related("enrollment")
+    address = reverse("admin:enrollment_outboxmessage_changelist") + "?state__exact=failed"
+
+    def row(message: OutboxMessage) -> Row:
+        return Row(message.enrollment.code, message.get_kind_display(), address)
+
+    return _pile(_("没有发出的邮件"), failed, row, address)

@@ -1,0 +1,17 @@
+// On a phone each row of a list is a card; its cells carry the names of their columns.
+"use strict";
+for (const table of document.querySelectorAll("#result_list")) {
+  const names = [...table.querySelectorAll("thead th")].map((head) => {
+    const text = head.querySelector(".text");
+    return (text || head).textContent.trim();
+  });
+  for (const row of table.querySelectorAll("tbody tr")) {
+    [...row.children].forEach((cell, column) => {
+      cell.dataset.label = names[column] || "";
+      if (["", "-"].includes(cell.textContent.trim()) && !cell.querySelector("input, img")) {
+        cell.dataset.empty = "";
+      }
+    });
+  }
+  table.classList.add("cards");
+}

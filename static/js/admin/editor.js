@@ -1,0 +1,210 @@
+// The outline editor: the server reads the text while it is typed; without this file the buttons do.
+"use strict";
+const form = document.querySelector("[data-editor]");
+const area = form.querySelector("textarea");
+const reading = form.querySelector("[data-reading]");
+const PAUSE = 300; // ms without a key before the server is asked
+let asked = 0;
+let timer;
+
+async function read() {
+  const number = ++asked;
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.append("source", area.value);
+  if ("new" in form.dataset) {
+    body.append("new", "1");
+    body.append("title", form.elements.title.value);
+  }
+  reading.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.dataset.preview, { method: "POST", body, redirect: "error" });
+    const html = answer.ok ? await answer.text() : null;
+    if (number === asked && html !== null) show(html);
+  } catch {
+    // The draft is kept below; the Preview button says what is wrong.
+  } finally {
+    if (number === asked) reading.removeAttribute("aria-busy");
+  }
+}
+
+function show(html) {
+  const top = reading.scrollTop;
+  reading.innerHTML = html; // our own server's template, everything escaped there
+  reading.scrollTop = top;
+}
+
+function changed() {
+  keep();
+  clearTimeout(timer);
+  if (!tooLong() && area.value.trim()) timer = setTimeout(read, PAUSE);
+}
+
+function tooLong() {
+  const long = area.value.length > Number(area.dataset.limit);
+  area.setCustomValidity(long ? form.dataset.tooLong : "");
+  return long;
+}
+
+// A draft outlives an expired session; it goes when the server has what it holds.
+const key = `kaike-draft-${form.dataset.draft}`;
+const began = area.value;
+
+function keep() {
+  try {
+    if (area.value === began) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify({ began, text: area.value }));
+  } catch {
+    // No storage, or it is full: the page works without drafts.
+  }
+}
+
+function restore() {
+  let draft = null;
+  try {
+    draft = JSON.parse(localStorage.getItem(key));
+  } catch {
+    return;
+  }
+  if (!draft || draft.text === area.value) return;
+  if (draft.began !== began || form.querySelector(".errorlist")) return;
+  area.value = draft.text;
+  const note = document.createElement("p");
+  note.className = "editor__draft";
+  note.setAttribute("role", "status");
+  note.append(form.dataset.restored, " ");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = form.dataset.discard;
+  button.addEventListener("click", () => {
+    area.value = began;
+    note.remove();
+    changed();
+    area.focus();
+  });
+  note.append(button);
+  area.before(note);
+  read();
+}
+
+// Lines of the selection, moved or indented; typing and undo stay the browser's own.
+function block() {
+  const start = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+  let end = area.value.indexOf("\n", Math.max(area.selectionEnd - 1, area.selectionStart));
+  if (end < 0) end = area.value.length;
+  return { start, end };
+}
+
+function put(start, end, text, from, to) {
+  area.focus();
+  area.setSelectionRange(start, end);
+  if (!document.execCommand("insertText", false, text)) area.setRangeText(text, start, end);
+  area.setSelectionRange(from, to);
+  changed();
+}
+
+const MOVES = {
+  up() {
+    const { start, end } = block();
+    if (start === 0) return;
+    const before = area.value.lastIndexOf("\n", start - 2) + 1;
+    const lines = area.value.slice(start, end);
+    const above = area.value.slice(before, start - 1);
+    put(before, end, `${lines}\n${above}`, before, before + lines.length);
+  },
+  down() {
+    const { start, end } = block();
+    if (end === area.value.length) return;
+    let after = area.value.indexOf("\n", end + 1);
+    if (after < 0) after = area.value.length;
+    const lines = area.value.slice(start, end);
+    const below = area.value.slice(end + 1, after);
+    const from = start + below.length + 1;
+    put(start, after, `${below}\n${lines}`, from, from + lines.length);
+  },
+  in() {
+    const { start, end } = block();
+    const text = area.value.slice(start, end).replace(/^(?=.)/gm, "  ");
+    put(start, end, text, start, start + text.length);
+  },
+  out() {
+    const { start, end } = block();
+    const text = area.value.slice(start, end).replace(/^(?: {1,2}|\t|\u3000)/gm, "");
+    put(start, end, text, start, start + text.length);
+  },
+};
+// The explicit mark of a line, 〔案例〕, is part of the text; another choice takes its place.
+form.querySelector("[data-mark]").addEventListener("change", (event) => {
+  const mark = event.target.value === "-" ? "" : event.target.value;
+  if (event.target.value) {
+    const { start, end } = block();
+    const text = area.value
+      .slice(start, end)
+      .replace(/^(\s*)(?:〔[^〕\n]{1,8}〕)?(?=\S)/gm, `$1${mark}`);
+    put(start, end, text, start, start + text.length);
+  }
+  event.target.value = "";
+});
+
+// Lists from Word or a web page: the server writes their numbers and nesting out.
+area.addEventListener("paste", async (event) => {
+  const html = event.clipboardData.getData("text/html");
+  const plain = event.clipboardData.getData("text/plain");
+  if (!/<(?:li|h[1-6]|tr)\b|mso-list/i.test(html)) return;
+  event.preventDefault();
+  const [start, end] = [area.selectionStart, area.selectionEnd];
+  const text = (await written(html)) ?? plain;
+  put(start, end, text, start + text.length, start + text.length);
+});
+
+async function written(html) {
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.append("html", html);
+  try {
+    const answer = await fetch(form.dataset.clipboard, { method: "POST", body, redirect: "error" });
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+const KEYS = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
+
+form.querySelector("[data-tools]").hidden = false;
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-move]");
+  if (button) MOVES[button.dataset.move]();
+  const link = event.target.closest("[data-line]");
+  if (link) {
+    event.preventDefault();
+    goTo(Number(link.dataset.line));
+  }
+});
+area.addEventListener("keydown", (event) => {
+  if (event.altKey && event.shiftKey && event.key in KEYS) {
+    event.preventDefault();
+    MOVES[KEYS[event.key]]();
+  }
+});
+
+function goTo(number) {
+  const lines = area.value.split("\n");
+  const start = lines.slice(0, number - 1).join("\n").length + (number > 1 ? 1 : 0);
+  area.focus();
+  area.setSelectionRange(start, start + (lines[number - 1] || "").length);
+  const height = parseFloat(getComputedStyle(area).lineHeight);
+  area.scrollTop = Math.max(0, (number - 4) * height);
+}
+
+area.addEventListener("input", changed);
+form.elements.title?.addEventListener("input", changed);
+form.addEventListener("submit", (event) => {
+  if (tooLong()) {
+    event.preventDefault();
+    area.reportValidity();
+  }
+});
+restore();
+if (/^#L\d+$/.test(location.hash)) goTo(Number(location.hash.slice(2)));
+if ("stale" in form.dataset && area.value.trim()) read();

@@ -1,0 +1,387 @@
+"""Pasted or uploaded outlines in the back office: seen, saved, refused, restored."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from catalog import drafts, models
+from catalog.models import Course
+from catalog.outline import MAX_CHARACTERS
+from catalog.outlines import release, save_outline
+from tests.factories import CategoryFactory, CourseFactory
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db
+
+IMPORT = "/admin/catalog/course/import/"
+TEXT = """逾期沟通实务
+课程类别：客户经理
+课程价格：3800元/人
+课程时长：2天
+适合对象：一线客户经理
+第一模块 开场
+一、第一句话
+1、自报家门
+案例分析01：两通电话
+第二模块 收束
+一、承诺
+一、再次确认
+"""
+MADE = [
+    *(models.Course, models.Outline, models.Session, models.Testimonial),
+    *(models.Office, models.Category, models.City, models.Instructor),
+]
+
+
+def counts():
+    return [model.objects.count() for model in MADE]
+
+
+def post(client, source=TEXT, do="preview", address=IMPORT, **values):
+    return client.post(address, {"source": source, "do": do, **values})
+
+
+def outline_of(course) -> str:
+    return reverse("admin:catalog_course_outline", args=[course.pk])
+
+
+@pytest.fixture
+def editor():
+    return client_of("editor")
+
+
+@pytest.fixture
+def course():
+    course = CourseFactory(status="draft")
+    save_outline(course, TEXT, now=timezone.now())
+    return course
+
+
+def test_the_list_of_courses_leads_to_the_page_where_an_outline_is_pasted(editor):
+    page = editor.get("/admin/catalog/course/").content.decode()
+
+    assert f'href="{IMPORT}"' in page
+
+
+def test_a_preview_shows_the_tree_and_what_goes_where_and_saves_nothing(editor):
+    before = counts()
+
+    answer = post(editor)
+
+    preview = answer.context["preview"]
+    facts = dict(preview["facts"])
+    assert answer.status_code == 200
+    assert counts() == before
+    assert facts["课程名称"] == "逾期沟通实务"
+    assert facts["课程类别"] == "客户经理（新建）"
+    assert facts["课程价格"] == "3800.00 元/人"
+    assert [(row.line, row.kind) for row in preview["rows"] if row.form == "item"] == [
+        (6, "module"),
+        (7, "section"),
+        (8, "point"),
+        (9, "case_study"),
+        (10, "module"),
+        (11, "point"),
+        (12, "point"),
+    ]
+
+
+def test_a_doubt_stands_beside_its_line(editor):
+    rows = post(editor).context["preview"]["rows"]
+
+    assert [row.line for row in rows if row.doubts] == [12]
+    assert 'data-line="12"' in post(editor).content.decode()
+
+
+def test_every_line_of_the_text_is_shown_once(editor):
+    rows = post(editor).context["preview"]["rows"]
+
+    assert sorted(row.line for row in rows) == list(range(1, 13))
+
+
+def test_saving_makes_a_draft_course_and_leads_to_its_page(editor):
+    answer = post(editor, do="save", title="沟通课")
+
+    course = Course.objects.get()
+    outline = course.outlines.get()
+    assert answer.url == reverse("admin:catalog_course_change", args=[course.pk])
+    assert (course.title, course.status, course.outline) == ("沟通课", "draft", None)
+    assert (course.category.name, str(course.price)) == ("客户经理", "3800.00")
+    assert outline.source.replace("\r\n", "\n") == TEXT
+    assert outline.created_by.username == "editor"
+
+
+def test_the_chosen_category_wins_over_the_text(editor):
+    chosen = CategoryFactory()
+
+    post(editor, do="save", category=chosen.pk)
+
+    assert Course.objects.get().category == chosen
+
+
+def test_saving_and_publishing_makes_the_course_public(editor):
+    post(editor, do="publish")
+
+    course = Course.objects.get()
+    assert (course.status, course.outline.number) == ("published", 1)
+    assert editor.get(course.get_absolute_url()).status_code == 200
+
+
+def test_an_uploaded_file_takes_the_place_of_the_text(editor):
+    file = SimpleUploadedFile("outline.txt", TEXT.encode("gb18030"))
+
+    answer = post(editor, source="", file=file)
+
+    assert answer.context["form"]["source"].value() == TEXT
+
+
+BAD_TEXTS = [
+    ("", "大纲是空的。请至少写一行，例如“第一模块 课程导入”。"),
+    (" \n\u3000\n", "大纲是空的。请至少写一行，例如“第一模块 课程导入”。"),
+    ("第一行\n第二\x00行", "第 2 行含有空字符（NUL）。请删去后再保存。"),
+    ("甲" * (MAX_CHARACTERS + 1), "大纲有 200001 个字符，最多 200000 个。请拆成几门课程。"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), BAD_TEXTS, ids=["empty", "blank", "nul", "long"])
+@pytest.mark.parametrize("do", ["preview", "save", "publish"])
+def test_text_that_is_no_outline_gets_a_sentence_and_is_kept(editor, text, said, do):
+    before = counts()
+
+    answer = post(editor, text, do)
+
+    form = answer.context["form"]
+    assert answer.status_code == 400
+    assert form.errors == {"source": [said]}
+    assert form["source"].value() == text
+    assert counts() == before
+
+
+BAD_FILES = [
+    ("notes.txt", b"", "大纲是空的。请至少写一行，例如“第一模块 课程导入”。"),
+    ("notes.txt", b"\x00\x01\x02", "这不是文本文件。请上传 .txt 或 .docx 文件。"),
+    ("half.txt", b"\xed\xa0\x80\xff", "无法识别文件的编码。请用 UTF-8 编码另存为 .txt 后再上传。"),
+    (
+        "old.doc",
+        b"\xd0\xcf\x11\xe0",
+        "请上传 .txt 或 .docx 文件。.doc、.wps 和 .pdf 请先另存为 .docx。",
+    ),
+    (
+        "big.txt",
+        b"a" * 5 * 1024 * 1024,
+        "文件有 5.0 MB，最多 2 MB。请删去图片后另存，或只保留大纲。",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"), BAD_FILES, ids=["empty", "binary", "surrogate", "doc", "5 MB"]
+)
+def test_a_file_that_is_no_outline_gets_a_sentence_and_the_typed_text_stays(
+    editor, name, data, said
+):
+    before = counts()
+
+    answer = post(editor, "第一模块 已输入", "save", file=SimpleUploadedFile(name, data))
+
+    form = answer.context["form"]
+    assert answer.status_code == 400
+    assert form.errors == {"file": [said]}
+    assert form["source"].value() == "第一模块 已输入"
+    assert counts() == before
+
+
+def test_a_text_of_5_mb_gets_a_page_that_names_the_limit(editor):
+    before = counts()
+
+    answer = post(editor, "a" * 5 * 1024 * 1024, "save")
+
+    assert answer.status_code == 413
+    assert "大纲最多 200000 个字符" in answer.content.decode()
+    assert counts() == before
+
+
+def test_the_pages_check_their_tokens_all_the_same(editor):
+    editor.handler.enforce_csrf_checks = True
+    before = counts()
+
+    assert post(editor, do="save").status_code == 403
+    assert counts() == before
+
+
+def test_the_fragment_is_what_the_page_shows(editor):
+    fragment = editor.post("/admin/catalog/course/preview/", {"source": TEXT, "new": "1"})
+
+    whole = post(editor).content.decode()
+    assert fragment.content.decode().strip() in whole
+
+
+def test_the_fragment_says_what_is_wrong_with_a_text(editor):
+    answer = editor.post("/admin/catalog/course/preview/", {"source": ""})
+
+    assert answer.status_code == 200
+    assert "大纲是空的" in answer.content.decode()
+
+
+def test_an_outline_is_corrected_into_the_next_version_and_released(editor, course):
+    better = TEXT.replace("一、再次确认", "二、再次确认")
+
+    editor.post(
+        outline_of(course), {"source": better, "base": 1, "do": "release", "reason": "改编号"}
+    )
+
+    course.refresh_from_db()
+    newest = course.outlines.get(number=2)
+    assert (newest.source.replace("\r\n", "\n"), newest.reason) == (better, "改编号")
+    assert (course.outline, newest.doubts) == (newest, [])
+
+
+def test_saving_the_same_text_makes_no_new_version(editor, course):
+    editor.post(outline_of(course), {"source": TEXT, "base": 1, "do": "save"})
+
+    assert course.outlines.count() == 1
+
+
+def test_the_second_of_two_editors_sees_what_differs_and_chooses(editor, course):
+    save_outline(course, TEXT + "二、第三次确认\n", now=timezone.now())
+    mine = TEXT + "二、第三次书面确认\n"
+
+    first = editor.post(outline_of(course), {"source": mine, "base": 1, "do": "save"})
+
+    assert course.outlines.count() == 2
+    assert first.context["conflict"].number == 2
+    assert [change.kind for change in first.context["compared"] if change.kind != "same"] == [
+        "reworded"
+    ]
+    base = first.context["form"]["base"].value()
+    editor.post(outline_of(course), {"source": mine, "base": base, "do": "save"})
+    assert [one.number for one in course.outlines.order_by("number")] == [1, 2, 3]
+
+
+def test_an_old_version_is_restored_as_the_newest(editor, course):
+    save_outline(course, "第一模块 别的", now=timezone.now())
+    address = reverse("admin:catalog_course_version", args=[course.pk, 1])
+
+    editor.post(address, {"do": "restore"})
+
+    newest = course.outlines.get(number=3)
+    assert (newest.source, newest.reason) == (TEXT, "恢复第 1 版")
+
+
+def test_a_version_is_shown_beside_the_one_before(editor, course):
+    save_outline(course, TEXT + "二、第三次确认\n", now=timezone.now())
+
+    answer = editor.get(reverse("admin:catalog_course_version", args=[course.pk, 2]))
+
+    kinds = [change.kind for change in answer.context["compared"] if change.kind != "same"]
+    assert kinds == ["added"]
+
+
+def test_publishing_without_a_released_outline_is_refused_in_words(editor, course):
+    address = reverse("admin:catalog_course_status", args=[course.pk])
+
+    answer = editor.post(address, {"become": "published"}, follow=True)
+
+    course.refresh_from_db()
+    assert course.status == "draft"
+    assert [str(message) for message in answer.context["messages"]] == [
+        f"“{course}”还没有发布的大纲。请先发布一个大纲版本。"
+    ]
+
+
+def test_a_course_is_published_and_archived_by_its_buttons(editor, course):
+    release(course.outlines.get(), now=timezone.now())
+    address = reverse("admin:catalog_course_status", args=[course.pk])
+
+    states = []
+    for become in ("published", "archived"):
+        editor.post(address, {"become": become})
+        course.refresh_from_db()
+        states.append(course.status)
+
+    assert states == ["published", "archived"]
+
+
+def test_a_course_added_by_hand_gets_an_address_and_a_number(editor):
+    category = CategoryFactory()
+    empty = {
+        f"{name}-{field}": 0
+        for name in ("details", "testimonials")
+        for field in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+
+    editor.post(
+        "/admin/catalog/course/add/",
+        {"title": "厅堂服务", "category": category.pk, "language": "zh-hans", **empty},
+    )
+
+    course = Course.objects.get()
+    assert (course.slug, course.code, course.status) == ("ting-tang-fu-wu", "KK-101", "draft")
+
+
+@pytest.mark.parametrize("group", ["sales"])
+def test_who_may_not_change_courses_cannot_paste_one(group, course):
+    client = client_of(group)
+    before = counts()
+
+    statuses = [
+        post(client, do="save").status_code,
+        client.post("/admin/catalog/course/preview/", {"source": TEXT}).status_code,
+        client.get(outline_of(course)).status_code,
+        client.post(outline_of(course), {"source": "x", "base": 1, "do": "save"}).status_code,
+        client.post(
+            reverse("admin:catalog_course_status", args=[course.pk]), {"become": "archived"}
+        ).status_code,
+    ]
+
+    assert statuses == [403] * 5
+    assert counts() == before
+
+
+def test_a_list_from_the_clipboard_comes_back_with_its_numbers(editor):
+    html = "<ol start=3><li>开场<ol type=a><li>自报家门</li></ol></li></ol>"
+
+    answer = editor.post("/admin/catalog/course/clipboard/", {"html": html})
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.content.decode() == "3. 开场\n  a. 自报家门\n"
+
+
+def test_tidy_numbering_is_offered_and_put_in_only_when_accepted(editor, course):
+    form = {"source": TEXT, "base": 1}
+
+    offered = editor.post(outline_of(course), form | {"do": "tidy"})
+    accepted = editor.post(outline_of(course), form | {"do": "tidied"})
+
+    assert offered.context["patches"] == [(12, "一、再次确认", "二、再次确认")]
+    assert offered.context["form"]["source"].value() == TEXT
+    assert accepted.context["form"]["source"].value() == TEXT.replace("一、再次", "二、再次")
+    assert course.outlines.count() == 1
+
+
+def test_a_signed_link_shows_a_draft_to_whoever_has_it(course):
+    address = drafts.address(course.outlines.get())
+
+    answer = Client().get(address)
+
+    assert answer.status_code == 200
+    assert "自报家门" in answer.content.decode()
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert Client().get(course.get_absolute_url()).status_code == 404
+
+
+def test_a_forged_or_old_link_or_one_of_another_course_is_not_found(course):
+    address = drafts.address(course.outlines.get())
+    other = CourseFactory()
+    with time_machine.travel(timezone.now() + timedelta(days=15)):
+        old = Client().get(address).status_code
+
+    forged = Client().get(address[:-3] + "xx/").status_code
+    elsewhere = Client().get(address.replace(course.slug, other.slug)).status_code
+
+    assert (old, forged, elsewhere) == (404, 404, 404)

@@ -1,0 +1,170 @@
+"""Lists of the back office: filters, search, a constant number of queries."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from catalog.outlines import save_outline
+from enrollment.models import OutboxMessage
+from tests import factories
+from tests.factories import SessionFactory, enrolled
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+def a_course():
+    course = factories.CourseFactory()
+    save_outline(course, "第一模块 开场", now=timezone.now())
+
+
+def a_message():
+    enrolled(SessionFactory())
+    OutboxMessage.objects.update(state="failed")
+
+
+ROWS = {
+    "catalog_course": a_course,
+    "catalog_outline": a_course,
+    "catalog_session": SessionFactory,
+    "catalog_category": factories.CategoryFactory,
+    "catalog_city": factories.CityFactory,
+    "enrollment_enrollment": lambda: enrolled(SessionFactory()),
+    "enrollment_outboxmessage": a_message,
+    "enrollment_auditevent": lambda: enrolled(SessionFactory()),
+}
+
+
+def queries(client, address, django_assert_max_num_queries) -> int:
+    with django_assert_max_num_queries(40) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("noun", ROWS)
+def test_a_list_of_three_takes_the_queries_of_a_list_of_one(noun, django_assert_max_num_queries):
+    client, address = client_of("manager"), reverse(f"admin:{noun}_changelist")
+    ROWS[noun]()
+    client.get(address)
+    one = queries(client, address, django_assert_max_num_queries)
+    ROWS[noun]()
+    ROWS[noun]()
+
+    assert queries(client, address, django_assert_max_num_queries) == one
+
+
+@pytest.mark.parametrize("role", ["editor", "sales", "manager"])
+def test_the_desk_takes_the_same_queries_for_one_thing_and_for_three(
+    role, django_assert_max_num_queries
+):
+    client = client_of(role)
+
+    def something():
+        a_course()
+        a_message()
+        factories.CourseFactory()
+        full = SessionFactory(capacity=2, minimum=9)
+        enrolled(full, 2)
+        enrolled(full, 2)
+
+    something()
+    one = queries(client, "/admin/", django_assert_max_num_queries)
+    something()
+    something()
+
+    assert queries(client, "/admin/", django_assert_max_num_queries) == one
+
+
+def codes(answer) -> list[str]:
+    return [party.code for party in answer.context["cl"].result_list]
+
+
+@pytest.fixture
+def two():
+    """Two parties that differ in all that the list filters by."""
+    here = SessionFactory(month="2027-01-01", capacity=1)
+    there = SessionFactory(month="2027-02-01", starts_on="2027-02-02", ends_on="2027-02-03")
+    enrolled(here, 1)
+    waiting = enrolled(
+        here, 1, contact_name="白一凡", contact_phone="13900000222", company="海岸示例银行"
+    )
+    return waiting, enrolled(there, 1), here, there
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("state__exact=waiting", "waiting"),
+        ("month=2027-02", "other"),
+        ("session__city__id__exact={there.city_id}", "other"),
+        ("session__course__id__exact={there.course_id}", "other"),
+        ("q=白一凡", "waiting"),
+        ("q=海岸", "waiting"),
+        ("q=139 0000 0222", "waiting"),
+        ("q={waiting.code}", "waiting"),
+    ],
+)
+def test_enrollments_are_filtered_and_searched(two, query, found):
+    waiting, other, here, there = two
+    wanted = {"waiting": waiting, "other": other}[found]
+    query = query.format(here=here, there=there, waiting=waiting)
+
+    answer = client_of("sales").get(f"/admin/enrollment/enrollment/?{query}")
+
+    assert codes(answer) == [wanted.code]
+
+
+@pytest.mark.parametrize("month", ["2027-13", "yesterday", "0000-01", ""])
+def test_a_month_that_is_none_finds_nothing_and_breaks_nothing(two, month):
+    answer = client_of("sales").get("/admin/enrollment/enrollment/", {"month": month})
+
+    assert answer.status_code == 200
+    assert codes(answer) == []
+
+
+def test_a_phone_is_masked_in_the_list(two):
+    page = client_of("sales").get("/admin/enrollment/enrollment/").content.decode()
+
+    assert "139****0222" in page
+    assert "13900000222" not in page
+
+
+def test_sessions_show_their_seats():
+    session = SessionFactory(capacity=10)
+    enrolled(session, 3)
+    enrolled(session, 2, hold_days=5)
+
+    page = client_of("editor").get("/admin/catalog/session/").content.decode()
+
+    cells = ["field-confirmed", "field-kept", "field-in_line", "field-left"]
+    shown = [page.split(f'"{cell}">')[1].split("<")[0] for cell in cells]
+    assert shown == ["3", "2", "0", "5"]
+
+
+def test_testimonials_are_approved_from_their_list():
+    from catalog.models import Testimonial as Praise
+
+    praise = Praise.objects.create(course=factories.CourseFactory(), text="受益")
+
+    client_of("editor").post(
+        "/admin/catalog/testimonial/", {"action": "approve", "_selected_action": praise.pk}
+    )
+
+    praise.refresh_from_db()
+    assert praise.approved is True
+
+
+def test_failed_messages_are_due_again_and_sent_ones_are_left():
+    for _ in range(2):
+        enrolled(SessionFactory())
+    failed, sent = OutboxMessage.objects.order_by("pk")
+    OutboxMessage.objects.filter(pk=failed.pk).update(state="failed", attempts=7)
+    OutboxMessage.objects.filter(pk=sent.pk).update(state="sent", attempts=1)
+
+    client_of("sales").post(
+        "/admin/enrollment/outboxmessage/",
+        {"action": "send_again", "_selected_action": [failed.pk, sent.pk]},
+    )
+
+    states = OutboxMessage.objects.order_by("pk").values_list("state", "attempts")
+    assert list(states) == [("due", 0), ("sent", 1)]

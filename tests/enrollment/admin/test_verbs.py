@@ -1,0 +1,315 @@
+"""Buttons of the back office: the state table draws them, the verbs do them, refusals are said."""
+
+import pytest
+from django.urls import reverse
+
+from catalog.models import Session
+from enrollment.admin.verbs import PARTY_BUTTONS, SESSION_BUTTONS, allowed
+from enrollment.invariants import complaints
+from enrollment.models import AuditEvent, Enrollment
+from enrollment.party import Person
+from enrollment.states import NEXT_ENROLLMENT, NEXT_SESSION
+from tests.factories import SessionFactory, enrolled
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def do(client, thing, verb, **values):
+    noun = "catalog_session" if isinstance(thing, Session) else "enrollment_enrollment"
+    answer = client.post(reverse(f"admin:{noun}_do", args=[thing.pk, verb]), values)
+    thing.refresh_from_db()
+    return answer
+
+
+def names(buttons, table, state):
+    return [button.name for button in allowed(buttons, table, state)]
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("held", ["confirm_hold", "extend_hold", "move", "reduce", "cancel"]),
+        ("waiting", ["promote_out_of_turn", "move", "reduce", "cancel"]),
+        ("offered", ["accept_offer", "decline_offer", "move", "reduce", "cancel"]),
+        ("confirmed", ["move", "reduce", "cancel"]),
+        ("cancelled", []),
+        ("expired", []),
+    ],
+)
+def test_a_party_has_the_buttons_of_its_state(state, expected):
+    assert names(PARTY_BUTTONS, NEXT_ENROLLMENT, state) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("planned", ["open_session", "reschedule", "change_capacity", "cancel_session"]),
+        (
+            "open",
+            [
+                *("confirm_session", "close_session", "reschedule"),
+                *("change_capacity", "finish_session", "cancel_session"),
+            ],
+        ),
+        (
+            "confirmed",
+            ["open_session", "reschedule", "change_capacity", "finish_session", "cancel_session"],
+        ),
+        ("finished", []),
+        ("cancelled", []),
+    ],
+)
+def test_a_session_has_the_buttons_of_its_state(state, expected):
+    assert names(SESSION_BUTTONS, NEXT_SESSION, state) == expected
+
+
+def test_cancelling_asks_first_and_then_frees_the_seats():
+    session = SessionFactory(capacity=2)
+    party, waiting = enrolled(session, 2), enrolled(session, 1)
+    client = client_of("sales")
+    address = reverse("admin:enrollment_enrollment_do", args=[party.pk, "cancel"])
+
+    asked = client.get(address)
+    party.refresh_from_db()
+    assert (asked.status_code, party.state) == (200, "confirmed")
+    do(client, party, "cancel")
+
+    waiting.refresh_from_db()
+    assert (party.state, waiting.state) == ("cancelled", "confirmed")
+    assert AuditEvent.objects.get(verb="cancel").actor == "staff:sales"
+    assert list(complaints()) == []
+
+
+def test_a_hold_is_extended_with_a_reason_and_confirmed():
+    party = enrolled(SessionFactory(), 2, hold_days=3)
+    client = client_of("sales")
+    before = party.held_until
+
+    refused = do(client, party, "extend_hold", until="2020-01-01", reason="审批")
+    missing = do(client, party, "extend_hold", until="2027-01-05", reason="")
+    do(client, party, "confirm_hold")
+
+    assert (refused.status_code, missing.status_code) == (400, 400)
+    assert missing.context["form"].errors == {"reason": ["请写明原因。"]}
+    assert (party.state, before is not None) == ("confirmed", True)
+
+
+def test_a_party_is_reduced_and_who_leaves_is_named():
+    people = (Person("安小宁"), Person("白一凡"), Person("陈一诺"))
+    party = enrolled(SessionFactory(), 3, people=people)
+
+    refused = do(client_of("sales"), party, "reduce", seats_wanted=2)
+    assert (refused.status_code, party.seats) == (400, 3)
+    do(refused.client, party, "reduce", seats_wanted=2, leaving=[2])
+
+    assert party.seats == 2
+    assert list(party.participants.values_list("name", flat=True)) == ["安小宁", "陈一诺"]
+
+
+def test_a_party_moves_to_another_session_of_its_course():
+    here = SessionFactory(starts_on="2099-01-12", ends_on="2099-01-13", month="2099-01-01")
+    there = SessionFactory(
+        course=here.course, starts_on="2099-02-12", ends_on="2099-02-13", month="2099-02-01"
+    )
+    party = enrolled(here, 2)
+
+    do(client_of("sales"), party, "move", to=there.pk)
+
+    moved = Enrollment.objects.get(session=there)
+    assert (party.state, party.moved_to, moved.state) == ("cancelled", moved, "confirmed")
+
+
+def test_promoting_out_of_turn_states_why():
+    session = SessionFactory(capacity=3)
+    enrolled(session, 2)
+    first, second = enrolled(session, 3), enrolled(session, 1)
+
+    do(client_of("manager"), second, "promote_out_of_turn", reason="主管同意")
+
+    first.refresh_from_db()
+    assert (first.state, second.state) == ("waiting", "confirmed")
+    assert AuditEvent.objects.get(verb="promote out of turn").changes["reason"] == "主管同意"
+
+
+def test_a_capacity_below_what_is_taken_is_refused_beside_the_form():
+    session = SessionFactory(capacity=10)
+    enrolled(session, 4)
+
+    answer = do(client_of("editor"), session, "change_capacity", capacity=3, overbook=0)
+
+    assert answer.status_code == 400
+    assert len(answer.context["form"].non_field_errors()) == 1
+    assert session.capacity == 10
+
+
+def test_more_seats_go_to_who_waits():
+    session = SessionFactory(capacity=2)
+    enrolled(session, 1)
+    waiting = enrolled(session, 2)
+
+    do(client_of("editor"), session, "change_capacity", capacity=3, overbook=0)
+
+    waiting.refresh_from_db()
+    assert (session.capacity, waiting.state) == (3, "confirmed")
+
+
+def test_a_session_is_rescheduled_and_its_month_follows():
+    session = SessionFactory()
+
+    answer = do(
+        client_of("editor"),
+        session,
+        "reschedule",
+        month="2027-01",
+        starts_on="2027-03-02",
+        ends_on="2027-03-03",
+        city=session.city_id,
+    )
+
+    assert answer.status_code == 302
+    assert f"{session.month:%Y-%m}" == "2027-03"
+
+
+def test_a_verb_that_the_state_does_not_allow_is_said_and_not_done():
+    party = enrolled(SessionFactory(), 1)
+    client = client_of("sales")
+
+    answer = client.post(
+        reverse("admin:enrollment_enrollment_do", args=[party.pk, "confirm_hold"]), follow=True
+    )
+
+    said = [str(message) for message in answer.context["messages"]]
+    assert said == ["现在是“已确认”，不能“确认占位”。"]
+
+
+@pytest.mark.parametrize("verb", ["nonsense", "enroll", "delete"])
+def test_an_unknown_verb_is_not_found(verb):
+    party = enrolled(SessionFactory(), 1)
+
+    assert do(client_of("sales"), party, verb).status_code == 404
+
+
+FORM = {
+    "contact_name": "安小宁",
+    "contact_phone": "139 0000 0001",
+    "company": "云岭示例银行",
+    "seats": "2",
+    "names": "安小宁\n\n白一凡\n",
+    "key": "staff.0123456789",
+}
+
+
+def by_telephone(client, to, **changes):
+    form = FORM | {"session": to.pk} | changes
+    return client.post("/admin/enrollment/enrollment/add/", form)
+
+
+@pytest.fixture
+def open_session():
+    return SessionFactory(
+        month="2099-01-01", starts_on="2099-01-12", ends_on="2099-01-13", capacity=3
+    )
+
+
+def test_an_enrollment_by_telephone_goes_through_the_verb(open_session):
+    client = client_of("sales")
+
+    answer = by_telephone(client, open_session)
+    by_telephone(client, open_session)  # the same form twice
+
+    party = Enrollment.objects.get()
+    assert answer.url == reverse("admin:enrollment_enrollment_change", args=[party.pk])
+    assert (party.state, party.channel) == ("confirmed", "staff")
+    assert party.created_by.username == "sales"
+    assert list(party.participants.values_list("name", flat=True)) == ["安小宁", "白一凡"]
+    assert list(complaints()) == []
+
+
+def test_an_enrollment_by_telephone_may_be_a_hold(open_session):
+    by_telephone(client_of("sales"), open_session, hold_days="5")
+
+    assert Enrollment.objects.get().state == "held"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"contact_phone": "12"}, "contact_phone"),
+        ({"seats": "51"}, "seats"),
+        ({"seats": "0"}, "seats"),
+        ({"seats": "1"}, "__all__"),
+        ({"seats": "9"}, "__all__"),
+        ({"session": "0"}, "session"),
+        ({"names": "安\x00"}, "names"),
+    ],
+)
+def test_a_wrong_telephone_form_is_kept_with_its_faults_and_writes_nothing(
+    open_session, changes, field
+):
+    answer = by_telephone(client_of("sales"), open_session, **changes)
+
+    form = answer.context["form"]
+    assert answer.status_code == 400
+    assert list(form.errors) == [field]
+    assert form["company"].value() == "云岭示例银行"
+    assert Enrollment.objects.count() == 0
+
+
+def test_only_the_note_of_an_enrollment_is_written_by_hand():
+    party = enrolled(SessionFactory(), 2)
+    empty = {"participants-TOTAL_FORMS": 0, "participants-INITIAL_FORMS": 0}
+    address = reverse("admin:enrollment_enrollment_change", args=[party.pk])
+
+    client_of("sales").post(
+        address, {"staff_note": "要发票", "seats": 9, "state": "cancelled", "company": "x", **empty}
+    )
+
+    party.refresh_from_db()
+    assert (party.staff_note, party.seats, party.state) == ("要发票", 2, "confirmed")
+    assert party.company == "云岭示例银行"
+
+
+def test_who_looks_at_an_enrollment_is_written_down_once_a_day():
+    party = enrolled(SessionFactory(), 1)
+    client = client_of("sales")
+
+    for _ in range(3):
+        client.get(reverse("admin:enrollment_enrollment_change", args=[party.pk]))
+
+    event = AuditEvent.objects.get(verb="view")
+    assert (event.actor, event.object_id) == ("staff:sales", str(party.pk))
+
+
+def test_a_session_is_planned_by_hand_and_its_counters_are_not():
+    session = SessionFactory()
+    terms = {"terms-TOTAL_FORMS": 0, "terms-INITIAL_FORMS": 0}
+    client = client_of("editor")
+
+    client.post(
+        "/admin/catalog/session/add/",
+        {
+            "course": session.course_id,
+            "city": session.city_id,
+            "starts_on": "2099-03-02",
+            "ends_on": "2099-03-03",
+            "capacity": 20,
+            "overbook": 0,
+            "taken": 7,
+            **terms,
+        },
+    )
+    client.post(
+        reverse("admin:catalog_session_change", args=[session.pk]),
+        {"note": "含午餐", "capacity": 1, "taken": 9, "state": "finished", **terms},
+    )
+
+    planned = Session.objects.get(month="2099-03-01")
+    session.refresh_from_db()
+    assert (planned.state, planned.capacity, planned.taken) == ("planned", 20, 0)
+    assert (session.note, session.capacity, session.taken, session.state) == (
+        "含午餐",
+        10,
+        0,
+        "open",
+    )
