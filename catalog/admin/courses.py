@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog import published
+from catalog.admin.finding import Addressed, Indexed
 from catalog.admin.versioning import Versioning
 from catalog.models import Course, CourseDetail, Outline, Testimonial
 from catalog.slugs import next_code, slug_for
@@ -59,7 +60,7 @@ class CourseForm(forms.ModelForm):
 
 
 @admin.register(Course)
-class CourseAdmin(Versioning, admin.ModelAdmin):
+class CourseAdmin(Indexed, Addressed, Versioning, admin.ModelAdmin):
     form = CourseForm
     list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
     list_filter = ["status", "category"]
