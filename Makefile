@@ -47,5 +47,9 @@ $(VENV)/test.stamp: requirements/test.txt | $(PY)
 	  { echo "Installing from requirements/test.txt failed. Check the network or the package index pip uses, then run make again."; exit 1; }
 	@touch $@ $(VENV)/run.stamp
 
+# Hours on two processors: every scenario of docs/battery.md in full, on SQLite and PostgreSQL.
+battery: $(VENV)/test.stamp
+	@bash bench/battery/run.sh
+
 clean:
 	@rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis

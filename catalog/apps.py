@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class CatalogConfig(AppConfig):
     name = "catalog"
     verbose_name = _("课程目录")
+
+    def ready(self):
+        from catalog import checks  # noqa: F401, PLC0415 - registers itself once apps are loaded

@@ -5,16 +5,26 @@ from datetime import date
 
 from django import forms
 
+from catalog.facets import SORTS, between
 from catalog.models import Category, City
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 
 
+class BetweenField(forms.CharField):
+    def clean(self, value):
+        return between(super().clean(value))
+
+
 class CourseFilter(forms.Form):
-    q = forms.CharField(required=False, max_length=100)
+    q = forms.CharField(required=False, max_length=330)
     category = forms.ModelChoiceField(Category.objects, to_field_name="slug", required=False)
     city = forms.ModelChoiceField(City.objects, to_field_name="slug", required=False)
     month = forms.CharField(required=False, max_length=7)
+    price = BetweenField(required=False, max_length=15)  # CNY per person
+    days = BetweenField(required=False, max_length=15)
+    seats = forms.IntegerField(required=False, min_value=1, max_value=2000)  # of one party
+    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
 
     def clean_month(self) -> date | None:
         match = MONTH.fullmatch(self.cleaned_data["month"])

@@ -5,10 +5,9 @@ from datetime import date
 from django.core.cache import cache
 from django.db.models import Count, F, Prefetch, Q
 
-from catalog.models import Category, City, Office, Session
+from catalog.models import Category, Course, Office, Session
 from catalog.models.course import CourseStatus
 from catalog.models.session import SessionState
-from catalog.search import courses_matching
 
 REMEMBERED = 60  # seconds: for what is costly to count and never tells a seat
 # SQLite puts NULL first and PostgreSQL last: both are told.
@@ -25,39 +24,21 @@ def upcoming_sessions(*, today: date):
     )
 
 
-def filtered_courses(chosen: dict, *, today: date):
-    """Published courses, each with ``next_sessions``: those of its sessions that fit the filter."""
-    courses = courses_matching(chosen.get("q", ""))
-    if "category" in chosen:
-        courses = courses.filter(category=chosen["category"])
+def courses_shown(ids: list[int], chosen: dict, *, today: date) -> list[Course]:
+    """These courses in this order, each with ``next_sessions``: those that fit the filter."""
     sessions = upcoming_sessions(today=today)
     if "city" in chosen:
         sessions = sessions.filter(city=chosen["city"])
     if "month" in chosen:
         sessions = sessions.filter(month=chosen["month"])
-    if "city" in chosen or "month" in chosen:
-        courses = courses.filter(pk__in=sessions.order_by().values("course"))
-    return (
-        courses.select_related("category")
-        .prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="next_sessions"))
-        .order_by("category__position", "code")
-    )
-
-
-def cities_and_months(*, today: date) -> tuple[list[City], list[date]]:
-    """Where and when a public session is still to come, each once; up to a minute old."""
-    return cache.get_or_set("cities-and-months", lambda: _places(today), REMEMBERED)
-
-
-def _places(today: date) -> tuple[list[City], list[date]]:
-    names = [field.attname for field in City._meta.concrete_fields]
-    sessions = Session.objects.public().upcoming(today=today).order_by()
-    rows = sessions.values_list("month", *(f"city__{name}" for name in names)).distinct()
-    cities = {City(*row[1:]) for row in rows}
-    return (
-        sorted(cities, key=lambda city: (city.position, city.slug)),
-        sorted({row[0] for row in rows}),
-    )
+    if "seats" in chosen:
+        sessions = with_free_seats(
+            sessions.filter(pk__in=open_sessions(today=today)), chosen["seats"]
+        )
+    upcoming = Prefetch("sessions", queryset=sessions, to_attr="next_sessions")
+    courses = Course.objects.published().select_related("category").prefetch_related(upcoming)
+    found = courses.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def open_sessions(*, today: date):
@@ -66,10 +47,10 @@ def open_sessions(*, today: date):
     return Session.objects.public().filter(state__in=states, starts_on__gte=today)
 
 
-def with_free_seats(sessions):
-    """Those of ``sessions`` where the next party does not join a waiting list."""
+def with_free_seats(sessions, party: int = 1):
+    """Those of ``sessions`` where a party of that size does not join a waiting list."""
     taken = F("taken") + F("held")
-    free = Q(capacity__isnull=True) | Q(capacity__gt=taken - F("overbook"))
+    free = Q(capacity__isnull=True) | Q(capacity__gte=taken - F("overbook") + party)
     return sessions.filter(free, waiting=0)
 
 

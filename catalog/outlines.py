@@ -9,6 +9,7 @@ from catalog.models import Course, Outline, OutlineItem
 from catalog.outline import OutlineError, Tree, check_source, losses, parse
 from catalog.outline.reading import split_lines
 from catalog.outline.tree import Doubt, Extra, Field, Item, Line, gettext_noop
+from catalog.search import index_course
 
 LABEL_MAX = OutlineItem._meta.get_field("label").max_length
 LOSSY = gettext_noop("这份大纲读不完整，没有保存：%(what)s")
@@ -93,6 +94,7 @@ def release(outline: Outline, *, now: datetime) -> Outline:
     Outline.objects.filter(pk=outline.pk, released_at__isnull=True).update(released_at=now)
     Course.objects.filter(pk=outline.course_id).update(outline=outline, updated_at=now)
     outline.refresh_from_db(fields=["released_at"])
+    index_course(outline.course)
     return outline
 
 

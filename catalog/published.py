@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.models import Course
 from catalog.models.course import CourseStatus
+from catalog.search import index_course
 
 
 class NotReady(Exception):
@@ -26,6 +28,8 @@ def archive(course: Course, *, now: datetime) -> None:
     _become(course, CourseStatus.ARCHIVED, now=now)
 
 
+@transaction.atomic
 def _become(course: Course, status: str, *, now: datetime) -> None:
     Course.objects.filter(pk=course.pk).update(status=status, updated_at=now)
     course.status = status
+    index_course(course)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalog import views
+from catalog import calendars, documents, feeds, views
 
 app_name = "catalog"
 urlpatterns = [
@@ -8,8 +8,15 @@ urlpatterns = [
     path("courses/", views.course_list, name="course_list"),
     path("courses/compare/", views.compare, name="compare"),
     path("courses/<slug:slug>/", views.course, name="course"),
+    path("courses/<slug:slug>/outline.docx", documents.outline, name="outline"),
+    path("courses/<slug:slug>/notice.docx", documents.notice, name="notice"),
+    path("courses/<slug:slug>/brochure.pdf", documents.brochure, name="brochure"),
+    path("courses/<slug:slug>/poster.png", documents.poster, name="poster"),
     path("courses/<slug:slug>/preview/<str:signed>/", views.preview, name="preview"),
     path("sessions/<str:public_id>/", views.session, name="session"),
+    path("sessions/<str:public_id>/calendar.ics", calendars.session_calendar, name="calendar"),
+    path("schedule.ics", calendars.schedule_calendar, name="schedule_calendar"),
+    path("feed.atom", feeds.new_sessions, name="feed"),
     path("schedule/", views.schedule, name="schedule"),
     path("search/", views.search_page, name="search"),
     path("privacy/", views.privacy, name="privacy"),

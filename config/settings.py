@@ -80,11 +80,12 @@ TEMPLATES = [
 DATABASES = {
     "default": database(env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'kaike.sqlite3'}"))
 }
-# Both in the memory of each process: a restart forgets them, nothing else has to.
+# All in the memory of each process: a restart forgets them, nothing else has to.
 LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": LOCMEM, "LOCATION": "default"},
     "outlines": {"BACKEND": LOCMEM, "LOCATION": "outlines", "OPTIONS": {"MAX_ENTRIES": 400}},
+    "documents": {"BACKEND": LOCMEM, "LOCATION": "documents", "OPTIONS": {"MAX_ENTRIES": 60}},
     "pages": {"BACKEND": LOCMEM, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 300}},
 }
 # How long a public page may be shown as it was; seats left on it are never older. 0: not at all.
@@ -100,6 +101,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+# The Chinese font of posters and brochures; unset, the usual places are searched.
+CJK_FONT_FILE = env.str("CJK_FONT_FILE", default="")
 
 # What the footer must show in mainland China; unset, the line is absent.
 ICP_NUMBER = env.str("ICP_NUMBER", default="")

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 import typst
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from catalog.models.course import name_for
+from catalog.templatetags.catalog_tags import dates
 from enrollment.models import Enrollment
 from enrollment.pricing import price_of
 
@@ -60,7 +62,7 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
         [_("报名编号"), enrollment.code],
         [_("课程"), session.course.title],
         [_("城市"), name_for(session.city)],
-        [_("时间"), session.when],
+        [_("时间"), dates(session)],
         [_("场地"), f"{session.venue.name} {session.venue.address}" if session.venue else ""],
         [_("人数"), str(enrollment.seats)],
         [_("费用"), price_of(enrollment)],
@@ -70,7 +72,7 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
     ]
     return {
         "font": chinese_font(),
-        "lang": "zh",
+        "lang": (get_language() or "zh")[:2],
         "title": _("报名确认单"),
         "state": state,
         "rows": [row for row in rows if row[1]],

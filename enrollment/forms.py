@@ -21,7 +21,7 @@ MOST_ROWS = 100  # more than a party may have, so that what was typed too much i
 ROW_NAME = re.compile(r"participants-(\d{1,4})-(?:name|phone|job_title)")
 
 
-def new_key(session, browser: str) -> str:
+def new_key(session, browser: str = "") -> str:
     """A fresh idempotency key, signed for this session and this browser: it fits no other."""
     parts = (session.public_id, uuid.uuid4().hex, mark_of(browser))
     return signing.TimestampSigner(salt=KEY_SALT).sign(".".join(parts))

@@ -1,19 +1,39 @@
 """The words of each message, in the enrollment's language, from what is true when it is sent."""
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
-from catalog.models import Office
+from catalog.models import Office, Session
 from catalog.models.course import name_for
 from enrollment.links import my_url
-from enrollment.models import Enrollment
+from enrollment.models import Enrollment, Interest
 from enrollment.pricing import price_of
 
 
 def render(enrollment: Enrollment, kind: str) -> tuple[str, str]:
     """Subject and body; the first line of the template is the subject."""
     with translation.override(enrollment.language):
-        text = render_to_string(f"emails/{kind}.txt", _facts(enrollment))
+        return _parted(render_to_string(f"emails/{kind}.txt", _facts(enrollment)))
+
+
+def render_interest(interest: Interest, session: Session) -> tuple[str, str]:
+    """Subject and body of the letter that a session is open which somebody waited for."""
+    with translation.override(interest.language):
+        enroll = reverse("enrollment:enroll", args=[session.public_id])
+        context = {
+            "interest": interest,
+            "session": session,
+            "city": name_for(session.city),
+            "link": f"{settings.SITE_URL}{enroll}?wish={interest.code}",
+            "stop": settings.SITE_URL + reverse("enrollment:wish", args=[interest.code]),
+            "office": Office.objects.exclude(phone="").first(),
+        }
+        return _parted(render_to_string("emails/interest.txt", context))
+
+
+def _parted(text: str) -> tuple[str, str]:
     subject, _, body = text.strip().partition("\n")
     return " ".join(subject.split()), body.strip() + "\n"
 

@@ -55,9 +55,9 @@ def due(
     Once per kind and version; what may happen again takes the session's version, which every
     turn raises.
     """
-    OutboxMessage.objects.get_or_create(
-        enrollment=enrollment, kind=kind, version=version, defaults={"due_at": at or now}
-    )
+    message = OutboxMessage(enrollment=enrollment, kind=kind, version=version, due_at=at or now)
+    # One statement; a message that is due already stays as it is.
+    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
 
 
 def remind_of_hold(enrollment: Enrollment, *, now: datetime, version: int) -> None:

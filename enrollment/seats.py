@@ -5,6 +5,7 @@ PostgreSQL and, with IMMEDIATE transactions, on SQLite alike (docs/decisions, tr
 """
 
 import fcntl
+import logging
 import sqlite3
 import threading
 import time
@@ -22,13 +23,20 @@ from enrollment.models.enrollment import EnrollmentState
 from enrollment.states import COUNTED_AS
 
 QUEUE_LIMIT = 20  # seconds a request waits for its turn on SQLite
-LOCKED_ON_POSTGRESQL = {"55P03", "40P01"}  # lock_not_available, deadlock_detected
-LOCKED_ON_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+# lock_not_available, deadlock_detected, disk_full
+PASSING_ON_POSTGRESQL = {"55P03", "40P01", "53100"}
+PASSING_ON_SQLITE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+}
+logger = logging.getLogger(__name__)
 _turn = threading.Lock()
 
 
 class SeatsBusy(Exception):
-    """The lock was not given within the limit; trying again later is right."""
+    """The lock was not given within the limit, or nothing can be written now; try again later."""
 
 
 @contextmanager
@@ -52,20 +60,21 @@ def locked_all(session_ids: Sequence[int]) -> Iterator[tuple[Session, ...]]:
             with transaction.atomic(durable=True):
                 for session_id in sorted(session_ids):
                     Session.objects.filter(pk=session_id).update(version=F("version") + 1)
-                fresh = Session.objects.with_names().select_related("terms")
+                fresh = Session.objects.select_related("course", "terms")
                 yield tuple(fresh.get(pk=session_id) for session_id in session_ids)
         except OperationalError as error:
-            if is_busy(error):
-                raise SeatsBusy from error
-            raise
+            if not is_passing(error):
+                raise
+            logger.warning("seats of session %s not given: %s", session_ids, error)
+            raise SeatsBusy from error
 
 
-def is_busy(error: OperationalError) -> bool:
-    """Whether the database only did not give a lock in time."""
+def is_passing(error: OperationalError) -> bool:
+    """Whether the same may go well later: a lock was not given in time, or the disk is full."""
     cause = error.__cause__
-    if getattr(cause, "pgcode", None) in LOCKED_ON_POSTGRESQL:
+    if getattr(cause, "pgcode", None) in PASSING_ON_POSTGRESQL:
         return True
-    return getattr(cause, "sqlite_errorcode", 0) & 0xFF in LOCKED_ON_SQLITE
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF in PASSING_ON_SQLITE
 
 
 def count(

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from enrollment.views import changes, documents, my, roster
+from enrollment.views import changes, documents, interest, my, roster
 from enrollment.views.enroll import enroll
 from enrollment.views.lost import lost
 
 app_name = "enrollment"
 urlpatterns = [
     path("sessions/<str:public_id>/enroll/", enroll, name="enroll"),
+    path("courses/<str:slug>/interest/", interest.interest, name="interest"),
+    path("interest/<str:code>/", interest.wish, name="wish"),
     path("my/", lost, name="lost"),
     path("my/roster.xlsx", roster.template, name="roster_template"),
     path("my/<str:token>/", my.my, name="my"),

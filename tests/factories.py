@@ -48,6 +48,20 @@ class CourseFactory(DjangoModelFactory):
     days = Decimal("2.0")
 
 
+class InstructorFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Instructor
+
+    name = factory.Sequence(lambda n: f"讲师{n}")
+
+
+class SynonymFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Synonym
+
+    words = "对公业务、公司业务"
+
+
 class OutlineFactory(DjangoModelFactory):
     class Meta:
         model = catalog.Outline

@@ -1,6 +1,7 @@
 """What is taught, where and when; nothing here knows who enrolls."""
 
 from catalog.models.course import Category, Course, CourseDetail, Instructor, Testimonial
+from catalog.models.finding import FormerSlug, Synonym
 from catalog.models.outline import Outline, OutlineItem
 from catalog.models.place import City, Office, Venue
 from catalog.models.session import Session
@@ -10,11 +11,13 @@ __all__ = [
     "City",
     "Course",
     "CourseDetail",
+    "FormerSlug",
     "Instructor",
     "Office",
     "Outline",
     "OutlineItem",
     "Session",
+    "Synonym",
     "Testimonial",
     "Venue",
 ]

@@ -9,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from catalog.availability import availability
+from catalog.folding import marks
 from catalog.models.course import name_for
-from catalog.search import words_of
 from catalog.wording import dates, language_tag, month_name, month_words, short_dates
 
 register = template.Library()
@@ -54,19 +54,25 @@ def lang_of(course):
 
 
 @register.filter
-def marked(text: str, query: str):
-    """The text with the words of the query marked, everything escaped."""
-    words = words_of(query)
-    if not words:
-        return text
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    pieces = re.split(f"({pattern})", text, flags=re.IGNORECASE)
+def any_chosen(options) -> bool:
+    return any(option.is_chosen for option in options)
+
+
+@register.filter
+def printed(item) -> str:
+    """A line of an outline as the text has it."""
+    return f"{item.label} {item.title}".strip()
+
+
+@register.filter
+def marked(text: str, words: list[str]):
+    """The text with the (folded) words marked, everything escaped."""
     return format_html_join(
         "",
         "{}",
         (
-            (format_html("<mark>{}</mark>", piece) if n % 2 else piece,)
-            for n, piece in enumerate(pieces)
+            (format_html("<mark>{}</mark>", piece) if is_marked else piece,)
+            for is_marked, piece in marks(text, words)
         ),
     )
 

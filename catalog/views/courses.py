@@ -3,23 +3,21 @@
 from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from catalog.addresses import moved
 from catalog.around import around
+from catalog.filters import facets
 from catalog.forms import CourseFilter
 from catalog.kept import kept
-from catalog.listing import (
-    cities_and_months,
-    counted_categories,
-    filtered_courses,
-    upcoming_sessions,
-)
+from catalog.listing import courses_shown, upcoming_sessions
 from catalog.models import Course
 from catalog.models.course import CourseStatus
+from catalog.offers import offers
 from catalog.presentation import COUNTED, counts, only, parts
 
 PER_PAGE = 12
@@ -28,18 +26,18 @@ A_DAY = 24 * 60 * 60  # seconds
 
 @kept
 def course_list(request):
+    """Two queries for the rows, and two for the filters unless they were asked a moment ago."""
     today = timezone.localdate()
     chosen = CourseFilter(request.GET).chosen
-    found = filtered_courses(chosen, today=today)
-    cities, months = cities_and_months(today=today)
+    narrowed = facets(chosen, offers=offers(today=today))
+    page = Paginator(narrowed.ids, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "courses": courses_shown(list(page.object_list), chosen, today=today),
+        "facets": narrowed,
         "chosen": chosen,
-        "categories": counted_categories(),
-        "cities": cities,
-        "months": months,
         "today": today,
         "query": query.urlencode(),
     }
@@ -49,7 +47,9 @@ def course_list(request):
 @kept
 def course(request, slug):
     """Three queries: the course, its sessions, and everything around it."""
-    found = get_object_or_404(Course.objects.select_related("category", "outline"), slug=slug)
+    found = Course.objects.select_related("category", "outline").filter(slug=slug).first()
+    if found is None:
+        return moved(request, slug)
     if found.status == CourseStatus.ARCHIVED:
         return render(request, "catalog/gone.html", {"course": found}, status=410)
     if found.status != CourseStatus.PUBLISHED:

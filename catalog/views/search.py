@@ -1,10 +1,26 @@
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from catalog.models import Office
-from catalog.search import search
+from catalog import search as engine
+from catalog.kept import kept
+
+LONGEST = 330  # characters: eight words of forty, and the spaces between
 
 
+@kept
 def search_page(request):
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    context = {"q": query, "found": search(query), "offices": Office.objects.all()}
+    """Four queries where something is found: the matches, the courses, their texts, the lines."""
+    query = request.GET.get("q", "").strip()[:LONGEST]
+    sought = engine.terms(query)
+    page = Paginator(engine.matching(sought), engine.PER_PAGE).get_page(request.GET.get("page"))
+    ids = list(page.object_list)
+    context = {
+        "q": query,
+        "page": page,
+        "query": urlencode({"q": query}),
+        "found": engine.search(ids, sought) if ids else [],
+        "misses": engine.near_misses(sought) if sought and not ids else [],
+    }
     return render(request, "catalog/search.html", context)

@@ -99,8 +99,8 @@ def check_size(session: Session, party_seats: int) -> None:
 
 
 def _enroll(session, party, key, *, now, actor, origin, hold_days) -> Receipt:
-    earlier = Enrollment.objects.with_names().filter(key=key).first()
-    if earlier is not None:
+    if Enrollment.objects.filter(key=key).exists():
+        earlier = Enrollment.objects.with_names().get(key=key)
         if earlier.body_hash != party.digest():
             raise KeyReused(_("这份报名表已经提交过了。要修改，请打开报名时得到的链接。"))
         earlier = links.where_it_is_now(earlier)

@@ -1,6 +1,7 @@
 """Who takes a seat: enrollments, their participants, and what is recorded about them."""
 
 from enrollment.models.enrollment import Enrollment, Participant
+from enrollment.models.interest import Interest
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
 from enrollment.models.terms import SessionTerms
 from enrollment.models.throttle import Attempt
@@ -9,6 +10,7 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Enrollment",
+    "Interest",
     "OutboxMessage",
     "Participant",
     "SeatChange",

@@ -1,5 +1,6 @@
 """The enrollment form: one page that never loses what was typed."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
@@ -19,7 +20,7 @@ from enrollment.forms import (
     people_of,
     typed_rows,
 )
-from enrollment.models import Enrollment
+from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
@@ -36,7 +37,7 @@ def enroll(request, public_id):
         Session.objects.public().with_names().select_related("terms"), public_id=public_id
     )
     if request.method != "POST":
-        form = EnrollmentForm(session=session, browser=browser_of(request))
+        form = EnrollmentForm(session=session, browser=browser_of(request), initial=wished(request))
         return form_page(request, session, form, participant_forms(rows=FEWEST_ROWS))
     if any(name in request.POST for name in REDRAW):
         return redrawn(request, session)
@@ -111,12 +112,26 @@ def form_page(request, session, form, people, *, status=200, again=False):
     return with_retry(render(request, "enrollment/enroll.html", context, status=status))
 
 
+def wished(request) -> dict:
+    """What somebody wrote who asked to be told of this course; the telephone is typed anew."""
+    code = request.GET.get("wish", "")[:32]
+    found = Interest.objects.filter(code=code).first() if code else None
+    if found is None:
+        return {}
+    return {
+        "contact_name": found.contact_name,
+        "company": found.company,
+        "seats": min(found.seats, MAX_PARTY),
+    }
+
+
 def total_of(session, form):
     """Price in CNY for the seats typed; ``None`` while either is unknown."""
-    seats = form.cleaned_data.get("seats") if form.is_bound else 1
-    if seats is None or session.unit_price is None:
+    try:
+        seats = form.fields["seats"].clean(form["seats"].value())
+    except ValidationError:
         return None
-    return session.unit_price * seats
+    return None if session.unit_price is None else session.unit_price * seats
 
 
 def others_of(session, *, today):

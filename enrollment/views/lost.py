@@ -1,6 +1,5 @@
 """A lost link: asked for by phone and code or e-mail; the answer never says what was found."""
 
-import secrets
 from datetime import timedelta
 
 from django import forms
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from catalog.models import Office
 from enrollment import outbox, throttle
 from enrollment.fields import LineField, PhoneField
 from enrollment.models import Enrollment
@@ -51,7 +49,6 @@ def lost(request):
         "asked": asked,
         "is_over": is_over,
         "wrong": form.is_bound and not form.is_valid(),
-        "offices": Office.objects.all(),
     }
     status = 429 if is_over else 422 if context["wrong"] else 200
     response = render(request, "enrollment/lost.html", context, status=status)
@@ -84,4 +81,4 @@ def _send_links(phone: str, proof: str) -> None:
         outbox.due(enrollment, MessageKind.LINK, now=now, version=hours)
         sent += 1
     if not sent:
-        throttle.is_over("lost", secrets.token_hex(), limit=1, window=HOUR, now=now)
+        throttle.write_nothing(now=now)

@@ -49,7 +49,7 @@
     }
   };
 
-  form.querySelector("[name=add_rows]").hidden = true;
+  form.querySelector("[name=add_rows]").parentElement.hidden = true;
   seats.addEventListener("input", draw);
   attends.addEventListener("change", draw);
   draw();

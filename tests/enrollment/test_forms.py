@@ -19,7 +19,7 @@ def typed(session, **changes) -> dict[str, str]:
         "contact_phone": "139 0000 0001",
         "seats": "1",
         "notice_seen": "on",
-        "key": new_key(session, ""),
+        "key": new_key(session),
     } | changes
 
 
@@ -116,7 +116,7 @@ def test_a_full_width_address_is_read_as_the_one_it_stands_for():
 
 
 def test_a_key_of_another_session_is_exchanged():
-    form = form_with(key=new_key(SessionFactory(), ""))
+    form = form_with(key=new_key(SessionFactory()))
 
     assert form.has_error("key", "other")
 

@@ -4,8 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from catalog.models import Office
+from catalog.templatetags.catalog_tags import dates
 from enrollment.links import hash_of, my_url, token_for_code
 from enrollment.messages import render
 from enrollment.models.record import MessageKind
@@ -50,8 +52,10 @@ def test_a_message_carries_the_facts(kind, language):
 
     subject, body = render(enrollment, kind)
 
+    with override(language):
+        when = dates(enrollment.session)
     city = "Kunming" if language == "en" else "昆明"
-    facts = ["KAIKE234", my_url(enrollment), "逾期沟通实务", "2027-01-12", city, "¥87,000", "安安"]
+    facts = ["KAIKE234", my_url(enrollment), "逾期沟通实务", when, city, "¥87,000", "安安"]
     assert [fact for fact in facts if fact not in body] == []
     assert "逾期沟通实务" in subject
     assert len(subject) <= LONGEST_SUBJECT

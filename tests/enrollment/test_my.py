@@ -103,7 +103,7 @@ def test_where_when_and_how_much_stand_on_the_page(client):
 
     page = text(client.get(url(enrolled(session, 3))))
 
-    for fact in ("逾期沟通实务", "昆明", "2027-01-12", "翠湖教室", "¥87,000", "¥29,000 × 3"):
+    for fact in ("逾期沟通实务", "昆明", "2027年1月12–13日", "翠湖教室", "¥87,000", "¥29,000 × 3"):
         assert fact in page
 
 
@@ -249,7 +249,7 @@ def test_a_party_moves_to_another_session_under_the_same_link(client):
     page = client.get(url(party, "my_move"))
     response = client.post(url(party, "my_move"), {"to": other.public_id})
 
-    assert "成都 · 2027-01-12" in text(page)
+    assert "成都 · 2027年1月12–13日" in text(page)
     assert response["Location"] == url(party)
     assert "成都" in text(client.get(url(party)))
 

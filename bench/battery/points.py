@@ -1,0 +1,107 @@
+"""F03: a process dies at a named point of a verb, of the sweep, or of sending mail."""
+
+import os
+import signal
+from datetime import timedelta
+from unittest import mock
+
+from django.core import mail
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
+
+from bench.battery.churn import newcomer
+from bench.battery.ground import check, new_session, unsound
+from enrollment import actions, outbox
+from enrollment.models import Enrollment, OutboxMessage
+
+DAY = timedelta(days=1)
+
+
+def die(*_args, **_kwargs):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def dies_after(original):
+    def call(*args, **kwargs):
+        original(*args, **kwargs)
+        die()
+
+    return call
+
+
+def dies_at_second(original):
+    calls = []
+
+    def call(*args, **kwargs):
+        calls.append(args)
+        return die() if len(calls) == 2 else original(*args, **kwargs)
+
+    return call
+
+
+COMMIT = BaseDatabaseWrapper.commit
+# name: (what is replaced, by what, which of the acts below is done)
+POINTS = {
+    "after the row, before its counters": ("enrollment.seats.count", die, "enroll"),
+    "before the message": ("enrollment.outbox.due", die, "enroll"),
+    "before the commit": (f"{BaseDatabaseWrapper.__module__}.BaseDatabaseWrapper.commit", die,
+                          "enroll"),
+    "after the commit": (f"{BaseDatabaseWrapper.__module__}.BaseDatabaseWrapper.commit",
+                         dies_after(COMMIT), "enroll"),
+    "in promote": ("enrollment.waiting._give", die, "cancel"),
+    "in expire": ("enrollment.waiting.end", die, "sweep"),
+    "mail accepted, not marked": ("enrollment.outbox.finish", die, "send"),
+    "between two messages": ("enrollment.outbox.claim", dies_at_second(outbox.claim), "send"),
+}  # fmt: skip
+
+
+def f03(*, times):
+    """At each point so many deaths; whoever repeats finds all of it done, or none."""
+    wrong = []
+    for name, (target, replacement, act) in POINTS.items():
+        for number in range(times):
+            once(wrong, f"{name} {number}", target, replacement, ACTS[act])
+    unsound(wrong)
+    return wrong, {"points": len(POINTS), "deaths": len(POINTS) * times}
+
+
+def once(wrong, name, target, replacement, act) -> None:
+    """Prepare, do the act in a process that dies, do it again; then both must agree."""
+    now = timezone.now()
+    session = new_session(capacity=4)
+    parties = [newcomer(session, 4, now=now, hold_days=1), newcomer(session, 2, now=now)]
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        with mock.patch(target, replacement):
+            act(session, parties, now)
+        os._exit(1)
+    _pid, status = os.waitpid(child, 0)
+    check(wrong, f"{name}: died", os.WIFSIGNALED(status), True)
+    act(session, parties, now + outbox.LEASE)
+    session.refresh_from_db()
+    rows = Enrollment.objects.filter(session=session)
+    check(wrong, f"{name}: rows", rows.count(), 3 if act is do_enroll else 2)
+    undone = OutboxMessage.objects.filter(enrollment__session=session, state="sending")
+    check(wrong, f"{name}: messages nobody has", undone.count(), 0)
+
+
+def do_enroll(session, _parties, now):
+    newcomer(session, 1, now=now, key=f"one-{session.pk}")
+
+
+def do_cancel(_session, parties, now):
+    actions.cancel(parties[0], now=now)
+
+
+def do_sweep(session, _parties, now):
+    actions.catch_up(session, now=now + DAY)
+
+
+def do_send(_session, _parties, now):
+    mail.outbox = []
+    outbox.send_due(now=now)
+
+
+ACTS = {"enroll": do_enroll, "cancel": do_cancel, "sweep": do_sweep, "send": do_send}

@@ -1,0 +1,75 @@
+"""A PostgreSQL server of our own, which may be killed; as root it runs as the user postgres."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+PATIENCE = 60  # seconds
+
+
+CURRENT = None  # the one this process started
+
+
+class Cluster:
+    def __enter__(self):
+        global CURRENT  # noqa: PLW0603 - a process has one
+        CURRENT = self
+        self.folder = Path(tempfile.mkdtemp(prefix="kaike_cluster_"))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+        if os.getuid() == 0:
+            shutil.chown(self.folder, "postgres")
+        self.run("initdb", "-A", "trust", "-U", "postgres", "-D", self.folder / "data")
+        self.start()
+        return self
+
+    def __exit__(self, *_error):
+        self.run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop", check=False)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def url(self) -> str:
+        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+
+    def run(self, program, *arguments, check=True):
+        as_postgres = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        return subprocess.run(
+            [*as_postgres, self.programs / program, *arguments],
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=check,
+            timeout=PATIENCE,
+        )
+
+    def start(self) -> None:
+        """Start it, again and again: right after a kill the old one's memory may still be there."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder}"
+        deadline = time.monotonic() + PATIENCE
+        arguments = ["-D", self.folder / "data", "-o", options, "-w", "-l", self.folder / "log"]
+        while time.monotonic() < deadline:
+            if self.run("pg_ctl", *arguments, "start", check=False).returncode == 0:
+                return
+            time.sleep(0.2)
+        raise TimeoutError("PostgreSQL did not start")
+
+    def postmaster(self) -> int:
+        return int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+
+    def kill_postmaster(self) -> None:
+        """kill -9, and start again."""
+        pid = self.postmaster()
+        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            while True:
+                os.kill(pid, 0)
+                time.sleep(0.02)
+        self.start()

@@ -1,0 +1,136 @@
+"""Enrollments a second over HTTP, on one hot session and on twelve: python -m bench.enroll
+
+gunicorn with two workers of four threads, eight clients, each enrollment a whole form with its
+counters, ledger, record and message. On PostgreSQL also what pgbench does bare in the same run:
+one UPDATE of the same row and one INSERT in a transaction. Prints JSON.
+"""
+
+import argparse
+import http.client
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from bench.site import PATIENCE, ROOT, Site, database, enroll_path, form_for
+
+CLIENTS = 8
+SECONDS = 8
+WARM_UP = 2  # seconds
+BARE = """\\set id random(1, {sessions})
+BEGIN;
+UPDATE bare_session SET taken = taken + 1 WHERE id = :id;
+INSERT INTO bare_enrollment (session_id, contact) VALUES (:id, 'someone');
+END;
+"""
+TABLES = """
+CREATE TABLE bare_session (id int PRIMARY KEY, taken int NOT NULL);
+INSERT INTO bare_session SELECT n, 0 FROM generate_series(1, 12) AS n;
+CREATE TABLE bare_enrollment (
+    id bigserial PRIMARY KEY, session_id int NOT NULL, contact text NOT NULL
+);
+"""
+
+
+def measure(site, sessions) -> dict:
+    """Rate and p95 of enrollments by all clients, after a warm-up that is not counted."""
+    times, wrong = [], []
+    turn = itertools.count()
+    begins = time.monotonic() + WARM_UP
+    ends = begins + SECONDS
+
+    def client():
+        connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)
+        while time.monotonic() < ends:
+            session = sessions[next(turn) % len(sessions)]
+            form = form_for(session, contact=next(turn))
+            began = time.monotonic()
+            status, _headers, _body = site.post(enroll_path(session), form, connection)
+            ended = time.monotonic()
+            if status != 303:
+                wrong.append(status)
+            if began >= begins and ended <= ends:
+                times.append(ended - began)
+        connection.close()
+
+    threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    times.sort()
+    return {
+        "enrollments_per_s": round(len(times) / SECONDS, 1),
+        "p50_ms": round(1000 * times[len(times) // 2], 1),
+        "p95_ms": round(1000 * times[int(len(times) * 0.95)], 1),
+        "other_answers": sorted(set(wrong)),
+    }
+
+
+def pgbench(url: str, sessions: int) -> float:
+    """Bare transactions a second of the same shape, by as many clients."""
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/pgbench"))
+    program = shutil.which("pgbench") or installed[-1]
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+        script.write(BARE.format(sessions=sessions))
+        script.flush()
+        size = ["-c", str(CLIENTS), "-j", "2", "-T", str(SECONDS)]
+        done = subprocess.run(
+            [program, "-n", *size, "-f", script.name, url],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return float(re.search(r"tps = ([\d.]+)", done.stdout)[1])
+
+
+def run(kind: str) -> dict:
+    with database(kind) as url:
+        from django.db import connection
+
+        from bench.battery.ground import new_course, new_session
+        from enrollment.invariants import complaints
+
+        if kind == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(TABLES)
+        course = new_course()
+        figures = {}
+        with Site() as site:
+            for name, count in (("one_hot_session", 1), ("twelve_sessions", 12)):
+                sessions = [new_session(course, capacity=None) for _ in range(count)]
+                figures[name] = measure(site, sessions)
+                if kind == "postgresql":
+                    bare = pgbench(url, count)
+                    rate = figures[name]["enrollments_per_s"]
+                    figures[name] |= {"pgbench_tps": bare, "ratio": round(rate / bare, 3)}
+        figures["complaints"] = len(list(complaints()))
+        return figures
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", choices=["sqlite", "postgresql"])
+    chosen = parser.parse_args().database
+    if chosen:
+        print(json.dumps(run(chosen)))
+        return 0
+    figures = {"clients": CLIENTS, "workers": 2, "threads": 4, "seconds": SECONDS}
+    figures["load_before"] = round(os.getloadavg()[0], 2)
+    for kind in ("sqlite", "postgresql"):
+        command = [sys.executable, "-m", "bench.enroll", "--database", kind]
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+        figures[kind] = json.loads(done.stdout)
+    print(json.dumps(figures, indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

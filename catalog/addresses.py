@@ -1,0 +1,57 @@
+"""Addresses that courses had before, and the one address a page is known by."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import translate_url
+from django.utils import translation
+
+from catalog.models import Course, FormerSlug
+
+# Parameters that make another page of the same address; all others are only views of one.
+OWN = ("category", "city", "month", "year", "page")
+LANGUAGES = (("zh-hans", "zh-Hans"), ("en", "en"))
+
+
+@transaction.atomic
+def keep_former_slug(course: Course, *, former: str) -> None:
+    """Send whoever comes by ``former`` to ``course``, whose slug was just changed.
+
+    Call it in the transaction of the change (``CourseAdmin.save_model``, after ``super()``, with
+    ``form.initial["slug"]``). A slug taken back leads nowhere else any more.
+    """
+    FormerSlug.objects.filter(slug=course.slug).delete()
+    if former and former != course.slug:
+        FormerSlug.objects.update_or_create(slug=former, defaults={"course": course})
+
+
+def moved(request, slug: str) -> HttpResponsePermanentRedirect:
+    """301 to where the course of a former slug is now, the rest of the address as it was.
+
+    Raises Http404 where no course ever had it.
+    """
+    former = FormerSlug.objects.select_related("course").filter(slug=slug).first()
+    if former is None:
+        raise Http404
+    path = request.get_full_path().replace(f"/{slug}/", f"/{former.course.slug}/", 1)
+    return HttpResponsePermanentRedirect(path)
+
+
+def alternates(path: str) -> list[tuple[str, str]]:
+    """The absolute address of ``path`` in every language: (hreflang, address)."""
+    return [(tag, settings.SITE_URL + translate_url(path, code)) for code, tag in LANGUAGES]
+
+
+def own_path(request) -> str:
+    """The address a page is known by: its path with what makes it a page of its own."""
+    kept = [(name, request.GET[name]) for name in OWN if request.GET.get(name)]
+    kept = [(name, value) for name, value in kept if (name, value) != ("page", "1")]
+    return request.path + ("?" + urlencode(kept) if kept else "")
+
+
+def in_language(code: str, path: str) -> str:
+    """``path``, which ``reverse`` gave in the present language, absolute and in another."""
+    with translation.override(code):
+        return settings.SITE_URL + translate_url(path, code)

@@ -1,0 +1,149 @@
+"""PURE. The one normal form of texts and queries, the tokens of the index, pinyin, and marks."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
+
+from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin
+
+MAX_TERMS = 8
+MAX_TERM = 40  # characters
+HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
+SIMPLIFIED = OpenCC("t2s")
+GRAM = 4  # characters
+# What is typed in pinyin begins with this, which folding and ``as_words`` leave in no text.
+PINYIN = "^"
+# Punctuation of ASCII as its full-width twin, which folding leaves in no text: in this form no
+# token needs quoting in either database, and each is one word to both.
+AS_WORDS = {n: n + 0xFEE0 for n in range(33, 127) if not chr(n).isalnum()}
+
+
+class _Folded(dict):
+    """Code point -> its normal form, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_one(chr(code))
+        return folded
+
+
+def _fold_one(character: str) -> str:
+    if character.isspace():
+        return " "
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
+        return ""
+    text = unicodedata.normalize("NFKC", character).casefold()
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(" " if one.isspace() else SIMPLIFIED.convert(one) for one in text)
+
+
+FOLDED = _Folded()
+
+
+def fold(text: str) -> str:
+    """NFKC, no case, traditional characters as simplified, white space as spaces.
+
+    Folding is done character by character, so ``marks`` can lead back to what is printed.
+    """
+    return unicodedata.normalize("NFC", text).translate(FOLDED)
+
+
+def terms_of(query: str) -> list[str]:
+    """The words of a query, folded: at most eight of at most forty characters, each once."""
+    words = (word[:MAX_TERM] for word in fold(query).split())
+    return list(dict.fromkeys(words))[:MAX_TERMS]
+
+
+def as_words(text: str) -> list[str]:
+    """The words of a folded text in a form that needs no quoting in either database."""
+    return text.translate(AS_WORDS).split()
+
+
+def pairs_of(text: str) -> list[str]:
+    """Every pair of neighbours of each word of a folded text in its order, then its last one.
+
+    A word stands in the text where its pairs follow each other: 信用卡 is 信用, 用卡, 卡.
+    """
+    return [word[n : n + 2] for word in as_words(text) for n in range(len(word))]
+
+
+def grams_of(text: str) -> set[str]:
+    """Every run of one to four neighbours within the words of a folded text."""
+    return {
+        word[n : n + length]
+        for word in as_words(text)
+        for length in range(1, GRAM + 1)
+        for n in range(len(word) - length + 1)
+    }
+
+
+def grams_sought(word: str) -> set[str]:
+    """The grams that stand in every text in which ``word`` stands, the fewest that say so."""
+    grams = set()
+    for part in as_words(word):
+        length = min(len(part), GRAM)
+        grams.update(part[n : n + length] for n in range(len(part) - length + 1))
+    return grams
+
+
+def pinyin_of(name: str) -> set[str]:
+    """All that may be typed for a Chinese name, from the start of any of its syllables on.
+
+    信用卡 gives ^x, ^xi, … ^xinyongka, ^xy, ^xyk, ^y, … ^yongka, ^yk and so on.
+    """
+    typed = set()
+    for run in HAN.findall(name):
+        for style in (Style.NORMAL, Style.FIRST_LETTER):
+            syllables = lazy_pinyin(run, style=style)
+            for start in range(len(syllables)):
+                spelt = "".join(syllables[start:])[:MAX_TERM]
+                typed.update(PINYIN + spelt[:end] for end in range(2, len(spelt) + 1))
+    return typed
+
+
+def pinyin_sought(term: str) -> str | None:
+    """How ``term`` stands in a ``pinyin_of``; None if it cannot."""
+    latin = term.isascii() and term.isalpha() and len(term) > 1
+    return PINYIN + term if latin else None
+
+
+def spoken(name: str, term: str) -> list[str]:
+    """The Chinese words of ``name`` that ``term`` spells, folded: xyk in 信用卡催收 is 信用卡."""
+    found = []
+    for run in HAN.findall(name):
+        for style in (Style.NORMAL, Style.FIRST_LETTER):
+            syllables = lazy_pinyin(run, style=style)
+            for start in range(len(syllables)):
+                length = _syllables_in(syllables[start:], term)
+                if length:
+                    found.append(fold(run[start : start + length]))
+    return list(dict.fromkeys(found))
+
+
+def _syllables_in(syllables: list[str], term: str) -> int:
+    """How many syllables ``term`` takes up, the last perhaps in part; 0 if they differ."""
+    typed = ""
+    for count, syllable in enumerate(syllables, 1):
+        typed += syllable
+        if typed.startswith(term):
+            return count
+        if not term.startswith(typed):
+            return 0
+    return 0
+
+
+def marks(text: str, words: Iterable[str]) -> list[tuple[bool, str]]:
+    """``text`` in pieces, each with whether a word stands there; joined they are the text (NFC)."""
+    text = unicodedata.normalize("NFC", text)
+    origin = [place for place, one in enumerate(text) for _ in FOLDED[ord(one)]]
+    folded = text.translate(FOLDED)
+    marked = bytearray(len(text))
+    for word in words:
+        start = folded.find(word) if word else -1
+        while start >= 0:
+            first, last = origin[start], origin[start + len(word) - 1]
+            marked[first : last + 1] = b"\x01" * (last + 1 - first)
+            start = folded.find(word, start + 1)
+    pieces = groupby(range(len(text)), key=marked.__getitem__)
+    return [(bool(key), "".join(text[place] for place in places)) for key, places in pieces]

@@ -1,0 +1,1 @@
+"""PURE. A course on paper: facts and words in, bytes out."""

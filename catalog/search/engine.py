@@ -1,0 +1,165 @@
+"""The full text engine of each database; the tables are made in migration 0002_search.
+
+``catalog_search_course`` has a row for a course: ``title``, ``head`` and ``body`` are folded texts,
+the lines of ``body`` are the items of the released outline in their order and ``depths`` holds one
+character for the depth of each. SQLite keeps all pairs of neighbours, in their order, in an FTS5
+table and finds a word as a phrase of pairs. PostgreSQL, whose positions end at 16,383, keeps the
+runs of one to four neighbours in a tsvector under a GIN index; a longer word is looked up in the
+text of the few courses that hold all its runs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from psycopg2.extras import execute_values
+
+from catalog.folding import GRAM, as_words, grams_of, grams_sought, pairs_of
+
+HOLDING = "s.course_id IN (SELECT catalog_search_holding(%s::tsquery))"
+COLUMNS = ("course_id", "title", "head", "depths", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    course_id: int
+    title: str
+    head: str
+    depths: str
+    body: str
+    pinyin: frozenset[str]
+
+    @property
+    def values(self) -> tuple:
+        return tuple(getattr(self, name) for name in COLUMNS)
+
+    @property
+    def text(self) -> str:
+        return "\n".join((self.title, self.head, self.body))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the query: what it may stand for, all folded; ``pinyin`` as ``pinyin_sought``."""
+
+    typed: str
+    words: tuple[str, ...]
+    pinyin: str | None
+
+
+def is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def replace(course_ids: Iterable[int], rows: list[Row]) -> None:
+    """Write these rows; of ``course_ids`` only those with a row stay."""
+    ids = [(pk,) for pk in course_ids]
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM catalog_search_course WHERE course_id = %s", ids)
+        if is_postgresql():
+            _insert_postgresql(cursor, rows)
+        else:
+            cursor.executemany("DELETE FROM catalog_search_tokens WHERE rowid = %s", ids)
+            _insert_sqlite(cursor, rows)
+
+
+def _insert_sqlite(cursor, rows: list[Row]) -> None:
+    cursor.executemany(
+        "INSERT INTO catalog_search_course (course_id, title, head, depths, body)"
+        " VALUES (%s, %s, %s, %s, %s)",
+        [row.values for row in rows],
+    )
+    cursor.executemany(
+        "INSERT INTO catalog_search_tokens (rowid, pairs, pinyin) VALUES (%s, %s, %s)",
+        [(row.course_id, " ".join(pairs_of(row.text)), _pinyin(row)) for row in rows],
+    )
+
+
+def _pinyin(row: Row) -> str:
+    return " ".join(word for spelt in sorted(row.pinyin) for word in as_words(spelt))
+
+
+def _insert_postgresql(cursor, rows: list[Row]) -> None:
+    execute_values(
+        cursor.cursor,
+        "INSERT INTO catalog_search_course (course_id, title, head, depths, body, grams) VALUES %s",
+        [(*row.values, sorted(grams_of(row.text) | set(_pinyin(row).split()))) for row in rows],
+        template="(%s, %s, %s, %s, %s, array_to_tsvector(%s::text[]))",
+        page_size=50,
+    )
+
+
+def clear() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM catalog_search_course")
+        if not is_postgresql():
+            cursor.execute("DELETE FROM catalog_search_tokens")
+
+
+def settle() -> None:
+    """After many rows were written: merge the index, count its words anew."""
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            cursor.execute("ANALYZE catalog_search_course")
+        else:
+            cursor.execute(
+                "INSERT INTO catalog_search_tokens (catalog_search_tokens) VALUES ('optimize')"
+            )
+
+
+def condition(terms: list[Term]) -> tuple[str, list[str]]:
+    """SQL for the rows ``s`` in which every term stands, and its parameters."""
+    if not is_postgresql():
+        query = " AND ".join(f"({_phrases(term)})" for term in terms)
+        inner = "SELECT rowid FROM catalog_search_tokens WHERE catalog_search_tokens MATCH %s"
+        return f"s.course_id IN ({inner})", [query]
+    tests = [(HOLDING, [" & ".join(f"({_grams(term)})" for term in terms)])]
+    tests += [_standing(term) for term in terms if any(len(word) > GRAM for word in term.words)]
+    return " AND ".join(sql for sql, _params in tests), [one for _sql, p in tests for one in p]
+
+
+def _phrases(term: Term) -> str:
+    """In FTS5's language: one of the words as a phrase of pairs, or the pinyin."""
+    phrases = [f"pairs : {_phrase(word)}" for word in term.words]
+    if term.pinyin:
+        phrases.append(f'pinyin : "{as_words(term.pinyin)[0]}"')
+    return " OR ".join(phrases)
+
+
+def _phrase(word: str) -> str:
+    pairs = pairs_of(word)
+    if len(as_words(word)[-1]) == 1:
+        return f'"{" ".join(pairs)}" *'  # the last one may begin any pair
+    return f'"{" ".join(pairs[:-1])}"'
+
+
+def _grams(term: Term) -> str:
+    """In the language of tsquery: all runs of one of the words, or the pinyin."""
+    sets = [grams_sought(word) for word in term.words]
+    if term.pinyin:
+        sets.append(set(as_words(term.pinyin)))
+    joined = (" & ".join(f"'{gram}'" for gram in sorted(grams)) for grams in sets)
+    return " | ".join(f"({one})" for one in joined)
+
+
+def _standing(term: Term) -> tuple[str, list[str]]:
+    """The test on the text itself, on PostgreSQL, for words longer than a gram."""
+    tests = [
+        (f"strpos(s.{column}, %s) > 0", word)
+        for column in ("title", "head", "body")
+        for word in term.words
+    ]
+    if term.pinyin:
+        tests.insert(0, (HOLDING, f"'{as_words(term.pinyin)[0]}'"))
+    return f"({' OR '.join(sql for sql, _word in tests)})", [word for _sql, word in tests]
+
+
+def rank(term: Term) -> tuple[str, list[str]]:
+    """SQL for where a term stands: 0 in the title, 1 in the head, 2 in the body or as pinyin."""
+    instr = "strpos" if is_postgresql() else "instr"
+    places = {
+        column: " OR ".join([f"{instr}(s.{column}, %s) > 0"] * len(term.words))
+        for column in ("title", "head")
+    }
+    sql = f"CASE WHEN {places['title']} THEN 0 WHEN {places['head']} THEN 1 ELSE 2 END"
+    return sql, [*term.words, *term.words]

@@ -1,0 +1,179 @@
+"""Reading the index: which courses, in which order, and where in their outlines."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import count
+from operator import or_
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from catalog.folding import fold, pinyin_sought, spoken, terms_of
+from catalog.models import Course, OutlineItem, Synonym
+from catalog.models.course import CourseStatus
+from catalog.search import engine
+from catalog.search.engine import Term
+
+PER_PAGE = 10  # courses
+SHOWN = 20  # hits in one course, of which
+OPEN = 2  # are seen before "more in this course" is opened
+
+
+@dataclass(slots=True)
+class Hit:
+    item: OutlineItem
+    path: list[OutlineItem]  # the items above it, the top first
+
+
+@dataclass
+class Found:
+    course: Course
+    words: list[str]  # to be marked, folded
+    hits: list[Hit] = field(default_factory=list)
+    count: int = 0  # of all hits; ``hits`` holds the first of them
+
+    @cached_property
+    def url(self) -> str:
+        return self.course.get_absolute_url()
+
+    @property
+    def first(self) -> list[Hit]:
+        return self.hits[:OPEN]
+
+    @property
+    def rest(self) -> list[Hit]:
+        return self.hits[OPEN:]
+
+    @property
+    def others(self) -> int:
+        return max(0, self.count - OPEN)
+
+    @property
+    def unshown(self) -> int:
+        return self.count - len(self.hits)
+
+
+def terms(query: str) -> list[Term]:
+    """The words of the query, each with its synonyms; one query where there is a word."""
+    typed = terms_of(query)
+    groups = [set(group.folded) for group in Synonym.objects.all()] if typed else []
+    found = []
+    for word in typed:
+        same = set().union(*(group for group in groups if word in group)) - {word}
+        found.append(Term(word, (word, *sorted(same)), pinyin_sought(word)))
+    return found
+
+
+def matching(sought: list[Term]) -> list[int]:
+    """Published courses in which every term stands, best first: title, then head, then body.
+
+    One query. The order is the same on both databases: rank, then course code.
+    """
+    if not sought:
+        return []
+    held, holding = engine.condition(sought)
+    ranks = [engine.rank(term) for term in sought]
+    sql = (
+        f"SELECT s.course_id, c.code, {' + '.join(sql for sql, _params in ranks)}"  # noqa: S608
+        " FROM catalog_search_course s JOIN catalog_course c ON c.id = s.course_id"
+        f" WHERE c.status = %s AND {held}"
+    )
+    ranking = [value for _sql, params in ranks for value in params]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*ranking, CourseStatus.PUBLISHED.value, *holding])
+        rows = sorted(cursor.fetchall(), key=lambda row: (row[2], row[1], row[0]))
+    return [row[0] for row in rows]
+
+
+def search(course_ids: list[int], sought: list[Term]) -> list[Found]:
+    """These courses, in this order, with the lines of their outlines; three queries."""
+    courses = Course.objects.select_related("category").in_bulk(course_ids)
+    found = {
+        pk: Found(courses[pk], _words(courses[pk], sought)) for pk in course_ids if pk in courses
+    }
+    places = {pk: _places(*row, found[pk].words) for pk, *row in _bodies(list(found))}
+    items = _items(found, places)
+    for pk, entry in found.items():
+        paths = places.get(pk, [])
+        entry.count = len(paths)
+        rows = items[entry.course.outline_id]
+        for path in paths[:SHOWN]:
+            # An outline released a moment ago has other positions than those just read.
+            if all(position in rows for position in path):
+                *above, item = (rows[position] for position in path)
+                entry.hits.append(Hit(item, above))
+    return list(found.values())
+
+
+def _words(course: Course, sought: list[Term]) -> list[str]:
+    words = [word for term in sought for word in term.words]
+    for term in sought:
+        if term.pinyin:
+            for name in (course.title, course.category.name):
+                words += spoken(fold(name), term.typed)
+    return list(dict.fromkeys(words))
+
+
+def _bodies(course_ids: list[int]) -> list[tuple]:
+    if not course_ids:
+        return []
+    marks = ", ".join(["%s"] * len(course_ids))
+    sql = f"SELECT course_id, depths, body FROM catalog_search_course WHERE course_id IN ({marks})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, course_ids)
+        return cursor.fetchall()
+
+
+def _places(depths: str, body: str, words: list[str]) -> list[list[int]]:
+    """For every line with a word: the positions of the items above it, and its own."""
+    path: list[tuple[str, int]] = []
+    found = []
+    lines = body.split("\n")
+    for position, depth, line in zip(count(1), depths, lines, strict=False):
+        while path and path[-1][0] >= depth:
+            path.pop()
+        path.append((depth, position))
+        if any(word in line for word in words):
+            found.append([place for _depth, place in path])
+    return found
+
+
+def _items(found: dict[int, Found], places: dict[int, list]) -> dict[int, dict]:
+    wanted = [
+        Q(
+            outline=found[pk].course.outline_id,
+            position__in={n for path in paths[:SHOWN] for n in path},
+        )
+        for pk, paths in places.items()
+        if paths
+    ]
+    rows: dict[int, dict] = defaultdict(dict)
+    if wanted:
+        fields = ("outline_id", "position", "kind", "label", "title", "implied")
+        for item in OutlineItem.objects.filter(reduce(or_, wanted)).only(*fields):
+            rows[item.outline_id][item.position] = item
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """How many courses there are for one word alone, and for all the others without it."""
+
+    word: str
+    alone: int
+    others: str
+    without: int
+
+
+def near_misses(sought: list[Term]) -> list[Miss]:
+    """For a query that finds nothing: what each of its words does; a query for each word."""
+    alone = [set(matching([term])) for term in sought]
+    misses = []
+    for place, term in enumerate(sought):
+        rest = [ids for other, ids in enumerate(alone) if other != place]
+        without = set.intersection(*rest) if rest else set()
+        others = " ".join(other.typed for other in sought if other is not term)
+        misses.append(Miss(term.typed, len(alone[place]), others, len(without)))
+    return misses

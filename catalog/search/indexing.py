@@ -1,0 +1,66 @@
+"""Writing the index: one course in the transaction that changes it, or all of them."""
+
+from collections import defaultdict
+
+from django.db import transaction
+
+from catalog.folding import fold, pinyin_of
+from catalog.models import Course, OutlineItem
+from catalog.search import engine
+
+COURSES_AT_ONCE = 100
+
+
+def index_course(course: Course) -> None:
+    """Bring the index up to date with what the database says of ``course``.
+
+    Call it in the transaction that changes the course's title, code, category, audience,
+    instructors or released outline (``CourseAdmin.save_related``, after ``super()``). Whether it
+    is published is asked at every search, so publishing and archiving need no call, but may.
+    """
+    index_courses(Course.objects.filter(pk=course.pk))
+
+
+def index_courses(courses) -> None:
+    """The same for a query set, as when a category (``category.courses``) is renamed."""
+    ids = list(courses.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), COURSES_AT_ONCE):
+        chunk = ids[start : start + COURSES_AT_ONCE]
+        with transaction.atomic():
+            engine.replace(chunk, _rows(chunk))
+
+
+def rebuild() -> int:
+    """Write the whole index anew in one transaction; says of how many courses."""
+    with transaction.atomic():
+        engine.clear()
+        index_courses(Course.objects.all())
+    engine.settle()
+    return Course.objects.count()
+
+
+def _rows(course_ids) -> list[engine.Row]:
+    courses = Course.objects.filter(pk__in=course_ids).select_related("category")
+    courses = list(courses.prefetch_related("instructors"))
+    items = defaultdict(list)
+    outlines = [course.outline_id for course in courses if course.outline_id is not None]
+    lines = OutlineItem.objects.filter(outline__in=outlines).order_by("outline", "position")
+    for outline, label, title, depth in lines.values_list("outline", "label", "title", "depth"):
+        items[outline].append((f"{label} {title}".strip(), depth))
+    return [_row(course, items[course.outline_id]) for course in courses]
+
+
+def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
+    category = course.category
+    people = [f"{person.name} {person.title}" for person in course.instructors.all()]
+    title = _lines([course.title, course.code])
+    head = _lines([category.name, category.name_en, *people, *course.audience.splitlines()])
+    body = _lines([text for text, _depth in items])
+    pinyin = pinyin_of(fold(course.title)) | pinyin_of(fold(category.name))
+    depths = "".join(chr(ord("0") + depth) for _text, depth in items)
+    return engine.Row(course.pk, title, head, depths, body, frozenset(pinyin))
+
+
+def _lines(texts: list[str]) -> str:
+    """Folded, one a line; no word reaches over the end of one."""
+    return "\n".join(fold(text) for text in texts)

@@ -1,0 +1,84 @@
+"""What stands in the head of a page for machines: its address, its card, its data."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from catalog.addresses import alternates, own_path
+from catalog.availability import availability
+from catalog.models.course import name_for
+from catalog.structured import Facts, Instance, as_script, course_data, sections_of
+
+register = template.Library()
+PROVIDER = "Kaike 开课"
+OPEN = {"free", "few", "full"}
+
+
+@register.inclusion_tag("catalog/partials/canonical.html", takes_context=True)
+def canonical(context):
+    """The one address of this page, and the same in the other languages."""
+    request = context.get("request")
+    if request is None:
+        return {}
+    path = own_path(request)
+    return {"address": settings.SITE_URL + path, "alternates": alternates(path)}
+
+
+@register.inclusion_tag("catalog/partials/opengraph.html", takes_context=True)
+def opengraph(context, course):
+    """What a chat shows of a shared course; the picture is its poster."""
+    return {
+        "course": course,
+        "address": settings.SITE_URL + course.get_absolute_url(),
+        "image": settings.SITE_URL + reverse("catalog:poster", args=[course.slug]),
+    }
+
+
+@register.simple_tag
+def structured(course, sessions, instructors, offices, today, items=()) -> str:
+    """JSON-LD of a course; a data block, which no browser runs."""
+    facts = facts_of(course, sessions, instructors, list(offices), today, items)
+    script = mark_safe(as_script(course_data(facts)))  # noqa: S308 - as_script escapes < > &
+    return format_html('<script type="application/ld+json">{}</script>', script)
+
+
+def facts_of(course, sessions, instructors, offices, today, items) -> Facts:
+    return Facts(
+        url=settings.SITE_URL + course.get_absolute_url(),
+        image=settings.SITE_URL + reverse("catalog:poster", args=[course.slug]),
+        name=course.title,
+        description=course.summary,
+        code=course.code,
+        language={"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(course.language, course.language),
+        price=course.price,
+        days=course.days,
+        audience=tuple(course.audience_lines),
+        instructors=tuple((one.name, one.title) for one in instructors),
+        sections=sections_of(items),
+        instances=tuple(_instances(course, sessions, today)),
+        provider=PROVIDER,
+        site=settings.SITE_URL,
+        phone=offices[0].phone if offices else "",
+    )
+
+
+def _instances(course, sessions, today):
+    """Sessions with dates that take enrollments: nothing else can be offered."""
+    for session in sessions:
+        kind = availability(session, today=today).kind
+        if session.starts_on is None or kind not in OPEN:
+            continue
+        venue = session.venue
+        yield Instance(
+            url=settings.SITE_URL + session.get_absolute_url(),
+            city=name_for(session.city),
+            venue=venue.name if venue else "",
+            address=venue.address if venue else "",
+            starts_on=session.starts_on,
+            ends_on=session.ends_on,
+            price=course.price if session.price is None else session.price,
+            kind=kind,
+            seats=session.seats_left,
+        )

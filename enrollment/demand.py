@@ -1,0 +1,146 @@
+"""Who would come where and when: noted, counted for staff, and told once a session opens."""
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from catalog.models import City, Course, Session
+from catalog.models.session import SessionState
+from enrollment.messages import render_interest
+from enrollment.models import Interest
+
+logger = logging.getLogger(__name__)
+LEASE = timedelta(minutes=5)
+MOST_LETTERS = 200  # in one go
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one party would like; ``None`` as city or month is any."""
+
+    city: City | None
+    month: date | None
+    seats: int
+    contact_name: str
+    contact_phone: str
+    contact_email: str = ""
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Open interests in one course, city and month; ``session`` is already planned there."""
+
+    course: Course
+    city: City | None
+    month: date | None
+    parties: int
+    seats: int
+    session: Session | None
+
+
+def note(course: Course, wish: Wish, *, language: str, now: datetime) -> Interest:
+    """Keep the wish; the same wish again replaces the earlier one."""
+    place = wish.city.pk if wish.city else ""
+    key = salted_hmac(
+        "enrollment.interest",
+        f"{course.pk}|{place}|{wish.month or ''}|{wish.contact_phone}",
+        algorithm="sha256",
+    ).hexdigest()
+    interest, _created = Interest.objects.update_or_create(
+        key=key,
+        defaults={
+            "course": course,
+            "city": wish.city,
+            "month": wish.month,
+            "seats": wish.seats,
+            "contact_name": wish.contact_name,
+            "contact_phone": wish.contact_phone,
+            "contact_email": wish.contact_email,
+            "company": wish.company,
+            "language": language,
+            "created_at": now,
+            "claimed_at": None,
+            "told_at": None,
+        },
+    )
+    return interest
+
+
+def demand_map(*, today: date) -> list[Demand]:
+    """Open interests counted by course, city and month; the most seats first. Four queries."""
+    counted = list(
+        Interest.objects.open()
+        .filter(Q(month=None) | Q(month__gte=today.replace(day=1)))
+        .order_by()
+        .values("course_id", "city_id", "month")
+        .annotate(parties=Count("pk"), seats=Sum("seats"))
+    )
+    courses = Course.objects.in_bulk({row["course_id"] for row in counted})
+    cities = City.objects.in_bulk({row["city_id"] for row in counted} - {None})
+    planned = {
+        (one.course_id, one.city_id, one.month): one
+        for one in Session.objects.upcoming(today=today).filter(course__in=courses)
+    }
+    rows = [
+        Demand(
+            course=courses[row["course_id"]],
+            city=cities.get(row["city_id"]),
+            month=row["month"],
+            parties=row["parties"],
+            seats=row["seats"],
+            session=planned.get((row["course_id"], row["city_id"], row["month"])),
+        )
+        for row in counted
+    ]
+    return sorted(rows, key=lambda row: (-row.seats, row.course.title, row.month or date.max))
+
+
+def tell_due(*, now: datetime) -> int:
+    """Write to those whom an open session with dates suits; gives how many letters went out.
+
+    Who left no e-mail stays in the demand map: somebody has to call.
+    """
+    today = timezone.localdate(now)
+    sessions = (
+        Session.objects.public()
+        .with_names()
+        .upcoming(today=today)
+        .filter(
+            state__in=[SessionState.OPEN, SessionState.CONFIRMED],
+            starts_on__gte=today,
+            course__in=Interest.objects.open().values("course"),
+        )
+        .order_by("starts_on", "pk")
+    )
+    sent = 0
+    for session in sessions:
+        suited = Interest.objects.open().met_by(session).exclude(contact_email="")
+        for interest in suited.order_by("created_at", "pk"):
+            if sent >= MOST_LETTERS:
+                return sent
+            sent += _tell(interest, session, now=now)
+    return sent
+
+
+def _tell(interest: Interest, session: Session, *, now: datetime) -> bool:
+    """One letter; at least once, as the outbox: claimed by a conditional update, with a lease."""
+    free = Q(claimed_at=None) | Q(claimed_at__lte=now - LEASE)
+    mine = Interest.objects.open().filter(free, pk=interest.pk)
+    if not mine.update(claimed_at=now):
+        return False
+    subject, body = render_interest(interest, session)
+    try:
+        EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [interest.contact_email]).send()
+    except Exception as error:
+        # Any mailer may fail in its own way; the claim runs out and it is tried again.
+        logger.warning("interest %s not told: %s", interest.pk, type(error).__name__)
+        return False
+    Interest.objects.filter(pk=interest.pk).update(told_at=now)
+    return True

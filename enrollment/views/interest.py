@@ -1,0 +1,143 @@
+"""The form "tell me when", and the page behind its letter where the wish is taken back."""
+
+from datetime import timedelta
+
+from django import forms
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from catalog.models import City, Course
+from catalog.models.course import name_for
+from catalog.templatetags.catalog_tags import month_words
+from enrollment import demand, throttle
+from enrollment.fields import LineField, MailField, PhoneField, SeatsField
+from enrollment.models import Interest
+from enrollment.models.interest import MOST_SEATS
+
+MONTHS_AHEAD = 18
+TRIES_OF_ADDRESS = 30
+HOUR = timedelta(hours=1)
+
+
+class InterestForm(forms.Form):
+    city = forms.ChoiceField(label=gettext_lazy("城市"), required=False)
+    month = forms.ChoiceField(label=gettext_lazy("月份"), required=False)
+    seats = SeatsField(
+        label=gettext_lazy("大约几人"),
+        min_value=1,
+        max_value=MOST_SEATS,
+        initial=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("请填写大约几人，例如 3。"),
+            "invalid": gettext_lazy("人数请写成数字，例如 3。"),
+            "min_value": gettext_lazy("人数至少为 1。"),
+            "max_value": gettext_lazy("人数最多 500；更多人请联系我们安排内训。"),
+        },
+    )
+    contact_name = LineField(
+        label=gettext_lazy("联系人姓名"),
+        max_length=64,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("请填写联系人姓名。")},
+    )
+    contact_phone = PhoneField(
+        label=gettext_lazy("手机"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={"required": gettext_lazy("请填写手机号，例如 139 0000 0000。")},
+    )
+    contact_email = MailField(
+        label=gettext_lazy("邮箱（选填）"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("填写后，开班时写信告诉您；不填我们打电话。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": None}),
+        error_messages={"invalid": gettext_lazy("邮箱写得不完整，例如 name@example.com。")},
+    )
+    company = LineField(
+        label=gettext_lazy("单位（选填）"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    notice_seen = forms.BooleanField(
+        label=gettext_lazy("我已阅读隐私说明"),
+        error_messages={"required": gettext_lazy("请先阅读隐私说明并勾选。")},
+    )
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cities = {city.slug: city for city in City.objects.all()}
+        self.months = {f"{month:%Y-%m}": month for month in months_from(today)}
+        anywhere, anytime = gettext("哪个城市都可以"), gettext("哪个月都可以")
+        self.fields["city"].choices = [
+            ("", anywhere),
+            *((slug, name_for(city)) for slug, city in self.cities.items()),
+        ]
+        self.fields["month"].choices = [
+            ("", anytime),
+            *((key, month_words(month)) for key, month in self.months.items()),
+        ]
+
+    def wish(self) -> demand.Wish:
+        data = self.cleaned_data
+        names = ("seats", "contact_name", "contact_phone", "contact_email", "company")
+        return demand.Wish(
+            city=self.cities.get(data["city"]),
+            month=self.months.get(data["month"]),
+            **{name: data[name] for name in names},
+        )
+
+
+def months_from(today):
+    """The first days of this month and those that follow."""
+    first = today.year * 12 + today.month - 1
+    for number in range(first, first + MONTHS_AHEAD):
+        yield today.replace(year=number // 12, month=number % 12 + 1, day=1)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def interest(request, slug):
+    course = get_object_or_404(Course.objects.published().select_related("category"), slug=slug)
+    today = timezone.localdate()
+    if request.method != "POST":
+        asked = {name: request.GET.get(name, "")[:40] for name in ("city", "month")}
+        form = InterestForm(initial=asked, today=today)
+        return _page(request, course, form, done="done" in request.GET)
+    form = InterestForm(request.POST, today=today)
+    if not form.is_valid():
+        return _page(request, course, form, status=422)
+    now = timezone.now()
+    who = request.META.get("REMOTE_ADDR", "")
+    if throttle.is_over("interest", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
+        form.add_error(None, gettext("登记的次数太多，请一小时后再试，或与我们联系。"))
+        return _page(request, course, form, status=429)
+    demand.note(course, form.wish(), language=get_language() or "zh-hans", now=now)
+    return HttpResponseRedirect(f"{request.path}?done=1", status=303)
+
+
+def _page(request, course, form, *, status=200, done=False):
+    context = {
+        "course": course,
+        "form": form,
+        "done": done,
+        "wrong": form.is_bound and form.errors,
+    }
+    return render(request, "enrollment/interest.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def wish(request, code):
+    """Take the wish back; the page shows nothing of who made it."""
+    found = get_object_or_404(Interest.objects.select_related("course", "city"), code=code)
+    if request.method == "POST":
+        found.delete()
+        return render(request, "enrollment/wish.html", {"gone": True})
+    return render(request, "enrollment/wish.html", {"interest": found})

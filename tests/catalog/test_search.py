@@ -1,0 +1,249 @@
+"""The search against a plain substring search over the same folded texts, on the database."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalog import published
+from catalog.folding import fold
+from catalog.models import Course, OutlineItem
+from catalog.search import index_course, matching, near_misses, rebuild, search, terms
+from catalog.slugs import slug_for
+from tests.factories import (
+    NOW,
+    CategoryFactory,
+    CourseFactory,
+    InstructorFactory,
+    SynonymFactory,
+    released,
+)
+
+pytestmark = pytest.mark.django_db
+
+OUTLINE = """第一模块 催收的底线
+一、逾期信用卡客户的分类
+1. M1 阶段的电话沟通
+案例分析01：KYC 没有做到位
+第二模块 ｅｘｃｅｌ 报表
+一、客戶關係與數據
+1. 50% 的 C++ 程序员不知道的 "引号" 与 'it''s'
+"""
+
+
+def course(title="催收实务", source=OUTLINE, **facts) -> Course:
+    return released(CourseFactory(title=title, **facts), source)
+
+
+def found(query: str) -> list[str]:
+    return [Course.objects.get(pk=pk).title for pk in matching(terms(query))]
+
+
+def lines(query: str) -> list[str]:
+    sought = terms(query)
+    return [
+        " › ".join(map(str, [*hit.path, hit.item]))
+        for entry in search(matching(sought), sought)
+        for hit in entry.hits
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("底线", "第一模块 催收的底线"),
+        ("线", "第一模块 催收的底线"),
+        ("m1", "第一模块 催收的底线 › 一、 逾期信用卡客户的分类 › 1. M1 阶段的电话沟通"),
+        ("Ｍ１ 沟通", None),
+        ("Excel", "第二模块 ｅｘｃｅｌ 报表"),
+        ("ＥＸＣＥＬ", "第二模块 ｅｘｃｅｌ 报表"),
+        ("客户关系", "第二模块 ｅｘｃｅｌ 报表 › 一、 客戶關係與數據"),
+        ("關係", "第二模块 ｅｘｃｅｌ 报表 › 一、 客戶關係與數據"),
+        ("50%", None),
+        ("c++", None),
+        ('"引号"', None),
+        ("'it''s'", None),
+        ("案例分析01", None),
+    ],
+)
+def test_a_word_is_found_however_it_is_written(query, line):
+    course()
+
+    assert found(query) == ["催收实务"]
+    assert line is None or line in lines(query)
+
+
+@pytest.mark.parametrize(
+    "query", ["底绳", "催收 没有", "线催", "*", "\\", "' | '", '" OR "', "%", ""]
+)
+def test_what_stands_nowhere_is_not_found(query):
+    course(source="第一模块 催收的底线")
+
+    assert found(query) == []
+
+
+def test_all_words_must_stand_in_the_course_but_not_in_one_line():
+    course()
+    course(title="只有催收", source="第一模块 催收")
+
+    assert found("催收 KYC") == ["催收实务"]
+
+
+def test_the_fields_of_a_course_are_found_too():
+    teacher = InstructorFactory(name="苏一苇")
+    one = course(title="甲", code="XY-9", audience="支行行长", category__name="大堂经理")
+    one.instructors.add(teacher)
+    index_course(one)
+
+    assert [found(word) for word in ("xy-9", "行长", "大堂", "一苇")] == [["甲"]] * 4
+
+
+def test_a_title_comes_before_a_head_before_a_line_then_by_code():
+    course(title="课程丙", code="1", source="第一模块 投诉")
+    course(title="课程乙", code="9", audience="投诉专员", source="第一模块 开场")
+    course(title="投诉处理", code="8", source="第一模块 开场")
+    course(title="怎样听投诉", code="7", source="第一模块 开场")
+
+    assert found("投诉") == ["怎样听投诉", "投诉处理", "课程乙", "课程丙"]
+
+
+@pytest.mark.parametrize("typed", ["xyk", "xinyongka", "xinyong", "XYK", "ykcs", "cuishou"])
+def test_pinyin_and_initials_find_titles_and_categories(typed):
+    course(title="信用卡催收", source="第一模块 开场")
+    course(title="课程乙", category__name="信用卡催收", source="第一模块 开场")
+    course(title="课程丙", source="第一模块 信用卡催收")
+
+    assert found(typed) == ["信用卡催收", "课程乙"]
+
+
+@pytest.mark.parametrize("typed", ["inyong", "yk2", "y", "xykx", "ai"])
+def test_pinyin_begins_with_a_syllable(typed):
+    course(title="信用卡贷款", source="第一模块 开场")
+
+    assert found(typed) == []
+
+
+def test_pinyin_marks_and_finds_the_words_it_spells():
+    course(title="信用卡催收", source="第一模块 信用卡客户\n第二模块 开场")
+    sought = terms("xyk")
+
+    (entry,) = search(matching(sought), sought)
+
+    assert "信用卡" in entry.words
+    assert [str(hit.item) for hit in entry.hits] == ["第一模块 信用卡客户"]
+
+
+def test_a_synonym_finds_what_the_word_finds():
+    SynonymFactory(words="對公業務、公司业务\n法人业务")
+    course(title="甲", source="第一模块 公司业务入门")
+    course(title="乙", source="第一模块 对公业务入门")
+    course(title="丙", source="第一模块 对私业务入门")
+
+    assert sorted(found("法人业务")) == ["乙", "甲"]
+    assert sorted(lines("公司业务")) == ["第一模块 公司业务入门", "第一模块 对公业务入门"]
+
+
+def test_drafts_and_archived_courses_are_not_found():
+    one = course(title="甲", status="draft")
+    before = found("催收")
+
+    published.publish(one, now=NOW)
+    during = found("催收")
+    published.archive(one, now=NOW)
+
+    assert (before, during, found("催收")) == ([], ["甲"], [])
+
+
+def test_a_new_outline_replaces_the_old_one_in_the_index():
+    one = course(source="第一模块 旧的内容")
+    released(one, "第一模块 新的内容")
+
+    assert (found("旧的"), found("新的")) == ([], ["催收实务"])
+
+
+def test_a_course_is_found_by_its_new_title_once_it_is_indexed():
+    one = course(title="旧名称")
+    Course.objects.filter(pk=one.pk).update(title="新名称")
+
+    index_course(one)
+
+    assert (found("旧名"), found("新名")) == ([], ["新名称"])
+
+
+def test_rebuilding_changes_nothing_that_was_up_to_date():
+    course()
+    Course.objects.create(category=CategoryFactory(), title="没有大纲", slug="x", code="x")
+
+    assert rebuild() == 2
+    assert found("催收") == ["催收实务"]
+
+
+def test_more_hits_than_are_shown_are_counted():
+    course(source="\n".join(f"第{n}模块 客户" for n in "一二三四五六七八九") * 3)
+    sought = terms("客户")
+
+    (entry,) = search(matching(sought), sought)
+
+    assert (entry.count, len(entry.hits), entry.unshown) == (25, 20, 5)
+
+
+def test_near_misses_say_what_each_word_does():
+    course(title="甲", source="第一模块 催收")
+    course(title="乙", source="第一模块 催收 投诉")
+
+    misses = near_misses(terms("催收 晶圆"))
+
+    assert [(miss.word, miss.alone, miss.without) for miss in misses] == [
+        ("催收", 2, 0),
+        ("晶圆", 0, 2),
+    ]
+
+
+def test_a_search_costs_five_queries(django_assert_num_queries):
+    for _ in range(3):
+        course(title=slug_for("催收"))
+
+    with django_assert_num_queries(5):
+        sought = terms("催收 客户")
+        search(matching(sought), sought)
+
+
+ALPHABET = "信用卡催收客户关系關係ABCabc12１２Ａ ，、%'\"\\^*&|!()éß\u3000ﬁ㎡ẞ𠮷\u0301"
+WORDS = st.text(ALPHABET, max_size=8)
+LINES = st.text(ALPHABET, min_size=1, max_size=12)
+
+
+def brute_force(words: list[str], corpus: dict[int, list[str]]) -> set[int]:
+    return {
+        pk
+        for pk, texts in corpus.items()
+        if words and all(any(word in text for text in texts) for word in words)
+    }
+
+
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    outlines=st.lists(st.lists(LINES, min_size=1, max_size=6), min_size=1, max_size=4),
+    queries=st.lists(WORDS, min_size=1, max_size=6),
+    data=st.data(),
+)
+def test_what_is_found_is_what_a_substring_search_finds(outlines, queries, data):
+    corpus = {}
+    for texts in outlines:
+        one = released(CourseFactory(), "第一模块 二")
+        OutlineItem.objects.filter(outline=one.outline).delete()
+        OutlineItem.objects.bulk_create(
+            OutlineItem(outline=one.outline, position=n, depth=1, kind="point", title=text)
+            for n, text in enumerate(texts, 1)
+        )
+        index_course(one)
+        corpus[one.pk] = [fold(text) for text in [one.title, one.code, one.category.name, *texts]]
+    pieces = [text[a : a + 3] for texts in corpus.values() for text in texts for a in range(3)]
+    queries = [*queries, *data.draw(st.lists(st.sampled_from(pieces), max_size=4))]
+
+    for query in queries:
+        words = [term for term in terms(query) if term.pinyin is None]
+        expected = brute_force([word.typed for word in words], corpus)
+        assert set(matching(words)) & set(corpus) == expected

@@ -1,0 +1,228 @@
+"""Tell me when: noted once, counted for staff, told when a session opens, taken back."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.urls import reverse
+
+from enrollment import actions, demand
+from enrollment.demand import Demand, Wish, demand_map, tell_due
+from enrollment.models import Interest
+from tests.enrollment.own import text
+from tests.factories import NOW, TODAY, CityFactory, CourseFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+JANUARY = date(2027, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def the_first_of_december():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def address(course) -> str:
+    return reverse("enrollment:interest", args=[course.slug])
+
+
+def typed(**changes) -> dict[str, str]:
+    return {
+        "city": "",
+        "month": "",
+        "seats": "3",
+        "contact_name": "安小宁",
+        "contact_phone": "139 0000 0001",
+        "contact_email": "an@example.com",
+        "notice_seen": "on",
+    } | changes
+
+
+def wish(**changes) -> Wish:
+    defaults = {
+        "city": None,
+        "month": None,
+        "seats": 3,
+        "contact_name": "安小宁",
+        "contact_phone": "13900000001",
+        "contact_email": "an@example.com",
+    }
+    return Wish(**(defaults | changes))
+
+
+def noted(course, **changes) -> Interest:
+    return demand.note(course, wish(**changes), language="zh-hans", now=NOW)
+
+
+def test_a_wish_is_noted_with_its_city_and_month(client):
+    course, city = CourseFactory(), CityFactory(slug="kunming")
+
+    response = client.post(address(course), typed(city="kunming", month="2027-01"))
+
+    interest = Interest.objects.get()
+    assert (response.status_code, response["Location"]) == (303, f"{address(course)}?done=1")
+    assert (interest.course, interest.city, interest.month) == (course, city, JANUARY)
+    assert "登记不占座位" in text(client.get(response["Location"]))
+
+
+def test_a_city_or_month_that_was_asked_for_is_chosen_already(client):
+    course = CourseFactory()
+    CityFactory(slug="kunming")
+
+    page = client.get(address(course), {"city": "kunming", "month": "2027-01"}).content.decode()
+
+    assert '<option value="kunming" selected>' in page
+    assert '<option value="2027-01" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"seats": "0"}, "人数至少为 1。"),
+        ({"seats": "501"}, "人数最多 500"),
+        ({"contact_phone": "12"}, "电话号码的位数不对"),
+        ({"contact_name": ""}, "请填写联系人姓名。"),
+        ({"city": "nowhere"}, "nowhere"),
+        ({"month": "1999-01"}, "1999-01"),
+        ({"notice_seen": ""}, "请先阅读隐私说明并勾选。"),
+        ({"contact_name": "a\x00b"}, "这里有看不见或无法识别的字符"),
+    ],
+)
+def test_what_is_wrong_is_told_and_kept(client, change, sentence):
+    response = client.post(address(CourseFactory()), typed(company="云岭示例银行") | change)
+
+    assert response.status_code == 422
+    assert sentence in text(response)
+    assert 'value="云岭示例银行"' in response.content.decode()
+    assert Interest.objects.count() == 0
+
+
+def test_the_same_wish_again_replaces_the_first(client):
+    course = CourseFactory()
+
+    client.post(address(course), typed())
+    client.post(address(course), typed(seats="5"))
+
+    assert list(Interest.objects.values_list("seats", flat=True)) == [5]
+
+
+@pytest.mark.parametrize("status", ["draft", "archived"])
+def test_only_published_courses_are_wished_for(client, status):
+    assert client.get(address(CourseFactory(status=status))).status_code == 404
+
+
+def test_an_address_does_not_fill_the_list(client):
+    course = CourseFactory()
+    answers = [
+        client.post(address(course), typed(contact_phone=f"1390000{n:04d}")).status_code
+        for n in range(31)
+    ]
+
+    assert answers == [303] * 30 + [429]
+    assert Interest.objects.count() == 30
+
+
+def test_the_demand_map_counts_parties_and_seats_and_knows_what_is_planned():
+    course, kunming, dali = CourseFactory(), CityFactory(), CityFactory()
+    planned = SessionFactory(
+        course=course, city=kunming, month=JANUARY, starts_on=None, ends_on=None, state="planned"
+    )
+    noted(course, city=kunming, month=JANUARY)
+    noted(course, city=kunming, month=JANUARY, contact_phone="13900000002", seats=4)
+    noted(course, city=dali, seats=2)
+    noted(course, city=dali, month=date(2026, 11, 1))  # over
+
+    assert demand_map(today=TODAY) == [
+        Demand(course, kunming, JANUARY, parties=2, seats=7, session=planned),
+        Demand(course, dali, None, parties=1, seats=2, session=None),
+    ]
+
+
+def test_the_demand_map_costs_the_same_for_many(django_assert_num_queries):
+    for _course in range(8):
+        noted(CourseFactory(), city=CityFactory())
+
+    with django_assert_num_queries(4):
+        demand_map(today=TODAY)
+
+
+def test_who_waits_is_told_once_when_a_session_opens():
+    session = SessionFactory(state="planned")
+    noted(session.course, city=session.city, month=session.month)
+
+    before = tell_due(now=NOW)
+    actions.open_session(session, now=NOW, actor="staff:test")
+    sent = [tell_due(now=NOW), tell_due(now=NOW)]
+
+    (letter,) = mail.outbox
+    interest = Interest.objects.get()
+    assert (before, sent) == (0, [1, 0])
+    assert letter.to == ["an@example.com"]
+    assert f"/sessions/{session.public_id}/enroll/?wish={interest.code}" in letter.body
+    assert f"/interest/{interest.code}/" in letter.body
+    assert demand_map(today=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"city": CityFactory},
+        {"month": lambda: date(2027, 2, 1)},
+        {"contact_email": lambda: ""},
+    ],
+    ids=["another city", "another month", "no e-mail"],
+)
+def test_whom_it_does_not_suit_or_reach_goes_on_waiting(values):
+    session = SessionFactory()
+    noted(session.course, **{name: make() for name, make in values.items()})
+
+    assert tell_due(now=NOW) == 0
+    assert Interest.objects.open().count() == 1
+
+
+def test_a_letter_that_failed_is_tried_again_after_its_lease(monkeypatch, settings):
+    session = SessionFactory()
+    noted(session.course)
+    settings.EMAIL_BACKEND = "no.such.Backend"
+
+    failed = tell_due(now=NOW)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    at_once, later = tell_due(now=NOW), tell_due(now=NOW + timedelta(minutes=6))
+
+    assert (failed, at_once, later) == (0, 0, 1)
+
+
+def test_the_form_knows_who_wished_but_not_the_number(client):
+    session = SessionFactory()
+    interest = noted(session.course, company="云岭示例银行")
+
+    page = client.get(
+        reverse("enrollment:enroll", args=[session.public_id]), {"wish": interest.code}
+    ).content.decode()
+
+    assert 'name="contact_name" value="安小宁"' in page
+    assert 'name="seats" value="3"' in page
+    assert "13900000001" not in page
+    assert "¥8,700" in page
+
+
+def test_a_wish_is_taken_back_by_its_link(client):
+    interest = noted(CourseFactory())
+    path = reverse("enrollment:wish", args=[interest.code])
+
+    page = client.get(path)
+    client.post(path)
+
+    assert "安小宁" not in text(page)
+    assert Interest.objects.count() == 0
+    assert client.get(path).status_code == 404
+
+
+def test_a_planned_session_offers_to_tell(client):
+    session = SessionFactory(state="planned", city__slug="kunming")
+
+    page = client.get(reverse("enrollment:enroll", args=[session.public_id])).content.decode()
+
+    assert f"{address(session.course)}?city=kunming&amp;month=2027-01" in page
+    assert "这个班次还没有开放报名" in page
