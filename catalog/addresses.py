@@ -1,12 +1,14 @@
 """Addresses that courses had before, and the one address a page is known by."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.urls import translate_url
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 
 from catalog.models import Course, FormerSlug
 
@@ -41,7 +43,15 @@ def moved(request, slug: str) -> HttpResponsePermanentRedirect:
 
 def alternates(path: str) -> list[tuple[str, str]]:
     """The absolute address of ``path`` in every language: (hreflang, address)."""
-    return [(tag, settings.SITE_URL + translate_url(path, code)) for code, tag in LANGUAGES]
+    rest = path.removeprefix(_root(get_language()))
+    return [(tag, settings.SITE_URL + _root(code) + rest) for code, tag in LANGUAGES]
+
+
+@cache
+def _root(code: str) -> str:
+    """Where the pages of a language begin: / or /en/."""
+    with translation.override(code):
+        return reverse("catalog:home")
 
 
 def own_path(request) -> str:
@@ -49,9 +59,3 @@ def own_path(request) -> str:
     kept = [(name, request.GET[name]) for name in OWN if request.GET.get(name)]
     kept = [(name, value) for name, value in kept if (name, value) != ("page", "1")]
     return request.path + ("?" + urlencode(kept) if kept else "")
-
-
-def in_language(code: str, path: str) -> str:
-    """``path``, which ``reverse`` gave in the present language, absolute and in another."""
-    with translation.override(code):
-        return settings.SITE_URL + translate_url(path, code)

@@ -17,8 +17,8 @@ from catalog.forms import CourseFilter
 from catalog.kept import kept
 from catalog.models import Session
 from catalog.models.course import name_for
-from catalog.templatetags.catalog_tags import dates
 from catalog.views.grid import year_in
+from catalog.wording import dates
 
 PAST = timedelta(days=31)  # a subscriber keeps what was a month ago
 REFRESH = timedelta(hours=6)

@@ -9,7 +9,8 @@ from catalog.listing import upcoming_sessions
 from catalog.models import Course, Office
 from catalog.models.course import name_for
 from catalog.printing.facts import Contact, Line, Run, Sheet, printable
-from catalog.templatetags.catalog_tags import dates, yuan
+from catalog.templatetags.catalog_tags import yuan
+from catalog.wording import dates
 
 CHANNEL = "poster"  # what the address in the QR code says of where the reader comes from
 

@@ -1,7 +1,6 @@
 """PURE. A course as schema.org describes one, as JSON-LD: Course, CourseInstance, Offer."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,7 +37,6 @@ class Facts:
     days: Decimal | None
     audience: tuple[str, ...]
     instructors: tuple[tuple[str, str], ...]  # name, title
-    sections: tuple[str, ...]  # the top headings of the outline
     instances: tuple[Instance, ...]
     provider: str
     site: str
@@ -72,7 +70,6 @@ def course_data(facts: Facts) -> dict:
         audience=[
             {"@type": "EducationalAudience", "educationalRole": line} for line in facts.audience
         ],
-        syllabusSections=[{"@type": "Syllabus", "name": name} for name in facts.sections],
         offers=_offer(facts.price, facts.url, ""),
         hasCourseInstance=[_instance(one, facts, teachers, provider) for one in facts.instances],
     )
@@ -131,10 +128,3 @@ def _given(known: dict, **more) -> dict:
 def as_script(data: dict) -> str:
     """JSON that can stand inside a script element whatever it says."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
-
-
-def sections_of(lines: Iterable) -> tuple[str, ...]:
-    """The top headings of an outline, as printed."""
-    lines = [line for line in lines if not line.implied]
-    top = min((line.depth for line in lines), default=1)
-    return tuple(str(line) for line in lines if line.depth == top)

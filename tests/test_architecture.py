@@ -14,7 +14,18 @@ CODE = sorted(
 )
 PURE = [
     *sorted((ROOT / "catalog" / "outline").rglob("*.py")),
-    *(ROOT / "catalog" / name for name in ("schedule.py", "tabular.py")),
+    *sorted((ROOT / "catalog" / "printing").rglob("*.py")),
+    *(
+        ROOT / "catalog" / name
+        for name in (
+            "schedule.py",
+            "tabular.py",
+            "folding.py",
+            "facets.py",
+            "structured.py",
+            "ics.py",
+        )
+    ),
 ]
 RULES = [
     *sorted((ROOT / "enrollment" / "actions").glob("*.py")),
@@ -22,6 +33,7 @@ RULES = [
         ROOT / "enrollment" / f"{name}.py"
         for name in ("seats", "states", "steps", "terms", "waiting", "capacity", "outbox", "audit")
     ),
+    *sorted((ROOT / "catalog" / "search").rglob("*.py")),
 ]
 EDGES = {"forms", "views", "admin", "exports", "documents", "urls"}
 JUNK_DRAWERS = {"utils", "helpers", "common", "core", "services", "misc"}

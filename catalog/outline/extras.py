@@ -95,6 +95,8 @@ def is_praise_head(row: Row) -> bool:
 
 def is_grid(row: Row) -> bool:
     """The head of a city × month table, in cells or with white space between the months."""
+    if not row.cells and not MONTH.search(row.text, 0, 40):
+        return False
     cells = row.cells or tuple(re.split(r"\t|\s{2,}|(?<=月)\s", row.text[:400]))
     months = sum(1 for cell in cells if MONTH.fullmatch(cell.strip()))
     return months >= 3 and months >= len(cells) - 3

@@ -89,7 +89,7 @@ class Divider(Header):
             return "schedule"
         if extras.is_praise_head(row) and ended:
             return "testimonial"
-        if (is_outline_heading(row) and not row.marker) or is_column_heads(row.cells):
+        if (not row.marker and is_outline_heading(row)) or is_column_heads(row.cells):
             return "heading"
         if row.plain and self.found.title and row.text.strip("《》") == self.found.title:
             return "title"

@@ -9,7 +9,8 @@ from django.utils.safestring import mark_safe
 from catalog.addresses import alternates, own_path
 from catalog.availability import availability
 from catalog.models.course import name_for
-from catalog.structured import Facts, Instance, as_script, course_data, sections_of
+from catalog.structured import Facts, Instance, as_script, course_data
+from catalog.wording import LANGUAGE_TAGS
 
 register = template.Library()
 PROVIDER = "Kaike 开课"
@@ -37,26 +38,25 @@ def opengraph(context, course):
 
 
 @register.simple_tag
-def structured(course, sessions, instructors, offices, today, items=()) -> str:
+def structured(course, sessions, instructors, offices, today) -> str:
     """JSON-LD of a course; a data block, which no browser runs."""
-    facts = facts_of(course, sessions, instructors, list(offices), today, items)
+    facts = facts_of(course, sessions, instructors, list(offices), today)
     script = mark_safe(as_script(course_data(facts)))  # noqa: S308 - as_script escapes < > &
     return format_html('<script type="application/ld+json">{}</script>', script)
 
 
-def facts_of(course, sessions, instructors, offices, today, items) -> Facts:
+def facts_of(course, sessions, instructors, offices, today) -> Facts:
     return Facts(
         url=settings.SITE_URL + course.get_absolute_url(),
         image=settings.SITE_URL + reverse("catalog:poster", args=[course.slug]),
         name=course.title,
         description=course.summary,
         code=course.code,
-        language={"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(course.language, course.language),
+        language=LANGUAGE_TAGS.get(course.language, course.language),
         price=course.price,
         days=course.days,
         audience=tuple(course.audience_lines),
         instructors=tuple((one.name, one.title) for one in instructors),
-        sections=sections_of(items),
         instances=tuple(_instances(course, sessions, today)),
         provider=PROVIDER,
         site=settings.SITE_URL,

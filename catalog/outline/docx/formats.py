@@ -22,7 +22,8 @@ def chinese(number: int, digits: str = CHINESE, ten: str = "十", hundred: str =
     tens, ones = divmod(rest, 10)
     words = digits[hundreds] + hundred if hundreds else ""
     if tens:
-        words += ("" if tens == 1 and not hundreds else digits[tens]) + ten
+        plain = tens == 1 and not hundreds and digits is CHINESE  # 十二, but 壹拾贰
+        words += ("" if plain else digits[tens]) + ten
     elif hundreds and ones:
         words += digits[0]
     return words + (digits[ones] if ones else "")

@@ -20,7 +20,7 @@ MAX_LINES = 20_000
 MAX_NESTING = 200
 TWIPS_A_COLUMN = 105  # a Chinese character of 10.5 points is two columns wide
 DEEPEST_INDENT = 40
-TOO_MANY = gettext_noop("这个 .docx 有 %(count)d 段，最多 %(limit)d 段。请拆成几门课程。")
+TOO_MANY = gettext_noop("这个 .docx 超过 %(limit)d 段。请只保留大纲，或拆成几门课程。")
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -75,8 +75,6 @@ def open_docx(data: bytes) -> Document:
     liner = Liner(styles_in(parts.styles), Counters(lists_in(parts.numbering)))
     lines = [line for paragraph in body.paragraphs for line in liner.lines(paragraph)]
     length = sum(len(line.text) + len(line.label) for line in lines)
-    if len(lines) > MAX_LINES:
-        raise OutlineError(TOO_MANY, count=len(lines), limit=MAX_LINES)
     if length > MAX_CHARACTERS:
         raise OutlineError(TOO_LONG, length=length, limit=MAX_CHARACTERS)
     return Document(lines, body.pictures)
@@ -87,6 +85,7 @@ class Body:
 
     def __init__(self):
         self.paragraphs: list[Paragraph] = []
+        self.count = 0  # paragraphs, those in text boxes too
         self.pictures = 0
         self.sinks = [self.paragraphs]
         self.open: list[Paragraph] = []
@@ -144,6 +143,9 @@ class Body:
             self.table(kind, said)
 
     def begin_paragraph(self) -> None:
+        self.count += 1
+        if self.count > MAX_LINES:
+            raise OutlineError(TOO_MANY, limit=MAX_LINES)
         if len(self.open) > MAX_NESTING:
             raise OutlineError(BROKEN)
         cell = tuple(self.at) if self.tables and self.at[2] >= 0 else None
