@@ -34,6 +34,11 @@ DAYS = re.compile(r"(\d{1,3}(?:\.5)?)\s*(?:天|日(?!\d)|days?\b|jours?\b)", re.
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2, "半": 0.5}
 DAYS_IN_WORDS = re.compile(r"([一二两三四五六七八九十半])(?:个)?[天日]([半])?")
 TEACHERS = re.compile(r"[、,，;；/]|\s{2,}|\s(?=[\u4e00-\u9fff])")
+LATIN_NAME = r"[A-Za-zÀ-ÿ]+(?:[ .'’-]{1,2}[A-Za-zÀ-ÿ]+){0,4}"
+NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:老师|老師|博士|教授|先生|女士|讲师|講師)?"
+    rf"|[\u4e00-\u9fff]{{1,8}}[·・][\u4e00-\u9fff]{{1,8}}|{LATIN_NAME}"
+)
 MOST_EXPENSIVE = Decimal(100_000_000)  # CNY, eight digits before the point
 
 
@@ -128,7 +133,7 @@ def _days(header: Header, value: str) -> tuple[bool, bool]:
 def _instructor(header: Header, value: str) -> tuple[bool, bool]:
     """Names only where the value is nothing but names; an advertisement stays a detail."""
     names = [part.strip() for part in TEACHERS.split(value) if part.strip()]
-    is_names = bool(names) and all(len(name) <= (40 if name.isascii() else 12) for name in names)
+    is_names = bool(names) and all(len(name) <= 40 and NAME.fullmatch(name) for name in names)
     header.instructors = names if is_names and "\n" not in value else []
     return bool(header.instructors), bool(header.instructors)
 
