@@ -91,9 +91,12 @@ def search(course_ids: list[int], sought: list[Term]) -> list[Found]:
     """These courses, in this order, with the lines of their outlines; three queries."""
     courses = Course.objects.select_related("category").in_bulk(course_ids)
     found = {
-        pk: Found(courses[pk], _words(courses[pk], sought)) for pk in course_ids if pk in courses
+        pk: Found(courses[pk], [w for words in _groups(courses[pk], sought) for w in words])
+        for pk in course_ids
+        if pk in courses
     }
-    places = {pk: _places(*row, found[pk].words) for pk, *row in _bodies(list(found))}
+    groups = {pk: _groups(courses[pk], sought) for pk in found}
+    places = {pk: _places(*row, groups[pk]) for pk, *row in _bodies(list(found))}
     items = _items(found, places)
     for pk, entry in found.items():
         paths = places.get(pk, [])
@@ -107,13 +110,16 @@ def search(course_ids: list[int], sought: list[Term]) -> list[Found]:
     return list(found.values())
 
 
-def _words(course: Course, sought: list[Term]) -> list[str]:
-    words = [word for term in sought for word in term.words]
+def _groups(course: Course, sought: list[Term]) -> list[list[str]]:
+    """For each term all that may stand for it in this course, pinyin spelt out."""
+    groups = []
     for term in sought:
+        words = list(term.words)
         if term.pinyin:
             for name in (course.title, course.category.name):
                 words += spoken(fold(name), term.typed)
-    return list(dict.fromkeys(words))
+        groups.append(list(dict.fromkeys(words)))
+    return groups
 
 
 def _bodies(course_ids: list[int]) -> list[tuple]:
@@ -126,18 +132,30 @@ def _bodies(course_ids: list[int]) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _places(depths: str, body: str, words: list[str]) -> list[list[int]]:
-    """For every line with a word: the positions of the items above it, and its own."""
+def _places(depths: str, body: str, groups: list[list[str]]) -> list[list[int]]:
+    """For every line with a word: the positions of the items above it, and its own.
+
+    First come lines that together show most of the terms, then the others as they are printed.
+    """
     path: list[tuple[str, int]] = []
-    found = []
-    lines = body.split("\n")
-    for position, depth, line in zip(count(1), depths, lines, strict=False):
+    found: list[tuple[set[int], list[int]]] = []
+    for position, depth, line in zip(count(1), depths, body.split("\n"), strict=False):
         while path and path[-1][0] >= depth:
             path.pop()
         path.append((depth, position))
-        if any(word in line for word in words):
-            found.append([place for _depth, place in path])
-    return found
+        terms = {n for n, words in enumerate(groups) if any(word in line for word in words)}
+        if terms:
+            found.append((terms, [place for _depth, place in path]))
+    return [place for _terms, place in _telling_first(found)]
+
+
+def _telling_first(found: list[tuple[set[int], list[int]]]) -> list[tuple[set[int], list[int]]]:
+    first, shown = [], set()
+    while len(first) < OPEN and found:
+        best = max(range(len(found)), key=lambda n: (len(found[n][0] - shown), -n))
+        first.append(found.pop(best))
+        shown |= first[-1][0]
+    return first + found
 
 
 def _items(found: dict[int, Found], places: dict[int, list]) -> dict[int, dict]:
