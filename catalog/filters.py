@@ -51,7 +51,6 @@ class Facets:
     options: dict[str, list[Option]]  # by the name of the filter; ``sort`` too
     chosen: list[Chosen]
     is_combined: bool  # search engines are asked not to keep this page
-    has_more: bool  # one of the filters that are folded away is in force
 
 
 def facets(found: dict, *, offers: Offers) -> Facets:
@@ -71,7 +70,6 @@ def facets(found: dict, *, offers: Offers) -> Facets:
         options=_options(found, counts, offers),
         chosen=_chosen(found, counts, everything=sum(map(wish.fits, offers.rows))),
         is_combined=len(found) > 1 or bool(set(found) - PAGES_OF_THEIR_OWN),
-        has_more=bool(set(found) - PAGES_OF_THEIR_OWN - {"q"}),
     )
 
 

@@ -13,7 +13,7 @@ from catalog.models.session import SessionState
 from config.finders import colours
 
 ICONS = ("search", "case_study", "tool", "exercise", "discussion", "video", "phone", "mail", "pin")
-ICONS += ("arrow", "close", "check", "print")
+ICONS += ("arrow", "close", "check", "print", "document", "image")
 
 
 def style(request):
