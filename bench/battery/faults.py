@@ -12,7 +12,6 @@ import threading
 import time
 from pathlib import Path
 
-import psycopg2
 from django.db import connection
 
 from bench import cluster
@@ -41,7 +40,7 @@ def f02(*, backends, postmasters, clients=24, seed=2):
     with Site() as site:
 
         def kill_backend():
-            with contextlib.closing(psycopg2.connect(cluster.CURRENT.url)) as own:
+            with contextlib.closing(cluster.CURRENT.connect()) as own:
                 cursor = own.cursor()
                 cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", [name])
                 pids = [pid for (pid,) in cursor.fetchall()]
