@@ -76,12 +76,14 @@ def killed(site, deaths, *, clients, seed):
     threads = [threading.Thread(target=keep_enrolling, args=[n]) for n in range(clients)]
     for thread in threads:
         thread.start()
-    for death in deaths:
-        time.sleep(chance.uniform(0.2, 1.0))
-        death()
-    over.set()
-    for thread in threads:
-        thread.join(60)
+    try:
+        for death in deaths:
+            time.sleep(chance.uniform(0.2, 1.0))
+            death()
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join(60)
     connection.close()
     check(wrong, "statuses", {status for _key, status, _token in seen}, {303})
     lost = [token for _key, _status, token in seen if links.find(token or "") is None]
