@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from enrollment.documents import FontMissing, calendar_file, confirmation_pdf
+from catalog.printing.fonts import NoFont
+from enrollment.documents import calendar_file, confirmation_pdf
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.views.my import shown_state
 from enrollment.views.own import own_page
@@ -15,8 +16,7 @@ from enrollment.views.own import own_page
 @require_safe
 @own_page
 def calendar(request, own):
-    page = request.build_absolute_uri(own.enrollment.session.course.get_absolute_url())
-    content = calendar_file(own.enrollment, page=page)
+    content = calendar_file(own.enrollment)
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
@@ -33,8 +33,9 @@ def confirmation(request, own):
     state = shown_state(own.enrollment, now=timezone.now())
     try:
         pdf = confirmation_pdf(own.enrollment, state=str(EnrollmentState(state).label))
-    except FontMissing as missing:
-        context = {"own": own, "title": _("PDF 暂时不能生成"), "sentence": str(missing)}
+    except NoFont:
+        sentence = _("服务器上没有中文字体，暂时不能生成 PDF。管理员可安装 fonts-noto-cjk 后再试。")
+        context = {"own": own, "title": _("PDF 暂时不能生成"), "sentence": sentence}
         return render(request, "enrollment/sorry.html", context, status=503)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{own.enrollment.code}.pdf"'

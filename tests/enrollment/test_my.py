@@ -8,6 +8,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from catalog.models import Venue
+from catalog.printing.fonts import NoFont
 from enrollment import actions, documents
 from enrollment.links import token_for
 from enrollment.models import AuditEvent, Enrollment
@@ -373,8 +374,11 @@ def test_the_confirmation_opens_to_who_knows_the_number(client):
 def test_without_a_chinese_font_the_page_says_what_to_do(client, monkeypatch):
     party = enrolled(SessionFactory())
     unlocked(client, party)
-    documents.chinese_font.cache_clear()
-    monkeypatch.setattr(documents, "CJK_FONTS", ())
+
+    def no_font(configured):
+        raise NoFont
+
+    monkeypatch.setattr(documents, "find_font", no_font)
 
     response = client.get(url(party, "my_confirmation"))
 
