@@ -34,6 +34,7 @@ urlpatterns = [
     path("my/<code:token>/reduce/", changes.reduce, name="my_reduce"),
     path("my/<code:token>/move/", changes.move, name="my_move"),
     path("my/<code:token>/cancel/", changes.cancel, name="my_cancel"),
+    path("my/<code:token>/outline/", documents.outline, name="my_outline"),
     path("my/<code:token>/calendar.ics", documents.calendar, name="my_calendar"),
     path("my/<code:token>/confirmation.pdf", documents.confirmation, name="my_confirmation"),
 ]

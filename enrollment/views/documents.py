@@ -1,4 +1,4 @@
-"""Papers to take away from the own page."""
+"""Papers to take away from the own page, and what is new in the outline."""
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.outline.diff import changes
 from catalog.printing.fonts import NoFont
 from enrollment.documents import calendar_file, confirmation_pdf
 from enrollment.models.enrollment import EnrollmentState
@@ -40,3 +41,19 @@ def confirmation(request, own):
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{own.enrollment.code}.pdf"'
     return response
+
+
+@require_safe
+@own_page
+def outline(request, own):
+    """What changed since the party enrolled; what a moved module carries along is left out."""
+    course = own.enrollment.session.course
+    sold, current = own.enrollment.outline, course.outline
+    found = []
+    if sold and current and sold.pk != current.pk:
+        both = changes(list(sold.items.all()), list(current.items.all()))
+        found = [
+            one for one in both if one.kind != "same" and not (one.carried and not one.reworded)
+        ]
+    context = {"own": own, "course": course, "sold": sold, "current": current, "changes": found}
+    return render(request, "enrollment/outline.html", context)

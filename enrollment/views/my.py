@@ -44,6 +44,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "may_name": enrollment.is_active and today <= terms.names_until,
         "may_change": enrollment.is_active
         and (state != EnrollmentState.CONFIRMED or today <= terms.cancel_until),
+        "outline_changed": enrollment.outline_id not in (None, session.course.outline_id),
         "refusal": refusal,
         "wrong_digits": wrong_digits,
     }

@@ -14,7 +14,7 @@ from enrollment.links import token_for
 from enrollment.models import AuditEvent, Enrollment
 from enrollment.party import Person
 from tests.enrollment.own import text, unlocked, url
-from tests.factories import NOW, CityFactory, SessionFactory, TermsFactory, enrolled
+from tests.factories import NOW, CityFactory, SessionFactory, TermsFactory, enrolled, released
 
 pytestmark = pytest.mark.usefixtures("sound")
 DAY = timedelta(days=1)
@@ -27,6 +27,7 @@ OWN_PAGES = [
     "my_reduce",
     "my_move",
     "my_cancel",
+    "my_outline",
     "my_calendar",
     "my_confirmation",
 ]
@@ -384,6 +385,24 @@ def test_without_a_chinese_font_the_page_says_what_to_do(client, monkeypatch):
 
     assert response.status_code == 503
     assert "服务器上没有中文字体" in text(response)
+
+
+def test_what_changed_in_the_outline_since_is_shown(client):
+    session = SessionFactory()
+    released(session.course, "第一模块 开场\n一、认识彼此\n二、课程目标")
+    session.course.refresh_from_db()
+    party = enrolled(session)
+    before = text(client.get(url(party)))
+    released(session.course, "第一模块 开场\n一、认识彼此\n二、分组演练")
+
+    page = text(client.get(url(party, "my_outline")))
+
+    assert "报名以后大纲有更新" not in before
+    assert "报名以后大纲有更新" in text(client.get(url(party)))
+    assert "您报名时是第 1 版，现在是第 2 版。" in page
+    assert "删去 二、 课程目标" in page
+    assert "新增 二、 分组演练" in page
+    assert "认识彼此" not in page
 
 
 def test_the_same_page_is_there_in_english(client):
