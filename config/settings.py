@@ -181,6 +181,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"discreet": {"()": "config.logs.Discreet"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["discreet"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # The development server of the demo names every request otherwise.
+    "loggers": {"django.server": {"handlers": [], "level": "WARNING", "propagate": False}},
 }
