@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from opencc import OpenCC
@@ -87,6 +88,11 @@ def grams_sought(word: str) -> set[str]:
     return grams
 
 
+@lru_cache(maxsize=20_000)
+def _syllables(run: str, style: Style) -> list[str]:
+    return lazy_pinyin(run, style=style)
+
+
 def pinyin_of(name: str) -> set[str]:
     """All that may be typed for a Chinese name, from the start of any of its syllables on.
 
@@ -95,7 +101,7 @@ def pinyin_of(name: str) -> set[str]:
     typed = set()
     for run in HAN.findall(name):
         for style in (Style.NORMAL, Style.FIRST_LETTER):
-            syllables = lazy_pinyin(run, style=style)
+            syllables = _syllables(run, style)
             for start in range(len(syllables)):
                 spelt = "".join(syllables[start:])[:MAX_TERM]
                 typed.update(PINYIN + spelt[:end] for end in range(2, len(spelt) + 1))
@@ -113,7 +119,7 @@ def spoken(name: str, term: str) -> list[str]:
     found = []
     for run in HAN.findall(name):
         for style in (Style.NORMAL, Style.FIRST_LETTER):
-            syllables = lazy_pinyin(run, style=style)
+            syllables = _syllables(run, style)
             for start in range(len(syllables)):
                 length = _syllables_in(syllables[start:], term)
                 if length:

@@ -8,15 +8,19 @@ from math import floor
 from django.db.models import F
 from django.utils import timezone
 
+from catalog.models import Session
 from catalog.sample import SampleCatalogue, SampleSession
+from enrollment import demand
 from enrollment.actions import (
     cancel,
     cancel_session,
+    catch_up,
     confirm_session,
     enroll,
     finish_session,
+    hold,
 )
-from enrollment.models import OutboxMessage
+from enrollment.models import Enrollment, OutboxMessage, SessionTerms
 from enrollment.party import Party, Person
 
 # How much of the capacity is enrolled, and how many parties wait behind it.
@@ -40,6 +44,9 @@ def load_sample(*, now: datetime) -> None:
     for sample in catalogue.load(now=now):
         fill(sample, parties, now=now)
         settle(sample, now=now)
+    hold_some(parties, now=now)
+    offer_some(now=now)
+    wish_some(parties, now=now)
     OutboxMessage.objects.update(state="sent", sent_at=F("due_at"), attempts=1)
 
 
@@ -125,3 +132,43 @@ def settle(sample: SampleSession, *, now: datetime) -> None:
     }
     for verb in verbs.get(sample.state, []):
         verb(sample.session, now=now, actor="system")
+
+
+def coming(*, now: datetime):
+    """Sessions that take enrollments and begin later than next week."""
+    later = timezone.localdate(now) + timedelta(days=7)
+    return Session.objects.filter(state="open", starts_on__gt=later).order_by("starts_on", "pk")
+
+
+def hold_some(parties: Iterator[Party], *, now: datetime) -> None:
+    """Two companies whose approval runs, and one whose days are over, at each of four sessions."""
+    for session in coming(now=now).filter(waiting=0)[:4]:
+        for days_ago, days in ((20, 5), (3, 7), (1, 7)):
+            party = resized(next(parties), 2)
+            key = f"sample-hold-{session.public_id}-{days_ago}"
+            hold(session, party=party, key=key, now=now - timedelta(days=days_ago), days=days)
+        catch_up(session, now=now)
+
+
+def offer_some(*, now: datetime) -> None:
+    """Where a full session asks first, a party leaves: its seats go to the next in line."""
+    for session in coming(now=now).filter(waiting__gt=0)[:2]:
+        SessionTerms.objects.create(session=session, offers_first=True, fill_days=5)
+        leaving = Enrollment.objects.filter(session=session, state="confirmed", seats__gte=3)
+        cancel(leaving.earliest("number"), now=now, actor="system")
+
+
+def wish_some(parties: Iterator[Party], *, now: datetime) -> None:
+    """Wishes for what is not on the calendar yet: they make the demand map."""
+    sessions = list(Session.objects.filter(state="planned", starts_on=None).order_by("pk")[:6])
+    for session, party in zip([*sessions, *sessions[:3]], parties, strict=False):
+        wish = demand.Wish(
+            city=session.city,
+            month=session.month,
+            seats=party.seats,
+            contact_name=party.contact_name,
+            contact_phone=party.contact_phone,
+            contact_email=party.contact_email,
+            company=party.company,
+        )
+        demand.note(session.course, wish, language="zh-hans", now=now - timedelta(days=2))

@@ -1,24 +1,41 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from enrollment.views import changes, documents, interest, my, roster
+from enrollment.views import changes, documents, interest, learning, my, roster
 from enrollment.views.enroll import enroll
 from enrollment.views.lost import lost
 
+
+class CodeConverter:
+    """What an id or a secret is written with; nothing else reaches the database."""
+
+    regex = "[0-9A-Za-z_-]{1,40}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(CodeConverter, "code")
+
 app_name = "enrollment"
 urlpatterns = [
-    path("sessions/<str:public_id>/enroll/", enroll, name="enroll"),
-    path("courses/<str:slug>/interest/", interest.interest, name="interest"),
-    path("interest/<str:code>/", interest.wish, name="wish"),
+    path("sessions/<code:public_id>/enroll/", enroll, name="enroll"),
+    path("courses/<slug:slug>/interest/", interest.interest, name="interest"),
+    path("interest/<code:code>/", interest.wish, name="wish"),
     path("my/", lost, name="lost"),
     path("my/roster.xlsx", roster.template, name="roster_template"),
-    path("my/<str:token>/", my.my, name="my"),
-    path("my/<str:token>/unlock/", my.unlock, name="my_unlock"),
-    path("my/<str:token>/participants/", roster.participants, name="my_participants"),
-    path("my/<str:token>/hold/", changes.hold, name="my_hold"),
-    path("my/<str:token>/offer/", changes.offer, name="my_offer"),
-    path("my/<str:token>/reduce/", changes.reduce, name="my_reduce"),
-    path("my/<str:token>/move/", changes.move, name="my_move"),
-    path("my/<str:token>/cancel/", changes.cancel, name="my_cancel"),
-    path("my/<str:token>/calendar.ics", documents.calendar, name="my_calendar"),
-    path("my/<str:token>/confirmation.pdf", documents.confirmation, name="my_confirmation"),
+    path("my/<code:token>/", my.my, name="my"),
+    path("my/<code:token>/unlock/", my.unlock, name="my_unlock"),
+    path("my/<code:token>/participants/", roster.participants, name="my_participants"),
+    path("my/<code:token>/hold/", changes.hold, name="my_hold"),
+    path("my/<code:token>/offer/", changes.offer, name="my_offer"),
+    path("my/<code:token>/reduce/", changes.reduce, name="my_reduce"),
+    path("my/<code:token>/move/", changes.move, name="my_move"),
+    path("my/<code:token>/cancel/", changes.cancel, name="my_cancel"),
+    path("my/<code:token>/outline/", learning.outline_changes, name="my_outline"),
+    path("my/<code:token>/files/<code:public_id>/", learning.file, name="my_file"),
+    path("my/<code:token>/calendar.ics", documents.calendar, name="my_calendar"),
+    path("my/<code:token>/confirmation.pdf", documents.confirmation, name="my_confirmation"),
 ]

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog import published
+from catalog.admin.attaching import AttachmentInline
+from catalog.admin.finding import Addressed, Indexed
 from catalog.admin.versioning import Versioning
 from catalog.models import Course, CourseDetail, Outline, Testimonial
 from catalog.slugs import next_code, slug_for
@@ -59,7 +61,7 @@ class CourseForm(forms.ModelForm):
 
 
 @admin.register(Course)
-class CourseAdmin(Versioning, admin.ModelAdmin):
+class CourseAdmin(Indexed, Addressed, Versioning, admin.ModelAdmin):
     form = CourseForm
     list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
     list_filter = ["status", "category"]
@@ -67,7 +69,7 @@ class CourseAdmin(Versioning, admin.ModelAdmin):
     search_fields = ["title", "code"]
     filter_horizontal = ["instructors"]
     readonly_fields = ["status", "outline"]
-    inlines = [DetailInline, TestimonialInline]
+    inlines = [DetailInline, TestimonialInline, AttachmentInline]
     actions = ["publish", "archive"]
     fieldsets = [
         (None, {"fields": ["title", ("category", "status"), ("code", "slug"), "outline"]}),

@@ -5,13 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from catalog import models
+from catalog.admin.finding import Indexed
 
 
-@admin.register(models.Category, models.City)
-class NamedAdmin(admin.ModelAdmin):
+@admin.register(models.City)
+class CityAdmin(admin.ModelAdmin):
     list_display = ["name", "name_en", "slug", "position"]
     search_fields = ["name", "name_en"]
     fields = ["name", "name_en", "slug", "position"]
+
+
+@admin.register(models.Category)
+class CategoryAdmin(Indexed, CityAdmin):
+    pass
 
 
 @admin.register(models.Venue)
@@ -24,7 +30,7 @@ class VenueAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Instructor)
-class InstructorAdmin(admin.ModelAdmin):
+class InstructorAdmin(Indexed, admin.ModelAdmin):
     list_display = ["name", "title"]
     search_fields = ["name", "title"]
     fields = ["name", "title", "bio"]

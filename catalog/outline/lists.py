@@ -5,6 +5,19 @@ from .families import LOOSE, inner_glyphs, openings, rank
 from .path import Node, Path
 from .rows import Row
 
+LIST_SIGNS = frozenset("-*+")
+
+
+def is_beside(row: Row, owner: Node) -> bool:
+    """Entries of one Markdown list stand side by side, whatever number or word they begin with."""
+    above = owner.row.marker if owner.row else None
+    return bool(
+        above
+        and above.glyph in LIST_SIGNS
+        and row.marker.glyph in LIST_SIGNS
+        and row.indent <= owner.indent
+    )
+
 
 class Lists(Path):
     """The evidence of a whole text: how families open, how bullets nest, what comes later."""
@@ -105,7 +118,9 @@ class Lists(Path):
 
     def can_own(self, at: int, row: Row, family: str) -> bool:
         owner = self.open(at)
-        if self.owns_below(at) or owner.implied:
+        if is_beside(row, owner):
+            return False
+        if self.owns_below(at) or owner.implied or (owner.row and owner.row.heading):
             return True
         if row.indent > owner.indent and owner.family not in ("text",):
             return True

@@ -1,6 +1,16 @@
-"""A tree as indented text for people: fields, items with their kinds, extras, doubts."""
+"""A tree printed: as indented text with kinds for people, as plain text, as Markdown, as JSON.
+
+Plain text and Markdown hold title and items only; read back they give the same items.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
 
 from .tree import Item, Tree
+
+STEP = "  "
+MARKDOWN = re.compile(r"([\\`*_\[\]<>|])")
 
 
 def as_text(tree: Tree) -> str:
@@ -13,9 +23,48 @@ def as_text(tree: Tree) -> str:
     return "\n".join(printed) + "\n"
 
 
+def as_json(tree: Tree) -> str:
+    """The contract of ``parse_outline --format json``, on one line."""
+    return json.dumps(tree.as_json(), ensure_ascii=False) + "\n"
+
+
+def as_plain(title: str, items: Sequence[Item]) -> str:
+    """Title and items, two columns of indentation a level."""
+    lines = [title, ""] if title else []
+    return "\n".join([*lines, *(_indented(item) for item in items if _words(item))]) + "\n"
+
+
+def as_markdown(title: str, items: Sequence[Item]) -> str:
+    """The title and the top as headings, below it nested lists; printed labels are kept."""
+    return "\n".join(_markdown(title, items)) + "\n"
+
+
+def _markdown(title: str, items: Sequence[Item]) -> Iterator[str]:
+    if title:
+        yield from (f"# {_escaped(title)}", "")
+    for item in items:
+        words = _escaped(_words(item))
+        if item.depth == 1 and words:
+            yield from (f"## {words}", "")
+        elif words:
+            yield f"{STEP * (item.depth - 2)}- {words}"
+
+
+def _escaped(text: str) -> str:
+    return MARKDOWN.sub(r"\\\1", text)
+
+
+def _words(item: Item) -> str:
+    return " ".join(part for part in (item.label, item.title) if part)
+
+
+def _indented(item: Item) -> str:
+    return STEP * (item.depth - 1) + _words(item)
+
+
 def _item(item: Item) -> str:
-    words = "(…)" if item.implied else " ".join(part for part in (item.label, item.title) if part)
-    return f"{'  ' * (item.depth - 1)}{words}  <{item.kind}>"
+    words = "(…)" if item.implied else _words(item)
+    return f"{STEP * (item.depth - 1)}{words}  <{item.kind}>"
 
 
 def _lines(lines: tuple[int, ...]) -> str:

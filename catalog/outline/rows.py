@@ -12,6 +12,8 @@ from .tree import Line
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"), None)
 HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
+ESCAPE = re.compile(r"\\([\\`*_\[\]<>|])")
+STRONG = re.compile(r"(\*\*|__)(?:(?!\1).)+\1[:：]?")
 QUOTE = re.compile(r"(?:>\s?)+")
 TASK = re.compile(r"\[[ xX]\]\s+")
 PAGE = re.compile(r"[-–—·]\s{0,2}\d{1,4}\s{0,2}[-–—·]")  # a page number, not a bullet
@@ -105,10 +107,7 @@ def marked(row: Row) -> Row:
     if heading and text[heading.end() :].strip("# "):
         row.heading = row.heading or len(heading[1])
         text = text[heading.end() :].rstrip("#").rstrip()
-    if "**" in text or "__" in text:
-        bare = BOLD.sub(r"\2", text)
-        row.strong = bool(re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1[:：]?", text))
-        text = bare
+    text = _bare(row, text)
     if "|" in text or "｜" in text:
         cells = tuple(cell.strip() for cell in re.split(r"[|｜]", text.strip("|｜")))
         if len(cells) > 1 or text[0] in "|｜":
@@ -117,6 +116,16 @@ def marked(row: Row) -> Row:
         row.cells = tuple(cell.strip() for cell in text.split("\t"))
     row.text = text.strip()
     return read_marker(row)
+
+
+def _bare(row: Row, text: str) -> str:
+    """Without the marks of bold and without escapes; all of it bold makes the row strong."""
+    if "\\" in text:
+        text = ESCAPE.sub(r"\1", text)
+    if "**" in text or "__" in text:
+        row.strong = bool(STRONG.fullmatch(text))
+        text = BOLD.sub(r"\2", text)
+    return text
 
 
 def read_marker(row: Row) -> Row:
@@ -162,7 +171,7 @@ def _inner(row: Row) -> None:
     mark = row.marker
     if mark and mark.glyph in ("-", "*", "+") and not row.label:
         rest = TASK.sub("", mark.rest, count=1)
-        inner = marker(rest)
+        inner = None if aid(rest) else marker(rest)
         if inner and inner.family not in ("bullet", "dash"):
             row.marker = replace(inner, glyph=mark.glyph)
         else:

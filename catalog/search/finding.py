@@ -2,16 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import reduce
-from itertools import count
-from operator import or_
+from itertools import chain, count
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 from django.utils.functional import cached_property
 
 from catalog.folding import fold, pinyin_sought, spoken, terms_of
-from catalog.models import Course, OutlineItem, Synonym
+from catalog.models import Course, Synonym
 from catalog.models.course import CourseStatus
 from catalog.search import engine
 from catalog.search.engine import Term
@@ -21,10 +19,22 @@ SHOWN = 20  # hits in one course, of which
 OPEN = 2  # are seen before "more in this course" is opened
 
 
+class Line(NamedTuple):
+    """An item of an outline; ``implied`` ones have no words of their own."""
+
+    position: int
+    label: str
+    title: str
+    implied: bool
+
+    def __str__(self):
+        return f"{self.label} {self.title}".strip()
+
+
 @dataclass(slots=True)
 class Hit:
-    item: OutlineItem
-    path: list[OutlineItem]  # the items above it, the top first
+    item: Line
+    path: list[Line]  # the items above it, the top first
 
 
 @dataclass
@@ -90,10 +100,9 @@ def matching(sought: list[Term]) -> list[int]:
 def search(course_ids: list[int], sought: list[Term]) -> list[Found]:
     """These courses, in this order, with the lines of their outlines; three queries."""
     courses = Course.objects.select_related("category").in_bulk(course_ids)
-    found = {
-        pk: Found(courses[pk], _words(courses[pk], sought)) for pk in course_ids if pk in courses
-    }
-    places = {pk: _places(*row, found[pk].words) for pk, *row in _bodies(list(found))}
+    groups = {pk: _groups(courses[pk], sought) for pk in course_ids if pk in courses}
+    found = {pk: Found(courses[pk], list(chain(*groups[pk]))) for pk in groups}
+    places = {pk: _places(*row, groups[pk]) for pk, *row in _bodies(list(found))}
     items = _items(found, places)
     for pk, entry in found.items():
         paths = places.get(pk, [])
@@ -107,54 +116,82 @@ def search(course_ids: list[int], sought: list[Term]) -> list[Found]:
     return list(found.values())
 
 
-def _words(course: Course, sought: list[Term]) -> list[str]:
-    words = [word for term in sought for word in term.words]
+def _groups(course: Course, sought: list[Term]) -> list[list[str]]:
+    """For each term all that may stand for it in this course, pinyin spelt out."""
+    groups = []
     for term in sought:
+        words = list(term.words)
         if term.pinyin:
             for name in (course.title, course.category.name):
                 words += spoken(fold(name), term.typed)
-    return list(dict.fromkeys(words))
+        groups.append(list(dict.fromkeys(words)))
+    return groups
 
 
 def _bodies(course_ids: list[int]) -> list[tuple]:
     if not course_ids:
         return []
-    marks = ", ".join(["%s"] * len(course_ids))
-    sql = f"SELECT course_id, depths, body FROM catalog_search_course WHERE course_id IN ({marks})"  # noqa: S608
+    sql = (
+        "SELECT course_id, depths, body FROM catalog_search_course"  # noqa: S608
+        f" WHERE course_id IN ({_marks(len(course_ids))})"
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, course_ids)
         return cursor.fetchall()
 
 
-def _places(depths: str, body: str, words: list[str]) -> list[list[int]]:
-    """For every line with a word: the positions of the items above it, and its own."""
+def _places(depths: str, body: str, groups: list[list[str]]) -> list[list[int]]:
+    """For every line with a word: the positions of the items above it, and its own.
+
+    First come lines that together show most of the terms, then the others as they are printed.
+    """
     path: list[tuple[str, int]] = []
-    found = []
-    lines = body.split("\n")
-    for position, depth, line in zip(count(1), depths, lines, strict=False):
+    found: list[tuple[set[int], list[int]]] = []
+    for position, depth, line in zip(count(1), depths, body.split("\n"), strict=False):
         while path and path[-1][0] >= depth:
             path.pop()
         path.append((depth, position))
-        if any(word in line for word in words):
-            found.append([place for _depth, place in path])
-    return found
+        terms = {n for n, words in enumerate(groups) if any(word in line for word in words)}
+        if terms:
+            found.append((terms, [place for _depth, place in path]))
+    return [place for _terms, place in _telling_first(found)]
 
 
-def _items(found: dict[int, Found], places: dict[int, list]) -> dict[int, dict]:
-    wanted = [
-        Q(
-            outline=found[pk].course.outline_id,
-            position__in={n for path in paths[:SHOWN] for n in path},
-        )
+def _telling_first(found: list[tuple[set[int], list[int]]]) -> list[tuple[set[int], list[int]]]:
+    first, shown = [], set()
+    while len(first) < OPEN and found:
+        best = max(range(len(found)), key=lambda n: (len(found[n][0] - shown), -n))
+        first.append(found.pop(best))
+        shown |= first[-1][0]
+    return first + found
+
+
+def _items(found: dict[int, Found], places: dict[int, list]) -> dict[int, dict[int, Line]]:
+    """The lines to show, by outline and position; written as SQL, which the ORM takes long to."""
+    wanted = {
+        found[pk].course.outline_id: list({n for path in paths[:SHOWN] for n in path})
         for pk, paths in places.items()
         if paths
+    }
+    rows: dict[int, dict[int, Line]] = defaultdict(dict)
+    if not wanted:
+        return rows
+    tests = [
+        f"(outline_id = %s AND position IN ({_marks(len(these))}))" for these in wanted.values()
     ]
-    rows: dict[int, dict] = defaultdict(dict)
-    if wanted:
-        fields = ("outline_id", "position", "kind", "label", "title", "implied")
-        for item in OutlineItem.objects.filter(reduce(or_, wanted)).only(*fields):
-            rows[item.outline_id][item.position] = item
+    sql = (
+        "SELECT outline_id, position, label, title, implied FROM catalog_outlineitem"  # noqa: S608
+        f" WHERE {' OR '.join(tests)}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [n for outline, these in wanted.items() for n in (outline, *these)])
+        for outline, *line in cursor:
+            rows[outline][line[0]] = Line(*line)
     return rows
+
+
+def _marks(number: int) -> str:
+    return ", ".join(["%s"] * number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ CATALOGUE = [
     "coursedetail",
     "instructor",
     "office",
+    "synonym",
     "testimonial",
     "venue",
 ]
 EDITOR = [
     *(f"catalog.{verb}_{model}" for model in CATALOGUE for verb in ("view", "add", "change")),
-    *(f"catalog.delete_{model}" for model in ("coursedetail", "testimonial")),
+    *(f"catalog.delete_{model}" for model in ("coursedetail", "synonym", "testimonial")),
     *(f"catalog.{verb}_outline" for verb in ("view", "add", "change")),
     "catalog.view_outlineitem",
     *(f"catalog.{verb}_session" for verb in ("view", "add", "change")),

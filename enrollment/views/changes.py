@@ -54,7 +54,7 @@ def reduce(request, own):
 def move(request, own):
     refusal = None
     if request.method == "POST":
-        to = Session.objects.public().filter(public_id=request.POST.get("to", "")[:12]).first()
+        to = _session(request.POST.get("to", ""))
         if to is None:
             refusal = actions.NotPossible(_("请选择一个班次。"))
         else:
@@ -134,6 +134,12 @@ def _choices(enrollment) -> list[dict]:
         for other in others
         if other.takes_enrollments(today=today)
     ][:MOST_CHOICES]
+
+
+def _session(public_id: str) -> Session | None:
+    if not public_id.isalnum():
+        return None  # PostgreSQL takes no NUL, even to find nothing
+    return Session.objects.public().filter(public_id=public_id[:12]).first()
 
 
 def _leaving(request) -> set[int]:

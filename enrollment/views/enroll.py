@@ -115,7 +115,7 @@ def form_page(request, session, form, people, *, status=200, again=False):
 def wished(request) -> dict:
     """What somebody wrote who asked to be told of this course; the telephone is typed anew."""
     code = request.GET.get("wish", "")[:32]
-    found = Interest.objects.filter(code=code).first() if code else None
+    found = Interest.objects.filter(code=code).first() if code and code.isprintable() else None
     if found is None:
         return {}
     return {

@@ -142,7 +142,7 @@ def test_the_filters_cost_nothing_when_they_were_read_a_moment_ago(
 ):
     client.get(LIST)
 
-    with django_assert_num_queries(2):  # the courses of the page and their sessions
+    with django_assert_num_queries(2):  # courses, sessions
         client.get(LIST)
 
 

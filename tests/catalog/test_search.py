@@ -186,6 +186,18 @@ def test_more_hits_than_are_shown_are_counted():
     assert (entry.count, len(entry.hits), entry.unshown) == (25, 20, 5)
 
 
+def test_the_lines_seen_first_show_as_many_of_the_words_as_they_can():
+    course(source="第一模块 客户\n第二模块 客户经理\n第三模块 投诉\n第四模块 客户投诉")
+
+    assert lines("客户 投诉") == [
+        "第四模块 客户投诉",
+        "第一模块 客户",
+        "第二模块 客户经理",
+        "第三模块 投诉",
+    ]
+    assert lines("经理 投诉")[:2] == ["第二模块 客户经理", "第三模块 投诉"]
+
+
 def test_near_misses_say_what_each_word_does():
     course(title="甲", source="第一模块 催收")
     course(title="乙", source="第一模块 催收 投诉")

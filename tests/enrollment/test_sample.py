@@ -2,7 +2,7 @@ import pytest
 
 from catalog.models import Session
 from enrollment.invariants import complaints
-from enrollment.models import Enrollment, OutboxMessage
+from enrollment.models import Enrollment, Interest, OutboxMessage
 from enrollment.sample import load_sample
 from tests.factories import NOW
 
@@ -12,11 +12,15 @@ def test_the_sample_is_sound_varied_and_sends_nothing():
     load_sample(now=NOW)
 
     assert list(complaints(now=NOW)) == []
-    assert set(Enrollment.objects.values_list("state", flat=True)) >= {
+    assert set(Enrollment.objects.values_list("state", flat=True)) == {
+        "held",
         "confirmed",
         "waiting",
+        "offered",
         "cancelled",
+        "expired",
     }
+    assert Interest.objects.count() > 5
     assert set(Session.objects.values_list("state", flat=True)) == {
         "planned",
         "open",

@@ -3,7 +3,7 @@
 import re
 from contextlib import contextmanager
 from datetime import timedelta
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 import time_machine
@@ -127,12 +127,18 @@ def test_full_width_seats_are_counted(client):
     assert Enrollment.objects.get().seats == 3
 
 
-@pytest.mark.parametrize("public_id", ["NOSUCHID", "班次", "x" * 300, "%00"])
+@pytest.mark.parametrize("public_id", ["NOSUCHID", "班次", "x" * 300, "%00", "\x00", "..", " "])
 def test_an_unknown_session_is_not_found(client, public_id):
-    path = reverse("enrollment:enroll", args=[public_id])
+    path = f"/sessions/{quote(public_id)}/enroll/"
 
     assert client.get(path).status_code == 404
     assert client.post(path, {"seats": "1"}).status_code == 404
+
+
+def test_a_wish_that_nobody_made_is_left_aside(client):
+    response = client.get(address(SessionFactory()), {"wish": "a\x00b"})
+
+    assert response.status_code == 200
 
 
 def test_the_session_of_a_draft_is_not_found(client):

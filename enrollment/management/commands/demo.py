@@ -1,5 +1,6 @@
 """A working training company's site on this machine, in one command."""
 
+import os
 import secrets
 import socket
 import threading
@@ -93,6 +94,7 @@ def fresh_password(name: str) -> str:
 
 
 def serve(port: int) -> None:
+    os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
     threading.Thread(target=tick_for_ever, daemon=True).start()
     call_command("runserver", f"{HOST}:{port}", use_reloader=False, verbosity=0)
 

@@ -51,6 +51,7 @@ LISTS = {
     "catalog_venue": CATALOGUE,
     "catalog_instructor": CATALOGUE,
     "catalog_office": CATALOGUE,
+    "catalog_synonym": CATALOGUE,
     "catalog_testimonial": CATALOGUE,
     "catalog_outline": CATALOGUE,
     "catalog_course": COURSES,
@@ -63,7 +64,11 @@ LISTS = {
 }
 ADDS = {
     **dict.fromkeys(
-        ["category", "city", "venue", "instructor", "office", "testimonial", "course", "session"],
+        ["category", "city", "venue", "instructor", "office", "synonym", "testimonial"],
+        CATALOGUE,
+    ),
+    **dict.fromkeys(
+        ["course", "session"],
         CATALOGUE,
     ),
     "enrollment": SELLING,

@@ -1,0 +1,34 @@
+"""What readers find, kept true by what is saved here: search index, former addresses, synonyms."""
+
+from django.contrib import admin
+
+from catalog.addresses import keep_former_slug
+from catalog.models import Course, Synonym
+from catalog.search import index_courses
+
+
+class Indexed:
+    """For admins of courses and of what courses are found by; Django's admin saves in one
+    transaction, so the index changes with the row or not at all."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        saved = form.instance
+        index_courses(
+            Course.objects.filter(pk=saved.pk) if isinstance(saved, Course) else saved.courses.all()
+        )
+
+
+class Addressed:
+    """For the admin of courses: a changed slug leaves its former address behind."""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            keep_former_slug(obj, former=form.initial["slug"])
+
+
+@admin.register(Synonym)
+class SynonymAdmin(admin.ModelAdmin):
+    list_display = ["__str__"]
+    search_fields = ["words"]

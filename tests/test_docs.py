@@ -1,0 +1,45 @@
+"""What README and docs/ tell people to type exists, with the options named there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands, load_command_class
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+COMMAND = re.compile(r"manage\.py (\w+)([^\n`#|]*)")
+PICTURE = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+def commands():
+    for page in PAGES:
+        for name, rest in COMMAND.findall(page.read_text(encoding="utf-8")):
+            yield pytest.param(name, re.findall(r"--[\w-]+", rest), id=f"{page.stem}-{name}")
+
+
+@pytest.mark.parametrize(("name", "options"), list(commands()))
+def test_commands_in_the_docs_exist_with_their_options(name, options):
+    command = load_command_class(get_commands()[name], name)
+    known = set(command.create_parser("manage.py", name)._option_string_actions)
+
+    assert set(options) <= known
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_and_pictures_in_the_docs_lead_somewhere(page):
+    targets = PICTURE.findall(page.read_text(encoding="utf-8"))
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_words_of_make_in_the_docs_are_in_the_makefile():
+    rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    used = {
+        word
+        for page in PAGES
+        for word in re.findall(r"(?:^\s{4}|`)make ([a-z]+)", page.read_text(encoding="utf-8"), re.M)
+    }
+
+    assert used
+    assert used <= rules
