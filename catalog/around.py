@@ -4,10 +4,28 @@ from functools import cache
 from types import SimpleNamespace
 
 from django.db import connection
-from django.db.models import Case, CharField, F, IntegerField, TextField, Value, When
-from django.db.models.functions import Cast
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from catalog.models import Course, CourseDetail, Instructor, Office, OutlineItem, Testimonial
+from catalog.models import (
+    Attachment,
+    Course,
+    CourseDetail,
+    Instructor,
+    Office,
+    OutlineItem,
+    Testimonial,
+)
 
 RELATED = 3
 IMPLIED = Case(When(implied=True, then=Value("yes")), default=Value(""), output_field=TextField())
@@ -17,6 +35,7 @@ TEXTS = {
     "instructors": ("name", "title", "bio"),
     "testimonials": ("text", "author_role"),
     "offices": ("name", "phone", "contact_person", "address", "email"),
+    "files": ("public_id", "name", "words"),
     "related": ("slug", "title", "summary", "language"),
     "items": ("kind", "label", "title", IMPLIED),
 }
@@ -30,7 +49,8 @@ COURSE, CATEGORY, OUTLINE = -1, -2, -3
 
 
 def around(course: Course, *, with_items: bool) -> dict[str, list[SimpleNamespace]]:
-    """Lists of ``details``, ``instructors``, ``testimonials``, ``offices``, ``related``, ``items``.
+    """Lists of ``details``, ``instructors``, ``testimonials``, ``offices``, ``files``, ``related``,
+    ``items``.
 
     A row has the fields its model has; an item's ``position`` and ``depth`` are numbers and its
     ``implied`` is truthy. ``items`` stays empty unless they are asked for.
@@ -56,6 +76,7 @@ def _statement(vendor: str, *, with_items: bool) -> tuple[str, tuple]:
         _part("offices", Office.objects, place=F("position")),
         _part("related", _related()),
     ]
+    parts.append(_part("files", _files(), place=Coalesce(F("at"), 0)))
     if with_items:
         items = OutlineItem.objects.filter(outline=OUTLINE)
         parts.append(_part("items", items, place=F("position"), number=F("depth")))
@@ -75,6 +96,18 @@ def _part(what: str, queryset, *, place=None, number=None):
             **{name: Cast(text, TextField()) for name, text in zip(ROOM, padded, strict=True)},
         )
         .values_list("what", "place", "row", "number", *ROOM)
+    )
+
+
+def _files():
+    """Files for everybody, each with the words and the place of its item in this outline."""
+    item = OutlineItem.objects.filter(outline=OUTLINE, key=OuterRef("item_key"))
+    printed = Concat("label", Value(" "), "title", output_field=TextField())
+    words = item.annotate(words=printed).values("words")[:1]
+    files = Attachment.objects.public().filter(course=COURSE)
+    return files.annotate(
+        at=Subquery(item.values("position")[:1]),
+        words=Coalesce(Subquery(words), Value(""), output_field=TextField()),
     )
 
 

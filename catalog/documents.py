@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import caches
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from catalog.addresses import moved
-from catalog.models import Course
+from catalog.attachments import download
+from catalog.models import Attachment, Course
 from catalog.models.course import CourseStatus
 from catalog.outline.docx_writer import outline_docx
 from catalog.printing.brochure import TEMPLATE, brochure_pdf
@@ -53,6 +54,13 @@ KINDS = {
     ),
     "poster.png": Kind(lambda sheet: poster_png(sheet, _font()), "image/png", _("海报"), "png"),
 }
+
+
+@require_safe
+def attachment(request, slug: str, public_id: str):
+    """A file for everybody; those for the enrolled are on their own pages."""
+    files = Attachment.objects.public().filter(course__status=CourseStatus.PUBLISHED)
+    return download(get_object_or_404(files, course__slug=slug, public_id=public_id))
 
 
 @require_safe

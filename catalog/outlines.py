@@ -1,5 +1,6 @@
 """Versions of an outline: save a text as the next one, release it, read the tree back."""
 
+import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils.translation import gettext
 
 from catalog.models import Course, Outline, OutlineItem
 from catalog.outline import OutlineError, Tree, check_source, losses, parse
+from catalog.outline.diff import same_items
 from catalog.outline.reading import split_lines
 from catalog.outline.tree import Doubt, Extra, Field, Item, Line, gettext_noop
 from catalog.search import index_course
@@ -53,7 +55,7 @@ def save_outline(
         outline.source = source
         outline.created_by, outline.reason = user, reason
         outline.save(force_insert=True)
-        OutlineItem.objects.bulk_create(_items(outline, tree), batch_size=500)
+        OutlineItem.objects.bulk_create(_items(outline, tree, before=last), batch_size=500)
     return outline
 
 
@@ -72,7 +74,8 @@ def _row(course: Course, tree: Tree, *, number: int) -> Outline:
     )
 
 
-def _items(outline: Outline, tree: Tree) -> list[OutlineItem]:
+def _items(outline: Outline, tree: Tree, *, before: Outline | None) -> list[OutlineItem]:
+    keys = _keys(tree, before)
     return [
         OutlineItem(
             outline=outline,
@@ -83,8 +86,19 @@ def _items(outline: Outline, tree: Tree) -> list[OutlineItem]:
             title=item.title,
             lines=list(item.lines),
             implied=item.implied,
+            key=keys[position - 1],
         )
         for position, item in enumerate(tree.items, 1)
+    ]
+
+
+def _keys(tree: Tree, before: Outline | None) -> list[str]:
+    """A key for each item: that of the same line of the version before, or a new one."""
+    old = list(before.items.order_by("position")) if before else []
+    pairs = same_items(old, tree.items)
+    return [
+        old[pairs[n]].key if n in pairs and old[pairs[n]].key else secrets.token_hex(6)
+        for n in range(len(tree.items))
     ]
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("courses/<slug:slug>/notice.docx", documents.notice, name="notice"),
     path("courses/<slug:slug>/brochure.pdf", documents.brochure, name="brochure"),
     path("courses/<slug:slug>/poster.png", documents.poster, name="poster"),
+    path("courses/<slug:slug>/files/<str:public_id>/", documents.attachment, name="attachment"),
     path("courses/<slug:slug>/preview/<str:signed>/", views.preview, name="preview"),
     path("sessions/<str:public_id>/", views.session, name="session"),
     path("sessions/<str:public_id>/calendar.ics", calendars.session_calendar, name="calendar"),

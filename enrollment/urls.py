@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from enrollment.views import changes, documents, interest, my, roster
+from enrollment.views import changes, documents, interest, learning, my, roster
 from enrollment.views.enroll import enroll
 from enrollment.views.lost import lost
 
@@ -34,6 +34,8 @@ urlpatterns = [
     path("my/<code:token>/reduce/", changes.reduce, name="my_reduce"),
     path("my/<code:token>/move/", changes.move, name="my_move"),
     path("my/<code:token>/cancel/", changes.cancel, name="my_cancel"),
+    path("my/<code:token>/outline/", documents.outline, name="my_outline"),
+    path("my/<code:token>/files/<code:public_id>/", learning.file, name="my_file"),
     path("my/<code:token>/calendar.ics", documents.calendar, name="my_calendar"),
     path("my/<code:token>/confirmation.pdf", documents.confirmation, name="my_confirmation"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog import published
+from catalog.admin.attaching import AttachmentInline
 from catalog.admin.finding import Addressed, Indexed
 from catalog.admin.versioning import Versioning
 from catalog.models import Course, CourseDetail, Outline, Testimonial
@@ -68,7 +69,7 @@ class CourseAdmin(Indexed, Addressed, Versioning, admin.ModelAdmin):
     search_fields = ["title", "code"]
     filter_horizontal = ["instructors"]
     readonly_fields = ["status", "outline"]
-    inlines = [DetailInline, TestimonialInline]
+    inlines = [DetailInline, TestimonialInline, AttachmentInline]
     actions = ["publish", "archive"]
     fieldsets = [
         (None, {"fields": ["title", ("category", "status"), ("code", "slug"), "outline"]}),

@@ -45,6 +45,22 @@ class Row:
     text: str
     doubts: list[str]
 
+    def __getitem__(self, name: str):
+        """Templates look here first: without it each of 600 rows costs ten exceptions."""
+        return getattr(self, name)
+
+    @property
+    def anchor(self) -> str:
+        return f"L{self.line}" if self.line else ""
+
+    @property
+    def number(self) -> str:
+        return str(self.line)
+
+    @property
+    def classes(self) -> str:
+        return f"r d{self.depth} {self.form} k-{self.kind}"
+
 
 def rows_of(tree: Tree) -> list[Row]:
     """Every entry in reading order, each with the doubts of its lines; none is left out."""

@@ -1,5 +1,6 @@
 """What is taught, where and when; nothing here knows who enrolls."""
 
+from catalog.models.attachment import Attachment
 from catalog.models.course import Category, Course, CourseDetail, Instructor, Testimonial
 from catalog.models.finding import FormerSlug, Synonym
 from catalog.models.outline import Outline, OutlineItem
@@ -7,6 +8,7 @@ from catalog.models.place import City, Office, Venue
 from catalog.models.session import Session
 
 __all__ = [
+    "Attachment",
     "Category",
     "City",
     "Course",

@@ -78,6 +78,8 @@ class OutlineItem(models.Model):
     label = models.CharField(_("编号"), max_length=200, blank=True)
     title = models.TextField(_("内容"), blank=True)
     lines = models.JSONField(_("原文行号"), default=list)
+    # The same in every version in which the line is the same, moved or slightly reworded.
+    key = models.CharField(max_length=16, blank=True, editable=False)
     implied = models.BooleanField(_("原文缺失的标题"), default=False)
 
     class Meta:

@@ -85,6 +85,11 @@ def parents(items: Sequence[Item]) -> list[int]:
     return found
 
 
+def same_items(old: Sequence[Item], new: Sequence[Item]) -> Pairs:
+    """Which item of the old version each item of the new one is, where it is one of them."""
+    return matched(old, new, parents(old), parents(new))
+
+
 def matched(old, new, old_parents: list[int], new_parents: list[int]) -> Pairs:
     """The same words below the same words first, then the same words, then alike ones."""
     pairs: Pairs = {}

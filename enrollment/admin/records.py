@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.models.session import SessionState
 from enrollment import audit, outbox
 from enrollment.admin.filters import badge
 from enrollment.models import AuditEvent, OutboxMessage
+from enrollment.models.enrollment import EnrollmentState
 
 SHOWN = 50  # events beside their object
 VERBS = {
@@ -41,6 +43,27 @@ VERBS = {
 }
 
 
+FIELDS = {
+    "state": gettext_lazy("状态"),
+    "seats": gettext_lazy("人数"),
+    "reason": gettext_lazy("原因"),
+    "capacity": gettext_lazy("名额"),
+    "overbook": gettext_lazy("允许超额"),
+    "named": gettext_lazy("已填学员"),
+    "until": gettext_lazy("保留至"),
+    "overtaken": gettext_lazy("越过"),
+    "session": gettext_lazy("班次"),
+    "moved_from": gettext_lazy("原报名"),
+    "city": gettext_lazy("城市"),
+    "venue": gettext_lazy("场地"),
+    "month": gettext_lazy("月份"),
+    "starts_on": gettext_lazy("开始日期"),
+    "ends_on": gettext_lazy("结束日期"),
+    "kind": gettext_lazy("种类"),
+}
+STATES = {"enrollment": dict(EnrollmentState.choices), "session": dict(SessionState.choices)}
+
+
 def verb_name(event: AuditEvent) -> str:
     return str(VERBS.get(event.verb, event.verb))
 
@@ -50,7 +73,20 @@ def events_of(thing) -> list[dict]:
     events = AuditEvent.objects.filter(
         object_type=thing._meta.model_name, object_id=str(thing.pk)
     ).exclude(verb="view")[:SHOWN]
-    return [{"event": event, "verb": verb_name(event)} for event in events]
+    return [
+        {"event": event, "verb": verb_name(event), "changes": changes_of(event)} for event in events
+    ]
+
+
+def changes_of(event: AuditEvent) -> list[tuple[str, str]]:
+    """What changed, in words: a pair of values is the old one and the new one."""
+    states = STATES.get(event.object_type, {})
+    found = []
+    for name, value in event.changes.items():
+        values = value if isinstance(value, list) else [value]
+        said = ["—" if one is None else str(states.get(str(one), one)) for one in values]
+        found.append((str(FIELDS.get(name, name)), " → ".join(said)))
+    return found
 
 
 class ReadOnly:
@@ -95,10 +131,15 @@ class OutboxMessageAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["at", "actor", "spoken", "object_type", "object_id", "changes"]
+    list_display = ["at", "actor", "spoken", "object_type", "object_id", "changed"]
+    fields = ["at", "actor", "verb", "object_type", "object_id", "changes"]
     list_filter = ["verb", "object_type"]
     search_fields = ["actor", "object_id"]
 
     @admin.display(description=gettext_lazy("动作"), ordering="verb")
     def spoken(self, event):
         return verb_name(event)
+
+    @admin.display(description=gettext_lazy("变动"))
+    def changed(self, event):
+        return "；".join(f"{name} {text}" for name, text in changes_of(event))

@@ -35,11 +35,12 @@ def own_page(view: Callable) -> Callable:
     """Find the enrollment behind the link; nothing of the page is kept by anybody."""
 
     @wraps(view)
-    def found(request, token):
+    def found(request, token, **more):
         enrollment = links.find(token)
         if enrollment is None:
             raise Http404
-        response = view(request, Own(enrollment, token, is_unlocked(request, enrollment)))
+        own = Own(enrollment, token, is_unlocked(request, enrollment))
+        response = view(request, own, **more)
         response["Cache-Control"] = "no-store, private"
         response["X-Robots-Tag"] = "noindex"
         return response

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.db import connection
 
 # Playwright's sync API runs an event loop in this thread; Django would refuse its own ORM here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -49,10 +50,15 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_setup):
+    """The browser. Under its event loop Django opens another connection of this thread, which
+    has to know what the migrations wrote: groups, for example, come back before each test."""
     from playwright.sync_api import sync_playwright
 
+    written = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        if written is not None:
+            connection._test_serialized_contents = written
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()

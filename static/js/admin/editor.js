@@ -3,7 +3,7 @@
 const form = document.querySelector("[data-editor]");
 const area = form.querySelector("textarea");
 const reading = form.querySelector("[data-reading]");
-const PAUSE = 300; // ms without a key before the server is asked
+const PAUSE = 120; // ms without a key before the server is asked
 let asked = 0;
 let timer;
 
@@ -175,10 +175,10 @@ form.querySelector("[data-tools]").hidden = false;
 form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-move]");
   if (button) MOVES[button.dataset.move]();
-  const link = event.target.closest("[data-line]");
+  const link = event.target.closest("a[href^='#L']");
   if (link) {
     event.preventDefault();
-    goTo(Number(link.dataset.line));
+    goTo(Number(link.hash.slice(2)));
   }
 });
 area.addEventListener("keydown", (event) => {

@@ -95,7 +95,7 @@ def test_a_doubt_stands_beside_its_line(editor):
     rows = post(editor).context["preview"]["rows"]
 
     assert [row.line for row in rows if row.doubts] == [12]
-    assert 'data-line="12"' in post(editor).content.decode()
+    assert 'href="#L12"' in post(editor).content.decode()
 
 
 def test_every_line_of_the_text_is_shown_once(editor):

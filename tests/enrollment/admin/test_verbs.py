@@ -1,9 +1,14 @@
 """Buttons of the back office: the state table draws them, the verbs do them, refusals are said."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
 from catalog.models import Session
+from enrollment import actions
+from enrollment.admin.records import VERBS
 from enrollment.admin.verbs import PARTY_BUTTONS, SESSION_BUTTONS, allowed
 from enrollment.invariants import complaints
 from enrollment.models import AuditEvent, Enrollment
@@ -313,3 +318,32 @@ def test_a_session_is_planned_by_hand_and_its_counters_are_not():
         0,
         "open",
     )
+
+
+def test_the_page_of_a_party_tells_its_story_in_words():
+    party = enrolled(SessionFactory(), 3)
+    client = client_of("sales")
+    do(client, party, "reduce", seats_wanted=2)
+    do(client, party, "cancel")
+
+    answer = client.get(reverse("admin:enrollment_enrollment_change", args=[party.pk]))
+
+    story = answer.context["beside"]["events"]
+    assert [(entry["verb"], entry["event"].actor) for entry in story] == [
+        ("取消报名", "staff:sales"),
+        ("减少人数", "staff:sales"),
+        ("报名", "visitor"),
+    ]
+    assert dict(story[0]["changes"])["状态"] == "已确认 → 已取消"
+
+
+def test_every_verb_that_is_written_down_has_a_name():
+    code = Path(actions.__file__).parent.parent
+    texts = [file.read_text(encoding="utf-8") for file in code.glob("**/*.py")]
+    written = {
+        verb
+        for text in texts
+        for verb in re.findall(r"(?:verb=|audit\.record\(\s*)\"([a-z ]+)\"", text)
+    }
+
+    assert written - set(VERBS) == set()

@@ -1,0 +1,54 @@
+"""Files of outline items, beside the course."""
+
+from pathlib import PurePath
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from catalog.attachments import NotAttached, items_to_choose, judge
+from catalog.models import Attachment
+
+
+class AttachmentForm(forms.ModelForm):
+    item_key = forms.ChoiceField(label=gettext_lazy("条目"))
+
+    class Meta:
+        model = Attachment
+        fields = ["item_key", "name", "file", "for_enrolled"]
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            try:
+                judge(file)
+            except NotAttached as refusal:
+                raise ValidationError(str(refusal)) from refusal
+        return file
+
+    def clean(self):
+        data = super().clean()
+        if data.get("file") and not data.get("name"):
+            data["name"] = PurePath(data["file"].name).stem[:120]
+        return data
+
+
+class AttachmentInline(admin.TabularInline):
+    model = Attachment
+    form = AttachmentForm
+    extra = 0
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        choices = list(items_to_choose(obj)) if obj else []
+        known = {key for key, _words in choices}
+        # A line that left the outline keeps its files until somebody moves or removes them.
+        lost = [(file.item_key, file.name) for file in obj.attachments.all()] if obj else []
+        choices += [pair for pair in lost if pair[0] not in known]
+        formset.form = type(
+            "CourseAttachmentForm",
+            (formset.form,),
+            {"item_key": forms.ChoiceField(label=gettext_lazy("条目"), choices=choices)},
+        )
+        return formset

@@ -1,0 +1,56 @@
+"""A file that belongs to one item of a course's outline: a template, a handout."""
+
+import secrets
+from pathlib import PurePath
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.session import new_public_id
+
+
+def stored_as(attachment, name: str) -> str:
+    """A name of our own: what the uploader called the file never reaches the disk."""
+    return f"attachments/{secrets.token_hex(16)}{PurePath(name).suffix.lower()}"
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(for_enrolled=False)
+
+
+class Attachment(models.Model):
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    course = models.ForeignKey(
+        "catalog.Course",
+        on_delete=models.CASCADE,
+        related_name="attachments",
+        verbose_name=_("课程"),
+    )
+    # OutlineItem.key: the same line in every version of the outline.
+    item_key = models.CharField(_("条目"), max_length=16)
+    name = models.CharField(_("名称"), max_length=120, blank=True)
+    file = models.FileField(_("文件"), upload_to=stored_as)
+    for_enrolled = models.BooleanField(
+        _("仅限已报名"), default=False, help_text=_("勾选后只在已报名者的专用页上提供下载。")
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("条目资料")
+        verbose_name_plural = _("条目资料")
+        ordering = ["course", "pk"]
+
+    def __str__(self):
+        return self.name
