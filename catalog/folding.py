@@ -14,6 +14,7 @@ MAX_TERM = 40  # characters
 HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
 SIMPLIFIED = OpenCC("t2s")
 GRAM = 4  # characters
+LATIN = re.compile("[a-z0-9]{5,40}")
 # What is typed in pinyin begins with this, which folding and ``as_words`` leave in no text.
 PINYIN = "^"
 # Punctuation of ASCII as its full-width twin, which folding leaves in no text: in this form no
@@ -70,8 +71,11 @@ def pairs_of(text: str) -> list[str]:
 
 
 def grams_of(text: str) -> set[str]:
-    """Every run of one to four neighbours within the words of a folded text."""
-    return {
+    """Every run of one to four neighbours in a folded text, and its longer Latin words.
+
+    The latter only save looking into the text: Latin words are longer than Chinese ones.
+    """
+    return set(LATIN.findall(text)) | {
         word[n : n + length]
         for word in as_words(text)
         for length in range(1, GRAM + 1)

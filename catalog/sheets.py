@@ -4,7 +4,6 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.availability import availability
 from catalog.listing import upcoming_sessions
 from catalog.models import Course, Office
 from catalog.models.course import name_for
@@ -54,7 +53,6 @@ def _runs(course: Course, *, today) -> tuple[Run, ...]:
             when=dates(session),
             venue=printable(session.venue.name) if session.venue else "",
             price=yuan(course.price if session.price is None else session.price),
-            seats=availability(session, today=today).words,
         )
         for session in upcoming_sessions(today=today).filter(course=course)
     )

@@ -1,57 +1,34 @@
 """Papers of one enrollment: the confirmation as PDF, the dates as a calendar file."""
 
 import json
-from datetime import timedelta
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import typst
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
+from catalog import ics
+from catalog.calendars import entry
 from catalog.models.course import name_for
-from catalog.templatetags.catalog_tags import dates
+from catalog.printing.fonts import find_font
+from catalog.wording import dates
 from enrollment.models import Enrollment
 from enrollment.pricing import price_of
 
 SOURCE = Path(__file__).parent / "typst" / "confirmation.typ"
-# Any of these writes Chinese; the first that the system has is used.
-CJK_FONTS = (
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "Noto Serif CJK SC",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "Droid Sans Fallback",
-)
-
-
-class FontMissing(Exception):
-    """No font of the system writes Chinese; ``str()`` says what to do."""
 
 
 def confirmation_pdf(enrollment: Enrollment, *, state: str) -> bytes:
-    """One page A4 in the reader's language. Raises FontMissing."""
+    """One page A4 in the reader's language. Raises catalog.printing.fonts.NoFont."""
+    font = find_font(settings.CJK_FONT_FILE)
+    facts = _facts(enrollment, state) | {"font": font.family}
     return typst.compile(
         SOURCE.read_bytes(),
-        sys_inputs={"facts": json.dumps(_facts(enrollment, state), ensure_ascii=False)},
-    )
-
-
-@cache
-def chinese_font() -> str:
-    """The system's font for Chinese. Raises FontMissing."""
-    installed = set(typst.Fonts().families())
-    for name in CJK_FONTS:
-        if name in installed:
-            return name
-    raise FontMissing(
-        _("服务器上没有中文字体，暂时不能生成 PDF。管理员可安装 fonts-noto-cjk 后再试。")
+        font_paths=[font.regular.parent],
+        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
     )
 
 
@@ -71,7 +48,6 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
         [_("报名日期"), date_format(enrollment.created_at)],
     ]
     return {
-        "font": chinese_font(),
         "lang": (get_language() or "zh")[:2],
         "title": _("报名确认单"),
         "state": state,
@@ -86,25 +62,12 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
     }
 
 
-def calendar_file(enrollment: Enrollment, *, page: str) -> bytes | None:
-    """The days of the session, all-day events; ``None`` while the dates are open."""
+def calendar_file(enrollment: Enrollment) -> bytes | None:
+    """The days of the session, and nothing secret; ``None`` while the dates are open."""
     session = enrollment.session
     if session.starts_on is None:
         return None
-    event = Event()
-    host = urlsplit(settings.SITE_URL).hostname
-    event.add("uid", f"{session.public_id}@{host}".lower())
-    event.add("dtstamp", session.updated_at)
-    event.add("sequence", session.version % 2**31)
-    event.add("dtstart", session.starts_on)
-    event.add("dtend", session.ends_on + timedelta(days=1))
-    event.add("summary", f"{session.course.title} · {name_for(session.city)}")
-    event.add("description", f"{_('报名编号')} {enrollment.code}\n{page}")
-    if session.venue is not None:
-        event.add("location", f"{session.venue.name} {session.venue.address}".strip())
-    file = Calendar()
-    file.add("prodid", "-//Kaike//enrollment//")
-    file.add("version", "2.0")
-    file.add("method", "PUBLISH")
-    file.add_component(event)
-    return file.to_ical()
+    kept = entry(session)
+    code = _("报名编号：%(code)s") % {"code": enrollment.code}
+    days = replace(kept, description="\n".join([dates(session), code, kept.url]))
+    return ics.calendar(session.course.title, [days])

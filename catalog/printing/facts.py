@@ -11,13 +11,12 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A session to come. ``short`` is its date without the year, where it has one."""
+    """A session to come; not its seats, which paper cannot keep true."""
 
     city: str
     when: str
     venue: str
     price: str
-    seats: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def poster_png(sheet: Sheet, font: Font) -> bytes:
     canvas = Canvas(font)
     _head(canvas, sheet)
     _runs(canvas, sheet)
+    _about(canvas, sheet)
     _foot(canvas, sheet)
     buffer = BytesIO()
     canvas.image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
@@ -84,10 +85,27 @@ def _runs(canvas: Canvas, sheet: Sheet) -> None:
     more = len(sheet.runs) - len(shown)
     if more > 0:
         canvas.text(sheet.words["more_runs"] % {"n": more}, 28, SOFT)
+        canvas.y += 44
     if not sheet.runs:
         for line in wrapped(sheet.words["no_runs"], inner, canvas.measure_at(32)):
             canvas.text(line, 32, SOFT)
             canvas.y += 48
+
+
+def _about(canvas: Canvas, sheet: Sheet) -> None:
+    """What the course is and for whom, in the room that is left above the foot."""
+    words = sheet.words
+    audience = words["comma"].join(sheet.audience)
+    texts = [sheet.summary, audience and words["audience"] + words["colon"] + audience]
+    canvas.y += 40
+    for text in filter(None, texts):
+        lines = wrapped(text, WIDTH - 2 * EDGE, canvas.measure_at(28))
+        if canvas.y + 44 * len(lines) > FOOT - 48:
+            continue
+        for line in lines:
+            canvas.text(line, 28, SOFT)
+            canvas.y += 44
+        canvas.y += 16
 
 
 def _foot(canvas: Canvas, sheet: Sheet) -> None:

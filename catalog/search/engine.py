@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.db import connection
 from psycopg2.extras import execute_values
 
-from catalog.folding import GRAM, as_words, grams_of, grams_sought, pairs_of
+from catalog.folding import GRAM, LATIN, as_words, grams_of, grams_sought, pairs_of
 
 HOLDING = "s.course_id IN (SELECT catalog_search_holding(%s::tsquery))"
 COLUMNS = ("course_id", "title", "head", "depths", "body")
@@ -150,8 +150,11 @@ def _standing(term: Term) -> tuple[str, list[str]]:
         for column in ("title", "head", "body")
         for word in term.words
     ]
+    whole = [word for word in term.words if LATIN.fullmatch(word)]
     if term.pinyin:
-        tests.insert(0, (HOLDING, f"'{as_words(term.pinyin)[0]}'"))
+        whole += as_words(term.pinyin)
+    if whole:  # asked first, as the index knows these without looking into the text
+        tests.insert(0, (HOLDING, " | ".join(f"'{word}'" for word in whole)))
     return f"({' OR '.join(sql for sql, _word in tests)})", [word for _sql, word in tests]
 
 

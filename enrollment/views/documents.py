@@ -1,4 +1,4 @@
-"""Papers to take away from the own page."""
+"""Papers to take away from the own page, and what is new in the outline."""
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from enrollment.documents import FontMissing, calendar_file, confirmation_pdf
+from catalog.outline.diff import changes
+from catalog.printing.fonts import NoFont
+from enrollment.documents import calendar_file, confirmation_pdf
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.views.my import shown_state
 from enrollment.views.own import own_page
@@ -15,8 +17,7 @@ from enrollment.views.own import own_page
 @require_safe
 @own_page
 def calendar(request, own):
-    page = request.build_absolute_uri(own.enrollment.session.course.get_absolute_url())
-    content = calendar_file(own.enrollment, page=page)
+    content = calendar_file(own.enrollment)
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
@@ -33,9 +34,26 @@ def confirmation(request, own):
     state = shown_state(own.enrollment, now=timezone.now())
     try:
         pdf = confirmation_pdf(own.enrollment, state=str(EnrollmentState(state).label))
-    except FontMissing as missing:
-        context = {"own": own, "title": _("PDF 暂时不能生成"), "sentence": str(missing)}
+    except NoFont:
+        sentence = _("服务器上没有中文字体，暂时不能生成 PDF。管理员可安装 fonts-noto-cjk 后再试。")
+        context = {"own": own, "title": _("PDF 暂时不能生成"), "sentence": sentence}
         return render(request, "enrollment/sorry.html", context, status=503)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{own.enrollment.code}.pdf"'
     return response
+
+
+@require_safe
+@own_page
+def outline(request, own):
+    """What changed since the party enrolled; what a moved module carries along is left out."""
+    course = own.enrollment.session.course
+    sold, current = own.enrollment.outline, course.outline
+    found = []
+    if sold and current and sold.pk != current.pk:
+        both = changes(list(sold.items.all()), list(current.items.all()))
+        found = [
+            one for one in both if one.kind != "same" and not (one.carried and not one.reworded)
+        ]
+    context = {"own": own, "course": course, "sold": sold, "current": current, "changes": found}
+    return render(request, "enrollment/outline.html", context)

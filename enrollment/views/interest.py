@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import City, Course
 from catalog.models.course import name_for
-from catalog.templatetags.catalog_tags import month_words
+from catalog.wording import month_words
 from enrollment import demand, throttle
 from enrollment.fields import LineField, MailField, PhoneField, SeatsField
 from enrollment.models import Interest

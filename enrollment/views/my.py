@@ -14,7 +14,7 @@ from enrollment.models.enrollment import EnrollmentState
 from enrollment.phones import last_four
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
-from enrollment.views.learning import files_of, outline_changed
+from enrollment.views.learning import files_of
 from enrollment.views.own import own_page
 from enrollment.views.own import unlock as let_in
 
@@ -46,7 +46,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "may_change": enrollment.is_active
         and (state != EnrollmentState.CONFIRMED or today <= terms.cancel_until),
         "files": files_of(enrollment),
-        "outline_changed": outline_changed(enrollment),
+        "outline_changed": enrollment.outline_id not in (None, session.course.outline_id),
         "refusal": refusal,
         "wrong_digits": wrong_digits,
     }

@@ -225,6 +225,11 @@ def test_the_tasks_of_the_own_page_bar_nobody(live_server, page, now):
     for name in ("my_participants", "my_reduce", "my_move", "my_cancel"):
         page.goto(site + url(party, name))
         found[name] = wrongs(page)
+    page.goto(site + reverse("enrollment:interest", args=[party.session.course.slug]))
+    found["interest"] = wrongs(page)
+    page.click(".button--main")
+    page.wait_for_selector(".error-summary")
+    found["interest, wrong"] = wrongs(page)
     page.goto(site + reverse("enrollment:lost"))
     found["lost"] = wrongs(page)
     page.press("[name=phone]", "Enter")

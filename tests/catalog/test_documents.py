@@ -167,6 +167,14 @@ def test_a_document_comes_in_the_readers_language_and_once_for_the_same_content(
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_seat_taken_changes_no_document(client, course, name):
+    first = fetch(client, course, name)
+    course.sessions.update(taken=9)
+
+    assert fetch(client, course, name)["ETag"] == first["ETag"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("status", "answer"), [("draft", 404), ("archived", 410)])
 def test_only_published_courses_have_documents(client, name, status, answer):
     assert fetch(client, CourseFactory(status=status), name).status_code == answer

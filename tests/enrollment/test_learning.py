@@ -1,4 +1,4 @@
-"""Files for the enrolled, and what changed in the outline since they enrolled."""
+"""Files of outline items, for who is enrolled."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,6 @@ from enrollment import links
 from tests.factories import NOW, EnrollmentFactory, SessionFactory
 
 FIRST = "第一模块 开场\n一、问候客户\n二、自我介绍"
-SECOND = "第一模块 开场\n一、问候客户\n二、说明来意"
 
 
 @pytest.fixture(autouse=True)
@@ -67,19 +66,3 @@ def test_files_of_another_course_are_not_found(party, client):
     Attachment.objects.update(course=SessionFactory().course)
 
     assert client.get(address("my_file", other.public_id)).status_code == 404
-
-
-def test_nothing_is_said_of_changes_while_there_are_none(party, client):
-    assert address("my_outline") not in client.get(address("my")).content.decode()
-    assert client.get(address("my_outline")).status_code == 303
-
-
-def test_what_changed_since_they_enrolled_is_shown_line_by_line(party, client):
-    release(save_outline(party.session.course, SECOND, now=NOW), now=NOW)
-
-    page = client.get(address("my_outline")).content.decode()
-
-    assert address("my_outline") in client.get(address("my")).content.decode()
-    assert "<del>二、 自我介绍</del>" in page
-    assert "<ins>二、 说明来意</ins>" in page
-    assert "问候客户" not in page

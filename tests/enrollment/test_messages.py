@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from catalog.models import Office
-from catalog.templatetags.catalog_tags import dates
+from catalog.wording import dates
 from enrollment.links import hash_of, my_url, token_for_code
 from enrollment.messages import render
 from enrollment.models.record import MessageKind

@@ -1,5 +1,7 @@
 """The enrollment's own page: state at a glance, details for who knows the number, every verb."""
 
+import shutil
+import subprocess
 from datetime import date, timedelta
 
 import pytest
@@ -8,12 +10,13 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from catalog.models import Venue
-from enrollment import actions, documents
+from catalog.printing.fonts import NoFont, find_font
+from enrollment import actions
 from enrollment.links import token_for
 from enrollment.models import AuditEvent, Enrollment
 from enrollment.party import Person
 from tests.enrollment.own import text, unlocked, url
-from tests.factories import NOW, CityFactory, SessionFactory, TermsFactory, enrolled
+from tests.factories import NOW, CityFactory, SessionFactory, TermsFactory, enrolled, released
 
 pytestmark = pytest.mark.usefixtures("sound")
 DAY = timedelta(days=1)
@@ -26,6 +29,7 @@ OWN_PAGES = [
     "my_reduce",
     "my_move",
     "my_cancel",
+    "my_outline",
     "my_calendar",
     "my_confirmation",
 ]
@@ -351,6 +355,19 @@ def test_there_is_no_calendar_while_the_dates_are_open(client):
     assert "加入日历" not in text(client.get(url(party)))
 
 
+def has_font() -> bool:
+    try:
+        find_font()
+    except NoFont:
+        return False
+    return True
+
+
+needs_font = pytest.mark.skipif(not has_font(), reason="no Chinese font: see manage.py check")
+needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="no poppler-utils here")
+
+
+@needs_font
 @pytest.mark.parametrize("name", ["安小宁", '#panic("x")', "$ * _ \\ ] [ #sys", "བཀྲ་ཤིས", "=1+1"])
 def test_the_confirmation_prints_any_name_and_runs_none(client, name):
     party = enrolled(SessionFactory(), 2, company=name, people=(Person(name),))
@@ -362,6 +379,31 @@ def test_the_confirmation_prints_any_name_and_runs_none(client, name):
     assert response.content.startswith(b"%PDF")
 
 
+@needs_font
+@needs_poppler
+def test_the_confirmation_says_what_was_agreed(client):
+    session = SessionFactory(course__title="逾期沟通实务", course__price=29000)
+    party = enrolled(session, 3, company="#set 银行", people=(Person("白一凡"),))
+    unlocked(client, party)
+
+    pdf = client.get(url(party, "my_confirmation")).content
+
+    printed = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    facts = [
+        party.code,
+        "逾期沟通实务",
+        "¥29,000 × 3 = ¥87,000",
+        "#set",
+        "银行",
+        "白一凡",
+        "已确认",
+    ]
+    squeezed = "".join(printed.split())
+    assert [fact for fact in facts if "".join(fact.split()) not in squeezed] == []
+
+
 def test_the_confirmation_opens_to_who_knows_the_number(client):
     party = enrolled(SessionFactory())
 
@@ -370,16 +412,33 @@ def test_the_confirmation_opens_to_who_knows_the_number(client):
     assert (response.status_code, response["Location"]) == (303, f"{url(party)}#unlock")
 
 
-def test_without_a_chinese_font_the_page_says_what_to_do(client, monkeypatch):
+def test_without_a_chinese_font_the_page_says_what_to_do(client, settings):
+    settings.CJK_FONT_FILE = "/nowhere.ttf"
     party = enrolled(SessionFactory())
     unlocked(client, party)
-    documents.chinese_font.cache_clear()
-    monkeypatch.setattr(documents, "CJK_FONTS", ())
 
     response = client.get(url(party, "my_confirmation"))
 
     assert response.status_code == 503
     assert "服务器上没有中文字体" in text(response)
+
+
+def test_what_changed_in_the_outline_since_is_shown(client):
+    session = SessionFactory()
+    released(session.course, "第一模块 开场\n一、认识彼此\n二、课程目标")
+    session.course.refresh_from_db()
+    party = enrolled(session)
+    before = text(client.get(url(party)))
+    released(session.course, "第一模块 开场\n一、认识彼此\n二、分组演练")
+
+    page = text(client.get(url(party, "my_outline")))
+
+    assert "报名以后大纲有更新" not in before
+    assert "报名以后大纲有更新" in text(client.get(url(party)))
+    assert "您报名时是第 1 版，现在是第 2 版。" in page
+    assert "删去 二、 课程目标" in page
+    assert "新增 二、 分组演练" in page
+    assert "认识彼此" not in page
 
 
 def test_the_same_page_is_there_in_english(client):
