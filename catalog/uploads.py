@@ -4,18 +4,18 @@ from catalog.outline import OutlineError, read_text
 from catalog.outline.docx import lines_as_text, read_docx
 from catalog.outline.tree import gettext_noop
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024  # of text; the reader of .docx has its own limit, for pictures weigh
 TOO_BIG = gettext_noop("文件有 %(size)s MB，最多 %(limit)d MB。请删去图片后另存，或只保留大纲。")
 UNKNOWN = gettext_noop("请上传 .txt 或 .docx 文件。.doc、.wps 和 .pdf 请先另存为 .docx。")
 
 
 def text_of(name: str, data: bytes) -> str:
     """Raises OutlineError, with a sentence for the person, when the file holds no outline text."""
+    if is_docx(name, data):
+        return lines_as_text(read_docx(data))
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1024 / 1024:.1f}"
         raise OutlineError(TOO_BIG, size=size, limit=MAX_BYTES // 1024 // 1024)
-    if is_docx(name, data):
-        return lines_as_text(read_docx(data))
     if not name.lower().endswith((".txt", ".text", ".md")):
         raise OutlineError(UNKNOWN)
     return read_text(data)

@@ -32,7 +32,7 @@ class SourceForm(forms.Form):
         label=_("或上传文件"),
         required=False,
         allow_empty_file=True,
-        help_text=_(".txt 或 .docx，最多 2 MB；会替换上面的文字。"),
+        help_text=_(".txt（2 MB 以内）或 .docx（10 MB 以内）；会替换上面的文字。"),
         widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.docx"}),
     )
 

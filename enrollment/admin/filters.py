@@ -14,9 +14,8 @@ class MonthFilter(admin.SimpleListFilter):
     field = "month"
 
     def lookups(self, request, model_admin):
-        months = model_admin.model.objects.order_by(f"-{self.field}").values_list(
-            self.field, flat=True
-        )
+        rows = model_admin.model.objects.filter(**{f"{self.field}__isnull": False})
+        months = rows.order_by(f"-{self.field}").values_list(self.field, flat=True)
         return [(f"{month:%Y-%m}", f"{month:%Y-%m}") for month in months.distinct()]
 
     def queryset(self, request, queryset):

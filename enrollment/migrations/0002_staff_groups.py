@@ -34,6 +34,7 @@ SALES = [
     "enrollment.view_participant",
     "enrollment.change_participant",
     "enrollment.view_outboxmessage",
+    "enrollment.view_interest",
 ]
 GROUPS = {"editor": EDITOR, "sales": SALES}
 OWN_APPS = ("catalog", "enrollment", "auth")
@@ -45,6 +46,7 @@ NEVER = {
         "seatchange": {"add", "change", "delete"},
         "auditevent": {"add", "change", "delete"},
         "outboxmessage": {"add", "change", "delete"},
+        "interest": {"add", "change", "delete"},
     },
     "catalog": {"outlineitem": {"add", "change", "delete"}, "outline": {"delete"}},
     "auth": {"permission": {"add", "change", "delete"}},

@@ -1,6 +1,9 @@
 """Pasted or uploaded outlines in the back office: seen, saved, refused, restored."""
 
+import io
+import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -18,6 +21,7 @@ from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
 
+ROOT = Path(__file__).resolve().parents[3]
 IMPORT = "/admin/catalog/course/import/"
 TEXT = """逾期沟通实务
 课程类别：客户经理
@@ -385,3 +389,20 @@ def test_a_forged_or_old_link_or_one_of_another_course_is_not_found(course):
     elsewhere = Client().get(address.replace(course.slug, other.slug)).status_code
 
     assert (old, forged, elsewhere) == (404, 404, 404)
+
+
+def test_a_word_file_with_heavy_pictures_is_read(editor):
+    heavy = io.BytesIO()
+    with (
+        zipfile.ZipFile(ROOT / "fixtures" / "outlines" / "lobby-flow.docx") as original,
+        zipfile.ZipFile(heavy, "w") as package,
+    ):
+        for name in original.namelist():
+            package.writestr(name, original.read(name))
+        package.writestr("word/media/image1.png", bytes(3 * 1024 * 1024))
+
+    file = SimpleUploadedFile("outline.docx", heavy.getvalue())
+    answer = post(editor, source="", file=file)
+
+    assert answer.status_code == 200
+    assert answer.context["preview"]["items"] > 20

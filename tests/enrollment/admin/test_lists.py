@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from catalog.outlines import save_outline
 from enrollment.models import OutboxMessage
+from enrollment.models.interest import Interest
 from tests import factories
 from tests.factories import SessionFactory, enrolled
 from tests.office import client_of
@@ -168,3 +169,24 @@ def test_failed_messages_are_due_again_and_sent_ones_are_left():
 
     states = OutboxMessage.objects.order_by("pk").values_list("state", "attempts")
     assert list(states) == [("due", 0), ("sent", 1)]
+
+
+def test_interests_are_listed_with_masked_phones_and_filtered_by_month():
+    for month in (None, "2027-03-01"):
+        Interest.objects.create(
+            key=f"key {month}",
+            course=factories.CourseFactory(),
+            month=month,
+            seats=3,
+            contact_name="安小宁",
+            contact_phone="13900000333",
+            created_at=factories.NOW,
+        )
+    client = client_of("sales")
+
+    every = client.get("/admin/enrollment/interest/")
+    march = client.get("/admin/enrollment/interest/?month=2027-03")
+
+    assert [answer.context["cl"].result_count for answer in (every, march)] == [2, 1]
+    assert "13900000333" not in every.content.decode()
+    assert "139****0333" in every.content.decode()

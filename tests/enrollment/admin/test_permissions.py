@@ -58,6 +58,7 @@ LISTS = {
     "catalog_session": COURSES,
     "enrollment_enrollment": SELLING,
     "enrollment_outboxmessage": SELLING,
+    "enrollment_interest": SELLING,
     "enrollment_auditevent": BOSS,
     "auth_user": BOSS,
     "auth_group": BOSS,
