@@ -1,23 +1,8 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from enrollment.views import changes, documents, interest, learning, my, roster
 from enrollment.views.enroll import enroll
 from enrollment.views.lost import lost
-
-
-class CodeConverter:
-    """What an id or a secret is written with; nothing else reaches the database."""
-
-    regex = "[0-9A-Za-z_-]{1,40}"
-
-    def to_python(self, value):
-        return value
-
-    def to_url(self, value):
-        return value
-
-
-register_converter(CodeConverter, "code")
 
 app_name = "enrollment"
 urlpatterns = [
