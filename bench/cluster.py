@@ -10,6 +10,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg2
+
 PATIENCE = 60  # seconds
 
 
@@ -60,6 +62,17 @@ class Cluster:
                 return
             time.sleep(0.2)
         raise TimeoutError("PostgreSQL did not start")
+
+    def connect(self):
+        """A connection as soon as there is one: after a death the server recovers first."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return psycopg2.connect(self.url)
+            except psycopg2.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
 
     def postmaster(self) -> int:
         return int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])

@@ -37,8 +37,9 @@ def moved(request, slug: str) -> HttpResponsePermanentRedirect:
     former = FormerSlug.objects.select_related("course").filter(slug=slug).first()
     if former is None:
         raise Http404
-    path = request.get_full_path().replace(f"/{slug}/", f"/{former.course.slug}/", 1)
-    return HttpResponsePermanentRedirect(path)
+    path = reverse(request.resolver_match.view_name, args=[former.course.slug])
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
 def alternates(path: str) -> list[tuple[str, str]]:

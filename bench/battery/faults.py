@@ -12,7 +12,6 @@ import threading
 import time
 from pathlib import Path
 
-import psycopg2
 from django.db import connection
 
 from bench import cluster
@@ -41,7 +40,7 @@ def f02(*, backends, postmasters, clients=24, seed=2):
     with Site() as site:
 
         def kill_backend():
-            with contextlib.closing(psycopg2.connect(cluster.CURRENT.url)) as own:
+            with contextlib.closing(cluster.CURRENT.connect()) as own:
                 cursor = own.cursor()
                 cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", [name])
                 pids = [pid for (pid,) in cursor.fetchall()]
@@ -77,12 +76,14 @@ def killed(site, deaths, *, clients, seed):
     threads = [threading.Thread(target=keep_enrolling, args=[n]) for n in range(clients)]
     for thread in threads:
         thread.start()
-    for death in deaths:
-        time.sleep(chance.uniform(0.2, 1.0))
-        death()
-    over.set()
-    for thread in threads:
-        thread.join(60)
+    try:
+        for death in deaths:
+            time.sleep(chance.uniform(0.2, 1.0))
+            death()
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join(60)
     connection.close()
     check(wrong, "statuses", {status for _key, status, _token in seen}, {303})
     lost = [token for _key, _status, token in seen if links.find(token or "") is None]
