@@ -105,7 +105,8 @@ def test_nothing_scrolls_sideways_at_320_px(live_server, open_page, course):
 
 
 SMALL = """least => [...document.querySelectorAll("a, button, input, select, summary")]
-  .filter(node => node.offsetParent && !node.closest("p, li:not([class])") || node.matches(".button"))
+  .filter(node => node.matches(".button")
+    || node.offsetParent && !node.closest("p, li:not([class])"))
   .filter(node => !node.matches(".visually-hidden, .skip"))
   .map(node => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
   .filter(([html, box]) => box.height < least || box.width < least)
