@@ -6,6 +6,7 @@ from pathlib import PurePath
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.models.session import new_public_id
 
@@ -48,8 +49,8 @@ class Attachment(models.Model):
     objects = AttachmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("条目资料")
-        verbose_name_plural = _("条目资料")
+        verbose_name = pgettext_lazy("one", "条目资料")
+        verbose_name_plural = pgettext_lazy("many", "条目资料")
         ordering = ["course", "pk"]
 
     def __str__(self):

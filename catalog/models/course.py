@@ -4,7 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,8 +21,8 @@ class Category(models.Model):
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
 
     class Meta:
-        verbose_name = _("课程类别")
-        verbose_name_plural = _("课程类别")
+        verbose_name = pgettext_lazy("one", "课程类别")
+        verbose_name_plural = pgettext_lazy("many", "课程类别")
         ordering = ["position", "slug"]
 
     def __str__(self):
@@ -35,8 +35,8 @@ class Instructor(models.Model):
     bio = models.TextField(_("简介"), blank=True)
 
     class Meta:
-        verbose_name = _("讲师")
-        verbose_name_plural = _("讲师")
+        verbose_name = pgettext_lazy("one", "讲师")
+        verbose_name_plural = pgettext_lazy("many", "讲师")
         ordering = ["name", "pk"]
 
     def __str__(self):
@@ -92,8 +92,8 @@ class Course(models.Model):
     objects = CourseQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("课程")
-        verbose_name_plural = _("课程")
+        verbose_name = pgettext_lazy("one", "课程")
+        verbose_name_plural = pgettext_lazy("many", "课程")
         ordering = ["category__position", "code"]
         constraints = [
             models.CheckConstraint(
@@ -133,8 +133,8 @@ class CourseDetail(models.Model):
     text = models.TextField(_("内容"), blank=True)
 
     class Meta:
-        verbose_name = _("课程详情")
-        verbose_name_plural = _("课程详情")
+        verbose_name = pgettext_lazy("one", "课程详情")
+        verbose_name_plural = pgettext_lazy("many", "课程详情")
         ordering = ["position", "pk"]
 
     def __str__(self):
@@ -160,8 +160,8 @@ class Testimonial(models.Model):
     objects = TestimonialQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("学员评价")
-        verbose_name_plural = _("学员评价")
+        verbose_name = pgettext_lazy("one", "学员评价")
+        verbose_name_plural = pgettext_lazy("many", "学员评价")
         ordering = ["-approved", "-created_at", "pk"]
 
     def __str__(self):

@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.folding import MAX_TERM, fold
 
@@ -18,8 +19,8 @@ class Synonym(models.Model):
     )
 
     class Meta:
-        verbose_name = _("同义词")
-        verbose_name_plural = _("同义词")
+        verbose_name = pgettext_lazy("one", "同义词")
+        verbose_name_plural = pgettext_lazy("many", "同义词")
         ordering = ["pk"]
 
     def __str__(self):
@@ -59,8 +60,8 @@ class FormerSlug(models.Model):
     created_at = models.DateTimeField(_("更改时间"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("旧网址")
-        verbose_name_plural = _("旧网址")
+        verbose_name = pgettext_lazy("one", "旧网址")
+        verbose_name_plural = pgettext_lazy("many", "旧网址")
         ordering = ["-created_at", "pk"]
 
     def __str__(self):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ItemKind(models.TextChoices):
@@ -51,8 +52,8 @@ class Outline(models.Model):
     released_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("大纲")
-        verbose_name_plural = _("大纲")
+        verbose_name = pgettext_lazy("one", "大纲")
+        verbose_name_plural = pgettext_lazy("many", "大纲")
         ordering = ["course", "-number"]
         get_latest_by = "number"
         constraints = [
@@ -83,8 +84,8 @@ class OutlineItem(models.Model):
     implied = models.BooleanField(_("原文缺失的标题"), default=False)
 
     class Meta:
-        verbose_name = _("条目")
-        verbose_name_plural = _("条目")
+        verbose_name = pgettext_lazy("one", "条目")
+        verbose_name_plural = pgettext_lazy("many", "条目")
         ordering = ["outline", "position"]
         constraints = [
             models.UniqueConstraint(

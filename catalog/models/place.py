@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class City(models.Model):
@@ -11,8 +12,8 @@ class City(models.Model):
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
 
     class Meta:
-        verbose_name = _("城市")
-        verbose_name_plural = _("城市")
+        verbose_name = pgettext_lazy("one", "城市")
+        verbose_name_plural = pgettext_lazy("many", "城市")
         ordering = ["position", "slug"]
 
     def __str__(self):
@@ -27,8 +28,8 @@ class Venue(models.Model):
     address = models.CharField(_("地址"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("场地")
-        verbose_name_plural = _("场地")
+        verbose_name = pgettext_lazy("one", "场地")
+        verbose_name_plural = pgettext_lazy("many", "场地")
         ordering = ["city", "name"]
         constraints = [
             models.UniqueConstraint(
@@ -49,8 +50,8 @@ class Office(models.Model):
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
 
     class Meta:
-        verbose_name = _("联系方式")
-        verbose_name_plural = _("联系方式")
+        verbose_name = pgettext_lazy("one", "联系方式")
+        verbose_name_plural = pgettext_lazy("many", "联系方式")
         ordering = ["position", "pk"]
 
     def __str__(self):

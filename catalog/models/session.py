@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # No 0/O or 1/I/L: the id is read out on the telephone.
 PUBLIC_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -110,8 +111,8 @@ class Session(models.Model):
     objects = SessionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("班次")
-        verbose_name_plural = _("班次")
+        verbose_name = pgettext_lazy("one", "班次")
+        verbose_name_plural = pgettext_lazy("many", "班次")
         ordering = ["month", "starts_on", "city__position", "pk"]
         indexes = [models.Index(fields=["month", "city"], name="session_month_city")]
         constraints = [

@@ -27,11 +27,11 @@ def notice_docx(sheet: Sheet) -> bytes:
         _indented(document, sheet.summary)
     numbers = iter(words["numbers"].split())
     for name, write in (("audience", _audience), ("when", _runs), ("content", _content)):
-        _heading(document, f"{next(numbers)}{words[name]}")
+        _heading(document, _numbered(next(numbers), words[name]))
         write(document, sheet)
-    _heading(document, f"{next(numbers)}{words['fee']}")
+    _heading(document, _numbered(next(numbers), words["fee"]))
     _fee(document, sheet)
-    _heading(document, f"{next(numbers)}{words['how']}")
+    _heading(document, _numbered(next(numbers), words["how"]))
     _how(document, sheet)
     _signature(document, sheet)
     _slip(document, sheet)
@@ -61,6 +61,11 @@ def _run(paragraph, text: str, *, size: int = 12, bold: bool = False, font: str 
     run.font.name = "Times New Roman"
     run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
     return run
+
+
+def _numbered(number: str, words: str) -> str:
+    """一、适合对象, but 1. Audience: a full-width mark carries its own space."""
+    return f"{number} {words}" if number.isascii() else f"{number}{words}"
 
 
 def _title(document, text: str) -> None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MAX_PARTY = 50  # seats
 
@@ -108,8 +109,8 @@ class Enrollment(models.Model):
     objects = EnrollmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("报名")
-        verbose_name_plural = _("报名")
+        verbose_name = pgettext_lazy("one", "报名")
+        verbose_name_plural = pgettext_lazy("many", "报名")
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["session", "state", "number"], name="enrollment_queue")]
         permissions = [("export_enrollment", _("可以导出报名名单"))]
@@ -178,7 +179,10 @@ class Enrollment(models.Model):
 
 class Participant(models.Model):
     enrollment = models.ForeignKey(
-        Enrollment, on_delete=models.CASCADE, related_name="participants", verbose_name=_("报名")
+        Enrollment,
+        on_delete=models.CASCADE,
+        related_name="participants",
+        verbose_name=pgettext_lazy("one", "报名"),
     )
     position = models.PositiveSmallIntegerField(_("次序"))
     name = models.CharField(_("姓名"), max_length=64)
@@ -188,8 +192,8 @@ class Participant(models.Model):
     job_title = models.CharField(_("职务"), max_length=80, blank=True)
 
     class Meta:
-        verbose_name = _("学员")
-        verbose_name_plural = _("学员")
+        verbose_name = pgettext_lazy("one", "学员")
+        verbose_name_plural = pgettext_lazy("many", "学员")
         ordering = ["enrollment_id", "position"]
         constraints = [
             models.UniqueConstraint(

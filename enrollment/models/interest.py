@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MOST_SEATS = 500  # of one interest; it holds no seat
 
@@ -62,8 +63,8 @@ class Interest(models.Model):
     objects = InterestQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("开班意向")
-        verbose_name_plural = _("开班意向")
+        verbose_name = pgettext_lazy("one", "开班意向")
+        verbose_name_plural = pgettext_lazy("many", "开班意向")
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SeatChange(models.Model):
@@ -31,8 +32,8 @@ class SeatChange(models.Model):
     at = models.DateTimeField(_("时间"))
 
     class Meta:
-        verbose_name = _("座位变动")
-        verbose_name_plural = _("座位变动")
+        verbose_name = pgettext_lazy("one", "座位变动")
+        verbose_name_plural = pgettext_lazy("many", "座位变动")
         ordering = ["pk"]
         indexes = [models.Index(fields=["session", "at"], name="seat_change_history")]
 
@@ -51,8 +52,8 @@ class AuditEvent(models.Model):
     changes = models.JSONField(_("变动"), default=dict)
 
     class Meta:
-        verbose_name = _("操作记录")
-        verbose_name_plural = _("操作记录")
+        verbose_name = pgettext_lazy("one", "操作记录")
+        verbose_name_plural = pgettext_lazy("many", "操作记录")
         ordering = ["-pk"]
         indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
 
@@ -93,7 +94,7 @@ class OutboxMessage(models.Model):
         "enrollment.Enrollment",
         on_delete=models.CASCADE,
         related_name="messages",
-        verbose_name=_("报名"),
+        verbose_name=pgettext_lazy("one", "报名"),
     )
     kind = models.CharField(_("种类"), max_length=20, choices=MessageKind.choices)
     version = models.PositiveIntegerField(_("次"), default=1)
@@ -107,8 +108,8 @@ class OutboxMessage(models.Model):
     last_error = models.CharField(_("最近的错误"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("待发邮件")
-        verbose_name_plural = _("待发邮件")
+        verbose_name = pgettext_lazy("one", "待发邮件")
+        verbose_name_plural = pgettext_lazy("many", "待发邮件")
         ordering = ["due_at", "pk"]
         indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
         constraints = [

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 HOLD_DAYS = 7
 OFFER_HOURS = 48
@@ -62,8 +63,8 @@ class SessionTerms(models.Model):
     )
 
     class Meta:
-        verbose_name = _("报名条件")
-        verbose_name_plural = _("报名条件")
+        verbose_name = pgettext_lazy("one", "报名条件")
+        verbose_name_plural = pgettext_lazy("many", "报名条件")
         constraints = [
             models.CheckConstraint(
                 name="terms_hold_lasts_1_to_60_days",
