@@ -12,7 +12,7 @@ EXAMPLES = sorted(Path(__file__).with_name("examples").glob("*.txt"))
 # A plain text cannot say that these lines without a number head a list.
 NO_PLAIN = {"english-headings"}
 
-TEXT = "授信\n第一讲 准备\n1、名单\n案例：一张[运单]\n2、拜访\n第二讲 成交\n1、方案\n2、跟进\n"
+TEXT = "授信实务\n第一讲 准备\n1、名单\n案例：一张[运单]\n2、拜访\n第二讲 成交\n1、方案\n2、跟进\n"
 
 
 def places(tree) -> list[tuple]:
@@ -27,7 +27,7 @@ def test_plain_text_is_indented_by_depth():
     tree = parse(TEXT)
 
     assert as_plain(tree.title, tree.items).splitlines()[:5] == [
-        *("授信", "", "第一讲 准备", "  1、 名单", "    案例： 一张[运单]"),
+        *("授信实务", "", "第一讲 准备", "  1、 名单", "    案例： 一张[运单]"),
     ]
 
 
@@ -35,7 +35,7 @@ def test_markdown_has_headings_at_the_top_and_lists_below():
     tree = parse(TEXT)
 
     assert as_markdown(tree.title, tree.items).splitlines()[:6] == [
-        *("# 授信", "", "## 第一讲 准备", "", "- 1、 名单", "  - 案例： 一张\\[运单\\]"),
+        *("# 授信实务", "", "## 第一讲 准备", "", "- 1、 名单", "  - 案例： 一张\\[运单\\]"),
     ]
 
 
