@@ -98,13 +98,12 @@ def test_the_summary_of_errors_has_the_focus_and_leads_to_the_field(live_server,
     phone.goto(address(live_server, session))
     phone.fill("[name=contact_name]", "安小宁")
     phone.press("[name=contact_name]", "Enter")
-    phone.wait_for_selector(".error-summary")
+    # The focus comes once the page is whole; a Tab before that would start at its top.
+    phone.wait_for_function("document.activeElement.matches('.error-summary')")
 
-    focused = phone.evaluate("document.activeElement.className")
     tab_to(phone, ".error-summary a", limit=1)
     phone.keyboard.press("Enter")
 
-    assert "error-summary" in focused
     assert phone.evaluate("document.activeElement.name") == "contact_phone"
     assert phone.title().startswith("错误：")
     assert phone.input_value("[name=contact_name]") == "安小宁"
