@@ -8,7 +8,7 @@ from catalog.models.outline import ItemKind
 from catalog.outline import MAX_CHARACTERS, OutlineError, check_source
 from catalog.outline.marks import mark_of
 from catalog.outlines import sentence
-from catalog.uploads import text_of
+from catalog.uploads import uploaded
 
 
 class SourceField(forms.CharField):
@@ -46,7 +46,8 @@ class SourceForm(forms.Form):
         data = super().clean()
         try:
             if upload := data.get("file"):
-                data["source"] = text_of(upload.name, upload.read())
+                file = uploaded(upload.name, upload.read())
+                data["source"], data["pictures"] = file.text, file.pictures
             check_source(data.get("source", ""))
         except OutlineError as refusal:
             self.add_error("file" if data.get("file") else "source", sentence(refusal))

@@ -80,6 +80,7 @@ class Pasting:
         form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.import_page(request, form)
+        self.tell_pictures(request, form)
         chosen = {name: form.cleaned_data[name] for name in ("title", "category")}
         text, now = form.cleaned_data["source"], timezone.now()
         try:
@@ -99,6 +100,11 @@ class Pasting:
         return HttpResponseRedirect(
             reverse("admin:catalog_course_change", args=[imported.course.pk])
         )
+
+    def tell_pictures(self, request, form) -> None:
+        """An outline is words: how many pictures of the file were left out is said."""
+        if count := form.cleaned_data.get("pictures"):
+            messages.warning(request, _("文件里有 %(count)d 张图片没有读入。") % {"count": count})
 
     def import_page(self, request, form, preview=None):
         return self.page(

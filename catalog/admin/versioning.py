@@ -50,6 +50,7 @@ class Versioning(Pasting):
         form = OutlineForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.outline_page(request, course, form)
+        self.tell_pictures(request, form)
         try:
             tree = read(form.cleaned_data["source"])
         except OutlineError as refusal:

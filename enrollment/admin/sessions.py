@@ -10,6 +10,7 @@ from enrollment.admin.filters import MonthFilter, badge
 from enrollment.admin.forms import DayInput, MonthField
 from enrollment.admin.records import events_of
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
+from enrollment.capacity import explain
 from enrollment.models import Enrollment, SessionTerms
 
 FREE = ["price", "minimum", "note"]  # neither seats nor what the enrolled were told
@@ -91,7 +92,7 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
             session.save(update_fields=[*form.changed_data, "updated_at"])
 
     def beside(self, request, session) -> dict:
-        beside = {"events": events_of(session)}
+        beside = {"events": events_of(session), "seats": explain(session)}
         if request.user.has_perm("enrollment.view_enrollment"):
             parties = Enrollment.objects.filter(session=session).active()
             beside["parties"] = parties.order_by("number")

@@ -139,7 +139,10 @@ def test_sessions_tell_seats_left_and_lead_to_the_form(client, course):
 
     assert page.having("session-row__state") == ["余 10 席", "计划中", "已满，可候补"]
     assert page.texts("a", class_="button") == ["报名 昆明 2027年1月12–13日", "选班次报名"]
-    assert page.texts("a", class_="button button--quiet") == ["候补 成都 2027年1月12–13日"]
+    assert page.texts("a", class_="button button--quiet") == [
+        "预登记 贵阳 2027年1月",
+        "候补 成都 2027年1月12–13日",
+    ]
     forms = [reverse("enrollment:enroll", args=[s.public_id]) for s in (free, full)]
     assert [link for link in page.links() if link in forms] == forms
 

@@ -226,3 +226,13 @@ def test_a_planned_session_offers_to_tell(client):
 
     assert f"{address(session.course)}?city=kunming&amp;month=2027-01" in page
     assert "这个班次还没有开放报名" in page
+
+
+def test_the_course_page_leads_to_the_wish_and_a_planned_session_to_its_own(client):
+    session = SessionFactory(state="planned", starts_on=None, ends_on=None, month=date(2099, 3, 1))
+    address = reverse("enrollment:interest", args=[session.course.slug])
+
+    page = client.get(session.course.get_absolute_url()).content.decode()
+
+    assert f'href="{address}"' in page
+    assert f'href="{address}?city={session.city.slug}&amp;month=2099-03"' in page

@@ -9,7 +9,7 @@ from catalog.importing import Imported, import_course
 from catalog.models import Course
 from catalog.outline import OutlineError
 from catalog.outlines import sentence
-from catalog.uploads import text_of
+from catalog.uploads import uploaded
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         if slug and Course.objects.filter(slug=slug).exists():
             raise CommandError(f"{slug}: a course has this address already. Choose another --slug.")
         try:
-            text = text_of(file.name, file.read_bytes())
+            text = uploaded(file.name, file.read_bytes()).text
             imported = import_course(
                 text, title=title, slug=slug, publish=publish, now=timezone.now()
             )

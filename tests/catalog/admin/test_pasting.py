@@ -173,7 +173,7 @@ BAD_FILES = [
     (
         "old.doc",
         b"\xd0\xcf\x11\xe0",
-        "请上传 .txt 或 .docx 文件。.doc、.wps 和 .pdf 请先另存为 .docx。",
+        "这是旧的 .doc 或 .wps 文件。请用 Word 或 WPS 另存为 .docx 后再上传。",
     ),
     (
         "big.txt",

@@ -347,3 +347,13 @@ def test_every_verb_that_is_written_down_has_a_name():
     }
 
     assert written - set(VERBS) == set()
+
+
+def test_a_session_page_says_where_its_seats_are():
+    session = SessionFactory(capacity=10)
+    enrolled(session, seats=3)
+
+    page = client_of("manager").get(reverse("admin:catalog_session_change", args=[session.pk]))
+
+    text = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+    assert "10 = 3 已确认 + 7 空余" in text

@@ -1,0 +1,48 @@
+"""A file becomes the text of an outline, or a sentence that says what to do instead."""
+
+import io
+
+import docx
+import pytest
+from PIL import Image
+
+from catalog.outline import OutlineError
+from catalog.uploads import Uploaded, uploaded
+
+
+def word_file(*, pictures: int) -> bytes:
+    document = docx.Document()
+    document.add_paragraph("第一模块 开场")
+    for _ in range(pictures):
+        picture = io.BytesIO()
+        Image.new("RGB", (4, 4)).save(picture, "PNG")
+        picture.seek(0)
+        document.add_picture(picture)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_pictures_of_a_word_file_are_counted_and_left_out():
+    assert uploaded("a.docx", word_file(pictures=2)).pictures == 2
+    assert uploaded("a.docx", word_file(pictures=0)) == Uploaded("第一模块 开场\n")
+
+
+def test_a_text_file_is_taken_as_it_is():
+    assert uploaded("a.txt", "\ufeff第一模块\r\n一、开场".encode()) == Uploaded(
+        "第一模块\r\n一、开场"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧的 .doc 或 .wps"),
+        ("a.pdf", b"%PDF-1.7\n", "PDF"),
+        ("a.rtf", b"{\\rtf1 text}", "RTF"),
+        ("a.xlsx.png", b"\x89PNG", "请上传 .txt 或 .docx"),
+    ],
+)
+def test_other_files_are_refused_with_what_to_do(name, data, said):
+    with pytest.raises(OutlineError, match=said):
+        uploaded(name, data)
