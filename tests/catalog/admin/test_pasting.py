@@ -172,7 +172,7 @@ BAD_FILES = [
     ("half.txt", b"\xed\xa0\x80\xff", "无法识别文件的编码。请用 UTF-8 编码另存为 .txt 后再上传。"),
     (
         "old.doc",
-        b"\xd0\xcf\x11\xe0",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "这是旧的 .doc 或 .wps 文件。请用 Word 或 WPS 另存为 .docx 后再上传。",
     ),
     (
