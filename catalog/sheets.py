@@ -9,7 +9,7 @@ from catalog.models import Course, Office
 from catalog.models.course import name_for
 from catalog.printing.facts import Contact, Line, Run, Sheet, printable
 from catalog.templatetags.catalog_tags import yuan
-from catalog.wording import dates
+from catalog.wording import dates, in_days
 
 CHANNEL = "poster"  # what the address in the QR code says of where the reader comes from
 
@@ -26,7 +26,7 @@ def sheet_of(course: Course, *, today) -> Sheet:
         code=printable(course.code),
         summary=printable(course.summary),
         price=yuan(course.price),
-        days=_("%(n)s 天") % {"n": f"{course.days.normalize():f}"} if course.days else "",
+        days=in_days(course.days) if course.days else "",
         includes=_lines(course.includes),
         audience=_lines(course.audience),
         details=tuple((printable(d.name), printable(d.text)) for d in course.details.all()),

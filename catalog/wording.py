@@ -1,12 +1,19 @@
 """Dates and languages in the reader's words."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.dateformat import format as date_words
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+
+
+def in_days(days: Decimal) -> str:
+    """2 天, 1.5 天; in English one day is no days."""
+    printed = f"{days.normalize():f}"
+    return ngettext("%(days)s 天", "%(days)s 天", 1 if days == 1 else 2) % {"days": printed}
 
 
 def dates(session) -> str:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from catalog.availability import availability
 from catalog.folding import marks
 from catalog.models.course import name_for
-from catalog.wording import dates, language_tag, month_name, month_words, short_dates
+from catalog.wording import dates, in_days, language_tag, month_name, month_words, short_dates
 
 register = template.Library()
 register.filter("name", name_for)
 register.filter("dates", dates)
+register.filter("in_days", in_days)
 register.filter("short_dates", short_dates)
 register.filter("month_words", month_words)
 register.filter("month_name", month_name)

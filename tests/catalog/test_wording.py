@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
+from django.utils.translation import override
 
 from catalog.templatetags.catalog_tags import dial, is_list, yuan
-from catalog.wording import dates, language_tag, month_name, short_dates
+from catalog.wording import dates, in_days, language_tag, month_name, short_dates
 
 
 def session(start=None, end=None):
@@ -84,3 +85,18 @@ def test_a_telephone_number_can_be_dialled(printed, dialled):
 )
 def test_three_short_lines_are_a_list(text, listed):
     assert is_list(text) is listed
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "said"),
+    [
+        ("zh-hans", "2.0", "2 天"),
+        ("zh-hans", "1.5", "1.5 天"),
+        ("en", "1.0", "1 day"),
+        ("en", "0.5", "0.5 days"),
+        ("en", "10", "10 days"),
+    ],
+)
+def test_the_length_of_a_course_is_worded(language, days, said):
+    with override(language):
+        assert in_days(Decimal(days)) == said
