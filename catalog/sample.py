@@ -22,9 +22,8 @@ from catalog.models import (
     Testimonial,
     Venue,
 )
-from catalog.outline import read_text
-from catalog.outline.docx import lines_as_text, read_docx
 from catalog.outlines import release, save_outline
+from catalog.uploads import uploaded
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -99,7 +98,7 @@ class SampleCatalogue:
 
     def _outline_text(self, name: str) -> str:
         data = (self.folder / "outlines" / name).read_bytes()
-        return lines_as_text(read_docx(data)) if name.endswith(".docx") else read_text(data)
+        return uploaded(name, data).text
 
     def _load_session(self, row: dict, *, today: date) -> SampleSession:
         month = month_after(today, row["month_offset"])
