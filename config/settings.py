@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from config.env import database, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = BASE_DIR / "var"
 env = environ.Env()
+VAR = Path(env.str("KAIKE_VAR", default=str(BASE_DIR / "var")))
 
 PRODUCTION = env.bool("KAIKE_PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
