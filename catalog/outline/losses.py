@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 from .markup import tokens
-from .rows import RULE
+from .rows import is_rule
 from .tree import Field, Item, Tree, gettext_noop
 
 MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
@@ -25,16 +25,18 @@ def losses(tree: Tree) -> list[str]:
     places: dict[int, list[str]] = {}
     for what, entries in (("field", tree.fields), ("item", tree.items), ("extra", tree.extras)):
         for entry in entries:
-            for line in set(entry.lines):
+            for line in entry.lines if len(entry.lines) == 1 else set(entry.lines):
                 places.setdefault(line, []).append(what)
     flat = {doubt.line for doubt in tree.doubts if doubt.code == "flattened"}
     found = []
     for line, text in texts.items():
-        owners = places.get(line, [])
+        owners = places.get(line, ())
+        if len(owners) == 1:
+            continue
         params = {"line": line, "text": text.strip()[:40], "count": len(owners)}
         if not owners:
             found.append(MISSING % params)
-        elif len(owners) > 1 and set(owners) != {"field"} and line not in flat:
+        elif set(owners) != {"field"} and line not in flat:
             found.append(TWICE % params)
     return found + _changes(tree, texts) + _disorder(tree)
 
@@ -44,7 +46,8 @@ def _changes(tree: Tree, texts: dict[int, str]) -> list[str]:
     found = [
         _changed(item, texts)
         for item in tree.items
-        if not (item.implied or shared & set(item.lines)) and not _item_is_whole(item, texts)
+        if not (item.implied or (shared and shared & set(item.lines)))
+        and not (_item_stands(item, texts) or _item_is_whole(item, texts))
     ]
     found += [
         _changed(field, texts)
@@ -52,6 +55,15 @@ def _changes(tree: Tree, texts: dict[int, str]) -> list[str]:
         if not shared & set(field.lines) and not _field_is_whole(field, texts)
     ]
     return found + _changes_of_shared(tree, texts, shared)
+
+
+def _item_stands(item: Item, texts: dict[int, str]) -> bool:
+    """The quick answer for most lines: label and title as they are, with white space between."""
+    if len(item.lines) != 1:
+        return False
+    text = texts.get(item.lines[0], "").strip()
+    between = text[len(item.label) : len(text) - len(item.title)]
+    return item.label + between + item.title == text and (not between or between.isspace())
 
 
 def _item_is_whole(item: Item, texts: dict[int, str]) -> bool:
@@ -98,8 +110,8 @@ def _changed(item: Item | Field, texts: dict[int, str]) -> str:
 def _shared(tree: Tree) -> set[int]:
     seen, shared = set(), set()
     for entry in (*tree.fields, *tree.items, *tree.extras):
-        shared |= seen & set(entry.lines)
-        seen |= set(entry.lines)
+        for line in dict.fromkeys(entry.lines):
+            (shared if line in seen else seen).add(line)
     return shared
 
 
@@ -110,7 +122,7 @@ def _disorder(tree: Tree) -> list[str]:
 
 def _words(text: str) -> str:
     """Letters and digits, which no reading may change; tags and entities aside."""
-    if RULE.match(text):
+    if is_rule(text):
         return ""
     if "[" in text:
         text = TASK.sub("", text)

@@ -29,7 +29,7 @@ def mark_of(kind: str) -> str:
 
 def split_mark(text: str) -> tuple[str, str, str]:
     """The kind a text begins with, its mark as printed, and the rest; empty without a mark."""
-    found = MARK.match(text)
+    found = MARK.match(text) if text[:1] == "〔" else None
     if not found:
         return "", "", text
     return KINDS[found[1].lower()], found[0].rstrip(), text[found.end() :]

@@ -84,9 +84,14 @@ def rows_of_any(lines: Sequence[Line]) -> list[Row]:
     """The rows of a source, whatever it was pasted from."""
     rows = HtmlReader().read(lines) if is_html(lines) else plain_rows(lines)
     rows = settle(flat.split(tables.merge(rows)))
-    counts = Counter(number for row in rows for number in row.lines)
-    for row in rows:
-        row.shared = any(counts[number] > 1 for number in row.lines)
+    numbers = [number for row in rows for number in row.lines]
+    if len(set(numbers)) < len(numbers):
+        counts = Counter(numbers)
+        for row in rows:
+            row.shared = any(counts[number] > 1 for number in row.lines)
+    else:
+        for row in rows:
+            row.shared = False
     return rows
 
 

@@ -9,7 +9,8 @@ from .markers import Marker, marker
 from .marks import AIDS, split_mark
 from .tree import Line
 
-INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"), None)
+INVISIBLES = frozenset("\ufeff\u200b\u200c\u200d\u2060")
+INVISIBLE = dict.fromkeys(map(ord, INVISIBLES), None)
 HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 ESCAPE = re.compile(r"\\([\\`*_\[\]<>|])")
@@ -71,18 +72,28 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _row(line: Line, gap: bool) -> Row:
-    body = line.text.translate(INVISIBLE).strip()
+    body = line.text
+    if not body.isascii() and not INVISIBLES.isdisjoint(body):
+        body = body.translate(INVISIBLE)
+    body = body.strip()
     row = Row(
         (line.number,), body, width(line.text), line.label, line.heading, line.level, line.cell
     )
-    row.gap, row.rule = gap, bool(RULE.match(body))
+    row.gap, row.rule = gap, is_rule(body)
     row.depth, row.role = line.depth, "note" if line.note else ""
     row.indent = 4 * line.level if line.level is not None else row.indent + line.indent
     return row
 
 
+def is_rule(text: str) -> bool:
+    """Whether a line holds nothing but punctuation and white space."""
+    return not text[:1].isalnum() and bool(RULE.match(text))
+
+
 def width(text: str) -> int:
     """Columns of white space before the text; a tab ends at a multiple of four."""
+    if text[:1].isalnum():
+        return 0
     columns = 0
     for char in text:
         if char == "\t":
@@ -98,12 +109,12 @@ def width(text: str) -> int:
 
 def marked(row: Row) -> Row:
     """Read heading marks, quotes, bold and cells off a row, then its marker and aid."""
-    if row.rule or PAGE.fullmatch(row.text):
+    if row.rule or (row.text[0] in "-–—·" and PAGE.fullmatch(row.text)):
         return row
     text = row.text
     if text[0] == ">":
         text = QUOTE.sub("", text, count=1) or text
-    heading = HEADING.match(text)
+    heading = HEADING.match(text) if text[0] == "#" else None
     if heading and text[heading.end() :].strip("# "):
         row.heading = row.heading or len(heading[1])
         text = text[heading.end() :].rstrip("#").rstrip()
@@ -148,15 +159,17 @@ def read_marker(row: Row) -> Row:
     _inner(row)
     if row.marker and not row.mark:
         row.kind, row.mark, rest = split_mark(row.marker.rest)
-        row.marker = replace(row.marker, rest=rest)
+        if row.mark:
+            row.marker = replace(row.marker, rest=rest)
         row.leading = False
-    _obey(row)
+    if row.mark:
+        _obey(row)
     return row
 
 
 def _obey(row: Row) -> None:
     """What a mark says about the place of a line without a number."""
-    if not row.mark or row.marker or row.aid:
+    if row.marker or row.aid:
         return
     if row.kind in AIDS:
         row.aid = Aid(row.kind, "", (), row.text)

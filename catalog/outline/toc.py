@@ -39,6 +39,8 @@ def _key(row: Row) -> tuple:
 
 
 def _words(text: str) -> str:
+    if text.isalnum():
+        return text
     return SIGNS.sub("", LEADER.sub("", text) if _has_leader(text) else text)
 
 
