@@ -25,6 +25,7 @@ NAMES = {
 MEANING = {name: meaning for meaning, names in NAMES.items() for name in names.split()}
 LONGEST = {"category": 60, "opening": 200}  # characters that the course's own columns hold
 
+DECORATION = re.compile(r"[\s【】\[\]〖〗:*#·]")
 AMOUNT = re.compile(r"\d[\d,，]*(?:\.\d{1,2})?")
 WHOLE_PRICE = re.compile(
     r"(?:rmb|cny|[¥￥])?\s*\d[\d,，.]*\s*万?\s*元?(?:人民币)?(?:\s*[/／每]\s*(?:人|位|person))?",
@@ -102,7 +103,7 @@ def days_in(text: str) -> Decimal | None:
 def plain(name: str) -> str:
     """The name as the table above spells it: no spaces, brackets or colons, one width."""
     name = unicodedata.normalize("NFKC", name).casefold()
-    return re.sub(r"[\s【】\[\]〖〗:*#·]", "", name)
+    return DECORATION.sub("", name)
 
 
 def _category(header: Header, value: str) -> tuple[bool, bool]:

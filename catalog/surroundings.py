@@ -15,6 +15,7 @@ PERSON = re.compile(
 )
 AUTHOR = re.compile(r"\s*(?:[—–-]{1,3}|——)\s*(\S.{0,99})")
 HEADING = re.compile(r"[【\[#*\s]*[^。！？!?，,]{1,14}[】\]#*:：\s]*")
+NO_DIGIT = re.compile(r"\D")
 PRAISE_WORDS = re.compile(r"评价|反馈|心声|感言|感受|见证|評價|testimonial|feedback|review", re.I)
 
 
@@ -38,7 +39,7 @@ class Contact:
 
 def digits_of(phone: str) -> str:
     """The number itself, to compare two spellings of it."""
-    digits = re.sub(r"\D", "", phone)
+    digits = NO_DIGIT.sub("", phone)
     return digits.removeprefix("86") if len(digits) > 11 else digits
 
 

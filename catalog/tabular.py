@@ -18,6 +18,7 @@ FLUSH_EVERY = 500  # rows
 RISKY = tuple("=+-@\t\r\n＝＋－＠|%")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 MOBILE = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d)(\d{4})(\d{4})")
+NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 FORMATS = {
     "text": {"num_format": "@"},
     "phone": {"num_format": "@"},
@@ -105,7 +106,7 @@ def write_xlsx(
             "remove_timezone": True,
         },
     )
-    page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", sheet)[:31])
+    page = book.add_worksheet(NOT_IN_SHEET_NAMES.sub(" ", sheet)[:31])
     formats = {kind: book.add_format(style) for kind, style in FORMATS.items()}
     for number, column in enumerate(columns):
         page.set_column(number, number, column.width, formats[column.kind])

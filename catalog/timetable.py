@@ -12,6 +12,10 @@ DATED = re.compile(
     r"(?:\s*[-–—~～至到]\s*(?:\d{1,2}\s*月\s*)?(\d{1,2})\s*[日号]?)?)?"
 )
 DAYS = re.compile(r"(\d{1,2})\s*[日号]?(?:\s*[-–—~～至到]\s*(\d{1,2})\s*[日号]?)?")
+CELL_GAP = re.compile(r"\s{2,}|[:：]|\s(?=(?:20\d\d年)?\d{1,2}月)")
+DECORATION = re.compile(r"[\s*_]")
+CITY_NAME = re.compile(r"[^\W\d]{2,20}")
+WORD_SIGN = re.compile(r"\w")
 CITY_HEADS = re.compile(r"(?:开课|培训|上课)?(?:城市|地点|地区|校区)|city|location", re.IGNORECASE)
 NOTHING = re.compile(r"[-–—\s:：/×xX无]*")
 RULE = re.compile(r"[|\s:+-]*")
@@ -62,7 +66,7 @@ def cells_of(row: str) -> list[str]:
         return [cell.strip() for cell in row.strip("|｜").replace("｜", "|").split("|")]
     if "\t" in row:
         return [cell.strip() for cell in row.split("\t")]
-    return [cell.strip() for cell in re.split(r"\s{2,}|[:：]|\s(?=(?:20\d\d年)?\d{1,2}月)", row)]
+    return [cell.strip() for cell in CELL_GAP.split(row)]
 
 
 def month_heads(cells: list[str]) -> dict[int, tuple[int | None, int]]:
@@ -78,8 +82,8 @@ def month_heads(cells: list[str]) -> dict[int, tuple[int | None, int]]:
 
 def city_name(cell: str) -> str:
     """昆明市 is 昆明; "" for what is no name."""
-    name = re.sub(r"[\s*_]", "", cell)
-    if CITY_HEADS.fullmatch(name) or not re.fullmatch(r"[^\W\d]{2,20}", name):
+    name = DECORATION.sub("", cell)
+    if CITY_HEADS.fullmatch(name) or not CITY_NAME.fullmatch(name):
         return ""
     return name.removesuffix("市") if len(name) > 2 else name
 
@@ -105,7 +109,7 @@ def _in_month(city: str, cell: str, year: int | None, month: int, *, today: date
     first = _month(year, month, today=today)
     days = DAYS.fullmatch(cell) or DATED.fullmatch(cell)
     if days is None:
-        note = cell if re.search(r"\w", cell) else ""
+        note = cell if WORD_SIGN.search(cell) else ""
         return Planned(city, first, note=note)
     numbers = [int(number) for number in days.groups()[-2:] if number]
     return _with_days(city, first, numbers, note=cell)

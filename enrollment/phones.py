@@ -14,6 +14,9 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 NEARLY_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{6,8}|1[3-9]\d{10,12})")
 LANDLINE = re.compile(r"(?:10|2\d)\d{8}|[3-9]\d{2}\d{7,8}")  # area code without its 0
 HOTLINE = re.compile(r"[48]00\d{7}")
+ABROAD = re.compile(r"^00")
+BETWEEN_DIGITS = re.compile(r"[\s\-‐-―().·]")
+NO_DIGIT = re.compile(r"\D")
 SPOILT = re.compile(r"[\d.]+[eE]\+?\d+")
 DIGITS_OF_A_MOBILE = 11
 
@@ -45,7 +48,7 @@ def normalise(text: str) -> str:
     if SPOILT.fullmatch(wide):
         raise PhoneInvalid(CUT_BY_EXCEL, text=wide)
     number, extension = _parted(wide.removesuffix(".0"))
-    number = re.sub(r"^00", "+", re.sub(r"[\s\-‐-―().·]", "", number))
+    number = ABROAD.sub("+", BETWEEN_DIGITS.sub("", number))
     if nearly := NEARLY_MOBILE.fullmatch(number):
         raise PhoneInvalid(WRONG_LENGTH, digits=len(nearly[1]))
     try:
@@ -90,4 +93,4 @@ def masked(phone: str) -> str:
 
 def last_four(phone: str) -> str:
     """The last four digits of the number itself, its extension aside."""
-    return re.sub(r"\D", "", phone.partition("转")[0])[-4:]
+    return NO_DIGIT.sub("", phone.partition("转")[0])[-4:]

@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from catalog.folding import MAX_TERM, fold
 
+BETWEEN_WORDS = re.compile(r"[\n\r、，,；;]")
+
 
 class Synonym(models.Model):
     words = models.TextField(
@@ -39,7 +41,7 @@ class Synonym(models.Model):
 
     @property
     def listed(self) -> list[str]:
-        parts = re.split(r"[\n\r、，,；;]", self.words)
+        parts = BETWEEN_WORDS.split(self.words)
         return [part.strip() for part in parts if part.strip()]
 
     @property

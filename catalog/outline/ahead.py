@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 
-from .families import family_of
 from .path import Node
 from .rows import Row
 
@@ -14,7 +13,7 @@ class Ahead:
         self.places: dict[str, list[int]] = {}
         self.numbers: list[int | None] = []
         for at, row in enumerate(rows):
-            self.places.setdefault(family_of(row), []).append(at)
+            self.places.setdefault(row.family, []).append(at)
             self.numbers.append(row.marker.number if row.marker else None)
 
     def following(self, at: int, family: str) -> int | None:

@@ -29,10 +29,11 @@ ENCLOSED = re.compile(
     rf"[【\[（(〔「<《]\s?{LABEL}\s?[】\]）)〕」>》]\s{{0,2}}[:：.．、]?\s{{0,3}}"
 )
 BRACKETS = frozenset("【[（(〔「<《")
-# A text without any letter of these words where a label's word can begin has no label. Most lines
-# end there; the expressions cost ten times as much.
-SIGNS = frozenset(char for char in WORD + WORD.upper() if char.isalpha())
-REACH = 16
+# Where a label's word can begin stands a Latin letter or one of these words: most lines have
+# neither, and the whole expression costs ten times as much.
+SIGN = re.compile("|".join(["[A-Za-zÀ-ÿ]", *re.findall("[\u2e80-\uffff]+", WORD)]))
+REACH = 18
+DASH = re.compile(r"[-–.]")
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 MEASURE = frozenset("个個则則篇大种種类類项項页頁条條些步招法")
 
@@ -47,20 +48,21 @@ class Aid:
 
 def aid(text: str) -> Aid | None:
     """The aid a stripped text begins with, or None; a word in mid-sentence is none."""
-    if SIGNS.isdisjoint(text[:REACH]):
+    first = text[:1]
+    if not (first.isalpha() or first in BRACKETS) or not SIGN.search(text, 0, REACH):
         return None
-    first = text[0]
-    if first.isalpha():
+    if first in BRACKETS:
+        found = ENCLOSED.match(text)
+    else:
         found = OPEN.match(text)
-        return _aid(text, found) if found and _is_label(text, found) else None
-    found = ENCLOSED.match(text) if first in BRACKETS else None
+        found = found if found and _is_label(text, found) else None
     return _aid(text, found) if found else None
 
 
 def _aid(text: str, found: re.Match) -> Aid:
     kind = next(kind for kind, body in KINDS.items() if body.search(found[0]))
     number = found["number"] or ""
-    parts = re.split(r"[-–.]", number.strip("（()）"))
+    parts = DASH.split(number.strip("（()）"))
     numbers = tuple(value(part) or 0 for part in parts if part)
     return Aid(kind, found[0].rstrip(), numbers, text[found.end() :])
 

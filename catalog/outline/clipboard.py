@@ -12,6 +12,8 @@ from .markers import marker
 MAX_CHARACTERS = 2_000_000  # of HTML; Word writes ten characters of style for one of text
 INDENT = "  "
 HIDDEN = frozenset(["head", "script", "style", "title", "template", "noscript"])
+STRUCTURE = re.compile(r"<(?:li|h[1-6]|tr)\b|mso-list", re.IGNORECASE)
+HEADING_TAG = re.compile("h[1-6]")
 BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|d[dlt]|div|fieldset|figcaption|figure|footer"
     "|form|h[1-6]|header|html|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
@@ -41,7 +43,7 @@ GLYPHS = frozenset("·§ØüvlnoqtuwàèìÒ•●○■□◆◇➢✓➤▪-�
 
 def is_structured(html: str) -> bool:
     """Whether the HTML says something that its plain text would lose."""
-    return bool(re.search(r"<(?:li|h[1-6]|tr)\b|mso-list", html, re.IGNORECASE))
+    return bool(STRUCTURE.search(html))
 
 
 def text_of_clipboard(html: str) -> str:
@@ -95,7 +97,7 @@ class _Reader(HTMLParser):
             self.cells = []
         elif tag in ("td", "th") and self.cells is not None:
             self.cells.append("")
-        elif re.fullmatch("h[1-6]", tag):
+        elif HEADING_TAG.fullmatch(tag):
             self.heading = int(tag[1])
         level = WORD_LEVEL.search(attributes.get("style", ""))
         self.word_level = int(level[1]) if level else 0

@@ -4,7 +4,7 @@ Evidence, strongest first: heading levels, numbering that goes on, indentation w
 a line that ends in a colon, and how often one family opens directly under another.
 """
 
-from .families import family_of, rank
+from .families import rank
 from .lists import Lists
 from .path import Node, Path
 from .rows import Row
@@ -15,7 +15,7 @@ class Builder(Lists):
 
     def build(self) -> list[Node]:
         for at, row in enumerate(self.rows):
-            family = family_of(row)
+            family = row.family
             if family == "text":
                 self.text(at, row)
             elif family == "aid":
@@ -82,8 +82,8 @@ class Builder(Lists):
     def text(self, at: int, row: Row) -> None:
         top = self.top
         if top is not None and self.joins(at, row, top):
-            top.lines += [number for number in row.lines if number not in top.lines]
-            top.more.append(row.text)
+            top.lines += tuple(number for number in row.lines if number not in top.lines)
+            top.more += (row.text,)
             return
         if row.role == "head":
             self.add(row, "head", None, keep=self.head_place(at, row))
@@ -109,7 +109,7 @@ class Builder(Lists):
 
     def head_place(self, at: int, row: Row) -> int:
         """Beside the open head, or where the list below it would otherwise stand."""
-        below = family_of(self.rows[at + 1]) if at + 1 < len(self.rows) else "text"
+        below = self.rows[at + 1].family if at + 1 < len(self.rows) else "text"
         open_at = range(len(self.path) - 1, -1, -1)
         for index in open_at:
             if self.open(index).family == "head" and self.open(index).indent == row.indent:
@@ -138,7 +138,7 @@ def placed(rows: list[Row]) -> list[Node]:
     for row in rows:
         keep = next((at for at, depth in enumerate(depths) if depth >= row.depth), len(depths))
         del depths[keep:]
-        family = family_of(row)
+        family = row.family
         family = "told" if family == "text" and row.role != "note" else family
         before = path.open(keep - 1).counts.get(family) if keep else None
         number = row.marker.number if row.marker else None

@@ -17,9 +17,9 @@ class Pattern:
 
 
 CIRCLES = (
-    ("①-⑳", "decimalEnclosedCircle"),
-    ("⑴-⒇", "decimalEnclosedParen"),
-    ("⒈-⒛", "decimalEnclosedFullstop"),
+    (re.compile("[①-⑳]"), "decimalEnclosedCircle"),
+    (re.compile("[⑴-⒇]"), "decimalEnclosedParen"),
+    (re.compile("[⒈-⒛]"), "decimalEnclosedFullstop"),
 )
 DIGITS = re.compile(r"\d{1,4}")
 CHINESE = re.compile("[零一二三四五六七八九十百]{1,5}")
@@ -44,7 +44,7 @@ def patterns_of(label: str) -> list[Pattern]:
 
 def _numbered(label: str):
     for signs, form in CIRCLES:
-        for found in re.finditer(f"[{signs}]", label):
+        for found in signs.finditer(label):
             yield _pattern(label, found, form, value(found[0]))
     for found in DIGITS.finditer(label):
         form = "decimalZero" if found[0].startswith("0") else "decimal"

@@ -40,7 +40,10 @@ def numbering(nodes: list[Node]) -> list[Doubt]:
     for node in nodes:
         if node.number is None:
             continue
-        numbers = seen.setdefault((node.parent, node.family), [])
+        key = (node.parent, node.family)
+        numbers = seen.get(key)
+        if numbers is None:
+            numbers = seen[key] = []
         code = "" if node.implied else _numbering(node, numbers)
         if code:
             label = node.row.marker.label
@@ -66,16 +69,16 @@ def _numbering(node: Node, seen: list[int]) -> str:
 
 def punctuation(nodes: list[Node]) -> list[Doubt]:
     """1、 2、 3. in one list: the line where the sign changes."""
-    found, last = [], {}
+    found, last, signs = [], {}, {}
     for node in nodes:
         if node.number is None or node.implied:
             continue
-        key = (node.parent, _loose(node.family))
-        sign = NUMERAL.sub("", node.row.marker.label)
+        key, label = (node.parent, _loose(node.family)), node.row.marker.label
+        sign = signs.get(label)
+        if sign is None:
+            sign = signs[label] = NUMERAL.sub("", label)
         if last.get(key, sign) != sign and sign and last[key]:
-            found.append(
-                Doubt(node.lines[0], "mixed-punctuation", {"label": node.row.marker.label})
-            )
+            found.append(Doubt(node.lines[0], "mixed-punctuation", {"label": label}))
         last[key] = sign
     return found
 

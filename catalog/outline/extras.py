@@ -52,6 +52,10 @@ NOISE = re.compile(
     r"|mentions l[ée]gales|---",
     re.I,
 )
+DIALLED = re.compile(r"[\d\s+()（）-]")
+REACHED_BY = re.compile("电话|電話|热线|手机|老师|微信")
+COLUMN_GAP = re.compile(r"\t|\s{2,}|(?<=月)\s")
+PAGE_NUMBER = re.compile(r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}")
 SENTENCE = re.compile(r".?[。！!？?；;.…”\"]$", re.DOTALL)
 
 
@@ -71,16 +75,13 @@ def is_contact(row: Row) -> bool:
     head = row.text[:400]
     if CONTACT_LABEL.match(row.title):
         return True
-    reach = PHONE.search(head) or EMAIL.search(head)
-    rest = re.sub(r"[\d\s+()（）-]", "", head)
+    if not (PHONE.search(head) or ("@" in head and EMAIL.search(head))):
+        return False
     return bool(
-        reach
-        and (
-            ASK.search(head)
-            or len(rest) <= 8
-            or EMAIL.fullmatch(head.strip())
-            or re.search("电话|電話|热线|手机|老师|微信", head)
-        )
+        ASK.search(head)
+        or len(DIALLED.sub("", head)) <= 8
+        or EMAIL.fullmatch(head.strip())
+        or REACHED_BY.search(head)
     )
 
 
@@ -97,7 +98,7 @@ def is_grid(row: Row) -> bool:
     """The head of a city × month table, in cells or with white space between the months."""
     if not row.cells and not MONTH.search(row.text, 0, 40):
         return False
-    cells = row.cells or tuple(re.split(r"\t|\s{2,}|(?<=月)\s", row.text[:400]))
+    cells = row.cells or tuple(COLUMN_GAP.split(row.text[:400]))
     months = sum(1 for cell in cells if MONTH.fullmatch(cell.strip()))
     return months >= 3 and months >= len(cells) - 3
 
@@ -119,14 +120,7 @@ def is_grid_line(row: Row) -> bool:
 
 def is_noise(row: Row) -> bool:
     return bool(
-        row.rule
-        or (
-            row.plain
-            and (
-                NOISE.match(row.text)
-                or re.fullmatch(r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}", row.text)
-            )
-        )
+        row.rule or (row.plain and (NOISE.match(row.text) or PAGE_NUMBER.fullmatch(row.text)))
     )
 
 

@@ -112,7 +112,7 @@ def openings(rows: list[Row]) -> Counter:
     votes = Counter()
     above = None
     for row in rows:
-        family = family_of(row)
+        family = row.family
         if family == "text":
             continue
         number = row.marker.number if row.marker else None

@@ -43,6 +43,14 @@ OUTLINE = re.compile(
 NAMELIKE = re.compile(
     r"[^\s:：。，,；;！？!?|“”\"《》()（）【\[0-9][^:：。，,；;！？!?|“”\"《》]{0,23}"
 )
+APART = re.compile(r"(?<![A-Za-zÀ-ÿ)])\s+|\s+(?![A-Za-zÀ-ÿ(])")
+SPACED = re.compile(r"(?<![A-Za-z])\s+")
+DROPPABLE = re.compile(r"(?:[一二三四五六七八九十]{1,4}|\d{1,2})[、.．)）]")
+BOXED = re.compile(
+    r"[【〖\[]\s{0,2}([^【】〖〗\[\]]{1,20}?)\s{0,2}[:：]?[】〗\]]\s{0,2}[:：]?\s{0,3}"
+)
+COLONS = re.compile("[:：]")
+NAME_APART = re.compile(r"(\S{2,8}?)[ \t\u3000]+(?=\S)")
 UNIT_ONLY = re.compile(
     r"(?:[￥¥$€]?\s?(?:元|万元|rmb|cny)?\s?(?:/|每)\s?(?:人|天|期|位|day|person)|元(?:/.{0,4})?|人"
     r"|天|小时|课时|年?\s{0,8}月?\s{0,8}日"
@@ -92,14 +100,14 @@ def is_known(name: str) -> bool:
 
 def tight(name: str) -> str:
     """主　讲 is 主讲; between Latin words the space stays."""
-    return re.sub(r"(?<![A-Za-zÀ-ÿ)])\s+|\s+(?![A-Za-zÀ-ÿ(])", "", name)
+    return APART.sub("", name)
 
 
 def is_outline_heading(row: Row) -> bool:
     """课程大纲, 内训课程大纲：, 【培训内容】, Course outline: what follows is the outline."""
     text = row.marker.rest if row.marker and row.marker.number else row.text
     text = text.strip().strip("【】[]〖〗《》#:：—-·■◆●~ ")
-    return 1 < len(text) <= 30 and bool(OUTLINE.fullmatch(re.sub(r"(?<![A-Za-z])\s+", "", text)))
+    return 1 < len(text) <= 30 and bool(OUTLINE.fullmatch(SPACED.sub("", text)))
 
 
 def fields_of(row: Row, *, header: bool) -> list[Entry]:
@@ -124,13 +132,11 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
 
 
 def _droppable(label: str) -> bool:
-    return bool(re.fullmatch(r"(?:[一二三四五六七八九十]+|\d{1,2})[、.．)）]", label))
+    return bool(DROPPABLE.fullmatch(label))
 
 
 def _bracketed(text: str, header: bool) -> list[Entry]:
-    found = re.match(
-        r"[【〖\[]\s{0,2}([^【】〖〗\[\]]{1,20}?)\s{0,2}[:：]?[】〗\]]\s{0,2}[:：]?\s{0,3}", text
-    )
+    found = BOXED.match(text)
     if not found or not (is_known(found[1]) or (header and not marker(found[1]))):
         return []
     rest = text[found.end() :]
@@ -165,7 +171,7 @@ def _may_be_a_name(name: str) -> bool:
 def _split(text: str, first: int) -> list[Entry]:
     """Several fields on one line: 讲师：周老师 天数：1天 费用：500元."""
     starts = [(0, first)]
-    for colon in list(re.finditer("[:：]", text[first + 1 : first + 400]))[:12]:
+    for colon in list(COLONS.finditer(text[first + 1 : first + 400]))[:12]:
         at = first + 1 + colon.start()
         begin = _name_before(text, starts[-1][1] + 1, at)
         if begin is not None:
@@ -198,7 +204,7 @@ def _bare(row: Row, text: str, header: bool) -> list[Entry]:
         return [Entry(name, [""], [], open=True)]
     if (row.heading or row.strong or header) and 3 < len(text) <= 30 and ALONE.fullmatch(text):
         return [Entry(text, [""], [], open=True)]
-    apart = re.match(r"(\S{2,8}?)[ \t\u3000]+(?=\S)", text)
+    apart = NAME_APART.match(text)
     if apart and COMPOUND.fullmatch(apart[1]) and not row.marker:
         return [Entry(apart[1], [text[apart.end() :]], [])]
     return []

@@ -1,8 +1,9 @@
 """Nodes become items: the printed word decides the kind, then the place in the tree."""
 
-from .aids import aid
+from .aids import Aid, aid
 from .extras import is_sentence
 from .path import Node
+from .rows import LIST_SIGNS
 from .tree import Item
 
 
@@ -18,16 +19,18 @@ def _item(node: Node, nodes: list[Node], nested: bool) -> Item:
         return Item(node.depth, "section", "", "", (), implied=True)
     row = node.row
     label, first = _label(node), row.title
-    inner = None if label or row.aid else aid(first)
-    if inner and row.marker:
+    inner = aid(first) if row.marker and not row.aid else None
+    if inner and not label:
         label, first = inner.label, inner.rest  # - Exercise: …
-    title = " ".join(part for part in (first, *node.more) if part)
-    return Item(node.depth, _kind(node, nodes, nested), label, title, tuple(node.lines))
+    title = " ".join(part for part in (first, *node.more) if part) if node.more else first
+    return Item(node.depth, _kind(node, inner, nodes, nested), label, title, node.lines)
 
 
 def _label(node: Node) -> str:
     """The number or marker as printed, with an explicit mark where it stands."""
     row, label = node.row, _number(node)
+    if not row.mark:
+        return label
     return " ".join(part for part in (row.mark, label) if part) if row.leading else label + row.mark
 
 
@@ -38,17 +41,17 @@ def _number(node: Node) -> str:
     mark = row.marker
     if mark is None:
         return ""
-    after = row.text[len(mark.label) : len(mark.label) + 1]
-    return "" if mark.label in ("-", "*", "+") and after.isspace() else mark.label
+    if mark.label in LIST_SIGNS and row.text[len(mark.label) :][:1].isspace():
+        return ""
+    return mark.label
 
 
-def _kind(node: Node, nodes: list[Node], nested: bool) -> str:
+def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str:
     row = node.row
     if row.kind:
         return row.kind
     if row.aid:
         return row.aid.kind
-    inner = row.marker and aid(row.marker.rest)
     if inner and not row.marker.is_unit and (inner.rest or not (node.children or node.aids)):
         return inner.kind
     if row.depth and row.role == "note":

@@ -3,9 +3,7 @@
 from .ahead import Ahead
 from .families import LOOSE, inner_glyphs, openings, rank
 from .path import Node, Path
-from .rows import Row
-
-LIST_SIGNS = frozenset("-*+")
+from .rows import LIST_SIGNS, Row
 
 
 def is_beside(row: Row, owner: Node) -> bool:
@@ -32,7 +30,9 @@ class Lists(Path):
 
     def marked(self, at: int, row: Row, family: str) -> None:
         number = row.marker.number
-        found = self.sibling(row, family, number)
+        found = self.next_in_line(row, family, number)
+        if found is None:
+            found = self.sibling(row, family, number)
         if found is None:
             self.new_list(at, row, family, number)
             return
@@ -45,43 +45,50 @@ class Lists(Path):
         node.above = before.row.marker.label if before.row and before.row.marker else ""
         self.last[family] = number or 0
 
+    def next_in_line(self, row: Row, family: str, number: int | None) -> int | None:
+        """The quick answer for most rows: 3、 after 2、 where 2、 is the innermost of its kind."""
+        for at in range(len(self.path) - 1, -1, -1):
+            node = self.nodes[self.path[at]]
+            if node.family == family:
+                goes_on = number and node.number == number - 1 and node.indent == row.indent
+                return at if goes_on else None
+        return None
+
     def sibling(self, row: Row, family: str, number: int | None) -> int | None:
         """The open node whose list this row goes on with, as an index of the path."""
-        same = [at for at in range(len(self.path)) if self.open(at).family == family]
+        opened = [self.nodes[index] for index in self.path]
+        same = [at for at, node in enumerate(opened) if node.family == family]
         if number is None:
             return self.sibling_bullet(row, same)
-        going_on = [at for at in same if self.open(at).number == number - 1]
-        level = [at for at in going_on if self.open(at).indent == row.indent]
+        going_on = [at for at in same if opened[at].number == number - 1]
+        level = [at for at in going_on if opened[at].indent == row.indent]
         if level:
             return level[-1]
-        deeper = same and row.indent > self.open(same[-1]).indent
-        if number == 1 and deeper:
+        if number == 1 and same and row.indent > opened[same[-1]].indent:
             return None
-        loose = LOOSE.get(family)
         if going_on:
             return going_on[-1]
-        near = [
-            at
-            for at in range(len(self.path))
-            if loose
-            and LOOSE.get(self.open(at).family) == loose
-            and self.open(at).number == number - 1
-            and self.open(at).family != family
-        ]
+        kin = self.kin(opened, family)
+        near = [at for at in kin if opened[at].number == number - 1]
         if near and number > 1:
             return near[-1]
-        mixed = [
-            at
-            for at in range(1, len(self.path))
-            if loose
-            and LOOSE.get(self.open(at).family) == loose
-            and self.open(at).family != family
-            and 0 < self.open(at - 1).counts.get(family, 0) < number
-        ]
+        mixed = [at for at in kin if at and 0 < opened[at - 1].counts.get(family, 0) < number]
         if mixed and not same:
             return mixed[-1]
-        level = [at for at in same if self.open(at).indent == row.indent]
+        level = [at for at in same if opened[at].indent == row.indent]
         return (level or same or [None])[-1]
+
+    @staticmethod
+    def kin(opened: list[Node], family: str) -> list[int]:
+        """Open nodes that count the same way in another dress: 1) beside 1、."""
+        loose = LOOSE.get(family)
+        if loose is None:
+            return []
+        return [
+            at
+            for at, node in enumerate(opened)
+            if node.family != family and LOOSE.get(node.family) == loose
+        ]
 
     def sibling_bullet(self, row: Row, same: list[int]) -> int | None:
         """Bullets go by indentation; their glyphs matter only below a colon."""

@@ -3,10 +3,11 @@
 import html
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from .markup import tokens
 from .rows import is_rule
-from .tree import Field, Item, Tree, gettext_noop
+from .tree import Extra, Field, Item, Tree, gettext_noop
 
 MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
 TWICE = gettext_noop("第 %(line)d 行出现在 %(count)d 处：%(text)s")
@@ -22,27 +23,34 @@ DISORDER = gettext_noop("条目没有按原文的顺序排列。")
 def losses(tree: Tree) -> list[str]:
     """What a tree would lose or repeat of its source, as sentences; an empty list is right."""
     texts = {line.number: line.text for line in tree.source if line.text.strip()}
+    entries = (*tree.fields, *tree.items, *tree.extras)
+    placed = [line for entry in entries for line in entry.lines]
+    once = set(placed)
+    if len(once) == len(placed) and texts.keys() <= once:
+        return _changes(tree, texts, set()) + _disorder(tree)
+    return _misplaced(tree, texts) + _changes(tree, texts, _shared(entries)) + _disorder(tree)
+
+
+def _misplaced(tree: Tree, texts: dict[int, str]) -> list[str]:
+    """Lines that are nowhere, or in several places though nothing says so."""
     places: dict[int, list[str]] = {}
     for what, entries in (("field", tree.fields), ("item", tree.items), ("extra", tree.extras)):
         for entry in entries:
-            for line in entry.lines if len(entry.lines) == 1 else set(entry.lines):
+            for line in set(entry.lines):
                 places.setdefault(line, []).append(what)
     flat = {doubt.line for doubt in tree.doubts if doubt.code == "flattened"}
     found = []
     for line, text in texts.items():
-        owners = places.get(line, ())
-        if len(owners) == 1:
-            continue
+        owners = places.get(line, [])
         params = {"line": line, "text": text.strip()[:40], "count": len(owners)}
         if not owners:
             found.append(MISSING % params)
-        elif set(owners) != {"field"} and line not in flat:
+        elif len(owners) > 1 and set(owners) != {"field"} and line not in flat:
             found.append(TWICE % params)
-    return found + _changes(tree, texts) + _disorder(tree)
+    return found
 
 
-def _changes(tree: Tree, texts: dict[int, str]) -> list[str]:
-    shared = _shared(tree)
+def _changes(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[str]:
     found = [
         _changed(item, texts)
         for item in tree.items
@@ -107,12 +115,10 @@ def _changed(item: Item | Field, texts: dict[int, str]) -> str:
     return CHANGED % {"line": line, "text": texts.get(line, "").strip()[:40]}
 
 
-def _shared(tree: Tree) -> set[int]:
-    seen, shared = set(), set()
-    for entry in (*tree.fields, *tree.items, *tree.extras):
-        for line in dict.fromkeys(entry.lines):
-            (shared if line in seen else seen).add(line)
-    return shared
+def _shared(entries: Iterable[Field | Item | Extra]) -> set[int]:
+    """Lines of which several entries hold a part."""
+    counts = Counter(line for entry in entries for line in set(entry.lines))
+    return {line for line, count in counts.items() if count > 1}
 
 
 def _disorder(tree: Tree) -> list[str]:

@@ -43,7 +43,8 @@ PATTERNS = (
             r"\s{0,3}[:：.．、|｜)]?"
         ),
     ),
-    ("unit", r"(?:第\s?)?(\d{1,2})\s?(?P<jw>日目|時間目|日차|일차|회차)\s{0,3}[:：、.]?"),
+    ("unit", rf"第\s?(\d{{1,2}})\s?(?P<jw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
+    ("unit", rf"(\d{{1,2}})\s?(?P<dw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
     ("unit", r"제\s?(\d{1,2})\s?(?P<kw>장|절|강|부|과|편)\s{0,3}[:：、.]?"),
     (
         "half",
@@ -93,16 +94,30 @@ PATTERNS = (
     ("ar ", r"(\d{1,2})[\s\u3000]{1,4}(?=[^\s\d:：年月日天%+\-–—=/])"),
 )
 WEAK = {"cn ", "ar ", "step", "01"}
-MASTER = re.compile("|".join(f"(?P<p{at}>{body})" for at, (_, body) in enumerate(PATTERNS)))
+DIGIT_FIRST = re.compile(r"\(\[?0?(?:\\d|-9)")
+
+
+def _master() -> re.Pattern:
+    """All expressions as one; those that begin with a digit are tried on digits only, in order."""
+    bodies = {True: [], False: []}
+    for at, (_, body) in enumerate(PATTERNS):
+        bodies[bool(DIGIT_FIRST.match(body))].append(f"(?P<p{at}>{body})")
+    return re.compile(f"(?=\\d)(?:{'|'.join(bodies[True])})|(?!\\d)(?:{'|'.join(bodies[False])})")
+
+
+MASTER = _master()
 GROUPS = tuple(MASTER.groupindex[f"p{at}"] for at in range(len(PATTERNS)))
-WORDED = ("hw", "uw", "ow", "cw", "gw", "lw", "jw", "kw", "sw")
+WORDED = ("hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "kw", "sw")
 # The groups of word and number inside each expression; either may come first.
 WORD_OF = [next((name for name in WORDED if f"(?P<{name}>" in body), "") for _, body in PATTERNS]
-NUMBER_OF = [
-    group + 1 + (MASTER.groupindex.get(word) == group + 1)
-    for group, word in zip(GROUPS, WORD_OF, strict=True)
-]
+# By the group of each expression, which closes last: its family, and its groups of number and word.
+READING = {
+    f"p{at}": (PATTERNS[at][0], group + 1 + (MASTER.groupindex.get(word) == group + 1), word)
+    for at, (group, word) in enumerate(zip(GROUPS, WORD_OF, strict=True))
+}
 LETTERS = {"I": "A", "i": "a", "(i)": "(a)"}  # a numeral that is one letter may be a letter
+DECIMAL_POINT = re.compile(r"[.．\-–]")
+COLON = re.compile(r"\s{0,3}[:：]?")
 TOP_UNIT = re.compile(words.TOP_UNITS, re.IGNORECASE)
 OPENER = {"【": "】", "[": "]", "〖": "〗", "「": "」", "<": ">", "〔": "〕"}
 
@@ -139,21 +154,17 @@ def marker(text: str) -> Marker | None:
 
 
 def _marker(text: str, found: re.Match) -> Marker | None:
-    at = int(found.lastgroup[1:]) if found.lastgroup[0] == "p" else None
-    if at is None:
-        at = next(index for index, group in enumerate(GROUPS) if found[group] is not None)
-    family = PATTERNS[at][0]
+    family, number, word = READING[found.lastgroup]
     label, rest = found[0].rstrip(), text[found.end() :].lstrip()
     if family in ("bullet", "dash"):
         glyph = label if family == "bullet" else "—"
         return Marker(family, None, label, rest, glyph=glyph)
-    word = found[WORD_OF[at]] if WORD_OF[at] else ""
-    return _counted(family, found[NUMBER_OF[at]], label, rest, word)
+    return _counted(family, found[number], label, rest, found[word] if word else "")
 
 
 def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Marker | None:
     if family == "dec":
-        parts = tuple(int(part) for part in re.split(r"[.．\-–]", printed))
+        parts = tuple(int(part) for part in DECIMAL_POINT.split(printed))
         return Marker(f"dec{len(parts)}", parts[-1], label, rest, parts=parts)
     if family in ("half", "clock"):
         return Marker(family, None, label, rest, word=printed)
@@ -175,10 +186,13 @@ def _roman(family: str, printed: str, label: str, rest: str) -> Marker | None:
     return Marker(LETTERS[family], value(printed), label, rest) if len(printed) == 1 else None
 
 
+AR = {"、": "ar、", ".": "ar.", "．": "ar.", ":": "ar:", "：": "ar:"}
+
+
 def _family(family: str, printed: str, label: str) -> str:
     """1、 and 1. count apart, and so do 一 and 壹, ① and ⑴."""
     if family == "ar":
-        return family + label[-1].replace("．", ".").replace("：", ":")
+        return AR[label[-1]]
     if family == "cn" and printed[0] in FORMAL:
         return "CN"
     if family == "①":
@@ -196,7 +210,7 @@ def _bracketed(text: str) -> Marker | None:
     if mark is None or not mark.is_unit:
         return None
     after = text[close + 1 :]
-    sep = re.match(r"\s{0,3}[:：]?", after).end()
+    sep = COLON.match(after).end()
     return Marker(
         mark.family,
         mark.number,

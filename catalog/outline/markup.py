@@ -14,6 +14,7 @@ from .rows import INVISIBLE, Row, read_marker
 from .tree import Line
 
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+HEADING_TAG = re.compile("h[1-6]")
 BLOCK = frozenset(
     [
         "html",
@@ -163,7 +164,7 @@ class HtmlReader:
             self.lists = max(0, self.lists + (1 if opening else -1))
         elif opening and name in ("li", "dt", "dd"):
             self.block.item, self.block.depth = True, self.lists
-        elif opening and re.fullmatch("h[1-6]", name):
+        elif opening and HEADING_TAG.fullmatch(name):
             self.block.heading = int(name[1])
         elif name in ("tr", "table"):
             self.end_row()

@@ -18,7 +18,7 @@ from .tree import Extra, Field, Item, Line, Tree
 def parse(text: str) -> Tree:
     """The tree of an outline given as text. Any text will do; what is doubtful is said so."""
     texts, ends = split_lines(text)
-    lines = tuple(Line(number, line) for number, line in enumerate(texts, 1))
+    lines = tuple(map(Line, range(1, len(texts) + 1), texts))
     return _lossless(lines, tuple(ends))
 
 
@@ -97,6 +97,9 @@ def rows_of_any(lines: Sequence[Line]) -> list[Row]:
 
 def crowded(fields: Sequence[Field], others: Sequence[Item | Extra]) -> list[int]:
     """Lines that hold several entries which are not all fields."""
+    numbers = [number for entry in (*fields, *others) for number in entry.lines]
+    if len(set(numbers)) == len(numbers):
+        return []
     counts = Counter(number for entry in (*fields, *others) for number in set(entry.lines))
     mixed = {number for entry in others for number in entry.lines}
     return sorted(number for number in mixed if counts[number] > 1)

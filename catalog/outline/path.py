@@ -15,8 +15,8 @@ class Node:
     number: int | None = None
     indent: int = 0
     depth: int = 1
-    lines: list[int] = field(default_factory=list)
-    more: list[str] = field(default_factory=list)  # text of further lines joined to the title
+    lines: tuple[int, ...] = ()
+    more: tuple[str, ...] = ()  # text of further lines joined to the title
     before: int | None = None  # number of the sibling above in the same list
     above: str = ""  # its label
     restart: bool = False  # counts from 1 again below a parent that already counted
@@ -46,14 +46,18 @@ class Path:
         """Append below path[:keep]."""
         del self.path[keep:]
         parent = self.path[-1] if self.path else -1
-        node = Node(row, parent, family, number, row.indent, len(self.path) + 1, list(row.lines))
+        node = Node(row, parent, family, number, row.indent, len(self.path) + 1, row.lines)
         if parent >= 0:
-            self.nodes[parent].children += family not in ("aid", "text")
-            self.nodes[parent].aids += family == "aid"
-            self.nodes[parent].notes += family == "text"
-            self.nodes[parent].heads += family == "head"
+            owner = self.nodes[parent]
+            if family == "aid":
+                owner.aids += 1
+            elif family == "text":
+                owner.notes += 1
+            else:
+                owner.children += 1
+                owner.heads += family == "head"
             if number:
-                self.nodes[parent].counts[family] = number
+                owner.counts[family] = number
         self.path.append(len(self.nodes))
         self.nodes.append(node)
         return node

@@ -30,7 +30,8 @@ class Divider(Header):
         self.close()
         self.until = 0
         rows = self.rows
-        last = max((at for at in range(start, len(rows)) if is_structured(rows[at])), default=start)
+        backwards = range(len(rows) - 1, start, -1)
+        last = next((at for at in backwards if is_structured(rows[at])), start)
         mode = ""
         for at in range(start, len(rows)):
             mode = self.body_row(at, rows[at], mode, at > last)
@@ -41,6 +42,10 @@ class Divider(Header):
             return self.told(row, mode)
         if at < self.until and self.open:
             self.take(row)
+            return ""
+        if self.is_entry(row):
+            self.close()
+            self.found.body.append(row)
             return ""
         kind = self.extra_kind(row, mode, ended)
         if kind:
@@ -56,6 +61,13 @@ class Divider(Header):
             return mode
         self.found.body.append(row)
         return ""
+
+    def is_entry(self, row: Row) -> bool:
+        """The quick answer for most rows: numbered, and not as the header's fields are."""
+        mark = row.marker
+        return bool(
+            mark and mark.number and not (row.cells or row.rule) and mark.family != self.counting
+        )
 
     def told(self, row: Row, mode: str) -> str:
         """A row whose place or kind the source tells itself."""

@@ -18,6 +18,8 @@ STRONG = re.compile(r"(\*\*|__)(?:(?!\1).)+\1[:：]?")
 QUOTE = re.compile(r"(?:>\s?)+")
 TASK = re.compile(r"\[[ xX]\]\s+")
 PAGE = re.compile(r"[-–—·]\s{0,2}\d{1,4}\s{0,2}[-–—·]")  # a page number, not a bullet
+LIST_SIGNS = frozenset("-*+")
+BAR = re.compile(r"[|｜]")
 RULE = re.compile(r"[\s|:\-=_*~·.—–+#>`]*$")
 
 
@@ -46,6 +48,7 @@ class Row:
     leading: bool = True  # the mark stands before the number
     marker: Marker | None = field(default=None)
     aid: Aid | None = field(default=None)
+    family: str = "text"  # what counts together with it, once its neighbours have been heard
 
     @property
     def title(self) -> str:
@@ -62,20 +65,21 @@ class Row:
 def plain_rows(lines: Sequence[Line]) -> list[Row]:
     """One row for every line that is not blank, with its Markdown marks read."""
     rows, gap = [], False
+    whole = "".join([line.text for line in lines])
+    hidden = any(char in whole for char in INVISIBLES)
     for line in lines:
-        if not line.text.strip():
+        body = line.text.strip()
+        if not body:
             gap = True
             continue
-        rows.append(marked(_row(line, gap)))
+        if hidden:
+            body = body.translate(INVISIBLE).strip()
+        rows.append(marked(_row(line, body, gap)))
         gap = False
     return rows
 
 
-def _row(line: Line, gap: bool) -> Row:
-    body = line.text
-    if not body.isascii() and not INVISIBLES.isdisjoint(body):
-        body = body.translate(INVISIBLE)
-    body = body.strip()
+def _row(line: Line, body: str, gap: bool) -> Row:
     row = Row(
         (line.number,), body, width(line.text), line.label, line.heading, line.level, line.cell
     )
@@ -118,9 +122,10 @@ def marked(row: Row) -> Row:
     if heading and text[heading.end() :].strip("# "):
         row.heading = row.heading or len(heading[1])
         text = text[heading.end() :].rstrip("#").rstrip()
-    text = _bare(row, text)
+    if "\\" in text or "**" in text or "__" in text:
+        text = _bare(row, text)
     if "|" in text or "｜" in text:
-        cells = tuple(cell.strip() for cell in re.split(r"[|｜]", text.strip("|｜")))
+        cells = tuple(cell.strip() for cell in BAR.split(text.strip("|｜")))
         if len(cells) > 1 or text[0] in "|｜":
             row.cells = cells
     elif "\t" in text:
@@ -141,30 +146,43 @@ def _bare(row: Row, text: str) -> str:
 
 def read_marker(row: Row) -> Row:
     """Set marker and aid from the row's text and automatic label."""
-    text = " ".join(cell for cell in row.cells if cell) if row.cells else row.text
-    row.kind, row.mark, text = split_mark(text)
-    row.text = text
-    labelled = aid(f"{row.label} {text}") if row.label else None
-    if labelled and labelled.label == row.label:
-        row.aid, row.marker = replace(labelled, label=""), None
-    elif row.label:
-        mark = marker(f"{row.label} {text}")
-        if mark and mark.label.replace(" ", "") == row.label.replace(" ", ""):
-            row.marker = mark
-        else:
-            row.marker = Marker("auto:" + str(row.level), None, row.label, text)
+    if row.cells:
+        row.text = " ".join(cell for cell in row.cells if cell)
+    row.kind, row.mark = "", ""
+    if row.text[:1] == "〔":
+        row.kind, row.mark, row.text = split_mark(row.text)
+    if row.label:
+        _labelled(row)
     else:
-        row.aid = aid(text)
-        row.marker = None if row.aid else marker(text)
-    _inner(row)
-    if row.marker and not row.mark:
-        row.kind, row.mark, rest = split_mark(row.marker.rest)
-        if row.mark:
-            row.marker = replace(row.marker, rest=rest)
+        row.aid = aid(row.text)
+        row.marker = None if row.aid else marker(row.text)
+    mark = row.marker
+    if mark and mark.glyph in LIST_SIGNS and not row.label:
+        _inner(row, mark)
+        mark = row.marker
+    if mark and not row.mark:
         row.leading = False
+        if mark.rest[:1] == "〔":
+            row.kind, row.mark, rest = split_mark(mark.rest)
+            row.marker = replace(mark, rest=rest)
     if row.mark:
         _obey(row)
     return row
+
+
+def _labelled(row: Row) -> None:
+    """The automatic number may be the label of an aid, a marker, or a sign of Word's own."""
+    text, label = row.text, row.label
+    found = aid(f"{label} {text}")
+    row.aid = replace(found, label="") if found and found.label == label else None
+    if row.aid:
+        row.marker = None
+        return
+    mark = marker(f"{label} {text}")
+    if mark and mark.label.replace(" ", "") == label.replace(" ", ""):
+        row.marker = mark
+    else:
+        row.marker = Marker("auto:" + str(row.level), None, label, text)
 
 
 def _obey(row: Row) -> None:
@@ -179,13 +197,11 @@ def _obey(row: Row) -> None:
         row.role = "head"
 
 
-def _inner(row: Row) -> None:
-    """A bullet may hold a number, a number may hold an aid: - 1、案例：…"""
-    mark = row.marker
-    if mark and mark.glyph in ("-", "*", "+") and not row.label:
-        rest = TASK.sub("", mark.rest, count=1)
-        inner = None if aid(rest) else marker(rest)
-        if inner and inner.family not in ("bullet", "dash"):
-            row.marker = replace(inner, glyph=mark.glyph)
-        else:
-            row.marker = replace(mark, rest=rest)
+def _inner(row: Row, mark: Marker) -> None:
+    """A bullet of a Markdown list may hold a number: - 1、…"""
+    rest = TASK.sub("", mark.rest, count=1)
+    inner = None if aid(rest) else marker(rest)
+    if inner and inner.family not in ("bullet", "dash"):
+        row.marker = replace(inner, glyph=mark.glyph)
+    else:
+        row.marker = replace(mark, rest=rest)

@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from .families import family_of
 from .markers import Marker
 from .rows import Row
 
-DOUBTFUL = ("cn ", "ar ", "01", "step:", "dec")
+DOUBTFUL = ("cn ", "ar ", "01", "step:", "dec", "clock")
 OPENING = "，,、（(“《「『"
 CLOSING = "，。、；：）》”」』！？,;)"
 PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
@@ -18,7 +19,10 @@ def settle(rows: list[Row]) -> list[Row]:
     read_compact(rows)
     confirm(rows)
     tell_letters_from_numerals(rows)
-    return unwrap(rows)
+    rows = unwrap(rows)
+    for row in rows:
+        row.family = family_of(row)
+    return rows
 
 
 COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")
@@ -42,23 +46,22 @@ def read_compact(rows: list[Row]) -> None:
 
 def confirm(rows: list[Row]) -> None:
     """1 开场 is numbered only if 2 … or another line like it stands elsewhere."""
-    counts = Counter(
-        (_group(row.marker), row.marker.number) for row in rows if row.marker and not row.label
-    )
+    doubtful = [
+        row
+        for row in rows
+        if row.marker and not row.label and row.marker.family.startswith(DOUBTFUL)
+    ]
+    counts = Counter(_group(row.marker) for row in doubtful)
     numbers: dict[str, set] = {}
-    for family, number in counts:
-        numbers.setdefault(family, set()).add(number)
-    for row in rows:
-        mark = row.marker
-        if mark and not row.label and _group(mark).startswith(DOUBTFUL):
-            near = numbers[_group(mark)]
+    for row in doubtful:
+        numbers.setdefault(row.marker.family, set()).add(row.marker.number)
+    for row in doubtful:
+        mark, near = row.marker, numbers[row.marker.family]
+        if _group(mark) in ("dec", "clock"):
+            alone = counts[_group(mark)] < 2
+        else:
             alone = len(near) < 2 or not {mark.number - 1, mark.number + 1} & near
-            if (alone and not mark.family.startswith("dec")) or (
-                mark.family.startswith("dec")
-                and sum(count for (family, _), count in counts.items() if family == "dec") < 2
-            ):
-                row.marker = None
-        elif mark and not row.label and mark.family == "clock" and counts["clock", None] < 2:
+        if alone:
             row.marker = None
 
 
@@ -96,17 +99,17 @@ def unwrap(rows: list[Row]) -> list[Row]:
 
 
 def _goes_on(above: Row, row: Row) -> bool:
-    if (
-        row.depth
-        or row.gap
-        or row.shared
-        or above.shared
-        or not row.plain
-        or row.cells
-        or row.strong
-    ):
+    if row.marker or not row.plain or row.depth or row.gap or row.cells or row.strong:
         return False
-    if above.cells or above.rule or row.rule or above.heading or row.cell != above.cell:
+    if (
+        row.shared
+        or above.shared
+        or above.cells
+        or above.rule
+        or row.rule
+        or above.heading
+        or row.cell != above.cell
+    ):
         return False
     last, first = above.text[-1:], row.text[:1]
     if last in OPENING or first in CLOSING:

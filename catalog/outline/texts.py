@@ -7,7 +7,6 @@ a block after a blank line has its first line for a head when every block is bui
 import re
 
 from .extras import is_sentence
-from .families import family_of
 from .rows import Row
 
 LONGEST_HEAD = 30
@@ -16,9 +15,9 @@ LONGEST_HEAD = 30
 def assign(rows: list[Row]) -> None:
     """Set ``role`` to "head" and ``nested`` on the rows without markers that earn it."""
     heads = [at for at in range(len(rows) - 1) if _heads_list(rows, at)]
-    again = {family_of(rows[at + 1]) for at in heads if _begins_anew(rows, at)}
+    again = {rows[at + 1].family for at in heads if _begins_anew(rows, at)}
     for at in heads:
-        if _ends_in_colon(rows[at]) or rows[at].strong or family_of(rows[at + 1]) in again:
+        if _ends_in_colon(rows[at]) or rows[at].strong or rows[at + 1].family in again:
             rows[at].role = "head"
     _titles_of_units(rows)
     _close(rows)
@@ -62,7 +61,7 @@ def _titles_of_units(rows: list[Row]) -> None:
 
 
 def _is_text(row: Row) -> bool:
-    return family_of(row) == "text"
+    return row.family == "text"
 
 
 def _ends_in_colon(row: Row) -> bool:
@@ -92,12 +91,12 @@ def _begins_anew(rows: list[Row], at: int) -> bool:
     """The list below a line counts from 1 though the line above already counted."""
     if not at:
         return False
-    family = family_of(rows[at + 1])
+    family = rows[at + 1].family
     above = rows[at - 1]
     while above.aid and at > 1:
         at -= 1
         above = rows[at - 1]
-    return family_of(above) == family and (above.marker.number is None or above.marker.number > 1)
+    return above.family == family and (above.marker.number is None or above.marker.number > 1)
 
 
 def _run(run: list[Row]) -> None:

@@ -16,6 +16,7 @@ from .reading import split_lines
 from .tree import Item, Tree
 
 PLAIN = re.compile(r"(?P<open>[（(]?)%n(?P<close>\s?[)）]?\s?[、.．:：,，]?)")
+PARTED = re.compile(r"\d[.．:：h\-–]\d")
 CHINESE_SIGNS = frozenset("、．：，）")
 
 
@@ -77,7 +78,7 @@ def _missing(item: Item, found: list[Numbered], path: tuple) -> list[Numbered]:
 
 def _counts(item: Item) -> bool:
     """案例01 and 1.2 are not renumbered: the first count through the course, the others hang on."""
-    return not re.search(r"\d[.．:：h\-–]\d", item.label) and not aid(item.label)
+    return not PARTED.search(item.label) and not aid(item.label)
 
 
 def _likely(patterns: list[Pattern], found: list[Numbered], path: tuple) -> Pattern:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from .families import family_of, rank
+from .families import rank
 from .rows import Row
 
 LONGEST = 120  # lines of a table of contents
@@ -13,21 +13,38 @@ LEADER = re.compile(r"(?:\s*(?:\.{3,}|…{1,}|·{3,}|—{3,}|_{3,})\s*|\t)\d{1,3
 
 def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """The rows of the outline and the rows of tables of contents, both in order."""
-    keys = [_key(row) for row in rows]
-    later: dict[tuple, list[int]] = {}
-    for at, key in enumerate(keys):
-        later.setdefault(key, []).append(at)
     listed: set[int] = {at for at, row in enumerate(rows) if _has_leader(row.text)}
-    at = 0
-    while at < len(rows):
-        end = _end_of_toc(rows, keys, later, at)
-        if end:
-            listed.update(range(at, end))
-        at = max(end, at + 1)
+    firsts = [at for at, row in enumerate(rows) if _is_first(row)]
+    if len({_key(rows[at]) for at in firsts}) < len(firsts):
+        listed |= _repeated(rows, firsts)
+    if not listed:
+        return rows, []
     return (
         [row for at, row in enumerate(rows) if at not in listed],
         [row for at, row in enumerate(rows) if at in listed],
     )
+
+
+def _is_first(row: Row) -> bool:
+    """Whether a table of contents may begin here: with a heading, or with a first number."""
+    if row.heading:
+        return True
+    return bool(row.marker and row.marker.number == 1 and rank(row.family) <= 60)
+
+
+def _repeated(rows: list[Row], firsts: list[int]) -> set[int]:
+    """The rows of lists that come again further down."""
+    keys = [_key(row) for row in rows]
+    later: dict[tuple, list[int]] = {}
+    for at, key in enumerate(keys):
+        later.setdefault(key, []).append(at)
+    listed: set[int] = set()
+    end = 0
+    for at in firsts:
+        if at >= end:
+            end = _end_of_toc(keys, later, at)
+            listed.update(range(at, end))
+    return listed
 
 
 def _has_leader(text: str) -> bool:
@@ -35,7 +52,7 @@ def _has_leader(text: str) -> bool:
 
 
 def _key(row: Row) -> tuple:
-    return family_of(row), row.marker.number if row.marker else None, _words(row.title)
+    return row.family, row.marker.number if row.marker else None, _words(row.title)
 
 
 def _words(text: str) -> str:
@@ -44,13 +61,11 @@ def _words(text: str) -> str:
     return SIGNS.sub("", LEADER.sub("", text) if _has_leader(text) else text)
 
 
-def _end_of_toc(rows: list[Row], keys: list, later: dict, at: int) -> int:
+def _end_of_toc(keys: list, later: dict, at: int) -> int:
     """The index after the table of contents that begins here, or 0."""
-    row = rows[at]
-    wide = row.heading or (row.marker and row.marker.number == 1 and rank(family_of(row)) <= 60)
     places = later[keys[at]]
     index = bisect_right(places, at)
-    again = places[index] if wide and index < len(places) else at
+    again = places[index] if index < len(places) else at
     if not 2 <= again - at <= LONGEST:
         return 0
     family = keys[at][0]

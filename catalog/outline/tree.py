@@ -3,8 +3,9 @@
 Pure data: no Django, no clock, no database. Line numbers are 1-based lines of the source.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import NamedTuple
 
 KINDS = (
     "module",
@@ -51,8 +52,7 @@ class OutlineError(ValueError):
         super().__init__(template % params if params else template)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the source, or one paragraph of a .docx with what its styles say about it."""
 
     number: int
@@ -66,15 +66,13 @@ class Line:
     note: bool = False  # by those styles: a line that belongs to the item above
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     name: str
     value: str  # several lines are joined by "\n"
     lines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One line of the tree, in reading order; ``depth`` 1 is the top."""
 
     depth: int
@@ -85,8 +83,7 @@ class Item:
     implied: bool = False  # a heading that the source lacks; it has no lines and no words
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(NamedTuple):
     kind: str
     lines: tuple[int, ...]
     text: str = ""  # only where the line holds other entries too
@@ -134,10 +131,10 @@ class Tree:
         """The contract of ``parse_outline --format json``."""
         return {
             "title": self.title,
-            "fields": [asdict(entry) for entry in self.fields],
-            "items": [asdict(entry) for entry in self.items],
+            "fields": [entry._asdict() for entry in self.fields],
+            "items": [entry._asdict() for entry in self.items],
             "extras": [
-                {key: part for key, part in asdict(entry).items() if key != "text" or part}
+                {key: part for key, part in entry._asdict().items() if key != "text" or part}
                 for entry in self.extras
             ],
             "warnings": [

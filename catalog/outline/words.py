@@ -89,6 +89,8 @@ LATIN_UNITS = either(
     ユニット モジュル 모듈 세션
     """
 )
+# The number stands before: 2日目.
+COUNTERS = either("日目 時間目 日차 일차 회차")
 # Units that make a module when they stand at the top.
 TOP_UNITS = either(
     r"""

@@ -23,6 +23,8 @@ WORDS = {
     word: (kind, rank) for kind, words in HEADERS.items() for rank, word in enumerate(words.split())
 }
 NUMBERING = {"序号", "编号", "no", "no.", "#", "number", "index", "行号"}
+ASIDE = re.compile(r"[(\[【].{0,40}?[)\]】]")
+DECORATION = re.compile(r"[\s*:：_/·]")
 PLACE_WORD = re.compile(
     r"(?:部|行|支行|中心|科|室|网点|公司|处|组|营业部|department|branch)$", re.I
 )
@@ -49,8 +51,8 @@ def guess(rows: list[list[str]]) -> Columns:
 def plain(text: str) -> str:
     """A header without its star, colon, brackets, blanks and width."""
     text = unicodedata.normalize("NFKC", text).lower()
-    text = re.sub(r"[(\[【].{0,40}?[)\]】]", "", text)
-    return re.sub(r"[\s*:：_/·]", "", text)
+    text = ASIDE.sub("", text)
+    return DECORATION.sub("", text)
 
 
 def _kind_of(cell: str) -> tuple[str, int] | None:

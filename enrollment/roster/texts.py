@@ -10,6 +10,8 @@ NUMBERED = re.compile(r"^\s*[(（]?\d{1,3}\s*[.．、)）:：]\s*(?=\D)")
 MARKS = re.compile(r"[,，;；、|/]+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 HAN_ONLY = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]{1,6}")
+DIALLED = re.compile(r"[+\d()（）-]+")
+DIALLED_APART = re.compile(r"[+\d()（） -]+")
 CONTACT = re.compile(r"@|\d{5,}|\d{3,4}[- ]\d{3,4}")
 
 
@@ -67,8 +69,8 @@ def _joined_digits(pieces: list[str]) -> list[str]:
     """A telephone number written in groups is one cell."""
     row: list[str] = []
     for piece in pieces:
-        digits = re.fullmatch(r"[+\d()（）-]+", piece)
-        if digits and row and re.fullmatch(r"[+\d()（） -]+", row[-1]):
+        digits = DIALLED.fullmatch(piece)
+        if digits and row and DIALLED_APART.fullmatch(row[-1]):
             row[-1] += f" {piece}"
         elif row and not digits and not HAN.search(piece + row[-1]) and "@" not in piece + row[-1]:
             row[-1] += f" {piece}"  # the words of a name in Latin letters
