@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from enrollment.party import EDGES, UNSEEN
 from enrollment.phones import PhoneInvalid, normalise
 
-PEOPLE_WORD = re.compile(r"\s*(?:人|位|名|个)$")
+PEOPLE_WORD = re.compile(r"\s{0,9}(?:人|位|名|个)$")
 
 
 class LineField(forms.CharField):

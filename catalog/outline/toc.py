@@ -8,7 +8,10 @@ from .rows import Row
 
 LONGEST = 120  # lines of a table of contents
 SIGNS = re.compile(r"\W+")
-LEADER = re.compile(r"(?:\s*(?:\.{3,}|…{1,}|·{3,}|—{3,}|_{3,})\s*|\t)\d{1,3}$")
+# Each run of dots is tried from its first dot only: from every dot it would cost the square.
+LEADER = re.compile(
+    r"(?:\s{0,3}(?:(?<!\.)\.{3,}|(?<!…)…+|(?<!·)·{3,}|(?<!—)—{3,}|(?<!_)_{3,})\s{0,3}|\t)\d{1,3}$"
+)
 
 
 def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:

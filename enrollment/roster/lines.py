@@ -12,7 +12,7 @@ from enrollment.roster.columns import Columns
 
 FIELDS = ("name", "phone", "department", "job_title", "email")
 MOST_LINES = 100  # to look at and mend on one page
-EMAIL = re.compile(r"[^@\s,;，；]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+EMAIL = re.compile(r"(?<![^@\s,;，；])[^@\s,;，；]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 DIGITS = re.compile(r"[\d\s+()-]{5,}")
 
 NO_NAME = gettext_noop("请填写姓名，或把这一行清空。")

@@ -1,0 +1,161 @@
+"""Every regular expression of the product against lines of 50,000 characters made to be slow."""
+
+import ast
+import importlib
+import re
+import re._parser as grammar
+import time
+from collections import deque
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = sorted(
+    path
+    for folder in ("catalog", "enrollment", "config")
+    for path in (ROOT / folder).rglob("*.py")
+    if not {"migrations", "management"} & set(path.parts)
+)
+LENGTH = 50_000
+LIMIT = 0.050  # seconds of processor time; what is shown is the best of three
+METHODS = ("match", "search", "fullmatch", "sub", "split", "findall", "finditer")
+SIGNS = " \t1aA一案.-(（【<>|*:：、，@_#0①—·\n\u3000"
+PIECES = [
+    *(
+        "1.",
+        "1-",
+        "a@",
+        "a.",
+        "一、",
+        "第1",
+        "<a",
+        "**a",
+        "__a",
+        "课程",
+        "培训目标",
+        "案例",
+        "0871-",
+    ),
+    *("·-", "【课", "[a", "| ", ". ", "…1", "1 月", "13900000000 "),
+]
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def patterns_in(value) -> list[re.Pattern]:
+    if isinstance(value, re.Pattern):
+        return [value] if isinstance(value.pattern, str) else []
+    if isinstance(value, dict):
+        return patterns_in(list(value.values()))
+    return (
+        [p for part in value for p in patterns_in(part)] if isinstance(value, list | tuple) else []
+    )
+
+
+def expressions() -> dict[re.Pattern, str]:
+    """Each compiled expression that stands at the top of a module, and its name there."""
+    found: dict[re.Pattern, str] = {}
+    importlib.import_module("config.urls")
+    for path in CODE:
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if name.startswith("config"):
+            continue
+        for key, value in vars(importlib.import_module(name)).items():
+            for pattern in patterns_in(value):
+                found.setdefault(pattern, f"{name}.{key}")
+    return found
+
+
+def uses() -> dict[str, set[str]]:
+    """For each name in capitals, the methods of an expression that the code calls on it."""
+    called: dict[str, set[str]] = {}
+    for path in CODE:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Attribute) and node.attr in METHODS:
+                owner = node.value.value if isinstance(node.value, ast.Subscript) else node.value
+                name = getattr(owner, "id", "")
+                if name.isupper():
+                    called.setdefault(name, set()).add(node.attr)
+    return called
+
+
+def characters(tree) -> set[str]:
+    """The characters an expression names, and the first of each range."""
+    found = set()
+    for sign, value in tree:
+        if sign is grammar.LITERAL:
+            found.add(chr(value))
+        elif sign is grammar.RANGE:
+            found.add(chr(value[0]))
+        else:
+            parts = deque([value])
+            while parts:
+                part = parts.popleft()
+                named = isinstance(part, list) and part and isinstance(part[0], tuple)
+                if named or isinstance(part, grammar.SubPattern):
+                    found |= characters(part)
+                elif isinstance(part, list | tuple):
+                    parts.extend(part)
+    return found
+
+
+def hostile(pattern: re.Pattern) -> list[str]:
+    own = sorted(characters(grammar.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))[:40]
+    runs = [*SIGNS, *PIECES, *own, *(sign + "\u0020" for sign in own[:8])]
+    return [(run * LENGTH)[:LENGTH] + end for run in runs for end in ("", "\0")]
+
+
+def seconds(pattern: re.Pattern, method: str, text: str) -> float:
+    """Processor time; making 50,000 match objects is not the expression's doing: one is kept."""
+    start = time.process_time()
+    if method == "sub":
+        pattern.sub("", text)
+    elif method == "finditer":
+        deque(pattern.finditer(text), maxlen=1)
+    else:
+        getattr(pattern, method)(text)
+    return time.process_time() - start
+
+
+EXPRESSIONS = expressions()
+USES = uses()
+
+
+@pytest.mark.parametrize("pattern", EXPRESSIONS, ids=EXPRESSIONS.get)
+def test_an_expression_costs_little_on_the_worst_line(pattern):
+    methods = USES.get(EXPRESSIONS[pattern].rpartition(".")[2], {"match", "search"})
+    slow = [
+        (method, text[:6])
+        for text in hostile(pattern)
+        for method in sorted(methods)
+        if seconds(pattern, method, text) > LIMIT
+        and min(seconds(pattern, method, text) for _ in range(3)) > LIMIT
+    ]
+
+    assert slow == []
+
+
+def test_the_measure_finds_an_expression_that_costs_the_square():
+    bad = re.compile(r"\s*x$")
+
+    assert seconds(bad, "search", " " * LENGTH) > LIMIT
+
+
+def test_every_expression_is_compiled_where_it_can_be_measured():
+    loose = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in CODE
+        if path.parts[len(ROOT.parts)] != "config"
+        for function in ast.walk(tree_of(path))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and getattr(node.func.value, "id", "") == "re"
+        and node.func.attr in METHODS
+    ]
+
+    assert loose == []
