@@ -31,7 +31,7 @@ ENCLOSED = re.compile(
 BRACKETS = frozenset("【[（(〔「<《")
 # Where a label's word can begin stands a Latin letter or one of these words: most lines have
 # neither, and the whole expression costs ten times as much.
-SIGN = re.compile("|".join(["[A-Za-zÀ-ÿ]", *re.findall("[\u2e80-\uffff]+", WORD)]))
+SIGN = re.compile("|".join(["[A-Za-zÀ-ÿ]", *words.spellings(WORD)]))
 REACH = 18
 DASH = re.compile(r"[-–.]")
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
@@ -74,7 +74,7 @@ def _is_label(text: str, found: re.Match) -> bool:
     if found["free"]:
         return bool(sep and number)
     if LATIN.match(found[0]):
-        return bool(number) or not rest
+        return bool(number) or not rest or (sep == "." and rest[0].isupper())
     glued = rest[:1] > "\u3400" and not sep and found[0] == found[0].rstrip()
     if number:
         return not glued or (number[0] not in CN and rest[0] not in MEASURE)

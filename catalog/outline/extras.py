@@ -3,15 +3,18 @@
 import re
 
 from .rows import Row
+from .words import both
 
 CONTACT_LABEL = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}(?:电话|電話|热线|熱線|手机|手機|微信|联系人|聯絡人|联系方式|聯絡方式"
-    r"|聯繫方式|邮箱|郵箱|传真|傳真"
-    r"|客服|网址|官网|QQ群?)|地址|邮编|公众号|(?i:tel(?:ephone)?|phone|mobile|fax|e-?mail|mail"
-    r"|address|contact|wechat|website|courriel"
-    r"|t[ée]l(?:[ée]phone)?|telefon|adresse|kontakt|tel[ée]fono|correo|contacto|qq)|お問い合わせ"
-    r"|連絡先|電話番号|住所)"
-    r"\s{0,3}(?:[:：]|(?=[+\d(（]))"
+    both(
+        r"(?:[\u4e00-\u9fff]{0,6}(?:电话|热线|专线|手机|微信|联系人|聯絡人|联系方式|聯絡方式"
+        r"|聯繫方式|邮箱|传真"
+        r"|客服|网址|官网|QQ群?)|地址|邮编|公众号|(?i:tel(?:ephone)?|phone|mobile|fax|e-?mail|mail"
+        r"|address|contact|wechat|website|courriel"
+        r"|t[ée]l(?:[ée]phone)?|telefon|adresse|kontakt|tel[ée]fono|correo|contacto|qq)|お問い合わせ"
+        r"|連絡先|電話番号|住所)"
+        r"\s{0,3}(?:[:：]|(?=[+\d(（]))"
+    )
 )
 PHONE = re.compile(
     r"(?<![\d.])(?:\+?\d{2,3}[- ])?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}"
@@ -19,8 +22,10 @@ PHONE = re.compile(
 )
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
 ASK = re.compile(
-    r"致电|致電|咨询|諮詢|洽询|洽詢|联系我们|聯絡我們|加微信|顾问微信|扫码|掃碼|contact us"
-    r"|nous contacter|for (?:more )?information|お問い合わせ",
+    both(
+        r"致电|咨询|洽询|联系我们|聯絡我們|加微信|顾问微信|扫码|contact us"
+        r"|nous contacter|for (?:more )?information|お問い合わせ"
+    ),
     re.I,
 )
 MONTH = re.compile(
@@ -30,39 +35,65 @@ MONTH = re.compile(
     re.I,
 )
 PRAISE_HEAD = re.compile(
-    r"(?:往期|部分|历届|优秀|客户|客戶)?(?:学员|學員|客户|客戶|学生|参训|用户|听众|參訓)(?:学员|的"
-    r"|们)?(?:评价|評價|反馈|回饋|心声|心聲|感言|感受|见证|見證|说|点评|推荐|留言|好评|评语)"
-    r"|(?:他们|大家)(?:这样)?(?:怎么)?(?:说|评价)|(?i:testimonials?|what (?:our )?(?:participants"
-    r"|clients|students|attendees) say|participant feedback"
-    r"|t[ée]moignages|avis(?: des participants)?|teilnehmerstimmen|kundenstimmen|feedback|reviews"
-    r"|testimonios|opiniones)|受講者の声|参加者の声|お客様の声|수강\s?후기"
+    both(
+        r"(?:往期|部分|历届|优秀|客户)?(?:学员|客户|学生|参训|用户|听众)(?:学员|的|们)?"
+        r"(?:评价|反馈|回馈|心声|感言|感受|见证|说|点评|推荐|留言|好评|评语)"
+        r"|(?:他们|大家)(?:这样)?(?:怎么)?(?:说|评价)"
+        r"|(?i:testimonials?|what (?:our )?(?:participants|clients|students|attendees) say"
+        r"|participant feedback|t[ée]moignages|avis(?: des participants)?|teilnehmerstimmen"
+        r"|kundenstimmen|feedback|reviews|testimonios|opiniones)"
+        r"|受講者の声|参加者の声|お客様の声|수강\s?후기"
+    )
 )
 SCHEDULE_HEAD = re.compile(
-    r"(?:近期|年度|全年|最新|\d{4}\s?年?)?(?:开课|開課|排课|排期|开班|開班|课程|公开课"
-    r"|培训)?(?:计划|計畫|計劃|安排|排期|日期|城市|时间表|時間表|一览|日历)(?:表)?|(?i:schedule"
-    r"|upcoming (?:dates|sessions)|dates and locations|calendar|calendrier|termine)|開催日程"
+    both(
+        r"(?:近期|年度|全年|最新|\d{4}\s?年?)?(?:开课|排课|排期|开班|课程|公开课"
+        r"|培训)?(?:计划|計畫|安排|排期|日期|城市|时间表|一览|日历)(?:表)?|(?i:schedule"
+        r"|upcoming (?:dates|sessions)|dates and locations|calendar|calendrier|termine)|開催日程"
+    )
 )
 NOISE = re.compile(
-    r"(?:首页|主页|当前位置|您的位置|home)\s{0,3}[>»›/：:]|返回|上一篇|下一篇|上一页|下一页|分享到"
-    r"|打印本页|版权所有|版權所有|免责声明|相关(?:课程|推荐|文章)|推荐课程|热门课程"
-    r"|点击(?:查看|下载|报名)|立即报名|在线报名|我要报名|下载(?:大纲|资料|课程)|收藏|copyright|©"
-    r"|all rights reserved|\S{0,4}ICP[备证]|第\s?\d{1,3}\s?页|page \d|- ?\d{1,3} ?-$"
-    r"|\d{1,3}\s?/\s?\d{1,3}$"
-    r"|back to top|print this page|share (?:this|on)|read more|retour|zur[üu]ck"
-    r"|mentions l[ée]gales|---",
+    both(
+        r"(?:首页|主页|当前位置|您的位置|home)\s{0,3}[>»›/：:]|返回|上一篇|下一篇|上一页|下一页|分享到"
+        r"|打印本页|版权所有|免责声明|相关(?:课程|推荐|文章)|推荐课程|热门课程"
+        r"|点击(?:查看|下载|报名)|立即报名|在线报名|我要报名|下载(?:大纲|资料|课程)|收藏|copyright|©"
+        r"|all rights reserved|\S{0,4}ICP[备证]|第\s?\d{1,3}\s?页|page \d|- ?\d{1,3} ?-$"
+        r"|\d{1,3}\s?/\s?\d{1,3}$"
+        r"|back to top|print this page|share (?:this|on)|read more|retour|zur[üu]ck"
+        r"|mentions l[ée]gales|---"
+    ),
     re.I,
 )
 DIALLED = re.compile(r"[\d\s+()（）-]")
-REACHED_BY = re.compile("电话|電話|热线|手机|老师|微信")
+REACHED_BY = re.compile(both("电话|热线|手机|老师|微信"))
 COLUMN_GAP = re.compile(r"\t|\s{2,}|(?<=月)\s")
 PAGE_NUMBER = re.compile(r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}")
+GREETING = re.compile(
+    both(
+        r"(?:尊敬的|亲爱的).{1,20}|.{0,10}(?:您好|你好|大家好)[!！,，:：。~～]{0,2}"
+        r"|(?i:(?:dear|hi|hello|hallo|bonjour|hola|buenos d[íi]as|sehr geehrte\w{0,2})\b"
+        r".{0,50}[,:!])"
+        r"|お世話になっております.{0,10}"
+    )
+)
+SIGN_OFF = re.compile(
+    both(
+        r"(?:此致|敬礼|顺颂|顺祝|谨祝|祝|谢谢|感谢)[\u4e00-\u9fff]{0,6}[!！。~～]?"
+        r"|(?i:(?:(?:best|kind|warm) )?(?:regards|wishes)|(?:many )?thanks(?: and regards)?"
+        r"|(?:yours )?sincerely|cheers|(?:bien )?cordialement|bien à vous|saludos|atentamente"
+        r"|(?:mit )?freundlichen? gr(?:ü|ue?)(?:ß|ss)en?|viele gr(?:ü|ue?)(?:ß|ss)e)[,.!]?"
+        r"|(?:以上、?)?よろしくお願い.{0,10}"
+    )
+)
 SENTENCE = re.compile(r".?[。！!？?；;.…”\"]$", re.DOTALL)
 
 
 CONTACT_HEAD = re.compile(
-    r"联系(?:我们|方式)|聯絡(?:我們|方式)|報名(?:方式|諮詢)|报名(?:方式|咨询|热线)|咨询(?:方式"
-    r"|报名)|お問い合わせ|連絡先"
-    r"|(?i:contacts?(?: us)?|kontakt|contacto|contactez-nous)"
+    both(
+        r"联系(?:我们|方式)|聯絡(?:我們|方式)|報名(?:方式)|报名(?:方式|咨询|热线)|咨询(?:方式"
+        r"|报名)|お問い合わせ|連絡先"
+        r"|(?i:contacts?(?: us)?|kontakt|contacto|contactez-nous)"
+    )
 )
 
 
@@ -83,6 +114,26 @@ def is_contact(row: Row) -> bool:
         or EMAIL.fullmatch(head.strip())
         or REACHED_BY.search(head)
     )
+
+
+def has_contact_label(row: Row) -> bool:
+    return bool(CONTACT_LABEL.match(row.title))
+
+
+def is_greeting(row: Row) -> bool:
+    """The first line of an e-mail: 王老师您好："""
+    return row.plain and len(row.text) <= 60 and bool(GREETING.fullmatch(row.text))
+
+
+def is_sign_off(row: Row) -> bool:
+    """The line above the writer's name: 祝好, Kind regards."""
+    return row.plain and len(row.text) <= 40 and bool(SIGN_OFF.fullmatch(row.text))
+
+
+def is_footer_head(row: Row) -> bool:
+    """A heading or a number that only introduces contacts or testimonials."""
+    text = (row.marker.rest if row.marker else row.text).strip(" 【】[]:：#*—-《》")
+    return bool(len(text) <= 20 and CONTACT_HEAD.fullmatch(text)) or is_praise_head(row)
 
 
 def is_schedule_head(row: Row) -> bool:

@@ -7,16 +7,23 @@ from . import words
 from .markers import marker
 from .rows import Row
 from .tree import Field
+from .words import both
 
 HEAD = rf"(?:(?:{words.FIELD_HEADS}))"
 TAIL = rf"(?:{words.FIELD_TAILS})"
+JAPANESE = r"(?:研修|講座|コース|セミナー|受講|開催|プログラム)"
+JAPANESE_TAILS = (
+    "ねらい|狙い|概要|特徴|特長|対象者?|会場|料金|効果|ゴール|到達目標|日程|進め方|スケジュール"
+)
 TOPIC = (
-    r"(?:大纲|大綱|提纲|提綱|纲要|綱要|内容|內容|目录|目錄|课纲|課綱|框架|議程|议程"
-    r"|架构|架構|模块|模組|体系)"
+    r"(?:大纲|提纲|纲要|内容|目录|课纲|框架|议程"
+    r"|架构|模块|模組|体系)"
 )
 COMPOUND = re.compile(
-    rf"(?:本次|本期|本|该|关于|您的)?{HEAD}{{1,2}}(?:的)?{TAIL}(?:[与和及/、&+]?{HEAD}?{TAIL})?"
-    rf"(?:[（(].{{1,12}}[)）])?|研修(?:の)?{TAIL}"
+    both(
+        rf"(?:本次|本期|本|该|关于|您的)?{HEAD}{{1,2}}(?:的)?{TAIL}(?:[与和及/、&+]?{HEAD}?{TAIL})?"
+        rf"(?:[（(].{{1,12}}[)）])?|(?:本)?{JAPANESE}(?:の)?(?:{JAPANESE_TAILS}|{TAIL})"
+    )
 )
 ALONE = re.compile(
     rf"(?:{words.FIELD_ALONE}|{TAIL}"
@@ -24,21 +31,25 @@ ALONE = re.compile(
     rf"(?:\s?[（(].{{1,12}}[)）])?"
 )
 QUESTION = re.compile(
-    r"(?:您|你|学员)(?:将|會|会|能|可以)?(?:收获|收穫|学到|學到|得到|获得)(?:什么)?|谁(?:适合"
-    r"|应该)(?:参加|来听).{0,4}|为什么(?:要)?(?:学|参加).{0,6}|课前准备|课后作业"
+    both(
+        r"(?:您|你|学员)(?:将|會|会|能|可以)?(?:收获|收穫|学到|得到|获得)(?:什么)?|谁(?:适合"
+        r"|应该)(?:参加|来听).{0,4}|为什么(?:要)?(?:学|参加).{0,6}|课前准备|课后作业"
+    )
 )
 OUTLINE = re.compile(
-    rf"(?:本次|本|该)?{HEAD}{{0,2}}(?:的)?(?:主要|核心|详细|詳細|具体|具體|整体|精彩|简要"
-    rf"|模块)?{TOPIC}"
-    rf"(?:[与和及/、&]?(?:安排|要点|{TOPIC}|时间安排|日程安排))?(?:[（(].{{1,20}}[)）])?"
-    r"|(?i:(?:course |workshop |training |programme? |detailed |session )?(?:outline|agenda"
-    r"|contents?|curriculum|syllabus"
-    r"|topics|course programme?)|table of contents|contenu(?: de la formation| d[ée]taill[ée])?"
-    r"|programme(?: d[ée]taill[ée])?"
-    r"|plan de formation|d[ée]roul[ée]|(?:kurs|seminar)?(?:inhalte?|ablauf|programm)|agenda"
-    r"|temario|contenidos?|programa)"
-    r"|(?:研修|講座|カリキュラム|プログラム)(?:カリキュラム|内容|プログラム|概要|の流れ)?"
-    r"|교육\s?내용|커리큘럼"
+    both(
+        rf"(?:本次|本|该)?{HEAD}{{0,2}}(?:的)?(?:主要|核心|详细|具体|整体|精彩|简要"
+        rf"|模块)?{TOPIC}"
+        rf"(?:[与和及/、&]?(?:安排|要点|{TOPIC}|时间安排|日程安排))?(?:[（(].{{1,20}}[)）])?"
+        r"|(?i:(?:course |workshop |training |programme? |detailed |session )?(?:outline|agenda"
+        r"|contents?|curriculum|syllabus"
+        r"|topics|course programme?)|table of contents|contenu(?: de la formation| d[ée]taill[ée])?"
+        r"|programme(?: d[ée]taill[ée])?"
+        r"|plan de formation|d[ée]roul[ée]|(?:kurs|seminar)?(?:inhalte?|ablauf|programm)|agenda"
+        r"|temario|contenidos?|programa)"
+        r"|(?:研修|講座|カリキュラム|プログラム)(?:カリキュラム|内容|プログラム|概要|の流れ)?"
+        r"|교육\s?내용|커리큘럼"
+    )
 )
 NAMELIKE = re.compile(
     r"[^\s:：。，,；;！？!?|“”\"《》()（）【\[0-9][^:：。，,；;！？!?|“”\"《》]{0,23}"
@@ -108,6 +119,17 @@ def is_outline_heading(row: Row) -> bool:
     text = row.marker.rest if row.marker and row.marker.number else row.text
     text = text.strip().strip("【】[]〖〗《》#:：—-·■◆●~ ")
     return 1 < len(text) <= 30 and bool(OUTLINE.fullmatch(SPACED.sub("", text)))
+
+
+def names_field(text: str) -> bool:
+    """Whether a text begins with a known name and a colon."""
+    at = _colon_at(text)
+    return at is not None and is_known(text[:at].strip())
+
+
+def is_topic(text: str) -> bool:
+    """Whether words after a title only say that an outline follows: 课程大纲."""
+    return bool(OUTLINE.fullmatch(SPACED.sub("", text)))
 
 
 def fields_of(row: Row, *, header: bool) -> list[Entry]:
@@ -180,7 +202,7 @@ def _split(text: str, first: int) -> list[Entry]:
         return []
     ends = [begin for begin, _ in starts[1:]] + [len(text)]
     return [
-        Entry(text[begin:colon].strip(), [text[colon + 1 : end].strip(" \t|｜;；,，/")], [])
+        Entry(text[begin:colon].strip(), [text[colon + 1 : end].strip(" \t\u3000|｜;；,，/")], [])
         for (begin, colon), end in zip(starts, ends, strict=True)
     ]
 

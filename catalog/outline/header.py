@@ -4,7 +4,7 @@ It ends at the first structured row that no field owns, or at the first line bel
 """
 
 from . import extras
-from .fields import Entry, fields_of, is_known, is_outline_heading
+from .fields import Entry, fields_of, is_known, is_outline_heading, is_topic
 from .rows import Row
 from .tables import is_column_heads
 from .values import Values, is_structured
@@ -24,7 +24,7 @@ class Header(Values):
         """Place one header row; False when the outline begins with it."""
         if row.depth:
             return False
-        if row.kind == "noise":
+        if row.kind == "noise" or (extras.is_greeting(row) and not self.headed):
             self.found.put("noise", row)
             return True
         if at < self.until:
@@ -49,7 +49,10 @@ class Header(Values):
         return row.heading == 1 and self.firsts == 1 and not (row.marker or row.aid)
 
     def header_field(self, at: int, row: Row) -> bool:
-        found = [] if extras.is_contact(row) else fields_of(row, header=not self.headed)
+        if extras.is_contact(row):
+            found = [] if extras.has_contact_label(row) else fields_of(row, header=False)
+        else:
+            found = fields_of(row, header=not self.headed)
         if found and not self.is_value(row, found[0]) and not self.is_heading_line(at, found[0]):
             self.close()
             self.found.fields += found
@@ -119,9 +122,17 @@ class Header(Values):
         """Choose the title among the loose header lines; the others are noise."""
         best = max(self.loose, key=self.title_weight, default=None)
         if best is not None and self.title_weight(best) > 0:
-            self.found.title = best.text.strip("《》") if best.text[0] == "《" else best.text
+            self.found.title = without_quotes(best.text)
         for row in self.loose:
-            same = self.found.title and row.text.strip("《》") == self.found.title.strip("《》")
+            same = (
+                best is not None
+                and self.found.title
+                and row.text.strip("《》")
+                in (
+                    self.found.title.strip("《》"),
+                    best.text.strip("《》"),
+                )
+            )
             self.found.put("title" if same else "noise", row)
         named = [entry for entry in self.found.fields if is_title_name(entry.name)]
         if named and named[0].parts[0]:
@@ -150,6 +161,12 @@ class Header(Values):
         self.loose = [row for row in self.loose if not gone & set(row.lines)]
         self.found.extras = [one for one in self.found.extras if not gone & set(one.lines)]
         return later[0]
+
+
+def without_quotes(title: str) -> str:
+    """《厅堂营销》 and 《厅堂营销》课程大纲 are called 厅堂营销."""
+    name, close, rest = title[1:].partition("》") if title[0] == "《" else ("", "", "")
+    return name if close and (not rest or is_topic(rest)) else title
 
 
 def is_title_name(name: str) -> bool:

@@ -9,7 +9,10 @@ from .tree import Item
 
 def items(nodes: list[Node]) -> list[Item]:
     tops_have_lists = any(
-        node.depth > 1 and node.row and (node.row.marker or node.row.depth) for node in nodes
+        node.depth > 1
+        and node.row
+        and (node.row.marker or node.row.depth or nodes[node.parent].family == "head")
+        for node in nodes
     )
     return [_item(node, nodes, tops_have_lists) for node in nodes]
 
@@ -63,7 +66,7 @@ def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str
         if unit or (row.heading and node.children):
             return "module"
         return "section" if nested or node.children or node.notes else "point"
-    return "section" if node.children else "point"
+    return "section" if node.children or (row.heading and node.notes) else "point"
 
 
 def _text_kind(node: Node, nodes: list[Node]) -> str:

@@ -16,6 +16,9 @@ NUM = rf"(?:[{CN}]{{1,4}}|[0-9０-９]{{1,3}})"
 LATIN_NUM = r"(?:\d{1,3}|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
 END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
 TAIL = r"\s{0,3}[:：、.．,，|｜]?"
+# Pictures that lists use for bullets: ✅ 📌.
+PICTURES = "\u231a-\u23ff\u2600-\u26ff\u2705-\u2767\u2b1b\u2b1c\u2b50\U0001f300-\U0001faff"
+PICTURE = re.compile(f"[{PICTURES}]")
 BULLETS = "●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏"
 NOT_A_FRACTION = r"[^\s\d.．,，:：%％倍万亿元折个%米分+\-–~～/年月天小\w]|[\u3400-\u9fff]"
 FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
@@ -44,6 +47,18 @@ PATTERNS = (
         ),
     ),
     ("unit", rf"第\s?(\d{{1,2}})\s?(?P<jw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
+    (
+        "unit",
+        (
+            rf"(\d{{1,2}})(?i:{words.ORDINAL_ENDS})\s(?P<nw>(?i:{words.LATIN_UNITS})){END}"
+            r"\s{0,3}[:：.|]?"
+        ),
+    ),
+    ("unit", r"(\d)\.\s(?P<tw>(?i:tag|teil|woche|modul|einheit))(?=$|\s{0,2}[:–—-])\s{0,2}:?"),
+    (
+        "unit",
+        rf"((?i:{words.ORDINALS}))\s(?P<vw>(?i:{words.LATIN_UNITS})){END}\s{{0,3}}[:：.|]?",
+    ),
     ("unit", rf"(\d{{1,2}})\s?(?P<dw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
     ("unit", r"제\s?(\d{1,2})\s?(?P<kw>장|절|강|부|과|편)\s{0,3}[:：、.]?"),
     (
@@ -79,6 +94,7 @@ PATTERNS = (
     ("(a)", r"[（(]([a-z])[）)]"),
     ("dash", r"(?:[—─―–]{2,4})\s?(?=\S)"),
     ("bullet", rf"(?P<glyph>[{BULLETS}\uf020-\uf0ff])\s{{0,4}}(?=\S)"),
+    ("bullet", rf"(?P<picture>[{PICTURES}]\ufe0f?)\s{{0,4}}(?=\S)"),
     ("bullet", r"(?P<mark>[-*+])(?:\s{1,8}(?=\S)|(?=[^\s\w*+\-.~=|]|[\u3400-\u9fff]))"),
     ("bullet", r"(?P<wing>[olnuvqØü§²Ÿ])(?:\t|[ \xa0]{2,8})(?=\S)"),
     (
@@ -107,7 +123,7 @@ def _master() -> re.Pattern:
 
 MASTER = _master()
 GROUPS = tuple(MASTER.groupindex[f"p{at}"] for at in range(len(PATTERNS)))
-WORDED = ("hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "kw", "sw")
+WORDED = ("hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw")
 # The groups of word and number inside each expression; either may come first.
 WORD_OF = [next((name for name in WORDED if f"(?P<{name}>" in body), "") for _, body in PATTERNS]
 # By the group of each expression, which closes last: its family, and its groups of number and word.

@@ -7,6 +7,15 @@ DIGITS = {
 DIGITS |= {"两": 2, "兩": 2}
 TENS = {"十": 10, "拾": 10, "百": 100}
 ROMAN = {"I": 1, "V": 5, "X": 10}
+ORDINALS = (
+    "first premier première premiere erste erster primer primera primero",
+    "second seconde deuxième deuxieme zweite zweiter segunda segundo",
+    "third troisième troisieme dritte dritter tercer tercera tercero",
+    "fourth quatrième quatrieme vierte vierter cuarta cuarto",
+    "fifth cinquième cinquieme fünfte fünfter funfte funfter",
+    "sixth",
+)
+ORDINAL = {word: at for at, words in enumerate(ORDINALS, 1) for word in words.split()}
 ENGLISH = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 CIRCLED = {
     chr(ord(first) + offset): offset + 1
@@ -33,7 +42,7 @@ def value(printed: str) -> int | None:
         return ord(printed.lower()) - 96
     if printed.lower() in ENGLISH:
         return ENGLISH.index(printed.lower()) + 1
-    return chinese(printed)
+    return ORDINAL.get(printed.lower()) or chinese(printed)
 
 
 def chinese(printed: str) -> int | None:

@@ -31,7 +31,14 @@ class Divider(Header):
         self.until = 0
         rows = self.rows
         backwards = range(len(rows) - 1, start, -1)
-        last = next((at for at in backwards if is_structured(rows[at])), start)
+        last = next(
+            (
+                at
+                for at in backwards
+                if is_structured(rows[at]) and not self.is_footer_head(rows[at])
+            ),
+            start,
+        )
         mode = ""
         for at in range(start, len(rows)):
             mode = self.body_row(at, rows[at], mode, at > last)
@@ -52,6 +59,10 @@ class Divider(Header):
             self.close()
             self.found.put(kind, row)
             return kind if kind != "noise" else mode
+        if ended and (mode == "closing" or extras.is_sign_off(row)):
+            self.close()
+            self.found.put("noise", row)
+            return "closing"
         if self.is_field(at, row, ended=ended):
             return ""
         self.close()
@@ -61,6 +72,12 @@ class Divider(Header):
             return mode
         self.found.body.append(row)
         return ""
+
+    def is_footer_head(self, row: Row) -> bool:
+        """八、联系方式 when the header is numbered too, or a heading above testimonials."""
+        mark = row.marker
+        told = row.heading or (mark and (mark.number is None or mark.family == self.counting))
+        return bool(told) and extras.is_footer_head(row)
 
     def is_entry(self, row: Row) -> bool:
         """The quick answer for most rows: numbered, and not as the header's fields are."""
@@ -93,19 +110,24 @@ class Divider(Header):
     def extra_kind(self, row: Row, mode: str, ended: bool) -> str:
         if row.rule:
             return "schedule" if mode == "schedule" else "noise"
+        if ended and self.is_footer_head(row):
+            return "testimonial" if extras.is_praise_head(row) else "contact"
         if row.marker and row.marker.number and not row.cells:
             return ""
-        if extras.is_contact(row):
-            return "contact"
-        if self.is_schedule(row, mode, ended):
-            return "schedule"
-        if extras.is_praise_head(row) and ended:
-            return "testimonial"
+        if kind := self.footer_kind(row, mode, ended):
+            return kind
         if (not row.marker and is_outline_heading(row)) or is_column_heads(row.cells):
             return "heading"
         if row.plain and self.found.title and row.text.strip("《》") == self.found.title:
             return "title"
         return "noise" if extras.is_noise(row) else ""
+
+    def footer_kind(self, row: Row, mode: str, ended: bool) -> str:
+        if extras.is_contact(row):
+            return "contact"
+        if self.is_schedule(row, mode, ended):
+            return "schedule"
+        return "testimonial" if ended and extras.is_praise_head(row) else ""
 
     def is_schedule(self, row: Row, mode: str, ended: bool) -> bool:
         if extras.is_grid(row) or (ended and extras.is_schedule_head(row)):

@@ -13,6 +13,7 @@ INVISIBLES = frozenset("\ufeff\u200b\u200c\u200d\u2060")
 INVISIBLE = dict.fromkeys(map(ord, INVISIBLES), None)
 HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
+ITALIC = re.compile(r"(?<!\S)([*_])(?=[^\s*_])([^*_]{1,200})(?<=\S)\1(?=$|[\s:：,，.。])")
 ESCAPE = re.compile(r"\\([\\`*_\[\]<>|])")
 STRONG = re.compile(r"(\*\*|__)(?:(?!\1).)+\1[:：]?")
 QUOTE = re.compile(r"(?:>\s?)+")
@@ -122,7 +123,7 @@ def marked(row: Row) -> Row:
     if heading and text[heading.end() :].strip("# "):
         row.heading = row.heading or len(heading[1])
         text = text[heading.end() :].rstrip("#").rstrip()
-    if "\\" in text or "**" in text or "__" in text:
+    if "\\" in text or "*" in text or "_" in text:
         text = _bare(row, text)
     if "|" in text or "｜" in text:
         cells = tuple(cell.strip() for cell in BAR.split(text.strip("|｜")))
@@ -141,6 +142,8 @@ def _bare(row: Row, text: str) -> str:
     if "**" in text or "__" in text:
         row.strong = bool(STRONG.fullmatch(text))
         text = BOLD.sub(r"\2", text)
+    if text.count("*") > 1 or text.count("_") > 1:
+        text = ITALIC.sub(r"\2", text)
     return text
 
 

@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from .aids import aid
 from .families import family_of
-from .markers import Marker
+from .fields import names_field
+from .markers import PICTURE, Marker
 from .rows import Row
 
 DOUBTFUL = ("cn ", "ar ", "01", "step:", "dec", "clock")
@@ -18,6 +20,7 @@ def settle(rows: list[Row]) -> list[Row]:
     """The rows with doubtful markers decided and wrapped lines joined."""
     read_compact(rows)
     confirm(rows)
+    drop_decoration(rows)
     tell_letters_from_numerals(rows)
     rows = unwrap(rows)
     for row in rows:
@@ -62,6 +65,16 @@ def confirm(rows: list[Row]) -> None:
         else:
             alone = len(near) < 2 or not {mark.number - 1, mark.number + 1} & near
         if alone:
+            row.marker = None
+
+
+def drop_decoration(rows: list[Row]) -> None:
+    """A picture that stands once decorates a title; before an aid or a field it is a bullet."""
+    pictured = [row for row in rows if row.marker and PICTURE.match(row.marker.glyph)]
+    counts = Counter(row.marker.glyph for row in pictured)
+    for row in pictured:
+        rest = row.marker.rest
+        if counts[row.marker.glyph] == 1 and not aid(rest) and not names_field(rest):
             row.marker = None
 
 
@@ -115,7 +128,8 @@ def _goes_on(above: Row, row: Row) -> bool:
     if last in OPENING or first in CLOSING:
         return True
     if first.islower() and first.isascii() and last.isalnum() and last.isascii():
-        return len(above.text) > 40
+        told = above.marker or above.aid or ":" in above.text
+        return len(above.text) > (30 if told else 40) and row.indent >= above.indent
     return len(above.text) > 16 and any(
         above.text.count(left) > above.text.count(right)
         and row.text.count(right) > row.text.count(left)

@@ -7,13 +7,16 @@ from itertools import groupby
 from .extras import is_grid
 from .fields import is_known
 from .rows import Row
+from .words import both
 
 COLUMN_NAMES = re.compile(
-    r"(?:课程|培训|教学|学习)?(?:模块|模塊|单元|單元|章节|主题|專題|专题|课题|内容|內容|时间|時間|课时|課時|时长|學時|学时|要点|目标|形式|方式|序号"
-    r"|項目|项目|日期|备注|讲师|老师|大纲|纲要|收获|环节|阶段|天数|工具|案例|方法|编号|重点|核心内容|关键点|知识点|议题|提纲|板块|安排|产出|练习)"
-    r"(?:[/（(].{1,8})?"
-    r"|(?i:no\.?|module|unit|topics?|contents?|time|duration|hours?|day|session|activity|method|objectives?|outcome|trainer|date"
-    r"|horaire|th[èe]me|contenu|dur[ée]e|zeit|inhalt|thema|dauer|methode)|時間|内容|テーマ|項目|回"
+    both(
+        r"(?:课程|培训|教学|学习)?(?:模块|单元|章节|主题|专题|课题|内容|时间|课时|时长|学时|要点|目标|形式|方式|序号"
+        r"|项目|日期|备注|讲师|老师|大纲|纲要|收获|环节|阶段|天数|工具|案例|方法|编号|重点|核心内容|关键点|知识点|议题|提纲|板块|安排|产出|练习)"
+        r"(?:[/（(].{1,8})?"
+        r"|(?i:no\.?|module|unit|topics?|contents?|time|duration|hours?|day|session|activity|method|objectives?|outcome|trainer|date"
+        r"|horaire|th[èe]me|contenu|dur[ée]e|zeit|inhalt|thema|dauer|methode)|内容|テーマ|回"
+    )
 )
 
 

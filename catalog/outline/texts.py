@@ -8,6 +8,7 @@ import re
 
 from .extras import is_sentence
 from .rows import Row
+from .words import both
 
 LONGEST_HEAD = 30
 
@@ -24,7 +25,7 @@ def assign(rows: list[Row]) -> None:
     at = 0
     while at < len(rows):
         end = at
-        while end < len(rows) and _is_text(rows[end]) and rows[end].role != "head":
+        while end < len(rows) and _is_text(rows[end]) and rows[end].role not in ("head", "close"):
             end += 1
         if end - at > 1:
             _run(rows[at:end])
@@ -32,10 +33,12 @@ def assign(rows: list[Row]) -> None:
 
 
 CLOSER = re.compile(
-    r"(?:课程|培训|全天|全课|学习|本课)?(?:总结|總結|回顾|回顧|答疑|小结|结语|结束语"
-    r"|复盘)(?:[与和及、，]?(?:课程)?(?:总结|回顾|答疑|分享|交流|复盘|行动计划|展望|升华|评估))?"
-    r"|(?i:q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss"
-    r"|zusammenfassung|cierre)|まとめ"
+    both(
+        r"(?:课程|培训|全天|全课|学习|本课)?(?:总结|回顾|答疑|小结|结语|结束语"
+        r"|复盘)(?:[与和及、，]?(?:课程)?(?:总结|回顾|答疑|分享|交流|复盘|行动计划|展望|升华|评估))?"
+        r"|(?i:q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss"
+        r"|zusammenfassung|cierre)|まとめ"
+    )
 )
 
 
