@@ -133,11 +133,12 @@ class Counts:
 def count(offers: Iterable[Offer], wish: Wish, bands: dict[str, dict[str, Between]]) -> Counts:
     """``bands`` are the options of price and days: their form in an address -> what answers in."""
     counts = Counts({name: Counter() for name in FACETS}, dict.fromkeys(FACETS, 0))
+    asks = {name: wish.asks_for_a_run(but=name) for name in FACETS}
     for offer in offers:
         for name in FACETS:
             if wish.takes(offer, but=name):
-                runs = wish.runs(offer, but=name)
-                if runs or not wish.asks_for_a_run(but=name):
+                runs = wish.runs(offer, but=name) if asks[name] else offer.runs
+                if runs or not asks[name]:
                     counts.without[name] += 1
                     counts.of[name].update(_options(offer, runs, name, bands))
     return counts

@@ -65,10 +65,11 @@ def facets(found: dict, *, offers: Offers) -> Facets:
     fitting = [offer for offer in rows if wish.fits(offer)]
     if "sort" in found:
         fitting.sort(key=SORTS[found["sort"]])
+    everything = sum(map(wish.fits, offers.rows)) if "q" in found else len(fitting)
     return Facets(
         ids=[offer.pk for offer in fitting],
         options=_options(found, counts, offers),
-        chosen=_chosen(found, counts, everything=sum(map(wish.fits, offers.rows))),
+        chosen=_chosen(found, counts, everything=everything),
         is_combined=len(found) > 1 or bool(set(found) - PAGES_OF_THEIR_OWN),
     )
 
