@@ -26,7 +26,8 @@ def promote(session: Session, *, now: datetime) -> list[Enrollment]:
     than the whole session never holds up the others.
     """
     promoted = []
-    if session.waiting == 0 or not is_moving(session, now=now):
+    # A full session must not read its line: each enrollment would cost more the longer it is.
+    if session.waiting == 0 or session.seats_left == 0 or not is_moving(session, now=now):
         return promoted
     fills = terms_of(session).fills(today=timezone.localdate(now))
     passes = False

@@ -70,7 +70,9 @@ def confirm(rows: list[Row]) -> None:
 
 def drop_decoration(rows: list[Row]) -> None:
     """A picture that stands once decorates a title; before an aid or a field it is a bullet."""
-    pictured = [row for row in rows if row.marker and PICTURE.match(row.marker.glyph)]
+    pictured = [
+        row for row in rows if row.marker and row.marker.glyph and PICTURE.match(row.marker.glyph)
+    ]
     counts = Counter(row.marker.glyph for row in pictured)
     for row in pictured:
         rest = row.marker.rest

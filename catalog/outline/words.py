@@ -35,10 +35,13 @@ def both(expression: str) -> str:
     return "".join(parts)
 
 
+RUN = re.compile(r"(?:[\u2e80-\uffff]|\[[\u2e80-\uffff]+\])+")
+SIGN = re.compile(r"\[([\u2e80-\uffff]{1,9})\]|([\u2e80-\uffff])")
+
+
 def spellings(expression: str) -> list[str]:
     """Every run of Chinese characters in an expression, its twins written out."""
-    runs = re.findall(r"(?:[\u2e80-\uffff]|\[[\u2e80-\uffff]+\])+", expression)
-    signs = [re.findall(r"[\u2e80-\uffff]+(?=\])|[\u2e80-\uffff]", run) for run in runs]
+    signs = [map("".join, SIGN.findall(run)) for run in RUN.findall(expression)]
     return sorted({"".join(spelling) for run in signs for spelling in product(*run)})
 
 

@@ -301,3 +301,11 @@ def test_the_tick_expires_promotes_and_may_run_twice(capsys, time_machine):
         "1 expired, 1 promoted, 2 sent, 0 failed for now, 2 no longer needed.",
         "0 expired, 0 promoted, 0 sent, 0 failed for now, 0 no longer needed.",
     ]
+
+
+def test_a_full_session_is_not_asked_for_its_line(django_assert_num_queries):
+    session, _seated, _waits = full()
+    session.refresh_from_db()
+
+    with django_assert_num_queries(0):
+        assert waiting.promote(session, now=NOW) == []
