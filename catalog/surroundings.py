@@ -14,7 +14,9 @@ PERSON = re.compile(
     r"(?:联系人|聯絡人|contact)\s*[:：]\s*(\S{1,20})|([\u4e00-\u9fff]{1,3}(?:老师|经理|先生|女士|小姐))"
 )
 AUTHOR = re.compile(r"\s*(?:[—–-]{1,3}|——)\s*(\S.{0,99})")
-HEADING = re.compile(r"[【\[#*\s]*[^。！？!?，,]{1,14}[】\]#*:：\s]*")
+# At least one character, at most 14 between the signs around them. The signs before are never
+# given back: tried from each of them, a long blank line would cost the square.
+HEADING = re.compile(r"(?=[\s\S])[【\[#*\s]*+[^。！？!?，,]{0,14}[】\]#*:：\s]*")
 NO_DIGIT = re.compile(r"\D")
 PRAISE_WORDS = re.compile(r"评价|反馈|心声|感言|感受|见证|評價|testimonial|feedback|review", re.I)
 

@@ -91,13 +91,18 @@ def load(source: Path) -> None:
     if connection.vendor == "sqlite":
         copy_sqlite(source, Path(connection.settings_dict["NAME"]))
         return
-    with connection.cursor() as cursor:
-        # A table that the backup does not know must not survive beside those it brings.
-        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    # A table that the backup does not know must not survive beside those it brings.
+    empty_schema()
     connection.close()
     # --clean: a dump may hold the schema itself, which stands already.
     options = ("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error")
     run_client("pg_restore", *options, f"--dbname={connection.settings_dict['NAME']}", str(source))
+
+
+def empty_schema() -> None:
+    """Not ``flush``: that would keep the tables, and empty the groups a migration has written."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
 
 def copy_sqlite(source: Path, target: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from . import words
 from .numerals import value
+from .scripts import spellings
 
 CN = "一二三四五六七八九十"
 WORD = "|".join(f"(?i:{body})" for body in words.AIDS.values())
@@ -31,7 +32,7 @@ ENCLOSED = re.compile(
 BRACKETS = frozenset("【[（(〔「<《")
 # Where a label's word can begin stands a Latin letter or one of these words: most lines have
 # neither, and the whole expression costs ten times as much.
-SIGN = re.compile("|".join(["[A-Za-zÀ-ÿ]", *words.spellings(WORD)]))
+SIGN = re.compile("|".join(["[A-Za-zÀ-ÿ]", *spellings(WORD)]))
 REACH = 18
 DASH = re.compile(r"[-–.]")
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")

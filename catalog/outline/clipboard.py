@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 
 from .docx.formats import printed
 from .markers import marker
+from .markup import HEADING_TAG
 
 MAX_CHARACTERS = 2_000_000  # of HTML; Word writes ten characters of style for one of text
 INDENT = "  "
 HIDDEN = frozenset(["head", "script", "style", "title", "template", "noscript"])
 STRUCTURE = re.compile(r"<(?:li|h[1-6]|tr)\b|mso-list", re.IGNORECASE)
-HEADING_TAG = re.compile("h[1-6]")
 BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|d[dlt]|div|fieldset|figcaption|figure|footer"
     "|form|h[1-6]|header|html|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"

@@ -40,10 +40,7 @@ def numbering(nodes: list[Node]) -> list[Doubt]:
     for node in nodes:
         if node.number is None:
             continue
-        key = (node.parent, node.family)
-        numbers = seen.get(key)
-        if numbers is None:
-            numbers = seen[key] = []
+        numbers = seen.setdefault((node.parent, node.family), [])
         code = "" if node.implied else _numbering(node, numbers)
         if code:
             label = node.row.marker.label

@@ -3,7 +3,7 @@
 import re
 
 from .rows import Row
-from .words import both
+from .scripts import both
 
 CONTACT_LABEL = re.compile(
     both(
@@ -99,12 +99,12 @@ CONTACT_HEAD = re.compile(
 
 def is_contact(row: Row) -> bool:
     """Telephone, address, e-mail, or an invitation to call; never a numbered line."""
-    if len(row.text) < 20 and not row.marker and CONTACT_HEAD.fullmatch(bare(row)):
+    if len(row.text) < 20 and not row.marker and CONTACT_HEAD.fullmatch(bare(row.text)):
         return True
     if row.aid or row.label or (row.marker and (row.marker.number or row.marker.is_unit)):
         return False
     head = row.text[:400]
-    if CONTACT_LABEL.match(row.title):
+    if has_contact_label(row):
         return True
     if not (PHONE.search(head) or ("@" in head and EMAIL.search(head))):
         return False
@@ -132,12 +132,12 @@ def is_sign_off(row: Row) -> bool:
 
 def is_footer_head(row: Row) -> bool:
     """A heading or a number that only introduces contacts or testimonials."""
-    text = (row.marker.rest if row.marker else row.text).strip(" 【】[]:：#*—-《》")
+    text = bare(row.marker.rest if row.marker else row.text)
     return bool(len(text) <= 20 and CONTACT_HEAD.fullmatch(text)) or is_praise_head(row)
 
 
 def is_schedule_head(row: Row) -> bool:
-    return bool(row.plain and len(row.text) <= 16 and SCHEDULE_HEAD.fullmatch(bare(row)))
+    return bool(row.plain and len(row.text) <= 16 and SCHEDULE_HEAD.fullmatch(bare(row.text)))
 
 
 def is_praise_head(row: Row) -> bool:
@@ -182,5 +182,5 @@ def is_sentence(text: str) -> bool:
     return length > 40 or (length > 12 and bool(SENTENCE.match(text[-2:])))
 
 
-def bare(row: Row) -> str:
-    return row.text.strip(" 【】[]:：#*—-《》")
+def bare(text: str) -> str:
+    return text.strip(" 【】[]:：#*—-《》")

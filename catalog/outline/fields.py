@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from . import words
 from .markers import marker
 from .rows import Row
+from .scripts import both
 from .tree import Field
-from .words import both
 
 HEAD = rf"(?:(?:{words.FIELD_HEADS}))"
 TAIL = rf"(?:{words.FIELD_TAILS})"
@@ -143,7 +143,7 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
         if row.marker.is_unit or row.marker.family in ("half", "clock"):
             return []
         text, header = row.marker.rest, False
-        droppable = _droppable(row.marker.label) and not row.shared
+        droppable = DROPPABLE.fullmatch(row.marker.label) and not row.shared
         prefix = "" if row.marker.number is None or droppable else row.marker.label
     found = _bracketed(text, header) or _colon(text, header) or _bare(row, text, header)
     for entry in found:
@@ -151,10 +151,6 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
     if found and prefix:
         found[0].name = prefix + found[0].name
     return found
-
-
-def _droppable(label: str) -> bool:
-    return bool(DROPPABLE.fullmatch(label))
 
 
 def _bracketed(text: str, header: bool) -> list[Entry]:

@@ -3,11 +3,10 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from .markup import tokens
 from .rows import is_rule
-from .tree import Extra, Field, Item, Tree, gettext_noop
+from .tree import Field, Item, Tree, gettext_noop, shared_lines
 
 MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
 TWICE = gettext_noop("第 %(line)d 行出现在 %(count)d 处：%(text)s")
@@ -24,11 +23,10 @@ def losses(tree: Tree) -> list[str]:
     """What a tree would lose or repeat of its source, as sentences; an empty list is right."""
     texts = {line.number: line.text for line in tree.source if line.text.strip()}
     entries = (*tree.fields, *tree.items, *tree.extras)
-    placed = [line for entry in entries for line in entry.lines]
-    once = set(placed)
-    if len(once) == len(placed) and texts.keys() <= once:
-        return _changes(tree, texts, set()) + _disorder(tree)
-    return _misplaced(tree, texts) + _changes(tree, texts, _shared(entries)) + _disorder(tree)
+    shared = shared_lines(entries)
+    placed = {line for entry in entries for line in entry.lines}
+    misplaced = _misplaced(tree, texts) if shared or texts.keys() - placed else []
+    return misplaced + _changes(tree, texts, shared) + _disorder(tree)
 
 
 def _misplaced(tree: Tree, texts: dict[int, str]) -> list[str]:
@@ -113,12 +111,6 @@ def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> l
 def _changed(item: Item | Field, texts: dict[int, str]) -> str:
     line = item.lines[0]
     return CHANGED % {"line": line, "text": texts.get(line, "").strip()[:40]}
-
-
-def _shared(entries: Iterable[Field | Item | Extra]) -> set[int]:
-    """Lines of which several entries hold a part."""
-    counts = Counter(line for entry in entries for line in set(entry.lines))
-    return {line for line, count in counts.items() if count > 1}
 
 
 def _disorder(tree: Tree) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from . import words
 from .numerals import roman, value
+from .scripts import both
 
 FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
 CN = f"零〇一二三四五六七八九十百两兩{FORMAL}"
@@ -40,7 +41,7 @@ PATTERNS = (
         rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<ow>{words.ORDINAL_UNITS})(?:{END}|(?=[上下]午)){TAIL}",
     ),
     ("unit", rf"(?P<cw>{words.COUNTED_WORDS})\s{{0,2}}({NUM}){END}{TAIL}"),
-    ("unit", rf"(?P<gw>模块|模塊|单元|單元|专题|專題)([{CN}]{{1,3}})(?=[\u3400-\u9fff]){TAIL}"),
+    ("unit", rf"(?P<gw>{both('模块|单元|专题')})([{CN}]{{1,3}})(?=[\u3400-\u9fff]){TAIL}"),
     (
         "unit",
         (
@@ -111,7 +112,6 @@ PATTERNS = (
     ("01", r"(0\d)(?=\D)[\s|/:：.、]{0,3}(?![-\d])"),
     ("ar ", r"(\d{1,2})[\s\u3000]{1,4}(?=[^\s\d:：年月日天%+\-–—=/])"),
 )
-WEAK = {"cn ", "ar ", "step", "01"}
 DIGIT_FIRST = re.compile(r"\(\[?0?(?:\\d|-9)")
 
 
@@ -124,15 +124,18 @@ def _master() -> re.Pattern:
 
 
 MASTER = _master()
-GROUPS = tuple(MASTER.groupindex[f"p{at}"] for at in range(len(PATTERNS)))
 WORDED = ("hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw")
-# The groups of word and number inside each expression; either may come first.
-WORD_OF = [next((name for name in WORDED if f"(?P<{name}>" in body), "") for _, body in PATTERNS]
-# By the group of each expression, which closes last: its family, and its groups of number and word.
-READING = {
-    f"p{at}": (PATTERNS[at][0], group + 1 + (MASTER.groupindex.get(word) == group + 1), word)
-    for at, (group, word) in enumerate(zip(GROUPS, WORD_OF, strict=True))
-}
+
+
+def _reading(at: int, family: str, body: str) -> tuple[str, int, str]:
+    """Family, group of the number and group of the word; either group may come first."""
+    first = MASTER.groupindex[f"p{at}"] + 1
+    word = next((name for name in WORDED if f"(?P<{name}>" in body), "")
+    return family, first + (MASTER.groupindex.get(word) == first), word
+
+
+# By the group of each expression, which closes last.
+READING = {f"p{at}": _reading(at, *pattern) for at, pattern in enumerate(PATTERNS)}
 LETTERS = {"I": "A", "i": "a", "(i)": "(a)"}  # a numeral that is one letter may be a letter
 DECIMAL_POINT = re.compile(r"[.．\-–]")
 COLON = re.compile(r"\s{0,3}[:：]?")

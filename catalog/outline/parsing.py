@@ -1,6 +1,5 @@
 """From text or lines to a Tree; it never raises and never loses a line."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from . import doubts, flat, kinds, tables, texts, toc
@@ -12,7 +11,7 @@ from .reading import split_lines
 from .regions import Regions, divide
 from .rows import Row, plain_rows
 from .settle import settle
-from .tree import Extra, Field, Item, Line, Tree
+from .tree import Extra, Field, Item, Line, Tree, repeated, shared_lines
 
 
 def parse(text: str) -> Tree:
@@ -84,22 +83,13 @@ def rows_of_any(lines: Sequence[Line]) -> list[Row]:
     """The rows of a source, whatever it was pasted from."""
     rows = HtmlReader().read(lines) if is_html(lines) else plain_rows(lines)
     rows = settle(flat.split(tables.merge(rows)))
-    numbers = [number for row in rows for number in row.lines]
-    if len(set(numbers)) < len(numbers):
-        counts = Counter(numbers)
-        for row in rows:
-            row.shared = any(counts[number] > 1 for number in row.lines)
-    else:
-        for row in rows:
-            row.shared = False
+    several = repeated([number for row in rows for number in row.lines])
+    for row in rows:
+        row.shared = not several.isdisjoint(row.lines)
     return rows
 
 
 def crowded(fields: Sequence[Field], others: Sequence[Item | Extra]) -> list[int]:
     """Lines that hold several entries which are not all fields."""
-    numbers = [number for entry in (*fields, *others) for number in entry.lines]
-    if len(set(numbers)) == len(numbers):
-        return []
-    counts = Counter(number for entry in (*fields, *others) for number in set(entry.lines))
     mixed = {number for entry in others for number in entry.lines}
-    return sorted(number for number in mixed if counts[number] > 1)
+    return sorted(shared_lines((*fields, *others)) & mixed)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from .aids import aid
 from .families import family_of
 from .fields import names_field
-from .markers import PICTURE, Marker
+from .markers import LETTERS, PICTURE, Marker
 from .rows import Row
 
 DOUBTFUL = ("cn ", "ar ", "01", "step:", "dec", "clock")
@@ -86,13 +86,12 @@ def _group(mark: Marker) -> str:
 
 def tell_letters_from_numerals(rows: list[Row]) -> None:
     """I after H is a letter; I before II is a numeral."""
-    letters = {"I": "A", "i": "a", "(i)": "(a)"}
     last: dict[str, int] = {}
     for row in rows:
         mark = row.marker
         if mark is None:
             continue
-        family = letters.get(mark.family)
+        family = LETTERS.get(mark.family)
         printed = mark.label.strip("（()）.．、:： ")
         if family and len(printed) == 1 and printed.isascii():
             number = ord(printed.lower()) - 96

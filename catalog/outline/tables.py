@@ -7,7 +7,7 @@ from itertools import groupby
 from .extras import is_grid
 from .fields import is_known
 from .rows import Row
-from .words import both
+from .scripts import both
 
 COLUMN_NAMES = re.compile(
     both(

@@ -8,7 +8,7 @@ import re
 
 from .extras import is_sentence
 from .rows import Row
-from .words import both
+from .scripts import both
 
 LONGEST_HEAD = 30
 

@@ -3,6 +3,8 @@
 Pure data: no Django, no clock, no database. Line numbers are 1-based lines of the source.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
@@ -87,6 +89,19 @@ class Extra(NamedTuple):
     kind: str
     lines: tuple[int, ...]
     text: str = ""  # only where the line holds other entries too
+
+
+def repeated(numbers: list[int]) -> set[int]:
+    """Those that occur more than once; mostly none do, and that is found without counting."""
+    if len(set(numbers)) == len(numbers):
+        return set()
+    return {number for number, count in Counter(numbers).items() if count > 1}
+
+
+def shared_lines(entries: Sequence[Field | Item | Extra]) -> set[int]:
+    """Lines of which several entries hold a part; one entry may name a line twice."""
+    named = repeated([line for entry in entries for line in entry.lines])
+    return named and repeated([line for entry in entries for line in set(entry.lines)])
 
 
 @dataclass(frozen=True, slots=True)

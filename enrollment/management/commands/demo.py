@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from catalog.models import Course
+from enrollment.backups import empty_schema
 from enrollment.sample import load_sample
 
 HOST = "127.0.0.1"
@@ -74,9 +75,7 @@ def refuse_taken(port: int) -> None:
 
 def empty_database() -> None:
     if connection.vendor != "sqlite":
-        with connection.cursor() as cursor:
-            # Not ``flush``: it would empty the groups too, which a migration has written.
-            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        empty_schema()
         return
     connection.close()
     name = Path(settings.DATABASES["default"]["NAME"])

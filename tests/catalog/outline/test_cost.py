@@ -1,36 +1,8 @@
-"""The cost of a line is bounded, whatever stands in it."""
+"""The cost of a line is bounded, whatever stands in it (expressions: tests/test_expressions.py)."""
 
-import importlib
-import pkgutil
-import re
 import time
 
-import pytest
-
-import catalog.outline
 from catalog.outline import parse
-
-LENGTH = 50_000
-SECONDS = 0.05
-SEEDS = """
-a A 一 第 1 . 、 ： （ ( 【 [ < <a </ * ** __ | - — # > 案 案例 课程 课程目标 1. 1、 (1 一、 第1
-1月 @ a@ a. + 1- 0 “ （一 》 & é I IV X ① ● … · _ day %1 周月 12: 00- role- q1 学员 近期 年月 元/
-"""
-REPEATED = [
-    seed * (LENGTH // len(seed)) for seed in (*SEEDS.split(), " ", "\t", "\u3000", "a ", "1 ")
-]
-
-
-def compiled() -> dict[str, re.Pattern]:
-    """Every regular expression of the package, by module and name."""
-    found = {}
-    for module in pkgutil.walk_packages(catalog.outline.__path__, "catalog.outline."):
-        for name, value in vars(importlib.import_module(module.name)).items():
-            several = value.values() if isinstance(value, dict) else [value]
-            for at, one in enumerate(several):
-                if isinstance(one, re.Pattern):
-                    found[f"{module.name}.{name}.{at}"] = one
-    return found
 
 
 def slowest(call, texts) -> float:
@@ -42,21 +14,10 @@ def slowest(call, texts) -> float:
             start = time.process_time()
             call(text)
             times.append(time.process_time() - start)
-            if times[-1] < SECONDS / 2:
+            if times[-1] < 0.025:
                 break
         worst = max(worst, min(times))
     return worst
-
-
-@pytest.mark.parametrize("name", compiled())
-def test_no_expression_is_slow_on_a_long_line(name):
-    pattern = compiled()[name]
-    texts = [text + end for text in REPEATED for end in ("", "!")]
-    if isinstance(pattern.pattern, bytes):
-        texts = [text.encode() for text in texts]
-
-    assert slowest(pattern.match, texts) < SECONDS
-    assert slowest(pattern.fullmatch, texts) < SECONDS
 
 
 def test_reading_a_line_of_any_length_is_linear():
