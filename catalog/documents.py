@@ -18,6 +18,7 @@ from catalog.attachments import download
 from catalog.models import Attachment, Course
 from catalog.models.course import CourseStatus
 from catalog.outline.docx_writer import outline_docx
+from catalog.outline.printing import as_markdown, as_plain, items_as_json
 from catalog.printing.brochure import TEMPLATE, brochure_pdf
 from catalog.printing.facts import Sheet
 from catalog.printing.fonts import NoFont, find_font
@@ -44,16 +45,28 @@ def _font():
     return find_font(settings.CJK_FONT_FILE)
 
 
-KINDS = {
+KINDS = {  # by the last part of their address
     "outline.docx": Kind(
         lambda sheet: outline_docx(sheet.title, sheet.lines), DOCX, _("课程大纲"), "docx", True
+    ),
+    "outline.txt": Kind(
+        lambda sheet: as_plain(sheet.title, sheet.lines).encode(),
+        "text/plain; charset=utf-8", _("课程大纲"), "txt", True,
+    ),
+    "outline.md": Kind(
+        lambda sheet: as_markdown(sheet.title, sheet.lines).encode(),
+        "text/markdown; charset=utf-8", _("课程大纲"), "md", True,
+    ),
+    "outline.json": Kind(
+        lambda sheet: items_as_json(sheet.title, sheet.lines).encode(),
+        "application/json", _("课程大纲"), "json", True,
     ),
     "notice.docx": Kind(notice_docx, DOCX, _("培训通知"), "docx", True),
     "brochure.pdf": Kind(
         lambda sheet: brochure_pdf(sheet, _font()), "application/pdf", _("课程简章"), "pdf"
     ),
     "poster.png": Kind(lambda sheet: poster_png(sheet, _font()), "image/png", _("海报"), "png"),
-}
+}  # fmt: skip
 
 
 @require_safe
@@ -64,25 +77,6 @@ def attachment(request, slug: str, public_id: str):
 
 
 @require_safe
-def outline(request, slug: str):
-    return document(request, slug, "outline.docx")
-
-
-@require_safe
-def notice(request, slug: str):
-    return document(request, slug, "notice.docx")
-
-
-@require_safe
-def brochure(request, slug: str):
-    return document(request, slug, "brochure.pdf")
-
-
-@require_safe
-def poster(request, slug: str):
-    return document(request, slug, "poster.png")
-
-
 def document(request, slug: str, name: str):
     """Made once for the same content; 503 with a sentence where the machine has no font."""
     course = Course.objects.select_related("category", "outline").filter(slug=slug).first()

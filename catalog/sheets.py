@@ -1,5 +1,7 @@
 """A course of the database as the facts that documents print, in the reader's language."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.listing import upcoming_sessions
 from catalog.models import Course, Office
 from catalog.models.course import name_for
+from catalog.outline import Item
 from catalog.printing.facts import Contact, Line, Run, Sheet, printable
 from catalog.templatetags.catalog_tags import yuan
 from catalog.wording import dates, in_days
@@ -35,14 +38,19 @@ def sheet_of(course: Course, *, today) -> Sheet:
             for one in course.instructors.all()
         ),
         runs=_runs(course, today=today),
-        lines=tuple(
-            Line(item.depth, item.kind, printable(item.label), printable(item.title))
-            for item in items
-            if not item.implied
-        ),
+        lines=printed_lines(items),
         contacts=_contacts(),
         url=url,
         poster_url=f"{url}?from={CHANNEL}",
+    )
+
+
+def printed_lines(items: Iterable[Item]) -> tuple[Line, ...]:
+    """The items that stand in the text, as documents print them."""
+    return tuple(
+        Line(item.depth, item.kind, printable(item.label), printable(item.title))
+        for item in items
+        if not item.implied
     )
 
 

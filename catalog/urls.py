@@ -8,10 +8,10 @@ urlpatterns = [
     path("courses/", views.course_list, name="course_list"),
     path("courses/compare/", views.compare, name="compare"),
     path("courses/<slug:slug>/", views.course, name="course"),
-    path("courses/<slug:slug>/outline.docx", documents.outline, name="outline"),
-    path("courses/<slug:slug>/notice.docx", documents.notice, name="notice"),
-    path("courses/<slug:slug>/brochure.pdf", documents.brochure, name="brochure"),
-    path("courses/<slug:slug>/poster.png", documents.poster, name="poster"),
+    *(
+        path(f"courses/<slug:slug>/{name}", documents.document, {"name": name}, name=name)
+        for name in documents.KINDS
+    ),
     path("courses/<slug:slug>/files/<code:public_id>/", documents.attachment, name="attachment"),
     path("courses/<slug:slug>/preview/<str:signed>/", views.preview, name="preview"),
     path("sessions/<code:public_id>/", views.session, name="session"),

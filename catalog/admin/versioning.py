@@ -1,18 +1,21 @@
 """An outline in the back office: corrected into its next version, released, compared, restored."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from catalog import drafts
 from catalog.admin.forms import OutlineForm
 from catalog.admin.pasting import Pasting, told_when_too_big
 from catalog.admin.preview import context_of
+from catalog.admin.taking import FORMS, version_file
 from catalog.models import Outline
 from catalog.outline import OutlineError
-from catalog.outline.diff import changes
+from catalog.outline.diff import changes, told
 from catalog.outline.reading import split_lines
 from catalog.outline.tidying import tidy
 from catalog.outlines import read, release, restore, save_outline, sentence, tree_of
@@ -35,6 +38,11 @@ class Versioning(Pasting):
                 "<int:pk>/outline/<int:number>/",
                 view(self.version_view),
                 name="catalog_course_version",
+            ),
+            path(
+                "<int:pk>/outline/<int:number>/outline.<slug:ending>",
+                view(require_safe(self.file_view)),
+                name="catalog_course_version_file",
             ),
         ]
 
@@ -102,9 +110,9 @@ class Versioning(Pasting):
         """Someone saved in between: both are shown, and saving again is a choice."""
         form.data = form.data.copy()
         form.data["base"] = latest.number
-        compared = changes(tree_of(latest).items, tree.items)
+        news = told(changes(tree_of(latest).items, tree.items))
         return self.outline_page(
-            request, course, form, conflict=latest, compared=compared, preview=context_of(tree)
+            request, course, form, conflict=latest, told=news, preview=context_of(tree)
         )
 
     def outline_page(self, request, course, form, **context):
@@ -124,9 +132,7 @@ class Versioning(Pasting):
         """One version beside another, item by item; POST releases or restores it."""
         course = self.course_or_404(request, pk)
         outlines = course.outlines.prefetch_related("items")
-        outline = outlines.filter(number=number).first()
-        if outline is None:
-            raise Http404
+        outline = get_object_or_404(outlines, number=number)
         if request.method == "POST":
             if request.POST.get("do") == "restore":
                 made = restore(outline, user=request.user, now=timezone.now())
@@ -142,10 +148,15 @@ class Versioning(Pasting):
             course=course,
             version=outline,
             preview_address=request.build_absolute_uri(drafts.address(outline)),
+            forms=[(ending, name) for ending, (name, *_rest) in FORMS.items()],
             other=other,
             versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),
-            compared=changes(tree_of(other).items if other else (), tree_of(outline).items),
+            told=told(changes(tree_of(other).items, tree_of(outline).items)) if other else [],
         )
+
+    def file_view(self, request, pk, number, ending):
+        course = self.course_or_404(request, pk)
+        return version_file(get_object_or_404(course.outlines, number=number), ending)
 
     def compared_with(self, request, outlines, outline) -> Outline | None:
         """The version named in ``?with=``, else the one before."""

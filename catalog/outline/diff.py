@@ -18,17 +18,48 @@ Pairs = dict[int, int]  # position in the new version -> position in the old one
 class Change:
     """``kind``: same, added, removed, moved or reworded; a moved item may be reworded too.
 
-    ``carried`` items moved only because what they stand below moved.
+    ``carried`` items moved only because what they stand below moved. ``top`` is the item of the
+    top level that it stands in, as the new version has it; the item itself where it is the top.
     """
 
     kind: str
     old: Item | None
     new: Item | None
+    top: Item
     carried: bool = False
+
+    @property
+    def item(self) -> Item:
+        return self.new or self.old
 
     @property
     def reworded(self) -> bool:
         return bool(self.old and self.new) and words(self.old) != words(self.new)
+
+    @property
+    def is_news(self) -> bool:
+        """Worth telling: neither the same nor only carried along."""
+        return self.reworded or (self.kind != "same" and not self.carried)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All changes below one item of the top; ``heading`` is None where it is theirs."""
+
+    heading: Item | None
+    changes: list[Change]
+
+
+def told(compared: Sequence[Change]) -> list[Told]:
+    """What a reader is told of a comparison, below the headings it happened under."""
+    groups: dict[int, list[Change]] = defaultdict(list)
+    for change in compared:
+        if change.is_news:
+            groups[id(change.top)].append(change)
+    return [
+        Told(None if group[0].item is group[0].top else group[0].top, group)
+        for group in groups.values()
+    ]
 
 
 def changes(old: Sequence[Item], new: Sequence[Item]) -> list[Change]:
@@ -40,21 +71,37 @@ def changes(old: Sequence[Item], new: Sequence[Item]) -> list[Change]:
     pairs = matched(old, new, old_parents, new_parents)
     still = longest_rising(pairs)
     gone = _gone_behind(len(old), pairs, still)
-    found = [Change("removed", old[n], None) for n in gone[-1]]
+    new_tops = [new[n] for n in _tops(new_parents)]
+    partners = {before: new[position] for position, before in pairs.items()}
+    old_tops = [partners.get(n, old[n]) for n in _tops(old_parents)]
+
+    def removed(behind: int) -> list[Change]:
+        return [Change("removed", old[n], None, old_tops[n]) for n in gone[behind]]
+
+    found = removed(-1)
     for position, item in enumerate(new):
+        top = new_tops[position]
         if position not in pairs:
-            found.append(Change("added", None, item))
+            found.append(Change("added", None, item, top))
             continue
         before = pairs[position]
         if position in still:
             same = words(old[before]) == words(item)
-            found.append(Change("same" if same else "reworded", old[before], item))
-            found += [Change("removed", old[n], None) for n in gone[before]]
+            found.append(Change("same" if same else "reworded", old[before], item, top))
+            found += removed(before)
             continue
         parent = new_parents[position]
         carried = parent in pairs and parent not in still
         carried = carried and pairs[parent] == old_parents[before]
-        found.append(Change("moved", old[before], item, carried))
+        found.append(Change("moved", old[before], item, top, carried))
+    return found
+
+
+def _tops(above: Sequence[int]) -> list[int]:
+    """The position of the top item that each item stands in, given what each stands below."""
+    found: list[int] = []
+    for position, parent in enumerate(above):
+        found.append(position if parent < 0 else found[parent])
     return found
 
 

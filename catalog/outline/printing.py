@@ -28,6 +28,15 @@ def as_json(tree: Tree) -> str:
     return json.dumps(tree.as_json(), ensure_ascii=False) + "\n"
 
 
+def items_as_json(title: str, items: Sequence[Item]) -> str:
+    """Title and items for other programs: depth from 1, kind, label as printed, title."""
+    printed = [
+        {"depth": item.depth, "kind": item.kind, "label": item.label, "title": item.title}
+        for item in items
+    ]
+    return json.dumps({"title": title, "items": printed}, ensure_ascii=False, indent=1) + "\n"
+
+
 def as_plain(title: str, items: Sequence[Item]) -> str:
     """Title and items, two columns of indentation a level."""
     lines = [title, ""] if title else []

@@ -33,7 +33,7 @@ def opengraph(context, course):
     return {
         "course": course,
         "address": settings.SITE_URL + course.get_absolute_url(),
-        "image": settings.SITE_URL + reverse("catalog:poster", args=[course.slug]),
+        "image": settings.SITE_URL + reverse("catalog:poster.png", args=[course.slug]),
     }
 
 
@@ -48,7 +48,7 @@ def structured(course, sessions, instructors, offices, today) -> str:
 def facts_of(course, sessions, instructors, offices, today) -> Facts:
     return Facts(
         url=settings.SITE_URL + course.get_absolute_url(),
-        image=settings.SITE_URL + reverse("catalog:poster", args=[course.slug]),
+        image=settings.SITE_URL + reverse("catalog:poster.png", args=[course.slug]),
         name=course.title,
         description=course.summary,
         code=course.code,

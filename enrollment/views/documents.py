@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalog.outline.diff import changes
+from catalog.outline.diff import changes, told
 from catalog.printing.fonts import NoFont
 from enrollment.documents import calendar_file, confirmation_pdf
 from enrollment.models.enrollment import EnrollmentState
@@ -49,11 +49,8 @@ def outline(request, own):
     """What changed since the party enrolled; what a moved module carries along is left out."""
     course = own.enrollment.session.course
     sold, current = own.enrollment.outline, course.outline
-    found = []
+    news = []
     if sold and current and sold.pk != current.pk:
-        both = changes(list(sold.items.all()), list(current.items.all()))
-        found = [
-            one for one in both if one.kind != "same" and not (one.carried and not one.reworded)
-        ]
-    context = {"own": own, "course": course, "sold": sold, "current": current, "changes": found}
+        news = told(changes(list(sold.items.all()), list(current.items.all())))
+    context = {"own": own, "course": course, "sold": sold, "current": current, "told": news}
     return render(request, "enrollment/outline.html", context)

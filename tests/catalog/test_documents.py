@@ -10,6 +10,7 @@ import zxingcpp
 from django.core.management import call_command
 from PIL import Image
 
+from catalog.documents import KINDS
 from catalog.printing.fonts import NoFont, find_font
 from catalog.printing.wrapping import CLOSING, OPENING, wrapped
 from tests.factories import (
@@ -27,7 +28,7 @@ except NoFont:
     pytest.skip("no Chinese font on this machine: see manage.py check", allow_module_level=True)
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="no poppler-utils here")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("december")]
-NAMES = ["outline.docx", "notice.docx", "brochure.pdf", "poster.png"]
+PRINTED = ["outline.docx", "notice.docx", "brochure.pdf", "poster.png"]
 LONG = "商业银行零售信贷客户经理逾期客户合规沟通、方案协商与司法衔接实务（第十二期）" * 4
 THREE_HUNDRED = "\n".join(f"第{n}模块 内容{n}\n1. 要点{n}\n2. 另一个{n}" for n in range(1, 101))
 
@@ -103,6 +104,28 @@ def test_the_outline_as_word_has_every_line(client, course):
     assert "attachment" in response["Content-Disposition"]
 
 
+def test_the_outline_as_text_and_markdown_is_indented_as_it_is_read(client, course):
+    text = fetch(client, course, "outline.txt").content.decode()
+    markdown = fetch(client, course, "outline.md").content.decode()
+
+    assert text.split("\n")[2:] == [
+        *("第一模块 催收的底线", "  1. 电话", "    案例分析01： 护士", ""),
+    ]
+    assert markdown.split("\n")[2:] == [
+        *("## 第一模块 催收的底线", "", "- 1. 电话", "  - 案例分析01： 护士", ""),
+    ]
+
+
+def test_the_outline_for_other_programs_has_depth_kind_label_and_title(client, course):
+    response = fetch(client, course, "outline.json")
+
+    assert response.json()["items"] == [
+        {"depth": 1, "kind": "module", "label": "第一模块", "title": "催收的底线"},
+        {"depth": 2, "kind": "point", "label": "1.", "title": "电话"},
+        {"depth": 3, "kind": "case_study", "label": "案例分析01：", "title": "护士"},
+    ]
+
+
 @needs_poppler
 def test_the_brochure_prints_texts_as_they_are_and_embeds_its_fonts(client, course, tmp_path):
     pdf = fetch(client, course, "brochure.pdf").content
@@ -119,7 +142,7 @@ def test_the_brochure_prints_texts_as_they_are_and_embeds_its_fonts(client, cour
     assert fonts
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize(
     "facts",
     [
@@ -136,7 +159,7 @@ def test_a_document_is_made_of_any_course_even_without_sessions(client, name, fa
     assert fetch(client, course, name).status_code == 200
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_three_hundred_items_and_many_sessions_fit(client, name):
     course = released(CourseFactory(), THREE_HUNDRED)
     for _ in range(12):
@@ -150,7 +173,7 @@ def test_three_hundred_items_and_many_sessions_fit(client, name):
         assert [f"另一个{n}" in text for n in (1, 50, 100)] == [True] * 3
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_a_document_comes_in_the_readers_language_and_once_for_the_same_content(
     client, course, name
 ):
@@ -166,7 +189,7 @@ def test_a_document_comes_in_the_readers_language_and_once_for_the_same_content(
     assert english["ETag"] != first["ETag"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 def test_a_seat_taken_changes_no_document(client, course, name):
     first = fetch(client, course, name)
     course.sessions.update(taken=9)
@@ -174,7 +197,7 @@ def test_a_seat_taken_changes_no_document(client, course, name):
     assert fetch(client, course, name)["ETag"] == first["ETag"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize(("status", "answer"), [("draft", 404), ("archived", 410)])
 def test_only_published_courses_have_documents(client, name, status, answer):
     assert fetch(client, CourseFactory(status=status), name).status_code == answer
@@ -183,7 +206,7 @@ def test_only_published_courses_have_documents(client, name, status, answer):
 def test_without_a_font_the_page_says_so_and_word_files_still_come(client, course, settings):
     settings.CJK_FONT_FILE = "/nowhere.ttf"
 
-    answers = {name: fetch(client, course, name) for name in NAMES}
+    answers = {name: fetch(client, course, name) for name in PRINTED}
 
     assert [answer.status_code for answer in answers.values()] == [200, 200, 503, 503]
     assert "还没有中文字体" in answers["poster.png"].content.decode()

@@ -1,12 +1,12 @@
 """Read one outline file and print its tree; nothing is saved."""
 
-import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from catalog.outline import OutlineError, Tree, as_text, check_source, parse, parse_lines, read_text
 from catalog.outline.docx import read_docx
+from catalog.outline.printing import as_json
 from catalog.outlines import sentence
 from catalog.uploads import is_docx
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error.strerror}") from error
         except OutlineError as refusal:
             raise CommandError(f"{file}: {sentence(refusal)}") from refusal
-        write(self.stdout, printed(tree, format))
+        write(self.stdout, as_json(tree) if format == "json" else as_text(tree))
 
 
 def tree_in(file: Path) -> Tree:
@@ -36,12 +36,6 @@ def tree_in(file: Path) -> Tree:
     text = read_text(data)
     check_source(text)
     return parse(text)
-
-
-def printed(tree: Tree, form: str) -> str:
-    if form == "json":
-        return json.dumps(tree.as_json(), ensure_ascii=False) + "\n"
-    return as_text(tree)
 
 
 def write(stdout: OutputWrapper, text: str) -> None:

@@ -1,6 +1,7 @@
 """Pasted or uploaded outlines in the back office: seen, saved, refused, restored."""
 
 import io
+import json
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -14,8 +15,9 @@ from django.utils import timezone
 
 from catalog import drafts, models
 from catalog.models import Course
-from catalog.outline import MAX_CHARACTERS
-from catalog.outlines import release, save_outline
+from catalog.outline import MAX_CHARACTERS, parse
+from catalog.outlines import release, save_outline, tree_of
+from catalog.uploads import uploaded
 from tests.factories import CategoryFactory, CourseFactory
 from tests.office import client_of
 
@@ -259,9 +261,8 @@ def test_the_second_of_two_editors_sees_what_differs_and_chooses(editor, course)
 
     assert course.outlines.count() == 2
     assert first.context["conflict"].number == 2
-    assert [change.kind for change in first.context["compared"] if change.kind != "same"] == [
-        "reworded"
-    ]
+    assert [(told.heading.title, [one.kind for one in told.changes])
+            for told in first.context["told"]] == [("收束", ["reworded"])]  # fmt: skip
     base = first.context["form"]["base"].value()
     editor.post(outline_of(course), {"source": mine, "base": base, "do": "save"})
     assert [one.number for one in course.outlines.order_by("number")] == [1, 2, 3]
@@ -282,8 +283,37 @@ def test_a_version_is_shown_beside_the_one_before(editor, course):
 
     answer = editor.get(reverse("admin:catalog_course_version", args=[course.pk, 2]))
 
-    kinds = [change.kind for change in answer.context["compared"] if change.kind != "same"]
-    assert kinds == ["added"]
+    assert [one.kind for told in answer.context["told"] for one in told.changes] == ["added"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "txt", "md"])
+def test_a_version_is_taken_away_and_reads_back_to_the_same_items(editor, course, ending):
+    saved = tree_of(course.outlines.get())
+
+    answer = editor.get(file_of(course, ending))
+
+    name = f"{course.slug}-v1.{ending}"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+    again = parse(uploaded(name, answer.content).text)
+    assert places(again.items) == places(saved.items)
+
+
+def test_a_version_as_json_is_what_the_reader_found(editor, course):
+    answer = editor.get(file_of(course, "json"))
+
+    assert answer.json() == json.loads(json.dumps(tree_of(course.outlines.get()).as_json()))
+
+
+def test_a_form_that_is_not_offered_is_not_found(editor, course):
+    assert editor.get(file_of(course, "exe")).status_code == 404
+
+
+def file_of(course, ending: str) -> str:
+    return reverse("admin:catalog_course_version_file", args=[course.pk, 1, ending])
+
+
+def places(items) -> list[tuple]:
+    return [(item.depth, "".join(f"{item.label}{item.title}".split())) for item in items]
 
 
 def test_publishing_without_a_released_outline_is_refused_in_words(editor, course):

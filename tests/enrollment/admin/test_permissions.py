@@ -40,6 +40,7 @@ PAGES = {
     "catalog_course_quality": CATALOGUE,
     "catalog_course_outline": CATALOGUE,
     "catalog_course_version": CATALOGUE,
+    "catalog_course_version_file": CATALOGUE,
     "catalog_course_status": CATALOGUE,
     "catalog_session_do": CATALOGUE,
     "enrollment_enrollment_do": SELLING,
@@ -137,6 +138,7 @@ def address():
     arguments = {
         "catalog_course_outline": [session.course.pk],
         "catalog_course_version": [session.course.pk, 1],
+        "catalog_course_version_file": [session.course.pk, 1, "json"],
         "catalog_course_status": [session.course.pk],
         "catalog_session_do": [session.pk, "change_capacity"],
         "enrollment_enrollment_do": [party.pk, "cancel"],
