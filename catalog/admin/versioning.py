@@ -20,7 +20,14 @@ from catalog.outline.reading import split_lines
 from catalog.outline.tidying import tidy
 from catalog.outlines import read, release, restore, save_outline, sentence, tree_of
 
-SHOWN_AT_ONCE = 300  # items; a longer outline is drawn when it is asked for
+ROOM = 38_000  # bytes: with the rest of the page 60 kB; what is longer is drawn when asked for
+VERSIONS = 12  # listed; the earlier ones on request
+ROW = 100  # bytes around the words of an item
+
+
+def fits(outline: Outline) -> bool:
+    """Whether text and reading, which holds the same words again, go on one page of 60 kB."""
+    return 2 * len(outline.source.encode()) + ROW * outline.items.count() <= ROOM
 
 
 class Versioning(Pasting):
@@ -52,7 +59,7 @@ class Versioning(Pasting):
         if request.method != "POST":
             start = {"source": latest.source, "base": latest.number} if latest else {"base": 0}
             preview = None
-            if latest and latest.items.count() <= SHOWN_AT_ONCE:
+            if latest and fits(latest):
                 preview = context_of(tree_of(latest))
             return self.outline_page(request, course, OutlineForm(initial=start), preview=preview)
         form = OutlineForm(request.POST, request.FILES)
@@ -117,13 +124,16 @@ class Versioning(Pasting):
 
     def outline_page(self, request, course, form, **context):
         versions = course.outlines.select_related("created_by").defer("source", "fields", "extras")
+        versions = versions.order_by("-number")
+        if "versions" not in request.GET:
+            versions = versions[:VERSIONS]
         return self.page(
             request,
             "course/outline.html",
             title=_("大纲：%(course)s") % {"course": course},
             form=form,
             course=course,
-            versions=versions.order_by("-number"),
+            versions=list(versions),
             form_url=reverse("admin:catalog_course_outline", args=[course.pk]),
             **context,
         )

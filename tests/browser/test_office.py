@@ -1,7 +1,6 @@
 """The back office in a real Chromium: strict policy, accessible, narrow, and the live editor."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -245,7 +244,7 @@ def long_outline(items: int) -> str:
     return "\n".join(lines)
 
 
-def test_six_hundred_items_are_read_within_a_second_and_fit_in_60_kb(office, things):
+def test_six_hundred_items_are_read_while_typing_and_fit_in_60_kb(office, things):
     course = CourseFactory()
     save_outline(course, long_outline(600), now=NOW)
     address = reverse("admin:catalog_course_outline", args=[course.pk])
@@ -253,10 +252,11 @@ def test_six_hundred_items_are_read_within_a_second_and_fit_in_60_kb(office, thi
 
     answer = page.goto(address)
     page.wait_for_selector("[data-reading] .r")
-    began = time.monotonic()
+    page.evaluate("document.querySelectorAll('.r').forEach(row => { row.kept = true })")
     page.locator("#id_source").press("End")
     page.keyboard.type("甲")
     page.wait_for_selector("[data-reading] .r:first-child:has-text('甲')")
 
     assert len(answer.body()) <= 60_000
-    assert time.monotonic() - began < 2  # 300 ms of pause included, on a loaded machine
+    kept = page.evaluate("[...document.querySelectorAll('.r')].map(row => Boolean(row.kept))")
+    assert kept == [False] + [True] * 599  # only the row that was typed in is drawn anew

@@ -3,7 +3,7 @@
 const form = document.querySelector("[data-editor]");
 const area = form.querySelector("textarea");
 const reading = form.querySelector("[data-reading]");
-const PAUSE = 120; // ms without a key before the server is asked
+const PAUSE = 100; // ms without a key before the server is asked
 let asked = 0;
 let timer;
 
@@ -28,10 +28,31 @@ async function read() {
   }
 }
 
+// Rows that stayed are left alone: only what changed is laid out anew, and nothing jumps.
 function show(html) {
-  const top = reading.scrollTop;
-  reading.innerHTML = html; // our own server's template, everything escaped there
-  reading.scrollTop = top;
+  const answer = document.createElement("template");
+  answer.innerHTML = html; // our own server's template, everything escaped there
+  const rows = reading.querySelector(".reading");
+  const fresh = answer.content.querySelector(".reading");
+  if (!rows || !fresh) {
+    reading.replaceChildren(answer.content);
+    return;
+  }
+  replaceRows(rows, [...rows.children], [...fresh.children]);
+  for (const node of [...reading.childNodes]) if (node !== rows) node.remove();
+  fresh.remove();
+  reading.prepend(answer.content);
+}
+
+function replaceRows(rows, before, after) {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head].isEqualNode(after[head])) head++;
+  let tail = 0;
+  while (tail < most - head && before.at(-1 - tail).isEqualNode(after.at(-1 - tail))) tail++;
+  const next = before[before.length - tail] ?? null;
+  for (const row of before.slice(head, before.length - tail)) row.remove();
+  for (const row of after.slice(head, after.length - tail)) rows.insertBefore(row, next);
 }
 
 function changed() {

@@ -268,6 +268,32 @@ def test_the_second_of_two_editors_sees_what_differs_and_chooses(editor, course)
     assert [one.number for one in course.outlines.order_by("number")] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("items", [100, 190, 600])
+def test_the_editor_stays_below_sixty_kilobytes(editor, course, items):
+    text = "第一讲 逾期沟通的各个场景\n" + "".join(
+        f"{n}、这个场景里要确认的第{n}件事\n" for n in range(1, items)
+    )
+    for turn in range(20):
+        save_outline(course, f"{text}说明{turn}", now=timezone.now())
+
+    answer = editor.get(outline_of(course))
+
+    assert len(answer.content) < 60_000
+    assert (answer.context["preview"] is not None) is (items < 200)
+
+
+def test_earlier_versions_are_listed_on_request(editor, course):
+    for turn in range(20):
+        save_outline(course, f"第一讲 开场{turn}", now=timezone.now())
+
+    listed = [
+        [one.number for one in editor.get(outline_of(course) + more).context["versions"]]
+        for more in ("", "?versions=all")
+    ]
+
+    assert listed == [list(range(21, 9, -1)), list(range(21, 0, -1))]
+
+
 def test_an_old_version_is_restored_as_the_newest(editor, course):
     save_outline(course, "第一模块 别的", now=timezone.now())
     address = reverse("admin:catalog_course_version", args=[course.pk, 1])
