@@ -1,6 +1,7 @@
 """What comes later in the rows, found without reading them again for every question."""
 
 from bisect import bisect_right
+from collections import defaultdict
 
 from .path import Node
 from .rows import Row
@@ -10,11 +11,10 @@ class Ahead:
     """Places of the families, in order."""
 
     def __init__(self, rows: list[Row]):
-        self.places: dict[str, list[int]] = {}
-        self.numbers: list[int | None] = []
+        self.places: dict[str, list[int]] = defaultdict(list)
         for at, row in enumerate(rows):
-            self.places.setdefault(row.family, []).append(at)
-            self.numbers.append(row.marker.number if row.marker else None)
+            self.places[row.family].append(at)
+        self.numbers = [row.marker.number if row.marker else None for row in rows]
 
     def following(self, at: int, family: str) -> int | None:
         places = self.places.get(family, [])

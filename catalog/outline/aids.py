@@ -1,6 +1,7 @@
 """案例, 工具, 练习, 讨论, 视频 and their kin: a label that says what kind of aid follows."""
 
 import re
+import string
 from dataclasses import dataclass
 
 from . import words
@@ -31,8 +32,12 @@ ENCLOSED = re.compile(
 )
 BRACKETS = frozenset("【[（(〔「<《")
 # Where a label's word can begin stands a Latin letter or one of these words: most lines have
-# neither, and the whole expression costs ten times as much.
-SIGN = re.compile("|".join(["[A-Za-zÀ-ÿ]", *spellings(WORD)]))
+# neither, and the whole expression costs ten times as much; many lack even their first characters.
+SPELLINGS = spellings(WORD)
+SIGN = re.compile("|".join(["[A-Za-zÀ-ÿ]", *SPELLINGS]))
+LEADS = frozenset(string.ascii_letters + "".join(map(chr, range(0xC0, 0x100)))).union(
+    spelling[0] for spelling in SPELLINGS
+)
 REACH = 18
 DASH = re.compile(r"[-–.]")
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
@@ -50,7 +55,9 @@ class Aid:
 def aid(text: str) -> Aid | None:
     """The aid a stripped text begins with, or None; a word in mid-sentence is none."""
     first = text[:1]
-    if not (first.isalpha() or first in BRACKETS) or not SIGN.search(text, 0, REACH):
+    if not (first.isalpha() or first in BRACKETS) or LEADS.isdisjoint(text[:REACH]):
+        return None
+    if not SIGN.search(text, 0, REACH):
         return None
     if first in BRACKETS:
         found = ENCLOSED.match(text)

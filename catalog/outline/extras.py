@@ -34,6 +34,7 @@ MONTH = re.compile(
     r"|nov\w{0,5}\.?|dec\w{0,5}\.?",
     re.I,
 )
+LATIN = re.compile(r"[A-Za-z]{3}")
 PRAISE_HEAD = re.compile(
     both(
         r"(?:往期|部分|历届|优秀|客户)?(?:学员|客户|学生|参训|用户|听众)(?:学员|的|们)?"
@@ -147,7 +148,7 @@ def is_praise_head(row: Row) -> bool:
 
 def is_grid(row: Row) -> bool:
     """The head of a city × month table, in cells or with white space between the months."""
-    if not row.cells and not MONTH.search(row.text, 0, 40):
+    if not (row.cells or row.text.count("月") > 2 or LATIN.search(row.text, 0, 40)):
         return False
     cells = row.cells or tuple(COLUMN_GAP.split(row.text[:400]))
     months = sum(1 for cell in cells if MONTH.fullmatch(cell.strip()))

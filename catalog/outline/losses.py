@@ -65,11 +65,11 @@ def _changes(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[str]:
 
 def _item_stands(item: Item, texts: dict[int, str]) -> bool:
     """The quick answer for most lines: label and title as they are, with white space between."""
-    if len(item.lines) != 1:
+    _depth, _kind, label, title, lines, _implied = item
+    if len(lines) != 1:
         return False
-    text = texts.get(item.lines[0], "").strip()
-    between = text[len(item.label) : len(text) - len(item.title)]
-    return item.label + between + item.title == text and (not between or between.isspace())
+    text = texts.get(lines[0], "").strip()
+    return text.startswith(label) and text[len(label) :].lstrip() == title
 
 
 def _item_is_whole(item: Item, texts: dict[int, str]) -> bool:
@@ -114,7 +114,8 @@ def _changed(item: Item | Field, texts: dict[int, str]) -> str:
 
 
 def _disorder(tree: Tree) -> list[str]:
-    firsts = [min(item.lines) for item in tree.items if item.lines]
+    several = [item.lines for item in tree.items if item.lines]
+    firsts = [min(lines) if len(lines) > 1 else lines[0] for lines in several]
     return [] if firsts == sorted(firsts) else [DISORDER]
 
 

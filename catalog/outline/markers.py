@@ -184,6 +184,8 @@ def _marker(text: str, found: re.Match) -> Marker | None:
 
 
 def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Marker | None:
+    if family == "ar":  # 1、 and 1. count apart
+        return Marker(AR[label[-1]], int(printed), label, rest)
     if family == "dec":
         parts = tuple(int(part) for part in DECIMAL_POINT.split(printed))
         return Marker(f"dec{len(parts)}", parts[-1], label, rest, parts=parts)
@@ -211,9 +213,7 @@ AR = {"、": "ar、", ".": "ar.", "．": "ar.", ":": "ar:", "：": "ar:"}
 
 
 def _family(family: str, printed: str, label: str) -> str:
-    """1、 and 1. count apart, and so do 一 and 壹, ① and ⑴."""
-    if family == "ar":
-        return AR[label[-1]]
+    """一 and 壹 count apart, and so do ① and ⑴."""
     if family == "cn" and printed[0] in FORMAL:
         return "CN"
     if family == "①":

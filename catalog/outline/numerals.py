@@ -30,14 +30,15 @@ CIRCLED = {
     )
     for offset in range(count)
 }
+SIGNS = CIRCLED | DIGITS | {"十": 10, "拾": 10}  # numerals of one character
 
 
 def value(printed: str) -> int | None:
     """The value of a number, a circled number, a Chinese or English numeral, or a letter."""
     if printed.isdecimal():
         return int(printed)
-    if printed in CIRCLED:
-        return CIRCLED[printed]
+    if printed in SIGNS:
+        return SIGNS[printed]
     if len(printed) == 1 and printed.isascii() and printed.isalpha():
         return ord(printed.lower()) - 96
     if printed.lower() in ENGLISH:

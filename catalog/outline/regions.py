@@ -112,7 +112,7 @@ class Divider(Header):
             return "schedule" if mode == "schedule" else "noise"
         if ended and self.is_footer_head(row):
             return "testimonial" if extras.is_praise_head(row) else "contact"
-        if row.marker and row.marker.number and not row.cells:
+        if not row.cells and (row.aid or (row.marker and row.marker.number)):
             return ""
         if kind := self.footer_kind(row, mode, ended):
             return kind

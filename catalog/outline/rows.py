@@ -21,6 +21,7 @@ TASK = re.compile(r"\[[ xX]\]\s+")
 PAGE = re.compile(r"[-–—·]\s{0,2}\d{1,4}\s{0,2}[-–—·]")  # a page number, not a bullet
 LIST_SIGNS = frozenset("-*+")
 BAR = re.compile(r"[|｜]")
+DRESS = frozenset("\\*_|｜\t")  # what has to be read off a row that begins with a letter
 RULE = re.compile(r"[\s|:\-=_*~·.—–+#>`]*$")
 
 
@@ -68,6 +69,7 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
     rows, gap = [], False
     whole = "".join([line.text for line in lines])
     hidden = any(char in whole for char in INVISIBLES)
+    dressed = any(char in whole for char in DRESS)
     for line in lines:
         body = line.text.strip()
         if not body:
@@ -75,18 +77,20 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
             continue
         if hidden:
             body = body.translate(INVISIBLE).strip()
-        rows.append(marked(_row(line, body, gap)))
+        read = marked if dressed or not body[0].isalnum() else read_marker
+        rows.append(read(_row(line, body, gap)))
         gap = False
     return rows
 
 
 def _row(line: Line, body: str, gap: bool) -> Row:
-    row = Row(
-        (line.number,), body, width(line.text), line.label, line.heading, line.level, line.cell
-    )
-    row.gap, row.rule = gap, is_rule(body)
-    row.depth, row.role = line.depth, "note" if line.note else ""
-    row.indent = 4 * line.level if line.level is not None else row.indent + line.indent
+    number, text, label, heading, level, cell, indent, depth, note = line
+    indent = 4 * level if level is not None else indent + width(text)
+    row = Row((number,), body, indent, label, heading, level, cell, (), gap)
+    if not body[:1].isalnum():
+        row.rule = is_rule(body)
+    if depth is not None or note:
+        row.depth, row.role = depth, "note" if note else ""
     return row
 
 

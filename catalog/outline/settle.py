@@ -92,8 +92,8 @@ def tell_letters_from_numerals(rows: list[Row]) -> None:
         if mark is None:
             continue
         family = LETTERS.get(mark.family)
-        printed = mark.label.strip("（()）.．、:： ")
-        if family and len(printed) == 1 and printed.isascii():
+        printed = mark.label.strip("（()）.．、:： ") if family else ""
+        if len(printed) == 1 and printed.isascii():
             number = ord(printed.lower()) - 96
             if last.get(family) == number - 1:
                 row.marker = mark = replace(mark, family=family, number=number)
