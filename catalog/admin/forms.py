@@ -56,9 +56,12 @@ class SourceForm(forms.Form):
     def shown(self) -> "SourceForm":
         """The form to draw again: with the text of the file in the text area."""
         if self.is_valid() and self.cleaned_data.get("file"):
-            self.data = self.data.copy()
-            self.data["source"] = self.cleaned_data["source"]
+            self.put(self.cleaned_data["source"])
         return self
+
+    def put(self, text: str) -> None:
+        self.data = self.data.copy()
+        self.data["source"] = text
 
 
 class ImportForm(SourceForm):

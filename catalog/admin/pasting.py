@@ -16,6 +16,7 @@ from catalog.importing import import_course, understand
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
 from catalog.outline.clipboard import text_of_clipboard
+from catalog.outline.tidying import patches, tidy
 from catalog.outlines import read, sentence
 from catalog.quality import findings
 
@@ -85,9 +86,10 @@ class Pasting:
         text, now = form.cleaned_data["source"], timezone.now()
         try:
             if request.POST.get("do") not in ("save", "publish"):
+                text, patches = self.tidied(request, form.shown())
                 understood = understand(text, today=timezone.localdate(now))
                 preview = context_of(understood.tree, understood, **chosen)
-                return self.import_page(request, form.shown(), preview)
+                return self.import_page(request, form, preview=preview, patches=patches)
             publish = request.POST["do"] == "publish"
             imported = import_course(text, **chosen, publish=publish, user=request.user, now=now)
         except OutlineError as refusal:
@@ -101,19 +103,33 @@ class Pasting:
             reverse("admin:catalog_course_change", args=[imported.course.pk])
         )
 
+    def tidied(self, request, form) -> tuple[str, list[tuple]]:
+        """The text to show, and what tidy numbering would change of it where that was asked.
+
+        Only the button below the changes puts them in.
+        """
+        text, do = form.cleaned_data["source"], request.POST.get("do")
+        if do == "tidied":
+            text = tidy(text)
+            form.put(text)
+        found = patches(text) if do == "tidy" else []
+        if do == "tidy" and not found:
+            messages.info(request, _("编号已经整齐，没有要改的地方。"))
+        return text, found
+
     def tell_pictures(self, request, form) -> None:
         """An outline is words: how many pictures of the file were left out is said."""
         if count := form.cleaned_data.get("pictures"):
             messages.warning(request, _("文件里有 %(count)d 张图片没有读入。") % {"count": count})
 
-    def import_page(self, request, form, preview=None):
+    def import_page(self, request, form, **context):
         return self.page(
             request,
             "course/import.html",
             title=_("粘贴大纲建课"),
             form=form,
-            preview=preview,
             form_url=reverse("admin:catalog_course_import"),
+            **context,
         )
 
     def quality_view(self, request):

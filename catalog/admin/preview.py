@@ -62,27 +62,30 @@ class Row:
         return f"r d{self.depth} {self.form} k-{self.kind}"
 
 
-def rows_of(tree: Tree) -> list[Row]:
+Said = list[tuple[int, str]]  # doubts: the line, and the sentence about it
+
+
+def rows_of(tree: Tree, said: Said) -> list[Row]:
     """Every entry in reading order, each with the doubts of its lines; none is left out."""
     doubts: dict[int, list[str]] = {}
-    for doubt in tree.doubts:
-        doubts.setdefault(doubt.line, []).append(sentence(doubt))
+    for line, text in said:
+        doubts.setdefault(line, []).append(text)
     kinds, extras = {str(kind): str(kind.label) for kind in ItemKind}, _spoken(EXTRAS)
     meanings = _spoken(MEANINGS)
     texts = {line.number: line.text.strip() for line in tree.source}
     found = []
     for entry in _in_order(tree):
         first = entry.lines[0] if entry.lines else 0
-        said = [text for number in entry.lines for text in doubts.pop(number, [])]
+        own = [text for number in entry.lines for text in doubts.pop(number, [])]
         if isinstance(entry, Item):
             row = Row(first, "item", entry.kind, kinds[entry.kind], min(entry.depth, 9),
-                      entry.label, entry.title, said)  # fmt: skip
+                      entry.label, entry.title, own)  # fmt: skip
         elif isinstance(entry, Field):
             goes_to = meanings.get(MEANING.get(plain(entry.name)), _("课程详情"))
-            row = Row(first, "field", "field", goes_to, 1, entry.name, entry.value, said)
+            row = Row(first, "field", "field", goes_to, 1, entry.name, entry.value, own)
         else:
             text = entry.text or " ".join(texts.get(number, "") for number in entry.lines)
-            row = Row(first, "extra", entry.kind, extras[entry.kind], 1, "", text, said)
+            row = Row(first, "extra", entry.kind, extras[entry.kind], 1, "", text, own)
         found.append(row)
     if doubts:  # of lines that hold nothing, such as a missing title's
         left = [text for number in sorted(doubts) for text in doubts[number]]
@@ -144,9 +147,14 @@ def _sessions(planned) -> str:
 
 def context_of(tree: Tree, understood: Understood | None = None, **chosen) -> dict:
     """What templates/admin/catalog/preview.html needs."""
+    said = [
+        (doubt.line, sentence(doubt))
+        for doubt in tree.doubts
+        if not (doubt.code == "missing-title" and chosen.get("title"))
+    ]
     return {
-        "rows": rows_of(tree),
-        "doubts": len(tree.doubts),
+        "rows": rows_of(tree, said),
+        "doubts": said,
         "items": sum(1 for item in tree.items if not item.implied),
         "facts": becomes(understood, **chosen) if understood else [],
         "notes": header_notes(understood.header, price_given=False) if understood else [],

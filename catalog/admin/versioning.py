@@ -16,8 +16,6 @@ from catalog.admin.taking import FORMS, version_file
 from catalog.models import Outline
 from catalog.outline import OutlineError
 from catalog.outline.diff import changes, told
-from catalog.outline.reading import split_lines
-from catalog.outline.tidying import tidy
 from catalog.outlines import read, release, restore, save_outline, sentence, tree_of
 
 ROOM = 38_000  # bytes: with the rest of the page 60 kB; what is longer is drawn when asked for
@@ -72,28 +70,13 @@ class Versioning(Pasting):
             form.add_error("source", sentence(refusal))
             return self.outline_page(request, course, form)
         do = request.POST.get("do")
-        if do in ("tidy", "tidied"):
-            return self.tidy_page(request, course, form.shown(), apply=do == "tidied")
         if do not in ("save", "release"):
-            return self.outline_page(request, course, form.shown(), preview=context_of(tree))
+            text, patches = self.tidied(request, form.shown())
+            preview = context_of(read(text) if do == "tidied" else tree)
+            return self.outline_page(request, course, form, patches=patches, preview=preview)
         if latest and form.cleaned_data["base"] != latest.number:
             return self.conflict_page(request, course, form.shown(), latest, tree)
         return self.save_version(request, course, form.cleaned_data, latest)
-
-    def tidy_page(self, request, course, form, *, apply: bool):
-        """Tidy numbering is offered line by line; only the button below them puts it in."""
-        text = form.cleaned_data["source"]
-        tidied = tidy(text)
-        if apply:
-            form.data = form.data.copy()
-            form.data["source"] = tidied
-            return self.outline_page(request, course, form, preview=context_of(read(tidied)))
-        pairs = zip(split_lines(text)[0], split_lines(tidied)[0], strict=True)
-        patches = [(n, old, new) for n, (old, new) in enumerate(pairs, 1) if old != new]
-        if not patches:
-            messages.info(request, _("编号已经整齐，没有要改的地方。"))
-        preview = context_of(read(text))
-        return self.outline_page(request, course, form, patches=patches, preview=preview)
 
     def save_version(self, request, course, data, latest):
         now, outline = timezone.now(), latest

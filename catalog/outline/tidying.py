@@ -143,3 +143,9 @@ def _relabelled(line: str, old: str, new: str) -> str:
 
 def _shape(tree: Tree) -> list[tuple]:
     return [(item.depth, item.kind, item.title, item.lines) for item in tree.items if item.lines]
+
+
+def patches(text: str) -> list[tuple[int, str, str]]:
+    """The lines that ``tidy`` would change: number from 1, old, new."""
+    pairs = zip(split_lines(text)[0], split_lines(tidy(text))[0], strict=True)
+    return [(number, old, new) for number, (old, new) in enumerate(pairs, 1) if old != new]

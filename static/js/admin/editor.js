@@ -209,7 +209,10 @@ area.addEventListener("keydown", (event) => {
   }
 });
 
+// The line in the text, and beside it what was read of it.
 function goTo(number) {
+  const row = document.getElementById(`L${number}`);
+  if (row) reading.scrollTop += row.getBoundingClientRect().top - reading.getBoundingClientRect().top - 180;
   const lines = area.value.split("\n");
   const start = lines.slice(0, number - 1).join("\n").length + (number > 1 ? 1 : 0);
   area.focus();

@@ -412,6 +412,34 @@ def test_a_list_from_the_clipboard_comes_back_with_its_numbers(editor):
     assert answer.content.decode() == "3. 开场\n  a. 自报家门\n"
 
 
+def test_numbering_is_tidied_before_a_course_is_made(editor):
+    form = {"source": TEXT, "title": "", "do": "tidy"}
+
+    offered = editor.post(IMPORT, form)
+    taken = editor.post(IMPORT, form | {"do": "tidied"})
+
+    assert offered.context["patches"] == [(12, "一、再次确认", "二、再次确认")]
+    assert offered.context["form"]["source"].value() == TEXT
+    assert taken.context["form"]["source"].value() == TEXT.replace("一、再次", "二、再次")
+    assert [taken.context["patches"], Course.objects.count()] == [[], 0]
+
+
+def test_each_doubt_is_listed_above_the_reading_and_a_title_that_is_given_is_no_doubt(editor):
+    text = TEXT.partition("\n")[2]
+
+    doubts = [
+        [
+            line
+            for line, _said in editor.post(IMPORT, {"source": text, "title": title}).context[
+                "preview"
+            ]["doubts"]
+        ]
+        for title in ("", "逾期沟通实务")
+    ]
+
+    assert doubts == [[1, 11], [11]]
+
+
 def test_tidy_numbering_is_offered_and_put_in_only_when_accepted(editor, course):
     form = {"source": TEXT, "base": 1}
 
