@@ -1,8 +1,9 @@
 """Enrollments a second over HTTP, on one hot session and on twelve: python -m bench.enroll
 
 gunicorn with two workers of four threads, eight clients, each enrollment a whole form with its
-counters, ledger, record and message. On PostgreSQL also what pgbench does bare in the same run:
-one UPDATE of the same row and one INSERT in a transaction. Prints JSON.
+counters, ledger, record and message. On PostgreSQL also what pgbench does bare in the same run,
+one UPDATE of the same row and one INSERT in a transaction, and what a Django view does that
+executes only these two. Prints JSON.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.site import PATIENCE, ROOT, Site, database, enroll_path, form_for
@@ -39,8 +41,11 @@ CREATE TABLE bare_enrollment (
 """
 
 
-def measure(site, sessions) -> dict:
-    """Rate and p95 of enrollments by all clients, after a warm-up that is not counted."""
+def measure(site, request_of: Callable[[int], tuple[str, dict]]) -> dict:
+    """Rate and p95 of requests by all clients, after a warm-up that is not counted.
+
+    ``request_of`` gives address and form of the nth request.
+    """
     times, wrong = [], []
     turn = itertools.count()
     begins = time.monotonic() + WARM_UP
@@ -49,10 +54,9 @@ def measure(site, sessions) -> dict:
     def client():
         connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)
         while time.monotonic() < ends:
-            session = sessions[next(turn) % len(sessions)]
-            form = form_for(session, contact=next(turn))
+            path, form = request_of(next(turn))
             began = time.monotonic()
-            status, _headers, _body = site.post(enroll_path(session), form, connection)
+            status, _headers, _body = site.post(path, form, connection)
             ended = time.monotonic()
             if status != 303:
                 wrong.append(status)
@@ -67,11 +71,19 @@ def measure(site, sessions) -> dict:
         thread.join()
     times.sort()
     return {
-        "enrollments_per_s": round(len(times) / SECONDS, 1),
+        "per_s": round(len(times) / SECONDS, 1),
         "p50_ms": round(1000 * times[len(times) // 2], 1),
         "p95_ms": round(1000 * times[int(len(times) * 0.95)], 1),
         "other_answers": sorted(set(wrong)),
     }
+
+
+def enrolling(sessions) -> Callable[[int], tuple[str, dict]]:
+    def request(turn: int):
+        session = sessions[turn % len(sessions)]
+        return enroll_path(session), form_for(session, contact=turn)
+
+    return request
 
 
 def pgbench(url: str, sessions: int) -> float:
@@ -91,6 +103,18 @@ def pgbench(url: str, sessions: int) -> float:
     return float(re.search(r"tps = ([\d.]+)", done.stdout)[1])
 
 
+def beside(url: str, site, sessions: int, rate: float) -> dict:
+    """What the two bare statements reach in the same run, alone and in a Django view."""
+    tps = pgbench(url, sessions)
+    view = measure(site, lambda turn: (f"/bare/{turn % sessions + 1}/", {}))["per_s"]
+    return {
+        "pgbench_tps": round(tps),
+        "ratio": round(rate / tps, 3),
+        "bare_django_per_s": view,
+        "ratio_to_bare_django": round(rate / view, 2),
+    }
+
+
 def run(kind: str) -> dict:
     with database(kind) as url:
         from django.db import connection
@@ -103,14 +127,12 @@ def run(kind: str) -> dict:
                 cursor.execute(TABLES)
         course = new_course()
         figures = {}
-        with Site() as site:
+        with Site(application="bench.wsgi") as site:
             for name, count in (("one_hot_session", 1), ("twelve_sessions", 12)):
                 sessions = [new_session(course, capacity=None) for _ in range(count)]
-                figures[name] = measure(site, sessions)
+                figures[name] = measure(site, enrolling(sessions))
                 if kind == "postgresql":
-                    bare = pgbench(url, count)
-                    rate = figures[name]["enrollments_per_s"]
-                    figures[name] |= {"pgbench_tps": bare, "ratio": round(rate / bare, 3)}
+                    figures[name] |= beside(url, site, count, figures[name]["per_s"])
         figures["complaints"] = len(list(complaints()))
         return figures
 

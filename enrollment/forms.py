@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 
 from django import forms
 from django.core import signing
@@ -187,7 +188,7 @@ class ParticipantForm(forms.Form):
         return Person(name=data["name"], phone=data["phone"], job_title=data["job_title"])
 
 
-def participant_forms(data=None, *, rows: int, people=()) -> list[ParticipantForm]:
+def participant_forms(data=None, *, rows: Iterable[int], people=()) -> list[ParticipantForm]:
     """One small form for each row, named participants-0-name and so on."""
     return [
         ParticipantForm(
@@ -199,7 +200,7 @@ def participant_forms(data=None, *, rows: int, people=()) -> list[ParticipantFor
                 else None
             ),
         )
-        for n in range(rows)
+        for n in rows
     ]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from enrollment.actions.refusals import (
     KeyReused,
     PartySizeInvalid,
     PartyTooLarge,
+    Refusal,
     SessionClosed,
     TooManyPeople,
 )
@@ -57,6 +59,8 @@ def enroll(
     after the commit.
     """
     check_party(party)
+    if repeated := _sent_before(party, key):
+        return repeated
     origin = {"language": language, "channel": channel, "created_by": user}
     try:
         with turn(session.pk, now=now) as (fresh,):
@@ -65,6 +69,11 @@ def enroll(
             )
     except Busy as busy:
         raise Busy(_("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")) from busy
+    except (Refusal, IntegrityError):
+        # The same form sent twice at once: the database took one, and the other is that one.
+        if repeated := _sent_before(party, key):
+            return repeated
+        raise
     if receipt.enrollment.state == EnrollmentState.WAITING:
         # A party that fits may have passed others on the way out of the turn.
         receipt.enrollment.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
@@ -98,13 +107,18 @@ def check_size(session: Session, party_seats: int) -> None:
         )
 
 
+def _sent_before(party: Party, key: str) -> Receipt | None:
+    """The receipt of the same form; raises KeyReused where other contents came with its key."""
+    if not Enrollment.objects.filter(key=key).exists():
+        return None
+    earlier = Enrollment.objects.with_names().get(key=key)
+    if earlier.body_hash != party.digest():
+        raise KeyReused(_("这份报名表已经提交过了。要修改，请打开报名时得到的链接。"))
+    earlier = links.where_it_is_now(earlier)
+    return Receipt(earlier, links.token_for(earlier), repeated=True)
+
+
 def _enroll(session, party, key, *, now, actor, origin, hold_days) -> Receipt:
-    if Enrollment.objects.filter(key=key).exists():
-        earlier = Enrollment.objects.with_names().get(key=key)
-        if earlier.body_hash != party.digest():
-            raise KeyReused(_("这份报名表已经提交过了。要修改，请打开报名时得到的链接。"))
-        earlier = links.where_it_is_now(earlier)
-        return Receipt(earlier, links.token_for(earlier), repeated=True)
     if not session.takes_enrollments(today=timezone.localdate(now)):
         raise SessionClosed(_("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。"))
     check_size(session, party.seats)

@@ -22,6 +22,7 @@ from enrollment.forms import (
 )
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import MAX_PARTY
+from enrollment.party import Person
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.own import unlock
@@ -33,23 +34,31 @@ REDRAW = ("add_rows", "carry")  # buttons that change the form and judge nothing
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enroll(request, public_id):
-    session = get_object_or_404(
-        Session.objects.public().with_names().select_related("terms"), public_id=public_id
-    )
-    if request.method != "POST":
-        form = EnrollmentForm(session=session, browser=browser_of(request), initial=wished(request))
-        return form_page(request, session, form, participant_forms(rows=FEWEST_ROWS))
-    if any(name in request.POST for name in REDRAW):
+    sessions = Session.objects.public()
+    if request.method == "POST" and not any(name in request.POST for name in REDRAW):
+        return judged(request, get_object_or_404(sessions.only("public_id"), public_id=public_id))
+    session = get_object_or_404(with_everything(sessions), public_id=public_id)
+    if request.method == "POST":
         return redrawn(request, session)
+    form = EnrollmentForm(session=session, browser=browser_of(request), initial=wished(request))
+    return form_page(request, session, form, participant_forms(rows=range(FEWEST_ROWS)))
+
+
+def with_everything(sessions):
+    return sessions.with_names().select_related("terms")
+
+
+def judged(request, session):
+    """A form that was sent; ``session`` comes alone, for most forms need no page drawn."""
     form = EnrollmentForm(request.POST, session=session, browser=browser_of(request))
+    filled = [n for n, row in enumerate(typed_rows(request.POST)) if row != Person("")]
     valid = form.is_valid()
-    rows = max(FEWEST_ROWS, len(typed_rows(request.POST)), form.cleaned_data.get("seats") or 0)
-    people = participant_forms(request.POST, rows=rows)
+    people = participant_forms(request.POST, rows=filled)
     named = all(person.is_valid() for person in people)
     if form.has_error("key", "foreign") and sent_before(form):
-        return form_page(request, session, form, people, status=409, again=True)
+        return refused(request, session, form, status=409, again=True)
     if not (valid and named):
-        return form_page(request, session, form, people, status=422)
+        return refused(request, session, form, status=422)
     return submitted(request, session, form, people)
 
 
@@ -66,10 +75,19 @@ def submitted(request, session, form, people):
     except actions.Refusal as refusal:
         form.add_error("seats" if isinstance(refusal, SEATS_REFUSALS) else None, str(refusal))
         again = isinstance(refusal, actions.KeyReused)
-        return form_page(request, session, form, people, status=status_of(refusal), again=again)
+        return refused(request, session, form, status=status_of(refusal), again=again)
     response = HttpResponseRedirect(reverse("enrollment:my", args=[receipt.token]), status=303)
     unlock(response, receipt.enrollment, receipt.token)  # who enrolled knows the number
     return response
+
+
+def refused(request, session, form, *, status, again=False):
+    """The page again, with what was typed and the session as it is now."""
+    session = with_everything(Session.objects.all()).get(pk=session.pk)
+    seats = form.cleaned_data.get("seats") or 0
+    rows = max(FEWEST_ROWS, len(typed_rows(request.POST)), seats)
+    people = participant_forms(request.POST, rows=range(rows))
+    return form_page(request, session, form, people, status=status, again=again)
 
 
 def redrawn(request, session):
@@ -84,7 +102,7 @@ def redrawn(request, session):
     if "carry" in request.POST:
         form.initial["key"] = form.fields["key"].initial
     count = min(max(FEWEST_ROWS, len(rows)) + more, max(MAX_PARTY, len(rows)))
-    people = participant_forms(rows=count, people=rows)
+    people = participant_forms(rows=range(count), people=rows)
     return form_page(request, session, form, people)
 
 
