@@ -3,8 +3,11 @@
 set -u
 cd "$(dirname "$0")/../.."
 python=${PYTHON:-.venv/bin/python}
-for scenario in R02 R06 R07 R08 R09 R04 R11 R10 F01 R01 R03 F15; do
+run() { nice -n 10 "$python" -m bench.battery "$@"; }
+for scenario in R01 R02 R03 R04 R06 R07 R08 R09 R10 R11 R12 R14 I0 F01 F03 F15; do
   for database in sqlite postgresql; do
-    nice -n 10 "$python" -m bench.battery "$scenario" --database "$database"
+    run "$scenario" --database "$database"
   done
 done
+run F02 --database cluster
+run F04 --database sqlite
