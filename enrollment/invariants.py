@@ -21,7 +21,11 @@ PASSES = ["fill", "promote out of turn"]  # verbs by which a party may pass thos
 NEEDED_MESSAGE = {
     EnrollmentState.HELD: [MessageKind.RECEIVED, MessageKind.MOVED],
     EnrollmentState.CONFIRMED: [MessageKind.CONFIRMED, MessageKind.PROMOTED, MessageKind.MOVED],
-    EnrollmentState.WAITING: [MessageKind.WAITING, MessageKind.MOVED],
+    EnrollmentState.WAITING: [
+        MessageKind.WAITING,
+        MessageKind.PREREGISTERED,
+        MessageKind.MOVED,
+    ],
     EnrollmentState.OFFERED: [MessageKind.OFFERED],
     EnrollmentState.CANCELLED: [MessageKind.CANCELLED, MessageKind.SESSION_CANCELLED],
     EnrollmentState.EXPIRED: [MessageKind.EXPIRED],

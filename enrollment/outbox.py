@@ -27,6 +27,7 @@ TRUE_WHILE = {
     MessageKind.RECEIVED: {"held"},
     MessageKind.CONFIRMED: {"confirmed"},
     MessageKind.PROMOTED: {"confirmed"},
+    MessageKind.PREREGISTERED: {"waiting"},
     MessageKind.WAITING: {"waiting"},
     MessageKind.OFFERED: {"offered"},
     MessageKind.HOLD_ENDING: {"held"},

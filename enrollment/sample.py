@@ -46,6 +46,7 @@ def load_sample(*, now: datetime) -> None:
         settle(sample, now=now)
     hold_some(parties, now=now)
     offer_some(now=now)
+    preregister_some(parties, now=now)
     wish_some(parties, now=now)
     OutboxMessage.objects.update(state="sent", sent_at=F("due_at"), attempts=1)
 
@@ -156,6 +157,14 @@ def offer_some(*, now: datetime) -> None:
         SessionTerms.objects.create(session=session, offers_first=True, fill_days=5)
         leaving = Enrollment.objects.filter(session=session, state="confirmed", seats__gte=3)
         cancel(leaving.earliest("number"), now=now, actor="system")
+
+
+def preregister_some(parties: Iterator[Party], *, now: datetime) -> None:
+    """Months without dates that companies already count on."""
+    planned = Session.objects.filter(state="planned", starts_on=None, month__gt=now.date())
+    for days_ago, session in enumerate(planned.order_by("month", "pk")[:4], 2):
+        for _ in range(3):
+            enter(session, next(parties), at=now - timedelta(days=days_ago))
 
 
 def wish_some(parties: Iterator[Party], *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
 from enrollment.steps import step
-from enrollment.terms import offered_until, terms_of
+from enrollment.terms import held_until, offered_until, terms_of
 
 
 def settle(session: Session, *, now: datetime) -> tuple[int, int]:
@@ -22,8 +22,8 @@ def settle(session: Session, *, now: datetime) -> tuple[int, int]:
 def promote(session: Session, *, now: datetime) -> list[Enrollment]:
     """Give free seats to the head of the line while it fits; call it under the lock.
 
-    Near the start, where the terms say so, those who fit pass those who do not. A party larger
-    than the whole session never holds up the others.
+    Who pre-registered is asked, whatever the terms say. Near the start, where they say so, those
+    who fit pass those who do not. A party larger than the whole session never holds up the others.
     """
     promoted = []
     # A full session must not read its line: each enrollment would cost more the longer it is.
@@ -74,8 +74,10 @@ def seats_for(session: Session, enrollment: Enrollment) -> int:
 def _give(session: Session, enrollment: Enrollment, given: int, *, verb: str, now: datetime):
     terms = terms_of(session)
     record = {"verb": verb, "now": now, "actor": "system", "noted": {"seats": given}}
-    if terms.offers_first or terms.needs_approval or given < enrollment.seats:
-        until = offered_until(session, now=now)
+    fewer, early = given < enrollment.seats, enrollment.preregistered
+    if terms.offers_first or terms.needs_approval or fewer or early:
+        # Who pre-registered learns the dates only now: as long as a company may think it over.
+        until = held_until(session, now=now) if early else offered_until(session, now=now)
         step(
             session,
             enrollment,

@@ -183,6 +183,12 @@ class Session(models.Model):
         last = calendar.monthrange(self.month.year, self.month.month)[1]
         return self.month.replace(day=last)
 
+    def takes_preregistrations(self, *, today: date) -> bool:
+        """Planned for a month that is not over, its dates still open."""
+        return (
+            self.state == SessionState.PLANNED and self.starts_on is None and self.last_day >= today
+        )
+
     def takes_enrollments(self, *, today: date) -> bool:
         """Open or confirmed, and not begun yet."""
         first_day = self.starts_on or self.last_day

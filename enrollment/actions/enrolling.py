@@ -53,10 +53,12 @@ def enroll(
 ) -> Receipt:
     """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
 
-    With ``hold_days``, or where the session's terms ask for it, free seats are held until a
-    deadline instead of confirmed. Raises SessionClosed, PartySizeInvalid, PartyTooLarge,
-    TooManyPeople, KeyReused, Busy; each text is for the person enrolling. The receipt is given
-    after the commit.
+    Where the dates are still open it is pre-registered: it waits in order of arrival, and is asked
+    once the session opens (enrollment.waiting). With ``hold_days``, or where the session's terms
+    ask for it, free seats are held until a deadline instead of confirmed.
+
+    Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy; each text
+    is for the person enrolling. The receipt is given after the commit.
     """
     check_party(party)
     if repeated := _sent_before(party, key):
@@ -74,8 +76,12 @@ def enroll(
         if repeated := _sent_before(party, key):
             return repeated
         raise
+    return _after_the_turn(receipt)
+
+
+def _after_the_turn(receipt: Receipt) -> Receipt:
+    """A party that fits may have passed others on the way out."""
     if receipt.enrollment.state == EnrollmentState.WAITING:
-        # A party that fits may have passed others on the way out of the turn.
         receipt.enrollment.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
     return receipt
 
@@ -119,36 +125,47 @@ def _sent_before(party: Party, key: str) -> Receipt | None:
 
 
 def _enroll(session, party, key, *, now, actor, origin, hold_days) -> Receipt:
-    if not session.takes_enrollments(today=timezone.localdate(now)):
+    today = timezone.localdate(now)
+    early = session.takes_preregistrations(today=today)
+    if not (early or session.takes_enrollments(today=today)):
         raise SessionClosed(_("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。"))
     check_size(session, party.seats)
     holds = hold_days is not None or terms.terms_of(session).needs_approval
-    state = _first_state(session, party.seats, holds=holds, now=now)
+    waits = early or not waiting.has_room(session, party.seats, now=now)
+    state = (
+        EnrollmentState.WAITING
+        if waits
+        else EnrollmentState.HELD
+        if holds
+        else EnrollmentState.CONFIRMED
+    )
     until = terms.held_until(session, now=now, days=hold_days) if state == "held" else None
     enrollment = write_enrollment(
         session,
         number=session.next_number + 1,
         key=key,
-        body_hash=party.digest(),
-        contact_name=party.contact_name,
-        contact_phone=party.contact_phone,
-        contact_email=party.contact_email,
-        company=party.company,
-        seats=party.seats,
-        min_seats=party.min_seats,
         state=state,
+        preregistered=early,
         held_until=until,
         now=now,
+        **_told_by(party),
         **origin,
     )
     write_names(enrollment, party.people)
-    arrive(session, enrollment, verb="enroll", actor=actor, now=now)
-    outbox.due(enrollment, FIRST_MESSAGE[state], now=now)
+    verb = "preregister" if early else "enroll"
+    arrive(session, enrollment, verb=verb, actor=actor, now=now)
+    message = MessageKind.PREREGISTERED if early else FIRST_MESSAGE[state]
+    outbox.due(enrollment, message, now=now)
     return Receipt(enrollment, links.token_for(enrollment), repeated=False)
 
 
-def _first_state(session: Session, party_seats: int, *, holds: bool, now: datetime) -> str:
-    if not waiting.has_room(session, party_seats, now=now):
+def _told_by(party: Party) -> dict:
+    names = ("contact_name", "contact_phone", "contact_email", "company", "seats", "min_seats")
+    return {"body_hash": party.digest()} | {name: getattr(party, name) for name in names}
+
+
+def _first_state(session, party_seats: int, *, early: bool, holds: bool, now: datetime) -> str:
+    if early or not waiting.has_room(session, party_seats, now=now):
         return EnrollmentState.WAITING
     return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
 

@@ -124,6 +124,7 @@ def _write_there(party: Enrollment, new: Session, *, state: str, code: str, now)
         channel=party.channel,
         language=party.language,
         created_by_id=party.created_by_id,
+        preregistered=party.preregistered and state == EnrollmentState.WAITING,
         staff_note=party.staff_note,
         now=now,
     )

@@ -41,7 +41,7 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
         *("code", "company", "contact_name", "phone"),
         *("seats", "session", "state_badge", "created_at"),
     ]
-    list_filter = ["state", SessionMonthFilter, "session__city", "session__course"]
+    list_filter = ["state", "preregistered", SessionMonthFilter, "session__city", "session__course"]
     list_select_related = ["session__course", "session__city"]
     search_fields = ["code", "company", "contact_name", "contact_phone"]
     search_help_text = gettext_lazy("报名编号、姓名、单位或手机")
@@ -51,7 +51,7 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
     readonly_fields = [
         *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
         *("contact_name", "contact_phone", "contact_email", "company"),
-        *("held_until", "offered_until", "offered_seats", "moved_to"),
+        *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
         *("channel", "language", "created_by", "created_at", "state_changed_at", "outline"),
     ]
     fieldsets = [
@@ -65,7 +65,8 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
             gettext_lazy("期限与来历"),
             {
                 "fields": [
-                    *("held_until", "offered_until", "offered_seats", "moved_to", "number"),
+                    *("preregistered", "held_until", "offered_until", "offered_seats"),
+                    *("moved_to", "number"),
                     *("channel", "language", "created_by", "created_at", "state_changed_at"),
                     "outline",
                 ]

@@ -15,6 +15,7 @@ from enrollment.models.enrollment import EnrollmentState
 SHOWN = 50  # events beside their object
 VERBS = {
     "enroll": gettext_lazy("报名"),
+    "preregister": gettext_lazy("预登记"),
     "fill": gettext_lazy("补位"),
     "promote": gettext_lazy("候补转为确认"),
     "offer": gettext_lazy("请候补答复"),

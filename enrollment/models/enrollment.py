@@ -80,6 +80,8 @@ class Enrollment(models.Model):
         verbose_name=_("报名时的大纲"),
     )
     state = models.CharField(_("状态"), max_length=10, choices=EnrollmentState.choices)
+    # It came before the dates were fixed: no seat becomes its own without its answer.
+    preregistered = models.BooleanField(_("预登记"), default=False)
     held_until = models.DateTimeField(_("占位保留至"), null=True, blank=True)
     offered_until = models.DateTimeField(_("待确认截止"), null=True, blank=True)
     moved_to = models.OneToOneField(

@@ -64,6 +64,7 @@ class AuditEvent(models.Model):
 class MessageKind(models.TextChoices):
     RECEIVED = "received", _("已占位")
     CONFIRMED = "confirmed", _("报名已确认")
+    PREREGISTERED = "preregistered", _("已预登记")
     WAITING = "waiting", _("进入候补")
     OFFERED = "offered", _("有座位，待确认")
     PROMOTED = "promoted", _("候补转为确认")

@@ -112,12 +112,14 @@ def form_page(request, session, form, people, *, status=200, again=False):
         form.data = form.data.copy()
         form.data["key"] = form.fields["key"].initial
     today = timezone.localdate()
-    is_open = session.takes_enrollments(today=today)
+    early = session.takes_preregistrations(today=today)
+    is_open = early or session.takes_enrollments(today=today)
     context = {
         "session": session,
         "course": session.course,
         "form": form,
         "people": people,
+        "early": early,
         "closed": not is_open,
         "again": again,
         "is_full": session.seats_left == 0 or session.waiting > 0,

@@ -9,6 +9,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog.models.session import SessionState
 from enrollment import throttle, waiting
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.phones import last_four
@@ -41,6 +42,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "participants": list(enrollment.participants.all()),
         "state": state,
         "terms": terms,
+        "early": enrollment.preregistered and session.state == SessionState.PLANNED,
         "ahead": waiting.position(enrollment) if state == EnrollmentState.WAITING else None,
         "may_name": enrollment.is_active and today <= terms.names_until,
         "may_change": enrollment.is_active

@@ -14,6 +14,7 @@ class Plain:
     state: str
     until: int | None = None  # hours
     offered: int | None = None
+    early: bool = False  # it came before the dates were fixed
 
     @property
     def counted(self):
@@ -25,6 +26,7 @@ class Oracle:
     capacity: int | None
     offers_first: bool
     overbook: int = 0
+    dated: bool = True
     state: str = "open"
     hour: int = 0
     parties: list[Plain] = field(default_factory=list)
@@ -51,18 +53,20 @@ class Oracle:
                 break
 
     def give(self, party, given):
-        if self.offers_first or given < party.seats:
-            party.state, party.until = "offered", self.hour + OFFER_HOURS
+        if self.offers_first or given < party.seats or party.early:
+            hours = HOLD_HOURS if party.early else OFFER_HOURS
+            party.state, party.until = "offered", self.hour + hours
             party.offered = given if given < party.seats else None
         else:
             party.state = "confirmed"
 
     def enroll(self, seats, least, *, holds):
         self.settle()
-        waits = any(party.state == "waiting" for party in self.parties)
+        early = self.state == "planned"
+        waits = early or any(party.state == "waiting" for party in self.parties)
         state = "waiting" if waits or seats > self.free() else "held" if holds else "confirmed"
         until = self.hour + HOLD_HOURS if state == "held" else None
-        self.parties.append(Plain(seats, least, state, until))
+        self.parties.append(Plain(seats, least, state, until, early=early))
         self.settle()
 
     def become(self, at, state, *, seats=None):

@@ -228,11 +228,15 @@ def test_a_planned_session_offers_to_tell(client):
     assert "这个班次还没有开放报名" in page
 
 
-def test_the_course_page_leads_to_the_wish_and_a_planned_session_to_its_own(client):
-    session = SessionFactory(state="planned", starts_on=None, ends_on=None, month=date(2099, 3, 1))
-    address = reverse("enrollment:interest", args=[session.course.slug])
+def test_the_course_page_leads_to_the_wish_and_a_month_without_dates_to_its_preregistration(client):
+    march = {"state": "planned", "month": date(2099, 3, 1)}
+    undated = SessionFactory(starts_on=None, ends_on=None, **march)
+    days = {"starts_on": date(2099, 3, 2), "ends_on": date(2099, 3, 3)}
+    dated = SessionFactory(course=undated.course, **days, **march)
+    address = reverse("enrollment:interest", args=[undated.course.slug])
 
-    page = client.get(session.course.get_absolute_url()).content.decode()
+    page = client.get(undated.course.get_absolute_url()).content.decode()
 
     assert f'href="{address}"' in page
-    assert f'href="{address}?city={session.city.slug}&amp;month=2099-03"' in page
+    assert f'href="{reverse("enrollment:enroll", args=[undated.public_id])}"' in page
+    assert f'href="{address}?city={dated.city.slug}&amp;month=2099-03"' in page

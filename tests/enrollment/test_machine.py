@@ -30,11 +30,15 @@ STAFF = "staff:lin"
 
 
 class Seats(RuleBasedStateMachine):
-    @initialize(capacity=st.none() | st.integers(4, 12), offers_first=st.booleans())
-    def begin(self, capacity, offers_first):
-        self.session = SessionFactory(capacity=capacity, course__days=2)
+    @initialize(
+        capacity=st.none() | st.integers(4, 12), offers_first=st.booleans(), dated=st.booleans()
+    )
+    def begin(self, capacity, offers_first, dated):
+        when = {} if dated else {"starts_on": None, "ends_on": None, "state": "planned"}
+        self.session = SessionFactory(capacity=capacity, course__days=2, **when)
         TermsFactory(session=self.session, offers_first=offers_first)
-        self.oracle = Oracle(capacity=capacity, offers_first=offers_first)
+        state = "open" if dated else "planned"
+        self.oracle = Oracle(capacity, offers_first, dated=dated, state=state)
         self.rows = []
 
     @property
@@ -59,7 +63,7 @@ class Seats(RuleBasedStateMachine):
             row = enrolled(self.session, seats, min_seats=least, hold_days=days, now=self.now)
         except (actions.PartyTooLarge, actions.SessionClosed):
             whole = self.oracle.capacity
-            is_open = self.oracle.state in ("open", "confirmed")
+            is_open = self.oracle.state in ("open", "confirmed") or not self.oracle.dated
             assert not is_open or seats > whole + self.oracle.overbook
         else:
             self.rows.append(row.pk)
