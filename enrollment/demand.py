@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -31,18 +31,6 @@ class Wish:
     contact_phone: str
     contact_email: str = ""
     company: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """Open interests in one course, city and month; ``session`` is already planned there."""
-
-    course: Course
-    city: City | None
-    month: date | None
-    parties: int
-    seats: int
-    session: Session | None
 
 
 def note(course: Course, wish: Wish, *, language: str, now: datetime) -> Interest:
@@ -71,35 +59,6 @@ def note(course: Course, wish: Wish, *, language: str, now: datetime) -> Interes
         },
     )
     return interest
-
-
-def demand_map(*, today: date) -> list[Demand]:
-    """Open interests counted by course, city and month; the most seats first. Four queries."""
-    counted = list(
-        Interest.objects.open()
-        .filter(Q(month=None) | Q(month__gte=today.replace(day=1)))
-        .order_by()
-        .values("course_id", "city_id", "month")
-        .annotate(parties=Count("pk"), seats=Sum("seats"))
-    )
-    courses = Course.objects.in_bulk({row["course_id"] for row in counted})
-    cities = City.objects.in_bulk({row["city_id"] for row in counted} - {None})
-    planned = {
-        (one.course_id, one.city_id, one.month): one
-        for one in Session.objects.upcoming(today=today).filter(course__in=courses)
-    }
-    rows = [
-        Demand(
-            course=courses[row["course_id"]],
-            city=cities.get(row["city_id"]),
-            month=row["month"],
-            parties=row["parties"],
-            seats=row["seats"],
-            session=planned.get((row["course_id"], row["city_id"], row["month"])),
-        )
-        for row in counted
-    ]
-    return sorted(rows, key=lambda row: (-row.seats, row.course.title, row.month or date.max))
 
 
 def tell_due(*, now: datetime) -> int:

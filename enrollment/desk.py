@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Course, Outline, Session, Testimonial
+from enrollment.demand_map import Demand, demands
 from enrollment.models import Enrollment, OutboxMessage
 
 SHOWN = 6
@@ -39,6 +40,8 @@ def desk(user, *, now: datetime) -> list[Pile]:
         piles += [_drafts(), _praise()]
     if user.has_perm("catalog.view_session"):
         piles += [_nearly_full(now), _too_few(now), _waiting(now)]
+    if user.has_perm("catalog.add_session"):
+        piles.append(_wanted(now))
     if user.has_perm("enrollment.view_enrollment"):
         piles.append(_ending(now))
     if user.has_perm("enrollment.view_outboxmessage"):
@@ -123,6 +126,22 @@ def _waiting(now: datetime) -> Pile:
     sessions = _upcoming(now).filter(waiting__gt=0)
     row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
     return _pile(_("有候补的班次"), sessions, row, _sessions())
+
+
+def _wanted(now: datetime) -> Pile:
+    """Where people would come and nothing is planned; a click begins to plan it."""
+    found = [one for one in demands(today=timezone.localdate(now)) if one.session is None]
+
+    def row(one: Demand) -> Row:
+        where = [str(one.city or ""), f"{one.month:%Y-%m}" if one.month else ""]
+        text = " · ".join([one.course.title, *filter(None, where)])
+        address = f"{reverse('admin:catalog_session_add')}?{one.query}"
+        return Row(text, _("%(count)d 人") % {"count": one.seats}, address)
+
+    rows = [row(one) for one in found[:SHOWN]]
+    return Pile(
+        _("有人想来，还没有班次"), len(found), rows, reverse("admin:enrollment_interest_map")
+    )
 
 
 def _ending(now: datetime) -> Pile:

@@ -170,14 +170,18 @@ def preregister_some(parties: Iterator[Party], *, now: datetime) -> None:
 def wish_some(parties: Iterator[Party], *, now: datetime) -> None:
     """Wishes for what is not on the calendar yet: they make the demand map."""
     sessions = list(Session.objects.filter(state="planned", starts_on=None).order_by("pk")[:6])
-    for session, party in zip([*sessions, *sessions[:3]], parties, strict=False):
+    places = [(one.course, one.city, one.month) for one in sessions]
+    # What one course has in a city, people want of the next course too: nothing is planned there.
+    elsewhere = zip(sessions, sessions[1:5], strict=False)
+    places += [(one.course, other.city, other.month) for one, other in elsewhere]
+    for (course, city, month), party in zip(places, parties, strict=False):
         wish = demand.Wish(
-            city=session.city,
-            month=session.month,
+            city=city,
+            month=month,
             seats=party.seats,
             contact_name=party.contact_name,
             contact_phone=party.contact_phone,
             contact_email=party.contact_email,
             company=party.company,
         )
-        demand.note(session.course, wish, language="zh-hans", now=now - timedelta(days=2))
+        demand.note(course, wish, language="zh-hans", now=now - timedelta(days=2))

@@ -68,6 +68,7 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
     autocomplete_fields = ["course"]
     inlines = [TermsInline]
     buttons = SESSION_BUTTONS
+    change_list_template = "admin/enrollment/session/change_list.html"
     table = states.NEXT_SESSION
     facts = [
         *("public_id", "state", "course", "city", "venue", "when"),

@@ -8,10 +8,12 @@ from django.core import mail
 from django.urls import reverse
 
 from enrollment import actions, demand
-from enrollment.demand import Demand, Wish, demand_map, tell_due
+from enrollment.demand import Wish, tell_due
+from enrollment.demand_map import Demand, demand_map, demands
 from enrollment.models import Interest
 from tests.enrollment.own import text
-from tests.factories import NOW, TODAY, CityFactory, CourseFactory, SessionFactory
+from tests.factories import NOW, TODAY, CityFactory, CourseFactory, SessionFactory, enrolled
+from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
 JANUARY = date(2027, 1, 1)
@@ -133,18 +135,59 @@ def test_the_demand_map_counts_parties_and_seats_and_knows_what_is_planned():
     noted(course, city=dali, seats=2)
     noted(course, city=dali, month=date(2026, 11, 1))  # over
 
-    assert demand_map(today=TODAY) == [
+    assert demands(today=TODAY) == [
         Demand(course, kunming, JANUARY, parties=2, seats=7, session=planned),
-        Demand(course, dali, None, parties=1, seats=2, session=None),
+        Demand(course, dali, None, parties=1, seats=2),
     ]
+
+
+def test_preregistrations_count_among_the_demands():
+    planned = SessionFactory(month=JANUARY, starts_on=None, ends_on=None, state="planned")
+    noted(planned.course, city=planned.city, month=JANUARY)
+    enrolled(planned, 5)
+    planned.refresh_from_db()
+
+    assert demands(today=TODAY) == [
+        Demand(planned.course, planned.city, JANUARY, 2, 8, preregistered=5, session=planned)
+    ]
+
+
+def test_the_map_has_the_months_in_order_and_what_is_wanted_most_first():
+    little, much = CourseFactory(title="甲"), CourseFactory(title="乙")
+    kunming = CityFactory()
+    noted(little, city=kunming, month=JANUARY)
+    noted(much, city=kunming)
+    noted(much, city=kunming, month=JANUARY, seats=9)
+
+    laid_out = demand_map(today=TODAY)
+
+    assert laid_out.months == [JANUARY, None]
+    assert [
+        (line.course.title, [cell and cell.seats for cell in line.cells]) for line in laid_out.lines
+    ] == [("乙", [9, 3]), ("甲", [3, None])]
 
 
 def test_the_demand_map_costs_the_same_for_many(django_assert_num_queries):
     for _course in range(8):
         noted(CourseFactory(), city=CityFactory())
 
-    with django_assert_num_queries(4):
-        demand_map(today=TODAY)
+    with django_assert_num_queries(5):
+        laid_out = demand_map(today=TODAY)
+
+    assert len(laid_out.lines) == 8
+
+
+def test_from_the_map_a_session_is_planned_where_people_would_come():
+    course, kunming = CourseFactory(), CityFactory()
+    noted(course, city=kunming, month=date(2099, 3, 1))
+    editor = client_of("editor")
+    address = reverse("admin:catalog_session_add")
+
+    page = editor.get(reverse("admin:enrollment_interest_map")).content.decode()
+    form = editor.get(f"{address}?course={course.pk}&city={kunming.pk}&month=2099-03")
+
+    assert f'{address}?course={course.pk}&amp;city={kunming.pk}&amp;month=2099-03"' in page
+    assert 'value="2099-03"' in form.content.decode()
 
 
 def test_who_waits_is_told_once_when_a_session_opens():
@@ -161,7 +204,7 @@ def test_who_waits_is_told_once_when_a_session_opens():
     assert letter.to == ["an@example.com"]
     assert f"/sessions/{session.public_id}/enroll/?wish={interest.code}" in letter.body
     assert f"/interest/{interest.code}/" in letter.body
-    assert demand_map(today=TODAY) == []
+    assert demands(today=TODAY) == []
 
 
 @pytest.mark.parametrize(

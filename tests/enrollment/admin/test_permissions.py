@@ -44,6 +44,7 @@ PAGES = {
     "catalog_course_status": CATALOGUE,
     "catalog_session_do": CATALOGUE,
     "enrollment_enrollment_do": SELLING,
+    "enrollment_interest_map": COURSES,
     "enrollment_enrollment_export": None,  # POST only
 }
 LISTS = {

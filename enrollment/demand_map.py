@@ -1,0 +1,115 @@
+"""Who would come where and when, as a map: courses and cities by months, to plan sessions from."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Q, Sum
+
+from catalog.models import City, Course, Session
+from catalog.models.session import SessionState
+from enrollment.models import Enrollment, Interest
+from enrollment.models.enrollment import EnrollmentState
+
+
+@dataclass(slots=True)
+class Demand:
+    """One course, city and month (``None`` is any); ``session`` is already planned there."""
+
+    course: Course
+    city: City | None
+    month: date | None
+    parties: int = 0  # of wishes and pre-registrations together
+    seats: int = 0
+    preregistered: int = 0  # of the seats
+    session: Session | None = None
+
+    @property
+    def query(self) -> str:
+        """What fills the form of a new session: course=3&city=1&month=2027-01."""
+        asked = {"course": self.course.pk, "city": self.city and self.city.pk}
+        asked["month"] = self.month and f"{self.month:%Y-%m}"
+        return urlencode({name: value for name, value in asked.items() if value})
+
+
+@dataclass(slots=True)
+class Line:
+    """A course in a city; ``cells`` has a place for each month of the map."""
+
+    course: Course
+    city: City | None
+    cells: list[Demand | None] = field(default_factory=list)
+
+    @property
+    def seats(self) -> int:
+        return sum(cell.seats for cell in self.cells if cell)
+
+
+@dataclass(frozen=True, slots=True)
+class DemandMap:
+    months: list[date | None]  # in order, "any" last
+    lines: list[Line]  # the courses wanted most first, their cities the same
+
+
+def demands(*, today: date) -> list[Demand]:
+    """Open wishes and pre-registrations, the most seats first. Five queries."""
+    wishes, early = _wishes(today), _preregistrations(today)
+    rows = [*((row, 0) for row in wishes), *((row, row["people"]) for row in early)]
+    courses = Course.objects.in_bulk({row["course_id"] for row, _early in rows})
+    cities = City.objects.in_bulk({row["city_id"] for row, _early in rows} - {None})
+    planned = {
+        (one.course_id, one.city_id, one.month): one
+        for one in Session.objects.upcoming(today=today).filter(course__in=courses)
+    }
+    found: dict[tuple, Demand] = {}
+    for row, preregistered in rows:
+        place = (row["course_id"], row["city_id"], row["month"])
+        course, city = courses[row["course_id"]], cities.get(row["city_id"])
+        session = planned.get(place)
+        one = found.setdefault(place, Demand(course, city, row["month"], session=session))
+        one.parties += row["parties"]
+        one.seats += row["people"]
+        one.preregistered += preregistered
+    return sorted(
+        found.values(), key=lambda one: (-one.seats, one.course.title, one.month or date.max)
+    )
+
+
+def _wishes(today: date) -> list[dict]:
+    wanted = Q(month=None) | Q(month__gte=today.replace(day=1))
+    rows = Interest.objects.open().filter(wanted).order_by()
+    places = rows.values("course_id", "city_id", "month")
+    return list(places.annotate(parties=Count("pk"), people=Sum("seats")))
+
+
+def _preregistrations(today: date) -> list[dict]:
+    rows = Enrollment.objects.filter(
+        preregistered=True,
+        state=EnrollmentState.WAITING,
+        session__state=SessionState.PLANNED,
+        session__month__gte=today.replace(day=1),
+    ).order_by()
+    places = rows.values(
+        course_id=F("session__course_id"), city_id=F("session__city_id"), month=F("session__month")
+    )
+    return list(places.annotate(parties=Count("pk"), people=Sum("seats")))
+
+
+def demand_map(*, today: date) -> DemandMap:
+    """The demands laid out; what is wanted most stands first."""
+    found = demands(today=today)
+    months = sorted({one.month for one in found}, key=lambda month: month or date.max)
+    lines: dict[tuple, Line] = {}
+    for one in found:
+        place = (one.course.pk, one.city and one.city.pk)
+        line = lines.setdefault(place, Line(one.course, one.city, [None] * len(months)))
+        line.cells[months.index(one.month)] = one
+    wanted = Counter()
+    for line in lines.values():
+        wanted[line.course.pk] += line.seats
+
+    def rank(line: Line) -> tuple:
+        return -wanted[line.course.pk], line.course.title, -line.seats
+
+    return DemandMap(months, sorted(lines.values(), key=rank))
