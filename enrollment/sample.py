@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, pairwise
 from math import floor
 
 from django.db.models import F
@@ -172,7 +172,7 @@ def wish_some(parties: Iterator[Party], *, now: datetime) -> None:
     sessions = list(Session.objects.filter(state="planned", starts_on=None).order_by("pk")[:6])
     places = [(one.course, one.city, one.month) for one in sessions]
     # What one course has in a city, people want of the next course too: nothing is planned there.
-    elsewhere = zip(sessions, sessions[1:5], strict=False)
+    elsewhere = pairwise(sessions[:5])
     places += [(one.course, other.city, other.month) for one, other in elsewhere]
     for (course, city, month), party in zip(places, parties, strict=False):
         wish = demand.Wish(

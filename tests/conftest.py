@@ -14,6 +14,12 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_configure():
+    from tests.ledger import flush_opens_the_ledger
+
+    flush_opens_the_ledger()
+
+
 @pytest.fixture(autouse=True)
 def nothing_kept(settings):
     """Every page is drawn anew, and no test sees what another one drew or the language it left."""

@@ -200,8 +200,8 @@ ROOM = 256 * 1024  # bytes until the disk is full
 
 
 def until_full(site, path, session) -> list[int]:
-    """Enroll until five were refused, and at most three hundred times."""
+    """Enroll until five were refused, and at most three thousand times."""
     statuses = []
-    while statuses.count(503) < 5 and len(statuses) < 300:
+    while statuses.count(503) < 5 and len(statuses) < 3000:
         statuses.append(site.post(path, form_for(session, contact=len(statuses)))[0])
     return statuses

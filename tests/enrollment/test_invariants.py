@@ -13,6 +13,7 @@ from enrollment.invariants import complaints
 from enrollment.models import Enrollment, OutboxMessage, Participant, SeatChange
 from enrollment.party import Person
 from tests.factories import NOW, OutlineFactory, SessionFactory, TermsFactory, enrolled
+from tests.ledger import ledger_open
 from tests.without import without_check
 
 pytestmark = pytest.mark.django_db
@@ -54,11 +55,13 @@ def row_changes(which, at=0, **changes):
 
 
 def change_goes():
-    SeatChange.objects.filter(verb="enroll").first().delete()
+    with ledger_open():
+        SeatChange.objects.filter(verb="enroll").first().delete()
 
 
 def change_lies():
-    SeatChange.objects.filter(pk=SeatChange.objects.last().pk).update(taken=F("taken") + 1)
+    with ledger_open():
+        SeatChange.objects.filter(pk=SeatChange.objects.last().pk).update(taken=F("taken") + 1)
 
 
 def change_is_added():
@@ -100,7 +103,8 @@ def overtaker_is_excused_no_more():
     small = actions.promote_out_of_turn(
         enrolled(session), reason="讲师陪同", now=NOW, actor="staff:lin"
     )
-    SeatChange.objects.filter(enrollment=small).update(verb="promote")
+    with ledger_open():
+        SeatChange.objects.filter(enrollment=small).update(verb="promote")
 
 
 def people_are_added(state, count):

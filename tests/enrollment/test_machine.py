@@ -22,6 +22,7 @@ from enrollment.invariants import complaints
 from enrollment.models import Enrollment, OutboxMessage, SeatChange
 from tests.enrollment.oracle import Oracle
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
+from tests.ledger import ledger_open
 
 pytestmark = pytest.mark.django_db
 SIZES = st.integers(1, 6)
@@ -181,8 +182,9 @@ class Seats(RuleBasedStateMachine):
         if hasattr(self, "oracle"):
             actions.catch_up(self.session, now=self.now)
             assert list(complaints(now=self.now)) == []
-            for model in (SeatChange, OutboxMessage, Enrollment, Session):
-                model.objects.all().delete()
+            with ledger_open():
+                for model in (SeatChange, OutboxMessage, Enrollment, Session):
+                    model.objects.all().delete()
 
 
 @contextmanager

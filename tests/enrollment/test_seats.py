@@ -3,13 +3,14 @@ import threading
 import time
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from catalog.models import Session
 from enrollment import seats
-from enrollment.models import Enrollment, OutboxMessage, SeatChange
+from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
 from tests.contest import Outcome, at_once, contest
-from tests.factories import NOW, EnrollmentFactory, SessionFactory
+from tests.factories import NOW, EnrollmentFactory, SessionFactory, enrolled
+from tests.ledger import ledger_open
 
 threaded = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 ON_SQLITE = connection.vendor == "sqlite"
@@ -92,8 +93,9 @@ def constraints_off():
     try:
         yield
     finally:
-        for model in (SeatChange, OutboxMessage, Enrollment, Session):
-            model.objects.all().delete()
+        with ledger_open():
+            for model in (SeatChange, OutboxMessage, Enrollment, Session):
+                model.objects.all().delete()
         with connection.schema_editor() as editor:
             for model, constraint in pairs:
                 editor.add_constraint(model, constraint)
@@ -259,3 +261,20 @@ def test_the_database_refuses_a_moved_row_that_is_still_active():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Enrollment.objects.filter(pk=row.pk).update(moved_to=other)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["enrollment_seatchange", "enrollment_auditevent"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET verb = 'other'", "DELETE FROM {}"])
+def test_the_database_refuses_to_change_what_was_written_down(table, statement):
+    enrolled(SessionFactory(), 2)
+
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(table))
+
+    assert list(SeatChange.objects.values_list("verb", flat=True)) == ["enroll"]
+    assert list(AuditEvent.objects.values_list("verb", flat=True)) == ["enroll"]
