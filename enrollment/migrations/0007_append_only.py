@@ -40,12 +40,12 @@ def removal(vendor: str) -> list[str]:
 
 def protect(apps, schema_editor):
     for statement in protection(schema_editor.connection.vendor):
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 def leave_open(apps, schema_editor):
     for statement in removal(schema_editor.connection.vendor):
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):
