@@ -12,6 +12,7 @@ import subprocess
 import tarfile
 import tempfile
 import zlib
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,31 +46,39 @@ def make_backup(folder: Path, *, now: datetime) -> Path:
         return (part / "all").rename(file)
 
 
-def restore_backup(file: Path) -> dict:
+def restore_backup(file: Path, *, before: Callable[[], None] = lambda: None) -> dict:
     """Put database and uploaded files back as they were; returns what the file says of itself.
 
-    Everything is unpacked and checked before the database is touched.
+    Everything is unpacked and checked, and then ``before`` is called, before anything is touched.
     """
     with tempfile.TemporaryDirectory(prefix="kaike-restore-") as name:
         part = Path(name)
-        try:
-            with tarfile.open(file, mode="r:gz") as tar:
-                tar.extractall(part, filter="data")
-            about = json.loads((part / ABOUT).read_text(encoding="utf-8"))
-            vendor, database = about["vendor"], tar_member(part / DATABASE)
-        except DAMAGED as error:
-            raise BackupError(f"{file} is damaged or no backup of Kaike: take another.") from error
-        except OSError as error:
-            raise BackupError(f"{file}: {error.strerror or 'not a whole gzip file'}.") from error
-        if vendor != connection.vendor:
+        about, database = unpacked(file, part)
+        if about["vendor"] != connection.vendor:
             raise BackupError(
-                f"{file} holds a {vendor} database and this site runs on {connection.vendor}: "
-                "set DATABASE_URL to one of the same kind."
+                f"{file} holds a {about['vendor']} database and this site runs on "
+                f"{connection.vendor}: set DATABASE_URL to one of the same kind."
             )
+        before()
         load(database)
         if (part / MEDIA).exists():
             shutil.copytree(part / MEDIA, settings.MEDIA_ROOT, dirs_exist_ok=True)
     return about
+
+
+def unpacked(file: Path, part: Path) -> tuple[dict, Path]:
+    """What the file says of itself, and its database; both lie in the folder ``part``."""
+    try:
+        with tarfile.open(file, mode="r:gz") as tar:
+            tar.extractall(part, filter="data")
+        about = json.loads((part / ABOUT).read_text(encoding="utf-8"))
+        if not {"vendor", "version", "made"} <= about.keys():
+            raise KeyError(ABOUT)
+        return about, tar_member(part / DATABASE)
+    except DAMAGED as error:
+        raise BackupError(f"{file} is damaged or no backup of Kaike: take another.") from error
+    except OSError as error:
+        raise BackupError(f"{file}: {error.strerror or 'not a whole gzip file'}.") from error
 
 
 def tar_member(file: Path) -> Path:

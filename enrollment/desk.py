@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Course, Outline, Session, Testimonial
 from enrollment.demand_map import Demand, demands
-from enrollment.models import Enrollment, OutboxMessage
+from enrollment.models import Enrollment, Inquiry, OutboxMessage
 
 SHOWN = 6
 FEW_SEATS = 3
@@ -44,6 +44,8 @@ def desk(user, *, now: datetime) -> list[Pile]:
         piles.append(_wanted(now))
     if user.has_perm("enrollment.view_enrollment"):
         piles.append(_ending(now))
+    if user.has_perm("enrollment.view_inquiry"):
+        piles.append(_asked())
     if user.has_perm("enrollment.view_outboxmessage"):
         piles.append(_failed())
     return [pile for pile in piles if pile.count]
@@ -160,6 +162,19 @@ def _ending(now: datetime) -> Pile:
 
     address = reverse("admin:enrollment_enrollment_changelist")
     return _pile(_("占位和答复快到期"), parties, row, f"{address}?state__exact=held")
+
+
+def _asked() -> Pile:
+    new = Inquiry.objects.filter(state="new").order_by("created_at")
+
+    def row(inquiry: Inquiry) -> Row:
+        address = reverse("admin:enrollment_inquiry_change", args=[inquiry.pk])
+        said = timezone.localtime(inquiry.created_at)
+        name = inquiry.company or inquiry.contact_name
+        return Row(f"{inquiry.get_kind_display()} · {name}", f"{said:%m-%d %H:%M}", address)
+
+    address = reverse("admin:enrollment_inquiry_changelist")
+    return _pile(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
 
 
 def _failed() -> Pile:

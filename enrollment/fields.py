@@ -43,6 +43,17 @@ class LineField(forms.CharField):
         super().run_validators(value)
 
 
+class TextField(LineField):
+    """Several lines, as typed."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if text else text
+
+    def run_validators(self, value):
+        super().run_validators(value.replace("\n", " ").replace("\t", " "))
+
+
 class PhoneField(LineField):
     def clean(self, value):
         text = super().clean(value)

@@ -10,7 +10,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment.fields import LineField, MailField, PhoneField, SeatsField
+from enrollment.contact import ContactForm
+from enrollment.fields import LineField, PhoneField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.party import Party, Person
 
@@ -33,34 +34,11 @@ def mark_of(browser: str) -> str:
     return salted_hmac(KEY_SALT, browser).hexdigest()[:16] if browser else ""
 
 
-class EnrollmentForm(forms.Form):
-    contact_name = LineField(
-        label=gettext_lazy("联系人姓名"),
-        max_length=64,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": gettext_lazy("请填写联系人姓名。")},
-    )
-    contact_phone = PhoneField(
-        label=gettext_lazy("手机"),
-        max_length=40,
-        help_text=gettext_lazy("只用于通知这次报名，例如 139 0000 0000。"),
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        error_messages={"required": gettext_lazy("请填写手机号，例如 139 0000 0000。")},
-    )
-    contact_email = MailField(
-        label=gettext_lazy("邮箱（选填）"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("填写后，确认信和专用链接会发到这里。"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": None}),
-        error_messages={"invalid": gettext_lazy("邮箱写得不完整，例如 name@example.com。")},
-    )
-    company = LineField(
-        label=gettext_lazy("单位（选填）"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-    )
+class EnrollmentForm(ContactForm):
+    hints = {
+        "contact_phone": gettext_lazy("只用于通知这次报名，例如 139 0000 0000。"),
+        "contact_email": gettext_lazy("填写后，确认信和专用链接会发到这里。"),
+    }
     seats = SeatsField(
         label=gettext_lazy("人数"),
         min_value=1,
@@ -99,11 +77,11 @@ class EnrollmentForm(forms.Form):
         required=False,
         help_text=gettext_lazy("勾选后，联系人就是第一位学员，不用再填一遍。"),
     )
-    notice_seen = forms.BooleanField(
-        label=gettext_lazy("我已阅读隐私说明"),
-        error_messages={"required": gettext_lazy("请先阅读隐私说明并勾选。")},
-    )
     key = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    field_order = [
+        *("contact_name", "contact_phone", "contact_email", "company"),
+        *("seats", "min_seats", "hold", "contact_attends", "notice_seen", "key"),
+    ]
 
     def __init__(self, *args, session, browser="", **kwargs):
         self.session = session

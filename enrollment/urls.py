@@ -1,6 +1,6 @@
 from django.urls import path
 
-from enrollment.views import changes, documents, interest, learning, my, roster
+from enrollment.views import changes, documents, inquiry, interest, learning, my, roster
 from enrollment.views.enroll import enroll
 from enrollment.views.lost import lost
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("sessions/<code:public_id>/enroll/", enroll, name="enroll"),
     path("courses/<slug:slug>/interest/", interest.interest, name="interest"),
     path("interest/<code:code>/", interest.wish, name="wish"),
+    path("inquiry/", inquiry.inquiry, name="inquiry"),
     path("my/", lost, name="lost"),
     path("my/roster.xlsx", roster.template, name="roster_template"),
     path("my/<code:token>/", my.my, name="my"),

@@ -11,6 +11,7 @@ from enrollment import audit, outbox
 from enrollment.admin.filters import badge
 from enrollment.models import AuditEvent, OutboxMessage
 from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.inquiry import InquiryState
 
 SHOWN = 50  # events beside their object
 VERBS = {
@@ -37,6 +38,7 @@ VERBS = {
     "cancel session": gettext_lazy("取消班次"),
     "change capacity": gettext_lazy("改名额"),
     "reschedule": gettext_lazy("改时间地点"),
+    "answer": gettext_lazy("答复咨询"),
     "export": gettext_lazy("导出名单"),
     "view": gettext_lazy("查看联系方式"),
     "change note": gettext_lazy("改内部备注"),
@@ -62,7 +64,11 @@ FIELDS = {
     "ends_on": gettext_lazy("结束日期"),
     "kind": gettext_lazy("种类"),
 }
-STATES = {"enrollment": dict(EnrollmentState.choices), "session": dict(SessionState.choices)}
+STATES = {
+    "enrollment": dict(EnrollmentState.choices),
+    "session": dict(SessionState.choices),
+    "inquiry": dict(InquiryState.choices),
+}
 
 
 def verb_name(event: AuditEvent) -> str:

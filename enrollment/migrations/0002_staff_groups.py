@@ -47,6 +47,7 @@ NEVER = {
         "auditevent": {"add", "change", "delete"},
         "outboxmessage": {"add", "change", "delete"},
         "interest": {"add", "change", "delete"},
+        "inquiry": {"add", "delete"},
     },
     "catalog": {"outlineitem": {"add", "change", "delete"}, "outline": {"delete"}},
     "auth": {"permission": {"add", "change", "delete"}},

@@ -14,7 +14,8 @@ from catalog.models import City, Course
 from catalog.models.course import name_for
 from catalog.wording import month_words
 from enrollment import demand, throttle
-from enrollment.fields import LineField, MailField, PhoneField, SeatsField
+from enrollment.contact import ContactForm
+from enrollment.fields import SeatsField
 from enrollment.models import Interest
 from enrollment.models.interest import MOST_SEATS
 
@@ -23,7 +24,7 @@ TRIES_OF_ADDRESS = 30
 HOUR = timedelta(hours=1)
 
 
-class InterestForm(forms.Form):
+class InterestForm(ContactForm):
     city = forms.ChoiceField(label=gettext_lazy("城市"), required=False)
     month = forms.ChoiceField(label=gettext_lazy("月份"), required=False)
     seats = SeatsField(
@@ -39,36 +40,8 @@ class InterestForm(forms.Form):
             "max_value": gettext_lazy("人数最多 500；更多人请联系我们安排内训。"),
         },
     )
-    contact_name = LineField(
-        label=gettext_lazy("联系人姓名"),
-        max_length=64,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": gettext_lazy("请填写联系人姓名。")},
-    )
-    contact_phone = PhoneField(
-        label=gettext_lazy("手机"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        error_messages={"required": gettext_lazy("请填写手机号，例如 139 0000 0000。")},
-    )
-    contact_email = MailField(
-        label=gettext_lazy("邮箱（选填）"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("填写后，开班时写信告诉您；不填我们打电话。"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": None}),
-        error_messages={"invalid": gettext_lazy("邮箱写得不完整，例如 name@example.com。")},
-    )
-    company = LineField(
-        label=gettext_lazy("单位（选填）"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-    )
-    notice_seen = forms.BooleanField(
-        label=gettext_lazy("我已阅读隐私说明"),
-        error_messages={"required": gettext_lazy("请先阅读隐私说明并勾选。")},
-    )
+    hints = {"contact_email": gettext_lazy("填写后，开班时写信告诉您；不填我们打电话。")}
+    field_order = ["city", "month", "seats"]
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)

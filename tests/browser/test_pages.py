@@ -55,6 +55,7 @@ def addresses(course) -> list[str]:
         f"{reverse('catalog:schedule')}?year={year}",
         f"{reverse('catalog:schedule')}?year={year}&course={course.slug}&by=city",
         reverse("catalog:privacy"),
+        f"{reverse('enrollment:inquiry')}?course={course.slug}",
         "/no-such-page/",
     ]
 

@@ -139,6 +139,7 @@ def test_a_file_that_is_no_whole_backup_changes_nothing(site, tmp_path, name, sa
 
     assert done.returncode == 1
     assert done.stderr.strip().endswith(said)
+    assert "What was here is in" not in done.stdout  # judged before anything is done
     assert site.titles() == ["票据"]
 
 

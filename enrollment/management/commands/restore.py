@@ -26,19 +26,19 @@ class Command(BaseCommand):
 
     def handle(self, *, file, replace, **options):
         try:
-            if has_site():
-                if not replace:
-                    raise CommandError(
-                        "This site has courses: give --replace to put the backup there."
-                    )
-                kept = make_backup(settings.VAR / "backups", now=timezone.now())
-                self.stdout.write(f"What was here is in {kept}")
-            about = restore_backup(file)
+            there = has_site()
+            if there and not replace:
+                raise CommandError("This site has courses: give --replace to put the backup there.")
+            about = restore_backup(file, before=self.keep if there else lambda: None)
         except BackupError as error:
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0)
         self.stdout.write(f"Back at {about['made']} (Kaike {about['version']}).")
         call_command("check_invariants", stdout=self.stdout, stderr=self.stderr)
+
+    def keep(self):
+        kept = make_backup(settings.VAR / "backups", now=timezone.now())
+        self.stdout.write(f"What was here is in {kept}")
 
 
 def has_site() -> bool:

@@ -61,6 +61,7 @@ LISTS = {
     "enrollment_enrollment": SELLING,
     "enrollment_outboxmessage": SELLING,
     "enrollment_interest": SELLING,
+    "enrollment_inquiry": SELLING,
     "enrollment_auditevent": BOSS,
     "auth_user": BOSS,
     "auth_group": BOSS,

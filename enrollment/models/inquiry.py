@@ -1,0 +1,72 @@
+"""A question, or a request for training at the customer's own place."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+MOST_PEOPLE = 2000
+LONGEST = 2000  # characters of the text
+
+
+class InquiryKind(models.TextChoices):
+    QUESTION = "question", _("咨询")
+    IN_HOUSE = "in_house", _("内训需求")
+
+
+class InquiryState(models.TextChoices):
+    NEW = "new", _("待答复")
+    ANSWERED = "answered", _("已答复")
+    CLOSED = "closed", _("已关闭")
+
+
+class Inquiry(models.Model):
+    # The same form sent twice is one inquiry: a keyed hash of telephone, kind, course and text.
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    kind = models.CharField(
+        _("类型"), max_length=10, choices=InquiryKind.choices, default=InquiryKind.QUESTION
+    )
+    course = models.ForeignKey(
+        "catalog.Course",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("课程"),
+    )
+    people = models.PositiveSmallIntegerField(
+        _("大约几人"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)],
+    )
+    place = models.CharField(_("城市"), max_length=60, blank=True)
+    wished = models.CharField(_("希望的时间"), max_length=60, blank=True)
+    text = models.TextField(_("想了解什么"))
+    contact_name = models.CharField(_("联系人"), max_length=64)
+    contact_phone = models.CharField(_("手机"), max_length=40)
+    contact_email = models.EmailField(_("邮箱"), blank=True)
+    company = models.CharField(_("单位"), max_length=120, blank=True)
+    language = models.CharField(_("语言"), max_length=12, default="zh-hans")
+    state = models.CharField(
+        _("状态"), max_length=10, choices=InquiryState.choices, default=InquiryState.NEW
+    )
+    staff_note = models.TextField(_("内部备注"), blank=True)
+    created_at = models.DateTimeField(_("提交时间"))
+
+    class Meta:
+        verbose_name = pgettext_lazy("one", "咨询")
+        verbose_name_plural = pgettext_lazy("many", "咨询")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="inquiry_kind_is_known", condition=Q(kind__in=InquiryKind.values)
+            ),
+            models.CheckConstraint(
+                name="inquiry_state_is_known", condition=Q(state__in=InquiryState.values)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.pk}"

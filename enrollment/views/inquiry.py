@@ -1,0 +1,111 @@
+"""A question or a request for in-house training: one form, tied to a course where one is named."""
+
+from datetime import timedelta
+
+from django import forms
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language, gettext, gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from catalog.models import Course
+from enrollment import throttle
+from enrollment.contact import ContactForm
+from enrollment.fields import LineField, SeatsField, TextField
+from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, Inquiry, InquiryKind
+
+TRIES_OF_ADDRESS = 20
+HOUR = timedelta(hours=1)
+
+
+class InquiryForm(ContactForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("您想"),
+        choices=[
+            (InquiryKind.QUESTION, gettext_lazy("问一个问题")),
+            (InquiryKind.IN_HOUSE, gettext_lazy("请我们到单位做内训")),
+        ],
+        initial=InquiryKind.QUESTION,
+        error_messages={
+            "required": gettext_lazy("请选择是提问还是内训。"),
+            "invalid_choice": gettext_lazy("请选择是提问还是内训。"),
+        },
+    )
+    text = TextField(
+        label=gettext_lazy("想了解什么"),
+        max_length=LONGEST,
+        help_text=gettext_lazy("例如：课程适合哪些岗位、能不能按我们的业务调整案例。"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": gettext_lazy("请写下您想了解什么。")},
+    )
+    people = SeatsField(
+        label=gettext_lazy("大约几人（选填）"),
+        required=False,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": gettext_lazy("人数请写成数字，例如 30。"),
+            "min_value": gettext_lazy("人数至少为 1。"),
+            "max_value": gettext_lazy("人数最多 2000；分几批的，写一批的人数。"),
+        },
+    )
+    place = LineField(label=gettext_lazy("城市（选填）"), max_length=60, required=False)
+    wished = LineField(
+        label=gettext_lazy("希望的时间（选填）"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("例如：明年三月，两天。"),
+    )
+    field_order = [
+        *("kind", "text", "people", "place", "wished"),
+        *("contact_name", "contact_phone", "contact_email", "company", "notice_seen"),
+    ]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def inquiry(request):
+    course = course_named(request.GET.get("course", ""))
+    if request.method != "POST":
+        in_house = request.GET.get("kind") == InquiryKind.IN_HOUSE
+        form = InquiryForm(initial={"kind": InquiryKind.IN_HOUSE} if in_house else None)
+        return _page(request, form, course, done="done" in request.GET)
+    form = InquiryForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, course, status=422)
+    now = timezone.now()
+    who = request.META.get("REMOTE_ADDR", "")
+    if throttle.is_over("inquiry", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
+        form.add_error(None, gettext("提交的次数太多，请一小时后再试，或直接打电话给我们。"))
+        return _page(request, form, course, status=429)
+    keep(form.cleaned_data, course, language=get_language() or "zh-hans", now=now)
+    return HttpResponseRedirect(f"{reverse('enrollment:inquiry')}?done=1", status=303)
+
+
+def course_named(slug: str) -> Course | None:
+    if not slug.replace("-", "").replace("_", "").isalnum() or len(slug) > 100:
+        return None
+    return Course.objects.published().filter(slug=slug).first()
+
+
+def keep(data: dict, course: Course | None, *, language: str, now) -> Inquiry:
+    """Write the inquiry down; the same one sent again is the same row."""
+    names = [name for name in InquiryForm.base_fields if name != "notice_seen"]
+    said = "|".join([data["contact_phone"], data["kind"], str(course and course.pk), data["text"]])
+    found, _created = Inquiry.objects.get_or_create(
+        key=salted_hmac("enrollment.inquiry", said, algorithm="sha256").hexdigest(),
+        defaults={name: data[name] for name in names}
+        | {"course": course, "language": language, "created_at": now},
+    )
+    return found
+
+
+def _page(request, form, course, *, status=200, done=False):
+    wrong = form.is_bound and form.errors
+    context = {"form": form, "course": course, "done": done, "wrong": wrong}
+    return render(request, "enrollment/inquiry.html", context, status=status)
