@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,6 +18,7 @@ from catalog.forms import CourseFilter
 from catalog.kept import kept
 from catalog.models import Session
 from catalog.models.course import name_for
+from catalog.search import matching, terms
 from catalog.views.grid import year_in
 from catalog.wording import dates
 
@@ -36,17 +38,21 @@ def session_calendar(request, public_id: str):
 @require_safe
 @kept
 def schedule_calendar(request):
-    """All sessions with dates that fit ``category``, ``city``, ``month``, ``year``, ``course``.
+    """All sessions that fit ``q``, ``category``, ``city``, ``month``, ``year``, ``course``.
 
-    Cancelled ones stay and say so, or they would only disappear from the subscriber's calendar.
+    A month without dates stands there as a whole, tentatively. Cancelled ones stay and say so, or
+    they would only disappear from the subscriber's calendar.
     """
     today = timezone.localdate()
     chosen = CourseFilter(request.GET).chosen
-    sessions = Session.objects.public().with_names().filter(starts_on__isnull=False)
+    sessions = Session.objects.public().with_names()
     if year := year_in(request.GET.get("year", ""), default=0):
         sessions = sessions.in_year(year)
     else:
-        sessions = sessions.filter(ends_on__gte=today - PAST)
+        undated = Q(starts_on=None, month__gte=today.replace(day=1))
+        sessions = sessions.filter(undated | Q(ends_on__gte=today - PAST))
+    if "q" in chosen:
+        sessions = sessions.filter(course__in=matching(terms(chosen["q"])))
     if "category" in chosen:
         sessions = sessions.filter(course__category=chosen["category"])
     if "city" in chosen:
@@ -55,14 +61,15 @@ def schedule_calendar(request):
         sessions = sessions.filter(month=chosen["month"])
     if slug := request.GET.get("course"):
         sessions = sessions.filter(course__slug=slug[:120])
-    shown = sessions.order_by("starts_on", "pk")[:MOST]
+    shown = sessions.order_by("month", "starts_on", "pk")[:MOST]
     body = ics.calendar(_name(chosen), map(entry, shown), refresh=REFRESH)
     return _file(body, "schedule.ics")
 
 
 def _name(chosen: dict) -> str:
     named = [name_for(chosen[name]) for name in ("category", "city") if name in chosen]
-    return " · ".join([_("开课日程"), *named])
+    sought = [_("“%(q)s”") % {"q": chosen["q"]}] if "q" in chosen else []
+    return " · ".join([_("开课日程"), *named, *sought])
 
 
 def entry(session: Session) -> ics.Entry:

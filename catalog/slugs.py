@@ -5,6 +5,7 @@ import re
 from pypinyin import lazy_pinyin
 
 from catalog.models import Course
+from catalog.models.course import RESERVED_SLUGS
 
 WORD = re.compile(r"[a-z0-9]+")
 
@@ -14,6 +15,7 @@ def slug_for(name: str, *, among=Course, limit: int = 100) -> str:
     words = WORD.findall(" ".join(lazy_pinyin(name)).lower())
     stem = _cut("-".join(words), limit - 5) or among._meta.model_name
     taken = set(among.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken.update(RESERVED_SLUGS)
     return next(slug for slug in _candidates(stem) if slug not in taken)
 
 

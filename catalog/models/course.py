@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+RESERVED_SLUGS = ["compare"]  # /courses/compare/ is a page of its own
+
 
 class CourseStatus(models.TextChoices):
     DRAFT = "draft", _("草稿")
@@ -100,6 +102,11 @@ class Course(models.Model):
                 name="course_price_is_not_negative",
                 condition=Q(price__isnull=True) | Q(price__gte=0),
                 violation_error_message=_("价格不能是负数。"),
+            ),
+            models.CheckConstraint(
+                name="course_slug_is_no_address_of_the_site",
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                violation_error_message=_("网址名“compare”是网站自己的地址，请换一个。"),
             ),
             models.CheckConstraint(
                 name="course_status_is_known", condition=Q(status__in=CourseStatus.values)

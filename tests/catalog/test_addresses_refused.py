@@ -1,6 +1,16 @@
 """An address that is none of ours is not found; it is never a fault."""
 
+import re
+
 import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from catalog.models.course import RESERVED_SLUGS
+from catalog.slugs import slug_for
+from catalog.urls import urlpatterns
+from tests.factories import CourseFactory
+from tests.office import client_of
 
 
 @pytest.mark.django_db
@@ -11,3 +21,23 @@ import pytest
 )
 def test_nonsense_in_an_address_is_not_found(client, address, code):
     assert client.get(address.format(code)).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_course_cannot_have_a_page_of_the_site_for_its_address():
+    pages = {
+        str(pattern.pattern).removeprefix("courses/").rstrip("/")
+        for pattern in urlpatterns
+        if re.fullmatch(r"courses/[\w-]+/", str(pattern.pattern))
+    }
+    course = CourseFactory()
+
+    answer = client_of("editor").post(
+        reverse("admin:catalog_course_change", args=[course.pk]), {"slug": "compare"}
+    )
+
+    assert pages == set(RESERVED_SLUGS)
+    assert "网址名“compare”是网站自己的地址，请换一个。" in answer.content.decode()
+    assert slug_for("Compare") == "compare-2"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CourseFactory(slug="compare")

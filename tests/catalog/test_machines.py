@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from catalog.addresses import keep_former_slug
 from catalog.models import Course, FormerSlug
+from catalog.search import rebuild
 from catalog.structured import as_script
 from tests.factories import (
     CategoryFactory,
@@ -244,14 +245,15 @@ def test_a_session_without_dates_takes_its_month_tentatively(client):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", {"甲", "乙", "丙"}),
+        ("", {"甲", "乙", "丙", "没"}),
         ("?category=credit", {"甲"}),
         ("?city=kunming", {"甲", "乙"}),
         ("?city=kunming&month=2027-02", {"乙"}),
         ("?course=third", {"丙"}),
-        ("?year=2027", {"甲", "乙", "丙"}),
+        ("?year=2027", {"甲", "乙", "丙", "没"}),
         ("?year=2028", set()),
-        ("?year=x&category=y&city=z&month=w", {"甲", "乙", "丙"}),
+        ("?year=x&category=y&city=z&month=w", {"甲", "乙", "丙", "没"}),
+        ("?q=第三", {"丙"}),
     ],
 )
 def test_a_schedule_is_subscribed_to_by_any_filter(client, query, expected):
@@ -259,13 +261,23 @@ def test_a_schedule_is_subscribed_to_by_any_filter(client, query, expected):
     SessionFactory(course__title="甲", course__category__slug="credit", city=kunming)
     february = {"month": "2027-02-01", "starts_on": "2027-02-01", "ends_on": "2027-02-01"}
     SessionFactory(course__title="乙", city=kunming, **february)
-    SessionFactory(course__title="丙", course__slug="third")
+    SessionFactory(course__title="丙（第三）", course__slug="third")
     SessionFactory(course__title="没有日期", state="planned", starts_on=None, ends_on=None)
     SessionFactory(course__title="草稿", course__status="draft")
+    rebuild()
 
     found = {str(event["summary"])[0] for event in events(client.get(CALENDAR + query))}
 
     assert found == expected
+
+
+def test_a_month_without_dates_is_in_the_schedule_as_a_whole_and_tentative(client):
+    SessionFactory(state="planned", starts_on=None, ends_on=None)
+
+    (event,) = events(client.get(CALENDAR))
+
+    assert (event["dtstart"].dt, event["dtend"].dt) == (date(2027, 1, 1), date(2027, 2, 1))
+    assert (str(event["status"]), "日期待定" in event["summary"]) == ("TENTATIVE", True)
 
 
 def test_a_schedule_is_not_sent_again_unchanged(client, settings):
