@@ -1,9 +1,8 @@
 """Pages that machines read."""
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Max
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -18,13 +17,6 @@ VIEWS = ("sort", "price", "days", "seats", "show")  # parameters that only show 
 
 def healthz(request):
     return HttpResponse("ok", content_type="text/plain")
-
-
-def readyz(request):
-    """200 when the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"ready": True})
 
 
 def robots(request):

@@ -13,6 +13,7 @@ from enrollment import actions
 from enrollment.models import Enrollment, OutboxMessage
 from tests.contest import at_once, form_of
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
+from tests.office import client_of
 
 DAY = timedelta(days=1)
 
@@ -66,6 +67,38 @@ def test_a_day_without_sweeper_and_worker_is_caught_up_with_once(sound, time_mac
     assert [held.state, waits.state, newcomer.state] == ["expired", "confirmed", "confirmed"]
     assert OutboxMessage.objects.exclude(state__in=["sent", "dropped"]).count() == 0
     assert len(mail.outbox) == len({one.extra_headers["Message-ID"] for one in mail.outbox}) == 3
+
+
+def test_what_a_dead_worker_leaves_undone_is_told_to_staff_and_to_whoever_watches(
+    sound, time_machine, client
+):
+    session = SessionFactory(capacity=3)
+    enrolled(session, 3, hold_days=1)
+    time_machine.move_to(NOW + timedelta(minutes=9))
+    in_time = client.get("/readyz").json()
+
+    time_machine.move_to(NOW + DAY + timedelta(minutes=11))
+    watched = client.get("/readyz")
+    desks = {role: client_of(role).get("/admin/").content.decode() for role in ("sales", "editor")}
+
+    assert in_time == {"ready": True, "late": {}}
+    assert watched.status_code == 200
+    assert watched.json()["late"] == {
+        "messages": NOW.isoformat(),
+        "deadlines": (NOW + DAY).isoformat(),
+    }
+    assert "邮件从 2026年12月" in desks["sales"]
+    assert "到期的占位从 2026年12月" in desks["sales"]
+    assert "检查定时任务" not in desks["editor"]
+
+
+def test_when_the_worker_has_caught_up_nothing_is_late(sound, time_machine, client):
+    enrolled(SessionFactory(capacity=3), 3, hold_days=1)
+    time_machine.move_to(NOW + 2 * DAY)
+
+    call_command("tick", verbosity=0)
+
+    assert client.get("/readyz").json()["late"] == {}
 
 
 def test_an_offer_made_in_the_night_lasts_as_long_as_any(sound):
