@@ -125,7 +125,8 @@ def _too_few(now: datetime) -> Pile:
 
 
 def _waiting(now: datetime) -> Pile:
-    sessions = _upcoming(now).filter(waiting__gt=0)
+    # Those who wait for dates are in the demand map.
+    sessions = _upcoming(now).filter(waiting__gt=0).exclude(state="planned")
     row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
     return _pile(_("有候补的班次"), sessions, row, _sessions())
 

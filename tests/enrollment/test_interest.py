@@ -7,13 +7,13 @@ import time_machine
 from django.core import mail
 from django.urls import reverse
 
-from enrollment import actions, demand
+from enrollment import actions, demand, desk
 from enrollment.demand import Wish, tell_due
 from enrollment.demand_map import Demand, demand_map, demands
 from enrollment.models import Interest
 from tests.enrollment.own import text
 from tests.factories import NOW, TODAY, CityFactory, CourseFactory, SessionFactory, enrolled
-from tests.office import client_of
+from tests.office import client_of, staff
 
 pytestmark = pytest.mark.django_db
 JANUARY = date(2027, 1, 1)
@@ -283,3 +283,15 @@ def test_the_course_page_leads_to_the_wish_and_a_month_without_dates_to_its_prer
     assert f'href="{address}"' in page
     assert f'href="{reverse("enrollment:enroll", args=[undated.public_id])}"' in page
     assert f'href="{address}?city={dated.city.slug}&amp;month=2099-03"' in page
+
+
+def test_the_desk_shows_what_is_wanted_and_not_planned_and_no_line_that_waits_for_dates():
+    planned = SessionFactory(month=JANUARY, starts_on=None, ends_on=None, state="planned")
+    enrolled(planned, 5)
+    noted(planned.course, city=CityFactory(name="大理"), seats=4)
+
+    piles = {pile.title: pile for pile in desk.desk(staff("editor"), now=NOW)}
+
+    (row,) = piles["有人想来，还没有班次"].rows
+    assert (row.text, row.detail) == (f"{planned.course.title} · 大理", "4 人")
+    assert "有候补的班次" not in piles
