@@ -24,7 +24,8 @@ def test_nonsense_in_an_address_is_not_found(client, address, code):
 
 @pytest.mark.django_db
 def test_a_course_cannot_have_a_page_of_the_site_for_its_address():
-    client_of("editor").get("/")  # the whole site's addresses, with their converters
+    editor = client_of("editor")
+    editor.get("/")  # the whole site's addresses, with their converters
     pages = {
         str(pattern.pattern).removeprefix("courses/").rstrip("/")
         for pattern in get_resolver("catalog.urls").url_patterns
@@ -32,7 +33,7 @@ def test_a_course_cannot_have_a_page_of_the_site_for_its_address():
     }
     course = CourseFactory()
 
-    answer = client_of("editor").post(
+    answer = editor.post(
         reverse("admin:catalog_course_change", args=[course.pk]), {"slug": "compare"}
     )
 
