@@ -3,7 +3,8 @@
     DATABASE_URL=postgres://postgres@127.0.0.1:5432/any .venv/bin/python -m bench.pages
 
 Makes a database kaike_bench beside the one named, drops it at the end; needs wrk. Each figure is
-the median of three rounds of two gunicorn workers asked by eight connections.
+the median of its rounds of two gunicorn workers asked by eight connections, which the kernel
+shares out (--reuse-port): else one worker at times takes all and a round is half as fast.
 """
 
 import argparse
@@ -24,15 +25,19 @@ SITE = f"http://127.0.0.1:{PORT}"
 PAGES = {
     "course, 300 items": "/courses/course-0/",
     "list": "/courses/",
+    "list, one city": "/courses/?city=city-1",
+    "list, words sought": "/courses/?q=%E9%80%BE%E6%9C%9F",
     "grid": "/schedule/",
+    "grid of a category": "/schedule/?category=category-1",
+    "search": "/search/?q=%E6%A1%88%E4%BE%8B",
     "home": "/",
 }
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--seconds", type=int, default=3, help="length of one round")
-    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--seconds", type=int, default=2, help="length of one measurement")
+    options.add_argument("--rounds", type=int, default=7)
     chosen = options.parse_args()
     server, _, _name = os.environ["DATABASE_URL"].rpartition("/")
     os.environ["DATABASE_URL"] = f"{server}/kaike_bench"
@@ -71,7 +76,7 @@ def fill(courses: int, sessions: int) -> None:
 
 @contextmanager
 def site(**settings: str):
-    command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--workers", "2"]
+    command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--workers", "2", "--reuse-port"]
     command += ["--bind", f"127.0.0.1:{PORT}", "--no-control-socket", "--log-level", "warning"]
     process = subprocess.Popen(command, env={**os.environ, **settings})
     try:

@@ -101,7 +101,7 @@ def _part(what: str, queryset, *, place=None, number=None):
 
 def _files():
     """Files for everybody, each with the words and the place of its item in this outline."""
-    item = OutlineItem.objects.filter(outline=OUTLINE, key=OuterRef("item_key"))
+    item = OutlineItem.objects.filter(outline=OUTLINE, key=OuterRef("item_key")).order_by()
     printed = Concat("label", Value(" "), "title", output_field=TextField())
     words = item.annotate(words=printed).values("words")[:1]
     files = Attachment.objects.public().filter(course=COURSE)

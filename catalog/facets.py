@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
 NO_LIMIT = 10**6  # seats
 LATE = date.max
@@ -42,8 +45,7 @@ def between(text: str) -> Between | None:
     return Between(low, high, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A session to come: where, in which month, and how large a party still gets seats."""
 
     city: str
@@ -52,14 +54,12 @@ class Run:
     seats: int
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A published course as filters see it."""
 
     pk: int
     category: str
-    position: int
-    code: str
+    place: tuple[int, str]  # in the catalogue: the position of its category, its code
     title: str  # in pinyin, to sort by
     price: Decimal | None
     days: Decimal | None
@@ -75,11 +75,11 @@ def _price(offer: Offer) -> Decimal:
 
 
 SORTS: dict[str, Callable[[Offer], tuple]] = {
-    "soonest": lambda offer: (offer.soonest, offer.position, offer.code),
-    "price": lambda offer: (_price(offer), offer.position, offer.code),
-    "price-down": lambda offer: (offer.price is None, -_price(offer), offer.position, offer.code),
-    "days": lambda offer: (offer.days or 0, offer.position, offer.code),
-    "title": lambda offer: (offer.title, offer.code),
+    "soonest": lambda offer: (offer.soonest, offer.place),
+    "price": lambda offer: (_price(offer), offer.place),
+    "price-down": lambda offer: (offer.price is None, -_price(offer), offer.place),
+    "days": lambda offer: (offer.days or 0, offer.place),
+    "title": lambda offer: (offer.title, offer.place),
 }
 
 
@@ -122,6 +122,14 @@ class Wish:
         )
 
 
+def ordered(offers: Iterable[Offer], wish: Wish, sort: str) -> list[int]:
+    """The courses that fit, by ``sort``, else in the order in which they came."""
+    fitting = [offer for offer in offers if wish.fits(offer)]
+    if sort:
+        fitting.sort(key=SORTS[sort])
+    return [offer.pk for offer in fitting]
+
+
 @dataclass
 class Counts:
     """For each filter: how many courses each of its options would leave, the others as chosen."""
@@ -130,27 +138,33 @@ class Counts:
     without: dict[str, int] = field(default_factory=dict)  # courses if that filter were dropped
 
 
-def count(offers: Iterable[Offer], wish: Wish, bands: dict[str, dict[str, Between]]) -> Counts:
+def count(offers: list[Offer], wish: Wish, bands: dict[str, dict[str, Between]]) -> Counts:
     """``bands`` are the options of price and days: their form in an address -> what answers in."""
-    counts = Counts({name: Counter() for name in FACETS}, dict.fromkeys(FACETS, 0))
-    asks = {name: wish.asks_for_a_run(but=name) for name in FACETS}
-    for offer in offers:
-        for name in FACETS:
-            if wish.takes(offer, but=name):
-                runs = wish.runs(offer, but=name) if asks[name] else offer.runs
-                if runs or not asks[name]:
-                    counts.without[name] += 1
-                    counts.of[name].update(_options(offer, runs, name, bands))
+    counts = Counts()
+    for name in FACETS:
+        options = _options(name, bands)
+        asks = wish.asks_for_a_run(but=name)
+        taking = [offer for offer in offers if wish.takes(offer, but=name)]
+        runs = [wish.runs(offer, but=name) if asks else offer.runs for offer in taking]
+        fitting = [pair for pair in zip(taking, runs, strict=True) if pair[1] or not asks]
+        counts.without[name] = len(fitting)
+        counts.of[name] = Counter(chain.from_iterable(options(*pair) for pair in fitting))
     return counts
 
 
-def _options(offer: Offer, runs: list[Run], name: str, bands: dict) -> Iterable:
-    """The options of the filter ``name`` under which the course is found."""
+def _options(name: str, bands: dict) -> Callable[[Offer, Iterable[Run]], Iterable]:
+    """Under which options of the filter ``name`` a course with these sessions is found."""
     if name == "category":
-        return (offer.category,)
-    if name in {"city", "month"}:
-        return {getattr(run, name) for run in runs}
+        return lambda offer, runs: (offer.category,)
+    if name == "city":
+        return lambda offer, runs: {run.city for run in runs}
+    if name == "month":
+        return lambda offer, runs: {run.month for run in runs}
     if name == "seats":
-        most = max((run.seats for run in runs), default=0)
-        return (number for number in SEATS if number <= most)
-    return (text for text, band in bands[name].items() if getattr(offer, name) in band)
+        return lambda offer, runs: _parties(max((run.seats for run in runs), default=0))
+    within = cache(lambda value: [text for text, band in bands[name].items() if value in band])
+    return lambda offer, runs: within(getattr(offer, name))
+
+
+def _parties(most: int) -> list[int]:
+    return [number for number in SEATS if number <= most]

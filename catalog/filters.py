@@ -1,13 +1,24 @@
 """The filters of the course list as a page shows them: options with counts, what is chosen."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.facets import DAYS, PRICES, SEATS, SORTS, Counts, Offer, Wish, between
+from catalog.facets import (
+    DAYS,
+    PRICES,
+    SEATS,
+    Counts,
+    Offer,
+    Wish,
+    between,
+    count,
+    ordered,
+)
 from catalog.models.course import name_for
 from catalog.offers import Offers
 from catalog.search import matching, terms
@@ -45,33 +56,43 @@ class Chosen:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Facets:
     ids: list[int]  # of the courses that fit, in order
-    options: dict[str, list[Option]]  # by the name of the filter; ``sort`` too
-    chosen: list[Chosen]
-    is_combined: bool  # search engines are asked not to keep this page
+    found: dict
+    counts: Counts
+    everything: int  # courses that fit, whatever words are sought
+    offers: Offers
+
+    @property
+    def key(self) -> str:
+        """The same for every page whose options read the same."""
+        return f"{self.offers.mark} {urlencode(_addressed(self.found))}"
+
+    @property
+    def is_combined(self) -> bool:
+        """Search engines are asked not to keep this page."""
+        return len(self.found) > 1 or bool(set(self.found) - PAGES_OF_THEIR_OWN)
+
+    @cached_property
+    def options(self) -> dict[str, list[Option]]:
+        """By the name of the filter; ``sort`` too."""
+        return _options(self.found, self.counts, self.offers)
+
+    @cached_property
+    def chosen(self) -> list[Chosen]:
+        return _chosen(self.found, self.counts, everything=self.everything)
 
 
 def facets(found: dict, *, offers: Offers) -> Facets:
     """``found`` is what the form understood; two queries where words are sought, else none."""
-    wish = wish_of(found)
-    rows = offers.rows
-    if "q" in found:
-        rows = _ranked(rows, matching(terms(found["q"])))
-        counts = Offers(rows, offers.categories, offers.cities).counts(wish, BANDS)
-    else:
-        counts = offers.counts(wish, BANDS)
-    fitting = [offer for offer in rows if wish.fits(offer)]
-    if "sort" in found:
-        fitting.sort(key=SORTS[found["sort"]])
-    everything = sum(map(wish.fits, offers.rows)) if "q" in found else len(fitting)
-    return Facets(
-        ids=[offer.pk for offer in fitting],
-        options=_options(found, counts, offers),
-        chosen=_chosen(found, counts, everything=everything),
-        is_combined=len(found) > 1 or bool(set(found) - PAGES_OF_THEIR_OWN),
-    )
+    wish, sort = wish_of(found), found.get("sort", "")
+    everything = offers.ids(wish, sort)
+    if "q" not in found:
+        return Facets(everything, found, offers.counts(wish, BANDS), len(everything), offers)
+    rows = _ranked(offers.rows, matching(terms(found["q"])))
+    ids, counts = ordered(rows, wish, sort), count(rows, wish, BANDS)
+    return Facets(ids, found, counts, len(everything), offers)
 
 
 def wish_of(found: dict) -> Wish:
@@ -89,7 +110,7 @@ def _options(found: dict, counts: Counts, offers: Offers) -> dict[str, list[Opti
     values = {
         "category": list(offers.categories),
         "city": list(offers.cities),
-        "month": sorted({run.month for offer in offers.rows for run in offer.runs}),
+        "month": offers.months,
         "price": list(PRICES),
         "days": list(DAYS),
         "seats": list(SEATS),
@@ -154,14 +175,17 @@ def _chosen(found: dict, counts: Counts, *, everything: int) -> list[Chosen]:
     for name, value in found.items():
         if name == "sort":
             continue
-        rest = {other: in_address_of(other, one) for other, one in found.items() if other != name}
+        rest = _addressed({other: one for other, one in found.items() if other != name})
         count = everything if name == "q" else counts.without[name]
         chosen.append(Chosen(name, _words(name, value), urlencode(rest), count))
     return chosen
 
 
-def in_address_of(name: str, value) -> str:
-    return value if name in {"q", "sort"} else in_address(_key(name, value))
+def _addressed(found: dict) -> dict[str, str]:
+    return {
+        name: value if name in {"q", "sort"} else in_address(_key(name, value))
+        for name, value in found.items()
+    }
 
 
 def _words(name: str, value) -> str:

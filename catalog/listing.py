@@ -1,11 +1,12 @@
 """Which courses and sessions a reader's filter chooses; query sets, nothing is rendered here."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.core.cache import cache
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Q
 
-from catalog.models import Category, Course, Office, Session
+from catalog.models import Category, Office, Session
 from catalog.models.course import CourseStatus
 from catalog.models.session import SessionState
 
@@ -14,19 +15,18 @@ REMEMBERED = 60  # seconds: for what is costly to count and never tells a seat
 DATED_FIRST = F("starts_on").asc(nulls_last=True)
 
 
-def upcoming_sessions(*, today: date):
-    """Public sessions that are not over, soonest first, each with its city and venue."""
-    return (
-        Session.objects.public()
-        .upcoming(today=today)
-        .select_related("city", "venue")
-        .order_by("month", DATED_FIRST, "pk")
-    )
+def sessions_of(courses, *, today: date):
+    """The sessions of these courses that are not over, soonest first, each with its city.
+
+    Whether a reader may see the courses is for the caller to know: it saves a join.
+    """
+    found = Session.objects.upcoming(today=today).filter(course__in=courses)
+    return found.select_related("city").order_by("month", DATED_FIRST, "pk")
 
 
-def courses_shown(ids: list[int], chosen: dict, *, today: date) -> list[Course]:
-    """These courses in this order, each with ``next_sessions``: those that fit the filter."""
-    sessions = upcoming_sessions(today=today)
+def sessions_shown(ids: list[int], chosen: dict, *, today: date) -> dict[int, list[Session]]:
+    """By course, those of its sessions that fit the filter."""
+    sessions = sessions_of(ids, today=today)
     if "city" in chosen:
         sessions = sessions.filter(city=chosen["city"])
     if "month" in chosen:
@@ -35,10 +35,10 @@ def courses_shown(ids: list[int], chosen: dict, *, today: date) -> list[Course]:
         sessions = with_free_seats(
             sessions.filter(pk__in=open_sessions(today=today)), chosen["seats"]
         )
-    upcoming = Prefetch("sessions", queryset=sessions, to_attr="next_sessions")
-    courses = Course.objects.published().select_related("category").prefetch_related(upcoming)
-    found = courses.in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+    shown = defaultdict(list)
+    for session in sessions:
+        shown[session.course_id].append(session)
+    return shown
 
 
 def open_sessions(*, today: date):

@@ -5,14 +5,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from threading import Lock
 
 from django.core.cache import cache
 from pypinyin import lazy_pinyin
 
-from catalog.facets import NO_LIMIT, Counts, Offer, Run, Wish, count
+from catalog.facets import NO_LIMIT, Counts, Offer, Run, Wish, count, ordered
 from catalog.models import Category, City, Course, Session
 from catalog.models.session import SessionState
 
+TAKES = {SessionState.OPEN.value, SessionState.CONFIRMED.value}
 KEPT = 5  # seconds: seats are counted here, so never older than what a page may show
 COURSE = (
     "pk", "title", "code", "price", "days",
@@ -26,50 +28,70 @@ SESSION = (
 
 @dataclass(slots=True)
 class Offers:
-    """Every published course, in the order of the catalogue, with what its options are called."""
+    """Every published course, in the order of the catalogue, with what its options are called.
+
+    What was found and counted for a wish is kept as long as the rows are.
+    """
 
     rows: list[Offer]
     categories: dict[str, Category]
     cities: dict[str, City]
+    months: list[date]
+    mark: str = field(default_factory=lambda: secrets.token_hex(8))
+    found: dict[tuple[Wish, str], list[int]] = field(default_factory=dict)
+    heads: dict[str, dict[int, str]] = field(default_factory=dict)  # of cards, by language
     counted: dict[Wish, Counts] = field(default_factory=dict)
 
+    def ids(self, wish: Wish, sort: str) -> list[int]:
+        """The courses that fit, in that order; ``""`` is the order of the catalogue."""
+        return _kept(self.found, (wish, sort), lambda: ordered(self.rows, wish, sort))
+
     def counts(self, wish: Wish, bands: dict) -> Counts:
-        if wish not in self.counted:
-            if len(self.counted) > 200:  # the addresses of five seconds; no crawler fills memory
-                self.counted.clear()
-            self.counted[wish] = count(self.rows, wish, bands)
-        return self.counted[wish]
+        return _kept(self.counted, wish, lambda: count(self.rows, wish, bands))
+
+
+def _kept(known: dict, key, make):
+    if key not in known:
+        if len(known) > 200:  # the addresses of five seconds; no crawler fills memory
+            known.clear()
+        known[key] = make()
+    return known[key]
 
 
 class _Held:
     """The rows in this process; the cache says how long they hold, its memory would copy them."""
 
-    mark = ""
     offers: Offers | None = None
+    lock = Lock()  # one thread reads, the others wait for what it found
 
 
 def offers(*, today: date) -> Offers:
     """Two queries, or none while what was read before holds."""
-    mark = cache.get("offers")
-    if mark is None or mark != _Held.mark or _Held.offers is None:
-        _Held.offers = _read(today)
-        _Held.mark = secrets.token_hex(8)
-        cache.set("offers", _Held.mark, KEPT)
+    if not _holds():
+        with _Held.lock:
+            if not _holds():
+                _Held.offers = _read(today)
+                cache.set("offers", _Held.offers.mark, KEPT)
     return _Held.offers
+
+
+def _holds() -> bool:
+    return _Held.offers is not None and cache.get("offers") == _Held.offers.mark
 
 
 def _read(today: date) -> Offers:
     runs, cities = _runs(today)
     rows, categories = [], {}
     for row in Course.objects.published().order_by().values_list(*COURSE):
-        pk, title, code, price, days, slug, name, name_en, position = row
-        categories.setdefault(
-            slug, Category(slug=slug, name=name, name_en=name_en, position=position)
-        )
-        spelt = _spelt(title)
-        rows.append(Offer(pk, slug, position, code, spelt, price, days, tuple(runs[pk])))
-    rows.sort(key=lambda offer: (offer.position, offer.code))
-    return Offers(rows, _in_order(categories), _in_order(cities))
+        pk, title, code, price, days, slug, *names = row
+        category = categories.get(slug)
+        if category is None:
+            category = categories[slug] = _named(Category, slug, *names)
+        place = category.position, code
+        rows.append(Offer(pk, slug, place, _spelt(title), price, days, tuple(runs[pk])))
+    rows.sort(key=lambda offer: offer.place)
+    months = sorted({run.month for offer in rows for run in offer.runs})
+    return Offers(rows, _in_order(categories), _in_order(cities), months)
 
 
 def _runs(today: date) -> tuple[dict[int, list[Run]], dict[str, City]]:
@@ -78,17 +100,20 @@ def _runs(today: date) -> tuple[dict[int, list[Run]], dict[str, City]]:
     for course, month, starts_on, *state, slug, name, name_en, position in sessions.values_list(
         *SESSION
     ):
-        cities.setdefault(slug, City(slug=slug, name=name, name_en=name_en, position=position))
+        if slug not in cities:
+            cities[slug] = _named(City, slug, name, name_en, position)
         first = starts_on or month
         runs[course].append(Run(slug, month, first, _seats(*state, starts_on, today)))
     return runs, cities
 
 
+def _named(model, slug: str, name: str, name_en: str, position: int):
+    return model(slug=slug, name=name, name_en=name_en, position=position)
+
+
 def _seats(state, capacity, overbook, taken, held, waiting, starts_on, today) -> int:
     """The largest party that gets seats at once; 0 where nobody can enroll or people wait."""
-    if state not in {SessionState.OPEN, SessionState.CONFIRMED} or waiting:
-        return 0
-    if starts_on is not None and starts_on < today:
+    if waiting or state not in TAKES or (starts_on is not None and starts_on < today):
         return 0
     return NO_LIMIT if capacity is None else max(0, capacity + overbook - taken - held)
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.listing import upcoming_sessions
+from catalog.listing import sessions_of
 from catalog.models import Course, Office
 from catalog.models.course import name_for
 from catalog.outline import Item
@@ -62,7 +62,7 @@ def _runs(course: Course, *, today) -> tuple[Run, ...]:
             venue=printable(session.venue.name) if session.venue else "",
             price=yuan(course.price if session.price is None else session.price),
         )
-        for session in upcoming_sessions(today=today).filter(course=course)
+        for session in sessions_of([course], today=today).select_related("venue")
     )
 
 

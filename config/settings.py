@@ -87,6 +87,12 @@ CACHES = {
     "outlines": {"BACKEND": LOCMEM, "LOCATION": "outlines", "OPTIONS": {"MAX_ENTRIES": 400}},
     "documents": {"BACKEND": LOCMEM, "LOCATION": "documents", "OPTIONS": {"MAX_ENTRIES": 60}},
     "pages": {"BACKEND": LOCMEM, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 300}},
+    # The name Django's template tag looks for.
+    "template_fragments": {
+        "BACKEND": LOCMEM,
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 # How long a public page may be shown as it was; seats left on it are never older. 0: not at all.
 PAGE_SECONDS = env.int("PAGE_SECONDS", default=4)

@@ -114,7 +114,10 @@ class Session(models.Model):
         verbose_name = pgettext_lazy("one", "班次")
         verbose_name_plural = pgettext_lazy("many", "班次")
         ordering = ["month", "starts_on", "city__position", "pk"]
-        indexes = [models.Index(fields=["month", "city"], name="session_month_city")]
+        indexes = [
+            models.Index(fields=["month", "city"], name="session_month_city"),
+            models.Index(fields=["starts_on", "id"], name="session_starts_on"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="session_never_overbooked",

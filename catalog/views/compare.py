@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from catalog.kept import kept
-from catalog.listing import upcoming_sessions
+from catalog.listing import sessions_of
 from catalog.models import Course, OutlineItem
 from catalog.presentation import counts
 
@@ -20,7 +20,7 @@ def compare(request):
         raise Http404
     pair = [found[slug] for slug in slugs]
     today = timezone.localdate()
-    sessions = list(upcoming_sessions(today=today).filter(course__in=pair))
+    sessions = list(sessions_of(pair, today=today))
     items = OutlineItem.objects.filter(outline__in=[course.outline_id for course in pair])
     for course in pair:
         of_course = [item for item in items if item.outline_id == course.outline_id]

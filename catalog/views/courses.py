@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 
 from catalog.addresses import moved
 from catalog.around import around
+from catalog.cards import cards
 from catalog.filters import facets
 from catalog.forms import CourseFilter
 from catalog.kept import kept
-from catalog.listing import courses_shown, upcoming_sessions
+from catalog.listing import sessions_of
 from catalog.models import Course
 from catalog.models.course import CourseStatus
 from catalog.offers import offers
@@ -26,16 +27,17 @@ A_DAY = 24 * 60 * 60  # seconds
 
 @kept
 def course_list(request):
-    """Two queries for the rows, and two for the filters unless they were asked a moment ago."""
+    """Two queries for the cards, and two for the filters unless they were asked a moment ago."""
     today = timezone.localdate()
     chosen = CourseFilter(request.GET).chosen
-    narrowed = facets(chosen, offers=offers(today=today))
+    known = offers(today=today)
+    narrowed = facets(chosen, offers=known)
     page = Paginator(narrowed.ids, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "courses": courses_shown(list(page.object_list), chosen, today=today),
+        "cards": cards(list(page.object_list), chosen, offers=known, today=today),
         "facets": narrowed,
         "chosen": chosen,
         "today": today,
@@ -47,7 +49,7 @@ def course_list(request):
 @kept
 def course(request, slug):
     """Three queries: the course, its sessions, and everything around it."""
-    found = Course.objects.select_related("category", "outline").filter(slug=slug).first()
+    found = Course.objects.select_related("category").filter(slug=slug).first()
     if found is None:
         return moved(request, slug)
     if found.status == CourseStatus.ARCHIVED:
@@ -66,7 +68,7 @@ def course(request, slug):
         **beside,
         "course": found,
         "outline": outline,
-        "sessions": list(upcoming_sessions(today=today).filter(course=found)),
+        "sessions": list(sessions_of([found], today=today).select_related("venue")),
         "today": today,
     }
     return render(request, "catalog/course.html", context)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from catalog.schedule import Grid, grid, tally
 from catalog.wording import language_tag, short_dates
 
 NAMED_AT_MOST = 400  # sessions; more than that are counted for each cell
+COUNTED = 5  # seconds that numbers of sessions hold; seats are never among them
 
 
 @kept
@@ -64,14 +66,22 @@ def grid_of(year: int, *, course: Course | None, category, today: date) -> Grid:
         sessions = sessions.filter(course=course)
     elif category:
         sessions = sessions.filter(course__category=category)
-    if sessions.count() > NAMED_AT_MOST:
-        numbers = sessions.order_by().values_list("city", "month").annotate(n=Count("pk"))
-        cities = City.objects.in_bulk()
-        return tally(((cities[city], month.month, n) for city, month, n in numbers), year=year)
+    if not course:
+        key = f"tally:{year}:{category and category.pk}"
+        numbers = cache.get_or_set(key, lambda: counted(sessions), COUNTED)
+        if sum(number for _city, _month, number in numbers) > NAMED_AT_MOST:
+            return tally(numbers, year=year)
     named = sessions.select_related("course", "city")
     url = reverse("catalog:session", args=["-"])
     slots = [slot(one, url=url, today=today, title=course is None) for one in named]
     return grid(slots, year=year)
+
+
+def counted(sessions) -> list[tuple[City, int, int]]:
+    """City, month (1 to 12) and number of sessions of every cell that has any."""
+    numbers = sessions.order_by().values_list("city", "month").annotate(n=Count("pk"))
+    cities = City.objects.in_bulk()
+    return [(cities[city], month.month, n) for city, month, n in numbers]
 
 
 @dataclass(frozen=True, slots=True)

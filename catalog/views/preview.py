@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 
 from catalog import drafts
 from catalog.around import around
-from catalog.listing import upcoming_sessions
+from catalog.listing import sessions_of
 from catalog.models import Course
 from catalog.views.courses import drawn_outline
 
@@ -26,7 +26,7 @@ def preview(request, slug, signed):
         "course": course,
         "version": outline,
         "outline": drawn_outline(course, beside["items"], ""),
-        "sessions": list(upcoming_sessions(today=today).filter(course=course)),
+        "sessions": list(sessions_of([course], today=today).select_related("venue")),
         "today": today,
     }
     answer = render(request, "catalog/preview.html", context)

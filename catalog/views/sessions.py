@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from catalog.kept import kept
-from catalog.listing import upcoming_sessions
+from catalog.listing import sessions_of
 from catalog.models import Session
 
 OTHERS = 6
@@ -14,7 +14,7 @@ OTHERS = 6
 def session(request, public_id):
     found = get_object_or_404(Session.objects.public().with_names(), public_id=public_id)
     today = timezone.localdate()
-    others = upcoming_sessions(today=today).filter(course=found.course).exclude(pk=found.pk)
+    others = sessions_of([found.course], today=today).exclude(pk=found.pk)
     context = {
         "session": found,
         "course": found.course,

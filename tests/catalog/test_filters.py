@@ -1,16 +1,20 @@
 """The filters of the list: which courses fit, how many fit each option, what is in the address."""
 
+import html
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from catalog.facets import between
+from catalog.models import Course, Session
 from tests.factories import CategoryFactory, CityFactory, CourseFactory, SessionFactory, released
 from tests.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("december")]
 LIST = reverse("catalog:course_list")
+TITLE = re.compile(r"<h2><a [^>]+>(.*?)</a></h2>")
 
 
 @pytest.fixture
@@ -19,7 +23,8 @@ def december(time_machine):
 
 
 def titles(client, query="") -> list[str]:
-    return [course.title for course in client.get(LIST + query).context["courses"]]
+    page = client.get(LIST + query).content.decode()
+    return [html.unescape(title) for title in TITLE.findall(page)]
 
 
 def options(client, name: str, query="") -> dict[str, int]:
@@ -137,13 +142,38 @@ def test_search_engines_keep_single_filters_only(client, catalogue, query, index
     assert ('content="noindex, follow"' not in html) == indexed
 
 
-def test_the_filters_cost_nothing_when_they_were_read_a_moment_ago(
+def test_only_seats_are_read_again_when_all_else_was_read_a_moment_ago(
     client, catalogue, django_assert_num_queries
 ):
     client.get(LIST)
 
-    with django_assert_num_queries(2):  # courses, sessions
+    with django_assert_num_queries(1):
         client.get(LIST)
+
+
+def test_kept_parts_of_a_page_are_in_its_language(client, catalogue):
+    """Heads of cards, filters and the foot are kept a while, each language for itself."""
+    client.get(LIST)
+
+    page = client.get(f"/en{LIST}").content.decode()
+
+    for words in ("per person", "Keyword", "Accessibility"):
+        assert words in page
+
+
+def test_a_card_has_its_price_within_five_seconds_and_its_seats_at_once(client, time_machine):
+    course = CourseFactory(price=26800)
+    running = session(course, CityFactory(), capacity=30)
+    client.get(LIST)
+    Course.objects.update(price=19900)
+    Session.objects.filter(pk=running.pk).update(taken=28)
+
+    at_once = client.get(LIST).content.decode()
+    time_machine.move_to("2026-12-01T01:00:06Z", tick=False)
+    later = client.get(LIST).content.decode()
+
+    assert "仅剩 2 席" in at_once
+    assert ("¥26,800" in at_once, "¥19,900" in later) == (True, True)
 
 
 @pytest.mark.parametrize(
