@@ -37,6 +37,7 @@ class Facts:
     days: Decimal | None
     audience: tuple[str, ...]
     instructors: tuple[tuple[str, str], ...]  # name, title
+    modules: tuple[str, ...]
     instances: tuple[Instance, ...]
     provider: str
     site: str
@@ -46,7 +47,12 @@ class Facts:
 def course_data(facts: Facts) -> dict:
     """The description; whatever is not known is left out, never empty."""
     provider = _given(
-        {"@type": "Organization", "name": facts.provider, "url": facts.site + "/"},
+        {
+            "@type": "Organization",
+            "@id": facts.site + "/#organization",
+            "name": facts.provider,
+            "url": facts.site + "/",
+        },
         telephone=facts.phone,
     )
     teachers = [
@@ -70,6 +76,7 @@ def course_data(facts: Facts) -> dict:
         audience=[
             {"@type": "EducationalAudience", "educationalRole": line} for line in facts.audience
         ],
+        syllabusSections=[{"@type": "Syllabus", "name": name} for name in facts.modules if name],
         offers=_offer(facts.price, facts.url, ""),
         hasCourseInstance=[_instance(one, facts, teachers, provider) for one in facts.instances],
     )
@@ -91,7 +98,7 @@ def _instance(one: Instance, facts: Facts, teachers: list[dict], provider: dict)
             "startDate": one.starts_on.isoformat(),
             "endDate": one.ends_on.isoformat(),
             "location": {"@type": "Place", "name": one.venue or one.city, "address": address},
-            "organizer": provider,
+            "organizer": {"@id": provider["@id"]},
         },
         courseWorkload=_duration(facts.days),
         instructor=teachers,

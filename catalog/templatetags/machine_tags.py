@@ -38,14 +38,14 @@ def opengraph(context, course):
 
 
 @register.simple_tag
-def structured(course, sessions, instructors, offices, today) -> str:
+def structured(course, sessions, instructors, offices, today, modules=()) -> str:
     """JSON-LD of a course; a data block, which no browser runs."""
-    facts = facts_of(course, sessions, instructors, list(offices), today)
+    facts = facts_of(course, sessions, instructors, list(offices), today, modules=modules)
     script = mark_safe(as_script(course_data(facts)))  # noqa: S308 - as_script escapes < > &
     return format_html('<script type="application/ld+json">{}</script>', script)
 
 
-def facts_of(course, sessions, instructors, offices, today) -> Facts:
+def facts_of(course, sessions, instructors, offices, today, *, modules=()) -> Facts:
     return Facts(
         url=settings.SITE_URL + course.get_absolute_url(),
         image=settings.SITE_URL + reverse("catalog:poster.png", args=[course.slug]),
@@ -57,6 +57,7 @@ def facts_of(course, sessions, instructors, offices, today) -> Facts:
         days=course.days,
         audience=tuple(course.audience_lines),
         instructors=tuple((one.name, one.title) for one in instructors),
+        modules=tuple(modules),
         instances=tuple(_instances(course, sessions, today)),
         provider=PROVIDER,
         site=settings.SITE_URL,

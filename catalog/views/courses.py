@@ -1,5 +1,7 @@
 """The list of courses and the page of one."""
 
+from typing import NamedTuple
+
 from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -67,7 +69,8 @@ def course(request, slug):
     context = {
         **beside,
         "course": found,
-        "outline": outline,
+        "outline": outline.html if outline else "",
+        "modules": outline.modules if outline else [],
         "sessions": list(sessions_of([found], today=today).select_related("venue")),
         "today": today,
     }
@@ -80,7 +83,12 @@ def outline_key(course: Course, kind: str) -> str:
     return f"outline:{course.outline_id}:{get_language()}:{kind}:{sprite}"
 
 
-def drawn_outline(course: Course, items: list, kind: str) -> str:
+class DrawnOutline(NamedTuple):
+    html: str
+    modules: list[str]  # their titles, whatever kind of item is shown
+
+
+def drawn_outline(course: Course, items: list, kind: str) -> DrawnOutline:
     page = "en" if (get_language() or "").startswith("en") else "zh-Hans"
     context = {
         "course": course,
@@ -90,4 +98,5 @@ def drawn_outline(course: Course, items: list, kind: str) -> str:
         "show": kind,
         "sprite": static("img/icons.svg"),
     }
-    return render_to_string("components/outline.html", context)
+    modules = [item.title for item in items if item.depth == 1 and not item.implied]
+    return DrawnOutline(render_to_string("components/outline.html", context), modules)

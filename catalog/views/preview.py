@@ -25,7 +25,7 @@ def preview(request, slug, signed):
         **beside,
         "course": course,
         "version": outline,
-        "outline": drawn_outline(course, beside["items"], ""),
+        "outline": drawn_outline(course, beside["items"], "").html,
         "sessions": list(sessions_of([course], today=today).select_related("venue")),
         "today": today,
     }

@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("december")]
 SITE = "http://127.0.0.1:8000"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
 CALENDAR = reverse("catalog:schedule_calendar")
 
 
@@ -38,11 +39,25 @@ def december(time_machine):
 
 def data_of(client, course) -> dict:
     html = client.get(course.get_absolute_url()).content.decode()
-    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+    return json.loads(DATA.search(html)[1])
 
 
 def events(response) -> list:
     return list(Calendar.from_ical(response.content).walk("VEVENT"))
+
+
+@pytest.mark.parametrize("address", ["", "?show=case_study"])
+def test_the_modules_are_the_syllabus_whether_the_outline_is_drawn_or_kept(client, address):
+    course = released(
+        CourseFactory(), "第一模块 看懂客户\n一、三个问题\n第二模块 谈出方案\n一、算账"
+    )
+    path = course.get_absolute_url() + address
+
+    drawn, kept = (client.get(path).content.decode() for _ in range(2))
+
+    named = [{"@type": "Syllabus", "name": name} for name in ("看懂客户", "谈出方案")]
+    assert json.loads(DATA.search(drawn)[1])["syllabusSections"] == named
+    assert DATA.search(kept)[1] == DATA.search(drawn)[1]
 
 
 def test_a_course_is_described_with_its_sessions_and_prices(client):
@@ -66,6 +81,7 @@ def test_a_course_is_described_with_its_sessions_and_prices(client):
     )
     assert data["provider"] == {
         "@type": "Organization",
+        "@id": f"{SITE}/#organization",
         "name": "Kaike 开课",
         "url": f"{SITE}/",
         "telephone": "0871-6000-0207",
@@ -87,6 +103,7 @@ def test_a_course_is_described_with_its_sessions_and_prices(client):
         "availability": "https://schema.org/LimitedAvailability",
     }
     assert instances["昆明"]["startDate"] == "2027-01-12"
+    assert instances["昆明"]["organizer"] == {"@id": data["provider"]["@id"]}
     assert instances["昆明"]["remainingAttendeeCapacity"] == 3
     assert instances["昆明"]["instructor"] == [{"@type": "Person", "name": "苏一苇"}]
     assert instances["成都"]["offers"]["availability"] == "https://schema.org/SoldOut"
