@@ -23,6 +23,7 @@ class Cluster:
         global CURRENT  # noqa: PLW0603 - a process has one
         CURRENT = self
         self.folder = Path(tempfile.mkdtemp(prefix="kaike_cluster_"))
+        self.disk = None
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -35,6 +36,8 @@ class Cluster:
 
     def __exit__(self, *_error):
         self.run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop", check=False)
+        if self.disk:
+            subprocess.run(["umount", self.disk], check=False)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -73,6 +76,24 @@ class Cluster:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.1)
+
+    def move_to_small_disk(self, database: str, *, megabytes: int) -> None:
+        """Every table and index of the database on a disk (``disk``) of that size; needs root."""
+        self.disk = self.folder / "disk"
+        self.disk.mkdir()
+        size = f"size={megabytes}m"
+        subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", self.disk], check=True)
+        place = self.disk / "tables"
+        place.mkdir()
+        shutil.chown(self.disk, "postgres")
+        shutil.chown(place, "postgres")
+        connection = psycopg2.connect(self.url.rpartition("/")[0] + f"/{database}")
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute("CREATE TABLESPACE small LOCATION %s", [str(place)])
+        for what in ("TABLE", "INDEX"):
+            cursor.execute(f"ALTER {what} ALL IN TABLESPACE pg_default SET TABLESPACE small")
+        connection.close()
 
     def postmaster(self) -> int:
         return int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])

@@ -5,6 +5,7 @@ import http.client
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -172,19 +173,17 @@ def f15(*, times):
 def f04(*, rounds):
     """The disk is full: a friendly 503, no half rows, and it works again when there is space.
 
-    On SQLite a limit on the size of files stands for the disk; PostgreSQL is not tried.
+    On SQLite a limit on the size of files stands for the disk; PostgreSQL has its tables on a
+    small one of its own.
     """
     wrong, refused = [], 0
-    if connection.vendor != "sqlite":
-        return ["the disk of the server is not ours to fill: not run"], {}
+    if connection.vendor == "postgresql" and cluster.CURRENT is None:
+        return ["the disk of this server is not ours to fill: name the database cluster"], {}
+    nearly_full = nearly_full_file if connection.vendor == "sqlite" else nearly_full_disk
     for number in range(rounds):
         session = new_session(capacity=None)
         path = enroll_path(session)
-        connection.close()  # the last one to go empties the write-ahead log
-        limit = Path(connection.settings_dict["NAME"]).stat().st_size + ROOM
-        with Site(
-            before=lambda most=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-        ) as full:
+        with nearly_full() as full:
             statuses = until_full(full, path, session)
         refused += statuses.count(503)
         check(wrong, f"round {number} statuses", set(statuses), {303, 503})
@@ -194,6 +193,28 @@ def f04(*, rounds):
         check(wrong, f"round {number} integrity", integrity(), "ok")
     unsound(wrong)
     return wrong, {"rounds": rounds, "answers_503": refused}
+
+
+@contextlib.contextmanager
+def nearly_full_file():
+    connection.close()  # the last one to go empties the write-ahead log
+    most = Path(connection.settings_dict["NAME"]).stat().st_size + ROOM
+    with Site(before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))) as site:
+        yield site
+
+
+@contextlib.contextmanager
+def nearly_full_disk():
+    if cluster.CURRENT.disk is None:
+        name = connection.settings_dict["NAME"]
+        cluster.CURRENT.move_to_small_disk(name, megabytes=128)
+    ballast = cluster.CURRENT.disk / "ballast"
+    ballast.write_bytes(bytes(max(0, shutil.disk_usage(ballast.parent).free - ROOM)))
+    try:
+        with Site() as site:
+            yield site
+    finally:
+        ballast.unlink()
 
 
 ROOM = 256 * 1024  # bytes until the disk is full

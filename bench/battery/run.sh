@@ -11,3 +11,4 @@ for scenario in R01 R02 R03 R04 R06 R07 R08 R09 R10 R11 R12 R14 I0 F01 F03 F15; 
 done
 run F02 --database cluster
 run F04 --database sqlite
+run F04 --database cluster
