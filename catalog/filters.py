@@ -190,7 +190,7 @@ def _addressed(found: dict) -> dict[str, str]:
 
 def _words(name: str, value) -> str:
     if name == "q":
-        return _("“%(q)s”") % {"q": value}
+        return _("关键词 %(q)s") % {"q": value}
     if name in {"category", "city"}:
         return name_for(value)
     return label_of(name, _key(name, value), None)

@@ -1,0 +1,22 @@
+// Chinese headings break between words where the browser knows them; else CSS balances the lines.
+(() => {
+  "use strict";
+  if (!Intl.Segmenter) return;
+  const words = new Intl.Segmenter("zh", { granularity: "word" });
+  const chinese = /[\u3400-\u9fff]{3}/;
+
+  const phrase = (text) => {
+    const parts = document.createDocumentFragment();
+    for (const { segment } of words.segment(text.data)) parts.append(segment, document.createElement("wbr"));
+    text.replaceWith(parts);
+  };
+
+  document.querySelectorAll("h1, h2, .board__course, .slot__course").forEach((heading) => {
+    const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) if (chinese.test(texts.currentNode.data)) found.push(texts.currentNode);
+    if (!found.length) return;
+    heading.classList.add("phrased");
+    found.forEach(phrase);
+  });
+})();
