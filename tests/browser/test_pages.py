@@ -137,6 +137,7 @@ def test_the_way_to_enroll_stays_in_sight_on_a_phone(live_server, open_page, cou
     page.get_by_role("link", name="选班次报名").click()
 
     assert page.get_by_role("heading", name="开课班次").is_visible()
+    expect(page.get_by_role("link", name="选班次报名")).to_be_hidden()  # it would cover a button
 
 
 def test_modules_fold_and_unfold_together(live_server, open_page, course):
