@@ -1,4 +1,17 @@
-// Optional behaviour of the outline: fold, unfold, find within, open what a link points into.
+// Optional behaviour of a course's page.
+
+// The bar that leads to the sessions goes while they are in sight: it would cover their buttons.
+(() => {
+  "use strict";
+  const bar = document.querySelector(".enroll-bar");
+  const rows = document.querySelector(".sessions .session-rows");
+  if (!bar || !rows) return;
+  new IntersectionObserver(([seen]) => {
+    bar.classList.toggle("enroll-bar--away", seen.isIntersecting);
+  }).observe(rows);
+})();
+
+// The outline: fold, unfold, find within, open what a link points into.
 (() => {
   "use strict";
   const body = document.getElementById("outline-body");
