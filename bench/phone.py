@@ -112,7 +112,10 @@ def measured(visits: list[tuple[float, float, int, int]]) -> dict:
 def visit(chromium, address: str) -> tuple[float, float, int, int]:
     """One cold visit to the end of the page: paint, shift, bytes and requests."""
     context = chromium.new_context(
-        viewport={"width": 360, "height": 740}, device_scale_factor=3, has_touch=True, is_mobile=True
+        viewport={"width": 360, "height": 740},
+        device_scale_factor=3,
+        has_touch=True,
+        is_mobile=True,
     )
     page = context.new_page()
     wire = context.new_cdp_session(page)

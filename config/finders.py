@@ -1,4 +1,4 @@
-"""The style sheets stand in small files; the reader gets one, css/site.css, joined from them."""
+"""Style sheets and scripts stand in small files; the reader gets one of each, joined from them."""
 
 import os
 import re
@@ -9,6 +9,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 SOURCE = settings.BASE_DIR / "static" / "css"
+SCRIPTS = settings.BASE_DIR / "static" / "js"
 PARTS = ("tokens.css", "base.css", "components/*.css", "pages/*.css", "print.css")
 
 
@@ -33,6 +34,11 @@ def joined() -> str:
     return "".join(part.read_text(encoding="utf-8") for part in parts())
 
 
+def script() -> str:
+    """The scripts of the public pages; each looks itself whether the page is one of its own."""
+    return "".join(part.read_text(encoding="utf-8") for part in sorted(SCRIPTS.glob("*.js")))
+
+
 def style_page() -> str:
     """Both schemes at once, and a swatch for every colour: for the style page alone."""
     rules = [f".scheme--{name} {{{declared}}}" for name, declared in schemes().items()]
@@ -40,11 +46,11 @@ def style_page() -> str:
     return "\n".join(rules)
 
 
-class StyleFinder(BaseFinder):
-    """Finds the sheets made here, written below ``var`` whenever they would say something else."""
+class JoinedFinder(BaseFinder):
+    """Finds the files made here, written below ``var`` whenever they would say something else."""
 
     folder = settings.VAR / "joined"
-    made = {"css/site.css": joined, "css/style-page.css": style_page}
+    made = {"css/site.css": joined, "css/style-page.css": style_page, "js/site.js": script}
 
     def check(self, **kwargs):
         return []

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from config.finders import colours, joined, parts, schemes
+from config.finders import SCRIPTS, colours, joined, parts, schemes, script
 from tests.factories import (
     CourseFactory,
     OfficeFactory,
@@ -246,6 +246,14 @@ def test_the_style_page_is_for_staff(client, staff, answer):
         page = read(response)
         assert set(page.having("swatch")) == set(colours())
         assert {seats.split()[0] for seats in page.having("seats")} >= {"余", "仅剩", "计划中"}
+
+
+def test_one_script_is_joined_from_the_small_ones_and_not_those_of_the_office(client):
+    page = client.get("/").content.decode()
+
+    assert page.count("<script src=") == page.count("/static/js/site.js") == 1
+    assert all(part.read_text(encoding="utf-8") in script() for part in SCRIPTS.glob("*.js"))
+    assert "data-editor" not in script()
 
 
 def test_one_sheet_is_joined_from_the_small_ones_in_the_order_of_the_layers(client):
