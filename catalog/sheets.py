@@ -100,7 +100,7 @@ def _words() -> dict[str, str]:
 
 def _letter() -> dict[str, str]:
     return {
-        "notice": _("关于举办“%(title)s”培训班的通知"),
+        "notice": _("关于举办“%(title)s”\n培训班的通知"),
         "dear": _("各有关单位："),
         "opening": _("现将“%(title)s”培训班的有关事项通知如下。"),
         "numbers": _("一、 二、 三、 四、 五、"),

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import segno
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -13,6 +13,10 @@ from catalog.printing.facts import Contact, Sheet
 
 BODY, HEAD = "宋体", "黑体"
 SLIP_ROWS = 6
+# Widths of columns in cm; the lines of a page are 15.8 long.
+RUNS = {"city": 2.2, "date": 5.4, "venue": 4.4, "price": 3.8}
+SLIP = {"number": 1.4, "name": 2.8, "job": 3.8, "mobile": 3.4, "session": 4.4}
+FACTS = (2.6, 5.3, 2.6, 5.3)
 MODULES = 24  # top headings of the outline in the letter; the whole of it stands on the site
 
 
@@ -48,6 +52,9 @@ def _page(document, sheet: Sheet) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(12)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
+    # Else a reader without these fonts takes Japanese or Taiwanese shapes and punctuation.
+    spoken = {qn("w:val"): "en-US", qn("w:eastAsia"): "zh-CN"}
+    style.element.rPr.append(style.element.makeelement(qn("w:lang"), spoken))
     style.paragraph_format.line_spacing = 1.4
     style.paragraph_format.space_after = Pt(4)
     document.core_properties.title = sheet.title[:250]
@@ -96,10 +103,13 @@ def _runs(document, sheet: Sheet) -> None:
     if not sheet.runs:
         _indented(document, sheet.words["no_runs"])
         return
-    names = ("city", "date", "venue", "price")
-    table = _table(document, [sheet.words[name] for name in names])
+    widths = dict(RUNS)
+    if not any(run.venue for run in sheet.runs):
+        widths["date"] += widths.pop("venue")
+    table = _table(document, [sheet.words[name] for name in widths], tuple(widths.values()))
     for run in sheet.runs:
-        _fill(table.add_row(), (run.city, run.when, run.venue, run.price))
+        told = {"city": run.city, "date": run.when, "venue": run.venue, "price": run.price}
+        _fill(table.add_row(), [told[name] for name in widths])
 
 
 def _content(document, sheet: Sheet) -> None:
@@ -146,13 +156,11 @@ def _slip(document, sheet: Sheet) -> None:
     document.add_paragraph(words["annex"])
     _title(document, words["slip"])
     document.add_paragraph(f"{words['course']}{words['colon']}{sheet.title}（{sheet.code}）")
-    facts = document.add_table(rows=0, cols=4)
-    facts.style, facts.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+    facts = _grid(document, FACTS)
     for left, right in (("company", "seats"), ("person", "phone"), ("invoice", "tax")):
         _fill(facts.add_row(), (words[left], "", words[right], ""))
     document.add_paragraph()
-    names = ("number", "name", "job", "mobile", "session")
-    people = _table(document, [words[name] for name in names])
+    people = _table(document, [words[name] for name in SLIP], tuple(SLIP.values()))
     for number in range(1, SLIP_ROWS + 1):
         _fill(people.add_row(), (str(number), "", "", "", ""))
     document.add_paragraph()
@@ -161,11 +169,20 @@ def _slip(document, sheet: Sheet) -> None:
         document.add_paragraph(words["send"] % {"email": email})
 
 
-def _table(document, heads: list[str]):
-    table = document.add_table(rows=1, cols=len(heads))
+def _grid(document, widths: tuple[float, ...]):
+    table = document.add_table(rows=0, cols=len(widths))
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
-    _fill(table.rows[0], heads, bold=True)
-    header = table.rows[0]._tr.get_or_add_trPr()
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    return table
+
+
+def _table(document, heads: list[str], widths: tuple[float, ...]):
+    table = _grid(document, widths)
+    row = table.add_row()
+    _fill(row, heads, bold=True)
+    header = row._tr.get_or_add_trPr()
     header.append(header.makeelement(qn("w:tblHeader"), {}))
     return table
 
@@ -173,4 +190,8 @@ def _table(document, heads: list[str]):
 def _fill(row, texts, *, bold: bool = False) -> None:
     row.height = Cm(0.95)
     for cell, text in zip(row.cells, texts, strict=True):
-        _run(cell.paragraphs[0], text, size=11, bold=bold)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.line_spacing = 1
+        paragraph.paragraph_format.space_after = Pt(0)
+        _run(paragraph, text, size=11, bold=bold)

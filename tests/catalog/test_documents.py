@@ -11,6 +11,8 @@ from django.core.management import call_command
 from PIL import Image
 
 from catalog.documents import KINDS
+from catalog.models import Session, Venue
+from catalog.printing.facts import printable
 from catalog.printing.fonts import NoFont, find_font
 from catalog.printing.wrapping import CLOSING, OPENING, wrapped
 from tests.factories import (
@@ -83,7 +85,7 @@ def test_the_notice_says_who_when_what_and_how_much_and_has_a_reply_slip(client,
     text = letter(fetch(client, course, "notice.docx"))
 
     for words in (
-        "关于举办“信用卡 <催收> & “实务””培训班的通知",
+        "关于举办“信用卡 <催收> & “实务””\n培训班的通知",
         "支行行长",
         "昆明",
         "2027年1月12–13日",
@@ -94,6 +96,26 @@ def test_the_notice_says_who_when_what_and_how_much_and_has_a_reply_slip(client,
         "部门与职务",
     ):
         assert words in text
+
+
+def test_what_no_chinese_font_draws_is_left_out_and_rare_characters_are_not():
+    assert printable("㐂𠮷龘䶮 喆堃 😀👩‍🏫 ½®") == "㐂𠮷龘䶮 喆堃  ½®"
+
+
+def test_the_notice_has_a_column_of_venues_only_where_one_is_known(client, course):
+    def heads():
+        (table, *_slip) = docx.Document(
+            io.BytesIO(fetch(client, course, "notice.docx").content)
+        ).tables
+        return [cell.text for cell in table.rows[0].cells]
+
+    without = heads()
+    session = Session.objects.get()
+    session.venue = Venue.objects.create(city=session.city, name="云水培训中心")
+    session.save()
+
+    assert without == ["城市", "日期", "课程价格（每人）"]
+    assert heads() == ["城市", "日期", "场地", "课程价格（每人）"]
 
 
 def test_the_outline_as_word_has_every_line(client, course):
