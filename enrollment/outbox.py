@@ -56,9 +56,20 @@ def due(
     Once per kind and version; what may happen again takes the session's version, which every
     turn raises.
     """
-    message = OutboxMessage(enrollment=enrollment, kind=kind, version=version, due_at=at or now)
-    # One statement; a message that is due already stays as it is.
-    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
+    due_for([enrollment], kind, now=at or now, version=version)
+
+
+def due_for(enrollments: list[Enrollment], kind: str, *, now: datetime, version: int) -> int:
+    """The same for several at once, in one statement; gives how many they are.
+
+    A message that is due already stays as it is.
+    """
+    messages = [
+        OutboxMessage(enrollment=enrollment, kind=kind, version=version, due_at=now)
+        for enrollment in enrollments
+    ]
+    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+    return len(messages)
 
 
 def remind_of_hold(enrollment: Enrollment, *, now: datetime, version: int) -> None:

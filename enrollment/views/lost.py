@@ -75,10 +75,6 @@ def _send_links(phone: str, proof: str) -> None:
         contact_phone=phone,
         moved_to=None,
     ).order_by("-created_at")[:MOST_LINKS]
-    sent = 0
-    for enrollment in found:
-        hours = int(now.timestamp() // HOUR.total_seconds())
-        outbox.due(enrollment, MessageKind.LINK, now=now, version=hours)
-        sent += 1
-    if not sent:
+    hour = int(now.timestamp() // HOUR.total_seconds())
+    if not outbox.due_for(list(found), MessageKind.LINK, now=now, version=hour):
         throttle.write_nothing(now=now)
