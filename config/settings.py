@@ -149,6 +149,8 @@ CRISPY_FAIL_SILENTLY = False
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kaike 开课 <enroll@example.com>")
+# Who is told that inquiries wait; unset, they stand on the desk of staff alone.
+OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

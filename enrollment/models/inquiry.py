@@ -54,6 +54,7 @@ class Inquiry(models.Model):
     )
     staff_note = models.TextField(_("内部备注"), blank=True)
     created_at = models.DateTimeField(_("提交时间"))
+    told_at = models.DateTimeField(_("告知办公室的时间"), null=True, editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("one", "咨询")

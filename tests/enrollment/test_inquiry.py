@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from enrollment import inquiries
 from enrollment.models import AuditEvent, Inquiry
 from tests.factories import NOW, CourseFactory
 from tests.office import client_of
@@ -105,3 +106,37 @@ def test_sales_see_it_on_their_desk_and_answering_it_is_written_down(client):
         *("answered", "已回电", "安小宁"),
     )
     assert event.changes == {"state": ["new", "answered"]}
+
+
+def test_the_office_is_told_once_that_inquiries_wait_and_not_whose(client, settings, mailoutbox):
+    settings.OFFICE_EMAIL = "office@example.com"
+    course = CourseFactory(title="听得懂的财报")
+    client.post(f"{ADDRESS}?course={course.slug}", typed())
+    client.post(ADDRESS, typed(text="另一个问题", kind="question"))
+
+    sent = [inquiries.tell_office(now=NOW) for _turn in range(2)]
+
+    (letter,) = mailoutbox
+    assert (sent, letter.to) == ([1, 0], ["office@example.com"])
+    assert letter.subject == "2 条新的咨询等着答复"
+    assert "内训需求 听得懂的财报" in letter.body
+    assert "/admin/enrollment/inquiry/?state__exact=new" in letter.body
+    assert not any(told in letter.body for told in ("安小宁", "13900000001", "云岭", "支行"))
+
+
+def test_a_letter_that_could_not_be_sent_is_tried_again(client, settings, mailoutbox, monkeypatch):
+    settings.OFFICE_EMAIL = "office@example.com"
+    client.post(ADDRESS, typed())
+
+    with monkeypatch.context() as broken:
+        broken.setattr("enrollment.inquiries.EmailMessage.send", lambda _self: 1 / 0)
+        assert inquiries.tell_office(now=NOW) == 0
+    assert inquiries.tell_office(now=NOW) == 1
+    assert len(mailoutbox) == 1
+
+
+def test_nobody_is_written_to_where_the_office_has_no_address(client, settings, mailoutbox):
+    settings.OFFICE_EMAIL = ""
+    client.post(ADDRESS, typed())
+
+    assert (inquiries.tell_office(now=NOW), mailoutbox) == (0, [])

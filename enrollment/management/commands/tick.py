@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from catalog.models import Session
-from enrollment import demand, throttle
+from enrollment import demand, inquiries, throttle
 from enrollment.actions import catch_up
 from enrollment.outbox import send_due
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             ended, given = catch_up(session, now=now)
             expired, promoted = expired + ended, promoted + given
         counts = send_due(now=now)
-        counts["sent"] += demand.tell_due(now=now)
+        counts["sent"] += demand.tell_due(now=now) + inquiries.tell_office(now=now)
         throttle.forget(now=now)
         if verbosity:
             self.stdout.write(
