@@ -2,9 +2,12 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Case, DateField, F, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Session
+from catalog.models.session import SessionState
 from enrollment import states
 from enrollment.admin.filters import MonthFilter, badge
 from enrollment.admin.forms import DayInput, MonthField
@@ -63,7 +66,6 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
     ]
     list_filter = ["state", MonthFilter, "city", "course"]
     list_select_related = ["course", "city"]
-    ordering = ["-month", "-starts_on", "pk"]
     search_fields = ["course__title", "public_id"]
     autocomplete_fields = ["course"]
     inlines = [TermsInline]
@@ -74,6 +76,26 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
         *("public_id", "state", "course", "city", "venue", "when"),
         *("capacity", "overbook", "taken", "held", "waiting", "left"),
     ]
+
+    def get_ordering(self, request):
+        """What is still to come, the soonest on top; below it what is over, the latest on top."""
+        today = timezone.localdate()
+        is_over = (
+            Q(state__in=[SessionState.FINISHED, SessionState.CANCELLED])
+            | Q(ends_on__lt=today)
+            | Q(ends_on=None, month__lt=today.replace(day=1))
+        )
+        coming = [
+            Case(When(is_over, then=None), default=F(name), output_field=DateField())
+            for name in ("month", "starts_on")
+        ]
+        return [
+            Case(When(is_over, then=Value(1)), default=Value(0)),
+            *(date.asc(nulls_last=True) for date in coming),
+            F("month").desc(),
+            F("starts_on").desc(nulls_last=True),
+            "pk",
+        ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["form"] = FreeForm if obj else PlanForm

@@ -1,6 +1,9 @@
 """Lists of the back office: filters, search, a constant number of queries."""
 
+from datetime import date
+
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -140,6 +143,24 @@ def test_sessions_show_their_seats():
     cells = ["field-confirmed", "field-kept", "field-in_line", "field-left"]
     shown = [page.split(f'"{cell}">')[1].split("<")[0] for cell in cells]
     assert shown == ["3", "2", "0", "5"]
+
+
+def test_sessions_to_come_stand_first_the_soonest_on_top_and_the_latest_of_the_past_below():
+    def on(day, **facts):
+        start = date.fromisoformat(day)
+        return SessionFactory(starts_on=start, ends_on=start, month=start.replace(day=1), **facts)
+
+    over, long_over = on("2026-11-30"), on("2026-09-01")
+    open_month = SessionFactory(starts_on=None, ends_on=None, month=date(2027, 2, 1))
+    cancelled = on("2027-03-01", state="cancelled")
+    late, soon = on("2027-02-20"), on("2026-12-02")
+
+    with time_machine.travel("2026-12-01T04:00:00Z", tick=False):
+        page = client_of("editor").get("/admin/catalog/session/")
+
+    shown = [session.pk for session in page.context["cl"].result_list]
+    expected = [soon, late, open_month, cancelled, over, long_over]
+    assert shown == [session.pk for session in expected]
 
 
 def test_testimonials_are_approved_from_their_list():
