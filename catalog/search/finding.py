@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import chain, count
+from operator import or_
 from typing import NamedTuple
 
 from django.db import connection
@@ -86,15 +88,15 @@ def matching(sought: list[Term]) -> list[int]:
     held, holding = engine.condition(sought)
     ranks = [engine.rank(term) for term in sought]
     sql = (
-        f"SELECT s.course_id, c.code, {' + '.join(sql for sql, _params in ranks)}"  # noqa: S608
+        f"SELECT {' + '.join(sql for sql, _params in ranks)}, c.code, s.course_id"  # noqa: S608
         " FROM catalog_search_course s JOIN catalog_course c ON c.id = s.course_id"
         f" WHERE c.status = %s AND {held}"
     )
     ranking = [value for _sql, params in ranks for value in params]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*ranking, CourseStatus.PUBLISHED.value, *holding])
-        rows = sorted(cursor.fetchall(), key=lambda row: (row[2], row[1], row[0]))
-    return [row[0] for row in rows]
+        rows = sorted(cursor.fetchall())
+    return [row[2] for row in rows]
 
 
 def search(course_ids: list[int], sought: list[Term]) -> list[Found]:
@@ -145,22 +147,37 @@ def _places(depths: str, body: str, groups: list[list[str]]) -> list[list[int]]:
 
     First come lines that together show most of the terms, then the others as they are printed.
     """
-    path: list[tuple[str, int]] = []
-    found: list[tuple[set[int], list[int]]] = []
+    terms = [(1 << n, words) for n, words in enumerate(groups)]
+    above, path = [], []  # depths and positions of the items the line stands in, itself the last
+    found: list[tuple[int, list[int]]] = []  # the terms of a line as bits, its path
     for position, depth, line in zip(count(1), depths, body.split("\n"), strict=False):
-        while path and path[-1][0] >= depth:
+        while above and above[-1] >= depth:
+            above.pop()
             path.pop()
-        path.append((depth, position))
-        terms = {n for n, words in enumerate(groups) if any(word in line for word in words)}
-        if terms:
-            found.append((terms, [place for _depth, place in path]))
-    return [place for _terms, place in _telling_first(found)]
+        above.append(depth)
+        path.append(position)
+        told = 0
+        for bit, words in terms:
+            for word in words:
+                if word in line:
+                    told |= bit
+                    break
+        if told:
+            found.append((told, path[:]))
+    return [place for _told, place in _telling_first(found)]
 
 
-def _telling_first(found: list[tuple[set[int], list[int]]]) -> list[tuple[set[int], list[int]]]:
-    first, shown = [], set()
+def _telling_first(found: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
+    first, shown = [], 0
+    every = reduce(or_, (told for told, _path in found), 0)
     while len(first) < OPEN and found:
-        best = max(range(len(found)), key=lambda n: (len(found[n][0] - shown), -n))
+        best, most, possible = 0, -1, (every & ~shown).bit_count()
+        for n, (told, _path) in enumerate(found):
+            new = (told & ~shown).bit_count()
+            if new > most:
+                best, most = n, new
+            if most == possible:
+                break
         first.append(found.pop(best))
         shown |= first[-1][0]
     return first + found
