@@ -51,11 +51,13 @@ class Offers:
 
 
 def _kept(known: dict, key, make):
-    if key not in known:
+    found = known.get(key)
+    if found is None:
+        found = make()
         if len(known) > 200:  # the addresses of five seconds; no crawler fills memory
             known.clear()
-        known[key] = make()
-    return known[key]
+        known[key] = found
+    return found
 
 
 class _Held:
