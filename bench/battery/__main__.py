@@ -31,7 +31,7 @@ SCENARIOS = {
     "F01": ("faults", {"kills": 3, "clients": 8}, {"kills": 200}),
     "F02": ("faults", {"backends": 1, "postmasters": 1}, {"backends": 50, "postmasters": 20}),
     "F04": ("faults", {"rounds": 1}, {"rounds": 20}),
-    "F15": ("faults", {"times": 1}, {"times": 20}),
+    "F15": ("faults", {"times": 1, "grace": 4}, {"times": 20}),
 }
 
 

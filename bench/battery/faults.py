@@ -131,8 +131,11 @@ with seats.locked({pk}):
 WAITERS = 4  # at once: the second must not wait twice as long as the first
 
 
-def f15(*, times):
-    """A process stops while it has the seats: others are told in time, its death frees them."""
+def f15(*, times, grace=1):
+    """A process stops while it has the seats: others are told in time, its death frees them.
+
+    In time is ``grace`` seconds after the limit: more among other tests, never twice the limit.
+    """
     wrong, told, freed = [], [], []
     limit = 20 if connection.vendor == "sqlite" else 5
     with Site() as site:
@@ -152,7 +155,7 @@ def f15(*, times):
                 check(wrong, "status while it stands still", status, 503)
                 check(wrong, "Retry-After", headers.get("Retry-After"), "5")
                 check(wrong, "what was typed is kept", "安小宁" in body, True)
-                check(wrong, "told in time", seconds <= limit + 1, True)
+                check(wrong, "told in time", seconds <= limit + grace, True)
             holder.kill()
             holder.wait()
             (status, _headers, _body), seconds = timed(lambda p=path, f=forms[0]: site.post(p, f))
