@@ -127,7 +127,7 @@ def run(kind: str) -> dict:
                 cursor.execute(TABLES)
         course = new_course()
         figures = {}
-        with Site(application="bench.wsgi") as site:
+        with Site(application="bench.wsgi", spread=True) as site:
             for name, count in (("one_hot_session", 1), ("twelve_sessions", 12)):
                 sessions = [new_session(course, capacity=None) for _ in range(count)]
                 figures[name] = measure(site, enrolling(sessions))

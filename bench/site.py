@@ -73,18 +73,20 @@ def _in_postgres(postgres: str, statement: str) -> None:
 
 
 class Site:
-    """gunicorn on a free port, with the database of this process."""
+    """gunicorn on a free port, two workers of four threads, with the database of this process.
 
-    def __init__(
-        self, *, workers=2, threads=4, application="config.wsgi", backlog=2048, before=None
-    ):
+    With ``spread`` the kernel shares out the connections; else one worker at times takes all.
+    """
+
+    def __init__(self, *, application="config.wsgi", backlog=2048, before=None, spread=False):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.command = [
             *(sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}"),
-            *("--workers", str(workers), "--threads", str(threads), "--backlog", str(backlog)),
+            *("--workers", "2", "--threads", "4", "--backlog", str(backlog)),
             *("--log-level", "critical"),
+            *(["--reuse-port"] if spread else []),
         ]
         self.before = before  # called in the server's process before it begins
         self.process = None
