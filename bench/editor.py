@@ -7,11 +7,9 @@ the next key, to the frame that shows the answer. Prints JSON; CHROMIUM names th
 
 import argparse
 import json
-import os
-import shutil
 import statistics
 
-from bench.site import Site, database
+from bench.site import Site, browser, database
 
 ITEMS = 600
 WATCH = """() => {
@@ -77,19 +75,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--keys", type=int, default=40)
     keys = options.parse_args().keys
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread
     with database("sqlite"):
         from django.conf import settings
-        from playwright.sync_api import sync_playwright
 
         pk, session = staff_cookie(text_of(ITEMS))
-        with Site() as site, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-                args=["--no-sandbox", "--disable-gpu"],
-            )
+        with Site() as site, browser() as chromium:
             origin = f"http://127.0.0.1:{site.port}"
-            context = browser.new_context(locale="zh-CN")
+            context = chromium.new_context(locale="zh-CN")
             context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}]
             )
@@ -100,7 +92,6 @@ def main() -> None:
                 page.evaluate("read()")
             size = {"page": len(answer.body()), "reading": len(reading.value.body())}
             times = sorted(typed(page, keys))
-            browser.close()
     figures = {
         "items": ITEMS,
         "bytes before compression": size,

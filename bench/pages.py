@@ -14,14 +14,13 @@ import re
 import statistics
 import subprocess
 import sys
-import time
 import urllib.request
 from contextlib import contextmanager
 
 import psycopg2
 
-PORT = 8917
-SITE = f"http://127.0.0.1:{PORT}"
+from bench.site import Site
+
 PAGES = {
     "course, 300 items": "/courses/course-0/",
     "list": "/courses/",
@@ -47,8 +46,9 @@ def main() -> None:
         with database(server):
             fill(courses, sessions)
             for cache, seconds in {"cached": 4, "uncached": 0}.items():
-                with site(PAGE_SECONDS=str(seconds)):
-                    found[f"{size}, {cache}"] = measured(chosen)
+                os.environ["PAGE_SECONDS"] = str(seconds)
+                with Site(application="bench.wsgi", spread=True) as site:
+                    found[f"{size}, {cache}"] = measured(f"http://127.0.0.1:{site.port}", chosen)
     print(json.dumps(found, ensure_ascii=False, indent=2))
 
 
@@ -74,55 +74,33 @@ def fill(courses: int, sessions: int) -> None:
         connection.cursor().execute("ANALYZE")
 
 
-@contextmanager
-def site(**settings: str):
-    command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--workers", "2", "--reuse-port"]
-    command += ["--bind", f"127.0.0.1:{PORT}", "--no-control-socket", "--log-level", "warning"]
-    process = subprocess.Popen(command, env={**os.environ, **settings})
-    try:
-        wait_for(SITE + "/healthz")
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            return urllib.request.urlopen(address).close()  # noqa: S310
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(address)
-
-
-def measured(chosen) -> dict:
+def measured(origin: str, chosen) -> dict:
     """Requests a second of every page and its ratio to the empty view of the same rounds."""
     rates = {name: [] for name in ("empty", *PAGES)}
     for _ in range(chosen.rounds):
         for name in rates:
-            rates[name].append(rate(PAGES.get(name, "/empty/"), seconds=chosen.seconds))
+            rates[name].append(rate(origin + PAGES.get(name, "/empty/"), seconds=chosen.seconds))
     empty = statistics.median(rates["empty"])
     return {
         name: {
             "requests a second": round(statistics.median(values)),
             "ratio to empty": round(statistics.median(values) / empty, 3),
-            "bytes": size_of(PAGES.get(name, "/empty/")),
+            "bytes": size_of(origin + PAGES.get(name, "/empty/")),
         }
         for name, values in rates.items()
     }
 
 
-def rate(path: str, *, seconds: int) -> float:
-    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", SITE + path]
+def rate(address: str, *, seconds: int) -> float:
+    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", address]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said:
         raise RuntimeError(said)
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
 
 
-def size_of(path: str) -> int:
-    with urllib.request.urlopen(SITE + path) as page:  # noqa: S310
+def size_of(address: str) -> int:
+    with urllib.request.urlopen(address) as page:  # noqa: S310
         return len(page.read())
 
 

@@ -9,13 +9,10 @@ languages, light and dark, at 360, 768 and 1280 px. Prints JSON; CHROMIUM names 
 
 import argparse
 import json
-import os
-import shutil
 import statistics
-from contextlib import contextmanager
 from itertools import product
 
-from bench.site import Site, database
+from bench.site import Site, browser, database
 
 ROUNDS = 5
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThroughput": 9e4}
@@ -39,26 +36,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--axe", action="store_true")
     chosen = options.parse_args()
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread
     with database("sqlite"):
         paths = prepared()
         with Site() as site, browser() as chromium:
             origin = f"http://127.0.0.1:{site.port}"
             found = axe(chromium, origin, paths) if chosen.axe else speed(chromium, origin, paths)
     print(json.dumps(found, ensure_ascii=False, indent=2))
-
-
-@contextmanager
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu"],
-        )
-        yield chromium
-        chromium.close()
 
 
 def prepared() -> dict[str, str]:

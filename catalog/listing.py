@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 
 from catalog.models import Category, Office, Session
 from catalog.models.course import CourseStatus
-from catalog.models.session import SessionState
+from catalog.models.session import TAKING
 
 REMEMBERED = 60  # seconds: for what is costly to count and never tells a seat
 # SQLite puts NULL first and PostgreSQL last: both are told.
@@ -43,8 +43,7 @@ def sessions_shown(ids: list[int], chosen: dict, *, today: date) -> dict[int, li
 
 def open_sessions(*, today: date):
     """Public sessions with dates that take enrollments, full ones included."""
-    states = [SessionState.OPEN, SessionState.CONFIRMED]
-    return Session.objects.public().filter(state__in=states, starts_on__gte=today)
+    return Session.objects.public().filter(state__in=TAKING, starts_on__gte=today)
 
 
 def with_free_seats(sessions, party: int = 1):

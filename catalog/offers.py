@@ -12,9 +12,8 @@ from pypinyin import lazy_pinyin
 
 from catalog.facets import NO_LIMIT, Counts, Offer, Run, Wish, count, ordered
 from catalog.models import Category, City, Course, Session
-from catalog.models.session import SessionState
+from catalog.models.session import TAKING
 
-TAKES = {SessionState.OPEN.value, SessionState.CONFIRMED.value}
 KEPT = 5  # seconds: seats are counted here, so never older than what a page may show
 COURSE = (
     "pk", "title", "code", "price", "days",
@@ -115,7 +114,7 @@ def _named(model, slug: str, name: str, name_en: str, position: int):
 
 def _seats(state, capacity, overbook, taken, held, waiting, starts_on, today) -> int:
     """The largest party that gets seats at once; 0 where nobody can enroll or people wait."""
-    if waiting or state not in TAKES or (starts_on is not None and starts_on < today):
+    if waiting or state not in TAKING or (starts_on is not None and starts_on < today):
         return 0
     return NO_LIMIT if capacity is None else max(0, capacity + overbook - taken - held)
 

@@ -74,6 +74,11 @@ def _nest(rows: list[Row]) -> None:
         row.closes = range(row.level - level)
 
 
+def modules(items: Iterable) -> list:
+    """The items at the top that stand in the text."""
+    return [item for item in items if item.depth == 1 and not item.implied]
+
+
 def counts(items: Iterable, *, kinds: Iterable[str] = COUNTED) -> list[tuple[str, int]]:
     """Pairs of kind and number, in the order of ``kinds``; kinds without an item are left out."""
     numbers = Counter(item.kind for item in items if not item.implied)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from catalog.models import City, Course, Session
-from catalog.models.session import SessionState
+from catalog.models.session import TAKING
 from enrollment.messages import render_interest
 from enrollment.models import Interest
 
@@ -72,7 +72,7 @@ def tell_due(*, now: datetime) -> int:
         .with_names()
         .upcoming(today=today)
         .filter(
-            state__in=[SessionState.OPEN, SessionState.CONFIRMED],
+            state__in=TAKING,
             starts_on__gte=today,
             course__in=Interest.objects.open().values("course"),
         )

@@ -29,16 +29,22 @@ class SessionState(models.TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
+TAKING = frozenset({SessionState.OPEN, SessionState.CONFIRMED})  # enrollments
+
+
+def to_come(*, today: date) -> Q:
+    """Not over yet: the last day is today or later, or the month is not past."""
+    dated = Q(ends_on__gte=today) | Q(ends_on__isnull=True, month__gte=today.replace(day=1))
+    return dated & ~Q(state__in=[SessionState.CANCELLED, SessionState.FINISHED])
+
+
 class SessionQuerySet(models.QuerySet):
     def public(self):
         """Sessions a reader may see: those of published courses."""
         return self.filter(course__status="published")
 
     def upcoming(self, *, today: date):
-        """Not over yet: the last day is today or later, or the month is not past."""
-        return self.filter(
-            Q(ends_on__gte=today) | Q(ends_on__isnull=True, month__gte=today.replace(day=1))
-        ).exclude(state__in=[SessionState.CANCELLED, SessionState.FINISHED])
+        return self.filter(to_come(today=today))
 
     def in_year(self, year: int):
         return self.filter(month__year=year)
@@ -195,4 +201,4 @@ class Session(models.Model):
     def takes_enrollments(self, *, today: date) -> bool:
         """Open or confirmed, and not begun yet."""
         first_day = self.starts_on or self.last_day
-        return self.state in {SessionState.OPEN, SessionState.CONFIRMED} and first_day >= today
+        return self.state in TAKING and first_day >= today

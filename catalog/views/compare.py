@@ -7,7 +7,7 @@ from django.utils import timezone
 from catalog.kept import kept
 from catalog.listing import sessions_of
 from catalog.models import Course, OutlineItem
-from catalog.presentation import counts
+from catalog.presentation import counts, modules
 
 
 @kept
@@ -26,5 +26,5 @@ def compare(request):
         of_course = [item for item in items if item.outline_id == course.outline_id]
         course.next_sessions = [session for session in sessions if session.course_id == course.pk]
         course.counts = counts(of_course)
-        course.modules = [item for item in of_course if item.depth == 1 and not item.implied]
+        course.modules = modules(of_course)
     return render(request, "catalog/compare.html", {"courses": pair, "today": today})

@@ -21,7 +21,7 @@ from catalog.listing import sessions_of
 from catalog.models import Course
 from catalog.models.course import CourseStatus
 from catalog.offers import offers
-from catalog.presentation import COUNTED, counts, only, parts
+from catalog.presentation import COUNTED, counts, modules, only, parts
 
 PER_PAGE = 12
 A_DAY = 24 * 60 * 60  # seconds
@@ -98,5 +98,5 @@ def drawn_outline(course: Course, items: list, kind: str) -> DrawnOutline:
         "show": kind,
         "sprite": static("img/icons.svg"),
     }
-    modules = [item.title for item in items if item.depth == 1 and not item.implied]
-    return DrawnOutline(render_to_string("components/outline.html", context), modules)
+    titles = [item.title for item in modules(items)]
+    return DrawnOutline(render_to_string("components/outline.html", context), titles)

@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, DateField, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Session
-from catalog.models.session import SessionState
+from catalog.models.session import to_come
 from enrollment import states
 from enrollment.admin.filters import MonthFilter, badge
 from enrollment.admin.forms import DayInput, MonthField
@@ -16,6 +16,7 @@ from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
 from enrollment.capacity import explain
 from enrollment.models import Enrollment, SessionTerms
 
+DATES = ("month", "starts_on")
 FREE = ["price", "minimum", "note"]  # neither seats nor what the enrolled were told
 
 
@@ -79,19 +80,10 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
 
     def get_ordering(self, request):
         """What is still to come, the soonest on top; below it what is over, the latest on top."""
-        today = timezone.localdate()
-        is_over = (
-            Q(state__in=[SessionState.FINISHED, SessionState.CANCELLED])
-            | Q(ends_on__lt=today)
-            | Q(ends_on=None, month__lt=today.replace(day=1))
-        )
-        coming = [
-            Case(When(is_over, then=None), default=F(name), output_field=DateField())
-            for name in ("month", "starts_on")
-        ]
+        is_to_come = to_come(today=timezone.localdate())
         return [
-            Case(When(is_over, then=Value(1)), default=Value(0)),
-            *(date.asc(nulls_last=True) for date in coming),
+            Case(When(is_to_come, then=Value(0)), default=Value(1)),
+            *(Case(When(is_to_come, then=F(name))).asc(nulls_last=True) for name in DATES),
             F("month").desc(),
             F("starts_on").desc(nulls_last=True),
             "pk",
