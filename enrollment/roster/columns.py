@@ -23,7 +23,7 @@ WORDS = {
     word: (kind, rank) for kind, words in HEADERS.items() for rank, word in enumerate(words.split())
 }
 NUMBERING = {"序号", "编号", "no", "no.", "#", "number", "index", "行号"}
-ASIDE = re.compile(r"[(\[【].{0,40}?[)\]】]")
+ASIDE = re.compile(r"[(\[【][^(\[【)\]】]{0,40}[)\]】]")
 DECORATION = re.compile(r"[\s*:：_/·]")
 PLACE_WORD = re.compile(
     r"(?:部|行|支行|中心|科|室|网点|公司|处|组|营业部|department|branch)$", re.I

@@ -1,9 +1,8 @@
 """What an editor would mend in an outline that reads without a doubt."""
 
-import time
-
 from catalog.outline import Item
 from catalog.outline.quality import weaknesses
+from tests.pace import within
 
 
 def item(depth, kind, title) -> Item:
@@ -48,10 +47,7 @@ def test_a_line_of_more_than_80_characters_is_named():
     assert [code for code, _title in codes(item(1, "point", "长" * 81))] == ["long-line"]
 
 
-def test_ten_thousand_items_take_less_than_three_seconds():
+def test_ten_thousand_items_take_no_more_than_three_thousand_strides():
     items = [item(2, "point", f"第{n}条：与客户谈第{n}笔欠款的办法") for n in range(10_000)]
 
-    began = time.process_time()
-    weaknesses(items)
-
-    assert time.process_time() - began < 3
+    assert within(3_000, lambda: weaknesses(items))

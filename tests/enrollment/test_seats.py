@@ -130,7 +130,7 @@ def test_who_needs_the_same_two_sessions_in_opposite_order_waits_for_nobody_for_
 @threaded
 def test_who_is_not_given_the_lock_in_time_is_told_that_it_is_busy(monkeypatch):
     session = SessionFactory()
-    limit, people = 2, 6  # seconds
+    limit, people = 3, 6  # seconds
     monkeypatch.setattr(seats, "QUEUE_LIMIT", limit)
     monkeypatch.setattr(seats, "LOCK_LIMIT", limit)
     locked, told = threading.Event(), threading.Barrier(people + 1)
