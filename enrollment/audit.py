@@ -2,12 +2,18 @@
 
 from datetime import datetime
 
+from enrollment import rows
 from enrollment.models import AuditEvent
 
 
-def record(verb: str, thing, *, actor: str, now: datetime, **changes) -> AuditEvent:
-    """Add the event; ``changes`` are plain values or [old, new] pairs, and no one's name."""
-    return AuditEvent.objects.create(
+def record(verb: str, thing, **said) -> None:
+    """Add the event now; as ``event``."""
+    rows.send(rows.insertion(event(verb, thing, **said)))
+
+
+def event(verb: str, thing, *, actor: str, now: datetime, **changes) -> AuditEvent:
+    """The event to add; ``changes`` are plain values or [old, new] pairs, and no one's name."""
+    return AuditEvent(
         at=now,
         actor=actor,
         verb=verb,

@@ -9,10 +9,11 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 
-from enrollment import audit
+from enrollment import audit, rows
 from enrollment.messages import render
 from enrollment.models import Enrollment, OutboxMessage
 from enrollment.models.record import MessageKind, MessageState
+from enrollment.rows import Statement
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -56,20 +57,23 @@ def due(
     Once per kind and version; what may happen again takes the session's version, which every
     turn raises.
     """
-    due_for([enrollment], kind, now=at or now, version=version)
+    rows.send(promise(enrollment, kind, now=at or now, version=version))
+
+
+def promise(enrollment: Enrollment, kind: str, *, now: datetime, version: int = 1) -> Statement:
+    """What writes that the message is due; one that is due already stays as it is."""
+    return rows.insertion(_message(enrollment, kind, now=now, version=version), once=True)
 
 
 def due_for(enrollments: list[Enrollment], kind: str, *, now: datetime, version: int) -> int:
-    """The same for several at once, in one statement; gives how many they are.
-
-    A message that is due already stays as it is.
-    """
-    messages = [
-        OutboxMessage(enrollment=enrollment, kind=kind, version=version, due_at=now)
-        for enrollment in enrollments
-    ]
+    """The same for several at once, in one statement; gives how many they are."""
+    messages = [_message(one, kind, now=now, version=version) for one in enrollments]
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     return len(messages)
+
+
+def _message(enrollment: Enrollment, kind: str, *, now: datetime, version: int) -> OutboxMessage:
+    return OutboxMessage(enrollment=enrollment, kind=kind, version=version, due_at=now)
 
 
 def remind_of_hold(enrollment: Enrollment, *, now: datetime, version: int) -> None:

@@ -17,13 +17,16 @@ from pathlib import Path
 from django.db import OperationalError, connection, transaction
 
 from catalog.models import Session
-from enrollment.models import Enrollment, SeatChange
+from enrollment import rows
+from enrollment.models import Enrollment, SeatChange, SessionTerms
 from enrollment.models.enrollment import EnrollmentState
+from enrollment.rows import Statement
 from enrollment.states import COUNTED_AS
 
 # Written out: under the lock of a hot session each statement counts, and Django takes five times
 # as long to put these together as the database to run them.
-LOCK = "UPDATE catalog_session SET version = version + 1 WHERE id = %s"
+LOCK = "UPDATE catalog_session SET version = version + 1 WHERE id = %s RETURNING *"
+TERMS = "SELECT * FROM enrollment_sessionterms WHERE session_id = %s"
 COUNT = (
     "UPDATE catalog_session SET taken = taken + %s, held = held + %s, waiting = waiting + %s,"
     " next_number = next_number + %s WHERE id = %s"
@@ -68,10 +71,8 @@ def locked_all(session_ids: Sequence[int]) -> Iterator[tuple[Session, ...]]:
     with _queue():
         try:
             with transaction.atomic(durable=True):
-                for session_id in sorted(session_ids):
-                    _lock(session_id)
-                fresh = Session.objects.select_related("course", "terms")
-                yield tuple(fresh.get(pk=session_id) for session_id in session_ids)
+                fresh = {session_id: _lock(session_id) for session_id in sorted(session_ids)}
+                yield tuple(fresh[session_id] for session_id in session_ids)
         except OperationalError as error:
             if not is_passing(error):
                 raise
@@ -79,12 +80,17 @@ def locked_all(session_ids: Sequence[int]) -> Iterator[tuple[Session, ...]]:
             raise SeatsBusy from error
 
 
-def _lock(session_id: int) -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(LOCK_ON_POSTGRESQL, [LOCK_LIMIT * 1000, session_id])
-        else:
-            cursor.execute(LOCK, [session_id])
+def _lock(session_id: int) -> Session:
+    """The session with its terms, as they are once its row is ours."""
+    if connection.vendor == "postgresql":
+        locked_rows = Session.objects.raw(LOCK_ON_POSTGRESQL, [LOCK_LIMIT * 1000, session_id])
+    else:
+        locked_rows = Session.objects.raw(LOCK, [session_id])
+    for session in locked_rows:
+        (terms,) = SessionTerms.objects.raw(TERMS, [session_id]) or [SessionTerms()]
+        terms.session = session  # session.terms now gives them
+        return session
+    raise Session.DoesNotExist
 
 
 def is_passing(error: OperationalError) -> bool:
@@ -95,7 +101,12 @@ def is_passing(error: OperationalError) -> bool:
     return getattr(cause, "sqlite_errorcode", 0) & 0xFF in PASSING_ON_SQLITE
 
 
-def count(
+def count(session: Session, **changes) -> None:
+    """Change the counters and write it down, now; as ``counting``."""
+    rows.send(*counting(session, **changes))
+
+
+def counting(
     session: Session,
     *,
     verb: str,
@@ -107,19 +118,16 @@ def count(
     waiting: int = 0,
     new_number: bool = False,
     until: datetime | None = None,
-) -> None:
-    """Change the counters by the given seats and write it down.
+) -> list[Statement]:
+    """Change the counters by the given seats; gives what writes both them and the change.
 
     ``waiting`` counts parties; ``offered`` says how many of ``held`` are an offer; ``until`` is
     how long they are kept.
     """
     changes = {"taken": taken, "held": held, "waiting": waiting, "next_number": int(new_number)}
-    if any(changes.values()):
-        with connection.cursor() as cursor:
-            cursor.execute(COUNT, [*changes.values(), session.pk])
     for name, change in changes.items():
         setattr(session, name, getattr(session, name) + change)
-    SeatChange.objects.create(
+    written = SeatChange(
         session=session,
         enrollment=enrollment,
         verb=verb,
@@ -132,6 +140,8 @@ def count(
         overbook=session.overbook,
         at=now,
     )
+    counters = [(COUNT, [*changes.values(), session.pk])] if any(changes.values()) else []
+    return [*counters, rows.insertion(written)]
 
 
 def share(state: str, seats: int, sign: int = 1) -> dict[str, int]:

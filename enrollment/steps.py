@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from catalog.models import Session
-from enrollment import audit, outbox, seats, states
-from enrollment.models import Enrollment
+from enrollment import audit, outbox, rows, seats, states
+from enrollment.models import AuditEvent, Enrollment
+from enrollment.rows import Statement
 
 
 def step(
@@ -30,7 +31,21 @@ def step(
     states.move(enrollment, to, now=now, **{"offered_seats": None, **changes})
     after = seats.share(to, enrollment.seats_counted)
     difference = {name: before.get(name, 0) + after.get(name, 0) for name in before | after}
-    seats.count(session, verb=verb, now=now, enrollment=enrollment, until=until, **difference)
-    audit.record(verb, enrollment, actor=actor, now=now, state=state, **(noted or {}))
-    if message is not None:
-        outbox.due(enrollment, message, now=now)
+    counted = seats.counting(
+        session, verb=verb, now=now, enrollment=enrollment, until=until, **difference
+    )
+    record = audit.event(verb, enrollment, actor=actor, now=now, state=state, **(noted or {}))
+    write_down(enrollment, counted, record, message=message, now=now)
+
+
+def write_down(
+    enrollment: Enrollment,
+    counted: list[Statement],
+    record: AuditEvent,
+    *,
+    message: str | None,
+    now: datetime,
+) -> None:
+    """The counters, the record and the message that is due, in one trip to the database."""
+    promised = [outbox.promise(enrollment, message, now=now)] if message else []
+    rows.send(*counted, rows.insertion(record), *promised)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bench.battery.churn import newcomer
 from bench.battery.ground import check, new_session, unsound
-from enrollment import actions, outbox
+from enrollment import actions, outbox, rows
 from enrollment.models import Enrollment, OutboxMessage
 
 DAY = timedelta(days=1)
@@ -25,6 +25,14 @@ def die(*_args, **_kwargs):
 def dies_after(original):
     def call(*args, **kwargs):
         original(*args, **kwargs)
+        die()
+
+    return call
+
+
+def dies_midway(original):
+    def call(*statements):
+        original(*statements[:-1])
         die()
 
     return call
@@ -43,8 +51,8 @@ def dies_at_second(original):
 COMMIT = BaseDatabaseWrapper.commit
 # name: (what is replaced, by what, which of the acts below is done)
 POINTS = {
-    "after the row, before its counters": ("enrollment.seats.count", die, "enroll"),
-    "before the message": ("enrollment.outbox.due", die, "enroll"),
+    "after the row, before its counters": ("enrollment.rows.send", die, "enroll"),
+    "before the message": ("enrollment.rows.send", dies_midway(rows.send), "enroll"),
     "before the commit": (f"{BaseDatabaseWrapper.__module__}.BaseDatabaseWrapper.commit", die,
                           "enroll"),
     "after the commit": (f"{BaseDatabaseWrapper.__module__}.BaseDatabaseWrapper.commit",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from enrollment import audit, links, outbox, seats, terms, waiting
+from enrollment import audit, links, outbox, rows, seats, terms, waiting
 from enrollment.actions.naming import write_names
 from enrollment.actions.refusals import (
     Busy,
@@ -24,6 +24,7 @@ from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.models.record import MessageKind
 from enrollment.party import Party
+from enrollment.steps import write_down
 
 FIRST_MESSAGE = {
     EnrollmentState.CONFIRMED: MessageKind.CONFIRMED,
@@ -61,20 +62,20 @@ def enroll(
     is for the person enrolling. The receipt is given after the commit.
     """
     check_party(party)
-    if repeated := _sent_before(party, key):
-        return repeated
     origin = {"language": language, "channel": channel, "created_by": user}
     try:
         with turn(session.pk, now=now) as (fresh,):
+            fresh.course = session.course  # its price and outline are what the party was shown
             receipt = _enroll(
                 fresh, party, key, now=now, actor=actor, origin=origin, hold_days=hold_days
             )
-    except Busy as busy:
-        raise Busy(_("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")) from busy
-    except (Refusal, IntegrityError):
-        # The same form sent twice at once: the database took one, and the other is that one.
+    except (Refusal, IntegrityError) as error:
+        # The same form sent twice: the database took one, and the other is that one.
         if repeated := _sent_before(party, key):
             return repeated
+        if isinstance(error, Busy):
+            text = _("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")
+            raise Busy(text) from error
         raise
     return _after_the_turn(receipt)
 
@@ -131,14 +132,7 @@ def _enroll(session, party, key, *, now, actor, origin, hold_days) -> Receipt:
         raise SessionClosed(_("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。"))
     check_size(session, party.seats)
     holds = hold_days is not None or terms.terms_of(session).needs_approval
-    waits = early or not waiting.has_room(session, party.seats, now=now)
-    state = (
-        EnrollmentState.WAITING
-        if waits
-        else EnrollmentState.HELD
-        if holds
-        else EnrollmentState.CONFIRMED
-    )
+    state = _first_state(session, party.seats, early=early, holds=holds, now=now)
     until = terms.held_until(session, now=now, days=hold_days) if state == "held" else None
     enrollment = write_enrollment(
         session,
@@ -153,9 +147,8 @@ def _enroll(session, party, key, *, now, actor, origin, hold_days) -> Receipt:
     )
     write_names(enrollment, party.people)
     verb = "preregister" if early else "enroll"
-    arrive(session, enrollment, verb=verb, actor=actor, now=now)
     message = MessageKind.PREREGISTERED if early else FIRST_MESSAGE[state]
-    outbox.due(enrollment, message, now=now)
+    arrive(session, enrollment, verb=verb, message=message, actor=actor, now=now)
     return Receipt(enrollment, links.token_for(enrollment), repeated=False)
 
 
@@ -173,7 +166,7 @@ def _first_state(session, party_seats: int, *, early: bool, holds: bool, now: da
 def write_enrollment(session: Session, *, now: datetime, code: str = "", **values) -> Enrollment:
     """The row, with its code, its link's hash, and the price and outline it was sold at."""
     code = code or links.new_code()
-    return Enrollment.objects.create(
+    enrollment = Enrollment(
         session=session,
         code=code,
         token_hash=links.hash_of(links.token_for_code(code)),
@@ -183,12 +176,16 @@ def write_enrollment(session: Session, *, now: datetime, code: str = "", **value
         state_changed_at=now,
         **values,
     )
+    rows.insert(enrollment)
+    return enrollment
 
 
-def arrive(session, enrollment, *, verb: str, actor: str, now: datetime, noted=None) -> None:
+def arrive(
+    session, enrollment, *, verb: str, message: str, actor: str, now: datetime, noted=None
+) -> None:
     """Count the new row, write down who brought it, and plan the reminder of a hold."""
     passes = session.waiting > 0 and enrollment.state != EnrollmentState.WAITING
-    seats.count(
+    counted = seats.counting(
         session,
         verb="fill" if passes else verb,
         now=now,
@@ -197,7 +194,7 @@ def arrive(session, enrollment, *, verb: str, actor: str, now: datetime, noted=N
         until=enrollment.held_until,
         **seats.share(enrollment.state, enrollment.seats),
     )
-    audit.record(
+    record = audit.event(
         verb,
         enrollment,
         actor=actor,
@@ -206,5 +203,6 @@ def arrive(session, enrollment, *, verb: str, actor: str, now: datetime, noted=N
         seats=enrollment.seats,
         **(noted or {}),
     )
+    write_down(enrollment, counted, record, message=message, now=now)
     if enrollment.state == EnrollmentState.HELD:
         outbox.remind_of_hold(enrollment, now=now, version=session.version)

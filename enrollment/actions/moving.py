@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
-from enrollment import links, outbox, terms, waiting
+from enrollment import links, terms, waiting
 from enrollment.actions.enrolling import arrive, check_size, write_enrollment
 from enrollment.actions.refusals import NotActive, NotPossible, SessionClosed, SessionFull
 from enrollment.actions.turns import check_own_deadline, fresh_party, turn
@@ -46,8 +46,8 @@ def move(
         moved = _write_there(party, new, state=state, code=code, now=now)
         Enrollment.objects.filter(pk=party.pk).update(moved_to=moved)
         noted = {"moved_from": party.pk, "session": [old.public_id, new.public_id]}
-        arrive(new, moved, verb="move in", actor=actor, now=now, noted=noted)
-        outbox.due(moved, MessageKind.MOVED, now=now)
+        told = MessageKind.MOVED
+        arrive(new, moved, verb="move in", message=told, actor=actor, now=now, noted=noted)
     if moved.state == EnrollmentState.WAITING:
         moved.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
     return moved

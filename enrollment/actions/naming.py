@@ -52,6 +52,8 @@ def check_names_fit(named: int, seats: int) -> None:
 
 
 def write_names(enrollment: Enrollment, people: Sequence[Person]) -> None:
+    if not people:
+        return  # else bulk_create asks for a transaction of its own
     Participant.objects.bulk_create(
         Participant(
             enrollment=enrollment,

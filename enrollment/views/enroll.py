@@ -28,6 +28,7 @@ from enrollment.views.answers import status_of, with_retry
 from enrollment.views.own import unlock
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
+FOR_A_VERB = ("public_id", "price", "course__price", "course__outline")
 REDRAW = ("add_rows", "carry")  # buttons that change the form and judge nothing yet
 
 
@@ -36,7 +37,8 @@ REDRAW = ("add_rows", "carry")  # buttons that change the form and judge nothing
 def enroll(request, public_id):
     sessions = Session.objects.public()
     if request.method == "POST" and not any(name in request.POST for name in REDRAW):
-        return judged(request, get_object_or_404(sessions.only("public_id"), public_id=public_id))
+        needed = sessions.select_related("course").only(*FOR_A_VERB)
+        return judged(request, get_object_or_404(needed, public_id=public_id))
     session = get_object_or_404(with_everything(sessions), public_id=public_id)
     if request.method == "POST":
         return redrawn(request, session)

@@ -1,0 +1,89 @@
+"""Rows written without saving an object are the rows that saving it would have written."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.forms.models import model_to_dict
+from django.test.utils import CaptureQueriesContext
+
+from enrollment import actions, rows
+from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
+from enrollment.models.record import MessageKind
+from enrollment.party import Party
+from tests.factories import NOW, SessionFactory, enrolled
+
+pytestmark = pytest.mark.django_db
+
+
+def copies(kept: Enrollment) -> list:
+    """One new object of each kind that verbs write, with what is hard to write in it."""
+    return [
+        AuditEvent(
+            at=NOW, actor="staff:lin", verb="看", object_type="x", changes={"甲": [1, None]}
+        ),
+        SeatChange(
+            session=kept.session, enrollment=kept, verb="enroll", held=-2, until=NOW, at=NOW
+        ),
+        OutboxMessage(enrollment=kept, kind=MessageKind.MOVED, version=7, due_at=NOW),
+    ]
+
+
+@pytest.mark.parametrize("which", range(3))
+def test_an_inserted_row_is_the_row_that_saving_writes(which):
+    kept = enrolled(SessionFactory())
+    saved, inserted = copies(kept)[which], copies(kept)[which]
+    saved.save()
+    written = model_to_dict(type(saved).objects.get(pk=saved.pk), exclude=["id"])
+    if isinstance(saved, OutboxMessage):
+        saved.delete()  # it is due once
+
+    rows.insert(inserted)
+
+    assert inserted.pk != saved.pk
+    assert model_to_dict(type(inserted).objects.get(pk=inserted.pk), exclude=["id"]) == written
+
+
+def test_what_was_inserted_can_be_saved_and_used():
+    message = OutboxMessage(
+        enrollment=enrolled(SessionFactory()), kind=MessageKind.MOVED, due_at=NOW
+    )
+
+    rows.insert(message)
+    message.attempts = 2
+    message.save()
+
+    assert OutboxMessage.objects.get(attempts=2) == message
+
+
+def test_once_keeps_the_row_that_is_there_and_without_it_the_database_refuses():
+    kept = enrolled(SessionFactory())
+    again = OutboxMessage(enrollment=kept, kind=MessageKind.CONFIRMED, due_at=NOW)
+
+    rows.send(rows.insertion(again, once=True))
+
+    assert kept.messages.count() == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.send(rows.insertion(again))
+
+
+def test_statements_are_run_in_order_and_all_or_none():
+    events = [AuditEvent(at=NOW, actor="visitor", verb=verb, object_type="x") for verb in "一二三"]
+
+    rows.send(*map(rows.insertion, events))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        broken = AuditEvent(at=None, actor="visitor", verb="四", object_type="x")
+        rows.send(rows.insertion(events[0]), rows.insertion(broken))
+
+    assert list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True)) == [*"一二三"]
+
+
+def test_a_party_is_enrolled_in_few_trips():
+    """Each trip is time under the lock: the lock, the terms, the row, and all that follows it."""
+    session = SessionFactory()
+
+    with CaptureQueriesContext(
+        connection,
+    ) as trips:
+        actions.enroll(session, party=Party("安小宁", "13900000001"), key="k", now=NOW)
+
+    statements = [trip["sql"] for trip in trips if "SAVEPOINT" not in trip["sql"]]
+    assert len(statements) == (4 if connection.vendor == "postgresql" else 7)
