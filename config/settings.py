@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.busy.BusyMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -148,6 +149,8 @@ CRISPY_FAIL_SILENTLY = False
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Shorter than the lease of a message (enrollment.outbox): a slow mailer must not send it twice.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kaike 开课 <enroll@example.com>")
 # Who is told that inquiries wait; unset, they stand on the desk of staff alone.
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="")

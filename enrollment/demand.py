@@ -14,6 +14,7 @@ from catalog.models import City, Course, Session
 from catalog.models.session import TAKING
 from enrollment.messages import render_interest
 from enrollment.models import Interest
+from enrollment.outbox import clock
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -66,7 +67,7 @@ def tell_due(*, now: datetime) -> int:
 
     Who left no e-mail stays in the demand map: somebody has to call.
     """
-    today = timezone.localdate(now)
+    today, moment = timezone.localdate(now), clock(now)
     sessions = (
         Session.objects.public()
         .with_names()
@@ -84,7 +85,7 @@ def tell_due(*, now: datetime) -> int:
         for interest in suited.order_by("created_at", "pk"):
             if sent >= MOST_LETTERS:
                 return sent
-            sent += _tell(interest, session, now=now)
+            sent += _tell(interest, session, now=moment())
     return sent
 
 
@@ -101,5 +102,5 @@ def _tell(interest: Interest, session: Session, *, now: datetime) -> bool:
         # Any mailer may fail in its own way; the claim runs out and it is tried again.
         logger.warning("interest %s not told: %s", interest.pk, type(error).__name__)
         return False
-    Interest.objects.filter(pk=interest.pk).update(told_at=now)
+    Interest.objects.filter(pk=interest.pk, claimed_at=now).update(told_at=now)
     return True

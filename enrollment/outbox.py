@@ -1,6 +1,8 @@
 """Messages due: written with the verb, sent later, at least once, with the same Message-ID."""
 
 import logging
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -9,9 +11,11 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 
+from catalog.models.session import SessionState
 from enrollment import audit, rows
 from enrollment.messages import render
 from enrollment.models import Enrollment, OutboxMessage
+from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind, MessageState
 from enrollment.rows import Statement
 
@@ -35,7 +39,6 @@ TRUE_WHILE = {
     MessageKind.EXTENDED: {"held"},
     MessageKind.REDUCED: ACTIVE,
     MessageKind.MOVED: ACTIVE,
-    MessageKind.SESSION_CONFIRMED: {"confirmed"},
     MessageKind.SESSION_CHANGED: ACTIVE,
     MessageKind.SESSION_CANCELLED: {"cancelled"},
     MessageKind.CANCELLED: {"cancelled"},
@@ -55,8 +58,11 @@ def due(
     """Write that a message is due (later, with ``at``); part of the verb's transaction.
 
     Once per kind and version; what may happen again takes the session's version, which every
-    turn raises.
+    turn raises, and comes in place of an earlier one that has not gone out: either would say what
+    is true when it is sent.
     """
+    if version > 1:
+        withdraw(enrollment, kind)
     rows.send(promise(enrollment, kind, now=at or now, version=version))
 
 
@@ -76,32 +82,45 @@ def _message(enrollment: Enrollment, kind: str, *, now: datetime, version: int) 
     return OutboxMessage(enrollment=enrollment, kind=kind, version=version, due_at=now)
 
 
+def withdraw(enrollment: Enrollment, kind: str) -> None:
+    """What is due of this kind is not sent."""
+    OutboxMessage.objects.filter(enrollment=enrollment, kind=kind, state=MessageState.DUE).update(
+        state=MessageState.DROPPED
+    )
+
+
 def remind_of_hold(enrollment: Enrollment, *, now: datetime, version: int) -> None:
     """Plan the reminder before the hold ends, in place of an earlier one."""
-    OutboxMessage.objects.filter(
-        enrollment=enrollment, kind=MessageKind.HOLD_ENDING, state=MessageState.DUE
-    ).update(state=MessageState.DROPPED)
     at = enrollment.held_until - HOLD_REMINDER
     if at > now:
         due(enrollment, MessageKind.HOLD_ENDING, now=now, version=version, at=at)
+    else:
+        withdraw(enrollment, MessageKind.HOLD_ENDING)
 
 
 def send_due(*, now: datetime, limit: int = 200) -> dict[str, int]:
     """Send what is due; gives how many were sent, failed for now, and no longer needed."""
+    moment = clock(now)
     counts = {"sent": 0, "failed": 0, "dropped": 0}
     ready = OutboxMessage.objects.filter(
         Q(state=MessageState.DUE) | Q(state=MessageState.SENDING, claimed_at__lte=now - LEASE),
         due_at__lte=now,
     )
     for pk in list(ready.values_list("pk", flat=True)[:limit]):
-        if claim(pk, now=now):
+        if claim(pk, now=moment()):
             message = OutboxMessage.objects.select_related(
                 "enrollment__session__course",
                 "enrollment__session__city",
                 "enrollment__session__venue",
             ).get(pk=pk)
-            counts[deliver(message, now=now)] += 1
+            counts[deliver(message, now=moment())] += 1
     return counts
+
+
+def clock(now: datetime) -> Callable[[], datetime]:
+    """The time as it goes on from ``now``: a claim must not look older than it is."""
+    began = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - began)
 
 
 def claim(pk: int, *, now: datetime) -> bool:
@@ -114,7 +133,7 @@ def claim(pk: int, *, now: datetime) -> bool:
 
 def deliver(message: OutboxMessage, *, now: datetime) -> str:
     enrollment = message.enrollment
-    if not enrollment.contact_email or enrollment.state not in TRUE_WHILE[message.kind]:
+    if not enrollment.contact_email or not is_true(message):
         return finish(message, MessageState.DROPPED)
     subject, body = render(enrollment, message.kind)
     email = EmailMessage(
@@ -133,6 +152,17 @@ def deliver(message: OutboxMessage, *, now: datetime) -> str:
     return finish(message, MessageState.SENT, sent_at=now)
 
 
+def is_true(message: OutboxMessage) -> bool:
+    """Whether what the message says still holds, for the row that it is about."""
+    enrollment = message.enrollment
+    if enrollment.moved_to_id is not None:  # its code and link are another row's by now
+        return False
+    if message.kind == MessageKind.SESSION_CONFIRMED:
+        runs = enrollment.session.state == SessionState.CONFIRMED
+        return runs and enrollment.state == EnrollmentState.CONFIRMED
+    return enrollment.state in TRUE_WHILE[message.kind]
+
+
 def message_id(message: OutboxMessage) -> str:
     """The same on every repeat, so that a mail program shows a repeated message once."""
     host = urlsplit(settings.SITE_URL).hostname
@@ -140,22 +170,27 @@ def message_id(message: OutboxMessage) -> str:
 
 
 def finish(message: OutboxMessage, state: str, **changes) -> str:
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        state=state, attempts=message.attempts + 1, last_error="", **changes
-    )
+    _mine(message).update(state=state, attempts=message.attempts + 1, last_error="", **changes)
     return str(state)
 
 
 def postpone(message: OutboxMessage, error: str, *, now: datetime) -> str:
     tried = message.attempts + 1
     over = tried > len(PAUSES)
-    OutboxMessage.objects.filter(pk=message.pk).update(
+    _mine(message).update(
         state=MessageState.FAILED if over else MessageState.DUE,
         attempts=tried,
         last_error=error[:200],
         due_at=now if over else now + PAUSES[tried - 1],
     )
     return "failed"
+
+
+def _mine(message: OutboxMessage):
+    """The row while this worker has it: after the lease another one may have sent it."""
+    return OutboxMessage.objects.filter(
+        pk=message.pk, state=MessageState.SENDING, claimed_at=message.claimed_at
+    )
 
 
 def send_again(message: OutboxMessage, *, actor: str, now: datetime) -> bool:

@@ -30,7 +30,10 @@ class Party:
     min_seats: int | None = None  # "at least so many of them"; None: all or nothing
     people: tuple[Person, ...] = ()
 
-    def digest(self) -> str:
-        """SHA-256 of all that was typed: tells a form sent twice from another one."""
-        typed = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+    def digest(self, **wishes) -> str:
+        """SHA-256 of all that was typed: tells a form sent twice from another one.
+
+        ``wishes`` are what the form asks for besides, where it does.
+        """
+        typed = json.dumps(asdict(self) | wishes, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(typed.encode()).hexdigest()

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
 from enrollment import audit, links, outbox, rows, seats, terms, waiting
@@ -26,6 +27,8 @@ from enrollment.models.record import MessageKind
 from enrollment.party import Party
 from enrollment.steps import write_down
 
+MANY_ENROLL = gettext_lazy("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")
+TOLD = ("contact_name", "contact_phone", "contact_email", "company", "seats", "min_seats")
 FIRST_MESSAGE = {
     EnrollmentState.CONFIRMED: MessageKind.CONFIRMED,
     EnrollmentState.HELD: MessageKind.RECEIVED,
@@ -62,20 +65,21 @@ def enroll(
     is for the person enrolling. The receipt is given after the commit.
     """
     check_party(party)
+    body_hash = party.digest() if hold_days is None else party.digest(hold=True)
     origin = {"language": language, "channel": channel, "created_by": user}
+    form = {"key": key, "body_hash": body_hash}
     try:
         with turn(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
             receipt = _enroll(
-                fresh, party, key, now=now, actor=actor, origin=origin, hold_days=hold_days
+                fresh, party, origin | form, now=now, actor=actor, hold_days=hold_days
             )
     except (Refusal, IntegrityError) as error:
         # The same form sent twice: the database took one, and the other is that one.
-        if repeated := _sent_before(party, key):
+        if repeated := _sent_before(**form):
             return repeated
         if isinstance(error, Busy):
-            text = _("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")
-            raise Busy(text) from error
+            raise Busy(str(MANY_ENROLL)) from error
         raise
     return _after_the_turn(receipt)
 
@@ -114,18 +118,18 @@ def check_size(session: Session, party_seats: int) -> None:
         )
 
 
-def _sent_before(party: Party, key: str) -> Receipt | None:
+def _sent_before(key: str, body_hash: str) -> Receipt | None:
     """The receipt of the same form; raises KeyReused where other contents came with its key."""
     if not Enrollment.objects.filter(key=key).exists():
         return None
     earlier = Enrollment.objects.with_names().get(key=key)
-    if earlier.body_hash != party.digest():
+    if earlier.body_hash != body_hash:
         raise KeyReused(_("这份报名表已经提交过了。要修改，请打开报名时得到的链接。"))
     earlier = links.where_it_is_now(earlier)
     return Receipt(earlier, links.token_for(earlier), repeated=True)
 
 
-def _enroll(session, party, key, *, now, actor, origin, hold_days) -> Receipt:
+def _enroll(session, party, origin, *, now, actor, hold_days) -> Receipt:
     today = timezone.localdate(now)
     early = session.takes_preregistrations(today=today)
     if not (early or session.takes_enrollments(today=today)):
@@ -137,12 +141,11 @@ def _enroll(session, party, key, *, now, actor, origin, hold_days) -> Receipt:
     enrollment = write_enrollment(
         session,
         number=session.next_number + 1,
-        key=key,
         state=state,
         preregistered=early,
         held_until=until,
         now=now,
-        **_told_by(party),
+        **{name: getattr(party, name) for name in TOLD},
         **origin,
     )
     write_names(enrollment, party.people)
@@ -150,11 +153,6 @@ def _enroll(session, party, key, *, now, actor, origin, hold_days) -> Receipt:
     message = MessageKind.PREREGISTERED if early else FIRST_MESSAGE[state]
     arrive(session, enrollment, verb=verb, message=message, actor=actor, now=now)
     return Receipt(enrollment, links.token_for(enrollment), repeated=False)
-
-
-def _told_by(party: Party) -> dict:
-    names = ("contact_name", "contact_phone", "contact_email", "company", "seats", "min_seats")
-    return {"body_hash": party.digest()} | {name: getattr(party, name) for name in names}
 
 
 def _first_state(session, party_seats: int, *, early: bool, holds: bool, now: datetime) -> str:

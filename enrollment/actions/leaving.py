@@ -50,7 +50,7 @@ def reduce(
     actor: str = "visitor",
     leaving: Collection[int] = (),
 ) -> Enrollment:
-    """Keep fewer seats; ``leaving`` are the positions of named people who do not come.
+    """Keep fewer seats; ``leaving`` are the ids of participants who do not come.
 
     Raises PartySizeInvalid, TooManyPeople, NotActive, DeadlinePassed, Busy.
     """

@@ -69,8 +69,18 @@ def write_names(enrollment: Enrollment, people: Sequence[Person]) -> None:
 
 
 def let_go(enrollment: Enrollment, leaving: Collection[int], *, seats: int) -> None:
-    """Take the people at these positions off; those who stay must fit on ``seats``."""
-    staying = [one for one in enrollment.participants.all() if one.position not in leaving]
+    """Take the participants with these ids off; those who stay must fit on ``seats``.
+
+    An id of somebody who was replaced meanwhile is nobody's: names have new ones when rewritten.
+    """
+    people = list(enrollment.participants.all())
+    staying = [one for one in people if one.pk not in leaving]
+    given_up = enrollment.seats - seats
+    if len(people) - len(staying) > given_up:
+        raise TooManyPeople(
+            _("勾选了 %(people)d 位不来的学员，座位只少 %(seats)d 个：请少勾几位，或少留几个座位。")
+            % {"people": len(people) - len(staying), "seats": given_up}
+        )
     if len(staying) > seats:
         raise TooManyPeople(
             _("只剩 %(seats)d 个座位，已填写 %(people)d 位学员：请先选出不来的学员。")
@@ -78,7 +88,7 @@ def let_go(enrollment: Enrollment, leaving: Collection[int], *, seats: int) -> N
         )
     if not leaving:
         return
-    enrollment.participants.filter(position__in=leaving).delete()
+    enrollment.participants.filter(pk__in=leaving).delete()
     for position, one in enumerate(staying, 1):
         # Upwards, one by one: no two rows ever have the same position.
         if one.position != position:

@@ -25,7 +25,7 @@ def accept_offer(
 ) -> Enrollment:
     """Take the seats offered, or fewer of them; the rest goes to the next in line.
 
-    ``leaving`` are the positions of named people who do not come. Accepting twice changes
+    ``leaving`` are the ids of participants who do not come. Accepting twice changes
     nothing. Raises NotActive when the offer is over or never was, PartySizeInvalid,
     TooManyPeople, Busy.
     """

@@ -80,7 +80,7 @@ class ReduceForm(VerbForm):
     )
 
     def prepare(self) -> None:
-        people = [(one.position, one.name) for one in self.thing.participants.all()]
+        people = [(one.pk, one.name) for one in self.thing.participants.all()]
         self.fields["leaving"].choices = people
         if not people:
             del self.fields["leaving"]

@@ -21,8 +21,10 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, or an .xlsx with a password
 PART = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:_rels/|worksheets/(?:_rels/)?)?[^/]+\.(?:xml|rels)"
 )
-ROW = re.compile(rb"<(?:\w{1,20}:)?row[\s/>]")
-CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s/>]")
+ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row[\s/>]")
+CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
+FILLED = re.compile(rb"</(?:[^\s<>/:]+:)?c[\s>]")  # the end of a cell with something in it
+SHARED = re.compile(rb"<(?:[^\s<>/:]+:)?si[\s/>]")  # a text that any number of cells may show
 PLACE = re.compile(rb"""\sr=["']([A-Za-z]{0,20})([0-9]{0,20})["']""")
 
 TOO_BIG = gettext_noop("文件有 %(size)s MB，最多 5 MB。请只保留名单所在的表，另存后再上传。")
@@ -73,12 +75,17 @@ def _harmless(data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             _judge(packed.infolist())
             out = io.BytesIO()
+            filled = longest = 0
             with zipfile.ZipFile(out, "w") as safe:
                 for entry in packed.infolist():
                     if PART.fullmatch(entry.filename):
                         content = packed.read(entry)
                         _judge_part(content)
+                        filled += len(FILLED.findall(content))
+                        longest = max(longest, *map(len, SHARED.split(content)[1:]), 0)
                         safe.writestr(entry.filename, content)
+            if filled * longest > MAX_UNPACKED:  # the reader copies a text for each of its cells
+                raise RosterError(SWOLLEN)
             return out.getvalue()
     except RosterError:
         raise

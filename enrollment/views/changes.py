@@ -8,12 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.models import Session
 from enrollment import actions, waiting
+from enrollment.models.enrollment import MAX_PARTY
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.my import my_page
 from enrollment.views.own import own_page
 
 MOST_CHOICES = 20  # sessions to move to
+LONGEST_ID = 19  # digits; the databases take no longer numbers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,8 +145,9 @@ def _session(public_id: str) -> Session | None:
 
 
 def _leaving(request) -> set[int]:
-    """The positions of the people who were ticked as not coming."""
-    return {int(value) for value in request.POST.getlist("leaving")[:50] if value.isdecimal()}
+    """The ids of the participants who were ticked as not coming."""
+    ticked = request.POST.getlist("leaving")[:MAX_PARTY]
+    return {int(value) for value in ticked if value.isdecimal() and len(value) < LONGEST_ID}
 
 
 def _count(text: str) -> int:

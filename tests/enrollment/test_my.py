@@ -226,11 +226,47 @@ def test_the_policy_stands_where_one_cancels_and_its_deadline_holds(client):
 def test_fewer_seats_are_kept_by_those_who_come(client):
     party = enrolled(SessionFactory(), 3, people=[Person(n) for n in ("安小宁", "白一凡", "陈可")])
 
-    response = client.post(url(party, "my_reduce"), {"seats": "2", "leaving": ["2"]})
+    leaving = party.participants.get(name="白一凡").pk
+    response = client.post(url(party, "my_reduce"), {"seats": "2", "leaving": [leaving]})
 
     party.refresh_from_db()
     assert (response.status_code, party.seats) == (303, 2)
     assert [one.name for one in party.participants.all()] == ["安小宁", "陈可"]
+
+
+@pytest.mark.parametrize("seats,ticked", [("2", 2), ("1", 3)])
+def test_more_people_than_seats_given_up_are_not_taken_off(client, seats, ticked):
+    party = enrolled(SessionFactory(), 3, people=[Person(n) for n in ("安小宁", "白一凡", "陈可")])
+    leaving = [one.pk for one in party.participants.all()][:ticked]
+
+    response = client.post(url(party, "my_reduce"), {"seats": seats, "leaving": leaving})
+
+    party.refresh_from_db()
+    assert (response.status_code, party.seats, party.participants.count()) == (409, 3, 3)
+    assert f"勾选了 {ticked} 位不来的学员，座位只少 {3 - int(seats)} 个" in text(response)
+    assert response.content.decode().count(" checked") == ticked
+
+
+@pytest.mark.parametrize("ticked", ["9" * 5_000, "9" * 20, "9" * 18, "-1", "٣", "x", "", "\0"])
+def test_who_is_nobody_takes_nobody_off(client, ticked):
+    party = enrolled(SessionFactory(), 3, people=[Person("安小宁"), Person("白一凡")])
+
+    response = client.post(url(party, "my_reduce"), {"seats": "2", "leaving": [ticked]})
+
+    party.refresh_from_db()
+    assert (response.status_code, party.seats, party.participants.count()) == (303, 2, 2)
+
+
+def test_who_was_renamed_meanwhile_is_not_taken_off_in_anothers_place(client):
+    party = enrolled(SessionFactory(), 3, people=[Person(n) for n in ("安小宁", "白一凡", "陈可")])
+    first = party.participants.get(name="安小宁").pk
+    people = [Person(n) for n in ("白一凡", "陈可", "戴安")]
+    actions.name_participants(party, people=people, now=NOW)
+
+    response = client.post(url(party, "my_reduce"), {"seats": "2", "leaving": [first]})
+
+    assert response.status_code == 409
+    assert [one.name for one in party.participants.all()] == ["白一凡", "陈可", "戴安"]
 
 
 @pytest.mark.parametrize("seats", ["", "0", "3", "9", "x", "-1", "1" * 500])

@@ -1,4 +1,6 @@
-from datetime import timedelta
+import itertools
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -69,7 +71,7 @@ def test_every_kind_has_words_and_a_state_in_which_it_is_true(kind):
     assert subject.strip() != ""
     assert links.my_url(enrollment) in body
     assert "{" not in subject + body
-    assert outbox.TRUE_WHILE[kind]
+    assert outbox.TRUE_WHILE.get(kind) or kind == MessageKind.SESSION_CONFIRMED
 
 
 def test_a_message_whose_reason_has_gone_is_not_sent():
@@ -161,10 +163,97 @@ def test_what_a_living_worker_has_is_left_to_it():
 def test_once_for_each_kind_and_version():
     enrollment = enrolled(SessionFactory())
 
-    for version in (1, 1, 2):
+    for version in (1, 1, 2, 2):
         outbox.due(enrollment, MessageKind.CONFIRMED, now=NOW, version=version)
 
     assert enrollment.messages.count() == 2
+
+
+def test_what_changes_again_before_it_was_told_is_told_once():
+    session = SessionFactory()
+    enrolled(session)
+    outbox.send_due(now=NOW)
+
+    for day in (10, 11, 12):
+        dates = {"starts_on": date(2099, 3, day), "ends_on": date(2099, 3, day)}
+        actions.reschedule(session, now=NOW, actor="staff:lin", **dates)
+    outbox.send_due(now=NOW)
+
+    assert "3月12日" in mail.outbox[-1].body.replace(" ", "")
+    assert len(mail.outbox) == 2
+
+
+def test_that_it_will_run_is_only_said_while_it_will():
+    session = SessionFactory()
+    enrolled(session)
+    outbox.send_due(now=NOW)
+    actions.confirm_session(session, now=NOW, actor="staff:lin")
+    actions.open_session(session, now=NOW, actor="staff:lin")
+
+    assert outbox.send_due(now=NOW)["sent"] == 0
+
+    for verb in (actions.confirm_session, actions.open_session, actions.confirm_session):
+        verb(session, now=NOW, actor="staff:lin")
+    assert outbox.send_due(now=NOW)["sent"] == 1
+
+
+def test_the_row_a_party_moved_away_from_sends_nothing_more():
+    session = SessionFactory()
+    party = enrolled(session)
+    outbox.send_due(now=NOW)
+    actions.cancel_session(session, now=NOW, actor="staff:lin", reason="讲师生病")
+    moved = actions.move(party, to=SessionFactory(course=session.course), now=NOW)
+
+    outbox.send_due(now=NOW)
+
+    assert [message.kind for message in moved.messages.filter(state="sent")] == ["moved"]
+    assert party.messages.get(kind="session_cancelled").state == "dropped"
+
+
+def test_who_is_told_after_the_session_ended_is_not_told_of_a_deadline():
+    session = SessionFactory(capacity=1)
+    enrolled(session)
+    waits = enrolled(session)
+    outbox.send_due(now=NOW)
+    actions.finish_session(session, now=NOW, actor="staff:lin")
+
+    outbox.send_due(now=NOW)
+
+    told = mail.outbox[-1]
+    assert waits.code in told.body
+    assert "这个班次已经结束" in told.body
+    assert "期限" not in told.subject + told.body
+
+
+def test_a_claim_late_in_a_long_run_is_not_taken_for_one_that_was_left(monkeypatch):
+    """A slow mailer: the tick that comes meanwhile must leave alone what is being sent."""
+    first, second = enrolled(SessionFactory()), enrolled(SessionFactory())
+    seconds = itertools.chain([0, 0, 0], itertools.repeat(290))
+    monkeypatch.setattr(outbox, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    sending = []
+
+    def deliver(message, *, now):
+        sending.append((message.enrollment_id, message.claimed_at))
+        return "sent"
+
+    monkeypatch.setattr(outbox, "deliver", deliver)
+    outbox.send_due(now=NOW)
+
+    assert sending == [(first.pk, NOW), (second.pk, NOW + timedelta(seconds=290))]
+
+
+def test_who_comes_back_after_its_lease_alters_nothing():
+    enrolled(SessionFactory())
+    pk = OutboxMessage.objects.get().pk
+    outbox.claim(pk, now=NOW)
+    slow = OutboxMessage.objects.get(pk=pk)
+    later = NOW + outbox.LEASE
+    outbox.claim(pk, now=later)
+    outbox.finish(OutboxMessage.objects.get(pk=pk), "sent", sent_at=later)
+
+    outbox.postpone(slow, "TimeoutError", now=later)
+
+    assert OutboxMessage.objects.get(pk=pk).state == "sent"
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

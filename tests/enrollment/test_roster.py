@@ -258,6 +258,11 @@ def altered(**parts: bytes) -> bytes:
 SHEET = "xl/worksheets/sheet1.xml"
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 TAIL = b"</sheetData></worksheet>"
+STRINGS = "xl/sharedStrings.xml"
+SHARED = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>'
+MANY_CELLS = HEAD + (b"<row>" + b'<c t="s"><v>0</v></c>' * 100 + b"</row>") * 5_000 + TAIL
+LONG_TEXT = SHARED % (b"<si><t>" + b"a" * 32_000 + b"</t></si>")
+PREFIX = b"abcdefghijklmnopqrstuvwxyz:"
 FAR_CELL = HEAD + b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' + TAIL
 WIDE_ROW = HEAD + b'<row r="1">' + b"<c><v>1</v></c>" * 200_000 + b"</row>" + TAIL
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>' + HEAD + TAIL
@@ -289,6 +294,16 @@ HOSTILE = {
     "cut off": ("a.xlsx", workbook([["姓名"]] * 99)[:-900], "打不开"),
     "a letter": ("a.docx", packed(**{"word/document.xml": b"<x/>"}), "请上传 .xlsx 或 .csv"),
     "a picture": ("a.jpg", b"\xff\xd8\xff\xe0 JFIF", "请上传 .xlsx 或 .csv"),
+    "one text shown in many cells": (
+        "a.xlsx",
+        altered(**{SHEET: MANY_CELLS, STRINGS: LONG_TEXT}),
+        "这个文件解开后太大",
+    ),
+    "many rows behind a long prefix": (
+        "a.xlsx",
+        altered(**{SHEET: HEAD + (b"<" + PREFIX + b"row/>") * 5_001 + TAIL}),
+        "名单最多 5000 行",
+    ),
     "upwards": ("a.xlsx", altered(**{"../../x.xml": b"x"}), "打不开"),
     "absolute": ("a.xlsx", altered(**{"/etc/x.xml": b"x"}), "打不开"),
     "no text": ("a.csv", b"\x00\x01\x02\x00\xff\xff\x00" * 9, "编码无法识别"),

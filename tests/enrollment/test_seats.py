@@ -36,7 +36,7 @@ def test_on_sqlite_the_same_contest_fails_without_the_lock(monkeypatch):
 
     outcome = contest(session, parties=[1] * 20)
 
-    assert outcome.statuses.count(500) == 19  # database is locked
+    assert outcome.statuses.count(503) == 19  # database is locked
 
 
 @threaded

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from enrollment import actions
+from enrollment import actions, seats
 from enrollment.models import Enrollment, OutboxMessage
 from tests.contest import at_once, form_of
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
@@ -132,3 +132,28 @@ def test_nobody_is_numbered_after_the_session_closed():
     assert sorted(row.number for row in rows) == list(range(1, closing_number + 1))
     assert statuses.count(303) == closing_number
     assert statuses.count(409) == 20 - closing_number
+
+
+def test_a_session_that_is_busy_holds_up_neither_the_others_nor_the_mail(
+    sound, time_machine, monkeypatch
+):
+    busy, other = SessionFactory(capacity=1), SessionFactory(capacity=1)
+    for session in (busy, other):
+        enrolled(session, hold_days=1)
+    real = seats.locked
+
+    def locked(pk):
+        if pk == busy.pk:
+            raise seats.SeatsBusy
+        return real(pk)
+
+    monkeypatch.setattr(seats, "locked", locked)
+    time_machine.move_to(NOW + 2 * DAY)
+    call_command("tick", verbosity=0)
+
+    states = [session.enrollments.get().state for session in (busy, other)]
+    assert states == ["held", "expired"]
+    assert len(mail.outbox) > 0
+    monkeypatch.undo()
+    call_command("tick", verbosity=0)
+    assert busy.enrollments.get().state == "expired"

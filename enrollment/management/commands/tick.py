@@ -10,6 +10,7 @@ from catalog.models import Session
 from enrollment import demand, inquiries, throttle
 from enrollment.actions import catch_up
 from enrollment.outbox import send_due
+from enrollment.seats import SeatsBusy
 
 
 def needing_attention(*, now: datetime) -> QuerySet:
@@ -33,7 +34,10 @@ class Command(BaseCommand):
         now = timezone.now()
         expired = promoted = 0
         for session in needing_attention(now=now):
-            ended, given = catch_up(session, now=now)
+            try:
+                ended, given = catch_up(session, now=now)
+            except SeatsBusy:
+                continue  # whoever has it settles it too, and mail must not wait for one session
             expired, promoted = expired + ended, promoted + given
         counts = send_due(now=now)
         counts["sent"] += demand.tell_due(now=now) + inquiries.tell_office(now=now)

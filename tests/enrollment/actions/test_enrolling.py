@@ -134,6 +134,17 @@ def test_a_form_sent_again_with_other_contents_is_refused_and_changes_nothing():
     assert list(Enrollment.objects.values_list("seats", flat=True)) == [1]
 
 
+@pytest.mark.parametrize("first,second", [(None, 7), (7, None)])
+def test_the_wish_for_a_hold_is_part_of_the_form(first, second):
+    session = SessionFactory()
+    earlier = enrolled(session, key="one", hold_days=first)
+
+    with pytest.raises(actions.KeyReused):
+        enrolled(session, key="one", hold_days=second)
+
+    assert enrolled(session, key="one", hold_days=first) == earlier
+
+
 def test_the_same_form_is_answered_even_after_the_session_closed():
     session = SessionFactory()
     first = enroll(session)

@@ -160,7 +160,8 @@ def test_people_must_be_named_who_do_not_come():
 
     with pytest.raises(actions.TooManyPeople):
         actions.reduce(enrollment, seats_wanted=2, now=NOW)
-    actions.reduce(enrollment, seats_wanted=2, now=NOW, leaving=[2])
+    leaving = enrollment.participants.get(name="白一凡").pk
+    actions.reduce(enrollment, seats_wanted=2, now=NOW, leaving=[leaving])
 
     assert list(enrollment.participants.values_list("position", "name")) == [
         (1, "安小宁"),

@@ -153,7 +153,8 @@ def test_people_who_no_longer_fit_must_be_chosen():
 
     with pytest.raises(actions.TooManyPeople):
         actions.accept_offer(head, now=NOW, seats_wanted=2)
-    actions.accept_offer(head, now=NOW, seats_wanted=2, leaving=[1])
+    leaving = head.participants.get(name="安小宁").pk
+    actions.accept_offer(head, now=NOW, seats_wanted=2, leaving=[leaving])
 
     assert list(head.participants.values_list("position", "name")) == [
         (1, "白一凡"),

@@ -106,7 +106,8 @@ def test_a_party_is_reduced_and_who_leaves_is_named():
 
     refused = do(client_of("sales"), party, "reduce", seats_wanted=2)
     assert (refused.status_code, party.seats) == (400, 3)
-    do(refused.client, party, "reduce", seats_wanted=2, leaving=[2])
+    leaving = party.participants.get(name="白一凡").pk
+    do(refused.client, party, "reduce", seats_wanted=2, leaving=[leaving])
 
     assert party.seats == 2
     assert list(party.participants.values_list("name", flat=True)) == ["安小宁", "陈一诺"]
