@@ -17,7 +17,7 @@ class Availability(NamedTuple):
 
 
 def availability(session: Session, *, today: date) -> Availability:
-    """Seats left count only while the session takes enrollments; a waiting list means none are."""
+    """Seats left count only while the session takes enrollments, and nobody waits for them."""
     if session.state == SessionState.CANCELLED:
         return Availability("cancelled", _("已取消"))
     if session.state == SessionState.PLANNED:
@@ -25,8 +25,10 @@ def availability(session: Session, *, today: date) -> Availability:
     if not session.takes_enrollments(today=today):
         return Availability("closed", _("报名结束"))
     left = session.seats_left
-    if left == 0 or session.waiting:
+    if left == 0:
         return Availability("full", _("已满，可候补"))
+    if session.waiting:  # a party that does not fit is first in line, and nobody overtakes it
+        return Availability("full", _("有人候补，可排队"))
     if left is None:
         return Availability("free", _("名额充足"))
     if left <= FEW_SEATS:

@@ -74,6 +74,11 @@ class Facets:
         """Search engines are asked not to keep this page."""
         return len(self.found) > 1 or bool(set(self.found) - PAGES_OF_THEIR_OWN)
 
+    @property
+    def by_session(self) -> bool:
+        """Whether a choice asks for a session; a course without public ones cannot fit it."""
+        return not {"city", "month", "seats"}.isdisjoint(self.found)
+
     @cached_property
     def options(self) -> dict[str, list[Option]]:
         """By the name of the filter; ``sort`` too."""

@@ -148,9 +148,8 @@ def _wanted(now: datetime) -> Pile:
 
 
 def _ending(now: datetime) -> Pile:
-    held = Enrollment.objects.filter(state="held", held_until__lte=now + ENDING)
-    offered = Enrollment.objects.filter(state="offered", offered_until__lte=now + ENDING)
-    parties = (held | offered).order_by("held_until", "offered_until", "pk")
+    parties = Enrollment.objects.ending(by=now + ENDING)
+    parties = parties.order_by("held_until", "offered_until", "pk")
 
     def row(party: Enrollment) -> Row:
         until = timezone.localtime(party.held_until or party.offered_until)
@@ -162,7 +161,7 @@ def _ending(now: datetime) -> Pile:
         return Row(f"{party.code} {party.company}", said, address)
 
     address = reverse("admin:enrollment_enrollment_changelist")
-    return _pile(_("占位和答复快到期"), parties, row, f"{address}?state__exact=held")
+    return _pile(_("占位和答复快到期"), parties, row, f"{address}?ending=soon")
 
 
 def _asked() -> Pile:

@@ -5,6 +5,8 @@ from datetime import datetime
 from catalog.models import Session
 from enrollment import audit, outbox, rows, seats, states
 from enrollment.models import AuditEvent, Enrollment
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.record import MessageKind
 from enrollment.rows import Statement
 
 
@@ -27,6 +29,8 @@ def step(
     long its seats are kept. Raises InvalidTransition.
     """
     before = seats.share(enrollment.state, enrollment.seats_counted, -1)
+    if enrollment.state == EnrollmentState.HELD:
+        outbox.withdraw(enrollment, MessageKind.HOLD_ENDING)
     state = [str(enrollment.state), str(to)]
     states.move(enrollment, to, now=now, **{"offered_seats": None, **changes})
     after = seats.share(to, enrollment.seats_counted)

@@ -16,6 +16,7 @@ from enrollment import actions, outbox, rows
 from enrollment.models import Enrollment, OutboxMessage
 
 DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
 
 
 def die(*_args, **_kwargs):
@@ -87,7 +88,7 @@ def once(wrong, name, target, replacement, act) -> None:
         os._exit(1)
     _pid, status = os.waitpid(child, 0)
     check(wrong, f"{name}: died", os.WIFSIGNALED(status), True)
-    act(session, parties, now + outbox.LEASE)
+    act(session, parties, now + outbox.LEASE + SECOND)
     session.refresh_from_db()
     rows = Enrollment.objects.filter(session=session)
     check(wrong, f"{name}: rows", rows.count(), 3 if act is do_enroll else 2)

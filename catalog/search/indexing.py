@@ -14,9 +14,10 @@ COURSES_AT_ONCE = 100
 def index_course(course: Course) -> None:
     """Bring the index up to date with what the database says of ``course``.
 
-    Call it in the transaction that changes the course's title, code, category, audience,
-    instructors or released outline (``CourseAdmin.save_related``, after ``super()``). Whether it
-    is published is asked at every search, so publishing and archiving need no call, but may.
+    Call it in the transaction that changes the course's title, code, category, audience, summary,
+    details, instructors or released outline (``CourseAdmin.save_related``, after ``super()``).
+    Whether it is published is asked at every search, so publishing and archiving need no call, but
+    may.
     """
     index_courses(Course.objects.filter(pk=course.pk))
 
@@ -41,7 +42,7 @@ def rebuild() -> int:
 
 def _rows(course_ids) -> list[engine.Row]:
     courses = Course.objects.filter(pk__in=course_ids).select_related("category")
-    courses = list(courses.prefetch_related("instructors"))
+    courses = list(courses.prefetch_related("instructors", "details"))
     items = defaultdict(list)
     outlines = [course.outline_id for course in courses if course.outline_id is not None]
     lines = OutlineItem.objects.filter(outline__in=outlines).order_by("outline", "position")
@@ -54,7 +55,9 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     category = course.category
     people = [f"{person.name} {person.title}" for person in course.instructors.all()]
     title = _lines([course.title, course.code])
-    head = _lines([category.name, category.name_en, *people, *course.audience.splitlines()])
+    details = [line for detail in course.details.all() for line in detail.text.splitlines()]
+    told = [course.summary, *course.audience.splitlines(), *details]
+    head = _lines([category.name, category.name_en, *people, *told])
     body = _lines([text for text, _depth in items])
     pinyin = pinyin_of(fold(course.title)) | pinyin_of(fold(category.name))
     depths = "".join(chr(ord("0") + depth) for _text, depth in items)

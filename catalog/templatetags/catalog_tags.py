@@ -7,6 +7,7 @@ from django import template
 from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.availability import availability
 from catalog.folding import marks
@@ -16,12 +17,26 @@ from catalog.wording import dates, in_days, language_tag, month_name, month_word
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
 register = template.Library()
+DETAIL_NAMES = {
+    "课程背景": gettext_lazy("课程背景"),
+    "课程目标": gettext_lazy("课程目标"),
+    "课程收益": gettext_lazy("课程收益"),
+    "课程特色": gettext_lazy("课程特色"),
+    "课程简介": gettext_lazy("课程简介"),
+    "授课方式": gettext_lazy("授课方式"),
+}
 register.filter("name", name_for)
 register.filter("dates", dates)
 register.filter("in_days", in_days)
 register.filter("short_dates", short_dates)
 register.filter("month_words", month_words)
 register.filter("month_name", month_name)
+
+
+@register.filter
+def detail_name(name: str) -> str:
+    """The usual headings of a course in the reader's language; any other as it was written."""
+    return str(DETAIL_NAMES.get(name, name))
 
 
 @register.filter

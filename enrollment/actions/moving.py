@@ -75,7 +75,9 @@ def _state_there(party, old: Session, new: Session, *, or_wait: bool, now: datet
     if not waiting.has_room(new, party.seats, now=now):
         if or_wait:
             return EnrollmentState.WAITING
-        raise SessionFull(_("那个班次的空位不够，您的座位没有变动。请选别的班次。"))
+        raise SessionFull(
+            _("那个班次的空位不够，座位没有变动。请选别的班次，或勾选没有座位时去那里候补。")
+        )
     approved = party.state == EnrollmentState.CONFIRMED
     keeps_holding = party.state == EnrollmentState.HELD
     if keeps_holding or (terms.terms_of(new).needs_approval and not approved):

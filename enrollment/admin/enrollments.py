@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from enrollment import actions, audit, states
 from enrollment.admin.exporting import Exporting
-from enrollment.admin.filters import SessionMonthFilter, badge
+from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
 from enrollment.admin.forms import PhoneEnrollmentForm
-from enrollment.admin.records import events_of
+from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.models import AuditEvent, Enrollment, Participant
 from enrollment.phones import masked
@@ -41,7 +41,14 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
         *("code", "company", "contact_name", "phone"),
         *("seats", "session", "state_badge", "created_at"),
     ]
-    list_filter = ["state", "preregistered", SessionMonthFilter, "session__city", "session__course"]
+    list_filter = [
+        "state",
+        EndingFilter,
+        "preregistered",
+        SessionMonthFilter,
+        "session__city",
+        "session__course",
+    ]
     list_select_related = ["session__course", "session__city"]
     search_fields = ["code", "company", "contact_name", "contact_phone"]
     search_help_text = gettext_lazy("报名编号、姓名、单位或手机")

@@ -2,8 +2,11 @@
 
 from django.contrib import admin
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
+
+from enrollment.desk import ENDING
 
 
 class MonthFilter(admin.SimpleListFilter):
@@ -26,6 +29,21 @@ class MonthFilter(admin.SimpleListFilter):
         except ValueError:
             month = None
         return queryset.filter(**{self.field: month}) if month else queryset.none()
+
+
+class EndingFilter(admin.SimpleListFilter):
+    """Holds and offers whose time is nearly over, as on the desk."""
+
+    title = _("期限")
+    parameter_name = "ending"
+
+    def lookups(self, request, model_admin):
+        return [("soon", _("快到期"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "soon":
+            return queryset
+        return queryset.ending(by=timezone.now() + ENDING)
 
 
 class SessionMonthFilter(MonthFilter):

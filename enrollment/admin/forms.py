@@ -1,7 +1,7 @@
 """What the verbs ask of staff before they are done."""
 
 import uuid
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +12,7 @@ from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment.fields import LineField, MailField, PhoneField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
+from enrollment.models.terms import HOLD_DAYS
 from enrollment.party import Party, Person
 
 
@@ -65,6 +66,13 @@ class ExtendForm(ReasonForm):
         error_messages={"invalid": gettext_lazy("请写成 2026-12-31 这样的日期。")},
     )
     field_order = ["until", "reason"]
+
+    def prepare(self) -> None:
+        until = timezone.localtime(self.thing.held_until)
+        self.fields["until"].help_text = _("现在保留至 %(until)s。") % {
+            "until": f"{until:%Y-%m-%d %H:%M}"
+        }
+        self.fields["until"].initial = until.date() + timedelta(days=HOLD_DAYS)
 
     def clean_until(self) -> datetime:
         return timezone.make_aware(datetime.combine(self.cleaned_data["until"], time(23, 59)))

@@ -11,7 +11,7 @@ from catalog.models.session import to_come
 from enrollment import states
 from enrollment.admin.filters import MonthFilter, badge
 from enrollment.admin.forms import DayInput, MonthField
-from enrollment.admin.records import events_of
+from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
 from enrollment.capacity import explain
 from enrollment.models import Enrollment, SessionTerms

@@ -35,6 +35,11 @@ class EnrollmentQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state__in=ACTIVE)
 
+    def ending(self, *, by):
+        """Seats kept until a moment that comes before ``by``: a hold, or an offer."""
+        held = Q(state=EnrollmentState.HELD, held_until__lte=by)
+        return self.filter(held | Q(state=EnrollmentState.OFFERED, offered_until__lte=by))
+
     def in_line(self):
         """Waiting parties, whoever came first first."""
         return self.filter(state=EnrollmentState.WAITING).order_by("number")

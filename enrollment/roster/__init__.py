@@ -1,7 +1,7 @@
 """PURE. A list of people, pasted or as a file -> lines to look at, with what is wrong in each."""
 
 from catalog.outline.tree import gettext_noop
-from enrollment.roster.changes import Changes, compare
+from enrollment.roster.changes import Changes, compare, with_kept
 from enrollment.roster.columns import Columns, guess
 from enrollment.roster.files import RosterError, rows_in_file
 from enrollment.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked, lines_of
@@ -23,6 +23,7 @@ __all__ = [
     "read_text",
     "rows_in_file",
     "rows_in_text",
+    "with_kept",
 ]
 
 TOO_MANY_PEOPLE = gettext_noop("名单里有 %(people)d 人，一次最多 100 人。请只保留来上课的人。")

@@ -1,9 +1,11 @@
 """PURE. The names there are and the names there shall be -> what is different."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from enrollment.party import Person
+from enrollment.roster.lines import FIELDS, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,20 @@ class Changes:
     @property
     def same(self) -> int:
         return self.marks.count("same")
+
+
+def with_kept(lines: list[Line], before: Sequence[Person], given: Collection[str]) -> list[Line]:
+    """What a list has no column for stays as it is with whoever has the same name, and only he."""
+    absent = [field for field in FIELDS if field not in given]
+    once = {name for name, n in Counter(line.name for line in lines).items() if n == 1}
+    known = Counter(person.name for person in before)
+    people = {person.name: person for person in before if known[person.name] == 1}
+    return [
+        replace(line, **{field: getattr(people[line.name], field) for field in absent})
+        if line.name in once and line.name in people
+        else line
+        for line in lines
+    ]
 
 
 def compare(before: Sequence[Person], after: Sequence[Person]) -> Changes:

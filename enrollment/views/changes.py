@@ -37,7 +37,7 @@ def reduce(request, own):
         typed = request.POST.get("seats", "")
         refusal = _refused(actions.reduce, own, seats_wanted=_count(typed), leaving=leaving)
         if refusal is None:
-            return _back(own)
+            return _back(own, done="reduced")
     people = list(own.enrollment.participants.all())
     return _page(
         request,
@@ -54,18 +54,24 @@ def reduce(request, own):
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def move(request, own):
-    refusal = None
+    refusal, chosen = None, request.POST.get("to", "")
+    or_wait = "or_wait" in request.POST
     if request.method == "POST":
-        to = _session(request.POST.get("to", ""))
+        to = _session(chosen)
         if to is None:
             refusal = actions.NotPossible(_("请选择一个班次。"))
         else:
-            or_wait = "or_wait" in request.POST
             refusal = _refused(actions.move, own, to=to, or_wait=or_wait)
             if refusal is None:
-                return _back(own)
+                return _back(own, done="moved")
     return _page(
-        request, own, "enrollment/move.html", refusal=refusal, choices=_choices(own.enrollment)
+        request,
+        own,
+        "enrollment/move.html",
+        refusal=refusal,
+        choices=_choices(own.enrollment),
+        chosen=chosen,
+        or_wait=or_wait,
     )
 
 
@@ -95,8 +101,9 @@ def _refused(verb, own, **wishes) -> actions.Refusal | None:
     return None
 
 
-def _back(own):
-    return HttpResponseRedirect(own.url(), status=303)
+def _back(own, *, done=""):
+    """To the own page, which says what was ``done`` where its state does not."""
+    return HttpResponseRedirect(own.url() + (f"?done={done}" if done else ""), status=303)
 
 
 def _answered(request, own, refusal):

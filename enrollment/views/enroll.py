@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
-from enrollment import actions
+from enrollment import actions, waiting
 from enrollment.forms import (
     FEWEST_ROWS,
     MORE_ROWS,
@@ -124,7 +124,8 @@ def form_page(request, session, form, people, *, status=200, again=False):
         "early": early,
         "closed": not is_open,
         "again": again,
-        "is_full": session.seats_left == 0 or session.waiting > 0,
+        "is_full": not waiting.has_room(session, 1, now=timezone.now()),
+        "may_exceed": not early and (session.seats_left or MAX_PARTY) < MAX_PARTY,
         "terms": terms_of(session),
         "others": () if is_open else others_of(session, today=today),
         "today": today,

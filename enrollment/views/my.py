@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models.session import SessionState
@@ -19,6 +20,11 @@ from enrollment.views.learning import files_of
 from enrollment.views.own import own_page
 from enrollment.views.own import unlock as let_in
 
+DONE = {  # what the way back to this page says was done
+    "names": gettext_lazy("学员名单已保存。"),
+    "moved": gettext_lazy("已改到下面这个班次。"),
+    "reduced": gettext_lazy("人数已减少，空出的座位已退回。"),
+}
 TRIES = 5  # of 10,000 possible four digits
 TRIES_WINDOW = timedelta(hours=1)
 
@@ -50,6 +56,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "files": files_of(enrollment),
         "outline_changed": enrollment.outline_id not in (None, session.course.outline_id),
         "refusal": refusal,
+        "done": None if refusal or wrong_digits else DONE.get(request.GET.get("done", "")),
         "wrong_digits": wrong_digits,
     }
     status = status or status_of(refusal, otherwise=409)

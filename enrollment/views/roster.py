@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.tabular import Column, write_xlsx
@@ -21,6 +22,7 @@ from enrollment.roster import (
     compare,
     read_file,
     read_text,
+    with_kept,
 )
 from enrollment.roster.files import MAX_BYTES
 from enrollment.terms import terms_of
@@ -28,6 +30,7 @@ from enrollment.views.answers import status_of, with_retry
 from enrollment.views.own import own_page
 
 MOST_PASTED = 200_000  # characters
+NOTHING = gettext_noop("请先选择文件，或把名单粘贴进来，再按“读取名单”。")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,18 +48,32 @@ def participants(request, own):
 def _read(request, own):
     """What was pasted or uploaded, laid out to be looked at; nothing is saved yet."""
     upload, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
+    typed = _typed(request.POST)
     try:
         if upload is not None:
             # One byte too many is enough to be told from a file that is just small enough.
             lines, columns = read_file(upload.name, upload.read(MAX_BYTES + 1))
-        else:
+        elif pasted.strip():
             lines, columns = read_text(pasted[:MOST_PASTED])
+        else:
+            raise RosterError(NOTHING)
     except RosterError as wrong:
         sentence = _(wrong.message) % wrong.params
-        return _page(
-            request, own, _named(own.enrollment), unread=sentence, pasted=pasted, status=422
-        )
+        lines = checked(typed) or _named(own.enrollment)
+        return _page(request, own, lines, unread=sentence, pasted=pasted, status=422)
+    saved = _people(own.enrollment)
+    lines = with_kept(lines, saved, columns.of)
+    if "draft" not in request.POST:
+        lines = checked([*lines, *_only_typed(typed, lines, saved)])
     return _page(request, own, lines, draft=True, unused=columns.unused)
+
+
+def _only_typed(typed: list[Line], lines: list[Line], saved: list[Person]) -> list[Line]:
+    """Who was typed beside the list that was read, and is neither saved nor in it."""
+    there = {line.name for line in lines}
+    new = [one for one in typed if not one.is_empty and one.person() not in saved]
+    new = [one for one in new if one.name not in there]
+    return [replace(one, number=len(lines) + n) for n, one in enumerate(new, 1)]
 
 
 def _save(request, own):
@@ -71,7 +88,7 @@ def _save(request, own):
         actions.name_participants(own.enrollment, people=people, now=timezone.now())
     except actions.Refusal as refusal:
         return _page(request, own, lines, draft=True, refusal=refusal, status=status_of(refusal))
-    return HttpResponseRedirect(own.url(), status=303)
+    return HttpResponseRedirect(f"{own.url()}?done=names", status=303)
 
 
 def _page(request, own, lines, *, draft=False, status=200, **more):

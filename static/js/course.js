@@ -41,13 +41,35 @@
     });
     body.classList.toggle("is-searched", found > 0);
     body.querySelectorAll("li, details").forEach((node) => {
+      node.classList.remove("is-below");
       node.classList.toggle("has-hit", found > 0 && node.querySelector(".is-hit") !== null);
+    });
+    body.querySelectorAll(".is-hit").forEach((item) => {
+      item.closest("li, details").querySelectorAll("li").forEach((below) => below.classList.add("is-below"));
     });
     if (found > 0) setAll(true);
     said.textContent = words === "" ? "" : found === 0 ? field.dataset.none : field.dataset.found.replace("{n}", String(found));
   };
   let waiting = 0;
+  // Enter goes from one to the next; a phone's keyboard covers half of the page.
+  let current = -1;
+  const next = () => {
+    const hits = items.filter((item) => item.classList.contains("is-hit"));
+    if (hits.length === 0) return;
+    current = (current + 1) % hits.length;
+    items.forEach((item) => item.classList.toggle("is-current", item === hits[current]));
+    hits[current].scrollIntoView({ block: "center" });
+    said.textContent = `${current + 1} / ${hits.length}`;
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    clearTimeout(waiting);
+    if (current < 0) find();
+    next();
+  });
   field.addEventListener("input", () => {
+    current = -1;
     clearTimeout(waiting);
     waiting = setTimeout(find, 150);
   });

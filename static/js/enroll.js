@@ -6,6 +6,7 @@
   const seats = form.elements.seats;
   const attends = form.elements.contact_attends;
   const sum = document.querySelector(".order__sum");
+  const over = form.querySelector(".over");
   const most = 50;
 
   const typed = () => {
@@ -37,6 +38,7 @@
 
   const draw = () => {
     const count = typed();
+    if (over) over.hidden = count === null || count <= Number(over.dataset.seatsLeft);
     if (count === null) return;
     const wanted = Math.max(count - (attends.checked ? 1 : 0), 0);
     while (rows.children.length < wanted) add();

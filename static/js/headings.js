@@ -3,11 +3,18 @@
   "use strict";
   if (!Intl.Segmenter) return;
   const words = new Intl.Segmenter("zh", { granularity: "word" });
+  const opening = /[“‘《〈（【「『(]$/;
   const chinese = /[\u3400-\u9fff]{3}/;
 
   const phrase = (text) => {
     const parts = document.createDocumentFragment();
-    for (const { segment } of words.segment(text.data)) parts.append(segment, document.createElement("wbr"));
+    let before = "";
+    for (const { segment, isWordLike } of words.segment(text.data)) {
+      // No line begins with a closing mark or ends with an opening one.
+      if (before && isWordLike && !opening.test(before)) parts.append(document.createElement("wbr"));
+      parts.append(segment);
+      before = segment;
+    }
     text.replaceWith(parts);
   };
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from catalog import published
 from catalog.folding import fold
-from catalog.models import Course, OutlineItem
+from catalog.models import Course, CourseDetail, OutlineItem
 from catalog.search import index_course, matching, near_misses, rebuild, search, terms
 from catalog.slugs import slug_for
 from tests.factories import (
@@ -244,14 +244,17 @@ def brute_force(words: list[str], corpus: dict[int, list[str]]) -> set[int]:
 def test_what_is_found_is_what_a_substring_search_finds(outlines, queries, data):
     corpus = {}
     for texts in outlines:
-        one = released(CourseFactory(), "第一模块 二")
+        summary, detail = texts[0][::-1], texts[-1] * 2
+        one = released(CourseFactory(summary=summary), "第一模块 二")
+        CourseDetail.objects.create(course=one, name="课程背景", text=f"{detail}\n{summary}")
         OutlineItem.objects.filter(outline=one.outline).delete()
         OutlineItem.objects.bulk_create(
             OutlineItem(outline=one.outline, position=n, depth=1, kind="point", title=text)
             for n, text in enumerate(texts, 1)
         )
         index_course(one)
-        corpus[one.pk] = [fold(text) for text in [one.title, one.code, one.category.name, *texts]]
+        told = [one.title, one.code, one.category.name, summary, detail, *texts]
+        corpus[one.pk] = [fold(text) for text in told]
     pieces = [text[a : a + 3] for texts in corpus.values() for text in texts for a in range(3)]
     queries = [*queries, *data.draw(st.lists(st.sampled_from(pieces), max_size=4))]
 

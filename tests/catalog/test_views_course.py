@@ -155,7 +155,7 @@ def test_sessions_tell_seats_left_and_lead_to_the_form(client, course):
         (10, 4, 0, "余 6 席"),
         (10, 5, 0, "仅剩 5 席"),
         (10, 10, 0, "已满，可候补"),
-        (10, 9, 2, "已满，可候补"),
+        (10, 9, 2, "有人候补，可排队"),
     ],
 )
 def test_no_limit_is_not_none_left(client, course, capacity, taken, waiting, words):

@@ -290,7 +290,8 @@ def test_a_party_moves_to_another_session_under_the_same_link(client):
     response = client.post(url(party, "my_move"), {"to": other.public_id})
 
     assert "成都 · 2027年1月12–13日" in text(page)
-    assert response["Location"] == url(party)
+    assert response["Location"] == url(party) + "?done=moved"
+    assert "已改到下面这个班次。" in text(client.get(response["Location"]))
     assert "成都" in text(client.get(url(party)))
 
 
@@ -303,6 +304,28 @@ def test_a_party_never_loses_its_seats_to_a_full_session(client):
     party.refresh_from_db()
     assert response.status_code == 409
     assert party.state == "confirmed"
+    assert f'value="{other.public_id}" checked' in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["my_move", "my_reduce", "my_cancel", "my_participants"])
+def test_a_party_that_has_ended_is_offered_no_form(client, name):
+    party = enrolled(SessionFactory(), 2)
+    SessionFactory(course=party.session.course)
+    actions.cancel(party, now=NOW)
+
+    page = client.get(url(party, name))
+
+    assert "这份报名已经结束" in text(page)
+    assert 'type="radio"' not in page.content.decode()
+    assert "可以修改" not in text(page)
+
+
+def test_a_reminder_of_a_hold_that_has_ended_is_not_kept():
+    party = enrolled(SessionFactory(), 2, hold_days=7)
+
+    actions.cancel(party, now=NOW)
+
+    assert party.messages.get(kind="hold_ending").state == "dropped"
 
 
 @pytest.mark.parametrize("to", ["", "NOSUCHID", "\x00", "x" * 500])

@@ -27,8 +27,8 @@ def names(party) -> list[str]:
     return list(party.participants.values_list("name", flat=True))
 
 
-def read(client, party, *, pasted="", file=None, name="名单.xlsx"):
-    data = {"read": "1", "pasted": pasted}
+def read(client, party, *, pasted="", file=None, name="名单.xlsx", **typed):
+    data = {"read": "1", "pasted": pasted, **typed}
     if file is not None:
         data["file"] = SimpleUploadedFile(name, file)
     return client.post(url(party, "my_participants"), data)
@@ -101,6 +101,53 @@ def test_who_is_no_longer_on_the_list_is_named_before_leaving(client):
     page = read(client, party, pasted="安小宁\n陈可")
 
     assert "移除 1 位：白一凡" in text(page)
+
+
+def test_what_the_list_has_no_column_for_stays(client):
+    party = enrolled(
+        SessionFactory(),
+        3,
+        people=[
+            Person("安小宁", "13900000001", "an@example.com", "零售部", "柜员"),
+            Person("白一凡", email="bai@example.com"),
+            Person("白一凡", phone="13900000002"),
+        ],
+    )
+    unlocked(client, party)
+    table = [["姓名", "手机"], ["安小宁", "13900000009"], ["白一凡", ""], ["陈可", ""]]
+
+    page = read(client, party, file=workbook(table)).content.decode()
+
+    for cell in (
+        ("0-email", "an@example.com"),
+        ("0-department", "零售部"),
+        ("0-phone", "13900000009"),
+    ):
+        assert f'name="participants-{cell[0]}" value="{cell[1]}"' in page
+    assert "bai@example.com" not in page  # two of that name: nobody knows whose it is
+
+
+def test_who_was_typed_is_not_lost_when_a_list_is_read(client):
+    party = unlocked_party(client, 4, "安小宁")
+    typed = sent("安小宁", "白一凡", "陈可")
+
+    page = read(client, party, pasted="陈可\n戴安", **typed).content.decode()
+    again = read(client, party, pasted="尤文", draft="1", **typed).content.decode()
+
+    for n, name in enumerate(["陈可", "戴安", "白一凡"]):
+        assert f'name="participants-{n}-name" value="{name}"' in page
+    assert 'value="安小宁"' not in page  # saved, and not on the list: it is named as leaving
+    assert 'value="白一凡"' not in again  # another list in place of the one before
+
+
+def test_reading_nothing_is_said_so_and_keeps_what_was_typed(client):
+    party = unlocked_party(client, 2)
+
+    page = read(client, party, pasted=" ", **sent("白一凡"))
+
+    assert page.status_code == 422
+    assert "请先选择文件，或把名单粘贴进来" in text(page)
+    assert 'value="白一凡"' in page.content.decode()
 
 
 def test_a_wrong_cell_is_mended_where_it_stands(client):

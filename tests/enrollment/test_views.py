@@ -346,6 +346,27 @@ def test_a_full_session_asks_how_few_seats_would_do(client):
     assert (waiting.seats, waiting.min_seats) == (2, 1)
 
 
+def test_who_may_be_too_many_is_told_what_happens_then(client):
+    session = SessionFactory(capacity=4)
+
+    page = client.get(address(session)).content.decode()
+
+    assert "只余 4 席：人数超过时，全部人一起进入候补" in page
+    assert 'name="min_seats"' in page
+    assert 'data-seats-left="4"' in page
+
+
+def test_a_session_with_seats_and_a_line_is_not_called_full(client):
+    session = SessionFactory(capacity=4)
+    client.post(address(session), form_of(client, session, seats="2"))
+    client.post(address(session), form_of(client, session, seats="3"))
+
+    page = client.get(address(session)).content.decode()
+
+    assert "前面有 1 份报名在候补，提交后排在其后。" in page
+    assert "已满" not in page
+
+
 def test_fewer_seats_than_would_do_are_named(client):
     session = SessionFactory()
 

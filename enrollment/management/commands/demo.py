@@ -39,6 +39,8 @@ class Command(BaseCommand):
             raise CommandError("demo makes staff accounts and prints their passwords: not here.")
         if not no_serve:
             refuse_taken(port)
+        if not os.environ.get("SITE_URL"):
+            settings.SITE_URL = f"http://{HOST}:{port}"  # what links in mail begin with
         if reset:
             empty_database()
         call_command("migrate", verbosity=0)

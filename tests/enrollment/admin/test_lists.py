@@ -1,6 +1,6 @@
 """Lists of the back office: filters, search, a constant number of queries."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalog.outlines import save_outline
-from enrollment.models import OutboxMessage
+from enrollment import actions
+from enrollment.admin.spoken import events_of
+from enrollment.models import Enrollment, OutboxMessage
 from enrollment.models.interest import Interest
 from tests import factories
-from tests.factories import SessionFactory, enrolled
+from tests.factories import NOW, SessionFactory, enrolled
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,38 @@ def test_a_list_of_three_takes_the_queries_of_a_list_of_one(noun, django_assert_
 
 
 @pytest.mark.parametrize("role", ["editor", "sales", "manager"])
+def test_the_desk_leads_to_the_holds_and_offers_that_end():
+    soon = enrolled(SessionFactory(), hold_days=1)
+    enrolled(SessionFactory(), hold_days=30)
+    enrolled(SessionFactory())
+    client = client_of("sales")
+
+    with time_machine.travel(NOW, tick=False):
+        desk = client.get("/admin/").content.decode()
+        page = client.get("/admin/enrollment/enrollment/?ending=soon").content.decode()
+
+    assert "/admin/enrollment/enrollment/?ending=soon" in desk
+    codes = [one.code for one in Enrollment.objects.all() if one.code in page]
+    assert codes == [soon.code]
+
+
+def test_what_was_done_is_told_in_words():
+    session = SessionFactory()
+    party = enrolled(session, hold_days=7)
+    until = party.held_until + timedelta(days=3)
+    actions.extend_hold(party, until=until, reason="审批要到下周", now=NOW, actor="staff:lin")
+    other = factories.CityFactory(name="西安")
+    actions.reschedule(session, city=other, now=NOW, actor="staff:lin")
+
+    events = [event for one in (party, session) for event in events_of(one)]
+    said = " ".join(str(event["changes"]) for event in events)
+
+    assert {event["actor"] for event in events} == {"lin", "访客"}
+    assert "2026-12-08 09:00 → 2026-12-11 09:00" in said
+    assert "西安" in said
+    assert "T0" not in said
+
+
 def test_the_desk_takes_the_same_queries_for_one_thing_and_for_three(
     role, django_assert_max_num_queries
 ):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from catalog.models import Session
 from enrollment import actions
-from enrollment.admin.records import VERBS
+from enrollment.admin.spoken import VERBS
 from enrollment.admin.verbs import PARTY_BUTTONS, SESSION_BUTTONS, allowed
 from enrollment.invariants import complaints
 from enrollment.models import AuditEvent, Enrollment

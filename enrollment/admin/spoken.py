@@ -1,0 +1,139 @@
+"""Audit events in words: who, what, and what from and to; nothing in them is anybody's name."""
+
+import re
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy
+
+from catalog.models import City, Venue
+from catalog.models.session import SessionState
+from enrollment.models import AuditEvent
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.inquiry import InquiryState
+from enrollment.models.record import MessageKind
+
+SHOWN = 50  # events beside their object
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.+-]{0,24}")
+ACTORS = {"visitor": gettext_lazy("访客"), "system": gettext_lazy("系统")}
+VERBS = {
+    "enroll": gettext_lazy("报名"),
+    "preregister": gettext_lazy("预登记"),
+    "fill": gettext_lazy("补位"),
+    "promote": gettext_lazy("候补转为确认"),
+    "offer": gettext_lazy("请候补答复"),
+    "promote out of turn": gettext_lazy("越序递补"),
+    "confirm hold": gettext_lazy("确认占位"),
+    "extend hold": gettext_lazy("延长占位"),
+    "accept offer": gettext_lazy("接受座位"),
+    "decline offer": gettext_lazy("放弃座位"),
+    "expire": gettext_lazy("过期"),
+    "cancel": gettext_lazy("取消报名"),
+    "reduce": gettext_lazy("减少人数"),
+    "move in": gettext_lazy("改到这里"),
+    "move out": gettext_lazy("改到别处"),
+    "name participants": gettext_lazy("填写学员"),
+    "open session": gettext_lazy("开放报名"),
+    "close session": gettext_lazy("暂停报名"),
+    "confirm session": gettext_lazy("确认成班"),
+    "finish session": gettext_lazy("结束班次"),
+    "cancel session": gettext_lazy("取消班次"),
+    "change capacity": gettext_lazy("改名额"),
+    "reschedule": gettext_lazy("改时间地点"),
+    "answer": gettext_lazy("答复咨询"),
+    "export": gettext_lazy("导出名单"),
+    "view": gettext_lazy("查看联系方式"),
+    "change note": gettext_lazy("改内部备注"),
+    "send again": gettext_lazy("重新发送"),
+}
+FIELDS = {
+    "state": gettext_lazy("状态"),
+    "seats": gettext_lazy("人数"),
+    "reason": gettext_lazy("原因"),
+    "capacity": gettext_lazy("名额"),
+    "overbook": gettext_lazy("允许超额"),
+    "named": gettext_lazy("已填学员"),
+    "until": gettext_lazy("保留至"),
+    "overtaken": gettext_lazy("越过"),
+    "session": gettext_lazy("班次"),
+    "moved_from": gettext_lazy("原报名"),
+    "city": gettext_lazy("城市"),
+    "venue": gettext_lazy("场地"),
+    "month": gettext_lazy("月份"),
+    "starts_on": gettext_lazy("开始日期"),
+    "ends_on": gettext_lazy("结束日期"),
+    "kind": gettext_lazy("种类"),
+    "held_until": gettext_lazy("保留至"),
+    "language": gettext_lazy("语言"),
+    "form": gettext_lazy("文件"),
+    "filters": gettext_lazy("筛选"),
+    "enrollments": gettext_lazy("报名"),
+}
+STATES = {
+    "enrollment": dict(EnrollmentState.choices),
+    "session": dict(SessionState.choices),
+    "inquiry": dict(InquiryState.choices),
+}
+WORDS = {
+    "kind": dict(MessageKind.choices),
+    "language": dict(settings.LANGUAGES),
+}
+THINGS = {
+    "enrollment": gettext_lazy("报名"),
+    "enrollments": gettext_lazy("报名名单"),
+    "session": gettext_lazy("班次"),
+    "inquiry": gettext_lazy("咨询"),
+}
+PLACES = {"city": City, "venue": Venue}
+
+
+def verb_name(event: AuditEvent) -> str:
+    return str(VERBS.get(event.verb, event.verb))
+
+
+def actor_words(event: AuditEvent) -> str:
+    """Staff by their account; everybody else by what they are."""
+    return str(ACTORS.get(event.actor, event.actor.removeprefix("staff:")))
+
+
+def thing_words(event: AuditEvent) -> str:
+    """Which kind of thing, and its id where it has one."""
+    return f"{THINGS.get(event.object_type, event.object_type)} {event.object_id}".strip()
+
+
+def events_of(thing) -> list[dict]:
+    """The newest events of one object, spoken; the parties' events of a session are theirs."""
+    events = AuditEvent.objects.filter(
+        object_type=thing._meta.model_name, object_id=str(thing.pk)
+    ).exclude(verb="view")[:SHOWN]
+    return [
+        {
+            "event": event,
+            "actor": actor_words(event),
+            "verb": verb_name(event),
+            "changes": changes_of(event),
+        }
+        for event in events
+    ]
+
+
+def changes_of(event: AuditEvent) -> list[tuple[str, str]]:
+    """What changed, in words: a pair of values is the old one and the new one."""
+    found = []
+    for name, value in event.changes.items():
+        values = value if isinstance(value, list) else [value]
+        said = [_said(event.object_type, name, one) for one in values]
+        found.append((str(FIELDS.get(name, name)), " → ".join(said)))
+    return found
+
+
+def _said(kind: str, name: str, value) -> str:
+    if value is None or value == "":
+        return "—"
+    if name in PLACES and isinstance(value, int):
+        return str(PLACES[name].objects.filter(pk=value).first() or value)
+    if isinstance(value, str) and MOMENT.fullmatch(value) and (moment := parse_datetime(value)):
+        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+    words = WORDS.get(name, {}) if name != "state" else STATES.get(kind, {})
+    return str(words.get(str(value), value))
