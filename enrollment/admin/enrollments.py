@@ -1,5 +1,6 @@
 """Enrollments in the back office: facts to read, a note to write, buttons for the verbs."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -59,7 +60,7 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
         *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
         *("contact_name", "contact_phone", "contact_email", "company"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
-        *("channel", "language", "created_by", "created_at", "state_changed_at", "outline"),
+        *("channel", "language_name", "created_by", "created_at", "state_changed_at", "outline"),
     ]
     fieldsets = [
         (None, {"fields": ["code", "state", "session", "seats", "min_seats", "unit_price"]}),
@@ -74,7 +75,7 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
                 "fields": [
                     *("preregistered", "held_until", "offered_until", "offered_seats"),
                     *("moved_to", "number"),
-                    *("channel", "language", "created_by", "created_at", "state_changed_at"),
+                    *("channel", "language_name", "created_by", "created_at", "state_changed_at"),
                     "outline",
                 ]
             },
@@ -88,6 +89,10 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("手机"))
     def phone(self, enrollment):
         return masked(enrollment.contact_phone)
+
+    @admin.display(description=gettext_lazy("语言"))
+    def language_name(self, enrollment):
+        return dict(settings.LANGUAGES).get(enrollment.language, enrollment.language)
 
     @admin.display(description=gettext_lazy("状态"), ordering="state")
     def state_badge(self, enrollment):

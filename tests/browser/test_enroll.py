@@ -250,8 +250,31 @@ def test_a_pasted_list_is_mended_and_saved(live_server, phone, now):
     found = wrongs(phone)
     phone.fill("[name=participants-0-phone]", "139 0000 0001")
     phone.click("#names .button--large")
-    phone.wait_for_url(f"**{url(party)}")
+    phone.wait_for_url(f"**{url(party)}?done=names")
 
     assert found == []
     phones = list(party.participants.values_list("name", "phone"))
     assert phones == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
+
+
+def test_enter_in_a_row_saves_the_list_and_reads_none(live_server, phone, now):
+    party = enrolled(upcoming(now), 2, now=now)
+    phone.goto(live_server.url + url(party, "my_participants"))
+
+    phone.fill("[name=participants-0-name]", "安小宁")
+    phone.press("[name=participants-0-name]", "Enter")
+    phone.wait_for_url(f"**{url(party)}?done=names")
+
+    assert [one.name for one in party.participants.all()] == ["安小宁"]
+
+
+def test_a_party_larger_than_the_seats_left_is_told_while_typing(live_server, phone, now):
+    session = upcoming(now, capacity=4)
+    phone.goto(live_server.url + reverse("enrollment:enroll", args=[session.public_id]))
+    shown = []
+
+    for seats in ("4", "5", "3"):
+        phone.fill("[name=seats]", seats)
+        shown.append(phone.is_visible(".over"))
+
+    assert shown == [False, True, False]

@@ -165,6 +165,27 @@ def test_finding_within_the_outline_marks_and_counts(live_server, open_page, cou
     assert len(hits) > 0
 
 
+def test_what_was_not_found_gives_way_and_enter_goes_to_the_next(live_server, open_page, course):
+    page = open_page(PHONE)
+    page.goto(live_server.url + course.get_absolute_url())
+    everything = page.locator("#outline-body [id^=item-]:visible").count()
+    field = page.get_by_label("在大纲中查找")
+
+    field.fill("通话记录")
+    expect(page.locator("output")).to_have_text(re.compile("找到"))
+    fewer = page.locator("#outline-body [id^=item-]:visible").count()
+    field.press("Enter")
+    field.press("Enter")
+    current = page.locator(".is-current")
+    expect(current).to_have_count(1)
+    expect(current).to_be_in_viewport()
+    field.fill("")
+    expect(page.locator("output")).to_be_empty()
+
+    assert 0 < fewer < everything
+    assert page.locator("#outline-body [id^=item-]:visible").count() == everything
+
+
 def test_a_link_into_a_folded_module_opens_it(live_server, open_page, course):
     page = open_page(WIDE)
     page.goto(live_server.url + course.get_absolute_url())
