@@ -16,9 +16,10 @@ from catalog import ics
 from catalog.availability import availability
 from catalog.forms import CourseFilter
 from catalog.kept import kept
-from catalog.models import Session
+from catalog.models import Course, Session
 from catalog.models.course import name_for
 from catalog.search import matching, terms
+from catalog.tabular import clean
 from catalog.views.grid import year_in
 from catalog.wording import dates
 
@@ -60,10 +61,17 @@ def schedule_calendar(request):
     if "month" in chosen:
         sessions = sessions.filter(month=chosen["month"])
     if slug := request.GET.get("course"):
-        sessions = sessions.filter(course__slug=slug[:120])
+        sessions = sessions.filter(course__in=_courses_at(slug[:120]))
     shown = sessions.order_by("month", "starts_on", "pk")[:MOST]
     body = ics.calendar(_name(chosen), map(entry, shown), refresh=REFRESH)
     return _file(body, "schedule.ics")
+
+
+def _courses_at(slug: str):
+    """Those of that address, now or before: calendars are subscribed to for years."""
+    if not slug.isprintable():
+        return Course.objects.none()
+    return Course.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug))
 
 
 def _name(chosen: dict) -> str:
@@ -81,11 +89,11 @@ def entry(session: Session) -> ics.Entry:
     seats = availability(session, today=timezone.localdate()).words
     return ics.Entry(
         uid=f"session-{session.public_id}@{urlsplit(settings.SITE_URL).hostname}",
-        summary=_("%(title)s，日期待定") % {"title": title} if open_dates else title,
+        summary=_("%(title)s，日期待定") % {"title": clean(title)} if open_dates else clean(title),
         starts_on=session.starts_on or session.month,
         ends_on=session.last_day,
         location="，".join(filter(None, [city, venue and venue.name, venue and venue.address])),
-        description="\n".join(filter(None, [dates(session), seats, session.note, url])),
+        description=clean("\n".join(filter(None, [dates(session), seats, session.note, url]))),
         url=url,
         state="planned" if open_dates and session.state != "cancelled" else session.state,
         created_at=session.created_at,

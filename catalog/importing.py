@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -177,7 +178,9 @@ def header_notes(header: Header, *, price_given: bool) -> list[str]:
 def category_called(name: str, notes: list[str]) -> Category:
     """The category of that name, made where there is none; 未分类 where no name is printed."""
     if not name:
-        return Category.objects.get_or_create(slug=UNSORTED, defaults={"name": _("未分类")})[0]
+        unsorted = {"slug": UNSORTED, "name": _("未分类")}
+        either = Q(slug=UNSORTED) | Q(name=unsorted["name"])
+        return Category.objects.filter(either).first() or Category.objects.create(**unsorted)
     if found := Category.objects.filter(name=name).first():
         return found
     notes.append(_("新建了课程类别“%(name)s”。") % {"name": name})

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import wraps
 
@@ -11,6 +12,8 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
+GZIP = re.compile(r"\bgzip(?!\s{0,9};\s{0,9}q=0(?:\.0{0,3})?(?:\s|,|$))", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -18,6 +21,7 @@ class Page:
     packed: bytes  # the same, gzipped: public pages hold no secret that its length could betray
     etag: str
     content_type: str
+    disposition: str
 
 
 def kept(view):
@@ -52,14 +56,22 @@ def _key(request) -> str:
 def _page(response) -> Page:
     body = response.content
     digest = hashlib.blake2b(body, digest_size=12).hexdigest()
-    return Page(body, gzip.compress(body, 5, mtime=0), f'W/"{digest}"', response["Content-Type"])
+    return Page(
+        body=body,
+        packed=gzip.compress(body, 5, mtime=0),
+        etag=f'W/"{digest}"',
+        content_type=response["Content-Type"],
+        disposition=response.get("Content-Disposition", ""),
+    )
 
 
 def _respond(request, page: Page) -> HttpResponse:
-    packs = "gzip" in request.headers.get("Accept-Encoding", "")
+    packs = bool(GZIP.search(request.headers.get("Accept-Encoding", "")[:200]))
     response = HttpResponse(page.packed if packs else page.body, content_type=page.content_type)
     if packs:
         response["Content-Encoding"] = "gzip"
+    if page.disposition:
+        response["Content-Disposition"] = page.disposition
     response["ETag"] = page.etag
     response["Cache-Control"] = "no-cache"  # keep it, but ask before showing it again
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])

@@ -1,4 +1,4 @@
-"""The published courses as the filters see them, read at most every five seconds."""
+"""The published courses as the filters see them, read at most every two seconds."""
 
 import secrets
 from collections import defaultdict
@@ -14,7 +14,7 @@ from catalog.facets import NO_LIMIT, Counts, Offer, Run, Wish, count, ordered
 from catalog.models import Category, City, Course, Session
 from catalog.models.session import TAKING
 
-KEPT = 5  # seconds: seats are counted here, so never older than what a page may show
+KEPT = 2  # seconds: with those a page is kept (PAGE_SECONDS), seats are never older than five
 COURSE = (
     "pk", "title", "code", "price", "days",
     "category__slug", "category__name", "category__name_en", "category__position",
@@ -53,7 +53,7 @@ def _kept(known: dict, key, make):
     found = known.get(key)
     if found is None:
         found = make()
-        if len(known) > 200:  # the addresses of five seconds; no crawler fills memory
+        if len(known) > 200:  # the addresses of two seconds; no crawler fills memory
             known.clear()
         known[key] = found
     return found
@@ -114,7 +114,7 @@ def _named(model, slug: str, name: str, name_en: str, position: int):
 
 def _seats(state, capacity, overbook, taken, held, waiting, starts_on, today) -> int:
     """The largest party that gets seats at once; 0 where nobody can enroll or people wait."""
-    if waiting or state not in TAKING or (starts_on is not None and starts_on < today):
+    if waiting or state not in TAKING or starts_on is None or starts_on < today:
         return 0
     return NO_LIMIT if capacity is None else max(0, capacity + overbook - taken - held)
 

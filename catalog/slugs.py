@@ -4,7 +4,7 @@ import re
 
 from pypinyin import lazy_pinyin
 
-from catalog.models import Course
+from catalog.models import Course, FormerSlug
 from catalog.models.course import RESERVED_SLUGS
 
 WORD = re.compile(r"[a-z0-9]+")
@@ -16,6 +16,9 @@ def slug_for(name: str, *, among=Course, limit: int = 100) -> str:
     stem = _cut("-".join(words), limit - 5) or among._meta.model_name
     taken = set(among.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     taken.update(RESERVED_SLUGS)
+    if among is Course:  # an address that leads to another course stays its own
+        former = FormerSlug.objects.filter(slug__startswith=stem)
+        taken.update(former.values_list("slug", flat=True))
     return next(slug for slug in _candidates(stem) if slug not in taken)
 
 

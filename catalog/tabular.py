@@ -18,6 +18,7 @@ FLUSH_EVERY = 500  # rows
 RISKY = tuple("=+-@\t\r\n＝＋－＠|%")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 MOBILE = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d)(\d{4})(\d{4})")
+SPOILT_AS_NUMBER = re.compile(r"0\d{1,40}|\d{12,60}|\d{1,20}[Ee]\d{1,20}", re.ASCII)
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 FORMATS = {
     "text": {"num_format": "@"},
@@ -82,7 +83,8 @@ def _csv_cell(cell: Cell, column: Column) -> str:
         return str(cell)
     if column.kind == "phone" and (mobile := MOBILE.fullmatch(cell)):
         return " ".join(mobile.groups())
-    return _guarded(cell)
+    # What a spreadsheet would read as a number: a zero in front, digits beyond 15, an exponent.
+    return f"'{cell}" if SPOILT_AS_NUMBER.fullmatch(cell) else _guarded(cell)
 
 
 def _guarded(text: str) -> str:

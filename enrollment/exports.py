@@ -112,7 +112,7 @@ def allow(
         with transaction.atomic():
             audit.record(
                 "export",
-                Enrollment,
+                "enrollments",
                 actor=actor,
                 now=now,
                 form=form,

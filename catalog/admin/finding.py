@@ -1,6 +1,9 @@
 """What readers find, kept true by what is saved here: search index, former addresses, synonyms."""
 
+from collections.abc import Callable
+
 from django.contrib import admin
+from django.db import transaction
 
 from catalog.addresses import keep_former_slug
 from catalog.models import Course, Synonym
@@ -17,6 +20,23 @@ class Indexed:
         index_courses(
             Course.objects.filter(pk=saved.pk) if isinstance(saved, Course) else saved.courses.all()
         )
+
+    @transaction.atomic
+    def delete_model(self, request, obj):
+        self._delete([obj], lambda: super(Indexed, self).delete_model(request, obj))
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        self._delete(queryset, lambda: super(Indexed, self).delete_queryset(request, queryset))
+
+    def _delete(self, things, delete: Callable[[], None]) -> None:
+        """What was found by a name that goes is not found by it any more."""
+        if self.model is Course:
+            delete()  # its row of the index goes with it
+            return
+        ids = [pk for thing in things for pk in thing.courses.values_list("pk", flat=True)]
+        delete()
+        index_courses(Course.objects.filter(pk__in=ids))
 
 
 class Addressed:

@@ -46,7 +46,7 @@ class Synonym(models.Model):
 
     @property
     def folded(self) -> list[str]:
-        return [fold(word) for word in self.listed]
+        return [folded for word in self.listed if (folded := fold(word).strip())]
 
 
 class FormerSlug(models.Model):

@@ -5,7 +5,8 @@ the lines of ``body`` are the items of the released outline in their order and `
 character for the depth of each. SQLite keeps all pairs of neighbours, in their order, in an FTS5
 table and finds a word as a phrase of pairs. PostgreSQL, whose positions end at 16,383, keeps the
 runs of one to four neighbours in a tsvector under a GIN index; a longer word is looked up in the
-text of the few courses that hold all its runs.
+text of the few courses that hold all its runs. Where a text has more runs than a tsvector takes,
+one mark stands for all of them, and the text itself is read.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,9 @@ from psycopg2.extras import execute_values
 
 from catalog.folding import GRAM, LATIN, as_words, grams_of, grams_sought, pairs_of
 
+# What stands for all runs of a text that has more than a tsvector takes (1 MB); no run is so.
+WIDE = "*"
+MOST_GRAMS = 1_000_000  # bytes
 HOLDING = "s.course_id IN (SELECT catalog_search_holding(%s::tsquery))"
 COLUMNS = ("course_id", "title", "head", "depths", "body")
 
@@ -83,11 +87,18 @@ def _insert_postgresql(cursor, rows: list[Row]) -> None:
     execute_values(
         cursor.cursor,
         "INSERT INTO catalog_search_course (course_id, title, head, depths, body, grams) VALUES %s",
-        [(*row.values, f"{' '.join(grams_of(row.text))} {_pinyin(row)}".strip()) for row in rows],
+        [(*row.values, _lexemes(row)) for row in rows],
         # One string, as quoting thousands of them one by one takes longer than finding them.
         template="(%s, %s, %s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))",
         page_size=50,
     )
+
+
+def _lexemes(row: Row) -> str:
+    grams = " ".join(grams_of(row.text))
+    if len(grams.encode()) > MOST_GRAMS:
+        grams = WIDE
+    return f"{grams} {_pinyin(row)}".strip()
 
 
 def clear() -> None:
@@ -114,8 +125,10 @@ def condition(terms: list[Term]) -> tuple[str, list[str]]:
         query = " AND ".join(f"({_phrases(term)})" for term in terms)
         inner = "SELECT rowid FROM catalog_search_tokens WHERE catalog_search_tokens MATCH %s"
         return f"s.course_id IN ({inner})", [query]
-    tests = [(HOLDING, [" & ".join(f"({_grams(term)})" for term in terms)])]
+    grams = " & ".join(f"({_grams(term)})" for term in terms)
+    tests = [(HOLDING, [f"({grams}) | '{WIDE}'"])]
     tests += [_standing(term) for term in terms if any(len(word) > GRAM for word in term.words)]
+    tests.append(_standing_in_wide(terms))
     return " AND ".join(sql for sql, _params in tests), [one for _sql, p in tests for one in p]
 
 
@@ -156,6 +169,13 @@ def _standing(term: Term) -> tuple[str, list[str]]:
     if whole:  # asked first, as the index knows these without looking into the text
         tests.insert(0, (HOLDING, " | ".join(f"'{word}'" for word in whole)))
     return f"({' OR '.join(sql for sql, _word in tests)})", [word for _sql, word in tests]
+
+
+def _standing_in_wide(terms: list[Term]) -> tuple[str, list[str]]:
+    """Texts too long for their runs to be kept are read; there is hardly ever one."""
+    tests = [_standing(term) for term in terms]
+    read = " AND ".join(sql for sql, _params in tests)
+    return f"(NOT {HOLDING} OR ({read}))", [f"'{WIDE}'", *(one for _sql, p in tests for one in p)]
 
 
 def rank(term: Term) -> tuple[str, list[str]]:

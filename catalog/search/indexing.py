@@ -41,7 +41,9 @@ def rebuild() -> int:
 
 
 def _rows(course_ids) -> list[engine.Row]:
-    courses = Course.objects.filter(pk__in=course_ids).select_related("category")
+    # Two who index a course at once take turns, and the second reads what the first wrote.
+    locked = Course.objects.select_for_update(of=("self",), no_key=True)
+    courses = locked.filter(pk__in=course_ids).select_related("category").order_by("pk")
     courses = list(courses.prefetch_related("instructors", "details"))
     items = defaultdict(list)
     outlines = [course.outline_id for course in courses if course.outline_id is not None]

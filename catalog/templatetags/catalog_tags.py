@@ -6,8 +6,8 @@ from decimal import Decimal
 from django import template
 from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from catalog.availability import availability
 from catalog.folding import marks
@@ -31,6 +31,15 @@ register.filter("in_days", in_days)
 register.filter("short_dates", short_dates)
 register.filter("month_words", month_words)
 register.filter("month_name", month_name)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language in the reader's; its code where Django knows none."""
+    try:
+        return get_language_info(code)["name_translated"]
+    except KeyError:
+        return code
 
 
 @register.filter

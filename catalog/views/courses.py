@@ -80,7 +80,7 @@ def course(request, slug):
 def outline_key(course: Course, kind: str) -> str:
     """A released outline never changes; its drawing does with the language and the sprite."""
     sprite = static("img/icons.svg")
-    return f"outline:{course.outline_id}:{get_language()}:{kind}:{sprite}"
+    return f"outline:{course.outline_id}:{course.language}:{get_language()}:{kind}:{sprite}"
 
 
 class DrawnOutline(NamedTuple):

@@ -91,7 +91,7 @@ def reschedule(session: Session, *, now: datetime, actor: str, **changes) -> Ses
         if not real:
             return fresh
         before = {name: _plain(getattr(fresh, name)) for name in real}
-        _write(fresh, **real)
+        _write(fresh, now=now, **real)
         pairs = {name: [before[name], _plain(value)] for name, value in real.items()}
         audit.record("reschedule", fresh, actor=actor, now=now, **pairs)
         for party in fresh.enrollments.active().order_by("number"):
@@ -123,7 +123,9 @@ def change_capacity(
             "capacity": [fresh.capacity, capacity],
             "overbook": [fresh.overbook, overbook],
         }
-        _write(fresh, capacity=capacity, overbook=overbook)
+        if not fresh.seat_changes.exists():  # else nobody could tell the limits before this moment
+            seats.count(fresh, verb="begin", now=now)
+        _write(fresh, now=now, capacity=capacity, overbook=overbook)
         seats.count(fresh, verb="change capacity", now=now)
         audit.record("change capacity", fresh, actor=actor, now=now, reason=why, **pairs)
         return fresh
@@ -136,12 +138,14 @@ def _become(fresh: Session, state: str, *, verb: str, now, actor: str, why: str 
             _("班次现在是“%(before)s”，不能变为“%(after)s”。")
             % {"before": fresh.get_state_display(), "after": SessionState(state).label}
         )
-    _write(fresh, state=state)
+    _write(fresh, now=now, state=state)
     reason = {"reason": reason_given(why)} if why else {}
     audit.record(verb, fresh, actor=actor, now=now, state=[before, state], **reason)
 
 
-def _write(fresh: Session, **changes) -> None:
+def _write(fresh: Session, *, now: datetime, **changes) -> None:
+    """Calendars and feeds tell a change by its moment."""
+    changes["updated_at"] = now
     Session.objects.filter(pk=fresh.pk).update(**changes)
     for name, value in changes.items():
         setattr(fresh, name, value)

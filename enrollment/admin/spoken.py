@@ -1,7 +1,5 @@
 """Audit events in words: who, what, and what from and to; nothing in them is anybody's name."""
 
-import re
-
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -15,7 +13,7 @@ from enrollment.models.inquiry import InquiryState
 from enrollment.models.record import MessageKind
 
 SHOWN = 50  # events beside their object
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.+-]{0,24}")
+MOMENTS = {"held_until", "until"}
 ACTORS = {"visitor": gettext_lazy("访客"), "system": gettext_lazy("系统")}
 VERBS = {
     "enroll": gettext_lazy("报名"),
@@ -39,6 +37,7 @@ VERBS = {
     "confirm session": gettext_lazy("确认成班"),
     "finish session": gettext_lazy("结束班次"),
     "cancel session": gettext_lazy("取消班次"),
+    "begin": gettext_lazy("起点"),
     "change capacity": gettext_lazy("改名额"),
     "reschedule": gettext_lazy("改时间地点"),
     "answer": gettext_lazy("答复咨询"),
@@ -69,6 +68,7 @@ FIELDS = {
     "form": gettext_lazy("文件"),
     "filters": gettext_lazy("筛选"),
     "enrollments": gettext_lazy("报名"),
+    "columns": gettext_lazy("列"),
 }
 STATES = {
     "enrollment": dict(EnrollmentState.choices),
@@ -122,10 +122,20 @@ def changes_of(event: AuditEvent) -> list[tuple[str, str]]:
     """What changed, in words: a pair of values is the old one and the new one."""
     found = []
     for name, value in event.changes.items():
-        values = value if isinstance(value, list) else [value]
-        said = [_said(event.object_type, name, one) for one in values]
-        found.append((str(FIELDS.get(name, name)), " → ".join(said)))
+        if event.verb == "export":
+            said = _plain(value)
+        else:
+            values = value if isinstance(value, list) else [value]
+            between = "、" if name == "overtaken" else " → "
+            said = between.join(_said(event.object_type, name, one) for one in values)
+        found.append((str(FIELDS.get(name, name)), said))
     return found
+
+
+def _plain(value) -> str:
+    if isinstance(value, dict):
+        return "，".join(f"{name} {one}" for name, one in value.items()) or "—"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _said(kind: str, name: str, value) -> str:
@@ -133,7 +143,7 @@ def _said(kind: str, name: str, value) -> str:
         return "—"
     if name in PLACES and isinstance(value, int):
         return str(PLACES[name].objects.filter(pk=value).first() or value)
-    if isinstance(value, str) and MOMENT.fullmatch(value) and (moment := parse_datetime(value)):
+    if name in MOMENTS and (moment := parse_datetime(str(value))):
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
     words = WORDS.get(name, {}) if name != "state" else STATES.get(kind, {})
     return str(words.get(str(value), value))

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from python_calamine import CalamineWorkbook
 
@@ -25,7 +26,8 @@ ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row[\s/>]")
 CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 FILLED = re.compile(rb"</(?:[^\s<>/:]+:)?c[\s>]")  # the end of a cell with something in it
 SHARED = re.compile(rb"<(?:[^\s<>/:]+:)?si[\s/>]")  # a text that any number of cells may show
-PLACE = re.compile(rb"""\sr=["']([A-Za-z]{0,20})([0-9]{0,20})["']""")
+PLACE = re.compile(rb"""(?<![\w:.-])r\s{0,9}=\s{0,9}["']([^"'<>]{0,40})""")
+WELL_PLACED = re.compile(rb"([A-Za-z]{0,3})([0-9]{1,7})")
 
 TOO_BIG = gettext_noop("文件有 %(size)s MB，最多 5 MB。请只保留名单所在的表，另存后再上传。")
 EMPTY = gettext_noop("这是一个空文件。请上传写有学员姓名的 .xlsx 或 .csv 文件。")
@@ -80,7 +82,7 @@ def _harmless(data: bytes) -> bytes:
                 for entry in packed.infolist():
                     if PART.fullmatch(entry.filename):
                         content = packed.read(entry)
-                        _judge_part(content)
+                        _judge_part(content, is_sheet="/worksheets/" in entry.filename)
                         filled += len(FILLED.findall(content))
                         longest = max(longest, *map(len, SHARED.split(content)[1:]), 0)
                         safe.writestr(entry.filename, content)
@@ -106,18 +108,21 @@ def _judge(entries: list[zipfile.ZipInfo]) -> None:
         raise RosterError(UNKNOWN if "word/document.xml" in names else BROKEN)
 
 
-def _judge_part(content: bytes) -> None:
+def _judge_part(content: bytes, *, is_sheet: bool) -> None:
     """Cells far out would make the reader fill everything between with empty ones."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content[:200]:
         raise RosterError(BROKEN)
     rows = ROW.split(content)
     wide = any(len(CELL.findall(row)) > MAX_COLUMNS for row in rows[1:])
-    far = any(
-        _column(place[1]) > MAX_COLUMNS or int(place[2] or 0) > MAX_ROWS
-        for place in PLACE.finditer(content)
-    )
+    far = is_sheet and any(_is_far(place[1]) for place in PLACE.finditer(content))
     if len(rows) - 1 > MAX_ROWS or wide or far:
         raise RosterError(TOO_MANY_ROWS, rows=MAX_ROWS, columns=MAX_COLUMNS)
+
+
+def _is_far(place: bytes) -> bool:
+    """Beyond the largest list, or written in a way that no spreadsheet writes."""
+    named = WELL_PLACED.fullmatch(place)
+    return not named or _column(named[1]) > MAX_COLUMNS or int(named[2]) > MAX_ROWS
 
 
 def _column(letters: bytes) -> int:
@@ -171,7 +176,9 @@ def _rows_in_csv(text: str) -> list[list[str]]:
     head = text[:2_000].lstrip().partition("\n")[0]
     delimiter = max(",\t;，；|", key=head.count)
     try:
-        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        # One row too many is enough to be told; rows without anything in them count for nothing.
+        rows = (row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row))
+        return list(islice(rows, MAX_ROWS + 1))
     except csv.Error as error:
         raise RosterError(BROKEN) from error
 

@@ -23,7 +23,7 @@ from enrollment.views.own import unlock as let_in
 DONE = {  # what the way back to this page says was done
     "names": gettext_lazy("学员名单已保存。"),
     "moved": gettext_lazy("已改到下面这个班次。"),
-    "reduced": gettext_lazy("人数已减少，空出的座位已退回。"),
+    "reduced": gettext_lazy("人数已减少。"),
 }
 TRIES = 5  # of 10,000 possible four digits
 TRIES_WINDOW = timedelta(hours=1)

@@ -1,5 +1,6 @@
 """Names on a party's seats: typed, pasted or uploaded, mended in place, then saved."""
 
+import hashlib
 import io
 from dataclasses import replace
 
@@ -37,7 +38,10 @@ NOTHING = gettext_noop("请先选择文件，或把名单粘贴进来，再按�
 @own_page
 def participants(request, own):
     if not own.is_unlocked and own.enrollment.participants.exists():
-        return HttpResponseRedirect(own.url() + "#unlock", status=303)
+        if request.method != "POST":
+            return HttpResponseRedirect(own.url() + "#unlock", status=303)
+        # Typed for too long: it stays, and what is saved is not shown beside it.
+        return _page(request, own, checked(_typed(request.POST)), locked=True, status=403)
     if request.method != "POST":
         return _page(request, own, _named(own.enrollment))
     if "read" in request.POST:
@@ -60,12 +64,15 @@ def _read(request, own):
     except RosterError as wrong:
         sentence = _(wrong.message) % wrong.params
         lines = checked(typed) or _named(own.enrollment)
-        return _page(request, own, lines, unread=sentence, pasted=pasted, status=422)
+        was_read = "read_before" in request.POST
+        more = {"unread": sentence, "pasted": pasted, "was_read": was_read}
+        return _page(request, own, lines, draft=was_read, status=422, **more)
     saved = _people(own.enrollment)
-    lines = with_kept(lines, saved, columns.of)
-    if "draft" not in request.POST:
+    people = [one.person() for one in typed if not one.is_empty]
+    lines = with_kept(with_kept(lines, saved, columns.of), people, columns.of)
+    if "read_before" not in request.POST:
         lines = checked([*lines, *_only_typed(typed, lines, saved)])
-    return _page(request, own, lines, draft=True, unused=columns.unused)
+    return _page(request, own, lines, draft=True, unused=columns.unused, was_read=True)
 
 
 def _only_typed(typed: list[Line], lines: list[Line], saved: list[Person]) -> list[Line]:
@@ -77,17 +84,22 @@ def _only_typed(typed: list[Line], lines: list[Line], saved: list[Person]) -> li
 
 
 def _save(request, own):
-    lines = checked(_typed(request.POST))
+    lines, was_read = checked(_typed(request.POST)), "read_before" in request.POST
     filled = [line for line in lines if not line.is_empty]
     if any(line.is_wrong for line in filled):
-        return _page(request, own, lines, draft=True, status=422)
+        return _page(request, own, lines, draft=True, was_read=was_read, status=422)
     people = [line.person() for line in filled]
+    if request.POST.get("known", "") not in ("", _mark_of(own.enrollment)):
+        sentence = _("这份名单刚在别处改过，下面标出了与现在不同的地方。请核对后再保存。")
+        more = {"refusal": sentence, "was_read": was_read}
+        return _page(request, own, lines, draft=True, status=409, **more)
     if compare(_people(own.enrollment), people).is_nothing:
         return HttpResponseRedirect(own.url(), status=303)
     try:
         actions.name_participants(own.enrollment, people=people, now=timezone.now())
     except actions.Refusal as refusal:
-        return _page(request, own, lines, draft=True, refusal=refusal, status=status_of(refusal))
+        more = {"refusal": refusal, "was_read": was_read}
+        return _page(request, own, lines, draft=True, status=status_of(refusal), **more)
     return HttpResponseRedirect(f"{own.url()}?done=names", status=303)
 
 
@@ -105,6 +117,7 @@ def _page(request, own, lines, *, draft=False, status=200, **more):
             for number, line in enumerate(_with_empty_rows(lines, enrollment.seats))
         ],
         "draft": draft,
+        "known": _mark_of(enrollment),
         "changes": changes,
         "named": len(filled),
         "too_many": max(0, len(filled) - enrollment.seats),
@@ -115,6 +128,12 @@ def _page(request, own, lines, *, draft=False, status=200, **more):
     }
     response = render(request, "enrollment/participants.html", context, status=status)
     return with_retry(response)
+
+
+def _mark_of(enrollment) -> str:
+    """Tells whether the saved list is still the one a page was made from."""
+    saved = repr(_people(enrollment))
+    return hashlib.sha256(saved.encode()).hexdigest()[:16]
 
 
 def _row(number: int, line: Line, mark: str) -> dict:

@@ -38,7 +38,11 @@
 
   const draw = () => {
     const count = typed();
-    if (over) over.hidden = count === null || count <= Number(over.dataset.seatsLeft);
+    if (over) {
+      // What was typed there is never hidden: it would be sent, and be refused out of sight.
+      const kept = over.querySelector("input").value !== "";
+      over.hidden = !kept && (count === null || count <= Number(over.dataset.seatsLeft));
+    }
     if (count === null) return;
     const wanted = Math.max(count - (attends.checked ? 1 : 0), 0);
     while (rows.children.length < wanted) add();

@@ -8,12 +8,14 @@ from datetime import date
 import feedparser
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from catalog.addresses import keep_former_slug
 from catalog.models import Course, FormerSlug
 from catalog.search import rebuild
 from catalog.structured import as_script
+from enrollment import actions
 from tests.factories import (
     CategoryFactory,
     CityFactory,
@@ -237,14 +239,23 @@ def test_a_changed_session_keeps_its_uid_and_raises_its_sequence(client, time_ma
     address = f"{session.get_absolute_url()}calendar.ics"
     (before,) = events(client.get(address))
     time_machine.move_to("2026-12-01T01:00:07Z", tick=False)
-    session.state = "cancelled"
-    session.save()
+    actions.cancel_session(session, now=timezone.now(), actor="staff:lin", reason="讲师生病")
 
     (after,) = events(client.get(address))
 
     assert before["uid"] == after["uid"]
     assert (before["sequence"], after["sequence"]) == (0, 7)
     assert (after["status"], after.decoded("last-modified").second) == ("CANCELLED", 7)
+
+
+@pytest.mark.parametrize("slug,count", [("new", 1), ("old", 1), ("other", 0), ("%00", 0)])
+def test_a_subscription_outlives_the_slug_of_its_course(client, slug, count):
+    course = CourseFactory(slug="new")
+    FormerSlug.objects.create(slug="old", course=course)
+    SessionFactory(course=course)
+    SessionFactory()
+
+    assert len(events(client.get(f"/schedule.ics?course={slug}"))) == count
 
 
 def test_a_session_without_dates_takes_its_month_tentatively(client):

@@ -1,12 +1,14 @@
 """The search against a plain substring search over the same folded texts, on the database."""
 
+import random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog import published
 from catalog.folding import fold
-from catalog.models import Course, CourseDetail, OutlineItem
+from catalog.models import Course, CourseDetail, OutlineItem, Synonym
 from catalog.search import index_course, matching, near_misses, rebuild, search, terms
 from catalog.slugs import slug_for
 from tests.factories import (
@@ -15,6 +17,7 @@ from tests.factories import (
     CourseFactory,
     InstructorFactory,
     SynonymFactory,
+    UserFactory,
     released,
 )
 
@@ -262,3 +265,44 @@ def test_what_is_found_is_what_a_substring_search_finds(outlines, queries, data)
         words = [term for term in terms(query) if term.pinyin is None]
         expected = brute_force([word.typed for word in words], corpus)
         assert set(matching(words)) & set(corpus) == expected
+
+
+def test_a_text_with_more_runs_than_the_index_takes_is_found_all_the_same():
+    """PostgreSQL's tsvector ends at 1 MB; 60,000 varied characters have more runs than that."""
+    dice = random.Random(20261126)  # noqa: S311
+    chars = [chr(code) for code in range(0x4E00, 0x9000)]
+    lines = ["".join(dice.choices(chars, k=200)) for _ in range(400)]
+    one, other = released(CourseFactory(), "第一模块 二"), released(CourseFactory(), "第一模块 三")
+    OutlineItem.objects.bulk_create(
+        OutlineItem(outline=one.outline, position=n, depth=2, kind="point", title=line)
+        for n, line in enumerate(lines, 10)
+    )
+    index_course(one)
+    piece = fold(lines[7])[50:56]
+
+    for query in (piece, piece[:2], f"{piece[:3]} {fold(lines[9])[:5]}", one.title):
+        assert matching(terms(query)) == [one.pk], query
+    assert one.pk not in matching(terms("那里没有的词"))
+    assert other.pk in matching(terms("三"))
+
+
+def test_who_is_deleted_is_not_found_by_name_any_more(client):
+    teacher = InstructorFactory(name="章三峰")
+    one = released(CourseFactory(), "第一模块 开场")
+    one.instructors.add(teacher)
+    index_course(one)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    found = matching(terms("章三峰"))
+    client.post(f"/admin/catalog/instructor/{teacher.pk}/delete/", {"post": "yes"})
+
+    assert (found, matching(terms("章三峰"))) == ([one.pk], [])
+
+
+def test_a_synonym_of_nothing_is_no_word(client):
+    Synonym.objects.create(words="信用卡\n贷记卡\n\u200b")
+    one = released(CourseFactory(title="贷记卡业务"), "第一模块 开场")
+    index_course(one)
+
+    assert client.get("/search/?q=信用卡").status_code == 200
+    assert matching(terms("信用卡")) == [one.pk]

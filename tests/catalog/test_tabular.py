@@ -87,6 +87,11 @@ def test_separators_and_quotes_start_no_new_cell_in_csv(text):
     assert read_csv(text) == [text]
 
 
+@pytest.mark.parametrize("text", ["087160000000", "123456789012345678", "23456E78", "007"])
+def test_a_text_that_a_spreadsheet_would_read_as_a_number_is_prefixed_in_csv(text):
+    assert read_csv(text) == [f"'{text}"]
+
+
 def test_every_field_of_a_csv_is_quoted_after_a_byte_order_mark():
     whole = "".join(csv_chunks([["甲", 3]], [Column("列"), Column("数", "number")]))
 

@@ -1,6 +1,7 @@
 """Names on the own page: typed, pasted, uploaded, mended in place, saved by one verb."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from enrollment import actions
 from enrollment.models import AuditEvent
 from enrollment.party import Person
 from tests.enrollment.own import text, unlocked, url
@@ -132,12 +134,60 @@ def test_who_was_typed_is_not_lost_when_a_list_is_read(client):
     typed = sent("安小宁", "白一凡", "陈可")
 
     page = read(client, party, pasted="陈可\n戴安", **typed).content.decode()
-    again = read(client, party, pasted="尤文", draft="1", **typed).content.decode()
+    again = read(client, party, pasted="尤文", read_before="1", **typed).content.decode()
 
     for n, name in enumerate(["陈可", "戴安", "白一凡"]):
         assert f'name="participants-{n}-name" value="{name}"' in page
     assert 'value="安小宁"' not in page  # saved, and not on the list: it is named as leaving
     assert 'value="白一凡"' not in again  # another list in place of the one before
+
+
+def test_what_was_typed_for_too_long_stays_and_shows_nothing_that_is_saved(client):
+    party = enrolled(SessionFactory(), 3, people=[Person("安小宁"), Person("白一凡")])
+
+    page = client.post(url(party, "my_participants"), sent("陈可"))
+
+    assert page.status_code == 403
+    assert 'value="陈可"' in page.content.decode()
+    assert "请在新窗口里再输入一次" in text(page)
+    assert "安小宁" not in text(page)
+    assert names(party) == ["安小宁", "白一凡"]
+
+
+def test_who_saved_meanwhile_is_not_overwritten_without_a_word(client):
+    party = unlocked_party(client, 4, "安小宁")
+    page = client.get(url(party, "my_participants")).content.decode()
+    known = re.search(r'name="known" value="(\w+)"', page)[1]
+    actions.name_participants(party, people=[Person("安小宁"), Person("白一凡")], now=NOW)
+
+    refused = client.post(url(party, "my_participants"), sent("安小宁", "陈可", known=known))
+    again = re.search(r'name="known" value="(\w+)"', refused.content.decode())[1]
+    saved = client.post(url(party, "my_participants"), sent("安小宁", "陈可", known=again))
+
+    assert refused.status_code == 409
+    assert "移除 1 位：白一凡" in text(refused)
+    assert (saved.status_code, names(party)) == (303, ["安小宁", "陈可"])
+
+
+def test_a_phone_typed_for_somebody_saved_is_not_lost_when_names_are_read(client):
+    party = unlocked_party(client, 2, "安小宁")
+    typed = sent("安小宁", **{"participants-0-phone": "13900000007"})
+
+    page = read(client, party, pasted="安小宁\n白一凡", **typed).content.decode()
+
+    assert 'name="participants-0-phone" value="13900000007"' in page
+
+
+def test_a_list_read_after_a_wrong_row_keeps_the_rows(client):
+    party = unlocked_party(client, 3)
+    wrong = client.post(
+        url(party, "my_participants"), sent("安小宁", **{"participants-0-phone": "1390"})
+    )
+
+    page = read(client, party, pasted="白一凡", **sent("安小宁")).content.decode()
+
+    assert 'name="read_before"' not in wrong.content.decode()
+    assert 'value="安小宁"' in page
 
 
 def test_reading_nothing_is_said_so_and_keeps_what_was_typed(client):

@@ -304,6 +304,22 @@ HOSTILE = {
         altered(**{SHEET: HEAD + (b"<" + PREFIX + b"row/>") * 5_001 + TAIL}),
         "名单最多 5000 行",
     ),
+    "far, written strangely": (
+        "a.xlsx",
+        altered(**{SHEET: HEAD + b'<row><c r = "XFD60000"><v>1</v></c></row>' + TAIL}),
+        "名单最多 5000 行",
+    ),
+    "far, close to another": (
+        "a.xlsx",
+        altered(**{SHEET: HEAD + b'<row><c t="n"r="XFD9"><v>1</v></c></row>' + TAIL}),
+        "名单最多 5000 行",
+    ),
+    "far behind many zeros": (
+        "a.xlsx",
+        altered(**{SHEET: HEAD + b'<row><c r="AZ%s9"><v>1</v></c></row>' % (b"0" * 30) + TAIL}),
+        "名单最多 5000 行",
+    ),
+    "nothing but ends of lines": ("a.csv", b"\n" * 5_000_000, "这是一个空文件"),
     "upwards": ("a.xlsx", altered(**{"../../x.xml": b"x"}), "打不开"),
     "absolute": ("a.xlsx", altered(**{"/etc/x.xml": b"x"}), "打不开"),
     "no text": ("a.csv", b"\x00\x01\x02\x00\xff\xff\x00" * 9, "编码无法识别"),

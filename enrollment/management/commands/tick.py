@@ -39,8 +39,10 @@ class Command(BaseCommand):
             except SeatsBusy:
                 continue  # whoever has it settles it too, and mail must not wait for one session
             expired, promoted = expired + ended, promoted + given
-        counts = send_due(now=now)
-        counts["sent"] += demand.tell_due(now=now) + inquiries.tell_office(now=now)
+        # Each begins at its own moment: mail that took long must not make later claims look old.
+        counts = send_due(now=timezone.now())
+        counts["sent"] += demand.tell_due(now=timezone.now())
+        counts["sent"] += inquiries.tell_office(now=timezone.now())
         throttle.forget(now=now)
         if verbosity:
             self.stdout.write(

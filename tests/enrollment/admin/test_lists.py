@@ -92,6 +92,15 @@ def test_what_was_done_is_told_in_words():
     assert "T0" not in said
 
 
+@pytest.mark.parametrize("reason", ["2026-12-01T10:00", "2026-99-99T99:99", "[1]", "→"])
+def test_no_reason_breaks_the_log(reason):
+    party = enrolled(SessionFactory(), hold_days=7)
+    until = party.held_until + timedelta(days=3)
+    actions.extend_hold(party, until=until, reason=reason, now=NOW, actor="staff:lin")
+
+    assert reason in str(events_of(party)[0]["changes"])
+
+
 def test_the_desk_takes_the_same_queries_for_one_thing_and_for_three(
     role, django_assert_max_num_queries
 ):
