@@ -73,7 +73,7 @@ def _statement(vendor: str, *, with_items: bool) -> tuple[str, tuple]:
         _part("details", CourseDetail.objects.filter(course=COURSE), place=F("position")),
         _part("instructors", Instructor.objects.filter(courses=COURSE)),
         _part("testimonials", Testimonial.objects.approved().filter(course=COURSE)),
-        _part("offices", Office.objects, place=F("position")),
+        _part("offices", Office.objects.public(), place=F("position")),
         _part("related", _related()),
     ]
     parts.append(_part("files", _files(), place=Coalesce(F("at"), 0)))

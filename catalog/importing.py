@@ -233,8 +233,12 @@ def office_for(contact: Contact | None, notes: list[str]) -> Office | None:
         contact_person=contact.person,
         address=contact.address,
         email=contact.email,
+        is_public=False,
     )
-    notes.append(_("新建了联系方式：%(contact)s。") % {"contact": contact.phone or contact.email})
+    notes.append(
+        _("读到了联系方式 %(contact)s，还没有公开：请在“联系方式”里核对、命名后再公开。")
+        % {"contact": contact.phone or contact.email}
+    )
     return office
 
 

@@ -84,4 +84,4 @@ def _counted_categories() -> list[Category]:
 
 def offices() -> list[Office]:
     """Whom to ask; up to a minute old."""
-    return cache.get_or_set("offices", lambda: list(Office.objects.all()), REMEMBERED)
+    return cache.get_or_set("offices", lambda: list(Office.objects.public()), REMEMBERED)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.listing import sessions_of
 from catalog.models import Course, Office
 from catalog.models.course import name_for
+from catalog.models.session import SessionState
 from catalog.outline import Item
 from catalog.printing.facts import Contact, Line, Run, Sheet, printable
 from catalog.templatetags.catalog_tags import yuan
@@ -58,7 +59,7 @@ def _runs(course: Course, *, today) -> tuple[Run, ...]:
     return tuple(
         Run(
             city=printable(name_for(session.city)),
-            when=dates(session),
+            when=_when(session),
             venue=printable(session.venue.name) if session.venue else "",
             price=yuan(course.price if session.price is None else session.price),
         )
@@ -66,9 +67,17 @@ def _runs(course: Course, *, today) -> tuple[Run, ...]:
     )
 
 
+def _when(session) -> str:
+    """Paper must not pass a plan off as a date."""
+    said = dates(session)
+    if session.state == SessionState.PLANNED:
+        said = _("%(dates)s（计划中）") % {"dates": said}
+    return said
+
+
 def _contacts() -> tuple[Contact, ...]:
     names = ("name", "phone", "contact_person", "address", "email")
-    rows = Office.objects.values_list(*names)
+    rows = Office.objects.public().values_list(*names)
     return tuple(Contact(*map(printable, row)) for row in rows)
 
 

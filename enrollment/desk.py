@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog.models import Course, Outline, Session, Testimonial
 from enrollment.demand_map import Demand, demands
@@ -74,7 +75,7 @@ def _drafts() -> Pile:
         return Row(course.title, doubts, reverse("admin:catalog_course_outline", args=[course.pk]))
 
     address = reverse("admin:catalog_course_changelist")
-    return _pile(_("大纲有未公开的版本"), courses, row, f"{address}?status__exact=draft")
+    return _pile(_("大纲有未公开的版本"), courses, row, address)
 
 
 def _praise() -> Pile:
@@ -110,7 +111,7 @@ def _nearly_full(now: datetime) -> Pile:
     sessions = _upcoming(now).filter(state__in=["open", "confirmed"]).annotate(free=left)
     row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.free})
     few = sessions.filter(free__gt=0, free__lte=FEW_SEATS)
-    return _pile(_("快满的班次"), few, row, _sessions(state__exact="open"))
+    return _pile(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
 
 
 def _too_few(now: datetime) -> Pile:
@@ -128,7 +129,7 @@ def _waiting(now: datetime) -> Pile:
     # Those who wait for dates are in the demand map.
     sessions = _upcoming(now).filter(waiting__gt=0).exclude(state="planned")
     row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
-    return _pile(_("有候补的班次"), sessions, row, _sessions())
+    return _pile(_("有候补的班次"), sessions, row, _sessions(waiting__gt="0"))
 
 
 def _wanted(now: datetime) -> Pile:
@@ -139,7 +140,8 @@ def _wanted(now: datetime) -> Pile:
         where = [str(one.city or ""), f"{one.month:%Y-%m}" if one.month else ""]
         text = " · ".join([one.course.title, *filter(None, where)])
         address = f"{reverse('admin:catalog_session_add')}?{one.query}"
-        return Row(text, _("%(count)d 人") % {"count": one.seats}, address)
+        people = ngettext("%(count)d 人", "%(count)d 人", one.seats) % {"count": one.seats}
+        return Row(text, people, address)
 
     rows = [row(one) for one in found[:SHOWN]]
     return Pile(

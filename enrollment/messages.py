@@ -28,7 +28,7 @@ def render_interest(interest: Interest, session: Session) -> tuple[str, str]:
             "city": name_for(session.city),
             "link": f"{settings.SITE_URL}{enroll}?wish={interest.code}",
             "stop": settings.SITE_URL + reverse("enrollment:wish", args=[interest.code]),
-            "office": Office.objects.exclude(phone="").first(),
+            "office": Office.objects.public().exclude(phone="").first(),
         }
         return _parted(render_to_string("emails/interest.txt", context))
 
@@ -46,6 +46,6 @@ def _facts(enrollment: Enrollment) -> dict:
         "city": name_for(session.city),
         "price": price_of(enrollment),
         "unnamed": max(0, enrollment.seats - enrollment.participants.count()),
-        "office": Office.objects.exclude(phone="").first(),
+        "office": Office.objects.public().exclude(phone="").first(),
         "link": my_url(enrollment),
     }

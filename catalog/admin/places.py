@@ -38,8 +38,9 @@ class InstructorAdmin(Indexed, admin.ModelAdmin):
 
 @admin.register(models.Office)
 class OfficeAdmin(admin.ModelAdmin):
-    list_display = ["name", "phone", "contact_person", "address"]
-    fields = ["name", "phone", "contact_person", "address", "email", "position"]
+    list_display = ["name", "phone", "contact_person", "address", "is_public"]
+    list_filter = ["is_public"]
+    fields = ["name", "phone", "contact_person", "address", "email", "position", "is_public"]
 
 
 @admin.register(models.Testimonial)

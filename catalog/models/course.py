@@ -10,6 +10,20 @@ from django.utils.translation import gettext_lazy as _
 RESERVED_SLUGS = ["compare"]  # /courses/compare/ is a page of its own
 
 
+TAUGHT_IN = [  # each by its own name
+    ("zh-hans", "简体中文"),
+    ("zh-hant", "繁體中文"),
+    ("en", "English"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("fr", "Français"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("ru", "Русский"),
+    ("vi", "Tiếng Việt"),
+]
+
+
 class CourseStatus(models.TextChoices):
     DRAFT = "draft", _("草稿")
     PUBLISHED = "published", _("已发布")
@@ -76,7 +90,7 @@ class Course(models.Model):
     opening = models.CharField(
         _("开课时间"), max_length=200, blank=True, help_text=_("照大纲原文，如“2月”。")
     )
-    language = models.CharField(_("授课语言"), max_length=12, default="zh-hans")
+    language = models.CharField(_("授课语言"), max_length=12, choices=TAUGHT_IN, default="zh-hans")
     instructors = models.ManyToManyField(
         Instructor, blank=True, related_name="courses", verbose_name=_("讲师")
     )

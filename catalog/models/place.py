@@ -41,6 +41,12 @@ class Venue(models.Model):
         return self.name
 
 
+class OfficeQuerySet(models.QuerySet):
+    def public(self):
+        """Those that staff have named and looked through."""
+        return self.filter(is_public=True)
+
+
 class Office(models.Model):
     name = models.CharField(_("名称"), max_length=100)
     phone = models.CharField(_("电话"), max_length=60, blank=True)
@@ -48,6 +54,11 @@ class Office(models.Model):
     address = models.CharField(_("地址"), max_length=200, blank=True)
     email = models.EmailField(_("邮箱"), blank=True)
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
+    is_public = models.BooleanField(
+        _("公开"), default=True, help_text=_("印在每一页的页脚、文件和信里。")
+    )
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("one", "联系方式")

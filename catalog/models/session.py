@@ -5,12 +5,13 @@ import secrets
 from datetime import date
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 # No 0/O or 1/I/L: the id is read out on the telephone.
 PUBLIC_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -19,6 +20,14 @@ MAX_CAPACITY = 2000  # seats
 
 def new_public_id() -> str:
     return "".join(secrets.choice(PUBLIC_ALPHABET) for _ in range(8))
+
+
+def elsewhere(venue, city) -> str:
+    """What is wrong with a venue of another city."""
+    return gettext("场地“%(venue)s”不在%(city)s：请选这个城市的场地，或先留空。") % {
+        "venue": venue.name,
+        "city": city.name,
+    }
 
 
 class SessionState(models.TextChoices):
@@ -162,6 +171,10 @@ class Session(models.Model):
 
     def get_absolute_url(self):
         return reverse("catalog:session", args=[self.public_id])
+
+    def clean(self):
+        if self.venue_id and self.city_id and self.venue.city_id != self.city_id:
+            raise ValidationError({"venue": elsewhere(self.venue, self.city)})
 
     @property
     def when(self) -> str:

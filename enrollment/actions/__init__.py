@@ -4,7 +4,7 @@ from enrollment.actions.enrolling import Receipt, enroll, hold
 from enrollment.actions.holding import confirm_hold, extend_hold
 from enrollment.actions.leaving import cancel, reduce
 from enrollment.actions.moving import move
-from enrollment.actions.naming import name_participants
+from enrollment.actions.naming import correct_contact, name_participants
 from enrollment.actions.offering import accept_offer, decline_offer, promote_out_of_turn
 from enrollment.actions.refusals import (
     Busy,
@@ -43,6 +43,7 @@ VERBS = (
     close_session,
     confirm_hold,
     confirm_session,
+    correct_contact,
     decline_offer,
     enroll,
     extend_hold,
@@ -82,6 +83,7 @@ __all__ = [
     "close_session",
     "confirm_hold",
     "confirm_session",
+    "correct_contact",
     "decline_offer",
     "enroll",
     "extend_hold",

@@ -43,6 +43,40 @@ def name_participants(
         return enrollment
 
 
+def correct_contact(
+    enrollment: Enrollment,
+    *,
+    contact_name: str,
+    contact_phone: str,
+    contact_email: str,
+    company: str,
+    now: datetime,
+    actor: str,
+) -> Enrollment:
+    """What staff were told wrongly; seats, place in the line and link stay. Raises NotActive, Busy.
+
+    The record says which of the four were corrected, not what they were.
+    """
+    told = {
+        "contact_name": contact_name,
+        "contact_phone": contact_phone,
+        "contact_email": contact_email,
+        "company": company,
+    }
+    with turn(enrollment.session_id, now=now):
+        enrollment = fresh_party(enrollment)
+        if not enrollment.is_active:
+            raise NotActive(_("这份报名已经结束，不能再更正联系人。"))
+        new = {name: value for name, value in told.items() if getattr(enrollment, name) != value}
+        if not new:
+            return enrollment
+        Enrollment.objects.filter(pk=enrollment.pk).update(**new)
+        for name, value in new.items():
+            setattr(enrollment, name, value)
+        audit.record("correct contact", enrollment, actor=actor, now=now, corrected=sorted(new))
+        return enrollment
+
+
 def check_names_fit(named: int, seats: int) -> None:
     if named > seats:
         raise TooManyPeople(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from catalog.models.session import MAX_CAPACITY, SessionState
+from catalog.models.session import MAX_CAPACITY, SessionState, elsewhere
 from enrollment import audit, outbox, seats, states, waiting
 from enrollment.actions.refusals import CapacityTooSmall, DatesInvalid, NotPossible
 from enrollment.actions.turns import reason_given, turn
@@ -85,6 +85,7 @@ def reschedule(session: Session, *, now: datetime, actor: str, **changes) -> Ses
         _check_dates(
             changes.get("starts_on", fresh.starts_on), changes.get("ends_on", fresh.ends_on)
         )
+        _keep_venue_in_its_city(fresh, changes)
         if changes.get("starts_on"):
             changes["month"] = changes["starts_on"].replace(day=1)
         real = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
@@ -156,6 +157,15 @@ def _check_dates(starts_on: date | None, ends_on: date | None) -> None:
         raise DatesInvalid(_("开始日期和结束日期要么都填，要么都不填。"))
     if starts_on is not None and ends_on < starts_on:
         raise DatesInvalid(_("结束日期不能早于开始日期。"))
+
+
+def _keep_venue_in_its_city(fresh: Session, changes: dict) -> None:
+    city, venue = changes.get("city", fresh.city), changes.get("venue", fresh.venue)
+    if venue is None or venue.city_id == city.pk:
+        return
+    if "venue" in changes:
+        raise NotPossible(elsewhere(venue, city))
+    changes["venue"] = None  # who moves to another city leaves the room behind
 
 
 def _check_capacity(fresh: Session, capacity: int | None, overbook: int) -> None:

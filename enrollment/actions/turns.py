@@ -62,5 +62,5 @@ def reason_given(reason: str) -> str:
     """The reason on one line; raises ReasonMissing when there is none."""
     text = " ".join(reason.split())[:REASON_LENGTH]
     if not text:
-        raise ReasonMissing(_("请写明原因，例如：客户的审批要到下周。"))
+        raise ReasonMissing(_("请写明原因，一两句话即可。"))
     return text

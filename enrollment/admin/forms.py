@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
+from enrollment import waiting
 from enrollment.fields import LineField, MailField, PhoneField, SeatsField
+from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.models.terms import HOLD_DAYS
 from enrollment.party import Party, Person
+from enrollment.roster import FIELDS, Line, RosterError, read_text
 
 
 class DayInput(forms.DateInput):
@@ -97,6 +100,58 @@ class ReduceForm(VerbForm):
         }
 
 
+class CorrectForm(VerbForm):
+    """Who is reached; the party keeps its seats, its place and its link."""
+
+    contact_name = LineField(label=gettext_lazy("联系人"), max_length=64)
+    contact_phone = PhoneField(label=gettext_lazy("手机"), max_length=40)
+    contact_email = MailField(label=gettext_lazy("邮箱"), required=False, max_length=200)
+    company = LineField(label=gettext_lazy("单位"), required=False, max_length=120)
+
+    def prepare(self) -> None:
+        for name, field in self.fields.items():
+            field.initial = getattr(self.thing, name)
+
+
+class NamesForm(VerbForm):
+    """The list of participants as a table of text, as it is copied from a spreadsheet."""
+
+    people = forms.CharField(
+        label=gettext_lazy("学员名单"),
+        required=False,
+        strip=False,
+        help_text=gettext_lazy("一行一位；可以从 Excel 整块粘贴，第一行是列名。"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+
+    def prepare(self) -> None:
+        head = [_("姓名"), _("手机"), _("部门"), _("职务"), _("邮箱")]
+        rows = [[getattr(one, name) for name in FIELDS] for one in self.thing.participants.all()]
+        self.fields["people"].initial = "\n".join("\t".join(row) for row in [head, *rows])
+
+    def clean_people(self) -> list[Person]:
+        if not self.cleaned_data["people"].strip():
+            return []
+        try:
+            lines, _columns = read_text(self.cleaned_data["people"])
+        except RosterError as wrong:
+            raise forms.ValidationError(_(wrong.message), params=wrong.params) from wrong
+        raise_problems(lines)
+        return [line.person() for line in lines if not line.is_empty]
+
+
+def raise_problems(lines: list[Line]) -> None:
+    wrong = [
+        _("第 %(row)d 行：%(problem)s")
+        % {"row": line.number, "problem": _(problem.message) % problem.params}
+        for line in lines
+        for problem in line.problems
+        if not problem.is_doubt
+    ]
+    if wrong:
+        raise forms.ValidationError(wrong)
+
+
 class SessionChoice(forms.ModelChoiceField):
     def label_from_instance(self, session):
         left = _("不限") if session.seats_left is None else session.seats_left
@@ -178,6 +233,7 @@ class PhoneEnrollmentForm(forms.Form):
         max_value=60,
         help_text=gettext_lazy("单位还要审批时填写；留空表示直接确认。"),
     )
+    or_wait = forms.BooleanField(label=gettext_lazy("座位不够时候补"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args, **kwargs):
@@ -188,6 +244,23 @@ class PhoneEnrollmentForm(forms.Form):
             .filter(state__in=["open", "confirmed"])
             .with_names()
         )
+
+    def clean(self):
+        data = super().clean()
+        session, seats = data.get("session"), data.get("seats")
+        decided = data.get("or_wait") or not (session and seats)
+        if decided or waiting.never_fits(session, seats):
+            return data
+        if Enrollment.objects.filter(key=data.get("key", "")).exists():
+            return data  # sent before: it gets the same answer
+        if not waiting.has_room(session, seats, now=timezone.now()):
+            sentence = _(
+                "余 %(left)s 席，%(line)d 单候补，坐不下 %(seats)d 人：请减人数，或选候补。"
+            )
+            left = _("不限") if session.seats_left is None else session.seats_left
+            said = {"seats": seats, "left": left, "line": session.waiting}
+            self.add_error("or_wait", sentence % said)
+        return data
 
     def clean_names(self) -> list[str]:
         field = LineField(max_length=64)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalog.models import City, Venue
 from catalog.models.session import SessionState
@@ -13,6 +13,7 @@ from enrollment.models.inquiry import InquiryState
 from enrollment.models.record import MessageKind
 
 SHOWN = 50  # events beside their object
+LISTS = {"overtaken", "corrected"}  # not from and to
 MOMENTS = {"held_until", "until"}
 ACTORS = {"visitor": gettext_lazy("访客"), "system": gettext_lazy("系统")}
 VERBS = {
@@ -32,6 +33,7 @@ VERBS = {
     "move in": gettext_lazy("改到这里"),
     "move out": gettext_lazy("改到别处"),
     "name participants": gettext_lazy("填写学员"),
+    "correct contact": gettext_lazy("更正联系人"),
     "open session": gettext_lazy("开放报名"),
     "close session": gettext_lazy("暂停报名"),
     "confirm session": gettext_lazy("确认成班"),
@@ -69,6 +71,7 @@ FIELDS = {
     "filters": gettext_lazy("筛选"),
     "enrollments": gettext_lazy("报名"),
     "columns": gettext_lazy("列"),
+    "corrected": gettext_lazy("更正"),
 }
 STATES = {
     "enrollment": dict(EnrollmentState.choices),
@@ -78,11 +81,17 @@ STATES = {
 WORDS = {
     "kind": dict(MessageKind.choices),
     "language": dict(settings.LANGUAGES),
+    "corrected": {
+        "contact_name": gettext_lazy("联系人"),
+        "contact_phone": gettext_lazy("手机"),
+        "contact_email": gettext_lazy("邮箱"),
+        "company": gettext_lazy("单位"),
+    },
 }
 THINGS = {
-    "enrollment": gettext_lazy("报名"),
+    "enrollment": pgettext_lazy("one", "报名"),
     "enrollments": gettext_lazy("报名名单"),
-    "session": gettext_lazy("班次"),
+    "session": pgettext_lazy("one", "班次"),
     "inquiry": gettext_lazy("咨询"),
 }
 PLACES = {"city": City, "venue": Venue}
@@ -126,7 +135,7 @@ def changes_of(event: AuditEvent) -> list[tuple[str, str]]:
             said = _plain(value)
         else:
             values = value if isinstance(value, list) else [value]
-            between = "、" if name == "overtaken" else " → "
+            between = "、" if name in LISTS else " → "
             said = between.join(_said(event.object_type, name, one) for one in values)
         found.append((str(FIELDS.get(name, name)), said))
     return found

@@ -26,11 +26,18 @@ class Button:
     form: type[forms.VerbForm] = forms.VerbForm
     says: str = ""
     danger: bool = False
+    warns: Callable[[object], str] = lambda thing: ""  # of what is unusual about this one
     states: tuple[str, ...] = ()  # besides those from which the state table knows the verb
 
     @property
     def name(self) -> str:
         return self.verb.__name__
+
+
+def not_over(session) -> str:
+    if session.last_day < timezone.localdate():
+        return ""
+    return _("这个班次最后一天是 %(day)s，还没有上完。结束后不能恢复。") % {"day": session.last_day}
 
 
 PARTY_BUTTONS = [
@@ -57,6 +64,14 @@ PARTY_BUTTONS = [
         gettext_lazy("减少人数"),
         forms.ReduceForm,
         says=gettext_lazy("减下的座位给候补。"),
+        states=ACTIVE,
+    ),
+    Button(actions.name_participants, gettext_lazy("学员名单"), forms.NamesForm, states=ACTIVE),
+    Button(
+        actions.correct_contact,
+        gettext_lazy("更正联系人"),
+        forms.CorrectForm,
+        says=gettext_lazy("座位、候补的次序和专用链接都不变。"),
         states=ACTIVE,
     ),
     Button(
@@ -95,6 +110,7 @@ SESSION_BUTTONS = [
     Button(
         actions.finish_session,
         gettext_lazy("结束班次"),
+        warns=not_over,
         says=gettext_lazy("还在候补和占位的报名会过期。"),
     ),
     Button(
@@ -177,6 +193,7 @@ class Verbs:
             "opts": self.opts,
             "thing": thing,
             "button": button,
+            "warning": button.warns(thing),
             "form": form,
         }
         status = 400 if form.is_bound and form.errors else 200

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from catalog.models import Session
+from catalog.models import Session, Venue
 from enrollment import actions
 from enrollment.admin.spoken import VERBS
 from enrollment.admin.verbs import PARTY_BUTTONS, SESSION_BUTTONS, allowed
@@ -14,7 +14,7 @@ from enrollment.invariants import complaints
 from enrollment.models import AuditEvent, Enrollment
 from enrollment.party import Person
 from enrollment.states import NEXT_ENROLLMENT, NEXT_SESSION
-from tests.factories import SessionFactory, enrolled
+from tests.factories import NOW, CityFactory, SessionFactory, enrolled
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -31,13 +31,16 @@ def names(buttons, table, state):
     return [button.name for button in allowed(buttons, table, state)]
 
 
+ALWAYS = ["move", "reduce", "name_participants", "correct_contact", "cancel"]
+
+
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        ("held", ["confirm_hold", "extend_hold", "move", "reduce", "cancel"]),
-        ("waiting", ["promote_out_of_turn", "move", "reduce", "cancel"]),
-        ("offered", ["accept_offer", "decline_offer", "move", "reduce", "cancel"]),
-        ("confirmed", ["move", "reduce", "cancel"]),
+        ("held", ["confirm_hold", "extend_hold", *ALWAYS]),
+        ("waiting", ["promote_out_of_turn", *ALWAYS]),
+        ("offered", ["accept_offer", "decline_offer", *ALWAYS]),
+        ("confirmed", ALWAYS),
         ("cancelled", []),
         ("expired", []),
     ],
@@ -236,6 +239,72 @@ def test_an_enrollment_by_telephone_may_be_a_hold(open_session):
     by_telephone(client_of("sales"), open_session, hold_days="5")
 
     assert Enrollment.objects.get().state == "held"
+
+
+def test_who_takes_down_a_party_that_must_wait_decides_it(open_session):
+    enrolled(open_session, open_session.capacity - 1)
+    client = client_of("sales")
+
+    refused = by_telephone(client, open_session)
+    by_telephone(client, open_session, or_wait="on")
+
+    assert "请减人数，或选候补" in str(refused.context["form"].errors)
+    assert [one.state for one in Enrollment.objects.order_by("number")] == ["confirmed", "waiting"]
+
+
+def test_a_wrong_contact_is_corrected_and_nothing_else_moves():
+    session = SessionFactory(capacity=1)
+    enrolled(session)
+    party = enrolled(session, company="旧名")
+    new = {"contact_name": "白一凡", "contact_phone": "139 0000 0042", "company": "云岭示例银行"}
+
+    answer = do(client_of("sales"), party, "correct_contact", contact_email="", **new)
+
+    assert answer.status_code == 302
+    assert (party.contact_name, party.contact_phone) == ("白一凡", "13900000042")
+    assert (party.state, party.number, party.code) == ("waiting", 2, party.code)
+    event = AuditEvent.objects.get(verb="correct contact")
+    assert event.changes == {
+        "corrected": ["company", "contact_email", "contact_name", "contact_phone"]
+    }
+
+
+def test_names_are_written_by_staff_as_a_table():
+    party = enrolled(SessionFactory(), 3, people=(Person("安小宁", "13900000001"),))
+    client = client_of("sales")
+
+    page = client.get(
+        reverse("admin:enrollment_enrollment_do", args=[party.pk, "name_participants"])
+    )
+    refused = do(client, party, "name_participants", people="姓名\t手机\n白一凡\t1390")
+    do(client, party, "name_participants", people="姓名\t手机\n白一凡\t13900000002\n陈一诺\t")
+
+    assert "安小宁\t13900000001" in page.content.decode()
+    assert "第 1 行：手机号应是 11 位" in str(refused.context["form"].errors)
+    assert list(party.participants.values_list("name", flat=True)) == ["白一凡", "陈一诺"]
+
+
+def test_a_session_in_another_city_keeps_no_room_of_the_old_one():
+    kunming, xian = CityFactory(name="昆明"), CityFactory(name="西安")
+    venue = Venue.objects.create(city=kunming, name="云水")
+    session = SessionFactory(city=kunming, venue=venue)
+    form = {"month": "2027-01", "starts_on": session.starts_on, "ends_on": session.ends_on}
+
+    refused = do(client_of("manager"), session, "reschedule", **form, city=xian.pk, venue=venue.pk)
+    actions.reschedule(session, city=xian, now=NOW, actor="staff:lin")
+
+    session.refresh_from_db()
+    assert "场地“云水”不在西安" in str(refused.context["form"].errors)
+    assert (session.city, session.venue) == (xian, None)
+
+
+def test_who_ends_a_session_before_its_last_day_is_warned():
+    session = SessionFactory(starts_on="2099-01-12", ends_on="2099-01-13", month="2099-01-01")
+    address = reverse("admin:catalog_session_do", args=[session.pk, "finish_session"])
+
+    page = client_of("manager").get(address).content.decode()
+
+    assert "还没有上完。结束后不能恢复。" in page
 
 
 @pytest.mark.parametrize(
