@@ -280,7 +280,7 @@ def test_names_are_written_by_staff_as_a_table():
     do(client, party, "name_participants", people="姓名\t手机\n白一凡\t13900000002\n陈一诺\t")
 
     assert "安小宁\t13900000001" in page.content.decode()
-    assert "第 1 行：手机号应是 11 位" in str(refused.context["form"].errors)
+    assert "第 1 行：电话号码的位数不对" in str(refused.context["form"].errors)
     assert list(party.participants.values_list("name", flat=True)) == ["白一凡", "陈一诺"]
 
 
