@@ -250,7 +250,7 @@ def test_a_pasted_list_is_mended_and_saved(live_server, phone, now):
     found = wrongs(phone)
     phone.fill("[name=participants-0-phone]", "139 0000 0001")
     phone.click("#names .button--large")
-    phone.wait_for_url(f"**{url(party)}?done=names")
+    phone.wait_for_selector("text=学员名单已保存。")
 
     assert found == []
     phones = list(party.participants.values_list("name", "phone"))
@@ -263,7 +263,7 @@ def test_enter_in_a_row_saves_the_list_and_reads_none(live_server, phone, now):
 
     phone.fill("[name=participants-0-name]", "安小宁")
     phone.press("[name=participants-0-name]", "Enter")
-    phone.wait_for_url(f"**{url(party)}?done=names")
+    phone.wait_for_selector("text=学员名单已保存。")
 
     assert [one.name for one in party.participants.all()] == ["安小宁"]
 
