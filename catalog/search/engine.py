@@ -21,6 +21,8 @@ from catalog.folding import GRAM, LATIN, as_words, grams_of, grams_sought, pairs
 WIDE = "*"
 MOST_GRAMS = 1_000_000  # bytes
 HOLDING = "s.course_id IN (SELECT catalog_search_holding(%s::tsquery))"
+# An array is asked for once, and an empty one ends the matter: no text is read for it.
+AMONG_WIDE = f"s.course_id = ANY(ARRAY(SELECT catalog_search_holding('''{WIDE}'''::tsquery)))"
 COLUMNS = ("course_id", "title", "head", "depths", "body")
 
 
@@ -126,9 +128,8 @@ def condition(terms: list[Term]) -> tuple[str, list[str]]:
         inner = "SELECT rowid FROM catalog_search_tokens WHERE catalog_search_tokens MATCH %s"
         return f"s.course_id IN ({inner})", [query]
     grams = " & ".join(f"({_grams(term)})" for term in terms)
-    tests = [(HOLDING, [f"({grams}) | '{WIDE}'"])]
+    tests = [(HOLDING, [grams])]
     tests += [_standing(term) for term in terms if any(len(word) > GRAM for word in term.words)]
-    tests.append(_standing_in_wide(terms))
     return " AND ".join(sql for sql, _params in tests), [one for _sql, p in tests for one in p]
 
 
@@ -171,11 +172,12 @@ def _standing(term: Term) -> tuple[str, list[str]]:
     return f"({' OR '.join(sql for sql, _word in tests)})", [word for _sql, word in tests]
 
 
-def _standing_in_wide(terms: list[Term]) -> tuple[str, list[str]]:
-    """Texts too long for their runs to be kept are read; there is hardly ever one."""
-    tests = [_standing(term) for term in terms]
-    read = " AND ".join(sql for sql, _params in tests)
-    return f"(NOT {HOLDING} OR ({read}))", [f"'{WIDE}'", *(one for _sql, p in tests for one in p)]
+def condition_in_wide(terms: list[Term]) -> tuple[str, list[str]] | None:
+    """The same for texts too long for their runs to be kept: they are read, on PostgreSQL."""
+    if not is_postgresql():
+        return None
+    tests = [(AMONG_WIDE, []), *(_standing(term) for term in terms)]
+    return " AND ".join(sql for sql, _params in tests), [one for _sql, p in tests for one in p]
 
 
 def rank(term: Term) -> tuple[str, list[str]]:

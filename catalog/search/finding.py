@@ -85,16 +85,19 @@ def matching(sought: list[Term]) -> list[int]:
     """
     if not sought:
         return []
-    held, holding = engine.condition(sought)
     ranks = [engine.rank(term) for term in sought]
-    sql = (
+    ranking = [value for _sql, params in ranks for value in params]
+    select = (
         f"SELECT {' + '.join(sql for sql, _params in ranks)}, c.code, s.course_id"  # noqa: S608
         " FROM catalog_search_course s JOIN catalog_course c ON c.id = s.course_id"
-        f" WHERE c.status = %s AND {held}"
+        " WHERE c.status = %s AND "
     )
-    ranking = [value for _sql, params in ranks for value in params]
+    parts = filter(None, [engine.condition(sought), engine.condition_in_wide(sought)])
+    conditions, holding = zip(*parts, strict=True)
+    sql = " UNION ALL ".join(select + condition for condition in conditions)
+    values = [[*ranking, CourseStatus.PUBLISHED.value, *held] for held in holding]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*ranking, CourseStatus.PUBLISHED.value, *holding])
+        cursor.execute(sql, list(chain.from_iterable(values)))
         rows = sorted(cursor.fetchall())
     return [row[2] for row in rows]
 
