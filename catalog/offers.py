@@ -1,4 +1,4 @@
-"""The published courses as the filters see them, read at most every two seconds."""
+"""The published courses as the filters see them, read at most every three seconds."""
 
 import secrets
 from collections import defaultdict
@@ -14,7 +14,7 @@ from catalog.facets import NO_LIMIT, Counts, Offer, Run, Wish, count, ordered
 from catalog.models import Category, City, Course, Session
 from catalog.models.session import TAKING
 
-KEPT = 2  # seconds: with those a page is kept (PAGE_SECONDS), seats are never older than five
+KEPT = 3  # seconds: with those a page is kept (PAGE_SECONDS), seats are never older than five
 COURSE = (
     "pk", "title", "code", "price", "days",
     "category__slug", "category__name", "category__name_en", "category__position",
@@ -53,7 +53,7 @@ def _kept(known: dict, key, make):
     found = known.get(key)
     if found is None:
         found = make()
-        if len(known) > 200:  # the addresses of two seconds; no crawler fills memory
+        if len(known) > 200:  # the addresses of three seconds; no crawler fills memory
             known.clear()
         known[key] = found
     return found

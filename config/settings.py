@@ -96,7 +96,7 @@ CACHES = {
     },
 }
 # How long a public page may be shown as it was; seats left on it are never older. 0: not at all.
-PAGE_SECONDS = env.int("PAGE_SECONDS", default=3)
+PAGE_SECONDS = env.int("PAGE_SECONDS", default=2)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
