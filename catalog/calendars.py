@@ -84,12 +84,12 @@ def entry(session: Session) -> ics.Entry:
     """``session`` brings its names."""
     url = settings.SITE_URL + session.get_absolute_url()
     city, venue = name_for(session.city), session.venue
-    title = f"{session.course.title}（{city}）"
+    title = clean(f"{session.course.title}（{city}）")
     open_dates = session.starts_on is None
     seats = availability(session, today=timezone.localdate()).words
     return ics.Entry(
         uid=f"session-{session.public_id}@{urlsplit(settings.SITE_URL).hostname}",
-        summary=_("%(title)s，日期待定") % {"title": clean(title)} if open_dates else clean(title),
+        summary=_("%(title)s，日期待定") % {"title": title} if open_dates else title,
         starts_on=session.starts_on or session.month,
         ends_on=session.last_day,
         location="，".join(filter(None, [city, venue and venue.name, venue and venue.address])),

@@ -77,7 +77,7 @@ class Facets:
     @property
     def by_session(self) -> bool:
         """Whether a choice asks for a session; a course without public ones cannot fit it."""
-        return not {"city", "month", "seats"}.isdisjoint(self.found)
+        return wish_of(self.found).asks_for_a_run()
 
     @cached_property
     def options(self) -> dict[str, list[Option]]:

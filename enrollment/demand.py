@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,10 +14,9 @@ from catalog.models import City, Course, Session
 from catalog.models.session import TAKING
 from enrollment.messages import render_interest
 from enrollment.models import Interest
-from enrollment.outbox import clock
+from enrollment.outbox import LEASE, clock
 
 logger = logging.getLogger(__name__)
-LEASE = timedelta(minutes=5)
 MOST_LETTERS = 200  # in one go
 
 

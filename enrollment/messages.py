@@ -28,9 +28,14 @@ def render_interest(interest: Interest, session: Session) -> tuple[str, str]:
             "city": name_for(session.city),
             "link": f"{settings.SITE_URL}{enroll}?wish={interest.code}",
             "stop": settings.SITE_URL + reverse("enrollment:wish", args=[interest.code]),
-            "office": Office.objects.public().exclude(phone="").first(),
+            "office": _office(),
         }
         return _parted(render_to_string("emails/interest.txt", context))
+
+
+def _office() -> Office | None:
+    """Whom to call."""
+    return Office.objects.public().exclude(phone="").first()
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -46,6 +51,6 @@ def _facts(enrollment: Enrollment) -> dict:
         "city": name_for(session.city),
         "price": price_of(enrollment),
         "unnamed": max(0, enrollment.seats - enrollment.participants.count()),
-        "office": Office.objects.public().exclude(phone="").first(),
+        "office": _office(),
         "link": my_url(enrollment),
     }

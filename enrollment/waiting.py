@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Session
@@ -97,11 +96,7 @@ def expire(session: Session, *, now: datetime) -> int:
     """End holds and offers whose time is over; call it under the lock."""
     if session.held == 0:
         return 0
-    overdue = Enrollment.objects.filter(
-        Q(state=EnrollmentState.HELD, held_until__lte=now)
-        | Q(state=EnrollmentState.OFFERED, offered_until__lte=now),
-        session=session,
-    )
+    overdue = Enrollment.objects.filter(session=session).ending(by=now)
     ended = 0
     for enrollment in overdue.order_by("number"):
         end(session, enrollment, now=now)

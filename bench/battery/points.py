@@ -90,8 +90,8 @@ def once(wrong, name, target, replacement, act) -> None:
     check(wrong, f"{name}: died", os.WIFSIGNALED(status), True)
     act(session, parties, now + outbox.LEASE + SECOND)
     session.refresh_from_db()
-    rows = Enrollment.objects.filter(session=session)
-    check(wrong, f"{name}: rows", rows.count(), 3 if act is do_enroll else 2)
+    parties = Enrollment.objects.filter(session=session)
+    check(wrong, f"{name}: rows", parties.count(), 3 if act is do_enroll else 2)
     undone = OutboxMessage.objects.filter(enrollment__session=session, state="sending")
     check(wrong, f"{name}: messages nobody has", undone.count(), 0)
 

@@ -121,15 +121,21 @@ def settle() -> None:
             )
 
 
-def condition(terms: list[Term]) -> tuple[str, list[str]]:
-    """SQL for the rows ``s`` in which every term stands, and its parameters."""
+def conditions(terms: list[Term]) -> list[tuple[str, list[str]]]:
+    """SQL for the rows ``s`` in which every term stands, and its parameters.
+
+    On PostgreSQL a second one, for texts too long for their runs to be kept: no row is of both.
+    """
     if not is_postgresql():
         query = " AND ".join(f"({_phrases(term)})" for term in terms)
         inner = "SELECT rowid FROM catalog_search_tokens WHERE catalog_search_tokens MATCH %s"
-        return f"s.course_id IN ({inner})", [query]
-    grams = " & ".join(f"({_grams(term)})" for term in terms)
-    tests = [(HOLDING, [grams])]
+        return [(f"s.course_id IN ({inner})", [query])]
+    tests = [(HOLDING, [" & ".join(f"({_grams(term)})" for term in terms)])]
     tests += [_standing(term) for term in terms if any(len(word) > GRAM for word in term.words)]
+    return [_all(tests), _all([(AMONG_WIDE, []), *map(_standing, terms)])]
+
+
+def _all(tests: list[tuple[str, list[str]]]) -> tuple[str, list[str]]:
     return " AND ".join(sql for sql, _params in tests), [one for _sql, p in tests for one in p]
 
 
@@ -170,14 +176,6 @@ def _standing(term: Term) -> tuple[str, list[str]]:
     if whole:  # asked first, as the index knows these without looking into the text
         tests.insert(0, (HOLDING, " | ".join(f"'{word}'" for word in whole)))
     return f"({' OR '.join(sql for sql, _word in tests)})", [word for _sql, word in tests]
-
-
-def condition_in_wide(terms: list[Term]) -> tuple[str, list[str]] | None:
-    """The same for texts too long for their runs to be kept: they are read, on PostgreSQL."""
-    if not is_postgresql():
-        return None
-    tests = [(AMONG_WIDE, []), *(_standing(term) for term in terms)]
-    return " AND ".join(sql for sql, _params in tests), [one for _sql, p in tests for one in p]
 
 
 def rank(term: Term) -> tuple[str, list[str]]:

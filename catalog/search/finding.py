@@ -92,12 +92,12 @@ def matching(sought: list[Term]) -> list[int]:
         " FROM catalog_search_course s JOIN catalog_course c ON c.id = s.course_id"
         " WHERE c.status = %s AND "
     )
-    parts = filter(None, [engine.condition(sought), engine.condition_in_wide(sought)])
-    conditions, holding = zip(*parts, strict=True)
-    sql = " UNION ALL ".join(select + condition for condition in conditions)
-    values = [[*ranking, CourseStatus.PUBLISHED.value, *held] for held in holding]
+    sql, values = [], []
+    for condition, holding in engine.conditions(sought):
+        sql.append(select + condition)
+        values += [*ranking, CourseStatus.PUBLISHED.value, *holding]
     with connection.cursor() as cursor:
-        cursor.execute(sql, list(chain.from_iterable(values)))
+        cursor.execute(" UNION ALL ".join(sql), values)
         rows = sorted(cursor.fetchall())
     return [row[2] for row in rows]
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language_info, gettext_noop
 from django.utils.translation import gettext as _
 
 from catalog.availability import availability
@@ -18,12 +18,12 @@ EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
 register = template.Library()
 DETAIL_NAMES = {
-    "课程背景": gettext_lazy("课程背景"),
-    "课程目标": gettext_lazy("课程目标"),
-    "课程收益": gettext_lazy("课程收益"),
-    "课程特色": gettext_lazy("课程特色"),
-    "课程简介": gettext_lazy("课程简介"),
-    "授课方式": gettext_lazy("授课方式"),
+    gettext_noop("课程背景"),
+    gettext_noop("课程目标"),
+    gettext_noop("课程收益"),
+    gettext_noop("课程特色"),
+    gettext_noop("课程简介"),
+    gettext_noop("授课方式"),
 }
 register.filter("name", name_for)
 register.filter("dates", dates)
@@ -45,7 +45,7 @@ def language_name(code: str) -> str:
 @register.filter
 def detail_name(name: str) -> str:
     """The usual headings of a course in the reader's language; any other as it was written."""
-    return str(DETAIL_NAMES.get(name, name))
+    return _(name) if name in DETAIL_NAMES else name
 
 
 @register.filter

@@ -120,9 +120,9 @@ def check_size(session: Session, party_seats: int) -> None:
 
 def _sent_before(key: str, body_hash: str) -> Receipt | None:
     """The receipt of the same form; raises KeyReused where other contents came with its key."""
-    if not Enrollment.objects.filter(key=key).exists():
+    earlier = Enrollment.objects.with_names().filter(key=key).first()
+    if earlier is None:
         return None
-    earlier = Enrollment.objects.with_names().get(key=key)
     if earlier.body_hash != body_hash:
         raise KeyReused(_("这份报名表已经提交过了。要修改，请打开报名时得到的链接。"))
     earlier = links.where_it_is_now(earlier)

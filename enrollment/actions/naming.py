@@ -109,11 +109,11 @@ def let_go(enrollment: Enrollment, leaving: Collection[int], *, seats: int) -> N
     """
     people = list(enrollment.participants.all())
     staying = [one for one in people if one.pk not in leaving]
-    given_up = enrollment.seats - seats
-    if len(people) - len(staying) > given_up:
+    going, given_up = len(people) - len(staying), enrollment.seats - seats
+    if going > given_up:
         raise TooManyPeople(
             _("勾选了 %(people)d 位不来的学员，座位只少 %(seats)d 个：请少勾几位，或少留几个座位。")
-            % {"people": len(people) - len(staying), "seats": given_up}
+            % {"people": going, "seats": given_up}
         )
     if len(staying) > seats:
         raise TooManyPeople(

@@ -13,7 +13,7 @@ from catalog.models.session import MAX_CAPACITY
 from enrollment import waiting
 from enrollment.fields import LineField, MailField, PhoneField, SeatsField
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import MAX_PARTY
+from enrollment.models.enrollment import MAX_PARTY, label_of
 from enrollment.models.terms import HOLD_DAYS
 from enrollment.party import Party, Person
 from enrollment.roster import FIELDS, Line, RosterError, read_text
@@ -100,13 +100,17 @@ class ReduceForm(VerbForm):
         }
 
 
-class CorrectForm(VerbForm):
-    """Who is reached; the party keeps its seats, its place and its link."""
+class ReachedForm(forms.Form):
+    """How somebody is reached, as staff are told."""
 
     contact_name = LineField(label=gettext_lazy("联系人"), max_length=64)
     contact_phone = PhoneField(label=gettext_lazy("手机"), max_length=40)
     contact_email = MailField(label=gettext_lazy("邮箱"), required=False, max_length=200)
     company = LineField(label=gettext_lazy("单位"), required=False, max_length=120)
+
+
+class CorrectForm(ReachedForm, VerbForm):
+    """The party keeps its seats, its place and its link."""
 
     def prepare(self) -> None:
         for name, field in self.fields.items():
@@ -125,7 +129,7 @@ class NamesForm(VerbForm):
     )
 
     def prepare(self) -> None:
-        head = [_("姓名"), _("手机"), _("部门"), _("职务"), _("邮箱")]
+        head = [label_of(field) for field in FIELDS]
         rows = [[getattr(one, name) for name in FIELDS] for one in self.thing.participants.all()]
         self.fields["people"].initial = "\n".join("\t".join(row) for row in [head, *rows])
 
@@ -211,14 +215,10 @@ class CapacityForm(VerbForm):
             self.fields[name].initial = getattr(self.thing, name)
 
 
-class PhoneEnrollmentForm(forms.Form):
+class PhoneEnrollmentForm(ReachedForm):
     """An enrollment that staff take down while the contact is on the telephone."""
 
     session = SessionChoice(Session.objects.none(), label=gettext_lazy("班次"))
-    contact_name = LineField(label=gettext_lazy("联系人"), max_length=64)
-    contact_phone = PhoneField(label=gettext_lazy("手机"), max_length=40)
-    contact_email = MailField(label=gettext_lazy("邮箱"), required=False, max_length=200)
-    company = LineField(label=gettext_lazy("单位"), required=False, max_length=120)
     seats = SeatsField(label=gettext_lazy("人数"), min_value=1, max_value=MAX_PARTY, initial=1)
     names = forms.CharField(
         label=gettext_lazy("学员姓名"),
@@ -235,6 +235,7 @@ class PhoneEnrollmentForm(forms.Form):
     )
     or_wait = forms.BooleanField(label=gettext_lazy("座位不够时候补"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    field_order = ["session"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

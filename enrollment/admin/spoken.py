@@ -1,10 +1,11 @@
 """Audit events in words: who, what, and what from and to; nothing in them is anybody's name."""
 
-from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from catalog.listing import REMEMBERED
 from catalog.models import City, Venue
 from catalog.models.session import SessionState
 from enrollment.models import AuditEvent
@@ -14,7 +15,6 @@ from enrollment.models.record import MessageKind
 
 SHOWN = 50  # events beside their object
 LISTS = {"overtaken", "corrected"}  # not from and to
-MOMENTS = {"held_until", "until"}
 ACTORS = {"visitor": gettext_lazy("访客"), "system": gettext_lazy("系统")}
 VERBS = {
     "enroll": gettext_lazy("报名"),
@@ -55,7 +55,6 @@ FIELDS = {
     "capacity": gettext_lazy("名额"),
     "overbook": gettext_lazy("允许超额"),
     "named": gettext_lazy("已填学员"),
-    "until": gettext_lazy("保留至"),
     "overtaken": gettext_lazy("越过"),
     "session": gettext_lazy("班次"),
     "moved_from": gettext_lazy("原报名"),
@@ -66,7 +65,6 @@ FIELDS = {
     "ends_on": gettext_lazy("结束日期"),
     "kind": gettext_lazy("种类"),
     "held_until": gettext_lazy("保留至"),
-    "language": gettext_lazy("语言"),
     "form": gettext_lazy("文件"),
     "filters": gettext_lazy("筛选"),
     "enrollments": gettext_lazy("报名"),
@@ -80,7 +78,6 @@ STATES = {
 }
 WORDS = {
     "kind": dict(MessageKind.choices),
-    "language": dict(settings.LANGUAGES),
     "corrected": {
         "contact_name": gettext_lazy("联系人"),
         "contact_phone": gettext_lazy("手机"),
@@ -147,12 +144,22 @@ def _plain(value) -> str:
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
+def _place(model, pk: int) -> str:
+    """Its name; a page of events asks for all of them once."""
+    key, made = f"names.{model.__name__}", lambda: dict(model.objects.values_list("pk", "name"))
+    names = cache.get_or_set(key, made, REMEMBERED)
+    if pk not in names:  # planned a moment ago
+        cache.delete(key)
+        names = cache.get_or_set(key, made, REMEMBERED)
+    return names.get(pk, str(pk))
+
+
 def _said(kind: str, name: str, value) -> str:
     if value is None or value == "":
         return "—"
     if name in PLACES and isinstance(value, int):
-        return str(PLACES[name].objects.filter(pk=value).first() or value)
-    if name in MOMENTS and (moment := parse_datetime(str(value))):
+        return _place(PLACES[name], value)
+    if name == "held_until" and (moment := parse_datetime(str(value))):
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
     words = WORDS.get(name, {}) if name != "state" else STATES.get(kind, {})
     return str(words.get(str(value), value))

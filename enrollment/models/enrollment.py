@@ -36,7 +36,7 @@ class EnrollmentQuerySet(models.QuerySet):
         return self.filter(state__in=ACTIVE)
 
     def ending(self, *, by):
-        """Seats kept until a moment that comes before ``by``: a hold, or an offer."""
+        """Holds and offers whose time is over at the moment ``by``."""
         held = Q(state=EnrollmentState.HELD, held_until__lte=by)
         return self.filter(held | Q(state=EnrollmentState.OFFERED, offered_until__lte=by))
 
@@ -211,3 +211,8 @@ class Participant(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def label_of(field: str) -> str:
+    """What a participant's field is called, in the reader's language."""
+    return str(Participant._meta.get_field(field).verbose_name)

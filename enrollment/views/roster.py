@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.tabular import Column, write_xlsx
 from enrollment import actions
+from enrollment.models.enrollment import label_of
 from enrollment.party import Person
 from enrollment.roster import (
     FIELDS,
@@ -63,10 +64,9 @@ def _read(request, own):
             raise RosterError(NOTHING)
     except RosterError as wrong:
         sentence = _(wrong.message) % wrong.params
-        lines = checked(typed) or _named(own.enrollment)
-        was_read = "read_before" in request.POST
-        more = {"unread": sentence, "pasted": pasted, "was_read": was_read}
-        return _page(request, own, lines, draft=was_read, status=422, **more)
+        lines, draft = checked(typed) or _named(own.enrollment), "read_before" in request.POST
+        more = {"unread": sentence, "pasted": pasted}
+        return _page(request, own, lines, draft=draft, status=422, **more)
     saved = _people(own.enrollment)
     people = [one.person() for one in typed if not one.is_empty]
     lines = with_kept(with_kept(lines, saved, columns.of), people, columns.of)
@@ -84,29 +84,28 @@ def _only_typed(typed: list[Line], lines: list[Line], saved: list[Person]) -> li
 
 
 def _save(request, own):
-    lines, was_read = checked(_typed(request.POST)), "read_before" in request.POST
+    lines = checked(_typed(request.POST))
     filled = [line for line in lines if not line.is_empty]
     if any(line.is_wrong for line in filled):
-        return _page(request, own, lines, draft=True, was_read=was_read, status=422)
-    people = [line.person() for line in filled]
-    if request.POST.get("known", "") not in ("", _mark_of(own.enrollment)):
+        return _page(request, own, lines, draft=True, status=422)
+    people, saved = [line.person() for line in filled], _people(own.enrollment)
+    if request.POST.get("known", "") not in ("", _mark_of(saved)):
         sentence = _("这份名单刚在别处改过，下面标出了与现在不同的地方。请核对后再保存。")
-        more = {"refusal": sentence, "was_read": was_read}
-        return _page(request, own, lines, draft=True, status=409, **more)
-    if compare(_people(own.enrollment), people).is_nothing:
+        return _page(request, own, lines, draft=True, refusal=sentence, status=409)
+    if compare(saved, people).is_nothing:
         return HttpResponseRedirect(own.url(), status=303)
     try:
         actions.name_participants(own.enrollment, people=people, now=timezone.now())
     except actions.Refusal as refusal:
-        more = {"refusal": refusal, "was_read": was_read}
-        return _page(request, own, lines, draft=True, status=status_of(refusal), **more)
+        return _page(request, own, lines, draft=True, refusal=refusal, status=status_of(refusal))
     return HttpResponseRedirect(f"{own.url()}?done=names", status=303)
 
 
 def _page(request, own, lines, *, draft=False, status=200, **more):
     enrollment = own.enrollment
     filled = [line for line in lines if not line.is_empty]
-    changes = compare(_people(enrollment), [line.person() for line in filled]) if draft else None
+    saved = _people(enrollment)
+    changes = compare(saved, [line.person() for line in filled]) if draft else None
     marks = iter(changes.marks if changes else ())
     terms = terms_of(enrollment.session)
     context = {
@@ -117,7 +116,8 @@ def _page(request, own, lines, *, draft=False, status=200, **more):
             for number, line in enumerate(_with_empty_rows(lines, enrollment.seats))
         ],
         "draft": draft,
-        "known": _mark_of(enrollment),
+        "was_read": "read_before" in request.POST,
+        "known": _mark_of(saved),
         "changes": changes,
         "named": len(filled),
         "too_many": max(0, len(filled) - enrollment.seats),
@@ -130,24 +130,16 @@ def _page(request, own, lines, *, draft=False, status=200, **more):
     return with_retry(response)
 
 
-def _mark_of(enrollment) -> str:
+def _mark_of(saved: list[Person]) -> str:
     """Tells whether the saved list is still the one a page was made from."""
-    saved = repr(_people(enrollment))
-    return hashlib.sha256(saved.encode()).hexdigest()[:16]
+    return hashlib.sha256(repr(saved).encode()).hexdigest()[:16]
 
 
 def _row(number: int, line: Line, mark: str) -> dict:
-    labels = {
-        "name": _("姓名"),
-        "phone": _("手机"),
-        "department": _("部门"),
-        "job_title": _("职务"),
-        "email": _("邮箱"),
-    }
     cells = [
         {
             "name": f"participants-{number}-{field}",
-            "label": labels[field],
+            "label": label_of(field),
             "value": getattr(line, field),
             "inputmode": {"phone": "tel", "email": "email"}.get(field, "text"),
             "errors": _sentences(line, field, doubts=False),
@@ -199,11 +191,8 @@ def _people(enrollment) -> list[Person]:
 def template(request):
     """An empty list to fill in; the telephone column is text, so that Excel spoils no number."""
     columns = [
-        Column(_("姓名"), width=16),
-        Column(_("手机"), kind="phone", width=18),
-        Column(_("部门"), width=22),
-        Column(_("职务"), width=18),
-        Column(_("邮箱"), width=28),
+        Column(label_of(field), kind="phone" if field == "phone" else "text", width=width)
+        for field, width in zip(FIELDS, (16, 18, 22, 18, 28), strict=True)
     ]
     out = io.BytesIO()
     write_xlsx([], columns, out, sheet=_("学员名单"))
