@@ -7,7 +7,7 @@ from . import extras
 from .fields import Entry, fields_of, is_known, is_outline_heading, is_topic
 from .rows import Row
 from .tables import is_column_heads
-from .values import Values, is_structured
+from .values import Values, is_structured, opens_part
 
 
 class Header(Values):
@@ -20,6 +20,30 @@ class Header(Values):
                 return at
         return self.fall_back()
 
+    def section_field(self, at: int, row: Row) -> bool:
+        """Take the section of a heading whose words name a field: 学习目标, Prerequisites."""
+        found = fields_of(row, header=False)
+        section = self.layout.section(at)
+        if not found or found[0].name in self.layout.again:
+            return False
+        if any(opens_part(inner) for inner in section) or not self.goes_on(self.layout.end(at)):
+            return False
+        self.close()
+        self.found.fields += found
+        self.open = found[-1]
+        if not section and not found[-1].parts[0]:
+            self.found.fields.pop()
+            self.open = None
+            self.found.put("heading", row)
+        self.until = self.layout.end(at)
+        return True
+
+    def goes_on(self, at: int) -> bool:
+        """Whether an outline may still follow."""
+        return any(map(is_structured, self.rows[at:])) or any(
+            map(is_outline_heading, self.rows[at:])
+        )
+
     def header_row(self, at: int, row: Row) -> bool:
         """Place one header row; False when the outline begins with it."""
         if row.depth:
@@ -28,7 +52,10 @@ class Header(Values):
             self.found.put("noise", row)
             return True
         if at < self.until:
-            self.take(row)
+            if self.open:
+                self.take(row)
+            else:
+                self.found.put("noise", row)
         elif row.rule:
             self.found.put("noise", row)
         elif is_outline_heading(row) or is_column_heads(row.cells):
@@ -36,17 +63,28 @@ class Header(Values):
             self.headed = True
             self.counts_with(row)
             self.found.put("heading", row)
-        elif self.is_title_heading(row):
+        elif self.is_title_heading(at, row):
             self.close()
             self.loose.append(row)
+        elif row.heading:
+            return self.section_field(at, row) or self.contact_section(at, row)
         elif not self.header_field(at, row):
             return self.other(at, row)
         return True
 
-    def is_title_heading(self, row: Row) -> bool:
+    def contact_section(self, at: int, row: Row) -> bool:
+        if not (extras.is_contact(row) or extras.is_footer_head(row)):
+            return False
+        kind = "testimonial" if extras.is_praise_head(row) else "contact"
+        for inner in self.rows[at : self.layout.end(at)]:
+            self.found.put(kind, inner)
+        self.until = self.layout.end(at)
+        return True
+
+    def is_title_heading(self, at: int, row: Row) -> bool:
         if row.aid and not row.aid.number and row is self.rows[0]:
             return bool(row.aid.rest)  # Workshop: Selling with care
-        return row.heading == 1 and self.firsts == 1 and not (row.marker or row.aid)
+        return at in self.layout.titles or (row.titled and not row.marker)
 
     def header_field(self, at: int, row: Row) -> bool:
         if extras.is_contact(row):
@@ -85,7 +123,8 @@ class Header(Values):
             self.close()
             self.found.put("contact", row)
             return True
-        if is_structured(row) or self.begins_plain(at, row) or self.begins_blocks(at, row):
+        begins = (self.begins_plain, self.begins_blocks, self.begins_nested, self.begins_under)
+        if is_structured(row) or any(begin(at, row) for begin in begins):
             return False
         self.close()
         self.loose.append(row)
@@ -110,6 +149,33 @@ class Header(Values):
             return False
         later = range(at + 1, len(self.rows))
         return any(self.rows[place].plain and self.heads_list(place) for place in later)
+
+    def begins_nested(self, at: int, row: Row) -> bool:
+        """A line above deeper ones, when more lines of its own indentation are: only indented."""
+        if not self.owns_deeper(at) or row.text in self.repeated:
+            return False
+        alike = (
+            place
+            for place in range(at + 1, len(self.rows))
+            if self.rows[place].indent == row.indent and self.rows[place].plain
+        )
+        return any(self.owns_deeper(place) for place in alike)
+
+    def owns_deeper(self, at: int) -> bool:
+        if at + 1 >= len(self.rows):
+            return False
+        row, below = self.rows[at], self.rows[at + 1]
+        short = not (extras.is_sentence(row.text) or extras.is_sentence(below.text))
+        return below.plain and below.indent > row.indent + 1 and short and not below.cells
+
+    def begins_under(self, at: int, row: Row) -> bool:
+        """A bold line below which others follow like it: its look makes it a heading."""
+        if not row.strong or row.titled or not (self.loose or self.found.fields):
+            return False
+        if row.text.endswith((":", "：")) or extras.is_sentence(row.text):
+            return False
+        below = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        return below is not None and not below.strong and below.marker is not None
 
     def heads_list(self, at: int) -> bool:
         row = self.rows[at]

@@ -9,6 +9,8 @@ from .rows import LIST_SIGNS, Row
 def is_beside(row: Row, owner: Node) -> bool:
     """Entries of one Markdown list stand side by side, whatever number or word they begin with."""
     above = owner.row.marker if owner.row else None
+    if above and above.is_unit and not row.marker.is_unit:
+        return False
     return bool(
         above
         and above.glyph in LIST_SIGNS

@@ -1,6 +1,6 @@
 """From text or lines to a Tree; it never raises and never loses a line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from . import doubts, flat, kinds, tables, texts, toc
 from .depth import Builder, placed
@@ -23,12 +23,14 @@ def parse(text: str) -> Tree:
 
 def parse_lines(lines: Sequence[Line]) -> Tree:
     """The tree of lines that carry styles, such as the paragraphs of a .docx."""
-    return _lossless(tuple(lines), ())
+    return _lossless(tuple(lines), (), (rows_of_lines, rows_of_plain, rows_of_nothing))
 
 
-def _lossless(lines: tuple[Line, ...], ends: tuple[str, ...]) -> Tree:
+def _lossless(
+    lines: tuple[Line, ...], ends: tuple[str, ...], ways: Sequence[Callable] = ()
+) -> Tree:
     """The first reading that keeps every word; the last one keeps lines as they are."""
-    for rows_of in (rows_of_any, rows_of_plain, rows_of_nothing):
+    for rows_of in ways or (rows_of_any, rows_of_plain, rows_of_nothing):
         tree = _tree(lines, ends, rows_of(lines))
         if not losses(tree):
             break
@@ -80,8 +82,16 @@ def rows_of_nothing(lines: Sequence[Line]) -> list[Row]:
 
 
 def rows_of_any(lines: Sequence[Line]) -> list[Row]:
-    """The rows of a source, whatever it was pasted from."""
-    rows = HtmlReader().read(lines) if is_html(lines) else plain_rows(lines)
+    """The rows of a text, whatever it was pasted from."""
+    return _read(HtmlReader().read(lines) if is_html(lines) else plain_rows(lines))
+
+
+def rows_of_lines(lines: Sequence[Line]) -> list[Row]:
+    """The rows of paragraphs; a tag in them is a word of the course."""
+    return _read(plain_rows(lines))
+
+
+def _read(rows: list[Row]) -> list[Row]:
     rows = settle(flat.split(tables.merge(rows)))
     several = repeated([number for row in rows for number in row.lines])
     for row in rows:

@@ -30,6 +30,7 @@ class Divider(Header):
         self.close()
         self.until = 0
         rows = self.rows
+        self.chapters = rows[start].heading if start < len(rows) else None
         backwards = range(len(rows) - 1, start, -1)
         last = next(
             (
@@ -116,11 +117,17 @@ class Divider(Header):
             return ""
         if kind := self.footer_kind(row, mode, ended):
             return kind
-        if (not row.marker and is_outline_heading(row)) or is_column_heads(row.cells):
+        if self.is_heading(row) or is_column_heads(row.cells):
             return "heading"
         if row.plain and self.found.title and row.text.strip("《》") == self.found.title:
             return "title"
         return "noise" if extras.is_noise(row) else ""
+
+    def is_heading(self, row: Row) -> bool:
+        """课程内容 says that the outline follows, unless every chapter has one of its own."""
+        if row.marker or not is_outline_heading(row) or row.text in self.repeated:
+            return False
+        return self.chapters is None or bool(row.heading and row.heading <= self.chapters)
 
     def footer_kind(self, row: Row, mode: str, ended: bool) -> str:
         if extras.is_contact(row):
@@ -138,10 +145,26 @@ class Divider(Header):
         """Fields below the outline, or inside it when their name can be nothing else."""
         if row.aid or (row.marker and row.marker.family != self.counting):
             return []
+        if self.chapters is not None:
+            return self.section_fields(at, row, ended=ended)
         found = fields_of(row, header=False)
+        if found and found[0].name in self.repeated_names:
+            return []
         if not found or not (ended or row.marker or len(found[0].name) >= 4):
             return []
         below = self.rows[at + 1] if at + 1 < len(self.rows) else None
         if found[-1].open and below is not None and below.marker and not opens_part(below):
             self.until = self.list_end(at + 1)
+        return found
+
+    def section_fields(self, at: int, row: Row, *, ended: bool) -> list[Entry]:
+        """Among chapters that are headings a field is a heading of their level, or comes last."""
+        if not row.heading:
+            return fields_of(row, header=False) if ended and not self.layout.within(at) else []
+        found = fields_of(row, header=False) if row.heading <= self.chapters else []
+        if not found or found[0].name in self.layout.again:
+            return []
+        if any(opens_part(inner) for inner in self.layout.section(at)):
+            return []
+        self.until = self.layout.end(at)
         return found

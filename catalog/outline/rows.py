@@ -39,6 +39,9 @@ class Row:
     cells: tuple[str, ...] = ()  # of a row of a text table
     gap: bool = False  # a blank line stands above
     strong: bool = False  # all of it is bold
+    titled: bool = False  # in the style that titles have
+    size: int = 0  # half points; 0 where the source does not say
+    list: str = ""  # the list it is numbered in, where the source says so
     shared: bool = False  # other rows come from the same line
     rule: bool = False  # only punctuation or markup
     pair: bool = False  # a name cell and its value cell
@@ -84,9 +87,13 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _row(line: Line, body: str, gap: bool) -> Row:
-    number, text, label, heading, level, cell, indent, depth, note = line
-    indent = 4 * level if level is not None else indent + width(text)
-    row = Row((number,), body, indent, label, heading, level, cell, (), gap)
+    indent = line.indent + width(line.text)
+    if line.level is not None:
+        indent = line.indent or 4 * line.level
+    row = Row((line.number,), body, indent, line.label, line.heading, line.level, line.cell)
+    row.gap, row.strong, row.size, row.list = gap, line.strong, line.size, line.list
+    row.titled = line.heading == 0
+    depth, note = line.depth, line.note
     if not body[:1].isalnum():
         row.rule = is_rule(body)
     if depth is not None or note:
@@ -133,7 +140,7 @@ def marked(row: Row) -> Row:
         cells = tuple(cell.strip() for cell in BAR.split(text.strip("|｜")))
         if len(cells) > 1 or text[0] in "|｜":
             row.cells = cells
-    elif "\t" in text:
+    elif "\t" in text and not row.size:
         row.cells = tuple(cell.strip() for cell in text.split("\t"))
     row.text = text.strip()
     return read_marker(row)

@@ -18,6 +18,7 @@ PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
 
 def settle(rows: list[Row]) -> list[Row]:
     """The rows with doubtful markers decided and wrapped lines joined."""
+    level_indents(rows)
     read_compact(rows)
     confirm(rows)
     drop_decoration(rows)
@@ -26,6 +27,18 @@ def settle(rows: list[Row]) -> list[Row]:
     for row in rows:
         row.family = family_of(row)
     return rows
+
+
+def level_indents(rows: list[Row]) -> None:
+    """One blank more or less is no level of its own: indents a column apart become one."""
+    start, levels = -2, {}
+    for indent in sorted({row.indent for row in rows}):
+        if indent - start > 1:
+            start = indent
+        levels[indent] = start
+    if any(indent != level for indent, level in levels.items()):
+        for row in rows:
+            row.indent = levels[row.indent]
 
 
 COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")

@@ -66,6 +66,9 @@ class Line(NamedTuple):
     indent: int = 0  # columns, from the paragraph's left margin
     depth: int | None = None  # 1 to 9, from the styles that docx_writer makes
     note: bool = False  # by those styles: a line that belongs to the item above
+    list: str = ""  # the definition an automatic list counts in
+    strong: bool = False  # all of the paragraph is bold
+    size: int = 0  # of its largest run, in half points; 0 unknown
 
 
 class Field(NamedTuple):

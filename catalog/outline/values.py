@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from . import extras
 from .fields import Entry, fields_of, is_outline_heading
+from .layout import Layout
 from .rows import Row
 from .tree import Extra
 
@@ -52,11 +53,19 @@ class Values:
             for text, count in Counter(row.text for row in rows if row.plain).items()
             if count > 1
         }
-        self.firsts = sum(1 for row in rows if row.heading == 1)
+        self.layout = Layout(rows)
+        self.chapters: int | None = None  # the heading level of the outline's first row
+        names = Counter(
+            entry.name
+            for row in rows
+            if row.plain and row.text.endswith((":", "：")) or row.text in self.repeated
+            for entry in fields_of(row, header=False)[:1]
+        )
+        self.repeated_names = {name for name, count in names.items() if count > 1}
 
     def take(self, row: Row) -> None:
         self.listed = bool(row.marker)
-        self.open.parts.append(f"{row.label} {row.text}".strip())
+        self.open.parts.append(row.text)
         self.open.lines += row.lines
 
     def close(self) -> None:

@@ -33,3 +33,19 @@ def number_in(text: str) -> int | None:
     """A number that Word could have written; anything else is none."""
     digits = text[1:] if text[:1] == "-" else text
     return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 8 else None
+
+
+def left(indent: str, hanging: str) -> int | None:
+    """Twips from the margin to the first line; first-line indents of prose do not count."""
+    columns = number_in(indent)
+    return None if columns is None else max(0, columns - (number_in(hanging) or 0))
+
+
+def indent_in(properties: Element | None) -> int | None:
+    """The indentation of paragraph properties, in twips; None where they say nothing of it."""
+    indent = child(properties, "ind")
+    if indent is None:
+        return None
+    return left(
+        attribute(indent, "left") or attribute(indent, "start"), attribute(indent, "hanging")
+    )

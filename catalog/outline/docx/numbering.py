@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from .formats import bullet, printed
-from .names import MC, attribute, child, children, number_in, value_of
+from .names import MC, attribute, child, children, indent_in, number_in, value_of
 
 LONGEST = 64  # characters of one label
 PLACE = re.compile("%([1-9])")
@@ -23,6 +23,7 @@ class Level:
     legal: bool = False  # the numbers of upper levels are shown decimal
     restart: int | None = None  # 0 never; n after level n or above; None after any upper level
     style: str = ""  # the paragraph style that numbers itself here
+    indent: int | None = None  # twips from the margin to the number
 
 
 @dataclass(slots=True)
@@ -97,6 +98,7 @@ def _level(element: Element) -> Level:
         and value_of(element, "isLgl") not in ("0", "false"),
         restart=number_in(value_of(element, "lvlRestart")),
         style=value_of(element, "pStyle"),
+        indent=indent_in(child(element, "pPr")),
     )
 
 
@@ -123,6 +125,17 @@ class Counters:
         self.lists = lists
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
+
+    def key(self, num: str) -> str:
+        """The definition that a list counts in; lists of one definition count together."""
+        made = self.lists.get(num)
+        return made.definition.key if made else ""
+
+    def indent(self, num: str, at: int) -> int | None:
+        """Twips from the margin to the number of this level."""
+        made = self.lists.get(num)
+        level = made.level(at) if made else None
+        return level.indent if level else None
 
     def label(self, num: str, at: int) -> str:
         """What Word shows before the next paragraph of this list and level."""

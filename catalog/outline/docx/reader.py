@@ -11,10 +11,10 @@ from catalog.outline.reading import MAX_CHARACTERS, TOO_LONG
 from catalog.outline.tree import Line, OutlineError, gettext_noop
 
 from .formats import bullet
-from .names import STRICT, TRANSITIONAL, number_in
+from .names import STRICT, TRANSITIONAL, left, number_in
 from .numbering import Counters, lists_in
 from .package import BROKEN, unpack
-from .styles import Styles, left, styles_in
+from .styles import Styles, styles_in
 
 MAX_LINES = 20_000
 MAX_NESTING = 200
@@ -29,7 +29,8 @@ WORDS = {  # elements that mean something here; all others are looked through
     **{name: name for name in ("p", "pPr", "t", "tab", "br", "cr", "noBreakHyphen", "sym")},
     **{name: name for name in ("txbxContent", "tbl", "tr", "tc", "gridSpan")},
     **{name: name for name in ("pStyle", "numId", "ilvl", "outlineLvl", "ind")},
-    **dict.fromkeys(("del", "moveFrom", "rPr", "instrText", "pPrChange"), "skip"),
+    **{name: name for name in ("r", "rPr", "b", "sz", "vanish", "strike", "rStyle")},
+    **dict.fromkeys(("del", "moveFrom", "instrText", "pPrChange", "rPrChange"), "skip"),
     **dict.fromkeys(("tcPrChange", "trPrChange", "tblPrChange", "sectPr"), "skip"),
 }
 KINDS = {
@@ -38,6 +39,8 @@ KINDS = {
 KINDS |= {f"{MC} Fallback": "skip", f"{PICTURE} pic": "picture", f"{VML} imagedata": "picture"}
 DELETED = tuple(f"{space} del" for space in (TRANSITIONAL, STRICT))
 PROPERTIES = frozenset(["pStyle", "numId", "ilvl", "outlineLvl", "ind"])
+LOOKS = frozenset(["b", "sz", "vanish", "strike", "rStyle"])
+OFF = frozenset(["0", "false", "off"])
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -54,6 +57,7 @@ class Paragraph:
     boxes: list["Paragraph"] = field(default_factory=list)
     cell: tuple[int, int, int] | None = None
     deleted: bool = False  # its mark is deleted
+    looks: list[tuple[int, dict[str, str]]] = field(default_factory=list)  # letters, run properties
 
 
 def read_docx(data: bytes) -> list[Line]:
@@ -91,6 +95,8 @@ class Body:
         self.open: list[Paragraph] = []
         self.skipped = 0  # how deep inside an element that is not read
         self.properties = False  # inside w:pPr
+        self.run: dict[str, str] = {}  # properties of the open run
+        self.run_properties = False  # inside w:rPr
         self.reading = False  # inside w:t
         self.tables = 0  # how many are open
         self.at = [-1, -1, -1]  # table, row, column of the outermost table
@@ -113,8 +119,14 @@ class Body:
             return
         if kind == "skip":
             self.skipped = 1
+        elif kind == "rPr":
+            self.run_properties = True
+        elif self.run_properties:
+            self.look(kind, said)
         elif self.properties:
             self.property(kind, said)
+        elif kind == "r":
+            self.run = {}
         elif kind == "t":
             self.reading = True
         elif kind in SIGNS:
@@ -180,11 +192,19 @@ class Body:
         for name in ("left", "start", "hanging"):
             own[name] = value(said, name)
 
+    def look(self, kind: str, said: dict[str, str]) -> None:
+        """A property of the open run; those of the paragraph's own mark say nothing of its words."""
+        if kind in LOOKS and not self.properties:
+            self.run[kind] = value(said, "val") or "1"
+
     def end(self, name: str) -> None:
         if self.skipped:
             self.skipped -= 1
             return
         kind = KINDS.get(name)
+        if kind == "rPr":
+            self.run_properties = False
+            return
         if kind == "t":
             self.reading = False
         elif kind == "p" and self.open:
@@ -199,6 +219,8 @@ class Body:
     def text(self, words: str) -> None:
         if self.reading and not self.skipped:
             self.write(words)
+            if self.open and words.strip():
+                self.open[-1].looks.append((len(words.strip()), self.run))
 
     def write(self, words: str) -> None:
         if self.open:
@@ -217,7 +239,8 @@ class Liner:
     def lines(self, paragraph: Paragraph) -> Iterator[Line]:
         self.number += 1
         text, said = "".join(paragraph.words), paragraph.said
-        heading, style_num, style_level, style_indent, place = self.style(said.get("pStyle", ""))
+        style = said.get("pStyle", "")
+        heading, style_num, style_level, style_indent, place = self.style(style)
         outline = number_in(said.get("outlineLvl", ""))
         if outline is not None:
             heading = outline + 1 if outline < 9 else None
@@ -228,7 +251,10 @@ class Liner:
             level = min(max(style_level if level is None else level, 0), 8)
             label = self.counters.label(num, level)
         own = left(said.get("left") or said.get("start", ""), said.get("hanging", ""))
-        twips = (style_indent if own is None else own) or 0
+        by_list = self.counters.indent(num, level) if label else None
+        if own is None:
+            own = by_list if by_list is not None and "numId" in said else style_indent
+        twips = (by_list if own is None else own) or 0
         indent = min(round(twips / TWIPS_A_COLUMN), DEEPEST_INDENT)
         yield Line(
             number=self.number,
@@ -240,9 +266,28 @@ class Liner:
             indent=indent,
             depth=place[0] if place else None,
             note=bool(place and place[1]),
+            list=self.counters.key(num) if label else "",
+            strong=self.is_bold(style, paragraph.looks),
+            size=self.size(style, paragraph.looks),
         )
         for inner in paragraph.boxes:
             yield from self.lines(inner)
+
+    def is_bold(self, style: str, looks: list[tuple[int, dict[str, str]]]) -> bool:
+        """Whether every letter is bold, by its run or by the style of the paragraph."""
+        by_style = self.styles.bold(style)
+        return bool(looks) and all(
+            (run["b"] not in OFF) if "b" in run else by_style or self.styles.bold(run.get("rStyle", ""), run=True)
+            for _, run in looks
+        )
+
+    def size(self, style: str, looks: list[tuple[int, dict[str, str]]]) -> int:
+        """The size of most of the letters, in half points."""
+        sizes: dict[int, int] = {}
+        for letters, run in looks:
+            size = number_in(run.get("sz", "")) or self.styles.size(style)
+            sizes[size] = sizes.get(size, 0) + letters
+        return max(sizes, key=sizes.__getitem__, default=0)
 
     def style(self, key: str) -> tuple:
         """Heading, list, level in it and indentation that a style gives, through its bases."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from .names import attribute, child, children, number_in, value_of
+from .names import attribute, child, children, indent_in, number_in, value_of
 
 # Built-in names as Word and WPS write them, and as other programs translate them.
 HEADING = re.compile(
@@ -25,12 +25,16 @@ class Style:
     num: str | None = None
     level: int | None = None
     indent: int | None = None  # twips
+    bold: bool | None = None
+    size: int | None = None  # half points
 
 
 @dataclass(slots=True)
 class Styles:
     by_id: dict[str, Style] = field(default_factory=dict)
+    runs: dict[str, Style] = field(default_factory=dict)  # character styles
     default: str = ""
+    default_size: int = 0
 
     def chain(self, key: str) -> list[tuple[str, Style]]:
         """A style and those it is based on, nearest first; circles end."""
@@ -61,6 +65,15 @@ class Styles:
                 return int(found[2]), bool(found[1])
         return None
 
+    def bold(self, key: str, *, run: bool = False) -> bool:
+        if run:
+            return bool(key in self.runs and self.runs[key].bold)
+        return next((style.bold for _, style in self.chain(key) if style.bold is not None), False)
+
+    def size(self, key: str) -> int:
+        sizes = (style.size for _, style in self.chain(key) if style.size is not None)
+        return next(sizes, self.default_size)
+
     @property
     def tell_depth(self) -> bool:
         return any(OUTLINE.fullmatch(style.name) for style in self.by_id.values())
@@ -68,10 +81,15 @@ class Styles:
 
 def styles_in(root: Element | None) -> Styles:
     found = Styles()
+    if root is not None:
+        defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
+        found.default_size = number_in(value_of(defaults, "sz")) or 0
     for element in children(root, "style") if root is not None else ():
+        key = attribute(element, "styleId")
+        if attribute(element, "type") == "character":
+            found.runs[key] = _style(element)
         if attribute(element, "type") not in ("paragraph", ""):
             continue
-        key = attribute(element, "styleId")
         found.by_id[key] = _style(element)
         if attribute(element, "default") in ("1", "true", "on"):
             found.default = key
@@ -81,22 +99,15 @@ def styles_in(root: Element | None) -> Styles:
 def _style(element: Element) -> Style:
     properties = child(element, "pPr")
     numbering = child(properties, "numPr")
-    indent = child(properties, "ind")
+    look = child(element, "rPr")
+    bold = child(look, "b")
     return Style(
         name=value_of(element, "name")[:60],
         base=value_of(element, "basedOn"),
         outline=number_in(value_of(properties, "outlineLvl")),
         num=value_of(numbering, "numId") or None,
         level=number_in(value_of(numbering, "ilvl")),
-        indent=None
-        if indent is None
-        else left(
-            attribute(indent, "left") or attribute(indent, "start"), attribute(indent, "hanging")
-        ),
+        indent=indent_in(properties),
+        bold=None if bold is None else attribute(bold, "val") not in ("0", "false", "off"),
+        size=number_in(value_of(look, "sz")),
     )
-
-
-def left(indent: str, hanging: str) -> int | None:
-    """Twips from the margin to the first line; first-line indents of prose do not count."""
-    columns = number_in(indent)
-    return None if columns is None else max(0, columns - (number_in(hanging) or 0))

@@ -1,0 +1,95 @@
+"""What the rows state of their order before any word is read: sections of headings, units."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from .fields import fields_of, is_outline_heading
+from .rows import Row
+
+
+class Layout:
+    """Sections are given by heading level alone; ``end`` is where the section of a heading stops."""
+
+    def __init__(self, rows: Sequence[Row]):
+        self.rows = rows
+        self.heads = [at for at, row in enumerate(rows) if row.heading]
+        self.ends = self._ends()
+        self.titles = self._titles()
+        levels = [rows[at].heading for at in self.heads if at not in self.titles]
+        self.top = min(levels, default=None)
+        self.outline_levels = {
+            row.heading for row in rows if row.heading and is_outline_heading(row)
+        }
+        names = Counter(
+            entry.name
+            for at in self.heads
+            for entry in fields_of(rows[at], header=False)
+        )
+        self.again = {name for name, count in names.items() if count > 1}
+
+    def _ends(self) -> dict[int, int]:
+        ends: dict[int, int] = {}
+        open_at: list[int] = []
+        for at in self.heads:
+            level = self.rows[at].heading
+            while open_at and self.rows[open_at[-1]].heading >= level:
+                ends[open_at.pop()] = at
+            open_at.append(at)
+        return ends | dict.fromkeys(open_at, len(self.rows))
+
+    def _titles(self) -> list[int]:
+        """Headings above everything else: the title, then what only introduces the rest.
+
+        A level that holds a single heading, the first of those that are left, is above the
+        outline and no part of it; so is a heading directly above another of its level.
+        """
+        found: list[int] = []
+        left = list(self.heads)
+        while left:
+            first = left[0]
+            row = self.rows[first]
+            if not self._may_introduce(first, bool(found)):
+                break
+            same = [at for at in left if self.rows[at].heading == row.heading]
+            upper = any(self.rows[at].heading < row.heading for at in left)
+            chained = len(same) > 1 and same[1] == first + 1 and not found and len(left) > 2
+            if upper or (len(same) > 1 and not chained):
+                break
+            if not chained and not self._introduces(first, left[1:], titled=bool(found)):
+                break
+            found += left[: 2 if chained else 1]
+            del left[: 2 if chained else 1]
+        return found
+
+    def _may_introduce(self, at: int, titled: bool) -> bool:
+        row = self.rows[at]
+        if (row.marker and row.marker.number) or (row.aid and (titled or row.aid.number)):
+            return False
+        if is_outline_heading(row) or fields_of(row, header=False):
+            return False
+        above = self.rows[:at]
+        return not any(
+            other.marker and other.marker.number for other in above
+        ) and at < len(self.rows) - 1
+
+    def _introduces(self, at: int, left: list[int], *, titled: bool) -> bool:
+        """Whether a single heading is a title; a second one only above fields and an outline."""
+        row, below = self.rows[at], left[0] if left else None
+        if not titled and row.heading == 1:
+            return True
+        if below != at + 1:
+            return False
+        inner = self.rows[below]
+        if titled:
+            return bool(is_outline_heading(inner) or fields_of(inner, header=False))
+        return bool(inner.marker and inner.marker.is_unit) or row.heading == 1
+
+    def end(self, at: int) -> int:
+        return self.ends.get(at, at + 1)
+
+    def section(self, at: int) -> Sequence[Row]:
+        return self.rows[at + 1 : self.end(at)]
+
+    def within(self, at: int) -> bool:
+        """Whether a row without heading stands in the section of one."""
+        return bool(self.heads) and self.heads[0] < at and not self.rows[at].heading
