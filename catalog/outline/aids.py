@@ -10,8 +10,9 @@ from .scripts import spellings
 
 CN = "一二三四五六七八九十"
 WORD = "|".join(f"(?i:{body})" for body in words.AIDS.values())
+ALPHABET = "[A-Za-zÀ-ỹ]"  # Latin, Greek, Cyrillic, Arabic: written with blanks between words
 KINDS = {
-    kind: re.compile(rf"(?<![A-Za-zÀ-ÿ])(?:{body})(?![A-Za-zÀ-ÿ])", re.IGNORECASE)
+    kind: re.compile(rf"(?<!{ALPHABET})(?:{body})(?!{ALPHABET})", re.IGNORECASE)
     for kind, body in words.AIDS.items()
 }
 NUMBER = (
@@ -34,13 +35,13 @@ BRACKETS = frozenset("【[（(〔「<《")
 # Where a label's word can begin stands a Latin letter or one of these words: most lines have
 # neither, and the whole expression costs ten times as much; many lack even their first characters.
 SPELLINGS = spellings(WORD)
-SIGN = re.compile("|".join(["[A-Za-zÀ-ÿ]", *SPELLINGS]))
-LEADS = frozenset(string.ascii_letters + "".join(map(chr, range(0xC0, 0x100)))).union(
+SIGN = re.compile("|".join([ALPHABET, *SPELLINGS]))
+LEADS = frozenset(string.ascii_letters + "".join(map(chr, range(0xC0, 0x700)))).union(
     spelling[0] for spelling in SPELLINGS
 )
 REACH = 18
 DASH = re.compile(r"[-–.]")
-LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
+LATIN = re.compile(ALPHABET)
 MEASURE = frozenset("个個则則篇大种種类類项項页頁条條些步招法")
 
 

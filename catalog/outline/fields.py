@@ -46,9 +46,16 @@ OUTLINE = re.compile(
         r"|topics|course programme?)|table of contents|contenu(?: de la formation| d[ée]taill[ée])?"
         r"|programme(?: d[ée]taill[ée])?"
         r"|plan de formation|d[ée]roul[ée]|(?:kurs|seminar)?(?:inhalte?|ablauf|programm)|agenda"
-        r"|temario|contenidos?|programa)"
+        r"|temario|contenidos?(?: del curso)?|programa(?:\s(?:del curso|de formaci[óo]n|detallado))?"
+        r"|conte[úu]do(?: program[áa]tico)?|programma(?: del corso)?|contenuti|argomenti"
+        r"|lehrplan|stoffplan|(?:unterrichts|lehrgangs|seminar)inhalte?|themen|lerninhalte"
+        r"|inhoud|cursusinhoud|program szkolenia|zakres|modules?|lessons|modules? overview"
+        r"|(?:содержание|программа)(?: (?:курса|программы|обучения))?|учебно-тематический план"
+        r"|учебный план|темы|nội dung(?: (?:khóa học|chi tiết|đào tạo))?|chương trình(?: chi tiết)?"
+        r"|محتوى البرنامج|محاور البرنامج|المحاور|محتويات \S{1,12})"
         r"|(?:研修|講座|カリキュラム|プログラム)(?:カリキュラム|内容|プログラム|概要|の流れ)?"
-        r"|교육\s?내용|커리큘럼"
+        r"|(?:세부|상세|주요)?\s?(?:교육|강의|학습|과정)\s?(?:내용|과정|일정|계획|커리큘럼)|커리큘럼|목차"
+        r"|研修内容|講座内容|学習内容|カリキュラム詳細|内容詳細"
     )
 )
 NAMELIKE = re.compile(

@@ -21,9 +21,7 @@ class Layout:
             row.heading for row in rows if row.heading and is_outline_heading(row)
         }
         names = Counter(
-            entry.name
-            for at in self.heads
-            for entry in fields_of(rows[at], header=False)
+            entry.name for at in self.heads for entry in fields_of(rows[at], header=False)
         )
         self.again = {name for name, count in names.items() if count > 1}
 
@@ -68,9 +66,10 @@ class Layout:
         if is_outline_heading(row) or fields_of(row, header=False):
             return False
         above = self.rows[:at]
-        return not any(
-            other.marker and other.marker.number for other in above
-        ) and at < len(self.rows) - 1
+        return (
+            not any(other.marker and other.marker.number for other in above)
+            and at < len(self.rows) - 1
+        )
 
     def _introduces(self, at: int, left: list[int], *, titled: bool) -> bool:
         """Whether a single heading is a title; a second one only above fields and an outline."""

@@ -16,7 +16,10 @@ AIDS = {
     "case_study": either(
         r"""
         案例 個案 个案 事例 ケース(?:スタディ|研究)? case(?:[\s-]stud(?:y|ies))? [ée]tude\sde\scas
-        cas\spratique cas fallstudie fallbeispiel estudio\sde\scaso caso(?:\spr[áa]ctico)?
+        cas\spratique cas fallstudie fallbeispiel (?:praxis)?fall estudio\sde\scaso
+        caso(?:\spr[áa]ctico)? estudo\sde\scaso studio\sdi\scaso casus casestudy
+        studium\sprzypadku кейс(?:-стади)? разбор\sслучая ситуация 사례(?:연구|분석|\s연구|\s분석)?
+        دراسة\sحالة حالة\sعملية tình\shuống
         """
     ),
     "exercise": either(
@@ -25,23 +28,30 @@ AIDS = {
         実习 ワーク ロールプレイ(?:ング)? lab exercises? practice role[-\s]?play(?:s|ing)?
         simulation drill workshop hands-on activity exercices? travaux\spratiques tp
         jeu\sde\sr[ôo]les? mise\sen\ssituation atelier [üu]bung(?:en)? rollenspiel planspiel
-        ejercicio pr[áa]ctica
+        ejercicios? pr[áa]ctica(?:s|\sguiada)? taller exerc[íi]cios? pr[áa]tica oficina
+        esercitazion[ei] esercizio laboratorio oefening rollenspel (?:gruppen|partner)arbeit
+        [ćc]wiczeni[ea] warsztat упражнени[ея] практикум практика ролевая\sигра деловая\sигра
+        тренинг 실습 연습 역할극 롤플레이(?:ing)? 모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار
+        bài\stập thực\shành đóng\svai 演習 実習 実践 体験ワーク グループワーク ロープレ
         """
     ),
     "video": either(
         r"""
-        视频 影片 短片 微电影 动画 ビデオ videos? vid[ée]os? film
+        视频 影片 短片 微电影 动画 ビデオ 動画 videos? vid[ée]os? film v[íi]deos? видео фильм 동영상 영상
+        فيديو
         """
     ),
     "tool": either(
         r"""
-        工具 ツール tools? toolkit outils? werkzeuge? herramienta
+        工具 ツール tools? toolkit outils? werkzeuge? herramientas? ferramentas? strument[oi]
+        hulpmiddel narz[ęe]dzie инструменты? шаблон чек-лист 도구 양식 أداة أدوات công\scụ
         """
     ),
     "discussion": either(
         r"""
         讨论 研讨 互动 ディスカッション 讨议 discussions? debate d[ée]bat diskussion
-        gruppendiskussion debatte debrief discusi[óo]n
+        gruppendiskussion debatte debrief discusi[óo]n discuss[ãa]o discussione dibattito discussie
+        dyskusja дискуссия обсуждение 토론 토의 مناقشة نقاش thảo\sluận
         """
     ),
 }
@@ -83,12 +93,16 @@ LATIN_UNITS = either(
     part module unit session day week chapter section lesson topic step block theme phase stage
     class partie journ[ée]e jour s[ée]ance chapitre unit[ée] [ée]tape semaine th[èe]me s[ée]quence
     teil modul tag woche kapitel einheit abschnitt schritt baustein lektion thema parte m[óo]dulo
-    d[íi]a semana cap[íi]tulo unidad sesi[óo]n modulo giorno モジュール セッション ステップ パート
+    d[íi]a semana cap[íi]tulo unidad sesi[óo]n modulo giorno тема semin[áa]rio temat giornata incontro lezione aula bloco bloque encontro dia
+    lernfeld themenblock themenfeld seminartag kurstag unterrichtseinheit hoofdstuk dag deel les
+    modu[łl] dzie[ńn] rozdzia[łl] раздел модуль день урок глава блок занятие часть неделя этап
+    bu[ổo]i ch[ươu]+ng b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe]
+    اليوم الوحدة المحور الجلسة الفصل يوم وحدة モジュール セッション ステップ パート
     ユニット モジュル 모듈 세션
     """
 )
 # The number stands before: 2日目.
-COUNTERS = either("日目 時間目 日차 일차 회차")
+COUNTERS = either("日目 時間目 回目 コマ目 限目 日차 일차 회차 주차 차시 교시 단원")
 # Units that make a module when they stand at the top.
 TOP_UNITS = either(
     r"""
@@ -96,7 +110,11 @@ TOP_UNITS = either(
     回 场 期 part module unit session day week chapter lesson block theme phase stage partie
     journ[ée]e jour s[ée]ance chapitre unit[ée] semaine th[èe]me s[ée]quence teil modul tag woche
     kapitel einheit baustein lektion thema parte m[óo]dulo d[íi]a semana cap[íi]tulo unidad
-    sesi[óo]n modulo giorno モジュール セッション パート ユニット 日目 日程 장 강 부 과 편 모듈
+    sesi[óo]n modulo giorno giornata incontro lezione aula bloco bloque encontro dia
+    lernfeld themenblock themenfeld seminartag kurstag unterrichtseinheit hoofdstuk dag deel les
+    modu[łl] dzie[ńn] rozdzia[łl] раздел модуль день урок глава блок занятие часть неделя этап
+    bu[ổo]i ch[ươu]+ng b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe]
+    اليوم الوحدة المحور الجلسة الفصل يوم وحدة モジュール セッション パート ユニット 回目 コマ目 日차 일차 회차 주차 차시 단원 日目 日程 장 강 부 과 편 모듈
     세션 课题
     """
 )
@@ -106,7 +124,8 @@ ORDINALS = either(
     r"""
     first second third fourth fifth sixth premi[èe]re? deuxi[èe]me seconde? troisi[èe]me
     quatri[èe]me cinqui[èe]me erster? zweiter? dritter? vierter? f[üu]nfter? primer(?:a|o)?
-    segund[ao] tercer(?:a|o)? cuart[ao]
+    segund[ao] tercer(?:a|o)? cuart[ao] quint[ao] sext[ao] primeir[ao] terceir[ao] quart[ao]
+    prim[ao] second[ao] terz[ao] перв(?:ый|ая) втор(?:ой|ая) трет(?:ий|ья) четв[её]рт(?:ый|ая)
     """
 )
 ORDINAL_ENDS = either(r"st nd rd th [èe]re er re [èe]me e nde? º ª °")
@@ -154,7 +173,26 @@ FIELD_LATIN = either(
     (?:lern|kurs)?ziele? voraussetzungen preis kosten geb[üu]hr ort termine? trainer(?:in)?
     dozent(?:in)? referent(?:in)? methodik methoden? teilnehmer(?:zahl|innen)? sprache kategorie
     beschreibung nutzen inhalt(?:lich)? duraci[óo]n objetivos? dirigido\sa precio lugar requisitos
-    metodolog[íi]a docente idioma fechas?
+    metodolog[íi]a docente idioma fechas? (?:a\s)?qui[ée]n(?:es)?\sva\sdirigido dirigido\sa.{0,20}
+    destinat[áa]rios? destinatari p[úu]blico(?:[-\s]alvo)? carga\s(?:hor[áa]ria|lectiva)
+    objetivos?\s(?:general(?:es)?|espec[íi]ficos?|gerais) justificaci[óo]n ementa pr[ée]-requisitos
+    investimento valor inversi[óo]n plazas modalidad formador(?:a|es)? docentes? durata obiettivi?
+    prerequisiti costo quota sede relatore relatori metodologia bibliograf[íi]a bibliografia
+    avalia[çc][ãa]o evaluaci[óo]n certificado professor(?:a|es)? local hor[áa]rio
+    doelgroep doelen leerdoelen duur prijs locatie docent vooropleiding
+    cel grupa\sdocelowa czas\strwania cena miejsce prowadz[ąa]cy
+    umfang lehrgangsentgelt entgelt kursgeb[üu]hr kursleitung teilnahmevoraussetzungen
+    lehrgangsziel lernziele kursbeschreibung veranstaltungsort anmeldung abschluss
+    цел[ьи](?:\s(?:курса|программы|обучения))? задачи категория\sслушателей (?:целевая\s)?аудитория
+    для\sкого продолжительность длительность об[ъь][её]м форма\sобучения стоимость цена
+    преподаватель тренер ведущий место(?:\sпроведения)? дата требования результаты\sобучения
+    формат документ\sоб\sокончании
+    m[ụu]c\stiêu đối\stượng(?:\s.{1,20})? thời\slượng thời\sgian học\sphí giảng\sviên địa\sđiểm
+    hình\sthức yêu\scầu ch[ứu]ng\schỉ
+    الأهداف أهداف\s\S{1,12} الفئة\sالمستهدفة مدة\s\S{1,12} المدة الرسوم المدرب المكان التاريخ اللغة
+    المتطلبات الهدف
+    학습\s?목표 교육\s?목표 교육\s?대상 학습\s?대상 교육\s?시간 교육\s?기간 교육\s?장소 교육\s?방법 수강료 수강\s?대상
+    과정명 과정\s?개요 과정\s?소개 교육\s?목적 강사명? 담당\s?강사 정원 인원 준비물 수료\s?기준 학습\s?시간 비용 일시
     """
 )
 # Fields whose value is prose or a list rather than one short line.
@@ -163,7 +201,8 @@ FIELD_LONG = either(
     背景 目标 目的 收益 收穫 收获 效果 成果 产出 价值 意义 特色 特点 亮点 优势 简介 介绍 概述 概要
     说明 描述 前言 导言 引言 要求 准备 须知 痛点 理念 思路 objecti outcome goal aim benefit
     overview descri background introduc highlight learn contexte pr[ée]sentation ziele
-    beschreibung nutzen ねらい
+    beschreibung nutzen ねらい ementa justific descri цел задач результат требован mục\stiêu 목표 목적
+    개요 소개 أهداف obiettivi
     """
 )
 # Fields whose value is a word or a number.

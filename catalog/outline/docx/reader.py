@@ -277,7 +277,9 @@ class Liner:
         """Whether every letter is bold, by its run or by the style of the paragraph."""
         by_style = self.styles.bold(style)
         return bool(looks) and all(
-            (run["b"] not in OFF) if "b" in run else by_style or self.styles.bold(run.get("rStyle", ""), run=True)
+            (run["b"] not in OFF)
+            if "b" in run
+            else by_style or self.styles.bold(run.get("rStyle", ""), run=True)
             for _, run in looks
         )
 
