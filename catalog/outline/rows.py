@@ -39,6 +39,7 @@ class Row:
     cells: tuple[str, ...] = ()  # of a row of a text table
     gap: bool = False  # a blank line stands above
     strong: bool = False  # all of it is bold
+    promoted: bool = False  # its look makes it a heading
     titled: bool = False  # in the style that titles have
     size: int = 0  # half points; 0 where the source does not say
     list: str = ""  # the list it is numbered in, where the source says so

@@ -8,6 +8,7 @@ from .aids import aid
 from .families import family_of
 from .fields import names_field
 from .markers import LETTERS, PICTURE, Marker
+from .prominence import promote
 from .rows import Row
 
 DOUBTFUL = ("cn ", "ar ", "01", "step:", "dec", "clock")
@@ -24,6 +25,7 @@ def settle(rows: list[Row]) -> list[Row]:
     drop_decoration(rows)
     tell_letters_from_numerals(rows)
     rows = unwrap(rows)
+    promote(rows)
     for row in rows:
         row.family = family_of(row)
     return rows
