@@ -13,10 +13,18 @@ from .rows import Row
 class Builder(Lists):
     """Places rows one by one."""
 
+    inside = False  # one cell of a table
+    base = 0
+
     def build(self) -> list[Node]:
+        until = 0
         for at, row in enumerate(self.rows):
             family = row.family
-            if family == "text":
+            if at < until:
+                continue
+            if row.tier and not self.inside:
+                until = self.cell(at)
+            elif family == "text":
                 self.text(at, row)
             elif family == "aid":
                 self.aid(at, row)
@@ -25,6 +33,61 @@ class Builder(Lists):
             else:
                 self.marked(at, row, family)
         return self.nodes
+
+    # ------------------------------------------------------------ cells of tables
+
+    def cell(self, at: int) -> int:
+        """Build one cell by itself below the cell it belongs to; the index of the row after it."""
+        first = self.rows[at]
+        if not at or (self.rows[at - 1].cell or (-1,))[0] != first.cell[0]:
+            self.base = self.table_place()
+        end = next(
+            (to for to in range(at, len(self.rows)) if self.rows[to].cell != first.cell),
+            len(self.rows),
+        )
+        keep = min(self.base + first.tier - 1, len(self.path))
+        inner = self.rows[at:end]
+        if first.told == "head" and self.heads_cell(inner):
+            first.role = "head"
+        builder = type(self)(inner)
+        builder.inside = True
+        self.graft(builder.build(), keep)
+        return end
+
+    @staticmethod
+    def heads_cell(inner: list[Row]) -> bool:
+        """Whether the first paragraph of a cell is above the others: they are numbered or deeper."""
+        first, *others = inner
+        return first.family == "text" and any(
+            row.marker or row.indent > first.indent for row in others
+        )
+
+    def table_place(self) -> int:
+        """How much of the path a table stands below: headings and units, or a line above it."""
+        keep = len(self.path)
+        while keep and not (
+            self.open(keep - 1).family.startswith(("h", "unit:", "head"))
+            and self.open(keep - 1).family != "half"
+        ):
+            keep -= 1
+        return keep
+
+    def graft(self, nodes: list[Node], keep: int) -> None:
+        """Put nodes that were built by themselves below path[:keep]; the last stays open."""
+        del self.path[keep:]
+        base, parent = len(self.nodes), self.path[-1] if self.path else -1
+        for node in nodes:
+            node.depth += keep
+            if node.parent < 0 and parent >= 0:
+                owner = self.nodes[parent]
+                owner.aids += node.family == "aid"
+                owner.notes += node.family == "text"
+                owner.children += node.family not in ("aid", "text")
+            node.parent = parent if node.parent < 0 else node.parent + base
+        self.nodes += nodes
+        tops = [at for at, node in enumerate(nodes) if node.depth == keep + 1]
+        if tops:
+            self.path.append(base + tops[0])
 
     # ------------------------------------------------------------ headings
 

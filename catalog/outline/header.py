@@ -7,6 +7,7 @@ from . import extras
 from .fields import Entry, fields_of, is_known, is_outline_heading, is_topic
 from .rows import Row
 from .tables import is_column_heads
+from .tree import Extra
 from .values import Values, is_structured, opens_part
 
 
@@ -19,6 +20,16 @@ class Header(Values):
             if not self.header_row(at, row):
                 return at
         return self.fall_back()
+
+    def before_table(self, row: Row) -> bool:
+        """A name above a table heads it: what it names are the columns, no value of its own."""
+        if self.open and not "".join(self.open.parts) and not row.tier:
+            self.found.fields.remove(self.open)
+            self.found.extras.append(Extra("heading", tuple(self.open.lines)))
+        self.close()
+        if row.rule:
+            self.found.put("noise", row)
+        return row.rule
 
     def section_field(self, at: int, row: Row) -> bool:
         """Take the section of a heading whose words name a field: 学习目标, Prerequisites."""
@@ -51,6 +62,8 @@ class Header(Values):
         if row.kind == "noise" or (extras.is_greeting(row) and not self.headed):
             self.found.put("noise", row)
             return True
+        if row.tier or (row.rule and row.cell):
+            return self.before_table(row)
         if at < self.until:
             if self.open:
                 self.take(row)

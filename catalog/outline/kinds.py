@@ -53,12 +53,16 @@ def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str
     row = node.row
     if row.kind:
         return row.kind
+    if row.told == "note":
+        return "note"
     if row.aid:
         return row.aid.kind
     if inner and not row.marker.is_unit and (inner.rest or not (node.children or node.aids)):
         return inner.kind
     if row.depth and row.role == "note":
         return "note"
+    if row.tier and node.depth == 1 and node.children:
+        return "module"
     if node.family in ("text", "head") and (node.depth > 1 or not nested):
         return _text_kind(node, nodes)
     if node.depth == 1:

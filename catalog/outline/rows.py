@@ -49,6 +49,8 @@ class Row:
     role: str = ""  # of a line without marker: "head", "close" or "note"
     nested: bool = False  # its indentation tells its depth
     depth: int | None = None  # told by the source itself
+    tier: int = 0  # by its column of a table: below so many cells of it, from 1
+    told: str = ""  # by its column: "head" or "note"
     mark: str = ""  # an explicit mark of its kind, as printed: 〔案例〕
     kind: str = ""  # what the mark says
     leading: bool = True  # the mark stands before the number

@@ -26,6 +26,7 @@ def is_structured(row: Row) -> bool:
         row.heading
         or row.mark
         or row.aid
+        or row.tier
         or row.level is not None
         or (row.marker and row.marker.family != "dash")
     )
@@ -33,7 +34,7 @@ def is_structured(row: Row) -> bool:
 
 def opens_part(row: Row) -> bool:
     """A heading or a unit: no list inside a field looks like that."""
-    return bool(row.heading or (row.marker and row.marker.is_unit))
+    return bool(row.heading or row.tier or (row.marker and row.marker.is_unit))
 
 
 class Values:
