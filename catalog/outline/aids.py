@@ -62,6 +62,7 @@ def aid(text: str) -> Aid | None:
         return None
     if first in BRACKETS:
         found = ENCLOSED.match(text)
+        found = None if found and first == "<" and found.end() == len(text) else found
     else:
         found = OPEN.match(text)
         found = found if found and _is_label(text, found) else None

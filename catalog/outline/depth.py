@@ -24,7 +24,10 @@ class Builder(Lists):
                 continue
             if row.tier and not self.inside:
                 until = self.cell(at)
-            elif family == "text":
+                continue
+            if at and self.rows[at - 1].tier and not self.inside:
+                del self.path[self.base :]  # what follows a table is no part of its last line
+            if family == "text":
                 self.text(at, row)
             elif family == "aid":
                 self.aid(at, row)

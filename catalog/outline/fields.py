@@ -61,6 +61,15 @@ OUTLINE = re.compile(
 NAMELIKE = re.compile(
     r"[^\s:：。，,；;！？!?|“”\"《》()（）【\[0-9][^:：。，,；;！？!?|“”\"《》]{0,23}"
 )
+WEAK = re.compile(
+    both(
+        r"(?:前言|导言|引言|概述|概要|简介|介绍|背景|说明|设计|标准|流程|模型|工具|安排|计划|资料|要求|准备|目标|主题|考核|服务|定位|理念|保障)"
+        r"|(?i:introducci[óo]n|introduction|introdu[çc][ãa]o|introduzione|einf[üu]hrung|overview|background|summary|materials?|methods?"
+        r"|methodology|format|level|language|delivery|evaluation|[ée]valuation|pr[ée]sentation|contexte|description|schedule|termine|inhalt"
+        r"|methoden?|methodik|sprache|nutzen|metodolog[íi]a|valor|quota|costo|costi|cel|cena|ort|price|pricing|costs?|fees?|goals?|aims?|objectives?"
+        r"|requirements?|benefits?|background|location|venue|time|length|дата|формат|ситуация|цель|цели)"
+    )
+)
 APART = re.compile(r"(?<![A-Za-zÀ-ÿ)])\s+|\s+(?![A-Za-zÀ-ÿ(])")
 SPACED = re.compile(r"(?<![A-Za-z])\s+")
 DROPPABLE = re.compile(r"(?:[一二三四五六七八九十]{1,4}|\d{1,2})[、.．)）]")
@@ -114,6 +123,11 @@ def is_known(name: str) -> bool:
     """Whether a name is one that course headers use, whatever spaces it is printed with."""
     name = tight(name)
     return bool(COMPOUND.fullmatch(name) or ALONE.fullmatch(name) or QUESTION.fullmatch(name))
+
+
+def may_be_a_chapter(name: str) -> bool:
+    """Whether a known name is as good a title of a chapter: Introduction, 概述, Background."""
+    return bool(WEAK.fullmatch(tight(name)))
 
 
 def tight(name: str) -> str:

@@ -4,7 +4,7 @@ It ends at the first structured row that no field owns, or at the first line bel
 """
 
 from . import extras
-from .fields import Entry, fields_of, is_known, is_outline_heading, is_topic
+from .fields import Entry, fields_of, is_known, is_outline_heading, is_topic, may_be_a_chapter
 from .rows import Row
 from .tables import is_column_heads
 from .tree import Extra
@@ -36,6 +36,8 @@ class Header(Values):
         found = fields_of(row, header=False)
         section = self.layout.section(at)
         if not found or found[0].name in self.layout.again:
+            return False
+        if may_be_a_chapter(found[0].name) and not self.layout.has_header(at):
             return False
         if any(opens_part(inner) for inner in section) or not self.goes_on(self.layout.end(at)):
             return False

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from .fields import fields_of, is_outline_heading
+from .fields import fields_of, is_outline_heading, may_be_a_chapter
 from .rows import Row
 
 
@@ -88,6 +88,21 @@ class Layout:
 
     def section(self, at: int) -> Sequence[Row]:
         return self.rows[at + 1 : self.end(at)]
+
+    def has_header(self, at: int) -> bool:
+        """Whether another heading of this level names a field for certain, or the outline."""
+        level = self.rows[at].heading
+        return any(
+            self.rows[other].heading == level and other != at and self._is_certain(self.rows[other])
+            for other in self.heads
+        )
+
+    @staticmethod
+    def _is_certain(row: Row) -> bool:
+        if is_outline_heading(row):
+            return True
+        found = fields_of(row, header=False)
+        return bool(found) and not may_be_a_chapter(found[0].name)
 
     def within(self, at: int) -> bool:
         """Whether a row without heading stands in the section of one."""

@@ -5,7 +5,7 @@ field owns; after the last structured row a contact or a schedule begins the foo
 """
 
 from . import extras
-from .fields import Entry, fields_of, is_outline_heading
+from .fields import Entry, fields_of, is_outline_heading, may_be_a_chapter
 from .header import Header
 from .rows import Row
 from .tables import is_column_heads
@@ -162,7 +162,7 @@ class Divider(Header):
         if not row.heading:
             return fields_of(row, header=False) if ended and not self.layout.within(at) else []
         found = fields_of(row, header=False) if row.heading <= self.chapters else []
-        if not found or found[0].name in self.layout.again:
+        if not found or found[0].name in self.layout.again or may_be_a_chapter(found[0].name):
             return []
         if any(opens_part(inner) for inner in self.layout.section(at)):
             return []

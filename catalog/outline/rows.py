@@ -90,7 +90,8 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _row(line: Line, body: str, gap: bool) -> Row:
-    indent = line.indent + width(line.text)
+    blanks = width(line.text)
+    indent = (line.indent or blanks // 2) if line.size else line.indent + blanks
     if line.level is not None:
         indent = line.indent or 4 * line.level
     row = Row((line.number,), body, indent, line.label, line.heading, line.level, line.cell)
@@ -133,7 +134,9 @@ def marked(row: Row) -> Row:
     text = row.text
     if text[0] == ">":
         text = QUOTE.sub("", text, count=1) or text
-    heading = HEADING.match(text) if text[0] == "#" else None
+    heading = HEADING.match(text) if text[0] == "#" and not row.size else None
+    if heading and not heading[0][-1:].isspace() and (row.indent >= 4 or text[1] in "!("):
+        heading = None
     if heading and text[heading.end() :].strip("# "):
         row.heading = row.heading or len(heading[1])
         text = text[heading.end() :].rstrip("#").rstrip()
