@@ -19,6 +19,7 @@ RANKS = {
     "ar.": 60,
     "ar:": 60,
     "ar ": 60,
+    "ar-": 60,
     "key": 60,
     "A": 65,
     "(A)": 66,
@@ -96,6 +97,8 @@ def rank(family: str) -> int:
         return 60 + int(family[3:])
     if family.startswith("step:"):
         return 68
+    if family.startswith("script:"):
+        return 50 if family[7] == "甲" else 74
     return RANKS.get(family, 88)
 
 

@@ -2,6 +2,7 @@
 
 from .aids import Aid, aid
 from .extras import is_sentence
+from .families import rank
 from .path import Node
 from .rows import LIST_SIGNS
 from .tree import Item
@@ -66,7 +67,7 @@ def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str
     if node.family in ("text", "head") and (node.depth > 1 or not nested):
         return _text_kind(node, nodes)
     if node.depth == 1:
-        unit = row.marker and row.marker.is_top_unit
+        unit = row.marker and row.marker.is_unit and rank(row.marker.family) <= 30
         if unit or (row.heading and node.children):
             return "module"
         return "section" if nested or node.children or node.notes else "point"

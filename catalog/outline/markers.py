@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from . import words
-from .numerals import roman, value
+from .numerals import ARABIC_ORDINALS, SCRIPT_LETTERS, roman, script_value, value
 from .scripts import both
 
 FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
@@ -71,6 +71,10 @@ PATTERNS = (
             r"|morning|afternoon|evening))(?:$|(?=[\s（(]\s?[\d（(])|\s{0,3}[:：])"
         ),
     ),
+    (
+        "unit",
+        rf"(?P<aw>{words.ARABIC_UNITS})\s({'|'.join(ARABIC_ORDINALS)})(?!\w)\s{{0,3}}[:：.–-]?",
+    ),
     ("cn", rf"([{CN}]{{1,3}})\s{{0,2}}[、.．，,:：]"),
     ("(cn)", rf"[（(]\s{{0,2}}([{CN}]{{1,3}})\s{{0,2}}[）)]\s{{0,2}}[、.．:：]?"),
     ("cn)", rf"([{CN}]{{1,3}})[）)]"),
@@ -95,6 +99,8 @@ PATTERNS = (
     ("(A)", r"[（(]([A-Z])[）)]"),
     ("(i)", r"[（(]([ivx]{1,5})[）)]"),
     ("(a)", r"[（(]([a-z])[）)]"),
+    ("script", rf"[（(]?([{SCRIPT_LETTERS}])\s?[)）](?:\s{{0,3}}(?=\S))"),
+    ("script", rf"([{SCRIPT_LETTERS}])\s?(?:[.．]\s{{1,3}}|[-–]\s|、)(?=\S)"),
     ("dash", r"(?:[—─―–]{2,4})\s?(?=\S)"),
     ("bullet", rf"(?P<glyph>[{BULLETS}\uf020-\uf0ff])\s{{0,4}}(?=\S)"),
     ("bullet", rf"(?P<picture>[{PICTURES}]\ufe0f?)\s{{0,4}}(?=\S)"),
@@ -108,6 +114,7 @@ PATTERNS = (
         "step",
         rf"(?P<sw>[\u4e00-\u9fff]{{2,4}}?|(?i:q|step|tip|point))\s?({NUM})\s{{0,2}}[:：、.．]",
     ),
+    ("ar-", r"(\d{1,3})\s?[-–]\s{1,3}(?=[^\d\s])"),
     ("cn ", rf"([{CN}]{{1,2}})[\s\u3000]{{1,4}}(?=\S)"),
     ("01", r"(0\d)(?=\D)[\s|/:：.、]{0,3}(?![-\d])"),
     ("ar ", r"(\d{1,2})[\s\u3000]{1,4}(?=[^\s\d:：年月日天%+\-–—=/])"),
@@ -124,7 +131,7 @@ def _master() -> re.Pattern:
 
 
 MASTER = _master()
-WORDED = ("hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw")
+WORDED = ("aw", "hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw")
 
 
 def _reading(at: int, family: str, body: str) -> tuple[str, int, str]:
@@ -154,6 +161,7 @@ class Marker:
     word: str = ""  # of a unit: 模块, 讲, day
     glyph: str = ""  # of a bullet
     parts: tuple[int, ...] = ()  # of a decimal number: 2.1.3
+    discovered: bool = False  # a unit by its number and its like, not by its word
 
     @property
     def is_unit(self) -> bool:
@@ -161,7 +169,7 @@ class Marker:
 
     @property
     def is_top_unit(self) -> bool:
-        return self.is_unit and bool(TOP_UNIT.fullmatch(self.word))
+        return self.is_unit and (self.discovered or bool(TOP_UNIT.fullmatch(self.word)))
 
 
 def marker(text: str) -> Marker | None:
@@ -186,6 +194,9 @@ def _marker(text: str, found: re.Match) -> Marker | None:
 def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Marker | None:
     if family == "ar":  # 1、 and 1. count apart
         return Marker(AR[label[-1]], int(printed), label, rest)
+    if family == "script":
+        alphabet, number = script_value(printed)
+        return Marker(f"script:{alphabet[0]}", number, label, rest)
     if family == "dec":
         parts = tuple(int(part) for part in DECIMAL_POINT.split(printed))
         return Marker(f"dec{len(parts)}", parts[-1], label, rest, parts=parts)

@@ -7,11 +7,12 @@ from dataclasses import replace
 from .aids import aid
 from .families import family_of
 from .fields import names_field
-from .markers import LETTERS, PICTURE, Marker
+from .markers import LETTERS, PICTURE, Marker, marker
+from .numerals import roman
 from .prominence import promote
-from .rows import Row
+from .rows import LIST_SIGNS, Row
 
-DOUBTFUL = ("cn ", "ar ", "01", "step:", "dec", "clock")
+DOUBTFUL = ("cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
 OPENING = "，,、（(“《「『"
 CLOSING = "，。、；：）》”」』！？,;)"
 PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
@@ -22,6 +23,8 @@ def settle(rows: list[Row]) -> list[Row]:
     level_indents(rows)
     read_compact(rows)
     confirm(rows)
+    discover_units(rows)
+    decorated_numbers(rows)
     drop_decoration(rows)
     tell_letters_from_numerals(rows)
     rows = unwrap(rows)
@@ -83,10 +86,58 @@ def confirm(rows: list[Row]) -> None:
             row.marker = None
 
 
+COUNTED = re.compile(
+    r"(?P<word>[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20})?)\s?(?:[nN][°ºo]\s?|#)?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4})\s{0,2}(?:[:：.．)、|—–-]\s{0,2}|(?=\s)|$)"
+)
+
+
+def discover_units(rows: list[Row]) -> None:
+    """Lernfeld 1, Lernfeld 2: a word that counts up is a unit, in whatever language."""
+    found: dict[str, list[tuple[Row, re.Match, int]]] = {}
+    for row in rows:
+        match = COUNTED.match(row.text) if row.plain or row.heading else None
+        if match is None or row.marker or row.aid or row.label or row.cells or row.rule:
+            continue
+        printed = match["number"].rpartition(".")[2]
+        number = int(printed) if printed.isdecimal() else roman(printed)
+        if number is not None:
+            found.setdefault(match["word"].casefold(), []).append((row, match, number))
+    for word, members in found.items():
+        numbers = {number for _, _, number in members}
+        if len(members) < 2 or not any(number + 1 in numbers for number in numbers):
+            continue
+        for row, match, number in members:
+            label, rest = match[0].rstrip(), row.text[match.end() :].lstrip()
+            row.marker = Marker(f"unit:{word}", number, label, rest, match["word"], discovered=True)
+
+
+def decorated_numbers(rows: list[Row]) -> None:
+    """✅ 第一部分, ■ 1. 开场: a sign that only ever stands before numbers decorates them."""
+    signed: dict[str, list[tuple[Row, Marker | None]]] = {}
+    for row in rows:
+        mark = row.marker
+        if mark and mark.family == "bullet" and mark.glyph not in LIST_SIGNS and not row.label:
+            inner = marker(mark.rest)
+            counts = inner is not None and (inner.is_unit or inner.number is not None)
+            signed.setdefault(mark.glyph, []).append((row, inner if counts else None))
+    for members in signed.values():
+        inners = [inner for _, inner in members if inner]
+        again = len(members) > 1 or PICTURE.match(members[0][0].marker.glyph)
+        if again and len(inners) * 2 > len(members) and any(
+            inner.is_unit or not inner.family.startswith(DOUBTFUL) for inner in inners
+        ):
+            for row, inner in members:
+                if inner:
+                    row.marker = replace(inner, label=f"{row.marker.label} {inner.label}")
+
+
 def drop_decoration(rows: list[Row]) -> None:
     """A picture that stands once decorates a title; before an aid or a field it is a bullet."""
     pictured = [
-        row for row in rows if row.marker and row.marker.glyph and PICTURE.match(row.marker.glyph)
+        row
+        for row in rows
+        if row.marker and row.marker.family == "bullet" and PICTURE.match(row.marker.glyph)
     ]
     counts = Counter(row.marker.glyph for row in pictured)
     for row in pictured:

@@ -97,7 +97,7 @@ LATIN_UNITS = either(
     lernfeld themenblock themenfeld seminartag kurstag unterrichtseinheit hoofdstuk dag deel les
     modu[łl] dzie[ńn] rozdzia[łl] раздел модуль день урок глава блок занятие часть неделя этап
     bu[ổo]i ch[ươu]+ng b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe]
-    اليوم الوحدة المحور الجلسة الفصل يوم وحدة モジュール セッション ステップ パート
+    يوم وحدة モジュール セッション ステップ パート
     ユニット モジュル 모듈 세션
     """
 )
@@ -106,6 +106,8 @@ COUNTERS = either("日目 時間目 回目 コマ目 限目 日차 일차 회차
 # Units that make a module when they stand at the top.
 TOP_UNITS = either(
     r"""
+    اليوم الوحدة المحور الجلسة الفصل الباب الجزء الأسبوع المرحلة
+
     部分 部份 大部分 模块 模组 单元 篇章 篇 编 章节 章 讲 课 天 日 周 阶段 专题 主题 板块 版块 部
     回 场 期 part module unit session day week chapter lesson block theme phase stage partie
     journ[ée]e jour s[ée]ance chapitre unit[ée] semaine th[èe]me s[ée]quence teil modul tag woche
@@ -114,10 +116,12 @@ TOP_UNITS = either(
     lernfeld themenblock themenfeld seminartag kurstag unterrichtseinheit hoofdstuk dag deel les
     modu[łl] dzie[ńn] rozdzia[łl] раздел модуль день урок глава блок занятие часть неделя этап
     bu[ổo]i ch[ươu]+ng b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe]
-    اليوم الوحدة المحور الجلسة الفصل يوم وحدة モジュール セッション パート ユニット 回目 コマ目 日차 일차 회차 주차 차시 단원 日目 日程 장 강 부 과 편 모듈
+    يوم وحدة モジュール セッション パート ユニット 回目 コマ目 日차 일차 회차 주차 차시 단원 日目 日程 장 강 부 과 편 모듈
     세션 课题
     """
 )
+
+ARABIC_UNITS = either("اليوم الوحدة المحور الجلسة الفصل الباب الجزء الأسبوع المرحلة")
 
 # First, second …: the unit follows. A digit with its ending does the same: 1ère journée, 2nd day.
 ORDINALS = either(
