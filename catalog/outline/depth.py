@@ -4,6 +4,9 @@ Evidence, strongest first: heading levels, numbering that goes on, indentation w
 a line that ends in a colon, and how often one family opens directly under another.
 """
 
+from itertools import pairwise
+
+from .extras import is_sentence
 from .families import rank
 from .lists import Lists
 from .path import Node, Path
@@ -196,6 +199,32 @@ class Builder(Lists):
             return False
         title = top.row.title
         return not title or (title[0] in "（(" and title[-1] in "）)")
+
+
+def only_indented(rows: list[Row]) -> bool:
+    """Whether indentation alone orders these rows: no numbers, no headings, several indents."""
+    indents = {row.indent for row in rows}
+    plain = [row for row in rows if row.family == "text"]
+    if len(indents) < 2 or len(plain) * 3 < len(rows) * 2 or rows[0].indent > min(indents):
+        return False
+    if any(row.heading or row.cells or row.tier or row.mark for row in rows):
+        return False
+    if any(row.marker and (row.marker.number is not None or row.marker.is_unit) for row in rows):
+        return False
+    tops = sum(1 for row in rows if row.indent == min(indents))
+    deeper = sum(1 for above, row in pairwise(rows) if row.indent > above.indent)
+    return tops > 1 and deeper > 1 and not any(is_sentence(row.text) for row in plain if row.strong)
+
+
+def by_indentation(rows: list[Row]) -> list[Node]:
+    """Nodes of rows that only their indentation orders."""
+    open_indents: list[int] = []
+    for row in rows:
+        while open_indents and open_indents[-1] >= row.indent:
+            open_indents.pop()
+        open_indents.append(row.indent)
+        row.depth = len(open_indents)
+    return placed(rows)
 
 
 def placed(rows: list[Row]) -> list[Node]:

@@ -14,8 +14,16 @@ from .values import Values, is_structured, opens_part
 class Header(Values):
     """``loose`` collects the lines that may be the title."""
 
+    def mail_head(self) -> set[int]:
+        """The lines that a mail program puts above a message, when two or more begin the text."""
+        end = next(
+            (at for at, row in enumerate(self.rows) if not extras.is_mail_head(row)), len(self.rows)
+        )
+        return set(range(end)) if end > 1 else set()
+
     def header(self) -> int:
         """Read the header; the index of the first row of the outline."""
+        self.mail = self.mail_head()
         for at, row in enumerate(self.rows):
             if not self.header_row(at, row):
                 return at
@@ -61,7 +69,7 @@ class Header(Values):
         """Place one header row; False when the outline begins with it."""
         if row.depth:
             return False
-        if row.kind == "noise" or (extras.is_greeting(row) and not self.headed):
+        if row.kind == "noise" or (extras.is_greeting(row) and not self.headed) or at in self.mail:
             self.found.put("noise", row)
             return True
         if row.tier or (row.rule and row.cell):
@@ -105,7 +113,7 @@ class Header(Values):
         if extras.is_contact(row):
             found = [] if extras.has_contact_label(row) else fields_of(row, header=False)
         else:
-            found = fields_of(row, header=not self.headed)
+            found = fields_of(row, header=not self.headed) or self.numbered_field(row)
         if found and not self.is_value(row, found[0]) and not self.is_heading_line(at, found[0]):
             self.close()
             self.found.fields += found

@@ -22,7 +22,7 @@ TAIL = r"\s{0,3}[:：、.．,，|｜]?"
 # Pictures that lists use for bullets: ✅ 📌.
 PICTURES = "\u231a-\u23ff\u2600-\u26ff\u2705-\u2767\u2b1b\u2b1c\u2b50\U0001f300-\U0001faff"
 PICTURE = re.compile(f"[{PICTURES}]")
-BULLETS = "●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏"
+BULLETS = "▌▎▍▊█┃❙●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏"
 NOT_A_FRACTION = r"[^\s\d.．,，:：%％倍万亿元折个%米分+\-–~～/年月天小\w]|[\u3400-\u9fff]"
 FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
 
@@ -104,6 +104,7 @@ PATTERNS = (
     ("dash", r"(?:[—─―–]{2,4})\s?(?=\S)"),
     ("bullet", rf"(?P<glyph>[{BULLETS}\uf020-\uf0ff])\s{{0,4}}(?=\S)"),
     ("bullet", rf"(?P<picture>[{PICTURES}]\ufe0f?)\s{{0,4}}(?=\S)"),
+    ("bullet", r"(?P<wiki>\*{2,5})\s{1,4}(?=\S)"),
     ("bullet", r"(?P<mark>[-*+])(?:\s{1,8}(?=\S)|(?=[^\s\w*+\-.~=|]|[\u3400-\u9fff]))"),
     ("bullet", r"(?P<wing>[olnuvqØü§²Ÿ])(?:\t|[ \xa0]{2,8})(?=\S)"),
     (
@@ -186,7 +187,7 @@ def _marker(text: str, found: re.Match) -> Marker | None:
     family, number, word = READING[found.lastgroup]
     label, rest = found[0].rstrip(), text[found.end() :].lstrip()
     if family in ("bullet", "dash"):
-        glyph = label if family == "bullet" else "—"
+        glyph = label[0] if family == "bullet" else "—"
         return Marker(family, None, label, rest, glyph=glyph)
     return _counted(family, found[number], label, rest, found[word] if word else "")
 
@@ -203,6 +204,8 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
     if family in ("half", "clock"):
         return Marker(family, None, label, rest, word=printed)
     if word:
+        if HALF_DAY.match(rest):
+            return Marker("unit:half", None, label, rest, word)  # Day 1 (morning)
         if "午" in label or "晚" in label:
             return Marker("unit:half", None, label, rest, word)  # 第一天上午, 第一天下午
         kind = "step" if family == "step" else "unit"
@@ -220,6 +223,11 @@ def _roman(family: str, printed: str, label: str, rest: str) -> Marker | None:
     return Marker(LETTERS[family], value(printed), label, rest) if len(printed) == 1 else None
 
 
+HALF_DAY = re.compile(
+    r"[（(]?\s?(?:matin|apr[èe]s-midi|morning|afternoon|evening|am|pm|vormittag|nachmittag|abend|ma[ñn]ana|tarde"
+    r"|manh[ãa]|mattina|pomeriggio|上午|下午|晚上|午前|午後|오전|오후)\b",
+    re.IGNORECASE,
+)
 AR = {"、": "ar、", ".": "ar.", "．": "ar.", ":": "ar:", "：": "ar:"}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from . import doubts, flat, kinds, tables, texts, toc
-from .depth import Builder, placed
+from .depth import Builder, by_indentation, only_indented, placed
 from .losses import losses
 from .markup import HtmlReader, is_html
 from .path import Node
@@ -63,6 +63,8 @@ def _nodes(regions: Regions) -> list[Node]:
     body, listed = toc.split(regions.body)
     for row in listed:
         regions.put("toc", row)
+    if only_indented(body):
+        return by_indentation(body)
     texts.assign(body)
     return Builder(body).build()
 

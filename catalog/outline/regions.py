@@ -147,7 +147,7 @@ class Divider(Header):
             return []
         if self.chapters is not None:
             return self.section_fields(at, row, ended=ended)
-        found = fields_of(row, header=False)
+        found = fields_of(row, header=False) or self.numbered_field(row)
         if found and found[0].name in self.repeated_names:
             return []
         if not found or not (ended or row.marker or len(found[0].name) >= 4):

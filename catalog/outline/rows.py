@@ -142,7 +142,7 @@ def marked(row: Row) -> Row:
         text = text[heading.end() :].rstrip("#").rstrip()
     if "\\" in text or "*" in text or "_" in text:
         text = _bare(row, text)
-    if "|" in text or "｜" in text:
+    if "|" in text or text.count("｜") > 1 or text[0] == "｜":
         cells = tuple(cell.strip() for cell in BAR.split(text.strip("|｜")))
         if len(cells) > 1 or text[0] in "|｜":
             row.cells = cells
@@ -177,6 +177,8 @@ def read_marker(row: Row) -> Row:
         row.aid = aid(row.text)
         row.marker = None if row.aid else marker(row.text)
     mark = row.marker
+    if mark and mark.glyph == "*" and len(mark.label) > 1:
+        row.indent += 4 * (len(mark.label) - 1)  # ** stands one level below *
     if mark and mark.glyph in LIST_SIGNS and not row.label:
         _inner(row, mark)
         mark = row.marker

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from .aids import aid
+from .aids import Aid, aid
 from .families import family_of
 from .fields import names_field
 from .markers import LETTERS, PICTURE, Marker, marker
@@ -26,6 +26,7 @@ def settle(rows: list[Row]) -> list[Row]:
     discover_units(rows)
     decorated_numbers(rows)
     drop_decoration(rows)
+    signed_aids(rows)
     tell_letters_from_numerals(rows)
     rows = unwrap(rows)
     promote(rows)
@@ -144,6 +145,25 @@ def drop_decoration(rows: list[Row]) -> None:
         rest = row.marker.rest
         if counts[row.marker.glyph] == 1 and not aid(rest) and not names_field(rest):
             row.marker = None
+
+
+def signed_aids(rows: list[Row]) -> None:
+    """▶ 案例：…, ★ Exercise: …: a sign that mostly stands before aids is part of their label."""
+    signed: dict[str, list[tuple[Row, Aid | None]]] = {}
+    for row in rows:
+        mark = row.marker
+        if mark and mark.family in ("bullet", "dash") and not row.label:
+            signed.setdefault(mark.glyph, []).append((row, aid(mark.rest)))
+    for glyph, members in signed.items():
+        aids = [found for _, found in members if found]
+        if len(aids) * 3 < len(members) * 2 or len(signed) < 2 and len(aids) == len(rows):
+            continue
+        if glyph in LIST_SIGNS and len(signed) < 2:
+            continue
+        for row, found in members:
+            if found:
+                sign = "" if glyph in LIST_SIGNS else f"{row.marker.label} "
+                row.aid, row.marker = replace(found, label=f"{sign}{found.label}"), None
 
 
 def _group(mark: Marker) -> str:

@@ -1,7 +1,7 @@
 """The value of a field that goes on below its name: paragraphs, or a list taken whole."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import extras
 from .fields import Entry, fields_of, is_outline_heading
@@ -56,6 +56,7 @@ class Values:
         }
         self.layout = Layout(rows)
         self.chapters: int | None = None  # the heading level of the outline's first row
+        self.numbering = self.header_numbering()
         names = Counter(
             entry.name
             for row in rows
@@ -63,6 +64,28 @@ class Values:
             for entry in fields_of(row, header=False)[:1]
         )
         self.repeated_names = {name for name, count in names.items() if count > 1}
+
+    def header_numbering(self) -> str:
+        """The family that numbers fields and the outline's heading alike: 一、对象 二、大纲."""
+        certain: Counter = Counter()
+        for row in self.rows:
+            if row.marker and row.marker.number and not row.marker.is_unit:
+                certain[row.marker.family] += is_outline_heading(row) or bool(
+                    fields_of(row, header=False)
+                )
+        family = max(certain, key=certain.__getitem__, default="")
+        headed = any(
+            row.marker and row.marker.family == family and is_outline_heading(row)
+            for row in self.rows
+        )
+        return family if certain[family] > 1 and headed else ""
+
+    def numbered_field(self, row: Row) -> list[Entry]:
+        """三、学分费：3,000元 where the header is numbered: what has a value is a field."""
+        if not (row.marker and self.numbering and row.marker.family == self.numbering):
+            return []
+        found = fields_of(replace(row, text=row.marker.rest, marker=None), header=True)
+        return found if found and found[0].parts[0] else []
 
     def take(self, row: Row) -> None:
         self.listed = bool(row.marker)
