@@ -42,6 +42,7 @@ LEADS = frozenset(string.ascii_letters + "".join(map(chr, range(0xC0, 0x700)))).
 REACH = 18
 DASH = re.compile(r"[-–.]")
 LATIN = re.compile(ALPHABET)
+DASHES = ("-", "–", "—")
 MEASURE = frozenset("个個则則篇大种種类類项項页頁条條些步招法")
 
 
@@ -83,6 +84,8 @@ def _is_label(text: str, found: re.Match) -> bool:
         return bool(rest) or not found["free"]
     if found["free"]:
         return bool(sep and number)
+    if LATIN.match(found[0]) and rest and (found[0].split()[0].isupper() or sep in DASHES):
+        return len(found[0].split()[0]) > 2
     if LATIN.match(found[0]):
         return bool(number) or not rest or (sep == "." and rest[0].isupper())
     glued = rest[:1] > "\u3400" and not sep and found[0] == found[0].rstrip()

@@ -118,6 +118,11 @@ class Builder(Lists):
     def aid(self, at: int, row: Row) -> None:
         """An aid belongs to the point above it when another point follows, else to the section."""
         keep = len(self.path)
+        if row.signed and any(self.open(at).family in ("bullet", "dash") for at in range(keep)):
+            while keep and self.open(keep - 1).indent >= row.indent and self.may_close(keep - 1):
+                keep -= 1
+            self.add(row, "aid", None, keep=keep)
+            return
         while (keep and self.open(keep - 1).family in ("aid", "text")) or (
             keep and self.open(keep - 1).parent >= 0 and self.inside_aid(keep - 1)
         ):
@@ -162,6 +167,16 @@ class Builder(Lists):
     def text_place(self, row: Row) -> int:
         """A note belongs to the line above it, but to the owner of a list of bullets."""
         keep = len(self.path)
+        if row.labelled and any(
+            self.open(at).row and self.open(at).row.promoted for at in range(keep)
+        ):
+            while not (self.open(keep - 1).row and self.open(keep - 1).row.promoted):
+                keep -= 1
+            return keep - 1
+        if row.nested:
+            while keep and self.open(keep - 1).indent >= row.indent and self.may_close(keep - 1):
+                keep -= 1
+            return keep
         while (
             keep
             and self.open(keep - 1).family == "text"
@@ -175,6 +190,11 @@ class Builder(Lists):
         ):
             keep -= 1
         return keep
+
+    def may_close(self, at: int) -> bool:
+        """Indentation closes lists and lines of text, not what a heading or a unit owns."""
+        family = self.open(at).family
+        return family in ("text", "bullet", "dash", "aid")
 
     def head_place(self, at: int, row: Row) -> int:
         """Beside the open head, or where the list below it would otherwise stand."""
@@ -195,6 +215,9 @@ class Builder(Lists):
         """The title of a unit may stand on the line below its number."""
         if top.row is None or top.more or self.rows[at - 1] is not top.row:
             return False
+        bare = not top.row.title and top.row.marker is not None and bool(top.row.marker.label)
+        if bare and top.family.startswith("step:") and not row.gap:
+            return row.role != "head"
         if not top.family.startswith("unit:") or row.role == "head":
             return False
         title = top.row.title

@@ -27,7 +27,7 @@ COMPOUND = re.compile(
 )
 ALONE = re.compile(
     rf"(?:{words.FIELD_ALONE}|{TAIL}"
-    rf"|(?i:{words.FIELD_LATIN}))(?:[与和及/、&+](?:{words.FIELD_ALONE}|{TAIL}))?"
+    rf"|(?i:(?:(?:course|training|learning|program(?:me)?|workshop|seminar|class|module)\s)?(?:{words.FIELD_LATIN})))(?:[与和及/、&+](?:{words.FIELD_ALONE}|{TAIL}))?"
     rf"(?:\s?[（(].{{1,12}}[)）])?"
 )
 QUESTION = re.compile(
@@ -43,7 +43,7 @@ OUTLINE = re.compile(
         rf"(?:[与和及/、&]?(?:安排|要点|{TOPIC}|时间安排|日程安排))?(?:[（(].{{1,20}}[)）])?"
         r"|(?i:(?:course |workshop |training |programme? |detailed |session )?(?:outline|agenda"
         r"|contents?|curriculum|syllabus"
-        r"|topics|course programme?)|table of contents|contenu(?: de la formation| d[ée]taill[ée])?"
+        r"|topics|course programme?)(?:\s?[/&]\s?(?:outline|agenda|contents?|curriculum|syllabus|topics))?|table of contents|contenu(?: de la formation| d[ée]taill[ée])?"
         r"|programme(?: d[ée]taill[ée])?"
         r"|plan de formation|d[ée]roul[ée]|(?:kurs|seminar)?(?:inhalte?|ablauf|programm)|agenda"
         r"|temario|contenidos?(?: del curso)?|programa(?:\s(?:del curso|de formaci[óo]n|detallado))?"

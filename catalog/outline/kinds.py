@@ -58,7 +58,13 @@ def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str
         return "note"
     if row.aid:
         return row.aid.kind
-    if inner and not row.marker.is_unit and (inner.rest or not (node.children or node.aids)):
+    owner = node.depth == 1 and node.children and row.marker and row.marker.number
+    if (
+        inner
+        and not owner
+        and not row.marker.is_unit
+        and (inner.rest or not (node.children or node.aids))
+    ):
         return inner.kind
     if row.depth and row.role == "note":
         return "note"
@@ -75,6 +81,8 @@ def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str
 
 
 def _text_kind(node: Node, nodes: list[Node]) -> str:
+    if node.row.nested and not (node.children or node.notes):
+        return "point"
     if node.children or node.notes:
         return "section"
     if node.parent < 0 or node.family == "head":

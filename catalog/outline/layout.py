@@ -43,6 +43,12 @@ class Layout:
         """
         found: list[int] = []
         left = list(self.heads)
+        if (
+            left[:1] == [0]
+            and left[1:2] == [1]
+            and (is_outline_heading(self.rows[0]) or fields_of(self.rows[0], header=False))
+        ):
+            del left[0]  # 培训大纲 above the heading that is the title
         while left:
             first = left[0]
             row = self.rows[first]

@@ -45,7 +45,7 @@ PATTERNS = (
     (
         "unit",
         (
-            rf"{LETTER}(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?!\w){END}"
+            rf"{LETTER}(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?:(?!\w){END}|(?=[\u3400-\u9fff]))"
             r"\s{0,3}[:：.．、|｜)]?"
         ),
     ),
@@ -101,11 +101,13 @@ PATTERNS = (
     ("(a)", r"[（(]([a-z])[）)]"),
     ("script", rf"[（(]?([{SCRIPT_LETTERS}])\s?[)）](?:\s{{0,3}}(?=\S))"),
     ("script", rf"([{SCRIPT_LETTERS}])\s?(?:[.．]\s{{1,3}}|[-–]\s|、)(?=\S)"),
+    ("ord", rf"{LETTER}((?i:{words.ORDINALS}))(?:ly)?\s?[,，:：]\s{{0,3}}(?=\S)"),
     ("dash", r"(?:[—─―–]{2,4})\s?(?=\S)"),
     ("bullet", rf"(?P<glyph>[{BULLETS}\uf020-\uf0ff])\s{{0,4}}(?=\S)"),
     ("bullet", rf"(?P<picture>[{PICTURES}]\ufe0f?)\s{{0,4}}(?=\S)"),
     ("bullet", r"(?P<wiki>\*{2,5})\s{1,4}(?=\S)"),
     ("bullet", r"(?P<mark>[-*+])(?:\s{1,8}(?=\S)|(?=[^\s\w*+\-.~=|]|[\u3400-\u9fff]))"),
+    ("bullet", r"(?P<winged>[ØŸ§²])\s(?=[\u3400-\u9fff])"),
     ("bullet", r"(?P<wing>[olnuvqØü§²Ÿ])(?:\t|[ \xa0]{2,8})(?=\S)"),
     (
         "clock",

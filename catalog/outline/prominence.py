@@ -112,9 +112,14 @@ def _alone(rows: Sequence[Row]) -> list[Row]:
     found = [
         block[0]
         for block, below in zip(blocks, blocks[1:], strict=False)
-        if len(block) == 1 and len(below) > 1 and _may_be(block[0]) and block[0].plain
+        if len(block) == 1
+        and len(below) > 1
+        and _may_be(block[0])
+        and block[0].plain
+        and not any(names_field(row.text) for row in below)
         and not block[0].text.endswith((":", "："))
     ]
     whole = sum(1 for block in blocks if len(block) > 1)
-    found = found[1:] if found and found[0] is rows[0] else found
+    if any(row.indent != rows[0].indent for row in rows):
+        return []
     return found if len(found) >= 2 and len(found) * 2 > whole else []

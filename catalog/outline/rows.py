@@ -16,6 +16,7 @@ BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 ITALIC = re.compile(r"(?<!\S)([*_])(?=[^\s*_])([^*_]{1,200})(?<=\S)\1(?=$|[\s:：,，.。])")
 ESCAPE = re.compile(r"\\([\\`*_\[\]<>|])")
 STRONG = re.compile(r"(\*\*|__)(?:(?!\1).)+\1[:：]?")
+LABELLED = re.compile(r"(\*\*|__)(?:(?!\1).){1,40}(?:\1\s?[:：]|[:：]\s?\1)")
 QUOTE = re.compile(r"(?:>\s?)+")
 TASK = re.compile(r"\[[ xX]\]\s+")
 PAGE = re.compile(r"[-–—·]\s{0,2}\d{1,4}\s{0,2}[-–—·]")  # a page number, not a bullet
@@ -54,6 +55,8 @@ class Row:
     mark: str = ""  # an explicit mark of its kind, as printed: 〔案例〕
     kind: str = ""  # what the mark says
     leading: bool = True  # the mark stands before the number
+    signed: bool = False  # an aid behind a bullet of its own
+    labelled: bool = False  # begins with a bold name and a colon
     marker: Marker | None = field(default=None)
     aid: Aid | None = field(default=None)
     family: str = "text"  # what counts together with it, once its neighbours have been heard
@@ -76,6 +79,7 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
     whole = "".join([line.text for line in lines])
     hidden = any(char in whole for char in INVISIBLES)
     dressed = any(char in whole for char in DRESS)
+    spaced = "# " in whole
     for line in lines:
         body = line.text.strip()
         if not body:
@@ -83,6 +87,10 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
             continue
         if hidden:
             body = body.translate(INVISIBLE).strip()
+        if spaced and rows and body[0] == "#" and not body.lstrip("#")[:1].isspace():
+            rows.append(read_marker(_row(line, body, gap)))  # a hashtag among headings
+            gap = False
+            continue
         read = marked if dressed or not body[0].isalnum() else read_marker
         rows.append(read(_row(line, body, gap)))
         gap = False
@@ -158,6 +166,7 @@ def _bare(row: Row, text: str) -> str:
         text = ESCAPE.sub(r"\1", text)
     if "**" in text or "__" in text:
         row.strong = bool(STRONG.fullmatch(text))
+        row.labelled = not row.strong and bool(LABELLED.match(text))
         text = BOLD.sub(r"\2", text)
     if text.count("*") > 1 or text.count("_") > 1:
         text = ITALIC.sub(r"\2", text)

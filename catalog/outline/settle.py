@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from .aids import Aid, aid
 from .families import family_of
@@ -12,7 +13,7 @@ from .numerals import roman
 from .prominence import promote
 from .rows import LIST_SIGNS, Row
 
-DOUBTFUL = ("cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
+DOUBTFUL = ("ord", "cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
 OPENING = "，,、（(“《「『"
 CLOSING = "，。、；：）》”」』！？,;)"
 PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
@@ -21,6 +22,7 @@ PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
 def settle(rows: list[Row]) -> list[Row]:
     """The rows with doubtful markers decided and wrapped lines joined."""
     level_indents(rows)
+    misread_numbers(rows)
     read_compact(rows)
     confirm(rows)
     discover_units(rows)
@@ -29,6 +31,7 @@ def settle(rows: list[Row]) -> list[Row]:
     signed_aids(rows)
     tell_letters_from_numerals(rows)
     rows = unwrap(rows)
+    units_of_one_level(rows)
     promote(rows)
     for row in rows:
         row.family = family_of(row)
@@ -45,6 +48,42 @@ def level_indents(rows: list[Row]) -> None:
     if any(indent != level for indent, level in levels.items()):
         for row in rows:
             row.indent = levels[row.indent]
+
+
+def misread_numbers(rows: list[Row]) -> None:
+    """(C) between (2) and (4) is a 3 that was misread."""
+    bracketed = [
+        row for row in rows if row.marker and row.marker.family in ("(ar)", "(A)", "(a)", "①")
+    ]
+    for above, row, below in zip(bracketed, bracketed[1:], bracketed[2:], strict=False):
+        families = {above.marker.family, below.marker.family}
+        number = above.marker.number + 1
+        goes_on = below.marker.number == number + 1 and row.marker.number == number
+        if len(families) == 1 and row.marker.family not in families and goes_on:
+            row.marker = replace(row.marker, family=above.marker.family)
+
+
+def units_of_one_level(rows: list[Row]) -> None:
+    """Week 1, Day 1 … Week 2, Day 6 in headings of one level: the days stand inside the weeks."""
+    for level in sorted({row.heading for row in rows if row.heading}):
+        units = [row for row in rows if row.heading == level and row.marker and row.marker.is_unit]
+        outer = units[0].marker.family if units else ""
+        inner = {row.marker.family for row in units} - {outer}
+        if len(inner) != 1 or len(units) < sum(1 for row in rows if row.heading == level):
+            continue
+        wide = [row for row in units if row.marker.family == outer]
+        owned = sum(
+            1
+            for above, below in pairwise(units)
+            if above.marker.family == outer and below.marker.family in inner
+        )
+        if owned == len(wide) and len(units) >= 3 * len(wide) and len(wide) > 1:
+            for row in rows:
+                if row.heading and (
+                    row.heading > level
+                    or (row.heading == level and row.marker and row.marker.family in inner)
+                ):
+                    row.heading = min(row.heading + 1, 9)
 
 
 COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")
@@ -125,8 +164,10 @@ def decorated_numbers(rows: list[Row]) -> None:
     for members in signed.values():
         inners = [inner for _, inner in members if inner]
         again = len(members) > 1 or PICTURE.match(members[0][0].marker.glyph)
-        if again and len(inners) * 2 > len(members) and any(
-            inner.is_unit or not inner.family.startswith(DOUBTFUL) for inner in inners
+        if (
+            again
+            and len(inners) * 2 > len(members)
+            and any(inner.is_unit or not inner.family.startswith(DOUBTFUL) for inner in inners)
         ):
             for row, inner in members:
                 if inner:
@@ -141,8 +182,16 @@ def drop_decoration(rows: list[Row]) -> None:
         if row.marker and row.marker.family == "bullet" and PICTURE.match(row.marker.glyph)
     ]
     counts = Counter(row.marker.glyph for row in pictured)
+    beside = {
+        id(row)
+        for above, below in pairwise(rows)
+        for row, other in ((above, below), (below, above))
+        if other.marker and other.marker.family == "bullet"
+    }
     for row in pictured:
         rest = row.marker.rest
+        if id(row) in beside:
+            continue
         if counts[row.marker.glyph] == 1 and not aid(rest) and not names_field(rest):
             row.marker = None
 
@@ -164,6 +213,7 @@ def signed_aids(rows: list[Row]) -> None:
             if found:
                 sign = "" if glyph in LIST_SIGNS else f"{row.marker.label} "
                 row.aid, row.marker = replace(found, label=f"{sign}{found.label}"), None
+                row.signed = True
 
 
 def _group(mark: Marker) -> str:

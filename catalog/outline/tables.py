@@ -112,12 +112,12 @@ class Model:
         most = max(1, round(len(texts) * 0.6))
         if sum(1 for text in texts if TIME.fullmatch(text)) >= most:
             return "time"
-        if sum(1 for text in texts if is_day(text)) >= most:
-            return "day"
         if all(text.isdecimal() for text in texts) and column == self.columns[0]:
             return "serial"
         if sum(1 for text in texts if MEASURE.fullmatch(text)) >= most:
             return "side"
+        if sum(1 for text in texts if is_day(text)) >= most:
+            return "day"
         return "side" if SIDE_NAMES.fullmatch(name) and column != self.columns[0] else "words"
 
     def is_group(self, columns: dict[int, list[Row]]) -> bool:
@@ -154,7 +154,10 @@ class Model:
             kind = self.kinds[column]
             if kind in ("day", "words"):
                 level = min(level + 1, 2) if beside else level + 1
-                tiers[column], told[column] = level, "" if words[-1:] == [column] and len(words) > 1 else "head"
+                tiers[column], told[column] = (
+                    level,
+                    "" if words[-1:] == [column] and len(words) > 1 else "head",
+                )
             elif kind == "time":
                 tiers[column], told[column] = level + 1, "note"
             else:
@@ -205,7 +208,11 @@ def _is_head(table: Table) -> bool:
     if is_column_heads([row.text for row in cells]):
         return True
     if any(
-        is_sentence(row.text) or len(row.text) > 24 or row.label or is_day(row.text) or _typed(row.text)
+        is_sentence(row.text)
+        or len(row.text) > 24
+        or row.label
+        or is_day(row.text)
+        or _typed(row.text)
         for row in cells
     ):
         return False
@@ -215,7 +222,9 @@ def _is_head(table: Table) -> bool:
         if sum(1 for columns in below if column in columns and _typed(columns[column][0].text)) * 2
         > len(below)
     ]
-    return bool(typed) or sum(1 for row in cells if COLUMN_NAMES.fullmatch(row.text)) * 2 >= len(cells)
+    return bool(typed) or sum(1 for row in cells if COLUMN_NAMES.fullmatch(row.text)) * 2 >= len(
+        cells
+    )
 
 
 def _typed(text: str) -> bool:
