@@ -81,7 +81,8 @@ def measured(
     carriers: Sequence[Carrier], outlines: Sequence[Outline], folder: Path, *, show: bool = False
 ) -> dict:
     """Write, read and score; the figures of each carrier and the verdict."""
-    readers = [reader for reader in READERS if reader.version]
+    versions = {reader.name: reader.version() for reader in READERS}
+    readers = [reader for reader in READERS if versions[reader.name]]
     figures = {}
     for carrier in carriers:
         place = folder / carrier.name
@@ -95,7 +96,7 @@ def measured(
     return {
         "outlines": len(outlines),
         "nodes": sum(count(outline.nodes) for outline in outlines),
-        "readers": {reader.name: reader.version or "not installed" for reader in READERS},
+        "readers": {name: version or "not installed" for name, version in versions.items()},
         "carriers": figures,
         "verdict": verdict(figures),
     }

@@ -27,22 +27,12 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Reader:
     name: str
-    package: str  # "" for this product
     suffixes: frozenset[str] | None  # None: whatever the file is
     read: Callable[[Path], Reading]
+    version: Callable[[], str]  # an empty text where it is not installed
 
     def reads(self, suffix: str) -> bool:
         return self.suffixes is None or suffix in self.suffixes
-
-    @property
-    def version(self) -> str:
-        """The version of its package, or an empty text where it is not installed."""
-        if not self.package:
-            return "this checkout"
-        try:
-            return importlib.metadata.version(self.package)
-        except importlib.metadata.PackageNotFoundError:
-            return ""
 
 
 def kaike(path: Path) -> Reading:
@@ -142,8 +132,21 @@ def _own_text(element: Any) -> str:
     return "".join(parts)
 
 
+def _version_of_pandoc() -> str:
+    if not importlib.util.find_spec("pypandoc"):
+        return ""
+    import pypandoc
+
+    return pypandoc.get_pandoc_version()
+
+
+def _version_of_mammoth() -> str:
+    installed = importlib.util.find_spec("mammoth")
+    return importlib.metadata.version("mammoth") if installed else ""
+
+
 READERS: Sequence[Reader] = (
-    Reader("kaike", "", None, kaike),
-    Reader("pandoc", "pypandoc_binary", frozenset(PANDOC_FORMATS), pandoc),
-    Reader("mammoth", "mammoth", frozenset({".docx"}), mammoth),
+    Reader("kaike", None, kaike, lambda: "this checkout"),
+    Reader("pandoc", frozenset(PANDOC_FORMATS), pandoc, _version_of_pandoc),
+    Reader("mammoth", frozenset({".docx"}), mammoth, _version_of_mammoth),
 )
