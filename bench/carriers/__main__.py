@@ -110,32 +110,29 @@ def _figures(
     *,
     show: bool,
 ) -> dict:
+    """What each reader made of the files; null for one that does not read them."""
     figures: dict = {"nodes": sum(count(nodes) for _, nodes in samples), "bar": carrier.bar}
-    empty, refused, differences = {}, {}, {}
     for reader in READERS:
-        figures[reader.name] = None
-        if reader not in readers or not reader.reads(carrier.suffix):
-            continue
-        readings = [reader.read(path) for path, _ in samples]
-        scores = [
-            score(outline.title, nodes, reading.nodes)
-            for outline, (_, nodes), reading in zip(outlines, samples, readings, strict=True)
-        ]
-        figures[reader.name] = _share(scores)
-        empty[reader.name] = sum(found.empty for found in scores)
-        if sentences := Counter(reading.refused for reading in readings if reading.refused):
-            refused[reader.name] = dict(sentences)
-        differences[reader.name] = {
-            path.name: found.wrong
-            for (path, _), found in zip(samples, scores, strict=True)
-            if found.wrong
-        }
-    figures["empty trees"] = empty
-    if refused:
-        figures["refused"] = refused
-    if show:
-        figures["wrong"] = differences
+        asked = reader in readers and reader.reads(carrier.suffix)
+        figures[reader.name] = _result(reader, outlines, samples, show=show) if asked else None
     return figures
+
+
+def _result(
+    reader: Reader, outlines: Sequence[Outline], samples: Sequence[Sample], *, show: bool
+) -> dict:
+    readings = [reader.read(path) for path, _ in samples]
+    scores = [
+        score(outline.title, nodes, reading.nodes)
+        for outline, (_, nodes), reading in zip(outlines, samples, readings, strict=True)
+    ]
+    result: dict = {"right": _share(scores), "empty": sum(found.empty for found in scores)}
+    if refused := Counter(reading.refused for reading in readings if reading.refused):
+        result["refused"] = refused
+    if show:
+        pairs = zip(samples, scores, strict=True)
+        result["wrong"] = {path.name: found.wrong for (path, _), found in pairs if found.wrong}
+    return result
 
 
 def _share(scores: Sequence[Score]) -> float:
@@ -145,16 +142,17 @@ def _share(scores: Sequence[Score]) -> float:
 
 
 def verdict(figures: dict[str, dict]) -> dict:
-    """Whether every bar is reached, and a sentence for each that is not."""
+    """Whether every bar is reached, pandoc's share among them; a sentence for each that is not."""
     short = []
     for name, found in figures.items():
         if "skipped" in found:
             continue
-        bar = max(found["bar"], found["pandoc"] or 0)
-        if found["kaike"] < bar:
-            short.append(f"{name}: {found['kaike']} right, {bar} asked")
-        if found["empty trees"]["kaike"]:
-            short.append(f"{name}: {found['empty trees']['kaike']} empty trees, 0 asked")
+        ours, pandoc = found["kaike"], found["pandoc"] or {"right": 0}
+        bar = max(found["bar"], pandoc["right"])
+        if ours["right"] < bar:
+            short.append(f"{name}: {ours['right']} right, {bar} asked")
+        if ours["empty"]:
+            short.append(f"{name}: {ours['empty']} empty trees, 0 asked")
     return {"reached": not short, "short": short}
 
 

@@ -45,8 +45,11 @@ def pdfs(outlines: Sequence[Outline], folder: Path) -> list[Sample]:
         ],
         check=True,
         capture_output=True,
+        timeout=300,
     )
     shutil.rmtree(folder / "office-profile", ignore_errors=True)
+    if missing := [path.name for path, _ in samples if not path.exists()]:
+        raise Skipped(f"soffice made no {', '.join(missing)}")
     return samples
 
 
