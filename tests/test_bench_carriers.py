@@ -124,7 +124,8 @@ def test_without_an_office_the_pdf_is_skipped_in_words(tmp_path, monkeypatch):
     found = measured([pdf], OUTLINES[:1], tmp_path)
 
     assert found["carriers"]["pdf"]["skipped"].startswith("soffice is not installed")
-    assert found["verdict"] == {"reached": True, "short": []}
+    assert found["verdict"]["short"] == []
+    assert found["verdict"]["not judged"][0].startswith("pdf: soffice is not installed")
 
 
 def test_a_moved_entry_loses_and_what_is_below_it_does_not():
@@ -280,7 +281,7 @@ def test_the_verdict_names_each_bar_that_is_missed():
     good = {"a": figures(0.99, 0, None), "b": {"skipped": "no office"}}
     poor = {"a": figures(0.99, 1, {"right": 1.0}), "b": figures(0.98, 0, {"right": 0.5})}
 
-    assert verdict(good) == {"reached": True, "short": []}
+    assert verdict(good) == {"reached": True, "short": [], "not judged": ["b: no office"]}
     assert verdict(poor) == {
         "reached": False,
         "short": [
@@ -288,7 +289,11 @@ def test_the_verdict_names_each_bar_that_is_missed():
             "a: 1 empty trees, 0 asked",
             "b: 0.98 right, 0.99 asked",
         ],
+        "not judged": [],
     }
+    assert verdict({"a": figures(0.99, 0, {"skipped": "not installed"})})["not judged"] == [
+        "a beside pandoc: not installed"
+    ]
 
 
 def test_the_figures_of_a_carrier(tmp_path):

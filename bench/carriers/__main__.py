@@ -2,7 +2,7 @@
 
 Writes the invented outlines of bench/carriers/invented as Markdown, HTML, text, Word and PDF
 files, reads each with this product, with pandoc and with mammoth (packages of the group "bench"
-in pyproject.toml; without them their figures are null) and prints as JSON which share of the
+in pyproject.toml; without them the comparison is left out, and said so) and prints as JSON which share of the
 entries has its text and its parent. Exit 1 when a bar is missed.
 """
 
@@ -110,11 +110,15 @@ def _figures(
     *,
     show: bool,
 ) -> dict:
-    """What each reader made of the files; null for one that does not read them."""
+    """What each reader made of the files; null for one that never reads such files."""
     figures: dict = {"nodes": sum(count(nodes) for _, nodes in samples), "bar": carrier.bar}
     for reader in READERS:
-        asked = reader in readers and reader.reads(carrier.suffix)
-        figures[reader.name] = _result(reader, outlines, samples, show=show) if asked else None
+        if not reader.reads(carrier.suffix):
+            figures[reader.name] = None
+        elif reader not in readers:
+            figures[reader.name] = {"skipped": "not installed"}
+        else:
+            figures[reader.name] = _result(reader, outlines, samples, show=show)
     return figures
 
 
@@ -143,17 +147,20 @@ def _share(scores: Sequence[Score]) -> float:
 
 def verdict(figures: dict[str, dict]) -> dict:
     """Whether every bar is reached, pandoc's share among them; a sentence for each that is not."""
-    short = []
+    short, unjudged = [], []
     for name, found in figures.items():
         if "skipped" in found:
+            unjudged.append(f"{name}: {found['skipped']}")
             continue
-        ours, pandoc = found["kaike"], found["pandoc"] or {"right": 0}
-        bar = max(found["bar"], pandoc["right"])
+        ours, pandoc = found["kaike"], found["pandoc"] or {}
+        if "skipped" in pandoc:
+            unjudged.append(f"{name} beside pandoc: {pandoc['skipped']}")
+        bar = max(found["bar"], pandoc.get("right", 0))
         if ours["right"] < bar:
             short.append(f"{name}: {ours['right']} right, {bar} asked")
         if ours["empty"]:
             short.append(f"{name}: {ours['empty']} empty trees, 0 asked")
-    return {"reached": not short, "short": short}
+    return {"reached": not short, "short": short, "not judged": unjudged}
 
 
 if __name__ == "__main__":

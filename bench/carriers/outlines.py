@@ -65,19 +65,24 @@ def load() -> list[Outline]:
 
 
 def _outline(file: Path, number: int) -> Outline:
+    """language, title and fields as "name: value"; a blank line; the tree by indentation."""
     head, _, body = file.read_text(encoding="utf-8").partition("\n\n")
+    first, second, *rest = head.split("\n")
     fields: list[tuple[str, str | tuple[str, ...]]] = []
-    for line in head.split("\n"):
-        name, _, value = line.partition(":")
+    for line in rest:
         if line.startswith("- "):
-            owner, values = fields[-1]
-            fields[-1] = (owner, (*values, line[2:]))
+            name, parts = fields[-1]
+            fields[-1] = (name, (*parts, line[2:]))
         else:
-            fields.append((name, value.strip() or ()))
-    (_, language), (_, title), *rest = fields
-    lines = [line for line in body.split("\n") if line]
-    nodes = tree((_depth(line), line.strip(), "") for line in lines)
-    return Outline(file.stem, number, language, title, tuple(rest), nodes)
+            name, value = _pair(line)
+            fields.append((name, value or ()))
+    nodes = tree((_depth(line), line.strip(), "") for line in body.split("\n") if line)
+    return Outline(file.stem, number, _pair(first)[1], _pair(second)[1], tuple(fields), nodes)
+
+
+def _pair(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(":")
+    return name, value.strip()
 
 
 def _depth(line: str) -> int:

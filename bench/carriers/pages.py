@@ -30,7 +30,9 @@ def pdfs(outlines: Sequence[Outline], folder: Path) -> list[Sample]:
         source = folder / f"{outline.name}.docx"
         data, nodes = SOURCES[outline.number % len(SOURCES)](outline)
         source.write_bytes(data)
-        samples.append((source.with_suffix(".pdf"), nodes))
+        result = source.with_suffix(".pdf")
+        result.unlink(missing_ok=True)  # one of an earlier run would hide that none was made
+        samples.append((result, nodes))
     profile = (folder / "office-profile").resolve().as_uri()
     subprocess.run(
         [

@@ -76,7 +76,8 @@ def mammoth(path: Path) -> Reading:
 def pandoc_entries(blocks: Iterable[dict[str, Any]]) -> Iterator[Entry]:
     """Headings by their level, and list items below them; paragraphs are no entries."""
     for block in blocks:
-        kind, content = block["t"], block.get("c")
+        kind = block["t"]
+        content: Any = block.get("c")
         if kind == "Header":
             yield content[0], _words(content[2]), ""
         elif kind == "Div":
