@@ -37,7 +37,7 @@ def texts_of(nodes):
 
 
 def depth_of(nodes):
-    return 1 + max((depth_of(node.children) for node in nodes), default=-1) if nodes else 0
+    return max((1 + depth_of(node.children) for node in nodes), default=0)
 
 
 def words_in(path):

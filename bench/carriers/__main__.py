@@ -1,9 +1,9 @@
 """What readers make of the same outlines in other carriers: python -m bench.carriers
 
 Writes the invented outlines of bench/carriers/invented as Markdown, HTML, text, Word and PDF
-files, reads each with this product, with pandoc and with mammoth (packages of the group "bench"
-in pyproject.toml; without them the comparison is left out, and said so) and prints as JSON which share of the
-entries has its text and its parent. Exit 1 when a bar is missed.
+files, reads each with this product, with pandoc and with mammoth, and prints as JSON which share
+of the entries has its text and its parent. Exit 1 when a bar is missed. pandoc and mammoth are
+the group "bench" in pyproject.toml (pip install --group bench); what is not installed is named.
 """
 
 import argparse
