@@ -3,7 +3,7 @@
 Writes the invented outlines of bench/carriers/invented as Markdown, HTML, text, Word and PDF
 files, reads each with this product, with pandoc and with mammoth, and prints as JSON which share
 of the entries has its text and its parent. Exit 1 when a bar is missed. pandoc and mammoth are
-the group "bench" in pyproject.toml (pip install --group bench); what is not installed is named.
+the group "bench" in pyproject.toml (pip install pypandoc_binary mammoth); without them, it says so.
 """
 
 import argparse
