@@ -96,6 +96,8 @@ class Entry:
     open: bool = False
     families: list[str] = field(default_factory=list)
     number: int | None = None
+    indent: int = 0  # of the line with its name
+    deeper: bool = False  # its value is indented below its name
 
     def made(self) -> Field:
         value = "\n".join(part for part in self.parts if part)
@@ -169,6 +171,7 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
     found = _bracketed(text, header) or _colon(text, header) or _bare(row, text, header)
     for entry in found:
         entry.lines = list(row.lines)
+        entry.indent = row.indent
     if found and prefix:
         found[0].name = prefix + found[0].name
     return found

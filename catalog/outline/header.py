@@ -136,6 +136,8 @@ class Header(Values):
         """A first line such as 厅堂营销：从服务到销售 is a title with a colon."""
         if is_known(entry.name):
             return False
+        if entry.parts[0] and self.owns_deeper(at):
+            return True
         return not self.found.fields and not self.loose and bool(entry.parts[0])
 
     def other(self, at: int, row: Row) -> bool:

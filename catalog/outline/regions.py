@@ -30,13 +30,15 @@ class Divider(Header):
         self.close()
         self.until = 0
         rows = self.rows
+        self.margin = rows[start].indent if start < len(rows) else 0
         self.chapters = rows[start].heading if start < len(rows) else None
         backwards = range(len(rows) - 1, start, -1)
         last = next(
             (
                 at
                 for at in backwards
-                if is_structured(rows[at]) and not self.is_footer_head(rows[at])
+                if (is_structured(rows[at]) or rows[at].indent > self.margin + 1)
+                and not self.is_footer_head(rows[at])
             ),
             start,
         )
@@ -144,6 +146,8 @@ class Divider(Header):
     def late_fields(self, at: int, row: Row, *, ended: bool) -> list[Entry]:
         """Fields below the outline, or inside it when their name can be nothing else."""
         if row.aid or (row.marker and row.marker.family != self.counting):
+            return []
+        if row.indent > self.margin + 1 and not row.heading:
             return []
         if self.chapters is not None:
             return self.section_fields(at, row, ended=ended)

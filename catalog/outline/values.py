@@ -88,6 +88,8 @@ class Values:
         return found if found and found[0].parts[0] else []
 
     def take(self, row: Row) -> None:
+        if self.open.open and len(self.open.parts) == 1 and not self.open.parts[0]:
+            self.open.deeper = row.indent > self.open.indent + 1 and not row.marker
         self.listed = bool(row.marker)
         self.open.parts.append(row.text)
         self.open.lines += row.lines
@@ -100,6 +102,8 @@ class Values:
         if opens_part(row) or row.text in self.repeated or extras.is_contact(row):
             return False
         entry = self.open
+        if entry.deeper and row.indent <= entry.indent:
+            return False
         empty = entry.open and len(entry.parts) == 1
         if row.marker or row.level is not None:
             return self.absorbs_list(at, row, empty)
