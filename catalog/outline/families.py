@@ -150,10 +150,17 @@ def inner_glyphs(rows: list[Row]) -> set[tuple[str, str]]:
                 votes[(glyph, above) if outer else (above, glyph)] += 2
             elif _owns(run, at):
                 votes[above, glyph] += 1
-    return {
+    certain = {
         pair
         for pair, count in votes.items()
         if votes[pair[::-1]] < count and (count > 2 or (pair[0] in FULL and pair[1] in HOLLOW))
+    }
+    outer = {pair[0] for pair in certain}
+    inner = {pair[1] for pair in certain}
+    return certain | {
+        pair
+        for pair in votes
+        if pair[0] in outer and pair[1] not in outer | inner and votes[pair[::-1]] == 0
     }
 
 

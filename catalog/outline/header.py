@@ -136,6 +136,8 @@ class Header(Values):
         """A first line such as 厅堂营销：从服务到销售 is a title with a colon."""
         if is_known(entry.name):
             return False
+        if not entry.parts[0] and at + 1 < len(self.rows) and self.rows[at + 1].marker:
+            return not self.promises(at + 1)
         if entry.parts[0] and self.owns_deeper(at):
             return True
         return not self.found.fields and not self.loose and bool(entry.parts[0])
@@ -148,7 +150,7 @@ class Header(Values):
             self.close()
             self.found.put("contact", row)
             return True
-        begins = (self.begins_plain, self.begins_blocks, self.begins_nested, self.begins_under)
+        begins = (self.begins_colon, self.begins_plain, self.begins_blocks, self.begins_nested, self.begins_under)
         if is_structured(row) or any(begin(at, row) for begin in begins):
             return False
         self.close()
@@ -174,6 +176,17 @@ class Header(Values):
             return False
         later = range(at + 1, len(self.rows))
         return any(self.rows[place].plain and self.heads_list(place) for place in later)
+
+    def begins_colon(self, at: int, row: Row) -> bool:
+        """A line with a colon above the only list of a text heads it."""
+        below = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        return (
+            row.text.endswith((":", "："))
+            and len(row.text) <= 20
+            and below is not None
+            and bool(below.marker and below.marker.number == 1)
+            and not self.promises(at + 1)
+        )
 
     def begins_nested(self, at: int, row: Row) -> bool:
         """A line above deeper ones, when more lines of its own indentation are: only indented."""

@@ -132,7 +132,7 @@ class Divider(Header):
         return self.chapters is None or bool(row.heading and row.heading <= self.chapters)
 
     def footer_kind(self, row: Row, mode: str, ended: bool) -> str:
-        if extras.is_contact(row):
+        if extras.is_contact(row) and (ended or not extras.is_footer_head(row)):
             return "contact"
         if self.is_schedule(row, mode, ended):
             return "schedule"

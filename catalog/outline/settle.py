@@ -182,11 +182,11 @@ def drop_decoration(rows: list[Row]) -> None:
         if row.marker and row.marker.family == "bullet" and PICTURE.match(row.marker.glyph)
     ]
     counts = Counter(row.marker.glyph for row in pictured)
+    bulleted = [bool(row.marker and row.marker.family == "bullet") for row in rows]
     beside = {
-        id(row)
-        for above, below in pairwise(rows)
-        for row, other in ((above, below), (below, above))
-        if other.marker and other.marker.family == "bullet"
+        id(rows[at])
+        for at in range(1, len(rows) - 1)
+        if bulleted[at - 1] and bulleted[at] and bulleted[at + 1]
     }
     for row in pictured:
         rest = row.marker.rest

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from . import extras
-from .fields import Entry, fields_of, is_outline_heading
+from .fields import Entry, fields_of, is_known, is_outline_heading
+from .families import rank
 from .layout import Layout
 from .rows import Row
 from .tree import Extra
@@ -122,6 +123,8 @@ class Values:
         if not (introduced or continued or (entry.is_long and self.begins_list(row))):
             return False
         end = self.list_end(at)
+        if not is_known(entry.name) and not self.promises(end):
+            return False
         if self.is_outline(at, end) or (entry.is_short and row.marker.number):
             return False
         if not any(map(is_structured, self.rows[end:])) and not any(
@@ -137,6 +140,10 @@ class Values:
             row.marker.family for row in self.rows[at:end] if row.marker and row.marker.number == 1
         )
         return any(count > 1 for count in ones.values())
+
+    def promises(self, at: int) -> bool:
+        """Whether units, headings or the heading of an outline follow."""
+        return any(opens_part(row) or is_outline_heading(row) for row in self.rows[at:])
 
     def begins_list(self, row: Row) -> bool:
         return row.marker.number == 1 and len(self.open.parts) == 1
@@ -157,5 +164,7 @@ class Values:
                     return end
                 number = row.marker.number
             elif row.marker and row.marker.number and number is None:
+                return end
+            elif row.marker and row.marker.number == 1 and rank(row.family) < rank(family) - 5:
                 return end
         return len(self.rows)
