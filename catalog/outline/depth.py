@@ -84,6 +84,9 @@ class Builder(Lists):
         base, parent = len(self.nodes), self.path[-1] if self.path else -1
         for node in nodes:
             node.depth += keep
+            if node.parent < 0 and node.number and node.number > 1 and not node.implied:
+                node.before = self.last.get(node.family)
+            self.last[node.family] = node.number or 0
             if node.parent < 0 and parent >= 0:
                 owner = self.nodes[parent]
                 owner.aids += node.family == "aid"

@@ -150,7 +150,13 @@ class Header(Values):
             self.close()
             self.found.put("contact", row)
             return True
-        begins = (self.begins_colon, self.begins_plain, self.begins_blocks, self.begins_nested, self.begins_under)
+        begins = (
+            self.begins_colon,
+            self.begins_plain,
+            self.begins_blocks,
+            self.begins_nested,
+            self.begins_under,
+        )
         if is_structured(row) or any(begin(at, row) for begin in begins):
             return False
         self.close()

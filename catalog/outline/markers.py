@@ -14,7 +14,7 @@ from .scripts import both
 FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
 CN = f"零〇一二三四五六七八九十百两兩{FORMAL}"
 NUM = rf"(?:[{CN}]{{1,4}}|[0-9０-９]{{1,3}})"
-LATIN_NUM = r"(?:\d{1,3}|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+LATIN_NUM = r"(?:\d{1,3}(?:\.\d{1,2}(?![\d.]))?|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
 # Before long lists of words: most lines begin with a Chinese character and need not try them.
 LETTER = r"(?=[^\W\d_\u3400-\u9fff])"
 END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
@@ -211,10 +211,15 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
         if "午" in label or "晚" in label:
             return Marker("unit:half", None, label, rest, word)  # 第一天上午, 第一天下午
         kind = "step" if family == "step" else "unit"
-        return Marker(f"{kind}:{word.lower()}", value(printed) or roman(printed), label, rest, word)
+        return Marker(f"{kind}:{word.lower()}", unit_number(printed), label, rest, word)
     if family in LETTERS:
         return _roman(family, printed, label, rest)
     return Marker(_family(family, printed, label), value(printed), label, rest)
+
+
+def unit_number(printed: str) -> int | None:
+    """The place of a unit among its like: 2 for 2, II and 1.2."""
+    return roman(printed) or value(printed.rpartition(".")[2])
 
 
 def _roman(family: str, printed: str, label: str, rest: str) -> Marker | None:

@@ -105,6 +105,9 @@ def read_compact(rows: list[Row]) -> None:
             row.marker = Marker("ar.", number, label, row.text[len(label) :].lstrip())
 
 
+DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.")
+
+
 def confirm(rows: list[Row]) -> None:
     """1 开场 is numbered only if 2 … or another line like it stands elsewhere."""
     doubtful = [
@@ -122,7 +125,7 @@ def confirm(rows: list[Row]) -> None:
             alone = counts[_group(mark)] < 2
         else:
             alone = len(near) < 2 or not {mark.number - 1, mark.number + 1} & near
-        if alone:
+        if alone or DATE.fullmatch(mark.label):
             row.marker = None
 
 
