@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from catalog.outline import parse, parse_lines  # noqa: E402
-from catalog.outline.docx import read_docx  # noqa: E402
-from catalog.outline.docx_writer import outline_docx  # noqa: E402
+from catalog.outline.readers.docx import read_docx  # noqa: E402
+from catalog.outline.writers.docx import outline_docx  # noqa: E402
 
 SAMPLE = ROOT / "fixtures" / "outlines" / "overdue-dialogue.txt"
 REPEATS = 5  # at least

@@ -17,8 +17,8 @@ from catalog.addresses import moved
 from catalog.attachments import download
 from catalog.models import Attachment, Course
 from catalog.models.course import CourseStatus
-from catalog.outline.docx_writer import outline_docx
-from catalog.outline.printing import as_markdown, as_plain, items_as_json
+from catalog.outline.writers.docx import outline_docx
+from catalog.outline.writers.text import as_markdown, as_plain, items_as_json
 from catalog.printing.brochure import TEMPLATE, brochure_pdf
 from catalog.printing.facts import Sheet
 from catalog.printing.fonts import NoFont, find_font

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from catalog.models import Course, Outline, OutlineItem
 from catalog.outline import OutlineError, Tree, check_source, losses, parse
 from catalog.outline.diff import same_items
-from catalog.outline.reading import split_lines
+from catalog.outline.readers.text import split_lines
 from catalog.outline.tree import Doubt, Extra, Field, Item, Line, gettext_noop
 from catalog.search import index_course
 

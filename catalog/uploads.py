@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from catalog.outline import OutlineError, read_text
-from catalog.outline.docx import lines_as_text, open_docx
+from catalog.outline.readers.docx import lines_as_text, open_docx
 from catalog.outline.tree import gettext_noop
 
 MAX_BYTES = 2 * 1024 * 1024  # of text; the reader of .docx has its own limit, for pictures weigh

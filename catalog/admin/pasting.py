@@ -15,7 +15,7 @@ from catalog.admin.preview import context_of
 from catalog.importing import import_course, understand
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
-from catalog.outline.clipboard import text_of_clipboard
+from catalog.outline.readers.clipboard import text_of_clipboard
 from catalog.outline.tidying import patches, tidy
 from catalog.outlines import read, sentence
 from catalog.quality import findings

@@ -5,8 +5,8 @@ from django.utils.http import content_disposition_header
 
 from catalog.documents import DOCX
 from catalog.models import Outline
-from catalog.outline.docx_writer import outline_docx
-from catalog.outline.printing import as_json, as_markdown, as_plain
+from catalog.outline.writers.docx import outline_docx
+from catalog.outline.writers.text import as_json, as_markdown, as_plain
 from catalog.outlines import tree_of
 from catalog.sheets import printed_lines
 

@@ -4,7 +4,7 @@ import html
 import re
 from collections import Counter
 
-from .markup import tokens
+from .readers.html import tokens
 from .rows import is_rule
 from .tree import Field, Item, Tree, gettext_noop, shared_lines
 

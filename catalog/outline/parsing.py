@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from . import doubts, flat, kinds, tables, texts, toc
 from .depth import Builder, by_indentation, only_indented, placed
 from .losses import losses
-from .markup import HtmlReader, is_html
 from .path import Node
-from .reading import split_lines
+from .readers.html import HtmlReader, is_html
+from .readers.text import split_lines
 from .regions import Regions, divide
 from .rows import Row, plain_rows
 from .settle import settle

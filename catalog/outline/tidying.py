@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .aids import aid
-from .docx.formats import printed
-from .docx_labels import Pattern, patterns_of
 from .parsing import parse
-from .reading import split_lines
+from .readers.docx.formats import printed
+from .readers.text import split_lines
 from .tree import Item, Tree
+from .writers.docx_labels import Pattern, patterns_of
 
 PLAIN = re.compile(r"(?P<open>[（(]?)%n(?P<close>\s?[)）]?\s?[、.．:：,，]?)")
 PARTED = re.compile(r"\d[.．:：h\-–]\d")

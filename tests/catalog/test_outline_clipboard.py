@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.outline.clipboard import is_structured, text_of_clipboard
+from catalog.outline.readers.clipboard import is_structured, text_of_clipboard
 from tests.pace import within
 
 WEB = """<html><body><!--StartFragment--><h2>课程大纲</h2>

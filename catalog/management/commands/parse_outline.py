@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from catalog.outline import OutlineError, Tree, as_text, check_source, parse, parse_lines, read_text
-from catalog.outline.docx import read_docx
-from catalog.outline.printing import as_json
+from catalog.outline.readers.docx import read_docx
+from catalog.outline.writers.text import as_json
 from catalog.outlines import sentence
 from catalog.uploads import is_docx
 

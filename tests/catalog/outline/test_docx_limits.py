@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from catalog.outline import OutlineError
-from catalog.outline.docx import MAX_BYTES, package, read_docx, reader
+from catalog.outline.readers.docx import MAX_BYTES, package, read_docx, reader
 from tests.catalog.outline.docxes import W, docx, numbering, p
 from tests.pace import within
 

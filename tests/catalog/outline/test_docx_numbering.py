@@ -2,8 +2,8 @@
 
 import pytest
 
-from catalog.outline.docx import read_docx
-from catalog.outline.docx.formats import printed
+from catalog.outline.readers.docx import read_docx
+from catalog.outline.readers.docx.formats import printed
 from tests.catalog.outline.docxes import docx, level, numbering, p, style, styles
 
 LEVELS = (

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.outline import parse, parse_lines
-from catalog.outline.docx import lines_as_text, open_docx, read_docx
+from catalog.outline.readers.docx import lines_as_text, open_docx, read_docx
 from tests.catalog.outline.docxes import docx, level, numbering, p, run, style, styles, table
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from catalog.outline import losses, parse, parse_lines
-from catalog.outline.docx import read_docx
-from catalog.outline.docx_writer import outline_docx
+from catalog.outline.readers.docx import read_docx
+from catalog.outline.writers.docx import outline_docx
 from tests.catalog.outline.judging import differences
 
 EXAMPLES = sorted(Path(__file__).with_name("examples").glob("*.txt"))

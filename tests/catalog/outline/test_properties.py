@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.outline import as_text, losses, parse, parse_lines
-from catalog.outline.docx import lines_as_text, read_docx
-from catalog.outline.docx_writer import outline_docx
+from catalog.outline.readers.docx import lines_as_text, read_docx
 from catalog.outline.tidying import tidy
+from catalog.outline.writers.docx import outline_docx
 
 EXAMPLES = 2000 if os.environ.get("CI") else 200
 MANY = settings(

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .markers import Marker
-from .rows import INVISIBLE, Row, read_marker
-from .tree import Line
+from catalog.outline.markers import Marker
+from catalog.outline.rows import INVISIBLE, Row, read_marker
+from catalog.outline.tree import Line
 
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 HEADING_TAG = re.compile("h[1-6]")

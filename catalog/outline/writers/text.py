@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from .tree import Item, Tree
+from catalog.outline.tree import Item, Tree
 
 STEP = "  "
 MARKDOWN = re.compile(r"([\\`*_\[\]<>|])")

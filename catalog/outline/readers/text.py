@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from .tree import OutlineError, gettext_noop
+from catalog.outline.tree import OutlineError, gettext_noop
 
 MAX_CHARACTERS = 200_000
 

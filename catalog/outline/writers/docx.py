@@ -11,8 +11,9 @@ from io import BytesIO
 from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
+from catalog.outline.readers.docx.numbering import Counters, Definition, Level, List
+
 from . import docx_parts
-from .docx.numbering import Counters, Definition, Level, List
 from .docx_labels import Pattern, patterns_of
 
 DEEPEST = 9  # levels of a Word list

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from .docx.formats import printed
-from .numerals import chinese, roman, value
+from catalog.outline.numerals import chinese, roman, value
+from catalog.outline.readers.docx.formats import printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from catalog.outline.reading import MAX_CHARACTERS, TOO_LONG
+from catalog.outline.readers.text import MAX_CHARACTERS, TOO_LONG
 from catalog.outline.tree import Line, OutlineError, gettext_noop
 
 from .formats import bullet

@@ -6,9 +6,10 @@ A browser's plain text of a list has lost both; its HTML, and Word's, still says
 import re
 from html.parser import HTMLParser
 
+from catalog.outline.markers import marker
+
 from .docx.formats import printed
-from .markers import marker
-from .markup import HEADING_TAG
+from .html import HEADING_TAG
 
 MAX_CHARACTERS = 2_000_000  # of HTML; Word writes ten characters of style for one of text
 INDENT = "  "

@@ -1,0 +1,1 @@
+"""An outline written: as text, Markdown and JSON, or as a .docx."""
