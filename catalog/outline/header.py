@@ -72,6 +72,10 @@ class Header(Values):
         if row.kind == "noise" or (extras.is_greeting(row) and not self.headed) or at in self.mail:
             self.found.put("noise", row)
             return True
+        if row.raw:
+            self.close()
+            self.found.put("noise", row)
+            return True
         if row.tier or (row.rule and row.cell):
             return self.before_table(row)
         if at < self.until:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from itertools import pairwise
 
 from .readers.html import tokens
 from .rows import is_rule
@@ -20,7 +21,19 @@ DISORDER = gettext_noop("条目没有按原文的顺序排列。")
 
 
 def losses(tree: Tree) -> list[str]:
-    """What a tree would lose or repeat of its source, as sentences; an empty list is right."""
+    """Return what a tree would lose or repeat of its source, as sentences; empty is right."""
+    return [sentence for _, sentence in _losses(tree)]
+
+
+def lost_lines(tree: Tree) -> set[int]:
+    """Return the lines of those entries that lose, double or alter their words."""
+    return {line for lines, _ in _losses(tree) for line in lines}
+
+
+Loss = tuple[tuple[int, ...], str]  # lines, the sentence
+
+
+def _losses(tree: Tree) -> list[Loss]:
     texts = {line.number: line.text for line in tree.source if line.text.strip()}
     entries = (*tree.fields, *tree.items, *tree.extras)
     shared = shared_lines(entries)
@@ -29,7 +42,7 @@ def losses(tree: Tree) -> list[str]:
     return misplaced + _changes(tree, texts, shared) + _disorder(tree)
 
 
-def _misplaced(tree: Tree, texts: dict[int, str]) -> list[str]:
+def _misplaced(tree: Tree, texts: dict[int, str]) -> list[Loss]:
     """Lines that are nowhere, or in several places though nothing says so."""
     places: dict[int, list[str]] = {}
     for what, entries in (("field", tree.fields), ("item", tree.items), ("extra", tree.extras)):
@@ -42,13 +55,13 @@ def _misplaced(tree: Tree, texts: dict[int, str]) -> list[str]:
         owners = places.get(line, [])
         params = {"line": line, "text": text.strip()[:40], "count": len(owners)}
         if not owners:
-            found.append(MISSING % params)
+            found.append(((line,), MISSING % params))
         elif len(owners) > 1 and set(owners) != {"field"} and line not in flat:
-            found.append(TWICE % params)
+            found.append(((line,), TWICE % params))
     return found
 
 
-def _changes(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[str]:
+def _changes(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[Loss]:
     found = [
         _changed(item, texts)
         for item in tree.items
@@ -85,7 +98,7 @@ def _field_is_whole(field: Field, texts: dict[int, str]) -> bool:
     return got in (_words(first) + more, _words(COUNTER.sub("", first)) + more)
 
 
-def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[str]:
+def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[Loss]:
     """Lines with several entries hold the same characters together, in whatever entry."""
     if not shared:
         return []
@@ -105,18 +118,20 @@ def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> l
             lines.update(extra.lines)
     want = Counter("".join(_words(texts.get(line, "")) for line in lines))
     first = min(lines)
-    return [CHANGED % {"line": first, "text": texts[first].strip()[:40]}] if want != got else []
+    sentence = CHANGED % {"line": first, "text": texts[first].strip()[:40]}
+    return [(tuple(sorted(lines)), sentence)] if want != got else []
 
 
-def _changed(item: Item | Field, texts: dict[int, str]) -> str:
+def _changed(item: Item | Field, texts: dict[int, str]) -> Loss:
     line = item.lines[0]
-    return CHANGED % {"line": line, "text": texts.get(line, "").strip()[:40]}
+    return item.lines, CHANGED % {"line": line, "text": texts.get(line, "").strip()[:40]}
 
 
-def _disorder(tree: Tree) -> list[str]:
+def _disorder(tree: Tree) -> list[Loss]:
     several = [item.lines for item in tree.items if item.lines]
     firsts = [min(lines) if len(lines) > 1 else lines[0] for lines in several]
-    return [] if firsts == sorted(firsts) else [DISORDER]
+    late = tuple(line for above, line in pairwise(firsts) if line < above)
+    return [(late, DISORDER)] if late else []
 
 
 def _words(text: str) -> str:

@@ -48,7 +48,7 @@ class Divider(Header):
 
     def body_row(self, at: int, row: Row, mode: str, ended: bool) -> str:
         """Place one row of the second part; the mode says what extra is going on."""
-        if row.depth or row.mark or (row.tier and not row.rule):
+        if row.depth or row.mark or row.raw or (row.tier and not row.rule):
             return self.told(row, mode)
         if at < self.until and self.open:
             self.take(row)

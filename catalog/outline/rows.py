@@ -55,6 +55,7 @@ class Row:
     mark: str = ""  # an explicit mark of its kind, as printed: 〔案例〕
     kind: str = ""  # what the mark says
     leading: bool = True  # the mark stands before the number
+    raw: bool = False  # kept as it stands: its words could not be read without a loss
     signed: bool = False  # an aid behind a bullet of its own
     labelled: bool = False  # begins with a bold name and a colon
     marker: Marker | None = field(default=None)

@@ -38,8 +38,13 @@ DOUBTS = {
     "field-incomplete": gettext_noop("“%(label)s”没有填写完整。"),
     "truncated": gettext_noop("最后一行似乎没有写完。"),
     "flattened": gettext_noop("这段文字丢失了换行，条目是按编号切开的，请核对。"),
+    "kept-as-is": gettext_noop("这一行拆开会丢字，已按原文保留，请核对它的位置。"),
     "duplicate-aid": gettext_noop("“%(label)s”这个编号已经用过了。"),
 }
+
+
+OWN_DOUBTS = ("kept-as-is", "page-furniture")  # shown to editors, no part of the contract
+CONTRACT = frozenset(DOUBTS) - frozenset(OWN_DOUBTS)
 
 
 class OutlineError(ValueError):
@@ -124,6 +129,14 @@ class Doubt:
         return self.template % self.params
 
 
+class Option(NamedTuple):
+    """A way to read the whole text; the first of a tree is the one it was read by."""
+
+    code: str
+    name: str  # a Chinese sentence, marked for translation
+    cost: float  # how implausible its tree is; 0 is without fault
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A whole outline; ``source`` holds every line, blank ones included."""
@@ -134,6 +147,7 @@ class Tree:
     extras: tuple[Extra, ...]
     doubts: tuple[Doubt, ...]
     source: tuple[Line, ...] = ()
+    readings: tuple[Option, ...] = ()
     ends: tuple[
         str, ...
     ] = ()  # the line end after each line; without them, lines are joined by "\n"
@@ -158,5 +172,7 @@ class Tree:
             "warnings": [
                 {"line": doubt.line, "code": doubt.code, "message": doubt.message}
                 for doubt in self.doubts
+                if doubt.code in CONTRACT
             ],
+            "readings": [option._asdict() for option in self.readings],
         }
