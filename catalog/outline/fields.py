@@ -140,6 +140,8 @@ def tight(name: str) -> str:
 def is_outline_heading(row: Row) -> bool:
     """课程大纲, 内训课程大纲：, 【培训内容】, Course outline: what follows is the outline."""
     text = row.marker.rest if row.marker and row.marker.number else row.text
+    if len(text) > 60:
+        return False
     text = text.strip().strip("【】[]〖〗《》#:：—-·■◆●~ ")
     return 1 < len(text) <= 30 and bool(OUTLINE.fullmatch(SPACED.sub("", text)))
 

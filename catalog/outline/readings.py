@@ -43,17 +43,17 @@ class Reading:
 def read(rows: list[Row], chosen: str = "") -> list[Reading]:
     """Every reading that applies, the most plausible first; a chosen one stands first."""
     usual, *others = CONVENTIONS
+    if not (chosen or _is_loose(rows)):
+        others = []
+    asked = [(one, [replace(row) for row in rows]) for one in others if one.applies(rows)]
     found = [_reading(usual, rows, prior=0.0)]
-    if chosen or _is_loose(rows):
-        found += [
-            _reading(one, rows, prior=WEIGHTS["unusual"]) for one in others if one.applies(rows)
-        ]
+    found += [_reading(one, copied, prior=WEIGHTS["unusual"]) for one, copied in asked]
     found = _distinct(found)
     return sorted(found, key=lambda one: (one.convention.code != chosen, one.cost))
 
 
 def _reading(convention: Convention, rows: list[Row], *, prior: float) -> Reading:
-    nodes = convention.build([replace(row) for row in rows])
+    nodes = convention.build(rows)
     return Reading(convention, prior + cost(nodes), nodes)
 
 

@@ -147,7 +147,7 @@ class Tree:
     extras: tuple[Extra, ...]
     doubts: tuple[Doubt, ...]
     source: tuple[Line, ...] = ()
-    readings: tuple[Option, ...] = ()
+    readings: tuple[Option, ...] = field(default=(), compare=False)
     ends: tuple[
         str, ...
     ] = ()  # the line end after each line; without them, lines are joined by "\n"

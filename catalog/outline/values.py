@@ -69,17 +69,18 @@ class Values:
     def header_numbering(self) -> str:
         """The family that numbers fields and the outline's heading alike: 一、对象 二、大纲."""
         certain: Counter = Counter()
-        for row in self.rows:
-            if row.marker and row.marker.number and not row.marker.is_unit:
+        headings = {
+            row.marker.family
+            for row in self.rows
+            if row.marker and row.marker.number and is_outline_heading(row)
+        }
+        for row in self.rows if headings else ():
+            if row.marker and row.marker.family in headings and row.marker and row.marker.number and not row.marker.is_unit:
                 certain[row.marker.family] += is_outline_heading(row) or bool(
                     fields_of(row, header=False)
                 )
         family = max(certain, key=certain.__getitem__, default="")
-        headed = any(
-            row.marker and row.marker.family == family and is_outline_heading(row)
-            for row in self.rows
-        )
-        return family if certain[family] > 1 and headed else ""
+        return family if certain[family] > 1 else ""
 
     def numbered_field(self, row: Row) -> list[Entry]:
         """三、学分费：3,000元 where the header is numbered: what has a value is a field."""
