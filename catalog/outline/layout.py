@@ -86,6 +86,9 @@ class Layout:
             return False
         inner = self.rows[below]
         if titled:
+            title = self.rows[at - 1].heading if at else None
+            if title and row.heading > title + 1:
+                return True  # ### below #: a line about the title, no level of the outline
             return bool(is_outline_heading(inner) or fields_of(inner, header=False))
         return bool(inner.marker and inner.marker.is_unit) or row.heading == 1
 
