@@ -85,7 +85,9 @@ class Header(Values):
                 self.found.put("noise", row)
         elif row.rule:
             self.found.put("noise", row)
-        elif is_outline_heading(row) or is_column_heads(row.cells):
+        elif is_column_heads(row.cells) or (
+            is_outline_heading(row) and not (row.heading and row.text in self.twice)
+        ):
             self.close()
             self.headed = True
             self.counts_with(row)

@@ -127,7 +127,7 @@ class Divider(Header):
 
     def is_heading(self, row: Row) -> bool:
         """课程内容 says that the outline follows, unless every chapter has one of its own."""
-        if row.marker or not is_outline_heading(row) or row.text in self.repeated:
+        if row.marker or not is_outline_heading(row) or row.text in self.twice:
             return False
         return self.chapters is None or bool(row.heading and row.heading <= self.chapters)
 

@@ -55,6 +55,8 @@ class Values:
             for text, count in Counter(row.text for row in rows if row.plain).items()
             if count > 1
         }
+        texts = Counter(row.text for row in rows if row.heading or row.strong)
+        self.twice = self.repeated | {text for text, count in texts.items() if count > 1}
         self.layout = Layout(rows)
         self.chapters: int | None = None  # the heading level of the outline's first row
         self.numbering = self.header_numbering()
