@@ -22,7 +22,7 @@ NUMBER = (
 )
 # 2 to 4 characters before the word are enough: 清收工具05, 柜台情景演练.
 BEFORE = rf"(?:(?P<known>(?i:{words.AID_BEFORE})){{1,2}}\s?|(?P<free>[\u4e00-\u9fff]{{1,5}}?))?"
-AFTER = rf"(?:\s?(?:{words.AID_AFTER}))?"
+AFTER = rf"(?:\s?(?:{words.AID_AFTER}))?(?:/[\u4e00-\u9fff]{{2,6}})?"
 LABEL = rf"{BEFORE}(?:{WORD}){AFTER}\s{{0,2}}{NUMBER}"
 OPEN = re.compile(
     rf"{LABEL}\s{{0,2}}(?P<sep>[:：]|[.．、\-–—|｜]|(?=\s)|$"
