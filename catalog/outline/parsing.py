@@ -7,12 +7,12 @@ the most plausible reading, nodes get their kinds, and what a person should look
 from collections.abc import Callable, Sequence
 
 from . import doubts, flat, kinds, readings, tables, toc
+from .disambiguate import disambiguate
 from .losses import lost_lines
 from .readers.html import HtmlReader, is_html
 from .readers.text import split_lines
 from .regions import divide
 from .rows import Row, plain_rows
-from .settle import settle
 from .tree import Doubt, Extra, Field, Item, Line, Option, Tree, repeated, shared_lines
 
 REPAIRS = 3  # rounds in which lines that cannot be read word for word are kept as they are
@@ -103,7 +103,7 @@ def rows_of_lines(lines: Sequence[Line]) -> list[Row]:
 
 
 def _settled(rows: list[Row]) -> list[Row]:
-    rows = settle(flat.split(tables.merge(rows)))
+    rows = disambiguate(flat.split(tables.merge(rows)))
     several = repeated([number for row in rows for number in row.lines])
     for row in rows:
         row.shared = not several.isdisjoint(row.lines)

@@ -66,7 +66,7 @@ def _body(rows: Sequence[Row]) -> Look:
 def _is_inline(row: Row) -> bool:
     """名：值 in bold is a field or a remark, never a heading."""
     at = max(row.text.find(":"), row.text.find("："))
-    return 0 < at < len(row.text) - 1 and row.marker is None or is_contact(row) or is_noise(row)
+    return (0 < at < len(row.text) - 1 and row.marker is None) or is_contact(row) or is_noise(row)
 
 
 def _without_title(members: list[Row], rows: Sequence[Row]) -> list[Row]:

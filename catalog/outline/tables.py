@@ -168,7 +168,7 @@ class Model:
         """Whether the columns after the first stand side by side: a grid, not a tree."""
         if len(tree) < 3 or "day" in [self.kinds[column] for column in tree[1:]]:
             return False
-        if len(tree) > 4 or self.kinds[tree[0]] == "day" and len(tree) > 3:
+        if len(tree) > 4 or (self.kinds[tree[0]] == "day" and len(tree) > 3):
             return True
         middle, last = (self.weight(column) for column in tree[-2:])
         return middle > last * 0.8

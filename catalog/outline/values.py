@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from . import extras
-from .fields import Entry, fields_of, is_known, is_outline_heading
 from .families import rank
+from .fields import Entry, fields_of, is_known, is_outline_heading
 from .layout import Layout
 from .rows import Row
 from .tree import Extra
@@ -63,7 +63,7 @@ class Values:
         names = Counter(
             entry.name
             for row in rows
-            if row.plain and row.text.endswith((":", "：")) or row.text in self.repeated
+            if (row.plain and row.text.endswith((":", "："))) or row.text in self.repeated
             for entry in fields_of(row, header=False)[:1]
         )
         self.repeated_names = {name for name, count in names.items() if count > 1}
@@ -166,8 +166,6 @@ class Values:
                 if number is not None and row.marker.number != number + 1:
                     return end
                 number = row.marker.number
-            elif row.marker and row.marker.number and number is None:
-                return end
-            elif row.marker and row.marker.number == 1 and rank(row.family) < rank(family) - 5:
+            elif (row.marker and row.marker.number and number is None) or (row.marker and row.marker.number == 1 and rank(row.family) < rank(family) - 5):
                 return end
         return len(self.rows)

@@ -1,7 +1,11 @@
-"""What a line cannot tell and its neighbours can: doubtful markers, letters, wrapped lines."""
+"""Second pass: what a line cannot tell and its neighbours can.
+
+Each rule takes all rows and returns all rows; they run in the order of ``RULES``.
+"""
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,30 +16,12 @@ from .markers import LETTERS, PICTURE, Marker, marker
 from .numerals import roman
 from .prominence import promote
 from .rows import LIST_SIGNS, Row
+from .rule import Rule
 
 DOUBTFUL = ("ord", "cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
 OPENING = "，,、（(“《「『"
 CLOSING = "，。、；：）》”」』！？,;)"
 PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
-
-
-def settle(rows: list[Row]) -> list[Row]:
-    """The rows with doubtful markers decided and wrapped lines joined."""
-    level_indents(rows)
-    misread_numbers(rows)
-    read_compact(rows)
-    confirm(rows)
-    discover_units(rows)
-    decorated_numbers(rows)
-    drop_decoration(rows)
-    signed_aids(rows)
-    tell_letters_from_numerals(rows)
-    rows = unwrap(rows)
-    units_of_one_level(rows)
-    promote(rows)
-    for row in rows:
-        row.family = family_of(row)
-    return rows
 
 
 def level_indents(rows: list[Row]) -> None:
@@ -208,7 +194,7 @@ def signed_aids(rows: list[Row]) -> None:
             signed.setdefault(mark.glyph, []).append((row, aid(mark.rest)))
     for glyph, members in signed.items():
         aids = [found for _, found in members if found]
-        if len(aids) * 3 < len(members) * 2 or len(signed) < 2 and len(aids) == len(rows):
+        if len(aids) * 3 < len(members) * 2 or (len(signed) < 2 and len(aids) == len(rows)):
             continue
         if glyph in LIST_SIGNS and len(signed) < 2:
             continue
@@ -284,3 +270,100 @@ def _join(above: Row, row: Row) -> None:
     if above.aid:
         above.aid = replace(above.aid, rest=f"{above.aid.rest} {row.text}")
     above.text = f"{above.text} {row.text}"
+
+
+RULES = (
+    Rule(
+        "level-indents",
+        "One blank more or less is a slip of the finger, not a level.",
+        "第一讲\n- 问候\n - 倾听\n- 告别",
+        "第一讲\n  问候\n  倾听\n  告别",
+        level_indents,
+    ),
+    Rule(
+        "misread-numbers",
+        "(C) between (2) and (4) is a 3 that was misread.",
+        "(1) 接待\n(2) 倾听\n(C) 回答\n(4) 告别",
+        "(1) 接待\n(2) 倾听\n(C) 回答\n(4) 告别",
+        misread_numbers,
+    ),
+    Rule(
+        "compact-numbers",
+        "2.5S管理 after 1. is point 2 about 5S, not the number 2.5.",
+        "1.开场\n2.5S管理\n3.收尾",
+        "1. 开场\n2. 5S管理\n3. 收尾",
+        read_compact,
+    ),
+    Rule(
+        "confirm-markers",
+        "A number without punctuation, a decimal or a time counts only where others go on from it.",
+        "一、数据\n1.5 倍不是编号\n二、结论",
+        "一、 数据\n  1.5 倍不是编号\n二、 结论",
+        confirm,
+    ),
+    Rule(
+        "discover-units",
+        "A word that counts up is a unit, in whatever language.",
+        "Rundgang 1: Annehmen\n1.1 Prüfen\nRundgang 2: Lagern\n2.1 Ordnen",
+        "Rundgang 1: Annehmen\n  1.1 Prüfen\nRundgang 2: Lagern\n  2.1 Ordnen",
+        discover_units,
+    ),
+    Rule(
+        "decorated-numbers",
+        "A sign that only ever stands before numbers decorates them.",
+        "✅ 第一部分 开场\n1. 问候\n✅ 第二部分 收尾\n1. 告别",
+        "✅ 第一部分 开场\n  1. 问候\n✅ 第二部分 收尾\n  1. 告别",
+        decorated_numbers,
+    ),
+    Rule(
+        "drop-decoration",
+        "A picture that stands once is decoration, no list.",
+        "第一讲 迎客\n1. 问候\n🎯 微笑的三个时刻\n2. 送客",
+        "第一讲 迎客\n  1. 问候\n    🎯 微笑的三个时刻\n  2. 送客",
+        drop_decoration,
+    ),
+    Rule(
+        "signed-aids",
+        "A sign that mostly stands before aids is part of their label.",
+        "1. 倾听\n- 点头\n▶ 案例：一次投诉\n2. 回答\n- 重复\n▶ 工具：话术卡",
+        "1. 倾听\n  点头\n  ▶ 案例： 一次投诉\n2. 回答\n  重复\n  ▶ 工具： 话术卡",
+        signed_aids,
+    ),
+    Rule(
+        "letters-or-numerals",
+        "I after H is a letter; I before II is a numeral.",
+        "G. 甲地\nH. 乙地\nI. 丙地",
+        "G. 甲地\nH. 乙地\nI. 丙地",
+        tell_letters_from_numerals,
+    ),
+    Rule(
+        "unwrap",
+        "A line that stops in mid-sentence goes on in the next one.",
+        "1. 看数据，\n再看人\n2. 说结论",
+        "1. 看数据， 再看人\n2. 说结论",
+        unwrap,
+    ),
+    Rule(
+        "units-of-one-level",
+        "Week 1, Day 1 … Week 2, Day 6 in headings of one level: days stand inside weeks.",
+        "# Week 1\n# Day 1\n- a\n# Day 2\n- b\n# Week 2\n# Day 3\n- c\n# Day 4\n- d",
+        "Week 1\n  Day 1\n    a\n  Day 2\n    b\nWeek 2\n  Day 3\n    c\n  Day 4\n    d",
+        units_of_one_level,
+    ),
+    Rule(
+        "prominence",
+        "Larger letters, bold, or a block of its own make a heading where no style does.",
+        "门店一日\n\n迎客\n\n站在门口\n说欢迎\n\n送客\n\n送到门外\n说再来",
+        "迎客\n  站在门口\n  说欢迎\n送客\n  送到门外\n  说再来",
+        promote,
+    ),
+)
+
+
+def disambiguate(rows: list[Row], rules: Sequence[Rule] = RULES) -> list[Row]:
+    """Return the rows with doubtful markers decided, wrapped lines joined, families named."""
+    for rule in rules:
+        rows = rule.apply(rows) or rows
+    for row in rows:
+        row.family = family_of(row)
+    return rows
