@@ -45,6 +45,8 @@ class Header(Values):
         section = self.layout.section(at)
         if not found or found[0].name in self.layout.again:
             return False
+        if not self.lists_are_values and any(map(is_structured, section)):
+            return False
         if may_be_a_chapter(found[0].name) and not self.layout.has_header(at):
             return False
         if any(opens_part(inner) for inner in section) or not self.goes_on(self.layout.end(at)):
@@ -256,7 +258,7 @@ class Header(Values):
 
     def title_weight(self, row: Row) -> int:
         text = row.text
-        if extras.is_noise(row) or len(text) < 3 or len(text) > 80 or row.cells:
+        if extras.is_noise(row) or len(text) < 2 or len(text) > 80 or row.cells:
             return 0
         weight = 20 - self.loose.index(row)
         weight += 40 * (text in self.repeated) + 50 * (row.heading == 1)

@@ -14,7 +14,11 @@ from .values import Regions, is_structured, opens_part
 
 def divide(rows: list[Row]) -> Regions:
     """Sort every row into exactly one region; ``body`` keeps reading order."""
-    return Divider(rows).run()
+    found = Divider(rows).run()
+    if not found.body and sum(map(is_structured, rows)) > 1:
+        # What states structure is an outline, whatever its words: no field takes a list.
+        found = Divider(rows, lists_are_values=False).run()
+    return found
 
 
 class Divider(Header):

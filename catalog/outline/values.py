@@ -41,8 +41,9 @@ def opens_part(row: Row) -> bool:
 class Values:
     """Keeps the field that is open, and knows which of the following rows it owns."""
 
-    def __init__(self, rows: list[Row]):
+    def __init__(self, rows: list[Row], *, lists_are_values: bool = True):
         self.rows = rows
+        self.lists_are_values = lists_are_values
         self.found = Regions()
         self.open: Entry | None = None
         self.listed = False  # the open field's last line had a marker
@@ -118,6 +119,8 @@ class Values:
         return entry.is_long and not row.gap and len(entry.parts[0]) > 30 and len(row.text) > 15
 
     def absorbs_list(self, at: int, row: Row, empty: bool) -> bool:
+        if not self.lists_are_values:
+            return False
         entry, last = self.open, self.open.parts[-1]
         introduced = (
             empty or last.endswith((":", "：")) or (entry.is_long and row.marker.number is None)
