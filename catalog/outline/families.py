@@ -185,8 +185,6 @@ def _owns(run: list[str], at: int) -> bool:
     glyph = run[at]
     several = at + 1 < len(run) and run[at + 1] == glyph
     alone = at < 2 or run[at - 2] == run[at - 1] or run[at - 2] in run[at:]
-    return (
-        (several
-        and (alone or run.count(run[at - 2]) > 1))
-        or (run[at - 1] in FULL and glyph in HOLLOW)
+    return (several and (alone or run.count(run[at - 2]) > 1)) or (
+        run[at - 1] in FULL and glyph in HOLLOW
     )

@@ -258,7 +258,12 @@ class Header(Values):
 
     def title_weight(self, row: Row) -> int:
         text = row.text
-        if extras.is_noise(row) or len(text) < 2 or len(text) > 80 or row.cells:
+        if (
+            extras.is_noise(row)
+            or len(text) < (1 if row.heading == 1 else 3)
+            or len(text) > 80
+            or row.cells
+        ):
             return 0
         weight = 20 - self.loose.index(row)
         weight += 40 * (text in self.repeated) + 50 * (row.heading == 1)

@@ -207,9 +207,7 @@ def _judge_siblings(owner: Node | None, group: list[Node], counts: dict[str, flo
             counts["against"] += sum(
                 1 for node in group if node.row and node.row.indent < owner.row.indent
             )
-    counts["unlike"] += sum(
-        1 for above, node in pairwise(plain) if _look(above) != _look(node)
-    )
+    counts["unlike"] += sum(1 for above, node in pairwise(plain) if _look(above) != _look(node))
     numbers = [node.number for node in plain if node.number is not None]
     if numbers:
         counts["numbers"] += numbers[0] > 1

@@ -78,7 +78,13 @@ class Values:
             if row.marker and row.marker.number and is_outline_heading(row)
         }
         for row in self.rows if headings else ():
-            if row.marker and row.marker.family in headings and row.marker and row.marker.number and not row.marker.is_unit:
+            if (
+                row.marker
+                and row.marker.family in headings
+                and row.marker
+                and row.marker.number
+                and not row.marker.is_unit
+            ):
                 certain[row.marker.family] += is_outline_heading(row) or bool(
                     fields_of(row, header=False)
                 )
@@ -169,6 +175,8 @@ class Values:
                 if number is not None and row.marker.number != number + 1:
                     return end
                 number = row.marker.number
-            elif (row.marker and row.marker.number and number is None) or (row.marker and row.marker.number == 1 and rank(row.family) < rank(family) - 5):
+            elif (row.marker and row.marker.number and number is None) or (
+                row.marker and row.marker.number == 1 and rank(row.family) < rank(family) - 5
+            ):
                 return end
         return len(self.rows)
