@@ -35,6 +35,7 @@ class SourceForm(forms.Form):
         help_text=_(".txt（2 MB 以内）或 .docx（10 MB 以内）；会替换上面的文字。"),
         widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.docx"}),
     )
+    draft = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
     def marks(self) -> list[tuple[str, str]]:
         """What a line can be said to be: the mark as it is written, and its name."""

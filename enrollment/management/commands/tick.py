@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from catalog import outline_drafts
 from catalog.models import Session
 from enrollment import demand, inquiries, throttle
 from enrollment.actions import catch_up
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         counts["sent"] += demand.tell_due(now=timezone.now())
         counts["sent"] += inquiries.tell_office(now=timezone.now())
         throttle.forget(now=now)
+        outline_drafts.forget(now=now)
         if verbosity:
             self.stdout.write(
                 f"{expired} expired, {promoted} promoted, {counts['sent']} sent, "
