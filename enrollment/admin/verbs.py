@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.editing import tell_news
 from enrollment import actions, audit, states
 from enrollment.admin import forms
+from enrollment.admin.rosters import NamesForm
 from enrollment.models.enrollment import ACTIVE, EnrollmentState
 
 
@@ -66,7 +68,7 @@ PARTY_BUTTONS = [
         says=gettext_lazy("减下的座位给候补。"),
         states=ACTIVE,
     ),
-    Button(actions.name_participants, gettext_lazy("学员名单"), forms.NamesForm, states=ACTIVE),
+    Button(actions.name_participants, gettext_lazy("学员名单"), NamesForm, states=ACTIVE),
     Button(
         actions.correct_contact,
         gettext_lazy("更正联系人"),
@@ -179,6 +181,8 @@ class Verbs:
             else:
                 said = {"thing": done, "label": button.label}
                 messages.success(request, _("%(thing)s：%(label)s，已完成。") % said)
+                news = getattr(form, "news", [])
+                tell_news(request, [str(form.fields[name].label) for name in news])
                 return self.back_to(done)
         return self.verb_page(request, thing, button, form)
 

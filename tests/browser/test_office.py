@@ -1,6 +1,5 @@
 """The back office in a real Chromium: strict policy, accessible, narrow, and the live editor."""
 
-import re
 from pathlib import Path
 
 import pytest
