@@ -6,9 +6,9 @@ from lxml import html
 class Tab:
     """``tab["price"] = "100"`` types; ``send`` posts what the page then holds."""
 
-    def __init__(self, client, address: str):
+    def __init__(self, client, address: str, response=None):
         self.client = client
-        self.read(client.get(address), address)
+        self.read(response or client.get(address), address)
 
     def read(self, response, address: str) -> None:
         self.response, self.address = response, address
@@ -27,7 +27,8 @@ class Tab:
         return self.values[name][0].replace("\r\n", "\n")
 
     def __setitem__(self, name: str, value) -> None:
-        self.values[name] = value if isinstance(value, list) else [value.replace("\n", "\r\n")]
+        typed = value.replace("\n", "\r\n") if isinstance(value, str) else value
+        self.values[name] = typed if isinstance(typed, list) else [typed]
 
     def untick(self, name: str) -> None:
         self.values.pop(name, None)

@@ -6,13 +6,15 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from catalog.admin.merging import Merged, MergedFormSet, save_changes
+from catalog.admin.resuming import Resumed
 
 # Somebody changed facts by hand: ``obj``, ``user`` and ``changes``, in the transaction of the save.
 facts_changed = Signal()
 
 
-def merged(form):
-    return form if issubclass(form, Merged) else type(form)(form.__name__, (Merged, form), {})
+def merged(form, *mixins):
+    """The form class with these before it."""
+    return type(form)(form.__name__, (*mixins, form), {})
 
 
 class Merging:
@@ -26,12 +28,12 @@ class Merging:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return merged(form) if obj else form
+        return merged(form, Resumed, Merged) if obj else merged(form, Resumed)
 
     def get_formsets_with_inlines(self, request, obj=None):
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             bases = (MergedFormSet, formset)
-            yield type(formset.__name__, bases, {"form": merged(formset.form)}), inline
+            yield type(formset.__name__, bases, {"form": merged(formset.form, Merged)}), inline
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
         for formset in formsets:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.resuming import Resumed
 from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import MAX_CHARACTERS, OutlineError, check_source
@@ -19,7 +20,7 @@ class SourceField(forms.CharField):
         self.validators = []
 
 
-class SourceForm(forms.Form):
+class SourceForm(Resumed, forms.Form):
     """The text of an outline, typed or from a file; a file takes the place of the text."""
 
     source = SourceField(

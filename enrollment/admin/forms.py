@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.merging import Merged
+from catalog.admin.resuming import Resumed
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment import waiting
@@ -38,7 +39,7 @@ class MonthField(forms.DateField):
         return day.replace(day=1) if day else day
 
 
-class VerbForm(forms.Form):
+class VerbForm(Resumed, forms.Form):
     """``thing`` is the enrollment or the session; ``arguments`` are the verb's keywords."""
 
     def __init__(self, *args, thing, **kwargs):
@@ -181,7 +182,7 @@ class CapacityForm(Merged, VerbForm):
             self.fields[name].initial = getattr(self.thing, name)
 
 
-class PhoneEnrollmentForm(ReachedForm):
+class PhoneEnrollmentForm(Resumed, ReachedForm):
     """An enrollment that staff take down while the contact is on the telephone."""
 
     session = SessionChoice(Session.objects.none(), label=gettext_lazy("班次"))

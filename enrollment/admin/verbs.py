@@ -163,11 +163,9 @@ class Verbs:
         button = next((one for one in self.buttons if one.name == verb), None)
         if thing is None or button is None:
             raise Http404
-        if button not in allowed(self.buttons, self.table, thing.state):
-            said = {"label": button.label, "state": thing.get_state_display()}
-            messages.warning(request, _("现在是“%(state)s”，不能“%(label)s”。") % said)
-            return self.back_to(thing)
         form = button.form(request.POST if request.method == "POST" else None, thing=thing)
+        if button not in allowed(self.buttons, self.table, thing.state):
+            return self.not_now(request, thing, button, form)
         if request.method == "POST" and form.is_valid():
             try:
                 done = button.verb(
@@ -186,11 +184,22 @@ class Verbs:
                 return self.back_to(done)
         return self.verb_page(request, thing, button, form)
 
+    def not_now(self, request, thing, button, form):
+        """The state moved on since the page was opened; what was typed in it is still there."""
+        said = {"label": button.label, "state": thing.get_state_display()}
+        sentence = _("现在是“%(state)s”，不能“%(label)s”。") % said
+        typed = {name for name in form.data if name != "csrfmiddlewaretoken"}
+        if not (form.is_bound and typed):
+            messages.warning(request, sentence)
+            return self.back_to(thing)
+        form.add_error(None, sentence)
+        return self.verb_page(request, thing, button, form, status=409)
+
     def back_to(self, thing):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[thing.pk]))
 
-    def verb_page(self, request, thing, button, form):
+    def verb_page(self, request, thing, button, form, status=None):
         context = {
             **self.admin_site.each_context(request),
             "title": f"{button.label}：{thing}",
@@ -200,5 +209,5 @@ class Verbs:
             "warning": button.warns(thing),
             "form": form,
         }
-        status = 400 if form.is_bound and form.errors else 200
+        status = status or (400 if form.is_bound and form.errors else 200)
         return TemplateResponse(request, "admin/enrollment/verb.html", context, status=status)
