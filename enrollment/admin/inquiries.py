@@ -1,5 +1,6 @@
 """Questions and requests for in-house training: read, answered, closed."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from enrollment.phones import masked
 
 TOLD = [
     *("kind", "course", "text", "people", "place", "wished"),
-    *("contact_name", "contact_phone", "contact_email", "company", "language", "created_at"),
+    *("contact_name", "contact_phone", "contact_email", "company", "language_name", "created_at"),
 ]
 
 
@@ -46,6 +47,10 @@ class InquiryAdmin(Merging, admin.ModelAdmin):
         if "staff_note" in form.changed_data:
             actor = audit.actor_name(request.user)
             audit.record("change note", inquiry, actor=actor, now=timezone.now())
+
+    @admin.display(description=_("语言"))
+    def language_name(self, inquiry):
+        return dict(settings.LANGUAGES).get(inquiry.language, inquiry.language)
 
     @admin.display(description=_("手机"))
     def phone(self, inquiry):
