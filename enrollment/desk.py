@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from catalog.models import Course, Outline, Session, Testimonial
 from enrollment.demand_map import Demand, demands
+from enrollment.messages import subject_of
 from enrollment.models import Enrollment, Inquiry, OutboxMessage
 
 SHOWN = 6
@@ -180,10 +181,12 @@ def _asked() -> Pile:
 
 
 def _failed() -> Pile:
-    failed = OutboxMessage.objects.filter(state="failed").select_related("enrollment")
-    address = reverse("admin:enrollment_outboxmessage_changelist") + "?state__exact=failed"
+    """Letters that cannot go out, whichever part of the product wrote them."""
+    troubled = OutboxMessage.objects.troubled().with_names().order_by("-claimed_at", "-pk")
+    address = reverse("admin:enrollment_outboxmessage_changelist")
 
     def row(message: OutboxMessage) -> Row:
-        return Row(message.enrollment.code, message.get_kind_display(), address)
+        page = reverse("admin:enrollment_outboxmessage_change", args=[message.pk])
+        return Row(f"{message.get_kind_display()} · {message.about}", subject_of(message), page)
 
-    return _pile(_("没有发出的邮件"), failed, row, address)
+    return _pile(_("没有发出的邮件"), troubled, row, f"{address}?trouble=yes")

@@ -126,6 +126,19 @@ class EnrollmentFactory(DjangoModelFactory):
     state_changed_at = NOW
 
 
+class InterestFactory(DjangoModelFactory):
+    class Meta:
+        model = enrollment.Interest
+
+    key = factory.Sequence(lambda n: f"interest-{n}")
+    course = factory.SubFactory(CourseFactory)
+    seats = 3
+    contact_name = "安小宁"
+    contact_phone = "13900000001"
+    contact_email = "an@example.com"
+    created_at = NOW
+
+
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = get_user_model()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog import published
 from catalog.admin.attaching import AttachmentInline
+from catalog.admin.editing import Merging
 from catalog.admin.finding import Addressed, Indexed
 from catalog.admin.versioning import Versioning
 from catalog.models import Course, CourseDetail, Outline, Testimonial
@@ -61,8 +62,9 @@ class CourseForm(forms.ModelForm):
 
 
 @admin.register(Course)
-class CourseAdmin(Indexed, Addressed, Versioning, admin.ModelAdmin):
+class CourseAdmin(Indexed, Addressed, Versioning, Merging, admin.ModelAdmin):
     form = CourseForm
+    personal = frozenset({"testimonial.text", "testimonial.author_role"})
     list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
     list_filter = ["status", "category"]
     list_select_related = ["category", "outline"]

@@ -8,10 +8,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 
+from catalog.admin.drafting import Drafting
 from catalog.admin.forms import ImportForm
 from catalog.admin.preview import context_of
+from catalog.back_office import csrf_protect
 from catalog.importing import import_course, understand
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
@@ -41,7 +43,7 @@ def told_when_too_big(view):
     return inner
 
 
-class Pasting:
+class Pasting(Drafting):
     """The pages below /admin/catalog/course/ on which a new course is pasted."""
 
     def pasting_urls(self):
@@ -55,6 +57,7 @@ class Pasting:
             path("quality/", view(self.quality_view), name="catalog_course_quality"),
             path("preview/", view(self.preview_view), name="catalog_course_preview"),
             path("clipboard/", view(self.clipboard_view), name="catalog_course_clipboard"),
+            *self.drafting_urls(),
         ]
 
     def course_or_404(self, request, pk) -> Course:
@@ -77,7 +80,9 @@ class Pasting:
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method != "POST":
-            return self.import_page(request, ImportForm())
+            start = {}
+            opened = self.opened_draft(request, None, start)
+            return self.import_page(request, ImportForm(initial=start), opened=opened)
         form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.import_page(request, form)
@@ -95,6 +100,7 @@ class Pasting:
         except OutlineError as refusal:
             form.add_error("source", sentence(refusal))
             return self.import_page(request, form)
+        self.end_draft(request, form, None)
         self.log_addition(request, imported.course, _("由大纲原文创建"))
         for note in imported.notes:
             messages.info(request, note)
@@ -129,6 +135,7 @@ class Pasting:
             title=_("粘贴大纲建课"),
             form=form,
             form_url=reverse("admin:catalog_course_import"),
+            **self.drafts_beside(request, form, None),
             **context,
         )
 

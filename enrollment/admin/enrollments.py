@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from catalog.admin.editing import Merging
 from enrollment import actions, audit, states
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
@@ -37,7 +38,8 @@ class ParticipantInline(admin.TabularInline):
 
 
 @admin.register(Enrollment)
-class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
+class EnrollmentAdmin(Exporting, Verbs, Merging, admin.ModelAdmin):
+    personal = frozenset({"staff_note"})
     list_display = [
         *("code", "company", "contact_name", "phone"),
         *("seats", "session", "state_badge", "created_at"),

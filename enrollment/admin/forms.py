@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.merging import Merged
+from catalog.admin.resuming import Resumed
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment import waiting
 from enrollment.fields import LineField, MailField, PhoneField, SeatsField
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import MAX_PARTY, label_of
+from enrollment.models.enrollment import MAX_PARTY
 from enrollment.models.terms import HOLD_DAYS
 from enrollment.party import Party, Person
-from enrollment.roster import FIELDS, Line, RosterError, read_text
 
 
 class DayInput(forms.DateInput):
@@ -38,7 +39,7 @@ class MonthField(forms.DateField):
         return day.replace(day=1) if day else day
 
 
-class VerbForm(forms.Form):
+class VerbForm(Resumed, forms.Form):
     """``thing`` is the enrollment or the session; ``arguments`` are the verb's keywords."""
 
     def __init__(self, *args, thing, **kwargs):
@@ -109,51 +110,12 @@ class ReachedForm(forms.Form):
     company = LineField(label=gettext_lazy("单位"), required=False, max_length=120)
 
 
-class CorrectForm(ReachedForm, VerbForm):
+class CorrectForm(Merged, ReachedForm, VerbForm):
     """The party keeps its seats, its place and its link."""
 
     def prepare(self) -> None:
         for name, field in self.fields.items():
             field.initial = getattr(self.thing, name)
-
-
-class NamesForm(VerbForm):
-    """The list of participants as a table of text, as it is copied from a spreadsheet."""
-
-    people = forms.CharField(
-        label=gettext_lazy("学员名单"),
-        required=False,
-        strip=False,
-        help_text=gettext_lazy("一行一位；可以从 Excel 整块粘贴，第一行是列名。"),
-        widget=forms.Textarea(attrs={"rows": 12}),
-    )
-
-    def prepare(self) -> None:
-        head = [label_of(field) for field in FIELDS]
-        rows = [[getattr(one, name) for name in FIELDS] for one in self.thing.participants.all()]
-        self.fields["people"].initial = "\n".join("\t".join(row) for row in [head, *rows])
-
-    def clean_people(self) -> list[Person]:
-        if not self.cleaned_data["people"].strip():
-            return []
-        try:
-            lines, _columns = read_text(self.cleaned_data["people"])
-        except RosterError as wrong:
-            raise forms.ValidationError(_(wrong.message), params=wrong.params) from wrong
-        raise_problems(lines)
-        return [line.person() for line in lines if not line.is_empty]
-
-
-def raise_problems(lines: list[Line]) -> None:
-    wrong = [
-        _("第 %(row)d 行：%(problem)s")
-        % {"row": line.number, "problem": _(problem.message) % problem.params}
-        for line in lines
-        for problem in line.problems
-        if not problem.is_doubt
-    ]
-    if wrong:
-        raise forms.ValidationError(wrong)
 
 
 class SessionChoice(forms.ModelChoiceField):
@@ -177,7 +139,7 @@ class MoveForm(VerbForm):
         )
 
 
-class RescheduleForm(VerbForm):
+class RescheduleForm(Merged, VerbForm):
     month = MonthField(label=gettext_lazy("月份"))
     starts_on = forms.DateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
     ends_on = forms.DateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
@@ -191,8 +153,13 @@ class RescheduleForm(VerbForm):
         for name in self.fields:
             self.fields[name].initial = getattr(self.thing, name)
 
+    def arguments(self) -> dict:
+        """Only what was changed; the room goes with the city."""
+        names = {*self.changed_data, *(["venue"] if "city" in self.changed_data else [])}
+        return {name: self.cleaned_data[name] for name in names}
 
-class CapacityForm(VerbForm):
+
+class CapacityForm(Merged, VerbForm):
     capacity = forms.IntegerField(
         label=gettext_lazy("名额"),
         required=False,
@@ -215,7 +182,7 @@ class CapacityForm(VerbForm):
             self.fields[name].initial = getattr(self.thing, name)
 
 
-class PhoneEnrollmentForm(ReachedForm):
+class PhoneEnrollmentForm(Resumed, ReachedForm):
     """An enrollment that staff take down while the contact is on the telephone."""
 
     session = SessionChoice(Session.objects.none(), label=gettext_lazy("班次"))

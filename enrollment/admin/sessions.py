@@ -6,6 +6,8 @@ from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.editing import Merging
+from catalog.admin.merging import save_changes
 from catalog.models import Session
 from catalog.models.session import to_come
 from enrollment import states
@@ -60,7 +62,7 @@ class TermsInline(admin.StackedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(Verbs, admin.ModelAdmin):
+class SessionAdmin(Verbs, Merging, admin.ModelAdmin):
     list_display = [
         *("course", "city", "when", "state_badge", "capacity"),
         *("confirmed", "kept", "in_line", "left"),
@@ -103,8 +105,8 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
         """Only what was changed: the counters of the row may have moved since it was read."""
         if not change:
             session.save(force_insert=True)
-        elif form.changed_data:
-            session.save(update_fields=[*form.changed_data, "updated_at"])
+        else:
+            save_changes(session, form)
 
     def beside(self, request, session) -> dict:
         beside = {"events": events_of(session), "seats": explain(session)}

@@ -1,6 +1,8 @@
 """Audit events in words: who, what, and what from and to; nothing in them is anybody's name."""
 
+from django.apps import apps
 from django.core.cache import cache
+from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -14,7 +16,7 @@ from enrollment.models.inquiry import InquiryState
 from enrollment.models.record import MessageKind
 
 SHOWN = 50  # events beside their object
-LISTS = {"overtaken", "corrected"}  # not from and to
+LISTS = {"overtaken", "corrected", "added", "removed"}  # not from and to
 ACTORS = {"visitor": gettext_lazy("访客"), "system": gettext_lazy("系统")}
 VERBS = {
     "enroll": gettext_lazy("报名"),
@@ -46,6 +48,7 @@ VERBS = {
     "export": gettext_lazy("导出名单"),
     "view": gettext_lazy("查看联系方式"),
     "change note": gettext_lazy("改内部备注"),
+    "change facts": gettext_lazy("改资料"),
     "send again": gettext_lazy("重新发送"),
 }
 FIELDS = {
@@ -70,6 +73,8 @@ FIELDS = {
     "enrollments": gettext_lazy("报名"),
     "columns": gettext_lazy("列"),
     "corrected": gettext_lazy("更正"),
+    "added": gettext_lazy("新增"),
+    "removed": gettext_lazy("删除"),
 }
 STATES = {
     "enrollment": dict(EnrollmentState.choices),
@@ -92,6 +97,11 @@ THINGS = {
     "inquiry": gettext_lazy("咨询"),
 }
 PLACES = {"city": City, "venue": Venue}
+MODELS = {
+    model._meta.model_name: model
+    for label in ("catalog", "enrollment", "auth")
+    for model in apps.get_app_config(label).get_models()
+}
 
 
 def verb_name(event: AuditEvent) -> str:
@@ -105,7 +115,9 @@ def actor_words(event: AuditEvent) -> str:
 
 def thing_words(event: AuditEvent) -> str:
     """Which kind of thing, and its id where it has one."""
-    return f"{THINGS.get(event.object_type, event.object_type)} {event.object_id}".strip()
+    known, kind = MODELS.get(event.object_type), event.object_type
+    name = THINGS.get(kind) or (known._meta.verbose_name if known else kind)
+    return f"{name} {event.object_id}".strip()
 
 
 def events_of(thing) -> list[dict]:
@@ -134,8 +146,29 @@ def changes_of(event: AuditEvent) -> list[tuple[str, str]]:
             values = value if isinstance(value, list) else [value]
             between = "、" if name in LISTS else " → "
             said = between.join(_said(event.object_type, name, one) for one in values)
-        found.append((str(FIELDS.get(name, name)), said))
+        found.append((_field(event.object_type, name), said))
     return found
+
+
+def _field(kind: str, name: str) -> str:
+    """What a field is called; ``coursedetail.text`` is one of the rows beside the object."""
+    if name in FIELDS:
+        return str(FIELDS[name])
+    model_name, _dot, field = name.rpartition(".")
+    model = MODELS.get(model_name or kind)
+    if model is None:
+        return name
+    try:
+        label = str(model._meta.get_field(field).verbose_name)
+    except FieldDoesNotExist:
+        return name
+    return f"{model._meta.verbose_name} {label}" if model_name else label
+
+
+def _kind_or_field(kind: str, name: str) -> str:
+    if name in WORDS["corrected"]:
+        return str(WORDS["corrected"][name])
+    return str(MODELS[name]._meta.verbose_name) if name in MODELS else _field(kind, name)
 
 
 def _plain(value) -> str:
@@ -155,8 +188,12 @@ def _place(model, pk: int) -> str:
 
 
 def _said(kind: str, name: str, value) -> str:
-    if value is None or value == "":
+    if value is None or value == "" or value == []:
         return "—"
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if name in ("added", "removed", "corrected"):
+        return _kind_or_field(kind, str(value))
     if name in PLACES and isinstance(value, int):
         return _place(PLACES[name], value)
     if name == "held_until" and (moment := parse_datetime(str(value))):

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.editing import tell_news
 from enrollment import actions, audit, states
 from enrollment.admin import forms
+from enrollment.admin.rosters import NamesForm
 from enrollment.models.enrollment import ACTIVE, EnrollmentState
 
 
@@ -66,7 +68,7 @@ PARTY_BUTTONS = [
         says=gettext_lazy("减下的座位给候补。"),
         states=ACTIVE,
     ),
-    Button(actions.name_participants, gettext_lazy("学员名单"), forms.NamesForm, states=ACTIVE),
+    Button(actions.name_participants, gettext_lazy("学员名单"), NamesForm, states=ACTIVE),
     Button(
         actions.correct_contact,
         gettext_lazy("更正联系人"),
@@ -161,11 +163,9 @@ class Verbs:
         button = next((one for one in self.buttons if one.name == verb), None)
         if thing is None or button is None:
             raise Http404
-        if button not in allowed(self.buttons, self.table, thing.state):
-            said = {"label": button.label, "state": thing.get_state_display()}
-            messages.warning(request, _("现在是“%(state)s”，不能“%(label)s”。") % said)
-            return self.back_to(thing)
         form = button.form(request.POST if request.method == "POST" else None, thing=thing)
+        if button not in allowed(self.buttons, self.table, thing.state):
+            return self.not_now(request, thing, button, form)
         if request.method == "POST" and form.is_valid():
             try:
                 done = button.verb(
@@ -179,14 +179,27 @@ class Verbs:
             else:
                 said = {"thing": done, "label": button.label}
                 messages.success(request, _("%(thing)s：%(label)s，已完成。") % said)
+                news = getattr(form, "news", [])
+                tell_news(request, [str(form.fields[name].label) for name in news])
                 return self.back_to(done)
         return self.verb_page(request, thing, button, form)
+
+    def not_now(self, request, thing, button, form):
+        """The state moved on since the page was opened; what was typed in it is still there."""
+        said = {"label": button.label, "state": thing.get_state_display()}
+        sentence = _("现在是“%(state)s”，不能“%(label)s”。") % said
+        typed = {name for name in form.data if name != "csrfmiddlewaretoken"}
+        if not (form.is_bound and typed):
+            messages.warning(request, sentence)
+            return self.back_to(thing)
+        form.add_error(None, sentence)
+        return self.verb_page(request, thing, button, form, status=409)
 
     def back_to(self, thing):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[thing.pk]))
 
-    def verb_page(self, request, thing, button, form):
+    def verb_page(self, request, thing, button, form, status=None):
         context = {
             **self.admin_site.each_context(request),
             "title": f"{button.label}：{thing}",
@@ -196,5 +209,5 @@ class Verbs:
             "warning": button.warns(thing),
             "form": form,
         }
-        status = 400 if form.is_bound and form.errors else 200
+        status = status or (400 if form.is_bound and form.errors else 200)
         return TemplateResponse(request, "admin/enrollment/verb.html", context, status=status)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
-from enrollment import throttle
+from enrollment import inquiries, throttle
 from enrollment.contact import ContactForm
 from enrollment.fields import LineField, SeatsField, TextField
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, Inquiry, InquiryKind
@@ -97,11 +98,14 @@ def keep(data: dict, course: Course | None, *, language: str, now) -> Inquiry:
     """Write the inquiry down; the same one sent again is the same row."""
     names = [name for name in InquiryForm.base_fields if name != "notice_seen"]
     said = "|".join([data["contact_phone"], data["kind"], str(course and course.pk), data["text"]])
-    found, _created = Inquiry.objects.get_or_create(
-        key=salted_hmac("enrollment.inquiry", said, algorithm="sha256").hexdigest(),
-        defaults={name: data[name] for name in names}
-        | {"course": course, "language": language, "created_at": now},
-    )
+    with transaction.atomic():
+        found, created = Inquiry.objects.get_or_create(
+            key=salted_hmac("enrollment.inquiry", said, algorithm="sha256").hexdigest(),
+            defaults={name: data[name] for name in names}
+            | {"course": course, "language": language, "created_at": now},
+        )
+        if created:
+            inquiries.promise_letter(found, now=now)
     return found
 
 

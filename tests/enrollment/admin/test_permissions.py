@@ -37,6 +37,7 @@ PAGES = {
     "catalog_course_import": CATALOGUE,
     "catalog_course_preview": None,  # POST only
     "catalog_course_clipboard": None,  # POST only
+    "catalog_course_draft": None,  # POST only
     "catalog_course_quality": CATALOGUE,
     "catalog_course_outline": CATALOGUE,
     "catalog_course_version": CATALOGUE,
