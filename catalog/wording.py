@@ -56,6 +56,13 @@ def _span(start, end, pattern: str) -> str:
     return f"{date_words(start, left)}–{date_words(end, right)}"
 
 
+def yuan(amount: Decimal | None) -> str:
+    """29000.00 -> ¥29,000; the cents only where there are any."""
+    if amount is None:
+        return _("价格面议")
+    return f"¥{amount:,.2f}".removesuffix(".00")
+
+
 def month_words(month) -> str:
     return date_words(month, _("Y年n月"))
 
