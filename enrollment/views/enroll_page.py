@@ -49,6 +49,11 @@ def form_page(request, session, form, people, *, status=200, typed=False, **more
     return with_retry(render(request, "enrollment/enroll.html", context, status=status))
 
 
+def total_of(session, seats: int | None):
+    """Price in CNY; ``None`` while either is unknown."""
+    return None if seats is None or session.unit_price is None else session.unit_price * seats
+
+
 def is_public(session) -> bool:
     return session.course.status == "published"
 

@@ -19,7 +19,7 @@ from enrollment.phones import last_four
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.learning import files_of
-from enrollment.views.own import own_page
+from enrollment.views.own import leaving_in, own_page
 from enrollment.views.own import unlock as let_in
 
 DONE = {  # what the way back to this page says was done
@@ -56,6 +56,8 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "may_change": enrollment.is_active
         and (state != EnrollmentState.CONFIRMED or today <= terms.cancel_until),
         "rest": rest_shown(enrollment),
+        "seats_wanted": request.POST.get("seats") or enrollment.seats_counted,
+        "leaving": leaving_in(request.POST),
         "files": files_of(enrollment),
         "outline_changed": enrollment.outline_id not in (None, session.course.outline_id),
         "refusal": refusal,
