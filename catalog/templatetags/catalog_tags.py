@@ -13,6 +13,7 @@ from catalog.folding import marks
 from catalog.models.course import name_for
 from catalog.wording import (
     dates,
+    hours,
     in_days,
     language_tag,
     month_name,
@@ -34,6 +35,7 @@ DETAIL_NAMES = {
 }
 register.filter("name", name_for)
 register.filter("dates", dates)
+register.filter("hours", hours)
 register.filter("in_days", in_days)
 register.filter("short_dates", short_dates)
 register.filter("month_words", month_words)

@@ -15,7 +15,6 @@ from enrollment.actions.refusals import (
     SessionClosed,
     SessionFull,
 )
-from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.party import Party
 from enrollment.shown import Shown, sentences
@@ -67,17 +66,6 @@ def seats_free(session: Session, *, now: datetime) -> int:
     """How many seats a newcomer could have at once, up to a whole party's; 0 where others wait."""
     left = MAX_PARTY if session.seats_left is None else min(session.seats_left, MAX_PARTY)
     return left if left and waiting.has_room(session, left, now=now) else 0
-
-
-def rest_key(key: str) -> str:
-    return f"{key}.rest"
-
-
-def rest_of(enrollment: Enrollment) -> Enrollment | None:
-    """The other half of a party that took some seats at once and waits for the rest; either way."""
-    key = enrollment.key
-    other = key.removesuffix(".rest") if key.endswith(".rest") else rest_key(key)
-    return Enrollment.objects.filter(key=other).first()
 
 
 def check_size(session: Session, party_seats: int) -> None:

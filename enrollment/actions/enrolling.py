@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
 from enrollment import audit, links, outbox, rows, seats, terms, waiting
-from enrollment.actions.consent import EVERYTHING, Consent, check_consent, parts_of, rest_key
+from enrollment.actions.consent import EVERYTHING, Consent, check_consent, parts_of
 from enrollment.actions.naming import write_names
 from enrollment.actions.refusals import (
     Busy,
@@ -61,7 +61,7 @@ def enroll(
     Where the dates are still open it is pre-registered: it waits in order of arrival, and is asked
     once the session opens (enrollment.waiting). With ``hold_days``, or where the session's terms
     ask for it, free seats are held until a deadline instead of confirmed. Where ``consent`` takes
-    some seats now, the rest of the party is an enrollment of its own that waits (rest_of).
+    some seats now, the rest of the party is an enrollment of its own that waits (links.other_part).
 
     Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy; and what
     ``consent`` leaves open: FactsMoved, EnrolledAlready, SessionFull. Each text is for the person
@@ -79,7 +79,7 @@ def enroll(
             now_seated, rest = parts_of(fresh, party, consent, now=now)
             receipt = admit(now_seated, origin | form)
             if rest:
-                admit(rest, origin | form | {"key": rest_key(key)}, waits=True)
+                admit(rest, origin | form | {"key": links.rest_key(key)}, waits=True)
     except (Refusal, IntegrityError) as error:
         # The same form sent twice: the database took one, and the other is that one.
         if repeated := _sent_before(**form):

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models.session import SessionState
 from enrollment import links, throttle, waiting
-from enrollment.actions.consent import rest_of
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.phones import last_four
 from enrollment.terms import terms_of
@@ -70,7 +69,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
 
 def rest_shown(enrollment) -> dict | None:
     """The other part of a party that took some seats at once, and where it is found."""
-    rest = rest_of(enrollment)
+    rest = links.other_part(enrollment)
     if rest is None or not rest.is_active:
         return None
     return {"enrollment": rest, "url": reverse("enrollment:my", args=[links.token_for(rest)])}
