@@ -36,7 +36,16 @@ def twins_of(session: Session, party: Party, *, but: int | None = None) -> tuple
     return tuple(map(Twin._make, rows.order_by("number").values_list(*Twin._fields)[:MOST]))
 
 
-def sentence(twins: tuple[Twin, ...], party: Party, *, named: bool = True) -> str:
+def twins_of_row(enrollment: Enrollment) -> tuple[Twin, ...]:
+    """The other active enrollments of the same contact in the same session."""
+    names = ("contact_name", "contact_phone", "contact_email", "company", "seats")
+    party = Party(**{name: getattr(enrollment, name) for name in names})
+    return twins_of(enrollment.session, party, but=enrollment.pk)
+
+
+def sentence(
+    twins: tuple[Twin, ...], party: Party, *, named: bool = True, by: str = "visitor"
+) -> str:
     """What to ask; without ``named`` the earlier enrollments are not told apart."""
     what = _matched(twins, party)
     if not named:
@@ -46,6 +55,11 @@ def sentence(twins: tuple[Twin, ...], party: Party, *, named: bool = True) -> st
         % {"code": twin.code, "seats": twin.seats}
         for twin in twins
     )
+    if by == "staff":
+        return _("同样%(what)s的联系人在这个班还有报名（%(told)s）。") % {
+            "what": what,
+            "told": told,
+        }
     return _("您已用这个%(what)s报过这个班（%(told)s）。") % {"what": what, "told": told}
 
 

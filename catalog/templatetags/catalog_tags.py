@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.availability import availability
 from catalog.folding import marks
 from catalog.models.course import name_for
+from catalog.pricing import price_of_sessions
 from catalog.wording import (
     dates,
     hours,
@@ -131,6 +132,11 @@ def soonest(sessions, today):
     """The session to name first: the soonest with seats, else the soonest of all."""
     free = (s for s in sessions if availability(s, today=today).kind in {"free", "few"})
     return next(free, sessions[0] if sessions else None)
+
+
+@register.simple_tag
+def price_range(course, sessions):
+    return price_of_sessions(course, sessions)
 
 
 @register.filter

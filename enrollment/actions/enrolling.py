@@ -74,12 +74,8 @@ def enroll(
     try:
         with turn(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
-            check_consent(fresh, party, consent, now=now)
             admit = partial(_admit, fresh, now=now, actor=actor, hold_days=hold_days)
-            now_seated, rest = parts_of(fresh, party, consent, now=now)
-            receipt = admit(now_seated, origin | form)
-            if rest:
-                admit(rest, origin | form | {"key": links.rest_key(key)}, waits=True)
+            receipt = _admit_parts(fresh, party, consent, origin | form, admit=admit, now=now)
     except (Refusal, IntegrityError) as error:
         # The same form sent twice: the database took one, and the other is that one.
         if repeated := _sent_before(**form):
@@ -88,6 +84,16 @@ def enroll(
             raise Busy(str(MANY_ENROLL)) from error
         raise
     return _after_the_turn(receipt)
+
+
+def _admit_parts(session, party, consent: Consent, origin: dict, *, admit, now) -> Receipt:
+    """The receipt of the party, or of the part of it that is seated now."""
+    check_consent(session, party, consent, now=now)
+    seated, rest = parts_of(session, party, consent, now=now)
+    receipt = admit(seated, origin)
+    if rest:
+        admit(rest, origin | {"key": links.rest_key(origin["key"])}, waits=True)
+    return receipt
 
 
 def _after_the_turn(receipt: Receipt) -> Receipt:
