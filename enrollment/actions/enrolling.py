@@ -1,5 +1,6 @@
 """A party comes: it gets its seats, keeps them for a while, or joins the end of the line."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -61,11 +62,10 @@ def enroll(
     Where the dates are still open it is pre-registered: it waits in order of arrival, and is asked
     once the session opens (enrollment.waiting). With ``hold_days``, or where the session's terms
     ask for it, free seats are held until a deadline instead of confirmed. Where ``consent`` takes
-    some seats now, the rest of the party is an enrollment of its own that waits (links.other_part).
+    some seats now, the rest of the party waits as an enrollment of its own (links.other_part).
 
-    Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy; and what
-    ``consent`` leaves open: FactsMoved, EnrolledAlready, SessionFull. Each text is for the person
-    enrolling. The receipt is given after the commit.
+    Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy, and as
+    ``check_consent``; each text is for the person enrolling. The receipt is given after the commit.
     """
     check_party(party)
     body_hash = party.digest() if hold_days is None else party.digest(hold=True)
@@ -74,8 +74,10 @@ def enroll(
     try:
         with turn(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
+            check_consent(fresh, party, consent, now=now)
+            parts = parts_of(fresh, party, consent, now=now)
             admit = partial(_admit, fresh, now=now, actor=actor, hold_days=hold_days)
-            receipt = _admit_parts(fresh, party, consent, origin | form, admit=admit, now=now)
+            receipt = _admit_all(parts, origin | form, admit)
     except (Refusal, IntegrityError) as error:
         # The same form sent twice: the database took one, and the other is that one.
         if repeated := _sent_before(**form):
@@ -86,10 +88,9 @@ def enroll(
     return _after_the_turn(receipt)
 
 
-def _admit_parts(session, party, consent: Consent, origin: dict, *, admit, now) -> Receipt:
+def _admit_all(parts: tuple[Party, Party | None], origin: dict, admit: Callable) -> Receipt:
     """The receipt of the party, or of the part of it that is seated now."""
-    check_consent(session, party, consent, now=now)
-    seated, rest = parts_of(session, party, consent, now=now)
+    seated, rest = parts
     receipt = admit(seated, origin)
     if rest:
         admit(rest, origin | {"key": links.rest_key(origin["key"])}, waits=True)
