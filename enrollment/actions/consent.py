@@ -78,7 +78,11 @@ def check_size(session: Session, party_seats: int) -> None:
 
 
 def parts_of(session, party: Party, consent: Consent, *, now) -> tuple[Party, Party | None]:
-    """Who is seated now and who waits, where the party agreed to come in two parts."""
+    """Who is seated now and who waits, where the party agreed to come in two parts.
+
+    Raises as ``check_consent``.
+    """
+    check_consent(session, party, consent, now=now)
     early = session.takes_preregistrations(today=timezone.localdate(now))
     if consent.takes is None or early or waiting.has_room(session, party.seats, now=now):
         return party, None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
 from enrollment import audit, links, outbox, rows, seats, terms, waiting
-from enrollment.actions.consent import EVERYTHING, Consent, check_consent, parts_of
+from enrollment.actions.consent import EVERYTHING, Consent, parts_of
 from enrollment.actions.naming import write_names
 from enrollment.actions.refusals import (
     Busy,
@@ -59,10 +59,9 @@ def enroll(
 ) -> Receipt:
     """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
 
-    Where the dates are still open it is pre-registered: it waits in order of arrival, and is asked
-    once the session opens (enrollment.waiting). With ``hold_days``, or where the session's terms
-    ask for it, free seats are held until a deadline instead of confirmed. Where ``consent`` takes
-    some seats now, the rest of the party waits as an enrollment of its own (links.other_part).
+    Where the dates are still open it is pre-registered (enrollment.waiting). With ``hold_days``, or
+    where the session's terms ask for it, free seats are held until a deadline instead. Where
+    ``consent`` takes some seats now, the rest waits as an enrollment of its own (links.other_part).
 
     Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy, and as
     ``check_consent``; each text is for the person enrolling. The receipt is given after the commit.
@@ -74,7 +73,6 @@ def enroll(
     try:
         with turn(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
-            check_consent(fresh, party, consent, now=now)
             parts = parts_of(fresh, party, consent, now=now)
             admit = partial(_admit, fresh, now=now, actor=actor, hold_days=hold_days)
             receipt = _admit_all(parts, origin | form, admit)
