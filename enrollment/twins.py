@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from catalog.models import Session
 from enrollment.models import Enrollment
@@ -47,26 +47,23 @@ def sentence(
     twins: tuple[Twin, ...], party: Party, *, named: bool = True, by: str = "visitor"
 ) -> str:
     """What to ask; without ``named`` the earlier enrollments are not told apart."""
-    what = _matched(twins, party)
     if not named:
-        return _("这个班已有一份同样%(what)s的报名。") % {"what": what}
+        return _("这个班已有一份同样联系方式的报名。")
     told = _("、").join(
         ngettext("编号 %(code)s，%(seats)d 人", "编号 %(code)s，%(seats)d 人", twin.seats)
         % {"code": twin.code, "seats": twin.seats}
         for twin in twins
     )
     if by == "staff":
-        return _("同样%(what)s的联系人在这个班还有报名（%(told)s）。") % {
-            "what": what,
-            "told": told,
-        }
-    return _("您已用这个%(what)s报过这个班（%(told)s）。") % {"what": what, "told": told}
+        return _("同一联系人在这个班还有报名（%(told)s）。") % {"told": told}
+    return _(_matched(twins, party)) % {"told": told}
 
 
 def _matched(twins: tuple[Twin, ...], party: Party) -> str:
-    if any(twin.contact_phone == party.contact_phone for twin in twins):
-        return _("手机")
+    """The sentence for what is the same, the surest first."""
     mail = party.contact_email.lower()
+    if any(twin.contact_phone == party.contact_phone for twin in twins):
+        return gettext_noop("您已用这个手机报过这个班（%(told)s）。")
     if mail and any(twin.contact_email.lower() == mail for twin in twins):
-        return _("邮箱")
-    return _("姓名和单位")
+        return gettext_noop("您已用这个邮箱报过这个班（%(told)s）。")
+    return gettext_noop("您已用这个姓名和单位报过这个班（%(told)s）。")

@@ -271,7 +271,7 @@ def test_who_tries_one_number_after_another_is_told_no_code(client):
     ]
 
     assert [code in page for page in pages] == [True] * 20 + [False]
-    assert "这个班已有一份同样手机的报名。" in pages[-1]
+    assert "这个班已有一份同样联系方式的报名。" in pages[-1]
 
 
 # 4. More than are left is a choice before it is a fact.

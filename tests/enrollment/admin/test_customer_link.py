@@ -102,7 +102,7 @@ def test_staff_who_enroll_the_same_telephone_are_told_of_the_first():
 
     page = sales.post(add, form, follow=True).content.decode()
 
-    assert f"同样手机的联系人在这个班还有报名（编号 {first.code}，3 人）。" in page
+    assert f"同一联系人在这个班还有报名（编号 {first.code}，3 人）。" in page
     assert Enrollment.objects.count() == 2
 
 
