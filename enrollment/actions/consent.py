@@ -59,7 +59,7 @@ def _check_full(session: Session, consent: Consent, *, now: datetime) -> None:
     else:
         agreed = 1 <= consent.takes <= seats_free(session, now=now)
     if not agreed:
-        raise SessionFull(_("空位不够全部人坐，请选一种办法。您填写的内容都在。"))
+        raise SessionFull(_("空位不够全部人坐，请选一种办法。"))
 
 
 def seats_free(session: Session, *, now: datetime) -> int:
