@@ -98,6 +98,8 @@ def entry(session: Session) -> ics.Entry:
         state="planned" if open_dates and session.state != "cancelled" else session.state,
         created_at=session.created_at,
         updated_at=session.updated_at,
+        starts_at=session.starts_at if session.starts_on else None,
+        ends_at=session.ends_at if session.starts_on else None,
     )
 
 

@@ -11,7 +11,7 @@ from catalog.offers import Offers
 
 
 class Card(NamedTuple):
-    head: str  # HTML: category, title, summary, price
+    head: str  # HTML: category, title, summary, price of all its sessions
     sessions: list[Session]
 
 
@@ -29,5 +29,7 @@ def _heads(ids: list[int], offers: Offers) -> dict[int, str]:
     if missing:
         courses = Course.objects.published().select_related("category").filter(pk__in=missing)
         for course in courses.order_by():
-            drawn[course.pk] = render_to_string("components/card_head.html", {"course": course})
+            drawn[course.pk] = render_to_string(
+                "components/card_head.html", {"course": course, "price": offers.prices[course.pk]}
+            )
     return drawn

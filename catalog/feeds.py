@@ -14,8 +14,7 @@ from catalog.kept import kept
 from catalog.models import Session
 from catalog.models.course import name_for
 from catalog.printing.facts import printable
-from catalog.templatetags.catalog_tags import yuan
-from catalog.wording import dates
+from catalog.wording import dates, yuan
 
 ENTRIES = 50
 

@@ -13,6 +13,7 @@ from pypinyin import lazy_pinyin
 from catalog.facets import NO_LIMIT, Counts, Offer, Run, Wish, count, ordered
 from catalog.models import Category, City, Course, Session
 from catalog.models.session import TAKING
+from catalog.pricing import PriceRange, price_range
 
 KEPT = 3  # seconds: with those a page is kept (PAGE_SECONDS), seats are never older than five
 COURSE = (
@@ -21,7 +22,7 @@ COURSE = (
 )  # fmt: skip
 SESSION = (
     "course", "month", "starts_on", "state", "capacity", "overbook", "taken", "held", "waiting",
-    "city__slug", "city__name", "city__name_en", "city__position",
+    "price", "city__slug", "city__name", "city__name_en", "city__position",
 )  # fmt: skip
 
 
@@ -36,6 +37,7 @@ class Offers:
     categories: dict[str, Category]
     cities: dict[str, City]
     months: list[date]
+    prices: dict[int, PriceRange]
     mark: str = field(default_factory=lambda: secrets.token_hex(8))
     found: dict[tuple[Wish, str], list[int]] = field(default_factory=dict)
     heads: dict[str, dict[int, str]] = field(default_factory=dict)  # of cards, by language
@@ -81,31 +83,41 @@ def _holds() -> bool:
 
 
 def _read(today: date) -> Offers:
-    runs, cities = _runs(today)
-    rows, categories = [], {}
+    runs, cities, own_prices = _runs(today)
+    rows, categories, prices = [], {}, {}
     for row in Course.objects.published().order_by().values_list(*COURSE):
         pk, title, code, price, days, slug, *names = row
         category = categories.get(slug)
         if category is None:
             category = categories[slug] = _named(Category, slug, *names)
         place = category.position, code
-        rows.append(Offer(pk, slug, place, _spelt(title), price, days, tuple(runs[pk])))
+        prices[pk] = price_range(price, own_prices[pk])
+        rows.append(Offer(pk, slug, place, _spelt(title), prices[pk].low, days, tuple(runs[pk])))
     rows.sort(key=lambda offer: offer.place)
     months = sorted({run.month for offer in rows for run in offer.runs})
-    return Offers(rows, _in_order(categories), _in_order(cities), months)
+    return Offers(rows, _in_order(categories), _in_order(cities), months, prices)
 
 
-def _runs(today: date) -> tuple[dict[int, list[Run]], dict[str, City]]:
-    runs, cities = defaultdict(list), {}
+def _runs(today: date) -> tuple[dict[int, list[Run]], dict[str, City], dict[int, list]]:
+    runs, cities, prices = defaultdict(list), {}, defaultdict(list)
     sessions = Session.objects.public().upcoming(today=today).order_by()
-    for course, month, starts_on, *state, slug, name, name_en, position in sessions.values_list(
-        *SESSION
-    ):
+    for (
+        course,
+        month,
+        starts_on,
+        *state,
+        price,
+        slug,
+        name,
+        name_en,
+        position,
+    ) in sessions.values_list(*SESSION):
         if slug not in cities:
             cities[slug] = _named(City, slug, name, name_en, position)
+        prices[course].append(price)
         first = starts_on or month
         runs[course].append(Run(slug, month, first, _seats(*state, starts_on, today)))
-    return runs, cities
+    return runs, cities, prices
 
 
 def _named(model, slug: str, name: str, name_en: str, position: int):

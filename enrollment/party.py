@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 LIMITS = {"name": 64, "phone": 40, "email": 200, "department": 80, "job_title": 80}  # characters
 # Controls, broken characters, line separators, and marks that turn the direction of reading.
@@ -29,6 +29,15 @@ class Party:
     seats: int = 1
     min_seats: int | None = None  # "at least so many of them"; None: all or nothing
     people: tuple[Person, ...] = ()
+
+    def split(self, seats: int) -> tuple["Party", "Party"]:
+        """The first ``seats`` of the party, with the people named first, and the rest of it."""
+        rest = self.seats - seats
+        least = self.min_seats and min(self.min_seats, rest)
+        return (
+            replace(self, seats=seats, min_seats=None, people=self.people[:seats]),
+            replace(self, seats=rest, min_seats=least, people=self.people[seats:]),
+        )
 
     def digest(self, **wishes) -> str:
         """SHA-256 of all that was typed: tells a form sent twice from another one.

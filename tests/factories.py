@@ -35,6 +35,14 @@ class CityFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"city-{n}")
 
 
+class VenueFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Venue
+
+    city = factory.SubFactory(CityFactory)
+    name = factory.Sequence(lambda n: f"场地{n}")
+
+
 class CourseFactory(DjangoModelFactory):
     class Meta:
         model = catalog.Course

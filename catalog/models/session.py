@@ -90,6 +90,12 @@ class Session(models.Model):
     month = models.DateField(_("月份"), help_text=_("当月 1 日；日期未定时只显示月份。"))
     starts_on = models.DateField(_("开始日期"), null=True, blank=True)
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
+    starts_at = models.TimeField(
+        _("每天几点开始"), null=True, blank=True, help_text=_("例如 9:00；未定留空。")
+    )
+    ends_at = models.TimeField(
+        _("每天几点结束"), null=True, blank=True, help_text=_("例如 17:00；未定留空。")
+    )
     state = models.CharField(
         _("状态"), max_length=10, choices=SessionState.choices, default=SessionState.PLANNED
     )
@@ -150,6 +156,14 @@ class Session(models.Model):
                 name="session_ends_on_or_after_the_day_it_starts",
                 condition=Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("结束日期不能早于开始日期。"),
+            ),
+            models.CheckConstraint(
+                name="session_hours_are_both_set_in_order_or_both_open",
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+                | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                violation_error_message=_(
+                    "每天的开始和结束时间要么都填，要么都不填；结束要晚于开始。"
+                ),
             ),
             models.CheckConstraint(
                 name="session_month_is_a_first_day",

@@ -1,7 +1,6 @@
 """Small words templates need: names and dates in the reader's language, money, marked hits."""
 
 import re
-from decimal import Decimal
 
 from django import template
 from django.urls import translate_url
@@ -12,7 +11,17 @@ from django.utils.translation import gettext as _
 from catalog.availability import availability
 from catalog.folding import marks
 from catalog.models.course import name_for
-from catalog.wording import dates, in_days, language_tag, month_name, month_words, short_dates
+from catalog.pricing import price_of_sessions
+from catalog.wording import (
+    dates,
+    hours,
+    in_days,
+    language_tag,
+    month_name,
+    month_words,
+    short_dates,
+    yuan,
+)
 
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
@@ -27,10 +36,12 @@ DETAIL_NAMES = {
 }
 register.filter("name", name_for)
 register.filter("dates", dates)
+register.filter("hours", hours)
 register.filter("in_days", in_days)
 register.filter("short_dates", short_dates)
 register.filter("month_words", month_words)
 register.filter("month_name", month_name)
+register.filter("yuan", yuan)
 
 
 @register.filter
@@ -46,14 +57,6 @@ def language_name(code: str) -> str:
 def detail_name(name: str) -> str:
     """The usual headings of a course in the reader's language; any other as it was written."""
     return _(name) if name in DETAIL_NAMES else name
-
-
-@register.filter
-def yuan(amount: Decimal | None) -> str:
-    """29000.00 -> ¥29,000; the cents only where there are any."""
-    if amount is None:
-        return _("价格面议")
-    return f"¥{amount:,.2f}".removesuffix(".00")
 
 
 @register.filter
@@ -129,6 +132,11 @@ def soonest(sessions, today):
     """The session to name first: the soonest with seats, else the soonest of all."""
     free = (s for s in sessions if availability(s, today=today).kind in {"free", "few"})
     return next(free, sessions[0] if sessions else None)
+
+
+@register.simple_tag
+def price_range(course, sessions):
+    return price_of_sessions(course, sessions)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from catalog.addresses import alternates, own_path
 from catalog.availability import availability
 from catalog.models.course import name_for
+from catalog.pricing import price_of_sessions
 from catalog.structured import Facts, Instance, as_script, course_data
 from catalog.wording import LANGUAGE_TAGS
 
@@ -46,6 +47,7 @@ def structured(course, sessions, instructors, offices, today, modules=()) -> str
 
 
 def facts_of(course, sessions, instructors, offices, today, *, modules=()) -> Facts:
+    price = price_of_sessions(course, sessions)
     return Facts(
         url=settings.SITE_URL + course.get_absolute_url(),
         image=settings.SITE_URL + reverse("catalog:poster.png", args=[course.slug]),
@@ -53,7 +55,8 @@ def facts_of(course, sessions, instructors, offices, today, *, modules=()) -> Fa
         description=course.summary,
         code=course.code,
         language=LANGUAGE_TAGS.get(course.language, course.language),
-        price=course.price,
+        price=price.low,
+        highest=price.high,
         days=course.days,
         audience=tuple(course.audience_lines),
         instructors=tuple((one.name, one.title) for one in instructors),

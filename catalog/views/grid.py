@@ -26,9 +26,10 @@ COUNTED = 5  # seconds that numbers of sessions hold; seats are never among them
 @kept
 def schedule(request):
     today = timezone.localdate()
-    year = year_in(request.GET.get("year", ""), default=today.year)
     chosen = CourseFilter(request.GET).chosen
     course = course_in(request.GET.get("course", ""))
+    asked = request.GET.get("year", "")
+    year = year_in(asked, default=0) or next_year_of(course, today=today)
     shown = grid_of(year, course=course, category=chosen.get("category"), today=today)
     months = [month for month in shown.months if month.cells]
     first_month = today.month if year == today.year else 1 if year > today.year else 13
@@ -36,7 +37,7 @@ def schedule(request):
         "grid": shown,
         "past": [month for month in months if month.number < first_month],
         "coming": [month for month in months if month.number >= first_month],
-        "years": [today.year - 1, today.year, today.year + 1],
+        "years": sorted({today.year - 1, today.year, today.year + 1, year}),
         "categories": counted_categories(),
         "chosen": chosen,
         "course": course,
@@ -52,6 +53,14 @@ def year_in(text: str, *, default: int) -> int:
     if text.isascii() and text.isdigit() and len(text) == 4 and 2000 <= int(text) <= 2100:
         return int(text)
     return default
+
+
+def next_year_of(course: Course | None, *, today: date) -> int:
+    """The year of the course's next session; this year without a course or without a session."""
+    if course is None:
+        return today.year
+    first = course.sessions.upcoming(today=today).order_by("month").first()
+    return first.month.year if first else today.year
 
 
 def course_in(slug: str) -> Course | None:

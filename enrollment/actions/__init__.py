@@ -1,5 +1,6 @@
 """What people do with seats: one verb, one transaction, one turn at the session."""
 
+from enrollment.actions.consent import Consent
 from enrollment.actions.enrolling import Receipt, enroll, hold
 from enrollment.actions.holding import confirm_hold, extend_hold
 from enrollment.actions.leaving import cancel, reduce
@@ -12,6 +13,8 @@ from enrollment.actions.refusals import (
     DatesInvalid,
     DeadlineInvalid,
     DeadlinePassed,
+    EnrolledAlready,
+    FactsMoved,
     KeyReused,
     NotActive,
     NotPossible,
@@ -61,9 +64,12 @@ __all__ = [
     "VERBS",
     "Busy",
     "CapacityTooSmall",
+    "Consent",
     "DatesInvalid",
     "DeadlineInvalid",
     "DeadlinePassed",
+    "EnrolledAlready",
+    "FactsMoved",
     "KeyReused",
     "NotActive",
     "NotPossible",

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from catalog.models import Session
 from catalog.models.session import SessionState
 from enrollment import links, terms, waiting
-from enrollment.actions.enrolling import arrive, check_size, write_enrollment
+from enrollment.actions.consent import check_size
+from enrollment.actions.enrolling import arrive, write_enrollment
 from enrollment.actions.refusals import NotActive, NotPossible, SessionClosed, SessionFull
 from enrollment.actions.turns import check_own_deadline, fresh_party, turn
 from enrollment.models import Enrollment

@@ -25,6 +25,18 @@ class TooManyPeople(Refusal):
     pass
 
 
+class FactsMoved(Refusal):
+    """What the form showed of the session is no longer so."""
+
+
+class EnrolledAlready(Refusal):
+    """The same contact has an active enrollment here; ``others`` are those, the first one first."""
+
+    def __init__(self, text: str, others: tuple):
+        super().__init__(text)
+        self.others = others
+
+
 class KeyReused(Refusal):
     """This form was sent before with other contents."""
 

@@ -47,6 +47,7 @@ VERBS = {
     "answer": gettext_lazy("答复咨询"),
     "export": gettext_lazy("导出名单"),
     "view": gettext_lazy("查看联系方式"),
+    "show link": gettext_lazy("查看客户的链接"),
     "change note": gettext_lazy("改内部备注"),
     "change facts": gettext_lazy("改资料"),
     "send again": gettext_lazy("重新发送"),

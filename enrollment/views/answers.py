@@ -5,6 +5,9 @@ from enrollment import actions
 STATUS = {
     actions.Busy: 503,
     actions.KeyReused: 409,
+    actions.FactsMoved: 409,
+    actions.EnrolledAlready: 409,
+    actions.SessionFull: 409,
     actions.SessionClosed: 409,
     actions.NotActive: 409,
 }

@@ -8,14 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.models import Session
 from enrollment import actions, waiting
-from enrollment.models.enrollment import MAX_PARTY
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.my import my_page
-from enrollment.views.own import own_page
+from enrollment.views.own import leaving_in, own_page
 
 MOST_CHOICES = 20  # sessions to move to
-LONGEST_ID = 19  # digits; the databases take no longer numbers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,9 +30,8 @@ def cancel(request, own):
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def reduce(request, own):
-    refusal, typed, leaving = None, "", _leaving(request)
+    refusal, typed, leaving = None, request.POST.get("seats", ""), leaving_in(request.POST)
     if request.method == "POST":
-        typed = request.POST.get("seats", "")
         refusal = _refused(actions.reduce, own, seats_wanted=_count(typed), leaving=leaving)
         if refusal is None:
             return _back(own, done="reduced")
@@ -87,7 +84,7 @@ def offer(request, own):
     if "decline" in request.POST:
         return _answered(request, own, _refused(actions.decline_offer, own))
     wanted = _count(request.POST["seats"]) if request.POST.get("seats") else None
-    leaving = _leaving(request)
+    leaving = leaving_in(request.POST)
     return _answered(
         request, own, _refused(actions.accept_offer, own, seats_wanted=wanted, leaving=leaving)
     )
@@ -149,12 +146,6 @@ def _session(public_id: str) -> Session | None:
     if not public_id.isalnum():
         return None  # PostgreSQL takes no NUL, even to find nothing
     return Session.objects.public().filter(public_id=public_id[:12]).first()
-
-
-def _leaving(request) -> set[int]:
-    """The ids of the participants who were ticked as not coming."""
-    ticked = request.POST.getlist("leaving")[:MAX_PARTY]
-    return {int(value) for value in ticked if value.isdecimal() and len(value) < LONGEST_ID}
 
 
 def _count(text: str) -> int:

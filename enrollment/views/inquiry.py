@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
 from enrollment import inquiries, throttle
-from enrollment.contact import ContactForm
+from enrollment.contact import ContactForm, as_typed
 from enrollment.fields import LineField, SeatsField, TextField
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, Inquiry, InquiryKind
 
@@ -48,7 +48,7 @@ class InquiryForm(ContactForm):
         required=False,
         min_value=1,
         max_value=MOST_PEOPLE,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "invalid": gettext_lazy("人数请写成数字，例如 30。"),
             "min_value": gettext_lazy("人数至少为 1。"),
@@ -86,6 +86,12 @@ def inquiry(request):
         return _page(request, form, course, status=429)
     keep(form.cleaned_data, course, language=get_language() or "zh-hans", now=now)
     return HttpResponseRedirect(f"{reverse('enrollment:inquiry')}?done=1", status=303)
+
+
+def not_accepted(request):
+    """The page for a form whose token was refused."""
+    form = InquiryForm(initial=as_typed(InquiryForm, request.POST))
+    return _page(request, form, course_named(request.GET.get("course", "")), status=403)
 
 
 def course_named(slug: str) -> Course | None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -11,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models.session import SessionState
-from enrollment import throttle, waiting
+from enrollment import links, throttle, waiting
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.phones import last_four
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.learning import files_of
-from enrollment.views.own import own_page
+from enrollment.views.own import leaving_in, own_page
 from enrollment.views.own import unlock as let_in
 
 DONE = {  # what the way back to this page says was done
@@ -53,6 +54,9 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "may_name": enrollment.is_active and today <= terms.names_until,
         "may_change": enrollment.is_active
         and (state != EnrollmentState.CONFIRMED or today <= terms.cancel_until),
+        "rest": rest_shown(enrollment),
+        "seats_wanted": request.POST.get("seats") or enrollment.seats_counted,
+        "leaving": leaving_in(request.POST),
         "files": files_of(enrollment),
         "outline_changed": enrollment.outline_id not in (None, session.course.outline_id),
         "refusal": refusal,
@@ -61,6 +65,14 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
     }
     status = status or status_of(refusal, otherwise=409)
     return with_retry(render(request, "enrollment/my.html", context, status=status))
+
+
+def rest_shown(enrollment) -> dict | None:
+    """The other part of a party that took some seats at once, and where it is found."""
+    rest = links.other_part(enrollment)
+    if rest is None or not rest.is_active:
+        return None
+    return {"enrollment": rest, "url": reverse("enrollment:my", args=[links.token_for(rest)])}
 
 
 def shown_state(enrollment, *, now) -> str:

@@ -50,6 +50,15 @@ def participants(request, own):
     return _save(request, own)
 
 
+@own_page
+def not_accepted(request, own):
+    """The page for a form whose token was refused; what is saved shows to who may see it."""
+    if not own.is_unlocked and own.enrollment.participants.exists():
+        return _page(request, own, checked(_typed(request.POST)), locked=True, status=403)
+    pasted = request.POST.get("pasted", "")
+    return _page(request, own, checked(_typed(request.POST)), draft=True, pasted=pasted, status=403)
+
+
 def _read(request, own):
     """What was pasted or uploaded, laid out to be looked at; nothing is saved yet."""
     upload, pasted = request.FILES.get("file"), request.POST.get("pasted", "")

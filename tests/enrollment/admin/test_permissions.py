@@ -45,6 +45,8 @@ PAGES = {
     "catalog_course_status": CATALOGUE,
     "catalog_session_do": CATALOGUE,
     "enrollment_enrollment_do": SELLING,
+    "enrollment_enrollment_link": SELLING,
+    "enrollment_enrollment_paper": SELLING,
     "enrollment_interest_map": COURSES,
     "enrollment_enrollment_export": None,  # POST only
 }
@@ -145,6 +147,8 @@ def address():
         "catalog_course_status": [session.course.pk],
         "catalog_session_do": [session.pk, "change_capacity"],
         "enrollment_enrollment_do": [party.pk, "cancel"],
+        "enrollment_enrollment_link": [party.pk],
+        "enrollment_enrollment_paper": [party.pk],
     }
     return lambda name: reverse(f"admin:{name}", args=arguments.get(name, []))
 
