@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
+from catalog.models.course import CourseStatus
 from enrollment import audit, links, outbox, rows, seats, terms, waiting
 from enrollment.actions.naming import write_names
 from enrollment.actions.refusals import (
@@ -132,7 +133,8 @@ def _sent_before(key: str, body_hash: str) -> Receipt | None:
 def _enroll(session, party, origin, *, now, actor, hold_days) -> Receipt:
     today = timezone.localdate(now)
     early = session.takes_preregistrations(today=today)
-    if not (early or session.takes_enrollments(today=today)):
+    taken_down = actor == "visitor" and session.course.status == CourseStatus.ARCHIVED
+    if taken_down or not (early or session.takes_enrollments(today=today)):
         raise SessionClosed(_("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。"))
     check_size(session, party.seats)
     holds = hold_days is not None or terms.terms_of(session).needs_approval

@@ -49,6 +49,7 @@ VERBS = {
     "view": gettext_lazy("查看联系方式"),
     "change note": gettext_lazy("改内部备注"),
     "change facts": gettext_lazy("改资料"),
+    "delete course": gettext_lazy("删除课程"),
     "send again": gettext_lazy("重新发送"),
 }
 FIELDS = {
