@@ -32,7 +32,7 @@ MOST = 2000  # sessions in one file
 @kept
 def session_calendar(request, public_id: str):
     """One session; without dates it takes its month, tentatively."""
-    session = get_object_or_404(Session.objects.public().with_names(), public_id=public_id)
+    session = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
     return _file(ics.calendar(session.course.title, [entry(session)]), f"{public_id}.ics")
 
 

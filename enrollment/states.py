@@ -49,7 +49,6 @@ NEXT_SESSION = {
         SessionState.CANCELLED: ("cancel_session",),
     },
     SessionState.CONFIRMED: {
-        SessionState.OPEN: ("open_session",),
         SessionState.FINISHED: ("finish_session",),
         SessionState.CANCELLED: ("cancel_session",),
     },

@@ -10,6 +10,7 @@ from catalog.admin.resuming import Resumed
 
 # Somebody changed facts by hand: ``obj``, ``user`` and ``changes``, in the transaction of the save.
 facts_changed = Signal()
+course_deleted = Signal()  # the same
 
 
 def merged(form, *mixins):

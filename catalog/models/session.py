@@ -52,6 +52,11 @@ class SessionQuerySet(models.QuerySet):
         """Sessions a reader may see: those of published courses."""
         return self.filter(course__status="published")
 
+    def reachable(self):
+        """Public ones, and those of archived courses where people enrolled before."""
+        with_people = Q(course__status="archived", next_number__gt=0)
+        return self.filter(Q(course__status="published") | with_people)
+
     def upcoming(self, *, today: date):
         return self.filter(to_come(today=today))
 

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from catalog.models import Session
+from catalog.models.course import CourseStatus
 from enrollment import twins, waiting
 from enrollment.actions.refusals import (
     EnrolledAlready,
@@ -38,12 +40,21 @@ class Consent:
 EVERYTHING = Consent()
 
 
+CLOSED = gettext_noop("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。")
+
+
+def check_is_shown(session: Session, *, actor: str) -> None:
+    """Raise SessionClosed to a visitor whose course was taken down while the form was open."""
+    if actor == "visitor" and session.course.status == CourseStatus.ARCHIVED:
+        raise SessionClosed(_(CLOSED))
+
+
 def check_consent(session: Session, party: Party, consent: Consent, *, now: datetime) -> None:
     """Raise a refusal where the party would be surprised. Call under the lock."""
     today = timezone.localdate(now)
     early = session.takes_preregistrations(today=today)
     if not (early or session.takes_enrollments(today=today)):
-        raise SessionClosed(_("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。"))
+        raise SessionClosed(_(CLOSED))
     if consent.shown and (moved := sentences(consent.shown, session, now=now)):
         raise FactsMoved(_("%(moved)s，请再确认。") % {"moved": _("；").join(moved)})
     check_size(session, party.seats)

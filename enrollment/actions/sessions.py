@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from catalog.models.session import MAX_CAPACITY, SessionState, elsewhere
+from catalog.models.session import MAX_CAPACITY, TAKING, SessionState, elsewhere
 from enrollment import audit, outbox, seats, states, waiting
 from enrollment.actions.refusals import CapacityTooSmall, DatesInvalid, NotPossible
 from enrollment.actions.turns import reason_given, turn
@@ -17,8 +17,13 @@ MAY_CHANGE = {"month", "starts_on", "ends_on", "city", "venue"}
 
 
 def open_session(session: Session, *, now: datetime, actor: str) -> Session:
-    """Take enrollments (again). Raises NotPossible, Busy."""
+    """Take enrollments (again). One that takes them, confirmed or not, stays as it is.
+
+    Raises NotPossible, Busy.
+    """
     with turn(session.pk, now=now) as (fresh,):
+        if fresh.state in TAKING:
+            return fresh
         _become(fresh, SessionState.OPEN, verb="open session", now=now, actor=actor)
         return fresh
 
@@ -31,8 +36,10 @@ def close_session(session: Session, *, now: datetime, actor: str) -> Session:
 
 
 def confirm_session(session: Session, *, now: datetime, actor: str) -> Session:
-    """It will run (成班); whoever has a seat is told. Raises NotPossible, Busy."""
+    """It will run (成班); whoever has a seat is told, once. Raises NotPossible, Busy."""
     with turn(session.pk, now=now) as (fresh,):
+        if fresh.state == SessionState.CONFIRMED:
+            return fresh
         _become(fresh, SessionState.CONFIRMED, verb="confirm session", now=now, actor=actor)
         for party in fresh.enrollments.filter(state=EnrollmentState.CONFIRMED).order_by("number"):
             outbox.due(party, MessageKind.SESSION_CONFIRMED, now=now, version=fresh.version)

@@ -139,6 +139,33 @@ class MoveForm(VerbForm):
         )
 
 
+class ConfirmForm(VerbForm):
+    """Asks once more where fewer have come than the session needs."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("人数不够，仍然确认成班"),
+        error_messages={"required": gettext_lazy("人数还不够。确实要开，请在这里打勾。")},
+    )
+
+    def prepare(self) -> None:
+        if not too_few(self.thing):
+            del self.fields["sure"]
+
+    def arguments(self) -> dict:
+        return {}
+
+
+def too_few(session: Session) -> str:
+    """How many have come where that is too few to run; else nothing."""
+    needed = session.minimum or 1
+    if session.taken >= needed:
+        return ""
+    return _("现在已确认 %(taken)d 人，成班需要 %(needed)d 人。") % {
+        "taken": session.taken,
+        "needed": needed,
+    }
+
+
 class RescheduleForm(Merged, VerbForm):
     month = MonthField(label=gettext_lazy("月份"))
     starts_on = forms.DateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)

@@ -1,7 +1,7 @@
 """Sessions in the back office: planned by hand; seats, dates and state through the verbs."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +47,12 @@ class PlanForm(forms.ModelForm):
 class FreeForm(forms.ModelForm):
     class Meta:
         model = Session
-        fields = FREE
+        fields = ["course", *FREE]
+
+
+def is_settled(session: Session) -> bool:
+    """Whether anybody ever enrolled."""
+    return session.next_number > 0
 
 
 class TermsInline(admin.StackedInline):
@@ -99,7 +104,10 @@ class SessionAdmin(Verbs, Merging, admin.ModelAdmin):
         return [*self.facts, *FREE] if obj else PlanForm.Meta.fields
 
     def get_readonly_fields(self, request, obj=None):
-        return self.facts if obj else []
+        """Before anybody enrolled a wrong course is corrected; later they were told which it is."""
+        if obj is None:
+            return []
+        return [name for name in self.facts if name != "course" or is_settled(obj)]
 
     def save_model(self, request, session, form, change):
         """Only what was changed: the counters of the row may have moved since it was read."""
@@ -107,6 +115,10 @@ class SessionAdmin(Verbs, Merging, admin.ModelAdmin):
             session.save(force_insert=True)
         else:
             save_changes(session, form)
+            asked = request.POST.get("course", "")
+            if is_settled(session) and asked not in ("", str(session.course_id)):
+                sentence = _("这时已经有人报名，课程没有改。要换课程，请另排一个班次再改班次。")
+                self.message_user(request, sentence, messages.WARNING)
 
     def beside(self, request, session) -> dict:
         beside = {"events": events_of(session), "seats": explain(session)}

@@ -50,6 +50,7 @@ VERBS = {
     "show link": gettext_lazy("查看客户的链接"),
     "change note": gettext_lazy("改内部备注"),
     "change facts": gettext_lazy("改资料"),
+    "delete course": gettext_lazy("删除课程"),
     "send again": gettext_lazy("重新发送"),
 }
 FIELDS = {

@@ -88,6 +88,8 @@ SESSION_BUTTONS = [
     Button(
         actions.confirm_session,
         gettext_lazy("确认成班"),
+        forms.ConfirmForm,
+        warns=forms.too_few,
         says=gettext_lazy("已确认的每一方都会收到通知。"),
     ),
     Button(

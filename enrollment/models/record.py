@@ -95,15 +95,16 @@ class MessageState(models.TextChoices):
     DROPPED = "dropped", _("不再需要")
 
 
+ABOUT = {"interest": MessageKind.INTEREST, "inquiry": MessageKind.INQUIRY}
+
+
 def about_one() -> Q:
     """A letter is about an enrollment, an interest or an inquiry: exactly one, as its kind says."""
-    kinds = {"interest": MessageKind.INTEREST, "inquiry": MessageKind.INQUIRY}
-    ways = Q(enrollment__isnull=False, interest__isnull=True, inquiry__isnull=True)
-    ways &= ~Q(kind__in=kinds.values())
-    for name, kind in kinds.items():
-        others = {f"{other}__isnull": True for other in ("enrollment", *kinds) if other != name}
-        ways |= Q(**{f"{name}__isnull": False}, kind=kind, **others)
-    return ways
+    one = Q(enrollment__isnull=False, interest__isnull=True, inquiry__isnull=True)
+    one &= ~Q(kind__in=[kind.value for kind in ABOUT.values()])
+    interest = Q(enrollment__isnull=True, interest__isnull=False, inquiry__isnull=True)
+    inquiry = Q(enrollment__isnull=True, interest__isnull=True, inquiry__isnull=False)
+    return one | interest & Q(kind=ABOUT["interest"]) | inquiry & Q(kind=ABOUT["inquiry"])
 
 
 class OutboxQuerySet(models.QuerySet):

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
+from catalog.models.course import CourseStatus
 from enrollment import actions, form_keys, throttle, twins
 from enrollment.forms import (
     FEWEST_ROWS,
@@ -31,7 +32,7 @@ from enrollment.views.own import unlock
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
 QUESTIONS = (actions.FactsMoved, actions.EnrolledAlready, actions.SessionFull)
-FOR_A_VERB = ("public_id", "price", "course__price", "course__outline")
+FOR_A_VERB = ("public_id", "price", "course__price", "course__outline", "course__status")
 REDRAW = ("add_rows", "carry")  # buttons that change the form and judge nothing yet
 NAMED_TWINS, HOUR = 20, timedelta(hours=1)  # questions in an hour that name an enrollment
 
@@ -39,12 +40,14 @@ NAMED_TWINS, HOUR = 20, timedelta(hours=1)  # questions in an hour that name an 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enroll(request, public_id):
-    sessions = Session.objects.public()
+    sessions = Session.objects.reachable()
     if request.method == "POST" and not any(name in request.POST for name in REDRAW):
         needed = sessions.select_related("course").only(*FOR_A_VERB)
         session = needed.filter(public_id=public_id).first()
         return judged(request, session) if session else gone(request, public_id)
     session = get_object_or_404(with_everything(sessions), public_id=public_id)
+    if request.method != "POST" and session.course.status == CourseStatus.ARCHIVED:
+        return HttpResponseRedirect(session.get_absolute_url(), status=303)
     if request.method == "POST":
         return redrawn(request, session)
     form = EnrollmentForm(session=session, browser=browser_of(request), initial=wished(request))

@@ -289,7 +289,7 @@ FACTS = {
         "attachment.for_enrolled",
     },
     "session": {
-        *("price", "minimum", "note"),
+        *("course", "price", "minimum", "note"),
         *("sessionterms.needs_approval", "sessionterms.hold_days", "sessionterms.offers_first"),
         *("sessionterms.offer_hours", "sessionterms.fill_days", "sessionterms.names_days"),
         *("sessionterms.cancel_days", "sessionterms.cancel_fee"),
