@@ -43,3 +43,12 @@ def test_words_of_make_in_the_docs_are_in_the_makefile():
 
     assert used
     assert used <= rules
+
+
+def test_every_cell_of_the_table_of_kept_input_is_a_test():
+    table = (ROOT / "docs" / "kept-input.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", table))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+
+    assert len(named) > 20
+    assert {name for name in named if f"def {name}(" not in tests} == set()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from enrollment.models import Enrollment
+from tests.enrollment.own import url
 from tests.factories import SessionFactory, enrolled
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -89,6 +90,32 @@ def test_rows_that_a_script_added_come_back_too(live_server, phone, session):
     phone.wait_for_selector("[name=participants-11-name]", state="attached")
 
     assert phone.input_value("[name=participants-11-name]") == "周全"
+
+
+def test_participants_back(live_server, page, session):
+    party = enrolled(session, 3, now=timezone.now())
+    at = live_server.url + url(party, "my_participants")
+    page.goto(at)
+    page.fill("[name=participants-1-name]", "白一凡")
+    page.goto(live_server.url + url(party))
+
+    page.go_back()
+    page.wait_for_selector("[name=participants-1-name]")
+
+    assert page.input_value("[name=participants-1-name]") == "白一凡"
+
+
+def test_other_forms_back(live_server, page):
+    page.goto(live_server.url + reverse("enrollment:inquiry"))
+    page.fill("[name=text]", "能不能讲网点转型")
+    page.fill("[name=people]", "30")
+    page.goto(live_server.url + reverse("catalog:course_list"))
+
+    page.go_back()
+    page.wait_for_selector("[name=people]")
+
+    assert page.input_value("[name=people]") == "30"
+    assert page.input_value("[name=text]") == "能不能讲网点转型"
 
 
 def test_enrollment_form_without_its_cookie(live_server, page, session):
@@ -181,9 +208,7 @@ def test_the_questions_bar_nobody(live_server, chromium, session, light, languag
     at = live_server.url + language + reverse("enrollment:enroll", args=[session.public_id])
     found = {}
     for name, seats, phone in [("twice", "1", "13900000001"), ("over", "5", "13900000002")]:
-        page.goto(
-            live_server.url + language + reverse("enrollment:enroll", args=[session.public_id])
-        )
+        page.goto(at)
         fill(page, seats=seats, phone=phone)
         if name == "twice":
             submit(page)

@@ -355,6 +355,15 @@ def test_other_forms_refused(client, screen):
     assert (refused.status_code, missing(refused, wrong)) == (422, [])
 
 
+def test_other_forms_two_tabs(client):
+    page = reverse("enrollment:inquiry")
+
+    answers = [client.post(page, INQUIRY | {"notice_seen": "on"}) for _tab in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert Inquiry.objects.count() == 1
+
+
 def test_other_forms_over_the_limit(client, screen, monkeypatch):
     page, form = screen
     monkeypatch.setattr(throttle, "is_over", lambda *_args, **_kwargs: True)
@@ -426,6 +435,17 @@ def test_a_refused_token_never_acts_whatever_the_page(strict):
 
     assert Enrollment.objects.filter(pk=party.pk).values().get() == before
     assert party.participants.count() == 0
+
+
+@pytest.mark.parametrize("name", ["my_reduce", "my_offer"])
+def test_own_page_refused(client, name):
+    party = offered_party() if name == "my_offer" else enrolled(SessionFactory(), 3)
+
+    refused = client.post(url(party, name), {"seats": "7"})
+
+    page = refused.content.decode()
+    assert refused.status_code in {409, 422}
+    assert 'name="seats" inputmode="numeric" value="7"' in page
 
 
 @pytest.mark.parametrize("name", ["my_reduce", "my_offer"])
