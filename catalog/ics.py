@@ -46,6 +46,11 @@ def calendar(name: str, entries: Iterable[Entry], *, refresh: timedelta | None =
     return shown.to_ical()
 
 
+def _after(day: date) -> date:
+    """The next day; the last day of all has none."""
+    return day if day == date.max else day + timedelta(days=1)
+
+
 def _zone() -> Timezone:
     """China has had one time, without summer time, since 1991."""
     zone, standard = Timezone(), TimezoneStandard()
@@ -63,7 +68,7 @@ def _event(entry: Entry) -> Event:
     event.add("uid", entry.uid)
     event.add("summary", entry.summary)
     event.add("dtstart", entry.starts_on)
-    event.add("dtend", entry.ends_on + timedelta(days=1))  # the first day that is free again
+    event.add("dtend", _after(entry.ends_on))  # the first day that is free again
     event.add("dtstamp", entry.updated_at)
     event.add("created", entry.created_at)
     event.add("last-modified", entry.updated_at)

@@ -3,16 +3,18 @@
 import secrets
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from threading import Lock
 
 from django.core.cache import cache
+from django.db.models import Q
+from django.utils import timezone
 from pypinyin import lazy_pinyin
 
 from catalog.facets import NO_LIMIT, Counts, Offer, Run, Wish, count, ordered
 from catalog.models import Category, City, Course, Session
-from catalog.models.session import TAKING
+from catalog.models.session import TAKING, still_open
 
 KEPT = 3  # seconds: with those a page is kept (PAGE_SECONDS), seats are never older than five
 COURSE = (
@@ -20,8 +22,9 @@ COURSE = (
     "category__slug", "category__name", "category__name_en", "category__position",
 )  # fmt: skip
 SESSION = (
-    "course", "month", "starts_on", "state", "capacity", "overbook", "taken", "held", "waiting",
-    "city__slug", "city__name", "city__name_en", "city__position",
+    "course", "month", "starts_on", "capacity", "overbook", "taken", "held", "waiting",
+    "strict_order",
+    "city__slug", "city__name", "city__name_en", "city__position", "is_open",
 )  # fmt: skip
 
 
@@ -66,12 +69,12 @@ class _Held:
     lock = Lock()  # one thread reads, the others wait for what it found
 
 
-def offers(*, today: date) -> Offers:
+def offers(*, now: datetime) -> Offers:
     """Two queries, or none while what was read before holds."""
     if not _holds():
         with _Held.lock:
             if not _holds():
-                _Held.offers = _read(today)
+                _Held.offers = _read(now)
                 cache.set("offers", _Held.offers.mark, KEPT)
     return _Held.offers
 
@@ -80,8 +83,8 @@ def _holds() -> bool:
     return _Held.offers is not None and cache.get("offers") == _Held.offers.mark
 
 
-def _read(today: date) -> Offers:
-    runs, cities = _runs(today)
+def _read(now: datetime) -> Offers:
+    runs, cities = _runs(now)
     rows, categories = [], {}
     for row in Course.objects.published().order_by().values_list(*COURSE):
         pk, title, code, price, days, slug, *names = row
@@ -95,16 +98,25 @@ def _read(today: date) -> Offers:
     return Offers(rows, _in_order(categories), _in_order(cities), months)
 
 
-def _runs(today: date) -> tuple[dict[int, list[Run]], dict[str, City]]:
+def _runs(now: datetime) -> tuple[dict[int, list[Run]], dict[str, City]]:
     runs, cities = defaultdict(list), {}
-    sessions = Session.objects.public().upcoming(today=today).order_by()
-    for course, month, starts_on, *state, slug, name, name_en, position in sessions.values_list(
-        *SESSION
-    ):
+    sessions = Session.objects.public().upcoming(today=timezone.localdate(now)).order_by()
+    rows = sessions.annotate(is_open=Q(still_open(now=now), state__in=TAKING))
+    for (
+        course,
+        month,
+        starts_on,
+        *seats,
+        slug,
+        name,
+        name_en,
+        position,
+        is_open,
+    ) in rows.values_list(*SESSION):
         if slug not in cities:
             cities[slug] = _named(City, slug, name, name_en, position)
         first = starts_on or month
-        runs[course].append(Run(slug, month, first, _seats(*state, starts_on, today)))
+        runs[course].append(Run(slug, month, first, _seats(*seats) if is_open else 0))
     return runs, cities
 
 
@@ -112,9 +124,9 @@ def _named(model, slug: str, name: str, name_en: str, position: int):
     return model(slug=slug, name=name, name_en=name_en, position=position)
 
 
-def _seats(state, capacity, overbook, taken, held, waiting, starts_on, today) -> int:
-    """The largest party that gets seats at once; 0 where nobody can enroll or people wait."""
-    if waiting or state not in TAKING or starts_on is None or starts_on < today:
+def _seats(capacity, overbook, taken, held, waiting, strict_order) -> int:
+    """The largest party that gets seats at once; 0 where it has to wait its turn."""
+    if waiting and strict_order:
         return 0
     return NO_LIMIT if capacity is None else max(0, capacity + overbook - taken - held)
 

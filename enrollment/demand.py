@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from catalog.models import City, Course, Session
-from catalog.models.session import TAKING
+from catalog.models.session import TAKING, still_open
 from enrollment.messages import render_interest
 from enrollment.models import Interest
 from enrollment.outbox import LEASE, clock
@@ -72,8 +72,8 @@ def tell_due(*, now: datetime) -> int:
         .with_names()
         .upcoming(today=today)
         .filter(
+            still_open(now=now),
             state__in=TAKING,
-            starts_on__gte=today,
             course__in=Interest.objects.open().values("course"),
         )
         .order_by("starts_on", "pk")

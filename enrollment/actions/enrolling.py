@@ -13,14 +13,14 @@ from enrollment import audit, links, outbox, rows, seats, terms, waiting
 from enrollment.actions.naming import write_names
 from enrollment.actions.refusals import (
     Busy,
+    DeadlineInvalid,
     KeyReused,
     PartySizeInvalid,
     PartyTooLarge,
     Refusal,
-    SessionClosed,
     TooManyPeople,
 )
-from enrollment.actions.turns import turn
+from enrollment.actions.turns import check_takes_enrollments, turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.models.record import MessageKind
@@ -130,12 +130,12 @@ def _sent_before(key: str, body_hash: str) -> Receipt | None:
 
 
 def _enroll(session, party, origin, *, now, actor, hold_days) -> Receipt:
-    today = timezone.localdate(now)
-    early = session.takes_preregistrations(today=today)
-    if not (early or session.takes_enrollments(today=today)):
-        raise SessionClosed(_("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。"))
+    early = session.takes_preregistrations(today=timezone.localdate(now))
+    if not early:
+        closed = _("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。")
+        check_takes_enrollments(session, actor=actor, now=now, refusal=closed)
     check_size(session, party.seats)
-    holds = hold_days is not None or terms.terms_of(session).needs_approval
+    holds = _holds(session, hold_days, now=now)
     state = _first_state(session, party.seats, early=early, holds=holds, now=now)
     until = terms.held_until(session, now=now, days=hold_days) if state == "held" else None
     enrollment = write_enrollment(
@@ -153,6 +153,15 @@ def _enroll(session, party, origin, *, now, actor, hold_days) -> Receipt:
     message = MessageKind.PREREGISTERED if early else FIRST_MESSAGE[state]
     arrive(session, enrollment, verb=verb, message=message, actor=actor, now=now)
     return Receipt(enrollment, links.token_for(enrollment), repeated=False)
+
+
+def _holds(session, hold_days: int | None, *, now: datetime) -> bool:
+    """Whether free seats are held; raise DeadlineInvalid where a hold could not last."""
+    if not session.is_closed(now=now):
+        return hold_days is not None or terms.terms_of(session).needs_approval
+    if hold_days is not None:
+        raise DeadlineInvalid(_("报名已截止，不能再占位：请直接确认。"))
+    return False
 
 
 def _first_state(session, party_seats: int, *, early: bool, holds: bool, now: datetime) -> str:

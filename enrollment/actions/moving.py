@@ -2,15 +2,20 @@
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
 from enrollment import links, terms, waiting
 from enrollment.actions.enrolling import arrive, check_size, write_enrollment
-from enrollment.actions.refusals import NotActive, NotPossible, SessionClosed, SessionFull
-from enrollment.actions.turns import check_own_deadline, fresh_party, turn
+from enrollment.actions.refusals import DeadlineInvalid, NotActive, NotPossible, SessionFull
+from enrollment.actions.turns import (
+    check_own_deadline,
+    check_takes_enrollments,
+    fresh_party,
+    is_staff,
+    turn,
+)
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
@@ -40,7 +45,7 @@ def move(
         if party.moved_to_id and party.moved_to.session_id == to.pk:
             return fresh_party(party.moved_to)
         _check_may_leave(party, old, actor=actor, now=now)
-        state = _state_there(party, old, new, or_wait=or_wait, now=now)
+        state = _state_there(party, old, new, or_wait=or_wait, now=now, actor=actor)
         code = party.code
         _leave(party, old, now=now, actor=actor)
         moved = _write_there(party, new, state=state, code=code, now=now)
@@ -66,11 +71,11 @@ def _check_may_leave(party: Enrollment, old: Session, *, actor: str, now: dateti
     check_own_deadline(party, actor=actor, now=now)
 
 
-def _state_there(party, old: Session, new: Session, *, or_wait: bool, now: datetime) -> str:
-    if new.course_id != old.course_id:
+def _state_there(party, old, new, *, or_wait: bool, now: datetime, actor: str) -> str:
+    if new.course_id != old.course_id and not is_staff(actor):
         raise NotPossible(_("只能改到同一门课程的班次。"))
-    if not new.takes_enrollments(today=timezone.localdate(now)):
-        raise SessionClosed(_("那个班次已停止报名，请选别的班次。"))
+    closed = _("那个班次已停止报名，请选别的班次。")
+    check_takes_enrollments(new, actor=actor, now=now, refusal=closed)
     check_size(new, party.seats)
     if not waiting.has_room(new, party.seats, now=now):
         if or_wait:
@@ -80,9 +85,10 @@ def _state_there(party, old: Session, new: Session, *, or_wait: bool, now: datet
         )
     approved = party.state == EnrollmentState.CONFIRMED
     keeps_holding = party.state == EnrollmentState.HELD
-    if keeps_holding or (terms.terms_of(new).needs_approval and not approved):
-        return EnrollmentState.HELD
-    return EnrollmentState.CONFIRMED
+    holds = keeps_holding or (terms.terms_of(new).needs_approval and not approved)
+    if holds and new.is_closed(now=now):
+        raise DeadlineInvalid(_("那个班次的报名已截止，不能再占位：请先确认，再改班次。"))
+    return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
 
 
 def _leave(party: Enrollment, old: Session, *, now: datetime, actor: str) -> None:
@@ -108,7 +114,7 @@ def _write_there(party: Enrollment, new: Session, *, state: str, code: str, now)
     until = None
     if state == EnrollmentState.HELD:
         kept = party.held_until and party.held_until > now
-        until = party.held_until if kept else terms.held_until(new, now=now)
+        until = min(party.held_until, new.closing) if kept else terms.held_until(new, now=now)
     moved = write_enrollment(
         new,
         number=new.next_number + 1,

@@ -17,7 +17,13 @@ from enrollment.capacity import explain
 from enrollment.models import Enrollment, SessionTerms
 
 DATES = ("month", "starts_on")
-FREE = ["price", "minimum", "note"]  # neither seats nor what the enrolled were told
+FREE = [
+    "price",
+    "minimum",
+    "note",
+    "closes_at",
+    "strict_order",
+]  # neither seats nor what the enrolled were told
 
 
 class PlanForm(forms.ModelForm):
@@ -54,7 +60,7 @@ class TermsInline(admin.StackedInline):
     fields = [
         ("needs_approval", "hold_days"),
         ("offers_first", "offer_hours"),
-        ("fill_days", "names_days", "cancel_days"),
+        ("names_days", "cancel_days"),
         "cancel_fee",
     ]
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.models import Session
 from enrollment import actions, waiting
+from enrollment.actions.turns import is_late
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
@@ -122,8 +123,7 @@ def _page(request, own, template, *, refusal, **more):
         "course": session.course,
         "terms": terms_of(session),
         "refusal": refusal,
-        "is_late": own.enrollment.state == "confirmed"
-        and timezone.localdate() > terms_of(session).cancel_until,
+        "is_late": is_late(own.enrollment, now=timezone.now()),
         **more,
     }
     status = status_of(refusal, otherwise=409)
@@ -132,16 +132,16 @@ def _page(request, own, template, *, refusal, **more):
 
 def _choices(enrollment) -> list[dict]:
     """The course's other sessions that take enrollments, and whether the party fits now."""
-    now, today = timezone.now(), timezone.localdate()
+    now = timezone.now()
     others = (
-        enrollment.session.course.sessions.upcoming(today=today)
+        enrollment.session.course.sessions.upcoming(today=timezone.localdate(now))
         .exclude(pk=enrollment.session_id)
         .select_related("city", "venue", "terms", "course")
     )
     return [
         {"session": other, "fits": waiting.has_room(other, enrollment.seats, now=now)}
         for other in others
-        if other.takes_enrollments(today=today)
+        if other.takes_enrollments(now=now)
     ][:MOST_CHOICES]
 
 

@@ -113,9 +113,10 @@ def form_page(request, session, form, people, *, status=200, again=False):
     if form.is_bound and (again or "key" in form.errors):
         form.data = form.data.copy()
         form.data["key"] = form.fields["key"].initial
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     early = session.takes_preregistrations(today=today)
-    is_open = early or session.takes_enrollments(today=today)
+    is_open = early or session.takes_enrollments(now=now)
     context = {
         "session": session,
         "course": session.course,
@@ -124,10 +125,10 @@ def form_page(request, session, form, people, *, status=200, again=False):
         "early": early,
         "closed": not is_open,
         "again": again,
-        "is_full": not waiting.has_room(session, 1, now=timezone.now()),
+        "is_full": not waiting.has_room(session, 1, now=now),
         "may_exceed": not early and (session.seats_left or MAX_PARTY) < MAX_PARTY,
         "terms": terms_of(session),
-        "others": () if is_open else others_of(session, today=today),
+        "others": () if is_open else others_of(session, now=now),
         "today": today,
         "total": total_of(session, form),
         "wrong": form.is_bound and (form.errors or any(person.errors for person in people)),
@@ -157,12 +158,12 @@ def total_of(session, form):
     return None if session.unit_price is None else session.unit_price * seats
 
 
-def others_of(session, *, today):
-    upcoming = session.course.sessions.upcoming(today=today).select_related("city", "course")
+def others_of(session, *, now):
+    upcoming = session.course.sessions.upcoming(today=timezone.localdate(now)).select_related(
+        "city", "course"
+    )
     return [
-        other
-        for other in upcoming
-        if other.pk != session.pk and other.takes_enrollments(today=today)
+        other for other in upcoming if other.pk != session.pk and other.takes_enrollments(now=now)
     ]
 
 

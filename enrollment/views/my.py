@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models.session import SessionState
 from enrollment import throttle, waiting
+from enrollment.actions.turns import is_late
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.phones import last_four
 from enrollment.terms import terms_of
@@ -51,8 +52,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "early": enrollment.preregistered and session.state == SessionState.PLANNED,
         "ahead": waiting.position(enrollment) if state == EnrollmentState.WAITING else None,
         "may_name": enrollment.is_active and today <= terms.names_until,
-        "may_change": enrollment.is_active
-        and (state != EnrollmentState.CONFIRMED or today <= terms.cancel_until),
+        "may_change": enrollment.is_active and not is_late(enrollment, now=now),
         "files": files_of(enrollment),
         "outline_changed": enrollment.outline_id not in (None, session.course.outline_id),
         "refusal": refusal,
