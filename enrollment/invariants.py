@@ -17,10 +17,16 @@ from enrollment.models.record import MessageKind
 from enrollment.states import COUNTED_AS
 
 LATE = timedelta(minutes=5)
-PASSES = ["fill", "promote out of turn"]  # verbs by which a party may pass those who wait
+# Verbs by which a party may pass those who wait.
+PASSES = ("fill", "promote out of turn", "undo cancel", "revive hold")
 NEEDED_MESSAGE = {
-    EnrollmentState.HELD: [MessageKind.RECEIVED, MessageKind.MOVED],
-    EnrollmentState.CONFIRMED: [MessageKind.CONFIRMED, MessageKind.PROMOTED, MessageKind.MOVED],
+    EnrollmentState.HELD: [MessageKind.RECEIVED, MessageKind.MOVED, MessageKind.RESTORED],
+    EnrollmentState.CONFIRMED: [
+        MessageKind.CONFIRMED,
+        MessageKind.PROMOTED,
+        MessageKind.MOVED,
+        MessageKind.RESTORED,
+    ],
     EnrollmentState.WAITING: [
         MessageKind.WAITING,
         MessageKind.PREREGISTERED,

@@ -170,18 +170,20 @@ def _first_state(session, party_seats: int, *, early: bool, holds: bool, now: da
     return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
 
 
-def write_enrollment(session: Session, *, now: datetime, code: str = "", **values) -> Enrollment:
+def write_enrollment(
+    session: Session, *, now: datetime, code: str = "", links_renewed: int = 0, **values
+) -> Enrollment:
     """The row, with its code, its link's hash, and the price and outline it was sold at."""
     code = code or links.new_code()
+    sold_at = {"unit_price": session.unit_price, "outline_id": session.course.outline_id}
     enrollment = Enrollment(
         session=session,
         code=code,
-        token_hash=links.hash_of(links.token_for_code(code)),
-        unit_price=session.unit_price,
-        outline_id=session.course.outline_id,
+        token_hash=links.hash_of(links.token_for_code(code, links_renewed)),
+        links_renewed=links_renewed,
         created_at=now,
         state_changed_at=now,
-        **values,
+        **(sold_at | values),
     )
     rows.insert(enrollment)
     return enrollment

@@ -53,6 +53,10 @@ class CapacityTooSmall(Refusal):
     pass
 
 
+class PriceChanged(Refusal):
+    """The price is no longer the one that was shown."""
+
+
 class DatesInvalid(Refusal):
     pass
 

@@ -17,13 +17,8 @@ from enrollment.capacity import explain
 from enrollment.models import Enrollment, SessionTerms
 
 DATES = ("month", "starts_on")
-FREE = [
-    "price",
-    "minimum",
-    "note",
-    "closes_at",
-    "strict_order",
-]  # neither seats nor what the enrolled were told
+# Neither seats nor what the enrolled were told.
+FREE = ["price", "minimum", "note", "closes_at", "strict_order"]
 
 
 class PlanForm(forms.ModelForm):

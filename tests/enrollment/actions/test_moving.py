@@ -80,7 +80,8 @@ def test_without_room_there_nothing_changes(kunming, dali):
     assert Enrollment.objects.count() == 2
 
 
-def test_a_party_that_moves_overtakes_nobody(kunming, dali):
+def test_a_party_that_moves_overtakes_nobody_where_order_is_strict(kunming, dali):
+    type(dali).objects.update(strict_order=True)
     enrolled(dali, 3)
     enrolled(dali, 2)
     party = enrolled(kunming, 1)

@@ -130,7 +130,7 @@ def test_a_party_moves_to_another_session_of_its_course():
 
 
 def test_promoting_out_of_turn_states_why():
-    session = SessionFactory(capacity=3)
+    session = SessionFactory(capacity=3, strict_order=True)
     enrolled(session, 2)
     first, second = enrolled(session, 3), enrolled(session, 1)
 
