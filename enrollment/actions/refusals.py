@@ -4,6 +4,8 @@
 class Refusal(Exception):
     """Nothing was written; ``str()`` says what is wrong and what would be right."""
 
+    about_digits = False  # whether it is about the digits that prove who acts on an own page
+
 
 class SessionClosed(Refusal):
     pass
