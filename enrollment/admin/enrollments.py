@@ -15,6 +15,7 @@ from enrollment import actions, audit, states
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
 from enrollment.admin.forms import PhoneEnrollmentForm
+from enrollment.admin.many import ManyAtOnce
 from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.models import AuditEvent, Enrollment, Participant
@@ -37,7 +38,7 @@ class ParticipantInline(admin.TabularInline):
 
 
 @admin.register(Enrollment)
-class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
+class EnrollmentAdmin(ManyAtOnce, Exporting, Verbs, admin.ModelAdmin):
     list_display = [
         *("code", "company", "contact_name", "phone"),
         *("seats", "session", "state_badge", "created_at"),
@@ -60,6 +61,7 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
         *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
         *("contact_name", "contact_phone", "contact_email", "company"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
+        "longer_asked_at",
         *("channel", "language_name", "created_by", "created_at", "state_changed_at", "outline"),
     ]
     fieldsets = [
@@ -73,7 +75,8 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
             gettext_lazy("期限与来历"),
             {
                 "fields": [
-                    *("preregistered", "held_until", "offered_until", "offered_seats"),
+                    *("preregistered", "held_until", "longer_asked_at"),
+                    *("offered_until", "offered_seats"),
                     *("moved_to", "number"),
                     *("channel", "language_name", "created_by", "created_at", "state_changed_at"),
                     "outline",

@@ -72,9 +72,11 @@ class ExtendForm(ReasonForm):
 
     def prepare(self) -> None:
         until = timezone.localtime(self.thing.held_until)
-        self.fields["until"].help_text = _("现在保留至 %(until)s。") % {
-            "until": f"{until:%Y-%m-%d %H:%M}"
-        }
+        closing = timezone.localtime(self.thing.session.closing)
+        said = {"until": f"{until:%Y-%m-%d %H:%M}", "closing": f"{closing:%Y-%m-%d %H:%M}"}
+        self.fields["until"].help_text = (
+            _("现在保留至 %(until)s；最晚到报名截止 %(closing)s。") % said
+        )
         self.fields["until"].initial = until.date() + timedelta(days=HOLD_DAYS)
 
     def clean_until(self) -> datetime:
@@ -160,21 +162,6 @@ class SessionChoice(forms.ModelChoiceField):
     def label_from_instance(self, session):
         left = _("不限") if session.seats_left is None else session.seats_left
         return _("%(session)s（余 %(left)s）") % {"session": session, "left": left}
-
-
-class MoveForm(VerbForm):
-    to = SessionChoice(Session.objects.none(), label=gettext_lazy("改到哪个班次"))
-    or_wait = forms.BooleanField(
-        label=gettext_lazy("没有座位时，放弃现在的座位去那里候补"), required=False
-    )
-
-    def prepare(self) -> None:
-        self.fields["to"].queryset = (
-            Session.objects.upcoming(today=timezone.localdate())
-            .filter(course=self.thing.session.course_id)
-            .exclude(pk=self.thing.session_id)
-            .with_names()
-        )
 
 
 class RescheduleForm(VerbForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Session
 from catalog.models.session import to_come
-from enrollment import states
+from enrollment import actions, audit, states
 from enrollment.admin.filters import MonthFilter, badge
 from enrollment.admin.forms import DayInput, MonthField
 from enrollment.admin.spoken import events_of
@@ -105,7 +105,9 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
         if not change:
             session.save(force_insert=True)
         elif form.changed_data:
-            session.save(update_fields=[*form.changed_data, "updated_at"])
+            changes = {name: form.cleaned_data[name] for name in form.changed_data}
+            actor = audit.actor_name(request.user)
+            actions.change_facts(session, now=timezone.now(), actor=actor, **changes)
 
     def beside(self, request, session) -> dict:
         beside = {"events": events_of(session), "seats": explain(session)}

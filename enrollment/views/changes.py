@@ -96,7 +96,8 @@ def offer(request, own):
     wanted = count(request.POST["seats"]) if request.POST.get("seats") else None
     leaving = _leaving(request)
     # Who has the link may take what is offered; only who knows the number gives seats up.
-    gives_up = bool(leaving) or wanted not in (None, own.enrollment.seats_counted)
+    fewer = wanted is not None and wanted < own.enrollment.seats_counted
+    gives_up = fewer or bool(leaving)
     wishes = {"seats_wanted": wanted, "leaving": leaving, "proven": gives_up}
     return _answered(request, own, refused(request, actions.accept_offer, own, **wishes))
 

@@ -34,9 +34,8 @@ def demand(request, own) -> None:
     if _too_many(request, own.enrollment.token_hash):
         raise TooManyTries(_("输入错误的次数太多，请一小时后再试，或与我们联系。"))
     typed = last_four(request.POST.get("digits", "")[:40])
-    if not typed:
-        raise DigitsWrong(_("请输入报名时所填手机的后四位。"))
-    if not constant_time_compare(typed, last_four(own.enrollment.contact_phone)):
+    known = last_four(own.enrollment.contact_phone)
+    if not typed or not constant_time_compare(typed, known):
         raise DigitsWrong(_("后四位不对，请核对报名时填写的手机。"))
 
 

@@ -211,7 +211,8 @@ def test_after_the_deadline_only_staff_move_a_party(dali):
 
     with pytest.raises(actions.DeadlinePassed):
         actions.move(party, to=dali, now=NOW)
-    moved = actions.move(party, to=dali, now=NOW, actor="staff:lin")
+    price = actions.Price(reason="学员要求")
+    moved = actions.move(party, to=dali, now=NOW, actor="staff:lin", price=price)
 
     assert moved.session == dali
     assert AuditEvent.objects.get(verb="move in").changes["session"] == [
