@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 PUBLIC_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 MAX_CAPACITY = 2000  # seats
 CLOSES_BEFORE = timedelta(hours=6)  # the day it begins: at 18:00 of the day before
-# What a calendar can hold; the forms refuse more than YEARS_AHEAD (catalog.dates).
+# What a calendar can hold; the forms refuse more than ten years ahead.
 FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)
 
 

@@ -59,7 +59,7 @@ def correct_contact(
     The old e-mail address is told, so that nobody takes an enrollment over in silence. The record
     says which of the four were corrected, not what they were. Raise NotActive, Busy.
     """
-    told = {
+    details = {
         "contact_name": contact_name,
         "contact_phone": contact_phone,
         "contact_email": contact_email,
@@ -70,7 +70,7 @@ def correct_contact(
         if not enrollment.is_active:
             raise NotActive(_("这份报名已经结束，不能再更正联系人。"))
         old_address = enrollment.contact_email
-        new = {name: value for name, value in told.items() if getattr(enrollment, name) != value}
+        new = {name: value for name, value in details.items() if getattr(enrollment, name) != value}
         if not new:
             return enrollment
         Enrollment.objects.filter(pk=enrollment.pk).update(**new)
@@ -78,13 +78,8 @@ def correct_contact(
             setattr(enrollment, name, value)
         audit.record("correct contact", enrollment, actor=actor, now=now, corrected=sorted(new))
         if old_address:
-            outbox.due(
-                enrollment,
-                MessageKind.CONTACT_CHANGED,
-                now=now,
-                version=session.version,
-                recipient=old_address,
-            )
+            told = {"version": session.version, "recipient": old_address}
+            outbox.due(enrollment, MessageKind.CONTACT_CHANGED, now=now, **told)
         return enrollment
 
 

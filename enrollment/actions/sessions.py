@@ -1,7 +1,6 @@
 """The life of a session: it opens, is confirmed, changes, ends; everyone it touches is told."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,11 +19,9 @@ from enrollment.actions.turns import reason_given, turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.pricing import said_price
 from enrollment.steps import step
 
 MAY_CHANGE = {"month", "starts_on", "ends_on", "city", "venue"}
-FACTS = {"price", "minimum", "note", "closes_at", "strict_order"}
 
 
 def open_session(session: Session, *, now: datetime, actor: str) -> Session:
@@ -114,24 +111,26 @@ def reschedule(session: Session, *, now: datetime, actor: str, **changes) -> Ses
         return fresh
 
 
-def change_facts(session: Session, *, now: datetime, actor: str, **changes) -> Session:
-    """Change price, minimum, note, closes_at or strict_order; what was and what is go on record.
+def change_rules(
+    session: Session, *, closes_at: datetime | None, strict_order: bool, now: datetime, actor: str
+) -> Session:
+    """Set when enrolling ends (``None``: 18:00 of the day before), and whether order is strict.
 
-    Prices that parties agreed to stay as they are. Raise DatesInvalid, Busy.
+    Holds and offers end with the closing time; a line that is no longer strict moves at once.
+    Raise DatesInvalid, NotPossible, Busy.
     """
-    unknown = set(changes) - FACTS
-    if unknown:
-        raise TypeError(f"change_facts does not change {', '.join(sorted(unknown))}")
+    changes = {"closes_at": closes_at, "strict_order": strict_order}
     with turn(session.pk, now=now) as (fresh,):
+        if not states.NEXT_SESSION[fresh.state]:
+            raise NotPossible(_("班次已经结束或取消，不能再改报名截止和候补规则。"))
         real = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
         if not real:
             return fresh
-        closes_at = real.get("closes_at")
         if closes_at is not None and timezone.localdate(closes_at) > fresh.first_day:
             raise DatesInvalid(_("报名截止不能晚于开班当天。"))
         pairs = {name: [_plain(getattr(fresh, name)), _plain(real[name])] for name in real}
         _write(fresh, now=now, **real)
-        audit.record("change facts", fresh, actor=actor, now=now, **pairs)
+        audit.record("change rules", fresh, actor=actor, now=now, **pairs)
         _end_with_the_session(fresh, now=now)
         return fresh
 
@@ -238,6 +237,4 @@ def _plain(value):
     """A value as it is written down: dates as text, places as their id."""
     if value is None or isinstance(value, int | str):
         return value
-    if isinstance(value, Decimal):
-        return said_price(value)
     return value.isoformat() if isinstance(value, date) else value.pk

@@ -11,31 +11,13 @@ from django.utils.translation import gettext_lazy
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment import waiting
+from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
 from enrollment.fields import LineField, MailField, PhoneField, SeatsField
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, label_of
 from enrollment.models.terms import HOLD_DAYS
 from enrollment.party import Party, Person
 from enrollment.roster import FIELDS, Line, RosterError, read_text
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class MonthField(forms.DateField):
-    """A month, 2026-12, as its first day."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-12"})
-        super().__init__(widget=widget, input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
-
-    def clean(self, value):
-        day = super().clean(value)
-        return day.replace(day=1) if day else day
 
 
 class VerbForm(forms.Form):
@@ -166,8 +148,8 @@ class SessionChoice(forms.ModelChoiceField):
 
 class RescheduleForm(VerbForm):
     month = MonthField(label=gettext_lazy("月份"))
-    starts_on = forms.DateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
-    ends_on = forms.DateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
+    starts_on = NearDateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
+    ends_on = NearDateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
     city = forms.ModelChoiceField(None, label=gettext_lazy("城市"))
     venue = forms.ModelChoiceField(None, label=gettext_lazy("场地"), required=False)
 
@@ -175,6 +157,21 @@ class RescheduleForm(VerbForm):
         for name in ("city", "venue"):
             related = Session._meta.get_field(name).related_model
             self.fields[name].queryset = related.objects.all()
+        for name in self.fields:
+            self.fields[name].initial = getattr(self.thing, name)
+
+
+class RulesForm(VerbForm):
+    closes_at = ClosingField()
+    strict_order = forms.BooleanField(
+        label=gettext_lazy("严格按先后"),
+        required=False,
+        help_text=gettext_lazy(
+            "勾选后，排在前面的一单坐不下时空位一直留着；不勾选则先给后面坐得下的。"
+        ),
+    )
+
+    def prepare(self) -> None:
         for name in self.fields:
             self.fields[name].initial = getattr(self.thing, name)
 

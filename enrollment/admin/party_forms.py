@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from catalog.models import Session
 from enrollment import actions
 from enrollment.actions.moving import UNSEEN
-from enrollment.admin.forms import DayInput, ReasonForm, ReduceForm, SessionChoice, VerbForm
+from enrollment.admin.dates import DayInput
+from enrollment.admin.forms import ReasonForm, ReduceForm, SessionChoice, VerbForm
 from enrollment.fields import LineField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.models.terms import HOLD_DAYS, MOST_HOLD_DAYS

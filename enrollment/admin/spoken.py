@@ -38,6 +38,7 @@ VERBS = {
     "renew link": gettext_lazy("换专用链接"),
     "remind": gettext_lazy("发信提醒"),
     "change facts": gettext_lazy("改班次资料"),
+    "change rules": gettext_lazy("改报名截止与候补规则"),
     "end sooner": gettext_lazy("随报名截止提前到期"),
     "move in": gettext_lazy("改到这里"),
     "move out": gettext_lazy("改到别处"),

@@ -147,6 +147,13 @@ SESSION_BUTTONS = [
         states=("planned", "open", "confirmed"),
     ),
     Button(
+        actions.change_rules,
+        gettext_lazy("报名截止与候补规则"),
+        forms.RulesForm,
+        says=gettext_lazy("占位和答复期限不会晚于报名截止；不再严格按先后时，空位马上给坐得下的。"),
+        states=("planned", "open", "confirmed"),
+    ),
+    Button(
         actions.finish_session,
         gettext_lazy("结束班次"),
         warns=not_over,

@@ -184,7 +184,8 @@ class Seats(RuleBasedStateMachine):
     @rule()
     def change_the_rule(self):
         strict = not self.oracle.strict
-        actions.change_facts(self.session, now=self.now, actor=STAFF, strict_order=strict)
+        change = actions.change_rules
+        change(self.session, closes_at=None, strict_order=strict, now=self.now, actor=STAFF)
         self.oracle.settle()  # what is overdue ends under the rule there was
         self.oracle.strict = strict
         self.oracle.settle()

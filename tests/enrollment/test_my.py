@@ -281,7 +281,8 @@ def test_who_was_renamed_meanwhile_is_not_taken_off_in_anothers_place(client):
 def test_a_count_that_is_not_fewer_is_refused_and_kept(client, seats):
     party = enrolled(SessionFactory(), 3)
 
-    response = unlocked(client, party).post(url(party, "my_reduce"), {"seats": seats})
+    typed = {"seats": seats}
+    response = unlocked(client, party).post(url(party, "my_reduce"), typed)
 
     party.refresh_from_db()
     assert response.status_code == 409

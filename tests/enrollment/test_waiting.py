@@ -145,7 +145,7 @@ def by_giving_up_the_strict_order():
     enrolled(session, 3)
     enrolled(session, 2)
     waits = enrolled(session, 1)
-    actions.change_facts(session, strict_order=False, **STAFF)
+    actions.change_rules(session, closes_at=None, strict_order=False, **STAFF)
     return waits
 
 
