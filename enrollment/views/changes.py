@@ -17,7 +17,7 @@ from enrollment.terms import terms_of
 from enrollment.views import proof
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.my import my_page
-from enrollment.views.own import own_page
+from enrollment.views.own import own_page, unlock
 
 MOST_CHOICES = 20  # sessions to move to
 LONGEST_ID = 19  # digits; the databases take no longer numbers
@@ -85,7 +85,8 @@ def move(request, own):
 @require_POST
 @own_page
 def hold(request, own):
-    return _answered(request, own, refused(request, actions.confirm_hold, own, proven=False))
+    refusal = refused(request, actions.confirm_hold, own, proven=False)
+    return _answered(request, own, refusal, proven=False)
 
 
 @require_POST
@@ -99,7 +100,8 @@ def offer(request, own):
     fewer = wanted is not None and wanted < own.enrollment.seats_counted
     gives_up = fewer or bool(leaving)
     wishes = {"seats_wanted": wanted, "leaving": leaving, "proven": gives_up}
-    return _answered(request, own, refused(request, actions.accept_offer, own, **wishes))
+    refusal = refused(request, actions.accept_offer, own, **wishes)
+    return _answered(request, own, refusal, proven=gives_up)
 
 
 def refused(request, verb, own, *, proven=True, **wishes) -> actions.Refusal | None:
@@ -113,14 +115,20 @@ def refused(request, verb, own, *, proven=True, **wishes) -> actions.Refusal | N
     return None
 
 
-def back(own, *, done=""):
-    """To the own page, which says what was ``done`` where its state does not."""
-    return HttpResponseRedirect(own.url() + (f"?done={done}" if done else ""), status=303)
+def back(own, *, done="", proven=True):
+    """To the own page, which says what was ``done`` where its state does not.
+
+    A browser that has ``proven`` to know the digits is not asked for them again for an hour.
+    """
+    response = HttpResponseRedirect(own.url() + (f"?done={done}" if done else ""), status=303)
+    if proven:
+        unlock(response, own.enrollment, own.token)
+    return response
 
 
-def _answered(request, own, refusal):
+def _answered(request, own, refusal, *, proven=True):
     if refusal is None:
-        return back(own)
+        return back(own, proven=proven)
     own.enrollment.refresh_from_db(fields=["state", "seats", "held_until", "offered_until"])
     if refusal.about_digits:
         status = status_of(refusal)
