@@ -54,8 +54,7 @@ def prepared() -> dict[str, str]:
 
     load_sample(now=timezone.now())
     fill(courses=1, sessions=8)
-    today = timezone.localdate()
-    running = with_free_seats(open_sessions(today=today), 5).order_by("starts_on", "pk")[0]
+    running = with_free_seats(open_sessions(now=timezone.now()), 5).order_by("starts_on", "pk")[0]
     return {
         "home": "/",
         "list": "/courses/",

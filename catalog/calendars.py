@@ -86,7 +86,7 @@ def entry(session: Session) -> ics.Entry:
     city, venue = name_for(session.city), session.venue
     title = clean(f"{session.course.title}（{city}）")
     open_dates = session.starts_on is None
-    seats = availability(session, today=timezone.localdate()).words
+    seats = availability(session, now=timezone.now()).words
     return ics.Entry(
         uid=f"session-{session.public_id}@{urlsplit(settings.SITE_URL).hostname}",
         summary=_("%(title)s，日期待定") % {"title": title} if open_dates else title,

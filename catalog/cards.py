@@ -1,5 +1,6 @@
 """The cards of the course list: what tells seats is read for every page, the rest kept a while."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -15,9 +16,9 @@ class Card(NamedTuple):
     sessions: list[Session]
 
 
-def cards(ids: list[int], chosen: dict, *, offers: Offers, today) -> list[Card]:
+def cards(ids: list[int], chosen: dict, *, offers: Offers, now: datetime) -> list[Card]:
     """One for each of these courses, in this order; two queries, or one while the heads hold."""
-    sessions = sessions_shown(ids, chosen, today=today)
+    sessions = sessions_shown(ids, chosen, now=now)
     heads = _heads(ids, offers)
     return [Card(heads[pk], sessions.get(pk, [])) for pk in ids if pk in heads]
 

@@ -68,6 +68,11 @@ def calendar(
     return shown.to_ical()
 
 
+def _after(day: date) -> date:
+    """The next day; the last day of all has none."""
+    return day if day == date.max else day + timedelta(days=1)
+
+
 def _zone() -> Timezone:
     """China has had one time, without summer time, since 1991."""
     zone, standard = Timezone(), TimezoneStandard()
@@ -106,7 +111,7 @@ def _add_days(event: Event, entry: Entry) -> None:
     """Whole days; with hours, the first day's and how many days follow with the same."""
     if entry.starts_at is None or entry.ends_at is None:
         event.add("dtstart", entry.starts_on)
-        event.add("dtend", entry.ends_on + DAY)  # the first day that is free again
+        event.add("dtend", _after(entry.ends_on))  # the first day that is free again
         return
     zone = ZoneInfo(ZONE)
     event.add("dtstart", datetime.combine(entry.starts_on, entry.starts_at, zone))

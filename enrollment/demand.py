@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from catalog.models import City, Course, Session
-from catalog.models.session import TAKING
+from catalog.models.session import TAKING, still_open
 from enrollment.models import Interest, OutboxMessage
 from enrollment.models.record import MessageKind, MessageState
 
@@ -88,7 +88,7 @@ def session_for(interest: Interest, *, now: datetime) -> Session | None:
     """The next session with dates that the wish suits and that takes enrollments."""
     today = timezone.localdate(now)
     sessions = Session.objects.public().with_names().upcoming(today=today)
-    suited = sessions.filter(course=interest.course_id, state__in=TAKING, starts_on__gte=today)
+    suited = sessions.filter(still_open(now=now), course=interest.course_id, state__in=TAKING)
     if interest.city_id:
         suited = suited.filter(city=interest.city_id)
     if interest.month:

@@ -45,7 +45,7 @@ def desk(user, *, now: datetime) -> list[Pile]:
     if user.has_perm("catalog.add_session"):
         piles.append(_wanted(now))
     if user.has_perm("enrollment.view_enrollment"):
-        piles.append(_ending(now))
+        piles += [_longer(), _ending(now)]
     if user.has_perm("enrollment.view_inquiry"):
         piles.append(_asked())
     if user.has_perm("enrollment.view_outboxmessage"):
@@ -147,6 +147,22 @@ def _wanted(now: datetime) -> Pile:
     rows = [row(one) for one in found[:SHOWN]]
     return Pile(
         _("有人想来，还没有班次"), len(found), rows, reverse("admin:enrollment_interest_map")
+    )
+
+
+def _longer() -> Pile:
+    """Parties that asked to keep their hold for longer."""
+    asked = Enrollment.objects.filter(state="held", longer_asked_at__isnull=False)
+
+    def row(party: Enrollment) -> Row:
+        until = timezone.localtime(party.held_until)
+        address = reverse("admin:enrollment_enrollment_do", args=[party.pk, "extend_hold"])
+        said = _("占位至 %(until)s") % {"until": f"{until:%m-%d %H:%M}"}
+        return Row(f"{party.code} {party.company}", said, address)
+
+    address = reverse("admin:enrollment_enrollment_changelist")
+    return _pile(
+        _("请求延长占位"), asked.order_by("held_until", "pk"), row, f"{address}?state__exact=held"
     )
 
 

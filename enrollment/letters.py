@@ -32,6 +32,10 @@ TRUE_WHILE = {
     MessageKind.CANCELLED: {"cancelled"},
     MessageKind.EXPIRED: {"expired"},
     MessageKind.LINK: {*ACTIVE, "cancelled", "expired"},
+    MessageKind.ADDED: ACTIVE,
+    MessageKind.RESTORED: SEATED,
+    MessageKind.REMINDER: SEATED,
+    MessageKind.CONTACT_CHANGED: {*ACTIVE, "cancelled", "expired"},
 }
 
 
@@ -52,9 +56,10 @@ def letter_of(message: OutboxMessage, *, now: datetime) -> Letter | None:
     if message.kind == MessageKind.INQUIRY:
         return _to_the_office(message.inquiry)
     enrollment = message.enrollment
-    if not enrollment.contact_email or not is_true(enrollment, message.kind):
+    recipient = message.recipient or enrollment.contact_email
+    if not recipient or not is_true(enrollment, message.kind):
         return None
-    return Letter(enrollment.contact_email, *render(enrollment, message.kind))
+    return Letter(recipient, *render(enrollment, message.kind))
 
 
 def is_true(enrollment: Enrollment, kind: str) -> bool:

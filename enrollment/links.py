@@ -24,9 +24,10 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
-def token_for_code(code: str) -> str:
+def token_for_code(code: str, renewed: int = 0) -> str:
     """The secret of the link, 160 bits, derived so that only its hash need be stored."""
-    return salted_hmac(SALT, code, algorithm="sha256").hexdigest()[:40]
+    derived = f"{code}.{renewed}" if renewed else code
+    return salted_hmac(SALT, derived, algorithm="sha256").hexdigest()[:40]
 
 
 def hash_of(token: str) -> str:
@@ -34,7 +35,7 @@ def hash_of(token: str) -> str:
 
 
 def token_for(enrollment: Enrollment) -> str:
-    return token_for_code(enrollment.code)
+    return token_for_code(enrollment.code, enrollment.links_renewed)
 
 
 def find(token: str) -> Enrollment | None:

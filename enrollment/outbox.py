@@ -31,6 +31,7 @@ def due(
     now: datetime,
     version: int = 1,
     at: datetime | None = None,
+    recipient: str = "",
 ) -> None:
     """Write that a message is due (later, with ``at``); part of the verb's transaction.
 
@@ -38,14 +39,23 @@ def due(
     turn raises, and comes in place of an earlier one that has not gone out: either would say what
     is true when it is sent.
     """
-    if version > 1:
+    if version > 1 and not recipient:
         withdraw(enrollment, kind)
-    rows.send(promise(enrollment, kind, now=at or now, version=version))
+    message = _message(enrollment, kind, now=at or now, version=version)
+    message.recipient = recipient
+    rows.send(rows.insertion(message, once=True))
 
 
-def promise(enrollment: Enrollment, kind: str, *, now: datetime, version: int = 1) -> Statement:
-    """What writes that the message is due; one that is due already stays as it is."""
-    return rows.insertion(_message(enrollment, kind, now=now, version=version), once=True)
+def promise(enrollment: Enrollment, kind: str, *, now: datetime) -> Statement:
+    """Return the statement that queues the message; one that is queued already is left alone."""
+    return rows.insertion(_message(enrollment, kind, now=now, version=1), once=True)
+
+
+def begin_anew(enrollment: Enrollment, *, version: int) -> None:
+    """A party that was over is back: what ended it is not sent, and may be said once more later."""
+    said = OutboxMessage.objects.filter(enrollment=enrollment, version=1)
+    said.filter(state=MessageState.DUE).update(state=MessageState.DROPPED, recipient="")
+    said.update(version=version)
 
 
 def due_for(enrollments: list[Enrollment], kind: str, *, now: datetime, version: int) -> int:
@@ -62,7 +72,7 @@ def _message(enrollment: Enrollment, kind: str, *, now: datetime, version: int) 
 def withdraw(enrollment: Enrollment, kind: str) -> None:
     """What is due of this kind is not sent."""
     OutboxMessage.objects.filter(enrollment=enrollment, kind=kind, state=MessageState.DUE).update(
-        state=MessageState.DROPPED
+        state=MessageState.DROPPED, recipient=""
     )
 
 
@@ -134,7 +144,8 @@ def message_id(message: OutboxMessage) -> str:
 
 
 def finish(message: OutboxMessage, state: str, **changes) -> str:
-    _mine(message).update(state=state, attempts=message.attempts + 1, last_error="", **changes)
+    done = {"attempts": message.attempts + 1, "last_error": "", "recipient": ""}
+    _mine(message).update(state=state, **done, **changes)
     return str(state)
 
 

@@ -4,6 +4,7 @@ import re
 
 from django import template
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_info, gettext_noop
 from django.utils.translation import gettext as _
@@ -67,13 +68,13 @@ def dial(phone: str) -> str:
 
 
 @register.filter
-def enrollable(session, today) -> bool:
-    return session.takes_enrollments(today=today)
+def enrollable(session) -> bool:
+    return session.takes_enrollments(now=timezone.now())
 
 
 @register.simple_tag(name="availability")
-def availability_of(session, today):
-    return availability(session, today=today)
+def availability_of(session):
+    return availability(session, now=timezone.now())
 
 
 @register.simple_tag
@@ -128,9 +129,10 @@ def cities(sessions) -> list:
 
 
 @register.simple_tag
-def soonest(sessions, today):
+def soonest(sessions):
     """The session to name first: the soonest with seats, else the soonest of all."""
-    free = (s for s in sessions if availability(s, today=today).kind in {"free", "few"})
+    now = timezone.now()
+    free = (s for s in sessions if availability(s, now=now).kind in {"free", "few"})
     return next(free, sessions[0] if sessions else None)
 
 

@@ -1,7 +1,7 @@
 """The city × month grid of a year: all courses, a category, or one course."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -25,12 +25,13 @@ COUNTED = 5  # seconds that numbers of sessions hold; seats are never among them
 
 @kept
 def schedule(request):
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     chosen = CourseFilter(request.GET).chosen
     course = course_in(request.GET.get("course", ""))
     asked = request.GET.get("year", "")
     year = year_in(asked, default=0) or next_year_of(course, today=today)
-    shown = grid_of(year, course=course, category=chosen.get("category"), today=today)
+    shown = grid_of(year, course=course, category=chosen.get("category"), now=now)
     months = [month for month in shown.months if month.cells]
     first_month = today.month if year == today.year else 1 if year > today.year else 13
     context = {
@@ -69,7 +70,7 @@ def course_in(slug: str) -> Course | None:
     return Course.objects.published().filter(slug=slug[:120]).first()
 
 
-def grid_of(year: int, *, course: Course | None, category, today: date) -> Grid:
+def grid_of(year: int, *, course: Course | None, category, now: datetime) -> Grid:
     sessions = Session.objects.public().in_year(year).exclude(state=SessionState.CANCELLED)
     if course:
         sessions = sessions.filter(course=course)
@@ -82,7 +83,7 @@ def grid_of(year: int, *, course: Course | None, category, today: date) -> Grid:
             return tally(numbers, year=year)
     named = sessions.select_related("course", "city")
     url = reverse("catalog:session", args=["-"])
-    slots = [slot(one, url=url, today=today, title=course is None) for one in named]
+    slots = [slot(one, url=url, now=now, title=course is None) for one in named]
     return grid(slots, year=year)
 
 
@@ -112,8 +113,8 @@ class Slot:
         return f"{self.starts_on or self.month:%Y-%m-%d}"
 
 
-def slot(session: Session, *, url: str, today: date, title: bool) -> Slot:
-    seats = availability(session, today=today)
+def slot(session: Session, *, url: str, now: datetime, title: bool) -> Slot:
+    seats = availability(session, now=now)
     return Slot(
         city=session.city,
         month=session.month,

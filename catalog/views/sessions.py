@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from catalog.kept import kept
-from catalog.listing import sessions_of
+from catalog.listing import offices, sessions_of
 from catalog.models import Session
 from catalog.models.course import CourseStatus
 
@@ -22,6 +22,7 @@ def session(request, public_id):
         "session": found,
         "course": found.course,
         "others": others[:OTHERS],
+        "offices": offices(),
         "today": today,
     }
     return render(request, "catalog/session.html", context)

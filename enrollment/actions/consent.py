@@ -17,6 +17,7 @@ from enrollment.actions.refusals import (
     SessionClosed,
     SessionFull,
 )
+from enrollment.actions.turns import check_takes_enrollments
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.party import Party
 from enrollment.shown import Shown, sentences
@@ -49,12 +50,13 @@ def check_is_shown(session: Session, *, actor: str) -> None:
         raise SessionClosed(_(CLOSED))
 
 
-def check_consent(session: Session, party: Party, consent: Consent, *, now: datetime) -> None:
+def check_consent(
+    session: Session, party: Party, consent: Consent, *, actor: str, now: datetime
+) -> None:
     """Raise a refusal where the party would be surprised. Call under the lock."""
-    today = timezone.localdate(now)
-    early = session.takes_preregistrations(today=today)
-    if not (early or session.takes_enrollments(today=today)):
-        raise SessionClosed(_(CLOSED))
+    early = session.takes_preregistrations(today=timezone.localdate(now))
+    if not early:
+        check_takes_enrollments(session, actor=actor, now=now, refusal=_(CLOSED))
     if consent.shown and (moved := sentences(consent.shown, session, now=now)):
         raise FactsMoved(_("%(moved)s，请再确认。") % {"moved": _("；").join(moved)})
     check_size(session, party.seats)
@@ -88,12 +90,14 @@ def check_size(session: Session, party_seats: int) -> None:
         )
 
 
-def parts_of(session, party: Party, consent: Consent, *, now) -> tuple[Party, Party | None]:
+def parts_of(
+    session, party: Party, consent: Consent, *, actor: str, now: datetime
+) -> tuple[Party, Party | None]:
     """Who is seated now and who waits, where the party agreed to come in two parts.
 
     Raises as ``check_consent``.
     """
-    check_consent(session, party, consent, now=now)
+    check_consent(session, party, consent, actor=actor, now=now)
     early = session.takes_preregistrations(today=timezone.localdate(now))
     if consent.takes is None or early or waiting.has_room(session, party.seats, now=now):
         return party, None

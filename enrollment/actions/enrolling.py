@@ -16,6 +16,7 @@ from enrollment.actions.consent import EVERYTHING, Consent, check_is_shown, part
 from enrollment.actions.naming import write_names
 from enrollment.actions.refusals import (
     Busy,
+    DeadlineInvalid,
     KeyReused,
     PartySizeInvalid,
     Refusal,
@@ -74,7 +75,7 @@ def enroll(
         with turn(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
             check_is_shown(fresh, actor=actor)
-            parts = parts_of(fresh, party, consent, now=now)
+            parts = parts_of(fresh, party, consent, actor=actor, now=now)
             admit = partial(_admit, fresh, now=now, actor=actor, hold_days=hold_days)
             receipt = _admit_all(parts, origin | form, admit)
     except (Refusal, IntegrityError) as error:
@@ -135,7 +136,7 @@ def _sent_before(key: str, body_hash: str) -> Receipt | None:
 def _admit(session, party, origin, *, now, actor, hold_days, waits=False) -> Receipt:
     """Write the party down; with ``waits`` it joins the line whatever is free."""
     early = session.takes_preregistrations(today=timezone.localdate(now))
-    holds = hold_days is not None or terms.terms_of(session).needs_approval
+    holds = _holds(session, hold_days, now=now)
     state = _first_state(session, party.seats, early=early or waits, holds=holds, now=now)
     until = terms.held_until(session, now=now, days=hold_days) if state == "held" else None
     enrollment = write_enrollment(
@@ -155,24 +156,35 @@ def _admit(session, party, origin, *, now, actor, hold_days, waits=False) -> Rec
     return Receipt(enrollment, links.token_for(enrollment), repeated=False)
 
 
+def _holds(session, hold_days: int | None, *, now: datetime) -> bool:
+    """Whether free seats are held; raise DeadlineInvalid where a hold could not last."""
+    if not session.is_closed(now=now):
+        return hold_days is not None or terms.terms_of(session).needs_approval
+    if hold_days is not None:
+        raise DeadlineInvalid(_("报名已截止，不能再占位：请直接确认。"))
+    return False
+
+
 def _first_state(session, party_seats: int, *, early: bool, holds: bool, now: datetime) -> str:
     if early or not waiting.has_room(session, party_seats, now=now):
         return EnrollmentState.WAITING
     return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
 
 
-def write_enrollment(session: Session, *, now: datetime, code: str = "", **values) -> Enrollment:
+def write_enrollment(
+    session: Session, *, now: datetime, code: str = "", links_renewed: int = 0, **values
+) -> Enrollment:
     """The row, with its code, its link's hash, and the price and outline it was sold at."""
     code = code or links.new_code()
+    sold_at = {"unit_price": session.unit_price, "outline_id": session.course.outline_id}
     enrollment = Enrollment(
         session=session,
         code=code,
-        token_hash=links.hash_of(links.token_for_code(code)),
-        unit_price=session.unit_price,
-        outline_id=session.course.outline_id,
+        token_hash=links.hash_of(links.token_for_code(code, links_renewed)),
+        links_renewed=links_renewed,
         created_at=now,
         state_changed_at=now,
-        **values,
+        **(sold_at | values),
     )
     rows.insert(enrollment)
     return enrollment

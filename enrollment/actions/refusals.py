@@ -4,6 +4,8 @@
 class Refusal(Exception):
     """Nothing was written; ``str()`` says what is wrong and what would be right."""
 
+    about_digits = False  # whether it is about the digits that prove who acts on an own page
+
 
 class SessionClosed(Refusal):
     pass
@@ -63,6 +65,10 @@ class DeadlineInvalid(Refusal):
 
 class CapacityTooSmall(Refusal):
     pass
+
+
+class PriceChanged(Refusal):
+    """The price is no longer the one that was shown."""
 
 
 class DatesInvalid(Refusal):

@@ -17,6 +17,7 @@ from enrollment.admin.customer_link import CustomerLink, note_once_a_day
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
 from enrollment.admin.forms import PhoneEnrollmentForm
+from enrollment.admin.many import ManyAtOnce
 from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.models import Enrollment, Participant
@@ -39,7 +40,7 @@ class ParticipantInline(admin.TabularInline):
 
 
 @admin.register(Enrollment)
-class EnrollmentAdmin(CustomerLink, Exporting, Verbs, Merging, admin.ModelAdmin):
+class EnrollmentAdmin(CustomerLink, ManyAtOnce, Exporting, Verbs, Merging, admin.ModelAdmin):
     personal = frozenset({"staff_note"})
     list_display = [
         *("code", "company", "contact_name", "phone"),
@@ -63,6 +64,7 @@ class EnrollmentAdmin(CustomerLink, Exporting, Verbs, Merging, admin.ModelAdmin)
         *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
         *("contact_name", "contact_phone", "contact_email", "company"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
+        "longer_asked_at",
         *("channel", "language_name", "created_by", "created_at", "state_changed_at", "outline"),
     ]
     fieldsets = [
@@ -76,7 +78,8 @@ class EnrollmentAdmin(CustomerLink, Exporting, Verbs, Merging, admin.ModelAdmin)
             gettext_lazy("期限与来历"),
             {
                 "fields": [
-                    *("preregistered", "held_until", "offered_until", "offered_seats"),
+                    *("preregistered", "held_until", "longer_asked_at"),
+                    *("offered_until", "offered_seats"),
                     *("moved_to", "number"),
                     *("channel", "language_name", "created_by", "created_at", "state_changed_at"),
                     "outline",

@@ -13,30 +13,12 @@ from catalog.admin.resuming import Resumed
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment import waiting
+from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
 from enrollment.fields import LineField, MailField, PhoneField, SeatsField
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.models.terms import HOLD_DAYS
 from enrollment.party import Party, Person
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class MonthField(forms.DateField):
-    """A month, 2026-12, as its first day."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-12"})
-        super().__init__(widget=widget, input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
-
-    def clean(self, value):
-        day = super().clean(value)
-        return day.replace(day=1) if day else day
 
 
 class VerbForm(Resumed, forms.Form):
@@ -73,9 +55,11 @@ class ExtendForm(ReasonForm):
 
     def prepare(self) -> None:
         until = timezone.localtime(self.thing.held_until)
-        self.fields["until"].help_text = _("现在保留至 %(until)s。") % {
-            "until": f"{until:%Y-%m-%d %H:%M}"
-        }
+        closing = timezone.localtime(self.thing.session.closing)
+        said = {"until": f"{until:%Y-%m-%d %H:%M}", "closing": f"{closing:%Y-%m-%d %H:%M}"}
+        self.fields["until"].help_text = (
+            _("现在保留至 %(until)s；最晚到报名截止 %(closing)s。") % said
+        )
         self.fields["until"].initial = until.date() + timedelta(days=HOLD_DAYS)
 
     def clean_until(self) -> datetime:
@@ -124,21 +108,6 @@ class SessionChoice(forms.ModelChoiceField):
         return _("%(session)s（余 %(left)s）") % {"session": session, "left": left}
 
 
-class MoveForm(VerbForm):
-    to = SessionChoice(Session.objects.none(), label=gettext_lazy("改到哪个班次"))
-    or_wait = forms.BooleanField(
-        label=gettext_lazy("没有座位时，放弃现在的座位去那里候补"), required=False
-    )
-
-    def prepare(self) -> None:
-        self.fields["to"].queryset = (
-            Session.objects.upcoming(today=timezone.localdate())
-            .filter(course=self.thing.session.course_id)
-            .exclude(pk=self.thing.session_id)
-            .with_names()
-        )
-
-
 class ConfirmForm(VerbForm):
     """Asks once more where fewer have come than the session needs."""
 
@@ -168,8 +137,8 @@ def too_few(session: Session) -> str:
 
 class RescheduleForm(Merged, VerbForm):
     month = MonthField(label=gettext_lazy("月份"))
-    starts_on = forms.DateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
-    ends_on = forms.DateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
+    starts_on = NearDateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
+    ends_on = NearDateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
     city = forms.ModelChoiceField(None, label=gettext_lazy("城市"))
     venue = forms.ModelChoiceField(None, label=gettext_lazy("场地"), required=False)
 
@@ -184,6 +153,21 @@ class RescheduleForm(Merged, VerbForm):
         """Only what was changed; the room goes with the city."""
         names = {*self.changed_data, *(["venue"] if "city" in self.changed_data else [])}
         return {name: self.cleaned_data[name] for name in names}
+
+
+class RulesForm(Merged, VerbForm):
+    closes_at = ClosingField()
+    strict_order = forms.BooleanField(
+        label=gettext_lazy("严格按先后"),
+        required=False,
+        help_text=gettext_lazy(
+            "勾选后，排在前面的一单坐不下时空位一直留着；不勾选则先给后面坐得下的。"
+        ),
+    )
+
+    def prepare(self) -> None:
+        for name in self.fields:
+            self.fields[name].initial = getattr(self.thing, name)
 
 
 class CapacityForm(Merged, VerbForm):

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from catalog.listing import REMEMBERED
 from catalog.models import City, Venue
@@ -32,6 +32,15 @@ VERBS = {
     "expire": gettext_lazy("过期"),
     "cancel": gettext_lazy("取消报名"),
     "reduce": gettext_lazy("减少人数"),
+    "add seats": gettext_lazy("增加人数"),
+    "change least": gettext_lazy("改最少接受人数"),
+    "undo cancel": gettext_lazy("恢复报名"),
+    "revive hold": gettext_lazy("恢复占位"),
+    "ask longer hold": gettext_lazy("请求延长占位"),
+    "renew link": gettext_lazy("换专用链接"),
+    "remind": gettext_lazy("发信提醒"),
+    "change rules": gettext_lazy("改报名截止与候补规则"),
+    "end sooner": gettext_lazy("随报名截止提前到期"),
     "move in": gettext_lazy("改到这里"),
     "move out": gettext_lazy("改到别处"),
     "name participants": gettext_lazy("填写学员"),
@@ -58,6 +67,14 @@ FIELDS = {
     "seats": gettext_lazy("人数"),
     "reason": gettext_lazy("原因"),
     "capacity": gettext_lazy("名额"),
+    "least": gettext_lazy("最少接受人数"),
+    "unit_price": gettext_lazy("单价"),
+    "session_price": gettext_lazy("新班次的价格"),
+    "price": gettext_lazy("本班价格"),
+    "minimum": gettext_lazy("成班人数"),
+    "note": gettext_lazy("公开说明"),
+    "closes_at": gettext_lazy("报名截止"),
+    "strict_order": gettext_lazy("严格按先后"),
     "overbook": gettext_lazy("允许超额"),
     "named": gettext_lazy("已填学员"),
     "overtaken": gettext_lazy("越过"),
@@ -198,7 +215,9 @@ def _said(kind: str, name: str, value) -> str:
         return _kind_or_field(kind, str(value))
     if name in PLACES and isinstance(value, int):
         return _place(PLACES[name], value)
-    if name == "held_until" and (moment := parse_datetime(str(value))):
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if name in {"held_until", "closes_at"} and (moment := parse_datetime(str(value))):
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
     words = WORDS.get(name, {}) if name != "state" else STATES.get(kind, {})
     return str(words.get(str(value), value))

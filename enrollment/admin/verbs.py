@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.admin.editing import tell_news
 from enrollment import actions, audit, states
-from enrollment.admin import forms
+from enrollment.admin import forms, party_forms
 from enrollment.admin.rosters import NamesForm
 from enrollment.models.enrollment import ACTIVE, EnrollmentState
 
@@ -50,7 +50,7 @@ PARTY_BUTTONS = [
         forms.ExtendForm,
         states=(EnrollmentState.HELD,),
     ),
-    Button(actions.accept_offer, gettext_lazy("接受座位")),
+    Button(actions.accept_offer, gettext_lazy("接受座位"), party_forms.AcceptForm),
     Button(
         actions.decline_offer, gettext_lazy("放弃座位"), says=gettext_lazy("座位给下一位候补。")
     ),
@@ -60,7 +60,21 @@ PARTY_BUTTONS = [
         forms.ReasonForm,
         says=gettext_lazy("把空座位给这一方，排在前面的会被越过；原因会写进操作记录。"),
     ),
-    Button(actions.move, gettext_lazy("改班次"), forms.MoveForm),
+    Button(
+        actions.change_least,
+        gettext_lazy("改最少接受人数"),
+        party_forms.LeastForm,
+        says=gettext_lazy("座位不够全部人坐时，有几个这一方也愿意来。"),
+        states=(EnrollmentState.WAITING,),
+    ),
+    Button(actions.move, gettext_lazy("改班次"), party_forms.MoveForm),
+    Button(
+        actions.add_seats,
+        gettext_lazy("增加人数"),
+        party_forms.AddForm,
+        says=gettext_lazy("有空位才能加；单价仍是约定的。"),
+        states=(EnrollmentState.HELD, EnrollmentState.CONFIRMED, EnrollmentState.WAITING),
+    ),
     Button(
         actions.reduce,
         gettext_lazy("减少人数"),
@@ -73,14 +87,39 @@ PARTY_BUTTONS = [
         actions.correct_contact,
         gettext_lazy("更正联系人"),
         forms.CorrectForm,
-        says=gettext_lazy("座位、候补的次序和专用链接都不变。"),
+        says=gettext_lazy("座位、候补的次序和专用链接都不变；原来的邮箱会收到通知。"),
         states=ACTIVE,
     ),
     Button(
         actions.cancel,
         gettext_lazy("取消报名"),
-        says=gettext_lazy("座位会让给候补；取消后不能恢复，只能重新报名。"),
+        forms.ReasonForm,
+        says=gettext_lazy("座位会让给候补；座位还空着时可以恢复。"),
         danger=True,
+    ),
+    Button(
+        actions.remind,
+        gettext_lazy("发信提醒"),
+        says=gettext_lazy("请对方确认占位、答复座位，或补齐学员姓名。"),
+        states=(EnrollmentState.HELD, EnrollmentState.OFFERED, EnrollmentState.CONFIRMED),
+    ),
+    Button(
+        actions.renew_link,
+        gettext_lazy("换专用链接"),
+        says=gettext_lazy("旧链接立即失效，新链接发到联系人的邮箱。"),
+        states=ACTIVE,
+    ),
+    Button(
+        actions.undo_cancel,
+        gettext_lazy("恢复报名"),
+        forms.ReasonForm,
+        says=gettext_lazy("座位还空着才能恢复；恢复后通知对方。"),
+    ),
+    Button(
+        actions.revive_hold,
+        gettext_lazy("恢复占位"),
+        party_forms.ReviveForm,
+        says=gettext_lazy("座位还空着才能恢复；恢复后通知对方。"),
     ),
 ]
 SESSION_BUTTONS = [
@@ -109,6 +148,13 @@ SESSION_BUTTONS = [
         gettext_lazy("改名额"),
         forms.CapacityForm,
         says=gettext_lazy("多出的座位按先后给候补。"),
+        states=("planned", "open", "confirmed"),
+    ),
+    Button(
+        actions.change_rules,
+        gettext_lazy("报名截止与候补规则"),
+        forms.RulesForm,
+        says=gettext_lazy("占位和答复期限不会晚于报名截止；不再严格按先后时，空位马上给坐得下的。"),
         states=("planned", "open", "confirmed"),
     ),
     Button(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0008_session_hours'),
+        ('catalog', '0009_session_hours'),
         ('enrollment', '0009_inquiry_told'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

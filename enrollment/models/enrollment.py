@@ -62,6 +62,8 @@ class Enrollment(models.Model):
     code = models.CharField(_("报名编号"), max_length=12, unique=True)
     # SHA-256 of the secret in the link; the secret itself is not stored (enrollment.links).
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # How many links were given up for a new one.
+    links_renewed = models.PositiveSmallIntegerField(default=0, editable=False)
     key = models.CharField(_("提交标识"), max_length=64, unique=True, editable=False)
     body_hash = models.CharField(max_length=64, editable=False)
 
@@ -89,6 +91,8 @@ class Enrollment(models.Model):
     # It came before the dates were fixed: no seat becomes its own without its answer.
     preregistered = models.BooleanField(_("预登记"), default=False)
     held_until = models.DateTimeField(_("占位保留至"), null=True, blank=True)
+    # The party asks to keep its hold for longer; an extension answers it.
+    longer_asked_at = models.DateTimeField(_("请求延长占位"), null=True, blank=True)
     offered_until = models.DateTimeField(_("待确认截止"), null=True, blank=True)
     moved_to = models.OneToOneField(
         "self",

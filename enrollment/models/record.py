@@ -78,6 +78,10 @@ class MessageKind(models.TextChoices):
     CANCELLED = "cancelled", _("报名已取消")
     EXPIRED = "expired", _("已过期")
     LINK = "link", _("找回链接")
+    ADDED = "added", _("人数已增加")
+    RESTORED = "restored", _("报名已恢复")
+    REMINDER = "reminder", _("提醒")
+    CONTACT_CHANGED = "contact_changed", _("联系方式已更正")
     INTEREST = "interest", _("等的班开了")
     INQUIRY = "inquiry", _("告知办公室有咨询")
 
@@ -148,6 +152,8 @@ class OutboxMessage(models.Model):
     )
     kind = models.CharField(_("种类"), max_length=20, choices=MessageKind.choices)
     version = models.PositiveIntegerField(_("次"), default=1)
+    # Where it goes instead of to the contact; emptied once it is out or no longer needed.
+    recipient = models.EmailField(blank=True, editable=False)
     state = models.CharField(
         _("状态"), max_length=10, choices=MessageState.choices, default=MessageState.DUE
     )

@@ -15,12 +15,12 @@ def form_page(request, session, form, people, *, status=200, typed=False, **more
     """``typed``: something was sent before, though the form is not bound to it."""
     now, today = timezone.now(), timezone.localdate()
     early = session.takes_preregistrations(today=today)
-    is_open = (early or session.takes_enrollments(today=today)) and is_public(session)
+    is_open = (early or session.takes_enrollments(now=now)) and is_public(session)
     seats, free = seats_typed(form), seats_free(session, now=now)
     is_full = not early and free == 0
     over = is_open and not early and not is_full and (seats or 0) > free
     wrong_people = any(person.errors for person in people)
-    others = () if is_open and not (over or is_full) else others_of(session, today=today)
+    others = () if is_open and not (over or is_full) else others_of(session, now=now)
     context = {
         "session": session,
         "course": session.course,
@@ -66,16 +66,14 @@ def seats_typed(form) -> int | None:
         return None
 
 
-def others_of(session, *, today) -> list:
+def others_of(session, *, now) -> list:
     """The course's other sessions that take enrollments."""
     if not is_public(session):
         return []
-    upcoming = session.course.sessions.upcoming(today=today)
+    upcoming = session.course.sessions.upcoming(today=timezone.localdate(now))
     upcoming = upcoming.select_related("city", "course", "terms")
     return [
-        other
-        for other in upcoming
-        if other.pk != session.pk and other.takes_enrollments(today=today)
+        other for other in upcoming if other.pk != session.pk and other.takes_enrollments(now=now)
     ]
 
 

@@ -357,7 +357,7 @@ def test_who_may_be_too_many_is_told_what_happens_then(client):
 
 
 def test_a_session_with_seats_and_a_line_is_not_called_full(client):
-    session = SessionFactory(capacity=4)
+    session = SessionFactory(capacity=4, strict_order=True)
     client.post(address(session), form_of(client, session, seats="2"))
     second = form_of(client, session, seats="3", contact_phone="139 0000 0002", choice="wait")
     client.post(address(session), second)

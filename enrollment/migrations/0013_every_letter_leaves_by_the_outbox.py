@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0008_outline_drafts'),
-        ('enrollment', '0009_inquiry_told'),
+        ('enrollment', '0012_renewed_links_and_more_letters'),
     ]
 
     operations = [

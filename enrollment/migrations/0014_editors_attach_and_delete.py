@@ -35,7 +35,7 @@ def take_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enrollment", "0010_every_letter_leaves_by_the_outbox"),
+        ('enrollment', '0013_every_letter_leaves_by_the_outbox'),
         ("catalog", "0008_outline_drafts"),
     ]
     operations = [migrations.RunPython(give, take_back)]

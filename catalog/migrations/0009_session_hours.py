@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0007_what_an_import_may_not_show'),
+        ('catalog', '0008_outline_drafts'),
     ]
 
     operations = [
