@@ -18,7 +18,7 @@ from .prominence import promote
 from .rows import LIST_SIGNS, Row
 from .rule import Rule
 
-DOUBTFUL = ("ord", "cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
+DOUBTFUL = ("ord", "ar0", "cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
 OPENING = "，,、（(“《「『"
 CLOSING = "，。、；：）》”」』！？,;)"
 PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
@@ -105,8 +105,12 @@ def confirm(rows: list[Row]) -> None:
     numbers: dict[str, set] = {}
     for row in doubtful:
         numbers.setdefault(row.marker.family, set()).add(row.marker.number)
+    wholes = {row.marker.parts[0] for row in doubtful if row.marker.parts}
     for row in doubtful:
         mark, near = row.marker, numbers[row.marker.family]
+        if mark.family == "ar0" and mark.number not in wholes:
+            row.marker = None  # 1档案 is numbered only above 1.1
+            continue
         if _group(mark) in ("dec", "clock"):
             alone = counts[_group(mark)] < 2
         else:

@@ -189,7 +189,8 @@ FIELD_LATIN = either(
     docentes? durata obiettivi? prerequisiti costo quota sede relatore relatori metodologia
     bibliograf[íi]a bibliografia avalia[çc][ãa]o evaluaci[óo]n certificado professor(?:a|es)?
     local hor[áa]rio doelgroep doelen leerdoelen duur prijs locatie docent vooropleiding cel
-    grupa\sdocelowa czas\strwania cena miejsce prowadz[ąa]cy umfang lehrgangsentgelt entgelt
+    grupa\sdocelowa czas\strwania cena miejsce prowadz[ąa]cy grading assessment textbooks? readings? office\shours attendance academic\sintegrity
+    polic(?:y|ies) umfang lehrgangsentgelt entgelt
     kursgeb[üu]hr kursleitung teilnahmevoraussetzungen lehrgangsziel lernziele kursbeschreibung
     veranstaltungsort anmeldung abschluss цел[ьи](?:\s(?:курса|программы|обучения))? задачи
     категория\sслушателей (?:целевая\s)?аудитория для\sкого продолжительность длительность
