@@ -211,8 +211,9 @@ def _colon_at(text: str) -> int | None:
 
 
 def _may_be_a_name(name: str) -> bool:
-    latin = name.isascii()
-    return bool(NAMELIKE.fullmatch(name)) and (len(name.split()) <= 4 if latin else len(name) <= 8)
+    if any("\u2e80" <= char <= "\uffff" for char in name):
+        return bool(NAMELIKE.fullmatch(name)) and len(name) <= 8
+    return bool(NAMELIKE.fullmatch(name)) and len(name.split()) <= 4
 
 
 def _split(text: str, first: int) -> list[Entry]:

@@ -18,22 +18,26 @@ AIDS = {
         案例 個案 个案 事例 ケース(?:スタディ|研究)? case(?:[\s-]stud(?:y|ies))?
         [ée]tude\sde\scas cas\spratique cas fallstudie fallbeispiel (?:praxis)?fall
         estudio\sde\scaso caso(?:\spr[áa]ctico)? estudo\sde\scaso studio\sdi\scaso casus
-        casestudy studium\sprzypadku кейс(?:-стади)? разбор\sслучая ситуация
-        사례(?:연구|분석|\s연구|\s분석)? دراسة\sحالة حالة\sعملية tình\shuống
+        casestudy studium\sprzypadku przypadek örnek\solay vaka studi\skasus casestudie
+        tapaustutkimus případová\sstudie esettanulmány studiu\sde\scaz μελέτη\sπερίπτωσης
+        กรณีศึกษา кейс(?:-стади)? разбор\sслучая ситуация 사례(?:연구|분석|\s연구|\s분석)?
+        دراسة\sحالة حالة\sعملية tình\shuống
         """
     ),
     "exercise": either(
         r"""
         练习 练一练 演练 实战 实作 实操 实训 情景模拟 情境模拟 角色扮演 沙盘(?:推演|模拟)? 演习
         実习 ワーク ロールプレイ(?:ング)? lab exercises? practice role[-\s]?play(?:s|ing)?
-        simulation drill workshop hands-on activity exercices? travaux\spratiques tp
-        jeu\sde\sr[ôo]les? mise\sen\ssituation atelier [üu]bung(?:en)? rollenspiel planspiel
-        ejercicios? pr[áa]ctica(?:s|\sguiada)? taller exerc[íi]cios? pr[áa]tica oficina
-        esercitazion[ei] esercizio laboratorio oefening rollenspel (?:gruppen|partner)arbeit
-        [ćc]wiczeni[ea] warsztat упражнени[ея] практикум практика ролевая\sигра деловая\sигра
-        тренинг 실습 연습 역할극 롤플레이(?:ing)? 모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل
-        لعب\sأدوار bài\stập thực\shành đóng\svai 演習 実習 実践 体験ワーク グループワーク
-        ロープレ
+        simulation drill workshop hands-on activity actividad atividade attivit[àa] activit[ée]
+        aktivit[äa]t exercices? travaux\spratiques tp jeu\sde\sr[ôo]les? mise\sen\ssituation
+        atelier [üu]bung(?:en)? rollenspiel planspiel ejercicios? pr[áa]ctica(?:s|\sguiada)?
+        taller exerc[íi]cios? pr[áa]tica oficina esercitazion[ei] esercizio laboratorio oefening
+        rollenspel (?:gruppen|partner)arbeit uygulama al[ıi]şt[ıi]rma praktik latihan simulasi
+        bermain\speran övning øvelse øvelser harjoitus cvičení gyakorlat exerci[țt]iu άσκηση
+        แบบฝึกหัด вправа laborat[óo]rio 역할연기 [ćc]wiczeni[ea] warsztat упражнени[ея] практикум
+        практика ролевая\sигра деловая\sигра тренинг 실습 연습 역할극 롤플레이(?:ing)?
+        모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار bài\stập thực\shành đóng\svai
+        演習 実習 実践 体験ワーク グループワーク ロープレ
         """
     ),
     "video": either(
@@ -45,14 +49,17 @@ AIDS = {
     "tool": either(
         r"""
         工具 ツール tools? toolkit outils? werkzeuge? herramientas? ferramentas? strument[oi]
-        hulpmiddel narz[ęe]dzie инструменты? шаблон чек-лист 도구 양식 أداة أدوات công\scụ
+        hulpmiddel narz[ęe]dzie araç alat verktyg værktøj verktøy työkalu nástroj eszköz εργαλείο
+        เครื่องมือ інструмент инструменты? шаблон чек-лист 도구 양식 أداة أدوات công\scụ
         """
     ),
     "discussion": either(
         r"""
         讨论 研讨 互动 ディスカッション 讨议 discussions? debate d[ée]bat diskussion
-        gruppendiskussion debatte debrief discusi[óo]n discuss[ãa]o discussione dibattito
-        discussie dyskusja дискуссия обсуждение 토론 토의 مناقشة نقاش thảo\sluận
+        gruppendiskussion debatte debrief discusi[óo]n discuss[ãa]o [ée]changes? tour\sde\stable
+        discussione dibattito discussie dyskusja tart[ıi]şma diskusi diskusjon keskustelu diskuse
+        megbeszélés discu[țt]ie συζήτηση อภิปราย обговорення дискуссия обсуждение 토론 토의
+        مناقشة نقاش thảo\sluận
         """
     ),
 }
@@ -189,19 +196,23 @@ FIELD_LATIN = either(
     docentes? durata obiettivi? prerequisiti costo quota sede relatore relatori metodologia
     bibliograf[íi]a bibliografia avalia[çc][ãa]o evaluaci[óo]n certificado professor(?:a|es)?
     local hor[áa]rio doelgroep doelen leerdoelen duur prijs locatie docent vooropleiding cel
-    grupa\sdocelowa czas\strwania cena miejsce prowadz[ąa]cy grading assessment textbooks? readings? office\shours attendance academic\sintegrity
-    polic(?:y|ies) umfang lehrgangsentgelt entgelt
-    kursgeb[üu]hr kursleitung teilnahmevoraussetzungen lehrgangsziel lernziele kursbeschreibung
-    veranstaltungsort anmeldung abschluss цел[ьи](?:\s(?:курса|программы|обучения))? задачи
-    категория\sслушателей (?:целевая\s)?аудитория для\sкого продолжительность длительность
-    об[ъь][её]м форма\sобучения стоимость цена преподаватель тренер ведущий
-    место(?:\sпроведения)? дата требования результаты\sобучения формат документ\sоб\sокончании
-    m[ụu]c\stiêu đối\stượng(?:\s.{1,20})? thời\slượng thời\sgian học\sphí giảng\sviên địa\sđiểm
-    hình\sthức yêu\scầu ch[ứu]ng\schỉ الأهداف أهداف\s\S{1,12} الفئة\sالمستهدفة مدة\s\S{1,12}
-    المدة الرسوم المدرب المكان التاريخ اللغة المتطلبات الهدف 학습\s?목표 교육\s?목표 교육\s?대상
-    학습\s?대상 교육\s?시간 교육\s?기간 교육\s?장소 교육\s?방법 수강료 수강\s?대상 과정명
-    과정\s?개요 과정\s?소개 교육\s?목적 강사명? 담당\s?강사 정원 인원 준비물 수료\s?기준
-    학습\s?시간 비용 일시
+    grupa\sdocelowa czas\strwania cena miejsce prowadz[ąa]cy süre hedef\skitle amaç hedefler
+    ücret eğitmen yer tarih ön\skoşul(?:lar)? durasi tujuan peserta biaya waktu tempat pemateri
+    sasaran prasyarat mål målgrupp omfattning pris plats kursledare förkunskaper varighed
+    målgruppe sted kesto tavoitteet kohderyhmä hinta paikka cíle cílová\sskupina délka místo
+    lektor időtartam célcsoport célok ár helyszín oktató durată obiective pre[țt] loc(?:ație)?
+    lektori grading assessment textbooks? readings? office\shours attendance academic\sintegrity
+    polic(?:y|ies) umfang lehrgangsentgelt entgelt kursgeb[üu]hr kursleitung
+    teilnahmevoraussetzungen lehrgangsziel lernziele kursbeschreibung veranstaltungsort anmeldung
+    abschluss цел[ьи](?:\s(?:курса|программы|обучения))? задачи категория\sслушателей
+    (?:целевая\s)?аудитория для\sкого продолжительность длительность об[ъь][её]м форма\sобучения
+    стоимость цена преподаватель тренер ведущий место(?:\sпроведения)? дата требования
+    результаты\sобучения формат документ\sоб\sокончании m[ụu]c\stiêu đối\stượng(?:\s.{1,20})?
+    thời\slượng thời\sgian học\sphí giảng\sviên địa\sđiểm hình\sthức yêu\scầu ch[ứu]ng\schỉ
+    الأهداف أهداف\s\S{1,12} الفئة\sالمستهدفة مدة\s\S{1,12} المدة الرسوم المدرب المكان التاريخ
+    اللغة المتطلبات الهدف 학습\s?목표 교육\s?목표 교육\s?대상 학습\s?대상 교육\s?시간 교육\s?기간
+    교육\s?장소 교육\s?방법 수강료 수강\s?대상 과정명 과정\s?개요 과정\s?소개 교육\s?목적 강사명?
+    담당\s?강사 정원 인원 준비물 수료\s?기준 학습\s?시간 비용 일시
     """
 )
 # Fields whose value is prose or a list rather than one short line.
