@@ -6,7 +6,7 @@ the most plausible reading, nodes get their kinds, and what a person should look
 
 from collections.abc import Callable, Sequence
 
-from . import doubts, flat, kinds, readings, tables, toc
+from . import doubts, flat, furniture, kinds, readings, tables, toc
 from .disambiguate import disambiguate
 from .losses import lost_lines
 from .readers.html import HtmlReader, is_html
@@ -64,19 +64,21 @@ def _tree(
     lines: tuple[Line, ...], ends: tuple[str, ...], rows: list[Row], chosen: str, kept: set[int]
 ) -> Tree:
     mark, rows = readings.split_reading(rows)
-    regions = divide(rows)
+    page, course = furniture.split(rows)
+    regions = divide(course)
     body, listed = toc.split(regions.body)
     for row in listed:
         regions.put("toc", row)
     found = readings.read(body, chosen or mark.code)
     nodes = found[0].nodes
     items = kinds.items(nodes)
-    extras = [*regions.extras, *mark.extras]
+    extras = [*regions.extras, *mark.extras, *page.extras]
     fields = tuple(entry.made() for entry in regions.fields)
     ended = bool(regions.body) and rows[-1] is not regions.body[-1]
     flattened = crowded(fields, (*items, *extras))
     first = rows[0].lines[0] if rows else 1
     doubted = doubts.find(regions.title, regions.fields, nodes, first, flattened, ended=ended)
+    doubted += page.doubts()
     doubted += [Doubt(line, "kept-as-is") for line in sorted(kept)]
     return Tree(
         title=regions.title,
@@ -103,7 +105,9 @@ def rows_of_lines(lines: Sequence[Line]) -> list[Row]:
 
 
 def _settled(rows: list[Row]) -> list[Row]:
-    rows = disambiguate(flat.split(tables.merge(rows)))
+    course, page = furniture.part(rows)
+    read = disambiguate(flat.split(tables.merge(course)))
+    rows = sorted(read + page, key=lambda row: row.lines[0])
     several = repeated([number for row in rows for number in row.lines])
     for row in rows:
         row.shared = not several.isdisjoint(row.lines)

@@ -39,6 +39,9 @@ DOUBTS = {
     "truncated": gettext_noop("最后一行似乎没有写完。"),
     "flattened": gettext_noop("这段文字丢失了换行，条目是按编号切开的，请核对。"),
     "kept-as-is": gettext_noop("这一行拆开会丢字，已按原文保留，请核对它的位置。"),
+    "page-furniture": gettext_noop(
+        "这些行像是网页的导航、广告、推荐或版权信息，没有当作课程内容，请核对：第 %(lines)s 行。"
+    ),
     "duplicate-aid": gettext_noop("“%(label)s”这个编号已经用过了。"),
 }
 
