@@ -16,6 +16,7 @@ from catalog.importing import import_course, understand
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
 from catalog.outline.readers.clipboard import text_of_clipboard
+from catalog.outline.readings import with_mark
 from catalog.outline.tidying import patches, tidy
 from catalog.outlines import read, sentence
 from catalog.quality import findings
@@ -106,11 +107,14 @@ class Pasting:
     def tidied(self, request, form) -> tuple[str, list[tuple]]:
         """The text to show, and what tidy numbering would change of it where that was asked.
 
-        Only the button below the changes puts them in.
+        Only the button below the changes puts them in; another reading is chosen at once.
         """
         text, do = form.cleaned_data["source"], request.POST.get("do")
         if do == "tidied":
             text = tidy(text)
+            form.put(text)
+        if "reading" in request.POST:
+            text = with_mark(text, request.POST["reading"])
             form.put(text)
         found = patches(text) if do == "tidy" else []
         if do == "tidy" and not found:

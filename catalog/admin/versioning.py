@@ -1,5 +1,7 @@
 """An outline in the back office: corrected into its next version, released, compared, restored."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,7 +16,7 @@ from catalog.admin.pasting import Pasting, told_when_too_big
 from catalog.admin.preview import context_of
 from catalog.admin.taking import FORMS, version_file
 from catalog.models import Outline
-from catalog.outline import OutlineError
+from catalog.outline import OutlineError, parse
 from catalog.outline.diff import changes, told
 from catalog.outlines import read, release, restore, save_outline, sentence, tree_of
 
@@ -58,7 +60,8 @@ class Versioning(Pasting):
             start = {"source": latest.source, "base": latest.number} if latest else {"base": 0}
             preview = None
             if latest and fits(latest):
-                preview = context_of(tree_of(latest))
+                readings = parse(latest.source).readings
+                preview = context_of(replace(tree_of(latest), readings=readings))
             return self.outline_page(request, course, OutlineForm(initial=start), preview=preview)
         form = OutlineForm(request.POST, request.FILES)
         if not form.is_valid():
@@ -72,7 +75,7 @@ class Versioning(Pasting):
         do = request.POST.get("do")
         if do not in ("save", "release"):
             text, patches = self.tidied(request, form.shown())
-            preview = context_of(read(text) if do == "tidied" else tree)
+            preview = context_of(read(text))
             return self.outline_page(request, course, form, patches=patches, preview=preview)
         if latest and form.cleaned_data["base"] != latest.number:
             return self.conflict_page(request, course, form.shown(), latest, tree)
