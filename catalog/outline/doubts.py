@@ -37,7 +37,7 @@ def find(
 
 
 def of_readings(found: list[Reading], mark: ReadingMark, first: int) -> list[Doubt]:
-    """Whether another reading is about as plausible and nobody has chosen, or a mark says nothing."""
+    """A mark that names no reading; another reading that is close while nobody has chosen."""
     if mark.unknown:
         return [Doubt(mark.lines[0], "reading-unknown", {"label": mark.unknown})]
     close = len(found) > 1 and found[1].cost - found[0].cost < CLOSE

@@ -59,7 +59,9 @@ def read(rows: list[Row], chosen: str = "") -> list[Reading]:
     found.sort(key=lambda one: one.convention.code != chosen)  # of two alike the chosen one stays
     return [
         replace(one, unmarked=one.shape == unmarked.shape)
-        for one in sorted(_distinct(found), key=lambda one: (one.convention.code != chosen, one.cost))
+        for one in sorted(
+            _distinct(found), key=lambda one: (one.convention.code != chosen, one.cost)
+        )
     ]
 
 
@@ -143,7 +145,9 @@ CONVENTIONS = (
     Convention("flat", "并列", gettext_noop("把无编号的行并列"), _has_text, _flat),
 )
 BY_MARK = {
-    word: convention.code for convention in CONVENTIONS for word in (convention.mark, convention.code)
+    word: convention.code
+    for convention in CONVENTIONS
+    for word in (convention.mark, convention.code)
 }
 
 
@@ -242,9 +246,7 @@ def _judge_siblings(owner: Node | None, group: list[Node], counts: dict[str, flo
             counts["against"] += sum(
                 1 for node in group if node.row and node.row.indent < owner.row.indent
             )
-    counts["unlike"] += sum(
-        1 for above, node in pairwise(plain) if _look(above) != _look(node)
-    )
+    counts["unlike"] += sum(1 for above, node in pairwise(plain) if _look(above) != _look(node))
     numbers = [node.number for node in plain if node.number is not None]
     if numbers:
         counts["numbers"] += numbers[0] > 1

@@ -16,6 +16,7 @@ async function read() {
     body.append("new", "1");
     body.append("title", form.elements.title.value);
   }
+  if (form.dataset.course) body.append("course", form.dataset.course);
   reading.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.dataset.preview, { method: "POST", body, redirect: "error" });
@@ -32,6 +33,9 @@ async function read() {
 function show(html) {
   const answer = document.createElement("template");
   answer.innerHTML = html; // our own server's template, everything escaped there
+  for (const box of reading.querySelectorAll("input:checked")) {
+    answer.content.getElementById(box.id)?.setAttribute("checked", "");
+  }
   const rows = reading.querySelector(".reading");
   const fresh = answer.content.querySelector(".reading");
   if (!rows || !fresh) {
