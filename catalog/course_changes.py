@@ -24,6 +24,10 @@ class Offer:
     write: Callable[[Course, list[str]], None] | None = field(default=None, compare=False)
 
     @property
+    def takeable(self) -> bool:
+        return self.write is not None
+
+    @property
     def token(self) -> str:
         """What a tick sends: it holds for this change alone, not for another one of that name."""
         said = "\0".join((self.name, self.old, self.new))

@@ -108,7 +108,7 @@ class Versioning(Pasting):
             messages.success(request, _("已照大纲改了课程资料：%(names)s。") % said)
         if len(taken) < len(set(ticked)):
             messages.warning(request, _("有些勾选的改动在您勾选之后又变了，没有写入，请再核对。"))
-        left = [offer.name for offer in offers(course, understood) if offer.write]
+        left = [offer.name for offer in offers(course, understood) if offer.takeable]
         if left:
             names = "、".join(dict.fromkeys(left))
             messages.info(

@@ -1,4 +1,4 @@
-"""A 〔读法：…〕 line chooses a reading, is no part of the outline and outlives what edits a text."""
+"""A 〔读法：…〕 line chooses a reading and is no part of the outline; tidying keeps it."""
 
 import pytest
 
@@ -61,7 +61,7 @@ def test_the_mark_is_no_title_no_item_and_nothing_is_lost():
 
     assert tree.title == "厅堂沟通课"
     assert "读法" not in str(shape(tree))
-    assert [(extra.kind, extra.lines) for extra in tree.extras][0] == ("noise", (1,))
+    assert (tree.extras[0].kind, tree.extras[0].lines) == ("noise", (1,))
     assert losses(tree) == []
     assert tree.to_text() == "〔读法：缩进〕\n" + BLOCKS
 
