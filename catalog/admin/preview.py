@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.reading_choice import choices_of
 from catalog.header import MEANING, plain
 from catalog.importing import Understood, header_notes
 from catalog.models import Category
@@ -154,6 +155,7 @@ def context_of(tree: Tree, understood: Understood | None = None, **chosen) -> di
     ]
     return {
         "rows": rows_of(tree, said),
+        "choices": choices_of(tree),
         "doubts": said,
         "items": sum(1 for item in tree.items if not item.implied),
         "facts": becomes(understood, **chosen) if understood else [],

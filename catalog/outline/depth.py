@@ -62,7 +62,7 @@ class Builder(Lists):
 
     @staticmethod
     def heads_cell(inner: list[Row]) -> bool:
-        """Whether the first paragraph of a cell is above the others: they are numbered or deeper."""
+        """Whether the first paragraph of a cell heads the others: they are numbered or deeper."""
         first, *others = inner
         return first.family == "text" and any(
             row.marker or row.indent > first.indent for row in others

@@ -18,7 +18,7 @@ from .prominence import promote
 from .rows import LIST_SIGNS, Row
 from .rule import Rule
 
-DOUBTFUL = ("ord", "cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
+DOUBTFUL = ("ord", "ar0", "cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
 OPENING = "，,、（(“《「『"
 CLOSING = "，。、；：）》”」』！？,;)"
 PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
@@ -105,8 +105,12 @@ def confirm(rows: list[Row]) -> None:
     numbers: dict[str, set] = {}
     for row in doubtful:
         numbers.setdefault(row.marker.family, set()).add(row.marker.number)
+    wholes = {row.marker.parts[0] for row in doubtful if row.marker.parts}
     for row in doubtful:
         mark, near = row.marker, numbers[row.marker.family]
+        if mark.family == "ar0" and mark.number not in wholes:
+            row.marker = None  # 1档案 is numbered only above 1.1
+            continue
         if _group(mark) in ("dec", "clock"):
             alone = counts[_group(mark)] < 2
         else:
@@ -226,6 +230,40 @@ def tell_letters_from_numerals(rows: list[Row]) -> None:
             last[mark.family] = mark.number
 
 
+def bilingual_lines(rows: list[Row]) -> list[Row]:
+    """單元一 投訴 / Unit 1 Complaints: lines that alternate in two scripts say the same twice."""
+    pairs = [at for at in range(len(rows) - 1) if _is_translation(rows[at], rows[at + 1])]
+    wide = sum(1 for row in rows if _is_wide(row.text))
+    if len(pairs) < 4 or len(pairs) * 5 < wide * 3:
+        return rows
+    second = {at + 1 for at in pairs}
+    out: list[Row] = []
+    for at, row in enumerate(rows):
+        if at in second and out:
+            _join(out[-1], row)
+        else:
+            out.append(row)
+    return out
+
+
+def _is_wide(text: str) -> bool:
+    return any("\u3400" <= char <= "\u9fff" for char in text)
+
+
+def _is_translation(row: Row, below: Row) -> bool:
+    """Whether the line below has no Chinese, no place of its own, and stands directly below."""
+    if below.gap or row.cells or below.cells or row.rule or below.rule or below.raw:
+        return False
+    if not _is_wide(row.text) or _is_wide(below.text) or not LATIN.search(below.text):
+        return False
+    if below.marker is None:
+        return below.plain and not below.aid
+    return bool(row.marker and below.marker.number == row.marker.number)
+
+
+LATIN = re.compile(r"[A-Za-z]{3}")
+
+
 def unwrap(rows: list[Row]) -> list[Row]:
     """Join a line to the one above when that one stops in mid-sentence."""
     out: list[Row] = []
@@ -335,6 +373,13 @@ RULES = (
         "G. 甲地\nH. 乙地\nI. 丙地",
         "G. 甲地\nH. 乙地\nI. 丙地",
         tell_letters_from_numerals,
+    ),
+    Rule(
+        "bilingual-lines",
+        "Lines that alternate in two scripts say the same thing twice.",
+        "單元一 接待\nUnit 1 Welcome\n1. 問候\nGreeting\n2. 聆聽\nListening\n單元二 告別\nUnit 2 Farewell",
+        "單元一 接待 Unit 1 Welcome\n  1. 問候 Greeting\n  2. 聆聽 Listening\n單元二 告別 Unit 2 Farewell",
+        bilingual_lines,
     ),
     Rule(
         "unwrap",

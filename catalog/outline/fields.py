@@ -46,6 +46,9 @@ OUTLINE = re.compile(
         r"|topics|course programme?)(?:\s?[/&]\s?(?:outline|agenda|contents?|curriculum|syllabus|topics))?|table of contents|contenu(?: de la formation| d[ée]taill[ée])?"
         r"|programme(?: d[ée]taill[ée])?"
         r"|plan de formation|d[ée]roul[ée]|(?:kurs|seminar)?(?:inhalte?|ablauf|programm)|agenda"
+        r"|(?:教学|授课|课程|学习)(?:进度|周次)(?:表|安排)?"
+        r"|(?:weekly|daily|course|class|lecture|teaching|session|tentative|detailed|week-by-week)"
+        r" (?:schedule|plan|programme?|calendar|topics)|schedule of (?:classes|topics|sessions)"
         r"|temario|contenidos?(?: del curso)?|programa(?:\s(?:del curso|de formaci[óo]n|detallado))?"
         r"|conte[úu]do(?: program[áa]tico)?|programma(?: del corso)?|contenuti|argomenti"
         r"|lehrplan|stoffplan|(?:unterrichts|lehrgangs|seminar)inhalte?|themen|lerninhalte"
@@ -208,8 +211,9 @@ def _colon_at(text: str) -> int | None:
 
 
 def _may_be_a_name(name: str) -> bool:
-    latin = name.isascii()
-    return bool(NAMELIKE.fullmatch(name)) and (len(name.split()) <= 4 if latin else len(name) <= 8)
+    if any("\u2e80" <= char <= "\uffff" for char in name):
+        return bool(NAMELIKE.fullmatch(name)) and len(name) <= 8
+    return bool(NAMELIKE.fullmatch(name)) and len(name.split()) <= 4
 
 
 def _split(text: str, first: int) -> list[Entry]:

@@ -56,6 +56,8 @@ def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str
         return row.kind
     if row.told == "note":
         return "note"
+    if row.tier and (node.depth == 1 or (row.aid and not row.aid.rest)) and node.children:
+        return "module" if node.depth == 1 else "section"
     if row.aid:
         return row.aid.kind
     owner = node.depth == 1 and node.children and row.marker and row.marker.number
@@ -68,8 +70,6 @@ def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str
         return inner.kind
     if row.depth and row.role == "note":
         return "note"
-    if row.tier and node.depth == 1 and node.children:
-        return "module"
     if node.family in ("text", "head") and (node.depth > 1 or not nested):
         return _text_kind(node, nodes)
     if node.depth == 1:

@@ -8,7 +8,7 @@ from .rows import Row
 
 
 class Layout:
-    """Sections are given by heading level alone; ``end`` is where the section of a heading stops."""
+    """Sections are given by heading level alone; ``end`` is where a section stops."""
 
     def __init__(self, rows: Sequence[Row]):
         self.rows = rows

@@ -62,6 +62,7 @@ PATTERNS = (
         "unit",
         rf"{LETTER}((?i:{words.ORDINALS}))\s(?P<vw>(?i:{words.LATIN_UNITS})){END}\s{{0,3}}[:：.|]?",
     ),
+    ("unit", rf"([{CN}]{{1,2}})\s?(?P<mw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
     ("unit", rf"(\d{{1,2}})\s?(?P<dw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
     ("unit", r"제\s?(\d{1,2})\s?(?P<kw>장|절|강|부|과|편)\s{0,3}[:：、.]?"),
     (
@@ -120,6 +121,7 @@ PATTERNS = (
     ("ar-", r"(\d{1,3})\s?[-–]\s{1,3}(?=[^\d\s])"),
     ("cn ", rf"([{CN}]{{1,2}})[\s\u3000]{{1,4}}(?=\S)"),
     ("01", r"(0\d)(?=\D)[\s|/:：.、]{0,3}(?![-\d])"),
+    ("ar0", r"(\d{1,2})(?=[\u3400-\u9fff])"),
     ("ar ", r"(\d{1,2})[\s\u3000]{1,4}(?=[^\s\d:：年月日天%+\-–—=/])"),
 )
 DIGIT_FIRST = re.compile(r"\(\[?0?(?:\\d|-9)")
@@ -134,7 +136,7 @@ def _master() -> re.Pattern:
 
 
 MASTER = _master()
-WORDED = ("aw", "hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw")
+WORDED = ("aw", "mw", "hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw")
 
 
 def _reading(at: int, family: str, body: str) -> tuple[str, int, str]:

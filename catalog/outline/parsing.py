@@ -6,7 +6,7 @@ the most plausible reading, nodes get their kinds, and what a person should look
 
 from collections.abc import Callable, Sequence
 
-from . import doubts, flat, kinds, readings, tables, toc
+from . import doubts, flat, furniture, kinds, readings, tables, toc
 from .disambiguate import disambiguate
 from .losses import lost_lines
 from .readers.html import HtmlReader, is_html
@@ -35,15 +35,19 @@ def parse_lines(lines: Sequence[Line], *, reading: str = "") -> Tree:
 
 def _read(lines: tuple[Line, ...], ends: tuple[str, ...], rows_of: Callable, chosen: str) -> Tree:
     """Read whole; a line that would not be kept word for word costs only itself its place."""
+    mark = readings.reading_mark(lines)
+    body = [line for line in lines if line.number not in mark.lines] if mark.lines else lines
+    if chosen:
+        mark = mark._replace(code=chosen)
     kept: set[int] = set()
     for _ in range(REPAIRS):
-        tree = _tree(lines, ends, _keep(rows_of(lines), lines, kept), chosen, kept)
+        tree = _tree(lines, ends, _keep(rows_of(body), body, kept), mark, kept)
         lost = lost_lines(tree)
         if not lost:
             return tree
         kept |= lost
-    everything = {line.number for line in lines if line.text.strip()}
-    return _tree(lines, ends, _keep([], lines, everything), chosen, everything)
+    everything = {line.number for line in body if line.text.strip()}
+    return _tree(lines, ends, _keep([], body, everything), mark, everything)
 
 
 def _keep(rows: list[Row], lines: Sequence[Line], kept: set[int]) -> list[Row]:
@@ -61,23 +65,30 @@ def _keep(rows: list[Row], lines: Sequence[Line], kept: set[int]) -> list[Row]:
 
 
 def _tree(
-    lines: tuple[Line, ...], ends: tuple[str, ...], rows: list[Row], chosen: str, kept: set[int]
+    lines: tuple[Line, ...],
+    ends: tuple[str, ...],
+    rows: list[Row],
+    mark: readings.ReadingMark,
+    kept: set[int],
 ) -> Tree:
-    mark, rows = readings.split_reading(rows)
-    regions = divide(rows)
+    page, course = furniture.split(rows)
+    regions = divide(course)
     body, listed = toc.split(regions.body)
     for row in listed:
         regions.put("toc", row)
-    found = readings.read(body, chosen or mark.code)
+    found = readings.read(body, mark.code)
     nodes = found[0].nodes
     items = kinds.items(nodes)
-    extras = [*regions.extras, *mark.extras]
+    extras = [*regions.extras, *page.extras]
+    extras += [Extra("noise", (line,)) for line in mark.lines]
     fields = tuple(entry.made() for entry in regions.fields)
     ended = bool(regions.body) and rows[-1] is not regions.body[-1]
     flattened = crowded(fields, (*items, *extras))
     first = rows[0].lines[0] if rows else 1
     doubted = doubts.find(regions.title, regions.fields, nodes, first, flattened, ended=ended)
+    doubted += page.doubts()
     doubted += [Doubt(line, "kept-as-is") for line in sorted(kept)]
+    doubted += doubts.of_readings(found, mark, first)
     return Tree(
         title=regions.title,
         fields=fields,
@@ -87,7 +98,8 @@ def _tree(
         source=lines,
         ends=ends,
         readings=tuple(
-            Option(one.convention.code, one.convention.name, round(one.cost, 4)) for one in found
+            Option(one.convention.code, one.convention.name, round(one.cost, 4), one.unmarked)
+            for one in found
         ),
     )
 
@@ -103,7 +115,9 @@ def rows_of_lines(lines: Sequence[Line]) -> list[Row]:
 
 
 def _settled(rows: list[Row]) -> list[Row]:
-    rows = disambiguate(flat.split(tables.merge(rows)))
+    course, page = furniture.part(rows)
+    read = disambiguate(flat.split(tables.merge(course)))
+    rows = sorted(read + page, key=lambda row: row.lines[0])
     several = repeated([number for row in rows for number in row.lines])
     for row in rows:
         row.shared = not several.isdisjoint(row.lines)

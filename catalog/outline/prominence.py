@@ -1,4 +1,4 @@
-"""Looks that make a line a heading where no style says so: larger letters, bold, a block of its own.
+"""Looks that make a line a heading where no style does: large, bold, a block of its own.
 
 A look counts when several lines share it and other lines stand below them; typed numbers
 of several kinds within one look decide for themselves.
@@ -6,6 +6,7 @@ of several kinds within one look decide for themselves.
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .extras import is_contact, is_noise, is_sentence
 from .fields import is_outline_heading, names_field
@@ -111,7 +112,7 @@ def _alone(rows: Sequence[Row]) -> list[Row]:
         blocks[-1].append(row)
     found = [
         block[0]
-        for block, below in zip(blocks, blocks[1:], strict=False)
+        for block, below in pairwise(blocks)
         if len(block) == 1
         and len(below) > 1
         and _may_be(block[0])

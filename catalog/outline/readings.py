@@ -14,8 +14,9 @@ from . import texts
 from .depth import Builder, by_indentation, only_indented, placed
 from .extras import is_sentence
 from .path import Node
+from .readers.text import split_lines
 from .rows import Row
-from .tree import Extra, gettext_noop
+from .tree import Line, gettext_noop
 
 CLOSE = 0.04  # two readings whose costs differ by less are both shown
 
@@ -38,18 +39,30 @@ class Reading:
     convention: Convention
     cost: float
     nodes: list[Node]
+    unmarked: bool = False  # the one that a text without a mark is read by
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(node.parent for node in self.nodes)
 
 
 def read(rows: list[Row], chosen: str = "") -> list[Reading]:
     """Every reading that applies, the most plausible first; a chosen one stands first."""
     usual, *others = CONVENTIONS
-    if not (chosen or _is_loose(rows)):
+    loose = _is_loose(rows)
+    if not (chosen or loose):
         others = []
     asked = [(one, [replace(row) for row in rows]) for one in others if one.applies(rows)]
     found = [_reading(usual, rows, prior=0.0)]
     found += [_reading(one, copied, prior=WEIGHTS["unusual"]) for one, copied in asked]
-    found = _distinct(found)
-    return sorted(found, key=lambda one: (one.convention.code != chosen, one.cost))
+    unmarked = min(found if loose else found[:1], key=lambda one: one.cost)
+    found.sort(key=lambda one: one.convention.code != chosen)  # of two alike the chosen one stays
+    return [
+        replace(one, unmarked=one.shape == unmarked.shape)
+        for one in sorted(
+            _distinct(found), key=lambda one: (one.convention.code != chosen, one.cost)
+        )
+    ]
 
 
 def _reading(convention: Convention, rows: list[Row], *, prior: float) -> Reading:
@@ -61,9 +74,8 @@ def _distinct(found: list[Reading]) -> list[Reading]:
     """Without those that give the same tree as an earlier one."""
     kept, seen = [], set()
     for reading in found:
-        shape = tuple(node.parent for node in reading.nodes)
-        if shape not in seen:
-            seen.add(shape)
+        if reading.shape not in seen:
+            seen.add(reading.shape)
             kept.append(reading)
     return kept
 
@@ -130,29 +142,56 @@ CONVENTIONS = (
     Convention("usual", "编号", gettext_noop("按编号和标题"), lambda rows: True, _usual),
     Convention("indents", "缩进", gettext_noop("按缩进"), _has_indents, _by_indents),
     Convention("blocks", "空行", gettext_noop("按空行分块"), _has_blocks, _by_blocks),
-    Convention("flat", "并列", gettext_noop("无编号的行并列"), _has_text, _flat),
+    Convention("flat", "并列", gettext_noop("把无编号的行并列"), _has_text, _flat),
 )
-BY_MARK = {convention.mark: convention.code for convention in CONVENTIONS}
+BY_MARK = {
+    word: convention.code
+    for convention in CONVENTIONS
+    for word in (convention.mark, convention.code)
+}
 
 
 class ReadingMark(NamedTuple):
-    """The convention that a text asks for, and the line that does."""
+    """What the 〔读法：缩进〕 lines of a text ask for; the first of them counts."""
 
     code: str = ""
-    extras: tuple[Extra, ...] = ()
+    lines: tuple[int, ...] = ()  # where they stand; no part of the outline
+    unknown: str = ""  # a word that names no convention
 
 
-READING = re.compile(r"〔(?:读法|reading)\s?[:：]\s?([^〔〕]{1,12})〕", re.IGNORECASE)
+READING = re.compile(r"〔(?:读法|讀法|reading)\s?[:：]\s?([^〔〕\n]{1,12})〕", re.IGNORECASE)
 
 
-def split_reading(rows: list[Row]) -> tuple[ReadingMark, list[Row]]:
-    """Take a 〔读法：缩进〕 line out of the rows; it says which reading the editor chose."""
-    for at, row in enumerate(rows):
-        found = READING.fullmatch(row.text) if row.text[:1] == "〔" else None
-        if found:
-            code = BY_MARK.get(found[1].strip(), "")
-            return ReadingMark(code, (Extra("noise", row.lines),)), rows[:at] + rows[at + 1 :]
-    return ReadingMark(), rows
+def reading_mark(lines: Sequence[Line]) -> ReadingMark:
+    """Which reading the editor chose."""
+    found = {}
+    for line in lines:
+        text = line.text.strip()
+        if text[:1] == "〔" and (match := READING.fullmatch(text)):
+            found[line.number] = match[1].strip()
+    if not found:
+        return ReadingMark()
+    word = next(iter(found.values()))
+    code = BY_MARK.get(word.lower(), "")
+    return ReadingMark(code, tuple(found), "" if code else word)
+
+
+def with_mark(text: str, code: str) -> str:
+    """The text with the line that asks for this reading at its top, or with none for ``""``."""
+    lines, ends = split_lines(text)
+    marked = set(reading_mark([Line(n, line) for n, line in enumerate(lines, 1)]).lines)
+    bare = "".join(
+        line + end
+        for n, (line, end) in enumerate(zip(lines, ends, strict=True), 1)
+        if n not in marked
+    )
+    line = mark_line(code)
+    return f"{line}{next(filter(None, ends), chr(10))}{bare}" if line else bare
+
+
+def mark_line(code: str) -> str:
+    """The line that asks for a reading; "" for a code that is none."""
+    return next((f"〔读法：{one.mark}〕" for one in CONVENTIONS if one.code == code), "")
 
 
 # ------------------------------------------------------------ plausibility

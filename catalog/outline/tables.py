@@ -1,4 +1,4 @@
-"""Tables made into rows: pairs of a field, lines of a city grid, or columns with a place of their own.
+"""Tables made into rows: pairs of a field, lines of a city grid, or columns with a place.
 
 Each column is judged by its cells first and its head second: day, time, measure, method, running
 number or words. Days and words make the tree, from left to right; the rest are notes beside it.

@@ -95,7 +95,7 @@ def _heads_list(rows: list[Row], at: int) -> bool:
 
 
 def _anew(rows: list[Row]) -> set[int]:
-    """Rows above a list that counts from 1 although nothing wider stands between it and the last."""
+    """Rows above a list that counts from 1 again although nothing wider stands between."""
     found, last = set(), {}
     for at, row in enumerate(rows):
         family = row.family

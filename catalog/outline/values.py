@@ -64,7 +64,9 @@ class Values:
         names = Counter(
             entry.name
             for row in rows
-            if (row.plain and row.text.endswith((":", "："))) or row.text in self.repeated
+            if row.plain
+            and (row.text.endswith((":", "：")) or row.text[0] in "【〖[")
+            or row.text in self.repeated
             for entry in fields_of(row, header=False)[:1]
         )
         self.repeated_names = {name for name, count in names.items() if count > 1}

@@ -16,6 +16,7 @@ async function read() {
     body.append("new", "1");
     body.append("title", form.elements.title.value);
   }
+  if (form.dataset.course) body.append("course", form.dataset.course);
   reading.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.dataset.preview, { method: "POST", body, redirect: "error" });
@@ -32,6 +33,9 @@ async function read() {
 function show(html) {
   const answer = document.createElement("template");
   answer.innerHTML = html; // our own server's template, everything escaped there
+  for (const box of reading.querySelectorAll("input:checked")) {
+    answer.content.getElementById(box.id)?.setAttribute("checked", "");
+  }
   const rows = reading.querySelector(".reading");
   const fresh = answer.content.querySelector(".reading");
   if (!rows || !fresh) {
@@ -262,12 +266,28 @@ async function written(html) {
   }
 }
 
+// Another reading is a line at the top of the text; undo takes it out again.
+const READING = /^[ \t\u3000]*〔(?:读法|讀法|reading)\s?[:：]\s?[^〔〕\n]{1,12}〕[ \t\u3000]*(?:\n|$)/gim;
+
+async function readBy(line) {
+  const text = (line && `${line}\n`) + area.value.replace(READING, "");
+  put(0, area.value.length, text, 0, 0);
+  clearTimeout(timer);
+  await read();
+  reading.querySelector(".readings")?.focus();
+}
+
 const KEYS = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
 
 form.querySelector("[data-tools]").hidden = false;
 form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-move]");
   if (button) MOVES[button.dataset.move]();
+  const choice = event.target.closest("[data-line]");
+  if (choice) {
+    event.preventDefault();
+    readBy(choice.dataset.line);
+  }
   const link = event.target.closest("a[href^='#L']");
   if (link) {
     event.preventDefault();

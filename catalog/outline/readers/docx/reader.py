@@ -193,7 +193,7 @@ class Body:
             own[name] = value(said, name)
 
     def look(self, kind: str, said: dict[str, str]) -> None:
-        """A property of the open run; those of the paragraph's own mark say nothing of its words."""
+        """A property of the open run; the paragraph's own mark says nothing of its words."""
         if kind in LOOKS and not self.properties:
             self.run[kind] = value(said, "val") or "1"
 
