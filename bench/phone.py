@@ -170,6 +170,10 @@ def sent(page, address: str, values: dict | None = None) -> None:
         page.check("main [name=notice_seen]")
     page.locator("main form [type=submit]").last.click()
     page.wait_for_load_state()
+    if page.locator("main [name=another]").count():  # the same person, in the other language
+        page.check("main [name=another]")
+        page.locator("main form [type=submit]").last.click()
+        page.wait_for_load_state()
 
 
 def elsewhere(page, _prefix: str) -> None:

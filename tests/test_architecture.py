@@ -31,7 +31,18 @@ RULES = [
     *sorted((ROOT / "enrollment" / "actions").glob("*.py")),
     *(
         ROOT / "enrollment" / f"{name}.py"
-        for name in ("seats", "states", "steps", "terms", "waiting", "capacity", "outbox", "audit")
+        for name in (
+            "seats",
+            "states",
+            "steps",
+            "terms",
+            "waiting",
+            "capacity",
+            "outbox",
+            "audit",
+            "shown",
+            "twins",
+        )
     ),
     *sorted((ROOT / "catalog" / "search").rglob("*.py")),
 ]

@@ -11,7 +11,9 @@
   const go = form.querySelector(".go");
   const few = form.querySelector(".few");
   const counted = form.querySelector(".names__count");
+  const folded = form.querySelector(".names");
   const most = 50;
+  const fewRows = 3;
   const store = `enroll ${location.pathname}`;
 
   const typed = () => {
@@ -54,10 +56,17 @@
     over.hidden = !exceeds && over.querySelector("input").value === "";
     if (go) go.hidden = exceeds;
     if (few) few.hidden = exceeds;
+    over.querySelectorAll(".notice, .over__way").forEach((part) => {
+      part.hidden = !exceeds;
+    });
     if (!exceeds) return;
     say(over.querySelector("[value^=take]"), count - left);
     say(over.querySelector("[value=wait]"), count);
   };
+
+  // Rows of many fold up until somebody opens them; what was opened by hand stays.
+  let isTouched = rows.querySelector(".field--wrong") !== null;
+  const names = () => [...rows.querySelectorAll("input")].map((input) => [input.name, input.value]);
 
   const draw = () => {
     const count = typed();
@@ -68,6 +77,7 @@
     [...rows.children].forEach((row, n) => {
       row.hidden = n >= wanted && isEmpty(row);
     });
+    if (!isTouched && names().every(([, value]) => !value)) folded.open = wanted <= fewRows;
     if (sum) {
       const total = count * Number(sum.dataset.unitPrice);
       sum.value = `¥${total.toLocaleString("en-US", { maximumFractionDigits: 2 })}`;
@@ -75,7 +85,6 @@
   };
 
   // A browser gives back on the way Back what stood in the page, but not in rows a script added.
-  const names = () => [...rows.querySelectorAll("input")].map((input) => [input.name, input.value]);
   const keep = () => {
     try {
       sessionStorage.setItem(store, JSON.stringify({ seats: seats.value, names: names() }));
@@ -102,6 +111,9 @@
   };
 
   form.querySelector("[name=add_rows]").parentElement.hidden = true;
+  folded.querySelector("summary").addEventListener("click", () => {
+    isTouched = true;
+  });
   seats.addEventListener("input", draw);
   attends.addEventListener("change", draw);
   rows.addEventListener("input", () => {
