@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment.party import EDGES, UNSEEN
-from enrollment.phones import PhoneInvalid, normalise
+from enrollment.people.party import EDGES, UNSEEN
+from enrollment.people.phones import PhoneInvalid, normalise
 
 PEOPLE_WORD = re.compile(r"\s{0,9}(?:人|位|名|个)$")
 

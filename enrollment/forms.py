@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from enrollment.contact import ContactForm
 from enrollment.fields import LineField, PhoneField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.party import Party, Person
+from enrollment.people.party import Party, Person
 
 KEY_SALT = "enrollment.key"
 KEY_MAX_AGE = 48 * 60 * 60  # seconds

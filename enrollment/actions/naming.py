@@ -11,7 +11,7 @@ from enrollment import audit
 from enrollment.actions.refusals import DeadlinePassed, NotActive, TooManyPeople
 from enrollment.actions.turns import fresh_party, turn
 from enrollment.models import Enrollment, Participant
-from enrollment.party import Person
+from enrollment.people.party import Person
 from enrollment.terms import terms_of
 
 

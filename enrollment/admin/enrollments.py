@@ -18,7 +18,7 @@ from enrollment.admin.forms import PhoneEnrollmentForm
 from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.models import AuditEvent, Enrollment, Participant
-from enrollment.phones import masked
+from enrollment.people.phones import masked
 
 
 class ParticipantInline(admin.TabularInline):

@@ -15,8 +15,8 @@ from enrollment.fields import LineField, MailField, PhoneField, SeatsField
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, label_of
 from enrollment.models.terms import HOLD_DAYS
-from enrollment.party import Party, Person
-from enrollment.roster import FIELDS, Line, RosterError, read_text
+from enrollment.people.party import Party, Person
+from enrollment.people.roster import FIELDS, Line, RosterError, read_text
 
 
 class DayInput(forms.DateInput):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from enrollment import audit
 from enrollment.admin.filters import badge
 from enrollment.models import Inquiry
-from enrollment.phones import masked
+from enrollment.people.phones import masked
 
 TOLD = [
     *("kind", "course", "text", "people", "place", "wished"),

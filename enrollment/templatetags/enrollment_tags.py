@@ -2,7 +2,7 @@
 
 from django import template
 
-from enrollment.phones import masked
+from enrollment.people.phones import masked
 
 register = template.Library()
 register.filter("masked", masked)

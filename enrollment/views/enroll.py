@@ -22,7 +22,7 @@ from enrollment.forms import (
 )
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.party import Person
+from enrollment.people.party import Person
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.own import unlock

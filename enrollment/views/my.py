@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from catalog.models.session import SessionState
 from enrollment import throttle, waiting
 from enrollment.models.enrollment import EnrollmentState
-from enrollment.phones import last_four
+from enrollment.people.phones import last_four
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.learning import files_of

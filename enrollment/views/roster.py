@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog.tabular import Column, write_xlsx
 from enrollment import actions
 from enrollment.models.enrollment import label_of
-from enrollment.party import Person
-from enrollment.roster import (
+from enrollment.people.party import Person
+from enrollment.people.roster import (
     FIELDS,
     MOST_LINES,
     Line,
@@ -26,7 +26,7 @@ from enrollment.roster import (
     read_text,
     with_kept,
 )
-from enrollment.roster.files import MAX_BYTES
+from enrollment.people.roster.files import MAX_BYTES
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.own import own_page

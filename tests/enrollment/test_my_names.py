@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from enrollment import actions
 from enrollment.models import AuditEvent
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.enrollment.own import text, unlocked, url
 from tests.enrollment.test_roster import workbook
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled

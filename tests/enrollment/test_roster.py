@@ -11,9 +11,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrollment import roster
-from enrollment.party import Person
-from enrollment.roster import Line, RosterError, checked, compare, read_file, read_text
+from enrollment.people import roster
+from enrollment.people.party import Person
+from enrollment.people.roster import Line, RosterError, checked, compare, read_file, read_text
 from tests.pace import within
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ def faults(lines) -> list[tuple[int, str, str]]:
 
 
 def test_it_needs_no_django():
-    for path in (ROOT / "enrollment" / "roster").glob("*.py"):
+    for path in (ROOT / "enrollment" / "people" / "roster").glob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
 

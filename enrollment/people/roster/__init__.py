@@ -1,11 +1,11 @@
 """PURE. A list of people, pasted or as a file -> lines to look at, with what is wrong in each."""
 
 from catalog.outline.tree import gettext_noop
-from enrollment.roster.changes import Changes, compare, with_kept
-from enrollment.roster.columns import Columns, guess
-from enrollment.roster.files import RosterError, rows_in_file
-from enrollment.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked, lines_of
-from enrollment.roster.texts import rows_in_text
+from enrollment.people.roster.changes import Changes, compare, with_kept
+from enrollment.people.roster.columns import Columns, guess
+from enrollment.people.roster.files import RosterError, rows_in_file
+from enrollment.people.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked, lines_of
+from enrollment.people.roster.texts import rows_in_text
 
 __all__ = [
     "FIELDS",

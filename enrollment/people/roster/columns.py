@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from enrollment.phones import PhoneInvalid, normalise
+from enrollment.people.phones import PhoneInvalid, normalise
 
 LOOK_AT = 10  # rows in which a header may stand: lists have titles above it
 # Earlier words are meant more surely: 手机 before 电话.

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from enrollment.roster.files import EMPTY, MAX_COLUMNS, MAX_ROWS, TOO_MANY_ROWS, RosterError
+from enrollment.people.roster.files import EMPTY, MAX_COLUMNS, MAX_ROWS, TOO_MANY_ROWS, RosterError
 
 NUMBERED = re.compile(r"^\s*[(（]?\d{1,3}\s*[.．、)）:：]\s*(?=\D)")
 MARKS = re.compile(r"[,，;；、|/]+")

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from catalog.outline.tree import gettext_noop
-from enrollment.party import EDGES, LIMITS, UNSEEN, Person
-from enrollment.phones import PhoneInvalid, normalise
-from enrollment.roster.columns import Columns
+from enrollment.people.party import EDGES, LIMITS, UNSEEN, Person
+from enrollment.people.phones import PhoneInvalid, normalise
+from enrollment.people.roster.columns import Columns
 
 FIELDS = ("name", "phone", "department", "job_title", "email")
 MOST_LINES = 100  # to look at and mend on one page
