@@ -1,50 +1,56 @@
-"""PURE. A list of people, pasted or as a file -> lines to look at, with what is wrong in each."""
+"""PURE. A list of people, pasted or as a file -> people, what was left out, and doubts."""
 
-from catalog.outline.tree import gettext_noop
+from enrollment.people.roster.answer import as_data
+from enrollment.people.roster.carriers import bounded, grids_of
+from enrollment.people.roster.carriers.plain import pasted
 from enrollment.people.roster.changes import Changes, compare, with_kept
-from enrollment.people.roster.columns import Columns, guess
-from enrollment.people.roster.files import RosterError, rows_in_file
-from enrollment.people.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked, lines_of
-from enrollment.people.roster.texts import rows_in_text
+from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked
+from enrollment.people.roster.reading import Choice, Reading, read_grids
+from enrollment.people.roster.refusals import MAX_BYTES, NO_PEOPLE, TOO_MANY_PEOPLE, RosterError
 
 __all__ = [
     "FIELDS",
+    "MAX_BYTES",
     "MOST_LINES",
     "Changes",
-    "Columns",
+    "Choice",
+    "Grid",
     "Line",
     "Problem",
+    "Reading",
     "RosterError",
+    "as_data",
     "checked",
     "compare",
-    "guess",
-    "lines_of",
+    "grids_of",
     "read_file",
+    "read_grids",
     "read_text",
-    "rows_in_file",
-    "rows_in_text",
+    "some_people",
     "with_kept",
 ]
 
-TOO_MANY_PEOPLE = gettext_noop("名单里有 %(people)d 人，一次最多 100 人。请只保留来上课的人。")
-NO_PEOPLE = gettext_noop("只读到表头，没有读到学员。请在表头下面填写姓名后再上传。")
+
+def read_file(name: str, data: bytes) -> Reading:
+    """Everybody on the list that a file holds. Raises RosterError."""
+    return read_grids(grids_of(name, data))
 
 
-def read_file(name: str, data: bytes) -> tuple[list[Line], Columns]:
-    """The lines of an .xlsx or .csv, and how its columns were understood. Raises RosterError."""
-    return _read(rows_in_file(name, data))
+def read_text(text: str) -> Reading:
+    """Everybody on a pasted list. Raises RosterError."""
+    return read_grids(bounded([pasted(text)]))
 
 
-def read_text(text: str) -> tuple[list[Line], Columns]:
-    """The lines of a pasted column, block or list of names. Raises RosterError."""
-    return _read(rows_in_text(text))
-
-
-def _read(rows: list[list[str]]) -> tuple[list[Line], Columns]:
-    columns = guess(rows)
-    lines = lines_of(rows, columns)
-    if len(lines) > MOST_LINES:
-        raise RosterError(TOO_MANY_PEOPLE, people=len(lines))
-    if not lines:
-        raise RosterError(NO_PEOPLE)
-    return checked(lines), columns
+def some_people(reading: Reading, *, most: int = MOST_LINES) -> Reading:
+    """The same reading; refused where it holds nobody, or too many for one page."""
+    if len(reading.people) > most:
+        raise RosterError(TOO_MANY_PEOPLE, people=len(reading.people), most=most)
+    if not reading.people:
+        filled = [grid for grid in reading.grids if grid.cells]
+        rows = sum(len(grid.rows()) for grid in filled)
+        first = " ".join(
+            cell.text for place, cell in sorted(filled[0].cells.items()) if filled
+        )[:40] if filled else ""
+        raise RosterError(NO_PEOPLE, rows=rows, first=" ".join(first.split()))
+    return reading
