@@ -46,7 +46,7 @@ LATIN_TITLE = re.compile(
     re.IGNORECASE,
 )
 UNIT_END = re.compile(
-    r"(?:部|行|支行|分行|总行|中心|科|室|网点|处|处室|组|团队|营业厅|分理处|办公室|办|事业部|营业室|营业所|储蓄所|分部"
+    r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|处室|组|团队|营业厅|分理处|办公室|办|事业部|营业室|营业所|储蓄所|分部"
     r"|分公司|公司|社|信用社|联社|所|厅|队|班|站|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
 )
 UNIT_START = re.compile(r"^(?:总行|分行|支行|省分行|市分行|本部|机关)")
@@ -146,7 +146,8 @@ def unit_likeness(text: str) -> float:
     if not text or len(text) > SHORT_WORD * 3:
         return 0.0
     if UNIT_END.search(text) and len(text) >= 2:
-        return 0.45 if text[0] in SURNAMES and len(text) == 2 else 0.95
+        doubtful = len(text) == 2 or len(text) == 3 and text[-1] in "科社站班办队"
+        return 0.45 if text[0] in SURNAMES and doubtful else 0.95
     if UNIT_START.search(text):
         return 0.7
     return 0.85 if LATIN_UNIT.search(text) else 0.0

@@ -35,8 +35,8 @@ def read_cards(grid: Grid) -> Draft:
     for card in cards:
         card.finish()
     draft.people = [card.taken for card in cards]
-    told = len(draft.used)
-    if told < 2 * FEWEST * len(draft.people):
+    draft.labels = len(draft.used) // 2
+    if draft.labels < FEWEST * len(draft.people):
         return Draft(grid, kind="cards")
     return draft
 

@@ -53,7 +53,8 @@ class NameRead:
 
     @property
     def likeness(self) -> float:
-        return names.name_likeness(self.name)
+        bare = BRACKETS.sub("", self.name).strip()
+        return names.name_likeness(bare or self.name)
 
 
 @lru_cache(maxsize=20_000)
@@ -118,6 +119,8 @@ def _stays(found, text: str) -> bool:
 def _of_words(text: str) -> tuple[str, str, str, list[str]]:
     """张三 副行长 -> 张三, 副行长; a text that is one name stays whole."""
     whole = inbound.name(text)
+    if BRACKETS.search(text):
+        return (whole, "", "", [])
     if names.name_likeness(whole) >= 0.4 or not HAN.search(text):
         return (whole, "", "", [])
     words = [inbound.name(word) for word in WORD_GAP.split(text) if word.strip()]

@@ -10,11 +10,11 @@ from enrollment.people.phones import PhoneInvalid, normalise
 GAP = r"[\s\-‐-―.·_]{0,3}"
 EXTENSION = r"(?:\s{0,3}(?:转|轉|分机|内线|ext\.?|x|#)\s{0,3}[:：]?\s{0,3}\d{1,6}|-\d{1,6})?"
 PHONE = re.compile(
-    rf"(?<![\d.+])(?:"
+    rf"(?<![\d.])(?<!(?<!\w)\+)(?:"
     rf"\d(?:\.\d{{1,6}})?[eE]\+?\d{{1,3}}(?!\d)"  # spoilt by a spreadsheet
     rf"|\(?(?:\+|00)?86\)?{GAP}0?1[3-9]\d(?:{GAP}\d){{8}}(?!\d)"
     rf"|1[3-9]\d(?:{GAP}\d){{8}}(?!\d)"
-    rf"|\(?\+\d{{1,3}}\)?(?:{GAP}\(?\d\)?){{6,12}}(?!\d){EXTENSION}"
+    rf"|(?<!\w)\(?\+\d{{1,3}}\)?(?:{GAP}\(?\d\)?){{6,12}}(?!\d){EXTENSION}"
     rf"|\(?(?:\+?86{GAP})?\(?0\d{{2,3}}\)?{GAP}\d{{3,4}}{GAP}\d{{4}}(?!\d){EXTENSION}"
     rf"|09\d\d{GAP}\d{{3}}{GAP}\d{{3}}(?!\d)"
     rf"|\(?(?:00)?(?:852|853|886)\)?{GAP}\d{{4}}{GAP}\d{{4,5}}(?!\d)"

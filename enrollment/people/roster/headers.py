@@ -63,7 +63,7 @@ ASIDE = re.compile(r"[(\[【〔<《][^(\[【〔)\]】〕>》]{0,60}[)\]】〕>�
 DECORATION = re.compile(r"[\s*＊:：_.。?？!！'’\"“”★▲※●]")
 JOINTS = re.compile(r"[/／|\\、,，;；+＋&＆\-—–－~·\n\r]|及|和|与|或|and|or|(?<=\w)及")
 PREFIXES = re.compile(
-    r"^(?:学员|学生|参训|参训人员|参训学员|参训人|参会|参会人|参会人员|培训|本人|个人|员工|人员|您的|你的|请填写|请输入|填写|报名人|报名|联系|现|现任|目前|所在|所属|参加人|学員|參加者"
+    r"^(?:学员|学生|参训|参训人员|参训学员|参训人|参会|参会人|参会人员|培训|本人|个人|员工|人员|您的|您|你的|请问|请填写|的|请输入|填写|报名人|报名|联系|现|现任|目前|所在|所属|参加人|学員|參加者"
     r"|participant's|participants|participant|attendee|trainee|student|your|delegate|staff|employee)"
 )
 LEADING_NUMBER = re.compile(r"^\d{1,2}[.、．)]?(?=\D)")
@@ -97,8 +97,14 @@ def _known(bare: str) -> tuple[str, int] | None:
         return KIND_OF[bare]
     if OTHER_PERSON.search(bare):
         return (OTHER, 1) if len(bare) <= 12 else None
-    shorter = PREFIXES.sub("", bare)
-    return KIND_OF.get(shorter) if shorter and shorter != bare else None
+    shorter = bare
+    while shorter:
+        shorter, times = PREFIXES.subn("", shorter)
+        if shorter in KIND_OF:
+            return KIND_OF[shorter]
+        if not times:
+            return None
+    return None
 
 
 def _of_parts(text: str) -> tuple[str, int] | None:
@@ -136,8 +142,8 @@ ENDINGS = (
     (NAME, re.compile(r"(?:姓名|名字|人员名单|学员名单)$")),
     (BOTH, re.compile(r"(?:部门|单位|支行|机构|网点).{0,2}(?:职务|岗位|职位)$")),
     (JOB_TITLE, re.compile(r"(?:职务|岗位|职位|职级|職務|職位)$")),
-    (DEPARTMENT, re.compile(r"(?:部门|网点|支行|机构|科室|部門|處室)$")),
-    (COMPANY, re.compile(r"(?:单位|公司|银行|單位)$")),
+    (DEPARTMENT, re.compile(r"(?:部门|网点|机构|科室|部門|處室|^(?:所在|所属|隶属|您的|选派|推荐).{0,4}支行)$")),
+    (COMPANY, re.compile(r"(?:单位|單位|公司名称|银行名称)$")),
     (NUMBER, re.compile(r"(?:序号|编号)$")),
     (
         OTHER,

@@ -1,18 +1,22 @@
 """PURE. How well a way of reading explains a sheet: what it claims, and what it leaves behind."""
 
+from collections import Counter
+
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
-from enrollment.people.roster.headers import NUMBER, OTHER, OFFICE_PHONE, COMPANY
+from enrollment.people.roster.headers import COMPANY, NUMBER, OFFICE_PHONE, OTHER, kind_of
 from enrollment.people.roster.layouts import MEANT
 from enrollment.people.roster.rows import is_role, is_role_alone
 from enrollment.people.roster.table import Draft
 
 NEW = 0.1  # what a person is worth besides the fields
 STATED = 0.12  # for every person, a column whose header says what it is
-LOST_CONTACT = 0.8
+LOST_CONTACT = 1.0
 LOST_NAME = 0.5
 CERTAINTY = {"table": 1.0, "cards": 1.0, "lines": 0.9}
+BROKEN_TABLE = 0.5  # lines are read across the columns of a table
+LOST_LABEL = 0.2
 SWAPPED = 0.75
 
 
@@ -22,10 +26,20 @@ def score(draft: Draft) -> float:
         return 0.0
     claims = sum(worth(taken.person) for taken in draft.people)
     claims *= CERTAINTY[draft.kind]
+    if draft.kind == "lines" and _has_columns(draft):
+        claims *= BROKEN_TABLE
+    claims += STATED * draft.labels
     claims += sum(_stated(draft, layout) for layout in draft.layouts)
     if any(layout.swapped for layout in draft.layouts):
         claims *= SWAPPED
     return claims - _lost(draft)
+
+
+def _has_columns(draft: Draft) -> bool:
+    """Whether most rows that hold people have three cells or more."""
+    people = {taken.row for taken in draft.people}
+    filled = Counter(row for row, _column in draft.grid.cells)
+    return sum(filled[row] >= 3 for row in people) * 2 > len(people)
 
 
 def worth(person: Person) -> float:
@@ -76,4 +90,6 @@ def _lost(draft: Draft) -> float:
             lost += LOST_CONTACT
         elif len(text) <= 12 and names.name_likeness(text) >= 0.9:
             lost += LOST_NAME
+        elif (known := kind_of(text)) and known[1] < 40:
+            lost += LOST_LABEL
     return lost

@@ -1,7 +1,7 @@
 """PURE. What of a sheet is nobody's: listed once, with its place and why."""
 
 from enrollment.people.roster import headers, rows
-from enrollment.people.roster.cells import is_nothing
+from enrollment.people.roster.cells import is_nothing, read_phone
 from enrollment.people.roster.contacts import ID_NUMBER
 from enrollment.people.roster.findings import LeftOut
 from enrollment.people.roster.grid import Grid
@@ -54,7 +54,7 @@ def _columns(draft: Draft, layout: Layout) -> list[LeftOut]:
     found = []
     for column in sorted(set(values) | set(layout.titles)):
         kind = layout.columns.get(column)
-        if kind in READ or kind == NUMBER and column not in layout.guessed:
+        if kind == NUMBER or kind in READ and not _is_spare(draft, kind, values.get(column, [])):
             continue
         title = layout.titles.get(column, "")
         texts = values.get(column, [])
@@ -64,6 +64,12 @@ def _columns(draft: Draft, layout: Layout) -> list[LeftOut]:
         draft.used.update((row, column) for row in people if (row, column) in grid.cells)
         found.append(_column(grid, column, title, texts))
     return found
+
+
+def _is_spare(draft: Draft, kind: str, texts: list[str]) -> bool:
+    """A column of other telephones of which not all were needed."""
+    taken = {one.person.phone for one in draft.people}
+    return kind == headers.OFFICE_PHONE and any(read_phone(t).value not in taken for t in texts)
 
 
 def _is_running(texts: list[str]) -> bool:

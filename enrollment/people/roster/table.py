@@ -43,6 +43,7 @@ class Draft:
     used: set[Place] = field(default_factory=set)
     reasons: dict[int, str] = field(default_factory=dict)  # row -> why it holds nobody
     sections: dict[int, str] = field(default_factory=dict)
+    labels: int = 0  # cells that a label beside them names
     lines_left: list[LeftOut] = field(default_factory=list)
 
 

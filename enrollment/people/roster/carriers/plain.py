@@ -5,6 +5,8 @@ import io
 import re
 from collections import Counter
 
+from catalog.inbound import HAN
+from enrollment.people.names import name_likeness
 from enrollment.people.roster.grid import Cell, Grid
 from enrollment.people.roster.refusals import (
     BROKEN,
@@ -17,6 +19,7 @@ from enrollment.people.roster.refusals import (
 
 DELIMITERS = ",\t;，；|"
 WIDE_GAP = re.compile(r"\t+|[ \u3000]{2,}|(?<=\S)\u3000(?=\S)")
+SPREAD_NAME = re.compile(rf"(?<![{HAN}])([{HAN}]{{1,2}})[ \u3000]{{1,4}}([{HAN}]{{1,2}})(?![{HAN}])")
 LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c")
 QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 LOOK_AT = 200  # lines
@@ -137,12 +140,18 @@ def pasted(text: str) -> Grid:
     return gapped(text)
 
 
+def _closed(found) -> str:
+    """颜　超 is one name, spread to the width of those above and below it."""
+    name = found[1] + found[2]
+    return name if name_likeness(name) >= 0.9 else found[0]
+
+
 def gapped(text: str) -> Grid:
     """Lines, cut where several blanks stand."""
     rows, lines = [], []
     for number, line in enumerate(LINE_END.split(text), 1):
         if line.strip():
-            rows.append(WIDE_GAP.split(line.strip()))
+            rows.append(WIDE_GAP.split(SPREAD_NAME.sub(_closed, line.strip())))
             lines.append(number)
     if len(rows) > MAX_ROWS:
         raise too_many_rows()
