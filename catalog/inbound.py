@@ -16,7 +16,9 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
 DOTS = re.compile("[•‧・･．∙⋅●]")
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 DOT_IN_NAME = re.compile(rf"(?<=[{HAN}])\s?[·.•‧・･．∙⋅●。]\s?(?=[{HAN}])")
-BLANK_IN_NAME = re.compile(rf"(?<=[{HAN}·])[\s\u200b\u2060]+(?=[{HAN}·])")
+BLANK_AT_DOT = re.compile(r"\s*·\s*")
+SPREAD_NAME = re.compile(rf"[{HAN}](?:[\s\u200b\u2060]*[{HAN}]){{0,3}}|[{HAN}](?:\s+[{HAN}])+")
+BLANK = re.compile(r"[\s\u200b\u2060]+")
 BLANKS = re.compile(r"[^\S\n]+")
 AFTER_EMAIL = ".,;:、；，。：>)）】》\"'”’"
 BEFORE_EMAIL = "<(（【《\"'“‘:："
@@ -47,7 +49,8 @@ def email(text: str) -> str:
 def name(text: str) -> str:
     """A person's name: 张　三 is 张三, and the dot of a minority name is one character."""
     typed = BLANKS.sub(" ", line(text))
-    return BLANK_IN_NAME.sub("", DOT_IN_NAME.sub("·", typed))
+    dotted = BLANK_AT_DOT.sub("·", DOT_IN_NAME.sub("·", typed))
+    return BLANK.sub("", dotted) if SPREAD_NAME.fullmatch(dotted) else dotted
 
 
 def has_private_characters(text: str) -> bool:

@@ -138,7 +138,7 @@ def _by_script(text: str) -> list[str]:
 ENDINGS = (
     (OFFICE_PHONE, re.compile(r"(?:办公电话|座机|固话|固定电话|办公室电话|辦公電話)$")),
     (PHONE, re.compile(r"(?:手机号码|手机号|手机|移动电话|联系电话|联系方式|电话号码|电话|手機|電話)$")),
-    (EMAIL, re.compile(r"(?:邮箱|邮件|邮箱地址|電郵|e-?mail|郵箱)$")),
+    (EMAIL, re.compile(r"(?:邮箱|邮件|电邮|電郵|郵箱|郵件|e-?mail)(?:地址|账号|帳號)?$")),
     (NAME, re.compile(r"(?:姓名|名字|人员名单|学员名单)$")),
     (BOTH, re.compile(r"(?:部门|单位|支行|机构|网点).{0,2}(?:职务|岗位|职位)$")),
     (JOB_TITLE, re.compile(r"(?:职务|岗位|职位|职级|職務|職位)$")),

@@ -14,8 +14,9 @@ NEW = 0.1  # what a person is worth besides the fields
 STATED = 0.12  # for every person, a column whose header says what it is
 LOST_CONTACT = 1.0
 LOST_NAME = 0.5
-CERTAINTY = {"table": 1.0, "cards": 1.0, "lines": 0.9}
+CERTAINTY = {"table": 1.0, "cards": 1.0, "lines": 1.0}
 BROKEN_TABLE = 0.5  # lines are read across the columns of a table
+ONE_COLUMN = 0.9  # without a header: cells that are lines are read better as such
 LOST_LABEL = 0.2
 SWAPPED = 0.75
 
@@ -28,6 +29,8 @@ def score(draft: Draft) -> float:
     claims *= CERTAINTY[draft.kind]
     if draft.kind == "lines" and _has_columns(draft):
         claims *= BROKEN_TABLE
+    if len(draft.layouts) == 1 and list(draft.layouts[0].columns.values()) == ["name"]:
+        claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
     claims += STATED * draft.labels
     claims += sum(_stated(draft, layout) for layout in draft.layouts)
     if any(layout.swapped for layout in draft.layouts):

@@ -17,7 +17,7 @@ SEPARATORS = re.compile(r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\d\W])-|-(
 HARD = re.compile(r"[;；]|\s-{2,}\s")
 SPACED_NAME = re.compile(rf"(?<![{inbound.HAN}·])([{inbound.HAN}])[ \u3000]+([{inbound.HAN}]{{1,2}})(?![{inbound.HAN}])")
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|\\[[\u4e00-\u9fff]{1,4}\\]")
-AT_SOMEBODY = re.compile(r"@[^\s,，:：]+")
+AT_SOMEBODY = re.compile(r"(?<![\w.])@[^\s,，:：]+")
 LABELS_ALONE = re.compile(
     r"^(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|tel|mobile|phone|邮箱|email|e-mail|部门|职务|岗位|姓名|单位|mob|cell|m|t)\.?$",
     re.IGNORECASE,
