@@ -1,12 +1,13 @@
 """PURE. A list of people, pasted or as a file -> people, what was left out, and doubts."""
 
 from enrollment.people.roster.answer import as_data
+from enrollment.people.roster.candidates import Choice
 from enrollment.people.roster.carriers import bounded, grids_of
 from enrollment.people.roster.carriers.plain import pasted
 from enrollment.people.roster.changes import Changes, compare, with_kept
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked
-from enrollment.people.roster.reading import Choice, Reading, read_grids
+from enrollment.people.roster.reading import Reading, read_grids
 from enrollment.people.roster.refusals import MAX_BYTES, NO_PEOPLE, TOO_MANY_PEOPLE, RosterError
 
 __all__ = [
@@ -49,8 +50,10 @@ def some_people(reading: Reading, *, most: int = MOST_LINES) -> Reading:
     if not reading.people:
         filled = [grid for grid in reading.grids if grid.cells]
         rows = sum(len(grid.rows()) for grid in filled)
-        first = " ".join(
-            cell.text for place, cell in sorted(filled[0].cells.items()) if filled
-        )[:40] if filled else ""
+        first = (
+            " ".join(cell.text for place, cell in sorted(filled[0].cells.items()) if filled)[:40]
+            if filled
+            else ""
+        )
         raise RosterError(NO_PEOPLE, rows=rows, first=" ".join(first.split()))
     return reading

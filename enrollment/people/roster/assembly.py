@@ -10,7 +10,9 @@ from enrollment.people.roster import headers, tokens
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.tokens import Token
 
-TALK = re.compile(r"老师|您好|你好|谢谢|请|收到|如下|以上|以下|麻烦|登记|查收|大家|各位|好的|辛苦|我行|我们|截止|格式|报名啦|接龙|^注|^备注")
+TALK = re.compile(
+    r"老师|您好|你好|谢谢|请|收到|如下|以上|以下|麻烦|登记|查收|大家|各位|好的|辛苦|我行|我们|截止|格式|报名啦|接龙|^注|^备注"
+)
 FIELD_OF = {
     tokens.PHONE: "phone",
     tokens.EMAIL: "email",
@@ -63,7 +65,7 @@ def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
         return numbered and not rest and len(said) == len(named)
     wordy = any(TALK.search(one.text) for one in rest)
     if numbered:
-        return not wordy or said[0].kind == tokens.NAME and said[0] in likely
+        return not wordy or (said[0].kind == tokens.NAME and said[0] in likely)
     placed = any(one.kind in (tokens.UNIT, tokens.TITLE) for one in said)
     if rest and (wordy or sum(len(one.text) for one in rest) > 12):
         return False

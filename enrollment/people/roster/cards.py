@@ -3,8 +3,13 @@
 from catalog import inbound
 from enrollment.people.party import Person
 from enrollment.people.roster import headers
-from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
-from enrollment.people.roster.cells import read_unit_and_title
+from enrollment.people.roster.cells import (
+    is_nothing,
+    read_email,
+    read_name,
+    read_phone,
+    read_unit_and_title,
+)
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import kind_of

@@ -96,7 +96,9 @@ def _of_brackets(text: str) -> tuple[str, str, str, list[str]]:
         if not inside:
             continue
         if HAN.search(outside) is None or names.LATIN_NAME.fullmatch(inside):
-            if names.name_likeness(inbound.name(inside)) >= 0.4 and not names.title_likeness(inside):
+            if names.name_likeness(inbound.name(inside)) >= 0.4 and not names.title_likeness(
+                inside
+            ):
                 continue  # the same name in another script: it stays
         if names.title_likeness(inside) >= 0.8 and not title:
             title = inside

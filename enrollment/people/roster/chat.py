@@ -6,7 +6,6 @@ from catalog import inbound
 from enrollment.people.roster import headers, rows, tokens
 from enrollment.people.roster.assembly import FIELD_OF, Sketch, assembled, finished, is_list
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
-from enrollment.people.roster.contacts import emails_in
 from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.headers import kind_of
 from enrollment.people.roster.tokens import Token
@@ -23,11 +22,16 @@ MAIL_HEAD = re.compile(
     r"^\s*>*\s*(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
     re.IGNORECASE,
 )
-RECIPIENTS = re.compile(r"^\s*>*\s*(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE)
+LONGEST_NAME = 20  # characters
+RECIPIENTS = re.compile(
+    r"^\s*>*\s*(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
+)
 LABEL = re.compile(
     rf"(?:^|(?<=[\s,，;；|、。]))([{inbound.HAN}A-Za-z][{inbound.HAN}A-Za-z.\-/ ]{{0,14}}?)\s*[:：]\s*"
 )
-ADDRESSED = re.compile(r"[\"“'‘]?([^<>;；\"“”@]*?)[\"”'’]?\s*[<＜]\s*([^<>＜＞\s]+@[^<>＜＞\s]+)\s*[>＞]")
+ADDRESSED = re.compile(
+    r"[\"“'‘]?([^<>;；\"“”@]*?)[\"”'’]?\s*[<＜]\s*([^<>＜＞\s]+@[^<>＜＞\s]+)\s*[>＞]"
+)
 LIST_HEAD = re.compile(
     r"^\W*(?:参加|参训|参会|报名|培训|学员|参加培训|派出|选派|出席|与会)(?:人员|人|学员|名单|人员名单|者)?(?:名单)?(?:如下)?\s*[:：]\s*"
 )
@@ -169,7 +173,7 @@ class Conversation:
 
     def begin_card(self, row: int, label: str, value: str) -> None:
         read = read_name(value)
-        if read.likeness >= 0.3 and len(value) <= 40 or not value:
+        if (read.likeness >= 0.3 and len(value) <= 40) or not value:
             fields = {"name": read.name, "labelled": "1"}
             self.open = Sketch(row, fields, list(read.rest))
             self.open.fields |= {"department": read.unit, "job_title": read.title}
@@ -266,6 +270,21 @@ class Conversation:
 
     def taken(self) -> list[Taken]:
         return [finished(person, self.where) for person in self.people]
+
+
+def person_in(row: int, text: str, where) -> Taken | None:
+    """Whoever a line names that somebody asked to take; its first words where it names nobody."""
+    plain = NUMBERING.sub("", inbound.plain(text), count=1)
+    people = assembled(row, list(tokens.tokens_of(plain)))
+    if people:
+        for other in people[1:]:
+            people[0].rest.append(other.fields["name"])
+        return finished(people[0], where)
+    words = plain.split()
+    if not words:
+        return None
+    name, rest = words[0][:LONGEST_NAME], " ".join(words[1:])
+    return finished(Sketch(row, {"name": name}, [rest] if rest else []), where)
 
 
 def label_pairs(text: str) -> list[tuple[int, str, str, str]]:

@@ -98,7 +98,7 @@ def phone_likeness(text: str) -> float:
     inside = sum(number.end - number.start for number in numbers)
     share = inside / max(len(plain), 1)
     if not any(number.is_right for number in numbers):
-        return 0.5 if share > 0.8 and not plain.isdigit() or len(plain) in (10, 12) else 0.25
+        return 0.5 if (share > 0.8 and not plain.isdigit()) or len(plain) in (10, 12) else 0.25
     return 1.0 if share > 0.6 else 0.6
 
 

@@ -104,7 +104,7 @@ def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bo
         return False
     merged = [place for place, first in grid.filled.items() if first[0] == above]
     down = [place for place in merged if place[0] == row]
-    return len(texts) > 1 and bool(merged) or bool(down)
+    return (len(texts) > 1 and bool(merged)) or bool(down)
 
 
 def _continues(grid: Grid, above: int, below: int, texts: dict[int, str]) -> bool:

@@ -54,7 +54,7 @@ def _columns(draft: Draft, layout: Layout) -> list[LeftOut]:
     found = []
     for column in sorted(set(values) | set(layout.titles)):
         kind = layout.columns.get(column)
-        if kind == NUMBER or kind in READ and not _is_spare(draft, kind, values.get(column, [])):
+        if kind == NUMBER or (kind in READ and not _is_spare(draft, kind, values.get(column, []))):
             continue
         title = layout.titles.get(column, "")
         texts = values.get(column, [])

@@ -23,14 +23,19 @@ ROLE_ALONE = re.compile(
     r"|contact person|contact)\W*$",
     re.IGNORECASE,
 )
-EXAMPLE = re.compile(r"^\W*(?:示例|样例|举例|范例|填写示例|填写样例|例\s*[:：]|例$|例\s|如[:：]|e\.?g\.?\W|example|sample)", re.I)
+EXAMPLE = re.compile(
+    r"^\W*(?:示例|样例|举例|范例|填写示例|填写样例|例\s*[:：]|例$|例\s|如[:：]|e\.?g\.?\W|example|sample)",
+    re.I,
+)
 SENTENCE = re.compile(r"[。！!？?；;]|请|如下|谢谢|以上|注[:：]|备注[:：]|说明[:：]|附件")
 SIGN_OFF = re.compile(
     r"^\W*(?:此致|敬礼|顺颂|祝好|祝商祺|商祺|best regards|kind regards|regards|sincerely|-{6,}|={6,}|_{6,}|发自我的|sent from)",
     re.IGNORECASE,
 )
 COUNTED = re.compile(r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$|\s*\d+\s*[人名位]\s*$")
-ORDINAL = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．)）]\s*|^[(（][一二三四五六七八九十\d]{1,3}[)）]\s*|^【|^\[|^◆|^●|^■")
+ORDINAL = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．)）]\s*|^[(（][一二三四五六七八九十\d]{1,3}[)）]\s*|^【|^\[|^◆|^●|^■"
+)
 
 
 def is_total(text: str) -> bool:

@@ -205,7 +205,9 @@ class RowReader:
             return False
         odd = names.unit_likeness(text) >= 0.6 or any(char.isdigit() for char in text)
         short = len(text) <= 30 and sum(char.isalpha() for char in text) >= len(text) / 2
-        return short and not odd and (reached or bool(read.numbers) or bool(self.value(row, NUMBER)))
+        return (
+            short and not odd and (reached or bool(read.numbers) or bool(self.value(row, NUMBER)))
+        )
 
     def is_whole_row(self, row: int) -> bool:
         kinds = (DEPARTMENT, JOB_TITLE, BOTH, NUMBER)
@@ -266,8 +268,10 @@ class RowReader:
 
     def phone_of(self, row: int, read, given: str | None, taken: Taken) -> str:
         if given is not None:
-            return read_phone(given).value if given else (
-                read.numbers[0].phone if read.numbers else ""
+            return (
+                read_phone(given).value
+                if given
+                else (read.numbers[0].phone if read.numbers else "")
             )
         texts = [self.value(row, PHONE), *self.office_phones(row)]
         found = [read_phone(text) for text in texts if text]

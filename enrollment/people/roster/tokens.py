@@ -13,9 +13,13 @@ from enrollment.people.roster.headers import kind_of
 NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
     *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
 )
-SEPARATORS = re.compile(r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。.](?=\s|$)")
+SEPARATORS = re.compile(
+    r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。.](?=\s|$)"
+)
 HARD = re.compile(r"[;；]|\s-{2,}\s")
-SPACED_NAME = re.compile(rf"(?<![{inbound.HAN}·])([{inbound.HAN}])[ \u3000]+([{inbound.HAN}]{{1,2}})(?![{inbound.HAN}])")
+SPACED_NAME = re.compile(
+    rf"(?<![{inbound.HAN}·])([{inbound.HAN}])[ \u3000]+([{inbound.HAN}]{{1,2}})(?![{inbound.HAN}])"
+)
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|\\[[\u4e00-\u9fff]{1,4}\\]")
 AT_SOMEBODY = re.compile(r"(?<![\w.])@[^\s,，:：]+")
 LABELS_ALONE = re.compile(

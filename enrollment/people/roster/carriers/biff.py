@@ -10,7 +10,15 @@ BOUNDSHEET, FONT, XF = 0x85, 0x31, 0xE0
 ROW, COLINFO, BOOLERR = 0x208, 0x7D, 0x205
 CELLS = {0x203, 0x204, 0x205, 0x06, 0xFD, 0x27E, 0xBD}  # with a value; 0xBD holds several
 STREAMS = ("workbook", "book")
-ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+ERRORS = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+}
 MAX_SECTORS = 20_000
 
 

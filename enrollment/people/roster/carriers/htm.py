@@ -7,7 +7,9 @@ from enrollment.people.roster.carriers.plain import text_of
 from enrollment.people.roster.grid import STRUCK, Cell, Grid, spread
 from enrollment.people.roster.refusals import MAX_COLUMNS, MAX_ROWS, too_many_rows
 
-PAGE = re.compile(rb"<(?:!doctype html|html|table|meta|head|body|workbook|\?xml|div)", re.IGNORECASE)
+PAGE = re.compile(
+    rb"<(?:!doctype html|html|table|meta|head|body|workbook|\?xml|div)", re.IGNORECASE
+)
 CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 STRIKES = ("s", "strike", "del")
@@ -122,9 +124,7 @@ class _Page(HTMLParser):
             table.cells[row, column] = Cell(shown, STRUCK if self.struck else "")
         if (down, across) != (1, 1):
             table.merges.append((row, column, row + down - 1, column + across - 1))
-            table.taken.update(
-                (row + n, column + m) for n in range(down) for m in range(across)
-            )
+            table.taken.update((row + n, column + m) for n in range(down) for m in range(across))
         table.column += across
 
     def grid(self, number: int, table: _Table) -> Grid:

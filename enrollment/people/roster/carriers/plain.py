@@ -19,7 +19,9 @@ from enrollment.people.roster.refusals import (
 
 DELIMITERS = ",\t;，；|"
 WIDE_GAP = re.compile(r"\t+|[ \u3000]{2,}|(?<=\S)\u3000(?=\S)")
-SPREAD_NAME = re.compile(rf"(?<![{HAN}])([{HAN}]{{1,2}})[ \u3000]{{1,4}}([{HAN}]{{1,2}})(?![{HAN}])")
+SPREAD_NAME = re.compile(
+    rf"(?<![{HAN}])([{HAN}]{{1,2}})[ \u3000]{{1,4}}([{HAN}]{{1,2}})(?![{HAN}])"
+)
 LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c")
 QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 LOOK_AT = 200  # lines

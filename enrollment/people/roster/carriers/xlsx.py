@@ -31,9 +31,11 @@ def grids(package: Package) -> list[Grid]:
         part = targets.get(relation, "")
         if part in package.names and "chartsheets/" not in part:
             hidden = state in ("hidden", "veryHidden")
-            found.append(Grid(name, {}, is_hidden=True) if hidden else _Sheet(
-                name, strings, styles
-            ).read(package, part))
+            found.append(
+                Grid(name, {}, is_hidden=True)
+                if hidden
+                else _Sheet(name, strings, styles).read(package, part)
+            )
     return found
 
 
@@ -275,6 +277,6 @@ def shown_number(text: str, *, is_date: bool = False) -> str:
 def shown_date(moment: datetime, *, has_day: bool = True) -> str:
     if not has_day:
         return f"{moment:%H:%M}"
-    return f"{moment:%Y-%m-%d}" if not (moment.hour or moment.minute) else f"{moment:%Y-%m-%d %H:%M}"
-
-
+    return (
+        f"{moment:%Y-%m-%d}" if not (moment.hour or moment.minute) else f"{moment:%Y-%m-%d %H:%M}"
+    )
