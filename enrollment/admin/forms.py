@@ -16,7 +16,7 @@ from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, label_of
 from enrollment.models.terms import HOLD_DAYS
 from enrollment.people.party import Party, Person
-from enrollment.people.roster import FIELDS, Line, RosterError, read_text
+from enrollment.people.roster import FIELDS, Line, RosterError, lines_of, read_text, some_people
 
 
 class DayInput(forms.DateInput):
@@ -137,7 +137,7 @@ class NamesForm(VerbForm):
         if not self.cleaned_data["people"].strip():
             return []
         try:
-            lines, _columns = read_text(self.cleaned_data["people"])
+            lines = lines_of(some_people(read_text(self.cleaned_data["people"])))
         except RosterError as wrong:
             raise forms.ValidationError(_(wrong.message), params=wrong.params) from wrong
         raise_problems(lines)

@@ -1,21 +1,33 @@
 """PURE. A list of people, pasted or as a file -> people, what was left out, and doubts."""
 
 from enrollment.people.roster.answer import as_data
-from enrollment.people.roster.candidates import Choice
+from enrollment.people.roster.candidates import Choice, SheetChoice
 from enrollment.people.roster.carriers import bounded, grids_of
 from enrollment.people.roster.carriers.plain import pasted
+from enrollment.people.roster.carried import as_plain, from_plain
 from enrollment.people.roster.changes import Changes, compare, with_kept
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked
 from enrollment.people.roster.reading import Reading, read_grids
+from enrollment.people.roster.findings import DOUBTS, WHY
 from enrollment.people.roster.refusals import MAX_BYTES, NO_PEOPLE, TOO_MANY_PEOPLE, RosterError
+from enrollment.people.roster.source import is_settled, source_of
 
 __all__ = [
+    "DOUBTS",
+    "WHY",
+    "as_plain",
+    "from_plain",
+    "is_settled",
+    "source_of",
+    "lines_of",
+    "pasted_grids",
     "FIELDS",
     "MAX_BYTES",
     "MOST_LINES",
     "Changes",
     "Choice",
+    "SheetChoice",
     "Grid",
     "Line",
     "Problem",
@@ -40,7 +52,12 @@ def read_file(name: str, data: bytes) -> Reading:
 
 def read_text(text: str) -> Reading:
     """Everybody on a pasted list. Raises RosterError."""
-    return read_grids(bounded([pasted(text)]))
+    return read_grids(pasted_grids(text))
+
+
+def pasted_grids(text: str) -> list[Grid]:
+    """A pasted text as the one sheet it is. Raises RosterError."""
+    return bounded([pasted(text)])
 
 
 def some_people(reading: Reading, *, most: int = MOST_LINES) -> Reading:
@@ -57,3 +74,12 @@ def some_people(reading: Reading, *, most: int = MOST_LINES) -> Reading:
         )
         raise RosterError(NO_PEOPLE, rows=rows, first=" ".join(first.split()))
     return reading
+
+
+def lines_of(reading: Reading) -> list[Line]:
+    """The people as lines to look at and mend, each with its faults."""
+    people = [taken.person for taken in reading.people]
+    return checked(
+        Line(number, **{field: getattr(person, field) for field in FIELDS})
+        for number, person in enumerate(people, 1)
+    )

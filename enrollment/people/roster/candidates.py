@@ -22,16 +22,26 @@ NO_HEADER = -1
 
 
 @dataclass(frozen=True, slots=True)
+class SheetChoice:
+    """What somebody changed of one sheet: its header row, meanings of columns, rows to take."""
+
+    header: int | None = None  # from 0; NO_HEADER for none
+    columns: dict[int, str] = field(default_factory=dict)  # "" for a column not to be read
+    take: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody changed on the page: all of it is optional."""
+    """What somebody changed on the page, by the number of the sheet; ``only`` that one is read."""
 
-    sheet: int | None = None
-    header: int | None = None  # a row of the sheet, from 0; -1 for none
-    columns: dict[int, str] = field(default_factory=dict)
-    take: frozenset[int] = frozenset()  # rows, from 0
+    only: int | None = None
+    sheets: dict[int, SheetChoice] = field(default_factory=dict)
+
+    def of(self, sheet: int) -> SheetChoice:
+        return self.sheets.get(sheet, SheetChoice())
 
 
-def best(grid: Grid, choice: Choice) -> tuple[Draft, float]:
+def best(grid: Grid, choice: SheetChoice) -> tuple[Draft, float]:
     """The best way to read a sheet, judged on its first rows, then built in full."""
     rows = grid.rows()
     sample = grid.only(set(rows[:SAMPLE])) if len(rows) > SAMPLE else grid
@@ -56,7 +66,7 @@ def _ways():
     yield _as_split_text
 
 
-def _as_chosen(choice: Choice):
+def _as_chosen(choice: SheetChoice):
     """Tables below exactly the header that was chosen, or without one."""
 
     def way(grid: Grid) -> Iterator[Draft]:
@@ -72,7 +82,7 @@ def _as_chosen(choice: Choice):
     return way
 
 
-def _as_wanted(draft: Draft, choice: Choice) -> Draft:
+def _as_wanted(draft: Draft, choice: SheetChoice) -> Draft:
     """The draft read again with the meanings of columns and the rows that somebody asked for."""
     if choice.columns or (choice.take and draft.kind == "table"):
         layouts = draft.layouts

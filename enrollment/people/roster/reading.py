@@ -30,6 +30,24 @@ class Reading:
     grids: list[Grid] = field(default_factory=list)
 
     @property
+    def fields(self) -> set[str]:
+        """The fields that the list speaks of: others are not emptied by it."""
+        return {
+            name
+            for name in FIELD_KINDS
+            if any(getattr(taken.person, name) for taken in self.people) or name in self.stated
+        }
+
+    @property
+    def stated(self) -> set[str]:
+        return {
+            kind
+            for sheet in self.sheets
+            for layout in sheet.draft.layouts
+            for kind in layout.columns.values()
+        }
+
+    @property
     def sheet(self) -> str:
         return self.sheets[0].grid.name if self.sheets else ""
 
@@ -42,11 +60,11 @@ def read_grids(grids: list[Grid], choice: Choice | None = None) -> Reading:
     for number, grid in enumerate(grids):
         if grid.is_hidden or not grid.cells:
             continue
-        if choice.sheet is None or choice.sheet == number:
-            drafts.append((number, *best(grid, choice)))
+        if choice.only is None or choice.only == number:
+            drafts.append((number, *best(grid, choice.of(number))))
     top = max((worth for _n, _draft, worth in drafts), default=0)
     for number, draft, worth in drafts:
-        chosen = choice.sheet == number
+        chosen = choice.only == number or number in choice.sheets
         if draft.people and (chosen or worth >= max(WORTH_READING, FAINT * min(top, 8))):
             _add(reading, number, draft)
     _note_same(reading)
