@@ -94,6 +94,7 @@ class Conversation:
         if self.addressed(row, text) or self.labelled(row, typed, text):
             return
         if not self.said(row, typed, text):
+            self.left = [one for one in self.left if one.row != row]
             self.leave(row, typed, "note")
             self.open = None
 

@@ -128,7 +128,8 @@ class RowReader:
             return "note"
         wide = any(first == (row, column) for first in self.grid.filled.values())
         lonely = len(self.layout.columns) > 1 and self.layout.of(PHONE)
-        likeness = read_name(text).likeness
+        read = read_name(text)
+        likeness = 0.0 if read.rest and lonely else read.likeness
         if wide or likeness < (0.6 if lonely else LIKELY) or rows.SENTENCE.search(text):
             return "note"
         return ""
