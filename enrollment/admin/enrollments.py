@@ -15,6 +15,7 @@ from enrollment import actions, audit, states
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
 from enrollment.admin.forms import PhoneEnrollmentForm
+from enrollment.admin.importing import Importing
 from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.models import AuditEvent, Enrollment, Participant
@@ -37,7 +38,7 @@ class ParticipantInline(admin.TabularInline):
 
 
 @admin.register(Enrollment)
-class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
+class EnrollmentAdmin(Importing, Exporting, Verbs, admin.ModelAdmin):
     list_display = [
         *("code", "company", "contact_name", "phone"),
         *("seats", "session", "state_badge", "created_at"),

@@ -16,7 +16,15 @@ from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, label_of
 from enrollment.models.terms import HOLD_DAYS
 from enrollment.people.party import Party, Person
-from enrollment.people.roster import FIELDS, Line, RosterError, lines_of, read_text, some_people
+from enrollment.people.roster import (
+    FIELDS,
+    HARMLESS,
+    Line,
+    RosterError,
+    lines_of,
+    read_text,
+    some_people,
+)
 
 
 class DayInput(forms.DateInput):
@@ -129,19 +137,34 @@ class NamesForm(VerbForm):
     )
 
     def prepare(self) -> None:
-        head = [label_of(field) for field in FIELDS]
-        rows = [[getattr(one, name) for name in FIELDS] for one in self.thing.participants.all()]
-        self.fields["people"].initial = "\n".join("\t".join(row) for row in [head, *rows])
+        self.fields["people"].initial = table_of(self.thing.participants.all())
 
     def clean_people(self) -> list[Person]:
-        if not self.cleaned_data["people"].strip():
-            return []
-        try:
-            lines = lines_of(some_people(read_text(self.cleaned_data["people"])))
-        except RosterError as wrong:
-            raise forms.ValidationError(_(wrong.message), params=wrong.params) from wrong
-        raise_problems(lines)
-        return [line.person() for line in lines if not line.is_empty]
+        return people_in(self.cleaned_data["people"])
+
+
+def table_of(people) -> str:
+    """People as a table of text, the first line the columns' names."""
+    head = [label_of(field) for field in FIELDS]
+    rows = [[" ".join(getattr(one, name).split()) for name in FIELDS] for one in people]
+    return "\n".join("\t".join(row) for row in [head, *rows])
+
+
+def people_in(text: str) -> list[Person]:
+    """The people of a table or list of text. Raises ValidationError for what is wrong in it."""
+    if not text.strip():
+        return []
+    try:
+        reading = some_people(read_text(text))
+    except RosterError as wrong:
+        raise forms.ValidationError(_(wrong.message), params=wrong.params) from wrong
+    unread = [one for one in reading.left_out if one.why not in HARMLESS]
+    if unread:
+        sentence = _("第 %(row)s 行没有读入：%(text)s")
+        raise forms.ValidationError([sentence % {"row": o.where, "text": o.text} for o in unread])
+    lines = lines_of(reading)
+    raise_problems(lines)
+    return [line.person() for line in lines if not line.is_empty]
 
 
 def raise_problems(lines: list[Line]) -> None:

@@ -9,7 +9,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.tabular import Column, write_xlsx
@@ -18,16 +17,14 @@ from enrollment.models.enrollment import label_of
 from enrollment.people.party import Person
 from enrollment.people.roster import (
     FIELDS,
-    MAX_BYTES,
     MOST_LINES,
     Line,
     Reading,
     RosterError,
     checked,
     compare,
-    grids_of,
+    grids_sent,
     lines_of,
-    pasted_grids,
     read_grids,
     some_people,
     with_kept,
@@ -36,9 +33,6 @@ from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.own import own_page
 from enrollment.views.source import beside
-
-MOST_PASTED = 200_000  # characters
-NOTHING = gettext_noop("请先选择文件，或把名单粘贴进来，再按“读取名单”。")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +57,7 @@ def _read(request, own):
     pasted = request.POST.get("pasted", "")
     typed = _typed(request.POST)
     try:
-        reading = some_people(read_grids(sent_grids(request)))
+        reading = some_people(read_grids(grids_sent(request.FILES.get("file"), pasted)))
     except RosterError as wrong:
         sentence = _(wrong.message) % wrong.params
         lines, draft = checked(typed) or _named(own.enrollment), "read_before" in request.POST
@@ -73,17 +67,6 @@ def _read(request, own):
     if "read_before" not in request.POST:
         lines = checked([*lines, *_only_typed(typed, lines, _people(own.enrollment))])
     return _page(request, own, lines, draft=True, was_read=True, **beside(reading))
-
-
-def sent_grids(request) -> list:
-    """The sheets of the file or the text that was sent. Raises RosterError."""
-    upload, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
-    if upload is not None:
-        # One byte too many is enough to be told from a file that is just small enough.
-        return grids_of(upload.name, upload.read(MAX_BYTES + 1))
-    if pasted.strip():
-        return pasted_grids(pasted[:MOST_PASTED])
-    raise RosterError(NOTHING)
 
 
 def _read_again(request, own):

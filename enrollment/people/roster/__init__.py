@@ -8,19 +8,29 @@ from enrollment.people.roster.carried import as_plain, from_plain
 from enrollment.people.roster.changes import Changes, compare, with_kept
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked
+from enrollment.people.roster.parties import parties_of
 from enrollment.people.roster.reading import Reading, read_grids
-from enrollment.people.roster.findings import DOUBTS, WHY
-from enrollment.people.roster.refusals import MAX_BYTES, NO_PEOPLE, TOO_MANY_PEOPLE, RosterError
+from enrollment.people.roster.findings import DOUBTS, HARMLESS, WHY
+from enrollment.people.roster.refusals import (
+    MAX_BYTES,
+    NO_PEOPLE,
+    NOTHING,
+    TOO_MANY_PEOPLE,
+    RosterError,
+)
 from enrollment.people.roster.source import is_settled, source_of
 
 __all__ = [
     "DOUBTS",
+    "HARMLESS",
     "WHY",
     "as_plain",
     "from_plain",
     "is_settled",
     "source_of",
     "lines_of",
+    "grids_sent",
+    "parties_of",
     "pasted_grids",
     "FIELDS",
     "MAX_BYTES",
@@ -44,6 +54,8 @@ __all__ = [
     "with_kept",
 ]
 
+MOST_PASTED = 200_000  # characters
+
 
 def read_file(name: str, data: bytes) -> Reading:
     """Everybody on the list that a file holds. Raises RosterError."""
@@ -53,6 +65,16 @@ def read_file(name: str, data: bytes) -> Reading:
 def read_text(text: str) -> Reading:
     """Everybody on a pasted list. Raises RosterError."""
     return read_grids(pasted_grids(text))
+
+
+def grids_sent(upload, text: str) -> list[Grid]:
+    """The sheets of a file that was sent (with ``name`` and ``read``), else of the text."""
+    if upload is not None:
+        # One byte too many is enough to be told from a file that is just small enough.
+        return grids_of(upload.name, upload.read(MAX_BYTES + 1))
+    if text.strip():
+        return pasted_grids(text[:MOST_PASTED])
+    raise RosterError(NOTHING)
 
 
 def pasted_grids(text: str) -> list[Grid]:

@@ -20,6 +20,7 @@ SWOLLEN = gettext_noop("这个文件解开后太大，不能接收。请只保�
 TOO_MANY_ROWS = gettext_noop("名单最多 %(rows)d 行、%(columns)d 列。请只保留来上课的人。")
 NO_TEXT = gettext_noop("这个文件的文字编码无法识别。请在表格软件里另存为“CSV UTF-8”或 .xlsx。")
 TOO_MANY_PEOPLE = gettext_noop("名单里有 %(people)d 人，一次最多 %(most)d 人。请只保留来上课的人。")
+NOTHING = gettext_noop("请先选择文件，或把名单粘贴进来，再按“读取名单”。")
 NO_PEOPLE = gettext_noop(
     "读到 %(rows)d 行，没有读到学员。看到的第一行是“%(first)s”。"
     "请让每位学员占一行，写上姓名（最好有表头：姓名、手机、部门、职务）。"
