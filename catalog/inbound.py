@@ -26,16 +26,22 @@ BEFORE_EMAIL = "<(（【《\"'“‘:："
 
 def line(text: str) -> str:
     """One line as it was meant: NFC, without blanks and unseen marks around it."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return unicodedata.normalize("NFC", AROUND.sub("", text))
 
 
 def without_marks(text: str) -> str:
     """The text without format characters (Cf), which nobody sees and no number contains."""
+    if text.isprintable():
+        return text
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def plain(text: str) -> str:
     """Full-width signs as the plain ones they stand for, and no unseen marks."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return unicodedata.normalize("NFKC", without_marks(text)).strip()
 
 

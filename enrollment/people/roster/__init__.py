@@ -2,15 +2,15 @@
 
 from enrollment.people.roster.answer import as_data
 from enrollment.people.roster.candidates import Choice, SheetChoice
+from enrollment.people.roster.carried import as_plain, from_plain
 from enrollment.people.roster.carriers import bounded, grids_of
 from enrollment.people.roster.carriers.plain import pasted
-from enrollment.people.roster.carried import as_plain, from_plain
 from enrollment.people.roster.changes import Changes, compare, with_kept
+from enrollment.people.roster.findings import DOUBTS, HARMLESS, WHY
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked
 from enrollment.people.roster.parties import parties_of
 from enrollment.people.roster.reading import Reading, read_grids
-from enrollment.people.roster.findings import DOUBTS, HARMLESS, WHY
 from enrollment.people.roster.refusals import (
     MAX_BYTES,
     NO_PEOPLE,

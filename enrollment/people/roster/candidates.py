@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from enrollment.people.roster.cards import read_cards
 from enrollment.people.roster.carriers.plain import resplit
@@ -54,7 +55,7 @@ def best(grid: Grid, choice: SheetChoice) -> tuple[Draft, float]:
                 chosen, worth = (way, place, draft), value
     way, place, draft = chosen
     if sample is not grid:
-        draft = list(way(grid))[place]
+        draft = next(islice(way(grid), place, None))
     return _as_wanted(draft, choice), worth
 
 

@@ -63,6 +63,8 @@ def read_name(text: str) -> NameRead:
     typed = inbound.line(text)
     if names.name_likeness(inbound.name(typed)) >= 0.9:
         return NameRead(inbound.name(typed))
+    if inbound.UNSEEN.search(" ".join(typed.split())):
+        return NameRead(typed)  # shown as it came: something in it cannot be seen
     wide = inbound.plain(typed)
     numbers, emails = numbers_in(wide), emails_in(wide)
     bare = _without(wide, [*numbers, *emails])

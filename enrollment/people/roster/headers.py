@@ -75,11 +75,15 @@ LONGEST = 60  # characters
 NOT_A_COLUMN = re.compile(r"[。！？!?]|请|如下|以下|为了")
 
 
-@lru_cache(maxsize=10_000)
 def kind_of(header: str) -> tuple[str, int] | None:
     """The kind of column a header names and how surely (0 is surest); None for other texts."""
-    if not header or len(header) > LONGEST * 2:
+    if not header or len(header) > LONGEST * 2 or header.isdecimal():
         return None
+    return _kind_of(header)
+
+
+@lru_cache(maxsize=50_000)
+def _kind_of(header: str) -> tuple[str, int] | None:
     text = plain(header).lower()
     bare = _stripped(ASIDE.sub("", text)) or _stripped(text.strip("()[]【】"))
     if len(bare) > LONGEST:

@@ -216,8 +216,8 @@ LIKENESS = {
     EMAIL: email_likeness,
     PHONE: phone_likeness,
     NAME: _name_like,
-    DEPARTMENT: lambda text: names.unit_likeness(text),
-    JOB_TITLE: lambda text: names.title_likeness(text),
+    DEPARTMENT: names.unit_likeness,
+    JOB_TITLE: lambda text: names.title_likeness(text.partition("\n")[0]),
 }
 ENOUGH = {EMAIL: 0.5, PHONE: 0.5, NAME: 0.55, DEPARTMENT: 0.55, JOB_TITLE: 0.5}
 

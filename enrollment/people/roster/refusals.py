@@ -5,6 +5,7 @@ from catalog.outline.tree import gettext_noop
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 5_000  # with something in them
 MAX_COLUMNS = 100
+MAX_CELL = 4_000  # characters in one cell or line
 MAX_CHARACTERS = 5_000_000  # in all cells together
 
 TOO_BIG = gettext_noop("文件有 %(size)s MB，最多 5 MB。请只保留名单所在的表，另存后再上传。")
@@ -20,6 +21,9 @@ SWOLLEN = gettext_noop("这个文件解开后太大，不能接收。请只保�
 TOO_MANY_ROWS = gettext_noop("名单最多 %(rows)d 行、%(columns)d 列。请只保留来上课的人。")
 NO_TEXT = gettext_noop("这个文件的文字编码无法识别。请在表格软件里另存为“CSV UTF-8”或 .xlsx。")
 TOO_MANY_PEOPLE = gettext_noop("名单里有 %(people)d 人，一次最多 %(most)d 人。请只保留来上课的人。")
+LONG_CELL = gettext_noop(
+    "名单里有一处写了 %(length)d 个字，不像学员名单。请让每位学员占一行后再上传。"
+)
 NOTHING = gettext_noop("请先选择文件，或把名单粘贴进来，再按“读取名单”。")
 NO_PEOPLE = gettext_noop(
     "读到 %(rows)d 行，没有读到学员。看到的第一行是“%(first)s”。"
@@ -34,6 +38,11 @@ class RosterError(ValueError):
         super().__init__(message % params if params else message)
         self.message = message
         self.params = params
+
+
+def check_length(text: str) -> None:
+    if len(text) > MAX_CELL:
+        raise RosterError(LONG_CELL, length=len(text))
 
 
 def too_many_rows() -> RosterError:

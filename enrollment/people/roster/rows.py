@@ -1,6 +1,7 @@
 """PURE. What a row is when it is nobody: a total, a signature, an example, a title."""
 
 import re
+from functools import lru_cache
 
 from catalog.inbound import plain
 from enrollment.people import names
@@ -38,18 +39,22 @@ ORDINAL = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)
 def is_total(text: str) -> bool:
     return TOTAL.match(plain(text)) is not None
 
 
+@lru_cache(maxsize=50_000)
 def is_role(text: str) -> bool:
     return ROLE.match(plain(text)) is not None
 
 
+@lru_cache(maxsize=50_000)
 def is_role_alone(text: str) -> bool:
     return ROLE_ALONE.match(plain(text)) is not None
 
 
+@lru_cache(maxsize=50_000)
 def is_example(text: str) -> bool:
     return EXAMPLE.match(plain(text)) is not None
 

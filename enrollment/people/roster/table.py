@@ -204,7 +204,7 @@ class RowReader:
         text = read.name
         if text.casefold() in names.NO_NAMES or rows.SENTENCE.search(text) or ":" in text:
             return False
-        odd = names.unit_likeness(text) >= 0.6 or any(char.isdigit() for char in text)
+        odd = names.unit_likeness(text) >= 0.6
         short = len(text) <= 30 and sum(char.isalpha() for char in text) >= len(text) / 2
         return (
             short and not odd and (reached or bool(read.numbers) or bool(self.value(row, NUMBER)))

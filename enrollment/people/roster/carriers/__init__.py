@@ -15,6 +15,7 @@ from enrollment.people.roster.refusals import (
     TOO_BIG,
     UNKNOWN,
     RosterError,
+    check_length,
     too_many_rows,
 )
 
@@ -57,6 +58,8 @@ def bounded(grids: list[Grid]) -> list[Grid]:
         if len(rows) > MAX_ROWS or len(columns) > MAX_COLUMNS:
             raise too_many_rows()
     cells = [cell for grid in grids for cell in grid.cells.values()]
+    for cell in cells:
+        check_length(cell.text)
     if sum(len(cell.text) for cell in cells) > MAX_CHARACTERS:
         raise RosterError(SWOLLEN)
     if not cells:

@@ -13,6 +13,8 @@ PAGE = re.compile(
 CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 STRIKES = ("s", "strike", "del")
+MAX_TAGS = 200_000
+MAX_TABLES = 200
 SILENT = ("style", "script", "title", "xml")
 TABLES, ROWS, CELLS = ("table", "worksheet"), ("tr", "row"), ("td", "th", "cell")
 BREAKS = ("br", "p", "div")
@@ -58,12 +60,15 @@ class _Page(HTMLParser):
         self.tables: list[_Table] = []
         self.open: list[_Table] = []
         self.text: list[str] | None = None
-        self.silent = self.strikes = 0
+        self.silent = self.strikes = self.tags = 0
         self.struck = False
         self.span = (1, 1)
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
+        self.tags += 1
+        if self.tags > MAX_TAGS or len(self.tables) > MAX_TABLES:
+            raise too_many_rows()
         if tag in TABLES:
             self.tables.append(_Table(values.get("ss:name", "")))
             self.open.append(self.tables[-1])

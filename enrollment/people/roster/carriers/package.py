@@ -18,8 +18,7 @@ from enrollment.people.roster.refusals import (
 
 MAX_ENTRIES = 1_000
 MAX_PART = 400 * 1024 * 1024  # bytes of one sheet, nearly all of them empty cells
-MAX_KEPT = 40 * 1024 * 1024  # bytes of one part once empty cells are dropped
-MAX_RATIO = 1_100  # deflate does no better
+MAX_KEPT = 16 * 1024 * 1024  # bytes of one part once empty cells are dropped
 CHUNK = 1 << 20
 # Cells and rows without a value, which formatting leaves by the million.
 EMPTY_CELL = re.compile(rb"<(?:\w+:)?c [^<>]*?(?<![\w:])r=\"[^<>]*?(?:/>|></(?:\w+:)?c>)")

@@ -14,6 +14,7 @@ from enrollment.people.roster.refusals import (
     MAX_ROWS,
     NO_TEXT,
     RosterError,
+    check_length,
     too_many_rows,
 )
 
@@ -153,6 +154,7 @@ def gapped(text: str) -> Grid:
     rows, lines = [], []
     for number, line in enumerate(LINE_END.split(text), 1):
         if line.strip():
+            check_length(line)
             rows.append(WIDE_GAP.split(SPREAD_NAME.sub(_closed, line.strip())))
             lines.append(number)
     if len(rows) > MAX_ROWS:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from enrollment.people.roster.carriers.package import Package
 from enrollment.people.roster.grid import ERROR, STRUCK, UNCALCULATED, Cell, Grid, spread
-from enrollment.people.roster.refusals import BROKEN, RosterError, too_many_rows
+from enrollment.people.roster.refusals import BROKEN, MAX_CHARACTERS, SWOLLEN, RosterError, too_many_rows
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
@@ -13,7 +13,7 @@ ON = ("1", "true", "on")
 DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 SAFE_INTEGER = 10**15  # a spreadsheet keeps 15 digits
-MAX_CELLS = 500_000
+MAX_CELLS = 150_000
 MAX_MERGES = 5_000
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  a date on paper, in no zone
 LAST_DAY = 2_958_465  # 9999-12-31
@@ -139,6 +139,7 @@ class _Sheet:
     def __init__(self, name, strings, styles):
         self.name, self.strings, self.styles = name, strings, styles
         self.cells: dict = {}
+        self.characters_kept = 0
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.merges: list = []
@@ -234,6 +235,9 @@ class _Sheet:
         if (struck or self.struck) and not cell.mark:
             cell = Cell(cell.text, STRUCK)
         self.cells[self.row, self.column] = cell
+        self.characters_kept += len(cell.text)
+        if self.characters_kept > MAX_CHARACTERS:
+            raise RosterError(SWOLLEN)
         if len(self.cells) > MAX_CELLS:
             raise too_many_rows()
 
