@@ -132,7 +132,8 @@ class Importing:
         count = min(int(request.POST.get("parties", "0") or 0), MOST_PARTIES)
         forms_ = [PartyForm(request.POST, prefix=f"party-{n}") for n in range(count)]
         wanted = [form for form in forms_ if form["wanted"].value()]
-        if all([form.is_valid() for form in wanted]) and wanted:
+        valid = [form.is_valid() for form in wanted]
+        if valid and all(valid):
             done = [self.enroll_one(request, form) for form in wanted]
             if all(done):
                 address = reverse("admin:enrollment_enrollment_changelist")
@@ -164,7 +165,10 @@ class Importing:
     def import_page(self, request, form, *, parties=(), status=200, **more):
         context = {
             **self.admin_site.each_context(request),
-            **{"title": _("导入名单"), "opts": self.opts, "form": form, "parties": parties},
+            "title": _("导入名单"),
+            "opts": self.opts,
+            "form": form,
+            "parties": parties,
             **more,
         }
         template = "admin/enrollment/enrollment/import.html"

@@ -177,8 +177,12 @@ def _row(number: int, line: Line, mark: str, key: str, doubts: list[str]) -> dic
     ]
     where = key.partition("#")[0]
     return {
-        **{"number": number + 1, "mark": mark, "cells": cells},
-        **{"key": key, "where": where, "doubts": doubts},
+        "number": number + 1,
+        "mark": mark,
+        "cells": cells,
+        "key": key,
+        "where": where,
+        "doubts": doubts,
     }
 
 

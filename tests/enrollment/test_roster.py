@@ -11,8 +11,8 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrollment.people.party import Person
 from enrollment.people import roster
+from enrollment.people.party import Person
 from enrollment.people.roster import Line, RosterError, checked, compare, lines_of, some_people
 from tests.pace import within
 

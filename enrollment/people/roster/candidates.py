@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from enrollment.people.roster.cards import read_cards
 from enrollment.people.roster.carriers.plain import resplit
 from enrollment.people.roster.chat import Conversation, person_in
+from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.judging import score
 from enrollment.people.roster.layouts import (
@@ -16,7 +17,7 @@ from enrollment.people.roster.layouts import (
     stacks,
     without_header,
 )
-from enrollment.people.roster.table import Draft, read_layouts
+from enrollment.people.roster.table import read_layouts
 
 SAMPLE = 120  # rows in which the candidates are judged
 NO_HEADER = -1
@@ -128,7 +129,7 @@ def _as_tables(grid: Grid) -> Iterator[Draft]:
 def _between_gaps(grid: Grid) -> Iterator[list[Layout]]:
     """Blocks that an empty column parts, each with its own header or none."""
     columns = grid.columns()
-    edges = [c for before, c in zip(columns, columns[1:], strict=False) if c > before + 1]
+    edges = [c for before, c in pairwise(columns) if c > before + 1]
     if not edges or len(edges) > 6:
         return
     starts = [0, *edges]

@@ -10,10 +10,10 @@ from enrollment.people.roster.cells import (
     read_phone,
     read_unit_and_title,
 )
+from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import kind_of
-from enrollment.people.roster.table import Draft
 
 FEWEST = 2  # labels with a value, else it is no form
 
@@ -27,15 +27,7 @@ def read_cards(grid: Grid) -> Draft:
     cards: list[_Card] = []
     for row, columns in by_row.items():
         for label, value in _pairs(grid, row, columns):
-            kind = kind_of(grid.text(*label))
-            if kind and kind[0] == headers.NAME and value:
-                read = read_name(grid.text(*value))
-                if read.likeness < 0.3:
-                    continue
-                cards.append(_Card(grid, row, read))
-                draft.used.update((label, value))
-            elif cards and kind:
-                cards[-1].tell(kind[0], label, value)
+            if _tell(cards, grid, label, value):
                 draft.used.update(place for place in (label, value) if place)
     for card in cards:
         card.finish()
@@ -44,6 +36,20 @@ def read_cards(grid: Grid) -> Draft:
     if draft.labels < FEWEST * len(draft.people):
         return Draft(grid, kind="cards")
     return draft
+
+
+def _tell(cards: list, grid: Grid, label, value) -> bool:
+    """Begin a card with a name, or tell the last one; False where nobody is meant."""
+    kind, _rank = kind_of(grid.text(*label))
+    if kind == headers.NAME and value:
+        read = read_name(grid.text(*value))
+        if read.likeness < 0.3:
+            return False
+        cards.append(_Card(grid, label[0], read))
+        return True
+    if cards:
+        cards[-1].tell(kind, label, value)
+    return bool(cards)
 
 
 def _pairs(grid: Grid, row: int, columns: list[int]):

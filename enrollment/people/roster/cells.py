@@ -74,10 +74,10 @@ def read_name(text: str) -> NameRead:
     said = [*more_rest, *rest]
     if more_title and title != more_title:
         said.append(more_title)
-    if honorific := HONORIFIC.search(name):
-        if names.name_likeness(name[: honorific.start()]) >= 0.9:
-            said.append(honorific[0].strip())
-            name = name[: honorific.start()]
+    honorific = HONORIFIC.search(name)
+    if honorific and names.name_likeness(name[: honorific.start()]) >= 0.9:
+        said.append(honorific[0].strip())
+        name = name[: honorific.start()]
     email = emails[0].email if emails else ""
     return NameRead(name, title, unit, numbers, email, tuple(filter(None, said)))
 
@@ -94,14 +94,8 @@ def _of_brackets(text: str) -> tuple[str, str, str, list[str]]:
     rest = []
     for found in BRACKETS.finditer(text):
         inside = found[1].strip(" :：,，、")
-        outside = text.replace(found[0], "")
-        if not inside:
+        if not inside or _stays(found, text):
             continue
-        if HAN.search(outside) is None or names.LATIN_NAME.fullmatch(inside):
-            if names.name_likeness(inbound.name(inside)) >= 0.4 and not names.title_likeness(
-                inside
-            ):
-                continue  # the same name in another script: it stays
         if names.title_likeness(inside) >= 0.8 and not title:
             title = inside
         elif names.unit_likeness(inside) >= 0.7 and not unit:
@@ -113,6 +107,7 @@ def _of_brackets(text: str) -> tuple[str, str, str, list[str]]:
 
 
 def _stays(found, text: str) -> bool:
+    """Whether a bracket holds the same name in another script."""
     inside = found[1].strip()
     outside = text.replace(found[0], "")
     other_script = HAN.search(outside) is None or names.LATIN_NAME.fullmatch(inside)

@@ -3,7 +3,7 @@
 import re
 
 from catalog import inbound
-from enrollment.people.roster import headers, rows, tokens
+from enrollment.people.roster import headers, labels, rows, tokens
 from enrollment.people.roster.assembly import FIELD_OF, Sketch, assembled, finished, is_list
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
 from enrollment.people.roster.findings import LeftOut, Taken
@@ -25,9 +25,6 @@ MAIL_HEAD = re.compile(
 LONGEST_NAME = 20  # characters
 RECIPIENTS = re.compile(
     r"^\s*>*\s*(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
-)
-LABEL = re.compile(
-    rf"(?:^|(?<=[\s,，;；|、。]))([{inbound.HAN}A-Za-z][{inbound.HAN}A-Za-z.\-/ ]{{0,14}}?)\s*[:：]\s*"
 )
 ADDRESSED = re.compile(
     r"[\"“'‘]?([^<>;；\"“”@]*?)[\"”'’]?\s*[<＜]\s*([^<>＜＞\s]+@[^<>＜＞\s]+)\s*[>＞]"
@@ -113,7 +110,7 @@ class Conversation:
 
     def is_open_card(self, text: str) -> bool:
         """单位： or 联系电话： inside a block of labelled lines is said of its person."""
-        found = LABEL.match(text)
+        found = labels.LABEL.match(text)
         kind = kind_of(found[1]) if found else None
         inside = self.open is not None and self.open.fields.get("labelled")
         return bool(inside and kind)
@@ -144,16 +141,16 @@ class Conversation:
     # -- 姓名：… 手机：…
 
     def labelled(self, row: int, typed: str, text: str) -> bool:
-        pairs = label_pairs(text)
+        pairs = labels.label_pairs(text)
         if not pairs:
             return False
         before = text[: pairs[0][0]].strip()
         kinds = [kind for _start, kind, _label, _value in pairs]
         if headers.NAME not in kinds and self.open is None and not before:
             return False
-        if before and not NUMBERING.fullmatch(before + " "):
-            if not self.said(row, before, before):
-                self.leave(row, before, "note")
+        meant = before and not NUMBERING.fullmatch(before + " ")
+        if meant and not self.said(row, before, before):
+            self.leave(row, before, "note")
         for _start, kind, label, value in pairs:
             self.take_pair(row, kind, label, value)
         self.used.add(row)
@@ -286,17 +283,3 @@ def person_in(row: int, text: str, where) -> Taken | None:
         return None
     name, rest = words[0][:LONGEST_NAME], " ".join(words[1:])
     return finished(Sketch(row, {"name": name}, [rest] if rest else []), where)
-
-
-def label_pairs(text: str) -> list[tuple[int, str, str, str]]:
-    """Where each label begins, its kind, itself, and its value up to the next label."""
-    marks = [
-        (found.start(1), found.end(), known[0], found[1].strip())
-        for found in LABEL.finditer(text)
-        if (known := kind_of(found[1]))
-    ]
-    pairs = []
-    for place, (start, end, kind, label) in enumerate(marks):
-        until = marks[place + 1][0] if place + 1 < len(marks) else len(text)
-        pairs.append((start, kind, label, text[end:until].strip(" ,，;；|、。\t")))
-    return pairs

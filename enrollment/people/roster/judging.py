@@ -5,10 +5,10 @@ from collections import Counter
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
+from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.headers import COMPANY, NUMBER, OFFICE_PHONE, OTHER, kind_of
 from enrollment.people.roster.layouts import MEANT
 from enrollment.people.roster.rows import is_role, is_role_alone
-from enrollment.people.roster.table import Draft
 
 NEW = 0.1  # what a person is worth besides the fields
 STATED = 0.12  # for every person, a column whose header says what it is

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from catalog.inbound import plain
 from enrollment.people import names
 from enrollment.people.roster import headers
-from enrollment.people.roster.cells import read_name
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
+from enrollment.people.roster.contents import LIKENESS, column_texts, guess, mean, name_like
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import (
     BOTH,
@@ -27,7 +27,6 @@ from enrollment.people.roster.headers import (
 )
 
 MOST_HEADER_ROWS = 3
-LOOK_AT = 60  # cells of a column
 SINGLE = (NAME, FAMILY, GIVEN, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH, COMPANY, SESSION, NUMBER)
 MEANT = (NAME, FAMILY, GIVEN, PHONE, OFFICE_PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH)
 
@@ -192,36 +191,6 @@ def _chosen(kinds: dict[int, tuple[str, int]]) -> dict[int, str]:
     return chosen
 
 
-def column_texts(grid: Grid, rows, column: int) -> list[str]:
-    texts = []
-    for row in rows:
-        text = grid.text(*grid.filled.get((row, column), (row, column)))
-        if text.strip():
-            texts.append(plain(text))
-            if len(texts) == LOOK_AT:
-                break
-    return texts
-
-
-def _mean(texts: list[str], likeness) -> float:
-    return sum(map(likeness, texts)) / len(texts) if texts else 0.0
-
-
-def _name_like(text: str) -> float:
-    read = read_name(text)
-    return read.likeness
-
-
-LIKENESS = {
-    EMAIL: email_likeness,
-    PHONE: phone_likeness,
-    NAME: _name_like,
-    DEPARTMENT: names.unit_likeness,
-    JOB_TITLE: lambda text: names.title_likeness(text.partition("\n")[0]),
-}
-ENOUGH = {EMAIL: 0.5, PHONE: 0.5, NAME: 0.55, DEPARTMENT: 0.55, JOB_TITLE: 0.5}
-
-
 def _completed(grid: Grid, layout: Layout) -> Layout:
     """What the header leaves open, filled in from what stands in the columns."""
     columns = dict(layout.columns)
@@ -259,26 +228,6 @@ def _is_stated(kind: str, columns: dict[int, str]) -> bool:
     return bool(known & ({kind} | also.get(kind, set())))
 
 
-def guess(grid: Grid, rows, columns: list[int], kinds: list[str]) -> dict[int, str]:
-    """The columns that hold these kinds best, by their contents alone."""
-    texts = {column: column_texts(grid, rows, column) for column in columns}
-    scores = [
-        (_mean(texts[column], LIKENESS[kind]) * _coverage(texts[column], rows), -column, kind)
-        for kind in kinds
-        for column in columns
-        if _mean(texts[column], LIKENESS[kind]) >= ENOUGH[kind]
-    ]
-    guessed: dict[int, str] = {}
-    for _score, negative, kind in sorted(scores, reverse=True):
-        if -negative not in guessed and kind not in guessed.values():
-            guessed[-negative] = kind
-    return guessed
-
-
-def _coverage(texts: list[str], rows) -> float:
-    return min(1.0, 0.3 + len(texts) / max(1, min(len(rows), LOOK_AT)))
-
-
 def without_header(grid: Grid, rows: list[int], span=(0, 1 << 20)) -> list[Layout]:
     """Columns known by their contents alone; a second name column begins a second block."""
     left, right = span
@@ -286,7 +235,7 @@ def without_header(grid: Grid, rows: list[int], span=(0, 1 << 20)) -> list[Layou
     named = [
         c
         for c in columns
-        if (texts := column_texts(grid, rows, c)) and _mean(texts, _name_like) >= 0.7
+        if (texts := column_texts(grid, rows, c)) and mean(texts, name_like) >= 0.7
     ]
     edges = _repeats(grid, rows, columns, named)
     found = []
@@ -307,7 +256,7 @@ def _repeats(grid: Grid, rows, columns: list[int], named: list[int]) -> list[tup
     phones = [
         c
         for c in columns
-        if (texts := column_texts(grid, rows, c)) and _mean(texts, phone_likeness) >= 0.6
+        if (texts := column_texts(grid, rows, c)) and mean(texts, phone_likeness) >= 0.6
     ]
     if len(phones) != len(named):
         return [(0, 1 << 20)]

@@ -3,11 +3,11 @@
 from enrollment.people.roster import headers, rows
 from enrollment.people.roster.cells import is_nothing, read_phone
 from enrollment.people.roster.contacts import ID_NUMBER
+from enrollment.people.roster.draft import READ, Draft
 from enrollment.people.roster.findings import LeftOut
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import NUMBER, kind_of
 from enrollment.people.roster.layouts import Layout
-from enrollment.people.roster.table import READ, Draft
 
 FEW = 6  # different values of a column that are shown
 LONG = 300  # characters

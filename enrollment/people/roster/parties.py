@@ -1,4 +1,4 @@
-"""PURE. One list with several parties in it: people of one company for one session belong together."""
+"""PURE. A list of several parties: people of one company for one session are one."""
 
 from dataclasses import dataclass, field
 

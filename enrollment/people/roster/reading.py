@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from enrollment.people.roster.candidates import Choice, best
+from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.findings import Doubt, LeftOut, Taken
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.listing import left_out_of
-from enrollment.people.roster.table import Draft
 
 WORTH_READING = 0.9  # a sheet below this holds nobody
 FAINT = 0.12  # of the best sheet's people-quality: what a sheet of guesses must reach

@@ -45,7 +45,9 @@ def source_of(reading: Reading, sheet: SheetReading) -> Source:
     return Source(
         sheet=sheet.number,
         name=grid.name,
-        columns=tuple((c, grid.where_column(c).rpartition("!")[2], kinds.get(c, "")) for c in columns),
+        columns=tuple(
+            (c, grid.where_column(c).rpartition("!")[2], kinds.get(c, "")) for c in columns
+        ),
         rows=tuple(
             SourceRow(
                 row,

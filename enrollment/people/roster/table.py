@@ -1,22 +1,19 @@
 """PURE. A layout -> the people in its rows, and which cells that accounts for."""
 
-from dataclasses import dataclass, field
-
 from catalog import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
-from enrollment.people.roster.cells import read_email, read_name, read_phone, read_unit_and_title
+from enrollment.people.roster.cells import read_email, read_name, read_phone
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
-from enrollment.people.roster.findings import LeftOut, Taken
-from enrollment.people.roster.grid import ERROR, STRUCK, UNCALCULATED, Grid, Place
+from enrollment.people.roster.draft import READ, Draft
+from enrollment.people.roster.findings import Taken
+from enrollment.people.roster.grid import STRUCK, Cell, Grid, Place
 from enrollment.people.roster.headers import (
     BOTH,
     COMPANY,
     DEPARTMENT,
     EMAIL,
-    FAMILY,
-    GIVEN,
     JOB_TITLE,
     NAME,
     NUMBER,
@@ -26,25 +23,10 @@ from enrollment.people.roster.headers import (
     kind_of,
 )
 from enrollment.people.roster.layouts import Layout
+from enrollment.people.roster.row_values import RowValues
 
-READ = (NAME, FAMILY, GIVEN, PHONE, OFFICE_PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH, SESSION)
 LIKELY = 0.3
 DOUBTED = 0.3
-
-
-@dataclass(slots=True)
-class Draft:
-    """What one way of reading gives; ``used`` are the cells it accounts for."""
-
-    grid: Grid
-    kind: str = "table"
-    layouts: list[Layout] = field(default_factory=list)
-    people: list[Taken] = field(default_factory=list)
-    used: set[Place] = field(default_factory=set)
-    reasons: dict[int, str] = field(default_factory=dict)  # row -> why it holds nobody
-    sections: dict[int, str] = field(default_factory=dict)
-    labels: int = 0  # cells that a label beside them names
-    lines_left: list[LeftOut] = field(default_factory=list)
 
 
 class RowReader:
@@ -53,7 +35,7 @@ class RowReader:
     def __init__(self, grid: Grid, layout: Layout, draft: Draft, *, wanted=frozenset()):
         self.grid, self.layout, self.draft = grid, layout, draft
         self.wanted = wanted  # rows that somebody asked to take
-        self.above: dict[int, str] = {}
+        self.values = RowValues(grid, layout)
         self.section = ""
         self.last: Taken | None = None
         self.signed_off = False
@@ -136,37 +118,11 @@ class RowReader:
 
     # -- one row, one person or several
 
-    def value(self, row: int, kind: str) -> str:
-        """The first text of this kind in the row, merged and 同上 resolved."""
-        for column in self.layout.of(kind):
-            text = self.resolved(row, column)
-            if text and not cells.is_nothing(text):
-                return text
-        return ""
-
-    def resolved(self, row: int, column: int) -> str:
-        place = self.grid.filled.get((row, column), (row, column))
-        cell = self.grid.cells.get(place)
-        if cell is None or cell.mark in (ERROR, UNCALCULATED):
-            return ""
-        text = inbound.line(cell.text)
-        if cells.is_ditto(text):
-            return self.above.get(column, "")
-        self.above[column] = text
-        return text
-
-    def name_text(self, row: int) -> str:
-        family, given = self.value(row, FAMILY), self.value(row, GIVEN)
-        if family or given:
-            apart = "" if names.HAN_RUN.search(family + given) else " "
-            return f"{family}{apart}{given}" if apart == "" else f"{given} {family}".strip()
-        return self.value(row, NAME)
-
     def people_of(self, row: int) -> list[Taken]:
-        self.remember_all(row)
+        self.values.remember_all(row)
         if self.continues_above(row):
             return []
-        text = self.name_text(row)
+        text = self.values.name_text(row)
         several = cells.several_names(text) if text else []
         if several:
             return self.several(row, several)
@@ -176,24 +132,20 @@ class RowReader:
         taken = self.taken(row, read)
         return [taken]
 
-    def remember_all(self, row: int) -> None:
-        for column in self.layout.columns:
-            self.resolved(row, column)
-
     def continues_above(self, row: int) -> bool:
         """Whether the name cell is merged with the one above: the same person goes on."""
         for column in self.layout.of(NAME):
             first = self.grid.filled.get((row, column))
             if first and first[0] < row and self.last and self.last.row >= first[0]:
                 for kind in (PHONE, OFFICE_PHONE, EMAIL):
-                    if text := self.value(row, kind):
+                    if text := self.values.value(row, kind):
                         self.last.leave(text, "second-number")
                 return True
         return False
 
     def is_acceptable(self, row: int, read: cells.NameRead) -> bool:
-        phone = read_phone(self.value(row, PHONE) or self.value(row, OFFICE_PHONE))
-        email = read_email(self.value(row, EMAIL))
+        phone = read_phone(self.values.value(row, PHONE) or self.values.value(row, OFFICE_PHONE))
+        email = read_email(self.values.value(row, EMAIL))
         reached = bool((phone.value and not phone.wrong) or (email.value and not email.wrong))
         if row in self.wanted:
             return bool(read.name or phone.value or email.value)
@@ -207,17 +159,19 @@ class RowReader:
         odd = names.unit_likeness(text) >= 0.6
         short = len(text) <= 30 and sum(char.isalpha() for char in text) >= len(text) / 2
         return (
-            short and not odd and (reached or bool(read.numbers) or bool(self.value(row, NUMBER)))
+            short
+            and not odd
+            and (reached or bool(read.numbers) or bool(self.values.value(row, NUMBER)))
         )
 
     def is_whole_row(self, row: int) -> bool:
         kinds = (DEPARTMENT, JOB_TITLE, BOTH, NUMBER)
-        return any(self.value(row, kind) for kind in kinds)
+        return any(self.values.value(row, kind) for kind in kinds)
 
     def is_consistent(self, row: int, read: cells.NameRead) -> bool:
         """A likely name still needs cells beside it that hold what their columns claim."""
         if self.layout.of(PHONE) and not read.numbers:
-            text = self.value(row, PHONE)
+            text = self.values.value(row, PHONE)
             if text and phone_likeness(text) == 0 and names.name_likeness(text) >= 0.9:
                 return False
             foreign = email_likeness(text) or len(text) > 25
@@ -227,7 +181,7 @@ class RowReader:
 
     def several(self, row: int, pieces: list[str]) -> list[Taken]:
         """张三、李四 in one cell: each is a person, with the number that stands in its place."""
-        text = self.value(row, PHONE) or self.value(row, OFFICE_PHONE)
+        text = self.values.value(row, PHONE) or self.values.value(row, OFFICE_PHONE)
         numbers = cells.numbers_in(inbound.plain(text))
         found = []
         for place, piece in enumerate(pieces):
@@ -242,7 +196,7 @@ class RowReader:
 
     def share(self, row: int, found: list[Taken], kind: str) -> None:
         """As many titles as people are one each."""
-        text = self.value(row, kind)
+        text = self.values.value(row, kind)
         parts = [part.strip() for part in cells.SEPARATOR.split(text) if part.strip()]
         if len(parts) == len(found) > 1:
             for taken, part in zip(found, parts, strict=True):
@@ -250,9 +204,12 @@ class RowReader:
 
     def taken(self, row: int, read: cells.NameRead, *, phone: str | None = None) -> Taken:
         taken = Taken(Person(read.name), row, self.grid.where(row))
-        number = self.phone_of(row, read, phone, taken)
-        email = self.email_of(row, read, taken)
-        department, title = self.unit_and_title(row)
+        if phone is None:
+            number = self.values.phone(row, read, taken)
+        else:
+            number = read_phone(phone).value or "".join(one.phone for one in read.numbers[:1])
+        email = self.values.email(row, read, taken)
+        department, title = self.values.unit_and_title(row)
         if read.title and title and read.title != title:
             taken.leave(read.title, "remark")
         if read.unit and department and read.unit != department:
@@ -263,78 +220,20 @@ class RowReader:
         if not department and self.section and not self.has_department:
             department = self.section
         taken.person = Person(read.name, number, email, department, title or read.title)
-        taken.company, taken.session = self.value(row, COMPANY), self.value(row, SESSION)
+        taken.company, taken.session = (
+            self.values.value(row, COMPANY),
+            self.values.value(row, SESSION),
+        )
         self.note_doubts(row, read, taken)
         return taken
-
-    def phone_of(self, row: int, read, given: str | None, taken: Taken) -> str:
-        if given is not None:
-            return (
-                read_phone(given).value
-                if given
-                else (read.numbers[0].phone if read.numbers else "")
-            )
-        texts = [self.value(row, PHONE), *self.office_phones(row)]
-        found = [read_phone(text) for text in texts if text]
-        if read.numbers:
-            number = read.numbers[0]
-            found.insert(0, cells.ContactRead(number.phone, not number.is_right))
-        for one in found:
-            taken.leave(one.rest, "remark")
-            for other in one.others:
-                taken.leave(other, "second-number")
-        numbers = [one for one in found if one.value]
-        if not numbers:
-            return ""
-        right = [one for one in numbers if not one.wrong] or numbers
-        chosen = right[0]
-        for one in numbers:
-            if one is not chosen and one.value != chosen.value:
-                taken.leave(one.value, "second-number")
-        if chosen.wrong:
-            taken.doubt("phone", text=chosen.value)
-        if chosen.others:
-            taken.doubt("two-numbers", phone=chosen.value, text="、".join(chosen.others))
-        return chosen.value
-
-    def office_phones(self, row: int) -> list[str]:
-        """Other numbers count only where there is no mobile; where there is, they are a column."""
-        if self.value(row, PHONE) and not read_phone(self.value(row, PHONE)).wrong:
-            return []
-        texts = [self.resolved(row, column) for column in self.layout.of(OFFICE_PHONE)]
-        return [text for text in texts if not cells.is_nothing(text)]
-
-    def email_of(self, row: int, read, taken: Taken) -> str:
-        found = read_email(self.value(row, EMAIL)) if self.layout.of(EMAIL) else None
-        if found is None:
-            return read.email
-        taken.leave(found.rest, "remark")
-        for other in found.others:
-            taken.leave(other, "second-number")
-        if found.wrong:
-            taken.doubt("email", text=found.value)
-        return found.value or read.email
-
-    def unit_and_title(self, row: int) -> tuple[str, str]:
-        department = _one_line(self.value(row, DEPARTMENT))
-        title = _one_line(self.value(row, JOB_TITLE))
-        if both := self.value(row, BOTH):
-            unit, post = read_unit_and_title(both)
-            department, title = department or unit, title or post
-        return department, title
 
     def note_doubts(self, row: int, read, taken: Taken) -> None:
         if row in self.grid.hidden_rows:
             taken.doubt("hidden-row")
         for column, kind in self.layout.columns.items():
             cell = self.grid.cells.get(self.grid.filled.get((row, column), (row, column)))
-            if cell is None or kind not in READ:
-                continue
-            if cell.mark == STRUCK:
-                taken.doubt("struck")
-            elif cell.mark in (ERROR, UNCALCULATED):
-                taken.doubt(cell.mark, text=cell.text)
-                taken.leave(cell.text, "uncalculated")
+            if cell is not None and cell.mark and kind in READ:
+                _note_mark(cell, taken)
         if not taken.person.name:
             taken.doubt("no-name")
         elif read.likeness < DOUBTED:
@@ -351,8 +250,12 @@ class RowReader:
                 self.draft.used.add((row, column))
 
 
-def _one_line(text: str) -> str:
-    return inbound.BLANKS.sub(" ", " ".join(text.split("\n"))).strip()
+def _note_mark(cell: Cell, taken: Taken) -> None:
+    if cell.mark == STRUCK:
+        taken.doubt("struck")
+    else:
+        taken.doubt(cell.mark, text=cell.text)
+        taken.leave(cell.text, "uncalculated")
 
 
 def _with(person: Person, **changes) -> Person:
@@ -367,7 +270,6 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
         RowReader(grid, layout, draft, wanted=wanted).read()
         if len(draft.people) > before:
             draft.layouts.append(layout)
-            left, right = layout.span
             draft.used.update(p for p in grid.cells if p[0] in layout.header)
     if draft.layouts:
         for place, first in grid.filled.items():

@@ -132,20 +132,25 @@ def of_word(word: str) -> tuple[Token, ...]:
         return (Token(LABEL, text),)
     if names.name_likeness(text) >= 0.9:
         return (Token(NAME, text),)
-    if honorific := HONORIFIC.search(text):
-        base = text[: honorific.start()]
-        if names.name_likeness(base) >= 0.9:
-            return Token(NAME, base), Token(REST, honorific[0])
-    glued = _glued(text)
-    if glued:
-        return glued
+    return _honoured(text) or _glued(text) or (Token(_kind_of_word(text), text),)
+
+
+def _honoured(text: str) -> tuple[Token, ...]:
+    """王丽娟女士 -> 王丽娟, 女士."""
+    found = HONORIFIC.search(text)
+    if found and names.name_likeness(text[: found.start()]) >= 0.9:
+        return Token(NAME, text[: found.start()]), Token(REST, found[0])
+    return ()
+
+
+def _kind_of_word(text: str) -> str:
     if names.title_likeness(text) >= 0.8:
-        return (Token(TITLE, text),)
+        return TITLE
     if names.unit_likeness(text) >= 0.7:
-        return (Token(UNIT, text),)
+        return UNIT
     if names.name_likeness(text) >= 0.4:
-        return (Token(NAME, text),)
-    return (Token(LABEL if kind_of(text) else REST, text),)
+        return NAME
+    return LABEL if kind_of(text) else REST
 
 
 def _glued(text: str) -> tuple[Token, ...]:

@@ -8,7 +8,9 @@ FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 BOF, EOF, FILEPASS = 0x809, 0x0A, 0x2F
 BOUNDSHEET, FONT, XF = 0x85, 0x31, 0xE0
 ROW, COLINFO, BOOLERR = 0x208, 0x7D, 0x205
-CELLS = {0x203, 0x204, 0x205, 0x06, 0xFD, 0x27E, 0xBD}  # with a value; 0xBD holds several
+SEVERAL = 0xBD  # cells in one record
+CELLS = {0x203, 0x204, 0x205, 0x06, 0xFD, 0x27E, SEVERAL}  # with a value
+SMALLEST = 4_096  # bytes of a stream that has sectors of its own
 STREAMS = ("workbook", "book")
 ERRORS = {
     0: "#NULL!",
@@ -61,31 +63,34 @@ def _stream(data: bytes) -> bytes:
     size = 1 << struct.unpack_from("<H", data, 30)[0]
     if size not in (512, 4096):
         raise ValueError(size)
-
-    def sector(number: int) -> bytes:
-        return data[(number + 1) * size : (number + 2) * size]
-
-    table: list[int] = []
-    for number in struct.unpack_from("<109I", data, 76):
-        if number < END:
-            table += struct.unpack(f"<{size // 4}I", sector(number))
-
-    def chain(number: int) -> bytes:
-        parts = []
-        while number < END and len(parts) < MAX_SECTORS:
-            parts.append(sector(number))
-            number = table[number]
-        return b"".join(parts)
-
-    directory = chain(struct.unpack_from("<I", data, 48)[0])
+    file = _CompoundFile(data, size)
+    directory = file.chain(struct.unpack_from("<I", data, 48)[0])
     for place in range(0, len(directory) - 127, 128):
         entry = directory[place : place + 128]
         name = entry[: max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le")
-        if name.lower() in STREAMS:
-            start, length = struct.unpack_from("<II", entry, 116)
-            if length >= 4096:
-                return chain(start)[:length]
+        start, length = struct.unpack_from("<II", entry, 116)
+        if name.lower() in STREAMS and length >= SMALLEST:
+            return file.chain(start)[:length]
     raise ValueError("no workbook")
+
+
+class _CompoundFile:
+    def __init__(self, data: bytes, size: int):
+        self.data, self.size = data, size
+        self.table: list[int] = []
+        for number in struct.unpack_from("<109I", data, 76):
+            if number < END:
+                self.table += struct.unpack(f"<{size // 4}I", self.sector(number))
+
+    def sector(self, number: int) -> bytes:
+        return self.data[(number + 1) * self.size : (number + 2) * self.size]
+
+    def chain(self, number: int) -> bytes:
+        parts = []
+        while number < END and len(parts) < MAX_SECTORS:
+            parts.append(self.sector(number))
+            number = self.table[number]
+        return b"".join(parts)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -98,10 +103,8 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 def _walk(stream: bytes) -> BookFacts:
     book = BookFacts()
+    formats = _Formats()
     starts: dict[int, int] = {}  # where a sheet begins -> its number
-    fonts: list[bool] = []
-    formats: list[int] = []
-    struck: list[bool] = []
     sheet = None
     for place, kind, body in _records(stream):
         if kind == FILEPASS:
@@ -109,18 +112,33 @@ def _walk(stream: bytes) -> BookFacts:
             return book
         if kind == BOUNDSHEET:
             starts[struct.unpack_from("<I", body)[0]] = len(starts)
-        elif kind == FONT:
-            fonts.append(bool(body[2] & 8))
-            if len(fonts) == 4:
-                fonts.append(False)  # number 4 is never written
-        elif kind == XF:
-            formats.append(struct.unpack_from("<H", body)[0])
         elif kind == BOF:
             sheet = _begun(book, starts.get(place))
-            struck = [font < len(fonts) and fonts[font] for font in formats]
-        elif sheet is not None:
-            _note(sheet, kind, body, struck)
+        elif sheet is None:
+            formats.note(kind, body)
+        else:
+            _note(sheet, kind, body, formats)
     return book
+
+
+class _Formats:
+    """Which cell formats are struck through."""
+
+    def __init__(self):
+        self.fonts: list[bool] = []
+        self.formats: list[int] = []
+
+    def note(self, kind: int, body: bytes) -> None:
+        if kind == FONT:
+            self.fonts.append(bool(body[2] & 8))
+            if len(self.fonts) == 4:
+                self.fonts.append(False)  # number 4 is never written
+        elif kind == XF:
+            self.formats.append(struct.unpack_from("<H", body)[0])
+
+    def is_struck(self, style: int) -> bool:
+        font = self.formats[style] if style < len(self.formats) else len(self.fonts)
+        return font < len(self.fonts) and self.fonts[font]
 
 
 def _begun(book: BookFacts, number: int | None) -> SheetFacts | None:
@@ -129,7 +147,7 @@ def _begun(book: BookFacts, number: int | None) -> SheetFacts | None:
     return book.sheets.setdefault(number, SheetFacts())
 
 
-def _note(sheet: SheetFacts, kind: int, body: bytes, struck: list[bool]) -> None:
+def _note(sheet: SheetFacts, kind: int, body: bytes, formats: _Formats) -> None:
     if kind == ROW:
         row, flags = struct.unpack_from("<H10xH", body)
         if flags & 0x20:
@@ -139,11 +157,15 @@ def _note(sheet: SheetFacts, kind: int, body: bytes, struck: list[bool]) -> None
         if flags & 1:
             sheet.hidden_columns.update(range(first, min(last, 255) + 1))
     elif kind in CELLS:
-        row, column, style = struct.unpack_from("<3H", body)
-        sheet.reach(row, column)
-        if kind == 0xBD:
-            sheet.reach(row, struct.unpack_from("<H", body, len(body) - 2)[0])
-        if style < len(struck) and struck[style]:
-            sheet.struck.add((row, column))
-        if kind == BOOLERR and body[7]:
-            sheet.errors[row, column] = ERRORS.get(body[6], "#N/A")
+        _note_cell(sheet, kind, body, formats)
+
+
+def _note_cell(sheet: SheetFacts, kind: int, body: bytes, formats: _Formats) -> None:
+    row, column, style = struct.unpack_from("<3H", body)
+    sheet.reach(row, column)
+    if kind == SEVERAL:
+        sheet.reach(row, struct.unpack_from("<H", body, len(body) - 2)[0])
+    if formats.is_struck(style):
+        sheet.struck.add((row, column))
+    if kind == BOOLERR and body[7]:
+        sheet.errors[row, column] = ERRORS.get(body[6], "#N/A")

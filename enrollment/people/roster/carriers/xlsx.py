@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 
 from enrollment.people.roster.carriers.package import Package
 from enrollment.people.roster.grid import ERROR, STRUCK, UNCALCULATED, Cell, Grid, spread
-from enrollment.people.roster.refusals import BROKEN, MAX_CHARACTERS, SWOLLEN, RosterError, too_many_rows
+from enrollment.people.roster.refusals import (
+    BROKEN,
+    MAX_CHARACTERS,
+    SWOLLEN,
+    RosterError,
+    too_many_rows,
+)
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
@@ -71,32 +77,36 @@ def _nothing(*_any):
 
 def _strings(package: Package) -> list[Cell]:
     """The shared texts; one with a struck run is struck."""
-    found: list[Cell] = []
-    text: list[str] = []
-    inside = {"t": False, "rPh": False, "struck": False}
-
-    def start(tag, values):
-        if tag == "si":
-            text.clear()
-            inside["struck"] = False
-        elif tag in ("t", "rPh"):
-            inside[tag] = True
-        elif tag == "strike" and values.get("val", "1") in ON:
-            inside["struck"] = True
-
-    def end(tag):
-        if tag == "si":
-            found.append(Cell(_unescaped("".join(text)), STRUCK if inside["struck"] else ""))
-        elif tag in ("t", "rPh"):
-            inside[tag] = False
-
-    def characters(data):
-        if inside["t"] and not inside["rPh"]:
-            text.append(data)
-
+    reader = _Strings()
     if "xl/sharedStrings.xml" in package.names:
-        package.parse("xl/sharedStrings.xml", start, end, characters)
-    return found
+        package.parse("xl/sharedStrings.xml", reader.start, reader.end, reader.characters)
+    return reader.found
+
+
+class _Strings:
+    def __init__(self):
+        self.found: list[Cell] = []
+        self.text: list[str] = []
+        self.inside: set[str] = set()
+        self.struck = False
+
+    def start(self, tag, values):
+        self.inside.add(tag)
+        if tag == "si":
+            self.text.clear()
+            self.struck = False
+        elif tag == "strike":
+            self.struck = self.struck or values.get("val", "1") in ON
+
+    def end(self, tag):
+        self.inside.discard(tag)
+        if tag == "si":
+            mark = STRUCK if self.struck else ""
+            self.found.append(Cell(_unescaped("".join(self.text)), mark))
+
+    def characters(self, data):
+        if "t" in self.inside and "rPh" not in self.inside:
+            self.text.append(data)
 
 
 def _unescaped(text: str) -> str:
