@@ -13,7 +13,7 @@ from enrollment.actions import Consent
 from enrollment.contact import ContactForm
 from enrollment.fields import LineField, PhoneField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.party import Party, Person
+from enrollment.people.party import Party, Person
 
 FEWEST_ROWS = 3
 MORE_ROWS = 5

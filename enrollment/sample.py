@@ -21,7 +21,7 @@ from enrollment.actions import (
     hold,
 )
 from enrollment.models import Enrollment, OutboxMessage, SessionTerms
-from enrollment.party import Party, Person
+from enrollment.people.party import Party, Person
 
 # How much of the capacity is enrolled, and how many parties wait behind it.
 SITUATIONS = {

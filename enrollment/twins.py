@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop, ngettext
 from catalog.models import Session
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import ACTIVE
-from enrollment.party import Party
+from enrollment.people.party import Party
 
 # Written out, like all that runs under the lock (enrollment.seats); the conditions are our own.
 TWINS = (

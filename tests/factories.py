@@ -13,7 +13,7 @@ from catalog import models as catalog
 from catalog import outlines
 from enrollment import actions
 from enrollment import models as enrollment
-from enrollment.party import Party
+from enrollment.people.party import Party
 
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai
 TODAY = date(2026, 12, 1)

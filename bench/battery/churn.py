@@ -10,7 +10,7 @@ from django.utils import timezone
 from bench.battery.ground import at_once, check, new_course, new_session, standing, unsound
 from enrollment import actions
 from enrollment.models import Enrollment, SeatChange, SessionTerms
-from enrollment.party import Party
+from enrollment.people.party import Party
 from enrollment.states import InvalidTransition
 
 

@@ -19,7 +19,7 @@ from enrollment.actions.refusals import (
 )
 from enrollment.actions.turns import check_takes_enrollments
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.party import Party
+from enrollment.people.party import Party
 from enrollment.shown import Shown, sentences
 
 

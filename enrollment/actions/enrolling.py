@@ -26,7 +26,7 @@ from enrollment.actions.turns import turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.party import Party
+from enrollment.people.party import Party
 from enrollment.steps import write_down
 
 MANY_ENROLL = gettext_lazy("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")

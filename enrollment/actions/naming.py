@@ -12,7 +12,7 @@ from enrollment.actions.refusals import DeadlinePassed, NotActive, TooManyPeople
 from enrollment.actions.turns import fresh_party, turn
 from enrollment.models import Enrollment, Participant
 from enrollment.models.record import MessageKind
-from enrollment.party import Person
+from enrollment.people.party import Person
 from enrollment.terms import terms_of
 
 

@@ -17,11 +17,12 @@ from enrollment.admin.customer_link import CustomerLink, note_once_a_day
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
 from enrollment.admin.forms import PhoneEnrollmentForm
+from enrollment.admin.importing import Importing
 from enrollment.admin.many import ManyAtOnce
 from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.models import Enrollment, Participant
-from enrollment.phones import masked
+from enrollment.people.phones import masked
 
 
 class ParticipantInline(admin.TabularInline):
@@ -40,7 +41,9 @@ class ParticipantInline(admin.TabularInline):
 
 
 @admin.register(Enrollment)
-class EnrollmentAdmin(CustomerLink, ManyAtOnce, Exporting, Verbs, Merging, admin.ModelAdmin):
+class EnrollmentAdmin(
+    CustomerLink, ManyAtOnce, Importing, Exporting, Verbs, Merging, admin.ModelAdmin
+):
     personal = frozenset({"staff_note"})
     list_display = [
         *("code", "company", "contact_name", "phone"),

@@ -18,7 +18,7 @@ from enrollment.fields import LineField, MailField, PhoneField, SeatsField
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.models.terms import HOLD_DAYS
-from enrollment.party import Party, Person
+from enrollment.people.party import Party, Person
 
 
 class VerbForm(Resumed, forms.Form):

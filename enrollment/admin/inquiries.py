@@ -10,7 +10,7 @@ from catalog.admin.merging import save_changes
 from enrollment import audit
 from enrollment.admin.filters import badge
 from enrollment.models import Inquiry
-from enrollment.phones import masked
+from enrollment.people.phones import masked
 
 TOLD = [
     *("kind", "course", "text", "people", "place", "wished"),

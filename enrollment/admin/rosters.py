@@ -8,8 +8,16 @@ from catalog.admin.merging import Merged
 from catalog.admin.posted import plain, put
 from enrollment.admin.forms import VerbForm
 from enrollment.models.enrollment import label_of
-from enrollment.party import Person
-from enrollment.roster import FIELDS, Line, RosterError, read_text
+from enrollment.people.party import Person
+from enrollment.people.roster import (
+    FIELDS,
+    HARMLESS,
+    Line,
+    RosterError,
+    lines_of,
+    read_text,
+    some_people,
+)
 
 
 class NamesForm(Merged, VerbForm):
@@ -24,9 +32,7 @@ class NamesForm(Merged, VerbForm):
     )
 
     def prepare(self) -> None:
-        head = [label_of(field) for field in FIELDS]
-        rows = [[getattr(one, name) for name in FIELDS] for one in self.thing.participants.all()]
-        self.fields["people"].initial = "\n".join("\t".join(row) for row in [head, *rows])
+        self.fields["people"].initial = table_of(self.thing.participants.all())
 
     def merge(self) -> None:
         """Rows that different people changed go together; the same row of two is asked about."""
@@ -43,14 +49,31 @@ class NamesForm(Merged, VerbForm):
         super().merge()
 
     def clean_people(self) -> list[Person]:
-        if not self.cleaned_data["people"].strip():
-            return []
-        try:
-            lines, _columns = read_text(self.cleaned_data["people"])
-        except RosterError as wrong:
-            raise forms.ValidationError(_(wrong.message), params=wrong.params) from wrong
-        raise_problems(lines)
-        return [line.person() for line in lines if not line.is_empty]
+        return people_in(self.cleaned_data["people"])
+
+
+def table_of(people) -> str:
+    """People as a table of text, the first line the columns' names."""
+    head = [label_of(field) for field in FIELDS]
+    rows = [[" ".join(getattr(one, name).split()) for name in FIELDS] for one in people]
+    return "\n".join("\t".join(row) for row in [head, *rows])
+
+
+def people_in(text: str) -> list[Person]:
+    """The people of a table or list of text. Raises ValidationError for what is wrong in it."""
+    if not text.strip():
+        return []
+    try:
+        reading = some_people(read_text(text))
+    except RosterError as wrong:
+        raise forms.ValidationError(_(wrong.message), params=wrong.params) from wrong
+    unread = [one for one in reading.left_out if one.why not in HARMLESS]
+    if unread:
+        sentence = _("第 %(row)s 行没有读入：%(text)s")
+        raise forms.ValidationError([sentence % {"row": o.where, "text": o.text} for o in unread])
+    lines = lines_of(reading)
+    raise_problems(lines)
+    return [line.person() for line in lines if not line.is_empty]
 
 
 def merged_rows(seen: list[str], now: list[str], typed: list[str]) -> list[str] | None:

@@ -3,7 +3,7 @@
 from django import template
 
 from catalog.listing import offices
-from enrollment.phones import masked
+from enrollment.people.phones import masked
 
 register = template.Library()
 register.filter("masked", masked)

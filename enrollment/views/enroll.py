@@ -24,7 +24,7 @@ from enrollment.forms import (
 )
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.party import Person
+from enrollment.people.party import Person
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of
 from enrollment.views.enroll_page import form_page, is_public, seats_typed

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from enrollment import throttle
 from enrollment.actions import Refusal
-from enrollment.phones import last_four
+from enrollment.people.phones import last_four
 
 # Tries an hour, of 10,000 possible four digits: of one browser, one address, one link.
 TRIES = {"browser": 5, "address": 15, "link": 60}

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from enrollment import actions
 from enrollment.models import Enrollment
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.enrollment.own import url
 from tests.factories import SessionFactory, TermsFactory, enrolled
 

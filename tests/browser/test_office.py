@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from catalog.models import Course
 from catalog.outlines import save_outline
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import NOW, CourseFactory, SessionFactory, enrolled
 from tests.office import client_of
 

@@ -11,7 +11,7 @@ from catalog.models import Outline, Session
 from enrollment import actions
 from enrollment.invariants import complaints
 from enrollment.models import Enrollment, OutboxMessage, Participant, SeatChange
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import NOW, OutlineFactory, SessionFactory, TermsFactory, enrolled
 from tests.ledger import ledger_open
 from tests.without import without_check

@@ -14,7 +14,7 @@ from django.urls import reverse
 from catalog.models import Session
 from enrollment import actions, rows, throttle
 from enrollment.models import Enrollment, Inquiry, Interest, Participant
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.enrollment.own import unlocked, url
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 

@@ -14,7 +14,7 @@ from catalog.printing.fonts import NoFont, find_font
 from enrollment import actions
 from enrollment.links import token_for
 from enrollment.models import AuditEvent, Enrollment
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.enrollment.own import text, unlocked, url
 from tests.factories import NOW, CityFactory, SessionFactory, TermsFactory, enrolled, released
 

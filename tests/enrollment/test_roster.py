@@ -11,9 +11,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrollment import roster
-from enrollment.party import Person
-from enrollment.roster import Line, RosterError, checked, compare, read_file, read_text
+from enrollment.people import roster
+from enrollment.people.party import Person
+from enrollment.people.roster import Line, RosterError, checked, compare, lines_of, some_people
 from tests.pace import within
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +31,18 @@ def workbook(rows, **options) -> bytes:
     return out.getvalue()
 
 
+def read_file(name: str, data: bytes) -> list[Line]:
+    return lines_of(some_people(roster.read_file(name, data)))
+
+
+def read_text(text: str) -> list[Line]:
+    return lines_of(some_people(roster.read_text(text)))
+
+
+def left_out(name: str, data: bytes) -> list[tuple[str, str]]:
+    return [(one.where, one.text) for one in roster.read_file(name, data).left_out]
+
+
 def people(lines) -> list[tuple[str, ...]]:
     return [(one.name, one.phone, one.department, one.job_title, one.email) for one in lines]
 
@@ -40,7 +52,7 @@ def faults(lines) -> list[tuple[int, str, str]]:
 
 
 def test_it_needs_no_django():
-    for path in (ROOT / "enrollment" / "roster").glob("*.py"):
+    for path in (ROOT / "enrollment" / "people").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
 
@@ -66,7 +78,7 @@ def test_it_needs_no_django():
     ],
 )
 def test_names_are_found_however_they_are_listed(text):
-    lines, _columns = read_text(text)
+    lines = read_text(text)
 
     assert [line.name for line in lines] == ["安小宁", "白一凡", "陈可"]
     assert faults(lines) == []
@@ -86,7 +98,7 @@ def test_names_are_found_however_they_are_listed(text):
     ],
 )
 def test_what_stands_beside_a_name_is_told_apart(text, person):
-    lines, _columns = read_text(text)
+    lines = read_text(text)
 
     assert people(lines) == [person]
 
@@ -106,10 +118,9 @@ def test_columns_are_known_by_their_headers_in_any_order(header, order):
     row = ["安小宁", 13900000001, "营业部", "柜员", "an@example.com"]
     table = [["二〇二六年培训报名表"], [], [header[n] for n in order], [row[n] for n in order]]
 
-    lines, columns = read_file("名单.xlsx", workbook(table))
+    lines = read_file("名单.xlsx", workbook(table))
 
     assert people(lines) == [("安小宁", "13900000001", "营业部", "柜员", "an@example.com")]
-    assert columns.header == 2
 
 
 def test_columns_without_headers_are_known_by_what_stands_in_them():
@@ -118,10 +129,9 @@ def test_columns_without_headers_are_known_by_what_stands_in_them():
         [2, "白一凡", "城西支行", "bai@example.com", 13900000002, "客户经理"],
     ]
 
-    lines, columns = read_file("a.xlsx", workbook(table))
+    lines = read_file("a.xlsx", workbook(table))
 
     assert people(lines)[1] == ("白一凡", "13900000002", "城西支行", "客户经理", "bai@example.com")
-    assert columns.header is None
 
 
 def test_columns_that_are_not_used_are_named_and_not_read():
@@ -130,16 +140,19 @@ def test_columns_that_are_not_used_are_named_and_not_read():
         ["安小宁", "11010119900307", 13900000001, "8888"],
     ]
 
-    lines, columns = read_file("a.xlsx", workbook(table))
+    lines = read_file("a.xlsx", workbook(table))
 
-    assert columns.unused == ("身份证号", "办公电话")
+    assert left_out("a.xlsx", workbook(table)) == [
+        ("Sheet1!B", "身份证号"),
+        ("Sheet1!D", "办公电话：8888"),
+    ]
     assert people(lines) == [("安小宁", "13900000001", "", "", "")]
 
 
 def test_numbers_that_a_spreadsheet_made_are_read_and_spoilt_ones_are_named():
     table = [["姓名", "手机"], ["安小宁", 13900000001.0], ["白一凡", 1.39e17], ["陈可", "1.39E+10"]]
 
-    lines, _columns = read_file("a.xlsx", workbook(table))
+    lines = read_file("a.xlsx", workbook(table))
 
     assert [line.phone for line in lines] == ["13900000001", "1.39E+17", "1.39E+10"]
     spoilt = "表格软件把这个号码变成了 %s，后面几位已经丢失。请把单元格设为“文本”再重新填写。"
@@ -157,7 +170,7 @@ def test_a_csv_is_read_in_the_encodings_that_spreadsheets_write(encoding, delimi
     )
     mark = b"\xff\xfe" if encoding == "utf-16-le" else b""
 
-    lines, _columns = read_file("名单.CSV", mark + text.encode(encoding))
+    lines = read_file("名单.CSV", mark + text.encode(encoding))
 
     assert people(lines) == [("安小宁", "13900000001", "", "柜员", "")]
 
@@ -171,7 +184,7 @@ def test_every_fault_stands_at_its_cell():
         ["陈\u202e可", "", "", ""],
     ]
 
-    lines, _columns = read_file("a.xlsx", workbook(table))
+    lines = read_file("a.xlsx", workbook(table))
 
     assert faults(lines) == [
         (1, "email", "邮箱写得不完整，例如 name@example.com。"),
@@ -234,7 +247,7 @@ def test_a_person_with_another_name_number_or_post_is_the_same_person_changed(af
 
 
 def test_the_same_list_again_changes_nothing():
-    lines, _columns = read_text("安小宁\t13900000001\n白一凡\t13900000002")
+    lines = read_text("安小宁\t13900000001\n白一凡\t13900000002")
     once = [line.person() for line in lines]
 
     assert compare(once, once).is_nothing
@@ -354,7 +367,7 @@ def test_the_largest_list_that_is_allowed_is_read_in_time():
     data = workbook(table)
 
     def read():
-        assert len(roster.rows_in_file("a.xlsx", data)) == 4_991
+        assert len(roster.read_file("a.xlsx", data).people) == 4_990
 
     assert within(STRIDES, read)
 
@@ -376,7 +389,7 @@ def test_a_damaged_workbook_is_read_or_refused():
 @given(st.text(max_size=400))
 def test_any_pasted_text_is_read_or_refused(text):
     try:
-        lines, _columns = read_text(text)
+        lines = read_text(text)
     except RosterError:
         return
 

@@ -4,7 +4,7 @@ import pytest
 
 from enrollment import actions, links
 from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import (
     NOW,
     OutlineFactory,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from enrollment import actions
 from enrollment.admin.rosters import merged_rows
 from enrollment.models import AuditEvent, SessionTerms
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import NOW, CityFactory, SessionFactory, enrolled
 from tests.office import client_of
 from tests.tab import Tab

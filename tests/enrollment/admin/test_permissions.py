@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from catalog.outlines import save_outline
 from enrollment.models import AuditEvent, OutboxMessage
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import (
     CategoryFactory,
     CityFactory,

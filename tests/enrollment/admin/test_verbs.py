@@ -12,7 +12,7 @@ from enrollment.admin.spoken import VERBS
 from enrollment.admin.verbs import PARTY_BUTTONS, SESSION_BUTTONS, allowed
 from enrollment.invariants import complaints
 from enrollment.models import AuditEvent, Enrollment
-from enrollment.party import Person
+from enrollment.people.party import Person
 from enrollment.states import NEXT_ENROLLMENT, NEXT_SESSION
 from tests.factories import NOW, CityFactory, SessionFactory, enrolled
 from tests.office import client_of

@@ -5,19 +5,23 @@ import unicodedata
 
 import phonenumbers
 
+from catalog.inbound import without_marks
 from catalog.outline.tree import gettext_noop
 
 MAX_TYPED = 60  # characters
 EXTENSION = re.compile(
-    r"\s{0,9}(?:转|轉|分机|ext\.?|x|#|,)\s{0,9}:?\s{0,9}(\d{1,6})$", re.IGNORECASE
+    r"\s{0,9}(?:转|轉|分机|内线|ext\.?|x|#|,)\s{0,9}:?\s{0,9}(\d{1,6})$", re.IGNORECASE
 )
 DASHED_EXTENSION = re.compile(r"^(\(?0\d{2,3}\)?[- ]?(?:\d{7,8}|\d{3,4}[- ]\d{4}))-(\d{1,5})$")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 NEARLY_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{6,8}|1[3-9]\d{10,12})")
 LANDLINE = re.compile(r"(?:10|2\d)\d{8}|[3-9]\d{2}\d{7,8}")  # area code without its 0
 HOTLINE = re.compile(r"[48]00\d{7}")
-ABROAD = re.compile(r"^00")
-BETWEEN_DIGITS = re.compile(r"[\s\-‐-―().·]")
+ABROAD = re.compile(r"^00(?=[1-9])")
+# Hong Kong, Macau and Taiwan as people write them: without + and without 00.
+NEIGHBOUR = re.compile(r"852[2-9]\d{7}|853(?:28|6\d)\d{6}|8860?9\d{8}")
+TAIWAN_MOBILE = re.compile(r"09\d{8}")  # no mainland area has so short a number
+BETWEEN_DIGITS = re.compile(r"[\s\-‐-―().·'’＇_]")
 NO_DIGIT = re.compile(r"\D")
 SPOILT = re.compile(r"[\d.]+[eE]\+?\d+")
 DIGITS_OF_A_MOBILE = 11
@@ -46,11 +50,11 @@ def normalise(text: str) -> str:
 
     Raises PhoneInvalid.
     """
-    wide = unicodedata.normalize("NFKC", text).strip()[:MAX_TYPED]
+    wide = without_marks(unicodedata.normalize("NFKC", text[: MAX_TYPED * 2])).strip()[:MAX_TYPED]
     if SPOILT.fullmatch(wide):
         raise PhoneInvalid(CUT_BY_EXCEL, text=wide)
     number, extension = _parted(wide.removesuffix(".0"))
-    number = ABROAD.sub("+", BETWEEN_DIGITS.sub("", number))
+    number = _with_country(ABROAD.sub("+", BETWEEN_DIGITS.sub("", number)))
     if nearly := NEARLY_MOBILE.fullmatch(number):
         raise PhoneInvalid(WRONG_LENGTH, digits=len(nearly[1]))
     try:
@@ -59,6 +63,15 @@ def normalise(text: str) -> str:
         raise PhoneInvalid(NO_NUMBER) from error
     plain = _mainland(parsed) if parsed.country_code == 86 else _foreign(parsed)
     return f"{plain}转{extension}" if extension else plain
+
+
+def _with_country(number: str) -> str:
+    """The number with the + that its writer left out, where it can only be meant so."""
+    if NEIGHBOUR.fullmatch(number):
+        return f"+{number}"
+    if TAIWAN_MOBILE.fullmatch(number):
+        return f"+886{number[1:]}"
+    return number
 
 
 def _parted(text: str) -> tuple[str, str]:

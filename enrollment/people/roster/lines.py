@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from catalog import inbound
 from catalog.outline.tree import gettext_noop
-from enrollment.party import EDGES, LIMITS, UNSEEN, Person
-from enrollment.phones import PhoneInvalid, normalise
-from enrollment.roster.columns import Columns
+from enrollment.people.party import LIMITS, Person
+from enrollment.people.phones import PhoneInvalid, normalise
 
 FIELDS = ("name", "phone", "department", "job_title", "email")
 MOST_LINES = 100  # to look at and mend on one page
@@ -59,25 +59,15 @@ class Line:
         return Person(**{field: getattr(self, field) for field in FIELDS})
 
 
-def lines_of(rows: list[list[str]], columns: Columns) -> list[Line]:
-    """The rows below the header as lines, empty ones left out."""
-    first = 0 if columns.header is None else columns.header + 1
-    cells = [
-        {field: row[column] for field, column in columns.of.items() if column < len(row)}
-        for row in rows[first:]
-    ]
-    filled = [line for line in (trimmed(Line(0, **row)) for row in cells) if not line.is_empty]
-    return [replace(line, number=number) for number, line in enumerate(filled, 1)]
+CLEAN = {"name": inbound.name, "email": inbound.email, "phone": inbound.without_marks}
 
 
 def trimmed(line: Line) -> Line:
-    return replace(
-        line,
-        **{
-            field: unicodedata.normalize("NFC", getattr(line, field).strip(EDGES).strip())
-            for field in FIELDS
-        },
-    )
+    cleaned = {
+        field: CLEAN.get(field, inbound.line)(inbound.line(getattr(line, field)))
+        for field in FIELDS
+    }
+    return replace(line, **cleaned)
 
 
 def checked(lines: Iterable[Line]) -> list[Line]:
@@ -119,7 +109,7 @@ def _faults(line: Line) -> list[Problem]:
 def _faults_of_text(text: str, limit: int):
     if len(text) > limit:
         yield TOO_LONG, {"limit": limit, "length": len(text)}
-    elif UNSEEN.search(text):
+    elif inbound.UNSEEN.search(text):
         yield UNSEEN_TEXT, {}
 
 

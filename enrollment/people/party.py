@@ -2,13 +2,9 @@
 
 import hashlib
 import json
-import re
 from dataclasses import asdict, dataclass, replace
 
 LIMITS = {"name": 64, "phone": 40, "email": 200, "department": 80, "job_title": 80}  # characters
-# Controls, broken characters, line separators, and marks that turn the direction of reading.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffd\uffff]")
-EDGES = "\u200b\u200e\u200f\u2060\ufeff"  # what chat programs leave around a copied text
 
 
 @dataclass(frozen=True, slots=True)

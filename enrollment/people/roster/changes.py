@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from enrollment.party import Person
-from enrollment.roster.lines import FIELDS, Line
+from enrollment.people.party import Person
+from enrollment.people.roster.lines import FIELDS, Line
 
 
 @dataclass(frozen=True, slots=True)

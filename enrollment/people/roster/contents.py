@@ -1,0 +1,60 @@
+"""PURE. What stands in a column, and how well it is what a column may be."""
+
+from catalog.inbound import plain
+from enrollment.people import names
+from enrollment.people.roster.cells import read_name
+from enrollment.people.roster.contacts import email_likeness, phone_likeness
+from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.headers import DEPARTMENT, EMAIL, JOB_TITLE, NAME, PHONE
+
+LOOK_AT = 60  # cells of a column
+
+
+def column_texts(grid: Grid, rows, column: int) -> list[str]:
+    texts = []
+    for row in rows:
+        text = grid.text(*grid.filled.get((row, column), (row, column)))
+        if text.strip():
+            texts.append(plain(text))
+            if len(texts) == LOOK_AT:
+                break
+    return texts
+
+
+def mean(texts: list[str], likeness) -> float:
+    return sum(map(likeness, texts)) / len(texts) if texts else 0.0
+
+
+def name_like(text: str) -> float:
+    read = read_name(text)
+    return read.likeness
+
+
+LIKENESS = {
+    EMAIL: email_likeness,
+    PHONE: phone_likeness,
+    NAME: name_like,
+    DEPARTMENT: names.unit_likeness,
+    JOB_TITLE: lambda text: names.title_likeness(text.partition("\n")[0]),
+}
+ENOUGH = {EMAIL: 0.5, PHONE: 0.5, NAME: 0.55, DEPARTMENT: 0.55, JOB_TITLE: 0.5}
+
+
+def guess(grid: Grid, rows, columns: list[int], kinds: list[str]) -> dict[int, str]:
+    """The columns that hold these kinds best, by their contents alone."""
+    texts = {column: column_texts(grid, rows, column) for column in columns}
+    scores = [
+        (mean(texts[column], LIKENESS[kind]) * _coverage(texts[column], rows), -column, kind)
+        for kind in kinds
+        for column in columns
+        if mean(texts[column], LIKENESS[kind]) >= ENOUGH[kind]
+    ]
+    guessed: dict[int, str] = {}
+    for _score, negative, kind in sorted(scores, reverse=True):
+        if -negative not in guessed and kind not in guessed.values():
+            guessed[-negative] = kind
+    return guessed
+
+
+def _coverage(texts: list[str], rows) -> float:
+    return min(1.0, 0.3 + len(texts) / max(1, min(len(rows), LOOK_AT)))
