@@ -109,7 +109,7 @@ def test_modules_are_named_after_what_they_know(path):
 
 
 @pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_modules_stay_under_300_lines_and_functions_under_40(path):
+def test_modules_stay_under_400_lines_and_functions_under_40(path):
     text = path.read_text(encoding="utf-8")
     long = [
         node.name
@@ -117,5 +117,5 @@ def test_modules_stay_under_300_lines_and_functions_under_40(path):
         if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40
     ]
 
-    assert text.count("\n") <= 300
+    assert text.count("\n") <= 400
     assert long == []
