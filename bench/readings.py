@@ -9,7 +9,7 @@ with fitted ones, with weights fitted without the file they judge, and what each
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
@@ -24,6 +24,7 @@ from catalog.outline.tree import Tree  # noqa: E402
 
 EXAMPLES = ROOT / "tests" / "catalog" / "outline" / "examples"
 STEPS = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.5)
+EQUAL = 0.2  # of every weight, where a fit begins without knowing any
 ROUNDS = 4
 LEAST = 1e-9  # what two means must differ by
 
@@ -70,13 +71,8 @@ def main() -> None:
 def report(folders: Sequence[Path]) -> dict:
     samples = [sample_of(path) for folder in folders for path in annotated(folder)]
     now = dict(readings.WEIGHTS)
-    better = fitted(samples, now)
-    left_out = [
-        sample.chosen(fitted([one for one in samples if one is not sample], now)).share
-        if sample.tells
-        else sample.best  # weights are all the same to it
-        for sample in samples
-    ]
+    equal = dict.fromkeys(now, EQUAL)
+    better = max((fitted(samples, start) for start in (now, equal)), key=_sum_over(samples))
     return {
         "files": len(samples),
         "files_with_several_readings": sum(1 for one in samples if len(one.choices) > 1),
@@ -84,7 +80,9 @@ def report(folders: Sequence[Path]) -> dict:
         "share_best_possible": _mean([one.best for one in samples]),
         "share_current": _mean(shares(samples, now)),
         "share_fitted": _mean(shares(samples, better)),
-        "share_left_out": _mean(left_out),
+        "share_equal": _mean(shares(samples, equal)),
+        "share_left_out_from_equal": _mean(left_out(samples, equal)),
+        "share_left_out_from_current": _mean(left_out(samples, now)),
         "weights": now,
         "fitted": better,
         "not_the_best": [_missed(one, now) for one in samples if _misses(one, now)],
@@ -161,6 +159,20 @@ def fitted(samples: Sequence[Sample], start: Weights) -> Weights:
         if best <= before + LEAST:
             break
     return weights
+
+
+def left_out(samples: Sequence[Sample], start: Weights) -> list[float]:
+    """The share of each file by weights that were fitted without it."""
+    return [
+        sample.chosen(fitted([one for one in samples if one is not sample], start)).share
+        if sample.tells
+        else sample.best  # weights are all the same to it
+        for sample in samples
+    ]
+
+
+def _sum_over(samples: Sequence[Sample]) -> Callable[[Weights], float]:
+    return lambda weights: sum(shares(samples, weights))
 
 
 def effect(samples: Sequence[Sample], weights: Weights, name: str) -> dict:
