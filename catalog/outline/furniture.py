@@ -30,6 +30,7 @@ from .frame_words import (
 from .rows import Row
 from .tree import Doubt, Extra
 
+EDGES = re.compile(r"^[^\w©]+|[^\w)）]+$")
 FAMILY = "furniture"  # of a row that belongs to the page
 
 
@@ -84,7 +85,7 @@ class Finder:
 
     def __init__(self, rows: Sequence[Row]):
         self.rows = rows
-        self.words = [core(row) for row in rows]
+        self.words = [core(row) if may_be(row) else "" for row in rows]
         self.sure = {at for at in range(len(rows)) if self.is_certain(at)}
         self.weak = {at for at in range(len(rows)) if at not in self.sure and self.is_weak(at)}
 
@@ -115,7 +116,7 @@ class Finder:
         row, words = self.rows[at], self.words[at]
         if len(row.text) <= 80 and not row.heading and is_count(row.text):
             return True  # even where its first word looks like a unit: 阅读 1.2万 在看 33
-        if not words or not may_be(row) or len(row.text) > 400:
+        if not words or len(row.text) > 400:
             return False
         if COOKIE.search(words) and SITE.search(words) and not row.heading:
             return len(words) > 24 or len(words.split()) <= 5
@@ -123,7 +124,7 @@ class Finder:
             return False
         if CERTAIN.fullmatch(words) or WITHIN.search(words):
             return True
-        return self.is_menu_line(words)
+        return begins_link(words) and self.is_menu_line(words)
 
     @staticmethod
     def is_menu_line(words: str) -> bool:
@@ -136,8 +137,8 @@ class Finder:
         return False
 
     def is_weak(self, at: int) -> bool:
-        row, words = self.rows[at], self.words[at]
-        if not words or len(words) > 40 or not may_be(row):
+        words = self.words[at]
+        if not words or len(words) > 40 or not begins_link(words):
             return False
         parts = [part for part in PARTS.split(words) if part]
         return is_link(words) or (
@@ -229,7 +230,9 @@ class Finder:
 def core(row: Row) -> str:
     """The words of a row without marker, pictures and brackets around them."""
     text = " | ".join(row.cells) or (row.title if row.marker else row.text)
-    return re.sub(r"^[^\w©]+|[^\w)）]+$", "", text[:400]) if text else ""
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text[:400]
+    return EDGES.sub("", text[:400])
 
 
 def may_be(row: Row) -> bool:
@@ -244,11 +247,16 @@ def is_link(words: str) -> bool:
     return bool(SURE.fullmatch(words) or LINK.fullmatch(words))
 
 
+def begins_link(words: str) -> bool:
+    """The quick answer for most rows: their first word is none of a link."""
+    return bool(SURE.match(words) or LINK.match(words))
+
+
 def is_count(words: str) -> bool:
     """浏览：318, 阅读 1.2万 点赞 56: counts and stamps and nothing else."""
-    counts = list(COUNT.finditer(words))
-    if not counts or STAMP.match(words):
+    if not COUNT.match(words):
         return False
+    counts = list(COUNT.finditer(words))
     rest = STAMP.sub("", COUNT.sub("", words))
     told = any(found["told"] or found["unit"] or len(found[0]) > 6 for found in counts)
     return not any(map(str.isalnum, rest)) and (told or len(counts) > 1)
