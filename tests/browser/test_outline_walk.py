@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from catalog.importing import import_course
 from catalog.models import Course
+from tests.browser.test_office import faults
 from tests.catalog.admin.test_course_changes import LATER, TEXT
 from tests.catalog.outline.test_reading_marks import BLOCKS
 from tests.factories import NOW
@@ -210,3 +211,21 @@ def test_a_text_that_is_there_already_is_saved_as_its_next_version(office):
     expect(page.locator(".offers")).to_contain_text("4200.00 元/人")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert page.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_there_is_something_to_choose(office, scheme):
+    course = import_course(TEXT, now=NOW).course
+    page = office(color_scheme=scheme)
+    found = []
+
+    page.goto(IMPORT)
+    for text, shown in [(BLOCKS, ".readings"), (LATER, ".twins")]:
+        page.fill("#id_source", text)
+        page.wait_for_selector(shown)
+        found += faults(page)
+    page.goto(reverse("admin:catalog_course_outline", args=[course.pk]))
+    page.fill("#id_source", LATER)
+    page.wait_for_selector(".offers")
+
+    assert found + faults(page) == []

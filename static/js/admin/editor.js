@@ -270,8 +270,12 @@ async function written(html) {
 const READING = /^[ \t\u3000]*〔(?:读法|讀法|reading)\s?[:：]\s?[^〔〕\n]{1,12}〕[ \t\u3000]*(?:\n|$)/gim;
 
 async function readBy(line) {
-  const text = (line && `${line}\n`) + area.value.replace(READING, "");
-  put(0, area.value.length, text, 0, 0);
+  const old = area.value;
+  const text = (line && `${line}\n`) + old.replace(READING, "");
+  let same = 0; // from the end: to write all of a long text anew takes the browser seconds
+  const most = Math.min(text.length, old.length);
+  while (same < most && text.at(-1 - same) === old.at(-1 - same)) same++;
+  put(0, old.length - same, text.slice(0, text.length - same), 0, 0);
   clearTimeout(timer);
   await read();
   reading.querySelector(".readings")?.focus();
