@@ -33,6 +33,18 @@ def test_links_and_pictures_in_the_docs_lead_somewhere(page):
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
+def test_the_tests_named_in_the_docs_exist():
+    names = {
+        name
+        for page in PAGES
+        for name in re.findall(r"`(?:test_\w+\.py)?::(test_\w+)`", page.read_text(encoding="utf-8"))
+    }
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("*.py"))
+
+    assert names
+    assert {name for name in names if f"def {name}(" not in code} == set()
+
+
 def test_words_of_make_in_the_docs_are_in_the_makefile():
     rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     used = {
