@@ -43,8 +43,11 @@ def enroll(request, public_id):
     sessions = Session.objects.reachable()
     if request.method == "POST" and not any(name in request.POST for name in REDRAW):
         needed = sessions.select_related("course").only(*FOR_A_VERB)
-        session = needed.filter(public_id=public_id).first()
-        return judged(request, session) if session else gone(request, public_id)
+        try:  # get, not first: that would sort by the city of one row
+            session = needed.get(public_id=public_id)
+        except Session.DoesNotExist:
+            return gone(request, public_id)
+        return judged(request, session)
     session = get_object_or_404(with_everything(sessions), public_id=public_id)
     if request.method != "POST" and session.course.status == CourseStatus.ARCHIVED:
         return HttpResponseRedirect(session.get_absolute_url(), status=303)
