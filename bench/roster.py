@@ -41,6 +41,11 @@ def workbook(rows: int) -> bytes:
     return out.getvalue()
 
 
+def separated() -> bytes:
+    rows = [f"安小宁,{13900000000 + n}" for n in range(4_990)]
+    return "\n".join(["姓名,手机", *rows]).encode()
+
+
 def with_part(data: bytes, name: str, content) -> bytes:
     """A workbook with one part replaced; ``content`` may be an iterable of chunks."""
     out = io.BytesIO()
@@ -87,9 +92,7 @@ def samples() -> dict[str, tuple[str, Callable[[], bytes]]]:
         "5000 rows": ("a.xlsx", functools.partial(workbook, 4_997)),
         "5000 rows csv": (
             "a.csv",
-            lambda: (
-                "姓名,手机\n" + "".join(f"安小宁,{13900000000 + n}\n" for n in range(4_990))
-            ).encode(),
+            separated,
         ),
         "5000 lines of chat": (
             "a.txt",

@@ -442,7 +442,7 @@ def bare(text: str) -> str:
     st.lists(st.sampled_from(ODD_ROWS), max_size=4),
     st.permutations([0, 1, 2, 3]),
     st.booleans(),
-    st.text("甲乙丙丁戊己庚辛壬癸", max_size=6),
+    st.sampled_from(["", "吃素", "晚到一天", "清真", "A", "12月"]),
 )
 def test_every_filled_cell_is_somebodys_a_header_or_listed(above, below, order, header, remark):
     """The oracle reads the file with another library and knows nothing of the reader."""

@@ -45,6 +45,7 @@ PAGES = {
     "catalog_session_do": CATALOGUE,
     "enrollment_enrollment_do": SELLING,
     "enrollment_interest_map": COURSES,
+    "enrollment_enrollment_import": SELLING,
     "enrollment_enrollment_export": None,  # POST only
 }
 LISTS = {
