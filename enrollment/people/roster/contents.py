@@ -1,5 +1,7 @@
 """PURE. What stands in a column, and how well it is what a column may be."""
 
+from collections import Counter
+
 from catalog.inbound import plain
 from enrollment.people import names
 from enrollment.people.roster import rows
@@ -20,9 +22,11 @@ LOOK_AT = 60  # cells of a column
 
 
 def speaking(grid: Grid, wanted: list[int]) -> list[int]:
-    """The rows by which columns are known: totals and signatures say nothing of them."""
+    """The rows by which columns are known: not totals, signatures or lone cells."""
     silent = {row for (row, _column), cell in grid.cells.items() if _is_aside(cell.text)}
-    return [row for row in wanted if row not in silent]
+    filled = Counter(row for row, _column in grid.cells)
+    rows_of_several = [row for row in wanted if filled[row] > 1 and row not in silent]
+    return rows_of_several or [row for row in wanted if row not in silent]
 
 
 def _is_aside(text: str) -> bool:
