@@ -24,9 +24,11 @@ PURE = [
             "facets.py",
             "structured.py",
             "ics.py",
+            "inbound.py",
         )
     ),
 ]
+PEOPLE = sorted((ROOT / "enrollment" / "people").rglob("*.py"))
 RULES = [
     *sorted((ROOT / "enrollment" / "actions").glob("*.py")),
     *(
@@ -81,7 +83,19 @@ def test_pure_modules_import_neither_django_nor_models(path):
     assert {name for name in names if name.startswith("catalog.models")} == set()
 
 
-@pytest.mark.parametrize("path", PURE, ids=name_of)
+@pytest.mark.parametrize("path", PEOPLE, ids=name_of)
+def test_the_reading_of_people_is_pure(path):
+    names = imported(path)
+
+    assert {
+        name for name in names if name.split(".")[0] in {"django", "config", "environ"}
+    } == set()
+    ours = {name for name in names if name.startswith("enrollment")}
+    assert {name for name in ours if not name.startswith("enrollment.people")} == set()
+    assert {name for name in names if name.startswith("catalog.models")} == set()
+
+
+@pytest.mark.parametrize("path", [*PURE, *PEOPLE], ids=name_of)
 def test_pure_modules_read_no_clock(path):
     calls = {
         node.func.attr

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Session
 from enrollment import actions, audit, roster_page
 from enrollment.admin.forms import ReachedForm, SessionChoice
-from enrollment.admin.rosters import people_in, table_of
+from enrollment.admin.lists import people_in, table_of
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party
 from enrollment.people.roster import (

@@ -11,7 +11,10 @@ from tests.factories import enrolled
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
-NAMES = ["安小宁", "白一凡", "陈可", "戴安然", "方子墨", "龚思远", "郝若溪", "江雨桐", "康文博", "陆景行", "孟晓棠", "倪佳慧"]
+NAMES = [
+    *("安小宁", "白一凡", "陈可", "戴安然", "方子墨", "龚思远"),
+    *("郝若溪", "江雨桐", "康文博", "陆景行", "孟晓棠", "倪佳慧"),
+]
 CHAT = """@所有人 老师好，我行报名如下：
 1、安小宁，13900000001，城东支行，客户经理
 2．白一凡13900000002（副经理）

@@ -22,6 +22,7 @@ DITTO = re.compile(r"(?:〃|″|''|\"|””|“|”|〞|同上|同左|上同|di
 BRACKETS = re.compile(r"[(（\[【〔<＜{]([^()（）\[\]【】〔〕<>＜＞{}]*)[)）\]】〕>＞}]")
 LEADING = re.compile(r"^(?:[(（]?\d{1,3}[)）.、．:：]\s*|[①-⑳㈠-㈩⑴-⒇]\s*|[*＊★●◆▪•·-]\s*)+(?=\D)")
 TRAILING = re.compile(r"[*＊★●✓√☆△▲:：,，、;；]+$")
+NAMESAKE = re.compile(r"(?<=\D)\d{1,4}$")  # 张伟2
 HONORIFIC = re.compile(r"\s?(?:先生|女士|小姐|同志|老师|老師)$")
 SEPARATOR = re.compile(r"[、，,;；/／|\n\r]+|\s{2,}|(?<=\S)\t+(?=\S)")
 WORD_GAP = re.compile(r"[\s/／、，,;；:：|+＋\-—–_]+")
@@ -53,7 +54,7 @@ class NameRead:
 
     @property
     def likeness(self) -> float:
-        bare = BRACKETS.sub("", self.name).strip()
+        bare = NAMESAKE.sub("", BRACKETS.sub("", inbound.plain(self.name))).strip()
         return names.name_likeness(bare or self.name)
 
 

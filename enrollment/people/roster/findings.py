@@ -23,7 +23,6 @@ WHY = {
     "mail": gettext_noop("邮件的抬头或引用。"),
     "header": gettext_noop("另一处表头。"),
     "no-name": gettext_noop("有号码，没有姓名。"),
-    "sheet": gettext_noop("这张表没有读。"),
 }
 # Left out for a reason that stands in the list itself; the others should be looked at.
 HARMLESS = {"title", "total", "role", "example", "section", "header", "column", "id", "mail"}
@@ -44,8 +43,6 @@ DOUBTS = {
     "guessed": gettext_noop("表头没有写明，按内容认作“%(kind)s”。"),
     "swapped": gettext_noop("表头与内容不符，按内容认作“%(kind)s”。"),
     "shared-number": gettext_noop("几个人共用号码 %(text)s，没有读入。"),
-    "ditto": gettext_noop("“%(text)s”按上一行读作 %(value)s。"),
-    "filled": gettext_noop("部门取自小标题“%(text)s”。"),
 }
 
 

@@ -5,8 +5,9 @@ import re
 from catalog import inbound
 from enrollment.people.roster.headers import kind_of
 
+LETTER = f"[{inbound.HAN}A-Za-z]"
 LABEL = re.compile(
-    rf"(?:^|(?<=[\s,，;；|、。]))([{inbound.HAN}A-Za-z][{inbound.HAN}A-Za-z.\-/ ]{{0,14}}?)\s*[:：]\s*"
+    rf"(?:^|(?<=[\s,，;；|、。]))({LETTER}[{inbound.HAN}A-Za-z.\-/ ]{{0,14}}?)\s*[:：]\s*"
 )
 
 

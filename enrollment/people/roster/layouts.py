@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from catalog.inbound import plain
-from enrollment.people import names
 from enrollment.people.roster import headers
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
-from enrollment.people.roster.contents import LIKENESS, column_texts, guess, mean, name_like
+from enrollment.people.roster.contents import (
+    LIKENESS,
+    column_texts,
+    guess,
+    mean,
+    name_like,
+    settle_company,
+    speaking,
+)
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import (
     BOTH,
@@ -194,7 +201,7 @@ def _chosen(kinds: dict[int, tuple[str, int]]) -> dict[int, str]:
 def _completed(grid: Grid, layout: Layout) -> Layout:
     """What the header leaves open, filled in from what stands in the columns."""
     columns = dict(layout.columns)
-    _settle_company(grid, layout.rows, columns)
+    settle_company(grid, layout.rows, columns)
     missing = [kind for kind in LIKENESS if not _is_stated(kind, columns)]
     left, right = layout.span
     open_columns = [c for c in grid.columns() if left <= c <= right and c not in columns]
@@ -210,18 +217,6 @@ def _completed(grid: Grid, layout: Layout) -> Layout:
     )
 
 
-def _settle_company(grid: Grid, rows, columns: dict[int, str]) -> None:
-    """A 单位 without a 部门 beside it is the department where branches and offices stand in it."""
-    known = set(columns.values())
-    if COMPANY in known and not known & {DEPARTMENT, BOTH}:
-        column = next(c for c, kind in columns.items() if kind == COMPANY)
-        texts = column_texts(grid, rows, column)
-        houses = sum(names.is_company(text) for text in texts)
-        units = sum(names.unit_likeness(text) >= 0.7 for text in texts)
-        if texts and houses * 2 < len(texts) and units * 2 > len(texts):
-            columns[column] = DEPARTMENT
-
-
 def _is_stated(kind: str, columns: dict[int, str]) -> bool:
     known = set(columns.values())
     also = {NAME: {GIVEN}, PHONE: {OFFICE_PHONE}, DEPARTMENT: {BOTH}, JOB_TITLE: {BOTH}}
@@ -232,6 +227,7 @@ def without_header(grid: Grid, rows: list[int], span=(0, 1 << 20)) -> list[Layou
     """Columns known by their contents alone; a second name column begins a second block."""
     left, right = span
     columns = [c for c in grid.columns() if left <= c <= right]
+    everything, rows = tuple(rows), speaking(grid, rows)
     named = [
         c
         for c in columns
@@ -244,7 +240,7 @@ def without_header(grid: Grid, rows: list[int], span=(0, 1 << 20)) -> list[Layou
         guessed = guess(grid, rows, inside, list(LIKENESS))
         if NAME in guessed.values():
             found.append(
-                Layout((), tuple(rows), guessed, guessed=frozenset(guessed), span=(start, end))
+                Layout((), everything, guessed, guessed=frozenset(guessed), span=(start, end))
             )
     return found
 

@@ -31,6 +31,9 @@ SIGN_OFF = re.compile(
     r"|-{6,}|={6,}|_{6,}|发自我的|sent from)",
     re.IGNORECASE,
 )
+NOTE_ALONE = re.compile(
+    r"^\W*(?:备注|说明|注|注意|注意事项|要求|附|附注|温馨提示|備註|notes?)\W*$", re.IGNORECASE
+)
 COUNTED = re.compile(r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$|\s*\d+\s*[人名位]\s*$")
 ORDINAL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．)）]\s*"
@@ -56,6 +59,11 @@ def is_role_alone(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_example(text: str) -> bool:
     return EXAMPLE.match(plain(text)) is not None
+
+
+@lru_cache(maxsize=50_000)
+def is_note_alone(text: str) -> bool:
+    return NOTE_ALONE.match(plain(text)) is not None
 
 
 def is_sign_off(text: str) -> bool:

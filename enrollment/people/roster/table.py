@@ -83,6 +83,8 @@ class RowReader:
             return "example"
         if self.is_role_row(texts):
             return "role"
+        if rows.is_note_alone(values[0]):
+            return "note"
         if sum(kind_of(text) is not None for text in values) >= max(2, len(values) * 0.6):
             return "header"
         if len(texts) == 1:
@@ -154,6 +156,8 @@ class RowReader:
         if read.likeness >= LIKELY:
             return self.is_consistent(row, read)
         text = read.name
+        if not self.is_consistent(row, read):
+            return False
         if text.casefold() in names.NO_NAMES or rows.SENTENCE.search(text) or ":" in text:
             return False
         odd = names.unit_likeness(text) >= 0.6

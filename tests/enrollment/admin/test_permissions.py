@@ -48,6 +48,7 @@ PAGES = {
     "enrollment_enrollment_link": SELLING,
     "enrollment_enrollment_paper": SELLING,
     "enrollment_interest_map": COURSES,
+    "enrollment_enrollment_import": SELLING,
     "enrollment_enrollment_export": None,  # POST only
 }
 LISTS = {
