@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
-from catalog.models.course import CourseStatus
 from enrollment import audit, links, outbox, rows, seats, terms, waiting
 from enrollment.actions.naming import write_names
 from enrollment.actions.refusals import (
@@ -29,6 +28,7 @@ from enrollment.party import Party
 from enrollment.steps import write_down
 
 MANY_ENROLL = gettext_lazy("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")
+CLOSED = gettext_lazy("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。")
 TOLD = ("contact_name", "contact_phone", "contact_email", "company", "seats", "min_seats")
 FIRST_MESSAGE = {
     EnrollmentState.CONFIRMED: MessageKind.CONFIRMED,
@@ -133,9 +133,8 @@ def _sent_before(key: str, body_hash: str) -> Receipt | None:
 def _enroll(session, party, origin, *, now, actor, hold_days) -> Receipt:
     today = timezone.localdate(now)
     early = session.takes_preregistrations(today=today)
-    taken_down = actor == "visitor" and session.course.status == CourseStatus.ARCHIVED
-    if taken_down or not (early or session.takes_enrollments(today=today)):
-        raise SessionClosed(_("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。"))
+    if not (early or session.takes_enrollments(today=today)):
+        raise SessionClosed(str(CLOSED))
     check_size(session, party.seats)
     holds = hold_days is not None or terms.terms_of(session).needs_approval
     state = _first_state(session, party.seats, early=early, holds=holds, now=now)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.models import Session
 from catalog.models.course import CourseStatus
 from enrollment import actions, waiting
+from enrollment.actions.enrolling import CLOSED
 from enrollment.forms import (
     FEWEST_ROWS,
     MORE_ROWS,
@@ -69,6 +70,8 @@ def judged(request, session):
 
 def submitted(request, session, form, people):
     try:
+        if session.course.status == CourseStatus.ARCHIVED:  # since the form was opened
+            raise actions.SessionClosed(str(CLOSED))
         receipt = actions.enroll(
             session,
             party=form.party(people_of(people)),
