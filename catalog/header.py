@@ -12,8 +12,10 @@ NAMES = {
     "category": "课程类别 类别 课程分类 分类 课程类型 课程系列 category 課程類別 類別 課程分類",
     "opening": "开课时间 开课月份 开课日期 开班时间 培训时间 上课时间 培训日期 課程日期 開課時間"
     " 開課日期 dates date month",
-    "price": "课程价格 价格 费用 课程费用 培训费用 收费标准 学费 报名费 标准价格 課程價格 價格 費用"
-    " 課程費用 price fee fees tuition 受講料 tarif prix",
+    "price": "课程价格 价格 费用 课程费用 培训费用 收费标准 培训费 课程费 学费 研修费 研修费用"
+    " 报名费 报名费用 参会费 参会费用 会务费 会议费 参训费 参训费用 收费 培训价格 培训收费 标准价格"
+    " 課程價格 價格 費用 課程費用 培訓費 學費 報名費 研修費 參會費 price fee fees tuition"
+    " 受講料 tarif prix",
     "audience": "适合对象 培训对象 适合人群 学员对象 授课对象 参训对象 课程对象 参加对象 目标学员"
     " 受众 对象 適合對象 培訓對象 適合人群 授課對象 課程對象 對象 audience intendedaudience"
     " targetaudience whoshouldattend 対象者 public",

@@ -132,7 +132,7 @@ def _write(understood: Understood, title: str, slug: str, category, price) -> Im
         days=header.days,
         opening=header.opening,
     )
-    course.instructors.set([_instructor(name) for name in header.instructors])
+    course.instructors.set([instructor_called(name) for name in header.instructors])
     CourseDetail.objects.bulk_create(
         CourseDetail(course=course, position=position, name=name[:100], text=text)
         for position, (name, text) in enumerate(header.details, 1)
@@ -219,7 +219,7 @@ def plan_sessions(course: Course, printed: timetable.Timetable, notes: list[str]
     return sessions
 
 
-def _instructor(name: str) -> Instructor:
+def instructor_called(name: str) -> Instructor:
     return Instructor.objects.filter(name=name).first() or Instructor.objects.create(name=name)
 
 

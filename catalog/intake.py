@@ -29,7 +29,10 @@ class Report(NamedTuple):
 
     def lines(self) -> list[str]:
         """The report for a terminal."""
-        found = list(self.facts)
+        return [*self.facts, *self.warnings()]
+
+    def warnings(self) -> list[str]:
+        found = []
         for head, entries in (
             (gettext("没有读入"), self.left_out),
             (gettext("已读入，请核对"), self.kept),

@@ -21,7 +21,10 @@ LONG_LABEL = gettext_noop("第 %(line)d 行的编号超过 %(limit)d 个字符�
 def sentence(said: OutlineError | Doubt) -> str:
     """What a refusal or a doubt says, in the reader's language."""
     template = gettext(said.template)
-    return template % said.params if said.params else template
+    params = dict(said.params)
+    if "reading" in params:  # the name of a reading is a sentence of ours too
+        params["reading"] = gettext(params["reading"])
+    return template % params if params else template
 
 
 def read(source: str) -> Tree:

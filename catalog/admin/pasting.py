@@ -8,17 +8,23 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 
+from catalog import published
+from catalog.admin.drafting import Drafting
 from catalog.admin.forms import ImportForm
 from catalog.admin.preview import context_of
+from catalog.back_office import csrf_protect
+from catalog.course_changes import offers
 from catalog.importing import import_course, understand
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
 from catalog.outline.readers.clipboard import text_of_clipboard
+from catalog.outline.readings import with_mark
 from catalog.outline.tidying import patches, tidy
-from catalog.outlines import read, sentence
+from catalog.outlines import save_outline, sentence
 from catalog.quality import findings
+from catalog.same_outline import twins
 
 
 def told_when_too_big(view):
@@ -41,7 +47,7 @@ def told_when_too_big(view):
     return inner
 
 
-class Pasting:
+class Pasting(Drafting):
     """The pages below /admin/catalog/course/ on which a new course is pasted."""
 
     def pasting_urls(self):
@@ -55,6 +61,7 @@ class Pasting:
             path("quality/", view(self.quality_view), name="catalog_course_quality"),
             path("preview/", view(self.preview_view), name="catalog_course_preview"),
             path("clipboard/", view(self.clipboard_view), name="catalog_course_clipboard"),
+            *self.drafting_urls(),
         ]
 
     def course_or_404(self, request, pk) -> Course:
@@ -77,24 +84,49 @@ class Pasting:
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method != "POST":
-            return self.import_page(request, ImportForm())
+            start = {}
+            opened = self.opened_draft(request, None, start)
+            return self.import_page(request, ImportForm(initial=start), opened=opened)
         form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.import_page(request, form)
-        self.tell_pictures(request, form)
+        self.tell_intake(request, form)
         chosen = {name: form.cleaned_data[name] for name in ("title", "category")}
-        text, now = form.cleaned_data["source"], timezone.now()
         try:
-            if request.POST.get("do") not in ("save", "publish"):
-                text, patches = self.tidied(request, form.shown())
-                understood = understand(text, today=timezone.localdate(now))
-                preview = context_of(understood.tree, understood, **chosen)
-                return self.import_page(request, form, preview=preview, patches=patches)
-            publish = request.POST["do"] == "publish"
-            imported = import_course(text, **chosen, publish=publish, user=request.user, now=now)
+            if request.POST.get("do") in ("save", "publish"):
+                return self.saved_import(request, form.shown(), chosen)
+            text, patches = self.tidied(request, form.shown())
+            preview = self.preview_of_new(text, **chosen)
+            return self.import_page(request, form, preview=preview, patches=patches)
         except OutlineError as refusal:
             form.add_error("source", sentence(refusal))
             return self.import_page(request, form)
+
+    def preview_of_new(self, text: str, *, title: str, category) -> dict:
+        """The reading of a text, the course it would become, and those it may be already."""
+        understood = understand(text, today=timezone.localdate())
+        found = twins(understood.tree, title or understood.title)
+        preview = context_of(understood.tree, understood, title=title, category=category)
+        return {**preview, "twins": found}
+
+    def saved_import(self, request, form, chosen: dict):
+        """A new course, or the next version of one that is there; where both may be meant, ask."""
+        text, now = form.cleaned_data["source"], timezone.now()
+        preview = self.preview_of_new(text, **chosen)
+        same = request.POST.get("same", "")
+        meant = next((one.course for one in preview["twins"] if str(one.course.pk) == same), None)
+        if meant:
+            answer = self.save_as_version(request, meant, text, now)
+            self.end_draft(request, form, None)
+            return answer
+        if same != "new" and (preview["twins"] or same):
+            form.add_error(
+                None, _("还没有保存：请先说明这份大纲是已有课程的新版本，还是另一门课程。")
+            )
+            return self.import_page(request, form, preview=preview)
+        publish = request.POST["do"] == "publish"
+        imported = import_course(text, **chosen, publish=publish, user=request.user, now=now)
+        self.end_draft(request, form, None)
         self.log_addition(request, imported.course, _("由大纲原文创建"))
         for note in imported.notes:
             messages.info(request, note)
@@ -103,24 +135,44 @@ class Pasting:
             reverse("admin:catalog_course_change", args=[imported.course.pk])
         )
 
+    def save_as_version(self, request, course: Course, text: str, now):
+        """The outline page of the course follows; there its other facts are compared."""
+        if not self.has_change_permission(request, course):
+            raise PermissionDenied
+        outline = course.outlines.order_by("-number").first()
+        if outline and outline.source == text:
+            messages.info(request, _("文字没有改动，没有另存新版本。"))
+        else:
+            outline = save_outline(course, text, user=request.user, reason=_("导入"), now=now)
+            messages.success(request, _("已存为%(version)s。") % {"version": outline})
+        if request.POST["do"] == "publish":
+            self.release(request, course, outline)
+            course.refresh_from_db()
+            self.become(request, course, published.publish)
+        return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[course.pk]))
+
     def tidied(self, request, form) -> tuple[str, list[tuple]]:
         """The text to show, and what tidy numbering would change of it where that was asked.
 
-        Only the button below the changes puts them in.
+        Only the button below the changes puts them in; another reading is chosen at once.
         """
         text, do = form.cleaned_data["source"], request.POST.get("do")
         if do == "tidied":
             text = tidy(text)
+            form.put(text)
+        if "reading" in request.POST:
+            text = with_mark(text, request.POST["reading"])
             form.put(text)
         found = patches(text) if do == "tidy" else []
         if do == "tidy" and not found:
             messages.info(request, _("编号已经整齐，没有要改的地方。"))
         return text, found
 
-    def tell_pictures(self, request, form) -> None:
-        """An outline is words: how many pictures of the file were left out is said."""
-        if count := form.cleaned_data.get("pictures"):
-            messages.warning(request, _("文件里有 %(count)d 张图片没有读入。") % {"count": count})
+    def tell_intake(self, request, form) -> None:
+        """What of the file was left out, where it is saved at once and no preview will say so."""
+        if form.intake and request.POST.get("do") in ("save", "publish", "release"):
+            for line in form.intake.warnings():
+                messages.warning(request, line)
 
     def import_page(self, request, form, **context):
         return self.page(
@@ -129,6 +181,7 @@ class Pasting:
             title=_("粘贴大纲建课"),
             form=form,
             form_url=reverse("admin:catalog_course_import"),
+            **self.drafts_beside(request, form, None),
             **context,
         )
 
@@ -145,15 +198,26 @@ class Pasting:
         text = request.POST.get("source", "")
         try:
             if "new" in request.POST:
-                understood = understand(text, today=timezone.localdate())
-                preview = context_of(
-                    understood.tree, understood, title=request.POST.get("title", ""), category=None
-                )
+                title = request.POST.get("title", "")
+                preview = self.preview_of_new(text, title=title, category=None)
             else:
-                preview = context_of(read(text))
+                preview = self.preview_of(self.course_named(request), text)
         except OutlineError as refusal:
             preview = {"refusal": sentence(refusal)}
         return render(request, "admin/catalog/preview.html", preview)
+
+    def course_named(self, request) -> Course | None:
+        """The course whose outline is typed in the editor."""
+        pk = request.POST.get("course", "")
+        if not (pk.isdecimal() and len(pk) < 19):
+            return None
+        return Course.objects.select_related("category").filter(pk=pk).first()
+
+    def preview_of(self, course: Course | None, text: str) -> dict:
+        """The reading of a text, and what it says otherwise than its course."""
+        understood = understand(text, today=timezone.localdate())
+        preview = context_of(understood.tree)
+        return {**preview, "offers": offers(course, understood) if course else []}
 
     def clipboard_view(self, request):
         """POST ``html`` of the clipboard: the same as text, its list numbers written out."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.reading_choice import choices_of
 from catalog.header import MEANING, plain
 from catalog.importing import Understood, header_notes
 from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import Extra, Field, Item, Tree
+from catalog.outline.readings import READING
 from catalog.outlines import sentence
 
 EXTRAS = {
@@ -85,7 +87,8 @@ def rows_of(tree: Tree, said: Said) -> list[Row]:
             row = Row(first, "field", "field", goes_to, 1, entry.name, entry.value, own)
         else:
             text = entry.text or " ".join(texts.get(number, "") for number in entry.lines)
-            row = Row(first, "extra", entry.kind, extras[entry.kind], 1, "", text, own)
+            badge = _("读法") if READING.fullmatch(text) else extras[entry.kind]
+            row = Row(first, "extra", entry.kind, badge, 1, "", text, own)
         found.append(row)
     if doubts:  # of lines that hold nothing, such as a missing title's
         left = [text for number in sorted(doubts) for text in doubts[number]]
@@ -154,6 +157,7 @@ def context_of(tree: Tree, understood: Understood | None = None, **chosen) -> di
     ]
     return {
         "rows": rows_of(tree, said),
+        "choices": choices_of(tree),
         "doubts": said,
         "items": sum(1 for item in tree.items if not item.implied),
         "facts": becomes(understood, **chosen) if understood else [],

@@ -13,6 +13,8 @@ from catalog.admin.forms import OutlineForm
 from catalog.admin.pasting import Pasting, told_when_too_big
 from catalog.admin.preview import context_of
 from catalog.admin.taking import FORMS, version_file
+from catalog.course_changes import accept, offers
+from catalog.importing import understand
 from catalog.models import Outline
 from catalog.outline import OutlineError
 from catalog.outline.diff import changes, told
@@ -57,26 +59,31 @@ class Versioning(Pasting):
         if request.method != "POST":
             start = {"source": latest.source, "base": latest.number} if latest else {"base": 0}
             preview = None
-            if latest and fits(latest):
-                preview = context_of(tree_of(latest))
-            return self.outline_page(request, course, OutlineForm(initial=start), preview=preview)
+            opened = self.opened_draft(request, course, start)
+            if latest and not opened and fits(latest):
+                preview = self.preview_of_saved(course, latest)
+            form = OutlineForm(initial=start)
+            return self.outline_page(request, course, form, preview=preview, opened=opened)
         form = OutlineForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.outline_page(request, course, form)
-        self.tell_pictures(request, form)
+        self.tell_intake(request, form)
         try:
-            tree = read(form.cleaned_data["source"])
+            preview = self.preview_of(course, form.cleaned_data["source"])
         except OutlineError as refusal:
             form.add_error("source", sentence(refusal))
             return self.outline_page(request, course, form)
         do = request.POST.get("do")
         if do not in ("save", "release"):
             text, patches = self.tidied(request, form.shown())
-            preview = context_of(read(text) if do == "tidied" else tree)
+            if text != form.cleaned_data["source"]:
+                preview = self.preview_of(course, text)
             return self.outline_page(request, course, form, patches=patches, preview=preview)
         if latest and form.cleaned_data["base"] != latest.number:
-            return self.conflict_page(request, course, form.shown(), latest, tree)
-        return self.save_version(request, course, form.cleaned_data, latest)
+            return self.conflict_page(request, course, form.shown(), latest, preview)
+        answer = self.save_version(request, course, form.cleaned_data, latest)
+        self.end_draft(request, form, course)
+        return answer
 
     def save_version(self, request, course, data, latest):
         now, outline = timezone.now(), latest
@@ -89,21 +96,46 @@ class Versioning(Pasting):
             messages.info(request, _("文字没有改动，没有另存新版本。"))
         if request.POST["do"] == "release":
             self.release(request, course, outline)
+        self.accept_ticked(request, course, data["source"], now)
         return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[course.pk]))
+
+    def accept_ticked(self, request, course, text, now):
+        """Write what was ticked of the facts that differ; say what was written and what was not."""
+        understood = understand(text, today=timezone.localdate(now))
+        ticked = request.POST.getlist("take")
+        taken, notes = accept(course, understood, ticked, now=now) if ticked else ([], [])
+        for note in notes:
+            messages.info(request, note)
+        if taken:
+            said = {"names": "、".join(offer.name for offer in taken)}
+            self.log_change(request, course, _("照大纲改了课程资料：%(names)s") % said)
+            messages.success(request, _("已照大纲改了课程资料：%(names)s。") % said)
+        if len(taken) < len(set(ticked)):
+            messages.warning(request, _("有些勾选的改动在您勾选之后又变了，没有写入，请再核对。"))
+        left = [offer.name for offer in offers(course, understood) if offer.takeable]
+        if left:
+            names = "、".join(dict.fromkeys(left))
+            messages.info(
+                request, _("大纲与课程资料不同、没有改动的有：%(names)s。") % {"names": names}
+            )
+
+    def preview_of_saved(self, course, outline) -> dict:
+        """The tree as it was saved, with what its text could be read as, and says otherwise."""
+        fresh = self.preview_of(course, outline.source)
+        saved = context_of(tree_of(outline))
+        return {**saved, "choices": fresh["choices"], "offers": fresh["offers"]}
 
     def release(self, request, course, outline):
         release(outline, now=timezone.now())
         self.log_change(request, course, _("发布大纲：%(version)s") % {"version": outline})
         messages.success(request, _("%(version)s已公开。") % {"version": outline})
 
-    def conflict_page(self, request, course, form, latest, tree):
+    def conflict_page(self, request, course, form, latest, preview):
         """Someone saved in between: both are shown, and saving again is a choice."""
         form.data = form.data.copy()
         form.data["base"] = latest.number
-        news = told(changes(tree_of(latest).items, tree.items))
-        return self.outline_page(
-            request, course, form, conflict=latest, told=news, preview=context_of(tree)
-        )
+        news = told(changes(tree_of(latest).items, read(form.data["source"]).items))
+        return self.outline_page(request, course, form, conflict=latest, told=news, preview=preview)
 
     def outline_page(self, request, course, form, **context):
         versions = course.outlines.select_related("created_by").defer("source", "fields", "extras")
@@ -115,9 +147,10 @@ class Versioning(Pasting):
             "course/outline.html",
             title=_("大纲：%(course)s") % {"course": course},
             form=form,
-            course=course,
-            versions=list(versions),
+            versions=(listed := list(versions)),
+            newest=listed[0].number if listed else 0,
             form_url=reverse("admin:catalog_course_outline", args=[course.pk]),
+            **self.drafts_beside(request, form, course),
             **context,
         )
 

@@ -14,6 +14,8 @@ class Ahead:
         self.places: dict[str, list[int]] = defaultdict(list)
         for at, row in enumerate(rows):
             self.places[row.family].append(at)
+            if row.role == "head":
+                self.places["head"].append(at)
         self.numbers = [row.marker.number if row.marker else None for row in rows]
 
     def following(self, at: int, family: str) -> int | None:

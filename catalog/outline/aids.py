@@ -22,7 +22,7 @@ NUMBER = (
 )
 # 2 to 4 characters before the word are enough: 清收工具05, 柜台情景演练.
 BEFORE = rf"(?:(?P<known>(?i:{words.AID_BEFORE})){{1,2}}\s?|(?P<free>[\u4e00-\u9fff]{{1,5}}?))?"
-AFTER = rf"(?:\s?(?:{words.AID_AFTER}))?"
+AFTER = rf"(?:\s?(?:{words.AID_AFTER}))?(?:/[\u4e00-\u9fff]{{2,6}})?"
 LABEL = rf"{BEFORE}(?:{WORD}){AFTER}\s{{0,2}}{NUMBER}"
 OPEN = re.compile(
     rf"{LABEL}\s{{0,2}}(?P<sep>[:：]|[.．、\-–—|｜]|(?=\s)|$"
@@ -42,6 +42,7 @@ LEADS = frozenset(string.ascii_letters + "".join(map(chr, range(0xC0, 0x700)))).
 REACH = 18
 DASH = re.compile(r"[-–.]")
 LATIN = re.compile(ALPHABET)
+DASHES = ("-", "–", "—")
 MEASURE = frozenset("个個则則篇大种種类類项項页頁条條些步招法")
 
 
@@ -62,6 +63,7 @@ def aid(text: str) -> Aid | None:
         return None
     if first in BRACKETS:
         found = ENCLOSED.match(text)
+        found = None if found and first == "<" and found.end() == len(text) else found
     else:
         found = OPEN.match(text)
         found = found if found and _is_label(text, found) else None
@@ -82,6 +84,8 @@ def _is_label(text: str, found: re.Match) -> bool:
         return bool(rest) or not found["free"]
     if found["free"]:
         return bool(sep and number)
+    if LATIN.match(found[0]) and rest and (found[0].split()[0].isupper() or sep in DASHES):
+        return len(found[0].split()[0]) > 2
     if LATIN.match(found[0]):
         return bool(number) or not rest or (sep == "." and rest[0].isupper())
     glued = rest[:1] > "\u3400" and not sep and found[0] == found[0].rstrip()

@@ -70,6 +70,7 @@ def changes(old: Sequence[Item], new: Sequence[Item]) -> list[Change]:
     old_parents, new_parents = parents(old), parents(new)
     pairs = matched(old, new, old_parents, new_parents)
     still = longest_rising(pairs)
+    elsewhere = _below_another(pairs, still, old_parents, new_parents)
     gone = _gone_behind(len(old), pairs, still)
     new_tops = [new[n] for n in _tops(new_parents)]
     partners = {before: new[position] for position, before in pairs.items()}
@@ -86,14 +87,30 @@ def changes(old: Sequence[Item], new: Sequence[Item]) -> list[Change]:
             continue
         before = pairs[position]
         if position in still:
-            same = words(old[before]) == words(item)
-            found.append(Change("same" if same else "reworded", old[before], item, top))
+            kind = "same" if words(old[before]) == words(item) else "reworded"
+            if position in elsewhere:
+                kind = "moved"
+            found.append(Change(kind, old[before], item, top))
             found += removed(before)
             continue
         parent = new_parents[position]
         carried = parent in pairs and parent not in still
         carried = carried and pairs[parent] == old_parents[before]
         found.append(Change("moved", old[before], item, top, carried))
+    return found
+
+
+def _below_another(pairs: Pairs, still: set[int], old_parents, new_parents) -> set[int]:
+    """In their order still, but below another item, where both the old and the new one stayed.
+
+    What lost its heading, or got a new one, is told by that heading.
+    """
+    stayed = {-1: -1} | {pairs[position]: position for position in still}
+    found = set()
+    for position in still:
+        old, new = old_parents[pairs[position]], new_parents[position]
+        if old in stayed and stayed[old] != new and (new < 0 or new in still):
+            found.add(position)
     return found
 
 

@@ -4,6 +4,7 @@ import re
 
 from .fields import Entry
 from .path import Node
+from .readings import CLOSE, Reading, ReadingMark
 from .tree import Doubt
 
 SIGN = re.compile(r"[\w\s]", re.ASCII)
@@ -33,6 +34,16 @@ def find(
     if not ended:
         found += truncation(nodes)
     return sorted(found, key=lambda doubt: doubt.line)
+
+
+def of_readings(found: list[Reading], mark: ReadingMark, first: int) -> list[Doubt]:
+    """A mark that names no reading; another reading that is close while nobody has chosen."""
+    if mark.unknown:
+        return [Doubt(mark.lines[0], "reading-unknown", {"label": mark.unknown})]
+    close = len(found) > 1 and found[1].cost - found[0].cost < CLOSE
+    if mark.code or not close:
+        return []
+    return [Doubt(first, "reading-close", {"reading": found[1].convention.name})]
 
 
 def numbering(nodes: list[Node]) -> list[Doubt]:

@@ -55,9 +55,9 @@ SCHEDULE_HEAD = re.compile(
 )
 NOISE = re.compile(
     both(
-        r"(?:首页|主页|当前位置|您的位置|home)\s{0,3}[>»›/：:]|返回|上一篇|下一篇|上一页|下一页|分享到"
-        r"|打印本页|版权所有|免责声明|相关(?:课程|推荐|文章)|推荐课程|热门课程"
-        r"|点击(?:查看|下载|报名)|立即报名|在线报名|我要报名|下载(?:大纲|资料|课程)|收藏|copyright|©"
+        r"(?:首页|主页|当前位置|您的位置|home)\s{0,3}[>»›/：:]|返回(?:首页|列表|顶部|上一?[页级])|返回$|上一篇|下一篇|上一页|下一页|分享到"
+        r"|打印本页|版权所有|免责声明|(?:相关(?:课程|推荐|文章)|(?:推荐|热门)课程)\s?(?:[:：]|$)"
+        r"|点击(?:查看|下载|报名)|立即报名|在线报名|我要报名|下载(?:大纲|资料|课程)|收藏(?:本[页站课]|此|$)|copyright|©"
         r"|all rights reserved|\S{0,4}ICP[备证]|第\s?\d{1,3}\s?页|page \d|- ?\d{1,3} ?-$"
         r"|\d{1,3}\s?/\s?\d{1,3}$"
         r"|back to top|print this page|share (?:this|on)|read more|retour|zur[üu]ck"
@@ -69,6 +69,10 @@ DIALLED = re.compile(r"[\d\s+()（）-]")
 REACHED_BY = re.compile(both("电话|热线|手机|老师|微信"))
 COLUMN_GAP = re.compile(r"\t|\s{2,}|(?<=月)\s")
 PAGE_NUMBER = re.compile(r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}")
+MAIL_HEAD = re.compile(
+    r"(?i:from|to|cc|bcc|date|sent|subject|von|an|betreff|gesendet|de|[àa]|objet|date|envoy[ée]|para|asunto|assunto"
+    r"|от|кому|тема)\s?:.{0,200}|(?:发件人|收件人|抄送|主题|日期|发送时间|寄件者|收件者|主旨|差出人|宛先|件名|보낸\s?사람|받는\s?사람|제목)\s?[:：].{0,200}"
+)
 GREETING = re.compile(
     both(
         r"(?:尊敬的|亲爱的).{1,20}|.{0,10}(?:您好|你好|大家好)[!！,，:：。~～]{0,2}"
@@ -124,6 +128,11 @@ def has_contact_label(row: Row) -> bool:
 def is_greeting(row: Row) -> bool:
     """The first line of an e-mail: 王老师您好："""
     return row.plain and len(row.text) <= 60 and bool(GREETING.fullmatch(row.text))
+
+
+def is_mail_head(row: Row) -> bool:
+    """From: …, 发件人：…"""
+    return row.plain and bool(MAIL_HEAD.fullmatch(row.text))
 
 
 def is_sign_off(row: Row) -> bool:

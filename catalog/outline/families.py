@@ -10,6 +10,7 @@ RANKS = {
     "CN": 35,
     "cn": 40,
     "cn ": 40,
+    "ord": 40,
     "I": 40,
     "(cn)": 50,
     "cn)": 50,
@@ -19,6 +20,8 @@ RANKS = {
     "ar.": 60,
     "ar:": 60,
     "ar ": 60,
+    "ar-": 60,
+    "ar0": 58,
     "key": 60,
     "A": 65,
     "(A)": 66,
@@ -96,6 +99,8 @@ def rank(family: str) -> int:
         return 60 + int(family[3:])
     if family.startswith("step:"):
         return 68
+    if family.startswith("script:"):
+        return 50 if family[7] == "甲" else 74
     return RANKS.get(family, 88)
 
 
@@ -127,24 +132,60 @@ FULL, HOLLOW = "●■◆•▪★▲➢❖✓√·", "○□◇◦▫☆△–-
 
 
 def inner_glyphs(rows: list[Row]) -> set[tuple[str, str]]:
-    """Pairs of bullets at one indentation of which the second stands inside the first."""
-    returns: dict[tuple[str, str], int] = {}
-    run: list[str] = []
-    indent = 0
+    """Pairs of bullets at one indentation of which the second stands inside the first.
+
+    A run of bullets tells by what comes back: ◆ ➢ ➢ ◆ ➢. Where nothing comes back, one sign above
+    several others owns them, unless it is itself one of several signs that stand once each.
+    """
+    votes: Counter = Counter()
+    for run in _runs(rows):
+        first_at: dict[str, int] = {}
+        for at, glyph in enumerate(run):
+            first_at.setdefault(glyph, at)
+        for at in range(1, len(run)):
+            above, glyph = run[at - 1], run[at]
+            if above == glyph:
+                continue
+            if first_at[glyph] < at:  # it comes back
+                outer = first_at[glyph] < first_at[above]
+                votes[(glyph, above) if outer else (above, glyph)] += 2
+            elif _owns(run, at):
+                votes[above, glyph] += 1
+    certain = {
+        pair
+        for pair, count in votes.items()
+        if votes[pair[::-1]] < count and (count > 2 or (pair[0] in FULL and pair[1] in HOLLOW))
+    }
+    outer = {pair[0] for pair in certain}
+    inner = {pair[1] for pair in certain}
+    return certain | {
+        pair
+        for pair in votes
+        if pair[0] in outer and pair[1] not in outer | inner and votes[pair[::-1]] == 0
+    }
+
+
+def _runs(rows: list[Row]) -> list[list[str]]:
+    """The signs of bullets that follow each other at one indentation."""
+    runs: list[list[str]] = []
+    indent: int | None = None
     for row in rows:
         mark = row.marker
-        if mark is None or mark.family not in ("bullet", "dash") or (run and row.indent != indent):
-            run = []
         if mark is None or mark.family not in ("bullet", "dash"):
+            indent = None
             continue
-        indent = row.indent
-        if run and run[-1] != mark.glyph:
-            pair = (mark.glyph, run[-1]) if mark.glyph in run else (run[-1], mark.glyph)
-            returns[pair] = returns.get(pair, 0) + 1 + (mark.glyph in run)
-        run.append(mark.glyph)
-    return {
-        pair
-        for pair, count in returns.items()
-        if returns.get(pair[::-1], 0) < count
-        and (count > 2 or (pair[0] in FULL and pair[1] in HOLLOW))
-    }
+        if indent != row.indent:
+            runs.append([])
+            indent = row.indent
+        runs[-1].append(mark.glyph)
+    return runs
+
+
+def _owns(run: list[str], at: int) -> bool:
+    """Whether the bullet above is a single one with several of this sign below it."""
+    glyph = run[at]
+    several = at + 1 < len(run) and run[at + 1] == glyph
+    alone = at < 2 or run[at - 2] == run[at - 1] or run[at - 2] in run[at:]
+    return (several and (alone or run.count(run[at - 2]) > 1)) or (
+        run[at - 1] in FULL and glyph in HOLLOW
+    )

@@ -17,7 +17,7 @@ JAPANESE_TAILS = (
 )
 TOPIC = (
     r"(?:大纲|提纲|纲要|内容|目录|课纲|框架|议程"
-    r"|架构|模块|模組|体系)"
+    r"|架构|模块|模組|单元|章节|体系|日程|课程表)"
 )
 COMPOUND = re.compile(
     both(
@@ -27,7 +27,7 @@ COMPOUND = re.compile(
 )
 ALONE = re.compile(
     rf"(?:{words.FIELD_ALONE}|{TAIL}"
-    rf"|(?i:{words.FIELD_LATIN}))(?:[与和及/、&+](?:{words.FIELD_ALONE}|{TAIL}))?"
+    rf"|(?i:(?:(?:course|training|learning|program(?:me)?|workshop|seminar|class|module)\s)?(?:{words.FIELD_LATIN})))(?:[与和及/、&+](?:{words.FIELD_ALONE}|{TAIL}))?"
     rf"(?:\s?[（(].{{1,12}}[)）])?"
 )
 QUESTION = re.compile(
@@ -43,9 +43,12 @@ OUTLINE = re.compile(
         rf"(?:[与和及/、&]?(?:安排|要点|{TOPIC}|时间安排|日程安排))?(?:[（(].{{1,20}}[)）])?"
         r"|(?i:(?:course |workshop |training |programme? |detailed |session )?(?:outline|agenda"
         r"|contents?|curriculum|syllabus"
-        r"|topics|course programme?)|table of contents|contenu(?: de la formation| d[ée]taill[ée])?"
+        r"|topics|course programme?)(?:\s?[/&]\s?(?:outline|agenda|contents?|curriculum|syllabus|topics))?|table of contents|contenu(?: de la formation| d[ée]taill[ée])?"
         r"|programme(?: d[ée]taill[ée])?"
         r"|plan de formation|d[ée]roul[ée]|(?:kurs|seminar)?(?:inhalte?|ablauf|programm)|agenda"
+        r"|(?:教学|授课|课程|学习)(?:进度|周次)(?:表|安排)?"
+        r"|(?:weekly|daily|course|class|lecture|teaching|session|tentative|detailed|week-by-week)"
+        r" (?:schedule|plan|programme?|calendar|topics)|schedule of (?:classes|topics|sessions)"
         r"|temario|contenidos?(?: del curso)?|programa(?:\s(?:del curso|de formaci[óo]n|detallado))?"
         r"|conte[úu]do(?: program[áa]tico)?|programma(?: del corso)?|contenuti|argomenti"
         r"|lehrplan|stoffplan|(?:unterrichts|lehrgangs|seminar)inhalte?|themen|lerninhalte"
@@ -60,6 +63,15 @@ OUTLINE = re.compile(
 )
 NAMELIKE = re.compile(
     r"[^\s:：。，,；;！？!?|“”\"《》()（）【\[0-9][^:：。，,；;！？!?|“”\"《》]{0,23}"
+)
+WEAK = re.compile(
+    both(
+        r"(?:前言|导言|引言|概述|概要|简介|介绍|背景|说明|设计|标准|流程|模型|工具|安排|计划|资料|要求|准备|目标|主题|考核|服务|定位|理念|保障)"
+        r"|(?i:introducci[óo]n|introduction|introdu[çc][ãa]o|introduzione|einf[üu]hrung|overview|background|summary|materials?|methods?"
+        r"|methodology|format|level|language|delivery|evaluation|[ée]valuation|pr[ée]sentation|contexte|description|schedule|termine|inhalt"
+        r"|methoden?|methodik|sprache|nutzen|metodolog[íi]a|valor|quota|costo|costi|cel|cena|ort|price|pricing|costs?|fees?|goals?|aims?|objectives?"
+        r"|requirements?|benefits?|background|location|venue|time|length|дата|формат|ситуация|цель|цели)"
+    )
 )
 APART = re.compile(r"(?<![A-Za-zÀ-ÿ)])\s+|\s+(?![A-Za-zÀ-ÿ(])")
 SPACED = re.compile(r"(?<![A-Za-z])\s+")
@@ -87,6 +99,8 @@ class Entry:
     open: bool = False
     families: list[str] = field(default_factory=list)
     number: int | None = None
+    indent: int = 0  # of the line with its name
+    deeper: bool = False  # its value is indented below its name
 
     def made(self) -> Field:
         value = "\n".join(part for part in self.parts if part)
@@ -116,6 +130,11 @@ def is_known(name: str) -> bool:
     return bool(COMPOUND.fullmatch(name) or ALONE.fullmatch(name) or QUESTION.fullmatch(name))
 
 
+def may_be_a_chapter(name: str) -> bool:
+    """Whether a known name is as good a title of a chapter: Introduction, 概述, Background."""
+    return bool(WEAK.fullmatch(tight(name)))
+
+
 def tight(name: str) -> str:
     """主　讲 is 主讲; between Latin words the space stays."""
     return APART.sub("", name)
@@ -124,6 +143,8 @@ def tight(name: str) -> str:
 def is_outline_heading(row: Row) -> bool:
     """课程大纲, 内训课程大纲：, 【培训内容】, Course outline: what follows is the outline."""
     text = row.marker.rest if row.marker and row.marker.number else row.text
+    if len(text) > 60:
+        return False
     text = text.strip().strip("【】[]〖〗《》#:：—-·■◆●~ ")
     return 1 < len(text) <= 30 and bool(OUTLINE.fullmatch(SPACED.sub("", text)))
 
@@ -155,6 +176,7 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
     found = _bracketed(text, header) or _colon(text, header) or _bare(row, text, header)
     for entry in found:
         entry.lines = list(row.lines)
+        entry.indent = row.indent
     if found and prefix:
         found[0].name = prefix + found[0].name
     return found
@@ -189,8 +211,9 @@ def _colon_at(text: str) -> int | None:
 
 
 def _may_be_a_name(name: str) -> bool:
-    latin = name.isascii()
-    return bool(NAMELIKE.fullmatch(name)) and (len(name.split()) <= 4 if latin else len(name) <= 8)
+    if any("\u2e80" <= char <= "\uffff" for char in name):
+        return bool(NAMELIKE.fullmatch(name)) and len(name) <= 8
+    return bool(NAMELIKE.fullmatch(name)) and len(name.split()) <= 4
 
 
 def _split(text: str, first: int) -> list[Entry]:

@@ -27,6 +27,9 @@ STARTS = re.compile(
     r"|(?P<bullet>[●•■◆★▪➢✓√](?=\s?\S)|(?<=\s)[-–](?=\s\S))"
     rf"|(?P<aid>(?:{AFTER_BREAK}[\u4e00-\u9fff]{{0,4}}?|(?:{words.AID_BEFORE}))?(?:{AIDS})"
     rf"(?:{words.AID_AFTER})?\s?(?:\d{{1,3}}(?:[-–]\d{{1,2}})?)?\s?[:：.])"
+    rf"|(?P<enclosed>[（(](?:{words.AID_BEFORE})?(?:{AIDS})(?:{words.AID_AFTER})?[)）])"
+    rf"|(?P<bare>(?<=\s)(?:{words.AID_BEFORE})?(?:{AIDS})(?:{words.AID_AFTER})?"
+    rf"(?:/[\u4e00-\u9fff]{{2,6}})?(?=\s|$))"
     rf"|(?P<head>(?<=[\s。】])(?:课程|課程|培训|培訓|内训|主要)(?:大纲|大綱|内容|內容|提纲)[:：]?(?=[\s第一1【]))"
     r"|(?P<box>【[^【】]{1,12}】)"
     rf"|(?P<field>{AFTER_BREAK}(?:{words.FIELD_HEADS})(?:{words.FIELD_TAILS})\s?[:：])"
@@ -40,7 +43,7 @@ FIRST = re.compile(
 )
 LONGEST = 20_000  # characters looked at; what follows belongs to the last entry
 UNITS = ("unit", "counted", "latin")
-LOOSE = (*UNITS, "bullet", "aid", "head", "box", "field", "plain")
+LOOSE = (*UNITS, "bullet", "aid", "enclosed", "bare", "head", "box", "field", "plain")
 APART = frozenset(" \t\u3000。；;！!？?”》")
 
 

@@ -4,27 +4,50 @@ It ends at the first structured row that no field owns, or at the first line bel
 """
 
 from . import extras
-from .fields import Entry, fields_of, is_known, is_outline_heading, is_topic
+from .fields import Entry, fields_of, is_known, is_outline_heading, is_topic, may_be_a_chapter
 from .rows import Row
 from .tables import is_column_heads
+from .tree import Extra
 from .values import Values, is_structured, opens_part
 
 
 class Header(Values):
     """``loose`` collects the lines that may be the title."""
 
+    def mail_head(self) -> set[int]:
+        """The lines that a mail program puts above a message, when two or more begin the text."""
+        end = next(
+            (at for at, row in enumerate(self.rows) if not extras.is_mail_head(row)), len(self.rows)
+        )
+        return set(range(end)) if end > 1 else set()
+
     def header(self) -> int:
         """Read the header; the index of the first row of the outline."""
+        self.mail = self.mail_head()
         for at, row in enumerate(self.rows):
             if not self.header_row(at, row):
                 return at
         return self.fall_back()
+
+    def before_table(self, row: Row) -> bool:
+        """A name above a table heads it: what it names are the columns, no value of its own."""
+        if self.open and not "".join(self.open.parts) and not row.tier:
+            self.found.fields.remove(self.open)
+            self.found.extras.append(Extra("heading", tuple(self.open.lines)))
+        self.close()
+        if row.rule:
+            self.found.put("noise", row)
+        return row.rule
 
     def section_field(self, at: int, row: Row) -> bool:
         """Take the section of a heading whose words name a field: 学习目标, Prerequisites."""
         found = fields_of(row, header=False)
         section = self.layout.section(at)
         if not found or found[0].name in self.layout.again:
+            return False
+        if not self.lists_are_values and any(map(is_structured, section)):
+            return False
+        if may_be_a_chapter(found[0].name) and not self.layout.has_header(at):
             return False
         if any(opens_part(inner) for inner in section) or not self.goes_on(self.layout.end(at)):
             return False
@@ -48,9 +71,15 @@ class Header(Values):
         """Place one header row; False when the outline begins with it."""
         if row.depth:
             return False
-        if row.kind == "noise" or (extras.is_greeting(row) and not self.headed):
+        if row.kind == "noise" or (extras.is_greeting(row) and not self.headed) or at in self.mail:
             self.found.put("noise", row)
             return True
+        if row.raw:
+            self.close()
+            self.found.put("noise", row)
+            return True
+        if row.tier or (row.rule and row.cell):
+            return self.before_table(row)
         if at < self.until:
             if self.open:
                 self.take(row)
@@ -58,7 +87,9 @@ class Header(Values):
                 self.found.put("noise", row)
         elif row.rule:
             self.found.put("noise", row)
-        elif is_outline_heading(row) or is_column_heads(row.cells):
+        elif is_column_heads(row.cells) or (
+            is_outline_heading(row) and not (row.heading and row.text in self.twice)
+        ):
             self.close()
             self.headed = True
             self.counts_with(row)
@@ -90,7 +121,7 @@ class Header(Values):
         if extras.is_contact(row):
             found = [] if extras.has_contact_label(row) else fields_of(row, header=False)
         else:
-            found = fields_of(row, header=not self.headed)
+            found = fields_of(row, header=not self.headed) or self.numbered_field(row)
         if found and not self.is_value(row, found[0]) and not self.is_heading_line(at, found[0]):
             self.close()
             self.found.fields += found
@@ -113,6 +144,10 @@ class Header(Values):
         """A first line such as 厅堂营销：从服务到销售 is a title with a colon."""
         if is_known(entry.name):
             return False
+        if not entry.parts[0] and at + 1 < len(self.rows) and self.rows[at + 1].marker:
+            return not self.promises(at + 1)
+        if entry.parts[0] and self.owns_deeper(at):
+            return True
         return not self.found.fields and not self.loose and bool(entry.parts[0])
 
     def other(self, at: int, row: Row) -> bool:
@@ -123,7 +158,13 @@ class Header(Values):
             self.close()
             self.found.put("contact", row)
             return True
-        begins = (self.begins_plain, self.begins_blocks, self.begins_nested, self.begins_under)
+        begins = (
+            self.begins_colon,
+            self.begins_plain,
+            self.begins_blocks,
+            self.begins_nested,
+            self.begins_under,
+        )
         if is_structured(row) or any(begin(at, row) for begin in begins):
             return False
         self.close()
@@ -149,6 +190,17 @@ class Header(Values):
             return False
         later = range(at + 1, len(self.rows))
         return any(self.rows[place].plain and self.heads_list(place) for place in later)
+
+    def begins_colon(self, at: int, row: Row) -> bool:
+        """A line with a colon above the only list of a text heads it."""
+        below = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        return (
+            row.text.endswith((":", "："))
+            and len(row.text) <= 20
+            and below is not None
+            and bool(below.marker and below.marker.number == 1)
+            and not self.promises(at + 1)
+        )
 
     def begins_nested(self, at: int, row: Row) -> bool:
         """A line above deeper ones, when more lines of its own indentation are: only indented."""
@@ -206,7 +258,12 @@ class Header(Values):
 
     def title_weight(self, row: Row) -> int:
         text = row.text
-        if extras.is_noise(row) or len(text) < 3 or len(text) > 80 or row.cells:
+        if (
+            extras.is_noise(row)
+            or len(text) < (1 if row.heading == 1 else 3)
+            or len(text) > 80
+            or row.cells
+        ):
             return 0
         weight = 20 - self.loose.index(row)
         weight += 40 * (text in self.repeated) + 50 * (row.heading == 1)

@@ -2,6 +2,7 @@
 
 from .aids import Aid, aid
 from .extras import is_sentence
+from .families import rank
 from .path import Node
 from .rows import LIST_SIGNS
 from .tree import Item
@@ -53,16 +54,26 @@ def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str
     row = node.row
     if row.kind:
         return row.kind
+    if row.told == "note":
+        return "note"
+    if row.tier and (node.depth == 1 or (row.aid and not row.aid.rest)) and node.children:
+        return "module" if node.depth == 1 else "section"
     if row.aid:
         return row.aid.kind
-    if inner and not row.marker.is_unit and (inner.rest or not (node.children or node.aids)):
+    owner = node.depth == 1 and node.children and row.marker and row.marker.number
+    if (
+        inner
+        and not owner
+        and not row.marker.is_unit
+        and (inner.rest or not (node.children or node.aids))
+    ):
         return inner.kind
     if row.depth and row.role == "note":
         return "note"
     if node.family in ("text", "head") and (node.depth > 1 or not nested):
         return _text_kind(node, nodes)
     if node.depth == 1:
-        unit = row.marker and row.marker.is_top_unit
+        unit = row.marker and row.marker.is_unit and rank(row.marker.family) <= 30
         if unit or (row.heading and node.children):
             return "module"
         return "section" if nested or node.children or node.notes else "point"
@@ -70,6 +81,8 @@ def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str
 
 
 def _text_kind(node: Node, nodes: list[Node]) -> str:
+    if node.row.nested and not (node.children or node.notes):
+        return "point"
     if node.children or node.notes:
         return "section"
     if node.parent < 0 or node.family == "head":

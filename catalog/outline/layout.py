@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from .fields import fields_of, is_outline_heading
+from .fields import fields_of, is_outline_heading, may_be_a_chapter
 from .rows import Row
 
 
 class Layout:
-    """Sections are given by heading level alone; ``end`` is where the section of a heading stops."""
+    """Sections are given by heading level alone; ``end`` is where a section stops."""
 
     def __init__(self, rows: Sequence[Row]):
         self.rows = rows
@@ -43,6 +43,12 @@ class Layout:
         """
         found: list[int] = []
         left = list(self.heads)
+        if (
+            left[:1] == [0]
+            and left[1:2] == [1]
+            and (is_outline_heading(self.rows[0]) or fields_of(self.rows[0], header=False))
+        ):
+            del left[0]  # 培训大纲 above the heading that is the title
         while left:
             first = left[0]
             row = self.rows[first]
@@ -80,6 +86,9 @@ class Layout:
             return False
         inner = self.rows[below]
         if titled:
+            title = self.rows[at - 1].heading if at else None
+            if title and row.heading > title + 1:
+                return True  # ### below #: a line about the title, no level of the outline
             return bool(is_outline_heading(inner) or fields_of(inner, header=False))
         return bool(inner.marker and inner.marker.is_unit) or row.heading == 1
 
@@ -88,6 +97,21 @@ class Layout:
 
     def section(self, at: int) -> Sequence[Row]:
         return self.rows[at + 1 : self.end(at)]
+
+    def has_header(self, at: int) -> bool:
+        """Whether another heading of this level names a field for certain, or the outline."""
+        level = self.rows[at].heading
+        return any(
+            self.rows[other].heading == level and other != at and self._is_certain(self.rows[other])
+            for other in self.heads
+        )
+
+    @staticmethod
+    def _is_certain(row: Row) -> bool:
+        if is_outline_heading(row):
+            return True
+        found = fields_of(row, header=False)
+        return bool(found) and not may_be_a_chapter(found[0].name)
 
     def within(self, at: int) -> bool:
         """Whether a row without heading stands in the section of one."""

@@ -62,6 +62,14 @@ class Lists(Path):
         same = [at for at, node in enumerate(opened) if node.family == family]
         if number is None:
             return self.sibling_bullet(row, same)
+        if row.marker.is_unit and number > 1 and not same and not self.last.get(family):
+            beside = [
+                at
+                for at, node in enumerate(opened)
+                if node.family.startswith("unit:") and node.number == number - 1
+            ]
+            if beside:  # 第二讲, 模块三: another word goes on counting
+                return beside[0]
         going_on = [at for at in same if opened[at].number == number - 1]
         level = [at for at in going_on if opened[at].indent == row.indent]
         if level:

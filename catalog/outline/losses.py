@@ -3,10 +3,10 @@
 import html
 import re
 from collections import Counter
+from itertools import pairwise
 
 from .readers.html import tokens
-from .rows import is_rule
-from .tree import Field, Item, Tree, gettext_noop, shared_lines
+from .tree import Extra, Field, Item, Tree, gettext_noop, shared_lines
 
 MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
 TWICE = gettext_noop("第 %(line)d 行出现在 %(count)d 处：%(text)s")
@@ -20,7 +20,19 @@ DISORDER = gettext_noop("条目没有按原文的顺序排列。")
 
 
 def losses(tree: Tree) -> list[str]:
-    """What a tree would lose or repeat of its source, as sentences; an empty list is right."""
+    """Return what a tree would lose or repeat of its source, as sentences; empty is right."""
+    return [sentence for _, sentence in _losses(tree)]
+
+
+def lost_lines(tree: Tree) -> set[int]:
+    """Return the lines of those entries that lose, double or alter their words."""
+    return {line for lines, _ in _losses(tree) for line in lines}
+
+
+Loss = tuple[tuple[int, ...], str]  # lines, the sentence
+
+
+def _losses(tree: Tree) -> list[Loss]:
     texts = {line.number: line.text for line in tree.source if line.text.strip()}
     entries = (*tree.fields, *tree.items, *tree.extras)
     shared = shared_lines(entries)
@@ -29,7 +41,7 @@ def losses(tree: Tree) -> list[str]:
     return misplaced + _changes(tree, texts, shared) + _disorder(tree)
 
 
-def _misplaced(tree: Tree, texts: dict[int, str]) -> list[str]:
+def _misplaced(tree: Tree, texts: dict[int, str]) -> list[Loss]:
     """Lines that are nowhere, or in several places though nothing says so."""
     places: dict[int, list[str]] = {}
     for what, entries in (("field", tree.fields), ("item", tree.items), ("extra", tree.extras)):
@@ -42,18 +54,18 @@ def _misplaced(tree: Tree, texts: dict[int, str]) -> list[str]:
         owners = places.get(line, [])
         params = {"line": line, "text": text.strip()[:40], "count": len(owners)}
         if not owners:
-            found.append(MISSING % params)
+            found.append(((line,), MISSING % params))
         elif len(owners) > 1 and set(owners) != {"field"} and line not in flat:
-            found.append(TWICE % params)
+            found.append(((line,), TWICE % params))
     return found
 
 
-def _changes(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[str]:
+def _changes(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[Loss]:
     found = [
         _changed(item, texts)
         for item in tree.items
-        if not (item.implied or (shared and shared & set(item.lines)))
-        and not (_item_stands(item, texts) or _item_is_whole(item, texts))
+        if not (shared and shared & set(item.lines))
+        and not (_is_empty(item) if item.implied or not item.lines else _item_holds(item, texts))
     ]
     found += [
         _changed(field, texts)
@@ -61,6 +73,15 @@ def _changes(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[str]:
         if not shared & set(field.lines) and not _field_is_whole(field, texts)
     ]
     return found + _changes_of_shared(tree, texts, shared)
+
+
+def _is_empty(item: Item) -> bool:
+    """Whether an inserted heading has no line and no word: nothing else may come from nowhere."""
+    return item.implied and not (item.lines or item.label or item.title)
+
+
+def _item_holds(item: Item, texts: dict[int, str]) -> bool:
+    return _item_stands(item, texts) or _item_is_whole(item, texts)
 
 
 def _item_stands(item: Item, texts: dict[int, str]) -> bool:
@@ -79,50 +100,81 @@ def _item_is_whole(item: Item, texts: dict[int, str]) -> bool:
 
 def _field_is_whole(field: Field, texts: dict[int, str]) -> bool:
     """The number before a name may go: 一、课程背景."""
-    first, *rest = [texts.get(line, "") for line in field.lines]
+    first, *rest = [texts.get(line, "") for line in field.lines] or [""]
     more = "".join(map(_words, rest))
     got = _words(field.name) + _words(field.value)
     return got in (_words(first) + more, _words(COUNTER.sub("", first)) + more)
 
 
-def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[str]:
-    """Lines with several entries hold the same characters together, in whatever entry."""
+Entry = Item | Field | Extra
+
+
+def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[Loss]:
+    """Lines with several entries hold the same characters together, and their items in order."""
     if not shared:
         return []
-    got = Counter()
-    lines = set()
-    for field in tree.fields:
-        if shared & set(field.lines):
-            got.update(_words(field.name) + _words(field.value))
-            lines.update(field.lines)
-    for item in tree.items:
-        if shared & set(item.lines):
-            got.update(_words(item.label) + _words(item.title))
-            lines.update(item.lines)
-    for extra in tree.extras:
-        if shared & set(extra.lines):
-            got.update(_words(extra.text or "".join(texts.get(line, "") for line in extra.lines)))
-            lines.update(extra.lines)
-    want = Counter("".join(_words(texts.get(line, "")) for line in lines))
-    first = min(lines)
-    return [CHANGED % {"line": first, "text": texts[first].strip()[:40]}] if want != got else []
+    entries = (*tree.items, *tree.fields, *tree.extras)
+    sharing = [entry for entry in entries if not shared.isdisjoint(entry.lines)]
+    groups = (_change_of_group(group, texts) for group in _groups(sharing))
+    return [loss for loss in groups if loss]
 
 
-def _changed(item: Item | Field, texts: dict[int, str]) -> str:
-    line = item.lines[0]
-    return CHANGED % {"line": line, "text": texts.get(line, "").strip()[:40]}
+def _groups(entries: list[Entry]) -> list[list[Entry]]:
+    """Entries that share lines, directly or through others; the topmost group first."""
+    first: dict[int, int] = {}  # of a line, a line above it in the same group
+
+    def top(line: int) -> int:
+        while first.setdefault(line, line) != line:
+            first[line] = line = first[first[line]]
+        return line
+
+    for entry in entries:
+        for line in entry.lines:
+            one, two = sorted((top(entry.lines[0]), top(line)))
+            first[two] = one
+    groups: dict[int, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(top(entry.lines[0]), []).append(entry)
+    return [groups[line] for line in sorted(groups)]
 
 
-def _disorder(tree: Tree) -> list[str]:
+def _change_of_group(group: list[Entry], texts: dict[int, str]) -> Loss | None:
+    lines = sorted({line for entry in group for line in entry.lines})
+    words = "".join(_words(texts.get(line, "")) for line in lines)
+    printed = "".join(
+        _words(entry.label) + _words(entry.title) for entry in group if isinstance(entry, Item)
+    )
+    got = Counter(printed)
+    for entry in group:
+        if isinstance(entry, Field):
+            got.update(_words(entry.name) + _words(entry.value))
+        elif isinstance(entry, Extra):
+            got.update(_words(entry.text or "".join(texts.get(line, "") for line in entry.lines)))
+    if Counter(words) != got:
+        sentence = CHANGED % {"line": lines[0], "text": texts.get(lines[0], "").strip()[:40]}
+        return tuple(lines), sentence
+    return None if _in_order(printed, words) else (tuple(lines), DISORDER)
+
+
+def _in_order(printed: str, words: str) -> bool:
+    left = iter(words)
+    return all(char in left for char in printed)
+
+
+def _changed(item: Item | Field, texts: dict[int, str]) -> Loss:
+    line = item.lines[0] if item.lines else 0
+    return item.lines, CHANGED % {"line": line, "text": texts.get(line, "").strip()[:40]}
+
+
+def _disorder(tree: Tree) -> list[Loss]:
     several = [item.lines for item in tree.items if item.lines]
     firsts = [min(lines) if len(lines) > 1 else lines[0] for lines in several]
-    return [] if firsts == sorted(firsts) else [DISORDER]
+    late = tuple(line for above, line in pairwise(firsts) if line < above)
+    return [(late, DISORDER)] if late else []
 
 
 def _words(text: str) -> str:
     """Letters and digits, which no reading may change; tags and entities aside."""
-    if is_rule(text):
-        return ""
     if "[" in text:
         text = TASK.sub("", text)
     if "<" in text:

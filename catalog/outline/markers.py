@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass
 
 from . import words
-from .numerals import roman, value
+from .numerals import ARABIC_ORDINALS, SCRIPT_LETTERS, roman, script_value, value
 from .scripts import both
 
 FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
 CN = f"零〇一二三四五六七八九十百两兩{FORMAL}"
 NUM = rf"(?:[{CN}]{{1,4}}|[0-9０-９]{{1,3}})"
-LATIN_NUM = r"(?:\d{1,3}|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+LATIN_NUM = r"(?:\d{1,3}(?:\.\d{1,2}(?![\d.]))?|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
 # Before long lists of words: most lines begin with a Chinese character and need not try them.
 LETTER = r"(?=[^\W\d_\u3400-\u9fff])"
 END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
@@ -22,7 +22,7 @@ TAIL = r"\s{0,3}[:：、.．,，|｜]?"
 # Pictures that lists use for bullets: ✅ 📌.
 PICTURES = "\u231a-\u23ff\u2600-\u26ff\u2705-\u2767\u2b1b\u2b1c\u2b50\U0001f300-\U0001faff"
 PICTURE = re.compile(f"[{PICTURES}]")
-BULLETS = "●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏"
+BULLETS = "▌▎▍▊█┃❙●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏"
 NOT_A_FRACTION = r"[^\s\d.．,，:：%％倍万亿元折个%米分+\-–~～/年月天小\w]|[\u3400-\u9fff]"
 FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
 
@@ -45,7 +45,7 @@ PATTERNS = (
     (
         "unit",
         (
-            rf"{LETTER}(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?!\w){END}"
+            rf"{LETTER}(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?:(?!\w){END}|(?=[\u3400-\u9fff]))"
             r"\s{0,3}[:：.．、|｜)]?"
         ),
     ),
@@ -62,6 +62,7 @@ PATTERNS = (
         "unit",
         rf"{LETTER}((?i:{words.ORDINALS}))\s(?P<vw>(?i:{words.LATIN_UNITS})){END}\s{{0,3}}[:：.|]?",
     ),
+    ("unit", rf"([{CN}]{{1,2}})\s?(?P<mw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
     ("unit", rf"(\d{{1,2}})\s?(?P<dw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),
     ("unit", r"제\s?(\d{1,2})\s?(?P<kw>장|절|강|부|과|편)\s{0,3}[:：、.]?"),
     (
@@ -70,6 +71,10 @@ PATTERNS = (
             r"(上午|下午|晚上|午前|午後|夜间|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?"
             r"|morning|afternoon|evening))(?:$|(?=[\s（(]\s?[\d（(])|\s{0,3}[:：])"
         ),
+    ),
+    (
+        "unit",
+        rf"(?P<aw>{words.ARABIC_UNITS})\s({'|'.join(ARABIC_ORDINALS)})(?!\w)\s{{0,3}}[:：.–-]?",
     ),
     ("cn", rf"([{CN}]{{1,3}})\s{{0,2}}[、.．，,:：]"),
     ("(cn)", rf"[（(]\s{{0,2}}([{CN}]{{1,3}})\s{{0,2}}[）)]\s{{0,2}}[、.．:：]?"),
@@ -95,10 +100,15 @@ PATTERNS = (
     ("(A)", r"[（(]([A-Z])[）)]"),
     ("(i)", r"[（(]([ivx]{1,5})[）)]"),
     ("(a)", r"[（(]([a-z])[）)]"),
+    ("script", rf"[（(]?([{SCRIPT_LETTERS}])\s?[)）](?:\s{{0,3}}(?=\S))"),
+    ("script", rf"([{SCRIPT_LETTERS}])\s?(?:[.．]\s{{1,3}}|[-–]\s|、)(?=\S)"),
+    ("ord", rf"{LETTER}((?i:{words.ORDINALS}))(?:ly)?\s?[,，:：]\s{{0,3}}(?=\S)"),
     ("dash", r"(?:[—─―–]{2,4})\s?(?=\S)"),
     ("bullet", rf"(?P<glyph>[{BULLETS}\uf020-\uf0ff])\s{{0,4}}(?=\S)"),
     ("bullet", rf"(?P<picture>[{PICTURES}]\ufe0f?)\s{{0,4}}(?=\S)"),
+    ("bullet", r"(?P<wiki>\*{2,5})\s{1,4}(?=\S)"),
     ("bullet", r"(?P<mark>[-*+])(?:\s{1,8}(?=\S)|(?=[^\s\w*+\-.~=|]|[\u3400-\u9fff]))"),
+    ("bullet", r"(?P<winged>[ØŸ§²])\s(?=[\u3400-\u9fff])"),
     ("bullet", r"(?P<wing>[olnuvqØü§²Ÿ])(?:\t|[ \xa0]{2,8})(?=\S)"),
     (
         "clock",
@@ -108,8 +118,10 @@ PATTERNS = (
         "step",
         rf"(?P<sw>[\u4e00-\u9fff]{{2,4}}?|(?i:q|step|tip|point))\s?({NUM})\s{{0,2}}[:：、.．]",
     ),
+    ("ar-", r"(\d{1,3})\s?[-–]\s{1,3}(?=[^\d\s])"),
     ("cn ", rf"([{CN}]{{1,2}})[\s\u3000]{{1,4}}(?=\S)"),
     ("01", r"(0\d)(?=\D)[\s|/:：.、]{0,3}(?![-\d])"),
+    ("ar0", r"(\d{1,2})(?=[\u3400-\u9fff])"),
     ("ar ", r"(\d{1,2})[\s\u3000]{1,4}(?=[^\s\d:：年月日天%+\-–—=/])"),
 )
 DIGIT_FIRST = re.compile(r"\(\[?0?(?:\\d|-9)")
@@ -124,7 +136,7 @@ def _master() -> re.Pattern:
 
 
 MASTER = _master()
-WORDED = ("hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw")
+WORDED = ("aw", "mw", "hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw")
 
 
 def _reading(at: int, family: str, body: str) -> tuple[str, int, str]:
@@ -154,6 +166,7 @@ class Marker:
     word: str = ""  # of a unit: 模块, 讲, day
     glyph: str = ""  # of a bullet
     parts: tuple[int, ...] = ()  # of a decimal number: 2.1.3
+    discovered: bool = False  # a unit by its number and its like, not by its word
 
     @property
     def is_unit(self) -> bool:
@@ -161,7 +174,7 @@ class Marker:
 
     @property
     def is_top_unit(self) -> bool:
-        return self.is_unit and bool(TOP_UNIT.fullmatch(self.word))
+        return self.is_unit and (self.discovered or bool(TOP_UNIT.fullmatch(self.word)))
 
 
 def marker(text: str) -> Marker | None:
@@ -178,7 +191,7 @@ def _marker(text: str, found: re.Match) -> Marker | None:
     family, number, word = READING[found.lastgroup]
     label, rest = found[0].rstrip(), text[found.end() :].lstrip()
     if family in ("bullet", "dash"):
-        glyph = label if family == "bullet" else "—"
+        glyph = label[0] if family == "bullet" else "—"
         return Marker(family, None, label, rest, glyph=glyph)
     return _counted(family, found[number], label, rest, found[word] if word else "")
 
@@ -186,19 +199,29 @@ def _marker(text: str, found: re.Match) -> Marker | None:
 def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Marker | None:
     if family == "ar":  # 1、 and 1. count apart
         return Marker(AR[label[-1]], int(printed), label, rest)
+    if family == "script":
+        alphabet, number = script_value(printed)
+        return Marker(f"script:{alphabet[0]}", number, label, rest)
     if family == "dec":
         parts = tuple(int(part) for part in DECIMAL_POINT.split(printed))
         return Marker(f"dec{len(parts)}", parts[-1], label, rest, parts=parts)
     if family in ("half", "clock"):
         return Marker(family, None, label, rest, word=printed)
     if word:
+        if HALF_DAY.match(rest):
+            return Marker("unit:half", None, label, rest, word)  # Day 1 (morning)
         if "午" in label or "晚" in label:
             return Marker("unit:half", None, label, rest, word)  # 第一天上午, 第一天下午
         kind = "step" if family == "step" else "unit"
-        return Marker(f"{kind}:{word.lower()}", value(printed) or roman(printed), label, rest, word)
+        return Marker(f"{kind}:{word.lower()}", unit_number(printed), label, rest, word)
     if family in LETTERS:
         return _roman(family, printed, label, rest)
     return Marker(_family(family, printed, label), value(printed), label, rest)
+
+
+def unit_number(printed: str) -> int | None:
+    """The place of a unit among its like: 2 for 2, II and 1.2."""
+    return roman(printed) or value(printed.rpartition(".")[2])
 
 
 def _roman(family: str, printed: str, label: str, rest: str) -> Marker | None:
@@ -209,6 +232,11 @@ def _roman(family: str, printed: str, label: str, rest: str) -> Marker | None:
     return Marker(LETTERS[family], value(printed), label, rest) if len(printed) == 1 else None
 
 
+HALF_DAY = re.compile(
+    r"[（(]?\s?(?:matin|apr[èe]s-midi|morning|afternoon|evening|am|pm|vormittag|nachmittag|abend|ma[ñn]ana|tarde"
+    r"|manh[ãa]|mattina|pomeriggio|上午|下午|晚上|午前|午後|오전|오후)\b",
+    re.IGNORECASE,
+)
 AR = {"、": "ar、", ".": "ar.", "．": "ar.", ":": "ar:", "：": "ar:"}
 
 

@@ -17,6 +17,37 @@ ORDINALS = (
 )
 ORDINAL = {word: at for at, words in enumerate(ORDINALS, 1) for word in words.split()}
 ENGLISH = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+ARABIC_ORDINALS = {
+    f"ال{word}": at
+    for at, words in enumerate(
+        (
+            "أول أولى",
+            "ثاني ثانية",
+            "ثالث ثالثة",
+            "رابع رابعة",
+            "خامس خامسة",
+            "سادس سادسة",
+            "سابع سابعة",
+            "ثامن ثامنة",
+            "تاسع تاسعة",
+            "عاشر عاشرة",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+# Letters that count, in the order in which they do.
+ALPHABETS = (
+    "甲乙丙丁戊己庚辛壬癸",
+    "абвгдежзиклмнопрстуфхцчшщэюя",
+    "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
+    "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+    "가나다라마바사아자차카타파하",
+    "アイウエオカキクケコサシスセソタチツテト",
+    "あいうえおかきくけこさしすせそたちつてと",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+)
+SCRIPT_LETTERS = "".join(ALPHABETS)
 CIRCLED = {
     chr(ord(first) + offset): offset + 1
     for first, count in (
@@ -33,6 +64,12 @@ CIRCLED = {
 SIGNS = CIRCLED | DIGITS | {"十": 10, "拾": 10}  # numerals of one character
 
 
+def script_value(letter: str) -> tuple[str, int]:
+    """The alphabet of a letter that counts, and its place in it from 1."""
+    alphabet = next(letters for letters in ALPHABETS if letter in letters)
+    return alphabet, alphabet.index(letter) + 1
+
+
 def value(printed: str) -> int | None:
     """The value of a number, a circled number, a Chinese or English numeral, or a letter."""
     if printed.isdecimal():
@@ -43,7 +80,8 @@ def value(printed: str) -> int | None:
         return ord(printed.lower()) - 96
     if printed.lower() in ENGLISH:
         return ENGLISH.index(printed.lower()) + 1
-    return ORDINAL.get(printed.lower()) or chinese(printed)
+    ordinal = ORDINAL.get(printed.lower()) or ARABIC_ORDINALS.get(printed)
+    return ordinal or chinese(printed)
 
 
 def chinese(printed: str) -> int | None:

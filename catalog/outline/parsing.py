@@ -1,98 +1,123 @@
-"""From text or lines to a Tree; it never raises and never loses a line."""
+"""From text or lines to a Tree; it never raises and never loses a line.
+
+Six passes: lines become rows, rows are sorted into regions, the outline's rows are nested by
+the most plausible reading, nodes get their kinds, and what a person should look at is named.
+"""
 
 from collections.abc import Callable, Sequence
 
-from . import doubts, flat, kinds, tables, texts, toc
-from .depth import Builder, placed
-from .losses import losses
-from .path import Node
+from . import doubts, flat, furniture, kinds, readings, tables, toc
+from .disambiguate import disambiguate
+from .losses import lost_lines
 from .readers.html import HtmlReader, is_html
 from .readers.text import split_lines
-from .regions import Regions, divide
+from .regions import divide
 from .rows import Row, plain_rows
-from .settle import settle
-from .tree import Extra, Field, Item, Line, Tree, repeated, shared_lines
+from .tree import Doubt, Extra, Field, Item, Line, Option, Tree, repeated, shared_lines
+
+REPAIRS = 3  # rounds in which lines that cannot be read word for word are kept as they are
 
 
-def parse(text: str) -> Tree:
-    """The tree of an outline given as text. Any text will do; what is doubtful is said so."""
+def parse(text: str, *, reading: str = "") -> Tree:
+    """Return the tree of an outline given as text; any text will do, doubts are part of it.
+
+    ``reading`` names a convention of ``readings``; a 〔读法：…〕 line in the text does the same.
+    """
     texts, ends = split_lines(text)
     lines = tuple(map(Line, range(1, len(texts) + 1), texts))
-    return _lossless(lines, tuple(ends))
+    return _read(lines, tuple(ends), rows_of_text, reading)
 
 
-def parse_lines(lines: Sequence[Line]) -> Tree:
-    """The tree of lines that carry styles, such as the paragraphs of a .docx."""
-    return _lossless(tuple(lines), (), (rows_of_lines, rows_of_plain, rows_of_nothing))
+def parse_lines(lines: Sequence[Line], *, reading: str = "") -> Tree:
+    """Return the tree of lines that carry styles, such as the paragraphs of a .docx."""
+    return _read(tuple(lines), (), rows_of_lines, reading)
 
 
-def _lossless(
-    lines: tuple[Line, ...], ends: tuple[str, ...], ways: Sequence[Callable] = ()
+def _read(lines: tuple[Line, ...], ends: tuple[str, ...], rows_of: Callable, chosen: str) -> Tree:
+    """Read whole; a line that would not be kept word for word costs only itself its place."""
+    mark = readings.reading_mark(lines)
+    body = [line for line in lines if line.number not in mark.lines] if mark.lines else lines
+    if chosen:
+        mark = mark._replace(code=chosen)
+    kept: set[int] = set()
+    for _ in range(REPAIRS):
+        tree = _tree(lines, ends, _keep(rows_of(body), body, kept), mark, kept)
+        lost = lost_lines(tree)
+        if not lost:
+            return tree
+        kept |= lost
+    everything = {line.number for line in body if line.text.strip()}
+    return _tree(lines, ends, _keep([], body, everything), mark, everything)
+
+
+def _keep(rows: list[Row], lines: Sequence[Line], kept: set[int]) -> list[Row]:
+    """Rows in which the lines of ``kept`` stand as they are, each by itself."""
+    if not kept:
+        return rows
+    whole = [row for row in rows if kept.isdisjoint(row.lines)]
+    read = {number for row in whole for number in row.lines}
+    raw = [
+        Row((line.number,), line.text.strip(), raw=True)
+        for line in lines
+        if line.text.strip() and line.number not in read
+    ]
+    return sorted([*whole, *raw], key=lambda row: row.lines[0])
+
+
+def _tree(
+    lines: tuple[Line, ...],
+    ends: tuple[str, ...],
+    rows: list[Row],
+    mark: readings.ReadingMark,
+    kept: set[int],
 ) -> Tree:
-    """The first reading that keeps every word; the last one keeps lines as they are."""
-    for rows_of in ways or (rows_of_any, rows_of_plain, rows_of_nothing):
-        tree = _tree(lines, ends, rows_of(lines))
-        if not losses(tree):
-            break
-    return tree
-
-
-def _tree(lines: tuple[Line, ...], ends: tuple[str, ...], rows: list[Row]) -> Tree:
-    regions = divide(rows)
-    nodes = _nodes(regions)
+    page, course = furniture.split(rows)
+    regions = divide(course)
+    body, listed = toc.split(regions.body)
+    for row in listed:
+        regions.put("toc", row)
+    found = readings.read(body, mark.code)
+    nodes = found[0].nodes
     items = kinds.items(nodes)
-    first = rows[0].lines[0] if rows else 1
-    ended = bool(regions.body) and rows[-1] is not regions.body[-1]
+    extras = [*regions.extras, *page.extras]
+    extras += [Extra("noise", (line,)) for line in mark.lines]
     fields = tuple(entry.made() for entry in regions.fields)
-    flattened = crowded(fields, (*items, *regions.extras))
-    found = doubts.find(regions.title, regions.fields, nodes, first, flattened, ended=ended)
+    ended = bool(regions.body) and rows[-1] is not regions.body[-1]
+    flattened = crowded(fields, (*items, *extras))
+    first = rows[0].lines[0] if rows else 1
+    doubted = doubts.find(regions.title, regions.fields, nodes, first, flattened, ended=ended)
+    doubted += page.doubts()
+    doubted += [Doubt(line, "kept-as-is") for line in sorted(kept)]
+    doubted += doubts.of_readings(found, mark, first)
     return Tree(
         title=regions.title,
         fields=fields,
         items=tuple(items),
-        extras=tuple(sorted(regions.extras, key=lambda extra: extra.lines)),
-        doubts=tuple(found),
+        extras=tuple(sorted(extras, key=lambda extra: extra.lines)),
+        doubts=tuple(sorted(doubted, key=lambda doubt: doubt.line)),
         source=lines,
         ends=ends,
+        readings=tuple(
+            Option(one.convention.code, one.convention.name, round(one.cost, 4), one.unmarked)
+            for one in found
+        ),
     )
 
 
-def _nodes(regions: Regions) -> list[Node]:
-    if regions.body and all(row.depth for row in regions.body):
-        return placed(regions.body)
-    body, listed = toc.split(regions.body)
-    for row in listed:
-        regions.put("toc", row)
-    texts.assign(body)
-    return Builder(body).build()
-
-
-def rows_of_plain(lines: Sequence[Line]) -> list[Row]:
-    """One row a line, whatever its words look like."""
-    return settle(tables.merge(plain_rows(lines)))
-
-
-def rows_of_nothing(lines: Sequence[Line]) -> list[Row]:
-    """Rows without any reading: the words as they stand."""
-    return [
-        Row((line.number,), line.text.strip(), label=line.label)
-        for line in lines
-        if line.text.strip()
-    ]
-
-
-def rows_of_any(lines: Sequence[Line]) -> list[Row]:
+def rows_of_text(lines: Sequence[Line]) -> list[Row]:
     """The rows of a text, whatever it was pasted from."""
-    return _read(HtmlReader().read(lines) if is_html(lines) else plain_rows(lines))
+    return _settled(HtmlReader().read(lines) if is_html(lines) else plain_rows(lines))
 
 
 def rows_of_lines(lines: Sequence[Line]) -> list[Row]:
     """The rows of paragraphs; a tag in them is a word of the course."""
-    return _read(plain_rows(lines))
+    return _settled(plain_rows(lines))
 
 
-def _read(rows: list[Row]) -> list[Row]:
-    rows = settle(flat.split(tables.merge(rows)))
+def _settled(rows: list[Row]) -> list[Row]:
+    course, page = furniture.part(rows)
+    read = disambiguate(flat.split(tables.merge(course)))
+    rows = sorted(read + page, key=lambda row: row.lines[0])
     several = repeated([number for row in rows for number in row.lines])
     for row in rows:
         row.shared = not several.isdisjoint(row.lines)

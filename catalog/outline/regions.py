@@ -5,7 +5,7 @@ field owns; after the last structured row a contact or a schedule begins the foo
 """
 
 from . import extras
-from .fields import Entry, fields_of, is_outline_heading
+from .fields import Entry, fields_of, is_outline_heading, may_be_a_chapter
 from .header import Header
 from .rows import Row
 from .tables import is_column_heads
@@ -14,7 +14,11 @@ from .values import Regions, is_structured, opens_part
 
 def divide(rows: list[Row]) -> Regions:
     """Sort every row into exactly one region; ``body`` keeps reading order."""
-    return Divider(rows).run()
+    found = Divider(rows).run()
+    if not found.body and sum(map(is_structured, rows)) > 1:
+        # What states structure is an outline, whatever its words: no field takes a list.
+        found = Divider(rows, lists_are_values=False).run()
+    return found
 
 
 class Divider(Header):
@@ -30,13 +34,15 @@ class Divider(Header):
         self.close()
         self.until = 0
         rows = self.rows
+        self.margin = rows[start].indent if start < len(rows) else 0
         self.chapters = rows[start].heading if start < len(rows) else None
         backwards = range(len(rows) - 1, start, -1)
         last = next(
             (
                 at
                 for at in backwards
-                if is_structured(rows[at]) and not self.is_footer_head(rows[at])
+                if (is_structured(rows[at]) or rows[at].indent > self.margin + 1)
+                and not self.is_footer_head(rows[at])
             ),
             start,
         )
@@ -46,7 +52,7 @@ class Divider(Header):
 
     def body_row(self, at: int, row: Row, mode: str, ended: bool) -> str:
         """Place one row of the second part; the mode says what extra is going on."""
-        if row.depth or row.mark:
+        if row.depth or row.mark or row.raw or (row.tier and not row.rule):
             return self.told(row, mode)
         if at < self.until and self.open:
             self.take(row)
@@ -125,12 +131,12 @@ class Divider(Header):
 
     def is_heading(self, row: Row) -> bool:
         """课程内容 says that the outline follows, unless every chapter has one of its own."""
-        if row.marker or not is_outline_heading(row) or row.text in self.repeated:
+        if row.marker or not is_outline_heading(row) or row.text in self.twice:
             return False
         return self.chapters is None or bool(row.heading and row.heading <= self.chapters)
 
     def footer_kind(self, row: Row, mode: str, ended: bool) -> str:
-        if extras.is_contact(row):
+        if extras.is_contact(row) and (ended or not extras.is_footer_head(row)):
             return "contact"
         if self.is_schedule(row, mode, ended):
             return "schedule"
@@ -145,9 +151,11 @@ class Divider(Header):
         """Fields below the outline, or inside it when their name can be nothing else."""
         if row.aid or (row.marker and row.marker.family != self.counting):
             return []
+        if row.indent > self.margin + 1 and not row.heading:
+            return []
         if self.chapters is not None:
             return self.section_fields(at, row, ended=ended)
-        found = fields_of(row, header=False)
+        found = fields_of(row, header=False) or self.numbered_field(row)
         if found and found[0].name in self.repeated_names:
             return []
         if not found or not (ended or row.marker or len(found[0].name) >= 4):
@@ -162,7 +170,7 @@ class Divider(Header):
         if not row.heading:
             return fields_of(row, header=False) if ended and not self.layout.within(at) else []
         found = fields_of(row, header=False) if row.heading <= self.chapters else []
-        if not found or found[0].name in self.layout.again:
+        if not found or found[0].name in self.layout.again or may_be_a_chapter(found[0].name):
             return []
         if any(opens_part(inner) for inner in self.layout.section(at)):
             return []

@@ -16,6 +16,7 @@ BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 ITALIC = re.compile(r"(?<!\S)([*_])(?=[^\s*_])([^*_]{1,200})(?<=\S)\1(?=$|[\s:：,，.。])")
 ESCAPE = re.compile(r"\\([\\`*_\[\]<>|])")
 STRONG = re.compile(r"(\*\*|__)(?:(?!\1).)+\1[:：]?")
+LABELLED = re.compile(r"(\*\*|__)(?:(?!\1).){1,40}(?:\1\s?[:：]|[:：]\s?\1)")
 QUOTE = re.compile(r"(?:>\s?)+")
 TASK = re.compile(r"\[[ xX]\]\s+")
 PAGE = re.compile(r"[-–—·]\s{0,2}\d{1,4}\s{0,2}[-–—·]")  # a page number, not a bullet
@@ -39,6 +40,7 @@ class Row:
     cells: tuple[str, ...] = ()  # of a row of a text table
     gap: bool = False  # a blank line stands above
     strong: bool = False  # all of it is bold
+    promoted: bool = False  # its look makes it a heading
     titled: bool = False  # in the style that titles have
     size: int = 0  # half points; 0 where the source does not say
     list: str = ""  # the list it is numbered in, where the source says so
@@ -48,9 +50,14 @@ class Row:
     role: str = ""  # of a line without marker: "head", "close" or "note"
     nested: bool = False  # its indentation tells its depth
     depth: int | None = None  # told by the source itself
+    tier: int = 0  # by its column of a table: below so many cells of it, from 1
+    told: str = ""  # by its column: "head" or "note"
     mark: str = ""  # an explicit mark of its kind, as printed: 〔案例〕
     kind: str = ""  # what the mark says
     leading: bool = True  # the mark stands before the number
+    raw: bool = False  # kept as it stands: its words could not be read without a loss
+    signed: bool = False  # an aid behind a bullet of its own
+    labelled: bool = False  # begins with a bold name and a colon
     marker: Marker | None = field(default=None)
     aid: Aid | None = field(default=None)
     family: str = "text"  # what counts together with it, once its neighbours have been heard
@@ -73,6 +80,7 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
     whole = "".join([line.text for line in lines])
     hidden = any(char in whole for char in INVISIBLES)
     dressed = any(char in whole for char in DRESS)
+    spaced = "# " in whole
     for line in lines:
         body = line.text.strip()
         if not body:
@@ -80,6 +88,10 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
             continue
         if hidden:
             body = body.translate(INVISIBLE).strip()
+        if spaced and rows and body[0] == "#" and not body.lstrip("#")[:1].isspace():
+            rows.append(read_marker(_row(line, body, gap)))  # a hashtag among headings
+            gap = False
+            continue
         read = marked if dressed or not body[0].isalnum() else read_marker
         rows.append(read(_row(line, body, gap)))
         gap = False
@@ -87,7 +99,8 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _row(line: Line, body: str, gap: bool) -> Row:
-    indent = line.indent + width(line.text)
+    blanks = width(line.text)
+    indent = (line.indent or blanks // 2) if line.size else line.indent + blanks
     if line.level is not None:
         indent = line.indent or 4 * line.level
     row = Row((line.number,), body, indent, line.label, line.heading, line.level, line.cell)
@@ -130,13 +143,15 @@ def marked(row: Row) -> Row:
     text = row.text
     if text[0] == ">":
         text = QUOTE.sub("", text, count=1) or text
-    heading = HEADING.match(text) if text[0] == "#" else None
+    heading = HEADING.match(text) if text[0] == "#" and not row.size else None
+    if heading and not heading[0][-1:].isspace() and (row.indent >= 4 or text[1] in "!("):
+        heading = None
     if heading and text[heading.end() :].strip("# "):
         row.heading = row.heading or len(heading[1])
         text = text[heading.end() :].rstrip("#").rstrip()
     if "\\" in text or "*" in text or "_" in text:
         text = _bare(row, text)
-    if "|" in text or "｜" in text:
+    if "|" in text or text.count("｜") > 1 or text[0] == "｜":
         cells = tuple(cell.strip() for cell in BAR.split(text.strip("|｜")))
         if len(cells) > 1 or text[0] in "|｜":
             row.cells = cells
@@ -152,6 +167,7 @@ def _bare(row: Row, text: str) -> str:
         text = ESCAPE.sub(r"\1", text)
     if "**" in text or "__" in text:
         row.strong = bool(STRONG.fullmatch(text))
+        row.labelled = not row.strong and bool(LABELLED.match(text))
         text = BOLD.sub(r"\2", text)
     if text.count("*") > 1 or text.count("_") > 1:
         text = ITALIC.sub(r"\2", text)
@@ -171,6 +187,8 @@ def read_marker(row: Row) -> Row:
         row.aid = aid(row.text)
         row.marker = None if row.aid else marker(row.text)
     mark = row.marker
+    if mark and mark.glyph == "*" and len(mark.label) > 1:
+        row.indent += 4 * (len(mark.label) - 1)  # ** stands one level below *
     if mark and mark.glyph in LIST_SIGNS and not row.label:
         _inner(row, mark)
         mark = row.marker

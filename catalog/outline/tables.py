@@ -1,13 +1,20 @@
-"""Tables of a .docx: a table of fields, a city × month grid, or outline in cells."""
+"""Tables made into rows: pairs of a field, lines of a city grid, or columns with a place.
+
+Each column is judged by its cells first and its head second: day, time, measure, method, running
+number or words. Days and words make the tree, from left to right; the rest are notes beside it.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from .extras import is_grid
+from .extras import is_grid, is_sentence
 from .fields import is_known
+from .markers import marker
 from .rows import Row
 from .scripts import both
+
+Table = list[dict[int, list[Row]]]  # rows of the table: column -> its paragraphs
 
 COLUMN_NAMES = re.compile(
     both(
@@ -18,10 +25,39 @@ COLUMN_NAMES = re.compile(
         r"|horaire|th[èe]me|contenu|dur[ée]e|zeit|inhalt|thema|dauer|methode)|内容|テーマ|回"
     )
 )
+SIDE_NAMES = re.compile(
+    both(
+        r".{0,4}(?:方式|形式|方法|讲师|老师|教师|主讲|地点|场地|备注|课时|学时|时长|时数|产出|工具|考核|负责人|讲者|担当|講師|形態|場所"
+        r"|강사|방법|장소|비고|시수)(?:[（(].{1,8}[)）])?"
+        r"|(?i:.{0,12}(?:methods?|methodology|format|trainer|teacher|speaker|lecturer|instructor|room|venue|place|hours?|hrs"
+        r"|duration|remarks?|notes?|material|tools?|led by|who|méthodes?|formateur|intervenant|salle|durée"
+        r"|methodik?|methode|dozent(?:in)?|referent(?:in)?|raum|ort|dauer|ue|stunden|docente|sala|duración|método|modalidad"
+        r"|carga horária|professor|recursos?|преподаватель|часы|место|giảng viên)(?:\s?[（(].{1,12}[)）])?)"
+    )
+)
+TIME = re.compile(
+    r"\d{1,2}\s?[:：.h時时点]\s?(?:\d{2})?\s?(?:uhr|am|pm|분)?(?:\s?[-–—~～至到bisà ]{1,5}\s?\d{1,2}\s?[:：.h時时点]?\s?(?:\d{2})?\s?(?:uhr|h|am|pm)?)?"
+    r"|(?:\d{1,2}\s?)?[ap]m|上午|下午|晚上|午前|午後|오전|오후|morning|afternoon|evening|matin|après-midi"
+    r"|(?:vor|nach)mittags?|mañana|tarde",
+    re.IGNORECASE,
+)
+WEEKDAY = re.compile(
+    both(
+        r"(?:周|星期|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일"
+        r"|(?i:mon|tues|wednes|thurs|fri|satur|sun)day|(?i:lun|mar|mercre|jeu|vendre|same)di|(?i:dimanche)"
+        r"|(?i:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)|(?i:lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+    )
+    + r"|\d{1,2}\s?月\s?\d{1,2}\s?日?.{0,6}|\d{1,2}[./]\d{1,2}\.?(?:\d{2,4})?"
+)
+MEASURE = re.compile(
+    r"[约約]?\d{1,4}(?:[.,]\d{1,2})?\s?(?:课时|學時|学时|小时|小時|分钟|分鐘|時間|分|天|节|節|h|hrs?|hours?|min(?:uten?|utes|\.)?|ue|std\.?|시간|분"
+    r"|weeks?|days?|周|週|%|ore|horas?|ч(?:ас(?:а|ов)?)?\.?|tiết|giờ)?",
+    re.IGNORECASE,
+)
 
 
 def merge(rows: list[Row]) -> list[Row]:
-    """Rows of cells become pairs or grid lines where a table is one of fields or of months."""
+    """The rows, with those of each table given their place or joined."""
     out: list[Row] = []
     for table, members in groupby(rows, key=lambda row: row.cell[0] if row.cell else None):
         block = list(members)
@@ -37,20 +73,162 @@ def is_column_heads(cells: Sequence[str]) -> bool:
 
 
 def _table(block: list[Row]) -> list[Row]:
-    lines = [_columns(list(group)) for _, group in groupby(block, key=lambda row: row.cell[1])]
-    names = [next(iter(columns.values()))[0].text for columns in lines]
+    table = [_columns(list(group)) for _, group in groupby(block, key=lambda row: row.cell[1])]
+    first = [_text(cell) for cell in table[0].values()]
+    names = [next(iter(columns.values()))[0].text for columns in table]
     known = sum(1 for name in names if is_known(name.rstrip(":：")))
-    if known * 2 >= len(names) and not is_column_heads([_text(cell) for cell in lines[0].values()]):
-        return [pair for columns in lines for pair in _pairs(columns)]
-    if any(is_grid(_joined(columns)) for columns in lines[:2]):
-        return [_joined(columns) for columns in lines]
-    if is_column_heads([_text(cell) for cell in lines[0].values()]):
-        for cell in lines[0].values():
+    if known * 2 >= len(names) and not is_column_heads(first) and _width(table) > 1:
+        return [pair for columns in table for pair in _pairs(columns)]
+    if any(is_grid(_joined(columns)) for columns in table[:2]):
+        return [_joined(columns) for columns in table]
+    if _width(table) == 1 or len(table) == 1:
+        for row in block:
+            row.cell = None
+        return block
+    Model(table).place()
+    return block
+
+
+def _width(table: Table) -> int:
+    return len({column for columns in table for column in columns})
+
+
+class Model:
+    """What each column of a table is, and so where each of its cells stands."""
+
+    def __init__(self, table: Table):
+        self.head = table[0] if _is_head(table) else {}
+        self.rows = table[1:] if self.head else table
+        self.columns = sorted({column for columns in table for column in columns})
+        self.kinds = {column: self.kind(column) for column in self.columns}
+        self.groups = [
+            columns for columns in self.rows if len(columns) == 1 and self.is_group(columns)
+        ]
+
+    def kind(self, column: int) -> str:
+        cells = [columns[column] for columns in self.rows if column in columns]
+        texts = [cell[0].text.strip() for cell in cells]
+        name = self.head[column][0].text.strip(" *：:") if column in self.head else ""
+        most = max(1, round(len(texts) * 0.6))
+        if sum(1 for text in texts if TIME.fullmatch(text)) >= most:
+            return "time"
+        if all(text.isdecimal() for text in texts) and column == self.columns[0]:
+            return "serial"
+        if sum(1 for text in texts if MEASURE.fullmatch(text)) >= most:
+            return "side"
+        if sum(1 for text in texts if is_day(text)) >= most:
+            return "day"
+        return "side" if SIDE_NAMES.fullmatch(name) and column != self.columns[0] else "words"
+
+    def is_group(self, columns: dict[int, list[Row]]) -> bool:
+        """A line of one cell that says the day or the unit of the lines below it."""
+        row = next(iter(columns.values()))[0]
+        return is_day(row.text) or bool(row.marker and row.marker.is_unit) or row.strong
+
+    def place(self) -> None:
+        for cell in self.head.values():
             for row in cell:
                 row.rule = True
-    for row in block:
-        row.indent += 4 * row.cell[2]
-    return block
+        shift = 1 if self.groups else 0
+        tiers, told = self.tiers()
+        for columns in self.rows:
+            if columns in self.groups:
+                _put(next(iter(columns.values())), 1, "head")
+                continue
+            for column, cell in columns.items():
+                if self.kinds[column] == "serial":
+                    for row in cell:
+                        row.rule = True
+                else:
+                    _put(cell, tiers[column] + shift, told[column])
+
+    def tiers(self) -> tuple[dict[int, int], dict[int, str]]:
+        """The tier of each column from 1, and whether its cells are heads or notes."""
+        tiers: dict[int, int] = {}
+        told: dict[int, str] = {}
+        level = 0
+        tree = [column for column in self.columns if self.kinds[column] in ("day", "words")]
+        words = [column for column in tree if self.kinds[column] == "words"]
+        beside = self.are_beside(tree)
+        for column in self.columns:
+            kind = self.kinds[column]
+            if kind in ("day", "words"):
+                level = min(level + 1, 2) if beside else level + 1
+                tiers[column], told[column] = (
+                    level,
+                    "" if words[-1:] == [column] and len(words) > 1 else "head",
+                )
+            elif kind == "time":
+                tiers[column], told[column] = level + 1, "note"
+            else:
+                tiers[column], told[column] = max(2, 2 if beside else len(tree)), "note"
+        return tiers, told
+
+    def are_beside(self, tree: list[int]) -> bool:
+        """Whether the columns after the first stand side by side: a grid, not a tree."""
+        if len(tree) < 3 or "day" in [self.kinds[column] for column in tree[1:]]:
+            return False
+        if len(tree) > 4 or (self.kinds[tree[0]] == "day" and len(tree) > 3):
+            return True
+        middle, last = (self.weight(column) for column in tree[-2:])
+        return middle > last * 0.8
+
+    def weight(self, column: int) -> float:
+        """Characters and paragraphs of an average cell."""
+        cells = [columns[column] for columns in self.rows if column in columns]
+        return sum(len(row.text) + 10 for cell in cells for row in cell) / max(1, len(cells))
+
+
+def _put(cell: list[Row], tier: int, told: str) -> None:
+    for row in cell:
+        row.tier = tier
+        row.told = told
+
+
+def is_day(text: str) -> bool:
+    """第一天, 周一, Day 2, Montag, 3月5日."""
+    found = marker(text)
+    unit = bool(found and found.is_unit and not found.rest and len(text) < 12)
+    return unit or bool(WEEKDAY.fullmatch(text.strip()))
+
+
+def _is_head(table: Table) -> bool:
+    """Whether the first line names the columns: short cells, none like those below."""
+    first, below = table[0], table[1:]
+    cells = [cell[0] for cell in first.values()]
+    rest = [cell[0] for columns in below for cell in columns.values()]
+    if len(cells) < 2 or not below:
+        return False
+    if all(row.strong for cell in first.values() for row in cell) and sum(
+        1 for row in rest if not row.strong
+    ) * 2 > len(rest):
+        return True
+    if any(len(cell) > 1 for cell in first.values()):
+        return False
+    if is_column_heads([row.text for row in cells]):
+        return True
+    if any(
+        is_sentence(row.text)
+        or len(row.text) > 24
+        or row.label
+        or is_day(row.text)
+        or _typed(row.text)
+        for row in cells
+    ):
+        return False
+    typed = [
+        column
+        for column in first
+        if sum(1 for columns in below if column in columns and _typed(columns[column][0].text)) * 2
+        > len(below)
+    ]
+    return bool(typed) or sum(1 for row in cells if COLUMN_NAMES.fullmatch(row.text)) * 2 >= len(
+        cells
+    )
+
+
+def _typed(text: str) -> bool:
+    return bool(TIME.fullmatch(text) or MEASURE.fullmatch(text))
 
 
 def _columns(group: list[Row]) -> dict[int, list[Row]]:
@@ -83,7 +261,7 @@ def _pairs(columns: dict[int, list[Row]]) -> Iterator[Row]:
 
 def _pair(cells: list[list[Row]]) -> Row:
     lines = tuple(number for cell in cells for row in cell for number in row.lines)
-    value = "\n".join(_text(cell) for cell in cells[1:])
-    row = Row(lines, f"{_text(cells[0])} {value}".strip(), cells=(_text(cells[0]), value))
+    value = "\n".join(row.text for cell in cells[1:] for row in cell)
+    row = Row(lines, f"{_text(cells[0])} {value}".strip(), cells=(cells[0][0].text, value))
     row.pair = True
     return row

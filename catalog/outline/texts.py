@@ -7,6 +7,7 @@ a block after a blank line has its first line for a head when every block is bui
 import re
 
 from .extras import is_sentence
+from .families import rank
 from .rows import Row
 from .scripts import both
 
@@ -16,7 +17,8 @@ LONGEST_HEAD = 30
 def assign(rows: list[Row]) -> None:
     """Set ``role`` to "head" and ``nested`` on the rows without markers that earn it."""
     heads = [at for at in range(len(rows) - 1) if _heads_list(rows, at)]
-    again = {rows[at + 1].family for at in heads if _begins_anew(rows, at)}
+    anew = _anew(rows)
+    again = {rows[at + 1].family for at in heads if at in anew or _begins_anew(rows, at)}
     for at in heads:
         if _ends_in_colon(rows[at]) or rows[at].strong or rows[at + 1].family in again:
             rows[at].role = "head"
@@ -81,6 +83,8 @@ def _may_head(row: Row) -> bool:
 
 def _heads_list(rows: list[Row], at: int) -> bool:
     below = rows[at + 1].marker
+    if rows[at].indent > rows[at + 1].indent + 1:
+        return False
     if not below or rows[at + 1].heading or not _may_head(rows[at]):
         return False
     return (
@@ -88,6 +92,22 @@ def _heads_list(rows: list[Row], at: int) -> bool:
         or below.family in ("bullet", "dash")
         or bool(below.number is None and not below.is_unit)
     )
+
+
+def _anew(rows: list[Row]) -> set[int]:
+    """Rows above a list that counts from 1 again although nothing wider stands between."""
+    found, last = set(), {}
+    for at, row in enumerate(rows):
+        family = row.family
+        if family in ("text", "aid", "bullet", "dash") or not (row.marker or row.heading):
+            continue
+        number = row.marker.number if row.marker else None
+        if number == 1 and last.get(family) and at:
+            found.add(at - 1)
+        wide = rank(family)
+        last = {other: value for other, value in last.items() if rank(other) <= wide}
+        last[family] = number or 0
+    return found
 
 
 def _begins_anew(rows: list[Row], at: int) -> bool:

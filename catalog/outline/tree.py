@@ -38,8 +38,25 @@ DOUBTS = {
     "field-incomplete": gettext_noop("“%(label)s”没有填写完整。"),
     "truncated": gettext_noop("最后一行似乎没有写完。"),
     "flattened": gettext_noop("这段文字丢失了换行，条目是按编号切开的，请核对。"),
+    "kept-as-is": gettext_noop("这一行拆开会丢字，已按原文保留，请核对它的位置。"),
+    "page-furniture": gettext_noop(
+        "这些行像是网页的导航、广告、推荐或版权信息，没有当作课程内容，请核对：第 %(lines)s 行。"
+    ),
+    "reading-close": gettext_noop("这段文字也可以%(reading)s来读，点一下就能看到。"),
+    "reading-unknown": gettext_noop(
+        "不认识读法“%(label)s”，可以写：编号、缩进、空行、并列。现在按最可能的读法显示。"
+    ),
     "duplicate-aid": gettext_noop("“%(label)s”这个编号已经用过了。"),
 }
+
+
+OWN_DOUBTS = (
+    "kept-as-is",
+    "page-furniture",
+    "reading-close",
+    "reading-unknown",
+)  # shown to editors, no part of the contract
+CONTRACT = frozenset(DOUBTS) - frozenset(OWN_DOUBTS)
 
 
 class OutlineError(ValueError):
@@ -158,6 +175,15 @@ class Doubt:
         return self.template % self.params
 
 
+class Option(NamedTuple):
+    """A way to read the whole text; the first of a tree is the one it was read by."""
+
+    code: str
+    name: str  # a Chinese sentence, marked for translation
+    cost: float  # how implausible its tree is; 0 is without fault
+    unmarked: bool = False  # the one that the text is read by without a 〔读法：…〕 line
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A whole outline; ``source`` holds every line, blank ones included."""
@@ -168,6 +194,7 @@ class Tree:
     extras: tuple[Extra, ...]
     doubts: tuple[Doubt, ...]
     source: tuple[Line, ...] = ()
+    readings: tuple[Option, ...] = field(default=(), compare=False)
     ends: tuple[
         str, ...
     ] = ()  # the line end after each line; without them, lines are joined by "\n"
@@ -192,5 +219,10 @@ class Tree:
             "warnings": [
                 {"line": doubt.line, "code": doubt.code, "message": doubt.message}
                 for doubt in self.doubts
+                if doubt.code in CONTRACT
+            ],
+            "readings": [
+                {"code": option.code, "name": option.name, "cost": option.cost}
+                for option in self.readings
             ],
         }

@@ -1,10 +1,11 @@
 """The value of a field that goes on below its name: paragraphs, or a list taken whole."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import extras
-from .fields import Entry, fields_of, is_outline_heading
+from .families import rank
+from .fields import Entry, fields_of, is_known, is_outline_heading
 from .layout import Layout
 from .rows import Row
 from .tree import Extra
@@ -26,6 +27,7 @@ def is_structured(row: Row) -> bool:
         row.heading
         or row.mark
         or row.aid
+        or row.tier
         or row.level is not None
         or (row.marker and row.marker.family != "dash")
     )
@@ -33,14 +35,15 @@ def is_structured(row: Row) -> bool:
 
 def opens_part(row: Row) -> bool:
     """A heading or a unit: no list inside a field looks like that."""
-    return bool(row.heading or (row.marker and row.marker.is_unit))
+    return bool(row.heading or row.tier or (row.marker and row.marker.is_unit))
 
 
 class Values:
     """Keeps the field that is open, and knows which of the following rows it owns."""
 
-    def __init__(self, rows: list[Row]):
+    def __init__(self, rows: list[Row], *, lists_are_values: bool = True):
         self.rows = rows
+        self.lists_are_values = lists_are_values
         self.found = Regions()
         self.open: Entry | None = None
         self.listed = False  # the open field's last line had a marker
@@ -53,17 +56,52 @@ class Values:
             for text, count in Counter(row.text for row in rows if row.plain).items()
             if count > 1
         }
+        texts = Counter(row.text for row in rows if row.heading or row.strong)
+        self.twice = self.repeated | {text for text, count in texts.items() if count > 1}
         self.layout = Layout(rows)
         self.chapters: int | None = None  # the heading level of the outline's first row
+        self.numbering = self.header_numbering()
         names = Counter(
             entry.name
             for row in rows
-            if row.plain and row.text.endswith((":", "：")) or row.text in self.repeated
+            if (row.plain and (row.text.endswith((":", "：")) or row.text[0] in "【〖["))
+            or row.text in self.repeated
             for entry in fields_of(row, header=False)[:1]
         )
         self.repeated_names = {name for name, count in names.items() if count > 1}
 
+    def header_numbering(self) -> str:
+        """The family that numbers fields and the outline's heading alike: 一、对象 二、大纲."""
+        certain: Counter = Counter()
+        headings = {
+            row.marker.family
+            for row in self.rows
+            if row.marker and row.marker.number and is_outline_heading(row)
+        }
+        for row in self.rows if headings else ():
+            if (
+                row.marker
+                and row.marker.family in headings
+                and row.marker
+                and row.marker.number
+                and not row.marker.is_unit
+            ):
+                certain[row.marker.family] += is_outline_heading(row) or bool(
+                    fields_of(row, header=False)
+                )
+        family = max(certain, key=certain.__getitem__, default="")
+        return family if certain[family] > 1 else ""
+
+    def numbered_field(self, row: Row) -> list[Entry]:
+        """三、学分费：3,000元 where the header is numbered: what has a value is a field."""
+        if not (row.marker and self.numbering and row.marker.family == self.numbering):
+            return []
+        found = fields_of(replace(row, text=row.marker.rest, marker=None), header=True)
+        return found if found and found[0].parts[0] else []
+
     def take(self, row: Row) -> None:
+        if self.open.open and len(self.open.parts) == 1 and not self.open.parts[0]:
+            self.open.deeper = row.indent > self.open.indent + 1 and not row.marker
         self.listed = bool(row.marker)
         self.open.parts.append(row.text)
         self.open.lines += row.lines
@@ -76,6 +114,8 @@ class Values:
         if opens_part(row) or row.text in self.repeated or extras.is_contact(row):
             return False
         entry = self.open
+        if entry.deeper and row.indent <= entry.indent:
+            return False
         empty = entry.open and len(entry.parts) == 1
         if row.marker or row.level is not None:
             return self.absorbs_list(at, row, empty)
@@ -86,6 +126,8 @@ class Values:
         return entry.is_long and not row.gap and len(entry.parts[0]) > 30 and len(row.text) > 15
 
     def absorbs_list(self, at: int, row: Row, empty: bool) -> bool:
+        if not self.lists_are_values:
+            return False
         entry, last = self.open, self.open.parts[-1]
         introduced = (
             empty or last.endswith((":", "：")) or (entry.is_long and row.marker.number is None)
@@ -94,6 +136,8 @@ class Values:
         if not (introduced or continued or (entry.is_long and self.begins_list(row))):
             return False
         end = self.list_end(at)
+        if not is_known(entry.name) and not self.promises(end):
+            return False
         if self.is_outline(at, end) or (entry.is_short and row.marker.number):
             return False
         if not any(map(is_structured, self.rows[end:])) and not any(
@@ -109,6 +153,10 @@ class Values:
             row.marker.family for row in self.rows[at:end] if row.marker and row.marker.number == 1
         )
         return any(count > 1 for count in ones.values())
+
+    def promises(self, at: int) -> bool:
+        """Whether units, headings or the heading of an outline follow."""
+        return any(opens_part(row) or is_outline_heading(row) for row in self.rows[at:])
 
     def begins_list(self, row: Row) -> bool:
         return row.marker.number == 1 and len(self.open.parts) == 1
@@ -128,6 +176,8 @@ class Values:
                 if number is not None and row.marker.number != number + 1:
                     return end
                 number = row.marker.number
-            elif row.marker and row.marker.number and number is None:
+            elif (row.marker and row.marker.number and number is None) or (
+                row.marker and row.marker.number == 1 and rank(row.family) < rank(family) - 5
+            ):
                 return end
         return len(self.rows)

@@ -15,10 +15,12 @@ def either(words: str) -> str:
 AIDS = {
     "case_study": either(
         r"""
-        案例 個案 个案 事例 ケース(?:スタディ|研究)? case(?:[\s-]stud(?:y|ies))? [ée]tude\sde\scas
-        cas\spratique cas fallstudie fallbeispiel (?:praxis)?fall estudio\sde\scaso
-        caso(?:\spr[áa]ctico)? estudo\sde\scaso studio\sdi\scaso casus casestudy
-        studium\sprzypadku кейс(?:-стади)? разбор\sслучая ситуация 사례(?:연구|분석|\s연구|\s분석)?
+        案例 個案 个案 事例 ケース(?:スタディ|研究)? case(?:[\s-]stud(?:y|ies))?
+        [ée]tude\sde\scas cas\spratique cas fallstudie fallbeispiel (?:praxis)?fall
+        estudio\sde\scaso caso(?:\spr[áa]ctico)? estudo\sde\scaso studio\sdi\scaso casus
+        casestudy studium\sprzypadku przypadek örnek\solay vaka studi\skasus casestudie
+        tapaustutkimus případová\sstudie esettanulmány studiu\sde\scaz μελέτη\sπερίπτωσης
+        กรณีศึกษา кейс(?:-стади)? разбор\sслучая ситуация 사례(?:연구|분석|\s연구|\s분석)?
         دراسة\sحالة حالة\sعملية tình\shuống
         """
     ),
@@ -26,55 +28,63 @@ AIDS = {
         r"""
         练习 练一练 演练 实战 实作 实操 实训 情景模拟 情境模拟 角色扮演 沙盘(?:推演|模拟)? 演习
         実习 ワーク ロールプレイ(?:ング)? lab exercises? practice role[-\s]?play(?:s|ing)?
-        simulation drill workshop hands-on activity exercices? travaux\spratiques tp
-        jeu\sde\sr[ôo]les? mise\sen\ssituation atelier [üu]bung(?:en)? rollenspiel planspiel
-        ejercicios? pr[áa]ctica(?:s|\sguiada)? taller exerc[íi]cios? pr[áa]tica oficina
-        esercitazion[ei] esercizio laboratorio oefening rollenspel (?:gruppen|partner)arbeit
-        [ćc]wiczeni[ea] warsztat упражнени[ея] практикум практика ролевая\sигра деловая\sигра
-        тренинг 실습 연습 역할극 롤플레이(?:ing)? 모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار
-        bài\stập thực\shành đóng\svai 演習 実習 実践 体験ワーク グループワーク ロープレ
+        simulation drill workshop hands-on activity actividad atividade attivit[àa] activit[ée]
+        aktivit[äa]t exercices? travaux\spratiques tp jeu\sde\sr[ôo]les? mise\sen\ssituation
+        atelier [üu]bung(?:en)? rollenspiel planspiel ejercicios? pr[áa]ctica(?:s|\sguiada)?
+        taller exerc[íi]cios? pr[áa]tica oficina esercitazion[ei] esercizio laboratorio oefening
+        rollenspel (?:gruppen|partner)arbeit uygulama al[ıi]şt[ıi]rma praktik latihan simulasi
+        bermain\speran övning øvelse øvelser harjoitus cvičení gyakorlat exerci[țt]iu άσκηση
+        แบบฝึกหัด вправа laborat[óo]rio 역할연기 [ćc]wiczeni[ea] warsztat упражнени[ея] практикум
+        практика ролевая\sигра деловая\sигра тренинг 실습 연습 역할극 롤플레이(?:ing)?
+        모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار bài\stập thực\shành đóng\svai
+        演習 実習 実践 体験ワーク グループワーク ロープレ
         """
     ),
     "video": either(
         r"""
-        视频 影片 短片 微电影 动画 ビデオ 動画 videos? vid[ée]os? film v[íi]deos? видео фильм 동영상 영상
-        فيديو
+        视频 影片 短片 微电影 动画 ビデオ 動画 videos? vid[ée]os? film v[íi]deos? видео фильм
+        동영상 영상 فيديو
         """
     ),
     "tool": either(
         r"""
         工具 ツール tools? toolkit outils? werkzeuge? herramientas? ferramentas? strument[oi]
-        hulpmiddel narz[ęe]dzie инструменты? шаблон чек-лист 도구 양식 أداة أدوات công\scụ
+        hulpmiddel narz[ęe]dzie araç alat verktyg værktøj verktøy työkalu nástroj eszköz εργαλείο
+        เครื่องมือ інструмент инструменты? шаблон чек-лист 도구 양식 أداة أدوات công\scụ
         """
     ),
     "discussion": either(
         r"""
         讨论 研讨 互动 ディスカッション 讨议 discussions? debate d[ée]bat diskussion
-        gruppendiskussion debatte debrief discusi[óo]n discuss[ãa]o discussione dibattito discussie
-        dyskusja дискуссия обсуждение 토론 토의 مناقشة نقاش thảo\sluận
+        gruppendiskussion debatte debrief discusi[óo]n discuss[ãa]o [ée]changes? tour\sde\stable
+        discussione dibattito discussie dyskusja tart[ıi]şma diskusi diskusjon keskustelu diskuse
+        megbeszélés discu[țt]ie συζήτηση อภิปราย обговорення дискуссия обсуждение 토론 토의
+        مناقشة نقاش thảo\sluận
         """
     ),
 }
 # What may stand before and after the word inside a label.
 AID_BEFORE = either(
     r"""
-    经典 典型 真实 现场 课堂 随堂 课后 小组 分组 团队 全员 学员 情景 情境 互动 实战 视频 影片 行业
-    同业 标杆 延伸 拓展 配套 综合 实用 常用 热身 破冰 课间 group class team mini short グループ
-    個人 全体 en\sgroupe
+    经典 典型 真实 现场 课堂 随堂 课后 小组 分组 团队 全员 学员 情景 情境 互动 实战 视频 影片
+    行业 同业 标杆 延伸 拓展 配套 综合 实用 常用 热身 破冰 课间 group class team mini short
+    initial opening closing final warm-?up individual pair paired practical interactive quick
+    hands-on partner plenary グループ 個人 全体 en\sgroupe
     """
 )
 AID_AFTER = either(
     r"""
-    分析 研讨 讨论 分享 解析 剖析 展示 示范 演示 演练 模拟 教学 点评 练习 学习 体验 观摩 观看 播放
-    欣赏 赏析 互动 作业 环节 启示 导入 参考 模板 表单 包 题 讲解 拆解 复盘 研究 活动 思考 竞赛 PK
+    分析 研讨 讨论 分享 解析 剖析 展示 示范 演示 演练 模拟 教学 点评 练习 学习 体验 观摩 观看
+    播放 欣赏 赏析 互动 作业 环节 启示 导入 参考 模板 表单 表 单 包 题 讲解 拆解 复盘 研究 活动
+    思考 竞赛 PK
     """
 )
 
 # 第N… and …N: the word is the family, the number its order.
 ORDINAL_UNITS = either(
     r"""
-    部分 部份 大部分 模块 模组 单元 篇章 篇 编 章节 章 节 讲 课时 课 天 日 周 阶段 环节 步骤 步 回
-    场 期 时段 专题 主题 板块 版块 层 招 式 关 类 个 個 部 幕 站 问 点
+    部分 部份 大部分 模块 模组 单元 篇章 篇 编 章节 章 节 讲 课时 课 天 日 周 阶段 环节 步骤 步
+    回 场 期 时段 专题 主题 板块 版块 层 招 式 关 类 个 個 部 幕 站 问 点
     """
 )
 # These need no punctuation after them: 第一部分授信.
@@ -91,14 +101,14 @@ COUNTED_WORDS = either(
 LATIN_UNITS = either(
     r"""
     part module unit session day week chapter section lesson topic step block theme phase stage
-    class partie journ[ée]e jour s[ée]ance chapitre unit[ée] [ée]tape semaine th[èe]me s[ée]quence
-    teil modul tag woche kapitel einheit abschnitt schritt baustein lektion thema parte m[óo]dulo
-    d[íi]a semana cap[íi]tulo unidad sesi[óo]n modulo giorno тема semin[áa]rio temat giornata incontro lezione aula bloco bloque encontro dia
-    lernfeld themenblock themenfeld seminartag kurstag unterrichtseinheit hoofdstuk dag deel les
-    modu[łl] dzie[ńn] rozdzia[łl] раздел модуль день урок глава блок занятие часть неделя этап
-    bu[ổo]i ch[ươu]+ng b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe]
-    اليوم الوحدة المحور الجلسة الفصل يوم وحدة モジュール セッション ステップ パート
-    ユニット モジュル 모듈 세션
+    class partie journ[ée]e jour s[ée]ance chapitre unit[ée] [ée]tape semaine th[èe]me
+    s[ée]quence teil modul tag woche kapitel einheit abschnitt schritt baustein lektion thema
+    parte m[óo]dulo d[íi]a semana cap[íi]tulo unidad sesi[óo]n modulo giorno тема semin[áa]rio
+    temat giornata incontro lezione aula bloco bloque encontro dia lernfeld themenblock
+    themenfeld seminartag kurstag unterrichtseinheit hoofdstuk dag deel les modu[łl] dzie[ńn]
+    rozdzia[łl] раздел модуль день урок глава блок занятие часть неделя этап bu[ổo]i ch[ươu]+ng
+    b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe] يوم وحدة モジュール セッション ステップ
+    パート ユニット モジュル 모듈 세션
     """
 )
 # The number stands before: 2日目.
@@ -106,18 +116,20 @@ COUNTERS = either("日目 時間目 回目 コマ目 限目 日차 일차 회차
 # Units that make a module when they stand at the top.
 TOP_UNITS = either(
     r"""
-    部分 部份 大部分 模块 模组 单元 篇章 篇 编 章节 章 讲 课 天 日 周 阶段 专题 主题 板块 版块 部
-    回 场 期 part module unit session day week chapter lesson block theme phase stage partie
-    journ[ée]e jour s[ée]ance chapitre unit[ée] semaine th[èe]me s[ée]quence teil modul tag woche
-    kapitel einheit baustein lektion thema parte m[óo]dulo d[íi]a semana cap[íi]tulo unidad
-    sesi[óo]n modulo giorno giornata incontro lezione aula bloco bloque encontro dia
-    lernfeld themenblock themenfeld seminartag kurstag unterrichtseinheit hoofdstuk dag deel les
-    modu[łl] dzie[ńn] rozdzia[łl] раздел модуль день урок глава блок занятие часть неделя этап
-    bu[ổo]i ch[ươu]+ng b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe]
-    اليوم الوحدة المحور الجلسة الفصل يوم وحدة モジュール セッション パート ユニット 回目 コマ目 日차 일차 회차 주차 차시 단원 日目 日程 장 강 부 과 편 모듈
-    세션 课题
+    اليوم الوحدة المحور الجلسة الفصل الباب الجزء الأسبوع المرحلة 部分 部份 大部分 模块 模组 单元
+    篇章 篇 编 章节 章 讲 课 天 日 周 阶段 专题 主题 板块 版块 部 回 场 期 part module unit
+    session day week chapter lesson block theme phase stage partie journ[ée]e jour s[ée]ance
+    chapitre unit[ée] semaine th[èe]me s[ée]quence teil modul tag woche kapitel einheit baustein
+    lektion thema parte m[óo]dulo d[íi]a semana cap[íi]tulo unidad sesi[óo]n modulo giorno
+    giornata incontro lezione aula bloco bloque encontro dia lernfeld themenblock themenfeld
+    seminartag kurstag unterrichtseinheit hoofdstuk dag deel les modu[łl] dzie[ńn] rozdzia[łl]
+    раздел модуль день урок глава блок занятие часть неделя этап bu[ổo]i ch[ươu]+ng b[àa]i
+    ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe] يوم وحدة モジュール セッション パート ユニット 回目
+    コマ目 日차 일차 회차 주차 차시 단원 日目 日程 장 강 부 과 편 모듈 세션 课题
     """
 )
+
+ARABIC_UNITS = either("اليوم الوحدة المحور الجلسة الفصل الباب الجزء الأسبوع المرحلة")
 
 # First, second …: the unit follows. A digit with its ending does the same: 1ère journée, 2nd day.
 ORDINALS = either(
@@ -133,83 +145,91 @@ ORDINAL_ENDS = either(r"st nd rd th [èe]re er re [èe]me e nde? º ª °")
 # Names of header fields: a head and a tail, or a word that needs no head.
 FIELD_HEADS = either(
     r"""
-    课程 培训 内训 授课 教学 学习 参训 参加 项目 主讲 特邀 讲座 开课 开班 活动 报名 上课 训练 招生
-    研修 研习 受训 适合 适用 面向 建议 本课 预期 能力 讲师 导师 标准 市场 收费 学员 培养 服务对象
-    班级 课堂 课前 课后 日程
+    课程 培训 内训 授课 教学 学习 参训 参加 项目 主讲 特邀 讲座 开课 开班 活动 报名 上课 训练
+    招生 研修 研习 受训 适合 适用 面向 建议 本课 预期 能力 讲师 导师 标准 市场 收费 学员 培养
+    服务对象 班级 课堂 课前 课后 日程
     """
 )
 FIELD_TAILS = either(
     r"""
-    背景 目标 目的 收益 收穫 收获 效果 成果 产出 价值 意义 特色 特点 亮点 优势 对象 人群 学员 人员
-    人数 规模 时间 时长 课时 学时 天数 时数 周期 日期 地点 场地 城市 方式 方法 形式 模式 风格 价格
-    费用 收费 报价 投资 定价 讲师 老师 师资 导师 类别 类型 分类 编号 代码 编码 名称 主题 标题 简介
-    介绍 概述 概要 说明 描述 引言 前言 导言 要求 须知 准备 条件 安排 计划 计画 进度 证书 认证 语言
-    系列 领域 单位 期数 班次 班期 名额 优惠 备注 备註 提示 需求 痛点 用具 物料 资料 定位 理念 保障
-    考核 级别 班级 梗概 思路 宗旨 流程 范围 模型 工具 设计 标准 承诺 关键词 频次
+    背景 目标 目的 收益 收穫 收获 效果 成果 产出 价值 意义 特色 特点 亮点 优势 对象 人群 学员
+    人员 人数 规模 时间 时长 课时 学时 天数 时数 周期 日期 地点 场地 城市 方式 方法 形式 模式
+    风格 价格 费用 收费 报价 投资 定价 讲师 老师 师资 导师 类别 类型 分类 编号 代码 编码 名称
+    主题 标题 简介 介绍 概述 概要 说明 描述 引言 前言 导言 要求 须知 准备 条件 安排 计划 计画
+    进度 证书 认证 语言 教师 教材 教具 评量 评核 评价 理念 学分 学分费 方案 系列 领域 单位 期数
+    班次 班期 名额 优惠 备注 备註 提示 需求 痛点 用具 物料 资料 定位 保障 考核 级别 班级 梗概
+    思路 宗旨 流程 范围 模型 工具 设计 标准 承诺 关键词 频次
     """
 )
 FIELD_ALONE = either(
     r"""
     讲师 主讲 天数 费用 价格 原价 优惠价 时间 时长 地点 地址 对象 人数 课时 学时 关注 浏览 点击
-    人气 阅读 评分 类别 分类 背景 目标 收益 前言 导语 引言 简介 概述 受众 日期 编号 期限 师资 名称
-    课名 形式 备注 备註 城市 课程 主题 题目 讲者 周期 级别 难度 学分 更新时间 发布时间 来源 作者
-    定员 标签 関心 対象 対象者 受讲対象 期间 日时 会场 场所 受讲料 料金 目的 ねらい 到达目标
-    前提知识 前提条件 持ち物 担当 主催 讲习料 대상 기간 장소 강사 교육비 목표
+    人气 阅读 评分 类别 分类 背景 目标 收益 前言 导语 引言 简介 概述 受众 日期 编号 期限 师资
+    名称 课名 形式 备注 备註 城市 课程 主题 题目 讲者 周期 级别 难度 学分 更新时间 发布时间 来源
+    作者 定员 标签 関心 対象 対象者 受讲対象 期间 日时 会场 场所 受讲料 料金 目的 ねらい 到达目标
+    评核 评量方式 学分费 学费 教育费 材料费 上课地点 先修科目 修读条件 前提知识 前提条件 持ち物
+    担当 主催 讲习料 대상 기간 장소 강사 교육비 목표
     """
 )
 FIELD_LATIN = either(
     r"""
     duration length time method(?:s|ology)? (?:intended\s|target\s)?audience who\sshould\sattend
     for\swhom (?:learning\s|course\s|training\s)?(?:objectives?|outcomes?|goals?|aims?)
-    prerequisites? level language price fees? costs? tuition dates? venue location place trainers?
-    instructors? facilitators? speakers? lecturers? category overview description introduction
-    background benefits format delivery certificat(?:e|ion) materials? (?:group|class)\ssize
-    participants? capacity seats course\s(?:code|title|name|fee|overview|description) summary
-    schedule training\smethods? what\syou\swill\slearn requirements keywords highlights dur[ée]e
+    prerequisites? level language price fees? costs? tuition dates? venue location place
+    trainers? instructors? facilitators? speakers? lecturers? category overview description
+    introduction background benefits format delivery certificat(?:e|ion) materials?
+    (?:group|class)\ssize participants? capacity seats
+    course\s(?:code|title|name|fee|overview|description) summary schedule training\smethods?
+    what\syou\swill\slearn requirements keywords highlights dur[ée]e
     public(?:\svis[ée]|\sconcern[ée]|\scible)? objectifs?(?:\sp[ée]dagogiques?)? pr[ée]-?requis
-    tarif prix lieu formateurs? formatrice intervenant(?:e|s)? m[ée]thodes?(?:\sp[ée]dagogiques?)?
-    modalit[ée]s?(?:\sd['’][ée]valuation)? niveau langue moyens(?:\sp[ée]dagogiques)?
-    [ée]valuation effectif contexte pr[ée]sentation cat[ée]gorie horaires? dauer zielgruppe
-    (?:lern|kurs)?ziele? voraussetzungen preis kosten geb[üu]hr ort termine? trainer(?:in)?
-    dozent(?:in)? referent(?:in)? methodik methoden? teilnehmer(?:zahl|innen)? sprache kategorie
-    beschreibung nutzen inhalt(?:lich)? duraci[óo]n objetivos? dirigido\sa precio lugar requisitos
-    metodolog[íi]a docente idioma fechas? (?:a\s)?qui[ée]n(?:es)?\sva\sdirigido dirigido\sa.{0,20}
-    destinat[áa]rios? destinatari p[úu]blico(?:[-\s]alvo)? carga\s(?:hor[áa]ria|lectiva)
-    objetivos?\s(?:general(?:es)?|espec[íi]ficos?|gerais) justificaci[óo]n ementa pr[ée]-requisitos
-    investimento valor inversi[óo]n plazas modalidad formador(?:a|es)? docentes? durata obiettivi?
-    prerequisiti costo quota sede relatore relatori metodologia bibliograf[íi]a bibliografia
-    avalia[çc][ãa]o evaluaci[óo]n certificado professor(?:a|es)? local hor[áa]rio
-    doelgroep doelen leerdoelen duur prijs locatie docent vooropleiding
-    cel grupa\sdocelowa czas\strwania cena miejsce prowadz[ąa]cy
-    umfang lehrgangsentgelt entgelt kursgeb[üu]hr kursleitung teilnahmevoraussetzungen
-    lehrgangsziel lernziele kursbeschreibung veranstaltungsort anmeldung abschluss
-    цел[ьи](?:\s(?:курса|программы|обучения))? задачи категория\sслушателей (?:целевая\s)?аудитория
-    для\sкого продолжительность длительность об[ъь][её]м форма\sобучения стоимость цена
-    преподаватель тренер ведущий место(?:\sпроведения)? дата требования результаты\sобучения
-    формат документ\sоб\sокончании
-    m[ụu]c\stiêu đối\stượng(?:\s.{1,20})? thời\slượng thời\sgian học\sphí giảng\sviên địa\sđiểm
-    hình\sthức yêu\scầu ch[ứu]ng\schỉ
-    الأهداف أهداف\s\S{1,12} الفئة\sالمستهدفة مدة\s\S{1,12} المدة الرسوم المدرب المكان التاريخ اللغة
-    المتطلبات الهدف
-    학습\s?목표 교육\s?목표 교육\s?대상 학습\s?대상 교육\s?시간 교육\s?기간 교육\s?장소 교육\s?방법 수강료 수강\s?대상
-    과정명 과정\s?개요 과정\s?소개 교육\s?목적 강사명? 담당\s?강사 정원 인원 준비물 수료\s?기준 학습\s?시간 비용 일시
+    tarif prix lieu formateurs? formatrice intervenant(?:e|s)?
+    m[ée]thodes?(?:\sp[ée]dagogiques?)? modalit[ée]s?(?:\sd['’][ée]valuation)? niveau langue
+    moyens(?:\sp[ée]dagogiques)? [ée]valuation effectif contexte pr[ée]sentation cat[ée]gorie
+    horaires? dauer zielgruppe (?:lern|kurs)?ziele? voraussetzungen preis kosten geb[üu]hr ort
+    termine? trainer(?:in)? dozent(?:in)? referent(?:in)? methodik methoden?
+    teilnehmer(?:zahl|innen)? sprache kategorie beschreibung nutzen inhalt(?:lich)? duraci[óo]n
+    objetivos? dirigido\sa precio lugar requisitos metodolog[íi]a docente idioma fechas?
+    (?:a\s)?qui[ée]n(?:es)?\sva\sdirigido dirigido\sa.{0,20} destinat[áa]rios? destinatari
+    p[úu]blico(?:[-\s]alvo)? carga\s(?:hor[áa]ria|lectiva)
+    objetivos?\s(?:general(?:es)?|espec[íi]ficos?|gerais) justificaci[óo]n ementa
+    pr[ée]-requisitos investimento valor inversi[óo]n plazas modalidad formador(?:a|es)?
+    docentes? durata obiettivi? prerequisiti costo quota sede relatore relatori metodologia
+    bibliograf[íi]a bibliografia avalia[çc][ãa]o evaluaci[óo]n certificado professor(?:a|es)?
+    local hor[áa]rio doelgroep doelen leerdoelen duur prijs locatie docent vooropleiding cel
+    grupa\sdocelowa czas\strwania cena miejsce prowadz[ąa]cy süre hedef\skitle amaç hedefler
+    ücret eğitmen yer tarih ön\skoşul(?:lar)? durasi tujuan peserta biaya waktu tempat pemateri
+    sasaran prasyarat mål målgrupp omfattning pris plats kursledare förkunskaper varighed
+    målgruppe sted kesto tavoitteet kohderyhmä hinta paikka cíle cílová\sskupina délka místo
+    lektor időtartam célcsoport célok ár helyszín oktató durată obiective pre[țt] loc(?:ație)?
+    lektori grading assessment textbooks? readings? office\shours attendance academic\sintegrity
+    polic(?:y|ies) umfang lehrgangsentgelt entgelt kursgeb[üu]hr kursleitung
+    teilnahmevoraussetzungen lehrgangsziel lernziele kursbeschreibung veranstaltungsort anmeldung
+    abschluss цел[ьи](?:\s(?:курса|программы|обучения))? задачи категория\sслушателей
+    (?:целевая\s)?аудитория для\sкого продолжительность длительность об[ъь][её]м форма\sобучения
+    стоимость цена преподаватель тренер ведущий место(?:\sпроведения)? дата требования
+    результаты\sобучения формат документ\sоб\sокончании m[ụu]c\stiêu đối\stượng(?:\s.{1,20})?
+    thời\slượng thời\sgian học\sphí giảng\sviên địa\sđiểm hình\sthức yêu\scầu ch[ứu]ng\schỉ
+    الأهداف أهداف\s\S{1,12} الفئة\sالمستهدفة مدة\s\S{1,12} المدة الرسوم المدرب المكان التاريخ
+    اللغة المتطلبات الهدف 학습\s?목표 교육\s?목표 교육\s?대상 학습\s?대상 교육\s?시간 교육\s?기간
+    교육\s?장소 교육\s?방법 수강료 수강\s?대상 과정명 과정\s?개요 과정\s?소개 교육\s?목적 강사명?
+    담당\s?강사 정원 인원 준비물 수료\s?기준 학습\s?시간 비용 일시
     """
 )
 # Fields whose value is prose or a list rather than one short line.
 FIELD_LONG = either(
     r"""
-    背景 目标 目的 收益 收穫 收获 效果 成果 产出 价值 意义 特色 特点 亮点 优势 简介 介绍 概述 概要
-    说明 描述 前言 导言 引言 要求 准备 须知 痛点 理念 思路 objecti outcome goal aim benefit
+    背景 目标 目的 收益 收穫 收获 效果 成果 产出 价值 意义 特色 特点 亮点 优势 简介 介绍 概述
+    概要 说明 描述 前言 导言 引言 要求 准备 须知 痛点 理念 思路 objecti outcome goal aim benefit
     overview descri background introduc highlight learn contexte pr[ée]sentation ziele
-    beschreibung nutzen ねらい ementa justific descri цел задач результат требован mục\stiêu 목표 목적
+    beschreibung nutzen ねらい ementa justific цел задач результат требован mục\stiêu 목표 목적
     개요 소개 أهداف obiettivi
     """
 )
 # Fields whose value is a word or a number.
 FIELD_SHORT = either(
     r"""
-    时长 课时 学时 天数 时数 周期 日期 地点 场地 城市 价格 费用 报价 定价 人数 编号 代码 名称 标题
-    语言 级别 期限 学分 duration price fees? costs? venue location language dur[ée]e tarif prix
-    lieu dauer preis kosten duraci[óo]n precio lugar 期间 会场 场所 定员 受讲料 料金
+    时长 课时 学时 天数 时数 周期 日期 地点 场地 城市 价格 费用 报价 定价 人数 编号 代码 名称
+    标题 语言 级别 期限 学分 duration price fees? costs? venue location language dur[ée]e tarif
+    prix lieu dauer preis kosten duraci[óo]n precio lugar 期间 会场 场所 定员 受讲料 料金
     """
 )

@@ -7,7 +7,7 @@ import time_machine
 from django.http import QueryDict
 
 from enrollment.forms import EnrollmentForm, ParticipantForm, new_key, typed_rows
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import SessionFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from catalog.outline import losses, parse, parse_lines
 from catalog.outline.readers.docx import read_docx
 from catalog.outline.writers.docx import outline_docx
 from tests.catalog.outline.judging import differences
+from tests.catalog.outline.oracle import complaints
 
 EXAMPLES = sorted(Path(__file__).with_name("examples").glob("*.txt"))
 
@@ -29,6 +30,7 @@ def test_an_outline_loses_nothing(path):
     tree = tree_of(path)
 
     assert losses(tree) == []
+    assert complaints(tree) == []
     assert tree.to_text() == path.read_text(encoding="utf-8")
 
 

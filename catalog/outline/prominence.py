@@ -1,0 +1,126 @@
+"""Looks that make a line a heading where no style does: large, bold, a block of its own.
+
+A look counts when several lines share it and other lines stand below them; typed numbers
+of several kinds within one look decide for themselves.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .extras import is_contact, is_noise, is_sentence
+from .fields import is_outline_heading, names_field
+from .rows import Row
+
+LONGEST_HEADING = 70
+Look = tuple[int, bool]  # size in half points, bold
+
+
+def promote(rows: list[Row]) -> None:
+    """Give ``heading`` to the rows whose look makes them headings, below all stated ones."""
+    deepest = max((row.heading or 0 for row in rows), default=0)
+    by_look = _looks(rows)
+    for level, members in enumerate(by_look, deepest + 1):
+        for row in members:
+            row.heading = min(level, 9)
+            row.promoted = True
+    if not (deepest or by_look):
+        for row in _alone(rows):
+            row.heading = 1
+            row.promoted = True
+
+
+def _may_be(row: Row) -> bool:
+    return bool(
+        len(row.text) <= LONGEST_HEADING
+        and not (row.heading or row.cells or row.rule or row.aid or row.mark or row.titled)
+        and row.depth is None
+        and row.level is None
+        and not (row.marker and row.marker.number is None)
+        and not is_sentence(row.text)
+        and not (row.cell and row.marker is None)
+    )
+
+
+def _looks(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each look that makes headings, the widest look first."""
+    body = _body(rows)
+    classes: dict[Look, list[Row]] = {}
+    for row in rows:
+        look = (row.size, row.strong)
+        if look > body and row.size >= body[0] and _may_be(row) and not _is_inline(row):
+            classes.setdefault(look, []).append(row)
+    found = []
+    for look in sorted(classes, reverse=True):
+        members = _without_title(classes[look], rows)
+        if _makes_headings(members, look, rows):
+            found.append(members)
+    return found
+
+
+def _body(rows: Sequence[Row]) -> Look:
+    """The look of most rows that are no headings."""
+    looks = Counter((row.size, row.strong) for row in rows if not (row.heading or row.rule))
+    return max(looks, key=lambda look: (looks[look], not look[1]), default=(0, False))
+
+
+def _is_inline(row: Row) -> bool:
+    """名：值 in bold is a field or a remark, never a heading."""
+    at = max(row.text.find(":"), row.text.find("："))
+    return (0 < at < len(row.text) - 1 and row.marker is None) or is_contact(row) or is_noise(row)
+
+
+def _without_title(members: list[Row], rows: Sequence[Row]) -> list[Row]:
+    """The first line of all is the title, whatever it shares its look with."""
+    return members[1:] if members and members[0] is rows[0] and not members[0].marker else members
+
+
+def _makes_headings(members: list[Row], look: Look, rows: Sequence[Row]) -> bool:
+    if len(members) < 2:
+        return False
+    families = {row.marker.family for row in members if row.marker}
+    if len(families) > 1 or (families and _is_mixed(members)):
+        return False
+    places = {id(row) for row in members}
+    last = len(rows) - 1
+    above = sum(
+        1
+        for at, row in enumerate(rows)
+        if id(row) in places and at < last and id(rows[at + 1]) not in places
+    )
+    if any(row.marker and row.marker.is_top_unit and not row.heading for row in rows):
+        units = [row for row in rows if row.marker and row.marker.is_top_unit]
+        if not all(id(row) in places for row in units):
+            return False
+    return above * 2 >= len(members)
+
+
+def _is_mixed(members: list[Row]) -> bool:
+    """Numbered and bare rows in one look, and the bare ones are no names of fields."""
+    bare = [row for row in members if not row.marker]
+    return any(not (names_field(row.text) or is_outline_heading(row)) for row in bare)
+
+
+def _alone(rows: Sequence[Row]) -> list[Row]:
+    """Lines that stand between blank lines above blocks of several lines."""
+    if any(row.marker and (row.marker.number or row.marker.is_unit) for row in rows):
+        return []
+    blocks: list[list[Row]] = []
+    for row in rows:
+        if row.gap or not blocks:
+            blocks.append([])
+        blocks[-1].append(row)
+    found = [
+        block[0]
+        for block, below in pairwise(blocks)
+        if len(block) == 1
+        and len(below) > 1
+        and _may_be(block[0])
+        and block[0].plain
+        and not any(names_field(row.text) for row in below)
+        and not block[0].text.endswith((":", "："))
+    ]
+    whole = sum(1 for block in blocks if len(block) > 1)
+    if any(row.indent != rows[0].indent for row in rows):
+        return []
+    return found if len(found) >= 2 and len(found) * 2 > whole else []

@@ -1,0 +1,260 @@
+"""Readings compete: where structure is only typed, several conventions can explain one text.
+
+Each convention gives a whole tree in linear time; the most plausible one wins, and the next is
+offered to the editor. ``WEIGHTS`` are fitted by ``python -m bench.readings`` on annotated outlines.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from . import texts
+from .depth import Builder, by_indentation, only_indented, placed
+from .extras import is_sentence
+from .path import Node
+from .readers.text import split_lines
+from .rows import Row
+from .tree import Line, gettext_noop
+
+CLOSE = 0.04  # two readings whose costs differ by less are both shown
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A way to explain lines that state nothing; ``mark`` in a text chooses it."""
+
+    code: str
+    mark: str
+    name: str
+    applies: Callable[[Sequence[Row]], bool]
+    build: Callable[[list[Row]], list[Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One finished reading: how it reads, what it costs, its nodes."""
+
+    convention: Convention
+    cost: float
+    nodes: list[Node]
+    unmarked: bool = False  # the one that a text without a mark is read by
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(node.parent for node in self.nodes)
+
+
+def read(rows: list[Row], chosen: str = "") -> list[Reading]:
+    """Every reading that applies, the most plausible first; a chosen one stands first."""
+    usual, *others = CONVENTIONS
+    loose = _is_loose(rows)
+    if not (chosen or loose):
+        others = []
+    asked = [(one, [replace(row) for row in rows]) for one in others if one.applies(rows)]
+    found = [_reading(usual, rows, prior=0.0)]
+    found += [_reading(one, copied, prior=WEIGHTS["unusual"]) for one, copied in asked]
+    unmarked = min(found if loose else found[:1], key=lambda one: one.cost)
+    found.sort(key=lambda one: one.convention.code != chosen)  # of two alike the chosen one stays
+    return [
+        replace(one, unmarked=one.shape == unmarked.shape)
+        for one in sorted(
+            _distinct(found), key=lambda one: (one.convention.code != chosen, one.cost)
+        )
+    ]
+
+
+def _reading(convention: Convention, rows: list[Row], *, prior: float) -> Reading:
+    nodes = convention.build(rows)
+    return Reading(convention, prior + cost(nodes), nodes)
+
+
+def _distinct(found: list[Reading]) -> list[Reading]:
+    """Without those that give the same tree as an earlier one."""
+    kept, seen = [], set()
+    for reading in found:
+        if reading.shape not in seen:
+            seen.add(reading.shape)
+            kept.append(reading)
+    return kept
+
+
+def _is_loose(rows: Sequence[Row]) -> bool:
+    """Whether enough lines state nothing of their place to be explained otherwise."""
+    loose = sum(1 for row in rows if row.family in ("text", "bullet", "dash") and not row.tier)
+    return loose * 5 > len(rows) > 3 and not all(row.depth for row in rows)
+
+
+# ------------------------------------------------------------ conventions
+
+
+def _usual(rows: list[Row]) -> list[Node]:
+    if rows and all(row.depth for row in rows):
+        return placed(rows)
+    if only_indented(rows):
+        return by_indentation(rows)
+    texts.assign(rows)
+    return Builder(rows).build()
+
+
+def _by_indents(rows: list[Row]) -> list[Node]:
+    """Below headings and units indentation alone decides."""
+    texts.assign(rows)
+    for row in rows:
+        if row.family in ("text", "bullet", "dash", "aid"):
+            row.role, row.nested = "", True
+            row.family = "text" if row.family in ("bullet", "dash") else row.family
+    return Builder(rows).build()
+
+
+def _by_blocks(rows: list[Row]) -> list[Node]:
+    """The first line of each block between blank lines is above the others."""
+    texts.assign(rows)
+    for row, below in pairwise(rows):
+        if row.family == "text":
+            row.nested = False
+            heads = row.gap and not below.gap and not is_sentence(row.text)
+            row.role = "head" if heads else ""
+    return Builder(rows).build()
+
+
+def _flat(rows: list[Row]) -> list[Node]:
+    """Lines without a number are all of one rank: none is above another."""
+    for row in rows:
+        row.role, row.nested = "", False
+    return Builder(rows).build()
+
+
+def _has_indents(rows: Sequence[Row]) -> bool:
+    return len({row.indent for row in rows if row.family in ("text", "bullet", "dash")}) > 1
+
+
+def _has_blocks(rows: Sequence[Row]) -> bool:
+    return sum(1 for row in rows if row.gap and row.family == "text") > 1
+
+
+def _has_text(rows: Sequence[Row]) -> bool:
+    return sum(1 for row in rows if row.family == "text") > 1
+
+
+CONVENTIONS = (
+    Convention("usual", "编号", gettext_noop("按编号和标题"), lambda rows: True, _usual),
+    Convention("indents", "缩进", gettext_noop("按缩进"), _has_indents, _by_indents),
+    Convention("blocks", "空行", gettext_noop("按空行分块"), _has_blocks, _by_blocks),
+    Convention("flat", "并列", gettext_noop("把无编号的行并列"), _has_text, _flat),
+)
+BY_MARK = {
+    word: convention.code
+    for convention in CONVENTIONS
+    for word in (convention.mark, convention.code)
+}
+
+
+class ReadingMark(NamedTuple):
+    """What the 〔读法：缩进〕 lines of a text ask for; the first of them counts."""
+
+    code: str = ""
+    lines: tuple[int, ...] = ()  # where they stand; no part of the outline
+    unknown: str = ""  # a word that names no convention
+
+
+READING = re.compile(r"〔(?:读法|讀法|reading)\s?[:：]\s?([^〔〕\n]{1,12})〕", re.IGNORECASE)
+
+
+def reading_mark(lines: Sequence[Line]) -> ReadingMark:
+    """Which reading the editor chose."""
+    found = {}
+    for line in lines:
+        text = line.text.strip()
+        if text[:1] == "〔" and (match := READING.fullmatch(text)):
+            found[line.number] = match[1].strip()
+    if not found:
+        return ReadingMark()
+    word = next(iter(found.values()))
+    code = BY_MARK.get(word.lower(), "")
+    return ReadingMark(code, tuple(found), "" if code else word)
+
+
+def with_mark(text: str, code: str) -> str:
+    """The text with the line that asks for this reading at its top, or with none for ``""``."""
+    lines, ends = split_lines(text)
+    marked = set(reading_mark([Line(n, line) for n, line in enumerate(lines, 1)]).lines)
+    bare = "".join(
+        line + end
+        for n, (line, end) in enumerate(zip(lines, ends, strict=True), 1)
+        if n not in marked
+    )
+    line = mark_line(code)
+    return f"{line}{next(filter(None, ends), chr(10))}{bare}" if line else bare
+
+
+def mark_line(code: str) -> str:
+    """The line that asks for a reading; "" for a code that is none."""
+    return next((f"〔读法：{one.mark}〕" for one in CONVENTIONS if one.code == code), "")
+
+
+# ------------------------------------------------------------ plausibility
+
+# What makes a tree unlikely, as a share of its nodes, and how much each counts.
+WEIGHTS = {
+    "unusual": 0.05,  # a convention that nothing in the text asks for
+    "lone": 0.10,  # an only child
+    "unlike": 0.25,  # two siblings side by side of different kinds
+    "against": 1.00,  # a child further left than its parent
+    "ignored": 0.45,  # a line further right than the one above it, but not below it
+    "numbers": 0.60,  # a list that does not begin at 1 or leaves its order
+    "prose": 0.40,  # a sentence with children
+    "uneven": 0.20,  # lines without number of which some have children and some have none
+    "shallow": 0.15,  # many lines, one level
+}
+
+
+def cost(nodes: Sequence[Node]) -> float:
+    """How implausible a tree is; 0 is a tree without fault."""
+    shares = features(nodes)
+    return sum(WEIGHTS[name] * share for name, share in shares.items())
+
+
+def features(nodes: Sequence[Node]) -> dict[str, float]:
+    """The share of nodes with each fault of ``WEIGHTS``."""
+    total = max(1, len(nodes))
+    counts = dict.fromkeys(WEIGHTS, 0.0)
+    del counts["unusual"]
+    children: dict[int, list[Node]] = {}
+    for node in nodes:
+        children.setdefault(node.parent, []).append(node)
+    for parent, group in children.items():
+        owner = nodes[parent] if parent >= 0 else None
+        _judge_siblings(owner, group, counts)
+    for above, node in pairwise(nodes):
+        if above.row is None or node.row is None or node.row.tier:
+            continue
+        deeper = node.row.indent > above.row.indent and not above.row.heading
+        counts["ignored"] += deeper and node.depth <= above.depth
+    deepest = max((node.depth for node in nodes), default=1)
+    counts["shallow"] = float(total) if deepest == 1 and total > 8 else 0.0
+    return {name: count / total for name, count in counts.items()}
+
+
+def _judge_siblings(owner: Node | None, group: list[Node], counts: dict[str, float]) -> None:
+    plain = [node for node in group if node.family not in ("aid",)]
+    if owner is not None and owner.row is not None:
+        counts["lone"] += len(plain) == 1 and len(group) == 1
+        counts["prose"] += is_sentence(owner.row.text) and not owner.row.text.endswith((":", "："))
+        if not (owner.row.heading or owner.row.tier):
+            counts["against"] += sum(
+                1 for node in group if node.row and node.row.indent < owner.row.indent
+            )
+    counts["unlike"] += sum(1 for above, node in pairwise(plain) if _look(above) != _look(node))
+    numbers = [node.number for node in plain if node.number is not None]
+    if numbers:
+        counts["numbers"] += numbers[0] > 1
+        counts["numbers"] += sum(1 for above, number in pairwise(numbers) if number != above + 1)
+    bare = [node for node in plain if node.family in ("text", "head")]
+    owning = sum(1 for node in bare if node.children or node.notes)
+    counts["uneven"] += min(owning, len(bare) - owning)
+
+
+def _look(node: Node) -> str:
+    return "text" if node.family in ("text", "head", "told") else node.family

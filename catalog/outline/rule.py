@@ -1,0 +1,22 @@
+"""A rule of the reader: what it does, why, and a small text that shows it.
+
+``docs/outline.md`` and one test for each rule are made from these objects.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``apply`` is one step of a pass; without it ``example`` no longer gives ``tree``.
+
+    ``tree`` is the expected outline as ``writers.text.as_plain`` prints it: two blanks a level.
+    """
+
+    name: str
+    why: str
+    example: str
+    tree: str
+    apply: Callable[..., Any]
