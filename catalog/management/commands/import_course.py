@@ -16,7 +16,8 @@ from catalog.uploads import uploaded
 class Command(BaseCommand):
     help = (
         "Make a course of an outline (text, Word, slides, sheet, PDF or HTML): header fields, "
-        "city × month table, testimonials and contact included. It stays a draft unless --publish is given."
+        "city × month table, testimonials and contact included. "
+        "It stays a draft unless --publish is given."
     )
 
     def add_arguments(self, parser):
