@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.resuming import Resumed
+from catalog.intake import report
 from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import MAX_CHARACTERS, OutlineError, check_source
 from catalog.outline.marks import mark_of
 from catalog.outlines import sentence
-from catalog.uploads import uploaded
+from catalog.uploads import ACCEPTED, uploaded
 
 
 class SourceField(forms.CharField):
@@ -33,9 +34,13 @@ class SourceForm(Resumed, forms.Form):
         label=_("或上传文件"),
         required=False,
         allow_empty_file=True,
-        help_text=_(".txt（2 MB 以内）或 .docx（10 MB 以内）；会替换上面的文字。"),
-        widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.docx"}),
+        help_text=_(
+            "Word、幻灯片、表格、PDF、网页、.txt 或 .md；文字 2 MB、其他 10 MB 以内；"
+            "会替换上面的文字。"
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
+    intake = None  # what was read of the file and what was left out
     draft = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
     def marks(self) -> list[tuple[str, str]]:
@@ -49,7 +54,8 @@ class SourceForm(Resumed, forms.Form):
         try:
             if upload := data.get("file"):
                 file = uploaded(upload.name, upload.read())
-                data["source"], data["pictures"] = file.text, file.pictures
+                data["source"] = file.text
+                self.intake = report(file.left_out, file.facts)
             check_source(data.get("source", ""))
         except OutlineError as refusal:
             self.add_error("file" if data.get("file") else "source", sentence(refusal))

@@ -90,7 +90,7 @@ class Pasting(Drafting):
         form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.import_page(request, form)
-        self.tell_pictures(request, form)
+        self.tell_intake(request, form)
         chosen = {name: form.cleaned_data[name] for name in ("title", "category")}
         try:
             if request.POST.get("do") in ("save", "publish"):
@@ -168,10 +168,11 @@ class Pasting(Drafting):
             messages.info(request, _("编号已经整齐，没有要改的地方。"))
         return text, found
 
-    def tell_pictures(self, request, form) -> None:
-        """An outline is words: how many pictures of the file were left out is said."""
-        if count := form.cleaned_data.get("pictures"):
-            messages.warning(request, _("文件里有 %(count)d 张图片没有读入。") % {"count": count})
+    def tell_intake(self, request, form) -> None:
+        """What of the file was left out, where it is saved at once and no preview will say so."""
+        if form.intake and request.POST.get("do") in ("save", "publish", "release"):
+            for line in form.intake.warnings():
+                messages.warning(request, line)
 
     def import_page(self, request, form, **context):
         return self.page(

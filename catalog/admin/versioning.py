@@ -67,7 +67,7 @@ class Versioning(Pasting):
         form = OutlineForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.outline_page(request, course, form)
-        self.tell_pictures(request, form)
+        self.tell_intake(request, form)
         try:
             preview = self.preview_of(course, form.cleaned_data["source"])
         except OutlineError as refusal:

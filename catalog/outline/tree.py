@@ -86,6 +86,40 @@ class Line(NamedTuple):
     list: str = ""  # the definition an automatic list counts in
     strong: bool = False  # all of the paragraph is bold
     size: int = 0  # of its largest run, in half points; 0 unknown
+    merged: bool = False  # a blank line that stands for a cell which goes on from the one above
+
+
+class Place(NamedTuple):
+    """Where in a file: a line, page, slide, sheet or row; without a number, the whole file."""
+
+    unit: str = "file"
+    at: str = ""
+
+
+class LeftOut(NamedTuple):
+    """A part of a file that is not plain text of its body; ``kind`` is a key of carriers.KINDS."""
+
+    kind: str
+    place: Place = Place()
+    text: str = ""  # what it says, where a person may see it: never for hidden text
+    kept: bool = False  # its words were read all the same
+
+
+class Fact(NamedTuple):
+    """How a file was read: its encoding, the sheet, the number of pages."""
+
+    kind: str
+    value: str
+
+
+class Source(NamedTuple):
+    """What a reader makes of a file: its lines, and everything it did not read as a line."""
+
+    lines: tuple[Line, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    text: str | None = None  # of a carrier that is text itself
+    form: str = ""  # "html" where that text is the source of a page
 
 
 class Field(NamedTuple):

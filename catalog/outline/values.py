@@ -64,8 +64,7 @@ class Values:
         names = Counter(
             entry.name
             for row in rows
-            if row.plain
-            and (row.text.endswith((":", "：")) or row.text[0] in "【〖[")
+            if (row.plain and (row.text.endswith((":", "：")) or row.text[0] in "【〖["))
             or row.text in self.repeated
             for entry in fields_of(row, header=False)[:1]
         )

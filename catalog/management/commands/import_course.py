@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from catalog.importing import Imported, import_course
+from catalog.intake import report
 from catalog.models import Course
 from catalog.outline import OutlineError
 from catalog.outlines import sentence
@@ -14,8 +15,9 @@ from catalog.uploads import uploaded
 
 class Command(BaseCommand):
     help = (
-        "Make a course of an outline (.txt or .docx): header fields, city × month table, "
-        "testimonials and contact included. It stays a draft unless --publish is given."
+        "Make a course of an outline (text, Word, slides, sheet, PDF or HTML): header fields, "
+        "city × month table, testimonials and contact included. "
+        "It stays a draft unless --publish is given."
     )
 
     def add_arguments(self, parser):
@@ -30,7 +32,8 @@ class Command(BaseCommand):
         if slug and Course.objects.filter(slug=slug).exists():
             raise CommandError(f"{slug}: a course has this address already. Choose another --slug.")
         try:
-            text = uploaded(file.name, file.read_bytes()).text
+            upload = uploaded(file.name, file.read_bytes())
+            text = upload.text
             imported = import_course(
                 text, title=title, slug=slug, publish=publish, now=timezone.now()
             )
@@ -38,6 +41,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error.strerror}") from error
         except OutlineError as refusal:
             raise CommandError(f"{file}: {sentence(refusal)}") from refusal
+        for line in report(upload.left_out, upload.facts).lines():
+            self.stdout.write(f"> {line}")
         for note in imported.notes:
             self.stdout.write(note)
         self.stdout.write(summary(imported))

@@ -4,15 +4,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
-from catalog.outline import OutlineError, Tree, as_text, check_source, parse, parse_lines, read_text
-from catalog.outline.readers.docx import read_docx
+from catalog.intake import report
+from catalog.outline import OutlineError, as_text, check_source
+from catalog.outline.readers.files import read_file, tree_of
 from catalog.outline.writers.text import as_json
 from catalog.outlines import sentence
-from catalog.uploads import is_docx
 
 
 class Command(BaseCommand):
-    help = "Print the tree of an outline (.txt or .docx) as JSON or as indented text."
+    help = "Print the tree of an outline (text, Word, slides, sheet, PDF, HTML) as JSON or as text."
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -21,21 +21,19 @@ class Command(BaseCommand):
 
     def handle(self, *, file, format, **options):  # noqa: A002
         try:
-            tree = tree_in(file)
+            source = read_file(file.name, file.read_bytes())
+            if source.text is not None:
+                check_source(source.text)
+            tree = tree_of(source)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except OutlineError as refusal:
             raise CommandError(f"{file}: {sentence(refusal)}") from refusal
-        write(self.stdout, as_json(tree) if format == "json" else as_text(tree))
-
-
-def tree_in(file: Path) -> Tree:
-    data = file.read_bytes()
-    if is_docx(file.name, data):
-        return parse_lines(read_docx(data))
-    text = read_text(data)
-    check_source(text)
-    return parse(text)
+        if format == "json":
+            write(self.stdout, as_json(tree))
+            return
+        read = "".join(f"> {line}\n" for line in report(source.left_out, source.facts).lines())
+        write(self.stdout, as_text(tree) + read)
 
 
 def write(stdout: OutputWrapper, text: str) -> None:

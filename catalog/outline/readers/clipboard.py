@@ -7,35 +7,18 @@ import re
 from html.parser import HTMLParser
 
 from catalog.outline.markers import marker
+from catalog.outline.tree import LeftOut, Place, Source
 
-from .docx.formats import printed
 from .html import HEADING_TAG
+from .tags import SHOWN, Mutes, Numbers
 
 MAX_CHARACTERS = 2_000_000  # of HTML; Word writes ten characters of style for one of text
 INDENT = "  "
-HIDDEN = frozenset(["head", "script", "style", "title", "template", "noscript"])
 STRUCTURE = re.compile(r"<(?:li|h[1-6]|tr)\b|mso-list", re.IGNORECASE)
 BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|d[dlt]|div|fieldset|figcaption|figure|footer"
     "|form|h[1-6]|header|html|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-FORMS = {
-    "a": "lowerLetter",
-    "A": "upperLetter",
-    "i": "lowerRoman",
-    "I": "upperRoman",
-    "lower-alpha": "lowerLetter",
-    "lower-latin": "lowerLetter",
-    "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter",
-    "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman",
-    "cjk-ideographic": "chineseCountingThousand",
-    "simp-chinese-informal": "chineseCountingThousand",
-    "trad-chinese-informal": "chineseCountingThousand",
-    "cjk-decimal": "decimal",
-}
-LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)")
 WORD_LEVEL = re.compile(r"mso-list\s*:\s*\S+\s+level([1-9])")
 WORD_IGNORES = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -49,32 +32,46 @@ def is_structured(html: str) -> bool:
 
 def text_of_clipboard(html: str) -> str:
     """The text, a line for each paragraph, list item, heading or table row."""
-    reader = _Reader()
+    return read_clipboard(html).text or ""
+
+
+def read_clipboard(html: str) -> Source:
+    """The text, and what of the page is not in it; places are lines of the text."""
+    reader = _read(html, frame=True)
+    if reader.mutes.name in ("nav", "footer", "aside"):  # it never ends, and would hide the rest
+        reader = _read(html, frame=False)
+    text = "\n".join(reader.lines) + ("\n" if reader.lines else "")
+    return Source((), tuple(reader.left_out), (), text)
+
+
+def _read(html: str, *, frame: bool) -> "_Reader":
+    reader = _Reader(frame=frame)
     reader.feed(html[:MAX_CHARACTERS])
     reader.close()
     reader.end_row()
-    return "\n".join(reader.lines) + ("\n" if reader.lines else "")
+    return reader
 
 
 class _Reader(HTMLParser):
-    def __init__(self):
+    def __init__(self, *, frame: bool = True):
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = []
+        self.left_out: list[LeftOut] = []
+        self.mutes = Mutes(frame=frame, also={"head": "head", "title": "head"})
         self.words: list[str] = []
         self.label = ""  # of the list item or Word paragraph that is open
         self.typed = False  # the label is Word's own and must not be lost
         self.word_label: list[str] | None = None  # collects what Word would ignore
         self.word_level = 0
         self.spans: list[bool] = []  # open spans: whether each holds a label of Word
-        self.lists: list[list] = []  # [form or "bullet", next number]
+        self.lists: list[Numbers] = []
         self.heading = 0
-        self.hidden = 0
         self.cells: list[str] | None = None
 
     def handle_starttag(self, tag, attrs):
-        if tag in HIDDEN:
-            self.hidden += 1
         attributes = {name: value or "" for name, value in attrs}
+        if self.is_left_out(tag, attributes):
+            return
         if tag == "span":
             ignored = bool(WORD_IGNORES.search(attributes.get("style", "")))
             self.spans.append(ignored)
@@ -86,12 +83,26 @@ class _Reader(HTMLParser):
         elif BLOCK.fullmatch(tag):
             self.open(tag, attributes)
 
+    def is_left_out(self, tag: str, attributes: dict[str, str]) -> bool:
+        if self.mutes.name:
+            self.mutes.tag(True, tag)
+            return True
+        if tag in SHOWN:
+            self.leave_out(SHOWN[tag], attributes.get("alt", ""))
+        return self.mutes.begin(tag, attributes, len(self.lines) + 1)
+
+    def leave_out(self, kind: str, text: str = "") -> None:
+        """Programs in the head of a page are no part of what a person copies."""
+        if kind != "head":
+            place = Place("line", str(max(len(self.lines), 1)))
+            self.left_out.append(LeftOut(kind, place, text))
+
     def open(self, tag: str, attributes: dict[str, str]) -> None:
         self.flush()
         if tag in ("tr", "table"):
             self.end_row()
         if tag in ("ol", "ul"):
-            self.lists.append([_form(tag, attributes), _number(attributes.get("start"), 1)])
+            self.lists.append(Numbers(tag, attributes))
         elif tag == "li":
             self.label, self.typed = self.next_label(attributes), False
         elif tag == "tr":
@@ -104,18 +115,12 @@ class _Reader(HTMLParser):
         self.word_level = int(level[1]) if level else 0
 
     def next_label(self, attributes: dict[str, str]) -> str:
-        if not self.lists:
-            return "•"
-        form, number = self.lists[-1]
-        number = _number(attributes.get("value"), number)
-        self.lists[-1][1] = number + 1
-        if form == "bullet":
-            return "•"
-        return f"{printed(number, form)}{'、' if form.startswith('chinese') else '.'}"
+        return self.lists[-1].label(attributes) if self.lists else "•"
 
     def handle_endtag(self, tag):
-        if tag in HIDDEN:
-            self.hidden = max(0, self.hidden - 1)
+        if self.mutes.name:
+            if kind := self.mutes.tag(False, tag):
+                self.leave_out(kind, self.mutes.said)
         elif tag == "span":
             if self.spans and self.spans.pop():
                 self.end_word_label()
@@ -128,7 +133,8 @@ class _Reader(HTMLParser):
             self.heading = 0 if tag[0] == "h" else self.heading
 
     def handle_data(self, data):
-        if self.hidden:
+        if self.mutes.name:
+            self.mutes.hear(data)
             return
         (self.words if self.word_label is None else self.word_label).append(data)
 
@@ -167,14 +173,3 @@ class _Reader(HTMLParser):
     def add(self, line: str) -> None:
         if line.strip():
             self.lines.append(line)
-
-
-def _form(tag: str, attributes: dict[str, str]) -> str:
-    style = LIST_STYLE.search(attributes.get("style", ""))
-    named = style[1] if style else attributes.get("type", "")
-    return FORMS.get(named, "bullet" if tag == "ul" else "decimal")
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else otherwise

@@ -11,54 +11,20 @@ from dataclasses import dataclass, field
 
 from catalog.outline.markers import Marker
 from catalog.outline.rows import INVISIBLE, Row, read_marker
-from catalog.outline.tree import Line
+from catalog.outline.tree import LeftOut, Line, Place
+
+from .tags import SHOWN, Grid, Mutes, Numbers, attributes
 
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 HEADING_TAG = re.compile("h[1-6]")
 BLOCK = frozenset(
-    [
-        "html",
-        "head",
-        "body",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "section",
-        "article",
-        "div",
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "br",
-        "hr",
-        "pre",
-        "blockquote",
-        "figure",
-        "form",
-        "title",
-        "script",
-        "style",
-    ]
+    re.findall(
+        r"\w+",
+        """
+        html head body main header footer nav aside section article div p ul ol li dl dt dd table
+        thead tbody tfoot tr td th caption h1 h2 h3 h4 h5 h6 br hr pre blockquote figure form title
+        """,
+    )
 )
 FLOWING = frozenset(["p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 TELLING = re.compile(
@@ -76,46 +42,72 @@ def is_html(lines: Sequence[Line]) -> bool:
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
     """The pieces of one line: ("text", words), ("open", name), ("close", name)."""
+    for kind, words, _tag in pieces(text):
+        yield kind, words
+
+
+def pieces(text: str) -> Iterator[tuple[str, str, str]]:
+    """As ``tokens``, each with the whole tag."""
     at, comments = 0, True
     while at < len(text):
         start = text.find("<", at)
         if start < 0:
-            yield "text", text[at:]
+            yield "text", text[at:], ""
             return
         end = text.find("-->", start) if comments and text.startswith("<!--", start) else -1
         comments = comments and (end >= 0 or not text.startswith("<!--", start))
         found = None if end >= 0 else TAG.match(text, start)
         if end < 0 and not found:
-            yield "text", text[at : start + 1]
+            yield "text", text[at : start + 1], ""
             at = start + 1
             continue
         if start > at:
-            yield "text", text[at:start]
+            yield "text", text[at:start], ""
         at = end + 3 if end >= 0 else found.end()
         if found:
-            yield ("close" if found[0][1] == "/" else "open"), found[1].lower()
+            yield ("close" if found[0][1] == "/" else "open"), found[1].lower(), found[0]
+
+
+def left_out_of(lines: Sequence[Line]) -> tuple[LeftOut, ...]:
+    """What of a page is not read, or not shown by a browser."""
+    reader = HtmlReader()
+    reader.read(lines)
+    return tuple(reader.left_out)
 
 
 @dataclass(slots=True)
 class Block:
+    """The words between two block tags, with what the tags around them say."""
+
     words: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     heading: int | None = None
     item: bool = False
-    depth: int = 0
+    label: str = ""  # of the entry of a list, as a browser shows it
+    list: str = ""  # the outermost list it stands in
+    depth: int = 0  # lists around it
     strong: int = 0  # characters inside <b> or <strong>
 
 
 class HtmlReader:
-    """Feed it lines; ``rows`` are in reading order, ``bare`` are lines with nothing but tags."""
+    """Feed it lines; ``rows`` are in reading order, bare lines hold nothing but tags.
 
-    def __init__(self):
+    What a reader of the page does not see, or what belongs to the page rather than to the course,
+    is reported in ``left_out``; its lines are noise.
+    """
+
+    def __init__(self, *, frame: bool = True):
         self.rows: list[Row] = []
+        self.left_out: list[LeftOut] = []
+        self.mutes = Mutes(frame=frame)
         self.block = Block()
-        self.lists = 0
-        self.cells: list[list[Block]] | None = None
+        self.lists: list[Numbers] = []
+        self.count = 0  # outermost lists so far
+        self.tables = -1
+        self.grid: Grid | None = None
+        self.cells: list[tuple[int, list[Block]]] | None = None  # column, blocks
         self.bold = 0
-        self.hidden = 0
+        self.number = 0
         self.inside = False  # a paragraph, an item or a cell: there a line end is a space
 
     def read(self, lines: Sequence[Line]) -> list[Row]:
@@ -124,6 +116,11 @@ class HtmlReader:
                 self.line(line)
         self.flush()
         self.end_row()
+        if self.mutes.name and self.mutes.frame:  # an element that never ends would hide the rest
+            other = HtmlReader(frame=False)
+            rows = other.read(lines)
+            self.left_out = other.left_out
+            return rows
         owned = {number for row in self.rows for number in row.lines}
         self.rows += [
             Row((line.number,), line.text.strip(), rule=True)
@@ -133,75 +130,132 @@ class HtmlReader:
         return sorted(self.rows, key=lambda row: row.lines[0])
 
     def line(self, line: Line) -> None:
-        for kind, words in tokens(line.text):
-            if kind == "text":
-                self.text(words, line.number)
-            elif words in ("b", "strong"):
-                self.bold = max(0, self.bold + (1 if kind == "open" else -1))
-            elif words in BLOCK:
-                self.tag(kind == "open", words)
+        self.number = line.number
+        for kind, words, tag in pieces(line.text):
+            if self.mutes.name:
+                self.muted(kind, words)
+            elif kind == "text":
+                self.text(words)
+            else:
+                self.element(kind == "open", words, tag)
         if not self.inside:
             self.flush()
         else:
             self.block.words.append(" ")
 
-    def text(self, words: str, number: int) -> None:
-        if self.hidden or not words.strip():
-            self.block.words.append(" " if words and not self.hidden else "")
+    def muted(self, kind: str, words: str) -> None:
+        if kind == "text":
+            self.mutes.hear(words)
+        elif done := self.mutes.tag(kind == "open", words):
+            self.leave_out(done, self.mutes.said, self.mutes.line)
+
+    def element(self, opening: bool, name: str, tag: str) -> None:
+        said = attributes(tag) if opening else {}
+        if opening and self.mutes.begin(name, said, self.number):
+            self.flush()
+        elif opening and name in SHOWN:
+            self.leave_out(SHOWN[name], said.get("alt", ""), self.number)
+        elif name in ("b", "strong"):
+            self.bold = max(0, self.bold + (1 if opening else -1))
+        elif name in BLOCK:
+            self.tag(opening, name, said)
+
+    def leave_out(self, kind: str, text: str, line: int) -> None:
+        self.left_out.append(LeftOut(kind, Place("line", str(line)), text))
+
+    def text(self, words: str) -> None:
+        if not words.strip():
+            self.block.words.append(" " if words else "")
             return
         self.block.words.append(words)
         self.block.strong += len(words.strip()) if self.bold else 0
-        if number not in self.block.lines:
-            self.block.lines.append(number)
+        if self.number not in self.block.lines:
+            self.block.lines.append(self.number)
 
-    def tag(self, opening: bool, name: str) -> None:
+    def tag(self, opening: bool, name: str, said: dict[str, str]) -> None:
         self.flush()
         if name in FLOWING:
             self.inside = opening
-        if name in ("script", "style"):
-            self.hidden = int(opening)
-        elif name in ("ul", "ol", "dl"):
-            self.lists = max(0, self.lists + (1 if opening else -1))
+        if name in ("ul", "ol", "dl"):
+            self.nest(opening, name, said)
         elif opening and name in ("li", "dt", "dd"):
-            self.block.item, self.block.depth = True, self.lists
+            self.begin_item(name, said)
         elif opening and HEADING_TAG.fullmatch(name):
             self.block.heading = int(name[1])
         elif name in ("tr", "table"):
-            self.end_row()
-            self.cells = [] if opening and name == "tr" else None
+            self.begin_or_end_row(opening, name)
         elif name in ("td", "th") and opening and self.cells is not None:
-            self.cells.append([])
+            self.cells.append((self.grid.place(said), []))
+
+    def nest(self, opening: bool, name: str, said: dict[str, str]) -> None:
+        if opening:
+            self.count += not self.lists
+            self.lists.append(Numbers(name, said))
+        elif self.lists:
+            self.lists.pop()
+        self.block.depth = len(self.lists)
+
+    def begin_item(self, name: str, said: dict[str, str]) -> None:
+        block = self.block
+        block.item, block.list = True, f"list {self.count}" if self.lists else ""
+        block.depth = len(self.lists) + (name == "dd")
+        block.label = self.lists[-1].label(said) if self.lists and name == "li" else ""
+
+    def begin_or_end_row(self, opening: bool, name: str) -> None:
+        self.end_row()
+        if name == "table":
+            self.tables += opening
+            self.grid = Grid() if opening else None
+        self.cells = [] if opening and name == "tr" else None
+        if self.cells is not None:
+            self.grid = self.grid or Grid()
+            self.grid.next_row()
 
     def flush(self) -> None:
-        block, self.block = self.block, Block()
+        block, self.block = self.block, Block(depth=len(self.lists))
         words = " ".join(html.unescape("".join(block.words)).translate(INVISIBLE).split())
         if not words:
-            self.block.item, self.block.depth = block.item, block.depth
+            block.words, block.lines = [], []
+            self.block = block
+            block.heading = None
             return
         block.words = [words]
         if self.cells:
-            self.cells[-1].append(block)
+            self.cells[-1][1].append(block)
         else:
             self.rows.append(made(block))
 
     def end_row(self) -> None:
+        """A row on one source line stays one line; else each block of a cell is one."""
         cells, self.cells = self.cells, None
-        if not cells or not any(cells):
+        blocks = [(column, block) for column, inner in cells or () for block in inner]
+        if not blocks:
             return
-        if any(len(blocks) > 1 for blocks in cells):
-            self.rows += [made(block) for blocks in cells for block in blocks]
+        numbers = [number for _, block in blocks for number in block.lines]
+        if len(set(numbers)) < len(numbers) and all(len(inner) < 2 for _, inner in cells):
+            words = tuple(inner[0].words[0] if inner else "" for _, inner in cells)
+            self.rows.append(read_marker(Row(tuple(sorted(set(numbers))), "", cells=words)))
             return
-        blocks = [blocks[0] if blocks else Block([""]) for blocks in cells]
-        numbers = sorted({number for block in blocks for number in block.lines})
-        row = Row(tuple(numbers), "", cells=tuple(block.words[0] for block in blocks))
-        self.rows.append(read_marker(row))
+        crowded = len(set(numbers)) < len(numbers)
+        for column, block in blocks:
+            row = made(block)
+            if not crowded:
+                row.cell = (max(self.tables, 0), self.grid.row, column)
+            self.rows.append(row)
 
 
 def made(block: Block) -> Row:
+    """A row with what the tags state: heading, level, list and the label a browser shows."""
     words = block.words[0]
     row = Row(tuple(block.lines), words, heading=block.heading, indent=4 * block.depth)
     row.strong = block.strong >= len(words.replace(" ", "")) > 0
     read_marker(row)
     if block.item and row.plain:
-        row.marker = Marker("bullet", None, "", words, glyph="*")
+        row.label = block.label
+        if row.label:
+            read_marker(row)
+        else:
+            row.marker = Marker("bullet", None, "", words, glyph="*")
+    if block.item:
+        row.level, row.list = max(block.depth - 1, 0), block.list
     return row

@@ -19,7 +19,12 @@ LONE = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_text(data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 with a byte order mark, or else GB18030.
+    """The text of a file. Raises OutlineError when the bytes are no text in any known encoding."""
+    return decode(data)[0]
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a file and its encoding: UTF-8, UTF-16 with its mark, or else GB18030.
 
     Raises OutlineError when the bytes are no text in any of them.
     """
@@ -29,13 +34,13 @@ def read_text(data: bytes) -> str:
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if data.startswith(mark):
-            return _decoded(data, encoding)
+            return _decoded(data, encoding), encoding.removesuffix("-sig").upper()
     if b"\x00" in data:
         raise OutlineError(BINARY)
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
-        return _decoded(data, "gb18030")
+        return _decoded(data, "gb18030"), "GB18030"
 
 
 def _decoded(data: bytes, encoding: str) -> str:

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from catalog.outline import OutlineError
-from catalog.outline.readers.docx import MAX_BYTES, package, read_docx, reader
+from catalog.outline.readers.docx import MAX_BYTES, body, package, read_docx
 from tests.catalog.outline.docxes import W, docx, numbering, p
 from tests.pace import within
 
@@ -42,7 +42,7 @@ def renamed_ole(stream: str) -> bytes:
     ("data", "sentence"),
     [
         (b"", package.BROKEN),
-        (b"%PDF-1.7 ...", package.PDF),
+        (b"%PDF-1.7 ...", package.NOT_WORD),
         (b"{\\rtf1 ...}", package.RTF),
         (b"<html><body>hello</body></html>", package.NOT_WORD),
         (renamed_ole("WordDocument"), package.OLD_WORD),
@@ -51,8 +51,11 @@ def renamed_ole(stream: str) -> bytes:
         (packed(**{"xl/workbook.xml": b"<x/>"}), package.NOT_WORD),
         (packed(**{"word/styles.xml": b"<x/>"}), package.BROKEN),
         (packed(**{"word/document.xml": b"<w:document"}), package.BROKEN),
-        (packed(**{"word/document.xml": b"<!DOCTYPE x><w:document/>"}), package.DOCTYPE),
-        (packed(**{"word/vbaProject.bin": b"x", "word/document.xml": b"<x/>"}), package.MACROS),
+        (packed(**{"word/document.xml": b"<!DOCTYPE x><w:document/>"}), package.SAYS.doctype),
+        (
+            packed(**{"word/vbaProject.bin": b"x", "word/document.xml": b"<x/>"}),
+            package.SAYS.macros,
+        ),
         (b"PK" + b"x" * MAX_BYTES, package.TOO_BIG),
     ],
     ids=[
@@ -71,11 +74,11 @@ def test_a_document_with_macros_by_content_type_is_refused():
 
     data = packed(**{"[Content_Types].xml": types, "word/document.xml": b"<x/>"})
 
-    assert refusal(data) == package.MACROS
+    assert refusal(data) == package.SAYS.macros
 
 
 def test_more_paragraphs_than_an_outline_has_are_refused():
-    assert refusal(docx(p("甲") * (reader.MAX_LINES + 1))) == reader.TOO_MANY
+    assert refusal(docx(p("甲") * (body.MAX_LINES + 1))) == body.TOO_MANY
 
 
 # Each is small as a file and would be dear to unpack or to parse.

@@ -3,7 +3,8 @@
 import pytest
 
 from catalog.outline import parse, parse_lines
-from catalog.outline.readers.docx import lines_as_text, open_docx, read_docx
+from catalog.outline.readers.docx import open_docx, read_docx
+from catalog.outline.readers.flowing import lines_as_text
 from tests.catalog.outline.docxes import docx, level, numbering, p, run, style, styles, table
 
 
@@ -109,7 +110,11 @@ def test_pictures_are_counted_and_left_out():
 
     document = open_docx(docx(p(picture), p(picture + run("图"))))
 
-    assert ([line.text for line in document.lines], document.pictures) == (["", "图"], 2)
+    assert [line.text for line in document.lines] == ["", "图"]
+    assert [(entry.kind, entry.place.at) for entry in document.left_out] == [
+        ("picture", "1"),
+        ("picture", "2"),
+    ]
 
 
 def test_text_made_from_lists_and_headings_reads_to_the_same_tree():

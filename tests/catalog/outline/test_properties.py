@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.outline import as_text, losses, parse, parse_lines
-from catalog.outline.readers.docx import lines_as_text, read_docx
+from catalog.outline.readers.docx import read_docx
+from catalog.outline.readers.flowing import lines_as_text
 from catalog.outline.tidying import tidy
 from catalog.outline.writers.docx import outline_docx
 from tests.catalog.outline.oracle import complaints

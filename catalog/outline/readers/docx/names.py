@@ -49,3 +49,21 @@ def indent_in(properties: Element | None) -> int | None:
     return left(
         attribute(indent, "left") or attribute(indent, "start"), attribute(indent, "hanging")
     )
+
+
+def value(said: dict[str, str], name: str) -> str:
+    """An attribute as the stream parser names it."""
+    return said.get(f"{TRANSITIONAL} {name}") or said.get(f"{STRICT} {name}") or ""
+
+
+def number_in_hex(text: str) -> int:
+    try:
+        number = int(text[:6], 16)
+    except ValueError:
+        return 0
+    return number if 31 < number < 0xD800 or 0xDFFF < number < 0xFFFF else 0
+
+
+def local_name(tag: object) -> str:
+    """A tag without its namespace; comments and instructions have none."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -24,6 +24,7 @@ class Level:
     restart: int | None = None  # 0 never; n after level n or above; None after any upper level
     style: str = ""  # the paragraph style that numbers itself here
     indent: int | None = None  # twips from the margin to the number
+    hidden: bool = False  # the number is hidden text
 
 
 @dataclass(slots=True)
@@ -99,6 +100,8 @@ def _level(element: Element) -> Level:
         restart=number_in(value_of(element, "lvlRestart")),
         style=value_of(element, "pStyle"),
         indent=indent_in(child(element, "pPr")),
+        hidden=child(child(element, "rPr"), "vanish") is not None
+        and value_of(child(element, "rPr"), "vanish") not in ("0", "false", "off"),
     )
 
 
@@ -161,6 +164,8 @@ class Counters:
                 del counts[deeper]
 
     def _shown(self, made: List, level: Level, counts: dict[int, int]) -> str:
+        if level.hidden:
+            return ""
         if level.form == "bullet":
             return bullet(level.text)
 

@@ -1,71 +1,32 @@
-"""The body of a .docx as lines: one line a paragraph, text as after accepting all changes.
+"""A .docx as lines: one line a paragraph, text as after accepting all changes.
 
-The body is read as a stream and never built as a tree, so a hostile one costs little memory.
+What is no text of the body (notes, pictures, hidden words …) is returned beside the lines.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from xml.parsers import expat
 
 from catalog.outline.readers.text import MAX_CHARACTERS, TOO_LONG
-from catalog.outline.tree import Line, OutlineError, gettext_noop
+from catalog.outline.tree import Fact, LeftOut, Line, OutlineError, Place, Source
 
-from .formats import bullet
-from .names import STRICT, TRANSITIONAL, left, number_in
+from .body import OFF, Body, Paragraph, Piece
+from .names import left, number_in
 from .numbering import Counters, lists_in
-from .package import BROKEN, unpack
+from .package import BROKEN, Parts, unpack
 from .styles import Styles, styles_in
 
-MAX_LINES = 20_000
-MAX_NESTING = 200
 TWIPS_A_COLUMN = 105  # a Chinese character of 10.5 points is two columns wide
 DEEPEST_INDENT = 40
-TOO_MANY = gettext_noop("这个 .docx 超过 %(limit)d 段。请只保留大纲，或拆成几门课程。")
-
-MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-VML = "urn:schemas-microsoft-com:vml"
-WORDS = {  # elements that mean something here; all others are looked through
-    **{name: name for name in ("p", "pPr", "t", "tab", "br", "cr", "noBreakHyphen", "sym")},
-    **{name: name for name in ("txbxContent", "tbl", "tr", "tc", "gridSpan")},
-    **{name: name for name in ("pStyle", "numId", "ilvl", "outlineLvl", "ind")},
-    **{name: name for name in ("r", "rPr", "b", "sz", "vanish", "strike", "rStyle")},
-    **dict.fromkeys(("del", "moveFrom", "instrText", "pPrChange", "rPrChange"), "skip"),
-    **dict.fromkeys(("tcPrChange", "trPrChange", "tblPrChange", "sectPr"), "skip"),
-}
-KINDS = {
-    f"{space} {name}": kind for space in (TRANSITIONAL, STRICT) for name, kind in WORDS.items()
-}
-KINDS |= {f"{MC} Fallback": "skip", f"{PICTURE} pic": "picture", f"{VML} imagedata": "picture"}
-DELETED = tuple(f"{space} del" for space in (TRANSITIONAL, STRICT))
-PROPERTIES = frozenset(["pStyle", "numId", "ilvl", "outlineLvl", "ind"])
-LOOKS = frozenset(["b", "sz", "vanish", "strike", "rStyle"])
-OFF = frozenset(["0", "false", "off"])
-SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    lines: list[Line]
-    pictures: int  # left out: an outline has no place for them
-
-
-@dataclass(slots=True)
-class Paragraph:
-    words: list[str] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)  # its own properties
-    boxes: list["Paragraph"] = field(default_factory=list)
-    cell: tuple[int, int, int] | None = None
-    deleted: bool = False  # its mark is deleted
-    looks: list[tuple[int, dict[str, str]]] = field(default_factory=list)  # letters, run properties
+SHOWN = 200  # characters of a part that was left out
 
 
 def read_docx(data: bytes) -> list[Line]:
     """The paragraphs, blank ones included. Raises OutlineError."""
-    return open_docx(data).lines
+    return list(open_docx(data).lines)
 
 
-def open_docx(data: bytes) -> Document:
+def open_docx(data: bytes) -> Source:
     """The paragraphs and what was left out.
 
     Raises OutlineError, with a sentence for the person, when the file cannot be read safely.
@@ -76,177 +37,64 @@ def open_docx(data: bytes) -> Document:
         body.read(parts.body)
     except (expat.ExpatError, LookupError):
         raise OutlineError(BROKEN) from None
-    liner = Liner(styles_in(parts.styles), Counters(lists_in(parts.numbering)))
+    liner = Liner(styles_in(parts.styles), Counters(lists_in(parts.numbering)), parts.texts)
     lines = [line for paragraph in body.paragraphs for line in liner.lines(paragraph)]
     length = sum(len(line.text) + len(line.label) for line in lines)
     if length > MAX_CHARACTERS:
         raise OutlineError(TOO_LONG, length=length, limit=MAX_CHARACTERS)
-    return Document(lines, body.pictures)
+    return Source(tuple(lines), tuple(_all_left_out(liner, parts)), tuple(_facts(lines)))
 
 
-class Body:
-    """Collects paragraphs while the parser walks; text boxes come after their paragraph."""
+def _all_left_out(liner: "Liner", parts: Parts) -> Iterator[LeftOut]:
+    yield from liner.left_out
+    named = {(entry.kind, entry.text) for entry in liner.left_out}
+    for (kind, _key), text in parts.texts.items():
+        unnamed = kind == "comment" and (kind, text[:SHOWN]) not in named
+        if (kind in ("header", "footer") and text) or unnamed:
+            yield LeftOut(kind, Place(), text[:SHOWN])
 
-    def __init__(self):
-        self.paragraphs: list[Paragraph] = []
-        self.count = 0  # paragraphs, those in text boxes too
-        self.pictures = 0
-        self.sinks = [self.paragraphs]
-        self.open: list[Paragraph] = []
-        self.skipped = 0  # how deep inside an element that is not read
-        self.properties = False  # inside w:pPr
-        self.run: dict[str, str] = {}  # properties of the open run
-        self.run_properties = False  # inside w:rPr
-        self.reading = False  # inside w:t
-        self.tables = 0  # how many are open
-        self.at = [-1, -1, -1]  # table, row, column of the outermost table
-        self.span = 1
 
-    def read(self, body: bytes) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.text
-        parser.Parse(body, True)
-
-    def start(self, name: str, said: dict[str, str]) -> None:
-        if self.skipped:
-            self.skip(name)
-            return
-        kind = KINDS.get(name)
-        if kind is None:
-            return
-        if kind == "skip":
-            self.skipped = 1
-        elif kind == "rPr":
-            self.run_properties = True
-        elif self.run_properties:
-            self.look(kind, said)
-        elif self.properties:
-            self.property(kind, said)
-        elif kind == "r":
-            self.run = {}
-        elif kind == "t":
-            self.reading = True
-        elif kind in SIGNS:
-            self.write(SIGNS[kind])
-        else:
-            self.structure(kind, said)
-
-    def skip(self, name: str) -> None:
-        self.skipped += 1
-        if self.properties and self.skipped == 2 and name in DELETED and self.open:
-            self.open[-1].deleted = True
-
-    def structure(self, kind: str, said: dict[str, str]) -> None:
-        if kind == "p":
-            self.begin_paragraph()
-        elif kind == "pPr":
-            self.properties = True
-        elif kind == "sym":
-            sign = number_in_hex(value(said, "char"))
-            self.write(bullet(chr(sign)) if sign else "")
-        elif kind == "picture":
-            self.pictures += 1
-        elif kind == "txbxContent":
-            self.sinks.append(self.open[-1].boxes if self.open else self.paragraphs)
-        else:
-            self.table(kind, said)
-
-    def begin_paragraph(self) -> None:
-        self.count += 1
-        if self.count > MAX_LINES:
-            raise OutlineError(TOO_MANY, limit=MAX_LINES)
-        if len(self.open) > MAX_NESTING:
-            raise OutlineError(BROKEN)
-        cell = tuple(self.at) if self.tables and self.at[2] >= 0 else None
-        paragraph = Paragraph(cell=cell)
-        self.sinks[-1].append(paragraph)
-        self.open.append(paragraph)
-
-    def table(self, kind: str, said: dict[str, str]) -> None:
-        """Tables inside a cell count as paragraphs of that cell."""
-        if kind == "tbl":
-            self.tables += 1
-            if self.tables == 1:
-                self.at = [self.at[0] + 1, -1, -1]
-        elif self.tables > 1:
-            return
-        elif kind == "tr":
-            self.at[1:] = [self.at[1] + 1, -1]
-            self.span = 1
-        elif kind == "tc":
-            self.at[2] += self.span
-            self.span = 1
-        elif kind == "gridSpan":
-            self.span = min(max(number_in(value(said, "val")) or 1, 1), 63)
-
-    def property(self, kind: str, said: dict[str, str]) -> None:
-        if kind not in PROPERTIES or not self.open:
-            return
-        own = self.open[-1].said
-        if kind != "ind":
-            own[kind] = value(said, "val")
-            return
-        for name in ("left", "start", "hanging"):
-            own[name] = value(said, name)
-
-    def look(self, kind: str, said: dict[str, str]) -> None:
-        """A property of the open run; the paragraph's own mark says nothing of its words."""
-        if kind in LOOKS and not self.properties:
-            self.run[kind] = value(said, "val") or "1"
-
-    def end(self, name: str) -> None:
-        if self.skipped:
-            self.skipped -= 1
-            return
-        kind = KINDS.get(name)
-        if kind == "rPr":
-            self.run_properties = False
-            return
-        if kind == "t":
-            self.reading = False
-        elif kind == "p" and self.open:
-            self.open.pop()
-        elif kind == "pPr":
-            self.properties = False
-        elif kind == "txbxContent":
-            self.sinks.pop()
-        elif kind == "tbl":
-            self.tables -= 1
-
-    def text(self, words: str) -> None:
-        if self.reading and not self.skipped:
-            self.write(words)
-            if self.open and words.strip():
-                self.open[-1].looks.append((len(words.strip()), self.run))
-
-    def write(self, words: str) -> None:
-        if self.open:
-            self.open[-1].words.append(words)
+def _facts(lines: list[Line]) -> Iterator[Fact]:
+    yield Fact("paragraphs", str(sum(1 for line in lines if line.text.strip())))
+    if tables := {line.cell[0] for line in lines if line.cell}:
+        yield Fact("tables", str(len(tables)))
 
 
 class Liner:
     """Gives each paragraph its line number, its list number and its heading level."""
 
-    def __init__(self, styles: Styles, counters: Counters):
+    def __init__(self, styles: Styles, counters: Counters, texts: Mapping[tuple[str, str], str]):
         self.styles = styles
         self.counters = counters
+        self.texts = texts
         self.number = 0
         self.known: dict[str, tuple] = {}
+        self.left_out: list[LeftOut] = []
+        self.joined: tuple[int, int, int] | None = None  # the merged cell that has its blank line
 
     def lines(self, paragraph: Paragraph) -> Iterator[Line]:
+        if paragraph.merged and not paragraph.pieces and self.joined == paragraph.cell:
+            self.report(paragraph, self.number)
+            return
+        self.joined = paragraph.cell if paragraph.merged else None
         self.number += 1
-        text, said = "".join(paragraph.words), paragraph.said
+        pieces = self.shown(paragraph)
+        self.report(paragraph, self.number)
+        yield self.line(paragraph, pieces)
+        for inner in paragraph.boxes:
+            yield from self.lines(inner)
+
+    def line(self, paragraph: Paragraph, pieces: list[Piece]) -> Line:
+        text, said = "".join(piece.words for piece in pieces), paragraph.said
         style = said.get("pStyle", "")
         heading, style_num, style_level, style_indent, place = self.style(style)
         outline = number_in(said.get("outlineLvl", ""))
         if outline is not None:
             heading = outline + 1 if outline < 9 else None
         num = said.get("numId") or style_num
+        gone = not text and (paragraph.deleted or paragraph.merged or self.is_hidden(paragraph))
         label, level = "", None
-        if num and num != "0" and not (paragraph.deleted and not text):
+        if num and num != "0" and not gone:
             level = number_in(said.get("ilvl", ""))
             level = min(max(style_level if level is None else level, 0), 8)
             label = self.counters.label(num, level)
@@ -255,40 +103,85 @@ class Liner:
         if own is None:
             own = by_list if by_list is not None and "numId" in said else style_indent
         twips = (by_list if own is None else own) or 0
-        indent = min(round(twips / TWIPS_A_COLUMN), DEEPEST_INDENT)
-        yield Line(
+        return Line(
             number=self.number,
             text=text,
             label=label,
             heading=heading,
             level=level if label else None,
             cell=paragraph.cell,
-            indent=indent,
+            indent=min(round(twips / TWIPS_A_COLUMN), DEEPEST_INDENT),
             depth=place[0] if place else None,
             note=bool(place and place[1]),
             list=self.counters.key(num) if label else "",
-            strong=self.is_bold(style, paragraph.looks),
-            size=self.size(style, paragraph.looks),
+            strong=self.is_bold(style, pieces),
+            size=self.size(style, pieces),
+            merged=paragraph.merged,
         )
-        for inner in paragraph.boxes:
-            yield from self.lines(inner)
 
-    def is_bold(self, style: str, looks: list[tuple[int, dict[str, str]]]) -> bool:
+    def shown(self, paragraph: Paragraph) -> list[Piece]:
+        """The pieces that a reader of the document sees; hidden and struck ones are reported."""
+        style, hides = paragraph.said.get("pStyle", ""), False
+        if paragraph.table_style:
+            hides = self.styles.table_hides(paragraph.table_style)
+        pieces, hidden = [], False
+        for piece in paragraph.pieces:
+            if self.run_is(piece, "hidden", hides or self.styles.hidden(style)):
+                hidden = hidden or bool(piece.words.strip())
+            else:
+                pieces.append(piece)
+        if hidden:
+            self.leave_out("hidden", self.number)
+        by_style = self.styles.struck(style)
+        for struck, group in groupby(pieces, lambda piece: self.run_is(piece, "struck", by_style)):
+            words = "".join(piece.words for piece in group).strip() if struck else ""
+            if words:
+                self.leave_out("struck", self.number, words, kept=True)
+        return pieces
+
+    def run_is(self, piece: Piece, what: str, by_paragraph: bool) -> bool:
+        """Whether a run is hidden or struck: by itself, by its own style or by its paragraph's."""
+        run = piece.run
+        if not run:
+            return by_paragraph
+        for name in ("vanish",) if what == "hidden" else ("strike", "dstrike"):
+            if name in run:
+                return run[name] not in OFF
+        said = getattr(self.styles.of_run(run["rStyle"]), what) if "rStyle" in run else None
+        return bool(said) or by_paragraph
+
+    def is_hidden(self, paragraph: Paragraph) -> bool:
+        """The paragraph's own mark is hidden: nothing of it takes room, and no list counts it."""
+        mark = paragraph.mark.get("vanish")
+        by_style = self.styles.hidden(paragraph.said.get("pStyle", ""))
+        return by_style if mark is None else mark not in OFF
+
+    def report(self, paragraph: Paragraph, number: int) -> None:
+        for aside in paragraph.asides:
+            text = aside.text or self.texts.get((aside.kind, aside.key), "")
+            self.leave_out(aside.kind, number, text, kept=aside.kept)
+
+    def leave_out(self, kind: str, number: int, text: str = "", *, kept: bool = False) -> None:
+        self.left_out.append(LeftOut(kind, Place("line", str(number)), text[:SHOWN], kept))
+
+    def is_bold(self, style: str, pieces: list[Piece]) -> bool:
         """Whether every letter is bold, by its run or by the style of the paragraph."""
         by_style = self.styles.bold(style)
-        return bool(looks) and all(
+        runs = [piece.run for piece in pieces if piece.words.strip()]
+        return bool(runs) and all(
             (run["b"] not in OFF)
             if "b" in run
             else by_style or self.styles.bold(run.get("rStyle", ""), run=True)
-            for _, run in looks
+            for run in runs
         )
 
-    def size(self, style: str, looks: list[tuple[int, dict[str, str]]]) -> int:
+    def size(self, style: str, pieces: list[Piece]) -> int:
         """The size of most of the letters, in half points."""
         sizes: dict[int, int] = {}
-        for letters, run in looks:
-            size = number_in(run.get("sz", "")) or self.styles.size(style)
-            sizes[size] = sizes.get(size, 0) + letters
+        for words, run in pieces:
+            if letters := len(words.strip()):
+                size = number_in(run.get("sz", "")) or self.styles.size(style)
+                sizes[size] = sizes.get(size, 0) + letters
         return max(sizes, key=sizes.__getitem__, default=0)
 
     def style(self, key: str) -> tuple:
@@ -309,15 +202,3 @@ class Liner:
         if heading and self.styles.tell_depth:
             place = heading, False
         return heading, num, level, indent, place
-
-
-def value(said: dict[str, str], name: str) -> str:
-    return said.get(f"{TRANSITIONAL} {name}") or said.get(f"{STRICT} {name}") or ""
-
-
-def number_in_hex(text: str) -> int:
-    try:
-        number = int(text[:6], 16)
-    except ValueError:
-        return 0
-    return number if 31 < number < 0xD800 or 0xDFFF < number < 0xFFFF else 0

@@ -27,6 +27,8 @@ class Style:
     indent: int | None = None  # twips
     bold: bool | None = None
     size: int | None = None  # half points
+    hidden: bool | None = None
+    struck: bool | None = None
 
 
 @dataclass(slots=True)
@@ -34,7 +36,9 @@ class Styles:
     by_id: dict[str, Style] = field(default_factory=dict)
     runs: dict[str, Style] = field(default_factory=dict)  # character styles
     default: str = ""
+    tables: dict[str, Style] = field(default_factory=dict)
     default_size: int = 0
+    default_hidden: bool = False
 
     def chain(self, key: str) -> list[tuple[str, Style]]:
         """A style and those it is based on, nearest first; circles end."""
@@ -74,6 +78,35 @@ class Styles:
         sizes = (style.size for _, style in self.chain(key) if style.size is not None)
         return next(sizes, self.default_size)
 
+    def hidden(self, key: str) -> bool:
+        """Whether a paragraph style hides its words."""
+        said = (style.hidden for _, style in self.chain(key) if style.hidden is not None)
+        return next(said, self.default_hidden)
+
+    def struck(self, key: str) -> bool:
+        said = (style.struck for _, style in self.chain(key) if style.struck is not None)
+        return next(said, False)
+
+    def of_run(self, key: str) -> Style:
+        """A character style together with those it is based on."""
+        found, seen = Style(), set()
+        while key in self.runs and key not in seen and len(seen) < DEEPEST:
+            seen.add(key)
+            style = self.runs[key]
+            found.hidden = style.hidden if found.hidden is None else found.hidden
+            found.struck = style.struck if found.struck is None else found.struck
+            key = style.base
+        return found
+
+    def table_hides(self, key: str) -> bool:
+        seen: set[str] = set()
+        while key in self.tables and key not in seen and len(seen) < DEEPEST:
+            seen.add(key)
+            if self.tables[key].hidden is not None:
+                return bool(self.tables[key].hidden)
+            key = self.tables[key].base
+        return False
+
     @property
     def tell_depth(self) -> bool:
         return any(OUTLINE.fullmatch(style.name) for style in self.by_id.values())
@@ -84,10 +117,13 @@ def styles_in(root: Element | None) -> Styles:
     if root is not None:
         defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
         found.default_size = number_in(value_of(defaults, "sz")) or 0
+        found.default_hidden = bool(_switch(defaults, "vanish"))
     for element in children(root, "style") if root is not None else ():
         key = attribute(element, "styleId")
         if attribute(element, "type") == "character":
             found.runs[key] = _style(element)
+        if attribute(element, "type") == "table":
+            found.tables[key] = _style(element)
         if attribute(element, "type") not in ("paragraph", ""):
             continue
         found.by_id[key] = _style(element)
@@ -100,7 +136,6 @@ def _style(element: Element) -> Style:
     properties = child(element, "pPr")
     numbering = child(properties, "numPr")
     look = child(element, "rPr")
-    bold = child(look, "b")
     return Style(
         name=value_of(element, "name")[:60],
         base=value_of(element, "basedOn"),
@@ -108,6 +143,14 @@ def _style(element: Element) -> Style:
         num=value_of(numbering, "numId") or None,
         level=number_in(value_of(numbering, "ilvl")),
         indent=indent_in(properties),
-        bold=None if bold is None else attribute(bold, "val") not in ("0", "false", "off"),
+        bold=_switch(look, "b"),
         size=number_in(value_of(look, "sz")),
+        hidden=_switch(look, "vanish"),
+        struck=_switch(look, "strike") or _switch(look, "dstrike"),
     )
+
+
+def _switch(look: Element | None, name: str) -> bool | None:
+    """A property that is on where it stands without a value."""
+    found = child(look, name)
+    return None if found is None else attribute(found, "val") not in ("0", "false", "off")

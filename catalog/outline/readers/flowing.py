@@ -1,4 +1,4 @@
-"""Lines of a .docx as one text that reads to the same tree: the back office keeps text."""
+"""Lines of any carrier as one text that reads to the same tree: the back office keeps text."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -7,19 +7,31 @@ from catalog.outline.markers import marker
 from catalog.outline.tree import Line
 
 STEP = 2  # columns of indentation for one level
+Written = tuple[str, tuple[int, ...]]  # a line of the text, and the lines it is made of
 
 
 def lines_as_text(lines: Sequence[Line]) -> str:
     """Numbers in front of their words, headings as Markdown, a table row on one line."""
+    return flowed(lines)[0]
+
+
+def flowed(lines: Sequence[Line]) -> tuple[str, dict[int, int]]:
+    """The text, and for each line the number of the line of the text that holds it."""
     marks = any(line.heading and not _label(line) for line in lines if line.text.strip())
-    return "\n".join(_flowing(lines, marks=marks)).strip("\n") + "\n"
+    written = list(_flowing(lines, marks=marks))
+    while written and not written[0][0]:
+        written.pop(0)
+    while written and not written[-1][0]:
+        written.pop()
+    places = {number: at for at, (_, numbers) in enumerate(written, 1) for number in numbers}
+    return "\n".join(words for words, _ in written) + "\n", places
 
 
 def _label(line: Line) -> bool:
     return bool(line.label or marker(line.text.strip()))
 
 
-def _flowing(lines: Sequence[Line], *, marks: bool) -> Iterator[str]:
+def _flowing(lines: Sequence[Line], *, marks: bool) -> Iterator[Written]:
     for place, group in groupby(lines, key=lambda line: line.cell and line.cell[:2]):
         members = list(group)
         if place is None:
@@ -29,18 +41,17 @@ def _flowing(lines: Sequence[Line], *, marks: bool) -> Iterator[str]:
             yield from _row(members, marks=marks)
 
 
-def _lines(line: Line, *, marks: bool, indent: int = 0) -> Iterator[str]:
+def _lines(line: Line, *, marks: bool, indent: int = 0) -> Iterator[Written]:
     if not line.text.strip():
-        yield ""
+        yield "", (line.number,)
         return
     first, *more = [part.strip() for part in line.text.strip().split("\n")]
     words = f"{line.label} {first}".strip()
     if line.heading and marks:
-        yield f"{'#' * min(line.heading, 6)} {words}"
+        yield f"{'#' * min(line.heading, 6)} {words}", (line.number,)
     else:
-        columns = _columns(line)
-        yield " " * (columns + indent) + words
-    yield from (part for part in more if part)
+        yield " " * (_columns(line) + indent) + words, (line.number,)
+    yield from ((part, ()) for part in more if part)
 
 
 def _columns(line: Line) -> int:
@@ -49,7 +60,7 @@ def _columns(line: Line) -> int:
     return STEP * line.level if line.level is not None else line.indent // 2
 
 
-def _row(members: list[Line], *, marks: bool) -> Iterator[str]:
+def _row(members: list[Line], *, marks: bool) -> Iterator[Written]:
     """Cells side by side; a row with a cell of several paragraphs comes one below the other."""
     cells = [
         [line for line in cell if line.text.strip()]
@@ -58,7 +69,8 @@ def _row(members: list[Line], *, marks: bool) -> Iterator[str]:
     cells = [cell for cell in cells if cell]
     if all(len(cell) == 1 for cell in cells):
         if cells:
-            yield " | ".join(_in_cell(cell[0]) for cell in cells)
+            words = " | ".join(_in_cell(cell[0]) for cell in cells)
+            yield words, tuple(line.number for line in members)
         return
     for at, cell in enumerate(cells):
         for line in cell:

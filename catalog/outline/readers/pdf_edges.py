@@ -1,0 +1,59 @@
+"""Headers, footers and page numbers of a PDF: what repeats at the edge of its pages."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from catalog.outline.tree import LeftOut, Place
+
+from .pdf_glyphs import Page
+from .pdf_strips import Strip
+
+DEEP = 3  # strips from the top or bottom of a page that may be its edge
+MARGIN = 0.12  # of the height of a page
+NUMBER = re.compile(r"\d+")
+PAGE_NUMBER = re.compile(
+    r"(?:第\s*)?[-–—·|\s]*(?:page\s*|p\.?\s*|seite\s*|页码[:：]?\s*)?\d{1,4}"
+    r"(?:\s*(?:/|of|von|de|共|，|,)\s*共?\s*\d{1,4})?\s*(?:页|頁)?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?[-–—·|\s]*",
+    re.IGNORECASE,
+)
+
+
+def without_edges(
+    pages: Sequence[Page], strips: Sequence[list[Strip]]
+) -> tuple[list[list[Strip]], list[LeftOut]]:
+    """The strips of each page without its edges, and what they said."""
+    counts = Counter(
+        key
+        for page, own in zip(pages, strips, strict=True)
+        for key in {_key(strip, page) for strip, _ in _candidates(page, own)}
+    )
+    kept, left_out = [], []
+    for page, own in zip(pages, strips, strict=True):
+        gone = {}
+        for strip, top in _candidates(page, own):
+            alone = PAGE_NUMBER.fullmatch(strip.text) and _is_marginal(strip, page)
+            often = counts[_key(strip, page)] >= max(2, len(pages) // 2) and len(pages) > 1
+            if alone or often:
+                kind = "page-number" if alone else "header" if top else "footer"
+                gone[strip] = LeftOut(kind, Place("page", str(page.number)), strip.text[:200])
+        left_out += gone.values()
+        kept.append([strip for strip in own if strip not in gone])
+    return kept, left_out
+
+
+def _candidates(page: Page, strips: Sequence[Strip]) -> list[tuple[Strip, bool]]:
+    """The first and last strips of a page within its margins, and whether each is at the top."""
+    top = [(s, True) for s in strips[:DEEP] if s.y < MARGIN * page.height]
+    bottom = [(s, False) for s in strips[-DEEP:] if s.y > (1 - MARGIN) * page.height]
+    return top + bottom
+
+
+def _is_marginal(strip: Strip, page: Page) -> bool:
+    return strip.y > 0.9 * page.height or strip.y < 0.08 * page.height
+
+
+def _key(strip: Strip, page: Page) -> tuple:
+    """Strips are the same where words, size and height on the page are; numbers may differ."""
+    near = strip.y if strip.y < page.height / 2 else strip.y - page.height
+    return NUMBER.sub("#", strip.text), round(near / 6), round(strip.size)
