@@ -5,7 +5,6 @@ Each rule takes all rows and returns all rows; they run in the order of ``RULES`
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -377,8 +376,8 @@ RULES = (
     Rule(
         "bilingual-lines",
         "Lines that alternate in two scripts say the same thing twice.",
-        "單元一 接待\nUnit 1 Welcome\n1. 問候\nGreeting\n2. 聆聽\nListening\n單元二 告別\nUnit 2 Farewell",
-        "單元一 接待 Unit 1 Welcome\n  1. 問候 Greeting\n  2. 聆聽 Listening\n單元二 告別 Unit 2 Farewell",
+        "單元一 接待\nUnit 1 Welcome\n1. 問候\nGreeting\n2. 聆聽\nListening\n單元二 告別\nUnit 2 Bye",
+        "單元一 接待 Unit 1 Welcome\n  1. 問候 Greeting\n  2. 聆聽 Listening\n單元二 告別 Unit 2 Bye",
         bilingual_lines,
     ),
     Rule(
@@ -399,15 +398,15 @@ RULES = (
         "prominence",
         "Larger letters, bold, or a block of its own make a heading where no style does.",
         "门店一日\n\n迎客\n\n站在门口\n说欢迎\n\n送客\n\n送到门外\n说再来",
-        "迎客\n  站在门口\n  说欢迎\n送客\n  送到门外\n  说再来",
+        "# 门店一日\n迎客\n  站在门口\n  说欢迎\n送客\n  送到门外\n  说再来\n[title] 1",
         promote,
     ),
 )
 
 
-def disambiguate(rows: list[Row], rules: Sequence[Rule] = RULES) -> list[Row]:
+def disambiguate(rows: list[Row]) -> list[Row]:
     """Return the rows with doubtful markers decided, wrapped lines joined, families named."""
-    for rule in rules:
+    for rule in RULES:
         rows = rule.apply(rows) or rows
     for row in rows:
         row.family = family_of(row)

@@ -1,6 +1,6 @@
 """A rule of the reader: what it does, why, and a small text that shows it.
 
-``docs/outline.md`` and one test for each rule are made from these objects.
+``docs/outline.md`` and one test for each rule are made from these objects (``rule_book``).
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from typing import Any
 class Rule:
     """``apply`` is one step of a pass; without it ``example`` no longer gives ``tree``.
 
-    ``tree`` is the expected outline as ``writers.text.as_plain`` prints it: two blanks a level.
+    ``tree`` is the expected outline as ``rule_book.shown`` prints it.
     """
 
     name: str
