@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .tree import Line
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -17,6 +19,6 @@ class Rule:
 
     name: str
     why: str
-    example: str
+    example: str | tuple[Line, ...]  # lines where only styles or cells can show it
     tree: str
     apply: Callable[..., Any]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from . import disambiguate
+from .parsing import parse, parse_lines
+from .regions import body, header
 from .rule import Rule
 from .tree import Tree
 
@@ -22,7 +24,11 @@ class Pass:
         return self.module.RULES
 
 
-PASSES = (Pass("neighbours", disambiguate),)
+PASSES = (
+    Pass("neighbours", disambiguate),
+    Pass("header", header),
+    Pass("body", body),
+)
 
 PLACE = re.compile(r"(<!-- rules of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -34,9 +40,16 @@ def renewed(page: str) -> str:
 
 
 def table(rules: tuple[Rule, ...]) -> str:
-    cells = [(rule.name, rule.why, _typed(rule.example), _read(rule.tree)) for rule in rules]
+    cells = [(rule.name, rule.why, _typed(rule), _read(rule.tree)) for rule in rules]
     rows = [f"| {' | '.join(map(_cell, row))} |" for row in cells]
     return "\n".join(["| rule | why | typed | read |", "| --- | --- | --- | --- |", *rows])
+
+
+def read(rule: Rule) -> Tree:
+    """The tree that the rule's example gives."""
+    if isinstance(rule.example, str):
+        return parse(rule.example)
+    return parse_lines(rule.example)
 
 
 def shown(tree: Tree) -> str:
@@ -55,7 +68,8 @@ def _shown(tree: Tree) -> Iterator[str]:
         yield f"[{extra.kind}] " + ", ".join(map(str, extra.lines))
 
 
-def _typed(text: str) -> str:
+def _typed(rule: Rule) -> str:
+    text = read(rule).to_text()
     lines = [line.lstrip(" ") for line in text.split("\n")]
     blanks = [len(line) - len(bare) for line, bare in zip(text.split("\n"), lines, strict=True)]
     return " / ".join("␣" * count + line for count, line in zip(blanks, lines, strict=True))

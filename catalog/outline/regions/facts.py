@@ -121,9 +121,7 @@ class Facts:
     def last_owners(self) -> dict[int, int]:
         """For each indentation, the last line of it that stands above deeper ones."""
         return {
-            row.indent: at
-            for at, row in enumerate(self.rows)
-            if row.plain and self.owns_deeper(at)
+            row.indent: at for at, row in enumerate(self.rows) if row.plain and self.owns_deeper(at)
         }
 
     def heads_list(self, at: int) -> bool:

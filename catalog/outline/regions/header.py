@@ -4,31 +4,181 @@ Each row goes to the first rule that applies; the outline begins where a rule sa
 none applies.
 """
 
-from catalog.outline import extras
-from catalog.outline.fields import (
-    Entry,
-    fields_of,
-    is_known,
-    is_outline_heading,
-    may_be_a_chapter,
-)
 from catalog.outline.rows import Row
 from catalog.outline.rule import Rule
-from catalog.outline.tables import is_column_heads
-from catalog.outline.tree import Extra
+from catalog.outline.tree import Line
 
-from . import begins
-from .facts import is_structured, opens_part
+from . import begins, named, stated
 from .scan import Scan, Verdict
-from .values import absorbs, numbered_field
 
-PLACED, BEGINS = Verdict.PLACED, Verdict.BEGINS
+RULES = (
+    Rule(
+        "told-depth",
+        "Where the source tells the depth of a line, the outline begins.",
+        (Line(1, "厅堂营销"), Line(2, "课程收益：会说话", depth=1), Line(3, "问候", depth=2)),
+        "# 厅堂营销\n课程收益：会说话\n  问候\n[title] 1",
+        stated.told_depth,
+    ),
+    Rule(
+        "told-noise",
+        "What the editor marks as no outline is none, and no title.",
+        "〔忽略〕内部使用\n厅堂营销\n一、迎客\n二、送客",
+        "# 厅堂营销\n一、 迎客\n二、 送客\n[noise] 1\n[title] 2",
+        stated.told_noise,
+    ),
+    Rule(
+        "mail",
+        "What a mail says above an outline is no part of it.",
+        "王老师您好：\n厅堂营销\n一、迎客\n二、送客",
+        "# 厅堂营销\n一、 迎客\n二、 送客\n[noise] 1\n[title] 2",
+        stated.mail,
+    ),
+    Rule(
+        "table",
+        "A name above a table heads it; the table is no value of a field.",
+        (
+            Line(1, "厅堂营销"),
+            Line(2, "课程安排："),
+            Line(3, "时间", cell=(1, 1, 1)),
+            Line(4, "主题", cell=(1, 1, 2)),
+            Line(5, "内容", cell=(1, 1, 3)),
+            Line(6, "9:00", cell=(1, 2, 1)),
+            Line(7, "迎客", cell=(1, 2, 2)),
+            Line(8, "问候", cell=(1, 2, 3)),
+            Line(9, "10:00", cell=(1, 3, 1)),
+            Line(10, "送客", cell=(1, 3, 2)),
+            Line(11, "告别", cell=(1, 3, 3)),
+        ),
+        "# 厅堂营销\n9:00\n迎客\n  问候\n10:00\n送客\n  告别\n[title] 1\n[heading] 2\n"
+        "[noise] 3\n[noise] 4\n[noise] 5",
+        stated.table,
+    ),
+    Rule(
+        "value-goes-on",
+        "A list below the name of a field is its value as a whole.",
+        "厅堂营销\n课程收益：\n1. 会问候\n2. 会倾听\n课程大纲\n一、迎客\n二、送客",
+        "# 厅堂营销\n课程收益: 1. 会问候\n2. 会倾听\n一、 迎客\n二、 送客\n[title] 1\n[heading] 5",
+        stated.value_goes_on,
+    ),
+    Rule(
+        "line-of-signs",
+        "A line of signs is no value.",
+        "厅堂营销\n课程收益：\n----------\n会问候\n一、迎客\n二、送客",
+        "# 厅堂营销\n课程收益: 会问候\n一、 迎客\n二、 送客\n[title] 1\n[noise] 3",
+        stated.line_of_signs,
+    ),
+    Rule(
+        "outline-heading",
+        "课程大纲 says that the outline follows, and is no part of it.",
+        "厅堂营销\n课程大纲\n迎客\n1. 问候\n送客\n1. 告别",
+        "# 厅堂营销\n迎客\n  1. 问候\n送客\n  1. 告别\n[title] 1\n[heading] 2",
+        stated.outline_heading,
+    ),
+    Rule(
+        "title-heading",
+        "A single heading above all others is the title.",
+        "# 厅堂营销\n## 迎客\n### 问候\n## 送客\n### 告别",
+        "# 厅堂营销\n迎客\n  问候\n送客\n  告别\n[title] 1",
+        stated.title_heading,
+    ),
+    Rule(
+        "section-field",
+        "The section of a heading that names a field is its value.",
+        "# 厅堂营销\n## Introduction\n客户变了\n## 课程大纲\n### 迎客\n- 微笑\n### 送客\n- 挥手",
+        "# 厅堂营销\nIntroduction: 客户变了\n迎客\n  微笑\n送客\n  挥手\n[title] 1\n[heading] 4",
+        stated.section_field,
+    ),
+    Rule(
+        "contact-section",
+        "A heading above contacts is no chapter.",
+        "# 厅堂营销\n## 联系我们\n## 迎客\n- 微笑\n## 送客\n- 挥手",
+        "# 厅堂营销\n迎客\n  微笑\n送客\n  挥手\n[title] 1\n[contact] 2",
+        stated.contact_section,
+    ),
+    Rule(
+        "other-heading",
+        "A heading whose section has parts of its own begins the outline, whatever its words.",
+        "厅堂营销\n# 课程收益\n## 会问候\n- 微笑\n# 课程方法\n## 演练\n- 两人一组",
+        "# 厅堂营销\n课程收益\n  会问候\n    微笑\n课程方法\n  演练\n    两人一组\n[title] 1",
+        stated.other_heading,
+    ),
+    Rule(
+        "named-field",
+        "A name and a value are a field.",
+        "厅堂营销\n课程对象：柜员\n一、迎客\n二、送客",
+        "# 厅堂营销\n课程对象: 柜员\n一、 迎客\n二、 送客\n[title] 1",
+        named.named_field,
+    ),
+    Rule(
+        "value-below",
+        "The lines below the name of a field are its value.",
+        "厅堂营销\n课程收益：\n会问候\n会倾听\n一、迎客\n二、送客",
+        "# 厅堂营销\n课程收益: 会问候\n会倾听\n一、 迎客\n二、 送客\n[title] 1",
+        named.value_below,
+    ),
+    Rule(
+        "contact",
+        "A telephone is a contact.",
+        "厅堂营销\n咨询电话：139 0000 0001\n一、迎客\n二、送客",
+        "# 厅堂营销\n一、 迎客\n二、 送客\n[title] 1\n[contact] 2",
+        named.contact,
+    ),
+    Rule(
+        "begins-structured",
+        "The first line with a number, a bullet or a label begins the outline.",
+        "厅堂营销\n一、迎客\n二、送客\n培训对象：柜员",
+        "# 厅堂营销\n培训对象: 柜员\n一、 迎客\n二、 送客\n[title] 1",
+        begins.structured,
+    ),
+    Rule(
+        "begins-under-colon",
+        "A line with a colon above the only list of a text heads it.",
+        "厅堂营销\n迎客三步：\n1. 问候\n2. 倾听",
+        "# 厅堂营销\n迎客三步：\n  1. 问候\n  2. 倾听\n[title] 1",
+        begins.under_colon,
+    ),
+    Rule(
+        "begins-plain",
+        "After 课程大纲 a line without marker begins the outline, unless a field still follows.",
+        "厅堂营销\n课程大纲\n迎客\n1. 问候\n2. 倾听\n送客\n1. 告别",
+        "# 厅堂营销\n迎客\n  1. 问候\n  2. 倾听\n送客\n  1. 告别\n[title] 1\n[heading] 2",
+        begins.plain,
+    ),
+    Rule(
+        "begins-blocks",
+        "A line above a list begins the outline when more such lines follow.",
+        "厅堂营销\n\n迎客\n- 问候\n\n送客\n- 告别",
+        "# 厅堂营销\n迎客\n  问候\n送客\n  告别\n[title] 1",
+        begins.blocks,
+    ),
+    Rule(
+        "begins-nested",
+        "So does a line above deeper ones, when more such lines follow.",
+        "厅堂营销\n迎客\n    问候\n送客\n    告别\n培训对象：柜员",
+        "# 厅堂营销\n培训对象: 柜员\n迎客\n  问候\n送客\n  告别\n[title] 1",
+        begins.nested,
+    ),
+    Rule(
+        "begins-under-bold",
+        "A bold line above a list heads it.",
+        "厅堂营销\n**迎客**\n- 问候\n- 倾听",
+        "# 厅堂营销\n迎客\n  问候\n  倾听\n[title] 1",
+        begins.under_bold,
+    ),
+    Rule(
+        "loose",
+        "Of the lines that are nothing else, the likeliest is the title; the others are noise.",
+        "厅堂营销\n银行网点适用\n一、迎客\n二、送客",
+        "# 厅堂营销\n一、 迎客\n二、 送客\n[title] 1\n[noise] 2",
+        named.loose,
+    ),
+)
 
 
 def read(scan: Scan) -> int:
     """Place the rows of the header; the index of the first row of the outline."""
     for at, row in enumerate(scan.rows):
-        if verdict(scan, at, row) is BEGINS:
+        if verdict(scan, at, row) is Verdict.BEGINS:
             return at
     return fall_back(scan)
 
@@ -38,7 +188,7 @@ def verdict(scan: Scan, at: int, row: Row) -> Verdict:
         found = rule.apply(scan, at, row)
         if found is not None:
             return found
-    return BEGINS
+    return Verdict.BEGINS
 
 
 def fall_back(scan: Scan) -> int:
@@ -54,187 +204,3 @@ def fall_back(scan: Scan) -> int:
     scan.loose = [row for row in scan.loose if not gone & set(row.lines)]
     scan.found.extras = [one for one in scan.found.extras if not gone & set(one.lines)]
     return later[0]
-
-
-# ------------------------------------------------------------ what the source tells
-
-
-def told_depth(scan: Scan, at: int, row: Row) -> Verdict | None:
-    return BEGINS if row.depth else None
-
-
-def told_noise(scan: Scan, at: int, row: Row) -> Verdict | None:
-    return scan.put("noise", row) if row.kind == "noise" else None
-
-
-def kept_as_is(scan: Scan, at: int, row: Row) -> Verdict | None:
-    return scan.put_closing("noise", row) if row.raw else None
-
-
-def mail(scan: Scan, at: int, row: Row) -> Verdict | None:
-    greets = extras.is_greeting(row) and not scan.headed
-    return scan.put("noise", row) if greets or at < scan.facts.mail_head else None
-
-
-def table(scan: Scan, at: int, row: Row) -> Verdict | None:
-    """A name above a table heads it: what it names are the columns, no value of its own."""
-    if not (row.tier or (row.rule and row.cell)):
-        return None
-    if scan.open and not "".join(scan.open.parts) and not row.tier:
-        scan.found.fields.remove(scan.open)
-        scan.found.extras.append(Extra("heading", tuple(scan.open.lines)))
-    scan.close()
-    return scan.put("noise", row) if row.rule else BEGINS
-
-
-def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if at >= scan.until:
-        return None
-    if not scan.open:
-        return scan.put("noise", row)
-    scan.take(row)
-    return PLACED
-
-
-def line_of_signs(scan: Scan, at: int, row: Row) -> Verdict | None:
-    return scan.put("noise", row) if row.rule else None
-
-
-# ------------------------------------------------------------ headings
-
-
-def outline_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if not is_column_heads(row.cells):
-        again = row.heading and row.text in scan.facts.twice
-        if not is_outline_heading(row) or again:
-            return None
-    scan.headed = True
-    scan.counts_with(row)
-    return scan.put_closing("heading", row)
-
-
-def title_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if row.aid and not row.aid.number and row is scan.rows[0]:
-        titled = bool(row.aid.rest)  # Workshop: Selling with care
-    else:
-        titled = at in scan.layout.titles or (row.titled and not row.marker)
-    return keep_loose(scan, at, row) if titled else None
-
-
-def section_field(scan: Scan, at: int, row: Row) -> Verdict | None:
-    """Take the section of a heading whose words name a field: 学习目标, Prerequisites."""
-    found = fields_of(row, header=False) if row.heading else []
-    if not found or not _is_field_section(scan, at, found[0]):
-        return None
-    scan.close()
-    if scan.layout.section(at) or found[-1].parts[0]:
-        scan.begin(found)
-    else:
-        scan.found.fields += found[:-1]
-        scan.found.put("heading", row)
-    scan.until = scan.layout.end(at)
-    return PLACED
-
-
-def _is_field_section(scan: Scan, at: int, entry: Entry) -> bool:
-    section = scan.layout.section(at)
-    if entry.name in scan.layout.again:
-        return False
-    if not scan.lists_are_values and any(map(is_structured, section)):
-        return False
-    if may_be_a_chapter(entry.name) and not scan.layout.has_header(at):
-        return False
-    return not any(map(opens_part, section)) and scan.facts.may_go_on(scan.layout.end(at))
-
-
-def contact_section(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if not row.heading or not (extras.is_contact(row) or extras.is_footer_head(row)):
-        return None
-    kind = "testimonial" if extras.is_praise_head(row) else "contact"
-    scan.until = scan.layout.end(at)
-    for inner in scan.rows[at : scan.until]:
-        scan.found.put(kind, inner)
-    return PLACED
-
-
-def other_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
-    return BEGINS if row.heading else None
-
-
-# ------------------------------------------------------------ fields and what is left
-
-
-def named_field(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if extras.is_contact(row):
-        found = [] if extras.has_contact_label(row) else fields_of(row, header=False)
-    else:
-        found = fields_of(row, header=not scan.headed) or numbered_field(scan, row)
-    if not found or _is_value(scan, row, found[0]) or _is_heading_line(scan, at, found[0]):
-        return None
-    scan.close()
-    scan.begin(found)
-    scan.counts_with(row)
-    return PLACED
-
-
-def _is_value(scan: Scan, row: Row, entry: Entry) -> bool:
-    """基本功：… below 课程收益： is part of the value, not a field."""
-    if is_known(entry.name) or not entry.parts[0] or row.gap or scan.listed:
-        return False
-    return bool(scan.open and scan.open.open)
-
-
-def _is_heading_line(scan: Scan, at: int, entry: Entry) -> bool:
-    """A first line such as 厅堂营销：从服务到销售 is a title with a colon."""
-    if is_known(entry.name):
-        return False
-    below = scan.facts.below(at)
-    if not entry.parts[0] and below is not None and below.marker:
-        return not scan.facts.promises(at + 1)
-    if entry.parts[0] and scan.facts.owns_deeper(at):
-        return True
-    return not scan.found.fields and not scan.loose and bool(entry.parts[0])
-
-
-def value_below(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if not scan.open or not absorbs(scan, at, row):
-        return None
-    scan.take(row)
-    return PLACED
-
-
-def contact(scan: Scan, at: int, row: Row) -> Verdict | None:
-    return scan.put_closing("contact", row) if extras.is_contact(row) else None
-
-
-def keep_loose(scan: Scan, at: int, row: Row) -> Verdict | None:
-    """Put the row to those of which one is the title."""
-    scan.close()
-    scan.loose.append(row)
-    return PLACED
-
-
-RULES = (
-    Rule("told-depth", "A line whose depth the source tells is outline.", "", "", told_depth),
-    Rule("told-noise", "", "", "", told_noise),
-    Rule("mail", "", "", "", mail),
-    Rule("kept-as-is", "", "", "", kept_as_is),
-    Rule("table", "", "", "", table),
-    Rule("value-goes-on", "", "", "", value_goes_on),
-    Rule("line-of-signs", "", "", "", line_of_signs),
-    Rule("outline-heading", "", "", "", outline_heading),
-    Rule("title-heading", "", "", "", title_heading),
-    Rule("section-field", "", "", "", section_field),
-    Rule("contact-section", "", "", "", contact_section),
-    Rule("other-heading", "", "", "", other_heading),
-    Rule("named-field", "", "", "", named_field),
-    Rule("value-below", "", "", "", value_below),
-    Rule("contact", "", "", "", contact),
-    Rule("begins-structured", "", "", "", begins.structured),
-    Rule("begins-under-colon", "", "", "", begins.under_colon),
-    Rule("begins-plain", "", "", "", begins.plain),
-    Rule("begins-blocks", "", "", "", begins.blocks),
-    Rule("begins-nested", "", "", "", begins.nested),
-    Rule("begins-under-bold", "", "", "", begins.under_bold),
-    Rule("loose", "", "", "", keep_loose),
-)

@@ -79,6 +79,25 @@ class Scan:
         self.close()
         return self.put(kind, row)
 
+    def keep_loose(self, row: Row) -> Verdict:
+        """Put the row to those of which one is the title."""
+        self.close()
+        self.loose.append(row)
+        return Verdict.PLACED
+
     def counts_with(self, row: Row) -> None:
         if row.marker and row.marker.number:
             self.counting = row.marker.family
+
+    def keep(self, row: Row) -> Verdict:
+        """The row belongs to the outline."""
+        self.close()
+        self.mode = ""
+        self.found.body.append(row)
+        return Verdict.PLACED
+
+    def put_aside(self, kind: str, row: Row) -> Verdict:
+        """The row is no outline; what is not just noise goes on below it."""
+        if kind != "noise":
+            self.mode = kind
+        return self.put_closing(kind, row)

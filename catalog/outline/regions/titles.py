@@ -7,7 +7,10 @@ from catalog.outline.rows import Row
 from .scan import Scan
 
 NAMES = frozenset(
-    "课程名称 課程名稱 课程标题 课程题目 培训名称 课程主题 培训主题 名称 课名 课程 課程 题目 題目".split()
+    (
+        *("课程名称", "課程名稱", "课程标题", "课程题目", "培训名称", "课程主题", "培训主题"),
+        *("名称", "课名", "课程", "課程", "题目", "題目"),
+    )
 )
 LATIN_NAMES = frozenset(("course title", "course name", "titre", "titel", "title", "kurs"))
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog.outline import losses, parse
-from catalog.outline.rule_book import PASSES, PLACE, renewed, shown
+from catalog.outline import losses
+from catalog.outline.rule_book import PASSES, PLACE, read, renewed, shown
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "outline.md"
 RULES = [
@@ -13,14 +13,14 @@ RULES = [
 ]
 
 
-def outcome(text: str) -> tuple:
-    tree = parse(text)
+def outcome(rule) -> tuple:
+    tree = read(rule)
     return tree.title, tree.fields, tree.items, tree.extras, [doubt.code for doubt in tree.doubts]
 
 
 @pytest.mark.parametrize(("one", "rule"), RULES)
 def test_the_example_of_a_rule_reads_as_it_says(one, rule):
-    tree = parse(rule.example)
+    tree = read(rule)
 
     assert shown(tree) == rule.tree
     assert losses(tree) == []
@@ -28,10 +28,10 @@ def test_the_example_of_a_rule_reads_as_it_says(one, rule):
 
 @pytest.mark.parametrize(("one", "rule"), RULES)
 def test_without_the_rule_its_example_reads_otherwise(one, rule, monkeypatch):
-    usual = outcome(rule.example)
+    usual = outcome(rule)
     monkeypatch.setattr(one.module, "RULES", tuple(r for r in one.rules if r is not rule))
 
-    assert outcome(rule.example) != usual
+    assert outcome(rule) != usual
 
 
 def test_the_tables_of_the_documentation_are_what_the_rules_say():
