@@ -91,8 +91,8 @@ RULES = (
     Rule(
         "contact-section",
         "A heading above contacts is no chapter.",
-        "# 厅堂营销\n## 联系我们\n## 迎客\n- 微笑\n## 送客\n- 挥手",
-        "# 厅堂营销\n迎客\n  微笑\n送客\n  挥手\n[title] 1\n[contact] 2",
+        "# 厅堂营销\n## 联系我们\n小李\n## 迎客\n- 微笑\n## 送客\n- 挥手",
+        "# 厅堂营销\n迎客\n  微笑\n送客\n  挥手\n[title] 1\n[contact] 2\n[contact] 3",
         stated.contact_section,
     ),
     Rule(

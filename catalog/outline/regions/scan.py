@@ -41,6 +41,7 @@ class Scan:
         self.open: Entry | None = None
         self.listed = False  # the open field's last line had a marker
         self.until = 0  # rows before this one belong to the open field
+        self.section = "noise"  # what they are while no field is open
         self.counting = ""  # the family that numbers the header: 一、课程背景 二、课程大纲
         # the header
         self.loose: list[Row] = []  # its lines that are title or noise
@@ -70,6 +71,7 @@ class Scan:
         """Add fields; the last of them stays open."""
         self.found.fields += entries
         self.open = entries[-1]
+        self.section = "noise"
 
     def put(self, kind: str, row: Row) -> Verdict:
         self.found.put(kind, row)

@@ -43,7 +43,7 @@ def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
     if at >= scan.until:
         return None
     if not scan.open:
-        return scan.put("noise", row)
+        return scan.put(scan.section, row)
     scan.take(row)
     return PLACED
 
@@ -100,10 +100,8 @@ def contact_section(scan: Scan, at: int, row: Row) -> Verdict | None:
     if not row.heading or not (extras.is_contact(row) or extras.is_footer_head(row)):
         return None
     kind = "testimonial" if extras.is_praise_head(row) else "contact"
-    scan.until = scan.layout.end(at)
-    for inner in scan.rows[at : scan.until]:
-        scan.found.put(kind, inner)
-    return PLACED
+    scan.until, scan.section = scan.layout.end(at), kind
+    return scan.put_closing(kind, row)
 
 
 def other_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
