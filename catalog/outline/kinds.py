@@ -3,7 +3,7 @@
 from .aids import Aid, aid
 from .extras import is_sentence
 from .families import rank
-from .path import Node
+from .nesting import Node
 from .rows import LIST_SIGNS
 from .tree import Item
 
