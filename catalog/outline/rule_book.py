@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from . import disambiguate
+from .nesting import owners, place, siblings
 from .parsing import parse, parse_lines
 from .regions import body, header
 from .rule import Rule
@@ -28,6 +29,9 @@ PASSES = (
     Pass("neighbours", disambiguate),
     Pass("header", header),
     Pass("body", body),
+    Pass("places", place),
+    Pass("siblings", siblings),
+    Pass("owners", owners),
 )
 
 PLACE = re.compile(r"(<!-- rules of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -135,12 +135,60 @@ def out_of_order(asked: Asked) -> int | None:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("bullets", "", "", "", bullets),
-    Rule("units", "", "", "", units),
-    Rule("goes-on-in-line", "", "", "", goes_on_in_line),
-    Rule("deeper", "", "", "", deeper),
-    Rule("goes-on", "", "", "", goes_on),
-    Rule("kin", "", "", "", kin),
-    Rule("mixed", "", "", "", mixed),
-    Rule("out-of-order", "", "", "", out_of_order),
+    Rule(
+        "bullets",
+        "Bullets go by indentation, and by their signs where one stands inside another.",
+        "一、迎客\n- 问候\n    - 微笑\n- 倾听",
+        "一、 迎客\n  问候\n    微笑\n  倾听",
+        bullets,
+    ),
+    Rule(
+        "units",
+        "模块二 after 第一讲 goes on counting.",
+        "第一讲 迎客\n1. 问候\n模块二 送客\n1. 告别",
+        "第一讲 迎客\n  1. 问候\n模块二 送客\n  1. 告别",
+        units,
+    ),
+    Rule(
+        "goes-on-in-line",
+        "Of two open lists the one with the line's own indentation goes on.",
+        "1. 迎客\n    1. 问候\n2. 送客",
+        "1. 迎客\n  1. 问候\n2. 送客",
+        goes_on_in_line,
+    ),
+    Rule(
+        "deeper",
+        "A 1 further right than the open list of its family begins a list inside.",
+        "1. 迎客\n2. 送客\n    1. 问候\n    2. 倾听",
+        "1. 迎客\n2. 送客\n  1. 问候\n  2. 倾听",
+        deeper,
+    ),
+    Rule(
+        "goes-on",
+        "Numbering that goes on outweighs indentation.",
+        "1. 迎客\n2. 倾听\n    1. 点头\n  3. 送客",
+        "1. 迎客\n2. 倾听\n  1. 点头\n3. 送客",
+        goes_on,
+    ),
+    Rule(
+        "kin",
+        "Numbering that goes on outweighs the look: 2. after 1、.",
+        "1、迎客\n2. 倾听\n3、送客",
+        "1、 迎客\n2. 倾听\n3、 送客",
+        kin,
+    ),
+    Rule(
+        "mixed",
+        "A list that has changed its look for a line goes back to the old one.",
+        "一、迎客\n1、问候\n2. 倾听\n4、点头\n二、送客",
+        "一、 迎客\n  1、 问候\n  2. 倾听\n  4、 点头\n二、 送客",
+        mixed,
+    ),
+    Rule(
+        "out-of-order",
+        "A number that goes on with nothing stands in the open list of its family all the same.",
+        "一、迎客\n三、倾听\n七、送客",
+        "一、 迎客\n三、 倾听\n七、 送客",
+        out_of_order,
+    ),
 )
