@@ -3,7 +3,7 @@
 import re
 
 from .fields import Entry
-from .path import Node
+from .nesting import Node
 from .readings import CLOSE, Reading, ReadingMark
 from .tree import Doubt
 

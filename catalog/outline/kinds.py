@@ -3,7 +3,7 @@
 from .aids import Aid, aid
 from .extras import is_sentence
 from .families import rank
-from .path import Node
+from .nesting import Node
 from .rows import LIST_SIGNS
 from .tree import Item
 
@@ -60,24 +60,31 @@ def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str
         return "module" if node.depth == 1 else "section"
     if row.aid:
         return row.aid.kind
-    owner = node.depth == 1 and node.children and row.marker and row.marker.number
-    if (
-        inner
-        and not owner
-        and not row.marker.is_unit
-        and (inner.rest or not (node.children or node.aids))
-    ):
+    if inner and _is_aid(node, inner):
         return inner.kind
     if row.depth and row.role == "note":
         return "note"
     if node.family in ("text", "head") and (node.depth > 1 or not nested):
         return _text_kind(node, nodes)
-    if node.depth == 1:
-        unit = row.marker and row.marker.is_unit and rank(row.marker.family) <= 30
-        if unit or (row.heading and node.children):
-            return "module"
-        return "section" if nested or node.children or node.notes else "point"
-    return "section" if node.children or (row.heading and node.notes) else "point"
+    return _kind_by_place(node, nested)
+
+
+def _is_aid(node: Node, inner: Aid) -> bool:
+    """Whether a numbered line that begins with the label of an aid is one."""
+    mark = node.row.marker
+    if mark.is_unit or (node.depth == 1 and node.children and mark.number):
+        return False
+    return bool(inner.rest or not (node.children or node.aids))
+
+
+def _kind_by_place(node: Node, nested: bool) -> str:
+    row = node.row
+    if node.depth > 1:
+        return "section" if node.children or (row.heading and node.notes) else "point"
+    unit = row.marker and row.marker.is_unit and rank(row.marker.family) <= 30
+    if unit or (row.heading and node.children):
+        return "module"
+    return "section" if nested or node.children or node.notes else "point"
 
 
 def _text_kind(node: Node, nodes: list[Node]) -> str:

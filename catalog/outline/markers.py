@@ -14,7 +14,10 @@ from .scripts import both
 FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
 CN = f"零〇一二三四五六七八九十百两兩{FORMAL}"
 NUM = rf"(?:[{CN}]{{1,4}}|[0-9０-９]{{1,3}})"
-LATIN_NUM = r"(?:\d{1,3}(?:\.\d{1,2}(?![\d.]))?|[IVX]{1,5}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+LATIN_NUM = (
+    r"(?:\d{1,3}(?:\.\d{1,2}(?![\d.]))?|[IVX]{1,5}|[A-Z]"
+    r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+)
 # Before long lists of words: most lines begin with a Chinese character and need not try them.
 LETTER = r"(?=[^\W\d_\u3400-\u9fff])"
 END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
@@ -148,6 +151,8 @@ def _reading(at: int, family: str, body: str) -> tuple[str, int, str]:
 
 # By the group of each expression, which closes last.
 READING = {f"p{at}": _reading(at, *pattern) for at, pattern in enumerate(PATTERNS)}
+# Families that count only where others go on from them.
+DOUBTFUL = ("ord", "ar0", "cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
 LETTERS = {"I": "A", "i": "a", "(i)": "(a)"}  # a numeral that is one letter may be a letter
 DECIMAL_POINT = re.compile(r"[.．\-–]")
 COLON = re.compile(r"\s{0,3}[:：]?")
@@ -208,15 +213,19 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
     if family in ("half", "clock"):
         return Marker(family, None, label, rest, word=printed)
     if word:
-        if HALF_DAY.match(rest):
-            return Marker("unit:half", None, label, rest, word)  # Day 1 (morning)
-        if "午" in label or "晚" in label:
-            return Marker("unit:half", None, label, rest, word)  # 第一天上午, 第一天下午
-        kind = "step" if family == "step" else "unit"
-        return Marker(f"{kind}:{word.lower()}", unit_number(printed), label, rest, word)
+        return _unit(family, printed, label, rest, word)
     if family in LETTERS:
         return _roman(family, printed, label, rest)
     return Marker(_family(family, printed, label), value(printed), label, rest)
+
+
+def _unit(family: str, printed: str, label: str, rest: str, word: str) -> Marker:
+    if HALF_DAY.match(rest):
+        return Marker("unit:half", None, label, rest, word)  # Day 1 (morning)
+    if "午" in label or "晚" in label:
+        return Marker("unit:half", None, label, rest, word)  # 第一天上午, 第一天下午
+    kind = "step" if family == "step" else "unit"
+    return Marker(f"{kind}:{word.lower()}", unit_number(printed), label, rest, word)
 
 
 def unit_number(printed: str) -> int | None:

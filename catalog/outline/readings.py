@@ -11,9 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from . import texts
-from .depth import Builder, by_indentation, only_indented, placed
 from .extras import is_sentence
-from .path import Node
+from .nesting import Node, build, by_indentation, only_indented, placed
 from .readers.text import split_lines
 from .rows import Row
 from .tree import Line, gettext_noop
@@ -95,7 +94,7 @@ def _usual(rows: list[Row]) -> list[Node]:
     if only_indented(rows):
         return by_indentation(rows)
     texts.assign(rows)
-    return Builder(rows).build()
+    return build(rows)
 
 
 def _by_indents(rows: list[Row]) -> list[Node]:
@@ -105,7 +104,7 @@ def _by_indents(rows: list[Row]) -> list[Node]:
         if row.family in ("text", "bullet", "dash", "aid"):
             row.role, row.nested = "", True
             row.family = "text" if row.family in ("bullet", "dash") else row.family
-    return Builder(rows).build()
+    return build(rows)
 
 
 def _by_blocks(rows: list[Row]) -> list[Node]:
@@ -116,14 +115,14 @@ def _by_blocks(rows: list[Row]) -> list[Node]:
             row.nested = False
             heads = row.gap and not below.gap and not is_sentence(row.text)
             row.role = "head" if heads else ""
-    return Builder(rows).build()
+    return build(rows)
 
 
 def _flat(rows: list[Row]) -> list[Node]:
     """Lines without a number are all of one rank: none is above another."""
     for row in rows:
         row.role, row.nested = "", False
-    return Builder(rows).build()
+    return build(rows)
 
 
 def _has_indents(rows: Sequence[Row]) -> bool:

@@ -154,14 +154,19 @@ def marked(row: Row) -> Row:
         text = text[heading.end() :].rstrip("#").rstrip()
     if "\\" in text or "*" in text or "_" in text:
         text = _bare(row, text)
+    _cells(row, text)
+    row.text = text.strip()
+    return read_marker(row)
+
+
+def _cells(row: Row, text: str) -> None:
+    """Divide a row of a table typed with bars or tabs."""
     if "|" in text or text.count("｜") > 1 or text[0] == "｜":
         cells = tuple(cell.strip() for cell in BAR.split(text.strip("|｜")))
         if len(cells) > 1 or text[0] in "|｜":
             row.cells = cells
     elif "\t" in text and not row.size:
         row.cells = tuple(cell.strip() for cell in text.split("\t"))
-    row.text = text.strip()
-    return read_marker(row)
 
 
 def _bare(row: Row, text: str) -> str:
@@ -189,20 +194,24 @@ def read_marker(row: Row) -> Row:
     else:
         row.aid = aid(row.text)
         row.marker = None if row.aid else marker(row.text)
-    mark = row.marker
-    if mark and mark.glyph == "*" and len(mark.label) > 1:
+    if row.marker:
+        _after_marker(row, row.marker)
+    if row.mark:
+        _obey(row)
+    return row
+
+
+def _after_marker(row: Row, mark: Marker) -> None:
+    """Read what stands behind a marker: another one behind a sign of a list, or a mark."""
+    if mark.glyph == "*" and len(mark.label) > 1:
         row.indent += 4 * (len(mark.label) - 1)  # ** stands one level below *
-    if mark and mark.glyph in LIST_SIGNS and not row.label:
-        _inner(row, mark)
-        mark = row.marker
-    if mark and not row.mark:
+    if mark.glyph in LIST_SIGNS and not row.label:
+        mark = _inner(row, mark)
+    if not row.mark:
         row.leading = False
         if mark.rest[:1] == "〔":
             row.kind, row.mark, rest = split_mark(mark.rest)
             row.marker = replace(mark, rest=rest)
-    if row.mark:
-        _obey(row)
-    return row
 
 
 def _labelled(row: Row) -> None:
@@ -232,7 +241,7 @@ def _obey(row: Row) -> None:
         row.role = "head"
 
 
-def _inner(row: Row, mark: Marker) -> None:
+def _inner(row: Row, mark: Marker) -> Marker:
     """A bullet of a Markdown list may hold a number: - 1、…"""
     rest = TASK.sub("", mark.rest, count=1)
     inner = None if aid(rest) else marker(rest)
@@ -240,3 +249,4 @@ def _inner(row: Row, mark: Marker) -> None:
         row.marker = replace(inner, glyph=mark.glyph)
     else:
         row.marker = replace(mark, rest=rest)
+    return row.marker

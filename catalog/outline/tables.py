@@ -30,13 +30,17 @@ SIDE_NAMES = re.compile(
         r".{0,4}(?:方式|形式|方法|讲师|老师|教师|主讲|地点|场地|备注|课时|学时|时长|时数|产出|工具|考核|负责人|讲者|担当|講師|形態|場所"
         r"|강사|방법|장소|비고|시수)(?:[（(].{1,8}[)）])?"
         r"|(?i:.{0,12}(?:methods?|methodology|format|trainer|teacher|speaker|lecturer|instructor|room|venue|place|hours?|hrs"
-        r"|duration|remarks?|notes?|material|tools?|led by|who|méthodes?|formateur|intervenant|salle|durée"
+        r"|duration|remarks?|notes?|material|tools?|led by|who|méthodes?|formateur|intervenant"
+        r"|salle|durée"
         r"|methodik?|methode|dozent(?:in)?|referent(?:in)?|raum|ort|dauer|ue|stunden|docente|sala|duración|método|modalidad"
-        r"|carga horária|professor|recursos?|преподаватель|часы|место|giảng viên)(?:\s?[（(].{1,12}[)）])?)"
+        r"|carga horária|professor|recursos?|преподаватель|часы|место"
+        r"|giảng viên)(?:\s?[（(].{1,12}[)）])?)"
     )
 )
 TIME = re.compile(
-    r"\d{1,2}\s?[:：.h時时点]\s?(?:\d{2})?\s?(?:uhr|am|pm|분)?(?:\s?[-–—~～至到bisà ]{1,5}\s?\d{1,2}\s?[:：.h時时点]?\s?(?:\d{2})?\s?(?:uhr|h|am|pm)?)?"
+    r"\d{1,2}\s?[:：.h時时点]\s?(?:\d{2})?\s?(?:uhr|am|pm"
+    r"|분)?(?:\s?[-–—~～至到bisà ]{1,5}\s?\d{1,2}\s?[:：.h時时点]?\s?(?:\d{2})?\s?(?:uhr|h|am"
+    r"|pm)?)?"
     r"|(?:\d{1,2}\s?)?[ap]m|上午|下午|晚上|午前|午後|오전|오후|morning|afternoon|evening|matin|après-midi"
     r"|(?:vor|nach)mittags?|mañana|tarde",
     re.IGNORECASE,

@@ -1,8 +1,9 @@
 """The tree while it grows: its nodes so far, and the path of nodes that are still open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .rows import Row
+from catalog.outline.rows import Row
 
 
 @dataclass(slots=True)
@@ -31,9 +32,16 @@ class Node:
 class Path:
     """``path`` holds the indexes of the open nodes, the outermost first."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.path: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self.path)
+
+    def cut(self, keep: int) -> None:
+        """Close all but the outermost so many nodes."""
+        del self.path[keep:]
 
     @property
     def top(self) -> Node | None:
@@ -42,35 +50,58 @@ class Path:
     def open(self, at: int) -> Node:
         return self.nodes[self.path[at]]
 
+    def opened(self) -> list[Node]:
+        return [self.nodes[index] for index in self.path]
+
+    def families(self, keep: int) -> list[str]:
+        """The families of the outermost so many open nodes."""
+        return [self.nodes[index].family for index in self.path[:keep]]
+
     def add(self, row: Row, family: str, number: int | None = None, *, keep: int) -> Node:
         """Append below path[:keep]."""
-        del self.path[keep:]
-        parent = self.path[-1] if self.path else -1
-        node = Node(row, parent, family, number, row.indent, len(self.path) + 1, row.lines)
-        if parent >= 0:
-            owner = self.nodes[parent]
-            if family == "aid":
-                owner.aids += 1
-            elif family == "text":
-                owner.notes += 1
-            else:
-                owner.children += 1
-                owner.heads += family == "head"
+        node = Node(row, -1, family, number, row.indent, lines=row.lines)
+        self.insert(node, keep)
+        if node.parent >= 0:
+            owner = self.nodes[node.parent]
+            owner.aids += family == "aid"
+            owner.notes += family == "text"
+            owner.children += family not in ("aid", "text")
+            owner.heads += family == "head"
             if number:
                 owner.counts[family] = number
-        self.path.append(len(self.nodes))
-        self.nodes.append(node)
         return node
 
     def insert(self, node: Node, keep: int) -> None:
-        del self.path[keep:]
+        """Append a node below path[:keep] that counts for nobody."""
+        self.cut(keep)
         node.parent = self.path[-1] if self.path else -1
         node.depth = len(self.path) + 1
         self.path.append(len(self.nodes))
         self.nodes.append(node)
 
+    def graft(self, nodes: Sequence[Node], keep: int) -> None:
+        """Put nodes that were built by themselves below path[:keep]; the last stays open."""
+        self.cut(keep)
+        base, parent = len(self.nodes), self.path[-1] if self.path else -1
+        for node in nodes:
+            node.depth += keep
+            if node.parent >= 0:
+                node.parent += base
+                continue
+            node.parent = parent
+            if parent >= 0:
+                owner = self.nodes[parent]
+                owner.aids += node.family == "aid"
+                owner.notes += node.family == "text"
+                owner.children += node.family not in ("aid", "text")
+        self.nodes += nodes
+        tops = [at for at, node in enumerate(nodes) if node.depth == keep + 1]
+        if tops:
+            self.path.append(base + tops[0])
+
     def glyph(self, at: int) -> str:
-        return self.open(at).row.marker.glyph if self.open(at).row else ""
+        row = self.open(at).row
+        return row.marker.glyph if row else ""
 
     def owns_below(self, at: int) -> bool:
         """A line that ends in a colon owns the list directly below it."""

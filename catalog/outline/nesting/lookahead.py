@@ -2,15 +2,17 @@
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
+
+from catalog.outline.rows import Row
 
 from .path import Node
-from .rows import Row
 
 
-class Ahead:
+class Lookahead:
     """Places of the families, in order."""
 
-    def __init__(self, rows: list[Row]):
+    def __init__(self, rows: Sequence[Row]):
         self.places: dict[str, list[int]] = defaultdict(list)
         for at, row in enumerate(rows):
             self.places[row.family].append(at)

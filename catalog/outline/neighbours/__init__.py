@@ -1,0 +1,1 @@
+"""What a line cannot tell and its neighbours can: the rules of the second pass."""

@@ -1,0 +1,100 @@
+"""Lines that belong together: wrapped, in two languages, a blank more or less indented."""
+
+import re
+from dataclasses import replace
+
+from catalog.outline.rows import Row
+
+OPENING = "，,、（(“《「『"
+CLOSING = "，。、；：）》”」』！？,;)"
+PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
+LATIN = re.compile(r"[A-Za-z]{3}")
+
+
+def level_indents(rows: list[Row]) -> None:
+    """One blank more or less is no level of its own: indents a column apart become one."""
+    start, levels = -2, {}
+    for indent in sorted({row.indent for row in rows}):
+        if indent - start > 1:
+            start = indent
+        levels[indent] = start
+    if any(indent != level for indent, level in levels.items()):
+        for row in rows:
+            row.indent = levels[row.indent]
+
+
+def bilingual_lines(rows: list[Row]) -> list[Row]:
+    """單元一 投訴 / Unit 1 Complaints: lines that alternate in two scripts say the same twice."""
+    pairs = [at for at in range(len(rows) - 1) if _is_translation(rows[at], rows[at + 1])]
+    wide = sum(1 for row in rows if _is_wide(row.text))
+    if len(pairs) < 4 or len(pairs) * 5 < wide * 3:
+        return rows
+    second = {at + 1 for at in pairs}
+    out: list[Row] = []
+    for at, row in enumerate(rows):
+        if at in second and out:
+            _join(out[-1], row)
+        else:
+            out.append(row)
+    return out
+
+
+def _is_wide(text: str) -> bool:
+    return any("\u3400" <= char <= "\u9fff" for char in text)
+
+
+def _is_translation(row: Row, below: Row) -> bool:
+    """Whether the line below has no Chinese, no place of its own, and stands directly below."""
+    if below.gap or row.cells or below.cells or row.rule or below.rule or below.raw:
+        return False
+    if not _is_wide(row.text) or _is_wide(below.text) or not LATIN.search(below.text):
+        return False
+    if below.marker is None:
+        return below.plain and not below.aid
+    return bool(row.marker and below.marker.number == row.marker.number)
+
+
+def unwrap(rows: list[Row]) -> list[Row]:
+    """Join a line to the one above when that one stops in mid-sentence."""
+    out: list[Row] = []
+    for row in rows:
+        if out and _goes_on(out[-1], row):
+            _join(out[-1], row)
+        else:
+            out.append(row)
+    return out
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    if row.marker or not row.plain or row.depth or row.gap or row.cells or row.strong:
+        return False
+    if (
+        row.shared
+        or above.shared
+        or above.cells
+        or above.rule
+        or row.rule
+        or above.heading
+        or row.cell != above.cell
+    ):
+        return False
+    last, first = above.text[-1:], row.text[:1]
+    if last in OPENING or first in CLOSING:
+        return True
+    if first.islower() and first.isascii() and last.isalnum() and last.isascii():
+        told = above.marker or above.aid or ":" in above.text
+        return len(above.text) > (30 if told else 40) and row.indent >= above.indent
+    return len(above.text) > 16 and any(
+        above.text.count(left) > above.text.count(right)
+        and row.text.count(right) > row.text.count(left)
+        for left, right in PAIRS
+    )
+
+
+def _join(above: Row, row: Row) -> None:
+    above.lines += row.lines
+    if above.marker:
+        above.marker = replace(above.marker, rest=f"{above.marker.rest} {row.text}")
+    if above.aid:
+        above.aid = replace(above.aid, rest=f"{above.aid.rest} {row.text}")
+    above.text = f"{above.text} {row.text}"

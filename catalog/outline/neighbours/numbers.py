@@ -1,0 +1,86 @@
+"""Markers that only their neighbours can tell: misread, compact, doubtful, letter or numeral."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from catalog.outline.markers import DOUBTFUL, LETTERS, Marker
+from catalog.outline.rows import Row
+
+COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")
+DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.")
+
+
+def misread_numbers(rows: list[Row]) -> None:
+    """(C) between (2) and (4) is a 3 that was misread."""
+    bracketed = [
+        row for row in rows if row.marker and row.marker.family in ("(ar)", "(A)", "(a)", "①")
+    ]
+    for above, row, below in zip(bracketed, bracketed[1:], bracketed[2:], strict=False):
+        families = {above.marker.family, below.marker.family}
+        number = above.marker.number + 1
+        goes_on = below.marker.number == number + 1 and row.marker.number == number
+        if len(families) == 1 and row.marker.family not in families and goes_on:
+            row.marker = replace(row.marker, family=above.marker.family)
+
+
+def read_compact(rows: list[Row]) -> None:
+    """2.5S管理 after 1. is point 2, not the number 2.5."""
+    for at, row in enumerate(rows):
+        found = COMPACT.match(row.text) if row.plain and not row.label and not row.cells else None
+        if not found:
+            continue
+        number = int(found[1])
+        above = rows[at - 1].marker if at else None
+        below = rows[at + 1].marker if at + 1 < len(rows) else None
+        after = above and above.family == "ar." and above.number == number - 1
+        before = below and below.family == "ar." and below.number == number + 1
+        if after or (number == 1 and before):
+            label = found[0]
+            row.marker = Marker("ar.", number, label, row.text[len(label) :].lstrip())
+
+
+def confirm(rows: list[Row]) -> None:
+    """1 开场 is numbered only if 2 … or another line like it stands elsewhere."""
+    doubtful = [
+        row
+        for row in rows
+        if row.marker and not row.label and row.marker.family.startswith(DOUBTFUL)
+    ]
+    counts = Counter(_group(row.marker) for row in doubtful)
+    numbers: dict[str, set] = {}
+    for row in doubtful:
+        numbers.setdefault(row.marker.family, set()).add(row.marker.number)
+    wholes = {row.marker.parts[0] for row in doubtful if row.marker.parts}
+    for row in doubtful:
+        mark, near = row.marker, numbers[row.marker.family]
+        if mark.family == "ar0" and mark.number not in wholes:
+            row.marker = None  # 1档案 is numbered only above 1.1
+            continue
+        if _group(mark) in ("dec", "clock"):
+            alone = counts[_group(mark)] < 2
+        else:
+            alone = len(near) < 2 or not {mark.number - 1, mark.number + 1} & near
+        if alone or DATE.fullmatch(mark.label):
+            row.marker = None
+
+
+def _group(mark: Marker) -> str:
+    return "dec" if mark.family.startswith("dec") else mark.family
+
+
+def tell_letters_from_numerals(rows: list[Row]) -> None:
+    """I after H is a letter; I before II is a numeral."""
+    last: dict[str, int] = {}
+    for row in rows:
+        mark = row.marker
+        if mark is None:
+            continue
+        family = LETTERS.get(mark.family)
+        printed = mark.label.strip("（()）.．、:： ") if family else ""
+        if len(printed) == 1 and printed.isascii():
+            number = ord(printed.lower()) - 96
+            if last.get(family) == number - 1:
+                row.marker = mark = replace(mark, family=family, number=number)
+        if mark.number is not None:
+            last[mark.family] = mark.number

@@ -1,0 +1,73 @@
+"""Signs before lines: decoration, bullets, or part of an aid's label."""
+
+from collections import Counter
+from dataclasses import replace
+
+from catalog.outline.aids import Aid, aid
+from catalog.outline.fields import names_field
+from catalog.outline.markers import DOUBTFUL, PICTURE, Marker, marker
+from catalog.outline.rows import LIST_SIGNS, Row
+
+
+def decorated_numbers(rows: list[Row]) -> None:
+    """✅ 第一部分, ■ 1. 开场: a sign that only ever stands before numbers decorates them."""
+    signed: dict[str, list[tuple[Row, Marker | None]]] = {}
+    for row in rows:
+        mark = row.marker
+        if mark and mark.family == "bullet" and mark.glyph not in LIST_SIGNS and not row.label:
+            inner = marker(mark.rest)
+            counts = inner is not None and (inner.is_unit or inner.number is not None)
+            signed.setdefault(mark.glyph, []).append((row, inner if counts else None))
+    for members in signed.values():
+        inners = [inner for _, inner in members if inner]
+        again = len(members) > 1 or PICTURE.match(members[0][0].marker.glyph)
+        if (
+            again
+            and len(inners) * 2 > len(members)
+            and any(inner.is_unit or not inner.family.startswith(DOUBTFUL) for inner in inners)
+        ):
+            for row, inner in members:
+                if inner:
+                    row.marker = replace(inner, label=f"{row.marker.label} {inner.label}")
+
+
+def drop_decoration(rows: list[Row]) -> None:
+    """A picture that stands once decorates a title; before an aid or a field it is a bullet."""
+    pictured = [
+        row
+        for row in rows
+        if row.marker and row.marker.family == "bullet" and PICTURE.match(row.marker.glyph)
+    ]
+    counts = Counter(row.marker.glyph for row in pictured)
+    bulleted = [bool(row.marker and row.marker.family == "bullet") for row in rows]
+    beside = {
+        id(rows[at])
+        for at in range(1, len(rows) - 1)
+        if bulleted[at - 1] and bulleted[at] and bulleted[at + 1]
+    }
+    for row in pictured:
+        rest = row.marker.rest
+        if id(row) in beside:
+            continue
+        if counts[row.marker.glyph] == 1 and not aid(rest) and not names_field(rest):
+            row.marker = None
+
+
+def signed_aids(rows: list[Row]) -> None:
+    """▶ 案例：…, ★ Exercise: …: a sign that mostly stands before aids is part of their label."""
+    signed: dict[str, list[tuple[Row, Aid | None]]] = {}
+    for row in rows:
+        mark = row.marker
+        if mark and mark.family in ("bullet", "dash") and not row.label:
+            signed.setdefault(mark.glyph, []).append((row, aid(mark.rest)))
+    for glyph, members in signed.items():
+        aids = [found for _, found in members if found]
+        if len(aids) * 3 < len(members) * 2 or (len(signed) < 2 and len(aids) == len(rows)):
+            continue
+        if glyph in LIST_SIGNS and len(signed) < 2:
+            continue
+        for row, found in members:
+            if found:
+                sign = "" if glyph in LIST_SIGNS else f"{row.marker.label} "
+                row.aid, row.marker = replace(found, label=f"{sign}{found.label}"), None
+                row.signed = True

@@ -1,0 +1,56 @@
+"""Units in whatever language, and units of one level that stand inside others."""
+
+import re
+from itertools import pairwise
+
+from catalog.outline.markers import Marker
+from catalog.outline.numerals import roman
+from catalog.outline.rows import Row
+
+COUNTED = re.compile(
+    r"(?P<word>[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20})?)\s?(?:[nN][°ºo]\s?|#)?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4})\s{0,2}(?:[:：.．)、|—–-]\s{0,2}|(?=\s)|$)"
+)
+
+
+def discover_units(rows: list[Row]) -> None:
+    """Lernfeld 1, Lernfeld 2: a word that counts up is a unit, in whatever language."""
+    found: dict[str, list[tuple[Row, re.Match, int]]] = {}
+    for row in rows:
+        match = COUNTED.match(row.text) if row.plain or row.heading else None
+        if match is None or row.marker or row.aid or row.label or row.cells or row.rule:
+            continue
+        printed = match["number"].rpartition(".")[2]
+        number = int(printed) if printed.isdecimal() else roman(printed)
+        if number is not None:
+            found.setdefault(match["word"].casefold(), []).append((row, match, number))
+    for word, members in found.items():
+        numbers = {number for _, _, number in members}
+        if len(members) < 2 or not any(number + 1 in numbers for number in numbers):
+            continue
+        for row, match, number in members:
+            label, rest = match[0].rstrip(), row.text[match.end() :].lstrip()
+            row.marker = Marker(f"unit:{word}", number, label, rest, match["word"], discovered=True)
+
+
+def units_of_one_level(rows: list[Row]) -> None:
+    """Week 1, Day 1 … Week 2, Day 6 in headings of one level: the days stand inside the weeks."""
+    for level in sorted({row.heading for row in rows if row.heading}):
+        units = [row for row in rows if row.heading == level and row.marker and row.marker.is_unit]
+        outer = units[0].marker.family if units else ""
+        inner = {row.marker.family for row in units} - {outer}
+        if len(inner) != 1 or len(units) < sum(1 for row in rows if row.heading == level):
+            continue
+        wide = [row for row in units if row.marker.family == outer]
+        owned = sum(
+            1
+            for above, below in pairwise(units)
+            if above.marker.family == outer and below.marker.family in inner
+        )
+        if owned == len(wide) and len(units) >= 3 * len(wide) and len(wide) > 1:
+            for row in rows:
+                if row.heading and (
+                    row.heading > level
+                    or (row.heading == level and row.marker and row.marker.family in inner)
+                ):
+                    row.heading = min(row.heading + 1, 9)

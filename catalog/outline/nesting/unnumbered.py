@@ -1,0 +1,156 @@
+"""Where lines without a number stand: text, lines that head a list, aids."""
+
+from catalog.outline.families import rank
+from catalog.outline.rows import Row
+
+from .path import Node
+from .state import Nesting
+
+BULLETS = ("bullet", "dash")
+LOOSE = ("text", "bullet", "dash", "aid")  # what indentation closes, unlike headings and units
+
+
+def title_below_unit(nesting: Nesting, at: int, row: Row) -> bool:
+    """The title of a unit may stand on the line below its number."""
+    top = nesting.path.top
+    if row.family != "text" or top is None or not _joins(nesting, at, row, top):
+        return False
+    top.lines += tuple(number for number in row.lines if number not in top.lines)
+    top.more += (row.text,)
+    return True
+
+
+def _joins(nesting: Nesting, at: int, row: Row, top: Node) -> bool:
+    if top.row is None or top.more or nesting.rows[at - 1] is not top.row:
+        return False
+    bare = not top.row.title and top.row.marker is not None and bool(top.row.marker.label)
+    if bare and top.family.startswith("step:") and not row.gap:
+        return row.role != "head"
+    if not top.family.startswith("unit:") or row.role == "head":
+        return False
+    title = top.row.title
+    return not title or (title[0] in "（(" and title[-1] in "）)")
+
+
+def head(nesting: Nesting, at: int, row: Row) -> bool:
+    """Beside the open head, or where the list below it would otherwise stand."""
+    if row.family != "text" or row.role != "head":
+        return False
+    nesting.path.add(row, "head", None, keep=_head_place(nesting, at, row))
+    return True
+
+
+def _head_place(nesting: Nesting, at: int, row: Row) -> int:
+    path, rows = nesting.path, nesting.rows
+    below = rows[at + 1].family if at + 1 < len(rows) else "text"
+    inwards = range(len(path) - 1, -1, -1)
+    beside = (
+        index
+        for index in inwards
+        if path.open(index).family == "head" and path.open(index).indent == row.indent
+    )
+    lists = (
+        index
+        for index in inwards
+        if path.open(index).family == below and below not in ("text", "aid")
+    )
+    found = next(beside, None)
+    found = next(lists, None) if found is None else found
+    return _without(nesting, LOOSE) if found is None else found
+
+
+def _without(nesting: Nesting, families: tuple[str, ...]) -> int:
+    """How much of the path is left without the innermost nodes of these families."""
+    keep = len(nesting.path)
+    while keep and nesting.path.open(keep - 1).family in families:
+        keep -= 1
+    return keep
+
+
+def closing_line(nesting: Nesting, at: int, row: Row) -> bool:
+    """课程总结 closes the course, not the point above it."""
+    if row.family != "text" or row.role != "close":
+        return False
+    nesting.path.add(row, "text", None, keep=0)
+    return True
+
+
+def labelled_note(nesting: Nesting, at: int, row: Row) -> bool:
+    """A line with a bold label stands beside the bold line that heads the one above."""
+    if row.family != "text" or not row.labelled:
+        return False
+    promoted = [
+        index for index, node in enumerate(nesting.path.opened()) if node.row and node.row.promoted
+    ]
+    if not promoted:
+        return False
+    nesting.path.add(row, "text", None, keep=promoted[-1])
+    return True
+
+
+def indented_note(nesting: Nesting, at: int, row: Row) -> bool:
+    if row.family != "text" or not row.nested:
+        return False
+    nesting.path.add(row, "text", None, keep=_further_left(nesting, row))
+    return True
+
+
+def _further_left(nesting: Nesting, row: Row) -> int:
+    """How much of the path is left of the row, or is closed by no indentation."""
+    path, keep = nesting.path, len(nesting.path)
+    while keep and path.open(keep - 1).indent >= row.indent and path.open(keep - 1).family in LOOSE:
+        keep -= 1
+    return keep
+
+
+def note(nesting: Nesting, at: int, row: Row) -> bool:
+    """A note belongs to the line above it, but to the owner of a list of bullets."""
+    if row.family != "text":
+        return False
+    path, keep = nesting.path, _without(nesting, ("text",))
+    while (
+        keep and path.open(keep - 1).family in BULLETS and row.indent <= path.open(keep - 1).indent
+    ):
+        keep -= 1
+    path.add(row, "text", None, keep=keep)
+    return True
+
+
+def signed_aid(nesting: Nesting, at: int, row: Row) -> bool:
+    """An aid behind a sign of its own stands where its indentation says, among bullets."""
+    families = nesting.path.families(len(nesting.path))
+    if row.family != "aid" or not row.signed or not any(one in BULLETS for one in families):
+        return False
+    nesting.path.add(row, "aid", None, keep=_further_left(nesting, row))
+    return True
+
+
+def aid(nesting: Nesting, at: int, row: Row) -> bool:
+    """An aid belongs to the point above it when another point follows, else to the section."""
+    if row.family != "aid":
+        return False
+    path = nesting.path
+    families = path.families(len(path))
+    keep = families.index("aid") if "aid" in families else len(families)
+    while keep and families[keep - 1] == "text":
+        keep -= 1
+    deeper = keep and row.indent > path.open(keep - 1).indent
+    if keep > 1 and not deeper and not _stays_with_point(nesting, at, keep - 1):
+        keep -= 1
+    path.add(row, "aid", None, keep=keep)
+    return True
+
+
+def _stays_with_point(nesting: Nesting, at: int, keep: int) -> bool:
+    path = nesting.path
+    point = path.open(keep)
+    if point.row is not None and (point.row.heading or rank(point.family) <= 30):
+        return True
+    if point.aids or nesting.lookahead.list_goes_on(at, point, path.families(keep)):
+        return True
+    rest = [
+        node
+        for node in path.nodes[path.path[keep - 1] + 1 : path.path[keep]]
+        if node.parent == point.parent and node.family == point.family
+    ]
+    return all(node.aids for node in rest)

@@ -1,0 +1,34 @@
+"""Third pass: a list of rows divided into title, header fields, outline, and what is neither.
+
+The header ends at an outline heading such as 课程大纲 or at the first structured row that no
+field owns; after the last structured row a contact or a schedule begins the footer.
+"""
+
+from collections.abc import Sequence
+
+from catalog.outline.rows import Row
+
+from . import body, header
+from .facts import is_structured
+from .scan import Regions, Scan
+from .titles import choose
+
+
+def divide(rows: Sequence[Row]) -> Regions:
+    """Sort every row into exactly one region; ``body`` keeps reading order."""
+    found = _divided(rows, lists_are_values=True)
+    if not found.body and sum(map(is_structured, rows)) > 1:
+        # What states structure is an outline, whatever its words: no field takes a list.
+        found = _divided(rows, lists_are_values=False)
+    return found
+
+
+def _divided(rows: Sequence[Row], *, lists_are_values: bool) -> Regions:
+    scan = Scan(rows, lists_are_values)
+    start = header.read(scan)
+    choose(scan)
+    body.read(scan, start)
+    return scan.found
+
+
+__all__ = ["Regions", "divide"]

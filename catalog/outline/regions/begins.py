@@ -1,0 +1,70 @@
+"""Where the outline begins, when no heading says so: rules of the header that end it."""
+
+from catalog.outline import extras
+from catalog.outline.fields import fields_of, is_outline_heading
+from catalog.outline.rows import Row
+
+from .facts import is_structured
+from .scan import Scan, Verdict
+
+BEGINS = Verdict.BEGINS
+COLONS = (":", "：")
+
+
+def structured(scan: Scan, at: int, row: Row) -> Verdict | None:
+    return BEGINS if is_structured(row) else None
+
+
+def under_colon(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """A line with a colon above the only list of a text heads it."""
+    below = scan.facts.below(at)
+    if not row.text.endswith(COLONS) or len(row.text) > 20 or below is None:
+        return None
+    first = below.marker and below.marker.number == 1
+    return BEGINS if first and not scan.facts.promises(at + 1) else None
+
+
+def plain(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """After 课程大纲 a line without marker begins the outline, unless a field still follows."""
+    if not scan.headed or row.text in scan.facts.repeated or extras.is_noise(row):
+        return None
+    if at >= scan.stretch[0]:
+        scan.stretch = _stretch(scan, at + 1)
+    return BEGINS if scan.stretch[1] else None
+
+
+def _stretch(scan: Scan, start: int) -> tuple[int, bool]:
+    """The next row that decides, and whether a line above it may begin the outline."""
+    for at in range(start, len(scan.rows)):
+        later = scan.rows[at]
+        if is_outline_heading(later) or (fields_of(later, header=False) and not later.marker):
+            return at, False
+        if is_structured(later):
+            return at, True
+    return len(scan.rows), True
+
+
+def blocks(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """A line above a list, when more such lines follow: headings that have no number."""
+    if not (scan.loose or scan.found.fields) or not scan.facts.heads_list(at):
+        return None
+    if row.text in scan.facts.repeated or row.text.endswith(COLONS):
+        return None
+    return BEGINS if scan.facts.last_head > at else None
+
+
+def nested(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """A line above deeper ones, when more lines of its own indentation are: only indented."""
+    if not scan.facts.owns_deeper(at) or row.text in scan.facts.repeated:
+        return None
+    return BEGINS if scan.facts.last_owners.get(row.indent, -1) > at else None
+
+
+def under_bold(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """A bold line below which others follow like it: its look makes it a heading."""
+    if not row.strong or row.titled or not (scan.loose or scan.found.fields):
+        return None
+    if row.text.endswith(COLONS) or extras.is_sentence(row.text):
+        return None
+    below = scan.facts.below(at)
+    return BEGINS if below is not None and not below.strong and below.marker else None

@@ -1,0 +1,139 @@
+"""What the rows of a text say before any of them is placed; each is found once, when asked."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from catalog.outline import extras
+from catalog.outline.fields import fields_of, is_outline_heading
+from catalog.outline.layout import Layout
+from catalog.outline.rows import Row
+
+
+def is_structured(row: Row) -> bool:
+    return bool(
+        row.heading
+        or row.mark
+        or row.aid
+        or row.tier
+        or row.level is not None
+        or (row.marker and row.marker.family != "dash")
+    )
+
+
+def opens_part(row: Row) -> bool:
+    """A heading or a unit: no list inside a field looks like that."""
+    return bool(row.heading or row.tier or (row.marker and row.marker.is_unit))
+
+
+class Facts:
+    def __init__(self, rows: Sequence[Row]):
+        self.rows = rows
+        self.layout = Layout(rows)
+
+    def below(self, at: int) -> Row | None:
+        return self.rows[at + 1] if at + 1 < len(self.rows) else None
+
+    @cached_property
+    def repeated(self) -> set[str]:
+        """Texts without a place of their own that stand more than once."""
+        counts = Counter(row.text for row in self.rows if row.plain)
+        return {text for text, count in counts.items() if count > 1}
+
+    @cached_property
+    def twice(self) -> set[str]:
+        """Texts that stand more than once, headings and bold lines among them."""
+        counts = Counter(row.text for row in self.rows if row.heading or row.strong)
+        return self.repeated | {text for text, count in counts.items() if count > 1}
+
+    @cached_property
+    def repeated_names(self) -> set[str]:
+        """Names of fields that come again with each chapter."""
+        names = Counter(
+            entry.name
+            for row in self.rows
+            if self._may_name(row)
+            for entry in fields_of(row, header=False)[:1]
+        )
+        return {name for name, count in names.items() if count > 1}
+
+    def _may_name(self, row: Row) -> bool:
+        signed = row.text.endswith((":", "：")) or row.text[0] in "【〖["
+        return (row.plain and signed) or row.text in self.repeated
+
+    @cached_property
+    def numbering(self) -> str:
+        """The family that numbers fields and the outline's heading alike: 一、对象 二、大纲."""
+        numbered = [row for row in self.rows if row.marker and row.marker.number]
+        families = {row.marker.family for row in numbered if is_outline_heading(row)}
+        certain: Counter[str] = Counter()
+        for row in numbered if families else ():
+            if row.marker.family in families and not row.marker.is_unit:
+                certain[row.marker.family] += is_outline_heading(row) or bool(
+                    fields_of(row, header=False)
+                )
+        family = max(certain, key=certain.__getitem__, default="")
+        return family if certain[family] > 1 else ""
+
+    @cached_property
+    def mail_head(self) -> int:
+        """How many lines a mail program puts above a message, when two or more begin the text."""
+        rows = enumerate(self.rows)
+        end = next((at for at, row in rows if not extras.is_mail_head(row)), len(self.rows))
+        return end if end > 1 else 0
+
+    # ------------------------------------------------------------ what still follows
+
+    def may_go_on(self, at: int) -> bool:
+        """Whether an outline may still begin at this row or below it."""
+        return self._last_structured >= at or self._last_heading >= at
+
+    def promises(self, at: int) -> bool:
+        """Whether units, headings or the heading of an outline follow."""
+        return self._last_part >= at or self._last_heading >= at
+
+    @cached_property
+    def _last_structured(self) -> int:
+        return self._last(is_structured)
+
+    @cached_property
+    def _last_part(self) -> int:
+        return self._last(opens_part)
+
+    @cached_property
+    def _last_heading(self) -> int:
+        return self._last(is_outline_heading)
+
+    def _last(self, told: Callable[[Row], bool]) -> int:
+        backwards = range(len(self.rows) - 1, -1, -1)
+        return next((at for at in backwards if told(self.rows[at])), -1)
+
+    # ------------------------------------------------------------ lines above others
+
+    def owns_deeper(self, at: int) -> bool:
+        """Whether a line stands above one that is further right, and neither is a sentence."""
+        row, below = self.rows[at], self.below(at)
+        if below is None or not below.plain or below.cells or below.indent <= row.indent + 1:
+            return False
+        return not (extras.is_sentence(row.text) or extras.is_sentence(below.text))
+
+    @cached_property
+    def last_owners(self) -> dict[int, int]:
+        """For each indentation, the last line of it that stands above deeper ones."""
+        return {
+            row.indent: at for at, row in enumerate(self.rows) if row.plain and self.owns_deeper(at)
+        }
+
+    def heads_list(self, at: int) -> bool:
+        """Whether a line after a blank one stands above a list."""
+        row, below = self.rows[at], self.below(at)
+        mark = below.marker if below else None
+        if not mark or mark.is_unit or extras.is_sentence(row.text) or extras.is_noise(row):
+            return False
+        return row.gap and mark.number in (None, 1) and not fields_of(row, header=True)
+
+    @cached_property
+    def last_head(self) -> int:
+        """The last line without a place of its own that heads a list."""
+        backwards = range(len(self.rows) - 1, -1, -1)
+        return next((at for at in backwards if self.rows[at].plain and self.heads_list(at)), -1)

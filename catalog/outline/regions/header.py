@@ -1,0 +1,206 @@
+"""The header: title, fields and page furniture above the outline.
+
+Each row goes to the first rule that applies; the outline begins where a rule says so, or where
+none applies.
+"""
+
+from catalog.outline.rows import Row
+from catalog.outline.rule import Rule
+from catalog.outline.tree import Line
+
+from . import begins, named, stated
+from .scan import Scan, Verdict
+
+RULES = (
+    Rule(
+        "told-depth",
+        "Where the source tells the depth of a line, the outline begins.",
+        (Line(1, "厅堂营销"), Line(2, "课程收益：会说话", depth=1), Line(3, "问候", depth=2)),
+        "# 厅堂营销\n课程收益：会说话\n  问候\n[title] 1",
+        stated.told_depth,
+    ),
+    Rule(
+        "told-noise",
+        "What the editor marks as no outline is none, and no title.",
+        "〔忽略〕内部使用\n厅堂营销\n一、迎客\n二、送客",
+        "# 厅堂营销\n一、 迎客\n二、 送客\n[noise] 1\n[title] 2",
+        stated.told_noise,
+    ),
+    Rule(
+        "mail",
+        "What a mail says above an outline is no part of it.",
+        "王老师您好：\n厅堂营销\n一、迎客\n二、送客",
+        "# 厅堂营销\n一、 迎客\n二、 送客\n[noise] 1\n[title] 2",
+        stated.mail,
+    ),
+    Rule(
+        "table",
+        "A name above a table heads it; the table is no value of a field.",
+        (
+            Line(1, "厅堂营销"),
+            Line(2, "课程安排："),
+            Line(3, "时间", cell=(1, 1, 1)),
+            Line(4, "主题", cell=(1, 1, 2)),
+            Line(5, "内容", cell=(1, 1, 3)),
+            Line(6, "9:00", cell=(1, 2, 1)),
+            Line(7, "迎客", cell=(1, 2, 2)),
+            Line(8, "问候", cell=(1, 2, 3)),
+            Line(9, "10:00", cell=(1, 3, 1)),
+            Line(10, "送客", cell=(1, 3, 2)),
+            Line(11, "告别", cell=(1, 3, 3)),
+        ),
+        "# 厅堂营销\n9:00\n迎客\n  问候\n10:00\n送客\n  告别\n[title] 1\n[heading] 2\n"
+        "[noise] 3\n[noise] 4\n[noise] 5",
+        stated.table,
+    ),
+    Rule(
+        "value-goes-on",
+        "A list below the name of a field is its value as a whole.",
+        "厅堂营销\n课程收益：\n1. 会问候\n2. 会倾听\n课程大纲\n一、迎客\n二、送客",
+        "# 厅堂营销\n课程收益: 1. 会问候\n2. 会倾听\n一、 迎客\n二、 送客\n[title] 1\n[heading] 5",
+        stated.value_goes_on,
+    ),
+    Rule(
+        "line-of-signs",
+        "A line of signs is no value.",
+        "厅堂营销\n课程收益：\n----------\n会问候\n一、迎客\n二、送客",
+        "# 厅堂营销\n课程收益: 会问候\n一、 迎客\n二、 送客\n[title] 1\n[noise] 3",
+        stated.line_of_signs,
+    ),
+    Rule(
+        "outline-heading",
+        "课程大纲 says that the outline follows, and is no part of it.",
+        "厅堂营销\n课程大纲\n迎客\n1. 问候\n送客\n1. 告别",
+        "# 厅堂营销\n迎客\n  1. 问候\n送客\n  1. 告别\n[title] 1\n[heading] 2",
+        stated.outline_heading,
+    ),
+    Rule(
+        "title-heading",
+        "A single heading above all others is the title.",
+        "# 厅堂营销\n## 迎客\n### 问候\n## 送客\n### 告别",
+        "# 厅堂营销\n迎客\n  问候\n送客\n  告别\n[title] 1",
+        stated.title_heading,
+    ),
+    Rule(
+        "section-field",
+        "The section of a heading that names a field is its value.",
+        "# 厅堂营销\n## Introduction\n客户变了\n## 课程大纲\n### 迎客\n- 微笑\n### 送客\n- 挥手",
+        "# 厅堂营销\nIntroduction: 客户变了\n迎客\n  微笑\n送客\n  挥手\n[title] 1\n[heading] 4",
+        stated.section_field,
+    ),
+    Rule(
+        "contact-section",
+        "A heading above contacts is no chapter.",
+        "# 厅堂营销\n## 联系我们\n小李\n## 迎客\n- 微笑\n## 送客\n- 挥手",
+        "# 厅堂营销\n迎客\n  微笑\n送客\n  挥手\n[title] 1\n[contact] 2\n[contact] 3",
+        stated.contact_section,
+    ),
+    Rule(
+        "other-heading",
+        "A heading whose section has parts of its own begins the outline, whatever its words.",
+        "厅堂营销\n# 课程收益\n## 会问候\n- 微笑\n# 课程方法\n## 演练\n- 两人一组",
+        "# 厅堂营销\n课程收益\n  会问候\n    微笑\n课程方法\n  演练\n    两人一组\n[title] 1",
+        stated.other_heading,
+    ),
+    Rule(
+        "named-field",
+        "A name and a value are a field.",
+        "厅堂营销\n课程对象：柜员\n一、迎客\n二、送客",
+        "# 厅堂营销\n课程对象: 柜员\n一、 迎客\n二、 送客\n[title] 1",
+        named.named_field,
+    ),
+    Rule(
+        "value-below",
+        "The lines below the name of a field are its value.",
+        "厅堂营销\n课程收益：\n会问候\n会倾听\n一、迎客\n二、送客",
+        "# 厅堂营销\n课程收益: 会问候\n会倾听\n一、 迎客\n二、 送客\n[title] 1",
+        named.value_below,
+    ),
+    Rule(
+        "contact",
+        "A telephone is a contact.",
+        "厅堂营销\n咨询电话：139 0000 0001\n一、迎客\n二、送客",
+        "# 厅堂营销\n一、 迎客\n二、 送客\n[title] 1\n[contact] 2",
+        named.contact,
+    ),
+    Rule(
+        "begins-structured",
+        "The first line with a number, a bullet or a label begins the outline.",
+        "厅堂营销\n一、迎客\n二、送客\n培训对象：柜员",
+        "# 厅堂营销\n培训对象: 柜员\n一、 迎客\n二、 送客\n[title] 1",
+        begins.structured,
+    ),
+    Rule(
+        "begins-under-colon",
+        "A line with a colon above the only list of a text heads it.",
+        "厅堂营销\n迎客三步：\n1. 问候\n2. 倾听",
+        "# 厅堂营销\n迎客三步：\n  1. 问候\n  2. 倾听\n[title] 1",
+        begins.under_colon,
+    ),
+    Rule(
+        "begins-plain",
+        "After 课程大纲 a line without marker begins the outline, unless a field still follows.",
+        "厅堂营销\n课程大纲\n迎客\n1. 问候\n2. 倾听\n送客\n1. 告别",
+        "# 厅堂营销\n迎客\n  1. 问候\n  2. 倾听\n送客\n  1. 告别\n[title] 1\n[heading] 2",
+        begins.plain,
+    ),
+    Rule(
+        "begins-blocks",
+        "A line above a list begins the outline when more such lines follow.",
+        "厅堂营销\n\n迎客\n- 问候\n\n送客\n- 告别",
+        "# 厅堂营销\n迎客\n  问候\n送客\n  告别\n[title] 1",
+        begins.blocks,
+    ),
+    Rule(
+        "begins-nested",
+        "So does a line above deeper ones, when more such lines follow.",
+        "厅堂营销\n迎客\n    问候\n送客\n    告别\n培训对象：柜员",
+        "# 厅堂营销\n培训对象: 柜员\n迎客\n  问候\n送客\n  告别\n[title] 1",
+        begins.nested,
+    ),
+    Rule(
+        "begins-under-bold",
+        "A bold line above a list heads it.",
+        "厅堂营销\n**迎客**\n- 问候\n- 倾听",
+        "# 厅堂营销\n迎客\n  问候\n  倾听\n[title] 1",
+        begins.under_bold,
+    ),
+    Rule(
+        "loose",
+        "Of the lines that are nothing else, the likeliest is the title; the others are noise.",
+        "厅堂营销\n银行网点适用\n一、迎客\n二、送客",
+        "# 厅堂营销\n一、 迎客\n二、 送客\n[title] 1\n[noise] 2",
+        named.loose,
+    ),
+)
+
+
+def read(scan: Scan) -> int:
+    """Place the rows of the header; the index of the first row of the outline."""
+    for at, row in enumerate(scan.rows):
+        if verdict(scan, at, row) is Verdict.BEGINS:
+            return at
+    return fall_back(scan)
+
+
+def verdict(scan: Scan, at: int, row: Row) -> Verdict:
+    for rule in RULES:
+        found = rule.apply(scan, at, row)
+        if found is not None:
+            return found
+    return Verdict.BEGINS
+
+
+def fall_back(scan: Scan) -> int:
+    """No structure at all: what follows the last field, or else the first line, is outline."""
+    owned = {line for entry in scan.found.fields for line in entry.lines}
+    last = max((at for at, row in enumerate(scan.rows) if owned & set(row.lines)), default=-1)
+    unplaced = set(map(id, scan.loose))
+    loose = [at for at, row in enumerate(scan.rows) if id(row) in unplaced]
+    later = [at for at in loose if at > last and at > loose[0]]
+    if not later:
+        return len(scan.rows)
+    gone = {line for row in scan.rows[later[0] :] for line in row.lines}
+    scan.loose = [row for row in scan.loose if not gone & set(row.lines)]
+    scan.found.extras = [one for one in scan.found.extras if not gone & set(one.lines)]
+    return later[0]

@@ -1,0 +1,79 @@
+"""Rules below the header: what the source states, and fields that come late."""
+
+from catalog.outline.fields import Entry, fields_of, may_be_a_chapter
+from catalog.outline.rows import Row
+
+from .facts import is_structured, opens_part
+from .scan import Scan, Verdict
+from .values import list_end, numbered_field
+
+PLACED = Verdict.PLACED
+
+
+def told_noise(scan: Scan, at: int, row: Row) -> Verdict | None:
+    return scan.put("noise", row) if row.kind == "noise" else None
+
+
+def told_place(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """A row whose place or kind the source tells itself."""
+    told = row.depth or row.mark or row.raw or (row.tier and not row.rule)
+    return scan.keep(row) if told else None
+
+
+def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
+    if at >= scan.until or not scan.open:
+        return None
+    scan.take(row)
+    scan.mode = ""
+    return PLACED
+
+
+def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """Fields below the outline, or inside it when their name can be nothing else."""
+    if row.aid or (row.marker and row.marker.family != scan.counting):
+        return None
+    if row.indent > scan.margin + 1 and not row.heading:
+        return None
+    if scan.chapters is None:
+        entries = _named(scan, at, row)
+    elif row.heading:
+        entries = _section(scan, at, row)
+    else:
+        last = scan.ended(at) and not scan.layout.within(at)
+        entries = fields_of(row, header=False) if last else []
+    if not entries:
+        return None
+    scan.begin(entries)
+    scan.mode = ""
+    return PLACED
+
+
+def _named(scan: Scan, at: int, row: Row) -> list[Entry]:
+    found = fields_of(row, header=False) or numbered_field(scan, row)
+    if not found or found[0].name in scan.facts.repeated_names:
+        return []
+    if not (scan.ended(at) or row.marker or len(found[0].name) >= 4):
+        return []
+    below = scan.facts.below(at)
+    if found[-1].open and below is not None and below.marker and not opens_part(below):
+        scan.until = list_end(scan, at + 1)
+    return found
+
+
+def _section(scan: Scan, at: int, row: Row) -> list[Entry]:
+    """Among chapters that are headings a field is a heading of their level, or comes last."""
+    found = fields_of(row, header=False) if row.heading <= scan.chapters else []
+    if not found or found[0].name in scan.layout.again or may_be_a_chapter(found[0].name):
+        return []
+    if any(map(opens_part, scan.layout.section(at))):
+        return []
+    scan.until = scan.layout.end(at)
+    return found
+
+
+def value_below(scan: Scan, at: int, row: Row) -> Verdict | None:
+    if not (scan.open and scan.open.open and row.plain) or is_structured(row):
+        return None
+    scan.take(row)
+    scan.mode = ""
+    return PLACED

@@ -1,0 +1,57 @@
+"""Rules of the header: fields, contacts, and the lines of which one is the title."""
+
+from catalog.outline import extras
+from catalog.outline.fields import Entry, fields_of, is_known
+from catalog.outline.rows import Row
+
+from .scan import Scan, Verdict
+from .values import absorbs, numbered_field
+
+PLACED = Verdict.PLACED
+
+
+def named_field(scan: Scan, at: int, row: Row) -> Verdict | None:
+    if extras.is_contact(row):
+        found = [] if extras.has_contact_label(row) else fields_of(row, header=False)
+    else:
+        found = fields_of(row, header=not scan.headed) or numbered_field(scan, row)
+    if not found or _is_value(scan, row, found[0]) or _is_heading_line(scan, at, found[0]):
+        return None
+    scan.close()
+    scan.begin(found)
+    scan.counts_with(row)
+    return PLACED
+
+
+def _is_value(scan: Scan, row: Row, entry: Entry) -> bool:
+    """基本功：… below 课程收益： is part of the value, not a field."""
+    if is_known(entry.name) or not entry.parts[0] or row.gap or scan.listed:
+        return False
+    return bool(scan.open and scan.open.open)
+
+
+def _is_heading_line(scan: Scan, at: int, entry: Entry) -> bool:
+    """A first line such as 厅堂营销：从服务到销售 is a title with a colon."""
+    if is_known(entry.name):
+        return False
+    below = scan.facts.below(at)
+    if not entry.parts[0] and below is not None and below.marker:
+        return not scan.facts.promises(at + 1)
+    if entry.parts[0] and scan.facts.owns_deeper(at):
+        return True
+    return not scan.found.fields and not scan.loose and bool(entry.parts[0])
+
+
+def value_below(scan: Scan, at: int, row: Row) -> Verdict | None:
+    if not scan.open or not absorbs(scan, at, row):
+        return None
+    scan.take(row)
+    return PLACED
+
+
+def contact(scan: Scan, at: int, row: Row) -> Verdict | None:
+    return scan.put_closing("contact", row) if extras.is_contact(row) else None
+
+
+def loose(scan: Scan, at: int, row: Row) -> Verdict | None:
+    return scan.keep_loose(row)

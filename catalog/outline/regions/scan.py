@@ -1,0 +1,105 @@
+"""The state of the third pass: what has been placed, and the field that is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from catalog.outline.fields import Entry
+from catalog.outline.rows import Row
+from catalog.outline.tree import Extra
+
+from .facts import Facts
+
+
+class Verdict(Enum):
+    """What a rule says of a row; a rule that does not apply says nothing (None)."""
+
+    PLACED = "placed"
+    BEGINS = "the outline begins here"
+
+
+@dataclass(slots=True)
+class Regions:
+    title: str | None = None
+    fields: list[Entry] = field(default_factory=list)
+    extras: list[Extra] = field(default_factory=list)
+    body: list[Row] = field(default_factory=list)
+
+    def put(self, kind: str, row: Row) -> None:
+        self.extras.append(Extra(kind, row.lines, row.text if row.shared else ""))
+
+
+class Scan:
+    """One way down the rows: first the header, then the outline with what stands in it."""
+
+    def __init__(self, rows: Sequence[Row], lists_are_values: bool):
+        self.rows = rows
+        self.lists_are_values = lists_are_values
+        self.facts = Facts(rows)
+        self.layout = self.facts.layout
+        self.found = Regions()
+        self.open: Entry | None = None
+        self.listed = False  # the open field's last line had a marker
+        self.until = 0  # rows before this one belong to the open field
+        self.section = "noise"  # what they are while no field is open
+        self.counting = ""  # the family that numbers the header: 一、课程背景 二、课程大纲
+        # the header
+        self.loose: list[Row] = []  # its lines that are title or noise
+        self.headed = False  # an outline heading has been seen
+        self.stretch = (-1, False)  # up to this row no outline, or one, begins with a plain line
+        # the outline
+        self.margin = 0  # the indentation of its first row
+        self.chapters: int | None = None  # the heading level of its first row
+        self.last = 0  # its last structured row; below it the footer begins
+        self.mode = ""  # what is going on below it: contact, schedule, testimonial, closing
+
+    def ended(self, at: int) -> bool:
+        return at > self.last
+
+    def take(self, row: Row) -> None:
+        """Give the row to the open field."""
+        if self.open.open and len(self.open.parts) == 1 and not self.open.parts[0]:
+            self.open.deeper = row.indent > self.open.indent + 1 and not row.marker
+        self.listed = bool(row.marker)
+        self.open.parts.append(row.text)
+        self.open.lines += row.lines
+
+    def close(self) -> None:
+        self.open, self.listed = None, False
+
+    def begin(self, entries: list[Entry]) -> None:
+        """Add fields; the last of them stays open."""
+        self.found.fields += entries
+        self.open = entries[-1]
+        self.section = "noise"
+
+    def put(self, kind: str, row: Row) -> Verdict:
+        self.found.put(kind, row)
+        return Verdict.PLACED
+
+    def put_closing(self, kind: str, row: Row) -> Verdict:
+        self.close()
+        return self.put(kind, row)
+
+    def keep_loose(self, row: Row) -> Verdict:
+        """Put the row to those of which one is the title."""
+        self.close()
+        self.loose.append(row)
+        return Verdict.PLACED
+
+    def counts_with(self, row: Row) -> None:
+        if row.marker and row.marker.number:
+            self.counting = row.marker.family
+
+    def keep(self, row: Row) -> Verdict:
+        """The row belongs to the outline."""
+        self.close()
+        self.mode = ""
+        self.found.body.append(row)
+        return Verdict.PLACED
+
+    def put_aside(self, kind: str, row: Row) -> Verdict:
+        """The row is no outline; what is not just noise goes on below it."""
+        if kind != "noise":
+            self.mode = kind
+        return self.put_closing(kind, row)

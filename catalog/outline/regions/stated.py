@@ -1,0 +1,108 @@
+"""Rules of the header: what the source states, and headings."""
+
+from catalog.outline import extras
+from catalog.outline.fields import Entry, fields_of, is_outline_heading, may_be_a_chapter
+from catalog.outline.rows import Row
+from catalog.outline.tables import is_column_heads
+from catalog.outline.tree import Extra
+
+from .facts import is_structured, opens_part
+from .scan import Scan, Verdict
+
+PLACED, BEGINS = Verdict.PLACED, Verdict.BEGINS
+
+
+def told_depth(scan: Scan, at: int, row: Row) -> Verdict | None:
+    return BEGINS if row.depth else None
+
+
+def told_noise(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """A line marked 〔忽略〕, or one that an earlier reading could not keep word for word."""
+    if row.raw:
+        return scan.put_closing("noise", row)
+    return scan.put("noise", row) if row.kind == "noise" else None
+
+
+def mail(scan: Scan, at: int, row: Row) -> Verdict | None:
+    greets = extras.is_greeting(row) and not scan.headed
+    return scan.put("noise", row) if greets or at < scan.facts.mail_head else None
+
+
+def table(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """A name above a table heads it: what it names are the columns, no value of its own."""
+    if not (row.tier or (row.rule and row.cell)):
+        return None
+    if scan.open and not "".join(scan.open.parts) and not row.tier:
+        scan.found.fields.remove(scan.open)
+        scan.found.extras.append(Extra("heading", tuple(scan.open.lines)))
+    scan.close()
+    return scan.put("noise", row) if row.rule else BEGINS
+
+
+def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
+    if at >= scan.until:
+        return None
+    if not scan.open:
+        return scan.put(scan.section, row)
+    scan.take(row)
+    return PLACED
+
+
+def line_of_signs(scan: Scan, at: int, row: Row) -> Verdict | None:
+    return scan.put("noise", row) if row.rule else None
+
+
+def outline_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
+    if not is_column_heads(row.cells):
+        again = row.heading and row.text in scan.facts.twice
+        if not is_outline_heading(row) or again:
+            return None
+    scan.headed = True
+    scan.counts_with(row)
+    return scan.put_closing("heading", row)
+
+
+def title_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
+    if row.aid and not row.aid.number and row is scan.rows[0]:
+        titled = bool(row.aid.rest)  # Workshop: Selling with care
+    else:
+        titled = at in scan.layout.titles or (row.titled and not row.marker)
+    return scan.keep_loose(row) if titled else None
+
+
+def section_field(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """Take the section of a heading whose words name a field: 学习目标, Prerequisites."""
+    found = fields_of(row, header=False) if row.heading else []
+    if not found or not _is_field_section(scan, at, found[0]):
+        return None
+    scan.close()
+    if scan.layout.section(at) or found[-1].parts[0]:
+        scan.begin(found)
+    else:
+        scan.found.fields += found[:-1]
+        scan.found.put("heading", row)
+    scan.until = scan.layout.end(at)
+    return PLACED
+
+
+def _is_field_section(scan: Scan, at: int, entry: Entry) -> bool:
+    section = scan.layout.section(at)
+    if entry.name in scan.layout.again:
+        return False
+    if not scan.lists_are_values and any(map(is_structured, section)):
+        return False
+    if may_be_a_chapter(entry.name) and not scan.layout.has_header(at):
+        return False
+    return not any(map(opens_part, section)) and scan.facts.may_go_on(scan.layout.end(at))
+
+
+def contact_section(scan: Scan, at: int, row: Row) -> Verdict | None:
+    if not row.heading or not (extras.is_contact(row) or extras.is_footer_head(row)):
+        return None
+    kind = "testimonial" if extras.is_praise_head(row) else "contact"
+    scan.until, scan.section = scan.layout.end(at), kind
+    return scan.put_closing(kind, row)
+
+
+def other_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
+    return BEGINS if row.heading else None

@@ -1,0 +1,62 @@
+"""The title, chosen among the lines of the header that are nothing else."""
+
+from catalog.outline import extras
+from catalog.outline.fields import is_topic
+from catalog.outline.rows import Row
+
+from .scan import Scan
+
+NAMES = frozenset(
+    (
+        *("课程名称", "課程名稱", "课程标题", "课程题目", "培训名称", "课程主题", "培训主题"),
+        *("名称", "课名", "课程", "課程", "题目", "題目"),
+    )
+)
+LATIN_NAMES = frozenset(("course title", "course name", "titre", "titel", "title", "kurs"))
+
+
+def choose(scan: Scan) -> None:
+    """Set the title; the other loose lines are noise."""
+    weights = [_weight(scan, at, row) for at, row in enumerate(scan.loose)]
+    heaviest = max(weights, default=0)
+    best = scan.loose[weights.index(heaviest)] if heaviest > 0 else None
+    if best is not None:
+        scan.found.title = without_quotes(best.text)
+    for row in scan.loose:
+        scan.found.put("title" if _is_title(scan, row, best) else "noise", row)
+    named = [entry for entry in scan.found.fields if is_title_name(entry.name)]
+    if named and named[0].parts[0]:
+        scan.found.title = named[0].parts[0].strip("《》")
+
+
+def _is_title(scan: Scan, row: Row, best: Row | None) -> bool:
+    if best is None or not scan.found.title:
+        return False
+    return row.text.strip("《》") in (scan.found.title.strip("《》"), best.text.strip("《》"))
+
+
+def _weight(scan: Scan, at: int, row: Row) -> int:
+    """How much a line looks like the title; 0 or less for one that cannot be it."""
+    text = row.text
+    shortest = 1 if row.heading == 1 else 3
+    if extras.is_noise(row) or row.cells or not shortest <= len(text) <= 80:
+        return 0
+    return (
+        20
+        - at
+        + 40 * (text in scan.facts.repeated)
+        + 50 * (row.heading == 1)
+        + 40 * (text[0] == "《" and text[-1] == "》")
+        + 15 * any(text in other.text and text != other.text for other in scan.rows[:30])
+        - 40 * extras.is_sentence(text)
+    )
+
+
+def without_quotes(title: str) -> str:
+    """《厅堂营销》 and 《厅堂营销》课程大纲 are called 厅堂营销."""
+    name, close, rest = title[1:].partition("》") if title[0] == "《" else ("", "", "")
+    return name if close and (not rest or is_topic(rest)) else title
+
+
+def is_title_name(name: str) -> bool:
+    return name.replace(" ", "") in NAMES or name.lower() in LATIN_NAMES

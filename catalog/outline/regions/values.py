@@ -1,0 +1,104 @@
+"""The value of a field that goes on below its name: paragraphs, or a list taken whole."""
+
+from collections import Counter
+from dataclasses import replace
+
+from catalog.outline import extras
+from catalog.outline.families import rank
+from catalog.outline.fields import Entry, fields_of, is_known, is_outline_heading
+from catalog.outline.markers import Marker
+from catalog.outline.rows import Row
+
+from .facts import opens_part
+from .scan import Scan
+
+
+def numbered_field(scan: Scan, row: Row) -> list[Entry]:
+    """三、学分费：3,000元 where the header is numbered: what has a value is a field."""
+    if not (row.marker and scan.facts.numbering and row.marker.family == scan.facts.numbering):
+        return []
+    found = fields_of(replace(row, text=row.marker.rest, marker=None), header=True)
+    return found if found and found[0].parts[0] else []
+
+
+def absorbs(scan: Scan, at: int, row: Row) -> bool:
+    """Whether the open field owns this row; a list is taken whole or not at all."""
+    if opens_part(row) or row.text in scan.facts.repeated or extras.is_contact(row):
+        return False
+    entry = scan.open
+    if entry.deeper and row.indent <= entry.indent:
+        return False
+    if row.marker or row.level is not None:
+        return _absorbs_list(scan, at, row)
+    if row.aid:
+        return False
+    if entry.open:
+        return True
+    return entry.is_long and not row.gap and len(entry.parts[0]) > 30 and len(row.text) > 15
+
+
+def _absorbs_list(scan: Scan, at: int, row: Row) -> bool:
+    if not scan.lists_are_values or not _introduces(scan.open, row):
+        return False
+    end = list_end(scan, at)
+    if not is_known(scan.open.name) and not scan.facts.promises(end):
+        return False
+    if _is_outline(scan.rows[at:end]) or (scan.open.is_short and row.marker.number):
+        return False
+    if not scan.facts.may_go_on(end):
+        return False
+    scan.until = end
+    return True
+
+
+def _introduces(entry: Entry, row: Row) -> bool:
+    """Whether the field has no value yet, announces a list, or is in the middle of one."""
+    if (entry.open and len(entry.parts) == 1) or entry.parts[-1].endswith((":", "：")):
+        return True
+    if entry.is_long and row.marker.number is None:
+        return True
+    if row.marker.number and entry.number == row.marker.number - 1:
+        return True
+    return entry.is_long and row.marker.number == 1 and len(entry.parts) == 1
+
+
+def _is_outline(rows: list[Row]) -> bool:
+    """A list whose entries have numbered lists of their own is no field value."""
+    ones = Counter(row.marker.family for row in rows if row.marker and row.marker.number == 1)
+    return any(count > 1 for count in ones.values())
+
+
+def list_end(scan: Scan, at: int) -> int:
+    """The index after the list that begins here; it never runs into a second list."""
+    first = scan.rows[at].marker
+    number = first.number
+    for end in range(at + 1, len(scan.rows)):
+        row = scan.rows[end]
+        if _interrupts(scan, row, first.family) or _counts_otherwise(row, first, number):
+            return end
+        if row.marker and row.marker.family == first.family:
+            number = row.marker.number
+    return len(scan.rows)
+
+
+def _interrupts(scan: Scan, row: Row, family: str) -> bool:
+    """Whether a row cannot stand inside a list of this family."""
+    if opens_part(row) or row.rule or is_outline_heading(row):
+        return True
+    if row.text in scan.facts.repeated:
+        return True
+    if fields_of(row, header=True) and not (row.marker and row.marker.family == family):
+        return True
+    return row.marker is None and bool(row.gap or row.aid)
+
+
+def _counts_otherwise(row: Row, first: Marker, number: int | None) -> bool:
+    """Whether a number begins another list than the one that has come to ``number``."""
+    mark = row.marker
+    if mark is None:
+        return False
+    if mark.family == first.family:
+        return number is not None and mark.number != number + 1
+    if mark.number and number is None:
+        return True
+    return mark.number == 1 and rank(row.family) < rank(first.family) - 5
