@@ -13,13 +13,15 @@ UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\
 EDGES = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 AROUND = re.compile(rf"^[\s{EDGES}]+|[\s{EDGES}]+$")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-DOTS = re.compile("[•‧・･．∙⋅●]")
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 DOT_IN_NAME = re.compile(rf"(?<=[{HAN}])\s?[·.•‧・･．∙⋅●。]\s?(?=[{HAN}])")
 BLANK_AT_DOT = re.compile(r"\s*·\s*")
-SPREAD_NAME = re.compile(rf"[{HAN}](?:[\s\u200b\u2060]*[{HAN}]){{0,3}}|[{HAN}](?:\s+[{HAN}])+")
-BLANK = re.compile(r"[\s\u200b\u2060]+")
-BLANKS = re.compile(r"[^\S\n]+")
+GAP = r"[^\S\r\n\x0b\x0c\x85\u2028\u2029]"  # a blank that ends no line
+SPREAD_NAME = re.compile(
+    rf"[{HAN}](?:(?:{GAP}|[\u200b\u2060])*[{HAN}]){{0,3}}|[{HAN}](?:{GAP}+[{HAN}])+"
+)
+BLANK = re.compile(rf"(?:{GAP}|[\u200b\u2060])+")
+BLANKS = re.compile(rf"{GAP}+")
 AFTER_EMAIL = ".,;:、；，。：>)）】》\"'”’"
 BEFORE_EMAIL = "<(（【《\"'“‘:："
 

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from enrollment.fields import LineField, MailField, PhoneField
+from enrollment.fields import LineField, MailField, NameField, PhoneField
 
 
 class ContactForm(forms.Form):
-    contact_name = LineField(
+    contact_name = NameField(
         label=gettext_lazy("联系人姓名"),
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

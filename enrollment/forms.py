@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from enrollment import form_keys
 from enrollment.actions import Consent
 from enrollment.contact import ContactForm
-from enrollment.fields import LineField, PhoneField, SeatsField
+from enrollment.fields import LineField, NameField, PhoneField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party, Person
 
@@ -156,7 +156,7 @@ class EnrollmentForm(ContactForm):
 
 
 class ParticipantForm(forms.Form):
-    name = LineField(label=gettext_lazy("姓名"), max_length=64, required=False)
+    name = NameField(label=gettext_lazy("姓名"), max_length=64, required=False)
     phone = PhoneField(
         label=gettext_lazy("手机"),
         max_length=40,

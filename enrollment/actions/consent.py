@@ -5,16 +5,14 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
-from catalog.models.course import CourseStatus
 from enrollment import twins, waiting
 from enrollment.actions.refusals import (
     EnrolledAlready,
     FactsMoved,
     PartyTooLarge,
-    SessionClosed,
     SessionFull,
 )
 from enrollment.actions.turns import check_takes_enrollments
@@ -41,13 +39,7 @@ class Consent:
 EVERYTHING = Consent()
 
 
-CLOSED = gettext_noop("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。")
-
-
-def check_is_shown(session: Session, *, actor: str) -> None:
-    """Raise SessionClosed to a visitor whose course was taken down while the form was open."""
-    if actor == "visitor" and session.course.status == CourseStatus.ARCHIVED:
-        raise SessionClosed(_(CLOSED))
+CLOSED = gettext_lazy("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。")
 
 
 def check_consent(
@@ -56,7 +48,7 @@ def check_consent(
     """Raise a refusal where the party would be surprised. Call under the lock."""
     early = session.takes_preregistrations(today=timezone.localdate(now))
     if not early:
-        check_takes_enrollments(session, actor=actor, now=now, refusal=_(CLOSED))
+        check_takes_enrollments(session, actor=actor, now=now, refusal=str(CLOSED))
     if consent.shown and (moved := sentences(consent.shown, session, now=now)):
         raise FactsMoved(_("%(moved)s，请再确认。") % {"moved": _("；").join(moved)})
     check_size(session, party.seats)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
 from enrollment import audit, links, outbox, rows, seats, terms, waiting
-from enrollment.actions.consent import EVERYTHING, Consent, check_is_shown, parts_of
+from enrollment.actions.consent import EVERYTHING, Consent, parts_of
 from enrollment.actions.naming import write_names
 from enrollment.actions.refusals import (
     Busy,
@@ -74,7 +74,6 @@ def enroll(
     try:
         with turn(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
-            check_is_shown(fresh, actor=actor)
             parts = parts_of(fresh, party, consent, actor=actor, now=now)
             admit = partial(_admit, fresh, now=now, actor=actor, hold_days=hold_days)
             receipt = _admit_all(parts, origin | form, admit)

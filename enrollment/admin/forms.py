@@ -14,7 +14,7 @@ from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment import waiting
 from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
-from enrollment.fields import LineField, MailField, PhoneField, SeatsField
+from enrollment.fields import LineField, MailField, NameField, PhoneField, SeatsField
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.models.terms import HOLD_DAYS
@@ -88,7 +88,7 @@ class ReduceForm(VerbForm):
 class ReachedForm(forms.Form):
     """How somebody is reached, as staff are told."""
 
-    contact_name = LineField(label=gettext_lazy("联系人"), max_length=64)
+    contact_name = NameField(label=gettext_lazy("联系人"), max_length=64)
     contact_phone = PhoneField(label=gettext_lazy("手机"), max_length=40)
     contact_email = MailField(label=gettext_lazy("邮箱"), required=False, max_length=200)
     company = LineField(label=gettext_lazy("单位"), required=False, max_length=120)
@@ -242,7 +242,7 @@ class PhoneEnrollmentForm(Resumed, ReachedForm):
         return data
 
     def clean_names(self) -> list[str]:
-        field = LineField(max_length=64)
+        field = NameField(max_length=64)
         return [
             field.clean(line) for line in self.cleaned_data["names"].splitlines() if line.strip()
         ]

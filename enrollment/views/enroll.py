@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.models import Session
 from catalog.models.course import CourseStatus
 from enrollment import actions, form_keys, throttle, twins
+from enrollment.actions.consent import CLOSED
 from enrollment.forms import (
     FEWEST_ROWS,
     MORE_ROWS,
@@ -90,6 +91,8 @@ def judged(request, session):
 def submitted(request, session, form, people):
     party = form.party(people_of(people))
     try:
+        if session.course.status == CourseStatus.ARCHIVED:  # since the form was opened
+            raise actions.SessionClosed(str(CLOSED))
         receipt = actions.enroll(
             session,
             party=party,

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from enrollment import waiting
 from enrollment.actions.consent import seats_free
@@ -31,6 +32,7 @@ def form_page(request, session, form, people, *, status=200, typed=False, **more
         "kept": typed or form.is_bound,
         "is_full": is_full,
         "over": over,
+        "way": way_of(early=early, waits=is_full or over),
         "free": free,
         "seats": seats,
         "rest": (seats or 0) - free,
@@ -47,6 +49,13 @@ def form_page(request, session, form, people, *, status=200, typed=False, **more
         **more,
     }
     return with_retry(render(request, "enrollment/enroll.html", context, status=status))
+
+
+def way_of(*, early: bool, waits: bool) -> str:
+    """What the form does: the title and its button say it."""
+    if early:
+        return _("预登记")
+    return _("候补") if waits else _("报名")
 
 
 def total_of(session, seats: int | None):

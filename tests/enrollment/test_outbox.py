@@ -190,16 +190,15 @@ def test_what_changes_again_before_it_was_told_is_told_once():
 
 def test_that_it_will_run_is_only_said_while_it_will():
     session = SessionFactory()
-    enrolled(session)
+    party = enrolled(session)
     outbox.send_due(now=NOW)
     actions.confirm_session(session, now=NOW, actor="staff:lin")
-    actions.open_session(session, now=NOW, actor="staff:lin")
+    actions.cancel_session(session, now=NOW, actor="staff:lin", reason="老师病了")
 
-    assert outbox.send_due(now=NOW)["sent"] == 0
-
-    for verb in (actions.confirm_session, actions.open_session, actions.confirm_session):
-        verb(session, now=NOW, actor="staff:lin")
     assert outbox.send_due(now=NOW)["sent"] == 1
+    states = dict(party.messages.values_list("kind", "state"))
+    assert states["session_confirmed"] == "dropped"
+    assert states["session_cancelled"] == "sent"
 
 
 def test_the_row_a_party_moved_away_from_sends_nothing_more():

@@ -102,3 +102,18 @@ def test_any_text_is_a_number_or_is_refused(text):
         return
 
     assert normalise(written) == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u202d139 0000 0001\u202c", "13900000001"),
+        ("0086-139-0000-0001", "13900000001"),
+        ("852 6123 4567", "+85261234567"),
+        ("(852) 6123 4567", "+85261234567"),
+        ("853-6612 3456", "+85366123456"),
+        ("0912-345-678", "+886912345678"),
+    ],
+)
+def test_a_number_copied_from_elsewhere_or_from_next_door_is_understood(typed, kept):
+    assert normalise(typed) == kept

@@ -30,7 +30,7 @@ def speaking(grid: Grid, wanted: list[int]) -> list[int]:
 
 
 def _is_aside(text: str) -> bool:
-    return rows.is_total(text) or rows.is_role(text)
+    return rows.is_total(text) or rows.is_role(text) or rows.is_note_alone(text)
 
 
 def column_texts(grid: Grid, rows, column: int) -> list[str]:

@@ -1,5 +1,7 @@
 """PURE. The values of one row by the meaning of its columns, merged and 同上 resolved."""
 
+import re
+
 from catalog import inbound
 from enrollment.people import names
 from enrollment.people.roster import cells
@@ -16,8 +18,11 @@ from enrollment.people.roster.headers import (
     NAME,
     OFFICE_PHONE,
     PHONE,
+    kind_of,
 )
 from enrollment.people.roster.layouts import Layout
+
+LABELLED = re.compile(r"(\w{1,8})\s*[:：]\s*(\S.*)", re.DOTALL)
 
 
 class RowValues:
@@ -40,7 +45,7 @@ class RowValues:
         cell = self.grid.cells.get(place)
         if cell is None or cell.mark in (ERROR, UNCALCULATED):
             return ""
-        text = inbound.line(cell.text)
+        text = _without_label(inbound.line(cell.text))
         if cells.is_ditto(text):
             return self.above.get(column, "")
         self.above[column] = text
@@ -107,6 +112,12 @@ class RowValues:
             unit, post = read_unit_and_title(both)
             department, title = department or unit, title or post
         return department, title
+
+
+def _without_label(text: str) -> str:
+    """部门：营业部 in a cell is 营业部."""
+    found = LABELLED.match(text)
+    return found[2] if found and kind_of(found[1]) else text
 
 
 def _one_line(text: str) -> str:

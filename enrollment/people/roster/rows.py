@@ -28,6 +28,7 @@ EXAMPLE = re.compile(
 SENTENCE = re.compile(r"[。！!？?；;]|请|如下|谢谢|以上|注[:：]|备注[:：]|说明[:：]|附件")
 SIGN_OFF = re.compile(
     r"^\W*(?:此致|敬礼|顺颂|祝好|祝商祺|商祺|(?:best |kind )?regards|sincerely"
+    r"|(?:many )?thanks|thank you|yours"
     r"|-{6,}|={6,}|_{6,}|发自我的|sent from)",
     re.IGNORECASE,
 )

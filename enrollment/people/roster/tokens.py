@@ -104,6 +104,9 @@ def _words(text: str) -> list[str]:
         word = part.strip("\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 ")
         if not word:
             continue
+        if word in "-–":
+            words.append("")  # what stands on both sides of it is not one name
+            continue
         latin = word.isascii() and word != MARK and not any(c.isdigit() for c in word)
         before = words[-1] if words else ""
         together = before.isascii() and before not in ("", MARK) and f"{before} {word}" in text
@@ -111,7 +114,7 @@ def _words(text: str) -> list[str]:
             words[-1] = f"{before} {word}"
         else:
             words.append(word)
-    return words
+    return [word for word in words if word]
 
 
 def _in_brackets(text: str) -> Token:
