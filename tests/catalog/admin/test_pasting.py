@@ -175,7 +175,7 @@ BAD_FILES = [
     (
         "old.doc",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "这是旧的 .doc 或 .wps 文件。请用 Word 或 WPS 另存为 .docx 后再上传。",
+        "这是 .doc 文件，无法读取。请用原来的软件另存为 .docx 后再上传。",
     ),
     (
         "big.txt",
