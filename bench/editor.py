@@ -1,4 +1,4 @@
-"""From a key in the outline editor to the new reading on the screen: python -m bench.editor
+"""From a key, or a click on another reading, to what is read: python -m bench.editor
 
 A real Chromium types into the outline of a course of 600 items, on a real gunicorn and SQLite.
 Counted in the page: from the key's input event, through the pause in which the editor waits for
@@ -19,7 +19,8 @@ WATCH = """() => {
   area.addEventListener("input", () => { window.began = performance.now(); }, true);
   new MutationObserver(() => requestAnimationFrame(() => {
     const shown = new MessageChannel(); // answers once the frame is painted
-    shown.port1.onmessage = () => window.times.push(performance.now() - window.began);
+    const began = window.clicked ?? window.began;
+    shown.port1.onmessage = () => window.times.push(performance.now() - began);
     shown.port2.postMessage(0);
   })).observe(reading, { childList: true });
   area.focus();
@@ -71,6 +72,33 @@ def typed(page, keys: int) -> list[float]:
     return page.evaluate("window.times")
 
 
+def loose_text(items: int) -> str:
+    """Lines without a number in blocks: several readings explain them."""
+    lines = []
+    for number in range(items):
+        if number % 20 == 0:
+            lines.append(f"第{number // 20 + 1}讲 逾期沟通的第{number // 20 + 1}个场景")
+        else:
+            lines += [""] * (number % 4 == 1) + [f"场景里要确认的第{number}件事"]
+    return "\n".join(lines)
+
+
+def switched(page, clicks: int) -> list[float]:
+    """Milliseconds from a click on the first other reading to its tree, there and back."""
+    page.evaluate("window.times = []")
+    for number in range(1, clicks + 1):
+        page.evaluate(
+            """() => {
+              const button = document.querySelector(".readings [data-line]");
+              window.clicked = performance.now();
+              button.click();
+            }"""
+        )
+        page.evaluate(SHOWN, number)
+        page.wait_for_selector("[data-reading]:not([aria-busy])")
+    return page.evaluate("window.times")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--keys", type=int, default=40)
@@ -92,6 +120,10 @@ def main() -> None:
                 page.evaluate("read()")
             size = {"page": len(answer.body()), "reading": len(reading.value.body())}
             times = sorted(typed(page, keys))
+            page.fill("[data-editor] textarea", loose_text(ITEMS))
+            page.wait_for_selector(".readings [data-line]")
+            page.wait_for_selector("[data-reading]:not([aria-busy])")
+            clicks = sorted(switched(page, max(2, keys // 4)))
     figures = {
         "items": ITEMS,
         "bytes before compression": size,
@@ -99,6 +131,10 @@ def main() -> None:
             "median": round(statistics.median(times)),
             "p95": round(times[int(len(times) * 0.95) - 1]),
             "longest": round(times[-1]),
+        },
+        "click to another reading, ms": {
+            "median": round(statistics.median(clicks)),
+            "longest": round(clicks[-1]),
         },
     }
     print(json.dumps(figures, ensure_ascii=False, indent=2))

@@ -54,8 +54,7 @@ def prepared() -> dict[str, str]:
 
     load_sample(now=timezone.now())
     fill(courses=1, sessions=8)
-    today = timezone.localdate()
-    running = with_free_seats(open_sessions(today=today), 5).order_by("starts_on", "pk")[0]
+    running = with_free_seats(open_sessions(now=timezone.now()), 5).order_by("starts_on", "pk")[0]
     return {
         "home": "/",
         "list": "/courses/",
@@ -171,6 +170,10 @@ def sent(page, address: str, values: dict | None = None) -> None:
         page.check("main [name=notice_seen]")
     page.locator("main form [type=submit]").last.click()
     page.wait_for_load_state()
+    if page.locator("main [name=another]").count():  # the same person, in the other language
+        page.check("main [name=another]")
+        page.locator("main form [type=submit]").last.click()
+        page.wait_for_load_state()
 
 
 def elsewhere(page, _prefix: str) -> None:

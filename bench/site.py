@@ -172,14 +172,15 @@ def enroll_path(session) -> str:
 
 def form_for(session, *, seats=1, contact=1, **values) -> dict:
     """The form as a browser sends it, its key signed as on the page."""
-    from enrollment.forms import new_key
+    from enrollment.form_keys import new_key
 
     return {
-        "contact_name": "安小宁",
-        "contact_phone": f"1390000{contact % 10_000:04d}",
-        "contact_email": "an@example.com",
+        "contact_name": f"安小宁{contact}",
+        "contact_phone": f"139{contact:08d}",
+        "contact_email": f"an{contact}@example.com",
         "company": "云岭示例银行",
         "seats": str(seats),
+        "choice": "wait",
         "notice_seen": "on",
         "key": new_key(session),
     } | values

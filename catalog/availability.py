@@ -1,6 +1,6 @@
 """What a reader can do with a session today, as one word for the style sheet and one to read."""
 
-from datetime import date
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -16,18 +16,18 @@ class Availability(NamedTuple):
     words: str
 
 
-def availability(session: Session, *, today: date) -> Availability:
-    """Seats left count only while the session takes enrollments, and nobody waits for them."""
+def availability(session: Session, *, now: datetime) -> Availability:
+    """Seats left count only while the session takes enrollments and sells them at once."""
     if session.state == SessionState.CANCELLED:
         return Availability("cancelled", _("已取消"))
     if session.state == SessionState.PLANNED:
         return Availability("planned", _("计划中"))
-    if not session.takes_enrollments(today=today):
+    if not session.takes_enrollments(now=now):
         return Availability("closed", _("报名结束"))
     left = session.seats_left
     if left == 0:
         return Availability("full", _("已满，可候补"))
-    if session.waiting:  # a party that does not fit is first in line, and nobody overtakes it
+    if not session.sells_at_once():
         return Availability("full", _("有人候补，可排队"))
     if left is None:
         return Availability("free", _("名额充足"))

@@ -32,7 +32,7 @@ MOST = 2000  # sessions in one file
 @kept
 def session_calendar(request, public_id: str):
     """One session; without dates it takes its month, tentatively."""
-    session = get_object_or_404(Session.objects.public().with_names(), public_id=public_id)
+    session = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
     return _file(ics.calendar(session.course.title, [entry(session)]), f"{public_id}.ics")
 
 
@@ -86,7 +86,7 @@ def entry(session: Session) -> ics.Entry:
     city, venue = name_for(session.city), session.venue
     title = clean(f"{session.course.title}（{city}）")
     open_dates = session.starts_on is None
-    seats = availability(session, today=timezone.localdate()).words
+    seats = availability(session, now=timezone.now()).words
     return ics.Entry(
         uid=f"session-{session.public_id}@{urlsplit(settings.SITE_URL).hostname}",
         summary=_("%(title)s，日期待定") % {"title": title} if open_dates else title,
@@ -98,6 +98,8 @@ def entry(session: Session) -> ics.Entry:
         state="planned" if open_dates and session.state != "cancelled" else session.state,
         created_at=session.created_at,
         updated_at=session.updated_at,
+        starts_at=session.starts_at if session.starts_on else None,
+        ends_at=session.ends_at if session.starts_on else None,
     )
 
 

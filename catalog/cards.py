@@ -1,5 +1,6 @@
 """The cards of the course list: what tells seats is read for every page, the rest kept a while."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -11,13 +12,13 @@ from catalog.offers import Offers
 
 
 class Card(NamedTuple):
-    head: str  # HTML: category, title, summary, price
+    head: str  # HTML: category, title, summary, price of all its sessions
     sessions: list[Session]
 
 
-def cards(ids: list[int], chosen: dict, *, offers: Offers, today) -> list[Card]:
+def cards(ids: list[int], chosen: dict, *, offers: Offers, now: datetime) -> list[Card]:
     """One for each of these courses, in this order; two queries, or one while the heads hold."""
-    sessions = sessions_shown(ids, chosen, today=today)
+    sessions = sessions_shown(ids, chosen, now=now)
     heads = _heads(ids, offers)
     return [Card(heads[pk], sessions.get(pk, [])) for pk in ids if pk in heads]
 
@@ -29,5 +30,7 @@ def _heads(ids: list[int], offers: Offers) -> dict[int, str]:
     if missing:
         courses = Course.objects.published().select_related("category").filter(pk__in=missing)
         for course in courses.order_by():
-            drawn[course.pk] = render_to_string("components/card_head.html", {"course": course})
+            drawn[course.pk] = render_to_string(
+                "components/card_head.html", {"course": course, "price": offers.prices[course.pk]}
+            )
     return drawn

@@ -14,8 +14,7 @@ from catalog.kept import kept
 from catalog.models import Session
 from catalog.models.course import name_for
 from catalog.printing.facts import printable
-from catalog.templatetags.catalog_tags import yuan
-from catalog.wording import dates
+from catalog.wording import dates, yuan
 
 ENTRIES = 50
 
@@ -23,8 +22,8 @@ ENTRIES = 50
 @require_safe
 @kept
 def new_sessions(request):
-    today = timezone.localdate()
-    sessions = Session.objects.public().upcoming(today=today).with_names()
+    now = timezone.now()
+    sessions = Session.objects.public().upcoming(today=timezone.localdate(now)).with_names()
     feed = Atom1Feed(
         title=_("Kaike 开课：新排的班次"),
         link=settings.SITE_URL + reverse("catalog:schedule"),
@@ -35,7 +34,7 @@ def new_sessions(request):
     )
     for session in sessions.order_by("-created_at", "-pk")[:ENTRIES]:
         city, price = name_for(session.city), yuan(session.unit_price)
-        seats = availability(session, today=today).words
+        seats = availability(session, now=now).words
         url = settings.SITE_URL + session.get_absolute_url()
         feed.add_item(
             title=printable(f"{session.course.title} · {city} · {dates(session)}"),

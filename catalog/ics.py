@@ -1,19 +1,26 @@
-"""PURE. Sessions as an iCalendar (RFC 5545): whole days, as no session has hours."""
+"""PURE. Sessions as an iCalendar (RFC 5545): whole days, or hours where they are known."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 
 ZONE = "Asia/Shanghai"
+DAY = timedelta(days=1)
 EIGHT_HOURS = timedelta(hours=8)
 STATES = {"cancelled": "CANCELLED", "planned": "TENTATIVE"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``ends_on`` is the last day; ``state`` is the session's; times are aware."""
+    """``ends_on`` is the last day; ``state`` is the session's; moments are aware.
+
+    ``starts_at`` and ``ends_at`` are the hours of each day. ``is_own``: somebody has a seat, the
+    days are not free for anything else, and ``alarm`` is said the day before. ``sequence`` grows
+    with every change; ``None`` is the seconds from the first entry to the last change.
+    """
 
     uid: str
     summary: str
@@ -25,15 +32,30 @@ class Entry:
     state: str
     created_at: datetime
     updated_at: datetime
+    starts_at: time | None = None
+    ends_at: time | None = None
+    is_own: bool = False
+    alarm: str = ""
+    organizer: str = ""  # an e-mail address
+    sequence: int | None = None
 
 
-def calendar(name: str, entries: Iterable[Entry], *, refresh: timedelta | None = None) -> bytes:
-    """The same bytes for the same entries; ``refresh`` is how often a subscriber should ask."""
+def calendar(
+    name: str,
+    entries: Iterable[Entry],
+    *,
+    refresh: timedelta | None = None,
+    method: str = "PUBLISH",
+) -> bytes:
+    """The same bytes for the same entries; ``refresh`` is how often a subscriber should ask.
+
+    ``method`` CANCEL takes the entries out of the calendar they were put into.
+    """
     shown = Calendar()
     shown.add("prodid", "-//Kaike//Kaike//ZH")
     shown.add("version", "2.0")
     shown.add("calscale", "GREGORIAN")
-    shown.add("method", "PUBLISH")
+    shown.add("method", method)
     shown.add("x-wr-calname", name)
     shown.add("x-wr-timezone", ZONE)
     if refresh:
@@ -44,6 +66,11 @@ def calendar(name: str, entries: Iterable[Entry], *, refresh: timedelta | None =
     for entry in entries:
         shown.add_component(_event(entry))
     return shown.to_ical()
+
+
+def _after(day: date) -> date:
+    """The next day; the last day of all has none."""
+    return day if day == date.max else day + timedelta(days=1)
 
 
 def _zone() -> Timezone:
@@ -62,17 +89,47 @@ def _event(entry: Entry) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("summary", entry.summary)
-    event.add("dtstart", entry.starts_on)
-    event.add("dtend", entry.ends_on + timedelta(days=1))  # the first day that is free again
+    _add_days(event, entry)
     event.add("dtstamp", entry.updated_at)
     event.add("created", entry.created_at)
     event.add("last-modified", entry.updated_at)
-    # Grows with every change, as the seconds from the first entry to the last change.
-    event.add("sequence", int((entry.updated_at - entry.created_at).total_seconds()))
+    event.add("sequence", max(0, _sequence(entry)))
     event.add("status", STATES.get(entry.state, "CONFIRMED"))
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if entry.is_own else "TRANSPARENT")
     event.add("url", entry.url)
     event.add("description", entry.description)
     if entry.location:
         event.add("location", entry.location)
+    if entry.organizer:
+        event.add("organizer", f"mailto:{entry.organizer}")
+    if entry.alarm:
+        event.add_component(_alarm(entry.alarm))
     return event
+
+
+def _add_days(event: Event, entry: Entry) -> None:
+    """Whole days; with hours, the first day's and how many days follow with the same."""
+    if entry.starts_at is None or entry.ends_at is None:
+        event.add("dtstart", entry.starts_on)
+        event.add("dtend", _after(entry.ends_on))  # the first day that is free again
+        return
+    zone = ZoneInfo(ZONE)
+    event.add("dtstart", datetime.combine(entry.starts_on, entry.starts_at, zone))
+    event.add("dtend", datetime.combine(entry.starts_on, entry.ends_at, zone))
+    days = (entry.ends_on - entry.starts_on).days + 1
+    if days > 1:
+        event.add("rrule", {"freq": "daily", "count": days})
+
+
+def _sequence(entry: Entry) -> int:
+    if entry.sequence is not None:
+        return entry.sequence
+    return int((entry.updated_at - entry.created_at).total_seconds())
+
+
+def _alarm(words: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", -DAY)
+    return alarm

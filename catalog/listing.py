@@ -1,14 +1,15 @@
 """Which courses and sessions a reader's filter chooses; query sets, nothing is rendered here."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 
 from django.core.cache import cache
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from catalog.models import Category, Office, Session
 from catalog.models.course import CourseStatus
-from catalog.models.session import TAKING
+from catalog.models.session import TAKING, still_open
 
 REMEMBERED = 60  # seconds: for what is costly to count and never tells a seat
 # SQLite puts NULL first and PostgreSQL last: both are told.
@@ -24,33 +25,31 @@ def sessions_of(courses, *, today: date):
     return found.select_related("city").order_by("month", DATED_FIRST, "pk")
 
 
-def sessions_shown(ids: list[int], chosen: dict, *, today: date) -> dict[int, list[Session]]:
+def sessions_shown(ids: list[int], chosen: dict, *, now: datetime) -> dict[int, list[Session]]:
     """By course, those of its sessions that fit the filter."""
-    sessions = sessions_of(ids, today=today)
+    sessions = sessions_of(ids, today=timezone.localdate(now))
     if "city" in chosen:
         sessions = sessions.filter(city=chosen["city"])
     if "month" in chosen:
         sessions = sessions.filter(month=chosen["month"])
     if "seats" in chosen:
-        sessions = with_free_seats(
-            sessions.filter(pk__in=open_sessions(today=today)), chosen["seats"]
-        )
+        sessions = with_free_seats(sessions.filter(pk__in=open_sessions(now=now)), chosen["seats"])
     shown = defaultdict(list)
     for session in sessions:
         shown[session.course_id].append(session)
     return shown
 
 
-def open_sessions(*, today: date):
+def open_sessions(*, now: datetime):
     """Public sessions with dates that take enrollments, full ones included."""
-    return Session.objects.public().filter(state__in=TAKING, starts_on__gte=today)
+    return Session.objects.public().filter(still_open(now=now), state__in=TAKING)
 
 
 def with_free_seats(sessions, party: int = 1):
-    """Those of ``sessions`` where a party of that size does not join a waiting list."""
+    """Those of ``sessions`` where a party of that size gets seats at once."""
     taken = F("taken") + F("held")
     free = Q(capacity__isnull=True) | Q(capacity__gte=taken - F("overbook") + party)
-    return sessions.filter(free, waiting=0)
+    return sessions.filter(free, Q(waiting=0) | Q(strict_order=False))
 
 
 def soonest(sessions, *, limit: int):
@@ -59,13 +58,13 @@ def soonest(sessions, *, limit: int):
     return Session.objects.filter(pk__in=first).with_names().order_by("starts_on", "pk")
 
 
-def figures(*, today: date) -> dict[str, int]:
+def figures(*, now: datetime) -> dict[str, int]:
     """How many courses, cities and sessions take enrollments now; up to a minute old."""
-    return cache.get_or_set("figures", lambda: _figures(today), REMEMBERED)
+    return cache.get_or_set("figures", lambda: _figures(now), REMEMBERED)
 
 
-def _figures(today: date) -> dict[str, int]:
-    return open_sessions(today=today).aggregate(
+def _figures(now: datetime) -> dict[str, int]:
+    return open_sessions(now=now).aggregate(
         courses=Count("course", distinct=True),
         cities=Count("city", distinct=True),
         sessions=Count("pk"),

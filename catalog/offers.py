@@ -3,16 +3,19 @@
 import secrets
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from threading import Lock
 
 from django.core.cache import cache
+from django.db.models import Q
+from django.utils import timezone
 from pypinyin import lazy_pinyin
 
 from catalog.facets import NO_LIMIT, Counts, Offer, Run, Wish, count, ordered
 from catalog.models import Category, City, Course, Session
-from catalog.models.session import TAKING
+from catalog.models.session import TAKING, still_open
+from catalog.pricing import PriceRange, price_range
 
 KEPT = 3  # seconds: with those a page is kept (PAGE_SECONDS), seats are never older than five
 COURSE = (
@@ -20,8 +23,9 @@ COURSE = (
     "category__slug", "category__name", "category__name_en", "category__position",
 )  # fmt: skip
 SESSION = (
-    "course", "month", "starts_on", "state", "capacity", "overbook", "taken", "held", "waiting",
-    "city__slug", "city__name", "city__name_en", "city__position",
+    "course", "month", "starts_on", "capacity", "overbook", "taken", "held", "waiting",
+    "strict_order", "price",
+    "city__slug", "city__name", "city__name_en", "city__position", "is_open",
 )  # fmt: skip
 
 
@@ -36,6 +40,7 @@ class Offers:
     categories: dict[str, Category]
     cities: dict[str, City]
     months: list[date]
+    prices: dict[int, PriceRange]
     mark: str = field(default_factory=lambda: secrets.token_hex(8))
     found: dict[tuple[Wish, str], list[int]] = field(default_factory=dict)
     heads: dict[str, dict[int, str]] = field(default_factory=dict)  # of cards, by language
@@ -66,12 +71,12 @@ class _Held:
     lock = Lock()  # one thread reads, the others wait for what it found
 
 
-def offers(*, today: date) -> Offers:
+def offers(*, now: datetime) -> Offers:
     """Two queries, or none while what was read before holds."""
     if not _holds():
         with _Held.lock:
             if not _holds():
-                _Held.offers = _read(today)
+                _Held.offers = _read(now)
                 cache.set("offers", _Held.offers.mark, KEPT)
     return _Held.offers
 
@@ -80,41 +85,53 @@ def _holds() -> bool:
     return _Held.offers is not None and cache.get("offers") == _Held.offers.mark
 
 
-def _read(today: date) -> Offers:
-    runs, cities = _runs(today)
-    rows, categories = [], {}
+def _read(now: datetime) -> Offers:
+    runs, cities, own_prices = _runs(now)
+    rows, categories, prices = [], {}, {}
     for row in Course.objects.published().order_by().values_list(*COURSE):
         pk, title, code, price, days, slug, *names = row
         category = categories.get(slug)
         if category is None:
             category = categories[slug] = _named(Category, slug, *names)
         place = category.position, code
-        rows.append(Offer(pk, slug, place, _spelt(title), price, days, tuple(runs[pk])))
+        prices[pk] = price_range(price, own_prices[pk])
+        rows.append(Offer(pk, slug, place, _spelt(title), prices[pk].low, days, tuple(runs[pk])))
     rows.sort(key=lambda offer: offer.place)
     months = sorted({run.month for offer in rows for run in offer.runs})
-    return Offers(rows, _in_order(categories), _in_order(cities), months)
+    return Offers(rows, _in_order(categories), _in_order(cities), months, prices)
 
 
-def _runs(today: date) -> tuple[dict[int, list[Run]], dict[str, City]]:
-    runs, cities = defaultdict(list), {}
-    sessions = Session.objects.public().upcoming(today=today).order_by()
-    for course, month, starts_on, *state, slug, name, name_en, position in sessions.values_list(
-        *SESSION
-    ):
+def _runs(now: datetime) -> tuple[dict[int, list[Run]], dict[str, City], dict[int, list]]:
+    runs, cities, prices = defaultdict(list), {}, defaultdict(list)
+    sessions = Session.objects.public().upcoming(today=timezone.localdate(now)).order_by()
+    rows = sessions.annotate(is_open=Q(still_open(now=now), state__in=TAKING))
+    for (
+        course,
+        month,
+        starts_on,
+        *seats,
+        price,
+        slug,
+        name,
+        name_en,
+        position,
+        is_open,
+    ) in rows.values_list(*SESSION):
         if slug not in cities:
             cities[slug] = _named(City, slug, name, name_en, position)
+        prices[course].append(price)
         first = starts_on or month
-        runs[course].append(Run(slug, month, first, _seats(*state, starts_on, today)))
-    return runs, cities
+        runs[course].append(Run(slug, month, first, _seats(*seats) if is_open else 0))
+    return runs, cities, prices
 
 
 def _named(model, slug: str, name: str, name_en: str, position: int):
     return model(slug=slug, name=name, name_en=name_en, position=position)
 
 
-def _seats(state, capacity, overbook, taken, held, waiting, starts_on, today) -> int:
-    """The largest party that gets seats at once; 0 where nobody can enroll or people wait."""
-    if waiting or state not in TAKING or starts_on is None or starts_on < today:
+def _seats(capacity, overbook, taken, held, waiting, strict_order) -> int:
+    """The largest party that gets seats at once; 0 where it has to wait its turn."""
+    if waiting and strict_order:
         return 0
     return NO_LIMIT if capacity is None else max(0, capacity + overbook - taken - held)
 

@@ -27,7 +27,8 @@ def twins(tree: Tree, title: str) -> list[Twin]:
     own = _words(item.title for item in tree.items)
     found = {}
     for outline in _candidates(tree):
-        share = _share(own, _words(item.title for item in outline.items.all()))
+        titles = outline.items.order_by("position").values_list("title", flat=True)
+        share = _share(own, _words(titles))
         if share >= MOSTLY:
             found[outline.course_id] = (-share, Twin(outline.course, _how(share)))
     wanted = _plain(title)
@@ -56,7 +57,7 @@ def _candidates(tree: Tree) -> Iterable[Outline]:
     )
     keys = [row["outline"] for row in alike]
     outlines = Outline.objects.filter(pk__in=keys).select_related("course")
-    return outlines.prefetch_related("items").defer("source", "fields", "extras", "doubts")
+    return outlines.defer("source", "fields", "extras", "doubts")
 
 
 def _titled(title: str) -> Iterable[Course]:

@@ -11,9 +11,9 @@ from catalog.models import Course, Office
 from catalog.models.course import name_for
 from catalog.models.session import SessionState
 from catalog.outline import Item
+from catalog.pricing import price_of_sessions
 from catalog.printing.facts import Contact, Line, Run, Sheet, printable
-from catalog.templatetags.catalog_tags import yuan
-from catalog.wording import dates, in_days
+from catalog.wording import dates, in_days, yuan
 
 CHANNEL = "poster"  # what the address in the QR code says of where the reader comes from
 
@@ -21,6 +21,7 @@ CHANNEL = "poster"  # what the address in the QR code says of where the reader c
 def sheet_of(course: Course, *, today) -> Sheet:
     """Six queries; ``course`` brings its category."""
     url = settings.SITE_URL + course.get_absolute_url()
+    sessions = list(sessions_of([course], today=today).select_related("venue"))
     items = course.outline.items.order_by("position") if course.outline_id else []
     return Sheet(
         language="en" if (get_language() or "").startswith("en") else "zh",
@@ -29,7 +30,7 @@ def sheet_of(course: Course, *, today) -> Sheet:
         category=printable(name_for(course.category)),
         code=printable(course.code),
         summary=printable(course.summary),
-        price=yuan(course.price),
+        price=price_of_sessions(course, sessions).words,
         days=in_days(course.days) if course.days else "",
         includes=_lines(course.includes),
         audience=_lines(course.audience),
@@ -38,7 +39,7 @@ def sheet_of(course: Course, *, today) -> Sheet:
             (printable(one.name), printable(one.title), printable(one.bio))
             for one in course.instructors.all()
         ),
-        runs=_runs(course, today=today),
+        runs=_runs(course, sessions),
         lines=printed_lines(items),
         contacts=_contacts(),
         url=url,
@@ -55,7 +56,7 @@ def printed_lines(items: Iterable[Item]) -> tuple[Line, ...]:
     )
 
 
-def _runs(course: Course, *, today) -> tuple[Run, ...]:
+def _runs(course: Course, sessions: list) -> tuple[Run, ...]:
     return tuple(
         Run(
             city=printable(name_for(session.city)),
@@ -63,7 +64,7 @@ def _runs(course: Course, *, today) -> tuple[Run, ...]:
             venue=printable(session.venue.name) if session.venue else "",
             price=yuan(course.price if session.price is None else session.price),
         )
-        for session in sessions_of([course], today=today).select_related("venue")
+        for session in sessions
     )
 
 

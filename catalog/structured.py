@@ -33,7 +33,8 @@ class Facts:
     description: str
     code: str
     language: str  # BCP 47
-    price: Decimal | None
+    price: Decimal | None  # the lowest of its sessions to come
+    highest: Decimal | None
     days: Decimal | None
     audience: tuple[str, ...]
     instructors: tuple[tuple[str, str], ...]  # name, title
@@ -77,9 +78,23 @@ def course_data(facts: Facts) -> dict:
             {"@type": "EducationalAudience", "educationalRole": line} for line in facts.audience
         ],
         syllabusSections=[{"@type": "Syllabus", "name": name} for name in facts.modules if name],
-        offers=_offer(facts.price, facts.url, ""),
+        offers=_offers(facts),
         hasCourseInstance=[_instance(one, facts, teachers, provider) for one in facts.instances],
     )
+
+
+def _offers(facts: Facts) -> dict | None:
+    """One price, or from the lowest to the highest: no instance contradicts it."""
+    if facts.price is None or facts.price == facts.highest:
+        return _offer(facts.price, facts.url, "")
+    return {
+        "@type": "AggregateOffer",
+        "category": "Paid",
+        "lowPrice": f"{facts.price:.2f}",
+        "highPrice": f"{facts.highest:.2f}",
+        "priceCurrency": "CNY",
+        "url": facts.url,
+    }
 
 
 def _instance(one: Instance, facts: Facts, teachers: list[dict], provider: dict) -> dict:

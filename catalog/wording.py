@@ -50,10 +50,25 @@ def short_dates(session) -> str:
     return _span(start, end, _("n月j–j日"))
 
 
+def hours(session) -> str:
+    """每天 9:00–17:00; "" while they are open."""
+    if session.starts_at is None or session.ends_at is None:
+        return ""
+    times = {"start": f"{session.starts_at:%-H:%M}", "end": f"{session.ends_at:%-H:%M}"}
+    return _("每天 %(start)s–%(end)s") % times
+
+
 def _span(start, end, pattern: str) -> str:
     """``pattern`` is two date formats with a dash between: one for each end."""
     left, _dash, right = pattern.partition("–")
     return f"{date_words(start, left)}–{date_words(end, right)}"
+
+
+def yuan(amount: Decimal | None) -> str:
+    """29000.00 -> ¥29,000; the cents only where there are any."""
+    if amount is None:
+        return _("价格面议")
+    return f"¥{amount:,.2f}".removesuffix(".00")
 
 
 def month_words(month) -> str:

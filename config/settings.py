@@ -34,7 +34,7 @@ VERSION = re.search(
 INSTALLED_APPS = [
     "catalog",  # before the admin: templates/admin/base_site.html of ours must win
     "enrollment",
-    "django.contrib.admin",
+    "catalog.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "catalog.back_office.KeepingCsrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -175,6 +175,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "enrollment.views.refused.not_accepted"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True

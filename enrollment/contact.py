@@ -42,3 +42,8 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, hint in self.hints.items():
             self.fields[name].help_text = hint
+
+
+def as_typed(form_class: type[forms.Form], data) -> dict:
+    """What was sent, to be put into a form that judges nothing yet."""
+    return {name: data.get(name, "") for name in form_class.base_fields}

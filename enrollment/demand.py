@@ -1,23 +1,17 @@
 """Who would come where and when: noted, counted for staff, and told once a session opens."""
 
-import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from catalog.models import City, Course, Session
-from catalog.models.session import TAKING
-from enrollment.messages import render_interest
-from enrollment.models import Interest
-from enrollment.outbox import LEASE, clock
-
-logger = logging.getLogger(__name__)
-MOST_LETTERS = 200  # in one go
+from catalog.models.session import TAKING, still_open
+from enrollment.models import Interest, OutboxMessage
+from enrollment.models.record import MessageKind, MessageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +27,7 @@ class Wish:
     company: str = ""
 
 
+@transaction.atomic
 def note(course: Course, wish: Wish, *, language: str, now: datetime) -> Interest:
     """Keep the wish; the same wish again replaces the earlier one."""
     place = wish.city.pk if wish.city else ""
@@ -54,52 +49,48 @@ def note(course: Course, wish: Wish, *, language: str, now: datetime) -> Interes
             "company": wish.company,
             "language": language,
             "created_at": now,
-            "claimed_at": None,
             "told_at": None,
         },
     )
+    # Noted anew, perhaps with another address: what was tried with the old one is over.
+    old = interest.messages.filter(state__in=[MessageState.DUE, MessageState.FAILED])
+    old.update(state=MessageState.DROPPED)
     return interest
 
 
-def tell_due(*, now: datetime) -> int:
-    """Write to those whom an open session with dates suits; gives how many letters went out.
+def promise_letters(*, now: datetime) -> int:
+    """Write that a letter is due to those whom an open session suits; gives how many are new.
 
-    Who left no e-mail stays in the demand map: somebody has to call.
+    Who left no e-mail stays in the demand map: somebody has to call. What could not be delivered
+    stays with staff, on their desk; it is not promised again by itself.
     """
-    today, moment = timezone.localdate(now), clock(now)
-    sessions = (
-        Session.objects.public()
-        .with_names()
-        .upcoming(today=today)
-        .filter(
-            state__in=TAKING,
-            starts_on__gte=today,
-            course__in=Interest.objects.open().values("course"),
-        )
-        .order_by("starts_on", "pk")
-    )
-    sent = 0
-    for session in sessions:
-        suited = Interest.objects.open().met_by(session).exclude(contact_email="")
-        for interest in suited.order_by("created_at", "pk"):
-            if sent >= MOST_LETTERS:
-                return sent
-            sent += _tell(interest, session, now=moment())
-    return sent
+    waiting = Interest.objects.open().exclude(contact_email="")
+    ways = [MessageState.DUE, MessageState.SENDING, MessageState.FAILED]
+    promised = OutboxMessage.objects.filter(interest=OuterRef("pk"), state__in=ways)
+    waiting = waiting.filter(~Exists(promised)).annotate(letters=Count("messages"))
+    letters = []
+    for interest in waiting.order_by("created_at", "pk"):
+        if session_for(interest, now=now) is not None:
+            letters.append(
+                OutboxMessage(
+                    interest=interest,
+                    kind=MessageKind.INTEREST,
+                    version=interest.letters + 1,
+                    due_at=now,
+                )
+            )
+    if letters:
+        OutboxMessage.objects.bulk_create(letters, ignore_conflicts=True)
+    return len(letters)
 
 
-def _tell(interest: Interest, session: Session, *, now: datetime) -> bool:
-    """One letter; at least once, as the outbox: claimed by a conditional update, with a lease."""
-    free = Q(claimed_at=None) | Q(claimed_at__lte=now - LEASE)
-    mine = Interest.objects.open().filter(free, pk=interest.pk)
-    if not mine.update(claimed_at=now):
-        return False
-    subject, body = render_interest(interest, session)
-    try:
-        EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [interest.contact_email]).send()
-    except Exception as error:
-        # Any mailer may fail in its own way; the claim runs out and it is tried again.
-        logger.warning("interest %s not told: %s", interest.pk, type(error).__name__)
-        return False
-    Interest.objects.filter(pk=interest.pk, claimed_at=now).update(told_at=now)
-    return True
+def session_for(interest: Interest, *, now: datetime) -> Session | None:
+    """The next session with dates that the wish suits and that takes enrollments."""
+    today = timezone.localdate(now)
+    sessions = Session.objects.public().with_names().upcoming(today=today)
+    suited = sessions.filter(still_open(now=now), course=interest.course_id, state__in=TAKING)
+    if interest.city_id:
+        suited = suited.filter(city=interest.city_id)
+    if interest.month:
+        suited = suited.filter(month=interest.month)
+    return suited.order_by("starts_on", "pk").first()

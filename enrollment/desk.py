@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from catalog.models import Course, Outline, Session, Testimonial
 from enrollment.demand_map import Demand, demands
+from enrollment.messages import subject_of
 from enrollment.models import Enrollment, Inquiry, OutboxMessage
 
 SHOWN = 6
@@ -44,7 +45,7 @@ def desk(user, *, now: datetime) -> list[Pile]:
     if user.has_perm("catalog.add_session"):
         piles.append(_wanted(now))
     if user.has_perm("enrollment.view_enrollment"):
-        piles.append(_ending(now))
+        piles += [_longer(), _ending(now)]
     if user.has_perm("enrollment.view_inquiry"):
         piles.append(_asked())
     if user.has_perm("enrollment.view_outboxmessage"):
@@ -149,6 +150,22 @@ def _wanted(now: datetime) -> Pile:
     )
 
 
+def _longer() -> Pile:
+    """Parties that asked to keep their hold for longer."""
+    asked = Enrollment.objects.filter(state="held", longer_asked_at__isnull=False)
+
+    def row(party: Enrollment) -> Row:
+        until = timezone.localtime(party.held_until)
+        address = reverse("admin:enrollment_enrollment_do", args=[party.pk, "extend_hold"])
+        said = _("占位至 %(until)s") % {"until": f"{until:%m-%d %H:%M}"}
+        return Row(f"{party.code} {party.company}", said, address)
+
+    address = reverse("admin:enrollment_enrollment_changelist")
+    return _pile(
+        _("请求延长占位"), asked.order_by("held_until", "pk"), row, f"{address}?state__exact=held"
+    )
+
+
 def _ending(now: datetime) -> Pile:
     parties = Enrollment.objects.ending(by=now + ENDING)
     parties = parties.order_by("held_until", "offered_until", "pk")
@@ -180,10 +197,12 @@ def _asked() -> Pile:
 
 
 def _failed() -> Pile:
-    failed = OutboxMessage.objects.filter(state="failed").select_related("enrollment")
-    address = reverse("admin:enrollment_outboxmessage_changelist") + "?state__exact=failed"
+    """Letters that cannot go out, whichever part of the product wrote them."""
+    troubled = OutboxMessage.objects.troubled().with_names().order_by("-claimed_at", "-pk")
+    address = reverse("admin:enrollment_outboxmessage_changelist")
 
     def row(message: OutboxMessage) -> Row:
-        return Row(message.enrollment.code, message.get_kind_display(), address)
+        page = reverse("admin:enrollment_outboxmessage_change", args=[message.pk])
+        return Row(f"{message.get_kind_display()} · {message.about}", subject_of(message), page)
 
-    return _pile(_("没有发出的邮件"), failed, row, address)
+    return _pile(_("没有发出的邮件"), troubled, row, f"{address}?trouble=yes")

@@ -22,7 +22,8 @@ A party that moves to another session leaves a cancelled row behind, which knows
 
 {session}
 
-Enrollments are taken while the session is open or confirmed and has not begun.
+Enrollments are taken while the session is open or confirmed, until its closing time: 18:00 of the
+day before, unless the session has another. Staff may take them until its last day.
 """
 
 

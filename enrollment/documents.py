@@ -1,9 +1,14 @@
 """Papers of one enrollment: the confirmation as PDF, the dates as a calendar file."""
 
+import io
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import segno
 import typst
 from django.conf import settings
 from django.utils.formats import date_format
@@ -12,12 +17,18 @@ from django.utils.translation import gettext as _
 
 from catalog import ics
 from catalog.calendars import entry
+from catalog.models import Office
 from catalog.models.course import name_for
+from catalog.models.session import SessionState
 from catalog.printing.fonts import find_font
-from catalog.wording import dates
+from catalog.wording import dates, hours
+from enrollment.links import my_url
 from enrollment.models import Enrollment
+from enrollment.models.enrollment import EnrollmentState
 from enrollment.pricing import price_of
 
+FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)  # before any enrollment
+QR = {"error": "m", "micro": False}
 SOURCE = Path(__file__).parent / "typst" / "confirmation.typ"
 
 
@@ -39,8 +50,8 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
         [_("报名编号"), enrollment.code],
         [_("课程"), session.course.title],
         [_("城市"), name_for(session.city)],
-        [_("时间"), dates(session)],
-        [_("场地"), f"{session.venue.name} {session.venue.address}" if session.venue else ""],
+        [_("时间"), "，".join(filter(None, [dates(session), hours(session)]))],
+        [_("场地"), _place(session.venue)],
         [_("人数"), str(enrollment.seats)],
         [_("费用"), price_of(enrollment)],
         [_("单位"), enrollment.company],
@@ -58,16 +69,63 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
             for one in enrollment.participants.all()
         ],
         "note": _("凭报名编号与我们联系。座位与费用以您的报名页面为准。"),
+        "link_title": _("我的报名（请勿转发）"),
+        "link": my_url(enrollment),
+        "qr": qr_svg(my_url(enrollment)),
+        "office": _office_lines(),
         "brand": "Kaike 开课",
     }
 
 
+def _place(venue) -> str:
+    return "，".join(filter(None, [venue.name, venue.address])) if venue else ""
+
+
+def _office_lines() -> list[str]:
+    """Who holds the course and how they are reached."""
+    office = Office.objects.public().exclude(phone="").first()
+    if office is None:
+        return []
+    reached = " ".join(filter(None, [office.phone, office.contact_person]))
+    return [line for line in (office.name, reached, office.email, office.address) if line]
+
+
+def qr_svg(address: str) -> str:
+    """A QR code of the address, as SVG with its quiet zone."""
+    out = io.BytesIO()
+    segno.make(address, **QR).save(out, kind="svg", border=4, scale=4, xmldecl=False)
+    return out.getvalue().decode()
+
+
 def calendar_file(enrollment: Enrollment) -> bytes | None:
-    """The days of the session, and nothing secret; ``None`` while the dates are open."""
+    """The party's own days, to its own page; ``None`` while the dates are open.
+
+    Once the enrollment or the session is over by cancelling, the file takes them out again. It
+    keeps its UID through a move, and its sequence is the moment of the last change.
+    """
     session = enrollment.session
     if session.starts_on is None:
         return None
-    kept = entry(session)
+    shown = entry(session)
+    over = not enrollment.is_active or session.state == SessionState.CANCELLED
     code = _("报名编号：%(code)s") % {"code": enrollment.code}
-    days = replace(kept, description="\n".join([dates(session), code, kept.url]))
-    return ics.calendar(session.course.title, [days])
+    link = my_url(enrollment)
+    changed = max(session.updated_at, enrollment.state_changed_at)
+    lines = [dates(session), hours(session), code, _("查看、修改或取消："), link]
+    own = replace(
+        shown,
+        uid=f"enrollment-{enrollment.code.lower()}@{urlsplit(settings.SITE_URL).hostname}",
+        description="\n".join(filter(None, lines)),
+        url=link,
+        state="cancelled" if over else "confirmed" if _is_seated(enrollment) else "planned",
+        updated_at=changed,
+        is_own=_is_seated(enrollment),
+        alarm="" if over else _("明天上课：%(title)s") % {"title": session.course.title},
+        organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        sequence=int((changed - FIRST_MOMENT).total_seconds()),
+    )
+    return ics.calendar(session.course.title, [own], method="CANCEL" if over else "PUBLISH")
+
+
+def _is_seated(enrollment: Enrollment) -> bool:
+    return enrollment.state in {EnrollmentState.CONFIRMED, EnrollmentState.HELD}

@@ -1,14 +1,13 @@
 """Form fields for what people type: one line, in NFC, with nothing invisible in it."""
 
 import re
-import unicodedata
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment.party import EDGES, UNSEEN
-from enrollment.phones import PhoneInvalid, normalise
+from catalog import inbound
+from enrollment.people.phones import PhoneInvalid, normalise
 
 PEOPLE_WORD = re.compile(r"\s{0,9}(?:人|位|名|个)$")
 
@@ -23,7 +22,7 @@ class LineField(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value)
-        return unicodedata.normalize("NFC", text.strip(EDGES).strip()) if text else text
+        return inbound.line(text) if text else text
 
     def widget_attrs(self, widget):
         # No maxlength: a browser would cut a pasted text without a word.
@@ -38,7 +37,7 @@ class LineField(forms.CharField):
                 code="long",
                 params={"limit": self.max_length, "length": len(value)},
             )
-        if UNSEEN.search(value):
+        if inbound.UNSEEN.search(value):
             raise forms.ValidationError(self.error_messages["unseen"], code="unseen")
         super().run_validators(value)
 
@@ -54,7 +53,21 @@ class TextField(LineField):
         super().run_validators(value.replace("\n", " ").replace("\t", " "))
 
 
+class NameField(LineField):
+    """A person's name: blanks between Han characters go, the dot of minority names is one."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return inbound.name(text) if text else text
+
+
 class PhoneField(LineField):
+    """A telephone number; marks that nobody sees are no part of it."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return inbound.without_marks(text) if text else text
+
     def clean(self, value):
         text = super().clean(value)
         if not text:
@@ -66,11 +79,11 @@ class PhoneField(LineField):
 
 
 class MailField(forms.EmailField):
-    """An address; full-width signs are read as the plain ones they stand for."""
+    """An address; full-width signs, 。 and unseen marks are read as what they stand for."""
 
     def to_python(self, value):
         text = super().to_python(value)
-        return unicodedata.normalize("NFKC", text).strip(EDGES).strip() if text else text
+        return inbound.email(text) if text else text
 
 
 class SeatsField(forms.IntegerField):
@@ -78,5 +91,5 @@ class SeatsField(forms.IntegerField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = PEOPLE_WORD.sub("", unicodedata.normalize("NFKC", value)[:20])
+            value = PEOPLE_WORD.sub("", inbound.plain(value[:40]))
         return super().to_python(value)

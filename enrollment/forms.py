@@ -1,37 +1,27 @@
 """The enrollment form: a contact, a company, 1 to 50 seats, and names now or later."""
 
 import re
-import uuid
 from collections.abc import Iterable
 
 from django import forms
 from django.core import signing
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from enrollment import form_keys
+from enrollment.actions import Consent
 from enrollment.contact import ContactForm
 from enrollment.fields import LineField, PhoneField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.party import Party, Person
+from enrollment.people.party import Party, Person
 
-KEY_SALT = "enrollment.key"
-KEY_MAX_AGE = 48 * 60 * 60  # seconds
 FEWEST_ROWS = 3
 MORE_ROWS = 5
 MOST_ROWS = 100  # more than a party may have, so that what was typed too much is still shown
+WAIT, TAKE = "wait", "take-"
+CHOICE = rf"^({WAIT}|{TAKE}\d{{1,2}})$"
+AUTOFILL = {"name": "name", "phone": "tel", "job_title": "organization-title"}
 ROW_NAME = re.compile(r"participants-(\d{1,4})-(?:name|phone|job_title)")
-
-
-def new_key(session, browser: str = "") -> str:
-    """A fresh idempotency key, signed for this session and this browser: it fits no other."""
-    parts = (session.public_id, uuid.uuid4().hex, mark_of(browser))
-    return signing.TimestampSigner(salt=KEY_SALT).sign(".".join(parts))
-
-
-def mark_of(browser: str) -> str:
-    """What a key remembers of the browser's CSRF secret; "" where it has none."""
-    return salted_hmac(KEY_SALT, browser).hexdigest()[:16] if browser else ""
 
 
 class EnrollmentForm(ContactForm):
@@ -45,9 +35,7 @@ class EnrollmentForm(ContactForm):
         max_value=MAX_PARTY,
         initial=1,
         help_text=gettext_lazy("1 至 50 人；更多人请联系我们安排内训。"),
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "seats-input"}
-        ),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "seats-input"}),
         error_messages={
             "required": gettext_lazy("请填写人数，1 至 50。"),
             "invalid": gettext_lazy("人数请写成数字，例如 3。"),
@@ -61,7 +49,7 @@ class EnrollmentForm(ContactForm):
         min_value=1,
         max_value=MAX_PARTY,
         help_text=gettext_lazy("座位不够全部人坐时，有几个您也愿意来？留空表示人齐才来。"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "invalid": gettext_lazy("最少接受的人数请写成数字，例如 2；或留空。"),
             "min_value": gettext_lazy("最少接受的人数至少为 1；或留空。"),
@@ -77,18 +65,37 @@ class EnrollmentForm(ContactForm):
         required=False,
         help_text=gettext_lazy("勾选后，联系人就是第一位学员，不用再填一遍。"),
     )
-    key = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    another = forms.BooleanField(label=gettext_lazy("是的，另外再报一份"), required=False)
+    # What the pressed button says of seats that are not free: WAIT, or TAKE and a number.
+    choice = forms.RegexField(
+        CHOICE,
+        required=False,
+        error_messages={"invalid": gettext_lazy("请用下面的按钮选一种办法。")},
+    )
+    key = forms.CharField(widget=forms.HiddenInput, max_length=form_keys.LONGEST)
     field_order = [
         *("contact_name", "contact_phone", "contact_email", "company"),
-        *("seats", "min_seats", "hold", "contact_attends", "notice_seen", "key"),
+        *("seats", "min_seats", "hold", "contact_attends", "notice_seen", "another", "key"),
     ]
 
     def __init__(self, *args, session, browser="", **kwargs):
         self.session = session
         self.browser = browser
         self.known_key = ""  # set once the key is known to be ours, whoever may use it
+        self.shown = None  # what the page showed, where its key still says so
         super().__init__(*args, **kwargs)
-        self.fields["key"].initial = new_key(session, browser)
+        self.fields["key"].initial = self.fresh_key
+
+    def fresh_key(self) -> str:
+        return form_keys.new_key(self.session, self.browser)
+
+    def key_as_it_is(self) -> str:
+        """The key of the same form, telling what the session is now."""
+        return form_keys.new_key(self.session, self.browser, again=self.known_key)
+
+    def carry(self, key: str) -> None:
+        self.data = self.data.copy()
+        self.data["key"] = key
 
     def clean(self):
         data = super().clean()
@@ -101,23 +108,34 @@ class EnrollmentForm(ContactForm):
         """The part of the key that is kept; the errors' codes say who gets a fresh one."""
         value = self.cleaned_data["key"]
         try:
-            signed = signing.TimestampSigner(salt=KEY_SALT).unsign(value, max_age=KEY_MAX_AGE)
+            key = form_keys.read_key(value)
         except signing.BadSignature as wrong:
             raise forms.ValidationError(
                 _("这张表放得太久，已为您换了一张新的。请核对后再提交一次。"), code="stale"
             ) from wrong
-        key, _dot, mark = signed.rpartition(".")
-        if not key.startswith(f"{self.session.public_id}."):
+        if key.public_id != self.session.public_id:
             raise forms.ValidationError(
                 _("这张表属于另一个班次，已换成本班次的。请核对后再提交一次。"), code="other"
             )
-        self.known_key = key
-        if self.browser and mark and mark != mark_of(self.browser):
+        self.known_key, self.shown = key.known, key.shown
+        if self.browser and key.mark and key.mark != form_keys.mark_of(self.browser):
             raise forms.ValidationError(
                 _("这张表是在另一个浏览器里打开的，已换成新的。请核对后再提交一次。"),
                 code="foreign",
             )
-        return key
+        return key.known
+
+    def consent(self) -> Consent:
+        """What the party agreed to: by the button it pressed, or by what the page had said."""
+        choice, another = self.cleaned_data["choice"], self.cleaned_data["another"]
+        told = self.shown is not None and (self.shown.waits or self.shown.early)
+        takes = choice.removeprefix(TAKE)
+        return Consent(
+            shown=self.shown,
+            waits=choice == WAIT or told,
+            takes=int(takes) if takes.isdecimal() else None,
+            another=another,
+        )
 
     def party(self, people: tuple[Person, ...]) -> Party:
         data = self.cleaned_data
@@ -149,8 +167,10 @@ class ParticipantForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["autocomplete"] = "off"  # colleagues, not the person typing
+        for name, field in self.fields.items():
+            # Colleagues, not the person typing. "off" would also keep a browser from giving back
+            # on the way Back what was typed.
+            field.widget.attrs["autocomplete"] = f"section-{self.prefix} {AUTOFILL[name]}"
 
     def clean(self):
         data = super().clean()

@@ -1,47 +1,39 @@
 """What the office hears by mail: that inquiries wait, never whose they are."""
 
-import logging
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from enrollment.models import Inquiry
+from enrollment.models import Inquiry, OutboxMessage
 from enrollment.models.inquiry import InquiryState
+from enrollment.models.record import MessageKind
 
-logger = logging.getLogger(__name__)
+
+def promise_letter(inquiry: Inquiry, *, now: datetime) -> None:
+    """Write that the office is to hear of it; in the transaction in which it is written down."""
+    OutboxMessage.objects.create(inquiry=inquiry, kind=MessageKind.INQUIRY, due_at=now)
 
 
-def tell_office(*, now: datetime) -> int:
-    """One letter about all inquiries the office has not heard of; gives how many went out.
+def untold() -> QuerySet[Inquiry]:
+    """The inquiries that wait and that no letter has spoken of."""
+    return Inquiry.objects.filter(told_at=None, state=InquiryState.NEW).order_by("pk")
 
-    At least once: what could not be sent is tried again at the next turn of the clock.
-    """
-    waiting = Inquiry.objects.filter(told_at=None, state=InquiryState.NEW).order_by("pk")
-    new = list(waiting.select_related("course")) if settings.OFFICE_EMAIL else []
-    if not new:
-        return 0
+
+def letter_to_office() -> tuple[str, str, list[int]]:
+    """Subject, body and the ids of all inquiries the letter is about: one letter for all."""
+    new = list(untold().select_related("course"))
     with translation.override("zh-hans"):
-        subject, body = _letter(new)
-    try:
-        EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [settings.OFFICE_EMAIL]).send()
-    except Exception as error:
-        # Any mailer may fail in its own way.
-        logger.warning("the office was not told of inquiries: %s", type(error).__name__)
-        return 0
-    Inquiry.objects.filter(pk__in=[inquiry.pk for inquiry in new]).update(told_at=now)
-    return 1
-
-
-def _letter(new: list[Inquiry]) -> tuple[str, str]:
-    lines = [
-        f"· {inquiry.get_kind_display()}" + (f" {inquiry.course}" if inquiry.course else "")
-        for inquiry in new
-    ]
-    address = settings.SITE_URL + reverse("admin:enrollment_inquiry_changelist")
-    subject = _("%(n)d 条新的咨询等着答复") % {"n": len(new)}
-    told = _("联系人和内容请在后台查看：")
-    return subject, "\n".join([*lines, "", told, f"{address}?state__exact={InquiryState.NEW}", ""])
+        lines = [
+            f"· {inquiry.get_kind_display()}" + (f" {inquiry.course}" if inquiry.course else "")
+            for inquiry in new
+        ]
+        subject = _("%(n)d 条新的咨询等着答复") % {"n": len(new)}
+        told = _("联系人和内容请在后台查看：")
+        address = settings.SITE_URL + reverse("admin:enrollment_inquiry_changelist")
+    link = f"{address}?state__exact={InquiryState.NEW}"
+    body = "\n".join([*lines, "", told, link, ""])
+    return subject, body, [inquiry.pk for inquiry in new]

@@ -17,10 +17,16 @@ from enrollment.models.record import MessageKind
 from enrollment.states import COUNTED_AS
 
 LATE = timedelta(minutes=5)
-PASSES = ["fill", "promote out of turn"]  # verbs by which a party may pass those who wait
+# Verbs by which a party may pass those who wait.
+PASSES = ("fill", "promote out of turn", "undo cancel", "revive hold")
 NEEDED_MESSAGE = {
-    EnrollmentState.HELD: [MessageKind.RECEIVED, MessageKind.MOVED],
-    EnrollmentState.CONFIRMED: [MessageKind.CONFIRMED, MessageKind.PROMOTED, MessageKind.MOVED],
+    EnrollmentState.HELD: [MessageKind.RECEIVED, MessageKind.MOVED, MessageKind.RESTORED],
+    EnrollmentState.CONFIRMED: [
+        MessageKind.CONFIRMED,
+        MessageKind.PROMOTED,
+        MessageKind.MOVED,
+        MessageKind.RESTORED,
+    ],
     EnrollmentState.WAITING: [
         MessageKind.WAITING,
         MessageKind.PREREGISTERED,
@@ -42,6 +48,7 @@ def complaints(*, now: datetime | None = None) -> Iterator[str]:
     yield from waiting_order(now=now)
     yield from overtaken()
     yield from overdue(now=now)
+    yield from outliving()
     yield from messages()
     yield from participants()
     yield from outlines()
@@ -109,16 +116,15 @@ def numbers() -> Iterator[str]:
 
 
 def waiting_order(*, now: datetime) -> Iterator[str]:
-    """I6: the head of the line does not fit, or it would have been promoted."""
+    """I6: nobody waits whose turn it is: sold on, none who fits; in strict order, the head."""
     for session in Session.objects.filter(waiting__gt=0).select_related("terms").order_by("pk"):
         if not waiting.is_moving(session, now=now):
             continue
-        fills = waiting.terms_of(session).fills(today=timezone.localdate(now))
         for party in Enrollment.objects.filter(session=session).in_line():
             if waiting.seats_for(session, party):
                 yield f"I6 session {session.pk}: enrollment {party.pk} waits for free seats."
                 break
-            if not fills and not waiting.never_fits(session, waiting.least(party)):
+            if waiting.holds_up(session, party):
                 break
 
 
@@ -144,6 +150,16 @@ def overdue(*, now: datetime) -> Iterator[str]:
     )
     for pk in rows.order_by("pk").values_list("pk", flat=True):
         yield f"I7 enrollment {pk}: its seats are kept past the deadline."
+
+
+def outliving() -> Iterator[str]:
+    """I7: no hold and no offer is kept beyond the closing time of its session."""
+    states = [EnrollmentState.HELD, EnrollmentState.OFFERED]
+    rows = Enrollment.objects.filter(state__in=states).select_related("session")
+    for row in rows.order_by("pk").iterator(500):
+        until = row.held_until if row.state == EnrollmentState.HELD else row.offered_until
+        if until > row.session.closing:
+            yield f"I7 enrollment {row.pk}: its seats are kept beyond the session's closing time."
 
 
 def messages() -> Iterator[str]:

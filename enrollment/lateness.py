@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Min, Q
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ ALLOWED = timedelta(minutes=10)  # `tick` runs every minute
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """``what`` is "messages" or "deadlines"; ``since`` is when the first of them was due."""
+    """``what`` is "messages", "undelivered" or "deadlines"; ``since`` is when the first was due."""
 
     what: str
     since: datetime
@@ -28,22 +28,27 @@ class Late:
             return _("邮件从 %(since)s 起没有发出。请让管理员检查定时任务 tick。") % {
                 "since": since
             }
+        if self.what == "undelivered":
+            return _("有邮件发不出去，最近一次试发是 %(since)s。请在“没有发出的邮件”里看原因。") % {
+                "since": since
+            }
         return _(
             "到期的占位从 %(since)s 起没有释放。有人报名时会自动补上；请让管理员检查定时任务 tick。"
         ) % {"since": since}
 
 
 def late(*, now: datetime) -> list[Late]:
-    """What is overdue by more than ten minutes; two queries."""
+    """What is overdue by more than ten minutes, and what cannot go out; three queries."""
     limit = now - ALLOWED
     unsent = OutboxMessage.objects.filter(
         state__in=[MessageState.DUE, MessageState.SENDING], due_at__lte=limit
     ).aggregate(since=Min("due_at"))["since"]
+    troubled = OutboxMessage.objects.troubled().aggregate(since=Max("claimed_at"))["since"]
     held = Q(state=EnrollmentState.HELD, held_until__lte=limit)
     offered = Q(state=EnrollmentState.OFFERED, offered_until__lte=limit)
     first = Enrollment.objects.aggregate(
         held=Min("held_until", filter=held), offered=Min("offered_until", filter=offered)
     )
     ended = min(filter(None, first.values()), default=None)
-    found = {"messages": unsent, "deadlines": ended}
+    found = {"messages": unsent, "undelivered": troubled, "deadlines": ended}
     return [Late(what, since) for what, since in found.items() if since]

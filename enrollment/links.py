@@ -5,6 +5,8 @@ import hmac
 import secrets
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import override
@@ -14,6 +16,7 @@ from enrollment.models import Enrollment
 # No 0/O, 1/I/L: a code is read out on the telephone.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 SALT = "enrollment.link"
+REST = ".rest"
 
 
 def new_code() -> str:
@@ -21,9 +24,10 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
-def token_for_code(code: str) -> str:
+def token_for_code(code: str, renewed: int = 0) -> str:
     """The secret of the link, 160 bits, derived so that only its hash need be stored."""
-    return salted_hmac(SALT, code, algorithm="sha256").hexdigest()[:40]
+    derived = f"{code}.{renewed}" if renewed else code
+    return salted_hmac(SALT, derived, algorithm="sha256").hexdigest()[:40]
 
 
 def hash_of(token: str) -> str:
@@ -31,14 +35,28 @@ def hash_of(token: str) -> str:
 
 
 def token_for(enrollment: Enrollment) -> str:
-    return token_for_code(enrollment.code)
+    return token_for_code(enrollment.code, enrollment.links_renewed)
 
 
 def find(token: str) -> Enrollment | None:
     """The enrollment behind a link; one query whether or not it exists."""
     wanted = hash_of(token)
-    found = Enrollment.objects.with_names().filter(token_hash=wanted).first()
+    rest = Enrollment.objects.filter(key=Concat(OuterRef("key"), Value(REST))).values("pk")
+    rows = Enrollment.objects.with_names().annotate(rest_id=Subquery(rest))
+    found = rows.filter(token_hash=wanted).first()
     return found if found and hmac.compare_digest(found.token_hash, wanted) else None
+
+
+def rest_key(key: str) -> str:
+    """The key of the part that waits, from that of the party's form."""
+    return f"{key}{REST}"
+
+
+def other_part(enrollment: Enrollment) -> Enrollment | None:
+    """The other part of a party that took some seats and waits for the rest; ``find`` gave it."""
+    if enrollment.key.endswith(REST):
+        return Enrollment.objects.filter(key=enrollment.key.removesuffix(REST)).first()
+    return Enrollment.objects.filter(pk=enrollment.rest_id).first() if enrollment.rest_id else None
 
 
 def where_it_is_now(enrollment: Enrollment) -> Enrollment:

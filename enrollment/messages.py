@@ -1,15 +1,40 @@
 """The words of each message, in the enrollment's language, from what is true when it is sent."""
 
+from functools import cache
+
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import engines
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from catalog.models import Office, Session
 from catalog.models.course import name_for
 from enrollment.links import my_url
-from enrollment.models import Enrollment, Interest
+from enrollment.models import Enrollment, Interest, OutboxMessage
 from enrollment.pricing import price_of
+
+
+def subject_of(message: OutboxMessage) -> str:
+    """What stands above the letter: as it was sent, else as it would be; asks no query."""
+    if message.subject:
+        return message.subject
+    if message.enrollment_id:
+        enrollment = message.enrollment
+        facts = {"enrollment": enrollment, "session": enrollment.session}
+        language = enrollment.language
+    elif message.interest_id:
+        facts, language = {"session": message.interest}, message.interest.language
+    else:
+        return message.get_kind_display()
+    with translation.override(language):
+        return " ".join(_first_line(message.kind).render(facts).split())
+
+
+@cache
+def _first_line(kind: str):
+    source = get_template(f"emails/{kind}.txt").template.source
+    return engines["django"].from_string(source.partition("\n")[0] + "{% endautoescape %}")
 
 
 def render(enrollment: Enrollment, kind: str) -> tuple[str, str]:

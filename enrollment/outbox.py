@@ -11,11 +11,9 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 
-from catalog.models.session import SessionState
 from enrollment import audit, rows
-from enrollment.messages import render
+from enrollment.letters import letter_of, was_sent
 from enrollment.models import Enrollment, OutboxMessage
-from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind, MessageState
 from enrollment.rows import Statement
 
@@ -25,27 +23,6 @@ PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 
 HOLD_REMINDER = timedelta(hours=24)  # before the hold ends
 
-SEATED = {"confirmed", "held", "offered"}
-ACTIVE = {*SEATED, "waiting"}
-# A message is only sent while what it says is true.
-TRUE_WHILE = {
-    MessageKind.RECEIVED: {"held"},
-    MessageKind.CONFIRMED: {"confirmed"},
-    MessageKind.PROMOTED: {"confirmed"},
-    MessageKind.PREREGISTERED: {"waiting"},
-    MessageKind.WAITING: {"waiting"},
-    MessageKind.OFFERED: {"offered"},
-    MessageKind.HOLD_ENDING: {"held"},
-    MessageKind.EXTENDED: {"held"},
-    MessageKind.REDUCED: ACTIVE,
-    MessageKind.MOVED: ACTIVE,
-    MessageKind.SESSION_CHANGED: ACTIVE,
-    MessageKind.SESSION_CANCELLED: {"cancelled"},
-    MessageKind.CANCELLED: {"cancelled"},
-    MessageKind.EXPIRED: {"expired"},
-    MessageKind.LINK: {*ACTIVE, "cancelled", "expired"},
-}
-
 
 def due(
     enrollment: Enrollment,
@@ -54,6 +31,7 @@ def due(
     now: datetime,
     version: int = 1,
     at: datetime | None = None,
+    recipient: str = "",
 ) -> None:
     """Write that a message is due (later, with ``at``); part of the verb's transaction.
 
@@ -61,14 +39,23 @@ def due(
     turn raises, and comes in place of an earlier one that has not gone out: either would say what
     is true when it is sent.
     """
-    if version > 1:
+    if version > 1 and not recipient:
         withdraw(enrollment, kind)
-    rows.send(promise(enrollment, kind, now=at or now, version=version))
+    message = _message(enrollment, kind, now=at or now, version=version)
+    message.recipient = recipient
+    rows.send(rows.insertion(message, once=True))
 
 
-def promise(enrollment: Enrollment, kind: str, *, now: datetime, version: int = 1) -> Statement:
-    """What writes that the message is due; one that is due already stays as it is."""
-    return rows.insertion(_message(enrollment, kind, now=now, version=version), once=True)
+def promise(enrollment: Enrollment, kind: str, *, now: datetime) -> Statement:
+    """Return the statement that queues the message; one that is queued already is left alone."""
+    return rows.insertion(_message(enrollment, kind, now=now, version=1), once=True)
+
+
+def begin_anew(enrollment: Enrollment, *, version: int) -> None:
+    """A party that was over is back: what ended it is not sent, and may be said once more later."""
+    said = OutboxMessage.objects.filter(enrollment=enrollment, version=1)
+    said.filter(state=MessageState.DUE).update(state=MessageState.DROPPED, recipient="")
+    said.update(version=version)
 
 
 def due_for(enrollments: list[Enrollment], kind: str, *, now: datetime, version: int) -> int:
@@ -85,7 +72,7 @@ def _message(enrollment: Enrollment, kind: str, *, now: datetime, version: int) 
 def withdraw(enrollment: Enrollment, kind: str) -> None:
     """What is due of this kind is not sent."""
     OutboxMessage.objects.filter(enrollment=enrollment, kind=kind, state=MessageState.DUE).update(
-        state=MessageState.DROPPED
+        state=MessageState.DROPPED, recipient=""
     )
 
 
@@ -108,11 +95,7 @@ def send_due(*, now: datetime, limit: int = 200) -> dict[str, int]:
     )
     for pk in list(ready.values_list("pk", flat=True)[:limit]):
         if claim(pk, now=moment()):
-            message = OutboxMessage.objects.select_related(
-                "enrollment__session__course",
-                "enrollment__session__city",
-                "enrollment__session__venue",
-            ).get(pk=pk)
+            message = OutboxMessage.objects.with_names().get(pk=pk)
             counts[deliver(message, now=moment())] += 1
     return counts
 
@@ -132,49 +115,41 @@ def claim(pk: int, *, now: datetime) -> bool:
 
 
 def deliver(message: OutboxMessage, *, now: datetime) -> str:
-    enrollment = message.enrollment
-    if not enrollment.contact_email or not is_true(message):
+    letter = letter_of(message, now=now)
+    if letter is None:
         return finish(message, MessageState.DROPPED)
-    subject, body = render(enrollment, message.kind)
     email = EmailMessage(
-        subject,
-        body,
+        letter.subject,
+        letter.body,
         settings.DEFAULT_FROM_EMAIL,
-        [enrollment.contact_email],
+        [letter.to],
         headers={"Message-ID": message_id(message)},
     )
+    subject = letter.subject[:300]
     try:
         email.send()
     except Exception as error:
         # Any mailer may fail in its own way; the row keeps the class, never the address.
         logger.warning("message %s not sent: %s", message.pk, type(error).__name__)
-        return postpone(message, type(error).__name__, now=now)
-    return finish(message, MessageState.SENT, sent_at=now)
-
-
-def is_true(message: OutboxMessage) -> bool:
-    """Whether what the message says still holds, for the row that it is about."""
-    enrollment = message.enrollment
-    if enrollment.moved_to_id is not None:  # its code and link are another row's by now
-        return False
-    if message.kind == MessageKind.SESSION_CONFIRMED:
-        runs = enrollment.session.state == SessionState.CONFIRMED
-        return runs and enrollment.state == EnrollmentState.CONFIRMED
-    return enrollment.state in TRUE_WHILE[message.kind]
+        return postpone(message, type(error).__name__, now=now, subject=subject)
+    was_sent(message, letter, now=now)
+    return finish(message, MessageState.SENT, sent_at=now, subject=subject)
 
 
 def message_id(message: OutboxMessage) -> str:
     """The same on every repeat, so that a mail program shows a repeated message once."""
     host = urlsplit(settings.SITE_URL).hostname
-    return f"<{message.enrollment.code}.{message.kind}.{message.pk}@{host}>".lower()
+    name = message.enrollment.code if message.enrollment_id else "letter"
+    return f"<{name}.{message.kind}.{message.pk}@{host}>".lower()
 
 
 def finish(message: OutboxMessage, state: str, **changes) -> str:
-    _mine(message).update(state=state, attempts=message.attempts + 1, last_error="", **changes)
+    done = {"attempts": message.attempts + 1, "last_error": "", "recipient": ""}
+    _mine(message).update(state=state, **done, **changes)
     return str(state)
 
 
-def postpone(message: OutboxMessage, error: str, *, now: datetime) -> str:
+def postpone(message: OutboxMessage, error: str, *, now: datetime, **changes) -> str:
     tried = message.attempts + 1
     over = tried > len(PAUSES)
     _mine(message).update(
@@ -182,6 +157,7 @@ def postpone(message: OutboxMessage, error: str, *, now: datetime) -> str:
         attempts=tried,
         last_error=error[:200],
         due_at=now if over else now + PAUSES[tried - 1],
+        **changes,
     )
     return "failed"
 
@@ -194,10 +170,10 @@ def _mine(message: OutboxMessage):
 
 
 def send_again(message: OutboxMessage, *, actor: str, now: datetime) -> bool:
-    """Make a failed message due once more, with all its tries; others stay as they are."""
+    """Make a message in trouble due now, with all its tries; others stay as they are."""
     with transaction.atomic():
-        failed = OutboxMessage.objects.filter(pk=message.pk, state=MessageState.FAILED)
+        failed = OutboxMessage.objects.troubled().filter(pk=message.pk)
         changed = failed.update(state=MessageState.DUE, attempts=0, due_at=now)
         if changed:
-            audit.record("send again", message.enrollment, actor=actor, now=now, kind=message.kind)
+            audit.record("send again", message.about, actor=actor, now=now, kind=message.kind)
     return bool(changed)

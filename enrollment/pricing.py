@@ -1,6 +1,13 @@
 """What a party pays, the way papers and messages print it."""
 
+from decimal import Decimal
+
 from enrollment.models import Enrollment
+
+
+def said_price(price: Decimal | None) -> str:
+    """¥29,000 a person; "" while it is on request."""
+    return "" if price is None else f"¥{price:,.2f}".removesuffix(".00")
 
 
 def price_of(enrollment: Enrollment) -> str:

@@ -21,7 +21,7 @@ from enrollment.actions import (
     hold,
 )
 from enrollment.models import Enrollment, OutboxMessage, SessionTerms
-from enrollment.party import Party, Person
+from enrollment.people.party import Party, Person
 
 # How much of the capacity is enrolled, and how many parties wait behind it.
 SITUATIONS = {
@@ -155,7 +155,7 @@ def hold_some(parties: Iterator[Party], *, now: datetime) -> None:
 def offer_some(*, now: datetime) -> None:
     """Where a full session asks first, a party leaves: its seats go to the next in line."""
     for session in coming(now=now).filter(waiting__gt=0)[:2]:
-        SessionTerms.objects.create(session=session, offers_first=True, fill_days=5)
+        SessionTerms.objects.create(session=session, offers_first=True)
         leaving = Enrollment.objects.filter(session=session, state="confirmed", seats__gte=3)
         cancel(leaving.earliest("number"), now=now, actor="system")
 

@@ -28,8 +28,13 @@ NEXT_ENROLLMENT = {
     EnrollmentState.CONFIRMED: {
         EnrollmentState.CANCELLED: ("cancel", "move", "cancel_session"),
     },
-    EnrollmentState.CANCELLED: {},
-    EnrollmentState.EXPIRED: {},
+    EnrollmentState.CANCELLED: {
+        EnrollmentState.CONFIRMED: ("undo_cancel",),
+        EnrollmentState.HELD: ("undo_cancel",),
+    },
+    EnrollmentState.EXPIRED: {
+        EnrollmentState.HELD: ("revive_hold",),
+    },
 }
 FIRST_ENROLLMENT = {
     EnrollmentState.CONFIRMED: ("enroll", "move"),
@@ -49,7 +54,6 @@ NEXT_SESSION = {
         SessionState.CANCELLED: ("cancel_session",),
     },
     SessionState.CONFIRMED: {
-        SessionState.OPEN: ("open_session",),
         SessionState.FINISHED: ("finish_session",),
         SessionState.CANCELLED: ("cancel_session",),
     },

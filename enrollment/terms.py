@@ -1,13 +1,9 @@
 """The terms of a session, and the deadlines that follow from them."""
 
-from datetime import datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import datetime, timedelta
 
 from catalog.models import Session
 from enrollment.models import SessionTerms
-
-SHORTEST = timedelta(hours=1)  # the day before a session begins an offer still gives time to read
 
 
 def terms_of(session: Session) -> SessionTerms:
@@ -19,18 +15,12 @@ def terms_of(session: Session) -> SessionTerms:
 
 
 def held_until(session: Session, *, now: datetime, days: int | None = None) -> datetime:
-    """When a hold made now ends."""
+    """When a hold made now ends; never after the session's closing time."""
     days = terms_of(session).hold_days if days is None else days
-    return _before_it_begins(session, now + timedelta(days=days), now=now)
+    return min(now + timedelta(days=days), session.closing)
 
 
 def offered_until(session: Session, *, now: datetime) -> datetime:
-    """When an offer made now ends."""
+    """When an offer made now ends; never after the session's closing time."""
     hours = timedelta(hours=terms_of(session).offer_hours)
-    return _before_it_begins(session, now + hours, now=now)
-
-
-def _before_it_begins(session: Session, moment: datetime, *, now: datetime) -> datetime:
-    first_day = terms_of(session).first_day
-    begins = timezone.make_aware(datetime.combine(first_day, time.min))
-    return min(moment, max(begins, now + SHORTEST))
+    return min(now + hours, session.closing)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from enrollment.views import changes, documents, inquiry, interest, learning, my, roster
+from enrollment.views import changes, documents, inquiry, interest, learning, my, roster, wishes
 from enrollment.views.enroll import enroll
 from enrollment.views.lost import lost
 from enrollment.views.ready import readyz
@@ -22,6 +22,10 @@ urlpatterns = [
     path("my/<code:token>/reduce/", changes.reduce, name="my_reduce"),
     path("my/<code:token>/move/", changes.move, name="my_move"),
     path("my/<code:token>/cancel/", changes.cancel, name="my_cancel"),
+    path("my/<code:token>/add/", wishes.add, name="my_add"),
+    path("my/<code:token>/longer/", wishes.longer, name="my_longer"),
+    path("my/<code:token>/contact/", wishes.contact, name="my_contact"),
+    path("my/<code:token>/link/", wishes.link, name="my_link"),
     path("my/<code:token>/outline/", documents.outline, name="my_outline"),
     path("my/<code:token>/files/<code:public_id>/", learning.file, name="my_file"),
     path("my/<code:token>/calendar.ics", documents.calendar, name="my_calendar"),

@@ -1,8 +1,12 @@
-"""The waiting list: first come, first served; a party is never split without being asked."""
+"""The waiting list: first come, first served; a party is never split without being asked.
+
+Free seats that the head of the line cannot take are sold on to those behind it who fit; it keeps
+its place, and is served first as soon as it fits. In a session of strict order they stay free.
+"""
 
 from datetime import datetime
 
-from django.utils import timezone
+from django.db.models.functions import Coalesce
 
 from catalog.models import Session
 from enrollment import seats
@@ -19,38 +23,55 @@ def settle(session: Session, *, now: datetime) -> tuple[int, int]:
 
 
 def promote(session: Session, *, now: datetime) -> list[Enrollment]:
-    """Give free seats to the head of the line while it fits; call it under the lock.
+    """Give free seats to whoever has waited longest and fits; call it under the lock.
 
-    Who pre-registered is asked, whatever the terms say. Near the start, where they say so, those
-    who fit pass those who do not. A party larger than the whole session never holds up the others.
+    Who pre-registered is asked, whatever the terms say. In a session of strict order the first who
+    does not fit holds up the others, unless it is larger than the whole session.
     """
     promoted = []
     # A full session must not read its line: each enrollment would cost more the longer it is.
     if session.waiting == 0 or session.seats_left == 0 or not is_moving(session, now=now):
         return promoted
-    fills = terms_of(session).fills(today=timezone.localdate(now))
-    passes = False
-    for enrollment in Enrollment.objects.filter(session=session).in_line():
+    for enrollment in candidates(session):
         given = seats_for(session, enrollment)
         if given:
+            passes = session.waiting > 1 and position(enrollment) > 0
             _give(session, enrollment, given, verb="fill" if passes else "promote", now=now)
             promoted.append(enrollment)
-        elif fills or never_fits(session, least(enrollment)):
-            passes = True
-        else:
+        elif session.seats_left == 0 or holds_up(session, enrollment):
             break
     return promoted
 
 
+def candidates(session: Session):
+    """Those who may have free seats, whoever came first first.
+
+    Where seats are sold on the database leaves out who cannot fit: with one seat free and a line
+    of large parties each enrollment would cost more the longer the line is.
+    """
+    line = Enrollment.objects.filter(session=session).in_line()
+    if session.strict_order or session.seats_left is None:
+        return line
+    return line.alias(least=Coalesce("min_seats", "seats")).filter(least__lte=session.seats_left)
+
+
+def holds_up(session: Session, enrollment: Enrollment) -> bool:
+    """Whether those behind a party that does not fit have to wait for it."""
+    return session.strict_order and not never_fits(session, least(enrollment))
+
+
 def is_moving(session: Session, *, now: datetime) -> bool:
     """Whether a freed seat still goes to the waiting list."""
-    return session.takes_enrollments(today=timezone.localdate(now))
+    return session.takes_enrollments(now=now)
 
 
 def has_room(session: Session, party_seats: int, *, now: datetime) -> bool:
-    """Whether a newcomer gets its seats at once: they are free, and nobody is overtaken."""
-    overtakes = session.waiting > 0 and not terms_of(session).fills(today=timezone.localdate(now))
-    return seats.fits(session, party_seats) and not overtakes
+    """Whether a newcomer gets its seats at once.
+
+    They are free, and whoever waits does not fit or the line has ended with the closing time.
+    """
+    free_to_sell = session.sells_at_once() or not is_moving(session, now=now)
+    return seats.fits(session, party_seats) and free_to_sell
 
 
 def least(enrollment: Enrollment) -> int:

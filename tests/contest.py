@@ -31,10 +31,11 @@ def form_of(client: Client, session: Session, *, seats: int = 1, contact: int = 
     """What a person sends who opened the form and filled it in."""
     page = client.get(reverse("enrollment:enroll", args=[session.public_id]))
     return {
-        "contact_name": "安小宁",
+        "contact_name": f"安小宁{contact}",
         "contact_phone": f"1390000{contact:04d}",
         "company": "云岭示例银行",
         "seats": str(seats),
+        "choice": "wait",  # with all, where there is no room for all
         "notice_seen": "on",
         "key": KEY.search(page.content.decode())[1],
     }

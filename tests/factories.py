@@ -13,7 +13,7 @@ from catalog import models as catalog
 from catalog import outlines
 from enrollment import actions
 from enrollment import models as enrollment
-from enrollment.party import Party
+from enrollment.people.party import Party
 
 NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai
 TODAY = date(2026, 12, 1)
@@ -33,6 +33,14 @@ class CityFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"城市{n}")
     slug = factory.Sequence(lambda n: f"city-{n}")
+
+
+class VenueFactory(DjangoModelFactory):
+    class Meta:
+        model = catalog.Venue
+
+    city = factory.SubFactory(CityFactory)
+    name = factory.Sequence(lambda n: f"场地{n}")
 
 
 class CourseFactory(DjangoModelFactory):
@@ -124,6 +132,19 @@ class EnrollmentFactory(DjangoModelFactory):
     state = "confirmed"
     created_at = NOW
     state_changed_at = NOW
+
+
+class InterestFactory(DjangoModelFactory):
+    class Meta:
+        model = enrollment.Interest
+
+    key = factory.Sequence(lambda n: f"interest-{n}")
+    course = factory.SubFactory(CourseFactory)
+    seats = 3
+    contact_name = "安小宁"
+    contact_phone = "13900000001"
+    contact_email = "an@example.com"
+    created_at = NOW
 
 
 class UserFactory(DjangoModelFactory):

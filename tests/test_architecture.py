@@ -24,14 +24,27 @@ PURE = [
             "facets.py",
             "structured.py",
             "ics.py",
+            "inbound.py",
         )
     ),
 ]
+PEOPLE = sorted((ROOT / "enrollment" / "people").rglob("*.py"))
 RULES = [
     *sorted((ROOT / "enrollment" / "actions").glob("*.py")),
     *(
         ROOT / "enrollment" / f"{name}.py"
-        for name in ("seats", "states", "steps", "terms", "waiting", "capacity", "outbox", "audit")
+        for name in (
+            "seats",
+            "states",
+            "steps",
+            "terms",
+            "waiting",
+            "capacity",
+            "outbox",
+            "audit",
+            "shown",
+            "twins",
+        )
     ),
     *sorted((ROOT / "catalog" / "search").rglob("*.py")),
 ]
@@ -70,7 +83,19 @@ def test_pure_modules_import_neither_django_nor_models(path):
     assert {name for name in names if name.startswith("catalog.models")} == set()
 
 
-@pytest.mark.parametrize("path", PURE, ids=name_of)
+@pytest.mark.parametrize("path", PEOPLE, ids=name_of)
+def test_the_reading_of_people_is_pure(path):
+    names = imported(path)
+
+    assert {
+        name for name in names if name.split(".")[0] in {"django", "config", "environ"}
+    } == set()
+    ours = {name for name in names if name.startswith("enrollment")}
+    assert {name for name in ours if not name.startswith("enrollment.people")} == set()
+    assert {name for name in names if name.startswith("catalog.models")} == set()
+
+
+@pytest.mark.parametrize("path", [*PURE, *PEOPLE], ids=name_of)
 def test_pure_modules_read_no_clock(path):
     calls = {
         node.func.attr
@@ -98,7 +123,7 @@ def test_modules_are_named_after_what_they_know(path):
 
 
 @pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_modules_stay_under_300_lines_and_functions_under_40(path):
+def test_modules_stay_under_400_lines_and_functions_under_40(path):
     text = path.read_text(encoding="utf-8")
     long = [
         node.name
@@ -106,5 +131,5 @@ def test_modules_stay_under_300_lines_and_functions_under_40(path):
         if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40
     ]
 
-    assert text.count("\n") <= 300
+    assert text.count("\n") <= 400
     assert long == []

@@ -33,6 +33,18 @@ def test_links_and_pictures_in_the_docs_lead_somewhere(page):
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
+def test_the_tests_named_in_the_docs_exist():
+    names = {
+        name
+        for page in PAGES
+        for name in re.findall(r"`(?:test_\w+\.py)?::(test_\w+)`", page.read_text(encoding="utf-8"))
+    }
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("*.py"))
+
+    assert names
+    assert {name for name in names if f"def {name}(" not in code} == set()
+
+
 def test_words_of_make_in_the_docs_are_in_the_makefile():
     rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     used = {
@@ -43,3 +55,12 @@ def test_words_of_make_in_the_docs_are_in_the_makefile():
 
     assert used
     assert used <= rules
+
+
+def test_every_cell_of_the_table_of_kept_input_is_a_test():
+    table = (ROOT / "docs" / "kept-input.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", table))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+
+    assert len(named) > 20
+    assert {name for name in named if f"def {name}(" not in tests} == set()

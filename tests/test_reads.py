@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from enrollment import links
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import SessionFactory, UserFactory, enrolled
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -16,7 +16,7 @@ from bench.site import database
 SCENARIOS = {
     "R01": ("contests", {"rounds": 1, "clients": 60}, {"rounds": 100}),
     "R02": ("contests", {"rounds": 1}, {"rounds": 20}),
-    "R03": ("contests", {"rounds": 1, "clients": 60}, {"rounds": 100}),
+    "R03": ("contests", {"rounds": 2, "clients": 60}, {"rounds": 100}),
     "R04": ("churn", {"seconds": 3, "threads": 8}, {"seconds": 60}),
     "R06": ("repeats", {"keys": 10}, {"keys": 250}),
     "R07": ("repeats", {"times": 10}, {"times": 500}),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from bench.battery.ground import at_once, check, new_course, new_session, standing, unsound
 from enrollment import actions
 from enrollment.models import Enrollment, SeatChange, SessionTerms
-from enrollment.party import Party
+from enrollment.people.party import Party
 from enrollment.states import InvalidTransition
 
 
@@ -43,7 +43,14 @@ def one_verb(chance: random.Random, sessions, now) -> None:
             session, capacity=chance.randint(5, 60), overbook=chance.randint(0, 3),
             reason="换教室", now=now, **STAFF,
         ),
+        lambda: actions.change_rules(
+            session, closes_at=None, strict_order=chance.random() < 0.5, now=now, **STAFF
+        ),
     ]  # fmt: skip
+    over = session.enrollments.filter(state__in=["cancelled", "expired"]).order_by("?").first()
+    if over:
+        back = actions.undo_cancel if over.state == "cancelled" else actions.revive_hold
+        verbs.append(lambda: back(over, reason="弄错了", now=now, **STAFF))
     if who:
         verbs += [
             lambda: actions.cancel(who, now=now),
@@ -52,6 +59,11 @@ def one_verb(chance: random.Random, sessions, now) -> None:
             lambda: actions.accept_offer(who, now=now),
             lambda: actions.decline_offer(who, now=now),
             lambda: actions.promote_out_of_turn(who, reason="讲师陪同", now=now, **STAFF),
+            lambda: actions.add_seats(who, seats_wanted=who.seats + 1, now=now),
+            lambda: actions.change_least(who, min_seats=1, now=now),
+            lambda: actions.ask_longer_hold(who, now=now),
+            lambda: actions.renew_link(who, now=now),
+            lambda: actions.remind(who, now=now, **STAFF),
             lambda: actions.move(who, to=other, now=now, or_wait=chance.random() < 0.3),
         ]
     chance.choice(verbs)()
@@ -113,14 +125,19 @@ def other(row, one, two):
 
 
 def r10(*, lists, promoters=8, seed=10):
-    """Generated waiting lists, several promoters at once: strictly first come, first served."""
+    """Generated waiting lists, several promoters at once: first come, first served.
+
+    Every second list is strict: the first who does not fit holds up the others. In the others
+    seats are sold on, and each is given to the first in line who fits.
+    """
     wrong = []
     chance = random.Random(seed)  # noqa: S311
     now = timezone.now()
     course = new_course()
     for number in range(lists):
         capacity = chance.randint(3, 12)
-        session = new_session(course, capacity=capacity)
+        strict = number % 2 == 0
+        session = new_session(course, capacity=capacity, strict_order=strict)
         first = newcomer(session, capacity, now=now)
         line = [newcomer(session, chance.randint(1, min(5, capacity)), now=now) for _ in range(6)]
         leaver = [lambda first=first: actions.cancel(first, now=now)]
@@ -128,11 +145,13 @@ def r10(*, lists, promoters=8, seed=10):
         at_once(leaver + sweep * (promoters - 1))
         expected, free = [], capacity
         for row in line:
-            if row.seats > free:
+            if row.seats <= free:
+                free -= row.seats
+                expected.append(row.pk)
+            elif strict:
                 break
-            free -= row.seats
-            expected.append(row.pk)
-        given = SeatChange.objects.filter(session=session, verb="promote").order_by("pk")
+        verbs = ["promote", "fill"]
+        given = SeatChange.objects.filter(session=session, verb__in=verbs).order_by("pk")
         given = list(given.values_list("enrollment_id", flat=True))
         check(wrong, f"list {number} promoted", given, expected)
     unsound(wrong)

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from catalog import published
 from catalog.admin.attaching import AttachmentInline
+from catalog.admin.editing import Merging
 from catalog.admin.finding import Addressed, Indexed
+from catalog.admin.leaving import Leaving, people_to_come
 from catalog.admin.versioning import Versioning
 from catalog.models import Course, CourseDetail, Outline, Testimonial
 from catalog.slugs import next_code, slug_for
@@ -61,8 +63,9 @@ class CourseForm(forms.ModelForm):
 
 
 @admin.register(Course)
-class CourseAdmin(Indexed, Addressed, Versioning, admin.ModelAdmin):
+class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelAdmin):
     form = CourseForm
+    personal = frozenset({"testimonial.text", "testimonial.author_role"})
     list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
     list_filter = ["status", "category"]
     list_select_related = ["category", "outline"]
@@ -82,6 +85,10 @@ class CourseAdmin(Indexed, Addressed, Versioning, admin.ModelAdmin):
             {"fields": [("price", "days"), "includes", ("opening", "language")]},
         ),
     ]
+
+    def get_inlines(self, request, obj):
+        """Files hang on lines of the outline: a course that is being added has none."""
+        return self.inlines if obj else [one for one in self.inlines if one != AttachmentInline]
 
     def get_queryset(self, request):
         newest = Outline.objects.filter(course=OuterRef("pk")).order_by("-number")
@@ -115,7 +122,16 @@ class CourseAdmin(Indexed, Addressed, Versioning, admin.ModelAdmin):
     @admin.action(description=gettext_lazy("下架所选课程"), permissions=["change"])
     def archive(self, request, queryset):
         for course in queryset:
-            self.become(request, course, published.archive)
+            people = people_to_come(course)
+            if people["sessions"]:
+                said = {"course": course, "seats": people["seats"], "waiting": people["waiting"]}
+                sentence = _(
+                    "“%(course)s”没有下架：没上完的班次里有 %(seats)d 个座位、"
+                    "%(waiting)d 单候补。请在课程页按“下架”。"
+                )
+                self.message_user(request, sentence % said, messages.WARNING)
+            else:
+                self.become(request, course, published.archive)
 
     def become(self, request, course, verb) -> None:
         """Do the verb; what it refuses is said in a message."""
@@ -142,5 +158,9 @@ class CourseAdmin(Indexed, Addressed, Versioning, admin.ModelAdmin):
         course = self.course_or_404(request, pk)
         verbs = {"published": published.publish, "archived": published.archive}
         if request.method == "POST" and request.POST.get("become") in verbs:
-            self.become(request, course, verbs[request.POST["become"]])
+            verb = verbs[request.POST["become"]]
+            page = verb == published.archive and self.asks_before_archiving(request, course)
+            if page:
+                return page
+            self.become(request, course, verb)
         return HttpResponseRedirect(reverse("admin:catalog_course_change", args=[pk]))

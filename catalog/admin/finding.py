@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import transaction
 
 from catalog.addresses import keep_former_slug
+from catalog.admin.editing import Merging
 from catalog.models import Course, Synonym
 from catalog.search import index_courses
 
@@ -49,6 +50,6 @@ class Addressed:
 
 
 @admin.register(Synonym)
-class SynonymAdmin(admin.ModelAdmin):
+class SynonymAdmin(Merging, admin.ModelAdmin):
     list_display = ["__str__"]
     search_fields = ["words"]

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.resuming import Resumed
 from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import MAX_CHARACTERS, OutlineError, check_source
@@ -19,7 +20,7 @@ class SourceField(forms.CharField):
         self.validators = []
 
 
-class SourceForm(forms.Form):
+class SourceForm(Resumed, forms.Form):
     """The text of an outline, typed or from a file; a file takes the place of the text."""
 
     source = SourceField(
@@ -35,6 +36,7 @@ class SourceForm(forms.Form):
         help_text=_(".txt（2 MB 以内）或 .docx（10 MB 以内）；会替换上面的文字。"),
         widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.docx"}),
     )
+    draft = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
     def marks(self) -> list[tuple[str, str]]:
         """What a line can be said to be: the mark as it is written, and its name."""

@@ -8,11 +8,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 
 from catalog import published
+from catalog.admin.drafting import Drafting
 from catalog.admin.forms import ImportForm
 from catalog.admin.preview import context_of
+from catalog.back_office import csrf_protect
 from catalog.course_changes import offers
 from catalog.importing import import_course, understand
 from catalog.models import Course
@@ -45,7 +47,7 @@ def told_when_too_big(view):
     return inner
 
 
-class Pasting:
+class Pasting(Drafting):
     """The pages below /admin/catalog/course/ on which a new course is pasted."""
 
     def pasting_urls(self):
@@ -59,6 +61,7 @@ class Pasting:
             path("quality/", view(self.quality_view), name="catalog_course_quality"),
             path("preview/", view(self.preview_view), name="catalog_course_preview"),
             path("clipboard/", view(self.clipboard_view), name="catalog_course_clipboard"),
+            *self.drafting_urls(),
         ]
 
     def course_or_404(self, request, pk) -> Course:
@@ -81,7 +84,9 @@ class Pasting:
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method != "POST":
-            return self.import_page(request, ImportForm())
+            start = {}
+            opened = self.opened_draft(request, None, start)
+            return self.import_page(request, ImportForm(initial=start), opened=opened)
         form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.import_page(request, form)
@@ -111,7 +116,9 @@ class Pasting:
         same = request.POST.get("same", "")
         meant = next((one.course for one in preview["twins"] if str(one.course.pk) == same), None)
         if meant:
-            return self.save_as_version(request, meant, text, now)
+            answer = self.save_as_version(request, meant, text, now)
+            self.end_draft(request, form, None)
+            return answer
         if same != "new" and (preview["twins"] or same):
             form.add_error(
                 None, _("还没有保存：请先说明这份大纲是已有课程的新版本，还是另一门课程。")
@@ -119,6 +126,7 @@ class Pasting:
             return self.import_page(request, form, preview=preview)
         publish = request.POST["do"] == "publish"
         imported = import_course(text, **chosen, publish=publish, user=request.user, now=now)
+        self.end_draft(request, form, None)
         self.log_addition(request, imported.course, _("由大纲原文创建"))
         for note in imported.notes:
             messages.info(request, note)
@@ -172,6 +180,7 @@ class Pasting:
             title=_("粘贴大纲建课"),
             form=form,
             form_url=reverse("admin:catalog_course_import"),
+            **self.drafts_beside(request, form, None),
             **context,
         )
 

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from catalog import models
+from catalog.admin.editing import Merging
 from catalog.admin.finding import Indexed
 
 
 @admin.register(models.City)
-class CityAdmin(admin.ModelAdmin):
+class CityAdmin(Merging, admin.ModelAdmin):
     list_display = ["name", "name_en", "slug", "position"]
     search_fields = ["name", "name_en"]
     fields = ["name", "name_en", "slug", "position"]
@@ -21,7 +22,7 @@ class CategoryAdmin(Indexed, CityAdmin):
 
 
 @admin.register(models.Venue)
-class VenueAdmin(admin.ModelAdmin):
+class VenueAdmin(Merging, admin.ModelAdmin):
     list_display = ["name", "city", "address"]
     list_filter = ["city"]
     list_select_related = ["city"]
@@ -30,21 +31,24 @@ class VenueAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Instructor)
-class InstructorAdmin(Indexed, admin.ModelAdmin):
+class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
+    personal = frozenset({"name", "title", "bio"})
     list_display = ["name", "title"]
     search_fields = ["name", "title"]
     fields = ["name", "title", "bio"]
 
 
 @admin.register(models.Office)
-class OfficeAdmin(admin.ModelAdmin):
+class OfficeAdmin(Merging, admin.ModelAdmin):
+    personal = frozenset({"phone", "contact_person", "email"})
     list_display = ["name", "phone", "contact_person", "address", "is_public"]
     list_filter = ["is_public"]
     fields = ["name", "phone", "contact_person", "address", "email", "position", "is_public"]
 
 
 @admin.register(models.Testimonial)
-class TestimonialAdmin(admin.ModelAdmin):
+class TestimonialAdmin(Merging, admin.ModelAdmin):
+    personal = frozenset({"text", "author_role"})
     list_display = ["__str__", "course", "author_role", "approved"]
     list_filter = ["approved", "course"]
     list_select_related = ["course"]

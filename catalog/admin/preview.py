@@ -12,6 +12,7 @@ from catalog.importing import Understood, header_notes
 from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import Extra, Field, Item, Tree
+from catalog.outline.readings import READING
 from catalog.outlines import sentence
 
 EXTRAS = {
@@ -86,7 +87,8 @@ def rows_of(tree: Tree, said: Said) -> list[Row]:
             row = Row(first, "field", "field", goes_to, 1, entry.name, entry.value, own)
         else:
             text = entry.text or " ".join(texts.get(number, "") for number in entry.lines)
-            row = Row(first, "extra", entry.kind, extras[entry.kind], 1, "", text, own)
+            badge = _("读法") if READING.fullmatch(text) else extras[entry.kind]
+            row = Row(first, "extra", entry.kind, badge, 1, "", text, own)
         found.append(row)
     if doubts:  # of lines that hold nothing, such as a missing title's
         left = [text for number in sorted(doubts) for text in doubts[number]]

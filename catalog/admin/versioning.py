@@ -59,9 +59,11 @@ class Versioning(Pasting):
         if request.method != "POST":
             start = {"source": latest.source, "base": latest.number} if latest else {"base": 0}
             preview = None
-            if latest and fits(latest):
+            opened = self.opened_draft(request, course, start)
+            if latest and not opened and fits(latest):
                 preview = self.preview_of_saved(course, latest)
-            return self.outline_page(request, course, OutlineForm(initial=start), preview=preview)
+            form = OutlineForm(initial=start)
+            return self.outline_page(request, course, form, preview=preview, opened=opened)
         form = OutlineForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.outline_page(request, course, form)
@@ -79,7 +81,9 @@ class Versioning(Pasting):
             return self.outline_page(request, course, form, patches=patches, preview=preview)
         if latest and form.cleaned_data["base"] != latest.number:
             return self.conflict_page(request, course, form.shown(), latest, preview)
-        return self.save_version(request, course, form.cleaned_data, latest)
+        answer = self.save_version(request, course, form.cleaned_data, latest)
+        self.end_draft(request, form, course)
+        return answer
 
     def save_version(self, request, course, data, latest):
         now, outline = timezone.now(), latest
@@ -143,9 +147,10 @@ class Versioning(Pasting):
             "course/outline.html",
             title=_("大纲：%(course)s") % {"course": course},
             form=form,
-            course=course,
-            versions=list(versions),
+            versions=(listed := list(versions)),
+            newest=listed[0].number if listed else 0,
             form_url=reverse("admin:catalog_course_outline", args=[course.pk]),
+            **self.drafts_beside(request, form, course),
             **context,
         )
 

@@ -2,6 +2,7 @@
 
 from catalog.models.attachment import Attachment
 from catalog.models.course import Category, Course, CourseDetail, Instructor, Testimonial
+from catalog.models.draft import OutlineDraft
 from catalog.models.finding import FormerSlug, Synonym
 from catalog.models.outline import Outline, OutlineItem
 from catalog.models.place import City, Office, Venue
@@ -17,6 +18,7 @@ __all__ = [
     "Instructor",
     "Office",
     "Outline",
+    "OutlineDraft",
     "OutlineItem",
     "Session",
     "Synonym",

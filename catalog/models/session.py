@@ -2,7 +2,7 @@
 
 import calendar
 import secrets
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -10,12 +10,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 # No 0/O or 1/I/L: the id is read out on the telephone.
 PUBLIC_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 MAX_CAPACITY = 2000  # seats
+CLOSES_BEFORE = timedelta(hours=6)  # the day it begins: at 18:00 of the day before
+# What a calendar can hold; the forms refuse more than ten years ahead.
+FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)
 
 
 def new_public_id() -> str:
@@ -41,6 +45,13 @@ class SessionState(models.TextChoices):
 TAKING = frozenset({SessionState.OPEN, SessionState.CONFIRMED})  # enrollments
 
 
+def still_open(*, now: datetime) -> Q:
+    """Those with dates whose closing time is not over, whatever their state."""
+    by_default = Q(closes_at=None, starts_on__gt=timezone.localdate(now + CLOSES_BEFORE))
+    # The first condition lets the database use the index on starts_on.
+    return Q(starts_on__gte=timezone.localdate(now)) & (Q(closes_at__gt=now) | by_default)
+
+
 def to_come(*, today: date) -> Q:
     """Not over yet: the last day is today or later, or the month is not past."""
     dated = Q(ends_on__gte=today) | Q(ends_on__isnull=True, month__gte=today.replace(day=1))
@@ -51,6 +62,11 @@ class SessionQuerySet(models.QuerySet):
     def public(self):
         """Sessions a reader may see: those of published courses."""
         return self.filter(course__status="published")
+
+    def reachable(self):
+        """Public ones, and those of archived courses where people enrolled before."""
+        with_people = Q(course__status="archived", next_number__gt=0)
+        return self.filter(Q(course__status="published") | with_people)
 
     def upcoming(self, *, today: date):
         return self.filter(to_come(today=today))
@@ -90,6 +106,12 @@ class Session(models.Model):
     month = models.DateField(_("月份"), help_text=_("当月 1 日；日期未定时只显示月份。"))
     starts_on = models.DateField(_("开始日期"), null=True, blank=True)
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
+    starts_at = models.TimeField(
+        _("每天几点开始"), null=True, blank=True, help_text=_("例如 9:00；未定留空。")
+    )
+    ends_at = models.TimeField(
+        _("每天几点结束"), null=True, blank=True, help_text=_("例如 17:00；未定留空。")
+    )
     state = models.CharField(
         _("状态"), max_length=10, choices=SessionState.choices, default=SessionState.PLANNED
     )
@@ -112,6 +134,17 @@ class Session(models.Model):
         help_text=_("与课程价格不同时才填。"),
     )
     note = models.CharField(_("公开说明"), max_length=200, blank=True)
+    closes_at = models.DateTimeField(
+        _("报名截止"),
+        null=True,
+        blank=True,
+        help_text=_("报名、自行取消和更改到此为止；留空为开班前一天 18:00。"),
+    )
+    strict_order = models.BooleanField(
+        _("严格按先后"),
+        default=False,
+        help_text=_("勾选后，排在前面的一单坐不下时空位一直留着；不勾选则先给后面坐得下的。"),
+    )
 
     # Written by enrollment.seats only, under the lock on this row.
     taken = models.PositiveIntegerField(_("已确认座位"), default=0, editable=False)
@@ -152,9 +185,28 @@ class Session(models.Model):
                 violation_error_message=_("结束日期不能早于开始日期。"),
             ),
             models.CheckConstraint(
+                name="session_hours_are_both_set_in_order_or_both_open",
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+                | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                violation_error_message=_(
+                    "每天的开始和结束时间要么都填，要么都不填；结束要晚于开始。"
+                ),
+            ),
+            models.CheckConstraint(
                 name="session_month_is_a_first_day",
                 condition=Q(month__day=1),
                 violation_error_message=_("月份请填当月 1 日。"),
+            ),
+            models.CheckConstraint(
+                name="session_month_is_of_this_century",
+                condition=Q(month__gte=FIRST_DATE, month__lte=LAST_DATE),
+                violation_error_message=_("月份要在 2000 年至 2099 年之间。"),
+            ),
+            models.CheckConstraint(
+                name="session_dates_are_of_this_century",
+                condition=Q(starts_on__isnull=True)
+                | Q(starts_on__gte=FIRST_DATE, ends_on__lte=LAST_DATE),
+                violation_error_message=_("日期要在 2000 年至 2099 年之间。"),
             ),
             models.CheckConstraint(
                 name="session_state_is_known", condition=Q(state__in=SessionState.values)
@@ -211,7 +263,28 @@ class Session(models.Model):
             self.state == SessionState.PLANNED and self.starts_on is None and self.last_day >= today
         )
 
-    def takes_enrollments(self, *, today: date) -> bool:
-        """Open or confirmed, and not begun yet."""
-        first_day = self.starts_on or self.last_day
-        return self.state in TAKING and first_day >= today
+    @property
+    def first_day(self) -> date:
+        """The day it begins; the month's last day while its dates are open."""
+        return self.starts_on or self.last_day
+
+    @property
+    def closing(self) -> datetime:
+        """When enrolling, cancelling and changing by oneself end."""
+        if self.closes_at is not None:
+            return self.closes_at
+        return timezone.make_aware(datetime.combine(self.first_day, time.min)) - CLOSES_BEFORE
+
+    def is_closed(self, *, now: datetime) -> bool:
+        """Whether the closing time is over; right for any date a row may hold."""
+        if self.closes_at is not None:
+            return now >= self.closes_at
+        return timezone.localdate(now + CLOSES_BEFORE) >= self.first_day
+
+    def takes_enrollments(self, *, now: datetime) -> bool:
+        """Open or confirmed, and not closed yet."""
+        return self.state in TAKING and not self.is_closed(now=now)
+
+    def sells_at_once(self) -> bool:
+        """Whether free seats go to a newcomer who fits, though others wait."""
+        return not self.strict_order or self.waiting == 0

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from . import extras
 from .fields import fields_of, is_known, is_outline_heading
-from .furniture_words import (
+from .frame_words import (
     BLOCK,
     CERTAIN,
     COOKIE,
@@ -30,6 +30,7 @@ from .furniture_words import (
 from .rows import Row
 from .tree import Doubt, Extra
 
+EDGES = re.compile(r"^[^\w©]+|[^\w)）]+$")
 FAMILY = "furniture"  # of a row that belongs to the page
 
 
@@ -84,7 +85,7 @@ class Finder:
 
     def __init__(self, rows: Sequence[Row]):
         self.rows = rows
-        self.words = [core(row) for row in rows]
+        self.words = [core(row) if may_be(row) else "" for row in rows]
         self.sure = {at for at in range(len(rows)) if self.is_certain(at)}
         self.weak = {at for at in range(len(rows)) if at not in self.sure and self.is_weak(at)}
 
@@ -113,7 +114,9 @@ class Finder:
 
     def is_certain(self, at: int) -> bool:
         row, words = self.rows[at], self.words[at]
-        if not words or not may_be(row) or len(row.text) > 400:
+        if len(row.text) <= 80 and not row.heading and is_count(row.text):
+            return True  # even where its first word looks like a unit: 阅读 1.2万 在看 33
+        if not words or len(row.text) > 400:
             return False
         if COOKIE.search(words) and SITE.search(words) and not row.heading:
             return len(words) > 24 or len(words.split()) <= 5
@@ -121,7 +124,7 @@ class Finder:
             return False
         if CERTAIN.fullmatch(words) or WITHIN.search(words):
             return True
-        return is_count(words) or self.is_menu_line(words)
+        return begins_link(words) and self.is_menu_line(words)
 
     @staticmethod
     def is_menu_line(words: str) -> bool:
@@ -134,8 +137,8 @@ class Finder:
         return False
 
     def is_weak(self, at: int) -> bool:
-        row, words = self.rows[at], self.words[at]
-        if not words or len(words) > 40 or not may_be(row):
+        words = self.words[at]
+        if not words or len(words) > 40 or not begins_link(words):
             return False
         parts = [part for part in PARTS.split(words) if part]
         return is_link(words) or (
@@ -198,7 +201,7 @@ class Finder:
         """To the end of the page, or in the midst of it as far as prices go."""
         after = (at for at in range(end, len(self.rows)) if at not in self.sure)
         if not any(self.is_content(at) and not self.closes(at) for at in after):
-            owned = any(self.is_content(at) for at in range(head))
+            owned = any(map(self.is_content, range(head))) or (self.sure and head > 3)
             return set(range(head, end if owned else head + 1))
         priced = [at for at in range(head + 1, end) if PRICE.search(self.rows[at].text)]
         return set(range(head, priced[-1] + 1 if priced else head + 1))
@@ -226,8 +229,10 @@ class Finder:
 
 def core(row: Row) -> str:
     """The words of a row without marker, pictures and brackets around them."""
-    text = row.title if row.marker else row.text
-    return re.sub(r"^[^\w©]+|[^\w)）]+$", "", text[:400]) if text else ""
+    text = " | ".join(row.cells) or (row.title if row.marker else row.text)
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text[:400]
+    return EDGES.sub("", text[:400])
 
 
 def may_be(row: Row) -> bool:
@@ -242,11 +247,16 @@ def is_link(words: str) -> bool:
     return bool(SURE.fullmatch(words) or LINK.fullmatch(words))
 
 
+def begins_link(words: str) -> bool:
+    """The quick answer for most rows: their first word is none of a link."""
+    return bool(SURE.match(words) or LINK.match(words))
+
+
 def is_count(words: str) -> bool:
     """浏览：318, 阅读 1.2万 点赞 56: counts and stamps and nothing else."""
-    counts = list(COUNT.finditer(words))
-    if not counts:
+    if not COUNT.match(words):
         return False
+    counts = list(COUNT.finditer(words))
     rest = STAMP.sub("", COUNT.sub("", words))
     told = any(found["told"] or found["unit"] or len(found[0]) > 6 for found in counts)
     return not any(map(str.isalnum, rest)) and (told or len(counts) > 1)

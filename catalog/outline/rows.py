@@ -81,6 +81,7 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
     hidden = any(char in whole for char in INVISIBLES)
     dressed = any(char in whole for char in DRESS)
     spaced = "# " in whole
+    measured = any(line.indent or line.size for line in lines)  # the source has margins
     for line in lines:
         body = line.text.strip()
         if not body:
@@ -89,18 +90,20 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
         if hidden:
             body = body.translate(INVISIBLE).strip()
         if spaced and rows and body[0] == "#" and not body.lstrip("#")[:1].isspace():
-            rows.append(read_marker(_row(line, body, gap)))  # a hashtag among headings
+            rows.append(
+                read_marker(_row(line, body, gap, measured=measured))
+            )  # a hashtag among headings
             gap = False
             continue
         read = marked if dressed or not body[0].isalnum() else read_marker
-        rows.append(read(_row(line, body, gap)))
+        rows.append(read(_row(line, body, gap, measured=measured)))
         gap = False
     return rows
 
 
-def _row(line: Line, body: str, gap: bool) -> Row:
+def _row(line: Line, body: str, gap: bool, *, measured: bool) -> Row:
     blanks = width(line.text)
-    indent = (line.indent or blanks // 2) if line.size else line.indent + blanks
+    indent = (line.indent or blanks // 2) if measured else line.indent + blanks
     if line.level is not None:
         indent = line.indent or 4 * line.level
     row = Row((line.number,), body, indent, line.label, line.heading, line.level, line.cell)

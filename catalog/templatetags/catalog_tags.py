@@ -1,10 +1,10 @@
 """Small words templates need: names and dates in the reader's language, money, marked hits."""
 
 import re
-from decimal import Decimal
 
 from django import template
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_info, gettext_noop
 from django.utils.translation import gettext as _
@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from catalog.availability import availability
 from catalog.folding import marks
 from catalog.models.course import name_for
-from catalog.wording import dates, in_days, language_tag, month_name, month_words, short_dates
+from catalog.pricing import price_of_sessions
+from catalog.wording import (
+    dates,
+    hours,
+    in_days,
+    language_tag,
+    month_name,
+    month_words,
+    short_dates,
+    yuan,
+)
 
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
@@ -27,10 +37,12 @@ DETAIL_NAMES = {
 }
 register.filter("name", name_for)
 register.filter("dates", dates)
+register.filter("hours", hours)
 register.filter("in_days", in_days)
 register.filter("short_dates", short_dates)
 register.filter("month_words", month_words)
 register.filter("month_name", month_name)
+register.filter("yuan", yuan)
 
 
 @register.filter
@@ -49,14 +61,6 @@ def detail_name(name: str) -> str:
 
 
 @register.filter
-def yuan(amount: Decimal | None) -> str:
-    """29000.00 -> ¥29,000; the cents only where there are any."""
-    if amount is None:
-        return _("价格面议")
-    return f"¥{amount:,.2f}".removesuffix(".00")
-
-
-@register.filter
 def dial(phone: str) -> str:
     """What a telephone dials: an extension follows after a pause."""
     number, *extension = EXTENSION.split(phone, maxsplit=1)
@@ -64,13 +68,13 @@ def dial(phone: str) -> str:
 
 
 @register.filter
-def enrollable(session, today) -> bool:
-    return session.takes_enrollments(today=today)
+def enrollable(session) -> bool:
+    return session.takes_enrollments(now=timezone.now())
 
 
 @register.simple_tag(name="availability")
-def availability_of(session, today):
-    return availability(session, today=today)
+def availability_of(session):
+    return availability(session, now=timezone.now())
 
 
 @register.simple_tag
@@ -125,10 +129,16 @@ def cities(sessions) -> list:
 
 
 @register.simple_tag
-def soonest(sessions, today):
+def soonest(sessions):
     """The session to name first: the soonest with seats, else the soonest of all."""
-    free = (s for s in sessions if availability(s, today=today).kind in {"free", "few"})
+    now = timezone.now()
+    free = (s for s in sessions if availability(s, now=now).kind in {"free", "few"})
     return next(free, sessions[0] if sessions else None)
+
+
+@register.simple_tag
+def price_range(course, sessions):
+    return price_of_sessions(course, sessions)
 
 
 @register.filter

@@ -3,12 +3,14 @@
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from catalog.addresses import alternates, own_path
 from catalog.availability import availability
 from catalog.models.course import name_for
+from catalog.pricing import price_of_sessions
 from catalog.structured import Facts, Instance, as_script, course_data
 from catalog.wording import LANGUAGE_TAGS
 
@@ -38,14 +40,15 @@ def opengraph(context, course):
 
 
 @register.simple_tag
-def structured(course, sessions, instructors, offices, today, modules=()) -> str:
+def structured(course, sessions, instructors, offices, modules=()) -> str:
     """JSON-LD of a course; a data block, which no browser runs."""
-    facts = facts_of(course, sessions, instructors, list(offices), today, modules=modules)
+    facts = facts_of(course, sessions, instructors, list(offices), modules=modules)
     script = mark_safe(as_script(course_data(facts)))  # noqa: S308 - as_script escapes < > &
     return format_html('<script type="application/ld+json">{}</script>', script)
 
 
-def facts_of(course, sessions, instructors, offices, today, *, modules=()) -> Facts:
+def facts_of(course, sessions, instructors, offices, *, modules=()) -> Facts:
+    price = price_of_sessions(course, sessions)
     return Facts(
         url=settings.SITE_URL + course.get_absolute_url(),
         image=settings.SITE_URL + reverse("catalog:poster.png", args=[course.slug]),
@@ -53,22 +56,24 @@ def facts_of(course, sessions, instructors, offices, today, *, modules=()) -> Fa
         description=course.summary,
         code=course.code,
         language=LANGUAGE_TAGS.get(course.language, course.language),
-        price=course.price,
+        price=price.low,
+        highest=price.high,
         days=course.days,
         audience=tuple(course.audience_lines),
         instructors=tuple((one.name, one.title) for one in instructors),
         modules=tuple(modules),
-        instances=tuple(_instances(course, sessions, today)),
+        instances=tuple(_instances(course, sessions)),
         provider=PROVIDER,
         site=settings.SITE_URL,
         phone=offices[0].phone if offices else "",
     )
 
 
-def _instances(course, sessions, today):
+def _instances(course, sessions):
     """Sessions with dates that take enrollments: nothing else can be offered."""
+    now = timezone.now()
     for session in sessions:
-        kind = availability(session, today=today).kind
+        kind = availability(session, now=now).kind
         if session.starts_on is None or kind not in OPEN:
             continue
         venue = session.venue

@@ -30,19 +30,19 @@ A_DAY = 24 * 60 * 60  # seconds
 @kept
 def course_list(request):
     """Two queries for the cards, and two for the filters unless they were asked a moment ago."""
-    today = timezone.localdate()
+    now = timezone.now()
     chosen = CourseFilter(request.GET).chosen
-    known = offers(today=today)
+    known = offers(now=now)
     narrowed = facets(chosen, offers=known)
     page = Paginator(narrowed.ids, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "cards": cards(list(page.object_list), chosen, offers=known, today=today),
+        "cards": cards(list(page.object_list), chosen, offers=known, now=now),
         "facets": narrowed,
         "chosen": chosen,
-        "today": today,
+        "today": timezone.localdate(now),
         "query": query.urlencode(),
     }
     return render(request, "catalog/course_list.html", context)

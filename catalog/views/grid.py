@@ -1,7 +1,7 @@
 """The city × month grid of a year: all courses, a category, or one course."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -25,18 +25,20 @@ COUNTED = 5  # seconds that numbers of sessions hold; seats are never among them
 
 @kept
 def schedule(request):
-    today = timezone.localdate()
-    year = year_in(request.GET.get("year", ""), default=today.year)
+    now = timezone.now()
+    today = timezone.localdate(now)
     chosen = CourseFilter(request.GET).chosen
     course = course_in(request.GET.get("course", ""))
-    shown = grid_of(year, course=course, category=chosen.get("category"), today=today)
+    asked = request.GET.get("year", "")
+    year = year_in(asked, default=0) or next_year_of(course, today=today)
+    shown = grid_of(year, course=course, category=chosen.get("category"), now=now)
     months = [month for month in shown.months if month.cells]
     first_month = today.month if year == today.year else 1 if year > today.year else 13
     context = {
         "grid": shown,
         "past": [month for month in months if month.number < first_month],
         "coming": [month for month in months if month.number >= first_month],
-        "years": [today.year - 1, today.year, today.year + 1],
+        "years": sorted({today.year - 1, today.year, today.year + 1, year}),
         "categories": counted_categories(),
         "chosen": chosen,
         "course": course,
@@ -54,13 +56,21 @@ def year_in(text: str, *, default: int) -> int:
     return default
 
 
+def next_year_of(course: Course | None, *, today: date) -> int:
+    """The year of the course's next session; this year without a course or without a session."""
+    if course is None:
+        return today.year
+    first = course.sessions.upcoming(today=today).order_by("month").first()
+    return first.month.year if first else today.year
+
+
 def course_in(slug: str) -> Course | None:
     if not slug or "\x00" in slug:
         return None
     return Course.objects.published().filter(slug=slug[:120]).first()
 
 
-def grid_of(year: int, *, course: Course | None, category, today: date) -> Grid:
+def grid_of(year: int, *, course: Course | None, category, now: datetime) -> Grid:
     sessions = Session.objects.public().in_year(year).exclude(state=SessionState.CANCELLED)
     if course:
         sessions = sessions.filter(course=course)
@@ -73,7 +83,7 @@ def grid_of(year: int, *, course: Course | None, category, today: date) -> Grid:
             return tally(numbers, year=year)
     named = sessions.select_related("course", "city")
     url = reverse("catalog:session", args=["-"])
-    slots = [slot(one, url=url, today=today, title=course is None) for one in named]
+    slots = [slot(one, url=url, now=now, title=course is None) for one in named]
     return grid(slots, year=year)
 
 
@@ -103,8 +113,8 @@ class Slot:
         return f"{self.starts_on or self.month:%Y-%m-%d}"
 
 
-def slot(session: Session, *, url: str, today: date, title: bool) -> Slot:
-    seats = availability(session, today=today)
+def slot(session: Session, *, url: str, now: datetime, title: bool) -> Slot:
+    seats = availability(session, now=now)
     return Slot(
         city=session.city,
         month=session.month,

@@ -4,21 +4,25 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from catalog.kept import kept
-from catalog.listing import sessions_of
+from catalog.listing import offices, sessions_of
 from catalog.models import Session
+from catalog.models.course import CourseStatus
 
 OTHERS = 6
 
 
 @kept
 def session(request, public_id):
-    found = get_object_or_404(Session.objects.public().with_names(), public_id=public_id)
+    found = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
+    if found.course.status == CourseStatus.ARCHIVED:
+        return render(request, "catalog/session_archived.html", {"session": found})
     today = timezone.localdate()
     others = sessions_of([found.course], today=today).exclude(pk=found.pk)
     context = {
         "session": found,
         "course": found.course,
         "others": others[:OTHERS],
+        "offices": offices(),
         "today": today,
     }
     return render(request, "catalog/session.html", context)

@@ -14,14 +14,14 @@ VOICES = 3
 
 @kept
 def home(request):
-    today = timezone.localdate()
+    now = timezone.now()
     voices = Testimonial.objects.approved().filter(course__status=CourseStatus.PUBLISHED)
     context = {
         "categories": counted_categories(),
-        "figures": figures(today=today),
-        "sessions": soonest(with_free_seats(open_sessions(today=today)), limit=ON_THE_BOARD),
+        "figures": figures(now=now),
+        "sessions": soonest(with_free_seats(open_sessions(now=now)), limit=ON_THE_BOARD),
         "testimonials": voices.select_related("course").order_by("-created_at", "pk")[:VOICES],
-        "today": today,
+        "today": timezone.localdate(now),
     }
     return render(request, "catalog/home.html", context)
 

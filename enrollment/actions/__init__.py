@@ -1,9 +1,12 @@
 """What people do with seats: one verb, one transaction, one turn at the session."""
 
+from enrollment.actions.consent import Consent
 from enrollment.actions.enrolling import Receipt, enroll, hold
-from enrollment.actions.holding import confirm_hold, extend_hold
+from enrollment.actions.growing import add_seats, change_least
+from enrollment.actions.holding import ask_longer_hold, confirm_hold, extend_hold
 from enrollment.actions.leaving import cancel, reduce
-from enrollment.actions.moving import move
+from enrollment.actions.linking import renew_link
+from enrollment.actions.moving import Price, move
 from enrollment.actions.naming import correct_contact, name_participants
 from enrollment.actions.offering import accept_offer, decline_offer, promote_out_of_turn
 from enrollment.actions.refusals import (
@@ -12,20 +15,26 @@ from enrollment.actions.refusals import (
     DatesInvalid,
     DeadlineInvalid,
     DeadlinePassed,
+    EnrolledAlready,
+    FactsMoved,
     KeyReused,
     NotActive,
     NotPossible,
     PartySizeInvalid,
     PartyTooLarge,
+    PriceChanged,
     ReasonMissing,
     Refusal,
     SessionClosed,
     SessionFull,
     TooManyPeople,
 )
+from enrollment.actions.reminding import remind
+from enrollment.actions.reviving import revive_hold, undo_cancel
 from enrollment.actions.sessions import (
     cancel_session,
     change_capacity,
+    change_rules,
     close_session,
     confirm_session,
     finish_session,
@@ -36,10 +45,14 @@ from enrollment.actions.turns import catch_up
 
 VERBS = (
     accept_offer,
+    add_seats,
+    ask_longer_hold,
     cancel,
     cancel_session,
     catch_up,
     change_capacity,
+    change_rules,
+    change_least,
     close_session,
     confirm_hold,
     confirm_session,
@@ -54,21 +67,30 @@ VERBS = (
     open_session,
     promote_out_of_turn,
     reduce,
+    remind,
+    renew_link,
     reschedule,
+    revive_hold,
+    undo_cancel,
 )
 
 __all__ = [
     "VERBS",
     "Busy",
     "CapacityTooSmall",
+    "Consent",
     "DatesInvalid",
     "DeadlineInvalid",
     "DeadlinePassed",
+    "EnrolledAlready",
+    "FactsMoved",
     "KeyReused",
     "NotActive",
     "NotPossible",
     "PartySizeInvalid",
     "PartyTooLarge",
+    "Price",
+    "PriceChanged",
     "ReasonMissing",
     "Receipt",
     "Refusal",
@@ -76,10 +98,14 @@ __all__ = [
     "SessionFull",
     "TooManyPeople",
     "accept_offer",
+    "add_seats",
+    "ask_longer_hold",
     "cancel",
     "cancel_session",
     "catch_up",
     "change_capacity",
+    "change_least",
+    "change_rules",
     "close_session",
     "confirm_hold",
     "confirm_session",
@@ -94,5 +120,9 @@ __all__ = [
     "open_session",
     "promote_out_of_turn",
     "reduce",
+    "remind",
+    "renew_link",
     "reschedule",
+    "revive_hold",
+    "undo_cancel",
 ]

@@ -1,7 +1,9 @@
 """A party comes: it gets its seats, keeps them for a while, or joins the end of the line."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError
 from django.utils import timezone
@@ -10,21 +12,21 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
 from enrollment import audit, links, outbox, rows, seats, terms, waiting
+from enrollment.actions.consent import EVERYTHING, Consent, parts_of
 from enrollment.actions.naming import write_names
 from enrollment.actions.refusals import (
     Busy,
+    DeadlineInvalid,
     KeyReused,
     PartySizeInvalid,
-    PartyTooLarge,
     Refusal,
-    SessionClosed,
     TooManyPeople,
 )
 from enrollment.actions.turns import turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.party import Party
+from enrollment.people.party import Party
 from enrollment.steps import write_down
 
 MANY_ENROLL = gettext_lazy("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")
@@ -54,15 +56,16 @@ def enroll(
     actor: str = "visitor",
     user=None,
     hold_days: int | None = None,
+    consent: Consent = EVERYTHING,
 ) -> Receipt:
     """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
 
-    Where the dates are still open it is pre-registered: it waits in order of arrival, and is asked
-    once the session opens (enrollment.waiting). With ``hold_days``, or where the session's terms
-    ask for it, free seats are held until a deadline instead of confirmed.
+    Where the dates are still open it is pre-registered (enrollment.waiting). With ``hold_days``, or
+    where the session's terms ask for it, free seats are held until a deadline instead. Where
+    ``consent`` takes some seats now, the rest waits as an enrollment of its own (links.other_part).
 
-    Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy; each text
-    is for the person enrolling. The receipt is given after the commit.
+    Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy, and as
+    ``check_consent``; each text is for the person enrolling. The receipt is given after the commit.
     """
     check_party(party)
     body_hash = party.digest() if hold_days is None else party.digest(hold=True)
@@ -71,9 +74,9 @@ def enroll(
     try:
         with turn(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
-            receipt = _enroll(
-                fresh, party, origin | form, now=now, actor=actor, hold_days=hold_days
-            )
+            parts = parts_of(fresh, party, consent, actor=actor, now=now)
+            admit = partial(_admit, fresh, now=now, actor=actor, hold_days=hold_days)
+            receipt = _admit_all(parts, origin | form, admit)
     except (Refusal, IntegrityError) as error:
         # The same form sent twice: the database took one, and the other is that one.
         if repeated := _sent_before(**form):
@@ -82,6 +85,15 @@ def enroll(
             raise Busy(str(MANY_ENROLL)) from error
         raise
     return _after_the_turn(receipt)
+
+
+def _admit_all(parts: tuple[Party, Party | None], origin: dict, admit: Callable) -> Receipt:
+    """The receipt of the party, or of the part of it that is seated now."""
+    seated, rest = parts
+    receipt = admit(seated, origin)
+    if rest:
+        admit(rest, origin | {"key": links.rest_key(origin["key"])}, waits=True)
+    return receipt
 
 
 def _after_the_turn(receipt: Receipt) -> Receipt:
@@ -109,15 +121,6 @@ def check_party(party: Party) -> None:
         raise TooManyPeople(_("填写的学员比人数多：请增加人数，或删去多余的学员。"))
 
 
-def check_size(session: Session, party_seats: int) -> None:
-    """Raises PartyTooLarge when the whole session could not take the party."""
-    if waiting.never_fits(session, party_seats):
-        raise PartyTooLarge(
-            _("这个班次一共 %(capacity)d 个名额，容不下 %(seats)d 人。")
-            % {"capacity": session.capacity, "seats": party_seats}
-        )
-
-
 def _sent_before(key: str, body_hash: str) -> Receipt | None:
     """The receipt of the same form; raises KeyReused where other contents came with its key."""
     earlier = Enrollment.objects.with_names().filter(key=key).first()
@@ -129,14 +132,11 @@ def _sent_before(key: str, body_hash: str) -> Receipt | None:
     return Receipt(earlier, links.token_for(earlier), repeated=True)
 
 
-def _enroll(session, party, origin, *, now, actor, hold_days) -> Receipt:
-    today = timezone.localdate(now)
-    early = session.takes_preregistrations(today=today)
-    if not (early or session.takes_enrollments(today=today)):
-        raise SessionClosed(_("这个班次已停止报名。您填写的内容还在，可以改报下面的班次。"))
-    check_size(session, party.seats)
-    holds = hold_days is not None or terms.terms_of(session).needs_approval
-    state = _first_state(session, party.seats, early=early, holds=holds, now=now)
+def _admit(session, party, origin, *, now, actor, hold_days, waits=False) -> Receipt:
+    """Write the party down; with ``waits`` it joins the line whatever is free."""
+    early = session.takes_preregistrations(today=timezone.localdate(now))
+    holds = _holds(session, hold_days, now=now)
+    state = _first_state(session, party.seats, early=early or waits, holds=holds, now=now)
     until = terms.held_until(session, now=now, days=hold_days) if state == "held" else None
     enrollment = write_enrollment(
         session,
@@ -155,24 +155,35 @@ def _enroll(session, party, origin, *, now, actor, hold_days) -> Receipt:
     return Receipt(enrollment, links.token_for(enrollment), repeated=False)
 
 
+def _holds(session, hold_days: int | None, *, now: datetime) -> bool:
+    """Whether free seats are held; raise DeadlineInvalid where a hold could not last."""
+    if not session.is_closed(now=now):
+        return hold_days is not None or terms.terms_of(session).needs_approval
+    if hold_days is not None:
+        raise DeadlineInvalid(_("报名已截止，不能再占位：请直接确认。"))
+    return False
+
+
 def _first_state(session, party_seats: int, *, early: bool, holds: bool, now: datetime) -> str:
     if early or not waiting.has_room(session, party_seats, now=now):
         return EnrollmentState.WAITING
     return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
 
 
-def write_enrollment(session: Session, *, now: datetime, code: str = "", **values) -> Enrollment:
+def write_enrollment(
+    session: Session, *, now: datetime, code: str = "", links_renewed: int = 0, **values
+) -> Enrollment:
     """The row, with its code, its link's hash, and the price and outline it was sold at."""
     code = code or links.new_code()
+    sold_at = {"unit_price": session.unit_price, "outline_id": session.course.outline_id}
     enrollment = Enrollment(
         session=session,
         code=code,
-        token_hash=links.hash_of(links.token_for_code(code)),
-        unit_price=session.unit_price,
-        outline_id=session.course.outline_id,
+        token_hash=links.hash_of(links.token_for_code(code, links_renewed)),
+        links_renewed=links_renewed,
         created_at=now,
         state_changed_at=now,
-        **values,
+        **(sold_at | values),
     )
     rows.insert(enrollment)
     return enrollment

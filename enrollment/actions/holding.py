@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from enrollment import audit, outbox, seats
@@ -39,7 +41,7 @@ def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor
 def extend_hold(
     enrollment: Enrollment, *, until: datetime, reason: str, now: datetime, actor: str
 ) -> Enrollment:
-    """Keep the seats until a later moment.
+    """Keep the seats until a later moment, at most until the session's closing time.
 
     Raises NotActive, DeadlineInvalid, ReasonMissing, Busy.
     """
@@ -47,13 +49,19 @@ def extend_hold(
     with turn(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         _check_held(enrollment)
-        before = enrollment.held_until
+        before, until = enrollment.held_until, min(until, session.closing)
+        if until == session.closing <= before:
+            raise DeadlineInvalid(
+                _("报名截止于 %(closing)s，占位不能保留到那以后。")
+                % {"closing": date_format(localtime(until), "DATETIME_FORMAT")}
+            )
         if not now < until <= now + timedelta(days=MOST_HOLD_DAYS) or until <= before:
             raise DeadlineInvalid(
                 _("新的期限要晚于现在的期限，最多从今天起 %(days)d 天。") % {"days": MOST_HOLD_DAYS}
             )
-        Enrollment.objects.filter(pk=enrollment.pk).update(held_until=until)
-        enrollment.held_until = until
+        answered = {"held_until": until, "longer_asked_at": None}
+        Enrollment.objects.filter(pk=enrollment.pk).update(**answered)
+        enrollment.held_until, enrollment.longer_asked_at = until, None
         seats.count(session, verb="extend hold", now=now, enrollment=enrollment, until=until)
         audit.record(
             "extend hold",
@@ -65,6 +73,24 @@ def extend_hold(
         )
         outbox.due(enrollment, MessageKind.EXTENDED, now=now, version=session.version)
         outbox.remind_of_hold(enrollment, now=now, version=session.version)
+        return enrollment
+
+
+def ask_longer_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> Enrollment:
+    """Ask staff to keep the seats for longer; asking twice changes nothing.
+
+    Raise NotActive when the hold is over or never was, DeadlineInvalid when it lasts until the
+    closing time already, Busy.
+    """
+    with turn(enrollment.session_id, now=now) as (session,):
+        enrollment = fresh_party(enrollment)
+        _check_held(enrollment)
+        if enrollment.held_until >= session.closing:
+            raise DeadlineInvalid(_("占位已经保留到报名截止，不能再延长。"))
+        if enrollment.longer_asked_at is None:
+            Enrollment.objects.filter(pk=enrollment.pk).update(longer_asked_at=now)
+            enrollment.longer_asked_at = now
+            audit.record("ask longer hold", enrollment, actor=actor, now=now)
         return enrollment
 
 

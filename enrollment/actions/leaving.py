@@ -10,15 +10,17 @@ from catalog.models.session import SessionState
 from enrollment import audit, outbox, seats
 from enrollment.actions.naming import let_go
 from enrollment.actions.refusals import NotActive, PartySizeInvalid
-from enrollment.actions.turns import check_own_deadline, fresh_party, turn
+from enrollment.actions.turns import check_own_deadline, fresh_party, reason_given, turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
 from enrollment.steps import step
 
 
-def cancel(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> Enrollment:
-    """Give the party's seats back.
+def cancel(
+    enrollment: Enrollment, *, now: datetime, actor: str = "visitor", reason: str = ""
+) -> Enrollment:
+    """Give the party's seats back; the reason, where one is given, goes on record.
 
     Cancelling what is cancelled already changes nothing. Raises NotActive when it has expired or
     the session is over, DeadlinePassed, Busy.
@@ -38,6 +40,7 @@ def cancel(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> 
             message=MessageKind.CANCELLED,
             now=now,
             actor=actor,
+            noted={"reason": reason_given(reason)} if reason else None,
         )
         return enrollment
 

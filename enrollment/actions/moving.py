@@ -1,20 +1,50 @@
 """A party goes to another session of its course: both rows locked, all or nothing."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
 from enrollment import links, terms, waiting
-from enrollment.actions.enrolling import arrive, check_size, write_enrollment
-from enrollment.actions.refusals import NotActive, NotPossible, SessionClosed, SessionFull
-from enrollment.actions.turns import check_own_deadline, fresh_party, turn
+from enrollment.actions.consent import check_size
+from enrollment.actions.enrolling import arrive, write_enrollment
+from enrollment.actions.refusals import (
+    DeadlineInvalid,
+    NotActive,
+    NotPossible,
+    PriceChanged,
+    SessionFull,
+)
+from enrollment.actions.turns import (
+    check_own_deadline,
+    check_takes_enrollments,
+    fresh_party,
+    is_staff,
+    reason_given,
+    turn,
+)
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
+from enrollment.pricing import said_price
 from enrollment.steps import step
+
+UNSEEN = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a move does to the price per person.
+
+    ``shown`` is the new session's price as the person saw it before deciding; ``keep`` the old
+    one, which staff alone may choose. Where the prices differ staff say why.
+    """
+
+    shown: object = UNSEEN
+    keep: bool = False
+    reason: str = ""
 
 
 def move(
@@ -24,14 +54,17 @@ def move(
     now: datetime,
     actor: str = "visitor",
     or_wait: bool = False,
+    price: Price = Price(),
 ) -> Enrollment:
-    """Give the party its seats in ``to`` and its old ones back; gives the enrollment there.
+    """Give the party its seats in ``to`` and its old ones back; return the enrollment there.
 
-    Its code, link and names go along; its number and price are those of the new session. The old
-    row stays, cancelled, and knows where the party went. A party of a cancelled session may move
-    too. With ``or_wait`` it gives up its seats to wait there when there is no room. Moving twice
-    to the same session changes nothing. Raises SessionFull, SessionClosed, PartyTooLarge,
-    NotActive, NotPossible, DeadlinePassed, Busy.
+    Its code, link and names go along; its number is that of the new session, its price as ``price``
+    says. The old row stays, cancelled, and knows where the party went. A party of a cancelled
+    session may move too. With ``or_wait`` it gives up its seats to wait there when there is no
+    room. Moving twice to the same session changes nothing; staff may move to another course.
+
+    Raise SessionFull, SessionClosed, PartyTooLarge, NotActive, NotPossible, PriceChanged,
+    ReasonMissing, DeadlinePassed, DeadlineInvalid, Busy.
     """
     if to.pk == enrollment.session_id:
         raise NotPossible(_("这份报名已经在这个班次。"))
@@ -40,12 +73,13 @@ def move(
         if party.moved_to_id and party.moved_to.session_id == to.pk:
             return fresh_party(party.moved_to)
         _check_may_leave(party, old, actor=actor, now=now)
-        state = _state_there(party, old, new, or_wait=or_wait, now=now)
-        code = party.code
+        state = _state_there(party, old, new, or_wait=or_wait, now=now, actor=actor)
+        agreed, priced = _price_there(party, new, price, actor=actor)
+        goes_along = {"code": party.code, "links_renewed": party.links_renewed}
         _leave(party, old, now=now, actor=actor)
-        moved = _write_there(party, new, state=state, code=code, now=now)
+        moved = _write_there(party, new, state=state, now=now, unit_price=agreed, **goes_along)
         Enrollment.objects.filter(pk=party.pk).update(moved_to=moved)
-        noted = {"moved_from": party.pk, "session": [old.public_id, new.public_id]}
+        noted = {"moved_from": party.pk, "session": [old.public_id, new.public_id], **priced}
         told = MessageKind.MOVED
         arrive(new, moved, verb="move in", message=told, actor=actor, now=now, noted=noted)
     if moved.state == EnrollmentState.WAITING:
@@ -66,11 +100,11 @@ def _check_may_leave(party: Enrollment, old: Session, *, actor: str, now: dateti
     check_own_deadline(party, actor=actor, now=now)
 
 
-def _state_there(party, old: Session, new: Session, *, or_wait: bool, now: datetime) -> str:
-    if new.course_id != old.course_id:
+def _state_there(party, old, new, *, or_wait: bool, now: datetime, actor: str) -> str:
+    if new.course_id != old.course_id and not is_staff(actor):
         raise NotPossible(_("只能改到同一门课程的班次。"))
-    if not new.takes_enrollments(today=timezone.localdate(now)):
-        raise SessionClosed(_("那个班次已停止报名，请选别的班次。"))
+    closed = _("那个班次已停止报名，请选别的班次。")
+    check_takes_enrollments(new, actor=actor, now=now, refusal=closed)
     check_size(new, party.seats)
     if not waiting.has_room(new, party.seats, now=now):
         if or_wait:
@@ -80,15 +114,39 @@ def _state_there(party, old: Session, new: Session, *, or_wait: bool, now: datet
         )
     approved = party.state == EnrollmentState.CONFIRMED
     keeps_holding = party.state == EnrollmentState.HELD
-    if keeps_holding or (terms.terms_of(new).needs_approval and not approved):
-        return EnrollmentState.HELD
-    return EnrollmentState.CONFIRMED
+    holds = keeps_holding or (terms.terms_of(new).needs_approval and not approved)
+    if holds and new.is_closed(now=now):
+        raise DeadlineInvalid(_("那个班次的报名已截止，不能再占位：请先确认，再改班次。"))
+    return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
+
+
+def _price_there(party: Enrollment, new: Session, price: Price, *, actor: str):
+    """Return the price per person there, and what the record says of it.
+
+    Both prices are recorded, the old one and that of the new session, and which of them holds.
+    """
+    old, offered = party.unit_price, new.unit_price
+    if price.shown is not UNSEEN and price.shown != offered:
+        raise PriceChanged(
+            _("那个班次的价格刚刚从 %(old)s 变为 %(new)s，还没有改班次。请核对后再提交一次。")
+            % {"old": said_price(price.shown), "new": said_price(offered)}
+        )
+    if old == offered:
+        return old, {}
+    keeps = price.keep and is_staff(actor)
+    noted = {"unit_price": [said_price(old), said_price(old if keeps else offered)]}
+    if keeps:
+        noted["session_price"] = said_price(offered)
+    if is_staff(actor):
+        noted["reason"] = reason_given(price.reason)
+    return (old if keeps else offered), noted
 
 
 def _leave(party: Enrollment, old: Session, *, now: datetime, actor: str) -> None:
     # The code and its link go with the party; the row left behind gets one that nobody knows.
     code = links.new_code()
-    unknown = {"code": code, "token_hash": links.hash_of(links.token_for_code(code))}
+    token_hash = links.hash_of(links.token_for_code(code))
+    unknown = {"code": code, "token_hash": token_hash, "links_renewed": 0}
     if not party.is_active:
         Enrollment.objects.filter(pk=party.pk).update(**unknown)
         return
@@ -104,15 +162,15 @@ def _leave(party: Enrollment, old: Session, *, now: datetime, actor: str) -> Non
     )
 
 
-def _write_there(party: Enrollment, new: Session, *, state: str, code: str, now) -> Enrollment:
+def _write_there(party: Enrollment, new: Session, *, state: str, now, **goes_along) -> Enrollment:
     until = None
     if state == EnrollmentState.HELD:
         kept = party.held_until and party.held_until > now
-        until = party.held_until if kept else terms.held_until(new, now=now)
+        until = min(party.held_until, new.closing) if kept else terms.held_until(new, now=now)
     moved = write_enrollment(
         new,
         number=new.next_number + 1,
-        code=code,
+        **goes_along,
         key=f"moved-{party.pk}",
         body_hash=party.body_hash,
         contact_name=party.contact_name,

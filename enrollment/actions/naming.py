@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from enrollment import audit
+from enrollment import audit, outbox
 from enrollment.actions.refusals import DeadlinePassed, NotActive, TooManyPeople
 from enrollment.actions.turns import fresh_party, turn
 from enrollment.models import Enrollment, Participant
-from enrollment.party import Person
+from enrollment.models.record import MessageKind
+from enrollment.people.party import Person
 from enrollment.terms import terms_of
 
 
@@ -51,29 +52,34 @@ def correct_contact(
     contact_email: str,
     company: str,
     now: datetime,
-    actor: str,
+    actor: str = "visitor",
 ) -> Enrollment:
-    """What staff were told wrongly; seats, place in the line and link stay. Raises NotActive, Busy.
+    """Correct how the party is reached; its seats, place in the line and link stay.
 
-    The record says which of the four were corrected, not what they were.
+    The old e-mail address is told, so that nobody takes an enrollment over in silence. The record
+    says which of the four were corrected, not what they were. Raise NotActive, Busy.
     """
-    told = {
+    details = {
         "contact_name": contact_name,
         "contact_phone": contact_phone,
         "contact_email": contact_email,
         "company": company,
     }
-    with turn(enrollment.session_id, now=now):
+    with turn(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if not enrollment.is_active:
             raise NotActive(_("这份报名已经结束，不能再更正联系人。"))
-        new = {name: value for name, value in told.items() if getattr(enrollment, name) != value}
+        old_address = enrollment.contact_email
+        new = {name: value for name, value in details.items() if getattr(enrollment, name) != value}
         if not new:
             return enrollment
         Enrollment.objects.filter(pk=enrollment.pk).update(**new)
         for name, value in new.items():
             setattr(enrollment, name, value)
         audit.record("correct contact", enrollment, actor=actor, now=now, corrected=sorted(new))
+        if old_address:
+            told = {"version": session.version, "recipient": old_address}
+            outbox.due(enrollment, MessageKind.CONTACT_CHANGED, now=now, **told)
         return enrollment
 
 

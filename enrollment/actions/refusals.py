@@ -4,6 +4,8 @@
 class Refusal(Exception):
     """Nothing was written; ``str()`` says what is wrong and what would be right."""
 
+    about_digits = False  # whether it is about the digits that prove who acts on an own page
+
 
 class SessionClosed(Refusal):
     pass
@@ -23,6 +25,18 @@ class PartyTooLarge(Refusal):
 
 class TooManyPeople(Refusal):
     pass
+
+
+class FactsMoved(Refusal):
+    """What the form showed of the session is no longer so."""
+
+
+class EnrolledAlready(Refusal):
+    """The same contact has an active enrollment here; ``others`` are those, the first one first."""
+
+    def __init__(self, text: str, others: tuple):
+        super().__init__(text)
+        self.others = others
 
 
 class KeyReused(Refusal):
@@ -51,6 +65,10 @@ class DeadlineInvalid(Refusal):
 
 class CapacityTooSmall(Refusal):
     pass
+
+
+class PriceChanged(Refusal):
+    """The price is no longer the one that was shown."""
 
 
 class DatesInvalid(Refusal):

@@ -2,13 +2,22 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from catalog.models.session import MAX_CAPACITY, SessionState, elsewhere
+from catalog.models.session import (
+    FIRST_DATE,
+    LAST_DATE,
+    MAX_CAPACITY,
+    TAKING,
+    SessionState,
+    elsewhere,
+)
 from enrollment import audit, outbox, seats, states, waiting
 from enrollment.actions.refusals import CapacityTooSmall, DatesInvalid, NotPossible
 from enrollment.actions.turns import reason_given, turn
+from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
 from enrollment.steps import step
@@ -17,8 +26,13 @@ MAY_CHANGE = {"month", "starts_on", "ends_on", "city", "venue"}
 
 
 def open_session(session: Session, *, now: datetime, actor: str) -> Session:
-    """Take enrollments (again). Raises NotPossible, Busy."""
+    """Take enrollments (again). One that takes them, confirmed or not, stays as it is.
+
+    Raises NotPossible, Busy.
+    """
     with turn(session.pk, now=now) as (fresh,):
+        if fresh.state in TAKING:
+            return fresh
         _become(fresh, SessionState.OPEN, verb="open session", now=now, actor=actor)
         return fresh
 
@@ -31,8 +45,10 @@ def close_session(session: Session, *, now: datetime, actor: str) -> Session:
 
 
 def confirm_session(session: Session, *, now: datetime, actor: str) -> Session:
-    """It will run (成班); whoever has a seat is told. Raises NotPossible, Busy."""
+    """It will run (成班); whoever has a seat is told, once. Raises NotPossible, Busy."""
     with turn(session.pk, now=now) as (fresh,):
+        if fresh.state == SessionState.CONFIRMED:
+            return fresh
         _become(fresh, SessionState.CONFIRMED, verb="confirm session", now=now, actor=actor)
         for party in fresh.enrollments.filter(state=EnrollmentState.CONFIRMED).order_by("number"):
             outbox.due(party, MessageKind.SESSION_CONFIRMED, now=now, version=fresh.version)
@@ -88,6 +104,8 @@ def reschedule(session: Session, *, now: datetime, actor: str, **changes) -> Ses
         _keep_venue_in_its_city(fresh, changes)
         if changes.get("starts_on"):
             changes["month"] = changes["starts_on"].replace(day=1)
+            if fresh.closes_at is not None:  # it keeps its distance to the first day
+                changes["closes_at"] = fresh.closes_at + (changes["starts_on"] - fresh.first_day)
         real = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
         if not real:
             return fresh
@@ -95,8 +113,33 @@ def reschedule(session: Session, *, now: datetime, actor: str, **changes) -> Ses
         _write(fresh, now=now, **real)
         pairs = {name: [before[name], _plain(value)] for name, value in real.items()}
         audit.record("reschedule", fresh, actor=actor, now=now, **pairs)
+        _end_with_the_session(fresh, now=now)
         for party in fresh.enrollments.active().order_by("number"):
             outbox.due(party, MessageKind.SESSION_CHANGED, now=now, version=fresh.version)
+        return fresh
+
+
+def change_rules(
+    session: Session, *, closes_at: datetime | None, strict_order: bool, now: datetime, actor: str
+) -> Session:
+    """Set when enrolling ends (``None``: 18:00 of the day before), and whether order is strict.
+
+    Holds and offers end with the closing time; a line that is no longer strict moves at once.
+    Raise DatesInvalid, NotPossible, Busy.
+    """
+    changes = {"closes_at": closes_at, "strict_order": strict_order}
+    with turn(session.pk, now=now) as (fresh,):
+        if not states.NEXT_SESSION[fresh.state]:
+            raise NotPossible(_("班次已经结束或取消，不能再改报名截止和候补规则。"))
+        real = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
+        if not real:
+            return fresh
+        if closes_at is not None and timezone.localdate(closes_at) > fresh.first_day:
+            raise DatesInvalid(_("报名截止不能晚于开班当天。"))
+        pairs = {name: [_plain(getattr(fresh, name)), _plain(real[name])] for name in real}
+        _write(fresh, now=now, **real)
+        audit.record("change rules", fresh, actor=actor, now=now, **pairs)
+        _end_with_the_session(fresh, now=now)
         return fresh
 
 
@@ -152,7 +195,23 @@ def _write(fresh: Session, *, now: datetime, **changes) -> None:
         setattr(fresh, name, value)
 
 
+def _end_with_the_session(fresh: Session, *, now: datetime) -> None:
+    """Holds and offers that would outlive the closing time end with it."""
+    for name, state in (("held", EnrollmentState.HELD), ("offered", EnrollmentState.OFFERED)):
+        field = f"{name}_until"
+        kept = fresh.enrollments.filter(state=state, **{f"{field}__gt": fresh.closing})
+        for party in kept.order_by("number"):
+            Enrollment.objects.filter(pk=party.pk).update(**{field: fresh.closing})
+            setattr(party, field, fresh.closing)
+            seats.count(fresh, verb="end sooner", now=now, enrollment=party, until=fresh.closing)
+            if state == EnrollmentState.HELD:
+                outbox.remind_of_hold(party, now=now, version=fresh.version)
+
+
 def _check_dates(starts_on: date | None, ends_on: date | None) -> None:
+    given = [day for day in (starts_on, ends_on) if day is not None]
+    if any(not FIRST_DATE <= day <= LAST_DATE for day in given):
+        raise DatesInvalid(_("日期要在 2000 年至 2099 年之间。"))
     if (starts_on is None) != (ends_on is None):
         raise DatesInvalid(_("开始日期和结束日期要么都填，要么都不填。"))
     if starts_on is not None and ends_on < starts_on:
@@ -184,6 +243,6 @@ def _check_capacity(fresh: Session, capacity: int | None, overbook: int) -> None
 
 def _plain(value):
     """A value as it is written down: dates as text, places as their id."""
-    if value is None or isinstance(value, int):
+    if value is None or isinstance(value, int | str):
         return value
     return value.isoformat() if isinstance(value, date) else value.pk

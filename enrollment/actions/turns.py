@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
+from catalog.models.session import TAKING
 from enrollment import seats, waiting
-from enrollment.actions.refusals import Busy, DeadlinePassed, ReasonMissing
+from enrollment.actions.refusals import Busy, DeadlinePassed, ReasonMissing, SessionClosed
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.terms import terms_of
@@ -48,14 +49,36 @@ def fresh_party(enrollment: Enrollment) -> Enrollment:
 
 
 def check_own_deadline(enrollment: Enrollment, *, actor: str, now: datetime) -> None:
-    """A confirmed party may change its seats itself until the session's deadline."""
-    last_day = terms_of(enrollment.session).cancel_until
-    confirmed = enrollment.state == EnrollmentState.CONFIRMED
-    if actor == "visitor" and confirmed and timezone.localdate(now) > last_day:
-        raise DeadlinePassed(
-            _("自行取消或更改的期限是 %(day)s，已经过了。请与我们联系。")
-            % {"day": date_format(last_day)}
-        )
+    """A party may change its seats itself until the session's deadline; staff may always.
+
+    Whoever only waits may leave the line at any time.
+    """
+    if is_staff(actor) or not is_late(enrollment, now=now):
+        return
+    until = timezone.localtime(terms_of(enrollment.session).change_until)
+    raise DeadlinePassed(
+        _("自行取消或更改到 %(until)s 为止，已经过了。请打电话与我们联系。")
+        % {"until": date_format(until, "DATETIME_FORMAT")}
+    )
+
+
+def is_late(enrollment: Enrollment, *, now: datetime) -> bool:
+    """Whether the party's own time to cancel, reduce or move is over."""
+    seated = enrollment.is_active and enrollment.state != EnrollmentState.WAITING
+    return seated and now >= terms_of(enrollment.session).change_until
+
+
+def is_staff(actor: str) -> bool:
+    return actor.startswith("staff:")
+
+
+def check_takes_enrollments(session: Session, *, actor: str, now: datetime, refusal: str) -> None:
+    """Raise SessionClosed; until the last day staff may do what has ended for visitors."""
+    late = is_staff(actor) and session.state in TAKING
+    if session.takes_enrollments(now=now):
+        return
+    if not (late and timezone.localdate(now) <= session.last_day):
+        raise SessionClosed(refusal)
 
 
 def reason_given(reason: str) -> str:

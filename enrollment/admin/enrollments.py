@@ -11,14 +11,18 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from enrollment import actions, audit, states
+from catalog.admin.editing import Merging
+from enrollment import actions, audit, states, twins
+from enrollment.admin.customer_link import CustomerLink, note_once_a_day
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
 from enrollment.admin.forms import PhoneEnrollmentForm
+from enrollment.admin.importing import Importing
+from enrollment.admin.many import ManyAtOnce
 from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
-from enrollment.models import AuditEvent, Enrollment, Participant
-from enrollment.phones import masked
+from enrollment.models import Enrollment, Participant
+from enrollment.people.phones import masked
 
 
 class ParticipantInline(admin.TabularInline):
@@ -37,7 +41,10 @@ class ParticipantInline(admin.TabularInline):
 
 
 @admin.register(Enrollment)
-class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
+class EnrollmentAdmin(
+    CustomerLink, ManyAtOnce, Importing, Exporting, Verbs, Merging, admin.ModelAdmin
+):
+    personal = frozenset({"staff_note"})
     list_display = [
         *("code", "company", "contact_name", "phone"),
         *("seats", "session", "state_badge", "created_at"),
@@ -60,6 +67,7 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
         *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
         *("contact_name", "contact_phone", "contact_email", "company"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
+        "longer_asked_at",
         *("channel", "language_name", "created_by", "created_at", "state_changed_at", "outline"),
     ]
     fieldsets = [
@@ -73,7 +81,8 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
             gettext_lazy("期限与来历"),
             {
                 "fields": [
-                    *("preregistered", "held_until", "offered_until", "offered_seats"),
+                    *("preregistered", "held_until", "longer_asked_at"),
+                    *("offered_until", "offered_seats"),
                     *("moved_to", "number"),
                     *("channel", "language_name", "created_by", "created_at", "state_changed_at"),
                     "outline",
@@ -108,9 +117,10 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
             audit.record("change note", enrollment, actor=actor, now=timezone.now())
 
     def beside(self, request, enrollment) -> dict:
-        note_view(enrollment, request.user)
+        note_once_a_day(enrollment, request.user, verb="view")
         return {
             "events": events_of(enrollment),
+            "twins": twins.twins_of_row(enrollment),
             "messages": enrollment.messages.order_by("-due_at"),
         }
 
@@ -132,6 +142,9 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
                 said = {"code": receipt.enrollment.code}
                 said["state"] = receipt.enrollment.get_state_display()
                 messages.success(request, _("报名 %(code)s：%(state)s。") % said)
+                if earlier := twins.twins_of_row(receipt.enrollment):
+                    party = form.party()
+                    messages.warning(request, twins.sentence(earlier, party, by="staff"))
                 return HttpResponseRedirect(
                     reverse("admin:enrollment_enrollment_change", args=[receipt.enrollment.pk])
                 )
@@ -156,17 +169,3 @@ class EnrollmentAdmin(Exporting, Verbs, admin.ModelAdmin):
             user=request.user,
             hold_days=form.cleaned_data["hold_days"],
         )
-
-
-def note_view(enrollment: Enrollment, user) -> None:
-    """Write down who saw the contact's details: once per enrollment, person and day.
-
-    A single INSERT: reading a page opens no transaction.
-    """
-    now, actor = timezone.now(), audit.actor_name(user)
-    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    seen = AuditEvent.objects.filter(
-        object_type="enrollment", object_id=str(enrollment.pk), verb="view", actor=actor
-    )
-    if not seen.filter(at__gte=today).exists():
-        audit.record("view", enrollment, actor=actor, now=now)

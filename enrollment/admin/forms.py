@@ -8,37 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.merging import Merged
+from catalog.admin.resuming import Resumed
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment import waiting
+from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
 from enrollment.fields import LineField, MailField, PhoneField, SeatsField
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import MAX_PARTY, label_of
+from enrollment.models.enrollment import MAX_PARTY
 from enrollment.models.terms import HOLD_DAYS
-from enrollment.party import Party, Person
-from enrollment.roster import FIELDS, Line, RosterError, read_text
+from enrollment.people.party import Party, Person
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class MonthField(forms.DateField):
-    """A month, 2026-12, as its first day."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-12"})
-        super().__init__(widget=widget, input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
-
-    def clean(self, value):
-        day = super().clean(value)
-        return day.replace(day=1) if day else day
-
-
-class VerbForm(forms.Form):
+class VerbForm(Resumed, forms.Form):
     """``thing`` is the enrollment or the session; ``arguments`` are the verb's keywords."""
 
     def __init__(self, *args, thing, **kwargs):
@@ -72,9 +55,11 @@ class ExtendForm(ReasonForm):
 
     def prepare(self) -> None:
         until = timezone.localtime(self.thing.held_until)
-        self.fields["until"].help_text = _("现在保留至 %(until)s。") % {
-            "until": f"{until:%Y-%m-%d %H:%M}"
-        }
+        closing = timezone.localtime(self.thing.session.closing)
+        said = {"until": f"{until:%Y-%m-%d %H:%M}", "closing": f"{closing:%Y-%m-%d %H:%M}"}
+        self.fields["until"].help_text = (
+            _("现在保留至 %(until)s；最晚到报名截止 %(closing)s。") % said
+        )
         self.fields["until"].initial = until.date() + timedelta(days=HOLD_DAYS)
 
     def clean_until(self) -> datetime:
@@ -109,51 +94,12 @@ class ReachedForm(forms.Form):
     company = LineField(label=gettext_lazy("单位"), required=False, max_length=120)
 
 
-class CorrectForm(ReachedForm, VerbForm):
+class CorrectForm(Merged, ReachedForm, VerbForm):
     """The party keeps its seats, its place and its link."""
 
     def prepare(self) -> None:
         for name, field in self.fields.items():
             field.initial = getattr(self.thing, name)
-
-
-class NamesForm(VerbForm):
-    """The list of participants as a table of text, as it is copied from a spreadsheet."""
-
-    people = forms.CharField(
-        label=gettext_lazy("学员名单"),
-        required=False,
-        strip=False,
-        help_text=gettext_lazy("一行一位；可以从 Excel 整块粘贴，第一行是列名。"),
-        widget=forms.Textarea(attrs={"rows": 12}),
-    )
-
-    def prepare(self) -> None:
-        head = [label_of(field) for field in FIELDS]
-        rows = [[getattr(one, name) for name in FIELDS] for one in self.thing.participants.all()]
-        self.fields["people"].initial = "\n".join("\t".join(row) for row in [head, *rows])
-
-    def clean_people(self) -> list[Person]:
-        if not self.cleaned_data["people"].strip():
-            return []
-        try:
-            lines, _columns = read_text(self.cleaned_data["people"])
-        except RosterError as wrong:
-            raise forms.ValidationError(_(wrong.message), params=wrong.params) from wrong
-        raise_problems(lines)
-        return [line.person() for line in lines if not line.is_empty]
-
-
-def raise_problems(lines: list[Line]) -> None:
-    wrong = [
-        _("第 %(row)d 行：%(problem)s")
-        % {"row": line.number, "problem": _(problem.message) % problem.params}
-        for line in lines
-        for problem in line.problems
-        if not problem.is_doubt
-    ]
-    if wrong:
-        raise forms.ValidationError(wrong)
 
 
 class SessionChoice(forms.ModelChoiceField):
@@ -162,25 +108,37 @@ class SessionChoice(forms.ModelChoiceField):
         return _("%(session)s（余 %(left)s）") % {"session": session, "left": left}
 
 
-class MoveForm(VerbForm):
-    to = SessionChoice(Session.objects.none(), label=gettext_lazy("改到哪个班次"))
-    or_wait = forms.BooleanField(
-        label=gettext_lazy("没有座位时，放弃现在的座位去那里候补"), required=False
+class ConfirmForm(VerbForm):
+    """Asks once more where fewer have come than the session needs."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("人数不够，仍然确认成班"),
+        error_messages={"required": gettext_lazy("人数还不够。确实要开，请在这里打勾。")},
     )
 
     def prepare(self) -> None:
-        self.fields["to"].queryset = (
-            Session.objects.upcoming(today=timezone.localdate())
-            .filter(course=self.thing.session.course_id)
-            .exclude(pk=self.thing.session_id)
-            .with_names()
-        )
+        if not too_few(self.thing):
+            del self.fields["sure"]
+
+    def arguments(self) -> dict:
+        return {}
 
 
-class RescheduleForm(VerbForm):
+def too_few(session: Session) -> str:
+    """How many have come where that is too few to run; else nothing."""
+    needed = session.minimum or 1
+    if session.taken >= needed:
+        return ""
+    return _("现在已确认 %(taken)d 人，成班需要 %(needed)d 人。") % {
+        "taken": session.taken,
+        "needed": needed,
+    }
+
+
+class RescheduleForm(Merged, VerbForm):
     month = MonthField(label=gettext_lazy("月份"))
-    starts_on = forms.DateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
-    ends_on = forms.DateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
+    starts_on = NearDateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
+    ends_on = NearDateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
     city = forms.ModelChoiceField(None, label=gettext_lazy("城市"))
     venue = forms.ModelChoiceField(None, label=gettext_lazy("场地"), required=False)
 
@@ -191,8 +149,28 @@ class RescheduleForm(VerbForm):
         for name in self.fields:
             self.fields[name].initial = getattr(self.thing, name)
 
+    def arguments(self) -> dict:
+        """Only what was changed; the room goes with the city."""
+        names = {*self.changed_data, *(["venue"] if "city" in self.changed_data else [])}
+        return {name: self.cleaned_data[name] for name in names}
 
-class CapacityForm(VerbForm):
+
+class RulesForm(Merged, VerbForm):
+    closes_at = ClosingField()
+    strict_order = forms.BooleanField(
+        label=gettext_lazy("严格按先后"),
+        required=False,
+        help_text=gettext_lazy(
+            "勾选后，排在前面的一单坐不下时空位一直留着；不勾选则先给后面坐得下的。"
+        ),
+    )
+
+    def prepare(self) -> None:
+        for name in self.fields:
+            self.fields[name].initial = getattr(self.thing, name)
+
+
+class CapacityForm(Merged, VerbForm):
     capacity = forms.IntegerField(
         label=gettext_lazy("名额"),
         required=False,
@@ -215,7 +193,7 @@ class CapacityForm(VerbForm):
             self.fields[name].initial = getattr(self.thing, name)
 
 
-class PhoneEnrollmentForm(ReachedForm):
+class PhoneEnrollmentForm(Resumed, ReachedForm):
     """An enrollment that staff take down while the contact is on the telephone."""
 
     session = SessionChoice(Session.objects.none(), label=gettext_lazy("班次"))

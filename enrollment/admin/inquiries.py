@@ -1,22 +1,26 @@
 """Questions and requests for in-house training: read, answered, closed."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.editing import Merging
+from catalog.admin.merging import save_changes
 from enrollment import audit
 from enrollment.admin.filters import badge
 from enrollment.models import Inquiry
-from enrollment.phones import masked
+from enrollment.people.phones import masked
 
 TOLD = [
     *("kind", "course", "text", "people", "place", "wished"),
-    *("contact_name", "contact_phone", "contact_email", "company", "language", "created_at"),
+    *("contact_name", "contact_phone", "contact_email", "company", "language_name", "created_at"),
 ]
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(admin.ModelAdmin):
+class InquiryAdmin(Merging, admin.ModelAdmin):
+    personal = frozenset({"staff_note"})
     list_display = [
         *("kind", "course", "company", "contact_name", "phone"),
         *("people", "state_badge", "created_at"),
@@ -35,11 +39,18 @@ class InquiryAdmin(admin.ModelAdmin):
 
     def save_model(self, request, inquiry, form, change):
         """Only what staff may write; who changed the state is written down."""
-        inquiry.save(update_fields=["state", "staff_note"])
+        save_changes(inquiry, form)
         if "state" in form.changed_data:
             changed = [form.initial["state"], inquiry.state]
             actor = audit.actor_name(request.user)
             audit.record("answer", inquiry, actor=actor, now=timezone.now(), state=changed)
+        if "staff_note" in form.changed_data:
+            actor = audit.actor_name(request.user)
+            audit.record("change note", inquiry, actor=actor, now=timezone.now())
+
+    @admin.display(description=_("语言"))
+    def language_name(self, inquiry):
+        return dict(settings.LANGUAGES).get(inquiry.language, inquiry.language)
 
     @admin.display(description=_("手机"))
     def phone(self, inquiry):

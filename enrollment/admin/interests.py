@@ -11,7 +11,7 @@ from enrollment.admin.filters import MonthFilter
 from enrollment.admin.records import ReadOnly
 from enrollment.demand_map import demand_map
 from enrollment.models.interest import Interest
-from enrollment.phones import masked
+from enrollment.people.phones import masked
 
 
 @admin.register(Interest)

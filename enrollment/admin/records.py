@@ -9,7 +9,27 @@ from django.utils.translation import gettext_lazy
 from enrollment import audit, outbox
 from enrollment.admin.filters import badge
 from enrollment.admin.spoken import VERBS, actor_words, changes_of, thing_words, verb_name
+from enrollment.messages import subject_of
 from enrollment.models import AuditEvent, OutboxMessage
+
+ERRORS = {
+    "SMTPRecipientsRefused": gettext_lazy("对方的邮件服务器不收这个地址"),
+    "SMTPSenderRefused": gettext_lazy("邮件服务器不接受我们的发件地址"),
+    "SMTPAuthenticationError": gettext_lazy("邮件服务器不接受账号或密码"),
+    "SMTPServerDisconnected": gettext_lazy("邮件服务器断开了连接"),
+    "SMTPConnectError": gettext_lazy("连不上邮件服务器"),
+    "ConnectionRefusedError": gettext_lazy("连不上邮件服务器"),
+    "gaierror": gettext_lazy("找不到邮件服务器"),
+    "TimeoutError": gettext_lazy("邮件服务器没有应答"),
+    "SMTPDataError": gettext_lazy("邮件服务器不收这封信"),
+}
+
+
+def error_words(name: str) -> str:
+    """Why a letter did not go out; an error nobody put into words keeps its name."""
+    if not name:
+        return ""
+    return f"{ERRORS[name]}（{name}）" if name in ERRORS else name
 
 
 class ReadOnly:
@@ -23,19 +43,55 @@ class ReadOnly:
         return False
 
 
+class TroubleFilter(admin.SimpleListFilter):
+    """Letters that the mailer refused, as on the desk."""
+
+    title = gettext_lazy("发送")
+    parameter_name = "trouble"
+
+    def lookups(self, request, model_admin):
+        return [("yes", gettext_lazy("发不出去"))]
+
+    def queryset(self, request, queryset):
+        return queryset.troubled() if self.value() == "yes" else queryset
+
+
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(ReadOnly, admin.ModelAdmin):
     list_display = [
-        *("enrollment", "kind", "state_badge", "attempts", "due_at", "sent_at", "last_error"),
+        *("subject_said", "about_what", "kind", "state_badge", "attempts", "due_at", "sent_at"),
+        "error_said",
     ]
-    list_filter = ["state", "kind"]
-    list_select_related = ["enrollment"]
-    search_fields = ["enrollment__code"]
+    list_filter = [TroubleFilter, "state", "kind"]
+    ordering = ["-due_at", "-pk"]
+    search_fields = ["enrollment__code", "subject"]
     fields = [
-        *("enrollment", "kind", "state", "attempts"),
-        *("due_at", "sent_at", "last_error"),
+        *("subject_said", "enrollment", "interest", "inquiry", "kind", "state", "attempts"),
+        *("due_at", "sent_at", "error_said"),
     ]
     actions = ["send_again"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_names()
+
+    def get_fields(self, request, obj=None):
+        """Of the three things a letter can be about, the one it is about."""
+        others = {"enrollment", "interest", "inquiry"}
+        return [
+            name for name in self.fields if name not in others or getattr(obj, f"{name}_id", None)
+        ]
+
+    @admin.display(description=gettext_lazy("标题"))
+    def subject_said(self, message):
+        return subject_of(message)
+
+    @admin.display(description=gettext_lazy("关于"))
+    def about_what(self, message):
+        return str(message.about)
+
+    @admin.display(description=gettext_lazy("最近的错误"), ordering="last_error")
+    def error_said(self, message):
+        return error_words(message.last_error)
 
     @admin.display(description=gettext_lazy("状态"), ordering="state")
     def state_badge(self, message):
@@ -66,7 +122,7 @@ class VerbFilter(admin.SimpleListFilter):
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["at", "by", "spoken", "about", "changed"]
-    fields = ["at", "actor", "verb", "object_type", "object_id", "changes"]
+    fields = ["at", "by", "spoken", "about", "changed"]
     list_filter = [VerbFilter]
     search_fields = ["actor", "object_id"]
 

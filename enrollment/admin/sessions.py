@@ -1,42 +1,53 @@
 """Sessions in the back office: planned by hand; seats, dates and state through the verbs."""
 
+from decimal import Decimal
+
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.editing import Merging
+from catalog.admin.merging import save_changes
 from catalog.models import Session
 from catalog.models.session import to_come
-from enrollment import states
+from enrollment import audit, states
+from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
 from enrollment.admin.filters import MonthFilter, badge
-from enrollment.admin.forms import DayInput, MonthField
 from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
 from enrollment.capacity import explain
 from enrollment.models import Enrollment, SessionTerms
+from enrollment.pricing import said_price
 
 DATES = ("month", "starts_on")
-FREE = ["price", "minimum", "note"]  # neither seats nor what the enrolled were told
+# Neither seats nor what the enrolled were told.
+FREE = ["price", "minimum", "note"]
 
 
 class PlanForm(forms.ModelForm):
     """A new session; its month follows its first day."""
 
     month = MonthField(label=_("月份"), required=False, help_text=_("填了开始日期就不用填。"))
+    closes_at = ClosingField()
 
     class Meta:
         model = Session
         fields = [
             *("course", "city", "venue", "month", "starts_on", "ends_on"),
-            *("capacity", "overbook", *FREE),
+            *("capacity", "overbook", *FREE, "closes_at", "strict_order"),
         ]
+        field_classes = {"starts_on": NearDateField, "ends_on": NearDateField}
         widgets = {"starts_on": DayInput, "ends_on": DayInput}
 
     def clean(self):
         data = super().clean()
         if data.get("starts_on"):
             data["month"] = data["starts_on"].replace(day=1)
+            closes_at = data.get("closes_at")
+            if closes_at and timezone.localdate(closes_at) > data["starts_on"]:
+                self.add_error("closes_at", _("报名截止不能晚于开班当天。"))
         elif not data.get("month") and "month" not in self.errors:
             self.add_error("month", _("请填月份，例如 2026-12，或填开始日期。"))
         return data
@@ -45,7 +56,12 @@ class PlanForm(forms.ModelForm):
 class FreeForm(forms.ModelForm):
     class Meta:
         model = Session
-        fields = FREE
+        fields = ["course", *FREE]
+
+
+def is_settled(session: Session) -> bool:
+    """Whether anybody ever enrolled."""
+    return session.next_number > 0
 
 
 class TermsInline(admin.StackedInline):
@@ -54,13 +70,18 @@ class TermsInline(admin.StackedInline):
     fields = [
         ("needs_approval", "hold_days"),
         ("offers_first", "offer_hours"),
-        ("fill_days", "names_days", "cancel_days"),
+        ("names_days", "cancel_days"),
         "cancel_fee",
     ]
 
 
+def said(value):
+    """A fact as the record keeps it."""
+    return said_price(value) if isinstance(value, Decimal) else value
+
+
 @admin.register(Session)
-class SessionAdmin(Verbs, admin.ModelAdmin):
+class SessionAdmin(Verbs, Merging, admin.ModelAdmin):
     list_display = [
         *("course", "city", "when", "state_badge", "capacity"),
         *("confirmed", "kept", "in_line", "left"),
@@ -74,7 +95,7 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
     change_list_template = "admin/enrollment/session/change_list.html"
     table = states.NEXT_SESSION
     facts = [
-        *("public_id", "state", "course", "city", "venue", "when"),
+        *("public_id", "state", "course", "city", "venue", "when", "closing", "strict_order"),
         *("capacity", "overbook", "taken", "held", "waiting", "left"),
     ]
 
@@ -97,14 +118,31 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
         return [*self.facts, *FREE] if obj else PlanForm.Meta.fields
 
     def get_readonly_fields(self, request, obj=None):
-        return self.facts if obj else []
+        """Before anybody enrolled a wrong course is corrected; later they were told which it is."""
+        if obj is None:
+            return []
+        return [name for name in self.facts if name != "course" or is_settled(obj)]
 
     def save_model(self, request, session, form, change):
         """Only what was changed: the counters of the row may have moved since it was read."""
         if not change:
             session.save(force_insert=True)
-        elif form.changed_data:
-            session.save(update_fields=[*form.changed_data, "updated_at"])
+        else:
+            self.save_facts(request, session, form)
+            asked = request.POST.get("course", "")
+            if is_settled(session) and asked not in ("", str(session.course_id)):
+                sentence = _("这时已经有人报名，课程没有改。要换课程，请另排一个班次再改班次。")
+                self.message_user(request, sentence, messages.WARNING)
+
+    def save_facts(self, request, session, form) -> None:
+        """Write what was changed, and put old and new of it on record."""
+        names = form.changed_data
+        before = Session.objects.values(*names).get(pk=session.pk) if names else {}
+        save_changes(session, form)
+        if names:
+            pairs = {name: [said(before[name]), said(getattr(session, name))] for name in names}
+            actor = audit.actor_name(request.user)
+            audit.record("change facts", session, actor=actor, now=timezone.now(), **pairs)
 
     def beside(self, request, session) -> dict:
         beside = {"events": events_of(session), "seats": explain(session)}
@@ -112,6 +150,10 @@ class SessionAdmin(Verbs, admin.ModelAdmin):
             parties = Enrollment.objects.filter(session=session).active()
             beside["parties"] = parties.order_by("number")
         return beside
+
+    @admin.display(description=_("报名截止"))
+    def closing(self, session):
+        return session.closing
 
     @admin.display(description=_("日期"), ordering="month")
     def when(self, session):

@@ -1,9 +1,11 @@
 """Audit events in words: who, what, and what from and to; nothing in them is anybody's name."""
 
+from django.apps import apps
 from django.core.cache import cache
+from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from catalog.listing import REMEMBERED
 from catalog.models import City, Venue
@@ -14,7 +16,7 @@ from enrollment.models.inquiry import InquiryState
 from enrollment.models.record import MessageKind
 
 SHOWN = 50  # events beside their object
-LISTS = {"overtaken", "corrected"}  # not from and to
+LISTS = {"overtaken", "corrected", "added", "removed"}  # not from and to
 ACTORS = {"visitor": gettext_lazy("访客"), "system": gettext_lazy("系统")}
 VERBS = {
     "enroll": gettext_lazy("报名"),
@@ -30,6 +32,15 @@ VERBS = {
     "expire": gettext_lazy("过期"),
     "cancel": gettext_lazy("取消报名"),
     "reduce": gettext_lazy("减少人数"),
+    "add seats": gettext_lazy("增加人数"),
+    "change least": gettext_lazy("改最少接受人数"),
+    "undo cancel": gettext_lazy("恢复报名"),
+    "revive hold": gettext_lazy("恢复占位"),
+    "ask longer hold": gettext_lazy("请求延长占位"),
+    "renew link": gettext_lazy("换专用链接"),
+    "remind": gettext_lazy("发信提醒"),
+    "change rules": gettext_lazy("改报名截止与候补规则"),
+    "end sooner": gettext_lazy("随报名截止提前到期"),
     "move in": gettext_lazy("改到这里"),
     "move out": gettext_lazy("改到别处"),
     "name participants": gettext_lazy("填写学员"),
@@ -45,7 +56,10 @@ VERBS = {
     "answer": gettext_lazy("答复咨询"),
     "export": gettext_lazy("导出名单"),
     "view": gettext_lazy("查看联系方式"),
+    "show link": gettext_lazy("查看客户的链接"),
     "change note": gettext_lazy("改内部备注"),
+    "change facts": gettext_lazy("改资料"),
+    "delete course": gettext_lazy("删除课程"),
     "send again": gettext_lazy("重新发送"),
 }
 FIELDS = {
@@ -53,6 +67,14 @@ FIELDS = {
     "seats": gettext_lazy("人数"),
     "reason": gettext_lazy("原因"),
     "capacity": gettext_lazy("名额"),
+    "least": gettext_lazy("最少接受人数"),
+    "unit_price": gettext_lazy("单价"),
+    "session_price": gettext_lazy("新班次的价格"),
+    "price": gettext_lazy("本班价格"),
+    "minimum": gettext_lazy("成班人数"),
+    "note": gettext_lazy("公开说明"),
+    "closes_at": gettext_lazy("报名截止"),
+    "strict_order": gettext_lazy("严格按先后"),
     "overbook": gettext_lazy("允许超额"),
     "named": gettext_lazy("已填学员"),
     "overtaken": gettext_lazy("越过"),
@@ -70,6 +92,8 @@ FIELDS = {
     "enrollments": gettext_lazy("报名"),
     "columns": gettext_lazy("列"),
     "corrected": gettext_lazy("更正"),
+    "added": gettext_lazy("新增"),
+    "removed": gettext_lazy("删除"),
 }
 STATES = {
     "enrollment": dict(EnrollmentState.choices),
@@ -92,6 +116,11 @@ THINGS = {
     "inquiry": gettext_lazy("咨询"),
 }
 PLACES = {"city": City, "venue": Venue}
+MODELS = {
+    model._meta.model_name: model
+    for label in ("catalog", "enrollment", "auth")
+    for model in apps.get_app_config(label).get_models()
+}
 
 
 def verb_name(event: AuditEvent) -> str:
@@ -105,7 +134,9 @@ def actor_words(event: AuditEvent) -> str:
 
 def thing_words(event: AuditEvent) -> str:
     """Which kind of thing, and its id where it has one."""
-    return f"{THINGS.get(event.object_type, event.object_type)} {event.object_id}".strip()
+    known, kind = MODELS.get(event.object_type), event.object_type
+    name = THINGS.get(kind) or (known._meta.verbose_name if known else kind)
+    return f"{name} {event.object_id}".strip()
 
 
 def events_of(thing) -> list[dict]:
@@ -134,8 +165,29 @@ def changes_of(event: AuditEvent) -> list[tuple[str, str]]:
             values = value if isinstance(value, list) else [value]
             between = "、" if name in LISTS else " → "
             said = between.join(_said(event.object_type, name, one) for one in values)
-        found.append((str(FIELDS.get(name, name)), said))
+        found.append((_field(event.object_type, name), said))
     return found
+
+
+def _field(kind: str, name: str) -> str:
+    """What a field is called; ``coursedetail.text`` is one of the rows beside the object."""
+    if name in FIELDS:
+        return str(FIELDS[name])
+    model_name, _dot, field = name.rpartition(".")
+    model = MODELS.get(model_name or kind)
+    if model is None:
+        return name
+    try:
+        label = str(model._meta.get_field(field).verbose_name)
+    except FieldDoesNotExist:
+        return name
+    return f"{model._meta.verbose_name} {label}" if model_name else label
+
+
+def _kind_or_field(kind: str, name: str) -> str:
+    if name in WORDS["corrected"]:
+        return str(WORDS["corrected"][name])
+    return str(MODELS[name]._meta.verbose_name) if name in MODELS else _field(kind, name)
 
 
 def _plain(value) -> str:
@@ -155,11 +207,17 @@ def _place(model, pk: int) -> str:
 
 
 def _said(kind: str, name: str, value) -> str:
-    if value is None or value == "":
+    if value is None or value == "" or value == []:
         return "—"
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if name in ("added", "removed", "corrected"):
+        return _kind_or_field(kind, str(value))
     if name in PLACES and isinstance(value, int):
         return _place(PLACES[name], value)
-    if name == "held_until" and (moment := parse_datetime(str(value))):
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if name in {"held_until", "closes_at"} and (moment := parse_datetime(str(value))):
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
     words = WORDS.get(name, {}) if name != "state" else STATES.get(kind, {})
     return str(words.get(str(value), value))

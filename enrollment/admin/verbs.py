@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.editing import tell_news
 from enrollment import actions, audit, states
-from enrollment.admin import forms
+from enrollment.admin import forms, party_forms
+from enrollment.admin.rosters import NamesForm
 from enrollment.models.enrollment import ACTIVE, EnrollmentState
 
 
@@ -48,7 +50,7 @@ PARTY_BUTTONS = [
         forms.ExtendForm,
         states=(EnrollmentState.HELD,),
     ),
-    Button(actions.accept_offer, gettext_lazy("接受座位")),
+    Button(actions.accept_offer, gettext_lazy("接受座位"), party_forms.AcceptForm),
     Button(
         actions.decline_offer, gettext_lazy("放弃座位"), says=gettext_lazy("座位给下一位候补。")
     ),
@@ -58,7 +60,21 @@ PARTY_BUTTONS = [
         forms.ReasonForm,
         says=gettext_lazy("把空座位给这一方，排在前面的会被越过；原因会写进操作记录。"),
     ),
-    Button(actions.move, gettext_lazy("改班次"), forms.MoveForm),
+    Button(
+        actions.change_least,
+        gettext_lazy("改最少接受人数"),
+        party_forms.LeastForm,
+        says=gettext_lazy("座位不够全部人坐时，有几个这一方也愿意来。"),
+        states=(EnrollmentState.WAITING,),
+    ),
+    Button(actions.move, gettext_lazy("改班次"), party_forms.MoveForm),
+    Button(
+        actions.add_seats,
+        gettext_lazy("增加人数"),
+        party_forms.AddForm,
+        says=gettext_lazy("有空位才能加；单价仍是约定的。"),
+        states=(EnrollmentState.HELD, EnrollmentState.CONFIRMED, EnrollmentState.WAITING),
+    ),
     Button(
         actions.reduce,
         gettext_lazy("减少人数"),
@@ -66,19 +82,44 @@ PARTY_BUTTONS = [
         says=gettext_lazy("减下的座位给候补。"),
         states=ACTIVE,
     ),
-    Button(actions.name_participants, gettext_lazy("学员名单"), forms.NamesForm, states=ACTIVE),
+    Button(actions.name_participants, gettext_lazy("学员名单"), NamesForm, states=ACTIVE),
     Button(
         actions.correct_contact,
         gettext_lazy("更正联系人"),
         forms.CorrectForm,
-        says=gettext_lazy("座位、候补的次序和专用链接都不变。"),
+        says=gettext_lazy("座位、候补的次序和专用链接都不变；原来的邮箱会收到通知。"),
         states=ACTIVE,
     ),
     Button(
         actions.cancel,
         gettext_lazy("取消报名"),
-        says=gettext_lazy("座位会让给候补；取消后不能恢复，只能重新报名。"),
+        forms.ReasonForm,
+        says=gettext_lazy("座位会让给候补；座位还空着时可以恢复。"),
         danger=True,
+    ),
+    Button(
+        actions.remind,
+        gettext_lazy("发信提醒"),
+        says=gettext_lazy("请对方确认占位、答复座位，或补齐学员姓名。"),
+        states=(EnrollmentState.HELD, EnrollmentState.OFFERED, EnrollmentState.CONFIRMED),
+    ),
+    Button(
+        actions.renew_link,
+        gettext_lazy("换专用链接"),
+        says=gettext_lazy("旧链接立即失效，新链接发到联系人的邮箱。"),
+        states=ACTIVE,
+    ),
+    Button(
+        actions.undo_cancel,
+        gettext_lazy("恢复报名"),
+        forms.ReasonForm,
+        says=gettext_lazy("座位还空着才能恢复；恢复后通知对方。"),
+    ),
+    Button(
+        actions.revive_hold,
+        gettext_lazy("恢复占位"),
+        party_forms.ReviveForm,
+        says=gettext_lazy("座位还空着才能恢复；恢复后通知对方。"),
     ),
 ]
 SESSION_BUTTONS = [
@@ -86,6 +127,8 @@ SESSION_BUTTONS = [
     Button(
         actions.confirm_session,
         gettext_lazy("确认成班"),
+        forms.ConfirmForm,
+        warns=forms.too_few,
         says=gettext_lazy("已确认的每一方都会收到通知。"),
     ),
     Button(
@@ -105,6 +148,13 @@ SESSION_BUTTONS = [
         gettext_lazy("改名额"),
         forms.CapacityForm,
         says=gettext_lazy("多出的座位按先后给候补。"),
+        states=("planned", "open", "confirmed"),
+    ),
+    Button(
+        actions.change_rules,
+        gettext_lazy("报名截止与候补规则"),
+        forms.RulesForm,
+        says=gettext_lazy("占位和答复期限不会晚于报名截止；不再严格按先后时，空位马上给坐得下的。"),
         states=("planned", "open", "confirmed"),
     ),
     Button(
@@ -161,11 +211,9 @@ class Verbs:
         button = next((one for one in self.buttons if one.name == verb), None)
         if thing is None or button is None:
             raise Http404
-        if button not in allowed(self.buttons, self.table, thing.state):
-            said = {"label": button.label, "state": thing.get_state_display()}
-            messages.warning(request, _("现在是“%(state)s”，不能“%(label)s”。") % said)
-            return self.back_to(thing)
         form = button.form(request.POST if request.method == "POST" else None, thing=thing)
+        if button not in allowed(self.buttons, self.table, thing.state):
+            return self.not_now(request, thing, button, form)
         if request.method == "POST" and form.is_valid():
             try:
                 done = button.verb(
@@ -179,14 +227,27 @@ class Verbs:
             else:
                 said = {"thing": done, "label": button.label}
                 messages.success(request, _("%(thing)s：%(label)s，已完成。") % said)
+                news = getattr(form, "news", [])
+                tell_news(request, [str(form.fields[name].label) for name in news])
                 return self.back_to(done)
         return self.verb_page(request, thing, button, form)
+
+    def not_now(self, request, thing, button, form):
+        """The state moved on since the page was opened; what was typed in it is still there."""
+        said = {"label": button.label, "state": thing.get_state_display()}
+        sentence = _("现在是“%(state)s”，不能“%(label)s”。") % said
+        typed = {name for name in form.data if name != "csrfmiddlewaretoken"}
+        if not (form.is_bound and typed):
+            messages.warning(request, sentence)
+            return self.back_to(thing)
+        form.add_error(None, sentence)
+        return self.verb_page(request, thing, button, form, status=409)
 
     def back_to(self, thing):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[thing.pk]))
 
-    def verb_page(self, request, thing, button, form):
+    def verb_page(self, request, thing, button, form, status=None):
         context = {
             **self.admin_site.each_context(request),
             "title": f"{button.label}：{thing}",
@@ -196,5 +257,5 @@ class Verbs:
             "warning": button.warns(thing),
             "form": form,
         }
-        status = 400 if form.is_bound and form.errors else 200
+        status = status or (400 if form.is_bound and form.errors else 200)
         return TemplateResponse(request, "admin/enrollment/verb.html", context, status=status)

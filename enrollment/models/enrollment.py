@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -61,6 +62,8 @@ class Enrollment(models.Model):
     code = models.CharField(_("报名编号"), max_length=12, unique=True)
     # SHA-256 of the secret in the link; the secret itself is not stored (enrollment.links).
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # How many links were given up for a new one.
+    links_renewed = models.PositiveSmallIntegerField(default=0, editable=False)
     key = models.CharField(_("提交标识"), max_length=64, unique=True, editable=False)
     body_hash = models.CharField(max_length=64, editable=False)
 
@@ -88,6 +91,8 @@ class Enrollment(models.Model):
     # It came before the dates were fixed: no seat becomes its own without its answer.
     preregistered = models.BooleanField(_("预登记"), default=False)
     held_until = models.DateTimeField(_("占位保留至"), null=True, blank=True)
+    # The party asks to keep its hold for longer; an extension answers it.
+    longer_asked_at = models.DateTimeField(_("请求延长占位"), null=True, blank=True)
     offered_until = models.DateTimeField(_("待确认截止"), null=True, blank=True)
     moved_to = models.OneToOneField(
         "self",
@@ -119,7 +124,13 @@ class Enrollment(models.Model):
         verbose_name = pgettext_lazy("one", "报名")
         verbose_name_plural = pgettext_lazy("many", "报名")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["session", "state", "number"], name="enrollment_queue")]
+        indexes = [
+            models.Index(fields=["session", "state", "number"], name="enrollment_queue"),
+            # Who enrolls once more is found by any of these three (enrollment.twins).
+            models.Index(fields=["contact_phone"], name="enrollment_phone"),
+            models.Index(Lower("contact_email"), name="enrollment_mail"),
+            models.Index(fields=["contact_name", "company"], name="enrollment_name_company"),
+        ]
         permissions = [("export_enrollment", _("可以导出报名名单"))]
         constraints = [
             models.UniqueConstraint(

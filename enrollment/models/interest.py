@@ -35,7 +35,7 @@ class Interest(models.Model):
     key = models.CharField(max_length=64, unique=True, editable=False)
     course = models.ForeignKey(
         "catalog.Course",
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="interests",
         verbose_name=_("课程"),
     )
@@ -57,7 +57,6 @@ class Interest(models.Model):
     company = models.CharField(_("单位"), max_length=120, blank=True)
     language = models.CharField(_("语言"), max_length=12, default="zh-hans")
     created_at = models.DateTimeField(_("登记时间"))
-    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     told_at = models.DateTimeField(_("通知时间"), null=True, blank=True)
 
     objects = InterestQuerySet.as_manager()

@@ -78,6 +78,17 @@ class MessageKind(models.TextChoices):
     CANCELLED = "cancelled", _("报名已取消")
     EXPIRED = "expired", _("已过期")
     LINK = "link", _("找回链接")
+    ADDED = "added", _("人数已增加")
+    RESTORED = "restored", _("报名已恢复")
+    REMINDER = "reminder", _("提醒")
+    CONTACT_CHANGED = "contact_changed", _("联系方式已更正")
+    INTEREST = "interest", _("等的班开了")
+    INQUIRY = "inquiry", _("告知办公室有咨询")
+
+
+ABOUT_A_PARTY = [
+    kind for kind in MessageKind if kind not in (MessageKind.INTEREST, MessageKind.INQUIRY)
+]
 
 
 class MessageState(models.TextChoices):
@@ -88,17 +99,61 @@ class MessageState(models.TextChoices):
     DROPPED = "dropped", _("不再需要")
 
 
+ABOUT = {"interest": MessageKind.INTEREST, "inquiry": MessageKind.INQUIRY}
+
+
+def about_one() -> Q:
+    """A letter is about an enrollment, an interest or an inquiry: exactly one, as its kind says."""
+    one = Q(enrollment__isnull=False, interest__isnull=True, inquiry__isnull=True)
+    one &= ~Q(kind__in=[kind.value for kind in ABOUT.values()])
+    interest = Q(enrollment__isnull=True, interest__isnull=False, inquiry__isnull=True)
+    inquiry = Q(enrollment__isnull=True, interest__isnull=True, inquiry__isnull=False)
+    return one | interest & Q(kind=ABOUT["interest"]) | inquiry & Q(kind=ABOUT["inquiry"])
+
+
+class OutboxQuerySet(models.QuerySet):
+    def with_names(self):
+        return self.select_related(
+            *("enrollment__session__course", "enrollment__session__city"),
+            *("enrollment__session__venue", "interest__course", "inquiry__course"),
+        )
+
+    def troubled(self):
+        """Given up, or refused by the mailer and to be tried again."""
+        return self.filter(Q(state=MessageState.FAILED) | Q(state=MessageState.DUE, attempts__gt=0))
+
+
 class OutboxMessage(models.Model):
     """An e-mail that is due; its text is made when it is sent, from what is true then."""
 
     enrollment = models.ForeignKey(
         "enrollment.Enrollment",
         on_delete=models.CASCADE,
+        null=True,
+        blank=True,
         related_name="messages",
         verbose_name=pgettext_lazy("one", "报名"),
     )
+    interest = models.ForeignKey(
+        "enrollment.Interest",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("开班意向"),
+    )
+    inquiry = models.ForeignKey(
+        "enrollment.Inquiry",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("咨询"),
+    )
     kind = models.CharField(_("种类"), max_length=20, choices=MessageKind.choices)
     version = models.PositiveIntegerField(_("次"), default=1)
+    # Where it goes instead of to the contact; emptied once it is out or no longer needed.
+    recipient = models.EmailField(blank=True, editable=False)
     state = models.CharField(
         _("状态"), max_length=10, choices=MessageState.choices, default=MessageState.DUE
     )
@@ -107,6 +162,9 @@ class OutboxMessage(models.Model):
     claimed_at = models.DateTimeField(_("领取时间"), null=True, blank=True)
     sent_at = models.DateTimeField(_("发送时间"), null=True, blank=True)
     last_error = models.CharField(_("最近的错误"), max_length=200, blank=True)
+    subject = models.CharField(_("标题"), max_length=300, blank=True)  # as it was last sent
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("one", "待发邮件")
@@ -117,10 +175,20 @@ class OutboxMessage(models.Model):
             models.UniqueConstraint(
                 fields=["enrollment", "kind", "version"], name="message_is_due_once"
             ),
+            models.UniqueConstraint(
+                fields=["interest", "version"], name="message_of_an_interest_is_due_once"
+            ),
+            models.UniqueConstraint(fields=["inquiry"], name="message_of_an_inquiry_is_due_once"),
+            models.CheckConstraint(name="message_is_about_exactly_one", condition=about_one()),
             models.CheckConstraint(
                 name="message_state_is_known", condition=Q(state__in=MessageState.values)
             ),
         ]
 
     def __str__(self):
-        return f"{self.kind} {self.enrollment_id}"
+        return f"{self.get_kind_display()} {self.about}"
+
+    @property
+    def about(self):
+        """What it is about."""
+        return self.enrollment or self.interest or self.inquiry

@@ -1,12 +1,13 @@
 """What one session asks of its parties: holds, offers, the waiting list, names, cancelling."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 HOLD_DAYS = 7
 OFFER_HOURS = 48
@@ -43,17 +44,11 @@ class SessionTerms(models.Model):
         default=OFFER_HOURS,
         validators=[MinValueValidator(1), MaxValueValidator(14 * 24)],
     )
-    fill_days = models.PositiveSmallIntegerField(
-        _("临近开班补位（天）"),
-        null=True,
-        blank=True,
-        help_text=_("开班前几天起，坐得下的先补；留空表示始终严格按先后。"),
-    )
     names_days = models.PositiveSmallIntegerField(
         _("名单截止（开班前几天）"), null=True, blank=True, help_text=_("留空表示到开班当天。")
     )
     cancel_days = models.PositiveSmallIntegerField(
-        _("取消截止（开班前几天）"), null=True, blank=True, help_text=_("留空表示到开班当天。")
+        _("取消截止（开班前几天）"), null=True, blank=True, help_text=_("留空表示到报名截止。")
     )
     cancel_fee = models.CharField(
         _("取消费用说明"),
@@ -82,22 +77,25 @@ class SessionTerms(models.Model):
         return str(self.session)
 
     @property
-    def first_day(self) -> date:
-        """The day the session begins; the month's last day while its dates are open."""
-        return self.session.starts_on or self.session.last_day
-
-    @property
     def names_until(self) -> date:
         """The last day on which the party itself may change its names."""
-        return self.first_day - timedelta(days=self.names_days or 0)
+        return self.session.first_day - timedelta(days=self.names_days or 0)
 
     @property
-    def cancel_until(self) -> date:
-        """The last day on which the party itself may cancel, reduce or move."""
-        return self.first_day - timedelta(days=self.cancel_days or 0)
+    def change_until(self) -> datetime:
+        """The moment until which the party itself may cancel, reduce or move."""
+        closing = self.session.closing
+        if self.cancel_days is None:
+            return closing
+        last = self.session.first_day - timedelta(days=self.cancel_days)
+        return min(closing, timezone.make_aware(datetime.combine(last, time(23, 59))))
 
-    def fills(self, *, today: date) -> bool:
-        """Whether a party that fits may now pass one that does not."""
-        return self.fill_days is not None and self.first_day - today <= timedelta(
-            days=self.fill_days
+    @property
+    def line_rule(self) -> str:
+        """How the waiting list moves, in one sentence."""
+        if self.session.strict_order:
+            return gettext("严格按报名先后递补，同一单的人不会拆开。")
+        return gettext(
+            "按报名先后递补，同一单的人不会拆开；前面一单坐不下的空位先给后面坐得下的，"
+            "它的次序不变，坐得下时最先轮到它。"
         )

@@ -2,10 +2,17 @@
 
 from django import template
 
-from enrollment.phones import masked
+from catalog.listing import offices
+from enrollment.people.phones import masked
 
 register = template.Library()
 register.filter("masked", masked)
+
+
+@register.inclusion_tag("enrollment/partials/telephone.html")
+def telephone():
+    """The number to call, with who answers there."""
+    return {"office": next((office for office in offices() if office.phone), None)}
 
 
 @register.filter

@@ -1,12 +1,19 @@
 """What refusals of the verbs become: a status, and when to try again."""
 
 from enrollment import actions
+from enrollment.views import proof
 
 STATUS = {
     actions.Busy: 503,
     actions.KeyReused: 409,
+    actions.FactsMoved: 409,
+    actions.EnrolledAlready: 409,
+    actions.SessionFull: 409,
     actions.SessionClosed: 409,
     actions.NotActive: 409,
+    actions.PriceChanged: 409,
+    proof.DigitsWrong: 422,
+    proof.TooManyTries: 429,
 }
 RETRY_SECONDS = 5
 

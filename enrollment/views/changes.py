@@ -1,5 +1,7 @@
 """What a party does with its seats from its own page: one address a verb."""
 
+from decimal import Decimal, InvalidOperation
+
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,14 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.models import Session
 from enrollment import actions, waiting
-from enrollment.models.enrollment import MAX_PARTY
+from enrollment.actions.moving import UNSEEN
+from enrollment.actions.turns import is_late
 from enrollment.terms import terms_of
+from enrollment.views import proof
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.my import my_page
-from enrollment.views.own import own_page
+from enrollment.views.own import leaving_in, own_page, unlock
 
 MOST_CHOICES = 20  # sessions to move to
-LONGEST_ID = 19  # digits; the databases take no longer numbers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,23 +26,23 @@ LONGEST_ID = 19  # digits; the databases take no longer numbers
 def cancel(request, own):
     refusal = None
     if request.method == "POST":
-        refusal = _refused(actions.cancel, own)
+        refusal = refused(request, actions.cancel, own)
         if refusal is None:
-            return _back(own)
-    return _page(request, own, "enrollment/cancel.html", refusal=refusal)
+            return back(own)
+    return task_page(request, own, "enrollment/cancel.html", refusal=refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def reduce(request, own):
-    refusal, typed, leaving = None, "", _leaving(request)
+    refusal, typed, leaving = None, request.POST.get("seats", ""), leaving_in(request.POST)
     if request.method == "POST":
-        typed = request.POST.get("seats", "")
-        refusal = _refused(actions.reduce, own, seats_wanted=_count(typed), leaving=leaving)
+        wishes = {"seats_wanted": count(typed), "leaving": leaving}
+        refusal = refused(request, actions.reduce, own, **wishes)
         if refusal is None:
-            return _back(own, done="reduced")
+            return back(own, done="reduced")
     people = list(own.enrollment.participants.all())
-    return _page(
+    return task_page(
         request,
         own,
         "enrollment/reduce.html",
@@ -61,10 +64,11 @@ def move(request, own):
         if to is None:
             refusal = actions.NotPossible(_("请选择一个班次。"))
         else:
-            refusal = _refused(actions.move, own, to=to, or_wait=or_wait)
+            price = actions.Price(shown=_price_shown(request, to))
+            refusal = refused(request, actions.move, own, to=to, or_wait=or_wait, price=price)
             if refusal is None:
-                return _back(own, done="moved")
-    return _page(
+                return back(own, done="moved")
+    return task_page(
         request,
         own,
         "enrollment/move.html",
@@ -78,42 +82,58 @@ def move(request, own):
 @require_POST
 @own_page
 def hold(request, own):
-    return _answered(request, own, _refused(actions.confirm_hold, own))
+    refusal = refused(request, actions.confirm_hold, own, proven=False)
+    return _answered(request, own, refusal, proven=False)
 
 
 @require_POST
 @own_page
 def offer(request, own):
     if "decline" in request.POST:
-        return _answered(request, own, _refused(actions.decline_offer, own))
-    wanted = _count(request.POST["seats"]) if request.POST.get("seats") else None
-    leaving = _leaving(request)
-    return _answered(
-        request, own, _refused(actions.accept_offer, own, seats_wanted=wanted, leaving=leaving)
-    )
+        return _answered(request, own, refused(request, actions.decline_offer, own))
+    wanted = count(request.POST["seats"]) if request.POST.get("seats") else None
+    leaving = leaving_in(request.POST)
+    # Who has the link may take what is offered; only who knows the number gives seats up.
+    fewer = wanted is not None and wanted < own.enrollment.seats_counted
+    gives_up = fewer or bool(leaving)
+    wishes = {"seats_wanted": wanted, "leaving": leaving, "proven": gives_up}
+    refusal = refused(request, actions.accept_offer, own, **wishes)
+    return _answered(request, own, refusal, proven=gives_up)
 
 
-def _refused(verb, own, **wishes) -> actions.Refusal | None:
+def refused(request, verb, own, *, proven=True, **wishes) -> actions.Refusal | None:
+    """Do the verb; return why it was not done. ``proven``: only for who knows the four digits."""
     try:
+        if proven:
+            proof.demand(request, own)
         verb(own.enrollment, now=timezone.now(), **wishes)
     except actions.Refusal as refusal:
         return refusal
     return None
 
 
-def _back(own, *, done=""):
-    """To the own page, which says what was ``done`` where its state does not."""
-    return HttpResponseRedirect(own.url() + (f"?done={done}" if done else ""), status=303)
+def back(own, *, done="", proven=True):
+    """To the own page, which says what was ``done`` where its state does not.
+
+    A browser that has ``proven`` to know the digits is not asked for them again for an hour.
+    """
+    response = HttpResponseRedirect(own.url() + (f"?done={done}" if done else ""), status=303)
+    if proven:
+        unlock(response, own.enrollment, own.token)
+    return response
 
 
-def _answered(request, own, refusal):
+def _answered(request, own, refusal, *, proven=True):
     if refusal is None:
-        return _back(own)
+        return back(own, proven=proven)
     own.enrollment.refresh_from_db(fields=["state", "seats", "held_until", "offered_until"])
+    if refusal.about_digits:
+        status = status_of(refusal)
+        return my_page(request, own, wrong_digits=str(refusal), status=status)
     return my_page(request, own, refusal=refusal)
 
 
-def _page(request, own, template, *, refusal, **more):
+def task_page(request, own, template, *, refusal, status=None, **more):
     session = own.enrollment.session
     context = {
         "own": own,
@@ -122,27 +142,54 @@ def _page(request, own, template, *, refusal, **more):
         "course": session.course,
         "terms": terms_of(session),
         "refusal": refusal,
-        "is_late": own.enrollment.state == "confirmed"
-        and timezone.localdate() > terms_of(session).cancel_until,
+        "is_late": is_late(own.enrollment, now=timezone.now()),
         **more,
     }
-    status = status_of(refusal, otherwise=409)
+    status = status or status_of(refusal, otherwise=409)
     return with_retry(render(request, template, context, status=status))
 
 
 def _choices(enrollment) -> list[dict]:
     """The course's other sessions that take enrollments, and whether the party fits now."""
-    now, today = timezone.now(), timezone.localdate()
+    now = timezone.now()
     others = (
-        enrollment.session.course.sessions.upcoming(today=today)
+        enrollment.session.course.sessions.upcoming(today=timezone.localdate(now))
         .exclude(pk=enrollment.session_id)
         .select_related("city", "venue", "terms", "course")
     )
     return [
-        {"session": other, "fits": waiting.has_room(other, enrollment.seats, now=now)}
+        {
+            "session": other,
+            "fits": waiting.has_room(other, enrollment.seats, now=now),
+            **_priced(enrollment, other),
+        }
         for other in others
-        if other.takes_enrollments(today=today)
+        if other.takes_enrollments(now=now)
     ][:MOST_CHOICES]
+
+
+def _priced(enrollment, other: Session) -> dict:
+    """What the party would pay there, and how much more or less than now."""
+    new, old = other.unit_price, enrollment.unit_price
+    known = new is not None and old is not None
+    return {
+        "total": None if new is None else new * enrollment.seats,
+        "difference": (new - old) * enrollment.seats if known else None,
+        "less": (old - new) * enrollment.seats if known else None,
+        "price_changes": new != old,
+        "shown": "" if new is None else str(new),
+    }
+
+
+def _price_shown(request, to: Session):
+    """The price that stood beside the session when it was chosen; any where the page had none."""
+    shown = request.POST.get(f"price-{to.public_id}")
+    if shown is None:
+        return UNSEEN
+    try:
+        return Decimal(shown[:20]) if shown else None
+    except InvalidOperation:
+        return UNSEEN
 
 
 def _session(public_id: str) -> Session | None:
@@ -151,13 +198,7 @@ def _session(public_id: str) -> Session | None:
     return Session.objects.public().filter(public_id=public_id[:12]).first()
 
 
-def _leaving(request) -> set[int]:
-    """The ids of the participants who were ticked as not coming."""
-    ticked = request.POST.getlist("leaving")[:MAX_PARTY]
-    return {int(value) for value in ticked if value.isdecimal() and len(value) < LONGEST_ID}
-
-
-def _count(text: str) -> int:
+def count(text: str) -> int:
     """The number typed, 0 where it is none: the verbs say what would be right."""
     text = text.strip()[:6]
     return int(text) if text.isdecimal() else 0

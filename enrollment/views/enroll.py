@@ -1,9 +1,10 @@
-"""The enrollment form: one page that never loses what was typed."""
+"""The enrollment form: one page that never loses what was typed, and asks before it surprises."""
 
-from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from datetime import timedelta
+
+from django.http import Http404, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
-from enrollment import actions, waiting
+from catalog.models.course import CourseStatus
+from enrollment import actions, form_keys, throttle, twins
+from enrollment.actions.consent import CLOSED
 from enrollment.forms import (
     FEWEST_ROWS,
     MORE_ROWS,
@@ -22,24 +25,33 @@ from enrollment.forms import (
 )
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.party import Person
+from enrollment.people.party import Person
 from enrollment.terms import terms_of
-from enrollment.views.answers import status_of, with_retry
+from enrollment.views.answers import status_of
+from enrollment.views.enroll_page import form_page, is_public, seats_typed
 from enrollment.views.own import unlock
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
-FOR_A_VERB = ("public_id", "price", "course__price", "course__outline")
+QUESTIONS = (actions.FactsMoved, actions.EnrolledAlready, actions.SessionFull)
+FOR_A_VERB = ("public_id", "price", "course__price", "course__outline", "course__status")
 REDRAW = ("add_rows", "carry")  # buttons that change the form and judge nothing yet
+NAMED_TWINS, HOUR = 20, timedelta(hours=1)  # questions in an hour that name an enrollment
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enroll(request, public_id):
-    sessions = Session.objects.public()
+    sessions = Session.objects.reachable()
     if request.method == "POST" and not any(name in request.POST for name in REDRAW):
         needed = sessions.select_related("course").only(*FOR_A_VERB)
-        return judged(request, get_object_or_404(needed, public_id=public_id))
+        try:  # get, not first: that would sort by the city of one row
+            session = needed.get(public_id=public_id)
+        except Session.DoesNotExist:
+            return gone(request, public_id)
+        return judged(request, session)
     session = get_object_or_404(with_everything(sessions), public_id=public_id)
+    if request.method != "POST" and session.course.status == CourseStatus.ARCHIVED:
+        return HttpResponseRedirect(session.get_absolute_url(), status=303)
     if request.method == "POST":
         return redrawn(request, session)
     form = EnrollmentForm(session=session, browser=browser_of(request), initial=wished(request))
@@ -48,6 +60,18 @@ def enroll(request, public_id):
 
 def with_everything(sessions):
     return sessions.with_names().select_related("terms")
+
+
+def gone(request, public_id):
+    """Its course is no longer shown; who has the form open keeps what was typed."""
+    session = Session.objects.select_related("course").filter(public_id=public_id).first()
+    if session is None:
+        raise Http404
+    form = EnrollmentForm(request.POST, session=session, browser=browser_of(request))
+    form.is_valid()
+    if not form.known_key:  # the page was never open here
+        raise Http404
+    return refused(request, session, form, status=409)
 
 
 def judged(request, session):
@@ -65,74 +89,98 @@ def judged(request, session):
 
 
 def submitted(request, session, form, people):
+    party = form.party(people_of(people))
     try:
+        if session.course.status == CourseStatus.ARCHIVED:  # since the form was opened
+            raise actions.SessionClosed(str(CLOSED))
         receipt = actions.enroll(
             session,
-            party=form.party(people_of(people)),
+            party=party,
             key=form.cleaned_data["key"],
             now=timezone.now(),
             language=get_language() or "zh-hans",
             hold_days=terms_of(session).hold_days if form.cleaned_data["hold"] else None,
+            consent=form.consent(),
         )
+    except actions.KeyReused as refusal:
+        found = twins.twins_of(session, party)
+        asked = asked_again(request, found, party) if found else None
+        form.add_error(None, str(refusal))
+        return refused(request, session, form, status=409, again=True, asked=asked)
+    except actions.EnrolledAlready as refusal:
+        asked = asked_again(request, refusal.others, party)
+        return refused(request, session, form, status=409, asked=asked)
+    except QUESTIONS as refusal:
+        return refused(request, session, form, status=409, asked={"sentence": str(refusal)})
     except actions.Refusal as refusal:
         form.add_error("seats" if isinstance(refusal, SEATS_REFUSALS) else None, str(refusal))
-        again = isinstance(refusal, actions.KeyReused)
-        return refused(request, session, form, status=status_of(refusal), again=again)
+        return refused(request, session, form, status=status_of(refusal))
     response = HttpResponseRedirect(reverse("enrollment:my", args=[receipt.token]), status=303)
     unlock(response, receipt.enrollment, receipt.token)  # who enrolled knows the number
     return response
 
 
-def refused(request, session, form, *, status, again=False):
-    """The page again, with what was typed and the session as it is now."""
+def asked_again(request, found, party) -> dict:
+    """The question whether this is another enrollment.
+
+    Whoever asks it again and again is not told the code of others: numbers could be tried.
+    """
+    who, now = request.META.get("REMOTE_ADDR", ""), timezone.now()
+    tried = throttle.is_over("twins", who, limit=NAMED_TWINS, window=HOUR, now=now)
+    return {"sentence": twins.sentence(found, party, named=not tried), "twice": True}
+
+
+def refused(request, session, form, *, status, again=False, asked=None):
+    """The page again, with what was typed and the session as it is now.
+
+    ``again``: this form was sent before, it goes out with a fresh key. ``asked``: nothing is wrong,
+    but the party has to say something first; its key then tells what the page shows now.
+    """
     session = with_everything(Session.objects.all()).get(pk=session.pk)
+    form.session = session
+    if again or "key" in form.errors:
+        form.carry(form.fresh_key())
+    elif asked:
+        form.carry(form.key_as_it_is())
     seats = form.cleaned_data.get("seats") or 0
     rows = max(FEWEST_ROWS, len(typed_rows(request.POST)), seats)
     people = participant_forms(request.POST, rows=range(rows))
-    return form_page(request, session, form, people, status=status, again=again)
+    more = {"again": again, "asked": asked}
+    return form_page(request, session, form, people, status=status, **more)
 
 
 def redrawn(request, session):
     """The form with what was typed and more rows, or for another session; nothing is judged."""
+    carried = "carry" in request.POST
+    form = as_typed(request, session, key="" if carried else request.POST.get("key", ""))
+    rows = typed_rows(request.POST)
+    count = max(FEWEST_ROWS, len(rows), min(seats_typed(form) or 0, MAX_PARTY))
+    if "add_rows" in request.POST and count == max(FEWEST_ROWS, len(rows)):
+        count = min(count + MORE_ROWS, max(MAX_PARTY, len(rows)))
+    people = participant_forms(rows=range(count), people=rows)
+    names_open = "add_rows" in request.POST
+    return form_page(request, session, form, people, typed=True, names_open=names_open)
+
+
+def as_typed(request, session, *, key: str) -> EnrollmentForm:
+    """The form with what was sent, not judged; without ``key`` it gets a fresh one."""
     names = [name for name in EnrollmentForm.base_fields if name != "key"]
     typed = {name: request.POST.get(name, "") for name in names}
-    if "carry" not in request.POST:
-        typed["key"] = request.POST.get("key", "")
-    rows = typed_rows(request.POST)
-    more = MORE_ROWS if "add_rows" in request.POST else 0
     form = EnrollmentForm(session=session, browser=browser_of(request), initial=typed)
-    if "carry" in request.POST:
-        form.initial["key"] = form.fields["key"].initial
-    count = min(max(FEWEST_ROWS, len(rows)) + more, max(MAX_PARTY, len(rows)))
+    form.initial["key"] = key or form.fresh_key()
+    return form
+
+
+def not_accepted(request, public_id):
+    """The page for a form whose token was refused: nothing is judged and nothing is written."""
+    session = get_object_or_404(with_everything(Session.objects.all()), public_id=public_id)
+    if not is_public(session) and form_keys.owner_of(request.POST.get("key", "")) != public_id:
+        raise Http404
+    get_token(request)
+    form, rows = as_typed(request, session, key=""), typed_rows(request.POST)
+    count = max(FEWEST_ROWS, len(rows), min(seats_typed(form) or 0, MAX_PARTY))
     people = participant_forms(rows=range(count), people=rows)
-    return form_page(request, session, form, people)
-
-
-def form_page(request, session, form, people, *, status=200, again=False):
-    """``again``: this form was sent before; it goes out once more with a fresh key."""
-    if form.is_bound and (again or "key" in form.errors):
-        form.data = form.data.copy()
-        form.data["key"] = form.fields["key"].initial
-    today = timezone.localdate()
-    early = session.takes_preregistrations(today=today)
-    is_open = early or session.takes_enrollments(today=today)
-    context = {
-        "session": session,
-        "course": session.course,
-        "form": form,
-        "people": people,
-        "early": early,
-        "closed": not is_open,
-        "again": again,
-        "is_full": not waiting.has_room(session, 1, now=timezone.now()),
-        "may_exceed": not early and (session.seats_left or MAX_PARTY) < MAX_PARTY,
-        "terms": terms_of(session),
-        "others": () if is_open else others_of(session, today=today),
-        "today": today,
-        "total": total_of(session, form),
-        "wrong": form.is_bound and (form.errors or any(person.errors for person in people)),
-    }
-    return with_retry(render(request, "enrollment/enroll.html", context, status=status))
+    return form_page(request, session, form, people, status=403, typed=True)
 
 
 def wished(request) -> dict:
@@ -146,24 +194,6 @@ def wished(request) -> dict:
         "company": found.company,
         "seats": min(found.seats, MAX_PARTY),
     }
-
-
-def total_of(session, form):
-    """Price in CNY for the seats typed; ``None`` while either is unknown."""
-    try:
-        seats = form.fields["seats"].clean(form["seats"].value())
-    except ValidationError:
-        return None
-    return None if session.unit_price is None else session.unit_price * seats
-
-
-def others_of(session, *, today):
-    upcoming = session.course.sessions.upcoming(today=today).select_related("city", "course")
-    return [
-        other
-        for other in upcoming
-        if other.pk != session.pk and other.takes_enrollments(today=today)
-    ]
 
 
 def browser_of(request) -> str:

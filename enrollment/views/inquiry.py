@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
-from enrollment import throttle
-from enrollment.contact import ContactForm
+from enrollment import inquiries, throttle
+from enrollment.contact import ContactForm, as_typed
 from enrollment.fields import LineField, SeatsField, TextField
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, Inquiry, InquiryKind
 
@@ -47,7 +48,7 @@ class InquiryForm(ContactForm):
         required=False,
         min_value=1,
         max_value=MOST_PEOPLE,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "invalid": gettext_lazy("人数请写成数字，例如 30。"),
             "min_value": gettext_lazy("人数至少为 1。"),
@@ -87,6 +88,12 @@ def inquiry(request):
     return HttpResponseRedirect(f"{reverse('enrollment:inquiry')}?done=1", status=303)
 
 
+def not_accepted(request):
+    """The page for a form whose token was refused."""
+    form = InquiryForm(initial=as_typed(InquiryForm, request.POST))
+    return _page(request, form, course_named(request.GET.get("course", "")), status=403)
+
+
 def course_named(slug: str) -> Course | None:
     if not slug.replace("-", "").replace("_", "").isalnum() or len(slug) > 100:
         return None
@@ -97,11 +104,14 @@ def keep(data: dict, course: Course | None, *, language: str, now) -> Inquiry:
     """Write the inquiry down; the same one sent again is the same row."""
     names = [name for name in InquiryForm.base_fields if name != "notice_seen"]
     said = "|".join([data["contact_phone"], data["kind"], str(course and course.pk), data["text"]])
-    found, _created = Inquiry.objects.get_or_create(
-        key=salted_hmac("enrollment.inquiry", said, algorithm="sha256").hexdigest(),
-        defaults={name: data[name] for name in names}
-        | {"course": course, "language": language, "created_at": now},
-    )
+    with transaction.atomic():
+        found, created = Inquiry.objects.get_or_create(
+            key=salted_hmac("enrollment.inquiry", said, algorithm="sha256").hexdigest(),
+            defaults={name: data[name] for name in names}
+            | {"course": course, "language": language, "created_at": now},
+        )
+        if created:
+            inquiries.promise_letter(found, now=now)
     return found
 
 

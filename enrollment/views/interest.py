@@ -14,7 +14,7 @@ from catalog.models import City, Course
 from catalog.models.course import name_for
 from catalog.wording import month_words
 from enrollment import demand, throttle
-from enrollment.contact import ContactForm
+from enrollment.contact import ContactForm, as_typed
 from enrollment.fields import SeatsField
 from enrollment.models import Interest
 from enrollment.models.interest import MOST_SEATS
@@ -32,7 +32,7 @@ class InterestForm(ContactForm):
         min_value=1,
         max_value=MOST_SEATS,
         initial=1,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "required": gettext_lazy("请填写大约几人，例如 3。"),
             "invalid": gettext_lazy("人数请写成数字，例如 3。"),
@@ -93,6 +93,14 @@ def interest(request, slug):
         return _page(request, course, form, status=429)
     demand.note(course, form.wish(), language=get_language() or "zh-hans", now=now)
     return HttpResponseRedirect(f"{request.path}?done=1", status=303)
+
+
+def not_accepted(request, slug):
+    """The page for a form whose token was refused."""
+    course = get_object_or_404(Course.objects.published().select_related("category"), slug=slug)
+    typed = as_typed(InterestForm, request.POST)
+    form = InterestForm(initial=typed, today=timezone.localdate())
+    return _page(request, course, form, status=403)
 
 
 def _page(request, course, form, *, status=200, done=False):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from enrollment import outbox, throttle
+from enrollment.contact import as_typed
 from enrollment.fields import LineField, PhoneField
 from enrollment.models import Enrollment
 from enrollment.models.record import MessageKind
@@ -46,7 +47,7 @@ def lost(request):
         _send_links(form.cleaned_data["phone"], form.cleaned_data["proof"])
     context = {
         "form": form,
-        "asked": asked,
+        "asked": asked and not is_over,
         "is_over": is_over,
         "wrong": form.is_bound and not form.is_valid(),
     }
@@ -55,6 +56,12 @@ def lost(request):
     if is_over:
         response["Retry-After"] = str(int(HOUR.total_seconds()))
     return response
+
+
+def not_accepted(request):
+    """The page for a form whose token was refused."""
+    form = LostForm(initial=as_typed(LostForm, request.POST))
+    return render(request, "enrollment/lost.html", {"form": form}, status=403)
 
 
 def _tried_too_often(request, phone: str) -> bool:

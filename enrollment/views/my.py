@@ -1,32 +1,32 @@
 """The enrollment's own page: everything at a glance, and what can be done from here."""
 
-from datetime import timedelta
-
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models.session import SessionState
-from enrollment import throttle, waiting
+from enrollment import links, waiting
+from enrollment.actions.turns import is_late
 from enrollment.models.enrollment import EnrollmentState
-from enrollment.phones import last_four
 from enrollment.terms import terms_of
+from enrollment.views import proof
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.learning import files_of
-from enrollment.views.own import own_page
+from enrollment.views.own import leaving_in, own_page
 from enrollment.views.own import unlock as let_in
 
 DONE = {  # what the way back to this page says was done
     "names": gettext_lazy("学员名单已保存。"),
     "moved": gettext_lazy("已改到下面这个班次。"),
     "reduced": gettext_lazy("人数已减少。"),
+    "added": gettext_lazy("人数已增加；新同事的姓名可以现在填写。"),
+    "contact": gettext_lazy("联系方式已更正。"),
+    "longer": gettext_lazy("已告诉我们的同事，延长后会写信或打电话告诉您。"),
+    "link": gettext_lazy("这是新的专用链接，旧的已经失效：请重新收藏。"),
 }
-TRIES = 5  # of 10,000 possible four digits
-TRIES_WINDOW = timedelta(hours=1)
 
 
 @require_safe
@@ -40,19 +40,26 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
     now, today = timezone.now(), timezone.localdate()
     terms = terms_of(session)
     state = shown_state(enrollment, now=now)
+    participants = list(enrollment.participants.all())
     context = {
         "own": own,
         "enrollment": enrollment,
         "session": session,
         "course": session.course,
-        "participants": list(enrollment.participants.all()),
+        "participants": participants,
         "state": state,
         "terms": terms,
         "early": enrollment.preregistered and session.state == SessionState.PLANNED,
         "ahead": waiting.position(enrollment) if state == EnrollmentState.WAITING else None,
         "may_name": enrollment.is_active and today <= terms.names_until,
-        "may_change": enrollment.is_active
-        and (state != EnrollmentState.CONFIRMED or today <= terms.cancel_until),
+        "rest": rest_shown(enrollment),
+        "seats_wanted": request.POST.get("seats") or enrollment.seats_counted,
+        "leaving": leaving_in(request.POST),
+        "may_add": enrollment.is_active
+        and state != EnrollmentState.OFFERED
+        and session.takes_enrollments(now=now),
+        "unnamed": max(0, enrollment.seats - len(participants)),
+        "may_change": enrollment.is_active and not is_late(enrollment, now=now),
         "files": files_of(enrollment),
         "outline_changed": enrollment.outline_id not in (None, session.course.outline_id),
         "refusal": refusal,
@@ -61,6 +68,14 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
     }
     status = status or status_of(refusal, otherwise=409)
     return with_retry(render(request, "enrollment/my.html", context, status=status))
+
+
+def rest_shown(enrollment) -> dict | None:
+    """The other part of a party that took some seats at once, and where it is found."""
+    rest = links.other_part(enrollment)
+    if rest is None or not rest.is_active:
+        return None
+    return {"enrollment": rest, "url": reverse("enrollment:my", args=[links.token_for(rest)])}
 
 
 def shown_state(enrollment, *, now) -> str:
@@ -76,17 +91,10 @@ def shown_state(enrollment, *, now) -> str:
 @own_page
 def unlock(request, own):
     """Show the contact details to who knows the telephone number's last four digits."""
-    now = timezone.now()
-    known = last_four(own.enrollment.contact_phone)
-    tried = throttle.is_over(
-        "unlock", own.enrollment.token_hash, limit=TRIES, window=TRIES_WINDOW, now=now
-    )
-    if tried:
-        sentence = _("输入错误的次数太多，请一小时后再试，或与我们联系。")
-        return my_page(request, own, wrong_digits=sentence, status=429)
-    if not constant_time_compare(last_four(request.POST.get("digits", "")[:40]), known):
-        sentence = _("后四位不对，请核对报名时填写的手机。")
-        return my_page(request, own, wrong_digits=sentence, status=422)
+    try:
+        proof.demand(request, own)
+    except proof.Refusal as refusal:
+        return my_page(request, own, wrong_digits=str(refusal), status=status_of(refusal))
     response = HttpResponseRedirect(own.url(), status=303)
     let_in(response, own.enrollment, own.token)
     return response

@@ -13,9 +13,11 @@ from django.utils.translation import override
 
 from enrollment import links
 from enrollment.models import Enrollment
+from enrollment.models.enrollment import MAX_PARTY
 
 UNLOCK_SALT = "enrollment.own"
 UNLOCKED_FOR = timedelta(hours=1)
+LONGEST_ID = 19  # digits; the databases take no longer numbers
 COOKIE = "__Secure-own" if settings.SESSION_COOKIE_SECURE else "own"
 
 
@@ -75,3 +77,9 @@ def unlock(response, enrollment: Enrollment, token: str) -> None:
             httponly=True,
             samesite="Lax",
         )
+
+
+def leaving_in(data) -> set[int]:
+    """The ids of the participants who were ticked as not coming."""
+    ticked = data.getlist("leaving")[:MAX_PARTY]
+    return {int(value) for value in ticked if value.isdecimal() and len(value) < LONGEST_ID}

@@ -2,37 +2,37 @@
 
 import hashlib
 import io
+from collections import defaultdict
 from dataclasses import replace
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.tabular import Column, write_xlsx
-from enrollment import actions
+from enrollment import actions, roster_page
 from enrollment.models.enrollment import label_of
-from enrollment.party import Person
-from enrollment.roster import (
+from enrollment.people.party import Person
+from enrollment.people.roster import (
     FIELDS,
     MOST_LINES,
     Line,
+    Reading,
     RosterError,
     checked,
     compare,
-    read_file,
-    read_text,
+    grids_sent,
+    lines_of,
+    read_grids,
+    some_people,
     with_kept,
 )
-from enrollment.roster.files import MAX_BYTES
 from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.own import own_page
-
-MOST_PASTED = 200_000  # characters
-NOTHING = gettext_noop("请先选择文件，或把名单粘贴进来，再按“读取名单”。")
+from enrollment.views.source import beside
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,32 +47,55 @@ def participants(request, own):
         return _page(request, own, _named(own.enrollment))
     if "read" in request.POST:
         return _read(request, own)
+    if roster_page.is_changed(request.POST):
+        return _read_again(request, own)
     return _save(request, own)
+
+
+@own_page
+def not_accepted(request, own):
+    """The page for a form whose token was refused; what is saved shows to who may see it."""
+    if not own.is_unlocked and own.enrollment.participants.exists():
+        return _page(request, own, checked(_typed(request.POST)), locked=True, status=403)
+    pasted = request.POST.get("pasted", "")
+    return _page(request, own, checked(_typed(request.POST)), draft=True, pasted=pasted, status=403)
 
 
 def _read(request, own):
     """What was pasted or uploaded, laid out to be looked at; nothing is saved yet."""
-    upload, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
+    pasted = request.POST.get("pasted", "")
     typed = _typed(request.POST)
     try:
-        if upload is not None:
-            # One byte too many is enough to be told from a file that is just small enough.
-            lines, columns = read_file(upload.name, upload.read(MAX_BYTES + 1))
-        elif pasted.strip():
-            lines, columns = read_text(pasted[:MOST_PASTED])
-        else:
-            raise RosterError(NOTHING)
+        reading = some_people(read_grids(grids_sent(request.FILES.get("file"), pasted)))
     except RosterError as wrong:
         sentence = _(wrong.message) % wrong.params
         lines, draft = checked(typed) or _named(own.enrollment), "read_before" in request.POST
         more = {"unread": sentence, "pasted": pasted}
         return _page(request, own, lines, draft=draft, status=422, **more)
-    saved = _people(own.enrollment)
-    people = [one.person() for one in typed if not one.is_empty]
-    lines = with_kept(with_kept(lines, saved, columns.of), people, columns.of)
+    lines = _with_kept(own, reading, lines_of(reading), typed)
     if "read_before" not in request.POST:
-        lines = checked([*lines, *_only_typed(typed, lines, saved)])
-    return _page(request, own, lines, draft=True, unused=columns.unused, was_read=True)
+        lines = checked([*lines, *_only_typed(typed, lines, _people(own.enrollment))])
+    return _page(request, own, lines, draft=True, was_read=True, **beside(reading))
+
+
+def _read_again(request, own):
+    """The same list with another sheet, header, column or row; what was mended by hand stays."""
+    typed = list(zip(request.POST.getlist("from"), _typed(request.POST), strict=False))
+    old = roster_page.carried(request.POST)
+    if not old.grids:
+        return _page(request, own, checked([line for _key, line in typed]), draft=True)
+    choice = roster_page.chosen(request.POST, old)
+    reading = read_grids(old.grids, choice)
+    lines, besides = roster_page.with_changes_by_hand(reading, old.reading(), typed)
+    lines = _with_kept(own, reading, lines, [line for _key, line in typed])
+    lines = checked([*lines, *_numbered(besides, len(lines))][:MOST_LINES])
+    return _page(request, own, lines, draft=True, was_read=True, **beside(reading, choice))
+
+
+def _with_kept(own, reading: Reading, lines: list[Line], typed: list[Line]) -> list[Line]:
+    people = [one.person() for one in typed if not one.is_empty]
+    given = reading.fields
+    return with_kept(with_kept(lines, _people(own.enrollment), given), people, given)
 
 
 def _only_typed(typed: list[Line], lines: list[Line], saved: list[Person]) -> list[Line]:
@@ -80,7 +103,11 @@ def _only_typed(typed: list[Line], lines: list[Line], saved: list[Person]) -> li
     there = {line.name for line in lines}
     new = [one for one in typed if not one.is_empty and one.person() not in saved]
     new = [one for one in new if one.name not in there]
-    return [replace(one, number=len(lines) + n) for n, one in enumerate(new, 1)]
+    return _numbered(new, len(lines))
+
+
+def _numbered(lines: list[Line], after: int) -> list[Line]:
+    return [replace(one, number=after + n) for n, one in enumerate(lines, 1)]
 
 
 def _save(request, own):
@@ -108,11 +135,15 @@ def _page(request, own, lines, *, draft=False, status=200, **more):
     changes = compare(saved, [line.person() for line in filled]) if draft else None
     marks = iter(changes.marks if changes else ())
     terms = terms_of(enrollment.session)
+    if not draft or "source" not in more:
+        more |= _carried_on(request) if draft else {}
+    people = more.pop("read_people", ())
+    beside_rows = defaultdict(lambda: ("", []), enumerate(people))
     context = {
         "own": own,
         "enrollment": enrollment,
         "rows": [
-            _row(number, line, next(marks, "") if not line.is_empty else "")
+            _row(number, line, next(marks, "") if not line.is_empty else "", *beside_rows[number])
             for number, line in enumerate(_with_empty_rows(lines, enrollment.seats))
         ],
         "draft": draft,
@@ -130,12 +161,18 @@ def _page(request, own, lines, *, draft=False, status=200, **more):
     return with_retry(response)
 
 
+def _carried_on(request) -> dict:
+    """The source that a refused page came with: it stays beside the rows."""
+    old = roster_page.carried(request.POST)
+    return beside(old.reading(), old.choice) if old.grids else {}
+
+
 def _mark_of(saved: list[Person]) -> str:
     """Tells whether the saved list is still the one a page was made from."""
     return hashlib.sha256(repr(saved).encode()).hexdigest()[:16]
 
 
-def _row(number: int, line: Line, mark: str) -> dict:
+def _row(number: int, line: Line, mark: str, key: str, doubts: list[str]) -> dict:
     cells = [
         {
             "name": f"participants-{number}-{field}",
@@ -147,7 +184,15 @@ def _row(number: int, line: Line, mark: str) -> dict:
         }
         for field in FIELDS
     ]
-    return {"number": number + 1, "mark": mark, "cells": cells}
+    where = key.partition("#")[0]
+    return {
+        "number": number + 1,
+        "mark": mark,
+        "cells": cells,
+        "key": key,
+        "where": where,
+        "doubts": doubts,
+    }
 
 
 def _sentences(line: Line, field: str, *, doubts: bool) -> list[str]:

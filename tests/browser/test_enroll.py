@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from enrollment import actions
 from enrollment.models import Enrollment
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.enrollment.own import url
 from tests.factories import SessionFactory, TermsFactory, enrolled
 
@@ -112,6 +112,8 @@ def test_the_summary_of_errors_has_the_focus_and_leads_to_the_field(live_server,
 
 def test_rows_and_the_total_follow_the_seats(live_server, phone, session):
     phone.goto(address(live_server, session))
+    phone.fill("[name=seats]", "5")
+    phone.click(".names summary")  # more rows than three are folded until they are asked for
 
     rows = phone.locator(".person:visible")
     counts = []

@@ -1,6 +1,5 @@
 """The back office in a real Chromium: strict policy, accessible, narrow, and the live editor."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import expect
 
 from catalog.models import Course
 from catalog.outlines import save_outline
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import NOW, CourseFactory, SessionFactory, enrolled
 from tests.office import client_of
 
@@ -214,24 +213,6 @@ def test_a_pasted_list_keeps_its_numbers(office, things):
     )
 
     expect(page.locator("#id_source")).to_have_value("3. 开场\n4. 收束\n")
-
-
-def test_a_draft_outlives_the_session(office, things):
-    page = office("editor")
-    page.goto(things["outline"])
-    page.fill("#id_source", "第一模块 没来得及保存")
-    page.context.clear_cookies()
-    page.click("button[value=save]")
-    assert "/login/" in page.url
-
-    session = client_of("manager").cookies["sessionid"].value
-    site = re.match(r"https?://[^/]+", page.url)[0]
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-    page.goto(things["outline"])
-
-    assert page.input_value("#id_source") == "第一模块 没来得及保存"
-    page.click(".editor__draft button")
-    assert page.input_value("#id_source").startswith("厅堂服务")
 
 
 def long_outline(items: int) -> str:

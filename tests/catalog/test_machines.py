@@ -89,9 +89,10 @@ def test_a_course_is_described_with_its_sessions_and_prices(client):
         "telephone": "0871-6000-0207",
     }
     assert data["offers"] == {
-        "@type": "Offer",
+        "@type": "AggregateOffer",
         "category": "Paid",
-        "price": "29000.00",
+        "lowPrice": "28000.00",
+        "highPrice": "29000.00",
         "priceCurrency": "CNY",
         "url": f"{SITE}/courses/a/",
     }

@@ -51,7 +51,7 @@ def test_the_home_page_shows_the_next_sessions_that_have_seats(client):
     later = SessionFactory(month="2027-03-01", starts_on="2027-03-01", ends_on="2027-03-02")
     soon = SessionFactory()
     SessionFactory(taken=10)
-    SessionFactory(waiting=1)
+    SessionFactory(waiting=1, strict_order=True)
     SessionFactory(state="planned")
     SessionFactory(starts_on="2026-11-30", ends_on="2026-12-02", month="2026-11-01")
 

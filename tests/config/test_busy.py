@@ -30,8 +30,9 @@ def test_a_full_disk_is_no_error_of_the_reader(client, monkeypatch):
 
     assert response.status_code == 503
     assert int(response["Retry-After"]) > 0
-    assert "什么都没有保存" in response.content.decode()
-    assert "13900000001" not in response.content.decode()
+    assert "请再提交一次" in response.content.decode()
+    assert 'name="phone" value="13900000001"' in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_any_other_failure_of_the_database_stays_an_error(monkeypatch):

@@ -25,6 +25,8 @@ class Plain:
 class Oracle:
     capacity: int | None
     offers_first: bool
+    strict: bool = False
+    closing: int = 10**6  # hours
     overbook: int = 0
     dated: bool = True
     state: str = "open"
@@ -49,13 +51,13 @@ class Oracle:
             least = party.least or party.seats
             if least <= self.free():
                 self.give(party, min(party.seats, self.free()))
-            elif least <= whole:
+            elif self.strict and least <= whole:
                 break
 
     def give(self, party, given):
         if self.offers_first or given < party.seats or party.early:
             hours = HOLD_HOURS if party.early else OFFER_HOURS
-            party.state, party.until = "offered", self.hour + hours
+            party.state, party.until = "offered", self.kept(hours)
             party.offered = given if given < party.seats else None
         else:
             party.state = "confirmed"
@@ -63,9 +65,9 @@ class Oracle:
     def enroll(self, seats, least, *, holds):
         self.settle()
         early = self.state == "planned"
-        waits = early or any(party.state == "waiting" for party in self.parties)
+        waits = early or (self.strict and any(one.state == "waiting" for one in self.parties))
         state = "waiting" if waits or seats > self.free() else "held" if holds else "confirmed"
-        until = self.hour + HOLD_HOURS if state == "held" else None
+        until = self.kept(HOLD_HOURS) if state == "held" else None
         self.parties.append(Plain(seats, least, state, until, early=early))
         self.settle()
 
@@ -74,6 +76,24 @@ class Oracle:
         party.state, party.offered = state, None
         if seats is not None:
             party.seats, party.least = seats, None
+        self.settle()
+
+    def kept(self, hours):
+        """Until when seats are kept: never beyond the closing time."""
+        return min(self.hour + hours, self.closing)
+
+    def room_for(self, seats):
+        """Whether so many are free for somebody who is not in the line."""
+        blocked = self.strict and any(party.state == "waiting" for party in self.parties)
+        return self.state == "open" and seats <= self.free() and not blocked
+
+    def grow(self, at, seats):
+        self.parties[at].seats = seats
+        self.settle()
+
+    def revive(self, at, state):
+        self.parties[at].state = state
+        self.parties[at].until = self.kept(HOLD_HOURS) if state == "held" else None
         self.settle()
 
     def reduce(self, at, seats):

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 
 from enrollment import audit, exports
 from enrollment.models import AuditEvent, Enrollment
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import NOW, SessionFactory, enrolled
 
 pytestmark = pytest.mark.django_db

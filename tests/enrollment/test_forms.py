@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.http import QueryDict
 
-from enrollment.forms import EnrollmentForm, ParticipantForm, new_key, typed_rows
-from enrollment.party import Person
+from enrollment.form_keys import new_key
+from enrollment.forms import EnrollmentForm, ParticipantForm, typed_rows
+from enrollment.people.party import Person
 from tests.factories import SessionFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,11 +1,15 @@
 """A question or a request for in-house training: kept once, read and answered by sales."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
-from enrollment import inquiries
-from enrollment.models import AuditEvent, Inquiry
+from enrollment import outbox
+from enrollment.lateness import late
+from enrollment.models import AuditEvent, Inquiry, OutboxMessage
 from tests.factories import NOW, CourseFactory
 from tests.office import client_of
 
@@ -114,7 +118,7 @@ def test_the_office_is_told_once_that_inquiries_wait_and_not_whose(client, setti
     client.post(f"{ADDRESS}?course={course.slug}", typed())
     client.post(ADDRESS, typed(text="另一个问题", kind="question"))
 
-    sent = [inquiries.tell_office(now=NOW) for _turn in range(2)]
+    sent = [tell_office() for _turn in range(2)]
 
     (letter,) = mailoutbox
     assert (sent, letter.to) == ([1, 0], ["office@example.com"])
@@ -129,9 +133,10 @@ def test_a_letter_that_could_not_be_sent_is_tried_again(client, settings, mailou
     client.post(ADDRESS, typed())
 
     with monkeypatch.context() as broken:
-        broken.setattr("enrollment.inquiries.EmailMessage.send", lambda _self: 1 / 0)
-        assert inquiries.tell_office(now=NOW) == 0
-    assert inquiries.tell_office(now=NOW) == 1
+        broken.setattr("enrollment.outbox.EmailMessage.send", lambda _self: 1 / 0)
+        assert tell_office() == 0
+    assert [one.what for one in late(now=timezone.now())] == ["undelivered"]
+    assert tell_office(later=timedelta(minutes=2)) == 1
     assert len(mailoutbox) == 1
 
 
@@ -139,4 +144,15 @@ def test_nobody_is_written_to_where_the_office_has_no_address(client, settings, 
     settings.OFFICE_EMAIL = ""
     client.post(ADDRESS, typed())
 
-    assert (inquiries.tell_office(now=NOW), mailoutbox) == (0, [])
+    assert (tell_office(), mailoutbox) == (0, [])
+
+
+def test_an_inquiry_is_written_down_together_with_the_letter_about_it(client):
+    client.post(ADDRESS, typed())
+    client.post(ADDRESS, typed())
+
+    assert Inquiry.objects.get() == OutboxMessage.objects.get().about
+
+
+def tell_office(*, later=timedelta(0)) -> int:
+    return outbox.send_due(now=timezone.now() + later)["sent"]

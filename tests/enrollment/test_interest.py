@@ -7,9 +7,10 @@ import time_machine
 from django.core import mail
 from django.urls import reverse
 
-from enrollment import actions, demand, desk
-from enrollment.demand import Wish, tell_due
+from enrollment import actions, demand, desk, outbox
+from enrollment.demand import Wish, promise_letters
 from enrollment.demand_map import Demand, demand_map, demands
+from enrollment.lateness import late
 from enrollment.models import Interest
 from tests.enrollment.own import text
 from tests.factories import NOW, TODAY, CityFactory, CourseFactory, SessionFactory, enrolled
@@ -190,6 +191,12 @@ def test_from_the_map_a_session_is_planned_where_people_would_come():
     assert 'value="2099-03"' in form.content.decode()
 
 
+def tell_due(*, now) -> int:
+    """What tick does; gives how many letters went out."""
+    promise_letters(now=now)
+    return outbox.send_due(now=now)["sent"]
+
+
 def test_who_waits_is_told_once_when_a_session_opens():
     session = SessionFactory(state="planned")
     noted(session.course, city=session.city, month=session.month)
@@ -224,16 +231,73 @@ def test_whom_it_does_not_suit_or_reach_goes_on_waiting(values):
     assert Interest.objects.open().count() == 1
 
 
-def test_a_letter_that_failed_is_tried_again_after_its_lease(monkeypatch, settings):
+def test_a_bad_address_is_tried_a_few_times_and_then_stands_on_the_desk(settings):
     session = SessionFactory()
-    noted(session.course)
+    interest = noted(session.course)
     settings.EMAIL_BACKEND = "no.such.Backend"
 
-    failed = tell_due(now=NOW)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    at_once, later = tell_due(now=NOW), tell_due(now=NOW + timedelta(minutes=6))
+    at = NOW
+    for _hour in range(60):
+        tell_due(now=at)
+        at += timedelta(hours=1)
 
-    assert (failed, at_once, later) == (0, 0, 1)
+    message = interest.messages.get()
+    assert (message.state, message.attempts) == ("failed", 7)
+    assert Interest.objects.open().get() == interest
+    piles = {pile.title: pile for pile in desk.desk(staff("sales"), now=at)}
+    (row,) = piles["没有发出的邮件"].rows
+    assert row.text.startswith("等的班开了 · ")
+    assert [late.what for late in late(now=at)] == ["undelivered"]
+
+
+def test_the_first_refusal_is_on_the_desk_at_once_and_gone_when_the_letter_is_out(settings):
+    noted(SessionFactory().course)
+    mailer = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "no.such.Backend"
+
+    tell_due(now=NOW)
+    refused = [one.what for one in late(now=NOW)]
+    settings.EMAIL_BACKEND = mailer
+    tell_due(now=NOW + timedelta(minutes=2))
+
+    assert (refused, late(now=NOW)) == (["undelivered"], [])
+    assert len(mail.outbox) == 1
+
+
+def test_who_notes_another_address_is_written_to_there(settings):
+    session = SessionFactory()
+    noted(session.course)
+    mailer = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "no.such.Backend"
+    tell_due(now=NOW)
+    settings.EMAIL_BACKEND = mailer
+
+    interest = noted(session.course, contact_email="other@example.com")
+    tell_due(now=NOW)
+
+    (letter,) = mail.outbox
+    assert letter.to == ["other@example.com"]
+    assert sorted(interest.messages.values_list("version", "state")) == [
+        (1, "dropped"),
+        (2, "sent"),
+    ]
+
+
+def test_a_session_that_closed_meanwhile_is_not_written_about(settings):
+    session = SessionFactory()
+    interest = noted(session.course)
+    promise_letters(now=NOW)
+    actions.close_session(session, now=NOW, actor="staff:test")
+
+    outbox.send_due(now=NOW)
+    actions.open_session(session, now=NOW, actor="staff:test")
+    tell_due(now=NOW)
+
+    assert len(mail.outbox) == 1
+    assert sorted(interest.messages.values_list("version", "state")) == [
+        (1, "dropped"),
+        (2, "sent"),
+    ]
 
 
 def test_the_form_knows_who_wished_but_not_the_number(client):

@@ -11,7 +11,7 @@ from catalog.models import Outline, Session
 from enrollment import actions
 from enrollment.invariants import complaints
 from enrollment.models import Enrollment, OutboxMessage, Participant, SeatChange
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import NOW, OutlineFactory, SessionFactory, TermsFactory, enrolled
 from tests.ledger import ledger_open
 from tests.without import without_check
@@ -97,7 +97,7 @@ def party_overtakes(state):
 
 
 def overtaker_is_excused_no_more():
-    session = SessionFactory(capacity=4)
+    session = SessionFactory(capacity=4, strict_order=True)
     enrolled(session, 3)
     enrolled(session, 2)
     small = actions.promote_out_of_turn(
@@ -105,6 +105,20 @@ def overtaker_is_excused_no_more():
     )
     with ledger_open():
         SeatChange.objects.filter(enrollment=small).update(verb="promote")
+
+
+def seats_are_not_sold_on():
+    """The head of the line does not fit; the party behind it would, where order is not strict."""
+    session = SessionFactory(capacity=4, strict_order=True)
+    enrolled(session, 3)
+    enrolled(session, 2)
+    enrolled(session)
+    Session.objects.filter(pk=session.pk).update(strict_order=False)
+
+
+def kept_too_long(state):
+    """Its deadline is beyond the session's closing time."""
+    return lambda: Session.objects.filter(pk=the(state).session_id).update(closes_at=NOW)
 
 
 def people_are_added(state, count):
@@ -147,12 +161,15 @@ CORRUPTIONS = [
     ("I6", line_is_forgotten(capacity=20)),
     ("I6", line_is_forgotten(capacity=None)),
     ("I6", line_is_forgotten(overbook=4)),
+    ("I6", seats_are_not_sold_on),
     ("I6", party_overtakes("confirmed")),
     ("I6", party_overtakes("held")),
     ("I6", overtaker_is_excused_no_more),
     ("I7", row_changes("held", held_until=PAST)),
     ("I7", row_changes("offered", offered_until=PAST)),
     ("I7", row_changes("held", held_until=NOW - timedelta(days=400))),
+    ("I7", kept_too_long("held")),
+    ("I7", kept_too_long("offered")),
     ("I8", message_goes("confirmed")),
     ("I8", message_goes("cancelled")),
     ("I8", message_goes("offered")),

@@ -32,15 +32,21 @@ STAFF = "staff:lin"
 
 class Seats(RuleBasedStateMachine):
     @initialize(
-        capacity=st.none() | st.integers(4, 12), offers_first=st.booleans(), dated=st.booleans()
+        capacity=st.none() | st.integers(4, 12),
+        offers_first=st.booleans(),
+        dated=st.booleans(),
+        strict=st.booleans(),
     )
-    def begin(self, capacity, offers_first, dated):
+    def begin(self, capacity, offers_first, dated, strict):
         when = {} if dated else {"starts_on": None, "ends_on": None, "state": "planned"}
+        when["strict_order"] = strict
         self.session = SessionFactory(capacity=capacity, course__days=2, **when)
         TermsFactory(session=self.session, offers_first=offers_first)
         state = "open" if dated else "planned"
-        self.oracle = Oracle(capacity, offers_first, dated=dated, state=state)
+        self.oracle = Oracle(capacity, offers_first, strict, dated=dated, state=state)
+        self.oracle.closing = int((self.session.closing - NOW).total_seconds() // 3600)
         self.rows = []
+        self.before = {}  # how a party that was cancelled stood, by its place
 
     @property
     def now(self):
@@ -74,6 +80,7 @@ class Seats(RuleBasedStateMachine):
     def cancel(self, which):
         at = self.one(which, "confirmed", "held", "waiting", "offered")
         if at is not None:
+            self.before[at] = self.oracle.parties[at].state
             actions.cancel(self.row(at), now=self.now)
             self.oracle.become(at, "cancelled")
 
@@ -87,11 +94,16 @@ class Seats(RuleBasedStateMachine):
     @rule(which=WHICH, hours=st.integers(1, 100))
     def extend_hold(self, which, hours):
         at = self.one(which, "held")
-        if at is not None:
-            party = self.oracle.parties[at]
-            until = NOW + timedelta(hours=party.until + hours)
+        if at is None:
+            return
+        party = self.oracle.parties[at]
+        later = min(party.until + hours, self.oracle.closing)
+        until = NOW + timedelta(hours=party.until + hours)
+        longer = later > party.until
+        with suppress(actions.DeadlineInvalid) if not longer else nothing():
             actions.extend_hold(self.row(at), until=until, reason="审批", now=self.now, actor=STAFF)
-            party.until += hours
+            assert longer
+            party.until = later
 
     @rule(which=WHICH, seats=SIZES)
     def accept(self, which, seats):
@@ -105,6 +117,7 @@ class Seats(RuleBasedStateMachine):
     def decline(self, which):
         at = self.one(which, "offered")
         if at is not None:
+            self.before[at] = "offered"
             actions.decline_offer(self.row(at), now=self.now)
             self.oracle.become(at, "cancelled")
 
@@ -114,6 +127,68 @@ class Seats(RuleBasedStateMachine):
         if at is not None and seats < self.oracle.parties[at].seats:
             actions.reduce(self.row(at), seats_wanted=seats, now=self.now)
             self.oracle.reduce(at, seats)
+
+    @rule(which=WHICH, more=st.integers(1, 4))
+    def add_seats(self, which, more):
+        at = self.one(which, "confirmed", "held", "waiting")
+        if at is None:
+            return
+        party, oracle = self.oracle.parties[at], self.oracle
+        whole = 10**6 if oracle.capacity is None else oracle.capacity + oracle.overbook
+        takes = party.early or oracle.state == "open"
+        small = whole == 10**6 or party.seats + more <= whole
+        fits = takes and small and (party.state == "waiting" or self.room_to_add(more))
+        refusals = (actions.SessionFull, actions.SessionClosed, actions.PartyTooLarge)
+        with suppress(*refusals) if not fits else nothing():
+            actions.add_seats(self.row(at), seats_wanted=party.seats + more, now=self.now)
+            assert fits
+            oracle.grow(at, party.seats + more)
+
+    def room_to_add(self, more):
+        if self.oracle.state == "open":
+            return self.oracle.room_for(more)
+        return more <= self.oracle.free()  # no line moves while the session is closed
+
+    @rule(which=WHICH, least=st.none() | SIZES)
+    def change_least(self, which, least):
+        at = self.one(which, "waiting")
+        if at is not None:
+            party = self.oracle.parties[at]
+            party.least = least and min(least, party.seats)
+            actions.change_least(self.row(at), min_seats=party.least, now=self.now)
+            self.oracle.settle()
+
+    @rule(which=WHICH)
+    def undo_cancel(self, which):
+        at = self.one(which, "cancelled")
+        if at is None:
+            return
+        fits = self.oracle.room_for(self.oracle.parties[at].seats)
+        with suppress(actions.SessionFull, actions.SessionClosed) if not fits else nothing():
+            actions.undo_cancel(self.row(at), reason="误操作", now=self.now, actor=STAFF)
+            assert fits
+            held = self.before[at] in ("held", "offered")
+            self.oracle.revive(at, "held" if held else "confirmed")
+
+    @rule(which=WHICH)
+    def revive_hold(self, which):
+        at = self.one(which, "expired")
+        if at is None:
+            return
+        fits = self.oracle.room_for(self.oracle.parties[at].seats)
+        with suppress(actions.SessionFull, actions.SessionClosed) if not fits else nothing():
+            actions.revive_hold(self.row(at), reason="审批晚了", now=self.now, actor=STAFF)
+            assert fits
+            self.oracle.revive(at, "held")
+
+    @rule()
+    def change_the_rule(self):
+        strict = not self.oracle.strict
+        change = actions.change_rules
+        change(self.session, closes_at=None, strict_order=strict, now=self.now, actor=STAFF)
+        self.oracle.settle()  # what is overdue ends under the rule there was
+        self.oracle.strict = strict
+        self.oracle.settle()
 
     @rule(which=WHICH)
     def promote_out_of_turn(self, which):

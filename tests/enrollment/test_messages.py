@@ -10,7 +10,7 @@ from catalog.models import Office
 from catalog.wording import dates
 from enrollment.links import hash_of, my_url, token_for_code
 from enrollment.messages import render
-from enrollment.models.record import MessageKind
+from enrollment.models.record import ABOUT_A_PARTY
 from tests.factories import NOW, EnrollmentFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def party(kind: str, **changes):
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("kind", MessageKind.values)
+@pytest.mark.parametrize("kind", ABOUT_A_PARTY)
 def test_a_message_carries_the_facts(kind, language):
     enrollment = party(kind, language=language)
 
@@ -62,7 +62,7 @@ def test_a_message_carries_the_facts(kind, language):
     assert my_url(enrollment).count("/en/my/") == (language == "en")
 
 
-@pytest.mark.parametrize("kind", MessageKind.values)
+@pytest.mark.parametrize("kind", ABOUT_A_PARTY)
 def test_a_message_is_plain_text(kind):
     enrollment = party(kind, contact_name="安 <b>&</b>")
 

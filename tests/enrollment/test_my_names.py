@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from enrollment import actions
 from enrollment.models import AuditEvent
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.enrollment.own import text, unlocked, url
 from tests.enrollment.test_roster import workbook
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
@@ -58,7 +58,7 @@ def test_a_pasted_list_is_looked_at_before_it_is_saved(client):
 
     assert "新增 1 位" in text(page)
     assert "更改 1 位" in text(page)
-    assert "没有用到的列：工号" in text(page)
+    assert "工号：7、8 没有用到的列。" in text(page)
     assert 'name="participants-1-name" value="白一凡"' in page.content.decode()
     assert names(party) == ["安小宁"]
 
@@ -237,7 +237,7 @@ def test_more_names_than_seats_are_kept_on_the_page(client):
     ("name", "file", "sentence"),
     [
         ("a.xlsx", b"PK nonsense", "这个文件打不开"),
-        ("a.pdf", b"%PDF-1.7", "请上传 .xlsx 或 .csv 文件"),
+        ("a.pdf", b"%PDF-1.7", "请上传 .xlsx、.xls、.ods 或 .csv 文件"),
         ("a.csv", "安小宁\n".encode() * 101, "名单里有 101 人"),
         ("a.xlsx", b"P" * (5 * 1024 * 1024 + 9), "最多 5 MB"),
     ],

@@ -1,17 +1,21 @@
 import itertools
+import re
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from enrollment import actions, links, messages, outbox
+from catalog.models import Course
+from enrollment import actions, letters, links, messages, outbox
 from enrollment.models import OutboxMessage
-from enrollment.models.record import MessageKind
+from enrollment.models.record import ABOUT_A_PARTY, MessageKind
 from tests.contest import at_once
-from tests.factories import NOW, EnrollmentFactory, SessionFactory, enrolled
+from tests.factories import NOW, EnrollmentFactory, InterestFactory, SessionFactory, enrolled
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -62,16 +66,17 @@ def enrolled_party():
     return party_of(1)
 
 
-@pytest.mark.parametrize("kind", MessageKind)
+@pytest.mark.parametrize("kind", ABOUT_A_PARTY)
 def test_every_kind_has_words_and_a_state_in_which_it_is_true(kind):
     enrollment = EnrollmentFactory(held_until=NOW, offered_until=NOW)
 
     subject, body = messages.render(enrollment, kind)
 
     assert subject.strip() != ""
-    assert links.my_url(enrollment) in body
+    # Whoever is told that the address is another one may be a stranger by now.
+    assert (links.my_url(enrollment) in body) is (kind != MessageKind.CONTACT_CHANGED)
     assert "{" not in subject + body
-    assert outbox.TRUE_WHILE.get(kind) or kind == MessageKind.SESSION_CONFIRMED
+    assert letters.TRUE_WHILE.get(kind) or kind == MessageKind.SESSION_CONFIRMED
 
 
 def test_a_message_whose_reason_has_gone_is_not_sent():
@@ -185,16 +190,15 @@ def test_what_changes_again_before_it_was_told_is_told_once():
 
 def test_that_it_will_run_is_only_said_while_it_will():
     session = SessionFactory()
-    enrolled(session)
+    party = enrolled(session)
     outbox.send_due(now=NOW)
     actions.confirm_session(session, now=NOW, actor="staff:lin")
-    actions.open_session(session, now=NOW, actor="staff:lin")
+    actions.cancel_session(session, now=NOW, actor="staff:lin", reason="老师病了")
 
-    assert outbox.send_due(now=NOW)["sent"] == 0
-
-    for verb in (actions.confirm_session, actions.open_session, actions.confirm_session):
-        verb(session, now=NOW, actor="staff:lin")
     assert outbox.send_due(now=NOW)["sent"] == 1
+    states = dict(party.messages.values_list("kind", "state"))
+    assert states["session_confirmed"] == "dropped"
+    assert states["session_cancelled"] == "sent"
 
 
 def test_the_row_a_party_moved_away_from_sends_nothing_more():
@@ -264,3 +268,57 @@ def test_of_many_workers_one_gets_the_message():
     claims = at_once(*(lambda: outbox.claim(pk, now=NOW) for _ in range(6)))
 
     assert sorted(claims) == [False] * 5 + [True]
+
+
+def test_a_letter_is_about_exactly_one_thing():
+    party, interest = EnrollmentFactory(), InterestFactory()
+    right = {"enrollment": party, "kind": "confirmed"}
+    wrong = [
+        {"kind": "confirmed"},
+        {"enrollment": party, "interest": interest, "kind": "confirmed"},
+        {"interest": interest, "kind": "confirmed"},
+        {"enrollment": party, "kind": "interest"},
+        {"interest": interest, "kind": "inquiry"},
+    ]
+
+    OutboxMessage.objects.create(due_at=NOW, **right)
+    for values in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            OutboxMessage.objects.create(due_at=NOW, **values)
+
+
+def test_only_the_outbox_hands_letters_to_the_mailer():
+    """Whoever writes a letter beside it is found here."""
+    root = Path(__file__).resolve().parents[2]
+    mailing = re.compile(r"EmailMessage\(|EmailMultiAlternatives|send_mail|get_connection")
+    found = {
+        str(path.relative_to(root))
+        for folder in ("catalog", "enrollment", "config")
+        for path in (root / folder).rglob("*.py")
+        if mailing.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert found == {"enrollment/outbox.py"}
+
+
+@pytest.mark.parametrize("kind", [*ABOUT_A_PARTY, "interest"])
+def test_the_list_shows_the_subject_that_is_sent(kind):
+    if kind == "interest":
+        interest = InterestFactory()
+        message = OutboxMessage(interest=interest, kind=kind)
+        sent, _body = messages.render_interest(interest, SessionFactory(course=interest.course))
+    else:
+        party = EnrollmentFactory(held_until=NOW, offered_until=NOW)
+        message = OutboxMessage(enrollment=party, kind=kind)
+        sent, _body = messages.render(party, kind)
+
+    assert messages.subject_of(message) == sent
+
+
+def test_the_subject_stays_as_it_was_sent():
+    party = enrolled(SessionFactory())
+    outbox.send_due(now=NOW)
+    Course.objects.update(title="另一个名称")
+
+    (letter,) = mail.outbox
+    assert messages.subject_of(party.messages.get()) == letter.subject

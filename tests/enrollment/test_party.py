@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import party_of
 
 

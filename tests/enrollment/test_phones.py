@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrollment.phones import PhoneInvalid, last_four, masked, normalise
+from enrollment.people.phones import PhoneInvalid, last_four, masked, normalise
 
 
 @pytest.mark.parametrize(

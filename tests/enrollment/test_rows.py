@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from enrollment import actions, rows
 from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
 from enrollment.models.record import MessageKind
-from enrollment.party import Party
+from enrollment.people.party import Party
 from tests.factories import NOW, SessionFactory, enrolled
 
 pytestmark = pytest.mark.django_db

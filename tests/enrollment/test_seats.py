@@ -102,8 +102,8 @@ def constraints_off():
 
 
 @threaded
-def test_parties_of_many_sizes_are_never_split_nor_overtaken():
-    session = SessionFactory(capacity=20)
+def test_in_strict_order_parties_of_many_sizes_are_never_split_nor_overtaken():
+    session = SessionFactory(capacity=20, strict_order=True)
 
     outcome = contest(session, parties=[1, 2, 3, 4, 5] * 5)
 
@@ -111,6 +111,16 @@ def test_parties_of_many_sizes_are_never_split_nor_overtaken():
     assert outcome.confirmed <= 20
     rows = session.enrollments.order_by("number").values_list("state", flat=True)
     assert list(rows) == sorted(rows)  # confirmed before waiting: "c" < "w"
+
+
+@threaded
+def test_where_seats_are_sold_on_none_is_left_that_somebody_waiting_could_have():
+    session = SessionFactory(capacity=20)
+
+    outcome = contest(session, parties=[1, 2, 3, 4, 5] * 5)
+
+    assert outcome.complaints == []
+    assert outcome.confirmed == 20
 
 
 @threaded

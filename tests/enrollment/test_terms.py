@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
 
 from enrollment import terms
 from enrollment.models import SessionTerms
@@ -16,7 +17,7 @@ def test_a_session_without_a_row_has_the_defaults():
 
     given = terms.terms_of(session)
 
-    assert (given.hold_days, given.offer_hours, given.fill_days) == (7, 48, None)
+    assert (given.hold_days, given.offer_hours) == (7, 48)
     assert SessionTerms.objects.count() == 0
 
 
@@ -31,32 +32,24 @@ def test_a_row_is_read_without_another_query_where_it_was_selected(django_assert
 def test_deadlines_follow_the_dates_of_the_session():
     given = TermsFactory(names_days=3, cancel_days=10)
 
-    assert (given.names_until, given.cancel_until) == (date(2027, 1, 9), date(2027, 1, 2))
+    assert given.names_until == date(2027, 1, 9)
+    assert localtime(given.change_until).isoformat() == "2027-01-02T23:59:00+08:00"
 
 
 def test_while_the_dates_are_open_the_months_last_day_counts():
     session = SessionFactory(month=date(2027, 2, 1), starts_on=None, ends_on=None)
 
-    assert TermsFactory(session=session).first_day == date(2027, 2, 28)
+    assert TermsFactory(session=session).names_until == date(2027, 2, 28)
 
 
-@pytest.mark.parametrize(
-    ("fill_days", "today", "fills"),
-    [
-        (None, date(2027, 1, 12), False),
-        (3, date(2027, 1, 8), False),
-        (3, date(2027, 1, 9), True),
-        (0, date(2027, 1, 12), True),
-    ],
-)
-def test_the_line_fills_in_the_last_days_only(fill_days, today, fills):
-    assert TermsFactory(fill_days=fill_days).fills(today=today) is fills
-
-
-def test_on_the_day_it_begins_an_offer_still_leaves_an_hour():
+def test_nothing_one_does_oneself_outlives_the_closing_time():
     session = SessionFactory(**SOON)
+    early = NOW - timedelta(days=1, hours=1)
 
-    assert terms.offered_until(session, now=NOW) == NOW + timedelta(hours=1)
+    assert TermsFactory(session=session, cancel_days=0).change_until == session.closing
+    assert terms.offered_until(session, now=early) == session.closing
+    assert terms.held_until(session, now=early) == session.closing
+    assert localtime(session.closing).isoformat() == "2026-11-30T18:00:00+08:00"
 
 
 @pytest.mark.parametrize("wrong", [{"hold_days": 0}, {"hold_days": 61}, {"offer_hours": 0}])

@@ -337,7 +337,7 @@ def test_more_rows_come_without_a_word_of_blame(client):
 def test_a_full_session_asks_how_few_seats_would_do(client):
     session = SessionFactory(capacity=2)
     client.post(address(session), form_of(client, session, seats="2"))
-    form = form_of(client, session, seats="2", min_seats="1")
+    form = form_of(client, session, seats="2", min_seats="1", contact_phone="139 0000 0002")
 
     client.post(address(session), form)
 
@@ -351,15 +351,16 @@ def test_who_may_be_too_many_is_told_what_happens_then(client):
 
     page = client.get(address(session)).content.decode()
 
-    assert "只余 4 席：人数超过时，全部人一起进入候补" in page
+    assert "只余 4 席；人数更多时，提交前先请您选怎么办。" in page
     assert 'name="min_seats"' in page
     assert 'data-seats-left="4"' in page
 
 
 def test_a_session_with_seats_and_a_line_is_not_called_full(client):
-    session = SessionFactory(capacity=4)
+    session = SessionFactory(capacity=4, strict_order=True)
     client.post(address(session), form_of(client, session, seats="2"))
-    client.post(address(session), form_of(client, session, seats="3"))
+    second = form_of(client, session, seats="3", contact_phone="139 0000 0002", choice="wait")
+    client.post(address(session), second)
 
     page = client.get(address(session)).content.decode()
 

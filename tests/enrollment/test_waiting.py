@@ -107,7 +107,7 @@ def by_moving_away():
 
 
 def by_moving_the_head_of_the_line_away():
-    session = SessionFactory(capacity=4)
+    session = SessionFactory(capacity=4, strict_order=True)
     enrolled(session, 3)
     head, waits = enrolled(session, 2), enrolled(session, 1)
     actions.move(head, to=SessionFactory(course=session.course), now=NOW)
@@ -115,7 +115,7 @@ def by_moving_the_head_of_the_line_away():
 
 
 def by_the_head_of_the_line_leaving():
-    session = SessionFactory(capacity=4)
+    session = SessionFactory(capacity=4, strict_order=True)
     enrolled(session, 3)
     head, waits = enrolled(session, 2), enrolled(session, 1)
     actions.cancel(head, now=NOW)
@@ -140,13 +140,12 @@ def by_new_dates():
     return waits
 
 
-def by_the_clock_running_into_the_days_that_fill():
-    session = SessionFactory(capacity=4)
-    TermsFactory(session=session, fill_days=3)
+def by_giving_up_the_strict_order():
+    session = SessionFactory(capacity=4, strict_order=True)
     enrolled(session, 3)
     enrolled(session, 2)
     waits = enrolled(session, 1)
-    actions.catch_up(session, now=NOW + timedelta(days=40))
+    actions.change_rules(session, closes_at=None, strict_order=False, **STAFF)
     return waits
 
 
@@ -227,8 +226,8 @@ def test_nobody_else_writes_counters_limits_or_states():
     assert writers == {"seats.py", "actions/sessions.py"}
 
 
-def test_the_line_keeps_its_order_through_many_departures():
-    session = SessionFactory(capacity=6)
+def test_a_strict_line_keeps_its_order_through_many_departures():
+    session = SessionFactory(capacity=6, strict_order=True)
     seated = [enrolled(session, 2) for _ in range(3)]
     line = [enrolled(session, seats) for seats in (2, 1, 1, 4, 1)]
 

@@ -23,7 +23,7 @@ async function read() {
     const html = answer.ok ? await answer.text() : null;
     if (number === asked && html !== null) show(html);
   } catch {
-    // The draft is kept below; the Preview button says what is wrong.
+    // The draft is kept; the Preview button says what is wrong.
   } finally {
     if (number === asked) reading.removeAttribute("aria-busy");
   }
@@ -71,45 +71,117 @@ function tooLong() {
   return long;
 }
 
-// A draft outlives an expired session; it goes when the server has what it holds.
-const key = `kaike-draft-${form.dataset.draft}`;
-const began = area.value;
+// What is typed is kept on the server under this page's token, and here while it cannot go there:
+// the sign-in expired, the line is down. It ends with the save and is offered, never put in.
+const LOCAL = "kaike-draft:";
+const KEEP = 1000; // ms without a key before the draft goes to the server
+const token = form.elements.draft;
+let began = "unsaved" in form.dataset ? null : area.value;
+let keeping;
+let leaving = false;
 
 function keep() {
+  const entry = {
+    user: form.dataset.user,
+    course: form.dataset.course,
+    base: form.elements.base?.value ?? "0",
+    text: area.value === began ? "" : area.value,
+  };
+  store(token.value, entry);
+  clearTimeout(keeping);
+  keeping = setTimeout(() => send(token.value, entry), KEEP);
+}
+
+function store(name, entry) {
   try {
-    if (area.value === began) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify({ began, text: area.value }));
+    if (entry) localStorage.setItem(LOCAL + name, JSON.stringify(entry));
+    else localStorage.removeItem(LOCAL + name);
   } catch {
-    // No storage, or it is full: the page works without drafts.
+    // No storage, or it is full: the server has it.
   }
 }
 
-function restore() {
-  let draft = null;
+// True once the server has the text, or knows that it was saved or thrown away.
+async function send(name, entry) {
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.append("draft", name);
+  body.append("page", token.value);
+  body.append("course", entry.course);
+  body.append("base", entry.base);
+  body.append("source", entry.text);
+  let answer;
   try {
-    draft = JSON.parse(localStorage.getItem(key));
+    answer = await fetch(form.dataset.draftUrl, { method: "POST", body, redirect: "error" });
+  } catch {
+    return false;
+  }
+  if (leaving) return false;
+  if (answer.status === 410 && name === token.value) {
+    // Saved meanwhile, and typed on: this is another draft now.
+    store(name, null);
+    token.value = fresh();
+    if (entry.text) keep();
+    return true;
+  }
+  if (answer.status !== 410 && !answer.ok) {
+    if (answer.status === 403) note(form.dataset.signedOut);
+    return false;
+  }
+  if (local(name)?.text === entry.text) store(name, null);
+  if (answer.ok && entry.course === form.dataset.course) await offer(answer, name, entry);
+  return true;
+}
+
+async function offer(answer, name, entry) {
+  const html = document.createElement("template");
+  html.innerHTML = await answer.text(); // our own server's template, everything escaped there
+  if (name === token.value) {
+    if (entry.text) note(`${form.dataset.kept} ${new Date().toTimeString().slice(0, 5)}`);
+  } else {
+    document.querySelector("[data-drafts]").replaceChildren(html.content);
+  }
+}
+
+function note(text) {
+  let place = form.querySelector("[data-draft-note]");
+  if (!place) {
+    place = document.createElement("p");
+    place.className = "editor__draft";
+    place.dataset.draftNote = "";
+    place.setAttribute("role", "status");
+    area.after(place);
+  }
+  if (place.textContent !== text) place.textContent = text;
+}
+
+function fresh() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function local(name) {
+  try {
+    return JSON.parse(localStorage.getItem(LOCAL + name));
+  } catch {
+    return null;
+  }
+}
+
+// Copies that never reached the server go there now; it offers those that belong to this page.
+async function bring() {
+  let names = [];
+  try {
+    names = Object.keys(localStorage).filter((key) => key.startsWith(LOCAL));
   } catch {
     return;
   }
-  if (!draft || draft.text === area.value) return;
-  if (draft.began !== began || form.querySelector(".errorlist")) return;
-  area.value = draft.text;
-  const note = document.createElement("p");
-  note.className = "editor__draft";
-  note.setAttribute("role", "status");
-  note.append(form.dataset.restored, " ");
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = form.dataset.discard;
-  button.addEventListener("click", () => {
-    area.value = began;
-    note.remove();
-    changed();
-    area.focus();
-  });
-  note.append(button);
-  area.before(note);
-  read();
+  for (const key of names) {
+    const name = key.slice(LOCAL.length);
+    const entry = local(name);
+    if (!entry) localStorage.removeItem(key);
+    else if (name !== token.value && entry.user === form.dataset.user) await send(name, entry);
+  }
 }
 
 // Lines of the selection, moved or indented; typing and undo stay the browser's own.
@@ -198,8 +270,12 @@ async function written(html) {
 const READING = /^[ \t\u3000]*〔(?:读法|讀法|reading)\s?[:：]\s?[^〔〕\n]{1,12}〕[ \t\u3000]*(?:\n|$)/gim;
 
 async function readBy(line) {
-  const text = (line && `${line}\n`) + area.value.replace(READING, "");
-  put(0, area.value.length, text, 0, 0);
+  const old = area.value;
+  const text = (line && `${line}\n`) + old.replace(READING, "");
+  let same = 0; // from the end: to write all of a long text anew takes the browser seconds
+  const most = Math.min(text.length, old.length);
+  while (same < most && text.at(-1 - same) === old.at(-1 - same)) same++;
+  put(0, old.length - same, text.slice(0, text.length - same), 0, 0);
   clearTimeout(timer);
   await read();
   reading.querySelector(".readings")?.focus();
@@ -247,8 +323,15 @@ form.addEventListener("submit", (event) => {
   if (tooLong()) {
     event.preventDefault();
     area.reportValidity();
+    return;
   }
+  clearTimeout(keeping);
+  leaving = true;
 });
-restore();
+addEventListener("pageshow", () => {
+  leaving = false;
+});
+if ("unsaved" in form.dataset) store(token.value, null); // the server has it, as it is shown
+bring();
 if (/^#L\d+$/.test(location.hash)) goTo(Number(location.hash.slice(2)));
 if ("stale" in form.dataset && area.value.trim()) read();

@@ -92,7 +92,8 @@ def test_an_extension_replaces_the_reminder():
     ],
 )
 def test_an_extension_is_later_bounded_and_has_a_reason(until, reason, refusal):
-    held = enrolled(SessionFactory(), hold_days=7)
+    far = {"month": "2027-03-01", "starts_on": "2027-03-01", "ends_on": "2027-03-02"}
+    held = enrolled(SessionFactory(**far), hold_days=7)
 
     with pytest.raises(refusal):
         actions.extend_hold(held, until=until, reason=reason, now=NOW, actor="staff:lin")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from enrollment import actions
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
 pytestmark = pytest.mark.usefixtures("sound")
@@ -22,8 +22,8 @@ def test_cancelled_seats_go_to_whoever_has_waited_longest():
     assert (second.state, third.state) == ("confirmed", "waiting")
 
 
-def test_a_large_head_of_the_line_keeps_a_small_party_behind_it_waiting():
-    session = SessionFactory(capacity=4)
+def test_in_strict_order_a_large_head_of_the_line_keeps_a_small_party_waiting():
+    session = SessionFactory(capacity=4, strict_order=True)
     one, _three, four, small = (enrolled(session, seats) for seats in (1, 3, 4, 1))
 
     actions.cancel(one, now=NOW)

@@ -4,7 +4,7 @@ import pytest
 
 from enrollment import actions, links
 from enrollment.models import AuditEvent, Enrollment
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled, party_of
 
 pytestmark = pytest.mark.usefixtures("sound")
@@ -80,7 +80,8 @@ def test_without_room_there_nothing_changes(kunming, dali):
     assert Enrollment.objects.count() == 2
 
 
-def test_a_party_that_moves_overtakes_nobody(kunming, dali):
+def test_a_party_that_moves_overtakes_nobody_where_order_is_strict(kunming, dali):
+    type(dali).objects.update(strict_order=True)
     enrolled(dali, 3)
     enrolled(dali, 2)
     party = enrolled(kunming, 1)
@@ -210,7 +211,8 @@ def test_after_the_deadline_only_staff_move_a_party(dali):
 
     with pytest.raises(actions.DeadlinePassed):
         actions.move(party, to=dali, now=NOW)
-    moved = actions.move(party, to=dali, now=NOW, actor="staff:lin")
+    price = actions.Price(reason="学员要求")
+    moved = actions.move(party, to=dali, now=NOW, actor="staff:lin", price=price)
 
     assert moved.session == dali
     assert AuditEvent.objects.get(verb="move in").changes["session"] == [

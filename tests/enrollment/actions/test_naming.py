@@ -4,7 +4,7 @@ import pytest
 
 from enrollment import actions
 from enrollment.models import AuditEvent
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
 pytestmark = pytest.mark.usefixtures("sound")

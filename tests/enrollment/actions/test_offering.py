@@ -4,7 +4,7 @@ import pytest
 
 from enrollment import actions
 from enrollment.models import AuditEvent
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
 pytestmark = pytest.mark.usefixtures("sound")
@@ -163,7 +163,7 @@ def test_people_who_no_longer_fit_must_be_chosen():
 
 
 def test_staff_promote_out_of_turn_and_who_was_passed_is_on_record():
-    session = SessionFactory(capacity=4)
+    session = SessionFactory(capacity=4, strict_order=True)
     enrolled(session, 3)
     large, small = enrolled(session, 2), enrolled(session, 1)
 

@@ -87,7 +87,8 @@ def test_who_does_not_answer_loses_the_seats_and_the_next_is_asked(planned):
     assert states(silent, following) == ["expired", "offered"]
 
 
-def test_a_newcomer_overtakes_nobody_who_preregistered(planned):
+def test_a_newcomer_overtakes_nobody_who_preregistered_where_order_is_strict(planned):
+    type(planned).objects.update(strict_order=True)
     enrolled(planned, 4)
     waits = enrolled(planned, 3)
     opened(planned)

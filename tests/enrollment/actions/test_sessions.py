@@ -9,9 +9,9 @@ from tests.factories import NOW, CityFactory, SessionFactory, enrolled
 pytestmark = pytest.mark.usefixtures("sound")
 STAFF = {"now": NOW, "actor": "staff:lin"}
 WAYS = {
-    actions.open_session: {"planned": "open", "confirmed": "open"},
+    actions.open_session: {"planned": "open", "open": "open", "confirmed": "confirmed"},
     actions.close_session: {"open": "planned"},
-    actions.confirm_session: {"open": "confirmed"},
+    actions.confirm_session: {"open": "confirmed", "confirmed": "confirmed"},
     actions.finish_session: {"open": "finished", "confirmed": "finished"},
     actions.cancel_session: dict.fromkeys(("planned", "open", "confirmed"), "cancelled"),
 }
@@ -32,7 +32,7 @@ def test_a_session_becomes_only_what_the_table_allows(verb, before):
         after = session.state
 
     assert after == WAYS[verb].get(before)
-    assert AuditEvent.objects.count() == (after is not None)
+    assert AuditEvent.objects.count() == (after not in (None, before))
 
 
 def test_confirming_tells_whoever_has_a_seat():
@@ -43,6 +43,17 @@ def test_confirming_tells_whoever_has_a_seat():
 
     assert seated.messages.filter(kind="session_confirmed").count() == 1
     assert waits.messages.filter(kind="session_confirmed").count() == 0
+
+
+def test_confirming_twice_tells_once():
+    session = SessionFactory(capacity=2)
+    seated = enrolled(session, 2)
+
+    for _click in range(2):
+        actions.confirm_session(session, **STAFF)
+
+    assert seated.messages.filter(kind="session_confirmed").count() == 1
+    assert AuditEvent.objects.filter(verb="confirm session").count() == 1
 
 
 def test_reopening_promotes_who_waited_meanwhile():

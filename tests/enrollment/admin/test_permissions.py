@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from catalog.outlines import save_outline
 from enrollment.models import AuditEvent, OutboxMessage
-from enrollment.party import Person
+from enrollment.people.party import Person
 from tests.factories import (
     CategoryFactory,
     CityFactory,
@@ -37,6 +37,7 @@ PAGES = {
     "catalog_course_import": CATALOGUE,
     "catalog_course_preview": None,  # POST only
     "catalog_course_clipboard": None,  # POST only
+    "catalog_course_draft": None,  # POST only
     "catalog_course_quality": CATALOGUE,
     "catalog_course_outline": CATALOGUE,
     "catalog_course_version": CATALOGUE,
@@ -44,7 +45,10 @@ PAGES = {
     "catalog_course_status": CATALOGUE,
     "catalog_session_do": CATALOGUE,
     "enrollment_enrollment_do": SELLING,
+    "enrollment_enrollment_link": SELLING,
+    "enrollment_enrollment_paper": SELLING,
     "enrollment_interest_map": COURSES,
+    "enrollment_enrollment_import": SELLING,
     "enrollment_enrollment_export": None,  # POST only
 }
 LISTS = {
@@ -144,6 +148,8 @@ def address():
         "catalog_course_status": [session.course.pk],
         "catalog_session_do": [session.pk, "change_capacity"],
         "enrollment_enrollment_do": [party.pk, "cancel"],
+        "enrollment_enrollment_link": [party.pk],
+        "enrollment_enrollment_paper": [party.pk],
     }
     return lambda name: reverse(f"admin:{name}", args=arguments.get(name, []))
 

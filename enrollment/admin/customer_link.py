@@ -1,0 +1,107 @@
+"""The customer's own link for staff to pass on: as text for WeChat or SMS, as a code, as a PDF."""
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from catalog.models.course import name_for
+from catalog.printing.fonts import NoFont
+from catalog.wording import dates
+from enrollment import audit, links
+from enrollment.documents import QR, confirmation_pdf
+from enrollment.models import AuditEvent, Enrollment
+from enrollment.models.enrollment import EnrollmentState
+
+
+class CustomerLink:
+    """A ModelAdmin of enrollments with two more pages: the link, and the confirmation as PDF."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/link/", wrap(self.link_view), name=f"{name}_link"),
+            path("<int:pk>/confirmation.pdf", wrap(self.paper_view), name=f"{name}_paper"),
+            *super().get_urls(),
+        ]
+
+    def link_view(self, request, pk):
+        enrollment = self._found(request, pk)
+        address = links.my_url(enrollment)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("客户的专用链接 %(code)s") % {"code": enrollment.code},
+            "opts": self.opts,
+            "enrollment": enrollment,
+            "address": address,
+            "text": message_text(enrollment, address),
+            "code": segno.make(address, **QR).svg_data_uri(scale=5, border=4),
+        }
+        return TemplateResponse(request, "admin/enrollment/link.html", context)
+
+    def paper_view(self, request, pk):
+        enrollment = self._found(request, pk)
+        label = EnrollmentState(enrollment.state).label
+        try:
+            with override(enrollment.language):
+                pdf = confirmation_pdf(enrollment, state=str(label))
+        except NoFont:
+            messages.error(request, _("服务器上没有中文字体，暂时不能生成 PDF。"))
+            name = "admin:enrollment_enrollment_link"
+            return HttpResponseRedirect(reverse(name, args=[enrollment.pk]))
+        response = HttpResponse(pdf, content_type="application/pdf")
+        response["Content-Disposition"] = f'inline; filename="{enrollment.code}.pdf"'
+        return response
+
+    def _found(self, request, pk) -> Enrollment:
+        """The enrollment where it is now; who saw its link is written down."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        enrollment = Enrollment.objects.with_names().filter(pk=pk).first()
+        if enrollment is None:
+            raise Http404
+        enrollment = links.where_it_is_now(enrollment)
+        note_once_a_day(enrollment, request.user, verb="show link")
+        return enrollment
+
+
+def message_text(enrollment: Enrollment, address: str) -> str:
+    """What is sent to the customer, in the language it enrolled in."""
+    session = enrollment.session
+    with override(enrollment.language):
+        said = {
+            "name": enrollment.contact_name,
+            "code": enrollment.code,
+            "course": session.course.title,
+            "when": dates(session),
+            "city": name_for(session.city),
+            "seats": enrollment.seats,
+            "link": address,
+        }
+        return (
+            _(
+                "%(name)s，您好！您的报名 %(code)s：%(course)s，%(when)s，%(city)s，%(seats)d 人。"
+                "查看、补名单、修改或取消都在这里（请勿转发）：%(link)s"
+            )
+            % said
+        )
+
+
+def note_once_a_day(enrollment: Enrollment, user, *, verb: str) -> None:
+    """Write down who saw what: once per enrollment, person and day.
+
+    A single INSERT: reading a page opens no transaction.
+    """
+    now, actor = timezone.now(), audit.actor_name(user)
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = AuditEvent.objects.filter(
+        object_type="enrollment", object_id=str(enrollment.pk), verb=verb, actor=actor
+    )
+    if not seen.filter(at__gte=today).exists():
+        audit.record(verb, enrollment, actor=actor, now=now)

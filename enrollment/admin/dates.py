@@ -1,0 +1,70 @@
+"""Days, moments and months as staff type them; what was mistyped by centuries is refused."""
+
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.models.session import FIRST_DATE
+
+YEARS_AHEAD = 10
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
+
+
+class ClosingField(forms.DateTimeField):
+    """When enrolling ends; empty is the usual time."""
+
+    widget = MomentInput
+    default_error_messages = {"invalid": gettext_lazy("请写成 2026-12-31 18:00 这样的时间。")}
+
+    def __init__(self, **kwargs):
+        label = gettext_lazy("报名截止")
+        hint = gettext_lazy("报名、自行取消和更改到此为止；留空为开班前一天 18:00。")
+        super().__init__(label=label, help_text=hint, required=False, **kwargs)
+
+
+def check_near(day: date) -> None:
+    """Raise ValidationError for a date that was mistyped: no course is planned for then."""
+    last = timezone.localdate().year + YEARS_AHEAD
+    if not FIRST_DATE.year <= day.year <= last:
+        raise forms.ValidationError(
+            _("年份要在 %(first)d 年至 %(last)d 年之间，例如 2026-12。")
+            % {"first": FIRST_DATE.year, "last": last}
+        )
+
+
+class NearDateField(forms.DateField):
+    """A day from 2000 until ten years ahead."""
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day:
+            check_near(day)
+        return day
+
+
+class MonthField(NearDateField):
+    """A month, 2026-12, as its first day."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-12"})
+        super().__init__(widget=widget, input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
+
+    def clean(self, value):
+        day = super().clean(value)
+        return day.replace(day=1) if day else day

@@ -1,0 +1,147 @@
+"""PURE. What names look like, and the words that departments and job titles are made of."""
+
+import re
+from functools import lru_cache
+
+from catalog.inbound import HAN, plain
+from enrollment.people.name_words import COMPOUND, NO_NAMES, SPELLING, SURNAMES, TITLES
+
+TITLE_END = re.compile(
+    r"(?:经理|主任|主管|行长|柜员|总监|总裁|助理|专员|专干|会计|出纳|科长|处长|部长|组长|队长|班长|负责人|员|岗|师|长"
+    r"|顾问|秘书|干事|书记|董事|监事|文员|翻译|司机|骨干|总|理专|經理|專員|櫃員|柜員|總裁|顧問|主辦|主办|襄理|協理|培生"
+    r"|实习生|經辦|审计|稽核|审计岗|[一二三四五六七八九十\d]级|序列)$"
+)
+LATIN_TITLE = re.compile(
+    r"\b(?:manager|officer|director|analyst|teller|head|president|assistant|clerk|supervisor|chief|vp|avp|svp"
+    r"|executive|engineer|specialist|consultant|advisor|adviser|associate|lead|trainee|secretary|accountant"
+    r"|cashier|auditor|controller|treasurer|ceo|cfo|coo|cto|rm|intern|coordinator|administrator|partner|banker)\b",
+    re.IGNORECASE,
+)
+UNIT_END = re.compile(
+    r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|队"
+    r"|班|站|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
+)
+UNIT_START = re.compile(r"^(?:总行|分行|支行|省分行|市分行|本部|机关)")
+LATIN_UNIT = re.compile(
+    r"\b(?:department|dept|branch|division|banking|risk|operations|ops|compliance|finance|treasury"
+    r"|team|office|center|centre|hr|human resources|it|audit|credit|retail|corporate|wealth"
+    r"|marketing|sales|legal|support|unit)\b",
+    re.IGNORECASE,
+)
+COMPANY_END = re.compile(
+    r"(?:银行|公司|集团|信用社|联社|農商行|农商行|銀行|bank|ltd\.?|limited|inc\.?)$", re.I
+)
+PLACES = re.compile(
+    r"(?:省|市|县|区|镇|州|路|街|号|楼|层|族|间|房|桌|期|届|天|日|月|年|元|岁|人|位|名|份|套)$"
+)
+HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
+HAN_RUN = re.compile(rf"[{HAN}]+")
+DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,12}}){{1,4}}")
+LATIN_NAME = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
+    r"(?:[ ,]{1,2}(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|de|da|van|von|bin|binti|al|del|la|y)){0,5}"
+)
+LONGEST_NAME = 40  # characters
+SHORT_WORD = 12
+
+
+@lru_cache(maxsize=20_000)
+def name_likeness(text: str) -> float:
+    """0 for what is no person's name, 1 for what can hardly be anything else."""
+    if not text or len(text) > LONGEST_NAME or text.casefold() in NO_NAMES:
+        return 0.0
+    if DOTTED.fullmatch(text):
+        return 0.95
+    if HAN_RUN.fullmatch(text):
+        return _han_likeness(text)
+    return _latin_likeness(text)
+
+
+def _han_likeness(text: str) -> float:
+    if unit_likeness(text) >= 0.6 or title_likeness(text) >= 0.6:
+        return 0.05 if text[0] not in SURNAMES or len(text) > 3 else 0.2
+    long = len(text)
+    known = text[0] in SURNAMES
+    if long >= 3 and text[:2] in COMPOUND:
+        return 1.0 if long <= 4 else 0.2
+    if long <= 3 and PLACES.search(text) and not known:
+        return 0.1
+    if long == 1:
+        return 0.3 if known else 0.1
+    spelt = sum(char in SPELLING for char in text) / long
+    if long > 4:
+        return 0.5 if spelt > 0.8 and long < 12 else 0.0
+    if known:
+        return {2: 0.95, 3: 1.0, 4: 0.45}[long]
+    return 0.6 if spelt > 0.8 else {2: 0.4, 3: 0.4, 4: 0.2}[long]
+
+
+def _latin_likeness(text: str) -> float:
+    if LATIN_TITLE.search(text) or LATIN_UNIT.search(text):
+        return 0.1
+    if LATIN_NAME.fullmatch(text):
+        return 0.8 if " " in text else 0.4
+    words = text.split()
+    latin = all(re.fullmatch(r"[^\W\d_][\w'’.-]*", word) for word in words)
+    return 0.35 if latin and len(words) in (2, 3) and text.isascii() else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def title_likeness(text: str) -> float:
+    """How well a text is a job title."""
+    if not text or len(text) > SHORT_WORD * 3:
+        return 0.0
+    if text in TITLES:
+        return 1.0
+    if LATIN_TITLE.search(text):
+        return 0.9
+    if TITLE_END.search(text) and len(text) <= SHORT_WORD + 4:
+        if text[0] in SURNAMES and len(text) <= 3 and text[1:] not in TITLES:
+            return 0.3
+        return 0.8
+    return 0.0
+
+
+@lru_cache(maxsize=20_000)
+def unit_likeness(text: str) -> float:
+    """How well a text is a department, a branch or an office."""
+    if not text or len(text) > SHORT_WORD * 3:
+        return 0.0
+    if UNIT_END.search(text) and len(text) >= 2:
+        doubtful = len(text) == 2 or (len(text) == 3 and text[-1] in "科社站班办队")
+        return 0.45 if text[0] in SURNAMES and doubtful else 0.95
+    if UNIT_START.search(text):
+        return 0.7
+    return 0.85 if LATIN_UNIT.search(text) else 0.0
+
+
+def is_company(text: str) -> bool:
+    return COMPANY_END.search(plain(text)) is not None
+
+
+def split_unit_and_title(text: str) -> tuple[str, str] | None:
+    """营业部副主任 -> 营业部, 副主任; None where no known title ends a known kind of unit."""
+    for title in TITLES:
+        if text.endswith(title) and len(text) > len(title):
+            unit = text[: -len(title)].strip()
+            if unit_likeness(unit) >= 0.6:
+                return unit, title
+    return None
+
+
+def split_name_and_title(text: str) -> tuple[str, str] | None:
+    """王丽娟大堂经理 -> 王丽娟, 大堂经理."""
+    for length in (4, 3, 2):
+        name, title = text[:length], text[length:]
+        if title in TITLES and name_likeness(name) >= (0.9 if length < 4 else 1.0):
+            return name, title
+    return None
+
+
+def split_unit_and_name(text: str) -> tuple[str, str] | None:
+    """城东支行龙淑仪 -> 城东支行, 龙淑仪."""
+    for length in (3, 2, 4):
+        unit, name = text[:-length], text[-length:]
+        if len(unit) >= 2 and unit_likeness(unit) >= 0.9 and name_likeness(name) >= 0.95:
+            return unit, name
+    return None

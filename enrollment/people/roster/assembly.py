@@ -1,0 +1,141 @@
+"""PURE. The tokens of a line -> the people it names, each with what is said of them."""
+
+import re
+from dataclasses import dataclass, field
+
+from catalog import inbound
+from enrollment.people import names
+from enrollment.people.party import Person
+from enrollment.people.roster import headers, tokens
+from enrollment.people.roster.findings import Taken
+from enrollment.people.roster.tokens import Token
+
+TALK = re.compile(
+    r"老师|您好|你好|谢谢|请|收到|如下|以上|以下|麻烦|登记|查收|大家|各位|好的|辛苦|我行|我们|截止|格式|报名啦|接龙|^注|^备注"
+)
+FIELD_OF = {
+    tokens.PHONE: "phone",
+    tokens.EMAIL: "email",
+    tokens.UNIT: "department",
+    tokens.TITLE: "job_title",
+}
+
+
+@dataclass(slots=True)
+class Sketch:
+    """A person under way: the fields found so far, and what no field takes."""
+
+    row: int
+    fields: dict = field(default_factory=dict)
+    rest: list = field(default_factory=list)
+    wrong: list = field(default_factory=list)
+    company: str = ""
+
+    def put(self, name: str, text: str) -> bool:
+        """Return whether the field was still free."""
+        if self.fields.get(name):
+            return False
+        self.fields[name] = text
+        return True
+
+    def tell(self, one: Token) -> None:
+        if one.kind not in FIELD_OF:
+            self.rest.append(one.text)
+            return
+        if not one.right:
+            self.wrong.append(one.text)
+        if not self.put(FIELD_OF[one.kind], one.text):
+            self.rest.append(one.text)
+
+
+def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
+    """Whether a line's tokens are people and what is said of them, not a sentence."""
+    said = [one for one in found if one.kind not in (tokens.STOP, tokens.LABEL)]
+    named = [one for one in said if one.kind == tokens.NAME]
+    if not named:
+        return False
+    rest = [one for one in said if one.kind == tokens.REST]
+    reached = [one for one in said if one.kind in (tokens.PHONE, tokens.EMAIL)]
+    likely = [one for one in named if names.name_likeness(one.text) >= 0.6]
+    if reached and likely:
+        return len(rest) <= 2 + 2 * len(named) or numbered
+    if reached and numbered:
+        return True
+    if not likely:
+        return numbered and not rest and len(said) == len(named)
+    wordy = any(TALK.search(one.text) for one in rest)
+    if numbered:
+        return not wordy or (said[0].kind == tokens.NAME and said[0] in likely)
+    placed = any(one.kind in (tokens.UNIT, tokens.TITLE) for one in said)
+    if rest and (wordy or sum(len(one.text) for one in rest) > 12):
+        return False
+    return len(likely) == len(named) and (placed or not rest) and len(said) - len(rest) > 0
+
+
+def assembled(row: int, found: list[Token]) -> list[Sketch]:
+    """The people of one line; a unit that stands once before all names is everybody's."""
+    people: list[Sketch] = []
+    pending: list[Token] = []
+    for segment in _segments(found):
+        if not any(one.kind == tokens.NAME for one in segment):
+            pending += segment
+            continue
+        people += _of_segment(row, [*pending, *segment] if not people else segment)
+        pending = [] if people else pending
+    if people:
+        for one in pending:
+            people[-1].tell(one)
+    units = [one for one in found if one.kind == tokens.UNIT]
+    kinds = [one.kind for one in found]
+    if len(units) == 1 and people and kinds.index(tokens.UNIT) < kinds.index(tokens.NAME):
+        for person in people:
+            person.put("department", units[0].text)
+    return people
+
+
+def _segments(found: list[Token]) -> list[list[Token]]:
+    segments: list[list[Token]] = [[]]
+    for one in found:
+        if one.kind == tokens.STOP:
+            segments.append([])
+        elif one.kind != tokens.LABEL:
+            segments[-1].append(one)
+    return [segment for segment in segments if segment]
+
+
+def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
+    """Everybody begins at the kind of token that comes first: a name, a number or a unit."""
+    kinds = [one.kind for one in segment]
+    count = kinds.count(tokens.NAME)
+    leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, tokens.UNIT, tokens.TITLE))
+    begins = leader if kinds.count(leader) == count else tokens.NAME
+    people: list[Sketch] = []
+    ahead: list[Token] = []
+    for one in segment:
+        if one.kind == begins:
+            people.append(Sketch(row))
+        if not people:
+            ahead.append(one)
+        elif one.kind == tokens.NAME:
+            people[-1].fields["name"] = one.text
+        else:
+            people[-1].tell(one)
+    for one in ahead:
+        people[0].tell(one)
+    return [person for person in people if person.fields.get("name")]
+
+
+def finished(person: Sketch, where) -> Taken:
+    values = {name: person.fields.get(name, "") for name in headers.FIELDS}
+    if not values["phone"]:
+        values["phone"] = person.fields.get("office", "")
+    taken = Taken(Person(**values), person.row, where(person.row), company=person.company)
+    for text in person.rest:
+        taken.leave(text, "remark")
+    for text in person.wrong:
+        taken.doubt("phone", text=text)
+    if names.name_likeness(values["name"]) < 0.3:
+        taken.doubt("odd-name", text=values["name"])
+    if inbound.has_private_characters(values["name"]):
+        taken.doubt("private")
+    return taken

@@ -1,0 +1,190 @@
+"""PURE. The ways to read a sheet, judged against each other; and the way somebody chose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
+
+from enrollment.people.roster.cards import read_cards
+from enrollment.people.roster.carriers.plain import resplit
+from enrollment.people.roster.chat import Conversation, person_in
+from enrollment.people.roster.draft import Draft
+from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.judging import score
+from enrollment.people.roster.layouts import (
+    Layout,
+    header_blocks,
+    layouts_under,
+    stacks,
+    without_header,
+)
+from enrollment.people.roster.table import read_layouts
+
+SAMPLE = 120  # rows in which the candidates are judged
+NO_HEADER = -1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChoice:
+    """What somebody changed of one sheet: its header row, meanings of columns, rows to take."""
+
+    header: int | None = None  # from 0; NO_HEADER for none
+    columns: dict[int, str] = field(default_factory=dict)  # "" for a column not to be read
+    take: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody changed on the page, by the number of the sheet; ``only`` that one is read."""
+
+    only: int | None = None
+    sheets: dict[int, SheetChoice] = field(default_factory=dict)
+
+    def of(self, sheet: int) -> SheetChoice:
+        return self.sheets.get(sheet, SheetChoice())
+
+
+def best(grid: Grid, choice: SheetChoice) -> tuple[Draft, float]:
+    """The best way to read a sheet, judged on its first rows, then built in full."""
+    rows = grid.rows()
+    sample = grid.only(set(rows[:SAMPLE])) if len(rows) > SAMPLE else grid
+    ways = [_as_chosen(choice)] if choice.header is not None else _ways()
+    chosen, worth = None, 0.0
+    for way in ways:
+        for place, draft in enumerate(way(sample)):
+            value = score(draft)
+            if chosen is None or value > worth + 1e-9:
+                chosen, worth = (way, place, draft), value
+    way, place, draft = chosen
+    if sample is not grid:
+        draft = next(islice(way(grid), place, None))
+    return _as_wanted(draft, choice), worth
+
+
+def _ways():
+    yield _as_tables
+    yield _as_turned_tables
+    yield _as_cards
+    yield _as_lines
+    yield _as_split_text
+
+
+def _as_chosen(choice: SheetChoice):
+    """Tables below exactly the header that was chosen, or without one."""
+
+    def way(grid: Grid) -> Iterator[Draft]:
+        rows = grid.rows()
+        if choice.header == NO_HEADER:
+            yield read_layouts(grid, without_header(grid, rows))
+            return
+        blocks = [block for block in header_blocks(grid) if choice.header in block]
+        block = blocks[0] if blocks else (choice.header,)
+        below = [row for row in rows if row > block[-1]]
+        yield read_layouts(grid, layouts_under(grid, block, below))
+
+    return way
+
+
+def _as_wanted(draft: Draft, choice: SheetChoice) -> Draft:
+    """The draft read again with the meanings of columns and the rows that somebody asked for."""
+    if choice.columns or (choice.take and draft.kind == "table"):
+        layouts = draft.layouts
+        if choice.columns and not layouts:
+            layouts = [Layout((), tuple(draft.grid.rows()), {})]
+        layouts = [_with_columns(layout, choice.columns) for layout in layouts]
+        draft = read_layouts(draft.grid, layouts, wanted=choice.take)
+    known = {taken.row for taken in draft.people}
+    for row in sorted(choice.take - known):
+        texts = [cell.text for place, cell in sorted(draft.grid.cells.items()) if place[0] == row]
+        taken = person_in(row, "  ".join(texts), draft.grid.where)
+        if taken is not None:
+            draft.people.append(taken)
+            draft.used.update(place for place in draft.grid.cells if place[0] == row)
+            draft.lines_left = [one for one in draft.lines_left if one.row != row]
+    if choice.take - known and len(draft.layouts) < 2:
+        draft.people.sort(key=lambda taken: taken.row)
+    return draft
+
+
+def _with_columns(layout: Layout, columns: dict[int, str]) -> Layout:
+    """The layout with the meanings that were chosen; each is said of one column."""
+    left, right = layout.span
+    inside = {column: kind for column, kind in columns.items() if left <= column <= right}
+    kept = {
+        column: kind
+        for column, kind in layout.columns.items()
+        if column not in inside and kind not in inside.values()
+    }
+    meant = {column: kind for column, kind in inside.items() if kind}
+    guessed = frozenset(layout.guessed - set(inside))
+    return replace(layout, columns={**meant, **kept}, guessed=guessed)
+
+
+def _as_tables(grid: Grid) -> Iterator[Draft]:
+    for layouts in stacks(grid):
+        yield read_layouts(grid, layouts)
+    for layouts in _between_gaps(grid):
+        yield read_layouts(grid, layouts)
+
+
+def _between_gaps(grid: Grid) -> Iterator[list[Layout]]:
+    """Blocks that an empty column parts, each with its own header or none."""
+    columns = grid.columns()
+    edges = [c for before, c in pairwise(columns) if c > before + 1]
+    if not edges or len(edges) > 6:
+        return
+    starts = [0, *edges]
+    ends = [edge - 1 for edge in edges] + [1 << 20]
+    both: list[Layout] = []
+    for left, right in zip(starts, ends, strict=True):
+        part = replace(
+            grid,
+            cells={p: cell for p, cell in grid.cells.items() if left <= p[1] <= right},
+            filled={p: f for p, f in grid.filled.items() if left <= p[1] <= right},
+        )
+        best = max(
+            stacks(part),
+            key=lambda layouts: score(read_layouts(part, layouts)),
+            default=[],
+        )
+        both += [
+            replace(one, span=(max(left, one.span[0]), min(right, one.span[1]))) for one in best
+        ]
+    yield both
+
+
+def _as_turned_tables(grid: Grid) -> Iterator[Draft]:
+    if len(grid.columns()) > 1 and not grid.lines:
+        turned = grid.turn()
+        for layouts in stacks(turned):
+            if layouts and layouts[0].header and not layouts[0].swapped:
+                yield read_layouts(turned, layouts)
+            else:
+                yield Draft(turned)
+
+
+def _as_cards(grid: Grid) -> Iterator[Draft]:
+    yield read_cards(grid)
+
+
+def _as_lines(grid: Grid) -> Iterator[Draft]:
+    by_row: dict[int, list[str]] = {}
+    for (row, _column), cell in sorted(grid.cells.items()):
+        by_row.setdefault(row, []).append(cell.text)
+    texts = [(row, "  ".join(words)) for row, words in sorted(by_row.items())]
+    lines = {row: grid.lines[row] for row in by_row} if grid.lines else {}
+    talk = Conversation(grid.where, lines=lines)
+    talk.read(texts)
+    draft = Draft(grid, kind="lines", people=talk.taken())
+    for taken in draft.people:
+        if taken.row in grid.hidden_rows:
+            taken.doubt("hidden-row")
+    draft.lines_left = talk.left
+    draft.used = {place for place in grid.cells if place[0] in talk.used}
+    yield draft
+
+
+def _as_split_text(grid: Grid) -> Iterator[Draft]:
+    """A text of separated values whose separator the carrier did not see."""
+    split = resplit(grid) if grid.lines else None
+    if split is not None:
+        yield from _as_tables(split)

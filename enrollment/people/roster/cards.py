@@ -1,0 +1,136 @@
+"""PURE. Forms on a sheet, 姓名 | 安若溪 | 手机 | 139…: labels with their values beside them."""
+
+from catalog import inbound
+from enrollment.people.party import Person
+from enrollment.people.roster import headers
+from enrollment.people.roster.cells import (
+    is_nothing,
+    read_email,
+    read_name,
+    read_phone,
+    read_unit_and_title,
+)
+from enrollment.people.roster.draft import Draft
+from enrollment.people.roster.findings import Taken
+from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.headers import kind_of
+
+FEWEST = 2  # labels with a value, else it is no form
+
+
+def read_cards(grid: Grid) -> Draft:
+    """A person for each 姓名 with a value; labels up to the next one are said of that person."""
+    draft = Draft(grid, kind="cards")
+    by_row: dict[int, list[int]] = {}
+    for row, column in sorted(grid.cells):
+        by_row.setdefault(row, []).append(column)
+    cards: list[_Card] = []
+    for row, columns in by_row.items():
+        for label, value in _pairs(grid, row, columns):
+            if _tell(cards, grid, label, value):
+                draft.used.update(place for place in (label, value) if place)
+    for card in cards:
+        card.finish()
+    draft.people = [card.taken for card in cards]
+    draft.labels = len(draft.used) // 2
+    if draft.labels < FEWEST * len(draft.people):
+        return Draft(grid, kind="cards")
+    return draft
+
+
+def _tell(cards: list, grid: Grid, label, value) -> bool:
+    """Begin a card with a name, or tell the last one; False where nobody is meant."""
+    kind, _rank = kind_of(grid.text(*label))
+    if kind == headers.NAME and value:
+        read = read_name(grid.text(*value))
+        if read.likeness < 0.3:
+            return False
+        cards.append(_Card(grid, label[0], read))
+        return True
+    if cards:
+        cards[-1].tell(kind, label, value)
+    return bool(cards)
+
+
+def _pairs(grid: Grid, row: int, columns: list[int]):
+    """Each label of a row with the cell that follows it, unless that is a label as well."""
+    texts = [grid.text(row, column) for column in columns]
+    place = 0
+    while place < len(columns):
+        if kind_of(texts[place]) is None:
+            place += 1
+            continue
+        has_value = _is_value(texts[place + 1 : place + 3])
+        yield (row, columns[place]), ((row, columns[place + 1]) if has_value else None)
+        place += 2 if has_value else 1
+
+
+def _is_value(texts: list[str]) -> bool:
+    """A value like 支行行长 or 审批人 may look like a label; the next cell tells."""
+    if not texts:
+        return False
+    kind = kind_of(texts[0])
+    if kind is None or kind[1] >= 40:
+        return True
+    return kind[0] == headers.OTHER and len(texts) > 1 and kind_of(texts[1]) is not None
+
+
+class _Card:
+    def __init__(self, grid: Grid, row: int, read):
+        self.grid = grid
+        self.taken = Taken(Person(read.name), row, grid.where(row))
+        self.values: dict[str, str] = {"name": read.name}
+        for text in read.rest:
+            self.taken.leave(text, "remark")
+        if read.title:
+            self.values["job_title"] = read.title
+        if row in grid.hidden_rows:
+            self.taken.doubt("hidden-row")
+
+    def tell(self, kind: str, label, value) -> None:
+        text = inbound.line(self.grid.text(*value)) if value else ""
+        if not text or is_nothing(text):
+            return
+        if kind in (headers.PHONE, headers.OFFICE_PHONE):
+            self.tell_phone(kind, label, text)
+        elif kind == headers.EMAIL:
+            self.put("email", read_email(text).value or text, label, text)
+        elif kind == headers.BOTH:
+            unit, title = read_unit_and_title(text)
+            self.put("department", unit, label, text)
+            self.put("job_title", title, label, text)
+        elif kind in (headers.DEPARTMENT, headers.JOB_TITLE):
+            self.put(kind, text, label, text)
+        else:
+            if kind == headers.COMPANY:
+                self.taken.company = text
+            self.taken.leave(f"{self.grid.text(*label)} {text}", "remark")
+
+    def tell_phone(self, kind: str, label, text: str) -> None:
+        read = read_phone(text)
+        if read.wrong:
+            self.taken.doubt("phone", text=read.value)
+        for other in read.others:
+            self.taken.leave(other, "second-number")
+        self.taken.leave(read.rest, "remark")
+        name = "phone" if kind == headers.PHONE else "office"
+        self.put(name, read.value, label, text)
+
+    def put(self, name: str, text: str, label, typed: str) -> None:
+        if text and not self.values.get(name):
+            self.values[name] = text
+        elif text:
+            self.taken.leave(f"{self.grid.text(*label)} {typed}", "remark")
+
+    def person(self) -> Person:
+        values = {name: self.values.get(name, "") for name in headers.FIELDS}
+        return Person(**values)
+
+    def finish(self) -> None:
+        """An office number counts where there is no mobile."""
+        office = self.values.pop("office", "")
+        if office and not self.values.get("phone"):
+            self.values["phone"] = office
+        elif office:
+            self.taken.leave(office, "second-number")
+        self.taken.person = self.person()

@@ -1,0 +1,189 @@
+"""PURE. Separated values and pasted text -> a grid; the encoding is guessed from the bytes."""
+
+import csv
+import io
+import re
+from collections import Counter
+
+from catalog.inbound import HAN
+from enrollment.people.names import name_likeness
+from enrollment.people.roster.grid import Cell, Grid
+from enrollment.people.roster.refusals import (
+    BROKEN,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    NO_TEXT,
+    RosterError,
+    check_length,
+    too_many_rows,
+)
+
+DELIMITERS = ",\t;，；|"
+WIDE_GAP = re.compile(r"\t+|[ \u3000]{2,}|(?<=\S)\u3000(?=\S)")
+SPREAD_NAME = re.compile(
+    rf"(?<![{HAN}])([{HAN}]{{1,2}})[ \u3000]{{1,4}}([{HAN}]{{1,2}})(?![{HAN}])"
+)
+LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c")
+QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
+LOOK_AT = 200  # lines
+FEW = 2_000  # bytes
+
+
+def text_of(data: bytes) -> str:
+    """The text in the encoding that fits its bytes best. Raises RosterError."""
+    head = data[:FEW]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(data, "utf-16")
+    if head.count(0) * 6 > len(head):
+        even = head[::2].count(0) > head[1::2].count(0)
+        return _decoded(data, "utf-16-be" if even else "utf-16-le")
+    try:
+        return _whole(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        pass
+    first, second = ("big5hkscs", "gb18030") if _looks_big5(data) else ("gb18030", "big5hkscs")
+    try:
+        return _whole(data.decode(first))
+    except UnicodeDecodeError:
+        return _decoded(data, second)
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return _whole(data.decode(encoding).removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        raise RosterError(NO_TEXT) from error
+
+
+def _whole(text: str) -> str:
+    if "\x00" in text:
+        raise RosterError(NO_TEXT)
+    return text
+
+
+def _looks_big5(data: bytes) -> bool:
+    """Whether more pairs of bytes are common characters in Big5 than in GB."""
+    common = {"gb": 0, "big5": 0}
+    pairs, place = 0, 0
+    while place < min(len(data) - 1, 20_000):
+        lead, trail = data[place], data[place + 1]
+        if lead < 0x80:
+            place += 1
+            continue
+        pairs += 1
+        common["gb"] += 0xB0 <= lead <= 0xD7 and trail >= 0xA1
+        common["big5"] += 0xA4 <= lead <= 0xC6 and (0x40 <= trail <= 0x7E or trail >= 0xA1)
+        place += 2
+    return pairs > 0 and common["big5"] > common["gb"]
+
+
+def separated(data: bytes) -> Grid:
+    """A .csv or .tsv, its separator the one that gives the most even rows."""
+    text = text_of(data)
+    delimiter = _delimiter(text)
+    rows, lines = _rows(text, delimiter)
+    return _grid(rows, lines)
+
+
+def _delimiter(text: str) -> str:
+    heads = [line for line in LINE_END.split(text[:20_000])[:LOOK_AT] if line.strip()]
+    found = re.match(r"sep=(.)\s*$", heads[0]) if heads else None
+    if found:
+        return found[1]
+
+    def evenness(delimiter: str) -> tuple:
+        counts = Counter(line.count(delimiter) for line in heads)
+        counts.pop(0, None)
+        return (max(counts.values(), default=0), sum(counts.values()))
+
+    return max(DELIMITERS, key=evenness)
+
+
+def _rows(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    rows, lines = [], []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    begins = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(row)
+                lines.append(begins)
+                if len(rows) > MAX_ROWS or len(row) > MAX_COLUMNS * 10:
+                    raise too_many_rows()
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise RosterError(BROKEN) from error
+    return rows, lines
+
+
+def _grid(rows: list[list[str]], lines: list[int]) -> Grid:
+    cells = {
+        (n, column): Cell(_unquoted(text))
+        for n, row in enumerate(rows)
+        for column, text in enumerate(row)
+        if text.strip()
+    }
+    return Grid("", cells, lines=tuple(lines))
+
+
+def _unquoted(text: str) -> str:
+    """="139…" is how some programs keep a number from being spoilt."""
+    found = QUOTED_FORMULA.fullmatch(text.strip())
+    return found[1] if found else text
+
+
+def pasted(text: str) -> Grid:
+    """A pasted text: a block from a spreadsheet, a table set with blanks, or lines."""
+    if "\t" in text:
+        try:
+            return _grid(*_rows(text, "\t"))
+        except RosterError as wrong:
+            if wrong.message != BROKEN:
+                raise
+    return gapped(text)
+
+
+def _closed(found) -> str:
+    """颜　超 is one name, spread to the width of those above and below it."""
+    name = found[1] + found[2]
+    return name if name_likeness(name) >= 0.9 else found[0]
+
+
+def gapped(text: str) -> Grid:
+    """Lines, cut where several blanks stand."""
+    rows, lines = [], []
+    for number, line in enumerate(LINE_END.split(text), 1):
+        if line.strip():
+            check_length(line)
+            rows.append(WIDE_GAP.split(SPREAD_NAME.sub(_closed, line.strip())))
+            lines.append(number)
+    if len(rows) > MAX_ROWS:
+        raise too_many_rows()
+    return _grid(rows, lines)
+
+
+FIRST_TRIED = ",，、|;；/"
+
+
+def resplit(grid: Grid) -> Grid | None:
+    """Lines cut at the mark that gives the most even rows; None where no mark does."""
+    texts = {row: [] for row in grid.rows()}
+    for (row, _column), cell in sorted(grid.cells.items()):
+        texts[row].append(cell.text)
+    lines = {row: "  ".join(words) for row, words in texts.items()}
+    best, most = "", 1
+    for mark in (*FIRST_TRIED, " "):
+        counts = Counter(len(line.split(mark)) for line in lines.values())
+        counts.pop(1, None)
+        size, times = max(counts.items(), key=lambda one: one[1], default=(0, 0))
+        if size >= 2 and times > most:
+            best, most = mark, times
+    if not best:
+        return None
+    cells = {
+        (row, column): Cell(word.strip())
+        for row, line in lines.items()
+        for column, word in enumerate(line.strip(best).split(best))
+        if word.strip()
+    }
+    return Grid("", cells, lines=grid.lines)

@@ -1,0 +1,92 @@
+"""PURE. An old .xls -> grids: values by calamine, what it does not tell by the records."""
+
+import io
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import CalamineWorkbook
+
+from enrollment.people.roster.carriers.biff import facts_of
+from enrollment.people.roster.carriers.xlsx import shown_date, shown_number
+from enrollment.people.roster.grid import ERROR, STRUCK, Cell, Grid, spread
+from enrollment.people.roster.refusals import (
+    BROKEN,
+    LOCKED,
+    MACROS,
+    UNKNOWN,
+    RosterError,
+    too_many_rows,
+)
+
+LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+VBA = "_VBA_PROJECT".encode("utf-16-le")
+LETTER = "WordDocument".encode("utf-16-le")
+MAX_AREA = 1_500_000  # cells between the first and the last: the reader fills them all
+
+
+def grids(data: bytes) -> list[Grid]:
+    """Every sheet in the order of its tabs. Raises RosterError."""
+    _judge(data)
+    facts = facts_of(data)
+    if facts.is_locked:
+        raise RosterError(LOCKED)
+    if any(one.area > MAX_AREA for one in facts.sheets.values()):
+        raise too_many_rows()
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [
+            _grid(book, number, name, facts.sheets.get(number))
+            for number, name in enumerate(book.sheet_names)
+        ]
+    except (KeyboardInterrupt, SystemExit, RosterError):
+        raise
+    except BaseException as error:  # the reader is compiled: its panics are no Exception
+        raise RosterError(LOCKED if "assword" in str(error) else BROKEN) from error
+
+
+def _judge(data: bytes) -> None:
+    if LOCKED_PACKAGE in data:
+        raise RosterError(LOCKED)
+    if VBA in data:
+        raise RosterError(MACROS)
+    if LETTER in data:
+        raise RosterError(UNKNOWN)
+
+
+def _grid(book, number: int, name: str, facts) -> Grid:
+    shown = str(book.sheets_metadata[number].visible).endswith("Visible")
+    if not shown or str(book.sheets_metadata[number].typ).rpartition(".")[2] != "WorkSheet":
+        return Grid(name, {}, is_hidden=True)
+    sheet = book.get_sheet_by_index(number)
+    struck = facts.struck if facts else frozenset()
+    top, left = sheet.start or (0, 0)
+    cells = {}
+    for row, values in enumerate(sheet.to_python(skip_empty_area=True), top):
+        for column, value in enumerate(values, left):
+            text = _text(value)
+            if text.strip():
+                mark = ERROR if (row, column) in (facts.errors if facts else ()) else ""
+                mark = STRUCK if (row, column) in struck and not mark else mark
+                cells[row, column] = Cell(text, mark)
+    if facts:
+        cells.update({place: Cell(text, ERROR) for place, text in facts.errors.items()})
+    merges = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
+    return Grid(
+        name,
+        cells,
+        facts.hidden_rows if facts else frozenset(),
+        facts.hidden_columns if facts else frozenset(),
+        merges,
+        filled=spread(merges),
+    )
+
+
+def _text(value) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return shown_number(str(value))
+    if isinstance(value, datetime):
+        return shown_date(value)
+    if isinstance(value, date | time | timedelta):
+        return str(value)
+    return value

@@ -1,0 +1,226 @@
+"""PURE. One cell -> what it says of a person, and what it says besides."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from catalog import inbound
+from enrollment.people import names
+from enrollment.people.roster.contacts import (
+    ID_NUMBER,
+    WHOLE_EMAIL,
+    Number,
+    emails_in,
+    numbers_in,
+)
+
+NOTHING = re.compile(
+    r"(?:[-—–－_/／\\、.。…·~～*＊x×无無0]{1,6}|暂无|没有|沒有|不详|不清楚|空|none|nil|null|n/?a|nan|无手机|无邮箱)",
+    re.IGNORECASE,
+)
+DITTO = re.compile(r"(?:〃|″|''|\"|””|“|”|〞|同上|同左|上同|ditto|do\.)")
+BRACKETS = re.compile(r"[(（\[【〔<＜{]([^()（）\[\]【】〔〕<>＜＞{}]*)[)）\]】〕>＞}]")
+LEADING = re.compile(r"^(?:[(（]?\d{1,3}[)）.、．:：]\s*|[①-⑳㈠-㈩⑴-⒇]\s*|[*＊★●◆▪•·-]\s*)+(?=\D)")
+TRAILING = re.compile(r"[*＊★●✓√☆△▲:：,，、;；]+$")
+NAMESAKE = re.compile(r"(?<=\D)\d{1,4}$")  # 张伟2
+HONORIFIC = re.compile(r"\s?(?:先生|女士|小姐|同志|老师|老師)$")
+SEPARATOR = re.compile(r"[、，,;；/／|\n\r]+|\s{2,}|(?<=\S)\t+(?=\S)")
+WORD_GAP = re.compile(r"[\s/／、，,;；:：|+＋\-—–_]+")
+AROUND_NUMBER = re.compile(
+    r"(?:手机号码|手机号|手机|移动电话|联系电话|办公电话|办公|电话|座机|固话|tel|mobile|phone|cell|mob|m|t|h|w|o|\(\)|（）|'|＇|‘|’|“|”|:|：)",
+    re.I,
+)
+HAN = re.compile(rf"[{inbound.HAN}]")
+
+
+def is_nothing(text: str) -> bool:
+    return NOTHING.fullmatch(inbound.line(text)) is not None
+
+
+def is_ditto(text: str) -> bool:
+    return DITTO.fullmatch(inbound.line(text)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NameRead:
+    """What a name cell says; ``rest`` is what no field takes."""
+
+    name: str
+    title: str = ""
+    unit: str = ""
+    numbers: tuple[Number, ...] = ()
+    email: str = ""
+    rest: tuple[str, ...] = field(default=())
+
+    @property
+    def likeness(self) -> float:
+        bare = NAMESAKE.sub("", BRACKETS.sub("", inbound.plain(self.name))).strip()
+        return names.name_likeness(bare or self.name)
+
+
+@lru_cache(maxsize=20_000)
+def read_name(text: str) -> NameRead:
+    """张三（组长） is 张三 with a title; a number glued to a name is taken off."""
+    typed = inbound.line(text)
+    if names.name_likeness(inbound.name(typed)) >= 0.9:
+        return NameRead(inbound.name(typed))
+    if inbound.UNSEEN.search(" ".join(typed.split())):
+        return NameRead(typed)  # shown as it came: something in it cannot be seen
+    wide = inbound.plain(typed)
+    numbers, emails = numbers_in(wide), emails_in(wide)
+    bare = _without(wide, [*numbers, *emails])
+    kept, title, unit, rest = _of_brackets(LEADING.sub("", bare.strip()))
+    name, more_title, more_unit, more_rest = _of_words(kept)
+    title, unit = title or more_title, unit or more_unit
+    said = [*more_rest, *rest]
+    if more_title and title != more_title:
+        said.append(more_title)
+    honorific = HONORIFIC.search(name)
+    if honorific and names.name_likeness(name[: honorific.start()]) >= 0.9:
+        said.append(honorific[0].strip())
+        name = name[: honorific.start()]
+    email = emails[0].email if emails else ""
+    return NameRead(name, title, unit, numbers, email, tuple(filter(None, said)))
+
+
+def _without(text: str, spans) -> str:
+    for span in sorted(spans, key=lambda one: one.start, reverse=True):
+        text = f"{text[: span.start]} {text[span.end :]}"
+    return text
+
+
+def _of_brackets(text: str) -> tuple[str, str, str, list[str]]:
+    """The text without its brackets, and what stood in them."""
+    title = unit = ""
+    rest = []
+    for found in BRACKETS.finditer(text):
+        inside = found[1].strip(" :：,，、")
+        if not inside or _stays(found, text):
+            continue
+        if names.title_likeness(inside) >= 0.8 and not title:
+            title = inside
+        elif names.unit_likeness(inside) >= 0.7 and not unit:
+            unit = inside
+        else:
+            rest.append(inside)
+    kept = BRACKETS.sub(lambda f: f[0] if _stays(f, text) else " ", text)
+    return TRAILING.sub("", kept.strip()), title, unit, rest
+
+
+def _stays(found, text: str) -> bool:
+    """Whether a bracket holds the same name in another script."""
+    inside = found[1].strip()
+    outside = text.replace(found[0], "")
+    other_script = HAN.search(outside) is None or names.LATIN_NAME.fullmatch(inside)
+    likely = names.name_likeness(inbound.name(inside)) >= 0.4 and not names.title_likeness(inside)
+    return bool(inside) and bool(other_script) and likely
+
+
+def _of_words(text: str) -> tuple[str, str, str, list[str]]:
+    """张三 副行长 -> 张三, 副行长; a text that is one name stays whole."""
+    whole = inbound.name(text)
+    if BRACKETS.search(text):
+        return (whole, "", "", [])
+    if names.name_likeness(whole) >= 0.4 or not HAN.search(text):
+        return (whole, "", "", [])
+    words = [inbound.name(word) for word in WORD_GAP.split(text) if word.strip()]
+    likely = [word for word in words if names.name_likeness(word) >= 0.4]
+    if len(words) > 1 and len(likely) == 1:
+        title = next((w for w in words if names.title_likeness(w) >= 0.8), "")
+        unit = next((w for w in words if names.unit_likeness(w) >= 0.7), "")
+        rest = [word for word in words if word not in (likely[0], title, unit)]
+        return likely[0], title, unit, rest
+    if glued := names.split_name_and_title(whole):
+        return (*glued, "", [])
+    if glued := names.split_unit_and_name(whole):
+        return glued[1], "", glued[0], []
+    return whole, "", "", []
+
+
+def several_names(text: str) -> list[str]:
+    """The names in one cell where there are several, else none."""
+    pieces = [piece.strip() for piece in SEPARATOR.split(text.strip()) if piece.strip()]
+    if len(pieces) < 2:
+        pieces = text.split()
+        if not all(names.HAN_NAME.fullmatch(piece) for piece in pieces):
+            return []
+    read = [read_name(piece) for piece in pieces]
+    good = [one for one in read if one.likeness >= 0.6]
+    return pieces if len(pieces) > 1 and len(good) == len(pieces) else []
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRead:
+    """``value`` is taken; ``wrong`` says that it cannot be right; ``others`` are more of them."""
+
+    value: str
+    wrong: bool = False
+    others: tuple[str, ...] = ()
+    rest: str = ""
+
+
+@lru_cache(maxsize=20_000)
+def read_phone(text: str) -> ContactRead:
+    wide = inbound.plain(text)
+    if is_nothing(wide):
+        return ContactRead("")
+    numbers = numbers_in(wide.removesuffix(".0"))
+    rest = _said_beside(_without(wide.removesuffix(".0"), numbers))
+    if ID_NUMBER.search(wide):
+        return ContactRead("", rest="")
+    if not numbers:
+        digits = sum(char.isdigit() for char in wide)
+        return ContactRead(wide, wrong=True) if digits >= 3 else ContactRead("", rest=wide)
+    chosen = next(
+        (one for one in numbers if one.is_mobile),
+        next((one for one in numbers if one.is_right), numbers[0]),
+    )
+    others = tuple(one.typed for one in numbers if one is not chosen and one.phone != chosen.phone)
+    return ContactRead(chosen.phone, not chosen.is_right, others, rest)
+
+
+def _said_beside(text: str) -> str:
+    text = AROUND_NUMBER.sub(" ", text)
+    return text.strip(" \t\n/／、，,;；|()（）[]【】.。-+*") and " ".join(
+        text.strip(" \t\n/／、，,;；|.。-+*").split()
+    )
+
+
+@lru_cache(maxsize=20_000)
+def read_email(text: str) -> ContactRead:
+    wide = inbound.plain(text)
+    if is_nothing(wide):
+        return ContactRead("")
+    found = emails_in(wide)
+    if found:
+        rest = _said_beside(_without(wide, found))
+        others = tuple(one.email for one in found[1:] if one.email != found[0].email)
+        return ContactRead(found[0].email, False, others, rest)
+    address = inbound.email(wide)
+    if "@" in wide:
+        return ContactRead(address, wrong=not WHOLE_EMAIL.fullmatch(address))
+    return ContactRead("", rest=wide)
+
+
+UNIT_AND_TITLE = re.compile(r"\s*[/／|\\、，,;；\n\t]\s*|\s*[—–－-]{1,2}\s*|[ \u3000]+")
+
+
+@lru_cache(maxsize=20_000)
+def read_unit_and_title(text: str) -> tuple[str, str]:
+    """部门/岗位 of one cell, split at its own slash or where a known title begins."""
+    typed = inbound.line(text)
+    parts = [part for part in UNIT_AND_TITLE.split(typed) if part]
+    if len(parts) >= 2 and not typed.isascii():
+        title = parts[-1]
+        if names.title_likeness(parts[0]) >= 0.8 and names.unit_likeness(title) >= 0.8:
+            return title, parts[0]
+        unit = typed[: typed.rindex(title)].rstrip(" \u3000/／|\\、，,;；\n\t—–－-")
+        if names.unit_likeness(title) >= 0.8 and not names.title_likeness(title) >= 0.8:
+            return typed, ""
+        return " ".join(unit.split()), title
+    if typed.isascii() and "/" in typed:
+        unit, _slash, title = typed.partition("/")
+        return unit.strip(), title.strip()
+    if split := names.split_unit_and_title(typed):
+        return split
+    return ("", typed) if names.title_likeness(typed) >= 0.8 else (typed, "")

@@ -1,0 +1,285 @@
+"""PURE. Lines of a message -> people: numbered, glued, several a line, labelled, or addresses."""
+
+import re
+
+from catalog import inbound
+from enrollment.people.roster import headers, labels, rows, tokens
+from enrollment.people.roster.assembly import FIELD_OF, Sketch, assembled, finished, is_list
+from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
+from enrollment.people.roster.findings import LeftOut, Taken
+from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.tokens import Token
+
+NUMBERING = re.compile(
+    r"^\s*(?:[(（【\[]?\d{1,3}\s*(?:[.．、)）:：】\]]|#)\s*(?!\d{1,2}\b)|[①-⑳⑴-⒇㈠-㈩❶-❿]\s*|[(（]?[一二三四五六七八九十]{1,3}[、.)）]\s*"
+    r"|\d{1,3}\s+(?=[^\d\s])|[-–—•·*●◆▪►>]\s*)"
+)
+SENDER = re.compile(
+    r"^.{0,40}?\s*(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
+    r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
+)
+MAIL_HEAD = re.compile(
+    r"^\s*>*\s*(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
+    re.IGNORECASE,
+)
+LONGEST_NAME = 20  # characters
+RECIPIENTS = re.compile(
+    r"^\s*>*\s*(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
+)
+ADDRESSED = re.compile(
+    r"[\"“'‘]?([^<>;；\"“”@]*?)[\"”'’]?\s*[<＜]\s*([^<>＜＞\s]+@[^<>＜＞\s]+)\s*[>＞]"
+)
+LIST_HEAD = re.compile(
+    r"^\W*(?:参加|参训|参会|报名|培训|学员|参加培训|派出|选派|出席|与会)(?:人员|人|学员|名单|人员名单|者)?(?:名单)?(?:如下)?\s*[:：]\s*"
+)
+
+
+LINE_KINDS = {
+    headers.PHONE: "phone",
+    headers.OFFICE_PHONE: "phone",
+    headers.EMAIL: "email",
+    headers.DEPARTMENT: "department",
+    headers.JOB_TITLE: "job_title",
+    headers.BOTH: "department",
+}
+
+
+class Conversation:
+    """Reads lines from the top; ``where`` gives the place of a row."""
+
+    def __init__(self, where, *, lines: dict[int, int] | None = None):
+        self.where = where
+        self.lines = lines or {}
+        self.people: list[Sketch] = []
+        self.left: list[LeftOut] = []
+        self.used: set[int] = set()
+        self.section = ""
+        self.open: Sketch | None = None  # may still be told a number on the next line
+        self.last_line = -1
+        self.signed_off = False
+        self.in_mail_head = False
+
+    def read(self, texts: list[tuple[int, str]]) -> None:
+        self.is_mail = sum(bool(MAIL_HEAD.match(text)) for _row, text in texts) >= 3
+        for row, text in texts:
+            line = self.lines.get(row, row)
+            if line > self.last_line + 1:
+                self.apart()
+            self.last_line = line
+            self.read_line(row, text)
+
+    def apart(self) -> None:
+        """A blank line: what follows is no longer said of the person above."""
+        if self.open is not None and not self.open.fields.get("labelled"):
+            self.open = None
+        self.section = ""
+
+    def leave(self, row: int, text: str, why: str) -> None:
+        self.left.append(LeftOut(self.where(row), " ".join(text.split()), why, row=row))
+
+    def read_line(self, row: int, typed: str) -> None:
+        text = inbound.plain(typed)
+        if not any(char.isalnum() for char in text):
+            return
+        self.signed_off = self.signed_off or (bool(self.people) and rows.is_sign_off(text))
+        why = self.reason_against(text)
+        if why:
+            self.section = "" if why != "mail" else self.section
+            self.open = None
+            self.leave(row, typed, why)
+            return
+        if self.addressed(row, text) or self.labelled(row, typed, text):
+            return
+        if not self.said(row, typed, text):
+            self.left = [one for one in self.left if one.row != row]
+            self.leave(row, typed, "note")
+            self.open = None
+
+    def reason_against(self, text: str) -> str:
+        if self.signed_off:
+            return "note"
+        if MAIL_HEAD.match(text) and (self.is_mail or not RECIPIENTS.match(text)):
+            return "mail"
+        if rows.is_total(text):
+            return "total"
+        if rows.is_role(text) and not self.is_open_card(text):
+            return "role"
+        if rows.is_example(text):
+            return "example"
+        return "note" if SENDER.match(text) else ""
+
+    def is_open_card(self, text: str) -> bool:
+        """单位： or 联系电话： inside a block of labelled lines is said of its person."""
+        found = labels.LABEL.match(text)
+        kind = kind_of(found[1]) if found else None
+        inside = self.open is not None and self.open.fields.get("labelled")
+        return bool(inside and kind)
+
+    # -- addresses out of a mail program
+
+    def addressed(self, row: int, text: str) -> bool:
+        body = RECIPIENTS.sub("", text)
+        pairs = list(ADDRESSED.finditer(body))
+        if not pairs:
+            return False
+        for found in pairs:
+            read = read_name(found[1].strip(" ,，;；、"))
+            email = read_email(found[2])
+            if not read.name:
+                self.leave(row, found[0].strip(), "no-name")
+                continue
+            person = Sketch(row, {"name": read.name, "email": email.value})
+            person.fields |= {"department": read.unit, "job_title": read.title}
+            person.rest += read.rest
+            self.people.append(person)
+        self.used.add(row)
+        rest = ADDRESSED.sub("", body).strip(" ,，;；、\t")
+        if rest and not self.said(row, rest, rest):
+            self.leave(row, rest, "note")
+        return True
+
+    # -- 姓名：… 手机：…
+
+    def labelled(self, row: int, typed: str, text: str) -> bool:
+        pairs = labels.label_pairs(text)
+        if not pairs:
+            return False
+        before = text[: pairs[0][0]].strip()
+        kinds = [kind for _start, kind, _label, _value in pairs]
+        if headers.NAME not in kinds and self.open is None and not before:
+            return False
+        meant = before and not NUMBERING.fullmatch(before + " ")
+        if meant and not self.said(row, before, before):
+            self.leave(row, before, "note")
+        for _start, kind, label, value in pairs:
+            self.take_pair(row, kind, label, value)
+        self.used.add(row)
+        return True
+
+    def take_pair(self, row: int, kind: str, label: str, value: str) -> None:
+        if kind == headers.NAME:
+            self.begin_card(row, label, value)
+        elif self.open is None:
+            self.leave(row, f"{label}：{value}", "note")
+        elif kind in LINE_KINDS and not is_nothing(value):
+            self.fill(self.open, LINE_KINDS[kind], kind, label, value)
+        elif kind == headers.COMPANY:
+            self.open.company = value
+            self.open.rest.append(f"{label}：{value}")
+        elif value and not is_nothing(value):
+            self.open.rest.append(f"{label}：{value}")
+
+    def begin_card(self, row: int, label: str, value: str) -> None:
+        read = read_name(value)
+        if (read.likeness >= 0.3 and len(value) <= 40) or not value:
+            fields = {"name": read.name, "labelled": "1"}
+            self.open = Sketch(row, fields, list(read.rest))
+            self.open.fields |= {"department": read.unit, "job_title": read.title}
+            if read.numbers:
+                self.open.put("phone", read.numbers[0].phone)
+            if read.name:
+                self.people.append(self.open)
+            return
+        if not self.said(row, value, value):
+            self.leave(row, f"{label}：{value}", "note")
+
+    def fill(self, person: Sketch, name: str, kind: str, label: str, value: str) -> None:
+        if name == "phone":
+            read = read_phone(value)
+            mobile = len(read.value) == 11 and person.fields.get("phone", "") == ""
+            if kind == headers.OFFICE_PHONE and not mobile:
+                person.fields.setdefault("office", read.value)
+                person.rest.append(f"{label}：{value}")
+                return
+            others, rest = list(read.others), read.rest
+            taken = read.value
+            if read.wrong:
+                person.wrong.append(taken)
+        elif name == "email":
+            read = read_email(value)
+            others, rest, taken = list(read.others), read.rest, read.value
+        else:
+            others, rest, taken = [], "", value
+        if taken and not person.put(name, taken):
+            person.rest.append(f"{label}：{value}")
+        person.rest += [*others, *([rest] if rest else [])]
+
+    # -- running text
+
+    def said(self, row: int, typed: str, text: str) -> bool:
+        """Take the people of a line; False where it names nobody."""
+        text = LIST_HEAD.sub("", tokens.AT_SOMEBODY.sub(self.aside(row), text))
+        bare = NUMBERING.sub("", text, count=1)
+        numbered = bare != text
+        section, bare = self.led_by_section(bare)
+        found = list(tokens.tokens_of(bare))
+        if section and not any(one.kind != tokens.STOP for one in found):
+            self.section = section
+            self.leave(row, typed, "section")
+            return True
+        if self.goes_on(found):
+            self.used.add(row)
+            return True
+        if not is_list(found, bare, numbered=numbered):
+            return False
+        people = assembled(row, found)
+        if not people:
+            return False
+        for person in people:
+            if section or self.section:
+                person.put("department", section or self.section)
+        if section:
+            self.section = section
+        self.people += people
+        self.open = people[-1]
+        self.used.add(row)
+        return True
+
+    def aside(self, row: int):
+        def leave(found) -> str:
+            self.leave(row, found[0], "remark")
+            return " "
+
+        return leave
+
+    def led_by_section(self, text: str) -> tuple[str, str]:
+        """城东支行：张三、李四 -> 城东支行, the rest; a unit alone is a small heading."""
+        head, colon, rest = text.replace("：", ":").partition(":")
+        if colon and (unit := rows.section_of(head)):
+            return unit, rest
+        if not colon and len(text) < 20 and (unit := rows.section_of(text)):
+            return (unit, "") if self.open is None or self.section else ("", text)
+        return "", text
+
+    def goes_on(self, found: list[Token]) -> bool:
+        """A number, a unit or a title alone on the line below a name."""
+        said = [one for one in found if one.kind not in (tokens.STOP, tokens.LABEL)]
+        if self.open is None or not said or len(said) > 2:
+            return False
+        if any(one.kind not in FIELD_OF for one in said):
+            return False
+        if any(self.open.fields.get(FIELD_OF[one.kind]) for one in said):
+            return False
+        for one in said:
+            self.open.put(FIELD_OF[one.kind], one.text)
+            if not one.right:
+                self.open.wrong.append(one.text)
+        return True
+
+    def taken(self) -> list[Taken]:
+        return [finished(person, self.where) for person in self.people]
+
+
+def person_in(row: int, text: str, where) -> Taken | None:
+    """Whoever a line names that somebody asked to take; its first words where it names nobody."""
+    plain = NUMBERING.sub("", inbound.plain(text), count=1)
+    people = assembled(row, list(tokens.tokens_of(plain)))
+    if people:
+        for other in people[1:]:
+            people[0].rest.append(other.fields["name"])
+        return finished(people[0], where)
+    words = plain.split()
+    if not words:
+        return None
+    name, rest = words[0][:LONGEST_NAME], " ".join(words[1:])
+    return finished(Sketch(row, {"name": name}, [rest] if rest else []), where)

@@ -1,0 +1,133 @@
+"""PURE. What a header says its column holds."""
+
+import re
+from functools import lru_cache
+
+from catalog.inbound import plain
+from enrollment.people.roster.words import HEADERS
+
+NAME, FAMILY, GIVEN = "name", "family", "given"
+PHONE, OFFICE_PHONE, EMAIL = "phone", "office_phone", "email"
+DEPARTMENT, JOB_TITLE, BOTH = "department", "job_title", "department_and_job"
+COMPANY, NUMBER, OTHER, SESSION = "company", "number", "other", "session"
+FIELDS = (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE)
+
+KIND_OF = {}
+for _kind, _words in HEADERS.items():
+    for _rank, _word in enumerate(_words.split()):
+        KIND_OF.setdefault(_word, (_kind, _rank))
+ASIDE = re.compile(r"[(\[【〔<《][^(\[【〔)\]】〕>》]{0,60}[)\]】〕>》]")
+DECORATION = re.compile(r"[\s*＊:：_.。?？!！'’\"“”★▲※●]")
+JOINTS = re.compile(r"[/／|\\、,，;；+＋&＆\-—–－~·\n\r]|及|和|与|或|and|or|(?<=\w)及")
+PREFIXES = re.compile(
+    r"^(?:学员|学生|参训|参训人员|参训学员|参训人|参会|参会人|参会人员|培训|本人|个人|员工|人员|您的|您|你的|请问|请填写|的|请输入|填写|报名人|报名|联系|现|现任|目前|所在|所属|参加人|学員|參加者"
+    r"|participant's|participants|participant|attendee|trainee|student|your|delegate|staff|employee)"
+)
+LEADING_NUMBER = re.compile(r"^\d{1,2}[.、．)]?(?=\D)")
+ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?)$")
+OTHER_PERSON = re.compile(
+    r"紧急|应急|家属|配偶|父|母|上级|领导|推荐人|填表|填报|经办|制表|审核|审批|领队|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
+)
+LONGEST = 60  # characters
+NOT_A_COLUMN = re.compile(r"[。！？!?]|请|如下|以下|为了")
+
+
+def kind_of(header: str) -> tuple[str, int] | None:
+    """The kind of column a header names and how surely (0 is surest); None for other texts."""
+    if not header or len(header) > LONGEST * 2 or header.isdecimal():
+        return None
+    return _kind_of(header)
+
+
+@lru_cache(maxsize=50_000)
+def _kind_of(header: str) -> tuple[str, int] | None:
+    text = plain(header).lower()
+    bare = _stripped(ASIDE.sub("", text)) or _stripped(text.strip("()[]【】"))
+    if len(bare) > LONGEST:
+        return None
+    return _known(bare) or _of_parts(ASIDE.sub("", text)) or _of_ending(bare)
+
+
+def _stripped(text: str) -> str:
+    text = LEADING_NUMBER.sub("", DECORATION.sub("", text))
+    return JOINTS.sub("", ASKS.sub("", text))
+
+
+def _known(bare: str) -> tuple[str, int] | None:
+    if bare in KIND_OF:
+        return KIND_OF[bare]
+    if OTHER_PERSON.search(bare):
+        return (OTHER, 1) if len(bare) <= 12 else None
+    shorter = bare
+    while shorter:
+        shorter, times = PREFIXES.subn("", shorter)
+        if shorter in KIND_OF:
+            return KIND_OF[shorter]
+        if not times:
+            return None
+    return None
+
+
+def _of_parts(text: str) -> tuple[str, int] | None:
+    """部门/岗位 is both, 姓名 Name is a name, 学员信息-姓名 is a name."""
+    parts = [_stripped(part) for part in JOINTS.split(text)]
+    if len([part for part in parts if part]) < 2:
+        parts = _by_script(text)
+    kinds = [_known(part) for part in parts if part]
+    found = [kind for kind in kinds if kind]
+    if not found or len(parts) > 5:
+        return None
+    names = {kind for kind, _rank in found}
+    if {DEPARTMENT, JOB_TITLE} <= names or {COMPANY, JOB_TITLE} <= names:
+        return BOTH, 0
+    if {COMPANY, DEPARTMENT} <= names:
+        return DEPARTMENT, 30
+    for kind in (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, FAMILY, GIVEN, OFFICE_PHONE):
+        ranks = [rank for name, rank in found if name == kind]
+        if ranks:
+            return kind, min(ranks)
+    return found[-1]
+
+
+def _by_script(text: str) -> list[str]:
+    """姓名 Name -> 姓名, name."""
+    han = "".join(re.findall(r"[\u3400-\u9fff]+", text))
+    latin = "".join(re.findall(r"[a-z.#/-]+", text))
+    return [_stripped(han), _stripped(latin)] if han and latin else []
+
+
+ENDINGS = (
+    (OFFICE_PHONE, re.compile(r"(?:办公电话|座机|固话|固定电话|办公室电话|辦公電話)$")),
+    (
+        PHONE,
+        re.compile(r"(?:手机号码|手机号|手机|移动电话|联系电话|联系方式|电话号码|电话|手機|電話)$"),
+    ),
+    (EMAIL, re.compile(r"(?:邮箱|邮件|电邮|電郵|郵箱|郵件|e-?mail)(?:地址|账号|帳號)?$")),
+    (NAME, re.compile(r"(?:姓名|名字|人员名单|学员名单)$")),
+    (BOTH, re.compile(r"(?:部门|单位|支行|机构|网点).{0,2}(?:职务|岗位|职位)$")),
+    (JOB_TITLE, re.compile(r"(?:职务|岗位|职位|职级|職務|職位)$")),
+    (
+        DEPARTMENT,
+        re.compile(
+            r"(?:部门|网点|机构|科室|部門|處室|^(?:所在|所属|隶属|您的|选派|推荐).{0,4}支行)$"
+        ),
+    ),
+    (COMPANY, re.compile(r"(?:单位|單位|公司名称|银行名称)$")),
+    (NUMBER, re.compile(r"(?:序号|编号)$")),
+    (
+        OTHER,
+        re.compile(
+            r"(?:日期|时间|备注|性别|号码|证号|编号|情况|要求|与否|人数|签名|签字|地址|城市|类型|方式|年限|等级|意向|需求|意见|尺码|时段|名称|年月|[?？])$"
+            r"|^是否|^有无"
+        ),
+    ),
+)
+
+
+def _of_ending(bare: str) -> tuple[str, int] | None:
+    if len(bare) > 16 or NOT_A_COLUMN.search(bare):
+        return None
+    for kind, ending in ENDINGS:
+        if ending.search(bare):
+            return kind, 40
+    return None

@@ -1,0 +1,98 @@
+"""PURE. How well a way of reading explains a sheet: what it claims, and what it leaves behind."""
+
+from collections import Counter
+
+from enrollment.people import names
+from enrollment.people.party import Person
+from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
+from enrollment.people.roster.draft import Draft
+from enrollment.people.roster.headers import COMPANY, NUMBER, OFFICE_PHONE, OTHER, kind_of
+from enrollment.people.roster.layouts import MEANT
+from enrollment.people.roster.rows import is_role, is_role_alone
+
+NEW = 0.1  # what a person is worth besides the fields
+STATED = 0.12  # for every person, a column whose header says what it is
+LOST_CONTACT = 1.0
+LOST_NAME = 0.5
+CERTAINTY = {"table": 1.0, "cards": 1.0, "lines": 1.0}
+BROKEN_TABLE = 0.5  # lines are read across the columns of a table
+ONE_COLUMN = 0.9  # without a header: cells that are lines are read better as such
+LOST_LABEL = 0.2
+SWAPPED = 0.75
+
+
+def score(draft: Draft) -> float:
+    """Higher is better; 0 where nobody was found."""
+    if not draft.people:
+        return 0.0
+    claims = sum(worth(taken.person) for taken in draft.people)
+    claims *= CERTAINTY[draft.kind]
+    if draft.kind == "lines" and _has_columns(draft):
+        claims *= BROKEN_TABLE
+    if len(draft.layouts) == 1 and list(draft.layouts[0].columns.values()) == ["name"]:
+        claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
+    claims += STATED * draft.labels
+    claims += sum(_stated(draft, layout) for layout in draft.layouts)
+    if any(layout.swapped for layout in draft.layouts):
+        claims *= SWAPPED
+    return claims - _lost(draft)
+
+
+def _has_columns(draft: Draft) -> bool:
+    """Whether most rows that hold people have three cells or more."""
+    people = {taken.row for taken in draft.people}
+    filled = Counter(row for row, _column in draft.grid.cells)
+    return sum(filled[row] >= 3 for row in people) * 2 > len(people)
+
+
+def worth(person: Person) -> float:
+    """How much a person's fields are what they claim to be."""
+    total = NEW + 2 * names.name_likeness(person.name) - 0.6
+    if person.phone:
+        total += 1.0 if MOBILE.fullmatch(person.phone) else 0.6 * phone_likeness(person.phone)
+    if person.email:
+        total += 0.8 * email_likeness(person.email)
+    total += _held(person.department, names.unit_likeness, names.title_likeness)
+    total += _held(person.job_title, names.title_likeness, names.unit_likeness)
+    return total
+
+
+def _held(text: str, right, wrong) -> float:
+    if not text:
+        return 0.0
+    if names.name_likeness(text) >= 0.9 or phone_likeness(text) >= 0.6:
+        return -0.5
+    return 0.4 * right(text) - 0.2 * (wrong(text) >= 0.8 > right(text)) + 0.05
+
+
+def _stated(draft: Draft, layout) -> float:
+    if not layout.header or layout.swapped:
+        return 0.0
+    inside = set(layout.rows)
+    people = sum(taken.row in inside for taken in draft.people)
+    stated = [kind for column, kind in layout.columns.items() if column not in layout.guessed]
+    known = sum(kind in MEANT for kind in stated)
+    known += 0.3 * sum(kind in (OTHER, NUMBER, OFFICE_PHONE, COMPANY) for kind in stated)
+    return STATED * known * people
+
+
+def _lost(draft: Draft) -> float:
+    """What looks like a person's and is nobody's."""
+    lost = 0.0
+    rows_of_roles = {
+        row
+        for (row, _column), cell in draft.grid.cells.items()
+        if is_role(cell.text) or is_role_alone(cell.text)
+    }
+    taken = {text for one in draft.people for text in (one.person.phone, one.person.email)}
+    for place, cell in draft.grid.cells.items():
+        if place in draft.used or place[0] in rows_of_roles or cell.text in taken:
+            continue
+        text = cell.text.strip()
+        if phone_likeness(text) >= 0.6 or EMAIL.search(text):
+            lost += LOST_CONTACT
+        elif len(text) <= 12 and names.name_likeness(text) >= 0.9:
+            lost += LOST_NAME
+        elif (known := kind_of(text)) and known[1] < 40:
+            lost += LOST_LABEL
+    return lost

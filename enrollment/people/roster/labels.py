@@ -1,0 +1,25 @@
+"""PURE. 姓名：… 手机：… in a line: each label with its kind and its value."""
+
+import re
+
+from catalog import inbound
+from enrollment.people.roster.headers import kind_of
+
+LETTER = f"[{inbound.HAN}A-Za-z]"
+LABEL = re.compile(
+    rf"(?:^|(?<=[\s,，;；|、。]))({LETTER}[{inbound.HAN}A-Za-z.\-/ ]{{0,14}}?)\s*[:：]\s*"
+)
+
+
+def label_pairs(text: str) -> list[tuple[int, str, str, str]]:
+    """Where each label begins, its kind, itself, and its value up to the next label."""
+    marks = [
+        (found.start(1), found.end(), known[0], found[1].strip())
+        for found in LABEL.finditer(text)
+        if (known := kind_of(found[1]))
+    ]
+    pairs = []
+    for place, (start, end, kind, label) in enumerate(marks):
+        until = marks[place + 1][0] if place + 1 < len(marks) else len(text)
+        pairs.append((start, kind, label, text[end:until].strip(" ,，;；|、。\t")))
+    return pairs

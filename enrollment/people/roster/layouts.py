@@ -1,0 +1,294 @@
+"""PURE. The ways a sheet can be understood as tables: header rows, blocks, meanings of columns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from catalog.inbound import plain
+from enrollment.people.roster import headers
+from enrollment.people.roster.contacts import email_likeness, phone_likeness
+from enrollment.people.roster.contents import (
+    LIKENESS,
+    column_texts,
+    guess,
+    mean,
+    name_like,
+    settle_company,
+    speaking,
+)
+from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.headers import (
+    BOTH,
+    COMPANY,
+    DEPARTMENT,
+    EMAIL,
+    FAMILY,
+    GIVEN,
+    JOB_TITLE,
+    NAME,
+    NUMBER,
+    OFFICE_PHONE,
+    OTHER,
+    PHONE,
+    SESSION,
+    kind_of,
+)
+
+MOST_HEADER_ROWS = 3
+SINGLE = (NAME, FAMILY, GIVEN, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH, COMPANY, SESSION, NUMBER)
+MEANT = (NAME, FAMILY, GIVEN, PHONE, OFFICE_PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``columns`` says what each column is; the others of its ``span`` have no meaning."""
+
+    header: tuple[int, ...]
+    rows: tuple[int, ...]
+    columns: dict[int, str]
+    titles: dict[int, str] = field(default_factory=dict)
+    guessed: frozenset[int] = frozenset()
+    span: tuple[int, int] = (0, 1 << 20)
+    swapped: bool = False
+
+    def of(self, kind: str) -> list[int]:
+        return [column for column, known in self.columns.items() if known == kind]
+
+    def first(self, kind: str) -> int | None:
+        return next(iter(self.of(kind)), None)
+
+    @property
+    def has_name(self) -> bool:
+        return bool(self.of(NAME) or self.of(GIVEN))
+
+
+def header_blocks(grid: Grid) -> list[tuple[int, ...]]:
+    """Runs of one to three rows that name columns, from the top."""
+    rows = grid.rows()
+    by_row = _texts_by_row(grid)
+    blocks: list[tuple[int, ...]] = []
+    taken: set[int] = set()
+    for place, row in enumerate(rows):
+        if row in taken or not _names_columns(by_row[row]):
+            continue
+        block = [row]
+        if place and _is_group_row(grid, rows[place - 1], row, by_row[rows[place - 1]]):
+            block.insert(0, rows[place - 1])
+        for below in rows[place + 1 : place + MOST_HEADER_ROWS]:
+            if below != block[-1] + 1 or not _continues(grid, block[-1], below, by_row[below]):
+                break
+            block.append(below)
+        taken.update(block)
+        blocks.append(tuple(block))
+    return blocks
+
+
+def _texts_by_row(grid: Grid) -> dict[int, dict[int, str]]:
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sorted(grid.cells.items()):
+        by_row.setdefault(row, {})[column] = cell.text
+    return by_row
+
+
+def _names_columns(texts: dict[int, str]) -> bool:
+    kinds = [kind for text in texts.values() if (kind := kind_of(text))]
+    if not kinds or any(_is_contact(text) for text in texts.values()):
+        return False
+    known = {kind for kind, _rank in kinds}
+    share = len(kinds) / len(texts)
+    if known & {NAME, FAMILY, GIVEN}:
+        return share >= 0.5 or len(kinds) >= 3
+    return len(kinds) >= 2 and share >= 0.5 and bool(known & set(MEANT))
+
+
+def _is_contact(text: str) -> bool:
+    return phone_likeness(text) >= 0.6 or email_likeness(text) >= 0.7
+
+
+def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bool:
+    """Whether the row above groups these headers: several texts, some of them merged."""
+    if above != row - 1 or any(_is_contact(text) for text in texts.values()):
+        return False
+    merged = [place for place, first in grid.filled.items() if first[0] == above]
+    down = [place for place in merged if place[0] == row]
+    return (len(texts) > 1 and bool(merged)) or bool(down)
+
+
+def _continues(grid: Grid, above: int, below: int, texts: dict[int, str]) -> bool:
+    if any(_is_contact(text) for text in texts.values()):
+        return False
+    if _names_columns(texts):
+        down = any(grid.filled.get((below, c), (below, c))[0] <= above for c in grid.columns())
+        kinds = {kind for text in texts.values() if (kind := kind_of(text))}
+        return down or bool(kinds)
+    down = [p for p, first in grid.filled.items() if p[0] == below and first[0] <= above]
+    return bool(down) and any(kind_of(text) for text in texts.values())
+
+
+def titles_of(grid: Grid, block: tuple[int, ...]) -> dict[int, list[str]]:
+    """For each column its header texts from the top, merged groups spread over their columns."""
+    titles: dict[int, list[str]] = {}
+    for column in _columns_of(grid, block):
+        for row in block:
+            place = grid.filled.get((row, column), (row, column))
+            text = plain(grid.text(*place))
+            if text and text not in titles.get(column, []):
+                titles.setdefault(column, []).append(text)
+    return titles
+
+
+def _columns_of(grid: Grid, block: tuple[int, ...]) -> list[int]:
+    own = {column for row, column in grid.cells if row in block}
+    merged = {column for row, column in grid.filled if row in block}
+    return sorted(own | merged)
+
+
+def stated_kind(texts: list[str]) -> tuple[str, int] | None:
+    """What a column's header says, the group above it taken into account."""
+    last = kind_of(texts[-1])
+    above = "".join(texts[:-1])
+    if above and headers.OTHER_PERSON.search(above):
+        return OTHER, 0
+    return last or kind_of("-".join(texts)) or (kind_of(texts[0]) if len(texts) > 1 else None)
+
+
+def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[Layout]:
+    """One layout for each block of columns that this header names."""
+    titles = titles_of(grid, block)
+    kinds = {c: kind for c, texts in titles.items() if (kind := stated_kind(texts))}
+    found = []
+    for left, right in _spans(titles, kinds):
+        inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
+        columns = _chosen(inside)
+        joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
+        layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
+        found.append(_completed(grid, layout))
+    return found
+
+
+def _spans(titles: dict[int, list[str]], kinds: dict) -> list[tuple[int, int]]:
+    """The blocks side by side: each begins as many columns before its name as the first does."""
+    first = min(titles, default=0)
+    named = [c for c, (kind, _rank) in sorted(kinds.items()) if kind in (NAME, GIVEN)]
+    same = [c for c in named if titles[c][-1] == titles[named[0]][-1]] if named else []
+    if len(same) < 2:
+        return [(0, 1 << 20)]
+    before = [titles[c][-1] for c in sorted(titles) if c < same[0]]
+    starts = []
+    for column in same:
+        left = [c for c in sorted(titles) if c < column][-len(before) :] if before else []
+        fits = [titles[c][-1] for c in left] == before
+        starts.append(min(left) if left and fits else column)
+    starts[0] = min(first, starts[0])
+    ends = [start - 1 for start in starts[1:]] + [1 << 20]
+    return list(zip(starts, ends, strict=True))
+
+
+def _chosen(kinds: dict[int, tuple[str, int]]) -> dict[int, str]:
+    """Of several columns that say the same the surest; further telephones are kept as second."""
+    chosen: dict[int, str] = {}
+    for kind in SINGLE:
+        columns = sorted((rank, c) for c, (name, rank) in kinds.items() if name == kind)
+        for place, (_rank, column) in enumerate(columns):
+            spare = OFFICE_PHONE if kind == PHONE else OTHER
+            chosen[column] = kind if place == 0 else spare
+    for column, (kind, _rank) in kinds.items():
+        chosen.setdefault(column, kind)
+    if NAME in chosen.values() and (FAMILY in chosen.values()) != (GIVEN in chosen.values()):
+        chosen = {c: OTHER if kind in (FAMILY, GIVEN) else kind for c, kind in chosen.items()}
+    return chosen
+
+
+def _completed(grid: Grid, layout: Layout) -> Layout:
+    """What the header leaves open, filled in from what stands in the columns."""
+    columns = dict(layout.columns)
+    settle_company(grid, layout.rows, columns)
+    missing = [kind for kind in LIKENESS if not _is_stated(kind, columns)]
+    left, right = layout.span
+    open_columns = [c for c in grid.columns() if left <= c <= right and c not in columns]
+    guessed = guess(grid, layout.rows, open_columns, missing)
+    columns.update(guessed)
+    return Layout(
+        layout.header,
+        layout.rows,
+        columns,
+        layout.titles,
+        frozenset(guessed),
+        layout.span,
+    )
+
+
+def _is_stated(kind: str, columns: dict[int, str]) -> bool:
+    known = set(columns.values())
+    also = {NAME: {GIVEN}, PHONE: {OFFICE_PHONE}, DEPARTMENT: {BOTH}, JOB_TITLE: {BOTH}}
+    return bool(known & ({kind} | also.get(kind, set())))
+
+
+def without_header(grid: Grid, rows: list[int], span=(0, 1 << 20)) -> list[Layout]:
+    """Columns known by their contents alone; a second name column begins a second block."""
+    left, right = span
+    columns = [c for c in grid.columns() if left <= c <= right]
+    everything, rows = tuple(rows), speaking(grid, rows)
+    named = [
+        c
+        for c in columns
+        if (texts := column_texts(grid, rows, c)) and mean(texts, name_like) >= 0.7
+    ]
+    edges = _repeats(grid, rows, columns, named)
+    found = []
+    for start, end in edges:
+        inside = [c for c in columns if start <= c <= end]
+        guessed = guess(grid, rows, inside, list(LIKENESS))
+        if NAME in guessed.values():
+            found.append(
+                Layout((), everything, guessed, guessed=frozenset(guessed), span=(start, end))
+            )
+    return found
+
+
+def _repeats(grid: Grid, rows, columns: list[int], named: list[int]) -> list[tuple[int, int]]:
+    """Where blocks of the same make stand side by side, judged by a telephone in each."""
+    if len(named) < 2:
+        return [(0, 1 << 20)]
+    phones = [
+        c
+        for c in columns
+        if (texts := column_texts(grid, rows, c)) and mean(texts, phone_likeness) >= 0.6
+    ]
+    if len(phones) != len(named):
+        return [(0, 1 << 20)]
+    before = len([c for c in columns if c < named[0]])
+    starts = [columns[max(0, columns.index(c) - before)] for c in named]
+    starts[0] = 0
+    ends = [start - 1 for start in starts[1:]] + [1 << 20]
+    return list(zip(starts, ends, strict=True))
+
+
+def stacks(grid: Grid) -> Iterator[list[Layout]]:
+    """Every way to read the sheet as tables: all headers, one of them, or none."""
+    rows = grid.rows()
+    blocks = header_blocks(grid)
+    if blocks:
+        yield _stacked(grid, blocks, rows)
+    if len(blocks) > 1:
+        for block in blocks[:6]:
+            yield _stacked(grid, [block], rows)
+    for block in blocks[:6]:
+        if len(block) > 1:
+            yield _stacked(grid, [block[-1:]], rows)
+            yield _stacked(grid, [block[:-1]], rows)
+    yield without_header(grid, rows)
+    for first in blocks[:2]:
+        below = [row for row in rows if row > first[-1]]
+        yield [
+            Layout(first, layout.rows, layout.columns, {}, layout.guessed, layout.span, True)
+            for layout in without_header(grid, below)
+        ]
+
+
+def _stacked(grid: Grid, blocks: list[tuple[int, ...]], rows: list[int]) -> list[Layout]:
+    found = []
+    for place, block in enumerate(blocks):
+        until = blocks[place + 1][0] if place + 1 < len(blocks) else 1 << 21
+        below = [row for row in rows if block[-1] < row < until]
+        found += [layout for layout in layouts_under(grid, block, below) if layout.has_name]
+    return found

@@ -1,0 +1,95 @@
+"""PURE. What of a sheet is nobody's: listed once, with its place and why."""
+
+from enrollment.people.roster import headers, rows
+from enrollment.people.roster.cells import is_nothing, read_phone
+from enrollment.people.roster.contacts import ID_NUMBER
+from enrollment.people.roster.draft import READ, Draft
+from enrollment.people.roster.findings import LeftOut
+from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.headers import NUMBER, kind_of
+from enrollment.people.roster.layouts import Layout
+
+FEW = 6  # different values of a column that are shown
+LONG = 300  # characters
+
+
+def left_out_of(draft: Draft) -> list[LeftOut]:
+    """Columns that are not read, then rows, in the order of the sheet; marks them as used."""
+    columns = [one for layout in draft.layouts for one in _columns(draft, layout)]
+    rest = {place for place in draft.grid.cells if place not in draft.used}
+    by_row: dict[int, list[int]] = {}
+    for row, column in sorted(rest):
+        by_row.setdefault(row, []).append(column)
+    people = {taken.row for taken in draft.people}
+    listed = list(draft.lines_left)
+    said = {one.row for one in listed if one.row is not None}
+    for row, places in by_row.items():
+        if row not in said:
+            listed.append(_row(draft, row, places, in_person_row=row in people))
+    draft.used.update(rest)
+    return [*columns, *sorted(listed, key=lambda one: -1 if one.row is None else one.row)]
+
+
+def _row(draft: Draft, row: int, places: list[int], *, in_person_row: bool) -> LeftOut:
+    grid = draft.grid
+    text = "  ".join(" ".join(grid.text(row, column).split()) for column in places)
+    first = min((layout.header[0] for layout in draft.layouts if layout.header), default=-1)
+    why = draft.reasons.get(row) or ("title" if row < first else "note")
+    if in_person_row:
+        why = "beside"
+    elif any(rows.is_role(grid.text(row, column)) for column in places):
+        why = "role"
+    return LeftOut(grid.where(row), _without_ids(text), why, row=None if in_person_row else row)
+
+
+def _columns(draft: Draft, layout: Layout) -> list[LeftOut]:
+    """Every column with values beside people that no field takes; its values need not be shown."""
+    grid = draft.grid
+    people = {taken.row for taken in draft.people} & set(layout.rows)
+    left, right = layout.span
+    values: dict[int, list[str]] = {}
+    for (row, column), cell in sorted(grid.cells.items()):
+        if row in people and left <= column <= right:
+            values.setdefault(column, []).append(cell.text)
+    found = []
+    for column in sorted(set(values) | set(layout.titles)):
+        kind = layout.columns.get(column)
+        if kind == NUMBER or (kind in READ and not _is_spare(draft, kind, values.get(column, []))):
+            continue
+        title = layout.titles.get(column, "")
+        texts = values.get(column, [])
+        if not title and (not texts or _is_running(texts)):
+            draft.used.update((row, column) for row in people if (row, column) in grid.cells)
+            continue
+        draft.used.update((row, column) for row in people if (row, column) in grid.cells)
+        found.append(_column(grid, column, title, texts))
+    return found
+
+
+def _is_spare(draft: Draft, kind: str, texts: list[str]) -> bool:
+    """A column of other telephones of which not all were needed."""
+    taken = {one.person.phone for one in draft.people}
+    return kind == headers.OFFICE_PHONE and any(read_phone(t).value not in taken for t in texts)
+
+
+def _is_running(texts: list[str]) -> bool:
+    numbers = [int(text) for text in texts if text.strip().isdecimal() and len(text) < 6]
+    return len(numbers) == len(texts) and numbers == sorted(set(numbers))
+
+
+def _column(grid: Grid, column: int, title: str, texts: list[str]) -> LeftOut:
+    is_id = any(ID_NUMBER.search(text) for text in texts) or "证" in title
+    kind = kind_of(title) if title else None
+    shown = [] if is_id else list(dict.fromkeys(" ".join(text.split()) for text in texts))
+    shown = [text for text in shown if not is_nothing(text)]
+    sparse = len(shown) <= FEW or kind == (headers.OTHER, 20) or "注" in title or not title
+    text = title
+    if shown and sparse:
+        text = f"{title}：{'、'.join(shown)}" if title else "、".join(shown)
+    why = "id" if is_id else "column"
+    return LeftOut(grid.where_column(column), text[:LONG] or grid.where_column(column), why)
+
+
+def _without_ids(text: str) -> str:
+    """An identity number is nobody's business here."""
+    return ID_NUMBER.sub(lambda found: f"{found[0][:3]}…", text)

@@ -1,0 +1,129 @@
+"""PURE. Candidates compete for every sheet; the best is taken and every cell accounted for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from enrollment.people.roster.candidates import Choice, best
+from enrollment.people.roster.draft import Draft
+from enrollment.people.roster.findings import Doubt, LeftOut, Taken
+from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.listing import left_out_of
+
+WORTH_READING = 0.9  # a sheet below this holds nobody
+FAINT = 0.12  # of the best sheet's people-quality: what a sheet of guesses must reach
+
+
+@dataclass(slots=True)
+class SheetReading:
+    number: int
+    grid: Grid
+    draft: Draft
+    left: list[LeftOut]
+
+
+@dataclass(slots=True)
+class Reading:
+    people: list[Taken] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    sheets: list[SheetReading] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that the list speaks of: others are not emptied by it."""
+        return {
+            name
+            for name in FIELD_KINDS
+            if any(getattr(taken.person, name) for taken in self.people) or name in self.stated
+        }
+
+    @property
+    def stated(self) -> set[str]:
+        return {
+            kind
+            for sheet in self.sheets
+            for layout in sheet.draft.layouts
+            for kind in layout.columns.values()
+        }
+
+    @property
+    def sheet(self) -> str:
+        return self.sheets[0].grid.name if self.sheets else ""
+
+
+def read_grids(grids: list[Grid], choice: Choice | None = None) -> Reading:
+    """The people of all visible sheets that hold some, and all that is left."""
+    choice = choice or Choice()
+    reading = Reading(grids=grids)
+    drafts = []
+    for number, grid in enumerate(grids):
+        if grid.is_hidden or not grid.cells:
+            continue
+        if choice.only is None or choice.only == number:
+            drafts.append((number, *best(grid, choice.of(number))))
+    top = max((worth for _n, _draft, worth in drafts), default=0)
+    for number, draft, worth in drafts:
+        chosen = choice.only == number or number in choice.sheets
+        if draft.people and (chosen or worth >= max(WORTH_READING, FAINT * min(top, 8))):
+            _add(reading, number, draft)
+    _note_same(reading)
+    return reading
+
+
+def _add(reading: Reading, number: int, draft: Draft) -> None:
+    left = left_out_of(draft)
+    left = [replace(one, sheet=number) for one in left]
+    reading.sheets.append(SheetReading(number, draft.grid, draft, left))
+    reading.people += draft.people
+    reading.left_out += left
+    for taken in draft.people:
+        reading.left_out += [replace(one, sheet=number) for one in taken.left]
+        reading.doubts += taken.doubts
+    reading.doubts += _doubts_of_columns(draft)
+
+
+def _doubts_of_columns(draft: Draft) -> Iterator[Doubt]:
+    grid = draft.grid
+    for layout in draft.layouts:
+        for column, kind in sorted(layout.columns.items()):
+            where = grid.where_column(column)
+            if column in grid.hidden_columns and kind in FIELD_KINDS:
+                title = layout.titles.get(column, where)
+                yield Doubt(where, "hidden-column", {"column": title})
+            if column in layout.guessed and layout.header and kind in FIELD_KINDS:
+                yield Doubt(where, "swapped" if layout.swapped else "guessed", {"kind": kind})
+
+
+FIELD_KINDS = ("name", "phone", "email", "department", "job_title")
+
+
+def _note_same(reading: Reading) -> None:
+    """The same name and number twice is one person; the same name alone is a doubt."""
+    seen: dict[str, Taken] = {}
+    kept = []
+    for taken in reading.people:
+        name = taken.person.name
+        other = seen.get(name) if name else None
+        if other is not None:
+            same = taken.person == other.person and (taken.person.phone or taken.person.email)
+            if same or (taken.person.phone and taken.person.phone == other.person.phone):
+                reading.left_out.append(
+                    LeftOut(taken.where, _text_of(taken), "same", {"other": other.where}, taken.row)
+                )
+                reading.doubts.append(Doubt(taken.where, "same-person", {"other": other.where}))
+                continue
+            doubt = Doubt(taken.where, "same-name", {"other": other.where})
+            taken.doubts.append(doubt)
+            reading.doubts.append(doubt)
+        if name:
+            seen.setdefault(name, taken)
+        kept.append(taken)
+    reading.people = kept
+
+
+def _text_of(taken: Taken) -> str:
+    person = taken.person
+    return " ".join(
+        filter(None, (person.name, person.phone, person.email, person.department, person.job_title))
+    )

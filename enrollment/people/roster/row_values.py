@@ -1,0 +1,113 @@
+"""PURE. The values of one row by the meaning of its columns, merged and 同上 resolved."""
+
+from catalog import inbound
+from enrollment.people import names
+from enrollment.people.roster import cells
+from enrollment.people.roster.cells import ContactRead, read_email, read_phone, read_unit_and_title
+from enrollment.people.roster.findings import Taken
+from enrollment.people.roster.grid import ERROR, UNCALCULATED, Grid
+from enrollment.people.roster.headers import (
+    BOTH,
+    DEPARTMENT,
+    EMAIL,
+    FAMILY,
+    GIVEN,
+    JOB_TITLE,
+    NAME,
+    OFFICE_PHONE,
+    PHONE,
+)
+from enrollment.people.roster.layouts import Layout
+
+
+class RowValues:
+    """Remembers the row above, which 同上 refers to."""
+
+    def __init__(self, grid: Grid, layout: Layout):
+        self.grid, self.layout = grid, layout
+        self.above: dict[int, str] = {}
+
+    def value(self, row: int, kind: str) -> str:
+        """The first text of this kind in the row, merged and 同上 resolved."""
+        for column in self.layout.of(kind):
+            text = self.resolved(row, column)
+            if text and not cells.is_nothing(text):
+                return text
+        return ""
+
+    def resolved(self, row: int, column: int) -> str:
+        place = self.grid.filled.get((row, column), (row, column))
+        cell = self.grid.cells.get(place)
+        if cell is None or cell.mark in (ERROR, UNCALCULATED):
+            return ""
+        text = inbound.line(cell.text)
+        if cells.is_ditto(text):
+            return self.above.get(column, "")
+        self.above[column] = text
+        return text
+
+    def name_text(self, row: int) -> str:
+        family, given = self.value(row, FAMILY), self.value(row, GIVEN)
+        if family or given:
+            apart = "" if names.HAN_RUN.search(family + given) else " "
+            return f"{family}{apart}{given}" if apart == "" else f"{given} {family}".strip()
+        return self.value(row, NAME)
+
+    def remember_all(self, row: int) -> None:
+        for column in self.layout.columns:
+            self.resolved(row, column)
+
+    def phone(self, row: int, read: cells.NameRead, taken: Taken) -> str:
+        """The number to keep, a mobile first; the others and what is said beside are left."""
+        texts = [self.value(row, PHONE), *self.office_phones(row)]
+        found = [read_phone(text) for text in texts if text]
+        if read.numbers:
+            number = read.numbers[0]
+            found.insert(0, ContactRead(number.phone, not number.is_right))
+        for one in found:
+            taken.leave(one.rest, "remark")
+            for other in one.others:
+                taken.leave(other, "second-number")
+        numbers = [one for one in found if one.value]
+        right = [one for one in numbers if not one.wrong] or numbers
+        return self.settled(right[0], numbers, taken) if right else ""
+
+    def settled(self, chosen: ContactRead, numbers: list[ContactRead], taken: Taken) -> str:
+        for one in numbers:
+            if one.value != chosen.value:
+                taken.leave(one.value, "second-number")
+        if chosen.wrong:
+            taken.doubt("phone", text=chosen.value)
+        if chosen.others:
+            taken.doubt("two-numbers", phone=chosen.value, text="、".join(chosen.others))
+        return chosen.value
+
+    def office_phones(self, row: int) -> list[str]:
+        """Other numbers count only where there is no mobile; where there is, they are a column."""
+        if self.value(row, PHONE) and not read_phone(self.value(row, PHONE)).wrong:
+            return []
+        texts = [self.resolved(row, column) for column in self.layout.of(OFFICE_PHONE)]
+        return [text for text in texts if not cells.is_nothing(text)]
+
+    def email(self, row: int, read: cells.NameRead, taken: Taken) -> str:
+        found = read_email(self.value(row, EMAIL)) if self.layout.of(EMAIL) else None
+        if found is None:
+            return read.email
+        taken.leave(found.rest, "remark")
+        for other in found.others:
+            taken.leave(other, "second-number")
+        if found.wrong:
+            taken.doubt("email", text=found.value)
+        return found.value or read.email
+
+    def unit_and_title(self, row: int) -> tuple[str, str]:
+        department = _one_line(self.value(row, DEPARTMENT))
+        title = _one_line(self.value(row, JOB_TITLE))
+        if both := self.value(row, BOTH):
+            unit, post = read_unit_and_title(both)
+            department, title = department or unit, title or post
+        return department, title
+
+
+def _one_line(text: str) -> str:
+    return inbound.BLANKS.sub(" ", " ".join(text.split("\n"))).strip()

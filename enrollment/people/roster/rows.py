@@ -1,0 +1,78 @@
+"""PURE. What a row is when it is nobody: a total, a signature, an example, a title."""
+
+import re
+from functools import lru_cache
+
+from catalog.inbound import plain
+from enrollment.people import names
+from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.words import ROLES
+
+TOTAL = re.compile(
+    r"^\W*(?:(?:合|总|小|共)\s*计|汇\s*总|总\s*人\s*数|人\s*数|人数合计|合计人数"
+    r"|共\s*\d+\s*[人名位]|以上(?:共|合计)?|sub-?totals?|grand total|totals?"
+    r"|共[一二三四五六七八九十百]+[人名位])(?:\W|人|共|$|\d)",
+    re.IGNORECASE,
+)
+ROLE_WORDS = "|".join(word.replace("_", " ") for word in ROLES.split())
+ROLE = re.compile(rf"^\W*(?:{ROLE_WORDS})\s*(?:[(（][^)）]{{0,20}}[)）])?\s*[:：]", re.IGNORECASE)
+ROLE_ALONE = re.compile(
+    r"^\W*(?:(?:填表|填报|制表|经办|联系|联络|审核|审批|复核|报送)人|单位盖章|盖章|领队|带队领导"
+    r"|填报单位|聯絡人|經辦人|prepared by|contact person|contact)\W*$",
+    re.IGNORECASE,
+)
+EXAMPLE = re.compile(
+    r"^\W*(?:(?:填写)?[示样範范]例|举例|例\s*[:：]|例$|例\s|如[:：]|e\.?g\.?\W|example|sample)",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"[。！!？?；;]|请|如下|谢谢|以上|注[:：]|备注[:：]|说明[:：]|附件")
+SIGN_OFF = re.compile(
+    r"^\W*(?:此致|敬礼|顺颂|祝好|祝商祺|商祺|(?:best |kind )?regards|sincerely"
+    r"|-{6,}|={6,}|_{6,}|发自我的|sent from)",
+    re.IGNORECASE,
+)
+NOTE_ALONE = re.compile(
+    r"^\W*(?:备注|说明|注|注意|注意事项|要求|附|附注|温馨提示|備註|notes?)\W*$", re.IGNORECASE
+)
+COUNTED = re.compile(r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$|\s*\d+\s*[人名位]\s*$")
+ORDINAL = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．)）]\s*"
+    r"|^[(（][一二三四五六七八九十\d]{1,3}[)）]\s*|^[【\[◆●■]"
+)
+
+
+@lru_cache(maxsize=50_000)
+def is_total(text: str) -> bool:
+    return TOTAL.match(plain(text)) is not None
+
+
+@lru_cache(maxsize=50_000)
+def is_role(text: str) -> bool:
+    return ROLE.match(plain(text)) is not None
+
+
+@lru_cache(maxsize=50_000)
+def is_role_alone(text: str) -> bool:
+    return ROLE_ALONE.match(plain(text)) is not None
+
+
+@lru_cache(maxsize=50_000)
+def is_example(text: str) -> bool:
+    return EXAMPLE.match(plain(text)) is not None
+
+
+@lru_cache(maxsize=50_000)
+def is_note_alone(text: str) -> bool:
+    return NOTE_ALONE.match(plain(text)) is not None
+
+
+def is_sign_off(text: str) -> bool:
+    return SIGN_OFF.match(plain(text)) is not None
+
+
+def section_of(text: str) -> str:
+    """昆明分行（7人） -> 昆明分行; "" for what names no part of a house."""
+    bare = ORDINAL.sub("", COUNTED.sub("", plain(text))).strip(" :：】]-—*■●◆")
+    if SENTENCE.search(bare) or len(bare) > 20 or kind_of(bare):
+        return ""
+    return bare if names.unit_likeness(bare) >= 0.85 else ""

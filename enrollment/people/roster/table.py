@@ -1,0 +1,294 @@
+"""PURE. A layout -> the people in its rows, and which cells that accounts for."""
+
+from catalog import inbound
+from enrollment.people import names
+from enrollment.people.party import Person
+from enrollment.people.roster import cells, rows
+from enrollment.people.roster.cells import read_email, read_name, read_phone
+from enrollment.people.roster.contacts import email_likeness, phone_likeness
+from enrollment.people.roster.draft import READ, Draft
+from enrollment.people.roster.findings import Taken
+from enrollment.people.roster.grid import STRUCK, Cell, Grid, Place
+from enrollment.people.roster.headers import (
+    BOTH,
+    COMPANY,
+    DEPARTMENT,
+    EMAIL,
+    JOB_TITLE,
+    NAME,
+    NUMBER,
+    OFFICE_PHONE,
+    PHONE,
+    SESSION,
+    kind_of,
+)
+from enrollment.people.roster.layouts import Layout
+from enrollment.people.roster.row_values import RowValues
+
+LIKELY = 0.3
+DOUBTED = 0.3
+
+
+class RowReader:
+    """Reads the rows of one layout from the top; remembers what 同上 refers to."""
+
+    def __init__(self, grid: Grid, layout: Layout, draft: Draft, *, wanted=frozenset()):
+        self.grid, self.layout, self.draft = grid, layout, draft
+        self.wanted = wanted  # rows that somebody asked to take
+        self.values = RowValues(grid, layout)
+        self.section = ""
+        self.last: Taken | None = None
+        self.signed_off = False
+        self.by_row: dict[int, dict[int, str]] = {}
+        left, right = layout.span
+        inside = set(layout.rows)
+        for (row, column), cell in grid.cells.items():
+            if row in inside and left <= column <= right:
+                self.by_row.setdefault(row, {})[column] = cell.text
+        self.has_department = bool(layout.of(DEPARTMENT) or layout.of(BOTH))
+
+    def read(self) -> None:
+        for row in self.layout.rows:
+            texts = self.by_row.get(row)
+            if texts:
+                self.read_row(row, texts)
+
+    def read_row(self, row: int, texts: dict[int, str]) -> None:
+        reason = "" if row in self.wanted else self.reason_against(row, texts)
+        if reason:
+            self.draft.reasons.setdefault(row, reason)
+            return
+        found = self.people_of(row)
+        if not found:
+            only_number = set(texts) <= set(self.layout.of(NUMBER))
+            if only_number:
+                self.draft.used.update((row, column) for column in texts)
+            self.draft.reasons.setdefault(row, "placeholder" if len(texts) > 1 else "note")
+            return
+        self.draft.people += found
+        self.last = found[-1]
+        self.account(row, texts)
+
+    def reason_against(self, row: int, texts: dict[int, str]) -> str:
+        """Why this row holds nobody, as a key of WHY; "" where it may."""
+        values = list(texts.values())
+        self.signed_off = self.signed_off or (
+            bool(self.grid.lines) and any(map(rows.is_sign_off, values))
+        )
+        if self.signed_off:
+            return "note"
+        if any(rows.is_total(text) for text in values[:3]):
+            return "total"
+        if any(rows.is_example(text) for text in values[:2]):
+            return "example"
+        if self.is_role_row(texts):
+            return "role"
+        if rows.is_note_alone(values[0]):
+            return "note"
+        if sum(kind_of(text) is not None for text in values) >= max(2, len(values) * 0.6):
+            return "header"
+        if len(texts) == 1:
+            return self.reason_against_one(row, values[0])
+        return ""
+
+    def is_role_row(self, texts: dict[int, str]) -> bool:
+        for column, text in texts.items():
+            kind = self.layout.columns.get(column)
+            if kind in READ or kind is None or kind == NUMBER:
+                if rows.is_role(text):
+                    return True
+                if rows.is_role_alone(text) and kind not in (JOB_TITLE, BOTH):
+                    return True
+        return False
+
+    def reason_against_one(self, row: int, text: str) -> str:
+        column = next(c for r, c in self.grid.cells if r == row and self.grid.text(r, c) == text)
+        section = rows.section_of(text)
+        if section:
+            self.section = section
+            self.draft.sections[row] = section
+            return "section"
+        if column not in self.layout.of(NAME):
+            return "note"
+        wide = any(first == (row, column) for first in self.grid.filled.values())
+        lonely = len(self.layout.columns) > 1 and self.layout.of(PHONE)
+        read = read_name(text)
+        likeness = 0.0 if read.rest and lonely else read.likeness
+        if wide or likeness < (0.6 if lonely else LIKELY) or rows.SENTENCE.search(text):
+            return "note"
+        return ""
+
+    # -- one row, one person or several
+
+    def people_of(self, row: int) -> list[Taken]:
+        self.values.remember_all(row)
+        if self.continues_above(row):
+            return []
+        text = self.values.name_text(row)
+        several = cells.several_names(text) if text else []
+        if several:
+            return self.several(row, several)
+        read = read_name(text) if text else cells.NameRead("")
+        if not self.is_acceptable(row, read):
+            return []
+        taken = self.taken(row, read)
+        return [taken]
+
+    def continues_above(self, row: int) -> bool:
+        """Whether the name cell is merged with the one above: the same person goes on."""
+        for column in self.layout.of(NAME):
+            first = self.grid.filled.get((row, column))
+            if first and first[0] < row and self.last and self.last.row >= first[0]:
+                for kind in (PHONE, OFFICE_PHONE, EMAIL):
+                    if text := self.values.value(row, kind):
+                        self.last.leave(text, "second-number")
+                return True
+        return False
+
+    def is_acceptable(self, row: int, read: cells.NameRead) -> bool:
+        phone = read_phone(self.values.value(row, PHONE) or self.values.value(row, OFFICE_PHONE))
+        email = read_email(self.values.value(row, EMAIL))
+        reached = bool((phone.value and not phone.wrong) or (email.value and not email.wrong))
+        if row in self.wanted:
+            return bool(read.name or phone.value or email.value)
+        if not read.name:
+            return reached and self.is_whole_row(row)
+        if read.likeness >= LIKELY:
+            return self.is_consistent(row, read)
+        text = read.name
+        if not self.is_consistent(row, read):
+            return False
+        if text.casefold() in names.NO_NAMES or rows.SENTENCE.search(text) or ":" in text:
+            return False
+        odd = names.unit_likeness(text) >= 0.6
+        short = len(text) <= 30 and sum(char.isalpha() for char in text) >= len(text) / 2
+        return (
+            short
+            and not odd
+            and (reached or bool(read.numbers) or bool(self.values.value(row, NUMBER)))
+        )
+
+    def is_whole_row(self, row: int) -> bool:
+        kinds = (DEPARTMENT, JOB_TITLE, BOTH, NUMBER)
+        return any(self.values.value(row, kind) for kind in kinds)
+
+    def is_consistent(self, row: int, read: cells.NameRead) -> bool:
+        """A likely name still needs cells beside it that hold what their columns claim."""
+        if self.layout.of(PHONE) and not read.numbers:
+            text = self.values.value(row, PHONE)
+            if text and phone_likeness(text) == 0 and names.name_likeness(text) >= 0.9:
+                return False
+            foreign = email_likeness(text) or len(text) > 25
+            if text and phone_likeness(text) == 0 and foreign:
+                return False
+        return True
+
+    def several(self, row: int, pieces: list[str]) -> list[Taken]:
+        """张三、李四 in one cell: each is a person, with the number that stands in its place."""
+        text = self.values.value(row, PHONE) or self.values.value(row, OFFICE_PHONE)
+        numbers = cells.numbers_in(inbound.plain(text))
+        found = []
+        for place, piece in enumerate(pieces):
+            own = numbers[place].typed if len(numbers) == len(pieces) else ""
+            taken = self.taken(row, read_name(piece), phone=own)
+            found.append(taken)
+        if numbers and len(numbers) != len(pieces):
+            found[0].leave(text, "second-number")
+            found[0].doubt("shared-number", text=text)
+        self.share(row, found, JOB_TITLE)
+        return found
+
+    def share(self, row: int, found: list[Taken], kind: str) -> None:
+        """As many titles as people are one each."""
+        text = self.values.value(row, kind)
+        parts = [part.strip() for part in cells.SEPARATOR.split(text) if part.strip()]
+        if len(parts) == len(found) > 1:
+            for taken, part in zip(found, parts, strict=True):
+                taken.person = _with(taken.person, job_title=part)
+
+    def taken(self, row: int, read: cells.NameRead, *, phone: str | None = None) -> Taken:
+        taken = Taken(Person(read.name), row, self.grid.where(row))
+        if phone is None:
+            number = self.values.phone(row, read, taken)
+        else:
+            number = read_phone(phone).value or "".join(one.phone for one in read.numbers[:1])
+        email = self.values.email(row, read, taken)
+        department, title = self.values.unit_and_title(row)
+        if read.title and title and read.title != title:
+            taken.leave(read.title, "remark")
+        if read.unit and department and read.unit != department:
+            taken.leave(read.unit, "remark")
+        for text in read.rest:
+            taken.leave(text, "remark")
+        department = department or read.unit
+        if not department and self.section and not self.has_department:
+            department = self.section
+        taken.person = Person(read.name, number, email, department, title or read.title)
+        taken.company, taken.session = (
+            self.values.value(row, COMPANY),
+            self.values.value(row, SESSION),
+        )
+        self.note_doubts(row, read, taken)
+        return taken
+
+    def note_doubts(self, row: int, read, taken: Taken) -> None:
+        if row in self.grid.hidden_rows:
+            taken.doubt("hidden-row")
+        for column, kind in self.layout.columns.items():
+            cell = self.grid.cells.get(self.grid.filled.get((row, column), (row, column)))
+            if cell is not None and cell.mark and kind in READ:
+                _note_mark(cell, taken)
+        if not taken.person.name:
+            taken.doubt("no-name")
+        elif read.likeness < DOUBTED:
+            taken.doubt("odd-name", text=taken.person.name)
+        if inbound.has_private_characters(taken.person.name):
+            taken.doubt("private")
+
+    # -- accounting
+
+    def account(self, row: int, texts: dict[int, str]) -> None:
+        """The cells of a person's row in columns that are read, or listed once as a column."""
+        for column in texts:
+            if column in self.layout.columns or column in self.layout.titles:
+                self.draft.used.add((row, column))
+
+
+def _note_mark(cell: Cell, taken: Taken) -> None:
+    if cell.mark == STRUCK:
+        taken.doubt("struck")
+    else:
+        taken.doubt(cell.mark, text=cell.text)
+        taken.leave(cell.text, "uncalculated")
+
+
+def _with(person: Person, **changes) -> Person:
+    return Person(**{name: getattr(person, name) for name in person.__slots__} | changes)
+
+
+def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Draft:
+    """The people of a sheet read as these tables; a header without people is none."""
+    draft = Draft(grid)
+    for layout in layouts:
+        before = len(draft.people)
+        RowReader(grid, layout, draft, wanted=wanted).read()
+        if len(draft.people) > before:
+            draft.layouts.append(layout)
+            draft.used.update(p for p in grid.cells if p[0] in layout.header)
+    if draft.layouts:
+        for place, first in grid.filled.items():
+            if place in draft.used:
+                draft.used.add(first)
+        draft.used.update(_merged_sources(grid, draft))
+    return draft
+
+
+def _merged_sources(grid: Grid, draft: Draft) -> set[Place]:
+    """The value of a merge belongs to each of its rows that a person stands in."""
+    people = {taken.row for taken in draft.people}
+    columns = {c for layout in draft.layouts for c in (*layout.columns, *layout.titles)}
+    return {
+        first
+        for place, first in grid.filled.items()
+        if place[0] in people and place[1] in columns and first in grid.cells
+    }

@@ -1,0 +1,166 @@
+"""PURE. A line of running text -> numbers, addresses, names, units, titles, and the rest."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from catalog import inbound
+from enrollment.people import names
+from enrollment.people.roster.cells import BRACKETS, HONORIFIC
+from enrollment.people.roster.contacts import ID_NUMBER, emails_in, numbers_in
+from enrollment.people.roster.headers import kind_of
+
+NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
+    *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
+)
+SEPARATORS = re.compile(
+    r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。.](?=\s|$)"
+)
+HARD = re.compile(r"[;；]|\s-{2,}\s")
+SPACED_NAME = re.compile(
+    rf"(?<![{inbound.HAN}·])([{inbound.HAN}])[ \u3000]+([{inbound.HAN}]{{1,2}})(?![{inbound.HAN}])"
+)
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|\\[[\u4e00-\u9fff]{1,4}\\]")
+AT_SOMEBODY = re.compile(r"(?<![\w.])@[^\s,，:：]+")
+LABELS_ALONE = re.compile(
+    r"^(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|tel|mobile|phone|邮箱|email|e-mail|部门|职务|岗位|姓名|单位|mob|cell|m|t)\.?$",
+    re.IGNORECASE,
+)
+GENDERS = ("男", "女")
+MARK = "\ue000"  # stands where a number or an address was
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: str
+    text: str
+    right: bool = True
+
+
+@lru_cache(maxsize=10_000)
+def tokens_of(line: str) -> tuple[Token, ...]:
+    """The tokens of a line in NFKC, in their order; what stands in brackets follows its word."""
+    line = ID_NUMBER.sub(" ", line)
+    spans = sorted((*numbers_in(line), *emails_in(line)), key=lambda one: one.start)
+    held: list[Token] = []
+    text, last = "", 0
+    for span in spans:
+        if span.start < last:
+            continue
+        text += f"{line[last : span.start]} {MARK} "
+        held.append(_contact(span))
+        last = span.end
+    text = EMOJI.sub(" ", text + line[last:])
+    waiting = iter(held)
+    tokens: list[Token] = []
+    for piece in HARD.split(text):
+        for part, bracketed in _pieces(piece):
+            tokens += _of_piece(part, waiting, bracketed=bracketed)
+        tokens.append(Token(STOP, ";"))
+    return tuple(tokens)
+
+
+def _contact(span) -> Token:
+    if hasattr(span, "phone"):
+        return Token(PHONE, span.phone, span.is_right)
+    return Token(EMAIL, span.email)
+
+
+def _pieces(text: str):
+    """The text outside and inside of brackets, alternately."""
+    last = 0
+    for found in BRACKETS.finditer(text):
+        yield text[last : found.start()], False
+        yield found[1], True
+        last = found.end()
+    yield text[last:], False
+
+
+def _of_piece(text: str, waiting, *, bracketed: bool) -> list[Token]:
+    if bracketed and MARK not in text:
+        inside = inbound.line(text.strip(" :："))
+        return [_in_brackets(inside)] if inside else []
+    if names.LATIN_NAME.fullmatch(text.strip()) and names.name_likeness(text.strip()) >= 0.7:
+        return [Token(NAME, text.strip())]
+    text = SPACED_NAME.sub(_joined, text)
+    tokens: list[Token] = []
+    for word in _words(text):
+        if word == MARK:
+            tokens.append(next(waiting))
+        else:
+            tokens += of_word(word)
+    return tokens
+
+
+def _joined(found) -> str:
+    name = found[1] + found[2]
+    return name if names.name_likeness(name) >= 0.9 else found[0]
+
+
+def _words(text: str) -> list[str]:
+    """Cut at separators; Latin words that stand together stay together."""
+    words: list[str] = []
+    for part in SEPARATORS.split(text):
+        word = part.strip("\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 ")
+        if not word:
+            continue
+        latin = word.isascii() and word != MARK and not any(c.isdigit() for c in word)
+        before = words[-1] if words else ""
+        together = before.isascii() and before not in ("", MARK) and f"{before} {word}" in text
+        if latin and together:
+            words[-1] = f"{before} {word}"
+        else:
+            words.append(word)
+    return words
+
+
+def _in_brackets(text: str) -> Token:
+    if names.title_likeness(text) >= 0.8:
+        return Token(TITLE, text)
+    if names.unit_likeness(text) >= 0.7:
+        return Token(UNIT, text)
+    return Token(GENDER if text in GENDERS else REST, text)
+
+
+@lru_cache(maxsize=20_000)
+def of_word(word: str) -> tuple[Token, ...]:
+    """One word as one token, or glued words as several."""
+    text = inbound.name(word)
+    if text in GENDERS:
+        return (Token(GENDER, text),)
+    if LABELS_ALONE.match(text):
+        return (Token(LABEL, text),)
+    if names.name_likeness(text) >= 0.9:
+        return (Token(NAME, text),)
+    return _honoured(text) or _glued(text) or (Token(_kind_of_word(text), text),)
+
+
+def _honoured(text: str) -> tuple[Token, ...]:
+    """王丽娟女士 -> 王丽娟, 女士."""
+    found = HONORIFIC.search(text)
+    if found and names.name_likeness(text[: found.start()]) >= 0.9:
+        return Token(NAME, text[: found.start()]), Token(REST, found[0])
+    return ()
+
+
+def _kind_of_word(text: str) -> str:
+    if names.title_likeness(text) >= 0.8:
+        return TITLE
+    if names.unit_likeness(text) >= 0.7:
+        return UNIT
+    if names.name_likeness(text) >= 0.4:
+        return NAME
+    return LABEL if kind_of(text) else REST
+
+
+def _glued(text: str) -> tuple[Token, ...]:
+    if split := names.split_name_and_title(text):
+        return Token(NAME, split[0]), Token(TITLE, split[1])
+    if split := names.split_unit_and_name(text):
+        return Token(UNIT, split[0]), Token(NAME, split[1])
+    if split := names.split_unit_and_title(text):
+        inner = names.split_unit_and_name(split[0])
+        if inner:
+            return Token(UNIT, inner[0]), Token(NAME, inner[1]), Token(TITLE, split[1])
+        return Token(UNIT, split[0]), Token(TITLE, split[1])
+    return ()

@@ -1,0 +1,77 @@
+"""Whether the same contact has enrolled in a session before: asked about, never forbidden."""
+
+from typing import NamedTuple
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from catalog.models import Session
+from enrollment.models import Enrollment
+from enrollment.models.enrollment import ACTIVE
+from enrollment.people.party import Party
+
+# Written out, like all that runs under the lock (enrollment.seats); the conditions are our own.
+TWINS = (
+    "SELECT code, seats, contact_phone, contact_email FROM enrollment_enrollment"
+    " WHERE session_id = %s AND id <> %s AND state IN (%s, %s, %s, %s) AND ({same})"
+    " ORDER BY number LIMIT 5"
+)
+
+
+class Twin(NamedTuple):
+    code: str
+    seats: int
+    contact_phone: str
+    contact_email: str
+
+
+def twins_of(session: Session, party: Party, *, but: int = 0) -> tuple[Twin, ...]:
+    """Active enrollments of the session with the party's telephone, e-mail, or name and company.
+
+    ``but`` is the key of an enrollment that is the party itself. One query, short enough to be
+    asked under the lock.
+    """
+    same = [("contact_phone = %s", [party.contact_phone])]
+    if party.contact_email:
+        same.append(("lower(contact_email) = %s", [party.contact_email.lower()]))
+    if party.company:
+        same.append(("(contact_name = %s AND company = %s)", [party.contact_name, party.company]))
+    sql = TWINS.format(same=" OR ".join(condition for condition, _values in same))
+    values = [value for _condition, values in same for value in values]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [session.pk, but, *ACTIVE, *values])
+        return tuple(map(Twin._make, cursor.fetchall()))
+
+
+def twins_of_row(enrollment: Enrollment) -> tuple[Twin, ...]:
+    """The other active enrollments of the same contact in the same session."""
+    names = ("contact_name", "contact_phone", "contact_email", "company", "seats")
+    party = Party(**{name: getattr(enrollment, name) for name in names})
+    return twins_of(enrollment.session, party, but=enrollment.pk)
+
+
+def sentence(
+    twins: tuple[Twin, ...], party: Party, *, named: bool = True, by: str = "visitor"
+) -> str:
+    """What to ask; without ``named`` the earlier enrollments are not told apart."""
+    if not named:
+        return _("这个班已有一份同样联系方式的报名。")
+    told = _("、").join(
+        ngettext("编号 %(code)s，%(seats)d 人", "编号 %(code)s，%(seats)d 人", twin.seats)
+        % {"code": twin.code, "seats": twin.seats}
+        for twin in twins
+    )
+    if by == "staff":
+        return _("同一联系人在这个班还有报名（%(told)s）。") % {"told": told}
+    return _(_matched(twins, party)) % {"told": told}
+
+
+def _matched(twins: tuple[Twin, ...], party: Party) -> str:
+    """The sentence for what is the same, the surest first."""
+    mail = party.contact_email.lower()
+    if any(twin.contact_phone == party.contact_phone for twin in twins):
+        return gettext_noop("您已用这个手机报过这个班（%(told)s）。")
+    if mail and any(twin.contact_email.lower() == mail for twin in twins):
+        return gettext_noop("您已用这个邮箱报过这个班（%(told)s）。")
+    return gettext_noop("您已用这个姓名和单位报过这个班（%(told)s）。")
