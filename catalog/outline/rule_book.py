@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from . import disambiguate
+from .families import Family, Kin
 from .nesting import owners, place, siblings
 from .parsing import parse, parse_lines
 from .regions import body, header
@@ -39,7 +40,7 @@ PLACE = re.compile(r"(<!-- rules of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 def renewed(page: str) -> str:
     """The page with the table of each pass written anew between its two marks."""
-    tables = {one.name: table(one.rules) for one in PASSES}
+    tables = {one.name: table(one.rules) for one in PASSES} | {"families": families()}
     return PLACE.sub(lambda found: f"{found[1]}{tables[found[2]]}\n{found[3]}", page)
 
 
@@ -47,6 +48,17 @@ def table(rules: tuple[Rule, ...]) -> str:
     cells = [(rule.name, rule.why, _typed(rule), _read(rule.tree)) for rule in rules]
     rows = [f"| {' | '.join(map(_cell, row))} |" for row in cells]
     return "\n".join(["| rule | why | typed | read |", "| --- | --- | --- | --- |", *rows])
+
+
+def families() -> str:
+    """The table of families: which is usually the wider one, and why."""
+    known = [(family.code, family.rank, family.reason) for family in Family]
+    made = [(f"{kin.prefix}…", kin.rank, kin.reason) for kin in Kin]
+    rows = [
+        f"| `{code}` | {rank} | {_cell(reason)} |"
+        for code, rank, reason in sorted(known + made, key=lambda row: row[1])
+    ]
+    return "\n".join(["| family | rank | why |", "| --- | --- | --- |", *rows])
 
 
 def read(rule: Rule) -> Tree:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from catalog.outline import losses
+from catalog.outline.families import RANKS, Family, Kin, rank
+from catalog.outline.markers import AR, PATTERNS
 from catalog.outline.rule_book import PASSES, PLACE, read, renewed, shown
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "outline.md"
@@ -38,7 +40,10 @@ def test_the_tables_of_the_documentation_are_what_the_rules_say():
     page = DOCS.read_text(encoding="utf-8")
 
     assert renewed(page) == page
-    assert {found[2] for found in PLACE.finditer(page)} == {one.name for one in PASSES}
+    assert {found[2] for found in PLACE.finditer(page)} == {
+        "families",
+        *(one.name for one in PASSES),
+    }
 
 
 @pytest.mark.parametrize("one", PASSES, ids=lambda one: one.name)
@@ -46,3 +51,17 @@ def test_names_of_rules_are_their_own(one):
     names = [rule.name for rule in one.rules]
 
     assert len(set(names)) == len(names)
+
+
+def test_every_family_of_markers_has_a_rank_and_a_reason():
+    made = tuple(kin.prefix for kin in Kin)
+    named = {name for name, *_ in PATTERNS} - {"unit", "dec", "step", "script", "ar"} | set(
+        AR.values()
+    )
+
+    assert {name for name in named if name not in RANKS and not name.startswith(made)} == set()
+    assert all(family.reason for family in (*Family, *Kin))
+
+
+def test_a_family_that_is_named_nowhere_stands_below_numbers_and_above_bullets():
+    assert Family.SMALL_ROMAN.rank < rank("auto:1") < Family.BULLET.rank
