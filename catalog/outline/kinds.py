@@ -40,6 +40,8 @@ def _label(node: Node) -> str:
 
 def _number(node: Node) -> str:
     row = node.row
+    if row.unprinted:
+        return row.aid.label if row.aid else ""
     if row.aid:
         return f"{row.label} {row.aid.label}".strip()
     mark = row.marker

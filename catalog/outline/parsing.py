@@ -71,7 +71,7 @@ def _tree(
     mark: readings.ReadingMark,
     kept: set[int],
 ) -> Tree:
-    page, course = furniture.split(rows)
+    page, course = furniture.split([row for row in rows if not row.tags])
     regions = divide(course)
     body, listed = toc.split(regions.body)
     for row in listed:
@@ -81,8 +81,9 @@ def _tree(
     items = kinds.items(nodes)
     extras = [*regions.extras, *page.extras]
     extras += [Extra("noise", (line,)) for line in mark.lines]
+    extras += [Extra("noise", row.lines) for row in rows if row.tags]
     fields = tuple(entry.made() for entry in regions.fields)
-    ended = bool(regions.body) and rows[-1] is not regions.body[-1]
+    ended = bool(regions.body) and course[-1] is not regions.body[-1]
     flattened = crowded(fields, (*items, *extras))
     first = rows[0].lines[0] if rows else 1
     doubted = doubts.find(regions.title, regions.fields, nodes, first, flattened, ended=ended)

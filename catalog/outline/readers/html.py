@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from catalog.outline.markers import Marker
 from catalog.outline.rows import INVISIBLE, Row, read_marker
-from catalog.outline.tree import LeftOut, Line, Place, repeated
+from catalog.outline.tree import LeftOut, Line, Place
 
 from .tags import SHOWN, Grid, Mutes, Numbers, attributes
 
@@ -121,23 +121,13 @@ class HtmlReader:
             rows = other.read(lines)
             self.left_out = other.left_out
             return rows
-        self.without_shared_labels()
         owned = {number for row in self.rows for number in row.lines}
         self.rows += [
-            Row((line.number,), line.text.strip(), rule=True)
+            Row((line.number,), line.text.strip(), rule=True, tags=True)
             for line in lines
             if line.text.strip() and line.number not in owned
         ]
         return sorted(self.rows, key=lambda row: row.lines[0])
-
-    def without_shared_labels(self) -> None:
-        """On a line with several entries, a label that is no part of the line could not be told
-        from its words: there the entries are bullets."""
-        several = repeated([number for row in self.rows for number in row.lines])
-        for row in self.rows:
-            if row.label and not several.isdisjoint(row.lines):
-                row.label = ""
-                row.marker = Marker("bullet", None, "", row.text, glyph="*")
 
     def line(self, line: Line) -> None:
         self.number = line.number
@@ -263,6 +253,7 @@ def made(block: Block) -> Row:
     if block.item and row.plain:
         row.label = block.label
         if row.label:
+            row.unprinted = True
             read_marker(row)
         else:
             row.marker = Marker("bullet", None, "", words, glyph="*")
