@@ -84,53 +84,54 @@ def many(cell: bytes, rows: int, columns: int):
     yield TAIL
 
 
-def samples() -> dict[str, tuple[str, Callable[[], bytes]]]:
+Samples = dict[str, tuple[str, Callable[[], bytes]]]
+
+
+def samples() -> Samples:
+    return {**lists(), **hostile_sheets(), **hostile_texts()}
+
+
+def lists() -> Samples:
+    chat = "".join(f"{n}、安小宁 {13900000000 + n} 柜员\n" for n in range(4_990))
+    return {
+        "50 people": ("a.xlsx", lambda: workbook(50)),
+        "5000 rows": ("a.xlsx", lambda: workbook(4_997)),
+        "5000 rows csv": ("a.csv", separated),
+        "5000 lines of chat": ("a.txt", chat.encode),
+    }
+
+
+def hostile_sheets() -> Samples:
     small = workbook(50)
     long_text = b"<sst><si><t>" + b"a" * 32_000 + b"</t></si></sst>"
     return {
-        "50 people": ("a.xlsx", functools.partial(workbook, 50)),
-        "5000 rows": ("a.xlsx", functools.partial(workbook, 4_997)),
-        "5000 rows csv": (
-            "a.csv",
-            separated,
-        ),
-        "5000 lines of chat": (
-            "a.txt",
-            lambda: "".join(f"{n}、安小宁 {13900000000 + n} 柜员\n" for n in range(4_990)).encode(),
-        ),
-        "formatted to the last row": (
-            "a.xlsx",
-            lambda: with_part(small, SHEET, formatted(1_048_577, 1)),
-        ),
-        "formatted, ten columns": (
-            "a.xlsx",
-            lambda: with_part(small, SHEET, formatted(200_000, 10)),
-        ),
-        "a bomb": (
-            "a.xlsx",
-            lambda: with_part(small, SHEET, (b"0" * 1_000_000 for _n in range(390))),
-        ),
-        "one text in many cells": (
-            "a.xlsx",
-            lambda: with_part(
+        name: ("a.xlsx", functools.partial(with_part, source, SHEET, parts()))
+        for name, source, parts in (
+            ("formatted to the last row", small, lambda: formatted(1_048_577, 1)),
+            ("formatted, ten columns", small, lambda: formatted(200_000, 10)),
+            ("a bomb", small, lambda: (b"0" * 1_000_000 for _n in range(390))),
+            (
+                "one text in many cells",
                 with_part(small, STRINGS, long_text),
-                SHEET,
-                many(b'<c t="s"><v>0</v></c>', 5_000, 100),
+                lambda: many(b'<c t="s"><v>0</v></c>', 5_000, 100),
             ),
-        ),
-        "half a million cells": (
-            "a.xlsx",
-            lambda: with_part(small, SHEET, many(b"<c><v>1</v></c>", 5_000, 100)),
-        ),
-        "wide": ("a.csv", lambda: b"," * 4_000_000 + b"x"),
-        "one line": ("a.txt", lambda: "安小宁 ".encode() * 400_000),
-        "one line of digits": ("a.txt", lambda: b"1" * 4_000_000),
-        "brackets": ("a.txt", lambda: "（".encode() * 1_000_000),
-        "names without end": ("a.txt", lambda: "安小宁、".encode() * 400_000),
-        "labels": ("a.txt", lambda: "姓名：".encode() * 400_000),
-        "a page of tables": ("a.xls", lambda: b"<table><tr><td>" * 300_000),
-        "nothing but ends of lines": ("a.csv", lambda: b"\n" * 5_000_000),
+            ("half a million cells", small, lambda: many(b"<c><v>1</v></c>", 5_000, 100)),
+        )
     }
+
+
+def hostile_texts() -> Samples:
+    texts = {
+        "wide": ("a.csv", b"," * 4_000_000 + b"x"),
+        "one line": ("a.txt", "安小宁 ".encode() * 400_000),
+        "one line of digits": ("a.txt", b"1" * 4_000_000),
+        "brackets": ("a.txt", "（".encode() * 1_000_000),
+        "names without end": ("a.txt", "安小宁、".encode() * 400_000),
+        "labels": ("a.txt", "姓名：".encode() * 400_000),
+        "a page of tables": ("a.xls", b"<table><tr><td>" * 300_000),
+        "nothing but ends of lines": ("a.csv", b"\n" * 5_000_000),
+    }
+    return {name: (file, functools.partial(bytes, data)) for name, (file, data) in texts.items()}
 
 
 def measured(name: str, data: bytes) -> dict:
