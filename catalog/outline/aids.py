@@ -70,7 +70,7 @@ def aid(text: str) -> Aid | None:
     return _aid(text, found) if found else None
 
 
-def _aid(text: str, found: re.Match) -> Aid:
+def _aid(text: str, found: re.Match[str]) -> Aid:
     kind = next(kind for kind, body in KINDS.items() if body.search(found[0]))
     number = found["number"] or ""
     parts = DASH.split(number.strip("（()）"))
@@ -78,7 +78,7 @@ def _aid(text: str, found: re.Match) -> Aid:
     return Aid(kind, found[0].rstrip(), numbers, text[found.end() :])
 
 
-def _is_label(text: str, found: re.Match) -> bool:
+def _is_label(text: str, found: re.Match[str]) -> bool:
     sep, number, rest = found["sep"], found["number"], text[found.end() :]
     if sep in (":", "："):
         return bool(rest) or not found["free"]

@@ -47,7 +47,8 @@ def of_readings(found: list[Reading], mark: ReadingMark, first: int) -> list[Dou
 
 
 def numbering(nodes: list[Node]) -> list[Doubt]:
-    found, seen = [], {}
+    found: list[Doubt] = []
+    seen: dict[tuple[int, str], list[int]] = {}
     for node in nodes:
         if node.number is None:
             continue
@@ -77,7 +78,9 @@ def _numbering(node: Node, seen: list[int]) -> str:
 
 def punctuation(nodes: list[Node]) -> list[Doubt]:
     """1、 2、 3. in one list: the line where the sign changes."""
-    found, last, signs = [], {}, {}
+    found: list[Doubt] = []
+    last: dict[tuple[int, str], str] = {}
+    signs: dict[str, str] = {}
     for node in nodes:
         if node.number is None or node.implied:
             continue
@@ -97,7 +100,8 @@ def _loose(family: str) -> str:
 
 def repeated_aids(nodes: list[Node]) -> list[Doubt]:
     """案例05 twice; counting from 1 again is a new count, not a repetition."""
-    found, seen = [], {}
+    found: list[Doubt] = []
+    seen: dict[tuple[str, int], set[tuple[int, ...]]] = {}
     for node in nodes:
         printed = node.row.aid if node.row else None
         if not printed or not printed.number:

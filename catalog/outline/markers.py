@@ -130,9 +130,9 @@ PATTERNS = (
 DIGIT_FIRST = re.compile(r"\(\[?0?(?:\\d|-9)")
 
 
-def _master() -> re.Pattern:
+def _master() -> re.Pattern[str]:
     """All expressions as one; those that begin with a digit are tried on digits only, in order."""
-    bodies = {True: [], False: []}
+    bodies: dict[bool, list[str]] = {True: [], False: []}
     for at, (_, body) in enumerate(PATTERNS):
         bodies[bool(DIGIT_FIRST.match(body))].append(f"(?P<p{at}>{body})")
     return re.compile(f"(?=\\d)(?:{'|'.join(bodies[True])})|(?!\\d)(?:{'|'.join(bodies[False])})")
@@ -192,7 +192,7 @@ def marker(text: str) -> Marker | None:
     return None
 
 
-def _marker(text: str, found: re.Match) -> Marker | None:
+def _marker(text: str, found: re.Match[str]) -> Marker | None:
     family, number, word = READING[found.lastgroup]
     label, rest = found[0].rstrip(), text[found.end() :].lstrip()
     if family in ("bullet", "dash"):

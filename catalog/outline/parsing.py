@@ -15,6 +15,7 @@ from .regions import divide
 from .rows import Row, plain_rows
 from .tree import Doubt, Extra, Field, Item, Line, Option, Tree, repeated, shared_lines
 
+ReadRows = Callable[[Sequence[Line]], list[Row]]
 REPAIRS = 3  # rounds in which lines that cannot be read word for word are kept as they are
 
 
@@ -33,7 +34,7 @@ def parse_lines(lines: Sequence[Line], *, reading: str = "") -> Tree:
     return _read(tuple(lines), (), rows_of_lines, reading)
 
 
-def _read(lines: tuple[Line, ...], ends: tuple[str, ...], rows_of: Callable, chosen: str) -> Tree:
+def _read(lines: tuple[Line, ...], ends: tuple[str, ...], rows_of: ReadRows, chosen: str) -> Tree:
     """Read whole; a line that would not be kept word for word costs only itself its place."""
     mark = readings.reading_mark(lines)
     body = [line for line in lines if line.number not in mark.lines] if mark.lines else lines

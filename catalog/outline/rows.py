@@ -78,7 +78,8 @@ class Row:
 
 def plain_rows(lines: Sequence[Line]) -> list[Row]:
     """One row for every line that is not blank, with its Markdown marks read."""
-    rows, gap = [], False
+    rows: list[Row] = []
+    gap = False
     whole = "".join([line.text for line in lines])
     hidden = any(char in whole for char in INVISIBLES)
     dressed = any(char in whole for char in DRESS)

@@ -96,7 +96,8 @@ def _heads_list(rows: list[Row], at: int) -> bool:
 
 def _anew(rows: list[Row]) -> set[int]:
     """Rows above a list that counts from 1 again although nothing wider stands between."""
-    found, last = set(), {}
+    found: set[int] = set()
+    last: dict[str, int] = {}
     for at, row in enumerate(rows):
         family = row.family
         if family in ("text", "aid", "bullet", "dash") or not (row.marker or row.heading):

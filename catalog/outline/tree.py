@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 KINDS = (
     "module",
@@ -65,7 +65,7 @@ class OutlineError(ValueError):
     ``template`` and ``params`` let an edge say the same in another language.
     """
 
-    def __init__(self, template: str, **params):
+    def __init__(self, template: str, **params: object):
         self.template = template
         self.params = params
         super().__init__(template % params if params else template)
@@ -206,7 +206,7 @@ class Tree:
             line.text + end for line, end in zip_longest(self.source, ends, fillvalue="")
         )
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """The contract of ``parse_outline --format json``."""
         return {
             "title": self.title,

@@ -48,7 +48,7 @@ def confirm(rows: list[Row]) -> None:
         if row.marker and not row.label and row.marker.family.startswith(DOUBTFUL)
     ]
     counts = Counter(_group(row.marker) for row in doubtful)
-    numbers: dict[str, set] = {}
+    numbers: dict[str, set[int | None]] = {}
     for row in doubtful:
         numbers.setdefault(row.marker.family, set()).add(row.marker.number)
     wholes = {row.marker.parts[0] for row in doubtful if row.marker.parts}

@@ -15,7 +15,7 @@ COUNTED = re.compile(
 
 def discover_units(rows: list[Row]) -> None:
     """Lernfeld 1, Lernfeld 2: a word that counts up is a unit, in whatever language."""
-    found: dict[str, list[tuple[Row, re.Match, int]]] = {}
+    found: dict[str, list[tuple[Row, re.Match[str], int]]] = {}
     for row in rows:
         match = COUNTED.match(row.text) if row.plain or row.heading else None
         if match is None or row.marker or row.aid or row.label or row.cells or row.rule:

@@ -41,8 +41,8 @@ def inner_glyphs(rows: Sequence[Row]) -> set[tuple[str, str]]:
             if above == glyph:
                 continue
             if first_at[glyph] < at:  # it comes back
-                outer = first_at[glyph] < first_at[above]
-                votes[(glyph, above) if outer else (above, glyph)] += 2
+                wider = first_at[glyph] < first_at[above]
+                votes[(glyph, above) if wider else (above, glyph)] += 2
             elif _owns(run, at):
                 votes[above, glyph] += 1
     certain = {

@@ -62,7 +62,7 @@ class Scan:
             self.open.deeper = row.indent > self.open.indent + 1 and not row.marker
         self.listed = bool(row.marker)
         self.open.parts.append(row.text)
-        self.open.lines += row.lines
+        self.open.lines.extend(row.lines)
 
     def close(self) -> None:
         self.open, self.listed = None, False
