@@ -10,6 +10,7 @@ from .pdf_strips import Strip, is_wide, label_of
 DEEPEST = 40  # columns of indentation
 ENDS = frozenset("。！？!?；;：:")
 GAP = 1.9  # of the usual step: more is a blank line
+FULL = 0.7  # of the page's width: no margin of a page of one column is farther in
 FAR = 2.6  # sizes between baselines: farther apart is another paragraph
 
 
@@ -33,10 +34,13 @@ class Flow:
         self.leading = _low(steps) if steps else 2 * self.size
 
     def _margin(self, strips: Sequence[Strip], width: float) -> float:
-        """The right margin: where several lines end, else as far in as the left one."""
+        """The right margin: where several lines end, else as far in as the left one.
+
+        Lines that all end in the middle of the page end there because their words do.
+        """
         most = _right([strip.x1 for strip in strips])
         full = sum(1 for strip in strips if abs(strip.x1 - most) < 1.2 * self.size)
-        return most if full > 2 else max(most, width - self.left)
+        return most if full > 2 and most > FULL * width else max(most, width - self.left)
 
     def paragraphs(self, strips: Sequence[Strip]) -> Iterator[list[Strip]]:
         lines: list[Strip] = []
