@@ -47,7 +47,7 @@ class EnrollmentAdmin(
     personal = frozenset({"staff_note"})
     list_display = [
         *("code", "company", "contact_name", "phone"),
-        *("seats", "session", "state_badge", "created_at"),
+        *("seats", "session", "state_badge", "enrolled"),
     ]
     list_filter = [
         "state",
@@ -98,6 +98,10 @@ class EnrollmentAdmin(
     @admin.display(description=gettext_lazy("手机"))
     def phone(self, enrollment):
         return masked(enrollment.contact_phone)
+
+    @admin.display(description=gettext_lazy("报名时间"), ordering="created_at")
+    def enrolled(self, enrollment):
+        return f"{timezone.localtime(enrollment.created_at):%Y-%m-%d %H:%M}"
 
     @admin.display(description=gettext_lazy("语言"))
     def language_name(self, enrollment):

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.editing import Merging
@@ -153,7 +154,7 @@ class SessionAdmin(Verbs, Merging, admin.ModelAdmin):
 
     @admin.display(description=_("报名截止"))
     def closing(self, session):
-        return session.closing
+        return date_format(timezone.localtime(session.closing), "DATETIME_FORMAT")
 
     @admin.display(description=_("日期"), ordering="month")
     def when(self, session):
