@@ -33,6 +33,14 @@ TELLING = re.compile(
 )
 
 
+DIRECTIVE = re.compile(  # of Blade, Jinja, Handlebars, PHP and their like
+    r"@[a-z]\w*\s?\([^()]*(?:\([^()]*\)[^()]*)*\)|@(?:end[a-z]+|else)"
+    r"|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\}|\{\{[#/>!](?:(?!\}\}).)*\}\}"
+    r"|<\?(?:(?!\?>).)*\?>|<%(?:(?!%>).)*%>"
+)
+SUBTITLE = "——"
+
+
 def is_html(lines: Sequence[Line]) -> bool:
     """Whether a text is HTML source rather than prose that mentions a tag."""
     texts = [line.text for line in lines if line.text.strip()]
@@ -82,7 +90,7 @@ class Block:
     words: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     heading: int | None = None
-    item: bool = False
+    item: str = ""  # the tag, of an entry of a list
     label: str = ""  # of the entry of a list, as a browser shows it
     list: str = ""  # the outermost list it stands in
     depth: int = 0  # lists around it
@@ -108,6 +116,7 @@ class HtmlReader:
         self.cells: list[tuple[int, list[Block]]] | None = None  # column, blocks
         self.bold = 0
         self.number = 0
+        self.term: list[Block] = []  # the <dt> above, and what may go on with its title
         self.inside = False  # a paragraph, an item or a cell: there a line end is a space
 
     def read(self, lines: Sequence[Line]) -> list[Row]:
@@ -115,6 +124,7 @@ class HtmlReader:
             if line.text.strip():
                 self.line(line)
         self.flush()
+        self.join()
         self.end_row()
         if self.mutes.name and self.mutes.frame:  # an element that never ends would hide the rest
             other = HtmlReader(frame=False)
@@ -131,6 +141,8 @@ class HtmlReader:
 
     def line(self, line: Line) -> None:
         self.number = line.number
+        if not self.mutes.name and DIRECTIVE.fullmatch(line.text.strip()):
+            return
         for kind, words, tag in pieces(line.text):
             if self.mutes.name:
                 self.muted(kind, words)
@@ -197,7 +209,7 @@ class HtmlReader:
 
     def begin_item(self, name: str, said: dict[str, str]) -> None:
         block = self.block
-        block.item, block.list = True, f"list {self.count}" if self.lists else ""
+        block.item, block.list = name, f"list {self.count}" if self.lists else ""
         block.depth = len(self.lists) + (name == "dd")
         block.label = self.lists[-1].label(said) if self.lists and name == "li" else ""
 
@@ -221,9 +233,29 @@ class HtmlReader:
             return
         block.words = [words]
         if self.cells:
+            self.join()
             self.cells[-1][1].append(block)
         else:
-            self.rows.append(made(block))
+            self.put(block)
+
+    def put(self, block: Block) -> None:
+        """A row of its own; a single —— line below a term goes on with the term's title."""
+        dashed = block.item == "dd" and block.words[0].startswith(SUBTITLE)
+        if not dashed:
+            self.join()
+        self.rows.append(made(block))
+        above = self.term if dashed else []
+        self.term = [block] if block.item == "dt" else [*above, block] if above else []
+
+    def join(self) -> None:
+        """Make one row of a term and the line below it; of several such lines each is one."""
+        if len(self.term) == 2:
+            term, below = self.term
+            term.words = [f"{term.words[0]} {below.words[0]}"]
+            term.lines = list(dict.fromkeys((*term.lines, *below.lines)))
+            term.strong = 0
+            self.rows[-2:] = [made(term)]
+        self.term = []
 
     def end_row(self) -> None:
         """A row on one source line stays one line; else each block of a cell is one."""

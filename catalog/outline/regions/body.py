@@ -6,7 +6,7 @@ Each row goes to the first rule that applies; what no rule takes belongs to the 
 from catalog.outline.rows import Row
 from catalog.outline.rule import Rule
 
-from . import aside, late
+from . import aside, beside, late
 from .facts import is_structured
 from .scan import Scan
 
@@ -39,6 +39,14 @@ RULES = (
         "# 厅堂营销\n一、 迎客\n二、 送客\n[title] 1\n[schedule] 4\n[schedule] 5\n"
         "[schedule] 6\n[schedule] 7",
         aside.line_of_signs,
+    ),
+    Rule(
+        "below-stated-outline",
+        "Where the outline is the section of a heading, those of its level below it are none.",
+        "# 厅堂营销\n## 课程大纲\n第一讲 迎客\n第二讲 送客\n## 往期照片\n- 开班\n## 费用\n免费",
+        "# 厅堂营销\n费用: 免费\n第一讲 迎客\n第二讲 送客\n[title] 1\n"
+        "[heading] 2\n[noise] 5\n[noise] 6",
+        beside.below,
     ),
     Rule(
         "footer-head",

@@ -57,6 +57,37 @@ class Facts:
         )
         return {name for name, count in names.items() if count > 1}
 
+    @cached_property
+    def stated(self) -> int:
+        """The heading whose section is the whole outline, beside others of its level; or -1.
+
+        Units stand in its section, and none in those of the others; what has a number among
+        the others names a field.
+        """
+        layout = self.layout
+        told = [at for at in layout.heads if is_outline_heading(self.rows[at])]
+        if len(told) != 1 or sum(map(opens_part, layout.section(told[0]))) < 2:
+            return -1
+        at = told[0]
+        inner = range(at, layout.end(at))
+        beside = [one for one in layout.heads if one not in inner and one not in layout.titles]
+        level = self.rows[at].heading
+        apart = all(self.rows[one].heading == level and self._is_apart(one) for one in beside)
+        return at if beside and apart else -1
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether the section of a heading is no chapter, whatever it is."""
+        row = self.rows[at]
+        if row.aid or row.mark or (row.marker and row.marker.is_unit):
+            return False
+        if row.marker and row.marker.number and not fields_of(row, header=False):
+            return extras.is_footer_head(row)
+        return not any(one.aid or opens_part(one) for one in self.layout.section(at))
+
+    def is_beside(self, at: int) -> bool:
+        """Whether a row stands below the section that is the whole outline."""
+        return self.stated >= 0 and self.layout.end(self.stated) <= at
+
     def _may_name(self, row: Row) -> bool:
         signed = row.text.endswith((":", "：")) or row.text[0] in "【〖["
         return (row.plain and signed) or row.text in self.repeated

@@ -8,7 +8,7 @@ from catalog.outline.rows import Row
 from catalog.outline.rule import Rule
 from catalog.outline.tree import Line
 
-from . import begins, named, stated
+from . import begins, beside, named, stated
 from .scan import Scan, Verdict
 
 RULES = (
@@ -84,8 +84,9 @@ RULES = (
     Rule(
         "section-field",
         "The section of a heading that names a field is its value.",
-        "# 厅堂营销\n## Introduction\n客户变了\n## 课程大纲\n### 迎客\n- 微笑\n### 送客\n- 挥手",
-        "# 厅堂营销\nIntroduction: 客户变了\n迎客\n  微笑\n送客\n  挥手\n[title] 1\n[heading] 4",
+        "# 厅堂营销\n## Introduction\n客户变了\n## 课程对象\n柜员\n"
+        "## 迎客\n- 微笑\n## 送客\n- 挥手",
+        "# 厅堂营销\nIntroduction: 客户变了\n课程对象: 柜员\n迎客\n  微笑\n送客\n  挥手\n[title] 1",
         stated.section_field,
     ),
     Rule(
@@ -94,6 +95,14 @@ RULES = (
         "# 厅堂营销\n## 联系我们\n小李\n## 迎客\n- 微笑\n## 送客\n- 挥手",
         "# 厅堂营销\n迎客\n  微笑\n送客\n  挥手\n[title] 1\n[contact] 2\n[contact] 3",
         stated.contact_section,
+    ),
+    Rule(
+        "above-stated-outline",
+        "Where the outline is the section of a heading, those of its level above it are none.",
+        "# 厅堂营销\n## 承办部门\n培训中心\n## 课程大纲\n第一讲 迎客\n- 微笑\n第二讲 送客\n- 挥手",
+        "# 厅堂营销\n承办部门: 培训中心\n第一讲 迎客\n  微笑\n第二讲 送客\n  挥手\n"
+        "[title] 1\n[heading] 4",
+        beside.above,
     ),
     Rule(
         "other-heading",

@@ -212,6 +212,25 @@ def test_lists_of_a_page_are_stated_and_its_frame_is_named():
     assert "底价" not in str(source.left_out)
 
 
+def test_directives_of_a_template_are_noise_and_a_line_below_a_term_is_its_subtitle():
+    page = (
+        "@extends('main')\n{% block body %}\n<p>厅堂营销</p>\n<?php echo 1; ?>\n<dl>\n"
+        "<dt>第一讲 迎客</dt>\n<dd>——三句问候</dd>\n<dd>1、微笑</dd>\n"
+        "<dt>第二讲 送客</dt>\n<dd>——挥手</dd>\n<dd>——告别</dd>\n</dl>\n@endsection\n"
+    )
+    tree = tree_of(read_file("a.html", page.encode()))
+
+    assert tree.title == "厅堂营销"
+    assert [(item.depth, item.title, item.lines) for item in tree.items] == [
+        (1, "迎客 ——三句问候", (6, 7)),
+        (2, "微笑", (8,)),
+        (1, "送客", (9,)),
+        (2, "挥手", (10,)),
+        (2, "告别", (11,)),
+    ]
+    assert {1, 2, 4, 13} <= {n for one in tree.extras if one.kind == "noise" for n in one.lines}
+
+
 def test_an_element_that_never_ends_hides_nothing():
     source = read_file("a.html", "<nav>\n<ul>\n<li>开场</li>\n<li>收束</li>\n</ul>".encode())
 
