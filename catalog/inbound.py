@@ -15,7 +15,7 @@ AROUND = re.compile(rf"^[\s{EDGES}]+|[\s{EDGES}]+$")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 DOT_IN_NAME = re.compile(rf"(?<=[{HAN}])\s?[·.•‧・･．∙⋅●。]\s?(?=[{HAN}])")
-BLANK_AT_DOT = re.compile(r"\s*·\s*")
+BLANK_AT_DOT = re.compile(r"(?<!\s)\s*·\s*")
 GAP = r"[^\S\r\n\x0b\x0c\x85\u2028\u2029]"  # a blank that ends no line
 SPREAD_NAME = re.compile(
     rf"[{HAN}](?:(?:{GAP}|[\u200b\u2060])*[{HAN}]){{0,3}}|[{HAN}](?:{GAP}+[{HAN}])+"

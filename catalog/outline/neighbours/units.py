@@ -7,7 +7,7 @@ from catalog.outline.markers import Marker
 from catalog.outline.numerals import roman
 from catalog.outline.rows import Row
 
-COUNTED = re.compile(
+COUNTED_WORD = re.compile(
     r"(?P<word>[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20})?)\s?(?:[nN][°ºo]\s?|#)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4})\s{0,2}(?:[:：.．)、|—–-]\s{0,2}|(?=\s)|$)"
 )
@@ -17,7 +17,7 @@ def discover_units(rows: list[Row]) -> None:
     """Lernfeld 1, Lernfeld 2: a word that counts up is a unit, in whatever language."""
     found: dict[str, list[tuple[Row, re.Match[str], int]]] = {}
     for row in rows:
-        match = COUNTED.match(row.text) if row.plain or row.heading else None
+        match = COUNTED_WORD.match(row.text) if row.plain or row.heading else None
         if match is None or row.marker or row.aid or row.label or row.cells or row.rule:
             continue
         printed = match["number"].rpartition(".")[2]

@@ -21,7 +21,7 @@ NOTHING = re.compile(
 DITTO = re.compile(r"(?:〃|″|''|\"|””|“|”|〞|同上|同左|上同|ditto|do\.)")
 BRACKETS = re.compile(r"[(（\[【〔<＜{]([^()（）\[\]【】〔〕<>＜＞{}]*)[)）\]】〕>＞}]")
 LEADING = re.compile(r"^(?:[(（]?\d{1,3}[)）.、．:：]\s*|[①-⑳㈠-㈩⑴-⒇]\s*|[*＊★●◆▪•·-]\s*)+(?=\D)")
-TRAILING = re.compile(r"[*＊★●✓√☆△▲:：,，、;；]+$")
+TRAILING = "*＊★●✓√☆△▲:：,，、;；"
 NAMESAKE = re.compile(r"(?<=\D)\d{1,4}$")  # 张伟2
 HONORIFIC = re.compile(r"\s?(?:先生|女士|小姐|同志|老师|老師)$")
 SEPARATOR = re.compile(r"[、，,;；/／|\n\r]+|\s{2,}|(?<=\S)\t+(?=\S)")
@@ -104,7 +104,7 @@ def _of_brackets(text: str) -> tuple[str, str, str, list[str]]:
         else:
             rest.append(inside)
     kept = BRACKETS.sub(lambda f: f[0] if _stays(f, text) else " ", text)
-    return TRAILING.sub("", kept.strip()), title, unit, rest
+    return kept.strip().rstrip(TRAILING), title, unit, rest
 
 
 def _stays(found, text: str) -> bool:
@@ -202,7 +202,8 @@ def read_email(text: str) -> ContactRead:
     return ContactRead("", rest=wide)
 
 
-UNIT_AND_TITLE = re.compile(r"\s*[/／|\\、，,;；\n\t]\s*|\s*[—–－-]{1,2}\s*|[ \u3000]+")
+CUT = r"(?:[/／|\\、，,;；]|[—–－-]{1,2})\s*"
+UNIT_AND_TITLE = re.compile(rf"(?<!\s)\s+(?:{CUT})?|{CUT}")
 
 
 @lru_cache(maxsize=20_000)
