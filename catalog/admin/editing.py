@@ -107,7 +107,9 @@ def pairs_of(form):
     """Name, old and new value of each field that was changed in the form."""
     for name in form.changed_data:
         if name in form.cleaned_data and not name.isupper():
-            yield name, written(form.initial.get(name)), written(form.cleaned_data[name])
+            old, new = written(form.initial.get(name)), written(form.cleaned_data[name])
+            if old != new:
+                yield name, old, new
 
 
 def written(value):

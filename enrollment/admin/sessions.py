@@ -1,7 +1,5 @@
 """Sessions in the back office: planned by hand; seats, dates and state through the verbs."""
 
-from decimal import Decimal
-
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Case, F, Value, When
@@ -13,14 +11,13 @@ from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
 from catalog.models import Session
 from catalog.models.session import to_come
-from enrollment import audit, states
+from enrollment import states
 from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
 from enrollment.admin.filters import MonthFilter, badge
 from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
 from enrollment.capacity import explain
 from enrollment.models import Enrollment, SessionTerms
-from enrollment.pricing import said_price
 
 DATES = ("month", "starts_on")
 # Neither seats nor what the enrolled were told.
@@ -76,11 +73,6 @@ class TermsInline(admin.StackedInline):
     ]
 
 
-def said(value):
-    """A fact as the record keeps it."""
-    return said_price(value) if isinstance(value, Decimal) else value
-
-
 @admin.register(Session)
 class SessionAdmin(Verbs, Merging, admin.ModelAdmin):
     list_display = [
@@ -129,21 +121,11 @@ class SessionAdmin(Verbs, Merging, admin.ModelAdmin):
         if not change:
             session.save(force_insert=True)
         else:
-            self.save_facts(request, session, form)
+            save_changes(session, form)
             asked = request.POST.get("course", "")
             if is_settled(session) and asked not in ("", str(session.course_id)):
                 sentence = _("这时已经有人报名，课程没有改。要换课程，请另排一个班次再改班次。")
                 self.message_user(request, sentence, messages.WARNING)
-
-    def save_facts(self, request, session, form) -> None:
-        """Write what was changed, and put old and new of it on record."""
-        names = form.changed_data
-        before = Session.objects.values(*names).get(pk=session.pk) if names else {}
-        save_changes(session, form)
-        if names:
-            pairs = {name: [said(before[name]), said(getattr(session, name))] for name in names}
-            actor = audit.actor_name(request.user)
-            audit.record("change facts", session, actor=actor, now=timezone.now(), **pairs)
 
     def beside(self, request, session) -> dict:
         beside = {"events": events_of(session), "seats": explain(session)}

@@ -343,8 +343,8 @@ def test_all_are_seated_where_all_fit_after_all(client):
     assert [(e.state, e.seats) for e in Enrollment.objects.all()] == [("confirmed", 3)]
 
 
-def test_nobody_takes_seats_past_who_waits(client):
-    session = SessionFactory(capacity=3)
+def test_nobody_takes_seats_past_who_waits_where_order_is_strict(client):
+    session = SessionFactory(capacity=3, strict_order=True)
     enrolled(session, 2, contact_phone="13900000008", contact_email="", company="")
     enrolled(session, 2, contact_phone="13900000009", contact_email="", company="")
 

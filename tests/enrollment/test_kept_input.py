@@ -211,7 +211,7 @@ def test_enrollment_form_lost_database(client, monkeypatch, codes, where):
 
     with monkeypatch.context() as patched:
         if where == "read":
-            patched.setattr(Session.objects, "public", broken(*codes))
+            patched.setattr(Session.objects, "reachable", broken(*codes))
         else:
             patched.setattr(rows, "insert", broken(*codes))
         lost = client.post(address(session), form)
@@ -226,7 +226,7 @@ def test_enrollment_form_lost_database(client, monkeypatch, codes, where):
 def test_no_database_asks_nothing_of_the_page(client, monkeypatch, django_assert_num_queries):
     session = SessionFactory()
     form = enrollment_form(client, session)
-    monkeypatch.setattr(Session.objects, "public", broken(*GONE))
+    monkeypatch.setattr(Session.objects, "reachable", broken(*GONE))
 
     with django_assert_num_queries(0):
         assert client.post(address(session), form).status_code == 503
@@ -397,9 +397,17 @@ def offered_party():
     return party
 
 
+def digits_of(party) -> dict[str, str]:
+    return {"digits": party.contact_phone[-4:]}
+
+
+TWO_SEATS = 'name="seats" inputmode="numeric" autocomplete="off" value="2"'
 OWN = {
-    "my_reduce": ({"seats": "2"}, 'name="seats" inputmode="numeric" value="2"'),
-    "my_offer": ({"seats": "2", "accept": "1"}, 'name="seats" inputmode="numeric" value="2"'),
+    "my_reduce": ({"seats": "2"}, TWO_SEATS),
+    "my_offer": (
+        {"seats": "2", "accept": "1"},
+        'name="seats" inputmode="numeric" autocomplete="off" value="2"',
+    ),
     "my_move": ({"or_wait": "1"}, 'name="or_wait" value="1" checked'),
     "my_cancel": ({}, "确认取消"),
     "my_unlock": ({"digits": "0001"}, 'id="digits"'),
@@ -431,7 +439,7 @@ def test_a_refused_token_never_acts_whatever_the_page(strict):
     for name in names:
         if name != "my_file":
             sent = {"seats": "1", "accept": "1", "participants-0-name": "白一凡"}
-            assert strict.post(url(party, name), sent).status_code in {303, 403, 404}
+            assert strict.post(url(party, name), sent).status_code in {303, 403, 404, 422}
 
     assert Enrollment.objects.filter(pk=party.pk).values().get() == before
     assert party.participants.count() == 0
@@ -441,11 +449,11 @@ def test_a_refused_token_never_acts_whatever_the_page(strict):
 def test_own_page_refused(client, name):
     party = offered_party() if name == "my_offer" else enrolled(SessionFactory(), 3)
 
-    refused = client.post(url(party, name), {"seats": "7"})
+    refused = client.post(url(party, name), {"seats": "7", **digits_of(party)})
 
     page = refused.content.decode()
     assert refused.status_code in {409, 422}
-    assert 'name="seats" inputmode="numeric" value="7"' in page
+    assert 'name="seats" inputmode="numeric" autocomplete="off" value="7"' in page
 
 
 @pytest.mark.parametrize("name", ["my_reduce", "my_offer"])
@@ -455,6 +463,6 @@ def test_own_page_lost_database(client, monkeypatch, name):
     verb = {"my_reduce": "reduce", "my_offer": "accept_offer"}[name]
     monkeypatch.setattr(actions, verb, broken(*GONE))
 
-    lost = client.post(url(party, name), form)
+    lost = client.post(url(party, name), {**form, **digits_of(party)})
 
     assert (lost.status_code, 'name="seats" value="2"' in lost.content.decode()) == (503, True)

@@ -184,10 +184,12 @@ def test_a_sessions_price_change_is_on_record_with_its_values():
     terms = {"terms-TOTAL_FORMS": 0, "terms-INITIAL_FORMS": 0}
     address = reverse("admin:catalog_session_change", args=[session.pk])
 
-    client_of("editor").post(address, {"price": "33333", "note": "含午餐", **terms})
+    client_of("editor").post(
+        address, {"course": session.course_id, "price": "33333", "note": "含午餐", **terms}
+    )
 
     event = AuditEvent.objects.get(verb="change facts")
-    assert event.changes == {"price": ["¥26,800", "¥33,333"], "note": ["", "含午餐"]}
+    assert event.changes == {"price": ["26800.00", "33333"], "note": ["", "含午餐"]}
     assert event.actor == "staff:editor"
 
 

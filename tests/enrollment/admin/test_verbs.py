@@ -70,7 +70,7 @@ def test_a_party_has_the_buttons_of_its_state(state, expected):
         (
             "confirmed",
             [
-                *("open_session", "reschedule", "change_capacity", "change_rules"),
+                *("reschedule", "change_capacity", "change_rules"),
                 *("finish_session", "cancel_session"),
             ],
         ),
@@ -386,7 +386,14 @@ def test_a_session_is_planned_by_hand_and_its_counters_are_not():
     )
     client.post(
         reverse("admin:catalog_session_change", args=[session.pk]),
-        {"note": "含午餐", "capacity": 1, "taken": 9, "state": "finished", **terms},
+        {
+            "course": session.course_id,
+            "note": "含午餐",
+            "capacity": 1,
+            "taken": 9,
+            "state": "finished",
+            **terms,
+        },
     )
 
     planned = Session.objects.get(month="2027-03-01")
