@@ -11,11 +11,9 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponseRedirect
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
-from django.utils.decorators import decorator_from_middleware
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -84,21 +82,6 @@ class BackOffice(AdminSite):
         if not carried:
             return HttpResponseRedirect(request.get_full_path())
         return again_page(request, carried, request.get_full_path(), status=403)
-
-
-class KeepingCsrf(CsrfViewMiddleware):
-    """Django's check; in the back office a refused form is kept and shown again."""
-
-    def _reject(self, request, reason):
-        if in_the_back_office(request):
-            from django.contrib import admin  # noqa: PLC0415 - the site is made once apps are loaded
-
-            if page := admin.site.refused(request):
-                return page
-        return super()._reject(request, reason)
-
-
-csrf_protect = decorator_from_middleware(KeepingCsrf)
 
 
 def in_the_back_office(request) -> bool:

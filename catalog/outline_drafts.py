@@ -65,6 +65,12 @@ def offered(user, course: Course | None, *, but: str = "") -> QuerySet[OutlineDr
     return drafts.exclude(token=but)[:OFFERED]
 
 
+def ended(user) -> list[str]:
+    """Tokens of the drafts of this person that ended last; a browser may still hold a copy."""
+    drafts = OutlineDraft.objects.filter(user=user, ended_at__isnull=False)
+    return list(drafts.order_by("-ended_at").values_list("token", flat=True)[:OFFERED])
+
+
 def opened(user, course: Course | None, token: str) -> OutlineDraft | None:
     return OutlineDraft.objects.open().filter(user=user, course=course, token=token).first()
 

@@ -66,7 +66,8 @@ class Drafting:
                 text=text,
                 now=timezone.now(),
             )
-        return self.offered_drafts(request, course, but=token)
+        ended = " ".join(outline_drafts.ended(request.user))
+        return {**self.offered_drafts(request, course, but=token), "ended": ended}
 
     def offered_drafts(self, request, course: Course | None, *, but: str) -> dict:
         drafts = outline_drafts.offered(request.user, course, but=but)

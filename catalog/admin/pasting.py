@@ -8,13 +8,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from catalog import published
 from catalog.admin.drafting import Drafting
 from catalog.admin.forms import ImportForm
 from catalog.admin.preview import context_of
-from catalog.back_office import csrf_protect
 from catalog.course_changes import offers
 from catalog.importing import import_course, understand
 from catalog.models import Course

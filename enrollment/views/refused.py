@@ -5,6 +5,7 @@ browser keeps no cookie. Nothing is judged and nothing written; the page gets a 
 """
 
 from django.conf import settings
+from django.contrib import admin
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponseNotAllowed
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from catalog.back_office import in_the_back_office
 from enrollment.views import enroll, interest, lost, my, roster
 from enrollment.views import inquiry as inquiries
 from enrollment.views.away import away_page, is_away
@@ -31,6 +33,8 @@ ON_THE_OWN_PAGE = {"enrollment:my_unlock", "enrollment:my_hold", "enrollment:my_
 @never_cache
 def not_accepted(request, reason=""):
     """The answer to a refused token, status 403."""
+    if in_the_back_office(request) and (page := admin.site.refused(request)):
+        return page
     request.refused = sentence(request, reason)
     try:
         return _drawn(request)

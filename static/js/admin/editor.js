@@ -176,10 +176,11 @@ async function bring() {
   } catch {
     return;
   }
+  const ended = form.dataset.ended.split(" ");
   for (const key of names) {
     const name = key.slice(LOCAL.length);
     const entry = local(name);
-    if (!entry) localStorage.removeItem(key);
+    if (!entry || ended.includes(name)) localStorage.removeItem(key);
     else if (name !== token.value && entry.user === form.dataset.user) await send(name, entry);
   }
 }
