@@ -5,8 +5,8 @@ from datetime import date
 
 from django import forms
 
-from catalog.facets import SORTS, between
 from catalog.models import Category, City
+from catalog.queries.facets import SORTS, between
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 

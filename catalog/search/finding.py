@@ -10,11 +10,11 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils.functional import cached_property
 
-from catalog.folding import fold, pinyin_sought, spoken, terms_of
 from catalog.models import Course, Synonym
 from catalog.models.course import CourseStatus
 from catalog.search import engine
 from catalog.search.engine import Term
+from catalog.text.folding import fold, pinyin_sought, spoken, terms_of
 
 PER_PAGE = 10  # courses
 SHOWN = 20  # hits in one course, of which

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from catalog import search as engine
-from catalog.kept import kept
+from catalog.views.page_cache import kept
 
 LONGEST = 330  # characters: eight words of forty, and the spaces between
 

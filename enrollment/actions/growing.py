@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from enrollment import audit, outbox, seats, waiting
 from enrollment.actions.consent import check_size
-from enrollment.actions.refusals import NotActive, PartySizeInvalid, SessionFull
-from enrollment.actions.turns import check_takes_enrollments, fresh_party, turn
+from enrollment.domain import audit, outbox, seats, waiting_list
+from enrollment.domain.refusals import NotActive, PartySizeInvalid, SessionFull
+from enrollment.domain.session_lock import check_takes_enrollments, fresh_party, turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.models.record import MessageKind
@@ -80,7 +80,7 @@ def _check_may_grow(
 
 
 def _check_free(session: Session, more: int, *, now: datetime) -> None:
-    if not waiting.has_room(session, more, now=now):
+    if not waiting_list.has_room(session, more, now=now):
         raise SessionFull(
             _("空位不够再加 %(more)d 人，座位没有变动。可以另外报名候补，或改到别的班次。")
             % {"more": more}

@@ -6,14 +6,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from enrollment import audit, outbox, seats
-from enrollment.actions.refusals import DeadlineInvalid, NotActive
-from enrollment.actions.turns import fresh_party, reason_given, turn
+from enrollment.domain import audit, outbox, seats
+from enrollment.domain.refusals import DeadlineInvalid, NotActive
+from enrollment.domain.session_lock import fresh_party, reason_given, turn
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
 from enrollment.models.terms import MOST_HOLD_DAYS
-from enrollment.steps import step
 
 
 def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> Enrollment:

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
-from enrollment import audit, outbox, seats
 from enrollment.actions.naming import let_go
-from enrollment.actions.refusals import NotActive, PartySizeInvalid
-from enrollment.actions.turns import check_own_deadline, fresh_party, reason_given, turn
+from enrollment.domain import audit, outbox, seats
+from enrollment.domain.refusals import NotActive, PartySizeInvalid
+from enrollment.domain.session_lock import check_own_deadline, fresh_party, reason_given, turn
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.steps import step
 
 
 def cancel(

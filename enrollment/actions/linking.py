@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from enrollment import audit, links, outbox
-from enrollment.actions.turns import fresh_party, turn
+from enrollment.domain import audit, links, outbox
+from enrollment.domain.session_lock import fresh_party, turn
 from enrollment.models import Enrollment
 from enrollment.models.record import MessageKind
 

@@ -7,17 +7,18 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
-from enrollment import links, terms, waiting
 from enrollment.actions.consent import check_size
 from enrollment.actions.enrolling import arrive, write_enrollment
-from enrollment.actions.refusals import (
+from enrollment.domain import links, terms, waiting_list
+from enrollment.domain.pricing import said_price
+from enrollment.domain.refusals import (
     DeadlineInvalid,
     NotActive,
     NotPossible,
     PriceChanged,
     SessionFull,
 )
-from enrollment.actions.turns import (
+from enrollment.domain.session_lock import (
     check_own_deadline,
     check_takes_enrollments,
     fresh_party,
@@ -25,11 +26,10 @@ from enrollment.actions.turns import (
     reason_given,
     turn,
 )
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.pricing import said_price
-from enrollment.steps import step
 
 UNSEEN = object()
 
@@ -106,7 +106,7 @@ def _state_there(party, old, new, *, or_wait: bool, now: datetime, actor: str) -
     closed = _("那个班次已停止报名，请选别的班次。")
     check_takes_enrollments(new, actor=actor, now=now, refusal=closed)
     check_size(new, party.seats)
-    if not waiting.has_room(new, party.seats, now=now):
+    if not waiting_list.has_room(new, party.seats, now=now):
         if or_wait:
             return EnrollmentState.WAITING
         raise SessionFull(

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from enrollment import audit, outbox
-from enrollment.actions.refusals import DeadlinePassed, NotActive, TooManyPeople
-from enrollment.actions.turns import fresh_party, turn
+from enrollment.domain import audit, outbox
+from enrollment.domain.refusals import DeadlinePassed, NotActive, TooManyPeople
+from enrollment.domain.session_lock import fresh_party, turn
+from enrollment.domain.terms import terms_of
 from enrollment.models import Enrollment, Participant
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Person
-from enrollment.terms import terms_of
 
 
 def name_participants(

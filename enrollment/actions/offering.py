@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from enrollment import seats
 from enrollment.actions.naming import let_go
-from enrollment.actions.refusals import NotActive, PartySizeInvalid, SessionFull
-from enrollment.actions.turns import fresh_party, reason_given, turn
+from enrollment.domain import seats
+from enrollment.domain.refusals import NotActive, PartySizeInvalid, SessionFull
+from enrollment.domain.session_lock import fresh_party, reason_given, turn
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.steps import step
 
 
 def accept_offer(

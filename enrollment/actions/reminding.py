@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from enrollment import audit, outbox
-from enrollment.actions.refusals import NotActive, NotPossible
-from enrollment.actions.turns import fresh_party, turn
+from enrollment.domain import audit, outbox
+from enrollment.domain.refusals import NotActive, NotPossible
+from enrollment.domain.session_lock import fresh_party, turn
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind

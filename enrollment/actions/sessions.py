@@ -14,13 +14,13 @@ from catalog.models.session import (
     SessionState,
     elsewhere,
 )
-from enrollment import audit, outbox, seats, states, waiting
-from enrollment.actions.refusals import CapacityTooSmall, DatesInvalid, NotPossible
-from enrollment.actions.turns import reason_given, turn
+from enrollment.domain import audit, outbox, seats, states, waiting_list
+from enrollment.domain.refusals import CapacityTooSmall, DatesInvalid, NotPossible
+from enrollment.domain.session_lock import reason_given, turn
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.steps import step
 
 MAY_CHANGE = {"month", "starts_on", "ends_on", "city", "venue"}
 
@@ -61,7 +61,7 @@ def finish_session(session: Session, *, now: datetime, actor: str) -> Session:
         _become(fresh, SessionState.FINISHED, verb="finish session", now=now, actor=actor)
         unsettled = fresh.enrollments.active().exclude(state=EnrollmentState.CONFIRMED)
         for party in unsettled.order_by("number"):
-            waiting.end(fresh, party, now=now)
+            waiting_list.end(fresh, party, now=now)
         return fresh
 
 

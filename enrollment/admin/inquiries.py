@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
-from enrollment import audit
 from enrollment.admin.filters import badge
+from enrollment.domain import audit
 from enrollment.models import Inquiry
 from enrollment.people.phones import masked
 

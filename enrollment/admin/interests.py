@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from enrollment.admin.filters import MonthFilter
 from enrollment.admin.records import ReadOnly
-from enrollment.demand_map import demand_map
 from enrollment.models.interest import Interest
 from enrollment.people.phones import masked
+from enrollment.queries.demand_map import demand_map
 
 
 @admin.register(Interest)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from catalog.inbound import HAN, plain
+from catalog.text.inbound import HAN, plain
 from enrollment.people.name_words import COMPOUND, NO_NAMES, SPELLING, SURNAMES, TITLES
 
 TITLE_END = re.compile(

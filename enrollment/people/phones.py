@@ -5,8 +5,8 @@ import unicodedata
 
 import phonenumbers
 
-from catalog.inbound import without_marks
 from catalog.outline.tree import gettext_noop
+from catalog.text.inbound import without_marks
 
 MAX_TYPED = 60  # characters
 EXTENSION = re.compile(

@@ -4,7 +4,7 @@ from django.db import connection
 from django.http import JsonResponse
 from django.utils import timezone
 
-from enrollment.lateness import late
+from enrollment.queries.overdue import late
 
 
 def readyz(request):

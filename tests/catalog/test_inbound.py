@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog import inbound
+from catalog.text import inbound
 
 
 @pytest.mark.parametrize(

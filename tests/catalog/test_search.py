@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog import published
-from catalog.folding import fold
+from catalog.domain import publishing
+from catalog.domain.slugs import slug_for
 from catalog.models import Course, CourseDetail, OutlineItem, Synonym
 from catalog.search import index_course, matching, near_misses, rebuild, search, terms
-from catalog.slugs import slug_for
+from catalog.text.folding import fold
 from tests.factories import (
     NOW,
     CategoryFactory,
@@ -149,9 +149,9 @@ def test_drafts_and_archived_courses_are_not_found():
     one = course(title="甲", status="draft")
     before = found("催收")
 
-    published.publish(one, now=NOW)
+    publishing.publish(one, now=NOW)
     during = found("催收")
-    published.archive(one, now=NOW)
+    publishing.archive(one, now=NOW)
 
     assert (before, during, found("催收")) == ([], ["甲"], [])
 

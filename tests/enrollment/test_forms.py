@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.http import QueryDict
 
-from enrollment.form_keys import new_key
-from enrollment.forms import EnrollmentForm, ParticipantForm, typed_rows
+from enrollment.forms.enrollment_form import EnrollmentForm, ParticipantForm, typed_rows
+from enrollment.forms.form_keys import new_key
 from enrollment.people.party import Person
 from tests.factories import SessionFactory
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers, tokens

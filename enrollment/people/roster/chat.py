@@ -2,7 +2,7 @@
 
 import re
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people.roster import headers, labels, rows, tokens
 from enrollment.people.roster.assembly import FIELD_OF, Sketch, assembled, finished, is_list
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
@@ -19,12 +19,12 @@ SENDER = re.compile(
     r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
 MAIL_HEAD = re.compile(
-    r"^\s*>*\s*(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
+    r"^\s*(?:>+\s*)?(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
     re.IGNORECASE,
 )
 LONGEST_NAME = 20  # characters
 RECIPIENTS = re.compile(
-    r"^\s*>*\s*(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
+    r"^\s*(?:>+\s*)?(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
 )
 ADDRESSED = re.compile(
     r"[\"“'‘]?([^<>;；\"“”@]*?)[\"”'’]?\s*[<＜]\s*([^<>＜＞\s]+@[^<>＜＞\s]+)\s*[>＞]"

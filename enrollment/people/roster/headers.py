@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from catalog.inbound import plain
+from catalog.text.inbound import plain
 from enrollment.people.roster.words import HEADERS
 
 NAME, FAMILY, GIVEN = "name", "family", "given"

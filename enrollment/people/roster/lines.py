@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from catalog import inbound
 from catalog.outline.tree import gettext_noop
+from catalog.text import inbound
 from enrollment.people.party import LIMITS, Person
 from enrollment.people.phones import PhoneInvalid, normalise
 

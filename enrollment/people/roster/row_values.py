@@ -2,7 +2,7 @@
 
 import re
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster import cells
 from enrollment.people.roster.cells import ContactRead, read_email, read_phone, read_unit_and_title

@@ -1,6 +1,6 @@
 """PURE. A layout -> the people in its rows, and which cells that accounts for."""
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster.cells import BRACKETS, HONORIFIC
 from enrollment.people.roster.contacts import ID_NUMBER, emails_in, numbers_in
