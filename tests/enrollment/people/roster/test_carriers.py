@@ -91,9 +91,9 @@ def test_an_old_workbook_with_a_password_says_so_however_short_it_is():
         read_file("a.xls", compound(locked))
 
 
-def test_a_chain_that_runs_in_circles_ends():
+def test_a_chain_whose_sector_is_followed_by_itself_ends():
     data = bytearray(compound(b"x" * 600))
-    data[512 + 3 * 4 : 512 + 4 * 4] = struct.pack("<I", 3)  # the root's sector is followed by itself
+    data[512 + 3 * 4 : 512 + 4 * 4] = struct.pack("<I", 3)
 
     with pytest.raises(RosterError, match="打不开"):
         read_file("a.xls", bytes(data))
