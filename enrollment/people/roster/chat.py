@@ -229,7 +229,7 @@ class Conversation:
         for person in people:
             if section or self.section:
                 person.put("department", section or self.section)
-        if section:
+        if section and not numbered:  # a numbered line speaks for itself
             self.section = section
         self.people += people
         self.open = people[-1]

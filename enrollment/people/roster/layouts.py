@@ -158,7 +158,7 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     found = []
     for left, right in _spans(titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
-        columns = _chosen(inside)
+        columns = _chosen(inside, lambda kind, c: _holds(grid, rows, kind, c))
         joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
         found.append(_completed(grid, layout))
@@ -183,12 +183,25 @@ def _spans(titles: dict[int, list[str]], kinds: dict) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _chosen(kinds: dict[int, tuple[str, int]]) -> dict[int, str]:
-    """Of several columns that say the same the surest; further telephones are kept as second."""
+PLAIN = (NAME, PHONE, EMAIL, JOB_TITLE)  # kinds of which every value shows what it is
+CONTRADICTED = 0.2
+
+
+def _holds(grid: Grid, rows: list[int], kind: str, column: int) -> bool:
+    """Whether what stands in a column does not contradict what its header says."""
+    if kind not in PLAIN:
+        return True
+    return mean(column_texts(grid, rows, column), LIKENESS[kind]) >= CONTRADICTED
+
+
+def _chosen(kinds: dict[int, tuple[str, int]], holds) -> dict[int, str]:
+    """Of several columns that say the same the surest that holds it; other telephones second."""
     chosen: dict[int, str] = {}
     for kind in SINGLE:
-        columns = sorted((rank, c) for c, (name, rank) in kinds.items() if name == kind)
-        for place, (_rank, column) in enumerate(columns):
+        claims = [(rank, c) for c, (name, rank) in kinds.items() if name == kind]
+        if len(claims) > 1:
+            claims.sort(key=lambda claim: (not holds(kind, claim[1]), *claim))
+        for place, (_rank, column) in enumerate(claims):
             spare = OFFICE_PHONE if kind == PHONE else OTHER
             chosen[column] = kind if place == 0 else spare
     for column, (kind, _rank) in kinds.items():

@@ -1,5 +1,7 @@
 """PURE. A layout -> the people in its rows, and which cells that accounts for."""
 
+from itertools import pairwise
+
 from catalog import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
@@ -32,11 +34,13 @@ DOUBTED = 0.3
 class RowReader:
     """Reads the rows of one layout from the top; remembers what 同上 refers to."""
 
-    def __init__(self, grid: Grid, layout: Layout, draft: Draft, *, wanted=frozenset()):
+    def __init__(
+        self, grid: Grid, layout: Layout, draft: Draft, *, section="", wanted=frozenset()
+    ):
         self.grid, self.layout, self.draft = grid, layout, draft
         self.wanted = wanted  # rows that somebody asked to take
         self.values = RowValues(grid, layout)
-        self.section = ""
+        self.section = section
         self.last: Taken | None = None
         self.signed_off = False
         self.by_row: dict[int, dict[int, str]] = {}
@@ -269,9 +273,11 @@ def _with(person: Person, **changes) -> Person:
 def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Draft:
     """The people of a sheet read as these tables; a header without people is none."""
     draft = Draft(grid)
+    sections = _sections_above(grid, layouts) if len(layouts) > 1 else {}
     for layout in layouts:
         before = len(draft.people)
-        RowReader(grid, layout, draft, wanted=wanted).read()
+        section = sections.get(layout.header[0], "") if layout.header else ""
+        RowReader(grid, layout, draft, section=section, wanted=wanted).read()
         if len(draft.people) > before:
             draft.layouts.append(layout)
             draft.used.update(p for p in grid.cells if p[0] in layout.header)
@@ -281,6 +287,18 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
                 draft.used.add(first)
         draft.used.update(_merged_sources(grid, draft))
     return draft
+
+
+def _sections_above(grid: Grid, layouts: list[Layout]) -> dict[int, str]:
+    """Small headings right over one of several headers: row -> the part of the house below it."""
+    heads = {layout.header[0] for layout in layouts if layout.header}
+    above = {row: before for before, row in pairwise(grid.rows()) if row in heads}
+    texts: dict[int, list[str]] = {row: [] for row in above.values()}
+    for (row, _column), cell in grid.cells.items():
+        if row in texts:
+            texts[row].append(cell.text)
+    lone = {row: rows.section_of(words[0]) for row, words in texts.items() if len(words) == 1}
+    return {row: lone[before] for row, before in above.items() if lone.get(before)}
 
 
 def _merged_sources(grid: Grid, draft: Draft) -> set[Place]:
