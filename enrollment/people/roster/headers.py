@@ -49,6 +49,11 @@ def _kind_of(header: str) -> tuple[str, int] | None:
     return _known(bare) or _of_parts(ASIDE.sub("", text)) or _of_ending(bare)
 
 
+def uncounted(header: str) -> str:
+    """姓名2 -> 姓名: the header of the second of several blocks as that of the first."""
+    return COUNTED.sub("", _stripped(plain(header).lower()))
+
+
 def _stripped(text: str) -> str:
     text = LEADING_NUMBER.sub("", DECORATION.sub("", text))
     return JOINTS.sub("", ASKS.sub("", text))

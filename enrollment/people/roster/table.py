@@ -6,6 +6,7 @@ from catalog import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
+from enrollment.people.roster.absences import is_absence
 from enrollment.people.roster.cells import read_email, read_name, read_phone
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.draft import READ, Draft
@@ -34,9 +35,7 @@ DOUBTED = 0.3
 class RowReader:
     """Reads the rows of one layout from the top; remembers what 同上 refers to."""
 
-    def __init__(
-        self, grid: Grid, layout: Layout, draft: Draft, *, section="", wanted=frozenset()
-    ):
+    def __init__(self, grid: Grid, layout: Layout, draft: Draft, *, section="", wanted=frozenset()):
         self.grid, self.layout, self.draft = grid, layout, draft
         self.wanted = wanted  # rows that somebody asked to take
         self.values = RowValues(grid, layout)
@@ -242,12 +241,19 @@ class RowReader:
             cell = self.grid.cells.get(self.grid.filled.get((row, column), (row, column)))
             if cell is not None and cell.mark and kind in READ:
                 _note_mark(cell, taken)
+        self.note_absence(row, taken)
         if not taken.person.name:
             taken.doubt("no-name")
         elif read.likeness < DOUBTED:
             taken.doubt("odd-name", text=taken.person.name)
         if inbound.has_private_characters(taken.person.name):
             taken.doubt("private")
+
+    def note_absence(self, row: int, taken: Taken) -> None:
+        for column, text in self.by_row.get(row, {}).items():
+            said_beside = self.layout.columns.get(column) not in READ
+            if said_beside and is_absence(text, self.layout.titles.get(column, "")):
+                taken.doubt("absent", text=text)
 
     # -- accounting
 
@@ -276,7 +282,7 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
     sections = _sections_above(grid, layouts) if len(layouts) > 1 else {}
     for layout in layouts:
         before = len(draft.people)
-        section = sections.get(layout.header[0], "") if layout.header else ""
+        section = layout.section or (sections.get(layout.header[0], "") if layout.header else "")
         RowReader(grid, layout, draft, section=section, wanted=wanted).read()
         if len(draft.people) > before:
             draft.layouts.append(layout)
