@@ -22,6 +22,7 @@ SPREAD_NAME = re.compile(
 )
 BLANK = re.compile(rf"(?:{GAP}|[\u200b\u2060])+")
 BLANKS = re.compile(rf"{GAP}+")
+BETWEEN_WORDS = re.compile("[，、；：！？。｡“”‘’「」『』《》〈〉【】〔〕（）]+")
 AFTER_EMAIL = ".,;:、；，。：>)）】》\"'”’"
 BEFORE_EMAIL = "<(（【《\"'“‘:："
 
@@ -52,6 +53,12 @@ def email(text: str) -> str:
     address = BLANKS.sub("", plain(text).replace("。", ".").replace("｡", ".")).replace("\n", "")
     address = address.removeprefix("mailto:").removeprefix("MAILTO:")
     return address.strip(AFTER_EMAIL + BEFORE_EMAIL)
+
+
+def sought(text: str) -> str:
+    """The words of a search: an input method's punctuation and the dots in names part words."""
+    words = BETWEEN_WORDS.sub(" ", DOT_IN_NAME.sub(" ", without_marks(line(text))))
+    return BLANKS.sub(" ", words).strip()
 
 
 def name(text: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from catalog.admin.editing import Merging
 from enrollment import actions
 from enrollment.admin.audit_display import events_of
+from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.customer_link import CustomerLink, note_once_a_day
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
@@ -43,7 +44,7 @@ class ParticipantInline(admin.TabularInline):
 
 @admin.register(Enrollment)
 class EnrollmentAdmin(
-    CustomerLink, ManyAtOnce, Importing, Exporting, Verbs, Merging, admin.ModelAdmin
+    ContactSearch, CustomerLink, ManyAtOnce, Importing, Exporting, Verbs, Merging, admin.ModelAdmin
 ):
     personal = frozenset({"staff_note"})
     list_display = [

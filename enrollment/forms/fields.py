@@ -54,11 +54,23 @@ class TextField(LineField):
 
 
 class NameField(LineField):
-    """A person's name: blanks between Han characters go, the dot of minority names is one."""
+    """A person's name: blanks between Han characters go, the dot of minority names is one.
+
+    A character that only the writer's own font can show is refused: nobody else could read it.
+    """
+
+    default_error_messages = {
+        "private": gettext_lazy("这里有别处显示不出来的字，请换成通用字，或用拼音代替。"),
+    }
 
     def to_python(self, value):
         text = super().to_python(value)
         return inbound.name(text) if text else text
+
+    def run_validators(self, value):
+        super().run_validators(value)
+        if inbound.has_private_characters(value):
+            raise forms.ValidationError(self.error_messages["private"], code="private")
 
 
 class PhoneField(LineField):

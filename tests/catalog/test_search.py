@@ -76,6 +76,23 @@ def test_a_word_is_found_however_it_is_written(query, line):
 
 
 @pytest.mark.parametrize(
+    "query", ["\u202a催收\u202c", "催收，底线。", "《催收》", "催收、逾期", "催收\u200b的底线"]
+)
+def test_a_query_is_cleaned_like_any_text_that_comes_in(query):
+    course()
+
+    assert found(query) == ["催收实务"]
+
+
+def test_a_name_with_a_dot_is_found_whatever_dot_was_typed():
+    one = course(title="甲", source="第一模块 开场")
+    one.instructors.add(InstructorFactory(name="阿依努尔·买买提"))
+    index_course(one)
+
+    assert [found(f"阿依努尔{dot}买买提") for dot in "·•．・"] == [["甲"]] * 4
+
+
+@pytest.mark.parametrize(
     "query", ["底绳", "催收 没有", "线催", "*", "\\", "' | '", '" OR "', "%", ""]
 )
 def test_what_stands_nowhere_is_not_found(query):
