@@ -56,7 +56,7 @@ class Row:
     kind: str = ""  # what the mark says
     leading: bool = True  # the mark stands before the number
     raw: bool = False  # kept as it stands: its words could not be read without a loss
-    signed: bool = False  # an aid behind a bullet of its own
+    signed: bool = False  # an aid behind a bullet of its own, or an entry of a list
     tags: bool = False  # holds nothing but tags of HTML
     unprinted: bool = False  # a browser counts the label, no line of the source holds it
     labelled: bool = False  # begins with a bold name and a colon

@@ -8,6 +8,7 @@ import re
 
 from .extras import is_sentence
 from .families import rank
+from .fields import names_field
 from .rows import Row
 from .scripts import both
 
@@ -78,6 +79,7 @@ def _may_head(row: Row) -> bool:
         _is_text(row)
         and len(row.text) <= 2 * LONGEST_HEAD
         and not (is_sentence(row.text) and not _ends_in_colon(row))
+        and not (names_field(row.text) and not _ends_in_colon(row))
     )
 
 

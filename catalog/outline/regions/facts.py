@@ -49,12 +49,18 @@ class Facts:
     @cached_property
     def repeated_names(self) -> set[str]:
         """Names of fields that come again with each chapter."""
-        names = Counter(
-            entry.name
-            for row in self.rows
-            if self._may_name(row)
-            for entry in fields_of(row, header=False)[:1]
-        )
+        names: Counter[str] = Counter()
+        apart: dict[str, int] = {}  # where each name stood last, by the part it stands in
+        part = 0
+        for row in self.rows:
+            part += is_structured(row)
+            named = fields_of(row, header=False) if self._may_name(row) else []
+            if not named:
+                continue
+            name = named[0].name
+            signed = self._is_signed(row)
+            names[name] += signed or (len(named) == 1 and 0 < part != apart.get(name))
+            apart[name] = part
         return {name for name, count in names.items() if count > 1}
 
     @cached_property
@@ -89,6 +95,9 @@ class Facts:
         return self.stated >= 0 and self.layout.end(self.stated) <= at
 
     def _may_name(self, row: Row) -> bool:
+        return row.plain or row.text in self.repeated
+
+    def _is_signed(self, row: Row) -> bool:
         signed = row.text.endswith((":", "：")) or row.text[0] in "【〖["
         return (row.plain and signed) or row.text in self.repeated
 
