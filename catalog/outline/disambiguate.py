@@ -4,7 +4,7 @@ Each rule takes all rows and returns all rows; they run in the order of ``RULES`
 """
 
 from .families import family_of
-from .neighbours import lines, numbers, signs, units
+from .neighbours import headings, lines, numbers, signs, units
 from .prominence import promote
 from .rows import Row
 from .rule import Rule
@@ -88,6 +88,29 @@ RULES = (
         "1. 看数据，\n再看人\n2. 说结论",
         "1. 看数据， 再看人\n2. 说结论",
         lines.unwrap,
+    ),
+    Rule(
+        "underlined",
+        "A line of === or --- directly below a line makes it a heading, as Markdown has it.",
+        "Front Desk\n==========\n\nMeet\n----\nSmile\n\nPart\n----\nWave",
+        "# Front Desk\nMeet\n  Smile\nPart\n  Wave\n[title] 1\n[noise] 2\n[noise] 5\n[noise] 9",
+        headings.underlined,
+    ),
+    Rule(
+        "quoted-titles",
+        "Titles in quotes above one list after another each begin a part.",
+        "厅堂营销\n第一天\n《流程实务》\n一、快\n《客户实务》\n一、听",
+        "# 厅堂营销\n第一天\n《流程实务》\n  一、 快\n《客户实务》\n  一、 听\n[title] 1",
+        headings.quoted_titles,
+    ),
+    Rule(
+        "beside-units",
+        "导言 above the first unit and 结语 below the last one stand beside the units.",
+        "厅堂营销\n导言：为什么\n1. 数据\n第一讲 迎客\n1. 问候\n第二讲 送客\n1. 告别\n"
+        "结语：明天\n1. 行动",
+        "# 厅堂营销\n导言： 为什么\n  1. 数据\n第一讲 迎客\n  1. 问候\n第二讲 送客\n  1. 告别\n"
+        "结语： 明天\n  1. 行动\n[title] 1",
+        headings.beside_units,
     ),
     Rule(
         "units-of-one-level",

@@ -20,12 +20,17 @@ def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     firsts = [at for at, row in enumerate(rows) if _is_first(row)]
     if len({_key(rows[at]) for at in firsts}) < len(firsts):
         listed |= _repeated(rows, firsts)
-    if not listed:
+    if not listed or not _remains(rows, listed):
         return rows, []
     return (
         [row for at, row in enumerate(rows) if at not in listed],
         [row for at, row in enumerate(rows) if at in listed],
     )
+
+
+def _remains(rows: list[Row], listed: set[int]) -> bool:
+    """Whether an outline is left without the list: one with page numbers may be all there is."""
+    return any(row.marker or row.heading for at, row in enumerate(rows) if at not in listed)
 
 
 def _is_first(row: Row) -> bool:

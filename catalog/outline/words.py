@@ -142,6 +142,24 @@ ORDINALS = either(
 )
 ORDINAL_ENDS = either(r"st nd rd th [èe]re er re [èe]me e nde? º ª °")
 
+# What stands above the first unit of a course, and below the last one.
+OPENINGS = either(
+    r"""
+    导言 导语 引言 前言 序言 序章 序 导论 绪论 楔子 课程导入 课程导引 导入 开篇 开场 开场白 课前热身
+    热身 破冰 はじめに イントロダクション 들어가며 (?i:introduction) (?i:intro) (?i:prologue)
+    (?i:opening) (?i:warm-?up) (?i:einf[üu]hrung) (?i:einleitung) (?i:introducci[óo]n)
+    (?i:introdu[çc][ãa]o) (?i:introduzione) (?i:введение)
+    """
+)
+CLOSINGS = either(
+    r"""
+    结语 尾声 结束语 后记 结尾 结束 终章 课程总结 课程回顾 总结 总结与答疑 总结与回顾 回顾与总结
+    おわりに まとめ 마무리 나가며 (?i:conclusions?) (?i:epilogue) (?i:closing) (?i:wrap-?up)
+    (?i:summary) (?i:fazit) (?i:abschluss) (?i:conclusi[óo]n) (?i:conclus[ãa]o) (?i:conclusione)
+    (?i:cierre) (?i:заключение)
+    """
+)
+
 # Names of header fields: a head and a tail, or a word that needs no head.
 FIELD_HEADS = either(
     r"""

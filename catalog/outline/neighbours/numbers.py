@@ -8,6 +8,9 @@ from catalog.outline.markers import DOUBTFUL, LETTERS, Marker
 from catalog.outline.rows import Row
 
 COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")
+MEASURES = frozenset(
+    "个個天大次年月日号號种種条條项項步招位名人元块塊分秒点點小时時倍折款类類级級层層对對页頁期周套组組家"
+)
 DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.")
 
 
@@ -52,10 +55,12 @@ def confirm(rows: list[Row]) -> None:
     for row in doubtful:
         numbers.setdefault(row.marker.family, set()).add(row.marker.number)
     wholes = {row.marker.parts[0] for row in doubtful if row.marker.parts}
+    glued = _counts_in_order([row.marker for row in doubtful if row.marker.family == "ar0"])
     for row in doubtful:
         mark, near = row.marker, numbers[row.marker.family]
-        if mark.family == "ar0" and mark.number not in wholes:
-            row.marker = None  # 1档案 is numbered only above 1.1
+        if mark.family == "ar0":
+            if not glued and mark.number not in wholes:
+                row.marker = None  # 1档案 is numbered only above 1.1, or where all count in order
             continue
         if _group(mark) in ("dec", "clock"):
             alone = counts[_group(mark)] < 2
@@ -63,6 +68,19 @@ def confirm(rows: list[Row]) -> None:
             alone = len(near) < 2 or not {mark.number - 1, mark.number + 1} & near
         if alone or DATE.fullmatch(mark.label):
             row.marker = None
+
+
+def _counts_in_order(marks: list[Marker]) -> bool:
+    """Whether numbers typed without a point begin at 1 and go on, list after list: 1开场 2控时."""
+    if any(mark.rest[:1] in MEASURES for mark in marks):
+        return False
+    last, lists = 0, 0
+    for mark in marks:
+        if mark.number not in (1, last + 1):
+            return False
+        lists += mark.number == 2
+        last = mark.number
+    return len(marks) > 2 and lists > 0 and lists * 4 >= len(marks)
 
 
 def _group(mark: Marker) -> str:

@@ -7,9 +7,13 @@ from catalog.outline.markers import Marker
 from catalog.outline.numerals import roman
 from catalog.outline.rows import Row
 
+# Letters, and the vowel signs that Thai, Hindi and Arabic write over and under them.
+LETTER = r"(?:[^\W\d_]|[\u0e31-\u0e4e\u0900-\u0903\u093a-\u094f\u064b-\u0652])"
+AFTER = r"\s{0,2}(?:[:：.．)、|—–-]\s{0,2}|(?=\s)|$)"
 COUNTED_WORD = re.compile(
-    r"(?P<word>[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20})?)\s?(?:[nN][°ºo]\s?|#)?"
-    r"(?P<number>\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4})\s{0,2}(?:[:：.．)、|—–-]\s{0,2}|(?=\s)|$)"
+    rf"(?:(?P<word>{LETTER}{{2,20}}(?:[ -]{LETTER}{{2,20}})?)\s?(?:[nN][°ºo]\s?|#)?"
+    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?|[IVX]{{1,4}})"
+    rf"|(?P<first>\d{{1,2}})(?P<after>{LETTER}{{1,6}})){AFTER}"
 )
 
 
@@ -20,17 +24,21 @@ def discover_units(rows: list[Row]) -> None:
         match = COUNTED_WORD.match(row.text) if row.plain or row.heading else None
         if match is None or row.marker or row.aid or row.label or row.cells or row.rule:
             continue
-        printed = match["number"].rpartition(".")[2]
+        printed = (match["number"] or match["first"]).rpartition(".")[2]
         number = int(printed) if printed.isdecimal() else roman(printed)
         if number is not None:
-            found.setdefault(match["word"].casefold(), []).append((row, match, number))
+            found.setdefault(_word(match).casefold(), []).append((row, match, number))
     for word, members in found.items():
         numbers = {number for _, _, number in members}
         if len(members) < 2 or not any(number + 1 in numbers for number in numbers):
             continue
         for row, match, number in members:
             label, rest = match[0].rstrip(), row.text[match.end() :].lstrip()
-            row.marker = Marker(f"unit:{word}", number, label, rest, match["word"], discovered=True)
+            row.marker = Marker(f"unit:{word}", number, label, rest, _word(match), discovered=True)
+
+
+def _word(match: re.Match[str]) -> str:
+    return match["word"] or match["after"]
 
 
 def units_of_one_level(rows: list[Row]) -> None:
