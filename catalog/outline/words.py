@@ -160,6 +160,14 @@ CLOSINGS = either(
     """
 )
 
+# What is added to a course below its last unit, with a number or letter of its own or without.
+APPENDICES = either(
+    r"""
+    附录 附件 附 (?i:appendix) (?i:annex) (?i:annexe) (?i:anhang) (?i:anexo) (?i:ap[êé]ndice)
+    (?i:allegato) (?i:bijlage) (?i:bilaga) (?i:załącznik) (?i:приложение)
+    """
+)
+
 # Names of header fields: a head and a tail, or a word that needs no head.
 FIELD_HEADS = either(
     r"""

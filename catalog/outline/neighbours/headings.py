@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 
 from catalog.outline import words
@@ -14,6 +13,10 @@ UNDERLINE = re.compile(r"={3,}|-{3,}")
 QUOTED = re.compile(r"《[^《》]{2,40}》")
 OPENING = re.compile(rf"(?P<word>{words.OPENINGS})(?P<sep>\s?[:：|｜—–-]{{1,2}}\s?|\s{{1,2}}|$)")
 CLOSING = re.compile(rf"(?P<word>{words.CLOSINGS})(?P<sep>\s?[:：|｜—–-]{{1,2}}\s?|\s{{1,2}}|$)")
+APPENDIX = re.compile(
+    rf"(?:{words.APPENDICES})\s{{0,2}}(?:[A-Z]|\d{{1,2}}|[一二三四五六七八九十]|[IVX]{{1,4}})?"
+    r"(?:\s?[:：.|｜—–-]{1,2}\s?|\s{1,2}|$)"
+)
 LONGEST = 40  # characters of a heading
 
 
@@ -62,16 +65,25 @@ def beside_units(rows: list[Row]) -> None:
     outer = rows[units[0]]
     again = Counter(row.text for row in rows if row.plain)
     for at, row in enumerate(rows):
-        words_of = OPENING if at < units[0] else CLOSING if at > units[-1] else None
-        found = words_of and row.plain and words_of.match(row.text)
-        if not found or again[row.text] > 1 or row.indent != outer.indent or row.cells:
+        if not row.plain or again[row.text] > 1 or row.indent != outer.indent or row.cells:
             continue
-        if len(row.text) <= LONGEST and _has_part(rows, at):
-            label = found[0].rstrip()
-            rest = row.text[found.end() :]
-            if not found["sep"].strip():
-                label, rest = "", row.text
-            row.marker = replace(Marker(outer.marker.family, None, label, rest), discovered=True)
+        if len(row.text) <= LONGEST and not units[0] < at < units[-1]:
+            label = _label(rows, at, CLOSING if at > units[-1] else OPENING)
+            if label is not None:
+                rest = row.text[len(label) :].lstrip()
+                row.marker = Marker(outer.marker.family, None, label, rest, discovered=True)
+
+
+def _label(rows: list[Row], at: int, expression: re.Pattern[str]) -> str | None:
+    """The label of a part beside the units, "" where its first word is its title; else None."""
+    text = rows[at].text
+    added = APPENDIX.match(text) if expression is CLOSING else None
+    if added:
+        return added[0].rstrip()
+    found = expression.match(text)
+    if not found or not _has_part(rows, at):
+        return None
+    return found[0].rstrip() if found["sep"].strip() else ""
 
 
 def _has_part(rows: list[Row], at: int) -> bool:

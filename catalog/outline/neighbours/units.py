@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
-from catalog.outline.markers import Marker
-from catalog.outline.numerals import roman
+from catalog.outline.markers import CN, Marker
+from catalog.outline.numerals import roman, value
 from catalog.outline.rows import Row
 
 # Letters, and the vowel signs that Thai, Hindi and Arabic write over and under them.
@@ -13,7 +13,8 @@ AFTER = r"\s{0,2}(?:[:：.．)、|—–-]\s{0,2}|(?=\s)|$)"
 COUNTED_WORD = re.compile(
     rf"(?:(?P<word>{LETTER}{{2,20}}(?:[ -]{LETTER}{{2,20}})?)\s?(?:[nN][°ºo]\s?|#)?"
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?|[IVX]{{1,4}})"
-    rf"|(?P<first>\d{{1,2}})(?P<after>{LETTER}{{1,6}})){AFTER}"
+    rf"|(?P<first>\d{{1,2}})(?P<after>{LETTER}{{1,6}})"
+    rf"|第\s?(?P<nth>\d{{1,2}}|[{CN}]{{1,3}})\s?(?P<part>(?![页頁方])[\u4e00-\u9fff]{{1,3}}?)){AFTER}"
 )
 
 
@@ -24,8 +25,8 @@ def discover_units(rows: list[Row]) -> None:
         match = COUNTED_WORD.match(row.text) if row.plain or row.heading else None
         if match is None or row.marker or row.aid or row.label or row.cells or row.rule:
             continue
-        printed = (match["number"] or match["first"]).rpartition(".")[2]
-        number = int(printed) if printed.isdecimal() else roman(printed)
+        printed = (match["number"] or match["first"] or match["nth"]).rpartition(".")[2]
+        number = roman(printed) or value(printed)
         if number is not None:
             found.setdefault(_word(match).casefold(), []).append((row, match, number))
     for word, members in found.items():
@@ -38,7 +39,7 @@ def discover_units(rows: list[Row]) -> None:
 
 
 def _word(match: re.Match[str]) -> str:
-    return match["word"] or match["after"]
+    return match["word"] or match["after"] or match["part"]
 
 
 def units_of_one_level(rows: list[Row]) -> None:

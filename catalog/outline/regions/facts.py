@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from catalog.outline import extras
 from catalog.outline.fields import fields_of, is_outline_heading
@@ -171,6 +172,22 @@ class Facts:
         if not mark or mark.is_unit or extras.is_sentence(row.text) or extras.is_noise(row):
             return False
         return row.gap and mark.number in (None, 1) and not fields_of(row, header=True)
+
+    @cached_property
+    def heads_of_lists(self) -> list[int]:
+        """Lines without a place of their own directly above a list, where the text is all lists."""
+        return [
+            at
+            for at, (row, below) in enumerate(pairwise(self.rows))
+            if row.plain and not row.cells and self._begins_list(below)
+            if not (extras.is_sentence(row.text) or extras.is_noise(row))
+            if not fields_of(row, header=True)
+        ]
+
+    @staticmethod
+    def _begins_list(row: Row) -> bool:
+        mark = row.marker
+        return mark is not None and not mark.is_unit and mark.number in (None, 1)
 
     @cached_property
     def last_head(self) -> int:
