@@ -272,6 +272,8 @@ def _cell_fields(row: Row) -> list[Entry]:
         return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]
     if len(cells) % 2 or not all(is_known(name.rstrip(":：")) for name in names):
         return []
+    if row.strong and may_be_a_chapter(names[0]):
+        return []  # Quota [7 ore], all of it bold: a heading and its hours
     return [
         Entry(name.rstrip(":："), [value], list(row.lines))
         for name, value in zip(names, cells[1::2], strict=True)

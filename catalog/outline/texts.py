@@ -13,6 +13,7 @@ from .rows import Row
 from .scripts import both
 
 LONGEST_HEAD = 30
+HOURS = ("half", "clock")  # they divide a day themselves, and no line above does it for them
 
 
 def assign(rows: list[Row]) -> None:
@@ -92,7 +93,7 @@ def _heads_list(rows: list[Row], at: int) -> bool:
     return (
         below.number == 1
         or below.family in ("bullet", "dash")
-        or bool(below.number is None and not below.is_unit)
+        or bool(below.number is None and not (below.is_unit or below.family in HOURS))
     )
 
 

@@ -8,6 +8,8 @@ from catalog.outline.rows import Row
 OPENING = "，,、（(“《「『"
 CLOSING = "，。、；：）》”」』！？,;)"
 PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
+ENDS = "。！？；：.!?;:…”"
+MARGIN = 40  # columns; a page is wider
 LATIN = re.compile(r"[A-Za-z]{3}")
 
 
@@ -63,6 +65,43 @@ def unwrap(rows: list[Row]) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+def full_lines(rows: list[Row]) -> list[Row]:
+    """Where a page cuts lines off at its margin, what follows a full line belongs to it."""
+    wide = {id(row) for row in rows if row.text and columns(row) >= MARGIN}
+    margin = max((columns(row) for row in rows), default=0)
+    cut = [
+        at
+        for at in range(1, len(rows))
+        if id(rows[at - 1]) in wide
+        and columns(rows[at - 1]) >= margin - 2
+        and _may_follow(rows[at - 1], rows[at])
+    ]
+    full = sum(1 for row in rows if columns(row) >= margin - 2)
+    if len(cut) < 2 or len(cut) * 3 < full * 2:
+        return rows
+    joined = set(cut)
+    out: list[Row] = []
+    for at, row in enumerate(rows):
+        if at in joined:
+            _join(out[-1], row)
+        else:
+            out.append(row)
+    return out
+
+
+def columns(row: Row) -> int:
+    """How wide a line is: characters of Chinese and Japanese count twice."""
+    return row.indent + sum(2 if char > "\u2e7f" else 1 for char in row.text)
+
+
+def _may_follow(above: Row, row: Row) -> bool:
+    """Whether a line without a place of its own may go on with the full one above it."""
+    apart = row.gap or row.cells or above.cells or row.rule or above.rule or row.shared
+    stated = row.depth or row.strong or row.cell or above.cell or row.size or above.heading
+    begun = above.marker or above.aid  # where nothing is numbered, each line is one
+    return bool(row.plain and begun) and not (apart or stated) and above.text[-1:] not in ENDS
 
 
 def _goes_on(above: Row, row: Row) -> bool:
