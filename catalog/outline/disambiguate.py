@@ -46,6 +46,13 @@ RULES = (
         units.discover_units,
     ),
     Rule(
+        "days",
+        "A date or a day of the week alone on its line is a unit above the hours of that day.",
+        "厅堂营销\n4月7日（周二）\n上午 迎客\n下午 送客\n4月8日（周三）\n上午 回访",
+        "# 厅堂营销\n4月7日（周二）\n  上午 迎客\n  下午 送客\n4月8日（周三）\n  上午 回访\n[title] 1",
+        units.days,
+    ),
+    Rule(
         "decorated-numbers",
         "A sign that only ever stands before numbers decorates them.",
         "✅ 第一部分 开场\n1. 问候\n✅ 第二部分 收尾\n1. 告别",

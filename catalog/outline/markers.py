@@ -71,8 +71,9 @@ PATTERNS = (
     (
         "half",
         (
-            r"(上午|下午|晚上|午前|午後|夜间|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?"
-            r"|morning|afternoon|evening))(?:$|(?=[\s（(]\s?[\d（(])|\s{0,3}[:：])"
+            r"((?:上午|下午|晚上|午前|午後|夜间)(?=$|[\s（(:：])"
+            r"|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?|morning|afternoon|evening)"
+            r"(?=$|[\s（(]\s?[\d（(]|\s{0,3}[:：]))(?:\s{0,3}[:：])?"
         ),
     ),
     (

@@ -47,7 +47,7 @@ class Row:
     shared: bool = False  # other rows come from the same line
     rule: bool = False  # only punctuation or markup
     pair: bool = False  # a name cell and its value cell
-    role: str = ""  # of a line without marker: "head", "close" or "note"
+    role: str = ""  # of a line without marker: "head", "close", "part" or "note"
     nested: bool = False  # its indentation tells its depth
     depth: int | None = None  # told by the source itself
     tier: int = 0  # by its column of a table: below so many cells of it, from 1

@@ -83,4 +83,14 @@ def _end_of_toc(keys: list, later: dict, at: int) -> int:
     same = sum(1 for place in block if keys[place][0] == family)
     repeated = sum(1 for place in block if later[keys[place]][-1] >= again)
     flat = same == len(block)
-    return again if same > 1 and (flat or repeated >= 0.6 * len(block)) else 0
+    if same < 2 or not (flat or repeated >= 0.6 * len(block)):
+        return 0
+    return 0 if not flat and _is_same_list(keys, at, again) else again
+
+
+def _is_same_list(keys: list, at: int, again: int) -> bool:
+    """Whether the list comes again as it was, with nothing between its entries: 案情 问题 启示."""
+    length = 1
+    while at + length < again and keys[at + length][:2] == (keys[at][0], length + 1):
+        length += 1
+    return length > 1 and keys[at : at + length] == keys[again : again + length]

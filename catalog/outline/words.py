@@ -142,6 +142,16 @@ ORDINALS = either(
 )
 ORDINAL_ENDS = either(r"st nd rd th [èe]re er re [èe]me e nde? º ª °")
 
+WEEKDAYS = either(
+    r"""
+    monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi
+    samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes
+    mi[ée]rcoles jueves viernes s[áa]bado domingo luned[ìi] marted[ìi] mercoled[ìi] gioved[ìi]
+    venerd[ìi] sabato domenica segunda-feira ter[çc]a-feira quarta-feira quinta-feira sexta-feira
+    понедельник вторник среда четверг пятница суббота воскресенье 월요일 화요일 수요일 목요일 금요일
+    """
+)
+
 # What stands above the first unit of a course, and below the last one.
 OPENINGS = either(
     r"""

@@ -3,9 +3,11 @@
 import re
 from itertools import pairwise
 
+from catalog.outline import words
 from catalog.outline.markers import CN, Marker
 from catalog.outline.numerals import roman, value
 from catalog.outline.rows import Row
+from catalog.outline.scripts import both
 
 # Letters, and the vowel signs that Thai, Hindi and Arabic write over and under them.
 LETTER = r"(?:[^\W\d_]|[\u0e31-\u0e4e\u0900-\u0903\u093a-\u094f\u064b-\u0652])"
@@ -40,6 +42,28 @@ def discover_units(rows: list[Row]) -> None:
 
 def _word(match: re.Match[str]) -> str:
     return match["word"] or match["after"] or match["part"]
+
+
+DAY = re.compile(
+    both(
+        r"(?:20\d\d\s?年\s?)?(?:\d{1,2}\s?月\s?\d{1,2}\s?[日号]|(?:星期|周|礼拜)[一二三四五六日天])"
+    )
+    + r"(?:\s?[（(].{1,8}[)）])?|\d{1,2}月\d{1,2}日\s?[（(]?[月火水木金土日](?:曜日?)?[)）]?"
+    rf"|(?i:(?:{words.WEEKDAYS}))(?:,?\s.{{1,14}})?"
+)
+
+
+def days(rows: list[Row]) -> None:
+    """A line that is a date or a day of the week, above the hours of that day, is a unit."""
+    found = [
+        row
+        for row, below in pairwise(rows)
+        if row.plain and not (row.cells or row.heading or row.label) and DAY.fullmatch(row.text)
+        if below.marker is not None and not below.marker.is_unit
+    ]
+    if len({row.text for row in found}) > 1:
+        for row in found:
+            row.marker = Marker("unit:date", None, "", row.text, discovered=True)
 
 
 def units_of_one_level(rows: list[Row]) -> None:

@@ -103,6 +103,13 @@ RULES: tuple[Rule, ...] = (
         unnumbered.labelled_note,
     ),
     Rule(
+        "part-note",
+        "A line with a label that closes part after part belongs to the part.",
+        "第一讲 迎客\n1. 问候\n小结：微笑\n第二讲 送客\n1. 告别\n小结：挥手",
+        "第一讲 迎客\n  1. 问候\n  小结：微笑\n第二讲 送客\n  1. 告别\n  小结：挥手",
+        unnumbered.part_note,
+    ),
+    Rule(
         "indented-note",
         "Lines without numbers go by their indentation where they have several.",
         "1. 迎客\n问候\n    微笑\n    点头\n告别\n2. 送客",
