@@ -49,8 +49,23 @@ RULES = (
         "days",
         "A date or a day of the week alone on its line is a unit above the hours of that day.",
         "厅堂营销\n4月7日（周二）\n上午 迎客\n下午 送客\n4月8日（周三）\n上午 回访",
-        "# 厅堂营销\n4月7日（周二）\n  上午 迎客\n  下午 送客\n4月8日（周三）\n  上午 回访\n[title] 1",
+        "# 厅堂营销\n4月7日（周二）\n  上午 迎客\n  下午 送客\n4月8日（周三）\n"
+        "  上午 回访\n[title] 1",
         units.days,
+    ),
+    Rule(
+        "named-days",
+        "Days of the week with a title, each above other lines, are units.",
+        "厅堂营销\n周一：迎客\n问候\n周三：送客\n告别",
+        "# 厅堂营销\n周一： 迎客\n  问候\n周三： 送客\n  告别\n[title] 1",
+        units.named_days,
+    ),
+    Rule(
+        "numbers-apart",
+        "A number alone on its line, as slides have it, is that of the title below.",
+        "厅堂营销\n01\n迎客\n问候\n02\n送客\n告别",
+        "# 厅堂营销\n01 迎客\n  问候\n02 送客\n  告别\n[title] 1",
+        numbers.numbers_apart,
     ),
     Rule(
         "decorated-numbers",

@@ -13,6 +13,7 @@ from .rows import Row
 from .scripts import both
 
 LONGEST_HEAD = 30
+PLACED = ("head", "close", "part")  # roles of lines that stand for themselves
 HOURS = ("half", "clock")  # they divide a day themselves, and no line above does it for them
 
 
@@ -30,11 +31,7 @@ def assign(rows: list[Row]) -> None:
     at = 0
     while at < len(rows):
         end = at
-        while (
-            end < len(rows)
-            and _is_text(rows[end])
-            and rows[end].role not in ("head", "close", "part")
-        ):
+        while end < len(rows) and _is_text(rows[end]) and rows[end].role not in PLACED:
             end += 1
         if end - at > 1:
             _run(rows[at:end])

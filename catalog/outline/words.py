@@ -107,7 +107,8 @@ LATIN_UNITS = either(
     temat giornata incontro lezione aula bloco bloque encontro dia lernfeld themenblock
     themenfeld seminartag kurstag unterrichtseinheit hoofdstuk dag deel les modu[łl] dzie[ńn]
     rozdzia[łl] раздел модуль день урок глава блок занятие часть неделя этап bu[ổo]i ch[ươu]+ng
-    b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe] يوم وحدة モジュール セッション ステップ
+    b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe] يوم وحدة appendix annex annexe anhang anexo
+    ap[êé]ndice allegato bijlage bilaga za[łl]ącznik приложение モジュール セッション ステップ
     パート ユニット モジュル 모듈 세션
     """
 )
@@ -170,11 +171,11 @@ CLOSINGS = either(
     """
 )
 
-# What is added to a course below its last unit, with a number or letter of its own or without.
+# What is added to a course below its last unit.
 APPENDICES = either(
     r"""
-    附录 附件 附 (?i:appendix) (?i:annex) (?i:annexe) (?i:anhang) (?i:anexo) (?i:ap[êé]ndice)
-    (?i:allegato) (?i:bijlage) (?i:bilaga) (?i:załącznik) (?i:приложение)
+    附录 附件 appendix annex annexe anhang anexo ap[êé]ndice allegato bijlage bilaga załącznik
+    приложение
     """
 )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 from catalog.outline import words
@@ -13,10 +14,7 @@ UNDERLINE = re.compile(r"={3,}|-{3,}")
 QUOTED = re.compile(r"《[^《》]{2,40}》")
 OPENING = re.compile(rf"(?P<word>{words.OPENINGS})(?P<sep>\s?[:：|｜—–-]{{1,2}}\s?|\s{{1,2}}|$)")
 CLOSING = re.compile(rf"(?P<word>{words.CLOSINGS})(?P<sep>\s?[:：|｜—–-]{{1,2}}\s?|\s{{1,2}}|$)")
-APPENDIX = re.compile(
-    rf"(?:{words.APPENDICES})\s{{0,2}}(?:[A-Z]|\d{{1,2}}|[一二三四五六七八九十]|[IVX]{{1,4}})?"
-    r"(?:\s?[:：.|｜—–-]{1,2}\s?|\s{1,2}|$)"
-)
+APPENDIX = re.compile(words.APPENDICES, re.IGNORECASE)
 LONGEST = 40  # characters of a heading
 
 
@@ -59,31 +57,31 @@ def _begins_list(row: Row) -> bool:
 
 def beside_units(rows: list[Row]) -> None:
     """导言 above 第一讲 and 结语 below the last one stand beside them when they have lists."""
-    units = [at for at, row in enumerate(rows) if row.marker and row.marker.is_unit]
+    added = [row for row in rows if row.marker and row.marker.is_unit and _is_added(row.marker)]
+    units = [
+        at
+        for at, row in enumerate(rows)
+        if row.marker and row.marker.is_unit and not _is_added(row.marker)
+    ]
     if len(units) < 2 or any(row.heading for row in rows):
         return
-    outer = rows[units[0]]
+    family = rows[units[0]].marker.family
+    for row in added:
+        row.marker = replace(row.marker, family=family, number=None)
     again = Counter(row.text for row in rows if row.plain)
     for at, row in enumerate(rows):
-        if not row.plain or again[row.text] > 1 or row.indent != outer.indent or row.cells:
+        if units[0] < at < units[-1] or not row.plain or row.cells or len(row.text) > LONGEST:
             continue
-        if len(row.text) <= LONGEST and not units[0] < at < units[-1]:
-            label = _label(rows, at, CLOSING if at > units[-1] else OPENING)
-            if label is not None:
-                rest = row.text[len(label) :].lstrip()
-                row.marker = Marker(outer.marker.family, None, label, rest, discovered=True)
+        found = (OPENING if at < units[0] else CLOSING).match(row.text)
+        level = row.indent == rows[units[0]].indent and again[row.text] == 1
+        if found and level and _has_part(rows, at):
+            label = found[0].rstrip() if found["sep"].strip() else ""
+            rest = row.text[len(label) :].lstrip()
+            row.marker = Marker(family, None, label, rest, discovered=True)
 
 
-def _label(rows: list[Row], at: int, expression: re.Pattern[str]) -> str | None:
-    """The label of a part beside the units, "" where its first word is its title; else None."""
-    text = rows[at].text
-    added = APPENDIX.match(text) if expression is CLOSING else None
-    if added:
-        return added[0].rstrip()
-    found = expression.match(text)
-    if not found or not _has_part(rows, at):
-        return None
-    return found[0].rstrip() if found["sep"].strip() else ""
+def _is_added(mark: Marker) -> bool:
+    return bool(APPENDIX.fullmatch(mark.word))
 
 
 def _has_part(rows: list[Row], at: int) -> bool:

@@ -16,6 +16,7 @@ COUNTED_WORD = re.compile(
     rf"(?:(?P<word>{LETTER}{{2,20}}(?:[ -]{LETTER}{{2,20}})?)\s?(?:[nN][°ºo]\s?|#)?"
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?|[IVX]{{1,4}})"
     rf"|(?P<first>\d{{1,2}})(?P<after>{LETTER}{{1,6}})"
+    rf"|(?P<solo>[课課讲講关關招式篇章节節站])(?P<n>\d{{1,2}}|[{CN}]{{1,3}})(?=\s?[:：、|｜])"
     rf"|第\s?(?P<nth>\d{{1,2}}|[{CN}]{{1,3}})\s?(?P<part>(?![页頁方])[\u4e00-\u9fff]{{1,3}}?)){AFTER}"
 )
 
@@ -27,7 +28,7 @@ def discover_units(rows: list[Row]) -> None:
         match = COUNTED_WORD.match(row.text) if row.plain or row.heading else None
         if match is None or row.marker or row.aid or row.label or row.cells or row.rule:
             continue
-        printed = (match["number"] or match["first"] or match["nth"]).rpartition(".")[2]
+        printed = next(filter(None, match.group("number", "first", "n", "nth"))).rpartition(".")[2]
         number = roman(printed) or value(printed)
         if number is not None:
             found.setdefault(_word(match).casefold(), []).append((row, match, number))
@@ -41,7 +42,7 @@ def discover_units(rows: list[Row]) -> None:
 
 
 def _word(match: re.Match[str]) -> str:
-    return match["word"] or match["after"] or match["part"]
+    return next(filter(None, match.group("word", "after", "solo", "part")))
 
 
 DAY = re.compile(
@@ -51,6 +52,27 @@ DAY = re.compile(
     + r"(?:\s?[（(].{1,8}[)）])?|\d{1,2}月\d{1,2}日\s?[（(]?[月火水木金土日](?:曜日?)?[)）]?"
     rf"|(?i:(?:{words.WEEKDAYS}))(?:,?\s.{{1,14}})?"
 )
+
+
+NAMED_DAY = re.compile(
+    both(r"(?:星期|周|礼拜)[一二三四五六日天]")
+    + rf"|(?i:{words.WEEKDAYS})|[월화수목금토일]요일|[月火水木金土日]曜日?"
+)
+COLON = re.compile(r"\s?[:：|｜]\s?")
+
+
+def named_days(rows: list[Row]) -> None:
+    """周一：计划 above lines, 周三：检查 above others: days with a title are units."""
+    found = []
+    for row, below in pairwise(rows):
+        day = NAMED_DAY.match(row.text) if row.plain and not (row.cells or row.label) else None
+        colon = COLON.match(row.text, day.end()) if day else None
+        if colon and colon.end() < len(row.text) and not NAMED_DAY.match(below.text):
+            found.append((row, colon.end()))
+    if len({row.text for row, _ in found}) > 1:
+        for row, end in found:
+            label, rest = row.text[:end].rstrip(), row.text[end:]
+            row.marker = Marker("unit:date", None, label, rest, discovered=True)
 
 
 def days(rows: list[Row]) -> None:

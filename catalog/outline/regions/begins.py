@@ -46,12 +46,12 @@ def _stretch(scan: Scan, start: int) -> tuple[int, bool]:
 
 def blocks(scan: Scan, at: int, row: Row) -> Verdict | None:
     """A line above a list, when more such lines follow: headings that have no number."""
-    if not (scan.loose or scan.found.fields):
+    if not (scan.loose or scan.found.fields or scan.facts.is_left_of_next(at)):
         return None
     if row.text in scan.facts.repeated or row.text.endswith(COLONS):
         return None
-    if scan.facts.heads_list(at):
-        return BEGINS if scan.facts.last_head > at else None
+    if scan.facts.heads_list(at) and scan.facts.last_head > at:
+        return BEGINS
     if at in scan.facts.heads_of_lists and not scan.facts.promises(at + 1):
         return BEGINS if _more_follow(scan, at, row) else None
     return None

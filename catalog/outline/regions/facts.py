@@ -10,6 +10,8 @@ from catalog.outline.fields import fields_of, is_outline_heading
 from catalog.outline.layout import Layout
 from catalog.outline.rows import Row
 
+LONGEST_COLUMN_NAME = 12
+
 
 def is_structured(row: Row) -> bool:
     return bool(
@@ -150,6 +152,20 @@ class Facts:
         return next((at for at in backwards if told(self.rows[at])), -1)
 
     # ------------------------------------------------------------ lines above others
+
+    def is_left_of_next(self, at: int) -> bool:
+        below = self.below(at)
+        return below is not None and below.indent > self.rows[at].indent + 1
+
+    def names_columns(self, at: int) -> bool:
+        """Whether a row is the head of a Markdown table: a line of | --- | stands below it."""
+        row, below = self.rows[at], self.below(at)
+        if len(row.cells) < 2 or below is None or not below.rule or "|" not in below.text:
+            return False
+        body = self.below(at + 1)
+        alike = body is not None and len(body.cells) == len(row.cells)
+        short = all(0 < len(cell) <= LONGEST_COLUMN_NAME for cell in row.cells)
+        return alike and short and not fields_of(row, header=True)
 
     def owns_deeper(self, at: int) -> bool:
         """Whether a line stands above one that is further right, and neither is a sentence."""

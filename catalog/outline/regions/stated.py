@@ -53,7 +53,7 @@ def line_of_signs(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 
 def outline_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if not is_column_heads(row.cells):
+    if not (is_column_heads(row.cells) or scan.facts.names_columns(at)):
         again = row.heading and row.text in scan.facts.twice
         if again or not (is_outline_heading(row) or _heads_table(scan, at, row)):
             return None
@@ -67,9 +67,8 @@ def _heads_table(scan: Scan, at: int, row: Row) -> bool:
     below = scan.facts.below(at)
     if not row.heading or below is None or not below.cells:
         return False
-    under = scan.facts.below(at + 1)
-    ruled = under is not None and under.rule and "|" in under.text
-    return bool((ruled or is_column_heads(below.cells)) and fields_of(row, header=False))
+    heads = is_column_heads(below.cells) or scan.facts.names_columns(at + 1)
+    return heads and bool(fields_of(row, header=False))
 
 
 def title_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
