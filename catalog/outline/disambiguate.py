@@ -68,6 +68,13 @@ RULES = (
         numbers.numbers_apart,
     ),
     Rule(
+        "units-by-suffix",
+        "The word of a unit may stand at its end: 准备阶段 above a list, 实施阶段 above another.",
+        "厅堂营销\n准备阶段\n- 名单\n实施阶段\n- 邀约",
+        "# 厅堂营销\n准备阶段\n  名单\n实施阶段\n  邀约\n[title] 1",
+        units.units_by_suffix,
+    ),
+    Rule(
         "decorated-numbers",
         "A sign that only ever stands before numbers decorates them.",
         "✅ 第一部分 开场\n1. 问候\n✅ 第二部分 收尾\n1. 告别",

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from catalog.outline import words
+from catalog.outline.fields import names_field
 from catalog.outline.markers import CN, Marker
 from catalog.outline.numerals import roman, value
 from catalog.outline.rows import Row
@@ -43,6 +44,33 @@ def discover_units(rows: list[Row]) -> None:
 
 def _word(match: re.Match[str]) -> str:
     return next(filter(None, match.group("word", "after", "solo", "part")))
+
+
+SUFFIX = re.compile(
+    both(r".{2,14}?(模块|模组|阶段|板块|单元|环节|篇章|部分)") + r"(?:\s?[（(].{1,20}[)）])?[:：]?"
+)
+
+
+FEW = 3  # lines in which the title stands
+
+
+def units_by_suffix(rows: list[Row]) -> None:
+    """准备阶段 above a list and 实施阶段 above another: the word may stand at the end."""
+    found: dict[str, list[Row]] = {}
+    sure: set[str] = set()  # words above units that count from 1, well below the title
+    for at, (row, below) in enumerate(pairwise([row for row in rows if not row.rule])):
+        suffix = SUFFIX.fullmatch(row.text) if row.plain and not row.cells else None
+        mark = below.marker
+        if not suffix or mark is None or row.indent > below.indent or names_field(row.text):
+            continue
+        if at > FEW or not mark.is_unit:
+            found.setdefault(suffix[1], []).append(row)
+            if at > FEW and mark.number == 1 and (mark.is_unit or mark.family[:5] == "step:"):
+                sure.add(suffix[1])
+    for word, members in found.items():
+        if len(members) > 1 or word in sure:
+            for row in members:
+                row.marker = Marker(f"unit:{word}…", None, "", row.text, word, discovered=True)
 
 
 DAY = re.compile(

@@ -52,9 +52,12 @@ def blocks(scan: Scan, at: int, row: Row) -> Verdict | None:
         return None
     if scan.facts.heads_list(at) and scan.facts.last_head > at:
         return BEGINS
-    if at in scan.facts.heads_of_lists and not scan.facts.promises(at + 1):
-        return BEGINS if _more_follow(scan, at, row) else None
-    return None
+    if at not in scan.facts.heads_of_lists:
+        return None
+    stepwise = scan.rows[at + 1].marker.is_unit
+    if scan.facts.promises(at + 1) and not stepwise:
+        return None
+    return BEGINS if _more_follow(scan, at, row) else None
 
 
 def _more_follow(scan: Scan, at: int, row: Row) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from catalog.outline import extras
+from catalog.outline.families import Kin, rank
 from catalog.outline.fields import fields_of, is_outline_heading
 from catalog.outline.layout import Layout
 from catalog.outline.rows import Row
@@ -203,7 +204,9 @@ class Facts:
     @staticmethod
     def _begins_list(row: Row) -> bool:
         mark = row.marker
-        return mark is not None and not mark.is_unit and mark.number in (None, 1)
+        if mark is None or (mark.is_unit and rank(mark.family) <= Kin.UNIT.rank):
+            return False
+        return mark.number in (None, 1)
 
     @cached_property
     def last_head(self) -> int:
