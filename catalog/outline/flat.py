@@ -42,6 +42,7 @@ FIRST = re.compile(
     rf"^\S|(?<!\d)\d|[第（({CN}①-⑳●•■◆★▪➢✓√【]|(?<=[\s。；;！!？?”》）)|｜])\S"
     "|[案個个事ケ练練演实實情角沙通実ワロ视視影短微動ビ工ツ讨討研互デ经典真现課课随隨小分团全学行同标延拓配综实常热破模单專专主部篇阶階任项]"
 )
+NUMERALS = re.compile(rf"\d+|[{CN}]+|[①-⑳]")
 LONGEST = 20_000  # characters looked at; what follows belongs to the last entry
 UNITS = ("unit", "counted", "latin")
 LOOSE = (*UNITS, "bullet", "aid", "enclosed", "bare", "head", "box", "field", "plain")
@@ -57,6 +58,9 @@ def split(rows: list[Row]) -> list[Row]:
         alone = marked <= 4 or len(row.text) * 2 > length
         if row.rule or row.depth or len(row.text) < (14 if alone else 80):
             out.append(row)
+            continue
+        if not alone and len(NUMERALS.findall(row.text)) < 2:
+            out.append(row)  # a text that has its lines is cut at numbers only
             continue
         cuts = boundaries(row.text)
         out += _cut(row, cuts) if is_flat(cuts, row, alone=alone) else [row]

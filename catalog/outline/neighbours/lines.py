@@ -10,6 +10,8 @@ CLOSING = "，。、；：）》”」』！？,;)"
 PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
 ENDS = "。！？；：.!?;:…”"
 MARGIN = 40  # columns; a page is wider
+WIDE = re.compile("[\u2e80-\U0010ffff]")
+CHINESE = re.compile("[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{3}")
 
 
@@ -42,7 +44,7 @@ def bilingual_lines(rows: list[Row]) -> list[Row]:
 
 
 def _is_wide(text: str) -> bool:
-    return any("\u3400" <= char <= "\u9fff" for char in text)
+    return not text.isascii() and CHINESE.search(text) is not None
 
 
 def _is_translation(row: Row, below: Row) -> bool:
@@ -69,17 +71,13 @@ def unwrap(rows: list[Row]) -> list[Row]:
 
 def full_lines(rows: list[Row]) -> list[Row]:
     """Where a page cuts lines off at its margin, what follows a full line belongs to it."""
-    wide = {id(row) for row in rows if row.text and columns(row) >= MARGIN}
-    margin = max((columns(row) for row in rows), default=0)
-    cut = [
-        at
-        for at in range(1, len(rows))
-        if id(rows[at - 1]) in wide
-        and columns(rows[at - 1]) >= margin - 2
-        and _may_follow(rows[at - 1], rows[at])
-    ]
-    full = sum(1 for row in rows if columns(row) >= margin - 2)
-    if len(cut) < 2 or len(cut) * 3 < full * 2:
+    widths = list(map(columns, rows))
+    margin = max(widths, default=0)
+    if margin < MARGIN:
+        return rows
+    full = [at for at, width in enumerate(widths) if width >= margin - 2]
+    cut = [at + 1 for at in full if at + 1 < len(rows) and _may_follow(rows[at], rows[at + 1])]
+    if len(cut) < 2 or len(cut) * 3 < len(full) * 2:
         return rows
     joined = set(cut)
     out: list[Row] = []
@@ -93,7 +91,8 @@ def full_lines(rows: list[Row]) -> list[Row]:
 
 def columns(row: Row) -> int:
     """How wide a line is: characters of Chinese and Japanese count twice."""
-    return row.indent + sum(2 if char > "\u2e7f" else 1 for char in row.text)
+    text = row.text
+    return row.indent + len(text) + (0 if text.isascii() else len(WIDE.findall(text)))
 
 
 def _may_follow(above: Row, row: Row) -> bool:

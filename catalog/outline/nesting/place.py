@@ -19,7 +19,10 @@ def build(rows: Sequence[Row], *, inside: bool = False) -> list[Node]:
             continue
         if at and rows[at - 1].tier and not (row.tier or inside):
             nesting.path.cut(nesting.base)  # what follows a table is no part of its last line
-        if not any(rule.apply(nesting, at, row) for rule in RULES):
+        for rule in RULES:
+            if rule.apply(nesting, at, row):
+                break
+        else:
             number = row.marker.number if row.marker else None
             nesting.path.add(row, row.family, number, keep=0)
     return nesting.path.nodes
