@@ -25,10 +25,13 @@ COUNTED_WORD = re.compile(
 def discover_units(rows: list[Row]) -> None:
     """Lernfeld 1, Lernfeld 2: a word that counts up is a unit, in whatever language."""
     found: dict[str, list[tuple[Row, re.Match[str], int]]] = {}
+    margin = min((row.indent for row in rows), default=0)
     for row in rows:
         match = COUNTED_WORD.match(row.text) if row.plain or row.heading else None
         if match is None or row.marker or row.aid or row.label or row.cells or row.rule:
             continue
+        if row.indent > margin and not match["word"]:
+            continue  # 第一个月 in a list that is only indented is an entry of it
         printed = next(filter(None, match.group("number", "first", "n", "nth"))).rpartition(".")[2]
         number = roman(printed) or value(printed)
         if number is not None:
