@@ -32,6 +32,7 @@ VERSION = re.search(
 INSTALLED_APPS = [
     "catalog",  # before the admin: templates/admin/base_site.html of ours must win
     "enrollment",
+    "operations",
     "catalog.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -44,6 +45,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.request_id.RequestIdMiddleware",
+    "config.headers.HeadersMiddleware",
+    "operations.probes.ProbesMiddleware",  # before host and https are checked
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -55,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.busy.BusyMiddleware",
+    "config.odd.OddAddressMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -194,15 +199,28 @@ if PRODUCTION:
 # An outline of 200,000 characters is 600 kB of UTF-8, more once it is form-encoded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 
+# Whoever asks for /metrics must show it; unset, there is no such page.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    env.problems.append("METRICS_TOKEN is shorter than 20 characters.")
+# /readyz asks for a look when less than this is free, or when the night's work was not done.
+DISK_FREE_MB = env.number("DISK_FREE_MB", default=500, least=0, most=10_000_000)
+NIGHTLY_EXPECTED = env.switch("NIGHTLY_EXPECTED", default=PRODUCTION)
+BACKUP_FOLDER = Path(env.text("BACKUP_FOLDER", str(VAR / "backups")))
+
+LOG_FORMAT = "json" if PRODUCTION else "line"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "config.logs.JsonLines"},
+    },
     "filters": {"discreet": {"()": "config.logs.Discreet"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
             "filters": ["discreet"],
         }
     },

@@ -5,7 +5,7 @@ import os
 import pytest
 from django.db import OperationalError, connection
 
-from config import start
+from operations import preparation
 from tests.config.test_env import start as run
 
 GUNICORN = ["-m", "gunicorn", "config.wsgi", "--bind", "127.0.0.1:0"]
@@ -41,7 +41,7 @@ def test_a_database_that_comes_back_is_enough(monkeypatch):
 
     monkeypatch.setattr(connection, "ensure_connection", ensure_connection)
 
-    start.wait_for_database(patience=60, say=said.append, pause=paused.append)
+    preparation.wait_for_database(patience=60, say=said.append, pause=paused.append)
 
     assert len(paused) == 2
     assert said == ["The database does not answer (refused): waiting up to 60 s."]
@@ -49,7 +49,7 @@ def test_a_database_that_comes_back_is_enough(monkeypatch):
 
 @pytest.mark.django_db
 def test_a_migrated_database_is_prepared():
-    assert start.unprepared() == []
+    assert preparation.unprepared() == []
 
 
 def test_the_settings_of_the_tests_are_those_of_no_public_site():
