@@ -226,7 +226,10 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # The development server of the demo names every request otherwise.
-    "loggers": {"django.server": {"handlers": [], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": False},
+        "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
+    },
 }
 
 env.refuse()
