@@ -20,6 +20,7 @@ DATABASES = {"sqlite", "postgres", "postgresql"}
 MAIL_SERVERS = {"smtp", "smtps", "smtp+tls", "smtp+ssl"}
 MAIL_FOR_TESTS = {"consolemail", "filemail", "memorymail", "dummymail"}
 HOST_NAME = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")
+AGE_KEY = re.compile(r"age1[0-9a-z]{58}")
 MAIL_ADDRESS = re.compile(r"[^@<>]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+")
 
 
@@ -138,6 +139,30 @@ class Environment:
             )
             return environ.Env.email_url_config("consolemail://")
         return parsed
+
+    def age_keys(self, name: str) -> list[str]:
+        """Return the public keys that backups are encrypted for."""
+        for key in (given := self.words(name)):
+            if not AGE_KEY.fullmatch(key):
+                self.problems.append(
+                    f"{name} holds what is no public key of age: it begins with age1 "
+                    "(age-keygen prints it), and a private key must not stand here."
+                )
+        return given
+
+    def bucket(self, name: str) -> str:
+        """Return the address of a bucket with its key, or nothing."""
+        given = self.text(name)
+        parts = urlsplit(given)
+        if given and not (
+            parts.scheme in {"http", "https"} and parts.password and parts.path.strip("/")
+        ):
+            self.problems.append(
+                f"{name} is no address of a bucket: write https://KEY:SECRET@host/bucket/folder, "
+                "with ?region=… where the storage asks for one."
+            )
+            return ""
+        return given
 
     def secret_key(self, var: Path, *, production: bool) -> str:
         """Return SECRET_KEY, or what the file named by SECRET_KEY_FILE holds.

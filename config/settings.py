@@ -206,7 +206,15 @@ if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
 # /readyz asks for a look when less than this is free, or when the night's work was not done.
 DISK_FREE_MB = env.number("DISK_FREE_MB", default=500, least=0, most=10_000_000)
 NIGHTLY_EXPECTED = env.switch("NIGHTLY_EXPECTED", default=PRODUCTION)
+
+# Backups: where, encrypted for which public keys of age, copied where else, kept how long.
 BACKUP_FOLDER = Path(env.text("BACKUP_FOLDER", str(VAR / "backups")))
+BACKUP_RECIPIENTS = env.age_keys("BACKUP_RECIPIENTS")
+BACKUP_COPY_FOLDER = env.text("BACKUP_COPY_FOLDER")
+BACKUP_S3_URL = env.bucket("BACKUP_S3_URL")
+BACKUP_DAYS = env.number("BACKUP_DAYS", default=14, least=1, most=3660)
+BACKUP_WEEKS = env.number("BACKUP_WEEKS", default=8, least=0, most=520)
+BACKUP_MONTHS = env.number("BACKUP_MONTHS", default=6, least=0, most=120)
 
 LOG_FORMAT = "json" if PRODUCTION else "line"
 LOGGING = {

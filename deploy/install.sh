@@ -77,7 +77,7 @@ host=$(setting ALLOWED_HOSTS | cut -d, -f1)
 say "Role and database"
 [ "$start" = yes ] || pg_ctlcluster "$(pg_lsclusters -h | awk 'NR == 1 { print $1 }')" main start 2>/dev/null || true
 runuser -u postgres -- psql -qtAc "SELECT 1 FROM pg_roles WHERE rolname = 'kaike'" | grep -q 1 ||
-  runuser -u postgres -- createuser kaike
+  runuser -u postgres -- createuser --createdb kaike # restore_drill makes a database and drops it
 runuser -u postgres -- psql -qtAc "SELECT 1 FROM pg_database WHERE datname = 'kaike'" | grep -q 1 ||
   runuser -u postgres -- createdb --owner=kaike --encoding=UTF8 --template=template0 kaike
 

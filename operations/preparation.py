@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db import OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 PAUSE = 2  # seconds between two tries to reach the database
@@ -49,6 +49,6 @@ def static_files_collected() -> bool:
     return "css/site.css" in getattr(staticfiles_storage, "hashed_files", {})
 
 
-def unapplied_migrations() -> int:
-    executor = MigrationExecutor(connection)
+def unapplied_migrations(alias: str = DEFAULT_DB_ALIAS) -> int:
+    executor = MigrationExecutor(connections[alias])
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -1,16 +1,14 @@
 """The configuration that is shipped, as it runs: gunicorn behind nginx with TLS."""
 
 import json
-import os
 import re
 import shutil
 import threading
-import uuid
 
 import pytest
-from django.db import connection
 
 from config.headers import ALWAYS
+from tests.operations.installation import new_database
 from tests.operations.shipped import PATIENCE, ShippedSite
 
 pytestmark = [
@@ -25,19 +23,8 @@ MB = 1024 * 1024
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, django_db_blocker):
     folder = tmp_path_factory.mktemp("shipped")
-    if connection.vendor == "sqlite":
-        with ShippedSite(folder, f"sqlite:///{folder}/site.sqlite3") as running:
-            yield running
-        return
-    name = f"shipped_{uuid.uuid4().hex}"
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-        try:
-            base = os.environ["DATABASE_URL"].rpartition("/")[0]
-            with ShippedSite(folder, f"{base}/{name}") as running:
-                yield running
-        finally:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with new_database(folder, django_db_blocker) as url, ShippedSite(folder, url) as running:
+        yield running
 
 
 def test_http_leads_to_https(site):
