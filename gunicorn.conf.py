@@ -1,23 +1,30 @@
 """What gunicorn reads when it starts; the command line goes first."""
 
-import os
+from config.start import load_settings
 
-import django
-from django.db import connections
+load_settings()
 
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+import django  # noqa: E402 - what follows needs settings
+from django.conf import settings  # noqa: E402
+from django.db import connections  # noqa: E402
+
+workers = settings.WEB_CONCURRENCY
 threads = 4
 worker_class = "gthread"
 control_socket_disable = True
+graceful_timeout = 30  # seconds for answers under way when the server is told to stop
+if settings.PRODUCTION:  # its own lines in the form of all others; visits are the proxy's to log
+    logconfig_dict = settings.LOGGING
 
 
 def on_starting(server):
-    """Refuse to start with more threads than the database can serve."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    """Refuse to start half-prepared, or with more threads than the database can serve."""
     django.setup()
-    from config.connections import refusal  # noqa: PLC0415 - settings must be ready first
+    from operations.connections import refusal  # noqa: PLC0415 - settings must be ready first
+    from operations.preparation import unprepared, wait_for_database  # noqa: PLC0415
 
-    said = refusal(server.cfg.workers * server.cfg.threads)
+    wait_for_database(patience=settings.DATABASE_WAIT, say=server.log.warning)
+    reasons = [refusal(server.cfg.workers * server.cfg.threads), *unprepared()]
     connections.close_all()  # the workers open their own
-    if said:
-        raise SystemExit(said)
+    if said := "\n".join(filter(None, reasons)):
+        raise SystemExit(f"Kaike does not start:\n{said}")

@@ -3,28 +3,26 @@
 import re
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.env import database, secret_key
+from config import production
+from config.env import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-VAR = Path(env.str("KAIKE_VAR", default=str(BASE_DIR / "var")))
+env = Environment()
+VAR = env.folder("KAIKE_VAR", BASE_DIR / "var")
 
-PRODUCTION = env.bool("KAIKE_PRODUCTION", default=False)
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = secret_key(VAR, production=PRODUCTION)
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost"])
+PRODUCTION = env.switch("KAIKE_PRODUCTION", default=False)
+DEBUG = env.switch("DEBUG", default=False)
+SECRET_KEY = env.secret_key(VAR, production=PRODUCTION)
+SITE_URL = env.site_address("SITE_URL", "http://127.0.0.1:8000")
+ALLOWED_HOSTS = env.host_names("ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost"))
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
-if PRODUCTION and not (ALLOWED_HOSTS and SITE_URL.startswith("https://")):
-    raise ImproperlyConfigured(
-        "In production set ALLOWED_HOSTS to the site's host names and SITE_URL to its address, "
-        "for example ALLOWED_HOSTS=kaike.example.cn SITE_URL=https://kaike.example.cn."
-    )
+# Web servers in front of this one: only what they say of a visitor's address and of TLS is true.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+if PRODUCTION:
+    production.require(env, site=SITE_URL, hosts=ALLOWED_HOSTS, debug=DEBUG)
 
 # The version is written once, at the top of the change log.
 VERSION = re.search(
@@ -34,6 +32,7 @@ VERSION = re.search(
 INSTALLED_APPS = [
     "catalog",  # before the admin: templates/admin/base_site.html of ours must win
     "enrollment",
+    "operations",
     "catalog.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -46,6 +45,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.request_id.RequestIdMiddleware",
+    "config.headers.HeadersMiddleware",
+    "operations.probes.ProbesMiddleware",  # before host and https are checked
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.busy.BusyMiddleware",
+    "config.odd.OddAddressMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -78,9 +81,10 @@ TEMPLATES = [
 ]
 
 # No ATOMIC_REQUESTS: with SQLite every atomic() takes the one write lock, reads must not.
-DATABASES = {
-    "default": database(env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'kaike.sqlite3'}"))
-}
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR / 'kaike.sqlite3'}")}
+# How long the server waits at its start for a database that does not answer.
+DATABASE_WAIT = env.number("DATABASE_WAIT", default=60, least=0, most=3600)  # seconds
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", default=2, least=1, most=64)  # processes
 # All in the memory of each process: a restart forgets them, nothing else has to.
 LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
@@ -96,7 +100,7 @@ CACHES = {
     },
 }
 # How long a public page may be shown as it was; seats left on it are never older. 0: not at all.
-PAGE_SECONDS = env.int("PAGE_SECONDS", default=2)
+PAGE_SECONDS = env.number("PAGE_SECONDS", default=2, least=0, most=60)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -110,11 +114,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # The Chinese font of posters and brochures; unset, the usual places are searched.
-CJK_FONT_FILE = env.str("CJK_FONT_FILE", default="")
+CJK_FONT_FILE = env.text("CJK_FONT_FILE")
 
 # What the footer must show in mainland China; unset, the line is absent.
-ICP_NUMBER = env.str("ICP_NUMBER", default="")
-POLICE_NUMBER = env.str("POLICE_NUMBER", default="")
+ICP_NUMBER = env.text("ICP_NUMBER")
+POLICE_NUMBER = env.text("POLICE_NUMBER")
 
 LANGUAGE_CODE = "zh-hans"
 FORMAT_MODULE_PATH = ["config.formats"]
@@ -148,13 +152,12 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["kaike"]
 CRISPY_TEMPLATE_PACK = "kaike"
 CRISPY_FAIL_SILENTLY = False
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.mail_server("EMAIL_URL"))
 # Shorter than the lease of a message (enrollment.outbox): a slow mailer must not send it twice.
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)  # seconds
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kaike 开课 <enroll@example.com>")
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", default=30, least=1, most=240)  # seconds
+DEFAULT_FROM_EMAIL = env.mail_address("DEFAULT_FROM_EMAIL", "Kaike 开课 <enroll@example.com>")
 # Who is told that inquiries wait; unset, they stand on the desk of staff alone.
-OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="")
+OFFICE_EMAIL = env.mail_address("OFFICE_EMAIL", "")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -179,10 +182,15 @@ CSRF_FAILURE_VIEW = "enrollment.views.refused.not_accepted"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    if TRUSTED_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = env.number(
+        "HSTS_SECONDS", default=365 * 24 * 60 * 60, least=0, most=2 * 365 * 24 * 60 * 60
+    )
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.switch("HSTS_SUBDOMAINS", default=True)
+    # On the browsers' own list a site stays for months: somebody must want it.
+    SECURE_HSTS_PRELOAD = env.switch("HSTS_PRELOAD", default=False)
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # both are choices, see above
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
@@ -191,19 +199,45 @@ if PRODUCTION:
 # An outline of 200,000 characters is 600 kB of UTF-8, more once it is form-encoded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 
+# Whoever asks for /metrics must show it; unset, there is no such page.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    env.problems.append("METRICS_TOKEN is shorter than 20 characters.")
+# /readyz asks for a look when less than this is free, or when the night's work was not done.
+DISK_FREE_MB = env.number("DISK_FREE_MB", default=500, least=0, most=10_000_000)
+NIGHTLY_EXPECTED = env.switch("NIGHTLY_EXPECTED", default=PRODUCTION)
+
+# Backups: where, encrypted for which public keys of age, copied where else, kept how long.
+BACKUP_FOLDER = Path(env.text("BACKUP_FOLDER", str(VAR / "backups")))
+BACKUP_RECIPIENTS = env.age_keys("BACKUP_RECIPIENTS")
+BACKUP_COPY_FOLDER = env.text("BACKUP_COPY_FOLDER")
+BACKUP_S3_URL = env.bucket("BACKUP_S3_URL")
+BACKUP_DAYS = env.number("BACKUP_DAYS", default=14, least=1, most=3660)
+BACKUP_WEEKS = env.number("BACKUP_WEEKS", default=8, least=0, most=520)
+BACKUP_MONTHS = env.number("BACKUP_MONTHS", default=6, least=0, most=120)
+
+LOG_FORMAT = "json" if PRODUCTION else "line"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "config.logs.JsonLines"},
+    },
     "filters": {"discreet": {"()": "config.logs.Discreet"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
             "filters": ["discreet"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # The development server of the demo names every request otherwise.
-    "loggers": {"django.server": {"handlers": [], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": False},
+        "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
+    },
 }
+
+env.refuse()

@@ -1,9 +1,8 @@
 """The entry point of the production server."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+from config.start import load_settings
 
+load_settings()
 application = get_wsgi_application()

@@ -3,7 +3,6 @@ from django.urls import path
 from enrollment.views import changes, documents, inquiry, interest, learning, my, roster, wishes
 from enrollment.views.enroll import enroll
 from enrollment.views.lost import lost
-from enrollment.views.ready import readyz
 
 app_name = "enrollment"
 urlpatterns = [
@@ -11,7 +10,6 @@ urlpatterns = [
     path("courses/<slug:slug>/interest/", interest.interest, name="interest"),
     path("interest/<code:code>/", interest.wish, name="wish"),
     path("inquiry/", inquiry.inquiry, name="inquiry"),
-    path("readyz", readyz, name="readyz"),
     path("my/", lost, name="lost"),
     path("my/roster.xlsx", roster.template, name="roster_template"),
     path("my/<code:token>/", my.my, name="my"),

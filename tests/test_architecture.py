@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 CODE = sorted(
     path
-    for folder in ("catalog", "enrollment", "config")
+    for folder in ("catalog", "enrollment", "operations", "config")
     for path in (ROOT / folder).rglob("*.py")
     if "migrations" not in path.parts
 )
@@ -84,6 +84,13 @@ def imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", [p for p in CODE if "catalog" in p.parts], ids=name_of)
 def test_the_catalogue_knows_nothing_of_enrollment(path):
     assert {name for name in imported(path) if name.split(".")[0] == "enrollment"} == set()
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_nothing_needs_what_runs_the_site(path):
+    names = set() if "operations" in path.parts else imported(path)
+
+    assert {name for name in names if name.split(".")[0] == "operations"} == set()
 
 
 @pytest.mark.parametrize("path", PURE, ids=name_of)

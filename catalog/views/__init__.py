@@ -4,7 +4,7 @@ from catalog.views.compare import compare
 from catalog.views.courses import course, course_list
 from catalog.views.grid import schedule
 from catalog.views.preview import preview
-from catalog.views.robots import healthz, robots, sitemap
+from catalog.views.robots import robots, sitemap
 from catalog.views.search import search_page
 from catalog.views.sessions import session
 from catalog.views.site import accessibility, home, privacy
@@ -15,7 +15,6 @@ __all__ = [
     "compare",
     "course",
     "course_list",
-    "healthz",
     "home",
     "preview",
     "privacy",

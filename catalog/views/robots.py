@@ -15,10 +15,6 @@ PAGES = ("home", "course_list", "schedule", "privacy", "accessibility")
 VIEWS = ("sort", "price", "days", "seats", "show")  # parameters that only show a page otherwise
 
 
-def healthz(request):
-    return HttpResponse("ok", content_type="text/plain")
-
-
 def robots(request):
     """Pages of one person, and views of a list that exist as a page of their own already."""
     lines = ["User-agent: *"]

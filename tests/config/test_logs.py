@@ -1,8 +1,11 @@
+import json
 import logging
+from datetime import datetime, timedelta
 
 import pytest
 
-from config.logs import Discreet
+from config import request_id
+from config.logs import Discreet, JsonLines
 
 
 @pytest.mark.parametrize(
@@ -27,3 +30,40 @@ def test_an_unknown_link_leaves_no_trace_of_itself(client, db, capsys):
     client.get("/my/abcdefabcdefabcdefabcdef/")
 
     assert "abcdefabcdef" not in capsys.readouterr().err
+
+
+def line_of(message, *arguments, error=None):
+    information = (type(error), error, None) if error else None
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, "", 0, message, arguments, information
+    )
+    text = JsonLines().format(record)
+    assert "\n" not in text
+    return json.loads(text)
+
+
+def test_a_line_of_production_is_json_with_an_offset_from_utc():
+    line = line_of("Not Found: %s", "/my/0123abcd/")
+
+    assert line["message"] == "Not Found: /my/…/"
+    assert line["level"] == "ERROR"
+    assert datetime.fromisoformat(line["time"]).utcoffset() == timedelta(0)
+
+
+def test_a_line_break_in_what_is_logged_makes_no_second_line():
+    assert line_of("q=%s", 'x\r\n{"level": "INFO"}')["message"] == 'q=x\r\n{"level": "INFO"}'
+
+
+def test_an_exception_is_part_of_its_line_without_secret_links():
+    line = line_of("Internal Server Error", error=ValueError("/my/0123abcd/cancel/"))
+
+    assert "ValueError: /my/…/cancel/" in line["exception"]
+
+
+def test_lines_name_the_request_that_caused_them():
+    token = request_id.current.set("a" * 32)
+    try:
+        assert line_of("hello")["request"] == "a" * 32
+    finally:
+        request_id.current.reset(token)
+    assert "request" not in line_of("hello")

@@ -9,8 +9,10 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.staticfiles.management.commands.runserver import Command as RunServer
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.core.servers.basehttp import WSGIServer
 from django.db import connection
 from django.utils import timezone
 
@@ -95,10 +97,20 @@ def fresh_password(name: str) -> str:
     return password
 
 
+class PatientServer(WSGIServer):
+    """Django's own lets 10 new connections wait and resets the others of a small crowd."""
+
+    request_queue_size = 1024
+
+
+class Serve(RunServer):
+    server_cls = PatientServer
+
+
 def serve(port: int) -> None:
     os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
     threading.Thread(target=tick_for_ever, daemon=True).start()
-    call_command("runserver", f"{HOST}:{port}", use_reloader=False, verbosity=0)
+    call_command(Serve(), f"{HOST}:{port}", use_reloader=False, verbosity=0)
 
 
 def tick_for_ever() -> None:

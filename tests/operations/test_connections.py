@@ -5,7 +5,7 @@ import sys
 import pytest
 from django.db import connection
 
-from config.connections import refusal
+from operations.connections import refusal
 
 pytestmark = pytest.mark.django_db
 ON_SQLITE = connection.vendor == "sqlite"

@@ -1,0 +1,4 @@
+"""How the site is run: probes, nightly tasks, backups elsewhere, what it is made of.
+
+May import enrollment and catalog; neither imports it.
+"""

@@ -1,0 +1,93 @@
+"""One file put into a bucket of any S3-compatible storage, with the standard library alone.
+
+The key needs the right to put objects and no other: whoever breaks into this server can then
+neither read nor delete what was copied away. Expiry is a rule of the bucket itself.
+"""
+
+import hashlib
+import hmac
+import http.client
+import ssl
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from enrollment.backups import BackupError
+
+PATIENCE = 60  # seconds for each step of the connection
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """``https://KEY:SECRET@host/bucket/folder?region=cn-north-1``."""
+
+    host: str
+    path: str
+    key: str
+    secret: str
+    region: str = "us-east-1"
+    tls: bool = True
+
+    @classmethod
+    def from_url(cls, url: str) -> "Bucket":
+        parts = urlsplit(url)
+        return cls(
+            host=parts.netloc.rpartition("@")[2],
+            path=parts.path.rstrip("/"),
+            key=unquote(parts.username or ""),
+            secret=unquote(parts.password or ""),
+            region=parse_qs(parts.query).get("region", ["us-east-1"])[0],
+            tls=parts.scheme == "https",
+        )
+
+
+def upload(file: Path, bucket: Bucket, *, now: datetime) -> None:
+    """Put the file into the bucket; raise BackupError with what the storage answered."""
+    path = f"{bucket.path}/{file.name}"
+    with file.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    headers = signed(bucket, "PUT", path, {"x-amz-content-sha256": digest}, digest, now=now)
+    headers["Content-Length"] = str(file.stat().st_size)
+    kind = http.client.HTTPSConnection if bucket.tls else http.client.HTTPConnection
+    context = {"context": ssl.create_default_context()} if bucket.tls else {}
+    connection = kind(bucket.host, timeout=PATIENCE, **context)
+    try:
+        with file.open("rb") as handle:
+            connection.request("PUT", quote(path), body=handle, headers=headers)
+            answer = connection.getresponse()
+            told = answer.read(500).decode(errors="replace")
+    except OSError as error:
+        raise BackupError(f"The storage at {bucket.host} was not reached: {error}.") from error
+    finally:
+        connection.close()
+    if answer.status != 200:
+        raise BackupError(f"The storage at {bucket.host} answered {answer.status}: {told}")
+
+
+def signed(
+    bucket: Bucket,
+    method: str,
+    path: str,
+    headers: dict[str, str],
+    payload_sha256: str,
+    *,
+    now: datetime,
+) -> dict[str, str]:
+    """Return the headers with host, date and signature (AWS Signature Version 4) added."""
+    moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    headers = {"host": bucket.host, "x-amz-date": moment} | headers
+    names = ";".join(sorted(headers))
+    lines = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers))
+    request = f"{method}\n{quote(path)}\n\n{lines}\n{names}\n{payload_sha256}"
+    scope = f"{moment[:8]}/{bucket.region}/s3/aws4_request"
+    hashed = hashlib.sha256(request.encode()).hexdigest()
+    key = f"AWS4{bucket.secret}".encode()
+    for part in scope.split("/"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    text = f"AWS4-HMAC-SHA256\n{moment}\n{scope}\n{hashed}"
+    signature = hmac.digest(key, text.encode(), "sha256").hex()
+    return headers | {
+        "Authorization": f"AWS4-HMAC-SHA256 Credential={bucket.key}/{scope},"
+        f"SignedHeaders={names},Signature={signature}"
+    }
