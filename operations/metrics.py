@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Count, Sum
-from enrollment.lateness import late
 
 from catalog.models import Session
 from enrollment.models import Enrollment, OutboxMessage
+from enrollment.queries.overdue import late
 from operations.health import free_megabytes
 from operations.models import TaskRun
 

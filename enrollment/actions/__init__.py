@@ -1,4 +1,4 @@
-"""What people do with seats: one verb, one transaction, one turn at the session."""
+"""What people do with seats: one verb, one transaction, one lock on the session."""
 
 from enrollment.actions.consent import Consent
 from enrollment.actions.enrolling import Receipt, enroll, hold

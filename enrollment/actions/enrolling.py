@@ -22,7 +22,7 @@ from enrollment.domain.refusals import (
     Refusal,
     TooManyPeople,
 )
-from enrollment.domain.session_lock import turn
+from enrollment.domain.session_lock import lock_sessions
 from enrollment.domain.transitions import write_down
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
@@ -72,7 +72,7 @@ def enroll(
     origin = {"language": language, "channel": channel, "created_by": user}
     form = {"key": key, "body_hash": body_hash}
     try:
-        with turn(session.pk, now=now) as (fresh,):
+        with lock_sessions(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
             parts = parts_of(fresh, party, consent, actor=actor, now=now)
             admit = partial(_admit, fresh, now=now, actor=actor, hold_days=hold_days)

@@ -23,8 +23,8 @@ from enrollment.domain.session_lock import (
     check_takes_enrollments,
     fresh_party,
     is_staff,
+    lock_sessions,
     reason_given,
-    turn,
 )
 from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
@@ -68,7 +68,7 @@ def move(
     """
     if to.pk == enrollment.session_id:
         raise NotPossible(_("这份报名已经在这个班次。"))
-    with turn(enrollment.session_id, to.pk, now=now) as (old, new):
+    with lock_sessions(enrollment.session_id, to.pk, now=now) as (old, new):
         party = fresh_party(enrollment)
         if party.moved_to_id and party.moved_to.session_id == to.pk:
             return fresh_party(party.moved_to)

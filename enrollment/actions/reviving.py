@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 from catalog.models import Session
 from enrollment.domain import outbox, terms, waiting_list
 from enrollment.domain.refusals import DeadlineInvalid, NotActive, NotPossible, SessionFull
-from enrollment.domain.session_lock import check_takes_enrollments, fresh_party, reason_given, turn
+from enrollment.domain.session_lock import (
+    check_takes_enrollments,
+    fresh_party,
+    lock_sessions,
+    reason_given,
+)
 from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
@@ -20,7 +25,7 @@ def undo_cancel(enrollment: Enrollment, *, reason: str, now: datetime, actor: st
     Raise NotActive, NotPossible, SessionFull, SessionClosed, ReasonMissing, Busy.
     """
     reason = reason_given(reason)
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if enrollment.state == EnrollmentState.CONFIRMED:
             return enrollment
@@ -43,7 +48,7 @@ def revive_hold(
     Raise NotActive, DeadlineInvalid, SessionFull, SessionClosed, ReasonMissing, Busy.
     """
     reason = reason_given(reason)
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if enrollment.state == EnrollmentState.HELD:
             return enrollment

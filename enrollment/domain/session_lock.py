@@ -1,4 +1,4 @@
-"""A turn at a session: its lock, and on the way in and out what is overdue for everybody."""
+"""Lock a session; on the way in and out, what is overdue is settled for everybody."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ REASON_LENGTH = 200  # characters
 
 
 @contextmanager
-def turn(*session_ids: int, now: datetime) -> Iterator[tuple[Session, ...]]:
+def lock_sessions(*session_ids: int, now: datetime) -> Iterator[tuple[Session, ...]]:
     """The sessions as they are under their locks, in the order asked for.
 
     What is overdue expires and freed seats go to the waiting list before the verb decides and
