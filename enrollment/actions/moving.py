@@ -28,7 +28,7 @@ from enrollment.domain.session_lock import (
 )
 from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import CARRIED, EnrollmentState
 from enrollment.models.record import MessageKind
 
 UNSEEN = object()
@@ -75,7 +75,7 @@ def move(
         _check_may_leave(party, old, actor=actor, now=now)
         state = _state_there(party, old, new, or_wait=or_wait, now=now, actor=actor)
         agreed, priced = _price_there(party, new, price, actor=actor)
-        goes_along = {"code": party.code, "links_renewed": party.links_renewed}
+        goes_along = {field: getattr(party, field) for field in CARRIED}
         _leave(party, old, now=now, actor=actor)
         moved = _write_there(party, new, state=state, now=now, unit_price=agreed, **goes_along)
         Enrollment.objects.filter(pk=party.pk).update(moved_to=moved)
@@ -172,20 +172,9 @@ def _write_there(party: Enrollment, new: Session, *, state: str, now, **goes_alo
         number=new.next_number + 1,
         **goes_along,
         key=f"moved-{party.pk}",
-        body_hash=party.body_hash,
-        contact_name=party.contact_name,
-        contact_phone=party.contact_phone,
-        contact_email=party.contact_email,
-        company=party.company,
-        seats=party.seats,
-        min_seats=party.min_seats,
         state=state,
         held_until=until,
-        channel=party.channel,
-        language=party.language,
-        created_by_id=party.created_by_id,
         preregistered=party.preregistered and state == EnrollmentState.WAITING,
-        staff_note=party.staff_note,
         now=now,
     )
     party.participants.update(enrollment=moved)
