@@ -148,18 +148,19 @@ def test_sessions_tell_seats_left_and_lead_to_the_form(client, course):
 
 
 @pytest.mark.parametrize(
-    ("capacity", "taken", "waiting", "words"),
+    ("facts", "words"),
     [
-        (None, 400, 0, "名额充足"),
-        (0, 0, 0, "已满，可候补"),
-        (10, 4, 0, "余 6 席"),
-        (10, 5, 0, "仅剩 5 席"),
-        (10, 10, 0, "已满，可候补"),
-        (10, 9, 2, "有人候补，可排队"),
+        ({"capacity": None, "taken": 400}, "名额充足"),
+        ({"capacity": 0, "taken": 0}, "已满，可候补"),
+        ({"capacity": 10, "taken": 4}, "余 6 席"),
+        ({"capacity": 10, "taken": 5}, "仅剩 5 席"),
+        ({"capacity": 10, "taken": 10}, "已满，可候补"),
+        ({"capacity": 10, "taken": 9, "waiting": 2}, "仅剩 1 席"),
+        ({"capacity": 10, "taken": 9, "waiting": 2, "strict_order": True}, "有人候补，可排队"),
     ],
 )
-def test_no_limit_is_not_none_left(client, course, capacity, taken, waiting, words):
-    SessionFactory(course=course, capacity=capacity, taken=taken, waiting=waiting)
+def test_no_limit_is_not_none_left(client, course, facts, words):
+    SessionFactory(course=course, **facts)
 
     assert page_of(client, course).having("session-row__state") == [words]
 

@@ -242,7 +242,7 @@ def test_a_claim_late_in_a_long_run_is_not_taken_for_one_that_was_left(monkeypat
         sending.append((message.enrollment_id, message.claimed_at))
         return "sent"
 
-    monkeypatch.setattr(outbox, "deliver", deliver)
+    monkeypatch.setattr(delivery, "deliver", deliver)
     delivery.send_due(now=NOW)
 
     assert sending == [(first.pk, NOW), (second.pk, NOW + timedelta(seconds=290))]

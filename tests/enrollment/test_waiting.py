@@ -180,22 +180,22 @@ def who_calls(*names):
     }
 
 
-def test_nobody_locks_a_session_but_a_turn_which_promotes():
+def test_nobody_locks_a_session_without_settling_what_is_overdue():
     assert who_calls("seats.locked", "seats.locked_all", "locked") == {
-        ("actions/turns.py", "turn"),
-        ("actions/turns.py", "catch_up"),
+        ("domain/session_lock.py", "lock_sessions"),
+        ("domain/session_lock.py", "catch_up"),
     }
-    assert who_calls("waiting.settle") == {
-        ("actions/turns.py", "turn"),
-        ("actions/turns.py", "catch_up"),
+    assert who_calls("waiting_list.settle") == {
+        ("domain/session_lock.py", "lock_sessions"),
+        ("domain/session_lock.py", "catch_up"),
     }
 
 
-def test_every_verb_takes_its_turn():
-    """A new verb that does not go through ``turn`` is named here."""
-    takes_turns = {function for _path, function in who_calls("turn", "enroll")} | {"catch_up"}
+def test_every_verb_locks_its_sessions():
+    """A new verb that does not call ``lock_sessions`` is named here."""
+    locking = {name for _path, name in who_calls("lock_sessions", "enroll")} | {"catch_up"}
 
-    assert {verb.__name__ for verb in actions.VERBS} - takes_turns == set()
+    assert {verb.__name__ for verb in actions.VERBS} - locking == set()
 
 
 def test_every_public_verb_is_listed():
@@ -224,7 +224,7 @@ def test_nobody_else_writes_counters_limits_or_states():
                 if names & (owned | {None}):
                     writers.add(path.relative_to(CODE).as_posix())
 
-    assert writers == {"seats.py", "actions/sessions.py"}
+    assert writers == {"domain/seats.py", "actions/sessions.py"}
 
 
 def test_a_strict_line_keeps_its_order_through_many_departures():
