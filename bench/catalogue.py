@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from catalog import outlines
+from catalog.domain import outline_versions
 from catalog.models import Category, City, Course, Office, Session, Testimonial
 
 SECTIONS = "一二三四五六七"
@@ -47,8 +47,8 @@ def fill(*, courses: int, sessions: int) -> None:
     )
     Testimonial.objects.create(course=made[0], text="回去就用上了。", approved=True)
     Office.objects.create(name="昆明总部", phone="0871-6000-0207")
-    outlines.release(
-        outlines.save_outline(made[0], OUTLINE, now=timezone.now()), now=timezone.now()
+    outline_versions.release(
+        outline_versions.save_outline(made[0], OUTLINE, now=timezone.now()), now=timezone.now()
     )
 
 

@@ -52,8 +52,8 @@ def staff_cookie(course_text: str) -> tuple[int, str]:
     from django.test import Client
     from django.utils import timezone
 
+    from catalog.domain.outline_versions import save_outline
     from catalog.models import Category, Course
-    from catalog.outlines import save_outline
 
     category = Category.objects.create(name="客户经理", slug="managers")
     course = Course.objects.create(title="逾期沟通", slug="overdue", category=category)

@@ -119,7 +119,7 @@ def run(kind: str) -> dict:
         from django.db import connection
 
         from bench.battery.ground import new_course, new_session
-        from enrollment.invariants import complaints
+        from enrollment.queries.invariants import complaints
 
         if kind == "postgresql":
             with connection.cursor() as cursor:

@@ -49,8 +49,8 @@ def prepared() -> dict[str, str]:
     from django.utils import timezone
 
     from bench.catalogue import fill
-    from catalog.listing import open_sessions, with_free_seats
-    from enrollment.sample import load_sample
+    from catalog.queries.catalogue import open_sessions, with_free_seats
+    from enrollment.management.sample_parties import load_sample
 
     load_sample(now=timezone.now())
     fill(courses=1, sessions=8)

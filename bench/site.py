@@ -172,7 +172,7 @@ def enroll_path(session) -> str:
 
 def form_for(session, *, seats=1, contact=1, **values) -> dict:
     """The form as a browser sends it, its key signed as on the page."""
-    from enrollment.form_keys import new_key
+    from enrollment.forms.form_keys import new_key
 
     return {
         "contact_name": f"安小宁{contact}",

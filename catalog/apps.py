@@ -13,4 +13,4 @@ class CatalogConfig(AppConfig):
 
 class BackOfficeConfig(admin_apps.AdminConfig):
     default = False
-    default_site = "catalog.back_office.BackOffice"
+    default_site = "catalog.views.back_office.BackOffice"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.checks import Warning as Advice
 from django.core.checks import register
 
-from catalog.printing.fonts import NoFont, find_font
+from catalog.documents.fonts import NoFont, find_font
 
 
 @register

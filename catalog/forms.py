@@ -5,8 +5,9 @@ from datetime import date
 
 from django import forms
 
-from catalog.facets import SORTS, between
 from catalog.models import Category, City
+from catalog.queries.facets import SORTS, between
+from catalog.text import inbound
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 
@@ -25,6 +26,9 @@ class CourseFilter(forms.Form):
     days = BetweenField(required=False, max_length=15)
     seats = forms.IntegerField(required=False, min_value=1, max_value=2000)  # of one party
     sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
+
+    def clean_q(self) -> str:
+        return inbound.line(self.cleaned_data["q"])
 
     def clean_month(self) -> date | None:
         match = MONTH.fullmatch(self.cleaned_data["month"])

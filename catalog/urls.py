@@ -1,6 +1,7 @@
 from django.urls import path
 
-from catalog import calendars, documents, feeds, views
+from catalog import views
+from catalog.views import calendars, documents, feeds
 
 app_name = "catalog"
 urlpatterns = [

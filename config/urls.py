@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from catalog.converters import CodeConverter
+from catalog.views.converters import CodeConverter
 
 register_converter(CodeConverter, "code")
 

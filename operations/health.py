@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from enrollment.lateness import late
+from enrollment.queries.overdue import late
 from operations.preparation import unapplied_migrations
 from operations.tasks import late_tasks
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import Count, Sum
 
 from catalog.models import Session
-from enrollment.lateness import late
 from enrollment.models import Enrollment, OutboxMessage
+from enrollment.queries.overdue import late
 from operations.health import free_megabytes
 from operations.models import TaskRun
 

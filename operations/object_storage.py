@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from enrollment.backups import BackupError
+from enrollment.management.backups import BackupError
 
 PATIENCE = 60  # seconds for each step of the connection
 

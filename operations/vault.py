@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from enrollment.backups import BackupError, make_backup
+from enrollment.management.backups import BackupError, make_backup
 from operations.expiry import expired
 from operations.object_storage import Bucket, upload
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from catalog.models import Session
-from enrollment.invariants import complaints
 from enrollment.models import Enrollment
+from enrollment.queries.invariants import complaints
 from tests.factories import NOW
 
 PATIENCE = 60  # seconds until a contest that hangs is given up

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
 from catalog import models as catalog
-from catalog import outlines
+from catalog.domain import outline_versions
 from enrollment import actions
 from enrollment import models as enrollment
 from enrollment.people.party import Party
@@ -191,6 +191,6 @@ def enrolled(session, seats=1, *, now=NOW, key="", hold_days=None, actor="visito
 
 def released(course, source: str):
     """The course with ``source`` as its public outline."""
-    outlines.release(outlines.save_outline(course, source, now=NOW), now=NOW)
+    outline_versions.release(outline_versions.save_outline(course, source, now=NOW), now=NOW)
     course.refresh_from_db()
     return course

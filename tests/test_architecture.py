@@ -12,43 +12,55 @@ CODE = sorted(
     for path in (ROOT / folder).rglob("*.py")
     if "migrations" not in path.parts
 )
-PURE = [
-    *sorted((ROOT / "catalog" / "outline").rglob("*.py")),
-    *sorted((ROOT / "catalog" / "printing").rglob("*.py")),
-    *(
-        ROOT / "catalog" / name
-        for name in (
-            "schedule.py",
-            "tabular.py",
-            "folding.py",
-            "facets.py",
-            "structured.py",
-            "ics.py",
-            "inbound.py",
-        )
+# The layer of a module is the folder it stands in. A module imports its own layer and those above.
+LAYERS = {
+    "catalog": (
+        "text",  # pure: normal forms of text
+        "outline",  # pure: text or file -> tree
+        "models",
+        "search",
+        "domain",
+        "queries",
+        "documents",
+        "forms",
+        "views",
+        "urls",
+        "templatetags",
+        "admin",
+        "management",
+        "checks",
+        "apps",
     ),
-]
+    "enrollment": (
+        "people",  # pure: names, telephones, rosters
+        "models",
+        "domain",
+        "actions",
+        "messaging",
+        "queries",
+        "documents",
+        "forms",
+        "views",
+        "urls",
+        "templatetags",
+        "admin",
+        "management",
+        "apps",
+    ),
+}
+PURE_FOLDERS = ("catalog/text", "catalog/outline", "enrollment/people")
+PURE_MODULES = (
+    *(f"catalog/documents/{name}.py" for name in ("brochure", "facts", "fonts", "ics", "notice")),
+    *(f"catalog/documents/{name}.py" for name in ("poster", "schema_org", "tabular", "wrapping")),
+    *(f"catalog/queries/{name}.py" for name in ("facets", "schedule_grid")),
+)
 PEOPLE = sorted((ROOT / "enrollment" / "people").rglob("*.py"))
-RULES = [
-    *sorted((ROOT / "enrollment" / "actions").glob("*.py")),
-    *(
-        ROOT / "enrollment" / f"{name}.py"
-        for name in (
-            "seats",
-            "states",
-            "steps",
-            "terms",
-            "waiting",
-            "capacity",
-            "outbox",
-            "audit",
-            "shown",
-            "twins",
-        )
-    ),
-    *sorted((ROOT / "catalog" / "search").rglob("*.py")),
+PURE = [
+    *(path for folder in PURE_FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))),
+    *(ROOT / name for name in PURE_MODULES),
 ]
-EDGES = {"forms", "views", "admin", "exports", "documents", "urls"}
+# No rule needs to know how a page or a paper looks.
+EDGES = {"documents", "forms", "views", "admin", "urls", "management"}
 JUNK_DRAWERS = {"utils", "helpers", "common", "core", "services", "misc"}
 CLOCK_CALLS = {"now", "today", "localdate", "localtime", "time", "monotonic"}
 
@@ -83,26 +95,22 @@ def test_nothing_needs_what_runs_the_site(path):
 
 @pytest.mark.parametrize("path", PURE, ids=name_of)
 def test_pure_modules_import_neither_django_nor_models(path):
-    foreign = {"django", "enrollment", "config", "environ"}
-    names = imported(path)
-
-    assert {name for name in names if name.split(".")[0] in foreign} == set()
-    assert {name for name in names if name.startswith("catalog.models")} == set()
-
-
-@pytest.mark.parametrize("path", PEOPLE, ids=name_of)
-def test_the_reading_of_people_is_pure(path):
     names = imported(path)
 
     assert {
         name for name in names if name.split(".")[0] in {"django", "config", "environ"}
     } == set()
-    ours = {name for name in names if name.startswith("enrollment")}
+    assert {name for name in names if name.split(".")[1:2] == ["models"]} == set()
+
+
+@pytest.mark.parametrize("path", PEOPLE, ids=name_of)
+def test_the_reading_of_people_knows_nothing_else_of_enrollment(path):
+    ours = {name for name in imported(path) if name.startswith("enrollment")}
+
     assert {name for name in ours if not name.startswith("enrollment.people")} == set()
-    assert {name for name in names if name.startswith("catalog.models")} == set()
 
 
-@pytest.mark.parametrize("path", [*PURE, *PEOPLE], ids=name_of)
+@pytest.mark.parametrize("path", PURE, ids=name_of)
 def test_pure_modules_read_no_clock(path):
     calls = {
         node.func.attr
@@ -113,15 +121,74 @@ def test_pure_modules_read_no_clock(path):
     assert calls & (CLOCK_CALLS - {"time"}) == set()
 
 
-@pytest.mark.parametrize("path", RULES, ids=name_of)
-def test_rules_do_not_import_the_edges(path):
-    used = {
-        name.split(".")[1]
-        for name in imported(path)
-        if name.split(".")[0] in {"catalog", "enrollment"} and "." in name
+def layer_of(name: str) -> tuple[str, str] | None:
+    """``("catalog", "domain")`` of ``catalog.domain.slugs``; ``None`` outside the two apps."""
+    app, _dot, rest = name.partition(".")
+    return (app, rest.split(".")[0]) if app in LAYERS and rest else None
+
+
+APPS = [path for path in CODE if path.relative_to(ROOT).parts[0] in LAYERS]
+IN_LAYERS = [path for path in APPS if path.parent.parent != ROOT or path.stem != "__init__"]
+
+
+@pytest.mark.parametrize("path", IN_LAYERS, ids=name_of)
+def test_a_module_imports_no_layer_below_its_own(path):
+    app, folder = path.relative_to(ROOT).with_suffix("").parts[:2]
+    order = LAYERS[app]
+    below = set(order[order.index(folder) + 1 :])
+    used = {layer_of(name) for name in imported(path)} - {None}
+
+    assert {layer for known, layer in used if known == app and layer in below} == set()
+
+
+def test_every_module_is_in_exactly_one_layer():
+    folders = {
+        (app, path.relative_to(ROOT / app).with_suffix("").parts[0])
+        for app in LAYERS
+        for path in APPS
+        if path.relative_to(ROOT).parts[0] == app
     }
 
-    assert used & EDGES == set()
+    assert folders - {(app, layer) for app, layers in LAYERS.items() for layer in layers} == {
+        ("catalog", "__init__"),
+        ("enrollment", "__init__"),
+    }
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in CODE if {"domain", "actions", "search"} & set(p.relative_to(ROOT).parts[1:2])],
+    ids=name_of,
+)
+def test_rules_do_not_import_the_edges(path):
+    used = {layer_of(name) for name in imported(path)} - {None}
+
+    assert {layer for _app, layer in used} & EDGES == set()
+
+
+def test_nothing_imports_the_settings_but_through_django():
+    found = {
+        name_of(path)
+        for path in APPS
+        if any(name.split(".")[0] == "config" for name in imported(path))
+    }
+
+    assert found == set()
+
+
+@pytest.mark.parametrize("app", LAYERS)
+def test_no_two_modules_of_an_app_have_one_name(app):
+    """Beside the layers' own habit: a noun may have its model, form, view and admin."""
+    rules = ("domain", "actions", "queries", "messaging", "documents", "search", "text")
+    names = [
+        path.stem
+        for path in APPS
+        if path.relative_to(ROOT).parts[0] == app
+        and path.relative_to(ROOT).parts[1] in rules
+        and path.stem != "__init__"
+    ]
+
+    assert sorted({name for name in names if names.count(name) > 1}) == []
 
 
 @pytest.mark.parametrize("path", CODE, ids=name_of)

@@ -6,7 +6,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from enrollment import links
+from enrollment.domain import links
 from enrollment.people.party import Person
 from tests.factories import SessionFactory, UserFactory, enrolled
 

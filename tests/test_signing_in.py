@@ -9,9 +9,9 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from catalog.back_office import BackOffice
+from catalog.domain.outline_versions import save_outline
 from catalog.models import Course
-from catalog.outlines import save_outline
+from catalog.views.back_office import BackOffice
 from enrollment.models import AuditEvent, Enrollment
 from tests.factories import NOW, CourseFactory, SessionFactory, enrolled
 from tests.office import client_of, staff

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from bench.battery.ground import at_once, check, new_course, new_session, standing, unsound
 from enrollment import actions
+from enrollment.domain.states import InvalidTransition
 from enrollment.models import Enrollment, SeatChange, SessionTerms
 from enrollment.people.party import Party
-from enrollment.states import InvalidTransition
 
 
 def party(seats, least=None) -> Party:

@@ -18,7 +18,7 @@ from django.db import connection
 from bench import cluster
 from bench.battery.ground import at_once, check, new_session, percentile, standing, timed, unsound
 from bench.site import ROOT, Site, enroll_path, form_for, token_in
-from enrollment import links
+from enrollment.domain import links
 from enrollment.models import Enrollment, OutboxMessage
 
 NO_ANSWER = (OSError, http.client.HTTPException)

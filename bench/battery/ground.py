@@ -9,8 +9,8 @@ from django.db import connections
 from django.utils import timezone
 
 from catalog.models import Category, City, Course, Session
-from enrollment.invariants import complaints
 from enrollment.models import Enrollment
+from enrollment.queries.invariants import complaints
 
 PATIENCE = 300  # seconds
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from bench.battery.ground import at_once, check, new_course, new_session, percentile, timed, unsound
 from bench.site import CSRF, HEADERS, Site, encoded, enroll_path, form_for
-from enrollment import links
-from enrollment.invariants import complaints
+from enrollment.domain import links
 from enrollment.models import Enrollment, OutboxMessage, SeatChange
+from enrollment.queries.invariants import complaints
 
 IN_ONE_SESSION = 200
 LIST = "/admin/enrollment/enrollment/"

@@ -11,7 +11,7 @@ if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] = "DEFERRED"
 
 from catalog.models import Session
-from enrollment import seats
+from enrollment.domain import seats
 
 __all__ = ["application"]
 

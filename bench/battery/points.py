@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from bench.battery.churn import newcomer
 from bench.battery.ground import check, new_session, unsound
-from enrollment import actions, outbox, rows
+from enrollment import actions
+from enrollment.domain import bulk_insert
+from enrollment.messaging import delivery
 from enrollment.models import Enrollment, OutboxMessage
 
 DAY = timedelta(days=1)
@@ -52,16 +54,18 @@ def dies_at_second(original):
 COMMIT = BaseDatabaseWrapper.commit
 # name: (what is replaced, by what, which of the acts below is done)
 POINTS = {
-    "after the row, before its counters": ("enrollment.rows.send", die, "enroll"),
-    "before the message": ("enrollment.rows.send", dies_midway(rows.send), "enroll"),
+    "after the row, before its counters": ("enrollment.domain.bulk_insert.send", die, "enroll"),
+    "before the message": ("enrollment.domain.bulk_insert.send", dies_midway(bulk_insert.send),
+                           "enroll"),
     "before the commit": (f"{BaseDatabaseWrapper.__module__}.BaseDatabaseWrapper.commit", die,
                           "enroll"),
     "after the commit": (f"{BaseDatabaseWrapper.__module__}.BaseDatabaseWrapper.commit",
                          dies_after(COMMIT), "enroll"),
-    "in promote": ("enrollment.waiting._give", die, "cancel"),
-    "in expire": ("enrollment.waiting.end", die, "sweep"),
-    "mail accepted, not marked": ("enrollment.outbox.finish", die, "send"),
-    "between two messages": ("enrollment.outbox.claim", dies_at_second(outbox.claim), "send"),
+    "in promote": ("enrollment.domain.waiting_list._give", die, "cancel"),
+    "in expire": ("enrollment.domain.waiting_list.end", die, "sweep"),
+    "mail accepted, not marked": ("enrollment.messaging.delivery.finish", die, "send"),
+    "between two messages": ("enrollment.messaging.delivery.claim", dies_at_second(delivery.claim),
+                             "send"),
 }  # fmt: skip
 
 
@@ -88,7 +92,7 @@ def once(wrong, name, target, replacement, act) -> None:
         os._exit(1)
     _pid, status = os.waitpid(child, 0)
     check(wrong, f"{name}: died", os.WIFSIGNALED(status), True)
-    act(session, parties, now + outbox.LEASE + SECOND)
+    act(session, parties, now + delivery.LEASE + SECOND)
     session.refresh_from_db()
     parties = Enrollment.objects.filter(session=session)
     check(wrong, f"{name}: rows", parties.count(), 3 if act is do_enroll else 2)
@@ -110,7 +114,7 @@ def do_sweep(session, _parties, now):
 
 def do_send(_session, _parties, now):
     mail.outbox = []
-    outbox.send_due(now=now)
+    delivery.send_due(now=now)
 
 
 ACTS = {"enroll": do_enroll, "cancel": do_cancel, "sweep": do_sweep, "send": do_send}

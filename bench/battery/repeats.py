@@ -5,7 +5,7 @@ import socket
 
 from bench.battery.ground import at_once, check, new_session, standing, unsound
 from bench.site import HEADERS, Site, encoded, enroll_path, form_for, token_in
-from enrollment import links
+from enrollment.domain import links
 from enrollment.models import Enrollment, OutboxMessage
 
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from catalog.attachments import NotAttached, items_to_choose, judge
+from catalog.domain.attachments import NotAttached, items_to_choose, judge
 from catalog.models import Attachment
 
 

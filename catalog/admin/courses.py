@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog import published
 from catalog.admin.attaching import AttachmentInline
 from catalog.admin.editing import Merging
 from catalog.admin.finding import Addressed, Indexed
 from catalog.admin.leaving import Leaving, people_to_come
 from catalog.admin.versioning import Versioning
+from catalog.domain import publishing
+from catalog.domain.slugs import next_code, slug_for
 from catalog.models import Course, CourseDetail, Outline, Testimonial
-from catalog.slugs import next_code, slug_for
 
 SHORT_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}}
 
@@ -117,7 +117,7 @@ class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelA
     @admin.action(description=gettext_lazy("发布所选课程"), permissions=["change"])
     def publish(self, request, queryset):
         for course in queryset:
-            self.become(request, course, published.publish)
+            self.become(request, course, publishing.publish)
 
     @admin.action(description=gettext_lazy("下架所选课程"), permissions=["change"])
     def archive(self, request, queryset):
@@ -131,13 +131,13 @@ class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelA
                 )
                 self.message_user(request, sentence % said, messages.WARNING)
             else:
-                self.become(request, course, published.archive)
+                self.become(request, course, publishing.archive)
 
     def become(self, request, course, verb) -> None:
         """Do the verb; what it refuses is said in a message."""
         try:
             verb(course, now=timezone.now())
-        except published.NotReady as refusal:
+        except publishing.NotReady as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:
             said = {"course": course, "status": course.get_status_display()}
@@ -156,10 +156,10 @@ class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelA
     def status_view(self, request, pk):
         """POST ``become=published`` or ``archived``; the buttons of the course's page."""
         course = self.course_or_404(request, pk)
-        verbs = {"published": published.publish, "archived": published.archive}
+        verbs = {"published": publishing.publish, "archived": publishing.archive}
         if request.method == "POST" and request.POST.get("become") in verbs:
             verb = verbs[request.POST["become"]]
-            page = verb == published.archive and self.asks_before_archiving(request, course)
+            page = verb == publishing.archive and self.asks_before_archiving(request, course)
             if page:
                 return page
             self.become(request, course, verb)

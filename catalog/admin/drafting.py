@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from catalog import outline_drafts
+from catalog.domain import outline_drafts
 from catalog.models import Course, OutlineDraft
 from catalog.outline import MAX_CHARACTERS
 

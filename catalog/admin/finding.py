@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.contrib import admin
 from django.db import transaction
 
-from catalog.addresses import keep_former_slug
 from catalog.admin.editing import Merging
+from catalog.domain.former_slugs import keep_former_slug
 from catalog.models import Course, Synonym
 from catalog.search import index_courses
 

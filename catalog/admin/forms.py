@@ -4,13 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.resuming import Resumed
-from catalog.intake import report
+from catalog.domain.intake import report
+from catalog.domain.outline_versions import sentence
+from catalog.domain.uploads import ACCEPTED, uploaded
 from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import MAX_CHARACTERS, OutlineError, check_source
 from catalog.outline.marks import mark_of
-from catalog.outlines import sentence
-from catalog.uploads import ACCEPTED, uploaded
 
 
 class SourceField(forms.CharField):

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog import course_deletion
 from catalog.admin.editing import course_deleted
+from catalog.domain import course_deletion
 from catalog.models import Course
 
 

@@ -10,20 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from catalog import published
 from catalog.admin.drafting import Drafting
 from catalog.admin.forms import ImportForm
 from catalog.admin.preview import context_of
-from catalog.course_changes import offers
-from catalog.importing import import_course, understand
+from catalog.domain import publishing
+from catalog.domain.course_changes import offers
+from catalog.domain.course_import import import_course, understand
+from catalog.domain.outline_versions import save_outline, sentence
+from catalog.domain.same_outline import twins
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
 from catalog.outline.readers.clipboard import text_of_clipboard
 from catalog.outline.readings import with_mark
 from catalog.outline.tidying import patches, tidy
-from catalog.outlines import save_outline, sentence
-from catalog.quality import findings
-from catalog.same_outline import twins
+from catalog.queries.outline_review import findings
 
 
 def told_when_too_big(view):
@@ -147,7 +147,7 @@ class Pasting(Drafting):
         if request.POST["do"] == "publish":
             self.release(request, course, outline)
             course.refresh_from_db()
-            self.become(request, course, published.publish)
+            self.become(request, course, publishing.publish)
         return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[course.pk]))
 
     def tidied(self, request, form) -> tuple[str, list[tuple]]:

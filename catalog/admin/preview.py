@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.reading_choice import choices_of
-from catalog.header import MEANING, plain
-from catalog.importing import Understood, header_notes
+from catalog.domain.course_import import Understood, header_notes
+from catalog.domain.header_fields import MEANING, plain
+from catalog.domain.outline_versions import sentence
 from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import Extra, Field, Item, Tree
 from catalog.outline.readings import READING
-from catalog.outlines import sentence
 
 EXTRAS = {
     "title": gettext_lazy("课程名称"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from catalog.back_office import RESUMED
+from catalog.views.back_office import RESUMED
 
 
 class Resumed:

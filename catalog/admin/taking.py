@@ -3,12 +3,12 @@
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
-from catalog.documents import DOCX
+from catalog.documents.course_facts import printed_lines
+from catalog.domain.outline_versions import tree_of
 from catalog.models import Outline
 from catalog.outline.writers.docx import outline_docx
 from catalog.outline.writers.text import as_json, as_markdown, as_plain
-from catalog.outlines import tree_of
-from catalog.sheets import printed_lines
+from catalog.views.documents import DOCX
 
 
 def _of_items(make):

@@ -8,17 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalog import drafts
 from catalog.admin.forms import OutlineForm
 from catalog.admin.pasting import Pasting, told_when_too_big
 from catalog.admin.preview import context_of
 from catalog.admin.taking import FORMS, version_file
-from catalog.course_changes import accept, offers
-from catalog.importing import understand
+from catalog.domain import preview_links
+from catalog.domain.course_changes import accept, offers
+from catalog.domain.course_import import understand
+from catalog.domain.outline_versions import read, release, restore, save_outline, sentence, tree_of
 from catalog.models import Outline
 from catalog.outline import OutlineError
 from catalog.outline.diff import changes, told
-from catalog.outlines import read, release, restore, save_outline, sentence, tree_of
 
 ROOM = 38_000  # bytes: with the rest of the page 60 kB; what is longer is drawn when asked for
 VERSIONS = 12  # listed; the earlier ones on request
@@ -173,7 +173,7 @@ class Versioning(Pasting):
             title=_("%(course)s：%(version)s") % {"course": course, "version": outline},
             course=course,
             version=outline,
-            preview_address=request.build_absolute_uri(drafts.address(outline)),
+            preview_address=request.build_absolute_uri(preview_links.address(outline)),
             forms=[(ending, name) for ending, (name, *_rest) in FORMS.items()],
             other=other,
             versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from catalog.folding import MAX_TERM, fold
+from catalog.text.folding import MAX_TERM, fold
 
 BETWEEN_WORDS = re.compile(r"[\n\r、，,；;]")
 

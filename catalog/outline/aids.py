@@ -66,16 +66,25 @@ def aid(text: str) -> Aid | None:
         found = None if found and first == "<" and found.end() == len(text) else found
     else:
         found = OPEN.match(text)
-        found = found if found and _is_label(text, found) else None
+        if found and not _is_label(text, found):
+            found = _in_two_languages(text, found)
     return _aid(text, found) if found else None
 
 
+def _in_two_languages(text: str, found: re.Match[str]) -> re.Match[str] | None:
+    """Case 案例：…: the word once more in another language, and the colon after it."""
+    again = OPEN.match(text, found.end())
+    told = again and again["sep"] in (":", "：") and not again["free"]
+    return again if told and found[0].isascii() != again[0].isascii() else None
+
+
 def _aid(text: str, found: re.Match[str]) -> Aid:
-    kind = next(kind for kind, body in KINDS.items() if body.search(found[0]))
+    label = text[: found.end()].rstrip()
+    kind = next(kind for kind, body in KINDS.items() if body.search(label))
     number = found["number"] or ""
     parts = DASH.split(number.strip("（()）"))
     numbers = tuple(value(part) or 0 for part in parts if part)
-    return Aid(kind, found[0].rstrip(), numbers, text[found.end() :])
+    return Aid(kind, label, numbers, text[found.end() :])
 
 
 def _is_label(text: str, found: re.Match[str]) -> bool:

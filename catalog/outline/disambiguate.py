@@ -4,7 +4,7 @@ Each rule takes all rows and returns all rows; they run in the order of ``RULES`
 """
 
 from .families import family_of
-from .neighbours import lines, numbers, signs, units
+from .neighbours import headings, lines, numbers, signs, units
 from .prominence import promote
 from .rows import Row
 from .rule import Rule
@@ -44,6 +44,35 @@ RULES = (
         "Rundgang 1: Annehmen\n1.1 Prüfen\nRundgang 2: Lagern\n2.1 Ordnen",
         "Rundgang 1: Annehmen\n  1.1 Prüfen\nRundgang 2: Lagern\n  2.1 Ordnen",
         units.discover_units,
+    ),
+    Rule(
+        "days",
+        "A date or a day of the week alone on its line is a unit above the hours of that day.",
+        "厅堂营销\n4月7日（周二）\n上午 迎客\n下午 送客\n4月8日（周三）\n上午 回访",
+        "# 厅堂营销\n4月7日（周二）\n  上午 迎客\n  下午 送客\n4月8日（周三）\n"
+        "  上午 回访\n[title] 1",
+        units.days,
+    ),
+    Rule(
+        "named-days",
+        "Days of the week with a title, each above other lines, are units.",
+        "厅堂营销\n周一：迎客\n问候\n周三：送客\n告别",
+        "# 厅堂营销\n周一： 迎客\n  问候\n周三： 送客\n  告别\n[title] 1",
+        units.named_days,
+    ),
+    Rule(
+        "numbers-apart",
+        "A number alone on its line, as slides have it, is that of the title below.",
+        "厅堂营销\n01\n迎客\n问候\n02\n送客\n告别",
+        "# 厅堂营销\n01 迎客\n  问候\n02 送客\n  告别\n[title] 1",
+        numbers.numbers_apart,
+    ),
+    Rule(
+        "units-by-suffix",
+        "The word of a unit may stand at its end: 准备阶段 above a list, 实施阶段 above another.",
+        "厅堂营销\n准备阶段\n- 名单\n实施阶段\n- 邀约",
+        "# 厅堂营销\n准备阶段\n  名单\n实施阶段\n  邀约\n[title] 1",
+        units.units_by_suffix,
     ),
     Rule(
         "decorated-numbers",
@@ -88,6 +117,38 @@ RULES = (
         "1. 看数据，\n再看人\n2. 说结论",
         "1. 看数据， 再看人\n2. 说结论",
         lines.unwrap,
+    ),
+    Rule(
+        "full-lines",
+        "Where several lines are cut off at one margin, what follows each of them belongs to it.",
+        "1、公开信息：工商登记、司法文书、招投标公告与\n社保人数\n2、看原料堆场，估算存货，再与账面核对并记录\n差异"
+        "原因\n3、看铭牌",
+        "1、 公开信息：工商登记、司法文书、招投标公告与 社保人数\n"
+        "2、 看原料堆场，估算存货，再与账面核对并记录 差异原因\n3、 看铭牌",
+        lines.full_lines,
+    ),
+    Rule(
+        "underlined",
+        "A line of === or --- directly below a line makes it a heading, as Markdown has it.",
+        "Front Desk\n==========\n\nMeet\n----\nSmile\n\nPart\n----\nWave",
+        "# Front Desk\nMeet\n  Smile\nPart\n  Wave\n[title] 1\n[noise] 2\n[noise] 5\n[noise] 9",
+        headings.underlined,
+    ),
+    Rule(
+        "quoted-titles",
+        "Titles in quotes above one list after another each begin a part.",
+        "厅堂营销\n第一天\n《流程实务》\n一、快\n《客户实务》\n一、听",
+        "# 厅堂营销\n第一天\n《流程实务》\n  一、 快\n《客户实务》\n  一、 听\n[title] 1",
+        headings.quoted_titles,
+    ),
+    Rule(
+        "beside-units",
+        "导言 above the first unit and 结语 below the last one stand beside the units.",
+        "厅堂营销\n导言：为什么\n1. 数据\n第一讲 迎客\n1. 问候\n第二讲 送客\n1. 告别\n"
+        "结语：明天\n1. 行动",
+        "# 厅堂营销\n导言： 为什么\n  1. 数据\n第一讲 迎客\n  1. 问候\n第二讲 送客\n  1. 告别\n"
+        "结语： 明天\n  1. 行动\n[title] 1",
+        headings.beside_units,
     ),
     Rule(
         "units-of-one-level",

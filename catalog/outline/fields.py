@@ -19,6 +19,7 @@ TOPIC = (
     r"(?:大纲|提纲|纲要|内容|目录|课纲|框架|议程"
     r"|架构|模块|模組|单元|章节|体系|日程|课程表)"
 )
+ARRANGED = r"(?:课程|课表|培训|教学|授课|学习)(?:日程)?安排表?"
 COMPOUND = re.compile(
     both(
         rf"(?:本次|本期|本|该|关于|您的)?{HEAD}{{1,2}}(?:的)?{TAIL}(?:[与和及/、&+]?{HEAD}?{TAIL})?"
@@ -41,6 +42,7 @@ OUTLINE = re.compile(
         rf"(?:本次|本|该)?{HEAD}{{0,2}}(?:的)?(?:主要|核心|详细|具体|整体|精彩|简要"
         rf"|模块)?{TOPIC}"
         rf"(?:[与和及/、&]?(?:安排|要点|{TOPIC}|时间安排|日程安排))?(?:[（(].{{1,20}}[)）])?"
+        rf"|{ARRANGED}"
         r"|(?i:(?:course |workshop |training |programme? |detailed |session )?(?:outline|agenda"
         r"|contents?|curriculum|syllabus"
         r"|topics|course programme?)(?:\s?[/&]\s?(?:outline|agenda|contents?|curriculum|syllabus"
@@ -270,6 +272,8 @@ def _cell_fields(row: Row) -> list[Entry]:
         return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]
     if len(cells) % 2 or not all(is_known(name.rstrip(":：")) for name in names):
         return []
+    if row.strong and may_be_a_chapter(names[0]):
+        return []  # Quota [7 ore], all of it bold: a heading and its hours
     return [
         Entry(name.rstrip(":："), [value], list(row.lines))
         for name, value in zip(names, cells[1::2], strict=True)

@@ -21,6 +21,7 @@ STARTS = re.compile(
     r"|(?P<par>[（(]\d{1,2}[）)])"
     rf"|(?P<cn>(?<![{CN}第周月])[{CN}]{{1,3}}、)"
     r"|(?P<ar>(?<![\d.．第])\d{1,2}、)"
+    r"|(?P<dec>(?<![\d.．A-Za-z])\d{1,2}\.\d{1,2}(?=\s[^\W\d]))"
     r"|(?P<dot>(?<![\d.．A-Za-z])\d{1,2}[.．](?!\d))"
     r"|(?P<paren>(?<![\d.．(（])\d{1,2}[)）])"
     r"|(?P<circle>[①-⑳])"
@@ -38,9 +39,10 @@ STARTS = re.compile(
 )
 # Looking only where an entry can begin keeps long lines cheap.
 FIRST = re.compile(
-    rf"(?<!\d)\d|[第（({CN}①-⑳●•■◆★▪➢✓√【]|(?<=[\s。；;！!？?”》）)|｜])\S"
+    rf"^\S|(?<!\d)\d|[第（({CN}①-⑳●•■◆★▪➢✓√【]|(?<=[\s。；;！!？?”》）)|｜])\S"
     "|[案個个事ケ练練演实實情角沙通実ワロ视視影短微動ビ工ツ讨討研互デ经典真现課课随隨小分团全学行同标延拓配综实常热破模单專专主部篇阶階任项]"
 )
+NUMERALS = re.compile(rf"\d+|[{CN}]+|[①-⑳]")
 LONGEST = 20_000  # characters looked at; what follows belongs to the last entry
 UNITS = ("unit", "counted", "latin")
 LOOSE = (*UNITS, "bullet", "aid", "enclosed", "bare", "head", "box", "field", "plain")
@@ -56,6 +58,9 @@ def split(rows: list[Row]) -> list[Row]:
         alone = marked <= 4 or len(row.text) * 2 > length
         if row.rule or row.depth or len(row.text) < (14 if alone else 80):
             out.append(row)
+            continue
+        if not alone and len(NUMERALS.findall(row.text)) < 2:
+            out.append(row)  # a text that has its lines is cut at numbers only
             continue
         cuts = boundaries(row.text)
         out += _cut(row, cuts) if is_flat(cuts, row, alone=alone) else [row]
@@ -88,7 +93,7 @@ def boundaries(text: str) -> list[tuple[int, str]]:
 
 
 def _number(printed: str) -> int:
-    return value(printed.strip("（()）、.．")) or 0
+    return value(printed.strip("（()）、.．").rpartition(".")[2]) or 0
 
 
 def is_flat(cuts: list[tuple[int, str]], row: Row, *, alone: bool) -> bool:

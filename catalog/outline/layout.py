@@ -82,6 +82,8 @@ class Layout:
         row, below = self.rows[at], left[0] if left else None
         if not titled and row.heading == 1:
             return True
+        if at == 0 and left and all(self.rows[one].promoted for one in left):
+            return True  # the only heading that is one by its style
         if below != at + 1:
             return False
         inner = self.rows[below]

@@ -15,7 +15,7 @@ FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
 CN = f"零〇一二三四五六七八九十百两兩{FORMAL}"
 NUM = rf"(?:[{CN}]{{1,4}}|[0-9０-９]{{1,3}})"
 LATIN_NUM = (
-    r"(?:\d{1,3}(?:\.\d{1,2}(?![\d.]))?|[IVX]{1,5}|[A-Z]"
+    r"(?:\d{1,3}(?:\.\d{1,2}(?!\d|\.\d))?|[IVX]{1,5}|[A-Z]"
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
 )
 # Before long lists of words: most lines begin with a Chinese character and need not try them.
@@ -71,8 +71,9 @@ PATTERNS = (
     (
         "half",
         (
-            r"(上午|下午|晚上|午前|午後|夜间|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?"
-            r"|morning|afternoon|evening))(?:$|(?=[\s（(]\s?[\d（(])|\s{0,3}[:：])"
+            r"((?:上午|下午|晚上|午前|午後|夜间)(?=$|[\s（(:：])"
+            r"|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?|morning|afternoon|evening)"
+            r"(?=$|[\s（(]\s?[\d（(]|\s{0,3}[:：]))(?:\s{0,3}[:：])?"
         ),
     ),
     (
@@ -89,7 +90,8 @@ PATTERNS = (
             rf"|{FRACTION_UNIT}(?={NOT_A_FRACTION}))"
         ),
     ),
-    ("dec", r"(\d{1,2}(?:[-–]\d{1,2}){1,2})[、.．:：]"),
+    ("dec", r"(\d{1,2}(?:[-–]\d{1,2}){1,2})(?:[、.．:：]|(?=\s{1,3}[^\W\d]))"),
+    ("dec", r"§\s?(\d{1,2}(?:\.\d{1,2}){0,4})(?=\s)"),
     ("ar", r"(\d{1,3})\s{0,2}(?:、|[.．:：](?!\d))(?!//)"),
     ("ar)", r"(\d{1,3})\s{0,2}[)）]"),
     ("(ar)", r"[（(]\s{0,2}(\d{1,3})\s{0,2}[）)]\s{0,2}[、.．:：]?"),
@@ -111,7 +113,7 @@ PATTERNS = (
     ("bullet", rf"(?P<picture>[{PICTURES}]\ufe0f?)\s{{0,4}}(?=\S)"),
     ("bullet", r"(?P<wiki>\*{2,5})\s{1,4}(?=\S)"),
     ("bullet", r"(?P<mark>[-*+])(?:\s{1,8}(?=\S)|(?=[^\s\w*+\-.~=|]|[\u3400-\u9fff]))"),
-    ("bullet", r"(?P<winged>[ØŸ§²])\s(?=[\u3400-\u9fff])"),
+    ("bullet", r"(?P<winged>[lnuqvØŸ§²])\s(?=[\u3400-\u9fff])"),
     ("bullet", r"(?P<wing>[olnuvqØü§²Ÿ])(?:\t|[ \xa0]{2,8})(?=\S)"),
     (
         "clock",

@@ -47,7 +47,7 @@ class Row:
     shared: bool = False  # other rows come from the same line
     rule: bool = False  # only punctuation or markup
     pair: bool = False  # a name cell and its value cell
-    role: str = ""  # of a line without marker: "head", "close" or "note"
+    role: str = ""  # of a line without marker: "head", "close", "part" or "note"
     nested: bool = False  # its indentation tells its depth
     depth: int | None = None  # told by the source itself
     tier: int = 0  # by its column of a table: below so many cells of it, from 1
@@ -56,7 +56,7 @@ class Row:
     kind: str = ""  # what the mark says
     leading: bool = True  # the mark stands before the number
     raw: bool = False  # kept as it stands: its words could not be read without a loss
-    signed: bool = False  # an aid behind a bullet of its own
+    signed: bool = False  # an aid behind a bullet of its own, or an entry of a list
     tags: bool = False  # holds nothing but tags of HTML
     unprinted: bool = False  # a browser counts the label, no line of the source holds it
     labelled: bool = False  # begins with a bold name and a colon

@@ -8,10 +8,13 @@ import re
 
 from .extras import is_sentence
 from .families import rank
+from .fields import names_field
 from .rows import Row
 from .scripts import both
 
 LONGEST_HEAD = 30
+PLACED = ("head", "close", "part")  # roles of lines that stand for themselves
+HOURS = ("half", "clock")  # they divide a day themselves, and no line above does it for them
 
 
 def assign(rows: list[Row]) -> None:
@@ -24,10 +27,11 @@ def assign(rows: list[Row]) -> None:
             rows[at].role = "head"
     _titles_of_units(rows)
     _close(rows)
+    _close_parts(rows)
     at = 0
     while at < len(rows):
         end = at
-        while end < len(rows) and _is_text(rows[end]) and rows[end].role not in ("head", "close"):
+        while end < len(rows) and _is_text(rows[end]) and rows[end].role not in PLACED:
             end += 1
         if end - at > 1:
             _run(rows[at:end])
@@ -49,6 +53,27 @@ def _close(rows: list[Row]) -> None:
     last = rows[-1] if rows else None
     if last is not None and _is_text(last) and CLOSER.fullmatch(last.text.strip("！!。. ")):
         last.role = "close"
+
+
+LABEL = re.compile(r"([^:：]{2,12})[:：]\s?\S")
+
+
+def _close_parts(rows: list[Row]) -> None:
+    """本章小结：… as the last line of each part belongs to the part, not to its last point."""
+    found: dict[str, list[tuple[Row, bool]]] = {}
+    for at, row in enumerate(rows):
+        label = LABEL.match(row.text) if _is_text(row) else None
+        if label:
+            found.setdefault(label[1], []).append((row, _ends_part(rows, at)))
+    for members in found.values():
+        if len(members) > 1 and all(last for _, last in members):
+            for row, _ in members:
+                row.role = "part"
+
+
+def _ends_part(rows: list[Row], at: int) -> bool:
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    return below is None or bool(below.heading or (below.marker and below.marker.is_unit))
 
 
 def _titles_of_units(rows: list[Row]) -> None:
@@ -78,6 +103,7 @@ def _may_head(row: Row) -> bool:
         _is_text(row)
         and len(row.text) <= 2 * LONGEST_HEAD
         and not (is_sentence(row.text) and not _ends_in_colon(row))
+        and not (names_field(row.text) and not _ends_in_colon(row))
     )
 
 
@@ -90,7 +116,7 @@ def _heads_list(rows: list[Row], at: int) -> bool:
     return (
         below.number == 1
         or below.family in ("bullet", "dash")
-        or bool(below.number is None and not below.is_unit)
+        or bool(below.number is None and not (below.is_unit or below.family in HOURS))
     )
 
 

@@ -20,12 +20,17 @@ def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     firsts = [at for at, row in enumerate(rows) if _is_first(row)]
     if len({_key(rows[at]) for at in firsts}) < len(firsts):
         listed |= _repeated(rows, firsts)
-    if not listed:
+    if not listed or not _remains(rows, listed):
         return rows, []
     return (
         [row for at, row in enumerate(rows) if at not in listed],
         [row for at, row in enumerate(rows) if at in listed],
     )
+
+
+def _remains(rows: list[Row], listed: set[int]) -> bool:
+    """Whether an outline is left without the list: one with page numbers may be all there is."""
+    return any(row.marker or row.heading for at, row in enumerate(rows) if at not in listed)
 
 
 def _is_first(row: Row) -> bool:
@@ -78,4 +83,14 @@ def _end_of_toc(keys: list, later: dict, at: int) -> int:
     same = sum(1 for place in block if keys[place][0] == family)
     repeated = sum(1 for place in block if later[keys[place]][-1] >= again)
     flat = same == len(block)
-    return again if same > 1 and (flat or repeated >= 0.6 * len(block)) else 0
+    if same < 2 or not (flat or repeated >= 0.6 * len(block)):
+        return 0
+    return 0 if not flat and _is_same_list(keys, at, again) else again
+
+
+def _is_same_list(keys: list, at: int, again: int) -> bool:
+    """Whether the list comes again as it was, with nothing between its entries: 案情 问题 启示."""
+    length = 1
+    while at + length < again and keys[at + length][:2] == (keys[at][0], length + 1):
+        length += 1
+    return length > 1 and keys[at : at + length] == keys[again : again + length]

@@ -107,7 +107,8 @@ LATIN_UNITS = either(
     temat giornata incontro lezione aula bloco bloque encontro dia lernfeld themenblock
     themenfeld seminartag kurstag unterrichtseinheit hoofdstuk dag deel les modu[łl] dzie[ńn]
     rozdzia[łl] раздел модуль день урок глава блок занятие часть неделя этап bu[ổo]i ch[ươu]+ng
-    b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe] يوم وحدة モジュール セッション ステップ
+    b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe] يوم وحدة appendix annex annexe anhang anexo
+    ap[êé]ndice allegato bijlage bilaga za[łl]ącznik приложение モジュール セッション ステップ
     パート ユニット モジュル 모듈 세션
     """
 )
@@ -141,6 +142,42 @@ ORDINALS = either(
     """
 )
 ORDINAL_ENDS = either(r"st nd rd th [èe]re er re [èe]me e nde? º ª °")
+
+WEEKDAYS = either(
+    r"""
+    monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi
+    samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes
+    mi[ée]rcoles jueves viernes s[áa]bado domingo luned[ìi] marted[ìi] mercoled[ìi] gioved[ìi]
+    venerd[ìi] sabato domenica segunda-feira ter[çc]a-feira quarta-feira quinta-feira sexta-feira
+    понедельник вторник среда четверг пятница суббота воскресенье 월요일 화요일 수요일 목요일 금요일
+    """
+)
+
+# What stands above the first unit of a course, and below the last one.
+OPENINGS = either(
+    r"""
+    导言 导语 引言 前言 序言 序章 序 导论 绪论 楔子 课程导入 课程导引 导入 开篇 开场 开场白 课前热身
+    热身 破冰 はじめに イントロダクション 들어가며 (?i:introduction) (?i:intro) (?i:prologue)
+    (?i:opening) (?i:warm-?up) (?i:einf[üu]hrung) (?i:einleitung) (?i:introducci[óo]n)
+    (?i:introdu[çc][ãa]o) (?i:introduzione) (?i:введение)
+    """
+)
+CLOSINGS = either(
+    r"""
+    结语 尾声 结束语 后记 结尾 结束 终章 课程总结 课程回顾 总结 总结与答疑 总结与回顾 回顾与总结
+    おわりに まとめ 마무리 나가며 (?i:conclusions?) (?i:epilogue) (?i:closing) (?i:wrap-?up)
+    (?i:summary) (?i:fazit) (?i:abschluss) (?i:conclusi[óo]n) (?i:conclus[ãa]o) (?i:conclusione)
+    (?i:cierre) (?i:заключение)
+    """
+)
+
+# What is added to a course below its last unit.
+APPENDICES = either(
+    r"""
+    附录 附件 appendix annex annexe anhang anexo ap[êé]ndice allegato bijlage bilaga załącznik
+    приложение
+    """
+)
 
 # Names of header fields: a head and a tail, or a word that needs no head.
 FIELD_HEADS = either(

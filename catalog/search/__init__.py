@@ -4,7 +4,6 @@ Full text of single characters and pairs of neighbours finds the courses that ma
 substring test on the folded text decides (docs/decisions/0004-search.md).
 """
 
-from catalog.folding import marks
 from catalog.search.finding import (
     PER_PAGE,
     Found,
@@ -17,6 +16,7 @@ from catalog.search.finding import (
     terms,
 )
 from catalog.search.indexing import index_course, index_courses, rebuild
+from catalog.text.folding import marks
 
 __all__ = [
     "PER_PAGE",

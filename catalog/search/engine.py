@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.db import connection
 from psycopg2.extras import execute_values
 
-from catalog.folding import GRAM, LATIN, as_words, grams_of, grams_sought, pairs_of
+from catalog.text.folding import GRAM, LATIN, as_words, grams_of, grams_sought, pairs_of
 
 # What stands for all runs of a text that has more than a tsvector takes (1 MB); no run is so.
 WIDE = "*"

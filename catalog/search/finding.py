@@ -10,11 +10,12 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils.functional import cached_property
 
-from catalog.folding import fold, pinyin_sought, spoken, terms_of
 from catalog.models import Course, Synonym
 from catalog.models.course import CourseStatus
 from catalog.search import engine
 from catalog.search.engine import Term
+from catalog.text import inbound
+from catalog.text.folding import fold, pinyin_sought, spoken, terms_of
 
 PER_PAGE = 10  # courses
 SHOWN = 20  # hits in one course, of which
@@ -69,7 +70,7 @@ class Found:
 
 def terms(query: str) -> list[Term]:
     """The words of the query, each with its synonyms; one query where there is a word."""
-    typed = terms_of(query)
+    typed = terms_of(inbound.sought(query))
     groups = [set(group.folded) for group in Synonym.objects.all()] if typed else []
     found = []
     for word in typed:

@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from django.db import transaction
 
-from catalog.folding import fold, pinyin_of
 from catalog.models import Course, OutlineItem
 from catalog.search import engine
+from catalog.text.folding import fold, pinyin_of
 
 COURSES_AT_ONCE = 100
 

@@ -9,11 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_info, gettext_noop
 from django.utils.translation import gettext as _
 
-from catalog.availability import availability
-from catalog.folding import marks
-from catalog.models.course import name_for
-from catalog.pricing import price_of_sessions
-from catalog.wording import (
+from catalog.domain.date_formats import (
     dates,
     hours,
     in_days,
@@ -23,6 +19,10 @@ from catalog.wording import (
     short_dates,
     yuan,
 )
+from catalog.domain.pricing import price_of_sessions
+from catalog.models.course import name_for
+from catalog.queries.availability import availability
+from catalog.text.folding import marks
 
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from catalog.addresses import alternates, own_path
-from catalog.availability import availability
+from catalog.documents.schema_org import Facts, Instance, as_script, course_data
+from catalog.domain.date_formats import LANGUAGE_TAGS
+from catalog.domain.former_slugs import alternates, own_path
+from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
-from catalog.pricing import price_of_sessions
-from catalog.structured import Facts, Instance, as_script, course_data
-from catalog.wording import LANGUAGE_TAGS
+from catalog.queries.availability import availability
 
 register = template.Library()
 PROVIDER = "Kaike 开课"

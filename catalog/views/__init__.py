@@ -3,8 +3,8 @@
 from catalog.views.compare import compare
 from catalog.views.courses import course, course_list
 from catalog.views.grid import schedule
-from catalog.views.machine import robots, sitemap
 from catalog.views.preview import preview
+from catalog.views.robots import robots, sitemap
 from catalog.views.search import search_page
 from catalog.views.sessions import session
 from catalog.views.site import accessibility, home, privacy

@@ -4,10 +4,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
-from catalog.kept import kept
-from catalog.listing import sessions_of
 from catalog.models import Course, OutlineItem
-from catalog.presentation import counts, modules
+from catalog.queries.catalogue import sessions_of
+from catalog.queries.outline_parts import counts, modules
+from catalog.views.page_cache import kept
 
 
 @kept

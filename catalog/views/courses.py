@@ -11,17 +11,17 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from catalog.addresses import moved
-from catalog.around import around
-from catalog.cards import cards
-from catalog.filters import facets
+from catalog.domain.former_slugs import moved
 from catalog.forms import CourseFilter
-from catalog.kept import kept
-from catalog.listing import sessions_of
 from catalog.models import Course
 from catalog.models.course import CourseStatus
-from catalog.offers import offers
-from catalog.presentation import COUNTED, counts, modules, only, parts
+from catalog.queries.cached_courses import offers
+from catalog.queries.catalogue import sessions_of
+from catalog.queries.course_cards import cards
+from catalog.queries.course_page import around
+from catalog.queries.filters import facets
+from catalog.queries.outline_parts import COUNTED, counts, modules, only, parts
+from catalog.views.page_cache import kept
 
 PER_PAGE = 12
 A_DAY = 24 * 60 * 60  # seconds

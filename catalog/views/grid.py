@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.availability import availability
+from catalog.domain.date_formats import language_tag, short_dates
 from catalog.forms import CourseFilter
-from catalog.kept import kept
-from catalog.listing import counted_categories
 from catalog.models import City, Course, Session
 from catalog.models.session import SessionState
-from catalog.schedule import Grid, grid, tally
-from catalog.wording import language_tag, short_dates
+from catalog.queries.availability import availability
+from catalog.queries.catalogue import counted_categories
+from catalog.queries.schedule_grid import Grid, grid, tally
+from catalog.views.page_cache import kept
 
 NAMED_AT_MOST = 400  # sessions; more than that are counted for each cell
 COUNTED = 5  # seconds that numbers of sessions hold; seats are never among them

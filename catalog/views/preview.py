@@ -5,16 +5,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from catalog import drafts
-from catalog.around import around
-from catalog.listing import sessions_of
+from catalog.domain import preview_links
 from catalog.models import Course
+from catalog.queries.catalogue import sessions_of
+from catalog.queries.course_page import around
 from catalog.views.courses import drawn_outline
 
 
 @never_cache
 def preview(request, slug, signed):
-    outline = drafts.outline_of(slug, signed)
+    outline = preview_links.outline_of(slug, signed)
     if outline is None:
         raise Http404
     course = Course.objects.select_related("category").get(pk=outline.course_id)

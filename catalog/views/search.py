@@ -4,7 +4,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from catalog import search as engine
-from catalog.kept import kept
+from catalog.text import inbound
+from catalog.views.page_cache import kept
 
 LONGEST = 330  # characters: eight words of forty, and the spaces between
 
@@ -12,7 +13,7 @@ LONGEST = 330  # characters: eight words of forty, and the spaces between
 @kept
 def search_page(request):
     """Four queries where something is found: the matches, the courses, their texts, the lines."""
-    query = request.GET.get("q", "").strip()[:LONGEST]
+    query = inbound.line(request.GET.get("q", ""))[:LONGEST]
     sought = engine.terms(query)
     page = Paginator(engine.matching(sought), engine.PER_PAGE).get_page(request.GET.get("page"))
     ids = list(page.object_list)

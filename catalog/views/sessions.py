@@ -3,10 +3,10 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from catalog.kept import kept
-from catalog.listing import offices, sessions_of
 from catalog.models import Session
 from catalog.models.course import CourseStatus
+from catalog.queries.catalogue import offices, sessions_of
+from catalog.views.page_cache import kept
 
 OTHERS = 6
 

@@ -3,10 +3,16 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from catalog.kept import kept
-from catalog.listing import counted_categories, figures, open_sessions, soonest, with_free_seats
 from catalog.models import Testimonial
 from catalog.models.course import CourseStatus
+from catalog.queries.catalogue import (
+    counted_categories,
+    figures,
+    open_sessions,
+    soonest,
+    with_free_seats,
+)
+from catalog.views.page_cache import kept
 
 ON_THE_BOARD = 6
 VOICES = 3

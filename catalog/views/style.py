@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from catalog.models import Category, City, Course, Session, Testimonial
 from catalog.models.session import SessionState
-from config.finders import colours
+from catalog.views.joined_assets import colours
 
 ICONS = ("search", "case_study", "tool", "exercise", "discussion", "video", "phone", "mail", "pin")
 ICONS += ("arrow", "close", "check", "print", "document", "image")

@@ -1,4 +1,4 @@
-"""What people do with seats: one verb, one transaction, one turn at the session."""
+"""What people do with seats: one verb, one transaction, one lock on the session."""
 
 from enrollment.actions.consent import Consent
 from enrollment.actions.enrolling import Receipt, enroll, hold
@@ -9,7 +9,19 @@ from enrollment.actions.linking import renew_link
 from enrollment.actions.moving import Price, move
 from enrollment.actions.naming import correct_contact, name_participants
 from enrollment.actions.offering import accept_offer, decline_offer, promote_out_of_turn
-from enrollment.actions.refusals import (
+from enrollment.actions.reminding import remind
+from enrollment.actions.reviving import revive_hold, undo_cancel
+from enrollment.actions.sessions import (
+    cancel_session,
+    change_capacity,
+    change_rules,
+    close_session,
+    confirm_session,
+    finish_session,
+    open_session,
+    reschedule,
+)
+from enrollment.domain.refusals import (
     Busy,
     CapacityTooSmall,
     DatesInvalid,
@@ -29,19 +41,7 @@ from enrollment.actions.refusals import (
     SessionFull,
     TooManyPeople,
 )
-from enrollment.actions.reminding import remind
-from enrollment.actions.reviving import revive_hold, undo_cancel
-from enrollment.actions.sessions import (
-    cancel_session,
-    change_capacity,
-    change_rules,
-    close_session,
-    confirm_session,
-    finish_session,
-    open_session,
-    reschedule,
-)
-from enrollment.actions.turns import catch_up
+from enrollment.domain.session_lock import catch_up
 
 VERBS = (
     accept_offer,

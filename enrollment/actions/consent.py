@@ -8,17 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
-from enrollment import twins, waiting
-from enrollment.actions.refusals import (
-    EnrolledAlready,
-    FactsMoved,
-    PartyTooLarge,
-    SessionFull,
-)
-from enrollment.actions.turns import check_takes_enrollments
+from enrollment.domain import same_contact, waiting_list
+from enrollment.domain.refusals import EnrolledAlready, FactsMoved, PartyTooLarge, SessionFull
+from enrollment.domain.session_lock import check_takes_enrollments
+from enrollment.domain.shown import Shown, sentences
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party
-from enrollment.shown import Shown, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +47,9 @@ def check_consent(
     if consent.shown and (moved := sentences(consent.shown, session, now=now)):
         raise FactsMoved(_("%(moved)s，请再确认。") % {"moved": _("；").join(moved)})
     check_size(session, party.seats)
-    if not consent.another and (earlier := twins.twins_of(session, party)):
-        raise EnrolledAlready(twins.sentence(earlier, party), earlier)
-    if not (early or waiting.has_room(session, party.seats, now=now)):
+    if not consent.another and (earlier := same_contact.twins_of(session, party)):
+        raise EnrolledAlready(same_contact.sentence(earlier, party), earlier)
+    if not (early or waiting_list.has_room(session, party.seats, now=now)):
         _check_full(session, consent, now=now)
 
 
@@ -70,12 +65,12 @@ def _check_full(session: Session, consent: Consent, *, now: datetime) -> None:
 def seats_free(session: Session, *, now: datetime) -> int:
     """How many seats a newcomer could have at once, up to a whole party's; 0 where others wait."""
     left = MAX_PARTY if session.seats_left is None else min(session.seats_left, MAX_PARTY)
-    return left if left and waiting.has_room(session, left, now=now) else 0
+    return left if left and waiting_list.has_room(session, left, now=now) else 0
 
 
 def check_size(session: Session, party_seats: int) -> None:
     """Raises PartyTooLarge when the whole session could not take the party."""
-    if waiting.never_fits(session, party_seats):
+    if waiting_list.never_fits(session, party_seats):
         raise PartyTooLarge(
             _("这个班次一共 %(capacity)d 个名额，容不下 %(seats)d 人。")
             % {"capacity": session.capacity, "seats": party_seats}
@@ -91,6 +86,6 @@ def parts_of(
     """
     check_consent(session, party, consent, actor=actor, now=now)
     early = session.takes_preregistrations(today=timezone.localdate(now))
-    if consent.takes is None or early or waiting.has_room(session, party.seats, now=now):
+    if consent.takes is None or early or waiting_list.has_room(session, party.seats, now=now):
         return party, None
     return party.split(min(seats_free(session, now=now), party.seats - 1))

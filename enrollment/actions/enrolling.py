@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
-from enrollment import audit, links, outbox, rows, seats, terms, waiting
 from enrollment.actions.consent import EVERYTHING, Consent, parts_of
 from enrollment.actions.naming import write_names
-from enrollment.actions.refusals import (
+from enrollment.domain import audit, bulk_insert, links, outbox, seats, terms, waiting_list
+from enrollment.domain.refusals import (
     Busy,
     DeadlineInvalid,
     KeyReused,
@@ -22,12 +22,12 @@ from enrollment.actions.refusals import (
     Refusal,
     TooManyPeople,
 )
-from enrollment.actions.turns import turn
+from enrollment.domain.session_lock import lock_sessions
+from enrollment.domain.transitions import write_down
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
-from enrollment.steps import write_down
 
 MANY_ENROLL = gettext_lazy("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")
 TOLD = ("contact_name", "contact_phone", "contact_email", "company", "seats", "min_seats")
@@ -72,7 +72,7 @@ def enroll(
     origin = {"language": language, "channel": channel, "created_by": user}
     form = {"key": key, "body_hash": body_hash}
     try:
-        with turn(session.pk, now=now) as (fresh,):
+        with lock_sessions(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
             parts = parts_of(fresh, party, consent, actor=actor, now=now)
             admit = partial(_admit, fresh, now=now, actor=actor, hold_days=hold_days)
@@ -165,7 +165,7 @@ def _holds(session, hold_days: int | None, *, now: datetime) -> bool:
 
 
 def _first_state(session, party_seats: int, *, early: bool, holds: bool, now: datetime) -> str:
-    if early or not waiting.has_room(session, party_seats, now=now):
+    if early or not waiting_list.has_room(session, party_seats, now=now):
         return EnrollmentState.WAITING
     return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
 
@@ -185,7 +185,7 @@ def write_enrollment(
         state_changed_at=now,
         **(sold_at | values),
     )
-    rows.insert(enrollment)
+    bulk_insert.insert(enrollment)
     return enrollment
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from enrollment import audit, outbox, seats, waiting
 from enrollment.actions.consent import check_size
-from enrollment.actions.refusals import NotActive, PartySizeInvalid, SessionFull
-from enrollment.actions.turns import check_takes_enrollments, fresh_party, turn
+from enrollment.domain import audit, outbox, seats, waiting_list
+from enrollment.domain.refusals import NotActive, PartySizeInvalid, SessionFull
+from enrollment.domain.session_lock import check_takes_enrollments, fresh_party, lock_sessions
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.models.record import MessageKind
@@ -21,7 +21,7 @@ def add_seats(
 
     Raise PartySizeInvalid, PartyTooLarge, SessionFull, SessionClosed, NotActive, Busy.
     """
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         _check_may_grow(enrollment, session, seats_wanted, actor=actor, now=now)
         before, more = enrollment.seats, seats_wanted - enrollment.seats
@@ -43,7 +43,7 @@ def change_least(
 
     Raise PartySizeInvalid, NotActive, Busy.
     """
-    with turn(enrollment.session_id, now=now) as (_session,):
+    with lock_sessions(enrollment.session_id, now=now) as (_session,):
         enrollment = fresh_party(enrollment)
         if enrollment.state != EnrollmentState.WAITING:
             raise NotActive(_("这份报名不在候补中。"))
@@ -56,7 +56,7 @@ def change_least(
             return enrollment
         Enrollment.objects.filter(pk=enrollment.pk).update(min_seats=min_seats)
         audit.record("change least", enrollment, actor=actor, now=now, least=[before, min_seats])
-    # Fewer seats may fit now: the turn promotes on its way out.
+    # Fewer seats may fit now: releasing the lock promotes.
     enrollment.refresh_from_db(fields=["state", "min_seats", "offered_seats", "offered_until"])
     return enrollment
 
@@ -80,7 +80,7 @@ def _check_may_grow(
 
 
 def _check_free(session: Session, more: int, *, now: datetime) -> None:
-    if not waiting.has_room(session, more, now=now):
+    if not waiting_list.has_room(session, more, now=now):
         raise SessionFull(
             _("空位不够再加 %(more)d 人，座位没有变动。可以另外报名候补，或改到别的班次。")
             % {"more": more}

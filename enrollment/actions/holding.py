@@ -6,14 +6,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from enrollment import audit, outbox, seats
-from enrollment.actions.refusals import DeadlineInvalid, NotActive
-from enrollment.actions.turns import fresh_party, reason_given, turn
+from enrollment.domain import audit, outbox, seats
+from enrollment.domain.refusals import DeadlineInvalid, NotActive
+from enrollment.domain.session_lock import fresh_party, lock_sessions, reason_given
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
 from enrollment.models.terms import MOST_HOLD_DAYS
-from enrollment.steps import step
 
 
 def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> Enrollment:
@@ -21,7 +21,7 @@ def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor
 
     Raises NotActive when the hold is over or never was, Busy.
     """
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if enrollment.state == EnrollmentState.CONFIRMED:
             return enrollment
@@ -46,7 +46,7 @@ def extend_hold(
     Raises NotActive, DeadlineInvalid, ReasonMissing, Busy.
     """
     reason = reason_given(reason)
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         _check_held(enrollment)
         before, until = enrollment.held_until, min(until, session.closing)
@@ -82,7 +82,7 @@ def ask_longer_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visi
     Raise NotActive when the hold is over or never was, DeadlineInvalid when it lasts until the
     closing time already, Busy.
     """
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         _check_held(enrollment)
         if enrollment.held_until >= session.closing:

@@ -7,14 +7,19 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
-from enrollment import audit, outbox, seats
 from enrollment.actions.naming import let_go
-from enrollment.actions.refusals import NotActive, PartySizeInvalid
-from enrollment.actions.turns import check_own_deadline, fresh_party, reason_given, turn
+from enrollment.domain import audit, outbox, seats
+from enrollment.domain.refusals import NotActive, PartySizeInvalid
+from enrollment.domain.session_lock import (
+    check_own_deadline,
+    fresh_party,
+    lock_sessions,
+    reason_given,
+)
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.steps import step
 
 
 def cancel(
@@ -25,7 +30,7 @@ def cancel(
     Cancelling what is cancelled already changes nothing. Raises NotActive when it has expired or
     the session is over, DeadlinePassed, Busy.
     """
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if enrollment.state == EnrollmentState.CANCELLED:
             return enrollment
@@ -57,7 +62,7 @@ def reduce(
 
     Raises PartySizeInvalid, TooManyPeople, NotActive, DeadlinePassed, Busy.
     """
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         _check_reducible(enrollment, session, seats_wanted)
         check_own_deadline(enrollment, actor=actor, now=now)
@@ -72,7 +77,7 @@ def reduce(
         audit.record("reduce", enrollment, actor=actor, now=now, seats=[before, seats_wanted])
         outbox.due(enrollment, MessageKind.REDUCED, now=now, version=session.version)
     if enrollment.state == EnrollmentState.WAITING:
-        # Fewer seats may fit now: the turn promotes on its way out.
+        # Fewer seats may fit now: releasing the lock promotes.
         enrollment.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
     return enrollment
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from enrollment import audit, links, outbox
-from enrollment.actions.turns import fresh_party, turn
+from enrollment.domain import audit, links, outbox
+from enrollment.domain.session_lock import fresh_party, lock_sessions
 from enrollment.models import Enrollment
 from enrollment.models.record import MessageKind
 
@@ -13,7 +13,7 @@ def renew_link(enrollment: Enrollment, *, now: datetime, actor: str = "visitor")
 
     Raise Busy.
     """
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         renewed = enrollment.links_renewed + 1
         token_hash = links.hash_of(links.token_for_code(enrollment.code, renewed))

@@ -7,29 +7,29 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
-from enrollment import links, terms, waiting
 from enrollment.actions.consent import check_size
 from enrollment.actions.enrolling import arrive, write_enrollment
-from enrollment.actions.refusals import (
+from enrollment.domain import links, terms, waiting_list
+from enrollment.domain.pricing import said_price
+from enrollment.domain.refusals import (
     DeadlineInvalid,
     NotActive,
     NotPossible,
     PriceChanged,
     SessionFull,
 )
-from enrollment.actions.turns import (
+from enrollment.domain.session_lock import (
     check_own_deadline,
     check_takes_enrollments,
     fresh_party,
     is_staff,
+    lock_sessions,
     reason_given,
-    turn,
 )
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import CARRIED, EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.pricing import said_price
-from enrollment.steps import step
 
 UNSEEN = object()
 
@@ -68,14 +68,14 @@ def move(
     """
     if to.pk == enrollment.session_id:
         raise NotPossible(_("这份报名已经在这个班次。"))
-    with turn(enrollment.session_id, to.pk, now=now) as (old, new):
+    with lock_sessions(enrollment.session_id, to.pk, now=now) as (old, new):
         party = fresh_party(enrollment)
         if party.moved_to_id and party.moved_to.session_id == to.pk:
             return fresh_party(party.moved_to)
         _check_may_leave(party, old, actor=actor, now=now)
         state = _state_there(party, old, new, or_wait=or_wait, now=now, actor=actor)
         agreed, priced = _price_there(party, new, price, actor=actor)
-        goes_along = {"code": party.code, "links_renewed": party.links_renewed}
+        goes_along = {field: getattr(party, field) for field in CARRIED}
         _leave(party, old, now=now, actor=actor)
         moved = _write_there(party, new, state=state, now=now, unit_price=agreed, **goes_along)
         Enrollment.objects.filter(pk=party.pk).update(moved_to=moved)
@@ -106,7 +106,7 @@ def _state_there(party, old, new, *, or_wait: bool, now: datetime, actor: str) -
     closed = _("那个班次已停止报名，请选别的班次。")
     check_takes_enrollments(new, actor=actor, now=now, refusal=closed)
     check_size(new, party.seats)
-    if not waiting.has_room(new, party.seats, now=now):
+    if not waiting_list.has_room(new, party.seats, now=now):
         if or_wait:
             return EnrollmentState.WAITING
         raise SessionFull(
@@ -172,20 +172,9 @@ def _write_there(party: Enrollment, new: Session, *, state: str, now, **goes_alo
         number=new.next_number + 1,
         **goes_along,
         key=f"moved-{party.pk}",
-        body_hash=party.body_hash,
-        contact_name=party.contact_name,
-        contact_phone=party.contact_phone,
-        contact_email=party.contact_email,
-        company=party.company,
-        seats=party.seats,
-        min_seats=party.min_seats,
         state=state,
         held_until=until,
-        channel=party.channel,
-        language=party.language,
-        created_by_id=party.created_by_id,
         preregistered=party.preregistered and state == EnrollmentState.WAITING,
-        staff_note=party.staff_note,
         now=now,
     )
     party.participants.update(enrollment=moved)

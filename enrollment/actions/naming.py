@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from enrollment import audit, outbox
-from enrollment.actions.refusals import DeadlinePassed, NotActive, TooManyPeople
-from enrollment.actions.turns import fresh_party, turn
+from enrollment.domain import audit, outbox
+from enrollment.domain.refusals import DeadlinePassed, NotActive, TooManyPeople
+from enrollment.domain.session_lock import fresh_party, lock_sessions
+from enrollment.domain.terms import terms_of
 from enrollment.models import Enrollment, Participant
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Person
-from enrollment.terms import terms_of
 
 
 def name_participants(
@@ -24,7 +24,7 @@ def name_participants(
     Raises NotActive, DeadlinePassed (the party itself, after the session's cut-off),
     TooManyPeople, Busy.
     """
-    with turn(enrollment.session_id, now=now):
+    with lock_sessions(enrollment.session_id, now=now):
         enrollment = fresh_party(enrollment)
         if not enrollment.is_active:
             raise NotActive(_("这份报名已经结束，不能再修改学员。"))
@@ -65,7 +65,7 @@ def correct_contact(
         "contact_email": contact_email,
         "company": company,
     }
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if not enrollment.is_active:
             raise NotActive(_("这份报名已经结束，不能再更正联系人。"))

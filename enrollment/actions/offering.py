@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from enrollment import seats
 from enrollment.actions.naming import let_go
-from enrollment.actions.refusals import NotActive, PartySizeInvalid, SessionFull
-from enrollment.actions.turns import fresh_party, reason_given, turn
+from enrollment.domain import seats
+from enrollment.domain.refusals import NotActive, PartySizeInvalid, SessionFull
+from enrollment.domain.session_lock import fresh_party, lock_sessions, reason_given
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.steps import step
 
 
 def accept_offer(
@@ -29,7 +29,7 @@ def accept_offer(
     nothing. Raises NotActive when the offer is over or never was, PartySizeInvalid,
     TooManyPeople, Busy.
     """
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if enrollment.state == EnrollmentState.CONFIRMED:
             return enrollment
@@ -59,7 +59,7 @@ def decline_offer(enrollment: Enrollment, *, now: datetime, actor: str = "visito
 
     Raises NotActive when the offer is over or never was, Busy.
     """
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if enrollment.state == EnrollmentState.CANCELLED:
             return enrollment
@@ -84,7 +84,7 @@ def promote_out_of_turn(
     Raises NotActive, SessionFull, ReasonMissing, Busy.
     """
     reason = reason_given(reason)
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if enrollment.state != EnrollmentState.WAITING:
             raise NotActive(_("这份报名不在候补中。"))

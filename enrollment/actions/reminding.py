@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from enrollment import audit, outbox
-from enrollment.actions.refusals import NotActive, NotPossible
-from enrollment.actions.turns import fresh_party, turn
+from enrollment.domain import audit, outbox
+from enrollment.domain.refusals import NotActive, NotPossible
+from enrollment.domain.session_lock import fresh_party, lock_sessions
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
@@ -17,7 +17,7 @@ def remind(enrollment: Enrollment, *, now: datetime, actor: str) -> Enrollment:
 
     Raise NotActive where nothing is left to do, NotPossible without an e-mail address, Busy.
     """
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if not _has_something_to_do(enrollment):
             raise NotActive(_("这份报名没有要做的事，不用提醒。"))

@@ -5,13 +5,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from enrollment import outbox, terms, waiting
-from enrollment.actions.refusals import DeadlineInvalid, NotActive, NotPossible, SessionFull
-from enrollment.actions.turns import check_takes_enrollments, fresh_party, reason_given, turn
+from enrollment.domain import outbox, terms, waiting_list
+from enrollment.domain.refusals import DeadlineInvalid, NotActive, NotPossible, SessionFull
+from enrollment.domain.session_lock import (
+    check_takes_enrollments,
+    fresh_party,
+    lock_sessions,
+    reason_given,
+)
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.steps import step
 
 
 def undo_cancel(enrollment: Enrollment, *, reason: str, now: datetime, actor: str) -> Enrollment:
@@ -20,7 +25,7 @@ def undo_cancel(enrollment: Enrollment, *, reason: str, now: datetime, actor: st
     Raise NotActive, NotPossible, SessionFull, SessionClosed, ReasonMissing, Busy.
     """
     reason = reason_given(reason)
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if enrollment.state == EnrollmentState.CONFIRMED:
             return enrollment
@@ -43,7 +48,7 @@ def revive_hold(
     Raise NotActive, DeadlineInvalid, SessionFull, SessionClosed, ReasonMissing, Busy.
     """
     reason = reason_given(reason)
-    with turn(enrollment.session_id, now=now) as (session,):
+    with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         if enrollment.state == EnrollmentState.HELD:
             return enrollment
@@ -70,7 +75,7 @@ def _bring_back(
 ) -> None:
     closed = _("这个班次已停止报名，不能恢复。")
     check_takes_enrollments(session, actor=actor, now=now, refusal=closed)
-    if not waiting.has_room(session, enrollment.seats, now=now):
+    if not waiting_list.has_room(session, enrollment.seats, now=now):
         raise SessionFull(_("座位已经让给别人，空位不够，不能恢复。请重新报名候补。"))
     holds = to == EnrollmentState.HELD
     until = terms.held_until(session, now=now, days=days) if holds else None

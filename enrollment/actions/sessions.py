@@ -14,13 +14,13 @@ from catalog.models.session import (
     SessionState,
     elsewhere,
 )
-from enrollment import audit, outbox, seats, states, waiting
-from enrollment.actions.refusals import CapacityTooSmall, DatesInvalid, NotPossible
-from enrollment.actions.turns import reason_given, turn
+from enrollment.domain import audit, outbox, seats, states, waiting_list
+from enrollment.domain.refusals import CapacityTooSmall, DatesInvalid, NotPossible
+from enrollment.domain.session_lock import lock_sessions, reason_given
+from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.steps import step
 
 MAY_CHANGE = {"month", "starts_on", "ends_on", "city", "venue"}
 
@@ -30,7 +30,7 @@ def open_session(session: Session, *, now: datetime, actor: str) -> Session:
 
     Raises NotPossible, Busy.
     """
-    with turn(session.pk, now=now) as (fresh,):
+    with lock_sessions(session.pk, now=now) as (fresh,):
         if fresh.state in TAKING:
             return fresh
         _become(fresh, SessionState.OPEN, verb="open session", now=now, actor=actor)
@@ -39,14 +39,14 @@ def open_session(session: Session, *, now: datetime, actor: str) -> Session:
 
 def close_session(session: Session, *, now: datetime, actor: str) -> Session:
     """Take no more enrollments for now; those that are there stay. Raises NotPossible, Busy."""
-    with turn(session.pk, now=now) as (fresh,):
+    with lock_sessions(session.pk, now=now) as (fresh,):
         _become(fresh, SessionState.PLANNED, verb="close session", now=now, actor=actor)
         return fresh
 
 
 def confirm_session(session: Session, *, now: datetime, actor: str) -> Session:
     """It will run (成班); whoever has a seat is told, once. Raises NotPossible, Busy."""
-    with turn(session.pk, now=now) as (fresh,):
+    with lock_sessions(session.pk, now=now) as (fresh,):
         if fresh.state == SessionState.CONFIRMED:
             return fresh
         _become(fresh, SessionState.CONFIRMED, verb="confirm session", now=now, actor=actor)
@@ -57,11 +57,11 @@ def confirm_session(session: Session, *, now: datetime, actor: str) -> Session:
 
 def finish_session(session: Session, *, now: datetime, actor: str) -> Session:
     """It is over; who still waits or holds seats has none. Raises NotPossible, Busy."""
-    with turn(session.pk, now=now) as (fresh,):
+    with lock_sessions(session.pk, now=now) as (fresh,):
         _become(fresh, SessionState.FINISHED, verb="finish session", now=now, actor=actor)
         unsettled = fresh.enrollments.active().exclude(state=EnrollmentState.CONFIRMED)
         for party in unsettled.order_by("number"):
-            waiting.end(fresh, party, now=now)
+            waiting_list.end(fresh, party, now=now)
         return fresh
 
 
@@ -70,7 +70,7 @@ def cancel_session(session: Session, *, now: datetime, actor: str, reason: str =
 
     Raises NotPossible, Busy.
     """
-    with turn(session.pk, now=now) as (fresh,):
+    with lock_sessions(session.pk, now=now) as (fresh,):
         _become(
             fresh, SessionState.CANCELLED, verb="cancel session", now=now, actor=actor, why=reason
         )
@@ -95,7 +95,7 @@ def reschedule(session: Session, *, now: datetime, actor: str, **changes) -> Ses
     unknown = set(changes) - MAY_CHANGE
     if unknown:
         raise TypeError(f"reschedule does not change {', '.join(sorted(unknown))}")
-    with turn(session.pk, now=now) as (fresh,):
+    with lock_sessions(session.pk, now=now) as (fresh,):
         if not states.NEXT_SESSION[fresh.state]:
             raise NotPossible(_("班次已经结束或取消，不能再改时间和地点。"))
         _check_dates(
@@ -128,7 +128,7 @@ def change_rules(
     Raise DatesInvalid, NotPossible, Busy.
     """
     changes = {"closes_at": closes_at, "strict_order": strict_order}
-    with turn(session.pk, now=now) as (fresh,):
+    with lock_sessions(session.pk, now=now) as (fresh,):
         if not states.NEXT_SESSION[fresh.state]:
             raise NotPossible(_("班次已经结束或取消，不能再改报名截止和候补规则。"))
         real = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
@@ -159,7 +159,7 @@ def change_capacity(
     """
     if capacity is not None and not 1 <= capacity <= MAX_CAPACITY:
         raise CapacityTooSmall(_("名额为 1 至 %(most)d，或不限。") % {"most": MAX_CAPACITY})
-    with turn(session.pk, now=now) as (fresh,):
+    with lock_sessions(session.pk, now=now) as (fresh,):
         overbook = fresh.overbook if overbook is None else overbook
         why = reason_given(reason) if overbook > fresh.overbook else reason
         _check_capacity(fresh, capacity, overbook)

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from catalog.documents.fonts import NoFont
+from catalog.domain.date_formats import dates
 from catalog.models.course import name_for
-from catalog.printing.fonts import NoFont
-from catalog.wording import dates
-from enrollment import audit, links
-from enrollment.documents import QR, confirmation_pdf
+from enrollment.documents.confirmation import QR, confirmation_pdf
+from enrollment.domain import audit, links
 from enrollment.models import AuditEvent, Enrollment
 from enrollment.models.enrollment import EnrollmentState
 

@@ -12,15 +12,17 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from catalog.admin.editing import Merging
-from enrollment import actions, audit, states, twins
+from enrollment import actions
+from enrollment.admin.audit_display import events_of
+from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.customer_link import CustomerLink, note_once_a_day
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
 from enrollment.admin.forms import PhoneEnrollmentForm
 from enrollment.admin.importing import Importing
 from enrollment.admin.many import ManyAtOnce
-from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
+from enrollment.domain import audit, same_contact, states
 from enrollment.models import Enrollment, Participant
 from enrollment.people.phones import masked
 
@@ -42,7 +44,7 @@ class ParticipantInline(admin.TabularInline):
 
 @admin.register(Enrollment)
 class EnrollmentAdmin(
-    CustomerLink, ManyAtOnce, Importing, Exporting, Verbs, Merging, admin.ModelAdmin
+    ContactSearch, CustomerLink, ManyAtOnce, Importing, Exporting, Verbs, Merging, admin.ModelAdmin
 ):
     personal = frozenset({"staff_note"})
     list_display = [
@@ -124,7 +126,7 @@ class EnrollmentAdmin(
         note_once_a_day(enrollment, request.user, verb="view")
         return {
             "events": events_of(enrollment),
-            "twins": twins.twins_of_row(enrollment),
+            "twins": same_contact.twins_of_row(enrollment),
             "messages": enrollment.messages.order_by("-due_at"),
         }
 
@@ -146,9 +148,9 @@ class EnrollmentAdmin(
                 said = {"code": receipt.enrollment.code}
                 said["state"] = receipt.enrollment.get_state_display()
                 messages.success(request, _("报名 %(code)s：%(state)s。") % said)
-                if earlier := twins.twins_of_row(receipt.enrollment):
+                if earlier := same_contact.twins_of_row(receipt.enrollment):
                     party = form.party()
-                    messages.warning(request, twins.sentence(earlier, party, by="staff"))
+                    messages.warning(request, same_contact.sentence(earlier, party, by="staff"))
                 return HttpResponseRedirect(
                     reverse("admin:enrollment_enrollment_change", args=[receipt.enrollment.pk])
                 )

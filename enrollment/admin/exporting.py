@@ -8,7 +8,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from enrollment import audit, exports
+from enrollment.domain import audit
+from enrollment.queries import exports
 
 CSV = "text/csv; charset=utf-8"
 

@@ -4,7 +4,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from catalog.admin.editing import course_deleted, facts_changed
-from enrollment import audit
+from enrollment.domain import audit
 from enrollment.models import Enrollment, Inquiry
 
 TOLD_BY_THEMSELVES = (Enrollment, Inquiry)  # their admins say what was done in words of their own

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from enrollment.desk import ENDING
+from enrollment.queries.dashboard import ENDING
 
 
 class MonthFilter(admin.SimpleListFilter):

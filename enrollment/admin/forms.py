@@ -12,9 +12,9 @@ from catalog.admin.merging import Merged
 from catalog.admin.resuming import Resumed
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
-from enrollment import waiting
 from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
-from enrollment.fields import LineField, MailField, NameField, PhoneField, SeatsField
+from enrollment.domain import waiting_list
+from enrollment.forms.fields import LineField, MailField, NameField, PhoneField, SeatsField
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.models.terms import HOLD_DAYS
@@ -228,11 +228,11 @@ class PhoneEnrollmentForm(Resumed, ReachedForm):
         data = super().clean()
         session, seats = data.get("session"), data.get("seats")
         decided = data.get("or_wait") or not (session and seats)
-        if decided or waiting.never_fits(session, seats):
+        if decided or waiting_list.never_fits(session, seats):
             return data
         if Enrollment.objects.filter(key=data.get("key", "")).exists():
             return data  # sent before: it gets the same answer
-        if not waiting.has_room(session, seats, now=timezone.now()):
+        if not waiting_list.has_room(session, seats, now=timezone.now()):
             sentence = _(
                 "余 %(left)s 席，%(line)d 单候补，坐不下 %(seats)d 人：请减人数，或选候补。"
             )

@@ -13,9 +13,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from enrollment import actions, audit, roster_page
+from enrollment import actions
 from enrollment.admin.forms import ReachedForm, SessionChoice
 from enrollment.admin.lists import people_in, table_of
+from enrollment.domain import audit
+from enrollment.forms import roster_page
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party
 from enrollment.people.roster import (

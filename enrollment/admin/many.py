@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from enrollment import actions, audit, states
+from enrollment import actions
 from enrollment.admin import party_forms
+from enrollment.domain import audit, states
 
 MOST = 500  # parties at once: each has a transaction of its own
 

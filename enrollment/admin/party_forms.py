@@ -14,10 +14,10 @@ from enrollment import actions
 from enrollment.actions.moving import UNSEEN
 from enrollment.admin.dates import DayInput
 from enrollment.admin.forms import ReasonForm, ReduceForm, SessionChoice, VerbForm
-from enrollment.fields import LineField, SeatsField
+from enrollment.domain.pricing import said_price
+from enrollment.forms.fields import LineField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.models.terms import HOLD_DAYS, MOST_HOLD_DAYS
-from enrollment.pricing import said_price
 
 
 class PricedChoice(SessionChoice):

@@ -11,13 +11,13 @@ from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
 from catalog.models import Session
 from catalog.models.session import to_come
-from enrollment import states
+from enrollment.admin.audit_display import events_of
 from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
 from enrollment.admin.filters import MonthFilter, badge
-from enrollment.admin.spoken import events_of
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
-from enrollment.capacity import explain
+from enrollment.domain import states
 from enrollment.models import Enrollment, SessionTerms
+from enrollment.queries.seat_history import explain
 
 DATES = ("month", "starts_on")
 # Neither seats nor what the enrolled were told.

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.editing import tell_news
-from enrollment import actions, audit, states
+from enrollment import actions
 from enrollment.admin import forms, party_forms
 from enrollment.admin.rosters import NamesForm
+from enrollment.domain import audit, states
 from enrollment.models.enrollment import ACTIVE, EnrollmentState
 
 

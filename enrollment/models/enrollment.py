@@ -195,6 +195,24 @@ class Enrollment(models.Model):
         return None if self.unit_price is None else self.unit_price * self.seats
 
 
+# What a party takes along to another session; each of its other fields begins anew there.
+CARRIED = (
+    "code",
+    "links_renewed",
+    "body_hash",
+    "contact_name",
+    "contact_phone",
+    "contact_email",
+    "company",
+    "seats",
+    "min_seats",
+    "channel",
+    "language",
+    "created_by_id",
+    "staff_note",
+)
+
+
 class Participant(models.Model):
     enrollment = models.ForeignKey(
         Enrollment,

@@ -3,8 +3,17 @@
 import re
 from functools import lru_cache
 
-from catalog.inbound import HAN, plain
-from enrollment.people.name_words import COMPOUND, NO_NAMES, SPELLING, SURNAMES, TITLES
+from catalog.text.inbound import HAN, plain
+from enrollment.people.name_words import (
+    COMPOUND,
+    FOLLOWS,
+    NO_NAMES,
+    PLACES,
+    SPELLING,
+    SURNAMES,
+    TITLES,
+    WORDS,
+)
 
 TITLE_END = re.compile(
     r"(?:经理|主任|主管|行长|柜员|总监|总裁|助理|专员|专干|会计|出纳|科长|处长|部长|组长|队长|班长|负责人|员|岗|师|长"
@@ -31,7 +40,7 @@ LATIN_UNIT = re.compile(
 COMPANY_END = re.compile(
     r"(?:银行|公司|集团|信用社|联社|農商行|农商行|銀行|bank|ltd\.?|limited|inc\.?)$", re.I
 )
-PLACES = re.compile(
+PLACE_END = re.compile(
     r"(?:省|市|县|区|镇|州|路|街|号|楼|层|族|间|房|桌|期|届|天|日|月|年|元|岁|人|位|名|份|套)$"
 )
 HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
@@ -52,19 +61,28 @@ def name_likeness(text: str) -> float:
         return 0.0
     if DOTTED.fullmatch(text):
         return 0.95
+    if text.casefold().replace(" ", "") in PLACES:
+        return 0.3
     if HAN_RUN.fullmatch(text):
         return _han_likeness(text)
     return _latin_likeness(text)
 
 
+def _is_talk(text: str) -> bool:
+    """单独 and 单独来 are words, whatever surname they begin with."""
+    return text in WORDS or (len(text) == 3 and text[:2] in WORDS and text[2] in FOLLOWS)
+
+
 def _han_likeness(text: str) -> float:
+    if _is_talk(text):
+        return 0.1
     if unit_likeness(text) >= 0.6 or title_likeness(text) >= 0.6:
         return 0.05 if text[0] not in SURNAMES or len(text) > 3 else 0.2
     long = len(text)
     known = text[0] in SURNAMES
     if long >= 3 and text[:2] in COMPOUND:
         return 1.0 if long <= 4 else 0.2
-    if long <= 3 and PLACES.search(text) and not known:
+    if long <= 3 and PLACE_END.search(text) and not known:
         return 0.1
     if long == 1:
         return 0.3 if known else 0.1

@@ -5,8 +5,8 @@ import unicodedata
 
 import phonenumbers
 
-from catalog.inbound import without_marks
 from catalog.outline.tree import gettext_noop
+from catalog.text.inbound import without_marks
 
 MAX_TYPED = 60  # characters
 EXTENSION = re.compile(
@@ -23,6 +23,11 @@ ABROAD = re.compile(r"^00(?=[1-9])")
 # Hong Kong, Macau and Taiwan as people write them: without + and without 00.
 NEIGHBOUR = re.compile(r"852[2-9]\d{7}|853(?:28|6\d)\d{6}|8860?9\d{8}")
 TAIWAN_MOBILE = re.compile(r"09\d{8}")  # no mainland area has so short a number
+# Said beside a number and no part of it: 139…（微信同号）.
+BESIDE = re.compile(
+    r"\s{0,9}[(\[]?(?:微信|V信?|VX|wechat)?(?:同号|同步|同微信|同此?号码)[)\]]?$|\s{0,9}[(\[](?:微信|本人|手机)[)\]]$",
+    re.IGNORECASE,
+)
 BETWEEN_DIGITS = re.compile(r"[\s\-‐-―().·'’＇_]")
 NO_DIGIT = re.compile(r"\D")
 SPOILT = re.compile(r"[\d.]+[eE]\+?\d+")
@@ -55,7 +60,7 @@ def normalise(text: str) -> str:
     wide = without_marks(unicodedata.normalize("NFKC", text[: MAX_TYPED * 2])).strip()[:MAX_TYPED]
     if SPOILT.fullmatch(wide):
         raise PhoneInvalid(CUT_BY_EXCEL, text=wide)
-    number, extension = _parted(wide.removesuffix(".0"))
+    number, extension = _parted(BESIDE.sub("", wide.removesuffix(".0")))
     number = _with_country(ABROAD.sub("+", BETWEEN_DIGITS.sub("", number)))
     if nearly := NEARLY_MOBILE.fullmatch(number):
         raise PhoneInvalid(WRONG_LENGTH, digits=len(nearly[1]))

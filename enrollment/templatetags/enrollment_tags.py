@@ -2,7 +2,7 @@
 
 from django import template
 
-from catalog.listing import offices
+from catalog.queries.catalogue import offices
 from enrollment.people.phones import masked
 
 register = template.Library()

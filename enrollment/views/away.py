@@ -6,8 +6,13 @@ from django.db import InterfaceError
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from enrollment.contact import as_typed
-from enrollment.forms import FEWEST_ROWS, EnrollmentForm, participant_forms, typed_rows
+from enrollment.forms.contact import as_typed
+from enrollment.forms.enrollment_form import (
+    FEWEST_ROWS,
+    EnrollmentForm,
+    participant_forms,
+    typed_rows,
+)
 from enrollment.views.answers import with_retry
 
 # No code at all is a connection that was refused or broke; 08 and 57P are its classes.

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.models import Session
-from enrollment import actions, waiting
+from enrollment import actions
 from enrollment.actions.moving import UNSEEN
-from enrollment.actions.turns import is_late
-from enrollment.terms import terms_of
+from enrollment.domain import waiting_list
+from enrollment.domain.session_lock import is_late
+from enrollment.domain.terms import terms_of
 from enrollment.views import proof
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.my import my_page
@@ -160,7 +161,7 @@ def _choices(enrollment) -> list[dict]:
     return [
         {
             "session": other,
-            "fits": waiting.has_room(other, enrollment.seats, now=now),
+            "fits": waiting_list.has_room(other, enrollment.seats, now=now),
             **_priced(enrollment, other),
         }
         for other in others

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.documents.fonts import NoFont
 from catalog.outline.diff import changes, told
-from catalog.printing.fonts import NoFont
-from enrollment.documents import calendar_file, confirmation_pdf
+from enrollment.documents.confirmation import calendar_file, confirmation_pdf
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.views.my import shown_state
 from enrollment.views.own import own_page

@@ -13,9 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
 from catalog.models.course import CourseStatus
-from enrollment import actions, form_keys, throttle, twins
+from enrollment import actions
 from enrollment.actions.consent import CLOSED
-from enrollment.forms import (
+from enrollment.domain import rate_limit, same_contact
+from enrollment.domain.terms import terms_of
+from enrollment.forms import form_keys
+from enrollment.forms.enrollment_form import (
     FEWEST_ROWS,
     MORE_ROWS,
     EnrollmentForm,
@@ -26,7 +29,6 @@ from enrollment.forms import (
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Person
-from enrollment.terms import terms_of
 from enrollment.views.answers import status_of
 from enrollment.views.enroll_page import form_page, is_public, seats_typed
 from enrollment.views.own import unlock
@@ -103,7 +105,7 @@ def submitted(request, session, form, people):
             consent=form.consent(),
         )
     except actions.KeyReused as refusal:
-        found = twins.twins_of(session, party)
+        found = same_contact.twins_of(session, party)
         asked = asked_again(request, found, party) if found else None
         form.add_error(None, str(refusal))
         return refused(request, session, form, status=409, again=True, asked=asked)
@@ -126,8 +128,8 @@ def asked_again(request, found, party) -> dict:
     Whoever asks it again and again is not told the code of others: numbers could be tried.
     """
     who, now = request.META.get("REMOTE_ADDR", ""), timezone.now()
-    tried = throttle.is_over("twins", who, limit=NAMED_TWINS, window=HOUR, now=now)
-    return {"sentence": twins.sentence(found, party, named=not tried), "twice": True}
+    tried = rate_limit.is_over("twins", who, limit=NAMED_TWINS, window=HOUR, now=now)
+    return {"sentence": same_contact.sentence(found, party, named=not tried), "twice": True}
 
 
 def refused(request, session, form, *, status, again=False, asked=None):

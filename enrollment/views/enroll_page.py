@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enrollment import waiting
 from enrollment.actions.consent import seats_free
+from enrollment.domain import waiting_list
+from enrollment.domain.terms import terms_of
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.terms import terms_of
 from enrollment.views.answers import with_retry
 
 
@@ -87,4 +87,4 @@ def others_of(session, *, now) -> list:
 
 
 def with_room(others: list, seats: int, *, now) -> list:
-    return [other for other in others if waiting.has_room(other, seats, now=now)]
+    return [other for other in others if waiting_list.has_room(other, seats, now=now)]

@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
-from enrollment import inquiries, throttle
-from enrollment.contact import ContactForm, as_typed
-from enrollment.fields import LineField, SeatsField, TextField
+from enrollment.domain import rate_limit
+from enrollment.forms.contact import ContactForm, as_typed
+from enrollment.forms.fields import LineField, SeatsField, TextField
+from enrollment.messaging import inquiries
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, Inquiry, InquiryKind
 
 TRIES_OF_ADDRESS = 20
@@ -81,7 +82,7 @@ def inquiry(request):
         return _page(request, form, course, status=422)
     now = timezone.now()
     who = request.META.get("REMOTE_ADDR", "")
-    if throttle.is_over("inquiry", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
+    if rate_limit.is_over("inquiry", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
         form.add_error(None, gettext("提交的次数太多，请一小时后再试，或直接打电话给我们。"))
         return _page(request, form, course, status=429)
     keep(form.cleaned_data, course, language=get_language() or "zh-hans", now=now)

@@ -10,12 +10,12 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from catalog.domain.date_formats import month_words
 from catalog.models import City, Course
 from catalog.models.course import name_for
-from catalog.wording import month_words
-from enrollment import demand, throttle
-from enrollment.contact import ContactForm, as_typed
-from enrollment.fields import SeatsField
+from enrollment.domain import interests, rate_limit
+from enrollment.forms.contact import ContactForm, as_typed
+from enrollment.forms.fields import SeatsField
 from enrollment.models import Interest
 from enrollment.models.interest import MOST_SEATS
 
@@ -57,10 +57,10 @@ class InterestForm(ContactForm):
             *((key, month_words(month)) for key, month in self.months.items()),
         ]
 
-    def wish(self) -> demand.Wish:
+    def wish(self) -> interests.Wish:
         data = self.cleaned_data
         names = ("seats", "contact_name", "contact_phone", "contact_email", "company")
-        return demand.Wish(
+        return interests.Wish(
             city=self.cities.get(data["city"]),
             month=self.months.get(data["month"]),
             **{name: data[name] for name in names},
@@ -88,10 +88,10 @@ def interest(request, slug):
         return _page(request, course, form, status=422)
     now = timezone.now()
     who = request.META.get("REMOTE_ADDR", "")
-    if throttle.is_over("interest", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
+    if rate_limit.is_over("interest", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
         form.add_error(None, gettext("登记的次数太多，请一小时后再试，或与我们联系。"))
         return _page(request, course, form, status=429)
-    demand.note(course, form.wish(), language=get_language() or "zh-hans", now=now)
+    interests.note(course, form.wish(), language=get_language() or "zh-hans", now=now)
     return HttpResponseRedirect(f"{request.path}?done=1", status=303)
 
 

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from catalog.attachments import download, placed
+from catalog.domain.attachments import download, placed
 from catalog.models import Attachment
 from enrollment.models import Enrollment
 from enrollment.views.own import own_page

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from enrollment import outbox, throttle
-from enrollment.contact import as_typed
-from enrollment.fields import LineField, PhoneField
+from enrollment.domain import outbox, rate_limit
+from enrollment.forms.contact import as_typed
+from enrollment.forms.fields import LineField, PhoneField
 from enrollment.models import Enrollment
 from enrollment.models.record import MessageKind
 
@@ -67,10 +67,10 @@ def not_accepted(request):
 def _tried_too_often(request, phone: str) -> bool:
     now = timezone.now()
     address = request.META.get("REMOTE_ADDR", "")
-    by_address = throttle.is_over(
+    by_address = rate_limit.is_over(
         "lost address", address, limit=TRIES_OF_ADDRESS, window=HOUR, now=now
     )
-    by_phone = throttle.is_over("lost phone", phone, limit=TRIES_OF_PHONE, window=HOUR, now=now)
+    by_phone = rate_limit.is_over("lost phone", phone, limit=TRIES_OF_PHONE, window=HOUR, now=now)
     return by_address or by_phone
 
 
@@ -84,4 +84,4 @@ def _send_links(phone: str, proof: str) -> None:
     ).order_by("-created_at")[:MOST_LINKS]
     hour = int(now.timestamp() // HOUR.total_seconds())
     if not outbox.due_for(list(found), MessageKind.LINK, now=now, version=hour):
-        throttle.write_nothing(now=now)
+        rate_limit.write_nothing(now=now)

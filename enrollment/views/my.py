@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models.session import SessionState
-from enrollment import links, waiting
-from enrollment.actions.turns import is_late
+from enrollment.domain import links, waiting_list
+from enrollment.domain.session_lock import is_late
+from enrollment.domain.terms import terms_of
 from enrollment.models.enrollment import EnrollmentState
-from enrollment.terms import terms_of
 from enrollment.views import proof
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.learning import files_of
@@ -50,7 +50,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "state": state,
         "terms": terms,
         "early": enrollment.preregistered and session.state == SessionState.PLANNED,
-        "ahead": waiting.position(enrollment) if state == EnrollmentState.WAITING else None,
+        "ahead": waiting_list.position(enrollment) if state == EnrollmentState.WAITING else None,
         "may_name": enrollment.is_active and today <= terms.names_until,
         "rest": rest_shown(enrollment),
         "seats_wanted": request.POST.get("seats") or enrollment.seats_counted,

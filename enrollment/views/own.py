@@ -11,7 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import override
 
-from enrollment import links
+from enrollment.domain import links
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from enrollment import throttle
 from enrollment.actions import Refusal
+from enrollment.domain import rate_limit
 from enrollment.people.phones import last_four
 
 # Tries an hour, of 10,000 possible four digits: of one browser, one address, one link.
@@ -48,7 +48,7 @@ def _too_many(request, link: str) -> bool:
         "link": link,
     }
     return any(
-        throttle.is_over(
+        rate_limit.is_over(
             f"unlock.{name}", who, limit=TRIES[name], window=WINDOW, now=timezone.now()
         )
         for name, who in tried_by.items()

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from catalog.back_office import in_the_back_office
+from catalog.views.back_office import in_the_back_office
 from enrollment.views import enroll, interest, lost, my, roster
 from enrollment.views import inquiry as inquiries
 from enrollment.views.away import away_page, is_away

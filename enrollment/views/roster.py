@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog.tabular import Column, write_xlsx
-from enrollment import actions, roster_page
+from catalog.documents.tabular import Column, write_xlsx
+from enrollment import actions
+from enrollment.domain.terms import terms_of
+from enrollment.forms import roster_page
 from enrollment.models.enrollment import label_of
 from enrollment.people.party import Person
 from enrollment.people.roster import (
@@ -29,7 +31,6 @@ from enrollment.people.roster import (
     some_people,
     with_kept,
 )
-from enrollment.terms import terms_of
 from enrollment.views.answers import status_of, with_retry
 from enrollment.views.own import own_page
 from enrollment.views.source import beside

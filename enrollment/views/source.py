@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment import roster_page
+from enrollment.forms import roster_page
 from enrollment.people.roster import DOUBTS, WHY, Choice, Reading, is_settled, source_of
 from enrollment.people.roster.source import LEFT
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from enrollment import actions, links, waiting
-from enrollment.fields import LineField, MailField, PhoneField
+from enrollment import actions
+from enrollment.domain import links, waiting_list
+from enrollment.forms.fields import LineField, MailField, NameField, PhoneField
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.views import own as own_views
 from enrollment.views.changes import back, count, refused, task_page
@@ -16,7 +17,7 @@ from enrollment.views.own import own_page
 
 
 class ContactDetails(forms.Form):
-    contact_name = LineField(
+    contact_name = NameField(
         label=gettext_lazy("联系人姓名"),
         max_length=64,
         error_messages={"required": gettext_lazy("请填写联系人姓名。")},
@@ -52,7 +53,7 @@ def add(request, own):
     if enrollment.state != EnrollmentState.WAITING:
         now, left = timezone.now(), session.seats_left
         free = min(free, free if left is None else left)
-        free = free if waiting.has_room(session, min(free, 1), now=now) else 0
+        free = free if waiting_list.has_room(session, min(free, 1), now=now) else 0
     most = enrollment.seats + free
     return task_page(
         request, own, "enrollment/add.html", refusal=refusal, typed=typed, free=free, most=most

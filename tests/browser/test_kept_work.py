@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from catalog.domain.outline_versions import save_outline
 from catalog.models import Course, OutlineDraft
-from catalog.outlines import save_outline
 from tests.browser.test_office import office  # noqa: F401 - the fixture
 from tests.factories import NOW, CourseFactory, SessionFactory, UserFactory, enrolled
 from tests.office import client_of, staff

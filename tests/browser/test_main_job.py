@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from catalog.models import Course, OutlineItem
-from enrollment.invariants import complaints
 from enrollment.models import Enrollment
+from enrollment.queries.invariants import complaints
 from tests.factories import SessionFactory, UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from catalog.domain.outline_versions import save_outline
 from catalog.models import Course
-from catalog.outlines import save_outline
 from enrollment.people.party import Person
 from tests.factories import NOW, CourseFactory, SessionFactory, enrolled
 from tests.office import client_of

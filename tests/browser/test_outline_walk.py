@@ -8,7 +8,7 @@ from django.urls import reverse
 from docx import Document
 from playwright.sync_api import expect
 
-from catalog.importing import import_course
+from catalog.domain.course_import import import_course
 from catalog.models import Course
 from tests.browser.test_office import faults
 from tests.catalog.admin.test_course_changes import LATER, TEXT

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import get_resolver, reverse
 
+from catalog.domain.slugs import slug_for
 from catalog.models.course import RESERVED_SLUGS
-from catalog.slugs import slug_for
 from tests.factories import CourseFactory
 from tests.office import client_of
 

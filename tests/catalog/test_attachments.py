@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from catalog.attachments import NotAttached, items_to_choose, judge, placed
+from catalog.domain.attachments import NotAttached, items_to_choose, judge, placed
+from catalog.domain.outline_versions import release, save_outline
 from catalog.models import Attachment
-from catalog.outlines import release, save_outline
 from tests.factories import NOW, CourseFactory
 
 FIRST = "第一模块 开场\n一、问候客户\n工具1：问候语清单\n第二模块 收尾\n一、约定下次"
@@ -87,7 +87,7 @@ def test_files_that_are_not_are_refused_in_words(name, content, said):
 
 
 def test_a_file_over_the_limit_is_refused(monkeypatch):
-    monkeypatch.setattr("catalog.attachments.MAX_MB", 0)
+    monkeypatch.setattr("catalog.domain.attachments.MAX_MB", 0)
 
     with pytest.raises(NotAttached, match="超过 0 MB"):
         judge(upload("大.pdf", b"%PDF-1.7"))

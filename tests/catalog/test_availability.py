@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from catalog.availability import availability
 from catalog.models import Session
+from catalog.queries.availability import availability
 from tests.factories import NOW, TODAY
 
 

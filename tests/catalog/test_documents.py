@@ -10,11 +10,11 @@ import zxingcpp
 from django.core.management import call_command
 from PIL import Image
 
-from catalog.documents import KINDS
+from catalog.documents.facts import printable
+from catalog.documents.fonts import NoFont, find_font
+from catalog.documents.wrapping import CLOSING, OPENING, wrapped
 from catalog.models import Session, Venue
-from catalog.printing.facts import printable
-from catalog.printing.fonts import NoFont, find_font
-from catalog.printing.wrapping import CLOSING, OPENING, wrapped
+from catalog.views.documents import KINDS
 from tests.factories import (
     CityFactory,
     CourseFactory,

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from catalog.facets import between
 from catalog.models import Course, Session
+from catalog.queries.facets import between
 from tests.factories import CategoryFactory, CityFactory, CourseFactory, SessionFactory, released
 from tests.reading import read
 

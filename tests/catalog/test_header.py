@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from catalog.header import days_in, header_of, price_in
+from catalog.domain.header_fields import days_in, header_of, price_in
 from catalog.outline import Field
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from catalog import importing
-from catalog.importing import import_course, understand
+from catalog.domain import course_import
+from catalog.domain.course_import import import_course, understand
 from catalog.models import Category, City, Course, Instructor, Office, Session
 from catalog.outline import OutlineError
 from tests.factories import NOW, TODAY, CategoryFactory, CityFactory, CourseFactory, OfficeFactory
@@ -165,7 +165,7 @@ def test_a_failure_at_the_end_leaves_nothing_behind(monkeypatch):
     def broken(*args, **kwargs):
         raise OutlineError("broken")
 
-    monkeypatch.setattr(importing, "save_outline", broken)
+    monkeypatch.setattr(course_import, "save_outline", broken)
 
     with pytest.raises(OutlineError):
         made()
@@ -176,8 +176,8 @@ def test_a_failure_at_the_end_leaves_nothing_behind(monkeypatch):
 def test_an_address_taken_meanwhile_is_chosen_again(monkeypatch):
     CourseFactory(slug="taken", code="KK-101")
     slugs = iter(["taken", "taken", "free"])
-    monkeypatch.setattr(importing, "slug_for", lambda name, **limits: next(slugs))
-    monkeypatch.setattr(importing, "category_called", lambda name, notes: CategoryFactory())
+    monkeypatch.setattr(course_import, "slug_for", lambda name, **limits: next(slugs))
+    monkeypatch.setattr(course_import, "category_called", lambda name, notes: CategoryFactory())
 
     assert made("沟通课\n第一模块 开场\n一、第一句话\n").course.slug == "free"
 

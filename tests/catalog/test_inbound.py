@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog import inbound
+from catalog.text import inbound
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_marks_that_nobody_sees_are_no_part_of_a_number():
 def test_private_characters_are_noticed():
     assert inbound.has_private_characters("潘\ue863")
     assert not inbound.has_private_characters("潘䶮𠮷")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("\u202a信用卡\u202c 催收", "信用卡 催收"),
+        ("信用卡，催收。", "信用卡 催收"),
+        ("《大堂经理》", "大堂经理"),
+        ("阿依努尔•买买提", "阿依努尔 买买提"),
+        ("c++ 3.0 50%", "c++ 3.0 50%"),
+        ("　信用卡　", "信用卡"),
+    ],
+)
+def test_the_words_of_a_search(typed, meant):
+    assert inbound.sought(typed) == meant

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from catalog.addresses import keep_former_slug
+from catalog.documents.schema_org import as_script
+from catalog.domain.former_slugs import keep_former_slug
 from catalog.models import Course, FormerSlug
 from catalog.search import rebuild
-from catalog.structured import as_script
 from enrollment import actions
 from tests.factories import (
     CategoryFactory,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from catalog import outlines
+from catalog.domain import outline_versions
+from catalog.domain.outline_versions import read, release, restore, save_outline, sentence, tree_of
 from catalog.models import Outline, OutlineItem
 from catalog.outline import OutlineError, parse
-from catalog.outlines import read, release, restore, save_outline, sentence, tree_of
 from tests.factories import NOW, CourseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_a_text_that_cannot_be_kept_is_refused_and_nothing_is_written(text):
 
 
 def test_a_reading_that_would_lose_a_line_is_refused(monkeypatch):
-    monkeypatch.setattr(outlines, "losses", lambda tree: ["第 3 行"])
+    monkeypatch.setattr(outline_versions, "losses", lambda tree: ["第 3 行"])
 
     with pytest.raises(OutlineError, match="没有保存：第 3 行"):
         read(TEXT)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.presentation import COUNTED, counts, only, parts
+from catalog.queries.outline_parts import COUNTED, counts, only, parts
 
 
 def item(position, depth, kind="point", label="", *, implied=False):

@@ -6,8 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from catalog.pricing import price_range
-from catalog.sheets import sheet_of
+from catalog.documents.course_facts import sheet_of
+from catalog.domain.pricing import price_range
 from tests.factories import NOW, TODAY, CourseFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.published import NotReady, archive, publish
+from catalog.domain.publishing import NotReady, archive, publish
 from tests.factories import NOW, CourseFactory, released
 
 pytestmark = pytest.mark.django_db

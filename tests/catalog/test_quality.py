@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from catalog.outlines import release, save_outline
-from catalog.quality import findings
+from catalog.domain.outline_versions import release, save_outline
+from catalog.queries.outline_review import findings
 from tests.factories import CourseFactory
 from tests.office import client_of
 

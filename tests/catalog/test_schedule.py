@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from catalog.schedule import grid, tally
+from catalog.queries.schedule_grid import grid, tally
 
 
 class Town(SimpleNamespace):

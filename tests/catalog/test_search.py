@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog import published
-from catalog.folding import fold
+from catalog.domain import publishing
+from catalog.domain.slugs import slug_for
 from catalog.models import Course, CourseDetail, OutlineItem, Synonym
 from catalog.search import index_course, matching, near_misses, rebuild, search, terms
-from catalog.slugs import slug_for
+from catalog.text.folding import fold
 from tests.factories import (
     NOW,
     CategoryFactory,
@@ -73,6 +73,23 @@ def test_a_word_is_found_however_it_is_written(query, line):
 
     assert found(query) == ["催收实务"]
     assert line is None or line in lines(query)
+
+
+@pytest.mark.parametrize(
+    "query", ["\u202a催收\u202c", "催收，底线。", "《催收》", "催收、逾期", "催收\u200b的底线"]
+)
+def test_a_query_is_cleaned_like_any_text_that_comes_in(query):
+    course()
+
+    assert found(query) == ["催收实务"]
+
+
+def test_a_name_with_a_dot_is_found_whatever_dot_was_typed():
+    one = course(title="甲", source="第一模块 开场")
+    one.instructors.add(InstructorFactory(name="阿依努尔·买买提"))
+    index_course(one)
+
+    assert [found(f"阿依努尔{dot}买买提") for dot in "·•．・"] == [["甲"]] * 4
 
 
 @pytest.mark.parametrize(
@@ -149,9 +166,9 @@ def test_drafts_and_archived_courses_are_not_found():
     one = course(title="甲", status="draft")
     before = found("催收")
 
-    published.publish(one, now=NOW)
+    publishing.publish(one, now=NOW)
     during = found("催收")
-    published.archive(one, now=NOW)
+    publishing.archive(one, now=NOW)
 
     assert (before, during, found("催收")) == ([], ["甲"], [])
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from catalog.tabular import CELL_LIMIT, Column, csv_chunks, write_xlsx
+from catalog.documents.tabular import CELL_LIMIT, Column, csv_chunks, write_xlsx
 
 RISKY = [
     "=1+1",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from catalog.timetable import read
+from catalog.domain.timetable import read
 
 TODAY = date(2026, 12, 1)
 

@@ -6,8 +6,8 @@ import docx
 import pytest
 from PIL import Image
 
+from catalog.domain.uploads import uploaded
 from catalog.outline import OutlineError
-from catalog.uploads import uploaded
 
 
 def word_file(*, pictures: int) -> bytes:

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from config.finders import SCRIPTS, colours, joined, parts, schemes, script
+from catalog.views.joined_assets import SCRIPTS, colours, joined, parts, schemes, script
 from tests.factories import (
     CourseFactory,
     OfficeFactory,

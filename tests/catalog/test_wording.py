@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 from django.utils.translation import override
 
+from catalog.domain.date_formats import dates, in_days, language_tag, month_name, short_dates
 from catalog.templatetags.catalog_tags import dial, is_list, yuan
-from catalog.wording import dates, in_days, language_tag, month_name, short_dates
 
 
 def session(start=None, end=None):

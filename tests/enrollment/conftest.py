@@ -2,7 +2,7 @@
 
 import pytest
 
-from enrollment.invariants import complaints
+from enrollment.queries.invariants import complaints
 from tests.factories import NOW
 
 

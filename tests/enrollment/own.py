@@ -4,7 +4,7 @@ import re
 
 from django.urls import reverse
 
-from enrollment.links import token_for
+from enrollment.domain.links import token_for
 
 
 def url(enrollment, name: str = "my") -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from enrollment import audit
+from enrollment.domain import audit
 from enrollment.models import AuditEvent
 from tests.factories import NOW, SessionFactory, UserFactory
 

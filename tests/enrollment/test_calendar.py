@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from catalog.ics import Entry, calendar
+from catalog.documents.ics import Entry, calendar
 from enrollment import actions
 from tests.enrollment.own import url
 from tests.factories import NOW, SessionFactory, enrolled

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from enrollment import actions
-from enrollment.capacity import Explanation, Kept, explain
+from enrollment.queries.seat_history import Explanation, Kept, explain
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
 pytestmark = pytest.mark.usefixtures("sound")

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management import call_command
 
 from enrollment import actions
-from enrollment.states import FIRST_ENROLLMENT, NEXT_ENROLLMENT, NEXT_SESSION
+from enrollment.domain.states import FIRST_ENROLLMENT, NEXT_ENROLLMENT, NEXT_SESSION
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

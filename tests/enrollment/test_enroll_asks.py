@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from catalog.models import Session
 from enrollment import actions
-from enrollment.invariants import complaints
+from enrollment.domain.shown import Shown, from_text
 from enrollment.models import Enrollment
-from enrollment.shown import Shown, from_text
+from enrollment.queries.invariants import complaints
 from tests.factories import (
     NOW,
     CityFactory,

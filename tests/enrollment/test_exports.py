@@ -7,9 +7,10 @@ import openpyxl
 import pytest
 from django.db import DatabaseError
 
-from enrollment import audit, exports
+from enrollment.domain import audit
 from enrollment.models import AuditEvent, Enrollment
 from enrollment.people.party import Person
+from enrollment.queries import exports
 from tests.factories import NOW, SessionFactory, enrolled
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.http import QueryDict
 
-from enrollment.form_keys import new_key
-from enrollment.forms import EnrollmentForm, ParticipantForm, typed_rows
+from enrollment.forms.enrollment_form import EnrollmentForm, ParticipantForm, typed_rows
+from enrollment.forms.form_keys import new_key
 from enrollment.people.party import Person
 from tests.factories import SessionFactory
 
@@ -68,6 +68,20 @@ UNSEEN = "这里有看不见或无法识别的字符，请删去后重新输入�
 )
 def test_characters_that_nobody_sees_are_refused(name):
     assert form_with(contact_name=name).errors == {"contact_name": [UNSEEN]}
+
+
+def test_a_character_of_the_writers_own_font_is_refused_in_names_only():
+    sentence = "这里有别处显示不出来的字，请换成通用字，或用拼音代替。"
+
+    assert form_with(contact_name="潘\ue863").errors == {"contact_name": [sentence]}
+    assert form_with(contact_name="潘䶮𠮷").errors == {}
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u202a0086-139-0000-0001\u202c", "＋86 139 0000 0001", "139 0000 0001（微信同号）"]
+)
+def test_a_number_is_kept_one_way_however_it_was_copied(typed):
+    assert form_with(contact_phone=typed).cleaned_data["contact_phone"] == "13900000001"
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from enrollment import outbox
-from enrollment.lateness import late
+from enrollment.messaging import delivery
 from enrollment.models import AuditEvent, Inquiry, OutboxMessage
+from enrollment.queries.overdue import late
 from tests.factories import NOW, CourseFactory
 from tests.office import client_of
 
@@ -133,7 +133,7 @@ def test_a_letter_that_could_not_be_sent_is_tried_again(client, settings, mailou
     client.post(ADDRESS, typed())
 
     with monkeypatch.context() as broken:
-        broken.setattr("enrollment.outbox.EmailMessage.send", lambda _self: 1 / 0)
+        broken.setattr("enrollment.messaging.delivery.EmailMessage.send", lambda _self: 1 / 0)
         assert tell_office() == 0
     assert [one.what for one in late(now=timezone.now())] == ["undelivered"]
     assert tell_office(later=timedelta(minutes=2)) == 1
@@ -155,4 +155,4 @@ def test_an_inquiry_is_written_down_together_with_the_letter_about_it(client):
 
 
 def tell_office(*, later=timedelta(0)) -> int:
-    return outbox.send_due(now=timezone.now() + later)["sent"]
+    return delivery.send_due(now=timezone.now() + later)["sent"]

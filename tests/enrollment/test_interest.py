@@ -7,11 +7,14 @@ import time_machine
 from django.core import mail
 from django.urls import reverse
 
-from enrollment import actions, demand, desk, outbox
-from enrollment.demand import Wish, promise_letters
-from enrollment.demand_map import Demand, demand_map, demands
-from enrollment.lateness import late
+from enrollment import actions
+from enrollment.domain import interests
+from enrollment.domain.interests import Wish, promise_letters
+from enrollment.messaging import delivery
 from enrollment.models import Interest
+from enrollment.queries import dashboard
+from enrollment.queries.demand_map import Demand, demand_map, demands
+from enrollment.queries.overdue import late
 from tests.enrollment.own import text
 from tests.factories import NOW, TODAY, CityFactory, CourseFactory, SessionFactory, enrolled
 from tests.office import client_of, staff
@@ -55,7 +58,7 @@ def wish(**changes) -> Wish:
 
 
 def noted(course, **changes) -> Interest:
-    return demand.note(course, wish(**changes), language="zh-hans", now=NOW)
+    return interests.note(course, wish(**changes), language="zh-hans", now=NOW)
 
 
 def test_a_wish_is_noted_with_its_city_and_month(client):
@@ -194,7 +197,7 @@ def test_from_the_map_a_session_is_planned_where_people_would_come():
 def tell_due(*, now) -> int:
     """What tick does; gives how many letters went out."""
     promise_letters(now=now)
-    return outbox.send_due(now=now)["sent"]
+    return delivery.send_due(now=now)["sent"]
 
 
 def test_who_waits_is_told_once_when_a_session_opens():
@@ -244,7 +247,7 @@ def test_a_bad_address_is_tried_a_few_times_and_then_stands_on_the_desk(settings
     message = interest.messages.get()
     assert (message.state, message.attempts) == ("failed", 7)
     assert Interest.objects.open().get() == interest
-    piles = {pile.title: pile for pile in desk.desk(staff("sales"), now=at)}
+    piles = {pile.title: pile for pile in dashboard.desk(staff("sales"), now=at)}
     (row,) = piles["没有发出的邮件"].rows
     assert row.text.startswith("等的班开了 · ")
     assert [late.what for late in late(now=at)] == ["undelivered"]
@@ -289,7 +292,7 @@ def test_a_session_that_closed_meanwhile_is_not_written_about(settings):
     promise_letters(now=NOW)
     actions.close_session(session, now=NOW, actor="staff:test")
 
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
     actions.open_session(session, now=NOW, actor="staff:test")
     tell_due(now=NOW)
 
@@ -354,7 +357,7 @@ def test_the_desk_shows_what_is_wanted_and_not_planned_and_no_line_that_waits_fo
     enrolled(planned, 5)
     noted(planned.course, city=CityFactory(name="大理"), seats=4)
 
-    piles = {pile.title: pile for pile in desk.desk(staff("editor"), now=NOW)}
+    piles = {pile.title: pile for pile in dashboard.desk(staff("editor"), now=NOW)}
 
     (row,) = piles["有人想来，还没有班次"].rows
     assert (row.text, row.detail) == (f"{planned.course.title} · 大理", "4 人")

@@ -9,9 +9,9 @@ from django.db.models import F
 
 from catalog.models import Outline, Session
 from enrollment import actions
-from enrollment.invariants import complaints
 from enrollment.models import Enrollment, OutboxMessage, Participant, SeatChange
 from enrollment.people.party import Person
+from enrollment.queries.invariants import complaints
 from tests.factories import NOW, OutlineFactory, SessionFactory, TermsFactory, enrolled
 from tests.ledger import ledger_open
 from tests.without import without_check

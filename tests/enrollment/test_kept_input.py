@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from catalog.models import Session
-from enrollment import actions, rows, throttle
+from enrollment import actions
+from enrollment.domain import bulk_insert, rate_limit
 from enrollment.models import Enrollment, Inquiry, Interest, Participant
 from enrollment.people.party import Person
 from tests.enrollment.own import unlocked, url
@@ -213,7 +214,7 @@ def test_enrollment_form_lost_database(client, monkeypatch, codes, where):
         if where == "read":
             patched.setattr(Session.objects, "reachable", broken(*codes))
         else:
-            patched.setattr(rows, "insert", broken(*codes))
+            patched.setattr(bulk_insert, "insert", broken(*codes))
         lost = client.post(address(session), form)
     taken = client.post(address(session), with_token(lost, form))
 
@@ -366,7 +367,7 @@ def test_other_forms_two_tabs(client):
 
 def test_other_forms_over_the_limit(client, screen, monkeypatch):
     page, form = screen
-    monkeypatch.setattr(throttle, "is_over", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr(rate_limit, "is_over", lambda *_args, **_kwargs: True)
 
     limited = client.post(page, form | {"notice_seen": "on"})
 
@@ -375,7 +376,7 @@ def test_other_forms_over_the_limit(client, screen, monkeypatch):
 
 def test_other_forms_lost_database(client, screen, monkeypatch):
     page, form = screen
-    monkeypatch.setattr(throttle, "is_over", broken(*GONE))
+    monkeypatch.setattr(rate_limit, "is_over", broken(*GONE))
 
     lost = client.post(page, form | {"notice_seen": "on"})
 

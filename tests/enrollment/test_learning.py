@@ -4,9 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from catalog.domain.outline_versions import release, save_outline
 from catalog.models import Attachment
-from catalog.outlines import release, save_outline
-from enrollment import links
+from enrollment.domain import links
 from tests.factories import NOW, EnrollmentFactory, SessionFactory
 
 FIRST = "第一模块 开场\n一、问候客户\n二、自我介绍"

@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from enrollment import actions, links
+from enrollment import actions
+from enrollment.domain import links
 from tests.factories import NOW, SessionFactory, enrolled
 
 pytestmark = pytest.mark.django_db

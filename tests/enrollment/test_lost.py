@@ -9,10 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from enrollment import actions, throttle
-from enrollment.links import my_url
+from enrollment import actions
+from enrollment.domain import rate_limit
+from enrollment.domain.links import my_url
+from enrollment.messaging.delivery import send_due
 from enrollment.models import Attempt, OutboxMessage
-from enrollment.outbox import send_due
 from tests.enrollment.own import text
 from tests.factories import NOW, SessionFactory, enrolled
 
@@ -150,13 +151,13 @@ def test_what_is_counted_keeps_no_one_and_is_forgotten(client):
     ask(client)
 
     assert [one.key for one in Attempt.objects.all() if len(one.key) != 64] == []
-    assert throttle.forget(now=NOW + 2 * HOUR) == 3
+    assert rate_limit.forget(now=NOW + 2 * HOUR) == 3
     assert Attempt.objects.count() == 0
 
 
 def test_tries_are_counted_together_and_each_window_anew():
     tries = [
-        throttle.is_over("x", "安", limit=2, window=HOUR, now=NOW + n * timedelta(minutes=10))
+        rate_limit.is_over("x", "安", limit=2, window=HOUR, now=NOW + n * timedelta(minutes=10))
         for n in range(8)
     ]
 

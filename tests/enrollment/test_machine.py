@@ -18,8 +18,8 @@ from hypothesis.stateful import (
 
 from catalog.models import Session
 from enrollment import actions
-from enrollment.invariants import complaints
 from enrollment.models import Enrollment, OutboxMessage, SeatChange
+from enrollment.queries.invariants import complaints
 from tests.enrollment.oracle import Oracle
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 from tests.ledger import ledger_open

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
+from catalog.domain.date_formats import dates
 from catalog.models import Office
-from catalog.wording import dates
-from enrollment.links import hash_of, my_url, token_for_code
-from enrollment.messages import render
+from enrollment.domain.links import hash_of, my_url, token_for_code
+from enrollment.messaging.messages import render
 from enrollment.models.record import ABOUT_A_PARTY
 from tests.factories import NOW, EnrollmentFactory, SessionFactory
 

@@ -9,10 +9,10 @@ import time_machine
 from django.urls import reverse
 from icalendar import Calendar
 
+from catalog.documents.fonts import NoFont, find_font
 from catalog.models import Venue
-from catalog.printing.fonts import NoFont, find_font
 from enrollment import actions
-from enrollment.links import token_for
+from enrollment.domain.links import token_for
 from enrollment.models import AuditEvent, Enrollment
 from enrollment.people.party import Person
 from tests.enrollment.own import text, unlocked, url

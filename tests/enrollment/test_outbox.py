@@ -11,7 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from catalog.models import Course
-from enrollment import actions, letters, links, messages, outbox
+from enrollment import actions
+from enrollment.domain import links, outbox
+from enrollment.messaging import delivery, letters, messages
 from enrollment.models import OutboxMessage
 from enrollment.models.record import ABOUT_A_PARTY, MessageKind
 from tests.contest import at_once
@@ -34,7 +36,7 @@ def broken_mail(settings):
 def test_what_is_due_is_sent_once():
     enrolled(SessionFactory(course__title="厅堂流程"), 2)
 
-    counts = [outbox.send_due(now=NOW) for _ in range(2)]
+    counts = [delivery.send_due(now=NOW) for _ in range(2)]
 
     assert counts == [
         {"sent": 1, "failed": 0, "dropped": 0},
@@ -54,7 +56,7 @@ def test_a_message_carries_the_link_and_is_in_the_partys_language():
     )
 
     with translation.override("zh-hans"):
-        outbox.send_due(now=NOW)
+        delivery.send_due(now=NOW)
 
     assert links.my_url(receipt.enrollment) in mail.outbox[0].body
     assert "/en/my/" in mail.outbox[0].body
@@ -85,7 +87,7 @@ def test_a_message_whose_reason_has_gone_is_not_sent():
     waits = enrolled(session)
     actions.cancel(waits, now=NOW)
 
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     assert list(waits.messages.order_by("pk").values_list("kind", "state")) == [
         ("waiting", "dropped"),
@@ -96,7 +98,7 @@ def test_a_message_whose_reason_has_gone_is_not_sent():
 def test_without_an_address_nothing_is_sent():
     enrollment = enrolled(SessionFactory(), contact_email="")
 
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     assert enrollment.messages.get().state == "dropped"
     assert mail.outbox == []
@@ -105,9 +107,9 @@ def test_without_an_address_nothing_is_sent():
 def test_a_message_planned_for_later_waits():
     enrollment = enrolled(SessionFactory(), hold_days=7)
 
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
     early = [message.state for message in enrollment.messages.filter(kind="hold_ending")]
-    outbox.send_due(now=NOW + timedelta(days=6))
+    delivery.send_due(now=NOW + timedelta(days=6))
 
     late = [message.state for message in enrollment.messages.filter(kind="hold_ending")]
     assert (early, late) == (["due"], ["sent"])
@@ -117,7 +119,7 @@ def test_the_reminder_of_a_hold_that_was_confirmed_is_dropped():
     enrollment = enrolled(SessionFactory(), hold_days=7)
     actions.confirm_hold(enrollment, now=NOW)
 
-    outbox.send_due(now=NOW + timedelta(days=6))
+    delivery.send_due(now=NOW + timedelta(days=6))
 
     assert enrollment.messages.get(kind="hold_ending").state == "dropped"
 
@@ -127,7 +129,7 @@ def test_a_failure_is_tried_again_after_growing_pauses_and_then_given_up(broken_
     now, pauses = NOW, []
 
     for _ in range(7):
-        outbox.send_due(now=now)
+        delivery.send_due(now=now)
         message = enrollment.messages.get()
         pauses.append((message.due_at - now) // MINUTE)
         now = message.due_at
@@ -139,7 +141,7 @@ def test_a_failure_is_tried_again_after_growing_pauses_and_then_given_up(broken_
 def test_the_error_is_kept_without_what_the_mail_server_said(broken_mail, caplog):
     enrollment = enrolled(SessionFactory())
 
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     assert enrollment.messages.get().last_error == "ConnectionRefusedError"
     assert "an@example.com" not in caplog.text
@@ -147,10 +149,10 @@ def test_the_error_is_kept_without_what_the_mail_server_said(broken_mail, caplog
 
 def test_a_repeated_message_has_the_same_id(settings):
     enrollment = enrolled(SessionFactory())
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
     OutboxMessage.objects.update(state="sending", claimed_at=NOW)  # died before it was marked
 
-    outbox.send_due(now=NOW + timedelta(minutes=5))
+    delivery.send_due(now=NOW + timedelta(minutes=5))
 
     ids = [message.extra_headers["Message-ID"] for message in mail.outbox]
     assert len(ids) == 2
@@ -162,7 +164,7 @@ def test_what_a_living_worker_has_is_left_to_it():
     enrolled(SessionFactory())
     OutboxMessage.objects.update(state="sending", claimed_at=NOW)
 
-    assert outbox.send_due(now=NOW + timedelta(minutes=4))["sent"] == 0
+    assert delivery.send_due(now=NOW + timedelta(minutes=4))["sent"] == 0
 
 
 def test_once_for_each_kind_and_version():
@@ -177,12 +179,12 @@ def test_once_for_each_kind_and_version():
 def test_what_changes_again_before_it_was_told_is_told_once():
     session = SessionFactory()
     enrolled(session)
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     for day in (10, 11, 12):
         dates = {"starts_on": date(2099, 3, day), "ends_on": date(2099, 3, day)}
         actions.reschedule(session, now=NOW, actor="staff:lin", **dates)
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     assert "3月12日" in mail.outbox[-1].body.replace(" ", "")
     assert len(mail.outbox) == 2
@@ -191,11 +193,11 @@ def test_what_changes_again_before_it_was_told_is_told_once():
 def test_that_it_will_run_is_only_said_while_it_will():
     session = SessionFactory()
     party = enrolled(session)
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
     actions.confirm_session(session, now=NOW, actor="staff:lin")
     actions.cancel_session(session, now=NOW, actor="staff:lin", reason="老师病了")
 
-    assert outbox.send_due(now=NOW)["sent"] == 1
+    assert delivery.send_due(now=NOW)["sent"] == 1
     states = dict(party.messages.values_list("kind", "state"))
     assert states["session_confirmed"] == "dropped"
     assert states["session_cancelled"] == "sent"
@@ -204,11 +206,11 @@ def test_that_it_will_run_is_only_said_while_it_will():
 def test_the_row_a_party_moved_away_from_sends_nothing_more():
     session = SessionFactory()
     party = enrolled(session)
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
     actions.cancel_session(session, now=NOW, actor="staff:lin", reason="讲师生病")
     moved = actions.move(party, to=SessionFactory(course=session.course), now=NOW)
 
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     assert [message.kind for message in moved.messages.filter(state="sent")] == ["moved"]
     assert party.messages.get(kind="session_cancelled").state == "dropped"
@@ -218,10 +220,10 @@ def test_who_is_told_after_the_session_ended_is_not_told_of_a_deadline():
     session = SessionFactory(capacity=1)
     enrolled(session)
     waits = enrolled(session)
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
     actions.finish_session(session, now=NOW, actor="staff:lin")
 
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     told = mail.outbox[-1]
     assert waits.code in told.body
@@ -233,7 +235,7 @@ def test_a_claim_late_in_a_long_run_is_not_taken_for_one_that_was_left(monkeypat
     """A slow mailer: the tick that comes meanwhile must leave alone what is being sent."""
     first, second = enrolled(SessionFactory()), enrolled(SessionFactory())
     seconds = itertools.chain([0, 0, 0], itertools.repeat(290))
-    monkeypatch.setattr(outbox, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    monkeypatch.setattr(delivery, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
     sending = []
 
     def deliver(message, *, now):
@@ -241,7 +243,7 @@ def test_a_claim_late_in_a_long_run_is_not_taken_for_one_that_was_left(monkeypat
         return "sent"
 
     monkeypatch.setattr(outbox, "deliver", deliver)
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     assert sending == [(first.pk, NOW), (second.pk, NOW + timedelta(seconds=290))]
 
@@ -249,13 +251,13 @@ def test_a_claim_late_in_a_long_run_is_not_taken_for_one_that_was_left(monkeypat
 def test_who_comes_back_after_its_lease_alters_nothing():
     enrolled(SessionFactory())
     pk = OutboxMessage.objects.get().pk
-    outbox.claim(pk, now=NOW)
+    delivery.claim(pk, now=NOW)
     slow = OutboxMessage.objects.get(pk=pk)
-    later = NOW + outbox.LEASE
-    outbox.claim(pk, now=later)
-    outbox.finish(OutboxMessage.objects.get(pk=pk), "sent", sent_at=later)
+    later = NOW + delivery.LEASE
+    delivery.claim(pk, now=later)
+    delivery.finish(OutboxMessage.objects.get(pk=pk), "sent", sent_at=later)
 
-    outbox.postpone(slow, "TimeoutError", now=later)
+    delivery.postpone(slow, "TimeoutError", now=later)
 
     assert OutboxMessage.objects.get(pk=pk).state == "sent"
 
@@ -265,7 +267,7 @@ def test_of_many_workers_one_gets_the_message():
     enrolled(SessionFactory())
     pk = OutboxMessage.objects.get().pk
 
-    claims = at_once(*(lambda: outbox.claim(pk, now=NOW) for _ in range(6)))
+    claims = at_once(*(lambda: delivery.claim(pk, now=NOW) for _ in range(6)))
 
     assert sorted(claims) == [False] * 5 + [True]
 
@@ -298,7 +300,7 @@ def test_only_the_outbox_hands_letters_to_the_mailer():
         if mailing.search(path.read_text(encoding="utf-8"))
     }
 
-    assert found == {"enrollment/outbox.py"}
+    assert found == {"enrollment/messaging/delivery.py"}
 
 
 @pytest.mark.parametrize("kind", [*ABOUT_A_PARTY, "interest"])
@@ -317,7 +319,7 @@ def test_the_list_shows_the_subject_that_is_sent(kind):
 
 def test_the_subject_stays_as_it_was_sent():
     party = enrolled(SessionFactory())
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
     Course.objects.update(title="另一个名称")
 
     (letter,) = mail.outbox

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from enrollment import actions, outbox
+from enrollment import actions
+from enrollment.messaging import delivery
 from enrollment.models import AuditEvent, Enrollment
 from tests.enrollment.own import text, unlocked, url
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
@@ -112,11 +113,11 @@ def test_another_name_of_the_same_browser_does_not_help_for_long():
 
 def test_corrected_details_are_told_to_the_old_address_alone(client, mailoutbox):
     party = held_party()
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
     mailoutbox.clear()
 
     client.post(url(party, "my_contact"), DETAILS | RIGHT)
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     party.refresh_from_db()
     (letter,) = mailoutbox
@@ -145,7 +146,7 @@ def test_a_renewed_link_works_and_the_old_one_is_dead(client, mailoutbox):
 
     answer = client.post(url(party, "my_link"), RIGHT)
     party.refresh_from_db()
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     assert client.get(old).status_code == 404
     assert answer["Location"] == url(party) + "?done=link"

@@ -5,7 +5,8 @@ from django.db import IntegrityError, connection, transaction
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
-from enrollment import actions, rows
+from enrollment import actions
+from enrollment.domain import bulk_insert
 from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
@@ -36,7 +37,7 @@ def test_an_inserted_row_is_the_row_that_saving_writes(which):
     if isinstance(saved, OutboxMessage):
         saved.delete()  # it is due once
 
-    rows.insert(inserted)
+    bulk_insert.insert(inserted)
 
     assert inserted.pk != saved.pk
     assert model_to_dict(type(inserted).objects.get(pk=inserted.pk), exclude=["id"]) == written
@@ -47,7 +48,7 @@ def test_what_was_inserted_can_be_saved_and_used():
         enrollment=enrolled(SessionFactory()), kind=MessageKind.MOVED, due_at=NOW
     )
 
-    rows.insert(message)
+    bulk_insert.insert(message)
     message.attempts = 2
     message.save()
 
@@ -58,20 +59,20 @@ def test_once_keeps_the_row_that_is_there_and_without_it_the_database_refuses():
     kept = enrolled(SessionFactory())
     again = OutboxMessage(enrollment=kept, kind=MessageKind.CONFIRMED, due_at=NOW)
 
-    rows.send(rows.insertion(again, once=True))
+    bulk_insert.send(bulk_insert.insertion(again, once=True))
 
     assert kept.messages.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
-        rows.send(rows.insertion(again))
+        bulk_insert.send(bulk_insert.insertion(again))
 
 
 def test_statements_are_run_in_order_and_all_or_none():
     events = [AuditEvent(at=NOW, actor="visitor", verb=verb, object_type="x") for verb in "一二三"]
 
-    rows.send(*map(rows.insertion, events))
+    bulk_insert.send(*map(bulk_insert.insertion, events))
     with pytest.raises(IntegrityError), transaction.atomic():
         broken = AuditEvent(at=None, actor="visitor", verb="四", object_type="x")
-        rows.send(rows.insertion(events[0]), rows.insertion(broken))
+        bulk_insert.send(bulk_insert.insertion(events[0]), bulk_insert.insertion(broken))
 
     assert list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True)) == [*"一二三"]
 

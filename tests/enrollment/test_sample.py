@@ -1,9 +1,9 @@
 import pytest
 
 from catalog.models import Session
-from enrollment.invariants import complaints
+from enrollment.management.sample_parties import load_sample
 from enrollment.models import Enrollment, Interest, OutboxMessage
-from enrollment.sample import load_sample
+from enrollment.queries.invariants import complaints
 from tests.factories import NOW
 
 

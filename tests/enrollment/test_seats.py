@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from catalog.models import Session
-from enrollment import seats
+from enrollment.domain import seats
 from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
 from tests.contest import Outcome, at_once, contest
 from tests.factories import NOW, EnrollmentFactory, SessionFactory, enrolled

@@ -1,7 +1,7 @@
 import pytest
 
 from catalog.models.session import SessionState
-from enrollment import states
+from enrollment.domain import states
 from enrollment.models.enrollment import ACTIVE, EnrollmentState
 from tests.factories import NOW, EnrollmentFactory
 

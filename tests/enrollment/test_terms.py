@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
-from enrollment import terms
+from enrollment.domain import terms
 from enrollment.models import SessionTerms
 from tests.factories import NOW, SessionFactory, TermsFactory
 

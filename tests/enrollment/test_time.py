@@ -9,7 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from enrollment import actions, seats
+from enrollment import actions
+from enrollment.domain import seats
 from enrollment.models import Enrollment, OutboxMessage
 from tests.contest import at_once, form_of
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled

@@ -10,7 +10,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from enrollment import actions, seats
+from enrollment import actions
+from enrollment.domain import seats
 from enrollment.models import Enrollment
 from tests.factories import NOW, CourseFactory, SessionFactory
 

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 
 import enrollment
-from enrollment import actions, waiting
+from enrollment import actions
+from enrollment.domain import waiting_list
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
 pytestmark = pytest.mark.usefixtures("sound")
@@ -247,7 +248,7 @@ def test_the_position_counts_who_waits_in_front():
 
     actions.cancel(second, now=NOW)
 
-    assert [waiting.position(party) for party in (first, third)] == [0, 1]
+    assert [waiting_list.position(party) for party in (first, third)] == [0, 1]
 
 
 def test_an_offer_to_the_head_lets_the_next_one_have_what_is_left():
@@ -310,4 +311,4 @@ def test_a_full_session_is_not_asked_for_its_line(django_assert_num_queries):
     session.refresh_from_db()
 
     with django_assert_num_queries(0):
-        assert waiting.promote(session, now=NOW) == []
+        assert waiting_list.promote(session, now=NOW) == []

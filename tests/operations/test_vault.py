@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from enrollment.backups import BackupError
+from enrollment.management.backups import BackupError
 from operations import vault
 from operations.object_storage import Bucket, signed, upload
 from tests.factories import NOW

@@ -5,12 +5,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from catalog.importing import Imported, import_course
-from catalog.intake import report
+from catalog.domain.course_import import Imported, import_course
+from catalog.domain.intake import report
+from catalog.domain.outline_versions import sentence
+from catalog.domain.uploads import uploaded
 from catalog.models import Course
 from catalog.outline import OutlineError
-from catalog.outlines import sentence
-from catalog.uploads import uploaded
 
 
 class Command(BaseCommand):

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
-from catalog.intake import report
+from catalog.domain.intake import report
+from catalog.domain.outline_versions import sentence
 from catalog.outline import OutlineError, as_text, check_source
 from catalog.outline.readers.files import read_file, tree_of
 from catalog.outline.writers.text import as_json
-from catalog.outlines import sentence
 
 
 class Command(BaseCommand):

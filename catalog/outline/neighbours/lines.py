@@ -8,6 +8,10 @@ from catalog.outline.rows import Row
 OPENING = "，,、（(“《「『"
 CLOSING = "，。、；：）》”」』！？,;)"
 PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
+ENDS = "。！？；：.!?;:…”"
+MARGIN = 40  # columns; a page is wider
+WIDE = re.compile("[\u2e80-\U0010ffff]")
+CHINESE = re.compile("[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{3}")
 
 
@@ -40,7 +44,7 @@ def bilingual_lines(rows: list[Row]) -> list[Row]:
 
 
 def _is_wide(text: str) -> bool:
-    return any("\u3400" <= char <= "\u9fff" for char in text)
+    return not text.isascii() and CHINESE.search(text) is not None
 
 
 def _is_translation(row: Row, below: Row) -> bool:
@@ -63,6 +67,40 @@ def unwrap(rows: list[Row]) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+def full_lines(rows: list[Row]) -> list[Row]:
+    """Where a page cuts lines off at its margin, what follows a full line belongs to it."""
+    widths = list(map(columns, rows))
+    margin = max(widths, default=0)
+    if margin < MARGIN:
+        return rows
+    full = [at for at, width in enumerate(widths) if width >= margin - 2]
+    cut = [at + 1 for at in full if at + 1 < len(rows) and _may_follow(rows[at], rows[at + 1])]
+    if len(cut) < 2 or len(cut) * 3 < len(full) * 2:
+        return rows
+    joined = set(cut)
+    out: list[Row] = []
+    for at, row in enumerate(rows):
+        if at in joined:
+            _join(out[-1], row)
+        else:
+            out.append(row)
+    return out
+
+
+def columns(row: Row) -> int:
+    """How wide a line is: characters of Chinese and Japanese count twice."""
+    text = row.text
+    return row.indent + len(text) + (0 if text.isascii() else len(WIDE.findall(text)))
+
+
+def _may_follow(above: Row, row: Row) -> bool:
+    """Whether a line without a place of its own may go on with the full one above it."""
+    apart = row.gap or row.cells or above.cells or row.rule or above.rule or row.shared
+    stated = row.depth or row.strong or row.cell or above.cell or row.size or above.heading
+    begun = above.marker or above.aid  # where nothing is numbered, each line is one
+    return bool(row.plain and begun) and not (apart or stated) and above.text[-1:] not in ENDS
 
 
 def _goes_on(above: Row, row: Row) -> bool:

@@ -2,12 +2,18 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from catalog.outline.markers import DOUBTFUL, LETTERS, Marker
+from catalog.outline.markers import CN, DOUBTFUL, LETTERS, Marker
+from catalog.outline.numerals import value
 from catalog.outline.rows import Row
 
 COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")
+MEASURES = frozenset(
+    "个個天大次年月日号號种種条條项項步招位名人元块塊分秒点點小时時倍折款类類级級层層对對页頁期周套组組家"
+)
 DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.")
 
 
@@ -43,30 +49,94 @@ def read_compact(rows: list[Row]) -> None:
 def confirm(rows: list[Row]) -> None:
     """1 开场 is numbered only if 2 … or another line like it stands elsewhere."""
     doubtful = [
-        row
+        (row, row.marker)
         for row in rows
         if row.marker and not row.label and row.marker.family.startswith(DOUBTFUL)
     ]
-    counts = Counter(_group(row.marker) for row in doubtful)
-    numbers: dict[str, set[int | None]] = {}
-    for row in doubtful:
-        numbers.setdefault(row.marker.family, set()).add(row.marker.number)
-    wholes = {row.marker.parts[0] for row in doubtful if row.marker.parts}
-    for row in doubtful:
-        mark, near = row.marker, numbers[row.marker.family]
-        if mark.family == "ar0" and mark.number not in wholes:
-            row.marker = None  # 1档案 is numbered only above 1.1
-            continue
+    like = Like([mark for _, mark in doubtful])
+    for row, mark in doubtful:
+        if not like.confirms(mark):
+            row.marker = _without_number(row.text, mark)
+
+
+class Like:
+    """What the doubtful markers of a text say about each other."""
+
+    def __init__(self, marks: Sequence[Marker]):
+        self.counts = Counter(map(_group, marks))
+        self.numbers: dict[str, set[int | None]] = {}
+        for mark in marks:
+            self.numbers.setdefault(mark.family, set()).add(mark.number)
+        self.wholes = {mark.parts[0] for mark in marks if mark.parts}
+        self.glued = _counts_in_order([mark for mark in marks if mark.family == "ar0"])
+
+    def confirms(self, mark: Marker) -> bool:
+        if mark.family == "ar0":  # 1档案: only above 1.1, or where all count in order
+            return self.glued or mark.number in self.wholes
+        if DATE.fullmatch(mark.label):
+            return False
         if _group(mark) in ("dec", "clock"):
-            alone = counts[_group(mark)] < 2
-        else:
-            alone = len(near) < 2 or not {mark.number - 1, mark.number + 1} & near
-        if alone or DATE.fullmatch(mark.label):
-            row.marker = None
+            return self.counts[_group(mark)] > 1
+        near = self.numbers[mark.family]
+        number = mark.number or 0
+        return len(near) > 1 and not near.isdisjoint((number - 1, number + 1))
+
+
+def _without_number(text: str, mark: Marker) -> Marker | None:
+    """- 1月：… is a bullet, whatever its number."""
+    if not mark.glyph:
+        return None
+    return Marker("bullet", None, mark.glyph, text[1:].lstrip(), glyph=mark.glyph)
+
+
+def _counts_in_order(marks: list[Marker]) -> bool:
+    """Whether numbers typed without a point begin at 1 and go on, list after list: 1开场 2控时."""
+    if any(mark.rest[:1] in MEASURES for mark in marks):
+        return False
+    last, lists = 0, 0
+    for mark in marks:
+        if mark.number not in (1, last + 1):
+            return False
+        lists += mark.number == 2
+        last = mark.number
+    return len(marks) > 2 and lists > 0 and lists * 4 >= len(marks)
 
 
 def _group(mark: Marker) -> str:
     return "dec" if mark.family.startswith("dec") else mark.family
+
+
+APART = re.compile(r"0\d|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、")
+
+
+def numbers_apart(rows: list[Row]) -> list[Row]:
+    """01 alone on its line above 迎客, as slides have it, is the number of that title."""
+    found = [
+        at
+        for at, (row, below) in enumerate(pairwise(rows))
+        if APART.fullmatch(row.text) and _may_be_apart(row) and _may_be_apart(below)
+        if below.plain and not below.gap and not APART.fullmatch(below.text)
+    ]
+    numbers = [value(rows[at].text.strip(".．、").lstrip("0")) for at in found]
+    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+        return rows
+    out: list[Row] = []
+    for at, row in enumerate(rows):
+        if at - 1 in found:
+            above = out[-1]
+            label = above.text
+            family = "01" if label[0] == "0" else "cn" if label[0] in CN else "ar."
+            number = numbers[found.index(at - 1)]
+            above.marker = Marker(family, number, label, row.text)
+            above.text = f"{label} {row.text}"
+            above.lines += row.lines
+        else:
+            out.append(row)
+    return out
+
+
+def _may_be_apart(row: Row) -> bool:
+    return not (row.cells or row.cell or row.heading or row.label or row.shared or row.depth)
 
 
 def tell_letters_from_numerals(rows: list[Row]) -> None:

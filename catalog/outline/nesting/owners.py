@@ -54,7 +54,7 @@ def aid(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
     if rank(family) >= 70:
         return under_aid >= under_above
     seldom = under_aid > 1 and under_above == 0
-    return above != "" and rank(family) > 55 and seldom
+    return rank(family) > 55 and seldom
 
 
 def bullet(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:

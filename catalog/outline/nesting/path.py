@@ -63,9 +63,10 @@ class Path:
         self.insert(node, keep)
         if node.parent >= 0:
             owner = self.nodes[node.parent]
-            owner.aids += family == "aid"
+            is_aid = family == "aid" or row.signed
+            owner.aids += is_aid
             owner.notes += family == "text"
-            owner.children += family not in ("aid", "text")
+            owner.children += not is_aid and family != "text"
             owner.heads += family == "head"
             if number:
                 owner.counts[family] = number

@@ -19,7 +19,10 @@ def build(rows: Sequence[Row], *, inside: bool = False) -> list[Node]:
             continue
         if at and rows[at - 1].tier and not (row.tier or inside):
             nesting.path.cut(nesting.base)  # what follows a table is no part of its last line
-        if not any(rule.apply(nesting, at, row) for rule in RULES):
+        for rule in RULES:
+            if rule.apply(nesting, at, row):
+                break
+        else:
             number = row.marker.number if row.marker else None
             nesting.path.add(row, row.family, number, keep=0)
     return nesting.path.nodes
@@ -101,6 +104,13 @@ RULES: tuple[Rule, ...] = (
         "# 厅堂营销\n迎客\n  1. 问候\n  2. 倾听\n要点：微笑\n送客\n  1. 告别\n  2. 挥手\n"
         "要点：挥手\n[title] 1\n[heading] 2",
         unnumbered.labelled_note,
+    ),
+    Rule(
+        "part-note",
+        "A line with a label that closes part after part belongs to the part.",
+        "第一讲 迎客\n1. 问候\n小结：微笑\n第二讲 送客\n1. 告别\n小结：挥手",
+        "第一讲 迎客\n  1. 问候\n  小结：微笑\n第二讲 送客\n  1. 告别\n  小结：挥手",
+        unnumbered.part_note,
     ),
     Rule(
         "indented-note",

@@ -75,6 +75,21 @@ def closing_line(nesting: Nesting, at: int, row: Row) -> bool:
     return True
 
 
+def part_note(nesting: Nesting, at: int, row: Row) -> bool:
+    """A line that closes part after part stands below the part."""
+    if row.family != "text" or row.role != "part":
+        return False
+    parts = [
+        at
+        for at, node in enumerate(nesting.path.opened())
+        if node.family.startswith("unit:") or (node.row and node.row.heading)
+    ]
+    if not parts:
+        return False
+    nesting.path.add(row, "text", None, keep=parts[-1] + 1)
+    return True
+
+
 def labelled_note(nesting: Nesting, at: int, row: Row) -> bool:
     """A line with a bold label stands beside the bold line that heads the one above."""
     if row.family != "text" or not row.labelled:

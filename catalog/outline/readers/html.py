@@ -282,8 +282,8 @@ def made(block: Block) -> Row:
     row = Row(tuple(block.lines), words, heading=block.heading, indent=4 * block.depth)
     row.strong = block.strong >= len(words.replace(" ", "")) > 0
     read_marker(row)
-    if block.item and row.plain:
-        row.label = block.label
+    if block.item and (row.plain or row.aid):  # an aid is an entry like those beside it
+        row.label, row.signed, row.aid = block.label, row.aid is not None, None
         if row.label:
             row.unprinted = True
             read_marker(row)

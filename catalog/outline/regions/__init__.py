@@ -6,6 +6,7 @@ field owns; after the last structured row a contact or a schedule begins the foo
 
 from collections.abc import Sequence
 
+from catalog.outline.fields import is_known
 from catalog.outline.rows import Row
 
 from . import body, header
@@ -20,11 +21,22 @@ def divide(rows: Sequence[Row]) -> Regions:
     if not found.body and sum(map(is_structured, rows)) > 1:
         # What states structure is an outline, whatever its words: no field takes a list.
         found = _divided(rows, lists_are_values=False)
+    if _swallowed(found):
+        return _divided(rows, lists_are_values=True, unknown_names=False)
     return found
 
 
-def _divided(rows: Sequence[Row], *, lists_are_values: bool) -> Regions:
-    scan = Scan(rows, lists_are_values)
+def _swallowed(found: Regions) -> bool:
+    """Whether names that no course header uses have taken the lines of the outline."""
+    if any(map(is_structured, found.body)):
+        return False
+    unknown = [entry for entry in found.fields if not is_known(entry.name)]
+    below = sum(len(entry.lines) - 1 for entry in unknown)
+    return len(unknown) > 1 and below > len(found.body)
+
+
+def _divided(rows: Sequence[Row], *, lists_are_values: bool, unknown_names: bool = True) -> Regions:
+    scan = Scan(rows, lists_are_values, unknown_names)
     start = header.read(scan)
     choose(scan)
     body.read(scan, start)

@@ -60,7 +60,8 @@ def heading(scan: Scan, at: int, row: Row) -> Verdict | None:
     """课程内容 says that the outline follows, unless every chapter has one of its own."""
     if _is_entry(row):
         return None
-    if is_column_heads(row.cells) or _is_heading(scan, row):
+    columns = is_column_heads(row.cells) or scan.facts.names_columns(at)
+    if columns or _is_heading(scan, row):
         return scan.put_aside("heading", row)
     return None
 

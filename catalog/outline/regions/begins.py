@@ -46,11 +46,26 @@ def _stretch(scan: Scan, start: int) -> tuple[int, bool]:
 
 def blocks(scan: Scan, at: int, row: Row) -> Verdict | None:
     """A line above a list, when more such lines follow: headings that have no number."""
-    if not (scan.loose or scan.found.fields) or not scan.facts.heads_list(at):
+    if not (scan.loose or scan.found.fields or scan.facts.is_left_of_next(at)):
         return None
     if row.text in scan.facts.repeated or row.text.endswith(COLONS):
         return None
-    return BEGINS if scan.facts.last_head > at else None
+    if scan.facts.heads_list(at) and scan.facts.last_head > at:
+        return BEGINS
+    if at not in scan.facts.heads_of_lists:
+        return None
+    stepwise = scan.rows[at + 1].marker.is_unit
+    if scan.facts.promises(at + 1) and not stepwise:
+        return None
+    return BEGINS if _more_follow(scan, at, row) else None
+
+
+def _more_follow(scan: Scan, at: int, row: Row) -> bool:
+    """Whether lists like the one below come again below other lines: two more lists of bullets."""
+    numbered = scan.rows[at + 1].marker.number == 1
+    later = [other for other in scan.facts.heads_of_lists if other > at]
+    alike = [other for other in later if scan.rows[other].indent == row.indent]
+    return len(alike) >= (1 if numbered else 2)
 
 
 def nested(scan: Scan, at: int, row: Row) -> Verdict | None:

@@ -139,7 +139,10 @@ def read(scan: Scan, start: int) -> None:
     scan.last = next((at for at in backwards if _holds(scan, scan.rows[at])), start)
     for at in range(start, len(scan.rows)):
         row = scan.rows[at]
-        if not any(rule.apply(scan, at, row) for rule in RULES):
+        for rule in RULES:
+            if rule.apply(scan, at, row):
+                break
+        else:
             scan.keep(row)
 
 

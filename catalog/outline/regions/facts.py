@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from catalog.outline import extras
+from catalog.outline.families import Kin, rank
 from catalog.outline.fields import fields_of, is_outline_heading
 from catalog.outline.layout import Layout
 from catalog.outline.rows import Row
+
+LONGEST_COLUMN_NAME = 12
 
 
 def is_structured(row: Row) -> bool:
@@ -49,12 +53,18 @@ class Facts:
     @cached_property
     def repeated_names(self) -> set[str]:
         """Names of fields that come again with each chapter."""
-        names = Counter(
-            entry.name
-            for row in self.rows
-            if self._may_name(row)
-            for entry in fields_of(row, header=False)[:1]
-        )
+        names: Counter[str] = Counter()
+        apart: dict[str, int] = {}  # where each name stood last, by the part it stands in
+        part = 0
+        for row in self.rows:
+            part += is_structured(row)
+            named = fields_of(row, header=False) if self._may_name(row) else []
+            if not named:
+                continue
+            name = named[0].name
+            signed = self._is_signed(row)
+            names[name] += signed or (len(named) == 1 and 0 < part != apart.get(name))
+            apart[name] = part
         return {name for name, count in names.items() if count > 1}
 
     @cached_property
@@ -89,6 +99,9 @@ class Facts:
         return self.stated >= 0 and self.layout.end(self.stated) <= at
 
     def _may_name(self, row: Row) -> bool:
+        return row.plain or row.text in self.repeated
+
+    def _is_signed(self, row: Row) -> bool:
         signed = row.text.endswith((":", "：")) or row.text[0] in "【〖["
         return (row.plain and signed) or row.text in self.repeated
 
@@ -141,6 +154,20 @@ class Facts:
 
     # ------------------------------------------------------------ lines above others
 
+    def is_left_of_next(self, at: int) -> bool:
+        below = self.below(at)
+        return below is not None and below.indent > self.rows[at].indent + 1
+
+    def names_columns(self, at: int) -> bool:
+        """Whether a row is the head of a Markdown table: a line of | --- | stands below it."""
+        row, below = self.rows[at], self.below(at)
+        if len(row.cells) < 2 or below is None or not below.rule or "|" not in below.text:
+            return False
+        body = self.below(at + 1)
+        alike = body is not None and len(body.cells) == len(row.cells)
+        short = all(0 < len(cell) <= LONGEST_COLUMN_NAME for cell in row.cells)
+        return alike and short and not fields_of(row, header=True)
+
     def owns_deeper(self, at: int) -> bool:
         """Whether a line stands above one that is further right, and neither is a sentence."""
         row, below = self.rows[at], self.below(at)
@@ -162,6 +189,24 @@ class Facts:
         if not mark or mark.is_unit or extras.is_sentence(row.text) or extras.is_noise(row):
             return False
         return row.gap and mark.number in (None, 1) and not fields_of(row, header=True)
+
+    @cached_property
+    def heads_of_lists(self) -> list[int]:
+        """Lines without a place of their own directly above a list, where the text is all lists."""
+        return [
+            at
+            for at, (row, below) in enumerate(pairwise(self.rows))
+            if row.plain and not row.cells and self._begins_list(below)
+            if not (extras.is_sentence(row.text) or extras.is_noise(row))
+            if not fields_of(row, header=True)
+        ]
+
+    @staticmethod
+    def _begins_list(row: Row) -> bool:
+        mark = row.marker
+        if mark is None or (mark.is_unit and rank(mark.family) <= Kin.UNIT.rank):
+            return False
+        return mark.number in (None, 1)
 
     @cached_property
     def last_head(self) -> int:

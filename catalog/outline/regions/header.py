@@ -38,7 +38,7 @@ RULES = (
         "A name above a table heads it; the table is no value of a field.",
         (
             Line(1, "厅堂营销"),
-            Line(2, "课程安排："),
+            Line(2, "活动安排："),
             Line(3, "时间", cell=(1, 1, 1)),
             Line(4, "主题", cell=(1, 1, 2)),
             Line(5, "内容", cell=(1, 1, 3)),
@@ -149,8 +149,8 @@ RULES = (
     Rule(
         "begins-plain",
         "After 课程大纲 a line without marker begins the outline, unless a field still follows.",
-        "厅堂营销\n课程大纲\n迎客\n1. 问候\n2. 倾听\n送客\n1. 告别",
-        "# 厅堂营销\n迎客\n  1. 问候\n  2. 倾听\n送客\n  1. 告别\n[title] 1\n[heading] 2",
+        "厅堂营销\n课程大纲\n迎客\n微笑与问候\n送客\n1. 告别\n2. 挥手",
+        "# 厅堂营销\n迎客\n微笑与问候\n送客\n1. 告别\n2. 挥手\n[title] 1\n[heading] 2",
         begins.plain,
     ),
     Rule(

@@ -52,12 +52,24 @@ def _named(scan: Scan, at: int, row: Row) -> list[Entry]:
     found = fields_of(row, header=False) or numbered_field(scan, row)
     if not found or found[0].name in scan.facts.repeated_names:
         return []
-    if not (scan.ended(at) or row.marker or len(found[0].name) >= 4):
+    if not (row.marker or len(found[0].name) >= 4 or (scan.ended(at) and _only_fields(scan, at))):
         return []
     below = scan.facts.below(at)
     if found[-1].open and below is not None and below.marker and not opens_part(below):
         scan.until = list_end(scan, at + 1)
     return found
+
+
+def _only_fields(scan: Scan, at: int) -> bool:
+    """Whether nothing but fields and contacts follows, down to the end: 地点：… is one of them."""
+    return not any(
+        row.plain and fields_of(row, header=False)[:1] and _again(scan, row)
+        for row in scan.rows[at + 1 :]
+    )
+
+
+def _again(scan: Scan, row: Row) -> bool:
+    return fields_of(row, header=False)[0].name in scan.facts.repeated_names
 
 
 def _section(scan: Scan, at: int, row: Row) -> list[Entry]:

@@ -14,7 +14,8 @@ def named_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     if extras.is_contact(row):
         found = [] if extras.has_contact_label(row) else fields_of(row, header=False)
     else:
-        found = fields_of(row, header=not scan.headed) or numbered_field(scan, row)
+        any_name = scan.unknown_names and not scan.headed
+        found = fields_of(row, header=any_name) or numbered_field(scan, row)
     if not found or _is_value(scan, row, found[0]) or _is_heading_line(scan, at, found[0]):
         return None
     scan.close()

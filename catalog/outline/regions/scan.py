@@ -32,8 +32,9 @@ class Regions:
 class Scan:
     """One way down the rows: first the header, then the outline with what stands in it."""
 
-    def __init__(self, rows: Sequence[Row], lists_are_values: bool):
+    def __init__(self, rows: Sequence[Row], lists_are_values: bool, unknown_names: bool):
         self.rows = rows
+        self.unknown_names = unknown_names  # any short name and a colon make a field
         self.lists_are_values = lists_are_values
         self.facts = Facts(rows)
         self.layout = self.facts.layout

@@ -53,13 +53,22 @@ def line_of_signs(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 
 def outline_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if not is_column_heads(row.cells):
+    if not (is_column_heads(row.cells) or scan.facts.names_columns(at)):
         again = row.heading and row.text in scan.facts.twice
-        if not is_outline_heading(row) or again:
+        if again or not (is_outline_heading(row) or _heads_table(scan, at, row)):
             return None
     scan.headed = True
     scan.counts_with(row)
     return scan.put_closing("heading", row)
+
+
+def _heads_table(scan: Scan, at: int, row: Row) -> bool:
+    """## Schedule above a table: the name of a field whose value is the outline."""
+    below = scan.facts.below(at)
+    if not row.heading or below is None or not below.cells:
+        return False
+    heads = is_column_heads(below.cells) or scan.facts.names_columns(at + 1)
+    return heads and bool(fields_of(row, header=False))
 
 
 def title_heading(scan: Scan, at: int, row: Row) -> Verdict | None:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from enrollment.backups import BackupError, make_backup
+from enrollment.management.backups import BackupError, make_backup
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from enrollment.invariants import complaints
+from enrollment.queries.invariants import complaints
 
 
 class Command(BaseCommand):

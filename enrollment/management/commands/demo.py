@@ -17,8 +17,8 @@ from django.db import connection
 from django.utils import timezone
 
 from catalog.models import Course
-from enrollment.backups import empty_schema
-from enrollment.sample import load_sample
+from enrollment.management.backups import empty_schema
+from enrollment.management.sample_parties import load_sample
 
 HOST = "127.0.0.1"
 GROUPS = {"editor": "编辑", "sales": "销售", "manager": "主管"}

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from enrollment.diagrams import page
+from enrollment.domain.states_diagram import page
 
 
 class Command(BaseCommand):

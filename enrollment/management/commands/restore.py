@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from catalog.models import Course
-from enrollment.backups import BackupError, make_backup, restore_backup
+from enrollment.management.backups import BackupError, make_backup, restore_backup
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from enrollment.outbox import send_due
+from enrollment.messaging.delivery import send_due
 
 
 class Command(BaseCommand):

@@ -6,12 +6,12 @@ from django.core.management.base import BaseCommand
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from catalog import outline_drafts
+from catalog.domain import outline_drafts
 from catalog.models import Session
-from enrollment import demand, throttle
 from enrollment.actions import catch_up
-from enrollment.outbox import send_due
-from enrollment.seats import SeatsBusy
+from enrollment.domain import interests, rate_limit
+from enrollment.domain.seats import SeatsBusy
+from enrollment.messaging.delivery import send_due
 
 
 def needing_attention(*, now: datetime) -> QuerySet:
@@ -41,9 +41,9 @@ class Command(BaseCommand):
                 continue  # whoever has it settles it too, and mail must not wait for one session
             expired, promoted = expired + ended, promoted + given
         # Each begins at its own moment: mail that took long must not make later claims look old.
-        demand.promise_letters(now=timezone.now())
+        interests.promise_letters(now=timezone.now())
         counts = send_due(now=timezone.now())
-        throttle.forget(now=now)
+        rate_limit.forget(now=now)
         outline_drafts.forget(now=now)
         if verbosity:
             self.stdout.write(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers, tokens
@@ -59,7 +59,7 @@ def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
     likely = [one for one in named if names.name_likeness(one.text) >= 0.6]
     if reached and likely:
         return len(rest) <= 2 + 2 * len(named) or numbered
-    if reached and numbered:
+    if reached and (numbered or _introduces(said)):
         return True
     if not likely:
         return numbered and not rest and len(said) == len(named)
@@ -72,8 +72,18 @@ def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
     return len(likely) == len(named) and (placed or not rest) and len(said) - len(rest) > 0
 
 
+def _introduces(said: list[Token]) -> bool:
+    """海若，城西支行行长，139…: a rare name at the head of a line that says where it works."""
+    head = said[0]
+    placed = any(one.kind in (tokens.UNIT, tokens.TITLE) for one in said)
+    alone = len(said) == 2
+    rest = sum(len(one.text) for one in said if one.kind == tokens.REST)
+    return head.kind == tokens.NAME and (placed or alone) and rest <= 12
+
+
 def assembled(row: int, found: list[Token]) -> list[Sketch]:
     """The people of one line; a unit that stands once before all names is everybody's."""
+    found = _without_weak(found)
     people: list[Sketch] = []
     pending: list[Token] = []
     for segment in _segments(found):
@@ -91,6 +101,19 @@ def assembled(row: int, found: list[Token]) -> list[Sketch]:
         for person in people:
             person.put("department", units[0].text)
     return people
+
+
+def _without_weak(found: list[Token]) -> list[Token]:
+    """Central and Retail are no people beside Mei Ling Wong, whose name has several words."""
+    likely = {one.text: names.name_likeness(one.text) for one in found if one.kind == tokens.NAME}
+    if not any(text.isascii() and value >= 0.7 for text, value in likely.items()):
+        return found
+    return [
+        Token(tokens.UNIT, one.text)
+        if one.kind == tokens.NAME and one.text.isascii() and likely[one.text] < 0.5
+        else one
+        for one in found
+    ]
 
 
 def _segments(found: list[Token]) -> list[list[Token]]:

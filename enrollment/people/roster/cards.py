@@ -1,6 +1,6 @@
 """PURE. Forms on a sheet, 姓名 | 安若溪 | 手机 | 139…: labels with their values beside them."""
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people.party import Person
 from enrollment.people.roster import headers
 from enrollment.people.roster.cells import (

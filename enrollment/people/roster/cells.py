@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster.contacts import (
     ID_NUMBER,
@@ -125,6 +125,11 @@ def _of_words(text: str) -> tuple[str, str, str, list[str]]:
         return (whole, "", "", [])
     words = [inbound.name(word) for word in WORD_GAP.split(text) if word.strip()]
     likely = [word for word in words if names.name_likeness(word) >= 0.4]
+    han = [word for word in words if HAN.search(word)]
+    if len(words) > 1 and len(han) == 1 and names.name_likeness(han[0]) >= 0.4:
+        other = " ".join(word for word in words if word != han[0])
+        if names.name_likeness(other) >= 0.4:  # 汤靖 Jing Tang
+            return han[0], "", "", [other]
     if len(words) > 1 and len(likely) == 1:
         title = next((w for w in words if names.title_likeness(w) >= 0.8), "")
         unit = next((w for w in words if names.unit_likeness(w) >= 0.7), "")
@@ -145,8 +150,11 @@ def several_names(text: str) -> list[str]:
         if not all(names.HAN_NAME.fullmatch(piece) for piece in pieces):
             return []
     read = [read_name(piece) for piece in pieces]
-    good = [one for one in read if one.likeness >= 0.6]
-    return pieces if len(pieces) > 1 and len(good) == len(pieces) else []
+    sure = [one for one in read if one.likeness >= 0.6]
+    good = [one for one in read if one.likeness >= (0.4 if len(sure) * 2 >= len(read) else 0.6)]
+    scripts = {HAN.search(one.name) is None for one in read}
+    whole = len(pieces) > 1 and len(good) == len(pieces)
+    return pieces if whole and (len(scripts) == 1 or len(pieces) > 2) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people.roster import headers, labels, rows, tokens
 from enrollment.people.roster.assembly import FIELD_OF, Sketch, assembled, finished, is_list
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
@@ -19,15 +19,16 @@ SENDER = re.compile(
     r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
 MAIL_HEAD = re.compile(
-    r"^\s*>*\s*(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
+    r"^\s*(?:>+\s*)?(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
     re.IGNORECASE,
 )
 LONGEST_NAME = 20  # characters
 RECIPIENTS = re.compile(
-    r"^\s*>*\s*(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
+    r"^\s*(?:>+\s*)?(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
 )
 ADDRESSED = re.compile(
-    r"[\"“'‘]?([^<>;；\"“”@]*?)[\"”'’]?\s*[<＜]\s*([^<>＜＞\s]+@[^<>＜＞\s]+)\s*[>＞]"
+    r"[\"“'‘]?([^<>;；\"“”@]{0,60}?)[\"”'’]?\s{0,9}[<＜]\s{0,9}"
+    r"([^<>＜＞\s]{1,64}@[^<>＜＞\s]{1,200})\s{0,9}[>＞]"
 )
 LIST_HEAD = re.compile(
     r"^\W*(?:参加|参训|参会|报名|培训|学员|参加培训|派出|选派|出席|与会)(?:人员|人|学员|名单|人员名单|者)?(?:名单)?(?:如下)?\s*[:：]\s*"
@@ -119,7 +120,7 @@ class Conversation:
 
     def addressed(self, row: int, text: str) -> bool:
         body = RECIPIENTS.sub("", text)
-        pairs = list(ADDRESSED.finditer(body))
+        pairs = list(ADDRESSED.finditer(body)) if "@" in body else []
         if not pairs:
             return False
         for found in pairs:
@@ -228,7 +229,7 @@ class Conversation:
         for person in people:
             if section or self.section:
                 person.put("department", section or self.section)
-        if section:
+        if section and not numbered:  # a numbered line speaks for itself
             self.section = section
         self.people += people
         self.open = people[-1]

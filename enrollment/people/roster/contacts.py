@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people.phones import PhoneInvalid, normalise
 
 GAP = r"[\s\-‐-―.·_]{0,3}"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from catalog.inbound import plain
+from catalog.text.inbound import plain
 from enrollment.people import names
 from enrollment.people.roster import rows
 from enrollment.people.roster.cells import read_name

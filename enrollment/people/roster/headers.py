@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from catalog.inbound import plain
+from catalog.text.inbound import plain
 from enrollment.people.roster.words import HEADERS
 
 NAME, FAMILY, GIVEN = "name", "family", "given"
@@ -24,6 +24,7 @@ PREFIXES = re.compile(
     r"|participant's|participants|participant|attendee|trainee|student|your|delegate|staff|employee)"
 )
 LEADING_NUMBER = re.compile(r"^\d{1,2}[.、．)]?(?=\D)")
+COUNTED = re.compile(r"(?<=\w\D)(?:\d|[一二三]|no\d)$")  # 联系方式1
 ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?)$")
 OTHER_PERSON = re.compile(
     r"紧急|应急|家属|配偶|父|母|上级|领导|推荐人|填表|填报|经办|制表|审核|审批|领队|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
@@ -48,6 +49,11 @@ def _kind_of(header: str) -> tuple[str, int] | None:
     return _known(bare) or _of_parts(ASIDE.sub("", text)) or _of_ending(bare)
 
 
+def uncounted(header: str) -> str:
+    """姓名2 -> 姓名: the header of the second of several blocks as that of the first."""
+    return COUNTED.sub("", _stripped(plain(header).lower()))
+
+
 def _stripped(text: str) -> str:
     text = LEADING_NUMBER.sub("", DECORATION.sub("", text))
     return JOINTS.sub("", ASKS.sub("", text))
@@ -56,6 +62,8 @@ def _stripped(text: str) -> str:
 def _known(bare: str) -> tuple[str, int] | None:
     if bare in KIND_OF:
         return KIND_OF[bare]
+    if (first := COUNTED.sub("", bare)) in KIND_OF:
+        return KIND_OF[first]
     if OTHER_PERSON.search(bare):
         return (OTHER, 1) if len(bare) <= 12 else None
     shorter = bare

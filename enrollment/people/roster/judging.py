@@ -16,6 +16,7 @@ LOST_CONTACT = 1.0
 LOST_NAME = 0.5
 CERTAINTY = {"table": 1.0, "cards": 1.0, "lines": 1.0}
 BROKEN_TABLE = 0.5  # lines are read across the columns of a table
+BROKEN_PAIRS = 0.85  # of a spreadsheet with two columns
 ONE_COLUMN = 0.9  # without a header: cells that are lines are read better as such
 LOST_LABEL = 0.2
 SWAPPED = 0.75
@@ -27,8 +28,8 @@ def score(draft: Draft) -> float:
         return 0.0
     claims = sum(worth(taken.person) for taken in draft.people)
     claims *= CERTAINTY[draft.kind]
-    if draft.kind == "lines" and _has_columns(draft):
-        claims *= BROKEN_TABLE
+    if draft.kind == "lines":
+        claims *= _as_lines(draft)
     if len(draft.layouts) == 1 and list(draft.layouts[0].columns.values()) == ["name"]:
         claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
     claims += STATED * draft.labels
@@ -38,11 +39,17 @@ def score(draft: Draft) -> float:
     return claims - _lost(draft)
 
 
-def _has_columns(draft: Draft) -> bool:
-    """Whether most rows that hold people have three cells or more."""
+def _as_lines(draft: Draft) -> float:
+    """How well lines suit a sheet: most rows that hold people have one cell."""
     people = {taken.row for taken in draft.people}
     filled = Counter(row for row, _column in draft.grid.cells)
-    return sum(filled[row] >= 3 for row in people) * 2 > len(people)
+
+    def are_wide(cells: int) -> bool:
+        return sum(filled[row] >= cells for row in people) * 2 > len(people)
+
+    if are_wide(3):
+        return BROKEN_TABLE
+    return BROKEN_PAIRS if are_wide(2) and not draft.grid.lines else 1.0
 
 
 def worth(person: Person) -> float:

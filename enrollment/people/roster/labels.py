@@ -2,7 +2,7 @@
 
 import re
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people.roster.headers import kind_of
 
 LETTER = f"[{inbound.HAN}A-Za-z]"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from catalog.inbound import plain
+from catalog.text.inbound import plain
 from enrollment.people.roster import headers
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import (
@@ -32,6 +32,7 @@ from enrollment.people.roster.headers import (
     SESSION,
     kind_of,
 )
+from enrollment.people.roster.rows import section_of
 
 MOST_HEADER_ROWS = 3
 SINGLE = (NAME, FAMILY, GIVEN, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH, COMPANY, SESSION, NUMBER)
@@ -49,6 +50,7 @@ class Layout:
     guessed: frozenset[int] = frozenset()
     span: tuple[int, int] = (0, 1 << 20)
     swapped: bool = False
+    section: str = ""  # a part of the house that everybody in it belongs to
 
     def of(self, kind: str) -> list[int]:
         return [column for column, known in self.columns.items() if known == kind]
@@ -77,9 +79,20 @@ def header_blocks(grid: Grid) -> list[tuple[int, ...]]:
             if below != block[-1] + 1 or not _continues(grid, block[-1], below, by_row[below]):
                 break
             block.append(below)
+        while len(block) > 1 and _is_title(grid, block[0], by_row[block[0]], by_row[block[1]]):
+            block.pop(0)
         taken.update(block)
         blocks.append(tuple(block))
     return blocks
+
+
+def _is_title(grid: Grid, row: int, texts: dict[int, str], below: dict[int, str]) -> bool:
+    """A lone text over a header of several is a title, unless it stands merged over a part."""
+    if len(texts) > 1 or len(below) < 2:
+        return False
+    merged = {p[1] for p, first in grid.filled.items() if first[0] == row and p[0] == row}
+    down = any(first[0] == row < p[0] for p, first in grid.filled.items())
+    return not down and (not merged or len(merged) + 1 >= len(below))
 
 
 def _texts_by_row(grid: Grid) -> dict[int, dict[int, str]]:
@@ -158,7 +171,7 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     found = []
     for left, right in _spans(titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
-        columns = _chosen(inside)
+        columns = _chosen(inside, lambda kind, c: _holds(grid, rows, kind, c))
         joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
         found.append(_completed(grid, layout))
@@ -169,26 +182,40 @@ def _spans(titles: dict[int, list[str]], kinds: dict) -> list[tuple[int, int]]:
     """The blocks side by side: each begins as many columns before its name as the first does."""
     first = min(titles, default=0)
     named = [c for c, (kind, _rank) in sorted(kinds.items()) if kind in (NAME, GIVEN)]
-    same = [c for c in named if titles[c][-1] == titles[named[0]][-1]] if named else []
+    said = {c: headers.uncounted(texts[-1]) for c, texts in titles.items()}
+    same = [c for c in named if said[c] == said[named[0]]]
     if len(same) < 2:
         return [(0, 1 << 20)]
-    before = [titles[c][-1] for c in sorted(titles) if c < same[0]]
+    before = [said[c] for c in sorted(titles) if c < same[0]]
     starts = []
     for column in same:
         left = [c for c in sorted(titles) if c < column][-len(before) :] if before else []
-        fits = [titles[c][-1] for c in left] == before
+        fits = [said[c] for c in left] == before
         starts.append(min(left) if left and fits else column)
     starts[0] = min(first, starts[0])
     ends = [start - 1 for start in starts[1:]] + [1 << 20]
     return list(zip(starts, ends, strict=True))
 
 
-def _chosen(kinds: dict[int, tuple[str, int]]) -> dict[int, str]:
-    """Of several columns that say the same the surest; further telephones are kept as second."""
+PLAIN = (NAME, PHONE, EMAIL, JOB_TITLE)  # kinds of which every value shows what it is
+CONTRADICTED = 0.2
+
+
+def _holds(grid: Grid, rows: list[int], kind: str, column: int) -> bool:
+    """Whether what stands in a column does not contradict what its header says."""
+    if kind not in PLAIN:
+        return True
+    return mean(column_texts(grid, rows, column), LIKENESS[kind]) >= CONTRADICTED
+
+
+def _chosen(kinds: dict[int, tuple[str, int]], holds) -> dict[int, str]:
+    """Of several columns that say the same the surest that holds it; other telephones second."""
     chosen: dict[int, str] = {}
     for kind in SINGLE:
-        columns = sorted((rank, c) for c, (name, rank) in kinds.items() if name == kind)
-        for place, (_rank, column) in enumerate(columns):
+        claims = [(rank, c) for c, (name, rank) in kinds.items() if name == kind]
+        if len(claims) > 1:
+            claims.sort(key=lambda claim: (not holds(kind, claim[1]), *claim))
+        for place, (_rank, column) in enumerate(claims):
             spare = OFFICE_PHONE if kind == PHONE else OTHER
             chosen[column] = kind if place == 0 else spare
     for column, (kind, _rank) in kinds.items():
@@ -277,12 +304,28 @@ def stacks(grid: Grid) -> Iterator[list[Layout]]:
             yield _stacked(grid, [block[-1:]], rows)
             yield _stacked(grid, [block[:-1]], rows)
     yield without_header(grid, rows)
+    yield under_sections(grid, rows)
     for first in blocks[:2]:
         below = [row for row in rows if row > first[-1]]
         yield [
             Layout(first, layout.rows, layout.columns, {}, layout.guessed, layout.span, True)
             for layout in without_header(grid, below)
         ]
+
+
+def under_sections(grid: Grid, rows: list[int]) -> list[Layout]:
+    """Names below a row of departments: each column is a list of its own."""
+    by_row = _texts_by_row(grid)
+    for place, row in enumerate(rows):
+        named = {column: section_of(text) for column, text in by_row[row].items()}
+        if len(named) < 2 or not all(named.values()):
+            continue
+        below = tuple(rows[place + 1 :])
+        return [
+            Layout((row,), below, {column: NAME}, span=(column, column), section=section)
+            for column, section in named.items()
+        ]
+    return []
 
 
 def _stacked(grid: Grid, blocks: list[tuple[int, ...]], rows: list[int]) -> list[Layout]:

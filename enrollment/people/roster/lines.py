@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from catalog import inbound
 from catalog.outline.tree import gettext_noop
+from catalog.text import inbound
 from enrollment.people.party import LIMITS, Person
 from enrollment.people.phones import PhoneInvalid, normalise
 
@@ -21,6 +21,7 @@ UNSEEN_TEXT = gettext_noop("这里有看不见或无法识别的字符，请删�
 TOO_LONG = gettext_noop("最多 %(limit)d 个字，现在有 %(length)d 个，请写短一些。")
 NO_EMAIL = gettext_noop("邮箱写得不完整，例如 name@example.com。")
 TWICE = gettext_noop("与第 %(row)d 行是同一个人，请删去一行。")
+PRIVATE = gettext_noop("这里有别处显示不出来的字，请核对；可以换成通用字，或用拼音代替。")
 SAME_NAME = gettext_noop("与第 %(row)d 行同名，请确认是两个人。")
 SAME_PHONE = gettext_noop("手机与第 %(row)d 行相同，请核对。")
 
@@ -97,6 +98,8 @@ def _faults(line: Line) -> list[Problem]:
         found.append(Problem("name", NO_NAME, {}))
     elif DIGITS.fullmatch(unicodedata.normalize("NFKC", line.name)):
         found.append(Problem("name", NOT_A_NAME, {}))
+    if inbound.has_private_characters(line.name):
+        found.append(Problem("name", PRIVATE, {}, is_doubt=True))
     if line.email and not EMAIL.fullmatch(unicodedata.normalize("NFKC", line.email)):
         found.append(Problem("email", NO_EMAIL, {}))
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from enrollment.people.roster.absences import note_absences
 from enrollment.people.roster.candidates import Choice, best
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.findings import Doubt, LeftOut, Taken
@@ -74,6 +75,7 @@ def read_grids(grids: list[Grid], choice: Choice | None = None) -> Reading:
 def _add(reading: Reading, number: int, draft: Draft) -> None:
     left = left_out_of(draft)
     left = [replace(one, sheet=number) for one in left]
+    note_absences(draft.people, left)
     reading.sheets.append(SheetReading(number, draft.grid, draft, left))
     reading.people += draft.people
     reading.left_out += left

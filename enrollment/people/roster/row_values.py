@@ -2,10 +2,11 @@
 
 import re
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster import cells
 from enrollment.people.roster.cells import ContactRead, read_email, read_phone, read_unit_and_title
+from enrollment.people.roster.contacts import MOBILE
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import ERROR, UNCALCULATED, Grid
 from enrollment.people.roster.headers import (
@@ -64,8 +65,7 @@ class RowValues:
 
     def phone(self, row: int, read: cells.NameRead, taken: Taken) -> str:
         """The number to keep, a mobile first; the others and what is said beside are left."""
-        texts = [self.value(row, PHONE), *self.office_phones(row)]
-        found = [read_phone(text) for text in texts if text]
+        found = [read_phone(text) for text in self.phone_texts(row)]
         if read.numbers:
             number = read.numbers[0]
             found.insert(0, ContactRead(number.phone, not number.is_right))
@@ -75,7 +75,8 @@ class RowValues:
                 taken.leave(other, "second-number")
         numbers = [one for one in found if one.value]
         right = [one for one in numbers if not one.wrong] or numbers
-        return self.settled(right[0], numbers, taken) if right else ""
+        mobile = [one for one in right if MOBILE.fullmatch(one.value)]
+        return self.settled((mobile or right)[0], numbers, taken) if right else ""
 
     def settled(self, chosen: ContactRead, numbers: list[ContactRead], taken: Taken) -> str:
         for one in numbers:
@@ -87,12 +88,14 @@ class RowValues:
             taken.doubt("two-numbers", phone=chosen.value, text="、".join(chosen.others))
         return chosen.value
 
-    def office_phones(self, row: int) -> list[str]:
+    def phone_texts(self, row: int) -> list[str]:
         """Other numbers count only where there is no mobile; where there is, they are a column."""
-        if self.value(row, PHONE) and not read_phone(self.value(row, PHONE)).wrong:
-            return []
+        own = self.value(row, PHONE)
+        read = read_phone(own)
+        if own and not read.wrong and MOBILE.fullmatch(read.value):
+            return [own]
         texts = [self.resolved(row, column) for column in self.layout.of(OFFICE_PHONE)]
-        return [text for text in texts if not cells.is_nothing(text)]
+        return [text for text in (own, *texts) if text and not cells.is_nothing(text)]
 
     def email(self, row: int, read: cells.NameRead, taken: Taken) -> str:
         found = read_email(self.value(row, EMAIL)) if self.layout.of(EMAIL) else None

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from catalog.inbound import plain
+from catalog.text.inbound import plain
 from enrollment.people import names
 from enrollment.people.roster.headers import kind_of
 from enrollment.people.roster.words import ROLES

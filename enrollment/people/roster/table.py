@@ -1,9 +1,12 @@
 """PURE. A layout -> the people in its rows, and which cells that accounts for."""
 
-from catalog import inbound
+from itertools import pairwise
+
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
+from enrollment.people.roster.absences import is_absence
 from enrollment.people.roster.cells import read_email, read_name, read_phone
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.draft import READ, Draft
@@ -32,11 +35,11 @@ DOUBTED = 0.3
 class RowReader:
     """Reads the rows of one layout from the top; remembers what 同上 refers to."""
 
-    def __init__(self, grid: Grid, layout: Layout, draft: Draft, *, wanted=frozenset()):
+    def __init__(self, grid: Grid, layout: Layout, draft: Draft, *, section="", wanted=frozenset()):
         self.grid, self.layout, self.draft = grid, layout, draft
         self.wanted = wanted  # rows that somebody asked to take
         self.values = RowValues(grid, layout)
-        self.section = ""
+        self.section = section
         self.last: Taken | None = None
         self.signed_off = False
         self.by_row: dict[int, dict[int, str]] = {}
@@ -238,12 +241,19 @@ class RowReader:
             cell = self.grid.cells.get(self.grid.filled.get((row, column), (row, column)))
             if cell is not None and cell.mark and kind in READ:
                 _note_mark(cell, taken)
+        self.note_absence(row, taken)
         if not taken.person.name:
             taken.doubt("no-name")
         elif read.likeness < DOUBTED:
             taken.doubt("odd-name", text=taken.person.name)
         if inbound.has_private_characters(taken.person.name):
             taken.doubt("private")
+
+    def note_absence(self, row: int, taken: Taken) -> None:
+        for column, text in self.by_row.get(row, {}).items():
+            said_beside = self.layout.columns.get(column) not in READ
+            if said_beside and is_absence(text, self.layout.titles.get(column, "")):
+                taken.doubt("absent", text=text)
 
     # -- accounting
 
@@ -269,9 +279,11 @@ def _with(person: Person, **changes) -> Person:
 def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Draft:
     """The people of a sheet read as these tables; a header without people is none."""
     draft = Draft(grid)
+    sections = _sections_above(grid, layouts) if len(layouts) > 1 else {}
     for layout in layouts:
         before = len(draft.people)
-        RowReader(grid, layout, draft, wanted=wanted).read()
+        section = layout.section or (sections.get(layout.header[0], "") if layout.header else "")
+        RowReader(grid, layout, draft, section=section, wanted=wanted).read()
         if len(draft.people) > before:
             draft.layouts.append(layout)
             draft.used.update(p for p in grid.cells if p[0] in layout.header)
@@ -281,6 +293,18 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
                 draft.used.add(first)
         draft.used.update(_merged_sources(grid, draft))
     return draft
+
+
+def _sections_above(grid: Grid, layouts: list[Layout]) -> dict[int, str]:
+    """Small headings right over one of several headers: row -> the part of the house below it."""
+    heads = {layout.header[0] for layout in layouts if layout.header}
+    above = {row: before for before, row in pairwise(grid.rows()) if row in heads}
+    texts: dict[int, list[str]] = {row: [] for row in above.values()}
+    for (row, _column), cell in grid.cells.items():
+        if row in texts:
+            texts[row].append(cell.text)
+    lone = {row: rows.section_of(words[0]) for row, words in texts.items() if len(words) == 1}
+    return {row: lone[before] for row, before in above.items() if lone.get(before)}
 
 
 def _merged_sources(grid: Grid, draft: Draft) -> set[Place]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalog import inbound
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster.cells import BRACKETS, HONORIFIC
 from enrollment.people.roster.contacts import ID_NUMBER, emails_in, numbers_in
@@ -27,6 +27,11 @@ LABELS_ALONE = re.compile(
     re.IGNORECASE,
 )
 GENDERS = ("男", "女")
+# What is said before a name in a message: 换成景深, 另外加上白一凡.
+SAID_BEFORE = re.compile(
+    r"^(?:(?:现|拟|再|另|另外|又|我行|我部|我们|本次|由|还有|以及|和|及|跟|就|请)?(?:换成|换为|换|改成|改为|改|更换为|更换成|变更为|替换为|增加|新增|增报|补报|加上|加|报|报名|推荐|选派|派|安排)"
+    r"|另有|还有|以及|另外|包括|分别是|我是|我叫|本人|就是|是|和|由)"
+)
 MARK = "\ue000"  # stands where a number or an address was
 
 
@@ -135,7 +140,17 @@ def of_word(word: str) -> tuple[Token, ...]:
         return (Token(LABEL, text),)
     if names.name_likeness(text) >= 0.9:
         return (Token(NAME, text),)
-    return _honoured(text) or _glued(text) or (Token(_kind_of_word(text), text),)
+    named = _honoured(text) or _glued(text) or _introduced(text)
+    return named or (Token(_kind_of_word(text), text),)
+
+
+def _introduced(text: str) -> tuple[Token, ...]:
+    """换成景深 -> 换成, 景深."""
+    found = SAID_BEFORE.match(text)
+    name = text[found.end() :] if found else ""
+    if names.name_likeness(name) >= 0.95:
+        return Token(REST, found[0]), Token(NAME, name)
+    return ()
 
 
 def _honoured(text: str) -> tuple[Token, ...]:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from enrollment.backups import BackupError
+from enrollment.management.backups import BackupError
 from operations.databases import manage, throw_away_database
 from operations.models import TaskRun
 from operations.vault import backups_in, decrypted

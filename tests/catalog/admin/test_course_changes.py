@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.course_changes import accept, offers
-from catalog.importing import import_course, understand
+from catalog.domain.course_changes import accept, offers
+from catalog.domain.course_import import import_course, understand
 from catalog.models import Course, Session
 from tests.factories import NOW, TODAY
 from tests.office import client_of

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog import outline_drafts
+from catalog.domain import outline_drafts
+from catalog.domain.outline_versions import restore, save_outline
 from catalog.models import Course, OutlineDraft
-from catalog.outlines import restore, save_outline
 from tests.factories import NOW, CourseFactory
 from tests.office import client_of, staff
 

@@ -4,9 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from catalog.domain.outline_versions import save_outline
 from catalog.models import Attachment, Course, Outline, Session
-from catalog.outlines import save_outline
-from enrollment import links
+from enrollment.domain import links
 from enrollment.models import AuditEvent, Enrollment
 from tests.factories import (
     NOW,

@@ -13,11 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog import drafts, models
+from catalog import models
+from catalog.domain import preview_links
+from catalog.domain.outline_versions import release, save_outline, tree_of
+from catalog.domain.uploads import uploaded
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, parse
-from catalog.outlines import release, save_outline, tree_of
-from catalog.uploads import uploaded
 from tests.factories import CategoryFactory, CourseFactory
 from tests.office import client_of
 
@@ -453,7 +454,7 @@ def test_tidy_numbering_is_offered_and_put_in_only_when_accepted(editor, course)
 
 
 def test_a_signed_link_shows_a_draft_to_whoever_has_it(course):
-    address = drafts.address(course.outlines.get())
+    address = preview_links.address(course.outlines.get())
 
     answer = Client().get(address)
 
@@ -464,7 +465,7 @@ def test_a_signed_link_shows_a_draft_to_whoever_has_it(course):
 
 
 def test_a_forged_or_old_link_or_one_of_another_course_is_not_found(course):
-    address = drafts.address(course.outlines.get())
+    address = preview_links.address(course.outlines.get())
     other = CourseFactory()
     with time_machine.travel(timezone.now() + timedelta(days=15)):
         old = Client().get(address).status_code

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from catalog.domain.outline_versions import release, save_outline, sentence
 from catalog.models import Course
 from catalog.outline import parse
-from catalog.outlines import release, save_outline, sentence
 from tests.catalog.outline.test_reading_marks import BLOCKS, CLOSE
 from tests.factories import CourseFactory
 from tests.office import client_of

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from icalendar import Calendar
 
-from catalog import ics
+from catalog.documents import ics
 from catalog.models import Session
 from enrollment import actions
 from enrollment.models import AuditEvent

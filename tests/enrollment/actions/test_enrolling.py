@@ -2,7 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from enrollment import actions, links
+from enrollment import actions
+from enrollment.domain import links
 from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
 from enrollment.people.party import Person
 from tests.factories import (

@@ -2,8 +2,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from enrollment import actions, links
+from enrollment import actions
+from enrollment.domain import links
 from enrollment.models import AuditEvent, Enrollment
+from enrollment.models.enrollment import CARRIED
 from enrollment.people.party import Person
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled, party_of
 
@@ -219,3 +221,52 @@ def test_after_the_deadline_only_staff_move_a_party(dali):
         session.public_id,
         dali.public_id,
     ]
+
+
+# The new row begins anew with these; a field must stand here or in CARRIED.
+BEGINS_ANEW = {
+    "id",
+    "session_id",
+    "number",
+    "key",
+    "token_hash",
+    "unit_price",
+    "outline_id",
+    "state",
+    "preregistered",
+    "held_until",
+    "longer_asked_at",
+    "offered_seats",
+    "offered_until",
+    "moved_to_id",
+    "created_at",
+    "state_changed_at",
+}
+
+
+def test_every_field_of_an_enrollment_is_carried_to_another_session_or_begins_anew():
+    fields = {field.attname for field in Enrollment._meta.concrete_fields}
+
+    assert fields == set(CARRIED) | BEGINS_ANEW
+    assert set(CARRIED) & BEGINS_ANEW == set()
+
+
+def test_what_is_carried_keeps_its_value(kunming, dali, django_user_model):
+    seller = django_user_model.objects.create_user("seller")
+    party = enrolled(kunming, 3)
+    Enrollment.objects.filter(pk=party.pk).update(
+        links_renewed=2,
+        body_hash="b" * 64,
+        contact_email="an@example.com",
+        company="滇池银行",
+        min_seats=2,
+        channel="staff",
+        language="en",
+        created_by=seller,
+        staff_note="要发票",
+    )
+    before = Enrollment.objects.filter(pk=party.pk).values(*CARRIED).get()
+
+    moved = actions.move(Enrollment.objects.get(pk=party.pk), to=dali, now=NOW)
+
+    assert Enrollment.objects.filter(pk=moved.pk).values(*CARRIED).get() == before

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from enrollment import actions, links
-from enrollment.invariants import complaints
+from enrollment import actions
+from enrollment.domain import links
 from enrollment.models import OutboxMessage
+from enrollment.queries.invariants import complaints
 from tests.contest import form_of
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 

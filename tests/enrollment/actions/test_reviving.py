@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from enrollment import actions, outbox
+from enrollment import actions
+from enrollment.messaging import delivery
 from enrollment.models import AuditEvent
 from tests.factories import NOW, SessionFactory, enrolled
 
@@ -96,12 +97,12 @@ def test_a_session_that_takes_nobody_brings_nobody_back():
 
 def test_each_end_and_each_return_is_told_once(mailoutbox):
     party = enrolled(SessionFactory(course__title="逾期沟通"), 2)
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
     for _ in range(2):
         actions.cancel(party, now=NOW)
-        outbox.send_due(now=NOW)
+        delivery.send_due(now=NOW)
         actions.undo_cancel(party, reason="弄错了", **STAFF)
-        outbox.send_due(now=NOW)
+        delivery.send_due(now=NOW)
 
     subjects = [mail.subject.partition("：")[0] for mail in mailoutbox]
     assert subjects == ["报名已确认", "报名已取消", "报名已恢复", "报名已取消", "报名已恢复"]
@@ -109,10 +110,10 @@ def test_each_end_and_each_return_is_told_once(mailoutbox):
 
 def test_a_cancellation_undone_before_its_letter_left_is_not_told(mailoutbox):
     party = enrolled(SessionFactory(), 2)
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     actions.cancel(party, now=NOW)
     actions.undo_cancel(party, reason="弄错了", **STAFF)
-    outbox.send_due(now=NOW)
+    delivery.send_due(now=NOW)
 
     assert [mail.subject.partition("：")[0] for mail in mailoutbox] == ["报名已确认", "报名已恢复"]

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from catalog.facets import Wish
-from catalog.offers import offers
-from enrollment import actions, waiting
+from catalog.queries.cached_courses import offers
+from catalog.queries.facets import Wish
+from enrollment import actions
+from enrollment.domain import waiting_list
 from enrollment.models import SeatChange
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
@@ -77,8 +78,8 @@ def test_the_longer_the_line_of_those_who_do_not_fit_the_fewer_rows_are_read(
     session.refresh_from_db()
 
     with django_assert_max_num_queries(1):
-        assert waiting.promote(session, now=NOW) == []
-    assert list(waiting.candidates(session)) == []
+        assert waiting_list.promote(session, now=NOW) == []
+    assert list(waiting_list.candidates(session)) == []
 
 
 @pytest.mark.parametrize(("strict", "found"), [(False, 1), (True, 0)])

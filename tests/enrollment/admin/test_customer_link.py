@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from catalog.printing.fonts import NoFont, find_font
-from enrollment.links import my_url
+from catalog.documents.fonts import NoFont, find_font
+from enrollment.domain.links import my_url
 from enrollment.models import AuditEvent, Enrollment
 from tests.factories import OfficeFactory, SessionFactory, VenueFactory, enrolled
 from tests.office import client_of

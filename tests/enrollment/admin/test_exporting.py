@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.db import DatabaseError
 
-from enrollment import audit
+from enrollment.domain import audit
 from enrollment.models import AuditEvent
 from tests.factories import SessionFactory, enrolled
 from tests.office import client_of

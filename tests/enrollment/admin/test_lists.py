@@ -7,9 +7,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.outlines import save_outline
+from catalog.domain.outline_versions import save_outline
 from enrollment import actions
-from enrollment.admin.spoken import events_of
+from enrollment.admin.audit_display import events_of
 from enrollment.models import Enrollment, OutboxMessage
 from enrollment.models.interest import Interest
 from tests import factories

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from enrollment import actions
-from enrollment.invariants import complaints
 from enrollment.models import AuditEvent, Enrollment
+from enrollment.queries.invariants import complaints
 from tests.factories import CourseFactory, SessionFactory, TermsFactory, enrolled
 from tests.office import client_of
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from catalog.outlines import save_outline
+from catalog.domain.outline_versions import save_outline
 from enrollment.models import AuditEvent, OutboxMessage
 from enrollment.people.party import Person
 from tests.factories import (

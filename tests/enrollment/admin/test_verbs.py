@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from catalog.models import Session, Venue
 from enrollment import actions
-from enrollment.admin.spoken import VERBS
+from enrollment.admin.audit_display import VERBS
 from enrollment.admin.verbs import PARTY_BUTTONS, SESSION_BUTTONS, allowed
-from enrollment.invariants import complaints
+from enrollment.domain.states import NEXT_ENROLLMENT, NEXT_SESSION
 from enrollment.models import AuditEvent, Enrollment
 from enrollment.people.party import Person
-from enrollment.states import NEXT_ENROLLMENT, NEXT_SESSION
+from enrollment.queries.invariants import complaints
 from tests.factories import NOW, CityFactory, SessionFactory, enrolled
 from tests.office import client_of
 

@@ -22,6 +22,7 @@ from enrollment.people.roster.refusals import (
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, or an .xlsx with a password
 TEXTS = ("csv", "txt", "tsv")
 TABLES = ("xlsx", "xls", "et", "ods")
+PAGES = (*TABLES, "htm", "html", "xml")
 MACRO_TABLES = ("xlsm", "xltm", "xlsb", "xlam")
 
 
@@ -43,7 +44,7 @@ def _read(suffix: str, data: bytes) -> list[Grid]:
     if data.startswith(b"PK"):
         package = opened(data)
         return ods.grids(package) if "content.xml" in package.names else xlsx.grids(package)
-    if suffix in TABLES and htm.is_page(data):
+    if suffix in PAGES and htm.is_page(data):
         return htm.grids(data)
     if suffix in TEXTS:
         return [plain.separated(data) if suffix != "txt" else plain.pasted(plain.text_of(data))]

@@ -4,13 +4,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
+from enrollment.people.roster.carriers.compound import stream_of
+
 BOF, EOF, FILEPASS = 0x809, 0x0A, 0x2F
 BOUNDSHEET, FONT, XF = 0x85, 0x31, 0xE0
 ROW, COLINFO, BOOLERR = 0x208, 0x7D, 0x205
 SEVERAL = 0xBD  # cells in one record
 CELLS = {0x203, 0x204, 0x205, 0x06, 0xFD, 0x27E, SEVERAL}  # with a value
-SMALLEST = 4_096  # bytes of a stream that has sectors of its own
 STREAMS = ("workbook", "book")
 ERRORS = {
     0: "#NULL!",
@@ -21,7 +21,6 @@ ERRORS = {
     36: "#NUM!",
     42: "#N/A",
 }
-MAX_SECTORS = 20_000
 
 
 @dataclass(slots=True)
@@ -53,44 +52,9 @@ class BookFacts:
 def facts_of(data: bytes) -> BookFacts:
     """What the records say; nothing where the file is too damaged to be walked."""
     try:
-        return _walk(_stream(data))
+        return _walk(stream_of(data, STREAMS))
     except (struct.error, IndexError, ValueError):
         return BookFacts()
-
-
-def _stream(data: bytes) -> bytes:
-    """The workbook's bytes out of the compound file."""
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
-    if size not in (512, 4096):
-        raise ValueError(size)
-    file = _CompoundFile(data, size)
-    directory = file.chain(struct.unpack_from("<I", data, 48)[0])
-    for place in range(0, len(directory) - 127, 128):
-        entry = directory[place : place + 128]
-        name = entry[: max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le")
-        start, length = struct.unpack_from("<II", entry, 116)
-        if name.lower() in STREAMS and length >= SMALLEST:
-            return file.chain(start)[:length]
-    raise ValueError("no workbook")
-
-
-class _CompoundFile:
-    def __init__(self, data: bytes, size: int):
-        self.data, self.size = data, size
-        self.table: list[int] = []
-        for number in struct.unpack_from("<109I", data, 76):
-            if number < END:
-                self.table += struct.unpack(f"<{size // 4}I", self.sector(number))
-
-    def sector(self, number: int) -> bytes:
-        return self.data[(number + 1) * self.size : (number + 2) * self.size]
-
-    def chain(self, number: int) -> bytes:
-        parts = []
-        while number < END and len(parts) < MAX_SECTORS:
-            parts.append(self.sector(number))
-            number = self.table[number]
-        return b"".join(parts)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -96,5 +96,5 @@ def _judge(entries: list[zipfile.ZipInfo], names: list[str]) -> None:
     odd = [name for name in names if name.startswith("/") or ".." in name or ":" in name]
     if odd or len(set(names)) < len(names):
         raise RosterError(BROKEN)
-    if not {"xl/workbook.xml", "content.xml"} & set(names):
+    if not any(name.endswith(("workbook.xml", "content.xml")) for name in names):
         raise RosterError(UNKNOWN if "word/document.xml" in names else BROKEN)

@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 
-from catalog.inbound import HAN
+from catalog.text.inbound import HAN
 from enrollment.people.names import name_likeness
 from enrollment.people.roster.grid import Cell, Grid
 from enrollment.people.roster.refusals import (

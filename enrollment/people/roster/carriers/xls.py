@@ -20,6 +20,7 @@ from enrollment.people.roster.refusals import (
 LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 VBA = "_VBA_PROJECT".encode("utf-16-le")
 LETTER = "WordDocument".encode("utf-16-le")
+BOOK = "ook".encode("utf-16-le")  # ends the name of a workbook's stream, Workbook or Book
 MAX_AREA = 1_500_000  # cells between the first and the last: the reader fills them all
 
 
@@ -48,7 +49,7 @@ def _judge(data: bytes) -> None:
         raise RosterError(LOCKED)
     if VBA in data:
         raise RosterError(MACROS)
-    if LETTER in data:
+    if LETTER in data and BOOK not in data:  # a workbook may hold a letter
         raise RosterError(UNKNOWN)
 
 

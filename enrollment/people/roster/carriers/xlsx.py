@@ -1,5 +1,6 @@
 """PURE. An .xlsx -> grids: values, hidden rows and columns, merges, struck fonts, errors."""
 
+import posixpath
 import re
 from datetime import datetime, timedelta
 
@@ -28,14 +29,14 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def grids(package: Package) -> list[Grid]:
     """Every sheet in the order of its tabs. Raises RosterError."""
-    if "xl/workbook.xml" not in package.names:
-        raise RosterError(BROKEN)
-    targets = _targets(package)
-    strings, styles = _strings(package), _styles(package)
+    book = _book(package)
+    parts = _relations(package, book)
+    strings = _strings(package, _of_kind(parts, "sharedStrings"))
+    styles = _styles(package, _of_kind(parts, "styles"))
     found = []
-    for name, state, relation in _sheets(package):
-        part = targets.get(relation, "")
-        if part in package.names and "chartsheets/" not in part:
+    for name, state, relation in _sheets(package, book):
+        kind, part = parts.get(relation, ("", ""))
+        if part in package.names and kind != "chartsheet":
             hidden = state in ("hidden", "veryHidden")
             found.append(
                 Grid(name, {}, is_hidden=True)
@@ -45,7 +46,37 @@ def grids(package: Package) -> list[Grid]:
     return found
 
 
-def _sheets(package: Package) -> list[tuple[str, str, str]]:
+def _book(package: Package) -> str:
+    """The part that lists the sheets: some programs put it elsewhere than others."""
+    known = _of_kind(_relations(package, ""), "officeDocument")
+    for name in (known, "xl/workbook.xml"):
+        if name in package.names:
+            return name
+    raise RosterError(BROKEN)
+
+
+def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """The parts that a part (the package itself for "") names: id -> kind and path."""
+    folder, name = posixpath.split(part)
+    found = {}
+
+    def start(tag, values):
+        if tag == "Relationship":
+            target = values.get("Target", "").replace("\\", "/")
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[values.get("Id", "")] = (values.get("Type", "").rpartition("/")[2], path)
+
+    source = posixpath.join(folder, "_rels", f"{name}.rels")
+    if source in package.names:
+        package.parse(source, start, _nothing, _nothing)
+    return found
+
+
+def _of_kind(relations: dict[str, tuple[str, str]], wanted: str) -> str:
+    return next((path for kind, path in relations.values() if kind == wanted), "")
+
+
+def _sheets(package: Package, book: str) -> list[tuple[str, str, str]]:
     sheets = []
 
     def start(tag, values):
@@ -53,33 +84,19 @@ def _sheets(package: Package) -> list[tuple[str, str, str]]:
             relation = next((v for k, v in values.items() if k.rpartition(":")[2] == "id"), "")
             sheets.append((values.get("name", ""), values.get("state", ""), relation))
 
-    package.parse("xl/workbook.xml", start, _nothing, _nothing)
+    package.parse(book, start, _nothing, _nothing)
     return sheets
-
-
-def _targets(package: Package) -> dict[str, str]:
-    targets = {}
-
-    def start(tag, values):
-        if tag == "Relationship":
-            target = values.get("Target", "").replace("\\", "/")
-            inside = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-            targets[values.get("Id", "")] = inside.replace("xl/../", "").replace("/./", "/")
-
-    if "xl/_rels/workbook.xml.rels" in package.names:
-        package.parse("xl/_rels/workbook.xml.rels", start, _nothing, _nothing)
-    return targets
 
 
 def _nothing(*_any):
     return None
 
 
-def _strings(package: Package) -> list[Cell]:
+def _strings(package: Package, part: str) -> list[Cell]:
     """The shared texts; one with a struck run is struck."""
     reader = _Strings()
-    if "xl/sharedStrings.xml" in package.names:
-        package.parse("xl/sharedStrings.xml", reader.start, reader.end, reader.characters)
+    if part in package.names:
+        package.parse(part, reader.start, reader.end, reader.characters)
     return reader.found
 
 
@@ -114,7 +131,7 @@ def _unescaped(text: str) -> str:
     return ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
 
 
-def _styles(package: Package) -> list[tuple[bool, bool]]:
+def _styles(package: Package, part: str) -> list[tuple[bool, bool]]:
     """For each cell format: is it struck, is it a date."""
     fonts, formats, dates = [], [], set(DATE_FORMATS)
     inside: list[str] = []
@@ -130,8 +147,8 @@ def _styles(package: Package) -> list[tuple[bool, bool]]:
         elif tag == "xf" and "cellXfs" in inside:
             formats.append((_number(values.get("fontId")), _number(values.get("numFmtId"))))
 
-    if "xl/styles.xml" in package.names:
-        package.parse("xl/styles.xml", start, lambda _tag: inside.pop(), _nothing)
+    if part in package.names:
+        package.parse(part, start, lambda _tag: inside.pop(), _nothing)
     return [(0 <= f < len(fonts) and fonts[f], number in dates) for f, number in formats]
 
 

@@ -1,0 +1,1 @@
+"""Verbs and rules of the catalogue: importing, versions of outlines, publishing."""

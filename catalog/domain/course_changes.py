@@ -1,0 +1,191 @@
+"""What a later outline says otherwise than its course: offered, and written only where ticked."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from catalog.domain.course_import import (
+    Understood,
+    category_called,
+    instructor_called,
+    plan_sessions,
+)
+from catalog.domain.timetable import Timetable
+from catalog.models import Course, CourseDetail
+from catalog.search import index_course
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One difference; without ``write`` it is shown, but has to be settled elsewhere."""
+
+    name: str
+    old: str
+    new: str
+    write: Callable[[Course, list[str]], None] | None = field(default=None, compare=False)
+
+    @property
+    def takeable(self) -> bool:
+        return self.write is not None
+
+    @property
+    def token(self) -> str:
+        """What a tick sends: it holds for this change alone, not for another one of that name."""
+        said = "\0".join((self.name, self.old, self.new))
+        return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+def offers(course: Course, understood: Understood) -> list[Offer]:
+    """Every fact that the text states and the course holds otherwise, in the order of the page."""
+    return [
+        *_columns(course, understood),
+        *_people(course, understood),
+        *_details(course, understood),
+        *_timetable(course, understood.timetable),
+    ]
+
+
+@transaction.atomic
+def accept(
+    course: Course, understood: Understood, ticked: list[str], *, now: datetime
+) -> tuple[list[Offer], list[str]]:
+    """Write the ticked offers that still stand; what was written, and notes for the editor.
+
+    A tick for a change that the course no longer needs, or needs otherwise, writes nothing.
+    """
+    Course.objects.filter(pk=course.pk).update(updated_at=now)  # the row lock
+    course.refresh_from_db()
+    notes: list[str] = []
+    taken = [offer for offer in offers(course, understood) if offer.write and offer.token in ticked]
+    for offer in taken:
+        offer.write(course, notes)
+    if taken:
+        course.save()
+        index_course(course)
+    return taken, notes
+
+
+def _columns(course: Course, understood: Understood) -> list[Offer]:
+    """Facts that are a column of the course."""
+    header = understood.header
+    price = _("%(price)s 元/人")
+    found = [
+        ("title", _("课程名称"), understood.title, str),
+        ("price", _("课程价格"), header.price, lambda value: price % {"price": f"{value:.2f}"}),
+        ("days", _("天数"), header.days, lambda value: f"{value.normalize():f}"),
+        ("opening", _("开课时间"), header.opening, str),
+        ("audience", _("适合对象"), header.audience, str),
+    ]
+    return [
+        Offer(name, _shown(getattr(course, column), spell), spell(value), _setter(column, value))
+        for column, name, value, spell in found
+        if value not in (None, "") and not _equal(getattr(course, column), value)
+    ]
+
+
+def _shown(value, spell: Callable) -> str:
+    return "" if value in (None, "") else spell(value)
+
+
+def _equal(old, new) -> bool:
+    return old.split() == new.split() if isinstance(old, str) else old == new
+
+
+def _setter(column: str, value) -> Callable:
+    return lambda course, notes: setattr(course, column, value)
+
+
+def _people(course: Course, understood: Understood) -> list[Offer]:
+    """Its category and who teaches it."""
+    header, found = understood.header, []
+    if header.category and header.category != course.category.name:
+
+        def set_category(course, notes):
+            course.category = category_called(header.category, notes)
+
+        found.append(Offer(_("课程类别"), course.category.name, header.category, set_category))
+    teachers = [teacher.name for teacher in course.instructors.order_by("pk")]
+    if header.instructors and set(header.instructors) != set(teachers):
+
+        def set_teachers(course, notes):
+            course.instructors.set([instructor_called(name) for name in header.instructors])
+
+        found.append(
+            Offer(_("讲师"), "、".join(teachers), "、".join(header.instructors), set_teachers)
+        )
+    return found
+
+
+def _details(course: Course, understood: Understood) -> list[Offer]:
+    """The named texts; those that the outline does not name stay as they are."""
+    rows: dict[str, list[CourseDetail]] = {}
+    for row in course.details.all():
+        rows.setdefault(row.name, []).append(row)
+    texts: dict[str, list[str]] = {}
+    for name, text in understood.header.details:
+        texts.setdefault(name[:100], []).append(text)
+    found = []
+    for name, said in texts.items():
+        old, new = "\n".join(row.text for row in rows.get(name, [])), "\n".join(said)
+        if new.strip() and old.split() != new.split():
+            found.append(Offer(name, old, new, _detail_writer(name, new)))
+    return found
+
+
+def _detail_writer(name: str, text: str) -> Callable:
+    def write(course, notes):
+        first, *others = course.details.filter(name=name) or [None]
+        if first is None:
+            last = course.details.order_by("-position").first()
+            course.details.create(name=name, text=text, position=last.position + 1 if last else 1)
+            return
+        CourseDetail.objects.filter(pk__in=[row.pk for row in others]).delete()
+        first.text = text
+        first.save()
+
+    return write
+
+
+def _timetable(course: Course, printed: Timetable) -> list[Offer]:
+    """Sessions that the table has and the course has not; other days are for the session's page."""
+    if not printed.planned:
+        return []
+    known: dict[tuple, list] = {}
+    for session in course.sessions.select_related("city"):
+        known.setdefault((session.city.name, session.month), []).append(session)
+    fresh = tuple(one for one in printed.planned if (one.city, one.month) not in known)
+    found = []
+    if fresh:
+
+        def plan(course, notes):
+            plan_sessions(course, Timetable(fresh, ()), notes)
+
+        old = _("已有 %(count)d 个") % {"count": sum(map(len, known.values()))}
+        new = _("另排 %(count)d 个：%(sessions)s") % {
+            "count": len(fresh),
+            "sessions": "、".join(map(_spelled, fresh)),
+        }
+        found.append(Offer(_("计划中的班次"), old, new, plan))
+    for one in printed.planned:
+        held = known.get((one.city, one.month), [])
+        if one.starts_on and held and all(session.starts_on != one.starts_on for session in held):
+            new = _("%(session)s；请到这个班次的页面改期") % {"session": _spelled(one)}
+            found.append(Offer(_("班次日期"), "、".join(map(_held, held)), new))
+    return found
+
+
+def _spelled(planned) -> str:
+    return _days(planned.city, planned)
+
+
+def _held(session) -> str:
+    return _days(session.city.name, session)
+
+
+def _days(city: str, when) -> str:
+    """昆明 2026-12-15, or the month alone."""
+    return f"{city} {when.starts_on or when.month.strftime('%Y-%m')}"

@@ -1,0 +1,94 @@
+"""Lines that head a part without saying so themselves: underlined, in quotes, first or last."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from catalog.outline import words
+from catalog.outline.fields import is_outline_heading
+from catalog.outline.markers import Marker
+from catalog.outline.rows import Row
+
+UNDERLINE = re.compile(r"={3,}|-{3,}")
+QUOTED = re.compile(r"《[^《》]{2,40}》")
+OPENING = re.compile(rf"(?P<word>{words.OPENINGS})(?P<sep>\s?[:：|｜—–-]{{1,2}}\s?|\s{{1,2}}|$)")
+CLOSING = re.compile(rf"(?P<word>{words.CLOSINGS})(?P<sep>\s?[:：|｜—–-]{{1,2}}\s?|\s{{1,2}}|$)")
+APPENDIX = re.compile(words.APPENDICES, re.IGNORECASE)
+LONGEST = 40  # characters of a heading
+
+
+def underlined(rows: list[Row]) -> None:
+    """Markdown's other headings: a line of === or --- directly below the words."""
+    found = [
+        (rows[at - 1], row.text[0])
+        for at, row in enumerate(rows)
+        if at and row.rule and not row.gap and UNDERLINE.fullmatch(row.text)
+        if _may_be_underlined(rows, at - 1)
+    ]
+    if len(found) > 1:
+        for row, sign in found:
+            row.heading = 1 if sign == "=" else 2
+
+
+def _may_be_underlined(rows: list[Row], at: int) -> bool:
+    row = rows[at]
+    apart = at == 0 or row.gap or rows[at - 1].rule
+    return apart and not (row.heading or row.rule or row.cells or row.depth)
+
+
+def quoted_titles(rows: list[Row]) -> None:
+    """《流程实务》 above a list, 《客户实务》 above another: each is the title of a part."""
+    found = [
+        row
+        for row, below in pairwise(rows)
+        if row.plain and not row.cells and QUOTED.fullmatch(row.text) and _begins_list(below)
+    ]
+    if len(found) > 1 and not any(row.heading for row in rows):
+        for row in found:
+            row.heading = 1
+            row.promoted = True
+
+
+def _begins_list(row: Row) -> bool:
+    mark = row.marker
+    return mark is not None and (mark.number == 1 or mark.family == "bullet")
+
+
+def beside_units(rows: list[Row]) -> None:
+    """导言 above 第一讲 and 结语 below the last one stand beside them when they have lists."""
+    added = [row for row in rows if row.marker and row.marker.is_unit and _is_added(row.marker)]
+    units = [
+        at
+        for at, row in enumerate(rows)
+        if row.marker and row.marker.is_unit and not _is_added(row.marker)
+    ]
+    if len(units) < 2 or any(row.heading for row in rows):
+        return
+    family = rows[units[0]].marker.family
+    for row in added:
+        row.marker = replace(row.marker, family=family, number=None)
+    again = Counter(row.text for row in rows if row.plain)
+    for at, row in enumerate(rows):
+        if units[0] < at < units[-1] or not row.plain or row.cells or len(row.text) > LONGEST:
+            continue
+        found = (OPENING if at < units[0] else CLOSING).match(row.text)
+        level = row.indent == rows[units[0]].indent and again[row.text] == 1
+        if found and level and _has_part(rows, at):
+            label = found[0].rstrip() if found["sep"].strip() else ""
+            rest = row.text[len(label) :].lstrip()
+            row.marker = Marker(family, None, label, rest, discovered=True)
+
+
+def _is_added(mark: Marker) -> bool:
+    return bool(APPENDIX.fullmatch(mark.word))
+
+
+def _has_part(rows: list[Row], at: int) -> bool:
+    """Whether a list of its own stands below the line, or only the outline's heading above."""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    if below is None or below.marker is None:
+        return False
+    if below.marker.is_unit:
+        return at > 0 and is_outline_heading(rows[at - 1])
+    return _begins_list(below)

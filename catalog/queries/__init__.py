@@ -1,0 +1,1 @@
+"""What the pages of the catalogue ask the database; nothing here writes."""

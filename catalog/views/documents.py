@@ -1,0 +1,119 @@
+"""Addresses of what people share and print: outline, notice, brochure and poster of a course."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from catalog.documents.brochure import TEMPLATE, brochure_pdf
+from catalog.documents.course_facts import sheet_of
+from catalog.documents.facts import Sheet
+from catalog.documents.fonts import NoFont, find_font
+from catalog.documents.notice import notice_docx
+from catalog.documents.poster import poster_png
+from catalog.domain.attachments import download
+from catalog.domain.former_slugs import moved
+from catalog.models import Attachment, Course
+from catalog.models.course import CourseStatus
+from catalog.outline.writers.docx import outline_docx
+from catalog.outline.writers.text import as_markdown, as_plain, items_as_json
+
+A_DAY = 24 * 60 * 60  # seconds
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A document: how it is made of the facts, and what its file is called."""
+
+    make: Callable[[Sheet], bytes]
+    content_type: str
+    title: str
+    ending: str
+    is_download: bool = False
+
+
+def _font():
+    return find_font(settings.CJK_FONT_FILE)
+
+
+KINDS = {  # by the last part of their address
+    "outline.docx": Kind(
+        lambda sheet: outline_docx(sheet.title, sheet.lines), DOCX, _("课程大纲"), "docx", True
+    ),
+    "outline.txt": Kind(
+        lambda sheet: as_plain(sheet.title, sheet.lines).encode(),
+        "text/plain; charset=utf-8", _("课程大纲"), "txt", True,
+    ),
+    "outline.md": Kind(
+        lambda sheet: as_markdown(sheet.title, sheet.lines).encode(),
+        "text/markdown; charset=utf-8", _("课程大纲"), "md", True,
+    ),
+    "outline.json": Kind(
+        lambda sheet: items_as_json(sheet.title, sheet.lines).encode(),
+        "application/json", _("课程大纲"), "json", True,
+    ),
+    "notice.docx": Kind(notice_docx, DOCX, _("培训通知"), "docx", True),
+    "brochure.pdf": Kind(
+        lambda sheet: brochure_pdf(sheet, _font()), "application/pdf", _("课程简章"), "pdf"
+    ),
+    "poster.png": Kind(lambda sheet: poster_png(sheet, _font()), "image/png", _("海报"), "png"),
+}  # fmt: skip
+
+
+@require_safe
+def attachment(request, slug: str, public_id: str):
+    """A file for everybody; those for the enrolled are on their own pages."""
+    files = Attachment.objects.public().filter(course__status=CourseStatus.PUBLISHED)
+    return download(get_object_or_404(files, course__slug=slug, public_id=public_id))
+
+
+@require_safe
+def document(request, slug: str, name: str):
+    """Made once for the same content; 503 with a sentence where the machine has no font."""
+    course = Course.objects.select_related("category", "outline").filter(slug=slug).first()
+    if course is None:
+        return moved(request, slug)
+    if course.status == CourseStatus.ARCHIVED:
+        return render(request, "catalog/gone.html", {"course": course}, status=410)
+    if course.status != CourseStatus.PUBLISHED:
+        raise Http404
+    sheet = sheet_of(course, today=timezone.localdate())
+    etag = f'"{name}-{sheet.digest}-{_edition(name)}"'
+    try:
+        return _respond(request, KINDS[name], sheet, etag)
+    except NoFont:
+        response = render(request, "catalog/no_font.html", {"course": course}, status=503)
+        response["Retry-After"] = "3600"
+        return response
+
+
+def _edition(name: str) -> str:
+    """What besides the content changes a document: the version of Kaike, and its template."""
+    template = f"-{TEMPLATE.stat().st_mtime_ns}" if name == "brochure.pdf" else ""
+    return settings.VERSION + template
+
+
+def _respond(request, kind: Kind, sheet: Sheet, etag: str) -> HttpResponse:
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    body = caches["documents"].get(etag)
+    if body is None:
+        body = kind.make(sheet)
+        caches["documents"].set(etag, body, A_DAY)
+    response = HttpResponse(body, content_type=kind.content_type)
+    file = f"{sheet.title[:60]} {kind.title}.{kind.ending}".replace("/", "／")
+    response["Content-Disposition"] = content_disposition_header(kind.is_download, file)
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,223 @@
+"""Audit events in words: who, what, and what from and to; nothing in them is anybody's name."""
+
+from django.apps import apps
+from django.core.cache import cache
+from django.core.exceptions import FieldDoesNotExist
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+
+from catalog.models import City, Venue
+from catalog.models.session import SessionState
+from catalog.queries.catalogue import REMEMBERED
+from enrollment.models import AuditEvent
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.inquiry import InquiryState
+from enrollment.models.record import MessageKind
+
+SHOWN = 50  # events beside their object
+LISTS = {"overtaken", "corrected", "added", "removed"}  # not from and to
+ACTORS = {"visitor": gettext_lazy("访客"), "system": gettext_lazy("系统")}
+VERBS = {
+    "enroll": gettext_lazy("报名"),
+    "preregister": gettext_lazy("预登记"),
+    "fill": gettext_lazy("补位"),
+    "promote": gettext_lazy("候补转为确认"),
+    "offer": gettext_lazy("请候补答复"),
+    "promote out of turn": gettext_lazy("越序递补"),
+    "confirm hold": gettext_lazy("确认占位"),
+    "extend hold": gettext_lazy("延长占位"),
+    "accept offer": gettext_lazy("接受座位"),
+    "decline offer": gettext_lazy("放弃座位"),
+    "expire": gettext_lazy("过期"),
+    "cancel": gettext_lazy("取消报名"),
+    "reduce": gettext_lazy("减少人数"),
+    "add seats": gettext_lazy("增加人数"),
+    "change least": gettext_lazy("改最少接受人数"),
+    "undo cancel": gettext_lazy("恢复报名"),
+    "revive hold": gettext_lazy("恢复占位"),
+    "ask longer hold": gettext_lazy("请求延长占位"),
+    "renew link": gettext_lazy("换专用链接"),
+    "remind": gettext_lazy("发信提醒"),
+    "change rules": gettext_lazy("改报名截止与候补规则"),
+    "end sooner": gettext_lazy("随报名截止提前到期"),
+    "move in": gettext_lazy("改到这里"),
+    "move out": gettext_lazy("改到别处"),
+    "name participants": gettext_lazy("填写学员"),
+    "correct contact": gettext_lazy("更正联系人"),
+    "open session": gettext_lazy("开放报名"),
+    "close session": gettext_lazy("暂停报名"),
+    "confirm session": gettext_lazy("确认成班"),
+    "finish session": gettext_lazy("结束班次"),
+    "cancel session": gettext_lazy("取消班次"),
+    "begin": gettext_lazy("起点"),
+    "change capacity": gettext_lazy("改名额"),
+    "reschedule": gettext_lazy("改时间地点"),
+    "answer": gettext_lazy("答复咨询"),
+    "export": gettext_lazy("导出名单"),
+    "view": gettext_lazy("查看联系方式"),
+    "show link": gettext_lazy("查看客户的链接"),
+    "change note": gettext_lazy("改内部备注"),
+    "change facts": gettext_lazy("改资料"),
+    "delete course": gettext_lazy("删除课程"),
+    "send again": gettext_lazy("重新发送"),
+}
+FIELDS = {
+    "state": gettext_lazy("状态"),
+    "seats": gettext_lazy("人数"),
+    "reason": gettext_lazy("原因"),
+    "capacity": gettext_lazy("名额"),
+    "least": gettext_lazy("最少接受人数"),
+    "unit_price": gettext_lazy("单价"),
+    "session_price": gettext_lazy("新班次的价格"),
+    "price": gettext_lazy("本班价格"),
+    "minimum": gettext_lazy("成班人数"),
+    "note": gettext_lazy("公开说明"),
+    "closes_at": gettext_lazy("报名截止"),
+    "strict_order": gettext_lazy("严格按先后"),
+    "overbook": gettext_lazy("允许超额"),
+    "named": gettext_lazy("已填学员"),
+    "overtaken": gettext_lazy("越过"),
+    "session": gettext_lazy("班次"),
+    "moved_from": gettext_lazy("原报名"),
+    "city": gettext_lazy("城市"),
+    "venue": gettext_lazy("场地"),
+    "month": gettext_lazy("月份"),
+    "starts_on": gettext_lazy("开始日期"),
+    "ends_on": gettext_lazy("结束日期"),
+    "kind": gettext_lazy("种类"),
+    "held_until": gettext_lazy("保留至"),
+    "form": gettext_lazy("文件"),
+    "filters": gettext_lazy("筛选"),
+    "enrollments": gettext_lazy("报名"),
+    "columns": gettext_lazy("列"),
+    "corrected": gettext_lazy("更正"),
+    "added": gettext_lazy("新增"),
+    "removed": gettext_lazy("删除"),
+}
+STATES = {
+    "enrollment": dict(EnrollmentState.choices),
+    "session": dict(SessionState.choices),
+    "inquiry": dict(InquiryState.choices),
+}
+WORDS = {
+    "kind": dict(MessageKind.choices),
+    "corrected": {
+        "contact_name": gettext_lazy("联系人"),
+        "contact_phone": gettext_lazy("手机"),
+        "contact_email": gettext_lazy("邮箱"),
+        "company": gettext_lazy("单位"),
+    },
+}
+THINGS = {
+    "enrollment": pgettext_lazy("one", "报名"),
+    "enrollments": gettext_lazy("报名名单"),
+    "session": pgettext_lazy("one", "班次"),
+    "inquiry": gettext_lazy("咨询"),
+}
+PLACES = {"city": City, "venue": Venue}
+MODELS = {
+    model._meta.model_name: model
+    for label in ("catalog", "enrollment", "auth")
+    for model in apps.get_app_config(label).get_models()
+}
+
+
+def verb_name(event: AuditEvent) -> str:
+    return str(VERBS.get(event.verb, event.verb))
+
+
+def actor_words(event: AuditEvent) -> str:
+    """Staff by their account; everybody else by what they are."""
+    return str(ACTORS.get(event.actor, event.actor.removeprefix("staff:")))
+
+
+def thing_words(event: AuditEvent) -> str:
+    """Which kind of thing, and its id where it has one."""
+    known, kind = MODELS.get(event.object_type), event.object_type
+    name = THINGS.get(kind) or (known._meta.verbose_name if known else kind)
+    return f"{name} {event.object_id}".strip()
+
+
+def events_of(thing) -> list[dict]:
+    """The newest events of one object, spoken; the parties' events of a session are theirs."""
+    events = AuditEvent.objects.filter(
+        object_type=thing._meta.model_name, object_id=str(thing.pk)
+    ).exclude(verb="view")[:SHOWN]
+    return [
+        {
+            "event": event,
+            "actor": actor_words(event),
+            "verb": verb_name(event),
+            "changes": changes_of(event),
+        }
+        for event in events
+    ]
+
+
+def changes_of(event: AuditEvent) -> list[tuple[str, str]]:
+    """What changed, in words: a pair of values is the old one and the new one."""
+    found = []
+    for name, value in event.changes.items():
+        if event.verb == "export":
+            said = _plain(value)
+        else:
+            values = value if isinstance(value, list) else [value]
+            between = "、" if name in LISTS else " → "
+            said = between.join(_said(event.object_type, name, one) for one in values)
+        found.append((_field(event.object_type, name), said))
+    return found
+
+
+def _field(kind: str, name: str) -> str:
+    """What a field is called; ``coursedetail.text`` is one of the rows beside the object."""
+    if name in FIELDS:
+        return str(FIELDS[name])
+    model_name, _dot, field = name.rpartition(".")
+    model = MODELS.get(model_name or kind)
+    if model is None:
+        return name
+    try:
+        label = str(model._meta.get_field(field).verbose_name)
+    except FieldDoesNotExist:
+        return name
+    return f"{model._meta.verbose_name} {label}" if model_name else label
+
+
+def _kind_or_field(kind: str, name: str) -> str:
+    if name in WORDS["corrected"]:
+        return str(WORDS["corrected"][name])
+    return str(MODELS[name]._meta.verbose_name) if name in MODELS else _field(kind, name)
+
+
+def _plain(value) -> str:
+    if isinstance(value, dict):
+        return "，".join(f"{name} {one}" for name, one in value.items()) or "—"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _place(model, pk: int) -> str:
+    """Its name; a page of events asks for all of them once."""
+    key, made = f"names.{model.__name__}", lambda: dict(model.objects.values_list("pk", "name"))
+    names = cache.get_or_set(key, made, REMEMBERED)
+    if pk not in names:  # planned a moment ago
+        cache.delete(key)
+        names = cache.get_or_set(key, made, REMEMBERED)
+    return names.get(pk, str(pk))
+
+
+def _said(kind: str, name: str, value) -> str:
+    if value is None or value == "" or value == []:
+        return "—"
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if name in ("added", "removed", "corrected"):
+        return _kind_or_field(kind, str(value))
+    if name in PLACES and isinstance(value, int):
+        return _place(PLACES[name], value)
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if name in {"held_until", "closes_at"} and (moment := parse_datetime(str(value))):
+        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+    words = WORDS.get(name, {}) if name != "state" else STATES.get(kind, {})
+    return str(words.get(str(value), value))

@@ -1,0 +1,131 @@
+"""Papers of one enrollment: the confirmation as PDF, the dates as a calendar file."""
+
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import segno
+import typst
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.documents import ics
+from catalog.documents.fonts import find_font
+from catalog.domain.date_formats import dates, hours
+from catalog.models import Office
+from catalog.models.course import name_for
+from catalog.models.session import SessionState
+from catalog.views.calendars import entry
+from enrollment.domain.links import my_url
+from enrollment.domain.pricing import price_of
+from enrollment.models import Enrollment
+from enrollment.models.enrollment import EnrollmentState
+
+FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)  # before any enrollment
+QR = {"error": "m", "micro": False}
+SOURCE = Path(__file__).parent / "typst" / "confirmation.typ"
+
+
+def confirmation_pdf(enrollment: Enrollment, *, state: str) -> bytes:
+    """One page A4 in the reader's language. Raises catalog.printing.fonts.NoFont."""
+    font = find_font(settings.CJK_FONT_FILE)
+    facts = _facts(enrollment, state) | {"font": font.family}
+    return typst.compile(
+        SOURCE.read_bytes(),
+        font_paths=[font.regular.parent],
+        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+    )
+
+
+def _facts(enrollment: Enrollment, state: str) -> dict:
+    """Everything the page shows, as plain text: the page itself decides nothing."""
+    session = enrollment.session
+    rows = [
+        [_("报名编号"), enrollment.code],
+        [_("课程"), session.course.title],
+        [_("城市"), name_for(session.city)],
+        [_("时间"), "，".join(filter(None, [dates(session), hours(session)]))],
+        [_("场地"), _place(session.venue)],
+        [_("人数"), str(enrollment.seats)],
+        [_("费用"), price_of(enrollment)],
+        [_("单位"), enrollment.company],
+        [_("联系人"), enrollment.contact_name],
+        [_("报名日期"), date_format(enrollment.created_at)],
+    ]
+    return {
+        "lang": (get_language() or "zh")[:2],
+        "title": _("报名确认单"),
+        "state": state,
+        "rows": [row for row in rows if row[1]],
+        "people_title": _("学员"),
+        "people": [
+            [str(one.position), one.name, one.department, one.job_title]
+            for one in enrollment.participants.all()
+        ],
+        "note": _("凭报名编号与我们联系。座位与费用以您的报名页面为准。"),
+        "link_title": _("我的报名（请勿转发）"),
+        "link": my_url(enrollment),
+        "qr": qr_svg(my_url(enrollment)),
+        "office": _office_lines(),
+        "brand": "Kaike 开课",
+    }
+
+
+def _place(venue) -> str:
+    return "，".join(filter(None, [venue.name, venue.address])) if venue else ""
+
+
+def _office_lines() -> list[str]:
+    """Who holds the course and how they are reached."""
+    office = Office.objects.public().exclude(phone="").first()
+    if office is None:
+        return []
+    reached = " ".join(filter(None, [office.phone, office.contact_person]))
+    return [line for line in (office.name, reached, office.email, office.address) if line]
+
+
+def qr_svg(address: str) -> str:
+    """A QR code of the address, as SVG with its quiet zone."""
+    out = io.BytesIO()
+    segno.make(address, **QR).save(out, kind="svg", border=4, scale=4, xmldecl=False)
+    return out.getvalue().decode()
+
+
+def calendar_file(enrollment: Enrollment) -> bytes | None:
+    """The party's own days, to its own page; ``None`` while the dates are open.
+
+    Once the enrollment or the session is over by cancelling, the file takes them out again. It
+    keeps its UID through a move, and its sequence is the moment of the last change.
+    """
+    session = enrollment.session
+    if session.starts_on is None:
+        return None
+    shown = entry(session)
+    over = not enrollment.is_active or session.state == SessionState.CANCELLED
+    code = _("报名编号：%(code)s") % {"code": enrollment.code}
+    link = my_url(enrollment)
+    changed = max(session.updated_at, enrollment.state_changed_at)
+    lines = [dates(session), hours(session), code, _("查看、修改或取消："), link]
+    own = replace(
+        shown,
+        uid=f"enrollment-{enrollment.code.lower()}@{urlsplit(settings.SITE_URL).hostname}",
+        description="\n".join(filter(None, lines)),
+        url=link,
+        state="cancelled" if over else "confirmed" if _is_seated(enrollment) else "planned",
+        updated_at=changed,
+        is_own=_is_seated(enrollment),
+        alarm="" if over else _("明天上课：%(title)s") % {"title": session.course.title},
+        organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        sequence=int((changed - FIRST_MOMENT).total_seconds()),
+    )
+    return ics.calendar(session.course.title, [own], method="CANCEL" if over else "PUBLISH")
+
+
+def _is_seated(enrollment: Enrollment) -> bool:
+    return enrollment.state in {EnrollmentState.CONFIRMED, EnrollmentState.HELD}

@@ -1,0 +1,1 @@
+"""Rules about seats and parties; called by actions, under the lock of the session."""

@@ -1,0 +1,188 @@
+"""Fill the sample sessions with invented parties, through the same verbs that people use."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import count, pairwise
+from math import floor
+
+from django.db.models import F
+from django.utils import timezone
+
+from catalog.management.sample_catalogue import SampleCatalogue, SampleSession
+from catalog.models import Session
+from enrollment.actions import (
+    cancel,
+    cancel_session,
+    catch_up,
+    confirm_session,
+    enroll,
+    finish_session,
+    hold,
+)
+from enrollment.domain import interests
+from enrollment.models import Enrollment, OutboxMessage, SessionTerms
+from enrollment.people.party import Party, Person
+
+# How much of the capacity is enrolled, and how many parties wait behind it.
+SITUATIONS = {
+    "empty": (0.0, 0),
+    "some": (0.3, 0),
+    "half": (0.55, 0),
+    "nearly_full": (0.92, 0),
+    "finished_full": (1.0, 0),
+    "full_waiting": (1.0, 3),
+}
+PARTY_SIZES = (6, 3, 9, 4, 8, 5, 12, 7)
+EVERY_NTH_CANCELS = 8
+LEAD = timedelta(days=45)  # how long before its first day a session takes its first party
+
+
+def load_sample(*, now: datetime) -> None:
+    """Load the whole sample into an empty database; the messages it would send count as sent."""
+    catalogue = SampleCatalogue()
+    parties = invented_parties(catalogue.data["people"])
+    for sample in catalogue.load(now=now):
+        fill(sample, parties, now=now)
+        settle(sample, now=now)
+    hold_some(parties, now=now)
+    offer_some(now=now)
+    preregister_some(parties, now=now)
+    wish_some(parties, now=now)
+    past = OutboxMessage.objects.filter(due_at__lte=now)
+    past.update(state="sent", sent_at=F("due_at"), attempts=1)
+
+
+def invented_parties(people: dict) -> Iterator[Party]:
+    """Endless different parties; strides without a common divisor keep them from repeating soon."""
+    surnames, given, companies = people["surnames"], people["given_names"], people["companies"]
+    titles, departments = people["job_titles"], people["departments"]
+    number = count()
+
+    def person() -> Person:
+        n = next(number)
+        return Person(
+            name=surnames[n * 7 % len(surnames)] + given[n * 11 % len(given)],
+            phone=f"1390000{n % 10_000:04d}",
+            department=departments[n % len(departments)],
+            job_title=titles[n * 5 % len(titles)],
+        )
+
+    for n in count():
+        seats = PARTY_SIZES[n % len(PARTY_SIZES)]
+        contact = person()
+        named = seats if n % 3 == 0 else seats // 2 if n % 3 == 1 else 0
+        yield Party(
+            contact_name=contact.name,
+            contact_phone=contact.phone,
+            contact_email=f"hr{n}@example.com",
+            company=companies[n * 13 % len(companies)],
+            seats=seats,
+            people=tuple(person() for _ in range(named)),
+        )
+
+
+def fill(sample: SampleSession, parties: Iterator[Party], *, now: datetime) -> None:
+    session, state = sample.session, sample.state
+    share, waiting = SITUATIONS[sample.situation]
+    if state == "planned" or session.capacity is None:
+        return
+    wanted = floor(session.capacity * share)
+    at = first_moment(sample, now=now)
+    while wanted > 0:
+        party = next(parties)
+        party = resized(party, min(party.seats, wanted))
+        wanted -= party.seats
+        at += timedelta(hours=31)
+        receipt = enter(session, party, at=min(at, now))
+        if share < 1 and receipt.enrollment.pk % EVERY_NTH_CANCELS == 0:
+            cancel(receipt.enrollment, now=min(at + timedelta(days=1), now))
+    for _ in range(waiting):
+        at += timedelta(hours=5)
+        enter(session, resized(next(parties), 3), at=min(at, now))
+
+
+def first_moment(sample: SampleSession, *, now: datetime) -> datetime:
+    """When the first party came: before the session began, and not in the future."""
+    session = sample.session
+    begins = session.starts_on or session.month
+    days_ahead = (begins - timezone.localdate(now)).days
+    return min(now + timedelta(days=days_ahead), now) - LEAD
+
+
+def resized(party: Party, seats: int) -> Party:
+    return Party(
+        contact_name=party.contact_name,
+        contact_phone=party.contact_phone,
+        contact_email=party.contact_email,
+        company=party.company,
+        seats=seats,
+        people=party.people[:seats],
+    )
+
+
+def enter(session, party: Party, *, at: datetime):
+    key = f"sample-{session.public_id}-{at:%Y%m%d%H%M%S}-{party.contact_phone}"
+    return enroll(session, party=party, key=key, now=at)
+
+
+def settle(sample: SampleSession, *, now: datetime) -> None:
+    """Bring the session to the state the sample gives it, by the verb staff use."""
+    verbs = {
+        "confirmed": [confirm_session],
+        "finished": [confirm_session, finish_session],
+        "cancelled": [cancel_session],
+    }
+    for verb in verbs.get(sample.state, []):
+        verb(sample.session, now=now, actor="system")
+
+
+def coming(*, now: datetime):
+    """Sessions that take enrollments and begin later than next week."""
+    later = timezone.localdate(now) + timedelta(days=7)
+    return Session.objects.filter(state="open", starts_on__gt=later).order_by("starts_on", "pk")
+
+
+def hold_some(parties: Iterator[Party], *, now: datetime) -> None:
+    """Two companies whose approval runs, and one whose days are over, at each of four sessions."""
+    for session in coming(now=now).filter(waiting=0)[:4]:
+        for days_ago, days in ((20, 5), (3, 7), (1, 7)):
+            party = resized(next(parties), 2)
+            key = f"sample-hold-{session.public_id}-{days_ago}"
+            hold(session, party=party, key=key, now=now - timedelta(days=days_ago), days=days)
+        catch_up(session, now=now)
+
+
+def offer_some(*, now: datetime) -> None:
+    """Where a full session asks first, a party leaves: its seats go to the next in line."""
+    for session in coming(now=now).filter(waiting__gt=0)[:2]:
+        SessionTerms.objects.create(session=session, offers_first=True)
+        leaving = Enrollment.objects.filter(session=session, state="confirmed", seats__gte=3)
+        cancel(leaving.earliest("number"), now=now, actor="system")
+
+
+def preregister_some(parties: Iterator[Party], *, now: datetime) -> None:
+    """Months without dates that companies already count on."""
+    planned = Session.objects.filter(state="planned", starts_on=None, month__gt=now.date())
+    for days_ago, session in enumerate(planned.order_by("month", "pk")[:4], 2):
+        for _ in range(3):
+            enter(session, next(parties), at=now - timedelta(days=days_ago))
+
+
+def wish_some(parties: Iterator[Party], *, now: datetime) -> None:
+    """Wishes for what is not on the calendar yet: they make the demand map."""
+    sessions = list(Session.objects.filter(state="planned", starts_on=None).order_by("pk")[:6])
+    places = [(one.course, one.city, one.month) for one in sessions]
+    # What one course has in a city, people want of the next course too: nothing is planned there.
+    elsewhere = pairwise(sessions[:5])
+    places += [(one.course, other.city, other.month) for one, other in elsewhere]
+    for (course, city, month), party in zip(places, parties, strict=False):
+        wish = interests.Wish(
+            city=city,
+            month=month,
+            seats=party.seats,
+            contact_name=party.contact_name,
+            contact_phone=party.contact_phone,
+            contact_email=party.contact_email,
+            company=party.company,
+        )
+        interests.note(course, wish, language="zh-hans", now=now - timedelta(days=2))

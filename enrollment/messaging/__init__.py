@@ -1,0 +1,1 @@
+"""Letters: what each kind says, and how it is delivered."""

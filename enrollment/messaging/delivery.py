@@ -1,0 +1,103 @@
+"""Send the messages of the outbox: at least once, each time with the same Message-ID."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Q
+
+from enrollment.messaging.letters import letter_of, was_sent
+from enrollment.models import OutboxMessage
+from enrollment.models.record import MessageState
+
+logger = logging.getLogger(__name__)
+LEASE = timedelta(minutes=5)
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
+
+
+def send_due(*, now: datetime, limit: int = 200) -> dict[str, int]:
+    """Send what is due; gives how many were sent, failed for now, and no longer needed."""
+    moment = clock(now)
+    counts = {"sent": 0, "failed": 0, "dropped": 0}
+    ready = OutboxMessage.objects.filter(
+        Q(state=MessageState.DUE) | Q(state=MessageState.SENDING, claimed_at__lte=now - LEASE),
+        due_at__lte=now,
+    )
+    for pk in list(ready.values_list("pk", flat=True)[:limit]):
+        if claim(pk, now=moment()):
+            message = OutboxMessage.objects.with_names().get(pk=pk)
+            counts[deliver(message, now=moment())] += 1
+    return counts
+
+
+def clock(now: datetime) -> Callable[[], datetime]:
+    """The time as it goes on from ``now``: a claim must not look older than it is."""
+    began = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - began)
+
+
+def claim(pk: int, *, now: datetime) -> bool:
+    """Take the row for this worker; of several workers one gets it."""
+    free = Q(state=MessageState.DUE) | Q(state=MessageState.SENDING, claimed_at__lte=now - LEASE)
+    return bool(
+        OutboxMessage.objects.filter(free, pk=pk).update(state=MessageState.SENDING, claimed_at=now)
+    )
+
+
+def deliver(message: OutboxMessage, *, now: datetime) -> str:
+    letter = letter_of(message, now=now)
+    if letter is None:
+        return finish(message, MessageState.DROPPED)
+    email = EmailMessage(
+        letter.subject,
+        letter.body,
+        settings.DEFAULT_FROM_EMAIL,
+        [letter.to],
+        headers={"Message-ID": message_id(message)},
+    )
+    subject = letter.subject[:300]
+    try:
+        email.send()
+    except Exception as error:
+        # Any mailer may fail in its own way; the row keeps the class, never the address.
+        logger.warning("message %s not sent: %s", message.pk, type(error).__name__)
+        return postpone(message, type(error).__name__, now=now, subject=subject)
+    was_sent(message, letter, now=now)
+    return finish(message, MessageState.SENT, sent_at=now, subject=subject)
+
+
+def message_id(message: OutboxMessage) -> str:
+    """The same on every repeat, so that a mail program shows a repeated message once."""
+    host = urlsplit(settings.SITE_URL).hostname
+    name = message.enrollment.code if message.enrollment_id else "letter"
+    return f"<{name}.{message.kind}.{message.pk}@{host}>".lower()
+
+
+def finish(message: OutboxMessage, state: str, **changes) -> str:
+    done = {"attempts": message.attempts + 1, "last_error": "", "recipient": ""}
+    _mine(message).update(state=state, **done, **changes)
+    return str(state)
+
+
+def postpone(message: OutboxMessage, error: str, *, now: datetime, **changes) -> str:
+    tried = message.attempts + 1
+    over = tried > len(PAUSES)
+    _mine(message).update(
+        state=MessageState.FAILED if over else MessageState.DUE,
+        attempts=tried,
+        last_error=error[:200],
+        due_at=now if over else now + PAUSES[tried - 1],
+        **changes,
+    )
+    return "failed"
+
+
+def _mine(message: OutboxMessage):
+    """The row while this worker has it: after the lease another one may have sent it."""
+    return OutboxMessage.objects.filter(
+        pk=message.pk, state=MessageState.SENDING, claimed_at=message.claimed_at
+    )

@@ -1,0 +1,98 @@
+"""What a message of the outbox says and to whom, from what is true when it is sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from catalog.models.session import SessionState
+from enrollment.domain import interests
+from enrollment.messaging import inquiries
+from enrollment.messaging.messages import render, render_interest
+from enrollment.models import Enrollment, Inquiry, Interest, OutboxMessage
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.inquiry import InquiryState
+from enrollment.models.record import MessageKind
+
+SEATED = {"confirmed", "held", "offered"}
+ACTIVE = {*SEATED, "waiting"}
+# A message is only sent while what it says is true.
+TRUE_WHILE = {
+    MessageKind.RECEIVED: {"held"},
+    MessageKind.CONFIRMED: {"confirmed"},
+    MessageKind.PROMOTED: {"confirmed"},
+    MessageKind.PREREGISTERED: {"waiting"},
+    MessageKind.WAITING: {"waiting"},
+    MessageKind.OFFERED: {"offered"},
+    MessageKind.HOLD_ENDING: {"held"},
+    MessageKind.EXTENDED: {"held"},
+    MessageKind.REDUCED: ACTIVE,
+    MessageKind.MOVED: ACTIVE,
+    MessageKind.SESSION_CHANGED: ACTIVE,
+    MessageKind.SESSION_CANCELLED: {"cancelled"},
+    MessageKind.CANCELLED: {"cancelled"},
+    MessageKind.EXPIRED: {"expired"},
+    MessageKind.LINK: {*ACTIVE, "cancelled", "expired"},
+    MessageKind.ADDED: ACTIVE,
+    MessageKind.RESTORED: SEATED,
+    MessageKind.REMINDER: SEATED,
+    MessageKind.CONTACT_CHANGED: {*ACTIVE, "cancelled", "expired"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """``inquiries`` are those the office hears of in it."""
+
+    to: str
+    subject: str
+    body: str
+    inquiries: tuple[int, ...] = ()
+
+
+def letter_of(message: OutboxMessage, *, now: datetime) -> Letter | None:
+    """The letter; ``None`` where nobody can be written to, or what it says is not true any more."""
+    if message.kind == MessageKind.INTEREST:
+        return _to_who_waits(message.interest, now=now)
+    if message.kind == MessageKind.INQUIRY:
+        return _to_the_office(message.inquiry)
+    enrollment = message.enrollment
+    recipient = message.recipient or enrollment.contact_email
+    if not recipient or not is_true(enrollment, message.kind):
+        return None
+    return Letter(recipient, *render(enrollment, message.kind))
+
+
+def is_true(enrollment: Enrollment, kind: str) -> bool:
+    """Whether what a message of this kind says still holds, for the row that it is about."""
+    if enrollment.moved_to_id is not None:  # its code and link are another row's by now
+        return False
+    if kind == MessageKind.SESSION_CONFIRMED:
+        runs = enrollment.session.state == SessionState.CONFIRMED
+        return runs and enrollment.state == EnrollmentState.CONFIRMED
+    return enrollment.state in TRUE_WHILE[kind]
+
+
+def _to_who_waits(interest: Interest, *, now: datetime) -> Letter | None:
+    if interest.told_at or not interest.contact_email:
+        return None
+    session = interests.session_for(interest, now=now)
+    if session is None:
+        return None
+    return Letter(interest.contact_email, *render_interest(interest, session))
+
+
+def _to_the_office(inquiry: Inquiry) -> Letter | None:
+    waits = inquiry.told_at is None and inquiry.state == InquiryState.NEW
+    if not waits or not settings.OFFICE_EMAIL:
+        return None
+    subject, body, ids = inquiries.letter_to_office()
+    return Letter(settings.OFFICE_EMAIL, subject, body, tuple(ids))
+
+
+def was_sent(message: OutboxMessage, letter: Letter, *, now: datetime) -> None:
+    """Note on what the letter was about that it went out."""
+    if message.interest_id:
+        Interest.objects.filter(pk=message.interest_id).update(told_at=now)
+    if letter.inquiries:
+        Inquiry.objects.filter(pk__in=letter.inquiries).update(told_at=now)

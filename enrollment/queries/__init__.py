@@ -1,0 +1,1 @@
+"""What pages and exports ask about enrollments; nothing here takes a seat."""

@@ -1,0 +1,208 @@
+"""What waits for staff today: only what each person may see, a few rows each."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog.models import Course, Outline, Session, Testimonial
+from enrollment.messaging.messages import subject_of
+from enrollment.models import Enrollment, Inquiry, OutboxMessage
+from enrollment.queries.demand_map import Demand, demands
+
+SHOWN = 6
+FEW_SEATS = 3
+SOON = timedelta(days=30)  # before a session starts, it must reach its minimum
+ENDING = timedelta(days=3)  # before a hold or an offer ends
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    text: str
+    detail: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    title: str
+    count: int
+    rows: list[Row]
+    address: str
+
+
+def desk(user, *, now: datetime) -> list[Pile]:
+    """The piles on this person's desk, empty ones left out."""
+    piles = []
+    if user.has_perm("catalog.change_course"):
+        piles += [_drafts(), _praise()]
+    if user.has_perm("catalog.view_session"):
+        piles += [_nearly_full(now), _too_few(now), _waiting(now)]
+    if user.has_perm("catalog.add_session"):
+        piles.append(_wanted(now))
+    if user.has_perm("enrollment.view_enrollment"):
+        piles += [_longer(), _ending(now)]
+    if user.has_perm("enrollment.view_inquiry"):
+        piles.append(_asked())
+    if user.has_perm("enrollment.view_outboxmessage"):
+        piles.append(_failed())
+    return [pile for pile in piles if pile.count]
+
+
+def _pile(title: str, queryset: QuerySet, row, address: str) -> Pile:
+    rows = [row(thing) for thing in queryset[:SHOWN]]
+    return Pile(title, queryset.count(), rows, address)
+
+
+def _drafts() -> Pile:
+    """Courses whose newest outline is not the public one."""
+    newest = Outline.objects.filter(course=OuterRef("pk")).order_by("-number")
+    courses = (
+        Course.objects.exclude(status="archived")
+        .annotate(
+            newest=Subquery(newest.values("pk")[:1]), doubts=Subquery(newest.values("doubts")[:1])
+        )
+        .filter(newest__isnull=False)
+        .exclude(newest=F("outline"), outline__isnull=False)
+        .order_by("-updated_at")
+    )
+
+    def row(course: Course) -> Row:
+        doubts = _("%(count)d 处待核对") % {"count": len(course.doubts or [])}
+        return Row(course.title, doubts, reverse("admin:catalog_course_outline", args=[course.pk]))
+
+    address = reverse("admin:catalog_course_changelist")
+    return _pile(_("大纲有未公开的版本"), courses, row, address)
+
+
+def _praise() -> Pile:
+    waiting = Testimonial.objects.filter(approved=False).select_related("course").order_by("pk")
+
+    def row(praise: Testimonial) -> Row:
+        address = reverse("admin:catalog_testimonial_change", args=[praise.pk])
+        return Row(str(praise), praise.course.title, address)
+
+    address = reverse("admin:catalog_testimonial_changelist")
+    return _pile(_("待审核的学员评价"), waiting, row, f"{address}?approved__exact=0")
+
+
+def _upcoming(now: datetime) -> QuerySet[Session]:
+    return Session.objects.upcoming(today=timezone.localdate(now)).with_names()
+
+
+def _session_row(detail):
+    def row(session: Session) -> Row:
+        address = reverse("admin:catalog_session_change", args=[session.pk])
+        return Row(str(session), detail(session), address)
+
+    return row
+
+
+def _sessions(**query: str) -> str:
+    address = reverse("admin:catalog_session_changelist")
+    return f"{address}?" + "&".join(f"{name}={value}" for name, value in query.items())
+
+
+def _nearly_full(now: datetime) -> Pile:
+    left = F("capacity") + F("overbook") - F("taken") - F("held")
+    sessions = _upcoming(now).filter(state__in=["open", "confirmed"]).annotate(free=left)
+    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.free})
+    few = sessions.filter(free__gt=0, free__lte=FEW_SEATS)
+    return _pile(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
+
+
+def _too_few(now: datetime) -> Pile:
+    last = timezone.localdate(now) + SOON
+    sessions = _upcoming(now).filter(state="open", starts_on__lte=last, minimum__gt=F("taken"))
+    row = _session_row(
+        lambda one: (
+            _("%(taken)d / 成班 %(minimum)d 人") % {"taken": one.taken, "minimum": one.minimum}
+        )
+    )
+    return _pile(_("30 天内开班，还不够成班"), sessions, row, _sessions(state__exact="open"))
+
+
+def _waiting(now: datetime) -> Pile:
+    # Those who wait for dates are in the demand map.
+    sessions = _upcoming(now).filter(waiting__gt=0).exclude(state="planned")
+    row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
+    return _pile(_("有候补的班次"), sessions, row, _sessions(waiting__gt="0"))
+
+
+def _wanted(now: datetime) -> Pile:
+    """Where people would come and nothing is planned; a click begins to plan it."""
+    found = [one for one in demands(today=timezone.localdate(now)) if one.session is None]
+
+    def row(one: Demand) -> Row:
+        where = [str(one.city or ""), f"{one.month:%Y-%m}" if one.month else ""]
+        text = " · ".join([one.course.title, *filter(None, where)])
+        address = f"{reverse('admin:catalog_session_add')}?{one.query}"
+        people = ngettext("%(count)d 人", "%(count)d 人", one.seats) % {"count": one.seats}
+        return Row(text, people, address)
+
+    rows = [row(one) for one in found[:SHOWN]]
+    return Pile(
+        _("有人想来，还没有班次"), len(found), rows, reverse("admin:enrollment_interest_map")
+    )
+
+
+def _longer() -> Pile:
+    """Parties that asked to keep their hold for longer."""
+    asked = Enrollment.objects.filter(state="held", longer_asked_at__isnull=False)
+
+    def row(party: Enrollment) -> Row:
+        until = timezone.localtime(party.held_until)
+        address = reverse("admin:enrollment_enrollment_do", args=[party.pk, "extend_hold"])
+        said = _("占位至 %(until)s") % {"until": f"{until:%m-%d %H:%M}"}
+        return Row(f"{party.code} {party.company}", said, address)
+
+    address = reverse("admin:enrollment_enrollment_changelist")
+    return _pile(
+        _("请求延长占位"), asked.order_by("held_until", "pk"), row, f"{address}?state__exact=held"
+    )
+
+
+def _ending(now: datetime) -> Pile:
+    parties = Enrollment.objects.ending(by=now + ENDING)
+    parties = parties.order_by("held_until", "offered_until", "pk")
+
+    def row(party: Enrollment) -> Row:
+        until = timezone.localtime(party.held_until or party.offered_until)
+        address = reverse("admin:enrollment_enrollment_change", args=[party.pk])
+        said = _("%(state)s至 %(until)s") % {
+            "state": party.get_state_display(),
+            "until": f"{until:%m-%d %H:%M}",
+        }
+        return Row(f"{party.code} {party.company}", said, address)
+
+    address = reverse("admin:enrollment_enrollment_changelist")
+    return _pile(_("占位和答复快到期"), parties, row, f"{address}?ending=soon")
+
+
+def _asked() -> Pile:
+    new = Inquiry.objects.filter(state="new").order_by("created_at")
+
+    def row(inquiry: Inquiry) -> Row:
+        address = reverse("admin:enrollment_inquiry_change", args=[inquiry.pk])
+        said = timezone.localtime(inquiry.created_at)
+        name = inquiry.company or inquiry.contact_name
+        return Row(f"{inquiry.get_kind_display()} · {name}", f"{said:%m-%d %H:%M}", address)
+
+    address = reverse("admin:enrollment_inquiry_changelist")
+    return _pile(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
+
+
+def _failed() -> Pile:
+    """Letters that cannot go out, whichever part of the product wrote them."""
+    troubled = OutboxMessage.objects.troubled().with_names().order_by("-claimed_at", "-pk")
+    address = reverse("admin:enrollment_outboxmessage_changelist")
+
+    def row(message: OutboxMessage) -> Row:
+        page = reverse("admin:enrollment_outboxmessage_change", args=[message.pk])
+        return Row(f"{message.get_kind_display()} · {message.about}", subject_of(message), page)
+
+    return _pile(_("没有发出的邮件"), troubled, row, f"{address}?trouble=yes")

@@ -1,0 +1,214 @@
+"""The shapes that lists have: each a small list, and who is read from it."""
+
+import io
+
+import pytest
+import xlsxwriter
+
+from enrollment.people.roster import read_file, read_text
+
+
+def workbook(*rows, merged=()) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell)
+    for area in merged:
+        sheet.merge_range(area, rows[int(area.split(":")[0][1:]) - 1][ord(area[0]) - 65])
+    book.close()
+    return out.getvalue()
+
+
+def people(reading) -> list[tuple[str, ...]]:
+    """Each with the fields that are filled, in the order name, phone, email, department, title."""
+    found = [taken.person for taken in reading.people]
+    rows = [(one.name, one.phone, one.email, one.department, one.job_title) for one in found]
+    return [tuple(filter(None, row)) for row in rows]
+
+
+def of_table(*rows, **options) -> list[tuple[str, ...]]:
+    return people(read_file("a.xlsx", workbook(*rows, **options)))
+
+
+def told(reading) -> str:
+    return " ".join(one.text for one in reading.left_out)
+
+
+def doubts(reading) -> list[tuple[str, str]]:
+    return [(one.where, one.code) for one in reading.doubts]
+
+
+def test_of_two_columns_of_one_meaning_the_one_that_holds_it_is_read():
+    rows = [
+        ["Title", "Surname", "Given name", "Position", "Mobile"],
+        ["Ms", "WONG", "Mei Ling", "Branch Manager", "+852 9123 4567"],
+        ["Mr", "SMITH", "John", "Head of Operations", "+852 9123 4568"],
+    ]
+
+    assert of_table(*rows) == [
+        ("Mei Ling WONG", "+85291234567", "Branch Manager"),
+        ("John SMITH", "+85291234568", "Head of Operations"),
+    ]
+
+
+def test_a_mobile_is_taken_from_whichever_column_of_numbers_has_one():
+    rows = [
+        ["姓名", "联系方式1", "联系方式2"],
+        ["安小宁", "0871-65000001", "13900000001"],
+        ["白一凡", "13900000002", "0871-65000002"],
+        ["陈可", "", "0871-65000003"],
+    ]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert people(reading) == [
+        ("安小宁", "13900000001"),
+        ("白一凡", "13900000002"),
+        ("陈可", "087165000003"),
+    ]
+    assert "087165000001" in told(reading)
+    assert "0871-65000002" in told(reading)
+
+
+def test_a_heading_over_each_of_several_headers_is_the_department():
+    head = ["姓名", "手机"]
+    rows = [
+        ["城东支行（共1人）"],
+        head,
+        ["安小宁", "13900000001"],
+        ["小计", "1人"],
+        ["城西支行（共1人）"],
+        head,
+        ["白一凡", "13900000002"],
+    ]
+
+    assert of_table(*rows) == [
+        ("安小宁", "13900000001", "城东支行"),
+        ("白一凡", "13900000002", "城西支行"),
+    ]
+
+
+def test_a_heading_over_the_only_header_is_a_title():
+    rows = [["城东支行"], ["姓名", "手机"], ["安小宁", "13900000001"]]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert people(reading) == [("安小宁", "13900000001")]
+    assert "城东支行" in told(reading)
+
+
+def test_blocks_side_by_side_may_count_their_headers():
+    rows = [
+        ["房号", "姓名1", "电话1", "姓名2", "电话2", "备注"],
+        ["801", "安小宁", "13900000001", "白一凡", "13900000002", ""],
+        ["802", "陈可", "13900000003", "", "", "晚到"],
+    ]
+
+    assert sorted(of_table(*rows)) == [
+        ("安小宁", "13900000001"),
+        ("白一凡", "13900000002"),
+        ("陈可", "13900000003"),
+    ]
+
+
+def test_names_may_stand_below_their_departments():
+    rows = [
+        ["营业部", "信贷部（2人）", "风险部"],
+        ["安小宁", "白一凡", "陈可"],
+        ["", "戴安然", ""],
+    ]
+
+    assert sorted(of_table(*rows)) == [
+        ("安小宁", "营业部"),
+        ("戴安然", "信贷部"),
+        ("白一凡", "信贷部"),
+        ("陈可", "风险部"),
+    ]
+
+
+def test_several_people_may_share_a_row_line_by_line():
+    rows = [
+        ["支行", "姓名", "手机", "岗位"],
+        ["城东支行", "安小宁\n海若", "13900000001\n13900000002", "柜员\n行长"],
+    ]
+
+    assert of_table(*rows) == [
+        ("安小宁", "13900000001", "城东支行", "柜员"),
+        ("海若", "13900000002", "城东支行", "行长"),
+    ]
+
+
+def test_a_name_in_two_scripts_is_one_person():
+    rows = [["姓名", "手机"], ["汤靖\nJing Tang", "13900000001"], ["安小宁", "13900000002"]]
+
+    found = of_table(*rows)
+
+    assert len(found) == 2
+    assert "汤靖" in found[0][0]
+
+
+def test_a_title_that_names_people_is_no_header():
+    rows = [["参加人员名单"], ["姓名", "手机"], ["安小宁", "13900000001"]]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert people(reading) == [("安小宁", "13900000001")]
+    assert "参加人员名单" in told(reading)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("备注", "临时取消"), ("是否参加", "否"), ("情况", "请假")]
+)
+def test_whoever_a_list_says_does_not_come_is_a_doubt(column, cell):
+    rows = [
+        ["姓名", "手机", column],
+        ["安小宁", "13900000001", cell],
+        ["白一凡", "13900000002", ""],
+    ]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert len(reading.people) == 2
+    assert doubts(reading) == [("Sheet1!2", "absent")]
+
+
+def test_whoever_a_note_says_does_not_come_is_a_doubt_and_a_substitute_is_taken():
+    text = (
+        "安小宁 13900000001\n白一凡 13900000002\n\n不好意思，白一凡来不了了，换成陈可 13900000003"
+    )
+
+    reading = read_text(text)
+
+    assert people(reading) == [
+        ("安小宁", "13900000001"),
+        ("白一凡", "13900000002"),
+        ("陈可", "13900000003"),
+    ]
+    assert doubts(reading) == [("2", "absent")]
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("海若，城西支行行长，13900000001，单独来", ("海若", "13900000001", "城西支行", "行长")),
+        ("安小宁 13900000001 高铁", ("安小宁", "13900000001")),
+        ("曲靖：安小宁 13900000001", ("安小宁", "13900000001")),
+        (
+            "1) Mei Ling Wong – Branch Manager, Central – +852 9123 4567",
+            ("Mei Ling Wong", "+85291234567", "Central", "Branch Manager"),
+        ),
+    ],
+)
+def test_what_is_said_beside_a_name_in_a_message_is_nobody(line, person):
+    assert people(read_text(line)) == [person]
+
+
+def test_a_numbered_line_speaks_for_itself():
+    text = "1. 城东支行：安小宁 13900000001\n2. 白一凡 13900000002"
+
+    assert people(read_text(text)) == [
+        ("安小宁", "13900000001", "城东支行"),
+        ("白一凡", "13900000002"),
+    ]
