@@ -20,7 +20,7 @@ SITE_URL = env.site_address("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.host_names("ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost"))
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 # Web servers in front of this one: only what they say of a visitor's address and of TLS is true.
-TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+TRUSTED_PROXIES = env.proxies("TRUSTED_PROXIES")
 if PRODUCTION:
     production.require(env, site=SITE_URL, hosts=ALLOWED_HOSTS, debug=DEBUG)
 
@@ -186,7 +186,7 @@ HSTS_SUBDOMAINS = env.switch("HSTS_SUBDOMAINS", default=True)
 HSTS_PRELOAD = env.switch("HSTS_PRELOAD", default=False)
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
-    if TRUSTED_PROXIES:
+    if TRUSTED_PROXIES != ["none"]:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = HSTS_SECONDS
     SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS_SUBDOMAINS

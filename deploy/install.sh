@@ -44,7 +44,7 @@ say "Packages"
 export DEBIAN_FRONTEND=noninteractive
 apt-get -qq update
 apt-get -qq install -y --no-install-recommends \
-  python3-venv postgresql postgresql-client nginx-light openssl age fonts-noto-cjk gettext-base logrotate >/dev/null
+  python3-venv postgresql postgresql-client nginx openssl age fonts-noto-cjk gettext-base logrotate >/dev/null
 
 say "User and folders"
 id kaike >/dev/null 2>&1 || useradd --system --home-dir /var/lib/kaike --shell /usr/sbin/nologin kaike

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from enrollment.backups import unpack
+from enrollment.management.backups import unpack
 
 
 def archive(*entries):

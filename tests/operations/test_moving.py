@@ -15,7 +15,7 @@ print(
 """
 SAMPLE = """
 from django.utils import timezone
-from enrollment.sample import load_sample
+from enrollment.management.sample_parties import load_sample
 load_sample(now=timezone.now())
 """
 SPOIL = "from catalog.models import Session; Session.objects.update(taken=0, held=0, waiting=0)"
