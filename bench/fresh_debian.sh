@@ -2,20 +2,25 @@
 # docs/operations.md on a fresh Debian, timed: bench/fresh_debian.sh FOLDER (as root, with debootstrap; some 900 MB).
 # A folder that has a Debian already is used again. No systemd runs in it: what the units start is started by hand,
 # in a network of its own, so that no port of this machine is touched.
+# shellcheck disable=SC2016 # what stands between apostrophes is for the shell inside
 set -euo pipefail
 folder=${1:?give a folder for the new Debian}
 here=$(cd "$(dirname "$0")/.." && pwd)
 host=kaike.example.cn
 began=$SECONDS
 say() { printf '\n== %s (%s s)\n' "$*" "$((SECONDS - began))"; }
-inside() { chroot "$folder" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "$@"; }
+inside() { chroot "$folder" env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "$@"; }
 
 say "Debian"
 mkdir -p "$folder"
 [ -x "$folder/usr/bin/env" ] || debootstrap --variant=minbase --include=ca-certificates,curl,iproute2 bookworm "$folder" >/dev/null
 mountpoint -q "$folder/proc" || mount --bind /proc "$folder/proc"
 mountpoint -q "$folder/dev" || mount --bind /dev "$folder/dev"
-trap 'umount "$folder/proc" "$folder/dev"' EXIT
+finish() {
+  inside sh -c 'pg_lsclusters -h | while read -r version name _; do pg_ctlcluster "$version" "$name" stop; done' 2>/dev/null || true
+  umount "$folder/proc" "$folder/dev"
+}
+trap finish EXIT
 printf '#!/bin/sh\nexit 101\n' >"$folder/usr/sbin/policy-rc.d" && chmod +x "$folder/usr/sbin/policy-rc.d"
 # How this machine reaches its packages is how the new one does.
 cp -L /etc/resolv.conf "$folder/etc/resolv.conf"
@@ -25,7 +30,7 @@ for file in /etc/pip.conf /etc/xdg/pip; do [ ! -e "$file" ] || { mkdir -p "$fold
 # PostgreSQL takes another port when this machine has one already; the socket keeps its usual name.
 inside sh -c 'apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends postgresql curl iproute2' >/dev/null 2>&1
 inside sh -c 'grep -q "port = 5432" /etc/postgresql/*/main/postgresql.conf || sed -i "s/^port = .*/port = 5432/" /etc/postgresql/*/main/postgresql.conf
-  echo "listen_addresses = '"''"'" >>$(ls /etc/postgresql/*/main/postgresql.conf)'
+  sed -i "s/^#*listen_addresses = .*/listen_addresses = \x27\x27/" /etc/postgresql/*/main/postgresql.conf'
 
 say "The program, and the first command of the page"
 rm -rf "$folder/usr/src/kaike" "$folder/etc/kaike"
@@ -61,5 +66,4 @@ inside sh -c 'cd /usr/src/kaike && deploy/install.sh --no-start' >/dev/null 2>&1
 echo "    upgraded to $(inside readlink /opt/kaike/current)"
 inside sh -c "ln -sfn $before /opt/kaike/current && kaike collectstatic --no-input >/dev/null && kaike check_invariants" | sed 's/^/    /'
 inside sh -c 'kaike restore "$(ls /var/lib/kaike/backups/*.tar.gz | tail -1)" --replace' | sed 's/^/    /'
-inside pg_ctlcluster "$(inside pg_lsclusters -h | awk '{ print $1 }')" main stop
 say "Done"
