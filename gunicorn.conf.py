@@ -28,3 +28,10 @@ def on_starting(server):
     connections.close_all()  # the workers open their own
     if said := "\n".join(filter(None, reasons)):
         raise SystemExit(f"Kaike does not start:\n{said}")
+
+
+def post_worker_init(worker):
+    """Keep SQLite's helper files in place, so that a full disk stops writing only."""
+    from operations.preparation import hold_sqlite_open  # noqa: PLC0415 - settings must be ready
+
+    worker.held_connection = hold_sqlite_open()

@@ -78,19 +78,19 @@ class Environment:
             return default
         return given
 
-    def networks(self, name: str) -> list[str]:
-        """Return addresses and networks as written, or nothing for the word ``none``."""
+    def proxies(self, name: str) -> list[str]:
+        """Return addresses and networks; ``unix`` is a socket of this machine, ``none`` is none."""
         given = self.words(name)
-        if given == ["none"]:
-            return []
         for network in given:
             try:
-                ipaddress.ip_network(network)
+                ipaddress.ip_network(network if network not in {"none", "unix"} else "::")
             except ValueError:
                 self.problems.append(
                     f"{name} holds {network!r}, which is no address and no network: "
-                    "write for example 127.0.0.1 or 10.0.0.0/8, or none."
+                    "write for example 127.0.0.1 or 10.0.0.0/8; unix for a socket; or none."
                 )
+        if "none" in given and len(given) > 1:
+            self.problems.append(f"{name} says none and names others: take one away.")
         return given
 
     def mail_address(self, name: str, default: str) -> str:

@@ -10,7 +10,7 @@ PERMISSIONS = ", ".join(
         *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media"),
         *("fullscreen", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi"),
         *("payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock"),
-        *("serial", "usb", "web-share", "xr-spatial-tracking"),
+        *("serial", "usb", "xr-spatial-tracking"),
     )
 )
 ALWAYS = {

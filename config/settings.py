@@ -20,7 +20,7 @@ SITE_URL = env.site_address("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.host_names("ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost"))
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 # Web servers in front of this one: only what they say of a visitor's address and of TLS is true.
-TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+TRUSTED_PROXIES = env.proxies("TRUSTED_PROXIES")
 if PRODUCTION:
     production.require(env, site=SITE_URL, hosts=ALLOWED_HOSTS, debug=DEBUG)
 
@@ -180,16 +180,17 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "enrollment.views.refused.not_accepted"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
+HSTS_SECONDS = env.number("HSTS_SECONDS", default=31_536_000, least=0, most=63_072_000)  # a year
+HSTS_SUBDOMAINS = env.switch("HSTS_SUBDOMAINS", default=True)
+# On the browsers' own list a site stays for months: somebody must want it.
+HSTS_PRELOAD = env.switch("HSTS_PRELOAD", default=False)
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
-    if TRUSTED_PROXIES:
+    if TRUSTED_PROXIES != ["none"]:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = env.number(
-        "HSTS_SECONDS", default=365 * 24 * 60 * 60, least=0, most=2 * 365 * 24 * 60 * 60
-    )
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.switch("HSTS_SUBDOMAINS", default=True)
-    # On the browsers' own list a site stays for months: somebody must want it.
-    SECURE_HSTS_PRELOAD = env.switch("HSTS_PRELOAD", default=False)
+    SECURE_HSTS_SECONDS = HSTS_SECONDS
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS_SUBDOMAINS
+    SECURE_HSTS_PRELOAD = HSTS_PRELOAD
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # both are choices, see above
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True

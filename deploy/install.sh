@@ -44,7 +44,7 @@ say "Packages"
 export DEBIAN_FRONTEND=noninteractive
 apt-get -qq update
 apt-get -qq install -y --no-install-recommends \
-  python3-venv postgresql postgresql-client nginx-light openssl age fonts-noto-cjk gettext-base logrotate >/dev/null
+  python3-venv postgresql postgresql-client nginx openssl age fonts-noto-cjk gettext-base logrotate >/dev/null
 
 say "User and folders"
 id kaike >/dev/null 2>&1 || useradd --system --home-dir /var/lib/kaike --shell /usr/sbin/nologin kaike
@@ -100,11 +100,12 @@ set -a; . /etc/kaike/kaike.env; set +a; unset KAIKE_RELEASE
 exec .venv/bin/python manage.py "$@"
 TEXT
 chmod 0755 /usr/local/bin/kaike
-this() { KAIKE_RELEASE=$release kaike "$@"; }
+kaike=/usr/local/bin/kaike
+this() { KAIKE_RELEASE=$release $kaike "$@"; }
 
 say "Database and static files"
 if [ -e /opt/kaike/current ]; then
-  kaike nightly --only backup
+  $kaike nightly --only backup
 fi
 this migrate --verbosity 0
 this rebuild_search
@@ -145,7 +146,7 @@ if [ "$start" = yes ]; then
   systemctl enable --quiet kaike
   systemctl restart kaike
   systemctl reload nginx
-  kaike nightly
+  $kaike nightly
 fi
 
 say "Done: https://$host/"

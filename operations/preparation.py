@@ -1,5 +1,6 @@
 """What has to be there before the server may start."""
 
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -29,6 +30,19 @@ def wait_for_database(
         else:
             return
     sys.exit(f"Kaike does not start: no database after {patience} s ({reason}).")
+
+
+def hold_sqlite_open() -> sqlite3.Connection | None:
+    """Return a connection to keep for the life of the process, or nothing on PostgreSQL.
+
+    When the last connection closes, SQLite deletes its -wal and -shm files, and the next reader
+    has to make them anew: on a full disk it cannot, and pages that only read would fail.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    held = sqlite3.connect(connection.settings_dict["NAME"], check_same_thread=False)
+    held.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    return held
 
 
 def unprepared() -> list[str]:

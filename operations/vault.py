@@ -23,7 +23,7 @@ def store_backup(*, now: datetime) -> Path:
     """Write, encrypt and copy a backup; delete those over their time; return the new file."""
     file = make_backup(settings.BACKUP_FOLDER, now=now)
     if settings.BACKUP_RECIPIENTS:
-        file = encrypted(file, settings.BACKUP_RECIPIENTS)
+        file = encrypt_all(settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENTS)[0]
     expire(settings.BACKUP_FOLDER, now=now)
     if settings.BACKUP_COPY_FOLDER:
         copy(file, Path(settings.BACKUP_COPY_FOLDER))
@@ -31,6 +31,14 @@ def store_backup(*, now: datetime) -> Path:
     if settings.BACKUP_S3_URL:
         upload(file, Bucket.from_url(settings.BACKUP_S3_URL), now=now)
     return file
+
+
+def encrypt_all(folder: Path, recipients: list[str]) -> list[Path]:
+    """Encrypt every backup that is not yet, those from before there was a key too, newest first.
+
+    Where that fails they stay as they are, and nothing leaves the machine.
+    """
+    return [encrypted(file, recipients) for file in backups_in(folder) if file.suffix == ".gz"]
 
 
 def encrypted(file: Path, recipients: list[str]) -> Path:
@@ -44,7 +52,7 @@ def encrypted(file: Path, recipients: list[str]) -> Path:
         draft.rename(target)
     finally:
         draft.unlink(missing_ok=True)
-        file.unlink()  # where encrypting failed too: no backup is better than an open one
+    file.unlink()
     return target
 
 

@@ -1,6 +1,7 @@
 """What the server says instead of starting half-prepared."""
 
 import os
+import sqlite3
 
 import pytest
 from django.db import OperationalError, connection
@@ -54,3 +55,32 @@ def test_a_migrated_database_is_prepared():
 
 def test_the_settings_of_the_tests_are_those_of_no_public_site():
     assert "KAIKE_PRODUCTION" not in os.environ
+
+
+def other_reader(file):
+    """Open and close the file, as every request does."""
+    reader = sqlite3.connect(file)
+    reader.execute("PRAGMA journal_mode=WAL")
+    reader.execute("CREATE TABLE IF NOT EXISTS seen (n)")
+    reader.close()
+
+
+def test_sqlite_keeps_the_files_that_a_reader_could_not_make_on_a_full_disk(tmp_path, monkeypatch):
+    file = tmp_path / "site.sqlite3"
+    helper = tmp_path / "site.sqlite3-shm"
+    other_reader(file)
+    assert not helper.exists()
+    monkeypatch.setattr(connection, "vendor", "sqlite")
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(file))
+
+    held = preparation.hold_sqlite_open()
+
+    other_reader(file)
+    assert helper.exists()
+    held.close()
+
+
+def test_on_postgresql_nothing_is_held(monkeypatch):
+    monkeypatch.setattr(connection, "vendor", "postgresql")
+
+    assert preparation.hold_sqlite_open() is None

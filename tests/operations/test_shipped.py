@@ -6,6 +6,7 @@ import shutil
 import threading
 
 import pytest
+from django.db import connection
 
 from config.headers import ALWAYS
 from tests.operations.installation import new_database
@@ -127,6 +128,11 @@ def test_the_site_asks_for_a_look_until_the_work_of_the_night_is_done(site):
     assert (before[0], after[0]) == (503, 200)
     assert "backup: last done never" in json.loads(before[2])["reasons"]
     assert len(list((site.folder / "var" / "backups").iterdir())) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
+def test_each_process_holds_the_helper_files_of_sqlite_in_place(site):
+    assert (site.folder / "site.sqlite3-shm").exists()
 
 
 def test_a_restart_loses_no_request(site):

@@ -58,13 +58,26 @@ def test_with_a_public_key_nothing_readable_is_left_and_the_private_key_opens_it
 
 
 @needs_age
-def test_a_key_that_age_refuses_leaves_no_open_backup_behind(folder, settings):
+def test_a_backup_from_before_there_was_a_key_is_encrypted_too(folder, settings, key):
+    vault.store_backup(now=NOW - timedelta(days=1))
+    settings.BACKUP_RECIPIENTS = [key[1]]
+
+    newest = vault.store_backup(now=NOW)
+
+    assert {file.suffix for file in folder.iterdir()} == {".age"}
+    assert f"{NOW:%Y%m%d}" in newest.name
+
+
+@needs_age
+def test_what_cannot_be_encrypted_does_not_leave_the_machine(folder, settings, tmp_path):
     settings.BACKUP_RECIPIENTS = ["age1nonsense"]
+    settings.BACKUP_COPY_FOLDER = str(tmp_path)
 
     with pytest.raises(BackupError, match="age: "):
         vault.store_backup(now=NOW)
 
-    assert list(folder.iterdir()) == []
+    assert [file.suffix for file in folder.iterdir()] == [".gz"]
+    assert vault.backups_in(tmp_path) == {}
 
 
 def test_the_backup_is_copied_whole_and_old_ones_expire_in_both_places(folder, settings, tmp_path):
