@@ -31,6 +31,13 @@ class Sketch:
     wrong: list = field(default_factory=list)
     company: str = ""
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is known but the name."""
+        return not any(
+            text for name, text in self.fields.items() if name not in ("name", "labelled")
+        )
+
     def put(self, name: str, text: str) -> bool:
         """Return whether the field was still free."""
         if self.fields.get(name):
@@ -46,6 +53,22 @@ class Sketch:
             self.wrong.append(one.text)
         if not self.put(FIELD_OF[one.kind], one.text):
             self.rest.append(one.text)
+
+
+def together(people: list[Sketch]) -> list[Sketch]:
+    """Whoever is named twice in one text, once with nothing else, is one person."""
+    first: dict[str, Sketch] = {}
+    kept = []
+    for person in people:
+        other = first.setdefault(person.fields.get("name", ""), person)
+        if other is person or not (other.is_bare or person.is_bare):
+            kept.append(person)
+            continue
+        for name, text in person.fields.items():
+            other.put(name, text)
+        other.rest += person.rest
+        other.wrong += person.wrong
+    return kept
 
 
 def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:

@@ -4,7 +4,14 @@ import re
 
 from catalog import inbound
 from enrollment.people.roster import headers, labels, rows, tokens
-from enrollment.people.roster.assembly import FIELD_OF, Sketch, assembled, finished, is_list
+from enrollment.people.roster.assembly import (
+    FIELD_OF,
+    Sketch,
+    assembled,
+    finished,
+    is_list,
+    together,
+)
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
 from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.headers import kind_of
@@ -17,10 +24,6 @@ NUMBERING = re.compile(
 SENDER = re.compile(
     r"^.{0,40}?\s{0,9}(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
     r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
-)
-MAIL_HEAD = re.compile(
-    r"^\s*>*\s*(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
-    re.IGNORECASE,
 )
 LONGEST_NAME = 20  # characters
 RECIPIENTS = re.compile(
@@ -58,22 +61,24 @@ class Conversation:
         self.open: Sketch | None = None  # may still be told a number on the next line
         self.last_line = -1
         self.signed_off = False
-        self.in_mail_head = False
+        self.names_role = False  # the line above said 联系人 and nobody
 
     def read(self, texts: list[tuple[int, str]]) -> None:
-        self.is_mail = sum(bool(MAIL_HEAD.match(text)) for _row, text in texts) >= 3
+        self.is_mail = sum(bool(rows.MAIL_HEAD.match(text)) for _row, text in texts) >= 3
         for row, text in texts:
             line = self.lines.get(row, row)
             if line > self.last_line + 1:
                 self.apart()
             self.last_line = line
             self.read_line(row, text)
+        self.people = together(self.people)
 
     def apart(self) -> None:
         """A blank line: what follows is no longer said of the person above."""
         if self.open is not None and not self.open.fields.get("labelled"):
             self.open = None
         self.section = ""
+        self.names_role = False
 
     def leave(self, row: int, text: str, why: str) -> None:
         self.left.append(LeftOut(self.where(row), " ".join(text.split()), why, row=row))
@@ -84,6 +89,8 @@ class Conversation:
             return
         self.signed_off = self.signed_off or (bool(self.people) and rows.is_sign_off(text))
         why = self.reason_against(text)
+        why = why or ("role" if self.names_role else "")
+        self.names_role = rows.is_role_alone(text)
         if why:
             self.section = "" if why != "mail" else self.section
             self.open = None
@@ -99,7 +106,7 @@ class Conversation:
     def reason_against(self, text: str) -> str:
         if self.signed_off:
             return "note"
-        if MAIL_HEAD.match(text) and (self.is_mail or not RECIPIENTS.match(text)):
+        if rows.MAIL_HEAD.match(text) and (self.is_mail or not RECIPIENTS.match(text)):
             return "mail"
         if rows.is_total(text):
             return "total"

@@ -246,7 +246,13 @@ def _completed(grid: Grid, layout: Layout) -> Layout:
 
 def _is_stated(kind: str, columns: dict[int, str]) -> bool:
     known = set(columns.values())
-    also = {NAME: {GIVEN}, PHONE: {OFFICE_PHONE}, DEPARTMENT: {BOTH}, JOB_TITLE: {BOTH}}
+    also = {
+        NAME: {GIVEN},
+        PHONE: {OFFICE_PHONE},
+        DEPARTMENT: {BOTH},
+        JOB_TITLE: {BOTH},
+        BOTH: {DEPARTMENT, JOB_TITLE},
+    }
     return bool(known & ({kind} | also.get(kind, set())))
 
 

@@ -25,6 +25,10 @@ EXAMPLE = re.compile(
     r"^\W*(?:(?:填写)?[示样範范]例|举例|例\s*[:：]|例$|例\s|如[:：]|e\.?g\.?\W|example|sample)",
     re.IGNORECASE,
 )
+MAIL_HEAD = re.compile(
+    r"^\s*>*\s*(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"[。！!？?；;]|请|如下|谢谢|以上|注[:：]|备注[:：]|说明[:：]|附件")
 SIGN_OFF = re.compile(
     r"^\W*(?:此致|敬礼|顺颂|祝好|祝商祺|商祺|(?:best |kind )?regards|sincerely"
@@ -54,7 +58,7 @@ def is_role(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_role_alone(text: str) -> bool:
-    return ROLE_ALONE.match(plain(text)) is not None
+    return ROLE_ALONE.match(ORDINAL.sub("", plain(text))) is not None
 
 
 @lru_cache(maxsize=50_000)
@@ -74,6 +78,6 @@ def is_sign_off(text: str) -> bool:
 def section_of(text: str) -> str:
     """昆明分行（7人） -> 昆明分行; "" for what names no part of a house."""
     bare = ORDINAL.sub("", COUNTED.sub("", plain(text))).strip(" :：】]-—*■●◆")
-    if SENTENCE.search(bare) or len(bare) > 20 or kind_of(bare):
+    if SENTENCE.search(bare) or ":" in bare or len(bare) > 20 or kind_of(bare):
         return ""
     return bare if names.unit_likeness(bare) >= 0.85 else ""

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from catalog import inbound
+from catalog.inbound import plain
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
@@ -42,6 +43,7 @@ class RowReader:
         self.section = section
         self.last: Taken | None = None
         self.signed_off = False
+        self.below_role: int | None = None  # the row below one that says 联系人 and nobody
         self.by_row: dict[int, dict[int, str]] = {}
         left, right = layout.span
         inside = set(layout.rows)
@@ -75,24 +77,28 @@ class RowReader:
     def reason_against(self, row: int, texts: dict[int, str]) -> str:
         """Why this row holds nobody, as a key of WHY; "" where it may."""
         values = list(texts.values())
-        self.signed_off = self.signed_off or (
-            bool(self.grid.lines) and any(map(rows.is_sign_off, values))
-        )
-        if self.signed_off:
-            return "note"
+        if self.grid.lines and (why := self.reason_against_message(values)):
+            return why
         if any(rows.is_total(text) for text in values[:3]):
             return "total"
         if any(rows.is_example(text) for text in values[:2]):
             return "example"
-        if self.is_role_row(texts):
+        if self.is_role_row(texts) or row == self.below_role:
+            alone = len(values) == 1 and rows.is_role_alone(values[0])
+            self.below_role = row + 1 if alone else None
             return "role"
         if rows.is_note_alone(values[0]):
             return "note"
         if sum(kind_of(text) is not None for text in values) >= max(2, len(values) * 0.6):
             return "header"
-        if len(texts) == 1:
-            return self.reason_against_one(row, values[0])
-        return ""
+        return self.reason_against_one(row, values[0]) if len(texts) == 1 else ""
+
+    def reason_against_message(self, values: list[str]) -> str:
+        """What stands around a list in a message: its head, and all below its end."""
+        self.signed_off = self.signed_off or any(map(rows.is_sign_off, values))
+        if self.signed_off:
+            return "note"
+        return "mail" if rows.MAIL_HEAD.match(plain(values[0])) else ""
 
     def is_role_row(self, texts: dict[int, str]) -> bool:
         for column, text in texts.items():

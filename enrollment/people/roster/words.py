@@ -27,7 +27,7 @@ HEADERS = {
         联系号码 电话 电话号码 电话手机 手机电话 本人电话 本人联系方式 个人电话 联络电话
         联络方式 通讯方式 连络电话 聯絡電話 聯繫電話 電話 電話號碼 聯絡方式 phone phonenumber
         phoneno telephone tel telno contactnumber contactno contact contactphone telephonenumber
-        handphone hp 号码
+        handphone hp 号码 联系 联络
     """,
     "office_phone": """
         办公电话 办公室电话 座机 固定电话 固话 单位电话 工作电话 办公座机 办公号码 短号 集团短号

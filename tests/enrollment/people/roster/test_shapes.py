@@ -212,3 +212,63 @@ def test_a_numbered_line_speaks_for_itself():
         ("安小宁", "13900000001", "城东支行"),
         ("白一凡", "13900000002"),
     ]
+
+
+def test_who_stands_below_the_word_contact_is_nobody():
+    rows = [
+        ["姓名", "手机", "部门"],
+        ["安小宁", "13900000001", "营业部"],
+        ["三、联系人"],
+        ["白一凡", "13900000002"],
+    ]
+    text = "安小宁 13900000001\n联系人：\n白一凡 13900000002"
+
+    assert of_table(*rows) == [("安小宁", "13900000001", "营业部")]
+    assert people(read_text(text)) == [("安小宁", "13900000001")]
+
+
+def test_a_forwarded_mail_is_read_without_its_heads_and_marks():
+    text = (
+        "发件人: 城东支行 办公室\n收件人: 培训部\n主题: 名单\n\n> 城东支行：\n"
+        "> 安小宁  柜员  13900000001\n> 白一凡  主任  13900000002"
+    )
+
+    assert people(read_text(text)) == [
+        ("安小宁", "13900000001", "城东支行", "柜员"),
+        ("白一凡", "13900000002", "城东支行", "主任"),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["安小宁 女", "安小宁（女）", "安小宁/女"])
+def test_a_gender_is_no_part_of_a_name(typed):
+    assert of_table(["姓名", "手机"], [typed, "13900000001"]) == [("安小宁", "13900000001")]
+
+
+def test_department_and_title_in_one_column_are_known_by_what_stands_there():
+    rows = [
+        ["人员", "联系", ""],
+        ["安小宁", "13900000001", "城东支行柜员"],
+        ["白一凡", "13900000002", "城西支行副行长"],
+    ]
+
+    assert of_table(*rows)[1] == ("白一凡", "13900000002", "城西支行", "副行长")
+
+
+def test_a_sentence_that_names_people_twice_names_them_once():
+    text = (
+        "张老师，我们去3个人，安小宁、白一凡和陈可，"
+        "安小宁电话13900000001，陈可13900000003。都是柜员"
+    )
+
+    assert people(read_text(text)) == [
+        ("安小宁", "13900000001"),
+        ("白一凡",),
+        ("陈可", "13900000003", "柜员"),
+    ]
+
+
+def test_a_sentence_is_no_dotted_name():
+    assert [len(read_text(text).people) for text in ("名单明天发您。都是柜员", "好的。收到")] == [
+        0,
+        0,
+    ]
