@@ -63,11 +63,16 @@ def name_likeness(text: str) -> float:
         return 0.0
     if DOTTED.fullmatch(text):
         return 0.95
-    if text.casefold().replace(" ", "") in PLACES:
+    if is_place(text):
         return 0.3
     if HAN_RUN.fullmatch(text):
         return _han_likeness(text)
     return _latin_likeness(text)
+
+
+def is_place(text: str) -> bool:
+    """安宁 is a city, though somebody may be called so."""
+    return text.casefold().replace(" ", "") in PLACES
 
 
 def _is_address(text: str) -> bool:

@@ -6,7 +6,7 @@ from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
 from enrollment.people.roster.draft import Draft
-from enrollment.people.roster.headers import COMPANY, NUMBER, OFFICE_PHONE, OTHER, kind_of
+from enrollment.people.roster.headers import COMPANY, NAME, NUMBER, OFFICE_PHONE, OTHER, kind_of
 from enrollment.people.roster.layouts import MEANT
 from enrollment.people.roster.rows import is_role, is_role_alone
 
@@ -19,6 +19,7 @@ BROKEN_TABLE = 0.5  # lines are read across the columns of a table
 BROKEN_PAIRS = 0.85  # of a spreadsheet with two columns
 ONE_COLUMN = 0.9  # without a header: cells that are lines are read better as such
 LOST_LABEL = 0.2
+NAMED_LIKE_A_PLACE = 1.2  # what a name is worth more where a header says that it is one
 SWAPPED = 0.75
 
 
@@ -76,11 +77,13 @@ def _stated(draft: Draft, layout) -> float:
     if not layout.header or layout.swapped:
         return 0.0
     inside = set(layout.rows)
-    people = sum(taken.row in inside for taken in draft.people)
+    named = [taken.person.name for taken in draft.people if taken.row in inside]
+    people = len(named)
     stated = [kind for column, kind in layout.columns.items() if column not in layout.guessed]
     known = sum(kind in MEANT for kind in stated)
     known += 0.3 * sum(kind in (OTHER, NUMBER, OFFICE_PHONE, COMPANY) for kind in stated)
-    return STATED * known * people
+    like_places = sum(names.is_place(name) for name in named) if NAME in stated else 0
+    return STATED * known * people + NAMED_LIKE_A_PLACE * like_places
 
 
 def _lost(draft: Draft) -> float:

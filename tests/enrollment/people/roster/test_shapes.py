@@ -272,3 +272,7 @@ def test_a_sentence_is_no_dotted_name():
         0,
         0,
     ]
+
+
+def test_somebody_may_be_called_like_a_city_where_a_header_says_it_is_a_name():
+    assert of_table(["姓名"], ["安宁"]) == [("安宁",)]
