@@ -44,6 +44,7 @@ PLACE_END = re.compile(
     r"(?:省|市|县|区|镇|州|路|街|号|楼|层|族|间|房|桌|期|届|天|日|月|年|元|岁|人|位|名|份|套)$"
 )
 ADDRESSES = ("老师", "老師", "先生", "女士", "小姐", "同志", "师傅", "同学", "领导")
+MANY_DIGITS = re.compile(r"\d{5}")
 SENTENCE_MARK = re.compile(r"[。！？!?，;；]")
 HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 HAN_RUN = re.compile(rf"[{HAN}]+")
@@ -139,7 +140,7 @@ def title_likeness(text: str) -> float:
 @lru_cache(maxsize=20_000)
 def unit_likeness(text: str) -> float:
     """How well a text is a department, a branch or an office."""
-    if not text or len(text) > SHORT_WORD * 3:
+    if not text or len(text) > SHORT_WORD * 3 or MANY_DIGITS.search(text):
         return 0.0
     if UNIT_END.search(text) and len(text) >= 2:
         doubtful = len(text) == 2 or (len(text) == 3 and text[-1] in "科社站班办队")
@@ -160,6 +161,15 @@ def split_unit_and_title(text: str) -> tuple[str, str] | None:
             unit = text[: -len(title)].strip()
             if unit_likeness(unit) >= 0.6:
                 return unit, title
+    return None
+
+
+def split_title_and_unit(text: str) -> tuple[str, str] | None:
+    """柜员城东支行 -> 柜员, 城东支行."""
+    for title in TITLES:
+        unit = text[len(title) :]
+        if text.startswith(title) and unit_likeness(unit) >= 0.9:
+            return title, unit
     return None
 
 

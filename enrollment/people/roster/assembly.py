@@ -30,6 +30,7 @@ class Sketch:
     rest: list = field(default_factory=list)
     wrong: list = field(default_factory=list)
     company: str = ""
+    stands_alone: bool = False  # a name on a line of its own below a blank line
 
     @property
     def is_bare(self) -> bool:
@@ -69,6 +70,13 @@ def together(people: list[Sketch]) -> list[Sketch]:
         other.rest += person.rest
         other.wrong += person.wrong
     return kept
+
+
+def signer_of(people: list[Sketch]) -> Sketch | None:
+    """Who signs a message: the last name, alone below a blank line as nobody else's is."""
+    *others, last = people or [None]
+    is_odd = bool(others) and last.stands_alone and not any(one.stands_alone for one in others)
+    return last if is_odd and all(not one.is_bare for one in others) else None
 
 
 def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:

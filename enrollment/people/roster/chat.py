@@ -10,6 +10,7 @@ from enrollment.people.roster.assembly import (
     assembled,
     finished,
     is_list,
+    signer_of,
     together,
 )
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
@@ -34,8 +35,10 @@ ADDRESSED = re.compile(
     r"([^<>＜＞\s]{1,64}@[^<>＜＞\s]{1,200})\s{0,9}[>＞]"
 )
 LIST_HEAD = re.compile(
-    r"^\W*(?:参加|参训|参会|报名|培训|学员|参加培训|派出|选派|出席|与会)(?:人员|人|学员|名单|人员名单|者)?(?:名单)?(?:如下)?\s*[:：]\s*"
+    r"^[^:：\d]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会)[^:：\d]{0,8}"
+    r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
+SHORT_HEAD = 8  # characters: a label, which need not be listed
 
 
 LINE_KINDS = {
@@ -60,6 +63,7 @@ class Conversation:
         self.section = ""
         self.open: Sketch | None = None  # may still be told a number on the next line
         self.last_line = -1
+        self.after_gap = False
         self.signed_off = False
         self.names_role = False  # the line above said 联系人 and nobody
 
@@ -67,11 +71,17 @@ class Conversation:
         self.is_mail = sum(bool(rows.MAIL_HEAD.match(text)) for _row, text in texts) >= 3
         for row, text in texts:
             line = self.lines.get(row, row)
-            if line > self.last_line + 1:
+            self.after_gap = line > self.last_line + 1
+            if self.after_gap:
                 self.apart()
             self.last_line = line
             self.read_line(row, text)
         self.people = together(self.people)
+        signer = signer_of(self.people)
+        if signer is not None:
+            self.people.remove(signer)
+            told = [*signer.fields.values(), *signer.rest]
+            self.leave(signer.row, " ".join(filter(None, told)), "role")
 
     def apart(self) -> None:
         """A blank line: what follows is no longer said of the person above."""
@@ -216,7 +226,9 @@ class Conversation:
 
     def said(self, row: int, typed: str, text: str) -> bool:
         """Take the people of a line; False where it names nobody."""
-        text = LIST_HEAD.sub("", tokens.AT_SOMEBODY.sub(self.aside(row), text))
+        text = tokens.AT_SOMEBODY.sub(self.aside(row), text)
+        head = LIST_HEAD.match(text)
+        text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text
         section, bare = self.led_by_section(bare)
@@ -228,20 +240,27 @@ class Conversation:
         if self.goes_on(found):
             self.used.add(row)
             return True
-        if not is_list(found, bare, numbered=numbered):
-            return False
-        people = assembled(row, found)
+        listed = is_list(found, bare, numbered=numbered or head is not None)
+        people = assembled(row, found) if listed else []
         if not people:
             return False
+        if head and len(head[0]) > SHORT_HEAD:
+            self.leave(row, head[0], "remark")
+        said = [one for one in found if one.kind != tokens.STOP]
+        people[0].stands_alone = self.after_gap and len(said) == 1 and not numbered
+        self.take(row, people, section, stays=not numbered)
+        return True
+
+    def take(self, row: int, people: list[Sketch], section: str, *, stays: bool) -> None:
+        """The people of a line; a part of the house that leads it may stay for lines below."""
         for person in people:
             if section or self.section:
                 person.put("department", section or self.section)
-        if section and not numbered:  # a numbered line speaks for itself
+        if section and stays:  # a numbered line speaks for itself
             self.section = section
         self.people += people
         self.open = people[-1]
         self.used.add(row)
-        return True
 
     def aside(self, row: int):
         def leave(found) -> str:

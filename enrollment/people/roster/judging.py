@@ -4,10 +4,20 @@ from collections import Counter
 
 from enrollment.people import names
 from enrollment.people.party import Person
+from enrollment.people.roster import headers
 from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
+from enrollment.people.roster.contents import LIKENESS, column_texts, mean
 from enrollment.people.roster.draft import Draft
-from enrollment.people.roster.headers import COMPANY, NAME, NUMBER, OFFICE_PHONE, OTHER, kind_of
-from enrollment.people.roster.layouts import MEANT
+from enrollment.people.roster.headers import (
+    COMPANY,
+    NAME,
+    NUMBER,
+    OFFICE_PHONE,
+    OTHER,
+    PHONE,
+    kind_of,
+)
+from enrollment.people.roster.layouts import CONTRADICTED, MEANT, header_blocks
 from enrollment.people.roster.rows import is_role, is_role_alone
 
 NEW = 0.1  # what a person is worth besides the fields
@@ -21,6 +31,7 @@ ONE_COLUMN = 0.9  # without a header: cells that are lines are read better as su
 LOST_LABEL = 0.2
 NAMED_LIKE_A_PLACE = 1.2  # what a name is worth more where a header says that it is one
 SWAPPED = 0.75
+IGNORED_HEADER = 0.6
 
 
 def score(draft: Draft) -> float:
@@ -35,9 +46,30 @@ def score(draft: Draft) -> float:
         claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
     claims += STATED * draft.labels
     claims += sum(_stated(draft, layout) for layout in draft.layouts)
+    if _ignores_header(draft):
+        claims *= IGNORED_HEADER
     if any(layout.swapped for layout in draft.layouts):
         claims *= SWAPPED
     return claims - _lost(draft)
+
+
+def _ignores_header(draft: Draft) -> bool:
+    """Whether a sheet says what its columns are, rightly, and is read as if it did not."""
+    heads = [layout for layout in draft.layouts if layout.header and not layout.swapped]
+    if heads or draft.kind == "cards" or (draft.kind == "lines" and draft.grid.lines):
+        return False
+    grid = draft.grid
+    block = next(iter(header_blocks(grid)), (-1,))
+    stated = {c: kind_of(grid.text(block[-1], c)) for c in grid.columns()}
+    kinds = {c: known[0] for c, known in stated.items() if known}
+    if NAME not in kinds.values() or len(kinds) < 3:
+        return False
+    below = [row for row in grid.rows() if row > block[-1]]
+    return all(
+        mean(column_texts(grid, below, column), LIKENESS[kind]) >= CONTRADICTED
+        for column, kind in kinds.items()
+        if kind in (NAME, PHONE, headers.EMAIL)
+    )
 
 
 def _as_lines(draft: Draft) -> float:

@@ -9,7 +9,7 @@ from enrollment.people.roster.headers import kind_of
 from enrollment.people.roster.words import ROLES
 
 TOTAL = re.compile(
-    r"^\W*(?:(?:合|总|小|共)\s*计|汇\s*总|总\s*人\s*数|人\s*数|人数合计|合计人数"
+    r"^\W*(?:(?:合|总|小|共)\s*计|汇\s*总|总\s*人\s*数|人\s*数|人数合计|合计人数|平均分?|均分|最高分|最低分"
     r"|共\s*\d+\s*[人名位]|以上(?:共|合计)?|sub-?totals?|grand total|totals?"
     r"|共[一二三四五六七八九十百]+[人名位])(?:\W|人|共|$|\d)",
     re.IGNORECASE,

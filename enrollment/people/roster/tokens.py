@@ -197,6 +197,8 @@ def _glued(text: str) -> tuple[Token, ...]:
         return Token(NAME, split[0]), Token(TITLE, split[1])
     if split := names.split_unit_and_name(text):
         return Token(UNIT, split[0]), Token(NAME, split[1])
+    if split := names.split_title_and_unit(text):
+        return Token(TITLE, split[0]), Token(UNIT, split[1])
     if split := names.split_unit_and_title(text):
         inner = names.split_unit_and_name(split[0])
         if inner:

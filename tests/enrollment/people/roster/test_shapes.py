@@ -276,3 +276,71 @@ def test_a_sentence_is_no_dotted_name():
 
 def test_somebody_may_be_called_like_a_city_where_a_header_says_it_is_a_name():
     assert of_table(["姓名"], ["安宁"]) == [("安宁",)]
+
+
+def test_a_header_that_is_true_is_not_read_over_for_more_names():
+    rows = [
+        ["学员姓名", "手机", "发票抬头", "纳税人识别号", "收件人", "收件人电话", "收件地址"],
+        ["安小宁", "13900000001", "甲银行", "9153", "孟立敏", "13900000099", "示例路1号"],
+        ["白一凡", "13900000002", "甲银行", "9153", "孟立敏", "13900000099", "示例路1号"],
+    ]
+
+    assert of_table(*rows) == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
+
+
+def test_headers_in_the_wrong_order_are_a_doubt_and_the_contents_decide():
+    rows = [["手机", "姓名"], ["安小宁", "13900000001"], ["白一凡", "13900000002"]]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert people(reading) == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
+    assert {code for _where, code in doubts(reading)} == {"swapped"}
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["孟立敏", "孟立敏\n甲银行零售部 副总经理\n手机 13900000099"],
+)
+def test_who_signs_a_message_is_nobody(ending):
+    reading = read_text(f"我部报名：\n安小宁 13900000001\n白一凡 13900000002\n\n{ending}")
+
+    assert people(reading) == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
+    assert "孟立敏" in told(reading)
+
+
+def test_a_block_of_lines_for_each_person_is_no_signature():
+    text = "安小宁\n13900000001\n城东支行\n\n白一凡\n13900000002\n城西支行"
+
+    assert people(read_text(text)) == [
+        ("安小宁", "13900000001", "城东支行"),
+        ("白一凡", "13900000002", "城西支行"),
+    ]
+
+
+def test_the_foot_of_a_table_of_marks_is_nobody():
+    rows = [["姓名", "笔试", "手机"], ["安小宁", 80, "13900000001"], ["平均分", 80, ""]]
+
+    assert of_table(*rows) == [("安小宁", "13900000001")]
+
+
+def test_a_sentence_before_names_is_listed():
+    reading = read_text("我行参训人员如下：安小宁、白一凡、Anna Lim，共3人。")
+
+    assert people(reading) == [("安小宁",), ("白一凡",), ("Anna Lim",)]
+    assert "我行参训人员如下" in told(reading)
+
+
+def test_a_number_in_a_line_makes_it_no_heading():
+    text = "安小宁13900000001柜员城东支行\n白一凡13900000002主任城西支行"
+
+    assert people(read_text(text)) == [
+        ("安小宁", "13900000001", "城东支行", "柜员"),
+        ("白一凡", "13900000002", "城西支行", "主任"),
+    ]
+
+
+def test_a_list_that_names_nobody_says_what_was_looked_at():
+    reading = read_file("a.xlsx", workbook(["会议室", "三楼"], ["请准时参加"]))
+
+    assert people(reading) == []
+    assert "请准时参加" in told(reading)
