@@ -30,8 +30,8 @@ BROKEN_PAIRS = 0.85  # of a spreadsheet with two columns
 ONE_COLUMN = 0.9  # without a header: cells that are lines are read better as such
 LOST_LABEL = 0.2
 NAMED_LIKE_A_PLACE = 1.2  # what a name is worth more where a header says that it is one
-SWAPPED = 0.75
-IGNORED_HEADER = 0.6
+SWAPPED = 0.95
+IGNORED_HEADER = 0.3
 
 
 def score(draft: Draft) -> float:

@@ -122,10 +122,19 @@ class RowReader:
         wide = any(first == (row, column) for first in self.grid.filled.values())
         lonely = len(self.layout.columns) > 1 and self.layout.of(PHONE)
         read = read_name(text)
+        if self.is_signature(row) and not read.numbers:
+            return "role"
         likeness = 0.0 if read.rest and lonely else read.likeness
         if wide or likeness < (0.6 if lonely else LIKELY) or rows.SENTENCE.search(text):
             return "note"
         return ""
+
+    def is_signature(self, row: int) -> bool:
+        """Whether it is the last line of a message of numbers, below a blank one."""
+        lines = self.grid.lines
+        is_last = bool(lines) and row == len(lines) - 1 and row > 0
+        numbered = self.last is not None and bool(self.last.person.phone)
+        return is_last and numbered and lines[row] > lines[row - 1] + 1
 
     # -- one row, one person or several
 
