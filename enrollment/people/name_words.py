@@ -35,16 +35,17 @@ _TITLES = """
 """
 # What stands where a name could, and is none.
 _NO_NAMES = """
-    平均 平均分 均分 总分 排名 合计 总计 小计 共计 汇总 备注 说明 注 注意 姓名 名字 序号 部门 职务
-    电话 手机 邮箱 谢谢 多谢 收到 好的 您好 你好 老师 领导 报名 名单 学员 人员 单位 无 没有 暂无
-    待定 未定 待补 空缺 暂缺 同上 男 女 汉族 汉 回族 回 是 否 清真 素食 吃素 已婚 未婚 本科 大专
-    硕士 博士 研究生 中共党员 党员 群众 团员 参加 不参加 住宿 不住 单间 标间 大床 合住 另行通知
-    附件 此致 敬礼 盖章 签字 签名 日期 年月日 上午 下午 全天 高铁 飞机 自驾 汽车 火车 以下空白
-    以上 以下 全部 名额 示例 样例 例 总行 分行 支行 本行 我行 确认 已确认 未确认 安排 常规 正常
-    普通 无需 需要 不需要 不用 白族 彝族 藏族 满族 苗族 傣族 单人间 双人间 双床 不限 都可 和谐
-    平安 祝好 方便 明天 时间 地点 费用 经费 包括 包含 关于 应到 实到 温馨提示 通知 total subtotal
-    name none n/a na tbd tbc note notes remark remarks yes no male female m f vegetarian thanks
-    regards hello hi dear vegan halal confirmed pending sum count
+    退出 取消 同意 已报 已填 不报 未报 无人 待报 平均 平均分 均分 总分 排名 合计 总计 小计 共计
+    汇总 备注 说明 注 注意 姓名 名字 序号 部门 职务 电话 手机 邮箱 谢谢 多谢 收到 好的 您好 你好
+    老师 领导 报名 名单 学员 人员 单位 无 没有 暂无 待定 未定 待补 空缺 暂缺 同上 男 女 汉族 汉
+    回族 回 是 否 清真 素食 吃素 已婚 未婚 本科 大专 硕士 博士 研究生 中共党员 党员 群众 团员 参加
+    不参加 住宿 不住 单间 标间 大床 合住 另行通知 附件 此致 敬礼 盖章 签字 签名 日期 年月日 上午
+    下午 全天 高铁 飞机 自驾 汽车 火车 以下空白 以上 以下 全部 名额 示例 样例 例 总行 分行 支行
+    本行 我行 确认 已确认 未确认 安排 常规 正常 普通 无需 需要 不需要 不用 白族 彝族 藏族 满族
+    苗族 傣族 单人间 双人间 双床 不限 都可 和谐 平安 祝好 方便 明天 时间 地点 费用 经费 包括 包含
+    关于 应到 实到 温馨提示 通知 total subtotal name none n/a na tbd tbc note notes remark remarks
+    yes no male female m f vegetarian thanks regards hello hi dear vegan halal confirmed pending
+    sum count
 """
 # Syllables that spell Uyghur, Tibetan and other names in Chinese characters.
 _SPELLING = """

@@ -100,7 +100,7 @@ class Conversation:
         self.signed_off = self.signed_off or (bool(self.people) and rows.is_sign_off(text))
         why = self.reason_against(text)
         why = why or ("role" if self.names_role else "")
-        self.names_role = rows.is_role_alone(text)
+        self.names_role = rows.heads_contacts(text)
         if why:
             self.section = "" if why != "mail" else self.section
             self.open = None

@@ -39,6 +39,7 @@ SIGN_OFF = re.compile(
 NOTE_ALONE = re.compile(
     r"^\W*(?:备注|说明|注|注意|注意事项|要求|附|附注|温馨提示|備註|notes?)\W*$", re.IGNORECASE
 )
+WORD_END = re.compile(r"[\s,，、;；|/]+")
 COUNTED = re.compile(r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$|\s*\d+\s*[人名位]\s*$")
 ORDINAL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．)）]\s*"
@@ -59,6 +60,13 @@ def is_role(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_role_alone(text: str) -> bool:
     return ROLE_ALONE.match(ORDINAL.sub("", plain(text))) is not None
+
+
+def heads_contacts(text: str) -> bool:
+    """Whether a line says 联系人, or 联系人,电话: who follows answers for a list."""
+    words = [word for word in WORD_END.split(plain(text)) if word]
+    labels = all(kind_of(word) for word in words[1:])
+    return bool(words) and labels and is_role_alone(words[0])
 
 
 @lru_cache(maxsize=50_000)

@@ -18,6 +18,8 @@ from enrollment.people.roster.headers import (
     COMPANY,
     DEPARTMENT,
     EMAIL,
+    FAMILY,
+    GIVEN,
     JOB_TITLE,
     NAME,
     NUMBER,
@@ -43,6 +45,7 @@ class RowReader:
         self.section = section
         self.last: Taken | None = None
         self.signed_off = False
+        self.names_others = False  # a header above says 联系人 and names nobody who attends
         self.below_role: int | None = None  # the row below one that says 联系人 and nobody
         self.by_row: dict[int, dict[int, str]] = {}
         left, right = layout.span
@@ -83,15 +86,25 @@ class RowReader:
             return "total"
         if any(rows.is_example(text) for text in values[:2]):
             return "example"
+        if self.is_header(values):
+            return "header"
+        if self.names_others:
+            return "role"
         if self.is_role_row(texts) or row == self.below_role:
             alone = len(values) == 1 and rows.is_role_alone(values[0])
             self.below_role = row + 1 if alone else None
             return "role"
         if rows.is_note_alone(values[0]):
             return "note"
-        if sum(kind_of(text) is not None for text in values) >= max(2, len(values) * 0.6):
-            return "header"
         return self.reason_against_one(row, values[0]) if len(texts) == 1 else ""
+
+    def is_header(self, values: list[str]) -> bool:
+        """Whether a row names columns; where none is a name, people below it answer for a list."""
+        kinds = [known[0] for text in values if (known := kind_of(text))]
+        if len(kinds) < max(2, len(values) * 0.6):
+            return False
+        self.names_others = not {NAME, FAMILY, GIVEN} & set(kinds)
+        return True
 
     def reason_against_message(self, values: list[str]) -> str:
         """What stands around a list in a message: its head, and all below its end."""

@@ -344,3 +344,22 @@ def test_a_list_that_names_nobody_says_what_was_looked_at():
 
     assert people(reading) == []
     assert "请准时参加" in told(reading)
+
+
+@pytest.mark.parametrize("mark", ["：", "=", "……", "...", " : "])
+def test_a_label_may_be_parted_from_its_value_by_more_than_a_colon(mark):
+    text = "\n".join(f"{label}{mark}{value}" for label, value in CARD)
+
+    assert people(read_text(text)) == [("安小宁", "13900000001", "营业部", "柜员")]
+
+
+CARD = [("姓名", "安小宁"), ("手机", "13900000001"), ("部门", "营业部"), ("职务", "柜员")]
+
+
+def test_who_stands_in_a_second_table_of_contacts_is_nobody():
+    text = "姓名,手机\n安小宁,13900000001\n白一凡,13900000002\n\n联系人,电话\n孟立敏,0871-60000000"
+
+    reading = read_file("a.csv", text.encode())
+
+    assert people(reading) == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
+    assert "孟立敏" in told(reading)
