@@ -254,7 +254,9 @@ class RowReader:
         department = department or read.unit
         if not department and self.section and not self.has_department:
             department = self.section
-        taken.person = Person(read.name, number, email, department, title or read.title)
+        taken.person = Person(
+            read.name, number, email, department, title or read.title or self.layout.title
+        )
         taken.company, taken.session = (
             self.values.value(row, COMPANY),
             self.values.value(row, SESSION),
@@ -290,6 +292,8 @@ class RowReader:
         for column in texts:
             if column in self.layout.columns or column in self.layout.titles:
                 self.draft.used.add((row, column))
+        beside = ((row, column) for column in self.layout.columns)
+        self.draft.used.update(place for place in beside if place in self.grid.cells)
 
 
 def _note_mark(cell: Cell, taken: Taken) -> None:

@@ -363,3 +363,21 @@ def test_who_stands_in_a_second_table_of_contacts_is_nobody():
 
     assert people(reading) == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
     assert "孟立敏" in told(reading)
+
+
+def test_names_may_stand_below_their_titles_beside_their_departments():
+    rows = [
+        ["网点", "行长", "大堂经理"],
+        ["城东支行", "安小宁", "白一凡"],
+        ["城西支行", "陈可", "戴安然"],
+    ]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert sorted(people(reading)) == [
+        ("安小宁", "城东支行", "行长"),
+        ("戴安然", "城西支行", "大堂经理"),
+        ("白一凡", "城东支行", "大堂经理"),
+        ("陈可", "城西支行", "行长"),
+    ]
+    assert "支行" not in told(reading)
