@@ -14,7 +14,9 @@ EDGES = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\
 AROUND = re.compile(rf"^[\s{EDGES}]+|[\s{EDGES}]+$")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-DOT_IN_NAME = re.compile(rf"(?<=[{HAN}])\s?[·.•‧・･．∙⋅●。]\s?(?=[{HAN}])")
+DOT_IN_NAME = re.compile(rf"(?<=[{HAN}])\s?[·.•‧・･．∙⋅●]\s?(?=[{HAN}])")
+# 。 is the key of the dot in an input method; in anything longer it ends a sentence.
+STOP_IN_NAME = re.compile(rf"([{HAN}]{{2,6}})。([{HAN}]{{2,8}})")
 BLANK_AT_DOT = re.compile(r"(?<!\s)\s*·\s*")
 GAP = r"[^\S\r\n\x0b\x0c\x85\u2028\u2029]"  # a blank that ends no line
 SPREAD_NAME = re.compile(
@@ -64,6 +66,7 @@ def sought(text: str) -> str:
 def name(text: str) -> str:
     """A person's name: 张　三 is 张三, and the dot of a minority name is one character."""
     typed = BLANKS.sub(" ", line(text))
+    typed = STOP_IN_NAME.sub(r"\1·\2", typed) if STOP_IN_NAME.fullmatch(typed) else typed
     dotted = BLANK_AT_DOT.sub("·", DOT_IN_NAME.sub("·", typed))
     return BLANK.sub("", dotted) if SPREAD_NAME.fullmatch(dotted) else dotted
 

@@ -43,6 +43,9 @@ COMPANY_END = re.compile(
 PLACE_END = re.compile(
     r"(?:省|市|县|区|镇|州|路|街|号|楼|层|族|间|房|桌|期|届|天|日|月|年|元|岁|人|位|名|份|套)$"
 )
+ADDRESSES = ("老师", "老師", "先生", "女士", "小姐", "同志", "师傅", "同学", "领导")
+MANY_DIGITS = re.compile(r"\d{5}")
+SENTENCE_MARK = re.compile(r"[。！？!?，;；]")
 HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 HAN_RUN = re.compile(rf"[{HAN}]+")
 DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,12}}){{1,4}}")
@@ -61,11 +64,23 @@ def name_likeness(text: str) -> float:
         return 0.0
     if DOTTED.fullmatch(text):
         return 0.95
-    if text.casefold().replace(" ", "") in PLACES:
+    if is_place(text):
         return 0.3
     if HAN_RUN.fullmatch(text):
         return _han_likeness(text)
     return _latin_likeness(text)
+
+
+def is_place(text: str) -> bool:
+    """安宁 is a city, though somebody may be called so."""
+    return text.casefold().replace(" ", "") in PLACES
+
+
+def _is_address(text: str) -> bool:
+    """张老师 and 李总 are how somebody is spoken to."""
+    return text[0] in SURNAMES and (
+        text[1:] in ADDRESSES or (len(text) == 2 and text[1] in "总哥姐")
+    )
 
 
 def _is_talk(text: str) -> bool:
@@ -74,7 +89,7 @@ def _is_talk(text: str) -> bool:
 
 
 def _han_likeness(text: str) -> float:
-    if _is_talk(text):
+    if _is_talk(text) or _is_address(text):
         return 0.1
     if unit_likeness(text) >= 0.6 or title_likeness(text) >= 0.6:
         return 0.05 if text[0] not in SURNAMES or len(text) > 3 else 0.2
@@ -111,6 +126,8 @@ def title_likeness(text: str) -> float:
         return 0.0
     if text in TITLES:
         return 1.0
+    if SENTENCE_MARK.search(text):
+        return 0.0
     if LATIN_TITLE.search(text):
         return 0.9
     if TITLE_END.search(text) and len(text) <= SHORT_WORD + 4:
@@ -123,7 +140,7 @@ def title_likeness(text: str) -> float:
 @lru_cache(maxsize=20_000)
 def unit_likeness(text: str) -> float:
     """How well a text is a department, a branch or an office."""
-    if not text or len(text) > SHORT_WORD * 3:
+    if not text or len(text) > SHORT_WORD * 3 or MANY_DIGITS.search(text):
         return 0.0
     if UNIT_END.search(text) and len(text) >= 2:
         doubtful = len(text) == 2 or (len(text) == 3 and text[-1] in "科社站班办队")
@@ -147,6 +164,15 @@ def split_unit_and_title(text: str) -> tuple[str, str] | None:
     return None
 
 
+def split_title_and_unit(text: str) -> tuple[str, str] | None:
+    """柜员城东支行 -> 柜员, 城东支行."""
+    for title in TITLES:
+        unit = text[len(title) :]
+        if text.startswith(title) and unit_likeness(unit) >= 0.9:
+            return title, unit
+    return None
+
+
 def split_name_and_title(text: str) -> tuple[str, str] | None:
     """王丽娟大堂经理 -> 王丽娟, 大堂经理."""
     for length in (4, 3, 2):
@@ -158,6 +184,8 @@ def split_name_and_title(text: str) -> tuple[str, str] | None:
 
 def split_unit_and_name(text: str) -> tuple[str, str] | None:
     """城东支行龙淑仪 -> 城东支行, 龙淑仪."""
+    if unit_likeness(text) >= 0.9:
+        return None
     for length in (3, 2, 4):
         unit, name = text[:-length], text[-length:]
         if len(unit) >= 2 and unit_likeness(unit) >= 0.9 and name_likeness(name) >= 0.95:

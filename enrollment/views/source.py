@@ -90,6 +90,7 @@ def _sheet(reading: Reading, sheet) -> dict:
             "place": f"{source.sheet}-{row.number}",
             "where": row.where,
             "cells": row.cells,
+            "text": " · ".join(filter(None, row.cells)),
             "kind": row.kind,
             "people": row.people,
             "why": _(WHY[row.why]) if row.why and "%(" not in WHY[row.why] else "",

@@ -4,10 +4,13 @@ import io
 
 import pytest
 import xlsxwriter
+from django.urls import reverse
 
+from enrollment.models import Enrollment
 from tests.browser.test_enroll import upcoming, wrongs
 from tests.enrollment.own import url
 from tests.factories import enrolled
+from tests.office import client_of
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -56,10 +59,19 @@ def messy() -> bytes:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_messy_list_is_uploaded_mended_and_saved(live_server, phone, now, width):
+@pytest.mark.parametrize(
+    ("language", "total", "saved"),
+    [
+        ("", "合计或小计", "学员名单已保存。"),
+        ("/en", "A total or subtotal", "The list of participants has been saved."),
+    ],
+)
+def test_a_messy_list_is_uploaded_mended_and_saved(
+    live_server, phone, now, width, language, total, saved
+):
     phone.set_viewport_size({"width": width, "height": 800})
     party = enrolled(upcoming(now, capacity=20), 13, now=now)
-    phone.goto(live_server.url + url(party, "my_participants"))
+    phone.goto(live_server.url + language + url(party, "my_participants"))
 
     phone.click(".roster-in summary")
     file = {"name": "名单.xlsx", "mimeType": "application/octet-stream", "buffer": messy()}
@@ -70,7 +82,7 @@ def test_a_messy_list_is_uploaded_mended_and_saved(live_server, phone, now, widt
     names = [phone.input_value(f"[name=participants-{n}-name]") for n in range(12)]
     seen = phone.inner_text(".source")
 
-    phone.select_option("[aria-label='D 列是']", label="部门")
+    phone.select_option("[name^=roster-column][name$='-3']", value="department")
     phone.click("[name=roster-reread]")
     phone.wait_for_selector("[name=participants-0-department][value=片区乙]")
     phone.fill("[name=participants-0-name]", "安晓宁")
@@ -79,10 +91,10 @@ def test_a_messy_list_is_uploaded_mended_and_saved(live_server, phone, now, widt
     phone.fill("[name=participants-12-name]", "薛晓棠")
     changed = wrongs(phone)
     phone.click("#names .button--large")
-    phone.wait_for_selector("text=学员名单已保存。")
+    phone.wait_for_selector(f"text={saved}")
 
     assert names == NAMES
-    assert "合计或小计" in seen
+    assert total in seen
     assert (read, changed, phone.complaints) == ([], [], [])
     people = list(party.participants.values_list("name", "phone", "department"))
     assert people[0] == ("安晓宁", "13900000001", "片区乙")
@@ -128,4 +140,32 @@ def test_it_works_without_javascript(live_server, chromium, now):
     page.wait_for_selector("text=学员名单已保存。")
 
     assert [one.name for one in party.participants.all()] == ["安小宁", "陈可", "白一凡"]
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_staff_enroll_the_parties_of_one_list(live_server, chromium, now, width):
+    session = upcoming(now, capacity=20)
+    cookie = client_of("sales").cookies["sessionid"].value
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, base_url=live_server.url, locale="zh-CN"
+    )
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(reverse("admin:enrollment_enrollment_import"))
+
+    text = (
+        "单位\t姓名\t手机\n甲银行\t安小宁\t0086-13900000001\n乙银行\t白一凡\t13900000002\n合计\t2人"
+    )
+    page.fill("[name=pasted]", text)
+    page.select_option("[name=session]", value=str(session.pk))
+    page.click("[name=read]")
+    page.wait_for_selector(".source__table")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.click("[name=enroll]")
+    page.wait_for_selector("text=已登记 2 份报名。")
+
+    assert wide == width
+    found = Enrollment.objects.order_by("contact_phone").values_list("company", "contact_phone")
+    assert list(found) == [("甲银行", "13900000001"), ("乙银行", "13900000002")]
     context.close()

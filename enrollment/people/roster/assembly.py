@@ -30,6 +30,14 @@ class Sketch:
     rest: list = field(default_factory=list)
     wrong: list = field(default_factory=list)
     company: str = ""
+    stands_alone: bool = False  # a name on a line of its own below a blank line
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is known but the name."""
+        return not any(
+            text for name, text in self.fields.items() if name not in ("name", "labelled")
+        )
 
     def put(self, name: str, text: str) -> bool:
         """Return whether the field was still free."""
@@ -46,6 +54,29 @@ class Sketch:
             self.wrong.append(one.text)
         if not self.put(FIELD_OF[one.kind], one.text):
             self.rest.append(one.text)
+
+
+def together(people: list[Sketch]) -> list[Sketch]:
+    """Whoever is named twice in one text, once with nothing else, is one person."""
+    first: dict[str, Sketch] = {}
+    kept = []
+    for person in people:
+        other = first.setdefault(person.fields.get("name", ""), person)
+        if other is person or not (other.is_bare or person.is_bare):
+            kept.append(person)
+            continue
+        for name, text in person.fields.items():
+            other.put(name, text)
+        other.rest += person.rest
+        other.wrong += person.wrong
+    return kept
+
+
+def signer_of(people: list[Sketch]) -> Sketch | None:
+    """Who signs a message: the last name, alone below a blank line as nobody else's is."""
+    *others, last = people or [None]
+    is_odd = bool(others) and last.stands_alone and not any(one.stands_alone for one in others)
+    return last if is_odd and all(not one.is_bare for one in others) else None
 
 
 def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:

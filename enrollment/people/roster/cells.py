@@ -23,6 +23,7 @@ BRACKETS = re.compile(r"[(（\[【〔<＜{]([^()（）\[\]【】〔〕<>＜＞{}
 LEADING = re.compile(r"^(?:[(（]?\d{1,3}[)）.、．:：]\s*|[①-⑳㈠-㈩⑴-⒇]\s*|[*＊★●◆▪•·-]\s*)+(?=\D)")
 TRAILING = "*＊★●✓√☆△▲:：,，、;；"
 NAMESAKE = re.compile(r"(?<=\D)\d{1,4}$")  # 张伟2
+GENDER = re.compile(r"(?:[\s/／、，,—-]+[男女]|[(（\[][男女][)）\]])$")  # 安小宁 女
 HONORIFIC = re.compile(r"\s?(?:先生|女士|小姐|同志|老师|老師)$")
 SEPARATOR = re.compile(r"[、，,;；/／|\n\r]+|\s{2,}|(?<=\S)\t+(?=\S)")
 WORD_GAP = re.compile(r"[\s/／、，,;；:：|+＋\-—–_]+")
@@ -62,6 +63,9 @@ class NameRead:
 def read_name(text: str) -> NameRead:
     """张三（组长） is 张三 with a title; a number glued to a name is taken off."""
     typed = inbound.line(text)
+    bare = GENDER.sub("", typed)
+    if bare != typed and names.name_likeness(inbound.name(bare)) >= 0.4:
+        return NameRead(inbound.name(bare), rest=(typed[-1].strip(")）]") or typed[-2],))
     if names.name_likeness(inbound.name(typed)) >= 0.9:
         return NameRead(inbound.name(typed))
     if inbound.UNSEEN.search(" ".join(typed.split())):

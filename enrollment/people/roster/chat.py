@@ -4,7 +4,15 @@ import re
 
 from catalog.text import inbound
 from enrollment.people.roster import headers, labels, rows, tokens
-from enrollment.people.roster.assembly import FIELD_OF, Sketch, assembled, finished, is_list
+from enrollment.people.roster.assembly import (
+    FIELD_OF,
+    Sketch,
+    assembled,
+    finished,
+    is_list,
+    signer_of,
+    together,
+)
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
 from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.headers import kind_of
@@ -18,10 +26,13 @@ SENDER = re.compile(
     r"^.{0,40}?\s{0,9}(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
     r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
+<<<<<<< HEAD
 MAIL_HEAD = re.compile(
     r"^\s*(?:>+\s*)?(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
     re.IGNORECASE,
 )
+=======
+>>>>>>> roster
 LONGEST_NAME = 20  # characters
 RECIPIENTS = re.compile(
     r"^\s*(?:>+\s*)?(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
@@ -31,8 +42,10 @@ ADDRESSED = re.compile(
     r"([^<>＜＞\s]{1,64}@[^<>＜＞\s]{1,200})\s{0,9}[>＞]"
 )
 LIST_HEAD = re.compile(
-    r"^\W*(?:参加|参训|参会|报名|培训|学员|参加培训|派出|选派|出席|与会)(?:人员|人|学员|名单|人员名单|者)?(?:名单)?(?:如下)?\s*[:：]\s*"
+    r"^[^:：\d]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会)[^:：\d]{0,8}"
+    r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
+SHORT_HEAD = 8  # characters: a label, which need not be listed
 
 
 LINE_KINDS = {
@@ -57,23 +70,32 @@ class Conversation:
         self.section = ""
         self.open: Sketch | None = None  # may still be told a number on the next line
         self.last_line = -1
+        self.after_gap = False
         self.signed_off = False
-        self.in_mail_head = False
+        self.names_role = False  # the line above said 联系人 and nobody
 
     def read(self, texts: list[tuple[int, str]]) -> None:
-        self.is_mail = sum(bool(MAIL_HEAD.match(text)) for _row, text in texts) >= 3
+        self.is_mail = sum(bool(rows.MAIL_HEAD.match(text)) for _row, text in texts) >= 3
         for row, text in texts:
             line = self.lines.get(row, row)
-            if line > self.last_line + 1:
+            self.after_gap = line > self.last_line + 1
+            if self.after_gap:
                 self.apart()
             self.last_line = line
             self.read_line(row, text)
+        self.people = together(self.people)
+        signer = signer_of(self.people)
+        if signer is not None:
+            self.people.remove(signer)
+            told = [*signer.fields.values(), *signer.rest]
+            self.leave(signer.row, " ".join(filter(None, told)), "role")
 
     def apart(self) -> None:
         """A blank line: what follows is no longer said of the person above."""
         if self.open is not None and not self.open.fields.get("labelled"):
             self.open = None
         self.section = ""
+        self.names_role = False
 
     def leave(self, row: int, text: str, why: str) -> None:
         self.left.append(LeftOut(self.where(row), " ".join(text.split()), why, row=row))
@@ -84,6 +106,8 @@ class Conversation:
             return
         self.signed_off = self.signed_off or (bool(self.people) and rows.is_sign_off(text))
         why = self.reason_against(text)
+        why = why or ("role" if self.names_role else "")
+        self.names_role = rows.heads_contacts(text)
         if why:
             self.section = "" if why != "mail" else self.section
             self.open = None
@@ -99,7 +123,7 @@ class Conversation:
     def reason_against(self, text: str) -> str:
         if self.signed_off:
             return "note"
-        if MAIL_HEAD.match(text) and (self.is_mail or not RECIPIENTS.match(text)):
+        if rows.MAIL_HEAD.match(text) and (self.is_mail or not RECIPIENTS.match(text)):
             return "mail"
         if rows.is_total(text):
             return "total"
@@ -209,7 +233,9 @@ class Conversation:
 
     def said(self, row: int, typed: str, text: str) -> bool:
         """Take the people of a line; False where it names nobody."""
-        text = LIST_HEAD.sub("", tokens.AT_SOMEBODY.sub(self.aside(row), text))
+        text = tokens.AT_SOMEBODY.sub(self.aside(row), text)
+        head = LIST_HEAD.match(text)
+        text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text
         section, bare = self.led_by_section(bare)
@@ -221,20 +247,27 @@ class Conversation:
         if self.goes_on(found):
             self.used.add(row)
             return True
-        if not is_list(found, bare, numbered=numbered):
-            return False
-        people = assembled(row, found)
+        listed = is_list(found, bare, numbered=numbered or head is not None)
+        people = assembled(row, found) if listed else []
         if not people:
             return False
+        if head and len(head[0]) > SHORT_HEAD:
+            self.leave(row, head[0], "remark")
+        said = [one for one in found if one.kind != tokens.STOP]
+        people[0].stands_alone = self.after_gap and len(said) == 1 and not numbered
+        self.take(row, people, section, stays=not numbered)
+        return True
+
+    def take(self, row: int, people: list[Sketch], section: str, *, stays: bool) -> None:
+        """The people of a line; a part of the house that leads it may stay for lines below."""
         for person in people:
             if section or self.section:
                 person.put("department", section or self.section)
-        if section and not numbered:  # a numbered line speaks for itself
+        if section and stays:  # a numbered line speaks for itself
             self.section = section
         self.people += people
         self.open = people[-1]
         self.used.add(row)
-        return True
 
     def aside(self, row: int):
         def leave(found) -> str:

@@ -59,8 +59,9 @@ LIKENESS = {
     NAME: name_like,
     DEPARTMENT: names.unit_likeness,
     JOB_TITLE: lambda text: names.title_likeness(text.partition("\n")[0]),
+    BOTH: lambda text: 0.9 if names.split_unit_and_title(text) else 0.0,
 }
-ENOUGH = {EMAIL: 0.5, PHONE: 0.5, NAME: 0.55, DEPARTMENT: 0.55, JOB_TITLE: 0.5}
+ENOUGH = {BOTH: 0.5, EMAIL: 0.5, PHONE: 0.5, NAME: 0.55, DEPARTMENT: 0.55, JOB_TITLE: 0.5}
 
 
 def guess(grid: Grid, rows, columns: list[int], kinds: list[str]) -> dict[int, str]:

@@ -4,10 +4,20 @@ from collections import Counter
 
 from enrollment.people import names
 from enrollment.people.party import Person
+from enrollment.people.roster import headers
 from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
+from enrollment.people.roster.contents import LIKENESS, column_texts, mean
 from enrollment.people.roster.draft import Draft
-from enrollment.people.roster.headers import COMPANY, NUMBER, OFFICE_PHONE, OTHER, kind_of
-from enrollment.people.roster.layouts import MEANT
+from enrollment.people.roster.headers import (
+    COMPANY,
+    NAME,
+    NUMBER,
+    OFFICE_PHONE,
+    OTHER,
+    PHONE,
+    kind_of,
+)
+from enrollment.people.roster.layouts import CONTRADICTED, MEANT, header_blocks
 from enrollment.people.roster.rows import is_role, is_role_alone
 
 NEW = 0.1  # what a person is worth besides the fields
@@ -19,7 +29,9 @@ BROKEN_TABLE = 0.5  # lines are read across the columns of a table
 BROKEN_PAIRS = 0.85  # of a spreadsheet with two columns
 ONE_COLUMN = 0.9  # without a header: cells that are lines are read better as such
 LOST_LABEL = 0.2
-SWAPPED = 0.75
+NAMED_LIKE_A_PLACE = 1.2  # what a name is worth more where a header says that it is one
+SWAPPED = 0.95
+IGNORED_HEADER = 0.3
 
 
 def score(draft: Draft) -> float:
@@ -34,9 +46,30 @@ def score(draft: Draft) -> float:
         claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
     claims += STATED * draft.labels
     claims += sum(_stated(draft, layout) for layout in draft.layouts)
+    if _ignores_header(draft):
+        claims *= IGNORED_HEADER
     if any(layout.swapped for layout in draft.layouts):
         claims *= SWAPPED
     return claims - _lost(draft)
+
+
+def _ignores_header(draft: Draft) -> bool:
+    """Whether a sheet says what its columns are, rightly, and is read as if it did not."""
+    heads = [layout for layout in draft.layouts if layout.header and not layout.swapped]
+    if heads or draft.kind == "cards" or (draft.kind == "lines" and draft.grid.lines):
+        return False
+    grid = draft.grid
+    block = next(iter(header_blocks(grid)), (-1,))
+    stated = {c: kind_of(grid.text(block[-1], c)) for c in grid.columns()}
+    kinds = {c: known[0] for c, known in stated.items() if known}
+    if NAME not in kinds.values() or len(kinds) < 3:
+        return False
+    below = [row for row in grid.rows() if row > block[-1]]
+    return all(
+        mean(column_texts(grid, below, column), LIKENESS[kind]) >= CONTRADICTED
+        for column, kind in kinds.items()
+        if kind in (NAME, PHONE, headers.EMAIL)
+    )
 
 
 def _as_lines(draft: Draft) -> float:
@@ -76,11 +109,13 @@ def _stated(draft: Draft, layout) -> float:
     if not layout.header or layout.swapped:
         return 0.0
     inside = set(layout.rows)
-    people = sum(taken.row in inside for taken in draft.people)
+    named = [taken.person.name for taken in draft.people if taken.row in inside]
+    people = len(named)
     stated = [kind for column, kind in layout.columns.items() if column not in layout.guessed]
     known = sum(kind in MEANT for kind in stated)
     known += 0.3 * sum(kind in (OTHER, NUMBER, OFFICE_PHONE, COMPANY) for kind in stated)
-    return STATED * known * people
+    like_places = sum(names.is_place(name) for name in named) if NAME in stated else 0
+    return STATED * known * people + NAMED_LIKE_A_PLACE * like_places
 
 
 def _lost(draft: Draft) -> float:

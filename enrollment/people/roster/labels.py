@@ -7,7 +7,8 @@ from enrollment.people.roster.headers import kind_of
 
 LETTER = f"[{inbound.HAN}A-Za-z]"
 LABEL = re.compile(
-    rf"(?:^|(?<=[\s,，;；|、。]))({LETTER}[{inbound.HAN}A-Za-z.\-/ ]{{0,14}}?)\s*[:：]\s*"
+    rf"(?:^|(?<=[\s,，;；|、。]))({LETTER}[{inbound.HAN}A-Za-z.\-/ ]{{0,14}}?)"
+    r"\s*(?:[:：=]|\.{3,60})\s*"
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from catalog.text.inbound import plain
+from enrollment.people.names import title_likeness
 from enrollment.people.roster import headers
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import (
@@ -51,6 +52,7 @@ class Layout:
     span: tuple[int, int] = (0, 1 << 20)
     swapped: bool = False
     section: str = ""  # a part of the house that everybody in it belongs to
+    title: str = ""  # what everybody in it does
 
     def of(self, kind: str) -> list[int]:
         return [column for column, known in self.columns.items() if known == kind]
@@ -246,7 +248,13 @@ def _completed(grid: Grid, layout: Layout) -> Layout:
 
 def _is_stated(kind: str, columns: dict[int, str]) -> bool:
     known = set(columns.values())
-    also = {NAME: {GIVEN}, PHONE: {OFFICE_PHONE}, DEPARTMENT: {BOTH}, JOB_TITLE: {BOTH}}
+    also = {
+        NAME: {GIVEN},
+        PHONE: {OFFICE_PHONE},
+        DEPARTMENT: {BOTH},
+        JOB_TITLE: {BOTH},
+        BOTH: {DEPARTMENT, JOB_TITLE},
+    }
     return bool(known & ({kind} | also.get(kind, set())))
 
 
@@ -314,18 +322,32 @@ def stacks(grid: Grid) -> Iterator[list[Layout]]:
 
 
 def under_sections(grid: Grid, rows: list[int]) -> list[Layout]:
-    """Names below a row of departments: each column is a list of its own."""
+    """Names below a row of departments or titles: each column is a list of its own."""
     by_row = _texts_by_row(grid)
     for place, row in enumerate(rows):
-        named = {column: section_of(text) for column, text in by_row[row].items()}
-        if len(named) < 2 or not all(named.values()):
-            continue
         below = tuple(rows[place + 1 :])
-        return [
-            Layout((row,), below, {column: NAME}, span=(column, column), section=section)
-            for column, section in named.items()
-        ]
+        sections = {column: section_of(text) for column, text in by_row[row].items()}
+        if len(sections) > 1 and all(sections.values()):
+            return [
+                Layout((row,), below, {column: NAME}, span=(column, column), section=section)
+                for column, section in sections.items()
+            ]
+        titles = {c: text for c, text in by_row[row].items() if title_likeness(text) >= 0.8}
+        first = min(by_row[row])
+        if len(titles) > 1 and len(titles) + (first not in titles) == len(by_row[row]):
+            return _under_titles(grid, row, below, titles)
     return []
+
+
+def _under_titles(grid: Grid, row: int, below: tuple[int, ...], titles: dict[int, str]):
+    """A row for each department, a column for each title."""
+    first = grid.columns()[0]
+    units = mean(column_texts(grid, below, first), LIKENESS[DEPARTMENT]) >= 0.6
+    beside = {first: DEPARTMENT} if units and first not in titles else {}
+    return [
+        Layout((row,), below, {column: NAME, **beside}, span=(column, column), title=title)
+        for column, title in titles.items()
+    ]
 
 
 def _stacked(grid: Grid, blocks: list[tuple[int, ...]], rows: list[int]) -> list[Layout]:

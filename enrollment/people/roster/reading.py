@@ -11,6 +11,7 @@ from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.listing import left_out_of
 
 WORTH_READING = 0.9  # a sheet below this holds nobody
+MOST_LISTED = 200  # rows of a sheet that holds nobody
 FAINT = 0.12  # of the best sheet's people-quality: what a sheet of guesses must reach
 
 
@@ -68,8 +69,16 @@ def read_grids(grids: list[Grid], choice: Choice | None = None) -> Reading:
         chosen = choice.only == number or number in choice.sheets
         if draft.people and (chosen or worth >= max(WORTH_READING, FAINT * min(top, 8))):
             _add(reading, number, draft)
+    if not reading.sheets:
+        reading.left_out = [one for number, draft, _worth in drafts for one in _all(number, draft)]
     _note_same(reading)
     return reading
+
+
+def _all(number: int, draft: Draft) -> list[LeftOut]:
+    """The rows of a sheet that holds nobody, so that it can be seen what was looked at."""
+    empty = Draft(draft.grid)
+    return [replace(one, sheet=number) for one in left_out_of(empty)[:MOST_LISTED]]
 
 
 def _add(reading: Reading, number: int, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from enrollment.people.roster.headers import kind_of
 from enrollment.people.roster.words import ROLES
 
 TOTAL = re.compile(
-    r"^\W*(?:(?:合|总|小|共)\s*计|汇\s*总|总\s*人\s*数|人\s*数|人数合计|合计人数"
+    r"^\W*(?:(?:合|总|小|共)\s*计|汇\s*总|总\s*人\s*数|人\s*数|人数合计|合计人数|平均分?|均分|最高分|最低分"
     r"|共\s*\d+\s*[人名位]|以上(?:共|合计)?|sub-?totals?|grand total|totals?"
     r"|共[一二三四五六七八九十百]+[人名位])(?:\W|人|共|$|\d)",
     re.IGNORECASE,
@@ -25,6 +25,10 @@ EXAMPLE = re.compile(
     r"^\W*(?:(?:填写)?[示样範范]例|举例|例\s*[:：]|例$|例\s|如[:：]|e\.?g\.?\W|example|sample)",
     re.IGNORECASE,
 )
+MAIL_HEAD = re.compile(
+    r"^\s*>*\s*(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"[。！!？?；;]|请|如下|谢谢|以上|注[:：]|备注[:：]|说明[:：]|附件")
 SIGN_OFF = re.compile(
     r"^\W*(?:此致|敬礼|顺颂|祝好|祝商祺|商祺|(?:best |kind )?regards|sincerely"
@@ -35,6 +39,7 @@ SIGN_OFF = re.compile(
 NOTE_ALONE = re.compile(
     r"^\W*(?:备注|说明|注|注意|注意事项|要求|附|附注|温馨提示|備註|notes?)\W*$", re.IGNORECASE
 )
+WORD_END = re.compile(r"[\s,，、;；|/]+")
 COUNTED = re.compile(r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$|\s*\d+\s*[人名位]\s*$")
 ORDINAL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．)）]\s*"
@@ -54,7 +59,14 @@ def is_role(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_role_alone(text: str) -> bool:
-    return ROLE_ALONE.match(plain(text)) is not None
+    return ROLE_ALONE.match(ORDINAL.sub("", plain(text))) is not None
+
+
+def heads_contacts(text: str) -> bool:
+    """Whether a line says 联系人, or 联系人,电话: who follows answers for a list."""
+    words = [word for word in WORD_END.split(plain(text)) if word]
+    labels = all(kind_of(word) for word in words[1:])
+    return bool(words) and labels and is_role_alone(words[0])
 
 
 @lru_cache(maxsize=50_000)
@@ -74,6 +86,6 @@ def is_sign_off(text: str) -> bool:
 def section_of(text: str) -> str:
     """昆明分行（7人） -> 昆明分行; "" for what names no part of a house."""
     bare = ORDINAL.sub("", COUNTED.sub("", plain(text))).strip(" :：】]-—*■●◆")
-    if SENTENCE.search(bare) or len(bare) > 20 or kind_of(bare):
+    if SENTENCE.search(bare) or ":" in bare or len(bare) > 20 or kind_of(bare):
         return ""
     return bare if names.unit_likeness(bare) >= 0.85 else ""

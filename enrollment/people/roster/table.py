@@ -2,6 +2,9 @@
 
 from itertools import pairwise
 
+from catalog.inbound import plain
+
+from catalog import inbound
 from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
@@ -17,6 +20,8 @@ from enrollment.people.roster.headers import (
     COMPANY,
     DEPARTMENT,
     EMAIL,
+    FAMILY,
+    GIVEN,
     JOB_TITLE,
     NAME,
     NUMBER,
@@ -42,6 +47,8 @@ class RowReader:
         self.section = section
         self.last: Taken | None = None
         self.signed_off = False
+        self.names_others = False  # a header above says 联系人 and names nobody who attends
+        self.below_role: int | None = None  # the row below one that says 联系人 and nobody
         self.by_row: dict[int, dict[int, str]] = {}
         left, right = layout.span
         inside = set(layout.rows)
@@ -75,24 +82,38 @@ class RowReader:
     def reason_against(self, row: int, texts: dict[int, str]) -> str:
         """Why this row holds nobody, as a key of WHY; "" where it may."""
         values = list(texts.values())
-        self.signed_off = self.signed_off or (
-            bool(self.grid.lines) and any(map(rows.is_sign_off, values))
-        )
-        if self.signed_off:
-            return "note"
+        if self.grid.lines and (why := self.reason_against_message(values)):
+            return why
         if any(rows.is_total(text) for text in values[:3]):
             return "total"
         if any(rows.is_example(text) for text in values[:2]):
             return "example"
-        if self.is_role_row(texts):
+        if self.is_header(values):
+            return "header"
+        if self.names_others:
+            return "role"
+        if self.is_role_row(texts) or row == self.below_role:
+            alone = len(values) == 1 and rows.is_role_alone(values[0])
+            self.below_role = row + 1 if alone else None
             return "role"
         if rows.is_note_alone(values[0]):
             return "note"
-        if sum(kind_of(text) is not None for text in values) >= max(2, len(values) * 0.6):
-            return "header"
-        if len(texts) == 1:
-            return self.reason_against_one(row, values[0])
-        return ""
+        return self.reason_against_one(row, values[0]) if len(texts) == 1 else ""
+
+    def is_header(self, values: list[str]) -> bool:
+        """Whether a row names columns; where none is a name, people below it answer for a list."""
+        kinds = [known[0] for text in values if (known := kind_of(text))]
+        if len(kinds) < max(2, len(values) * 0.6):
+            return False
+        self.names_others = not {NAME, FAMILY, GIVEN} & set(kinds)
+        return True
+
+    def reason_against_message(self, values: list[str]) -> str:
+        """What stands around a list in a message: its head, and all below its end."""
+        self.signed_off = self.signed_off or any(map(rows.is_sign_off, values))
+        if self.signed_off:
+            return "note"
+        return "mail" if rows.MAIL_HEAD.match(plain(values[0])) else ""
 
     def is_role_row(self, texts: dict[int, str]) -> bool:
         for column, text in texts.items():
@@ -116,10 +137,19 @@ class RowReader:
         wide = any(first == (row, column) for first in self.grid.filled.values())
         lonely = len(self.layout.columns) > 1 and self.layout.of(PHONE)
         read = read_name(text)
+        if self.is_signature(row) and not read.numbers:
+            return "role"
         likeness = 0.0 if read.rest and lonely else read.likeness
         if wide or likeness < (0.6 if lonely else LIKELY) or rows.SENTENCE.search(text):
             return "note"
         return ""
+
+    def is_signature(self, row: int) -> bool:
+        """Whether it is the last line of a message of numbers, below a blank one."""
+        lines = self.grid.lines
+        is_last = bool(lines) and row == len(lines) - 1 and row > 0
+        numbered = self.last is not None and bool(self.last.person.phone)
+        return is_last and numbered and lines[row] > lines[row - 1] + 1
 
     # -- one row, one person or several
 
@@ -226,7 +256,9 @@ class RowReader:
         department = department or read.unit
         if not department and self.section and not self.has_department:
             department = self.section
-        taken.person = Person(read.name, number, email, department, title or read.title)
+        taken.person = Person(
+            read.name, number, email, department, title or read.title or self.layout.title
+        )
         taken.company, taken.session = (
             self.values.value(row, COMPANY),
             self.values.value(row, SESSION),
@@ -262,6 +294,8 @@ class RowReader:
         for column in texts:
             if column in self.layout.columns or column in self.layout.titles:
                 self.draft.used.add((row, column))
+        beside = ((row, column) for column in self.layout.columns)
+        self.draft.used.update(place for place in beside if place in self.grid.cells)
 
 
 def _note_mark(cell: Cell, taken: Taken) -> None:

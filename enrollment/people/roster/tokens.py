@@ -14,7 +14,7 @@ NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
     *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
 )
 SEPARATORS = re.compile(
-    r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。.](?=\s|$)"
+    r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。！？!?]|\.(?=\s|$)"
 )
 HARD = re.compile(r"[;；]|\s-{2,}\s")
 SPACED_NAME = re.compile(
@@ -26,6 +26,9 @@ LABELS_ALONE = re.compile(
     r"^(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|tel|mobile|phone|邮箱|email|e-mail|部门|职务|岗位|姓名|单位|mob|cell|m|t)\.?$",
     re.IGNORECASE,
 )
+IS_A = re.compile(r"^(?:都是|均为|全是|是|为|任|担任|现任|职务是|岗位是)")
+LABEL_AFTER = re.compile(r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱)(?:号|是|为)?$")
+JOINT = re.compile(r"以及|[和与及跟]")
 GENDERS = ("男", "女")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
 SAID_BEFORE = re.compile(
@@ -140,8 +143,25 @@ def of_word(word: str) -> tuple[Token, ...]:
         return (Token(LABEL, text),)
     if names.name_likeness(text) >= 0.9:
         return (Token(NAME, text),)
-    named = _honoured(text) or _glued(text) or _introduced(text)
+    named = _honoured(text) or _labelled(text) or _introduced(text) or _glued(text) or _joint(text)
     return named or (Token(_kind_of_word(text), text),)
+
+
+def _labelled(text: str) -> tuple[Token, ...]:
+    """童欣电话 -> 童欣, 电话."""
+    found = LABEL_AFTER.search(text)
+    if found and names.name_likeness(text[: found.start()]) >= 0.9:
+        return Token(NAME, text[: found.start()]), Token(LABEL, found[0])
+    return ()
+
+
+def _joint(text: str) -> tuple[Token, ...]:
+    """海若冰和祁连 -> 海若冰, 祁连; one rare name among others is enough of a name."""
+    parts = JOINT.split(text)
+    likely = [names.name_likeness(part) for part in parts]
+    if len(parts) > 1 and min(likely) >= 0.4 and max(likely) >= 0.9:
+        return tuple(Token(NAME, part) for part in parts)
+    return ()
 
 
 def _introduced(text: str) -> tuple[Token, ...]:
@@ -150,7 +170,8 @@ def _introduced(text: str) -> tuple[Token, ...]:
     name = text[found.end() :] if found else ""
     if names.name_likeness(name) >= 0.95:
         return Token(REST, found[0]), Token(NAME, name)
-    return ()
+    title = IS_A.sub("", text)
+    return (Token(TITLE, title),) if title != text and title in names.TITLES else ()
 
 
 def _honoured(text: str) -> tuple[Token, ...]:
@@ -176,6 +197,8 @@ def _glued(text: str) -> tuple[Token, ...]:
         return Token(NAME, split[0]), Token(TITLE, split[1])
     if split := names.split_unit_and_name(text):
         return Token(UNIT, split[0]), Token(NAME, split[1])
+    if split := names.split_title_and_unit(text):
+        return Token(TITLE, split[0]), Token(UNIT, split[1])
     if split := names.split_unit_and_title(text):
         inner = names.split_unit_and_name(split[0])
         if inner:

@@ -27,7 +27,7 @@ HEADERS = {
         联系号码 电话 电话号码 电话手机 手机电话 本人电话 本人联系方式 个人电话 联络电话
         联络方式 通讯方式 连络电话 聯絡電話 聯繫電話 電話 電話號碼 聯絡方式 phone phonenumber
         phoneno telephone tel telno contactnumber contactno contact contactphone telephonenumber
-        handphone hp 号码
+        handphone hp 号码 联系 联络
     """,
     "office_phone": """
         办公电话 办公室电话 座机 固定电话 固话 单位电话 工作电话 办公座机 办公号码 短号 集团短号
@@ -83,17 +83,18 @@ HEADERS = {
         车次 航班 到达时间 返程时间 接站 接机 工号 员工号 员工编号 柜员号 人员编号 staffid
         employeeid staffno employeeno 微信 微信号 wechat qq qq号 qq号码 传真 fax 地址 通讯地址
         通信地址 邮寄地址 address 邮编 签到 签名 签字 本人签字 是否参加 确认 费用 金额 缴费 发票
-        发票抬头 税号 课程 课程名称 培训班 培训内容 类别 类型 人员类别 状态 state status 城市
-        city 地区 所在地 所在城市 region 省份 国籍 nationality 爱好 特长 车牌 车牌号 座位 座位号
-        组别 小组 分组 group 成绩 学分 学时 照片 photo 拼音 姓名拼音 拼音姓名 pinyin 语言 人数
-        应到人数 健康状况 血型 婚姻状况 是否党员 党员 紧急联系人 紧急联系电话 紧急联系人电话
-        紧急联系人手机 紧急联络人 紧急电话 emergencycontact emergencyphone emergencycontactphone
-        家属 家庭电话 住宅电话 家庭地址 联系人 联系人姓名 联系人电话 联系人手机 直属领导
-        直属上级 上级 上级姓名 主管姓名 领导姓名 部门负责人 负责人 推荐人 推荐人电话 经办人
-        经办人电话 填表人 填报人 领队 领队电话 报送人 审批人 审核人 介绍人 manager supervisor
-        linemanager reportsto 年限 从业年限 工作年限 资格证书 证书 持证情况 服装尺码 鞋码 身高
-        体重 酒店 到达车次 返程车次 交通方式 报名时间 提交时间 提交者 填写时间 答题时间 来源 ip
-        提交人 序列号 二维码
+        发票抬头 税号 纳税人识别号 开户行 开户银行 银行账号 账号 收件人 收件人电话 收件地址
+        快递单号 笔试 面试 总分 排名 名次 课程 课程名称 培训班 培训内容 类别 类型 人员类别 状态
+        state status 城市 city 地区 所在地 所在城市 region 省份 国籍 nationality 爱好 特长 车牌
+        车牌号 座位 座位号 组别 小组 分组 group 成绩 学分 学时 照片 photo 拼音 姓名拼音 拼音姓名
+        pinyin 语言 人数 应到人数 健康状况 血型 婚姻状况 是否党员 党员 紧急联系人 紧急联系电话
+        紧急联系人电话 紧急联系人手机 紧急联络人 紧急电话 emergencycontact emergencyphone
+        emergencycontactphone 家属 家庭电话 住宅电话 家庭地址 联系人 联系人姓名 联系人电话
+        联系人手机 直属领导 直属上级 上级 上级姓名 主管姓名 领导姓名 部门负责人 负责人 推荐人
+        推荐人电话 经办人 经办人电话 填表人 填报人 领队 领队电话 报送人 审批人 审核人 介绍人
+        manager supervisor linemanager reportsto 年限 从业年限 工作年限 资格证书 证书 持证情况
+        服装尺码 鞋码 身高 体重 酒店 到达车次 返程车次 交通方式 报名时间 提交时间 提交者
+        填写时间 答题时间 来源 ip 提交人 序列号 二维码
     """,
 }
 # Who signs a list or answers for it: nobody who attends.

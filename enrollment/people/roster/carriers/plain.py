@@ -24,6 +24,7 @@ SPREAD_NAME = re.compile(
     rf"(?<![{HAN}])([{HAN}]{{1,2}})[ \u3000]{{1,4}}([{HAN}]{{1,2}})(?![{HAN}])"
 )
 LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c")
+QUOTED_LINE = re.compile(r"^[ \t]{0,3}(?:[>＞][ \t]?){1,8}", re.MULTILINE)  # of a mail
 QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 LOOK_AT = 200  # lines
 FEW = 2_000  # bytes
@@ -134,6 +135,7 @@ def _unquoted(text: str) -> str:
 
 def pasted(text: str) -> Grid:
     """A pasted text: a block from a spreadsheet, a table set with blanks, or lines."""
+    text = QUOTED_LINE.sub("", text)
     if "\t" in text:
         try:
             return _grid(*_rows(text, "\t"))

@@ -212,3 +212,172 @@ def test_a_numbered_line_speaks_for_itself():
         ("安小宁", "13900000001", "城东支行"),
         ("白一凡", "13900000002"),
     ]
+
+
+def test_who_stands_below_the_word_contact_is_nobody():
+    rows = [
+        ["姓名", "手机", "部门"],
+        ["安小宁", "13900000001", "营业部"],
+        ["三、联系人"],
+        ["白一凡", "13900000002"],
+    ]
+    text = "安小宁 13900000001\n联系人：\n白一凡 13900000002"
+
+    assert of_table(*rows) == [("安小宁", "13900000001", "营业部")]
+    assert people(read_text(text)) == [("安小宁", "13900000001")]
+
+
+def test_a_forwarded_mail_is_read_without_its_heads_and_marks():
+    text = (
+        "发件人: 城东支行 办公室\n收件人: 培训部\n主题: 名单\n\n> 城东支行：\n"
+        "> 安小宁  柜员  13900000001\n> 白一凡  主任  13900000002"
+    )
+
+    assert people(read_text(text)) == [
+        ("安小宁", "13900000001", "城东支行", "柜员"),
+        ("白一凡", "13900000002", "城东支行", "主任"),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["安小宁 女", "安小宁（女）", "安小宁/女"])
+def test_a_gender_is_no_part_of_a_name(typed):
+    assert of_table(["姓名", "手机"], [typed, "13900000001"]) == [("安小宁", "13900000001")]
+
+
+def test_department_and_title_in_one_column_are_known_by_what_stands_there():
+    rows = [
+        ["人员", "联系", ""],
+        ["安小宁", "13900000001", "城东支行柜员"],
+        ["白一凡", "13900000002", "城西支行副行长"],
+    ]
+
+    assert of_table(*rows)[1] == ("白一凡", "13900000002", "城西支行", "副行长")
+
+
+def test_a_sentence_that_names_people_twice_names_them_once():
+    text = (
+        "张老师，我们去3个人，安小宁、白一凡和陈可，"
+        "安小宁电话13900000001，陈可13900000003。都是柜员"
+    )
+
+    assert people(read_text(text)) == [
+        ("安小宁", "13900000001"),
+        ("白一凡",),
+        ("陈可", "13900000003", "柜员"),
+    ]
+
+
+def test_a_sentence_is_no_dotted_name():
+    assert [len(read_text(text).people) for text in ("名单明天发您。都是柜员", "好的。收到")] == [
+        0,
+        0,
+    ]
+
+
+def test_somebody_may_be_called_like_a_city_where_a_header_says_it_is_a_name():
+    assert of_table(["姓名"], ["安宁"]) == [("安宁",)]
+
+
+def test_a_header_that_is_true_is_not_read_over_for_more_names():
+    rows = [
+        ["学员姓名", "手机", "发票抬头", "纳税人识别号", "收件人", "收件人电话", "收件地址"],
+        ["安小宁", "13900000001", "甲银行", "9153", "孟立敏", "13900000099", "示例路1号"],
+        ["白一凡", "13900000002", "甲银行", "9153", "孟立敏", "13900000099", "示例路1号"],
+    ]
+
+    assert of_table(*rows) == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
+
+
+def test_headers_in_the_wrong_order_are_a_doubt_and_the_contents_decide():
+    rows = [["手机", "姓名"], ["安小宁", "13900000001"], ["白一凡", "13900000002"]]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert people(reading) == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
+    assert {code for _where, code in doubts(reading)} == {"swapped"}
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["孟立敏", "孟立敏\n甲银行零售部 副总经理\n手机 13900000099"],
+)
+def test_who_signs_a_message_is_nobody(ending):
+    reading = read_text(f"我部报名：\n安小宁 13900000001\n白一凡 13900000002\n\n{ending}")
+
+    assert people(reading) == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
+    assert "孟立敏" in told(reading)
+
+
+def test_a_block_of_lines_for_each_person_is_no_signature():
+    text = "安小宁\n13900000001\n城东支行\n\n白一凡\n13900000002\n城西支行"
+
+    assert people(read_text(text)) == [
+        ("安小宁", "13900000001", "城东支行"),
+        ("白一凡", "13900000002", "城西支行"),
+    ]
+
+
+def test_the_foot_of_a_table_of_marks_is_nobody():
+    rows = [["姓名", "笔试", "手机"], ["安小宁", 80, "13900000001"], ["平均分", 80, ""]]
+
+    assert of_table(*rows) == [("安小宁", "13900000001")]
+
+
+def test_a_sentence_before_names_is_listed():
+    reading = read_text("我行参训人员如下：安小宁、白一凡、Anna Lim，共3人。")
+
+    assert people(reading) == [("安小宁",), ("白一凡",), ("Anna Lim",)]
+    assert "我行参训人员如下" in told(reading)
+
+
+def test_a_number_in_a_line_makes_it_no_heading():
+    text = "安小宁13900000001柜员城东支行\n白一凡13900000002主任城西支行"
+
+    assert people(read_text(text)) == [
+        ("安小宁", "13900000001", "城东支行", "柜员"),
+        ("白一凡", "13900000002", "城西支行", "主任"),
+    ]
+
+
+def test_a_list_that_names_nobody_says_what_was_looked_at():
+    reading = read_file("a.xlsx", workbook(["会议室", "三楼"], ["请准时参加"]))
+
+    assert people(reading) == []
+    assert "请准时参加" in told(reading)
+
+
+@pytest.mark.parametrize("mark", ["：", "=", "……", "...", " : "])
+def test_a_label_may_be_parted_from_its_value_by_more_than_a_colon(mark):
+    text = "\n".join(f"{label}{mark}{value}" for label, value in CARD)
+
+    assert people(read_text(text)) == [("安小宁", "13900000001", "营业部", "柜员")]
+
+
+CARD = [("姓名", "安小宁"), ("手机", "13900000001"), ("部门", "营业部"), ("职务", "柜员")]
+
+
+def test_who_stands_in_a_second_table_of_contacts_is_nobody():
+    text = "姓名,手机\n安小宁,13900000001\n白一凡,13900000002\n\n联系人,电话\n孟立敏,0871-60000000"
+
+    reading = read_file("a.csv", text.encode())
+
+    assert people(reading) == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
+    assert "孟立敏" in told(reading)
+
+
+def test_names_may_stand_below_their_titles_beside_their_departments():
+    rows = [
+        ["网点", "行长", "大堂经理"],
+        ["城东支行", "安小宁", "白一凡"],
+        ["城西支行", "陈可", "戴安然"],
+    ]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert sorted(people(reading)) == [
+        ("安小宁", "城东支行", "行长"),
+        ("戴安然", "城西支行", "大堂经理"),
+        ("白一凡", "城东支行", "大堂经理"),
+        ("陈可", "城西支行", "行长"),
+    ]
+    assert "支行" not in told(reading)
