@@ -17,7 +17,6 @@ from .pdf_glyphs import Page, read_page
 from .pdf_strips import Strip, strips_of
 from .pdf_structure import Bookmarks
 from .pdf_tables import Table, tables_of
-from .text import MAX_CHARACTERS, TOO_LONG
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PAGES = 200
@@ -55,12 +54,10 @@ def _read(document: pypdfium2.PdfDocument) -> Source:
     count = len(document)
     if count > MAX_PAGES:
         raise OutlineError(TOO_MANY_PAGES, pages=count, limit=MAX_PAGES)
-    pages, length = [], 0
+    pages: list[Page] = []
     for at in range(count):
-        pages.append(read_page(document, at))
-        length += len(pages[-1].glyphs)
-        if length > MAX_CHARACTERS:
-            raise OutlineError(TOO_LONG, length=length, limit=MAX_CHARACTERS)
+        read = sum(len(page.glyphs) for page in pages)
+        pages.append(read_page(document, at, read=read))
     if not any(not glyph.char.isspace() for page in pages for glyph in page.glyphs):
         raise OutlineError(SCANNED)
     left_out = [entry for page in pages for entry in page.left_out]
