@@ -39,7 +39,7 @@ DIRECTIVE = re.compile(  # of Blade, Jinja, Handlebars, PHP and their like
     r"|<\?(?:(?!\?>).)*\?>|<%(?:(?!%>).)*%>"
 )
 SUBTITLE = "——"
-DEEPEST = 40  # lists in lists
+DEEPEST = 12  # lists in lists
 
 
 def is_html(lines: Sequence[Line]) -> bool:
