@@ -136,7 +136,7 @@ class _Reader:
 
     def leans(self, at: int) -> bool:
         angle = raw.FPDFText_GetCharAngle(self.text, at)
-        return STEEP < angle < 2 * math.pi - STEEP
+        return bool(STEEP < angle < 2 * math.pi - STEEP)
 
     def glyph(self, at: int, char: str) -> tuple[Glyph | None, int]:
         if not raw.FPDFText_GetCharOrigin(self.text, at, self.x, self.y):
@@ -162,7 +162,7 @@ class _Reader:
         matrix = raw.FS_MATRIX()
         if raw.FPDFText_GetMatrix(self.text, at, matrix):
             size *= math.hypot(matrix.c, matrix.d) or 1
-        return max(round(size, 1), 1.0)
+        return max(float(round(size, 1)), 1.0)
 
     def is_bold(self, at: int) -> bool:
         if raw.FPDFText_GetFontWeight(self.text, at) >= 600:
@@ -187,7 +187,9 @@ class _Reader:
 
 def _drawn(page: pypdfium2.PdfPage, height: float) -> tuple[list[Rule], list[Rule], int]:
     """Rules across, rules down, and the number of pictures."""
-    across, down, pictures, paths = [], [], 0, 0
+    across: list[Rule] = []
+    down: list[Rule] = []
+    pictures, paths = 0, 0
     for thing in page.get_objects(max_depth=3):
         if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
