@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,6 +11,7 @@ from .tree import Item
 ALIKE = 0.6  # share of common characters from which a changed title is the same item
 MOST_PAIRS = 20_000  # compared by their characters; beyond, what changed is removed and added
 
+Key = Callable[[int], Hashable]  # what an item at a position is paired by
 Pairs = dict[int, int]  # position in the new version -> position in the old one
 
 
@@ -30,7 +31,7 @@ class Change:
 
     @property
     def item(self) -> Item:
-        return self.new or self.old
+        return self.new or self.old or self.top
 
     @property
     def reworded(self) -> bool:
@@ -100,7 +101,9 @@ def changes(old: Sequence[Item], new: Sequence[Item]) -> list[Change]:
     return found
 
 
-def _below_another(pairs: Pairs, still: set[int], old_parents, new_parents) -> set[int]:
+def _below_another(
+    pairs: Pairs, still: set[int], old_parents: Sequence[int], new_parents: Sequence[int]
+) -> set[int]:
     """In their order still, but below another item, where both the old and the new one stayed.
 
     What lost its heading, or got a new one, is told by that heading.
@@ -140,7 +143,8 @@ def words(item: Item) -> tuple[str, str]:
 
 def parents(items: Sequence[Item]) -> list[int]:
     """The position of what each item stands below; -1 at the top."""
-    found, path = [], []
+    found: list[int] = []
+    path: list[int] = []
     for position, item in enumerate(items):
         while path and items[path[-1]].depth >= item.depth:
             path.pop()
@@ -154,11 +158,13 @@ def same_items(old: Sequence[Item], new: Sequence[Item]) -> Pairs:
     return matched(old, new, parents(old), parents(new))
 
 
-def matched(old, new, old_parents: list[int], new_parents: list[int]) -> Pairs:
+def matched(
+    old: Sequence[Item], new: Sequence[Item], old_parents: list[int], new_parents: list[int]
+) -> Pairs:
     """The same words below the same words first, then the same words, then alike ones."""
     pairs: Pairs = {}
 
-    def below(items, above):
+    def below(items: Sequence[Item], above: list[int]) -> Key:
         return lambda n: (text(items[n]), text(items[above[n]]) if above[n] >= 0 else "")
 
     _pair(old, new, pairs, below(old, old_parents), below(new, new_parents))
@@ -172,10 +178,12 @@ def text(item: Item) -> str:
     return "".join((item.title or item.label).split())
 
 
-def _pair(old, new, pairs: Pairs, old_key: Callable, new_key: Callable) -> None:
+def _pair(
+    old: Sequence[Item], new: Sequence[Item], pairs: Pairs, old_key: Key, new_key: Key
+) -> None:
     """Pair what is left by equal keys, first with first."""
     taken = set(pairs.values())
-    waiting = defaultdict(list)
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
     for position in reversed(range(len(old))):
         if position not in taken:
             waiting[old_key(position)].append(position)
@@ -184,7 +192,7 @@ def _pair(old, new, pairs: Pairs, old_key: Callable, new_key: Callable) -> None:
             pairs[position] = waiting[key].pop()
 
 
-def _pair_alike(old, new, pairs: Pairs) -> None:
+def _pair_alike(old: Sequence[Item], new: Sequence[Item], pairs: Pairs) -> None:
     taken = set(pairs.values())
     left = [position for position in range(len(old)) if position not in taken]
     fresh = [position for position in range(len(new)) if position not in pairs]
@@ -200,7 +208,7 @@ def _pair_alike(old, new, pairs: Pairs) -> None:
             left.remove(best)
 
 
-def _ratios(wanted: str, old, left) -> Iterator[tuple[int, float]]:
+def _ratios(wanted: str, old: Sequence[Item], left: Sequence[int]) -> Iterator[tuple[int, float]]:
     matcher = SequenceMatcher(None, "", wanted, autojunk=False)
     for candidate in left:
         matcher.set_seq1(text(old[candidate]))

@@ -3,8 +3,9 @@
 from .aids import Aid, aid
 from .extras import is_sentence
 from .families import rank
+from .markers import Marker
 from .nesting import Node
-from .rows import LIST_SIGNS
+from .rows import LIST_SIGNS, Row
 from .tree import Item
 
 
@@ -19,27 +20,26 @@ def items(nodes: list[Node]) -> list[Item]:
 
 
 def _item(node: Node, nodes: list[Node], nested: bool) -> Item:
-    if node.implied:
-        return Item(node.depth, "section", "", "", (), implied=True)
     row = node.row
-    label, first = _label(node), row.title
+    if row is None:
+        return Item(node.depth, "section", "", "", (), implied=True)
+    label, first = _label(row), row.title
     inner = aid(first) if row.marker and not row.aid else None
     if inner and not label:
         label, first = inner.label, inner.rest  # - Exercise: …
     title = " ".join(part for part in (first, *node.more) if part) if node.more else first
-    return Item(node.depth, _kind(node, inner, nodes, nested), label, title, node.lines)
+    return Item(node.depth, _kind(node, row, inner, nodes, nested), label, title, node.lines)
 
 
-def _label(node: Node) -> str:
+def _label(row: Row) -> str:
     """The number or marker as printed, with an explicit mark where it stands."""
-    row, label = node.row, _number(node)
+    label = _number(row)
     if not row.mark:
         return label
     return " ".join(part for part in (row.mark, label) if part) if row.leading else label + row.mark
 
 
-def _number(node: Node) -> str:
-    row = node.row
+def _number(row: Row) -> str:
     if row.unprinted:
         return row.aid.label if row.aid else ""
     if row.aid:
@@ -52,52 +52,59 @@ def _number(node: Node) -> str:
     return mark.label
 
 
-def _kind(node: Node, inner: Aid | None, nodes: list[Node], nested: bool) -> str:
-    row = node.row
+def _kind(node: Node, row: Row, inner: Aid | None, nodes: list[Node], nested: bool) -> str:
     if row.kind:
         return row.kind
     if row.told == "note":
         return "note"
-    if row.tier and (node.depth == 1 or (row.aid and not row.aid.rest)) and node.children:
+    if _heads_cells(node, row):
         return "module" if node.depth == 1 else "section"
     if row.aid:
         return row.aid.kind
-    if inner and _is_aid(node, inner):
+    if inner and row.marker and _is_aid(node, row.marker, inner):
         return inner.kind
     if row.depth and row.role == "note":
         return "note"
     if node.family in ("text", "head") and (node.depth > 1 or not nested):
-        return _text_kind(node, nodes)
-    return _kind_by_place(node, nested)
+        return _text_kind(node, row, nodes)
+    return _kind_by_place(node, row, nested)
 
 
-def _is_aid(node: Node, inner: Aid) -> bool:
+def _heads_cells(node: Node, row: Row) -> bool:
+    """Whether a cell of a table stands above others: the day, the topic, the name of an aid."""
+    if not (row.tier and node.children):
+        return False
+    return node.depth == 1 or (row.aid is not None and not row.aid.rest)
+
+
+def _is_aid(node: Node, mark: Marker, inner: Aid) -> bool:
     """Whether a numbered line that begins with the label of an aid is one."""
-    mark = node.row.marker
     if mark.is_unit or (node.depth == 1 and node.children and mark.number):
         return False
     return bool(inner.rest or not (node.children or node.aids))
 
 
-def _kind_by_place(node: Node, nested: bool) -> str:
-    row = node.row
+def _kind_by_place(node: Node, row: Row, nested: bool) -> str:
     if node.depth > 1:
         return "section" if node.children or (row.heading and node.notes) else "point"
-    unit = row.marker and row.marker.is_unit and rank(row.marker.family) <= 30
+    unit = row.unit and rank(row.unit.family) <= 30
     if unit or (row.heading and node.children):
         return "module"
     return "section" if nested or node.children or node.notes else "point"
 
 
-def _text_kind(node: Node, nodes: list[Node]) -> str:
-    if node.row.nested and not (node.children or node.notes):
-        return "point"
-    if node.children or node.notes:
+def _text_kind(node: Node, row: Row, nodes: list[Node]) -> str:
+    owning = node.children or node.notes
+    if owning and not row.nested:
         return "section"
-    if node.parent < 0 or node.family == "head":
-        return "point"
-    owner = nodes[node.parent]
-    list_like = (owner.notes > 1 or owner.heads) and not is_sentence(node.row.text)
+    if row.nested or node.parent < 0 or node.family == "head":
+        return "section" if owning else "point"
+    return _kind_of_note(row, nodes[node.parent])
+
+
+def _kind_of_note(row: Row, owner: Node) -> str:
+    """A line in a list of lines is a point of it, a sentence or a single line a note."""
+    list_like = (owner.notes > 1 or owner.heads) and not is_sentence(row.text)
     if owner.row and (owner.row.heading or owner.family.startswith("unit:")):
         first = not (owner.children or owner.aids)
         return "point" if first or list_like else "note"

@@ -49,7 +49,7 @@ def _misplaced(tree: Tree, texts: dict[int, str]) -> list[Loss]:
             for line in set(entry.lines):
                 places.setdefault(line, []).append(what)
     flat = {doubt.line for doubt in tree.doubts if doubt.code == "flattened"}
-    found = []
+    found: list[Loss] = []
     for line, text in texts.items():
         owners = places.get(line, [])
         params = {"line": line, "text": text.strip()[:40], "count": len(owners)}

@@ -81,18 +81,17 @@ def _makes_headings(members: list[Row], look: Look, rows: Sequence[Row]) -> bool
     families = {row.marker.family for row in members if row.marker}
     if len(families) > 1 or (families and _is_mixed(members)):
         return False
-    places = {id(row) for row in members}
-    last = len(rows) - 1
-    above = sum(
-        1
-        for at, row in enumerate(rows)
-        if id(row) in places and at < last and id(rows[at + 1]) not in places
-    )
-    if any(row.marker and row.marker.is_top_unit and not row.heading for row in rows):
-        units = [row for row in rows if row.marker and row.marker.is_top_unit]
-        if not all(id(row) in places for row in units):
-            return False
+    places = set(map(id, members))
+    if not _has_units(places, rows):
+        return False
+    above = sum(1 for row, below in pairwise(rows) if id(row) in places and id(below) not in places)
     return above * 2 >= len(members)
+
+
+def _has_units(places: set[int], rows: Sequence[Row]) -> bool:
+    """Whether all units have this look, if any of them is no heading already."""
+    units = [row for row in rows if row.marker and row.marker.is_top_unit]
+    return all(row.heading for row in units) or all(id(row) in places for row in units)
 
 
 def _is_mixed(members: list[Row]) -> bool:
@@ -105,22 +104,23 @@ def _alone(rows: Sequence[Row]) -> list[Row]:
     """Lines that stand between blank lines above blocks of several lines."""
     if any(row.marker and (row.marker.number or row.marker.is_unit) for row in rows):
         return []
+    if any(row.indent != rows[0].indent for row in rows):
+        return []
     blocks: list[list[Row]] = []
     for row in rows:
         if row.gap or not blocks:
             blocks.append([])
         blocks[-1].append(row)
-    found = [
-        block[0]
-        for block, below in pairwise(blocks)
-        if len(block) == 1
-        and len(below) > 1
-        and _may_be(block[0])
-        and block[0].plain
-        and not any(names_field(row.text) for row in below)
-        and not block[0].text.endswith((":", "："))
-    ]
+    found = [block[0] for block, below in pairwise(blocks) if _heads_block(block, below)]
     whole = sum(1 for block in blocks if len(block) > 1)
-    if any(row.indent != rows[0].indent for row in rows):
-        return []
     return found if len(found) >= 2 and len(found) * 2 > whole else []
+
+
+def _heads_block(block: list[Row], below: list[Row]) -> bool:
+    """Whether a block of one line stands above a whole one, and neither is a field."""
+    if len(block) > 1 or len(below) < 2:
+        return False
+    row = block[0]
+    if not (row.plain and _may_be(row)) or row.text.endswith((":", "：")):
+        return False
+    return not any(names_field(other.text) for other in below)

@@ -30,7 +30,7 @@ def weaknesses(items: Sequence[Item]) -> list[Weakness]:
     return sorted(found, key=lambda weakness: order[id(weakness.item)])
 
 
-def _bare_modules(items, above: list[int]) -> Iterator[Weakness]:
+def _bare_modules(items: Sequence[Item], above: list[int]) -> Iterator[Weakness]:
     helped = set()
     for position, item in enumerate(items):
         owner = position if item.kind in AIDS else -1
@@ -42,18 +42,18 @@ def _bare_modules(items, above: list[int]) -> Iterator[Weakness]:
             yield Weakness("module-without-aid", item)
 
 
-def _empty(items, above: list[int]) -> Iterator[Weakness]:
+def _empty(items: Sequence[Item], above: list[int]) -> Iterator[Weakness]:
     owners = set(above)
     for position, item in enumerate(items):
         if item.kind in ("module", "section") and position not in owners:
             yield Weakness("empty-section", item)
 
 
-def _long(items) -> Iterator[Weakness]:
+def _long(items: Sequence[Item]) -> Iterator[Weakness]:
     return (Weakness("long-line", item) for item in items if len(item.title) > LONGEST)
 
 
-def _twins(items) -> Iterator[Weakness]:
+def _twins(items: Sequence[Item]) -> Iterator[Weakness]:
     """Items of one kind that share most of their character pairs; each named once, the later one.
 
     Only items that share a rare pair are compared, so the time grows with the items.

@@ -237,14 +237,9 @@ def features(nodes: Sequence[Node]) -> dict[str, float]:
 
 
 def _judge_siblings(owner: Node | None, group: list[Node], counts: dict[str, float]) -> None:
-    plain = [node for node in group if node.family not in ("aid",)]
+    plain = [node for node in group if node.family != "aid"]
     if owner is not None and owner.row is not None:
-        counts["lone"] += len(plain) == 1 and len(group) == 1
-        counts["prose"] += is_sentence(owner.row.text) and not owner.row.text.endswith((":", "："))
-        if not (owner.row.heading or owner.row.tier):
-            counts["against"] += sum(
-                1 for node in group if node.row and node.row.indent < owner.row.indent
-            )
+        _judge_owner(owner.row, group, plain, counts)
     counts["unlike"] += sum(1 for above, node in pairwise(plain) if _look(above) != _look(node))
     numbers = [node.number for node in plain if node.number is not None]
     if numbers:
@@ -253,6 +248,13 @@ def _judge_siblings(owner: Node | None, group: list[Node], counts: dict[str, flo
     bare = [node for node in plain if node.family in ("text", "head")]
     owning = sum(1 for node in bare if node.children or node.notes)
     counts["uneven"] += min(owning, len(bare) - owning)
+
+
+def _judge_owner(row: Row, group: list[Node], plain: list[Node], counts: dict[str, float]) -> None:
+    counts["lone"] += len(plain) == 1 and len(group) == 1
+    counts["prose"] += is_sentence(row.text) and not row.text.endswith((":", "："))
+    if not (row.heading or row.tier):
+        counts["against"] += sum(1 for node in group if node.row and node.row.indent < row.indent)
 
 
 def _look(node: Node) -> str:

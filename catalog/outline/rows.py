@@ -72,6 +72,11 @@ class Row:
         return self.marker.rest if self.marker else self.text
 
     @property
+    def unit(self) -> Marker | None:
+        """The marker, where it is a unit."""
+        return self.marker if self.marker and self.marker.is_unit else None
+
+    @property
     def plain(self) -> bool:
         return not (self.marker or self.aid or self.heading or self.mark)
 

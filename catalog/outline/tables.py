@@ -200,35 +200,39 @@ def _is_head(table: Table) -> bool:
     """Whether the first line names the columns: short cells, none like those below."""
     first, below = table[0], table[1:]
     cells = [cell[0] for cell in first.values()]
-    rest = [cell[0] for columns in below for cell in columns.values()]
     if len(cells) < 2 or not below:
         return False
-    if all(row.strong for cell in first.values() for row in cell) and sum(
-        1 for row in rest if not row.strong
-    ) * 2 > len(rest):
+    if _is_bolder(table):
         return True
     if any(len(cell) > 1 for cell in first.values()):
         return False
     if is_column_heads([row.text for row in cells]):
         return True
-    if any(
-        is_sentence(row.text)
-        or len(row.text) > 24
-        or row.label
-        or is_day(row.text)
-        or _typed(row.text)
-        for row in cells
-    ):
+    if not all(map(_may_name, cells)):
         return False
-    typed = [
-        column
-        for column in first
-        if sum(1 for columns in below if column in columns and _typed(columns[column][0].text)) * 2
-        > len(below)
-    ]
-    return bool(typed) or sum(1 for row in cells if COLUMN_NAMES.fullmatch(row.text)) * 2 >= len(
-        cells
-    )
+    if any(_is_typed(below, column) for column in first):
+        return True
+    return sum(1 for row in cells if COLUMN_NAMES.fullmatch(row.text)) * 2 >= len(cells)
+
+
+def _is_bolder(table: Table) -> bool:
+    """Whether the first line is bold, and most of the others are not."""
+    rest = [cell[0] for columns in table[1:] for cell in columns.values()]
+    bold = all(row.strong for cell in table[0].values() for row in cell)
+    return bold and sum(1 for row in rest if not row.strong) * 2 > len(rest)
+
+
+def _may_name(row: Row) -> bool:
+    """Whether a cell may be the name of a column."""
+    if len(row.text) > 24 or row.label or is_sentence(row.text):
+        return False
+    return not (is_day(row.text) or _typed(row.text))
+
+
+def _is_typed(below: Table, column: int) -> bool:
+    """Whether most cells of a column are times or measures."""
+    cells = [columns[column][0] for columns in below if column in columns]
+    return sum(1 for row in cells if _typed(row.text)) * 2 > len(below)
 
 
 def _typed(text: str) -> bool:

@@ -5,6 +5,7 @@ a block after a blank line has its first line for a head when every block is bui
 """
 
 import re
+from collections.abc import Iterator
 
 from .extras import is_sentence
 from .families import rank
@@ -28,14 +29,22 @@ def assign(rows: list[Row]) -> None:
     _titles_of_units(rows)
     _close(rows)
     _close_parts(rows)
-    at = 0
-    while at < len(rows):
-        end = at
-        while end < len(rows) and _is_text(rows[end]) and rows[end].role not in PLACED:
-            end += 1
-        if end - at > 1:
-            _run(rows[at:end])
-        at = max(end, at + 1)
+    for run in _runs(rows):
+        _run(run)
+
+
+def _runs(rows: list[Row]) -> Iterator[list[Row]]:
+    """Two or more lines without a marker in a row."""
+    run: list[Row] = []
+    for row in rows:
+        if _is_text(row) and row.role not in PLACED:
+            run.append(row)
+            continue
+        if len(run) > 1:
+            yield run
+        run = []
+    if len(run) > 1:
+        yield run
 
 
 CLOSER = re.compile(
@@ -151,26 +160,30 @@ def _begins_anew(rows: list[Row], at: int) -> bool:
 
 def _run(run: list[Row]) -> None:
     """Lines without markers in a row: by indentation, by colons or by blank lines."""
-    indents = {row.indent for row in run}
-    if (
-        len(indents) > 1
-        and run[0].indent == min(indents)
-        and not any(is_sentence(row.text) and row.indent > run[0].indent for row in run)
-    ):
+    if _is_nested(run):
         for row in run:
             row.nested = True
         return
     colons = [row for row in run[:-1] if _ends_in_colon(row) and len(row.text) <= LONGEST_HEAD]
-    if colons:
-        for row in colons:
-            row.role = "head"
-        return
     bold = [row for row in run if row.strong]
-    if bold and len(bold) < len(run):
-        for row in bold:
-            row.role = "head"
-        return
-    _blocks(run)
+    if colons:
+        _head(colons)
+    elif bold and len(bold) < len(run):
+        _head(bold)
+    else:
+        _blocks(run)
+
+
+def _is_nested(run: list[Row]) -> bool:
+    """Whether lines further right stand below those on the left, and none of them is prose."""
+    margin = min(row.indent for row in run)
+    deeper = [row for row in run if row.indent > margin]
+    return bool(deeper) and run[0].indent == margin and not any(is_sentence(r.text) for r in deeper)
+
+
+def _head(rows: list[Row]) -> None:
+    for row in rows:
+        row.role = "head"
 
 
 def _blocks(run: list[Row]) -> None:
@@ -181,5 +194,4 @@ def _blocks(run: list[Row]) -> None:
         blocks[-1].append(row)
     whole = [block for block in blocks if len(block) > 1 and not is_sentence(block[0].text)]
     if len(blocks) > 1 and len(whole) == len(blocks):
-        for block in blocks:
-            block[0].role = "head"
+        _head([block[0] for block in blocks])

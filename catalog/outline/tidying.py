@@ -5,7 +5,7 @@ Never applied by itself: the back office shows the new text as a difference to a
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from .aids import aid
@@ -14,6 +14,9 @@ from .readers.docx.formats import printed
 from .readers.text import split_lines
 from .tree import Item, Tree
 from .writers.docx_labels import Pattern, patterns_of
+
+Owners = tuple[int, ...]  # what an item stands below
+Listed = tuple[Hashable, ...]  # what counts together: the owners first
 
 PLAIN = re.compile(r"(?P<open>[（(]?)%n(?P<close>\s?[)）]?\s?[、.．:：,，]?)")
 PARTED = re.compile(r"\d[.．:：h\-–]\d")
@@ -27,7 +30,7 @@ class Numbered:
     at: int  # among the items of the tree
     item: Item
     pattern: Pattern
-    list: tuple  # what counts together
+    list: Listed  # what counts together
     new: int = 0
     style: str = ""
 
@@ -56,7 +59,8 @@ def tidy(text: str) -> str:
 def _numbered(tree: Tree) -> list[Numbered]:
     """The items whose label is a number alone or a unit, on lines of their own."""
     uses = Counter(line for entry in (*tree.fields, *tree.items) for line in entry.lines)
-    found, path = [], []
+    found: list[Numbered] = []
+    path: list[int] = []
     for at, item in enumerate(tree.items):
         del path[item.depth - 1 :]
         if item.implied:
@@ -70,7 +74,7 @@ def _numbered(tree: Tree) -> list[Numbered]:
     return found
 
 
-def _missing(item: Item, found: list[Numbered], path: tuple) -> list[Numbered]:
+def _missing(item: Item, found: list[Numbered], path: Owners) -> list[Numbered]:
     """A heading that the text lacks keeps its number free."""
     last = next((one for one in reversed(found) if one.list[0] == path), None)
     return [replace(last, item=item)] if last else []
@@ -81,7 +85,7 @@ def _counts(item: Item) -> bool:
     return not PARTED.search(item.label) and not aid(item.label)
 
 
-def _likely(patterns: list[Pattern], found: list[Numbered], path: tuple) -> Pattern:
+def _likely(patterns: list[Pattern], found: list[Numbered], path: Owners) -> Pattern:
     """I after H is a letter: the form in which the list above goes on."""
     last = next((one for one in reversed(found) if one.list[0] == path), None)
     for pattern in patterns:
@@ -92,7 +96,7 @@ def _likely(patterns: list[Pattern], found: list[Numbered], path: tuple) -> Patt
 
 def _renumber(entries: list[Numbered]) -> None:
     """Count on from the first number of each list."""
-    last: dict[tuple, int] = {}
+    last: dict[Listed, int] = {}
     for entry in entries:
         before = last.get(entry.list)
         entry.new = entry.pattern.number if before is None else before + 1
@@ -106,7 +110,7 @@ def _keep_style(entries: list[Numbered]) -> None:
 
 def _one_style(entries: list[Numbered]) -> None:
     """The style most used at a depth, for numbers that stand alone."""
-    uses: dict[tuple, Counter] = {}
+    uses: dict[Hashable, Counter[str]] = {}
     for entry in entries:
         if PLAIN.fullmatch(entry.pattern.text):
             uses.setdefault(_family(entry), Counter())[entry.pattern.text] += 1
@@ -115,7 +119,7 @@ def _one_style(entries: list[Numbered]) -> None:
             entry.style = uses[_family(entry)].most_common(1)[0][0]
 
 
-def _family(entry: Numbered) -> tuple:
+def _family(entry: Numbered) -> Hashable:
     """1、 and 1. are one family, (1) and （1） another, 1) a third."""
     text = entry.pattern.text.replace("（", "(").replace("）", ")")
     return entry.item.depth, entry.pattern.form, "(" in text, ")" in text
@@ -141,7 +145,7 @@ def _relabelled(line: str, old: str, new: str) -> str:
     return before + new + after
 
 
-def _shape(tree: Tree) -> list[tuple]:
+def _shape(tree: Tree) -> list[Hashable]:
     return [(item.depth, item.kind, item.title, item.lines) for item in tree.items if item.lines]
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from .families import rank
 from .rows import Row
 
+Key = tuple[str, int | None, str]  # family, number and words of a line
 LONGEST = 120  # lines of a table of contents
 SIGNS = re.compile(r"\W+")
 # Each run of dots is tried from its first dot only: from every dot it would cost the square.
@@ -43,7 +44,7 @@ def _is_first(row: Row) -> bool:
 def _repeated(rows: list[Row], firsts: list[int]) -> set[int]:
     """The rows of lists that come again further down."""
     keys = [_key(row) for row in rows]
-    later: dict[tuple, list[int]] = {}
+    later: dict[Key, list[int]] = {}
     for at, key in enumerate(keys):
         later.setdefault(key, []).append(at)
     listed: set[int] = set()
@@ -59,7 +60,7 @@ def _has_leader(text: str) -> bool:
     return text[-1:].isdecimal() and bool(len(text) < 200 and LEADER.search(text))
 
 
-def _key(row: Row) -> tuple:
+def _key(row: Row) -> Key:
     return row.family, row.marker.number if row.marker else None, _words(row.title)
 
 
@@ -69,7 +70,7 @@ def _words(text: str) -> str:
     return SIGNS.sub("", LEADER.sub("", text) if _has_leader(text) else text)
 
 
-def _end_of_toc(keys: list, later: dict, at: int) -> int:
+def _end_of_toc(keys: list[Key], later: dict[Key, list[int]], at: int) -> int:
     """The index after the table of contents that begins here, or 0."""
     places = later[keys[at]]
     index = bisect_right(places, at)
@@ -88,7 +89,7 @@ def _end_of_toc(keys: list, later: dict, at: int) -> int:
     return 0 if not flat and _is_same_list(keys, at, again) else again
 
 
-def _is_same_list(keys: list, at: int, again: int) -> bool:
+def _is_same_list(keys: list[Key], at: int, again: int) -> bool:
     """Whether the list comes again as it was, with nothing between its entries: 案情 问题 启示."""
     length = 1
     while at + length < again and keys[at + length][:2] == (keys[at][0], length + 1):

@@ -57,27 +57,33 @@ def _begins_list(row: Row) -> bool:
 
 def beside_units(rows: list[Row]) -> None:
     """导言 above 第一讲 and 结语 below the last one stand beside them when they have lists."""
-    added = [row for row in rows if row.marker and row.marker.is_unit and _is_added(row.marker)]
-    units = [
-        at
-        for at, row in enumerate(rows)
-        if row.marker and row.marker.is_unit and not _is_added(row.marker)
-    ]
+    marks = [(at, row.unit) for at, row in enumerate(rows)]
+    units = [(at, mark) for at, mark in marks if mark and not _is_added(mark)]
     if len(units) < 2 or any(row.heading for row in rows):
         return
-    family = rows[units[0]].marker.family
-    for row in added:
-        row.marker = replace(row.marker, family=family, number=None)
+    (start, first), (end, _) = units[0], units[-1]
+    for row in rows:
+        if row.unit and _is_added(row.unit):
+            row.marker = replace(row.unit, family=first.family, number=None)
     again = Counter(row.text for row in rows if row.plain)
     for at, row in enumerate(rows):
-        if units[0] < at < units[-1] or not row.plain or row.cells or len(row.text) > LONGEST:
+        if start < at < end or row.indent != rows[start].indent or again[row.text] != 1:
             continue
-        found = (OPENING if at < units[0] else CLOSING).match(row.text)
-        level = row.indent == rows[units[0]].indent and again[row.text] == 1
-        if found and level and _has_part(rows, at):
-            label = found[0].rstrip() if found["sep"].strip() else ""
+        label = _label(rows, at, OPENING if at < start else CLOSING)
+        if label is not None:
             rest = row.text[len(label) :].lstrip()
-            row.marker = Marker(family, None, label, rest, discovered=True)
+            row.marker = Marker(first.family, None, label, rest, discovered=True)
+
+
+def _label(rows: list[Row], at: int, expression: re.Pattern[str]) -> str | None:
+    """The label of a part beside the units; "" where its first word is its title, else None."""
+    row = rows[at]
+    if row.cells or len(row.text) > LONGEST:
+        return None
+    found = expression.match(row.text)
+    if not found or not _has_part(rows, at):
+        return None
+    return found[0].rstrip() if found["sep"].strip() else ""
 
 
 def _is_added(mark: Marker) -> bool:

@@ -97,36 +97,45 @@ def columns(row: Row) -> int:
 
 def _may_follow(above: Row, row: Row) -> bool:
     """Whether a line without a place of its own may go on with the full one above it."""
-    apart = row.gap or row.cells or above.cells or row.rule or above.rule or row.shared
-    stated = row.depth or row.strong or row.cell or above.cell or row.size or above.heading
-    begun = above.marker or above.aid  # where nothing is numbered, each line is one
-    return bool(row.plain and begun) and not (apart or stated) and above.text[-1:] not in ENDS
+    if not (above.marker or above.aid):
+        return False  # where nothing is numbered, each line is one
+    if not _is_loose(row) or row.size or row.cell or row.shared or _stands_apart(above, row):
+        return False
+    return above.text[-1:] not in ENDS
+
+
+def _is_loose(row: Row) -> bool:
+    """Whether nothing gives a line a place of its own."""
+    if row.marker or not row.plain or row.depth:
+        return False
+    return not (row.gap or row.cells or row.strong or row.rule)
+
+
+def _stands_apart(above: Row, row: Row) -> bool:
+    """Whether what the source states separates two lines."""
+    return bool(above.cells or above.rule or above.heading or row.cell != above.cell)
 
 
 def _goes_on(above: Row, row: Row) -> bool:
-    if row.marker or not row.plain or row.depth or row.gap or row.cells or row.strong:
-        return False
-    if (
-        row.shared
-        or above.shared
-        or above.cells
-        or above.rule
-        or row.rule
-        or above.heading
-        or row.cell != above.cell
-    ):
+    if not _is_loose(row) or row.shared or above.shared or _stands_apart(above, row):
         return False
     last, first = above.text[-1:], row.text[:1]
     if last in OPENING or first in CLOSING:
         return True
-    if first.islower() and first.isascii() and last.isalnum() and last.isascii():
+    if _is_small(first) and last.isalnum() and last.isascii():
         told = above.marker or above.aid or ":" in above.text
         return len(above.text) > (30 if told else 40) and row.indent >= above.indent
-    return len(above.text) > 16 and any(
-        above.text.count(left) > above.text.count(right)
-        and row.text.count(right) > row.text.count(left)
-        for left, right in PAIRS
-    )
+    return len(above.text) > 16 and any(_is_open(above, row, *pair) for pair in PAIRS)
+
+
+def _is_small(letter: str) -> bool:
+    return letter.islower() and letter.isascii()
+
+
+def _is_open(above: Row, row: Row, left: str, right: str) -> bool:
+    """Whether a bracket that one line opens is closed by the next."""
+    opened = above.text.count(left) > above.text.count(right)
+    return opened and row.text.count(right) > row.text.count(left)
 
 
 def _join(above: Row, row: Row) -> None:

@@ -22,20 +22,17 @@ COUNTED_WORD = re.compile(
 )
 
 
+Counted = tuple[Row, "re.Match[str]", int]  # a line, what counts in it, its number
+
+
 def discover_units(rows: list[Row]) -> None:
     """Lernfeld 1, Lernfeld 2: a word that counts up is a unit, in whatever language."""
-    found: dict[str, list[tuple[Row, re.Match[str], int]]] = {}
+    found: dict[str, list[Counted]] = {}
     margin = min((row.indent for row in rows), default=0)
     for row in rows:
-        match = COUNTED_WORD.match(row.text) if row.plain or row.heading else None
-        if match is None or row.marker or row.aid or row.label or row.cells or row.rule:
-            continue
-        if row.indent > margin and not match["word"]:
-            continue  # 第一个月 in a list that is only indented is an entry of it
-        printed = next(filter(None, match.group("number", "first", "n", "nth"))).rpartition(".")[2]
-        number = roman(printed) or value(printed)
-        if number is not None:
-            found.setdefault(_word(match).casefold(), []).append((row, match, number))
+        counted = _counted(row, margin)
+        if counted:
+            found.setdefault(_word(counted[1]).casefold(), []).append(counted)
     for word, members in found.items():
         numbers = {number for _, _, number in members}
         if len(members) < 2 or not any(number + 1 in numbers for number in numbers):
@@ -45,8 +42,25 @@ def discover_units(rows: list[Row]) -> None:
             row.marker = Marker(f"unit:{word}", number, label, rest, _word(match), discovered=True)
 
 
+def _counted(row: Row, margin: int) -> Counted | None:
+    if not _may_count(row):
+        return None
+    match = COUNTED_WORD.match(row.text)
+    if match is None or (row.indent > margin and not match["word"]):
+        return None  # 第一个月 in a list that is only indented is an entry of it
+    printed = next(filter(None, match.group("number", "first", "n", "nth"))).rpartition(".")[2]
+    number = roman(printed) or value(printed)
+    return None if number is None else (row, match, number)
+
+
+def _may_count(row: Row) -> bool:
+    if not (row.plain or row.heading) or row.marker or row.aid:
+        return False
+    return not (row.label or row.cells or row.rule)
+
+
 def _word(match: re.Match[str]) -> str:
-    return next(filter(None, match.group("word", "after", "solo", "part")))
+    return str(next(filter(None, match.group("word", "after", "solo", "part"))))
 
 
 SUFFIX = re.compile(
@@ -62,18 +76,27 @@ def units_by_suffix(rows: list[Row]) -> None:
     found: dict[str, list[Row]] = {}
     sure: set[str] = set()  # words above units that count from 1, well below the title
     for at, (row, below) in enumerate(pairwise([row for row in rows if not row.rule])):
-        suffix = SUFFIX.fullmatch(row.text) if row.plain and not row.cells else None
-        mark = below.marker
-        if not suffix or mark is None or row.indent > below.indent or names_field(row.text):
+        word, mark = _suffix(row), below.marker
+        if not word or mark is None or row.indent > below.indent:
             continue
         if at > FEW or not mark.is_unit:
-            found.setdefault(suffix[1], []).append(row)
-            if at > FEW and mark.number == 1 and (mark.is_unit or mark.family[:5] == "step:"):
-                sure.add(suffix[1])
+            found.setdefault(word, []).append(row)
+            if at > FEW and _begins_counting(mark):
+                sure.add(word)
     for word, members in found.items():
         if len(members) > 1 or word in sure:
             for row in members:
                 row.marker = Marker(f"unit:{word}…", None, "", row.text, word, discovered=True)
+
+
+def _suffix(row: Row) -> str:
+    """The word of a unit at the end of a line without a place of its own."""
+    found = SUFFIX.fullmatch(row.text) if row.plain and not row.cells else None
+    return found[1] if found and not names_field(row.text) else ""
+
+
+def _begins_counting(mark: Marker) -> bool:
+    return mark.number == 1 and mark.family.startswith(("unit:", "step:"))
 
 
 DAY = re.compile(
@@ -122,21 +145,27 @@ def days(rows: list[Row]) -> None:
 def units_of_one_level(rows: list[Row]) -> None:
     """Week 1, Day 1 … Week 2, Day 6 in headings of one level: the days stand inside the weeks."""
     for level in sorted({row.heading for row in rows if row.heading}):
-        units = [row for row in rows if row.heading == level and row.marker and row.marker.is_unit]
-        outer = units[0].marker.family if units else ""
-        inner = {row.marker.family for row in units} - {outer}
-        if len(inner) != 1 or len(units) < sum(1 for row in rows if row.heading == level):
-            continue
-        wide = [row for row in units if row.marker.family == outer]
-        owned = sum(
-            1
-            for above, below in pairwise(units)
-            if above.marker.family == outer and below.marker.family in inner
-        )
-        if owned == len(wide) and len(units) >= 3 * len(wide) and len(wide) > 1:
+        inner = _inner_family(rows, level)
+        if inner:
             for row in rows:
-                if row.heading and (
-                    row.heading > level
-                    or (row.heading == level and row.marker and row.marker.family in inner)
-                ):
-                    row.heading = min(row.heading + 1, 9)
+                _lower(row, level, inner)
+
+
+def _inner_family(rows: list[Row], level: int) -> str:
+    """The family of the units that stand inside the others of a level; "" for none."""
+    families = [row.unit.family if row.unit else "" for row in rows if row.heading == level]
+    others = set(families) - {families[0]}
+    if "" in families or len(others) != 1:
+        return ""
+    outer, inner = families[0], others.pop()
+    wide = families.count(outer)
+    owned = sum(1 for pair in pairwise(families) if pair == (outer, inner))
+    return inner if owned == wide and wide > 1 and len(families) >= 3 * wide else ""
+
+
+def _lower(row: Row, level: int, inner: str) -> None:
+    if not row.heading:
+        return
+    mark = row.marker
+    if row.heading > level or (row.heading == level and mark and mark.family == inner):
+        row.heading = min(row.heading + 1, 9)

@@ -11,17 +11,24 @@ from .path import Node, Path
 
 def only_indented(rows: Sequence[Row]) -> bool:
     """Whether indentation alone orders these rows: no numbers, no headings, several indents."""
-    indents = {row.indent for row in rows}
+    margin = min((row.indent for row in rows), default=0)
     plain = [row for row in rows if row.family == "text"]
-    if len(indents) < 2 or len(plain) * 3 < len(rows) * 2 or rows[0].indent > min(indents):
+    if len(plain) * 3 < len(rows) * 2 or not rows or rows[0].indent > margin:
         return False
-    if any(row.heading or row.cells or row.tier or row.mark for row in rows):
+    if any(map(_is_ordered, rows)):
         return False
-    if any(row.marker and (row.marker.number is not None or row.marker.is_unit) for row in rows):
-        return False
-    tops = sum(1 for row in rows if row.indent == min(indents))
+    tops = sum(1 for row in rows if row.indent == margin)
     deeper = sum(1 for above, row in pairwise(rows) if row.indent > above.indent)
-    return tops > 1 and deeper > 1 and not any(is_sentence(row.text) for row in plain if row.strong)
+    return (
+        tops > 1 and deeper > 1 and not any(row.strong and is_sentence(row.text) for row in plain)
+    )
+
+
+def _is_ordered(row: Row) -> bool:
+    """Whether something else than its indentation gives a row its place."""
+    if row.heading or row.cells or row.tier or row.mark:
+        return True
+    return row.marker is not None and (row.marker.number is not None or row.marker.is_unit)
 
 
 def by_indentation(rows: Sequence[Row]) -> list[Node]:

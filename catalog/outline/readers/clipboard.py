@@ -68,7 +68,7 @@ class _Reader(HTMLParser):
         self.heading = 0
         self.cells: list[str] | None = None
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if self.is_left_out(tag, attributes):
             return
@@ -117,7 +117,7 @@ class _Reader(HTMLParser):
     def next_label(self, attributes: dict[str, str]) -> str:
         return self.lists[-1].label(attributes) if self.lists else "•"
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if self.mutes.name:
             if kind := self.mutes.tag(False, tag):
                 self.leave_out(kind, self.mutes.said)
@@ -132,7 +132,7 @@ class _Reader(HTMLParser):
                 self.end_row()
             self.heading = 0 if tag[0] == "h" else self.heading
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if self.mutes.name:
             self.mutes.hear(data)
             return

@@ -10,7 +10,7 @@ from .package import TOO_BIG
 from .pdf import open_pdf
 from .picture import open_picture
 from .pptx import open_pptx
-from .text import decode, split_lines
+from .text import MAX_CHARACTERS, TOO_LONG, decode, split_lines
 
 MAX_TEXT = 2 * 1024 * 1024  # bytes
 SUFFIXES = (  # what the pages offer to upload
@@ -117,6 +117,8 @@ def _by_name(suffix: str, data: bytes) -> Source:
     if suffix not in (*TEXTS, *PAGES):
         raise OutlineError(UNKNOWN)
     text, encoding = decode(data)
+    if len(text) > MAX_CHARACTERS:
+        raise OutlineError(TOO_LONG, length=len(text), limit=MAX_CHARACTERS)
     facts = (Fact("encoding", encoding),)
     return read_html(text, facts) if suffix in PAGES else read_plain(text, facts)
 

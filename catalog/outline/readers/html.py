@@ -39,6 +39,7 @@ DIRECTIVE = re.compile(  # of Blade, Jinja, Handlebars, PHP and their like
     r"|<\?(?:(?!\?>).)*\?>|<%(?:(?!%>).)*%>"
 )
 SUBTITLE = "——"
+DEEPEST = 12  # lists in lists
 
 
 def is_html(lines: Sequence[Line]) -> bool:
@@ -205,12 +206,17 @@ class HtmlReader:
             self.lists.append(Numbers(name, said))
         elif self.lists:
             self.lists.pop()
-        self.block.depth = len(self.lists)
+        self.block.depth = self.depth
+
+    @property
+    def depth(self) -> int:
+        """Lists around the place; more than anybody writes would only cost time."""
+        return min(len(self.lists), DEEPEST)
 
     def begin_item(self, name: str, said: dict[str, str]) -> None:
         block = self.block
         block.item, block.list = name, f"list {self.count}" if self.lists else ""
-        block.depth = len(self.lists) + (name == "dd")
+        block.depth = self.depth + (name == "dd")
         block.label = self.lists[-1].label(said) if self.lists and name == "li" else ""
 
     def begin_or_end_row(self, opening: bool, name: str) -> None:
@@ -224,7 +230,7 @@ class HtmlReader:
             self.grid.next_row()
 
     def flush(self) -> None:
-        block, self.block = self.block, Block(depth=len(self.lists))
+        block, self.block = self.block, Block(depth=self.depth)
         words = " ".join(html.unescape("".join(block.words)).translate(INVISIBLE).split())
         if not words:
             block.words, block.lines = [], []

@@ -13,11 +13,10 @@ from catalog.outline.tree import Fact, LeftOut, Line, OutlineError, Source, gett
 from .package import TOO_BIG
 from .pdf_edges import without_edges
 from .pdf_flow import Flow, joined
-from .pdf_glyphs import Page, read_page
+from .pdf_glyphs import Glyph, Page, read_page
 from .pdf_strips import Strip, strips_of
 from .pdf_structure import Bookmarks
 from .pdf_tables import Table, tables_of
-from .text import MAX_CHARACTERS, TOO_LONG
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PAGES = 200
@@ -28,6 +27,7 @@ SCANNED = gettext_noop(
     "这个 PDF 是扫描件或图片，里面没有文字。"
     "请上传原来的 Word 文件，或在手机、WPS 里先识别成文字再上传。"
 )
+Texts = dict[tuple[int, int], list[Line]]  # row and column: the paragraphs of a cell
 CELL_PADDING = 6.0  # points between words and the rule to their right
 LOCK = threading.Lock()  # pdfium must not be entered by two threads
 
@@ -55,12 +55,10 @@ def _read(document: pypdfium2.PdfDocument) -> Source:
     count = len(document)
     if count > MAX_PAGES:
         raise OutlineError(TOO_MANY_PAGES, pages=count, limit=MAX_PAGES)
-    pages, length = [], 0
+    pages: list[Page] = []
     for at in range(count):
-        pages.append(read_page(document, at))
-        length += len(pages[-1].glyphs)
-        if length > MAX_CHARACTERS:
-            raise OutlineError(TOO_LONG, length=length, limit=MAX_CHARACTERS)
+        read = sum(len(page.glyphs) for page in pages)
+        pages.append(read_page(document, at, read=read))
     if not any(not glyph.char.isspace() for page in pages for glyph in page.glyphs):
         raise OutlineError(SCANNED)
     left_out = [entry for page in pages for entry in page.left_out]
@@ -126,7 +124,7 @@ class Assembler:
         if not goes_on:
             self.count += 1
             self.open_rows = 0
-        cells: dict[tuple[int, int], list] = {}
+        cells: dict[tuple[int, int], list[Glyph]] = {}
         for glyph in page.glyphs:
             if place := table.cell(glyph):
                 cells.setdefault(place, []).append(glyph)
@@ -146,7 +144,9 @@ class Assembler:
                 self.cell(table, texts, row, column, row - skip + self.open_rows)
         self.open, self.open_rows = table, self.open_rows + table.rows - skip
 
-    def cell(self, table: Table, texts: dict, row: int, column: int, at: int) -> None:
+    def cell(
+        self, table: Table, texts: dict[tuple[int, int], list[Line]], row: int, column: int, at: int
+    ) -> None:
         owner = table.owner[row, column]
         if owner[0] == row and owner != (row, column):
             return  # covered by the cell to its left
@@ -158,7 +158,7 @@ class Assembler:
             self.made.append(line._replace(cell=place))
 
 
-def cell_texts(page: int, glyphs: list, right: float) -> list[Line]:
+def cell_texts(page: int, glyphs: list[Glyph], right: float) -> list[Line]:
     """The paragraphs of one cell, as wide as the cell allows."""
     strips = strips_of(page, glyphs)
     if not strips:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from catalog.outline.tree import LeftOut, Place
 
@@ -28,7 +28,8 @@ def without_edges(
         for page, own in zip(pages, strips, strict=True)
         for key in {_key(strip, page) for strip, _ in _candidates(page, own)}
     )
-    kept, left_out = [], []
+    kept: list[list[Strip]] = []
+    left_out: list[LeftOut] = []
     for page, own in zip(pages, strips, strict=True):
         gone = {}
         for strip, top in _candidates(page, own):
@@ -53,7 +54,7 @@ def _is_marginal(strip: Strip, page: Page) -> bool:
     return strip.y > 0.9 * page.height or strip.y < 0.08 * page.height
 
 
-def _key(strip: Strip, page: Page) -> tuple:
+def _key(strip: Strip, page: Page) -> Hashable:
     """Strips are the same where words, size and height on the page are; numbers may differ."""
     near = strip.y if strip.y < page.height / 2 else strip.y - page.height
     return NUMBER.sub("#", strip.text), round(near / 6), round(strip.size)

@@ -19,7 +19,7 @@ class Flow:
 
     def __init__(self, strips: Sequence[Strip], *, width: float = 0, right: float = 0):
         """``right`` is where words must end; else it is measured, on pages of ``width``."""
-        sizes = Counter()
+        sizes: Counter[float] = Counter()
         for strip in strips:
             sizes[strip.size] += len(strip.text)
         self.size = sizes.most_common(1)[0][0] if sizes else 10.0

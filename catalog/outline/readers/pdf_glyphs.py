@@ -8,7 +8,9 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from catalog.outline.tree import LeftOut, Place
+from catalog.outline.tree import LeftOut, OutlineError, Place
+
+from .text import MAX_CHARACTERS, TOO_LONG
 
 STEEP = 0.2  # radians: what leans more is a watermark
 THIN = 2.5  # points: a path as thin as this is a rule
@@ -58,14 +60,20 @@ class Page(NamedTuple):
     left_out: list[LeftOut]
 
 
-def read_page(document: pypdfium2.PdfDocument, at: int) -> Page:
+def read_page(document: pypdfium2.PdfDocument, at: int, *, read: int) -> Page:
+    """One page of a document of which so many characters have been read.
+
+    Raises OutlineError before it reads more than an outline can have.
+    """
     page = document[at]
     try:
         width, height = page.get_size()
         place = Place("page", str(at + 1))
-        across, down, pictures = _drawn(page, height)
+        _judge(read + raw.FPDFPage_CountObjects(page.raw))  # each holds a character or more
         text = page.get_textpage()
         try:
+            _judge(read + raw.FPDFText_CountChars(text.raw))
+            across, down, pictures = _drawn(page, height)
             glyphs, odd = _glyphs(text, height, has_picture=pictures > 0)
         finally:
             text.close()
@@ -75,6 +83,11 @@ def read_page(document: pypdfium2.PdfDocument, at: int) -> Page:
         return Page(at + 1, width, height, glyphs, across, down, left_out)
     finally:
         page.close()
+
+
+def _judge(length: int) -> None:
+    if length > MAX_CHARACTERS:
+        raise OutlineError(TOO_LONG, length=length, limit=MAX_CHARACTERS)
 
 
 def _glyphs(
@@ -123,7 +136,7 @@ class _Reader:
 
     def leans(self, at: int) -> bool:
         angle = raw.FPDFText_GetCharAngle(self.text, at)
-        return STEEP < angle < 2 * math.pi - STEEP
+        return bool(STEEP < angle < 2 * math.pi - STEEP)
 
     def glyph(self, at: int, char: str) -> tuple[Glyph | None, int]:
         if not raw.FPDFText_GetCharOrigin(self.text, at, self.x, self.y):
@@ -149,7 +162,7 @@ class _Reader:
         matrix = raw.FS_MATRIX()
         if raw.FPDFText_GetMatrix(self.text, at, matrix):
             size *= math.hypot(matrix.c, matrix.d) or 1
-        return max(round(size, 1), 1.0)
+        return max(float(round(size, 1)), 1.0)
 
     def is_bold(self, at: int) -> bool:
         if raw.FPDFText_GetFontWeight(self.text, at) >= 600:
@@ -174,7 +187,9 @@ class _Reader:
 
 def _drawn(page: pypdfium2.PdfPage, height: float) -> tuple[list[Rule], list[Rule], int]:
     """Rules across, rules down, and the number of pictures."""
-    across, down, pictures, paths = [], [], 0, 0
+    across: list[Rule] = []
+    down: list[Rule] = []
+    pictures, paths = 0, 0
     for thing in page.get_objects(max_depth=3):
         if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
             pictures += 1

@@ -40,7 +40,7 @@ def marks_of(part: bytes) -> Marks:
 
 
 class _Reader:
-    def __init__(self):
+    def __init__(self) -> None:
         self.rows: set[int] = set()
         self.columns: set[int] = set()
         self.merged: set[tuple[int, int]] = set()

@@ -121,7 +121,7 @@ class Mutes:
 class Grid:
     """The columns of a table whose cells run over several columns or rows."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.row = -1
         self.next = 0
         self.taken: dict[int, int] = {}  # column: the last row it is taken by a cell from above

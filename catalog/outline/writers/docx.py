@@ -5,7 +5,7 @@ Word makes a number only where it would print exactly the label of the item; oth
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
@@ -69,14 +69,14 @@ class Numbers:
     """Chooses for each item, in order, the list and level whose number is the printed label."""
 
     def __init__(self, items: Sequence[Printable]):
-        usual: dict[int, Counter] = {}
+        usual: dict[int, Counter[tuple[str, str]]] = {}
         self.patterns = {item.label: patterns_of(item.label) for item in items if item.label}
         for item in items:
             for pattern in self.patterns.get(item.label, ())[:1]:
                 usual.setdefault(min(item.depth, DEEPEST) - 1, Counter())[
                     pattern.form, pattern.text
                 ] += 1
-        self.definitions: dict[tuple, Definition] = {}
+        self.definitions: dict[Hashable, Definition] = {}
         levels = {
             at: Level(form, text.replace("%n", f"%{at + 1}"))
             for at, ((form, text),) in (
@@ -88,7 +88,7 @@ class Numbers:
         self.made: list[Made] = []
         self.open: dict[tuple[str, int], str] = {}  # definition and level: its newest list
 
-    def _define(self, key: tuple, levels: dict[int, Level]) -> Definition:
+    def _define(self, key: Hashable, levels: dict[int, Level]) -> Definition:
         definition = Definition(str(len(self.definitions)), levels)
         self.definitions[key] = definition
         return definition

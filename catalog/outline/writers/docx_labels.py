@@ -1,6 +1,7 @@
 """Printed labels turned into what Word needs to print them: a number format and a text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog.outline.numerals import chinese, roman, value
@@ -42,7 +43,7 @@ def patterns_of(label: str) -> list[Pattern]:
     ]
 
 
-def _numbered(label: str):
+def _numbered(label: str) -> Iterator[Pattern]:
     for signs, form in CIRCLES:
         for found in signs.finditer(label):
             yield _pattern(label, found, form, value(found[0]))
@@ -59,5 +60,5 @@ def _numbered(label: str):
         yield _pattern(label, found, f"{upper}Letter", value(found[0]) if len(found[0]) == 1 else 0)
 
 
-def _pattern(label: str, found: re.Match, form: str, number: int | None) -> Pattern:
+def _pattern(label: str, found: re.Match[str], form: str, number: int | None) -> Pattern:
     return Pattern(form, label[: found.start()] + "%n" + label[found.end() :], number or 0)

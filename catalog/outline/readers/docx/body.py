@@ -53,7 +53,7 @@ class Paragraph:
 class Body:
     """Collects paragraphs while the parser walks; text boxes come after their paragraph."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.paragraphs: list[Paragraph] = []
         self.count = 0  # paragraphs, those in text boxes too
         self.sinks = [self.paragraphs]

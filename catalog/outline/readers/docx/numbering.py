@@ -169,7 +169,7 @@ class Counters:
         if level.form == "bullet":
             return bullet(level.text)
 
-        def number(place: re.Match) -> str:
+        def number(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
             upper = made.level(at) or level
             legal = level.legal and upper is not level

@@ -89,7 +89,8 @@ class Styles:
 
     def of_run(self, key: str) -> Style:
         """A character style together with those it is based on."""
-        found, seen = Style(), set()
+        found = Style()
+        seen: set[str] = set()
         while key in self.runs and key not in seen and len(seen) < DEEPEST:
             seen.add(key)
             style = self.runs[key]
