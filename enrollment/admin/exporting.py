@@ -43,7 +43,7 @@ class Exporting:
         except exports.NotExported as refusal:
             messages.error(request, str(refusal))
             return self.back_to_list(request)
-        return file_response(export, kind, name=exports.file_name(kind, now=now))
+        return file_response(export, kind, name=exports.file_name(export, kind, now=now))
 
     def back_to_list(self, request):
         address = reverse("admin:enrollment_enrollment_changelist")
