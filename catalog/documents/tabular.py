@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from io import StringIO
 
 Cell = str | int | Decimal | date | datetime | None
 CELL_LIMIT = 32_767  # UTF-16 units that a spreadsheet keeps of one cell
+SURELY_KEPT = CELL_LIMIT // 2  # characters are never too many units
 CUT = "…（已截断）"
 FLUSH_EVERY = 500  # rows
 RISKY = tuple("=+-@\t\r\n＝＋－＠|%")
@@ -18,11 +19,11 @@ LOOKED_AT = frozenset((*RISKY, " ", *"0123456789"))
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # Groups of digits are no number to any spreadsheet, and people read them out the same way.
 TELEPHONES = [
-    (re.compile(r"(?:\+86|0086|86)?(1[3-9]\d)(\d{4})(\d{4})", re.ASCII), r"\1 \2 \3"),
-    (re.compile(r"(0(?:10|2\d|[3-9]\d\d))(\d{3,4})(\d{4})", re.ASCII), r"\1-\2 \3"),
-    (re.compile(r"([48]00)(\d{3})(\d{4})", re.ASCII), r"\1 \2 \3"),
-    (re.compile(r"\+(852|853|886)(\d{3,5})(\d{4})", re.ASCII), r"(+\1) \2 \3"),
-    (re.compile(r"\+(\d{7,15})", re.ASCII), r"00 \1"),
+    (re.compile(r"(?:\+86|0086|86)?(1[3-9]\d)(\d{4})(\d{4})", re.ASCII), "{} {} {}"),
+    (re.compile(r"(0(?:10|2\d|[3-9]\d\d))(\d{3,4})(\d{4})", re.ASCII), "{}-{} {}"),
+    (re.compile(r"([48]00)(\d{3})(\d{4})", re.ASCII), "{} {} {}"),
+    (re.compile(r"\+(852|853|886)(\d{3,5})(\d{4})", re.ASCII), "(+{}) {} {}"),
+    (re.compile(r"\+(\d{7,15})", re.ASCII), "00 {}"),
 ]
 SPOILT_AS_NUMBER = re.compile(r"0\d{1,40}|\d{12,60}|\d{1,20}[Ee]\d{1,20}", re.ASCII)
 
@@ -47,7 +48,7 @@ def clean(text: str) -> str:
 
 def shown_text(text: str) -> str:
     """The text so that a spreadsheet neither calculates it nor takes it for a number."""
-    if text[:1] not in LOOKED_AT and text.isprintable() and len(text) < CELL_LIMIT // 2:
+    if text[:1] not in LOOKED_AT and text.isprintable() and len(text) < SURELY_KEPT:
         return text
     # What a spreadsheet would read as a number: a zero in front, digits beyond 15, an exponent.
     return f"'{text}" if SPOILT_AS_NUMBER.fullmatch(text) else _guarded(text)
@@ -57,7 +58,7 @@ def shown_phone(text: str) -> str:
     """The number in groups, as it is read out; what is no number is a text like any other."""
     for pattern, groups in TELEPHONES:
         if found := pattern.fullmatch(text):
-            return found.expand(groups)
+            return groups.format(*found.groups())
     return shown_text(text)
 
 
@@ -70,16 +71,21 @@ def _guarded(text: str) -> str:
 
 def shown_rows(rows: Iterable[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[list[Cell]]:
     """The rows with every text as both kinds of file show it; numbers and dates stay."""
-    shows = [(place, SHOWN.get(column.kind, shown_text)) for place, column in enumerate(columns)]
+    phones = [place for place, column in enumerate(columns) if column.kind == "phone"]
+    texts = [place for place, column in enumerate(columns) if column.kind != "phone"]
     for row in rows:
         shown = list(row)
-        for place, show in shows:
-            if type(shown[place]) is str:
-                shown[place] = show(shown[place])
+        for place in texts:
+            cell = shown[place]
+            # As in shown_text, without a call for each of millions of cells.
+            if type(cell) is str and (
+                cell[:1] in LOOKED_AT or not cell.isprintable() or len(cell) >= SURELY_KEPT
+            ):
+                shown[place] = shown_text(cell)
+        for place in phones:
+            if shown[place]:
+                shown[place] = shown_phone(shown[place])
         yield shown
-
-
-SHOWN: dict[str, Callable[[str], str]] = {"phone": shown_phone}
 
 
 def csv_chunks(rows: Iterable[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[str]:

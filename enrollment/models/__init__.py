@@ -1,6 +1,7 @@
 """Who takes a seat: enrollments, their participants, and what is recorded about them."""
 
 from enrollment.models.enrollment import Enrollment, Participant
+from enrollment.models.export_layout import ExportLayout
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
@@ -11,6 +12,7 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Enrollment",
+    "ExportLayout",
     "Inquiry",
     "Interest",
     "OutboxMessage",

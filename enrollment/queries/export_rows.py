@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from catalog.documents.tabular import Cell
 from catalog.models import Session
 from enrollment.models import Enrollment, Participant
-from enrollment.queries.export_fields import Facts, Field
+from enrollment.queries.export_fields import Facts, Field, counted, words
 
 PARTY = (
     *("pk", "code", "state", "moved_to__code", "session_id", "seats", "offered_seats"),
@@ -55,6 +55,12 @@ def parties(pks: Sequence[int]) -> Iterator[Facts]:
     names = Participant.objects.filter(enrollment__in=list(found)).order_by("position")
     for person in names.values(*PERSON):
         people[person["enrollment_id"]].append(person)
+    spoken = words()
     for pk in pks:
         if party := found.get(pk):
-            yield party | {"session": sessions[party["session_id"]], "people": people[pk]}
+            yield party | {
+                "session": sessions[party["session_id"]],
+                "people": people[pk],
+                "counted": counted(party),
+                "words": spoken,
+            }
