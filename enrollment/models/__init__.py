@@ -5,6 +5,7 @@ from enrollment.models.export_layout import ExportLayout
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
+from enrollment.models.saved_view import SavedView
 from enrollment.models.terms import SessionTerms
 from enrollment.models.throttle import Attempt
 
@@ -17,6 +18,7 @@ __all__ = [
     "Interest",
     "OutboxMessage",
     "Participant",
+    "SavedView",
     "SeatChange",
     "SessionTerms",
 ]

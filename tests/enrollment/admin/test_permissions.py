@@ -51,6 +51,7 @@ PAGES = {
     "enrollment_enrollment_import": SELLING,
     "enrollment_enrollment_export": SELLING,
     "enrollment_inquiry_export": SELLING,
+    "enrollment_enrollment_views": None,  # POST only
     "catalog_session_export": SELLING,
 }
 LISTS = {
