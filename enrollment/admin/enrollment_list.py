@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.domain.date_formats import dates
 from enrollment.admin.filters import badge
 from enrollment.models import Enrollment, Participant, SavedView
 from enrollment.models.enrollment import EnrollmentState
@@ -117,11 +116,12 @@ class EnrollmentList:
 
     @admin.display(description=gettext_lazy("报名时间"), ordering="created_at")
     def enrolled(self, enrollment):
-        return f"{timezone.localtime(enrollment.created_at):%Y-%m-%d}"
+        return f"{timezone.localtime(enrollment.created_at):%y-%m-%d}"
 
     @admin.display(description=gettext_lazy("开班"), ordering="session__starts_on")
     def when(self, enrollment):
-        return dates(enrollment.session)
+        first = enrollment.session.starts_on
+        return f"{first:%Y-%m-%d}" if first else f"{enrollment.session.month:%Y-%m}"
 
     @admin.display(description=gettext_lazy("城市"), ordering="session__city__name")
     def city(self, enrollment):

@@ -47,8 +47,8 @@ class EnrollmentAdmin(
 ):
     personal = frozenset({"staff_note"})
     list_display = [
-        *("code", "company", "contact_name", "phone", "seats"),
-        *("when", "city", "course", "state_badge", "next_step", "enrolled"),
+        *("code", "state_badge", "next_step", "company", "contact_name", "phone", "seats"),
+        *("when", "city", "course", "enrolled"),
     ]
     list_filter = [
         "state",

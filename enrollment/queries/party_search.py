@@ -10,7 +10,7 @@ from enrollment.models import Enrollment, Participant
 from enrollment.people.phones import PhoneInvalid, normalise
 
 FEW = 5_000  # parties: more are not listed one by one but described to the database
-LOOKED_UP = 3  # words; further ones only narrow what those found
+LOOKED_UP = 2  # words; further ones only narrow what those found
 MOST_WORDS = 8
 CODE_LENGTH = 8
 LEAST_DIGITS = 3  # of a telephone
