@@ -92,7 +92,8 @@ def first_page(words: str) -> None:
 
 def page(client, query) -> None:
     answer = client.get(LIST + query) if isinstance(query, str) else client.get(LIST, query)
-    assert answer.status_code == 200
+    if answer.status_code != 200:
+        raise SystemExit(f"The list answered {answer.status_code}.")
 
 
 def queries(client, query) -> int:

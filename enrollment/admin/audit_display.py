@@ -199,7 +199,7 @@ def _kind_or_field(kind: str, name: str) -> str:
 
 def _exported(name: str, value) -> str:
     if name == "listing" and value in LISTINGS:
-        return gettext(LISTINGS[value].row)
+        return str(LISTINGS[value].row)
     return "、".join(map(gettext, value)) if name == "columns" else _plain(value)
 
 

@@ -39,8 +39,10 @@ class NamesFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() != "missing":
             return queryset
+        parties = Participant.objects.order_by().values("enrollment", "enrollment__seats")
+        named = parties.annotate(n=Count("pk")).filter(n__gte=F("enrollment__seats"))
         seated = queryset.filter(state__in=[EnrollmentState.CONFIRMED, EnrollmentState.HELD])
-        return with_names_counted(seated).filter(named__lt=F("seats"))
+        return seated.exclude(pk__in=named.values("enrollment"))
 
 
 class EnteredByFilter(admin.SimpleListFilter):

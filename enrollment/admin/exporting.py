@@ -112,11 +112,11 @@ class Exporting:
             "opts": self.opts,
             "form": form,
             "count": listing.count(shown.queryset),
-            "row": _(listing.row),
+            "row": str(listing.row).lower(),
             "query": request.GET.urlencode(),
             "is_narrowed": bool(request.GET),
             "listings": [
-                {"key": one.key, "row": _(one.row), "current": one is listing}
+                {"key": one.key, "row": str(one.row).lower(), "current": one is listing}
                 for one in self.listings
             ],
             "layouts": layouts_of(request.user, listing),

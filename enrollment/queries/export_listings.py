@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
-from django.utils.translation import gettext_noop
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
 
 from catalog.documents.tabular import Cell
 from enrollment.models import Enrollment, Participant
@@ -24,7 +25,7 @@ class Listing:
     """``usual`` are the columns of a file for which none were chosen."""
 
     key: str
-    row: str  # what a row stands for
+    row: str | Promise  # what a row stands for
     name: str  # of the file and its sheet
     about: str  # the list in the record
     fields: list[Field]
@@ -53,7 +54,7 @@ def _all_but(left_out: set[str], fields: list[Field]) -> tuple[str, ...]:
 
 SEATS = Listing(
     key="seats",
-    row=gettext_noop("座位"),
+    row=gettext_lazy("座位"),
     name=gettext_noop("报名名单"),
     about="enrollments",
     fields=FIELDS,
@@ -63,7 +64,7 @@ SEATS = Listing(
 )
 PARTIES = Listing(
     key="parties",
-    row=gettext_noop("报名"),
+    row=pgettext_lazy("one", "报名"),
     name=gettext_noop("报名名单"),
     about="enrollments",
     fields=[field for field in FIELDS if field.key not in SEATS_ONLY],
@@ -72,7 +73,7 @@ PARTIES = Listing(
 )
 PEOPLE = Listing(
     key="people",
-    row=gettext_noop("学员"),
+    row=pgettext_lazy("one", "学员"),
     name=gettext_noop("学员名单"),
     about="enrollments",
     fields=FIELDS,
@@ -82,7 +83,7 @@ PEOPLE = Listing(
 )
 SESSIONS = Listing(
     key="sessions",
-    row=gettext_noop("班次"),
+    row=pgettext_lazy("one", "班次"),
     name=gettext_noop("班次清单"),
     about="sessions",
     fields=export_lists.SESSION_FIELDS,
@@ -91,7 +92,7 @@ SESSIONS = Listing(
 )
 INQUIRIES = Listing(
     key="inquiries",
-    row=gettext_noop("咨询"),
+    row=pgettext_lazy("one", "咨询"),
     name=gettext_noop("咨询清单"),
     about="inquiries",
     fields=export_lists.INQUIRY_FIELDS,
