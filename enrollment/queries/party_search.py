@@ -92,8 +92,8 @@ def _reached(phone: str, email: str, word: str) -> Q:
     if number := _telephone(word):
         return Q(**{phone: number}) | Q(**{f"{phone}__startswith": f"{number}转"})
     digits = word.replace("-", "")
-    if digits.isdecimal() and len(digits) >= LEAST_DIGITS:
-        return Q(**{f"{phone}__contains": digits})
+    if digits.isdecimal():
+        return Q(**{f"{phone}__contains": digits}) if len(digits) >= LEAST_DIGITS else NOBODY
     return Q(**{f"{email}__istartswith": word}) if word.isascii() else NOBODY
 
 
