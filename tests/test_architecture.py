@@ -51,7 +51,8 @@ LAYERS = {
 PURE_FOLDERS = ("catalog/text", "catalog/outline", "enrollment/people")
 PURE_MODULES = (
     *(f"catalog/documents/{name}.py" for name in ("brochure", "facts", "fonts", "ics", "notice")),
-    *(f"catalog/documents/{name}.py" for name in ("poster", "schema_org", "tabular", "wrapping")),
+    *(f"catalog/documents/{name}.py" for name in ("poster", "schema_org", "tabular")),
+    *(f"catalog/documents/{name}.py" for name in ("workbook", "wrapping")),
     *(f"catalog/queries/{name}.py" for name in ("facets", "schedule_grid")),
 )
 PEOPLE = sorted((ROOT / "enrollment" / "people").rglob("*.py"))

@@ -100,7 +100,7 @@ def reading(site, pages, reads):
             connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=120)
             with suppress(OSError, http.client.HTTPException):
                 if page == EXPORT:
-                    form = encoded({"form": "csv"})  # no limit of rows
+                    form = encoded({"form": "csv", "reason": "R12"})  # no limit of rows
                     connection.request("POST", page, body=form, headers=headers)
                 else:
                     connection.request("GET", page, headers=headers)

@@ -14,6 +14,7 @@ from enrollment.models import AuditEvent
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState
 from enrollment.models.record import MessageKind
+from enrollment.queries.export_listings import LISTINGS
 
 SHOWN = 50  # events beside their object
 LISTS = {"overtaken", "corrected", "added", "removed"}  # not from and to
@@ -91,6 +92,10 @@ FIELDS = {
     "filters": gettext_lazy("筛选"),
     "enrollments": gettext_lazy("报名"),
     "columns": gettext_lazy("列"),
+    "rows": gettext_lazy("行数"),
+    "listing": gettext_lazy("每行一个"),
+    "sessions": pgettext_lazy("many", "班次"),
+    "inquiries": pgettext_lazy("many", "咨询"),
     "corrected": gettext_lazy("更正"),
     "added": gettext_lazy("新增"),
     "removed": gettext_lazy("删除"),
@@ -112,6 +117,8 @@ WORDS = {
 THINGS = {
     "enrollment": pgettext_lazy("one", "报名"),
     "enrollments": gettext_lazy("报名名单"),
+    "sessions": gettext_lazy("班次清单"),
+    "inquiries": gettext_lazy("咨询清单"),
     "session": pgettext_lazy("one", "班次"),
     "inquiry": gettext_lazy("咨询"),
 }
@@ -160,7 +167,7 @@ def changes_of(event: AuditEvent) -> list[tuple[str, str]]:
     found = []
     for name, value in event.changes.items():
         if event.verb == "export":
-            said = _plain(value)
+            said = _exported(name, value)
         else:
             values = value if isinstance(value, list) else [value]
             between = "、" if name in LISTS else " → "
@@ -188,6 +195,12 @@ def _kind_or_field(kind: str, name: str) -> str:
     if name in WORDS["corrected"]:
         return str(WORDS["corrected"][name])
     return str(MODELS[name]._meta.verbose_name) if name in MODELS else _field(kind, name)
+
+
+def _exported(name: str, value) -> str:
+    if name == "listing" and value in LISTINGS:
+        return str(LISTINGS[value].row)
+    return "、".join(map(gettext, value)) if name == "columns" else _plain(value)
 
 
 def _plain(value) -> str:

@@ -14,17 +14,16 @@ from django.utils.translation import gettext as _
 from catalog.admin.editing import Merging
 from enrollment import actions
 from enrollment.admin.audit_display import events_of
-from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.customer_link import CustomerLink, note_once_a_day
+from enrollment.admin.enrollment_list import EnrollmentList, EnteredByFilter, NamesFilter
 from enrollment.admin.exporting import Exporting
-from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
+from enrollment.admin.filters import EndingFilter, SessionMonthFilter
 from enrollment.admin.forms import PhoneEnrollmentForm
 from enrollment.admin.importing import Importing
 from enrollment.admin.many import ManyAtOnce
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.domain import audit, same_contact, states
 from enrollment.models import Enrollment, Participant
-from enrollment.people.phones import masked
 
 
 class ParticipantInline(admin.TabularInline):
@@ -44,27 +43,26 @@ class ParticipantInline(admin.TabularInline):
 
 @admin.register(Enrollment)
 class EnrollmentAdmin(
-    ContactSearch, CustomerLink, ManyAtOnce, Importing, Exporting, Verbs, Merging, admin.ModelAdmin
+    EnrollmentList, CustomerLink, ManyAtOnce, Importing, Exporting, Verbs, Merging, admin.ModelAdmin
 ):
     personal = frozenset({"staff_note"})
     list_display = [
-        *("code", "company", "contact_name", "phone"),
-        *("seats", "session", "state_badge", "enrolled"),
+        *("code", "state_badge", "next_step", "company", "contact_name", "phone", "seats"),
+        *("when", "city", "course", "enrolled"),
     ]
     list_filter = [
         "state",
         EndingFilter,
-        "preregistered",
+        NamesFilter,
         SessionMonthFilter,
         "session__city",
         "session__course",
+        "preregistered",
+        EnteredByFilter,
     ]
     list_select_related = ["session__course", "session__city"]
-    search_fields = ["code", "company", "contact_name", "contact_phone"]
-    search_help_text = gettext_lazy("报名编号、姓名、单位或手机")
     buttons = PARTY_BUTTONS
     table = states.NEXT_ENROLLMENT
-    change_list_template = "admin/enrollment/enrollment/change_list.html"
     readonly_fields = [
         *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
         *("contact_name", "contact_phone", "contact_email", "company"),
@@ -97,21 +95,9 @@ class EnrollmentAdmin(
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description=gettext_lazy("手机"))
-    def phone(self, enrollment):
-        return masked(enrollment.contact_phone)
-
-    @admin.display(description=gettext_lazy("报名时间"), ordering="created_at")
-    def enrolled(self, enrollment):
-        return f"{timezone.localtime(enrollment.created_at):%Y-%m-%d %H:%M}"
-
     @admin.display(description=gettext_lazy("语言"))
     def language_name(self, enrollment):
         return dict(settings.LANGUAGES).get(enrollment.language, enrollment.language)
-
-    @admin.display(description=gettext_lazy("状态"), ordering="state")
-    def state_badge(self, enrollment):
-        return badge(enrollment.state, enrollment.get_state_display())
 
     def save_model(self, request, enrollment, form, change):
         """Only the note: everything else of the row belongs to the verbs."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models import Session
 from enrollment.queries.dashboard import ENDING
 
 
@@ -48,6 +49,12 @@ class EndingFilter(admin.SimpleListFilter):
 
 class SessionMonthFilter(MonthFilter):
     field = "session__month"
+
+    def lookups(self, request, model_admin):
+        """Of sessions that anybody enrolled in, which are few where enrollments are many."""
+        months = Session.objects.filter(next_number__gt=0).order_by("-month")
+        months = months.values_list("month", flat=True).distinct()
+        return [(f"{month:%Y-%m}", f"{month:%Y-%m}") for month in months]
 
 
 def badge(state: str, name: str, more: str = "") -> str:

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
 from enrollment.admin.contact_search import ContactSearch
+from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import badge
 from enrollment.domain import audit
 from enrollment.models import Inquiry
 from enrollment.people.phones import masked
+from enrollment.queries.export_listings import INQUIRIES
 
 TOLD = [
     *("kind", "course", "text", "people", "place", "wished"),
@@ -20,8 +22,10 @@ TOLD = [
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(ContactSearch, Merging, admin.ModelAdmin):
+class InquiryAdmin(ContactSearch, Exporting, Merging, admin.ModelAdmin):
     personal = frozenset({"staff_note"})
+    listings = (INQUIRIES,)
+    change_list_template = "admin/enrollment/inquiry/change_list.html"
     list_display = [
         *("kind", "course", "company", "contact_name", "phone"),
         *("people", "state_badge", "created_at"),

@@ -13,10 +13,12 @@ from catalog.models import Session
 from catalog.models.session import to_come
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
+from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import MonthFilter, badge
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
 from enrollment.domain import states
 from enrollment.models import Enrollment, SessionTerms
+from enrollment.queries.export_listings import SESSIONS
 from enrollment.queries.seat_history import explain
 
 DATES = ("month", "starts_on")
@@ -74,7 +76,7 @@ class TermsInline(admin.StackedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(Verbs, Merging, admin.ModelAdmin):
+class SessionAdmin(Exporting, Verbs, Merging, admin.ModelAdmin):
     list_display = [
         *("course", "city", "when", "state_badge", "capacity"),
         *("confirmed", "kept", "in_line", "left"),
@@ -85,6 +87,7 @@ class SessionAdmin(Verbs, Merging, admin.ModelAdmin):
     autocomplete_fields = ["course"]
     inlines = [TermsInline]
     buttons = SESSION_BUTTONS
+    listings = (SESSIONS,)
     change_list_template = "admin/enrollment/session/change_list.html"
     table = states.NEXT_SESSION
     facts = [

@@ -1,9 +1,11 @@
 """Who takes a seat: enrollments, their participants, and what is recorded about them."""
 
 from enrollment.models.enrollment import Enrollment, Participant
+from enrollment.models.export_layout import ExportLayout
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
+from enrollment.models.saved_view import SavedView
 from enrollment.models.terms import SessionTerms
 from enrollment.models.throttle import Attempt
 
@@ -11,10 +13,12 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Enrollment",
+    "ExportLayout",
     "Inquiry",
     "Interest",
     "OutboxMessage",
     "Participant",
+    "SavedView",
     "SeatChange",
     "SessionTerms",
 ]

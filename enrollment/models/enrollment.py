@@ -126,6 +126,7 @@ class Enrollment(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["session", "state", "number"], name="enrollment_queue"),
+            models.Index(fields=["-created_at", "-id"], name="enrollment_newest_first"),
             # Who enrolls once more is found by any of these three (enrollment.twins).
             models.Index(fields=["contact_phone"], name="enrollment_phone"),
             models.Index(Lower("contact_email"), name="enrollment_mail"),

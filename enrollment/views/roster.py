@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog.documents.tabular import Column, write_xlsx
+from catalog.documents.tabular import Column
+from catalog.documents.workbook import write_xlsx
 from enrollment import actions
 from enrollment.domain.terms import terms_of
 from enrollment.forms import roster_page

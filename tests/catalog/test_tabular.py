@@ -10,7 +10,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from catalog.documents.tabular import CELL_LIMIT, Column, csv_chunks, write_xlsx
+from catalog.documents import tabular
+from catalog.documents.tabular import CELL_LIMIT, Column, csv_chunks
+from catalog.documents.workbook import write_xlsx
 
 RISKY = [
     "=1+1",
@@ -105,11 +107,51 @@ def test_every_field_of_a_csv_is_quoted_after_a_byte_order_mark():
         ("+8613800138000", "138 0013 8000"),
         ("008613800138000", "138 0013 8000"),
         ("010-8888", "010-8888"),
-        ("+85223456789", "'+85223456789"),
+        ("+85223456789", "(+852) 2345 6789"),
+        ("+442079460958", "00 442079460958"),
+        ("087160000000", "0871-6000 0000"),
+        ("01060000000", "010-6000 0000"),
+        ("4001234567", "400 123 4567"),
+        ("+=1+1", "'+=1+1"),
+        ("+12345678+cmd", "'+12345678+cmd"),
     ],
 )
-def test_a_mainland_mobile_is_shown_in_groups_in_csv(phone, shown):
+def test_a_telephone_is_shown_in_groups_without_an_apostrophe(phone, shown):
     assert read_csv(phone, kind="phone") == [shown]
+
+
+@pytest.mark.parametrize("rest", ["1+1", "", "000", "云岭"])
+def test_no_first_character_slips_past_the_guard(rest):
+    for code in range(0x11000):
+        text = chr(code) + rest
+        spoilt = tabular.SPOILT_AS_NUMBER.fullmatch(text)
+
+        assert tabular.shown_text(text) == (f"'{text}" if spoilt else tabular._guarded(text))
+
+
+def test_both_files_hold_the_same_text():
+    texts = [*RISKY, *DULL, *EXACT, "甲<乙>&丙", " 甲 ", "", "安" * 40_000]
+    columns = [Column("列"), Column("电话", "phone")]
+    rows = [[text, text] for text in texts]
+    out = io.BytesIO()
+
+    write_xlsx(tabular.shown_rows(rows, columns), columns, out, sheet="名单")
+
+    book = [list(row) for row in openpyxl.load_workbook(out).active.iter_rows(values_only=True)]
+    whole = "".join(csv_chunks(rows, columns)).removeprefix("\ufeff")
+    lines = list(csv.reader(io.StringIO(whole, newline="")))
+    assert [[cell or "" for cell in row] for row in book] == lines
+
+
+@pytest.mark.parametrize("count", [0, 1, 500, 501])
+def test_head_and_filter_of_a_workbook_cover_all_rows(count):
+    out = io.BytesIO()
+
+    assert write_xlsx([["甲", 1]] * count, [Column("列"), Column("数")], out, sheet="名单") == count
+
+    page = openpyxl.load_workbook(out).active
+    assert (page.auto_filter.ref, page.freeze_panes) == (f"A1:B{max(count, 0) + 1}", "A2")
+    assert page.max_row == count + 1
 
 
 def test_characters_that_xml_forbids_are_left_out():

@@ -2,10 +2,8 @@
 
 from itertools import pairwise
 
-from catalog.inbound import plain
-
-from catalog import inbound
 from catalog.text import inbound
+from catalog.text.inbound import plain
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows

@@ -49,7 +49,10 @@ PAGES = {
     "enrollment_enrollment_paper": SELLING,
     "enrollment_interest_map": COURSES,
     "enrollment_enrollment_import": SELLING,
-    "enrollment_enrollment_export": None,  # POST only
+    "enrollment_enrollment_export": SELLING,
+    "enrollment_inquiry_export": SELLING,
+    "enrollment_enrollment_views": None,  # POST only
+    "catalog_session_export": SELLING,
 }
 LISTS = {
     "catalog_category": CATALOGUE,

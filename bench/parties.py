@@ -1,0 +1,119 @@
+"""How fast parties are listed and found among 100,000; prints JSON.
+
+    .venv/bin/python -m bench.parties                   # on SQLite, in a file of its own
+    DATABASE_URL=postgres://postgres@127.0.0.1:5432/any .venv/bin/python -m bench.parties
+
+Makes its own database (var/bench-exports.sqlite3, kaike_bench_exports) and removes it at the end.
+``search_ms`` is the search with the first page of rows, ``page_ms`` the whole page as it is sent.
+"""
+
+import argparse
+import json
+import statistics
+import time
+
+from bench.exports import begin, fill, own_database
+
+LIST = "/admin/enrollment/enrollment/"
+WORDS = {
+    "a telephone": "139 0004 2424",
+    "its last digits": "2424",
+    "a participant's telephone": "13800031001",
+    "a participant": "白一川",
+    "a contact": "安小23",
+    "a company": "第 812 支行",
+    "an address": "an31000@example.com",
+    "a code": "t0031000",
+    "a course": "实战 17",
+    "a city": "昆明",
+    "two words": "昆明 第 7 支行",
+    "nothing": "没有这个人",
+}
+PAGES = {
+    "newest": "",
+    "two states": "?state__exact=held&state__exact=waiting",
+    "a city": "?session__city__id__exact=1",
+    "a course": "?session__course__id__exact=9",
+    "a month": "?month=2027-03",
+    "names missing": "?names=missing",
+    "by company": "?o=4",
+}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--parties", type=int, default=100_000)
+    options.add_argument("--rounds", type=int, default=7)
+    chosen = options.parse_args()
+    drop = own_database()
+    begin()
+    try:
+        print(json.dumps(measured(chosen), ensure_ascii=False, indent=2))
+    finally:
+        drop()
+
+
+def measured(chosen) -> dict:
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+
+    call_command("migrate", verbosity=0)
+    fill(chosen.parties)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+        cursor.execute("ANALYZE")
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(get_user_model().objects.create_superuser("lin", "lin@example.com", "x"))
+    found = {"database": connection.vendor, "parties": chosen.parties, "searches": {}, "lists": {}}
+    for name, words in WORDS.items():
+        found["searches"][name] = {
+            "search_ms": timed(lambda words=words: first_page(words), chosen.rounds),
+            "page_ms": timed(lambda words=words: page(client, {"q": words}), chosen.rounds),
+            "queries": queries(client, {"q": words}),
+        }
+    for name, query in PAGES.items():
+        found["lists"][name] = {
+            "page_ms": timed(lambda query=query: page(client, query), chosen.rounds),
+            "queries": queries(client, query),
+        }
+    return found
+
+
+def first_page(words: str) -> None:
+    from enrollment.models import Enrollment
+    from enrollment.queries import party_search
+
+    parties = party_search.found(Enrollment.objects.with_names(), words)
+    parties.count()
+    list(parties.order_by("-created_at", "-pk")[:100])
+
+
+def page(client, query) -> None:
+    answer = client.get(LIST + query) if isinstance(query, str) else client.get(LIST, query)
+    if answer.status_code != 200:
+        raise SystemExit(f"The list answered {answer.status_code}.")
+
+
+def queries(client, query) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        page(client, query)
+    return len(captured)
+
+
+def timed(run, rounds: int) -> dict:
+    """Milliseconds, after one run that is not counted; the best shows least of other work."""
+    times = []
+    for _round in range(rounds + 1):
+        started = time.perf_counter()
+        run()
+        times.append((time.perf_counter() - started) * 1000)
+    return {"median": round(statistics.median(times[1:]), 1), "best": round(min(times[1:]), 1)}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""The columns of lists of enrollments: what stands there in a row a party and in a row a seat.
+
+Amounts and numbers of people add up in both: what belongs to a party stands on its first seat only,
+and nothing is owed for who was moved, cancelled, expired or waits (docs/exports.md).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from catalog.documents.tabular import Cell
+from enrollment.models.enrollment import Channel, EnrollmentState
+
+Facts = Mapping  # of a row, by name; ``session`` and ``people`` are what belongs to it
+OfOne = Callable[[Facts], Cell]
+OfSeat = Callable[[Facts, Facts | None, int], Cell]
+BETWEEN_NAMES = "、"
+OWN = {EnrollmentState.CONFIRMED, EnrollmentState.HELD, EnrollmentState.OFFERED}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column by its key; ``of_seat`` is left out where each seat repeats what its party has."""
+
+    key: str
+    name: str
+    kind: str
+    width: int
+    of: OfOne
+    of_seat: OfSeat | None = None
+
+
+def local(moment) -> Cell:
+    return timezone.localtime(moment).replace(tzinfo=None) if moment else None
+
+
+def fact(name: str) -> OfOne:
+    return lambda row: row[name]
+
+
+def of_session(name: str) -> OfOne:
+    return lambda party: party["session"][name]
+
+
+def time_of(name: str) -> OfOne:
+    return lambda row: local(row[name])
+
+
+def label_of(choices, name: str) -> OfOne:
+    """What a choice is called in the reader's language."""
+    return lambda row: str(choices(row[name]).label) if row[name] else ""
+
+
+def word(name: str) -> OfOne:
+    """A label that was looked up once for many rows."""
+    return lambda party: party["words"][party[name]]
+
+
+def once(of: OfOne) -> OfSeat:
+    """On the first seat of a party only: a sum counts it once."""
+    return lambda party, person, seat: of(party) if seat == 1 else None
+
+
+def words() -> dict[str, str]:
+    """What parties' states and channels are called in the reader's language, and no name yet."""
+    return {value: str(label) for value, label in [*EnrollmentState.choices, *Channel.choices]} | {
+        "": _("待定")
+    }
+
+
+def counted(party: Facts) -> int:
+    """Seats that are this party's own by now: confirmed, held, or offered to it."""
+    if party["state"] not in OWN:
+        return 0
+    return party["seats"] if party["offered_seats"] is None else party["offered_seats"]
+
+
+def _asked(party: Facts) -> int | None:
+    """The size of the party; who was moved is counted where it went."""
+    return None if party["moved_to__code"] else party["seats"]
+
+
+def _of_person(name: str) -> tuple[OfOne, OfSeat]:
+    def all_of_them(party):
+        return BETWEEN_NAMES.join(one[name] for one in party["people"] if one[name])
+
+    return all_of_them, lambda party, person, seat: person[name] if person else ""
+
+
+def _name(party: Facts, person: Facts | None, seat: int) -> str:
+    return person["name"] if person else party["words"][""]
+
+
+def _unnamed(party: Facts) -> int | None:
+    return max(party["counted"] - len(party["people"]), 0) or None
+
+
+def _price(party: Facts) -> Decimal | None:
+    return party["unit_price"] if party["counted"] else None
+
+
+def _owed(*states: str) -> tuple[OfOne, OfSeat]:
+    """What seats in these states cost: together, and each."""
+
+    def together(party):
+        price = party["unit_price"]
+        return price * party["counted"] if price is not None and party["state"] in states else None
+
+    def each(party, person, seat):
+        return (
+            party["unit_price"] if party["state"] in states and seat <= party["counted"] else None
+        )
+
+    return together, each
+
+
+OWED = _owed(EnrollmentState.CONFIRMED)
+HELD = _owed(EnrollmentState.HELD, EnrollmentState.OFFERED)
+FIELDS = [
+    Field("code", gettext_noop("报名编号"), "text", 12, fact("code")),
+    Field("state", gettext_noop("状态"), "text", 8, word("state")),
+    Field("moved_to", gettext_noop("改到"), "text", 12, fact("moved_to__code")),
+    Field("course", gettext_noop("课程"), "text", 32, of_session("course__title")),
+    Field("course_code", gettext_noop("课程编号"), "text", 10, of_session("course__code")),
+    Field("session", gettext_noop("班次编号"), "text", 11, of_session("public_id")),
+    Field("city", gettext_noop("城市"), "text", 8, of_session("city__name")),
+    Field("venue", gettext_noop("场地"), "text", 18, of_session("venue__name")),
+    Field(
+        "month", gettext_noop("月份"), "text", 9, lambda p: p["session"]["month"].isoformat()[:7]
+    ),
+    Field("starts_on", gettext_noop("开始日期"), "date", 12, of_session("starts_on")),
+    Field("ends_on", gettext_noop("结束日期"), "date", 12, of_session("ends_on")),
+    Field("company", gettext_noop("单位"), "text", 24, fact("company")),
+    Field("contact_name", gettext_noop("联系人"), "text", 10, fact("contact_name")),
+    Field("contact_phone", gettext_noop("联系人手机"), "phone", 16, fact("contact_phone")),
+    Field("contact_email", gettext_noop("联系人邮箱"), "text", 24, fact("contact_email")),
+    Field("seats", gettext_noop("人数"), "number", 6, _asked, once(_asked)),
+    Field(
+        *("kept", gettext_noop("占座"), "number", 6),
+        lambda party: party["counted"] or None,
+        lambda party, person, seat: 1 if seat <= party["counted"] else None,
+    ),
+    Field("unnamed", gettext_noop("待补名单"), "number", 8, _unnamed, once(_unnamed)),
+    Field("seat", gettext_noop("座位"), "number", 6, lambda p: None, lambda p, one, seat: seat),
+    Field("name", gettext_noop("学员姓名"), "text", 10, _of_person("name")[0], _name),
+    Field("phone", gettext_noop("学员手机"), "phone", 16, *_of_person("phone")),
+    Field("email", gettext_noop("学员邮箱"), "text", 24, *_of_person("email")),
+    Field("department", gettext_noop("部门"), "text", 14, *_of_person("department")),
+    Field("job_title", gettext_noop("职务"), "text", 14, *_of_person("job_title")),
+    Field(
+        *("unit_price", gettext_noop("单价（元/人）"), "money", 13, _price),
+        lambda party, person, seat: party["unit_price"] if seat <= party["counted"] else None,
+    ),
+    Field("owed", gettext_noop("应收（元）"), "money", 13, *OWED),
+    Field("held", gettext_noop("占位金额（元）"), "money", 13, *HELD),
+    Field("held_until", gettext_noop("占位保留至"), "time", 17, time_of("held_until")),
+    Field("created_at", gettext_noop("报名时间"), "time", 17, time_of("created_at")),
+    Field("channel", gettext_noop("来源"), "text", 10, word("channel")),
+    Field("created_by", gettext_noop("录入人"), "text", 10, fact("created_by__username")),
+    Field("staff_note", gettext_noop("内部备注"), "text", 30, fact("staff_note")),
+]

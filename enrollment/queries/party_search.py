@@ -1,0 +1,104 @@
+"""Parties found by anything somebody remembers of them: a name, a number, a company, a course."""
+
+import unicodedata
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from catalog.models import Session
+from catalog.text.folding import fold
+from enrollment.models import Enrollment, Participant
+from enrollment.people.phones import PhoneInvalid, normalise
+
+FEW = 5_000  # parties: more are not listed one by one but described to the database
+MOST_WORDS = 8
+CODE_LENGTH = 8
+LEAST_DIGITS = 3  # of a telephone
+NOBODY = Q(pk__in=[])
+
+
+def found(queryset: QuerySet[Enrollment], typed: str) -> QuerySet[Enrollment]:
+    """The parties in which every word of ``typed`` stands somewhere; a telephone is one word."""
+    first, *others = words_of(typed) or [""]
+    queryset = queryset.filter(_looked_up(first))
+    for word in others:
+        queryset = queryset.filter(_described(word))
+    return queryset
+
+
+def words_of(typed: str) -> list[str]:
+    text = unicodedata.normalize("NFKC", typed).strip()
+    try:
+        return [normalise(text)]
+    except PhoneInvalid:
+        return list(dict.fromkeys(text.split()))[:MOST_WORDS]
+
+
+def _looked_up(word: str) -> Q:
+    """The parties with the word, by ids where they are few: a list asks for them twice."""
+    sessions = list(sessions_with(word))
+    parties = Enrollment.objects.order_by().filter(of_party(word)).values_list("pk", flat=True)
+    people = people_with(word).values_list("enrollment_id", flat=True)
+    pks = list(parties.union(people, all=True)[: FEW + 1])
+    near = Q(pk__in=set(pks)) if len(pks) <= FEW else of_party(word) | of_people(word)
+    return Q(session__in=sessions) | near if sessions else near
+
+
+def _described(word: str) -> Q:
+    return of_party(word) | of_people(word) | Q(session__in=sessions_with(word))
+
+
+def of_party(word: str) -> Q:
+    reached = _reached("contact_phone", "contact_email", word)
+    if _only_reached(word):
+        return reached
+    code = Q(code=word.upper()) if len(word) == CODE_LENGTH and word.isascii() else NOBODY
+    return code | contains("company", word) | contains("contact_name", word) | reached
+
+
+def of_people(word: str) -> Q:
+    return Q(pk__in=people_with(word).values("enrollment_id"))
+
+
+def people_with(word: str) -> QuerySet[Participant]:
+    reached = _reached("phone", "email", word)
+    condition = reached if _only_reached(word) else contains("name", word) | reached
+    return Participant.objects.order_by().filter(condition)
+
+
+def sessions_with(word: str) -> QuerySet:
+    place = contains("course__title", word) | contains("city__name", word)
+    wanted = NOBODY if _only_reached(word) else place | Q(public_id=word.upper())
+    return Session.objects.order_by().filter(wanted).values_list("pk", flat=True)
+
+
+def contains(field: str, word: str) -> Q:
+    """The word as typed or in simplified characters; case is asked about where there is one."""
+    how = "icontains" if word.upper() != word.lower() else "contains"
+    spellings = {word, fold(word)} if how == "contains" else {word}
+    return reduce(or_, (Q(**{f"{field}__{how}": one}) for one in sorted(spellings)))
+
+
+def _only_reached(word: str) -> bool:
+    """A whole telephone or an address is nothing else."""
+    return "@" in word or _telephone(word) is not None
+
+
+def _reached(phone: str, email: str, word: str) -> Q:
+    """By a telephone in any spelling, by some of its digits, or by an address."""
+    if "@" in word:
+        return Q(**{f"{email}__icontains": word})
+    if number := _telephone(word):
+        return Q(**{phone: number}) | Q(**{f"{phone}__startswith": f"{number}转"})
+    digits = word.replace("-", "")
+    if digits.isdecimal():
+        return Q(**{f"{phone}__contains": digits}) if len(digits) >= LEAST_DIGITS else NOBODY
+    return Q(**{f"{email}__istartswith": word}) if word.isascii() else NOBODY
+
+
+def _telephone(word: str) -> str | None:
+    try:
+        return normalise(word)
+    except PhoneInvalid:
+        return None
