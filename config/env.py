@@ -36,6 +36,25 @@ def _kept_key(file: Path) -> str:
     return key
 
 
+def months(env, name: str, *, default: int) -> int:
+    """How long something is kept: at least a month, at most thirty years."""
+    return _between(env, name, default, 1, 360)
+
+
+def days(env, name: str, *, default: int) -> int:
+    return _between(env, name, default, 1, 90)
+
+
+def _between(env, name: str, default: int, least: int, most: int) -> int:
+    try:
+        value = int(env.str(name, default=str(default)))
+    except ValueError:
+        value = 0
+    if not least <= value <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}.")
+    return value
+
+
 def database(parsed: dict) -> dict:
     """A DATABASES entry with what each engine needs for seats to be exact (docs/decisions)."""
     engine = parsed["ENGINE"].rpartition(".")[2]

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.env import database, secret_key
+from config.env import database, days, months, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -155,6 +155,25 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kaike 开课 <enroll@example.com>")
 # Who is told that inquiries wait; unset, they stand on the desk of staff alone.
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="")
+
+# What the privacy page says, and what `purge` does (enrollment.domain.data_map).
+COMPANY_NAME = env.str("COMPANY_NAME", default="Kaike 开课")  # who answers for personal data
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")  # e-mail or address; unset: the offices
+DATA_LOCATION = env.str("DATA_LOCATION", default="")  # where the server stands; unset: not said
+KEEP_MONTHS = {
+    name: months(env, f"KEEP_{name.upper()}_MONTHS", default=default)
+    for name, default in {
+        "parties": 24,
+        "inquiries": 12,
+        "interests": 12,
+        "messages": 12,
+        "staff_log": 12,
+        "proof": 36,
+    }.items()
+}
+PRIVACY_REQUEST_DAYS = days(env, "PRIVACY_REQUEST_DAYS", default=15)
+# Written beside the database, so that restoring an older one erases again who was erased since.
+ERASURE_JOURNAL = Path(env.str("ERASURE_JOURNAL", default=str(VAR / "erasures.jsonl")))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

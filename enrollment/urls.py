@@ -1,6 +1,16 @@
 from django.urls import path
 
-from enrollment.views import changes, documents, inquiry, interest, learning, my, roster, wishes
+from enrollment.views import (
+    changes,
+    documents,
+    inquiry,
+    interest,
+    learning,
+    my,
+    privacy,
+    roster,
+    wishes,
+)
 from enrollment.views.enroll import enroll
 from enrollment.views.lost import lost
 from enrollment.views.ready import readyz
@@ -11,6 +21,7 @@ urlpatterns = [
     path("courses/<slug:slug>/interest/", interest.interest, name="interest"),
     path("interest/<code:code>/", interest.wish, name="wish"),
     path("inquiry/", inquiry.inquiry, name="inquiry"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("readyz", readyz, name="readyz"),
     path("my/", lost, name="lost"),
     path("my/roster.xlsx", roster.template, name="roster_template"),

@@ -3,6 +3,7 @@
 from enrollment.models.enrollment import Enrollment, Participant
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
+from enrollment.models.privacy import ConsentRecord, Erasure, NoticeText, PrivacyRequest
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
 from enrollment.models.terms import SessionTerms
 from enrollment.models.throttle import Attempt
@@ -10,11 +11,15 @@ from enrollment.models.throttle import Attempt
 __all__ = [
     "Attempt",
     "AuditEvent",
+    "ConsentRecord",
     "Enrollment",
+    "Erasure",
     "Inquiry",
     "Interest",
+    "NoticeText",
     "OutboxMessage",
     "Participant",
+    "PrivacyRequest",
     "SeatChange",
     "SessionTerms",
 ]
