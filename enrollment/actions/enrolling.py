@@ -86,9 +86,7 @@ def enroll(
         with turn(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
             parts = parts_of(fresh, party, consent, actor=actor, now=now)
-            admit = partial(
-                _admit, fresh, now=now, actor=actor, hold_days=hold_days, notice=consent.notice
-            )
+            admit = partial(_admit, fresh, consent, now=now, actor=actor, hold_days=hold_days)
             receipt = _admit_all(parts, origin | form, admit)
     except (Refusal, IntegrityError) as error:
         # The same form sent twice: the database took one, and the other is that one.
@@ -145,7 +143,7 @@ def _sent_before(key: str, body_hash: str) -> Receipt | None:
     return Receipt(earlier, links.token_for(earlier), repeated=True)
 
 
-def _admit(session, party, origin, *, now, actor, hold_days, notice, waits=False) -> Receipt:
+def _admit(session, consent, party, origin, *, now, actor, hold_days, waits=False) -> Receipt:
     """Write the party down; with ``waits`` it joins the line whatever is free."""
     early = session.takes_preregistrations(today=timezone.localdate(now))
     holds = _holds(session, hold_days, now=now)
@@ -164,7 +162,7 @@ def _admit(session, party, origin, *, now, actor, hold_days, notice, waits=False
     write_names(enrollment, party.people)
     verb = "preregister" if early else "enroll"
     message = MessageKind.PREREGISTERED if early else FIRST_MESSAGE[state]
-    ticked = _ticked(enrollment, notice, now=now)
+    ticked = _ticked(enrollment, consent.notice, now=now)
     arrive(session, enrollment, verb=verb, message=message, actor=actor, now=now, also=ticked)
     return Receipt(enrollment, links.token_for(enrollment), repeated=False)
 

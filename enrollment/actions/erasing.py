@@ -7,7 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enrollment.domain import audit, emptying, erasure_journal, mentions, traces
+from enrollment.domain import (
+    audit,
+    emptying,
+    erasure_journal,
+    mentions,
+    private_search,
+    traces,
+)
 from enrollment.domain.refusals import Refusal
 from enrollment.domain.traces import Identity, Traces
 from enrollment.models import ConsentRecord, Enrollment, Erasure
@@ -69,6 +76,7 @@ def _erase(
     parties = list(found.enrollments)
     counts = _empty(found, now=now)
     counts["texts"] = mentions.redact(found.identity, names)
+    private_search.forget_all()
     erasure = Erasure.objects.create(
         receipt=receipt,
         at=now,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
 from enrollment.admin.filters import badge
+from enrollment.admin.reading import PrivateSearch, Traced
 from enrollment.domain import audit
 from enrollment.models import Inquiry
 from enrollment.people.phones import masked
@@ -19,7 +20,7 @@ TOLD = [
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(Merging, admin.ModelAdmin):
+class InquiryAdmin(PrivateSearch, Traced, Merging, admin.ModelAdmin):
     personal = frozenset({"staff_note"})
     list_display = [
         *("kind", "course", "company", "contact_name", "phone"),
