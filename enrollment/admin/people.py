@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from enrollment import actions
 from enrollment.actions import correcting, erasing
 from enrollment.admin.forms import ReachedForm
+from enrollment.admin.reading import note_once_a_day
 from enrollment.domain import audit, private_search, traces
 from enrollment.models import PrivacyRequest
 from enrollment.queries.personal_copy import copy_of_person
@@ -89,6 +90,9 @@ def person_view(request):
 def _found(request, form, found):
     about = {"actor": audit.actor_name(request.user), "now": timezone.now()}
     audit.record("search", "person", **about)
+    for rows in (found.enrollments, found.inquiries, found.interests):
+        for row in rows:
+            note_once_a_day(row, request.user, verb="view")
     return _page(request, form, found=found)
 
 

@@ -73,8 +73,8 @@ ENROLLMENT: Table = {
     "enrollment.NoticeText": {"catalogue": "digest language text first_used_at"},
     "enrollment.OutboxMessage": {
         "letter": "recipient subject",
-        "trade": "enrollment interest inquiry kind version state due_at sent_at",
-        "technical": "attempts claimed_at last_error",
+        "trade": "enrollment interest inquiry kind state due_at sent_at",
+        "technical": "version attempts claimed_at last_error",
     },
     "enrollment.Participant": {
         "participant": "name phone email department job_title",

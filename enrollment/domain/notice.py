@@ -59,7 +59,9 @@ def _kept() -> list[str]:
             continue
         fields = _("、").join(_asked_fields(name))
         lead = _title(name)
-        lines.append((f"{lead}（{fields}）" if fields else lead) + "：" + data_map.sentence(name))
+        said = {"what": lead, "fields": fields, "sentence": data_map.sentence(name)}
+        form = _("%(what)s（%(fields)s）：%(sentence)s") if fields else _("%(what)s：%(sentence)s")
+        lines.append(form % said)
     return lines
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db.models import Field, Model, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,10 +42,10 @@ def copy_of_person(found: Traces, *, now: datetime) -> dict:
     parties = list(found.enrollments)
     return _copy(
         [
-            _part(_("报名"), parties),
-            _part(_("学员"), found.participants),
-            _part(_("咨询"), found.inquiries),
-            _part(_("开班意向"), found.interests),
+            _part(parties),
+            _part(found.participants),
+            _part(found.inquiries),
+            _part(found.interests),
             *_around(parties, Q(person__in=found.identity.marks())),
         ],
         now=now,
@@ -58,8 +59,8 @@ def copy_of_party(enrollment: Enrollment, *, now: datetime) -> dict:
     )
     return _copy(
         [
-            _part(_("报名"), [enrollment]),
-            _part(_("学员"), enrollment.participants.all()),
+            _part([enrollment]),
+            _part(enrollment.participants.all()),
             *_around([enrollment], consents),
         ],
         now=now,
@@ -78,9 +79,9 @@ def _around(parties: list[Enrollment], consents: Q) -> list[Part]:
         for event in looked.order_by("pk")
     ]
     return [
-        _part(_("邮件"), letters),
-        _part(_("同意记录"), ConsentRecord.objects.filter(consents).order_by("pk")),
-        _part(_("个人信息请求"), asked),
+        Part(_("邮件"), _part(letters).rows),
+        _part(ConsentRecord.objects.filter(consents).order_by("pk")),
+        _part(asked),
         Part(_("工作人员何时看过"), seen),
     ]
 
@@ -94,13 +95,15 @@ def _copy(parts: list[Part], *, now: datetime) -> dict:
     }
 
 
-def _part(title: str, rows: Iterable[Model]) -> Part:
-    return Part(title, [_row(row) for row in rows])
+def _part(rows: Iterable[Model]) -> Part:
+    listed = list(rows)
+    title = capfirst(str(listed[0]._meta.verbose_name)) if listed else ""
+    return Part(title, [_row(row) for row in listed])
 
 
 def _row(row: Model) -> list[Value]:
     return [
-        Value(one.name, data_map.field_words(one), text)
+        Value(one.name, capfirst(data_map.field_words(one)), text)
         for one in row._meta.local_concrete_fields
         if _is_theirs(one) and (text := _value(row, one))
     ]
@@ -117,6 +120,8 @@ def _value(row: Model, one: Field) -> str:
     if one.is_relation:
         other = getattr(row, one.name)
         return "" if other is None else str(other)
+    if one.name == "language":
+        return str(dict(settings.LANGUAGES).get(getattr(row, one.name), ""))
     shown = getattr(row, f"get_{one.name}_display", None)
     return _said(shown() if shown else getattr(row, one.name))
 
@@ -127,5 +132,5 @@ def _said(value) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, datetime):
-        return timezone.localtime(value).isoformat(timespec="seconds")
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     return str(value) if isinstance(value, (date, Decimal, int)) else f"{value}"
