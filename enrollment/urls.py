@@ -39,7 +39,12 @@ urlpatterns = [
     path("my/<code:token>/contact/", wishes.contact, name="my_contact"),
     path("my/<code:token>/link/", wishes.link, name="my_link"),
     path("my/<code:token>/data/", own_data.data, name="my_data"),
-    path("my/<code:token>/data/copy.<str:kind>", own_data.copy, name="my_copy"),
+    *(
+        path(
+            f"my/<code:token>/data/copy.{kind}", own_data.copy, {"kind": kind}, name=f"copy_{kind}"
+        )
+        for kind in own_data.KINDS
+    ),
     path("my/<code:token>/outline/", documents.outline, name="my_outline"),
     path("my/<code:token>/files/<code:public_id>/", learning.file, name="my_file"),
     path("my/<code:token>/calendar.ics", documents.calendar, name="my_calendar"),

@@ -64,7 +64,7 @@ class CustomerLink:
         if not self.has_change_permission(request):
             raise PermissionDenied
         enrollment = Enrollment.objects.with_names().filter(pk=pk).first()
-        if enrollment is None:
+        if enrollment is None or enrollment.is_erased:  # its link is dead
             raise Http404
         enrollment = links.where_it_is_now(enrollment)
         note_once_a_day(enrollment, request.user, verb="show link")

@@ -5,6 +5,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.apps import apps
 from django.conf import settings
@@ -137,4 +138,16 @@ def text(language: str) -> str:
 
 
 def digest(language: str) -> str:
+    """The SHA-256 of the text; every form that is sent asks for it."""
+    said = (
+        *(settings.COMPANY_NAME, settings.PRIVACY_CONTACT, settings.DATA_LOCATION),
+        *(settings.PRIVACY_REQUEST_DAYS, settings.SESSION_COOKIE_AGE),
+        *settings.KEEP_MONTHS.items(),
+    )
+    return _digest(language, said)
+
+
+@lru_cache(maxsize=16)
+def _digest(language: str, said: tuple) -> str:
+    """``said`` are the settings that stand in the text."""
     return hashlib.sha256(text(language).encode()).hexdigest()

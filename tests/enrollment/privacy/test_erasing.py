@@ -10,7 +10,7 @@ from django.db.models import Sum
 from catalog.models import Session
 from enrollment import actions
 from enrollment.actions import erasing
-from enrollment.domain import emptying, links, traces
+from enrollment.domain import emptying, links, same_contact, traces
 from enrollment.models import (
     AuditEvent,
     ConsentRecord,
@@ -79,6 +79,27 @@ def test_the_secret_link_of_an_erased_party_leads_nowhere(client):
     erasing.erase(traces.meant(party.contact_phone), actor="staff:lin", now=NOW)
 
     assert client.get(f"/my/{token}/").status_code == 404
+
+
+def test_an_erased_party_is_not_brought_back():
+    party = enrolled(SessionFactory())
+    actions.cancel(party, now=NOW)
+    erasing.erase(traces.meant(party.contact_phone), actor="staff:lin", now=NOW)
+
+    with pytest.raises(actions.NotPossible):
+        actions.undo_cancel(party, reason="误删", actor="staff:lin", now=NOW)
+
+    party.refresh_from_db()
+    assert party.state == "cancelled"
+
+
+def test_erased_parties_of_one_session_are_no_twins():
+    session = SessionFactory()
+    for phone in ("13900000001", "13900000002"):
+        party = enrolled(session, contact_phone=phone)
+        Enrollment.objects.filter(pk=party.pk).update(**emptying.emptied(Enrollment))
+
+    assert same_contact.twins_of_row(Enrollment.objects.get(pk=party.pk)) == ()
 
 
 def test_a_second_erasure_finds_nobody():

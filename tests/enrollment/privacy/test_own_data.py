@@ -97,8 +97,8 @@ def test_what_is_stored_is_shown_and_taken_along_by_who_knows_the_number(party):
     token = links.token_for(party)
 
     page = browser.get(data(party)).content.decode()
-    copy = browser.get(reverse("enrollment:my_copy", args=[token, "json"]))
-    file = browser.get(reverse("enrollment:my_copy", args=[token, "html"])).content.decode()
+    copy = browser.get(reverse("enrollment:copy_json", args=[token]))
+    file = browser.get(reverse("enrollment:copy_html", args=[token])).content.decode()
 
     said = json.dumps(json.loads(copy.content), ensure_ascii=False)
     for word in ("白一凡", "13900000222", party.contact_phone, "云岭示例银行"):
@@ -114,9 +114,8 @@ def test_the_link_alone_shows_nothing_of_it(client, party):
     token = links.token_for(party)
 
     page = client.get(data(party)).content.decode()
-    copy = client.get(reverse("enrollment:my_copy", args=[token, "json"]))
+    copy = client.get(reverse("enrollment:copy_json", args=[token]))
 
     assert party.contact_phone not in page
     assert "白一凡" not in page
     assert copy.status_code == 303
-    assert client.get(reverse("enrollment:my_copy", args=[token, "exe"])).status_code == 404
