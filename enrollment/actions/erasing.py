@@ -71,7 +71,9 @@ def _erase(
 ) -> Erasure:
     names = _names(found)
     marks = list(marks) or found.identity.marks()
-    if journal:  # before the commit: a line too many erases nobody, a line too few forgets
+    if (
+        journal
+    ):  # before the commit: a line too many repeats what was asked for, one too few forgets it
         erasure_journal.write(receipt, marks, at=now)
     parties = list(found.enrollments)
     counts = _empty(found, now=now)

@@ -1,6 +1,8 @@
 """Requests about personal data, receipts of erasures, and what people agreed to."""
 
+from django.apps import apps
 from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +13,21 @@ from enrollment.admin.filters import badge
 from enrollment.admin.people import person_view
 from enrollment.admin.records import ReadOnly
 from enrollment.domain import audit
+from enrollment.domain.data_map import field_words
 from enrollment.models import ConsentRecord, Erasure, NoticeText, PrivacyRequest
 
 HANDLE = "enrollment.handle_privacy"
+
+
+def place(name: str) -> str:
+    """What a field is called: ``enrollment.Inquiry.text`` is the text of an inquiry."""
+    label, _dot, field = name.rpartition(".")
+    try:
+        model = apps.get_model(label)
+        words = field_words(model._meta.get_field(field))
+    except (LookupError, FieldDoesNotExist):  # of a version that had it
+        return name
+    return f"{model._meta.verbose_name} {words}"
 
 
 class Handled:
@@ -76,7 +90,7 @@ class ErasureAdmin(Handled, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("仍提到此人的地方"))
     def mentioned(self, erasure):
-        return "，".join(f"{name} {n}" for name, n in erasure.left.items()) or "—"
+        return "，".join(f"{place(name)} {n}" for name, n in erasure.left.items()) or "—"
 
 
 COUNTED = {

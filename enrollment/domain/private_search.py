@@ -18,7 +18,7 @@ TOKEN = re.compile(r"~[0-9a-f]{10}")
 
 def hidden(session, typed: str) -> str:
     """What stands in the address for this search."""
-    typed = typed.strip()[:LONGEST]
+    typed = typed.replace("\0", "").strip()[:LONGEST]
     if not typed or PLAIN.fullmatch(typed.upper()):
         return typed
     known = dict(session.get(KEY, {}))

@@ -25,6 +25,7 @@ from enrollment.people.party import Person
 from enrollment.queries.invariants import complaints
 from tests.enrollment.privacy.planted import MAIL, NAME, PHONE, everything_stored, hits, plant
 from tests.factories import NOW, SessionFactory, enrolled
+from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +160,17 @@ def test_a_name_in_another_text_is_counted_and_left():
     other.refresh_from_db()
     assert erasure.left == {"enrollment.Enrollment.contact_name": 1}
     assert other.contact_name == "欧阳示例"
+
+
+def test_a_name_in_a_reason_of_the_record_is_counted_and_the_record_unchanged():
+    party = enrolled(SessionFactory(), contact_name="欧阳示例")
+    actions.cancel(party, now=NOW, actor="staff:lin", reason="欧阳示例来电")
+
+    erasure = erasing.erase(traces.meant(party.contact_phone), actor="staff:lin", now=NOW)
+
+    assert erasure.left == {"enrollment.AuditEvent.changes": 1}
+    page = client_of("manager").get(f"/admin/enrollment/erasure/{erasure.pk}/change/")
+    assert "操作记录 变动 1" in page.content.decode()
 
 
 @pytest.mark.parametrize("typed", ["", " , ", "12", "ABCDEFGH", "nobody"])

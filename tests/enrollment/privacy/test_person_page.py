@@ -189,6 +189,13 @@ def test_lists_are_searched_by_post_and_no_telephone_stands_in_an_address(manage
     assert AuditEvent.objects.filter(verb="search", object_type="enrollment").count() == 1
 
 
+@pytest.mark.parametrize("typed", ["\0", "~0123456789", "甲" * 5000, "' OR 1=1", "100%"])
+def test_no_search_breaks_the_list(manager, typed):
+    address = reverse("admin:enrollment_enrollment_changelist")
+
+    assert manager.post(address, {"q": typed}, follow=True).status_code == 200
+
+
 def test_a_search_is_of_one_sign_in_and_gone_with_an_erasure(manager):
     party = plant()
     address = reverse("admin:enrollment_enrollment_changelist")
