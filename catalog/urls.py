@@ -21,7 +21,6 @@ urlpatterns = [
     path("feed.atom", feeds.new_sessions, name="feed"),
     path("schedule/", views.schedule, name="schedule"),
     path("search/", views.search_page, name="search"),
-    path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("style/", views.style, name="style"),
     path("robots.txt", views.robots, name="robots"),

@@ -159,6 +159,22 @@ DEFAULT_FROM_EMAIL = env.mail_address("DEFAULT_FROM_EMAIL", "Kaike 开课 <enrol
 # Who is told that inquiries wait; unset, they stand on the desk of staff alone.
 OFFICE_EMAIL = env.mail_address("OFFICE_EMAIL", "")
 
+# What the privacy page says, and what `purge` does (enrollment.domain.data_map).
+COMPANY_NAME = env.text("COMPANY_NAME", "Kaike 开课")  # who answers for personal data
+PRIVACY_CONTACT = env.text("PRIVACY_CONTACT")  # e-mail or address; unset: the offices
+DATA_LOCATION = env.text("DATA_LOCATION")  # where the server stands; unset: not said
+KEEP_MONTHS = {
+    "parties": env.number("KEEP_PARTIES_MONTHS", default=24, least=1, most=360),
+    "inquiries": env.number("KEEP_INQUIRIES_MONTHS", default=12, least=1, most=360),
+    "interests": env.number("KEEP_INTERESTS_MONTHS", default=12, least=1, most=360),
+    "messages": env.number("KEEP_MESSAGES_MONTHS", default=12, least=1, most=360),
+    "staff_log": env.number("KEEP_STAFF_LOG_MONTHS", default=12, least=1, most=360),
+    "proof": env.number("KEEP_PROOF_MONTHS", default=36, least=1, most=360),
+}
+PRIVACY_REQUEST_DAYS = env.number("PRIVACY_REQUEST_DAYS", default=15, least=1, most=90)
+# Written beside the database, so that restoring an older one erases again who was erased since.
+ERASURE_JOURNAL = Path(env.text("ERASURE_JOURNAL", str(VAR / "erasures.jsonl")))
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from enrollment.views import changes, documents, inquiry, interest, learning, my, roster, wishes
+from enrollment.views import (
+    changes,
+    documents,
+    inquiry,
+    interest,
+    learning,
+    my,
+    own_data,
+    privacy,
+    roster,
+    wishes,
+)
 from enrollment.views.enroll import enroll
 from enrollment.views.lost import lost
 
@@ -10,6 +21,7 @@ urlpatterns = [
     path("courses/<slug:slug>/interest/", interest.interest, name="interest"),
     path("interest/<code:code>/", interest.wish, name="wish"),
     path("inquiry/", inquiry.inquiry, name="inquiry"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("my/", lost, name="lost"),
     path("my/roster.xlsx", roster.template, name="roster_template"),
     path("my/<code:token>/", my.my, name="my"),
@@ -24,6 +36,13 @@ urlpatterns = [
     path("my/<code:token>/longer/", wishes.longer, name="my_longer"),
     path("my/<code:token>/contact/", wishes.contact, name="my_contact"),
     path("my/<code:token>/link/", wishes.link, name="my_link"),
+    path("my/<code:token>/data/", own_data.data, name="my_data"),
+    *(
+        path(
+            f"my/<code:token>/data/copy.{kind}", own_data.copy, {"kind": kind}, name=f"copy_{kind}"
+        )
+        for kind in own_data.KINDS
+    ),
     path("my/<code:token>/outline/", documents.outline, name="my_outline"),
     path("my/<code:token>/files/<code:public_id>/", learning.file, name="my_file"),
     path("my/<code:token>/calendar.ics", documents.calendar, name="my_calendar"),

@@ -7,7 +7,7 @@ from catalog.views.preview import preview
 from catalog.views.robots import robots, sitemap
 from catalog.views.search import search_page
 from catalog.views.sessions import session
-from catalog.views.site import accessibility, home, privacy
+from catalog.views.site import accessibility, home
 from catalog.views.style import style
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "course_list",
     "home",
     "preview",
-    "privacy",
     "robots",
     "schedule",
     "search_page",

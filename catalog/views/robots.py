@@ -11,7 +11,10 @@ from catalog.models import Category, Course
 from catalog.models.course import CourseStatus
 from catalog.views.page_cache import kept
 
-PAGES = ("home", "course_list", "schedule", "privacy", "accessibility")
+PAGES = (
+    *(f"catalog:{name}" for name in ("home", "course_list", "schedule")),
+    *("enrollment:privacy", "catalog:accessibility"),
+)
 VIEWS = ("sort", "price", "days", "seats", "show")  # parameters that only show a page otherwise
 
 
@@ -36,7 +39,7 @@ def sitemap(request):
     rows = courses.order_by("pk").values_list("slug", "updated_at", "touched")
     names = Category.objects.filter(courses__status=CourseStatus.PUBLISHED).distinct()
     catalogue = reverse("catalog:course_list")
-    pages = [(reverse(f"catalog:{name}"), None) for name in PAGES]
+    pages = [(reverse(name), None) for name in PAGES]
     pages += [(f"{catalogue}?category={category.slug}", None) for category in names]
     pages += [
         (reverse("catalog:course", args=[slug]), max(filter(None, (updated, touched))))

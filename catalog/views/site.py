@@ -33,10 +33,5 @@ def home(request):
 
 
 @kept
-def privacy(request):
-    return render(request, "catalog/privacy.html")
-
-
-@kept
 def accessibility(request):
     return render(request, "catalog/accessibility.html")

@@ -22,13 +22,15 @@ class Consent:
 
     ``shown``: what its form showed, ``None`` where nothing is compared. ``waits``: with all, where
     its seats are not free. ``takes``: so many seats at least now, the rest waits; then ``waits`` is
-    not read. ``another``: though the same contact has enrolled here before.
+    not read. ``another``: though the same contact has enrolled here before. ``notice``: the version
+    of the privacy notice that was ticked.
     """
 
     shown: Shown | None = None
     waits: bool = True
     takes: int | None = None
     another: bool = True
+    notice: str = ""
 
 
 EVERYTHING = Consent()

@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy
 from catalog.models import Session
 from enrollment.actions.consent import EVERYTHING, Consent, parts_of
 from enrollment.actions.naming import write_names
-from enrollment.domain import audit, bulk_insert, links, outbox, seats, terms, waiting_list
+from enrollment.domain import (
+    audit,
+    bulk_insert,
+    consents,
+    links,
+    outbox,
+    seats,
+    terms,
+    waiting_list,
+)
+from enrollment.domain.bulk_insert import Statement
 from enrollment.domain.refusals import (
     Busy,
     DeadlineInvalid,
@@ -26,6 +36,7 @@ from enrollment.domain.session_lock import lock_sessions
 from enrollment.domain.transitions import write_down
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
+from enrollment.models.privacy import ConsentForm
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
 
@@ -75,7 +86,7 @@ def enroll(
         with lock_sessions(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
             parts = parts_of(fresh, party, consent, actor=actor, now=now)
-            admit = partial(_admit, fresh, now=now, actor=actor, hold_days=hold_days)
+            admit = partial(_admit, fresh, consent, now=now, actor=actor, hold_days=hold_days)
             receipt = _admit_all(parts, origin | form, admit)
     except (Refusal, IntegrityError) as error:
         # The same form sent twice: the database took one, and the other is that one.
@@ -132,7 +143,7 @@ def _sent_before(key: str, body_hash: str) -> Receipt | None:
     return Receipt(earlier, links.token_for(earlier), repeated=True)
 
 
-def _admit(session, party, origin, *, now, actor, hold_days, waits=False) -> Receipt:
+def _admit(session, consent, party, origin, *, now, actor, hold_days, waits=False) -> Receipt:
     """Write the party down; with ``waits`` it joins the line whatever is free."""
     early = session.takes_preregistrations(today=timezone.localdate(now))
     holds = _holds(session, hold_days, now=now)
@@ -151,8 +162,17 @@ def _admit(session, party, origin, *, now, actor, hold_days, waits=False) -> Rec
     write_names(enrollment, party.people)
     verb = "preregister" if early else "enroll"
     message = MessageKind.PREREGISTERED if early else FIRST_MESSAGE[state]
-    arrive(session, enrollment, verb=verb, message=message, actor=actor, now=now)
+    ticked = _ticked(enrollment, consent.notice, now=now)
+    arrive(session, enrollment, verb=verb, message=message, actor=actor, now=now, also=ticked)
     return Receipt(enrollment, links.token_for(enrollment), repeated=False)
+
+
+def _ticked(enrollment: Enrollment, notice: str, *, now: datetime) -> list[Statement]:
+    """The consent to the privacy notice, where the party's form had one to tick."""
+    if not notice:
+        return []
+    key, phone = enrollment.key, enrollment.contact_phone
+    return [consents.given(ConsentForm.ENROLL, key, phone, version=notice, now=now)]
 
 
 def _holds(session, hold_days: int | None, *, now: datetime) -> bool:
@@ -190,7 +210,7 @@ def write_enrollment(
 
 
 def arrive(
-    session, enrollment, *, verb: str, message: str, actor: str, now: datetime, noted=None
+    session, enrollment, *, verb: str, message: str, actor: str, now: datetime, noted=None, also=()
 ) -> None:
     """Count the new row, write down who brought it, and plan the reminder of a hold."""
     passes = session.waiting > 0 and enrollment.state != EnrollmentState.WAITING
@@ -212,6 +232,6 @@ def arrive(
         seats=enrollment.seats,
         **(noted or {}),
     )
-    write_down(enrollment, counted, record, message=message, now=now)
+    write_down(enrollment, counted, record, message=message, now=now, also=also)
     if enrollment.state == EnrollmentState.HELD:
         outbox.remind_of_hold(enrollment, now=now, version=session.version)

@@ -45,7 +45,7 @@ def revive_hold(
 ) -> Enrollment:
     """Hold the seats of an expired party once more, for so many days or as the terms say.
 
-    Raise NotActive, DeadlineInvalid, SessionFull, SessionClosed, ReasonMissing, Busy.
+    Raise NotActive, NotPossible, DeadlineInvalid, SessionFull, SessionClosed, ReasonMissing, Busy.
     """
     reason = reason_given(reason)
     with lock_sessions(enrollment.session_id, now=now) as (session,):
@@ -73,6 +73,8 @@ def revive_hold(
 def _bring_back(
     session: Session, enrollment: Enrollment, to: str, *, verb, now, actor, why, days=None
 ) -> None:
+    if enrollment.is_erased:
+        raise NotPossible(_("这份报名的个人信息已经删除，不能恢复。请重新报名。"))
     closed = _("这个班次已停止报名，不能恢复。")
     check_takes_enrollments(session, actor=actor, now=now, refusal=closed)
     if not waiting_list.has_room(session, enrollment.seats, now=now):

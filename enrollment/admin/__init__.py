@@ -1,5 +1,13 @@
 """Sessions and enrollments in the back office; seats change through the verbs only."""
 
-from enrollment.admin import enrollments, facts, inquiries, interests, records, sessions
+from enrollment.admin import (
+    enrollments,
+    facts,
+    inquiries,
+    interests,
+    privacy,
+    records,
+    sessions,
+)
 
-__all__ = ["enrollments", "facts", "inquiries", "interests", "records", "sessions"]
+__all__ = ["enrollments", "facts", "inquiries", "interests", "privacy", "records", "sessions"]

@@ -13,6 +13,7 @@ from catalog.queries.catalogue import REMEMBERED
 from enrollment.models import AuditEvent
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState
+from enrollment.models.privacy import RequestKind
 from enrollment.models.record import MessageKind
 from enrollment.queries.export_listings import LISTINGS
 
@@ -62,6 +63,13 @@ VERBS = {
     "change facts": gettext_lazy("改资料"),
     "delete course": gettext_lazy("删除课程"),
     "send again": gettext_lazy("重新发送"),
+    "search": gettext_lazy("查找"),
+    "copy": gettext_lazy("取得个人信息副本"),
+    "correct person": gettext_lazy("更正个人信息"),
+    "withdraw consent": gettext_lazy("撤回同意"),
+    "erase": gettext_lazy("删除个人信息"),
+    "ask privacy": gettext_lazy("提出个人信息请求"),
+    "answer request": gettext_lazy("答复个人信息请求"),
 }
 FIELDS = {
     "state": gettext_lazy("状态"),
@@ -99,6 +107,8 @@ FIELDS = {
     "corrected": gettext_lazy("更正"),
     "added": gettext_lazy("新增"),
     "removed": gettext_lazy("删除"),
+    "receipt": gettext_lazy("回执编号"),
+    "request": gettext_lazy("请求"),
 }
 STATES = {
     "enrollment": dict(EnrollmentState.choices),
@@ -107,6 +117,7 @@ STATES = {
 }
 WORDS = {
     "kind": dict(MessageKind.choices),
+    "request": dict(RequestKind.choices),
     "corrected": {
         "contact_name": gettext_lazy("联系人"),
         "contact_phone": gettext_lazy("手机"),
@@ -121,6 +132,7 @@ THINGS = {
     "inquiries": gettext_lazy("咨询清单"),
     "session": pgettext_lazy("one", "班次"),
     "inquiry": gettext_lazy("咨询"),
+    "person": gettext_lazy("个人信息"),
 }
 PLACES = {"city": City, "venue": Venue}
 MODELS = {

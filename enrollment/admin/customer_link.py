@@ -6,16 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from catalog.documents.fonts import NoFont
 from catalog.domain.date_formats import dates
 from catalog.models.course import name_for
+from enrollment.admin.reading import note_once_a_day
 from enrollment.documents.confirmation import QR, confirmation_pdf
-from enrollment.domain import audit, links
-from enrollment.models import AuditEvent, Enrollment
+from enrollment.domain import links
+from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 
 
@@ -64,7 +64,7 @@ class CustomerLink:
         if not self.has_change_permission(request):
             raise PermissionDenied
         enrollment = Enrollment.objects.with_names().filter(pk=pk).first()
-        if enrollment is None:
+        if enrollment is None or enrollment.is_erased:  # its link is dead
             raise Http404
         enrollment = links.where_it_is_now(enrollment)
         note_once_a_day(enrollment, request.user, verb="show link")
@@ -91,17 +91,3 @@ def message_text(enrollment: Enrollment, address: str) -> str:
             )
             % said
         )
-
-
-def note_once_a_day(enrollment: Enrollment, user, *, verb: str) -> None:
-    """Write down who saw what: once per enrollment, person and day.
-
-    A single INSERT: reading a page opens no transaction.
-    """
-    now, actor = timezone.now(), audit.actor_name(user)
-    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    seen = AuditEvent.objects.filter(
-        object_type="enrollment", object_id=str(enrollment.pk), verb=verb, actor=actor
-    )
-    if not seen.filter(at__gte=today).exists():
-        audit.record(verb, enrollment, actor=actor, now=now)

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from catalog.admin.editing import Merging
 from enrollment import actions
 from enrollment.admin.audit_display import events_of
-from enrollment.admin.customer_link import CustomerLink, note_once_a_day
+from enrollment.admin.customer_link import CustomerLink
 from enrollment.admin.enrollment_list import EnrollmentList, EnteredByFilter, NamesFilter
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter
 from enrollment.admin.forms import PhoneEnrollmentForm
 from enrollment.admin.importing import Importing
 from enrollment.admin.many import ManyAtOnce
+from enrollment.admin.reading import PrivateSearch, note_once_a_day
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.domain import audit, same_contact, states
 from enrollment.models import Enrollment, Participant
@@ -43,7 +44,15 @@ class ParticipantInline(admin.TabularInline):
 
 @admin.register(Enrollment)
 class EnrollmentAdmin(
-    EnrollmentList, CustomerLink, ManyAtOnce, Importing, Exporting, Verbs, Merging, admin.ModelAdmin
+    PrivateSearch,
+    EnrollmentList,
+    CustomerLink,
+    ManyAtOnce,
+    Importing,
+    Exporting,
+    Verbs,
+    Merging,
+    admin.ModelAdmin,
 ):
     personal = frozenset({"staff_note"})
     list_display = [

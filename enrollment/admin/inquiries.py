@@ -10,6 +10,7 @@ from catalog.admin.merging import save_changes
 from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import badge
+from enrollment.admin.reading import PrivateSearch, Traced
 from enrollment.domain import audit
 from enrollment.models import Inquiry
 from enrollment.people.phones import masked
@@ -22,7 +23,7 @@ TOLD = [
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(ContactSearch, Exporting, Merging, admin.ModelAdmin):
+class InquiryAdmin(PrivateSearch, Traced, ContactSearch, Exporting, Merging, admin.ModelAdmin):
     personal = frozenset({"staff_note"})
     listings = (INQUIRIES,)
     change_list_template = "admin/enrollment/inquiry/change_list.html"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.filters import MonthFilter
+from enrollment.admin.reading import PrivateSearch, Traced
 from enrollment.admin.records import ReadOnly
 from enrollment.models.interest import Interest
 from enrollment.people.phones import masked
@@ -16,7 +17,7 @@ from enrollment.queries.demand_map import demand_map
 
 
 @admin.register(Interest)
-class InterestAdmin(ContactSearch, ReadOnly, admin.ModelAdmin):
+class InterestAdmin(PrivateSearch, Traced, ContactSearch, ReadOnly, admin.ModelAdmin):
     change_list_template = "admin/enrollment/interest/change_list.html"
     list_display = ["course", "city", "month_said", "seats", "company", "phone", "told_at"]
     list_filter = [("told_at", admin.EmptyFieldListFilter), MonthFilter, "city", "course"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from enrollment.admin.audit_display import VERBS, actor_words, changes_of, thing_words, verb_name
 from enrollment.admin.filters import badge
+from enrollment.admin.reading import PrivateSearch
 from enrollment.domain import audit, outbox
 from enrollment.messaging.messages import subject_of
 from enrollment.models import AuditEvent, OutboxMessage
@@ -57,7 +58,7 @@ class TroubleFilter(admin.SimpleListFilter):
 
 
 @admin.register(OutboxMessage)
-class OutboxMessageAdmin(ReadOnly, admin.ModelAdmin):
+class OutboxMessageAdmin(PrivateSearch, ReadOnly, admin.ModelAdmin):
     list_display = [
         *("subject_said", "about_what", "kind", "state_badge", "attempts", "due_at", "sent_at"),
         "error_said",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.editing import tell_news
 from enrollment import actions
 from enrollment.admin import forms, party_forms
+from enrollment.admin.reading import note_once_a_day
 from enrollment.admin.rosters import NamesForm
 from enrollment.domain import audit, states
 from enrollment.models.enrollment import ACTIVE, EnrollmentState
@@ -31,6 +32,7 @@ class Button:
     danger: bool = False
     warns: Callable[[object], str] = lambda thing: ""  # of what is unusual about this one
     states: tuple[str, ...] = ()  # besides those from which the state table knows the verb
+    shows_person: bool = False  # its page shows how somebody is reached: who opened it is noted
 
     @property
     def name(self) -> str:
@@ -83,13 +85,20 @@ PARTY_BUTTONS = [
         says=gettext_lazy("减下的座位给候补。"),
         states=ACTIVE,
     ),
-    Button(actions.name_participants, gettext_lazy("学员名单"), NamesForm, states=ACTIVE),
+    Button(
+        actions.name_participants,
+        gettext_lazy("学员名单"),
+        NamesForm,
+        states=ACTIVE,
+        shows_person=True,
+    ),
     Button(
         actions.correct_contact,
         gettext_lazy("更正联系人"),
         forms.CorrectForm,
         says=gettext_lazy("座位、候补的次序和专用链接都不变；原来的邮箱会收到通知。"),
         states=ACTIVE,
+        shows_person=True,
     ),
     Button(
         actions.cancel,
@@ -249,6 +258,8 @@ class Verbs:
         return HttpResponseRedirect(reverse(name, args=[thing.pk]))
 
     def verb_page(self, request, thing, button, form, status=None):
+        if button.shows_person:
+            note_once_a_day(thing, request.user, verb="view")
         context = {
             **self.admin_site.each_context(request),
             "title": f"{button.label}：{thing}",

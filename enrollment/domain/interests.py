@@ -10,7 +10,9 @@ from django.utils.crypto import salted_hmac
 
 from catalog.models import City, Course, Session
 from catalog.models.session import TAKING, still_open
+from enrollment.domain import consents, emptying
 from enrollment.models import Interest, OutboxMessage
+from enrollment.models.privacy import ConsentEnd, ConsentForm
 from enrollment.models.record import MessageKind, MessageState
 
 
@@ -28,8 +30,11 @@ class Wish:
 
 
 @transaction.atomic
-def note(course: Course, wish: Wish, *, language: str, now: datetime) -> Interest:
-    """Keep the wish; the same wish again replaces the earlier one."""
+def note(course: Course, wish: Wish, *, language: str, now: datetime, notice: str = "") -> Interest:
+    """Keep the wish; the same wish again replaces the earlier one.
+
+    ``notice`` is the version of the privacy notice that was ticked.
+    """
     place = wish.city.pk if wish.city else ""
     key = salted_hmac(
         "enrollment.interest",
@@ -55,7 +60,18 @@ def note(course: Course, wish: Wish, *, language: str, now: datetime) -> Interes
     # Noted anew, perhaps with another address: what was tried with the old one is over.
     old = interest.messages.filter(state__in=[MessageState.DUE, MessageState.FAILED])
     old.update(state=MessageState.DROPPED)
+    if notice:
+        phone = wish.contact_phone
+        consents.record(ConsentForm.INTEREST, key, phone, version=notice, now=now)
     return interest
+
+
+def take_back(interest: Interest, *, now: datetime) -> None:
+    """Whoever made the wish does not want it any more: it is deleted, its consent withdrawn."""
+    with transaction.atomic():
+        keys = [interest.key]
+        emptying.end_consents(ConsentForm.INTEREST, keys, by=ConsentEnd.WITHDRAWN, now=now)
+        interest.delete()
 
 
 def promise_letters(*, now: datetime) -> int:

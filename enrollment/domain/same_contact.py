@@ -46,6 +46,8 @@ def twins_of(session: Session, party: Party, *, but: int = 0) -> tuple[Twin, ...
 
 def twins_of_row(enrollment: Enrollment) -> tuple[Twin, ...]:
     """The other active enrollments of the same contact in the same session."""
+    if enrollment.is_erased:
+        return ()
     names = ("contact_name", "contact_phone", "contact_email", "company", "seats")
     party = Party(**{name: getattr(enrollment, name) for name in names})
     return twins_of(enrollment.session, party, but=enrollment.pk)

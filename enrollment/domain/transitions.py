@@ -1,5 +1,6 @@
 """One step of a party: its state, the counters, the record and the message, all together."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from catalog.models import Session
@@ -49,7 +50,8 @@ def write_down(
     *,
     message: str | None,
     now: datetime,
+    also: Sequence[Statement] = (),
 ) -> None:
     """The counters, the record and the message that is due, in one trip to the database."""
     promised = [outbox.promise(enrollment, message, now=now)] if message else []
-    bulk_insert.send(*counted, bulk_insert.insertion(record), *promised)
+    bulk_insert.send(*counted, bulk_insert.insertion(record), *promised, *also)

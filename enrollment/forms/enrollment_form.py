@@ -125,7 +125,7 @@ class EnrollmentForm(ContactForm):
             )
         return key.known
 
-    def consent(self) -> Consent:
+    def consent(self, *, notice: str) -> Consent:
         """What the party agreed to: by the button it pressed, or by what the page had said."""
         choice, another = self.cleaned_data["choice"], self.cleaned_data["another"]
         told = self.shown is not None and (self.shown.waits or self.shown.early)
@@ -135,6 +135,7 @@ class EnrollmentForm(ContactForm):
             waits=choice == WAIT or told,
             takes=int(takes) if takes.isdecimal() else None,
             another=another,
+            notice=notice,
         )
 
     def party(self, people: tuple[Person, ...]) -> Party:

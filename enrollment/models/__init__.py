@@ -4,6 +4,7 @@ from enrollment.models.enrollment import Enrollment, Participant
 from enrollment.models.export_layout import ExportLayout
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
+from enrollment.models.privacy import ConsentRecord, Erasure, NoticeText, PrivacyRequest
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
 from enrollment.models.saved_view import SavedView
 from enrollment.models.terms import SessionTerms
@@ -12,12 +13,16 @@ from enrollment.models.throttle import Attempt
 __all__ = [
     "Attempt",
     "AuditEvent",
+    "ConsentRecord",
     "Enrollment",
+    "Erasure",
     "ExportLayout",
     "Inquiry",
     "Interest",
+    "NoticeText",
     "OutboxMessage",
     "Participant",
+    "PrivacyRequest",
     "SavedView",
     "SeatChange",
     "SessionTerms",

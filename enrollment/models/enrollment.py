@@ -182,6 +182,11 @@ class Enrollment(models.Model):
         return self.code
 
     @property
+    def is_erased(self) -> bool:
+        """Nobody is left in the row; its seats and sums are (enrollment.domain.emptying)."""
+        return not self.body_hash
+
+    @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from catalog.models import Course, Outline, Session, Testimonial
 from enrollment.messaging.messages import subject_of
-from enrollment.models import Enrollment, Inquiry, OutboxMessage
+from enrollment.models import Enrollment, Inquiry, OutboxMessage, PrivacyRequest
 from enrollment.queries.demand_map import Demand, demands
 
 SHOWN = 6
@@ -48,6 +48,8 @@ def desk(user, *, now: datetime) -> list[Pile]:
         piles += [_longer(), _ending(now)]
     if user.has_perm("enrollment.view_inquiry"):
         piles.append(_asked())
+    if user.has_perm("enrollment.handle_privacy"):
+        piles.append(_privacy())
     if user.has_perm("enrollment.view_outboxmessage"):
         piles.append(_failed())
     return [pile for pile in piles if pile.count]
@@ -194,6 +196,19 @@ def _asked() -> Pile:
 
     address = reverse("admin:enrollment_inquiry_changelist")
     return _pile(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
+
+
+def _privacy() -> Pile:
+    """Requests about personal data, the most urgent first."""
+    asked = PrivacyRequest.objects.filter(state="open").select_related("enrollment")
+
+    def row(one: PrivacyRequest) -> Row:
+        address = reverse("admin:enrollment_privacyrequest_change", args=[one.pk])
+        said = _("最迟 %(day)s") % {"day": f"{one.due_on:%Y-%m-%d}"}
+        return Row(f"{one.get_kind_display()} · {one.enrollment.code}", said, address)
+
+    address = reverse("admin:enrollment_privacyrequest_changelist")
+    return _pile(_("个人信息请求"), asked, row, f"{address}?state__exact=open")
 
 
 def _failed() -> Pile:

@@ -15,7 +15,7 @@ from catalog.models import Session
 from catalog.models.course import CourseStatus
 from enrollment import actions
 from enrollment.actions.consent import CLOSED
-from enrollment.domain import rate_limit, same_contact
+from enrollment.domain import consents, rate_limit, same_contact
 from enrollment.domain.terms import terms_of
 from enrollment.forms import form_keys
 from enrollment.forms.enrollment_form import (
@@ -91,7 +91,8 @@ def judged(request, session):
 
 
 def submitted(request, session, form, people):
-    party = form.party(people_of(people))
+    party, now = form.party(people_of(people)), timezone.now()
+    language = get_language() or "zh-hans"
     try:
         if session.course.status == CourseStatus.ARCHIVED:  # since the form was opened
             raise actions.SessionClosed(str(CLOSED))
@@ -99,10 +100,10 @@ def submitted(request, session, form, people):
             session,
             party=party,
             key=form.cleaned_data["key"],
-            now=timezone.now(),
-            language=get_language() or "zh-hans",
+            now=now,
+            language=language,
             hold_days=terms_of(session).hold_days if form.cleaned_data["hold"] else None,
-            consent=form.consent(),
+            consent=form.consent(notice=consents.shown(language, now=now)),
         )
     except actions.KeyReused as refusal:
         found = same_contact.twins_of(session, party)

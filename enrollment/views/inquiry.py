@@ -14,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
-from enrollment.domain import rate_limit
+from enrollment.domain import consents, rate_limit
 from enrollment.forms.contact import ContactForm, as_typed
 from enrollment.forms.fields import LineField, SeatsField, TextField
 from enrollment.messaging import inquiries
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, Inquiry, InquiryKind
+from enrollment.models.privacy import ConsentForm
 
 TRIES_OF_ADDRESS = 20
 HOUR = timedelta(hours=1)
@@ -113,6 +114,9 @@ def keep(data: dict, course: Course | None, *, language: str, now) -> Inquiry:
         )
         if created:
             inquiries.promise_letter(found, now=now)
+        version = consents.shown(language, now=now)
+        phone = found.contact_phone
+        consents.record(ConsentForm.INQUIRY, found.key, phone, version=version, now=now)
     return found
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.domain.date_formats import month_words
 from catalog.models import City, Course
 from catalog.models.course import name_for
-from enrollment.domain import interests, rate_limit
+from enrollment.domain import consents, interests, rate_limit
 from enrollment.forms.contact import ContactForm, as_typed
 from enrollment.forms.fields import SeatsField
 from enrollment.models import Interest
@@ -91,7 +91,9 @@ def interest(request, slug):
     if rate_limit.is_over("interest", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
         form.add_error(None, gettext("登记的次数太多，请一小时后再试，或与我们联系。"))
         return _page(request, course, form, status=429)
-    interests.note(course, form.wish(), language=get_language() or "zh-hans", now=now)
+    language = get_language() or "zh-hans"
+    version = consents.shown(language, now=now)
+    interests.note(course, form.wish(), language=language, now=now, notice=version)
     return HttpResponseRedirect(f"{request.path}?done=1", status=303)
 
 
@@ -119,6 +121,6 @@ def wish(request, code):
     """Take the wish back; the page shows nothing of who made it."""
     found = get_object_or_404(Interest.objects.select_related("course", "city"), code=code)
     if request.method == "POST":
-        found.delete()
+        interests.take_back(found, now=timezone.now())
         return render(request, "enrollment/wish.html", {"gone": True})
     return render(request, "enrollment/wish.html", {"interest": found})

@@ -25,6 +25,7 @@ DONE = {  # what the way back to this page says was done
     "added": gettext_lazy("人数已增加；新同事的姓名可以现在填写。"),
     "contact": gettext_lazy("联系方式已更正。"),
     "longer": gettext_lazy("已告诉我们的同事，延长后会写信或打电话告诉您。"),
+    "asked": gettext_lazy("您的请求已在负责的同事面前；办理情况写在“我的个人信息”里。"),
     "link": gettext_lazy("这是新的专用链接，旧的已经失效：请重新收藏。"),
 }
 

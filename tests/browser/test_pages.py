@@ -54,7 +54,7 @@ def addresses(course) -> list[str]:
         reverse("catalog:session", args=["SEAT2345"]),
         f"{reverse('catalog:schedule')}?year={year}",
         f"{reverse('catalog:schedule')}?year={year}&course={course.slug}&by=city",
-        reverse("catalog:privacy"),
+        reverse("enrollment:privacy"),
         f"{reverse('enrollment:inquiry')}?course={course.slug}",
         "/no-such-page/",
     ]

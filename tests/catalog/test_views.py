@@ -28,7 +28,7 @@ OUTLINE = """第一模块 开场
 工具01：记录表
 """
 SITE = ["catalog:home", "catalog:course_list", "catalog:schedule", "catalog:search"]
-TEXTS = ["catalog:privacy", "catalog:accessibility"]
+TEXTS = ["enrollment:privacy", "catalog:accessibility"]
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ def test_the_footer_gives_every_office_a_number_to_tap(client):
     OfficeFactory(phone="0871-6000-0207 转 801")
     OfficeFactory(phone="139 0000 0315", contact_person="向老师")
 
-    links = read(client.get(reverse("catalog:privacy"))).links()
+    links = read(client.get(reverse("enrollment:privacy"))).links()
 
     assert [link for link in links if link.startswith("tel:")] == [
         "tel:087160000207,801",

@@ -159,3 +159,36 @@ def test_a_damaged_sqlite_file_is_named_and_not_copied(tmp_path):
     assert done.returncode == 1
     assert "damaged" in done.stderr
     assert list(site.folder.glob("kaike-*")) == []
+
+
+ENROLL = (
+    "from tests.factories import EnrollmentFactory, SessionFactory; "
+    "from datetime import date; "
+    "over = dict(month=date(2025, 1, 1), starts_on=date(2025, 1, 2), ends_on=date(2025, 1, 3)); "
+    "EnrollmentFactory(session=SessionFactory(**over), contact_phone='13912345678', "
+    "body_hash='1' * 64)"
+)
+ERASE = (
+    "from django.utils import timezone; from enrollment.actions import erasing; "
+    "from enrollment.domain import traces; "
+    "erasing.erase(traces.meant('13912345678'), actor='staff:lin', now=timezone.now())"
+)
+PHONES = (
+    "from enrollment.models import Enrollment, Erasure; "
+    "print(list(Enrollment.objects.values_list('contact_phone', flat=True)), "
+    "Erasure.objects.count())"
+)
+
+
+def test_who_was_erased_since_the_backup_is_erased_again_by_the_restore(site):
+    site.run("migrate")
+    site.import_course("票据业务实务")
+    shell = ("shell", "--verbosity", "0", "--command")
+    site.run(*shell, ENROLL)
+    file = site.run("backup").stdout.strip()
+    site.run(*shell, ERASE)
+
+    done = site.run("restore", file, "--replace")
+
+    assert "1 erasure(s) applied again, 1 row(s)." in done.stdout
+    assert site.run(*shell, PHONES).stdout.strip() == "[''] 1"

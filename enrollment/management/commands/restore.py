@@ -33,6 +33,7 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0)
+        call_command("erase_again", stdout=self.stdout)
         self.stdout.write(f"Back at {about['made']} (Kaike {about['version']}).")
         call_command("check_invariants", stdout=self.stdout, stderr=self.stderr)
 

@@ -1,7 +1,9 @@
 """Expire what is over and send what is due; every minute, and twice does no harm."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from io import StringIO
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -12,6 +14,8 @@ from enrollment.actions import catch_up
 from enrollment.domain import interests, rate_limit
 from enrollment.domain.seats import SeatsBusy
 from enrollment.messaging.delivery import send_due
+
+DAY = timedelta(days=1)
 
 
 def needing_attention(*, now: datetime) -> QuerySet:
@@ -45,6 +49,8 @@ class Command(BaseCommand):
         counts = send_due(now=timezone.now())
         rate_limit.forget(now=now)
         outline_drafts.forget(now=now)
+        if not rate_limit.is_over("purge", "tick", limit=1, window=DAY, now=now):
+            call_command("purge", stdout=self.stdout if verbosity else StringIO())
         if verbosity:
             self.stdout.write(
                 f"{expired} expired, {promoted} promoted, {counts['sent']} sent, "

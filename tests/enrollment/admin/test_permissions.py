@@ -48,6 +48,7 @@ PAGES = {
     "enrollment_enrollment_link": SELLING,
     "enrollment_enrollment_paper": SELLING,
     "enrollment_interest_map": COURSES,
+    "enrollment_privacyrequest_person": BOSS,
     "enrollment_enrollment_import": SELLING,
     "enrollment_enrollment_export": SELLING,
     "enrollment_inquiry_export": SELLING,
@@ -70,6 +71,10 @@ LISTS = {
     "enrollment_interest": SELLING,
     "enrollment_inquiry": SELLING,
     "enrollment_auditevent": BOSS,
+    "enrollment_privacyrequest": BOSS,
+    "enrollment_erasure": BOSS,
+    "enrollment_consentrecord": BOSS,
+    "enrollment_noticetext": BOSS,
     "auth_user": BOSS,
     "auth_group": BOSS,
 }

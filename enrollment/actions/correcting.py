@@ -1,0 +1,68 @@
+"""What staff do for one person wherever it stands: correct it, or end its consent."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from enrollment.actions.naming import correct_contact
+from enrollment.domain import audit
+from enrollment.domain.traces import Traces
+from enrollment.models import ConsentRecord, Enrollment
+from enrollment.models.privacy import ConsentEnd
+
+CONTACT = ("contact_name", "contact_phone", "contact_email", "company")
+PARTICIPANT = {"contact_name": "name", "contact_phone": "phone", "contact_email": "email"}
+
+
+def note(verb: str, found: Traces, *, now: datetime, actor: str, **said) -> None:
+    """One event for each party of the person; for a person without one, a single event."""
+    for thing in list(found.enrollments) or ["person"]:
+        audit.record(verb, thing, now=now, actor=actor, **said)
+
+
+def correct_person(
+    found: Traces, *, changes: dict[str, str], now: datetime, actor: str
+) -> dict[str, int]:
+    """Write the new values into every row of the person; return how many rows of each kind.
+
+    ``changes`` are fields of a contact. A party with seats is corrected by its own verb, which
+    tells the old address. Raise Busy.
+    """
+    changes = {name: changes[name] for name in CONTACT if changes.get(name)}
+    keys = {name: list(rows.values_list("pk", flat=True)) for name, rows in found.tables.items()}
+    parties = list(found.enrollments)
+    for party in parties:
+        known = {name: getattr(party, name) for name in CONTACT}
+        if party.is_active:
+            correct_contact(party, now=now, actor=actor, **(known | changes))
+    over = [party.pk for party in parties if not party.is_active]
+    person = {own: changes[name] for name, own in PARTICIPANT.items() if name in changes}
+    with transaction.atomic():
+        if changes:
+            Enrollment.objects.filter(pk__in=over).update(**changes)
+        for name in ("inquiries", "interests"):
+            found.tables[name].model.objects.filter(pk__in=keys[name]).update(**changes)
+        if person:
+            found.participants.model.objects.filter(pk__in=keys["participants"]).update(**person)
+        for party in parties or ["person"]:
+            audit.record("correct person", party, now=now, actor=actor, corrected=sorted(changes))
+    return {name: len(ids) for name, ids in keys.items()}
+
+
+@transaction.atomic
+def withdraw_consent(found: Traces, *, now: datetime, actor: str) -> dict[str, int]:
+    """End the person's consents; inquiries and wishes, which stand on them alone, are deleted.
+
+    Enrollments stay: they are an agreement, ended by cancelling and erased by ``erase``.
+    """
+    note("withdraw consent", found, now=now, actor=actor)
+    marks = found.identity.marks()
+    given = ConsentRecord.objects.filter(person__in=marks, ended_at=None)
+    counts = {
+        "consents": given.update(ended_at=now, ended_by=ConsentEnd.WITHDRAWN),
+        "inquiries": found.inquiries.count(),
+        "interests": found.interests.count(),
+    }
+    for rows in (found.inquiries, found.interests):
+        rows.model.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
+    return counts

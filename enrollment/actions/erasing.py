@@ -1,0 +1,121 @@
+"""One person is forgotten: emptied in place, with a receipt; seats, sums and the record stay."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enrollment.domain import (
+    audit,
+    emptying,
+    erasure_journal,
+    mentions,
+    private_search,
+    traces,
+)
+from enrollment.domain.refusals import Refusal
+from enrollment.domain.traces import Identity, Traces
+from enrollment.models import ConsentRecord, Enrollment, Erasure
+from enrollment.models.privacy import ConsentEnd
+
+SHORTEST_NAME = 2  # characters
+
+
+class StillEnrolled(Refusal):
+    """The person has a place on a session that is not over: it has to be given back first."""
+
+
+class NobodyFound(Refusal):
+    """No row holds this person."""
+
+
+def still_enrolled(found: Traces, *, now: datetime) -> list[Enrollment]:
+    """The contact's parties whose session is not over."""
+    today = timezone.localdate(now)
+    return [one for one in found.enrollments.active() if one.session.last_day >= today]
+
+
+def erase(identity: Identity, *, actor: str, now: datetime) -> Erasure:
+    """Erase the person and return the receipt. Raise StillEnrolled, NobodyFound."""
+    found = traces.traces_of(identity)
+    if found.is_nothing():
+        raise NobodyFound(_("没有找到这个人的信息；也许已经删除。"))
+    if open_parties := still_enrolled(found, now=now):
+        codes = _("、").join(one.code for one in open_parties)
+        raise StillEnrolled(
+            _("还有没上完的报名（%(codes)s）：请先取消，再删除信息。") % {"codes": codes}
+        )
+    receipt = secrets.token_hex(4).upper()
+    return _erase(found, receipt=receipt, actor=actor, now=now, journal=True)
+
+
+def erase_again(*, now: datetime) -> list[Erasure]:
+    """Apply the erasures of the journal that this database, restored from a backup, lacks."""
+    return [
+        _erase(
+            traces.traces_of(traces.identity_of(entry.marks)),
+            receipt=entry.receipt,
+            actor="system",
+            now=now,
+            marks=entry.marks,
+        )
+        for entry in erasure_journal.unknown_here()
+    ]
+
+
+@transaction.atomic
+def _erase(
+    found: Traces, *, receipt: str, actor: str, now: datetime, marks=(), journal=False
+) -> Erasure:
+    names = _names(found)
+    marks = list(marks) or found.identity.marks()
+    if (
+        journal
+    ):  # before the commit: a line too many repeats what was asked for, one too few forgets it
+        erasure_journal.write(receipt, marks, at=now)
+    parties = list(found.enrollments)
+    counts = _empty(found, now=now)
+    counts["texts"] = mentions.redact(found.identity, names)
+    private_search.forget_all()
+    erasure = Erasure.objects.create(
+        receipt=receipt,
+        at=now,
+        actor=actor,
+        counts=counts,
+        left=mentions.left(found.identity, names),
+        marks=marks,
+    )
+    audit.record("erase", erasure, actor=actor, now=now, receipt=receipt)
+    for party in parties:
+        audit.record("erase", party, actor=actor, now=now, receipt=receipt)
+    return erasure
+
+
+def _names(found: Traces) -> set[str]:
+    names = set(found.participants.values_list("name", flat=True))
+    for rows in (found.enrollments, found.inquiries, found.interests):
+        names |= set(rows.values_list("contact_name", flat=True))
+    return {name for name in names if len(name) >= SHORTEST_NAME} - {emptying.ERASED}
+
+
+def _empty(found: Traces, *, now: datetime) -> dict[str, int]:
+    """Empty or delete every row of the person; return how many of each."""
+    # Looked up before the first is emptied: participants are found by their contact's name.
+    keys = {name: list(rows.values_list("pk", flat=True)) for name, rows in found.tables.items()}
+    marks = found.identity.marks()
+    given = ConsentRecord.objects.filter(person__in=marks, ended_at=None)
+    given.update(ended_at=now, ended_by=ConsentEnd.ERASED)
+    return {
+        "participants": emptying.empty_participants(keys["participants"]),
+        "enrollments": emptying.empty_enrollments(keys["enrollments"]),
+        "inquiries": _deleted(found.inquiries.model, keys["inquiries"]),
+        "interests": _deleted(found.interests.model, keys["interests"]),
+    }
+
+
+def _deleted(model, keys: list[int]) -> int:
+    """Letters about the rows go with them."""
+    model.objects.filter(pk__in=keys).delete()
+    return len(keys)

@@ -1,0 +1,174 @@
+"""What is over is removed, class by class of the data map; run twice it does nothing more."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session as SignIn
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
+
+from catalog.domain.outline_drafts import LASTS
+from catalog.models import OutlineDraft, Session
+from enrollment.domain import emptying
+from enrollment.models import (
+    Attempt,
+    AuditEvent,
+    ConsentRecord,
+    Enrollment,
+    Inquiry,
+    Interest,
+    OutboxMessage,
+    Participant,
+    PrivacyRequest,
+)
+from enrollment.models.privacy import ConsentEnd, ConsentForm
+from enrollment.models.record import MessageState
+
+BATCH = 500  # rows in one transaction: whoever enrolls meanwhile does not wait for long
+MONTH = timedelta(days=31)
+WORK_ON_AN_INQUIRY = ("answer", "change note")
+
+
+def months_before(now: datetime, count: int) -> datetime:
+    """The same day and time so many months earlier; from the 29th on, the 28th."""
+    number = now.year * 12 + now.month - 1 - count
+    return now.replace(year=number // 12, month=number % 12 + 1, day=min(now.day, 28))
+
+
+def over_since(keep: str, *, now: datetime) -> datetime:
+    return months_before(timezone.localtime(now), settings.KEEP_MONTHS[keep])
+
+
+def old_sessions(*, now: datetime) -> QuerySet[Session]:
+    """Sessions whose last day is longer ago than parties are kept."""
+    limit = over_since("parties", now=now).date()
+    dated = Session.objects.annotate(ended=Coalesce("ends_on", "starts_on"))
+    undated = Q(ended=None, month__lt=limit - MONTH)
+    return dated.filter(Q(ended__lt=limit) | undated)
+
+
+def parties(*, now: datetime) -> QuerySet[Enrollment]:
+    return emptying.full_enrollments().filter(session__in=old_sessions(now=now).values("pk"))
+
+
+def people(*, now: datetime) -> QuerySet[Participant]:
+    old = old_sessions(now=now).values("pk")
+    return emptying.full_participants().filter(enrollment__session__in=old)
+
+
+def inquiries(*, now: datetime) -> QuerySet[Inquiry]:
+    limit = over_since("inquiries", now=now)
+    worked_on = AuditEvent.objects.filter(
+        object_type="inquiry",
+        object_id=Cast(OuterRef("pk"), CharField()),
+        verb__in=WORK_ON_AN_INQUIRY,
+        at__gte=limit,
+    )
+    return Inquiry.objects.filter(~Exists(worked_on), created_at__lt=limit)
+
+
+def interests(*, now: datetime) -> QuerySet[Interest]:
+    limit = over_since("interests", now=now)
+    by_month = Q(month__lt=limit.date() - MONTH)
+    return Interest.objects.filter(by_month | Q(month=None), created_at__lt=limit)
+
+
+def letters(*, now: datetime) -> QuerySet[OutboxMessage]:
+    ended = [MessageState.SENT, MessageState.DROPPED, MessageState.FAILED]
+    old = OutboxMessage.objects.filter(state__in=ended, due_at__lt=over_since("messages", now=now))
+    return old.exclude(recipient="", subject="")
+
+
+def drafts(*, now: datetime) -> QuerySet[OutlineDraft]:
+    return OutlineDraft.objects.filter(typed_at__lt=now - LASTS)
+
+
+def tries(*, now: datetime) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(expires_at__lte=now)
+
+
+def sign_ins(*, now: datetime) -> QuerySet[SignIn]:
+    return SignIn.objects.filter(expire_date__lt=now)
+
+
+def staff_log(*, now: datetime) -> QuerySet[LogEntry]:
+    return LogEntry.objects.filter(action_time__lt=over_since("staff_log", now=now))
+
+
+def consents(*, now: datetime) -> QuerySet[ConsentRecord]:
+    return ConsentRecord.objects.filter(ended_at__lt=over_since("proof", now=now))
+
+
+def requests(*, now: datetime) -> QuerySet[PrivacyRequest]:
+    return PrivacyRequest.objects.filter(closed_at__lt=over_since("proof", now=now))
+
+
+def _empty_people(rows, now):
+    return emptying.empty_participants(list(rows.values_list("pk", flat=True)))
+
+
+def _empty_parties(rows, now):
+    found = dict(rows.values_list("pk", "key"))
+    keys = list(found.values())
+    emptying.end_consents(ConsentForm.ENROLL, keys, by=ConsentEnd.PURGED, now=now)
+    return emptying.empty_enrollments(list(found))
+
+
+def _delete_told(form: str) -> Callable:
+    """Delete rows of a form and end the consents that came with them."""
+
+    def delete(rows, now):
+        keys = list(rows.values_list("key", flat=True))
+        emptying.end_consents(form, keys, by=ConsentEnd.PURGED, now=now)
+        rows.model.objects.filter(key__in=keys).delete()
+        return len(keys)
+
+    return delete
+
+
+def _empty_letters(rows, now):
+    ids = list(rows.values_list("pk", flat=True))
+    return OutboxMessage.objects.filter(pk__in=ids).update(recipient="", subject="")
+
+
+def _delete(rows, now):
+    ids = list(rows.values_list("pk", flat=True))
+    rows.model._base_manager.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+# By class of the data map: the rows whose time is over, and what is done with them.
+STEPS: dict[str, tuple[Callable, Callable]] = {
+    "participant": (people, _empty_people),
+    "contact": (parties, _empty_parties),
+    "inquiry": (inquiries, _delete_told(ConsentForm.INQUIRY)),
+    "interest": (interests, _delete_told(ConsentForm.INTEREST)),
+    "letter": (letters, _empty_letters),
+    "consent": (consents, _delete),
+    "request": (requests, _delete),
+    "draft": (drafts, _delete),
+    "sign-in": (sign_ins, _delete),
+    "staff log": (staff_log, _delete),
+    "tries": (tries, _delete),
+}
+
+
+def purge(*, now: datetime, dry_run: bool = False) -> dict[str, int]:
+    """Remove what is over; return how many rows of each class, also where it is only counted."""
+    counts = {}
+    for name, (due, remove) in STEPS.items():
+        rows = due(now=now)
+        counts[name] = rows.count() if dry_run else _in_batches(rows, remove, now=now)
+    return counts
+
+
+def _in_batches(rows: QuerySet, remove: Callable, *, now: datetime) -> int:
+    total = 0
+    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            total += remove(rows.model._base_manager.filter(pk__in=ids), now)
+    return total

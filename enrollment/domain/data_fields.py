@@ -1,0 +1,108 @@
+"""Every field of every model under the name of its class (data_map.CLASSES)."""
+
+Table = dict[str, dict[str, str]]
+
+CATALOGUE: Table = {
+    "catalog.Attachment": {
+        "catalogue": "public_id course item_key name file for_enrolled created_at",
+        "account": "created_by",
+    },
+    "catalog.Category": {"catalogue": "name name_en slug position"},
+    "catalog.City": {"catalogue": "name name_en slug position"},
+    "catalog.Course": {
+        "catalogue": "category title slug code status summary audience price includes days opening"
+        " language outline instructors",
+        "technical": "created_at updated_at",
+    },
+    "catalog.CourseDetail": {"catalogue": "course position name text"},
+    "catalog.FormerSlug": {"catalogue": "slug course created_at"},
+    "catalog.Instructor": {"presenter": "name title bio"},
+    "catalog.Office": {
+        "catalogue": "name address position is_public",
+        "presenter": "phone contact_person email",
+    },
+    "catalog.Outline": {
+        "catalogue": "course number source title fields extras doubts reason created_at"
+        " released_at",
+        "account": "created_by",
+    },
+    "catalog.OutlineDraft": {
+        "draft": "token user course base text typed_at ended_at",
+    },
+    "catalog.OutlineItem": {
+        "catalogue": "outline position depth kind label title lines implied",
+        "technical": "key",
+    },
+    "catalog.Session": {
+        "catalogue": "public_id course city venue month starts_on ends_on starts_at ends_at state"
+        " capacity overbook minimum price note closes_at strict_order",
+        "trade": "taken held waiting next_number",
+        "technical": "version created_at updated_at",
+    },
+    "catalog.Synonym": {"catalogue": "words"},
+    "catalog.Testimonial": {
+        "testimonial": "text author_role",
+        "catalogue": "course approved created_at",
+    },
+    "catalog.Venue": {"catalogue": "city name address"},
+}
+ENROLLMENT: Table = {
+    "enrollment.Attempt": {"tries": "key count expires_at"},
+    "enrollment.AuditEvent": {"audit": "at actor verb object_type object_id changes"},
+    "enrollment.ConsentRecord": {
+        "consent": "form object_key person notice given_at ended_at ended_by",
+    },
+    "enrollment.Enrollment": {
+        "contact": "contact_name contact_phone contact_email company staff_note token_hash"
+        " body_hash",
+        "trade": "session number code seats min_seats offered_seats unit_price outline state"
+        " preregistered held_until longer_asked_at offered_until moved_to channel language"
+        " created_at state_changed_at",
+        "account": "created_by",
+        "technical": "links_renewed key",
+    },
+    "enrollment.Erasure": {"receipt": "receipt at actor counts left marks"},
+    "enrollment.Inquiry": {
+        "inquiry": "key kind course people place wished text contact_name contact_phone"
+        " contact_email company language state staff_note created_at told_at",
+    },
+    "enrollment.Interest": {
+        "interest": "code key course city month seats contact_name contact_phone contact_email"
+        " company language created_at told_at",
+    },
+    "enrollment.NoticeText": {"catalogue": "digest language text first_used_at"},
+    "enrollment.OutboxMessage": {
+        "letter": "recipient subject",
+        "trade": "enrollment interest inquiry kind state due_at sent_at",
+        "technical": "version attempts claimed_at last_error",
+    },
+    "enrollment.Participant": {
+        "participant": "name phone email department job_title",
+        "trade": "enrollment position",
+    },
+    "enrollment.PrivacyRequest": {
+        "request": "enrollment kind state asked_at due_on answer closed_at",
+    },
+    "enrollment.SeatChange": {
+        "trade": "session enrollment verb taken held waiting offered until capacity overbook at",
+    },
+    "enrollment.SessionTerms": {
+        "catalogue": "session needs_approval hold_days offers_first offer_hours names_days"
+        " cancel_days cancel_fee",
+    },
+}
+DJANGO: Table = {
+    "admin.LogEntry": {
+        "staff log": "action_time user content_type object_id object_repr action_flag"
+        " change_message",
+    },
+    "auth.Group": {"technical": "name permissions"},
+    "auth.Permission": {"technical": "name content_type codename"},
+    "auth.User": {
+        "account": "password last_login is_superuser username first_name last_name email is_staff"
+        " is_active date_joined groups user_permissions",
+    },
+    "contenttypes.ContentType": {"technical": "app_label model"},
+    "sessions.Session": {"sign-in": "session_key session_data expire_date"},
+}
+FIELDS: Table = CATALOGUE | ENROLLMENT | DJANGO

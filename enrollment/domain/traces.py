@@ -1,0 +1,184 @@
+"""Where one person stands in the database, found by telephone, e-mail, or code and name."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from enrollment.domain.refusals import Refusal
+from enrollment.models import Enrollment, Inquiry, Interest, Participant
+from enrollment.people.phones import PhoneInvalid, normalise
+
+CODE = re.compile(r"[2-9A-Z]{8}")
+BETWEEN = re.compile(r"[,，;；、\n]+")
+MOST_PARTS = 6
+
+
+class NobodyMeant(Refusal):
+    """What was typed is no telephone, e-mail address or code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """``named``: pairs of an enrollment's code and a participant's name."""
+
+    phones: frozenset[str] = frozenset()
+    mails: frozenset[str] = frozenset()
+    named: frozenset[tuple[str, str]] = frozenset()
+
+    def words(self) -> list[str]:
+        return sorted(
+            [
+                *(f"phone:{phone}" for phone in self.phones),
+                *(f"mail:{mail}" for mail in self.mails),
+                *(f"name:{code}|{name}" for code, name in self.named),
+            ]
+        )
+
+    def marks(self) -> list[str]:
+        return [mark(word) for word in self.words()]
+
+    def __or__(self, other: "Identity") -> "Identity":
+        return Identity(
+            self.phones | other.phones, self.mails | other.mails, self.named | other.named
+        )
+
+
+def mark(word: str) -> str:
+    """A keyed hash: tells that it is the same telephone without saying which."""
+    return salted_hmac("enrollment.person", word, algorithm="sha256").hexdigest()
+
+
+def mark_of_phone(phone: str) -> str:
+    return mark(f"phone:{phone}")
+
+
+def meant(typed: str, name: str = "") -> Identity:
+    """Whom staff mean: several telephones and addresses may be given. Raise NobodyMeant."""
+    found = Identity()
+    for part in filter(None, map(str.strip, BETWEEN.split(typed)[:MOST_PARTS])):
+        found |= _part(part, name.strip())
+    if found == Identity():
+        raise NobodyMeant(_("请输入手机、邮箱或报名编号。"))
+    return found
+
+
+def _part(part: str, name: str) -> Identity:
+    if "@" in part:
+        return Identity(mails=frozenset([part.lower()]))
+    if CODE.fullmatch(code := part.upper().replace(" ", "")):
+        enrollment = Enrollment.objects.filter(code=code).first()
+        if enrollment is not None:
+            return _of_code(enrollment, name)
+    try:
+        return Identity(phones=frozenset([normalise(part)]))
+    except PhoneInvalid as wrong:
+        sentence = _("“%(typed)s”不是手机、邮箱，也不是已有的报名编号。")
+        raise NobodyMeant(sentence % {"typed": part[:40]}) from wrong
+
+
+def _of_code(enrollment: Enrollment, name: str) -> Identity:
+    """The contact; with another name, the participant of that name."""
+    if not name or name == enrollment.contact_name:
+        phones, mails = [enrollment.contact_phone], [enrollment.contact_email.lower()]
+        return Identity(frozenset(filter(None, phones)), frozenset(filter(None, mails)))
+    people = list(enrollment.participants.filter(name=name))
+    if not people:
+        raise NobodyMeant(_("这份报名里没有叫这个名字的学员。"))
+    return Identity(
+        frozenset(one.phone for one in people if one.phone),
+        frozenset(one.email.lower() for one in people if one.email),
+        frozenset([(enrollment.code, name)]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """The rows of one person, by the identity that was asked for."""
+
+    identity: Identity
+    enrollments: QuerySet[Enrollment]
+    participants: QuerySet[Participant]
+    inquiries: QuerySet[Inquiry]
+    interests: QuerySet[Interest]
+
+    @property
+    def tables(self) -> dict[str, QuerySet]:
+        return {
+            "enrollments": self.enrollments,
+            "participants": self.participants,
+            "inquiries": self.inquiries,
+            "interests": self.interests,
+        }
+
+    def is_nothing(self) -> bool:
+        return not any(rows.exists() for rows in self.tables.values())
+
+
+def traces_of(identity: Identity) -> Traces:
+    contact = _reached(identity, "contact_phone", "contact_email")
+    enrollments = Enrollment.objects.filter(contact)
+    people = _reached(identity, "phone", "email")
+    # The contact as a participant: the same name, and no telephone of somebody else.
+    same = Q(enrollment__in=enrollments.values("pk"), name=F("enrollment__contact_name"))
+    people |= same & Q(phone__in=["", *identity.phones])
+    for code, name in identity.named:
+        people |= Q(enrollment__code=code, name=name)
+    return Traces(
+        identity,
+        enrollments.with_names().order_by("pk"),
+        Participant.objects.filter(people).select_related("enrollment").order_by("pk"),
+        Inquiry.objects.filter(contact).select_related("course").order_by("pk"),
+        Interest.objects.filter(contact).select_related("course", "city").order_by("pk"),
+    )
+
+
+def _reached(identity: Identity, phone: str, mail: str) -> Q:
+    found = Q(**{f"{phone}__in": identity.phones})
+    for address in identity.mails:
+        found |= Q(**{f"{mail}__iexact": address})
+    return found
+
+
+def other_ways(traces: Traces) -> list[str]:
+    """Telephones and addresses in the same rows that were not asked for: perhaps the same person's.
+
+    They are not followed by themselves: a mailbox may be a whole office's.
+    """
+    found = set()
+    for rows, phone, mail in (
+        (traces.enrollments, "contact_phone", "contact_email"),
+        (traces.participants, "phone", "email"),
+        (traces.inquiries, "contact_phone", "contact_email"),
+        (traces.interests, "contact_phone", "contact_email"),
+    ):
+        for number, address in rows.values_list(phone, mail):
+            found |= {number, address.lower()}
+    return sorted(found - traces.identity.phones - traces.identity.mails - {""})
+
+
+def identity_of(marks: Iterable[str]) -> Identity:
+    """Whoever in the database has one of these marks."""
+    wanted = set(marks)
+    phones, mails, named = set(), set(), set()
+    for kind, value in _everybody():
+        word = f"name:{value[0]}|{value[1]}" if kind == "name" else f"{kind}:{value}"
+        if mark(word) in wanted:
+            {"phone": phones, "mail": mails, "name": named}[kind].add(value)
+    return Identity(frozenset(phones), frozenset(mails), frozenset(named))
+
+
+def _everybody() -> Iterator[tuple[str, str | tuple[str, str]]]:
+    for model in (Enrollment, Inquiry, Interest):
+        rows = model.objects.order_by().values_list("contact_phone", "contact_email").distinct()
+        for phone, mail in rows.iterator(500):
+            yield "phone", phone
+            yield "mail", mail.lower()
+    rows = Participant.objects.order_by().values_list("phone", "email", "enrollment__code", "name")
+    for phone, mail, code, name in rows.iterator(500):
+        yield "phone", phone
+        yield "mail", mail.lower()
+        yield "name", (code, name)

@@ -1,0 +1,136 @@
+"""All that is stored about one person, as plain data: for a file and for a page to read."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db.models import Field, Model, Q
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enrollment.domain import data_map, traces
+from enrollment.domain.traces import Traces
+from enrollment.models import AuditEvent, ConsentRecord, Enrollment, OutboxMessage, PrivacyRequest
+
+SECRET = {"token_hash", "body_hash", "key", "code_hash", "person", "object_key"}
+LOOKED = {
+    "view": gettext_lazy("查看联系方式"),
+    "show link": gettext_lazy("查看客户的链接"),
+    "copy": gettext_lazy("取得个人信息副本"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    title: str
+    rows: list[list[Value]] = field(default_factory=list)
+
+
+def copy_of_person(found: Traces, *, now: datetime) -> dict:
+    """Everything under the telephones, addresses and names that were asked for."""
+    parties = list(found.enrollments)
+    return _copy(
+        [
+            _part(parties),
+            _part(found.participants),
+            _part(found.inquiries),
+            _part(found.interests),
+            *_around(parties, Q(person__in=found.identity.marks())),
+        ],
+        now=now,
+    )
+
+
+def copy_of_party(enrollment: Enrollment, *, now: datetime) -> dict:
+    """What the link of one enrollment opens: the party, those it named, and what went with it."""
+    consents = Q(object_key=enrollment.key) | Q(
+        form="enroll", person=traces.mark_of_phone(enrollment.contact_phone)
+    )
+    return _copy(
+        [
+            _part([enrollment]),
+            _part(enrollment.participants.all()),
+            *_around([enrollment], consents),
+        ],
+        now=now,
+    )
+
+
+def _around(parties: list[Enrollment], consents: Q) -> list[Part]:
+    ids = [party.pk for party in parties]
+    letters = OutboxMessage.objects.filter(enrollment__in=ids).order_by("pk")
+    asked = PrivacyRequest.objects.filter(enrollment__in=ids).order_by("pk")
+    looked = AuditEvent.objects.filter(
+        object_type="enrollment", object_id__in=list(map(str, ids)), verb__in=LOOKED
+    )
+    seen = [
+        [Value("at", _("时间"), _said(event.at)), Value("verb", _("动作"), str(LOOKED[event.verb]))]
+        for event in looked.order_by("pk")
+    ]
+    return [
+        Part(_("邮件"), _part(letters).rows),
+        _part(ConsentRecord.objects.filter(consents).order_by("pk")),
+        _part(asked),
+        Part(_("工作人员何时看过"), seen),
+    ]
+
+
+def _copy(parts: list[Part], *, now: datetime) -> dict:
+    return {
+        "site": settings.SITE_URL,
+        "company": settings.COMPANY_NAME,
+        "made_at": _said(now),
+        "parts": [asdict(part) for part in parts if part.rows],
+    }
+
+
+def _part(rows: Iterable[Model]) -> Part:
+    listed = list(rows)
+    title = capfirst(str(listed[0]._meta.verbose_name)) if listed else ""
+    return Part(title, [_row(row) for row in listed])
+
+
+def _row(row: Model) -> list[Value]:
+    return [
+        Value(one.name, capfirst(data_map.field_words(one)), text)
+        for one in row._meta.local_concrete_fields
+        if _is_theirs(one) and (text := _value(row, one))
+    ]
+
+
+def _is_theirs(one: Field) -> bool:
+    name = data_map.class_of(one)
+    known = data_map.CLASSES.get(name or "")
+    whose = (data_map.CONTACT, data_map.PARTICIPANT, data_map.BUSINESS)
+    return known is not None and known.whose in whose and one.name not in SECRET
+
+
+def _value(row: Model, one: Field) -> str:
+    if one.is_relation:
+        other = getattr(row, one.name)
+        return "" if other is None else str(other)
+    if one.name == "language":
+        return str(dict(settings.LANGUAGES).get(getattr(row, one.name), ""))
+    shown = getattr(row, f"get_{one.name}_display", None)
+    return _said(shown() if shown else getattr(row, one.name))
+
+
+def _said(value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return str(value) if isinstance(value, (date, Decimal, int)) else f"{value}"
