@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrollment', '0015_kinds_of_letters'),
+        ('enrollment', '0017_saved_views_and_newest_first'),
     ]
 
     operations = [
