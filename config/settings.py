@@ -26,6 +26,9 @@ if PRODUCTION and not (ALLOWED_HOSTS and SITE_URL.startswith("https://")):
         "for example ALLOWED_HOSTS=kaike.example.cn SITE_URL=https://kaike.example.cn."
     )
 
+# Who may say for whom it asks: addresses, networks, "unix", or "none" (catalog.checks).
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+
 # The version is written once, at the top of the change log.
 VERSION = re.search(
     r"^## (\S+)", (BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE

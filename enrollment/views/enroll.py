@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
 from catalog.models.course import CourseStatus
+from catalog.views.client_address import source_of
 from enrollment import actions
 from enrollment.actions.consent import CLOSED
 from enrollment.domain import rate_limit, same_contact
@@ -127,7 +128,7 @@ def asked_again(request, found, party) -> dict:
 
     Whoever asks it again and again is not told the code of others: numbers could be tried.
     """
-    who, now = request.META.get("REMOTE_ADDR", ""), timezone.now()
+    who, now = source_of(request), timezone.now()
     tried = rate_limit.is_over("twins", who, limit=NAMED_TWINS, window=HOUR, now=now)
     return {"sentence": same_contact.sentence(found, party, named=not tried), "twice": True}
 

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
+from catalog.views.client_address import source_of
 from enrollment.domain import rate_limit
 from enrollment.forms.contact import ContactForm, as_typed
 from enrollment.forms.fields import LineField, SeatsField, TextField
@@ -81,7 +82,7 @@ def inquiry(request):
     if not form.is_valid():
         return _page(request, form, course, status=422)
     now = timezone.now()
-    who = request.META.get("REMOTE_ADDR", "")
+    who = source_of(request)
     if rate_limit.is_over("inquiry", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
         form.add_error(None, gettext("提交的次数太多，请一小时后再试，或直接打电话给我们。"))
         return _page(request, form, course, status=429)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.domain.date_formats import month_words
 from catalog.models import City, Course
 from catalog.models.course import name_for
+from catalog.views.client_address import source_of
 from enrollment.domain import interests, rate_limit
 from enrollment.forms.contact import ContactForm, as_typed
 from enrollment.forms.fields import SeatsField
@@ -87,7 +88,7 @@ def interest(request, slug):
     if not form.is_valid():
         return _page(request, course, form, status=422)
     now = timezone.now()
-    who = request.META.get("REMOTE_ADDR", "")
+    who = source_of(request)
     if rate_limit.is_over("interest", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
         form.add_error(None, gettext("登记的次数太多，请一小时后再试，或与我们联系。"))
         return _page(request, course, form, status=429)

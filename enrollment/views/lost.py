@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from catalog.views.client_address import source_of
 from enrollment.domain import outbox, rate_limit
 from enrollment.forms.contact import as_typed
 from enrollment.forms.fields import LineField, PhoneField
@@ -66,7 +67,7 @@ def not_accepted(request):
 
 def _tried_too_often(request, phone: str) -> bool:
     now = timezone.now()
-    address = request.META.get("REMOTE_ADDR", "")
+    address = source_of(request)
     by_address = rate_limit.is_over(
         "lost address", address, limit=TRIES_OF_ADDRESS, window=HOUR, now=now
     )
