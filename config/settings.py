@@ -35,9 +35,12 @@ VERSION = re.search(
 )[1]
 
 INSTALLED_APPS = [
+    "django_otp",  # before ours: its secrets get no pages in the back office
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "catalog",  # before the admin: templates/admin/base_site.html of ours must win
     "enrollment",
-    "catalog.apps.BackOfficeConfig",
+    "enrollment.apps.DoorConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,6 +60,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "enrollment.views.door.lifetime.LifetimeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.busy.BusyMiddleware",
@@ -110,7 +115,13 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "enrollment.domain.staff_passwords.NotCommonInside"},
+    {"NAME": "enrollment.domain.staff_passwords.NotAName"},
+    {"NAME": "enrollment.domain.staff_passwords.NoRepeats"},
 ]
+# Whether every account of staff needs a second factor; one that has been set up always counts.
+STAFF_TOTP = env.bool("STAFF_TOTP", default=PRODUCTION)
+OTP_TOTP_ISSUER = "Kaike"
 
 # The Chinese font of posters and brochures; unset, the usual places are searched.
 CJK_FONT_FILE = env.str("CJK_FONT_FILE", default="")
@@ -179,7 +190,9 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "enrollment.views.refused.not_accepted"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
+# A sign-in ends when it is unused for so long, or twelve hours old (enrollment.domain).
+SESSION_COOKIE_AGE = 3 * 60 * 60  # seconds
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

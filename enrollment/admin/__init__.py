@@ -1,5 +1,5 @@
 """Sessions and enrollments in the back office; seats change through the verbs only."""
 
-from enrollment.admin import enrollments, facts, inquiries, interests, records, sessions
+from enrollment.admin import accounts, enrollments, facts, inquiries, interests, records, sessions
 
-__all__ = ["enrollments", "facts", "inquiries", "interests", "records", "sessions"]
+__all__ = ["accounts", "enrollments", "facts", "inquiries", "interests", "records", "sessions"]
