@@ -170,6 +170,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kaike 开课 <enroll
 # Who is told that inquiries wait; unset, they stand on the desk of staff alone.
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="")
 
+# A file for the daily end of the audit chain; collect it where the database's owner cannot write.
+AUDIT_CHECKPOINTS = env.str("AUDIT_CHECKPOINTS", default="")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

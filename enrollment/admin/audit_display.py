@@ -61,6 +61,15 @@ VERBS = {
     "change facts": gettext_lazy("改资料"),
     "delete course": gettext_lazy("删除课程"),
     "send again": gettext_lazy("重新发送"),
+    "sign in": gettext_lazy("登录"),
+    "sign out": gettext_lazy("退出登录"),
+    "sign-in refused": gettext_lazy("登录被拒"),
+    "sign-in blocked": gettext_lazy("登录次数太多"),
+    "end sign-ins": gettext_lazy("退出别处的登录"),
+    "set up factor": gettext_lazy("设置验证器"),
+    "remove factor": gettext_lazy("去掉验证器"),
+    "refused": gettext_lazy("没有权限"),
+    "add account": gettext_lazy("新建账号"),
 }
 FIELDS = {
     "state": gettext_lazy("状态"),
@@ -94,6 +103,10 @@ FIELDS = {
     "corrected": gettext_lazy("更正"),
     "added": gettext_lazy("新增"),
     "removed": gettext_lazy("删除"),
+    "limit": gettext_lazy("限制"),
+    "page": gettext_lazy("页面"),
+    "ended": gettext_lazy("退出的登录"),
+    "groups": gettext_lazy("角色"),
 }
 STATES = {
     "enrollment": dict(EnrollmentState.choices),
@@ -114,6 +127,7 @@ THINGS = {
     "enrollments": gettext_lazy("报名名单"),
     "session": pgettext_lazy("one", "班次"),
     "inquiry": gettext_lazy("咨询"),
+    "page": gettext_lazy("后台页面"),
 }
 PLACES = {"city": City, "venue": Venue}
 MODELS = {

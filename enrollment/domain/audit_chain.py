@@ -7,12 +7,11 @@ chain anew; that is found by a checkpoint kept elsewhere.
 
 import hashlib
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import count
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from enrollment.models import AuditEvent, AuditSeal
 
@@ -20,6 +19,7 @@ BEGINNING = "0" * 64
 AT_ONCE = 500  # seals written in one transaction
 # A transaction that began earlier may commit later: so many ids back, events are looked for again.
 LATECOMERS = 10_000
+LATE = timedelta(hours=1)
 
 
 def seal(*, now: datetime, most: int = 20 * AT_ONCE) -> int:
@@ -37,7 +37,7 @@ def _seal_some(*, now: datetime) -> int:
     last = AuditSeal.objects.order_by("-position").first()
     position, before = (last.position, last.digest) if last else (0, BEGINNING)
     seals = []
-    for event, number in zip(unsealed()[:AT_ONCE], count(position + 1)):  # noqa: B905 - endless
+    for number, event in enumerate(unsealed()[:AT_ONCE], start=position + 1):
         before = digest_of(event, before)
         seals.append(AuditSeal(position=number, event_id=event.pk, digest=before, sealed_at=now))
     if not seals:
@@ -50,14 +50,24 @@ def _seal_some(*, now: datetime) -> int:
     return len(seals)
 
 
-def unsealed(*, everywhere: bool = False):
-    """The events without a seal, by id."""
+def unsealed() -> QuerySet[AuditEvent]:
+    """The events that are to be sealed, by id."""
+    return _without_seal().filter(pk__gt=_newest_sealed() - LATECOMERS)
+
+
+def passed_over(*, now: datetime, late: timedelta) -> QuerySet[AuditEvent]:
+    """Events that later ones were sealed before, long ago: nobody who ran ``tick`` saw them."""
+    return _without_seal().filter(pk__lt=_newest_sealed(), at__lt=now - late)
+
+
+def _without_seal() -> QuerySet[AuditEvent]:
     has_seal = AuditSeal.objects.filter(event_id=OuterRef("pk"))
-    events = AuditEvent.objects.order_by("pk")
+    return AuditEvent.objects.filter(~Exists(has_seal)).order_by("pk")
+
+
+def _newest_sealed() -> int:
     newest = AuditSeal.objects.order_by("-event_id").values_list("event_id", flat=True).first()
-    if newest is not None and not everywhere:
-        events = events.filter(pk__gt=newest - LATECOMERS)
-    return events.filter(~Exists(has_seal))
+    return newest or 0
 
 
 def digest_of(event: AuditEvent, before: str) -> str:
@@ -81,27 +91,29 @@ def checkpoint() -> str:
     return f"{last.position} {last.digest}" if last else f"0 {BEGINNING}"
 
 
-def complaints(*, now: datetime, late, checkpoints: list[str] = ()) -> Iterator[str]:
+def broken(*, now: datetime, checkpoints: Iterable[str] = ()) -> Iterator[str]:
     """Every break of the chain as a sentence that names the row; nothing where it is whole."""
     kept = dict(_read(line) for line in checkpoints)
     before, expected = BEGINNING, 1
     for seal_, event in _pairs():
-        while expected < seal_.position:
-            yield f"audit chain: the seal at position {expected} is gone."
-            expected += 1
-        if event is None:
-            yield f"audit event {seal_.event_id}: it was sealed and is gone."
-        elif digest_of(event, before) != seal_.digest:
-            yield f"audit event {event.pk}: it is not what was sealed (position {seal_.position})."
-        before = seal_.digest
-        if kept.pop(seal_.position, before) != before:
+        for position in range(expected, seal_.position):
+            yield f"audit chain: the seal at position {position} is gone."
+        yield from _wrong_with(seal_, event, before)
+        before, expected = seal_.digest, seal_.position + 1
+        if kept.get(seal_.position, before) != before:
             yield f"audit chain: position {seal_.position} is not what its checkpoint says."
-        expected += 1
     for position in sorted(kept):
-        if position:
+        if position >= expected:
             yield f"audit chain: it ends before the checkpoint at position {position}."
-    for pk in unsealed(everywhere=True).filter(at__lt=now - late).values_list("pk", flat=True):
+    for pk in passed_over(now=now, late=LATE).values_list("pk", flat=True):
         yield f"audit event {pk}: it was never sealed."
+
+
+def _wrong_with(seal_: AuditSeal, event: AuditEvent | None, before: str) -> Iterator[str]:
+    if event is None:
+        yield f"audit event {seal_.event_id}: it was sealed and is gone."
+    elif digest_of(event, before) != seal_.digest:
+        yield f"audit event {event.pk}: it is not what was sealed (position {seal_.position})."
 
 
 def _read(line: str) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 """Who takes a seat: enrollments, their participants, and what is recorded about them."""
 
+from enrollment.models.audit_chain import AuditSeal
 from enrollment.models.enrollment import Enrollment, Participant
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
@@ -10,6 +11,7 @@ from enrollment.models.throttle import Attempt
 __all__ = [
     "Attempt",
     "AuditEvent",
+    "AuditSeal",
     "Enrollment",
     "Inquiry",
     "Interest",

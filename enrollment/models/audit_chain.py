@@ -1,4 +1,4 @@
-"""The chain over the audit events: a row for each event that was sealed, in the order of sealing."""
+"""The chain over the audit events: a row for each one that was sealed, in that order."""
 
 from django.db import models
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from catalog.domain import outline_drafts
 from catalog.models import Session
 from enrollment.actions import catch_up
-from enrollment.domain import interests, rate_limit
+from enrollment.domain import audit_chain, interests, rate_limit
 from enrollment.domain.seats import SeatsBusy
+from enrollment.management import checkpoints
 from enrollment.messaging.delivery import send_due
 
 
@@ -45,6 +46,8 @@ class Command(BaseCommand):
         counts = send_due(now=timezone.now())
         rate_limit.forget(now=now)
         outline_drafts.forget(now=now)
+        audit_chain.seal(now=now)
+        checkpoints.keep(now=now)
         if verbosity:
             self.stdout.write(
                 f"{expired} expired, {promoted} promoted, {counts['sent']} sent, "
