@@ -29,6 +29,9 @@ if PRODUCTION and not (ALLOWED_HOSTS and SITE_URL.startswith("https://")):
 # Who may say for whom it asks: addresses, networks, "unix", or "none" (catalog.checks).
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
+# How fast visitors may enroll, ask and wish (enrollment.domain.pacing); off for load tests only.
+LIMITS = env.bool("KAIKE_LIMITS", default=True)
+
 # The version is written once, at the top of the change log.
 VERSION = re.search(
     r"^## (\S+)", (BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE

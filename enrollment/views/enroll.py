@@ -33,6 +33,7 @@ from enrollment.people.party import Person
 from enrollment.views.answers import status_of
 from enrollment.views.enroll_page import form_page, is_public, seats_typed
 from enrollment.views.own import unlock
+from enrollment.views.paced import too_fast, with_wait
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
 QUESTIONS = (actions.FactsMoved, actions.EnrolledAlready, actions.SessionFull)
@@ -88,7 +89,20 @@ def judged(request, session):
         return refused(request, session, form, status=409, again=True)
     if not (valid and named):
         return refused(request, session, form, status=422)
+    if not sent_before(form) and (verdict := too_often(request, session, form)):
+        return with_wait(refused(request, session, form, status=429), verdict)
     return submitted(request, session, form, people)
+
+
+def too_often(request, session, form):
+    """Whether so many enrollments come from there that this one has to wait."""
+    data = form.cleaned_data
+    who = {
+        "phone": data["contact_phone"],
+        "email": data["contact_email"].casefold(),
+        "phone and session": f"{data['contact_phone']}|{session.public_id}",
+    }
+    return too_fast(request, form, "enroll", about=form.known_key, **who)
 
 
 def submitted(request, session, form, people):

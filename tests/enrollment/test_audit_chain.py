@@ -28,11 +28,8 @@ def complaints(**said) -> list[str]:
 
 
 def set_column(column: str, event) -> None:
-    sql(
-        "UPDATE enrollment_auditevent SET " + column + " = %s WHERE id = %s",
-        CHANGES[column],
-        event.pk,
-    )
+    statement = "UPDATE enrollment_auditevent SET {} = %s WHERE id = %s"
+    sql(statement.format(column), CHANGES[column], event.pk)
 
 
 def sql(statement: str, *values) -> None:
