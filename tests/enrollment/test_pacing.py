@@ -17,6 +17,7 @@ from tests.factories import NOW, CourseFactory, SessionFactory, enrolled
 pytestmark = pytest.mark.django_db
 
 ATTACK = 200
+VICTIM = {"contact_email": "Victim@example.com", "another": "on"}
 TICKET = re.compile(r'name="ticket" value="([^"]+)"')
 
 
@@ -100,7 +101,9 @@ def test_200_enrollments_with_one_mailbox_from_many_addresses_send_it_few_letter
     session = SessionFactory(capacity=500)
 
     answers = statuses(
-        lambda n: enroll(session, n, address=f"198.51.100.{n}", contact_email="Victim@example.com", another="on")
+        lambda n: enroll(
+            session, n, address=f"198.51.100.{n}", contact_email="Victim@example.com", another="on"
+        )
     )
     send_due(now=NOW)
 
