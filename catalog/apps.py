@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +8,3 @@ class CatalogConfig(AppConfig):
 
     def ready(self):
         from catalog import checks  # noqa: F401, PLC0415 - registers itself once apps are loaded
-
-
-class BackOfficeConfig(admin_apps.AdminConfig):
-    default = False
-    default_site = "catalog.views.back_office.BackOffice"

@@ -1,10 +1,11 @@
 """What ``manage.py check`` says of the machine."""
 
 from django.conf import settings
+from django.core.checks import Error, register
 from django.core.checks import Warning as Advice
-from django.core.checks import register
 
 from catalog.documents.fonts import NoFont, find_font
+from catalog.views.client_address import ProxiesInvalid, networks
 
 
 @register
@@ -24,3 +25,25 @@ def chinese_font(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register
+def trusted_proxies(app_configs, **kwargs):
+    """In production a proxy speaks for all visitors: without its name they are one visitor."""
+    said = proxies_refusal(settings.TRUSTED_PROXIES, production=settings.PRODUCTION)
+    return [Error(said, id="catalog.E001")] if said else []
+
+
+def proxies_refusal(proxies: list[str], *, production: bool) -> str:
+    """What is wrong with TRUSTED_PROXIES, in one sentence; "" where nothing is."""
+    try:
+        networks(tuple(proxies))
+    except ProxiesInvalid as wrong:
+        return f"TRUSTED_PROXIES: {wrong}; write addresses or networks, for example 127.0.0.1."
+    if production and not proxies:
+        return (
+            "TRUSTED_PROXIES is missing: all visitors would share one limit. Name the proxies in "
+            "front of this server, for example TRUSTED_PROXIES=127.0.0.1, unix for a socket, or "
+            "none where no proxy stands before it."
+        )
+    return ""

@@ -24,16 +24,22 @@ TRUSTED_PROXIES = env.proxies("TRUSTED_PROXIES")
 if PRODUCTION:
     production.require(env, site=SITE_URL, hosts=ALLOWED_HOSTS, debug=DEBUG)
 
+# How fast visitors may enroll, ask and wish (enrollment.domain.pacing); off for load tests only.
+LIMITS = env.switch("KAIKE_LIMITS", default=True)
+
 # The version is written once, at the top of the change log.
 VERSION = re.search(
     r"^## (\S+)", (BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
 )[1]
 
 INSTALLED_APPS = [
+    "django_otp",  # before ours: its secrets get no pages in the back office
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "catalog",  # before the admin: templates/admin/base_site.html of ours must win
     "enrollment",
     "operations",
-    "catalog.apps.BackOfficeConfig",
+    "enrollment.apps.DoorConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -56,6 +62,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "enrollment.views.door.lifetime.LifetimeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.busy.BusyMiddleware",
@@ -111,7 +119,13 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "enrollment.domain.staff_passwords.NotCommonInside"},
+    {"NAME": "enrollment.domain.staff_passwords.NotAName"},
+    {"NAME": "enrollment.domain.staff_passwords.NoRepeats"},
 ]
+# Whether every account of staff needs a second factor; one that has been set up always counts.
+STAFF_TOTP = env.switch("STAFF_TOTP", default=PRODUCTION)
+OTP_TOTP_ISSUER = "Kaike"
 
 # The Chinese font of posters and brochures; unset, the usual places are searched.
 CJK_FONT_FILE = env.text("CJK_FONT_FILE")
@@ -175,6 +189,9 @@ PRIVACY_REQUEST_DAYS = env.number("PRIVACY_REQUEST_DAYS", default=15, least=1, m
 # Written beside the database, so that restoring an older one erases again who was erased since.
 ERASURE_JOURNAL = Path(env.text("ERASURE_JOURNAL", str(VAR / "erasures.jsonl")))
 
+# A file for the daily end of the audit chain; collect it where the database's owner cannot write.
+AUDIT_CHECKPOINTS = env.text("AUDIT_CHECKPOINTS")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -195,11 +212,13 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "enrollment.views.refused.not_accepted"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 HSTS_SECONDS = env.number("HSTS_SECONDS", default=31_536_000, least=0, most=63_072_000)  # a year
 HSTS_SUBDOMAINS = env.switch("HSTS_SUBDOMAINS", default=True)
 # On the browsers' own list a site stays for months: somebody must want it.
 HSTS_PRELOAD = env.switch("HSTS_PRELOAD", default=False)
+# A sign-in ends when it is unused for so long, or twelve hours old (enrollment.domain).
+SESSION_COOKIE_AGE = 3 * 60 * 60  # seconds
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     if TRUSTED_PROXIES != ["none"]:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from django.db import connections
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from catalog.models import Session
@@ -65,7 +65,8 @@ def contest(session: Session, *, parties: list[int]) -> Outcome:
     def send(form):
         return Client(raise_request_exception=False).post(address, form).status_code
 
-    statuses = at_once(*(lambda form=form: send(form) for form in forms))
+    with override_settings(LIMITS=False):  # two hundred people at one address are the contest
+        statuses = at_once(*(lambda form=form: send(form) for form in forms))
     rows = Enrollment.objects.filter(session=session).order_by("number")
     return Outcome(
         statuses=statuses,

@@ -6,16 +6,27 @@ from importlib import import_module
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 
-migration = import_module("enrollment.migrations.0007_append_only")
+MIGRATIONS = [
+    import_module("enrollment.migrations.0007_append_only"),
+    import_module("enrollment.migrations.0021_audit_chain"),
+]
 
 
 @contextmanager
 def ledger_open():
-    run(migration.removal(connection.vendor))
+    run(removal(connection.vendor))
     try:
         yield
     finally:
-        run(migration.protection(connection.vendor))
+        run(protection(connection.vendor))
+
+
+def removal(vendor: str) -> list[str]:
+    return [statement for each in MIGRATIONS for statement in each.removal(vendor)]
+
+
+def protection(vendor: str) -> list[str]:
+    return [statement for each in MIGRATIONS for statement in each.protection(vendor)]
 
 
 def run(statements) -> None:
@@ -30,8 +41,8 @@ def flush_opens_the_ledger() -> None:
 
     def sql_flush(self, style, tables, **options):
         statements = flush(self, style, tables, **options)
-        if not set(migration.TABLES) <= set(tables):
+        if not set(MIGRATIONS[0].TABLES) <= set(tables):
             return statements
-        return [*migration.removal("sqlite"), *statements, *migration.protection("sqlite")]
+        return [*removal("sqlite"), *statements, *protection("sqlite")]
 
     DatabaseOperations.sql_flush = sql_flush

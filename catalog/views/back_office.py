@@ -50,7 +50,7 @@ class BackOffice(AdminSite):
             "title": _("登录"),
             "app_path": self.sign_in_address(target),
             "next": target,
-            "form": AdminAuthenticationForm(request),
+            "form": (self.login_form or AdminAuthenticationForm)(request),
             "carried": json.dumps(carried, ensure_ascii=False),
         }
         return TemplateResponse(request, self.login_template, context, status=403)

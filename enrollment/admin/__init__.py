@@ -1,6 +1,7 @@
 """Sessions and enrollments in the back office; seats change through the verbs only."""
 
 from enrollment.admin import (
+    accounts,
     enrollments,
     facts,
     inquiries,
@@ -10,4 +11,13 @@ from enrollment.admin import (
     sessions,
 )
 
-__all__ = ["enrollments", "facts", "inquiries", "interests", "privacy", "records", "sessions"]
+__all__ = [
+    "accounts",
+    "enrollments",
+    "facts",
+    "inquiries",
+    "interests",
+    "privacy",
+    "records",
+    "sessions",
+]

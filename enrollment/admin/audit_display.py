@@ -70,6 +70,15 @@ VERBS = {
     "erase": gettext_lazy("删除个人信息"),
     "ask privacy": gettext_lazy("提出个人信息请求"),
     "answer request": gettext_lazy("答复个人信息请求"),
+    "sign in": gettext_lazy("登录"),
+    "sign out": gettext_lazy("退出登录"),
+    "sign-in refused": gettext_lazy("登录被拒"),
+    "sign-in blocked": gettext_lazy("登录次数太多"),
+    "end sign-ins": gettext_lazy("退出别处的登录"),
+    "set up factor": gettext_lazy("设置验证器"),
+    "remove factor": gettext_lazy("去掉验证器"),
+    "refused": gettext_lazy("没有权限"),
+    "add account": gettext_lazy("新建账号"),
 }
 FIELDS = {
     "state": gettext_lazy("状态"),
@@ -109,6 +118,10 @@ FIELDS = {
     "removed": gettext_lazy("删除"),
     "receipt": gettext_lazy("回执编号"),
     "request": gettext_lazy("请求"),
+    "limit": gettext_lazy("限制"),
+    "page": gettext_lazy("页面"),
+    "ended": gettext_lazy("退出的登录"),
+    "groups": gettext_lazy("角色"),
 }
 STATES = {
     "enrollment": dict(EnrollmentState.choices),
@@ -133,6 +146,7 @@ THINGS = {
     "session": pgettext_lazy("one", "班次"),
     "inquiry": gettext_lazy("咨询"),
     "person": gettext_lazy("个人信息"),
+    "page": gettext_lazy("后台页面"),
 }
 PLACES = {"city": City, "venue": Venue}
 MODELS = {

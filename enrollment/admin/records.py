@@ -22,6 +22,7 @@ ERRORS = {
     "ConnectionRefusedError": gettext_lazy("连不上邮件服务器"),
     "gaierror": gettext_lazy("找不到邮件服务器"),
     "TimeoutError": gettext_lazy("邮件服务器没有应答"),
+    "TooManyLetters": gettext_lazy("一天里寄往这个地址的信太多"),
     "SMTPDataError": gettext_lazy("邮件服务器不收这封信"),
 }
 

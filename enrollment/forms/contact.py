@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from enrollment.forms.fields import LineField, MailField, NameField, PhoneField
+from enrollment.forms.fields import MailField, NameField, PhoneField, PlainField
 
 
 class ContactForm(forms.Form):
@@ -26,7 +26,7 @@ class ContactForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": None}),
         error_messages={"invalid": gettext_lazy("邮箱写得不完整，例如 name@example.com。")},
     )
-    company = LineField(
+    company = PlainField(
         label=gettext_lazy("单位（选填）"),
         max_length=120,
         required=False,

@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy
 from catalog.text import inbound
 from enrollment.people.phones import PhoneInvalid, normalise
 
+# What somebody could follow: an address of the web or of mail, a host name, a number to call.
+LINK = re.compile(
+    r"[:/\\]{2}|www\.|@|\w\.(?:com|cn|net|org|info|top|xyz|vip|cc|io|me|ru|club|site|shop|link|app)\b"
+    r"|\d{5}",
+    re.IGNORECASE,
+)
 PEOPLE_WORD = re.compile(r"\s{0,9}(?:人|位|名|个)$")
 
 
@@ -42,6 +48,19 @@ class LineField(forms.CharField):
         super().run_validators(value)
 
 
+class PlainField(LineField):
+    """A name of somebody or something: no link in it, for it stands in letters to others."""
+
+    default_error_messages = {
+        "link": gettext_lazy("这里不能写网址、邮箱或号码，只写名称。"),
+    }
+
+    def run_validators(self, value):
+        super().run_validators(value)
+        if LINK.search(inbound.plain(value)):
+            raise forms.ValidationError(self.error_messages["link"], code="link")
+
+
 class TextField(LineField):
     """Several lines, as typed."""
 
@@ -53,7 +72,7 @@ class TextField(LineField):
         super().run_validators(value.replace("\n", " ").replace("\t", " "))
 
 
-class NameField(LineField):
+class NameField(PlainField):
     """A person's name: blanks between Han characters go, the dot of minority names is one.
 
     A character that only the writer's own font can show is refused: nobody else could read it.

@@ -10,9 +10,18 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
 
+from enrollment.domain import rate_limit
 from enrollment.messaging.letters import letter_of, was_sent
 from enrollment.models import OutboxMessage
-from enrollment.models.record import MessageState
+from enrollment.models.record import MessageKind, MessageState
+
+# Whoever fills in a form with somebody's address can cause these; staff can cause the others.
+CAUSED_BY_ANYBODY = {
+    *(MessageKind.RECEIVED, MessageKind.CONFIRMED, MessageKind.WAITING, MessageKind.PREREGISTERED),
+    *(MessageKind.LINK, MessageKind.ADDED, MessageKind.REDUCED, MessageKind.CANCELLED),
+    *(MessageKind.MOVED, MessageKind.CONTACT_CHANGED, MessageKind.INTEREST),
+}
+LETTERS_A_DAY, DAY = 20, timedelta(days=1)
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -52,6 +61,8 @@ def deliver(message: OutboxMessage, *, now: datetime) -> str:
     letter = letter_of(message, now=now)
     if letter is None:
         return finish(message, MessageState.DROPPED)
+    if is_flooded(message, letter.to, now=now):
+        return postpone(message, "TooManyLetters", now=now)
     email = EmailMessage(
         letter.subject,
         letter.body,
@@ -68,6 +79,14 @@ def deliver(message: OutboxMessage, *, now: datetime) -> str:
         return postpone(message, type(error).__name__, now=now, subject=subject)
     was_sent(message, letter, now=now)
     return finish(message, MessageState.SENT, sent_at=now, subject=subject)
+
+
+def is_flooded(message: OutboxMessage, address: str, *, now: datetime) -> bool:
+    """Whether strangers caused so many letters to one mailbox that it is left in peace for now."""
+    if message.kind not in CAUSED_BY_ANYBODY or not settings.LIMITS:
+        return False
+    who = address.casefold()
+    return rate_limit.is_over("letters", who, limit=LETTERS_A_DAY, window=DAY, now=now)
 
 
 def message_id(message: OutboxMessage) -> str:

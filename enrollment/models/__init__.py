@@ -1,5 +1,6 @@
 """Who takes a seat: enrollments, their participants, and what is recorded about them."""
 
+from enrollment.models.audit_chain import AuditSeal
 from enrollment.models.enrollment import Enrollment, Participant
 from enrollment.models.export_layout import ExportLayout
 from enrollment.models.inquiry import Inquiry
@@ -13,6 +14,7 @@ from enrollment.models.throttle import Attempt
 __all__ = [
     "Attempt",
     "AuditEvent",
+    "AuditSeal",
     "ConsentRecord",
     "Enrollment",
     "Erasure",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
 from catalog.models.course import CourseStatus
+from catalog.views.client_address import source_of
 from enrollment import actions
 from enrollment.actions.consent import CLOSED
 from enrollment.domain import consents, rate_limit, same_contact
@@ -32,6 +33,7 @@ from enrollment.people.party import Person
 from enrollment.views.answers import status_of
 from enrollment.views.enroll_page import form_page, is_public, seats_typed
 from enrollment.views.own import unlock
+from enrollment.views.paced import too_fast, with_wait
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
 QUESTIONS = (actions.FactsMoved, actions.EnrolledAlready, actions.SessionFull)
@@ -87,7 +89,20 @@ def judged(request, session):
         return refused(request, session, form, status=409, again=True)
     if not (valid and named):
         return refused(request, session, form, status=422)
+    if not sent_before(form) and (verdict := too_often(request, session, form)):
+        return with_wait(refused(request, session, form, status=429), verdict)
     return submitted(request, session, form, people)
+
+
+def too_often(request, session, form):
+    """Whether so many enrollments come from there that this one has to wait."""
+    data = form.cleaned_data
+    who = {
+        "phone": data["contact_phone"],
+        "email": data["contact_email"].casefold(),
+        "phone and session": f"{data['contact_phone']}|{session.public_id}",
+    }
+    return too_fast(request, form, "enroll", about=form.known_key, **who)
 
 
 def submitted(request, session, form, people):
@@ -128,7 +143,7 @@ def asked_again(request, found, party) -> dict:
 
     Whoever asks it again and again is not told the code of others: numbers could be tried.
     """
-    who, now = request.META.get("REMOTE_ADDR", ""), timezone.now()
+    who, now = source_of(request), timezone.now()
     tried = rate_limit.is_over("twins", who, limit=NAMED_TWINS, window=HOUR, now=now)
     return {"sentence": same_contact.sentence(found, party, named=not tried), "twice": True}
 

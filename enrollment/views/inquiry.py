@@ -1,7 +1,5 @@
 """A question or a request for in-house training: one form, tied to a course where one is named."""
 
-from datetime import timedelta
-
 from django import forms
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -9,20 +7,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
-from enrollment.domain import consents, rate_limit
+from enrollment.domain import consents
 from enrollment.forms.contact import ContactForm, as_typed
 from enrollment.forms.fields import LineField, SeatsField, TextField
 from enrollment.messaging import inquiries
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, Inquiry, InquiryKind
 from enrollment.models.privacy import ConsentForm
-
-TRIES_OF_ADDRESS = 20
-HOUR = timedelta(hours=1)
+from enrollment.views.paced import too_fast, with_wait
 
 
 class InquiryForm(ContactForm):
@@ -82,10 +78,11 @@ def inquiry(request):
     if not form.is_valid():
         return _page(request, form, course, status=422)
     now = timezone.now()
-    who = request.META.get("REMOTE_ADDR", "")
-    if rate_limit.is_over("inquiry", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
-        form.add_error(None, gettext("提交的次数太多，请一小时后再试，或直接打电话给我们。"))
-        return _page(request, form, course, status=429)
+    data = form.cleaned_data
+    who = {"phone": data["contact_phone"], "email": data["contact_email"].casefold()}
+    about = f"{data['contact_phone']}|{data['text']}"
+    if verdict := too_fast(request, form, "inquiry", about=about, **who):
+        return with_wait(_page(request, form, course, status=429), verdict)
     keep(form.cleaned_data, course, language=get_language() or "zh-hans", now=now)
     return HttpResponseRedirect(f"{reverse('enrollment:inquiry')}?done=1", status=303)
 

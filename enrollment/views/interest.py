@@ -1,7 +1,5 @@
 """The form "tell me when", and the page behind its letter where the wish is taken back."""
 
-from datetime import timedelta
-
 from django import forms
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -13,15 +11,14 @@ from django.views.decorators.http import require_http_methods
 from catalog.domain.date_formats import month_words
 from catalog.models import City, Course
 from catalog.models.course import name_for
-from enrollment.domain import consents, interests, rate_limit
+from enrollment.domain import consents, interests
 from enrollment.forms.contact import ContactForm, as_typed
 from enrollment.forms.fields import SeatsField
 from enrollment.models import Interest
 from enrollment.models.interest import MOST_SEATS
+from enrollment.views.paced import too_fast, with_wait
 
 MONTHS_AHEAD = 18
-TRIES_OF_ADDRESS = 30
-HOUR = timedelta(hours=1)
 
 
 class InterestForm(ContactForm):
@@ -87,10 +84,11 @@ def interest(request, slug):
     if not form.is_valid():
         return _page(request, course, form, status=422)
     now = timezone.now()
-    who = request.META.get("REMOTE_ADDR", "")
-    if rate_limit.is_over("interest", who, limit=TRIES_OF_ADDRESS, window=HOUR, now=now):
-        form.add_error(None, gettext("登记的次数太多，请一小时后再试，或与我们联系。"))
-        return _page(request, course, form, status=429)
+    data = form.cleaned_data
+    who = {"phone": data["contact_phone"], "email": data["contact_email"].casefold()}
+    about = f"{course.pk}|{data['city']}|{data['month']}|{data['contact_phone']}"
+    if verdict := too_fast(request, form, "interest", about=about, **who):
+        return with_wait(_page(request, course, form, status=429), verdict)
     language = get_language() or "zh-hans"
     version = consents.shown(language, now=now)
     interests.note(course, form.wish(), language=language, now=now, notice=version)

@@ -15,10 +15,9 @@ from enrollment.forms.contact import as_typed
 from enrollment.forms.fields import LineField, PhoneField
 from enrollment.models import Enrollment
 from enrollment.models.record import MessageKind
+from enrollment.views.paced import sentence, too_fast, with_wait
 
 HOUR = timedelta(hours=1)
-TRIES_OF_ADDRESS = 30  # companies and mobile carriers share addresses
-TRIES_OF_PHONE = 5
 MOST_LINKS = 5  # sent at once, the latest first
 
 
@@ -40,38 +39,29 @@ class LostForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost(request):
-    form = LostForm(request.POST or None)
+    form, verdict = LostForm(request.POST or None), None
     asked = request.method == "POST" and form.is_valid()
-    is_over = asked and _tried_too_often(request, form.cleaned_data["phone"])
-    if asked and not is_over:
-        _send_links(form.cleaned_data["phone"], form.cleaned_data["proof"])
+    if asked:
+        phone, proof = form.cleaned_data["phone"], form.cleaned_data["proof"]
+        verdict = too_fast(request, form, "lost", about=f"{phone}|{proof}", phone=phone)
+        if verdict is None:
+            _send_links(phone, proof)
     context = {
         "form": form,
-        "asked": asked and not is_over,
-        "is_over": is_over,
-        "wrong": form.is_bound and not form.is_valid(),
+        "asked": asked and verdict is None,
+        "is_over": verdict is not None,
+        "too_fast": sentence(verdict) if verdict else "",
+        "wrong": form.is_bound and not asked,
     }
-    status = 429 if is_over else 422 if context["wrong"] else 200
+    status = 429 if verdict else 422 if context["wrong"] else 200
     response = render(request, "enrollment/lost.html", context, status=status)
-    if is_over:
-        response["Retry-After"] = str(int(HOUR.total_seconds()))
-    return response
+    return with_wait(response, verdict) if verdict else response
 
 
 def not_accepted(request):
     """The page for a form whose token was refused."""
     form = LostForm(initial=as_typed(LostForm, request.POST))
     return render(request, "enrollment/lost.html", {"form": form}, status=403)
-
-
-def _tried_too_often(request, phone: str) -> bool:
-    now = timezone.now()
-    address = request.META.get("REMOTE_ADDR", "")
-    by_address = rate_limit.is_over(
-        "lost address", address, limit=TRIES_OF_ADDRESS, window=HOUR, now=now
-    )
-    by_phone = rate_limit.is_over("lost phone", phone, limit=TRIES_OF_PHONE, window=HOUR, now=now)
-    return by_address or by_phone
 
 
 def _send_links(phone: str, proof: str) -> None:

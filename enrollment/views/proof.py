@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from catalog.views.client_address import source_of
 from enrollment.actions import Refusal
 from enrollment.domain import rate_limit
 from enrollment.people.phones import last_four
@@ -40,7 +41,7 @@ def demand(request, own) -> None:
 
 
 def _too_many(request, link: str) -> bool:
-    address = request.META.get("REMOTE_ADDR", "")
+    address = source_of(request)
     agent = request.META.get("HTTP_USER_AGENT", "")[:200]
     tried_by = {
         "browser": f"{link}|{address}|{agent}",

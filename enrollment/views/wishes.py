@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from enrollment import actions
 from enrollment.domain import links, waiting_list
-from enrollment.forms.fields import LineField, MailField, NameField, PhoneField
+from enrollment.forms.fields import MailField, NameField, PhoneField, PlainField
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.views import own as own_views
 from enrollment.views.changes import back, count, refused, task_page
@@ -36,7 +36,7 @@ class ContactDetails(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": None}),
         error_messages={"invalid": gettext_lazy("邮箱写得不完整，例如 name@example.com。")},
     )
-    company = LineField(label=gettext_lazy("单位（选填）"), max_length=120, required=False)
+    company = PlainField(label=gettext_lazy("单位（选填）"), max_length=120, required=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,13 +21,19 @@ from enrollment.management.backups import empty_schema
 from enrollment.management.sample_parties import load_sample
 
 HOST = "127.0.0.1"
-GROUPS = {"editor": "编辑", "sales": "销售", "manager": "主管"}
+GROUPS = {
+    "editor": "编辑",
+    "sales": "销售",
+    "finance": "财务",
+    "manager": "主管",
+    "auditor": "审计",
+}
 TICK_SECONDS = 5
 
 
 class Command(BaseCommand):
     help = (
-        "Migrate, load the sample catalogue where the database is empty, give three staff accounts "
+        "Migrate, load the sample catalogue where the database is empty, give five staff accounts "
         "fresh passwords, and serve on 127.0.0.1. Not for production."
     )
 

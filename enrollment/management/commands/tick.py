@@ -11,8 +11,9 @@ from django.utils import timezone
 from catalog.domain import outline_drafts
 from catalog.models import Session
 from enrollment.actions import catch_up
-from enrollment.domain import interests, rate_limit
+from enrollment.domain import audit_chain, interests, rate_limit
 from enrollment.domain.seats import SeatsBusy
+from enrollment.management import checkpoints
 from enrollment.messaging.delivery import send_due
 
 DAY = timedelta(days=1)
@@ -51,6 +52,8 @@ class Command(BaseCommand):
         outline_drafts.forget(now=now)
         if not rate_limit.is_over("purge", "tick", limit=1, window=DAY, now=now):
             call_command("purge", stdout=self.stdout if verbosity else StringIO())
+        audit_chain.seal(now=now)
+        checkpoints.keep(now=now)
         if verbosity:
             self.stdout.write(
                 f"{expired} expired, {promoted} promoted, {counts['sent']} sent, "

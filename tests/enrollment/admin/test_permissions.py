@@ -29,6 +29,9 @@ PAGES = {
     "jsi18n": ALL,
     "password_change": ALL,
     "password_change_done": ALL,
+    "account": ALL,
+    "account_confirm": ALL,
+    "account_factor": ALL,
     "autocomplete": None,  # checked below: it needs a field
     "login": None,
     "logout": None,
