@@ -76,6 +76,9 @@ ENROLLMENT: Table = {
         "trade": "enrollment interest inquiry kind state due_at sent_at",
         "technical": "version attempts claimed_at last_error",
     },
+    "enrollment.AuditSeal": {"audit": "position event_id digest sealed_at"},
+    "enrollment.ExportLayout": {"account": "owner listing name columns shared"},
+    "enrollment.SavedView": {"account": "owner name query shared"},
     "enrollment.Participant": {
         "participant": "name phone email department job_title",
         "trade": "enrollment position",
@@ -104,5 +107,16 @@ DJANGO: Table = {
     },
     "contenttypes.ContentType": {"technical": "app_label model"},
     "sessions.Session": {"sign-in": "session_key session_data expire_date"},
+    "otp_totp.TOTPDevice": {
+        "account": "user name confirmed throttling_failure_timestamp throttling_failure_count"
+        " created_at last_used_at key",
+        "technical": "step t0 digits tolerance drift last_t",
+    },
+    "otp_static.StaticDevice": {
+        "account": "user name confirmed throttling_failure_timestamp throttling_failure_count"
+        " created_at last_used_at",
+    },
+    "otp_static.StaticToken": {"account": "device token"},
 }
-FIELDS: Table = CATALOGUE | ENROLLMENT | DJANGO
+OPERATIONS: Table = {"operations.TaskRun": {"technical": "name succeeded_at failed_at"}}
+FIELDS: Table = CATALOGUE | ENROLLMENT | DJANGO | OPERATIONS
