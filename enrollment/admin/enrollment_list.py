@@ -137,9 +137,9 @@ class EnrollmentList:
     def state_badge(self, enrollment):
         return badge(enrollment.state, enrollment.get_state_display())
 
-    @admin.display(description=gettext_lazy("下一步"))
+    @admin.display(description=gettext_lazy("下一步"), empty_value=" ")
     def next_step(self, enrollment):
-        return next_step(enrollment)
+        return next_step(enrollment) or None
 
 
 def next_step(enrollment: Enrollment) -> str:

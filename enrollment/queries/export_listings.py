@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from catalog.documents.tabular import Cell
 from enrollment.models import Enrollment, Participant
@@ -54,7 +54,7 @@ def _all_but(left_out: set[str], fields: list[Field]) -> tuple[str, ...]:
 
 SEATS = Listing(
     key="seats",
-    row=gettext_lazy("座位"),
+    row=pgettext_lazy("one", "座位"),
     name=gettext_noop("报名名单"),
     about="enrollments",
     fields=FIELDS,

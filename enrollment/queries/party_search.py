@@ -1,5 +1,6 @@
 """Parties found by anything somebody remembers of them: a name, a number, a company, a course."""
 
+import re
 import unicodedata
 from functools import reduce
 from operator import or_
@@ -13,18 +14,20 @@ from enrollment.people.phones import PhoneInvalid, normalise
 
 FEW = 5_000  # parties: more are not listed one by one but described to the database
 MOST_WORDS = 8
-CODE_LENGTH = 8
+CODE = re.compile("[0-9a-z]{8}", re.IGNORECASE | re.ASCII)
 LEAST_DIGITS = 3  # of a telephone
 NOBODY = Q(pk__in=[])
 
 
 def found(queryset: QuerySet[Enrollment], typed: str) -> QuerySet[Enrollment]:
     """The parties in which every word of ``typed`` stands somewhere; a telephone is one word."""
-    first, *others = words_of(typed) or [""]
-    queryset = queryset.filter(_looked_up(first))
-    for word in others:
-        queryset = queryset.filter(_described(word))
-    return queryset
+    words = words_of(typed)
+    if len(words) == 1:
+        return queryset.filter(_looked_up(words[0]))
+    described = [_described(word) for word in words]
+    pks = Enrollment.objects.order_by().filter(*described).values_list("pk", flat=True)
+    few = list(pks[: FEW + 1])
+    return queryset.filter(*described) if len(few) > FEW else queryset.filter(pk__in=few)
 
 
 def words_of(typed: str) -> list[str]:
@@ -37,6 +40,8 @@ def words_of(typed: str) -> list[str]:
 
 def _looked_up(word: str) -> Q:
     """The parties with the word, by ids where they are few: a list asks for them twice."""
+    if CODE.fullmatch(word) and Enrollment.objects.filter(code=word.upper()).exists():
+        return Q(code=word.upper())
     sessions = list(sessions_with(word))
     parties = Enrollment.objects.order_by().filter(of_party(word)).values_list("pk", flat=True)
     people = people_with(word).values_list("enrollment_id", flat=True)
@@ -53,7 +58,7 @@ def of_party(word: str) -> Q:
     reached = _reached("contact_phone", "contact_email", word)
     if _only_reached(word):
         return reached
-    code = Q(code=word.upper()) if len(word) == CODE_LENGTH and word.isascii() else NOBODY
+    code = Q(code=word.upper()) if CODE.fullmatch(word) else NOBODY
     return code | contains("company", word) | contains("contact_name", word) | reached
 
 

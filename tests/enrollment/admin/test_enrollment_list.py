@@ -88,6 +88,12 @@ def test_a_word_that_many_have_finds_all_of_them(two, monkeypatch):
     assert len(codes(client_of("sales").get(LIST, {"q": "示例银行"}))) == 2
 
 
+def test_words_that_many_have_find_who_has_all_of_them(two, monkeypatch):
+    monkeypatch.setattr("enrollment.queries.party_search.FEW", 0)
+
+    assert codes(client_of("sales").get(LIST, {"q": "示例银行 昆明"})) == [two.code]
+
+
 @pytest.mark.parametrize("words", ["陈小宁", "昆明 柜面 陈 海岸 abc"])
 def test_a_search_takes_at_most_twelve_queries(two, words, django_assert_max_num_queries):
     client = client_of("sales")
