@@ -16,7 +16,7 @@ from enrollment import actions
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.customer_link import CustomerLink, note_once_a_day
 from enrollment.admin.exporting import Exporting
-from enrollment.admin.filters import EndingFilter, SessionMonthFilter, badge
+from enrollment.admin.filters import EndingFilter, SessionMonthFilter, SuspiciousFilter, badge
 from enrollment.admin.forms import PhoneEnrollmentForm
 from enrollment.admin.importing import Importing
 from enrollment.admin.many import ManyAtOnce
@@ -53,6 +53,7 @@ class EnrollmentAdmin(
     list_filter = [
         "state",
         EndingFilter,
+        SuspiciousFilter,
         "preregistered",
         SessionMonthFilter,
         "session__city",
