@@ -17,7 +17,7 @@ from enrollment.admin.audit_display import events_of
 from enrollment.admin.customer_link import CustomerLink
 from enrollment.admin.enrollment_list import EnrollmentList, EnteredByFilter, NamesFilter
 from enrollment.admin.exporting import Exporting
-from enrollment.admin.filters import EndingFilter, SessionMonthFilter
+from enrollment.admin.filters import EndingFilter, SessionMonthFilter, SuspiciousFilter
 from enrollment.admin.forms import PhoneEnrollmentForm
 from enrollment.admin.importing import Importing
 from enrollment.admin.many import ManyAtOnce
@@ -63,6 +63,7 @@ class EnrollmentAdmin(
         "state",
         EndingFilter,
         NamesFilter,
+        SuspiciousFilter,
         SessionMonthFilter,
         "session__city",
         "session__course",

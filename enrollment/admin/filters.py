@@ -1,6 +1,7 @@
 """Filters of the lists, and the cells they share."""
 
 from django.contrib import admin
+from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Session
 from enrollment.queries.dashboard import ENDING
+
+SUSPICIOUS = 5  # active enrollments of one telephone or mailbox
 
 
 class MonthFilter(admin.SimpleListFilter):
@@ -45,6 +48,31 @@ class EndingFilter(admin.SimpleListFilter):
         if self.value() != "soon":
             return queryset
         return queryset.ending(by=timezone.now() + ENDING)
+
+
+class SuspiciousFilter(admin.SimpleListFilter):
+    """Parties whose telephone or mailbox keeps seats in many enrollments at once."""
+
+    title = _("可疑")
+    parameter_name = "suspicious"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("同一手机或邮箱有五份以上有效报名"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        active = queryset.model.objects.active().order_by()
+        by_phone = _shared(active, "contact_phone")
+        by_email = _shared(active.exclude(contact_email=""), "contact_email")
+        many = Q(contact_phone__in=by_phone) | Q(contact_email__in=by_email)
+        return queryset.active().filter(many)
+
+
+def _shared(active, field: str):
+    """What stands in ``field`` of many active enrollments."""
+    counted = active.values(field).annotate(parties=Count("pk"))
+    return counted.filter(parties__gte=SUSPICIOUS).values(field)
 
 
 class SessionMonthFilter(MonthFilter):

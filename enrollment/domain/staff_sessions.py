@@ -41,6 +41,11 @@ def is_over(session, *, now: datetime) -> bool:
     return now.timestamp() - session.get(BEGAN, 0) > LONGEST.total_seconds()
 
 
+def is_new(session, *, now: datetime) -> bool:
+    """Whether it began so lately that its end need not move yet."""
+    return now.timestamp() - session.get(BEGAN, 0) < EVERY.total_seconds()
+
+
 def was_confirmed(session, *, now: datetime) -> bool:
     """Whether the password was given a moment ago."""
     return now.timestamp() - session.get(CONFIRMED, 0) < LATELY.total_seconds()

@@ -24,7 +24,7 @@ def breaking(code: int):
 
 
 def test_a_full_disk_is_no_error_of_the_reader(client, monkeypatch):
-    monkeypatch.setattr(rate_limit, "is_over", breaking(sqlite3.SQLITE_FULL))
+    monkeypatch.setattr(rate_limit, "count", breaking(sqlite3.SQLITE_FULL))
 
     response = client.post(reverse("enrollment:lost"), FORM)
 
@@ -36,7 +36,7 @@ def test_a_full_disk_is_no_error_of_the_reader(client, monkeypatch):
 
 
 def test_any_other_failure_of_the_database_stays_an_error(monkeypatch):
-    monkeypatch.setattr(rate_limit, "is_over", breaking(sqlite3.SQLITE_CORRUPT))
+    monkeypatch.setattr(rate_limit, "count", breaking(sqlite3.SQLITE_CORRUPT))
 
     response = Client(raise_request_exception=False).post(reverse("enrollment:lost"), FORM)
 

@@ -261,7 +261,8 @@ def test_a_form_sent_before_with_other_seats_names_the_first(client):
     assert taken.status_code == 303
 
 
-def test_who_tries_one_number_after_another_is_told_no_code(client):
+def test_who_tries_one_number_after_another_is_told_no_code(client, settings):
+    settings.LIMITS = False  # they come sooner: test_pacing.py
     session = SessionFactory(capacity=None)
     client.post(address(session), form_of(client, session))
     code = Enrollment.objects.get().code

@@ -24,13 +24,15 @@ class LifetimeMiddleware:
             if staff_sessions.is_over(request.session, now=timezone.now()):
                 logout(request)
             else:
-                prolong(request.session.session_key)
+                prolong(request.session)
         return self.get_response(request)
 
 
-def prolong(key: str) -> None:
+def prolong(session) -> None:
     """Once in a while: a page that is read should write next to nothing."""
-    seconds = int(staff_sessions.EVERY.total_seconds())
+    seconds, key = int(staff_sessions.EVERY.total_seconds()), session.session_key
+    if staff_sessions.is_new(session, now=timezone.now()):
+        return
     if key and cache.add(f"prolonged.{staff_sessions.name_of(key)}", True, seconds):
         with suppress(OperationalError):  # a disk that is full must not keep anybody from reading
             staff_sessions.prolong(key, now=timezone.now())

@@ -26,6 +26,24 @@ SALT = "enrollment.factor"
 MAX_AGE = 30 * 60  # seconds in which a shown key is confirmed
 
 
+BROWSERS = {
+    "MicroMessenger": gettext_lazy("微信"),
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "Windows": "Windows",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
+
 class FactorForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, max_length=200)
     typed = forms.CharField(
@@ -55,12 +73,19 @@ def overview(request):
     context = {
         **admin.site.each_context(request),
         "title": _("我的账号"),
-        "sign_ins": found,
+        "sign_ins": [(one, browser_words(one.agent)) for one in found],
         "mine": mine,
         "has_factor": second_factor.is_set_up(request.user),
         "codes_left": second_factor.recovery_codes_left(request.user),
     }
     return TemplateResponse(request, "admin/door/account.html", context)
+
+
+def browser_words(agent: str) -> str:
+    """Which browser on which machine, as people call them; what is unknown, as it names itself."""
+    browser = next((name for sign, name in BROWSERS.items() if sign in agent), "")
+    system = next((name for sign, name in SYSTEMS.items() if sign in agent), "")
+    return f"{browser} · {system}" if browser and system else agent[:80] or "—"
 
 
 @never_cache

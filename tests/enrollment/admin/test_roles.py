@@ -70,7 +70,8 @@ def address(route: str, known: dict) -> str:
 
 @pytest.fixture
 def known():
-    session = SessionFactory(state="open", venue=VenueFactory())
+    session = SessionFactory(state="open")
+    VenueFactory(city=session.city)
     outline = save_outline(session.course, "第一模块 开场", now=NOW)
     party = enrolled(session, 1)
     for factory in (InstructorFactory, OfficeFactory, SynonymFactory, TestimonialFactory):
