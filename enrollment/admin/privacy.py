@@ -6,6 +6,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enrollment.actions.asking import answer_request
 from enrollment.admin.audit_display import actor_words
@@ -86,18 +87,18 @@ class ErasureAdmin(Handled, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("删除了什么"))
     def erased(self, erasure):
-        return "，".join(f"{COUNTED.get(name, name)} {n}" for name, n in erasure.counts.items())
+        return " · ".join(f"{COUNTED.get(name, name)} {n}" for name, n in erasure.counts.items())
 
     @admin.display(description=_("仍提到此人的地方"))
     def mentioned(self, erasure):
-        return "，".join(f"{place(name)} {n}" for name, n in erasure.left.items()) or "—"
+        return " · ".join(f"{place(name)} {n}" for name, n in erasure.left.items()) or "—"
 
 
 COUNTED = {
-    "enrollments": _("报名"),
-    "participants": _("学员"),
-    "inquiries": _("咨询"),
-    "interests": _("开班意向"),
+    "enrollments": pgettext_lazy("one", "报名"),
+    "participants": pgettext_lazy("one", "学员"),
+    "inquiries": pgettext_lazy("one", "咨询"),
+    "interests": pgettext_lazy("one", "开班意向"),
     "texts": _("备注和草稿"),
 }
 

@@ -4,13 +4,14 @@ import json
 import logging
 
 import pytest
+from django.contrib.sessions.models import Session as SignIn
 from django.core.management import call_command
 from django.db.models import Sum
 
 from catalog.models import Session
 from enrollment import actions
 from enrollment.actions import erasing
-from enrollment.domain import emptying, links, same_contact, traces
+from enrollment.domain import emptying, links, private_search, same_contact, traces
 from enrollment.models import (
     AuditEvent,
     ConsentRecord,
@@ -137,6 +138,29 @@ def test_a_colleague_is_erased_and_the_party_keeps_its_seats():
     assert (party.seats, party.contact_name) == (3, "安小宁")
     assert erasure.counts["participants"] == 1
     assert list(complaints(now=NOW)) == []
+
+
+def test_the_contact_named_as_a_participant_without_a_telephone_is_erased_too():
+    people = (Person("安小宁"), Person("安小宁", phone="13900000099"))
+    party = enrolled(SessionFactory(), 2, people=people)
+    actions.cancel(party, now=NOW)
+
+    erasing.erase(traces.meant(party.contact_phone), actor="staff:lin", now=NOW)
+
+    # The second has another telephone: somebody else of the same name.
+    assert [one.name for one in party.participants.all()] == [emptying.ERASED, "安小宁"]
+
+
+def test_what_staff_searched_for_is_gone_from_every_sign_in():
+    party = enrolled(SessionFactory())
+    actions.cancel(party, now=NOW)
+    client_of("sales").post("/admin/enrollment/enrollment/", {"q": party.contact_phone})
+    searched = [row.get_decoded().get(private_search.KEY) for row in SignIn.objects.all()]
+
+    erasing.erase(traces.meant(party.contact_phone), actor="staff:lin", now=NOW)
+
+    assert any(searched)
+    assert not any(row.get_decoded().get(private_search.KEY) for row in SignIn.objects.all())
 
 
 def test_a_mailbox_that_others_share_is_named_and_not_followed():
