@@ -10,7 +10,10 @@ from .marks import AIDS, split_mark
 from .tree import Line
 
 INVISIBLES = frozenset("\ufeff\u200b\u200c\u200d\u2060")
-INVISIBLE = dict.fromkeys(map(ord, INVISIBLES), None)
+# Joiners are part of Persian and Indic words and of pictures such as 👩‍🏫; elsewhere they are left over.
+NOT_SEEN = re.compile(
+    "[\ufeff\u200b\u2060]|(?<![\u0600-\u0dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+)
 HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 ITALIC = re.compile(r"(?<!\S)([*_])(?=[^\s*_])([^*_]{1,200})(?<=\S)\1(?=$|[\s:：,，.。])")
@@ -96,7 +99,7 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
             gap = True
             continue
         if hidden:
-            body = body.translate(INVISIBLE).strip()
+            body = NOT_SEEN.sub("", body).strip()
         if spaced and rows and body[0] == "#" and not body.lstrip("#")[:1].isspace():
             rows.append(
                 read_marker(_row(line, body, gap, measured=measured))
@@ -142,7 +145,7 @@ def width(text: str) -> int:
             columns += 2
         elif char.isspace():
             columns += 1
-        elif ord(char) not in INVISIBLE:
+        elif char not in INVISIBLES:
             break
     return columns
 

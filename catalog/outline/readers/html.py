@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from catalog.outline.markers import Marker
-from catalog.outline.rows import INVISIBLE, Row, read_marker
+from catalog.outline.rows import NOT_SEEN, Row, read_marker
 from catalog.outline.tree import LeftOut, Line, Place
 
 from .tags import SHOWN, Grid, Mutes, Numbers, attributes
@@ -231,7 +231,7 @@ class HtmlReader:
 
     def flush(self) -> None:
         block, self.block = self.block, Block(depth=self.depth)
-        words = " ".join(html.unescape("".join(block.words)).translate(INVISIBLE).split())
+        words = " ".join(NOT_SEEN.sub("", html.unescape("".join(block.words))).split())
         if not words:
             block.words, block.lines = [], []
             self.block = block
