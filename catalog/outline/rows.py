@@ -10,7 +10,7 @@ from .marks import AIDS, split_mark
 from .tree import Line
 
 INVISIBLES = frozenset("\ufeff\u200b\u200c\u200d\u2060")
-# Joiners are part of Persian and Indic words and of pictures such as 👩‍🏫; elsewhere they are left over.
+# Joiners belong to Persian and Indic words and to pictures of several signs; elsewhere they go.
 NOT_SEEN = re.compile(
     "[\ufeff\u200b\u2060]|(?<![\u0600-\u0dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from enrollment.actions import Consent
 from enrollment.forms import form_keys
 from enrollment.forms.contact import ContactForm
-from enrollment.forms.fields import NameField, PhoneField, PlainField, SeatsField
+from enrollment.forms.fields import LineField, NameField, PhoneField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party, Person
 
@@ -164,7 +164,7 @@ class ParticipantForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
-    job_title = PlainField(label=gettext_lazy("职务"), max_length=80, required=False)
+    job_title = LineField(label=gettext_lazy("职务"), max_length=80, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

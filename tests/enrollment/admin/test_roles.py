@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
@@ -91,7 +92,8 @@ def known():
         "code": interest.code,
         "kind": "json",
         "verb": "cancel_session",
-        "content_type_id": 1,
+        "content_type_id": ContentType.objects.get_for_model(session.course).pk,
+        "r/<path:content_type_id>": session.course.pk,
         "url": "nothing/",
         "app_label": "catalog",
     }
