@@ -176,7 +176,7 @@ def form_for(session, *, seats=1, contact=1, **values) -> dict:
     from enrollment.forms.form_keys import new_key
 
     return {
-        "contact_name": f"安小宁{contact}",
+        "contact_name": f"安小宁{contact % 10_000}",
         "contact_phone": f"139{contact:08d}",
         "contact_email": f"an{contact}@example.com",
         "company": "云岭示例银行",

@@ -10,6 +10,8 @@ from django.core.files.storage import FileSystemStorage
 
 SOURCE = settings.BASE_DIR / "static" / "css"
 SCRIPTS = settings.BASE_DIR / "static" / "js"
+ROOT_RULE = re.compile(r":root \{(.*?)\n *\}", re.DOTALL)
+COLOUR = re.compile(r"--([\w-]{1,40}): #")
 PARTS = ("tokens.css", "base.css", "components/*.css", "pages/*.css", "print.css")
 
 
@@ -19,15 +21,13 @@ def parts() -> list[Path]:
 
 def schemes() -> dict[str, str]:
     """What tokens.css declares for light and for dark, as it stands there."""
-    light, dark, *_print = re.findall(
-        r":root \{(.*?)\n *\}", (SOURCE / "tokens.css").read_text(encoding="utf-8"), re.DOTALL
-    )
+    light, dark, *_print = ROOT_RULE.findall((SOURCE / "tokens.css").read_text(encoding="utf-8"))
     return {"light": light, "dark": dark}
 
 
 def colours() -> list[str]:
     """The names of the tokens that differ between the schemes, without their dashes."""
-    return re.findall(r"--([\w-]+): #", schemes()["dark"])
+    return COLOUR.findall(schemes()["dark"])
 
 
 def joined() -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from catalog.admin.editing import Merging
 from enrollment.actions.asking import answer_request
 from enrollment.admin.audit_display import actor_words
 from enrollment.admin.filters import badge
@@ -42,7 +43,8 @@ class Handled:
 
 
 @admin.register(PrivacyRequest)
-class PrivacyRequestAdmin(Handled, admin.ModelAdmin):
+class PrivacyRequestAdmin(Handled, Merging, admin.ModelAdmin):
+    personal = frozenset({"answer"})
     change_list_template = "admin/enrollment/privacyrequest/change_list.html"
     change_form_template = "admin/enrollment/privacyrequest/change_form.html"
     list_display = ["kind", "enrollment", "state_badge", "asked_at", "due_on", "closed_at"]

@@ -23,6 +23,7 @@ SALT = "enrollment.roster"
 MAX_AGE = 48 * 60 * 60  # seconds
 MOST_CARRIED = 1_500_000  # characters of the hidden field
 COLUMN = re.compile(r"roster-column-(\d{1,3})-(\d{1,3})")
+SHEET = re.compile(r"\d{1,3}")
 PLACE = re.compile(r"(\d{1,3})-(none|\d{1,7})")
 BUTTONS = ("roster-reread", "roster-take", "roster-header", "roster-only-now")
 MEANINGS = (
@@ -78,7 +79,7 @@ def chosen(data, before: Carried) -> Choice:
     """What was chosen on the page: one sheet, a header, meanings of columns, rows to take."""
     if "roster-only-now" in data:
         only = data.get("roster-only", "")
-        return Choice(int(only) if re.fullmatch(r"\d{1,3}", only) else None)
+        return Choice(int(only) if SHEET.fullmatch(only) else None)
     sheets = dict(before.choice.sheets)
     if header := PLACE.fullmatch(data.get("roster-header", "")):
         row = -1 if header[2] == "none" else int(header[2])

@@ -49,6 +49,7 @@ SENTENCE_MARK = re.compile(r"[。！？!?，;；]")
 HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 HAN_RUN = re.compile(rf"[{HAN}]+")
 DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,12}}){{1,4}}")
+LATIN_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 LATIN_NAME = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
     r"(?:[ ,]{1,2}(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|de|da|van|von|bin|binti|al|del|la|y)){0,5}"
@@ -115,7 +116,7 @@ def _latin_likeness(text: str) -> float:
     if LATIN_NAME.fullmatch(text):
         return 0.8 if " " in text else 0.4
     words = text.split()
-    latin = all(re.fullmatch(r"[^\W\d_][\w'’.-]*", word) for word in words)
+    latin = all(LATIN_WORD.fullmatch(word) for word in words)
     return 0.35 if latin and len(words) in (2, 3) and text.isascii() else 0.0
 
 

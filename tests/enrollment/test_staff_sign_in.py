@@ -455,7 +455,7 @@ def test_an_export_asks_for_the_password_once_more_and_then_comes(sales):
     long_ago(client)
     address = reverse("admin:enrollment_enrollment_export")
 
-    tab = Tab(client, address, client.post(address, {"form": "csv"}))
+    tab = Tab(client, address, client.post(address, {"form": "csv", "reason": "核对名单"}))
     exported_before = AuditEvent.objects.filter(verb="export").count()
     tab["password"] = "falsch"
     wrong = tab.send()

@@ -23,7 +23,9 @@ BRACKETS = re.compile(r"[(（\[【〔<＜{]([^()（）\[\]【】〔〕<>＜＞{}
 LEADING = re.compile(r"^(?:[(（]?\d{1,3}[)）.、．:：]\s*|[①-⑳㈠-㈩⑴-⒇]\s*|[*＊★●◆▪•·-]\s*)+(?=\D)")
 TRAILING = "*＊★●✓√☆△▲:：,，、;；"
 NAMESAKE = re.compile(r"(?<=\D)\d{1,4}$")  # 张伟2
-GENDER = re.compile(r"(?:[\s/／、，,—-]+[男女]|[(（\[][男女][)）\]])$")  # 安小宁 女
+GENDER = re.compile(
+    r"(?:(?<![\s/／、，,—-])[\s/／、，,—-]+[男女]|[(（\[][男女][)）\]])$"
+)  # 安小宁 女
 HONORIFIC = re.compile(r"\s?(?:先生|女士|小姐|同志|老师|老師)$")
 SEPARATOR = re.compile(r"[、，,;；/／|\n\r]+|\s{2,}|(?<=\S)\t+(?=\S)")
 WORD_GAP = re.compile(r"[\s/／、，,;；:：|+＋\-—–_]+")

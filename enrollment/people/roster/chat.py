@@ -30,15 +30,29 @@ LONGEST_NAME = 20  # characters
 RECIPIENTS = re.compile(
     r"^\s*(?:>+\s*)?(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
 )
-ADDRESSED = re.compile(
-    r"[\"“'‘]?([^<>;；\"“”@]{0,60}?)[\"”'’]?\s{0,9}[<＜]\s{0,9}"
-    r"([^<>＜＞\s]{1,64}@[^<>＜＞\s]{1,200})\s{0,9}[>＞]"
-)
+ANGLED = re.compile(r"[<＜]\s{0,9}([^<>＜＞\s@]{1,64}@[^<>＜＞\s]{1,200})\s{0,9}[>＞]")
+ENDS_A_NAME = '<>;；"“”@'
+LONGEST_ADDRESSEE = 60  # characters
 LIST_HEAD = re.compile(
     r"^[^:：\d]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
 SHORT_HEAD = 8  # characters: a label, which need not be listed
+
+
+def addressees(text: str) -> list[tuple[int, int, str, str]]:
+    """Where each ``Name <address>`` begins and ends, its name and its address."""
+    found, last = [], 0
+    for angled in ANGLED.finditer(text):
+        before = text[last : angled.start()].rstrip()
+        words = before[:-1] if before[-1:] in "\"”'’" else before
+        start = 1 + max(words.rfind(sign) for sign in ENDS_A_NAME)
+        start = max(start, len(words) - LONGEST_ADDRESSEE)
+        name = words[start:].strip(" ,，;；、\t\"“”'‘’")
+        is_quoted = start > 0 and words[start - 1] in '"“'
+        found.append((last + start - is_quoted, angled.end(), name, angled[1]))
+        last = angled.end()
+    return found
 
 
 LINE_KINDS = {
@@ -137,21 +151,23 @@ class Conversation:
 
     def addressed(self, row: int, text: str) -> bool:
         body = RECIPIENTS.sub("", text)
-        pairs = list(ADDRESSED.finditer(body)) if "@" in body else []
+        pairs = addressees(body)
         if not pairs:
             return False
-        for found in pairs:
-            read = read_name(found[1].strip(" ,，;；、"))
-            email = read_email(found[2])
+        rest, last = "", 0
+        for start, end, name, address in pairs:
+            rest, last = rest + body[last:start], end
+            read = read_name(name)
+            email = read_email(address)
             if not read.name:
-                self.leave(row, found[0].strip(), "no-name")
+                self.leave(row, body[start:end].strip(), "no-name")
                 continue
             person = Sketch(row, {"name": read.name, "email": email.value})
             person.fields |= {"department": read.unit, "job_title": read.title}
             person.rest += read.rest
             self.people.append(person)
         self.used.add(row)
-        rest = ADDRESSED.sub("", body).strip(" ,，;；、\t")
+        rest = (rest + body[last:]).strip(" ,，;；、\t")
         if rest and not self.said(row, rest, rest):
             self.leave(row, rest, "note")
         return True

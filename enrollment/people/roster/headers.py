@@ -16,6 +16,8 @@ KIND_OF = {}
 for _kind, _words in HEADERS.items():
     for _rank, _word in enumerate(_words.split()):
         KIND_OF.setdefault(_word, (_kind, _rank))
+HAN = re.compile(r"[\u3400-\u9fff]+")
+LATIN = re.compile(r"[a-z.#/-]+")
 ASIDE = re.compile(r"[(\[【〔<《][^(\[【〔)\]】〕>》]{0,60}[)\]】〕>》]")
 DECORATION = re.compile(r"[\s*＊:：_.。?？!！'’\"“”★▲※●]")
 JOINTS = re.compile(r"[/／|\\、,，;；+＋&＆\-—–－~·\n\r]|及|和|与|或|and|or|(?<=\w)及")
@@ -99,8 +101,8 @@ def _of_parts(text: str) -> tuple[str, int] | None:
 
 def _by_script(text: str) -> list[str]:
     """姓名 Name -> 姓名, name."""
-    han = "".join(re.findall(r"[\u3400-\u9fff]+", text))
-    latin = "".join(re.findall(r"[a-z.#/-]+", text))
+    han = "".join(HAN.findall(text))
+    latin = "".join(LATIN.findall(text))
     return [_stripped(han), _stripped(latin)] if han and latin else []
 
 

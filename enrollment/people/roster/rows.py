@@ -26,21 +26,23 @@ EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 MAIL_HEAD = re.compile(
-    r"^\s*>*\s*(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
+    r"^\s*(?:>+\s*)?(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"[。！!？?；;]|请|如下|谢谢|以上|注[:：]|备注[:：]|说明[:：]|附件")
 SIGN_OFF = re.compile(
     r"^\W*(?:此致|敬礼|顺颂|祝好|祝商祺|商祺|(?:best |kind )?regards|sincerely"
     r"|(?:many )?thanks|thank you|yours"
-    r"|-{6,}|={6,}|_{6,}|发自我的|sent from)",
+    r"|-{6}|={6}|_{6}|发自我的|sent from)",
     re.IGNORECASE,
 )
 NOTE_ALONE = re.compile(
     r"^\W*(?:备注|说明|注|注意|注意事项|要求|附|附注|温馨提示|備註|notes?)\W*$", re.IGNORECASE
 )
 WORD_END = re.compile(r"[\s,，、;；|/]+")
-COUNTED = re.compile(r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$|\s*\d+\s*[人名位]\s*$")
+COUNTED = re.compile(
+    r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$|\s{0,9}\d{1,6}\s{0,9}[人名位]\s{0,9}$"
+)
 ORDINAL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．)）]\s*"
     r"|^[(（][一二三四五六七八九十\d]{1,3}[)）]\s*|^[【\[◆●■]"

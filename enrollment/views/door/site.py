@@ -16,6 +16,9 @@ HOUR = timedelta(hours=1)
 # Addresses of the back office whose posts need the password once more (confirming.py).
 ASKS_AGAIN = {
     "enrollment_enrollment_export",
+    "enrollment_inquiry_export",
+    "catalog_session_export",
+    "enrollment_privacyrequest_person",
     "auth_user_add",
     "auth_user_change",
     "auth_user_password_change",

@@ -260,6 +260,7 @@ class TestTheRecord:
 
 # Every field that the back office writes by hand, and whether it says something about a person.
 PERSONAL = {
+    "privacyrequest": {"answer"},
     "course": {"testimonial.text", "testimonial.author_role"},
     "instructor": {"name", "title", "bio"},
     "office": {"phone", "contact_person", "email"},
@@ -269,6 +270,7 @@ PERSONAL = {
     "inquiry": {"staff_note"},
 }
 FACTS = {
+    "privacyrequest": {"state"},
     "category": {"name", "name_en", "slug", "position"},
     "city": {"name", "name_en", "slug", "position"},
     "venue": {"city", "name", "address"},

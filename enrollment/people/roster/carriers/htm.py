@@ -125,7 +125,7 @@ class _Page(HTMLParser):
         text, self.text = "".join(self.text), None
         row, column, (down, across) = table.row, table.column, self.span
         if text.strip():
-            shown = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*", "\n", text).strip()
+            shown = "\n".join(filter(None, map(str.strip, text.split("\n"))))
             table.cells[row, column] = Cell(shown, STRUCK if self.struck else "")
         if (down, across) != (1, 1):
             table.merges.append((row, column, row + down - 1, column + across - 1))

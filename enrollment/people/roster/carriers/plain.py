@@ -26,6 +26,7 @@ SPREAD_NAME = re.compile(
 LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c")
 QUOTED_LINE = re.compile(r"^[ \t]{0,3}(?:[>＞][ \t]?){1,8}", re.MULTILINE)  # of a mail
 QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
+SEPARATOR_LINE = re.compile(r"sep=(.)\s*$")
 LOOK_AT = 200  # lines
 FEW = 2_000  # bytes
 
@@ -88,7 +89,7 @@ def separated(data: bytes) -> Grid:
 
 def _delimiter(text: str) -> str:
     heads = [line for line in LINE_END.split(text[:20_000])[:LOOK_AT] if line.strip()]
-    found = re.match(r"sep=(.)\s*$", heads[0]) if heads else None
+    found = SEPARATOR_LINE.match(heads[0]) if heads else None
     if found:
         return found[1]
 

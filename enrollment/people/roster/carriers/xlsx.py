@@ -19,6 +19,7 @@ RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7
 ON = ("1", "true", "on")
 DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\[\]]*\]")
+OF_DATES = re.compile(r"[yhd]|m{2}")
 SAFE_INTEGER = 10**15  # a spreadsheet keeps 15 digits
 MAX_CELLS = 150_000
 MAX_MERGES = 5_000
@@ -153,7 +154,7 @@ def _styles(package: Package, part: str) -> list[tuple[bool, bool]]:
 
 
 def _is_date(code: str) -> bool:
-    return bool(re.search(r"[yhd]|m{2}", QUOTED.sub("", code).lower()))
+    return bool(OF_DATES.search(QUOTED.sub("", code).lower()))
 
 
 def _number(text) -> int:
