@@ -1,5 +1,6 @@
 """PURE. A layout -> the people in its rows, and which cells that accounts for."""
 
+from functools import cached_property
 from itertools import pairwise
 
 from catalog.text import inbound
@@ -133,7 +134,7 @@ class RowReader:
         if column not in self.layout.of(NAME):
             return "note"
         wide = any(first == (row, column) for first in self.grid.filled.values())
-        lonely = len(self.layout.columns) > 1 and self.layout.of(PHONE)
+        lonely = self.others_have_numbers
         read = read_name(text)
         if self.is_signature(row) and not read.numbers:
             return "role"
@@ -141,6 +142,12 @@ class RowReader:
         if wide or likeness < (0.6 if lonely else LIKELY) or rows.SENTENCE.search(text):
             return "note"
         return ""
+
+    @cached_property
+    def others_have_numbers(self) -> bool:
+        """Whether a name alone in its row is odd: where nobody has a number it is the custom."""
+        columns = self.layout.of(PHONE) if len(self.layout.columns) > 1 else []
+        return any((row, c) in self.grid.cells for row in self.layout.rows for c in columns)
 
     def is_signature(self, row: int) -> bool:
         """Whether it is the last line of a message of numbers, below a blank one."""
