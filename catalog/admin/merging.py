@@ -6,7 +6,7 @@ elsewhere is asked about, with both values.
 """
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.utils.html import format_html
@@ -35,6 +35,17 @@ class Merged:
         self.show_what_was_seen()
         if self.is_bound:
             self.merge()
+
+    def add_error(self, field, error):
+        """Add it; what is wrong with a field that this page does not show stands above the form."""
+        if field is None and hasattr(error, "error_dict"):
+            shown = {NON_FIELD_ERRORS, *self.fields}
+            known = {name: errors for name, errors in error.error_dict.items() if name in shown}
+            for name, errors in error.error_dict.items():
+                if name not in shown:
+                    known.setdefault(NON_FIELD_ERRORS, []).extend(errors)
+            error = ValidationError(known)
+        super().add_error(field, error)
 
     def show_what_was_seen(self) -> None:
         for field in self.merged_fields().values():

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from catalog.models import Session
 from enrollment.models import AuditEvent
-from tests.factories import CourseFactory, SessionFactory, enrolled
+from tests.factories import CourseFactory, SessionFactory, VenueFactory, enrolled
 from tests.office import client_of
 from tests.tab import Tab
 
@@ -88,3 +88,15 @@ def test_opening_in_another_tab_does_not_take_a_confirmation_back(editor):
     assert answer.status_code == 302
     assert Session.objects.get().state == "confirmed"
     assert "开放报名" not in editor.get(change(session)).text.partition("object-tools")[2][:900]
+
+
+def test_what_is_wrong_with_a_field_of_another_page_is_said_above_the_form():
+    session = SessionFactory()
+    elsewhere = VenueFactory()
+    type(session).objects.filter(pk=session.pk).update(venue=elsewhere)
+    page = Tab(client_of("manager"), reverse("admin:catalog_session_change", args=[session.pk]))
+
+    answer = page.send()
+
+    assert answer.status_code == 200
+    assert f"场地“{elsewhere.name}”不在{session.city}" in answer.text
