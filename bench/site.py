@@ -179,7 +179,7 @@ def form_for(session, *, seats=1, contact=1, **values) -> dict:
         "contact_name": f"安小宁{contact % 10_000}",
         "contact_phone": f"139{contact:08d}",
         "contact_email": f"an{contact}@example.com",
-        "company": "云岭示例银行",
+        "company": f"云岭示例银行第 {contact // 10_000} 支行",
         "seats": str(seats),
         "choice": "wait",
         "notice_seen": "on",
