@@ -149,6 +149,12 @@ class ShippedSite:
         finally:
             connection.close()
 
-    def logs(self) -> str:
-        files = sorted((self.folder / "logs").iterdir())
-        return "".join(file.read_text(encoding="utf-8") for file in files)
+    def logs(self, *, until: str = "") -> str:
+        """Everything logged; nginx writes a line after the answer, so wait for ``until``."""
+        for _try in range(100):
+            files = sorted((self.folder / "logs").iterdir())
+            text = "".join(file.read_text(encoding="utf-8") for file in files)
+            if until in text:
+                return text
+            time.sleep(0.1)
+        return text
