@@ -17,7 +17,7 @@ from enrollment.people.name_words import (
 
 TITLE_END = re.compile(
     r"(?:经理|主任|主管|行长|柜员|总监|总裁|助理|专员|专干|会计|出纳|科长|处长|部长|组长|队长|班长|负责人|员|岗|师|长"
-    r"|顾问|秘书|干事|书记|董事|监事|文员|翻译|司机|骨干|总|理专|經理|專員|櫃員|柜員|總裁|顧問|主辦|主办|襄理|協理|培生"
+    r"|顾问|秘书|干事|书记|董事|监事|文员|翻译|司机|骨干|教授|院士|助教|医生|护士|总|理专|經理|專員|櫃員|柜員|總裁|顧問|主辦|主办|襄理|協理|培生"
     r"|实习生|經辦|审计|稽核|审计岗|[一二三四五六七八九十\d]级|序列)$"
 )
 LATIN_TITLE = re.compile(
@@ -28,7 +28,7 @@ LATIN_TITLE = re.compile(
 )
 UNIT_END = re.compile(
     r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|队"
-    r"|班|站|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
+    r"|班|站|馆|系|局|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
 )
 UNIT_START = re.compile(r"^(?:总行|分行|支行|省分行|市分行|本部|机关)")
 LATIN_UNIT = re.compile(
@@ -90,7 +90,7 @@ def _is_talk(text: str) -> bool:
 
 
 def _han_likeness(text: str) -> float:
-    if _is_talk(text) or _is_address(text):
+    if _is_talk(text) or _is_address(text) or text[0] in "不忌免":  # 不吃辣
         return 0.1
     if unit_likeness(text) >= 0.6 or title_likeness(text) >= 0.6:
         return 0.05 if text[0] not in SURNAMES or len(text) > 3 else 0.2

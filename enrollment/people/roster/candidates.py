@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from enrollment.people.roster.cards import read_cards
 from enrollment.people.roster.carriers.plain import resplit
-from enrollment.people.roster.chat import Conversation, person_in
+from enrollment.people.roster.chat import SENDER, Conversation, person_in
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.judging import score
@@ -119,7 +119,17 @@ def _with_columns(layout: Layout, columns: dict[int, str]) -> Layout:
     return replace(layout, columns={**meant, **kept}, guessed=guessed)
 
 
+def is_chat(grid: Grid) -> bool:
+    """Whether senders with their times stand above what they said: no table, however spaced."""
+    by_row: dict[int, list[str]] = {}
+    for (row, _column), cell in sorted(grid.cells.items()):
+        by_row.setdefault(row, []).append(cell.text)
+    return sum(bool(SENDER.match("  ".join(words))) for words in by_row.values()) >= 2
+
+
 def _as_tables(grid: Grid) -> Iterator[Draft]:
+    if grid.lines and is_chat(grid):
+        return
     for layouts in stacks(grid):
         yield read_layouts(grid, layouts)
     for layouts in _between_gaps(grid):

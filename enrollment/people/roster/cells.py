@@ -20,6 +20,10 @@ NOTHING = re.compile(
 )
 DITTO = re.compile(r"(?:〃|″|''|\"|””|“|”|〞|同上|同左|上同|ditto|do\.)")
 BRACKETS = re.compile(r"[(（\[【〔<＜{]([^()（）\[\]【】〔〕<>＜＞{}]*)[)）\]】〕>＞}]")
+LATIN_WORDS = r"[A-Za-zÀ-ỹ][A-Za-zÀ-ỹ'’. -]{0,30}"
+FAMILY_FIRST = re.compile(rf"({LATIN_WORDS}),\s?{LATIN_WORDS}")
+NOTHING_BEHIND = re.compile(r"\s{0,3}[/／]\s{0,3}[—–-]{1,2}$")  # 放射科/—: no title
+CIRCLED = re.compile(r"^[①-⑳⑴-⒛㈠-㈩❶-❿]\s{0,3}")  # a number, before ③ becomes 3
 LEADING = re.compile(r"^(?:[(（]?\d{1,3}[)）.、．:：]\s*|[①-⑳㈠-㈩⑴-⒇]\s*|[*＊★●◆▪•·-]\s*)+(?=\D)")
 TRAILING = "*＊★●✓√☆△▲:：,，、;；"
 NAMESAKE = re.compile(r"(?<=\D)\d{1,4}$")  # 张伟2
@@ -64,7 +68,7 @@ class NameRead:
 @lru_cache(maxsize=20_000)
 def read_name(text: str) -> NameRead:
     """张三（组长） is 张三 with a title; a number glued to a name is taken off."""
-    typed = inbound.line(text)
+    typed = CIRCLED.sub("", inbound.line(text))
     bare = GENDER.sub("", typed)
     if bare != typed and names.name_likeness(inbound.name(bare)) >= 0.4:
         return NameRead(inbound.name(bare), rest=(typed[-1].strip(")）]") or typed[-2],))
@@ -148,8 +152,19 @@ def _of_words(text: str) -> tuple[str, str, str, list[str]]:
     return whole, "", "", []
 
 
+def is_family_first(text: str) -> bool:
+    """Whether it is one person with the family name first: Lee, Ka Yan."""
+    found = FAMILY_FIRST.fullmatch(text.strip())
+    if found is None:
+        return False
+    family = found[1].split()
+    return len(family) == 1 or any(word[-1] == "." or word[0].islower() for word in family[:-1])
+
+
 def several_names(text: str) -> list[str]:
     """The names in one cell where there are several, else none."""
+    if is_family_first(text):
+        return []
     pieces = [piece.strip() for piece in SEPARATOR.split(text.strip()) if piece.strip()]
     if len(pieces) < 2:
         pieces = text.split()
@@ -233,6 +248,8 @@ def read_unit_and_title(text: str) -> tuple[str, str]:
         if names.unit_likeness(title) >= 0.8 and not names.title_likeness(title) >= 0.8:
             return typed, ""
         return " ".join(unit.split()), title
+    if NOTHING_BEHIND.search(typed):
+        return read_unit_and_title(NOTHING_BEHIND.sub("", typed))
     if typed.isascii() and "/" in typed:
         unit, _slash, title = typed.partition("/")
         return unit.strip(), title.strip()

@@ -381,3 +381,54 @@ def test_names_may_stand_below_their_titles_beside_their_departments():
         ("陈可", "城西支行", "行长"),
     ]
     assert "支行" not in told(reading)
+
+
+def test_a_family_name_before_a_comma_is_one_person():
+    names = ["Lee, Ka Yan", "St. John-Smythe, Ann", "Nguyen, Thi Mai"]
+
+    found = of_table(
+        ["Name", "Email"], *([name, f"p{n}@example.com"] for n, name in enumerate(names))
+    )
+
+    assert [row[0] for row in found] == names
+
+
+def test_two_whole_names_in_a_cell_stay_two_people():
+    found = of_table(["Name", "Team"], ["Ken Lee, Amy Wu", "Sales"], ["Ann Poe", "Sales"])
+
+    assert [row[0] for row in found] == ["Ken Lee", "Amy Wu", "Ann Poe"]
+
+
+def test_numbers_in_circles_before_names_are_no_part_of_them():
+    found = of_table(["姓名", "手机"], ["①林晚", "13900000001"], ["②罗布次仁", "13900000002"])
+
+    assert [row[0] for row in found] == ["林晚", "罗布次仁"]
+
+
+def test_professions_beyond_banks_are_no_people():
+    text = (
+        "名单如下：\n1. 蒋文博，化学学院，教授，13900000001\n2. 谭思远，图书馆，馆员，13900000002"
+    )
+
+    assert people(read_text(text)) == [
+        ("蒋文博", "13900000001", "化学学院", "教授"),
+        ("谭思远", "13900000002", "图书馆", "馆员"),
+    ]
+
+
+def test_senders_with_their_times_make_a_conversation_of_it_and_no_table():
+    text = (
+        "人力部-何欣  09:02\n请报名单，谢谢\n零售部-黄琪  09:18\n黄琪 部门经理 13900000003\n"
+        "曾宇航 理财经理 13900000004\n人力部-何欣  09:20\n收到"
+    )
+
+    assert [row[:2] for row in people(read_text(text))] == [
+        ("黄琪", "13900000003"),
+        ("曾宇航", "13900000004"),
+    ]
+
+
+def test_a_dash_behind_a_slash_is_no_title():
+    found = of_table(["姓名", "科室及职务"], ["石榴红", "放射科/—"], ["林晚", "药剂科/药师"])
+
+    assert found == [("石榴红", "放射科"), ("林晚", "药剂科", "药师")]
