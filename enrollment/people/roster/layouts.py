@@ -1,7 +1,7 @@
 """PURE. The ways a sheet can be understood as tables: header rows, blocks, meanings of columns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog.text.inbound import plain
 from enrollment.people.names import title_likeness
@@ -315,8 +315,14 @@ def stacks(grid: Grid) -> Iterator[list[Layout]]:
     yield under_sections(grid, rows)
     for first in blocks[:2]:
         below = [row for row in rows if row > first[-1]]
+        said = {column: "-".join(texts) for column, texts in titles_of(grid, first).items()}
         yield [
-            Layout(first, layout.rows, layout.columns, {}, layout.guessed, layout.span, True)
+            replace(
+                layout,
+                header=first,
+                titles={c: title for c, title in said.items() if c not in layout.columns},
+                swapped=True,
+            )
             for layout in without_header(grid, below)
         ]
 

@@ -432,3 +432,17 @@ def test_a_dash_behind_a_slash_is_no_title():
     found = of_table(["姓名", "科室及职务"], ["石榴红", "放射科/—"], ["林晚", "药剂科/药师"])
 
     assert found == [("石榴红", "放射科"), ("林晚", "药剂科", "药师")]
+
+
+def test_columns_of_a_header_nobody_understands_are_still_named():
+    head = ["参训教师", "学院", "职称", "手机", "邮箱", "T恤尺码", "是否清真餐"]
+    rows = [
+        ["1、江晚秋", "文学院", "教授", "13900000001", "jiang@example.org", "M", "否"],
+        ["2、宋砚", "物理学院", "讲师", "13900000002", "song@example.org", "XL", "是"],
+    ]
+
+    reading = read_file("a.xlsx", workbook(head, *rows))
+
+    assert [row[0] for row in people(reading)] == ["江晚秋", "宋砚"]
+    assert "T恤尺码" in told(reading)
+    assert "是否清真餐" in told(reading)
