@@ -3,7 +3,7 @@
     .venv/bin/python -m bench.exports                   # on SQLite, in a file of its own
     DATABASE_URL=postgres://postgres@127.0.0.1:5432/any .venv/bin/python -m bench.exports
 
-Makes its own database (var/bench-exports.sqlite3, kaike_bench_exports) and removes it at the end.
+Makes its own database (kaike_bench_exports, a file below var/ on SQLite) and removes it at the end.
 Beside each file stands what the bare writers need for the same cells: csv.writer, and XlsxWriter in
 constant memory. Each is run in a process of its own: ``mb`` is how far its memory grew,
 ``cpu`` the seconds it computed, which other work on the machine does not change much.
@@ -24,8 +24,9 @@ from pathlib import Path
 
 import django
 
+from bench.own_database import own_database
+
 NAME = "kaike_bench_exports"
-FILE = Path("var/bench-exports.sqlite3")
 SEATS_OF_A_PARTY = 2
 SESSIONS = 300
 
@@ -40,7 +41,7 @@ def main() -> None:
         begin()
         print(json.dumps(measured(chosen.one[0], int(chosen.one[1]))))
         return
-    drop = own_database()
+    drop = own_database(NAME)
     begin()
     try:
         print(json.dumps(every(chosen.rows), ensure_ascii=False, indent=2))
@@ -52,34 +53,6 @@ def main() -> None:
 def begin() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-
-
-def own_database():
-    """Point DATABASE_URL at a fresh database; gives what removes it."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        os.environ["DATABASE_URL"] = f"sqlite:///{FILE.resolve()}"
-        FILE.parent.mkdir(exist_ok=True)
-        return remove_file() or remove_file
-    import psycopg2
-
-    server, _, _name = url.rpartition("/")
-    os.environ["DATABASE_URL"] = f"{server}/{NAME}"
-
-    def run(statement: str) -> None:
-        connection = psycopg2.connect(f"{server}/postgres")
-        connection.autocommit = True
-        connection.cursor().execute(statement)
-        connection.close()
-
-    run(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-    run(f"CREATE DATABASE {NAME}")
-    return lambda: run(f"DROP DATABASE {NAME} WITH (FORCE)")
-
-
-def remove_file() -> None:
-    for file in FILE.parent.glob(f"{FILE.name}*"):
-        file.unlink()
 
 
 def every(sizes: list[int]) -> dict:

@@ -3,7 +3,7 @@
     .venv/bin/python -m bench.parties                   # on SQLite, in a file of its own
     DATABASE_URL=postgres://postgres@127.0.0.1:5432/any .venv/bin/python -m bench.parties
 
-Makes its own database (var/bench-exports.sqlite3, kaike_bench_exports) and removes it at the end.
+Makes its own database (kaike_bench_exports, a file below var/ on SQLite) and removes it at the end.
 ``search_ms`` is the search with the first page of rows, ``page_ms`` the whole page as it is sent.
 """
 
@@ -12,7 +12,8 @@ import json
 import statistics
 import time
 
-from bench.exports import begin, fill, own_database
+from bench.exports import NAME, begin, fill
+from bench.own_database import own_database
 
 LIST = "/admin/enrollment/enrollment/"
 WORDS = {
@@ -45,7 +46,7 @@ def main() -> None:
     options.add_argument("--parties", type=int, default=100_000)
     options.add_argument("--rounds", type=int, default=7)
     chosen = options.parse_args()
-    drop = own_database()
+    drop = own_database(NAME)
     begin()
     try:
         print(json.dumps(measured(chosen), ensure_ascii=False, indent=2))

@@ -3,7 +3,7 @@
     .venv/bin/python -m bench.search                    # on SQLite, in a file of its own
     DATABASE_URL=postgres://postgres@127.0.0.1:5432/any .venv/bin/python -m bench.search
 
-Makes its own database (var/bench-search.sqlite3, kaike_bench_search) and removes it at the end.
+Makes its own database (kaike_bench_search, a file below var/ on SQLite) and removes it at the end.
 """
 
 import argparse
@@ -13,12 +13,12 @@ import random
 import statistics
 import sys
 import time
-from pathlib import Path
 
 import django
 
+from bench.own_database import own_database
+
 NAME = "kaike_bench_search"
-FILE = Path("var/bench-search.sqlite3")
 COMMON = [
     *"的与和在把",
     "客户", "经理", "风险", "管理", "方法", "案例", "工具", "流程", "分析", "银行", "服务", "目标",
@@ -42,41 +42,13 @@ def main() -> None:
     options.add_argument("--items", type=int, default=300)
     options.add_argument("--rounds", type=int, default=15)
     chosen = options.parse_args()
-    drop = own_database()
+    drop = own_database(NAME)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     try:
         print(json.dumps(measured(chosen), ensure_ascii=False, indent=2))
     finally:
         drop()
-
-
-def own_database():
-    """Point DATABASE_URL at a fresh database; gives what removes it."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        os.environ["DATABASE_URL"] = f"sqlite:///{FILE.resolve()}"
-        FILE.parent.mkdir(exist_ok=True)
-        return remove_file() or remove_file
-    import psycopg2
-
-    server, _, _name = url.rpartition("/")
-    os.environ["DATABASE_URL"] = f"{server}/{NAME}"
-
-    def run(statement: str) -> None:
-        connection = psycopg2.connect(f"{server}/postgres")
-        connection.autocommit = True
-        connection.cursor().execute(statement)
-        connection.close()
-
-    run(f"DROP DATABASE IF EXISTS {NAME}")
-    run(f"CREATE DATABASE {NAME}")
-    return lambda: run(f"DROP DATABASE {NAME} WITH (FORCE)")
-
-
-def remove_file() -> None:
-    for file in FILE.parent.glob(f"{FILE.name}*"):
-        file.unlink()
 
 
 def measured(chosen) -> dict:
