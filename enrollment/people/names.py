@@ -28,7 +28,7 @@ LATIN_TITLE = re.compile(
 )
 UNIT_END = re.compile(
     r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|队"
-    r"|班|站|馆|系|局|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
+    r"|班|站|馆|系|局|车间|仓库|库房|工段|产线|门店|中支|教研组|营业所|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
 )
 UNIT_START = re.compile(r"^(?:总行|分行|支行|省分行|市分行|本部|机关)")
 LATIN_UNIT = re.compile(
@@ -180,6 +180,23 @@ def split_name_and_title(text: str) -> tuple[str, str] | None:
         name, title = text[:length], text[length:]
         if title in TITLES and name_likeness(name) >= (0.9 if length < 4 else 1.0):
             return name, title
+    return None
+
+
+def split_title_and_name(text: str) -> tuple[str, str] | None:
+    """副行长白一凡 -> 副行长, 白一凡."""
+    for title in TITLES:
+        if text.startswith(title) and name_likeness(text[len(title) :]) >= 0.95:
+            return title, text[len(title) :]
+    return None
+
+
+def split_unit_title_and_name(text: str) -> tuple[str, str, str] | None:
+    """城东支行行长安若溪 -> 城东支行, 行长, 安若溪."""
+    for length in (3, 2, 4):
+        split = split_unit_and_title(text[:-length])
+        if split and name_likeness(text[-length:]) >= 0.95:
+            return *split, text[-length:]
     return None
 
 

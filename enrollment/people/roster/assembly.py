@@ -8,6 +8,7 @@ from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers, tokens
 from enrollment.people.roster.findings import Taken
+from enrollment.people.roster.replacements import is_replacement
 from enrollment.people.roster.tokens import Token
 
 TALK = re.compile(
@@ -87,7 +88,10 @@ def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
         return False
     rest = [one for one in said if one.kind == tokens.REST]
     reached = [one for one in said if one.kind in (tokens.PHONE, tokens.EMAIL)]
+    replaced = any(is_replacement(one.text) for one in rest)
     likely = [one for one in named if names.name_likeness(one.text) >= 0.6]
+    if replaced and likely and len(rest) <= 4:
+        return True
     if reached and likely:
         return len(rest) <= 2 + 2 * len(named) or numbered
     if reached and (numbered or _introduces(said)):
@@ -160,9 +164,8 @@ def _segments(found: list[Token]) -> list[list[Token]]:
 def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
     """Everybody begins at the kind of token that comes first: a name, a number or a unit."""
     kinds = [one.kind for one in segment]
-    count = kinds.count(tokens.NAME)
     leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, tokens.UNIT, tokens.TITLE))
-    begins = leader if kinds.count(leader) == count else tokens.NAME
+    begins = leader if _takes_turns(kinds, leader) else tokens.NAME
     people: list[Sketch] = []
     ahead: list[Token] = []
     for one in segment:
@@ -177,6 +180,12 @@ def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
     for one in ahead:
         people[0].tell(one)
     return [person for person in people if person.fields.get("name")]
+
+
+def _takes_turns(kinds: list[str], leader: str) -> bool:
+    """Whether each token of this kind is followed by one name before the next of its kind."""
+    turns = [kind for kind in kinds if kind in (leader, tokens.NAME)]
+    return leader == tokens.NAME or turns == [leader, tokens.NAME] * (len(turns) // 2)
 
 
 def finished(person: Sketch, where) -> Taken:

@@ -180,12 +180,16 @@ def several_names(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class ContactRead:
-    """``value`` is taken; ``wrong`` says that it cannot be right; ``others`` are more of them."""
+    """``value`` is taken; ``wrong`` says that it cannot be right; ``others`` are more of them.
+
+    ``beside`` is a number in a cell of addresses, or an address in a cell of numbers.
+    """
 
     value: str
     wrong: bool = False
     others: tuple[str, ...] = ()
     rest: str = ""
+    beside: str = ""
 
 
 @lru_cache(maxsize=20_000)
@@ -193,19 +197,24 @@ def read_phone(text: str) -> ContactRead:
     wide = inbound.plain(text)
     if is_nothing(wide):
         return ContactRead("")
-    numbers = numbers_in(wide.removesuffix(".0"))
-    rest = _said_beside(_without(wide.removesuffix(".0"), numbers))
+    emails = emails_in(wide)
+    beside = emails[0].email if emails else ""
+    wide = _without(wide, emails[:1]).removesuffix(".0").strip()
+    numbers = numbers_in(wide)
+    rest = _said_beside(_without(wide, numbers))
     if ID_NUMBER.search(wide):
-        return ContactRead("", rest="")
+        return ContactRead("", rest="", beside=beside)
     if not numbers:
         digits = sum(char.isdigit() for char in wide)
-        return ContactRead(wide, wrong=True) if digits >= 3 else ContactRead("", rest=wide)
+        if digits >= 3:
+            return ContactRead(wide, wrong=True, beside=beside)
+        return ContactRead("", rest=rest if beside else wide, beside=beside)
     chosen = next(
         (one for one in numbers if one.is_mobile),
         next((one for one in numbers if one.is_right), numbers[0]),
     )
     others = tuple(one.typed for one in numbers if one is not chosen and one.phone != chosen.phone)
-    return ContactRead(chosen.phone, not chosen.is_right, others, rest)
+    return ContactRead(chosen.phone, not chosen.is_right, others, rest, beside)
 
 
 def _said_beside(text: str) -> str:
@@ -222,9 +231,12 @@ def read_email(text: str) -> ContactRead:
         return ContactRead("")
     found = emails_in(wide)
     if found:
-        rest = _said_beside(_without(wide, found))
+        bare = _without(wide, found)
+        right = [one for one in numbers_in(bare) if one.is_right][:1]
+        beside = right[0].phone if right else ""
+        rest = _said_beside(_without(bare, right))
         others = tuple(one.email for one in found[1:] if one.email != found[0].email)
-        return ContactRead(found[0].email, False, others, rest)
+        return ContactRead(found[0].email, False, others, rest, beside)
     address = inbound.email(wide)
     if "@" in wide:
         return ContactRead(address, wrong=not WHOLE_EMAIL.fullmatch(address))

@@ -16,6 +16,7 @@ from enrollment.people.roster.assembly import (
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
 from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.replacements import is_replacement
 from enrollment.people.roster.tokens import Token
 
 NUMBERING = re.compile(
@@ -34,7 +35,7 @@ ANGLED = re.compile(r"[<＜]\s{0,9}([^<>＜＞\s@]{1,64}@[^<>＜＞\s]{1,200})\s
 ENDS_A_NAME = '<>;；"“”@'
 LONGEST_ADDRESSEE = 60  # characters
 LIST_HEAD = re.compile(
-    r"^[^:：\d]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会)[^:：\d]{0,8}"
+    r"^[^:：]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会|名单)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
 SHORT_HEAD = 8  # characters: a label, which need not be listed
@@ -262,6 +263,10 @@ class Conversation:
             return False
         if head and len(head[0]) > SHORT_HEAD:
             self.leave(row, head[0], "remark")
+        if is_replacement(text):  # the sentence is read whole: who leaves and who comes
+            for person in people:
+                person.rest = []
+            self.leave(row, typed, "remark")
         said = [one for one in found if one.kind != tokens.STOP]
         people[0].stands_alone = self.after_gap and len(said) == 1 and not numbered
         self.take(row, people, section, stays=not numbered)

@@ -309,7 +309,8 @@ def stacks(grid: Grid) -> Iterator[list[Layout]]:
             yield _stacked(grid, [block], rows)
     for block in blocks[:6]:
         if len(block) > 1:
-            yield _stacked(grid, [block[-1:]], rows)
+            if not _names_others(grid, block[:-1]):
+                yield _stacked(grid, [block[-1:]], rows)
             yield _stacked(grid, [block[:-1]], rows)
     yield without_header(grid, rows)
     yield under_sections(grid, rows)
@@ -324,7 +325,14 @@ def stacks(grid: Grid) -> Iterator[list[Layout]]:
                 swapped=True,
             )
             for layout in without_header(grid, below)
+            if not any(headers.OTHER_PERSON.search(said.get(c, "")) for c in layout.of(NAME))
         ]
+
+
+def _names_others(grid: Grid, above: tuple[int, ...]) -> bool:
+    """Whether a group over the columns is about somebody else: 紧急联系人 over 姓名 and 电话."""
+    texts = (cell.text for (row, _column), cell in grid.cells.items() if row in above)
+    return any(headers.OTHER_PERSON.search(plain(text)) for text in texts)
 
 
 def under_sections(grid: Grid, rows: list[int]) -> list[Layout]:

@@ -250,6 +250,7 @@ class RowReader:
             number = self.values.phone(row, read, taken)
         else:
             number = read_phone(phone).value or "".join(one.phone for one in read.numbers[:1])
+        taken.person = Person(read.name, number)
         email = self.values.email(row, read, taken)
         department, title = self.values.unit_and_title(row)
         if read.title and title and read.title != title:

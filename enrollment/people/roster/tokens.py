@@ -9,6 +9,7 @@ from enrollment.people import names
 from enrollment.people.roster.cells import BRACKETS, HONORIFIC
 from enrollment.people.roster.contacts import ID_NUMBER, emails_in, numbers_in
 from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.replacements import parted
 
 NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
     *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
@@ -143,8 +144,29 @@ def of_word(word: str) -> tuple[Token, ...]:
         return (Token(LABEL, text),)
     if names.name_likeness(text) >= 0.9:
         return (Token(NAME, text),)
-    named = _honoured(text) or _labelled(text) or _introduced(text) or _glued(text) or _joint(text)
+    named = (
+        _replaced(text)
+        or _honoured(text)
+        or _labelled(text)
+        or _introduced(text)
+        or _glued(text)
+        or _joint(text)
+    )
     return named or (Token(_kind_of_word(text), text),)
+
+
+def _replaced(text: str) -> tuple[Token, ...]:
+    """吴静换成科技部高远 -> 吴静换成, 科技部, 高远; 换成 alone names nobody."""
+    parts = parted(text)
+    if parts is None:
+        return ()
+    leaves, verb, comes = parts
+    if not comes:
+        return (Token(REST, text),)
+    named = of_word(comes)
+    if not any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named):
+        return ()
+    return (Token(REST, leaves + verb), *named)
 
 
 def _labelled(text: str) -> tuple[Token, ...]:
@@ -195,6 +217,10 @@ def _kind_of_word(text: str) -> str:
 def _glued(text: str) -> tuple[Token, ...]:
     if split := names.split_name_and_title(text):
         return Token(NAME, split[0]), Token(TITLE, split[1])
+    if split := names.split_title_and_name(text):
+        return Token(TITLE, split[0]), Token(NAME, split[1])
+    if split := names.split_unit_title_and_name(text):
+        return tuple(map(Token, (UNIT, TITLE, NAME), split))
     if split := names.split_unit_and_name(text):
         return Token(UNIT, split[0]), Token(NAME, split[1])
     if split := names.split_title_and_unit(text):

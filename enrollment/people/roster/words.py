@@ -9,7 +9,7 @@ HEADERS = {
         参加人 参会人员 参会人 参会代表 参会者 参加者 参训者 培训人员 培训学员 报名人 报名人员
         报名者 名字 中文名 中文姓名 英文名 英文姓名 姓名全称 真实姓名 学员名字 与会人员 人员
         人员名单 学习人员 推荐人选 人选 派出人员 选派人员 骨干姓名 名称 员工 代表姓名 选手姓名
-        嘉宾姓名 氏名 称呼 name fullname studentname participant participants participantname
+        嘉宾姓名 氏名 称呼 入住人 入住人姓名 住客 住客姓名 同住人 房客 guest guestname occupant name fullname studentname participant participants participantname
         participantsname attendee attendees attendeename trainee traineename delegate
         delegatename studentsname student employeename employee staffname nameofparticipant
         nameofdelegate chinesename englishname displayname
@@ -44,7 +44,7 @@ HEADERS = {
         所在机构 机构部门 网点 网点名称 支行 所在支行 所属支行 支行名称 所属网点 所在网点
         经营机构 团队 所在团队 科室 处室 部室 所属条线 条线 派出机构 部門 部門單位 所屬部門
         分行部门 支行部门 部门支行 支行网点 所属分行 所在分行 分行 推荐部门 任职部门 现任部门
-        分支机构 department dept departmentname departmentbranch departmentbranchname
+        分支机构 车间 工段 事业部 项目部 门店 营业所 学院 院系 教研组 年级组 班组 department dept departmentname departmentbranch departmentbranchname
         branchdepartment division branch team unit section 所在行处 行处 所在处室 部处 所在部室
     """,
     "job_title": """
@@ -106,4 +106,5 @@ ROLES = """
     填报时间 填表时间 报送日期 日期 制表日期 上报日期 人力资源部 contact contact_person
     prepared_by approved_by submitted_by signature signed date 聯絡人 聯繫人 經辦人 部門主管
     主管簽名 教务 咨询电话 联系电话 联系方式 报名电话 传真
+    讲师 培训讲师 授课讲师 授课老师 授课教师 主讲 主讲人 主讲老师 主持人 聯絡窗口 联系窗口
 """
