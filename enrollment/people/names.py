@@ -12,6 +12,7 @@ from enrollment.people.name_words import (
     SPELLING,
     SURNAMES,
     TITLES,
+    UNITS,
     WORDS,
 )
 
@@ -28,7 +29,7 @@ LATIN_TITLE = re.compile(
 )
 UNIT_END = re.compile(
     r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|队"
-    r"|班|站|馆|系|局|车间|仓库|库房|工段|产线|门店|中支|教研组|营业所|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
+    r"|班|站|馆|(?<![联关])系|局|酒店|宾馆|饭店|车间|仓库|库房|工段|产线|门店|中支|教研组|营业所|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
 )
 UNIT_START = re.compile(r"^(?:总行|分行|支行|省分行|市分行|本部|机关)")
 LATIN_UNIT = re.compile(
@@ -54,6 +55,7 @@ LATIN_NAME = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
     r"(?:[ ,]{1,2}(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|de|da|van|von|bin|binti|al|del|la|y)){0,5}"
 )
+TIME_OF_DAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末].{0,4}|.{0,4}(?:[上下中]午|早上|晚上)")
 LONGEST_NAME = 40  # characters
 SHORT_WORD = 12
 
@@ -90,7 +92,7 @@ def _is_talk(text: str) -> bool:
 
 
 def _han_likeness(text: str) -> float:
-    if _is_talk(text) or _is_address(text) or text[0] in "不忌免":  # 不吃辣
+    if _is_talk(text) or _is_address(text) or TIME_OF_DAY.fullmatch(text) or text[0] in "不忌免":
         return 0.1
     if unit_likeness(text) >= 0.6 or title_likeness(text) >= 0.6:
         return 0.05 if text[0] not in SURNAMES or len(text) > 3 else 0.2
@@ -146,6 +148,8 @@ def unit_likeness(text: str) -> float:
     if UNIT_END.search(text) and len(text) >= 2:
         doubtful = len(text) == 2 or (len(text) == 3 and text[-1] in "科社站班办队")
         return 0.45 if text[0] in SURNAMES and doubtful else 0.95
+    if text in UNITS:
+        return 0.8
     if UNIT_START.search(text):
         return 0.7
     return 0.85 if LATIN_UNIT.search(text) else 0.0

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from catalog.text import inbound
 from enrollment.people import names
@@ -25,7 +26,7 @@ FAMILY_FIRST = re.compile(rf"({LATIN_WORDS}),\s?{LATIN_WORDS}")
 NOTHING_BEHIND = re.compile(r"\s{0,3}[/／]\s{0,3}[—–-]{1,2}$")  # 放射科/—: no title
 CIRCLED = re.compile(r"^[①-⑳⑴-⒛㈠-㈩❶-❿]\s{0,3}")  # a number, before ③ becomes 3
 LEADING = re.compile(r"^(?:[(（]?\d{1,3}[)）.、．:：]\s*|[①-⑳㈠-㈩⑴-⒇]\s*|[*＊★●◆▪•·-]\s*)+(?=\D)")
-TRAILING = "*＊★●✓√☆△▲:：,，、;；"
+TRAILING = "/／|+-—*＊★●✓√☆△▲:：,，、;；"
 NAMESAKE = re.compile(r"(?<=\D)\d{1,4}$")  # 张伟2
 GENDER = re.compile(
     r"(?:(?<![\s/／、，,—-])[\s/／、，,—-]+[男女]|[(（\[][男女][)）\]])$"
@@ -161,14 +162,26 @@ def is_family_first(text: str) -> bool:
     return len(family) == 1 or any(word[-1] == "." or word[0].islower() for word in family[:-1])
 
 
+def _between_numbers(text: str) -> list[str]:
+    """安若溪 139… 白一凡 139… -> each with the number behind it, or before it."""
+    wide = inbound.plain(text).strip()
+    numbers = numbers_in(wide)
+    if len(numbers) < 2:
+        return []
+    leads = numbers[0].start == 0
+    cuts = [one.start if leads else one.end for one in numbers]
+    edges = [0, *cuts[leads : None if leads else -1], len(wide)]
+    return [wide[start:end].strip() for start, end in pairwise(edges)]
+
+
 def several_names(text: str) -> list[str]:
     """The names in one cell where there are several, else none."""
     if is_family_first(text):
         return []
     pieces = [piece.strip() for piece in SEPARATOR.split(text.strip()) if piece.strip()]
     if len(pieces) < 2:
-        pieces = text.split()
-        if not all(names.HAN_NAME.fullmatch(piece) for piece in pieces):
+        pieces = _between_numbers(text) or text.split()
+        if not all(names.HAN_NAME.fullmatch(one) or numbers_in(one) for one in pieces):
             return []
     read = [read_name(piece) for piece in pieces]
     sure = [one for one in read if one.likeness >= 0.6]

@@ -11,6 +11,7 @@ from enrollment.people.roster.assembly import (
     finished,
     is_list,
     signer_of,
+    without_signer,
     together,
 )
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
@@ -38,6 +39,7 @@ LIST_HEAD = re.compile(
     r"^[^:：]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会|名单)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
+ON_BEHALF = re.compile(r"^[^:：]{0,20}代(?:为)?(?:报名?|填|登记|接龙)\s*[:：]?\s*")
 SHORT_HEAD = 8  # characters: a label, which need not be listed
 
 
@@ -135,6 +137,8 @@ class Conversation:
             return "mail"
         if rows.is_total(text):
             return "total"
+        if rows.sends_to(text):
+            return "role"
         if rows.is_role(text) and not self.is_open_card(text):
             return "role"
         if rows.is_example(text):
@@ -248,8 +252,11 @@ class Conversation:
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text
+        if behalf := ON_BEHALF.match(bare):
+            self.leave(row, behalf[0], "remark")
+            bare = bare[behalf.end() :]
         section, bare = self.led_by_section(bare)
-        found = list(tokens.tokens_of(bare))
+        found = without_signer(tokens.tokens_of(bare))
         if section and not any(one.kind != tokens.STOP for one in found):
             self.section = section
             self.leave(row, typed, "section")

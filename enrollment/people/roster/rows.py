@@ -40,6 +40,10 @@ SIGN_OFF = re.compile(
 NOTE_ALONE = re.compile(
     r"^\W*(?:备注|说明|注|注意|注意事项|要求|附|附注|温馨提示|備註|notes?)\W*$", re.IGNORECASE
 )
+SENDS_TO = re.compile(
+    r"^[^\d:]{0,12}(?:请|可|敬请)(?:与|和|向|直接|及时|随时|提前)?(?:联系|联络|咨询|致电|聯絡|聯繫|洽)"
+    r"|^\W*(?:如有|若有|有)(?:任何)?(?:疑问|问题|变动|不清楚)"
+)
 WORD_END = re.compile(r"[\s,，、;；|/]+")
 COUNTED = re.compile(
     r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$"
@@ -81,6 +85,11 @@ def is_example(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_note_alone(text: str) -> bool:
     return NOTE_ALONE.match(plain(text)) is not None
+
+
+def sends_to(text: str) -> bool:
+    """报名请联系郎月: whoever answers for a list is named in a sentence."""
+    return SENDS_TO.match(plain(text)) is not None
 
 
 def is_sign_off(text: str) -> bool:

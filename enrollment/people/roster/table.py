@@ -118,7 +118,7 @@ class RowReader:
         for column, text in texts.items():
             kind = self.layout.columns.get(column)
             if kind in READ or kind is None or kind == NUMBER:
-                if rows.is_role(text):
+                if rows.is_role(text) or rows.sends_to(text):
                     return True
                 if rows.is_role_alone(text) and kind not in (JOB_TITLE, BOTH):
                     return True

@@ -33,7 +33,7 @@ JOINT = re.compile(r"以及|[和与及跟]")
 GENDERS = ("男", "女")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
 SAID_BEFORE = re.compile(
-    r"^(?:(?:现|拟|再|另|另外|又|我行|我部|我们|本次|由|还有|以及|和|及|跟|就|请)?(?:换成|换为|换|改成|改为|改|更换为|更换成|变更为|替换为|增加|新增|增报|补报|加上|加|报|报名|推荐|选派|派|安排)"
+    r"^(?:(?:现|拟|再|另|另外|又|我行|我部|我们|本次|由|还有|以及|和|及|跟|就|请)?(?:换成|换为|换|改成|改为|改|更换为|更换成|变更为|替换为|增加|新增|增报|补报|增补|递补|补充|追加|再加|加上|加|报|报名|推荐|选派|派|安排)"
     r"|另有|还有|以及|另外|包括|分别是|我是|我叫|本人|就是|是|和|由)"
 )
 MARK = "\ue000"  # stands where a number or an address was
@@ -189,6 +189,8 @@ def _joint(text: str) -> tuple[Token, ...]:
 def _introduced(text: str) -> tuple[Token, ...]:
     """换成景深 -> 换成, 景深."""
     found = SAID_BEFORE.match(text)
+    if found and found.end() == len(text):
+        return (Token(LABEL, text),)
     name = text[found.end() :] if found else ""
     if names.name_likeness(name) >= 0.95:
         return Token(REST, found[0]), Token(NAME, name)
