@@ -55,7 +55,10 @@ LATIN_NAME = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
     r"(?:[ ,]{1,2}(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|de|da|van|von|bin|binti|al|del|la|y)){0,5}"
 )
-TIME_OF_DAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末].{0,4}|.{0,4}(?:[上下中]午|早上|晚上)")
+TIME_OF_DAY = re.compile(
+    r"(?:周|星期|礼拜)[一二三四五六日天末].{0,4}|.{0,4}(?:[上下中]午|早上|晚上)"
+)
+RARELY = "有能都从相别终"  # surnames that are words before they are names
 LONGEST_NAME = 40  # characters
 SHORT_WORD = 12
 
@@ -108,7 +111,7 @@ def _han_likeness(text: str) -> float:
     if long > 4:
         return 0.5 if spelt > 0.8 and long < 12 else 0.0
     if known:
-        return {2: 0.95, 3: 1.0, 4: 0.45}[long]
+        return {2: 0.95, 3: 1.0, 4: 0.45}[long] - (0.5 if text[0] in RARELY else 0)
     return 0.6 if spelt > 0.8 else {2: 0.4, 3: 0.4, 4: 0.2}[long]
 
 

@@ -8,8 +8,9 @@ from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers, tokens
+from enrollment.people.roster.absences import ABSENT
 from enrollment.people.roster.findings import Doubt, Taken
-from enrollment.people.roster.replacements import is_replacement, parted
+from enrollment.people.roster.replacements import BECOMES, is_replacement
 from enrollment.people.roster.tokens import Token
 
 TALK = re.compile(
@@ -45,8 +46,8 @@ class Sketch:
 
     def completes(self, other: "Sketch") -> bool:
         """Whether what is known of both stands in different fields; one has no number."""
-        told = {name for name, text in self.fields.items() if text} - {"name", "labelled"}
-        return not any(other.fields.get(name) for name in told) or other.is_bare
+        told = {name: text for name, text in self.fields.items() if text and name != "labelled"}
+        return all(other.fields.get(name) in (None, "", text) for name, text in told.items())
 
     def put(self, name: str, text: str) -> bool:
         """Return whether the field was still free."""
@@ -129,6 +130,7 @@ def _introduces(said: list[Token]) -> bool:
 def assembled(row: int, found: list[Token]) -> list[Sketch]:
     """The people of one line; a unit that stands once before all names is everybody's."""
     found = _without_weak(_without_leavers(found))
+    shared = [one for one in found if one.is_shared]
     people: list[Sketch] = []
     pending: list[Token] = []
     for segment in _segments(found):
@@ -140,6 +142,10 @@ def assembled(row: int, found: list[Token]) -> list[Sketch]:
     if people:
         for one in pending:
             people[-1].tell(one)
+    for one in shared:
+        before = sum(other.kind == tokens.NAME for other in found[: found.index(one)])
+        for person in people[:before]:
+            person.put(FIELD_OF[one.kind], one.text)
     units = [one for one in found if one.kind == tokens.UNIT]
     kinds = [one.kind for one in found]
     if len(units) == 1 and people and kinds.index(tokens.UNIT) < kinds.index(tokens.NAME):
@@ -179,11 +185,18 @@ def _without_leavers(found: list[Token]) -> list[Token]:
     """安若溪 营业部 改为 白一凡: whoever stands before the words that replace him is not taken."""
     kept = list(found)
     for place, one in enumerate(found):
-        if one.kind == tokens.REST and (words := parted(one.text)) and not words[0]:
+        if one.kind == tokens.REST and _replaces(found[:place], one.text):
             named = [n for n in range(place) if kept[n].kind == tokens.NAME]
             for n in range(named[-1], place) if named else ():
                 kept[n] = Token(tokens.REST, kept[n].text)
     return kept
+
+
+def _replaces(before: Sequence[Token], text: str) -> bool:
+    """Whether these words put the next name in the place of the last one."""
+    if text in ("由", "改由"):
+        return any(one.kind == tokens.REST and ABSENT.search(one.text) for one in before)
+    return BECOMES.match(text) is not None
 
 
 def _segments(found: list[Token]) -> list[list[Token]]:

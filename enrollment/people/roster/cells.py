@@ -79,7 +79,7 @@ def read_name(text: str) -> NameRead:
         return NameRead(typed)  # shown as it came: something in it cannot be seen
     wide = inbound.plain(typed)
     numbers, emails = numbers_in(wide), emails_in(wide)
-    bare = _without(wide, [*numbers, *emails])
+    bare = without(wide, [*numbers, *emails])
     kept, title, unit, rest = _of_brackets(LEADING.sub("", bare.strip()))
     name, more_title, more_unit, more_rest = _of_words(kept)
     title, unit = title or more_title, unit or more_unit
@@ -94,7 +94,8 @@ def read_name(text: str) -> NameRead:
     return NameRead(name, title, unit, numbers, email, tuple(filter(None, said)))
 
 
-def _without(text: str, spans) -> str:
+def without(text: str, spans) -> str:
+    """The text with a blank in place of each number or address."""
     for span in sorted(spans, key=lambda one: one.start, reverse=True):
         text = f"{text[: span.start]} {text[span.end :]}"
     return text
@@ -212,9 +213,9 @@ def read_phone(text: str) -> ContactRead:
         return ContactRead("")
     emails = emails_in(wide)
     beside = emails[0].email if emails else ""
-    wide = _without(wide, emails[:1]).removesuffix(".0").strip()
+    wide = without(wide, emails[:1]).removesuffix(".0").strip()
     numbers = numbers_in(wide)
-    rest = _said_beside(_without(wide, numbers))
+    rest = _said_beside(without(wide, numbers))
     if ID_NUMBER.search(wide):
         return ContactRead("", rest="", beside=beside)
     if not numbers:
@@ -244,10 +245,10 @@ def read_email(text: str) -> ContactRead:
         return ContactRead("")
     found = emails_in(wide)
     if found:
-        bare = _without(wide, found)
+        bare = without(wide, found)
         right = [one for one in numbers_in(bare) if one.is_right][:1]
         beside = right[0].phone if right else ""
-        rest = _said_beside(_without(bare, right))
+        rest = _said_beside(without(bare, right))
         others = tuple(one.email for one in found[1:] if one.email != found[0].email)
         return ContactRead(found[0].email, False, others, rest, beside)
     address = inbound.email(wide)

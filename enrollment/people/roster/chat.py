@@ -11,8 +11,8 @@ from enrollment.people.roster.assembly import (
     finished,
     is_list,
     signer_of,
-    without_signer,
     together,
+    without_signer,
 )
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
 from enrollment.people.roster.findings import LeftOut, Taken

@@ -185,7 +185,9 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     found = []
     for left, right in _spans(titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
-        columns = _chosen(_without_courtesy(grid, rows, inside), lambda kind, c: _holds(grid, rows, kind, c))
+        columns = _chosen(
+            _without_courtesy(grid, rows, inside), lambda kind, c: _holds(grid, rows, kind, c)
+        )
         joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
         found.append(_completed(grid, layout))

@@ -4,7 +4,7 @@ import re
 
 # Whoever is named before these words leaves, whoever comes after them comes.
 BECOMES = re.compile(
-    r"(?:现|拟|已|需|要|请|故|特|均)?(?:更换|替换|变更|调整|换|改)(?:成|为|由|派|报|让)"
+    r"(?<![号话码箱机门务位期间点址])(?:现|拟|已|需|要|请|故|特|均)?(?:更换|替换|变更|调整|换|改)(?:成|为|由|派|报|让)"
 )
 # Whoever is named before these words comes, whoever is named after them leaves.
 STANDS_IN = re.compile(r"(?:代替|顶替|接替|替换|替代|替)(?![成为补])")

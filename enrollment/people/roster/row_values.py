@@ -52,7 +52,9 @@ class RowValues:
         columns = self.layout.of(kind)
         if kind not in LIKE or not columns or any((row, c) in self.grid.cells for c in columns):
             return ""
-        texts = (self.resolved(row, c) for c, known in self.layout.columns.items() if known in SPOKEN)
+        texts = (
+            self.resolved(row, c) for c, known in self.layout.columns.items() if known in SPOKEN
+        )
         return next((text for text in texts if LIKE[kind](text) >= SURE), "")
 
     def is_misplaced(self, row: int, column: int, text: str) -> bool:

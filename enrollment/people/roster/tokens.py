@@ -28,7 +28,9 @@ LABELS_ALONE = re.compile(
     re.IGNORECASE,
 )
 IS_A = re.compile(r"^(?:都是|均为|全是|是|为|任|担任|现任|职务是|岗位是)")
-LABEL_AFTER = re.compile(r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱)(?:号|是|为)?$")
+LABEL_AFTER = re.compile(
+    r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱)(?:号|是|为)?(?:改为|改成|更正为|变更为|换成)?$"
+)
 JOINT = re.compile(r"以及|[和与及跟]")
 GENDERS = ("男", "女")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
@@ -44,6 +46,7 @@ class Token:
     kind: str
     text: str
     right: bool = True
+    is_shared: bool = False  # said of everybody named before it
 
 
 @lru_cache(maxsize=10_000)
@@ -194,8 +197,11 @@ def _introduced(text: str) -> tuple[Token, ...]:
     name = text[found.end() :] if found else ""
     if names.name_likeness(name) >= 0.95:
         return Token(REST, found[0]), Token(NAME, name)
-    title = IS_A.sub("", text)
-    return (Token(TITLE, title),) if title != text and title in names.TITLES else ()
+    post = IS_A.sub("", text).removesuffix("的")
+    if IS_A.match(text) and (post in names.TITLES or names.unit_likeness(post) >= 0.85):
+        kind = TITLE if post in names.TITLES else UNIT
+        return (Token(kind, post, is_shared=text[0] in "都均全"),)
+    return ()
 
 
 def _honoured(text: str) -> tuple[Token, ...]:
