@@ -37,6 +37,9 @@ from enrollment.people.roster.headers import (
 from enrollment.people.roster.rows import section_of
 
 MOST_HEADER_ROWS = 3
+RELATIVES = re.compile(
+    r"(?:紧急|应急|家庭|家属|亲属|监护|配偶)[^:：]{0,8}|emergency[^:]{0,12}", re.I
+)
 SINGLE = (NAME, FAMILY, GIVEN, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH, COMPANY, SESSION, NUMBER)
 MEANT = (NAME, FAMILY, GIVEN, PHONE, OFFICE_PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH)
 
@@ -126,7 +129,7 @@ def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bo
         return False
     merged = [place for place, first in grid.filled.items() if first[0] == above]
     down = [place for place in merged if place[0] == row]
-    apart = len(texts) > 1 and any(headers.OTHER_PERSON.search(plain(t)) for t in texts.values())
+    apart = len(texts) > 1 and any(RELATIVES.fullmatch(plain(text)) for text in texts.values())
     return (len(texts) > 1 and bool(merged)) or bool(down) or apart
 
 

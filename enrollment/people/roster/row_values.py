@@ -18,6 +18,7 @@ from enrollment.people.roster.headers import (
     JOB_TITLE,
     NAME,
     OFFICE_PHONE,
+    OTHER,
     PHONE,
     kind_of,
 )
@@ -79,7 +80,14 @@ class RowValues:
         if family or given:
             apart = "" if names.HAN_RUN.search(family + given) else " "
             return f"{family}{apart}{given}" if apart == "" else f"{given} {family}".strip()
-        return self.value(row, NAME)
+        return self.value(row, NAME) or self.other_name(row)
+
+    def other_name(self, row: int) -> str:
+        """The name in another script, where the column that is read has none in this row."""
+        for column, title in self.layout.titles.items():
+            if self.layout.columns.get(column) == OTHER and (kind_of(title) or ("",))[0] == NAME:
+                return self.resolved(row, column)
+        return ""
 
     def remember_all(self, row: int) -> None:
         for column in self.layout.columns:

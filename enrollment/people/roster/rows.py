@@ -44,6 +44,7 @@ SENDS_TO = re.compile(
     r"^[^\d:]{0,12}(?:请|可|敬请)(?:与|和|向|直接|及时|随时|提前)?(?:联系|联络|咨询|致电|聯絡|聯繫|洽)"
     r"|^\W*(?:如有|若有|有)(?:任何)?(?:疑问|问题|变动|不清楚)"
 )
+REMARK = re.compile(r"备注|说明|附注|備註|备考|remark|note|comment|变更", re.IGNORECASE)
 WORD_END = re.compile(r"[\s,，、;；|/]+")
 COUNTED = re.compile(
     r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$"
@@ -85,6 +86,11 @@ def is_example(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_note_alone(text: str) -> bool:
     return NOTE_ALONE.match(plain(text)) is not None
+
+
+def is_remark(title: str) -> bool:
+    """Whether a column of this title says what no other column does."""
+    return not title or REMARK.search(plain(title)) is not None
 
 
 def sends_to(text: str) -> bool:

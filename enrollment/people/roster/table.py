@@ -10,7 +10,7 @@ from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
 from enrollment.people.roster.absences import is_absence
 from enrollment.people.roster.cells import numbers_in, read_email, read_name, read_phone, without
-from enrollment.people.roster.contacts import email_likeness, emails_in, phone_likeness
+from enrollment.people.roster.contacts import MOBILE, email_likeness, emails_in, phone_likeness
 from enrollment.people.roster.draft import READ, Draft
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import STRUCK, Cell, Grid, Place
@@ -25,6 +25,7 @@ from enrollment.people.roster.headers import (
     NAME,
     NUMBER,
     OFFICE_PHONE,
+    OTHER,
     PHONE,
     SESSION,
     kind_of,
@@ -297,6 +298,16 @@ class RowReader:
             said_beside = self.layout.columns.get(column) not in READ
             if said_beside and is_absence(text, self.layout.titles.get(column, "")):
                 taken.doubt("absent", text=text)
+            if said_beside and self.layout.columns.get(column) in (None, OTHER):
+                self.note_other_number(column, text, taken)
+
+    def note_other_number(self, column: int, text: str, taken: Taken) -> None:
+        """电话换了：139… in a remark is asked about; a number in a column of its own is not."""
+        title = self.layout.titles.get(column, "")
+        numbers = [one for one in numbers_in(inbound.plain(text)) if one.is_mobile]
+        if numbers and taken.person.phone and rows.is_remark(title):
+            if numbers[0].phone != taken.person.phone:
+                taken.doubt("two-numbers", phone=taken.person.phone, text=numbers[0].typed)
 
     # -- accounting
 
@@ -330,6 +341,11 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
         before = len(draft.people)
         section = layout.section or (sections.get(layout.header[0], "") if layout.header else "")
         RowReader(grid, layout, draft, section=section, wanted=wanted).read()
+        if before and not wanted and _is_said_again(draft, before):
+            said = {taken.row for taken in draft.people[before:]} | set(layout.header)
+            draft.reasons |= dict.fromkeys(said, "again")
+            draft.used = {place for place in draft.used if place[0] not in said}
+            del draft.people[before:]
         if len(draft.people) > before:
             draft.layouts.append(layout)
             draft.used.update(p for p in grid.cells if p[0] in layout.header)
@@ -339,6 +355,14 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
                 draft.used.add(first)
         draft.used.update(_merged_sources(grid, draft))
     return draft
+
+
+def _is_said_again(draft: Draft, before: int) -> bool:
+    """Whether a later table, of rooms or groups, only repeats names that were read above it."""
+    known = {taken.person.name for taken in draft.people[:before]}
+    later = [taken.person for taken in draft.people[before:]]
+    new = [one for one in later if one.name not in known or MOBILE.fullmatch(one.phone)]
+    return bool(later) and not new and not any(one.email for one in later)
 
 
 def _is_counted(grid: Grid, layouts: list[Layout]) -> bool:
