@@ -42,10 +42,12 @@ AROUND_NUMBER = re.compile(
 HAN = re.compile(rf"[{inbound.HAN}]")
 
 
+@lru_cache(maxsize=20_000)
 def is_nothing(text: str) -> bool:
     return NOTHING.fullmatch(inbound.line(text)) is not None
 
 
+@lru_cache(maxsize=20_000)
 def is_ditto(text: str) -> bool:
     return DITTO.fullmatch(inbound.line(text)) is not None
 

@@ -1,7 +1,6 @@
 """PURE. A layout -> the people in its rows, and which cells that accounts for."""
 
 from functools import cached_property
-from itertools import pairwise
 
 from catalog.text import inbound
 from catalog.text.inbound import plain
@@ -10,10 +9,10 @@ from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
 from enrollment.people.roster.absences import is_absence
 from enrollment.people.roster.cells import numbers_in, read_email, read_name, read_phone, without
-from enrollment.people.roster.contacts import MOBILE, email_likeness, emails_in, phone_likeness
+from enrollment.people.roster.contacts import email_likeness, emails_in, phone_likeness
 from enrollment.people.roster.draft import READ, Draft
 from enrollment.people.roster.findings import Taken
-from enrollment.people.roster.grid import STRUCK, Cell, Grid, Place
+from enrollment.people.roster.grid import STRUCK, Cell, Grid
 from enrollment.people.roster.headers import (
     BOTH,
     COMPANY,
@@ -70,7 +69,7 @@ class RowReader:
             return
         found = self.people_of(row)
         if not found:
-            only_number = set(texts) <= set(self.layout.of(NUMBER))
+            only_number = set(texts) <= set(self.values.of(NUMBER))
             if only_number:
                 self.draft.used.update((row, column) for column in texts)
             self.draft.reasons.setdefault(row, "placeholder" if len(texts) > 1 else "note")
@@ -132,7 +131,7 @@ class RowReader:
             self.section = section
             self.draft.sections[row] = section
             return "section"
-        if column not in self.layout.of(NAME):
+        if column not in self.values.of(NAME):
             return "note"
         wide = any(first == (row, column) for first in self.grid.filled.values())
         lonely = self.others_have_numbers
@@ -147,7 +146,7 @@ class RowReader:
     @cached_property
     def others_have_numbers(self) -> bool:
         """Whether a name alone in its row is odd: where nobody has a number it is the custom."""
-        columns = self.layout.of(PHONE) if len(self.layout.columns) > 1 else []
+        columns = self.values.of(PHONE) if len(self.layout.columns) > 1 else []
         return any((row, c) in self.grid.cells for row in self.layout.rows for c in columns)
 
     def is_signature(self, row: int) -> bool:
@@ -175,7 +174,7 @@ class RowReader:
 
     def continues_above(self, row: int) -> bool:
         """Whether the name cell is merged with the one above: the same person goes on."""
-        for column in self.layout.of(NAME):
+        for column in self.values.of(NAME):
             first = self.grid.filled.get((row, column))
             if first and first[0] < row and self.last and self.last.row >= first[0]:
                 for kind in (PHONE, OFFICE_PHONE, EMAIL):
@@ -213,7 +212,7 @@ class RowReader:
 
     def is_consistent(self, row: int, read: cells.NameRead) -> bool:
         """A likely name still needs cells beside it that hold what their columns claim."""
-        if self.layout.of(PHONE) and not read.numbers:
+        if self.values.of(PHONE) and not read.numbers:
             text = self.values.value(row, PHONE)
             if text and phone_likeness(text) == 0 and names.name_likeness(text) >= 0.9:
                 return False
@@ -305,9 +304,9 @@ class RowReader:
         """电话换了：139… in a remark is asked about; a number in a column of its own is not."""
         title = self.layout.titles.get(column, "")
         numbers = [one for one in numbers_in(inbound.plain(text)) if one.is_mobile]
-        if numbers and taken.person.phone and rows.is_remark(title):
-            if numbers[0].phone != taken.person.phone:
-                taken.doubt("two-numbers", phone=taken.person.phone, text=numbers[0].typed)
+        phone = taken.person.phone
+        if numbers and phone and rows.is_remark(title) and numbers[0].phone != phone:
+            taken.doubt("two-numbers", phone=phone, text=numbers[0].typed)
 
     # -- accounting
 
@@ -330,73 +329,3 @@ def _note_mark(cell: Cell, taken: Taken) -> None:
 
 def _with(person: Person, **changes) -> Person:
     return Person(**{name: getattr(person, name) for name in person.__slots__} | changes)
-
-
-def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Draft:
-    """The people of a sheet read as these tables; a header without people is none."""
-    draft = Draft(grid)
-    several = len(layouts) > 1 or _is_counted(grid, layouts)
-    sections = _sections_above(grid, layouts) if several else {}
-    for layout in layouts:
-        before = len(draft.people)
-        section = layout.section or (sections.get(layout.header[0], "") if layout.header else "")
-        RowReader(grid, layout, draft, section=section, wanted=wanted).read()
-        if before and not wanted and _is_said_again(draft, before):
-            said = {taken.row for taken in draft.people[before:]} | set(layout.header)
-            draft.reasons |= dict.fromkeys(said, "again")
-            draft.used = {place for place in draft.used if place[0] not in said}
-            del draft.people[before:]
-        if len(draft.people) > before:
-            draft.layouts.append(layout)
-            draft.used.update(p for p in grid.cells if p[0] in layout.header)
-    if draft.layouts:
-        for place, first in grid.filled.items():
-            if place in draft.used:
-                draft.used.add(first)
-        draft.used.update(_merged_sources(grid, draft))
-    return draft
-
-
-def _is_said_again(draft: Draft, before: int) -> bool:
-    """Whether a later table, of rooms or groups, only repeats names that were read above it."""
-    known = {taken.person.name for taken in draft.people[:before]}
-    later = [taken.person for taken in draft.people[before:]]
-    new = [one for one in later if one.name not in known or MOBILE.fullmatch(one.phone)]
-    return bool(later) and not new and not any(one.email for one in later)
-
-
-def _is_counted(grid: Grid, layouts: list[Layout]) -> bool:
-    """Whether 一、零售条线 stands right over the only header and 二、 follows below."""
-    header = layouts[0].header if layouts else ()
-    if not header:
-        return False
-    first = [cell.text for (row, _c), cell in grid.cells.items() if row == header[0] - 1]
-    lone = len(first) == 1 and rows.ORDINAL.match(first[0])
-    return bool(lone) and any(
-        rows.ORDINAL.match(cell.text) and rows.section_of(cell.text)
-        for (row, _column), cell in grid.cells.items()
-        if row > header[-1]
-    )
-
-
-def _sections_above(grid: Grid, layouts: list[Layout]) -> dict[int, str]:
-    """Small headings right over one of several headers: row -> the part of the house below it."""
-    heads = {layout.header[0] for layout in layouts if layout.header}
-    above = {row: before for before, row in pairwise(grid.rows()) if row in heads}
-    texts: dict[int, list[str]] = {row: [] for row in above.values()}
-    for (row, _column), cell in grid.cells.items():
-        if row in texts:
-            texts[row].append(cell.text)
-    lone = {row: rows.section_of(words[0]) for row, words in texts.items() if len(words) == 1}
-    return {row: lone[before] for row, before in above.items() if lone.get(before)}
-
-
-def _merged_sources(grid: Grid, draft: Draft) -> set[Place]:
-    """The value of a merge belongs to each of its rows that a person stands in."""
-    people = {taken.row for taken in draft.people}
-    columns = {c for layout in draft.layouts for c in (*layout.columns, *layout.titles)}
-    return {
-        first
-        for place, first in grid.filled.items()
-        if place[0] in people and place[1] in columns and first in grid.cells
-    }

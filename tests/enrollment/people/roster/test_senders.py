@@ -148,7 +148,7 @@ def test_a_title_that_is_mr_or_ms_is_no_job_title():
 
 
 def test_a_row_one_cell_short_keeps_its_number():
-    text = "姓名  部门      岗位    电话\n安若溪  城东支行  柜员  13900000211\n陈可  营业部  13900000213"
+    text = "姓名  部门  岗位  电话\n安若溪  城东支行  柜员  13900000211\n陈可  营业部  13900000213"
 
     assert people(read_text(text)) == [
         ("安若溪", "13900000211", "城东支行", "柜员"),
