@@ -23,7 +23,7 @@ ARRANGED = r"(?:课程|课表|培训|教学|授课|学习)(?:日程)?安排表?"
 COMPOUND = re.compile(
     both(
         rf"(?:本次|本期|本|该|关于|您的)?{HEAD}{{1,2}}(?:的)?{TAIL}(?:[与和及/、&+]?{HEAD}?{TAIL})?"
-        rf"(?:[（(].{{1,12}}[)）])?|(?:本)?{JAPANESE}(?:の)?(?:{JAPANESE_TAILS}|{TAIL})"
+        rf"(?:[（(].{{1,12}}[)）])?|(?:{words.FIELD_WHOLE})|(?:本)?{JAPANESE}(?:の)?(?:{JAPANESE_TAILS}|{TAIL})"
     )
 )
 ALONE = re.compile(
@@ -84,6 +84,13 @@ BOXED = re.compile(
     r"[【〖\[]\s{0,2}([^【】〖〗\[\]]{1,20}?)\s{0,2}[:：]?[】〗\]]\s{0,2}[:：]?\s{0,3}"
 )
 COLONS = re.compile("[:：]")
+LONGEST_NAME = 60
+CHINESE = r"[\u3400-\u9fff、与和及]{2,12}"
+FOREIGN = r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’ &-]{1,40}"
+TWICE = re.compile(
+    rf"({CHINESE})\s{{0,2}}(?:[/／|｜]\s{{0,2}})?[(（]?({FOREIGN}?)[)）]?"
+    rf"|({FOREIGN}?)\s{{0,2}}(?:[/／|｜]\s{{0,2}})?[(（]?({CHINESE})[)）]?"
+)
 NAME_APART = re.compile(r"(\S{2,8}?)[ \t\u3000]+(?=\S)")
 UNIT_ONLY = re.compile(
     r"(?:[￥¥$€]?\s?(?:元|万元|rmb|cny)?\s?(?:/|每)\s?(?:人|天|期|位|day|person)|元(?:/.{0,4})?|人"
@@ -129,9 +136,23 @@ SHORT = re.compile(words.FIELD_SHORT, re.IGNORECASE)
 
 
 def is_known(name: str) -> bool:
-    """Whether a name is one that course headers use, whatever spaces it is printed with."""
-    name = tight(name)
+    """Whether a name is one that course headers use, whatever spaces it is printed with.
+
+    培训对象 / Audience is one when both its halves are.
+    """
+    halves = in_two_languages(name)
+    return all(map(_is_known, halves)) if halves else _is_known(name)
+
+
+def _is_known(name: str) -> bool:
+    name = tight(name).rstrip("？?")
     return bool(COMPOUND.fullmatch(name) or ALONE.fullmatch(name) or QUESTION.fullmatch(name))
+
+
+def in_two_languages(text: str) -> tuple[str, ...]:
+    """培训对象 / Audience, 课程大纲 Outline: the two halves of a name; () for any other text."""
+    found = TWICE.fullmatch(text) if len(text) <= LONGEST_NAME and not text.isascii() else None
+    return tuple(filter(None, found.groups())) if found else ()
 
 
 def may_be_a_chapter(name: str) -> bool:
@@ -149,8 +170,9 @@ def is_outline_heading(row: Row) -> bool:
     text = row.marker.rest if row.marker and row.marker.number else row.text
     if len(text) > 60:
         return False
-    text = text.strip().strip("【】[]〖〗《》#:：—-·■◆●~ ")
-    return 1 < len(text) <= 30 and bool(OUTLINE.fullmatch(SPACED.sub("", text)))
+    text = text.strip().strip("【】[]〖〗《》#:：—-·■◆●~▍▌▎┃ ")
+    halves = in_two_languages(text) or (text,)
+    return all(1 < len(one) <= 30 and is_topic(one) for one in halves)
 
 
 def names_field(text: str) -> bool:
@@ -160,7 +182,7 @@ def names_field(text: str) -> bool:
 
 
 def is_topic(text: str) -> bool:
-    """Whether words after a title only say that an outline follows: 课程大纲."""
+    """Whether words only say that an outline follows: 课程大纲."""
     return bool(OUTLINE.fullmatch(SPACED.sub("", text)))
 
 
@@ -205,7 +227,8 @@ def _colon(text: str, header: bool) -> list[Entry]:
     more = _split(text, at) if known else []
     if more:
         return more
-    return [Entry(tight(name), [rest], [], open=not rest)]
+    printed = name if in_two_languages(name) else tight(name)
+    return [Entry(printed, [rest], [], open=not rest)]
 
 
 def _colon_at(text: str) -> int | None:
@@ -254,9 +277,14 @@ def _bare(row: Row, text: str, header: bool) -> list[Entry]:
     name = tight(text[:40])
     if len(text) <= 20 and (COMPOUND.fullmatch(name) or QUESTION.fullmatch(name.rstrip("？?"))):
         return [Entry(name, [""], [], open=True)]
-    if (row.heading or row.strong or header) and 3 < len(text) <= 30 and ALONE.fullmatch(text):
+    if in_two_languages(text) and is_known(text):
+        return [Entry(text, [""], [], open=True)]
+    told = row.heading or row.strong or header
+    if told and 3 < len(text) <= 30 and ALONE.fullmatch(text.rstrip("？?")):
         return [Entry(text, [""], [], open=True)]
     apart = NAME_APART.match(text)
+    if apart and text[apart.end()] in "/／|｜":
+        return []  # 培训对象 / Audience: the other half of the name
     if apart and COMPOUND.fullmatch(apart[1]) and not row.marker:
         return [Entry(apart[1], [text[apart.end() :]], [])]
     return []

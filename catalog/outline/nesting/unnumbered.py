@@ -2,8 +2,9 @@
 
 from catalog.outline.families import rank
 from catalog.outline.rows import Row
+from catalog.outline.texts import LABEL
 
-from .path import Node
+from .path import Node, ends_in_colon
 from .state import Nesting
 
 BULLETS = ("bullet", "dash")
@@ -57,6 +58,15 @@ def _head_place(nesting: Nesting, at: int, row: Row) -> int:
     found = next(beside, None)
     found = next(lists, None) if found is None else found
     return _without(nesting, LOOSE) if found is None else found
+
+
+def _beside_label(nesting: Nesting, row: Row, keep: int) -> int:
+    """Without a head that ends in a colon when the row, a label too, is no further right."""
+    path = nesting.path
+    top = path.open(keep - 1) if keep > 1 else None
+    if top is None or top.family != "head" or not ends_in_colon(top) or row.indent > top.indent:
+        return keep
+    return keep - 1
 
 
 def _without(nesting: Nesting, families: tuple[str, ...]) -> int:
@@ -127,6 +137,8 @@ def note(nesting: Nesting, at: int, row: Row) -> bool:
         keep and path.open(keep - 1).family in BULLETS and row.indent <= path.open(keep - 1).indent
     ):
         keep -= 1
+    if LABEL.match(row.text):
+        keep = _beside_label(nesting, row, keep)
     path.add(row, "text", None, keep=keep)
     return True
 
@@ -151,7 +163,7 @@ def aid(nesting: Nesting, at: int, row: Row) -> bool:
         keep -= 1
     deeper = keep and row.indent > path.open(keep - 1).indent
     if keep > 1 and not deeper and not _stays_with_point(nesting, at, keep - 1):
-        keep -= 1
+        keep = _beside_label(nesting, row, keep - 1)
     path.add(row, "aid", None, keep=keep)
     return True
 
