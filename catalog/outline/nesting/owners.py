@@ -1,5 +1,6 @@
 """Whether an open node can own a list that begins: the first rule that applies says it."""
 
+from catalog.outline.extras import is_sentence
 from catalog.outline.families import rank
 from catalog.outline.rows import LIST_SIGNS, Row
 from catalog.outline.rule import Rule
@@ -39,7 +40,8 @@ def one_list(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
         return None
     inner = path.open(at + 1)
     wider = rank(row.family) < rank(inner.family) and row.indent <= inner.indent
-    return False if wider and inner.family in BULLETS else None
+    entry = inner.family in BULLETS or (inner.family == "text" and not is_sentence(inner.row.text))
+    return False if wider and entry else None
 
 
 def heading(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:

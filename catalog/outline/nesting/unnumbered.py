@@ -41,6 +41,21 @@ def head(nesting: Nesting, at: int, row: Row) -> bool:
     return True
 
 
+def caption(nesting: Nesting, at: int, row: Row) -> bool:
+    """学习目标 in part after part stands below the part, and heads what follows."""
+    if row.family != "text" or row.role != "caption":
+        return False
+    opened = nesting.path.opened()
+    parts = [index for index, node in enumerate(opened) if _is_part(node)]
+    keep = parts[-1] + 1 if parts else 1
+    nesting.path.add(row, "head", None, keep=min(keep, len(opened)))
+    return True
+
+
+def _is_part(node: Node) -> bool:
+    return node.family.startswith("unit:") or bool(node.row and node.row.heading)
+
+
 def _head_place(nesting: Nesting, at: int, row: Row) -> int:
     path, rows = nesting.path, nesting.rows
     below = rows[at + 1].family if at + 1 < len(rows) else "text"
@@ -89,11 +104,7 @@ def part_note(nesting: Nesting, at: int, row: Row) -> bool:
     """A line that closes part after part stands below the part."""
     if row.family != "text" or row.role != "part":
         return False
-    parts = [
-        at
-        for at, node in enumerate(nesting.path.opened())
-        if node.family.startswith("unit:") or (node.row and node.row.heading)
-    ]
+    parts = [at for at, node in enumerate(nesting.path.opened()) if _is_part(node)]
     if not parts:
         return False
     nesting.path.add(row, "text", None, keep=parts[-1] + 1)
