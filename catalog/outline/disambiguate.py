@@ -82,6 +82,14 @@ RULES = (
         signs.decorated_numbers,
     ),
     Rule(
+        "section-signs",
+        "A sign that mostly stands before names of fields and the outline's marks headings.",
+        "厅堂营销\n▍课程收益\n✔ 会问候\n✔ 会倾听\n▍课程大纲\n一、迎客\n二、送客\n▍课程费用\n每人500元",
+        "# 厅堂营销\n课程收益: ✔ 会问候\n✔ 会倾听\n课程费用: 每人500元\n一、 迎客\n二、 送客\n"
+        "[title] 1\n[heading] 5",
+        signs.section_signs,
+    ),
+    Rule(
         "drop-decoration",
         "A picture that stands once is decoration, no list.",
         "第一讲 迎客\n1. 问候\n🎯 微笑的三个时刻\n2. 送客",

@@ -167,7 +167,8 @@ def tight(name: str) -> str:
 
 def is_outline_heading(row: Row) -> bool:
     """课程大纲, 内训课程大纲：, 【培训内容】, Course outline: what follows is the outline."""
-    text = row.marker.rest if row.marker and row.marker.number else row.text
+    mark = row.marker
+    text = mark.rest if mark and (mark.number or mark.family == "bullet") else row.text
     if len(text) > 60:
         return False
     text = text.strip().strip("【】[]〖〗《》#:：—-·■◆●~▍▌▎┃ ")

@@ -109,7 +109,9 @@ CLOSER = re.compile(
     both(
         r"(?:课程|培训|全天|全课|学习|本课)?(?:总结|回顾|答疑|小结|结语|结束语"
         r"|复盘)(?:[与和及、，]?(?:课程)?(?:总结|回顾|答疑|分享|交流|复盘|行动计划|展望|升华|评估))?"
-        r"|(?i:q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss"
+        r"|(?:结业|结课|期末|课程|培训|综合)(?:考试|考核|测试|测验|评估|典礼)"
+        r"|(?i:(?:final|end-of-course|course)\s(?:exam|quiz|test|project|assessment|presentations?"
+        r"|evaluation)(?:\s?[(].{1,20}[)])?|q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss"
         r"|zusammenfassung|cierre)|まとめ"
     )
 )

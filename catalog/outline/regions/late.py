@@ -30,7 +30,7 @@ def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     """Fields below the outline, or inside it when their name can be nothing else."""
-    if row.aid or (row.marker and row.marker.family != scan.counting):
+    if row.aid or (row.marker and not row.heading and row.marker.family != scan.counting):
         return None
     if row.indent > scan.margin + 1 and not row.heading:
         return None

@@ -48,7 +48,7 @@ def _weight(scan: Scan, at: int, row: Row) -> int:
         + 50 * (row.heading == 1)
         + 40 * (text[0] == "《" and text[-1] == "》")
         + 15 * any(text in other.text and text != other.text for other in scan.rows[:30])
-        - 40 * extras.is_sentence(text)
+        - 40 * (extras.is_sentence(text) and text[-1] not in "!！")
     )
 
 
