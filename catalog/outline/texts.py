@@ -51,25 +51,28 @@ def _is_cut_off(text: str) -> bool:
 
 def _captions(rows: list[Row]) -> None:
     """学习目标, Activities: words that come again in part after part head the lines below them."""
-    parts = _parts(rows)
-    if len(parts) < 2:
-        return
     found: dict[str, list[Row]] = {}
-    firsts, below_list = set(), set()
-    for start, end in zip(parts, [*parts[1:], len(rows)], strict=True):
-        texts = [at for at in range(start + 1, end) if _may_be_a_caption(rows, at, end)]
-        for at in texts:
-            found.setdefault(rows[at].text, []).append(rows[at])
-            if at == start + 1:
-                firsts.add(rows[at].text)
-            if rows[at + 1].marker:
-                below_list.add(rows[at].text)
+    firsts, above_lists = set(), set()
+    for start, at in _may_be_captions(rows):
+        text = rows[at].text
+        found.setdefault(text, []).append(rows[at])
+        if at == start + 1:
+            firsts.add(text)
+        if rows[at + 1].marker:
+            above_lists.add(text)
     again = {text for text, members in found.items() if len(members) > 1}
-    if not again & firsts:
-        again &= below_list
-    for text in again:
+    for text in again if again & firsts else again & above_lists:
         for row in found[text]:
             row.role = "caption"
+
+
+def _may_be_captions(rows: list[Row]) -> Iterator[tuple[int, int]]:
+    """Where each part of a text begins, with the lines in it that may head others."""
+    parts = _parts(rows)
+    for start, end in zip(parts, [*parts[1:], len(rows)], strict=False):
+        for at in range(start + 1, end - 1):
+            if _may_be_a_caption(rows[at], rows[at + 1]):
+                yield start, at
 
 
 def _parts(rows: list[Row]) -> list[int]:
@@ -80,13 +83,11 @@ def _parts(rows: list[Row]) -> list[int]:
     return told or [at for at, row in enumerate(rows) if row.family == widest and row.marker]
 
 
-def _may_be_a_caption(rows: list[Row], at: int, end: int) -> bool:
-    row = rows[at]
+def _may_be_a_caption(row: Row, below: Row) -> bool:
     if not _is_text(row) or row.role not in ("", "head") or len(row.text) > LONGEST_HEAD:
         return False
-    if at + 1 >= end or is_sentence(row.text) or LABEL.match(row.text) or _is_cut_off(row.text):
+    if is_sentence(row.text) or LABEL.match(row.text) or _is_cut_off(row.text):
         return False
-    below = rows[at + 1]
     beside = abs(below.indent - row.indent) <= 1 or bool(below.marker and below.indent > row.indent)
     return beside and not below.aid and below.text != row.text
 
@@ -110,8 +111,10 @@ CLOSER = re.compile(
         r"(?:课程|培训|全天|全课|学习|本课)?(?:总结|回顾|答疑|小结|结语|结束语"
         r"|复盘)(?:[与和及、，]?(?:课程)?(?:总结|回顾|答疑|分享|交流|复盘|行动计划|展望|升华|评估))?"
         r"|(?:结业|结课|期末|课程|培训|综合)(?:考试|考核|测试|测验|评估|典礼)"
-        r"|(?i:(?:final|end-of-course|course)\s(?:exam|quiz|test|project|assessment|presentations?"
-        r"|evaluation)(?:\s?[(].{1,20}[)])?|q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss"
+        r"|(?i:(?:(?:final|end-of-course|course)\s(?:exam|quiz|test|project|assessment|presentations?"
+        r"|evaluation)|evaluaci[óo]n final|avalia[çc][ãa]o final|[ée]valuation finale"
+        r"|valutazione finale|abschluss(?:test|pr[üu]fung|runde))(?:\s?[(].{1,20}[)])?"
+        r"|q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss"
         r"|zusammenfassung|cierre)|まとめ"
     )
 )

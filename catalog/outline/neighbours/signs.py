@@ -1,5 +1,6 @@
 """Signs before lines: decoration, bullets, or part of an aid's label."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -31,6 +32,17 @@ def decorated_numbers(rows: list[Row]) -> None:
                     row.marker = replace(inner, label=f"{row.marker.label} {inner.label}")
 
 
+O_BULLET = re.compile(r"o (?=\S)")
+
+
+def small_circles(rows: list[Row]) -> None:
+    """o is the hollow bullet of Word, where several lines begin with it."""
+    found = [row for row in rows if row.plain and not row.cells and O_BULLET.match(row.text)]
+    if len(found) > 1:
+        for row in found:
+            row.marker = Marker("bullet", None, "o", row.text[2:].lstrip(), glyph="o")
+
+
 def section_signs(rows: list[Row]) -> None:
     """▍课程背景, ▍课程大纲: a sign that mostly stands before names of fields marks headings."""
     signed: dict[str, list[Row]] = {}
@@ -39,15 +51,18 @@ def section_signs(rows: list[Row]) -> None:
         mark = row.marker
         if row.heading or row.cells or row.level is not None:
             return
-        if mark and mark.family == "bullet" and mark.glyph not in LIST_SIGNS:
-            if row.indent == margin and not row.label:
-                signed.setdefault(mark.glyph, []).append(row)
+        if mark and _is_sign(mark) and row.indent == margin and not row.label:
+            signed.setdefault(mark.glyph, []).append(row)
     groups = [members for members in signed.values() if _mostly_names(members)]
     named = [row for members in groups for row in members if _is_name(row)]
     if len(named) > 1 and any(map(is_outline_heading, named)):
         for members in groups:
             for row in members:
                 row.heading = 1
+
+
+def _is_sign(mark: Marker) -> bool:
+    return mark.family == "bullet" and mark.glyph not in LIST_SIGNS
 
 
 def _mostly_names(members: list[Row]) -> bool:

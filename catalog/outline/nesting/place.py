@@ -157,6 +157,13 @@ RULES: tuple[Rule, ...] = (
         numbered.heading,
     ),
     Rule(
+        "again-in-table",
+        "Lines of a typed table that say the same day stand side by side.",
+        "| Day | Topic |\n| --- | --- |\n| Day 1 | Greet |\n| Day 1 | Ask |\n| Day 2 | Part |",
+        "Day 1 Greet\nDay 1 Ask\nDay 2 Part\n[heading] 1\n[noise] 2",
+        numbered.again_in_table,
+    ),
+    Rule(
         "goes-on",
         "A number goes on with the list that is open.",
         "一、迎客\n1、问候\n2、倾听\n二、送客",

@@ -75,6 +75,16 @@ def _head_place(nesting: Nesting, at: int, row: Row) -> int:
     return _without(nesting, LOOSE) if found is None else found
 
 
+def _above_bullets(nesting: Nesting, row: Row, keep: int) -> int:
+    """Without the bullets that are no further left than the row."""
+    path = nesting.path
+    while (
+        keep and path.open(keep - 1).family in BULLETS and row.indent <= path.open(keep - 1).indent
+    ):
+        keep -= 1
+    return keep
+
+
 def _beside_label(nesting: Nesting, row: Row, keep: int) -> int:
     """Without a head that ends in a colon when the row, a label too, is no further right."""
     path = nesting.path
@@ -143,11 +153,7 @@ def note(nesting: Nesting, at: int, row: Row) -> bool:
     """A note belongs to the line above it, but to the owner of a list of bullets."""
     if row.family != "text":
         return False
-    path, keep = nesting.path, _without(nesting, ("text",))
-    while (
-        keep and path.open(keep - 1).family in BULLETS and row.indent <= path.open(keep - 1).indent
-    ):
-        keep -= 1
+    path, keep = nesting.path, _above_bullets(nesting, row, _without(nesting, ("text",)))
     if LABEL.match(row.text):
         keep = _beside_label(nesting, row, keep)
     path.add(row, "text", None, keep=keep)
