@@ -234,8 +234,16 @@ def _colon(text: str, header: bool) -> list[Entry]:
 
 def _colon_at(text: str) -> int | None:
     places = [at for at in (text.find(":", 0, 30), text.find("：", 0, 30)) if at > 0]
-    at = min(places, default=None)
+    if not places:
+        return _bar_at(text)
+    at = min(places)
     return None if at is None or text[at + 1 : at + 3] == "//" else at
+
+
+def _bar_at(text: str) -> int | None:
+    """课程对象｜柜员: a bar after a known name does as a colon."""
+    at = max(text.find("|", 0, 30), text.find("｜", 0, 30))
+    return at if at > 0 and is_known(text[:at].strip()) else None
 
 
 def _may_be_a_name(name: str) -> bool:
@@ -286,20 +294,30 @@ def _bare(row: Row, text: str, header: bool) -> list[Entry]:
     apart = NAME_APART.match(text)
     if apart and text[apart.end()] in "/／|｜":
         return []  # 培训对象 / Audience: the other half of the name
-    if apart and COMPOUND.fullmatch(apart[1]) and not row.marker:
+    wide = apart and ("\u3000" in apart[0] or "  " in apart[0]) and ALONE.fullmatch(apart[1])
+    if apart and (wide or COMPOUND.fullmatch(apart[1])) and not row.marker:
         return [Entry(apart[1], [text[apart.end() :]], [])]
     return []
+
+
+def _names_cell(cell: str) -> bool:
+    """Whether a cell is the name of the value beside it: 费用, 班主任："""
+    return is_known(cell.rstrip(":：")) or (cell.endswith((":", "：")) and _may_be_a_name(cell[:-1]))
 
 
 def _cell_fields(row: Row) -> list[Entry]:
     cells = [cell.strip("*_ ") for cell in row.cells]
     names = cells[::2]
+    if len(cells) > 2 and all(map(is_known, cells)):
+        return []  # the names of columns
     if row.pair:
         return [Entry(names[0].rstrip(":："), [cells[1]], list(row.lines))]
     inline = [_colon(cell, header=True) for cell in cells if cell]
     if inline and all(inline) and is_known(inline[0][0].name):
         return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]
-    if len(cells) % 2 or not all(is_known(name.rstrip(":：")) for name in names):
+    cells = cells if any(cells[2:]) else cells[:2]  # the others are empty
+    names = cells[::2]
+    if len(cells) % 2 or not all(map(_names_cell, names)):
         return []
     if row.strong and may_be_a_chapter(names[0]):
         return []  # Quota [7 ore], all of it bold: a heading and its hours
