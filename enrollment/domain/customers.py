@@ -79,7 +79,7 @@ def _moves_to(person: Person, company: Company) -> None:
             found = decide(read_name(row.company), [_known(company, by_phone=True)])
             if found.company is not None:
                 model.objects.filter(pk=row.pk).update(company_record=company)
-                _write_name(company, row.company)
+                write_name(company, row.company)
 
 
 # People
@@ -144,7 +144,7 @@ def _company_of(row: Row, *, now: datetime) -> Company | None:
     found = decide(name, candidates(name, row.contact_phone, own_domain(row.contact_email)))
     if found.company is not None:
         company = Company.objects.get(pk=found.company)
-        _write_name(company, row.company)
+        write_name(company, row.company)
         return company
     if name.is_vague:
         return None  # said of many: whoever says more will make it clear
@@ -164,7 +164,7 @@ def _new_company(typed: str, name: NameParts, *, now: datetime) -> Company:
     return company
 
 
-def _write_name(company: Company, typed: str, *, by_staff: bool = False) -> None:
+def write_name(company: Company, typed: str, *, by_staff: bool = False) -> None:
     """Remember how the company was written; a key that means another company stays its own."""
     name = read_name(typed)
     key = "" if name.is_vague else name.key
