@@ -19,7 +19,7 @@ from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import badge
 from enrollment.admin.inquiry_forms import LoseForm, NextStepForm, QuoteForm, RecordForm
-from enrollment.admin.known_contacts import initial_of
+from enrollment.admin.known_contacts import initial_of, records_of
 from enrollment.admin.reading import PrivateSearch, Traced
 from enrollment.admin.verbs import Button, Verbs
 from enrollment.domain import audit, states
@@ -205,16 +205,3 @@ class InquiryAdmin(
     @admin.display(description=gettext_lazy("档案"), empty_value="—")
     def records(self, inquiry):
         return records_of(inquiry)
-
-
-def records_of(row):
-    """Links to the person and the company of a row, where they are known."""
-    links = [
-        (reverse(f"admin:enrollment_{kind}_change", args=[record.pk]), record)
-        for kind, record in (("person", row.person), ("company", row.company_record))
-        if record is not None
-    ]
-    if not links:
-        return None
-    first, *rest = [format_html('<a href="{}">{}</a>', *one) for one in links]
-    return format_html("{} · {}", first, rest[0]) if rest else first

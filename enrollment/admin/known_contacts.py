@@ -1,5 +1,8 @@
 """What is known of a company or a person, to begin a form with; nothing is filled unasked."""
 
+from django.urls import reverse
+from django.utils.html import format_html
+
 from enrollment.models import Company, Enrollment, Inquiry, Participant, Person
 
 CONTACT = ("contact_name", "contact_phone", "contact_email", "company")
@@ -57,3 +60,16 @@ def said(one: Participant) -> str:
     course = one.enrollment.session.course.title
     job = " · ".join(filter(None, (one.name, one.department, one.job_title)))
     return f"{job}（{course}）"
+
+
+def records_of(row):
+    """Links to the person and the company of a row, where they are known."""
+    links = [
+        (reverse(f"admin:enrollment_{kind}_change", args=[record.pk]), record)
+        for kind, record in (("person", row.person), ("company", row.company_record))
+        if record is not None
+    ]
+    if not links:
+        return None
+    first, *rest = [format_html('<a href="{}">{}</a>', *one) for one in links]
+    return format_html("{} · {}", first, rest[0]) if rest else first
