@@ -65,7 +65,7 @@ def pairs(counts) -> int:
 
 
 def measured(seed: int) -> dict:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same names for the same seed
     made = companies(chance)
     typed = spellings(made, chance)
     register, began = Register(), time.perf_counter()
@@ -82,7 +82,9 @@ def measured(seed: int) -> dict:
         "found": len(joined),
         "precision": round(hits / max(1, pairs(joined.values())), 4),
         "recall": round(hits / pairs(true.values()), 4),
-        "recall_suggested": round(pairs(merged(right, register, typed, given)) / pairs(true.values()), 4),
+        "recall_suggested": round(
+            pairs(merged(right, register, typed, given)) / pairs(true.values()), 4
+        ),
         "suggestions": len(register.suggested),
         "seconds": round(seconds, 3),
         "wrong": wrong_joins(given, typed),
@@ -106,7 +108,9 @@ def merged(right, register, typed, given):
     for one, other in register.suggested:
         if owner[one] == owner[other]:
             head[top(one)] = top(other)
-    return Counter((top(mine), one.company) for mine, one in zip(given, typed, strict=True)).values()
+    return Counter(
+        (top(mine), one.company) for mine, one in zip(given, typed, strict=True)
+    ).values()
 
 
 def wrong_joins(given, typed, most: int = 12) -> list[list[str]]:

@@ -47,11 +47,16 @@ def correct_person(
             found.participants.model.objects.filter(pk__in=keys["participants"]).update(**person)
         for party in parties or ["person"]:
             audit.record("correct person", party, now=now, actor=actor, corrected=sorted(changes))
+    _know_again(found, keys, records, now=now)
+    return {name: len(ids) for name, ids in keys.items()}
+
+
+def _know_again(found: Traces, keys: dict, records: tuple, *, now: datetime) -> None:
+    """The corrected rows belong to whom they now name; records of the old details end."""
     for name in ("enrollments", "inquiries", "interests"):
         for row in found.tables[name].model.objects.filter(pk__in=keys[name]):
             customers.recognise(row, now=now)
     customer_upkeep.forget(*records, now=now)
-    return {name: len(ids) for name, ids in keys.items()}
 
 
 @transaction.atomic

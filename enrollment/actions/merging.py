@@ -69,9 +69,7 @@ def merge(kept: Customer, gone: Customer, *, now: datetime, actor: str) -> Custo
     """
     kind = kind_of(kept)
     kept, gone = _fresh_pair(kept, gone)
-    moved = {
-        name: _move(model, field, gone, kept) for name, (model, field) in ROWS[kind].items()
-    }
+    moved = {name: _move(model, field, gone, kept) for name, (model, field) in ROWS[kind].items()}
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     filled = [name for name in FILLED[kind] if getattr(gone, name) and not getattr(kept, name)]
@@ -134,7 +132,9 @@ def undo_merge(done: CustomerMerge, *, now: datetime, actor: str) -> CustomerMer
         model.objects.filter(pk__in=ids, **{field: kept}).update(**{field: gone})
     for name in done.filled:
         if getattr(kept, name) == getattr(gone, name):
-            setattr(kept, name, type(kept)._meta.get_field(name).get_default() or _empty(kept, name))
+            setattr(
+                kept, name, type(kept)._meta.get_field(name).get_default() or _empty(kept, name)
+            )
     kept.save(update_fields=done.filled or ["created_at"])
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])
@@ -152,7 +152,9 @@ def _empty(customer: Customer, name: str):
 def _came_since(done: CustomerMerge, kept: Customer, gone: Customer) -> dict[str, list[int]]:
     """Rows of the kept one that were typed since the merge and name the other."""
     names = gone_names(done)
-    came: dict[str, list[int]] = {name: _moved_on(done) if name == "enrollments" else [] for name in TYPED}
+    came: dict[str, list[int]] = {
+        name: _moved_on(done) if name == "enrollments" else [] for name in TYPED
+    }
     for name in TYPED:
         model, field = ROWS[kind_of(kept)][name]
         rows = model.objects.filter(**{field: kept}, created_at__gte=done.at)
@@ -175,11 +177,11 @@ def gone_names(done: CustomerMerge):
         spelt = CompanyName.objects.filter(pk__in=done.moved["names"]).exclude(key="")
         keys = set(spelt.values_list("key", flat=True))
         return lambda row: read_name(row.company).key in keys
-    marks = set(
-        PersonKey.objects.filter(pk__in=done.moved["keys"]).values_list("mark", flat=True)
-    )
-    return lambda row: not marks.isdisjoint(
-        customers.marks_of(row.contact_name, row.contact_phone, row.contact_email)
+    marks = set(PersonKey.objects.filter(pk__in=done.moved["keys"]).values_list("mark", flat=True))
+    return lambda row: (
+        not marks.isdisjoint(
+            customers.marks_of(row.contact_name, row.contact_phone, row.contact_email)
+        )
     )
 
 
@@ -200,6 +202,4 @@ def keep_apart(suggestion: MergeSuggestion, *, now: datetime, actor: str) -> Non
     """They are not one; it is not asked again."""
     open_still = MergeSuggestion.objects.filter(pk=suggestion.pk, settled_at=None)
     if open_still.update(settled_at=now):
-        audit.record(
-            "keep apart", suggestion.one, actor=actor, now=now, merged=suggestion.other.pk
-        )
+        audit.record("keep apart", suggestion.one, actor=actor, now=now, merged=suggestion.other.pk)

@@ -1,7 +1,9 @@
 """Companies and people in the back office: found, read on one page, merged and parted again."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Count, IntegerField, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect
@@ -36,6 +38,7 @@ class Customers(PrivateSearch, Merging, admin.ModelAdmin):
     change_form_template = "admin/enrollment/customer/change_form.html"
     show_full_result_count = False
     list_per_page = 50
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
 
     def get_urls(self):
         name, wrap = f"enrollment_{self.opts.model_name}", self.admin_site.admin_view
@@ -50,7 +53,9 @@ class Customers(PrivateSearch, Merging, admin.ModelAdmin):
 
     def counted(self, queryset):
         """With the parties, their seats and the newest, each counted for the rows shown."""
-        rows = Enrollment.objects.order_by().filter(**{self.field: OuterRef("pk")}).values(self.field)
+        rows = (
+            Enrollment.objects.order_by().filter(**{self.field: OuterRef("pk")}).values(self.field)
+        )
         seats = rows.annotate(n=Sum("seats", filter=Q(state__in=SEATED))).values("n")
         count, newest = rows.annotate(n=Count("pk")), rows.annotate(n=Max("created_at"))
         number = IntegerField()
@@ -139,9 +144,7 @@ class Customers(PrivateSearch, Merging, admin.ModelAdmin):
     def _both_totals(self, customer, other) -> list[tuple]:
         both = [one for one in (customer, other) if one is not None]
         rows = Enrollment.objects
-        return [
-            (one, customer_history.totals_of(rows.filter(**{self.field: one}))) for one in both
-        ]
+        return [(one, customer_history.totals_of(rows.filter(**{self.field: one}))) for one in both]
 
     def _back(self, customer):
         name = f"admin:enrollment_{self.opts.model_name}_change"
@@ -177,7 +180,9 @@ class CompanyAdmin(CompanyLinks, Customers):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
-            path("suggestions/", wrap(self.suggestions_view), name="enrollment_company_suggestions"),
+            path(
+                "suggestions/", wrap(self.suggestions_view), name="enrollment_company_suggestions"
+            ),
             path("<int:pk>/names/", wrap(self.names_view), name="enrollment_company_names"),
             *super().get_urls(),
         ]
@@ -218,7 +223,9 @@ class CompanyAdmin(CompanyLinks, Customers):
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("以后写“%(name)s”的也是这个单位。") % {"name": typed.strip()})
+            messages.success(
+                request, _("以后写“%(name)s”的也是这个单位。") % {"name": typed.strip()}
+            )
         return self._back(company)
 
     def suggestions_view(self, request):

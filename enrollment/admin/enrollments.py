@@ -105,9 +105,9 @@ class EnrollmentAdmin(
     def language_name(self, enrollment):
         return dict(settings.LANGUAGES).get(enrollment.language, enrollment.language)
 
-    @admin.display(description=gettext_lazy("档案"), empty_value="—")
+    @admin.display(description=gettext_lazy("档案"))
     def records(self, enrollment):
-        return records_of(enrollment)
+        return records_of(enrollment) or "—"
 
     def save_model(self, request, enrollment, form, change):
         """Only the note: everything else of the row belongs to the verbs."""

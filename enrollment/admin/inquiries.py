@@ -23,10 +23,10 @@ from enrollment.admin.known_contacts import initial_of, records_of
 from enrollment.admin.reading import PrivateSearch, Traced
 from enrollment.admin.verbs import Button, Verbs
 from enrollment.domain import audit, states
+from enrollment.domain.pricing import said_price
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Inquiry
 from enrollment.models.inquiry import OPEN
-from enrollment.people.phones import masked
 from enrollment.queries.export_listings import INQUIRIES
 from enrollment.queries.inquiry_board import board
 
@@ -36,7 +36,7 @@ TOLD = [
     *("channel", "language_name", "created_at"),
 ]
 WORK = [
-    *("state", "owner", "next_step", "next_on", "quote", "quote_amount", "quote_until"),
+    *("state", "owner_name", "next_step", "next_on", "quote", "quote_amount", "quote_until"),
     *("party", "lost_reason"),
 ]
 BUTTONS = [
@@ -100,10 +100,7 @@ class InquiryAdmin(
     table = states.NEXT_INQUIRY
     change_list_template = "admin/enrollment/inquiry/change_list.html"
     change_form_template = "admin/enrollment/inquiry/change_form.html"
-    list_display = [
-        *("kind", "state_badge", "company", "contact_name", "phone", "course", "people"),
-        *("next_step", "next_on", "owner", "created_at"),
-    ]
+    list_display = ["who", "state_badge", "kind", "course", "people", "next", "quoted", "asked"]
     list_filter = ["state", FollowFilter, "kind", "channel", "course"]
     list_select_related = ["course", "owner"]
     search_fields = ["company", "contact_name", "contact_phone", "text"]
@@ -186,22 +183,40 @@ class InquiryAdmin(
     def language_name(self, inquiry):
         return dict(settings.LANGUAGES).get(inquiry.language, inquiry.language)
 
-    @admin.display(description=gettext_lazy("手机"))
-    def phone(self, inquiry):
-        return masked(inquiry.contact_phone)
+    @admin.display(description=gettext_lazy("谁"), ordering="company")
+    def who(self, inquiry):
+        return " · ".join(filter(None, (inquiry.company, inquiry.contact_name)))
+
+    @admin.display(description=gettext_lazy("下一步"), ordering="next_on")
+    def next(self, inquiry):
+        day = f"{inquiry.next_on:%m-%d}" if inquiry.next_on else ""
+        owner = f"（{inquiry.owner.get_username()}）" if inquiry.owner else ""
+        return f"{day} {inquiry.next_step}{owner}".strip() or "—"
+
+    @admin.display(description=gettext_lazy("报价（元）"), ordering="quote_amount")
+    def quoted(self, inquiry):
+        return "—" if inquiry.quote_amount is None else said_price(inquiry.quote_amount)
+
+    @admin.display(description=gettext_lazy("提交时间"), ordering="created_at")
+    def asked(self, inquiry):
+        return f"{timezone.localtime(inquiry.created_at):%y-%m-%d}"
+
+    @admin.display(description=gettext_lazy("跟进人"))
+    def owner_name(self, inquiry):
+        return inquiry.owner.get_username() if inquiry.owner else "—"
 
     @admin.display(description=gettext_lazy("状态"), ordering="state")
     def state_badge(self, inquiry):
         return badge(inquiry.state, inquiry.get_state_display())
 
-    @admin.display(description=gettext_lazy("报名"), empty_value="—")
+    @admin.display(description=gettext_lazy("报名"))
     def party(self, inquiry):
         if inquiry.enrollment_id is None:
-            return None
+            return "—"
         address = reverse("admin:enrollment_enrollment_change", args=[inquiry.enrollment_id])
         said = inquiry.enrollment
         return format_html('<a href="{}">{}</a> {}', address, said, said.get_state_display())
 
-    @admin.display(description=gettext_lazy("档案"), empty_value="—")
+    @admin.display(description=gettext_lazy("档案"))
     def records(self, inquiry):
-        return records_of(inquiry)
+        return records_of(inquiry) or "—"

@@ -85,7 +85,9 @@ class QuoteForm(VerbForm):
         self.fields["quote"].initial = thing.quote
         self.fields["quote_amount"].initial = thing.quote_amount
         until = thing.quote_until
-        self.fields["quote_until"].initial = until if until and until > today else today + QUOTE_LASTS
+        self.fields["quote_until"].initial = (
+            until if until and until > today else today + QUOTE_LASTS
+        )
         self.fields["next_on"].initial = today + SOON
 
 

@@ -203,7 +203,9 @@ def candidates(
         taxed = Company.objects.current().filter(tax_number=tax_number)
         ids |= set(taxed.values_list("pk", flat=True))
     found = Company.objects.current().filter(pk__in=ids).prefetch_related("names")
-    return [_known(one, by_phone=one.pk in by_phone, by_domain=one.pk in by_domain) for one in found]
+    return [
+        _known(one, by_phone=one.pk in by_phone, by_domain=one.pk in by_domain) for one in found
+    ]
 
 
 def _companies_of(person: Q, contact: Q) -> set[int]:

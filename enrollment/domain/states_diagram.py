@@ -36,8 +36,8 @@ day before, unless the session has another. Staff may take them until its last d
 
 {inquiry}
 
-`plan_next_step` changes no state. What is held follows its enrollment each minute (`tick`): won when
-that is confirmed, answered again when it is cancelled or expires.
+`plan_next_step` changes no state. What is held follows its enrollment each minute (`tick`): won
+when that is confirmed, answered again when it is cancelled or expires.
 """
 
 

@@ -66,8 +66,9 @@ def _shares_something(one: NameParts, other: NameParts) -> bool:
 
 
 def _is_slip(one: NameParts, other: NameParts) -> bool:
-    mine, theirs = "".join((one.home, one.place, one.brand, one.unit)), "".join(
-        (other.home, other.place, other.brand, other.unit)
+    mine, theirs = (
+        "".join((one.home, one.place, one.brand, one.unit)),
+        "".join((other.home, other.place, other.brand, other.unit)),
     )
     if abs(len(mine) - len(theirs)) != 1 or min(len(mine), len(theirs)) < LEAST_LENGTH_OF_A_SLIP:
         return False

@@ -1,7 +1,7 @@
 """PURE. What the name of a company says: whose it is, where, and which of its branches.
 
-工行昆明城东支行, 中国工商银行股份有限公司昆明分行城东支行 and ICBC 昆明市城东支行 are one name; 城东 and
-城西, 第一 and 第二, 农业银行 and 农商银行 never are.
+工行昆明城东支行 and 中国工商银行股份有限公司昆明分行城东支行 are one name; 城东 and 城西, 第一 and
+第二, 农业银行 and 农商银行 never are.
 """
 
 import re
@@ -77,7 +77,7 @@ def own_domain(mail: str) -> str:
 
 
 def _english(text: str) -> NameParts:
-    words = [word for word in LATIN_WORD.findall(text.replace("&", " and "))]
+    words = LATIN_WORD.findall(text.replace("&", " and "))
     joined = " ".join(word for word in words if word not in ENGLISH_FORM)
     for phrase, brand in ENGLISH_PUBLIC.items():
         if joined == phrase or joined.startswith(f"{phrase} "):
@@ -174,7 +174,14 @@ def _without_branch(text: str) -> tuple[str, str]:
         return head + bank, tail
     if found := re.search(f"{CITY.pattern}(?:分公司|办事处)$", text):
         return text[: found.start()], text[found.start() :]
-    if not bank and UNIT.search(text).group() in ("支行", "分行", "分理处", "储蓄所", "网点", "营业部"):
+    if not bank and UNIT.search(text).group() in (
+        "支行",
+        "分行",
+        "分理处",
+        "储蓄所",
+        "网点",
+        "营业部",
+    ):
         return "", text
     return text, ""
 

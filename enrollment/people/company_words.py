@@ -67,10 +67,10 @@ EVERYWHERE = re.compile(
     r"^(?:[省市县区州]|[一二三四五六七八九十]*(?:人民|中|中医|妇幼保健|职工)?医院$|[一二三四五六七八九十]*(?:中学|小学|中|小)$"
     r"|(?:财政|教育|卫生健康|税务|公安|司法|民政|审计|统计)局$|(?:大学|学院|党校|银行|分公司|人民政府)$)"
 )
-CITY_STATES = frozenset("北京 天津 上海 重庆 香港 澳门".split())
+CITY_STATES = frozenset(["北京", "天津", "上海", "重庆", "香港", "澳门"])
 PROVINCES = frozenset(_PROVINCES.split())
 # 朝阳 and 海北 are more often a district or a direction than the city of that name.
-NO_CITIES = frozenset("朝阳 海北 海东 海西 黄南 山南 安宁 宁德路".split())
+NO_CITIES = frozenset(["朝阳", "海北", "海东", "海西", "黄南", "山南", "安宁", "宁德路"])
 CITIES = frozenset(
     place for place in KNOWN_PLACES if not place.isascii() and place not in PROVINCES | NO_CITIES
 )
@@ -93,7 +93,8 @@ PROVINCE = re.compile(f"({_either(PROVINCES)}){PROVINCE_FORM}")
 CITY = re.compile(f"({_either(CITIES)}){CITY_FORM}")
 LEGAL = re.compile(
     r"(?:控股)?(?:集团)?(?:股份|控股)?(?:有限责任|有限)公司|集团股份公司|集团公司|股份公司|股份有限"
-    r"|股份限公司|股份有公司|[股份]有限公司|有限责公司|有限任公司|有责任公司|有限公$|限公司$|有公司$"  # slips
+    # with one character left out
+    r"|股份限公司|股份有公司|[股份]有限公司|有限责公司|有限任公司|有责任公司|有限公$|限公司$|有公司$"
 )
 GROUP = re.compile(r"集团$|集团(?=[^一-鿿]|$)")
 PLAIN_COMPANY = re.compile(r"(?<![分子总])公司$")
@@ -106,16 +107,18 @@ OFFICE = re.compile(
     r"|风险管理|风险|合规|信息科技|综合管理|综合|行政|工会|党群|党委|审计|国际业务|普惠金融|市场|营销|渠道管理)"
     r"(?:部门?|处|科|室|中心)$|办公室$|综合办$"
 )
-ENGLISH_FORM = frozenset(
-    "co ltd limited company inc incorporated corp corporation plc llc group the joint stock".split()
-)
+_ENGLISH_FORM = """
+    co ltd limited company inc incorporated corp corporation plc llc group the joint stock
+"""
+ENGLISH_FORM = frozenset(_ENGLISH_FORM.split())
 ENGLISH_UNIT = {"sub branch": "支行", "subbranch": "支行", "branch": "分行"}
 DISTRICT = re.compile(r"(?<=..)(?:县|区|市|镇)$")
 NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 ORDINAL = re.compile(r"第(?=[〇一二三四五六七八九十])")
 PINYIN_CITIES = {"".join(lazy_pinyin(city)): city for city in sorted(CITIES | CITY_STATES)}
-PUBLIC_MAIL = frozenset(
-    """qq.com vip.qq.com foxmail.com 163.com 126.com yeah.net 188.com vip.163.com sina.com sina.cn
+_PUBLIC_MAIL = """
+    qq.com vip.qq.com foxmail.com 163.com 126.com yeah.net 188.com vip.163.com sina.com sina.cn
     sohu.com 139.com 189.cn wo.cn aliyun.com gmail.com outlook.com hotmail.com live.com msn.com
-    icloud.com yahoo.com yahoo.com.cn 21cn.com tom.com proton.me""".split()
-)
+    icloud.com yahoo.com yahoo.com.cn 21cn.com tom.com proton.me
+"""
+PUBLIC_MAIL = frozenset(_PUBLIC_MAIL.split())

@@ -47,15 +47,21 @@ def desk(user, *, now: datetime) -> list[Pile]:
         piles.append(_wanted(now))
     if user.has_perm("enrollment.view_enrollment"):
         piles += [_longer(), _ending(now)]
-    if user.has_perm("enrollment.view_inquiry"):
-        piles += [_to_follow(user, now), _asked()]
-    if user.has_perm("enrollment.merge_company"):
-        piles.append(_perhaps_one())
+    piles += _sales(user, now)
     if user.has_perm("enrollment.handle_privacy"):
         piles.append(_privacy())
     if user.has_perm("enrollment.view_outboxmessage"):
         piles.append(_failed())
     return [pile for pile in piles if pile.count]
+
+
+def _sales(user, now: datetime) -> list[Pile]:
+    piles = []
+    if user.has_perm("enrollment.view_inquiry"):
+        piles += [_to_follow(user, now), _asked()]
+    if user.has_perm("enrollment.merge_company"):
+        piles.append(_perhaps_one())
+    return piles
 
 
 def _pile(title: str, queryset: QuerySet, row, address: str) -> Pile:
