@@ -18,7 +18,7 @@ from catalog.admin.editing import Merging
 from enrollment.actions import merging, naming_companies
 from enrollment.actions.merging import NotMergeable, NotUndoable
 from enrollment.admin.audit_display import events_of
-from enrollment.admin.company_links import CompanyLinks
+from enrollment.admin.company_links import GIVE, CompanyLinks
 from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.reading import PrivateSearch, note_once_a_day
 from enrollment.domain import audit
@@ -199,7 +199,8 @@ class CompanyAdmin(CompanyLinks, Customers):
             "names": company.names.all(),
             "people": company.people.filter(merged_into=None).order_by("name", "pk"),
             "links": company.links.select_related("person"),
-            "may_link": self.has_change_permission(request, company),
+            "may_name": self.has_change_permission(request, company),
+            "may_link": request.user.has_perm(GIVE),
             "now": timezone.now(),
         }
 
