@@ -196,7 +196,7 @@ def candidates(
     named = CompanyName.objects.order_by().filter(Q(key=key) if key else Q(pk=None))
     by_name = set(named.values_list("company", flat=True))
     ids = by_phone | by_domain | by_name
-    if not by_name and name.brand:
+    if name.brand and not (by_name and (name.home or name.place)):
         same = CompanyName.objects.order_by().filter(brand=name.brand)
         ids |= set(same.values_list("company", flat=True)[:MOST_COMPANIES])
     if tax_number:
