@@ -55,9 +55,16 @@ def test_staff_record_a_call_and_it_is_theirs():
     address = reverse("admin:enrollment_inquiry_record")
     key = browser.get(address).context["form"]["key"].value()
     typed = {
-        **{"contact_name": "安小宁", "contact_phone": "139 0000 0001", "company": "富滇银行"},
-        **{"kind": "in_house", "course": course.pk, "text": "两天内训", "people": "30 人"},
-        **{"next_step": "发大纲", "next_on": f"{SOON:%Y-%m-%d}", "key": key},
+        "contact_name": "安小宁",
+        "contact_phone": "139 0000 0001",
+        "company": "富滇银行",
+        "kind": "in_house",
+        "course": course.pk,
+        "text": "两天内训",
+        "people": "30 人",
+        "next_step": "发大纲",
+        "next_on": f"{SOON:%Y-%m-%d}",
+        "key": key,
     }
 
     browser.post(address, typed)
