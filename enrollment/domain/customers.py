@@ -141,6 +141,8 @@ def _company_of(row: Row, *, now: datetime) -> Company | None:
     name = read_name(row.company)
     if not name.key:
         return None
+    if (company := _spelt_before(name)) is not None:
+        return company
     found = decide(name, candidates(name, row.contact_phone, own_domain(row.contact_email)))
     if found.company is not None:
         company = Company.objects.get(pk=found.company)
@@ -151,6 +153,15 @@ def _company_of(row: Row, *, now: datetime) -> Company | None:
     company = _new_company(row.company, name, now=now)
     _suggest_companies(company, found, now=now)
     return company
+
+
+def _spelt_before(name: NameParts) -> Company | None:
+    """The company of whoever wrote the same before: one query for most who come back."""
+    if name.is_vague or not (name.home or name.place):
+        return None
+    known = CompanyName.objects.filter(key=name.key, company__merged_into=None)
+    written = known.select_related("company").first()
+    return written.company if written else None
 
 
 def _new_company(typed: str, name: NameParts, *, now: datetime) -> Company:
