@@ -18,6 +18,7 @@ from enrollment.models import (
     MergeSuggestion,
     Person,
 )
+from enrollment.queries.invariants import complaints
 from tests.enrollment.test_inquiry import typed
 from tests.factories import NOW, InterestFactory, SessionFactory, enrolled
 
@@ -268,3 +269,15 @@ def test_the_database_takes_no_tax_number_twice_and_no_company_in_itself():
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             wrong()
+
+
+def test_a_row_that_stayed_behind_in_a_merge_is_a_complaint():
+    kept, party = came("恒丰银行").company_record, came("富滇银行", phone="13900000002")
+    merging.merge(kept, party.company_record, **ABOUT)
+    assert list(complaints(now=NOW)) == []
+
+    Enrollment.objects.filter(pk=party.pk).update(company_record=party.company_record)
+
+    assert list(complaints(now=NOW)) == [
+        f"enrollment {party.pk} belongs to a customer that was merged"
+    ]
