@@ -78,7 +78,7 @@ class EnrollmentAdmin(
         *("contact_name", "contact_phone", "contact_email", "company"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
         "longer_asked_at",
-        *("channel", "language_name", "created_by", "created_at", "state_changed_at", "outline"),
+        *("channel", "source", "language_name", "created_by", "created_at", "state_changed_at", "outline"),
     ]
     fieldsets = [
         (None, {"fields": ["code", "state", "session", "seats", "min_seats", "unit_price"]}),
@@ -94,7 +94,7 @@ class EnrollmentAdmin(
                     *("preregistered", "held_until", "longer_asked_at"),
                     *("offered_until", "offered_seats"),
                     *("moved_to", "number"),
-                    *("channel", "language_name", "created_by", "created_at", "state_changed_at"),
+                    *("channel", "source", "language_name", "created_by", "created_at", "state_changed_at"),
                     "outline",
                 ]
             },

@@ -56,7 +56,7 @@ ENROLLMENT: Table = {
         "contact": "contact_name contact_phone contact_email company staff_note token_hash"
         " body_hash",
         "trade": "session number code seats min_seats offered_seats unit_price outline state"
-        " preregistered held_until longer_asked_at offered_until moved_to channel language"
+        " preregistered held_until longer_asked_at offered_until moved_to channel source language"
         " created_at state_changed_at",
         "account": "created_by",
         "technical": "links_renewed key",
@@ -64,7 +64,7 @@ ENROLLMENT: Table = {
     "enrollment.Erasure": {"receipt": "receipt at actor counts left marks"},
     "enrollment.Inquiry": {
         "inquiry": "key kind course people place wished text contact_name contact_phone"
-        " contact_email company language state staff_note created_at told_at",
+        " contact_email company source language state staff_note created_at told_at",
     },
     "enrollment.Interest": {
         "interest": "code key course city month seats contact_name contact_phone contact_email"

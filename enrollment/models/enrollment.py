@@ -105,6 +105,8 @@ class Enrollment(models.Model):
     channel = models.CharField(
         _("来源"), max_length=10, choices=Channel.choices, default=Channel.WEB
     )
+    # What ``?from=`` said of the link that led to the form: a poster, a letter, a chat.
+    source = models.CharField(_("推广来源"), max_length=40, blank=True)
     language = models.CharField(_("语言"), max_length=12, default="zh-hans")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -213,6 +215,7 @@ CARRIED = (
     "seats",
     "min_seats",
     "channel",
+    "source",
     "language",
     "created_by_id",
     "staff_note",

@@ -48,6 +48,8 @@ class Inquiry(models.Model):
     contact_phone = models.CharField(_("手机"), max_length=40)
     contact_email = models.EmailField(_("邮箱"), blank=True)
     company = models.CharField(_("单位"), max_length=120, blank=True)
+    # What ``?from=`` said of the link that led to the form.
+    source = models.CharField(_("推广来源"), max_length=40, blank=True)
     language = models.CharField(_("语言"), max_length=12, default="zh-hans")
     state = models.CharField(
         _("状态"), max_length=10, choices=InquiryState.choices, default=InquiryState.NEW
