@@ -143,6 +143,7 @@ THINGS = {
     "enrollments": gettext_lazy("报名名单"),
     "sessions": gettext_lazy("班次清单"),
     "inquiries": gettext_lazy("咨询清单"),
+    "figures": gettext_lazy("经营数据"),
     "session": pgettext_lazy("one", "班次"),
     "inquiry": gettext_lazy("咨询"),
     "person": gettext_lazy("个人信息"),

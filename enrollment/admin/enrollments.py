@@ -17,6 +17,7 @@ from enrollment.admin.audit_display import events_of
 from enrollment.admin.customer_link import CustomerLink
 from enrollment.admin.enrollment_list import EnrollmentList, EnteredByFilter, NamesFilter
 from enrollment.admin.exporting import Exporting
+from enrollment.admin.figures import FiguresPages
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, SuspiciousFilter
 from enrollment.admin.forms import PhoneEnrollmentForm
 from enrollment.admin.importing import Importing
@@ -50,6 +51,7 @@ class EnrollmentAdmin(
     ManyAtOnce,
     Importing,
     Exporting,
+    FiguresPages,
     Verbs,
     Merging,
     admin.ModelAdmin,
@@ -78,7 +80,15 @@ class EnrollmentAdmin(
         *("contact_name", "contact_phone", "contact_email", "company"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
         "longer_asked_at",
-        *("channel", "source", "language_name", "created_by", "created_at", "state_changed_at", "outline"),
+        *(
+            "channel",
+            "source",
+            "language_name",
+            "created_by",
+            "created_at",
+            "state_changed_at",
+            "outline",
+        ),
     ]
     fieldsets = [
         (None, {"fields": ["code", "state", "session", "seats", "min_seats", "unit_price"]}),
@@ -94,7 +104,14 @@ class EnrollmentAdmin(
                     *("preregistered", "held_until", "longer_asked_at"),
                     *("offered_until", "offered_seats"),
                     *("moved_to", "number"),
-                    *("channel", "source", "language_name", "created_by", "created_at", "state_changed_at"),
+                    *(
+                        "channel",
+                        "source",
+                        "language_name",
+                        "created_by",
+                        "created_at",
+                        "state_changed_at",
+                    ),
                     "outline",
                 ]
             },

@@ -134,7 +134,10 @@ class Enrollment(models.Model):
             models.Index(Lower("contact_email"), name="enrollment_mail"),
             models.Index(fields=["contact_name", "company"], name="enrollment_name_company"),
         ]
-        permissions = [("export_enrollment", _("可以导出报名名单"))]
+        permissions = [
+            ("export_enrollment", _("可以导出报名名单")),
+            ("view_figures", _("可以看经营数据")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "number"], name="enrollment_number_is_used_once_in_a_session"

@@ -79,8 +79,12 @@ def test_an_inquiry_keeps_where_it_came_from(client):
     client.post(
         reverse("enrollment:inquiry"),
         {
-            **{"kind": "question", "text": "什么时候开班？", "contact_name": "安小宁"},
-            **{"contact_phone": "13900000001", "notice_seen": "on", "source": "wechat"},
+            "kind": "question",
+            "text": "什么时候开班？",
+            "contact_name": "安小宁",
+            "contact_phone": "13900000001",
+            "notice_seen": "on",
+            "source": "wechat",
         },
     )
 
