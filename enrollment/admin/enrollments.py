@@ -80,15 +80,8 @@ class EnrollmentAdmin(
         *("contact_name", "contact_phone", "contact_email", "company"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
         "longer_asked_at",
-        *(
-            "channel",
-            "source",
-            "language_name",
-            "created_by",
-            "created_at",
-            "state_changed_at",
-            "outline",
-        ),
+        *("channel", "source", "language_name", "entered_by"),
+        *("created_at", "state_changed_at", "outline_sold"),
     ]
     fieldsets = [
         (None, {"fields": ["code", "state", "session", "seats", "min_seats", "unit_price"]}),
@@ -104,15 +97,8 @@ class EnrollmentAdmin(
                     *("preregistered", "held_until", "longer_asked_at"),
                     *("offered_until", "offered_seats"),
                     *("moved_to", "number"),
-                    *(
-                        "channel",
-                        "source",
-                        "language_name",
-                        "created_by",
-                        "created_at",
-                        "state_changed_at",
-                    ),
-                    "outline",
+                    *("channel", "source", "language_name", "entered_by"),
+                    *("created_at", "state_changed_at", "outline_sold"),
                 ]
             },
         ),
@@ -125,6 +111,15 @@ class EnrollmentAdmin(
     @admin.display(description=gettext_lazy("语言"))
     def language_name(self, enrollment):
         return dict(settings.LANGUAGES).get(enrollment.language, enrollment.language)
+
+    # Names and no links: most who read an enrollment may not open these pages.
+    @admin.display(description=gettext_lazy("录入人"))
+    def entered_by(self, enrollment):
+        return enrollment.created_by
+
+    @admin.display(description=gettext_lazy("报名时的大纲"))
+    def outline_sold(self, enrollment):
+        return enrollment.outline
 
     def save_model(self, request, enrollment, form, change):
         """Only the note: everything else of the row belongs to the verbs."""

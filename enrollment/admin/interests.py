@@ -24,7 +24,7 @@ class InterestAdmin(PrivateSearch, Traced, ContactSearch, ReadOnly, admin.ModelA
     list_select_related = ["course", "city"]
     search_fields = ["company", "contact_name", "contact_phone"]
     fields = [
-        *("course", "city", "month_said", "seats"),
+        *("course", "city_said", "month_said", "seats"),
         *("contact_name", "contact_phone", "contact_email", "company"),
         *("created_at", "told_at"),
     ]
@@ -45,6 +45,10 @@ class InterestAdmin(PrivateSearch, Traced, ContactSearch, ReadOnly, admin.ModelA
             "may_plan": may_plan,
         }
         return TemplateResponse(request, "admin/enrollment/interest/map.html", context)
+
+    @admin.display(description=_("城市"))
+    def city_said(self, interest):
+        return interest.city or _("不限")
 
     @admin.display(description=_("月份"), ordering="month")
     def month_said(self, interest):

@@ -91,7 +91,7 @@ class SessionAdmin(Exporting, Verbs, Merging, admin.ModelAdmin):
     change_list_template = "admin/enrollment/session/change_list.html"
     table = states.NEXT_SESSION
     facts = [
-        *("public_id", "state", "course", "city", "venue", "when", "closing", "strict_order"),
+        *("public_id", "state", "course", "place", "when", "closing", "strict_order"),
         *("capacity", "overbook", "taken", "held", "waiting", "left"),
     ]
 
@@ -136,6 +136,10 @@ class SessionAdmin(Exporting, Verbs, Merging, admin.ModelAdmin):
             parties = Enrollment.objects.filter(session=session).active()
             beside["parties"] = parties.order_by("number")
         return beside
+
+    @admin.display(description=_("城市和场地"))
+    def place(self, session):
+        return f"{session.city} · {session.venue.name}" if session.venue else str(session.city)
 
     @admin.display(description=_("报名截止"))
     def closing(self, session):

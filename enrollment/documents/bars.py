@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LINE = 40  # pixels: a name above, its bar below
-TEXT, BAR, THICK = (
-    14,
-    20,
-    14,
-)  # pixels below the top of a line: foot of the text, the bar, its height
+TEXT, BAR = 14, 20  # pixels below the top of a line: foot of the name, top of the bar
+THICK = 14  # pixels
 MOST = 20  # bars; the table has every row
 
 

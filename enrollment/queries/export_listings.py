@@ -13,13 +13,7 @@ from enrollment.queries import export_lists, export_rows
 from enrollment.queries.export_fields import FIELDS, Field
 
 SEATS_ONLY = {"seat"}
-RARE = {
-    "session",
-    "unnamed",
-    "held_until",
-    "source",
-    "created_by",
-}  # only where somebody wants them
+RARE = {"session", "unnamed", "held_until", "source", "created_by"}  # where somebody wants them
 OF_PEOPLE = (
     *("name", "phone", "email", "department", "job_title", "company"),
     *("course", "city", "month", "starts_on", "ends_on", "state", "code"),
