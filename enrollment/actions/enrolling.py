@@ -17,6 +17,7 @@ from enrollment.domain import (
     audit,
     bulk_insert,
     consents,
+    customers,
     links,
     outbox,
     seats,
@@ -96,6 +97,7 @@ def enroll(
         if isinstance(error, Busy):
             raise Busy(str(MANY_ENROLL)) from error
         raise
+    customers.recognise(receipt.enrollment, now=now)
     return _after_the_turn(receipt)
 
 

@@ -7,6 +7,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from enrollment.models.customer import to_company, to_person
+
 MAX_PARTY = 50  # seats
 
 
@@ -71,6 +73,8 @@ class Enrollment(models.Model):
     contact_phone = models.CharField(_("手机"), max_length=40)
     contact_email = models.EmailField(_("邮箱"), blank=True)
     company = models.CharField(_("单位"), max_length=120, blank=True)
+    company_record = to_company("enrollments")
+    person = to_person("enrollments")
     seats = models.PositiveSmallIntegerField(_("人数"))
     # "We would take at least m of n"; empty: all or nothing.
     min_seats = models.PositiveSmallIntegerField(_("至少接受人数"), null=True, blank=True)
@@ -215,6 +219,8 @@ CARRIED = (
     "contact_phone",
     "contact_email",
     "company",
+    "company_record_id",
+    "person_id",
     "seats",
     "min_seats",
     "channel",

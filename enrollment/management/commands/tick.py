@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from catalog.domain import outline_drafts
 from catalog.models import Session
-from enrollment.actions import catch_up
-from enrollment.domain import audit_chain, interests, rate_limit
+from enrollment.actions import catch_up, inquiring
+from enrollment.domain import audit_chain, customers, interests, rate_limit
 from enrollment.domain.seats import SeatsBusy
 from enrollment.management import checkpoints
 from enrollment.messaging.delivery import send_due
@@ -45,6 +45,8 @@ class Command(BaseCommand):
             except SeatsBusy:
                 continue  # whoever has it settles it too, and mail must not wait for one session
             expired, promoted = expired + ended, promoted + given
+        customers.recognise_waiting(now=now)
+        inquiring.follow_enrollments(now=now)
         # Each begins at its own moment: mail that took long must not make later claims look old.
         interests.promise_letters(now=timezone.now())
         counts = send_due(now=timezone.now())

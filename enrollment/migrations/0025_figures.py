@@ -29,7 +29,7 @@ def take_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enrollment", "0023_sources")]
+    dependencies = [("enrollment", "0024_sources")]
     operations = [
         migrations.AlterModelOptions(
             name="enrollment",

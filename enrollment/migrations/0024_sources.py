@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enrollment", "0021_audit_chain")]
+    dependencies = [("enrollment", "0023_customer_rights")]
     operations = [
         migrations.AddField(
             model_name="enrollment",
