@@ -84,6 +84,7 @@ VERBS = {
     "withdraw consent": gettext_lazy("撤回同意"),
     "erase": gettext_lazy("删除个人信息"),
     "ask privacy": gettext_lazy("提出个人信息请求"),
+    "print sheet": gettext_lazy("打开签到表"),
     "note wish": gettext_lazy("电话登记意向"),
     "answer request": gettext_lazy("答复个人信息请求"),
     "sign in": gettext_lazy("登录"),
