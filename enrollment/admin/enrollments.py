@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.editing import Merging
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.customer_link import CustomerLink
+from enrollment.admin.downloads import Downloads
 from enrollment.admin.enrollment_list import EnrollmentList, EnteredByFilter, NamesFilter
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.figures import FiguresPages
@@ -48,6 +49,7 @@ class EnrollmentAdmin(
     Importing,
     Exporting,
     FiguresPages,
+    Downloads,
     Verbs,
     Merging,
     admin.ModelAdmin,

@@ -98,6 +98,14 @@ ENROLLMENT: Table = {
         "technical": "version attempts claimed_at last_error",
     },
     "enrollment.AuditSeal": {"audit": "position event_id digest sealed_at"},
+    "enrollment.ExportFile": {
+        "account": "owner listing form columns reason language state rows name asked_at ready_at"
+        " expires_at",
+        "technical": "ids rows_made file size sha256 claimed_at",
+    },
+    "enrollment.ExportSchedule": {
+        "account": "owner layout query form rhythm reason language next_at",
+    },
     "enrollment.ExportLayout": {"account": "owner listing name columns shared"},
     "enrollment.SavedView": {"account": "owner name query shared"},
     "enrollment.Participant": {
