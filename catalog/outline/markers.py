@@ -98,6 +98,7 @@ PATTERNS = (
     ("[ar]", r"[\[【〔<〈]\s?(\d{1,3})\s?[\]】〕>〉]"),
     ("key", "([0-9])\ufe0f?\u20e3"),
     ("①", "([①-⑳⑴-⒛❶-❿➀-➉➊-➓])\\s{0,2}[、.．]?"),
+    ("dec", r"([A-Z]\.\d{1,2})(?=[\s:：、.．]\s{0,2}[^\W\d])[:：、.．]?"),
     ("I", r"([IVX]{1,5}|[Ⅰ-Ⅻ])\s{0,2}[.．、:：)）](?![A-Za-z]\.)"),
     ("A", r"([A-Z])\s{0,2}[.．、:：)）](?![A-Za-z]\.)"),
     ("i", r"([ivx]{1,5})\s{0,2}[.．、:：)）](?![A-Za-z]\.)"),
@@ -210,7 +211,7 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
         alphabet, number = script_value(printed)
         return Marker(f"script:{alphabet[0]}", number, label, rest)
     if family == "dec":
-        parts = tuple(int(part) for part in DECIMAL_POINT.split(printed))
+        parts = tuple(value(part) or 0 for part in DECIMAL_POINT.split(printed))
         return Marker(f"dec{len(parts)}", parts[-1], label, rest, parts=parts)
     if family in ("half", "clock"):
         return Marker(family, None, label, rest, word=printed)

@@ -76,7 +76,7 @@ def full_lines(rows: list[Row]) -> list[Row]:
     margin = max(widths, default=0)
     if margin < MARGIN:
         return rows
-    full = [at for at, width in enumerate(widths) if width >= margin - 2]
+    full = [at for at, width in enumerate(widths) if width >= margin - 4]
     cut = [at + 1 for at in full if at + 1 < len(rows) and _may_follow(rows[at], rows[at + 1])]
     if len(cut) < 2 or len(cut) * 3 < len(full) * 2:
         return rows

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from catalog.outline.aids import Aid, aid
 from catalog.outline.fields import is_known, is_outline_heading, may_be_a_chapter, names_field
@@ -30,6 +31,19 @@ def decorated_numbers(rows: list[Row]) -> None:
             for row, inner in members:
                 if inner:
                     row.marker = replace(inner, label=f"{row.marker.label} {inner.label}")
+
+
+REMARK = "※"
+
+
+def remarks(rows: list[Row]) -> None:
+    """※ before a single line says that it is a remark, no list."""
+    found = [row for row in rows if row.marker and row.marker.glyph == REMARK and not row.label]
+    places = {id(row) for row in found}
+    beside = sum(1 for above, row in pairwise(rows) if {id(above), id(row)} <= places)
+    if not beside:
+        for row in found:
+            row.marker = None
 
 
 O_BULLET = re.compile(r"o (?=\S)")

@@ -129,6 +129,13 @@ RULES: tuple[Rule, ...] = (
         unnumbered.indented_note,
     ),
     Rule(
+        "row-of-table",
+        "A line without number between numbered ones of a typed table stands beside them.",
+        "Part A\n1 | Greet | Ch. 1\n2 | Ask | Ch. 2\n | No class | |\n3 | Part | Ch. 3",
+        "Part A\n  1 Greet Ch. 1\n  2 Ask Ch. 2\n  No class\n  3 Part Ch. 3",
+        unnumbered.row_of_table,
+    ),
+    Rule(
         "note",
         "A note belongs to the line above it, but to the owner of a list of bullets.",
         "一、迎客\n- 问候\n每人练两遍\n二、送客",

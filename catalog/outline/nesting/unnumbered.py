@@ -149,6 +149,20 @@ def _further_left(nesting: Nesting, row: Row) -> int:
     return keep
 
 
+def row_of_table(nesting: Nesting, at: int, row: Row) -> bool:
+    """A line without number between numbered ones of a typed table stands beside them."""
+    if row.family != "text" or not row.cells or not 0 < at < len(nesting.rows) - 1:
+        return False
+    above, below = nesting.rows[at - 1], nesting.rows[at + 1]
+    if not (above.cells and below.cells and above.family == below.family != "text"):
+        return False
+    families = nesting.path.families(len(nesting.path))
+    if above.family not in families:
+        return False
+    nesting.path.add(row, "text", None, keep=families.index(above.family))
+    return True
+
+
 def note(nesting: Nesting, at: int, row: Row) -> bool:
     """A note belongs to the line above it, but to the owner of a list of bullets."""
     if row.family != "text":
