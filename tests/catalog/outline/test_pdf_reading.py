@@ -99,7 +99,7 @@ ENCRYPTED = (
             pdf(CATALOG, b"<</Type/Pages/Kids[]/Count 0>>", ENCRYPTED[0], trailer=ENCRYPTED[1]),
             reader.LOCKED,
         ),
-        (b"%PDF" + b" " * reader.MAX_BYTES, reader.TOO_BIG),
+        (b"%PDF" + b" " * apart.MAX_BYTES, apart.TOO_BIG),
     ],
     ids=["broken", "scanned", "too many pages", "a password", "too big"],
 )
