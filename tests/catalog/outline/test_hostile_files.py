@@ -156,4 +156,4 @@ def test_a_pdf_that_takes_too_much_memory_is_refused_with_a_remedy(monkeypatch):
     monkeypatch.setattr(apart, "MEMORY", 1024 * 1024)
 
     with pytest.raises(OutlineError, match="Word"):
-        read_file("a.pdf", page_of(b"BT /F1 9 Tf 50 50 Td (a) Tj ET"))
+        read_file("a.pdf", page_of(b" " * 8_000_000 + b"BT /F1 9 Tf 50 50 Td (a) Tj ET"))

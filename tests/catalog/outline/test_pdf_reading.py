@@ -4,6 +4,7 @@ import pytest
 import typst
 
 from catalog.outline import OutlineError
+from catalog.outline.readers import apart
 from catalog.outline.readers import pdf as reader
 from catalog.outline.readers.files import read_file, tree_of
 from tests.catalog.outline.pdfs import CATALOG, page_of, pdf, written
