@@ -75,7 +75,7 @@ def _in_two_languages(text: str, found: re.Match[str]) -> re.Match[str] | None:
     """Case 案例：…: the word once more in another language, and the colon after it."""
     again = OPEN.match(text, found.end())
     told = again and again["sep"] in (":", "：") and not again["free"]
-    return again if told and found[0].isascii() != again[0].isascii() else None
+    return again if again and told and found[0].isascii() != again[0].isascii() else None
 
 
 def _aid(text: str, found: re.Match[str]) -> Aid:

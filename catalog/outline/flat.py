@@ -73,7 +73,7 @@ def boundaries(text: str) -> list[tuple[int, str]]:
     for first in FIRST.finditer(text, 0, LONGEST):
         start = STARTS.match(text, first.start()) if first.start() >= end else None
         if start:
-            found.append((start.start(), start.lastgroup, start[0]))
+            found.append((start.start(), str(start.lastgroup), start[0]))
             end = start.end()
     last: dict[str, int] = {}
     kept = []

@@ -7,6 +7,11 @@ from .fields import fields_of, is_outline_heading, may_be_a_chapter
 from .rows import Row
 
 
+def level(row: Row) -> int:
+    """The level of a heading; 0 of what is none."""
+    return row.heading or 0
+
+
 class Layout:
     """Sections are given by heading level alone; ``end`` is where a section stops."""
 
@@ -15,7 +20,7 @@ class Layout:
         self.heads = [at for at, row in enumerate(rows) if row.heading]
         self.ends = self._ends()
         self.titles = self._titles()
-        levels = [rows[at].heading for at in self.heads if at not in self.titles]
+        levels = [level(rows[at]) for at in self.heads if at not in self.titles]
         self.top = min(levels, default=None)
         self.outline_levels = {
             row.heading for row in rows if row.heading and is_outline_heading(row)
@@ -29,8 +34,8 @@ class Layout:
         ends: dict[int, int] = {}
         open_at: list[int] = []
         for at in self.heads:
-            level = self.rows[at].heading
-            while open_at and self.rows[open_at[-1]].heading >= level:
+            here = level(self.rows[at])
+            while open_at and level(self.rows[open_at[-1]]) >= here:
                 ends[open_at.pop()] = at
             open_at.append(at)
         return ends | dict.fromkeys(open_at, len(self.rows))
@@ -55,7 +60,7 @@ class Layout:
             if not self._may_introduce(first, bool(found)):
                 break
             same = [at for at in left if self.rows[at].heading == row.heading]
-            upper = any(self.rows[at].heading < row.heading for at in left)
+            upper = any(level(self.rows[at]) < level(row) for at in left)
             chained = len(same) > 1 and same[1] == first + 1 and not found and len(left) > 2
             if upper or (len(same) > 1 and not chained):
                 break
@@ -89,7 +94,7 @@ class Layout:
         inner = self.rows[below]
         if titled:
             title = self.rows[at - 1].heading if at else None
-            if title and row.heading > title + 1:
+            if title and level(row) > title + 1:
                 return True  # ### below #: a line about the title, no level of the outline
             return bool(is_outline_heading(inner) or fields_of(inner, header=False))
         return bool(inner.marker and inner.marker.is_unit) or row.heading == 1

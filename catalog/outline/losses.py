@@ -34,7 +34,7 @@ Loss = tuple[tuple[int, ...], str]  # lines, the sentence
 
 def _losses(tree: Tree) -> list[Loss]:
     texts = {line.number: line.text for line in tree.source if line.text.strip()}
-    entries = (*tree.fields, *tree.items, *tree.extras)
+    entries = tree.entries
     shared = shared_lines(entries)
     placed = {line for entry in entries for line in entry.lines}
     misplaced = _misplaced(tree, texts) if shared or texts.keys() - placed else []
@@ -113,8 +113,7 @@ def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> l
     """Lines with several entries hold the same characters together, and their items in order."""
     if not shared:
         return []
-    entries = (*tree.items, *tree.fields, *tree.extras)
-    sharing = [entry for entry in entries if not shared.isdisjoint(entry.lines)]
+    sharing = [entry for entry in tree.entries if not shared.isdisjoint(entry.lines)]
     groups = (_change_of_group(group, texts) for group in _groups(sharing))
     return [loss for loss in groups if loss]
 

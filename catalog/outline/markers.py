@@ -196,7 +196,7 @@ def marker(text: str) -> Marker | None:
 
 
 def _marker(text: str, found: re.Match[str]) -> Marker | None:
-    family, number, word = READING[found.lastgroup]
+    family, number, word = READING[str(found.lastgroup)]
     label, rest = found[0].rstrip(), text[found.end() :].lstrip()
     if family in ("bullet", "dash"):
         glyph = label[0] if family == "bullet" else "—"
@@ -271,7 +271,8 @@ def _bracketed(text: str) -> Marker | None:
     if mark is None or not mark.is_unit:
         return None
     after = text[close + 1 :]
-    sep = COLON.match(after).end()
+    colon = COLON.match(after)
+    sep = colon.end() if colon else 0
     return Marker(
         mark.family,
         mark.number,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeGuard
 
 from .aids import Aid, aid
 from .markers import Marker, marker
@@ -75,6 +76,15 @@ class Row:
         return self.marker.rest if self.marker else self.text
 
     @property
+    def number(self) -> int | None:
+        return self.marker.number if self.marker else None
+
+    @property
+    def glyph(self) -> str:
+        """The sign of its bullet, or of the list that its number stands in; "" without."""
+        return self.marker.glyph if self.marker else ""
+
+    @property
     def unit(self) -> Marker | None:
         """The marker, where it is a unit."""
         return self.marker if self.marker and self.marker.is_unit else None
@@ -82,6 +92,18 @@ class Row:
     @property
     def plain(self) -> bool:
         return not (self.marker or self.aid or self.heading or self.mark)
+
+
+if TYPE_CHECKING:
+
+    class Marked(Row):
+        """A row that has a marker: what ``is_marked`` says of one."""
+
+        marker: Marker
+
+
+def is_marked(row: Row | None) -> "TypeGuard[Marked]":
+    return row is not None and row.marker is not None
 
 
 def plain_rows(lines: Sequence[Line]) -> list[Row]:

@@ -79,7 +79,7 @@ def _names_column(name: str) -> bool:
 
 
 def _table(block: list[Row]) -> list[Row]:
-    table = [_columns(list(group)) for _, group in groupby(block, key=lambda row: row.cell[1])]
+    table = [_columns(list(group)) for _, group in groupby(block, key=_line_of)]
     first = [_text(cell) for cell in table[0].values()]
     names = [next(iter(columns.values()))[0].text for columns in table]
     known = sum(1 for name in names if is_known(name.rstrip(":：")))
@@ -93,6 +93,10 @@ def _table(block: list[Row]) -> list[Row]:
         return block
     Model(table).place()
     return block
+
+
+def _line_of(row: Row) -> int:
+    return row.cell[1] if row.cell else 0
 
 
 def _width(table: Table) -> int:
@@ -244,7 +248,7 @@ def _typed(text: str) -> bool:
 def _columns(group: list[Row]) -> dict[int, list[Row]]:
     columns: dict[int, list[Row]] = {}
     for row in group:
-        columns.setdefault(row.cell[2], []).append(row)
+        columns.setdefault(row.cell[2] if row.cell else 0, []).append(row)
     return columns
 
 

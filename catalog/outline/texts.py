@@ -216,7 +216,7 @@ def _begins_anew(rows: list[Row], at: int) -> bool:
     while above.aid and at > 1:
         at -= 1
         above = rows[at - 1]
-    return above.family == family and (above.marker.number is None or above.marker.number > 1)
+    return above.family == family and (above.number is None or above.number > 1)
 
 
 def _run(run: list[Row]) -> None:

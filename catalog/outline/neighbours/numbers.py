@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from catalog.outline.markers import CN, DOUBTFUL, LETTERS, Marker
 from catalog.outline.numerals import value
-from catalog.outline.rows import Row
+from catalog.outline.rows import Row, is_marked
 
 COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")
 MEASURES = frozenset(
@@ -20,11 +20,11 @@ DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.")
 def misread_numbers(rows: list[Row]) -> None:
     """(C) between (2) and (4) is a 3 that was misread."""
     bracketed = [
-        row for row in rows if row.marker and row.marker.family in ("(ar)", "(A)", "(a)", "①")
+        row for row in rows if is_marked(row) and row.marker.family in ("(ar)", "(A)", "(a)", "①")
     ]
     for above, row, below in zip(bracketed, bracketed[1:], bracketed[2:], strict=False):
         families = {above.marker.family, below.marker.family}
-        number = above.marker.number + 1
+        number = (above.marker.number or 0) + 1
         goes_on = below.marker.number == number + 1 and row.marker.number == number
         if len(families) == 1 and row.marker.family not in families and goes_on:
             row.marker = replace(row.marker, family=above.marker.family)
@@ -155,8 +155,8 @@ def tell_letters_from_numerals(rows: list[Row]) -> None:
         if mark is None:
             continue
         family = LETTERS.get(mark.family)
-        printed = mark.label.strip("（()）.．、:： ") if family else ""
-        if len(printed) == 1 and printed.isascii():
+        printed = mark.label.strip("（()）.．、:： ")
+        if family and len(printed) == 1 and printed.isascii():
             number = ord(printed.lower()) - 96
             if last.get(family) == number - 1:
                 row.marker = mark = replace(mark, family=family, number=number)

@@ -1,6 +1,6 @@
 """Where headings and lines with a marker stand: in a list that goes on, or in a new one."""
 
-from catalog.outline.rows import Row
+from catalog.outline.rows import Row, is_marked
 
 from . import owners, siblings
 from .path import Node
@@ -45,7 +45,7 @@ def again_in_table(nesting: Nesting, at: int, row: Row) -> bool:
 
 def goes_on(nesting: Nesting, at: int, row: Row) -> bool:
     """A line goes on with a list that is open."""
-    if row.marker is None or row.family in ("text", "aid"):
+    if not is_marked(row) or row.family in ("text", "aid"):
         return False
     family, number = row.family, row.marker.number
     found = siblings.find(nesting, row)
@@ -53,7 +53,7 @@ def goes_on(nesting: Nesting, at: int, row: Row) -> bool:
         return False
     before = nesting.path.open(found)
     if number == 1 and (before.number or 0) >= 1:
-        again(nesting, at, row, found, before.number)
+        again(nesting, at, row, found, before.number or 0)
         return True
     node = nesting.path.add(row, family, number, keep=found)
     node.before = before.number
@@ -64,7 +64,7 @@ def goes_on(nesting: Nesting, at: int, row: Row) -> bool:
 
 def begins(nesting: Nesting, at: int, row: Row) -> bool:
     """A family that is not open begins a list below the innermost node that can own it."""
-    if row.marker is None or row.family in ("text", "aid"):
+    if not is_marked(row) or row.family in ("text", "aid"):
         return False
     path, family, number = nesting.path, row.family, row.marker.number
     keep = len(path)

@@ -33,7 +33,7 @@ def cell(nesting: Nesting, at: int, row: Row) -> bool:
     if not row.tier or nesting.inside:
         return False
     rows = nesting.rows
-    if not at or (rows[at - 1].cell or (-1,))[0] != row.cell[0]:
+    if not at or _table_of(rows[at - 1]) != _table_of(row):
         nesting.base = _table_place(nesting)
     ends = (to for to in range(at, len(rows)) if rows[to].cell != row.cell)
     nesting.until = next(ends, len(rows))
@@ -43,6 +43,10 @@ def cell(nesting: Nesting, at: int, row: Row) -> bool:
         row.role = "head"
     nesting.graft(build(inner, inside=True), keep)
     return True
+
+
+def _table_of(row: Row) -> int:
+    return row.cell[0] if row.cell else -1
 
 
 def _heads_cell(inner: Sequence[Row]) -> bool:

@@ -47,12 +47,13 @@ def placed(rows: Sequence[Row]) -> list[Node]:
     path = Path()
     depths: list[int] = []
     for row in rows:
-        keep = next((at for at, depth in enumerate(depths) if depth >= row.depth), len(depths))
+        own = row.depth or 1
+        keep = next((at for at, depth in enumerate(depths) if depth >= own), len(depths))
         del depths[keep:]
         family = row.family
         family = "told" if family == "text" and row.role != "note" else family
         before = path.open(keep - 1).counts.get(family) if keep else None
         number = row.marker.number if row.marker else None
         path.add(row, family, number, keep=keep).before = before
-        depths.append(row.depth)
+        depths.append(own)
     return path.nodes

@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from catalog.outline.tree import Fact, LeftOut, Line, OutlineError, Place, Source, gettext_noop
 
@@ -51,7 +52,7 @@ def read_apart(data: bytes) -> Source:
     return _source(json.loads(done.stdout))
 
 
-def _source(said: dict) -> Source:
+def _source(said: dict[str, Any]) -> Source:
     if "refused" in said:
         raise OutlineError(said["refused"], **said["params"])
     return Source(
@@ -62,7 +63,10 @@ def _source(said: dict) -> Source:
 
 
 def _line(line: Line) -> Line:
-    return line._replace(cell=tuple(line.cell)) if line.cell else line
+    if line.cell is None:
+        return line
+    table, row, column = line.cell
+    return line._replace(cell=(table, row, column))
 
 
 def _left_out(entry: LeftOut) -> LeftOut:
@@ -73,6 +77,7 @@ def main() -> None:
     """The child: limits first, then the file."""
     seconds, memory = map(int, sys.argv[1:])
     _limit(seconds, memory)
+    said: dict[str, Any]
     try:
         source = open_pdf(sys.stdin.buffer.read())
         said = {"lines": source.lines, "left_out": source.left_out, "facts": source.facts}

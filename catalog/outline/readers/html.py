@@ -72,7 +72,7 @@ def pieces(text: str) -> Iterator[tuple[str, str, str]]:
             continue
         if start > at:
             yield "text", text[at:start], ""
-        at = end + 3 if end >= 0 else found.end()
+        at = found.end() if found else end + 3
         if found:
             yield ("close" if found[0][1] == "/" else "open"), found[1].lower(), found[0]
 
@@ -198,6 +198,7 @@ class HtmlReader:
         elif name in ("tr", "table"):
             self.begin_or_end_row(opening, name)
         elif name in ("td", "th") and opening and self.cells is not None:
+            self.grid = self.grid or Grid()
             self.cells.append((self.grid.place(said), []))
 
     def nest(self, opening: bool, name: str, said: dict[str, str]) -> None:
@@ -265,8 +266,8 @@ class HtmlReader:
 
     def end_row(self) -> None:
         """A row on one source line stays one line; else each block of a cell is one."""
-        cells, self.cells = self.cells, None
-        blocks = [(column, block) for column, inner in cells or () for block in inner]
+        cells, self.cells = self.cells or [], None
+        blocks = [(column, block) for column, inner in cells for block in inner]
         if not blocks:
             return
         numbers = [number for _, block in blocks for number in block.lines]
@@ -278,7 +279,7 @@ class HtmlReader:
         for column, block in blocks:
             row = made(block)
             if not crowded:
-                row.cell = (max(self.tables, 0), self.grid.row, column)
+                row.cell = (max(self.tables, 0), self.grid.row if self.grid else 0, column)
             self.rows.append(row)
 
 

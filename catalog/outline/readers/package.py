@@ -5,6 +5,7 @@ Every limit holds before memory is spent: bytes, entries, declared sizes, tags, 
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import NamedTuple, TypeVar
@@ -37,7 +38,7 @@ DAMAGE = (
     RecursionError,
     UnicodeError,
     ValueError,
-    zipfile.zlib.error,
+    zlib.error,
 )
 Made = TypeVar("Made")
 
@@ -94,7 +95,8 @@ class Package:
         if part is None:
             return None
         self.judge(part, MAX_SIDE_TAGS)
-        return ElementTree.fromstring(part, forbid_dtd=True)
+        root: Element = ElementTree.fromstring(part, forbid_dtd=True)
+        return root
 
     def relations(self, part: str) -> list[Relation]:
         """The relations of a part, their targets named from the root of the package."""

@@ -194,7 +194,7 @@ def read(scan: Scan) -> int:
 
 def verdict(scan: Scan, at: int, row: Row) -> Verdict:
     for rule in RULES:
-        found = rule.apply(scan, at, row)
+        found: Verdict | None = rule.apply(scan, at, row)
         if found is not None:
             return found
     return Verdict.BEGINS

@@ -87,7 +87,8 @@ def _again(scan: Scan, row: Row) -> bool:
 
 def _section(scan: Scan, at: int, row: Row) -> list[Entry]:
     """Among chapters that are headings a field is a heading of their level, or comes last."""
-    found = fields_of(row, header=False) if row.heading <= scan.chapters else []
+    within = (row.heading or 0) <= (scan.chapters or 0)
+    found = fields_of(row, header=False) if within else []
     if not found or found[0].name in scan.layout.again or may_be_a_chapter(found[0].name):
         return []
     if any(map(opens_part, scan.layout.section(at))):

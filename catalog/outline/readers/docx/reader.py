@@ -60,6 +60,10 @@ def _facts(lines: list[Line]) -> Iterator[Fact]:
         yield Fact("tables", str(len(tables)))
 
 
+# What a style says: heading, list, level in it, indentation, and a place that is told.
+Style = tuple[int | None, str | None, int, int | None, tuple[int, bool] | None]
+
+
 class Liner:
     """Gives each paragraph its line number, its list number and its heading level."""
 
@@ -68,7 +72,7 @@ class Liner:
         self.counters = counters
         self.texts = texts
         self.number = 0
-        self.known: dict[str, tuple] = {}
+        self.known: dict[str, Style] = {}
         self.left_out: list[LeftOut] = []
         self.joined: tuple[int, int, int] | None = None  # the merged cell that has its blank line
 
@@ -91,15 +95,15 @@ class Liner:
         outline = number_in(said.get("outlineLvl", ""))
         if outline is not None:
             heading = outline + 1 if outline < 9 else None
-        num = said.get("numId") or style_num
+        num = said.get("numId") or style_num or ""
         gone = not text and (paragraph.deleted or paragraph.merged or self.is_hidden(paragraph))
         label, level = "", None
-        if num and num != "0" and not gone:
+        if num not in ("", "0") and not gone:
             level = number_in(said.get("ilvl", ""))
             level = min(max(style_level if level is None else level, 0), 8)
             label = self.counters.label(num, level)
         own = left(said.get("left") or said.get("start", ""), said.get("hanging", ""))
-        by_list = self.counters.indent(num, level) if label else None
+        by_list = self.counters.indent(num, level) if label and level is not None else None
         if own is None:
             own = by_list if by_list is not None and "numId" in said else style_indent
         twips = (by_list if own is None else own) or 0
@@ -184,13 +188,13 @@ class Liner:
                 sizes[size] = sizes.get(size, 0) + letters
         return max(sizes, key=sizes.__getitem__, default=0)
 
-    def style(self, key: str) -> tuple:
+    def style(self, key: str) -> Style:
         """Heading, list, level in it and indentation that a style gives, through its bases."""
         if key not in self.known:
             self.known[key] = self.resolved(key)
         return self.known[key]
 
-    def resolved(self, key: str) -> tuple:
+    def resolved(self, key: str) -> Style:
         chain = self.styles.chain(key)
         num = next((style.num for _, style in chain if style.num is not None), None)
         level = next((style.level for _, style in chain if style.level is not None), 0)
