@@ -87,16 +87,21 @@ def _aid(text: str, found: re.Match[str]) -> Aid:
     return Aid(kind, label, numbers, text[found.end() :])
 
 
+def _is_latin_label(found: re.Match[str], rest: str) -> bool:
+    sep, word = found["sep"], found[0].split()[0]
+    if rest and (word.isupper() or sep in DASHES):
+        return len(word) > 2
+    return bool(found["number"]) or not rest or (sep == "." and rest[0].isupper())
+
+
 def _is_label(text: str, found: re.Match[str]) -> bool:
     sep, number, rest = found["sep"], found["number"], text[found.end() :]
     if sep in (":", "："):
         return bool(rest) or not found["free"]
     if found["free"]:
         return bool(sep and number)
-    if LATIN.match(found[0]) and rest and (found[0].split()[0].isupper() or sep in DASHES):
-        return len(found[0].split()[0]) > 2
     if LATIN.match(found[0]):
-        return bool(number) or not rest or (sep == "." and rest[0].isupper())
+        return _is_latin_label(found, rest)
     glued = rest[:1] > "\u3400" and not sep and found[0] == found[0].rstrip()
     if number:
         return not glued or (number[0] not in CN and rest[0] not in MEASURE)

@@ -48,11 +48,7 @@ class Layout:
         """
         found: list[int] = []
         left = list(self.heads)
-        if (
-            left[:1] == [0]
-            and left[1:2] == [1]
-            and (is_outline_heading(self.rows[0]) or fields_of(self.rows[0], header=False))
-        ):
+        if left[:2] == [0, 1] and self._says_nothing_else(0):
             del left[0]  # 培训大纲 above the heading that is the title
         while left:
             first = left[0]
@@ -62,19 +58,23 @@ class Layout:
             same = [at for at in left if self.rows[at].heading == row.heading]
             upper = any(level(self.rows[at]) < level(row) for at in left)
             chained = len(same) > 1 and same[1] == first + 1 and not found and len(left) > 2
-            if upper or (len(same) > 1 and not chained):
-                break
-            if not chained and not self._introduces(first, left[1:], titled=bool(found)):
+            single = len(same) == 1 and self._introduces(first, left[1:], titled=bool(found))
+            if upper or not (chained or single):
                 break
             found += left[: 2 if chained else 1]
             del left[: 2 if chained else 1]
         return found
 
+    def _says_nothing_else(self, at: int) -> bool:
+        """Whether a heading only names the outline or a field."""
+        row = self.rows[at]
+        return is_outline_heading(row) or bool(fields_of(row, header=False))
+
     def _may_introduce(self, at: int, titled: bool) -> bool:
         row = self.rows[at]
         if (row.marker and row.marker.number) or (row.aid and (titled or row.aid.number)):
             return False
-        if is_outline_heading(row) or fields_of(row, header=False):
+        if self._says_nothing_else(at):
             return False
         above = self.rows[:at]
         return (
@@ -91,13 +91,12 @@ class Layout:
             return True  # the only heading that is one by its style
         if below != at + 1:
             return False
-        inner = self.rows[below]
         if titled:
             title = self.rows[at - 1].heading if at else None
             if title and level(row) > title + 1:
                 return True  # ### below #: a line about the title, no level of the outline
-            return bool(is_outline_heading(inner) or fields_of(inner, header=False))
-        return bool(inner.marker and inner.marker.is_unit) or row.heading == 1
+            return self._says_nothing_else(below)
+        return self.rows[below].unit is not None or row.heading == 1
 
     def end(self, at: int) -> int:
         return self.ends.get(at, at + 1)

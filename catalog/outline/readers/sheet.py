@@ -181,11 +181,7 @@ def _source(rows: Rows, marks: Marks, others: Sequence[LeftOut], facts: tuple[Fa
     if len(rows) > MAX_ROWS or any(len(row) > MAX_COLUMNS for row in rows):
         raise OutlineError(TOO_MANY, rows=MAX_ROWS, columns=MAX_COLUMNS)
     shown = list(_visible(rows, marks))
-    if not any(cell.strip() for _, row in shown for cell in row):
-        raise OutlineError(EMPTY)
-    length = sum(len(cell) for _, row in shown for cell in row)
-    if length > MAX_CHARACTERS:
-        raise OutlineError(TOO_LONG, length=length, limit=MAX_CHARACTERS)
+    _judge(shown)
     filled = [sum(1 for cell in row if cell.strip()) for _, row in shown]
     count = sum(1 for number in filled if number)
     several = [at for at, number in enumerate(filled) if number > 1]
@@ -198,6 +194,15 @@ def _source(rows: Rows, marks: Marks, others: Sequence[LeftOut], facts: tuple[Fa
         (*others, *_hidden(rows, marks), *(LeftOut(kind) for kind in marks.beside)),
         (*facts, Fact("rows", str(count))),
     )
+
+
+def _judge(shown: Sequence[tuple[int, list[str]]]) -> None:
+    """Raises OutlineError where nothing is written, or too much."""
+    if not any(cell.strip() for _, row in shown for cell in row):
+        raise OutlineError(EMPTY)
+    length = sum(len(cell) for _, row in shown for cell in row)
+    if length > MAX_CHARACTERS:
+        raise OutlineError(TOO_LONG, length=length, limit=MAX_CHARACTERS)
 
 
 def _hidden(rows: Rows, marks: Marks) -> Iterator[LeftOut]:
@@ -241,11 +246,14 @@ def _tabled(shown: Sequence[tuple[int, list[str]]], table: range, marks: Marks) 
             yield Line(0, " ".join(" ".join(cell.split()) for cell in row if cell.strip()))
         elif any(map(str.strip, row)):
             for column, place in enumerate(columns):
-                cell = (0, at - table.start, column)
                 merged = (number, place) in marks.merged
                 words = row[place] if place < len(row) and not merged else ""
-                for part in words.splitlines() or [""]:
-                    yield Line(0, part.strip(), cell=cell, merged=merged)
+                yield from _cell(words, (0, at - table.start, column), merged=merged)
+
+
+def _cell(words: str, cell: tuple[int, int, int], *, merged: bool) -> Iterator[Line]:
+    for part in words.splitlines() or [""]:
+        yield Line(0, part.strip(), cell=cell, merged=merged)
 
 
 def _has(row: Sequence[str], at: int) -> bool:

@@ -64,6 +64,16 @@ def _facts(lines: list[Line]) -> Iterator[Fact]:
 Style = tuple[int | None, str | None, int, int | None, tuple[int, bool] | None]
 
 
+def list_level(said: Mapping[str, str], otherwise: int) -> int:
+    """The level in its list that a paragraph states, else that of its style."""
+    level = number_in(said.get("ilvl", ""))
+    return min(max(otherwise if level is None else level, 0), 8)
+
+
+def first_known(*numbers: int | None) -> int:
+    return next((number for number in numbers if number is not None), 0)
+
+
 class Liner:
     """Gives each paragraph its line number, its list number and its heading level."""
 
@@ -99,14 +109,12 @@ class Liner:
         gone = not text and (paragraph.deleted or paragraph.merged or self.is_hidden(paragraph))
         label, level = "", None
         if num not in ("", "0") and not gone:
-            level = number_in(said.get("ilvl", ""))
-            level = min(max(style_level if level is None else level, 0), 8)
+            level = list_level(said, style_level)
             label = self.counters.label(num, level)
         own = left(said.get("left") or said.get("start", ""), said.get("hanging", ""))
         by_list = self.counters.indent(num, level) if label and level is not None else None
-        if own is None:
-            own = by_list if by_list is not None and "numId" in said else style_indent
-        twips = (by_list if own is None else own) or 0
+        listed = by_list if "numId" in said else None  # its own list outweighs its style
+        twips = first_known(own, listed, style_indent, by_list)
         return Line(
             number=self.number,
             text=text,
@@ -197,10 +205,9 @@ class Liner:
     def resolved(self, key: str) -> Style:
         chain = self.styles.chain(key)
         num = next((style.num for _, style in chain if style.num is not None), None)
-        level = next((style.level for _, style in chain if style.level is not None), 0)
         made = self.counters.lists.get(num or "")
         linked = [made.definition.level_of(name) for name, _ in chain] if made else []
-        level = next((at for at in linked if at is not None), level)
+        level = first_known(*linked, *(style.level for _, style in chain))
         indent = next((style.indent for _, style in chain if style.indent is not None), None)
         heading, place = self.styles.heading(key), self.styles.place(key)
         if heading and self.styles.tell_depth:
