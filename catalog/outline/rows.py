@@ -122,16 +122,17 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
             continue
         if hidden:
             body = NOT_SEEN.sub("", body).strip()
-        if spaced and rows and body[0] == "#" and not body.lstrip("#")[:1].isspace():
-            rows.append(
-                read_marker(_row(line, body, gap, measured=measured))
-            )  # a hashtag among headings
-            gap = False
-            continue
-        read = marked if dressed or not body[0].isalnum() else read_marker
+        hashtag = spaced and bool(rows) and _is_hashtag(body)
+        plain = hashtag or (body[0].isalnum() and not dressed)
+        read = read_marker if plain else marked
         rows.append(read(_row(line, body, gap, measured=measured)))
         gap = False
     return rows
+
+
+def _is_hashtag(text: str) -> bool:
+    """#话题 among headings that have a blank after their signs."""
+    return text[0] == "#" and not text.lstrip("#")[:1].isspace()
 
 
 def _row(line: Line, body: str, gap: bool, *, measured: bool) -> Row:
@@ -179,17 +180,24 @@ def marked(row: Row) -> Row:
     text = row.text
     if text[0] == ">":
         text = QUOTE.sub("", text, count=1) or text
-    heading = HEADING.match(text) if text[0] == "#" and not row.size else None
-    if heading and not heading[0][-1:].isspace() and (row.indent >= 4 or text[1] in "!("):
-        heading = None
-    if heading and text[heading.end() :].strip("# "):
-        row.heading = row.heading or len(heading[1])
-        text = text[heading.end() :].rstrip("#").rstrip()
+    if text[0] == "#" and not row.size:
+        text = _without_hashes(row, text)
     if "\\" in text or "*" in text or "_" in text:
         text = _bare(row, text)
     _cells(row, text)
     row.text = text.strip()
     return read_marker(row)
+
+
+def _without_hashes(row: Row, text: str) -> str:
+    """## 标题 is a heading; # that stands far right or before ( is none."""
+    heading = HEADING.match(text)
+    if heading is None or not text[heading.end() :].strip("# "):
+        return text
+    if not heading[0][-1:].isspace() and (row.indent >= 4 or text[1] in "!("):
+        return text
+    row.heading = row.heading or len(heading[1])
+    return text[heading.end() :].rstrip("#").rstrip()
 
 
 def _cells(row: Row, text: str) -> None:

@@ -66,13 +66,17 @@ def beside_units(rows: list[Row]) -> None:
         if row.unit and _is_added(row.unit):
             row.marker = replace(row.unit, family=first.family, number=None)
     again = Counter(row.text for row in rows if row.plain)
-    for at, row in enumerate(rows):
-        if start < at < end or row.indent != rows[start].indent or again[row.text] != 1:
-            continue
-        label = _label(rows, at, OPENING if at < start else CLOSING)
-        if label is not None:
-            rest = row.text[len(label) :].lstrip()
-            row.marker = Marker(first.family, None, label, rest, discovered=True)
+    outside = [at for at in range(len(rows)) if not start < at < end]
+    for at in outside:
+        if rows[at].indent == rows[start].indent and again[rows[at].text] == 1:
+            _put_beside(rows, at, OPENING if at < start else CLOSING, first.family)
+
+
+def _put_beside(rows: list[Row], at: int, expression: re.Pattern[str], family: str) -> None:
+    label = _label(rows, at, expression)
+    if label is not None:
+        rest = rows[at].text[len(label) :].lstrip()
+        rows[at].marker = Marker(family, None, label, rest, discovered=True)
 
 
 def _label(rows: list[Row], at: int, expression: re.Pattern[str]) -> str | None:

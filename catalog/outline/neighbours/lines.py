@@ -34,14 +34,7 @@ def bilingual_lines(rows: list[Row]) -> list[Row]:
     wide = sum(1 for row in rows if _is_wide(row.text))
     if len(pairs) < 4 or len(pairs) * 5 < wide * 3:
         return rows
-    second = {at + 1 for at in pairs}
-    out: list[Row] = []
-    for at, row in enumerate(rows):
-        if at in second and out:
-            _join(out[-1], row)
-        else:
-            out.append(row)
-    return out
+    return _with_joined(rows, {at + 1 for at in pairs})
 
 
 def _is_wide(text: str) -> bool:
@@ -50,13 +43,17 @@ def _is_wide(text: str) -> bool:
 
 def _is_translation(row: Row, below: Row) -> bool:
     """Whether the line below has no Chinese, no place of its own, and stands directly below."""
-    if below.gap or row.cells or below.cells or row.rule or below.rule or below.raw:
+    if below.gap or below.raw or _is_ordered(row) or _is_ordered(below):
         return False
     if not _is_wide(row.text) or _is_wide(below.text) or not LATIN.search(below.text):
         return False
     if below.marker is None:
         return below.plain and not below.aid
     return bool(row.marker and below.marker.number == row.marker.number)
+
+
+def _is_ordered(row: Row) -> bool:
+    return bool(row.cells or row.rule)
 
 
 def unwrap(rows: list[Row]) -> list[Row]:
@@ -80,10 +77,14 @@ def full_lines(rows: list[Row]) -> list[Row]:
     cut = [at + 1 for at in full if at + 1 < len(rows) and _may_follow(rows[at], rows[at + 1])]
     if len(cut) < 2 or len(cut) * 3 < len(full) * 2:
         return rows
-    joined = set(cut)
+    return _with_joined(rows, set(cut))
+
+
+def _with_joined(rows: list[Row], places: set[int]) -> list[Row]:
+    """The rows, those at the places joined to the one above."""
     out: list[Row] = []
     for at, row in enumerate(rows):
-        if at in joined:
+        if at in places and out:
             _join(out[-1], row)
         else:
             out.append(row)
@@ -124,9 +125,14 @@ def _goes_on(above: Row, row: Row) -> bool:
     if last in OPENING or first in CLOSING:
         return True
     if _is_small(first) and last.isalnum() and last.isascii():
-        told = above.marker or above.aid or ":" in above.text
-        return len(above.text) > (30 if told else 40) and row.indent >= above.indent
+        return _is_long(above) and row.indent >= above.indent
     return len(above.text) > 16 and any(_is_open(above, row, *pair) for pair in PAIRS)
+
+
+def _is_long(row: Row) -> bool:
+    """Whether a line of Latin letters is as long as one that was wrapped."""
+    told = row.marker or row.aid or ":" in row.text
+    return len(row.text) > (30 if told else 40)
 
 
 def _is_small(letter: str) -> bool:

@@ -33,18 +33,7 @@ def inner_glyphs(rows: Sequence[Row]) -> set[tuple[str, str]]:
     """
     votes: Counter[tuple[str, str]] = Counter()
     for run in _runs(rows):
-        first_at: dict[str, int] = {}
-        for at, glyph in enumerate(run):
-            first_at.setdefault(glyph, at)
-        for at in range(1, len(run)):
-            above, glyph = run[at - 1], run[at]
-            if above == glyph:
-                continue
-            if first_at[glyph] < at:  # it comes back
-                wider = first_at[glyph] < first_at[above]
-                votes[(glyph, above) if wider else (above, glyph)] += 2
-            elif _owns(run, at):
-                votes[above, glyph] += 1
+        _vote(run, votes)
     certain = {
         pair
         for pair, count in votes.items()
@@ -57,6 +46,22 @@ def inner_glyphs(rows: Sequence[Row]) -> set[tuple[str, str]]:
         for pair in votes
         if pair[0] in outer and pair[1] not in outer | inner and votes[pair[::-1]] == 0
     }
+
+
+def _vote(run: list[str], votes: Counter[tuple[str, str]]) -> None:
+    """What one run of bullets says: (outer, inner)."""
+    first_at: dict[str, int] = {}
+    for at, glyph in enumerate(run):
+        first_at.setdefault(glyph, at)
+    for at in range(1, len(run)):
+        above, glyph = run[at - 1], run[at]
+        if above == glyph:
+            continue
+        if first_at[glyph] < at:  # it comes back
+            wider = first_at[glyph] < first_at[above]
+            votes[(glyph, above) if wider else (above, glyph)] += 2
+        elif _owns(run, at):
+            votes[above, glyph] += 1
 
 
 def _runs(rows: Sequence[Row]) -> list[list[str]]:
