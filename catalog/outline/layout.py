@@ -87,7 +87,7 @@ class Layout:
         row, below = self.rows[at], left[0] if left else None
         if not titled and row.heading == 1:
             return True
-        if at == 0 and left and all(self.rows[one].promoted for one in left):
+        if at == 0 and self._are_promoted(left):
             return True  # the only heading that is one by its style
         if below != at + 1:
             return False
@@ -97,6 +97,9 @@ class Layout:
                 return True  # ### below #: a line about the title, no level of the outline
             return self._says_nothing_else(below)
         return self.rows[below].unit is not None or row.heading == 1
+
+    def _are_promoted(self, places: list[int]) -> bool:
+        return bool(places) and all(self.rows[one].promoted for one in places)
 
     def end(self, at: int) -> int:
         return self.ends.get(at, at + 1)

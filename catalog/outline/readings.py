@@ -245,9 +245,13 @@ def _judge_siblings(owner: Node | None, group: list[Node], counts: dict[str, flo
         _judge_owner(owner.row, group, plain, counts)
     counts["unlike"] += sum(1 for above, node in pairwise(plain) if _look(above) != _look(node))
     counts["numbers"] += _faults([node.number for node in plain if node.number is not None])
-    bare = [node for node in plain if node.family in ("text", "head")]
+    counts["uneven"] += _uneven([node for node in plain if node.family in ("text", "head")])
+
+
+def _uneven(bare: list[Node]) -> int:
+    """The fewer of the lines without number that own others, and of those that own none."""
     owning = sum(1 for node in bare if node.children or node.notes)
-    counts["uneven"] += min(owning, len(bare) - owning)
+    return min(owning, len(bare) - owning)
 
 
 def _faults(numbers: list[int]) -> int:

@@ -82,11 +82,11 @@ def _end_of_toc(keys: list[Key], later: dict[Key, list[int]], at: int) -> int:
     if any(rank(keys[place][0]) < rank(family) for place in block):
         return 0
     same = sum(1 for place in block if keys[place][0] == family)
+    if same == len(block):
+        return again if same > 1 else 0
     repeated = sum(1 for place in block if later[keys[place]][-1] >= again)
-    flat = same == len(block)
-    if same < 2 or not (flat or repeated >= 0.6 * len(block)):
-        return 0
-    return 0 if not flat and _is_same_list(keys, at, again) else again
+    several = same > 1 and repeated >= 0.6 * len(block)
+    return again if several and not _is_same_list(keys, at, again) else 0
 
 
 def _is_same_list(keys: list[Key], at: int, again: int) -> bool:

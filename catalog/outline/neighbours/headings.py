@@ -62,14 +62,18 @@ def beside_units(rows: list[Row]) -> None:
     if len(units) < 2 or any(row.heading for row in rows):
         return
     (start, first), (end, _) = units[0], units[-1]
-    for row in rows:
-        if row.unit and _is_added(row.unit):
-            row.marker = replace(row.unit, family=first.family, number=None)
+    _join_added(rows, first.family)
     again = Counter(row.text for row in rows if row.plain)
-    outside = [at for at in range(len(rows)) if not start < at < end]
-    for at in outside:
+    for at in [*range(start + 1), *range(end, len(rows))]:
         if rows[at].indent == rows[start].indent and again[rows[at].text] == 1:
             _put_beside(rows, at, OPENING if at < start else CLOSING, first.family)
+
+
+def _join_added(rows: list[Row], family: str) -> None:
+    """An appendix stands beside the units."""
+    for row in rows:
+        if row.unit and _is_added(row.unit):
+            row.marker = replace(row.unit, family=family, number=None)
 
 
 def _put_beside(rows: list[Row], at: int, expression: re.Pattern[str], family: str) -> None:

@@ -37,13 +37,15 @@ def read_compact(rows: list[Row]) -> None:
         if not found:
             continue
         number = int(found[1])
-        above = rows[at - 1].marker if at else None
-        below = rows[at + 1].marker if at + 1 < len(rows) else None
-        after = above and above.family == "ar." and above.number == number - 1
-        before = below and below.family == "ar." and below.number == number + 1
-        if after or (number == 1 and before):
+        if _counts(rows, at - 1, number - 1) or (number == 1 and _counts(rows, at + 1, 2)):
             label = found[0]
             row.marker = Marker("ar.", number, label, row.text[len(label) :].lstrip())
+
+
+def _counts(rows: list[Row], at: int, number: int) -> bool:
+    """Whether there is a line here that is 1. with this number."""
+    mark = rows[at].marker if 0 <= at < len(rows) else None
+    return mark is not None and mark.family == "ar." and mark.number == number
 
 
 def confirm(rows: list[Row]) -> None:
@@ -131,16 +133,19 @@ def numbers_apart(rows: list[Row]) -> list[Row]:
     out: list[Row] = []
     for at, row in enumerate(rows):
         if at - 1 in found:
-            above = out[-1]
-            label = above.text
-            family = "01" if label[0] == "0" else "cn" if label[0] in CN else "ar."
-            number = numbers[found.index(at - 1)]
-            above.marker = Marker(family, number, label, row.text)
-            above.text = f"{label} {row.text}"
-            above.lines += row.lines
+            _number(out[-1], row, numbers[found.index(at - 1)])
         else:
             out.append(row)
     return out
+
+
+def _number(above: Row, row: Row, number: int | None) -> None:
+    """Join a title to the number above it."""
+    label = above.text
+    family = "01" if label[0] == "0" else "cn" if label[0] in CN else "ar."
+    above.marker = Marker(family, number, label, row.text)
+    above.text = f"{label} {row.text}"
+    above.lines += row.lines
 
 
 def _may_be_apart(row: Row) -> bool:

@@ -73,7 +73,7 @@ def small_circles(rows: list[Row]) -> None:
 
 def section_signs(rows: list[Row]) -> None:
     """▍课程背景, ▍课程大纲: a sign that mostly stands before names of fields marks headings."""
-    if any(row.heading or row.cells or row.level is not None for row in rows):
+    if any(map(_is_stated, rows)):
         return
     margin = min((row.indent for row in rows), default=0)
     signed = _by_sign([row for row in rows if row.indent == margin])
@@ -82,6 +82,10 @@ def section_signs(rows: list[Row]) -> None:
     if len(named) > 1 and any(map(is_outline_heading, named)):
         for row in headed:
             row.heading = 1
+
+
+def _is_stated(row: Row) -> bool:
+    return bool(row.heading or row.cells) or row.level is not None
 
 
 def _is_sign(mark: Marker) -> bool:
@@ -130,12 +134,10 @@ def signed_aids(rows: list[Row]) -> None:
         if is_marked(row) and row.marker.family in ("bullet", "dash") and not row.label:
             signed.setdefault(row.glyph, []).append((row, aid(row.marker.rest)))
     for glyph, members in signed.items():
-        count = sum(1 for _, found in members if found)
-        alone = len(signed) < 2 and (glyph in LIST_SIGNS or count == len(rows))
-        if alone or count * 3 < len(members) * 2:
-            continue
-        for row, found in members:
-            if found:
+        aids = [(row, found) for row, found in members if found]
+        alone = len(signed) < 2 and (glyph in LIST_SIGNS or len(aids) == len(rows))
+        if not alone and len(aids) * 3 >= len(members) * 2:
+            for row, found in aids:
                 _join_sign(row, found)
 
 

@@ -7,7 +7,7 @@ from catalog.outline import words
 from catalog.outline.fields import names_field
 from catalog.outline.markers import CN, Marker
 from catalog.outline.numerals import roman, value
-from catalog.outline.rows import Row
+from catalog.outline.rows import Row, is_marked
 from catalog.outline.scripts import both
 
 # Letters, and the vowel signs that Thai, Hindi and Arabic write over and under them.
@@ -76,12 +76,10 @@ def units_by_suffix(rows: list[Row]) -> None:
     found: dict[str, list[Row]] = {}
     sure: set[str] = set()  # words above units that count from 1, well below the title
     for at, (row, below) in enumerate(pairwise([row for row in rows if not row.rule])):
-        word, mark = _suffix(row), below.marker
-        if not word or mark is None or row.indent > below.indent:
-            continue
-        if at > FEW or not mark.is_unit:
+        word = _suffix(row) if row.indent <= below.indent else ""
+        if word and is_marked(below) and (at > FEW or not below.marker.is_unit):
             found.setdefault(word, []).append(row)
-            if at > FEW and _begins_counting(mark):
+            if at > FEW and _begins_counting(below.marker):
                 sure.add(word)
     for word, members in found.items():
         if len(members) > 1 or word in sure:

@@ -1,10 +1,15 @@
 """Where headings and lines with a marker stand: in a list that goes on, or in a new one."""
 
+from typing import TYPE_CHECKING
+
 from catalog.outline.rows import Row, is_marked
 
 from . import owners, siblings
 from .path import Node
 from .state import Nesting
+
+if TYPE_CHECKING:
+    from catalog.outline.rows import Marked
 
 
 def heading(nesting: Nesting, at: int, row: Row) -> bool:
@@ -67,9 +72,7 @@ def begins(nesting: Nesting, at: int, row: Row) -> bool:
     if not is_marked(row) or row.family in ("text", "aid"):
         return False
     path, family, number = nesting.path, row.family, row.marker.number
-    keep = len(path)
-    while keep and not owners.can_own(nesting, keep - 1, row):
-        keep -= 1
+    keep = _below_owner(nesting, row)
     counted = path.open(keep - 1).counts.get(family) if keep else None
     if counted and number == 1:
         again(nesting, at, row, keep, counted)
@@ -80,6 +83,14 @@ def begins(nesting: Nesting, at: int, row: Row) -> bool:
         node.before = 0
     nesting.last[family] = number or 0
     return True
+
+
+def _below_owner(nesting: Nesting, row: "Marked") -> int:
+    """How much of the path is left down to the innermost node that can own the row."""
+    keep = len(nesting.path)
+    while keep and not owners.can_own(nesting, keep - 1, row):
+        keep -= 1
+    return keep
 
 
 def again(nesting: Nesting, at: int, row: Row, found: int, counted: int) -> None:

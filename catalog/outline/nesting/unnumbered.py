@@ -24,7 +24,7 @@ def title_below_unit(nesting: Nesting, at: int, row: Row) -> bool:
 def _joins(nesting: Nesting, at: int, row: Row, top: Node) -> bool:
     if top.row is None or top.more or nesting.rows[at - 1] is not top.row:
         return False
-    bare = not top.row.title and top.row.marker is not None and bool(top.row.marker.label)
+    bare = not top.row.title and bool(top.label)
     if bare and top.family.startswith("step:") and not row.gap:
         return row.role != "head"
     if not top.family.startswith("unit:") or row.role == "head":

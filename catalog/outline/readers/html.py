@@ -271,11 +271,14 @@ class HtmlReader:
         if not blocks:
             return
         numbers = [number for _, block in blocks for number in block.lines]
-        if len(set(numbers)) < len(numbers) and all(len(inner) < 2 for _, inner in cells):
+        crowded = len(set(numbers)) < len(numbers)
+        if crowded and all(len(inner) < 2 for _, inner in cells):
             words = tuple(inner[0].words[0] if inner else "" for _, inner in cells)
             self.rows.append(read_marker(Row(tuple(sorted(set(numbers))), "", cells=words)))
             return
-        crowded = len(set(numbers)) < len(numbers)
+        self.put_cells(blocks, crowded=crowded)
+
+    def put_cells(self, blocks: list[tuple[int, Block]], *, crowded: bool) -> None:
         for column, block in blocks:
             row = made(block)
             if not crowded:

@@ -154,6 +154,13 @@ def within_package(
         raise OutlineError(says.broken) from None
 
 
+def _is_another(names: list[str], folder: str) -> bool:
+    """Whether a package holds the folder of another kind of file, and not its own."""
+    others = tuple({"word/", "xl/", "ppt/", "content.xml", "index/"} - {folder})
+    own = any(name.startswith(folder) for name in names)
+    return not own and any(name.startswith(others) for name in names)
+
+
 def _judge_entries(package: Package, folder: str) -> None:
     entries, says = package.zipped.infolist(), package.says
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
@@ -161,10 +168,7 @@ def _judge_entries(package: Package, folder: str) -> None:
     names = [name.lower() for name in package.entries]
     if any("vbaproject" in name or "vbadata" in name for name in names):
         raise OutlineError(says.macros)
-    others = tuple({"word/", "xl/", "ppt/", "content.xml", "index/"} - {folder})
-    if not any(name.startswith(folder) for name in names) and any(
-        name.startswith(others) for name in names
-    ):
+    if _is_another(names, folder):
         raise OutlineError(says.other)
     if any(entry.flag_bits & 1 for entry in entries):
         raise OutlineError(says.locked)

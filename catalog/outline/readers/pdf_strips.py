@@ -1,5 +1,6 @@
 """Glyphs of a page gathered into strips: one strip is what stands on one baseline."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -57,9 +58,7 @@ def _base(line: Sequence[Glyph]) -> float:
 def _strip(page: int, glyphs: list[Glyph]) -> Strip:
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()] or glyphs
     segments = tuple(_segments(glyphs))
-    sizes: dict[float, int] = {}
-    for glyph in inked:
-        sizes[glyph.size] = sizes.get(glyph.size, 0) + 1
+    sizes = Counter(glyph.size for glyph in inked)
     text = "  ".join(segment.text for segment in segments)
     text_x = segments[0].x0 if segments else 0
     if len(segments) > 1 and is_label(segments[0].text):

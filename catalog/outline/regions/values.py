@@ -33,10 +33,11 @@ def absorbs(scan: Scan, at: int, row: Row) -> bool:
         return False
     if row.marker or row.level is not None:
         return _absorbs_list(scan, at, row, entry)
-    if row.aid:
-        return False
-    if entry.open:
-        return True
+    return not row.aid and (entry.open or _goes_on(entry, row))
+
+
+def _goes_on(entry: Entry, row: Row) -> bool:
+    """Whether a long value has a second paragraph."""
     return entry.is_long and not row.gap and len(entry.parts[0]) > 30 and len(row.text) > 15
 
 
