@@ -87,6 +87,13 @@ def _aid(text: str, found: re.Match[str]) -> Aid:
     return Aid(kind, label, numbers, text[found.end() :])
 
 
+def _is_free_label(found: re.Match[str], rest: str) -> bool:
+    """A colon makes a label; a word that is none by itself needs a number and a sign."""
+    if found["sep"] in (":", "："):
+        return bool(rest) or not found["free"]
+    return bool(found["sep"] and found["number"])
+
+
 def _is_latin_label(found: re.Match[str], rest: str) -> bool:
     sep, word = found["sep"], found[0].split()[0]
     if rest and (word.isupper() or sep in DASHES):
@@ -96,13 +103,10 @@ def _is_latin_label(found: re.Match[str], rest: str) -> bool:
 
 def _is_label(text: str, found: re.Match[str]) -> bool:
     sep, number, rest = found["sep"], found["number"], text[found.end() :]
-    if sep in (":", "："):
-        return bool(rest) or not found["free"]
-    if found["free"]:
-        return bool(sep and number)
+    if sep in (":", "：") or found["free"]:
+        return _is_free_label(found, rest)
     if LATIN.match(found[0]):
         return _is_latin_label(found, rest)
-    glued = rest[:1] > "\u3400" and not sep and found[0] == found[0].rstrip()
-    if number:
-        return not glued or (number[0] not in CN and rest[0] not in MEASURE)
-    return not glued and not (rest and sep in (".", "、"))
+    if rest[:1] > "\u3400" and not sep and found[0] == found[0].rstrip():
+        return bool(number) and number[0] not in CN and rest[0] not in MEASURE  # glued to it
+    return bool(number) or not (rest and sep in (".", "、"))

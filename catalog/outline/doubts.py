@@ -122,12 +122,11 @@ def truncation(nodes: list[Node]) -> list[Doubt]:
     if last is None or last.row is None:
         return []
     text = last.more[-1] if last.more else last.row.title
-    cut = not text or CUT.search(text) or _is_open(text) or _is_prefix(last, text, nodes)
-    return (
-        [Doubt(last.lines[-1], "truncated")]
-        if cut and (text or last.row.aid or last.number)
-        else []
-    )
+    if text:
+        cut = bool(CUT.search(text)) or _is_open(text) or _is_prefix(last, text, nodes)
+    else:
+        cut = bool(last.row.aid or last.number)
+    return [Doubt(last.lines[-1], "truncated")] if cut else []
 
 
 def _is_open(text: str) -> bool:

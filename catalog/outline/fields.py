@@ -195,7 +195,7 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
         return _cell_fields(row)
     text, prefix = row.text, ""
     if row.marker:
-        if row.marker.is_unit or row.marker.family in ("half", "clock"):
+        if _divides(row.marker):
             return []
         text, header, prefix = row.marker.rest, False, _prefix(row, row.marker)
     found = _bracketed(text, header) or _colon(text, header) or _bare(row, text, header)
@@ -205,6 +205,10 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
     if found and prefix:
         found[0].name = prefix + found[0].name
     return found
+
+
+def _divides(mark: Marker) -> bool:
+    return mark.is_unit or mark.family in ("half", "clock")
 
 
 def _prefix(row: Row, mark: Marker) -> str:
@@ -323,14 +327,20 @@ def _cell_fields(row: Row) -> list[Entry]:
         return []  # the names of columns
     if row.pair:
         return [Entry(names[0].rstrip(":："), [cells[1]], list(row.lines))]
+    return _inline(row, cells) or _pairs_of_cells(row, cells)
+
+
+def _inline(row: Row, cells: list[str]) -> list[Entry]:
+    """Each cell a field with a colon of its own."""
     inline = [_colon(cell, header=True) for cell in cells if cell]
     if inline and all(inline) and is_known(inline[0][0].name):
         return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]
-    return _pairs_of_cells(row, cells if any(cells[2:]) else cells[:2])  # the others are empty
+    return []
 
 
 def _pairs_of_cells(row: Row, cells: list[str]) -> list[Entry]:
-    """Name and value, name and value."""
+    """Name and value, name and value; empty cells after the first two are none."""
+    cells = cells if any(cells[2:]) else cells[:2]
     names = cells[::2]
     if len(cells) % 2 or not all(map(_names_cell, names)):
         return []

@@ -50,20 +50,23 @@ class Layout:
         left = list(self.heads)
         if left[:2] == [0, 1] and self._says_nothing_else(0):
             del left[0]  # 培训大纲 above the heading that is the title
-        while left:
-            first = left[0]
-            row = self.rows[first]
-            if not self._may_introduce(first, bool(found)):
+        while left and self._may_introduce(left[0], bool(found)):
+            count = self._titles_in(left, titled=bool(found))
+            if not count:
                 break
-            same = [at for at in left if self.rows[at].heading == row.heading]
-            upper = any(level(self.rows[at]) < level(row) for at in left)
-            chained = len(same) > 1 and same[1] == first + 1 and not found and len(left) > 2
-            single = len(same) == 1 and self._introduces(first, left[1:], titled=bool(found))
-            if upper or not (chained or single):
-                break
-            found += left[: 2 if chained else 1]
-            del left[: 2 if chained else 1]
+            found += left[:count]
+            del left[:count]
         return found
+
+    def _titles_in(self, left: list[int], *, titled: bool) -> int:
+        """How many of the first headings are titles: one, or two directly above each other."""
+        first, own = left[0], level(self.rows[left[0]])
+        if any(level(self.rows[at]) < own for at in left):
+            return 0
+        same = [at for at in left if level(self.rows[at]) == own]
+        if len(same) == 1:
+            return int(self._introduces(first, left[1:], titled=titled))
+        return 2 if same[1] == first + 1 and not titled and len(left) > 2 else 0
 
     def _says_nothing_else(self, at: int) -> bool:
         """Whether a heading only names the outline or a field."""

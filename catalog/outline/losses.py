@@ -145,14 +145,20 @@ def _change_of_group(group: list[Entry], texts: dict[int, str]) -> Loss | None:
     )
     got = Counter(printed)
     for entry in group:
-        if isinstance(entry, Field):
-            got.update(_words(entry.name) + _words(entry.value))
-        elif isinstance(entry, Extra):
-            got.update(_words(entry.text or "".join(texts.get(line, "") for line in entry.lines)))
+        got.update(_words_beside(entry, texts))
     if Counter(words) != got:
         sentence = CHANGED % {"line": lines[0], "text": texts.get(lines[0], "").strip()[:40]}
         return tuple(lines), sentence
     return None if _in_order(printed, words) else (tuple(lines), DISORDER)
+
+
+def _words_beside(entry: Entry, texts: dict[int, str]) -> str:
+    """The words of what is no item."""
+    if isinstance(entry, Field):
+        return _words(entry.name) + _words(entry.value)
+    if isinstance(entry, Extra):
+        return _words(entry.text or "".join(texts.get(line, "") for line in entry.lines))
+    return ""
 
 
 def _in_order(printed: str, words: str) -> bool:

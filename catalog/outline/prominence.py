@@ -105,9 +105,7 @@ def _is_mixed(members: list[Row]) -> bool:
 
 def _alone(rows: Sequence[Row]) -> list[Row]:
     """Lines that stand between blank lines above blocks of several lines."""
-    if any(row.marker and (row.marker.number or row.marker.is_unit) for row in rows):
-        return []
-    if any(row.indent != rows[0].indent for row in rows):
+    if any(row.number or row.unit or row.indent != rows[0].indent for row in rows):
         return []
     blocks = _blocks(rows)
     found = [block[0] for block, below in pairwise(blocks) if _heads_block(block, below)]

@@ -111,8 +111,7 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
     gap = False
     whole = "".join([line.text for line in lines])
-    hidden = any(char in whole for char in INVISIBLES)
-    dressed = any(char in whole for char in DRESS)
+    hidden, dressed = not INVISIBLES.isdisjoint(whole), not DRESS.isdisjoint(whole)
     spaced = "# " in whole
     measured = any(line.indent or line.size for line in lines)  # the source has margins
     for line in lines:

@@ -57,16 +57,28 @@ def _begins_list(row: Row) -> bool:
 
 def beside_units(rows: list[Row]) -> None:
     """导言 above 第一讲 and 结语 below the last one stand beside them when they have lists."""
-    marks = [(at, row.unit) for at, row in enumerate(rows)]
-    units = [(at, mark) for at, mark in marks if mark and not _is_added(mark)]
-    if len(units) < 2 or any(row.heading for row in rows):
+    units = _units(rows)
+    if len(units) < 2:
         return
-    (start, first), (end, _) = units[0], units[-1]
-    _join_added(rows, first.family)
+    start, end = units[0], units[-1]
+    family = _family(rows[start])
+    _join_added(rows, family)
     again = Counter(row.text for row in rows if row.plain)
-    for at in [*range(start + 1), *range(end, len(rows))]:
-        if rows[at].indent == rows[start].indent and again[rows[at].text] == 1:
-            _put_beside(rows, at, OPENING if at < start else CLOSING, first.family)
+    single = [at for at, row in enumerate(rows) if again[row.text] == 1]
+    for at in single:
+        if rows[at].indent == rows[start].indent and not start < at < end:
+            _put_beside(rows, at, OPENING if at < start else CLOSING, family)
+
+
+def _units(rows: list[Row]) -> list[int]:
+    """Where the units stand; appendices aside, and nowhere in a text that has headings."""
+    if any(row.heading for row in rows):
+        return []
+    return [at for at, row in enumerate(rows) if row.unit and not _is_added(row.unit)]
+
+
+def _family(row: Row) -> str:
+    return row.marker.family if row.marker else row.family
 
 
 def _join_added(rows: list[Row], family: str) -> None:

@@ -101,7 +101,7 @@ def _may_follow(above: Row, row: Row) -> bool:
     """Whether a line without a place of its own may go on with the full one above it."""
     if not (above.marker or above.aid or names_field(above.text)):
         return False  # where nothing is numbered, each line is one
-    if not _is_loose(row) or row.size or row.cell or row.shared or _stands_apart(above, row):
+    if not _is_loose(row) or row.size or row.cell or _stands_apart(above, row):
         return False
     return above.text[-1:] not in ENDS
 
@@ -115,11 +115,12 @@ def _is_loose(row: Row) -> bool:
 
 def _stands_apart(above: Row, row: Row) -> bool:
     """Whether what the source states separates two lines."""
-    return bool(above.cells or above.rule or above.heading or row.cell != above.cell)
+    shared = above.shared or row.shared
+    return bool(shared or above.cells or above.rule or above.heading or row.cell != above.cell)
 
 
 def _goes_on(above: Row, row: Row) -> bool:
-    if not _is_loose(row) or row.shared or above.shared or _stands_apart(above, row):
+    if not _is_loose(row) or _stands_apart(above, row):
         return False
     last, first = above.text[-1:], row.text[:1]
     if last in OPENING or first in CLOSING:

@@ -124,8 +124,7 @@ def numbers_apart(rows: list[Row]) -> list[Row]:
     found = [
         at
         for at, (row, below) in enumerate(pairwise(rows))
-        if APART.fullmatch(row.text) and _may_be_apart(row) and _may_be_apart(below)
-        if below.plain and not below.gap and not APART.fullmatch(below.text)
+        if APART.fullmatch(row.text) and _may_be_apart(row) and _may_be_title(below)
     ]
     numbers = [value(rows[at].text.strip(".．、").lstrip("0")) for at in found]
     if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
@@ -146,6 +145,10 @@ def _number(above: Row, row: Row, number: int | None) -> None:
     above.marker = Marker(family, number, label, row.text)
     above.text = f"{label} {row.text}"
     above.lines += row.lines
+
+
+def _may_be_title(row: Row) -> bool:
+    return _may_be_apart(row) and row.plain and not row.gap and not APART.fullmatch(row.text)
 
 
 def _may_be_apart(row: Row) -> bool:

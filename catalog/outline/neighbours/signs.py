@@ -78,8 +78,7 @@ def section_signs(rows: list[Row]) -> None:
     margin = min((row.indent for row in rows), default=0)
     signed = _by_sign([row for row in rows if row.indent == margin])
     headed = [row for members in signed.values() if _mostly_names(members) for row in members]
-    named = [row for row in headed if _is_name(row)]
-    if len(named) > 1 and any(map(is_outline_heading, named)):
+    if sum(map(_is_name, headed)) > 1 and any(map(is_outline_heading, headed)):
         for row in headed:
             row.heading = 1
 
@@ -131,7 +130,7 @@ def signed_aids(rows: list[Row]) -> None:
     """▶ 案例：…, ★ Exercise: …: a sign that mostly stands before aids is part of their label."""
     signed: dict[str, list[tuple[Marked, Aid | None]]] = {}
     for row in rows:
-        if is_marked(row) and row.marker.family in ("bullet", "dash") and not row.label:
+        if is_marked(row) and _is_bullet(row):
             signed.setdefault(row.glyph, []).append((row, aid(row.marker.rest)))
     for glyph, members in signed.items():
         aids = [(row, found) for row, found in members if found]
@@ -139,6 +138,10 @@ def signed_aids(rows: list[Row]) -> None:
         if not alone and len(aids) * 3 >= len(members) * 2:
             for row, found in aids:
                 _join_sign(row, found)
+
+
+def _is_bullet(row: "Marked") -> bool:
+    return row.marker.family in ("bullet", "dash") and not row.label
 
 
 def _join_sign(row: "Marked", found: Aid) -> None:

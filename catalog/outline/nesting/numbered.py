@@ -78,9 +78,8 @@ def begins(nesting: Nesting, at: int, row: Row) -> bool:
         again(nesting, at, row, keep, counted)
         return True
     node = path.add(row, family, number, keep=keep)
-    node.before = counted or (nesting.last.get(family) if number and number > 1 else None)
-    if number and number > 1 and node.before is None:
-        node.before = 0
+    late = nesting.last.get(family, 0) if number and number > 1 else None
+    node.before = counted or late
     nesting.last[family] = number or 0
     return True
 

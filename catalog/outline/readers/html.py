@@ -63,18 +63,28 @@ def pieces(text: str) -> Iterator[tuple[str, str, str]]:
         if start < 0:
             yield "text", text[at:], ""
             return
-        end = text.find("-->", start) if comments and text.startswith("<!--", start) else -1
-        comments = comments and (end >= 0 or not text.startswith("<!--", start))
-        found = None if end >= 0 else TAG.match(text, start)
-        if end < 0 and not found:
+        opens = comments and text.startswith("<!--", start)
+        end = text.find("-->", start) if opens else -1
+        comments = comments and not (opens and end < 0)
+        if end >= 0:
+            yield from _words(text[at:start])
+            at = end + 3
+        elif found := TAG.match(text, start):
+            yield from _words(text[at:start])
+            at = found.end()
+            yield _tag(found)
+        else:
             yield "text", text[at : start + 1], ""
             at = start + 1
-            continue
-        if start > at:
-            yield "text", text[at:start], ""
-        at = found.end() if found else end + 3
-        if found:
-            yield ("close" if found[0][1] == "/" else "open"), found[1].lower(), found[0]
+
+
+def _words(text: str) -> Iterator[tuple[str, str, str]]:
+    if text:
+        yield "text", text, ""
+
+
+def _tag(found: re.Match[str]) -> tuple[str, str, str]:
+    return ("close" if found[0][1] == "/" else "open"), found[1].lower(), found[0]
 
 
 def left_out_of(lines: Sequence[Line]) -> tuple[LeftOut, ...]:

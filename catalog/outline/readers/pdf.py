@@ -116,14 +116,7 @@ class Assembler:
         if not goes_on:
             self.count += 1
             self.open_rows = 0
-        cells: dict[tuple[int, int], list[Glyph]] = {}
-        for glyph in page.glyphs:
-            if place := table.cell(glyph):
-                cells.setdefault(place, []).append(glyph)
-        texts = {
-            place: cell_texts(page.number, glyphs, table.right_of(place))
-            for place, glyphs in cells.items()
-        }
+        texts = texts_of(page, table)
         head = tuple(
             " ".join(line.text for line in texts.get((0, column), []))
             for column in range(table.columns)
@@ -148,6 +141,18 @@ class Assembler:
             return
         for line in texts.get(owner) or [Line(0, "")]:
             self.made.append(line._replace(cell=place))
+
+
+def texts_of(page: Page, table: Table) -> Texts:
+    """What stands in each cell."""
+    cells: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in page.glyphs:
+        if place := table.cell(glyph):
+            cells.setdefault(place, []).append(glyph)
+    return {
+        place: cell_texts(page.number, glyphs, table.right_of(place))
+        for place, glyphs in cells.items()
+    }
 
 
 def cell_texts(page: int, glyphs: list[Glyph], right: float) -> list[Line]:

@@ -81,8 +81,8 @@ def _owners(
 ) -> dict[tuple[int, int], tuple[int, int]]:
     """Cells between which no rule is drawn are one; the upper left one owns the others."""
     owner: dict[tuple[int, int], tuple[int, int]] = {}
-    lines_at = {y: [one for one in across if abs(one.y0 - y) <= NEAR] for y in ys}
-    lines_by = {x: [one for one in down if abs(one.x0 - x) <= NEAR] for x in xs}
+    lines_at = {y: _near(across, y, down=False) for y in ys}
+    lines_by = {x: _near(down, x, down=True) for x in xs}
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             x, y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
@@ -93,6 +93,11 @@ def _owners(
                 own = owner[row - 1, column]
             owner[row, column] = own
     return owner
+
+
+def _near(rules: Sequence[Rule], place: float, *, down: bool) -> list[Rule]:
+    """The rules that are drawn along this place."""
+    return [one for one in rules if abs((one.x0 if down else one.y0) - place) <= NEAR]
 
 
 def _crosses(rules: Sequence[Rule], place: float, *, down: bool) -> bool:

@@ -183,17 +183,22 @@ def _source(rows: Rows, marks: Marks, others: Sequence[LeftOut], facts: tuple[Fa
     shown = list(_visible(rows, marks))
     _judge(shown)
     filled = [sum(1 for cell in row if cell.strip()) for _, row in shown]
-    count = sum(1 for number in filled if number)
-    several = [at for at, number in enumerate(filled) if number > 1]
-    if len(several) * 4 <= count:
-        lines = _indented(shown)
-    else:
-        lines = _tabled(shown, range(several[0], several[-1] + 1), marks)
+    count = len(filled) - filled.count(0)
+    lines = _lines(shown, [at for at, number in enumerate(filled) if number > 1], count, marks)
     return Source(
         tuple(line._replace(number=number) for number, line in enumerate(lines, 1)),
         (*others, *_hidden(rows, marks), *(LeftOut(kind) for kind in marks.beside)),
         (*facts, Fact("rows", str(count))),
     )
+
+
+def _lines(
+    shown: Sequence[tuple[int, list[str]]], several: list[int], count: int, marks: Marks
+) -> Iterator[Line]:
+    """A table where one row in four has several cells, else indentation by column."""
+    if len(several) * 4 <= count:
+        return _indented(shown)
+    return _tabled(shown, range(several[0], several[-1] + 1), marks)
 
 
 def _judge(shown: Sequence[tuple[int, list[str]]]) -> None:
@@ -239,8 +244,7 @@ def _first(row: Sequence[str]) -> int:
 
 def _tabled(shown: Sequence[tuple[int, list[str]]], table: range, marks: Marks) -> Iterator[Line]:
     """Rows of several cells are one table; a row of one above or below it is a line."""
-    rows = [row for at, (_, row) in enumerate(shown) if at in table]
-    columns = [at for at in range(max(map(len, rows))) if any(_has(row, at) for row in rows)]
+    columns = _used([row for at, (_, row) in enumerate(shown) if at in table])
     for at, (number, row) in enumerate(shown):
         if at not in table:
             yield Line(0, " ".join(" ".join(cell.split()) for cell in row if cell.strip()))
@@ -249,6 +253,11 @@ def _tabled(shown: Sequence[tuple[int, list[str]]], table: range, marks: Marks) 
                 merged = (number, place) in marks.merged
                 words = row[place] if place < len(row) and not merged else ""
                 yield from _cell(words, (0, at - table.start, column), merged=merged)
+
+
+def _used(rows: Sequence[list[str]]) -> list[int]:
+    """The columns in which something is written."""
+    return [at for at in range(max(map(len, rows))) if any(_has(row, at) for row in rows)]
 
 
 def _cell(words: str, cell: tuple[int, int, int], *, merged: bool) -> Iterator[Line]:

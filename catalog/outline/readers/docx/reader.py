@@ -70,6 +70,22 @@ def list_level(said: Mapping[str, str], otherwise: int) -> int:
     return min(max(otherwise if level is None else level, 0), 8)
 
 
+def outline_level(said: Mapping[str, str], otherwise: int | None) -> int | None:
+    """The heading level that a paragraph states, else that of its style; 9 says text."""
+    outline = number_in(said.get("outlineLvl", ""))
+    if outline is None:
+        return otherwise
+    return outline + 1 if outline < 9 else None
+
+
+def indentation(said: Mapping[str, str], by_list: int | None, by_style: int | None) -> int:
+    """Columns: its own, that of its own list, of its style, of the list of its style."""
+    own = left(said.get("left") or said.get("start", ""), said.get("hanging", ""))
+    listed = by_list if "numId" in said else None
+    twips = first_known(own, listed, by_style, by_list)
+    return min(round(twips / TWIPS_A_COLUMN), DEEPEST_INDENT)
+
+
 def first_known(*numbers: int | None) -> int:
     return next((number for number in numbers if number is not None), 0)
 
@@ -102,19 +118,14 @@ class Liner:
         text, said = "".join(piece.words for piece in pieces), paragraph.said
         style = said.get("pStyle", "")
         heading, style_num, style_level, style_indent, place = self.style(style)
-        outline = number_in(said.get("outlineLvl", ""))
-        if outline is not None:
-            heading = outline + 1 if outline < 9 else None
+        heading = outline_level(said, heading)
         num = said.get("numId") or style_num or ""
-        gone = not text and (paragraph.deleted or paragraph.merged or self.is_hidden(paragraph))
+        depth, note = place or (None, False)
         label, level = "", None
-        if num not in ("", "0") and not gone:
+        if num not in ("", "0") and (text or not self.is_gone(paragraph)):
             level = list_level(said, style_level)
             label = self.counters.label(num, level)
-        own = left(said.get("left") or said.get("start", ""), said.get("hanging", ""))
         by_list = self.counters.indent(num, level) if label and level is not None else None
-        listed = by_list if "numId" in said else None  # its own list outweighs its style
-        twips = first_known(own, listed, style_indent, by_list)
         return Line(
             number=self.number,
             text=text,
@@ -122,14 +133,18 @@ class Liner:
             heading=heading,
             level=level if label else None,
             cell=paragraph.cell,
-            indent=min(round(twips / TWIPS_A_COLUMN), DEEPEST_INDENT),
-            depth=place[0] if place else None,
-            note=bool(place and place[1]),
+            indent=indentation(said, by_list, style_indent),
+            depth=depth,
+            note=note,
             list=self.counters.key(num) if label else "",
             strong=self.is_bold(style, pieces),
             size=self.size(style, pieces),
             merged=paragraph.merged,
         )
+
+    def is_gone(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph without words is one that no list counts."""
+        return bool(paragraph.deleted or paragraph.merged or self.is_hidden(paragraph))
 
     def shown(self, paragraph: Paragraph) -> list[Piece]:
         """The pieces that a reader of the document sees; hidden and struck ones are reported."""
