@@ -22,7 +22,7 @@ CATALOGUE: Table = {
         "presenter": "phone contact_person email",
     },
     "catalog.Outline": {
-        "catalogue": "course number source title fields extras doubts reason created_at"
+        "catalogue": "course number source title fields extras doubts intake reason created_at"
         " released_at",
         "account": "created_by",
     },
