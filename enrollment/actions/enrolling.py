@@ -67,6 +67,7 @@ def enroll(
     channel: str = "web",
     actor: str = "visitor",
     user=None,
+    source: str = "",
     hold_days: int | None = None,
     consent: Consent = EVERYTHING,
 ) -> Receipt:
@@ -81,7 +82,7 @@ def enroll(
     """
     check_party(party)
     body_hash = party.digest() if hold_days is None else party.digest(hold=True)
-    origin = {"language": language, "channel": channel, "created_by": user}
+    origin = {"language": language, "channel": channel, "source": source, "created_by": user}
     form = {"key": key, "body_hash": body_hash}
     try:
         with lock_sessions(session.pk, now=now) as (fresh,):

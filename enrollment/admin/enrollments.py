@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.editing import Merging
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.customer_link import CustomerLink
+from enrollment.admin.downloads import Downloads
 from enrollment.admin.enrollment_list import EnrollmentList, EnteredByFilter, NamesFilter
 from enrollment.admin.exporting import Exporting
+from enrollment.admin.figures import FiguresPages
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, SuspiciousFilter
 from enrollment.admin.importing import Importing
 from enrollment.admin.known_contacts import records_of
@@ -46,6 +48,8 @@ class EnrollmentAdmin(
     ManyAtOnce,
     Importing,
     Exporting,
+    FiguresPages,
+    Downloads,
     Verbs,
     Merging,
     admin.ModelAdmin,
@@ -74,7 +78,8 @@ class EnrollmentAdmin(
         *("contact_name", "contact_phone", "contact_email", "company", "records"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
         "longer_asked_at",
-        *("channel", "language_name", "created_by", "created_at", "state_changed_at", "outline"),
+        *("channel", "source", "language_name", "entered_by"),
+        *("created_at", "state_changed_at", "outline_sold"),
     ]
     fieldsets = [
         (None, {"fields": ["code", "state", "session", "seats", "min_seats", "unit_price"]}),
@@ -90,8 +95,8 @@ class EnrollmentAdmin(
                     *("preregistered", "held_until", "longer_asked_at"),
                     *("offered_until", "offered_seats"),
                     *("moved_to", "number"),
-                    *("channel", "language_name", "created_by", "created_at", "state_changed_at"),
-                    "outline",
+                    *("channel", "source", "language_name", "entered_by"),
+                    *("created_at", "state_changed_at", "outline_sold"),
                 ]
             },
         ),
@@ -108,6 +113,15 @@ class EnrollmentAdmin(
     @admin.display(description=gettext_lazy("档案"))
     def records(self, enrollment):
         return records_of(enrollment) or "—"
+
+    # Names and no links: most who read an enrollment may not open these pages.
+    @admin.display(description=gettext_lazy("录入人"))
+    def entered_by(self, enrollment):
+        return enrollment.created_by
+
+    @admin.display(description=gettext_lazy("报名时的大纲"))
+    def outline_sold(self, enrollment):
+        return enrollment.outline
 
     def save_model(self, request, enrollment, form, change):
         """Only the note: everything else of the row belongs to the verbs."""

@@ -20,12 +20,15 @@ def person_of(query) -> Person | None:
 
 
 def initial_of(query) -> dict:
-    """Fields of a contact for ``?person=``, ``?company=`` or ``?inquiry=``."""
+    """Fields of a contact for ``?person=``, ``?company=``, ``?party=`` or ``?inquiry=``."""
     if person := person_of(query):
         return contact_of(person)
     company = Company.objects.current().filter(pk=number(query.get("company", ""))).first()
     if company is not None:
         return {"company": company.name}
+    party = Enrollment.objects.filter(pk=number(query.get("party", ""))).first()
+    if party is not None:
+        return {name: getattr(party, name) for name in CONTACT}
     inquiry = Inquiry.objects.filter(pk=number(query.get("inquiry", ""))).first()
     if inquiry is not None:
         known = {name: getattr(inquiry, name) for name in CONTACT}

@@ -17,11 +17,10 @@ from enrollment.admin.forms import PhoneEnrollmentForm
 from enrollment.admin.reading import note_once_a_day
 from enrollment.domain import audit, same_contact, states
 from enrollment.models import Inquiry, Person
-from enrollment.people.party import Party
 from enrollment.people.party import Person as Seated
 from enrollment.queries import customer_history
 
-FIND, TAKE = "find", "take"
+FIND, TAKE, NARROW = "find", "take", "narrow"
 PERSON, COMPANY = "person", "company"
 
 
@@ -37,8 +36,8 @@ class KnownContactForm(PhoneEnrollmentForm):
     )
     person = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
     inquiry = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
-    field_order = ["session", "contact_name", "contact_phone", "contact_email", "company", "seats"]
-    field_order += ["again", "names"]
+    field_order = ["session_words", "session", "contact_name", "contact_phone", "contact_email"]
+    field_order += ["company", "seats", "again", "names"]
 
     def __init__(self, *args, known: Person | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,13 +48,11 @@ class KnownContactForm(PhoneEnrollmentForm):
         else:
             del self.fields["again"]
 
-    def party(self) -> Party:
-        party = super().party()
+    def people(self) -> tuple[Seated, ...]:
+        typed = super().people()
         ticked = [self.offered[pk] for pk in self.cleaned_data.get("again", [])]
-        named = {one.name for one in party.people}
-        people = [_seated(one) for one in ticked if one.name not in named]
-        values = {name: getattr(party, name) for name in known_contacts.CONTACT}
-        return Party(**values, seats=party.seats, people=(*people, *party.people))
+        named = {one.name for one in typed}
+        return (*(_seated(one) for one in ticked if one.name not in named), *typed)
 
 
 def _seated(one) -> Seated:
@@ -95,7 +92,7 @@ class PhoneEnrolling:
     def _asks_who(self, typed) -> bool:
         """A button of the search was pressed, or Enter in its field before anything else."""
         looks = bool(typed.get("who", "").strip()) and not typed.get("contact_name", "").strip()
-        return FIND in typed or TAKE in typed or looks
+        return looks or any(name in typed for name in (FIND, TAKE, NARROW))
 
     def _redrawn(self, request):
         """What was typed, with the contact that was chosen; nothing is judged yet."""
@@ -107,6 +104,8 @@ class PhoneEnrolling:
             typed["person"] = number if kind == PERSON else ""
         known = known_contacts.person_of(typed)
         form = KnownContactForm(initial=typed, known=known)
+        if NARROW in request.POST:
+            form.narrow(typed["session_words"])
         return self._phone_page(request, form, known)
 
     def _enrolled(self, request, form, receipt):

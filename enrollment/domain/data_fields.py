@@ -71,7 +71,7 @@ ENROLLMENT: Table = {
         " body_hash",
         "trade": "company_record session number code seats min_seats offered_seats unit_price"
         " outline state preregistered held_until longer_asked_at offered_until moved_to channel"
-        " language"
+        " source language"
         " created_at state_changed_at",
         "account": "created_by",
         "technical": "links_renewed key",
@@ -79,8 +79,9 @@ ENROLLMENT: Table = {
     "enrollment.Erasure": {"receipt": "receipt at actor counts left marks"},
     "enrollment.Inquiry": {
         "inquiry": "key kind course people place wished text contact_name contact_phone"
-        " contact_email company company_record person channel language state next_step next_on"
-        " quote quote_amount quote_until lost_reason enrollment staff_note created_at told_at",
+        " contact_email company company_record person channel source language state next_step"
+        " next_on quote quote_amount quote_until lost_reason enrollment staff_note created_at"
+        " told_at",
         "account": "owner",
     },
     "enrollment.Interest": {
@@ -97,6 +98,14 @@ ENROLLMENT: Table = {
         "technical": "version attempts claimed_at last_error",
     },
     "enrollment.AuditSeal": {"audit": "position event_id digest sealed_at"},
+    "enrollment.ExportFile": {
+        "account": "owner listing form columns reason language state rows name asked_at ready_at"
+        " expires_at",
+        "technical": "ids rows_made file size sha256 claimed_at",
+    },
+    "enrollment.ExportSchedule": {
+        "account": "owner layout query form rhythm reason language next_at",
+    },
     "enrollment.ExportLayout": {"account": "owner listing name columns shared"},
     "enrollment.SavedView": {"account": "owner name query shared"},
     "enrollment.Participant": {

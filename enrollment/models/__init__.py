@@ -11,6 +11,7 @@ from enrollment.models.customer import (
     PersonKey,
 )
 from enrollment.models.enrollment import Enrollment, Participant
+from enrollment.models.export_file import ExportFile, ExportSchedule
 from enrollment.models.export_layout import ExportLayout
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
@@ -31,7 +32,9 @@ __all__ = [
     "CustomerMerge",
     "Enrollment",
     "Erasure",
+    "ExportFile",
     "ExportLayout",
+    "ExportSchedule",
     "Inquiry",
     "Interest",
     "MergeSuggestion",

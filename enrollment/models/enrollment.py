@@ -109,6 +109,8 @@ class Enrollment(models.Model):
     channel = models.CharField(
         _("来源"), max_length=10, choices=Channel.choices, default=Channel.WEB
     )
+    # What ``?from=`` said of the link that led to the form: a poster, a letter, a chat.
+    source = models.CharField(_("推广来源"), max_length=40, blank=True)
     language = models.CharField(_("语言"), max_length=12, default="zh-hans")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -136,7 +138,10 @@ class Enrollment(models.Model):
             models.Index(Lower("contact_email"), name="enrollment_mail"),
             models.Index(fields=["contact_name", "company"], name="enrollment_name_company"),
         ]
-        permissions = [("export_enrollment", _("可以导出报名名单"))]
+        permissions = [
+            ("export_enrollment", _("可以导出报名名单")),
+            ("view_figures", _("可以看经营数据")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "number"], name="enrollment_number_is_used_once_in_a_session"
@@ -219,6 +224,7 @@ CARRIED = (
     "seats",
     "min_seats",
     "channel",
+    "source",
     "language",
     "created_by_id",
     "staff_note",

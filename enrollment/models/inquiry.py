@@ -69,6 +69,8 @@ class Inquiry(models.Model):
     contact_phone = models.CharField(_("手机"), max_length=40)
     contact_email = models.EmailField(_("邮箱"), blank=True)
     company = models.CharField(_("单位"), max_length=120, blank=True)
+    # What ``?from=`` said of the link that led to the form.
+    source = models.CharField(_("推广来源"), max_length=40, blank=True)
     company_record = to_company("inquiries")
     person = to_person("inquiries")
     channel = models.CharField(

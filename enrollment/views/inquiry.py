@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
 from enrollment.actions import inquiring
-from enrollment.forms.contact import ContactForm, as_typed
-from enrollment.forms.fields import LineField, SeatsField, TextField
+from enrollment.forms.contact import ContactForm, as_typed, source_of_link
+from enrollment.forms.fields import LineField, SeatsField, SourceField, TextField
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, InquiryKind
 from enrollment.views.paced import too_fast, with_wait
 
@@ -50,6 +50,7 @@ class InquiryForm(ContactForm):
         },
     )
     place = LineField(label=gettext_lazy("城市（选填）"), max_length=60, required=False)
+    source = SourceField()
     wished = LineField(
         label=gettext_lazy("希望的时间（选填）"),
         max_length=60,
@@ -68,7 +69,8 @@ def inquiry(request):
     course = course_named(request.GET.get("course", ""))
     if request.method != "POST":
         in_house = request.GET.get("kind") == InquiryKind.IN_HOUSE
-        form = InquiryForm(initial={"kind": InquiryKind.IN_HOUSE} if in_house else None)
+        kind = InquiryKind.IN_HOUSE if in_house else InquiryKind.QUESTION
+        form = InquiryForm(initial={"kind": kind, "source": source_of_link(request)})
         return _page(request, form, course, done="done" in request.GET)
     form = InquiryForm(request.POST)
     if not form.is_valid():

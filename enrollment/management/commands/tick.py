@@ -58,6 +58,7 @@ class Command(BaseCommand):
         # Each begins at its own moment: mail that took long must not make later claims look old.
         interests.promise_letters(now=timezone.now())
         counts = send_due(now=timezone.now())
+        call_command("make_exports", verbosity=0)
         rate_limit.forget(now=now)
         outline_drafts.forget(now=now)
         if not rate_limit.is_over("purge", "tick", limit=1, window=DAY, now=now):
