@@ -97,8 +97,7 @@ def enroll(
         if isinstance(error, Busy):
             raise Busy(str(MANY_ENROLL)) from error
         raise
-    customers.recognise(receipt.enrollment, now=now)
-    return _after_the_turn(receipt)
+    return _after_the_turn(receipt, now=now)
 
 
 def _admit_all(parts: tuple[Party, Party | None], origin: dict, admit: Callable) -> Receipt:
@@ -110,8 +109,9 @@ def _admit_all(parts: tuple[Party, Party | None], origin: dict, admit: Callable)
     return receipt
 
 
-def _after_the_turn(receipt: Receipt) -> Receipt:
-    """A party that fits may have passed others on the way out."""
+def _after_the_turn(receipt: Receipt, *, now: datetime) -> Receipt:
+    """Who enrolled is known again; a party that fits may have passed others on the way out."""
+    customers.recognise(receipt.enrollment, now=now)
     if receipt.enrollment.state == EnrollmentState.WAITING:
         receipt.enrollment.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
     return receipt

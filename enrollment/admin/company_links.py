@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from enrollment.domain import audit, company_links
 from enrollment.domain.refusals import Refusal
 
+GIVE = "enrollment.change_enrollment"  # as for the link of an enrollment
+
 
 class CompanyLinks:
     """A ModelAdmin of companies with two more addresses: a new link, and the end of one."""
@@ -63,7 +65,7 @@ class CompanyLinks:
         return self._back(company)
 
     def _linked(self, request, pk):
-        if not self.has_change_permission(request):
+        if not request.user.has_perm(GIVE):
             raise PermissionDenied
         if request.method != "POST":
             raise Http404

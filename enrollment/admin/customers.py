@@ -1,5 +1,7 @@
 """Companies and people in the back office: found, read on one page, merged and parted again."""
 
+import re
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -15,23 +17,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.editing import Merging
+from catalog.text import inbound
 from enrollment.actions import merging, naming_companies
 from enrollment.actions.merging import NotMergeable, NotUndoable
 from enrollment.admin.audit_display import events_of
-from enrollment.admin.company_links import CompanyLinks
+from enrollment.admin.company_links import GIVE, CompanyLinks
 from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.reading import PrivateSearch, note_once_a_day
 from enrollment.domain import audit
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Company, CustomerMerge, Enrollment, MergeSuggestion, Person
+from enrollment.people.company_names import read_name
 from enrollment.people.phones import masked
 from enrollment.queries import customer_history
 from enrollment.queries.customer_history import SEATED
 
 MERGE = "enrollment.merge_company"
+TAX_NUMBER = re.compile(r"[0-9A-Z]{15,20}")
 
 
-class Customers(PrivateSearch, Merging, admin.ModelAdmin):
+class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
     """What the lists and pages of companies and people share; ``field`` leads from a row here."""
 
     field: str
@@ -167,10 +172,33 @@ def _about(request) -> dict:
     return {"now": timezone.now(), "actor": audit.actor_name(request.user)}
 
 
+class CompanyForm(forms.ModelForm):
+    """A tax number is written one way and belongs to one company."""
+
+    def clean_name(self) -> str:
+        name = " ".join(inbound.line(self.cleaned_data["name"]).split())
+        if not read_name(name).key:
+            raise forms.ValidationError(_("请写单位的名称，例如 富滇银行昆明分行。"))
+        return name
+
+    def clean_tax_number(self) -> str:
+        number = re.sub(r"\s", "", inbound.plain(self.cleaned_data["tax_number"])).upper()
+        if number and not TAX_NUMBER.fullmatch(number):
+            raise forms.ValidationError(
+                _("税号是 15 至 20 位数字和大写字母，例如 91530100MA6K000000。")
+            )
+        taken = Company.objects.current().exclude(pk=self.instance.pk)
+        if number and (other := taken.filter(tax_number=number).first()):
+            sentence = _("“%(name)s”已有这个税号：如果是同一个单位，请合并。")
+            raise forms.ValidationError(sentence % {"name": other})
+        return number
+
+
 @admin.register(Company)
 class CompanyAdmin(CompanyLinks, Customers):
     field, finder = "company_record", "companies"
     personal = frozenset({"notes", "bank_account"})
+    form = CompanyForm
     change_list_template = "admin/enrollment/customer/change_list.html"
     list_display = ["name", "parties", "seats", "people_count", "last_party", "tax_number"]
     search_fields = ["name", "names__name", "tax_number"]
@@ -199,7 +227,8 @@ class CompanyAdmin(CompanyLinks, Customers):
             "names": company.names.all(),
             "people": company.people.filter(merged_into=None).order_by("name", "pk"),
             "links": company.links.select_related("person"),
-            "may_link": self.has_change_permission(request, company),
+            "may_name": self.has_change_permission(request, company),
+            "may_link": request.user.has_perm(GIVE),
             "now": timezone.now(),
         }
 
@@ -253,7 +282,7 @@ class CompanyAdmin(CompanyLinks, Customers):
 
 
 @admin.register(Person)
-class PersonAdmin(ContactSearch, Customers):
+class PersonAdmin(Customers):
     field, finder = "person", "people"
     personal = frozenset({"notes"})
     change_list_template = "admin/enrollment/customer/change_list.html"

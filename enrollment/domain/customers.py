@@ -98,26 +98,40 @@ def _person_of(row: Row, *, now: datetime) -> Person:
     known = {key.mark: key.person for key in keys}
     person = next((known[one] for one in marks if one in known), None)
     if person is None:
-        person = _new_person(row, now=now)
-        _suggest_people(person, now=now)
+        person, known = _new_person(row, marks, now=now)
     others = {one.pk: one for one in known.values() if one.pk != person.pk}
     for other in others.values():
         suggest(person, other, SuggestionReason.MAIL, now=now)
-    missing = [PersonKey(person=person, mark=one) for one in marks if one not in known]
-    if missing:
-        PersonKey.objects.bulk_create(missing, ignore_conflicts=True)
+    _write_keys(person, [one for one in marks if one not in known])
     _fill_in(person, row)
     return person
 
 
-def _new_person(row: Row, *, now: datetime) -> Person:
-    return Person.objects.create(
+def _new_person(row: Row, marks: list[str], *, now: datetime) -> tuple[Person, dict]:
+    """Somebody who was not known, and whose keys are whose; perhaps made elsewhere a moment ago."""
+    person = Person.objects.create(
         name=row.contact_name,
         phone=row.contact_phone,
         email=row.contact_email,
         domain=own_domain(row.contact_email),
         created_at=now,
     )
+    _write_keys(person, marks)
+    keys = PersonKey.objects.filter(mark__in=marks).select_related("person")
+    known = {key.mark: key.person for key in keys}
+    if (theirs := known[marks[0]]) != person:
+        mine = person.pk
+        person.delete()
+        return theirs, {one: owner for one, owner in known.items() if owner.pk != mine}
+    _suggest_people(person, now=now)
+    return person, known
+
+
+def _write_keys(person: Person, marks: list[str]) -> None:
+    """A key that is somebody else's stays theirs; on PostgreSQL this waits for who writes it."""
+    keys = [PersonKey(person=person, mark=one) for one in marks]
+    if keys:
+        PersonKey.objects.bulk_create(keys, ignore_conflicts=True)
 
 
 def _fill_in(person: Person, row: Row) -> None:
@@ -141,6 +155,8 @@ def _company_of(row: Row, *, now: datetime) -> Company | None:
     name = read_name(row.company)
     if not name.key:
         return None
+    if (company := _spelt_before(name)) is not None:
+        return company
     found = decide(name, candidates(name, row.contact_phone, own_domain(row.contact_email)))
     if found.company is not None:
         company = Company.objects.get(pk=found.company)
@@ -151,6 +167,15 @@ def _company_of(row: Row, *, now: datetime) -> Company | None:
     company = _new_company(row.company, name, now=now)
     _suggest_companies(company, found, now=now)
     return company
+
+
+def _spelt_before(name: NameParts) -> Company | None:
+    """The company of whoever wrote the same before: one query for most who come back."""
+    if name.is_vague or not (name.home or name.place):
+        return None
+    known = CompanyName.objects.filter(key=name.key, company__merged_into=None)
+    written = known.select_related("company").first()
+    return written.company if written else None
 
 
 def _new_company(typed: str, name: NameParts, *, now: datetime) -> Company:
@@ -196,7 +221,7 @@ def candidates(
     named = CompanyName.objects.order_by().filter(Q(key=key) if key else Q(pk=None))
     by_name = set(named.values_list("company", flat=True))
     ids = by_phone | by_domain | by_name
-    if not by_name and name.brand:
+    if name.brand and not (by_name and (name.home or name.place)):
         same = CompanyName.objects.order_by().filter(brand=name.brand)
         ids |= set(same.values_list("company", flat=True)[:MOST_COMPANIES])
     if tax_number:

@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='company',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('tax_number', ''), _negated=True), ('merged_into', None)), fields=('tax_number',), name='company_tax_number_is_of_one_company', violation_error_message='另一个单位已有这个税号：如果是同一个单位，请合并。'),
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('tax_number', ''), _negated=True), ('merged_into', None)), fields=('tax_number',), name='company_tax_number_is_of_one_company'),
         ),
         migrations.AddConstraint(
             model_name='company',

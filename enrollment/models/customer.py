@@ -42,7 +42,6 @@ class Company(models.Model):
                 fields=["tax_number"],
                 condition=~Q(tax_number="") & Q(merged_into=None),
                 name="company_tax_number_is_of_one_company",
-                violation_error_message=_("另一个单位已有这个税号：如果是同一个单位，请合并。"),
             ),
             models.CheckConstraint(
                 name="company_is_not_merged_into_itself",

@@ -52,12 +52,10 @@ def likeness(one: NameParts, other: NameParts) -> Likeness:
 
 
 def _fits(one: NameParts, other: NameParts) -> bool:
-    pairs = (
-        (one.brand, other.brand),
-        (one.home, other.home),
-        (one.place, other.place),
-        (one.unit, other.unit),
-    )
+    """Whether nothing speaks against it; a bank and its branch are two, whoever types."""
+    if one.unit != other.unit:
+        return False
+    pairs = ((one.brand, other.brand), (one.home, other.home), (one.place, other.place))
     return all(mine == theirs or not mine or not theirs for mine, theirs in pairs)
 
 
@@ -85,14 +83,23 @@ def decide(name: NameParts, known: Iterable[Known], *, tax_number: str = "") -> 
             if one.tax_number == tax_number:
                 return Decision(one.id)
     known = [one for one in known if not (tax_number and one.tax_number)]
-    for one in known:
-        if not name.is_vague and any(likeness(name, other) is Likeness.SAME for other in one.names):
-            return Decision(one.id)
+    if not _says_too_little(name, known):
+        for one in known:
+            if any(likeness(name, other) is Likeness.SAME for other in one.names):
+                return Decision(one.id)
     judged = [(one, _worst(name, one)) for one in known]
     sure = [one for one, found in judged if _is_sure(name, one, found)]
     if len(sure) == 1:
         return Decision(sure[0].id)
     return Decision(None, tuple(_suggested(name, judged)))
+
+
+def _says_too_little(name: NameParts, known: list[Known]) -> bool:
+    """Vague, or a name without its place where companies of two places are called so."""
+    if name.is_vague or name.home or name.place:
+        return name.is_vague
+    called = (other for one in known for other in one.names if other.brand == name.brand)
+    return len({other.home for other in called if other.home and not other.unit}) > 1
 
 
 def _worst(name: NameParts, one: Known) -> Likeness:

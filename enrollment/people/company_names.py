@@ -61,6 +61,8 @@ class NameParts:
         """Said of many: 城东支行 without its bank or its city, 市第一人民医院, 农商行."""
         if not self.brand or (self.unit and not self.place and not self.home):
             return True
+        if self.brand.isascii() and " " not in self.brand:
+            return True  # Northlight may be any of its companies
         return not self.home and (self.brand in LOCAL or EVERYWHERE.match(self.brand) is not None)
 
 

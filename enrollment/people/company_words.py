@@ -89,8 +89,9 @@ PUBLIC = {
     for spelling in spellings.split()
 }
 PUBLIC_NAME = re.compile(_either(PUBLIC))
-PROVINCE = re.compile(f"({_either(PROVINCES)}){PROVINCE_FORM}")
-CITY = re.compile(f"({_either(CITIES)}){CITY_FORM}")
+NO_STREET = r"(?![东西南北中]?(?:路|街|大道|大街|巷))"  # 北京路 is in Kunming
+PROVINCE = re.compile(f"({_either(PROVINCES)}){NO_STREET}{PROVINCE_FORM}")
+CITY = re.compile(f"({_either(CITIES)}){NO_STREET}{CITY_FORM}")
 LEGAL = re.compile(
     r"(?:控股)?(?:集团)?(?:股份|控股)?(?:有限责任|有限)公司|集团股份公司|集团公司|股份公司|股份有限"
     # with one character left out
