@@ -29,10 +29,9 @@ def found(queryset: QuerySet[Enrollment], typed: str) -> QuerySet[Enrollment]:
     first = min(words, key=lambda one: (len(sessions[one]), -len(one)))
     few = _listed(first, sessions[first])
     if len(few) <= FEW:
-        others = [_in_sessions(word, sessions[word]) for word in words if word != first]
-        both = Enrollment.objects.order_by().filter(*others, pk__in=few)
-        return queryset.filter(pk__in=list(both.values_list("pk", flat=True)))
-    return queryset.filter(*(_in_sessions(word, sessions[word]) for word in words))
+        others = [_near(word, sessions[word], among=few) for word in words if word != first]
+        return queryset.filter(*others, pk__in=few)
+    return queryset.filter(*(_near(word, sessions[word]) for word in words))
 
 
 def _sessions_by_word(words: list[str]) -> dict[str, list[int]]:
@@ -58,8 +57,12 @@ def _listed(word: str, sessions: list[int]) -> set[int]:
     return set(parties.union(people, all=True)[: FEW + 1])
 
 
-def _in_sessions(word: str, sessions: list[int]) -> Q:
-    near = of_party(word) | of_people(word)
+def _near(word: str, sessions: list[int], among: set[int] | None = None) -> Q:
+    """The word of the party, its people or its session; people of the parties ``among`` alone."""
+    people = people_with(word)
+    if among is not None:
+        people = people.filter(enrollment_id__in=among)
+    near = of_party(word) | Q(pk__in=people.values("enrollment_id"))
     return near | Q(session__in=sessions) if sessions else near
 
 
