@@ -55,6 +55,14 @@ PAGES = {
     "enrollment_enrollment_import": SELLING,
     "enrollment_enrollment_export": SELLING,
     "enrollment_inquiry_export": SELLING,
+    "enrollment_enrollment_link_text": None,  # POST only
+    "enrollment_enrollment_figures": SELLING,
+    "enrollment_enrollment_figures_csv": SELLING,
+    "enrollment_enrollment_figures_xlsx": SELLING,
+    "enrollment_enrollment_downloads": SELLING,
+    "enrollment_enrollment_download": None,  # one's own only
+    "enrollment_interest_telephone": SELLING,
+    "catalog_session_sheet": SELLING,
     "enrollment_enrollment_views": None,  # POST only
     "catalog_session_export": SELLING,
     "enrollment_inquiry_board": SELLING,
@@ -174,6 +182,9 @@ def address():
         "catalog_session_do": [session.pk, "change_capacity"],
         "enrollment_enrollment_do": [party.pk, "cancel"],
         "enrollment_enrollment_link": [party.pk],
+        "enrollment_enrollment_figures_csv": ["value"],
+        "enrollment_enrollment_figures_xlsx": ["value"],
+        "catalog_session_sheet": [session.pk],
         "enrollment_enrollment_paper": [party.pk],
         "enrollment_company_merge": [party.company_record_id],
         "enrollment_person_merge": [party.person_id],
