@@ -11,6 +11,7 @@ from enrollment.actions.naming import correct_contact, name_participants
 from enrollment.actions.offering import accept_offer, decline_offer, promote_out_of_turn
 from enrollment.actions.reminding import remind
 from enrollment.actions.reviving import revive_hold, undo_cancel
+from enrollment.actions.session_facts import change_facts
 from enrollment.actions.sessions import (
     cancel_session,
     change_capacity,
@@ -51,6 +52,7 @@ VERBS = (
     cancel_session,
     catch_up,
     change_capacity,
+    change_facts,
     change_rules,
     change_least,
     close_session,
@@ -104,6 +106,7 @@ __all__ = [
     "cancel_session",
     "catch_up",
     "change_capacity",
+    "change_facts",
     "change_least",
     "change_rules",
     "close_session",

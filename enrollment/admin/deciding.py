@@ -1,0 +1,5 @@
+"""Whether a session runs (stub)."""
+
+
+class Deciding:
+    pass

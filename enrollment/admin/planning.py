@@ -1,0 +1,5 @@
+"""The plan of a year as a grid (stub)."""
+
+
+class Planning:
+    pass
