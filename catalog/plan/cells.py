@@ -27,7 +27,12 @@ HALF_DAY_WORDS = HALF_DAYS | {
 }
 OPEN = "待定"
 OPEN_WORDS = frozenset({OPEN, "tbd", "?", "日期待定"})
-SAME_SIGN = str.maketrans("０１２３４５６７８９－–—~～至到：；，、＃＠？\u00a0\n", "0123456789------:;;;#@? ;")
+SAME_SIGN = {
+    **{ord("０") + number: str(number) for number in range(10)},
+    **dict.fromkeys(map(ord, "－–—~～至到"), "-"),
+    **dict.fromkeys(map(ord, "；，、\n"), ";"),
+    **{ord("："): ":", ord("＃"): "#", ord("＠"): "@", ord("？"): "?", 0xA0: " "},
+}
 SEPARATOR = re.compile(r"[;,]")
 DAYS = re.compile(
     r"(?:(?P<month>\d{1,2})\s*[月/]\s*)?(?P<first>\d{1,2})\s*[日号]?"
@@ -88,6 +93,11 @@ def written(entry: Entry) -> str:
         parts.append(f"#{entry.venue}")
     parts += [f"@{name}" for name in entry.teachers]
     return " ".join(parts)
+
+
+def plain_name(name: str) -> str:
+    """A name of a venue or an instructor as it can stand in a cell, without our signs."""
+    return " ".join(re.sub(r"[;,#@]", " ", name.translate(SAME_SIGN)).split())
 
 
 def days_text(first: date, last: date) -> str:

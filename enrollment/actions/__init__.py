@@ -9,6 +9,7 @@ from enrollment.actions.linking import renew_link
 from enrollment.actions.moving import Price, move
 from enrollment.actions.naming import correct_contact, name_participants
 from enrollment.actions.offering import accept_offer, decline_offer, promote_out_of_turn
+from enrollment.actions.planning import PlanNotSaved, save_plan
 from enrollment.actions.reminding import remind
 from enrollment.actions.reviving import revive_hold, undo_cancel
 from enrollment.actions.session_facts import change_facts
@@ -73,6 +74,7 @@ VERBS = (
     renew_link,
     reschedule,
     revive_hold,
+    save_plan,
     undo_cancel,
 )
 
@@ -91,6 +93,7 @@ __all__ = [
     "NotPossible",
     "PartySizeInvalid",
     "PartyTooLarge",
+    "PlanNotSaved",
     "Price",
     "PriceChanged",
     "ReasonMissing",
@@ -127,5 +130,6 @@ __all__ = [
     "renew_link",
     "reschedule",
     "revive_hold",
+    "save_plan",
     "undo_cancel",
 ]
