@@ -80,7 +80,7 @@ def find(slots: Iterable[Slot], rules: Rules, *, only: set[str] | None = None) -
     found = [*_between(slots, only)]
     for slot in slots:
         if only is None or slot.key in only:
-            found += _alone(slot, rules)
+            found += alone(slot, rules)
     return sorted(found, key=lambda clash: (clash.slot.first, clash.slot.key, clash.kind))
 
 
@@ -126,6 +126,24 @@ def _of_one_teacher(one: Slot, other: Slot) -> str:
     return "teacher" if same_days and _same_hours(one, other) else ""
 
 
+def between(one: Slot, other: Slot) -> Iterator[Clash]:
+    """What is wrong between two sessions, whichever comes first."""
+    if (other.first, other.last, other.key) < (one.first, one.last, one.key):
+        one, other = other, one
+    days = (other.first - one.last).days
+    if days <= 1:
+        for teacher in one.teachers & other.teachers:
+            if kind := _of_one_teacher(one, other):
+                yield Clash(kind, one, other, teacher)
+    same_venue = one.venue is not None and one.venue == other.venue
+    if days <= 0 and same_venue and _same_room(one, other) and _same_hours(one, other):
+        yield Clash("venue", one, other, one.venue)
+    if (one.course, one.city) == (other.course, other.city):
+        apart = max(one.apart, other.apart)
+        if (other.first - one.first).days < apart * 7:
+            yield Clash("close", one, other)
+
+
 def _same_room(one: Slot, other: Slot) -> bool:
     return not (one.room and other.room) or one.room == other.room
 
@@ -136,7 +154,7 @@ def _same_hours(one: Slot, other: Slot) -> bool:
     return one.hours[0] < other.hours[1] and other.hours[0] < one.hours[1]
 
 
-def _alone(slot: Slot, rules: Rules) -> Iterator[Clash]:
+def alone(slot: Slot, rules: Rules) -> Iterator[Clash]:
     if slot.first < rules.today:
         yield Clash("past", slot)
     if slot.first > rules.today + FAR_AHEAD:
