@@ -27,6 +27,16 @@ class Planned:
         self.text = cells.written(self.entry)
 
     @property
+    def brief(self) -> str:
+        """Days and hours."""
+        return self.text.partition(" #")[0].partition(" @")[0]
+
+    @property
+    def aside(self) -> str:
+        """Venue and instructors, where the cell names them."""
+        return self.text[len(self.brief) :].strip()
+
+    @property
     def is_settled(self) -> bool:
         """Whether anybody ever enrolled."""
         return self.session.next_number > 0

@@ -1,16 +1,13 @@
 """A plan copied from last year or from another city, on days without a clash where there are any."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from catalog.domain import clash_finding
-from catalog.domain.session_defaults import whole_days
 from catalog.models import City
 from catalog.models.session import new_public_id
 from catalog.plan import cells
-from catalog.plan.clashes import Slot
 from catalog.plan.placing import Placed, Wish, place
 from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Planned
@@ -109,22 +106,3 @@ def by_weekday(start: date, month: date, length: timedelta) -> list[date]:
 
 def touches_weekend(first: date, length: timedelta) -> bool:
     return any((first + timedelta(days=n)).weekday() >= 5 for n in range(length.days + 1))
-
-
-def slot_for(course, city: int, teachers: Iterable[int], month: date) -> Slot:
-    """A session of the course as a wish without days of its own yet."""
-    last = month + timedelta(days=whole_days(course) - 1)
-    hours = course.usual_starts_at and (course.usual_starts_at, course.usual_ends_at)
-    return Slot(
-        key=new_public_id(),
-        course=course.pk,
-        city=city,
-        first=month,
-        last=last,
-        hours=hours or None,
-        teachers=frozenset(teachers),
-        capacity=course.usual_capacity,
-        minimum=course.usual_minimum,
-        days=course.days,
-        apart=course.apart_weeks,
-    )

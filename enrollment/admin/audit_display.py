@@ -14,6 +14,7 @@ from catalog.queries.catalogue import REMEMBERED
 from enrollment.models import AuditEvent
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState
+from enrollment.models.move_question import Answer
 from enrollment.models.privacy import RequestKind
 from enrollment.models.record import MessageKind
 from enrollment.queries.export_listings import LISTINGS
@@ -57,6 +58,8 @@ VERBS = {
     "change capacity": gettext_lazy("改名额"),
     "reschedule": gettext_lazy("改时间地点"),
     "overrule": gettext_lazy("有冲突照排"),
+    "ask to move": gettext_lazy("征询合班"),
+    "answer move": gettext_lazy("答复合班征询"),
     "plan": gettext_lazy("在排期表里排"),
     "unplan": gettext_lazy("从排期表里删"),
     "answer": gettext_lazy("答复咨询"),
@@ -124,6 +127,8 @@ FIELDS = {
     "request": gettext_lazy("请求"),
     "limit": gettext_lazy("限制"),
     "page": gettext_lazy("页面"),
+    "answer": gettext_lazy("答复"),
+    "parties": gettext_lazy("几方"),
     "clashes": gettext_lazy("冲突"),
     "starts_at": gettext_lazy("每天几点开始"),
     "ends_at": gettext_lazy("每天几点结束"),
@@ -138,6 +143,7 @@ STATES = {
     "inquiry": dict(InquiryState.choices),
 }
 WORDS = {
+    "answer": dict(Answer.choices),
     "clashes": clash_words.KINDS,
     "kind": dict(MessageKind.choices),
     "request": dict(RequestKind.choices),

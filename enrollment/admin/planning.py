@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import City, Course
-from catalog.queries import plan_book, plan_grid
+from catalog.queries import plan_book, plan_grid, plan_proposal
 from catalog.queries.plan_steps import CellChange, Steps, steps_of
 from enrollment import actions
-from enrollment.admin import plan_reading, plan_review
+from enrollment.admin import plan_proposing, plan_reading, plan_review
 from enrollment.domain import audit
 from enrollment.models import PlanChange
 
@@ -167,7 +167,8 @@ class Planning:
         if request.method != "POST":
             return HttpResponseRedirect(shown.address())
         try:
-            changes = plan_reading.changes_in(request.POST.get("changes", ""))
+            taken = f"[{','.join(request.POST.getlist('cell'))}]"
+            changes = plan_reading.changes_in(request.POST.get("changes", taken))
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return HttpResponseRedirect(shown.address())
@@ -226,7 +227,23 @@ class Planning:
         return self.plan_page(request, "review", context, status=status)
 
     def proposal_view(self, request):
-        raise PermissionDenied
+        """A plan for what is wanted a year, to be accepted cell by cell."""
+        self.demand(request)
+        shown, today = View(request.GET), timezone.localdate()
+        context = {"title": _("排一个建议"), "shown": shown, "error": "", "proposal": None}
+        if request.method == "POST":
+            context["typed"] = request.POST.get("wishes", "")[:100_000]
+            try:
+                wishes = plan_proposing.wishes_in(context["typed"])
+            except ValidationError as error:
+                context["error"] = error.messages[0]
+            else:
+                context["proposal"] = plan_proposal.propose(wishes, shown.year, today=today)
+                context |= plan_proposing.shown(context["proposal"])
+        else:
+            context["typed"] = plan_proposing.usual_text(shown.year, today=today)
+        status = 400 if context["error"] else 200
+        return self.plan_page(request, "proposal", context, status=status)
 
     def clashes_view(self, request):
         """All that is wrong with what is planned, and what was overruled and why."""

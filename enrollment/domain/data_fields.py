@@ -75,6 +75,10 @@ ENROLLMENT: Table = {
         "interest": "code key course city month seats contact_name contact_phone contact_email"
         " company language created_at told_at",
     },
+    "enrollment.MoveQuestion": {
+        "trade": "enrollment to asked_at until answer answered_at",
+        "account": "asked_by",
+    },
     "enrollment.NoticeText": {"catalogue": "digest language text first_used_at"},
     "enrollment.OutboxMessage": {
         "letter": "recipient subject",

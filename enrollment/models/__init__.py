@@ -5,6 +5,7 @@ from enrollment.models.enrollment import Enrollment, Participant
 from enrollment.models.export_layout import ExportLayout
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
+from enrollment.models.move_question import MoveQuestion
 from enrollment.models.plan_change import PlanChange
 from enrollment.models.privacy import ConsentRecord, Erasure, NoticeText, PrivacyRequest
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
@@ -22,6 +23,7 @@ __all__ = [
     "ExportLayout",
     "Inquiry",
     "Interest",
+    "MoveQuestion",
     "NoticeText",
     "OutboxMessage",
     "Participant",

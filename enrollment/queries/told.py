@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from catalog.models import Session
 from enrollment.models import Enrollment
+from enrollment.models.enrollment import EnrollmentState
 
 
 def active_parties(sessions: Iterable[Session]) -> int:
@@ -24,3 +25,12 @@ def letters(session_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
         .annotate(parties=Count("pk"), silent=Count("pk", filter=Q(contact_email="")))
     )
     return {row["session_id"]: (row["parties"], row["silent"]) for row in rows}
+
+
+def seated_letters(session: Session) -> tuple[int, int]:
+    """The parties with a confirmed seat, and how many of them have no e-mail."""
+    seated = session.enrollments.filter(state=EnrollmentState.CONFIRMED)
+    counts = seated.aggregate(
+        parties=Count("pk"), silent=Count("pk", filter=Q(contact_email=""))
+    )
+    return counts["parties"], counts["silent"]
