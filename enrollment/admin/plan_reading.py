@@ -26,10 +26,10 @@ def changes_in(text: str) -> list[CellChange]:
     try:
         rows = json.loads(text or "[]")
         found = [
-            CellChange(int(course), int(city), _month(month), _cell(before), _cell(after))
+            CellChange(_id(course), _id(city), _month(month), _cell(before), _cell(after))
             for course, city, month, before, after in rows
         ]
-    except (TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise ValidationError(_("没有读懂这些改动。请回到排期表再保存一次。")) from error
     if len(found) > MOST:
         raise ValidationError(_("一次最多改 %(most)d 格。") % {"most": MOST})
@@ -40,6 +40,13 @@ def as_text(changes: list[CellChange]) -> str:
     """The same, written."""
     rows = [[o.course, o.city, f"{o.month:%Y-%m}", o.before, o.after] for o in changes]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _id(number) -> int:
+    """A key of the database, or ValueError."""
+    if not 0 < int(number) < 2**63:
+        raise ValueError(number)
+    return int(number)
 
 
 def _month(text: str) -> date:
