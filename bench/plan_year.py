@@ -1,7 +1,7 @@
 """A year of 40 courses × 12 cities planned in Chromium with keys and pastes only.
 
-python -m bench.plan_year [postgresql]: seconds, keystrokes, pastes; 50 clashes are planted in what is
-pasted, and each has to be named before it is saved. Prints JSON.
+python -m bench.plan_year [postgresql]: seconds, keystrokes, pastes; 50 clashes are planted in what
+is pasted, and each has to be named before it is saved. Prints JSON.
 """
 
 import argparse
@@ -14,7 +14,10 @@ from decimal import Decimal
 from bench.site import Site, browser, database
 
 YEAR = 2027
-CITIES = "昆明 成都 重庆 贵阳 西安 武汉 长沙 南京 杭州 上海 广州 南宁".split()
+CITIES = (
+    *("昆明", "成都", "重庆", "贵阳", "西安", "武汉"),
+    *("长沙", "南京", "杭州", "上海", "广州", "南宁"),
+)
 COURSES = 40
 NEEDED = (0, 1, 2, 3, 4, 7, 8)  # days from a Tuesday that no holiday may touch
 WORDS = {

@@ -158,9 +158,7 @@ def not_overruled(clashes: Iterable[Clash]) -> list[Clash]:
     return [clash for clash in clashes if clash.token not in known]
 
 
-def overrule(
-    clashes: Iterable[Clash], *, reason: str, actor: str, now: datetime
-) -> dict[str, int]:
+def overrule(clashes: Iterable[Clash], *, reason: str, actor: str, now: datetime) -> dict[str, int]:
     """Write down that these were seen; gives the ids of their sessions, which are saved by now."""
     clashes = {clash.token: clash for clash in clashes}
     keys = {clash.slot.key for clash in clashes.values()}
@@ -189,4 +187,3 @@ class Names:
         self.venues = {one.pk: one for one in Venue.objects.all()}
         days = {clash.about for clash in clashes if isinstance(clash.about, date)}
         self.days = {one.day: one for one in CalendarDay.objects.filter(day__in=days)}
-

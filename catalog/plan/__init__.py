@@ -1,1 +1,1 @@
-"""PURE. The plan of a year: what is typed in a cell, which sessions clash, what could be planned."""
+"""PURE. The plan of a year: cells as people type them, clashes, what could be planned."""

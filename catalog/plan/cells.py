@@ -1,11 +1,11 @@
 """PURE. What is typed in a cell of the plan -> sessions of that month, and back.
 
-    8-9            these days; ``8`` alone lasts as long as the course does
-    30-1           into the next month
-    8-9 上午        hours: 上午, 下午, 晚上, am, pm, or 9:00-16:30
-    8-9 #云水楼     in that venue         8-9 @陆怀远  with that instructor (several: @甲 @乙)
-    待定            the days are still open
-    8-9; 22-23     several
+8-9            these days; ``8`` alone lasts as long as the course does
+30-1           into the next month
+8-9 上午        hours: 上午, 下午, 晚上, am, pm, or 9:00-16:30
+8-9 #云水楼     in that venue         8-9 @陆怀远  with that instructor (several: @甲 @乙)
+待定            the days are still open
+8-9; 22-23     several
 """
 
 import re
@@ -31,7 +31,11 @@ SAME_SIGN = {
     **{ord("０") + number: str(number) for number in range(10)},
     **dict.fromkeys(map(ord, "－–—~～至到"), "-"),
     **dict.fromkeys(map(ord, "；，、\n"), ";"),
-    **{ord("："): ":", ord("＃"): "#", ord("＠"): "@", ord("？"): "?", 0xA0: " "},
+    ord("："): ":",
+    ord("＃"): "#",
+    ord("＠"): "@",
+    ord("？"): "?",
+    0xA0: " ",
 }
 SEPARATOR = re.compile(r"[;,]")
 DAYS = re.compile(

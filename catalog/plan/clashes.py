@@ -13,8 +13,6 @@ from math import ceil, floor
 
 FAR_AHEAD = timedelta(days=3 * 366)
 ONE_DAY = timedelta(days=1)
-# Two sessions are needed for these; the others are about one session alone.
-BETWEEN = frozenset({"teacher", "venue", "travel", "close"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +82,25 @@ def find(slots: Iterable[Slot], rules: Rules, *, only: set[str] | None = None) -
     return sorted(found, key=lambda clash: (clash.slot.first, clash.slot.key, clash.kind))
 
 
+def needs(slot: Slot) -> list[tuple]:
+    """What a session needs for itself: sessions that need the same may clash."""
+    found = [("teacher", teacher) for teacher in slot.teachers]
+    if slot.venue is not None:
+        found.append(("venue", slot.venue))
+    return [*found, ("course", slot.course, slot.city)]
+
+
 def _between(slots: list[Slot], only: set[str] | None) -> Iterator[Clash]:
-    by_teacher, by_venue, by_place = defaultdict(list), defaultdict(list), defaultdict(list)
+    by_need, seen = defaultdict(list), set()
     for slot in slots:
-        for teacher in slot.teachers:
-            by_teacher[teacher].append(slot)
-        if slot.venue is not None:
-            by_venue[slot.venue].append(slot)
-        if slot.apart:
-            by_place[slot.course, slot.city].append(slot)
-    for teacher, mine in by_teacher.items():
-        for one, next_one in _near(mine, ONE_DAY, only):
-            kind = _of_one_teacher(one, next_one)
-            if kind:
-                yield Clash(kind, one, next_one, teacher)
-    for venue, here in by_venue.items():
-        for one, next_one in _near(here, timedelta(0), only):
-            if _same_room(one, next_one) and _same_hours(one, next_one):
-                yield Clash("venue", one, next_one, venue)
-    for here in by_place.values():
-        apart = timedelta(weeks=max(slot.apart for slot in here))
-        for one, next_one in _near(here, apart, only):
-            if next_one.first - one.first < timedelta(weeks=max(one.apart, next_one.apart)):
-                yield Clash("close", one, next_one)
+        for need in needs(slot):
+            by_need[need].append(slot)
+    for need, mine in by_need.items():
+        weeks = max(slot.apart for slot in mine) if need[0] == "course" else 0
+        for one, other in _near(mine, timedelta(weeks=weeks) or ONE_DAY, only):
+            if (one.key, other.key) not in seen:
+                seen.add((one.key, other.key))
+                yield from between(one, other)
 
 
 def _near(slots: list[Slot], within: timedelta, only: set[str] | None) -> Iterator[tuple]:
@@ -155,6 +149,7 @@ def _same_hours(one: Slot, other: Slot) -> bool:
 
 
 def alone(slot: Slot, rules: Rules) -> Iterator[Clash]:
+    """What is wrong with a session whatever else is planned."""
     if slot.first < rules.today:
         yield Clash("past", slot)
     if slot.first > rules.today + FAR_AHEAD:
@@ -166,14 +161,17 @@ def alone(slot: Slot, rules: Rules) -> Iterator[Clash]:
     length = (slot.last - slot.first).days + 1
     if slot.days and length not in (max(1, floor(slot.days)), ceil(slot.days)):
         yield Clash("length", slot)
+    yield from _in_calendar(slot, rules)
+
+
+def _in_calendar(slot: Slot, rules: Rules) -> Iterator[Clash]:
     day = special_day(slot.first, slot.last, rules.days)
     if day:
         yield Clash("holiday" if rules.days[day].is_holiday else "workday", slot, about=day)
     for teacher in sorted(slot.teachers):
-        for first, last in rules.absences.get(teacher, ()):
-            if first <= slot.last and slot.first <= last:
-                yield Clash("absence", slot, about=teacher)
-                break
+        away = rules.absences.get(teacher, ())
+        if any(first <= slot.last and slot.first <= last for first, last in away):
+            yield Clash("absence", slot, about=teacher)
 
 
 def special_day(first: date, last: date, days: dict[date, SpecialDay]) -> date | None:

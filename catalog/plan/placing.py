@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from catalog.plan.clashes import Clash, Rules, Slot, alone, between
+from catalog.plan.clashes import Clash, Rules, Slot, alone, between, needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +41,21 @@ class Board:
             self.add(slot)
 
     def add(self, slot: Slot) -> None:
-        for need in _needs(slot):
+        for need in needs(slot):
             self.known[need][slot.key] = slot
 
     def remove(self, slot: Slot) -> None:
-        for need in _needs(slot):
+        for need in needs(slot):
             del self.known[need][slot.key]
 
     def clashes(self, slot: Slot) -> list[Clash]:
         found, seen = list(alone(slot, self.rules)), {slot.key}
-        for need in _needs(slot):
+        for need in needs(slot):
             for key, other in self.known[need].items():
                 if key not in seen and _may_clash(slot, other):
                     seen.add(key)
                     found += between(slot, other)
         return found
-
-
-def _needs(slot: Slot) -> list[tuple]:
-    needs = [("teacher", teacher) for teacher in slot.teachers]
-    if slot.venue is not None:
-        needs.append(("venue", slot.venue))
-    return [*needs, ("course", slot.course, slot.city)]
 
 
 def _may_clash(one: Slot, other: Slot) -> bool:

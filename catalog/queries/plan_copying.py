@@ -1,4 +1,4 @@
-"""A plan copied from last year or from another city, on days without a clash where there are any."""
+"""A plan copied from last year or another city, on days without a clash where there are any."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -73,7 +73,7 @@ def placed_beside(wishes: list[Wish], *, today: date) -> Placed:
 
 
 def _wish(planned: Planned, where: tuple, now: Book, *, today: date, weeks_first: int) -> Wish:
-    session, (course, city, month) = planned.session, where
+    session, (_course, city, month) = planned.session, where
     length = session.ends_on - session.starts_on
     template = clash_finding.slot_of(session, planned.teachers)
     template = replace(template, key=new_public_id(), city=city)

@@ -110,7 +110,7 @@ def _slot(one: Wanted, book: Book, first: date, length: timedelta) -> Slot:
 
 def _proposal(placed: Placed, asked: dict[str, Wanted], book: Book, year: int) -> Proposal:
     texts: dict[Place, list] = defaultdict(list)
-    for key, slot in placed.slots.items():
+    for slot in placed.slots.values():
         place = (slot.course, slot.city, slot.first.replace(day=1))
         texts[place].append((slot.first, cells.written(Entry(slot.first, slot.last))))
     proposal = Proposal(year, placed=len(placed.slots), book=book)

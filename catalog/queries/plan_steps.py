@@ -182,9 +182,7 @@ def _change(old: Planned, new: _New, found: Steps) -> None:
     if _fill(session, new, found, kept_hours=kept) and teachers is not None:
         if session.venue != old.session.venue:
             session.room = ""
-        found.steps.append(
-            _step(CHANGE, new.change, session, new.text, teachers=teachers, was=old)
-        )
+        found.steps.append(_step(CHANGE, new.change, session, new.text, teachers=teachers, was=old))
 
 
 def _added(new: _New, found: Steps) -> Step | None:

@@ -42,9 +42,7 @@ def ask_to_move(
         for party in parties:
             outbox.due(party, MessageKind.MOVE_ASKED, now=now, version=fresh.version)
         pair = [fresh.public_id, to.public_id]
-        audit.record(
-            "ask to move", fresh, actor=actor, now=now, session=pair, parties=len(parties)
-        )
+        audit.record("ask to move", fresh, actor=actor, now=now, session=pair, parties=len(parties))
         return len(parties)
 
 

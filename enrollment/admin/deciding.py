@@ -108,9 +108,7 @@ class Deciding:
         if way == "ask":
             text = ngettext("已征询 %(n)d 方。", "已征询 %(n)d 方。", done) % {"n": done}
             messages.success(request, text)
-            return HttpResponseRedirect(
-                reverse("admin:catalog_session_decide", args=[session.pk])
-            )
+            return HttpResponseRedirect(reverse("admin:catalog_session_decide", args=[session.pk]))
         messages.success(request, f"{done}：{done.get_state_display()}")
         return HttpResponseRedirect(reverse("admin:catalog_session_change", args=[session.pk]))
 

@@ -127,9 +127,7 @@ class ManySessions:
             return None
         related = queryset.select_related("course", "city", "venue")
         sessions = list(related.order_by("month", "starts_on", "pk"))
-        form = ManySessionsForm(
-            request.POST if "sure" in request.POST else None, sessions=sessions
-        )
+        form = ManySessionsForm(request.POST if "sure" in request.POST else None, sessions=sessions)
         if form.is_bound and form.is_valid():
             self.edit_each(request, sessions, form)
             return None

@@ -48,7 +48,9 @@ def wishes_in(text: str) -> list[Wanted]:
         else:
             found.append(wish)
     if wrong:
-        sentence = _("第 %(lines)s 行没有读懂：请写课程编号或名称、城市、一年几次（最多 %(most)d）。")
+        sentence = _(
+            "第 %(lines)s 行没有读懂：请写课程编号或名称、城市、一年几次（最多 %(most)d）。"
+        )
         said = {"lines": "、".join(wrong[:20]), "most": MOST_TIMES}
         raise ValidationError(sentence % said)
     if sum(one.times for one in found) > MOST:

@@ -1,4 +1,4 @@
-"""What a page of the plan sends -> changed cells: from the grid, from a row, from a pasted block."""
+"""What a page of the plan sends -> changed cells: the grid, a row, or a pasted block."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ MOST = 5000  # cells at once
 LONGEST = 500  # characters of a cell
 MONTHS = range(1, 13)
 MONTH_HEAD = re.compile(r"(?:20\d\d\s*[年/-]\s*)?(\d{1,2})\s*月?")
-ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def changes_in(text: str) -> list[CellChange]:

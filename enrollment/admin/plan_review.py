@@ -22,7 +22,11 @@ def told(found: Steps) -> dict:
     places = {id(change): place for place, change in enumerate(found.changes)}
 
     def line(change: CellChange, **more) -> dict:
-        return {"place": places[id(change)], "cell": cell_name(change, found), "change": change} | more
+        return {
+            "place": places[id(change)],
+            "cell": cell_name(change, found),
+            "change": change,
+        } | more
 
     clear = not found.problems and not found.conflicts
     return {

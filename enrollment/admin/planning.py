@@ -91,9 +91,7 @@ class Planning:
         rows = []
         if shown.city or shown.course:
             what = {"city": shown.city, "course": shown.course}
-            rows = plan_grid.rows(
-                shown.book(), shown.year, wrong=wrong, pending=pending, **what
-            )
+            rows = plan_grid.rows(shown.book(), shown.year, wrong=wrong, pending=pending, **what)
         context = {
             "title": _("排期 %(year)d") % {"year": shown.year},
             "shown": shown,
@@ -183,9 +181,7 @@ class Planning:
             return HttpResponseRedirect(shown.address())
         return self.reviewed(request, shown, plan_reading.undone(last), undoes=last)
 
-    def reviewed(
-        self, request, shown: View, changes: list[CellChange], *, show=False, undoes=None
-    ):
+    def reviewed(self, request, shown: View, changes: list[CellChange], *, show=False, undoes=None):
         """Save the cells, or show what stands in the way and what must be known before."""
         changes = [one for one in changes if one.before != one.after]
         undoes = undoes or self.undone_in(request)
@@ -203,9 +199,7 @@ class Planning:
             return self.review_page(request, shown, refusal.found, undoes, status=409)
         except actions.Refusal as refusal:
             found = steps_of(changes, today=timezone.localdate())
-            return self.review_page(
-                request, shown, found, undoes, refusal=str(refusal), status=409
-            )
+            return self.review_page(request, shown, found, undoes, refusal=str(refusal), status=409)
         said = _("已撤销：%(count)d 格。") if undoes else _("已保存：%(count)d 格。")
         messages.success(request, said % {"count": len(saved.steps["cells"])})
         return HttpResponseRedirect(shown.address())

@@ -54,9 +54,7 @@ class TermsInline(admin.StackedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(
-    Planning, Deciding, ManySessions, Exporting, Verbs, Merging, admin.ModelAdmin
-):
+class SessionAdmin(Planning, Deciding, ManySessions, Exporting, Verbs, Merging, admin.ModelAdmin):
     list_display = [
         *("course", "city", "when", "state_badge", "capacity"),
         *("confirmed", "kept", "in_line", "left"),

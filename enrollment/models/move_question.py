@@ -23,7 +23,10 @@ class MoveQuestion(models.Model):
         "enrollment.Enrollment", on_delete=models.CASCADE, related_name="move_questions"
     )
     to = models.ForeignKey(
-        "catalog.Session", on_delete=models.PROTECT, related_name="+", verbose_name=_("改到哪个班次")
+        "catalog.Session",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("改到哪个班次"),
     )
     asked_at = models.DateTimeField(_("什么时候问的"))
     asked_by = models.CharField(_("操作人"), max_length=160)

@@ -30,7 +30,5 @@ def letters(session_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
 def seated_letters(session: Session) -> tuple[int, int]:
     """The parties with a confirmed seat, and how many of them have no e-mail."""
     seated = session.enrollments.filter(state=EnrollmentState.CONFIRMED)
-    counts = seated.aggregate(
-        parties=Count("pk"), silent=Count("pk", filter=Q(contact_email=""))
-    )
+    counts = seated.aggregate(parties=Count("pk"), silent=Count("pk", filter=Q(contact_email="")))
     return counts["parties"], counts["silent"]

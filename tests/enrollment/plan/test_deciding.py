@@ -129,9 +129,7 @@ def test_a_question_that_is_over_moves_nobody():
     session = short()
     party = enrolled(session)
     there = SessionFactory(course=session.course)
-    actions.ask_to_move(
-        session, to=there, until=there.closing, now=NOW, actor="staff:lin"
-    )
+    actions.ask_to_move(session, to=there, until=there.closing, now=NOW, actor="staff:lin")
 
     with pytest.raises(actions.NotActive):
         actions.answer_move(party, agrees=True, now=there.closing)
