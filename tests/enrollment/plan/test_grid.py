@@ -8,8 +8,12 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import InstructorAbsence, Overruling, Session
+from catalog.queries.plan_steps import CellChange
+from enrollment import actions
 from enrollment.models import AuditEvent, PlanChange
+from tests.contest import at_once
 from tests.factories import (
+    NOW,
     CityFactory,
     CourseFactory,
     InstructorFactory,
@@ -137,6 +141,24 @@ def test_two_planners_lose_nothing(editor):
     tab.send()
     tab.send()
     assert days() == ["2027-03-23 – 03-24"]
+
+
+def test_two_who_fill_an_empty_cell_at_the_same_moment_do_not_both_win():
+    course, city = CourseFactory(), CityFactory()
+
+    def plan(text):
+        change = CellChange(course.pk, city.pk, date(2027, 3, 1), "", text)
+        try:
+            actions.save_plan([change], now=NOW, actor="staff:lin")
+        except actions.PlanNotSaved as refusal:
+            return [now for _change, now in refusal.found.conflicts]
+        return "saved"
+
+    answers = at_once(lambda: plan("9-10"), lambda: plan("23-24"))
+
+    assert answers.count("saved") == 1
+    (text,) = next(answer for answer in answers if answer != "saved")
+    assert [text] == [f"{one.starts_on.day}-{one.ends_on.day}" for one in Session.objects.all()]
 
 
 def test_a_session_with_people_moves_only_after_it_was_said_who_gets_a_letter(editor):
