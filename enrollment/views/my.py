@@ -74,8 +74,8 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
 
 
 def open_question(enrollment):
-    """Whether it was asked to go to another session, and has not answered."""
-    if not enrollment.is_active:
+    """Whether it was asked to go to another session and has not answered; ``find`` gave it."""
+    if not enrollment.is_active or enrollment.question_id is None:
         return None
     asked = enrollment.move_questions.open(now=timezone.now())
     return asked.select_related("to__city", "to__venue").first()
