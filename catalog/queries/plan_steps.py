@@ -99,7 +99,7 @@ def steps_of(changes: Iterable[CellChange], *, today: date) -> Steps:
     found = Steps(changes, book)
     gone: list[tuple[CellChange, Planned]] = []
     fresh: list[_New] = []
-    for change in changes:
+    for change in list(changes):
         _read_cell(change, found, gone, fresh)
     _across_cells(found, gone, fresh)
     found.steps += [_step(REMOVE, change, old.session, old.text, was=old) for change, old in gone]
@@ -123,6 +123,9 @@ def _read_cell(change: CellChange, found: Steps, gone: list, fresh: list) -> Non
         return
     here = book.cells.get(change.place, [])
     now = cells.write(one.text for one in here)
+    if now.split() == change.after.split():
+        found.changes.remove(change)  # it stands there already: sent twice, or typed by two
+        return
     if now.split() != change.before.split():
         found.conflicts.append((change, now))
         return

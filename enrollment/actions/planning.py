@@ -183,5 +183,7 @@ def _written(found: Steps, removed: dict, *, now: datetime, actor: str) -> PlanC
         [one.course, one.city, f"{one.month:%Y-%m}", one.before, book.text(one.place)]
         for one in found.changes
     ]
-    steps = {"cells": cells, "removed": removed}
-    return PlanChange.objects.create(actor=actor, at=now, steps=steps)
+    saved = PlanChange(actor=actor, at=now, steps={"cells": cells, "removed": removed})
+    if cells:
+        saved.save()
+    return saved

@@ -33,7 +33,11 @@ class ManySessionsForm(AsksAboutClashes, forms.Form):
     """What is left empty stays as it is in each session."""
 
     price = forms.DecimalField(
-        label=gettext_lazy("本班价格（元/人）"), required=False, min_value=0, max_digits=10
+        label=gettext_lazy("本班价格（元/人）"),
+        required=False,
+        min_value=0,
+        max_digits=10,
+        decimal_places=2,
     )
     capacity = forms.IntegerField(
         label=gettext_lazy("名额"), required=False, min_value=1, max_value=MAX_CAPACITY

@@ -7,11 +7,14 @@ import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import City, Course
+from catalog.models.session import FIRST_DATE
 from catalog.queries.plan_book import Book
 from catalog.queries.plan_steps import CellChange
+from enrollment.admin.dates import YEARS_AHEAD
 from enrollment.models import PlanChange
 
 MOST = 5000  # cells at once
@@ -50,7 +53,16 @@ def _id(number) -> int:
 
 
 def _month(text: str) -> date:
-    return date.fromisoformat(f"{text}-01")
+    """The first day of ``2027-03``; ValueError for what no plan is made for."""
+    month = date.fromisoformat(f"{text}-01")
+    if month.year not in years():
+        raise ValueError(text)
+    return month
+
+
+def years() -> range:
+    """The years that a plan can be made for, as for a single session."""
+    return range(FIRST_DATE.year, timezone.localdate().year + YEARS_AHEAD + 1)
 
 
 def _cell(text: str) -> str:

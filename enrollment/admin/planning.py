@@ -18,8 +18,6 @@ from enrollment.admin import plan_proposing, plan_reading, plan_review
 from enrollment.domain import audit
 from enrollment.models import PlanChange
 
-YEARS = range(2000, 2100)
-
 
 class View:
     """Which part of the plan is shown: a year of one city, or of one course."""
@@ -28,7 +26,8 @@ class View:
         today = timezone.localdate()
         year = asked.get("year", "")
         usual = today.year + (today.month > 9)
-        self.year = int(year) if year.isdecimal() and int(year) in YEARS else usual
+        given = int(year) if year.isdecimal() and len(year) == 4 else usual
+        self.year = given if given in plan_reading.years() else usual
         self.cities = list(City.objects.order_by("position", "slug"))
         courses = Course.objects.exclude(status="archived").select_related("category")
         self.courses = list(courses.order_by("category__position", "code"))

@@ -1,4 +1,4 @@
-"""The plan of a year by keys and the clipboard, as a screen reader hears it, and without scripts."""
+"""The plan of a year by keys and clipboard, as a screen reader hears it, and without scripts."""
 
 from datetime import date
 from pathlib import Path

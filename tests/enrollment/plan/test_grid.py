@@ -143,6 +143,33 @@ def test_two_planners_lose_nothing(editor):
     assert days() == ["2027-03-23 – 03-24"]
 
 
+def test_the_same_sent_twice_is_saved_once(editor):
+    rows = [row(CourseFactory(), CityFactory(), 3, "", "9-10")]
+
+    send(editor, rows)
+    again = send(editor, rows)
+
+    assert "已保存：0 格。" in again.text
+    assert days() == ["2027-03-09 – 03-10"]
+    assert PlanChange.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *("[[1,2]]", "[", "{}", "5", "[[[[["),
+        *('[[1,1,"2207-03","","8"]]', '[[1,1,"2027-13","","8"]]', '[["x",1,"2027-03","","8"]]'),
+        '[[99999999999999999999,1,"2027-03","","8"]]',
+    ],
+)
+def test_what_no_page_sends_is_answered_with_a_sentence(editor, changes):
+    for name in ("plan_review", "plan"):
+        page = editor.post(address(name, year=2207, city="?"), {"changes": changes}, follow=True)
+
+        assert (page.status_code, Session.objects.count()) == (200, 0)
+        assert "没有读懂这些改动" in page.text or changes == "{}"
+
+
 def test_two_who_fill_an_empty_cell_at_the_same_moment_do_not_both_win():
     course, city = CourseFactory(), CityFactory()
 
