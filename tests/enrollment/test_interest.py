@@ -157,8 +157,8 @@ def test_preregistrations_count_among_the_demands():
 
 
 def test_waiting_lists_of_full_sessions_count_among_the_demands():
-    full = SessionFactory(capacity=2, month=JANUARY)
-    enrolled(full, 2)
+    full = SessionFactory(capacity=3, month=JANUARY)
+    enrolled(full, 3)
     enrolled(full, 3, contact_phone="13900000002")
 
     (one,) = demands(today=TODAY)
