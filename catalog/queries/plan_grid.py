@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from catalog.domain import clash_finding
 from catalog.domain.clash_words import KINDS
 from catalog.models import City, Course, Session
@@ -17,6 +19,12 @@ class Shown:
 
     planned: Planned
     wrong: str = ""
+
+    @property
+    def brief(self) -> str:
+        """Days and hours in the reader's words; the cell reads either language."""
+        words = {"待定": _("待定"), "上午": _("上午"), "下午": _("下午"), "晚上": _("晚上")}
+        return " ".join(words.get(word, word) for word in self.planned.brief.split())
 
 
 @dataclass(slots=True)

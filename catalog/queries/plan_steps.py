@@ -134,13 +134,18 @@ def _read_cell(change: CellChange, found: Steps, gone: list, fresh: list) -> Non
         entries = cells.read(change.after, month=change.month, days=whole_days(course))
     except CellError as error:
         found.problems.append((change, _(error.message) % error.params))
-        return
-    new = [_new(change, entry, book) for entry in entries]
+    else:
+        _compare(change, here, [_new(change, entry, book) for entry in entries], found, gone, fresh)
+
+
+def _compare(
+    change: CellChange, here: list, new: list[_New], found: Steps, gone: list, fresh: list
+) -> None:
+    """What is there against what is wanted there."""
     pairs, lost, more = cells.pairs([one.text for one in here], [one.text for one in new])
     for old, place in pairs:
         _change(here[old], new[place], found)
-    for old in lost:
-        gone.append((change, here[old]))
+    gone += [(change, here[old]) for old in lost]
     fresh += [new[place] for place in more]
 
 

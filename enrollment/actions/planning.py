@@ -68,9 +68,7 @@ def save_plan(
         found = steps_of(changes, today=today)
         if not {step.session.pk for step in found.touched} <= touched:
             raise Busy(_("别人正在改同样的格子，请再保存一次。"))
-        asks = needs_reason(found) or any(tells_people(step) for step in found.steps)
-        if found.problems or found.conflicts or (asks and not sure):
-            raise PlanNotSaved(found)
+        _check(found, sure=sure)
         if needs_reason(found):
             reason = reason_given(reason)
         kept = (undoes.steps if undoes else {}).get("removed", {})
@@ -80,6 +78,13 @@ def save_plan(
         if undoes:
             PlanChange.objects.filter(pk=undoes.pk).update(undone_at=now)
         return saved
+
+
+def _check(found: Steps, *, sure: bool) -> None:
+    """Raise PlanNotSaved for what is wrong, and for what nobody has seen yet."""
+    asks = needs_reason(found) or any(tells_people(step) for step in found.steps)
+    if found.problems or found.conflicts or (asks and not sure):
+        raise PlanNotSaved(found)
 
 
 def _courses_locked(ids: set[int]):

@@ -100,29 +100,35 @@ def block_changes(
     Names are of courses (or their numbers) in one city, or of cities for one course. Raises
     ValidationError that names every line nobody knows.
     """
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter="\t") if any(row)]
+    try:
+        lines = csv.reader(io.StringIO(text.replace("\0", "")), delimiter="\t")
+        rows = [row for row in lines if any(row)]
+    except csv.Error as error:
+        raise ValidationError(_("没有读懂这一块：请从表格里重新复制一次。")) from error
     months = {column: column for column in MONTHS}
     if rows and (heads := _month_heads(rows[0])):
         months, rows = heads, rows[1:]
-    known = _by_name(book.cities.values() if course else book.courses.values())
-    found, unknown = [], []
-    for row in rows:
-        name = " ".join(row[0].split())
-        thing = known.get(name.casefold())
-        if thing is None:
-            unknown.append(name or _("（没有名称）"))
-            continue
+    named = _named(rows, _by_name(book.cities.values() if course else book.courses.values()))
+    found = []
+    for thing, row in named:
+        place = (thing.pk, city.pk) if city else (course.pk, thing.pk)
         for column, month in months.items():
             if column < len(row):
-                place = (thing.pk, city.pk) if city else (course.pk, thing.pk)
                 where = (*place, date(year, month, 1))
                 found.append(CellChange(*where, book.text(where), _cell(row[column])))
-    if unknown:
-        sentence = _("第一列要写课程名称、课程编号或城市；不认识：%(names)s。")
-        raise ValidationError(sentence % {"names": "、".join(unknown[:20])})
     if not found:
         raise ValidationError(_("没有读到格子：每行先写名称，再用制表符隔开各月。"))
     return found
+
+
+def _named(rows: list[list[str]], known: dict) -> list[tuple]:
+    """Each line with what its first cell names. Raises ValidationError for what nobody knows."""
+    names = [" ".join(row[0].split()) for row in rows]
+    unknown = [name or _("（没有名称）") for name in names if name.casefold() not in known]
+    if unknown:
+        sentence = _("第一列要写课程名称、课程编号或城市；不认识：%(names)s。")
+        raise ValidationError(sentence % {"names": "、".join(unknown[:20])})
+    return [(known[name.casefold()], row) for name, row in zip(names, rows, strict=True)]
 
 
 def _month_heads(row: list[str]) -> dict[int, int]:
