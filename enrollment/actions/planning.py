@@ -158,7 +158,6 @@ def _add(steps: list[Step], kept: dict, *, now: datetime, actor: str) -> None:
                 step.session,
                 actor=actor,
                 now=now,
-                course=step.session.course_id,
                 city=step.session.city_id,
                 month=f"{step.session.month:%Y-%m}",
                 starts_on=step.session.starts_on and step.session.starts_on.isoformat(),

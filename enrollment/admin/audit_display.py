@@ -133,7 +133,6 @@ FIELDS = {
     "starts_at": gettext_lazy("每天几点开始"),
     "ends_at": gettext_lazy("每天几点结束"),
     "room": gettext_lazy("教室"),
-    "course": gettext_lazy("课程"),
     "ended": gettext_lazy("退出的登录"),
     "groups": gettext_lazy("角色"),
 }
