@@ -145,10 +145,12 @@ def _clashing(now: datetime) -> Pile:
     """Sessions to come that clash, which nobody has overruled."""
     found = clash_finding.clashes_to_come(today=timezone.localdate(now))
     found = clash_finding.not_overruled(found)
-    names = clash_finding.Names(found[:SHOWN]) if found else None
+    keys = {clash.slot.key for clash in found[:SHOWN]}
+    shown = Session.objects.filter(public_id__in=keys).with_names()
+    sessions = {one.public_id: one for one in shown}
 
     def row(clash: Clash) -> Row:
-        session = names.sessions[clash.slot.key]
+        session = sessions[clash.slot.key]
         address = reverse("admin:catalog_session_change", args=[session.pk])
         return Row(str(session), str(clash_words.KINDS[clash.kind]), address)
 

@@ -47,6 +47,15 @@ PAGES = {
     "catalog_course_version_file": CATALOGUE,
     "catalog_course_status": CATALOGUE,
     "catalog_session_do": CATALOGUE,
+    "catalog_session_decide": CATALOGUE,
+    "catalog_session_plan": COURSES,
+    "catalog_session_plan_clashes": COURSES,
+    "catalog_session_plan_copy": CATALOGUE,
+    "catalog_session_plan_paste": CATALOGUE,
+    "catalog_session_plan_proposal": CATALOGUE,
+    "catalog_session_plan_review": CATALOGUE,
+    "catalog_session_plan_row": CATALOGUE,
+    "catalog_session_plan_undo": CATALOGUE,
     "enrollment_enrollment_do": SELLING,
     "enrollment_enrollment_link": SELLING,
     "enrollment_enrollment_paper": SELLING,
@@ -63,6 +72,7 @@ LISTS = {
     "catalog_city": CATALOGUE,
     "catalog_venue": CATALOGUE,
     "catalog_instructor": CATALOGUE,
+    "catalog_calendarday": CATALOGUE,
     "catalog_office": CATALOGUE,
     "catalog_synonym": CATALOGUE,
     "catalog_testimonial": CATALOGUE,
@@ -83,7 +93,10 @@ LISTS = {
 }
 ADDS = {
     **dict.fromkeys(
-        ["category", "city", "venue", "instructor", "office", "synonym", "testimonial"],
+        [
+            *("category", "city", "venue", "instructor", "office", "synonym", "testimonial"),
+            "calendarday",
+        ],
         CATALOGUE,
     ),
     **dict.fromkeys(
