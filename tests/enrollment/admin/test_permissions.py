@@ -47,15 +47,15 @@ PAGES = {
     "catalog_course_version_file": CATALOGUE,
     "catalog_course_status": CATALOGUE,
     "catalog_session_do": CATALOGUE,
-    "catalog_session_decide": CATALOGUE,
+    "catalog_session_decide": None,  # of one session: roles.tsv has it
     "catalog_session_plan": COURSES,
     "catalog_session_plan_clashes": COURSES,
     "catalog_session_plan_copy": CATALOGUE,
     "catalog_session_plan_paste": CATALOGUE,
     "catalog_session_plan_proposal": CATALOGUE,
-    "catalog_session_plan_review": CATALOGUE,
-    "catalog_session_plan_row": CATALOGUE,
-    "catalog_session_plan_undo": CATALOGUE,
+    "catalog_session_plan_review": None,  # POST only
+    "catalog_session_plan_row": None,  # needs a row: roles.tsv has it
+    "catalog_session_plan_undo": None,  # POST only
     "enrollment_enrollment_do": SELLING,
     "enrollment_enrollment_link": SELLING,
     "enrollment_enrollment_paper": SELLING,
