@@ -47,6 +47,15 @@ PAGES = {
     "catalog_course_version_file": CATALOGUE,
     "catalog_course_status": CATALOGUE,
     "catalog_session_do": CATALOGUE,
+    "catalog_session_decide": None,  # of one session: roles.tsv has it
+    "catalog_session_plan": COURSES,
+    "catalog_session_plan_clashes": COURSES,
+    "catalog_session_plan_copy": CATALOGUE,
+    "catalog_session_plan_paste": CATALOGUE,
+    "catalog_session_plan_proposal": CATALOGUE,
+    "catalog_session_plan_review": None,  # POST only
+    "catalog_session_plan_row": None,  # needs a row: roles.tsv has it
+    "catalog_session_plan_undo": None,  # POST only
     "enrollment_enrollment_do": SELLING,
     "enrollment_enrollment_link": SELLING,
     "enrollment_enrollment_paper": SELLING,
@@ -82,6 +91,7 @@ LISTS = {
     "catalog_city": CATALOGUE,
     "catalog_venue": CATALOGUE,
     "catalog_instructor": CATALOGUE,
+    "catalog_calendarday": CATALOGUE,
     "catalog_office": CATALOGUE,
     "catalog_synonym": CATALOGUE,
     "catalog_testimonial": CATALOGUE,
@@ -104,7 +114,10 @@ LISTS = {
 }
 ADDS = {
     **dict.fromkeys(
-        ["category", "city", "venue", "instructor", "office", "synonym", "testimonial"],
+        [
+            *("category", "city", "venue", "instructor", "office", "synonym", "testimonial"),
+            "calendarday",
+        ],
         CATALOGUE,
     ),
     **dict.fromkeys(
