@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -92,6 +93,7 @@ def import_course(
     price: Decimal | None = None,
     publish: bool = False,
     user=None,
+    intake: dict[str, Any] | None = None,
     now: datetime,
 ) -> Imported:
     """Make a course of an outline with all that stands around it; nothing printed is dropped.
@@ -105,7 +107,7 @@ def import_course(
             with transaction.atomic():
                 imported = _write(understood, title, slug, category, price)
                 imported.outline = save_outline(
-                    imported.course, text, user=user, reason=_("导入"), now=now
+                    imported.course, text, user=user, reason=_("导入"), intake=intake, now=now
                 )
                 if publish:
                     release(imported.outline, now=now)

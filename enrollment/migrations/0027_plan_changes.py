@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrollment', '0021_audit_chain'),
+        ('enrollment', '0026_export_files'),
     ]
 
     operations = [

@@ -23,7 +23,7 @@ def give(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enrollment", "0022_plan_changes"),
-        ("catalog", "0012_holidays"),
+        ("enrollment", "0027_plan_changes"),
+        ("catalog", "0013_holidays"),
     ]
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]

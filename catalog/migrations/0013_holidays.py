@@ -23,5 +23,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0011_what_a_session_carries")]
+    dependencies = [("catalog", "0012_what_a_session_carries")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
