@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("catalog", "0011_outline_intake"),
+        ('catalog', '0011_outline_intake'),
     ]
 
     operations = [

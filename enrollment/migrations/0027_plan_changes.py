@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("enrollment", "0026_export_files"),
+        ('enrollment', '0026_export_files'),
     ]
 
     operations = [

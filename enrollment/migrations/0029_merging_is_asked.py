@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("catalog", "0013_holidays"),
-        ("enrollment", "0028_editors_keep_the_calendar"),
+        ('catalog', '0013_holidays'),
+        ('enrollment', '0028_editors_keep_the_calendar'),
     ]
 
     operations = [
