@@ -21,6 +21,7 @@ urlpatterns = [
     path("feed.atom", feeds.new_sessions, name="feed"),
     path("schedule/", views.schedule, name="schedule"),
     path("search/", views.search_page, name="search"),
+    path("search/suggest/", views.suggest, name="suggest"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("style/", views.style, name="style"),
     path("robots.txt", views.robots, name="robots"),

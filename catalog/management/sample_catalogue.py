@@ -21,6 +21,7 @@ from catalog.models import (
     Instructor,
     Office,
     Session,
+    Synonym,
     Testimonial,
     Venue,
 )
@@ -56,6 +57,7 @@ class SampleCatalogue:
     def load(self, *, now: datetime) -> list[SampleSession]:
         """Write all but enrollments; sessions are planned or open, their state comes after."""
         self._load_places()
+        self._load_synonyms()
         self._load_courses(now=now)
         return [self._load_session(row, today=timezone.localdate(now)) for row in self._sessions()]
 
@@ -72,6 +74,10 @@ class SampleCatalogue:
         for position, row in enumerate(self.data["offices"]):
             Office.objects.create(**row, position=position)
         Instructor.objects.bulk_create([Instructor(**row) for row in self.data["instructors"]])
+
+    def _load_synonyms(self) -> None:
+        lines = (self.folder / "synonyms.txt").read_text(encoding="utf-8").splitlines()
+        Synonym.objects.bulk_create(Synonym(words=line) for line in lines)
 
     def _load_courses(self, *, now: datetime) -> None:
         for row in self.data["courses"]:

@@ -3,7 +3,7 @@
 from catalog.models.attachment import Attachment
 from catalog.models.course import Category, Course, CourseDetail, Instructor, Testimonial
 from catalog.models.draft import OutlineDraft
-from catalog.models.finding import FormerSlug, Synonym
+from catalog.models.finding import FormerSlug, MissedSearch, Synonym
 from catalog.models.outline import Outline, OutlineItem
 from catalog.models.place import City, Office, Venue
 from catalog.models.session import Session
@@ -16,6 +16,7 @@ __all__ = [
     "CourseDetail",
     "FormerSlug",
     "Instructor",
+    "MissedSearch",
     "Office",
     "Outline",
     "OutlineDraft",

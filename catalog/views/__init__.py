@@ -5,7 +5,7 @@ from catalog.views.courses import course, course_list
 from catalog.views.grid import schedule
 from catalog.views.preview import preview
 from catalog.views.robots import robots, sitemap
-from catalog.views.search import search_page
+from catalog.views.search import search_page, suggest
 from catalog.views.sessions import session
 from catalog.views.site import accessibility, home
 from catalog.views.style import style
@@ -23,4 +23,5 @@ __all__ = [
     "session",
     "sitemap",
     "style",
+    "suggest",
 ]

@@ -21,6 +21,7 @@ CATALOGUE: Table = {
         "catalogue": "name address position is_public",
         "presenter": "phone contact_person email",
     },
+    "catalog.MissedSearch": {"technical": "words times last_on"},
     "catalog.Outline": {
         "catalogue": "course number source title fields extras doubts reason created_at"
         " released_at",
