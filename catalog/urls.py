@@ -1,7 +1,7 @@
 from django.urls import path
 
 from catalog import views
-from catalog.views import calendars, documents, feeds
+from catalog.views import calendars, documents, feeds, pictures, short_links, trust
 
 app_name = "catalog"
 urlpatterns = [
@@ -15,6 +15,18 @@ urlpatterns = [
     ),
     path("courses/<slug:slug>/files/<code:public_id>/", documents.attachment, name="attachment"),
     path("courses/<slug:slug>/preview/<str:signed>/", views.preview, name="preview"),
+    path("sessions/<code:public_id>/before/", trust.before, name="before"),
+    path("sessions/<code:public_id>/before.pdf", trust.before_file, name="before.pdf"),
+    path("instructors/", trust.instructors, name="instructors"),
+    path("instructors/<slug:slug>/", trust.instructor, name="instructor"),
+    path("categories/<slug:slug>/", views.category, name="category"),
+    path("buying/", trust.buying, name="buying"),
+    path(
+        "pictures/<code:public_id>/<int:edition>-<slug:size>.<slug:ending>",
+        pictures.picture,
+        name="picture",
+    ),
+    path("c/<str:code>/", short_links.short_link, name="short_link"),
     path("sessions/<code:public_id>/", views.session, name="session"),
     path("sessions/<code:public_id>/calendar.ics", calendars.session_calendar, name="calendar"),
     path("schedule.ics", calendars.schedule_calendar, name="schedule_calendar"),

@@ -1,5 +1,6 @@
 """The public pages; each reads, none writes, none sets a cookie."""
 
+from catalog.views.categories import category
 from catalog.views.compare import compare
 from catalog.views.courses import course, course_list
 from catalog.views.grid import schedule
@@ -12,6 +13,7 @@ from catalog.views.style import style
 
 __all__ = [
     "accessibility",
+    "category",
     "compare",
     "course",
     "course_list",
