@@ -1,7 +1,16 @@
 from django.urls import path
 
 from catalog import views
-from catalog.views import calendars, documents, feeds, pictures, short_links, trust
+from catalog.views import (
+    api,
+    calendars,
+    documents,
+    embed,
+    feeds,
+    pictures,
+    short_links,
+    trust,
+)
 
 app_name = "catalog"
 urlpatterns = [
@@ -20,6 +29,14 @@ urlpatterns = [
     path("instructors/", trust.instructors, name="instructors"),
     path("instructors/<slug:slug>/", trust.instructor, name="instructor"),
     path("categories/<slug:slug>/", views.category, name="category"),
+    path("embed/", embed.embed, name="embed"),
+    path("api/v1/", api.index, name="api"),
+    path("api/v1/categories", api.categories, name="api_categories"),
+    path("api/v1/courses", api.courses, name="api_courses"),
+    path("api/v1/courses/<slug:slug>", api.course, name="api_course"),
+    path("api/v1/sessions", api.sessions, name="api_sessions"),
+    path("api/v1/changes", api.changes, name="api_changes"),
+    path("api/v1/openapi.json", api.openapi_document, name="api_openapi"),
     path("buying/", trust.buying, name="buying"),
     path(
         "pictures/<code:public_id>/<int:edition>-<slug:size>.<slug:ending>",

@@ -151,7 +151,9 @@ def _instead(signs: list[Sign], best: int) -> list[str]:
     """What the best course says that sounds like what was typed; the words of its title."""
     heard = [one for sign in signs if best in sign.heard for one in sign.sounds]
     ((_pk, title, _head),) = engine.names_of([best])
-    found = []
+    # A word that sounds like one with synonyms stands first among the words of its sign.
+    groups = [sign.group for sign in signs if sign.group is not None and best in sign.written]
+    found = [term.words[0] for term in groups if term.words and term.words[0] != term.typed]
     for run in HAN.findall(fold(title)):
         alike = [pair in heard for pair in sound_pairs(syllables_of(run))]
         for said, places in groupby(range(len(alike)), key=alike.__getitem__):
