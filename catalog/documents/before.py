@@ -27,7 +27,7 @@ def before_sheet(*, session, course, passages, maps, refunds, advisers, seller) 
         _("%(day)s 或之前取消，退 %(percent)d%%")
         % {"day": date_format(one.until), "percent": one.percent}
         for one in refunds
-        if one.until
+        if one.until and one.percent
     ]
     people = [(one.office.name, one.office.phone, one.office.contact_person) for one in advisers]
     return {
