@@ -238,6 +238,12 @@ class Session(models.Model):
         return f"{self.starts_on:%Y-%m-%d} – {self.ends_on:%m-%d}"
 
     @property
+    def is_reachable(self) -> bool:
+        """Whether its page answers, as ``objects.reachable``. Reads ``course``."""
+        status = self.course.status
+        return status == "published" or (status == "archived" and self.next_number > 0)
+
+    @property
     def seats_left(self) -> int | None:
         """Free seats; ``None`` is no limit, ``0`` is none left."""
         if self.capacity is None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.core.cache import cache
+
 from enrollment.domain import bulk_insert, notice, traces
 from enrollment.domain.bulk_insert import Statement
 from enrollment.models import ConsentRecord, NoticeText
@@ -10,11 +12,13 @@ from enrollment.models import ConsentRecord, NoticeText
 def shown(language: str, *, now: datetime) -> str:
     """The version of the notice in this language; its text is stored when it is first used."""
     digest = notice.digest(language)
-    if not NoticeText.objects.filter(pk=digest).exists():
+    known = f"notice-stored-{digest}"  # asked once in a while, not for every enrollment
+    if cache.get(known) is None:
         row = NoticeText(
             digest=digest, language=language, text=notice.text(language), first_used_at=now
         )
         NoticeText.objects.bulk_create([row], ignore_conflicts=True)
+        cache.set(known, True)
     return digest
 
 

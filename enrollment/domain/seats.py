@@ -19,6 +19,7 @@ from django.db import OperationalError, connection, transaction
 from catalog.models import Session
 from enrollment.domain import bulk_insert
 from enrollment.domain.bulk_insert import Statement
+from enrollment.domain.row_reader import read_row
 from enrollment.domain.states import COUNTED_AS
 from enrollment.models import Enrollment, SeatChange, SessionTerms
 from enrollment.models.enrollment import EnrollmentState
@@ -83,14 +84,14 @@ def locked_all(session_ids: Sequence[int]) -> Iterator[tuple[Session, ...]]:
 def _lock(session_id: int) -> Session:
     """The session with its terms, as they are once its row is ours."""
     if connection.vendor == "postgresql":
-        locked_rows = Session.objects.raw(LOCK_ON_POSTGRESQL, [LOCK_LIMIT * 1000, session_id])
+        session = read_row(Session, LOCK_ON_POSTGRESQL, [LOCK_LIMIT * 1000, session_id])
     else:
-        locked_rows = Session.objects.raw(LOCK, [session_id])
-    for session in locked_rows:
-        (terms,) = SessionTerms.objects.raw(TERMS, [session_id]) or [SessionTerms()]
-        terms.session = session  # session.terms now gives them
-        return session
-    raise Session.DoesNotExist
+        session = read_row(Session, LOCK, [session_id])
+    if session is None:
+        raise Session.DoesNotExist
+    terms = read_row(SessionTerms, TERMS, [session_id]) or SessionTerms()
+    terms.session = session  # session.terms now gives them
+    return session
 
 
 def is_passing(error: OperationalError) -> bool:

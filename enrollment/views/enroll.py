@@ -37,7 +37,10 @@ from enrollment.views.paced import too_fast, with_wait
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
 QUESTIONS = (actions.FactsMoved, actions.EnrolledAlready, actions.SessionFull)
-FOR_A_VERB = ("public_id", "price", "course__price", "course__outline", "course__status")
+FOR_A_VERB = (
+    *("public_id", "price", "next_number"),
+    *("course__price", "course__outline", "course__status"),
+)
 REDRAW = ("add_rows", "carry")  # buttons that change the form and judge nothing yet
 NAMED_TWINS, HOUR = 20, timedelta(hours=1)  # questions in an hour that name an enrollment
 
@@ -45,15 +48,14 @@ NAMED_TWINS, HOUR = 20, timedelta(hours=1)  # questions in an hour that name an 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enroll(request, public_id):
-    sessions = Session.objects.reachable()
     if request.method == "POST" and not any(name in request.POST for name in REDRAW):
-        needed = sessions.select_related("course").only(*FOR_A_VERB)
-        try:  # get, not first: that would sort by the city of one row
-            session = needed.get(public_id=public_id)
-        except Session.DoesNotExist:
-            return gone(request, public_id)
+        needed = Session.objects.select_related("course").only(*FOR_A_VERB)
+        session = get_object_or_404(needed, public_id=public_id)
+        if not session.is_reachable:
+            return gone(request, session)
         return judged(request, session)
-    session = get_object_or_404(with_everything(sessions), public_id=public_id)
+    sessions = with_everything(Session.objects.reachable())
+    session = get_object_or_404(sessions, public_id=public_id)
     if request.method != "POST" and session.course.status == CourseStatus.ARCHIVED:
         return HttpResponseRedirect(session.get_absolute_url(), status=303)
     if request.method == "POST":
@@ -66,11 +68,8 @@ def with_everything(sessions):
     return sessions.with_names().select_related("terms")
 
 
-def gone(request, public_id):
+def gone(request, session):
     """Its course is no longer shown; who has the form open keeps what was typed."""
-    session = Session.objects.select_related("course").filter(public_id=public_id).first()
-    if session is None:
-        raise Http404
     form = EnrollmentForm(request.POST, session=session, browser=browser_of(request))
     form.is_valid()
     if not form.known_key:  # the page was never open here
@@ -89,7 +88,8 @@ def judged(request, session):
         return refused(request, session, form, status=409, again=True)
     if not (valid and named):
         return refused(request, session, form, status=422)
-    if not sent_before(form) and (verdict := too_often(request, session, form)):
+    # The form that was sent before is answered as it was, however often it comes.
+    if (verdict := too_often(request, session, form)) and not sent_before(form):
         return with_wait(refused(request, session, form, status=429), verdict)
     return submitted(request, session, form, people)
 

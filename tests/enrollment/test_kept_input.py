@@ -212,7 +212,7 @@ def test_enrollment_form_lost_database(client, monkeypatch, codes, where):
 
     with monkeypatch.context() as patched:
         if where == "read":
-            patched.setattr(Session.objects, "reachable", broken(*codes))
+            patched.setattr(Session.objects, "get_queryset", broken(*codes))
         else:
             patched.setattr(bulk_insert, "insert", broken(*codes))
         lost = client.post(address(session), form)
@@ -227,7 +227,7 @@ def test_enrollment_form_lost_database(client, monkeypatch, codes, where):
 def test_no_database_asks_nothing_of_the_page(client, monkeypatch, django_assert_num_queries):
     session = SessionFactory()
     form = enrollment_form(client, session)
-    monkeypatch.setattr(Session.objects, "reachable", broken(*GONE))
+    monkeypatch.setattr(Session.objects, "get_queryset", broken(*GONE))
 
     with django_assert_num_queries(0):
         assert client.post(address(session), form).status_code == 503

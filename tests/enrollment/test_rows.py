@@ -1,12 +1,18 @@
 """Rows written without saving an object are the rows that saving it would have written."""
 
+from datetime import time
+from decimal import Decimal
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
+from catalog.models import Session
+from catalog.models.course import CourseStatus
 from enrollment import actions
 from enrollment.domain import bulk_insert
+from enrollment.domain.row_reader import read_row
 from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
@@ -88,3 +94,28 @@ def test_a_party_is_enrolled_in_few_trips():
 
     statements = [trip["sql"] for trip in trips if "SAVEPOINT" not in trip["sql"]]
     assert len(statements) == (4 if connection.vendor == "postgresql" else 7)
+
+
+def test_a_row_that_a_statement_gives_is_the_object_that_django_reads():
+    session = SessionFactory(
+        price=Decimal("1234.50"), starts_at=time(9), ends_at=time(17), closes_at=NOW, capacity=None
+    )
+    statement = "SELECT * FROM catalog_session WHERE id = %s"
+
+    read = read_row(Session, statement, [session.pk])
+
+    expected = Session.objects.get(pk=session.pk)
+    names = [field.attname for field in Session._meta.concrete_fields]
+    assert [(name, getattr(read, name)) for name in names] == [
+        (name, getattr(expected, name)) for name in names
+    ]
+    assert not read._state.adding
+    assert read_row(Session, statement, [0]) is None
+
+
+@pytest.mark.parametrize("number", [0, 3])
+@pytest.mark.parametrize("status", CourseStatus.values)
+def test_a_session_knows_itself_whether_its_page_answers(status, number):
+    session = SessionFactory(course__status=status, next_number=number)
+
+    assert session.is_reachable == Session.objects.reachable().filter(pk=session.pk).exists()

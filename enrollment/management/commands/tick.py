@@ -14,6 +14,7 @@ from enrollment.actions import catch_up
 from enrollment.domain import audit_chain, interests, rate_limit
 from enrollment.domain.seats import SeatsBusy
 from enrollment.management import checkpoints
+from enrollment.management.only_one import only_one
 from enrollment.messaging.delivery import send_due
 
 DAY = timedelta(days=1)
@@ -37,6 +38,13 @@ class Command(BaseCommand):
     help = "Expire holds and offers whose time is over, promote the waiting list, send what is due."
 
     def handle(self, *, verbosity, **options):
+        with only_one("tick") as mine:
+            if mine:
+                self.do_what_is_due(verbosity)
+            elif verbosity:
+                self.stdout.write("Another tick is at work; nothing was done here.")
+
+    def do_what_is_due(self, verbosity: int) -> None:
         now = timezone.now()
         expired = promoted = 0
         for session in needing_attention(now=now):

@@ -1,10 +1,12 @@
 """PURE. How well a way of reading explains a sheet: what it claims, and what it leaves behind."""
 
+import re
 from collections import Counter
 
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers
+from enrollment.people.roster.cells import SEPARATOR
 from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
 from enrollment.people.roster.contents import LIKENESS, column_texts, mean
 from enrollment.people.roster.draft import Draft
@@ -20,6 +22,8 @@ from enrollment.people.roster.headers import (
 from enrollment.people.roster.layouts import CONTRADICTED, MEANT, header_blocks
 from enrollment.people.roster.rows import is_role, is_role_alone
 
+TEACHERS = re.compile(r"讲师|授课|主讲|主持|任课|trainer|instructor|speaker", re.IGNORECASE)
+LOOK_AT = 60  # cells
 NEW = 0.1  # what a person is worth besides the fields
 STATED = 0.12  # for every person, a column whose header says what it is
 LOST_CONTACT = 1.0
@@ -46,6 +50,8 @@ def score(draft: Draft) -> float:
         claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
     claims += STATED * draft.labels
     claims += sum(_stated(draft, layout) for layout in draft.layouts)
+    if _names_teachers(draft):
+        return 0.0
     if _ignores_header(draft):
         claims *= IGNORED_HEADER
     if any(layout.swapped for layout in draft.layouts):
@@ -70,6 +76,21 @@ def _ignores_header(draft: Draft) -> bool:
         for column, kind in kinds.items()
         if kind in (NAME, PHONE, headers.EMAIL)
     )
+
+
+def _names_teachers(draft: Draft) -> bool:
+    """Whether a header speaks of teachers and of nobody who comes: a timetable."""
+    if any(layout.header and not layout.swapped for layout in draft.layouts):
+        return False
+    by_row: dict[int, list[str]] = {}
+    for (row, _column), cell in sorted(draft.grid.cells.items())[:LOOK_AT]:
+        by_row.setdefault(row, []).append(cell.text)
+    for words in by_row.values():
+        texts = words if len(words) > 1 else SEPARATOR.split(words[0])
+        kinds = [known[0] for text in texts if (known := kind_of(text))]
+        if len(kinds) >= max(3, len(texts) * 0.6):
+            return NAME not in kinds and any(TEACHERS.search(text) for text in texts)
+    return False
 
 
 def _as_lines(draft: Draft) -> float:

@@ -1,5 +1,6 @@
 """PURE. The ways a sheet can be understood as tables: header rows, blocks, meanings of columns."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -125,7 +126,8 @@ def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bo
         return False
     merged = [place for place, first in grid.filled.items() if first[0] == above]
     down = [place for place in merged if place[0] == row]
-    return (len(texts) > 1 and bool(merged)) or bool(down)
+    apart = len(texts) > 1 and any(headers.OTHER_PERSON.search(plain(t)) for t in texts.values())
+    return (len(texts) > 1 and bool(merged)) or bool(down) or apart
 
 
 def _continues(grid: Grid, above: int, below: int, texts: dict[int, str]) -> bool:
@@ -142,13 +144,23 @@ def _continues(grid: Grid, above: int, below: int, texts: dict[int, str]) -> boo
 def titles_of(grid: Grid, block: tuple[int, ...]) -> dict[int, list[str]]:
     """For each column its header texts from the top, merged groups spread over their columns."""
     titles: dict[int, list[str]] = {}
+    loose = _loose_groups(grid, block)
     for column in _columns_of(grid, block):
         for row in block:
             place = grid.filled.get((row, column), (row, column))
+            if row != block[-1] and row in loose:
+                place = (row, max((c for c in loose[row] if c <= column), default=column))
             text = plain(grid.text(*place))
             if text and text not in titles.get(column, []):
                 titles.setdefault(column, []).append(text)
     return titles
+
+
+def _loose_groups(grid: Grid, block: tuple[int, ...]) -> dict[int, list[int]]:
+    """Rows of groups that are not merged: where each begins, it reaches to the next."""
+    merged = {first[0] for first in grid.filled.values()}
+    rows = [row for row in block[:-1] if row not in merged and _names_others(grid, (row,))]
+    return {row: sorted(c for r, c in grid.cells if r == row) for row in rows}
 
 
 def _columns_of(grid: Grid, block: tuple[int, ...]) -> list[int]:
@@ -173,7 +185,9 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     found = []
     for left, right in _spans(titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
-        columns = _chosen(inside, lambda kind, c: _holds(grid, rows, kind, c))
+        columns = _chosen(
+            _without_courtesy(grid, rows, inside), lambda kind, c: _holds(grid, rows, kind, c)
+        )
         joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
         found.append(_completed(grid, layout))
@@ -197,6 +211,19 @@ def _spans(titles: dict[int, list[str]], kinds: dict) -> list[tuple[int, int]]:
     starts[0] = min(first, starts[0])
     ends = [start - 1 for start in starts[1:]] + [1 << 20]
     return list(zip(starts, ends, strict=True))
+
+
+COURTESY = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|先生|女士|小姐)\.?", re.IGNORECASE)
+
+
+def _without_courtesy(grid: Grid, rows: list[int], kinds: dict) -> dict:
+    """A column of Mr and Ms that is called Title is no job title."""
+    kept = dict(kinds)
+    for column, (kind, _rank) in kinds.items():
+        texts = column_texts(grid, rows, column) if kind == JOB_TITLE else []
+        if texts and all(COURTESY.fullmatch(text) for text in texts):
+            kept[column] = (OTHER, 0)
+    return kept
 
 
 PLAIN = (NAME, PHONE, EMAIL, JOB_TITLE)  # kinds of which every value shows what it is
@@ -309,7 +336,8 @@ def stacks(grid: Grid) -> Iterator[list[Layout]]:
             yield _stacked(grid, [block], rows)
     for block in blocks[:6]:
         if len(block) > 1:
-            yield _stacked(grid, [block[-1:]], rows)
+            if not _names_others(grid, block[:-1]):
+                yield _stacked(grid, [block[-1:]], rows)
             yield _stacked(grid, [block[:-1]], rows)
     yield without_header(grid, rows)
     yield under_sections(grid, rows)
@@ -324,7 +352,14 @@ def stacks(grid: Grid) -> Iterator[list[Layout]]:
                 swapped=True,
             )
             for layout in without_header(grid, below)
+            if not any(headers.OTHER_PERSON.search(said.get(c, "")) for c in layout.of(NAME))
         ]
+
+
+def _names_others(grid: Grid, above: tuple[int, ...]) -> bool:
+    """Whether a group over the columns is about somebody else: 紧急联系人 over 姓名 and 电话."""
+    texts = (cell.text for (row, _column), cell in grid.cells.items() if row in above)
+    return any(headers.OTHER_PERSON.search(plain(text)) for text in texts)
 
 
 def under_sections(grid: Grid, rows: list[int]) -> list[Layout]:

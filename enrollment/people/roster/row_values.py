@@ -6,7 +6,7 @@ from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster import cells
 from enrollment.people.roster.cells import ContactRead, read_email, read_phone, read_unit_and_title
-from enrollment.people.roster.contacts import MOBILE
+from enrollment.people.roster.contacts import MOBILE, email_likeness, phone_likeness
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import ERROR, UNCALCULATED, Grid
 from enrollment.people.roster.headers import (
@@ -23,7 +23,13 @@ from enrollment.people.roster.headers import (
 )
 from enrollment.people.roster.layouts import Layout
 
+PHONES = (PHONE, OFFICE_PHONE)
 LABELLED = re.compile(r"(\w{1,8})\s*[:：]\s*(\S.*)", re.DOTALL)
+
+
+LIKE = {PHONE: phone_likeness, EMAIL: email_likeness}
+SPOKEN = (DEPARTMENT, JOB_TITLE, BOTH)
+SURE = 0.9
 
 
 class RowValues:
@@ -37,9 +43,25 @@ class RowValues:
         """The first text of this kind in the row, merged and 同上 resolved."""
         for column in self.layout.of(kind):
             text = self.resolved(row, column)
-            if text and not cells.is_nothing(text):
+            if text and not cells.is_nothing(text) and not self.is_misplaced(row, column, text):
                 return text
-        return ""
+        return self.misplaced(row, kind)
+
+    def misplaced(self, row: int, kind: str) -> str:
+        """What stands in the column of another kind: a row may be one cell short."""
+        columns = self.layout.of(kind)
+        if kind not in LIKE or not columns or any((row, c) in self.grid.cells for c in columns):
+            return ""
+        texts = (
+            self.resolved(row, c) for c, known in self.layout.columns.items() if known in SPOKEN
+        )
+        return next((text for text in texts if LIKE[kind](text) >= SURE), "")
+
+    def is_misplaced(self, row: int, column: int, text: str) -> bool:
+        """A number is nobody's job title, where the row has no other number."""
+        return self.layout.columns.get(column) in SPOKEN and any(
+            like(text) >= SURE and text == self.misplaced(row, kind) for kind, like in LIKE.items()
+        )
 
     def resolved(self, row: int, column: int) -> str:
         place = self.grid.filled.get((row, column), (row, column))
@@ -73,6 +95,8 @@ class RowValues:
             taken.leave(one.rest, "remark")
             for other in one.others:
                 taken.leave(other, "second-number")
+        if not any(one.value for one in found) and (beside := self.beside(row, EMAIL)):
+            found = [ContactRead(beside)]
         numbers = [one for one in found if one.value]
         right = [one for one in numbers if not one.wrong] or numbers
         mobile = [one for one in right if MOBILE.fullmatch(one.value)]
@@ -97,16 +121,26 @@ class RowValues:
         texts = [self.resolved(row, column) for column in self.layout.of(OFFICE_PHONE)]
         return [text for text in (own, *texts) if text and not cells.is_nothing(text)]
 
+    def beside(self, row: int, kind: str) -> str:
+        """The number that stands among addresses, or the address that stands among numbers."""
+        read, kinds = (read_email, (EMAIL,)) if kind == EMAIL else (read_phone, PHONES)
+        texts = [self.resolved(row, column) for one in kinds for column in self.layout.of(one)]
+        return next((found for text in texts if (found := read(text).beside)), "")
+
     def email(self, row: int, read: cells.NameRead, taken: Taken) -> str:
-        found = read_email(self.value(row, EMAIL)) if self.layout.of(EMAIL) else None
-        if found is None:
-            return read.email
+        found = read_email(self.value(row, EMAIL)) if self.layout.of(EMAIL) else ContactRead("")
         taken.leave(found.rest, "remark")
         for other in found.others:
             taken.leave(other, "second-number")
+        if found.beside and found.beside != taken.person.phone:
+            taken.leave(found.beside, "second-number")
         if found.wrong:
             taken.doubt("email", text=found.value)
-        return found.value or read.email
+        chosen = found.value or read.email
+        beside = self.beside(row, PHONE)
+        if chosen and beside != chosen:
+            taken.leave(beside, "second-number")
+        return chosen or beside
 
     def unit_and_title(self, row: int) -> tuple[str, str]:
         department = _one_line(self.value(row, DEPARTMENT))

@@ -9,8 +9,8 @@ from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
 from enrollment.people.roster.absences import is_absence
-from enrollment.people.roster.cells import read_email, read_name, read_phone
-from enrollment.people.roster.contacts import email_likeness, phone_likeness
+from enrollment.people.roster.cells import numbers_in, read_email, read_name, read_phone, without
+from enrollment.people.roster.contacts import email_likeness, emails_in, phone_likeness
 from enrollment.people.roster.draft import READ, Draft
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import STRUCK, Cell, Grid, Place
@@ -118,7 +118,7 @@ class RowReader:
         for column, text in texts.items():
             kind = self.layout.columns.get(column)
             if kind in READ or kind is None or kind == NUMBER:
-                if rows.is_role(text):
+                if rows.is_role(text) or rows.sends_to(text):
                     return True
                 if rows.is_role_alone(text) and kind not in (JOB_TITLE, BOTH):
                     return True
@@ -224,15 +224,19 @@ class RowReader:
     def several(self, row: int, pieces: list[str]) -> list[Taken]:
         """张三、李四 in one cell: each is a person, with the number that stands in its place."""
         text = self.values.value(row, PHONE) or self.values.value(row, OFFICE_PHONE)
-        numbers = cells.numbers_in(inbound.plain(text))
+        plain_text = inbound.plain(text)
+        emails = emails_in(f"{inbound.plain(self.values.value(row, EMAIL))}\n{plain_text}")
+        numbers = numbers_in(without(plain_text, emails_in(plain_text)))
         found = []
         for place, piece in enumerate(pieces):
-            own = numbers[place].typed if len(numbers) == len(pieces) else ""
-            taken = self.taken(row, read_name(piece), phone=own)
-            found.append(taken)
-        if numbers and len(numbers) != len(pieces):
-            found[0].leave(text, "second-number")
-            found[0].doubt("shared-number", text=text)
+            phone = numbers[place].typed if len(numbers) == len(pieces) else ""
+            email = emails[place].email if len(emails) == len(pieces) else ""
+            found.append(self.taken(row, read_name(piece), phone=phone, email=email))
+        for several in (numbers, emails):
+            if several and len(several) != len(pieces):
+                shared = "、".join(one.typed for one in several)
+                found[0].leave(shared, "second-number")
+                found[0].doubt("shared-number", text=shared)
         self.share(row, found, JOB_TITLE)
         return found
 
@@ -244,13 +248,15 @@ class RowReader:
             for taken, part in zip(found, parts, strict=True):
                 taken.person = _with(taken.person, job_title=part)
 
-    def taken(self, row: int, read: cells.NameRead, *, phone: str | None = None) -> Taken:
+    def taken(self, row: int, read: cells.NameRead, *, phone=None, email=None) -> Taken:
+        """The person of a row; of several in one the number and the address are given."""
         taken = Taken(Person(read.name), row, self.grid.where(row))
         if phone is None:
             number = self.values.phone(row, read, taken)
         else:
             number = read_phone(phone).value or "".join(one.phone for one in read.numbers[:1])
-        email = self.values.email(row, read, taken)
+        taken.person = Person(read.name, number)
+        email = self.values.email(row, read, taken) if email is None else email or read.email
         department, title = self.values.unit_and_title(row)
         if read.title and title and read.title != title:
             taken.leave(read.title, "remark")
@@ -318,7 +324,8 @@ def _with(person: Person, **changes) -> Person:
 def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Draft:
     """The people of a sheet read as these tables; a header without people is none."""
     draft = Draft(grid)
-    sections = _sections_above(grid, layouts) if len(layouts) > 1 else {}
+    several = len(layouts) > 1 or _is_counted(grid, layouts)
+    sections = _sections_above(grid, layouts) if several else {}
     for layout in layouts:
         before = len(draft.people)
         section = layout.section or (sections.get(layout.header[0], "") if layout.header else "")
@@ -332,6 +339,20 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
                 draft.used.add(first)
         draft.used.update(_merged_sources(grid, draft))
     return draft
+
+
+def _is_counted(grid: Grid, layouts: list[Layout]) -> bool:
+    """Whether 一、零售条线 stands right over the only header and 二、 follows below."""
+    header = layouts[0].header if layouts else ()
+    if not header:
+        return False
+    first = [cell.text for (row, _c), cell in grid.cells.items() if row == header[0] - 1]
+    lone = len(first) == 1 and rows.ORDINAL.match(first[0])
+    return bool(lone) and any(
+        rows.ORDINAL.match(cell.text) and rows.section_of(cell.text)
+        for (row, _column), cell in grid.cells.items()
+        if row > header[-1]
+    )
 
 
 def _sections_above(grid: Grid, layouts: list[Layout]) -> dict[int, str]:
