@@ -9,6 +9,7 @@ from catalog.views import (
     feeds,
     pictures,
     short_links,
+    speculation,
     trust,
 )
 
@@ -53,6 +54,7 @@ urlpatterns = [
     path("search/suggest/", views.suggest, name="suggest"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("style/", views.style, name="style"),
+    path("speculation.json", speculation.speculation, name="speculation"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]
