@@ -22,6 +22,7 @@ MOST = 30  # sessions of the list
 def embed(request):
     """``view=grid`` or a list; ``course``, ``category``, ``city`` narrow it. It sets no cookie."""
     request.COOKIES = {}
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)  # no form here, no cookie to renew
     response = _page(request)
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -218,9 +218,11 @@ def test_the_lines_seen_first_show_as_many_of_the_words_as_they_can():
     assert lines("经理 投诉")[:2] == ["第二模块 客户经理", "第三模块 投诉"]
 
 
-def test_a_search_costs_five_queries(django_assert_num_queries):
+def test_a_search_costs_five_queries_once_the_names_of_places_are_known(django_assert_num_queries):
     for _ in range(3):
         course(title=slug_for("催收"))
+
+    terms("催收")
 
     with django_assert_num_queries(5):
         sought = terms("催收 客户")
