@@ -2,8 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog import models
@@ -14,8 +12,9 @@ from catalog.models.trust import ONLY
 
 @admin.register(models.Seller)
 class SellerAdmin(Merging, admin.ModelAdmin):
-    """One row, which is there as soon as somebody looks for it."""
+    """One row; whoever may change it adds it where it is missing."""
 
+    list_display = ["__str__", "tax_number", "bank"]
     fieldsets = [
         (None, {"fields": ["legal_name", "legal_name_en", "tax_number"]}),
         (
@@ -25,14 +24,12 @@ class SellerAdmin(Merging, admin.ModelAdmin):
         (_("发票"), {"fields": ["invoice_kinds", "invoice_kinds_en"]}),
     ]
 
-    def changelist_view(self, request, extra_context=None):
-        if not self.has_view_or_change_permission(request):
-            return super().changelist_view(request, extra_context)
-        models.Seller.objects.get_or_create(pk=ONLY)
-        return HttpResponseRedirect(reverse("admin:catalog_seller_change", args=[ONLY]))
-
     def has_add_permission(self, request):
-        return False
+        return self.has_change_permission(request) and not models.Seller.objects.exists()
+
+    def save_model(self, request, obj, form, change):
+        obj.pk = ONLY
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
         return False
