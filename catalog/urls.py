@@ -40,7 +40,7 @@ urlpatterns = [
     path("api/v1/openapi.json", api.openapi_document, name="api_openapi"),
     path("buying/", trust.buying, name="buying"),
     path(
-        "pictures/<code:public_id>/<int:edition>-<slug:size>.<slug:ending>",
+        "pictures/<code:public_id>/<int:edition>-<slug:size>.<slug:suffix>",
         pictures.picture,
         name="picture",
     ),

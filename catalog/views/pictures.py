@@ -12,13 +12,13 @@ A_YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 @require_safe
-def picture(request, public_id: str, edition: int, size: str, ending: str):
+def picture(request, public_id: str, edition: int, size: str, suffix: str):
     """``size`` is a width in pixels, or ``full`` for a code to be scanned."""
     found = get_object_or_404(Picture, public_id=public_id)
-    name = f"{found.folder}/{edition}-{size}.{ending}"
-    if ending not in CONTENT_TYPES or not default_storage.exists(name):
+    name = f"{found.folder}/{edition}-{size}.{suffix}"
+    if suffix not in CONTENT_TYPES or not default_storage.exists(name):
         raise Http404
-    response = FileResponse(default_storage.open(name), content_type=CONTENT_TYPES[ending])
+    response = FileResponse(default_storage.open(name), content_type=CONTENT_TYPES[suffix])
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
