@@ -61,8 +61,7 @@ CATALOGUE: Table = {
         "catalogue": "course language approved created_at",
     },
     "catalog.Venue": {
-        "catalogue": "city name name_en address address_en latitude longitude station hotels"
-        " meals",
+        "catalogue": "city name name_en address address_en latitude longitude station hotels meals",
     },
 }
 ENROLLMENT: Table = {

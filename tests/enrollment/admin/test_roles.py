@@ -97,7 +97,9 @@ def known():
         "content_type_id": ContentType.objects.get_for_model(session.course).pk,
         "r/<path:content_type_id>": session.course.pk,
         "url": "nothing/",
-        **{"edition": 1, "size": "480", "suffix": "jpg"},
+        "edition": 1,
+        "size": "480",
+        "suffix": "jpg",
         "app_label": "catalog",
     }
 
