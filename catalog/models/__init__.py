@@ -7,12 +7,14 @@ from catalog.models.finding import FormerSlug, MissedSearch, Synonym
 from catalog.models.outline import Outline, OutlineItem
 from catalog.models.picture import Picture
 from catalog.models.place import City, Office, Venue
+from catalog.models.planning import CalendarDay, InstructorAbsence, Overruling
 from catalog.models.session import Session
 from catalog.models.trust import Client, Guidance, Question, RefundRule, Seller
 from catalog.models.visit import LinkVisit
 
 __all__ = [
     "Attachment",
+    "CalendarDay",
     "Category",
     "City",
     "Client",
@@ -21,12 +23,14 @@ __all__ = [
     "FormerSlug",
     "Guidance",
     "Instructor",
+    "InstructorAbsence",
     "LinkVisit",
     "MissedSearch",
     "Office",
     "Outline",
     "OutlineDraft",
     "OutlineItem",
+    "Overruling",
     "Picture",
     "Question",
     "RefundRule",

@@ -55,6 +55,9 @@ class Venue(models.Model):
         _("附近酒店"), blank=True, help_text=_("一行一家：名称、协议价、距离、订房电话。")
     )
     meals = models.CharField(_("用餐"), max_length=200, blank=True)
+    capacity = models.PositiveIntegerField(
+        _("坐得下几人"), null=True, blank=True, help_text=_("留空表示不知道；排班时用来提醒。")
+    )
 
     class Meta:
         verbose_name = pgettext_lazy("one", "场地")

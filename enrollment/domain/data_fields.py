@@ -7,12 +7,14 @@ CATALOGUE: Table = {
         "catalogue": "public_id course item_key name file for_enrolled created_at",
         "account": "created_by",
     },
+    "catalog.CalendarDay": {"catalogue": "day kind name provisional"},
     "catalog.Category": {"catalogue": "name name_en slug text text_en position"},
     "catalog.City": {"catalogue": "name name_en slug position"},
     "catalog.Client": {"catalogue": "name name_en permitted_on permission position"},
     "catalog.Course": {
         "catalogue": "category title title_en slug code status summary summary_en audience price"
-        " includes days opening language outline instructors",
+        " includes days opening language outline instructors usual_capacity usual_minimum"
+        " usual_starts_at usual_ends_at usual_closing_days decide_days apart_weeks",
         "technical": "created_at updated_at",
     },
     "catalog.CourseDetail": {"catalogue": "course position name text"},
@@ -20,13 +22,14 @@ CATALOGUE: Table = {
     "catalog.Guidance": {"catalogue": "place position name name_en text text_en"},
     "catalog.Instructor": {"presenter": "name name_en slug title bio bio_en languages"},
     "catalog.LinkVisit": {"technical": "course source day times"},
+    "catalog.InstructorAbsence": {"presenter": "instructor first_day last_day reason"},
     "catalog.Office": {
         "catalogue": "name address position is_public",
         "presenter": "phone contact_person email hours wechat",
     },
     "catalog.MissedSearch": {"technical": "words times last_on"},
     "catalog.Outline": {
-        "catalogue": "course number source title fields extras doubts reason created_at"
+        "catalogue": "course number source title fields extras doubts intake reason created_at"
         " released_at",
         "account": "created_by",
     },
@@ -37,6 +40,7 @@ CATALOGUE: Table = {
         "catalogue": "outline position depth kind label title lines implied",
         "technical": "key",
     },
+    "catalog.Overruling": {"catalogue": "clash session reason at", "account": "actor"},
     "catalog.Picture": {
         "catalogue": "public_id course venue instructor office alt alt_en focus_x focus_y width"
         " height edition held_on city people created_at",
@@ -51,7 +55,8 @@ CATALOGUE: Table = {
     },
     "catalog.Session": {
         "catalogue": "public_id course city venue month starts_on ends_on starts_at ends_at state"
-        " capacity overbook minimum price note closes_at strict_order",
+        " capacity overbook minimum price note closes_at strict_order instructors room"
+        " joining_note language",
         "trade": "taken held waiting next_number",
         "technical": "version created_at updated_at",
     },
@@ -61,7 +66,8 @@ CATALOGUE: Table = {
         "catalogue": "course language approved created_at",
     },
     "catalog.Venue": {
-        "catalogue": "city name name_en address address_en latitude longitude station hotels meals",
+        "catalogue": "city name name_en address address_en latitude longitude station hotels meals"
+        " capacity",
     },
 }
 ENROLLMENT: Table = {
@@ -109,6 +115,10 @@ ENROLLMENT: Table = {
     "enrollment.MergeSuggestion": {
         "technical": "company_one company_other person_one person_other why made_at settled_at",
     },
+    "enrollment.MoveQuestion": {
+        "trade": "enrollment to asked_at until answer answered_at",
+        "account": "asked_by",
+    },
     "enrollment.NoticeText": {"catalogue": "digest language text first_used_at"},
     "enrollment.OutboxMessage": {
         "letter": "recipient subject",
@@ -135,6 +145,7 @@ ENROLLMENT: Table = {
         "technical": "merged_into",
     },
     "enrollment.PersonKey": {"customer": "person mark"},
+    "enrollment.PlanChange": {"catalogue": "at steps undone_at", "account": "actor"},
     "enrollment.PrivacyRequest": {
         "request": "enrollment kind state asked_at due_on answer closed_at",
     },

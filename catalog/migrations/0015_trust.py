@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0011_missed_searches'),
+        ('catalog', '0014_missed_searches'),
     ]
 
     operations = [

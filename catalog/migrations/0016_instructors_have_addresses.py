@@ -23,6 +23,6 @@ def name_them(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0012_trust")]
+    dependencies = [("catalog", "0015_trust")]
 
     operations = [migrations.RunPython(name_them, migrations.RunPython.noop)]

@@ -34,7 +34,7 @@ def give(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enrollment", "0026_export_files"),
-        ("catalog", "0013_instructors_have_addresses"),
+        ("enrollment", "0029_merging_is_asked"),
+        ("catalog", "0016_instructors_have_addresses"),
     ]
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]

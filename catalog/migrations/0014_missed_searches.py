@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0010_closing_time_and_line_rule'),
+        ('catalog', '0013_holidays'),
     ]
 
     operations = [
