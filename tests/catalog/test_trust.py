@@ -168,7 +168,8 @@ def test_an_instructor_has_a_page_with_courses_and_sessions(client):
 def test_an_instructor_made_by_staff_gets_an_address(client):
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
 
-    client.post("/admin/catalog/instructor/add/", {"name": "裴思远"})
+    rows = {"absences-TOTAL_FORMS": 0, "absences-INITIAL_FORMS": 0}
+    client.post("/admin/catalog/instructor/add/", {"name": "裴思远", **rows})
 
     assert Instructor.objects.get().slug == "pei-si-yuan"
 
