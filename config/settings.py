@@ -151,6 +151,9 @@ CJK_FONT_FILE = env.text("CJK_FONT_FILE")
 ICP_NUMBER = env.text("ICP_NUMBER")
 POLICE_NUMBER = env.text("POLICE_NUMBER")
 
+# Sites that may show /embed/ inside their pages, as in a Content-Security-Policy.
+EMBED_SITES = env.text("EMBED_SITES", "*").split()
+
 LANGUAGE_CODE = "zh-hans"
 FORMAT_MODULE_PATH = ["config.formats"]
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]

@@ -32,7 +32,7 @@ class DetailInline(admin.TabularInline):
 
 class TestimonialInline(admin.TabularInline):
     model = Testimonial
-    fields = ["text", "author_role", "approved"]
+    fields = ["text", "author_role", "language", "approved"]
     formfield_overrides = SHORT_TEXT
     extra = 0
 
@@ -75,10 +75,13 @@ class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelA
     inlines = [DetailInline, TestimonialInline, AttachmentInline]
     actions = ["publish", "archive"]
     fieldsets = [
-        (None, {"fields": ["title", ("category", "status"), ("code", "slug"), "outline"]}),
+        (
+            None,
+            {"fields": ["title", "title_en", ("category", "status"), ("code", "slug"), "outline"]},
+        ),
         (
             gettext_lazy("页面上的介绍"),
-            {"fields": ["summary", "audience", "instructors"]},
+            {"fields": ["summary", "summary_en", "audience", "instructors"]},
         ),
         (
             gettext_lazy("价格与时间"),

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from catalog import models
 from catalog.admin.editing import Merging
 from catalog.admin.finding import Indexed
+from catalog.domain.slugs import slug_for
 
 
 @admin.register(models.City)
@@ -18,7 +19,7 @@ class CityAdmin(Merging, admin.ModelAdmin):
 
 @admin.register(models.Category)
 class CategoryAdmin(Indexed, CityAdmin):
-    pass
+    fields = ["name", "name_en", "slug", "position", "text", "text_en"]
 
 
 @admin.register(models.Venue)
@@ -27,7 +28,10 @@ class VenueAdmin(Merging, admin.ModelAdmin):
     list_filter = ["city"]
     list_select_related = ["city"]
     search_fields = ["name", "address"]
-    fields = ["city", "name", "address", "capacity"]
+    fieldsets = [
+        (None, {"fields": ["city", ("name", "name_en"), ("address", "address_en"), "capacity"]}),
+        (_("怎么来、吃住"), {"fields": [("latitude", "longitude"), "station", "hotels", "meals"]}),
+    ]
 
 
 class AbsenceInline(admin.TabularInline):
@@ -53,15 +57,32 @@ class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
     inlines = [AbsenceInline]
     list_display = ["name", "title"]
     search_fields = ["name", "title"]
-    fields = ["name", "title", "bio"]
+    fields = ["name", "name_en", "slug", "title", "languages", "bio", "bio_en"]
+
+    def save_model(self, request, obj, form, change):
+        """An address for the instructor who was given none."""
+        obj.slug = obj.slug or slug_for(obj.name, among=models.Instructor, limit=80)
+        if change and "slug" not in form.changed_data:
+            models.Instructor.objects.filter(pk=obj.pk).update(slug=obj.slug)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(models.Office)
 class OfficeAdmin(Merging, admin.ModelAdmin):
-    personal = frozenset({"phone", "contact_person", "email"})
+    personal = frozenset({"phone", "contact_person", "email", "wechat"})
     list_display = ["name", "phone", "contact_person", "address", "is_public"]
     list_filter = ["is_public"]
-    fields = ["name", "phone", "contact_person", "address", "email", "position", "is_public"]
+    fields = [
+        "name",
+        "phone",
+        "contact_person",
+        "address",
+        "email",
+        "hours",
+        "wechat",
+        "position",
+        "is_public",
+    ]
 
 
 @admin.register(models.Testimonial)
@@ -71,7 +92,7 @@ class TestimonialAdmin(Merging, admin.ModelAdmin):
     list_filter = ["approved", "course"]
     list_select_related = ["course"]
     search_fields = ["text", "author_role"]
-    fields = ["course", "text", "author_role", "approved"]
+    fields = ["course", "text", "author_role", "language", "approved"]
     autocomplete_fields = ["course"]
     actions = ["approve", "withdraw"]
 

@@ -37,6 +37,8 @@ class Category(models.Model):
     name = models.CharField(_("名称"), max_length=60, unique=True)
     name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
     slug = models.SlugField(_("网址名"), max_length=60, unique=True)
+    text = models.TextField(_("介绍"), blank=True, help_text=_("显示在这个类别自己的页面上。"))
+    text_en = models.TextField(_("英文介绍"), blank=True)
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
 
     class Meta:
@@ -47,11 +49,27 @@ class Category(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("catalog:category", args=[self.slug])
+
 
 class Instructor(models.Model):
     name = models.CharField(_("姓名"), max_length=60)
+    name_en = models.CharField(_("英文姓名"), max_length=80, blank=True)
+    slug = models.SlugField(
+        _("网址名"),
+        max_length=80,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("留空时自动编写。"),
+    )
     title = models.CharField(_("头衔"), max_length=120, blank=True)
     bio = models.TextField(_("简介"), blank=True)
+    bio_en = models.TextField(_("英文简介"), blank=True)
+    languages = models.CharField(
+        _("授课语言"), max_length=60, blank=True, help_text=_("如：中文、英语。")
+    )
 
     class Meta:
         verbose_name = pgettext_lazy("one", "讲师")
@@ -60,6 +78,9 @@ class Instructor(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("catalog:instructor", args=[self.slug]) if self.slug else ""
 
 
 class CourseQuerySet(models.QuerySet):
@@ -72,12 +93,16 @@ class Course(models.Model):
         Category, on_delete=models.PROTECT, related_name="courses", verbose_name=_("课程类别")
     )
     title = models.CharField(_("课程名称"), max_length=200)
+    title_en = models.CharField(
+        _("英文课程名称"), max_length=200, blank=True, help_text=_("留空时英文页上显示中文名称。")
+    )
     slug = models.SlugField(_("网址名"), max_length=120, unique=True)
     code = models.CharField(_("课程编号"), max_length=40, unique=True)
     status = models.CharField(
         _("状态"), max_length=10, choices=CourseStatus.choices, default=CourseStatus.DRAFT
     )
     summary = models.TextField(_("一句话介绍"), blank=True)
+    summary_en = models.TextField(_("英文一句话介绍"), blank=True)
     audience = models.TextField(_("适合对象"), blank=True, help_text=_("一行一类。"))
     price = models.DecimalField(
         _("课程价格（元/人）"),
@@ -215,6 +240,7 @@ class Testimonial(models.Model):
     author_role = models.CharField(
         _("评价人身份"), max_length=100, blank=True, help_text=_("单位与岗位，不写姓名。")
     )
+    language = models.CharField(_("语言"), max_length=12, choices=TAUGHT_IN, default="zh-hans")
     approved = models.BooleanField(_("公开显示"), default=False)
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
 

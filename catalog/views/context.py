@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from catalog.queries.catalogue import offices
+from catalog.queries.trust import seller
 
 
 def site(request):
@@ -10,6 +11,7 @@ def site(request):
         "site_url": settings.SITE_URL,
         "version": settings.VERSION,
         "offices": offices,
+        "seller": seller,
         "icp_number": settings.ICP_NUMBER,
         "police_number": settings.POLICE_NUMBER,
     }

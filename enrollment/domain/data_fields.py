@@ -8,22 +8,26 @@ CATALOGUE: Table = {
         "account": "created_by",
     },
     "catalog.CalendarDay": {"catalogue": "day kind name provisional"},
-    "catalog.Category": {"catalogue": "name name_en slug position"},
+    "catalog.Category": {"catalogue": "name name_en slug text text_en position"},
     "catalog.City": {"catalogue": "name name_en slug position"},
+    "catalog.Client": {"catalogue": "name name_en permitted_on permission position"},
     "catalog.Course": {
-        "catalogue": "category title slug code status summary audience price includes days opening"
-        " language outline instructors usual_capacity usual_minimum usual_starts_at usual_ends_at"
-        " usual_closing_days decide_days apart_weeks",
+        "catalogue": "category title title_en slug code status summary summary_en audience price"
+        " includes days opening language outline instructors usual_capacity usual_minimum"
+        " usual_starts_at usual_ends_at usual_closing_days decide_days apart_weeks",
         "technical": "created_at updated_at",
     },
     "catalog.CourseDetail": {"catalogue": "course position name text"},
     "catalog.FormerSlug": {"catalogue": "slug course created_at"},
-    "catalog.Instructor": {"presenter": "name title bio"},
+    "catalog.Guidance": {"catalogue": "place position name name_en text text_en"},
+    "catalog.Instructor": {"presenter": "name name_en slug title bio bio_en languages"},
+    "catalog.LinkVisit": {"technical": "course source day times"},
     "catalog.InstructorAbsence": {"presenter": "instructor first_day last_day reason"},
     "catalog.Office": {
         "catalogue": "name address position is_public",
-        "presenter": "phone contact_person email",
+        "presenter": "phone contact_person email hours wechat",
     },
+    "catalog.MissedSearch": {"technical": "words times last_on"},
     "catalog.Outline": {
         "catalogue": "course number source title fields extras doubts intake reason created_at"
         " released_at",
@@ -37,6 +41,18 @@ CATALOGUE: Table = {
         "technical": "key",
     },
     "catalog.Overruling": {"catalogue": "clash session reason at", "account": "actor"},
+    "catalog.Picture": {
+        "catalogue": "public_id course venue instructor office alt alt_en focus_x focus_y width"
+        " height edition held_on city people created_at",
+    },
+    "catalog.Question": {
+        "catalogue": "question answer question_en answer_en category course position is_public",
+    },
+    "catalog.RefundRule": {"catalogue": "days_before percent note note_en"},
+    "catalog.Seller": {
+        "catalogue": "legal_name legal_name_en tax_number registered_address registered_phone bank"
+        " account invoice_kinds invoice_kinds_en",
+    },
     "catalog.Session": {
         "catalogue": "public_id course city venue month starts_on ends_on starts_at ends_at state"
         " capacity overbook minimum price note closes_at strict_order instructors room"
@@ -47,9 +63,12 @@ CATALOGUE: Table = {
     "catalog.Synonym": {"catalogue": "words"},
     "catalog.Testimonial": {
         "testimonial": "text author_role",
-        "catalogue": "course approved created_at",
+        "catalogue": "course language approved created_at",
     },
-    "catalog.Venue": {"catalogue": "city name address capacity"},
+    "catalog.Venue": {
+        "catalogue": "city name name_en address address_en latitude longitude station hotels meals"
+        " capacity",
+    },
 }
 ENROLLMENT: Table = {
     "enrollment.Attempt": {"tries": "key count expires_at"},

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from catalog import models
 from catalog.domain.outline_versions import save_outline
 from enrollment.domain import account_rights, links
 from enrollment.models import Inquiry
@@ -82,6 +83,7 @@ def known():
         key="inquiry", contact_name="安安", contact_phone="13900000001", text="?", created_at=NOW
     )
     UserFactory(username="somebody")
+    trusted(session.course)
     registered = [model for model in admin.site._registry if model._default_manager.exists()]
     return {
         **{f"{m._meta.app_label}/{m._meta.model_name}": newest(m) for m in registered},
@@ -98,8 +100,23 @@ def known():
         "content_type_id": ContentType.objects.get_for_model(session.course).pk,
         "r/<path:content_type_id>": session.course.pk,
         "url": "nothing/",
+        "edition": 1,
+        "size": "480",
+        "suffix": "jpg",
         "app_label": "catalog",
     }
+
+
+def trusted(course) -> None:
+    """A row of everything readers look for before paying."""
+    models.Seller.objects.create(pk=1)
+    models.Guidance.objects.create(place="coming", name="请带", text="身份证")
+    models.RefundRule.objects.create(days_before=7, percent=80)
+    models.Question.objects.create(question="?", answer="!")
+    models.Client.objects.create(name="某银行")
+    models.Picture.objects.create(course=course, alt="图")
+    models.MissedSearch.objects.create(words="区块链", last_on=NOW)
+    models.LinkVisit.objects.create(course=course, day=NOW)
 
 
 def newest(model) -> int:
