@@ -136,7 +136,7 @@ class RowReader:
         wide = any(first == (row, column) for first in self.grid.filled.values())
         lonely = self.others_have_numbers
         read = read_name(text)
-        if self.is_signature(row) and not read.numbers:
+        if read.likeness >= LIKELY and not read.numbers and self.is_signature(row):
             return "role"
         likeness = 0.0 if read.rest and lonely else read.likeness
         if wide or likeness < (0.6 if lonely else LIKELY) or rows.SENTENCE.search(text):
@@ -150,11 +150,17 @@ class RowReader:
         return any((row, c) in self.grid.cells for row in self.layout.rows for c in columns)
 
     def is_signature(self, row: int) -> bool:
-        """Whether it is the last line of a message of numbers, below a blank one."""
+        """Whether it is the last name of a message of numbers, apart from the list above it."""
         lines = self.grid.lines
-        is_last = bool(lines) and row == len(lines) - 1 and row > 0
-        numbered = self.last is not None and bool(self.last.person.phone)
-        return is_last and numbered and lines[row] > lines[row - 1] + 1
+        if not lines or self.last is None or not self.last.person.phone:
+            return False
+        apart = lines[row] > lines[row - 1] + 1 or self.last.row < row - 1
+        below = (other for other in self.layout.rows if other > row)
+        return apart and not any(map(self.names_somebody, below))
+
+    def names_somebody(self, row: int) -> bool:
+        texts = self.by_row.get(row, {})
+        return any(read_name(texts.get(c, "")).likeness >= DOUBTED for c in self.values.of(NAME))
 
     # -- one row, one person or several
 
