@@ -308,10 +308,11 @@ class RowReader:
 
     def note_other_number(self, column: int, text: str, taken: Taken) -> None:
         """电话换了：139… in a remark is asked about; a number in a column of its own is not."""
-        title = self.layout.titles.get(column, "")
+        title, phone = self.layout.titles.get(column, ""), taken.person.phone
+        if not phone or not rows.is_remark(title):
+            return
         numbers = [one for one in numbers_in(inbound.plain(text)) if one.is_mobile]
-        phone = taken.person.phone
-        if numbers and phone and rows.is_remark(title) and numbers[0].phone != phone:
+        if numbers and numbers[0].phone != phone:
             taken.doubt("two-numbers", phone=phone, text=numbers[0].typed)
 
     # -- accounting
