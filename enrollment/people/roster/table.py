@@ -69,8 +69,9 @@ class RowReader:
             return
         found = self.people_of(row)
         if not found:
-            only_number = set(texts) <= set(self.values.of(NUMBER))
-            if only_number:
+            numbers = set(self.values.of(NUMBER))
+            known = set(texts) <= set(self.layout.columns)
+            if known and all(c in numbers or cells.is_nothing(text) for c, text in texts.items()):
                 self.draft.used.update((row, column) for column in texts)
             self.draft.reasons.setdefault(row, "placeholder" if len(texts) > 1 else "note")
             return

@@ -421,11 +421,14 @@ def test_whoever_shares_a_room_is_a_person_of_the_row():
         [2, "大床房", "陈可", "13900000003", "/", "/", ""],
     ]
 
-    assert sorted(of_table(*rows)) == [
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert sorted(people(reading)) == [
         ("安小宁", "13900000001"),
         ("白一凡", "13900000002"),
         ("陈可", "13900000003"),
     ]
+    assert "/" not in told(reading)
 
 
 def test_a_companion_needs_no_number_unless_the_list_names_him_anyway():
