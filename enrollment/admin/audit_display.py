@@ -7,18 +7,20 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from catalog.domain import clash_words
 from catalog.models import City, Venue
 from catalog.models.session import SessionState
 from catalog.queries.catalogue import REMEMBERED
 from enrollment.models import AuditEvent
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState
+from enrollment.models.move_question import Answer
 from enrollment.models.privacy import RequestKind
 from enrollment.models.record import MessageKind
 from enrollment.queries.export_listings import LISTINGS
 
 SHOWN = 50  # events beside their object
-LISTS = {"overtaken", "corrected", "added", "removed"}  # not from and to
+LISTS = {"overtaken", "corrected", "added", "removed", "clashes"}  # not from and to
 ACTORS = {"visitor": gettext_lazy("访客"), "system": gettext_lazy("系统")}
 VERBS = {
     "enroll": gettext_lazy("报名"),
@@ -55,7 +57,27 @@ VERBS = {
     "begin": gettext_lazy("起点"),
     "change capacity": gettext_lazy("改名额"),
     "reschedule": gettext_lazy("改时间地点"),
+    "overrule": gettext_lazy("有冲突照排"),
+    "ask to move": gettext_lazy("征询合班"),
+    "answer move": gettext_lazy("答复合班征询"),
+    "plan": gettext_lazy("在排期表里排"),
+    "unplan": gettext_lazy("从排期表里删"),
     "answer": gettext_lazy("答复咨询"),
+    "record inquiry": gettext_lazy("记下咨询"),
+    "plan next step": gettext_lazy("改下一步"),
+    "quote": gettext_lazy("报价"),
+    "link enrollment": gettext_lazy("咨询转为报名"),
+    "win inquiry": gettext_lazy("咨询成交"),
+    "lose inquiry": gettext_lazy("咨询未成交"),
+    "close inquiry": gettext_lazy("关闭咨询"),
+    "reopen inquiry": gettext_lazy("重新打开咨询"),
+    "merge customers": gettext_lazy("合并档案"),
+    "undo merge": gettext_lazy("撤销合并"),
+    "keep apart": gettext_lazy("不是同一个"),
+    "add company name": gettext_lazy("加单位的写法"),
+    "give company link": gettext_lazy("生成单位页面的链接"),
+    "revoke company link": gettext_lazy("作废单位页面的链接"),
+    "open company page": gettext_lazy("打开单位页面"),
     "export": gettext_lazy("导出名单"),
     "view": gettext_lazy("查看联系方式"),
     "show link": gettext_lazy("查看客户的链接"),
@@ -69,6 +91,10 @@ VERBS = {
     "withdraw consent": gettext_lazy("撤回同意"),
     "erase": gettext_lazy("删除个人信息"),
     "ask privacy": gettext_lazy("提出个人信息请求"),
+    "print sheet": gettext_lazy("打开签到表"),
+    "export ready": gettext_lazy("生成导出的文件"),
+    "download": gettext_lazy("下载导出的文件"),
+    "note wish": gettext_lazy("电话登记意向"),
     "answer request": gettext_lazy("答复个人信息请求"),
     "sign in": gettext_lazy("登录"),
     "sign out": gettext_lazy("退出登录"),
@@ -110,6 +136,7 @@ FIELDS = {
     "enrollments": gettext_lazy("报名"),
     "columns": gettext_lazy("列"),
     "rows": gettext_lazy("行数"),
+    "size": gettext_lazy("大小"),
     "listing": gettext_lazy("每行一个"),
     "sessions": pgettext_lazy("many", "班次"),
     "inquiries": pgettext_lazy("many", "咨询"),
@@ -118,8 +145,22 @@ FIELDS = {
     "removed": gettext_lazy("删除"),
     "receipt": gettext_lazy("回执编号"),
     "request": gettext_lazy("请求"),
+    "merged": gettext_lazy("另一份档案"),
+    "next_on": gettext_lazy("下一步的日期"),
+    "owner": gettext_lazy("跟进人"),
+    "quote_amount": gettext_lazy("报价（元）"),
+    "quote_until": gettext_lazy("报价有效至"),
+    "enrollment": pgettext_lazy("one", "报名"),
+    "colleagues": gettext_lazy("也看同事报的"),
+    "person": gettext_lazy("联系人档案"),
     "limit": gettext_lazy("限制"),
     "page": gettext_lazy("页面"),
+    "answer": gettext_lazy("答复"),
+    "parties": gettext_lazy("几方"),
+    "clashes": gettext_lazy("冲突"),
+    "starts_at": gettext_lazy("每天几点开始"),
+    "ends_at": gettext_lazy("每天几点结束"),
+    "room": gettext_lazy("教室"),
     "ended": gettext_lazy("退出的登录"),
     "groups": gettext_lazy("角色"),
 }
@@ -129,6 +170,8 @@ STATES = {
     "inquiry": dict(InquiryState.choices),
 }
 WORDS = {
+    "answer": dict(Answer.choices),
+    "clashes": clash_words.KINDS,
     "kind": dict(MessageKind.choices),
     "request": dict(RequestKind.choices),
     "corrected": {
@@ -143,6 +186,7 @@ THINGS = {
     "enrollments": gettext_lazy("报名名单"),
     "sessions": gettext_lazy("班次清单"),
     "inquiries": gettext_lazy("咨询清单"),
+    "figures": gettext_lazy("经营数据"),
     "session": pgettext_lazy("one", "班次"),
     "inquiry": gettext_lazy("咨询"),
     "person": gettext_lazy("个人信息"),

@@ -1,7 +1,7 @@
 """The list of enrollments: a line a party and what is next for it, search, filters kept by name."""
 
 from django.contrib import admin, messages
-from django.db.models import Count, F, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from enrollment.admin.callers import callers_of, nobody
 from enrollment.admin.filters import badge
 from enrollment.models import Enrollment, Participant, SavedView
 from enrollment.models.enrollment import EnrollmentState
@@ -39,10 +40,11 @@ class NamesFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() != "missing":
             return queryset
-        parties = Participant.objects.order_by().values("enrollment", "enrollment__seats")
-        named = parties.annotate(n=Count("pk")).filter(n__gte=F("enrollment__seats"))
+        # Positions are numbered through from 1: whoever has one for the last seat has them all.
+        people = Participant.objects.order_by().filter(enrollment=OuterRef("pk"))
+        all_named = people.filter(position__gte=OuterRef("seats"))
         seated = queryset.filter(state__in=[EnrollmentState.CONFIRMED, EnrollmentState.HELD])
-        return seated.exclude(pk__in=named.values("enrollment"))
+        return seated.filter(~Exists(all_named))
 
 
 class EnteredByFilter(admin.SimpleListFilter):
@@ -88,7 +90,14 @@ class EnrollmentList:
         views = SavedView.objects.seen_by(request.user).select_related("owner")
         kept = _filled(request.GET, but=NOT_KEPT).urlencode()
         more = {"saved_views": views, "kept_query": kept, **(extra_context or {})}
-        return super().changelist_view(request, more)
+        response = super().changelist_view(request, more)
+        shown = (getattr(response, "context_data", None) or {}).get("cl")
+        if shown is not None and shown.query:
+            found = callers_of(list(shown.result_list)) if shown.result_count else [nobody()]
+            response.context_data["callers"] = [
+                {"name": one.name, "pages": one.pages(request.user)} for one in found
+            ]
+        return response
 
     def keep_view(self, request):
         """POST ``name`` keeps the filters of ``query``; ``drop`` forgets some of one's own."""

@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.domain import clash_finding, clash_words
 from catalog.models import Course, Outline, Session, Testimonial
+from catalog.plan.clashes import Clash
 from enrollment.messaging.messages import subject_of
-from enrollment.models import Enrollment, Inquiry, OutboxMessage, PrivacyRequest
+from enrollment.models import Enrollment, Inquiry, MoveQuestion, OutboxMessage, PrivacyRequest
+from enrollment.queries import customer_history, inquiry_board
 from enrollment.queries.demand_map import Demand, demands
 
 SHOWN = 6
 FEW_SEATS = 3
-SOON = timedelta(days=30)  # before a session starts, it must reach its minimum
+MOST_DECIDE_DAYS = timedelta(days=120)  # the most that a course can ask for
 ENDING = timedelta(days=3)  # before a hold or an offer ends
 
 
@@ -43,16 +46,24 @@ def desk(user, *, now: datetime) -> list[Pile]:
     if user.has_perm("catalog.view_session"):
         piles += [_nearly_full(now), _too_few(now), _waiting(now)]
     if user.has_perm("catalog.add_session"):
-        piles.append(_wanted(now))
+        piles += [_clashing(now), _wanted(now)]
     if user.has_perm("enrollment.view_enrollment"):
         piles += [_longer(), _ending(now)]
-    if user.has_perm("enrollment.view_inquiry"):
-        piles.append(_asked())
+    piles += _sales(user, now)
     if user.has_perm("enrollment.handle_privacy"):
         piles.append(_privacy())
     if user.has_perm("enrollment.view_outboxmessage"):
         piles.append(_failed())
     return [pile for pile in piles if pile.count]
+
+
+def _sales(user, now: datetime) -> list[Pile]:
+    piles = []
+    if user.has_perm("enrollment.view_inquiry"):
+        piles += [_to_follow(user, now), _asked()]
+    if user.has_perm("enrollment.merge_company"):
+        piles.append(_perhaps_one())
+    return piles
 
 
 def _pile(title: str, queryset: QuerySet, row, address: str) -> Pile:
@@ -118,14 +129,43 @@ def _nearly_full(now: datetime) -> Pile:
 
 
 def _too_few(now: datetime) -> Pile:
-    last = timezone.localdate(now) + SOON
-    sessions = _upcoming(now).filter(state="open", starts_on__lte=last, minimum__gt=F("taken"))
-    row = _session_row(
-        lambda one: (
-            _("%(taken)d / 成班 %(minimum)d 人") % {"taken": one.taken, "minimum": one.minimum}
-        )
-    )
-    return _pile(_("30 天内开班，还不够成班"), sessions, row, _sessions(state__exact="open"))
+    """Sessions that are to be decided: so many days before, by course, they are still short."""
+    today = timezone.localdate(now)
+    short = _upcoming(now).filter(state="open", starts_on__gte=today, minimum__gt=F("taken"))
+    soon = short.filter(starts_on__lte=today + MOST_DECIDE_DAYS).order_by("starts_on", "pk")
+    asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
+    found = [
+        one
+        for one in soon.annotate(asked=Exists(asked))
+        if one.starts_on <= today + timedelta(days=one.course.decide_days)
+    ]
+
+    def row(one: Session) -> Row:
+        said = {"taken": one.taken, "minimum": one.minimum}
+        detail = _("%(taken)d / 成班 %(minimum)d 人") % said
+        detail += _("，已征询合班") if one.asked else ""
+        return Row(str(one), detail, reverse("admin:catalog_session_decide", args=[one.pk]))
+
+    rows = [row(one) for one in found[:SHOWN]]
+    return Pile(_("要决定开不开班"), len(found), rows, _sessions(state__exact="open"))
+
+
+def _clashing(now: datetime) -> Pile:
+    """Sessions to come that clash, which nobody has overruled."""
+    found = clash_finding.clashes_to_come(today=timezone.localdate(now))
+    found = clash_finding.not_overruled(found)
+    keys = {clash.slot.key for clash in found[:SHOWN]}
+    shown = Session.objects.filter(public_id__in=keys).with_names()
+    sessions = {one.public_id: one for one in shown}
+
+    def row(clash: Clash) -> Row:
+        session = sessions[clash.slot.key]
+        address = reverse("admin:catalog_session_change", args=[session.pk])
+        return Row(str(session), str(clash_words.KINDS[clash.kind]), address)
+
+    rows = [row(clash) for clash in found[:SHOWN]]
+    address = reverse("admin:catalog_session_plan_clashes")
+    return Pile(_("排期冲突"), len(found), rows, address)
 
 
 def _waiting(now: datetime) -> Pile:
@@ -196,6 +236,31 @@ def _asked() -> Pile:
 
     address = reverse("admin:enrollment_inquiry_changelist")
     return _pile(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
+
+
+def _to_follow(user, now: datetime) -> Pile:
+    """What somebody promised to do today or before, one's own first."""
+    mine_first = Case(When(owner=user, then=Value(0)), default=Value(1))
+    due = inquiry_board.due(today=timezone.localdate(now)).order_by(mine_first, "next_on", "pk")
+
+    def row(inquiry: Inquiry) -> Row:
+        address = reverse("admin:enrollment_inquiry_change", args=[inquiry.pk])
+        name = inquiry.company or inquiry.contact_name
+        owner = inquiry.owner.get_username() if inquiry.owner else _("没有人跟进")
+        return Row(f"{name} · {inquiry.next_step}", f"{inquiry.next_on:%m-%d} {owner}", address)
+
+    address = reverse("admin:enrollment_inquiry_changelist")
+    return _pile(_("今天该跟进的咨询"), due, row, f"{address}?follow=due")
+
+
+def _perhaps_one() -> Pile:
+    """Customers that may be one, for somebody to decide."""
+    address = reverse("admin:enrollment_company_suggestions")
+
+    def row(pair) -> Row:
+        return Row(f"{pair.one} · {pair.other}", pair.get_why_display(), address)
+
+    return _pile(_("可能是同一个单位或联系人"), customer_history.open_suggestions(), row, address)
 
 
 def _privacy() -> Pile:
