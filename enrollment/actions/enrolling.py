@@ -81,9 +81,9 @@ def enroll(
     ``check_consent``; each text is for the person enrolling. The receipt is given after the commit.
     """
     check_party(party)
-    body_hash = party.digest() if hold_days is None else party.digest(hold=True)
+    wishes = {} if hold_days is None else {"hold": True}
+    form = {"key": key, "body_hash": party.digest(**wishes)}
     origin = {"language": language, "channel": channel, "source": source, "created_by": user}
-    form = {"key": key, "body_hash": body_hash}
     try:
         with lock_sessions(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
