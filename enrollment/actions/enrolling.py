@@ -81,8 +81,7 @@ def enroll(
     ``check_consent``; each text is for the person enrolling. The receipt is given after the commit.
     """
     check_party(party)
-    wishes = {} if hold_days is None else {"hold": True}
-    form = {"key": key, "body_hash": party.digest(**wishes)}
+    form = {"key": key, "body_hash": _digest(party, hold_days)}
     origin = {"language": language, "channel": channel, "source": source, "created_by": user}
     try:
         with lock_sessions(session.pk, now=now) as (fresh,):
@@ -98,6 +97,10 @@ def enroll(
             raise Busy(str(MANY_ENROLL)) from error
         raise
     return _after_the_turn(receipt, now=now)
+
+
+def _digest(party: Party, hold_days: int | None) -> str:
+    return party.digest() if hold_days is None else party.digest(hold=True)
 
 
 def _admit_all(parts: tuple[Party, Party | None], origin: dict, admit: Callable) -> Receipt:
