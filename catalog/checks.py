@@ -34,6 +34,20 @@ def trusted_proxies(app_configs, **kwargs):
     return [Error(said, id="catalog.E001")] if said else []
 
 
+@register(deploy=True)
+def public_records(app_configs, **kwargs):
+    """A site in mainland China must show both numbers; one elsewhere says none."""
+    return [
+        Advice(
+            f"{name} is not set: a site in mainland China must show it at the foot of each page.",
+            hint=f"{name}=… as it was given to you, or {name}=none for a site elsewhere.",
+            id="catalog.W002",
+        )
+        for name in ("ICP_NUMBER", "POLICE_NUMBER")
+        if not getattr(settings, name)
+    ]
+
+
 def proxies_refusal(proxies: list[str], *, production: bool) -> str:
     """What is wrong with TRUSTED_PROXIES, in one sentence; "" where nothing is."""
     try:
