@@ -171,8 +171,9 @@ def test_signing_in_and_out_is_written_down(sales):
     client = Client()
 
     sign_in(client)
-    client.post("/admin/logout/")
+    left = client.post("/admin/logout/")
 
+    assert left["Clear-Site-Data"] == '"cache"'
     events = AuditEvent.objects.order_by("pk").values_list("actor", "verb", "object_id")
     assert list(events) == [
         ("staff:sales", "sign in", str(sales.pk)),
