@@ -172,7 +172,7 @@ def test_only_one_module_writes_the_counters_of_seats():
     """Who frees seats past it would forget to give them to the line."""
     counter = r"(taken|held|offered|waiting)"
     writes = re.compile(
-        rf"\.{counter}\s*[-+]?=[^=]|update\([^)]*\b{counter}\s*=|SET\b[^\"]*\b{counter} = "
+        rf"(?<!self)\.{counter}\s*[-+]?=[^=]|update\([^)]*\b{counter}\s*=|SET\b[^\"]*\b{counter} = "
     )
     found = {
         name_of(path)

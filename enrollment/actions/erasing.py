@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from enrollment.domain import (
     audit,
+    customer_upkeep,
     emptying,
     erasure_journal,
     mentions,
@@ -76,7 +77,9 @@ def _erase(
     ):  # before the commit: a line too many repeats what was asked for, one too few forgets it
         erasure_journal.write(receipt, marks, at=now)
     parties = list(found.enrollments)
+    records = customer_upkeep.touched_by(found)
     counts = _empty(found, now=now)
+    counts["customers"] = customer_upkeep.forget(*records, now=now)
     counts["texts"] = mentions.redact(found.identity, names)
     private_search.forget_all()
     erasure = Erasure.objects.create(
@@ -97,6 +100,7 @@ def _names(found: Traces) -> set[str]:
     names = set(found.participants.values_list("name", flat=True))
     for rows in (found.enrollments, found.inquiries, found.interests):
         names |= set(rows.values_list("contact_name", flat=True))
+    names |= set(found.customers.values_list("name", flat=True))
     return {name for name in names if len(name) >= SHORTEST_NAME} - {emptying.ERASED}
 
 

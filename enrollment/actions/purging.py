@@ -13,16 +13,18 @@ from django.utils import timezone
 
 from catalog.domain.outline_drafts import LASTS
 from catalog.models import OutlineDraft, Session
-from enrollment.domain import emptying
+from enrollment.domain import customer_upkeep, emptying
 from enrollment.models import (
     Attempt,
     AuditEvent,
+    Company,
     ConsentRecord,
     Enrollment,
     Inquiry,
     Interest,
     OutboxMessage,
     Participant,
+    Person,
     PrivacyRequest,
 )
 from enrollment.models.privacy import ConsentEnd, ConsentForm
@@ -30,7 +32,10 @@ from enrollment.models.record import MessageState
 
 BATCH = 500  # rows in one transaction: whoever enrolls meanwhile does not wait for long
 MONTH = timedelta(days=31)
-WORK_ON_AN_INQUIRY = ("answer", "change note")
+WORK_ON_AN_INQUIRY = (
+    *("answer", "change note", "plan next step", "quote", "link enrollment", "win inquiry"),
+    *("lose inquiry", "close inquiry", "reopen inquiry"),
+)
 
 
 def months_before(now: datetime, count: int) -> datetime:
@@ -75,6 +80,14 @@ def interests(*, now: datetime) -> QuerySet[Interest]:
     limit = over_since("interests", now=now)
     by_month = Q(month__lt=limit.date() - MONTH)
     return Interest.objects.filter(by_month | Q(month=None), created_at__lt=limit)
+
+
+def customers(*, now: datetime) -> QuerySet[Person]:
+    return customer_upkeep.unused_people(before=now)
+
+
+def companies(*, now: datetime) -> QuerySet[Company]:
+    return customer_upkeep.unused_companies(before=now)
 
 
 def letters(*, now: datetime) -> QuerySet[OutboxMessage]:
@@ -147,6 +160,8 @@ STEPS: dict[str, tuple[Callable, Callable]] = {
     "contact": (parties, _empty_parties),
     "inquiry": (inquiries, _delete_told(ConsentForm.INQUIRY)),
     "interest": (interests, _delete_told(ConsentForm.INTEREST)),
+    "customer": (customers, _delete),
+    "company": (companies, _delete),
     "letter": (letters, _empty_letters),
     "consent": (consents, _delete),
     "request": (requests, _delete),

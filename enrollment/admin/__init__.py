@@ -2,6 +2,7 @@
 
 from enrollment.admin import (
     accounts,
+    customers,
     enrollments,
     facts,
     inquiries,
@@ -13,6 +14,7 @@ from enrollment.admin import (
 
 __all__ = [
     "accounts",
+    "customers",
     "enrollments",
     "facts",
     "inquiries",

@@ -15,9 +15,14 @@ from enrollment.domain.traces import Identity
 
 TYPED = (  # texts in which a person may be mentioned besides its own rows
     ("catalog.OutlineDraft", "text"),
+    ("enrollment.Company", "notes"),
     ("enrollment.Enrollment", "staff_note"),
+    ("enrollment.Inquiry", "lost_reason"),
+    ("enrollment.Inquiry", "next_step"),
+    ("enrollment.Inquiry", "quote"),
     ("enrollment.Inquiry", "staff_note"),
     ("enrollment.Inquiry", "text"),
+    ("enrollment.Person", "notes"),
     ("enrollment.PrivacyRequest", "answer"),
 )
 SEARCHED = ("CharField", "TextField", "EmailField", "JSONField")

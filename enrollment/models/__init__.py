@@ -1,7 +1,17 @@
 """Who takes a seat: enrollments, their participants, and what is recorded about them."""
 
 from enrollment.models.audit_chain import AuditSeal
+from enrollment.models.customer import (
+    Company,
+    CompanyLink,
+    CompanyName,
+    CustomerMerge,
+    MergeSuggestion,
+    Person,
+    PersonKey,
+)
 from enrollment.models.enrollment import Enrollment, Participant
+from enrollment.models.export_file import ExportFile, ExportSchedule
 from enrollment.models.export_layout import ExportLayout
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
@@ -15,15 +25,24 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "AuditSeal",
+    "Company",
+    "CompanyLink",
+    "CompanyName",
     "ConsentRecord",
+    "CustomerMerge",
     "Enrollment",
     "Erasure",
+    "ExportFile",
     "ExportLayout",
+    "ExportSchedule",
     "Inquiry",
     "Interest",
+    "MergeSuggestion",
     "NoticeText",
     "OutboxMessage",
     "Participant",
+    "Person",
+    "PersonKey",
     "PrivacyRequest",
     "SavedView",
     "SeatChange",

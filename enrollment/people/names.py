@@ -167,7 +167,7 @@ def split_unit_and_title(text: str) -> tuple[str, str] | None:
     for title in TITLES:
         if text.endswith(title) and len(text) > len(title):
             unit = text[: -len(title)].strip()
-            if unit_likeness(unit) >= 0.6:
+            if unit not in UNITS and unit_likeness(unit) >= 0.6:  # 风险经理 is one title
                 return unit, title
     return None
 

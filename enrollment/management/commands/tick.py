@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from catalog.domain import outline_drafts
 from catalog.models import Session
-from enrollment.actions import catch_up
-from enrollment.domain import audit_chain, interests, rate_limit
+from enrollment.actions import catch_up, inquiring
+from enrollment.domain import audit_chain, customers, interests, rate_limit
 from enrollment.domain.seats import SeatsBusy
 from enrollment.management import checkpoints
 from enrollment.management.only_one import only_one
@@ -53,9 +53,12 @@ class Command(BaseCommand):
             except SeatsBusy:
                 continue  # whoever has it settles it too, and mail must not wait for one session
             expired, promoted = expired + ended, promoted + given
+        customers.recognise_waiting(now=now)
+        inquiring.follow_enrollments(now=now)
         # Each begins at its own moment: mail that took long must not make later claims look old.
         interests.promise_letters(now=timezone.now())
         counts = send_due(now=timezone.now())
+        call_command("make_exports", verbosity=0)
         rate_limit.forget(now=now)
         outline_drafts.forget(now=now)
         if not rate_limit.is_over("purge", "tick", limit=1, window=DAY, now=now):

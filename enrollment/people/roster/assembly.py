@@ -130,7 +130,6 @@ def _introduces(said: list[Token]) -> bool:
 def assembled(row: int, found: list[Token]) -> list[Sketch]:
     """The people of one line; a unit that stands once before all names is everybody's."""
     found = _without_weak(_without_leavers(found))
-    shared = [one for one in found if one.is_shared]
     people: list[Sketch] = []
     pending: list[Token] = []
     for segment in _segments(found):
@@ -142,10 +141,7 @@ def assembled(row: int, found: list[Token]) -> list[Sketch]:
     if people:
         for one in pending:
             people[-1].tell(one)
-    for one in shared:
-        before = sum(other.kind == tokens.NAME for other in found[: found.index(one)])
-        for person in people[:before]:
-            person.put(FIELD_OF[one.kind], one.text)
+    _share(people, found)
     units = [one for one in found if one.kind == tokens.UNIT]
     kinds = [one.kind for one in found]
     if len(units) == 1 and people and kinds.index(tokens.UNIT) < kinds.index(tokens.NAME):
@@ -190,6 +186,15 @@ def _without_leavers(found: list[Token]) -> list[Token]:
             for n in range(named[-1], place) if named else ():
                 kept[n] = Token(tokens.REST, kept[n].text)
     return kept
+
+
+def _share(people: list[Sketch], found: list[Token]) -> None:
+    """…，都是营业部的: said of everybody named before it."""
+    for place, one in enumerate(found):
+        if one.is_shared:
+            before = sum(other.kind == tokens.NAME for other in found[:place])
+            for person in people[:before]:
+                person.put(FIELD_OF[one.kind], one.text)
 
 
 def _replaces(before: Sequence[Token], text: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from catalog.text import inbound
 from enrollment.people import names
+from enrollment.people.name_words import SPELLING
 from enrollment.people.roster.contacts import (
     ID_NUMBER,
     WHOLE_EMAIL,
@@ -41,10 +42,12 @@ AROUND_NUMBER = re.compile(
 HAN = re.compile(rf"[{inbound.HAN}]")
 
 
+@lru_cache(maxsize=20_000)
 def is_nothing(text: str) -> bool:
     return NOTHING.fullmatch(inbound.line(text)) is not None
 
 
+@lru_cache(maxsize=20_000)
 def is_ditto(text: str) -> bool:
     return DITTO.fullmatch(inbound.line(text)) is not None
 
@@ -70,6 +73,8 @@ class NameRead:
 def read_name(text: str) -> NameRead:
     """张三（组长） is 张三 with a title; a number glued to a name is taken off."""
     typed = CIRCLED.sub("", inbound.line(text))
+    if "。" in typed and sum(char in SPELLING for char in typed) * 2 < len(typed):
+        return NameRead(typed)  # 来函收悉。经研究 is no name with a dot
     bare = GENDER.sub("", typed)
     if bare != typed and names.name_likeness(inbound.name(bare)) >= 0.4:
         return NameRead(inbound.name(bare), rest=(typed[-1].strip(")）]") or typed[-2],))

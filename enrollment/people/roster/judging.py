@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from enrollment.people import names
 from enrollment.people.party import Person
@@ -10,6 +11,7 @@ from enrollment.people.roster.cells import SEPARATOR
 from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
 from enrollment.people.roster.contents import LIKENESS, column_texts, mean
 from enrollment.people.roster.draft import Draft
+from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.headers import (
     COMPANY,
     NAME,
@@ -42,14 +44,15 @@ def score(draft: Draft) -> float:
     """Higher is better; 0 where nobody was found."""
     if not draft.people:
         return 0.0
-    claims = sum(worth(taken.person) for taken in draft.people)
+    told = list(_told_apart(draft))
+    claims = sum(worth(taken.person) for taken in told)
     claims *= CERTAINTY[draft.kind]
     if draft.kind == "lines":
         claims *= _as_lines(draft)
     if len(draft.layouts) == 1 and list(draft.layouts[0].columns.values()) == ["name"]:
         claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
     claims += STATED * draft.labels
-    claims += sum(_stated(draft, layout) for layout in draft.layouts)
+    claims += sum(_stated(told, layout) for layout in draft.layouts)
     if _names_teachers(draft):
         return 0.0
     if _ignores_header(draft):
@@ -106,6 +109,18 @@ def _as_lines(draft: Draft) -> float:
     return BROKEN_PAIRS if are_wide(2) and not draft.grid.lines else 1.0
 
 
+def _told_apart(draft: Draft) -> Iterator[Taken]:
+    """The people without those who only repeat a name: rooms and groups below a list."""
+    seen: set[str] = set()
+    for taken in draft.people:
+        person = taken.person
+        reached = bool(MOBILE.fullmatch(person.phone) or person.email)
+        if reached or person.name not in seen:
+            yield taken
+        if reached:
+            seen.add(person.name)
+
+
 def worth(person: Person) -> float:
     """How much a person's fields are what they claim to be."""
     total = NEW + 2 * names.name_likeness(person.name) - 0.6
@@ -126,11 +141,11 @@ def _held(text: str, right, wrong) -> float:
     return 0.4 * right(text) - 0.2 * (wrong(text) >= 0.8 > right(text)) + 0.05
 
 
-def _stated(draft: Draft, layout) -> float:
+def _stated(told: list[Taken], layout) -> float:
     if not layout.header or layout.swapped:
         return 0.0
     inside = set(layout.rows)
-    named = [taken.person.name for taken in draft.people if taken.row in inside]
+    named = [taken.person.name for taken in told if taken.row in inside]
     people = len(named)
     stated = [kind for column, kind in layout.columns.items() if column not in layout.guessed]
     known = sum(kind in MEANT for kind in stated)
@@ -149,7 +164,8 @@ def _lost(draft: Draft) -> float:
     }
     taken = {text for one in draft.people for text in (one.person.phone, one.person.email)}
     for place, cell in draft.grid.cells.items():
-        if place in draft.used or place[0] in rows_of_roles or cell.text in taken:
+        again = draft.reasons.get(place[0]) == "again"
+        if again or place in draft.used or place[0] in rows_of_roles or cell.text in taken:
             continue
         text = cell.text.strip()
         if phone_likeness(text) >= 0.6 or EMAIL.search(text):

@@ -1,6 +1,7 @@
 """PURE. The values of one row by the meaning of its columns, merged and 同上 resolved."""
 
 import re
+from functools import cached_property
 
 from catalog.text import inbound
 from enrollment.people import names
@@ -18,6 +19,7 @@ from enrollment.people.roster.headers import (
     JOB_TITLE,
     NAME,
     OFFICE_PHONE,
+    OTHER,
     PHONE,
     kind_of,
 )
@@ -38,10 +40,11 @@ class RowValues:
     def __init__(self, grid: Grid, layout: Layout):
         self.grid, self.layout = grid, layout
         self.above: dict[int, str] = {}
+        self.row, self.texts = -1, {}  # what was resolved of the row that is read
 
     def value(self, row: int, kind: str) -> str:
         """The first text of this kind in the row, merged and 同上 resolved."""
-        for column in self.layout.of(kind):
+        for column in self.of(kind):
             text = self.resolved(row, column)
             if text and not cells.is_nothing(text) and not self.is_misplaced(row, column, text):
                 return text
@@ -49,7 +52,7 @@ class RowValues:
 
     def misplaced(self, row: int, kind: str) -> str:
         """What stands in the column of another kind: a row may be one cell short."""
-        columns = self.layout.of(kind)
+        columns = self.of(kind)
         if kind not in LIKE or not columns or any((row, c) in self.grid.cells for c in columns):
             return ""
         texts = (
@@ -63,7 +66,25 @@ class RowValues:
             like(text) >= SURE and text == self.misplaced(row, kind) for kind, like in LIKE.items()
         )
 
+    def of(self, kind: str) -> list[int]:
+        return self.columns.get(kind, [])
+
+    @cached_property
+    def columns(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for column, kind in self.layout.columns.items():
+            found.setdefault(kind, []).append(column)
+        return found
+
     def resolved(self, row: int, column: int) -> str:
+        """The text of a cell; 同上 is the text above it. Rows are read from the top."""
+        if row != self.row:
+            self.row, self.texts = row, {}
+        if column not in self.texts:
+            self.texts[column] = self._resolved(row, column)
+        return self.texts[column]
+
+    def _resolved(self, row: int, column: int) -> str:
         place = self.grid.filled.get((row, column), (row, column))
         cell = self.grid.cells.get(place)
         if cell is None or cell.mark in (ERROR, UNCALCULATED):
@@ -79,7 +100,14 @@ class RowValues:
         if family or given:
             apart = "" if names.HAN_RUN.search(family + given) else " "
             return f"{family}{apart}{given}" if apart == "" else f"{given} {family}".strip()
-        return self.value(row, NAME)
+        return self.value(row, NAME) or self.other_name(row)
+
+    def other_name(self, row: int) -> str:
+        """The name in another script, where the column that is read has none in this row."""
+        for column, title in self.layout.titles.items():
+            if self.layout.columns.get(column) == OTHER and (kind_of(title) or ("",))[0] == NAME:
+                return self.resolved(row, column)
+        return ""
 
     def remember_all(self, row: int) -> None:
         for column in self.layout.columns:
@@ -118,17 +146,17 @@ class RowValues:
         read = read_phone(own)
         if own and not read.wrong and MOBILE.fullmatch(read.value):
             return [own]
-        texts = [self.resolved(row, column) for column in self.layout.of(OFFICE_PHONE)]
+        texts = [self.resolved(row, column) for column in self.of(OFFICE_PHONE)]
         return [text for text in (own, *texts) if text and not cells.is_nothing(text)]
 
     def beside(self, row: int, kind: str) -> str:
         """The number that stands among addresses, or the address that stands among numbers."""
         read, kinds = (read_email, (EMAIL,)) if kind == EMAIL else (read_phone, PHONES)
-        texts = [self.resolved(row, column) for one in kinds for column in self.layout.of(one)]
+        texts = [self.resolved(row, column) for one in kinds for column in self.of(one)]
         return next((found for text in texts if (found := read(text).beside)), "")
 
     def email(self, row: int, read: cells.NameRead, taken: Taken) -> str:
-        found = read_email(self.value(row, EMAIL)) if self.layout.of(EMAIL) else ContactRead("")
+        found = read_email(self.value(row, EMAIL)) if self.of(EMAIL) else ContactRead("")
         taken.leave(found.rest, "remark")
         for other in found.others:
             taken.leave(other, "second-number")

@@ -32,7 +32,8 @@ MAIL_HEAD = re.compile(
 SENTENCE = re.compile(r"[。！!？?；;]|请|如下|谢谢|以上|注[:：]|备注[:：]|说明[:：]|附件")
 SIGN_OFF = re.compile(
     r"^\W*(?:此致|敬礼|顺颂|顺祝|敬祝|祝好|祝商祺|商祺"
-    r"|祝(?:您|各位|大家|老师)?(?:工作|生活|身体|一切|万事|生意|诸事|学习|教学|周末|教安|安好|顺)|(?:best |kind )?regards|sincerely"
+    r"|祝(?:您|各位|大家|老师)?(?:工作|生活|身体|一切|万事|生意|诸事|学习|教学|周末|教安|安好|顺)"
+    r"|(?:best |kind )?regards|sincerely"
     r"|(?:many )?thanks|thank you|yours"
     r"|-{6}|={6}|_{6}|发自我的|sent from)",
     re.IGNORECASE,
@@ -44,6 +45,7 @@ SENDS_TO = re.compile(
     r"^[^\d:]{0,12}(?:请|可|敬请)(?:与|和|向|直接|及时|随时|提前)?(?:联系|联络|咨询|致电|聯絡|聯繫|洽)"
     r"|^\W*(?:如有|若有|有)(?:任何)?(?:疑问|问题|变动|不清楚)"
 )
+REMARK = re.compile(r"备注|说明|附注|備註|备考|remark|note|comment|变更", re.IGNORECASE)
 WORD_END = re.compile(r"[\s,，、;；|/]+")
 COUNTED = re.compile(
     r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$"
@@ -85,6 +87,11 @@ def is_example(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_note_alone(text: str) -> bool:
     return NOTE_ALONE.match(plain(text)) is not None
+
+
+def is_remark(title: str) -> bool:
+    """Whether a column of this title says what no other column does."""
+    return not title or REMARK.search(plain(title)) is not None
 
 
 def sends_to(text: str) -> bool:

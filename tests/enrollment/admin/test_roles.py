@@ -90,6 +90,8 @@ def known():
         "token": links.token_for(party),
         "number": outline.number,
         "code": interest.code,
+        "merge": 1,
+        "link": 1,
         "kind": "json",
         "verb": "cancel_session",
         "content_type_id": ContentType.objects.get_for_model(session.course).pk,

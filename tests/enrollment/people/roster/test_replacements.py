@@ -100,3 +100,23 @@ def test_a_school_signs_below_its_wishes():
     )
 
     assert people(read_text(text)) == [("安若溪", "13900000141", "数学组", "备课组长")]
+
+
+def test_remarks_that_name_somebody_else_or_another_number_are_asked_about():
+    rows = [
+        ["姓名", "手机", "说明"],
+        ["安若溪", "13900000101", "不来了"],
+        ["白一凡", "13900000102", "改为陈可，13900000112"],
+        ["戴安然", "13900000103", "电话换了：13900000113"],
+        ["范思远", "13900000104", "只参加第一天"],
+    ]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert len(people(reading)) == 4
+    assert doubts(reading) == [
+        ("Sheet1!2", "absent"),
+        ("Sheet1!3", "absent"),
+        ("Sheet1!3", "two-numbers"),
+        ("Sheet1!4", "two-numbers"),
+    ]

@@ -148,7 +148,7 @@ def test_a_title_that_is_mr_or_ms_is_no_job_title():
 
 
 def test_a_row_one_cell_short_keeps_its_number():
-    text = "姓名  部门      岗位    电话\n安若溪  城东支行  柜员  13900000211\n陈可  营业部  13900000213"
+    text = "姓名  部门  岗位  电话\n安若溪  城东支行  柜员  13900000211\n陈可  营业部  13900000213"
 
     assert people(read_text(text)) == [
         ("安若溪", "13900000211", "城东支行", "柜员"),
@@ -236,3 +236,70 @@ def test_headings_of_departments_that_pay_or_teach_are_departments_too():
 
 def test_a_list_may_be_headed_by_the_number_of_its_course():
     assert people(read_text("第3期名单：安若溪、白一凡")) == [("安若溪",), ("白一凡",)]
+
+
+def test_rooms_below_a_list_name_nobody_anew():
+    rows = [
+        ["序号", "姓名", "部门", "职位", "手机号"],
+        ["1", "安若溪", "银保部", "经理", "13900000101"],
+        ["2", "白一凡", "个险部", "组训", "13900000102"],
+        ["住宿安排"],
+        ["房号", "入住人", "房型", "入住日期", "退房日期"],
+        ["待定", "安若溪、白一凡", "标间", "9月10日", "9月13日"],
+    ]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert people(reading) == [
+        ("安若溪", "13900000101", "银保部", "经理"),
+        ("白一凡", "13900000102", "个险部", "组训"),
+    ]
+    assert "安若溪、白一凡" in told(reading)
+
+
+def test_who_filled_in_a_sheet_above_its_header_is_no_group_of_columns():
+    rows = [
+        ["填报日期：2025-08-30", "", "填报人：郎月"],
+        ["邮箱", "电话（手机/座机）", "姓名", "归属部门"],
+        ["an@x.example", "13900000101/0755-60006701", "安若溪", "核保部"],
+        ["", "办公：0755-60006703，手机：13900000102", "白一凡", "客服部"],
+    ]
+
+    assert of_table(*rows) == [
+        ("安若溪", "13900000101", "an@x.example", "核保部"),
+        ("白一凡", "13900000102", "客服部"),
+    ]
+
+
+def test_whoever_has_no_chinese_name_keeps_the_english_one():
+    rows = [
+        ["English Name", "中文姓名", "Mobile"],
+        ["CHAN Tai Man", "陈大文", "+852 9123 4567"],
+        ["Peter HUGHES", "", "+44 7700 900123"],
+    ]
+
+    assert of_table(*rows) == [
+        ("陈大文", "+85291234567"),
+        ("Peter HUGHES", "+447700900123"),
+    ]
+
+
+def test_a_title_that_begins_like_a_department_stays_whole():
+    text = "1. 安若溪+湖畔支行+风险经理+13900000101\n2. 白一凡，开发区支行，综合柜员，13900000102"
+
+    assert people(read_text(text)) == [
+        ("安若溪", "13900000101", "湖畔支行", "风险经理"),
+        ("白一凡", "13900000102", "开发区支行", "综合柜员"),
+    ]
+
+
+def test_a_sentence_of_a_letter_is_no_name_with_a_dot():
+    text = (
+        "某某咨询公司：\n贵司来函收悉。经研究，我行选派下列2名同志参加培训：\n一、风险管理部\n"
+        "安若溪，副总经理，13900000101\n白一凡，经理，13900000102\n特此函复。"
+    )
+
+    assert people(read_text(text)) == [
+        ("安若溪", "13900000101", "风险管理部", "副总经理"),
+        ("白一凡", "13900000102", "风险管理部", "经理"),
+    ]
