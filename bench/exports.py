@@ -195,7 +195,7 @@ def fill(parties: int) -> None:
             for n in range(start, min(start + 5_000, parties))
         )
         Participant.objects.bulk_create(
-            person_of(party, position) for party in made for position in range(party.pk % 3)
+            person_of(party, position) for party in made for position in range(1, party.pk % 3 + 1)
         )
 
 

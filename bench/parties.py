@@ -30,6 +30,10 @@ WORDS = {
     "two words": "昆明 第 7 支行",
     "nothing": "没有这个人",
 }
+FIGURES = {
+    "figures by month": "figures/?first=2027-01&last=2027-12",
+    "figures by seller": "figures/?first=2027-01&last=2027-12&by=seller",
+}
 PAGES = {
     "newest": "",
     "two states": "?state__exact=held&state__exact=waiting",
@@ -79,6 +83,13 @@ def measured(chosen) -> dict:
             "page_ms": timed(lambda query=query: page(client, query), chosen.rounds),
             "queries": queries(client, query),
         }
+    found["figures"] = {
+        name: {
+            "page_ms": timed(lambda query=query: page(client, query), chosen.rounds),
+            "queries": queries(client, query),
+        }
+        for name, query in FIGURES.items()
+    }
     return found
 
 

@@ -36,6 +36,7 @@ urlpatterns = [
     path("my/<code:token>/move/", changes.move, name="my_move"),
     path("my/<code:token>/cancel/", changes.cancel, name="my_cancel"),
     path("my/<code:token>/add/", wishes.add, name="my_add"),
+    path("my/<code:token>/merge/", wishes.merge, name="my_merge"),
     path("my/<code:token>/longer/", wishes.longer, name="my_longer"),
     path("my/<code:token>/again/", again.again, name="my_again"),
     path("my/<code:token>/contact/", wishes.contact, name="my_contact"),

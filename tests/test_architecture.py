@@ -18,6 +18,7 @@ LAYERS = {
     "catalog": (
         "text",  # pure: normal forms of text
         "outline",  # pure: text or file -> tree
+        "plan",  # pure: cells, clashes and proposals of a year's plan
         "models",
         "search",
         "domain",
@@ -49,7 +50,7 @@ LAYERS = {
         "apps",
     ),
 }
-PURE_FOLDERS = ("catalog/text", "catalog/outline", "enrollment/people")
+PURE_FOLDERS = ("catalog/text", "catalog/outline", "catalog/plan", "enrollment/people")
 PURE_MODULES = (
     *(f"catalog/documents/{name}.py" for name in ("brochure", "facts", "fonts", "ics", "notice")),
     *(f"catalog/documents/{name}.py" for name in ("poster", "schema_org", "tabular")),

@@ -84,6 +84,16 @@ class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelA
             gettext_lazy("价格与时间"),
             {"fields": [("price", "days"), "includes", ("opening", "language")]},
         ),
+        (
+            gettext_lazy("排班时的默认值"),
+            {
+                "fields": [
+                    ("usual_capacity", "usual_minimum"),
+                    ("usual_starts_at", "usual_ends_at"),
+                    ("usual_closing_days", "decide_days", "apart_weeks"),
+                ]
+            },
+        ),
     ]
 
     def get_inlines(self, request, obj):

@@ -1,16 +1,27 @@
 """What staff send when they paste an outline."""
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.resuming import Resumed
-from catalog.domain.intake import report
+from catalog.domain.intake import kept_form, report
 from catalog.domain.outline_versions import sentence
 from catalog.domain.uploads import ACCEPTED, uploaded
 from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import MAX_CHARACTERS, OutlineError, check_source
 from catalog.outline.marks import mark_of
+
+REPORT = "catalog.intake"
+
+
+def signed_report(text: str) -> dict | None:
+    """The report on a file that an earlier look at this form has read; None where it has not."""
+    try:
+        return signing.loads(text, salt=REPORT) if text else None
+    except signing.BadSignature:
+        return None
 
 
 class SourceField(forms.CharField):
@@ -40,7 +51,9 @@ class SourceForm(Resumed, forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
+    read_from = forms.CharField(required=False, widget=forms.HiddenInput)  # an earlier report
     intake = None  # what was read of the file and what was left out
+    kept = None  # the same as a version keeps it
     draft = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
     def marks(self) -> list[tuple[str, str]]:
@@ -55,7 +68,10 @@ class SourceForm(Resumed, forms.Form):
             if upload := data.get("file"):
                 file = uploaded(upload.name, upload.read())
                 data["source"] = file.text
+                self.kept = kept_form(file.left_out, file.facts)
                 self.intake = report(file.left_out, file.facts)
+            else:
+                self.kept = signed_report(data.get("read_from", ""))
             check_source(data.get("source", ""))
         except OutlineError as refusal:
             self.add_error("file" if data.get("file") else "source", sentence(refusal))
@@ -65,6 +81,7 @@ class SourceForm(Resumed, forms.Form):
         """The form to draw again: with the text of the file in the text area."""
         if self.is_valid() and self.cleaned_data.get("file"):
             self.put(self.cleaned_data["source"])
+            self.data["read_from"] = signing.dumps(self.kept, salt=REPORT, compress=True)
         return self
 
     def put(self, text: str) -> None:

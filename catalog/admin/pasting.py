@@ -115,7 +115,7 @@ class Pasting(Drafting):
         same = request.POST.get("same", "")
         meant = next((one.course for one in preview["twins"] if str(one.course.pk) == same), None)
         if meant:
-            answer = self.save_as_version(request, meant, text, now)
+            answer = self.save_as_version(request, meant, text, form.kept, now)
             self.end_draft(request, form, None)
             return answer
         if same != "new" and (preview["twins"] or same):
@@ -124,7 +124,9 @@ class Pasting(Drafting):
             )
             return self.import_page(request, form, preview=preview)
         publish = request.POST["do"] == "publish"
-        imported = import_course(text, **chosen, publish=publish, user=request.user, now=now)
+        imported = import_course(
+            text, **chosen, publish=publish, user=request.user, intake=form.kept, now=now
+        )
         self.end_draft(request, form, None)
         self.log_addition(request, imported.course, _("由大纲原文创建"))
         for note in imported.notes:
@@ -134,7 +136,7 @@ class Pasting(Drafting):
             reverse("admin:catalog_course_change", args=[imported.course.pk])
         )
 
-    def save_as_version(self, request, course: Course, text: str, now):
+    def save_as_version(self, request, course: Course, text: str, intake, now):
         """The outline page of the course follows; there its other facts are compared."""
         if not self.has_change_permission(request, course):
             raise PermissionDenied
@@ -142,7 +144,9 @@ class Pasting(Drafting):
         if outline and outline.source == text:
             messages.info(request, _("文字没有改动，没有另存新版本。"))
         else:
-            outline = save_outline(course, text, user=request.user, reason=_("导入"), now=now)
+            outline = save_outline(
+                course, text, user=request.user, reason=_("导入"), intake=intake, now=now
+            )
             messages.success(request, _("已存为%(version)s。") % {"version": outline})
         if request.POST["do"] == "publish":
             self.release(request, course, outline)

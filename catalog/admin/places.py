@@ -23,16 +23,34 @@ class CategoryAdmin(Indexed, CityAdmin):
 
 @admin.register(models.Venue)
 class VenueAdmin(Merging, admin.ModelAdmin):
-    list_display = ["name", "city", "address"]
+    list_display = ["name", "city", "address", "capacity"]
     list_filter = ["city"]
     list_select_related = ["city"]
     search_fields = ["name", "address"]
-    fields = ["city", "name", "address"]
+    fields = ["city", "name", "address", "capacity"]
+
+
+class AbsenceInline(admin.TabularInline):
+    model = models.InstructorAbsence
+    fields = ["first_day", "last_day", "reason"]
+    extra = 0
+
+
+@admin.register(models.CalendarDay)
+class CalendarDayAdmin(Merging, admin.ModelAdmin):
+    """Public holidays by year; the plan warns of them."""
+
+    list_display = ["day", "kind", "name", "provisional"]
+    list_filter = ["kind", "provisional"]
+    date_hierarchy = "day"
+    search_fields = ["name"]
+    fields = ["day", "kind", "name", "provisional"]
 
 
 @admin.register(models.Instructor)
 class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
-    personal = frozenset({"name", "title", "bio"})
+    personal = frozenset({"name", "title", "bio", "instructorabsence.reason"})
+    inlines = [AbsenceInline]
     list_display = ["name", "title"]
     search_fields = ["name", "title"]
     fields = ["name", "title", "bio"]

@@ -15,6 +15,7 @@ from catalog.admin.taking import FORMS, version_file
 from catalog.domain import preview_links
 from catalog.domain.course_changes import accept, offers
 from catalog.domain.course_import import understand
+from catalog.domain.intake import report_of
 from catalog.domain.outline_versions import read, release, restore, save_outline, sentence, tree_of
 from catalog.models import Outline
 from catalog.outline import OutlineError
@@ -81,7 +82,8 @@ class Versioning(Pasting):
             return self.outline_page(request, course, form, patches=patches, preview=preview)
         if latest and form.cleaned_data["base"] != latest.number:
             return self.conflict_page(request, course, form.shown(), latest, preview)
-        answer = self.save_version(request, course, form.cleaned_data, latest)
+        data = {**form.cleaned_data, "intake": form.kept}
+        answer = self.save_version(request, course, data, latest)
         self.end_draft(request, form, course)
         return answer
 
@@ -89,7 +91,12 @@ class Versioning(Pasting):
         now, outline = timezone.now(), latest
         if latest is None or latest.source != data["source"]:
             outline = save_outline(
-                course, data["source"], user=request.user, reason=data["reason"], now=now
+                course,
+                data["source"],
+                user=request.user,
+                reason=data["reason"],
+                intake=data["intake"],
+                now=now,
             )
             messages.success(request, _("已存为%(version)s。") % {"version": outline})
         elif request.POST["do"] == "save":
@@ -138,7 +145,9 @@ class Versioning(Pasting):
         return self.outline_page(request, course, form, conflict=latest, told=news, preview=preview)
 
     def outline_page(self, request, course, form, **context):
-        versions = course.outlines.select_related("created_by").defer("source", "fields", "extras")
+        versions = course.outlines.select_related("created_by").defer(
+            "source", "fields", "extras", "intake"
+        )
         versions = versions.order_by("-number")
         if "versions" not in request.GET:
             versions = versions[:VERSIONS]
@@ -176,6 +185,7 @@ class Versioning(Pasting):
             preview_address=request.build_absolute_uri(preview_links.address(outline)),
             forms=[(ending, name) for ending, (name, *_rest) in FORMS.items()],
             other=other,
+            intake=report_of(outline.intake),
             versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),
             told=told(changes(tree_of(other).items, tree_of(outline).items)) if other else [],
         )

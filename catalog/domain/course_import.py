@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -92,6 +93,7 @@ def import_course(
     price: Decimal | None = None,
     publish: bool = False,
     user=None,
+    intake: dict[str, Any] | None = None,
     now: datetime,
 ) -> Imported:
     """Make a course of an outline with all that stands around it; nothing printed is dropped.
@@ -105,7 +107,7 @@ def import_course(
             with transaction.atomic():
                 imported = _write(understood, title, slug, category, price)
                 imported.outline = save_outline(
-                    imported.course, text, user=user, reason=_("导入"), now=now
+                    imported.course, text, user=user, reason=_("导入"), intake=intake, now=now
                 )
                 if publish:
                     release(imported.outline, now=now)
@@ -213,6 +215,12 @@ def plan_sessions(course: Course, printed: timetable.Timetable, notes: list[str]
     )
     if sessions:
         notes.append(_("按城市月份表排了 %(count)d 个计划中的班次。") % {"count": len(sessions)})
+    if printed.past:
+        months = "、".join(sorted({f"{entry.month:%Y-%m}" for entry in printed.past}))
+        said = {"count": len(printed.past), "months": months}
+        notes.append(
+            _("其中 %(count)d 个的月份已经过去了（%(months)s）：请核对年份，改期或删去。") % said
+        )
     if printed.idle_cities:
         names = "、".join(printed.idle_cities)
         notes.append(_("城市表里的%(names)s没有标出月份，没有排班次。") % {"names": names})

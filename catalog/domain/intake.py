@@ -1,15 +1,47 @@
 """The intake report in the reader's language: what was read of a file, what was left out, where."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext
 
+from catalog.outline.readers.files import read_plain
 from catalog.outline.readers.report import FACTS, KINDS, PLACES, Group, groups
-from catalog.outline.tree import Fact, LeftOut, gettext_noop
+from catalog.outline.tree import Fact, LeftOut, Place, gettext_noop
 
 COUNT = gettext_noop("%(what)s：%(count)d 处")
 COUNT_AT = gettext_noop("%(what)s：%(count)d 处（%(where)s）")
+
+
+MOST = 300  # entries that are kept with a version; groups count what they have
+
+
+def kept_form(left_out: Sequence[LeftOut], facts: Sequence[Fact]) -> dict[str, Any]:
+    """The report as a version keeps it: kinds and places, in no language and without words.
+
+    A comment in a Word file may say anything of anybody; it is shown once, and not kept.
+    """
+    return {
+        "left_out": [[entry.kind, list(entry.place), entry.kept] for entry in left_out[:MOST]],
+        "facts": [list(fact) for fact in facts],
+    }
+
+
+def of_text(source: str) -> dict[str, Any]:
+    """The report on a text that was typed or pasted."""
+    plain = read_plain(source)
+    return kept_form(plain.left_out, plain.facts)
+
+
+def report_of(kept: Mapping[str, Any]) -> "Report":
+    """The report that a version keeps, in the reader's language."""
+    left_out = [
+        LeftOut(kind, Place(*place), kept=again)
+        for kind, place, again in kept.get("left_out", ())
+        if kind in KINDS
+    ]
+    facts = [Fact(*fact) for fact in kept.get("facts", ()) if fact[0] in FACTS]
+    return report(left_out, facts)
 
 
 class Entry(NamedTuple):

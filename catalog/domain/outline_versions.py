@@ -2,10 +2,12 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
 
+from catalog.domain.intake import of_text
 from catalog.models import Course, Outline, OutlineItem
 from catalog.outline import OutlineError, Tree, check_source, losses, parse
 from catalog.outline.diff import same_items
@@ -43,9 +45,17 @@ def read(source: str) -> Tree:
 
 
 def save_outline(
-    course: Course, source: str, *, user=None, reason: str = "", now: datetime
+    course: Course,
+    source: str,
+    *,
+    user=None,
+    reason: str = "",
+    intake: dict[str, Any] | None = None,
+    now: datetime,
 ) -> Outline:
     """Keep ``source`` as the course's next version, with its items; earlier versions stay.
+
+    ``intake`` is the report on the file that it came from (``intake.kept_form``).
 
     Raises OutlineError, with a sentence for the editor; nothing is written then.
     """
@@ -57,6 +67,7 @@ def save_outline(
         outline = _row(course, tree, number=last.number + 1 if last else 1)
         outline.source = source
         outline.created_by, outline.reason = user, reason
+        outline.intake = of_text(source) if intake is None else intake
         outline.save(force_insert=True)
         OutlineItem.objects.bulk_create(_items(outline, tree, before=last), batch_size=500)
     return outline
@@ -118,7 +129,14 @@ def release(outline: Outline, *, now: datetime) -> Outline:
 def restore(outline: Outline, *, user=None, now: datetime) -> Outline:
     """The text of an earlier version becomes the newest one; all that came between stays."""
     reason = gettext("恢复第 %(number)d 版") % {"number": outline.number}
-    return save_outline(outline.course, outline.source, user=user, reason=reason, now=now)
+    return save_outline(
+        outline.course,
+        outline.source,
+        user=user,
+        reason=reason,
+        intake=outline.intake or None,
+        now=now,
+    )
 
 
 def tree_of(outline: Outline) -> Tree:

@@ -1,11 +1,14 @@
 """What is taught: categories, courses, their details, instructors and testimonials."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+DECIDE_DAYS = 14  # before a session begins it is decided whether it runs
+APART_WEEKS = 2  # between two sessions of a course in one city
 
 RESERVED_SLUGS = ["compare"]  # /courses/compare/ is a page of its own
 
@@ -94,6 +97,35 @@ class Course(models.Model):
     instructors = models.ManyToManyField(
         Instructor, blank=True, related_name="courses", verbose_name=_("讲师")
     )
+    usual_capacity = models.PositiveIntegerField(
+        _("每班名额"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(2000)],
+        help_text=_("新排的班次先填上这些，各班可以另改。"),
+    )
+    usual_minimum = models.PositiveIntegerField(_("每班成班人数"), null=True, blank=True)
+    usual_starts_at = models.TimeField(_("通常几点开始"), null=True, blank=True)
+    usual_ends_at = models.TimeField(_("通常几点结束"), null=True, blank=True)
+    usual_closing_days = models.PositiveSmallIntegerField(
+        _("报名截止（开班前几天）"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("到那天 18:00 为止；留空为开班前一天 18:00。"),
+    )
+    decide_days = models.PositiveSmallIntegerField(
+        _("成班决定（开班前几天）"),
+        default=DECIDE_DAYS,
+        validators=[MaxValueValidator(120)],
+        help_text=_("到这一天人数还不够成班，班次会出现在工作台上。"),
+    )
+    apart_weeks = models.PositiveSmallIntegerField(
+        _("同城两班至少隔几周"),
+        default=APART_WEEKS,
+        validators=[MaxValueValidator(52)],
+        help_text=_("隔得更近时会提醒；0 表示不提醒。"),
+    )
     outline = models.ForeignKey(
         "catalog.Outline",
         on_delete=models.PROTECT,
@@ -124,6 +156,14 @@ class Course(models.Model):
             ),
             models.CheckConstraint(
                 name="course_status_is_known", condition=Q(status__in=CourseStatus.values)
+            ),
+            models.CheckConstraint(
+                name="course_usual_hours_are_both_set_in_order_or_both_open",
+                condition=Q(usual_starts_at__isnull=True, usual_ends_at__isnull=True)
+                | Q(usual_starts_at__isnull=False, usual_ends_at__gt=F("usual_starts_at")),
+                violation_error_message=_(
+                    "通常的开始和结束时间要么都填，要么都不填；结束要晚于开始。"
+                ),
             ),
             models.CheckConstraint(
                 name="course_lasts_longer_than_nothing",

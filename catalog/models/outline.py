@@ -24,7 +24,8 @@ class Outline(models.Model):
 
     ``fields``, ``extras`` and ``doubts`` keep what the reader placed outside the tree, as lists of
     objects in the form of ``parse_outline --format json``; every non-blank line of ``source`` is in
-    exactly one of items, fields and extras.
+    exactly one of items, fields and extras. ``intake`` is the report on what it was made of
+    (catalog.domain.intake); empty for versions from before there was one.
     """
 
     course = models.ForeignKey(
@@ -39,6 +40,7 @@ class Outline(models.Model):
     fields = models.JSONField(_("原文中的字段"), default=list)
     extras = models.JSONField(_("大纲以外的行"), default=list)
     doubts = models.JSONField(_("待核对"), default=list)
+    intake = models.JSONField(_("读入报告"), default=dict, blank=True)
     reason = models.CharField(_("修改说明"), max_length=200, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

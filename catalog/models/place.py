@@ -26,6 +26,9 @@ class Venue(models.Model):
     )
     name = models.CharField(_("名称"), max_length=100)
     address = models.CharField(_("地址"), max_length=200, blank=True)
+    capacity = models.PositiveIntegerField(
+        _("坐得下几人"), null=True, blank=True, help_text=_("留空表示不知道；排班时用来提醒。")
+    )
 
     class Meta:
         verbose_name = pgettext_lazy("one", "场地")

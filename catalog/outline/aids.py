@@ -75,7 +75,7 @@ def _in_two_languages(text: str, found: re.Match[str]) -> re.Match[str] | None:
     """Case 案例：…: the word once more in another language, and the colon after it."""
     again = OPEN.match(text, found.end())
     told = again and again["sep"] in (":", "：") and not again["free"]
-    return again if told and found[0].isascii() != again[0].isascii() else None
+    return again if again and told and found[0].isascii() != again[0].isascii() else None
 
 
 def _aid(text: str, found: re.Match[str]) -> Aid:
@@ -87,17 +87,26 @@ def _aid(text: str, found: re.Match[str]) -> Aid:
     return Aid(kind, label, numbers, text[found.end() :])
 
 
+def _is_free_label(found: re.Match[str], rest: str) -> bool:
+    """A colon makes a label; a word that is none by itself needs a number and a sign."""
+    if found["sep"] in (":", "："):
+        return bool(rest) or not found["free"]
+    return bool(found["sep"] and found["number"])
+
+
+def _is_latin_label(found: re.Match[str], rest: str) -> bool:
+    sep, word = found["sep"], found[0].split()[0]
+    if rest and (word.isupper() or sep in DASHES):
+        return len(word) > 2
+    return bool(found["number"]) or not rest or (sep == "." and rest[0].isupper())
+
+
 def _is_label(text: str, found: re.Match[str]) -> bool:
     sep, number, rest = found["sep"], found["number"], text[found.end() :]
-    if sep in (":", "："):
-        return bool(rest) or not found["free"]
-    if found["free"]:
-        return bool(sep and number)
-    if LATIN.match(found[0]) and rest and (found[0].split()[0].isupper() or sep in DASHES):
-        return len(found[0].split()[0]) > 2
+    if sep in (":", "：") or found["free"]:
+        return _is_free_label(found, rest)
     if LATIN.match(found[0]):
-        return bool(number) or not rest or (sep == "." and rest[0].isupper())
-    glued = rest[:1] > "\u3400" and not sep and found[0] == found[0].rstrip()
-    if number:
-        return not glued or (number[0] not in CN and rest[0] not in MEASURE)
-    return not glued and not (rest and sep in (".", "、"))
+        return _is_latin_label(found, rest)
+    if rest[:1] > "\u3400" and not sep and found[0] == found[0].rstrip():
+        return bool(number) and number[0] not in CN and rest[0] not in MEASURE  # glued to it
+    return bool(number) or not (rest and sep in (".", "、"))

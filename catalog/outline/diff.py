@@ -35,7 +35,7 @@ class Change:
 
     @property
     def reworded(self) -> bool:
-        return bool(self.old and self.new) and words(self.old) != words(self.new)
+        return bool(self.old and self.new and words(self.old) != words(self.new))
 
     @property
     def is_news(self) -> bool:
@@ -226,8 +226,9 @@ def longest_rising(pairs: Pairs) -> set[int]:
         before[position] = runs[length - 1] if length else None
         ends[length : length + 1] = [pairs[position]]
         runs[length : length + 1] = [position]
-    still, position = set(), runs[-1] if runs else None
-    while position is not None:
-        still.add(position)
-        position = before[position]
+    still: set[int] = set()
+    last = runs[-1] if runs else None
+    while last is not None:
+        still.add(last)
+        last = before[last]
     return still

@@ -75,6 +75,13 @@ RULES = (
         units.units_by_suffix,
     ),
     Rule(
+        "remarks",
+        "※ before a single line says that it is a remark, no list.",
+        "一、迎客\n1. 问候\n2. 倾听\n※ 按本行规定办理\n二、送客",
+        "一、 迎客\n  1. 问候\n  2. 倾听\n    ※ 按本行规定办理\n二、 送客",
+        signs.remarks,
+    ),
+    Rule(
         "small-circles",
         "o is the hollow bullet of Word, where several lines begin with it.",
         "1. Greet\n• Look\no at eyes\no at hands\n• Speak\n2. Part",

@@ -55,24 +55,25 @@ def numbering(nodes: list[Node]) -> list[Doubt]:
         numbers = seen.setdefault((node.parent, node.family), [])
         code = "" if node.implied else _numbering(node, numbers)
         if code:
-            label = node.row.marker.label
+            label = node.label
             found.append(Doubt(node.lines[0], code, {"label": label, "before": node.above or "…"}))
         numbers.append(node.number)
     return found
 
 
 def _numbering(node: Node, seen: list[int]) -> str:
+    number, before = node.number or 0, node.before
     if node.restart:
         return "numbering-restart"
-    if node.before is None:
+    if before is None:
         return ""
-    if node.number < node.before and seen:
+    if number < before and seen:
         return "numbering-back"
-    if node.number in seen:
+    if number in seen:
         return "numbering-repeat"
-    if seen and node.number == len(seen) + 1:
+    if seen and number == len(seen) + 1:
         return ""
-    skipped = node.number > node.before + 1 or (not seen and node.number <= node.before)
+    skipped = number > before + 1 or (not seen and number <= before)
     return "numbering-gap" if skipped else ""
 
 
@@ -84,7 +85,7 @@ def punctuation(nodes: list[Node]) -> list[Doubt]:
     for node in nodes:
         if node.number is None or node.implied:
             continue
-        key, label = (node.parent, _loose(node.family)), node.row.marker.label
+        key, label = (node.parent, _loose(node.family)), node.label
         sign = signs.get(label)
         if sign is None:
             sign = signs[label] = NUMERAL.sub("", label)
@@ -118,15 +119,14 @@ def repeated_aids(nodes: list[Node]) -> list[Doubt]:
 def truncation(nodes: list[Node]) -> list[Doubt]:
     """Whether the last line stops inside a bracket, after a comma, or inside a word seen before."""
     last = next((node for node in reversed(nodes) if node.row), None)
-    if last is None:
+    if last is None or last.row is None:
         return []
     text = last.more[-1] if last.more else last.row.title
-    cut = not text or CUT.search(text) or _is_open(text) or _is_prefix(last, text, nodes)
-    return (
-        [Doubt(last.lines[-1], "truncated")]
-        if cut and (text or last.row.aid or last.number)
-        else []
-    )
+    if text:
+        cut = bool(CUT.search(text)) or _is_open(text) or _is_prefix(last, text, nodes)
+    else:
+        cut = bool(last.row.aid or last.number)
+    return [Doubt(last.lines[-1], "truncated")] if cut else []
 
 
 def _is_open(text: str) -> bool:
@@ -135,8 +135,8 @@ def _is_open(text: str) -> bool:
 
 def _is_prefix(last: Node, text: str, nodes: list[Node]) -> bool:
     """③檢 where every other ③ says 檢討."""
-    label = last.row.marker.label if last.row.marker else None
-    if label is None:
+    label = last.label
+    if not (last.row and last.row.marker):
         return False
     others = [
         node.row.title

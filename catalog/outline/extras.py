@@ -109,9 +109,11 @@ def is_contact(row: Row) -> bool:
         return True
     if row.aid or row.label or (row.marker and (row.marker.number or row.marker.is_unit)):
         return False
-    head = row.text[:400]
-    if has_contact_label(row):
-        return True
+    return has_contact_label(row) or _can_be_reached(row.text[:400])
+
+
+def _can_be_reached(head: str) -> bool:
+    """A number or an address, and not much else beside it but an invitation."""
     if not (PHONE.search(head) or ("@" in head and EMAIL.search(head))):
         return False
     return bool(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from . import words
-from .markers import marker
+from .markers import Marker, marker
 from .rows import Row
 from .scripts import both
 from .tree import Field
@@ -195,11 +195,9 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
         return _cell_fields(row)
     text, prefix = row.text, ""
     if row.marker:
-        if row.marker.is_unit or row.marker.family in ("half", "clock"):
+        if _divides(row.marker):
             return []
-        text, header = row.marker.rest, False
-        droppable = DROPPABLE.fullmatch(row.marker.label) and not row.shared
-        prefix = "" if row.marker.number is None or droppable else row.marker.label
+        text, header, prefix = row.marker.rest, False, _prefix(row, row.marker)
     found = _bracketed(text, header) or _colon(text, header) or _bare(row, text, header)
     for entry in found:
         entry.lines = list(row.lines)
@@ -207,6 +205,16 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
     if found and prefix:
         found[0].name = prefix + found[0].name
     return found
+
+
+def _divides(mark: Marker) -> bool:
+    return mark.is_unit or mark.family in ("half", "clock")
+
+
+def _prefix(row: Row, mark: Marker) -> str:
+    """The number of a field, where no header would print such a number: it belongs to the name."""
+    droppable = DROPPABLE.fullmatch(mark.label) and not row.shared
+    return "" if mark.number is None or droppable else mark.label
 
 
 def _bracketed(text: str, header: bool) -> list[Entry]:
@@ -291,18 +299,25 @@ def _bare(row: Row, text: str, header: bool) -> list[Entry]:
     told = row.heading or row.strong or header
     if told and 3 < len(text) <= 30 and ALONE.fullmatch(text.rstrip("？?")):
         return [Entry(text, [""], [], open=True)]
-    apart = NAME_APART.match(text)
-    if apart and text[apart.end()] in "/／|｜":
+    return [] if row.marker else _apart(text)
+
+
+def _apart(text: str) -> list[Entry]:
+    """授课天数  2天: white space between a known name and its value."""
+    found = NAME_APART.match(text)
+    if found is None or text[found.end()] in "/／|｜":
         return []  # 培训对象 / Audience: the other half of the name
-    wide = apart and ("\u3000" in apart[0] or "  " in apart[0]) and ALONE.fullmatch(apart[1])
-    if apart and (wide or COMPOUND.fullmatch(apart[1])) and not row.marker:
-        return [Entry(apart[1], [text[apart.end() :]], [])]
+    wide = "\u3000" in found[0] or "  " in found[0]
+    if COMPOUND.fullmatch(found[1]) or (wide and ALONE.fullmatch(found[1])):
+        return [Entry(found[1], [text[found.end() :]], [])]
     return []
 
 
 def _names_cell(cell: str) -> bool:
     """Whether a cell is the name of the value beside it: 费用, 班主任："""
-    return is_known(cell.rstrip(":：")) or (cell.endswith((":", "：")) and _may_be_a_name(cell[:-1]))
+    return is_known(cell.rstrip(":：")) or (
+        cell.endswith((":", "：")) and _may_be_a_name(cell[:-1])
+    )
 
 
 def _cell_fields(row: Row) -> list[Entry]:
@@ -312,10 +327,20 @@ def _cell_fields(row: Row) -> list[Entry]:
         return []  # the names of columns
     if row.pair:
         return [Entry(names[0].rstrip(":："), [cells[1]], list(row.lines))]
+    return _inline(row, cells) or _pairs_of_cells(row, cells)
+
+
+def _inline(row: Row, cells: list[str]) -> list[Entry]:
+    """Each cell a field with a colon of its own."""
     inline = [_colon(cell, header=True) for cell in cells if cell]
     if inline and all(inline) and is_known(inline[0][0].name):
         return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]
-    cells = cells if any(cells[2:]) else cells[:2]  # the others are empty
+    return []
+
+
+def _pairs_of_cells(row: Row, cells: list[str]) -> list[Entry]:
+    """Name and value, name and value; empty cells after the first two are none."""
+    cells = cells if any(cells[2:]) else cells[:2]
     names = cells[::2]
     if len(cells) % 2 or not all(map(_names_cell, names)):
         return []

@@ -53,18 +53,19 @@ def split(rows: list[Row]) -> list[Row]:
     """The rows, with every flattened one cut into rows that share its lines."""
     length = sum(len(row.text) for row in rows)
     marked = sum(1 for row in rows if row.marker or row.aid or row.heading)
-    out = []
+    out: list[Row] = []
     for row in rows:
         alone = marked <= 4 or len(row.text) * 2 > length
-        if row.rule or row.depth or len(row.text) < (14 if alone and not row.cells else 80):
-            out.append(row)
-            continue
-        if not alone and len(NUMERALS.findall(row.text)) < 2:
-            out.append(row)  # a text that has its lines is cut at numbers only
-            continue
-        cuts = boundaries(row.text)
-        out += _cut(row, cuts) if is_flat(cuts, row, alone=alone) else [row]
+        cuts = boundaries(row.text) if _may_be_flat(row, alone=alone) else []
+        out += _cut(row, cuts) if cuts and is_flat(cuts, row, alone=alone) else [row]
     return out
+
+
+def _may_be_flat(row: Row, *, alone: bool) -> bool:
+    """Whether a line is long enough for several; one of many lines is cut at numbers only."""
+    if row.rule or row.depth or len(row.text) < (14 if alone and not row.cells else 80):
+        return False
+    return alone or len(NUMERALS.findall(row.text)) >= 2
 
 
 def boundaries(text: str) -> list[tuple[int, str]]:
@@ -73,7 +74,7 @@ def boundaries(text: str) -> list[tuple[int, str]]:
     for first in FIRST.finditer(text, 0, LONGEST):
         start = STARTS.match(text, first.start()) if first.start() >= end else None
         if start:
-            found.append((start.start(), start.lastgroup, start[0]))
+            found.append((start.start(), str(start.lastgroup), start[0]))
             end = start.end()
     last: dict[str, int] = {}
     kept = []

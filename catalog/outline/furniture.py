@@ -118,10 +118,14 @@ class Finder:
             return True  # even where its first word looks like a unit: 阅读 1.2万 在看 33
         if not words or len(row.text) > 400:
             return False
-        if COOKIE.search(words) and SITE.search(words) and not row.heading:
-            return len(words) > 24 or len(words.split()) <= 5
-        if row.heading or has_reach(row) or len(words) > 160:
+        if row.heading:
             return False
+        if COOKIE.search(words) and SITE.search(words):
+            return len(words) > 24 or len(words.split()) <= 5
+        return not has_reach(row) and len(words) <= 160 and self.is_frame(words)
+
+    def is_frame(self, words: str) -> bool:
+        """Words that no course uses, or a line of nothing but links."""
         if CERTAIN.fullmatch(words) or WITHIN.search(words):
             return True
         return begins_link(words) and self.is_menu_line(words)
@@ -218,13 +222,19 @@ class Finder:
         level = self.rows[head].heading
         if row.heading and (not level or row.heading <= level):
             return False
-        mark = row.marker
-        other = row.aid or row.depth or row.mark or row.cell or row.cells
-        if other or (mark and (mark.is_unit or (mark.number and mark.family[:2] != "ar"))):
+        if is_placed(row):
             return False
         if extras.is_sentence(row.text) or len(row.text) > 60 or self.closes(at):
             return False
         return not (is_outline_heading(row) or names_known_field(row))
+
+
+def is_placed(row: Row) -> bool:
+    """Whether a row has a place in an outline; 1. alone is no such place, pages count too."""
+    if row.aid or row.depth or row.mark or row.cell or row.cells:
+        return True
+    mark = row.marker
+    return bool(mark and (mark.is_unit or (mark.number and mark.family[:2] != "ar")))
 
 
 def core(row: Row) -> str:

@@ -53,16 +53,18 @@ def _number(row: Row) -> str:
 
 
 def _kind(node: Node, row: Row, inner: Aid | None, nodes: list[Node], nested: bool) -> str:
-    if row.kind:
-        return row.kind
-    if row.told == "note":
-        return "note"
+    if row.kind or row.told == "note":
+        return row.kind or "note"
     if _heads_cells(node, row):
         return "module" if node.depth == 1 else "section"
     if row.aid:
         return row.aid.kind
     if inner and row.marker and _is_aid(node, row.marker, inner):
         return inner.kind
+    return _kind_of_line(node, row, nodes, nested)
+
+
+def _kind_of_line(node: Node, row: Row, nodes: list[Node], nested: bool) -> str:
     if row.depth and row.role == "note":
         return "note"
     if node.family in ("text", "head") and (node.depth > 1 or not nested):

@@ -7,6 +7,11 @@ from .fields import fields_of, is_outline_heading, may_be_a_chapter
 from .rows import Row
 
 
+def level(row: Row) -> int:
+    """The level of a heading; 0 of what is none."""
+    return row.heading or 0
+
+
 class Layout:
     """Sections are given by heading level alone; ``end`` is where a section stops."""
 
@@ -15,7 +20,7 @@ class Layout:
         self.heads = [at for at, row in enumerate(rows) if row.heading]
         self.ends = self._ends()
         self.titles = self._titles()
-        levels = [rows[at].heading for at in self.heads if at not in self.titles]
+        levels = [level(rows[at]) for at in self.heads if at not in self.titles]
         self.top = min(levels, default=None)
         self.outline_levels = {
             row.heading for row in rows if row.heading and is_outline_heading(row)
@@ -29,8 +34,8 @@ class Layout:
         ends: dict[int, int] = {}
         open_at: list[int] = []
         for at in self.heads:
-            level = self.rows[at].heading
-            while open_at and self.rows[open_at[-1]].heading >= level:
+            here = level(self.rows[at])
+            while open_at and level(self.rows[open_at[-1]]) >= here:
                 ends[open_at.pop()] = at
             open_at.append(at)
         return ends | dict.fromkeys(open_at, len(self.rows))
@@ -43,33 +48,36 @@ class Layout:
         """
         found: list[int] = []
         left = list(self.heads)
-        if (
-            left[:1] == [0]
-            and left[1:2] == [1]
-            and (is_outline_heading(self.rows[0]) or fields_of(self.rows[0], header=False))
-        ):
+        if left[:2] == [0, 1] and self._says_nothing_else(0):
             del left[0]  # 培训大纲 above the heading that is the title
-        while left:
-            first = left[0]
-            row = self.rows[first]
-            if not self._may_introduce(first, bool(found)):
+        while left and self._may_introduce(left[0], bool(found)):
+            count = self._titles_in(left, titled=bool(found))
+            if not count:
                 break
-            same = [at for at in left if self.rows[at].heading == row.heading]
-            upper = any(self.rows[at].heading < row.heading for at in left)
-            chained = len(same) > 1 and same[1] == first + 1 and not found and len(left) > 2
-            if upper or (len(same) > 1 and not chained):
-                break
-            if not chained and not self._introduces(first, left[1:], titled=bool(found)):
-                break
-            found += left[: 2 if chained else 1]
-            del left[: 2 if chained else 1]
+            found += left[:count]
+            del left[:count]
         return found
+
+    def _titles_in(self, left: list[int], *, titled: bool) -> int:
+        """How many of the first headings are titles: one, or two directly above each other."""
+        first, own = left[0], level(self.rows[left[0]])
+        if any(level(self.rows[at]) < own for at in left):
+            return 0
+        same = [at for at in left if level(self.rows[at]) == own]
+        if len(same) == 1:
+            return int(self._introduces(first, left[1:], titled=titled))
+        return 2 if same[1] == first + 1 and not titled and len(left) > 2 else 0
+
+    def _says_nothing_else(self, at: int) -> bool:
+        """Whether a heading only names the outline or a field."""
+        row = self.rows[at]
+        return is_outline_heading(row) or bool(fields_of(row, header=False))
 
     def _may_introduce(self, at: int, titled: bool) -> bool:
         row = self.rows[at]
         if (row.marker and row.marker.number) or (row.aid and (titled or row.aid.number)):
             return False
-        if is_outline_heading(row) or fields_of(row, header=False):
+        if self._says_nothing_else(at):
             return False
         above = self.rows[:at]
         return (
@@ -82,17 +90,19 @@ class Layout:
         row, below = self.rows[at], left[0] if left else None
         if not titled and row.heading == 1:
             return True
-        if at == 0 and left and all(self.rows[one].promoted for one in left):
+        if at == 0 and self._are_promoted(left):
             return True  # the only heading that is one by its style
         if below != at + 1:
             return False
-        inner = self.rows[below]
         if titled:
             title = self.rows[at - 1].heading if at else None
-            if title and row.heading > title + 1:
+            if title and level(row) > title + 1:
                 return True  # ### below #: a line about the title, no level of the outline
-            return bool(is_outline_heading(inner) or fields_of(inner, header=False))
-        return bool(inner.marker and inner.marker.is_unit) or row.heading == 1
+            return self._says_nothing_else(below)
+        return self.rows[below].unit is not None or row.heading == 1
+
+    def _are_promoted(self, places: list[int]) -> bool:
+        return bool(places) and all(self.rows[one].promoted for one in places)
 
     def end(self, at: int) -> int:
         return self.ends.get(at, at + 1)

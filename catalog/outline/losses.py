@@ -34,7 +34,7 @@ Loss = tuple[tuple[int, ...], str]  # lines, the sentence
 
 def _losses(tree: Tree) -> list[Loss]:
     texts = {line.number: line.text for line in tree.source if line.text.strip()}
-    entries = (*tree.fields, *tree.items, *tree.extras)
+    entries = tree.entries
     shared = shared_lines(entries)
     placed = {line for entry in entries for line in entry.lines}
     misplaced = _misplaced(tree, texts) if shared or texts.keys() - placed else []
@@ -113,8 +113,7 @@ def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> l
     """Lines with several entries hold the same characters together, and their items in order."""
     if not shared:
         return []
-    entries = (*tree.items, *tree.fields, *tree.extras)
-    sharing = [entry for entry in entries if not shared.isdisjoint(entry.lines)]
+    sharing = [entry for entry in tree.entries if not shared.isdisjoint(entry.lines)]
     groups = (_change_of_group(group, texts) for group in _groups(sharing))
     return [loss for loss in groups if loss]
 
@@ -146,14 +145,20 @@ def _change_of_group(group: list[Entry], texts: dict[int, str]) -> Loss | None:
     )
     got = Counter(printed)
     for entry in group:
-        if isinstance(entry, Field):
-            got.update(_words(entry.name) + _words(entry.value))
-        elif isinstance(entry, Extra):
-            got.update(_words(entry.text or "".join(texts.get(line, "") for line in entry.lines)))
+        got.update(_words_beside(entry, texts))
     if Counter(words) != got:
         sentence = CHANGED % {"line": lines[0], "text": texts.get(lines[0], "").strip()[:40]}
         return tuple(lines), sentence
     return None if _in_order(printed, words) else (tuple(lines), DISORDER)
+
+
+def _words_beside(entry: Entry, texts: dict[int, str]) -> str:
+    """The words of what is no item."""
+    if isinstance(entry, Field):
+        return _words(entry.name) + _words(entry.value)
+    if isinstance(entry, Extra):
+        return _words(entry.text or "".join(texts.get(line, "") for line in entry.lines))
+    return ""
 
 
 def _in_order(printed: str, words: str) -> bool:

@@ -98,6 +98,7 @@ PATTERNS = (
     ("[ar]", r"[\[【〔<〈]\s?(\d{1,3})\s?[\]】〕>〉]"),
     ("key", "([0-9])\ufe0f?\u20e3"),
     ("①", "([①-⑳⑴-⒛❶-❿➀-➉➊-➓])\\s{0,2}[、.．]?"),
+    ("dec", r"([A-Z]\.\d{1,2})(?=[\s:：、.．]\s{0,2}[^\W\d])[:：、.．]?"),
     ("I", r"([IVX]{1,5}|[Ⅰ-Ⅻ])\s{0,2}[.．、:：)）](?![A-Za-z]\.)"),
     ("A", r"([A-Z])\s{0,2}[.．、:：)）](?![A-Za-z]\.)"),
     ("i", r"([ivx]{1,5})\s{0,2}[.．、:：)）](?![A-Za-z]\.)"),
@@ -195,7 +196,7 @@ def marker(text: str) -> Marker | None:
 
 
 def _marker(text: str, found: re.Match[str]) -> Marker | None:
-    family, number, word = READING[found.lastgroup]
+    family, number, word = READING[str(found.lastgroup)]
     label, rest = found[0].rstrip(), text[found.end() :].lstrip()
     if family in ("bullet", "dash"):
         glyph = label[0] if family == "bullet" else "—"
@@ -210,7 +211,7 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
         alphabet, number = script_value(printed)
         return Marker(f"script:{alphabet[0]}", number, label, rest)
     if family == "dec":
-        parts = tuple(int(part) for part in DECIMAL_POINT.split(printed))
+        parts = tuple(value(part) or 0 for part in DECIMAL_POINT.split(printed))
         return Marker(f"dec{len(parts)}", parts[-1], label, rest, parts=parts)
     if family in ("half", "clock"):
         return Marker(family, None, label, rest, word=printed)
@@ -270,7 +271,8 @@ def _bracketed(text: str) -> Marker | None:
     if mark is None or not mark.is_unit:
         return None
     after = text[close + 1 :]
-    sep = COLON.match(after).end()
+    colon = COLON.match(after)
+    sep = colon.end() if colon else 0
     return Marker(
         mark.family,
         mark.number,

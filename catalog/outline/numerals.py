@@ -102,9 +102,9 @@ def roman(printed: str) -> int | None:
     """IV is 4, Ⅳ is 4; None for what no one would count with, such as IIII or VX."""
     if printed in CIRCLED:
         return CIRCLED[printed]
-    numbers = [ROMAN.get(char) for char in printed.upper()]
-    if not numbers or None in numbers:
+    if not printed or not all(char in ROMAN for char in printed.upper()):
         return None
+    numbers = [ROMAN[char] for char in printed.upper()]
     pairs = zip(numbers, [*numbers[1:], 0], strict=True)
     total = sum(-this if this < following else this for this, following in pairs)
     return total if total and printed.upper() == to_roman(total) else None

@@ -31,15 +31,18 @@ def promote(rows: list[Row]) -> None:
 
 
 def _may_be(row: Row) -> bool:
-    return bool(
-        len(row.text) <= LONGEST_HEADING
-        and not (row.heading or row.cells or row.rule or row.aid or row.mark or row.titled)
-        and row.depth is None
-        and row.level is None
-        and not (row.marker and row.marker.number is None)
-        and not is_sentence(row.text)
-        and not (row.cell and row.marker is None)
-    )
+    if len(row.text) > LONGEST_HEADING or is_sentence(row.text) or _is_told(row):
+        return False
+    if row.marker and row.marker.number is None:
+        return False
+    return not (row.cell and row.marker is None)
+
+
+def _is_told(row: Row) -> bool:
+    """Whether the source says otherwise what the row is, or where it stands."""
+    if row.heading or row.cells or row.rule or row.aid or row.mark or row.titled:
+        return True
+    return row.depth is not None or row.level is not None
 
 
 def _looks(rows: Sequence[Row]) -> list[list[Row]]:
@@ -102,18 +105,22 @@ def _is_mixed(members: list[Row]) -> bool:
 
 def _alone(rows: Sequence[Row]) -> list[Row]:
     """Lines that stand between blank lines above blocks of several lines."""
-    if any(row.marker and (row.marker.number or row.marker.is_unit) for row in rows):
+    if any(row.number or row.unit or row.indent != rows[0].indent for row in rows):
         return []
-    if any(row.indent != rows[0].indent for row in rows):
-        return []
+    blocks = _blocks(rows)
+    found = [block[0] for block, below in pairwise(blocks) if _heads_block(block, below)]
+    whole = sum(1 for block in blocks if len(block) > 1)
+    return found if len(found) >= 2 and len(found) * 2 > whole else []
+
+
+def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows between blank lines."""
     blocks: list[list[Row]] = []
     for row in rows:
         if row.gap or not blocks:
             blocks.append([])
         blocks[-1].append(row)
-    found = [block[0] for block, below in pairwise(blocks) if _heads_block(block, below)]
-    whole = sum(1 for block in blocks if len(block) > 1)
-    return found if len(found) >= 2 and len(found) * 2 > whole else []
+    return blocks
 
 
 def _heads_block(block: list[Row], below: list[Row]) -> bool:

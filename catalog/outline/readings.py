@@ -226,14 +226,17 @@ def features(nodes: Sequence[Node]) -> dict[str, float]:
     for parent, group in children.items():
         owner = nodes[parent] if parent >= 0 else None
         _judge_siblings(owner, group, counts)
-    for above, node in pairwise(nodes):
-        if above.row is None or node.row is None or node.row.tier:
-            continue
-        deeper = node.row.indent > above.row.indent and not above.row.heading
-        counts["ignored"] += deeper and node.depth <= above.depth
+    counts["ignored"] += sum(1 for above, node in pairwise(nodes) if _is_ignored(above, node))
     deepest = max((node.depth for node in nodes), default=1)
     counts["shallow"] = float(total) if deepest == 1 and total > 8 else 0.0
     return {name: count / total for name, count in counts.items()}
+
+
+def _is_ignored(above: Node, node: Node) -> bool:
+    """Whether a line further right than the one above it is not below it."""
+    if above.row is None or node.row is None or node.row.tier or above.row.heading:
+        return False
+    return node.row.indent > above.row.indent and node.depth <= above.depth
 
 
 def _judge_siblings(owner: Node | None, group: list[Node], counts: dict[str, float]) -> None:
@@ -241,13 +244,20 @@ def _judge_siblings(owner: Node | None, group: list[Node], counts: dict[str, flo
     if owner is not None and owner.row is not None:
         _judge_owner(owner.row, group, plain, counts)
     counts["unlike"] += sum(1 for above, node in pairwise(plain) if _look(above) != _look(node))
-    numbers = [node.number for node in plain if node.number is not None]
-    if numbers:
-        counts["numbers"] += numbers[0] > 1
-        counts["numbers"] += sum(1 for above, number in pairwise(numbers) if number != above + 1)
-    bare = [node for node in plain if node.family in ("text", "head")]
+    counts["numbers"] += _faults([node.number for node in plain if node.number is not None])
+    counts["uneven"] += _uneven([node for node in plain if node.family in ("text", "head")])
+
+
+def _uneven(bare: list[Node]) -> int:
+    """The fewer of the lines without number that own others, and of those that own none."""
     owning = sum(1 for node in bare if node.children or node.notes)
-    counts["uneven"] += min(owning, len(bare) - owning)
+    return min(owning, len(bare) - owning)
+
+
+def _faults(numbers: list[int]) -> int:
+    """How often a list does not begin at 1 or leaves its order."""
+    late = bool(numbers) and numbers[0] > 1
+    return late + sum(1 for above, number in pairwise(numbers) if number != above + 1)
 
 
 def _judge_owner(row: Row, group: list[Node], plain: list[Node], counts: dict[str, float]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeGuard
 
 from .aids import Aid, aid
 from .markers import Marker, marker
@@ -75,6 +76,15 @@ class Row:
         return self.marker.rest if self.marker else self.text
 
     @property
+    def number(self) -> int | None:
+        return self.marker.number if self.marker else None
+
+    @property
+    def glyph(self) -> str:
+        """The sign of its bullet, or of the list that its number stands in; "" without."""
+        return self.marker.glyph if self.marker else ""
+
+    @property
     def unit(self) -> Marker | None:
         """The marker, where it is a unit."""
         return self.marker if self.marker and self.marker.is_unit else None
@@ -84,13 +94,24 @@ class Row:
         return not (self.marker or self.aid or self.heading or self.mark)
 
 
+if TYPE_CHECKING:
+
+    class Marked(Row):
+        """A row that has a marker: what ``is_marked`` says of one."""
+
+        marker: Marker
+
+
+def is_marked(row: Row | None) -> "TypeGuard[Marked]":
+    return row is not None and row.marker is not None
+
+
 def plain_rows(lines: Sequence[Line]) -> list[Row]:
     """One row for every line that is not blank, with its Markdown marks read."""
     rows: list[Row] = []
     gap = False
     whole = "".join([line.text for line in lines])
-    hidden = any(char in whole for char in INVISIBLES)
-    dressed = any(char in whole for char in DRESS)
+    hidden, dressed = not INVISIBLES.isdisjoint(whole), not DRESS.isdisjoint(whole)
     spaced = "# " in whole
     measured = any(line.indent or line.size for line in lines)  # the source has margins
     for line in lines:
@@ -100,16 +121,17 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
             continue
         if hidden:
             body = NOT_SEEN.sub("", body).strip()
-        if spaced and rows and body[0] == "#" and not body.lstrip("#")[:1].isspace():
-            rows.append(
-                read_marker(_row(line, body, gap, measured=measured))
-            )  # a hashtag among headings
-            gap = False
-            continue
-        read = marked if dressed or not body[0].isalnum() else read_marker
+        hashtag = spaced and bool(rows) and _is_hashtag(body)
+        plain = hashtag or (body[0].isalnum() and not dressed)
+        read = read_marker if plain else marked
         rows.append(read(_row(line, body, gap, measured=measured)))
         gap = False
     return rows
+
+
+def _is_hashtag(text: str) -> bool:
+    """#话题 among headings that have a blank after their signs."""
+    return text[0] == "#" and not text.lstrip("#")[:1].isspace()
 
 
 def _row(line: Line, body: str, gap: bool, *, measured: bool) -> Row:
@@ -157,17 +179,24 @@ def marked(row: Row) -> Row:
     text = row.text
     if text[0] == ">":
         text = QUOTE.sub("", text, count=1) or text
-    heading = HEADING.match(text) if text[0] == "#" and not row.size else None
-    if heading and not heading[0][-1:].isspace() and (row.indent >= 4 or text[1] in "!("):
-        heading = None
-    if heading and text[heading.end() :].strip("# "):
-        row.heading = row.heading or len(heading[1])
-        text = text[heading.end() :].rstrip("#").rstrip()
+    if text[0] == "#" and not row.size:
+        text = _without_hashes(row, text)
     if "\\" in text or "*" in text or "_" in text:
         text = _bare(row, text)
     _cells(row, text)
     row.text = text.strip()
     return read_marker(row)
+
+
+def _without_hashes(row: Row, text: str) -> str:
+    """## 标题 is a heading; # that stands far right or before ( is none."""
+    heading = HEADING.match(text)
+    if heading is None or not text[heading.end() :].strip("# "):
+        return text
+    if not heading[0][-1:].isspace() and (row.indent >= 4 or text[1] in "!("):
+        return text
+    row.heading = row.heading or len(heading[1])
+    return text[heading.end() :].rstrip("#").rstrip()
 
 
 def _cells(row: Row, text: str) -> None:

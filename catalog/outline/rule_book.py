@@ -23,7 +23,8 @@ class Pass:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        return self.module.RULES
+        rules: tuple[Rule, ...] = self.module.RULES
+        return rules
 
 
 PASSES = (

@@ -5,7 +5,7 @@ number or words. Days and words make the tree, from left to right; the rest are 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from .extras import is_grid, is_sentence
@@ -71,9 +71,7 @@ def merge(rows: list[Row]) -> list[Row]:
 
 def is_column_heads(cells: Sequence[str]) -> bool:
     """模块 | 内容 | 课时: the names of columns, not an entry."""
-    return len(cells) > 1 and all(
-        _names_column(cell.strip(" *：:")) for cell in cells if cell
-    )
+    return len(cells) > 1 and all(_names_column(cell.strip(" *：:")) for cell in cells if cell)
 
 
 def _names_column(name: str) -> bool:
@@ -81,12 +79,17 @@ def _names_column(name: str) -> bool:
 
 
 def _table(block: list[Row]) -> list[Row]:
-    table = [_columns(list(group)) for _, group in groupby(block, key=lambda row: row.cell[1])]
+    table = [_columns(list(group)) for _, group in groupby(block, key=_line_of)]
     first = [_text(cell) for cell in table[0].values()]
     names = [next(iter(columns.values()))[0].text for columns in table]
     known = sum(1 for name in names if is_known(name.rstrip(":：")))
     if known * 2 >= len(names) and not is_column_heads(first) and _width(table) > 1:
         return [pair for columns in table for pair in _pairs(columns)]
+    return _rows_of(table, block)
+
+
+def _rows_of(table: Table, block: list[Row]) -> list[Row]:
+    """Lines of a grid of cities, lines that no table orders, or cells with a place."""
     if any(is_grid(_joined(columns)) for columns in table[:2]):
         return [_joined(columns) for columns in table]
     if _width(table) == 1 or len(table) == 1:
@@ -95,6 +98,10 @@ def _table(block: list[Row]) -> list[Row]:
         return block
     Model(table).place()
     return block
+
+
+def _line_of(row: Row) -> int:
+    return row.cell[1] if row.cell else 0
 
 
 def _width(table: Table) -> int:
@@ -117,16 +124,16 @@ class Model:
         cells = [columns[column] for columns in self.rows if column in columns]
         texts = [cell[0].text.strip() for cell in cells]
         name = self.head[column][0].text.strip(" *：:") if column in self.head else ""
-        most = max(1, round(len(texts) * 0.6))
-        if sum(1 for text in texts if TIME.fullmatch(text)) >= most:
+        first = column == self.columns[0]
+        if _most(texts, TIME.fullmatch):
             return "time"
-        if all(text.isdecimal() for text in texts) and column == self.columns[0]:
+        if first and all(map(str.isdecimal, texts)):
             return "serial"
-        if sum(1 for text in texts if MEASURE.fullmatch(text)) >= most:
+        if _most(texts, MEASURE.fullmatch):
             return "side"
-        if sum(1 for text in texts if is_day(text)) >= most:
+        if _most(texts, is_day):
             return "day"
-        return "side" if SIDE_NAMES.fullmatch(name) and column != self.columns[0] else "words"
+        return "side" if SIDE_NAMES.fullmatch(name) and not first else "words"
 
     def is_group(self, columns: dict[int, list[Row]]) -> bool:
         """A line of one cell that says the day or the unit of the lines below it."""
@@ -187,6 +194,11 @@ class Model:
         return sum(len(row.text) + 10 for cell in cells for row in cell) / max(1, len(cells))
 
 
+def _most(texts: Sequence[str], is_such: Callable[[str], object]) -> bool:
+    """Whether three of five cells, and one at least, are such."""
+    return sum(1 for text in texts if is_such(text)) >= max(1, round(len(texts) * 0.6))
+
+
 def _put(cell: list[Row], tier: int, told: str) -> None:
     for row in cell:
         row.tier = tier
@@ -210,8 +222,12 @@ def _is_head(table: Table) -> bool:
         return True
     if any(len(cell) > 1 for cell in first.values()):
         return False
-    if is_column_heads([row.text for row in cells]):
-        return True
+    return is_column_heads([row.text for row in cells]) or _names_columns(first, below)
+
+
+def _names_columns(first: dict[int, list[Row]], below: Table) -> bool:
+    """Whether short cells stand above others that are times or measures, or half are known."""
+    cells = [cell[0] for cell in first.values()]
     if not all(map(_may_name, cells)):
         return False
     if any(_is_typed(below, column) for column in first):
@@ -246,7 +262,7 @@ def _typed(text: str) -> bool:
 def _columns(group: list[Row]) -> dict[int, list[Row]]:
     columns: dict[int, list[Row]] = {}
     for row in group:
-        columns.setdefault(row.cell[2], []).append(row)
+        columns.setdefault(row.cell[2] if row.cell else 0, []).append(row)
     return columns
 
 

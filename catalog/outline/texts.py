@@ -147,15 +147,14 @@ def _ends_part(rows: list[Row], at: int) -> bool:
 
 def _titles_of_units(rows: list[Row]) -> None:
     """The line below a bare 第一模块 is its title, unless most units hold several such lines."""
-    bare = [at for at, row in enumerate(rows) if row.marker and row.marker.is_unit]
-    firsts = []
+    bare = [at for at, row in enumerate(rows) if row.unit]
+    firsts, several = [], 0
     for at, end in zip(bare, [*bare[1:], len(rows)], strict=False):
         if not rows[at].title and at + 1 < end and rows[at + 1].role == "head":
-            others = sum(1 for row in rows[at + 2 : end] if row.role == "head")
-            firsts.append((rows[at + 1], others))
-    several = sum(1 for _, others in firsts if others)
+            firsts.append(rows[at + 1])
+            several += any(row.role == "head" for row in rows[at + 2 : end])
     if several * 2 < len(firsts):
-        for row, _ in firsts:
+        for row in firsts:
             row.role = ""
 
 
@@ -216,7 +215,7 @@ def _begins_anew(rows: list[Row], at: int) -> bool:
     while above.aid and at > 1:
         at -= 1
         above = rows[at - 1]
-    return above.family == family and (above.marker.number is None or above.marker.number > 1)
+    return above.family == family and (above.number is None or above.number > 1)
 
 
 def _run(run: list[Row]) -> None:

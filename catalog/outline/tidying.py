@@ -58,7 +58,8 @@ def tidy(text: str) -> str:
 
 def _numbered(tree: Tree) -> list[Numbered]:
     """The items whose label is a number alone or a unit, on lines of their own."""
-    uses = Counter(line for entry in (*tree.fields, *tree.items) for line in entry.lines)
+    uses = Counter(line for item in tree.items for line in item.lines)
+    uses.update(line for field in tree.fields for line in field.lines)
     found: list[Numbered] = []
     path: list[int] = []
     for at, item in enumerate(tree.items):

@@ -23,10 +23,8 @@ def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         listed |= _repeated(rows, firsts)
     if not listed or not _remains(rows, listed):
         return rows, []
-    return (
-        [row for at, row in enumerate(rows) if at not in listed],
-        [row for at, row in enumerate(rows) if at in listed],
-    )
+    kept = [row for at, row in enumerate(rows) if at not in listed]
+    return kept, [rows[at] for at in sorted(listed)]
 
 
 def _remains(rows: list[Row], listed: set[int]) -> bool:
@@ -77,16 +75,21 @@ def _end_of_toc(keys: list[Key], later: dict[Key, list[int]], at: int) -> int:
     again = places[index] if index < len(places) else at
     if not 2 <= again - at <= LONGEST:
         return 0
+    return again if _is_toc(keys, later, at, again) else 0
+
+
+def _is_toc(keys: list[Key], later: dict[Key, list[int]], at: int, again: int) -> bool:
+    """Whether a list that comes again is one of contents: nothing wider in it, most of it again."""
     family = keys[at][0]
     block = range(at, again)
     if any(rank(keys[place][0]) < rank(family) for place in block):
-        return 0
+        return False
     same = sum(1 for place in block if keys[place][0] == family)
+    if same == len(block):
+        return same > 1
     repeated = sum(1 for place in block if later[keys[place]][-1] >= again)
-    flat = same == len(block)
-    if same < 2 or not (flat or repeated >= 0.6 * len(block)):
-        return 0
-    return 0 if not flat and _is_same_list(keys, at, again) else again
+    several = same > 1 and repeated >= 0.6 * len(block)
+    return several and not _is_same_list(keys, at, again)
 
 
 def _is_same_list(keys: list[Key], at: int, again: int) -> bool:

@@ -145,6 +145,9 @@ class Extra(NamedTuple):
     text: str = ""  # only where the line holds other entries too
 
 
+Entry = Field | Item | Extra
+
+
 def repeated(numbers: list[int]) -> set[int]:
     """Those that occur more than once; mostly none do, and that is found without counting."""
     if len(set(numbers)) == len(numbers):
@@ -152,7 +155,7 @@ def repeated(numbers: list[int]) -> set[int]:
     return {number for number, count in Counter(numbers).items() if count > 1}
 
 
-def shared_lines(entries: Sequence[Field | Item | Extra]) -> set[int]:
+def shared_lines(entries: Sequence[Entry]) -> set[int]:
     """Lines of which several entries hold a part; one entry may name a line twice."""
     named = repeated([line for entry in entries for line in entry.lines])
     return named and repeated([line for entry in entries for line in set(entry.lines)])
@@ -199,12 +202,16 @@ class Tree:
         str, ...
     ] = ()  # the line end after each line; without them, lines are joined by "\n"
 
+    @property
+    def entries(self) -> tuple["Entry", ...]:
+        """All that the lines of the source are in."""
+        return (*self.fields, *self.items, *self.extras)
+
     def to_text(self) -> str:
         """The source as it was read, line ends included."""
         ends = self.ends or ("\n",) * max(len(self.source) - 1, 0)
-        return "".join(
-            line.text + end for line, end in zip_longest(self.source, ends, fillvalue="")
-        )
+        texts = [line.text for line in self.source]
+        return "".join(text + end for text, end in zip_longest(texts, ends, fillvalue=""))
 
     def as_json(self) -> dict[str, Any]:
         """The contract of ``parse_outline --format json``."""

@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 CARRIED = "carried"
 RESUMED = "resumed"  # the hidden field of a form that comes back to be looked at once more
 NEVER = "password"  # in the name of a field: never carried
-FORMS = ("_add", "_change", "_do", "_import", "_outline")  # addresses that end so have a form
+# Addresses that end so have a form.
+FORMS = ("_telephone", "_add", "_change", "_do", "_import", "_outline")
 
 
 class BackOffice(AdminSite):

@@ -81,9 +81,8 @@ def enroll(
     ``check_consent``; each text is for the person enrolling. The receipt is given after the commit.
     """
     check_party(party)
-    body_hash = party.digest() if hold_days is None else party.digest(hold=True)
     origin = {"language": language, "channel": channel, "source": source, "created_by": user}
-    form = {"key": key, "body_hash": body_hash}
+    form = {"key": key, "body_hash": _body_hash(party, hold_days)}
     try:
         with lock_sessions(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
@@ -98,6 +97,10 @@ def enroll(
             raise Busy(str(MANY_ENROLL)) from error
         raise
     return _after_the_turn(receipt, now=now)
+
+
+def _body_hash(party: Party, hold_days: int | None) -> str:
+    return party.digest() if hold_days is None else party.digest(hold=True)
 
 
 def _admit_all(parts: tuple[Party, Party | None], origin: dict, admit: Callable) -> Receipt:

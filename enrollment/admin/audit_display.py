@@ -7,18 +7,20 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from catalog.domain import clash_words
 from catalog.models import City, Venue
 from catalog.models.session import SessionState
 from catalog.queries.catalogue import REMEMBERED
 from enrollment.models import AuditEvent
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState
+from enrollment.models.move_question import Answer
 from enrollment.models.privacy import RequestKind
 from enrollment.models.record import MessageKind
 from enrollment.queries.export_listings import LISTINGS
 
 SHOWN = 50  # events beside their object
-LISTS = {"overtaken", "corrected", "added", "removed"}  # not from and to
+LISTS = {"overtaken", "corrected", "added", "removed", "clashes"}  # not from and to
 ACTORS = {"visitor": gettext_lazy("访客"), "system": gettext_lazy("系统")}
 VERBS = {
     "enroll": gettext_lazy("报名"),
@@ -55,6 +57,11 @@ VERBS = {
     "begin": gettext_lazy("起点"),
     "change capacity": gettext_lazy("改名额"),
     "reschedule": gettext_lazy("改时间地点"),
+    "overrule": gettext_lazy("有冲突照排"),
+    "ask to move": gettext_lazy("征询合班"),
+    "answer move": gettext_lazy("答复合班征询"),
+    "plan": gettext_lazy("在排期表里排"),
+    "unplan": gettext_lazy("从排期表里删"),
     "answer": gettext_lazy("答复咨询"),
     "record inquiry": gettext_lazy("记下咨询"),
     "plan next step": gettext_lazy("改下一步"),
@@ -148,6 +155,12 @@ FIELDS = {
     "person": gettext_lazy("联系人档案"),
     "limit": gettext_lazy("限制"),
     "page": gettext_lazy("页面"),
+    "answer": gettext_lazy("答复"),
+    "parties": gettext_lazy("几方"),
+    "clashes": gettext_lazy("冲突"),
+    "starts_at": gettext_lazy("每天几点开始"),
+    "ends_at": gettext_lazy("每天几点结束"),
+    "room": gettext_lazy("教室"),
     "ended": gettext_lazy("退出的登录"),
     "groups": gettext_lazy("角色"),
 }
@@ -157,6 +170,8 @@ STATES = {
     "inquiry": dict(InquiryState.choices),
 }
 WORDS = {
+    "answer": dict(Answer.choices),
+    "clashes": clash_words.KINDS,
     "kind": dict(MessageKind.choices),
     "request": dict(RequestKind.choices),
     "corrected": {

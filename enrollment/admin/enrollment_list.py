@@ -1,7 +1,7 @@
 """The list of enrollments: a line a party and what is next for it, search, filters kept by name."""
 
 from django.contrib import admin, messages
-from django.db.models import Count, F, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
@@ -40,10 +40,11 @@ class NamesFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() != "missing":
             return queryset
-        parties = Participant.objects.order_by().values("enrollment", "enrollment__seats")
-        named = parties.annotate(n=Count("pk")).filter(n__gte=F("enrollment__seats"))
+        # Positions are numbered through from 1: whoever has one for the last seat has them all.
+        people = Participant.objects.order_by().filter(enrollment=OuterRef("pk"))
+        all_named = people.filter(position__gte=OuterRef("seats"))
         seated = queryset.filter(state__in=[EnrollmentState.CONFIRMED, EnrollmentState.HELD])
-        return seated.exclude(pk__in=named.values("enrollment"))
+        return seated.filter(~Exists(all_named))
 
 
 class EnteredByFilter(admin.SimpleListFilter):

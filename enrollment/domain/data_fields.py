@@ -7,22 +7,25 @@ CATALOGUE: Table = {
         "catalogue": "public_id course item_key name file size for_enrolled created_at",
         "account": "created_by",
     },
+    "catalog.CalendarDay": {"catalogue": "day kind name provisional"},
     "catalog.Category": {"catalogue": "name name_en slug position"},
     "catalog.City": {"catalogue": "name name_en slug position"},
     "catalog.Course": {
         "catalogue": "category title slug code status summary audience price includes days opening"
-        " language outline instructors",
+        " language outline instructors usual_capacity usual_minimum usual_starts_at usual_ends_at"
+        " usual_closing_days decide_days apart_weeks",
         "technical": "created_at updated_at",
     },
     "catalog.CourseDetail": {"catalogue": "course position name text"},
     "catalog.FormerSlug": {"catalogue": "slug course created_at"},
     "catalog.Instructor": {"presenter": "name title bio"},
+    "catalog.InstructorAbsence": {"presenter": "instructor first_day last_day reason"},
     "catalog.Office": {
         "catalogue": "name address position is_public",
         "presenter": "phone contact_person email",
     },
     "catalog.Outline": {
-        "catalogue": "course number source title fields extras doubts reason created_at"
+        "catalogue": "course number source title fields extras doubts intake reason created_at"
         " released_at",
         "account": "created_by",
     },
@@ -33,9 +36,11 @@ CATALOGUE: Table = {
         "catalogue": "outline position depth kind label title lines implied",
         "technical": "key",
     },
+    "catalog.Overruling": {"catalogue": "clash session reason at", "account": "actor"},
     "catalog.Session": {
         "catalogue": "public_id course city venue month starts_on ends_on starts_at ends_at state"
-        " capacity overbook minimum price note closes_at strict_order",
+        " capacity overbook minimum price note closes_at strict_order instructors room"
+        " joining_note language",
         "trade": "taken held waiting next_number",
         "technical": "version created_at updated_at",
     },
@@ -44,7 +49,7 @@ CATALOGUE: Table = {
         "testimonial": "text author_role",
         "catalogue": "course approved created_at",
     },
-    "catalog.Venue": {"catalogue": "city name address"},
+    "catalog.Venue": {"catalogue": "city name address capacity"},
 }
 ENROLLMENT: Table = {
     "enrollment.Attempt": {"tries": "key count expires_at"},
@@ -91,6 +96,10 @@ ENROLLMENT: Table = {
     "enrollment.MergeSuggestion": {
         "technical": "company_one company_other person_one person_other why made_at settled_at",
     },
+    "enrollment.MoveQuestion": {
+        "trade": "enrollment to asked_at until answer answered_at",
+        "account": "asked_by",
+    },
     "enrollment.NoticeText": {"catalogue": "digest language text first_used_at"},
     "enrollment.OutboxMessage": {
         "letter": "recipient subject",
@@ -117,6 +126,7 @@ ENROLLMENT: Table = {
         "technical": "merged_into",
     },
     "enrollment.PersonKey": {"customer": "person mark"},
+    "enrollment.PlanChange": {"catalogue": "at steps undone_at", "account": "actor"},
     "enrollment.PrivacyRequest": {
         "request": "enrollment kind state asked_at due_on answer closed_at",
     },

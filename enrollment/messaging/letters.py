@@ -28,6 +28,7 @@ TRUE_WHILE = {
     MessageKind.EXTENDED: {"held"},
     MessageKind.REDUCED: ACTIVE,
     MessageKind.MOVED: ACTIVE,
+    MessageKind.MOVE_ASKED: ACTIVE,  # and while the question is open
     MessageKind.SESSION_CHANGED: ACTIVE,
     MessageKind.SESSION_CANCELLED: {"cancelled"},
     MessageKind.CANCELLED: {"cancelled"},
@@ -58,18 +59,21 @@ def letter_of(message: OutboxMessage, *, now: datetime) -> Letter | None:
         return _to_the_office(message.inquiry)
     enrollment = message.enrollment
     recipient = message.recipient or enrollment.contact_email
-    if not recipient or not is_true(enrollment, message.kind):
+    if not recipient or not is_true(enrollment, message.kind, now=now):
         return None
     return Letter(recipient, *render(enrollment, message.kind))
 
 
-def is_true(enrollment: Enrollment, kind: str) -> bool:
+def is_true(enrollment: Enrollment, kind: str, *, now: datetime) -> bool:
     """Whether what a message of this kind says still holds, for the row that it is about."""
     if enrollment.moved_to_id is not None:  # its code and link are another row's by now
         return False
     if kind == MessageKind.SESSION_CONFIRMED:
         runs = enrollment.session.state == SessionState.CONFIRMED
         return runs and enrollment.state == EnrollmentState.CONFIRMED
+    if kind == MessageKind.MOVE_ASKED:
+        asked = enrollment.move_questions.open(now=now).exists()
+        return asked and enrollment.state in ACTIVE
     return enrollment.state in TRUE_WHILE[kind]
 
 

@@ -13,6 +13,7 @@ from catalog.models.course import name_for
 from enrollment.domain.links import my_url
 from enrollment.domain.pricing import price_of
 from enrollment.models import Enrollment, Interest, OutboxMessage
+from enrollment.models.record import MessageKind
 
 
 def subject_of(message: OutboxMessage) -> str:
@@ -40,7 +41,12 @@ def _first_line(kind: str):
 def render(enrollment: Enrollment, kind: str) -> tuple[str, str]:
     """Subject and body; the first line of the template is the subject."""
     with translation.override(enrollment.language):
-        return _parted(render_to_string(f"emails/{kind}.txt", _facts(enrollment)))
+        facts = _facts(enrollment)
+        if kind == MessageKind.MOVE_ASKED:
+            facts["question"] = enrollment.move_questions.select_related(
+                "to__city", "to__venue"
+            ).first()
+        return _parted(render_to_string(f"emails/{kind}.txt", facts))
 
 
 def render_interest(interest: Interest, session: Session) -> tuple[str, str]:

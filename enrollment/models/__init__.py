@@ -15,6 +15,8 @@ from enrollment.models.export_file import ExportFile, ExportSchedule
 from enrollment.models.export_layout import ExportLayout
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
+from enrollment.models.move_question import MoveQuestion
+from enrollment.models.plan_change import PlanChange
 from enrollment.models.privacy import ConsentRecord, Erasure, NoticeText, PrivacyRequest
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
 from enrollment.models.saved_view import SavedView
@@ -38,11 +40,13 @@ __all__ = [
     "Inquiry",
     "Interest",
     "MergeSuggestion",
+    "MoveQuestion",
     "NoticeText",
     "OutboxMessage",
     "Participant",
     "Person",
     "PersonKey",
+    "PlanChange",
     "PrivacyRequest",
     "SavedView",
     "SeatChange",

@@ -72,6 +72,7 @@ class MessageKind(models.TextChoices):
     EXTENDED = "extended", _("占位已延期")
     REDUCED = "reduced", _("人数已减少")
     MOVED = "moved", _("已改班次")
+    MOVE_ASKED = "move_asked", _("请问能否改班次")
     SESSION_CONFIRMED = "session_confirmed", _("已成班")
     SESSION_CHANGED = "session_changed", _("班次有变动")
     SESSION_CANCELLED = "session_cancelled", _("班次已取消")

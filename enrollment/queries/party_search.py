@@ -24,10 +24,46 @@ def found(queryset: QuerySet[Enrollment], typed: str) -> QuerySet[Enrollment]:
     words = words_of(typed)
     if len(words) == 1:
         return queryset.filter(_looked_up(words[0]))
-    described = [_described(word) for word in words]
-    pks = Enrollment.objects.order_by().filter(*described).values_list("pk", flat=True)
-    few = list(pks[: FEW + 1])
-    return queryset.filter(*described) if len(few) > FEW else queryset.filter(pk__in=few)
+    sessions = _sessions_by_word(words)
+    # Of the word that says most: what it finds is all that the others have to be in.
+    first = min(words, key=lambda one: (len(sessions[one]), -len(one)))
+    few = _listed(first, sessions[first])
+    if len(few) <= FEW:
+        others = [_near(word, sessions[word], among=few) for word in words if word != first]
+        return queryset.filter(*others, pk__in=few)
+    return queryset.filter(*(_near(word, sessions[word]) for word in words))
+
+
+def _sessions_by_word(words: list[str]) -> dict[str, list[int]]:
+    """The sessions of each word, in one query: there are few, however many parties there are."""
+    wanted = reduce(or_, (of_session(word) for word in words))
+    facts = ("pk", "course__title", "city__name", "public_id")
+    found: dict[str, list[int]] = {word: [] for word in words}
+    for pk, title, city, public_id in Session.objects.filter(wanted).values_list(*facts):
+        for word in words:
+            spelt = {word.casefold(), fold(word)}
+            place = f"{title} {city}".casefold()
+            is_there = public_id == word.upper() or any(one in place for one in spelt)
+            if is_there and not _only_reached(word):
+                found[word].append(pk)
+    return found
+
+
+def _listed(word: str, sessions: list[int]) -> set[int]:
+    """Ids of the parties with the word, one more than a few where there are very many."""
+    wanted = of_party(word) | Q(session__in=sessions) if sessions else of_party(word)
+    parties = Enrollment.objects.order_by().filter(wanted).values_list("pk", flat=True)
+    people = people_with(word).values_list("enrollment_id", flat=True)
+    return set(parties.union(people, all=True)[: FEW + 1])
+
+
+def _near(word: str, sessions: list[int], among: set[int] | None = None) -> Q:
+    """The word of the party, its people or its session; people of the parties ``among`` alone."""
+    people = people_with(word)
+    if among is not None:
+        people = people.filter(enrollment_id__in=among)
+    near = of_party(word) | Q(pk__in=people.values("enrollment_id"))
+    return near | Q(session__in=sessions) if sessions else near
 
 
 def words_of(typed: str) -> list[str]:
@@ -43,15 +79,9 @@ def _looked_up(word: str) -> Q:
     if CODE.fullmatch(word) and Enrollment.objects.filter(code=word.upper()).exists():
         return Q(code=word.upper())
     sessions = list(sessions_with(word))
-    parties = Enrollment.objects.order_by().filter(of_party(word)).values_list("pk", flat=True)
-    people = people_with(word).values_list("enrollment_id", flat=True)
-    pks = list(parties.union(people, all=True)[: FEW + 1])
-    near = Q(pk__in=set(pks)) if len(pks) <= FEW else of_party(word) | of_people(word)
+    pks = _listed(word, [])
+    near = Q(pk__in=pks) if len(pks) <= FEW else of_party(word) | of_people(word)
     return Q(session__in=sessions) | near if sessions else near
-
-
-def _described(word: str) -> Q:
-    return of_party(word) | of_people(word) | Q(session__in=sessions_with(word))
 
 
 def of_party(word: str) -> Q:
@@ -73,9 +103,12 @@ def people_with(word: str) -> QuerySet[Participant]:
 
 
 def sessions_with(word: str) -> QuerySet:
+    return Session.objects.order_by().filter(of_session(word)).values_list("pk", flat=True)
+
+
+def of_session(word: str) -> Q:
     place = contains("course__title", word) | contains("city__name", word)
-    wanted = NOBODY if _only_reached(word) else place | Q(public_id=word.upper())
-    return Session.objects.order_by().filter(wanted).values_list("pk", flat=True)
+    return NOBODY if _only_reached(word) else place | Q(public_id=word.upper())
 
 
 def contains(field: str, word: str) -> Q:

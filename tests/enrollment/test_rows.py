@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from catalog.models import Session
 from catalog.models.course import CourseStatus
 from enrollment import actions
-from enrollment.domain import bulk_insert
+from enrollment.domain import bulk_insert, customers
 from enrollment.domain.row_reader import read_row
 from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
 from enrollment.models.record import MessageKind
@@ -83,9 +83,13 @@ def test_statements_are_run_in_order_and_all_or_none():
     assert list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True)) == [*"一二三"]
 
 
-def test_a_party_is_enrolled_in_few_trips():
-    """Each trip is time under the lock: the lock, the terms, the row, and all that follows it."""
+def test_a_party_is_enrolled_in_few_trips(monkeypatch):
+    """Each trip is time under the lock: the lock, the terms, the row, and all that follows it.
+
+    Who enrolled is recognised when the lock is given back.
+    """
     session = SessionFactory()
+    monkeypatch.setattr(customers, "recognise", lambda row, *, now: None)
 
     with CaptureQueriesContext(
         connection,
@@ -94,6 +98,16 @@ def test_a_party_is_enrolled_in_few_trips():
 
     statements = [trip["sql"] for trip in trips if "SAVEPOINT" not in trip["sql"]]
     assert len(statements) == (4 if connection.vendor == "postgresql" else 7)
+
+
+def test_who_comes_back_is_recognised_in_three_trips():
+    enrolled(SessionFactory(), company="工行昆明城东支行")
+    again = enrolled(SessionFactory(), company="中国工商银行昆明分行城东支行")
+
+    with CaptureQueriesContext(connection) as trips:
+        customers.recognise(again, now=NOW)
+
+    assert len([trip for trip in trips if "SAVEPOINT" not in trip["sql"]]) == 3
 
 
 def test_a_row_that_a_statement_gives_is_the_object_that_django_reads():

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from catalog.domain.course_import import Imported, import_course
-from catalog.domain.intake import report
+from catalog.domain.intake import kept_form, report
 from catalog.domain.outline_versions import sentence
 from catalog.domain.uploads import uploaded
 from catalog.models import Course
@@ -35,7 +35,12 @@ class Command(BaseCommand):
             upload = uploaded(file.name, file.read_bytes())
             text = upload.text
             imported = import_course(
-                text, title=title, slug=slug, publish=publish, now=timezone.now()
+                text,
+                title=title,
+                slug=slug,
+                publish=publish,
+                intake=kept_form(upload.left_out, upload.facts),
+                now=timezone.now(),
             )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error

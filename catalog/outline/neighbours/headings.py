@@ -57,22 +57,42 @@ def _begins_list(row: Row) -> bool:
 
 def beside_units(rows: list[Row]) -> None:
     """导言 above 第一讲 and 结语 below the last one stand beside them when they have lists."""
-    marks = [(at, row.unit) for at, row in enumerate(rows)]
-    units = [(at, mark) for at, mark in marks if mark and not _is_added(mark)]
-    if len(units) < 2 or any(row.heading for row in rows):
+    units = _units(rows)
+    if len(units) < 2:
         return
-    (start, first), (end, _) = units[0], units[-1]
+    start, end = units[0], units[-1]
+    family = _family(rows[start])
+    _join_added(rows, family)
+    again = Counter(row.text for row in rows if row.plain)
+    single = [at for at, row in enumerate(rows) if again[row.text] == 1]
+    for at in single:
+        if rows[at].indent == rows[start].indent and not start < at < end:
+            _put_beside(rows, at, OPENING if at < start else CLOSING, family)
+
+
+def _units(rows: list[Row]) -> list[int]:
+    """Where the units stand; appendices aside, and nowhere in a text that has headings."""
+    if any(row.heading for row in rows):
+        return []
+    return [at for at, row in enumerate(rows) if row.unit and not _is_added(row.unit)]
+
+
+def _family(row: Row) -> str:
+    return row.marker.family if row.marker else row.family
+
+
+def _join_added(rows: list[Row], family: str) -> None:
+    """An appendix stands beside the units."""
     for row in rows:
         if row.unit and _is_added(row.unit):
-            row.marker = replace(row.unit, family=first.family, number=None)
-    again = Counter(row.text for row in rows if row.plain)
-    for at, row in enumerate(rows):
-        if start < at < end or row.indent != rows[start].indent or again[row.text] != 1:
-            continue
-        label = _label(rows, at, OPENING if at < start else CLOSING)
-        if label is not None:
-            rest = row.text[len(label) :].lstrip()
-            row.marker = Marker(first.family, None, label, rest, discovered=True)
+            row.marker = replace(row.unit, family=family, number=None)
+
+
+def _put_beside(rows: list[Row], at: int, expression: re.Pattern[str], family: str) -> None:
+    label = _label(rows, at, expression)
+    if label is not None:
+        rest = rows[at].text[len(label) :].lstrip()
+        rows[at].marker = Marker(family, None, label, rest, discovered=True)
 
 
 def _label(rows: list[Row], at: int, expression: re.Pattern[str]) -> str | None:

@@ -34,14 +34,7 @@ def bilingual_lines(rows: list[Row]) -> list[Row]:
     wide = sum(1 for row in rows if _is_wide(row.text))
     if len(pairs) < 4 or len(pairs) * 5 < wide * 3:
         return rows
-    second = {at + 1 for at in pairs}
-    out: list[Row] = []
-    for at, row in enumerate(rows):
-        if at in second and out:
-            _join(out[-1], row)
-        else:
-            out.append(row)
-    return out
+    return _with_joined(rows, {at + 1 for at in pairs})
 
 
 def _is_wide(text: str) -> bool:
@@ -50,13 +43,17 @@ def _is_wide(text: str) -> bool:
 
 def _is_translation(row: Row, below: Row) -> bool:
     """Whether the line below has no Chinese, no place of its own, and stands directly below."""
-    if below.gap or row.cells or below.cells or row.rule or below.rule or below.raw:
+    if below.gap or below.raw or _is_ordered(row) or _is_ordered(below):
         return False
     if not _is_wide(row.text) or _is_wide(below.text) or not LATIN.search(below.text):
         return False
     if below.marker is None:
         return below.plain and not below.aid
     return bool(row.marker and below.marker.number == row.marker.number)
+
+
+def _is_ordered(row: Row) -> bool:
+    return bool(row.cells or row.rule)
 
 
 def unwrap(rows: list[Row]) -> list[Row]:
@@ -76,14 +73,18 @@ def full_lines(rows: list[Row]) -> list[Row]:
     margin = max(widths, default=0)
     if margin < MARGIN:
         return rows
-    full = [at for at, width in enumerate(widths) if width >= margin - 2]
+    full = [at for at, width in enumerate(widths) if width >= margin - 4]
     cut = [at + 1 for at in full if at + 1 < len(rows) and _may_follow(rows[at], rows[at + 1])]
     if len(cut) < 2 or len(cut) * 3 < len(full) * 2:
         return rows
-    joined = set(cut)
+    return _with_joined(rows, set(cut))
+
+
+def _with_joined(rows: list[Row], places: set[int]) -> list[Row]:
+    """The rows, those at the places joined to the one above."""
     out: list[Row] = []
     for at, row in enumerate(rows):
-        if at in joined:
+        if at in places and out:
             _join(out[-1], row)
         else:
             out.append(row)
@@ -100,7 +101,7 @@ def _may_follow(above: Row, row: Row) -> bool:
     """Whether a line without a place of its own may go on with the full one above it."""
     if not (above.marker or above.aid or names_field(above.text)):
         return False  # where nothing is numbered, each line is one
-    if not _is_loose(row) or row.size or row.cell or row.shared or _stands_apart(above, row):
+    if not _is_loose(row) or row.size or row.cell or _stands_apart(above, row):
         return False
     return above.text[-1:] not in ENDS
 
@@ -114,19 +115,25 @@ def _is_loose(row: Row) -> bool:
 
 def _stands_apart(above: Row, row: Row) -> bool:
     """Whether what the source states separates two lines."""
-    return bool(above.cells or above.rule or above.heading or row.cell != above.cell)
+    shared = above.shared or row.shared
+    return bool(shared or above.cells or above.rule or above.heading or row.cell != above.cell)
 
 
 def _goes_on(above: Row, row: Row) -> bool:
-    if not _is_loose(row) or row.shared or above.shared or _stands_apart(above, row):
+    if not _is_loose(row) or _stands_apart(above, row):
         return False
     last, first = above.text[-1:], row.text[:1]
     if last in OPENING or first in CLOSING:
         return True
     if _is_small(first) and last.isalnum() and last.isascii():
-        told = above.marker or above.aid or ":" in above.text
-        return len(above.text) > (30 if told else 40) and row.indent >= above.indent
+        return _is_long(above) and row.indent >= above.indent
     return len(above.text) > 16 and any(_is_open(above, row, *pair) for pair in PAIRS)
+
+
+def _is_long(row: Row) -> bool:
+    """Whether a line of Latin letters is as long as one that was wrapped."""
+    told = row.marker or row.aid or ":" in row.text
+    return len(row.text) > (30 if told else 40)
 
 
 def _is_small(letter: str) -> bool:

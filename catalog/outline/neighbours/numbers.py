@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from catalog.outline.markers import CN, DOUBTFUL, LETTERS, Marker
 from catalog.outline.numerals import value
-from catalog.outline.rows import Row
+from catalog.outline.rows import Row, is_marked
 
 COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")
 MEASURES = frozenset(
@@ -20,11 +20,11 @@ DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.")
 def misread_numbers(rows: list[Row]) -> None:
     """(C) between (2) and (4) is a 3 that was misread."""
     bracketed = [
-        row for row in rows if row.marker and row.marker.family in ("(ar)", "(A)", "(a)", "①")
+        row for row in rows if is_marked(row) and row.marker.family in ("(ar)", "(A)", "(a)", "①")
     ]
     for above, row, below in zip(bracketed, bracketed[1:], bracketed[2:], strict=False):
         families = {above.marker.family, below.marker.family}
-        number = above.marker.number + 1
+        number = (above.marker.number or 0) + 1
         goes_on = below.marker.number == number + 1 and row.marker.number == number
         if len(families) == 1 and row.marker.family not in families and goes_on:
             row.marker = replace(row.marker, family=above.marker.family)
@@ -37,13 +37,15 @@ def read_compact(rows: list[Row]) -> None:
         if not found:
             continue
         number = int(found[1])
-        above = rows[at - 1].marker if at else None
-        below = rows[at + 1].marker if at + 1 < len(rows) else None
-        after = above and above.family == "ar." and above.number == number - 1
-        before = below and below.family == "ar." and below.number == number + 1
-        if after or (number == 1 and before):
+        if _counts(rows, at - 1, number - 1) or (number == 1 and _counts(rows, at + 1, 2)):
             label = found[0]
             row.marker = Marker("ar.", number, label, row.text[len(label) :].lstrip())
+
+
+def _counts(rows: list[Row], at: int, number: int) -> bool:
+    """Whether there is a line here that is 1. with this number."""
+    mark = rows[at].marker if 0 <= at < len(rows) else None
+    return mark is not None and mark.family == "ar." and mark.number == number
 
 
 def confirm(rows: list[Row]) -> None:
@@ -122,8 +124,7 @@ def numbers_apart(rows: list[Row]) -> list[Row]:
     found = [
         at
         for at, (row, below) in enumerate(pairwise(rows))
-        if APART.fullmatch(row.text) and _may_be_apart(row) and _may_be_apart(below)
-        if below.plain and not below.gap and not APART.fullmatch(below.text)
+        if APART.fullmatch(row.text) and _may_be_apart(row) and _may_be_title(below)
     ]
     numbers = [value(rows[at].text.strip(".．、").lstrip("0")) for at in found]
     if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
@@ -131,16 +132,23 @@ def numbers_apart(rows: list[Row]) -> list[Row]:
     out: list[Row] = []
     for at, row in enumerate(rows):
         if at - 1 in found:
-            above = out[-1]
-            label = above.text
-            family = "01" if label[0] == "0" else "cn" if label[0] in CN else "ar."
-            number = numbers[found.index(at - 1)]
-            above.marker = Marker(family, number, label, row.text)
-            above.text = f"{label} {row.text}"
-            above.lines += row.lines
+            _number(out[-1], row, numbers[found.index(at - 1)])
         else:
             out.append(row)
     return out
+
+
+def _number(above: Row, row: Row, number: int | None) -> None:
+    """Join a title to the number above it."""
+    label = above.text
+    family = "01" if label[0] == "0" else "cn" if label[0] in CN else "ar."
+    above.marker = Marker(family, number, label, row.text)
+    above.text = f"{label} {row.text}"
+    above.lines += row.lines
+
+
+def _may_be_title(row: Row) -> bool:
+    return _may_be_apart(row) and row.plain and not row.gap and not APART.fullmatch(row.text)
 
 
 def _may_be_apart(row: Row) -> bool:
@@ -155,8 +163,8 @@ def tell_letters_from_numerals(rows: list[Row]) -> None:
         if mark is None:
             continue
         family = LETTERS.get(mark.family)
-        printed = mark.label.strip("（()）.．、:： ") if family else ""
-        if len(printed) == 1 and printed.isascii():
+        printed = mark.label.strip("（()）.．、:： ")
+        if family and len(printed) == 1 and printed.isascii():
             number = ord(printed.lower()) - 96
             if last.get(family) == number - 1:
                 row.marker = mark = replace(mark, family=family, number=number)

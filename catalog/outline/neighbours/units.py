@@ -68,6 +68,7 @@ SUFFIX = re.compile(
 )
 
 
+UNITS = ("unit:", "step:")
 FEW = 3  # lines in which the title stands
 
 
@@ -76,17 +77,23 @@ def units_by_suffix(rows: list[Row]) -> None:
     found: dict[str, list[Row]] = {}
     sure: set[str] = set()  # words above units that count from 1, well below the title
     for at, (row, below) in enumerate(pairwise([row for row in rows if not row.rule])):
-        word, mark = _suffix(row), below.marker
-        if not word or mark is None or row.indent > below.indent:
-            continue
-        if at > FEW or not mark.is_unit:
+        word, late = _word_above(row, below), at > FEW
+        if word and (late or not below.unit):
             found.setdefault(word, []).append(row)
-            if at > FEW and _begins_counting(mark):
-                sure.add(word)
-    for word, members in found.items():
-        if len(members) > 1 or word in sure:
-            for row in members:
-                row.marker = Marker(f"unit:{word}…", None, "", row.text, word, discovered=True)
+            sure |= {word} if late and _begins_counting(below) else set()
+    for word in found:
+        if len(found[word]) > 1 or word in sure:
+            _make_units(found[word], word)
+
+
+def _word_above(row: Row, below: Row) -> str:
+    """The word of a unit at the end of a line above a numbered one that is no further left."""
+    return _suffix(row) if below.marker and row.indent <= below.indent else ""
+
+
+def _make_units(rows: list[Row], word: str) -> None:
+    for row in rows:
+        row.marker = Marker(f"unit:{word}…", None, "", row.text, word, discovered=True)
 
 
 def _suffix(row: Row) -> str:
@@ -95,8 +102,8 @@ def _suffix(row: Row) -> str:
     return found[1] if found and not names_field(row.text) else ""
 
 
-def _begins_counting(mark: Marker) -> bool:
-    return mark.number == 1 and mark.family.startswith(("unit:", "step:"))
+def _begins_counting(row: Row) -> bool:
+    return bool(row.marker and row.number == 1 and row.marker.family.startswith(UNITS))
 
 
 DAY = re.compile(

@@ -21,6 +21,7 @@ def openings(rows: Sequence[Row]) -> Counter[tuple[str, str]]:
     return votes
 
 
+Pair = tuple[str, str]
 # A hollow or smaller bullet after a full one stands inside it.
 FULL, HOLLOW = "●■◆•▪★▲➢❖✓√·", "○□◇◦▫☆△–-o"
 
@@ -33,30 +34,40 @@ def inner_glyphs(rows: Sequence[Row]) -> set[tuple[str, str]]:
     """
     votes: Counter[tuple[str, str]] = Counter()
     for run in _runs(rows):
-        first_at: dict[str, int] = {}
-        for at, glyph in enumerate(run):
-            first_at.setdefault(glyph, at)
-        for at in range(1, len(run)):
-            above, glyph = run[at - 1], run[at]
-            if above == glyph:
-                continue
-            if first_at[glyph] < at:  # it comes back
-                wider = first_at[glyph] < first_at[above]
-                votes[(glyph, above) if wider else (above, glyph)] += 2
-            elif _owns(run, at):
-                votes[above, glyph] += 1
+        _vote(run, votes)
     certain = {
         pair
         for pair, count in votes.items()
         if votes[pair[::-1]] < count and (count > 2 or (pair[0] in FULL and pair[1] in HOLLOW))
     }
+    return certain | _likely(votes, certain)
+
+
+def _likely(votes: Counter[tuple[str, str]], certain: set[Pair]) -> set[Pair]:
+    """Pairs that nothing speaks against, below a sign that has others inside."""
     outer = {pair[0] for pair in certain}
-    inner = {pair[1] for pair in certain}
-    return certain | {
+    known = outer | {pair[1] for pair in certain}
+    return {
         pair
         for pair in votes
-        if pair[0] in outer and pair[1] not in outer | inner and votes[pair[::-1]] == 0
+        if pair[0] in outer and pair[1] not in known and votes[pair[::-1]] == 0
     }
+
+
+def _vote(run: list[str], votes: Counter[tuple[str, str]]) -> None:
+    """What one run of bullets says: (outer, inner)."""
+    first_at: dict[str, int] = {}
+    for at, glyph in enumerate(run):
+        first_at.setdefault(glyph, at)
+    for at in range(1, len(run)):
+        above, glyph = run[at - 1], run[at]
+        if above == glyph:
+            continue
+        if first_at[glyph] < at:  # it comes back
+            wider = first_at[glyph] < first_at[above]
+            votes[(glyph, above) if wider else (above, glyph)] += 2
+        elif _owns(run, at):
+            votes[above, glyph] += 1
 
 
 def _runs(rows: Sequence[Row]) -> list[list[str]]:

@@ -1,10 +1,15 @@
 """Where headings and lines with a marker stand: in a list that goes on, or in a new one."""
 
-from catalog.outline.rows import Row
+from typing import TYPE_CHECKING
+
+from catalog.outline.rows import Row, is_marked
 
 from . import owners, siblings
 from .path import Node
 from .state import Nesting
+
+if TYPE_CHECKING:
+    from catalog.outline.rows import Marked
 
 
 def heading(nesting: Nesting, at: int, row: Row) -> bool:
@@ -45,7 +50,7 @@ def again_in_table(nesting: Nesting, at: int, row: Row) -> bool:
 
 def goes_on(nesting: Nesting, at: int, row: Row) -> bool:
     """A line goes on with a list that is open."""
-    if row.marker is None or row.family in ("text", "aid"):
+    if not is_marked(row) or row.family in ("text", "aid"):
         return False
     family, number = row.family, row.marker.number
     found = siblings.find(nesting, row)
@@ -53,7 +58,7 @@ def goes_on(nesting: Nesting, at: int, row: Row) -> bool:
         return False
     before = nesting.path.open(found)
     if number == 1 and (before.number or 0) >= 1:
-        again(nesting, at, row, found, before.number)
+        again(nesting, at, row, found, before.number or 0)
         return True
     node = nesting.path.add(row, family, number, keep=found)
     node.before = before.number
@@ -64,22 +69,27 @@ def goes_on(nesting: Nesting, at: int, row: Row) -> bool:
 
 def begins(nesting: Nesting, at: int, row: Row) -> bool:
     """A family that is not open begins a list below the innermost node that can own it."""
-    if row.marker is None or row.family in ("text", "aid"):
+    if not is_marked(row) or row.family in ("text", "aid"):
         return False
     path, family, number = nesting.path, row.family, row.marker.number
-    keep = len(path)
-    while keep and not owners.can_own(nesting, keep - 1, row):
-        keep -= 1
+    keep = _below_owner(nesting, row)
     counted = path.open(keep - 1).counts.get(family) if keep else None
     if counted and number == 1:
         again(nesting, at, row, keep, counted)
         return True
     node = path.add(row, family, number, keep=keep)
-    node.before = counted or (nesting.last.get(family) if number and number > 1 else None)
-    if number and number > 1 and node.before is None:
-        node.before = 0
+    late = nesting.last.get(family, 0) if number and number > 1 else None
+    node.before = counted or late
     nesting.last[family] = number or 0
     return True
+
+
+def _below_owner(nesting: Nesting, row: "Marked") -> int:
+    """How much of the path is left down to the innermost node that can own the row."""
+    keep = len(nesting.path)
+    while keep and not owners.can_own(nesting, keep - 1, row):
+        keep -= 1
+    return keep
 
 
 def again(nesting: Nesting, at: int, row: Row, found: int, counted: int) -> None:

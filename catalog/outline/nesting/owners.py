@@ -1,26 +1,31 @@
 """Whether an open node can own a list that begins: the first rule that applies says it."""
 
+from typing import TYPE_CHECKING
+
 from catalog.outline.extras import is_sentence
 from catalog.outline.families import rank
-from catalog.outline.rows import LIST_SIGNS, Row
+from catalog.outline.rows import LIST_SIGNS
 from catalog.outline.rule import Rule
 
 from .path import Node
 from .state import Nesting
 
+if TYPE_CHECKING:
+    from catalog.outline.rows import Marked
+
 BULLETS = ("bullet", "dash")
 
 
-def can_own(nesting: Nesting, at: int, row: Row) -> bool:
+def can_own(nesting: Nesting, at: int, row: "Marked") -> bool:
     owner = nesting.path.open(at)
     for rule in RULES:
-        verdict = rule.apply(nesting, at, owner, row)
+        verdict: bool | None = rule.apply(nesting, at, owner, row)
         if verdict is not None:
             return verdict
     return True
 
 
-def beside(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+def beside(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | None:
     """Entries of one Markdown list stand side by side, whatever number or word they begin with."""
     above = owner.row.marker if owner.row else None
     if not above or (above.is_unit and not row.marker.is_unit):
@@ -29,34 +34,35 @@ def beside(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
     return False if signed and row.indent <= owner.indent else None
 
 
-def colon(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+def colon(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | None:
     return True if nesting.path.owns_below(at) else None
 
 
-def one_list(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+def one_list(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | None:
     """A line without a number heads the list directly below it, and no wider one after that."""
     path = nesting.path
     if owner.family != "head" or at + 1 >= len(path):
         return None
     inner = path.open(at + 1)
     wider = rank(row.family) < rank(inner.family) and row.indent <= inner.indent
-    entry = inner.family in BULLETS or (inner.family == "text" and not is_sentence(inner.row.text))
+    words = inner.row.text if inner.row else ""
+    entry = inner.family in BULLETS or (inner.family == "text" and not is_sentence(words))
     return False if wider and entry else None
 
 
-def heading(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+def heading(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | None:
     return True if owner.implied or (owner.row and owner.row.heading) else None
 
 
-def further_left(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+def further_left(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | None:
     return True if row.indent > owner.indent and owner.family != "text" else None
 
 
-def text(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+def text(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | None:
     return False if owner.family == "text" else None
 
 
-def aid(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+def aid(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | None:
     """A list belongs to an aid when the text shows it so elsewhere."""
     if owner.family != "aid":
         return None
@@ -69,7 +75,7 @@ def aid(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
     return rank(family) > 55 and seldom
 
 
-def bullet(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+def bullet(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | None:
     """Below a bullet stands only a smaller one."""
     if owner.family not in BULLETS:
         return None
@@ -80,14 +86,14 @@ def bullet(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
     return family == "bullet" and inner
 
 
-def votes(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+def votes(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | None:
     """Of two families the one that more often opens the other is the wider one."""
     down = nesting.votes[owner.family, row.family]
     up = nesting.votes[row.family, owner.family]
     return down > up if up != down else None
 
 
-def ranks(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+def ranks(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | None:
     """Where a text does not tell, a family that is usually wider stands in none that is not."""
     return False if rank(row.family) + 10 < rank(owner.family) else None
 

@@ -28,6 +28,11 @@ class Node:
     counts: dict[str, int] = field(default_factory=dict)  # last number of each list below
     implied: bool = False
 
+    @property
+    def label(self) -> str:
+        """Its number or bullet as printed; "" without."""
+        return self.row.marker.label if self.row and self.row.marker else ""
+
 
 class Path:
     """``path`` holds the indexes of the open nodes, the outermost first."""
@@ -102,7 +107,7 @@ class Path:
 
     def glyph(self, at: int) -> str:
         row = self.open(at).row
-        return row.marker.glyph if row else ""
+        return row.glyph if row else ""
 
     def owns_below(self, at: int) -> bool:
         """A line that ends in a colon owns the list directly below it."""
@@ -111,5 +116,5 @@ class Path:
 
 
 def ends_in_colon(node: Node) -> bool:
-    text = node.more[-1] if node.more else node.row.text
+    text = node.more[-1] if node.more else node.row.text if node.row else ""
     return text.endswith((":", "："))

@@ -33,7 +33,7 @@ def cell(nesting: Nesting, at: int, row: Row) -> bool:
     if not row.tier or nesting.inside:
         return False
     rows = nesting.rows
-    if not at or (rows[at - 1].cell or (-1,))[0] != row.cell[0]:
+    if not at or _table_of(rows[at - 1]) != _table_of(row):
         nesting.base = _table_place(nesting)
     ends = (to for to in range(at, len(rows)) if rows[to].cell != row.cell)
     nesting.until = next(ends, len(rows))
@@ -43,6 +43,10 @@ def cell(nesting: Nesting, at: int, row: Row) -> bool:
         row.role = "head"
     nesting.graft(build(inner, inside=True), keep)
     return True
+
+
+def _table_of(row: Row) -> int:
+    return row.cell[0] if row.cell else -1
 
 
 def _heads_cell(inner: Sequence[Row]) -> bool:
@@ -127,6 +131,13 @@ RULES: tuple[Rule, ...] = (
         "1. 迎客\n问候\n    微笑\n    点头\n告别\n2. 送客",
         "1. 迎客\n  问候\n    微笑\n    点头\n  告别\n2. 送客",
         unnumbered.indented_note,
+    ),
+    Rule(
+        "row-of-table",
+        "A line without number between numbered ones of a typed table stands beside them.",
+        "Part A\n1 | Greet | Ch. 1\n2 | Ask | Ch. 2\n | No class | |\n3 | Part | Ch. 3",
+        "Part A\n  1 Greet Ch. 1\n  2 Ask Ch. 2\n  No class\n  3 Part Ch. 3",
+        unnumbered.row_of_table,
     ),
     Rule(
         "note",

@@ -1,13 +1,16 @@
 """Which open list a line with a marker goes on with: the first rule that applies says it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from catalog.outline.families import LOOSE
-from catalog.outline.rows import Row
 from catalog.outline.rule import Rule
 
 from .path import Node
 from .state import Nesting
+
+if TYPE_CHECKING:
+    from catalog.outline.rows import Marked
 
 NONE = -1  # the line begins a list of its own
 
@@ -17,7 +20,7 @@ class Asked:
     """A line, the open nodes, and where in them stand those of its own family."""
 
     nesting: Nesting
-    row: Row
+    row: "Marked"
     family: str
     number: int | None
     opened: list[Node]
@@ -34,7 +37,7 @@ class Asked:
         return [at for at in places if self.opened[at].indent == self.row.indent]
 
 
-def find(nesting: Nesting, row: Row) -> int | None:
+def find(nesting: Nesting, row: "Marked") -> int | None:
     """The index in the path of the node beside which the row stands; None for no such node."""
     family, number = row.family, row.marker.number
     opened = nesting.path.opened()

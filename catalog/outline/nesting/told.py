@@ -11,17 +11,20 @@ from .path import Node, Path
 
 def only_indented(rows: Sequence[Row]) -> bool:
     """Whether indentation alone orders these rows: no numbers, no headings, several indents."""
-    margin = min((row.indent for row in rows), default=0)
     plain = [row for row in rows if row.family == "text"]
-    if len(plain) * 3 < len(rows) * 2 or not rows or rows[0].indent > margin:
+    if not rows or len(plain) * 3 < len(rows) * 2 or any(map(_is_ordered, rows)):
         return False
-    if any(map(_is_ordered, rows)):
+    if any(row.strong and is_sentence(row.text) for row in plain):
         return False
+    return _has_levels(rows)
+
+
+def _has_levels(rows: Sequence[Row]) -> bool:
+    """Whether the first line and others stand at the margin, and several begin a level inside."""
+    margin = min(row.indent for row in rows)
     tops = sum(1 for row in rows if row.indent == margin)
     deeper = sum(1 for above, row in pairwise(rows) if row.indent > above.indent)
-    return (
-        tops > 1 and deeper > 1 and not any(row.strong and is_sentence(row.text) for row in plain)
-    )
+    return rows[0].indent == margin and tops > 1 and deeper > 1
 
 
 def _is_ordered(row: Row) -> bool:
@@ -47,12 +50,13 @@ def placed(rows: Sequence[Row]) -> list[Node]:
     path = Path()
     depths: list[int] = []
     for row in rows:
-        keep = next((at for at, depth in enumerate(depths) if depth >= row.depth), len(depths))
+        own = row.depth or 1
+        keep = next((at for at, depth in enumerate(depths) if depth >= own), len(depths))
         del depths[keep:]
         family = row.family
         family = "told" if family == "text" and row.role != "note" else family
         before = path.open(keep - 1).counts.get(family) if keep else None
         number = row.marker.number if row.marker else None
         path.add(row, family, number, keep=keep).before = before
-        depths.append(row.depth)
+        depths.append(own)
     return path.nodes

@@ -24,7 +24,7 @@ def title_below_unit(nesting: Nesting, at: int, row: Row) -> bool:
 def _joins(nesting: Nesting, at: int, row: Row, top: Node) -> bool:
     if top.row is None or top.more or nesting.rows[at - 1] is not top.row:
         return False
-    bare = not top.row.title and top.row.marker is not None and bool(top.row.marker.label)
+    bare = not top.row.title and bool(top.label)
     if bare and top.family.startswith("step:") and not row.gap:
         return row.role != "head"
     if not top.family.startswith("unit:") or row.role == "head":
@@ -147,6 +147,20 @@ def _further_left(nesting: Nesting, row: Row) -> int:
     while keep and path.open(keep - 1).indent >= row.indent and path.open(keep - 1).family in LOOSE:
         keep -= 1
     return keep
+
+
+def row_of_table(nesting: Nesting, at: int, row: Row) -> bool:
+    """A line without number between numbered ones of a typed table stands beside them."""
+    if row.family != "text" or not row.cells or not 0 < at < len(nesting.rows) - 1:
+        return False
+    above, below = nesting.rows[at - 1], nesting.rows[at + 1]
+    if not (above.cells and below.cells and above.family == below.family != "text"):
+        return False
+    families = nesting.path.families(len(nesting.path))
+    if above.family not in families:
+        return False
+    nesting.path.add(row, "text", None, keep=families.index(above.family))
+    return True
 
 
 def note(nesting: Nesting, at: int, row: Row) -> bool:

@@ -4,10 +4,10 @@ from catalog.outline.parsing import parse, parse_lines
 from catalog.outline.tree import Fact, Line, OutlineError, Source, Tree, gettext_noop
 
 from . import html, sheet
+from .apart import read_apart
 from .docx import open_docx
 from .docx.package import ENCRYPTED, OLE, RTF
 from .package import TOO_BIG
-from .pdf import open_pdf
 from .picture import open_picture
 from .pptx import open_pptx
 from .text import MAX_CHARACTERS, TOO_LONG, decode, split_lines
@@ -61,7 +61,7 @@ def read_file(name: str, data: bytes) -> Source:
     """What is in a file. Raises OutlineError: what is wrong, and what to do instead."""
     suffix = suffix_of(name)
     if data.startswith(b"%PDF"):
-        return open_pdf(data)
+        return read_apart(data)
     if data.startswith(b"PK\x03\x04"):
         return _zipped(suffix, data)
     if data.startswith(OLE):

@@ -62,11 +62,8 @@ def _columns(line: Line) -> int:
 
 def _row(members: list[Line], *, marks: bool) -> Iterator[Written]:
     """Cells side by side; a row with a cell of several paragraphs comes one below the other."""
-    cells = [
-        [line for line in cell if line.text.strip()]
-        for _, cell in groupby(members, key=lambda line: line.cell)
-    ]
-    cells = [cell for cell in cells if cell]
+    written = [line for line in members if line.text.strip()]
+    cells = [list(cell) for _, cell in groupby(written, key=lambda line: line.cell)]
     if all(len(cell) == 1 for cell in cells):
         if cells:
             words = " | ".join(_in_cell(cell[0]) for cell in cells)

@@ -63,18 +63,28 @@ def pieces(text: str) -> Iterator[tuple[str, str, str]]:
         if start < 0:
             yield "text", text[at:], ""
             return
-        end = text.find("-->", start) if comments and text.startswith("<!--", start) else -1
-        comments = comments and (end >= 0 or not text.startswith("<!--", start))
-        found = None if end >= 0 else TAG.match(text, start)
-        if end < 0 and not found:
+        opens = comments and text.startswith("<!--", start)
+        end = text.find("-->", start) if opens else -1
+        comments = comments and not (opens and end < 0)
+        if end >= 0:
+            yield from _words(text[at:start])
+            at = end + 3
+        elif found := TAG.match(text, start):
+            yield from _words(text[at:start])
+            at = found.end()
+            yield _tag(found)
+        else:
             yield "text", text[at : start + 1], ""
             at = start + 1
-            continue
-        if start > at:
-            yield "text", text[at:start], ""
-        at = end + 3 if end >= 0 else found.end()
-        if found:
-            yield ("close" if found[0][1] == "/" else "open"), found[1].lower(), found[0]
+
+
+def _words(text: str) -> Iterator[tuple[str, str, str]]:
+    if text:
+        yield "text", text, ""
+
+
+def _tag(found: re.Match[str]) -> tuple[str, str, str]:
+    return ("close" if found[0][1] == "/" else "open"), found[1].lower(), found[0]
 
 
 def left_out_of(lines: Sequence[Line]) -> tuple[LeftOut, ...]:
@@ -198,6 +208,7 @@ class HtmlReader:
         elif name in ("tr", "table"):
             self.begin_or_end_row(opening, name)
         elif name in ("td", "th") and opening and self.cells is not None:
+            self.grid = self.grid or Grid()
             self.cells.append((self.grid.place(said), []))
 
     def nest(self, opening: bool, name: str, said: dict[str, str]) -> None:
@@ -265,20 +276,23 @@ class HtmlReader:
 
     def end_row(self) -> None:
         """A row on one source line stays one line; else each block of a cell is one."""
-        cells, self.cells = self.cells, None
-        blocks = [(column, block) for column, inner in cells or () for block in inner]
+        cells, self.cells = self.cells or [], None
+        blocks = [(column, block) for column, inner in cells for block in inner]
         if not blocks:
             return
         numbers = [number for _, block in blocks for number in block.lines]
-        if len(set(numbers)) < len(numbers) and all(len(inner) < 2 for _, inner in cells):
+        crowded = len(set(numbers)) < len(numbers)
+        if crowded and all(len(inner) < 2 for _, inner in cells):
             words = tuple(inner[0].words[0] if inner else "" for _, inner in cells)
             self.rows.append(read_marker(Row(tuple(sorted(set(numbers))), "", cells=words)))
             return
-        crowded = len(set(numbers)) < len(numbers)
+        self.put_cells(blocks, crowded=crowded)
+
+    def put_cells(self, blocks: list[tuple[int, Block]], *, crowded: bool) -> None:
         for column, block in blocks:
             row = made(block)
             if not crowded:
-                row.cell = (max(self.tables, 0), self.grid.row, column)
+                row.cell = (max(self.tables, 0), self.grid.row if self.grid else 0, column)
             self.rows.append(row)
 
 

@@ -5,6 +5,7 @@ Every limit holds before memory is spent: bytes, entries, declared sizes, tags, 
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import NamedTuple, TypeVar
@@ -37,7 +38,7 @@ DAMAGE = (
     RecursionError,
     UnicodeError,
     ValueError,
-    zipfile.zlib.error,
+    zlib.error,
 )
 Made = TypeVar("Made")
 
@@ -94,7 +95,8 @@ class Package:
         if part is None:
             return None
         self.judge(part, MAX_SIDE_TAGS)
-        return ElementTree.fromstring(part, forbid_dtd=True)
+        root: Element = ElementTree.fromstring(part, forbid_dtd=True)
+        return root
 
     def relations(self, part: str) -> list[Relation]:
         """The relations of a part, their targets named from the root of the package."""
@@ -152,6 +154,13 @@ def within_package(
         raise OutlineError(says.broken) from None
 
 
+def _is_another(names: list[str], folder: str) -> bool:
+    """Whether a package holds the folder of another kind of file, and not its own."""
+    others = tuple({"word/", "xl/", "ppt/", "content.xml", "index/"} - {folder})
+    own = any(name.startswith(folder) for name in names)
+    return not own and any(name.startswith(others) for name in names)
+
+
 def _judge_entries(package: Package, folder: str) -> None:
     entries, says = package.zipped.infolist(), package.says
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
@@ -159,10 +168,7 @@ def _judge_entries(package: Package, folder: str) -> None:
     names = [name.lower() for name in package.entries]
     if any("vbaproject" in name or "vbadata" in name for name in names):
         raise OutlineError(says.macros)
-    others = tuple({"word/", "xl/", "ppt/", "content.xml", "index/"} - {folder})
-    if not any(name.startswith(folder) for name in names) and any(
-        name.startswith(others) for name in names
-    ):
+    if _is_another(names, folder):
         raise OutlineError(says.other)
     if any(entry.flag_bits & 1 for entry in entries):
         raise OutlineError(says.locked)

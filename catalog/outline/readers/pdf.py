@@ -3,14 +3,12 @@
 Wrapped lines are joined, what repeats at the edge of the pages is left out, rules make tables.
 """
 
-import threading
 from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
 from catalog.outline.tree import Fact, LeftOut, Line, OutlineError, Source, gettext_noop
 
-from .package import TOO_BIG
 from .pdf_edges import without_edges
 from .pdf_flow import Flow, joined
 from .pdf_glyphs import Glyph, Page, read_page
@@ -18,7 +16,6 @@ from .pdf_strips import Strip, strips_of
 from .pdf_structure import Bookmarks
 from .pdf_tables import Table, tables_of
 
-MAX_BYTES = 20 * 1024 * 1024
 MAX_PAGES = 200
 LOCKED = gettext_noop("这个 PDF 有密码。请去掉密码，或上传原来的 Word 文件。")
 BROKEN = gettext_noop("这个 PDF 打不开，可能已损坏。请重新导出，或上传原来的 Word 文件。")
@@ -29,26 +26,21 @@ SCANNED = gettext_noop(
 )
 Texts = dict[tuple[int, int], list[Line]]  # row and column: the paragraphs of a cell
 CELL_PADDING = 6.0  # points between words and the rule to their right
-LOCK = threading.Lock()  # pdfium must not be entered by two threads
 
 
 def open_pdf(data: bytes) -> Source:
-    """The lines of a PDF. Raises OutlineError: what is wrong, and what to do instead."""
-    if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1024 / 1024:.1f}"
-        raise OutlineError(TOO_BIG, size=size, limit=MAX_BYTES // 1024 // 1024)
-    with LOCK:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            locked = "password" in str(error).lower() or "security" in str(error).lower()
-            raise OutlineError(LOCKED if locked else BROKEN) from None
-        try:
-            return _read(document)
-        except pypdfium2.PdfiumError:
-            raise OutlineError(BROKEN) from None
-        finally:
-            document.close()
+    """The lines of a PDF, read here; ``apart.read_apart`` does it within limits."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower() or "security" in str(error).lower()
+        raise OutlineError(LOCKED if locked else BROKEN) from None
+    try:
+        return _read(document)
+    except pypdfium2.PdfiumError:
+        raise OutlineError(BROKEN) from None
+    finally:
+        document.close()
 
 
 def _read(document: pypdfium2.PdfDocument) -> Source:
@@ -124,14 +116,7 @@ class Assembler:
         if not goes_on:
             self.count += 1
             self.open_rows = 0
-        cells: dict[tuple[int, int], list[Glyph]] = {}
-        for glyph in page.glyphs:
-            if place := table.cell(glyph):
-                cells.setdefault(place, []).append(glyph)
-        texts = {
-            place: cell_texts(page.number, glyphs, table.right_of(place))
-            for place, glyphs in cells.items()
-        }
+        texts = texts_of(page, table)
         head = tuple(
             " ".join(line.text for line in texts.get((0, column), []))
             for column in range(table.columns)
@@ -156,6 +141,18 @@ class Assembler:
             return
         for line in texts.get(owner) or [Line(0, "")]:
             self.made.append(line._replace(cell=place))
+
+
+def texts_of(page: Page, table: Table) -> Texts:
+    """What stands in each cell."""
+    cells: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in page.glyphs:
+        if place := table.cell(glyph):
+            cells.setdefault(place, []).append(glyph)
+    return {
+        place: cell_texts(page.number, glyphs, table.right_of(place))
+        for place, glyphs in cells.items()
+    }
 
 
 def cell_texts(page: int, glyphs: list[Glyph], right: float) -> list[Line]:

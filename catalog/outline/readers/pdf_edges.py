@@ -33,14 +33,19 @@ def without_edges(
     for page, own in zip(pages, strips, strict=True):
         gone = {}
         for strip, top in _candidates(page, own):
-            alone = PAGE_NUMBER.fullmatch(strip.text) and _is_marginal(strip, page)
-            often = counts[_key(strip, page)] >= max(2, len(pages) // 2) and len(pages) > 1
-            if alone or often:
-                kind = "page-number" if alone else "header" if top else "footer"
+            often = len(pages) > 1 and counts[_key(strip, page)] >= max(2, len(pages) // 2)
+            if kind := _kind(strip, page, top=top, often=often):
                 gone[strip] = LeftOut(kind, Place("page", str(page.number)), strip.text[:200])
         left_out += gone.values()
         kept.append([strip for strip in own if strip not in gone])
     return kept, left_out
+
+
+def _kind(strip: Strip, page: Page, *, top: bool, often: bool) -> str:
+    """What a strip at the edge of a page is; "" for a line of the text."""
+    if PAGE_NUMBER.fullmatch(strip.text) and _is_marginal(strip, page):
+        return "page-number"
+    return ("header" if top else "footer") if often else ""
 
 
 def _candidates(page: Page, strips: Sequence[Strip]) -> list[tuple[Strip, bool]]:

@@ -3,7 +3,7 @@
 import ctypes
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -226,7 +226,7 @@ def _annotations(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:
         raw.FPDFPage_CloseAnnot(note)
 
 
-def _contents(note) -> str:
+def _contents(note: Any) -> str:
     length = raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
     if not 2 < length < 100_000:
         return ""

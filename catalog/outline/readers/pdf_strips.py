@@ -1,5 +1,6 @@
 """Glyphs of a page gathered into strips: one strip is what stands on one baseline."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -55,16 +56,13 @@ def _base(line: Sequence[Glyph]) -> float:
 
 
 def _strip(page: int, glyphs: list[Glyph]) -> Strip:
-    inked = [glyph for glyph in glyphs if not glyph.char.isspace()] or glyphs
+    inked = _inked(glyphs) or glyphs
     segments = tuple(_segments(glyphs))
-    sizes: dict[float, int] = {}
-    for glyph in inked:
-        sizes[glyph.size] = sizes.get(glyph.size, 0) + 1
-    text = "  ".join(segment.text for segment in segments)
+    sizes = Counter(glyph.size for glyph in inked)
     text_x = segments[0].x0 if segments else 0
     if len(segments) > 1 and is_label(segments[0].text):
-        text = f"{segments[0].text} " + "  ".join(one.text for one in segments[1:])
         text_x, segments = segments[1].x0, _labelled(segments)
+    text = "  ".join(segment.text for segment in segments)
     return Strip(
         page,
         max(inked, key=lambda glyph: glyph.size).y,
@@ -77,6 +75,10 @@ def _strip(page: int, glyphs: list[Glyph]) -> Strip:
         segments,
         frozenset(glyph.mark for glyph in inked),
     )
+
+
+def _inked(glyphs: list[Glyph]) -> list[Glyph]:
+    return [glyph for glyph in glyphs if not glyph.char.isspace()]
 
 
 def _words_begin(text: str, inked: Sequence[Glyph]) -> float:
@@ -118,17 +120,22 @@ def _segments(glyphs: Sequence[Glyph]) -> list[Segment]:
             found.append(Segment(x0, x1, "".join(run).strip()))
             run = []
         if glyph.char.isspace():
-            if run and not run[-1].isspace():
-                run.append(" ")
+            _space(run)
             continue
         if not run:
             x0 = glyph.x
-        elif not run[-1].isspace() and gap > _limit(run[-1], glyph):
-            run.append(" ")
+        elif gap > _limit(run[-1], glyph):
+            _space(run)
         run.append(bullet(glyph.char) if "\ue000" <= glyph.char <= "\uf8ff" else glyph.char)
         x1 = glyph.right
     found.append(Segment(x0, x1, "".join(run).strip()))
     return [segment for segment in found if segment.text]
+
+
+def _space(run: list[str]) -> None:
+    """One blank after words, however wide the gap."""
+    if run and not run[-1].isspace():
+        run.append(" ")
 
 
 def _limit(before: str, glyph: Glyph) -> float:

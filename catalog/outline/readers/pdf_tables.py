@@ -81,18 +81,29 @@ def _owners(
 ) -> dict[tuple[int, int], tuple[int, int]]:
     """Cells between which no rule is drawn are one; the upper left one owns the others."""
     owner: dict[tuple[int, int], tuple[int, int]] = {}
-    lines_at = {y: [one for one in across if abs(one.y0 - y) <= NEAR] for y in ys}
-    lines_by = {x: [one for one in down if abs(one.x0 - x) <= NEAR] for x in xs}
+    lines_at = {y: _near(across, y, down=False) for y in ys}
+    lines_by = {x: _near(down, x, down=True) for x in xs}
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             x, y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
             own = (row, column)
-            if column and not any(one.y0 - 1 <= y <= one.y1 + 1 for one in lines_by[xs[column]]):
+            if column and not _crosses(lines_by[xs[column]], y, down=True):
                 own = owner[row, column - 1]
-            elif row and not any(one.x0 - 1 <= x <= one.x1 + 1 for one in lines_at[ys[row]]):
+            elif row and not _crosses(lines_at[ys[row]], x, down=False):
                 own = owner[row - 1, column]
             owner[row, column] = own
     return owner
+
+
+def _near(rules: Sequence[Rule], place: float, *, down: bool) -> list[Rule]:
+    """The rules that are drawn along this place."""
+    return [one for one in rules if abs((one.x0 if down else one.y0) - place) <= NEAR]
+
+
+def _crosses(rules: Sequence[Rule], place: float, *, down: bool) -> bool:
+    """Whether one of the rules is drawn at this place of its length."""
+    ends = ((one.y0, one.y1) if down else (one.x0, one.x1) for one in rules)
+    return any(first - 1 <= place <= last + 1 for first, last in ends)
 
 
 def _between(bounds: Sequence[float], place: float) -> int | None:

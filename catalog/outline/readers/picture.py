@@ -6,7 +6,7 @@ installation; without it the person is told what to do.
 
 import importlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from PIL import Image, ImageOps
@@ -60,7 +60,7 @@ def open_picture(data: bytes) -> Source:
 
 def _opened(data: bytes) -> Image.Image:
     try:
-        image = Image.open(io.BytesIO(data))
+        image: Image.Image = Image.open(io.BytesIO(data))
         if image.width * image.height > MAX_PIXELS:
             raise OutlineError(TOO_LARGE, width=image.width, height=image.height)
         image = ImageOps.exif_transpose(image).convert("RGB")
@@ -70,7 +70,7 @@ def _opened(data: bytes) -> Image.Image:
     return image
 
 
-def _recogniser():
+def _recogniser() -> Callable[[Image.Image], list[Found]] | None:
     """What gives the lines of an image; None where the package is not installed."""
     try:
         rapidocr = importlib.import_module("rapidocr")
@@ -108,7 +108,7 @@ def _in_order(found: Sequence[Found]) -> list[Found]:
     return [entry for row in rows for entry in sorted(row, key=lambda entry: entry.left)]
 
 
-def _lines(found: Sequence[Found]):
+def _lines(found: Sequence[Found]) -> Iterator[Line]:
     """Indentation is counted in characters of the usual height."""
     heights = sorted(entry.bottom - entry.top for entry in found)
     high = max(heights[len(heights) // 2], 1.0)

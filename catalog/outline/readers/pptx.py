@@ -178,12 +178,14 @@ class Deck:
             return
         for at, row in enumerate(_named(table, "tr")):
             for column, cell in enumerate(one for one in row if local_name(one.tag) == "tc"):
-                merged = cell.get("vMerge") in ("1", "true")
-                parts = [text for text, _ in _paragraphs(cell)] if not merged else []
-                for text in [part for part in parts if part.strip()] or [""]:
-                    place = (self.tables, at, column)
-                    self.lines.append(Line(0, text, cell=place, merged=merged))
+                self.cell(cell, (self.tables, at, column))
         self.tables += 1
+
+    def cell(self, cell: Element, place: tuple[int, int, int]) -> None:
+        merged = cell.get("vMerge") in ("1", "true")
+        parts = [text for text, _ in _paragraphs(cell)] if not merged else []
+        for text in [part for part in parts if part.strip()] or [""]:
+            self.lines.append(Line(0, text, cell=place, merged=merged))
 
     def body(self, shape: Element, number: int, *, listed: bool) -> None:
         """Paragraphs; those of a text placeholder are bullets unless they say otherwise."""

@@ -67,7 +67,7 @@ class Group(NamedTuple):
 
     kind: str
     kept: bool  # the words were read all the same
-    count: int
+    count: int  # type: ignore[assignment]  # a word that tuples have a method for
     unit: str  # of the places; "file" where there are none
     places: tuple[str, ...]
     texts: tuple[str, ...]

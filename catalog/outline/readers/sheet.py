@@ -181,23 +181,33 @@ def _source(rows: Rows, marks: Marks, others: Sequence[LeftOut], facts: tuple[Fa
     if len(rows) > MAX_ROWS or any(len(row) > MAX_COLUMNS for row in rows):
         raise OutlineError(TOO_MANY, rows=MAX_ROWS, columns=MAX_COLUMNS)
     shown = list(_visible(rows, marks))
-    if not any(cell.strip() for _, row in shown for cell in row):
-        raise OutlineError(EMPTY)
-    length = sum(len(cell) for _, row in shown for cell in row)
-    if length > MAX_CHARACTERS:
-        raise OutlineError(TOO_LONG, length=length, limit=MAX_CHARACTERS)
+    _judge(shown)
     filled = [sum(1 for cell in row if cell.strip()) for _, row in shown]
-    count = sum(1 for number in filled if number)
-    several = [at for at, number in enumerate(filled) if number > 1]
-    if len(several) * 4 <= count:
-        lines = _indented(shown)
-    else:
-        lines = _tabled(shown, range(several[0], several[-1] + 1), marks)
+    count = len(filled) - filled.count(0)
+    lines = _lines(shown, [at for at, number in enumerate(filled) if number > 1], count, marks)
     return Source(
         tuple(line._replace(number=number) for number, line in enumerate(lines, 1)),
         (*others, *_hidden(rows, marks), *(LeftOut(kind) for kind in marks.beside)),
         (*facts, Fact("rows", str(count))),
     )
+
+
+def _lines(
+    shown: Sequence[tuple[int, list[str]]], several: list[int], count: int, marks: Marks
+) -> Iterator[Line]:
+    """A table where one row in four has several cells, else indentation by column."""
+    if len(several) * 4 <= count:
+        return _indented(shown)
+    return _tabled(shown, range(several[0], several[-1] + 1), marks)
+
+
+def _judge(shown: Sequence[tuple[int, list[str]]]) -> None:
+    """Raises OutlineError where nothing is written, or too much."""
+    if not any(cell.strip() for _, row in shown for cell in row):
+        raise OutlineError(EMPTY)
+    length = sum(len(cell) for _, row in shown for cell in row)
+    if length > MAX_CHARACTERS:
+        raise OutlineError(TOO_LONG, length=length, limit=MAX_CHARACTERS)
 
 
 def _hidden(rows: Rows, marks: Marks) -> Iterator[LeftOut]:
@@ -234,18 +244,25 @@ def _first(row: Sequence[str]) -> int:
 
 def _tabled(shown: Sequence[tuple[int, list[str]]], table: range, marks: Marks) -> Iterator[Line]:
     """Rows of several cells are one table; a row of one above or below it is a line."""
-    rows = [row for at, (_, row) in enumerate(shown) if at in table]
-    columns = [at for at in range(max(map(len, rows))) if any(_has(row, at) for row in rows)]
+    columns = _used([row for at, (_, row) in enumerate(shown) if at in table])
     for at, (number, row) in enumerate(shown):
         if at not in table:
             yield Line(0, " ".join(" ".join(cell.split()) for cell in row if cell.strip()))
         elif any(map(str.strip, row)):
             for column, place in enumerate(columns):
-                cell = (0, at - table.start, column)
                 merged = (number, place) in marks.merged
                 words = row[place] if place < len(row) and not merged else ""
-                for part in words.splitlines() or [""]:
-                    yield Line(0, part.strip(), cell=cell, merged=merged)
+                yield from _cell(words, (0, at - table.start, column), merged=merged)
+
+
+def _used(rows: Sequence[list[str]]) -> list[int]:
+    """The columns in which something is written."""
+    return [at for at in range(max(map(len, rows))) if any(_has(row, at) for row in rows)]
+
+
+def _cell(words: str, cell: tuple[int, int, int], *, merged: bool) -> Iterator[Line]:
+    for part in words.splitlines() or [""]:
+        yield Line(0, part.strip(), cell=cell, merged=merged)
 
 
 def _has(row: Sequence[str], at: int) -> bool:

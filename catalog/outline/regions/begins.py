@@ -54,7 +54,7 @@ def blocks(scan: Scan, at: int, row: Row) -> Verdict | None:
         return BEGINS
     if at not in scan.facts.heads_of_lists:
         return None
-    stepwise = scan.rows[at + 1].marker.is_unit
+    stepwise = scan.rows[at + 1].unit is not None
     if scan.facts.promises(at + 1) and not stepwise:
         return None
     return BEGINS if _more_follow(scan, at, row) else None
@@ -62,7 +62,7 @@ def blocks(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 def _more_follow(scan: Scan, at: int, row: Row) -> bool:
     """Whether lists like the one below come again below other lines: two more lists of bullets."""
-    numbered = scan.rows[at + 1].marker.number == 1
+    numbered = scan.rows[at + 1].number == 1
     later = [other for other in scan.facts.heads_of_lists if other > at]
     alike = [other for other in later if scan.rows[other].indent == row.indent]
     return len(alike) >= (1 if numbered else 2)

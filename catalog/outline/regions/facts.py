@@ -9,7 +9,7 @@ from catalog.outline import extras
 from catalog.outline.families import Kin, rank
 from catalog.outline.fields import fields_of, is_outline_heading
 from catalog.outline.layout import Layout
-from catalog.outline.rows import Row
+from catalog.outline.rows import Row, is_marked
 
 LONGEST_COLUMN_NAME = 12
 
@@ -47,7 +47,7 @@ class Facts:
     @cached_property
     def running(self) -> set[str]:
         """Texts that each time stand beside the number of a page: they head pages, no course."""
-        found = {}
+        found: dict[str, bool] = {}
         for at, row in enumerate(self.rows):
             if row.plain and row.text in self.repeated:
                 beside = self.rows[max(0, at - 1) : at + 2]
@@ -119,7 +119,7 @@ class Facts:
     @cached_property
     def numbering(self) -> str:
         """The family that numbers fields and the outline's heading alike: 一、对象 二、大纲."""
-        numbered = [row for row in self.rows if row.marker and row.marker.number]
+        numbered = [row for row in self.rows if is_marked(row) and row.marker.number]
         families = {row.marker.family for row in numbered if is_outline_heading(row)}
         certain: Counter[str] = Counter()
         for row in numbered if families else ():

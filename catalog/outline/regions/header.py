@@ -194,7 +194,7 @@ def read(scan: Scan) -> int:
 
 def verdict(scan: Scan, at: int, row: Row) -> Verdict:
     for rule in RULES:
-        found = rule.apply(scan, at, row)
+        found: Verdict | None = rule.apply(scan, at, row)
         if found is not None:
             return found
     return Verdict.BEGINS
@@ -206,10 +206,13 @@ def fall_back(scan: Scan) -> int:
     last = max((at for at, row in enumerate(scan.rows) if owned & set(row.lines)), default=-1)
     unplaced = set(map(id, scan.loose))
     loose = [at for at, row in enumerate(scan.rows) if id(row) in unplaced]
-    later = [at for at in loose if at > last and at > loose[0]]
-    if not later:
-        return len(scan.rows)
-    gone = {line for row in scan.rows[later[0] :] for line in row.lines}
-    scan.loose = [row for row in scan.loose if not gone & set(row.lines)]
-    scan.found.extras = [one for one in scan.found.extras if not gone & set(one.lines)]
-    return later[0]
+    start = next((at for at in loose[1:] if at > last), len(scan.rows))
+    _take_back(scan, start)
+    return start
+
+
+def _take_back(scan: Scan, start: int) -> None:
+    """The rows from here on are outline after all."""
+    gone = {line for row in scan.rows[start:] for line in row.lines}
+    scan.loose = [row for row in scan.loose if gone.isdisjoint(row.lines)]
+    scan.found.extras = [one for one in scan.found.extras if gone.isdisjoint(one.lines)]

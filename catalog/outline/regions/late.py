@@ -30,9 +30,7 @@ def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     """Fields below the outline, or inside it when their name can be nothing else."""
-    if row.aid or (row.marker and not row.heading and row.marker.family != scan.counting):
-        return None
-    if row.indent > scan.margin + 1 and not row.heading:
+    if row.aid or not (row.heading or _may_be_late(scan, row)):
         return None
     if scan.chapters is None:
         entries = _named(scan, at, row) or _alone(scan, at, row)
@@ -46,6 +44,12 @@ def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     scan.begin(entries)
     scan.mode = ""
     return PLACED
+
+
+def _may_be_late(scan: Scan, row: Row) -> bool:
+    """Whether a line is no further right than the outline, and counts with the header if at all."""
+    counted = row.marker is None or row.marker.family == scan.counting
+    return counted and row.indent <= scan.margin + 1
 
 
 def _named(scan: Scan, at: int, row: Row) -> list[Entry]:
@@ -64,13 +68,16 @@ def _alone(scan: Scan, at: int, row: Row) -> list[Entry]:
     """Assessment, Your trainer: a name alone below the last unit, set apart from its points."""
     if not (row.plain and scan.ended(at)) or may_be_a_chapter(row.text):
         return []
-    below = scan.facts.below(at)
-    deeper = any(one.indent > scan.margin + 1 and one.plain for one in scan.found.body)
-    told = row.gap or row.strong or deeper or scan.open or " " in row.text
-    if below is None or not told:
+    if scan.facts.below(at) is None or not _is_apart(scan, row):
         return []
     found = fields_of(row, header=True)
     return found if found and found[-1].open and is_known(found[0].name) else []
+
+
+def _is_apart(scan: Scan, row: Row) -> bool:
+    """Whether a line is set apart from the points of the outline."""
+    deeper = any(one.indent > scan.margin + 1 and one.plain for one in scan.found.body)
+    return bool(row.gap or row.strong or deeper or scan.open or " " in row.text)
 
 
 def _only_fields(scan: Scan, at: int) -> bool:
@@ -87,7 +94,8 @@ def _again(scan: Scan, row: Row) -> bool:
 
 def _section(scan: Scan, at: int, row: Row) -> list[Entry]:
     """Among chapters that are headings a field is a heading of their level, or comes last."""
-    found = fields_of(row, header=False) if row.heading <= scan.chapters else []
+    within = (row.heading or 0) <= (scan.chapters or 0)
+    found = fields_of(row, header=False) if within else []
     if not found or found[0].name in scan.layout.again or may_be_a_chapter(found[0].name):
         return []
     if any(map(opens_part, scan.layout.section(at))):

@@ -58,12 +58,15 @@ class Scan:
         return at > self.last
 
     def take(self, row: Row) -> None:
-        """Give the row to the open field."""
-        if self.open.open and len(self.open.parts) == 1 and not self.open.parts[0]:
-            self.open.deeper = row.indent > self.open.indent + 1 and not row.marker
+        """Give the row to the open field; the rules that do so have seen that there is one."""
+        entry = self.open
+        if entry is None:
+            return
+        if entry.open and len(entry.parts) == 1 and not entry.parts[0]:
+            entry.deeper = row.indent > entry.indent + 1 and not row.marker
         self.listed = bool(row.marker)
-        self.open.parts.append(row.text)
-        self.open.lines.extend(row.lines)
+        entry.parts.append(row.text)
+        entry.lines.extend(row.lines)
 
     def close(self) -> None:
         self.open, self.listed = None, False

@@ -1,6 +1,7 @@
 """The value of a field that goes on below its name: paragraphs, or a list taken whole."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from catalog.outline import extras
@@ -26,24 +27,27 @@ def absorbs(scan: Scan, at: int, row: Row) -> bool:
     if opens_part(row) or row.text in scan.facts.repeated or extras.is_contact(row):
         return False
     entry = scan.open
+    if entry is None:
+        return False
     if entry.deeper and row.indent <= entry.indent:
         return False
     if row.marker or row.level is not None:
-        return _absorbs_list(scan, at, row)
-    if row.aid:
-        return False
-    if entry.open:
-        return True
+        return _absorbs_list(scan, at, row, entry)
+    return not row.aid and (entry.open or _goes_on(entry, row))
+
+
+def _goes_on(entry: Entry, row: Row) -> bool:
+    """Whether a long value has a second paragraph."""
     return entry.is_long and not row.gap and len(entry.parts[0]) > 30 and len(row.text) > 15
 
 
-def _absorbs_list(scan: Scan, at: int, row: Row) -> bool:
-    if not scan.lists_are_values or not _introduces(scan.open, row):
+def _absorbs_list(scan: Scan, at: int, row: Row, entry: Entry) -> bool:
+    if not scan.lists_are_values or not _introduces(entry, row):
         return False
     end = list_end(scan, at)
-    if not is_known(scan.open.name) and not scan.facts.promises(end):
+    if not is_known(entry.name) and not scan.facts.promises(end):
         return False
-    if _is_outline(scan.rows[at:end]) or (scan.open.is_short and row.marker.number):
+    if _is_outline(scan.rows[at:end]) or (entry.is_short and row.number):
         return False
     if not scan.facts.may_go_on(end):
         return False
@@ -55,14 +59,14 @@ def _introduces(entry: Entry, row: Row) -> bool:
     """Whether the field has no value yet, announces a list, or is in the middle of one."""
     if (entry.open and len(entry.parts) == 1) or entry.parts[-1].endswith((":", "：")):
         return True
-    if entry.is_long and row.marker.number is None:
+    if entry.is_long and row.number is None:
         return True
-    if row.marker.number and entry.number == row.marker.number - 1:
+    if row.number and entry.number == row.number - 1:
         return True
-    return entry.is_long and row.marker.number == 1 and len(entry.parts) == 1
+    return entry.is_long and row.number == 1 and len(entry.parts) == 1
 
 
-def _is_outline(rows: list[Row]) -> bool:
+def _is_outline(rows: Sequence[Row]) -> bool:
     """A list whose entries have numbered lists of their own is no field value."""
     ones = Counter(row.marker.family for row in rows if row.marker and row.marker.number == 1)
     return any(count > 1 for count in ones.values())
@@ -71,6 +75,8 @@ def _is_outline(rows: list[Row]) -> bool:
 def list_end(scan: Scan, at: int) -> int:
     """The index after the list that begins here; it never runs into a second list."""
     first = scan.rows[at].marker
+    if first is None:
+        return at
     number = first.number
     for end in range(at + 1, len(scan.rows)):
         row = scan.rows[end]

@@ -16,6 +16,7 @@ HOUR = timedelta(hours=1)
 # Addresses of the back office whose posts need the password once more (confirming.py).
 ASKS_AGAIN = {
     "enrollment_enrollment_export",
+    "enrollment_enrollment_downloads",
     "enrollment_inquiry_export",
     "catalog_session_export",
     "enrollment_privacyrequest_person",

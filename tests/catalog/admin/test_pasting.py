@@ -15,10 +15,13 @@ from django.utils import timezone
 
 from catalog import models
 from catalog.domain import preview_links
+from catalog.domain.intake import kept_form, report_of
 from catalog.domain.outline_versions import release, save_outline, tree_of
 from catalog.domain.uploads import uploaded
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, parse
+from catalog.outline.tree import LeftOut, Place
+from tests.catalog.test_uploads import word_file
 from tests.factories import CategoryFactory, CourseFactory
 from tests.office import client_of
 
@@ -491,3 +494,41 @@ def test_a_word_file_with_heavy_pictures_is_read(editor):
 
     assert answer.status_code == 200
     assert answer.context["preview"]["items"] > 20
+
+
+def version_page(course) -> str:
+    return reverse("admin:catalog_course_version", args=[course.pk, 1])
+
+
+def test_what_of_a_file_was_left_out_stays_with_the_version_made_of_it(editor):
+    seen = post(editor, "", file=SimpleUploadedFile("a.docx", word_file(pictures=2)))
+    form = seen.context["form"]
+    assert form["read_from"].value() in seen.content.decode()
+
+    post(editor, form["source"].value(), "save", read_from=form["read_from"].value(), title="网点")
+
+    page = editor.get(version_page(Course.objects.get())).content.decode()
+    assert "读入报告" in page
+    assert "图片：2 处" in page
+    assert "有文字的段落：1" in page
+
+
+def test_a_pasted_text_has_a_report_too(editor):
+    post(editor, TEXT, "save")
+
+    assert "有文字的行：12" in editor.get(version_page(Course.objects.get())).content.decode()
+
+
+def test_a_report_that_nobody_signed_is_not_kept(editor):
+    post(editor, TEXT, "save", read_from='{"facts": [["pages", "9"]]}')
+
+    assert models.Outline.objects.get().intake["facts"] == [["lines", "12"]]
+
+
+def test_words_of_comments_are_not_kept_with_the_version():
+    comment = LeftOut("comment", Place("line", "3"), "老周的孩子病了")
+
+    kept = kept_form([comment], [])
+
+    assert "老周" not in json.dumps(kept, ensure_ascii=False)
+    assert report_of(kept).left_out[0].text == "批注：1 处（第 3 行）"

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from catalog.outline import OutlineError
+from catalog.outline.readers import apart
 from catalog.outline.readers.files import read_file, tree_of
 from tests.catalog.outline.pdfs import CATALOG, page_of, pdf, stream
 from tests.pace import within
@@ -133,3 +134,26 @@ def test_a_hostile_file_costs_little(name):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak / 1024 / 1024 < MEGABYTES
+
+
+def test_a_pdf_whose_drawings_draw_each_other_is_given_up_with_a_remedy(monkeypatch):
+    monkeypatch.setattr(apart, "SECONDS", 1)
+    draws = b"/X Do " * 10
+    forms = [
+        stream(draws).replace(
+            b"<<",
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % n,
+        )
+        for n in range(7, 19)
+    ]
+    data = page_of(b"BT /F1 9 Tf 50 50 Td (a) Tj ET " + draws, *forms, stream(b""))
+
+    with pytest.raises(OutlineError, match=r"1 秒内没有读完.*打印成 PDF.*Word"):
+        read_file("a.pdf", data)
+
+
+def test_a_pdf_that_takes_too_much_memory_is_refused_with_a_remedy(monkeypatch):
+    monkeypatch.setattr(apart, "MEMORY", 1024 * 1024)
+
+    with pytest.raises(OutlineError, match="Word"):
+        read_file("a.pdf", page_of(b" " * 8_000_000 + b"BT /F1 9 Tf 50 50 Td (a) Tj ET"))

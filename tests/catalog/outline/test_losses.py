@@ -337,8 +337,14 @@ WITHOUT = {  # what the guard looks at: its words in the source, and what stands
     "a field's number may go": ('COUNTER.sub("", first)', "first"),
     "a field has all its lines": ('"".join(map(_words, rest))', '""'),
     "shared lines have their own words": ("if Counter(words) != got:", "if False:"),
-    "shared fields count": ("got.update(_words(entry.name) + _words(entry.value))", "pass"),
-    "shared extras count": ("got.update(_words(entry.text or ", "list(_words(entry.text or "),
+    "shared fields count": (
+        "        return _words(entry.name) + _words(entry.value)",
+        '        return ""',
+    ),
+    "shared extras count": (
+        "return _words(entry.text or ",
+        "return str() and _words(entry.text or ",
+    ),
     "shared lines keep their order": (
         "return None if _in_order(printed, words) else ",
         "return None if True else ",

@@ -4,6 +4,7 @@ import pytest
 import typst
 
 from catalog.outline import OutlineError
+from catalog.outline.readers import apart
 from catalog.outline.readers import pdf as reader
 from catalog.outline.readers.files import read_file, tree_of
 from tests.catalog.outline.pdfs import CATALOG, page_of, pdf, written
@@ -99,7 +100,7 @@ ENCRYPTED = (
             pdf(CATALOG, b"<</Type/Pages/Kids[]/Count 0>>", ENCRYPTED[0], trailer=ENCRYPTED[1]),
             reader.LOCKED,
         ),
-        (b"%PDF" + b" " * reader.MAX_BYTES, reader.TOO_BIG),
+        (b"%PDF" + b" " * apart.MAX_BYTES, apart.TOO_BIG),
     ],
     ids=["broken", "scanned", "too many pages", "a password", "too big"],
 )

@@ -47,6 +47,15 @@ PAGES = {
     "catalog_course_version_file": CATALOGUE,
     "catalog_course_status": CATALOGUE,
     "catalog_session_do": CATALOGUE,
+    "catalog_session_decide": None,  # of one session: roles.tsv has it
+    "catalog_session_plan": COURSES,
+    "catalog_session_plan_clashes": COURSES,
+    "catalog_session_plan_copy": CATALOGUE,
+    "catalog_session_plan_paste": CATALOGUE,
+    "catalog_session_plan_proposal": CATALOGUE,
+    "catalog_session_plan_review": None,  # POST only
+    "catalog_session_plan_row": None,  # needs a row: roles.tsv has it
+    "catalog_session_plan_undo": None,  # POST only
     "enrollment_enrollment_do": SELLING,
     "enrollment_enrollment_link": SELLING,
     "enrollment_enrollment_paper": SELLING,
@@ -55,6 +64,14 @@ PAGES = {
     "enrollment_enrollment_import": SELLING,
     "enrollment_enrollment_export": SELLING,
     "enrollment_inquiry_export": SELLING,
+    "enrollment_enrollment_link_text": None,  # POST only
+    "enrollment_enrollment_figures": SELLING,
+    "enrollment_enrollment_figures_csv": SELLING,
+    "enrollment_enrollment_figures_xlsx": SELLING,
+    "enrollment_enrollment_downloads": SELLING,
+    "enrollment_enrollment_download": None,  # one's own only
+    "enrollment_interest_telephone": SELLING,
+    "catalog_session_sheet": SELLING,
     "enrollment_enrollment_views": None,  # POST only
     "catalog_session_export": SELLING,
     "enrollment_inquiry_board": SELLING,
@@ -74,6 +91,7 @@ LISTS = {
     "catalog_city": CATALOGUE,
     "catalog_venue": CATALOGUE,
     "catalog_instructor": CATALOGUE,
+    "catalog_calendarday": CATALOGUE,
     "catalog_office": CATALOGUE,
     "catalog_synonym": CATALOGUE,
     "catalog_testimonial": CATALOGUE,
@@ -96,7 +114,10 @@ LISTS = {
 }
 ADDS = {
     **dict.fromkeys(
-        ["category", "city", "venue", "instructor", "office", "synonym", "testimonial"],
+        [
+            *("category", "city", "venue", "instructor", "office", "synonym", "testimonial"),
+            "calendarday",
+        ],
         CATALOGUE,
     ),
     **dict.fromkeys(
@@ -174,6 +195,9 @@ def address():
         "catalog_session_do": [session.pk, "change_capacity"],
         "enrollment_enrollment_do": [party.pk, "cancel"],
         "enrollment_enrollment_link": [party.pk],
+        "enrollment_enrollment_figures_csv": ["value"],
+        "enrollment_enrollment_figures_xlsx": ["value"],
+        "catalog_session_sheet": [session.pk],
         "enrollment_enrollment_paper": [party.pk],
         "enrollment_company_merge": [party.company_record_id],
         "enrollment_person_merge": [party.person_id],

@@ -93,6 +93,7 @@ def known():
         "merge": 1,
         "link": 1,
         "kind": "json",
+        "key": "value",
         "verb": "cancel_session",
         "content_type_id": ContentType.objects.get_for_model(session.course).pk,
         "r/<path:content_type_id>": session.course.pk,

@@ -176,7 +176,8 @@ class Body:
             raise OutlineError(TOO_MANY, limit=MAX_LINES)
         if len(self.open) > MAX_NESTING:
             raise OutlineError(BROKEN)
-        cell = tuple(self.at) if self.tables and self.at[2] >= 0 else None
+        table, line, column = self.at
+        cell = (table, line, column) if self.tables and column >= 0 else None
         merged = any(kind == "merged" for _, kind in self.mutes)
         paragraph = Paragraph(cell=cell, merged=merged, table_style=self.table_style)
         self.sinks[-1].append(paragraph)
@@ -313,7 +314,7 @@ class Body:
 
 
 MUTING = frozenset(["hidden", "merged", "placeholder", "deleted"])
-STARTS: dict[str, Callable] = {
+STARTS: dict[str, Callable[..., None]] = {
     "skip": Body.skip,
     "deletion": Body.deletion,
     "object": Body.embedded,
@@ -340,7 +341,7 @@ STARTS: dict[str, Callable] = {
     **dict.fromkeys(REFERENCES, Body.reference),
     **dict.fromkeys(("link", "smartart", "altchunk"), Body.related),
 }
-ENDS: dict[str | None, Callable] = {
+ENDS: dict[str | None, Callable[..., None]] = {
     "p": Body.end_paragraph,
     "pPr": Body.end_properties,
     "rPr": Body.end_run_properties,

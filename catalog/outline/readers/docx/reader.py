@@ -60,6 +60,36 @@ def _facts(lines: list[Line]) -> Iterator[Fact]:
         yield Fact("tables", str(len(tables)))
 
 
+# What a style says: heading, list, level in it, indentation, and a place that is told.
+Style = tuple[int | None, str | None, int, int | None, tuple[int, bool] | None]
+
+
+def list_level(said: Mapping[str, str], otherwise: int) -> int:
+    """The level in its list that a paragraph states, else that of its style."""
+    level = number_in(said.get("ilvl", ""))
+    return min(max(otherwise if level is None else level, 0), 8)
+
+
+def outline_level(said: Mapping[str, str], otherwise: int | None) -> int | None:
+    """The heading level that a paragraph states, else that of its style; 9 says text."""
+    outline = number_in(said.get("outlineLvl", ""))
+    if outline is None:
+        return otherwise
+    return outline + 1 if outline < 9 else None
+
+
+def indentation(said: Mapping[str, str], by_list: int | None, by_style: int | None) -> int:
+    """Columns: its own, that of its own list, of its style, of the list of its style."""
+    own = left(said.get("left") or said.get("start", ""), said.get("hanging", ""))
+    listed = by_list if "numId" in said else None
+    twips = first_known(own, listed, by_style, by_list)
+    return min(round(twips / TWIPS_A_COLUMN), DEEPEST_INDENT)
+
+
+def first_known(*numbers: int | None) -> int:
+    return next((number for number in numbers if number is not None), 0)
+
+
 class Liner:
     """Gives each paragraph its line number, its list number and its heading level."""
 
@@ -68,7 +98,7 @@ class Liner:
         self.counters = counters
         self.texts = texts
         self.number = 0
-        self.known: dict[str, tuple] = {}
+        self.known: dict[str, Style] = {}
         self.left_out: list[LeftOut] = []
         self.joined: tuple[int, int, int] | None = None  # the merged cell that has its blank line
 
@@ -88,21 +118,14 @@ class Liner:
         text, said = "".join(piece.words for piece in pieces), paragraph.said
         style = said.get("pStyle", "")
         heading, style_num, style_level, style_indent, place = self.style(style)
-        outline = number_in(said.get("outlineLvl", ""))
-        if outline is not None:
-            heading = outline + 1 if outline < 9 else None
-        num = said.get("numId") or style_num
-        gone = not text and (paragraph.deleted or paragraph.merged or self.is_hidden(paragraph))
+        heading = outline_level(said, heading)
+        num = said.get("numId") or style_num or ""
+        depth, note = place or (None, False)
         label, level = "", None
-        if num and num != "0" and not gone:
-            level = number_in(said.get("ilvl", ""))
-            level = min(max(style_level if level is None else level, 0), 8)
+        if num not in ("", "0") and (text or not self.is_gone(paragraph)):
+            level = list_level(said, style_level)
             label = self.counters.label(num, level)
-        own = left(said.get("left") or said.get("start", ""), said.get("hanging", ""))
-        by_list = self.counters.indent(num, level) if label else None
-        if own is None:
-            own = by_list if by_list is not None and "numId" in said else style_indent
-        twips = (by_list if own is None else own) or 0
+        by_list = self.counters.indent(num, level) if label and level is not None else None
         return Line(
             number=self.number,
             text=text,
@@ -110,14 +133,18 @@ class Liner:
             heading=heading,
             level=level if label else None,
             cell=paragraph.cell,
-            indent=min(round(twips / TWIPS_A_COLUMN), DEEPEST_INDENT),
-            depth=place[0] if place else None,
-            note=bool(place and place[1]),
+            indent=indentation(said, by_list, style_indent),
+            depth=depth,
+            note=note,
             list=self.counters.key(num) if label else "",
             strong=self.is_bold(style, pieces),
             size=self.size(style, pieces),
             merged=paragraph.merged,
         )
+
+    def is_gone(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph without words is one that no list counts."""
+        return bool(paragraph.deleted or paragraph.merged or self.is_hidden(paragraph))
 
     def shown(self, paragraph: Paragraph) -> list[Piece]:
         """The pieces that a reader of the document sees; hidden and struck ones are reported."""
@@ -184,19 +211,18 @@ class Liner:
                 sizes[size] = sizes.get(size, 0) + letters
         return max(sizes, key=sizes.__getitem__, default=0)
 
-    def style(self, key: str) -> tuple:
+    def style(self, key: str) -> Style:
         """Heading, list, level in it and indentation that a style gives, through its bases."""
         if key not in self.known:
             self.known[key] = self.resolved(key)
         return self.known[key]
 
-    def resolved(self, key: str) -> tuple:
+    def resolved(self, key: str) -> Style:
         chain = self.styles.chain(key)
         num = next((style.num for _, style in chain if style.num is not None), None)
-        level = next((style.level for _, style in chain if style.level is not None), 0)
         made = self.counters.lists.get(num or "")
         linked = [made.definition.level_of(name) for name, _ in chain] if made else []
-        level = next((at for at in linked if at is not None), level)
+        level = first_known(*linked, *(style.level for _, style in chain))
         indent = next((style.indent for _, style in chain if style.indent is not None), None)
         heading, place = self.styles.heading(key), self.styles.place(key)
         if heading and self.styles.tell_depth:

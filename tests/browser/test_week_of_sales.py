@@ -1,0 +1,149 @@
+"""A week of sales in Chromium: the clicks of everyday work are counted, and may not become more."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from enrollment.models import Enrollment, Interest
+from tests.browser.test_office import office  # noqa: F401
+from tests.factories import CityFactory, CourseFactory, SessionFactory, enrolled
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+NAMES = "\n".join(["姓名\t手机", *(f"安小{n}\t139000001{n}" for n in range(10, 22))])
+
+
+class Hand:
+    """A hand on the mouse; what is typed costs no click."""
+
+    def __init__(self, page):
+        self.page, self.clicks = page, 0
+
+    def click(self, target) -> None:
+        self.clicks += 1
+        target.click()
+
+    def link(self, name: str, **how) -> None:
+        self.click(self.page.get_by_role("link", name=name, **how).first)
+
+    def button(self, name: str) -> None:
+        self.click(self.page.get_by_role("button", name=name, exact=True).last)
+
+
+@pytest.fixture
+def sessions():
+    course = CourseFactory(title="网点服务营销")
+    kunming = SessionFactory(course=course, city=CityFactory(name="昆明"), capacity=30)
+    dali = SessionFactory(course=course, city=CityFactory(name="大理"), capacity=30)
+    return kunming, dali
+
+
+@pytest.fixture
+def desk(office):  # noqa: F811
+    page = office("sales")
+    page.goto(reverse("admin:index"))
+    yield Hand(page)
+    assert page.complaints == []
+
+
+def test_a_party_of_twelve_by_telephone_takes_two_clicks(desk, sessions):
+    desk.link("电话报名")
+    page = desk.page
+    page.get_by_role("combobox", name="班次").fill("昆明")
+    page.keyboard.press("Enter")
+    page.locator("#id_contact_name").fill("白一凡")
+    page.locator("#id_contact_phone").fill("139 0000 0042")
+    page.locator("#id_names").fill(NAMES)
+    desk.button("报名")
+
+    expect(page.locator(".messagelist")).to_contain_text("已确认")
+    party = Enrollment.objects.get()
+    assert (party.session, party.seats, party.participants.count()) == (sessions[0], 12, 12)
+    assert desk.clicks == 2
+
+
+def test_a_caller_is_found_with_no_click_and_enrolls_with_one(desk, sessions):
+    party = enrolled(sessions[0], contact_name="白一凡", contact_phone="13900000042")
+    page = desk.page
+    page.keyboard.type("139-0000-0042")  # the field has the focus
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#result_list")).to_contain_text(party.code)
+    assert desk.clicks == 0
+    desk.click(page.locator(".callers").get_by_role("link", name="电话报名"))
+    expect(page.locator("#id_contact_name")).to_have_value("白一凡")
+    assert desk.clicks == 1
+
+
+def test_what_a_caller_wishes_is_written_down_where_they_were_found(desk, sessions):
+    enrolled(sessions[0], contact_name="白一凡", contact_phone="13900000042")
+    page = desk.page
+    page.keyboard.type("白一凡")
+    page.keyboard.press("Enter")
+    desk.click(page.locator(".callers").get_by_role("link", name="记意向"))
+    page.get_by_role("combobox", name="课程").fill("网点")
+    page.keyboard.press("Enter")
+    desk.button("记下")
+
+    expect(page.locator(".messagelist")).to_contain_text("已记下意向")
+    assert Interest.objects.get().contact_phone == "13900000042"
+    assert desk.clicks == 2
+
+
+def test_a_hold_is_extended_with_three_clicks(desk, sessions):
+    party = enrolled(sessions[0], company="云岭示例银行", hold_days=2, now=timezone.now())
+    page = desk.page
+    page.reload()
+    desk.link(party.code, exact=False)
+    desk.link("延长占位")
+    page.locator("#id_reason").fill("单位还在审批")
+    desk.button("延长占位")
+
+    expect(page.locator(".messagelist")).to_contain_text("已完成")
+    before = party.held_until
+    party.refresh_from_db()
+    assert party.held_until > before
+    assert desk.clicks == 3
+
+
+def test_the_confirmed_of_a_session_leave_as_a_file_with_two_clicks(desk, sessions):
+    enrolled(sessions[0], 3)
+    enrolled(sessions[0], 2, hold_days=5, now=timezone.now())
+    page = desk.page
+    page.goto(reverse("admin:catalog_session_change", args=[sessions[0].pk]))
+    desk.link("导出已确认…")
+    expect(page.locator(".lede").first).to_contain_text("共 3 行")
+    page.locator("#id_reason").fill("给会务")
+    with page.expect_download() as download:
+        desk.button("导出 Excel")
+
+    assert download.value.suggested_filename.endswith(".xlsx")
+    assert desk.clicks == 2
+
+
+def test_a_party_moves_with_two_clicks_from_its_page(desk, sessions):
+    party = enrolled(sessions[0], 2)
+    page = desk.page
+    page.goto(reverse("admin:enrollment_enrollment_change", args=[party.pk]))
+    desk.link("改班次")
+    page.get_by_role("combobox", name="改到哪个班次").fill("大理")
+    page.keyboard.press("Enter")
+    desk.button("改班次")
+
+    expect(page.locator(".messagelist")).to_contain_text("已完成")
+    assert Enrollment.objects.get(state="confirmed").session == sessions[1]
+    assert desk.clicks == 2
+
+
+def test_the_text_for_the_customer_is_copied_with_one_click(desk, sessions):
+    party = enrolled(sessions[0], contact_name="白一凡")
+    page = desk.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(reverse("admin:enrollment_enrollment_change", args=[party.pk]))
+    desk.button("复制文字")
+
+    expect(page.locator(".pass-on [role=status]")).to_contain_text("已复制")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert party.code in text
+    assert "/my/" in text
+    assert desk.clicks == 1
