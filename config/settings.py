@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.request_id.RequestIdMiddleware",
     "config.headers.HeadersMiddleware",
+    "config.too_large.TooLargeMiddleware",
     "operations.probes.ProbesMiddleware",  # before host and https are checked
     "operations.replicas.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -163,6 +164,9 @@ USE_I18N = True
 USE_TZ = True
 
 MEDIA_ROOT = VAR / "media"  # served by views only, never by the web server
+# How much the files of outlines may take up: of one course, and of all.
+ATTACHMENTS_COURSE_MB = env.number("ATTACHMENTS_COURSE_MB", default=200, least=1, most=100_000)
+ATTACHMENTS_MB = env.number("ATTACHMENTS_MB", default=5000, least=1, most=10_000_000)
 UPLOADS_S3_URL = env.bucket("UPLOADS_S3_URL")  # then there, for several hosts
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

@@ -12,6 +12,11 @@ def site(request):
         "version": settings.VERSION,
         "offices": offices,
         "seller": seller,
-        "icp_number": settings.ICP_NUMBER,
-        "police_number": settings.POLICE_NUMBER,
+        "icp_number": shown(settings.ICP_NUMBER),
+        "police_number": shown(settings.POLICE_NUMBER),
     }
+
+
+def shown(number: str) -> str:
+    """Nothing for a site that says it has none."""
+    return "" if number.lower() == "none" else number

@@ -18,7 +18,8 @@ from enrollment.domain import (
 )
 from enrollment.domain.refusals import Refusal
 from enrollment.domain.traces import Identity, Traces
-from enrollment.models import ConsentRecord, Enrollment, Erasure
+from enrollment.models import ConsentRecord, Enrollment, Erasure, ExportFile
+from enrollment.models.export_file import ExportState
 from enrollment.models.privacy import ConsentEnd
 
 SHORTEST_NAME = 2  # characters
@@ -82,6 +83,7 @@ def _erase(
     counts["customers"] = customer_upkeep.forget(*records, now=now)
     counts["texts"] = mentions.redact(found.identity, names)
     private_search.forget_all()
+    _drop_lists()
     erasure = Erasure.objects.create(
         receipt=receipt,
         at=now,
@@ -94,6 +96,14 @@ def _erase(
     for party in parties:
         audit.record("erase", party, actor=actor, now=now, receipt=receipt)
     return erasure
+
+
+def _drop_lists() -> None:
+    """Files of lists that wait to be taken may name the person: all go, and can be made anew."""
+    ready = ExportFile.objects.filter(state=ExportState.READY).exclude(file="")
+    files = [one.file for one in ready]
+    ready.update(state=ExportState.GONE, file="")
+    transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
 
 
 def _names(found: Traces) -> set[str]:

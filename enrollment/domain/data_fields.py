@@ -4,7 +4,7 @@ Table = dict[str, dict[str, str]]
 
 CATALOGUE: Table = {
     "catalog.Attachment": {
-        "catalogue": "public_id course item_key name file for_enrolled created_at",
+        "catalogue": "public_id course item_key name file size for_enrolled created_at",
         "account": "created_by",
     },
     "catalog.CalendarDay": {"catalogue": "day kind name provisional"},
