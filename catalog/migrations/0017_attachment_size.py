@@ -12,7 +12,7 @@ def measure(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0010_closing_time_and_line_rule")]
+    dependencies = [("catalog", "0016_instructors_have_addresses")]
 
     operations = [
         migrations.AddField(
