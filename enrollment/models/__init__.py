@@ -1,10 +1,14 @@
 """Who takes a seat: enrollments, their participants, and what is recorded about them."""
 
+from enrollment.models.attendance import Attendance, ClassNote
 from enrollment.models.audit_chain import AuditSeal
+from enrollment.models.certificate import Certificate, ClassRules
 from enrollment.models.enrollment import Enrollment, Participant
 from enrollment.models.export_layout import ExportLayout
+from enrollment.models.feedback import Feedback, FeedbackAnswer, FeedbackQuestion
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
+from enrollment.models.letter import GroupLetter, LetterText, ReminderRun
 from enrollment.models.privacy import ConsentRecord, Erasure, NoticeText, PrivacyRequest
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
 from enrollment.models.saved_view import SavedView
@@ -13,18 +17,28 @@ from enrollment.models.throttle import Attempt
 
 __all__ = [
     "Attempt",
+    "Attendance",
     "AuditEvent",
     "AuditSeal",
+    "Certificate",
+    "ClassNote",
+    "ClassRules",
     "ConsentRecord",
     "Enrollment",
     "Erasure",
     "ExportLayout",
+    "Feedback",
+    "FeedbackAnswer",
+    "FeedbackQuestion",
+    "GroupLetter",
     "Inquiry",
     "Interest",
+    "LetterText",
     "NoticeText",
     "OutboxMessage",
     "Participant",
     "PrivacyRequest",
+    "ReminderRun",
     "SavedView",
     "SeatChange",
     "SessionTerms",
