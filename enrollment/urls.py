@@ -1,8 +1,11 @@
 from django.urls import path
 
 from enrollment.views import (
+    certificate,
     changes,
+    checkin,
     documents,
+    feedback,
     inquiry,
     interest,
     learning,
@@ -20,6 +23,12 @@ urlpatterns = [
     path("sessions/<code:public_id>/enroll/", enroll, name="enroll"),
     path("courses/<slug:slug>/interest/", interest.interest, name="interest"),
     path("interest/<code:code>/", interest.wish, name="wish"),
+    path("certificate/", certificate.certificate, name="certificate"),
+    path(
+        "certificate/<code:number>/", certificate.certificate, name="certificate_of_number"
+    ),
+    path("checkin/<str:code>/", checkin.checkin, name="checkin"),
+    path("feedback/<code:token>/", feedback.feedback, name="feedback"),
     path("inquiry/", inquiry.inquiry, name="inquiry"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("my/", lost, name="lost"),

@@ -164,12 +164,17 @@ def absent_names(party: Enrollment, day: date) -> list[str]:
     return list(dict.fromkeys(marks.values_list("participant__name", flat=True)))
 
 
+def day_of(message: OutboxMessage) -> date | None:
+    """The day of the class that a reminder is about; its version says it."""
+    return date.fromordinal(message.version) if message.kind in REMINDERS else None
+
+
 def is_true(message: OutboxMessage, *, now: datetime) -> bool:
     """Whether the letter still says what is so: the same day, a session that runs, its time not
     over, and something to say.
     """
     reminder, party = REMINDERS[message.kind], message.enrollment
-    day = date.fromordinal(message.version)
+    day = day_of(message)
     session = party.session
     if party.state != EnrollmentState.CONFIRMED or day not in reminder.days(session):
         return False

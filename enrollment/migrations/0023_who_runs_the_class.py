@@ -35,6 +35,26 @@ def give(apps, schema_editor):
         group.permissions.add(*given)
 
 
+QUESTIONS = [
+    ("scale", "课程内容对工作有用", "The content is useful for my work"),
+    ("scale", "讲师讲得清楚", "The instructor explained things clearly"),
+    ("scale", "案例和练习有帮助", "The case studies and exercises helped"),
+    ("scale", "场地和组织让人满意", "The venue and the organisation were good"),
+    ("scale", "我会推荐给同事", "I would recommend it to colleagues"),
+    ("text", "最有收获的是什么？", "What did you gain most from?"),
+    ("text", "哪里可以更好？", "What could be better?"),
+]
+
+
+def ask(apps, schema_editor):
+    """Questions to begin with; staff change them."""
+    FeedbackQuestion = apps.get_model("enrollment", "FeedbackQuestion")
+    FeedbackQuestion.objects.using(schema_editor.connection.alias).bulk_create(
+        FeedbackQuestion(position=position, kind=kind, text=text, text_en=english)
+        for position, (kind, text, english) in enumerate(QUESTIONS, 1)
+    )
+
+
 def take_back(apps, schema_editor):
     for group, given in each_group(apps, schema_editor.connection.alias):
         group.permissions.remove(*given)
@@ -42,4 +62,7 @@ def take_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("enrollment", "0022_the_class")]
-    operations = [migrations.RunPython(give, take_back)]
+    operations = [
+        migrations.RunPython(give, take_back),
+        migrations.RunPython(ask, migrations.RunPython.noop),
+    ]

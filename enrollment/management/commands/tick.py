@@ -11,7 +11,7 @@ from django.utils import timezone
 from catalog.domain import outline_drafts
 from catalog.models import Session
 from enrollment.actions import catch_up
-from enrollment.domain import audit_chain, interests, rate_limit
+from enrollment.domain import audit_chain, interests, rate_limit, reminders
 from enrollment.domain.seats import SeatsBusy
 from enrollment.management import checkpoints
 from enrollment.messaging.delivery import send_due
@@ -47,6 +47,7 @@ class Command(BaseCommand):
             expired, promoted = expired + ended, promoted + given
         # Each begins at its own moment: mail that took long must not make later claims look old.
         interests.promise_letters(now=timezone.now())
+        reminders.plan(now=timezone.now())
         counts = send_due(now=timezone.now())
         rate_limit.forget(now=now)
         outline_drafts.forget(now=now)

@@ -69,7 +69,9 @@ def test_nothing_stored_speaks_of_an_erased_person(settings, tmp_path, journal, 
         "participants": 2,
         "inquiries": 1,
         "interests": 1,
-        "texts": 2,
+        "texts": 3,
+        "attendance": 2,
+        "certificates": 1,
     }
 
 
