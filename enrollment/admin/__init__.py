@@ -2,10 +2,12 @@
 
 from enrollment.admin import (
     accounts,
+    class_settings,
     enrollments,
     facts,
     inquiries,
     interests,
+    letter_texts,
     privacy,
     records,
     sessions,
@@ -13,10 +15,12 @@ from enrollment.admin import (
 
 __all__ = [
     "accounts",
+    "class_settings",
     "enrollments",
     "facts",
     "inquiries",
     "interests",
+    "letter_texts",
     "privacy",
     "records",
     "sessions",

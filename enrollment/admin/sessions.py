@@ -11,6 +11,7 @@ from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
 from catalog.models import Session
 from catalog.models.session import to_come
+from enrollment.admin.classes import urls as classes
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
 from enrollment.admin.exporting import Exporting
@@ -72,6 +73,7 @@ class TermsInline(admin.StackedInline):
         ("offers_first", "offer_hours"),
         ("names_days", "cancel_days"),
         "cancel_fee",
+        "report_no_shows",
     ]
 
 
@@ -94,6 +96,9 @@ class SessionAdmin(Exporting, Verbs, Merging, admin.ModelAdmin):
         *("public_id", "state", "course", "city", "venue", "when", "closing", "strict_order"),
         *("capacity", "overbook", "taken", "held", "waiting", "left"),
     ]
+
+    def get_urls(self):
+        return [*classes.pages(self.admin_site), *super().get_urls()]
 
     def get_ordering(self, request):
         """What is still to come, the soonest on top; below it what is over, the latest on top."""

@@ -1,37 +1,23 @@
 """The paper of one enrollment: its confirmation as PDF."""
 
-import io
-import json
-from pathlib import Path
 
-import segno
-import typst
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.documents.fonts import find_font
 from catalog.domain.date_formats import dates, hours
 from catalog.models import Office
 from catalog.models.course import name_for
+from enrollment.documents.typesetting import pdf_of, qr_svg
 from enrollment.domain.links import my_url
 from enrollment.domain.pricing import price_of
 from enrollment.models import Enrollment
 
-QR = {"error": "m", "micro": False}
-SOURCE = Path(__file__).parent / "typst" / "confirmation.typ"
 
 
 def confirmation_pdf(enrollment: Enrollment, *, state: str) -> bytes:
     """One page A4 in the reader's language. Raises catalog.printing.fonts.NoFont."""
-    font = find_font(settings.CJK_FONT_FILE)
-    facts = _facts(enrollment, state) | {"font": font.family}
-    return typst.compile(
-        SOURCE.read_bytes(),
-        font_paths=[font.regular.parent],
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-    )
+    return pdf_of("confirmation.typ", _facts(enrollment, state))
 
 
 def _facts(enrollment: Enrollment, state: str) -> dict:
@@ -50,7 +36,6 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
         [_("报名日期"), date_format(enrollment.created_at)],
     ]
     return {
-        "lang": (get_language() or "zh")[:2],
         "title": _("报名确认单"),
         "state": state,
         "rows": [row for row in rows if row[1]],
@@ -79,10 +64,3 @@ def _office_lines() -> list[str]:
         return []
     reached = " ".join(filter(None, [office.phone, office.contact_person]))
     return [line for line in (office.name, reached, office.email, office.address) if line]
-
-
-def qr_svg(address: str) -> str:
-    """A QR code of the address, as SVG with its quiet zone."""
-    out = io.BytesIO()
-    segno.make(address, **QR).save(out, kind="svg", border=4, scale=4, xmldecl=False)
-    return out.getvalue().decode()

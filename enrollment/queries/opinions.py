@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Avg, Count, Q, QuerySet
 
-from catalog.models import Course
+from catalog.models import Course, Instructor
 from enrollment.models import FeedbackAnswer, FeedbackQuestion
 from enrollment.models.feedback import HIGHEST, QuestionKind
 
@@ -68,3 +68,20 @@ def of_instructor(instructor) -> QuerySet[FeedbackAnswer]:
     """Of all courses this instructor teaches."""
     courses = instructor.courses.values("pk")
     return FeedbackAnswer.objects.filter(feedback__session__course__in=courses)
+
+
+def rated_courses() -> QuerySet[Course]:
+    """Courses somebody gave scores to, the best first: ``average`` and ``count`` of answers."""
+    scores = "sessions__feedback__answers__score"
+    return _averaged(Course.objects.all(), scores)
+
+
+def rated_instructors() -> QuerySet[Instructor]:
+    """The same for instructors, over the courses they teach."""
+    return _averaged(Instructor.objects.all(), "courses__sessions__feedback__answers__score")
+
+
+def _averaged(rows: QuerySet, scores: str) -> QuerySet:
+    feedback = scores.removesuffix("__answers__score")
+    rated = rows.annotate(average=Avg(scores), count=Count(feedback, distinct=True))
+    return rated.filter(average__isnull=False).order_by("-average", "pk")
