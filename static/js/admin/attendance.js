@@ -9,6 +9,7 @@
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   let busy = false;
   let signedOut = false;
+  let failed = false;
 
   const load = (key) => JSON.parse(localStorage.getItem(key) || "[]");
   const save = (key, taps) => (taps.length ? localStorage.setItem(key, JSON.stringify(taps)) : localStorage.removeItem(key));
@@ -30,7 +31,7 @@
       count.textContent = rows.filter((row) => (wanted ? row.classList.contains(`is-${wanted}`) : !/is-/.test(row.className))).length;
     });
     const waiting = queues().reduce((sum, key) => sum + load(key).length, 0);
-    unsent.hidden = !refused && !signedOut && !waiting;
+    unsent.hidden = !refused && !signedOut && !(failed && waiting);
     if (refused) unsent.textContent = refused;
     else if (signedOut) unsent.textContent = unsent.dataset.signedOut;
     else unsent.textContent = unsent.dataset.waiting.replace("%n%", waiting);
@@ -54,9 +55,12 @@
     busy = true;
     let refused = "";
     try {
-      for (const key of queues()) refused = (await send(key)) || refused;
+      failed = false;
+      while (queues().length && !signedOut) {
+        for (const key of queues()) refused = (await send(key)) || refused;
+      }
     } catch {
-      // No net, or a server that is away: tried again later.
+      failed = true; // no net, or a server that is away: tried again later
     } finally {
       busy = false;
     }
