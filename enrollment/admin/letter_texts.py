@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from enrollment.actions import writing
 from enrollment.domain import audit, letter_texts
 from enrollment.forms.fields import LineField, TextField
-from enrollment.messaging.messages import render_original, render_text
+from enrollment.messaging.messages import render_original, render_text, without_links
 from enrollment.models import Enrollment, LetterText
 from enrollment.models.enrollment import ACTIVE
 from enrollment.models.record import MessageKind
@@ -144,11 +144,14 @@ class LetterTextAdmin(admin.ModelAdmin):
     def page(self, request, kind, language, form, *, status=None, previewed=False):
         party = party_like(form.cleaned_data.get("party", "") if previewed else "", language)
         day = timezone.localdate()
-        original = render_original(party, kind, day=day) if party else None
+        original = None
+        if party:
+            original = without_links(party, render_original(party, kind, day=day))
         preview = None
         if previewed and party:
             data = form.cleaned_data
-            preview = render_text(party, data["subject"], data["body"], day=day)
+            written = render_text(party, data["subject"], data["body"], day=day)
+            preview = without_links(party, written)
         label = MessageKind(kind).label
         context = {
             **self.admin_site.each_context(request),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,8 +56,9 @@ def known_to(kind: str) -> list[str]:
 
 
 def written(name: str) -> str:
-    """As it stands in a text."""
-    return "{" + NAMES[name][0] + "}"
+    """As it stands in a text, in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    return "{" + (name if english else NAMES[name][0]) + "}"
 
 
 def check(kind: str, subject: str, body: str) -> None:

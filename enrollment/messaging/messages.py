@@ -71,6 +71,14 @@ def render_text(enrollment: Enrollment, subject: str, body: str, *, day: date | 
     return subject, letter_texts.fill(body, filled).strip() + "\n"
 
 
+def without_links(enrollment: Enrollment, letter: tuple[str, str]) -> tuple[str, str]:
+    """The letter for staff to read: whoever has the party's links could act for it."""
+    subject, body = letter
+    for link in (my_url(enrollment), feedback_url(enrollment)):
+        body = body.replace(link, _("（对方自己的链接）"))
+    return subject, body
+
+
 def render_group(enrollment: Enrollment, letter: GroupLetter) -> tuple[str, str]:
     """Subject and body of a letter to many, in the party's language where it was written in it."""
     if enrollment.language == "en" and letter.subject_en:

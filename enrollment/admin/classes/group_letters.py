@@ -14,7 +14,7 @@ from enrollment.admin.classes.page import address, back, class_page, shown
 from enrollment.domain import audit, letter_texts
 from enrollment.domain.refusals import Refusal
 from enrollment.forms.fields import LineField, TextField
-from enrollment.messaging.messages import render_group
+from enrollment.messaging.messages import render_group, without_links
 from enrollment.models import Enrollment, GroupLetter
 from enrollment.models.record import MessageKind
 
@@ -112,7 +112,7 @@ def previews_of(form: GroupLetterForm) -> list[dict]:
         language = party.language if letter.subject_en else ""
         if language not in found:
             fresh = Enrollment.objects.with_names().get(pk=party.pk)
-            subject, body = render_group(fresh, letter)
+            subject, body = without_links(fresh, render_group(fresh, letter))
             found[language] = {"party": party, "subject": subject, "body": body}
     return list(found.values())
 
