@@ -24,9 +24,7 @@ urlpatterns = [
     path("courses/<slug:slug>/interest/", interest.interest, name="interest"),
     path("interest/<code:code>/", interest.wish, name="wish"),
     path("certificate/", certificate.certificate, name="certificate"),
-    path(
-        "certificate/<code:number>/", certificate.certificate, name="certificate_of_number"
-    ),
+    path("certificate/<code:number>/", certificate.certificate, name="certificate_of_number"),
     path("checkin/<str:code>/", checkin.checkin, name="checkin"),
     path("feedback/<code:token>/", feedback.feedback, name="feedback"),
     path("inquiry/", inquiry.inquiry, name="inquiry"),

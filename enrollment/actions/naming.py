@@ -19,6 +19,7 @@ from enrollment.people.party import Person
 FACTS = ("name", "phone", "email", "department", "job_title")
 BEYOND = 1000  # positions: more than a party has seats
 
+
 def name_participants(
     enrollment: Enrollment, *, people: Sequence[Person], now: datetime, actor: str = "visitor"
 ) -> Enrollment:
@@ -129,7 +130,8 @@ def rewrite_names(enrollment: Enrollment, people: Sequence[Person]) -> int:
         if row is not None:
             facts = {name: getattr(person, name) for name in FACTS}
             Participant.objects.filter(pk=row.pk).update(position=position, **facts)
-    new = {number: one for number, (row, one) in enumerate(zip(kept, people), 1) if row is None}
+    pairs = enumerate(zip(kept, people, strict=True), 1)
+    new = {position: person for position, (row, person) in pairs if row is None}
     write_names(enrollment, list(new.values()), positions=list(new))
     return len(rows)
 

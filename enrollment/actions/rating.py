@@ -1,4 +1,4 @@
-"""What participants say of a class is kept without a name; what they let us quote waits for staff."""
+"""What participants say of a class is kept without a name; what may be quoted waits for staff."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

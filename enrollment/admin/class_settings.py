@@ -31,7 +31,7 @@ class ClassRulesForm(forms.ModelForm):
         words = self.cleaned_data["wording"]
         unknown = [word for word in PLACEHOLDER.findall(words) if word not in WORDS]
         if unknown:
-            right = _("、").join("{%s}" % word for word in WORDS)
+            right = _("、").join(f"{{{word}}}" for word in WORDS)
             raise forms.ValidationError(
                 _("证书里不能用“{%(word)s}”。能用的是：%(right)s。")
                 % {"word": unknown[0], "right": right}

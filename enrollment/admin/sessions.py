@@ -11,8 +11,8 @@ from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
 from catalog.models import Session
 from catalog.models.session import to_come
-from enrollment.admin.classes import urls as classes
 from enrollment.admin.audit_display import events_of
+from enrollment.admin.classes import urls as classes
 from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import MonthFilter, badge

@@ -68,10 +68,13 @@ def body_of(one: Certificate, rules: ClassRules) -> str:
         "days": in_days(days) if days else "",
     }
     if rules.wording:
-        return PLACEHOLDER.sub(lambda found: facts.get(WORDS.get(found[1], ""), found[0]), rules.wording)
+        return PLACEHOLDER.sub(
+            lambda found: facts.get(WORDS.get(found[1], ""), found[0]), rules.wording
+        )
     return (
         _(
-            "于%(when)s在%(city)s参加《%(course)s》培训，共 %(days)s，出勤达到要求，准予结业，特发此证。"
+            "于%(when)s在%(city)s参加《%(course)s》培训，共 %(days)s，"
+            "出勤达到要求，准予结业，特发此证。"
         )
         % facts
     )

@@ -94,7 +94,10 @@ def signin_xlsx(session: Session) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     cell = {"border": 1, "valign": "vcenter", "text_wrap": True, "num_format": "@"}
-    plain, head = book.add_format(cell), book.add_format(cell | {"bold": True, "bg_color": "#E8E8E8"})
+    plain, head = (
+        book.add_format(cell),
+        book.add_format(cell | {"bold": True, "bg_color": "#E8E8E8"}),
+    )
     title = book.add_format({"bold": True, "font_size": 16})
     people = list(people_of(session))
     for day, halves in _halves_by_day(session).items():

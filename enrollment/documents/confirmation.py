@@ -1,7 +1,5 @@
 """The paper of one enrollment: its confirmation as PDF."""
 
-
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,7 +10,6 @@ from enrollment.documents.typesetting import pdf_of, qr_svg
 from enrollment.domain.links import my_url
 from enrollment.domain.pricing import price_of
 from enrollment.models import Enrollment
-
 
 
 def confirmation_pdf(enrollment: Enrollment, *, state: str) -> bytes:

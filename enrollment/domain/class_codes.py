@@ -76,9 +76,7 @@ def _read(salt: str, code: str, lasts: timedelta) -> tuple[str, HalfDay] | None:
 
 def feedback_token(thing: Enrollment | Session) -> str:
     """The last part of the link to the feedback of a party, or of a whole class on the screen."""
-    kind, name = (
-        (CLASS, thing.public_id) if isinstance(thing, Session) else (PARTY, thing.code)
-    )
+    kind, name = (CLASS, thing.public_id) if isinstance(thing, Session) else (PARTY, thing.code)
     return f"{kind}-{name}-{_mac('feedback', f'{kind}.{name}')}"
 
 

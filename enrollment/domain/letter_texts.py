@@ -7,9 +7,8 @@ import re
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from enrollment.domain.refusals import Refusal
 from enrollment.models import LetterText

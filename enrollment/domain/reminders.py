@@ -63,7 +63,10 @@ REMINDERS = {
 }
 LONGEST_BEFORE = max(reminder.before for reminder in REMINDERS.values())
 LONGEST_LASTS = max(reminder.lasts for reminder in REMINDERS.values())
-AFTER = {MessageKind.NO_SHOW, MessageKind.FEEDBACK}  # of what was: a class that is over has them too
+AFTER = {
+    MessageKind.NO_SHOW,
+    MessageKind.FEEDBACK,
+}  # of what was: a class that is over has them too
 
 
 def plan(*, now: datetime) -> int:
@@ -122,9 +125,7 @@ def _plan_one(session: Session, reminder: Reminder, day: date, *, now: datetime)
     ]
     OutboxMessage.objects.bulk_create(
         [
-            OutboxMessage(
-                enrollment=party, kind=reminder.kind, version=day.toordinal(), due_at=now
-            )
+            OutboxMessage(enrollment=party, kind=reminder.kind, version=day.toordinal(), due_at=now)
             for party in parties
         ],
         ignore_conflicts=True,

@@ -1,9 +1,8 @@
 """What people in a class type: their name at the door, an opinion, the number of a certificate."""
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from enrollment.actions.rating import Opinion
 from enrollment.forms.fields import LineField, NameField, PlainField, TextField

@@ -40,7 +40,7 @@ TRUE_WHILE = {
     MessageKind.REMINDER: SEATED,
     MessageKind.CONTACT_CHANGED: {*ACTIVE, "cancelled", "expired"},
     MessageKind.GROUP: ACTIVE,
-    **dict.fromkeys(reminders.REMINDERS, {"confirmed"}),
+    **{kind: {"confirmed"} for kind in reminders.REMINDERS},
 }
 
 

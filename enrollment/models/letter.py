@@ -1,4 +1,4 @@
-"""Letters that staff write: their own text of a kind, a letter to a session, and what was planned."""
+"""Letters that staff write: a text of a kind, a letter to a session; reminders planned."""
 
 from django.conf import settings
 from django.db import models

@@ -19,9 +19,7 @@ def certificate(request, number=""):
     verdict, found, asked = None, None, request.method == "POST" and form.is_valid()
     if asked:
         wanted, name = form.cleaned_data["number"], form.cleaned_data["name"]
-        verdict = too_fast(
-            request, form, "certificate", about=f"{wanted}|{name}", number=wanted
-        )
+        verdict = too_fast(request, form, "certificate", about=f"{wanted}|{name}", number=wanted)
         found = None if verdict else find(wanted, name)
     context = {
         "form": form,

@@ -74,7 +74,9 @@ def _named(session: Session, form):
     if len(people) > 1:
         people = [one for one in people if digits and one.phone.endswith(digits)]
         if len(people) != 1:
-            form.add_error("digits", _("班里有同名的人：请填手机后四位，没有留手机的请找工作人员。"))
+            form.add_error(
+                "digits", _("班里有同名的人：请填手机后四位，没有留手机的请找工作人员。")
+            )
             return None
     if not people:
         form.add_error("name", _("名单里没有这个姓名。请照报名时的写法填，或找工作人员签到。"))

@@ -43,9 +43,7 @@ def feedback(request, token):
         return render(request, PAGE, context | {"wrong": True}, status=422)
     key = form.cleaned_data["key"] or uuid.uuid4().hex
     if verdict := too_fast(request, form, "feedback", about=key):
-        return with_wait(
-            render(request, PAGE, context | {"wrong": True}, status=429), verdict
-        )
+        return with_wait(render(request, PAGE, context | {"wrong": True}, status=429), verdict)
     try:
         said = {"kind": kind, "name": name, "form_key": key, "now": now}
         rating.give_feedback(session, form.opinion(), **said)

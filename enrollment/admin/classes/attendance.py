@@ -42,9 +42,10 @@ class WalkInForm(forms.Form):
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["party"].queryset = parties_with_room(session)
-        self.fields["party"].label_from_instance = lambda party: _(
-            "%(code)s %(company)s（还有 %(n)d 个没有名字的座位）"
-        ) % {"code": party.code, "company": party.company, "n": party.seats - party.named}
+        self.fields["party"].label_from_instance = lambda party: (
+            _("%(code)s %(company)s（还有 %(n)d 个没有名字的座位）")
+            % {"code": party.code, "company": party.company, "n": party.seats - party.named}
+        )
 
 
 class NoteForm(forms.Form):
@@ -100,9 +101,7 @@ def attendance_page(request, session, half_day: HalfDay, *, status=None, **forms
             {"key": f"{one.day}-{one.half}", "day": one.day, "half": Half(one.half).label}
             for one in half_days_of(session)
         ],
-        "notes": ClassNote.objects.filter(
-            session=session, day=half_day.day, half=half_day.half
-        ),
+        "notes": ClassNote.objects.filter(session=session, day=half_day.day, half=half_day.half),
         "walk_in": WalkInForm(session=session, auto_id="walk_%s"),
         "note": NoteForm(auto_id="note_%s"),
         "has_room": parties_with_room(session).exists(),
@@ -248,5 +247,3 @@ def badge(request, code):
         except Refusal as refusal:
             context["refusal"] = str(refusal)
     return shown(request, session, "badge", _("扫胸牌签到"), **context)
-
-

@@ -1,4 +1,4 @@
-"""Certificates of a class: who has earned one, issuing, printing, withdrawing, correcting a name."""
+"""Certificates of a class: who has earned one; issued, printed, withdrawn, corrected."""
 
 from django import forms
 from django.contrib import messages

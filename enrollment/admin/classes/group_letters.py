@@ -60,9 +60,7 @@ class GroupLetterForm(forms.Form):
         data = super().clean()
         for subject, body in (("subject", "body"), ("subject_en", "body_en")):
             try:
-                letter_texts.check(
-                    MessageKind.GROUP, data.get(subject) or "", data.get(body) or ""
-                )
+                letter_texts.check(MessageKind.GROUP, data.get(subject) or "", data.get(body) or "")
             except letter_texts.TextRefused as refusal:
                 self.add_error(body, str(refusal))
         if bool(data.get("subject_en")) != bool(data.get("body_en")):

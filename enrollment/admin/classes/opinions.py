@@ -60,7 +60,9 @@ def _chosen(request, name: str, model):
     asked = request.GET.get(name, "")
     if not asked:
         return None
-    found = model.objects.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 15 else None
+    found = (
+        model.objects.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 15 else None
+    )
     if found is None:
         raise Http404
     return found

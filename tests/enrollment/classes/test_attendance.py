@@ -148,7 +148,9 @@ def test_the_script_sends_what_was_pressed_without_a_net():
     assert Attendance.objects.get(participant=bai).tapped_at == MORNING - 9 * MINUTE
 
 
-@pytest.mark.parametrize("tap", ["", ":", "x:present", "1:nonsense", "9" * 40 + ":present", "²:late"])
+@pytest.mark.parametrize(
+    "tap", ["", ":", "x:present", "1:nonsense", "9" * 40 + ":present", "²:late"]
+)
 def test_a_tap_that_makes_no_sense_marks_nobody(tap):
     session, _people = class_of("安小宁")
 
@@ -203,7 +205,7 @@ def test_what_staff_note_stays_out_of_the_record_of_actions():
 
 
 def test_a_badge_marks_who_wears_it():
-    session, (an,) = class_of("安小宁")
+    _session, (an,) = class_of("安小宁")
     page = reverse("admin:catalog_session_badge", args=[class_codes.badge_of(an)])
     client = client_of("editor")
 

@@ -49,7 +49,10 @@ def test_only_who_attended_enough_gets_one():
     new = certifying.issue(session, now=AFTER, actor="staff:lin")
 
     assert [one.name for one in new] == ["安小宁"]
-    assert [(one.percent, one.is_enough) for one in standings(session)] == [(100, True), (75, False)]
+    assert [(one.percent, one.is_enough) for one in standings(session)] == [
+        (100, True),
+        (75, False),
+    ]
 
 
 def test_a_course_may_ask_for_less():
@@ -127,7 +130,12 @@ def test_a_corrected_name_is_printed_on_a_new_one_and_the_old_is_withdrawn(clien
 
 
 @pytest.mark.parametrize(
-    "sent", [{"do": "withdraw"}, {"do": "correct", "name": ""}, {"do": "correct", "name": "安", "participant": "x"}]
+    "sent",
+    [
+        {"do": "withdraw"},
+        {"do": "correct", "name": ""},
+        {"do": "correct", "name": "安", "participant": "x"},
+    ],
 )
 def test_what_is_missing_is_said_and_changes_nothing(sent):
     session, _people = issued("安小宁")
@@ -169,7 +177,9 @@ def test_the_seal_and_wording_of_the_course_are_printed(settings, tmp_path):
     }
 
     client_of("editor").post("/admin/enrollment/classrules/add/", sent)
-    plain = certificates_pdf(session.course.__class__.objects.get(), list(Certificate.objects.all()))
+    plain = certificates_pdf(
+        session.course.__class__.objects.get(), list(Certificate.objects.all())
+    )
 
     words = "".join("".join(text_of(plain)).split())
     assert "安小宁学员于2027年1月12–13日学完" in words

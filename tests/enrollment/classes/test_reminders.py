@@ -63,7 +63,9 @@ def test_names_that_came_in_time_are_not_asked_for():
     session, _people = class_of("安小宁", seats=2)
     reminders.plan(now=MORNING - 5 * DAY)
     party = session.enrollments.get()
-    actions.name_participants(party, people=[Person("安"), Person("白")], now=NOW, actor="staff:lin")
+    actions.name_participants(
+        party, people=[Person("安"), Person("白")], now=NOW, actor="staff:lin"
+    )
 
     delivery.send_due(now=MORNING - 5 * DAY + HOUR)
 
@@ -197,7 +199,9 @@ def test_an_absence_that_was_corrected_is_not_reported():
 def test_two_who_plan_and_send_at_once_send_each_letter_once():
     session, _people = class_of("安小宁")
     for number in range(2, 12):
-        enrolled(session, contact_phone=f"139000000{number:02d}", contact_email=f"hr{number}@example.com")
+        enrolled(
+            session, contact_phone=f"139000000{number:02d}", contact_email=f"hr{number}@example.com"
+        )
     delivery.send_due(now=NOW)
     mail.outbox.clear()
 
