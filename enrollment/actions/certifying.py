@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from enrollment.domain import audit
-from enrollment.domain.certifying import standings
 from enrollment.domain.class_codes import certificate_number
 from enrollment.domain.emptying import ERASED
 from enrollment.domain.refusals import NotActive, NotPossible
 from enrollment.domain.session_lock import lock_sessions, reason_given
+from enrollment.domain.standings import standings
 from enrollment.models import Certificate, Participant
 
 

@@ -71,7 +71,7 @@ class LetterTextAdmin(admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.edit)
         name = "enrollment_lettertext_edit"
-        return [path("<slug:kind>/<slug:language>/", view, name=name), *super().get_urls()]
+        return [path("text/<slug:kind>/<slug:language>/", view, name=name), *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
         if not self.has_view_permission(request):

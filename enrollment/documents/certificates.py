@@ -12,8 +12,8 @@ from catalog.domain.date_formats import dates, in_days
 from catalog.models import Course
 from catalog.models.course import name_for
 from enrollment.documents.typesetting import FOLDER, pdf_of, qr_svg
-from enrollment.domain.certifying import rules_of
 from enrollment.domain.letter_texts import PLACEHOLDER
+from enrollment.domain.standings import rules_of
 from enrollment.models import Certificate, ClassRules
 
 WORDS = {"姓名": "name", "课程": "course", "日期": "when", "城市": "city", "天数": "days"}

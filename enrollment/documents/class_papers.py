@@ -17,9 +17,9 @@ from catalog.domain.date_formats import dates, hours
 from catalog.models import Session
 from catalog.models.course import name_for
 from enrollment.documents.typesetting import pdf_of, qr_svg
-from enrollment.domain.certifying import standings
 from enrollment.domain.class_codes import badge_of
 from enrollment.domain.class_days import days_of, half_days_of, people_of
+from enrollment.domain.standings import standings
 from enrollment.models import Certificate, Participant
 from enrollment.models.attendance import Half
 

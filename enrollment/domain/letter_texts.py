@@ -14,6 +14,7 @@ from enrollment.domain.refusals import Refusal
 from enrollment.models import LetterText
 from enrollment.models.record import ABOUT_A_PARTY, MessageKind
 
+BRACE = re.compile(r"[{}]")
 PLACEHOLDER = re.compile(r"\{([^{}\n]{1,20})\}")
 # Each name by the English one; staff may write either.
 NAMES = {
@@ -74,7 +75,7 @@ def check(kind: str, subject: str, body: str) -> None:
                     % {"word": word, "right": right}
                 )
             used.add(name)
-        if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
+        if BRACE.search(PLACEHOLDER.sub("", text)):
             raise TextRefused(_("大括号要成对，里面写一个能填的词，例如 {课程}。"))
     _check_links(kind, used)
 

@@ -24,7 +24,7 @@ def seal_stored_as(rules, name: str) -> str:
 
 
 class ClassRules(models.Model):
-    """A course without a row has the defaults: domain.certifying.rules_of gives either."""
+    """A course without a row has the defaults: domain.standings.rules_of gives either."""
 
     course = models.OneToOneField(
         "catalog.Course",

@@ -14,9 +14,9 @@ from enrollment.actions import certifying as verbs
 from enrollment.admin.classes.page import address, back, class_page, no_font, shown
 from enrollment.documents.certificates import certificates_pdf
 from enrollment.domain import audit
-from enrollment.domain.certifying import rules_of, standings
 from enrollment.domain.class_days import people_of
 from enrollment.domain.refusals import Refusal
+from enrollment.domain.standings import rules_of, standings
 from enrollment.forms.fields import LineField, NameField
 from enrollment.models import Certificate
 

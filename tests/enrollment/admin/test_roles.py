@@ -18,7 +18,7 @@ from django.urls import URLPattern, get_resolver
 from catalog.domain.outline_versions import save_outline
 from enrollment.domain import account_rights, class_codes, links
 from enrollment.domain.class_days import half_days_of
-from enrollment.models import Inquiry
+from enrollment.models import ClassRules, Inquiry, LetterText
 from enrollment.people.party import Person
 from tests.factories import (
     NOW,
@@ -77,8 +77,10 @@ def known():
     session = SessionFactory(state="open")
     VenueFactory(city=session.city)
     outline = save_outline(session.course, "第一模块 开场", now=NOW)
-    party = enrolled(session, 1, people=(Person("安小宁"),))
-    person = party.participants.get()
+    person = enrolled(session, 1, people=(Person("安小宁"),)).participants.get()
+    party = enrolled(session, 1)
+    ClassRules.objects.create(course=session.course)
+    LetterText.objects.create(kind="confirmed", language="en", number=1, created_at=NOW)
     for factory in (InstructorFactory, OfficeFactory, SynonymFactory, TestimonialFactory):
         factory()
     interest = InterestFactory()
@@ -105,7 +107,7 @@ def known():
         "app_label": "catalog",
         # By the route: what is called the same elsewhere.
         "admin/catalog/session/badge/<code:code>/": {"code": class_codes.badge_of(person)},
-        "admin/enrollment/lettertext/<slug:kind>/<slug:language>/": {"kind": "confirmed"},
+        "admin/enrollment/lettertext/text/<slug:kind>/<slug:language>/": {"kind": "confirmed"},
         "checkin/<str:code>/": {"code": class_codes.screen_code(session, half_days_of(session)[0])},
         "feedback/<code:token>/": {"token": class_codes.feedback_token(party)},
     }

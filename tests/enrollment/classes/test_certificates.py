@@ -10,8 +10,8 @@ from pypdfium2 import PdfDocument
 
 from enrollment.actions import certifying
 from enrollment.documents.certificates import address_of, certificates_pdf
-from enrollment.domain.certifying import standings
 from enrollment.domain.refusals import NotPossible
+from enrollment.domain.standings import standings
 from enrollment.models import AuditEvent, Certificate, ClassRules
 from tests.enrollment.classes.ground import AFTER, MORNING, attended, class_of
 from tests.office import client_of
