@@ -22,6 +22,13 @@ class Cluster:
     def __enter__(self):
         global CURRENT  # noqa: PLW0603 - a process has one
         CURRENT = self
+        self.prepare()
+        self.run("initdb", "-A", "trust", "-U", "postgres", "-D", self.folder / "data")
+        self.start()
+        return self
+
+    def prepare(self) -> None:
+        """Find a folder, a port and the programs."""
         self.folder = Path(tempfile.mkdtemp(prefix="kaike_cluster_"))
         self.disk = None
         with socket.socket() as probe:
@@ -30,9 +37,6 @@ class Cluster:
         self.programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
         if os.getuid() == 0:
             shutil.chown(self.folder, "postgres")
-        self.run("initdb", "-A", "trust", "-U", "postgres", "-D", self.folder / "data")
-        self.start()
-        return self
 
     def __exit__(self, *_error):
         self.run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop", check=False)
@@ -95,6 +99,10 @@ class Cluster:
             cursor.execute(f"ALTER {what} ALL IN TABLESPACE pg_default SET TABLESPACE small")
         connection.close()
 
+    def replica(self) -> "Replica":
+        """A streaming replica of this server, on a port of its own."""
+        return Replica(self)
+
     def postmaster(self) -> int:
         return int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
 
@@ -107,3 +115,19 @@ class Cluster:
                 os.kill(pid, 0)
                 time.sleep(0.02)
         self.start()
+
+
+class Replica(Cluster):
+    """A copy that replays what its primary writes, as it is written."""
+
+    def __init__(self, primary: Cluster):
+        self.primary = primary
+
+    def __enter__(self):
+        self.prepare()
+        source = ["-h", "127.0.0.1", "-p", str(self.primary.port), "-U", "postgres"]
+        self.run(
+            "pg_basebackup", *source, "-R", "-X", "stream", "-c", "fast", "-D", self.folder / "data"
+        )
+        self.start()
+        return self

@@ -80,7 +80,9 @@ class Site:
     With ``spread`` the kernel shares out the connections; else one worker at times takes all.
     """
 
-    def __init__(self, *, application="config.wsgi", backlog=2048, before=None, spread=False):
+    def __init__(
+        self, *, application="config.wsgi", backlog=2048, before=None, spread=False, values=None
+    ):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -90,6 +92,7 @@ class Site:
             *("--log-level", "critical"),
             *(["--reuse-port"] if spread else []),
         ]
+        self.environment = os.environ | (values or {})
         self.before = before  # called in the server's process before it begins
         self.process = None
 
@@ -104,6 +107,7 @@ class Site:
         self.process = subprocess.Popen(
             self.command,
             cwd=ROOT,
+            env=self.environment,
             start_new_session=True,
             preexec_fn=self.before,  # noqa: PLW1509 - no thread runs while a server starts
             stdout=subprocess.DEVNULL,

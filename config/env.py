@@ -125,6 +125,33 @@ class Environment:
             self.problems.append(f"{name}: the folder of {parsed['NAME']}: {error.strerror}.")
             return parsed
 
+    def replica(self, name: str, *, of: dict) -> dict | None:
+        """Return the DATABASES entry of a replica of that database, or nothing."""
+        given = self.text(name)
+        if not given:
+            return None
+        streams = given.startswith(("postgres://", "postgresql://"))
+        if not (streams and "postgresql" in of["ENGINE"]):
+            self.problems.append(
+                f"{name}: only PostgreSQL streams to a replica; DATABASE_URL must be one too."
+            )
+            return None
+        parsed = self.database(name, given)
+        # A replica that is away is noticed at once, not after minutes; tests have one database.
+        parsed["OPTIONS"] |= {"connect_timeout": 2}
+        return parsed | {"TEST": {"MIRROR": "default"}}
+
+    def redis(self, name: str) -> str:
+        """Return the address of a Redis server, or nothing."""
+        given = self.text(name)
+        parts = urlsplit(given)
+        if given and not (parts.scheme in {"redis", "rediss"} and parts.hostname):
+            self.problems.append(
+                f"{name} is no address of Redis: write redis://host:6379/0, rediss:// with TLS."
+            )
+            return ""
+        return given
+
     def mail_server(self, name: str) -> dict:
         given = self.text(name, "consolemail://")
         scheme = given.partition("://")[0] if "://" in given else ""

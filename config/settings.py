@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "config.request_id.RequestIdMiddleware",
     "config.headers.HeadersMiddleware",
     "operations.probes.ProbesMiddleware",  # before host and https are checked
+    "operations.replicas.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -90,10 +91,17 @@ TEMPLATES = [
 
 # No ATOMIC_REQUESTS: with SQLite every atomic() takes the one write lock, reads must not.
 DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR / 'kaike.sqlite3'}")}
+# A streaming replica of it: readers without cookies get their pages from there while it is at most
+# so many seconds behind (operations.replicas).
+REPLICA_LAG = env.number("REPLICA_LAG", default=2, least=1, most=60)
+if replica := env.replica("DATABASE_REPLICA_URL", of=DATABASES["default"]):
+    DATABASES["replica"] = replica
+    DATABASE_ROUTERS = ["operations.replicas.ReplicaRouter"]
 # How long the server waits at its start for a database that does not answer.
 DATABASE_WAIT = env.number("DATABASE_WAIT", default=60, least=0, most=3600)  # seconds
 WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", default=2, least=1, most=64)  # processes
-# All in the memory of each process: a restart forgets them, nothing else has to.
+# In the memory of each process: a restart forgets them, nothing else has to. With REDIS_URL what is
+# dear to make is shared by all hosts; pages are not, they live for two seconds (decision 0010).
 LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": LOCMEM, "LOCATION": "default"},
@@ -107,6 +115,15 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
+REDIS_URL = env.redis("REDIS_URL")
+if REDIS_URL:
+    for name in ("outlines", "documents", "template_fragments"):
+        CACHES[name] = {
+            "BACKEND": "operations.shared_cache.SharedCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": f"kaike-{VERSION}-{name}",
+            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        }
 # How long a public page may be shown as it was; seats left on it are never older. 0: not at all.
 PAGE_SECONDS = env.number("PAGE_SECONDS", default=2, least=0, most=60)
 
@@ -143,6 +160,7 @@ USE_I18N = True
 USE_TZ = True
 
 MEDIA_ROOT = VAR / "media"  # served by views only, never by the web server
+UPLOADS_S3_URL = env.bucket("UPLOADS_S3_URL")  # then there, for several hosts
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -152,7 +170,11 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "operations.uploads.BucketStorage"
+        if UPLOADS_S3_URL
+        else "django.core.files.storage.FileSystemStorage"
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

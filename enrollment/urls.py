@@ -1,9 +1,11 @@
 from django.urls import path
 
 from enrollment.views import (
+    again,
     certificate,
     changes,
     checkin,
+    company,
     documents,
     feedback,
     inquiry,
@@ -29,6 +31,7 @@ urlpatterns = [
     path("feedback/<code:token>/", feedback.feedback, name="feedback"),
     path("inquiry/", inquiry.inquiry, name="inquiry"),
     path("privacy/", privacy.privacy, name="privacy"),
+    path("company/<code:token>/", company.company, name="company"),
     path("my/", lost, name="lost"),
     path("my/roster.xlsx", roster.template, name="roster_template"),
     path("my/<code:token>/", my.my, name="my"),
@@ -41,6 +44,7 @@ urlpatterns = [
     path("my/<code:token>/cancel/", changes.cancel, name="my_cancel"),
     path("my/<code:token>/add/", wishes.add, name="my_add"),
     path("my/<code:token>/longer/", wishes.longer, name="my_longer"),
+    path("my/<code:token>/again/", again.again, name="my_again"),
     path("my/<code:token>/contact/", wishes.contact, name="my_contact"),
     path("my/<code:token>/link/", wishes.link, name="my_link"),
     path("my/<code:token>/data/", own_data.data, name="my_data"),

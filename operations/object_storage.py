@@ -1,7 +1,7 @@
-"""One file put into a bucket of any S3-compatible storage, with the standard library alone.
+"""Files in a bucket of any S3-compatible storage, with the standard library alone.
 
-The key needs the right to put objects and no other: whoever breaks into this server can then
-neither read nor delete what was copied away. Expiry is a rule of the bucket itself.
+For backups the key needs the right to put objects and no other: whoever breaks into this server
+can then neither read nor delete what was copied away. Expiry is a rule of the bucket itself.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from enrollment.management.backups import BackupError
@@ -42,27 +43,65 @@ class Bucket:
         )
 
 
+class StorageError(OSError):
+    """The storage was not reached, or did not do what it was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def told(self) -> str:
+        return self.body[:500].decode(errors="replace")
+
+
 def upload(file: Path, bucket: Bucket, *, now: datetime) -> None:
     """Put the file into the bucket; raise BackupError with what the storage answered."""
-    path = f"{bucket.path}/{file.name}"
     with file.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
-    headers = signed(bucket, "PUT", path, {"x-amz-content-sha256": digest}, digest, now=now)
-    headers["Content-Length"] = str(file.stat().st_size)
+    try:
+        with file.open("rb") as handle:
+            size = file.stat().st_size
+            answer = _asked(bucket, "PUT", file.name, handle, digest=digest, size=size, now=now)
+    except StorageError as error:
+        raise BackupError(str(error)) from error
+    if answer.status != 200:
+        raise BackupError(f"The storage at {bucket.host} answered {answer.status}: {answer.told}")
+
+
+def send(bucket: Bucket, method: str, name: str, body: bytes, *, now: datetime) -> Answer:
+    """Return what the storage answers about one object; raise StorageError where it is away."""
+    digest = hashlib.sha256(body).hexdigest()
+    return _asked(bucket, method, name, body, digest=digest, size=len(body), now=now)
+
+
+def _asked(
+    bucket: Bucket,
+    method: str,
+    name: str,
+    body: bytes | BinaryIO,
+    *,
+    digest: str,
+    size: int,
+    now: datetime,
+) -> Answer:
+    path = f"{bucket.path}/{name}"
+    headers = signed(bucket, method, path, {"x-amz-content-sha256": digest}, digest, now=now)
+    headers["Content-Length"] = str(size)
     kind = http.client.HTTPSConnection if bucket.tls else http.client.HTTPConnection
     context = {"context": ssl.create_default_context()} if bucket.tls else {}
     connection = kind(bucket.host, timeout=PATIENCE, **context)
     try:
-        with file.open("rb") as handle:
-            connection.request("PUT", quote(path), body=handle, headers=headers)
-            answer = connection.getresponse()
-            told = answer.read(500).decode(errors="replace")
-    except OSError as error:
-        raise BackupError(f"The storage at {bucket.host} was not reached: {error}.") from error
+        connection.request(method, quote(path), body=body, headers=headers)
+        answer = connection.getresponse()
+        return Answer(answer.status, dict(answer.headers), answer.read())
+    except (OSError, http.client.HTTPException) as error:
+        raise StorageError(f"The storage at {bucket.host} was not reached: {error}.") from error
     finally:
         connection.close()
-    if answer.status != 200:
-        raise BackupError(f"The storage at {bucket.host} answered {answer.status}: {told}")
 
 
 def signed(

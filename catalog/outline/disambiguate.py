@@ -75,11 +75,27 @@ RULES = (
         units.units_by_suffix,
     ),
     Rule(
+        "small-circles",
+        "o is the hollow bullet of Word, where several lines begin with it.",
+        "1. Greet\n• Look\no at eyes\no at hands\n• Speak\n2. Part",
+        "1. Greet\n  • Look\n    o at eyes\n    o at hands\n  • Speak\n2. Part",
+        signs.small_circles,
+    ),
+    Rule(
         "decorated-numbers",
         "A sign that only ever stands before numbers decorates them.",
         "✅ 第一部分 开场\n1. 问候\n✅ 第二部分 收尾\n1. 告别",
         "✅ 第一部分 开场\n  1. 问候\n✅ 第二部分 收尾\n  1. 告别",
         signs.decorated_numbers,
+    ),
+    Rule(
+        "section-signs",
+        "A sign that mostly stands before names of fields and the outline's marks headings.",
+        "厅堂营销\n▍课程收益\n✔ 会问候\n✔ 会倾听\n▍课程大纲\n一、迎客\n二、送客\n"
+        "▍课程费用\n每人500元",
+        "# 厅堂营销\n课程收益: ✔ 会问候\n✔ 会倾听\n课程费用: 每人500元\n一、 迎客\n二、 送客\n"
+        "[title] 1\n[heading] 5",
+        signs.section_signs,
     ),
     Rule(
         "drop-decoration",

@@ -23,7 +23,7 @@ ARRANGED = r"(?:课程|课表|培训|教学|授课|学习)(?:日程)?安排表?"
 COMPOUND = re.compile(
     both(
         rf"(?:本次|本期|本|该|关于|您的)?{HEAD}{{1,2}}(?:的)?{TAIL}(?:[与和及/、&+]?{HEAD}?{TAIL})?"
-        rf"(?:[（(].{{1,12}}[)）])?|(?:本)?{JAPANESE}(?:の)?(?:{JAPANESE_TAILS}|{TAIL})"
+        rf"(?:[（(].{{1,12}}[)）])?|(?:{words.FIELD_WHOLE})|(?:本)?{JAPANESE}(?:の)?(?:{JAPANESE_TAILS}|{TAIL})"
     )
 )
 ALONE = re.compile(
@@ -84,6 +84,13 @@ BOXED = re.compile(
     r"[【〖\[]\s{0,2}([^【】〖〗\[\]]{1,20}?)\s{0,2}[:：]?[】〗\]]\s{0,2}[:：]?\s{0,3}"
 )
 COLONS = re.compile("[:：]")
+LONGEST_NAME = 60
+CHINESE = r"[\u3400-\u9fff、与和及]{2,12}"
+FOREIGN = r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’ &-]{1,40}"
+TWICE = re.compile(
+    rf"({CHINESE})\s{{0,2}}(?:[/／|｜]\s{{0,2}})?[(（]?({FOREIGN}?)[)）]?"
+    rf"|({FOREIGN}?)\s{{0,2}}(?:[/／|｜]\s{{0,2}})?[(（]?({CHINESE})[)）]?"
+)
 NAME_APART = re.compile(r"(\S{2,8}?)[ \t\u3000]+(?=\S)")
 UNIT_ONLY = re.compile(
     r"(?:[￥¥$€]?\s?(?:元|万元|rmb|cny)?\s?(?:/|每)\s?(?:人|天|期|位|day|person)|元(?:/.{0,4})?|人"
@@ -129,9 +136,23 @@ SHORT = re.compile(words.FIELD_SHORT, re.IGNORECASE)
 
 
 def is_known(name: str) -> bool:
-    """Whether a name is one that course headers use, whatever spaces it is printed with."""
-    name = tight(name)
+    """Whether a name is one that course headers use, whatever spaces it is printed with.
+
+    培训对象 / Audience is one when both its halves are.
+    """
+    halves = in_two_languages(name)
+    return all(map(_is_known, halves)) if halves else _is_known(name)
+
+
+def _is_known(name: str) -> bool:
+    name = tight(name).rstrip("？?")
     return bool(COMPOUND.fullmatch(name) or ALONE.fullmatch(name) or QUESTION.fullmatch(name))
+
+
+def in_two_languages(text: str) -> tuple[str, ...]:
+    """培训对象 / Audience, 课程大纲 Outline: the two halves of a name; () for any other text."""
+    found = TWICE.fullmatch(text) if len(text) <= LONGEST_NAME and not text.isascii() else None
+    return tuple(filter(None, found.groups())) if found else ()
 
 
 def may_be_a_chapter(name: str) -> bool:
@@ -146,11 +167,13 @@ def tight(name: str) -> str:
 
 def is_outline_heading(row: Row) -> bool:
     """课程大纲, 内训课程大纲：, 【培训内容】, Course outline: what follows is the outline."""
-    text = row.marker.rest if row.marker and row.marker.number else row.text
+    mark = row.marker
+    text = mark.rest if mark and (mark.number or mark.family == "bullet") else row.text
     if len(text) > 60:
         return False
-    text = text.strip().strip("【】[]〖〗《》#:：—-·■◆●~ ")
-    return 1 < len(text) <= 30 and bool(OUTLINE.fullmatch(SPACED.sub("", text)))
+    text = text.strip().strip("【】[]〖〗《》#:：—-·■◆●~▍▌▎┃ ")
+    halves = in_two_languages(text) or (text,)
+    return all(1 < len(one) <= 30 and is_topic(one) for one in halves)
 
 
 def names_field(text: str) -> bool:
@@ -160,7 +183,7 @@ def names_field(text: str) -> bool:
 
 
 def is_topic(text: str) -> bool:
-    """Whether words after a title only say that an outline follows: 课程大纲."""
+    """Whether words only say that an outline follows: 课程大纲."""
     return bool(OUTLINE.fullmatch(SPACED.sub("", text)))
 
 
@@ -205,13 +228,22 @@ def _colon(text: str, header: bool) -> list[Entry]:
     more = _split(text, at) if known else []
     if more:
         return more
-    return [Entry(tight(name), [rest], [], open=not rest)]
+    printed = name if in_two_languages(name) else tight(name)
+    return [Entry(printed, [rest], [], open=not rest)]
 
 
 def _colon_at(text: str) -> int | None:
     places = [at for at in (text.find(":", 0, 30), text.find("：", 0, 30)) if at > 0]
-    at = min(places, default=None)
+    if not places:
+        return _bar_at(text)
+    at = min(places)
     return None if at is None or text[at + 1 : at + 3] == "//" else at
+
+
+def _bar_at(text: str) -> int | None:
+    """课程对象｜柜员: a bar after a known name does as a colon."""
+    at = max(text.find("|", 0, 30), text.find("｜", 0, 30))
+    return at if at > 0 and is_known(text[:at].strip()) else None
 
 
 def _may_be_a_name(name: str) -> bool:
@@ -254,23 +286,40 @@ def _bare(row: Row, text: str, header: bool) -> list[Entry]:
     name = tight(text[:40])
     if len(text) <= 20 and (COMPOUND.fullmatch(name) or QUESTION.fullmatch(name.rstrip("？?"))):
         return [Entry(name, [""], [], open=True)]
-    if (row.heading or row.strong or header) and 3 < len(text) <= 30 and ALONE.fullmatch(text):
+    if in_two_languages(text) and is_known(text):
+        return [Entry(text, [""], [], open=True)]
+    told = row.heading or row.strong or header
+    if told and 3 < len(text) <= 30 and ALONE.fullmatch(text.rstrip("？?")):
         return [Entry(text, [""], [], open=True)]
     apart = NAME_APART.match(text)
-    if apart and COMPOUND.fullmatch(apart[1]) and not row.marker:
+    if apart and text[apart.end()] in "/／|｜":
+        return []  # 培训对象 / Audience: the other half of the name
+    wide = apart and ("\u3000" in apart[0] or "  " in apart[0]) and ALONE.fullmatch(apart[1])
+    if apart and (wide or COMPOUND.fullmatch(apart[1])) and not row.marker:
         return [Entry(apart[1], [text[apart.end() :]], [])]
     return []
+
+
+def _names_cell(cell: str) -> bool:
+    """Whether a cell is the name of the value beside it: 费用, 班主任："""
+    return is_known(cell.rstrip(":：")) or (
+        cell.endswith((":", "：")) and _may_be_a_name(cell[:-1])
+    )
 
 
 def _cell_fields(row: Row) -> list[Entry]:
     cells = [cell.strip("*_ ") for cell in row.cells]
     names = cells[::2]
+    if len(cells) > 2 and all(map(is_known, cells)):
+        return []  # the names of columns
     if row.pair:
         return [Entry(names[0].rstrip(":："), [cells[1]], list(row.lines))]
     inline = [_colon(cell, header=True) for cell in cells if cell]
     if inline and all(inline) and is_known(inline[0][0].name):
         return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]
-    if len(cells) % 2 or not all(is_known(name.rstrip(":：")) for name in names):
+    cells = cells if any(cells[2:]) else cells[:2]  # the others are empty
+    names = cells[::2]
+    if len(cells) % 2 or not all(map(_names_cell, names)):
         return []
     if row.strong and may_be_a_chapter(names[0]):
         return []  # Quota [7 ore], all of it bold: a heading and its hours

@@ -56,7 +56,7 @@ def split(rows: list[Row]) -> list[Row]:
     out = []
     for row in rows:
         alone = marked <= 4 or len(row.text) * 2 > length
-        if row.rule or row.depth or len(row.text) < (14 if alone else 80):
+        if row.rule or row.depth or len(row.text) < (14 if alone and not row.cells else 80):
             out.append(row)
             continue
         if not alone and len(NUMERALS.findall(row.text)) < 2:

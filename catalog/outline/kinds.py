@@ -104,8 +104,9 @@ def _text_kind(node: Node, row: Row, nodes: list[Node]) -> str:
 
 def _kind_of_note(row: Row, owner: Node) -> str:
     """A line in a list of lines is a point of it, a sentence or a single line a note."""
-    list_like = (owner.notes > 1 or owner.heads) and not is_sentence(row.text)
-    if owner.row and (owner.row.heading or owner.family.startswith("unit:")):
+    several = owner.notes > 1 or owner.heads or owner.family == "head"
+    list_like = several and not is_sentence(row.text)
+    if owner.row and (owner.row.heading or owner.family.startswith(("unit:", "half"))):
         first = not (owner.children or owner.aids)
         return "point" if first or list_like else "note"
     return "point" if list_like and owner.family != "aid" else "note"

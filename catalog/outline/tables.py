@@ -71,9 +71,11 @@ def merge(rows: list[Row]) -> list[Row]:
 
 def is_column_heads(cells: Sequence[str]) -> bool:
     """模块 | 内容 | 课时: the names of columns, not an entry."""
-    return len(cells) > 1 and all(
-        COLUMN_NAMES.fullmatch(cell.strip(" *：:")) for cell in cells if cell
-    )
+    return len(cells) > 1 and all(_names_column(cell.strip(" *：:")) for cell in cells if cell)
+
+
+def _names_column(name: str) -> bool:
+    return bool(COLUMN_NAMES.fullmatch(name) or SIDE_NAMES.fullmatch(name))
 
 
 def _table(block: list[Row]) -> list[Row]:

@@ -14,7 +14,9 @@ from .rows import Row
 from .scripts import both
 
 LONGEST_HEAD = 30
-PLACED = ("head", "close", "part")  # roles of lines that stand for themselves
+LABEL = re.compile(r"([^:：]{2,12})[:：]\s?\S")
+BULLETS = ("bullet", "dash")
+PLACED = ("head", "caption", "close", "part")  # roles of lines that stand for themselves
 HOURS = ("half", "clock")  # they divide a day themselves, and no line above does it for them
 
 
@@ -24,13 +26,70 @@ def assign(rows: list[Row]) -> None:
     anew = _anew(rows)
     again = {rows[at + 1].family for at in heads if at in anew or _begins_anew(rows, at)}
     for at in heads:
-        if _ends_in_colon(rows[at]) or rows[at].strong or rows[at + 1].family in again:
+        if _is_head(rows[at], rows[at + 1], again):
             rows[at].role = "head"
+    _captions(rows)
     _titles_of_units(rows)
     _close(rows)
     _close_parts(rows)
     for run in _runs(rows):
         _run(run)
+
+
+def _is_head(row: Row, below: Row, again: set[str]) -> bool:
+    """Whether a line above a list heads it: above bullets always, above numbers with a reason."""
+    return below.family in BULLETS or _ends_in_colon(row) or row.strong or below.family in again
+
+
+CUT_OFF = re.compile(r"(?:\S+\s){3,}[a-zà-ÿ]{1,4}")
+
+
+def _is_cut_off(text: str) -> bool:
+    """By the end of the day you will …, or a comma: the list below goes on with the sentence."""
+    return text[-1:] in ",，、;；" or bool(CUT_OFF.fullmatch(text))
+
+
+def _captions(rows: list[Row]) -> None:
+    """学习目标, Activities: words that come again in part after part head the lines below them."""
+    found: dict[str, list[Row]] = {}
+    firsts, above_lists = set(), set()
+    for start, at in _may_be_captions(rows):
+        text = rows[at].text
+        found.setdefault(text, []).append(rows[at])
+        if at == start + 1:
+            firsts.add(text)
+        if rows[at + 1].marker:
+            above_lists.add(text)
+    again = {text for text, members in found.items() if len(members) > 1}
+    for text in again if again & firsts else again & above_lists:
+        for row in found[text]:
+            row.role = "caption"
+
+
+def _may_be_captions(rows: list[Row]) -> Iterator[tuple[int, int]]:
+    """Where each part of a text begins, with the lines in it that may head others."""
+    parts = _parts(rows)
+    for start, end in zip(parts, [*parts[1:], len(rows)], strict=False):
+        for at in range(start + 1, end - 1):
+            if _may_be_a_caption(rows[at], rows[at + 1]):
+                yield start, at
+
+
+def _parts(rows: list[Row]) -> list[int]:
+    """Where the parts of a text begin: its units and headings, or its widest numbers."""
+    told = [at for at, row in enumerate(rows) if row.heading or row.unit]
+    numbered = [row.family for row in rows if row.marker and row.marker.number]
+    widest = min(numbered, key=rank, default="")
+    return told or [at for at, row in enumerate(rows) if row.family == widest and row.marker]
+
+
+def _may_be_a_caption(row: Row, below: Row) -> bool:
+    if not _is_text(row) or row.role not in ("", "head") or len(row.text) > LONGEST_HEAD:
+        return False
+    if is_sentence(row.text) or LABEL.match(row.text) or _is_cut_off(row.text):
+        return False
+    beside = abs(below.indent - row.indent) <= 1 or bool(below.marker and below.indent > row.indent)
+    return beside and not below.aid and below.text != row.text
 
 
 def _runs(rows: list[Row]) -> Iterator[list[Row]]:
@@ -51,7 +110,11 @@ CLOSER = re.compile(
     both(
         r"(?:课程|培训|全天|全课|学习|本课)?(?:总结|回顾|答疑|小结|结语|结束语"
         r"|复盘)(?:[与和及、，]?(?:课程)?(?:总结|回顾|答疑|分享|交流|复盘|行动计划|展望|升华|评估))?"
-        r"|(?i:q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss"
+        r"|(?:结业|结课|期末|课程|培训|综合)(?:考试|考核|测试|测验|评估|典礼)"
+        r"|(?i:(?:(?:final|end-of-course|course)\s(?:exam|quiz|test|project|assessment|presentations?"
+        r"|evaluation)|evaluaci[óo]n final|avalia[çc][ãa]o final|[ée]valuation finale"
+        r"|valutazione finale|abschluss(?:test|pr[üu]fung|runde))(?:\s?[(].{1,20}[)])?"
+        r"|q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss"
         r"|zusammenfassung|cierre)|まとめ"
     )
 )
@@ -62,9 +125,6 @@ def _close(rows: list[Row]) -> None:
     last = rows[-1] if rows else None
     if last is not None and _is_text(last) and CLOSER.fullmatch(last.text.strip("！!。. ")):
         last.role = "close"
-
-
-LABEL = re.compile(r"([^:：]{2,12})[:：]\s?\S")
 
 
 def _close_parts(rows: list[Row]) -> None:
@@ -113,6 +173,7 @@ def _may_head(row: Row) -> bool:
         and len(row.text) <= 2 * LONGEST_HEAD
         and not (is_sentence(row.text) and not _ends_in_colon(row))
         and not (names_field(row.text) and not _ends_in_colon(row))
+        and not _is_cut_off(row.text)
     )
 
 

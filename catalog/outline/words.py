@@ -26,7 +26,7 @@ AIDS = {
     ),
     "exercise": either(
         r"""
-        练习 练一练 演练 实战 实作 实操 实训 情景模拟 情境模拟 角色扮演 沙盘(?:推演|模拟)? 演习
+        练习 练一练 随堂测验 课堂测验 测验 quiz(?:zes)? 演练 实战 实作 实操 实训 情景模拟 情境模拟 角色扮演 沙盘(?:推演|模拟)? 演习
         実习 ワーク ロールプレイ(?:ング)? lab exercises? practice role[-\s]?play(?:s|ing)?
         simulation drill workshop hands-on activity actividad atividade attivit[àa] activit[ée]
         aktivit[äa]t exercices? travaux\spratiques tp jeu\sde\sr[ôo]les? mise\sen\ssituation
@@ -239,7 +239,19 @@ FIELD_LATIN = either(
     målgruppe sted kesto tavoitteet kohderyhmä hinta paikka cíle cílová\sskupina délka místo
     lektor időtartam célcsoport célok ár helyszín oktató durată obiective pre[țt] loc(?:ație)?
     lektori grading assessment textbooks? readings? office\shours attendance academic\sintegrity
-    polic(?:y|ies) umfang lehrgangsentgelt entgelt kursgeb[üu]hr kursleitung
+    polic(?:y|ies) grading\s(?:policy|scheme) attendance\spolicy
+    (?:required|recommended|further|suggested)\s(?:texts?|textbooks?|readings?|materials?)
+    credits? contact\shours semester workload who\sis\s(?:it|this(?:\scourse)?)\sfor
+    what['’]s\sincluded what\syou['’]ll\s(?:learn|get) what\sis\sincluded
+    skills\syou['’]ll\s(?:gain|learn) key\s(?:takeaways|benefits) why\s(?:this\scourse|attend)
+    how\syou\s(?:will|['’]ll)\slearn dates?\sand\s(?:fees?|times?|venue) times?\sand\splace
+    delivery\s(?:mode|method|format) target\s(?:group|participants) entry\srequirements
+    pre-?work (?:about\s)?(?:your|the)\s(?:trainers?|instructors?|facilitators?|speakers?|teachers?)
+    (?:about|meet)\s(?:your|the)\s(?:trainers?|instructors?|facilitators?|speakers?|teachers?)
+    instructor\sbio admission registration\s(?:fee|deadline) (?:materials?|equipment)\sneeded
+    ihr\snutzen ihre?\s(?:trainer(?:in)?|referent(?:in)?) teilnehmerkreis zertifikat hinweise
+    dozierende certificaci[óo]n
+    umfang lehrgangsentgelt entgelt kursgeb[üu]hr kursleitung
     teilnahmevoraussetzungen lehrgangsziel lernziele kursbeschreibung veranstaltungsort anmeldung
     abschluss цел[ьи](?:\s(?:курса|программы|обучения))? задачи категория\sслушателей
     (?:целевая\s)?аудитория для\sкого продолжительность длительность об[ъь][её]м форма\sобучения
@@ -250,6 +262,17 @@ FIELD_LATIN = either(
     اللغة المتطلبات الهدف 학습\s?목표 교육\s?목표 교육\s?대상 학습\s?대상 교육\s?시간 교육\s?기간
     교육\s?장소 교육\s?방법 수강료 수강\s?대상 과정명 과정\s?개요 과정\s?소개 교육\s?목적 강사명?
     담당\s?강사 정원 인원 준비물 수료\s?기준 학습\s?시간 비용 일시
+    """
+)
+# Names that are whole as they stand; a chapter is hardly called so.
+FIELD_WHOLE = either(
+    r"""
+    考核方式 考核办法 成绩评定 成绩构成 参考书目 参考教材 推荐教材 参考资料 时间地点
+    主讲嘉宾 授课专家 专家介绍 专家简介 师资介绍 师资团队 师资简介 开课信息 课程信息
+    基本信息 退款说明 优惠政策 证书颁发 结业证书 颁发证书 课程性质 先修课程 前置课程
+    总学时 总课时 开课学期 任课教师 任课老师 会务费 食宿安排 食宿费用 交通安排 温馨提示
+    主办单位 承办单位 协办单位 报到时间 报到地点 报名费 付款方式 汇款账户 课程难度
+    适用岗位 通过标准 交付成果 答疑方式 办班时间 办班地点
     """
 )
 # Fields whose value is prose or a list rather than one short line.

@@ -23,6 +23,7 @@ from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
 from catalog.queries.availability import availability
 from catalog.text.folding import marks
+from catalog.text.sources import source_of
 
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
@@ -113,6 +114,14 @@ def other_language(context, code: str) -> str:
     """The address of this page in the other language; the home page where it has none."""
     request = context.get("request")
     return translate_url(request.get_full_path(), code) if request else "/"
+
+
+@register.simple_tag(takes_context=True)
+def came_from(context, mark: str = "?") -> str:
+    """``?from=poster`` for links onward from a page that was reached so; no cookie remembers it."""
+    request = getattr(context, "request", None) or context.get("request")
+    source = source_of(request.GET.get("from", "")) if request else ""
+    return format_html("{}from={}", mark, source) if source else ""
 
 
 @register.filter

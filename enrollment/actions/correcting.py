@@ -6,7 +6,7 @@ from django.db import transaction
 
 from enrollment.actions.certifying import issue_anew
 from enrollment.actions.naming import correct_contact
-from enrollment.domain import audit
+from enrollment.domain import audit, customer_upkeep, customers
 from enrollment.domain.traces import Traces
 from enrollment.models import ConsentRecord, Enrollment
 from enrollment.models.privacy import ConsentEnd
@@ -31,6 +31,7 @@ def correct_person(
     """
     changes = {name: changes[name] for name in CONTACT if changes.get(name)}
     keys = {name: list(rows.values_list("pk", flat=True)) for name, rows in found.tables.items()}
+    records = customer_upkeep.touched_by(found)
     parties = list(found.enrollments)
     for party in parties:
         known = {name: getattr(party, name) for name in CONTACT}
@@ -48,7 +49,16 @@ def correct_person(
             issue_anew(keys["participants"], now=now, actor=actor)
         for party in parties or ["person"]:
             audit.record("correct person", party, now=now, actor=actor, corrected=sorted(changes))
+    _know_again(found, keys, records, now=now)
     return {name: len(ids) for name, ids in keys.items()}
+
+
+def _know_again(found: Traces, keys: dict, records: tuple, *, now: datetime) -> None:
+    """The corrected rows belong to whom they now name; records of the old details end."""
+    for name in ("enrollments", "inquiries", "interests"):
+        for row in found.tables[name].model.objects.filter(pk__in=keys[name]):
+            customers.recognise(row, now=now)
+    customer_upkeep.forget(*records, now=now)
 
 
 @transaction.atomic
@@ -65,6 +75,8 @@ def withdraw_consent(found: Traces, *, now: datetime, actor: str) -> dict[str, i
         "inquiries": found.inquiries.count(),
         "interests": found.interests.count(),
     }
+    records = customer_upkeep.touched_by(found)
     for rows in (found.inquiries, found.interests):
         rows.model.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
+    customer_upkeep.forget(*records, now=now)
     return counts

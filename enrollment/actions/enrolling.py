@@ -17,6 +17,7 @@ from enrollment.domain import (
     audit,
     bulk_insert,
     consents,
+    customers,
     links,
     outbox,
     seats,
@@ -66,6 +67,7 @@ def enroll(
     channel: str = "web",
     actor: str = "visitor",
     user=None,
+    source: str = "",
     hold_days: int | None = None,
     consent: Consent = EVERYTHING,
 ) -> Receipt:
@@ -80,7 +82,7 @@ def enroll(
     """
     check_party(party)
     body_hash = party.digest() if hold_days is None else party.digest(hold=True)
-    origin = {"language": language, "channel": channel, "created_by": user}
+    origin = {"language": language, "channel": channel, "source": source, "created_by": user}
     form = {"key": key, "body_hash": body_hash}
     try:
         with lock_sessions(session.pk, now=now) as (fresh,):
@@ -95,7 +97,7 @@ def enroll(
         if isinstance(error, Busy):
             raise Busy(str(MANY_ENROLL)) from error
         raise
-    return _after_the_turn(receipt)
+    return _after_the_turn(receipt, now=now)
 
 
 def _admit_all(parts: tuple[Party, Party | None], origin: dict, admit: Callable) -> Receipt:
@@ -107,8 +109,9 @@ def _admit_all(parts: tuple[Party, Party | None], origin: dict, admit: Callable)
     return receipt
 
 
-def _after_the_turn(receipt: Receipt) -> Receipt:
-    """A party that fits may have passed others on the way out."""
+def _after_the_turn(receipt: Receipt, *, now: datetime) -> Receipt:
+    """Who enrolled is known again; a party that fits may have passed others on the way out."""
+    customers.recognise(receipt.enrollment, now=now)
     if receipt.enrollment.state == EnrollmentState.WAITING:
         receipt.enrollment.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
     return receipt

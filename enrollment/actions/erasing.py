@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from enrollment.domain import (
     audit,
+    customer_upkeep,
     emptying,
     erasure_journal,
     mentions,
@@ -78,7 +79,9 @@ def _erase(
     parties = list(found.enrollments)
     classes = set(found.enrollments.values_list("session", flat=True))
     classes |= set(found.participants.values_list("enrollment__session", flat=True))
+    records = customer_upkeep.touched_by(found)
     counts = _empty(found, now=now)
+    counts["customers"] = customer_upkeep.forget(*records, now=now)
     counts["texts"] = mentions.redact(found.identity, names)
     counts["texts"] += mentions.redact_notes(names, classes)
     private_search.forget_all()
@@ -100,6 +103,7 @@ def _names(found: Traces) -> set[str]:
     names = set(found.participants.values_list("name", flat=True))
     for rows in (found.enrollments, found.inquiries, found.interests):
         names |= set(rows.values_list("contact_name", flat=True))
+    names |= set(found.customers.values_list("name", flat=True))
     return {name for name in names if len(name) >= SHORTEST_NAME} - {emptying.ERASED}
 
 

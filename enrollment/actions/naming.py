@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from enrollment.domain import audit, outbox
+from enrollment.domain import audit, customers, outbox
 from enrollment.domain.refusals import DeadlinePassed, NotActive, NotPossible, TooManyPeople
 from enrollment.domain.session_lock import fresh_party, lock_sessions
 from enrollment.domain.terms import terms_of
@@ -82,7 +82,8 @@ def correct_contact(
         if old_address:
             told = {"version": session.version, "recipient": old_address}
             outbox.due(enrollment, MessageKind.CONTACT_CHANGED, now=now, **told)
-        return enrollment
+    customers.recognise(enrollment, now=now)
+    return enrollment
 
 
 def check_names_fit(named: int, seats: int) -> None:

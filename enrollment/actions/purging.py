@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from catalog.domain.outline_drafts import LASTS
 from catalog.models import OutlineDraft, Session
-from enrollment.domain import emptying
+from enrollment.domain import customer_upkeep, emptying
 from enrollment.models import (
     Attempt,
     Attendance,
     AuditEvent,
     Certificate,
     ClassNote,
+    Company,
     ConsentRecord,
     Enrollment,
     FeedbackAnswer,
@@ -28,6 +29,7 @@ from enrollment.models import (
     Interest,
     OutboxMessage,
     Participant,
+    Person,
     PrivacyRequest,
 )
 from enrollment.models.privacy import ConsentEnd, ConsentForm
@@ -35,7 +37,10 @@ from enrollment.models.record import MessageState
 
 BATCH = 500  # rows in one transaction: whoever enrolls meanwhile does not wait for long
 MONTH = timedelta(days=31)
-WORK_ON_AN_INQUIRY = ("answer", "change note")
+WORK_ON_AN_INQUIRY = (
+    *("answer", "change note", "plan next step", "quote", "link enrollment", "win inquiry"),
+    *("lose inquiry", "close inquiry", "reopen inquiry"),
+)
 
 
 def months_before(now: datetime, count: int) -> datetime:
@@ -103,6 +108,14 @@ def interests(*, now: datetime) -> QuerySet[Interest]:
     limit = over_since("interests", now=now)
     by_month = Q(month__lt=limit.date() - MONTH)
     return Interest.objects.filter(by_month | Q(month=None), created_at__lt=limit)
+
+
+def customers(*, now: datetime) -> QuerySet[Person]:
+    return customer_upkeep.unused_people(before=now)
+
+
+def companies(*, now: datetime) -> QuerySet[Company]:
+    return customer_upkeep.unused_companies(before=now)
 
 
 def letters(*, now: datetime) -> QuerySet[OutboxMessage]:
@@ -190,6 +203,8 @@ STEPS: dict[str, tuple[Callable, Callable]] = {
     "group letter": (group_letters, _emptied(subject="", body="", subject_en="", body_en="")),
     "inquiry": (inquiries, _delete_told(ConsentForm.INQUIRY)),
     "interest": (interests, _delete_told(ConsentForm.INTEREST)),
+    "customer": (customers, _delete),
+    "company": (companies, _delete),
     "letter": (letters, _empty_letters),
     "consent": (consents, _delete),
     "request": (requests, _delete),

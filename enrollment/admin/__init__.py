@@ -3,6 +3,7 @@
 from enrollment.admin import (
     accounts,
     class_settings,
+    customers,
     enrollments,
     facts,
     inquiries,
@@ -16,6 +17,7 @@ from enrollment.admin import (
 __all__ = [
     "accounts",
     "class_settings",
+    "customers",
     "enrollments",
     "facts",
     "inquiries",

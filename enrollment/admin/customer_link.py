@@ -3,7 +3,13 @@
 import segno
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -21,13 +27,14 @@ from enrollment.models.enrollment import EnrollmentState
 
 
 class CustomerLink:
-    """A ModelAdmin of enrollments with two more pages: the link, and the confirmation as PDF."""
+    """A ModelAdmin of enrollments with what staff pass on: link, text and confirmation."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/link/", wrap(self.link_view), name=f"{name}_link"),
+            path("<int:pk>/link/text/", wrap(self.text_view), name=f"{name}_link_text"),
             path("<int:pk>/confirmation.pdf", wrap(self.paper_view), name=f"{name}_paper"),
             *super().get_urls(),
         ]
@@ -45,6 +52,14 @@ class CustomerLink:
             "code": segno.make(address, **QR).svg_data_uri(scale=5, border=4),
         }
         return TemplateResponse(request, "admin/enrollment/link.html", context)
+
+    def text_view(self, request, pk):
+        """POST: the text for a chat and the link alone, for a script that copies one of them."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        enrollment = self._found(request, pk)
+        address = links.my_url(enrollment)
+        return JsonResponse({"text": message_text(enrollment, address), "link": address})
 
     def paper_view(self, request, pk):
         enrollment = self._found(request, pk)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from enrollment.admin.callers import callers_of, nobody
 from enrollment.admin.filters import badge
 from enrollment.models import Enrollment, Participant, SavedView
 from enrollment.models.enrollment import EnrollmentState
@@ -88,7 +89,14 @@ class EnrollmentList:
         views = SavedView.objects.seen_by(request.user).select_related("owner")
         kept = _filled(request.GET, but=NOT_KEPT).urlencode()
         more = {"saved_views": views, "kept_query": kept, **(extra_context or {})}
-        return super().changelist_view(request, more)
+        response = super().changelist_view(request, more)
+        shown = (getattr(response, "context_data", None) or {}).get("cl")
+        if shown is not None and shown.query:
+            found = callers_of(list(shown.result_list)) if shown.result_count else [nobody()]
+            response.context_data["callers"] = [
+                {"name": one.name, "pages": one.pages(request.user)} for one in found
+            ]
+        return response
 
     def keep_view(self, request):
         """POST ``name`` keeps the filters of ``query``; ``drop`` forgets some of one's own."""

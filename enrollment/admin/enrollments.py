@@ -1,26 +1,23 @@
 """Enrollments in the back office: facts to read, a note to write, buttons for the verbs."""
 
 from django.conf import settings
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db import transaction
-from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.admin.editing import Merging
-from enrollment import actions
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.customer_link import CustomerLink
+from enrollment.admin.downloads import Downloads
 from enrollment.admin.enrollment_list import EnrollmentList, EnteredByFilter, NamesFilter
 from enrollment.admin.exporting import Exporting
+from enrollment.admin.figures import FiguresPages
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, SuspiciousFilter
-from enrollment.admin.forms import PhoneEnrollmentForm
 from enrollment.admin.importing import Importing
+from enrollment.admin.known_contacts import records_of
 from enrollment.admin.many import ManyAtOnce
+from enrollment.admin.phone_enrolling import PhoneEnrolling
 from enrollment.admin.reading import PrivateSearch, note_once_a_day
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.domain import audit, same_contact, states
@@ -47,9 +44,12 @@ class EnrollmentAdmin(
     PrivateSearch,
     EnrollmentList,
     CustomerLink,
+    PhoneEnrolling,
     ManyAtOnce,
     Importing,
     Exporting,
+    FiguresPages,
+    Downloads,
     Verbs,
     Merging,
     admin.ModelAdmin,
@@ -75,16 +75,17 @@ class EnrollmentAdmin(
     table = states.NEXT_ENROLLMENT
     readonly_fields = [
         *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
-        *("contact_name", "contact_phone", "contact_email", "company"),
+        *("contact_name", "contact_phone", "contact_email", "company", "records"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
         "longer_asked_at",
-        *("channel", "language_name", "created_by", "created_at", "state_changed_at", "outline"),
+        *("channel", "source", "language_name", "entered_by"),
+        *("created_at", "state_changed_at", "outline_sold"),
     ]
     fieldsets = [
         (None, {"fields": ["code", "state", "session", "seats", "min_seats", "unit_price"]}),
         (
             gettext_lazy("联系人"),
-            {"fields": ["contact_name", "contact_phone", "contact_email", "company"]},
+            {"fields": ["contact_name", "contact_phone", "contact_email", "company", "records"]},
         ),
         (gettext_lazy("内部"), {"fields": ["staff_note"]}),
         (
@@ -94,8 +95,8 @@ class EnrollmentAdmin(
                     *("preregistered", "held_until", "longer_asked_at"),
                     *("offered_until", "offered_seats"),
                     *("moved_to", "number"),
-                    *("channel", "language_name", "created_by", "created_at", "state_changed_at"),
-                    "outline",
+                    *("channel", "source", "language_name", "entered_by"),
+                    *("created_at", "state_changed_at", "outline_sold"),
                 ]
             },
         ),
@@ -108,6 +109,19 @@ class EnrollmentAdmin(
     @admin.display(description=gettext_lazy("语言"))
     def language_name(self, enrollment):
         return dict(settings.LANGUAGES).get(enrollment.language, enrollment.language)
+
+    @admin.display(description=gettext_lazy("档案"))
+    def records(self, enrollment):
+        return records_of(enrollment) or "—"
+
+    # Names and no links: most who read an enrollment may not open these pages.
+    @admin.display(description=gettext_lazy("录入人"))
+    def entered_by(self, enrollment):
+        return enrollment.created_by
+
+    @admin.display(description=gettext_lazy("报名时的大纲"))
+    def outline_sold(self, enrollment):
+        return enrollment.outline
 
     def save_model(self, request, enrollment, form, change):
         """Only the note: everything else of the row belongs to the verbs."""
@@ -125,49 +139,3 @@ class EnrollmentAdmin(
             "twins": same_contact.twins_of_row(enrollment),
             "messages": enrollment.messages.order_by("-due_at"),
         }
-
-    def add_view(self, request, form_url="", extra_context=None):
-        """An enrollment by telephone, through the verb that visitors use."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        chosen = request.GET.get("session", "")
-        form = PhoneEnrollmentForm(
-            request.POST if request.method == "POST" else None,
-            initial={"session": chosen if chosen.isdecimal() else None},
-        )
-        if request.method == "POST" and form.is_valid():
-            try:
-                receipt = self.enroll(request, form)
-            except actions.Refusal as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                said = {"code": receipt.enrollment.code}
-                said["state"] = receipt.enrollment.get_state_display()
-                messages.success(request, _("报名 %(code)s：%(state)s。") % said)
-                if earlier := same_contact.twins_of_row(receipt.enrollment):
-                    party = form.party()
-                    messages.warning(request, same_contact.sentence(earlier, party, by="staff"))
-                return HttpResponseRedirect(
-                    reverse("admin:enrollment_enrollment_change", args=[receipt.enrollment.pk])
-                )
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("电话报名"),
-            "opts": self.opts,
-            "form": form,
-        }
-        status = 400 if form.is_bound and form.errors else 200
-        return TemplateResponse(request, "admin/enrollment/verb.html", context, status=status)
-
-    def enroll(self, request, form) -> actions.Receipt:
-        return actions.enroll(
-            form.cleaned_data["session"],
-            party=form.party(),
-            key=form.cleaned_data["key"],
-            now=timezone.now(),
-            language=get_language() or "zh-hans",
-            channel="staff",
-            actor=audit.actor_name(request.user),
-            user=request.user,
-            hold_days=form.cleaned_data["hold_days"],
-        )

@@ -14,15 +14,30 @@ STEP = 10  # between the places of two columns, so that a third goes between the
 PERSONAL = re.compile(r"\d{7}|@")
 
 
+class ReasonField(forms.CharField):
+    """What a file is for; it stands in the record, so nobody is named in it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=gettext_lazy("用途"),
+            min_length=2,
+            max_length=100,
+            help_text=gettext_lazy("写进操作记录，例如：给昆明班做桌牌。不要写姓名、电话。"),
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            **kwargs,
+        )
+
+    def clean(self, value):
+        reason = super().clean(value)
+        if PERSONAL.search(reason):
+            raise forms.ValidationError(_("用途里请不要写电话或邮箱。"))
+        return reason
+
+
 class ExportForm(forms.Form):
     """``columns`` are given in the order of the numbers beside them."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("用途"),
-        min_length=2,
-        max_length=100,
-        help_text=gettext_lazy("写进操作记录，例如：给昆明班做桌牌。不要写姓名、电话。"),
-    )
+    reason = ReasonField()
     name = forms.CharField(
         label=gettext_lazy("名称"),
         max_length=40,
@@ -36,7 +51,6 @@ class ExportForm(forms.Form):
         self.listing, self.columns = listing, list(columns or listing.usual)
         self.fields["reason"].required = not saving
         self.fields["name"].required = saving
-        self.fields["reason"].widget.attrs["autocomplete"] = "off"
 
     def rows_of_columns(self) -> list[dict]:
         """The columns as they are to be shown: those chosen first, in their order."""
@@ -65,12 +79,6 @@ class ExportForm(forms.Form):
         """A column without a number goes behind those with one."""
         typed = self.data.get(f"place-{key}", "").strip()
         return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else 10**6
-
-    def clean_reason(self):
-        reason = self.cleaned_data["reason"]
-        if PERSONAL.search(reason):
-            raise forms.ValidationError(_("用途里请不要写电话或邮箱。"))
-        return reason
 
     def clean(self):
         if not self.chosen():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from enrollment.admin.export_form import ExportForm, layouts_of, save_layout
 from enrollment.domain import audit
-from enrollment.queries import exports
+from enrollment.queries import export_files, exports
 from enrollment.queries.export_listings import LISTINGS, PARTIES, PEOPLE, SEATS, Listing
 
 CSV = "text/csv; charset=utf-8"
@@ -102,7 +102,16 @@ class Exporting:
         except exports.NotExported as refusal:
             messages.error(request, str(refusal))
             return self._page(request, shown, form, status=409)
+        if export_files.takes_long(export, kind):
+            return self._later(request, export, form=kind, reason=form.cleaned_data["reason"])
         return file_response(export, kind, name=exports.file_name(export, kind, now=now))
+
+    def _later(self, request, export, **asked):
+        """Nobody waits for a long file: it is made behind the scenes."""
+        export_files.ask(export, owner=request.user, now=timezone.now(), **asked)
+        said = _("%(count)d 行，要生成一会儿：好了在这里下载。") % {"count": export.count}
+        messages.success(request, said)
+        return HttpResponseRedirect(reverse("admin:enrollment_enrollment_downloads"))
 
     def _page(self, request, shown, form: ExportForm, status: int = 200):
         listing = form.listing

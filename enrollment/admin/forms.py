@@ -6,13 +6,15 @@ from datetime import datetime, time, timedelta
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.admin.merging import Merged
 from catalog.admin.resuming import Resumed
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
+from enrollment.admin.lists import people_in
+from enrollment.admin.session_choice import SessionChoice, open_sessions, sessions_with
 from enrollment.domain import waiting_list
 from enrollment.forms.fields import LineField, MailField, NameField, PhoneField, SeatsField
 from enrollment.models import Enrollment
@@ -100,12 +102,6 @@ class CorrectForm(Merged, ReachedForm, VerbForm):
     def prepare(self) -> None:
         for name, field in self.fields.items():
             field.initial = getattr(self.thing, name)
-
-
-class SessionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, session):
-        left = _("不限") if session.seats_left is None else session.seats_left
-        return _("%(session)s（余 %(left)s）") % {"session": session, "left": left}
 
 
 class ConfirmForm(VerbForm):
@@ -196,13 +192,29 @@ class CapacityForm(Merged, VerbForm):
 class PhoneEnrollmentForm(Resumed, ReachedForm):
     """An enrollment that staff take down while the contact is on the telephone."""
 
-    session = SessionChoice(Session.objects.none(), label=gettext_lazy("班次"))
-    seats = SeatsField(label=gettext_lazy("人数"), min_value=1, max_value=MAX_PARTY, initial=1)
-    names = forms.CharField(
-        label=gettext_lazy("学员姓名"),
+    # Narrows the list of sessions before one is chosen; typing.js does it while one types.
+    session_words = forms.CharField(
+        label=gettext_lazy("找班次"),
         required=False,
-        help_text=gettext_lazy("一行一位；可以以后再补。"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=100,
+        help_text=gettext_lazy("课程、城市或日期，例如：昆明 1月。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    session = SessionChoice(Session.objects.none(), label=gettext_lazy("班次"))
+    seats = SeatsField(
+        label=gettext_lazy("人数"),
+        required=False,
+        min_value=1,
+        max_value=MAX_PARTY,
+        help_text=gettext_lazy("留空就按下面的名单算。"),
+    )
+    names = forms.CharField(
+        label=gettext_lazy("学员名单"),
+        required=False,
+        help_text=gettext_lazy(
+            "一行一位，可以带手机、部门、职务，也可以从 Excel 或聊天里整块粘贴；以后再补也行。"
+        ),
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     hold_days = forms.IntegerField(
         label=gettext_lazy("先占位几天"),
@@ -213,25 +225,46 @@ class PhoneEnrollmentForm(Resumed, ReachedForm):
     )
     or_wait = forms.BooleanField(label=gettext_lazy("座位不够时候补"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    field_order = ["session"]
+    field_order = ["session_words", "session"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = f"staff.{uuid.uuid4().hex}"
-        self.fields["session"].queryset = (
-            Session.objects.upcoming(today=timezone.localdate())
-            .filter(state__in=["open", "confirmed"])
-            .with_names()
-        )
+        self.fields["session"].queryset = open_sessions()
+
+    def narrow(self, typed: str) -> None:
+        """Offer the sessions with these words only, and choose the only one there is."""
+        field, step = self.fields["session"], self.fields["session_words"]
+        found = sessions_with(typed, field.queryset)
+        if not found:
+            step.help_text = _("没有报名中的班次有这些字，下面列出全部。")
+            return
+        field.queryset = field.queryset.filter(pk__in=[one.pk for one in found])
+        said = ngettext("找到 %(count)d 个班次。", "找到 %(count)d 个班次。", len(found))
+        step.help_text = said % {"count": len(found)}
+        if len(found) == 1:
+            self.initial["session"] = found[0].pk
 
     def clean(self):
         data = super().clean()
-        session, seats = data.get("session"), data.get("seats")
+        if data.get("seats") is None and not {"seats", "names"} & set(self.errors):
+            data["seats"] = len(self.people())
+            if not data["seats"]:
+                self.add_error("seats", _("请填人数，或把名单粘贴在下面。"))
+            elif data["seats"] > MAX_PARTY:
+                sentence = _("一份报名最多 %(most)d 人，名单有 %(people)d 人：请分成几份。")
+                said = {"most": MAX_PARTY, "people": data["seats"]}
+                self.add_error("names", sentence % said)
+        self._check_room(data.get("session"), data.get("seats"))
+        return data
+
+    def _check_room(self, session, seats: int | None) -> None:
+        data = self.cleaned_data
         decided = data.get("or_wait") or not (session and seats)
         if decided or waiting_list.never_fits(session, seats):
-            return data
+            return
         if Enrollment.objects.filter(key=data.get("key", "")).exists():
-            return data  # sent before: it gets the same answer
+            return  # sent before: it gets the same answer
         if not waiting_list.has_room(session, seats, now=timezone.now()):
             sentence = _(
                 "余 %(left)s 席，%(line)d 单候补，坐不下 %(seats)d 人：请减人数，或选候补。"
@@ -239,13 +272,12 @@ class PhoneEnrollmentForm(Resumed, ReachedForm):
             left = _("不限") if session.seats_left is None else session.seats_left
             said = {"seats": seats, "left": left, "line": session.waiting}
             self.add_error("or_wait", sentence % said)
-        return data
 
-    def clean_names(self) -> list[str]:
-        field = NameField(max_length=64)
-        return [
-            field.clean(line) for line in self.cleaned_data["names"].splitlines() if line.strip()
-        ]
+    def clean_names(self) -> list[Person]:
+        return people_in(self.cleaned_data["names"])
+
+    def people(self) -> tuple[Person, ...]:
+        return tuple(self.cleaned_data.get("names", ()))
 
     def party(self) -> Party:
         data = self.cleaned_data
@@ -255,5 +287,5 @@ class PhoneEnrollmentForm(Resumed, ReachedForm):
             contact_email=data["contact_email"],
             company=data["company"],
             seats=data["seats"],
-            people=tuple(Person(name=name) for name in data["names"]),
+            people=self.people(),
         )

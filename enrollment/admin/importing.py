@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from enrollment import actions
-from enrollment.admin.forms import ReachedForm, SessionChoice
+from enrollment.admin.forms import ReachedForm
 from enrollment.admin.lists import people_in, table_of
+from enrollment.admin.session_choice import SessionChoice, open_sessions, session_named
 from enrollment.domain import audit
 from enrollment.forms import roster_page
 from enrollment.models.enrollment import MAX_PARTY
@@ -88,14 +89,6 @@ class PartyForm(ReachedForm):
             seats=len(data["people"]),
             people=tuple(data["people"]),
         )
-
-
-def open_sessions():
-    return (
-        Session.objects.upcoming(today=timezone.localdate())
-        .filter(state__in=["open", "confirmed"])
-        .with_names()
-    )
 
 
 class Importing:
@@ -196,16 +189,3 @@ def drafts_of(reading: Reading, session: Session | None) -> list[PartyForm]:
         }
         drafts.append(PartyForm(prefix=f"party-{n}", initial=initial))
     return drafts
-
-
-def session_named(text: str, sessions: list[Session]) -> Session | None:
-    """The only session that every word of the text speaks of; None where that is not clear."""
-    words = text.lower().split()
-    fits = [one for one in sessions if words and all(word in described(one) for word in words)]
-    return fits[0] if len(fits) == 1 else None
-
-
-def described(session: Session) -> str:
-    day = f"{session.starts_on:%Y-%m-%d}" if session.starts_on else ""
-    month = f"{session.month:%Y-%m} {session.month.month}月"
-    return f"{session} {session.public_id} {session.course.code} {day} {month}".lower()

@@ -1,19 +1,57 @@
 """Who would attend a course where none is planned: read before a session is planned."""
 
-from django.contrib import admin
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from catalog.admin.resuming import Resumed
+from catalog.models import City, Course
+from enrollment.admin import known_contacts
 from enrollment.admin.contact_search import ContactSearch
+from enrollment.admin.dates import MonthField
 from enrollment.admin.filters import MonthFilter
+from enrollment.admin.forms import ReachedForm
 from enrollment.admin.reading import PrivateSearch, Traced
 from enrollment.admin.records import ReadOnly
-from enrollment.models.interest import Interest
+from enrollment.domain import audit, interests
+from enrollment.forms.fields import SeatsField
+from enrollment.models.interest import MOST_SEATS, Interest
 from enrollment.people.phones import masked
 from enrollment.queries.demand_map import demand_map
+
+
+class WishForm(Resumed, ReachedForm):
+    """What somebody on the telephone would come to, and where and when."""
+
+    course = forms.ModelChoiceField(
+        Course.objects.none(), label=gettext_lazy("课程"), widget=forms.Select({"data-typing": ""})
+    )
+    city = forms.ModelChoiceField(
+        City.objects.none(),
+        label=gettext_lazy("城市"),
+        required=False,
+        empty_label=gettext_lazy("不限"),
+    )
+    month = MonthField(label=gettext_lazy("月份"), required=False)
+    seats = SeatsField(label=gettext_lazy("大约几人"), min_value=1, max_value=MOST_SEATS, initial=1)
+    field_order = ["course", "city", "month", "seats"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["course"].queryset = Course.objects.published().order_by("title")
+        self.fields["city"].queryset = City.objects.all()
+
+    def wish(self) -> interests.Wish:
+        data = dict(self.cleaned_data)
+        data.pop("course")
+        return interests.Wish(**data)
 
 
 @admin.register(Interest)
@@ -24,14 +62,45 @@ class InterestAdmin(PrivateSearch, Traced, ContactSearch, ReadOnly, admin.ModelA
     list_select_related = ["course", "city"]
     search_fields = ["company", "contact_name", "contact_phone"]
     fields = [
-        *("course", "city", "month_said", "seats"),
+        *("course", "city_said", "month_said", "seats"),
         *("contact_name", "contact_phone", "contact_email", "company"),
         *("created_at", "told_at"),
     ]
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.map_view)
-        return [path("map/", view, name="enrollment_interest_map"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("map/", wrap(self.map_view), name="enrollment_interest_map"),
+            path("telephone/", wrap(self.telephone), name="enrollment_interest_telephone"),
+            *super().get_urls(),
+        ]
+
+    def telephone(self, request):
+        """A wish that somebody tells on the telephone, through the verb that visitors use."""
+        if not request.user.has_perm("enrollment.add_enrollment"):
+            raise PermissionDenied
+        posted = request.POST if request.method == "POST" else None
+        form = WishForm(posted, initial=known_contacts.initial_of(request.GET))
+        if form.is_valid():
+            now, actor = timezone.now(), audit.actor_name(request.user)
+            noted = interests.note(
+                form.cleaned_data["course"], form.wish(), language=settings.LANGUAGE_CODE, now=now
+            )
+            audit.record("note wish", noted, actor=actor, now=now, seats=noted.seats)
+            said = {"course": noted.course.title, "seats": noted.seats}
+            messages.success(request, _("已记下意向：%(course)s，%(seats)d 人。") % said)
+            return HttpResponseRedirect(
+                reverse("admin:enrollment_interest_change", args=[noted.pk])
+            )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("电话登记意向"),
+            "opts": self.opts,
+            "form": form,
+            "go": _("记下"),
+        }
+        status = 400 if form.is_bound else 200
+        return TemplateResponse(request, "admin/enrollment/verb.html", context, status=status)
 
     def map_view(self, request):
         """How many would come where and when; it names nobody, so who plans may see it too."""
@@ -46,10 +115,14 @@ class InterestAdmin(PrivateSearch, Traced, ContactSearch, ReadOnly, admin.ModelA
         }
         return TemplateResponse(request, "admin/enrollment/interest/map.html", context)
 
-    @admin.display(description=_("月份"), ordering="month")
+    @admin.display(description=gettext_lazy("城市"))
+    def city_said(self, interest):
+        return interest.city or _("不限")
+
+    @admin.display(description=gettext_lazy("月份"), ordering="month")
     def month_said(self, interest):
         return f"{interest.month:%Y-%m}" if interest.month else _("不限")
 
-    @admin.display(description=_("手机"))
+    @admin.display(description=gettext_lazy("手机"))
     def phone(self, interest):
         return masked(interest.contact_phone)

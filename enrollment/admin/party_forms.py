@@ -13,7 +13,8 @@ from catalog.models import Session
 from enrollment import actions
 from enrollment.actions.moving import UNSEEN
 from enrollment.admin.dates import DayInput
-from enrollment.admin.forms import ReasonForm, ReduceForm, SessionChoice, VerbForm
+from enrollment.admin.forms import ReasonForm, ReduceForm, VerbForm
+from enrollment.admin.session_choice import SessionChoice
 from enrollment.domain.pricing import said_price
 from enrollment.forms.fields import LineField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY

@@ -101,6 +101,7 @@ COUNTED = {
     "participants": pgettext_lazy("one", "学员"),
     "inquiries": pgettext_lazy("one", "咨询"),
     "interests": pgettext_lazy("one", "开班意向"),
+    "customers": pgettext_lazy("customer", "联系人"),
     "texts": _("备注和草稿"),
 }
 

@@ -14,11 +14,14 @@ from catalog.models.session import to_come
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.classes import urls as classes
 from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
+from enrollment.admin.enrollment_list import next_step, with_names_counted
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import MonthFilter, badge
+from enrollment.admin.sign_up_sheet import SignUpSheet
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
 from enrollment.domain import states
-from enrollment.models import Enrollment, SessionTerms
+from enrollment.models import SessionTerms
+from enrollment.queries import session_parties
 from enrollment.queries.export_listings import SESSIONS
 from enrollment.queries.seat_history import explain
 
@@ -78,7 +81,7 @@ class TermsInline(admin.StackedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(Exporting, Verbs, Merging, admin.ModelAdmin):
+class SessionAdmin(SignUpSheet, Exporting, Verbs, Merging, admin.ModelAdmin):
     list_display = [
         *("course", "city", "when", "state_badge", "capacity"),
         *("confirmed", "kept", "in_line", "left"),
@@ -93,7 +96,7 @@ class SessionAdmin(Exporting, Verbs, Merging, admin.ModelAdmin):
     change_list_template = "admin/enrollment/session/change_list.html"
     table = states.NEXT_SESSION
     facts = [
-        *("public_id", "state", "course", "city", "venue", "when", "closing", "strict_order"),
+        *("public_id", "state", "course", "place", "when", "closing", "strict_order"),
         *("capacity", "overbook", "taken", "held", "waiting", "left"),
     ]
 
@@ -138,9 +141,20 @@ class SessionAdmin(Exporting, Verbs, Merging, admin.ModelAdmin):
     def beside(self, request, session) -> dict:
         beside = {"events": events_of(session), "seats": explain(session)}
         if request.user.has_perm("enrollment.view_enrollment"):
-            parties = Enrollment.objects.filter(session=session).active()
-            beside["parties"] = parties.order_by("number")
+            user, now = request.user, timezone.now()
+            seated = with_names_counted(session_parties.seated(session))
+            beside["parties"] = {
+                "seated": [{"party": party, "next": next_step(party)} for party in seated],
+                "line": session_parties.line(session, now=now),
+                "rule": session_parties.rule_of(session),
+                "may_export": user.has_perm("enrollment.export_enrollment"),
+                "may_print": user.has_perm("enrollment.view_participant"),
+            }
         return beside
+
+    @admin.display(description=_("城市和场地"))
+    def place(self, session):
+        return f"{session.city} · {session.venue.name}" if session.venue else str(session.city)
 
     @admin.display(description=_("报名截止"))
     def closing(self, session):

@@ -66,14 +66,29 @@ ENROLLMENT: Table = {
     "enrollment.ClassRules": {
         "catalogue": "course needed_percent layout heading wording issuer seal",
     },
+    "enrollment.Company": {
+        "company": "name tax_number address bank bank_account notes created_at",
+        "technical": "merged_into",
+    },
+    "enrollment.CompanyLink": {
+        "customer": "company person token_hash sees_colleagues created_at expires_at revoked_at"
+        " opened_at",
+        "audit": "created_by",
+    },
+    "enrollment.CompanyName": {"company": "company name by_staff", "technical": "key brand"},
     "enrollment.ConsentRecord": {
         "consent": "form object_key person notice given_at ended_at ended_by",
     },
+    "enrollment.CustomerMerge": {
+        "technical": "company_kept company_gone person_kept person_gone moved filled at undone_at",
+        "audit": "actor",
+    },
     "enrollment.Enrollment": {
-        "contact": "contact_name contact_phone contact_email company staff_note token_hash"
+        "contact": "contact_name contact_phone contact_email company person staff_note token_hash"
         " body_hash",
-        "trade": "session number code seats min_seats offered_seats unit_price outline state"
-        " preregistered held_until longer_asked_at offered_until moved_to channel language"
+        "trade": "company_record session number code seats min_seats offered_seats unit_price"
+        " outline state preregistered held_until longer_asked_at offered_until moved_to channel"
+        " source language"
         " created_at state_changed_at",
         "account": "created_by",
         "technical": "links_renewed key",
@@ -94,11 +109,17 @@ ENROLLMENT: Table = {
     },
     "enrollment.Inquiry": {
         "inquiry": "key kind course people place wished text contact_name contact_phone"
-        " contact_email company language state staff_note created_at told_at",
+        " contact_email company company_record person channel source language state next_step"
+        " next_on quote quote_amount quote_until lost_reason enrollment staff_note created_at"
+        " told_at",
+        "account": "owner",
     },
     "enrollment.Interest": {
         "interest": "code key course city month seats contact_name contact_phone contact_email"
-        " company language created_at told_at",
+        " company company_record person language created_at told_at",
+    },
+    "enrollment.MergeSuggestion": {
+        "technical": "company_one company_other person_one person_other why made_at settled_at",
     },
     "enrollment.LetterText": {
         "catalogue": "kind language number subject body created_at",
@@ -111,12 +132,25 @@ ENROLLMENT: Table = {
         "technical": "version attempts claimed_at last_error",
     },
     "enrollment.AuditSeal": {"audit": "position event_id digest sealed_at"},
+    "enrollment.ExportFile": {
+        "account": "owner listing form columns reason language state rows name asked_at ready_at"
+        " expires_at",
+        "technical": "ids rows_made file size sha256 claimed_at",
+    },
+    "enrollment.ExportSchedule": {
+        "account": "owner layout query form rhythm reason language next_at",
+    },
     "enrollment.ExportLayout": {"account": "owner listing name columns shared"},
     "enrollment.SavedView": {"account": "owner name query shared"},
     "enrollment.Participant": {
         "participant": "name phone email department job_title",
         "trade": "enrollment position",
     },
+    "enrollment.Person": {
+        "customer": "name phone email domain company notes created_at",
+        "technical": "merged_into",
+    },
+    "enrollment.PersonKey": {"customer": "person mark"},
     "enrollment.PrivacyRequest": {
         "request": "enrollment kind state asked_at due_on answer closed_at",
     },

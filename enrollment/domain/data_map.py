@@ -65,6 +65,11 @@ CLASSES = {
     "participant": DataClass(
         PARTICIPANT, gettext_lazy("安排座位、签到，联系到本人"), PARTY, "parties"
     ),
+    "customer": DataClass(
+        CONTACT,
+        gettext_lazy("您再来报名或咨询时认出您，不用重填"),
+        gettext_lazy("最后一份报名、咨询和意向清除后，当天删除"),
+    ),
     "inquiry": DataClass(
         CONTACT,
         gettext_lazy("答复您的咨询或内训需求"),
@@ -129,6 +134,11 @@ CLASSES = {
         PARTICIPANT,
         gettext_lazy("在课程页上展示评价；只写单位与岗位，不写姓名"),
         gettext_lazy("直到工作人员撤下"),
+    ),
+    "company": DataClass(
+        BUSINESS,
+        gettext_lazy("认出同一个单位的报名；开票资料由工作人员填写"),
+        gettext_lazy("没有人再属于它时删除；工作人员填写过资料的留下"),
     ),
     "trade": DataClass(BUSINESS, gettext_lazy("座位、价格和状态的账，不含姓名和联系方式"), FOREVER),
     "catalogue": DataClass(

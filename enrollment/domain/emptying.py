@@ -29,6 +29,8 @@ def emptied(model: type[Model]) -> dict:
 
 
 def _emptied_value(field: Field):
+    if field.is_relation:
+        return None
     if field.name == "token_hash":
         return DEAD_LINK
     return ERASED if field.name in NAMES else ""

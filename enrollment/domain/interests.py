@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from catalog.models import City, Course, Session
 from catalog.models.session import TAKING, still_open
-from enrollment.domain import consents, emptying
+from enrollment.domain import consents, customers, emptying
 from enrollment.models import Interest, OutboxMessage
 from enrollment.models.privacy import ConsentEnd, ConsentForm
 from enrollment.models.record import MessageKind, MessageState
@@ -63,6 +63,7 @@ def note(course: Course, wish: Wish, *, language: str, now: datetime, notice: st
     if notice:
         phone = wish.contact_phone
         consents.record(ConsentForm.INTEREST, key, phone, version=notice, now=now)
+    customers.recognise(interest, now=now)
     return interest
 
 

@@ -18,12 +18,17 @@ TYPED = (  # texts in which a person may be mentioned besides its own rows
     ("catalog.OutlineDraft", "text"),
     ("catalog.Testimonial", "text"),
     ("enrollment.ClassNote", "text"),
+    ("enrollment.Company", "notes"),
     ("enrollment.Enrollment", "staff_note"),
     ("enrollment.FeedbackAnswer", "text"),
     ("enrollment.GroupLetter", "body"),
     ("enrollment.GroupLetter", "body_en"),
+    ("enrollment.Inquiry", "lost_reason"),
+    ("enrollment.Inquiry", "next_step"),
+    ("enrollment.Inquiry", "quote"),
     ("enrollment.Inquiry", "staff_note"),
     ("enrollment.Inquiry", "text"),
+    ("enrollment.Person", "notes"),
     ("enrollment.PrivacyRequest", "answer"),
 )
 SEARCHED = ("CharField", "TextField", "EmailField", "JSONField")

@@ -17,12 +17,15 @@ from enrollment.domain import data_map
 SHOWN = {  # of each class, the model whose fields are named
     "contact": "enrollment.Enrollment",
     "participant": "enrollment.Participant",
+    "customer": "enrollment.Person",
     "inquiry": "enrollment.Inquiry",
     "interest": "enrollment.Interest",
 }
 NOT_ASKED = {
     *("token_hash", "body_hash", "staff_note", "key", "code", "state"),
-    *("created_at", "told_at", "language"),
+    *("created_at", "told_at", "language", "person", "company_record", "domain", "notes"),
+    *("channel", "next_step", "next_on", "quote", "quote_amount", "quote_until"),
+    *("lost_reason", "enrollment"),
 }
 
 
@@ -38,7 +41,7 @@ def sections() -> list[Section]:
     return [
         Section(_("浏览课程时"), _browsing()),
         Section(_("我们存什么，为什么，留多久"), _kept(), is_list=True),
-        Section(_("不问什么"), [_("我们不问身份证号、生日、性别和微信号，也不存发票信息。")]),
+        Section(_("不问什么"), [_("我们不问身份证号、生日、性别和微信号；开票资料只登记单位的。")]),
         Section(_("替同事报名"), _colleagues()),
         Section(_("谁能看到"), _seen_by()),
         Section(_("您可以做什么"), _rights()),
@@ -74,6 +77,7 @@ def _title(name: str) -> str:
     return {
         "contact": _("报名的联系人"),
         "participant": _("学员，可以以后再填"),
+        "customer": _("联系人档案，由上面的内容自动形成"),
         "inquiry": _("咨询与内训需求"),
         "interest": _("开班意向"),
         "letter": _("我们写给您的信"),
@@ -124,7 +128,7 @@ def _rights() -> list[str]:
         )
         % {"days": settings.PRIVACY_REQUEST_DAYS},
         _(
-            "删除是把姓名、手机、邮箱、单位和备注清空，给您一个回执编号，专用链接随之失效；"
+            "删除是把姓名、手机、邮箱、单位和备注清空，联系人档案一并删除，给您一个回执编号，专用链接随之失效；"
             "没有上完的班次要先取消报名。备份恢复后会再次删除。"
         ),
         _("开班意向可以在通知信里的链接撤回，撤回即删除。"),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from enrollment.domain import audit, bulk_insert
 from enrollment.domain.bulk_insert import Statement
-from enrollment.models import Enrollment, OutboxMessage
+from enrollment.models import Enrollment, Inquiry, OutboxMessage
 from enrollment.models.record import MessageKind, MessageState
 
 HOLD_REMINDER = timedelta(hours=24)  # before the hold ends
@@ -55,6 +55,11 @@ def due_for(enrollments: list[Enrollment], kind: str, *, now: datetime, version:
 
 def _message(enrollment: Enrollment, kind: str, *, now: datetime, version: int) -> OutboxMessage:
     return OutboxMessage(enrollment=enrollment, kind=kind, version=version, due_at=now)
+
+
+def tell_office(inquiry: Inquiry, *, now: datetime) -> None:
+    """The office is to hear of the inquiry; in the transaction in which it is written down."""
+    OutboxMessage.objects.create(inquiry=inquiry, kind=MessageKind.INQUIRY, due_at=now)
 
 
 def withdraw(enrollment: Enrollment, kind: str) -> None:

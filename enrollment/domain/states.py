@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from catalog.models.session import SessionState
-from enrollment.models import Enrollment
+from enrollment.models import Enrollment, Inquiry
 from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.inquiry import InquiryState
 
 # From a state to those that may follow, each with the verbs of enrollment.actions that lead there;
 # docs/states.md is drawn from these two tables.
@@ -61,6 +62,34 @@ NEXT_SESSION = {
     SessionState.CANCELLED: {},
 }
 
+_ENDS = {
+    InquiryState.HELD: ("link_enrollment",),
+    InquiryState.WON: ("link_enrollment",),
+    InquiryState.LOST: ("lose_inquiry",),
+    InquiryState.CLOSED: ("close_inquiry",),
+}
+NEXT_INQUIRY = {
+    InquiryState.NEW: {
+        InquiryState.ANSWERED: ("answer_inquiry",),
+        InquiryState.QUOTED: ("quote_inquiry",),
+        **_ENDS,
+    },
+    InquiryState.ANSWERED: {InquiryState.QUOTED: ("quote_inquiry",), **_ENDS},
+    InquiryState.QUOTED: {InquiryState.QUOTED: ("quote_inquiry",), **_ENDS},
+    InquiryState.HELD: {
+        InquiryState.WON: ("follow_enrollments",),
+        InquiryState.ANSWERED: ("follow_enrollments",),
+        InquiryState.LOST: ("lose_inquiry",),
+    },
+    InquiryState.WON: {},
+    InquiryState.LOST: {InquiryState.ANSWERED: ("reopen_inquiry",)},
+    InquiryState.CLOSED: {InquiryState.ANSWERED: ("reopen_inquiry",)},
+}
+FIRST_INQUIRY = {
+    InquiryState.NEW: ("ask", "record_inquiry"),
+    InquiryState.ANSWERED: ("record_inquiry",),
+}
+
 # Which counter of the session an enrollment in this state is part of.
 COUNTED_AS = {
     EnrollmentState.CONFIRMED: "taken",
@@ -82,3 +111,13 @@ def move(enrollment: Enrollment, to: str, *, now: datetime, **changes) -> None:
         raise InvalidTransition(f"Enrollment {enrollment.pk} cannot become {to}.")
     for name, value in changes.items():
         setattr(enrollment, name, value)
+
+
+def move_inquiry(inquiry: Inquiry, to: str, **changes) -> None:
+    """Change the state if the row still has the one we saw; raises InvalidTransition."""
+    unmoved = Inquiry.objects.filter(pk=inquiry.pk, state=inquiry.state)
+    changes |= {"state": to}
+    if to not in NEXT_INQUIRY[inquiry.state] or not unmoved.update(**changes):
+        raise InvalidTransition(f"Inquiry {inquiry.pk} cannot become {to}.")
+    for name, value in changes.items():
+        setattr(inquiry, name, value)

@@ -1,6 +1,13 @@
 """docs/states.md, drawn from the tables of enrollment.states."""
 
-from enrollment.domain.states import COUNTED_AS, FIRST_ENROLLMENT, NEXT_ENROLLMENT, NEXT_SESSION
+from enrollment.domain.states import (
+    COUNTED_AS,
+    FIRST_ENROLLMENT,
+    FIRST_INQUIRY,
+    NEXT_ENROLLMENT,
+    NEXT_INQUIRY,
+    NEXT_SESSION,
+)
 from enrollment.models.enrollment import EnrollmentState
 
 TEXT = """\
@@ -24,6 +31,13 @@ A party that moves to another session leaves a cancelled row behind, which knows
 
 Enrollments are taken while the session is open or confirmed, until its closing time: 18:00 of the
 day before, unless the session has another. Staff may take them until its last day.
+
+## An inquiry
+
+{inquiry}
+
+`plan_next_step` changes no state. What is held follows its enrollment each minute (`tick`): won
+when that is confirmed, answered again when it is cancelled or expires.
 """
 
 
@@ -32,6 +46,7 @@ def page() -> str:
         enrollment=diagram(NEXT_ENROLLMENT, FIRST_ENROLLMENT),
         counters=counters(),
         session=diagram(NEXT_SESSION, {"planned": ()}),
+        inquiry=diagram(NEXT_INQUIRY, FIRST_INQUIRY),
     )
 
 

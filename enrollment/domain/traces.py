@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from enrollment.domain.refusals import Refusal
-from enrollment.models import Enrollment, Inquiry, Interest, Participant
+from enrollment.models import Enrollment, Inquiry, Interest, Participant, Person
 from enrollment.people.phones import PhoneInvalid, normalise
 
 CODE = re.compile(r"[2-9A-Z]{8}")
@@ -104,6 +104,7 @@ class Traces:
     participants: QuerySet[Participant]
     inquiries: QuerySet[Inquiry]
     interests: QuerySet[Interest]
+    customers: QuerySet[Person]  # the records that grew from the rows above
 
     @property
     def tables(self) -> dict[str, QuerySet]:
@@ -112,6 +113,7 @@ class Traces:
             "participants": self.participants,
             "inquiries": self.inquiries,
             "interests": self.interests,
+            "customers": self.customers,
         }
 
     def is_nothing(self) -> bool:
@@ -133,6 +135,7 @@ def traces_of(identity: Identity) -> Traces:
         Participant.objects.filter(people).select_related("enrollment").order_by("pk"),
         Inquiry.objects.filter(contact).select_related("course").order_by("pk"),
         Interest.objects.filter(contact).select_related("course", "city").order_by("pk"),
+        Person.objects.filter(_reached(identity, "phone", "email")).order_by("pk"),
     )
 
 
@@ -154,6 +157,7 @@ def other_ways(traces: Traces) -> list[str]:
         (traces.participants, "phone", "email"),
         (traces.inquiries, "contact_phone", "contact_email"),
         (traces.interests, "contact_phone", "contact_email"),
+        (traces.customers, "phone", "email"),
     ):
         for number, address in rows.values_list(phone, mail):
             found |= {number, address.lower()}
@@ -177,6 +181,9 @@ def _everybody() -> Iterator[tuple[str, str | tuple[str, str]]]:
         for phone, mail in rows.iterator(500):
             yield "phone", phone
             yield "mail", mail.lower()
+    for phone, mail in Person.objects.order_by().values_list("phone", "email").iterator(500):
+        yield "phone", phone
+        yield "mail", mail.lower()
     rows = Participant.objects.order_by().values_list("phone", "email", "enrollment__code", "name")
     for phone, mail, code, name in rows.iterator(500):
         yield "phone", phone

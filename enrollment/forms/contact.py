@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from catalog.text.sources import source_of
 from enrollment.forms.fields import MailField, NameField, PhoneField, PlainField
 
 
@@ -42,6 +43,11 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, hint in self.hints.items():
             self.fields[name].help_text = hint
+
+
+def source_of_link(request) -> str:
+    """Where the reader of a form came from, as the address of the form says it."""
+    return source_of(request.GET.get("from", ""))
 
 
 def as_typed(form_class: type[forms.Form], data) -> dict:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from enrollment.actions import Consent
 from enrollment.forms import form_keys
 from enrollment.forms.contact import ContactForm
-from enrollment.forms.fields import LineField, NameField, PhoneField, SeatsField
+from enrollment.forms.fields import LineField, NameField, PhoneField, SeatsField, SourceField
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party, Person
 
@@ -72,6 +72,7 @@ class EnrollmentForm(ContactForm):
         required=False,
         error_messages={"invalid": gettext_lazy("请用下面的按钮选一种办法。")},
     )
+    source = SourceField()
     key = forms.CharField(widget=forms.HiddenInput, max_length=form_keys.LONGEST)
     field_order = [
         *("contact_name", "contact_phone", "contact_email", "company"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.text import inbound
+from catalog.text.sources import source_of
 from enrollment.people.phones import PhoneInvalid, normalise
 
 # What somebody could follow: an address of the web or of mail, a host name, a number to call.
@@ -124,3 +125,13 @@ class SeatsField(forms.IntegerField):
         if isinstance(value, str):
             value = PEOPLE_WORD.sub("", inbound.plain(value[:40]))
         return super().to_python(value)
+
+
+class SourceField(forms.CharField):
+    """Where the visitor came from, carried by the form itself; what is no source is none."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
+
+    def to_python(self, value):
+        return source_of(super().to_python(value))

@@ -1,21 +1,13 @@
 """What the office hears by mail: that inquiries wait, never whose they are."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from enrollment.models import Inquiry, OutboxMessage
+from enrollment.models import Inquiry
 from enrollment.models.inquiry import InquiryState
-from enrollment.models.record import MessageKind
-
-
-def promise_letter(inquiry: Inquiry, *, now: datetime) -> None:
-    """Write that the office is to hear of it; in the transaction in which it is written down."""
-    OutboxMessage.objects.create(inquiry=inquiry, kind=MessageKind.INQUIRY, due_at=now)
 
 
 def untold() -> QuerySet[Inquiry]:

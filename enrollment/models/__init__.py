@@ -3,7 +3,17 @@
 from enrollment.models.attendance import Attendance, ClassNote
 from enrollment.models.audit_chain import AuditSeal
 from enrollment.models.certificate import Certificate, ClassRules
+from enrollment.models.customer import (
+    Company,
+    CompanyLink,
+    CompanyName,
+    CustomerMerge,
+    MergeSuggestion,
+    Person,
+    PersonKey,
+)
 from enrollment.models.enrollment import Enrollment, Participant
+from enrollment.models.export_file import ExportFile, ExportSchedule
 from enrollment.models.export_layout import ExportLayout
 from enrollment.models.feedback import Feedback, FeedbackAnswer, FeedbackQuestion
 from enrollment.models.inquiry import Inquiry
@@ -23,10 +33,16 @@ __all__ = [
     "Certificate",
     "ClassNote",
     "ClassRules",
+    "Company",
+    "CompanyLink",
+    "CompanyName",
     "ConsentRecord",
+    "CustomerMerge",
     "Enrollment",
     "Erasure",
+    "ExportFile",
     "ExportLayout",
+    "ExportSchedule",
     "Feedback",
     "FeedbackAnswer",
     "FeedbackQuestion",
@@ -34,9 +50,12 @@ __all__ = [
     "Inquiry",
     "Interest",
     "LetterText",
+    "MergeSuggestion",
     "NoticeText",
     "OutboxMessage",
     "Participant",
+    "Person",
+    "PersonKey",
     "PrivacyRequest",
     "ReminderRun",
     "SavedView",

@@ -7,6 +7,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from enrollment.models.customer import to_company, to_person
+
 MAX_PARTY = 50  # seats
 
 
@@ -71,6 +73,8 @@ class Enrollment(models.Model):
     contact_phone = models.CharField(_("手机"), max_length=40)
     contact_email = models.EmailField(_("邮箱"), blank=True)
     company = models.CharField(_("单位"), max_length=120, blank=True)
+    company_record = to_company("enrollments")
+    person = to_person("enrollments")
     seats = models.PositiveSmallIntegerField(_("人数"))
     # "We would take at least m of n"; empty: all or nothing.
     min_seats = models.PositiveSmallIntegerField(_("至少接受人数"), null=True, blank=True)
@@ -105,6 +109,8 @@ class Enrollment(models.Model):
     channel = models.CharField(
         _("来源"), max_length=10, choices=Channel.choices, default=Channel.WEB
     )
+    # What ``?from=`` said of the link that led to the form: a poster, a letter, a chat.
+    source = models.CharField(_("推广来源"), max_length=40, blank=True)
     language = models.CharField(_("语言"), max_length=12, default="zh-hans")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -132,7 +138,10 @@ class Enrollment(models.Model):
             models.Index(Lower("contact_email"), name="enrollment_mail"),
             models.Index(fields=["contact_name", "company"], name="enrollment_name_company"),
         ]
-        permissions = [("export_enrollment", _("可以导出报名名单"))]
+        permissions = [
+            ("export_enrollment", _("可以导出报名名单")),
+            ("view_figures", _("可以看经营数据")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "number"], name="enrollment_number_is_used_once_in_a_session"
@@ -210,9 +219,12 @@ CARRIED = (
     "contact_phone",
     "contact_email",
     "company",
+    "company_record_id",
+    "person_id",
     "seats",
     "min_seats",
     "channel",
+    "source",
     "language",
     "created_by_id",
     "staff_note",

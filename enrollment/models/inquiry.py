@@ -1,10 +1,14 @@
 """A question, or a request for training at the customer's own place."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from enrollment.models.customer import to_company, to_person
+from enrollment.models.enrollment import Channel
 
 MOST_PEOPLE = 2000
 LONGEST = 2000  # characters of the text
@@ -18,7 +22,24 @@ class InquiryKind(models.TextChoices):
 class InquiryState(models.TextChoices):
     NEW = "new", _("待答复")
     ANSWERED = "answered", _("已答复")
+    QUOTED = "quoted", _("已报价")
+    HELD = "held", _("已占位")
+    WON = "won", _("已报名")
+    LOST = "lost", _("未成交")
     CLOSED = "closed", _("已关闭")
+
+
+OPEN = (InquiryState.NEW, InquiryState.ANSWERED, InquiryState.QUOTED, InquiryState.HELD)
+
+
+class InquiryQuerySet(models.QuerySet):
+    def open(self):
+        """Somebody still has something to do."""
+        return self.filter(state__in=OPEN)
+
+    def to_follow(self, *, today):
+        """Whose next step is due."""
+        return self.open().filter(next_on__lte=today).order_by("next_on", "pk")
 
 
 class Inquiry(models.Model):
@@ -48,6 +69,38 @@ class Inquiry(models.Model):
     contact_phone = models.CharField(_("手机"), max_length=40)
     contact_email = models.EmailField(_("邮箱"), blank=True)
     company = models.CharField(_("单位"), max_length=120, blank=True)
+    # What ``?from=`` said of the link that led to the form.
+    source = models.CharField(_("推广来源"), max_length=40, blank=True)
+    company_record = to_company("inquiries")
+    person = to_person("inquiries")
+    channel = models.CharField(
+        _("来源"), max_length=10, choices=Channel.choices, default=Channel.WEB
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("跟进人"),
+    )
+    next_step = models.CharField(_("下一步"), max_length=200, blank=True)
+    next_on = models.DateField(_("下一步的日期"), null=True, blank=True)
+    quote = models.TextField(_("报价内容"), blank=True)
+    quote_amount = models.DecimalField(
+        _("报价（元）"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    quote_until = models.DateField(_("报价有效至"), null=True, blank=True)
+    lost_reason = models.CharField(_("未成交的原因"), max_length=200, blank=True)
+    # What became of it; a party that moved is followed.
+    enrollment = models.ForeignKey(
+        "enrollment.Enrollment",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="inquiries",
+        verbose_name=pgettext_lazy("one", "报名"),
+    )
     language = models.CharField(_("语言"), max_length=12, default="zh-hans")
     state = models.CharField(
         _("状态"), max_length=10, choices=InquiryState.choices, default=InquiryState.NEW
@@ -56,11 +109,30 @@ class Inquiry(models.Model):
     created_at = models.DateTimeField(_("提交时间"))
     told_at = models.DateTimeField(_("告知办公室的时间"), null=True, editable=False)
 
+    objects = InquiryQuerySet.as_manager()
+
     class Meta:
         verbose_name = pgettext_lazy("one", "咨询")
         verbose_name_plural = pgettext_lazy("many", "咨询")
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "next_on"], name="inquiry_next_step")]
         constraints = [
+            models.CheckConstraint(
+                name="inquiry_lost_says_why",
+                condition=~Q(state=InquiryState.LOST) | ~Q(lost_reason=""),
+            ),
+            models.CheckConstraint(
+                name="inquiry_quote_has_text_and_last_day",
+                condition=~Q(state=InquiryState.QUOTED)
+                | (~Q(quote="") & Q(quote_until__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="inquiry_quote_is_not_negative",
+                condition=Q(quote_amount__isnull=True) | Q(quote_amount__gte=0),
+            ),
+            models.CheckConstraint(
+                name="inquiry_channel_is_known", condition=Q(channel__in=Channel.values)
+            ),
             models.CheckConstraint(
                 name="inquiry_kind_is_known", condition=Q(kind__in=InquiryKind.values)
             ),

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from enrollment.models.customer import to_company, to_person
+
 MOST_SEATS = 500  # of one interest; it holds no seat
 
 
@@ -55,6 +57,8 @@ class Interest(models.Model):
     contact_phone = models.CharField(_("手机"), max_length=40)
     contact_email = models.EmailField(_("邮箱"), blank=True)
     company = models.CharField(_("单位"), max_length=120, blank=True)
+    company_record = to_company("interests")
+    person = to_person("interests")
     language = models.CharField(_("语言"), max_length=12, default="zh-hans")
     created_at = models.DateTimeField(_("登记时间"))
     told_at = models.DateTimeField(_("通知时间"), null=True, blank=True)

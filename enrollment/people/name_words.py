@@ -48,7 +48,7 @@ _NO_NAMES = """
     苗族 傣族 单人间 双人间 双床 不限 都可 和谐 平安 祝好 方便 明天 时间 地点 费用 经费 包括 包含
     关于 应到 实到 温馨提示 通知 total subtotal name none n/a na tbd tbc note notes remark remarks
     yes no male female m f vegetarian thanks regards hello hi dear vegan halal confirmed pending
-    sum count
+    sum count 周一 周二 周三 周四 周五 周六 周日 周末 应到人 实到人 xs s l xl xxl xxxl
 """
 # Syllables that spell Uyghur, Tibetan and other names in Chinese characters.
 _SPELLING = """
@@ -98,6 +98,12 @@ _WORDS = """
     随行 随时 随后 随团 布置 普惠 普通 敬请 敬上 强制 路线 危险 万元 万一 支部 宗旨 宣布 单价 应急
     诸位 荣获 家长 家属 家人 储蓄 鱼类 海鲜 于是 于今 符号
 """
+# Parts of a house as people shorten them.
+_UNITS = """
+    人力 人资 行政 运营 营运 零售 个金 个银 公金 对公 小微 普惠 风险 风控 合规 法务 科技 信息 财务
+    计财 信贷 授信 内审 营业 国际 金市 托管 城东 城西 城南 城北 城中 城区 城关 客服 渠道 综合 后勤
+    纪检 安保 保卫 个险 银保 团险 理赔 核保 采购 生产 质检 仓储 研发
+"""
 # What may follow such a word in a text as short as a name.
 FOLLOWS = frozenset(
     "来去到住走吃要的了吗吧呢啊等者性车票费款好多少大小高低上下前后内外中里人员们出发返回"
@@ -106,6 +112,7 @@ SURNAMES = frozenset("".join(_SURNAMES.split()))
 COMPOUND = frozenset(_COMPOUND.split())
 TITLES = tuple(sorted(_TITLES.split(), key=len, reverse=True))  # the longest is tried first
 NO_NAMES = frozenset(_NO_NAMES.split())
+UNITS = frozenset(_UNITS.split())
 WORDS = frozenset(_WORDS.split())
 PLACES = frozenset(_PLACES.split())
 SPELLING = frozenset("".join(_SPELLING.split()))

@@ -12,6 +12,7 @@ from enrollment.people.name_words import (
     SPELLING,
     SURNAMES,
     TITLES,
+    UNITS,
     WORDS,
 )
 
@@ -28,7 +29,7 @@ LATIN_TITLE = re.compile(
 )
 UNIT_END = re.compile(
     r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|队"
-    r"|班|站|馆|系|局|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
+    r"|班|站|馆|(?<![联关])系|局|酒店|宾馆|饭店|车间|仓库|库房|工段|产线|门店|中支|教研组|营业所|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
 )
 UNIT_START = re.compile(r"^(?:总行|分行|支行|省分行|市分行|本部|机关)")
 LATIN_UNIT = re.compile(
@@ -54,6 +55,10 @@ LATIN_NAME = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
     r"(?:[ ,]{1,2}(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|de|da|van|von|bin|binti|al|del|la|y)){0,5}"
 )
+TIME_OF_DAY = re.compile(
+    r"(?:周|星期|礼拜)[一二三四五六日天末].{0,4}|.{0,4}(?:[上下中]午|早上|晚上)"
+)
+RARELY = "有能都从相别终"  # surnames that are words before they are names
 LONGEST_NAME = 40  # characters
 SHORT_WORD = 12
 
@@ -90,7 +95,7 @@ def _is_talk(text: str) -> bool:
 
 
 def _han_likeness(text: str) -> float:
-    if _is_talk(text) or _is_address(text) or text[0] in "不忌免":  # 不吃辣
+    if _is_talk(text) or _is_address(text) or TIME_OF_DAY.fullmatch(text) or text[0] in "不忌免":
         return 0.1
     if unit_likeness(text) >= 0.6 or title_likeness(text) >= 0.6:
         return 0.05 if text[0] not in SURNAMES or len(text) > 3 else 0.2
@@ -106,7 +111,7 @@ def _han_likeness(text: str) -> float:
     if long > 4:
         return 0.5 if spelt > 0.8 and long < 12 else 0.0
     if known:
-        return {2: 0.95, 3: 1.0, 4: 0.45}[long]
+        return {2: 0.95, 3: 1.0, 4: 0.45}[long] - (0.5 if text[0] in RARELY else 0)
     return 0.6 if spelt > 0.8 else {2: 0.4, 3: 0.4, 4: 0.2}[long]
 
 
@@ -146,6 +151,8 @@ def unit_likeness(text: str) -> float:
     if UNIT_END.search(text) and len(text) >= 2:
         doubtful = len(text) == 2 or (len(text) == 3 and text[-1] in "科社站班办队")
         return 0.45 if text[0] in SURNAMES and doubtful else 0.95
+    if text in UNITS:
+        return 0.8
     if UNIT_START.search(text):
         return 0.7
     return 0.85 if LATIN_UNIT.search(text) else 0.0
@@ -160,7 +167,7 @@ def split_unit_and_title(text: str) -> tuple[str, str] | None:
     for title in TITLES:
         if text.endswith(title) and len(text) > len(title):
             unit = text[: -len(title)].strip()
-            if unit_likeness(unit) >= 0.6:
+            if unit not in UNITS and unit_likeness(unit) >= 0.6:  # 风险经理 is one title
                 return unit, title
     return None
 
@@ -180,6 +187,23 @@ def split_name_and_title(text: str) -> tuple[str, str] | None:
         name, title = text[:length], text[length:]
         if title in TITLES and name_likeness(name) >= (0.9 if length < 4 else 1.0):
             return name, title
+    return None
+
+
+def split_title_and_name(text: str) -> tuple[str, str] | None:
+    """副行长白一凡 -> 副行长, 白一凡."""
+    for title in TITLES:
+        if text.startswith(title) and name_likeness(text[len(title) :]) >= 0.95:
+            return title, text[len(title) :]
+    return None
+
+
+def split_unit_title_and_name(text: str) -> tuple[str, str, str] | None:
+    """城东支行行长安若溪 -> 城东支行, 行长, 安若溪."""
+    for length in (3, 2, 4):
+        split = split_unit_and_title(text[:-length])
+        if split and name_likeness(text[-length:]) >= 0.95:
+            return *split, text[-length:]
     return None
 
 

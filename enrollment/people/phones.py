@@ -62,6 +62,8 @@ def normalise(text: str) -> str:
         raise PhoneInvalid(CUT_BY_EXCEL, text=wide)
     number, extension = _parted(BESIDE.sub("", wide.removesuffix(".0")))
     number = _with_country(ABROAD.sub("+", BETWEEN_DIGITS.sub("", number)))
+    if MOBILE.fullmatch(number) and not extension:
+        return number
     if nearly := NEARLY_MOBILE.fullmatch(number):
         raise PhoneInvalid(WRONG_LENGTH, digits=len(nearly[1]))
     try:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from catalog.models import Course, Outline, Session, Testimonial
 from enrollment.messaging.messages import subject_of
 from enrollment.models import Enrollment, Inquiry, OutboxMessage, PrivacyRequest
+from enrollment.queries import customer_history, inquiry_board
 from enrollment.queries.demand_map import Demand, demands
 
 SHOWN = 6
@@ -46,13 +47,21 @@ def desk(user, *, now: datetime) -> list[Pile]:
         piles.append(_wanted(now))
     if user.has_perm("enrollment.view_enrollment"):
         piles += [_longer(), _ending(now)]
-    if user.has_perm("enrollment.view_inquiry"):
-        piles.append(_asked())
+    piles += _sales(user, now)
     if user.has_perm("enrollment.handle_privacy"):
         piles.append(_privacy())
     if user.has_perm("enrollment.view_outboxmessage"):
         piles.append(_failed())
     return [pile for pile in piles if pile.count]
+
+
+def _sales(user, now: datetime) -> list[Pile]:
+    piles = []
+    if user.has_perm("enrollment.view_inquiry"):
+        piles += [_to_follow(user, now), _asked()]
+    if user.has_perm("enrollment.merge_company"):
+        piles.append(_perhaps_one())
+    return piles
 
 
 def _pile(title: str, queryset: QuerySet, row, address: str) -> Pile:
@@ -196,6 +205,31 @@ def _asked() -> Pile:
 
     address = reverse("admin:enrollment_inquiry_changelist")
     return _pile(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
+
+
+def _to_follow(user, now: datetime) -> Pile:
+    """What somebody promised to do today or before, one's own first."""
+    mine_first = Case(When(owner=user, then=Value(0)), default=Value(1))
+    due = inquiry_board.due(today=timezone.localdate(now)).order_by(mine_first, "next_on", "pk")
+
+    def row(inquiry: Inquiry) -> Row:
+        address = reverse("admin:enrollment_inquiry_change", args=[inquiry.pk])
+        name = inquiry.company or inquiry.contact_name
+        owner = inquiry.owner.get_username() if inquiry.owner else _("没有人跟进")
+        return Row(f"{name} · {inquiry.next_step}", f"{inquiry.next_on:%m-%d} {owner}", address)
+
+    address = reverse("admin:enrollment_inquiry_changelist")
+    return _pile(_("今天该跟进的咨询"), due, row, f"{address}?follow=due")
+
+
+def _perhaps_one() -> Pile:
+    """Customers that may be one, for somebody to decide."""
+    address = reverse("admin:enrollment_company_suggestions")
+
+    def row(pair) -> Row:
+        return Row(f"{pair.one} · {pair.other}", pair.get_why_display(), address)
+
+    return _pile(_("可能是同一个单位或联系人"), customer_history.open_suggestions(), row, address)
 
 
 def _privacy() -> Pile:

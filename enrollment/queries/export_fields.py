@@ -160,6 +160,7 @@ FIELDS = [
     Field("held_until", gettext_noop("占位保留至"), "time", 17, time_of("held_until")),
     Field("created_at", gettext_noop("报名时间"), "time", 17, time_of("created_at")),
     Field("channel", gettext_noop("来源"), "text", 10, word("channel")),
+    Field("source", gettext_noop("推广来源"), "text", 14, fact("source")),
     Field("created_by", gettext_noop("录入人"), "text", 10, fact("created_by__username")),
     Field("staff_note", gettext_noop("内部备注"), "text", 30, fact("staff_note")),
 ]

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Model, QuerySet, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from catalog.documents.tabular import Cell
-from enrollment.models import Enrollment, Participant
+from catalog.models import Session
+from enrollment.models import Enrollment, Inquiry, Participant
 from enrollment.queries import export_lists, export_rows
 from enrollment.queries.export_fields import FIELDS, Field
 
 SEATS_ONLY = {"seat"}
-RARE = {"session", "unnamed", "held_until", "created_by"}  # only where somebody wants them
+RARE = {"session", "unnamed", "held_until", "source", "created_by"}  # where somebody wants them
 OF_PEOPLE = (
     *("name", "phone", "email", "department", "job_title", "company"),
     *("course", "city", "month", "starts_on", "ends_on", "state", "code"),
@@ -31,6 +32,7 @@ class Listing:
     fields: list[Field]
     usual: tuple[str, ...]
     rows: Callable[[Sequence[int], Sequence[Field]], Iterator[list[Cell]]]
+    model: type[Model] = Enrollment  # whose list it is
     count: Callable[[QuerySet], int] = QuerySet.count
 
     def chosen(self, keys: Sequence[str]) -> list[Field]:
@@ -89,6 +91,7 @@ SESSIONS = Listing(
     fields=export_lists.SESSION_FIELDS,
     usual=_all_but(set(), export_lists.SESSION_FIELDS),
     rows=export_lists.session_rows,
+    model=Session,
 )
 INQUIRIES = Listing(
     key="inquiries",
@@ -98,5 +101,6 @@ INQUIRIES = Listing(
     fields=export_lists.INQUIRY_FIELDS,
     usual=_all_but(set(), export_lists.INQUIRY_FIELDS),
     rows=export_lists.inquiry_rows,
+    model=Inquiry,
 )
 LISTINGS = {one.key: one for one in (SEATS, PARTIES, PEOPLE, SESSIONS, INQUIRIES)}

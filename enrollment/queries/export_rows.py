@@ -11,7 +11,7 @@ from enrollment.queries.export_fields import Facts, Field, counted, words
 PARTY = (
     *("pk", "code", "state", "moved_to__code", "session_id", "seats", "offered_seats"),
     *("company", "contact_name", "contact_phone", "contact_email", "unit_price"),
-    *("held_until", "created_at", "channel", "created_by__username", "staff_note"),
+    *("held_until", "created_at", "channel", "source", "created_by__username", "staff_note"),
 )
 PLACE = (
     *("pk", "public_id", "course__title", "course__code", "city__name", "venue__name"),

@@ -70,6 +70,11 @@ def allow(
     return Export(pks, count, what, fields)
 
 
+def title_of(listing: Listing) -> str:
+    """What the list is called in the reader's language."""
+    return _(listing.name)
+
+
 def columns_of(export: Export) -> list[Column]:
     """The columns in the reader's language."""
     return [Column(_(field.name), field.kind, field.width) for field in export.fields]

@@ -12,7 +12,7 @@ from catalog.models import Outline, Session
 from catalog.outline import losses
 from enrollment.domain import waiting_list
 from enrollment.domain.states import COUNTED_AS
-from enrollment.models import Enrollment, OutboxMessage, SeatChange
+from enrollment.models import Enrollment, Inquiry, Interest, OutboxMessage, SeatChange
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
 
@@ -52,6 +52,7 @@ def complaints(*, now: datetime | None = None) -> Iterator[str]:
     yield from messages()
     yield from participants()
     yield from outlines()
+    yield from customers()
 
 
 def seats_in(*states: str):
@@ -183,3 +184,14 @@ def outlines() -> Iterator[str]:
     for outline in Outline.objects.prefetch_related("items").order_by("pk").iterator(100):
         for lost in losses(tree_of(outline)):
             yield f"O1 outline {outline.pk}: {lost}"
+
+
+def customers() -> Iterator[str]:
+    """No row belongs to a record that was merged into another, or still names somebody erased."""
+    for model in (Enrollment, Inquiry, Interest):
+        gone = Q(person__merged_into__isnull=False) | Q(company_record__merged_into__isnull=False)
+        for pk in model.objects.filter(gone).order_by("pk").values_list("pk", flat=True):
+            yield f"{model._meta.model_name} {pk} belongs to a customer that was merged"
+    erased = Enrollment.objects.filter(body_hash="", person__isnull=False)
+    for code in erased.order_by("pk").values_list("code", flat=True):
+        yield f"enrollment {code} is erased and still belongs to a person"

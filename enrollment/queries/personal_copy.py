@@ -25,7 +25,7 @@ from enrollment.models import (
     PrivacyRequest,
 )
 
-SECRET = {"token_hash", "body_hash", "key", "code_hash", "person", "object_key"}
+SECRET = {"token_hash", "domain", "body_hash", "key", "code_hash", "person", "object_key"}
 LOOKED = {
     "view": gettext_lazy("查看联系方式"),
     "show link": gettext_lazy("查看客户的链接"),
@@ -56,6 +56,7 @@ def copy_of_person(found: Traces, *, now: datetime) -> dict:
             *_in_class(found.participants),
             _part(found.inquiries),
             _part(found.interests),
+            _part(found.customers),
             *_around(parties, Q(person__in=found.identity.marks())),
         ],
         now=now,

@@ -19,6 +19,7 @@ from enrollment.actions.consent import CLOSED
 from enrollment.domain import consents, rate_limit, same_contact
 from enrollment.domain.terms import terms_of
 from enrollment.forms import form_keys
+from enrollment.forms.contact import source_of_link
 from enrollment.forms.enrollment_form import (
     FEWEST_ROWS,
     MORE_ROWS,
@@ -60,7 +61,7 @@ def enroll(request, public_id):
         return HttpResponseRedirect(session.get_absolute_url(), status=303)
     if request.method == "POST":
         return redrawn(request, session)
-    form = EnrollmentForm(session=session, browser=browser_of(request), initial=wished(request))
+    form = EnrollmentForm(session=session, browser=browser_of(request), initial=began(request))
     return form_page(request, session, form, participant_forms(rows=range(FEWEST_ROWS)))
 
 
@@ -118,6 +119,7 @@ def submitted(request, session, form, people):
             now=now,
             language=language,
             hold_days=terms_of(session).hold_days if form.cleaned_data["hold"] else None,
+            source=form.cleaned_data["source"],
             consent=form.consent(notice=consents.shown(language, now=now)),
         )
     except actions.KeyReused as refusal:
@@ -199,6 +201,11 @@ def not_accepted(request, public_id):
     count = max(FEWEST_ROWS, len(rows), min(seats_typed(form) or 0, MAX_PARTY))
     people = participant_forms(rows=range(count), people=rows)
     return form_page(request, session, form, people, status=403, typed=True)
+
+
+def began(request) -> dict:
+    """What the form begins with: where its reader came from, and what they wished before."""
+    return {"source": source_of_link(request), **wished(request)}
 
 
 def wished(request) -> dict:

@@ -1,23 +1,19 @@
 """A question or a request for in-house training: one form, tied to a course where one is named."""
 
 from django import forms
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
-from enrollment.domain import consents
-from enrollment.forms.contact import ContactForm, as_typed
-from enrollment.forms.fields import LineField, SeatsField, TextField
-from enrollment.messaging import inquiries
-from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, Inquiry, InquiryKind
-from enrollment.models.privacy import ConsentForm
+from enrollment.actions import inquiring
+from enrollment.forms.contact import ContactForm, as_typed, source_of_link
+from enrollment.forms.fields import LineField, SeatsField, SourceField, TextField
+from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, InquiryKind
 from enrollment.views.paced import too_fast, with_wait
 
 
@@ -54,6 +50,7 @@ class InquiryForm(ContactForm):
         },
     )
     place = LineField(label=gettext_lazy("城市（选填）"), max_length=60, required=False)
+    source = SourceField()
     wished = LineField(
         label=gettext_lazy("希望的时间（选填）"),
         max_length=60,
@@ -72,7 +69,8 @@ def inquiry(request):
     course = course_named(request.GET.get("course", ""))
     if request.method != "POST":
         in_house = request.GET.get("kind") == InquiryKind.IN_HOUSE
-        form = InquiryForm(initial={"kind": InquiryKind.IN_HOUSE} if in_house else None)
+        kind = InquiryKind.IN_HOUSE if in_house else InquiryKind.QUESTION
+        form = InquiryForm(initial={"kind": kind, "source": source_of_link(request)})
         return _page(request, form, course, done="done" in request.GET)
     form = InquiryForm(request.POST)
     if not form.is_valid():
@@ -83,7 +81,8 @@ def inquiry(request):
     about = f"{data['contact_phone']}|{data['text']}"
     if verdict := too_fast(request, form, "inquiry", about=about, **who):
         return with_wait(_page(request, form, course, status=429), verdict)
-    keep(form.cleaned_data, course, language=get_language() or "zh-hans", now=now)
+    said = {name: value for name, value in data.items() if name != "notice_seen"}
+    inquiring.ask(said, course, language=get_language() or "zh-hans", now=now)
     return HttpResponseRedirect(f"{reverse('enrollment:inquiry')}?done=1", status=303)
 
 
@@ -97,24 +96,6 @@ def course_named(slug: str) -> Course | None:
     if not slug.replace("-", "").replace("_", "").isalnum() or len(slug) > 100:
         return None
     return Course.objects.published().filter(slug=slug).first()
-
-
-def keep(data: dict, course: Course | None, *, language: str, now) -> Inquiry:
-    """Write the inquiry down; the same one sent again is the same row."""
-    names = [name for name in InquiryForm.base_fields if name != "notice_seen"]
-    said = "|".join([data["contact_phone"], data["kind"], str(course and course.pk), data["text"]])
-    with transaction.atomic():
-        found, created = Inquiry.objects.get_or_create(
-            key=salted_hmac("enrollment.inquiry", said, algorithm="sha256").hexdigest(),
-            defaults={name: data[name] for name in names}
-            | {"course": course, "language": language, "created_at": now},
-        )
-        if created:
-            inquiries.promise_letter(found, now=now)
-        version = consents.shown(language, now=now)
-        phone = found.contact_phone
-        consents.record(ConsentForm.INQUIRY, found.key, phone, version=version, now=now)
-    return found
 
 
 def _page(request, form, course, *, status=200, done=False):

@@ -79,7 +79,7 @@ def unlock(response, enrollment: Enrollment, token: str) -> None:
         )
 
 
-def leaving_in(data) -> set[int]:
-    """The ids of the participants who were ticked as not coming."""
-    ticked = data.getlist("leaving")[:MAX_PARTY]
+def leaving_in(data, field: str = "leaving") -> set[int]:
+    """The ids of the participants who were ticked, by default as not coming."""
+    ticked = data.getlist(field)[:MAX_PARTY]
     return {int(value) for value in ticked if value.isdecimal() and len(value) < LONGEST_ID}

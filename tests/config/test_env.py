@@ -52,6 +52,9 @@ READERS = {
     "mail_address": lambda env: env.mail_address("X", ""),
     "mail_server": lambda env: env.mail_server("X"),
     "database": lambda env: env.database("X", "sqlite:///var/kaike.sqlite3"),
+    "replica": lambda env: env.replica("X", of={"ENGINE": "django.db.backends.postgresql"}),
+    "replica_of_a_file": lambda env: env.replica("X", of={"ENGINE": "django.db.backends.sqlite3"}),
+    "redis": lambda env: env.redis("X"),
 }
 
 
@@ -71,6 +74,9 @@ READERS = {
         ("proxies", "unix", ["unix"]),
         ("proxies", "127.0.0.1,10.0.0.0/8,::1", ["127.0.0.1", "10.0.0.0/8", "::1"]),
         ("mail_address", "开课 <enroll@example.com>", "开课 <enroll@example.com>"),
+        ("replica", "", None),
+        ("redis", "", ""),
+        ("redis", "redis://10.0.0.5:6379/0", "redis://10.0.0.5:6379/0"),
     ],
 )
 def test_a_value_that_makes_sense_is_read(reader, given, read):
@@ -105,6 +111,11 @@ def test_a_value_that_makes_sense_is_read(reader, given, read):
         ("database", "postgres://kaike:secret-word@localhost:port/kaike", "names no database"),
         ("database", "postgres://kaike:secret-word@localhost", "names no database"),
         ("database", "sqlite://", "names no file"),
+        ("replica", "sqlite:///kaike.sqlite3", "only PostgreSQL streams to a replica"),
+        ("replica_of_a_file", "postgres://k:secret-word@host/kaike", "DATABASE_URL must be"),
+        ("replica", "postgres://kaike:secret-word@localhost", "names no database"),
+        ("redis", "10.0.0.5:6379", "no address of Redis"),
+        ("redis", "http://:secret-word@10.0.0.5", "no address of Redis"),
     ],
 )
 def test_a_silly_value_is_refused_with_one_line_that_repeats_no_password(reader, given, line):

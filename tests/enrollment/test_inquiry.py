@@ -101,7 +101,9 @@ def test_sales_see_it_on_their_desk_and_answering_it_is_written_down(client):
     address = reverse("admin:enrollment_inquiry_change", args=[inquiry.pk])
 
     desk = sales.get("/admin/").content.decode()
-    sales.post(address, {"state": "answered", "staff_note": "已回电"})
+    sales.post(address, {"staff_note": "已回电"})
+    do = reverse("admin:enrollment_inquiry_do", args=[inquiry.pk, "answer_inquiry"])
+    sales.post(do, {"next_step": "把大纲发过去", "next_on": f"{timezone.localdate():%Y-%m-%d}"})
 
     inquiry.refresh_from_db()
     event = AuditEvent.objects.get(verb="answer")

@@ -119,6 +119,8 @@ def test_the_reminder_of_a_hold_that_was_confirmed_is_dropped():
     enrollment = enrolled(SessionFactory(), hold_days=7)
     actions.confirm_hold(enrollment, now=NOW)
 
+    assert enrollment.messages.get(kind="hold_ending").state == "dropped"  # nobody has to send
+
     delivery.send_due(now=NOW + timedelta(days=6))
 
     assert enrollment.messages.get(kind="hold_ending").state == "dropped"

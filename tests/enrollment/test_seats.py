@@ -1,9 +1,11 @@
 import contextlib
+import re
 import threading
 import time
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Session
 from enrollment.domain import seats
@@ -288,3 +290,18 @@ def test_the_database_refuses_to_change_what_was_written_down(table, statement):
 
     assert list(SeatChange.objects.values_list("verb", flat=True)) == ["enroll"]
     assert list(AuditEvent.objects.values_list("verb", flat=True)) == ["enroll"]
+
+
+@threaded
+def test_two_sessions_are_locked_in_one_order_and_given_in_the_order_asked_for():
+    first, second = SessionFactory(), SessionFactory()
+
+    with (
+        CaptureQueriesContext(connection) as queries,
+        seats.locked_all([second.pk, first.pk]) as given,
+    ):
+        pass
+
+    locks = [q["sql"] for q in queries if "SET version = version + 1" in q["sql"]]
+    assert [int(re.search(r"WHERE id = (\d+)", sql)[1]) for sql in locks] == [first.pk, second.pk]
+    assert given == (second, first)

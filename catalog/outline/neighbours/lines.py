@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from catalog.outline.fields import names_field
 from catalog.outline.rows import Row
 
 OPENING = "，,、（(“《「『"
@@ -71,7 +72,7 @@ def unwrap(rows: list[Row]) -> list[Row]:
 
 def full_lines(rows: list[Row]) -> list[Row]:
     """Where a page cuts lines off at its margin, what follows a full line belongs to it."""
-    widths = list(map(columns, rows))
+    widths = [columns(row) if len(row.lines) == 1 else 0 for row in rows]
     margin = max(widths, default=0)
     if margin < MARGIN:
         return rows
@@ -97,7 +98,7 @@ def columns(row: Row) -> int:
 
 def _may_follow(above: Row, row: Row) -> bool:
     """Whether a line without a place of its own may go on with the full one above it."""
-    if not (above.marker or above.aid):
+    if not (above.marker or above.aid or names_field(above.text)):
         return False  # where nothing is numbered, each line is one
     if not _is_loose(row) or row.size or row.cell or row.shared or _stands_apart(above, row):
         return False

@@ -64,9 +64,10 @@ class Like:
 
     def __init__(self, marks: Sequence[Marker]):
         self.counts = Counter(map(_group, marks))
-        self.numbers: dict[str, set[int | None]] = {}
+        self.numbers: dict[str, list[int | None]] = {}
         for mark in marks:
-            self.numbers.setdefault(mark.family, set()).add(mark.number)
+            self.numbers.setdefault(mark.family, []).append(mark.number)
+        self.counted = {family: _in_order(numbers) for family, numbers in self.numbers.items()}
         self.wholes = {mark.parts[0] for mark in marks if mark.parts}
         self.glued = _counts_in_order([mark for mark in marks if mark.family == "ar0"])
 
@@ -77,9 +78,16 @@ class Like:
             return False
         if _group(mark) in ("dec", "clock"):
             return self.counts[_group(mark)] > 1
-        near = self.numbers[mark.family]
         number = mark.number or 0
-        return len(near) > 1 and not near.isdisjoint((number - 1, number + 1))
+        if mark.family == "ar ":
+            return number in self.counted[mark.family]
+        return not {*self.numbers[mark.family]}.isdisjoint((number - 1, number + 1))
+
+
+def _in_order(numbers: Sequence[int | None]) -> set[int | None]:
+    """Those that count on from the one above or to the one below: 1 2 1 2, and not 4 3 2."""
+    pairs = [(above, below) for above, below in pairwise(numbers) if below == (above or 0) + 1]
+    return {number for pair in pairs for number in pair}
 
 
 def _without_number(text: str, mark: Marker) -> Marker | None:

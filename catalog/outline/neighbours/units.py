@@ -115,7 +115,7 @@ NAMED_DAY = re.compile(
     both(r"(?:星期|周|礼拜)[一二三四五六日天]")
     + rf"|(?i:{words.WEEKDAYS})|[월화수목금토일]요일|[月火水木金土日]曜日?"
 )
-COLON = re.compile(r"\s?[:：|｜]\s?")
+COLON = re.compile(r"\s?[:：|｜]\s?|\s[–—-]\s")
 
 
 def named_days(rows: list[Row]) -> None:
@@ -137,12 +137,19 @@ def days(rows: list[Row]) -> None:
     found = [
         row
         for row, below in pairwise(rows)
-        if row.plain and not (row.cells or row.heading or row.label) and DAY.fullmatch(row.text)
-        if below.marker is not None and not below.marker.is_unit
+        if _is_day(row) and below.marker is not None and not below.marker.is_unit
     ]
     if len({row.text for row in found}) > 1:
-        for row in found:
+        among = rows[rows.index(found[0]) : rows.index(found[-1]) + 1]
+        alone = [row for row in among if _is_day(row) and row.indent == found[0].indent]
+        for row in [*found, *alone]:
             row.marker = Marker("unit:date", None, "", row.text, discovered=True)
+
+
+def _is_day(row: Row) -> bool:
+    if not row.plain or row.cells or row.heading or row.label:
+        return False
+    return bool(DAY.fullmatch(row.text))
 
 
 def units_of_one_level(rows: list[Row]) -> None:

@@ -22,7 +22,7 @@ def openings(rows: Sequence[Row]) -> Counter[tuple[str, str]]:
 
 
 # A hollow or smaller bullet after a full one stands inside it.
-FULL, HOLLOW = "●■◆•▪★▲➢❖✓√·", "○□◇◦▫☆△–-"
+FULL, HOLLOW = "●■◆•▪★▲➢❖✓√·", "○□◇◦▫☆△–-o"
 
 
 def inner_glyphs(rows: Sequence[Row]) -> set[tuple[str, str]]:

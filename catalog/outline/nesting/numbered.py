@@ -26,6 +26,23 @@ def _ends(node: Node, family: str) -> bool:
     return not wider
 
 
+def again_in_table(nesting: Nesting, at: int, row: Row) -> bool:
+    """Day 1 | …, Day 1 | …: lines of a typed table that say the same day stand side by side."""
+    if row.marker is None or not row.cells:
+        return False
+    opened = nesting.path.opened()
+    same = [
+        index
+        for index, node in enumerate(opened)
+        if node.family == row.family and node.number == row.marker.number
+        if node.row is not None and node.row.cells
+    ]
+    if not same:
+        return False
+    nesting.path.add(row, row.family, row.marker.number, keep=same[-1])
+    return True
+
+
 def goes_on(nesting: Nesting, at: int, row: Row) -> bool:
     """A line goes on with a list that is open."""
     if row.marker is None or row.family in ("text", "aid"):

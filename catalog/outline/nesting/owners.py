@@ -1,5 +1,6 @@
 """Whether an open node can own a list that begins: the first rule that applies says it."""
 
+from catalog.outline.extras import is_sentence
 from catalog.outline.families import rank
 from catalog.outline.rows import LIST_SIGNS, Row
 from catalog.outline.rule import Rule
@@ -30,6 +31,17 @@ def beside(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
 
 def colon(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
     return True if nesting.path.owns_below(at) else None
+
+
+def one_list(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
+    """A line without a number heads the list directly below it, and no wider one after that."""
+    path = nesting.path
+    if owner.family != "head" or at + 1 >= len(path):
+        return None
+    inner = path.open(at + 1)
+    wider = rank(row.family) < rank(inner.family) and row.indent <= inner.indent
+    entry = inner.family in BULLETS or (inner.family == "text" and not is_sentence(inner.row.text))
+    return False if wider and entry else None
 
 
 def heading(nesting: Nesting, at: int, owner: Node, row: Row) -> bool | None:
@@ -94,6 +106,15 @@ RULES: tuple[Rule, ...] = (
         "- 问候：\n1. 微笑\n2. 点头\n- 告别",
         "问候：\n  1. 微笑\n  2. 点头\n告别",
         colon,
+    ),
+    Rule(
+        "one-list",
+        "A line above bullets owns these, and no numbers that follow: they go on with the unit.",
+        "Unit 1: Welcome\nGoals:\n- smile\n- listen\n1.1 Greeting\n1.2 Asking\n"
+        "Unit 2: Goodbye\nGoals:\n- thank\n- wave\n2.1 Thanks\n2.2 Waving",
+        "Unit 1: Welcome\n  Goals:\n    smile\n    listen\n  1.1 Greeting\n  1.2 Asking\n"
+        "Unit 2: Goodbye\n  Goals:\n    thank\n    wave\n  2.1 Thanks\n  2.2 Waving",
+        one_list,
     ),
     Rule(
         "heading",

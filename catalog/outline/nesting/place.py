@@ -90,6 +90,15 @@ RULES: tuple[Rule, ...] = (
         unnumbered.head,
     ),
     Rule(
+        "caption",
+        "Words that come again in part after part head the lines below them.",
+        "第一讲 迎客\n学习目标\n会问候\n会倾听\n主要内容\n1. 问候\n2. 倾听\n"
+        "第二讲 送客\n学习目标\n会告别\n主要内容\n1. 告别\n2. 目送",
+        "第一讲 迎客\n  学习目标\n    会问候\n    会倾听\n  主要内容\n    1. 问候\n    2. 倾听\n"
+        "第二讲 送客\n  学习目标\n    会告别\n  主要内容\n    1. 告别\n    2. 目送",
+        unnumbered.caption,
+    ),
+    Rule(
         "closing-line",
         "课程总结 as the last line closes the course, not the point above it.",
         "一、迎客\n1. 问候\n二、送客\n1. 告别\n课程总结",
@@ -146,6 +155,13 @@ RULES: tuple[Rule, ...] = (
         "# 迎客\n## 问候\n# 送客\n## 告别",
         "迎客\n  问候\n送客\n  告别",
         numbered.heading,
+    ),
+    Rule(
+        "again-in-table",
+        "Lines of a typed table that say the same day stand side by side.",
+        "| Day | Topic |\n| --- | --- |\n| Day 1 | Greet |\n| Day 1 | Ask |\n| Day 2 | Part |",
+        "Day 1 Greet\nDay 1 Ask\nDay 2 Part\n[heading] 1\n[noise] 2",
+        numbered.again_in_table,
     ),
     Rule(
         "goes-on",

@@ -2,8 +2,9 @@
 
 from catalog.outline.families import rank
 from catalog.outline.rows import Row
+from catalog.outline.texts import LABEL
 
-from .path import Node
+from .path import Node, ends_in_colon
 from .state import Nesting
 
 BULLETS = ("bullet", "dash")
@@ -40,6 +41,21 @@ def head(nesting: Nesting, at: int, row: Row) -> bool:
     return True
 
 
+def caption(nesting: Nesting, at: int, row: Row) -> bool:
+    """学习目标 in part after part stands below the part, and heads what follows."""
+    if row.family != "text" or row.role != "caption":
+        return False
+    opened = nesting.path.opened()
+    parts = [index for index, node in enumerate(opened) if _is_part(node)]
+    keep = parts[-1] + 1 if parts else 1
+    nesting.path.add(row, "head", None, keep=min(keep, len(opened)))
+    return True
+
+
+def _is_part(node: Node) -> bool:
+    return node.family.startswith("unit:") or bool(node.row and node.row.heading)
+
+
 def _head_place(nesting: Nesting, at: int, row: Row) -> int:
     path, rows = nesting.path, nesting.rows
     below = rows[at + 1].family if at + 1 < len(rows) else "text"
@@ -57,6 +73,25 @@ def _head_place(nesting: Nesting, at: int, row: Row) -> int:
     found = next(beside, None)
     found = next(lists, None) if found is None else found
     return _without(nesting, LOOSE) if found is None else found
+
+
+def _above_bullets(nesting: Nesting, row: Row, keep: int) -> int:
+    """Without the bullets that are no further left than the row."""
+    path = nesting.path
+    while (
+        keep and path.open(keep - 1).family in BULLETS and row.indent <= path.open(keep - 1).indent
+    ):
+        keep -= 1
+    return keep
+
+
+def _beside_label(nesting: Nesting, row: Row, keep: int) -> int:
+    """Without a head that ends in a colon when the row, a label too, is no further right."""
+    path = nesting.path
+    top = path.open(keep - 1) if keep > 1 else None
+    if top is None or top.family != "head" or not ends_in_colon(top) or row.indent > top.indent:
+        return keep
+    return keep - 1
 
 
 def _without(nesting: Nesting, families: tuple[str, ...]) -> int:
@@ -79,11 +114,7 @@ def part_note(nesting: Nesting, at: int, row: Row) -> bool:
     """A line that closes part after part stands below the part."""
     if row.family != "text" or row.role != "part":
         return False
-    parts = [
-        at
-        for at, node in enumerate(nesting.path.opened())
-        if node.family.startswith("unit:") or (node.row and node.row.heading)
-    ]
+    parts = [at for at, node in enumerate(nesting.path.opened()) if _is_part(node)]
     if not parts:
         return False
     nesting.path.add(row, "text", None, keep=parts[-1] + 1)
@@ -122,11 +153,9 @@ def note(nesting: Nesting, at: int, row: Row) -> bool:
     """A note belongs to the line above it, but to the owner of a list of bullets."""
     if row.family != "text":
         return False
-    path, keep = nesting.path, _without(nesting, ("text",))
-    while (
-        keep and path.open(keep - 1).family in BULLETS and row.indent <= path.open(keep - 1).indent
-    ):
-        keep -= 1
+    path, keep = nesting.path, _above_bullets(nesting, row, _without(nesting, ("text",)))
+    if LABEL.match(row.text):
+        keep = _beside_label(nesting, row, keep)
     path.add(row, "text", None, keep=keep)
     return True
 
@@ -151,7 +180,7 @@ def aid(nesting: Nesting, at: int, row: Row) -> bool:
         keep -= 1
     deeper = keep and row.indent > path.open(keep - 1).indent
     if keep > 1 and not deeper and not _stays_with_point(nesting, at, keep - 1):
-        keep -= 1
+        keep = _beside_label(nesting, row, keep - 1)
     path.add(row, "aid", None, keep=keep)
     return True
 

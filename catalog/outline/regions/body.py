@@ -107,9 +107,9 @@ RULES = (
     ),
     Rule(
         "late-field",
-        "A field may stand below the outline.",
-        "厅堂营销\n一、迎客\n二、送客\n培训对象：柜员",
-        "# 厅堂营销\n培训对象: 柜员\n一、 迎客\n二、 送客\n[title] 1",
+        "A field may stand below the outline, also as a name above its lines.",
+        "厅堂营销\n一、迎客\n二、送客\n培训对象：柜员\n\nYour trainer\nMaria",
+        "# 厅堂营销\n培训对象: 柜员\nYour trainer: Maria\n一、 迎客\n二、 送客\n[title] 1",
         late.late_field,
     ),
     Rule(

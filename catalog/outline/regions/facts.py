@@ -45,6 +45,17 @@ class Facts:
         return {text for text, count in counts.items() if count > 1}
 
     @cached_property
+    def running(self) -> set[str]:
+        """Texts that each time stand beside the number of a page: they head pages, no course."""
+        found = {}
+        for at, row in enumerate(self.rows):
+            if row.plain and row.text in self.repeated:
+                beside = self.rows[max(0, at - 1) : at + 2]
+                numbered = any(extras.PAGE_NUMBER.fullmatch(one.text) for one in beside)
+                found[row.text] = found.get(row.text, True) and numbered
+        return {text for text, always in found.items() if always}
+
+    @cached_property
     def twice(self) -> set[str]:
         """Texts that stand more than once, headings and bold lines among them."""
         counts = Counter(row.text for row in self.rows if row.heading or row.strong)

@@ -1,6 +1,6 @@
 """Rules below the header: what the source states, and fields that come late."""
 
-from catalog.outline.fields import Entry, fields_of, may_be_a_chapter
+from catalog.outline.fields import Entry, fields_of, is_known, may_be_a_chapter
 from catalog.outline.rows import Row
 
 from .facts import is_structured, opens_part
@@ -30,12 +30,12 @@ def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     """Fields below the outline, or inside it when their name can be nothing else."""
-    if row.aid or (row.marker and row.marker.family != scan.counting):
+    if row.aid or (row.marker and not row.heading and row.marker.family != scan.counting):
         return None
     if row.indent > scan.margin + 1 and not row.heading:
         return None
     if scan.chapters is None:
-        entries = _named(scan, at, row)
+        entries = _named(scan, at, row) or _alone(scan, at, row)
     elif row.heading:
         entries = _section(scan, at, row)
     else:
@@ -58,6 +58,19 @@ def _named(scan: Scan, at: int, row: Row) -> list[Entry]:
     if found[-1].open and below is not None and below.marker and not opens_part(below):
         scan.until = list_end(scan, at + 1)
     return found
+
+
+def _alone(scan: Scan, at: int, row: Row) -> list[Entry]:
+    """Assessment, Your trainer: a name alone below the last unit, set apart from its points."""
+    if not (row.plain and scan.ended(at)) or may_be_a_chapter(row.text):
+        return []
+    below = scan.facts.below(at)
+    deeper = any(one.indent > scan.margin + 1 and one.plain for one in scan.found.body)
+    told = row.gap or row.strong or deeper or scan.open or " " in row.text
+    if below is None or not told:
+        return []
+    found = fields_of(row, header=True)
+    return found if found and found[-1].open and is_known(found[0].name) else []
 
 
 def _only_fields(scan: Scan, at: int) -> bool:

@@ -1,7 +1,13 @@
 """Rules of the header: what the source states, and headings."""
 
 from catalog.outline import extras
-from catalog.outline.fields import Entry, fields_of, is_outline_heading, may_be_a_chapter
+from catalog.outline.fields import (
+    Entry,
+    fields_of,
+    is_outline_heading,
+    may_be_a_chapter,
+    names_field,
+)
 from catalog.outline.rows import Row
 from catalog.outline.tables import is_column_heads
 from catalog.outline.tree import Extra
@@ -42,6 +48,8 @@ def table(scan: Scan, at: int, row: Row) -> Verdict | None:
 def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
     if at >= scan.until:
         return None
+    if row.rule:
+        return scan.put("noise", row)
     if not scan.open:
         return scan.put(scan.section, row)
     scan.take(row)
@@ -84,6 +92,8 @@ def section_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     found = fields_of(row, header=False) if row.heading else []
     if not found or not _is_field_section(scan, at, found[0]):
         return None
+    if _holds_fields(scan, at):
+        return scan.put_closing("heading", row)
     scan.close()
     if scan.layout.section(at) or found[-1].parts[0]:
         scan.begin(found)
@@ -92,6 +102,15 @@ def section_field(scan: Scan, at: int, row: Row) -> Verdict | None:
         scan.found.put("heading", row)
     scan.until = scan.layout.end(at)
     return PLACED
+
+
+def _holds_fields(scan: Scan, at: int) -> bool:
+    """Whether a section is a list of fields itself: 课程概述 above 课时：1天 and 对象：柜员."""
+    section = [one for one in scan.layout.section(at) if not one.rule]
+    margin = min((one.indent for one in section), default=0)
+    outer = [one for one in section if one.indent == margin]
+    named = [one for one in outer if names_field(one.marker.rest if one.marker else one.text)]
+    return len(named) > 1 and len(named) * 3 >= len(outer) * 2
 
 
 def _is_field_section(scan: Scan, at: int, entry: Entry) -> bool:

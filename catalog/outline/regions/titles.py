@@ -1,8 +1,11 @@
 """The title, chosen among the lines of the header that are nothing else."""
 
+import re
+
 from catalog.outline import extras
 from catalog.outline.fields import is_topic
 from catalog.outline.rows import Row
+from catalog.outline.scripts import both
 
 from .scan import Scan
 
@@ -13,6 +16,16 @@ NAMES = frozenset(
     )
 )
 LATIN_NAMES = frozenset(("course title", "course name", "titre", "titel", "title", "kurs"))
+
+
+# A letterhead, the number of a document, a path of pages: what stands above a title.
+NO_TITLE = re.compile(
+    both(
+        r"\S{2,30}(?:公司|银行|中心|学院|大学|研究所|研习所|协会|学会|人力资源部|培训部)(?:文件|函)?"
+        r"(?:[\s\u3000].{1,20})?|.{2,30}〔\d{4}〕\s?\d{1,4}号"
+    )
+    + r"|[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,8}"
+)
 
 
 def choose(scan: Scan) -> None:
@@ -44,11 +57,12 @@ def _weight(scan: Scan, at: int, row: Row) -> int:
     return (
         20
         - at
-        + 40 * (text in scan.facts.repeated)
+        + 40 * (text in scan.facts.repeated and text not in scan.facts.running)
+        - 60 * (text in scan.facts.running or bool(NO_TITLE.fullmatch(text)))
         + 50 * (row.heading == 1)
         + 40 * (text[0] == "《" and text[-1] == "》")
         + 15 * any(text in other.text and text != other.text for other in scan.rows[:30])
-        - 40 * extras.is_sentence(text)
+        - 40 * (extras.is_sentence(text) and text[-1] not in "!！")
     )
 
 

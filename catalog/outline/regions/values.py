@@ -14,11 +14,11 @@ from .scan import Scan
 
 
 def numbered_field(scan: Scan, row: Row) -> list[Entry]:
-    """三、学分费：3,000元 where the header is numbered: what has a value is a field."""
+    """三、学分费：3,000元, 4. Objectives: a value or a known name, where the header is numbered."""
     if not (row.marker and scan.facts.numbering and row.marker.family == scan.facts.numbering):
         return []
     found = fields_of(replace(row, text=row.marker.rest, marker=None), header=True)
-    return found if found and found[0].parts[0] else []
+    return found if found and (found[0].parts[0] or is_known(found[0].name)) else []
 
 
 def absorbs(scan: Scan, at: int, row: Row) -> bool:

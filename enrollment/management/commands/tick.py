@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from catalog.domain import outline_drafts
 from catalog.models import Session
-from enrollment.actions import catch_up
-from enrollment.domain import audit_chain, interests, rate_limit, reminders
+from enrollment.actions import catch_up, inquiring
+from enrollment.domain import audit_chain, customers, interests, rate_limit, reminders
 from enrollment.domain.seats import SeatsBusy
 from enrollment.management import checkpoints
+from enrollment.management.only_one import only_one
 from enrollment.messaging.delivery import send_due
 
 DAY = timedelta(days=1)
@@ -37,6 +38,13 @@ class Command(BaseCommand):
     help = "Expire holds and offers whose time is over, promote the waiting list, send what is due."
 
     def handle(self, *, verbosity, **options):
+        with only_one("tick") as mine:
+            if mine:
+                self.do_what_is_due(verbosity)
+            elif verbosity:
+                self.stdout.write("Another tick is at work; nothing was done here.")
+
+    def do_what_is_due(self, verbosity: int) -> None:
         now = timezone.now()
         expired = promoted = 0
         for session in needing_attention(now=now):
@@ -45,10 +53,13 @@ class Command(BaseCommand):
             except SeatsBusy:
                 continue  # whoever has it settles it too, and mail must not wait for one session
             expired, promoted = expired + ended, promoted + given
+        customers.recognise_waiting(now=now)
+        inquiring.follow_enrollments(now=now)
         # Each begins at its own moment: mail that took long must not make later claims look old.
         interests.promise_letters(now=timezone.now())
         reminders.plan(now=timezone.now())
         counts = send_due(now=timezone.now())
+        call_command("make_exports", verbosity=0)
         rate_limit.forget(now=now)
         outline_drafts.forget(now=now)
         if not rate_limit.is_over("purge", "tick", limit=1, window=DAY, now=now):

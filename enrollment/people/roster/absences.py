@@ -2,26 +2,42 @@
 
 import re
 
-from catalog.text.inbound import plain
+from catalog.text.inbound import HAN, plain
+from enrollment.people.names import name_likeness
 from enrollment.people.roster.findings import LeftOut, Taken
+from enrollment.people.roster.replacements import leaving, parted
 
 ABSENT = re.compile(
     r"取消|[来去参]不了|不[来去]|不(?:再|能)?参[加训]|(?:无法|没法|不便)参[加训]|请假|退[出班训]|离职|调离|休假|产假|病假"
-    r"|缺席|放弃|cancel|withdraw|not attending|can(?:no|')t attend",
+    r"|缺席|放弃|撤[销回]|作废|驳回|拒绝|cancel|withdraw|not attending|can(?:no|')t attend",
     re.IGNORECASE,
 )
-CHANGED = re.compile(r"换[成为人]|改[成为]|替换|更换|变更|顶替|代替|instead|replac", re.IGNORECASE)
+CHANGED = re.compile(
+    r"换[成为人]|改[成为由]|替换|更换|变更|顶替|代替|替补|instead|replac", re.IGNORECASE
+)
 WHETHER = re.compile(
     r"(?:是否|能否|可否|确认)(?:参[加训会]|出席|到场|报名)|参[加训会]与否|attend", re.I
 )
 NO = re.compile(r"否|不|不参[加训]|不[来去]|×|✗|✘|x|n|no|false|0", re.IGNORECASE)
+WORD = re.compile(rf"[{HAN}·]+")
 MOST_NOTES, MOST_NAMES = 40, 200  # that are held against each other
 
 
 def is_absence(text: str, title: str = "") -> bool:
     """Whether a cell beside a person says that the person does not come."""
     said = plain(text)
+    if _names_another(said):
+        return True
+    if CHANGED.search(title) and name_likeness(said) >= 0.9:  # 变更后人员：陈可
+        return True
     return bool(ABSENT.search(said) or (WHETHER.search(title) and NO.fullmatch(said)))
+
+
+def _names_another(said: str) -> bool:
+    """改为苗雨薇，139…: somebody else is named in a remark."""
+    parts = parted(said)
+    words = WORD.findall(parts[2]) if parts else []
+    return any(name_likeness(word) >= 0.95 for word in words)
 
 
 def note_absences(people: list[Taken], left: list[LeftOut]) -> None:
@@ -29,12 +45,12 @@ def note_absences(people: list[Taken], left: list[LeftOut]) -> None:
     notes = [one.text for one in left if ABSENT.search(one.text) or CHANGED.search(one.text)]
     remarks = [(one, t.text) for one in people for t in one.left if ABSENT.search(t.text)]
     for taken, text in remarks:
-        if not any(_is_named(other, text) for other in people[:MOST_NAMES]):
+        if not any(_is_named(other, leaving(text)) for other in people[:MOST_NAMES]):
             taken.doubt("absent", text=text)
     notes += [text for _taken, text in remarks]
     for text in notes[:MOST_NOTES]:
         for taken in people:
-            if _is_named(taken, text):
+            if _is_named(taken, leaving(text)):
                 taken.doubt("absent", text=text)
 
 

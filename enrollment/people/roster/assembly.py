@@ -1,18 +1,22 @@
 """PURE. The tokens of a line -> the people it names, each with what is said of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers, tokens
-from enrollment.people.roster.findings import Taken
+from enrollment.people.roster.absences import ABSENT
+from enrollment.people.roster.findings import Doubt, Taken
+from enrollment.people.roster.replacements import BECOMES, is_replacement
 from enrollment.people.roster.tokens import Token
 
 TALK = re.compile(
     r"老师|您好|你好|谢谢|请|收到|如下|以上|以下|麻烦|登记|查收|大家|各位|好的|辛苦|我行|我们|截止|格式|报名啦|接龙|^注|^备注"
 )
+THANKS = re.compile(r"(?:非常|多多|十分)?(?:谢谢|多谢|感谢|辛苦|劳烦)(?:您|了|老师|大家|啦|支持)?")
 FIELD_OF = {
     tokens.PHONE: "phone",
     tokens.EMAIL: "email",
@@ -30,6 +34,7 @@ class Sketch:
     rest: list = field(default_factory=list)
     wrong: list = field(default_factory=list)
     company: str = ""
+    again: list = field(default_factory=list)  # other rows that are about the same person
     stands_alone: bool = False  # a name on a line of its own below a blank line
 
     @property
@@ -38,6 +43,11 @@ class Sketch:
         return not any(
             text for name, text in self.fields.items() if name not in ("name", "labelled")
         )
+
+    def completes(self, other: "Sketch") -> bool:
+        """Whether what is known of both stands in different fields; one has no number."""
+        told = {name: text for name, text in self.fields.items() if text and name != "labelled"}
+        return all(other.fields.get(name) in (None, "", text) for name, text in told.items())
 
     def put(self, name: str, text: str) -> bool:
         """Return whether the field was still free."""
@@ -57,14 +67,16 @@ class Sketch:
 
 
 def together(people: list[Sketch]) -> list[Sketch]:
-    """Whoever is named twice in one text, once with nothing else, is one person."""
+    """Whoever is named twice in one text, once with nothing that differs, is one person."""
     first: dict[str, Sketch] = {}
     kept = []
     for person in people:
         other = first.setdefault(person.fields.get("name", ""), person)
-        if other is person or not (other.is_bare or person.is_bare):
+        if other is person or not person.completes(other):
             kept.append(person)
             continue
+        if not (other.is_bare or person.is_bare):
+            other.again.append(person.row)
         for name, text in person.fields.items():
             other.put(name, text)
         other.rest += person.rest
@@ -87,7 +99,10 @@ def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
         return False
     rest = [one for one in said if one.kind == tokens.REST]
     reached = [one for one in said if one.kind in (tokens.PHONE, tokens.EMAIL)]
+    replaced = any(is_replacement(one.text) for one in rest)
     likely = [one for one in named if names.name_likeness(one.text) >= 0.6]
+    if replaced and likely and len(rest) <= 4:
+        return True
     if reached and likely:
         return len(rest) <= 2 + 2 * len(named) or numbered
     if reached and (numbered or _introduces(said)):
@@ -114,7 +129,7 @@ def _introduces(said: list[Token]) -> bool:
 
 def assembled(row: int, found: list[Token]) -> list[Sketch]:
     """The people of one line; a unit that stands once before all names is everybody's."""
-    found = _without_weak(found)
+    found = _without_weak(_without_leavers(found))
     people: list[Sketch] = []
     pending: list[Token] = []
     for segment in _segments(found):
@@ -126,6 +141,7 @@ def assembled(row: int, found: list[Token]) -> list[Sketch]:
     if people:
         for one in pending:
             people[-1].tell(one)
+    _share(people, found)
     units = [one for one in found if one.kind == tokens.UNIT]
     kinds = [one.kind for one in found]
     if len(units) == 1 and people and kinds.index(tokens.UNIT) < kinds.index(tokens.NAME):
@@ -147,6 +163,47 @@ def _without_weak(found: list[Token]) -> list[Token]:
     ]
 
 
+def without_signer(found: Sequence[Token]) -> list[Token]:
+    """…，谢谢。郎月 139…: the last name, right behind the thanks of a sentence, signs it."""
+    said = [n for n, one in enumerate(found) if one.kind not in (tokens.STOP, tokens.LABEL)]
+    named = [n for n in said if found[n].kind == tokens.NAME]
+    place = said.index(named[-1]) if named else 0
+    if place < 2 or not THANKS.fullmatch(found[said[place - 1]].text):
+        return list(found)
+    behind = {found[n].kind for n in said[place + 1 :]}
+    if behind - {tokens.PHONE, tokens.EMAIL}:
+        return list(found)
+    gone = set(said[place:])
+    return [Token(tokens.REST, one.text) if n in gone else one for n, one in enumerate(found)]
+
+
+def _without_leavers(found: list[Token]) -> list[Token]:
+    """安若溪 营业部 改为 白一凡: whoever stands before the words that replace him is not taken."""
+    kept = list(found)
+    for place, one in enumerate(found):
+        if one.kind == tokens.REST and _replaces(found[:place], one.text):
+            named = [n for n in range(place) if kept[n].kind == tokens.NAME]
+            for n in range(named[-1], place) if named else ():
+                kept[n] = Token(tokens.REST, kept[n].text)
+    return kept
+
+
+def _share(people: list[Sketch], found: list[Token]) -> None:
+    """…，都是营业部的: said of everybody named before it."""
+    for place, one in enumerate(found):
+        if one.is_shared:
+            before = sum(other.kind == tokens.NAME for other in found[:place])
+            for person in people[:before]:
+                person.put(FIELD_OF[one.kind], one.text)
+
+
+def _replaces(before: Sequence[Token], text: str) -> bool:
+    """Whether these words put the next name in the place of the last one."""
+    if text in ("由", "改由"):
+        return any(one.kind == tokens.REST and ABSENT.search(one.text) for one in before)
+    return BECOMES.match(text) is not None
+
+
 def _segments(found: list[Token]) -> list[list[Token]]:
     segments: list[list[Token]] = [[]]
     for one in found:
@@ -160,9 +217,8 @@ def _segments(found: list[Token]) -> list[list[Token]]:
 def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
     """Everybody begins at the kind of token that comes first: a name, a number or a unit."""
     kinds = [one.kind for one in segment]
-    count = kinds.count(tokens.NAME)
     leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, tokens.UNIT, tokens.TITLE))
-    begins = leader if kinds.count(leader) == count else tokens.NAME
+    begins = leader if _takes_turns(kinds, leader) else tokens.NAME
     people: list[Sketch] = []
     ahead: list[Token] = []
     for one in segment:
@@ -179,6 +235,12 @@ def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
     return [person for person in people if person.fields.get("name")]
 
 
+def _takes_turns(kinds: list[str], leader: str) -> bool:
+    """Whether each token of this kind is followed by one name before the next of its kind."""
+    turns = [kind for kind in kinds if kind in (leader, tokens.NAME)]
+    return leader == tokens.NAME or turns == [leader, tokens.NAME] * (len(turns) // 2)
+
+
 def finished(person: Sketch, where) -> Taken:
     values = {name: person.fields.get(name, "") for name in headers.FIELDS}
     if not values["phone"]:
@@ -186,6 +248,8 @@ def finished(person: Sketch, where) -> Taken:
     taken = Taken(Person(**values), person.row, where(person.row), company=person.company)
     for text in person.rest:
         taken.leave(text, "remark")
+    for row in person.again:
+        taken.doubts.append(Doubt(where(row), "same-person", {"other": taken.where}))
     for text in person.wrong:
         taken.doubt("phone", text=text)
     if names.name_likeness(values["name"]) < 0.3:

@@ -14,10 +14,10 @@ from enrollment.people.roster.layouts import (
     Layout,
     header_blocks,
     layouts_under,
-    stacks,
     without_header,
 )
-from enrollment.people.roster.table import read_layouts
+from enrollment.people.roster.stacks import stacks
+from enrollment.people.roster.tables import read_layouts
 
 SAMPLE = 120  # rows in which the candidates are judged
 NO_HEADER = -1

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from catalog.text import inbound
 from enrollment.people import names
+from enrollment.people.name_words import SPELLING
 from enrollment.people.roster.contacts import (
     ID_NUMBER,
     WHOLE_EMAIL,
@@ -25,7 +27,7 @@ FAMILY_FIRST = re.compile(rf"({LATIN_WORDS}),\s?{LATIN_WORDS}")
 NOTHING_BEHIND = re.compile(r"\s{0,3}[/／]\s{0,3}[—–-]{1,2}$")  # 放射科/—: no title
 CIRCLED = re.compile(r"^[①-⑳⑴-⒛㈠-㈩❶-❿]\s{0,3}")  # a number, before ③ becomes 3
 LEADING = re.compile(r"^(?:[(（]?\d{1,3}[)）.、．:：]\s*|[①-⑳㈠-㈩⑴-⒇]\s*|[*＊★●◆▪•·-]\s*)+(?=\D)")
-TRAILING = "*＊★●✓√☆△▲:：,，、;；"
+TRAILING = "/／|+-—*＊★●✓√☆△▲:：,，、;；"
 NAMESAKE = re.compile(r"(?<=\D)\d{1,4}$")  # 张伟2
 GENDER = re.compile(
     r"(?:(?<![\s/／、，,—-])[\s/／、，,—-]+[男女]|[(（\[][男女][)）\]])$"
@@ -40,10 +42,12 @@ AROUND_NUMBER = re.compile(
 HAN = re.compile(rf"[{inbound.HAN}]")
 
 
+@lru_cache(maxsize=20_000)
 def is_nothing(text: str) -> bool:
     return NOTHING.fullmatch(inbound.line(text)) is not None
 
 
+@lru_cache(maxsize=20_000)
 def is_ditto(text: str) -> bool:
     return DITTO.fullmatch(inbound.line(text)) is not None
 
@@ -69,6 +73,8 @@ class NameRead:
 def read_name(text: str) -> NameRead:
     """张三（组长） is 张三 with a title; a number glued to a name is taken off."""
     typed = CIRCLED.sub("", inbound.line(text))
+    if "。" in typed and sum(char in SPELLING for char in typed) * 2 < len(typed):
+        return NameRead(typed)  # 来函收悉。经研究 is no name with a dot
     bare = GENDER.sub("", typed)
     if bare != typed and names.name_likeness(inbound.name(bare)) >= 0.4:
         return NameRead(inbound.name(bare), rest=(typed[-1].strip(")）]") or typed[-2],))
@@ -78,7 +84,7 @@ def read_name(text: str) -> NameRead:
         return NameRead(typed)  # shown as it came: something in it cannot be seen
     wide = inbound.plain(typed)
     numbers, emails = numbers_in(wide), emails_in(wide)
-    bare = _without(wide, [*numbers, *emails])
+    bare = without(wide, [*numbers, *emails])
     kept, title, unit, rest = _of_brackets(LEADING.sub("", bare.strip()))
     name, more_title, more_unit, more_rest = _of_words(kept)
     title, unit = title or more_title, unit or more_unit
@@ -93,7 +99,8 @@ def read_name(text: str) -> NameRead:
     return NameRead(name, title, unit, numbers, email, tuple(filter(None, said)))
 
 
-def _without(text: str, spans) -> str:
+def without(text: str, spans) -> str:
+    """The text with a blank in place of each number or address."""
     for span in sorted(spans, key=lambda one: one.start, reverse=True):
         text = f"{text[: span.start]} {text[span.end :]}"
     return text
@@ -161,14 +168,26 @@ def is_family_first(text: str) -> bool:
     return len(family) == 1 or any(word[-1] == "." or word[0].islower() for word in family[:-1])
 
 
+def _between_numbers(text: str) -> list[str]:
+    """安若溪 139… 白一凡 139… -> each with the number behind it, or before it."""
+    wide = inbound.plain(text).strip()
+    numbers = numbers_in(wide)
+    if len(numbers) < 2:
+        return []
+    leads = numbers[0].start == 0
+    cuts = [one.start if leads else one.end for one in numbers]
+    edges = [0, *cuts[leads : None if leads else -1], len(wide)]
+    return [wide[start:end].strip() for start, end in pairwise(edges)]
+
+
 def several_names(text: str) -> list[str]:
     """The names in one cell where there are several, else none."""
     if is_family_first(text):
         return []
     pieces = [piece.strip() for piece in SEPARATOR.split(text.strip()) if piece.strip()]
     if len(pieces) < 2:
-        pieces = text.split()
-        if not all(names.HAN_NAME.fullmatch(piece) for piece in pieces):
+        pieces = _between_numbers(text) or text.split()
+        if not all(names.HAN_NAME.fullmatch(one) or numbers_in(one) for one in pieces):
             return []
     read = [read_name(piece) for piece in pieces]
     sure = [one for one in read if one.likeness >= 0.6]
@@ -180,12 +199,16 @@ def several_names(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class ContactRead:
-    """``value`` is taken; ``wrong`` says that it cannot be right; ``others`` are more of them."""
+    """``value`` is taken; ``wrong`` says that it cannot be right; ``others`` are more of them.
+
+    ``beside`` is a number in a cell of addresses, or an address in a cell of numbers.
+    """
 
     value: str
     wrong: bool = False
     others: tuple[str, ...] = ()
     rest: str = ""
+    beside: str = ""
 
 
 @lru_cache(maxsize=20_000)
@@ -193,19 +216,24 @@ def read_phone(text: str) -> ContactRead:
     wide = inbound.plain(text)
     if is_nothing(wide):
         return ContactRead("")
-    numbers = numbers_in(wide.removesuffix(".0"))
-    rest = _said_beside(_without(wide.removesuffix(".0"), numbers))
+    emails = emails_in(wide)
+    beside = emails[0].email if emails else ""
+    wide = without(wide, emails[:1]).removesuffix(".0").strip()
+    numbers = numbers_in(wide)
+    rest = _said_beside(without(wide, numbers))
     if ID_NUMBER.search(wide):
-        return ContactRead("", rest="")
+        return ContactRead("", rest="", beside=beside)
     if not numbers:
         digits = sum(char.isdigit() for char in wide)
-        return ContactRead(wide, wrong=True) if digits >= 3 else ContactRead("", rest=wide)
+        if digits >= 3:
+            return ContactRead(wide, wrong=True, beside=beside)
+        return ContactRead("", rest=rest if beside else wide, beside=beside)
     chosen = next(
         (one for one in numbers if one.is_mobile),
         next((one for one in numbers if one.is_right), numbers[0]),
     )
     others = tuple(one.typed for one in numbers if one is not chosen and one.phone != chosen.phone)
-    return ContactRead(chosen.phone, not chosen.is_right, others, rest)
+    return ContactRead(chosen.phone, not chosen.is_right, others, rest, beside)
 
 
 def _said_beside(text: str) -> str:
@@ -222,9 +250,12 @@ def read_email(text: str) -> ContactRead:
         return ContactRead("")
     found = emails_in(wide)
     if found:
-        rest = _said_beside(_without(wide, found))
+        bare = without(wide, found)
+        right = [one for one in numbers_in(bare) if one.is_right][:1]
+        beside = right[0].phone if right else ""
+        rest = _said_beside(without(bare, right))
         others = tuple(one.email for one in found[1:] if one.email != found[0].email)
-        return ContactRead(found[0].email, False, others, rest)
+        return ContactRead(found[0].email, False, others, rest, beside)
     address = inbound.email(wide)
     if "@" in wide:
         return ContactRead(address, wrong=not WHOLE_EMAIL.fullmatch(address))

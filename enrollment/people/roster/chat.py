@@ -12,10 +12,12 @@ from enrollment.people.roster.assembly import (
     is_list,
     signer_of,
     together,
+    without_signer,
 )
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
 from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.replacements import is_replacement
 from enrollment.people.roster.tokens import Token
 
 NUMBERING = re.compile(
@@ -34,9 +36,10 @@ ANGLED = re.compile(r"[<＜]\s{0,9}([^<>＜＞\s@]{1,64}@[^<>＜＞\s]{1,200})\s
 ENDS_A_NAME = '<>;；"“”@'
 LONGEST_ADDRESSEE = 60  # characters
 LIST_HEAD = re.compile(
-    r"^[^:：\d]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会)[^:：\d]{0,8}"
+    r"^[^:：]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会|名单)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
+ON_BEHALF = re.compile(r"^[^:：]{0,20}代(?:为)?(?:报名?|填|登记|接龙)\s*[:：]?\s*")
 SHORT_HEAD = 8  # characters: a label, which need not be listed
 
 
@@ -134,6 +137,8 @@ class Conversation:
             return "mail"
         if rows.is_total(text):
             return "total"
+        if rows.sends_to(text):
+            return "role"
         if rows.is_role(text) and not self.is_open_card(text):
             return "role"
         if rows.is_example(text):
@@ -247,8 +252,11 @@ class Conversation:
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text
+        if behalf := ON_BEHALF.match(bare):
+            self.leave(row, behalf[0], "remark")
+            bare = bare[behalf.end() :]
         section, bare = self.led_by_section(bare)
-        found = list(tokens.tokens_of(bare))
+        found = without_signer(tokens.tokens_of(bare))
         if section and not any(one.kind != tokens.STOP for one in found):
             self.section = section
             self.leave(row, typed, "section")
@@ -262,6 +270,10 @@ class Conversation:
             return False
         if head and len(head[0]) > SHORT_HEAD:
             self.leave(row, head[0], "remark")
+        if is_replacement(text):  # the sentence is read whole: who leaves and who comes
+            for person in people:
+                person.rest = []
+            self.leave(row, typed, "remark")
         said = [one for one in found if one.kind != tokens.STOP]
         people[0].stands_alone = self.after_gap and len(said) == 1 and not numbered
         self.take(row, people, section, stays=not numbered)

@@ -21,11 +21,23 @@ WHY = {
     "uncalculated": gettext_noop("公式没有算出结果，请在表格软件里打开后另存。"),
     "beside": gettext_noop("表格以外的内容。"),
     "mail": gettext_noop("邮件的抬头或引用。"),
+    "again": gettext_noop("上面已经读到的人。"),
     "header": gettext_noop("另一处表头。"),
     "no-name": gettext_noop("有号码，没有姓名。"),
 }
 # Left out for a reason that stands in the list itself; the others should be looked at.
-HARMLESS = {"title", "total", "role", "example", "section", "header", "column", "id", "mail"}
+HARMLESS = {
+    "title",
+    "total",
+    "role",
+    "example",
+    "section",
+    "header",
+    "column",
+    "id",
+    "mail",
+    "again",
+}
 DOUBTS = {
     "hidden-row": gettext_noop("这一行在表里是隐藏的，请确认是否来上课。"),
     "hidden-column": gettext_noop("“%(column)s”这一列在表里是隐藏的。"),

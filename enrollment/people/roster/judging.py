@@ -1,13 +1,17 @@
 """PURE. How well a way of reading explains a sheet: what it claims, and what it leaves behind."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers
+from enrollment.people.roster.cells import SEPARATOR
 from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
 from enrollment.people.roster.contents import LIKENESS, column_texts, mean
 from enrollment.people.roster.draft import Draft
+from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.headers import (
     COMPANY,
     NAME,
@@ -20,6 +24,8 @@ from enrollment.people.roster.headers import (
 from enrollment.people.roster.layouts import CONTRADICTED, MEANT, header_blocks
 from enrollment.people.roster.rows import is_role, is_role_alone
 
+TEACHERS = re.compile(r"讲师|授课|主讲|主持|任课|trainer|instructor|speaker", re.IGNORECASE)
+LOOK_AT = 60  # cells
 NEW = 0.1  # what a person is worth besides the fields
 STATED = 0.12  # for every person, a column whose header says what it is
 LOST_CONTACT = 1.0
@@ -38,14 +44,17 @@ def score(draft: Draft) -> float:
     """Higher is better; 0 where nobody was found."""
     if not draft.people:
         return 0.0
-    claims = sum(worth(taken.person) for taken in draft.people)
+    told = list(_told_apart(draft))
+    claims = sum(worth(taken.person) for taken in told)
     claims *= CERTAINTY[draft.kind]
     if draft.kind == "lines":
         claims *= _as_lines(draft)
     if len(draft.layouts) == 1 and list(draft.layouts[0].columns.values()) == ["name"]:
         claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
     claims += STATED * draft.labels
-    claims += sum(_stated(draft, layout) for layout in draft.layouts)
+    claims += sum(_stated(told, layout) for layout in draft.layouts)
+    if _names_teachers(draft):
+        return 0.0
     if _ignores_header(draft):
         claims *= IGNORED_HEADER
     if any(layout.swapped for layout in draft.layouts):
@@ -72,6 +81,21 @@ def _ignores_header(draft: Draft) -> bool:
     )
 
 
+def _names_teachers(draft: Draft) -> bool:
+    """Whether a header speaks of teachers and of nobody who comes: a timetable."""
+    if any(layout.header and not layout.swapped for layout in draft.layouts):
+        return False
+    by_row: dict[int, list[str]] = {}
+    for (row, _column), cell in sorted(draft.grid.cells.items())[:LOOK_AT]:
+        by_row.setdefault(row, []).append(cell.text)
+    for words in by_row.values():
+        texts = words if len(words) > 1 else SEPARATOR.split(words[0])
+        kinds = [known[0] for text in texts if (known := kind_of(text))]
+        if len(kinds) >= max(3, len(texts) * 0.6):
+            return NAME not in kinds and any(TEACHERS.search(text) for text in texts)
+    return False
+
+
 def _as_lines(draft: Draft) -> float:
     """How well lines suit a sheet: most rows that hold people have one cell."""
     people = {taken.row for taken in draft.people}
@@ -83,6 +107,18 @@ def _as_lines(draft: Draft) -> float:
     if are_wide(3):
         return BROKEN_TABLE
     return BROKEN_PAIRS if are_wide(2) and not draft.grid.lines else 1.0
+
+
+def _told_apart(draft: Draft) -> Iterator[Taken]:
+    """The people without those who only repeat a name: rooms and groups below a list."""
+    seen: set[str] = set()
+    for taken in draft.people:
+        person = taken.person
+        reached = bool(MOBILE.fullmatch(person.phone) or person.email)
+        if reached or person.name not in seen:
+            yield taken
+        if reached:
+            seen.add(person.name)
 
 
 def worth(person: Person) -> float:
@@ -105,11 +141,11 @@ def _held(text: str, right, wrong) -> float:
     return 0.4 * right(text) - 0.2 * (wrong(text) >= 0.8 > right(text)) + 0.05
 
 
-def _stated(draft: Draft, layout) -> float:
+def _stated(told: list[Taken], layout) -> float:
     if not layout.header or layout.swapped:
         return 0.0
     inside = set(layout.rows)
-    named = [taken.person.name for taken in draft.people if taken.row in inside]
+    named = [taken.person.name for taken in told if taken.row in inside]
     people = len(named)
     stated = [kind for column, kind in layout.columns.items() if column not in layout.guessed]
     known = sum(kind in MEANT for kind in stated)
@@ -128,7 +164,8 @@ def _lost(draft: Draft) -> float:
     }
     taken = {text for one in draft.people for text in (one.person.phone, one.person.email)}
     for place, cell in draft.grid.cells.items():
-        if place in draft.used or place[0] in rows_of_roles or cell.text in taken:
+        again = draft.reasons.get(place[0]) == "again"
+        if again or place in draft.used or place[0] in rows_of_roles or cell.text in taken:
             continue
         text = cell.text.strip()
         if phone_likeness(text) >= 0.6 or EMAIL.search(text):

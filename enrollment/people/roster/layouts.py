@@ -1,10 +1,9 @@
 """PURE. The ways a sheet can be understood as tables: header rows, blocks, meanings of columns."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, field
 
 from catalog.text.inbound import plain
-from enrollment.people.names import title_likeness
 from enrollment.people.roster import headers
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import (
@@ -33,9 +32,11 @@ from enrollment.people.roster.headers import (
     SESSION,
     kind_of,
 )
-from enrollment.people.roster.rows import section_of
 
 MOST_HEADER_ROWS = 3
+RELATIVES = re.compile(
+    r"(?:紧急|应急|家庭|家属|亲属|监护|配偶)[^:：]{0,8}|emergency[^:]{0,12}", re.I
+)
 SINGLE = (NAME, FAMILY, GIVEN, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH, COMPANY, SESSION, NUMBER)
 MEANT = (NAME, FAMILY, GIVEN, PHONE, OFFICE_PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH)
 
@@ -68,7 +69,7 @@ class Layout:
 def header_blocks(grid: Grid) -> list[tuple[int, ...]]:
     """Runs of one to three rows that name columns, from the top."""
     rows = grid.rows()
-    by_row = _texts_by_row(grid)
+    by_row = texts_by_row(grid)
     blocks: list[tuple[int, ...]] = []
     taken: set[int] = set()
     for place, row in enumerate(rows):
@@ -97,7 +98,7 @@ def _is_title(grid: Grid, row: int, texts: dict[int, str], below: dict[int, str]
     return not down and (not merged or len(merged) + 1 >= len(below))
 
 
-def _texts_by_row(grid: Grid) -> dict[int, dict[int, str]]:
+def texts_by_row(grid: Grid) -> dict[int, dict[int, str]]:
     by_row: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(grid.cells.items()):
         by_row.setdefault(row, {})[column] = cell.text
@@ -125,7 +126,8 @@ def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bo
         return False
     merged = [place for place, first in grid.filled.items() if first[0] == above]
     down = [place for place in merged if place[0] == row]
-    return (len(texts) > 1 and bool(merged)) or bool(down)
+    apart = len(texts) > 1 and any(RELATIVES.fullmatch(plain(text)) for text in texts.values())
+    return (len(texts) > 1 and bool(merged)) or bool(down) or apart
 
 
 def _continues(grid: Grid, above: int, below: int, texts: dict[int, str]) -> bool:
@@ -142,13 +144,29 @@ def _continues(grid: Grid, above: int, below: int, texts: dict[int, str]) -> boo
 def titles_of(grid: Grid, block: tuple[int, ...]) -> dict[int, list[str]]:
     """For each column its header texts from the top, merged groups spread over their columns."""
     titles: dict[int, list[str]] = {}
+    loose = _loose_groups(grid, block)
     for column in _columns_of(grid, block):
         for row in block:
             place = grid.filled.get((row, column), (row, column))
+            if row != block[-1] and row in loose:
+                place = (row, max((c for c in loose[row] if c <= column), default=column))
             text = plain(grid.text(*place))
             if text and text not in titles.get(column, []):
                 titles.setdefault(column, []).append(text)
     return titles
+
+
+def _loose_groups(grid: Grid, block: tuple[int, ...]) -> dict[int, list[int]]:
+    """Rows of groups that are not merged: where each begins, it reaches to the next."""
+    merged = {first[0] for first in grid.filled.values()}
+    rows = [row for row in block[:-1] if row not in merged and names_others(grid, (row,))]
+    return {row: sorted(c for r, c in grid.cells if r == row) for row in rows}
+
+
+def names_others(grid: Grid, above: tuple[int, ...]) -> bool:
+    """Whether a group over the columns is about somebody else: 紧急联系人 over 姓名 and 电话."""
+    texts = (cell.text for (row, _column), cell in grid.cells.items() if row in above)
+    return any(headers.OTHER_PERSON.search(plain(text)) for text in texts)
 
 
 def _columns_of(grid: Grid, block: tuple[int, ...]) -> list[int]:
@@ -173,7 +191,9 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     found = []
     for left, right in _spans(titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
-        columns = _chosen(inside, lambda kind, c: _holds(grid, rows, kind, c))
+        columns = _chosen(
+            _without_courtesy(grid, rows, inside), lambda kind, c: _holds(grid, rows, kind, c)
+        )
         joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
         found.append(_completed(grid, layout))
@@ -197,6 +217,19 @@ def _spans(titles: dict[int, list[str]], kinds: dict) -> list[tuple[int, int]]:
     starts[0] = min(first, starts[0])
     ends = [start - 1 for start in starts[1:]] + [1 << 20]
     return list(zip(starts, ends, strict=True))
+
+
+COURTESY = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|先生|女士|小姐)\.?", re.IGNORECASE)
+
+
+def _without_courtesy(grid: Grid, rows: list[int], kinds: dict) -> dict:
+    """A column of Mr and Ms that is called Title is no job title."""
+    kept = dict(kinds)
+    for column, (kind, _rank) in kinds.items():
+        texts = column_texts(grid, rows, column) if kind == JOB_TITLE else []
+        if texts and all(COURTESY.fullmatch(text) for text in texts):
+            kept[column] = (OTHER, 0)
+    return kept
 
 
 PLAIN = (NAME, PHONE, EMAIL, JOB_TITLE)  # kinds of which every value shows what it is
@@ -296,70 +329,3 @@ def _repeats(grid: Grid, rows, columns: list[int], named: list[int]) -> list[tup
     starts[0] = 0
     ends = [start - 1 for start in starts[1:]] + [1 << 20]
     return list(zip(starts, ends, strict=True))
-
-
-def stacks(grid: Grid) -> Iterator[list[Layout]]:
-    """Every way to read the sheet as tables: all headers, one of them, or none."""
-    rows = grid.rows()
-    blocks = header_blocks(grid)
-    if blocks:
-        yield _stacked(grid, blocks, rows)
-    if len(blocks) > 1:
-        for block in blocks[:6]:
-            yield _stacked(grid, [block], rows)
-    for block in blocks[:6]:
-        if len(block) > 1:
-            yield _stacked(grid, [block[-1:]], rows)
-            yield _stacked(grid, [block[:-1]], rows)
-    yield without_header(grid, rows)
-    yield under_sections(grid, rows)
-    for first in blocks[:2]:
-        below = [row for row in rows if row > first[-1]]
-        said = {column: "-".join(texts) for column, texts in titles_of(grid, first).items()}
-        yield [
-            replace(
-                layout,
-                header=first,
-                titles={c: title for c, title in said.items() if c not in layout.columns},
-                swapped=True,
-            )
-            for layout in without_header(grid, below)
-        ]
-
-
-def under_sections(grid: Grid, rows: list[int]) -> list[Layout]:
-    """Names below a row of departments or titles: each column is a list of its own."""
-    by_row = _texts_by_row(grid)
-    for place, row in enumerate(rows):
-        below = tuple(rows[place + 1 :])
-        sections = {column: section_of(text) for column, text in by_row[row].items()}
-        if len(sections) > 1 and all(sections.values()):
-            return [
-                Layout((row,), below, {column: NAME}, span=(column, column), section=section)
-                for column, section in sections.items()
-            ]
-        titles = {c: text for c, text in by_row[row].items() if title_likeness(text) >= 0.8}
-        first = min(by_row[row])
-        if len(titles) > 1 and len(titles) + (first not in titles) == len(by_row[row]):
-            return _under_titles(grid, row, below, titles)
-    return []
-
-
-def _under_titles(grid: Grid, row: int, below: tuple[int, ...], titles: dict[int, str]):
-    """A row for each department, a column for each title."""
-    first = grid.columns()[0]
-    units = mean(column_texts(grid, below, first), LIKENESS[DEPARTMENT]) >= 0.6
-    beside = {first: DEPARTMENT} if units and first not in titles else {}
-    return [
-        Layout((row,), below, {column: NAME, **beside}, span=(column, column), title=title)
-        for column, title in titles.items()
-    ]
-
-
-def _stacked(grid: Grid, blocks: list[tuple[int, ...]], rows: list[int]) -> list[Layout]:
-    found = []
-    for place, block in enumerate(blocks):
-        until = blocks[place + 1][0] if place + 1 < len(blocks) else 1 << 21
-        below = [row for row in rows if block[-1] < row < until]
-        found += [layout for layout in layouts_under(grid, block, below) if layout.has_name]
-    return found

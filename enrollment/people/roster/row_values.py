@@ -1,12 +1,13 @@
 """PURE. The values of one row by the meaning of its columns, merged and 同上 resolved."""
 
 import re
+from functools import cached_property
 
 from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster import cells
 from enrollment.people.roster.cells import ContactRead, read_email, read_phone, read_unit_and_title
-from enrollment.people.roster.contacts import MOBILE
+from enrollment.people.roster.contacts import MOBILE, email_likeness, phone_likeness
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import ERROR, UNCALCULATED, Grid
 from enrollment.people.roster.headers import (
@@ -18,12 +19,19 @@ from enrollment.people.roster.headers import (
     JOB_TITLE,
     NAME,
     OFFICE_PHONE,
+    OTHER,
     PHONE,
     kind_of,
 )
 from enrollment.people.roster.layouts import Layout
 
+PHONES = (PHONE, OFFICE_PHONE)
 LABELLED = re.compile(r"(\w{1,8})\s*[:：]\s*(\S.*)", re.DOTALL)
+
+
+LIKE = {PHONE: phone_likeness, EMAIL: email_likeness}
+SPOKEN = (DEPARTMENT, JOB_TITLE, BOTH)
+SURE = 0.9
 
 
 class RowValues:
@@ -32,16 +40,51 @@ class RowValues:
     def __init__(self, grid: Grid, layout: Layout):
         self.grid, self.layout = grid, layout
         self.above: dict[int, str] = {}
+        self.row, self.texts = -1, {}  # what was resolved of the row that is read
 
     def value(self, row: int, kind: str) -> str:
         """The first text of this kind in the row, merged and 同上 resolved."""
-        for column in self.layout.of(kind):
+        for column in self.of(kind):
             text = self.resolved(row, column)
-            if text and not cells.is_nothing(text):
+            if text and not cells.is_nothing(text) and not self.is_misplaced(row, column, text):
                 return text
-        return ""
+        return self.misplaced(row, kind)
+
+    def misplaced(self, row: int, kind: str) -> str:
+        """What stands in the column of another kind: a row may be one cell short."""
+        columns = self.of(kind)
+        if kind not in LIKE or not columns or any((row, c) in self.grid.cells for c in columns):
+            return ""
+        texts = (
+            self.resolved(row, c) for c, known in self.layout.columns.items() if known in SPOKEN
+        )
+        return next((text for text in texts if LIKE[kind](text) >= SURE), "")
+
+    def is_misplaced(self, row: int, column: int, text: str) -> bool:
+        """A number is nobody's job title, where the row has no other number."""
+        return self.layout.columns.get(column) in SPOKEN and any(
+            like(text) >= SURE and text == self.misplaced(row, kind) for kind, like in LIKE.items()
+        )
+
+    def of(self, kind: str) -> list[int]:
+        return self.columns.get(kind, [])
+
+    @cached_property
+    def columns(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for column, kind in self.layout.columns.items():
+            found.setdefault(kind, []).append(column)
+        return found
 
     def resolved(self, row: int, column: int) -> str:
+        """The text of a cell; 同上 is the text above it. Rows are read from the top."""
+        if row != self.row:
+            self.row, self.texts = row, {}
+        if column not in self.texts:
+            self.texts[column] = self._resolved(row, column)
+        return self.texts[column]
+
+    def _resolved(self, row: int, column: int) -> str:
         place = self.grid.filled.get((row, column), (row, column))
         cell = self.grid.cells.get(place)
         if cell is None or cell.mark in (ERROR, UNCALCULATED):
@@ -57,7 +100,14 @@ class RowValues:
         if family or given:
             apart = "" if names.HAN_RUN.search(family + given) else " "
             return f"{family}{apart}{given}" if apart == "" else f"{given} {family}".strip()
-        return self.value(row, NAME)
+        return self.value(row, NAME) or self.other_name(row)
+
+    def other_name(self, row: int) -> str:
+        """The name in another script, where the column that is read has none in this row."""
+        for column, title in self.layout.titles.items():
+            if self.layout.columns.get(column) == OTHER and (kind_of(title) or ("",))[0] == NAME:
+                return self.resolved(row, column)
+        return ""
 
     def remember_all(self, row: int) -> None:
         for column in self.layout.columns:
@@ -73,6 +123,8 @@ class RowValues:
             taken.leave(one.rest, "remark")
             for other in one.others:
                 taken.leave(other, "second-number")
+        if not any(one.value for one in found) and (beside := self.beside(row, EMAIL)):
+            found = [ContactRead(beside)]
         numbers = [one for one in found if one.value]
         right = [one for one in numbers if not one.wrong] or numbers
         mobile = [one for one in right if MOBILE.fullmatch(one.value)]
@@ -94,19 +146,29 @@ class RowValues:
         read = read_phone(own)
         if own and not read.wrong and MOBILE.fullmatch(read.value):
             return [own]
-        texts = [self.resolved(row, column) for column in self.layout.of(OFFICE_PHONE)]
+        texts = [self.resolved(row, column) for column in self.of(OFFICE_PHONE)]
         return [text for text in (own, *texts) if text and not cells.is_nothing(text)]
 
+    def beside(self, row: int, kind: str) -> str:
+        """The number that stands among addresses, or the address that stands among numbers."""
+        read, kinds = (read_email, (EMAIL,)) if kind == EMAIL else (read_phone, PHONES)
+        texts = [self.resolved(row, column) for one in kinds for column in self.of(one)]
+        return next((found for text in texts if (found := read(text).beside)), "")
+
     def email(self, row: int, read: cells.NameRead, taken: Taken) -> str:
-        found = read_email(self.value(row, EMAIL)) if self.layout.of(EMAIL) else None
-        if found is None:
-            return read.email
+        found = read_email(self.value(row, EMAIL)) if self.of(EMAIL) else ContactRead("")
         taken.leave(found.rest, "remark")
         for other in found.others:
             taken.leave(other, "second-number")
+        if found.beside and found.beside != taken.person.phone:
+            taken.leave(found.beside, "second-number")
         if found.wrong:
             taken.doubt("email", text=found.value)
-        return found.value or read.email
+        chosen = found.value or read.email
+        beside = self.beside(row, PHONE)
+        if chosen and beside != chosen:
+            taken.leave(beside, "second-number")
+        return chosen or beside
 
     def unit_and_title(self, row: int) -> tuple[str, str]:
         department = _one_line(self.value(row, DEPARTMENT))

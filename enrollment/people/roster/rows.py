@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from catalog.text.inbound import plain
 from enrollment.people import names
-from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.headers import OTHER, kind_of
 from enrollment.people.roster.words import ROLES
 
 TOTAL = re.compile(
@@ -31,7 +31,9 @@ MAIL_HEAD = re.compile(
 )
 SENTENCE = re.compile(r"[。！!？?；;]|请|如下|谢谢|以上|注[:：]|备注[:：]|说明[:：]|附件")
 SIGN_OFF = re.compile(
-    r"^\W*(?:此致|敬礼|顺颂|祝好|祝商祺|商祺|(?:best |kind )?regards|sincerely"
+    r"^\W*(?:此致|敬礼|顺颂|顺祝|敬祝|祝好|祝商祺|商祺"
+    r"|祝(?:您|各位|大家|老师)?(?:工作|生活|身体|一切|万事|生意|诸事|学习|教学|周末|教安|安好|顺)"
+    r"|(?:best |kind )?regards|sincerely"
     r"|(?:many )?thanks|thank you|yours"
     r"|-{6}|={6}|_{6}|发自我的|sent from)",
     re.IGNORECASE,
@@ -39,9 +41,15 @@ SIGN_OFF = re.compile(
 NOTE_ALONE = re.compile(
     r"^\W*(?:备注|说明|注|注意|注意事项|要求|附|附注|温馨提示|備註|notes?)\W*$", re.IGNORECASE
 )
+SENDS_TO = re.compile(
+    r"^[^\d:]{0,12}(?:请|可|敬请)(?:与|和|向|直接|及时|随时|提前)?(?:联系|联络|咨询|致电|聯絡|聯繫|洽)"
+    r"|^\W*(?:如有|若有|有)(?:任何)?(?:疑问|问题|变动|不清楚)"
+)
+REMARK = re.compile(r"备注|说明|附注|備註|备考|remark|note|comment|变更", re.IGNORECASE)
 WORD_END = re.compile(r"[\s,，、;；|/]+")
 COUNTED = re.compile(
-    r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$|\s{0,9}\d{1,6}\s{0,9}[人名位]\s{0,9}$"
+    r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$"
+    r"|\s{0,9}(?:共|计)?(?:\d{1,6}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位]\s{0,9}$"
 )
 ORDINAL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．)）]\s*"
@@ -81,6 +89,16 @@ def is_note_alone(text: str) -> bool:
     return NOTE_ALONE.match(plain(text)) is not None
 
 
+def is_remark(title: str) -> bool:
+    """Whether a column of this title says what no other column does."""
+    return not title or REMARK.search(plain(title)) is not None
+
+
+def sends_to(text: str) -> bool:
+    """报名请联系郎月: whoever answers for a list is named in a sentence."""
+    return SENDS_TO.match(plain(text)) is not None
+
+
 def is_sign_off(text: str) -> bool:
     return SIGN_OFF.match(plain(text)) is not None
 
@@ -88,6 +106,9 @@ def is_sign_off(text: str) -> bool:
 def section_of(text: str) -> str:
     """昆明分行（7人） -> 昆明分行; "" for what names no part of a house."""
     bare = ORDINAL.sub("", COUNTED.sub("", plain(text))).strip(" :：】]-—*■●◆")
-    if SENTENCE.search(bare) or ":" in bare or len(bare) > 20 or kind_of(bare):
+    known = kind_of(bare)
+    if SENTENCE.search(bare) or ":" in bare or len(bare) > 20:
+        return ""
+    if known and not (known[0] == OTHER and names.unit_likeness(bare) >= 0.95):  # 财务科
         return ""
     return bare if names.unit_likeness(bare) >= 0.85 else ""

@@ -1,7 +1,6 @@
 """PURE. A layout -> the people in its rows, and which cells that accounts for."""
 
 from functools import cached_property
-from itertools import pairwise
 
 from catalog.text import inbound
 from catalog.text.inbound import plain
@@ -9,11 +8,11 @@ from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
 from enrollment.people.roster.absences import is_absence
-from enrollment.people.roster.cells import read_email, read_name, read_phone
-from enrollment.people.roster.contacts import email_likeness, phone_likeness
+from enrollment.people.roster.cells import numbers_in, read_email, read_name, read_phone, without
+from enrollment.people.roster.contacts import email_likeness, emails_in, phone_likeness
 from enrollment.people.roster.draft import READ, Draft
 from enrollment.people.roster.findings import Taken
-from enrollment.people.roster.grid import STRUCK, Cell, Grid, Place
+from enrollment.people.roster.grid import STRUCK, Cell, Grid
 from enrollment.people.roster.headers import (
     BOTH,
     COMPANY,
@@ -25,6 +24,7 @@ from enrollment.people.roster.headers import (
     NAME,
     NUMBER,
     OFFICE_PHONE,
+    OTHER,
     PHONE,
     SESSION,
     kind_of,
@@ -69,7 +69,7 @@ class RowReader:
             return
         found = self.people_of(row)
         if not found:
-            only_number = set(texts) <= set(self.layout.of(NUMBER))
+            only_number = set(texts) <= set(self.values.of(NUMBER))
             if only_number:
                 self.draft.used.update((row, column) for column in texts)
             self.draft.reasons.setdefault(row, "placeholder" if len(texts) > 1 else "note")
@@ -118,7 +118,7 @@ class RowReader:
         for column, text in texts.items():
             kind = self.layout.columns.get(column)
             if kind in READ or kind is None or kind == NUMBER:
-                if rows.is_role(text):
+                if rows.is_role(text) or rows.sends_to(text):
                     return True
                 if rows.is_role_alone(text) and kind not in (JOB_TITLE, BOTH):
                     return True
@@ -131,7 +131,7 @@ class RowReader:
             self.section = section
             self.draft.sections[row] = section
             return "section"
-        if column not in self.layout.of(NAME):
+        if column not in self.values.of(NAME):
             return "note"
         wide = any(first == (row, column) for first in self.grid.filled.values())
         lonely = self.others_have_numbers
@@ -146,7 +146,7 @@ class RowReader:
     @cached_property
     def others_have_numbers(self) -> bool:
         """Whether a name alone in its row is odd: where nobody has a number it is the custom."""
-        columns = self.layout.of(PHONE) if len(self.layout.columns) > 1 else []
+        columns = self.values.of(PHONE) if len(self.layout.columns) > 1 else []
         return any((row, c) in self.grid.cells for row in self.layout.rows for c in columns)
 
     def is_signature(self, row: int) -> bool:
@@ -174,7 +174,7 @@ class RowReader:
 
     def continues_above(self, row: int) -> bool:
         """Whether the name cell is merged with the one above: the same person goes on."""
-        for column in self.layout.of(NAME):
+        for column in self.values.of(NAME):
             first = self.grid.filled.get((row, column))
             if first and first[0] < row and self.last and self.last.row >= first[0]:
                 for kind in (PHONE, OFFICE_PHONE, EMAIL):
@@ -212,7 +212,7 @@ class RowReader:
 
     def is_consistent(self, row: int, read: cells.NameRead) -> bool:
         """A likely name still needs cells beside it that hold what their columns claim."""
-        if self.layout.of(PHONE) and not read.numbers:
+        if self.values.of(PHONE) and not read.numbers:
             text = self.values.value(row, PHONE)
             if text and phone_likeness(text) == 0 and names.name_likeness(text) >= 0.9:
                 return False
@@ -224,15 +224,19 @@ class RowReader:
     def several(self, row: int, pieces: list[str]) -> list[Taken]:
         """张三、李四 in one cell: each is a person, with the number that stands in its place."""
         text = self.values.value(row, PHONE) or self.values.value(row, OFFICE_PHONE)
-        numbers = cells.numbers_in(inbound.plain(text))
+        plain_text = inbound.plain(text)
+        emails = emails_in(f"{inbound.plain(self.values.value(row, EMAIL))}\n{plain_text}")
+        numbers = numbers_in(without(plain_text, emails_in(plain_text)))
         found = []
         for place, piece in enumerate(pieces):
-            own = numbers[place].typed if len(numbers) == len(pieces) else ""
-            taken = self.taken(row, read_name(piece), phone=own)
-            found.append(taken)
-        if numbers and len(numbers) != len(pieces):
-            found[0].leave(text, "second-number")
-            found[0].doubt("shared-number", text=text)
+            phone = numbers[place].typed if len(numbers) == len(pieces) else ""
+            email = emails[place].email if len(emails) == len(pieces) else ""
+            found.append(self.taken(row, read_name(piece), phone=phone, email=email))
+        for several in (numbers, emails):
+            if several and len(several) != len(pieces):
+                shared = "、".join(one.typed for one in several)
+                found[0].leave(shared, "second-number")
+                found[0].doubt("shared-number", text=shared)
         self.share(row, found, JOB_TITLE)
         return found
 
@@ -244,13 +248,15 @@ class RowReader:
             for taken, part in zip(found, parts, strict=True):
                 taken.person = _with(taken.person, job_title=part)
 
-    def taken(self, row: int, read: cells.NameRead, *, phone: str | None = None) -> Taken:
+    def taken(self, row: int, read: cells.NameRead, *, phone=None, email=None) -> Taken:
+        """The person of a row; of several in one the number and the address are given."""
         taken = Taken(Person(read.name), row, self.grid.where(row))
         if phone is None:
             number = self.values.phone(row, read, taken)
         else:
             number = read_phone(phone).value or "".join(one.phone for one in read.numbers[:1])
-        email = self.values.email(row, read, taken)
+        taken.person = Person(read.name, number)
+        email = self.values.email(row, read, taken) if email is None else email or read.email
         department, title = self.values.unit_and_title(row)
         if read.title and title and read.title != title:
             taken.leave(read.title, "remark")
@@ -291,6 +297,16 @@ class RowReader:
             said_beside = self.layout.columns.get(column) not in READ
             if said_beside and is_absence(text, self.layout.titles.get(column, "")):
                 taken.doubt("absent", text=text)
+            if said_beside and self.layout.columns.get(column) in (None, OTHER):
+                self.note_other_number(column, text, taken)
+
+    def note_other_number(self, column: int, text: str, taken: Taken) -> None:
+        """电话换了：139… in a remark is asked about; a number in a column of its own is not."""
+        title = self.layout.titles.get(column, "")
+        numbers = [one for one in numbers_in(inbound.plain(text)) if one.is_mobile]
+        phone = taken.person.phone
+        if numbers and phone and rows.is_remark(title) and numbers[0].phone != phone:
+            taken.doubt("two-numbers", phone=phone, text=numbers[0].typed)
 
     # -- accounting
 
@@ -313,45 +329,3 @@ def _note_mark(cell: Cell, taken: Taken) -> None:
 
 def _with(person: Person, **changes) -> Person:
     return Person(**{name: getattr(person, name) for name in person.__slots__} | changes)
-
-
-def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Draft:
-    """The people of a sheet read as these tables; a header without people is none."""
-    draft = Draft(grid)
-    sections = _sections_above(grid, layouts) if len(layouts) > 1 else {}
-    for layout in layouts:
-        before = len(draft.people)
-        section = layout.section or (sections.get(layout.header[0], "") if layout.header else "")
-        RowReader(grid, layout, draft, section=section, wanted=wanted).read()
-        if len(draft.people) > before:
-            draft.layouts.append(layout)
-            draft.used.update(p for p in grid.cells if p[0] in layout.header)
-    if draft.layouts:
-        for place, first in grid.filled.items():
-            if place in draft.used:
-                draft.used.add(first)
-        draft.used.update(_merged_sources(grid, draft))
-    return draft
-
-
-def _sections_above(grid: Grid, layouts: list[Layout]) -> dict[int, str]:
-    """Small headings right over one of several headers: row -> the part of the house below it."""
-    heads = {layout.header[0] for layout in layouts if layout.header}
-    above = {row: before for before, row in pairwise(grid.rows()) if row in heads}
-    texts: dict[int, list[str]] = {row: [] for row in above.values()}
-    for (row, _column), cell in grid.cells.items():
-        if row in texts:
-            texts[row].append(cell.text)
-    lone = {row: rows.section_of(words[0]) for row, words in texts.items() if len(words) == 1}
-    return {row: lone[before] for row, before in above.items() if lone.get(before)}
-
-
-def _merged_sources(grid: Grid, draft: Draft) -> set[Place]:
-    """The value of a merge belongs to each of its rows that a person stands in."""
-    people = {taken.row for taken in draft.people}
-    columns = {c for layout in draft.layouts for c in (*layout.columns, *layout.titles)}
-    return {
-        first
-        for place, first in grid.filled.items()
-        if place[0] in people and place[1] in columns and first in grid.cells
-    }

@@ -9,6 +9,7 @@ from enrollment.people import names
 from enrollment.people.roster.cells import BRACKETS, HONORIFIC
 from enrollment.people.roster.contacts import ID_NUMBER, emails_in, numbers_in
 from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.replacements import parted
 
 NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
     *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
@@ -27,12 +28,14 @@ LABELS_ALONE = re.compile(
     re.IGNORECASE,
 )
 IS_A = re.compile(r"^(?:都是|均为|全是|是|为|任|担任|现任|职务是|岗位是)")
-LABEL_AFTER = re.compile(r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱)(?:号|是|为)?$")
+LABEL_AFTER = re.compile(
+    r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱)(?:号|是|为)?(?:改为|改成|更正为|变更为|换成)?$"
+)
 JOINT = re.compile(r"以及|[和与及跟]")
 GENDERS = ("男", "女")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
 SAID_BEFORE = re.compile(
-    r"^(?:(?:现|拟|再|另|另外|又|我行|我部|我们|本次|由|还有|以及|和|及|跟|就|请)?(?:换成|换为|换|改成|改为|改|更换为|更换成|变更为|替换为|增加|新增|增报|补报|加上|加|报|报名|推荐|选派|派|安排)"
+    r"^(?:(?:现|拟|再|另|另外|又|我行|我部|我们|本次|由|还有|以及|和|及|跟|就|请)?(?:换成|换为|换|改成|改为|改|更换为|更换成|变更为|替换为|增加|新增|增报|补报|增补|递补|补充|追加|再加|加上|加|报|报名|推荐|选派|派|安排)"
     r"|另有|还有|以及|另外|包括|分别是|我是|我叫|本人|就是|是|和|由)"
 )
 MARK = "\ue000"  # stands where a number or an address was
@@ -43,6 +46,7 @@ class Token:
     kind: str
     text: str
     right: bool = True
+    is_shared: bool = False  # said of everybody named before it
 
 
 @lru_cache(maxsize=10_000)
@@ -143,8 +147,29 @@ def of_word(word: str) -> tuple[Token, ...]:
         return (Token(LABEL, text),)
     if names.name_likeness(text) >= 0.9:
         return (Token(NAME, text),)
-    named = _honoured(text) or _labelled(text) or _introduced(text) or _glued(text) or _joint(text)
+    named = (
+        _replaced(text)
+        or _honoured(text)
+        or _labelled(text)
+        or _introduced(text)
+        or _glued(text)
+        or _joint(text)
+    )
     return named or (Token(_kind_of_word(text), text),)
+
+
+def _replaced(text: str) -> tuple[Token, ...]:
+    """吴静换成科技部高远 -> 吴静换成, 科技部, 高远; 换成 alone names nobody."""
+    parts = parted(text)
+    if parts is None:
+        return ()
+    leaves, verb, comes = parts
+    if not comes:
+        return (Token(REST, text),)
+    named = of_word(comes)
+    if not any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named):
+        return ()
+    return (Token(REST, leaves + verb), *named)
 
 
 def _labelled(text: str) -> tuple[Token, ...]:
@@ -167,11 +192,16 @@ def _joint(text: str) -> tuple[Token, ...]:
 def _introduced(text: str) -> tuple[Token, ...]:
     """换成景深 -> 换成, 景深."""
     found = SAID_BEFORE.match(text)
+    if found and found.end() == len(text):
+        return (Token(LABEL, text),)
     name = text[found.end() :] if found else ""
     if names.name_likeness(name) >= 0.95:
         return Token(REST, found[0]), Token(NAME, name)
-    title = IS_A.sub("", text)
-    return (Token(TITLE, title),) if title != text and title in names.TITLES else ()
+    post = IS_A.sub("", text).removesuffix("的")
+    if IS_A.match(text) and (post in names.TITLES or names.unit_likeness(post) >= 0.85):
+        kind = TITLE if post in names.TITLES else UNIT
+        return (Token(kind, post, is_shared=text[0] in "都均全"),)
+    return ()
 
 
 def _honoured(text: str) -> tuple[Token, ...]:
@@ -195,6 +225,10 @@ def _kind_of_word(text: str) -> str:
 def _glued(text: str) -> tuple[Token, ...]:
     if split := names.split_name_and_title(text):
         return Token(NAME, split[0]), Token(TITLE, split[1])
+    if split := names.split_title_and_name(text):
+        return Token(TITLE, split[0]), Token(NAME, split[1])
+    if split := names.split_unit_title_and_name(text):
+        return tuple(map(Token, (UNIT, TITLE, NAME), split))
     if split := names.split_unit_and_name(text):
         return Token(UNIT, split[0]), Token(NAME, split[1])
     if split := names.split_title_and_unit(text):

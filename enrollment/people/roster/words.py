@@ -9,7 +9,9 @@ HEADERS = {
         参加人 参会人员 参会人 参会代表 参会者 参加者 参训者 培训人员 培训学员 报名人 报名人员
         报名者 名字 中文名 中文姓名 英文名 英文姓名 姓名全称 真实姓名 学员名字 与会人员 人员
         人员名单 学习人员 推荐人选 人选 派出人员 选派人员 骨干姓名 名称 员工 代表姓名 选手姓名
-        嘉宾姓名 氏名 称呼 name fullname studentname participant participants participantname
+        嘉宾姓名 参训教师 参训老师 参培教师 教师姓名 老师姓名 参训医师 参训护士 参训干部 氏名 称呼
+        入住人 入住人姓名 住客 住客姓名 同住人 房客 guest guestname
+        occupant name fullname studentname participant participants participantname
         participantsname attendee attendees attendeename trainee traineename delegate
         delegatename studentsname student employeename employee staffname nameofparticipant
         nameofdelegate chinesename englishname displayname
@@ -44,13 +46,15 @@ HEADERS = {
         所在机构 机构部门 网点 网点名称 支行 所在支行 所属支行 支行名称 所属网点 所在网点
         经营机构 团队 所在团队 科室 处室 部室 所属条线 条线 派出机构 部門 部門單位 所屬部門
         分行部门 支行部门 部门支行 支行网点 所属分行 所在分行 分行 推荐部门 任职部门 现任部门
-        分支机构 department dept departmentname departmentbranch departmentbranchname
+        分支机构 车间 工段 事业部 项目部 门店 营业所 学院 院系 教研组 年级组 班组
+        department dept departmentname departmentbranch departmentbranchname
         branchdepartment division branch team unit section 所在行处 行处 所在处室 部处 所在部室
     """,
     "job_title": """
         职务 岗位 职位 岗位名称 职务名称 职务岗位 岗位职务 职务职级 职级岗位 职务职称 任职岗位
         现任职务 现任岗位 现岗位 所在岗位 工作岗位 担任职务 岗位角色 职衔 职级 職務 職稱 職位
-        崗位 现职务 现任职 行政职务 岗位类别 岗位序列 角色 身份 職銜 职称 title jobtitle
+        崗位 工种 职级名称 rank grade
+        现职务 现任职 行政职务 岗位类别 岗位序列 角色 身份 職銜 职称 title jobtitle
         position job role post designation jobposition titleposition jobrole 任职
     """,
     "department_and_job": """
@@ -89,7 +93,8 @@ HEADERS = {
         车牌号 座位 座位号 组别 小组 分组 group 成绩 学分 学时 照片 photo 拼音 姓名拼音 拼音姓名
         pinyin 语言 人数 应到人数 健康状况 血型 婚姻状况 是否党员 党员 紧急联系人 紧急联系电话
         紧急联系人电话 紧急联系人手机 紧急联络人 紧急电话 emergencycontact emergencyphone
-        emergencycontactphone 家属 家庭电话 住宅电话 家庭地址 联系人 联系人姓名 联系人电话
+        emergencycontactphone 家属 与本人关系 关系
+        家庭电话 住宅电话 家庭地址 联系人 联系人姓名 联系人电话
         联系人手机 直属领导 直属上级 上级 上级姓名 主管姓名 领导姓名 部门负责人 负责人 推荐人
         推荐人电话 经办人 经办人电话 填表人 填报人 领队 领队电话 报送人 审批人 审核人 介绍人
         manager supervisor linemanager reportsto 年限 从业年限 工作年限 资格证书 证书 持证情况
@@ -106,4 +111,5 @@ ROLES = """
     填报时间 填表时间 报送日期 日期 制表日期 上报日期 人力资源部 contact contact_person
     prepared_by approved_by submitted_by signature signed date 聯絡人 聯繫人 經辦人 部門主管
     主管簽名 教务 咨询电话 联系电话 联系方式 报名电话 传真
+    讲师 培训讲师 授课讲师 授课老师 授课教师 主讲 主讲人 主讲老师 主持人 聯絡窗口 联系窗口
 """

@@ -261,6 +261,7 @@ def test_what_is_carried_keeps_its_value(kunming, dali, django_user_model):
         company="滇池银行",
         min_seats=2,
         channel="staff",
+        source="poster",
         language="en",
         created_by=seller,
         staff_note="要发票",

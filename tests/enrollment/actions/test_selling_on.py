@@ -68,6 +68,32 @@ def test_a_head_that_takes_fewer_has_its_turn_before_those_behind_it():
     assert head.offered_seats == 3
 
 
+def test_in_strict_order_too_nobody_is_offered_less_than_the_least_it_would_accept():
+    session = SessionFactory(capacity=6, strict_order=True)
+    seated = enrolled(session, 2)
+    enrolled(session, 4)
+    head = enrolled(session, 5, min_seats=3)
+
+    actions.cancel(seated, now=NOW)
+
+    assert states(head) == ["waiting"]
+
+
+def test_in_strict_order_a_party_that_the_session_can_never_take_holds_up_nobody():
+    session = SessionFactory(capacity=6, strict_order=True)
+    seated = enrolled(session, 3)
+    enrolled(session, 2)
+    large, small = enrolled(session, 5), enrolled(session, 2)
+    actions.change_capacity(session, capacity=5, now=NOW, actor="staff:lin")
+    actions.cancel(seated, now=NOW)
+    held_up = states(large, small)
+
+    actions.change_capacity(session, capacity=4, now=NOW, actor="staff:lin")
+
+    assert held_up == ["waiting", "waiting"]
+    assert states(large, small) == ["waiting", "confirmed"]
+
+
 def test_the_longer_the_line_of_those_who_do_not_fit_the_fewer_rows_are_read(
     django_assert_max_num_queries,
 ):

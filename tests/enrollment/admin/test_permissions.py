@@ -57,6 +57,17 @@ PAGES = {
     "enrollment_inquiry_export": SELLING,
     "enrollment_enrollment_views": None,  # POST only
     "catalog_session_export": SELLING,
+    "enrollment_inquiry_board": SELLING,
+    "enrollment_inquiry_record": SELLING,
+    "enrollment_inquiry_do": None,  # below: it needs a verb of its own
+    "enrollment_company_suggestions": SELLING,
+    "enrollment_company_merge": SELLING,
+    "enrollment_company_link": None,  # POST only
+    "enrollment_company_revoke": None,  # POST only
+    "enrollment_company_names": None,  # POST only
+    "enrollment_company_undo": None,  # POST only
+    "enrollment_person_merge": SELLING,
+    "enrollment_person_undo": None,  # POST only
 }
 LISTS = {
     "catalog_category": CATALOGUE,
@@ -73,6 +84,8 @@ LISTS = {
     "enrollment_outboxmessage": SELLING,
     "enrollment_interest": SELLING,
     "enrollment_inquiry": SELLING,
+    "enrollment_company": SELLING,
+    "enrollment_person": SELLING,
     "enrollment_auditevent": BOSS,
     "enrollment_privacyrequest": BOSS,
     "enrollment_erasure": BOSS,
@@ -91,6 +104,7 @@ ADDS = {
         CATALOGUE,
     ),
     "enrollment": SELLING,
+    "company": SELLING,
     "user": BOSS,
     "group": BOSS,
 }
@@ -161,6 +175,8 @@ def address():
         "enrollment_enrollment_do": [party.pk, "cancel"],
         "enrollment_enrollment_link": [party.pk],
         "enrollment_enrollment_paper": [party.pk],
+        "enrollment_company_merge": [party.company_record_id],
+        "enrollment_person_merge": [party.person_id],
     }
     return lambda name: reverse(f"admin:{name}", args=arguments.get(name, []))
 

@@ -96,6 +96,8 @@ def known():
         "token": links.token_for(party),
         "number": outline.number,
         "code": interest.code,
+        "merge": 1,
+        "link": 1,
         "kind": "json",
         "key": f"{session.starts_on}-am",
         "name": "list.xlsx",

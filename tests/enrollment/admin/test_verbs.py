@@ -444,3 +444,67 @@ def test_a_session_page_says_where_its_seats_are():
 
     text = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
     assert "10 = 3 已确认 + 7 空余" in text
+
+
+PASTED = "\n".join(["姓名\t手机\t部门", *(f"安小{n}\t139000000{n}\t零售部" for n in range(10, 22))])
+
+
+MANY = "\n".join(
+    f"{family}{given}" for family in "安白陈林苏" for given in "一二三四五六七八九十甲"
+)
+
+
+def test_a_party_of_twelve_is_one_paste():
+    to = SessionFactory(
+        month="2099-01-01", starts_on="2099-01-12", ends_on="2099-01-13", capacity=20
+    )
+
+    by_telephone(client_of("sales"), to, seats="", names=PASTED)
+
+    party = Enrollment.objects.get()
+    assert (party.seats, party.participants.count()) == (12, 12)
+    first = party.participants.first()
+    assert (first.name, first.phone, first.department) == ("安小10", "13900000010", "零售部")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"seats": "", "names": ""}, "seats", "请填人数，或把名单粘贴在下面。"),
+        ({"names": "姓名\t手机\n安小宁\t1390"}, "names", "第 1 行：电话号码的位数不对"),
+        ({"seats": "", "names": MANY}, "names", "一份报名最多 50 人"),
+    ],
+)
+def test_a_pasted_list_says_what_is_wrong_and_is_kept(open_session, changes, field, sentence):
+    answer = by_telephone(client_of("sales"), open_session, **changes)
+
+    form = answer.context["form"]
+    assert answer.status_code == 400
+    assert sentence in str(form.errors[field])
+    assert form["names"].value() == changes["names"]
+
+
+def test_sessions_are_narrowed_without_a_script():
+    days = {"month": "2099-01-01", "starts_on": "2099-01-12", "ends_on": "2099-01-13"}
+    kunming = SessionFactory(city=CityFactory(name="昆明", name_en="Kunming"), **days)
+    SessionFactory(city=CityFactory(name="大理"), **days)
+    client = client_of("sales")
+
+    def narrowed(words):
+        return by_telephone(client, kunming, session="", session_words=words, narrow="1")
+
+    page = narrowed("kunming 1月12日")
+    form = page.context["form"]
+    assert list(form.fields["session"].queryset) == [kunming]
+    assert form["session"].value() == kunming.pk
+    assert (form["company"].value(), form["key"].value()) == ("云岭示例银行", FORM["key"])
+    assert "没有报名中的班次有这些字" in narrowed("北京").content.decode()
+    assert len(narrowed("2099").context["form"].fields["session"].queryset) == 2
+    assert Enrollment.objects.count() == 0
+
+
+def test_options_carry_the_words_that_a_script_looks_for(open_session):
+    page = client_of("sales").get("/admin/enrollment/enrollment/add/").content.decode()
+
+    assert f"{open_session.city} · 2099-01-12".lower() in page.lower()
+    assert "1月12日" in page

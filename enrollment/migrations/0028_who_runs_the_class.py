@@ -61,7 +61,7 @@ def take_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enrollment", "0022_the_class")]
+    dependencies = [("enrollment", "0027_the_class")]
     operations = [
         migrations.RunPython(give, take_back),
         migrations.RunPython(ask, migrations.RunPython.noop),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0010_closing_time_and_line_rule'),
-        ('enrollment', '0021_audit_chain'),
+        ('enrollment', '0026_export_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,78 @@
+"""What is known of a company or a person, to begin a form with; nothing is filled unasked."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from enrollment.models import Company, Enrollment, Inquiry, Participant, Person
+
+CONTACT = ("contact_name", "contact_phone", "contact_email", "company")
+LAST_PARTIES = 3  # of a person, whose people are offered again
+MOST_PEOPLE = 60
+
+
+def number(typed: str) -> int | None:
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else None
+
+
+def person_of(query) -> Person | None:
+    known = Person.objects.current().select_related("company")
+    return known.filter(pk=number(query.get("person", ""))).first()
+
+
+def initial_of(query) -> dict:
+    """Fields of a contact for ``?person=``, ``?company=``, ``?party=`` or ``?inquiry=``."""
+    if person := person_of(query):
+        return contact_of(person)
+    company = Company.objects.current().filter(pk=number(query.get("company", ""))).first()
+    if company is not None:
+        return {"company": company.name}
+    party = Enrollment.objects.filter(pk=number(query.get("party", ""))).first()
+    if party is not None:
+        return {name: getattr(party, name) for name in CONTACT}
+    inquiry = Inquiry.objects.filter(pk=number(query.get("inquiry", ""))).first()
+    if inquiry is not None:
+        known = {name: getattr(inquiry, name) for name in CONTACT}
+        return known | {"seats": min(inquiry.people or 1, 50)}
+    return {}
+
+
+def contact_of(person: Person) -> dict:
+    return {
+        "contact_name": person.name,
+        "contact_phone": person.phone,
+        "contact_email": person.email,
+        "company": person.company.name if person.company else "",
+    }
+
+
+def last_people(person: Person) -> list[Participant]:
+    """Who came with the person's last parties, each name once, the latest first."""
+    parties = Enrollment.objects.filter(person=person).order_by("-created_at", "-pk")
+    ids = list(parties.values_list("pk", flat=True)[:LAST_PARTIES])
+    people = Participant.objects.filter(enrollment__in=ids).select_related(
+        "enrollment__session__course"
+    )
+    known: dict[str, Participant] = {}
+    for one in people.order_by("-enrollment_id", "position")[:MOST_PEOPLE]:
+        known.setdefault(one.name, one)
+    return list(known.values())
+
+
+def said(one: Participant) -> str:
+    """安小宁 · 客户经理（课程名）"""
+    course = one.enrollment.session.course.title
+    job = " · ".join(filter(None, (one.name, one.department, one.job_title)))
+    return f"{job}（{course}）"
+
+
+def records_of(row):
+    """Links to the person and the company of a row, where they are known."""
+    links = [
+        (reverse(f"admin:enrollment_{kind}_change", args=[record.pk]), record)
+        for kind, record in (("person", row.person), ("company", row.company_record))
+        if record is not None
+    ]
+    if not links:
+        return None
+    first, *rest = [format_html('<a href="{}">{}</a>', *one) for one in links]
+    return format_html("{} · {}", first, rest[0]) if rest else first

@@ -1,0 +1,172 @@
+"""Enrolling by telephone: who calls is known again, and what is known is taken over when asked."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from enrollment import actions
+from enrollment.actions import inquiring
+from enrollment.admin import known_contacts
+from enrollment.admin.forms import PhoneEnrollmentForm
+from enrollment.admin.reading import note_once_a_day
+from enrollment.domain import audit, same_contact, states
+from enrollment.models import Inquiry, Person
+from enrollment.people.party import Person as Seated
+from enrollment.queries import customer_history
+
+FIND, TAKE, NARROW = "find", "take", "narrow"
+PERSON, COMPANY = "person", "company"
+
+
+class KnownContactForm(PhoneEnrollmentForm):
+    """The form by telephone, with the people of the contact's last parties to tick."""
+
+    again = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("上次的学员"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("勾选的会加进名单，手机和职务一并带来。"),
+    )
+    person = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
+    inquiry = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
+    field_order = ["session_words", "session", "contact_name", "contact_phone", "contact_email"]
+    field_order += ["company", "seats", "again", "names"]
+
+    def __init__(self, *args, known: Person | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = known_contacts.last_people(known) if known is not None else []
+        self.offered = {one.pk: one for one in people}
+        if people:
+            self.fields["again"].choices = [(one.pk, known_contacts.said(one)) for one in people]
+        else:
+            del self.fields["again"]
+
+    def people(self) -> tuple[Seated, ...]:
+        typed = super().people()
+        ticked = [self.offered[pk] for pk in self.cleaned_data.get("again", [])]
+        named = {one.name for one in typed}
+        return (*(_seated(one) for one in ticked if one.name not in named), *typed)
+
+
+def _seated(one) -> Seated:
+    return Seated(
+        name=one.name,
+        phone=one.phone,
+        email=one.email,
+        department=one.department,
+        job_title=one.job_title,
+    )
+
+
+class PhoneEnrolling:
+    """A ModelAdmin of enrollments whose page to add one is the form by telephone."""
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Through the verb that visitors use."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            known = known_contacts.person_of(request.GET)
+            form = KnownContactForm(initial=_begun(request.GET), known=known)
+            return self._phone_page(request, form, known)
+        if self._asks_who(request.POST):
+            return self._redrawn(request)
+        known = known_contacts.person_of(request.POST)
+        form = KnownContactForm(request.POST, known=known)
+        if form.is_valid():
+            try:
+                receipt = self.enroll(request, form)
+            except actions.Refusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return self._enrolled(request, form, receipt)
+        return self._phone_page(request, form, known)
+
+    def _asks_who(self, typed) -> bool:
+        """A button of the search was pressed, or Enter in its field before anything else."""
+        looks = bool(typed.get("who", "").strip()) and not typed.get("contact_name", "").strip()
+        return looks or any(name in typed for name in (FIND, TAKE, NARROW))
+
+    def _redrawn(self, request):
+        """What was typed, with the contact that was chosen; nothing is judged yet."""
+        typed = {name: request.POST.get(name, "") for name in KnownContactForm.base_fields}
+        typed["again"] = request.POST.getlist("again")
+        kind, _dash, number = request.POST.get(TAKE, "").partition("-")
+        if kind in (PERSON, COMPANY):
+            typed |= known_contacts.initial_of({kind: number})
+            typed["person"] = number if kind == PERSON else ""
+        known = known_contacts.person_of(typed)
+        form = KnownContactForm(initial=typed, known=known)
+        if NARROW in request.POST:
+            form.narrow(typed["session_words"])
+        return self._phone_page(request, form, known)
+
+    def _enrolled(self, request, form, receipt):
+        enrollment = receipt.enrollment
+        said = {"code": enrollment.code, "state": enrollment.get_state_display()}
+        messages.success(request, _("报名 %(code)s：%(state)s。") % said)
+        if earlier := same_contact.twins_of_row(enrollment):
+            messages.warning(request, same_contact.sentence(earlier, form.party(), by="staff"))
+        self._answer_inquiry(request, form.cleaned_data["inquiry"], enrollment)
+        address = reverse("admin:enrollment_enrollment_change", args=[enrollment.pk])
+        return HttpResponseRedirect(address)
+
+    def _answer_inquiry(self, request, typed: str, enrollment) -> None:
+        """The inquiry it came from is held or won with it."""
+        inquiry = Inquiry.objects.filter(pk=known_contacts.number(typed)).first()
+        if inquiry is None or not request.user.has_perm("enrollment.change_inquiry"):
+            return
+        about = {"now": timezone.now(), "actor": audit.actor_name(request.user)}
+        try:
+            inquiring.link_enrollment(inquiry, enrollment, **about)
+        except states.InvalidTransition:
+            messages.warning(request, _("咨询已经结束，没有改动。"))
+
+    def _phone_page(self, request, form, known):
+        typed = request.POST.get("who", "")[:200]
+        if known is not None:
+            note_once_a_day(known, request.user, verb="view")
+        if typed.strip():
+            audit.record(
+                "search", "person", actor=audit.actor_name(request.user), now=timezone.now()
+            )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("电话报名"),
+            "opts": self.opts,
+            "form": form,
+            "known": known,
+            "who": typed,
+            "people": customer_history.find_people(typed),
+            "companies": customer_history.find_companies(typed),
+        }
+        status = 400 if form.is_bound and form.errors else 200
+        template = "admin/enrollment/enrollment/add.html"
+        return TemplateResponse(request, template, context, status=status)
+
+    def enroll(self, request, form) -> actions.Receipt:
+        return actions.enroll(
+            form.cleaned_data["session"],
+            party=form.party(),
+            key=form.cleaned_data["key"],
+            now=timezone.now(),
+            language=get_language() or "zh-hans",
+            channel="staff",
+            actor=audit.actor_name(request.user),
+            user=request.user,
+            hold_days=form.cleaned_data["hold_days"],
+        )
+
+
+def _begun(query) -> dict:
+    chosen = query.get("session", "")
+    begun = {name: query.get(name, "")[:19] for name in ("person", "inquiry")}
+    begun["session"] = chosen if chosen.isdecimal() else None
+    return begun | known_contacts.initial_of(query)

@@ -1,0 +1,59 @@
+"""A session out of many: chosen by typing its course, city or date, in any order."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.models import Session
+from catalog.text.folding import fold
+
+
+def open_sessions():
+    return (
+        Session.objects.upcoming(today=timezone.localdate())
+        .filter(state__in=["open", "confirmed"])
+        .with_names()
+    )
+
+
+def described(session: Session) -> str:
+    """All that somebody may call the session by."""
+    first, month = session.starts_on, session.month
+    days = (
+        f"{first:%Y-%m-%d} {first.month}月{first.day}日 {first.month}.{first.day}" if first else ""
+    )
+    names = f"{session} {session.city.name_en} {session.public_id} {session.course.code}"
+    return fold(f"{names} {days} {month:%Y-%m} {month.month}月")
+
+
+def sessions_with(typed: str, sessions) -> list[Session]:
+    """The sessions of which every word speaks."""
+    words = fold(typed).split()
+    return [one for one in sessions if words and all(word in described(one) for word in words)]
+
+
+def session_named(typed: str, sessions) -> Session | None:
+    """The only session that every word of the text speaks of; None where that is not clear."""
+    fits = sessions_with(typed, sessions)
+    return fits[0] if len(fits) == 1 else None
+
+
+class SessionSelect(forms.Select):
+    """Each option carries its words for js/admin/typing.js; without it this is a plain select."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"data-typing": "", **(attrs or {})}, choices)
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if session := getattr(value, "instance", None):
+            option["attrs"]["data-words"] = described(session)
+        return option
+
+
+class SessionChoice(forms.ModelChoiceField):
+    widget = SessionSelect
+
+    def label_from_instance(self, session):
+        left = _("不限") if session.seats_left is None else session.seats_left
+        return _("%(session)s（余 %(left)s）") % {"session": session, "left": left}

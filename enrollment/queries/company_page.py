@@ -1,0 +1,40 @@
+"""What a company's own page may show: the parties of its contact, or of the whole company."""
+
+from enrollment.domain import links
+from enrollment.models import CompanyLink, Enrollment
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.queries.customer_history import SHOWN, named, totals_of
+
+
+def page_of(link: CompanyLink) -> dict:
+    """Totals and parties, the newest first; only the contact's own lead to their own pages."""
+    parties = Enrollment.objects.filter(company_record=link.company).exclude(body_hash="")
+    parties = parties.filter(moved_to=None)  # where a moved party was before says nothing here
+    if not link.sees_colleagues:
+        parties = parties.filter(person=link.person)
+    listed = list(named(parties).with_names()[:SHOWN])
+    return {
+        "totals": totals_of(parties),
+        "parties": [_shown(party, link) for party in listed],
+        "own_latest": next((_token(party) for party in listed if _is_own(party, link)), None),
+    }
+
+
+def _shown(party: Enrollment, link: CompanyLink) -> dict:
+    own = _is_own(party, link)
+    seated = party.state in (EnrollmentState.CONFIRMED, EnrollmentState.HELD)
+    return {
+        "party": party,
+        "own": own,
+        "token": _token(party) if own else "",
+        "missing": max(0, party.missing) if seated else 0,
+        "is_confirmed": party.state == EnrollmentState.CONFIRMED,
+    }
+
+
+def _is_own(party: Enrollment, link: CompanyLink) -> bool:
+    return party.person_id == link.person_id
+
+
+def _token(party: Enrollment) -> str:
+    return links.token_for(party)

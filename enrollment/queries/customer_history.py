@@ -1,0 +1,107 @@
+"""One customer on one page: all that a company or a person did here, and what is open about it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from enrollment.models import (
+    Company,
+    CustomerMerge,
+    Enrollment,
+    Inquiry,
+    Interest,
+    MergeSuggestion,
+    Participant,
+    Person,
+)
+from enrollment.models.enrollment import ACTIVE, EnrollmentState
+from enrollment.people.phones import PhoneInvalid, normalise
+from enrollment.queries.party_search import contains
+
+SHOWN = 200  # rows of each kind, the newest
+FOUND = 20
+SEATED = (EnrollmentState.CONFIRMED, EnrollmentState.HELD)
+
+Customer = Company | Person
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    parties: list[Enrollment]
+    inquiries: list[Inquiry]
+    interests: list[Interest]
+    totals: dict[str, int]
+    suggestions: list[MergeSuggestion]
+    merges: list[CustomerMerge]
+
+
+def history_of(customer: Customer) -> History:
+    kind = customer._meta.model_name
+    field = "company_record" if kind == "company" else "person"
+    mine = {field: customer}
+    one_of_two = Q(**{f"{kind}_one": customer}) | Q(**{f"{kind}_other": customer})
+    suggestions = MergeSuggestion.objects.filter(one_of_two, settled_at=None)
+    merges = CustomerMerge.objects.filter(**{f"{kind}_kept": customer, "undone_at": None})
+    asked = Inquiry.objects.filter(**mine).select_related("course", "owner")
+    return History(
+        parties=list(named(Enrollment.objects.filter(**mine)).with_names()[:SHOWN]),
+        inquiries=list(asked[:SHOWN]),
+        interests=list(Interest.objects.filter(**mine).select_related("course", "city")[:SHOWN]),
+        totals=totals_of(Enrollment.objects.filter(**mine)),
+        suggestions=list(suggestions.select_related(f"{kind}_one", f"{kind}_other")),
+        merges=list(merges.select_related(f"{kind}_kept", f"{kind}_gone")),
+    )
+
+
+def named(parties: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+    """Each party knows how many of its people are ``named`` and how many names are ``missing``."""
+    people = Participant.objects.order_by().filter(enrollment=OuterRef("pk"))
+    count = people.values("enrollment").annotate(n=Count("pk")).values("n")
+    counted = parties.annotate(named=Coalesce(Subquery(count, output_field=IntegerField()), 0))
+    return counted.annotate(missing=F("seats") - F("named"))
+
+
+def totals_of(parties: QuerySet[Enrollment]) -> dict[str, int]:
+    """Parties, those that are active, their seats, and the names that seats still lack."""
+    seated = Q(state__in=SEATED)
+    counts = parties.order_by().aggregate(
+        parties=Count("pk"),
+        active=Count("pk", filter=Q(state__in=ACTIVE)),
+        seats=Coalesce(Sum("seats", filter=seated), 0),
+    )
+    people = Participant.objects.filter(
+        enrollment__in=parties.filter(seated).order_by().values("pk")
+    )
+    return counts | {"missing": counts["seats"] - people.count()}
+
+
+def open_suggestions() -> QuerySet[MergeSuggestion]:
+    pairs = ("company_one", "company_other", "person_one", "person_other")
+    companies = ("person_one__company", "person_other__company")
+    return MergeSuggestion.objects.filter(settled_at=None).select_related(*pairs, *companies)
+
+
+def find_companies(typed: str) -> QuerySet[Company]:
+    """By a part of any of its spellings, or by its tax number."""
+    word = typed.strip()
+    if not word:
+        return Company.objects.none()
+    spelt = contains("name", word) | contains("names__name", word) | Q(tax_number=word)
+    found = Company.objects.current().filter(spelt).values("pk")
+    return Company.objects.filter(pk__in=found).order_by("name", "pk")[:FOUND]
+
+
+def find_people(typed: str) -> QuerySet[Person]:
+    """By telephone in any spelling, by address, by name, or by the company they belong to."""
+    word = typed.strip()
+    if not word:
+        return Person.objects.none()
+    try:
+        meant = Q(phone=normalise(word))
+    except PhoneInvalid:
+        meant = contains("name", word) | contains("company__name", word) | Q(email__iexact=word)
+        if word.isdecimal() and len(word) >= 4:
+            meant |= Q(phone__endswith=word)
+    people = Person.objects.current().filter(meant).select_related("company")
+    return people.order_by("name", "pk")[:FOUND]

@@ -1,0 +1,130 @@
+"""Which parties and sessions are counted, and how they are grouped."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.models import City, Course, Session
+from catalog.models.course import name_for
+from enrollment.models import Enrollment
+
+Key = int | date | None  # of a group; ``None`` gathers what belongs to none
+LONGEST_MONTH = timedelta(days=31)
+
+
+class By(TextChoices):
+    MONTH = "month", gettext_lazy("月份")
+    COURSE = "course", gettext_lazy("课程")
+    CITY = "city", gettext_lazy("城市")
+    INSTRUCTOR = "instructor", gettext_lazy("讲师")
+    SELLER = "seller", gettext_lazy("录入人")
+
+
+class Basis(TextChoices):
+    """Which month counts: that of the session, or that in which the party enrolled."""
+
+    SESSION = "session", gettext_lazy("开班月份")
+    ENROLLED = "enrolled", gettext_lazy("报名月份")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``first`` and ``last`` are first days of months, both of them counted."""
+
+    first: date
+    last: date
+    by: By = By.MONTH
+    basis: Basis = Basis.SESSION
+    course: int | None = None
+    city: int | None = None
+
+    @property
+    def is_by_session(self) -> bool:
+        return self.basis == Basis.SESSION
+
+    @property
+    def has_rooms(self) -> bool:
+        """Whether seats of sessions and wishes can be told apart by these groups."""
+        return self.is_by_session and self.by != By.SELLER
+
+    def moments(self) -> tuple[datetime, datetime]:
+        """When the span begins, and when it is over."""
+        after = (self.last + LONGEST_MONTH).replace(day=1)
+        begins, ends = (datetime.combine(day, time.min) for day in (self.first, after))
+        return timezone.make_aware(begins), timezone.make_aware(ends)
+
+    def sessions(self) -> QuerySet[Session]:
+        wanted = {"course": self.course, "city": self.city}
+        rows = Session.objects.filter(**{name: pk for name, pk in wanted.items() if pk})
+        if not self.is_by_session:
+            return rows
+        return rows.filter(month__gte=self.first, month__lte=self.last)
+
+    def parties(self) -> QuerySet[Enrollment]:
+        wanted = {"session__course": self.course, "session__city": self.city}
+        rows = Enrollment.objects.order_by()
+        rows = rows.filter(**{name: pk for name, pk in wanted.items() if pk})
+        if not self.is_by_session:
+            begins, ends = self.moments()
+            return rows.filter(created_at__gte=begins, created_at__lt=ends)
+        return rows.filter(session__month__gte=self.first, session__month__lte=self.last)
+
+    def wishes(self) -> Q:
+        """Of interests: in one of the months or in any, in the city or in any."""
+        wanted = Q(month=None) | Q(month__gte=self.first, month__lte=self.last)
+        if self.course:
+            wanted &= Q(course=self.course)
+        return wanted & (Q(city=None) | Q(city=self.city)) if self.city else wanted
+
+
+def months_between(found: Iterable[Key]) -> list[date]:
+    """Every month from the first of these to the last: one without anything is shown too."""
+    known = sorted(month for month in found if month is not None)
+    months = known[:1]
+    while months and months[-1] < known[-1]:
+        months.append((months[-1] + LONGEST_MONTH).replace(day=1))
+    return months
+
+
+def keys_of(scope: Scope) -> Callable[[dict], list[Key]]:
+    """What says in which groups a session is, or a wish: a row of ids and a month."""
+    if scope.by == By.MONTH:
+        return lambda row: [row["month"]]
+    if scope.by == By.COURSE:
+        return lambda row: [row["course_id"]]
+    if scope.by == By.CITY:
+        return lambda row: [row["city_id"]]
+    taught: dict[int, list[Key]] = {}
+    for course, instructor in _teaching():
+        taught.setdefault(course, []).append(instructor)
+    return lambda row: taught.get(row["course_id"], [None])
+
+
+def _teaching():
+    return Course.instructors.through.objects.values_list("course_id", "instructor_id")
+
+
+def names_of(scope: Scope, keys: set[Key]) -> dict[Key, str]:
+    """What the groups are called in the reader's language."""
+    known = {key for key in keys if key is not None}
+    match scope.by:
+        case By.MONTH:
+            return {month: f"{month:%Y-%m}" for month in known} | {None: _("不限")}
+        case By.COURSE:
+            found = Course.objects.filter(pk__in=known).values_list("pk", "title")
+            return dict(found) | {None: _("不限")}
+        case By.CITY:
+            cities = City.objects.filter(pk__in=known)
+            return {city.pk: name_for(city) for city in cities} | {None: _("不限")}
+        case By.INSTRUCTOR:
+            people = Course.instructors.field.related_model.objects.filter(pk__in=known)
+            return dict(people.values_list("pk", "name")) | {None: _("没有写讲师")}
+    staff = get_user_model().objects.filter(pk__in=known)
+    names = {one.pk: one.get_full_name() or one.get_username() for one in staff}
+    return names | {None: _("客户自己")}

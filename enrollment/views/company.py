@@ -1,0 +1,25 @@
+"""The page of a company for its contact who enrolls people: opened by a secret link alone."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from enrollment.domain import company_links
+from enrollment.queries.company_page import page_of
+
+
+@require_safe
+def company(request, token):
+    now = timezone.now()
+    link = company_links.find(token, now=now)
+    if link is None:
+        raise Http404
+    if request.method == "GET":
+        company_links.opened(link, now=now)
+    context = {"company": link.company, "link": link, **page_of(link)}
+    response = render(request, "enrollment/company.html", context)
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,106 @@
+"""Who calls is found, what they say is written down there, and the answer is one click away."""
+
+import pytest
+from django.urls import reverse
+
+from catalog.models import City
+from enrollment.domain import links
+from enrollment.models import AuditEvent, Enrollment, Interest
+from tests.factories import CityFactory, CourseFactory, SessionFactory, enrolled
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/enrollment/enrollment/"
+WISH = "/admin/enrollment/interest/telephone/"
+
+
+def found(client, words: str) -> str:
+    return client.post(LIST, {"q": words}, follow=True).content.decode()
+
+
+def test_a_caller_who_was_found_enrolls_asks_or_wishes_from_there():
+    party = enrolled(SessionFactory(), contact_phone="13900000042", contact_name="安小宁")
+    party.refresh_from_db()
+    page = found(client_of("sales"), "139 0000 0042")
+
+    known = f"person={party.person_id}" if party.person_id else f"party={party.pk}"
+    for name in ("enrollment_enrollment_add", "enrollment_inquiry_record"):
+        assert f'href="{reverse(f"admin:{name}")}?{known}"' in page
+    assert f'href="{WISH}?{known}"' in page
+    assert "13900000042" not in page.split('class="callers"')[1].split("</ul>")[0]
+
+
+def test_somebody_new_begins_with_an_empty_form():
+    page = found(client_of("sales"), "没有这个人")
+
+    assert "没有找到，是新客户" in page
+    assert f'href="{WISH}"' in page
+
+
+def test_a_search_that_finds_many_proposes_nobody():
+    session = SessionFactory(capacity=20)
+    for n in range(6):
+        enrolled(session, contact_phone=f"1390000001{n}", company="云岭示例银行")
+
+    page = found(client_of("sales"), "云岭示例")
+
+    assert 'class="callers"' not in page
+
+
+def test_the_form_by_telephone_begins_with_the_party_that_was_found():
+    party = enrolled(SessionFactory(), contact_name="安小宁", company="云岭示例银行")
+
+    page = client_of("sales").get(f"{LIST}add/?party={party.pk}")
+
+    form = page.context["form"]
+    assert form["contact_name"].value() == "安小宁"
+    assert form["company"].value() == "云岭示例银行"
+
+
+def test_a_wish_by_telephone_is_one_like_any_other():
+    course, city = CourseFactory(), CityFactory()
+    form = {"course": course.pk, "city": city.pk, "month": "2027-03", "seats": "12人"}
+    contact = {
+        "contact_name": "安小宁",
+        "contact_phone": "139 0000 0001",
+        "company": "云岭示例银行",
+    }
+    client = client_of("sales")
+
+    answer = client.post(WISH, form | contact)
+    client.post(WISH, form | contact)
+
+    wish = Interest.objects.get()
+    assert answer.url == reverse("admin:enrollment_interest_change", args=[wish.pk])
+    assert (wish.seats, wish.contact_phone, str(wish.month)) == (12, "13900000001", "2027-03-01")
+    assert AuditEvent.objects.filter(verb="note wish", actor="staff:sales").count() == 2
+    assert client_of("editor").get(WISH).status_code == 403
+
+
+def test_a_wish_that_makes_no_sense_is_kept_and_says_why():
+    answer = client_of("sales").post(WISH, {"month": "soon", "seats": "0", "company": "示例"})
+
+    form = answer.context["form"]
+    assert answer.status_code == 400
+    assert set(form.errors) == {"course", "month", "seats", "contact_name", "contact_phone"}
+    assert form["company"].value() == "示例"
+    assert City.objects.count() == 0
+
+
+def test_what_goes_to_the_customer_is_one_click_away():
+    party = enrolled(SessionFactory(), contact_name="安小宁")
+    client = client_of("sales")
+    page = client.get(reverse("admin:enrollment_enrollment_change", args=[party.pk]))
+    address = reverse("admin:enrollment_enrollment_link_text", args=[party.pk])
+
+    answer = client.post(address)
+
+    link = links.my_url(Enrollment.objects.get())
+    assert f'data-address="{address}"' in page.content.decode()
+    assert link not in page.content.decode()
+    assert answer.json()["link"] == link
+    assert link in answer.json()["text"]
+    assert "no-store" in answer["Cache-Control"]
+    assert client.get(address).status_code == 405
+    assert AuditEvent.objects.filter(verb="show link").count() == 1
+    assert client_of("finance").post(address).status_code == 403

@@ -1,0 +1,333 @@
+"""Companies and people in the back office: found, read on one page, merged, taken over."""
+
+import pytest
+from django.urls import reverse
+
+from enrollment.domain import company_links
+from enrollment.models import AuditEvent, Company, CompanyLink, Enrollment, Person
+from enrollment.people.party import Person as Seated
+from tests.factories import NOW, InterestFactory, SessionFactory, enrolled
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db
+TAX = "91530100MA0000001A"
+ADD = "/admin/enrollment/enrollment/add/"
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+def came(company="富滇银行", phone="13900000001", seats=1, **values):
+    party = enrolled(SessionFactory(), seats, company=company, contact_phone=phone, **values)
+    return Enrollment.objects.get(pk=party.pk)
+
+
+def page_of(thing):
+    name = f"admin:enrollment_{thing._meta.model_name}_change"
+    return reverse(name, args=[thing.pk])
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_lists_and_pages_ask_no_more_with_more_rows(count, django_assert_max_num_queries):
+    browser = client_of("sales")
+    for n in range(count):
+        party = came(phone=f"1390000000{n}")
+        came(company=f"示例{n}有限公司", phone=f"1390000010{n}")
+    browser.get(page_of(party.company_record))  # who looked is written down once a day
+
+    with django_assert_max_num_queries(12):
+        companies = browser.get("/admin/enrollment/company/")
+    with django_assert_max_num_queries(12):
+        people = browser.get("/admin/enrollment/person/")
+    with django_assert_max_num_queries(20):
+        page = browser.get(page_of(party.company_record))
+
+    assert {answer.status_code for answer in (companies, people, page)} == {200}
+    assert page.content.decode().count("/admin/enrollment/enrollment/") >= count
+
+
+def test_one_page_has_the_whole_history():
+    party = came(seats=3, people=(Seated("白一凡"),))
+    InterestFactory(company="富滇银行", contact_phone="13900000001")
+    browser = client_of("sales")
+    browser.post(
+        reverse("admin:enrollment_inquiry_record"),
+        {"contact_name": "安小宁", "contact_phone": "13900000001", "company": "富滇银行",
+         "kind": "question", "text": "三月有班吗", "key": "staff.1"},
+    )  # fmt: skip
+
+    page = browser.get(page_of(party.company_record)).content.decode()
+
+    for word in (party.code, "三月有班吗", "安小宁", "139****0001", "缺 2 个名字"):
+        assert word in page
+    assert "13900000001" not in page
+    seen = AuditEvent.objects.filter(verb="view", object_type="company")
+    assert seen.count() == 1
+
+
+def test_a_company_is_found_by_any_spelling_and_a_person_by_telephone_in_any():
+    came(company="中国工商银行股份有限公司昆明城东支行")
+    browser = client_of("sales")
+
+    company = browser.post("/admin/enrollment/company/", {"q": "城东支行"}, follow=True)
+    person = browser.post("/admin/enrollment/person/", {"q": "+86 139-0000-0001"}, follow=True)
+
+    assert "中国工商银行股份有限公司昆明城东支行" in company.content.decode()
+    assert "安小宁" in person.content.decode()
+    assert "13900000001" not in person.request["QUERY_STRING"]
+
+
+def test_staff_merge_two_companies_and_undo_it_from_the_page():
+    kept = came(company="昆明恒远科技有限公司").company_record
+    gone = came(company="恒远科技", phone="13900000002", contact_email="").company_record
+    browser = client_of("sales")
+    asked = browser.get("/admin/enrollment/company/suggestions/").content.decode()
+    address = reverse("admin:enrollment_company_merge", args=[kept.pk])
+
+    shown = browser.get(f"{address}?with={gone.pk}").content.decode()
+    browser.post(address, {"other": gone.pk, "sure": 1})
+    listed = browser.get("/admin/enrollment/company/").content.decode()
+    (merge,) = kept.merges_kept.all()
+    browser.post(reverse("admin:enrollment_company_undo", args=[kept.pk, merge.pk]))
+
+    assert "恒远科技" in asked
+    assert "并入" in shown
+    assert ">恒远科技<" not in listed
+    assert Company.objects.current().count() == 2
+    assert list(gone.enrollments.values_list("company", flat=True)) == ["恒远科技"]
+
+
+def test_finance_writes_tax_data_and_merges_nothing():
+    company = came().company_record
+    browser = client_of("finance")
+    address = page_of(company)
+    typed = {"name": company.name, "tax_number": "91530100MA0000001A", "bank": "示例银行"}
+
+    browser.post(address, {**typed, "address": "", "bank_account": "6222", "notes": ""})
+    merged = browser.get(reverse("admin:enrollment_company_merge", args=[company.pk]))
+
+    company.refresh_from_db()
+    event = AuditEvent.objects.get(verb="change facts")
+    assert (company.tax_number, company.bank_account) == ("91530100MA0000001A", "6222")
+    assert "6222" not in str(event.changes)
+    assert merged.status_code == 403
+
+
+def test_a_tax_number_of_another_company_is_refused_with_a_sentence():
+    one, other = came().company_record, came("恒丰银行", "13900000002").company_record
+    Company.objects.filter(pk=one.pk).update(tax_number=TAX)
+    typed = {"name": other.name, "tax_number": f"９{TAX[1:].lower()} ", "bank": "", "address": ""}
+
+    answer = client_of("sales").post(page_of(other), {**typed, "bank_account": "", "notes": ""})
+
+    assert "“富滇银行”已有这个税号" in answer.content.decode()
+
+
+def test_an_editor_sees_no_customer():
+    party = came()
+    browser = client_of("editor")
+
+    pages = ["/admin/enrollment/company/", "/admin/enrollment/person/", page_of(party.person)]
+
+    assert [browser.get(page).status_code for page in pages] == [403, 403, 403]
+    assert "富滇银行" not in browser.get("/admin/").content.decode()
+
+
+# Enrolling by telephone
+
+
+def test_a_caller_is_found_and_taken_over_without_javascript():
+    came(people=(Seated("白一凡", phone="13900000021", job_title="柜员"),))
+    browser, session = client_of("sales"), SessionFactory()
+    begun = browser.get(ADD, {"session": session.pk}).context["form"]
+    typed = {"session": session.pk, "seats": 2, "key": begun["key"].value()}
+
+    found = browser.post(ADD, {**typed, "who": "139 0000 0001", "find": "1"})
+    person = Person.objects.get()
+    taken = browser.post(ADD, {**typed, "take": f"person-{person.pk}"}).context["form"]
+    offered = [value for value, _label in taken.fields["again"].choices]
+    known = {name: taken[name].value() or "" for name in taken.fields if name != "again"}
+    browser.post(ADD, {**known, "again": offered, "names": "安安"})
+
+    party = Enrollment.objects.order_by("-pk").first()
+    people = list(party.participants.values_list("name", "phone", "job_title"))
+    assert f'value="person-{person.pk}"' in found.content.decode()
+    assert (party.session, party.person, party.company) == (session, person, "富滇银行")
+    assert people == [("白一凡", "13900000021", "柜员"), ("安安", "", "")]
+
+
+def test_choosing_a_company_fills_its_name_and_no_person():
+    company = came().company_record
+
+    form = client_of("sales").get(ADD, {"company": company.pk}).context["form"]
+
+    assert (form["company"].value(), form["contact_name"].value()) == ("富滇银行", None)
+
+
+@pytest.mark.parametrize(
+    "query", ["person=x", "person=999", "company=", "inquiry=-1", "person=9" * 9]
+)
+def test_an_address_that_means_nobody_opens_an_empty_form(query):
+    answer = client_of("sales").get(f"{ADD}?{query}")
+
+    assert (answer.status_code, answer.context["form"]["contact_name"].value()) == (200, None)
+
+
+def test_enter_in_the_search_field_looks_for_the_caller():
+    came()
+
+    answer = client_of("sales").post(ADD, {"who": "安小宁", "key": "staff.1"})
+
+    assert answer.status_code == 200
+    assert 'value="person-' in answer.content.decode()
+
+
+# The company's own page
+
+
+def linked(party, **values):
+    company, person = party.company_record, party.person
+    by = {"now": NOW, "actor": "staff:sales"}
+    return company_links.give_link(company, person, **({"sees_colleagues": False} | values), **by)
+
+
+def test_the_link_is_told_once_and_its_hash_is_kept():
+    party = came()
+    browser = client_of("sales")
+    address = reverse("admin:enrollment_company_link", args=[party.company_record_id])
+
+    shown = browser.post(address, {"person": party.person_id})
+
+    link = CompanyLink.objects.get()
+    token = shown.context["address"].rstrip("/").rpartition("/")[2]
+    assert company_links.find(token, now=NOW) == link
+    assert token not in str(list(CompanyLink.objects.values()))
+    assert "no-store" in shown["Cache-Control"]
+    assert AuditEvent.objects.filter(verb="give company link").count() == 1
+
+
+def test_a_link_is_given_to_a_contact_of_the_company_only():
+    party, stranger = came(), came("恒丰银行", "13900000002")
+    address = reverse("admin:enrollment_company_link", args=[party.company_record_id])
+
+    client_of("sales").post(address, {"person": stranger.person_id})
+
+    assert CompanyLink.objects.count() == 0
+
+
+def test_the_page_shows_the_contacts_own_parties_and_no_colleague(client):
+    own = came(seats=3, people=(Seated("白一凡"),))
+    other = came(phone="13900000002", contact_name="欧阳示例")
+    _link, token = linked(own)
+
+    answer = client.get(f"/company/{token}/")
+
+    page = answer.content.decode()
+    assert own.code in page
+    assert "还缺 2 位学员的姓名" in page
+    assert [word in page for word in (other.code, "白一凡", "13900000001", "欧阳")] == [False] * 4
+    assert answer["Cache-Control"] == "no-store, private"
+    assert answer["Referrer-Policy"] == "no-referrer"
+
+
+def test_with_the_companys_consent_colleagues_parties_are_listed_with_masked_names(client):
+    own = came()
+    other = came(phone="13900000002", contact_name="欧阳示例", people=(Seated("白一凡"),))
+    _link, token = linked(own, sees_colleagues=True)
+
+    page = client.get(f"/company/{token}/").content.decode()
+
+    from enrollment.domain import links
+
+    assert other.code in page
+    assert "欧**" in page
+    assert [w in page for w in ("欧阳示例", "白一凡", "13900000002", links.token_for(other))] == [
+        False
+    ] * 4
+
+
+@pytest.mark.parametrize("end", ["revoked", "expired", "merged", "unknown"])
+def test_a_link_that_is_over_leads_nowhere(client, end, time_machine):
+    party = came()
+    link, token = linked(party)
+    if end == "revoked":
+        company_links.revoke_link(link, now=NOW, actor="staff:sales")
+    elif end == "expired":
+        time_machine.move_to(link.expires_at, tick=False)
+    elif end == "merged":
+        other = came("恒丰银行", "13900000002").company_record
+        Company.objects.filter(pk=party.company_record_id).update(merged_into=other)
+    else:
+        token = "0" * 40
+
+    assert client.get(f"/company/{token}/").status_code == 404
+
+
+def test_a_person_who_is_erased_takes_the_link_along(client):
+    from enrollment import actions
+    from enrollment.actions import erasing
+    from enrollment.domain import traces
+
+    party = came()
+    _link, token = linked(party)
+    actions.cancel(party, now=NOW)
+
+    erasing.erase(traces.meant("13900000001"), actor="staff:lin", now=NOW)
+
+    assert client.get(f"/company/{token}/").status_code == 404
+    assert (Person.objects.count(), Company.objects.count()) == (0, 0)
+
+
+# Again, from the own page
+
+
+def own_address(party, name="my_again"):
+    from enrollment.domain import links
+
+    return reverse(f"enrollment:{name}", args=[links.token_for(party)])
+
+
+def test_without_the_digits_nothing_of_the_party_is_offered(client):
+    party, there = came(people=(Seated("白一凡"),)), SessionFactory()
+
+    page = client.get(own_address(party)).content.decode()
+    begun = client.post(own_address(party), {"session": there.public_id, "contact": "1"})
+
+    assert [word in page for word in ("13900000001", "白一凡")] == [False, False]
+    assert begun.context["form"]["contact_name"].value() in (None, "")
+
+
+def test_what_was_ticked_begins_the_form_and_the_rest_stays_out(client):
+    people = (Seated("白一凡", job_title="柜员"), Seated("欧阳示例"))
+    party, there = came(seats=2, people=people), SessionFactory()
+    client.post(own_address(party, "my_unlock"), {"digits": "0001"})
+    one = party.participants.get(name="白一凡")
+
+    begun = client.post(
+        own_address(party), {"session": there.public_id, "contact": "1", "people": [one.pk]}
+    )
+
+    page = begun.content.decode()
+    form = begun.context["form"]
+    assert (form["contact_name"].value(), form["seats"].value()) == ("安小宁", 1)
+    assert f'action="{reverse("enrollment:enroll", args=[there.public_id])}"' in page
+    assert ("白一凡" in page, "欧阳示例" in page) == (True, False)
+    typed = {name: form[name].value() or "" for name in form.fields}
+    typed |= {"notice_seen": "on", "participants-0-name": "白一凡"}
+    answer = client.post(reverse("enrollment:enroll", args=[there.public_id]), typed)
+    assert answer.status_code == 303
+    assert Enrollment.objects.filter(session=there, person=party.person).count() == 1
+
+
+def test_no_session_chosen_is_said_and_the_ticks_stay(client):
+    party = came()
+    client.post(own_address(party, "my_unlock"), {"digits": "0001"})
+    SessionFactory()
+
+    answer = client.post(own_address(party), {"contact": "1"})
+
+    assert answer.status_code in (409, 422)
+    assert "请选择一个班次。" in answer.content.decode()
+    assert 'name="contact" value="1" checked' in answer.content.decode()

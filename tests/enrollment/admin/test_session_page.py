@@ -1,0 +1,111 @@
+"""The page of a session: its parties in order, who comes next, and the sheet for its door."""
+
+import pytest
+from django.urls import reverse
+
+from enrollment import actions
+from enrollment.models import AuditEvent, SessionTerms
+from enrollment.people.party import Person
+from enrollment.queries import session_parties
+from tests.factories import NOW, SessionFactory, enrolled
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(session, client=None) -> str:
+    address = reverse("admin:catalog_session_change", args=[session.pk])
+    return (client or client_of("sales")).get(address).content.decode()
+
+
+def comes(session) -> list[str]:
+    session.refresh_from_db()
+    return [one.comes for one in session_parties.line(session, now=NOW)]
+
+
+def test_parties_stand_in_order_and_the_line_below_them():
+    session = SessionFactory(capacity=5)
+    first, second = enrolled(session, 3), enrolled(session, 2)
+    third = enrolled(session, 4)
+
+    page = page_of(session)
+
+    places = [page.index(party.code) for party in (first, second)]
+    assert places == sorted(places)
+    assert page.index("候补的次序") < page.index(third.code)
+    assert "再空出 4 席轮到" in page
+    assert "缺 3 个名字" in page
+
+
+def test_who_waits_reads_how_many_seats_are_missing():
+    session = SessionFactory(capacity=5)
+    enrolled(session, 5)
+    enrolled(session, 4)
+    enrolled(session, 2)
+    assert comes(session) == ["再空出 4 席轮到", "再空出 2 席轮到"]
+
+    type(session).objects.filter(pk=session.pk).update(strict_order=True)
+    assert comes(session) == ["再空出 4 席轮到", "再空出 6 席轮到"]
+
+
+def test_what_happens_at_ones_turn_is_what_the_terms_say():
+    session = SessionFactory()
+    assert "轮到时直接确认" in session_parties.rule_of(session)
+
+    SessionTerms.objects.create(session=session, offers_first=True, offer_hours=24)
+    session.refresh_from_db()
+    assert "24 小时内没有答复就给下一位" in session_parties.rule_of(session)
+
+
+def test_a_line_without_dates_waits_for_them():
+    session = SessionFactory(state="planned", starts_on=None, ends_on=None)
+    enrolled(session, 2)
+
+    assert comes(session) == ["等日期定下"]
+
+
+def test_the_sheet_has_a_row_for_each_confirmed_seat_and_notes_who_opened_it():
+    session = SessionFactory(capacity=9)
+    enrolled(session, 2, people=(Person("安小宁", "13900000042", department="零售部"),))
+    enrolled(session, 3, hold_days=5)
+    actions.cancel(enrolled(session, 1), now=NOW, actor="staff:lin", reason="x")
+    client = client_of("sales")
+
+    page = client.get(reverse("admin:catalog_session_sheet", args=[session.pk])).content.decode()
+
+    rows = session_parties.sheet(session)
+    assert [(row.number, row.name, row.phone) for row in rows] == [
+        (1, "安小宁", "0042"),
+        (2, "", ""),
+    ]
+    assert "13900000042" not in page
+    sheet = page.split("<article")[1].split("</article>")[0]
+    assert sheet.count("<tr") == 1 + 2 + session_parties.SPARE
+    assert AuditEvent.objects.filter(verb="print sheet", actor="staff:sales").count() == 1
+
+
+def test_who_sees_no_people_gets_no_sheet():
+    session = SessionFactory()
+    address = reverse("admin:catalog_session_sheet", args=[session.pk])
+
+    client = client_of("editor")
+    assert client.get(address).status_code == 403
+    assert "签到表" not in page_of(session, client)
+
+
+def test_a_refused_page_says_so_in_words():
+    answer = client_of("editor").get("/admin/enrollment/enrollment/")
+
+    assert answer.status_code == 403
+    assert "您的账号不能看这一页" in answer.content.decode()
+
+
+def test_facts_that_sales_may_not_open_are_no_links():
+    session = SessionFactory()
+    client = client_of("sales")
+    page = page_of(session, client)
+
+    assert reverse("admin:catalog_city_change", args=[session.city_id]) not in page
+    party = enrolled(session)
+    page = client.get(reverse("admin:enrollment_enrollment_change", args=[party.pk]))
+    assert "/admin/auth/user/" not in page.content.decode()
