@@ -302,9 +302,7 @@ def _bare(row: Row, text: str, header: bool) -> list[Entry]:
 
 def _names_cell(cell: str) -> bool:
     """Whether a cell is the name of the value beside it: 费用, 班主任："""
-    return is_known(cell.rstrip(":：")) or (
-        cell.endswith((":", "：")) and _may_be_a_name(cell[:-1])
-    )
+    return is_known(cell.rstrip(":：")) or (cell.endswith((":", "：")) and _may_be_a_name(cell[:-1]))
 
 
 def _cell_fields(row: Row) -> list[Entry]:

@@ -71,7 +71,9 @@ def merge(rows: list[Row]) -> list[Row]:
 
 def is_column_heads(cells: Sequence[str]) -> bool:
     """模块 | 内容 | 课时: the names of columns, not an entry."""
-    return len(cells) > 1 and all(_names_column(cell.strip(" *：:")) for cell in cells if cell)
+    return len(cells) > 1 and all(
+        _names_column(cell.strip(" *：:")) for cell in cells if cell
+    )
 
 
 def _names_column(name: str) -> bool:
