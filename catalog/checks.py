@@ -51,7 +51,7 @@ def _missing():
     if not settings.ICP_NUMBER:
         yield (
             "ICP_NUMBER",
-            "a site in mainland China must print it in its foot; none for one elsewhere.",
+            "a site in mainland China must print it; none for one elsewhere.",
         )
     if not settings.POLICE_NUMBER:
         yield "POLICE_NUMBER", "the 公安备案号 belongs in the foot, within 30 days of the opening."

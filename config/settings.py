@@ -213,6 +213,8 @@ KEEP_MONTHS = {
     "messages": env.number("KEEP_MESSAGES_MONTHS", default=12, least=1, most=360),
     "staff_log": env.number("KEEP_STAFF_LOG_MONTHS", default=12, least=1, most=360),
     "proof": env.number("KEEP_PROOF_MONTHS", default=36, least=1, most=360),
+    "certificates": env.number("KEEP_CERTIFICATES_MONTHS", default=120, least=1, most=600),
+    "opinions": env.number("KEEP_OPINIONS_MONTHS", default=36, least=1, most=360),
 }
 PRIVACY_REQUEST_DAYS = env.number("PRIVACY_REQUEST_DAYS", default=15, least=1, most=90)
 # Written beside the database, so that restoring an older one erases again who was erased since.

@@ -2,9 +2,12 @@ from django.urls import path
 
 from enrollment.views import (
     again,
+    certificate,
     changes,
+    checkin,
     company,
     documents,
+    feedback,
     inquiry,
     interest,
     learning,
@@ -22,6 +25,10 @@ urlpatterns = [
     path("sessions/<code:public_id>/enroll/", enroll, name="enroll"),
     path("courses/<slug:slug>/interest/", interest.interest, name="interest"),
     path("interest/<code:code>/", interest.wish, name="wish"),
+    path("certificate/", certificate.certificate, name="certificate"),
+    path("certificate/<code:number>/", certificate.certificate, name="certificate_of_number"),
+    path("checkin/<str:code>/", checkin.checkin, name="checkin"),
+    path("feedback/<code:token>/", feedback.feedback, name="feedback"),
     path("inquiry/", inquiry.inquiry, name="inquiry"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("company/<code:token>/", company.company, name="company"),

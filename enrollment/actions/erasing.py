@@ -78,10 +78,13 @@ def _erase(
     ):  # before the commit: a line too many repeats what was asked for, one too few forgets it
         erasure_journal.write(receipt, marks, at=now)
     parties = list(found.enrollments)
+    classes = set(found.enrollments.values_list("session", flat=True))
+    classes |= set(found.participants.values_list("enrollment__session", flat=True))
     records = customer_upkeep.touched_by(found)
     counts = _empty(found, now=now)
     counts["customers"] = customer_upkeep.forget(*records, now=now)
     counts["texts"] = mentions.redact(found.identity, names)
+    counts["texts"] += mentions.redact_notes(names, classes)
     private_search.forget_all()
     _drop_lists()
     erasure = Erasure.objects.create(
@@ -121,7 +124,7 @@ def _empty(found: Traces, *, now: datetime) -> dict[str, int]:
     marks = found.identity.marks()
     given = ConsentRecord.objects.filter(person__in=marks, ended_at=None)
     given.update(ended_at=now, ended_by=ConsentEnd.ERASED)
-    return {
+    return emptying.empty_class_records(keys["participants"]) | {
         "participants": emptying.empty_participants(keys["participants"]),
         "enrollments": emptying.empty_enrollments(keys["enrollments"]),
         "inquiries": _deleted(found.inquiries.model, keys["inquiries"]),

@@ -12,6 +12,7 @@ from catalog.models import City, Venue
 from catalog.models.session import SessionState
 from catalog.queries.catalogue import REMEMBERED
 from enrollment.models import AuditEvent
+from enrollment.models.attendance import Half, Presence, Way
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState
 from enrollment.models.move_question import Answer
@@ -54,6 +55,17 @@ VERBS = {
     "confirm session": gettext_lazy("确认成班"),
     "finish session": gettext_lazy("结束班次"),
     "cancel session": gettext_lazy("取消班次"),
+    "view class": gettext_lazy("查看班级"),
+    "mark attendance": gettext_lazy("点名"),
+    "add on the spot": gettext_lazy("现场加学员"),
+    "note in class": gettext_lazy("写课堂记录"),
+    "print paper": gettext_lazy("取班级文件"),
+    "issue certificate": gettext_lazy("发证书"),
+    "reissue certificate": gettext_lazy("换发证书"),
+    "withdraw certificate": gettext_lazy("作废证书"),
+    "correct participant": gettext_lazy("更正学员"),
+    "change letter": gettext_lazy("改信件文字"),
+    "write to group": gettext_lazy("写信给全班"),
     "begin": gettext_lazy("起点"),
     "change capacity": gettext_lazy("改名额"),
     "reschedule": gettext_lazy("改时间地点"),
@@ -130,6 +142,14 @@ FIELDS = {
     "starts_on": gettext_lazy("开始日期"),
     "ends_on": gettext_lazy("结束日期"),
     "kind": gettext_lazy("种类"),
+    "day": gettext_lazy("日期"),
+    "half": gettext_lazy("半天"),
+    "way": gettext_lazy("怎么签的"),
+    "presence": gettext_lazy("出勤"),
+    "number": gettext_lazy("编号"),
+    "letters": gettext_lazy("封数"),
+    "certificates": gettext_lazy("证书"),
+    "version": gettext_lazy("版本"),
     "held_until": gettext_lazy("保留至"),
     "form": gettext_lazy("文件"),
     "filters": gettext_lazy("筛选"),
@@ -174,6 +194,9 @@ WORDS = {
     "clashes": clash_words.KINDS,
     "kind": dict(MessageKind.choices),
     "request": dict(RequestKind.choices),
+    "presence": dict(Presence.choices),
+    "half": dict(Half.choices),
+    "way": dict(Way.choices),
     "corrected": {
         "contact_name": gettext_lazy("联系人"),
         "contact_phone": gettext_lazy("手机"),
@@ -220,7 +243,7 @@ def events_of(thing) -> list[dict]:
     """The newest events of one object, spoken; the parties' events of a session are theirs."""
     events = AuditEvent.objects.filter(
         object_type=thing._meta.model_name, object_id=str(thing.pk)
-    ).exclude(verb="view")[:SHOWN]
+    ).exclude(verb__in=("view", "view class"))[:SHOWN]
     return [
         {
             "event": event,

@@ -12,6 +12,7 @@ from catalog.domain.date_formats import hours
 from catalog.models import Session
 from catalog.models.session import to_come
 from enrollment.admin.audit_display import events_of
+from enrollment.admin.classes import urls as classes
 from enrollment.admin.deciding import Deciding
 from enrollment.admin.enrollment_list import next_step, with_names_counted
 from enrollment.admin.exporting import Exporting
@@ -53,6 +54,7 @@ class TermsInline(admin.StackedInline):
         ("offers_first", "offer_hours"),
         ("names_days", "cancel_days"),
         "cancel_fee",
+        "report_no_shows",
     ]
 
 
@@ -79,6 +81,9 @@ class SessionAdmin(
         *("closing", "strict_order"),
         *("capacity", "overbook", "taken", "held", "waiting", "left"),
     ]
+
+    def get_urls(self):
+        return [*classes.pages(self.admin_site), *super().get_urls()]
 
     def get_ordering(self, request):
         """What is still to come, the soonest on top; below it what is over, the latest on top."""

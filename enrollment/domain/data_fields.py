@@ -71,8 +71,25 @@ CATALOGUE: Table = {
     },
 }
 ENROLLMENT: Table = {
+    "enrollment.Attendance": {
+        "attendance": "participant session day half presence way tapped_at",
+        "account": "created_by",
+    },
     "enrollment.Attempt": {"tries": "key count expires_at"},
     "enrollment.AuditEvent": {"audit": "at actor verb object_type object_id changes"},
+    "enrollment.Certificate": {
+        "certificate": "name",
+        "trade": "number session participant course_title attended_percent issued_at withdrawn_at"
+        " replaced_by",
+        "account": "created_by",
+    },
+    "enrollment.ClassNote": {
+        "class note": "session day half text created_at",
+        "account": "created_by",
+    },
+    "enrollment.ClassRules": {
+        "catalogue": "course needed_percent layout heading wording issuer seal",
+    },
     "enrollment.Company": {
         "company": "name tax_number address bank bank_account notes created_at",
         "technical": "merged_into",
@@ -101,6 +118,19 @@ ENROLLMENT: Table = {
         "technical": "links_renewed key",
     },
     "enrollment.Erasure": {"receipt": "receipt at actor counts left marks"},
+    "enrollment.Feedback": {
+        "opinion": "session given_on may_quote",
+        "technical": "turn form_key",
+    },
+    "enrollment.FeedbackAnswer": {"opinion": "feedback question score text"},
+    "enrollment.FeedbackQuestion": {
+        "catalogue": "course position kind text text_en retired",
+    },
+    "enrollment.GroupLetter": {
+        "group letter": "session subject body subject_en body_en created_at",
+        "account": "created_by",
+        "technical": "key",
+    },
     "enrollment.Inquiry": {
         "inquiry": "key kind course people place wished text contact_name contact_phone"
         " contact_email company company_record person channel source language state next_step"
@@ -115,6 +145,10 @@ ENROLLMENT: Table = {
     "enrollment.MergeSuggestion": {
         "technical": "company_one company_other person_one person_other why made_at settled_at",
     },
+    "enrollment.LetterText": {
+        "catalogue": "kind language number subject body created_at",
+        "account": "created_by",
+    },
     "enrollment.MoveQuestion": {
         "trade": "enrollment to asked_at until answer answered_at",
         "account": "asked_by",
@@ -122,7 +156,7 @@ ENROLLMENT: Table = {
     "enrollment.NoticeText": {"catalogue": "digest language text first_used_at"},
     "enrollment.OutboxMessage": {
         "letter": "recipient subject",
-        "trade": "enrollment interest inquiry kind state due_at sent_at",
+        "trade": "enrollment interest inquiry group_letter kind state due_at sent_at",
         "technical": "version attempts claimed_at last_error",
     },
     "enrollment.AuditSeal": {"audit": "position event_id digest sealed_at"},
@@ -149,12 +183,13 @@ ENROLLMENT: Table = {
     "enrollment.PrivacyRequest": {
         "request": "enrollment kind state asked_at due_on answer closed_at",
     },
+    "enrollment.ReminderRun": {"technical": "session kind day moment planned_at letters"},
     "enrollment.SeatChange": {
         "trade": "session enrollment verb taken held waiting offered until capacity overbook at",
     },
     "enrollment.SessionTerms": {
         "catalogue": "session needs_approval hold_days offers_first offer_hours names_days"
-        " cancel_days cancel_fee",
+        " cancel_days cancel_fee report_no_shows",
     },
 }
 DJANGO: Table = {

@@ -17,8 +17,10 @@ from django.urls import URLPattern, get_resolver
 
 from catalog import models
 from catalog.domain.outline_versions import save_outline
-from enrollment.domain import account_rights, links
-from enrollment.models import Inquiry
+from enrollment.domain import account_rights, class_codes, links
+from enrollment.domain.class_days import half_days_of
+from enrollment.models import ClassRules, Inquiry, LetterText
+from enrollment.people.party import Person
 from tests.factories import (
     NOW,
     InstructorFactory,
@@ -64,8 +66,9 @@ def address(route: str, known: dict) -> str:
     """The address with an object of the right kind behind it."""
     app, model, *_rest = (*route.removeprefix("admin/").split("/"), "")
     known = known | {name: known.get(f"{app}/{model}", 1) for name in ("object_id", "pk", "id")}
+    known |= known.get(route, {})
     for name, value in known.items():
-        for kind in ("int:", "str:", "slug:", "code:", "path:", ""):
+        for kind in ("half:", "int:", "str:", "slug:", "code:", "path:", ""):
             route = route.replace(f"<{kind}{name}>", str(value))
     return "/" + route.replace("(?P<app_label>auth|catalog|enrollment)", "catalog")
 
@@ -75,7 +78,10 @@ def known():
     session = SessionFactory(state="open")
     VenueFactory(city=session.city)
     outline = save_outline(session.course, "第一模块 开场", now=NOW)
+    person = enrolled(session, 1, people=(Person("安小宁"),)).participants.get()
     party = enrolled(session, 1)
+    ClassRules.objects.create(course=session.course)
+    LetterText.objects.create(kind="confirmed", language="en", number=1, created_at=NOW)
     for factory in (InstructorFactory, OfficeFactory, SynonymFactory, TestimonialFactory):
         factory()
     interest = InterestFactory()
@@ -95,7 +101,10 @@ def known():
         "merge": 1,
         "link": 1,
         "kind": "json",
-        "key": "value",
+        "figure": "value",
+        "key": f"{session.starts_on}-am",
+        "name": "list.xlsx",
+        "language": "en",
         "verb": "cancel_session",
         "content_type_id": ContentType.objects.get_for_model(session.course).pk,
         "r/<path:content_type_id>": session.course.pk,
@@ -104,6 +113,11 @@ def known():
         "size": "480",
         "suffix": "jpg",
         "app_label": "catalog",
+        # By the route: what is called the same elsewhere.
+        "admin/catalog/session/badge/<code:code>/": {"code": class_codes.badge_of(person)},
+        "admin/enrollment/lettertext/text/<slug:kind>/<slug:language>/": {"kind": "confirmed"},
+        "checkin/<str:code>/": {"code": class_codes.screen_code(session, half_days_of(session)[0])},
+        "feedback/<code:token>/": {"token": class_codes.feedback_token(party)},
     }
 
 
