@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from enrollment.domain import company_links
+from enrollment.domain import company_links, customers
 from enrollment.models import AuditEvent, Company, CompanyLink, Enrollment, Person
 from enrollment.people.party import Person as Seated
 from tests.factories import NOW, InterestFactory, SessionFactory, enrolled
@@ -21,6 +21,7 @@ def today(time_machine):
 
 def came(company="富滇银行", phone="13900000001", seats=1, **values):
     party = enrolled(SessionFactory(), seats, company=company, contact_phone=phone, **values)
+    customers.recognise_waiting(now=NOW)  # as tick does
     return Enrollment.objects.get(pk=party.pk)
 
 
@@ -317,6 +318,7 @@ def test_what_was_ticked_begins_the_form_and_the_rest_stays_out(client):
     typed = {name: form[name].value() or "" for name in form.fields}
     typed |= {"notice_seen": "on", "participants-0-name": "白一凡"}
     answer = client.post(reverse("enrollment:enroll", args=[there.public_id]), typed)
+    customers.recognise_waiting(now=NOW)
     assert answer.status_code == 303
     assert Enrollment.objects.filter(session=there, person=party.person).count() == 1
 

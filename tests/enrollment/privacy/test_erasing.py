@@ -11,7 +11,7 @@ from django.db.models import Sum
 from catalog.models import Session
 from enrollment import actions
 from enrollment.actions import erasing
-from enrollment.domain import emptying, links, private_search, same_contact, traces
+from enrollment.domain import customers, emptying, links, private_search, same_contact, traces
 from enrollment.models import (
     AuditEvent,
     ConsentRecord,
@@ -181,6 +181,7 @@ def test_a_name_in_another_text_is_counted_and_left():
     party = enrolled(SessionFactory(), contact_name="欧阳示例")
     actions.cancel(party, now=NOW)
     other = enrolled(SessionFactory(), contact_phone="13900000002", contact_name="欧阳示例")
+    customers.recognise_waiting(now=NOW)
 
     erasure = erasing.erase(traces.meant(party.contact_phone), actor="staff:lin", now=NOW)
 
