@@ -76,7 +76,7 @@ MAIL_HEAD = re.compile(
 )
 GREETING = re.compile(
     both(
-        r"(?:尊敬的|亲爱的).{1,20}|(?:各|致)[^：:，。]{2,30}(?:银行|公司|单位|部门|机构|支行|分行|网点|行社|同仁|学员|企业|学校|中心|会员)[:：]|.{0,10}(?:您好|你好|大家好)[!！,，:：。~～]{0,2}"
+        r"(?:尊敬的|亲爱的).{1,20}|(?:各|致)[^：:，。]{2,30}(?:银行|公司|单位|部门|机构|支行|分行|网点|行社|同仁|学员|企业|学校|中心|会员)[:：]|.{0,10}(?:您好|你好|大家好|各位[^，。]{1,8}[，,]?\s?(?:早上|上午|下午|晚上)?好)[!！,，:：。~～]{0,2}"
         r"|(?i:(?:dear|hi|hello|hallo|bonjour|hola|buenos d[íi]as|sehr geehrte\w{0,2})\b"
         r".{0,50}[,:!])"
         r"|お世話になっております.{0,10}"
@@ -84,12 +84,17 @@ GREETING = re.compile(
 )
 SIGN_OFF = re.compile(
     both(
-        r"(?:此致|敬礼|顺颂|顺祝|谨祝|祝|谢谢|感谢)[\u4e00-\u9fff]{0,6}[!！。~～]?"
+        r"(?:以上[，,、]?\s?)?(?:此致|敬礼|顺颂|顺祝|谨祝|祝|谢谢|感谢)[\u4e00-\u9fff]{0,6}[!！。~～]?"
         r"|(?i:(?:(?:best|kind|warm) )?(?:regards|wishes)|(?:many )?thanks(?: and regards)?"
+        r"|thank you(?: for (?:listening|watching|coming|your (?:time|attention)))?"
+        r"|vielen dank(?: für ihre aufmerksamkeit)?|merci(?: de votre attention| à tous)?"
         r"|(?:yours )?sincerely|cheers|(?:bien )?cordialement|bien à vous|saludos|atentamente"
         r"|(?:mit )?freundlichen? gr(?:ü|ue?)(?:ß|ss)en?|viele gr(?:ü|ue?)(?:ß|ss)e)[,.!]?"
-        r"|(?:以上、?)?よろしくお願い.{0,10}"
+        r"|(?:以上、?)?よろしくお願い.{0,10}|ご清聴ありがとうございま(?:した|す)"
     )
+)
+TWICE_SAID = re.compile(
+    r"([^\x00-\x7f]{2,12}[!！。]?)\s{1,3}[|｜/]?\s{0,3}([A-Za-z][\x20-\x7e]{3,30})"
 )
 SENTENCE = re.compile(r".?[。！!？?；;.…”\"]$", re.DOTALL)
 
@@ -139,8 +144,11 @@ def is_mail_head(row: Row) -> bool:
 
 
 def is_sign_off(row: Row) -> bool:
-    """The line above the writer's name: 祝好, Kind regards."""
-    return row.plain and len(row.text) <= 40 and bool(SIGN_OFF.fullmatch(row.text))
+    """The line above the writer's name, or the last slide: 祝好, Kind regards, 谢谢聆听 THANKS."""
+    if not row.plain or len(row.text) > 40:
+        return False
+    twice = TWICE_SAID.fullmatch(row.text)
+    return all(map(SIGN_OFF.fullmatch, twice.groups() if twice else (row.text,)))
 
 
 def is_footer_head(row: Row) -> bool:
