@@ -2,7 +2,7 @@
 
 Lines that one family counts at one depth are all of one kind, whatever stands below a single one
 of them: 三、 without points is a section beside 一、 and 二、, and 2. with two bullets stays a
-point in a text whose other numbers have none. Bullets count nothing: each goes by what it owns.
+point in a text whose other numbers have none. So do bullets, but one above no others is a point.
 """
 
 from collections import Counter
@@ -14,6 +14,8 @@ from .nesting import Node
 from .rows import Row
 
 SUBSECTION = "dec2"  # 1.1 is numbered as a part of 1
+LISTED = Family.BULLET.code  # bullets of any sign, and entries of lists without labels
+SIGNS = (Family.BULLET.code, Family.DASH.code)
 DIVIDING = Family.CHINESE_BRACKETED.rank  # the numbers that divide by official rules of writing
 
 Level = tuple[str, int]  # what counts, at what depth
@@ -28,7 +30,9 @@ class Levels(NamedTuple):
     def divides(self, node: Node) -> bool:
         """Whether a node is a section: by its level, or by itself where nothing counts it."""
         level = level_of(node)
-        return level in self.dividing if level else bool(node.children)
+        if level is None or (level in self.dividing and level[0] == LISTED):
+            return bool(node.children)  # a bullet above none is a point among any others
+        return level in self.dividing
 
     def leads(self, node: Node) -> bool:
         return level_of(node) in self.leading
@@ -50,16 +54,21 @@ def read(nodes: Sequence[Node]) -> Levels:
 
 
 def level_of(node: Node) -> Level | None:
-    """Which level counts this line; None for units, headings and lines without a number."""
+    """Which level counts this line; None for units, headings and lines that stand by themselves."""
     row = node.row
-    if row is None or node.number is None or row.unit or _is_placed(row):
+    if row is None or row.unit or row.heading or row.cell:
         return None
-    return LOOSE.get(node.family, node.family), node.depth
+    if node.number is not None and not row.unprinted:
+        return LOOSE.get(node.family, node.family), node.depth
+    return (LISTED, node.depth) if _is_listed(row) else None
 
 
-def _is_placed(row: Row) -> bool:
-    """Whether something else than its number gives a line its place, or nobody sees it."""
-    return bool(row.heading or row.cell or row.unprinted)
+def _is_listed(row: Row) -> bool:
+    """Whether a line is an entry of a list whose numbers, if any, nobody sees."""
+    if row.told == "note":
+        return False
+    marked = row.marker is not None and (row.unprinted or row.family in SIGNS)
+    return bool(marked or row.depth)
 
 
 def _divides(level: Level, owning: int, total: int) -> bool:
