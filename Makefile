@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 
-.PHONY: demo test lint check setup messages battery clean
+.PHONY: demo test lint check setup messages battery prove clean
 
 demo: $(VENV)/run.stamp
 	@$(PY) manage.py demo --port $(PORT) $(if $(RESET),--reset)
@@ -51,6 +51,10 @@ $(VENV)/test.stamp: requirements/test.txt | $(PY)
 # Hours on two processors: every scenario of docs/battery.md in full, on SQLite and PostgreSQL.
 battery: $(VENV)/test.stamp
 	@bash bench/battery/run.sh
+
+# An hour: what of docs/trust.md runs offline, and a report of it. make prove ARGS='--only restore'
+prove: $(VENV)/test.stamp
+	@$(PY) -m bench.prove $(ARGS)
 
 clean:
 	@rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis

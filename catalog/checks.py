@@ -3,8 +3,11 @@
 from django.conf import settings
 from django.core.checks import Error, register
 from django.core.checks import Warning as Advice
+from django.db import DatabaseError
 
 from catalog.documents.fonts import NoFont, find_font
+from catalog.models import Guidance, Office, RefundRule, Seller
+from catalog.models.trust import GuidancePlace
 from catalog.views.client_address import ProxiesInvalid, networks
 
 
@@ -32,6 +35,47 @@ def trusted_proxies(app_configs, **kwargs):
     """In production a proxy speaks for all visitors: without its name they are one visitor."""
     said = proxies_refusal(settings.TRUSTED_PROXIES, production=settings.PRODUCTION)
     return [Error(said, id="catalog.E001")] if said else []
+
+
+@register(deploy=True)
+def what_readers_look_for(app_configs, **kwargs):
+    """In production: what a customer looks for before paying, and nobody has filled in."""
+    try:
+        missing = list(_missing())
+    except DatabaseError:
+        return []  # another check says so
+    return [Advice(f"{name} is not set: {why}", id="catalog.W002") for name, why in missing]
+
+
+def _missing():
+    if not settings.ICP_NUMBER:
+        yield (
+            "ICP_NUMBER",
+            "a site in mainland China must print it; none for one elsewhere.",
+        )
+    if not settings.POLICE_NUMBER:
+        yield "POLICE_NUMBER", "the 公安备案号 belongs in the foot, within 30 days of the opening."
+    yield from _missing_of_the_seller()
+    yield from _missing_of_the_offices()
+
+
+def _missing_of_the_seller():
+    sells = Seller.objects.first() or Seller()
+    for field in ("legal_name", "tax_number", "bank", "account", "invoice_kinds"):
+        if not getattr(sells, field):
+            yield f"公司主体 {field}", "banks ask for it before they pay (back office, 公司主体)."
+    if not RefundRule.objects.exists():
+        yield "退改规则", "readers are told no refund rules (back office, 退改规则)."
+    for place in GuidancePlace:
+        if not Guidance.objects.filter(place=place).exists():
+            yield f"须知 {place.label}", "that page says nothing yet (back office, 须知)."
+
+
+def _missing_of_the_offices():
+    offices = list(Office.objects.public())
+    for field in ("phone", "hours", "wechat"):
+        if not any(getattr(office, field) for office in offices):
+            yield f"联系方式 {field}", "no public office has one (back office, 联系方式)."
 
 
 def proxies_refusal(proxies: list[str], *, production: bool) -> str:

@@ -1,7 +1,17 @@
 from django.urls import path
 
 from catalog import views
-from catalog.views import calendars, documents, feeds
+from catalog.views import (
+    api,
+    calendars,
+    documents,
+    embed,
+    feeds,
+    pictures,
+    short_links,
+    speculation,
+    trust,
+)
 
 app_name = "catalog"
 urlpatterns = [
@@ -15,14 +25,36 @@ urlpatterns = [
     ),
     path("courses/<slug:slug>/files/<code:public_id>/", documents.attachment, name="attachment"),
     path("courses/<slug:slug>/preview/<str:signed>/", views.preview, name="preview"),
+    path("sessions/<code:public_id>/before/", trust.before, name="before"),
+    path("sessions/<code:public_id>/before.pdf", trust.before_file, name="before.pdf"),
+    path("instructors/", trust.instructors, name="instructors"),
+    path("instructors/<slug:slug>/", trust.instructor, name="instructor"),
+    path("categories/<slug:slug>/", views.category, name="category"),
+    path("embed/", embed.embed, name="embed"),
+    path("api/v1/", api.index, name="api"),
+    path("api/v1/categories", api.categories, name="api_categories"),
+    path("api/v1/courses", api.courses, name="api_courses"),
+    path("api/v1/courses/<slug:slug>", api.course, name="api_course"),
+    path("api/v1/sessions", api.sessions, name="api_sessions"),
+    path("api/v1/changes", api.changes, name="api_changes"),
+    path("api/v1/openapi.json", api.openapi_document, name="api_openapi"),
+    path("buying/", trust.buying, name="buying"),
+    path(
+        "pictures/<code:public_id>/<int:edition>-<slug:size>.<slug:suffix>",
+        pictures.picture,
+        name="picture",
+    ),
+    path("c/<str:code>/", short_links.short_link, name="short_link"),
     path("sessions/<code:public_id>/", views.session, name="session"),
     path("sessions/<code:public_id>/calendar.ics", calendars.session_calendar, name="calendar"),
     path("schedule.ics", calendars.schedule_calendar, name="schedule_calendar"),
     path("feed.atom", feeds.new_sessions, name="feed"),
     path("schedule/", views.schedule, name="schedule"),
     path("search/", views.search_page, name="search"),
+    path("search/suggest/", views.suggest, name="suggest"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("style/", views.style, name="style"),
+    path("speculation.json", speculation.speculation, name="speculation"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]

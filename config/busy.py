@@ -1,11 +1,15 @@
 """What the database cannot do just now is nobody's error: 503, when to try again, nothing lost."""
 
+import logging
+
 from django.db import DatabaseError, InterfaceError, OperationalError
 
 from catalog.views.back_office import again_page, carried_by, in_the_back_office
 from enrollment.domain.seats import is_passing
 from enrollment.views.answers import with_retry
-from enrollment.views.away import away_page, is_away
+from enrollment.views.away import away_page, is_away, is_damaged
+
+logger = logging.getLogger(__name__)
 
 
 class BusyMiddleware:
@@ -20,6 +24,9 @@ class BusyMiddleware:
     def process_exception(self, request, error):
         if isinstance(error, DatabaseError) and (page := kept_in_the_back_office(request, error)):
             return with_retry(page)
+        if isinstance(error, DatabaseError) and is_damaged(error):
+            logger.critical("The database file is damaged, restore the last backup: %s", error)
+            return away_page(request)
         passes = isinstance(error, OperationalError) and is_passing(error)
         if passes or (isinstance(error, (OperationalError, InterfaceError)) and is_away(error)):
             return away_page(request)

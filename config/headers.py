@@ -20,6 +20,9 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
 }
 # For what is no page and has no policy of its own: a file, a redirect, a refusal.
+# Pages everybody reads alike may be drawn before they are asked for (catalog.views.speculation).
+SPECULATION = '"/speculation.json"'
+OWN_PAGES = ("/admin/", "/my/", "/en/admin/", "/en/my/")
 NO_PAGE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
@@ -37,4 +40,11 @@ class HeadersMiddleware:
         for name, text in ALWAYS.items():
             response.headers.setdefault(name, text)
         response.headers.setdefault("Content-Security-Policy", NO_PAGE)
+        if _is_public_page(request, response):
+            response.headers["Speculation-Rules"] = SPECULATION
         return response
+
+
+def _is_public_page(request, response) -> bool:
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    return response.status_code == 200 and is_page and not request.path.startswith(OWN_PAGES)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.request_id.RequestIdMiddleware",
     "config.headers.HeadersMiddleware",
+    "config.too_large.TooLargeMiddleware",
     "operations.probes.ProbesMiddleware",  # before host and https are checked
     "operations.replicas.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -151,6 +152,9 @@ CJK_FONT_FILE = env.text("CJK_FONT_FILE")
 ICP_NUMBER = env.text("ICP_NUMBER")
 POLICE_NUMBER = env.text("POLICE_NUMBER")
 
+# Sites that may show /embed/ inside their pages, as in a Content-Security-Policy.
+EMBED_SITES = env.text("EMBED_SITES", "*").split()
+
 LANGUAGE_CODE = "zh-hans"
 FORMAT_MODULE_PATH = ["config.formats"]
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
@@ -160,6 +164,9 @@ USE_I18N = True
 USE_TZ = True
 
 MEDIA_ROOT = VAR / "media"  # served by views only, never by the web server
+# How much the files of outlines may take up: of one course, and of all.
+ATTACHMENTS_COURSE_MB = env.number("ATTACHMENTS_COURSE_MB", default=200, least=1, most=100_000)
+ATTACHMENTS_MB = env.number("ATTACHMENTS_MB", default=5000, least=1, most=10_000_000)
 UPLOADS_S3_URL = env.bucket("UPLOADS_S3_URL")  # then there, for several hosts
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
@@ -206,6 +213,8 @@ KEEP_MONTHS = {
     "messages": env.number("KEEP_MESSAGES_MONTHS", default=12, least=1, most=360),
     "staff_log": env.number("KEEP_STAFF_LOG_MONTHS", default=12, least=1, most=360),
     "proof": env.number("KEEP_PROOF_MONTHS", default=36, least=1, most=360),
+    "certificates": env.number("KEEP_CERTIFICATES_MONTHS", default=120, least=1, most=600),
+    "opinions": env.number("KEEP_OPINIONS_MONTHS", default=36, least=1, most=360),
 }
 PRIVACY_REQUEST_DAYS = env.number("PRIVACY_REQUEST_DAYS", default=15, least=1, most=90)
 # Written beside the database, so that restoring an older one erases again who was erased since.

@@ -1,6 +1,7 @@
 """Who may import whom (docs/architecture.md), read from the code itself."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ LAYERS = {
     "catalog": (
         "text",  # pure: normal forms of text
         "outline",  # pure: text or file -> tree
+        "plan",  # pure: cells, clashes and proposals of a year's plan
         "models",
         "search",
         "domain",
@@ -48,7 +50,7 @@ LAYERS = {
         "apps",
     ),
 }
-PURE_FOLDERS = ("catalog/text", "catalog/outline", "enrollment/people")
+PURE_FOLDERS = ("catalog/text", "catalog/outline", "catalog/plan", "enrollment/people")
 PURE_MODULES = (
     *(f"catalog/documents/{name}.py" for name in ("brochure", "facts", "fonts", "ics", "notice")),
     *(f"catalog/documents/{name}.py" for name in ("poster", "schema_org", "tabular")),
@@ -165,6 +167,21 @@ def test_rules_do_not_import_the_edges(path):
     used = {layer_of(name) for name in imported(path)} - {None}
 
     assert {layer for _app, layer in used} & EDGES == set()
+
+
+def test_only_one_module_writes_the_counters_of_seats():
+    """Who frees seats past it would forget to give them to the line."""
+    counter = r"(taken|held|offered|waiting)"
+    writes = re.compile(
+        rf"(?<!self)\.{counter}\s*[-+]?=[^=]|update\([^)]*\b{counter}\s*=|SET\b[^\"]*\b{counter} = "
+    )
+    found = {
+        name_of(path)
+        for path in APPS
+        if path not in PEOPLE and writes.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert found == {"enrollment/domain/seats.py"}
 
 
 def test_nothing_imports_the_settings_but_through_django():

@@ -106,3 +106,50 @@ def test_no_sentence_is_missing_from_the_catalogue(tmp_path):
     assert {e.msgid for e in fresh if not e.obsolete} == {
         e.msgid for e in polib.pofile(str(CATALOGUE)) if not e.obsolete
     }
+
+
+MOVING = re.compile(r"transition|animation|scroll-behavior")
+
+
+def test_nothing_moves_for_who_wants_no_motion():
+    lines = [
+        line
+        for sheet in sorted((ROOT / "static").rglob("*.css"))
+        for line in sheet.read_text(encoding="utf-8").splitlines()
+        if MOVING.search(line)
+    ]
+
+    assert lines
+    assert [line for line in lines if "prefers-reduced-motion: no-preference" not in line] == []
+
+
+# What this machine may lack, and what is about one of the two databases.
+SKIPS = {
+    "browser/conftest.py": 1,  # no Chromium
+    "browser/test_main_job.py": 1,  # an outline that is not part of the repository
+    "catalog/test_documents.py": 2,  # no Chinese font, no poppler
+    "config/test_env.py": 2,
+    "enrollment/admin/test_customer_link.py": 1,  # no Chinese font
+    "enrollment/admin/test_downloads.py": 1,  # no office
+    "enrollment/test_invariants.py": 1,
+    "enrollment/test_my.py": 2,  # no Chinese font, no poppler
+    "enrollment/test_seats.py": 3,
+    "operations/test_moving.py": 3,
+    "operations/test_operations_docs.py": 1,  # no shellcheck
+    "operations/test_shipped.py": 2,  # no nginx
+    "operations/test_vault.py": 1,  # no age
+    "test_battery.py": 1,
+    "test_bench_carriers.py": 1,  # no office
+    "test_repository.py": 1,  # no gettext
+}
+SKIPPED = re.compile(r"mark\.skipif\(|pytest\.skip\(|mark\.skip\(|mark\.xfail|importorskip\(")
+
+
+def test_tests_are_skipped_only_where_it_is_known():
+    found = {}
+    for file in sorted((ROOT / "tests").rglob("*.py")):
+        text = file.read_text(encoding="utf-8").partition("SKIPPED = ")[0]
+        if number := len(SKIPPED.findall(text)):
+            found[str(file.relative_to(ROOT / "tests"))] = number
+
+    assert found == SKIPS

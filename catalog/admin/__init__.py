@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin import courses, finding, outlines, places
+from catalog.admin import courses, finding, outlines, places, trust
 
-__all__ = ["courses", "finding", "outlines", "places"]
+__all__ = ["courses", "finding", "outlines", "places", "trust"]
 
 admin.site.site_header = _("Kaike 开课 后台")
 admin.site.site_title = _("Kaike 开课")

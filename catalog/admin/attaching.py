@@ -5,9 +5,10 @@ from pathlib import PurePath
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy
 
-from catalog.domain.attachments import NotAttached, items_to_choose, judge
+from catalog.domain.attachments import NotAttached, items_to_choose, judge, judge_room
 from catalog.models import Attachment
 
 
@@ -25,6 +26,7 @@ class AttachmentForm(forms.ModelForm):
                 judge(file)
             except NotAttached as refusal:
                 raise ValidationError(str(refusal)) from refusal
+            self.instance.size = file.size
         return file
 
     def clean(self):
@@ -34,9 +36,29 @@ class AttachmentForm(forms.ModelForm):
         return data
 
 
+class AttachmentFormSet(BaseInlineFormSet):
+    def clean(self):
+        """All new files together must find room, not each alone; what is deleted makes some."""
+        super().clean()
+        try:
+            judge_room(self.instance, more=sum(map(growth, self.forms)))
+        except NotAttached as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+def growth(form) -> int:
+    """By how many bytes saving this row changes what is kept."""
+    row, cleaned = form.instance, getattr(form, "cleaned_data", {})
+    before = row.__class__.objects.filter(pk=row.pk).values_list("size", flat=True).first() or 0
+    if cleaned.get("DELETE"):
+        return -before
+    return row.size - before if "file" in form.changed_data else 0
+
+
 class AttachmentInline(admin.TabularInline):
     model = Attachment
     form = AttachmentForm
+    formset = AttachmentFormSet
     extra = 0
 
     def get_formset(self, request, obj=None, **kwargs):

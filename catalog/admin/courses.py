@@ -32,7 +32,7 @@ class DetailInline(admin.TabularInline):
 
 class TestimonialInline(admin.TabularInline):
     model = Testimonial
-    fields = ["text", "author_role", "approved"]
+    fields = ["text", "author_role", "language", "approved"]
     formfield_overrides = SHORT_TEXT
     extra = 0
 
@@ -75,14 +75,27 @@ class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelA
     inlines = [DetailInline, TestimonialInline, AttachmentInline]
     actions = ["publish", "archive"]
     fieldsets = [
-        (None, {"fields": ["title", ("category", "status"), ("code", "slug"), "outline"]}),
+        (
+            None,
+            {"fields": ["title", "title_en", ("category", "status"), ("code", "slug"), "outline"]},
+        ),
         (
             gettext_lazy("页面上的介绍"),
-            {"fields": ["summary", "audience", "instructors"]},
+            {"fields": ["summary", "summary_en", "audience", "instructors"]},
         ),
         (
             gettext_lazy("价格与时间"),
             {"fields": [("price", "days"), "includes", ("opening", "language")]},
+        ),
+        (
+            gettext_lazy("排班时的默认值"),
+            {
+                "fields": [
+                    ("usual_capacity", "usual_minimum"),
+                    ("usual_starts_at", "usual_ends_at"),
+                    ("usual_closing_days", "decide_days", "apart_weeks"),
+                ]
+            },
         ),
     ]
 

@@ -1,13 +1,18 @@
 """What readers find, kept true by what is saved here: search index, former addresses, synonyms."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.editing import Merging
 from catalog.domain.former_slugs import keep_former_slug
-from catalog.models import Course, Synonym
+from catalog.models import Course, MissedSearch, Synonym
 from catalog.search import index_courses
 
 
@@ -53,3 +58,28 @@ class Addressed:
 class SynonymAdmin(Merging, admin.ModelAdmin):
     list_display = ["__str__"]
     search_fields = ["words"]
+
+    def get_changeform_initial_data(self, request):
+        """The word sought in vain from which somebody comes, on the first line."""
+        words = request.GET.get("words", "")[:40]
+        return {"words": f"{words}\n"} if words else {}
+
+
+@admin.register(MissedSearch)
+class MissedSearchAdmin(admin.ModelAdmin):
+    """Words sought in vain; each leads to a new group of synonyms that begins with it."""
+
+    list_display = ["words", "times", "last_on", "make_synonym"]
+    list_display_links = None
+    search_fields = ["words"]
+
+    @admin.display(description=_("说法相同的词"))
+    def make_synonym(self, miss):
+        url = f"{reverse('admin:catalog_synonym_add')}?{urlencode({'words': miss.words})}"
+        return format_html('<a href="{}">{}</a>', url, gettext("写成同义词"))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

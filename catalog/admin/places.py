@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from catalog import models
 from catalog.admin.editing import Merging
 from catalog.admin.finding import Indexed
+from catalog.domain.slugs import slug_for
 
 
 @admin.register(models.City)
@@ -18,32 +19,70 @@ class CityAdmin(Merging, admin.ModelAdmin):
 
 @admin.register(models.Category)
 class CategoryAdmin(Indexed, CityAdmin):
-    pass
+    fields = ["name", "name_en", "slug", "position", "text", "text_en"]
 
 
 @admin.register(models.Venue)
 class VenueAdmin(Merging, admin.ModelAdmin):
-    list_display = ["name", "city", "address"]
+    list_display = ["name", "city", "address", "capacity"]
     list_filter = ["city"]
     list_select_related = ["city"]
     search_fields = ["name", "address"]
-    fields = ["city", "name", "address"]
+    fieldsets = [
+        (None, {"fields": ["city", ("name", "name_en"), ("address", "address_en"), "capacity"]}),
+        (_("怎么来、吃住"), {"fields": [("latitude", "longitude"), "station", "hotels", "meals"]}),
+    ]
+
+
+class AbsenceInline(admin.TabularInline):
+    model = models.InstructorAbsence
+    fields = ["first_day", "last_day", "reason"]
+    extra = 0
+
+
+@admin.register(models.CalendarDay)
+class CalendarDayAdmin(Merging, admin.ModelAdmin):
+    """Public holidays by year; the plan warns of them."""
+
+    list_display = ["day", "kind", "name", "provisional"]
+    list_filter = ["kind", "provisional"]
+    date_hierarchy = "day"
+    search_fields = ["name"]
+    fields = ["day", "kind", "name", "provisional"]
 
 
 @admin.register(models.Instructor)
 class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
-    personal = frozenset({"name", "title", "bio"})
+    personal = frozenset({"name", "title", "bio", "instructorabsence.reason"})
+    inlines = [AbsenceInline]
     list_display = ["name", "title"]
     search_fields = ["name", "title"]
-    fields = ["name", "title", "bio"]
+    fields = ["name", "name_en", "slug", "title", "languages", "bio", "bio_en"]
+
+    def save_model(self, request, obj, form, change):
+        """An address for the instructor who was given none."""
+        obj.slug = obj.slug or slug_for(obj.name, among=models.Instructor, limit=80)
+        if change and "slug" not in form.changed_data:
+            models.Instructor.objects.filter(pk=obj.pk).update(slug=obj.slug)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(models.Office)
 class OfficeAdmin(Merging, admin.ModelAdmin):
-    personal = frozenset({"phone", "contact_person", "email"})
+    personal = frozenset({"phone", "contact_person", "email", "wechat"})
     list_display = ["name", "phone", "contact_person", "address", "is_public"]
     list_filter = ["is_public"]
-    fields = ["name", "phone", "contact_person", "address", "email", "position", "is_public"]
+    fields = [
+        "name",
+        "phone",
+        "contact_person",
+        "address",
+        "email",
+        "hours",
+        "wechat",
+        "position",
+        "is_public",
+    ]
 
 
 @admin.register(models.Testimonial)
@@ -53,7 +92,7 @@ class TestimonialAdmin(Merging, admin.ModelAdmin):
     list_filter = ["approved", "course"]
     list_select_related = ["course"]
     search_fields = ["text", "author_role"]
-    fields = ["course", "text", "author_role", "approved"]
+    fields = ["course", "text", "author_role", "language", "approved"]
     autocomplete_fields = ["course"]
     actions = ["approve", "withdraw"]
 

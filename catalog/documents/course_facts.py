@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,8 +14,11 @@ from catalog.domain.pricing import price_of_sessions
 from catalog.models import Course, Office
 from catalog.models.course import name_for
 from catalog.models.session import SessionState
+from catalog.models.trust import told
 from catalog.outline import Item
+from catalog.queries.availability import availability
 from catalog.queries.catalogue import sessions_of
+from catalog.queries.trust import seller
 
 CHANNEL = "poster"  # what the address in the QR code says of where the reader comes from
 
@@ -26,10 +31,10 @@ def sheet_of(course: Course, *, today) -> Sheet:
     return Sheet(
         language="en" if (get_language() or "").startswith("en") else "zh",
         words=_words(),
-        title=printable(course.title),
+        title=printable(told(course, "title")),
         category=printable(name_for(course.category)),
         code=printable(course.code),
-        summary=printable(course.summary),
+        summary=printable(told(course, "summary")),
         price=price_of_sessions(course, sessions).words,
         days=in_days(course.days) if course.days else "",
         includes=_lines(course.includes),
@@ -42,9 +47,15 @@ def sheet_of(course: Course, *, today) -> Sheet:
         runs=_runs(course, sessions),
         lines=printed_lines(items),
         contacts=_contacts(),
+        company=printable(told(seller(), "legal_name")),
         url=url,
-        poster_url=f"{url}?from={CHANNEL}",
+        poster_url=f"{short_url(course)}?from={CHANNEL}",
     )
+
+
+def short_url(course: Course) -> str:
+    """The shortest address of the course: its code makes a coarser QR code, easier to scan."""
+    return settings.SITE_URL + reverse("catalog:short_link", args=[course.code])
 
 
 def printed_lines(items: Iterable[Item]) -> tuple[Line, ...]:
@@ -73,6 +84,8 @@ def _when(session) -> str:
     said = dates(session)
     if session.state == SessionState.PLANNED:
         said = _("%(dates)s（计划中）") % {"dates": said}
+    elif availability(session, now=timezone.now()).kind == "full":
+        said = _("%(dates)s（候补）") % {"dates": said}
     return said
 
 

@@ -58,6 +58,7 @@ class Sheet:
     runs: tuple[Run, ...]
     lines: tuple[Line, ...]
     contacts: tuple[Contact, ...]
+    company: str  # who sells, as contracts name it
     url: str  # of the course page
     poster_url: str  # the same, telling that the reader came by the poster
 

@@ -145,7 +145,8 @@ def _contact(contact: Contact) -> str:
 
 
 def _signature(document, sheet: Sheet) -> None:
-    for text in (sheet.contacts[0].name if sheet.contacts else "", sheet.words["day"]):
+    office = sheet.contacts[0].name if sheet.contacts else ""
+    for text in (sheet.company or office, sheet.words["day"]):
         paragraph = document.add_paragraph(text)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

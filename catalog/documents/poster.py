@@ -14,9 +14,9 @@ DEEP, BRAND, WASH, WHITE = "#073835", "#0b504c", "#e3eeeb", "#ffffff"
 INK, SOFT, GOLD, LINE = "#13201e", "#4d5c58", "#d9a441", "#d5dcd8"
 TITLE_SIZES = [64, 56, 48, 42, 36]
 RUNS = 5
-FOOT = 972  # where the foot with the QR code begins
+FOOT = 952  # where the foot with the QR code begins
 QUIET = 4  # modules around the code
-CODE = 236  # pixels, at most
+CODE = 256  # pixels, at most
 
 
 class Canvas:
@@ -129,6 +129,9 @@ def _foot(canvas: Canvas, sheet: Sheet) -> None:
         canvas.text(canvas.clipped(office.phone, 36, width, bold=True), 36, INK, bold=True)
         canvas.y += 54
         canvas.text(canvas.clipped(office.person, 30, width), 30, INK)
+    if sheet.company:
+        canvas.y = HEIGHT - 94
+        canvas.text(canvas.clipped(sheet.company, 24, WIDTH - 2 * EDGE), 24, SOFT)
     canvas.draw.rectangle((0, HEIGHT - 56, WIDTH, HEIGHT), fill=DEEP)
     canvas.y = HEIGHT - 44
     canvas.text(canvas.clipped(sheet.words["scan"], 26, WIDTH - 2 * EDGE), 26, WHITE)
@@ -136,7 +139,7 @@ def _foot(canvas: Canvas, sheet: Sheet) -> None:
 
 def qr_image(url: str) -> Image.Image:
     """The code in whole pixels a module, with its quiet zone, as large as ``CODE`` allows."""
-    code = segno.make(url, error="m", micro=False)
+    code = segno.make(url, error="q", micro=False)
     side = code.symbol_size(border=QUIET)[0]
     scale = max(3, CODE // side)
     buffer = BytesIO()

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Q, Sum
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from catalog.models import Attachment, Course, Outline, OutlineItem
 
 MAX_MB = 20
+MB = 1024 * 1024
 MAX_ENTRIES = 5_000
 # What a file of each kind begins with; text begins with anything but a NUL.
 MAGIC = {
@@ -42,7 +44,7 @@ def judge(upload) -> None:
     suffix = PurePath(upload.name or "").suffix.lower()
     if suffix not in MAGIC:
         raise NotAttached(_("请上传 PDF、Word、Excel、PowerPoint、图片或文本文件。"))
-    if upload.size > MAX_MB * 1024 * 1024:
+    if upload.size > MAX_MB * MB:
         raise NotAttached(_("文件超过 %(limit)d MB，请压缩后再上传。") % {"limit": MAX_MB})
     upload.seek(0)
     head = upload.read(4096)
@@ -64,6 +66,32 @@ def _judge_package(upload) -> None:
         upload.seek(0)
     if len(names) > MAX_ENTRIES or any(name.endswith("vbaproject.bin") for name in names):
         raise NotAttached(_("文件里有宏或异常的内容，请另存为不含宏的格式。"))
+
+
+def judge_room(course: Course, *, more: int) -> None:
+    """Raises NotAttached where ``more`` bytes are too much for the course, or for the site."""
+    if more <= 0:
+        return
+    everything = Attachment.objects.aggregate(
+        of_course=Sum("size", filter=Q(course=course), default=0), of_all=Sum("size", default=0)
+    )
+    limit = settings.ATTACHMENTS_COURSE_MB
+    if everything["of_course"] + more > limit * MB:
+        raise NotAttached(
+            _(
+                "本课程的资料合计不能超过 %(limit)d MB，现有 %(kept).1f MB。"
+                "请先删除不用的文件，或压缩后再上传。"
+            )
+            % {"limit": limit, "kept": everything["of_course"] / MB}
+        )
+    if everything["of_all"] + more > settings.ATTACHMENTS_MB * MB:
+        raise NotAttached(
+            _(
+                "全站的资料合计已接近上限 %(limit)d MB，放不下这些文件。"
+                "请先删除不用的文件，或请管理员调高上限。"
+            )
+            % {"limit": settings.ATTACHMENTS_MB}
+        )
 
 
 def items_to_choose(course: Course) -> Iterator[tuple[str, str]]:

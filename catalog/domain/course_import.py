@@ -215,6 +215,12 @@ def plan_sessions(course: Course, printed: timetable.Timetable, notes: list[str]
     )
     if sessions:
         notes.append(_("按城市月份表排了 %(count)d 个计划中的班次。") % {"count": len(sessions)})
+    if printed.past:
+        months = "、".join(sorted({f"{entry.month:%Y-%m}" for entry in printed.past}))
+        said = {"count": len(printed.past), "months": months}
+        notes.append(
+            _("其中 %(count)d 个的月份已经过去了（%(months)s）：请核对年份，改期或删去。") % said
+        )
     if printed.idle_cities:
         names = "、".join(printed.idle_cities)
         notes.append(_("城市表里的%(names)s没有标出月份，没有排班次。") % {"names": names})

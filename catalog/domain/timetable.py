@@ -36,6 +36,7 @@ class Planned:
 class Timetable:
     planned: tuple[Planned, ...]
     idle_cities: tuple[str, ...]  # cities that stand there without any month marked
+    past: tuple[Planned, ...] = ()  # of the planned: their month is over, its year is printed
 
 
 def read(rows: Iterable[str], *, today: date) -> Timetable:
@@ -54,7 +55,8 @@ def read(rows: Iterable[str], *, today: date) -> Timetable:
                 cities[city] = None
                 planned += _sessions(city, cells, months, today=today)
     busy = {entry.city for entry in planned}
-    return Timetable(tuple(planned), tuple(city for city in cities if city not in busy))
+    past = tuple(entry for entry in planned if entry.month < today.replace(day=1))
+    return Timetable(tuple(planned), tuple(city for city in cities if city not in busy), past)
 
 
 def cells_of(row: str) -> list[str]:

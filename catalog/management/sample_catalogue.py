@@ -12,18 +12,26 @@ from django.conf import settings
 from django.utils import timezone
 
 from catalog.domain.outline_versions import release, save_outline
+from catalog.domain.slugs import slug_for
 from catalog.domain.uploads import uploaded
 from catalog.models import (
     Category,
     City,
+    Client,
     Course,
     CourseDetail,
+    Guidance,
     Instructor,
     Office,
+    Question,
+    RefundRule,
+    Seller,
     Session,
+    Synonym,
     Testimonial,
     Venue,
 )
+from catalog.models.trust import ONLY
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -56,6 +64,7 @@ class SampleCatalogue:
     def load(self, *, now: datetime) -> list[SampleSession]:
         """Write all but enrollments; sessions are planned or open, their state comes after."""
         self._load_places()
+        self._load_synonyms()
         self._load_courses(now=now)
         return [self._load_session(row, today=timezone.localdate(now)) for row in self._sessions()]
 
@@ -71,7 +80,13 @@ class SampleCatalogue:
             Venue.objects.bulk_create([Venue(city=city, **venue) for venue in venues])
         for position, row in enumerate(self.data["offices"]):
             Office.objects.create(**row, position=position)
-        Instructor.objects.bulk_create([Instructor(**row) for row in self.data["instructors"]])
+        for row in self.data["instructors"]:
+            slug = slug_for(row["name"], among=Instructor, limit=80)
+            Instructor.objects.create(**row, slug=slug)
+
+    def _load_synonyms(self) -> None:
+        lines = (self.folder / "synonyms.txt").read_text(encoding="utf-8").splitlines()
+        Synonym.objects.bulk_create(Synonym(words=line) for line in lines)
 
     def _load_courses(self, *, now: datetime) -> None:
         for row in self.data["courses"]:
@@ -79,6 +94,18 @@ class SampleCatalogue:
         for row in self.data["testimonials"]:
             course = Course.objects.get(slug=row.pop("course"))
             Testimonial.objects.create(course=course, **row)
+        self._load_trust()
+
+    def _load_trust(self) -> None:
+        Seller.objects.create(pk=ONLY, **self.data["seller"])
+        RefundRule.objects.bulk_create(RefundRule(**row) for row in self.data["refund_rules"])
+        Client.objects.bulk_create(Client(**row) for row in self.data["clients"])
+        for position, row in enumerate(self.data["guidance"]):
+            Guidance.objects.create(**row, position=position)
+        for position, row in enumerate(self.data["questions"]):
+            category = Category.objects.filter(slug=row.pop("category", "")).first()
+            course = Course.objects.filter(slug=row.pop("course", "")).first()
+            Question.objects.create(**row, category=category, course=course, position=position)
 
     def _load_course(self, row: dict, *, now: datetime) -> None:
         outline, status = row.pop("outline"), row.pop("status")

@@ -33,6 +33,7 @@ class Attachment(models.Model):
     item_key = models.CharField(_("条目"), max_length=16)
     name = models.CharField(_("名称"), max_length=120, blank=True)
     file = models.FileField(_("文件"), upload_to=stored_as)
+    size = models.PositiveBigIntegerField(_("大小"), default=0, editable=False)  # bytes
     for_enrolled = models.BooleanField(
         _("仅限已报名"), default=False, help_text=_("勾选后只在已报名者的专用页上提供下载。")
     )

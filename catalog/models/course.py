@@ -1,11 +1,14 @@
 """What is taught: categories, courses, their details, instructors and testimonials."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+DECIDE_DAYS = 14  # before a session begins it is decided whether it runs
+APART_WEEKS = 2  # between two sessions of a course in one city
 
 RESERVED_SLUGS = ["compare"]  # /courses/compare/ is a page of its own
 
@@ -34,6 +37,8 @@ class Category(models.Model):
     name = models.CharField(_("名称"), max_length=60, unique=True)
     name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
     slug = models.SlugField(_("网址名"), max_length=60, unique=True)
+    text = models.TextField(_("介绍"), blank=True, help_text=_("显示在这个类别自己的页面上。"))
+    text_en = models.TextField(_("英文介绍"), blank=True)
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
 
     class Meta:
@@ -44,11 +49,27 @@ class Category(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("catalog:category", args=[self.slug])
+
 
 class Instructor(models.Model):
     name = models.CharField(_("姓名"), max_length=60)
+    name_en = models.CharField(_("英文姓名"), max_length=80, blank=True)
+    slug = models.SlugField(
+        _("网址名"),
+        max_length=80,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("留空时自动编写。"),
+    )
     title = models.CharField(_("头衔"), max_length=120, blank=True)
     bio = models.TextField(_("简介"), blank=True)
+    bio_en = models.TextField(_("英文简介"), blank=True)
+    languages = models.CharField(
+        _("授课语言"), max_length=60, blank=True, help_text=_("如：中文、英语。")
+    )
 
     class Meta:
         verbose_name = pgettext_lazy("one", "讲师")
@@ -57,6 +78,9 @@ class Instructor(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("catalog:instructor", args=[self.slug]) if self.slug else ""
 
 
 class CourseQuerySet(models.QuerySet):
@@ -69,12 +93,16 @@ class Course(models.Model):
         Category, on_delete=models.PROTECT, related_name="courses", verbose_name=_("课程类别")
     )
     title = models.CharField(_("课程名称"), max_length=200)
+    title_en = models.CharField(
+        _("英文课程名称"), max_length=200, blank=True, help_text=_("留空时英文页上显示中文名称。")
+    )
     slug = models.SlugField(_("网址名"), max_length=120, unique=True)
     code = models.CharField(_("课程编号"), max_length=40, unique=True)
     status = models.CharField(
         _("状态"), max_length=10, choices=CourseStatus.choices, default=CourseStatus.DRAFT
     )
     summary = models.TextField(_("一句话介绍"), blank=True)
+    summary_en = models.TextField(_("英文一句话介绍"), blank=True)
     audience = models.TextField(_("适合对象"), blank=True, help_text=_("一行一类。"))
     price = models.DecimalField(
         _("课程价格（元/人）"),
@@ -93,6 +121,35 @@ class Course(models.Model):
     language = models.CharField(_("授课语言"), max_length=12, choices=TAUGHT_IN, default="zh-hans")
     instructors = models.ManyToManyField(
         Instructor, blank=True, related_name="courses", verbose_name=_("讲师")
+    )
+    usual_capacity = models.PositiveIntegerField(
+        _("每班名额"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(2000)],
+        help_text=_("新排的班次先填上这些，各班可以另改。"),
+    )
+    usual_minimum = models.PositiveIntegerField(_("每班成班人数"), null=True, blank=True)
+    usual_starts_at = models.TimeField(_("通常几点开始"), null=True, blank=True)
+    usual_ends_at = models.TimeField(_("通常几点结束"), null=True, blank=True)
+    usual_closing_days = models.PositiveSmallIntegerField(
+        _("报名截止（开班前几天）"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("到那天 18:00 为止；留空为开班前一天 18:00。"),
+    )
+    decide_days = models.PositiveSmallIntegerField(
+        _("成班决定（开班前几天）"),
+        default=DECIDE_DAYS,
+        validators=[MaxValueValidator(120)],
+        help_text=_("到这一天人数还不够成班，班次会出现在工作台上。"),
+    )
+    apart_weeks = models.PositiveSmallIntegerField(
+        _("同城两班至少隔几周"),
+        default=APART_WEEKS,
+        validators=[MaxValueValidator(52)],
+        help_text=_("隔得更近时会提醒；0 表示不提醒。"),
     )
     outline = models.ForeignKey(
         "catalog.Outline",
@@ -124,6 +181,14 @@ class Course(models.Model):
             ),
             models.CheckConstraint(
                 name="course_status_is_known", condition=Q(status__in=CourseStatus.values)
+            ),
+            models.CheckConstraint(
+                name="course_usual_hours_are_both_set_in_order_or_both_open",
+                condition=Q(usual_starts_at__isnull=True, usual_ends_at__isnull=True)
+                | Q(usual_starts_at__isnull=False, usual_ends_at__gt=F("usual_starts_at")),
+                violation_error_message=_(
+                    "通常的开始和结束时间要么都填，要么都不填；结束要晚于开始。"
+                ),
             ),
             models.CheckConstraint(
                 name="course_lasts_longer_than_nothing",
@@ -175,6 +240,7 @@ class Testimonial(models.Model):
     author_role = models.CharField(
         _("评价人身份"), max_length=100, blank=True, help_text=_("单位与岗位，不写姓名。")
     )
+    language = models.CharField(_("语言"), max_length=12, choices=TAUGHT_IN, default="zh-hans")
     approved = models.BooleanField(_("公开显示"), default=False)
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
 

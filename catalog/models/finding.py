@@ -49,6 +49,26 @@ class Synonym(models.Model):
         return [folded for word in self.listed if (folded := fold(word).strip())]
 
 
+class MissedSearch(models.Model):
+    """Words that readers sought and no course says; staff make synonyms of them.
+
+    Only words of Chinese and Latin letters, never a number that might be somebody's telephone.
+    """
+
+    words = models.CharField(_("搜过的词"), max_length=40, unique=True)
+    times = models.PositiveIntegerField(_("次数"), default=1)
+    last_on = models.DateField(_("最近一次"))
+
+    class Meta:
+        verbose_name = pgettext_lazy("one", "没有搜到的词")
+        verbose_name_plural = pgettext_lazy("many", "没有搜到的词")
+        ordering = ["-times", "-last_on", "pk"]
+        default_permissions = ("view", "delete")
+
+    def __str__(self):
+        return self.words
+
+
 class FormerSlug(models.Model):
     """An address a course had before; whoever comes by it is sent to the present one."""
 

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.course import TAUGHT_IN
+
 # No 0/O or 1/I/L: the id is read out on the telephone.
 PUBLIC_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 MAX_CAPACITY = 2000  # seats
@@ -134,6 +136,29 @@ class Session(models.Model):
         help_text=_("与课程价格不同时才填。"),
     )
     note = models.CharField(_("公开说明"), max_length=200, blank=True)
+    instructors = models.ManyToManyField(
+        "catalog.Instructor",
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("讲师"),
+        help_text=_("留空就是课程的讲师。"),
+    )
+    room = models.CharField(
+        _("教室"), max_length=60, blank=True, help_text=_("场地里的哪一间，例如“3 楼 A 厅”。")
+    )
+    joining_note = models.TextField(
+        _("给学员的说明"),
+        blank=True,
+        max_length=2000,
+        help_text=_("只给报了名的人看：怎么到、带什么、几点签到。"),
+    )
+    language = models.CharField(
+        _("授课语言"),
+        max_length=12,
+        choices=TAUGHT_IN,
+        blank=True,
+        help_text=_("留空就是课程的授课语言。"),
+    )
     closes_at = models.DateTimeField(
         _("报名截止"),
         null=True,
@@ -254,6 +279,11 @@ class Session(models.Model):
     def unit_price(self) -> Decimal | None:
         """Price in CNY per person; ``None`` is on request. Reads ``course``."""
         return self.course.price if self.price is None else self.price
+
+    @property
+    def taught_in(self) -> str:
+        """The code of its language, or the course's. Reads ``course``."""
+        return self.language or self.course.language
 
     @property
     def last_day(self) -> date:

@@ -10,6 +10,7 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
+    Q,
     Subquery,
     TextField,
     Value,
@@ -24,25 +25,35 @@ from catalog.models import (
     Instructor,
     Office,
     OutlineItem,
+    Picture,
+    Question,
     Testimonial,
 )
 
 RELATED = 3
 IMPLIED = Case(When(implied=True, then=Value("yes")), default=Value(""), output_field=TextField())
+BASE = Concat("public_id", Value("/"), Cast("edition", CharField()), output_field=TextField())
+PORTRAIT = Coalesce(
+    Subquery(
+        Picture.objects.filter(instructor=OuterRef("pk")).order_by("-pk").values(base=BASE)[:1]
+    ),
+    Value(""),
+    output_field=TextField(),
+)
+CALLED = {id(IMPLIED): "implied", id(BASE): "base", id(PORTRAIT): "portrait"}
 # What each kind of row brings; every row of the UNION has room for the longest of them.
 TEXTS = {
     "details": ("name", "text"),
-    "instructors": ("name", "title", "bio"),
-    "testimonials": ("text", "author_role"),
-    "offices": ("name", "phone", "contact_person", "address", "email"),
+    "instructors": ("name", "title", "bio", "slug", PORTRAIT, "name_en", "bio_en"),
+    "testimonials": ("text", "author_role", "language"),
+    "offices": ("name", "phone", "contact_person", "address", "email", "hours", "wechat"),
     "files": ("public_id", "name", "words"),
-    "related": ("slug", "title", "summary", "language"),
+    "related": ("slug", "title", "summary", "language", "title_en", "summary_en"),
+    "pictures": (BASE, "alt", "alt_en", "city", "held"),
+    "questions": ("question", "answer", "question_en", "answer_en"),
     "items": ("kind", "label", "title", IMPLIED),
 }
-NAMES = {
-    what: ["implied" if name is IMPLIED else name for name in names]
-    for what, names in TEXTS.items()
-}
+NAMES = {what: [CALLED.get(id(name), name) for name in names] for what, names in TEXTS.items()}
 ROOM = [f"text{n}" for n in range(max(map(len, TEXTS.values())))]
 # No key is negative: these stand in the kept statement where a course's own keys go.
 COURSE, CATEGORY, OUTLINE = -1, -2, -3
@@ -50,7 +61,7 @@ COURSE, CATEGORY, OUTLINE = -1, -2, -3
 
 def around(course: Course, *, with_items: bool) -> dict[str, list[SimpleNamespace]]:
     """Lists of ``details``, ``instructors``, ``testimonials``, ``offices``, ``files``, ``related``,
-    ``items``.
+    ``pictures``, ``questions``, ``items``.
 
     A row has the fields its model has; an item's ``position`` and ``depth`` are numbers and its
     ``implied`` is truthy. ``items`` stays empty unless they are asked for.
@@ -75,6 +86,8 @@ def _statement(vendor: str, *, with_items: bool) -> tuple[str, tuple]:
         _part("testimonials", Testimonial.objects.approved().filter(course=COURSE)),
         _part("offices", Office.objects.public(), place=F("position")),
         _part("related", _related()),
+        _part("pictures", _pictures()),
+        _part("questions", _questions(), place=F("position")),
     ]
     parts.append(_part("files", _files(), place=Coalesce(F("at"), 0)))
     if with_items:
@@ -109,6 +122,16 @@ def _files():
         at=Subquery(item.values("position")[:1]),
         words=Coalesce(Subquery(words), Value(""), output_field=TextField()),
     )
+
+
+def _pictures():
+    """Of the course; those of past sessions have a date, which is printed as it is."""
+    held = Coalesce(Cast("held_on", TextField()), Value(""), output_field=TextField())
+    return Picture.objects.filter(course=COURSE).annotate(held=held)
+
+
+def _questions():
+    return Question.objects.filter(Q(course=COURSE) | Q(category=CATEGORY), is_public=True)
 
 
 def _related():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from catalog.models.course import name_for
 from catalog.queries.cached_courses import Offers
 from catalog.queries.facets import DAYS, PRICES, SEATS, Counts, Offer, Wish, between, count, ordered
-from catalog.search import matching, terms
+from catalog.search import answer
 
 BANDS = {
     "price": {text: between(text) for text in PRICES},
@@ -85,7 +85,7 @@ def facets(found: dict, *, offers: Offers) -> Facets:
     everything = offers.ids(wish, sort)
     if "q" not in found:
         return Facets(everything, found, offers.counts(wish, BANDS), len(everything), offers)
-    rows = _ranked(offers.rows, matching(terms(found["q"])))
+    rows = _ranked(offers.rows, answer(found["q"]).ids)
     ids, counts = ordered(rows, wish, sort), count(rows, wish, BANDS)
     return Facets(ids, found, counts, len(everything), offers)
 

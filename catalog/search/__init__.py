@@ -4,31 +4,34 @@ Full text of single characters and pairs of neighbours finds the courses that ma
 substring test on the folded text decides (docs/decisions/0004-search.md).
 """
 
+from catalog.search.answering import Answer, answer
 from catalog.search.finding import (
     PER_PAGE,
     Found,
     Hit,
-    Miss,
     Term,
     matching,
-    near_misses,
     search,
-    terms,
 )
 from catalog.search.indexing import index_course, index_courses, rebuild
+from catalog.search.misses import count_miss
+from catalog.search.places import compact
+from catalog.search.words import terms
 from catalog.text.folding import marks
 
 __all__ = [
     "PER_PAGE",
+    "Answer",
     "Found",
     "Hit",
-    "Miss",
     "Term",
+    "answer",
+    "compact",
+    "count_miss",
     "index_course",
     "index_courses",
     "marks",
     "matching",
-    "near_misses",
     "rebuild",
     "search",
     "terms",

@@ -49,8 +49,9 @@ class Term:
     """A word of the query: what it may stand for, all folded; ``pinyin`` as ``pinyin_sought``."""
 
     typed: str
-    words: tuple[str, ...]
-    pinyin: str | None
+    words: tuple[str, ...]  # the first as typed, then its synonyms; none for a month
+    pinyin: str | None = None
+    also: frozenset[int] | None = None  # courses that answer it whatever their text says
 
 
 def is_postgresql() -> bool:
@@ -179,11 +180,91 @@ def _standing(term: Term) -> tuple[str, list[str]]:
 
 
 def rank(term: Term) -> tuple[str, list[str]]:
-    """SQL for where a term stands: 0 in the title, 1 in the head, 2 in the body or as pinyin."""
+    """SQL for where a term stands: 0 in the title, 2 in the head, 4 in the body or as pinyin.
+
+    A synonym in the title or the head counts one more than the word itself.
+    """
     instr = "strpos" if is_postgresql() else "instr"
-    places = {
-        column: " OR ".join([f"{instr}(s.{column}, %s) > 0"] * len(term.words))
-        for column in ("title", "head")
-    }
-    sql = f"CASE WHEN {places['title']} THEN 0 WHEN {places['head']} THEN 1 ELSE 2 END"
-    return sql, [*term.words, *term.words]
+    own, others = term.words[:1], term.words[1:]
+    cases, params, value = [], [], 0
+    for column in ("title", "head"):
+        for words in (own, others):
+            if words:
+                tests = " OR ".join([f"{instr}(s.{column}, %s) > 0"] * len(words))
+                cases.append(f"WHEN {tests} THEN {value}")
+                params += words
+            value += 1
+    return f"CASE {' '.join(cases)} ELSE {value} END", params
+
+
+def holding(sets: list[Iterable[str]], *, sounds: bool) -> list[set[int]]:
+    """For each set of words, the courses with one of them; all in one query.
+
+    Words that stand in the text, or ``sounds``: tokens of what is kept of the spoken names.
+    """
+    if not sets:
+        return []
+    if is_postgresql():
+        one = "SELECT {n}, catalog_search_holding(%s::tsquery)"
+        every = _quoted if sounds else _all_grams
+        sought = [" | ".join(map(every, words)) for words in sets]
+    else:
+        one = "SELECT {n}, rowid FROM catalog_search_tokens WHERE catalog_search_tokens MATCH %s"
+        column, every = ("pinyin", _spelt) if sounds else ("pairs", _phrase)
+        sought = [f"{column} : ({' OR '.join(map(every, words))})" for words in sets]
+    found: list[set[int]] = [set() for _ in sets]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(one.format(n=n) for n in range(len(sets))), sought)
+        for n, course_id in cursor:
+            found[n].add(course_id)
+    return found
+
+
+def holding_each(clauses: list[list[tuple[str, bool]]]) -> set[int]:
+    """The courses that hold one word of every clause; one query.
+
+    A word comes with whether it is a token of how names sound.
+    """
+    if is_postgresql():
+        sql = "SELECT catalog_search_holding(%s::tsquery)"
+        alternatives = [[_quoted(w) if s else _all_grams(w) for w, s in one] for one in clauses]
+        query = " & ".join(f"({' | '.join(one)})" for one in alternatives)
+    else:
+        sql = "SELECT rowid FROM catalog_search_tokens WHERE catalog_search_tokens MATCH %s"
+        alternatives = [
+            [f"pinyin : {_spelt(w)}" if s else f"pairs : {_phrase(w)}" for w, s in one]
+            for one in clauses
+        ]
+        query = " AND ".join(f"({' OR '.join(one)})" for one in alternatives)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [query])
+        return {course_id for (course_id,) in cursor}
+
+
+def _spelt(token: str) -> str:
+    return f'"{as_words(token)[0]}"'
+
+
+def _quoted(token: str) -> str:
+    return f"'{as_words(token)[0]}'"
+
+
+def _all_grams(word: str) -> str:
+    quoted = [f"'{gram}'" for gram in sorted(grams_sought(word))]
+    return f"({' & '.join(quoted)})"
+
+
+def names_of(course_ids: Iterable[int]) -> list[tuple[int, str, str]]:
+    """The titles and heads of these courses, folded."""
+    ids = list(course_ids)
+    marks = ", ".join(["%s"] * len(ids))
+    sql = f"SELECT course_id, title, head FROM catalog_search_course WHERE course_id IN ({marks})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, ids)
+        return cursor.fetchall()
+
+
+def size() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM catalog_search_course")
+        return cursor.fetchone()[0]

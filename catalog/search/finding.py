@@ -10,12 +10,11 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils.functional import cached_property
 
-from catalog.models import Course, Synonym
+from catalog.models import Course
 from catalog.models.course import CourseStatus
 from catalog.search import engine
 from catalog.search.engine import Term
-from catalog.text import inbound
-from catalog.text.folding import fold, pinyin_sought, spoken, terms_of
+from catalog.text.folding import fold, spoken
 
 PER_PAGE = 10  # courses
 SHOWN = 20  # hits in one course, of which
@@ -68,24 +67,37 @@ class Found:
         return self.count - len(self.hits)
 
 
-def terms(query: str) -> list[Term]:
-    """The words of the query, each with its synonyms; one query where there is a word."""
-    typed = terms_of(inbound.sought(query))
-    groups = [set(group.folded) for group in Synonym.objects.all()] if typed else []
-    found = []
-    for word in typed:
-        same = set().union(*(group for group in groups if word in group)) - {word}
-        found.append(Term(word, (word, *sorted(same)), pinyin_sought(word)))
-    return found
-
-
 def matching(sought: list[Term]) -> list[int]:
-    """Published courses in which every term stands, best first: title, then head, then body.
+    """Published courses that answer every term, best first: title, then head, then body.
 
-    One query. The order is the same on both databases: rank, then course code.
+    One query, and one for each term that a place or a month answers too. The order is the same
+    on both databases: rank, then course code.
     """
-    if not sought:
-        return []
+    texts = [term for term in sought if term.also is None]
+    elsewhere = [term for term in sought if term.also is not None]
+    rows = _standing(texts) if texts else None
+    for term in elsewhere:
+        found = {pk: (4, "", pk) for pk in term.also or ()}
+        found |= {row[2]: row for row in (_standing([term]) if term.words else [])}
+        rows = _coded(found) if rows is None else [row for row in rows if row[2] in found]
+    return [pk for _rank, _code, pk in rows or []]
+
+
+def in_names(ids: list[int], sought: list[Term]) -> list[int]:
+    """Those of these courses that say a term in their title or head."""
+    said = {pk: f"{title}\n{head}" for pk, title, head in (engine.names_of(ids) if ids else [])}
+    words = [word for term in sought for word in term.words]
+    return [pk for pk in ids if any(word in said.get(pk, "") for word in words)]
+
+
+def _coded(found: dict[int, tuple]) -> list[tuple]:
+    """These rows with the codes of their courses, sorted; of published courses only."""
+    courses = Course.objects.published().filter(pk__in=found).order_by()
+    return sorted((found[pk][0], code, pk) for pk, code in courses.values_list("pk", "code"))
+
+
+def _standing(sought: list[Term]) -> list[tuple[int, str, int]]:
+    """Rank, code and id of the published courses in whose texts every term stands, sorted."""
     ranks = [engine.rank(term) for term in sought]
     ranking = [value for _sql, params in ranks for value in params]
     select = (
@@ -99,8 +111,7 @@ def matching(sought: list[Term]) -> list[int]:
         values += [*ranking, CourseStatus.PUBLISHED.value, *holding]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(sql), values)
-        rows = sorted(cursor.fetchall())
-    return [row[2] for row in rows]
+        return sorted(cursor.fetchall())
 
 
 def search(course_ids: list[int], sought: list[Term]) -> list[Found]:
@@ -213,25 +224,3 @@ def _items(found: dict[int, Found], places: dict[int, list]) -> dict[int, dict[i
 
 def _marks(number: int) -> str:
     return ", ".join(["%s"] * number)
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """How many courses there are for one word alone, and for all the others without it."""
-
-    word: str
-    alone: int
-    others: str
-    without: int
-
-
-def near_misses(sought: list[Term]) -> list[Miss]:
-    """For a query that finds nothing: what each of its words does; a query for each word."""
-    alone = [set(matching([term])) for term in sought]
-    misses = []
-    for place, term in enumerate(sought):
-        rest = [ids for other, ids in enumerate(alone) if other != place]
-        without = set.intersection(*rest) if rest else set()
-        others = " ".join(other.typed for other in sought if other is not term)
-        misses.append(Miss(term.typed, len(alone[place]), others, len(without)))
-    return misses

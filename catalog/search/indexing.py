@@ -6,9 +6,12 @@ from django.db import transaction
 
 from catalog.models import Course, OutlineItem
 from catalog.search import engine
-from catalog.text.folding import fold, pinyin_of
+from catalog.search.places import compact
+from catalog.text.folding import LATIN, PINYIN, fold, pinyin_of, without_accents
+from catalog.text.sounds import sounds_of
 
 COURSES_AT_ONCE = 100
+SPOKEN_DEPTH = 2  # modules and sections are found by their sound, the points below are not
 
 
 def index_course(course: Course) -> None:
@@ -43,7 +46,7 @@ def rebuild() -> int:
 def _rows(course_ids) -> list[engine.Row]:
     # Two who index a course at once take turns, and the second reads what the first wrote.
     locked = Course.objects.select_for_update(of=("self",), no_key=True)
-    courses = locked.filter(pk__in=course_ids).select_related("category").order_by("pk")
+    courses = locked.filter(pk__in=course_ids).select_related("category", "outline").order_by("pk")
     courses = list(courses.prefetch_related("instructors", "details"))
     items = defaultdict(list)
     outlines = [course.outline_id for course in courses if course.outline_id is not None]
@@ -56,14 +59,37 @@ def _rows(course_ids) -> list[engine.Row]:
 def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     category = course.category
     people = [f"{person.name} {person.title}" for person in course.instructors.all()]
-    title = _lines([course.title, course.code])
+    title = _lines(
+        [course.title, course.code, compact(course.code), category.name, category.name_en]
+    )
     details = [line for detail in course.details.all() for line in detail.text.splitlines()]
-    told = [course.summary, *course.audience.splitlines(), *details]
-    head = _lines([category.name, category.name_en, *people, *told])
+    told = [course.summary, *course.audience.splitlines(), *course.includes.splitlines(), *details]
+    head = _lines([*people, *told, _printed_title(course), course.slug.replace("-", " ")])
     body = _lines([text for text, _depth in items])
-    pinyin = pinyin_of(fold(course.title)) | pinyin_of(fold(category.name))
     depths = "".join(chr(ord("0") + depth) for _text, depth in items)
-    return engine.Row(course.pk, title, head, depths, body, frozenset(pinyin))
+    topics = _lines([text for text, depth in items if depth <= SPOKEN_DEPTH])
+    return engine.Row(
+        course.pk,
+        title,
+        head,
+        depths,
+        body,
+        _spoken(course, f"{title}\n{head}\n{topics}", body),
+    )
+
+
+def _printed_title(course: Course) -> str:
+    return course.outline.title if course.outline else ""
+
+
+def _spoken(course: Course, names: str, body: str) -> frozenset[str]:
+    """What may be typed for how a course sounds: pinyin, pairs of syllables, Latin words."""
+    people = [person.name for person in course.instructors.all()]
+    typed = set().union(
+        *(pinyin_of(fold(name)) for name in (course.title, course.category.name, *people))
+    )
+    latin = {PINYIN + word for word in LATIN.findall(without_accents(f"{names}\n{body}"))}
+    return frozenset(typed | latin | sounds_of(names))
 
 
 def _lines(texts: list[str]) -> str:

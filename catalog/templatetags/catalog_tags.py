@@ -21,6 +21,7 @@ from catalog.domain.date_formats import (
 )
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
+from catalog.models.trust import told, told_in
 from catalog.queries.availability import availability
 from catalog.text.folding import marks
 from catalog.text.sources import source_of
@@ -44,6 +45,7 @@ register.filter("short_dates", short_dates)
 register.filter("month_words", month_words)
 register.filter("month_name", month_name)
 register.filter("yuan", yuan)
+register.filter("told", told)
 
 
 @register.filter
@@ -83,6 +85,27 @@ def lang_of(course):
     """A lang attribute where the course is written in another language than the page."""
     tag = language_tag(course)
     return format_html(' lang="{}"', tag) if tag else ""
+
+
+@register.simple_tag
+def lang_told(thing, name: str):
+    """A lang attribute where a text is not given in the language of the page."""
+    tag = told_in(thing, name)
+    return format_html(' lang="{}"', tag) if tag else ""
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(base: str, widths: str, alt: str, *, square: bool = False, sizes: str = "100vw"):
+    """``base`` is an edition of a picture: ``<public id>/<edition>``; the first width is small."""
+    small, large = widths.split()
+    return {
+        "base": base,
+        "small": small,
+        "large": large,
+        "height": large if square else round(int(large) * 2 / 3),
+        "alt": alt,
+        "sizes": sizes,
+    }
 
 
 @register.filter

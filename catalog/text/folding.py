@@ -7,11 +7,20 @@ from functools import lru_cache
 from itertools import groupby
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
 MAX_TERMS = 8
 MAX_TERM = 40  # characters
 HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
+# 行 is háng wherever a bank is meant; the dictionary knows 银行 and 行长 only.
+BANKS = "支行 分行 总行 本行 全行 我行 他行 行员 行内 农商行 城商行"
+
+
+def _in_a_bank(word: str) -> list[list[str]]:
+    return [["háng"] if one == "行" else lazy_pinyin(one, style=Style.TONE) for one in word]
+
+
+load_phrases_dict({word: _in_a_bank(word) for word in BANKS.split()})
 SIMPLIFIED = OpenCC("t2s")
 GRAM = 4  # characters
 LATIN = re.compile("[a-z0-9]{5,40}")
@@ -55,6 +64,12 @@ def terms_of(query: str) -> list[str]:
     """The words of a query, folded: at most eight of at most forty characters, each once."""
     words = (word[:MAX_TERM] for word in fold(query).split())
     return list(dict.fromkeys(words))[:MAX_TERMS]
+
+
+def without_accents(text: str) -> str:
+    """The text with plain letters for accented ones: réclamation is reclamation."""
+    parts = unicodedata.normalize("NFD", text)
+    return "".join(one for one in parts if not unicodedata.combining(one))
 
 
 def as_words(text: str) -> list[str]:

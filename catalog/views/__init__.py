@@ -1,17 +1,19 @@
 """The public pages; each reads, none writes, none sets a cookie."""
 
+from catalog.views.categories import category
 from catalog.views.compare import compare
 from catalog.views.courses import course, course_list
 from catalog.views.grid import schedule
 from catalog.views.preview import preview
 from catalog.views.robots import robots, sitemap
-from catalog.views.search import search_page
+from catalog.views.search import search_page, suggest
 from catalog.views.sessions import session
 from catalog.views.site import accessibility, home
 from catalog.views.style import style
 
 __all__ = [
     "accessibility",
+    "category",
     "compare",
     "course",
     "course_list",
@@ -23,4 +25,5 @@ __all__ = [
     "session",
     "sitemap",
     "style",
+    "suggest",
 ]

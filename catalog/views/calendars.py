@@ -19,7 +19,7 @@ from catalog.forms import CourseFilter
 from catalog.models import Course, Session
 from catalog.models.course import name_for
 from catalog.queries.availability import availability
-from catalog.search import matching, terms
+from catalog.search import answer
 from catalog.views.grid import year_in
 from catalog.views.page_cache import kept
 
@@ -53,7 +53,7 @@ def schedule_calendar(request):
         undated = Q(starts_on=None, month__gte=today.replace(day=1))
         sessions = sessions.filter(undated | Q(ends_on__gte=today - PAST))
     if "q" in chosen:
-        sessions = sessions.filter(course__in=matching(terms(chosen["q"])))
+        sessions = sessions.filter(course__in=answer(chosen["q"]).ids)
     if "category" in chosen:
         sessions = sessions.filter(course__category=chosen["category"])
     if "city" in chosen:

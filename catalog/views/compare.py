@@ -1,4 +1,6 @@
-"""Two courses side by side."""
+"""Two to four courses side by side."""
+
+from collections import Counter
 
 from django.http import Http404
 from django.shortcuts import render
@@ -7,24 +9,48 @@ from django.utils import timezone
 from catalog.models import Course, OutlineItem
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.outline_parts import counts, modules
+from catalog.text.folding import fold
 from catalog.views.page_cache import kept
+
+PLACES = ("a", "b", "c", "d")
 
 
 @kept
 def compare(request):
     """Three queries: the courses, their sessions, their outlines."""
-    slugs = [request.GET.get(name, "").replace("\x00", "") for name in ("a", "b")]
-    courses = Course.objects.published().filter(slug__in=slugs).select_related("category")
-    found = {course.slug: course for course in courses}
-    if len(found) != 2:
+    asked = [request.GET.get(name, "").replace("\x00", "")[:120] for name in PLACES]
+    slugs = list(dict.fromkeys(slug for slug in asked if slug))
+    found = {
+        course.slug: course
+        for course in Course.objects.published().filter(slug__in=slugs).select_related("category")
+    }
+    courses = [found[slug] for slug in slugs if slug in found]
+    if len(courses) < 2:
         raise Http404
-    pair = [found[slug] for slug in slugs]
     today = timezone.localdate()
-    sessions = list(sessions_of(pair, today=today))
-    items = OutlineItem.objects.filter(outline__in=[course.outline_id for course in pair])
-    for course in pair:
-        of_course = [item for item in items if item.outline_id == course.outline_id]
+    sessions = list(sessions_of(courses, today=today))
+    items = list(OutlineItem.objects.filter(outline__in=[one.outline_id for one in courses]))
+    for course in courses:
+        own = [item for item in items if item.outline_id == course.outline_id]
         course.next_sessions = [session for session in sessions if session.course_id == course.pk]
-        course.counts = counts(of_course)
-        course.modules = modules(of_course)
-    return render(request, "catalog/compare.html", {"courses": pair, "today": today})
+        course.counts = counts(own)
+        course.modules = modules(own)
+        course.titles = {fold(item.title).strip(): item for item in own if item.title.strip()}
+    shared = _shared(courses)
+    for course in courses:
+        course.shared = [course.titles[title] for title in course.titles if title in shared]
+        course.shared_lines = _audience_shared(course, courses)
+    context = {"courses": courses, "shared": len(shared), "today": today}
+    return render(request, "catalog/compare.html", context)
+
+
+def _shared(courses: list[Course]) -> set[str]:
+    """Lines that stand in the outlines of more than one of these courses."""
+    held = Counter(title for course in courses for title in course.titles)
+    return {title for title, number in held.items() if number > 1}
+
+
+def _audience_shared(course: Course, courses: list[Course]) -> list[tuple[str, bool]]:
+    """Each line of for whom the course is, and whether it is for them elsewhere too."""
+    held = Counter(fold(line) for one in courses for line in set(one.audience_lines))
+    return [(line, held[fold(line)] > 1) for line in course.audience_lines]

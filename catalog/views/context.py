@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from catalog.queries.catalogue import offices
+from catalog.queries.trust import seller
 
 
 def site(request):
@@ -10,6 +11,12 @@ def site(request):
         "site_url": settings.SITE_URL,
         "version": settings.VERSION,
         "offices": offices,
-        "icp_number": settings.ICP_NUMBER,
-        "police_number": settings.POLICE_NUMBER,
+        "seller": seller,
+        "icp_number": shown(settings.ICP_NUMBER),
+        "police_number": shown(settings.POLICE_NUMBER),
     }
+
+
+def shown(number: str) -> str:
+    """Nothing for a site that says it has none."""
+    return "" if number.lower() == "none" else number

@@ -15,12 +15,14 @@ from catalog.domain.former_slugs import moved
 from catalog.forms import CourseFilter
 from catalog.models import Course
 from catalog.models.course import CourseStatus
+from catalog.models.trust import told_in
 from catalog.queries.cached_courses import offers
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.course_cards import cards
 from catalog.queries.course_page import around
 from catalog.queries.filters import facets
 from catalog.queries.outline_parts import COUNTED, counts, modules, only, parts
+from catalog.queries.trust import in_my_language_first, passages_of
 from catalog.views.page_cache import kept
 
 PER_PAGE = 12
@@ -69,6 +71,10 @@ def course(request, slug):
     context = {
         **beside,
         "course": found,
+        "past": [shown for shown in beside["pictures"] if shown.held],
+        "faq": passages_of(beside["questions"]),
+        "testimonials": in_my_language_first(beside["testimonials"]),
+        "is_untranslated": bool(told_in(found, "title")) and found.language.startswith("zh"),
         "outline": outline.html if outline else "",
         "modules": outline.modules if outline else [],
         "sessions": list(sessions_of([found], today=today).select_related("venue")),

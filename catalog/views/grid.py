@@ -34,8 +34,12 @@ def schedule(request):
     shown = grid_of(year, course=course, category=chosen.get("category"), now=now)
     months = [month for month in shown.months if month.cells]
     first_month = today.month if year == today.year else 1 if year > today.year else 13
+    opens_at = 1 if request.GET.get("past") == "1" or first_month > 12 else first_month
     context = {
         "grid": shown,
+        # The table begins at this month; those that are over are one click away.
+        "opens_at": opens_at,
+        "rows": [row for row in shown.rows if any(c.number for c in row.cells[opens_at - 1 :])],
         "past": [month for month in months if month.number < first_month],
         "coming": [month for month in months if month.number >= first_month],
         "years": sorted({today.year - 1, today.year, today.year + 1, year}),
@@ -131,4 +135,5 @@ def slot(session: Session, *, url: str, now: datetime, title: bool) -> Slot:
 def links(query) -> dict[str, str]:
     """The same page listed by month or by city."""
     asked = {name: query[name] for name in ("year", "category", "course") if query.get(name)}
-    return {f"by_{by}": "?" + urlencode({**asked, "by": by}) for by in ("month", "city")}
+    by = {f"by_{by}": "?" + urlencode({**asked, "by": by}) for by in ("month", "city")}
+    return {**by, "past": "?" + urlencode({**asked, "past": "1"})}

@@ -1,9 +1,15 @@
+"""The page of search, and what is offered while somebody types."""
+
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from catalog import search as engine
+from catalog.queries.suggestions import suggestions
 from catalog.text import inbound
 from catalog.views.page_cache import kept
 
@@ -12,16 +18,30 @@ LONGEST = 330  # characters: eight words of forty, and the spaces between
 
 @kept
 def search_page(request):
-    """Four queries where something is found: the matches, the courses, their texts, the lines."""
+    """What says all of the query, then what comes near; a search in vain is counted for staff."""
     query = inbound.line(request.GET.get("q", ""))[:LONGEST]
-    sought = engine.terms(query)
-    page = Paginator(engine.matching(sought), engine.PER_PAGE).get_page(request.GET.get("page"))
-    ids = list(page.object_list)
+    today = timezone.localdate()
+    answer = engine.answer(query, today=today)
+    page = Paginator(answer.ids, engine.PER_PAGE).get_page(request.GET.get("page"))
+    found = engine.search(list(page.object_list), answer.words) if answer.ids else []
+    if query and not answer.whole and request.method == "GET":
+        engine.count_miss(query, today=today)
     context = {
         "q": query,
         "page": page,
         "query": urlencode({"q": query}),
-        "found": engine.search(ids, sought) if ids else [],
-        "misses": engine.near_misses(sought) if sought and not ids else [],
+        "found": found,
+        "answer": answer,
     }
     return render(request, "catalog/search.html", context)
+
+
+@require_safe
+@kept
+def suggest(request):
+    """Courses, categories and cities for what has been typed so far, as JSON; no query at most
+    times."""
+    query = inbound.line(request.GET.get("q", ""))[:LONGEST]
+    found = suggestions(query, now=timezone.now())
+    rows = [{"label": one.label, "kind": str(one.kind), "url": one.url} for one in found]
+    return JsonResponse({"suggestions": rows})

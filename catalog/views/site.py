@@ -12,10 +12,12 @@ from catalog.queries.catalogue import (
     soonest,
     with_free_seats,
 )
+from catalog.queries.trust import clients, in_my_language_first
 from catalog.views.page_cache import kept
 
 ON_THE_BOARD = 6
 VOICES = 3
+LOOKED_AT = 30  # of the newest voices, for some in the language of the page
 
 
 @kept
@@ -26,7 +28,10 @@ def home(request):
         "categories": counted_categories(),
         "figures": figures(now=now),
         "sessions": soonest(with_free_seats(open_sessions(now=now)), limit=ON_THE_BOARD),
-        "testimonials": voices.select_related("course").order_by("-created_at", "pk")[:VOICES],
+        "testimonials": in_my_language_first(
+            voices.select_related("course").order_by("-created_at", "pk")[:LOOKED_AT]
+        )[:VOICES],
+        "clients": clients(),
         "today": timezone.localdate(now),
     }
     return render(request, "catalog/home.html", context)

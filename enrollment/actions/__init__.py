@@ -6,11 +6,14 @@ from enrollment.actions.growing import add_seats, change_least
 from enrollment.actions.holding import ask_longer_hold, confirm_hold, extend_hold
 from enrollment.actions.leaving import cancel, reduce
 from enrollment.actions.linking import renew_link
+from enrollment.actions.move_asking import answer_move, ask_to_move
 from enrollment.actions.moving import Price, move
 from enrollment.actions.naming import correct_contact, name_participants
 from enrollment.actions.offering import accept_offer, decline_offer, promote_out_of_turn
+from enrollment.actions.planning import PlanNotSaved, save_plan
 from enrollment.actions.reminding import remind
 from enrollment.actions.reviving import revive_hold, undo_cancel
+from enrollment.actions.session_facts import change_facts
 from enrollment.actions.sessions import (
     cancel_session,
     change_capacity,
@@ -46,11 +49,14 @@ from enrollment.domain.session_lock import catch_up
 VERBS = (
     accept_offer,
     add_seats,
+    answer_move,
     ask_longer_hold,
+    ask_to_move,
     cancel,
     cancel_session,
     catch_up,
     change_capacity,
+    change_facts,
     change_rules,
     change_least,
     close_session,
@@ -71,6 +77,7 @@ VERBS = (
     renew_link,
     reschedule,
     revive_hold,
+    save_plan,
     undo_cancel,
 )
 
@@ -89,6 +96,7 @@ __all__ = [
     "NotPossible",
     "PartySizeInvalid",
     "PartyTooLarge",
+    "PlanNotSaved",
     "Price",
     "PriceChanged",
     "ReasonMissing",
@@ -99,11 +107,14 @@ __all__ = [
     "TooManyPeople",
     "accept_offer",
     "add_seats",
+    "answer_move",
     "ask_longer_hold",
+    "ask_to_move",
     "cancel",
     "cancel_session",
     "catch_up",
     "change_capacity",
+    "change_facts",
     "change_least",
     "change_rules",
     "close_session",
@@ -124,5 +135,6 @@ __all__ = [
     "renew_link",
     "reschedule",
     "revive_hold",
+    "save_plan",
     "undo_cancel",
 ]

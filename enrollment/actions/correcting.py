@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from enrollment.actions.certifying import issue_anew
 from enrollment.actions.naming import correct_contact
 from enrollment.domain import audit, customer_upkeep, customers
 from enrollment.domain.traces import Traces
@@ -45,6 +46,7 @@ def correct_person(
             found.tables[name].model.objects.filter(pk__in=keys[name]).update(**changes)
         if person:
             found.participants.model.objects.filter(pk__in=keys["participants"]).update(**person)
+            issue_anew(keys["participants"], now=now, actor=actor)
         for party in parties or ["person"]:
             audit.record("correct person", party, now=now, actor=actor, corrected=sorted(changes))
     _know_again(found, keys, records, now=now)

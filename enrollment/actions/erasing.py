@@ -18,7 +18,8 @@ from enrollment.domain import (
 )
 from enrollment.domain.refusals import Refusal
 from enrollment.domain.traces import Identity, Traces
-from enrollment.models import ConsentRecord, Enrollment, Erasure
+from enrollment.models import ConsentRecord, Enrollment, Erasure, ExportFile
+from enrollment.models.export_file import ExportState
 from enrollment.models.privacy import ConsentEnd
 
 SHORTEST_NAME = 2  # characters
@@ -77,11 +78,15 @@ def _erase(
     ):  # before the commit: a line too many repeats what was asked for, one too few forgets it
         erasure_journal.write(receipt, marks, at=now)
     parties = list(found.enrollments)
+    classes = set(found.enrollments.values_list("session", flat=True))
+    classes |= set(found.participants.values_list("enrollment__session", flat=True))
     records = customer_upkeep.touched_by(found)
     counts = _empty(found, now=now)
     counts["customers"] = customer_upkeep.forget(*records, now=now)
     counts["texts"] = mentions.redact(found.identity, names)
+    counts["texts"] += mentions.redact_notes(names, classes)
     private_search.forget_all()
+    _drop_lists()
     erasure = Erasure.objects.create(
         receipt=receipt,
         at=now,
@@ -94,6 +99,14 @@ def _erase(
     for party in parties:
         audit.record("erase", party, actor=actor, now=now, receipt=receipt)
     return erasure
+
+
+def _drop_lists() -> None:
+    """Files of lists that wait to be taken may name the person: all go, and can be made anew."""
+    ready = ExportFile.objects.filter(state=ExportState.READY).exclude(file="")
+    files = [one.file for one in ready]
+    ready.update(state=ExportState.GONE, file="")
+    transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
 
 
 def _names(found: Traces) -> set[str]:
@@ -111,7 +124,7 @@ def _empty(found: Traces, *, now: datetime) -> dict[str, int]:
     marks = found.identity.marks()
     given = ConsentRecord.objects.filter(person__in=marks, ended_at=None)
     given.update(ended_at=now, ended_by=ConsentEnd.ERASED)
-    return {
+    return emptying.empty_class_records(keys["participants"]) | {
         "participants": emptying.empty_participants(keys["participants"]),
         "enrollments": emptying.empty_enrollments(keys["enrollments"]),
         "inquiries": _deleted(found.inquiries.model, keys["inquiries"]),

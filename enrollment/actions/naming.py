@@ -3,17 +3,21 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from enrollment.domain import audit, customers, outbox
-from enrollment.domain.refusals import DeadlinePassed, NotActive, TooManyPeople
+from enrollment.domain.refusals import DeadlinePassed, NotActive, NotPossible, TooManyPeople
 from enrollment.domain.session_lock import fresh_party, lock_sessions
 from enrollment.domain.terms import terms_of
 from enrollment.models import Enrollment, Participant
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Person
+
+FACTS = ("name", "phone", "email", "department", "job_title")
+BEYOND = 1000  # positions: more than a party has seats
 
 
 def name_participants(
@@ -22,7 +26,7 @@ def name_participants(
     """Replace the party's names; fewer names than seats is right, more is refused.
 
     Raises NotActive, DeadlinePassed (the party itself, after the session's cut-off),
-    TooManyPeople, Busy.
+    TooManyPeople, NotPossible (who was marked in class would go), Busy.
     """
     with lock_sessions(enrollment.session_id, now=now):
         enrollment = fresh_party(enrollment)
@@ -35,9 +39,7 @@ def name_participants(
                 % {"day": date_format(last_day)}
             )
         check_names_fit(len(people), enrollment.seats)
-        before = enrollment.participants.count()
-        enrollment.participants.all().delete()
-        write_names(enrollment, people)
+        before = rewrite_names(enrollment, people)
         audit.record(
             "name participants", enrollment, actor=actor, now=now, named=[before, len(people)]
         )
@@ -92,7 +94,10 @@ def check_names_fit(named: int, seats: int) -> None:
         )
 
 
-def write_names(enrollment: Enrollment, people: Sequence[Person]) -> None:
+def write_names(
+    enrollment: Enrollment, people: Sequence[Person], *, positions: Sequence[int] = ()
+) -> None:
+    """Add the people, at these positions or as they stand."""
     if not people:
         return  # else bulk_create asks for a transaction of its own
     Participant.objects.bulk_create(
@@ -105,8 +110,58 @@ def write_names(enrollment: Enrollment, people: Sequence[Person]) -> None:
             department=person.department,
             job_title=person.job_title,
         )
-        for position, person in enumerate(people, 1)
+        for position, person in zip(positions or range(1, len(people) + 1), people, strict=True)
     )
+
+
+def rewrite_names(enrollment: Enrollment, people: Sequence[Person]) -> int:
+    """Write the list; whoever was on it before keeps the row, and with it what is marked there.
+
+    Return how many were on it before. Raise NotPossible where somebody who was marked in class
+    would go.
+    """
+    rows = list(enrollment.participants.all())
+    kept = _kept_rows(rows, people)
+    staying = {row.pk for row in kept if row}
+    check_unmarked([row for row in rows if row.pk not in staying])
+    enrollment.participants.exclude(pk__in=staying).delete()
+    if staying:  # out of the way: no two rows ever have the same position
+        enrollment.participants.update(position=F("position") + BEYOND)
+    for position, (row, person) in enumerate(zip(kept, people, strict=True), 1):
+        if row is not None:
+            facts = {name: getattr(person, name) for name in FACTS}
+            Participant.objects.filter(pk=row.pk).update(position=position, **facts)
+    pairs = enumerate(zip(kept, people, strict=True), 1)
+    new = {position: person for position, (row, person) in pairs if row is None}
+    write_names(enrollment, list(new.values()), positions=list(new))
+    return len(rows)
+
+
+def _kept_rows(rows: list[Participant], people: Sequence[Person]) -> list[Participant | None]:
+    """For each of the people the row that is theirs already: the same name, and telephone first."""
+    free = list(rows)
+    kept: list[Participant | None] = [None] * len(people)
+    for same in (("name", "phone"), ("name",)):
+        for number, person in enumerate(people):
+            if kept[number] is None:
+                wanted = [getattr(person, name) for name in same]
+                found = [row for row in free if [getattr(row, name) for name in same] == wanted]
+                if found:
+                    kept[number] = found[0]
+                    free.remove(found[0])
+    return kept
+
+
+def check_unmarked(going: Sequence[Participant]) -> None:
+    """Raise NotPossible where somebody of these was marked in class or has a certificate."""
+    marked = Q(attendance__isnull=False) | Q(certificates__isnull=False)
+    ids = [row.pk for row in going]
+    named = Participant.objects.filter(marked, pk__in=ids).distinct().order_by("position")
+    if names := list(named.values_list("name", flat=True)):
+        raise NotPossible(
+            _("%(names)s 已经签到或有证书，不能从名单里去掉。名字写错了，请在班级页更正姓名。")
+            % {"names": _("、").join(names)}
+        )
 
 
 def let_go(enrollment: Enrollment, leaving: Collection[int], *, seats: int) -> None:
@@ -129,6 +184,7 @@ def let_go(enrollment: Enrollment, leaving: Collection[int], *, seats: int) -> N
         )
     if not leaving:
         return
+    check_unmarked([one for one in people if one.pk in leaving])
     enrollment.participants.filter(pk__in=leaving).delete()
     for position, one in enumerate(staying, 1):
         # Upwards, one by one: no two rows ever have the same position.

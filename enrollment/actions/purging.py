@@ -16,10 +16,15 @@ from catalog.models import OutlineDraft, Session
 from enrollment.domain import customer_upkeep, emptying
 from enrollment.models import (
     Attempt,
+    Attendance,
     AuditEvent,
+    Certificate,
+    ClassNote,
     Company,
     ConsentRecord,
     Enrollment,
+    FeedbackAnswer,
+    GroupLetter,
     Inquiry,
     Interest,
     OutboxMessage,
@@ -63,6 +68,29 @@ def parties(*, now: datetime) -> QuerySet[Enrollment]:
 def people(*, now: datetime) -> QuerySet[Participant]:
     old = old_sessions(now=now).values("pk")
     return emptying.full_participants().filter(enrollment__session__in=old)
+
+
+def attendance(*, now: datetime) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(session__in=old_sessions(now=now).values("pk"))
+
+
+def class_notes(*, now: datetime) -> QuerySet[ClassNote]:
+    return ClassNote.objects.filter(session__in=old_sessions(now=now).values("pk"))
+
+
+def certificates(*, now: datetime) -> QuerySet[Certificate]:
+    old = Certificate.objects.filter(issued_at__lt=over_since("certificates", now=now))
+    return old.exclude(name=emptying.ERASED)
+
+
+def opinions(*, now: datetime) -> QuerySet[FeedbackAnswer]:
+    limit = over_since("opinions", now=now).date()
+    return FeedbackAnswer.objects.filter(feedback__given_on__lt=limit).exclude(text="")
+
+
+def group_letters(*, now: datetime) -> QuerySet[GroupLetter]:
+    old = GroupLetter.objects.filter(created_at__lt=over_since("messages", now=now))
+    return old.exclude(body="", body_en="")
 
 
 def inquiries(*, now: datetime) -> QuerySet[Inquiry]:
@@ -143,6 +171,16 @@ def _delete_told(form: str) -> Callable:
     return delete
 
 
+def _emptied(**values) -> Callable:
+    """Write these values into the rows."""
+
+    def empty(rows, now):
+        ids = list(rows.values_list("pk", flat=True))
+        return rows.model._base_manager.filter(pk__in=ids).update(**values)
+
+    return empty
+
+
 def _empty_letters(rows, now):
     ids = list(rows.values_list("pk", flat=True))
     return OutboxMessage.objects.filter(pk__in=ids).update(recipient="", subject="")
@@ -158,6 +196,11 @@ def _delete(rows, now):
 STEPS: dict[str, tuple[Callable, Callable]] = {
     "participant": (people, _empty_people),
     "contact": (parties, _empty_parties),
+    "attendance": (attendance, _delete),
+    "class note": (class_notes, _delete),
+    "certificate": (certificates, _emptied(name=emptying.ERASED)),
+    "opinion": (opinions, _emptied(text="")),
+    "group letter": (group_letters, _emptied(subject="", body="", subject_en="", body_en="")),
     "inquiry": (inquiries, _delete_told(ConsentForm.INQUIRY)),
     "interest": (interests, _delete_told(ConsentForm.INTEREST)),
     "customer": (customers, _delete),

@@ -1,6 +1,6 @@
 """The life of a session: it opens, is confirmed, changes, ends; everyone it touches is told."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from catalog.models.session import (
     SessionState,
     elsewhere,
 )
-from enrollment.domain import audit, outbox, seats, states, waiting_list
+from enrollment.domain import audit, outbox, overruling, seats, states, waiting_list
 from enrollment.domain.refusals import CapacityTooSmall, DatesInvalid, NotPossible
 from enrollment.domain.session_lock import lock_sessions, reason_given
 from enrollment.domain.transitions import step
@@ -22,7 +22,7 @@ from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
 
-MAY_CHANGE = {"month", "starts_on", "ends_on", "city", "venue"}
+MAY_CHANGE = {"month", "starts_on", "ends_on", "city", "venue", "room", "starts_at", "ends_at"}
 
 
 def open_session(session: Session, *, now: datetime, actor: str) -> Session:
@@ -71,52 +71,66 @@ def cancel_session(session: Session, *, now: datetime, actor: str, reason: str =
     Raises NotPossible, Busy.
     """
     with lock_sessions(session.pk, now=now) as (fresh,):
-        _become(
-            fresh, SessionState.CANCELLED, verb="cancel session", now=now, actor=actor, why=reason
-        )
-        for party in fresh.enrollments.active().order_by("number"):
-            step(
-                fresh,
-                party,
-                EnrollmentState.CANCELLED,
-                verb="cancel",
-                message=MessageKind.SESSION_CANCELLED,
-                now=now,
-                actor=actor,
-            )
+        cancelled(fresh, now=now, actor=actor, reason=reason)
         return fresh
 
 
-def reschedule(session: Session, *, now: datetime, actor: str, **changes) -> Session:
-    """Change month, starts_on, ends_on, city or venue; every active party is told what is new.
+def cancelled(fresh: Session, *, now: datetime, actor: str, reason: str = "") -> None:
+    """The same for a session that is locked already."""
+    _become(fresh, SessionState.CANCELLED, verb="cancel session", now=now, actor=actor, why=reason)
+    for party in fresh.enrollments.active().order_by("number"):
+        step(
+            fresh,
+            party,
+            EnrollmentState.CANCELLED,
+            verb="cancel",
+            message=MessageKind.SESSION_CANCELLED,
+            now=now,
+            actor=actor,
+        )
 
-    The month follows the first day. Raises DatesInvalid, NotPossible, Busy.
+
+def reschedule(
+    session: Session, *, now: datetime, actor: str, overrule: str = "", **changes
+) -> Session:
+    """Change days, hours, city, venue or room; every active party is told what is new.
+
+    The month follows the first day. ``overrule`` says why it clashes and is planned all the same.
+    Raises DatesInvalid, NotPossible, Busy.
     """
     unknown = set(changes) - MAY_CHANGE
     if unknown:
         raise TypeError(f"reschedule does not change {', '.join(sorted(unknown))}")
     with lock_sessions(session.pk, now=now) as (fresh,):
-        if not states.NEXT_SESSION[fresh.state]:
-            raise NotPossible(_("班次已经结束或取消，不能再改时间和地点。"))
-        _check_dates(
-            changes.get("starts_on", fresh.starts_on), changes.get("ends_on", fresh.ends_on)
-        )
-        _keep_venue_in_its_city(fresh, changes)
-        if changes.get("starts_on"):
-            changes["month"] = changes["starts_on"].replace(day=1)
-            if fresh.closes_at is not None:  # it keeps its distance to the first day
-                changes["closes_at"] = fresh.closes_at + (changes["starts_on"] - fresh.first_day)
-        real = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
-        if not real:
-            return fresh
-        before = {name: _plain(getattr(fresh, name)) for name in real}
-        _write(fresh, now=now, **real)
-        pairs = {name: [before[name], _plain(value)] for name, value in real.items()}
-        audit.record("reschedule", fresh, actor=actor, now=now, **pairs)
-        _end_with_the_session(fresh, now=now)
-        for party in fresh.enrollments.active().order_by("number"):
-            outbox.due(party, MessageKind.SESSION_CHANGED, now=now, version=fresh.version)
+        rescheduled(fresh, now=now, actor=actor, overrule=overrule, **changes)
         return fresh
+
+
+def rescheduled(fresh: Session, *, now: datetime, actor: str, overrule: str = "", **changes) -> int:
+    """The same for a session that is locked already; gives how many parties are told."""
+    if not states.NEXT_SESSION[fresh.state]:
+        raise NotPossible(_("班次已经结束或取消，不能再改时间和地点。"))
+    _check_dates(changes.get("starts_on", fresh.starts_on), changes.get("ends_on", fresh.ends_on))
+    _check_hours(changes.get("starts_at", fresh.starts_at), changes.get("ends_at", fresh.ends_at))
+    _keep_venue_in_its_city(fresh, changes)
+    if changes.get("starts_on"):
+        changes["month"] = changes["starts_on"].replace(day=1)
+        if fresh.closes_at is not None:  # it keeps its distance to the first day
+            changes["closes_at"] = fresh.closes_at + (changes["starts_on"] - fresh.first_day)
+    real = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
+    if not real:
+        return 0
+    before = {name: _plain(getattr(fresh, name)) for name in real}
+    _write(fresh, now=now, **real)
+    pairs = {name: [before[name], _plain(value)] for name, value in real.items()}
+    audit.record("reschedule", fresh, actor=actor, now=now, **pairs)
+    if overrule:
+        overruling.overrule_session(fresh, reason=overrule, now=now, actor=actor)
+    _end_with_the_session(fresh, now=now)
+    told = list(fresh.enrollments.active().order_by("number"))
+    for party in told:
+        outbox.due(party, MessageKind.SESSION_CHANGED, now=now, version=fresh.version)
+    return len(told)
 
 
 def change_rules(
@@ -218,6 +232,11 @@ def _check_dates(starts_on: date | None, ends_on: date | None) -> None:
         raise DatesInvalid(_("结束日期不能早于开始日期。"))
 
 
+def _check_hours(starts_at: time | None, ends_at: time | None) -> None:
+    if (starts_at is None) != (ends_at is None) or (starts_at and ends_at <= starts_at):
+        raise DatesInvalid(_("每天的开始和结束时间要么都填，要么都不填；结束要晚于开始。"))
+
+
 def _keep_venue_in_its_city(fresh: Session, changes: dict) -> None:
     city, venue = changes.get("city", fresh.city), changes.get("venue", fresh.venue)
     if venue is None or venue.city_id == city.pk:
@@ -245,4 +264,4 @@ def _plain(value):
     """A value as it is written down: dates as text, places as their id."""
     if value is None or isinstance(value, int | str):
         return value
-    return value.isoformat() if isinstance(value, date) else value.pk
+    return value.isoformat() if isinstance(value, date | time) else value.pk

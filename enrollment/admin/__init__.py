@@ -2,11 +2,13 @@
 
 from enrollment.admin import (
     accounts,
+    class_settings,
     customers,
     enrollments,
     facts,
     inquiries,
     interests,
+    letter_texts,
     privacy,
     records,
     sessions,
@@ -14,11 +16,13 @@ from enrollment.admin import (
 
 __all__ = [
     "accounts",
+    "class_settings",
     "customers",
     "enrollments",
     "facts",
     "inquiries",
     "interests",
+    "letter_texts",
     "privacy",
     "records",
     "sessions",

@@ -7,18 +7,21 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from catalog.domain import clash_words
 from catalog.models import City, Venue
 from catalog.models.session import SessionState
 from catalog.queries.catalogue import REMEMBERED
 from enrollment.models import AuditEvent
+from enrollment.models.attendance import Half, Presence, Way
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState
+from enrollment.models.move_question import Answer
 from enrollment.models.privacy import RequestKind
 from enrollment.models.record import MessageKind
 from enrollment.queries.export_listings import LISTINGS
 
 SHOWN = 50  # events beside their object
-LISTS = {"overtaken", "corrected", "added", "removed"}  # not from and to
+LISTS = {"overtaken", "corrected", "added", "removed", "clashes"}  # not from and to
 ACTORS = {"visitor": gettext_lazy("访客"), "system": gettext_lazy("系统")}
 VERBS = {
     "enroll": gettext_lazy("报名"),
@@ -52,9 +55,25 @@ VERBS = {
     "confirm session": gettext_lazy("确认成班"),
     "finish session": gettext_lazy("结束班次"),
     "cancel session": gettext_lazy("取消班次"),
+    "view class": gettext_lazy("查看班级"),
+    "mark attendance": gettext_lazy("点名"),
+    "add on the spot": gettext_lazy("现场加学员"),
+    "note in class": gettext_lazy("写课堂记录"),
+    "print paper": gettext_lazy("取班级文件"),
+    "issue certificate": gettext_lazy("发证书"),
+    "reissue certificate": gettext_lazy("换发证书"),
+    "withdraw certificate": gettext_lazy("作废证书"),
+    "correct participant": gettext_lazy("更正学员"),
+    "change letter": gettext_lazy("改信件文字"),
+    "write to group": gettext_lazy("写信给全班"),
     "begin": gettext_lazy("起点"),
     "change capacity": gettext_lazy("改名额"),
     "reschedule": gettext_lazy("改时间地点"),
+    "overrule": gettext_lazy("有冲突照排"),
+    "ask to move": gettext_lazy("征询合班"),
+    "answer move": gettext_lazy("答复合班征询"),
+    "plan": gettext_lazy("在排期表里排"),
+    "unplan": gettext_lazy("从排期表里删"),
     "answer": gettext_lazy("答复咨询"),
     "record inquiry": gettext_lazy("记下咨询"),
     "plan next step": gettext_lazy("改下一步"),
@@ -123,6 +142,14 @@ FIELDS = {
     "starts_on": gettext_lazy("开始日期"),
     "ends_on": gettext_lazy("结束日期"),
     "kind": gettext_lazy("种类"),
+    "day": gettext_lazy("日期"),
+    "half": gettext_lazy("半天"),
+    "way": gettext_lazy("怎么签的"),
+    "presence": gettext_lazy("出勤"),
+    "number": gettext_lazy("编号"),
+    "letters": gettext_lazy("封数"),
+    "certificates": gettext_lazy("证书"),
+    "version": gettext_lazy("版本"),
     "held_until": gettext_lazy("保留至"),
     "form": gettext_lazy("文件"),
     "filters": gettext_lazy("筛选"),
@@ -148,6 +175,12 @@ FIELDS = {
     "person": gettext_lazy("联系人档案"),
     "limit": gettext_lazy("限制"),
     "page": gettext_lazy("页面"),
+    "answer": gettext_lazy("答复"),
+    "parties": gettext_lazy("几方"),
+    "clashes": gettext_lazy("冲突"),
+    "starts_at": gettext_lazy("每天几点开始"),
+    "ends_at": gettext_lazy("每天几点结束"),
+    "room": gettext_lazy("教室"),
     "ended": gettext_lazy("退出的登录"),
     "groups": gettext_lazy("角色"),
 }
@@ -157,8 +190,13 @@ STATES = {
     "inquiry": dict(InquiryState.choices),
 }
 WORDS = {
+    "answer": dict(Answer.choices),
+    "clashes": clash_words.KINDS,
     "kind": dict(MessageKind.choices),
     "request": dict(RequestKind.choices),
+    "presence": dict(Presence.choices),
+    "half": dict(Half.choices),
+    "way": dict(Way.choices),
     "corrected": {
         "contact_name": gettext_lazy("联系人"),
         "contact_phone": gettext_lazy("手机"),
@@ -205,7 +243,7 @@ def events_of(thing) -> list[dict]:
     """The newest events of one object, spoken; the parties' events of a session are theirs."""
     events = AuditEvent.objects.filter(
         object_type=thing._meta.model_name, object_id=str(thing.pk)
-    ).exclude(verb="view")[:SHOWN]
+    ).exclude(verb__in=("view", "view class"))[:SHOWN]
     return [
         {
             "event": event,

@@ -19,7 +19,8 @@ from catalog.documents.fonts import NoFont
 from catalog.domain.date_formats import dates
 from catalog.models.course import name_for
 from enrollment.admin.reading import note_once_a_day
-from enrollment.documents.confirmation import QR, confirmation_pdf
+from enrollment.documents.confirmation import confirmation_pdf
+from enrollment.documents.typesetting import QR
 from enrollment.domain import links
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState

@@ -95,7 +95,7 @@ class FiguresPages:
         wrap, name = self.admin_site.admin_view, "enrollment_enrollment_figures"
         files = [
             path(
-                f"figures/<slug:key>.{kind}",
+                f"figures/<slug:figure>.{kind}",
                 wrap(self.figures_file),
                 {"kind": kind},
                 name=f"{name}_{kind}",
@@ -123,9 +123,9 @@ class FiguresPages:
         template = "admin/enrollment/figures.html"
         return TemplateResponse(request, template, context, status=status)
 
-    def figures_file(self, request, key: str, kind: str):
+    def figures_file(self, request, figure: str, kind: str):
         _form, scope, found = self._figures(request)
-        table = found.table(key)
+        table = found.table(figure)
         if table is None:
             raise Http404
         filters = {"first": f"{scope.first:%Y-%m}", "last": f"{scope.last:%Y-%m}", "by": scope.by}

@@ -12,7 +12,7 @@ from catalog.admin.merging import Merged
 from catalog.admin.resuming import Resumed
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
-from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
+from enrollment.admin.dates import ClosingField, DayInput
 from enrollment.admin.lists import people_in
 from enrollment.admin.session_choice import SessionChoice, open_sessions, sessions_with
 from enrollment.domain import waiting_list
@@ -129,26 +129,6 @@ def too_few(session: Session) -> str:
         "taken": session.taken,
         "needed": needed,
     }
-
-
-class RescheduleForm(Merged, VerbForm):
-    month = MonthField(label=gettext_lazy("月份"))
-    starts_on = NearDateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
-    ends_on = NearDateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
-    city = forms.ModelChoiceField(None, label=gettext_lazy("城市"))
-    venue = forms.ModelChoiceField(None, label=gettext_lazy("场地"), required=False)
-
-    def prepare(self) -> None:
-        for name in ("city", "venue"):
-            related = Session._meta.get_field(name).related_model
-            self.fields[name].queryset = related.objects.all()
-        for name in self.fields:
-            self.fields[name].initial = getattr(self.thing, name)
-
-    def arguments(self) -> dict:
-        """Only what was changed; the room goes with the city."""
-        names = {*self.changed_data, *(["venue"] if "city" in self.changed_data else [])}
-        return {name: self.cleaned_data[name] for name in names}
 
 
 class RulesForm(Merged, VerbForm):

@@ -1,6 +1,5 @@
 """Sessions in the back office: planned by hand; seats, dates and state through the verbs."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
@@ -9,57 +8,37 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
+from catalog.domain.date_formats import hours
 from catalog.models import Session
 from catalog.models.session import to_come
 from enrollment.admin.audit_display import events_of
-from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
+from enrollment.admin.classes import urls as classes
+from enrollment.admin.deciding import Deciding
 from enrollment.admin.enrollment_list import next_step, with_names_counted
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import MonthFilter, badge
+from enrollment.admin.many_sessions import ManySessions
+from enrollment.admin.planning import Planning
+from enrollment.admin.session_forms import FREE, FreeForm, PlanForm
 from enrollment.admin.sign_up_sheet import SignUpSheet
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
-from enrollment.domain import states
+from enrollment.domain import audit, overruling, states
 from enrollment.models import SessionTerms
 from enrollment.queries import session_parties
 from enrollment.queries.export_listings import SESSIONS
 from enrollment.queries.seat_history import explain
 
 DATES = ("month", "starts_on")
-# Neither seats nor what the enrolled were told.
-FREE = ["price", "minimum", "note"]
 
 
-class PlanForm(forms.ModelForm):
-    """A new session; its month follows its first day."""
-
-    month = MonthField(label=_("月份"), required=False, help_text=_("填了开始日期就不用填。"))
-    closes_at = ClosingField()
-
-    class Meta:
-        model = Session
-        fields = [
-            *("course", "city", "venue", "month", "starts_on", "ends_on"),
-            *("capacity", "overbook", *FREE, "closes_at", "strict_order"),
-        ]
-        field_classes = {"starts_on": NearDateField, "ends_on": NearDateField}
-        widgets = {"starts_on": DayInput, "ends_on": DayInput}
-
-    def clean(self):
-        data = super().clean()
-        if data.get("starts_on"):
-            data["month"] = data["starts_on"].replace(day=1)
-            closes_at = data.get("closes_at")
-            if closes_at and timezone.localdate(closes_at) > data["starts_on"]:
-                self.add_error("closes_at", _("报名截止不能晚于开班当天。"))
-        elif not data.get("month") and "month" not in self.errors:
-            self.add_error("month", _("请填月份，例如 2026-12，或填开始日期。"))
-        return data
+COPIED = (
+    *("course", "city", "venue", "room", "starts_at", "ends_at", "capacity", "overbook"),
+    *("price", "minimum", "language", "note", "joining_note", "strict_order"),
+)
 
 
-class FreeForm(forms.ModelForm):
-    class Meta:
-        model = Session
-        fields = ["course", *FREE]
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
 
 
 def is_settled(session: Session) -> bool:
@@ -75,11 +54,14 @@ class TermsInline(admin.StackedInline):
         ("offers_first", "offer_hours"),
         ("names_days", "cancel_days"),
         "cancel_fee",
+        "report_no_shows",
     ]
 
 
 @admin.register(Session)
-class SessionAdmin(SignUpSheet, Exporting, Verbs, Merging, admin.ModelAdmin):
+class SessionAdmin(
+    Planning, Deciding, ManySessions, SignUpSheet, Exporting, Verbs, Merging, admin.ModelAdmin
+):
     list_display = [
         *("course", "city", "when", "state_badge", "capacity"),
         *("confirmed", "kept", "in_line", "left"),
@@ -88,15 +70,20 @@ class SessionAdmin(SignUpSheet, Exporting, Verbs, Merging, admin.ModelAdmin):
     list_select_related = ["course", "city"]
     search_fields = ["course__title", "public_id"]
     autocomplete_fields = ["course"]
+    filter_horizontal = ["instructors"]
     inlines = [TermsInline]
     buttons = SESSION_BUTTONS
     listings = (SESSIONS,)
     change_list_template = "admin/enrollment/session/change_list.html"
     table = states.NEXT_SESSION
     facts = [
-        *("public_id", "state", "course", "place", "when", "closing", "strict_order"),
+        *("public_id", "state", "course", "place", "room", "when", "times"),
+        *("closing", "strict_order"),
         *("capacity", "overbook", "taken", "held", "waiting", "left"),
     ]
+
+    def get_urls(self):
+        return [*classes.pages(self.admin_site), *super().get_urls()]
 
     def get_ordering(self, request):
         """What is still to come, the soonest on top; below it what is over, the latest on top."""
@@ -114,7 +101,18 @@ class SessionAdmin(SignUpSheet, Exporting, Verbs, Merging, admin.ModelAdmin):
         return super().get_form(request, obj, change, **kwargs)
 
     def get_fields(self, request, obj=None):
-        return [*self.facts, *FREE] if obj else PlanForm.Meta.fields
+        fields = [*self.facts, *FREE] if obj else PlanForm.Meta.fields
+        may_write = obj is None or self.has_change_permission(request, obj)
+        return [*fields, "overrule"] if may_write else fields
+
+    def get_changeform_initial_data(self, request):
+        """``?copy=7`` fills in what another session has, its days apart."""
+        asked = super().get_changeform_initial_data(request)
+        model = Session.objects.filter(pk=_number(asked.pop("copy", ""))).first()
+        if model is None:
+            return asked
+        copied = {name: getattr(model, name) for name in COPIED}
+        return {**copied, "instructors": list(model.instructors.all()), **asked}
 
     def get_readonly_fields(self, request, obj=None):
         """Before anybody enrolled a wrong course is corrected; later they were told which it is."""
@@ -132,6 +130,16 @@ class SessionAdmin(SignUpSheet, Exporting, Verbs, Merging, admin.ModelAdmin):
             if is_settled(session) and asked not in ("", str(session.course_id)):
                 sentence = _("这时已经有人报名，课程没有改。要换课程，请另排一个班次再改班次。")
                 self.message_user(request, sentence, messages.WARNING)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.clashes:
+            overruling.overrule(
+                form.clashes,
+                reason=form.cleaned_data["overrule"],
+                now=timezone.now(),
+                actor=audit.actor_name(request.user),
+            )
 
     def beside(self, request, session) -> dict:
         beside = {"events": events_of(session), "seats": explain(session)}
@@ -154,6 +162,10 @@ class SessionAdmin(SignUpSheet, Exporting, Verbs, Merging, admin.ModelAdmin):
     @admin.display(description=_("报名截止"))
     def closing(self, session):
         return date_format(timezone.localtime(session.closing), "DATETIME_FORMAT")
+
+    @admin.display(description=_("每天的时间"))
+    def times(self, session):
+        return hours(session) or "—"
 
     @admin.display(description=_("日期"), ordering="month")
     def when(self, session):

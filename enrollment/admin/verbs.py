@@ -17,6 +17,7 @@ from enrollment import actions
 from enrollment.admin import forms, party_forms
 from enrollment.admin.reading import note_once_a_day
 from enrollment.admin.rosters import NamesForm
+from enrollment.admin.session_forms import RescheduleForm
 from enrollment.domain import audit, states
 from enrollment.models.enrollment import ACTIVE, EnrollmentState
 
@@ -149,7 +150,7 @@ SESSION_BUTTONS = [
     Button(
         actions.reschedule,
         gettext_lazy("改时间地点"),
-        forms.RescheduleForm,
+        RescheduleForm,
         says=gettext_lazy("有效的每一方都会收到通知。"),
         states=("planned", "open", "confirmed"),
     ),

@@ -1,46 +1,20 @@
-"""Papers of one enrollment: the confirmation as PDF, the dates as a calendar file."""
+"""The paper of one enrollment: its confirmation as PDF."""
 
-import io
-import json
-from dataclasses import replace
-from datetime import UTC, datetime
-from email.utils import parseaddr
-from pathlib import Path
-from urllib.parse import urlsplit
-
-import segno
-import typst
-from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.documents import ics
-from catalog.documents.fonts import find_font
 from catalog.domain.date_formats import dates, hours
 from catalog.models import Office
 from catalog.models.course import name_for
-from catalog.models.session import SessionState
-from catalog.views.calendars import entry
+from enrollment.documents.typesetting import pdf_of, qr_svg
 from enrollment.domain.links import my_url
 from enrollment.domain.pricing import price_of
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import EnrollmentState
-
-FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)  # before any enrollment
-QR = {"error": "m", "micro": False}
-SOURCE = Path(__file__).parent / "typst" / "confirmation.typ"
 
 
 def confirmation_pdf(enrollment: Enrollment, *, state: str) -> bytes:
     """One page A4 in the reader's language. Raises catalog.printing.fonts.NoFont."""
-    font = find_font(settings.CJK_FONT_FILE)
-    facts = _facts(enrollment, state) | {"font": font.family}
-    return typst.compile(
-        SOURCE.read_bytes(),
-        font_paths=[font.regular.parent],
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-    )
+    return pdf_of("confirmation.typ", _facts(enrollment, state))
 
 
 def _facts(enrollment: Enrollment, state: str) -> dict:
@@ -59,7 +33,6 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
         [_("报名日期"), date_format(enrollment.created_at)],
     ]
     return {
-        "lang": (get_language() or "zh")[:2],
         "title": _("报名确认单"),
         "state": state,
         "rows": [row for row in rows if row[1]],
@@ -88,44 +61,3 @@ def _office_lines() -> list[str]:
         return []
     reached = " ".join(filter(None, [office.phone, office.contact_person]))
     return [line for line in (office.name, reached, office.email, office.address) if line]
-
-
-def qr_svg(address: str) -> str:
-    """A QR code of the address, as SVG with its quiet zone."""
-    out = io.BytesIO()
-    segno.make(address, **QR).save(out, kind="svg", border=4, scale=4, xmldecl=False)
-    return out.getvalue().decode()
-
-
-def calendar_file(enrollment: Enrollment) -> bytes | None:
-    """The party's own days, to its own page; ``None`` while the dates are open.
-
-    Once the enrollment or the session is over by cancelling, the file takes them out again. It
-    keeps its UID through a move, and its sequence is the moment of the last change.
-    """
-    session = enrollment.session
-    if session.starts_on is None:
-        return None
-    shown = entry(session)
-    over = not enrollment.is_active or session.state == SessionState.CANCELLED
-    code = _("报名编号：%(code)s") % {"code": enrollment.code}
-    link = my_url(enrollment)
-    changed = max(session.updated_at, enrollment.state_changed_at)
-    lines = [dates(session), hours(session), code, _("查看、修改或取消："), link]
-    own = replace(
-        shown,
-        uid=f"enrollment-{enrollment.code.lower()}@{urlsplit(settings.SITE_URL).hostname}",
-        description="\n".join(filter(None, lines)),
-        url=link,
-        state="cancelled" if over else "confirmed" if _is_seated(enrollment) else "planned",
-        updated_at=changed,
-        is_own=_is_seated(enrollment),
-        alarm="" if over else _("明天上课：%(title)s") % {"title": session.course.title},
-        organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
-        sequence=int((changed - FIRST_MOMENT).total_seconds()),
-    )
-    return ics.calendar(session.course.title, [own], method="CANCEL" if over else "PUBLISH")
-
-
-def _is_seated(enrollment: Enrollment) -> bool:
-    return enrollment.state in {EnrollmentState.CONFIRMED, EnrollmentState.HELD}

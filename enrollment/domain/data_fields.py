@@ -4,23 +4,30 @@ Table = dict[str, dict[str, str]]
 
 CATALOGUE: Table = {
     "catalog.Attachment": {
-        "catalogue": "public_id course item_key name file for_enrolled created_at",
+        "catalogue": "public_id course item_key name file size for_enrolled created_at",
         "account": "created_by",
     },
-    "catalog.Category": {"catalogue": "name name_en slug position"},
+    "catalog.CalendarDay": {"catalogue": "day kind name provisional"},
+    "catalog.Category": {"catalogue": "name name_en slug text text_en position"},
     "catalog.City": {"catalogue": "name name_en slug position"},
+    "catalog.Client": {"catalogue": "name name_en permitted_on permission position"},
     "catalog.Course": {
-        "catalogue": "category title slug code status summary audience price includes days opening"
-        " language outline instructors",
+        "catalogue": "category title title_en slug code status summary summary_en audience price"
+        " includes days opening language outline instructors usual_capacity usual_minimum"
+        " usual_starts_at usual_ends_at usual_closing_days decide_days apart_weeks",
         "technical": "created_at updated_at",
     },
     "catalog.CourseDetail": {"catalogue": "course position name text"},
     "catalog.FormerSlug": {"catalogue": "slug course created_at"},
-    "catalog.Instructor": {"presenter": "name title bio"},
+    "catalog.Guidance": {"catalogue": "place position name name_en text text_en"},
+    "catalog.Instructor": {"presenter": "name name_en slug title bio bio_en languages"},
+    "catalog.LinkVisit": {"technical": "course source day times"},
+    "catalog.InstructorAbsence": {"presenter": "instructor first_day last_day reason"},
     "catalog.Office": {
         "catalogue": "name address position is_public",
-        "presenter": "phone contact_person email",
+        "presenter": "phone contact_person email hours wechat",
     },
+    "catalog.MissedSearch": {"technical": "words times last_on"},
     "catalog.Outline": {
         "catalogue": "course number source title fields extras doubts intake reason created_at"
         " released_at",
@@ -33,22 +40,56 @@ CATALOGUE: Table = {
         "catalogue": "outline position depth kind label title lines implied",
         "technical": "key",
     },
+    "catalog.Overruling": {"catalogue": "clash session reason at", "account": "actor"},
+    "catalog.Picture": {
+        "catalogue": "public_id course venue instructor office alt alt_en focus_x focus_y width"
+        " height edition held_on city people created_at",
+    },
+    "catalog.Question": {
+        "catalogue": "question answer question_en answer_en category course position is_public",
+    },
+    "catalog.RefundRule": {"catalogue": "days_before percent note note_en"},
+    "catalog.Seller": {
+        "catalogue": "legal_name legal_name_en tax_number registered_address registered_phone bank"
+        " account invoice_kinds invoice_kinds_en",
+    },
     "catalog.Session": {
         "catalogue": "public_id course city venue month starts_on ends_on starts_at ends_at state"
-        " capacity overbook minimum price note closes_at strict_order",
+        " capacity overbook minimum price note closes_at strict_order instructors room"
+        " joining_note language",
         "trade": "taken held waiting next_number",
         "technical": "version created_at updated_at",
     },
     "catalog.Synonym": {"catalogue": "words"},
     "catalog.Testimonial": {
         "testimonial": "text author_role",
-        "catalogue": "course approved created_at",
+        "catalogue": "course language approved created_at",
     },
-    "catalog.Venue": {"catalogue": "city name address"},
+    "catalog.Venue": {
+        "catalogue": "city name name_en address address_en latitude longitude station hotels meals"
+        " capacity",
+    },
 }
 ENROLLMENT: Table = {
+    "enrollment.Attendance": {
+        "attendance": "participant session day half presence way tapped_at",
+        "account": "created_by",
+    },
     "enrollment.Attempt": {"tries": "key count expires_at"},
     "enrollment.AuditEvent": {"audit": "at actor verb object_type object_id changes"},
+    "enrollment.Certificate": {
+        "certificate": "name",
+        "trade": "number session participant course_title attended_percent issued_at withdrawn_at"
+        " replaced_by",
+        "account": "created_by",
+    },
+    "enrollment.ClassNote": {
+        "class note": "session day half text created_at",
+        "account": "created_by",
+    },
+    "enrollment.ClassRules": {
+        "catalogue": "course needed_percent layout heading wording issuer seal",
+    },
     "enrollment.Company": {
         "company": "name tax_number address bank bank_account notes created_at",
         "technical": "merged_into",
@@ -77,6 +118,19 @@ ENROLLMENT: Table = {
         "technical": "links_renewed key",
     },
     "enrollment.Erasure": {"receipt": "receipt at actor counts left marks"},
+    "enrollment.Feedback": {
+        "opinion": "session given_on may_quote",
+        "technical": "turn form_key",
+    },
+    "enrollment.FeedbackAnswer": {"opinion": "feedback question score text"},
+    "enrollment.FeedbackQuestion": {
+        "catalogue": "course position kind text text_en retired",
+    },
+    "enrollment.GroupLetter": {
+        "group letter": "session subject body subject_en body_en created_at",
+        "account": "created_by",
+        "technical": "key",
+    },
     "enrollment.Inquiry": {
         "inquiry": "key kind course people place wished text contact_name contact_phone"
         " contact_email company company_record person channel source language state next_step"
@@ -91,10 +145,18 @@ ENROLLMENT: Table = {
     "enrollment.MergeSuggestion": {
         "technical": "company_one company_other person_one person_other why made_at settled_at",
     },
+    "enrollment.LetterText": {
+        "catalogue": "kind language number subject body created_at",
+        "account": "created_by",
+    },
+    "enrollment.MoveQuestion": {
+        "trade": "enrollment to asked_at until answer answered_at",
+        "account": "asked_by",
+    },
     "enrollment.NoticeText": {"catalogue": "digest language text first_used_at"},
     "enrollment.OutboxMessage": {
         "letter": "recipient subject",
-        "trade": "enrollment interest inquiry kind state due_at sent_at",
+        "trade": "enrollment interest inquiry group_letter kind state due_at sent_at",
         "technical": "version attempts claimed_at last_error",
     },
     "enrollment.AuditSeal": {"audit": "position event_id digest sealed_at"},
@@ -117,15 +179,17 @@ ENROLLMENT: Table = {
         "technical": "merged_into",
     },
     "enrollment.PersonKey": {"customer": "person mark"},
+    "enrollment.PlanChange": {"catalogue": "at steps undone_at", "account": "actor"},
     "enrollment.PrivacyRequest": {
         "request": "enrollment kind state asked_at due_on answer closed_at",
     },
+    "enrollment.ReminderRun": {"technical": "session kind day moment planned_at letters"},
     "enrollment.SeatChange": {
         "trade": "session enrollment verb taken held waiting offered until capacity overbook at",
     },
     "enrollment.SessionTerms": {
         "catalogue": "session needs_approval hold_days offers_first offer_hours names_days"
-        " cancel_days cancel_fee",
+        " cancel_days cancel_fee report_no_shows",
     },
 }
 DJANGO: Table = {

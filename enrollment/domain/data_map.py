@@ -100,6 +100,36 @@ CLASSES = {
         gettext_lazy("办结后 %(months)d 个月"),
         "proof",
     ),
+    "attendance": DataClass(
+        PARTICIPANT,
+        gettext_lazy("签到，按出勤发证书，条件里写明时告诉报名的联系人谁缺席"),
+        gettext_lazy("班次结束后 %(months)d 个月，随后整条删除"),
+        "parties",
+    ),
+    "class note": DataClass(
+        PARTICIPANT,
+        gettext_lazy("记下课堂上的事，例如临时来的人"),
+        gettext_lazy("班次结束后 %(months)d 个月，随后整条删除"),
+        "parties",
+    ),
+    "certificate": DataClass(
+        PARTICIPANT,
+        gettext_lazy("印在证书上；凭编号和姓名查证书是否有效"),
+        gettext_lazy("发证后 %(months)d 个月，随后清空，编号留下"),
+        "certificates",
+    ),
+    "opinion": DataClass(
+        NOBODY,
+        gettext_lazy("课后评价，改进课程；不记是谁写的"),
+        gettext_lazy("班次结束后 %(months)d 个月，文字随后清空，分数留下"),
+        "opinions",
+    ),
+    "group letter": DataClass(
+        BUSINESS,
+        gettext_lazy("工作人员写给一个班的信"),
+        gettext_lazy("%(months)d 个月，随后清空"),
+        "messages",
+    ),
     "testimonial": DataClass(
         PARTICIPANT,
         gettext_lazy("在课程页上展示评价；只写单位与岗位，不写姓名"),

@@ -6,7 +6,15 @@ from django.db.models import CharField, Field, Model, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from enrollment.domain import data_map
-from enrollment.models import ConsentRecord, Enrollment, OutboxMessage, Participant, PrivacyRequest
+from enrollment.models import (
+    Attendance,
+    Certificate,
+    ConsentRecord,
+    Enrollment,
+    OutboxMessage,
+    Participant,
+    PrivacyRequest,
+)
 from enrollment.models.record import MessageState
 
 ERASED = "已删除"
@@ -50,6 +58,19 @@ def empty_enrollments(ids: list[int]) -> int:
 
 def empty_participants(ids: list[int]) -> int:
     return full_participants().filter(pk__in=ids).update(**emptied(Participant))
+
+
+def empty_class_records(participants: list[int]) -> dict[str, int]:
+    """What the class knows of these people; return how many rows of each.
+
+    A certificate without its name can no longer be looked up; its number stays used.
+    """
+    named = Certificate.objects.filter(participant__in=participants).exclude(name=ERASED)
+    attended = Attendance.objects.filter(participant__in=participants)
+    return {
+        "certificates": named.update(**emptied(Certificate)),
+        "attendance": attended.delete()[0],
+    }
 
 
 def end_consents(form: str, keys: list[str], *, by: str, now: datetime) -> int:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
-from enrollment.models import Enrollment
+from enrollment.models import Enrollment, MoveQuestion
 
 # No 0/O, 1/I/L: a code is read out on the telephone.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -42,7 +42,10 @@ def find(token: str) -> Enrollment | None:
     """The enrollment behind a link; one query whether or not it exists."""
     wanted = hash_of(token)
     rest = Enrollment.objects.filter(key=Concat(OuterRef("key"), Value(REST))).values("pk")
-    rows = Enrollment.objects.with_names().annotate(rest_id=Subquery(rest))
+    asked = MoveQuestion.objects.filter(enrollment=OuterRef("pk"), answer="").values("pk")
+    rows = Enrollment.objects.with_names().annotate(
+        rest_id=Subquery(rest), question_id=Subquery(asked[:1])
+    )
     found = rows.filter(token_hash=wanted).first()
     return found if found and hmac.compare_digest(found.token_hash, wanted) else None
 

@@ -12,11 +12,17 @@ from django.db.models.functions import Cast
 from enrollment.domain import data_map
 from enrollment.domain.emptying import ERASED
 from enrollment.domain.traces import Identity
+from enrollment.models import ClassNote
 
 TYPED = (  # texts in which a person may be mentioned besides its own rows
     ("catalog.OutlineDraft", "text"),
+    ("catalog.Testimonial", "text"),
+    ("enrollment.ClassNote", "text"),
     ("enrollment.Company", "notes"),
     ("enrollment.Enrollment", "staff_note"),
+    ("enrollment.FeedbackAnswer", "text"),
+    ("enrollment.GroupLetter", "body"),
+    ("enrollment.GroupLetter", "body_en"),
     ("enrollment.Inquiry", "lost_reason"),
     ("enrollment.Inquiry", "next_step"),
     ("enrollment.Inquiry", "quote"),
@@ -46,6 +52,17 @@ def redact(identity: Identity, names: set[str]) -> int:
                 cleared = sure.sub(ERASED, text)
                 cleared = named.sub(ERASED, cleared) if named else cleared
                 changed += model.objects.filter(pk=pk).update(**{field: cleared})
+    return changed
+
+
+def redact_notes(names: set[str], classes: set[int]) -> int:
+    """Replace the name in what staff noted in these classes: there it is this person's."""
+    named = _pattern(map(re.escape, names))
+    changed = 0
+    for note in ClassNote.objects.filter(session__in=classes) if named else ():
+        if named.search(note.text):
+            cleared = named.sub(ERASED, note.text)
+            changed += ClassNote.objects.filter(pk=note.pk).update(text=cleared)
     return changed
 
 

@@ -83,6 +83,9 @@ def _title(name: str) -> str:
         "letter": _("我们写给您的信"),
         "consent": _("您看过隐私说明的记录"),
         "request": _("您关于个人信息的请求"),
+        "attendance": _("出勤"),
+        "class note": _("课堂记录"),
+        "certificate": _("证书上的姓名"),
         "testimonial": _("学员评价"),
     }[name]
 

@@ -49,6 +49,10 @@ LIMITS = {
         "phone": Limit(10, 30, DAY),
         "email": Limit(10, 30, DAY),
     },
+    # A whole class sits behind one address.
+    "checkin": {"source": Limit(120, 600, HOUR)},
+    "feedback": {"source": Limit(60, 300, HOUR)},
+    "certificate": {"source": Limit(10, 60, HOUR), "number": Limit(5, 20, DAY)},
     "lost": {"source": Limit(10, 30, HOUR), "phone": Limit(5, 5, HOUR)},
 }
 

@@ -70,6 +70,8 @@ def deliver(message: OutboxMessage, *, now: datetime) -> str:
         [letter.to],
         headers={"Message-ID": message_id(message)},
     )
+    if letter.calendar:
+        email.attach("calendar.ics", letter.calendar.decode(), "text/calendar")
     subject = letter.subject[:300]
     try:
         email.send()

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import translation
 
 from catalog.models.session import SessionState
-from enrollment.domain import interests
+from enrollment.domain import interests, reminders
 from enrollment.messaging import inquiries
-from enrollment.messaging.messages import render, render_interest
+from enrollment.messaging.messages import render, render_group, render_interest
+from enrollment.messaging.own_calendar import calendar_file
 from enrollment.models import Enrollment, Inquiry, Interest, OutboxMessage
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState
@@ -28,6 +30,7 @@ TRUE_WHILE = {
     MessageKind.EXTENDED: {"held"},
     MessageKind.REDUCED: ACTIVE,
     MessageKind.MOVED: ACTIVE,
+    MessageKind.MOVE_ASKED: ACTIVE,  # and while the question is open
     MessageKind.SESSION_CHANGED: ACTIVE,
     MessageKind.SESSION_CANCELLED: {"cancelled"},
     MessageKind.CANCELLED: {"cancelled"},
@@ -37,17 +40,20 @@ TRUE_WHILE = {
     MessageKind.RESTORED: SEATED,
     MessageKind.REMINDER: SEATED,
     MessageKind.CONTACT_CHANGED: {*ACTIVE, "cancelled", "expired"},
+    MessageKind.GROUP: ACTIVE,
+    **{kind: {"confirmed"} for kind in reminders.REMINDERS},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """``inquiries`` are those the office hears of in it."""
+    """``inquiries`` are those the office hears of in it; ``calendar`` is a file beside it."""
 
     to: str
     subject: str
     body: str
     inquiries: tuple[int, ...] = ()
+    calendar: bytes = b""
 
 
 def letter_of(message: OutboxMessage, *, now: datetime) -> Letter | None:
@@ -58,18 +64,35 @@ def letter_of(message: OutboxMessage, *, now: datetime) -> Letter | None:
         return _to_the_office(message.inquiry)
     enrollment = message.enrollment
     recipient = message.recipient or enrollment.contact_email
-    if not recipient or not is_true(enrollment, message.kind):
+    if not recipient or not is_true(message, now=now):
         return None
-    return Letter(recipient, *render(enrollment, message.kind))
+    if message.kind == MessageKind.GROUP:
+        return Letter(recipient, *render_group(enrollment, message.group_letter))
+    return Letter(
+        recipient,
+        *render(enrollment, message.kind, day=reminders.day_of(message)),
+        calendar=_calendar(enrollment) if message.kind == MessageKind.PAPERS else b"",
+    )
 
 
-def is_true(enrollment: Enrollment, kind: str) -> bool:
-    """Whether what a message of this kind says still holds, for the row that it is about."""
+def _calendar(enrollment: Enrollment) -> bytes:
+    with translation.override(enrollment.language):
+        return calendar_file(enrollment) or b""
+
+
+def is_true(message: OutboxMessage, *, now: datetime) -> bool:
+    """Whether what the message says still holds, for the row that it is about."""
+    enrollment, kind = message.enrollment, message.kind
     if enrollment.moved_to_id is not None:  # its code and link are another row's by now
         return False
+    if kind in reminders.REMINDERS:
+        return reminders.is_true(message, now=now)
     if kind == MessageKind.SESSION_CONFIRMED:
         runs = enrollment.session.state == SessionState.CONFIRMED
         return runs and enrollment.state == EnrollmentState.CONFIRMED
+    if kind == MessageKind.MOVE_ASKED:
+        asked = enrollment.move_questions.open(now=now).exists()
+        return asked and enrollment.state in ACTIVE
     return enrollment.state in TRUE_WHILE[kind]
 
 

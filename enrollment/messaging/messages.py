@@ -1,24 +1,34 @@
 """The words of each message, in the enrollment's language, from what is true when it is sent."""
 
+from datetime import date
 from functools import cache
 
 from django.conf import settings
 from django.template import engines
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from catalog.domain.date_formats import dates, hours
 from catalog.models import Office, Session
 from catalog.models.course import name_for
+from enrollment.domain import letter_texts
+from enrollment.domain.class_codes import feedback_url
 from enrollment.domain.links import my_url
 from enrollment.domain.pricing import price_of
-from enrollment.models import Enrollment, Interest, OutboxMessage
+from enrollment.domain.reminders import absent_names
+from enrollment.models import Enrollment, GroupLetter, Interest, OutboxMessage
+from enrollment.models.record import MessageKind
 
 
 def subject_of(message: OutboxMessage) -> str:
     """What stands above the letter: as it was sent, else as it would be; asks no query."""
     if message.subject:
         return message.subject
+    if message.group_letter_id:
+        return message.group_letter.subject
     if message.enrollment_id:
         enrollment = message.enrollment
         facts = {"enrollment": enrollment, "session": enrollment.session}
@@ -37,10 +47,49 @@ def _first_line(kind: str):
     return engines["django"].from_string(source.partition("\n")[0] + "{% endautoescape %}")
 
 
-def render(enrollment: Enrollment, kind: str) -> tuple[str, str]:
-    """Subject and body; the first line of the template is the subject."""
+def render(enrollment: Enrollment, kind: str, *, day: date | None = None) -> tuple[str, str]:
+    """Subject and body: the text that staff wrote for the kind, else the original.
+
+    The first line of a template is the subject. ``day`` is the one that a reminder is about.
+    """
+    own = letter_texts.own_text(kind, enrollment.language)
+    if own is not None:
+        return render_text(enrollment, own.subject, own.body, day=day)
+    return render_original(enrollment, kind, day=day)
+
+
+def render_original(enrollment: Enrollment, kind: str, *, day: date | None = None):
+    """Subject and body of the text that we ship."""
     with translation.override(enrollment.language):
-        return _parted(render_to_string(f"emails/{kind}.txt", _facts(enrollment)))
+        facts = _facts(enrollment, day)
+        if kind == MessageKind.MOVE_ASKED:
+            facts["question"] = enrollment.move_questions.select_related(
+                "to__city", "to__venue"
+            ).first()
+        return _parted(render_to_string(f"emails/{kind}.txt", facts))
+
+
+def render_text(enrollment: Enrollment, subject: str, body: str, *, day: date | None = None):
+    """Subject and body of a text with placeholders, filled for this party."""
+    with translation.override(enrollment.language):
+        filled = _filling(_facts(enrollment, day))
+    subject = " ".join(letter_texts.fill(subject, filled).split())
+    return subject, letter_texts.fill(body, filled).strip() + "\n"
+
+
+def without_links(enrollment: Enrollment, letter: tuple[str, str]) -> tuple[str, str]:
+    """The letter for staff to read: whoever has the party's links could act for it."""
+    subject, body = letter
+    for link in (my_url(enrollment), feedback_url(enrollment)):
+        body = body.replace(link, _("（对方自己的链接）"))
+    return subject, body
+
+
+def render_group(enrollment: Enrollment, letter: GroupLetter) -> tuple[str, str]:
+    """Subject and body of a letter to many, in the party's language where it was written in it."""
+    if enrollment.language == "en" and letter.subject_en:
+        return render_text(enrollment, letter.subject_en, letter.body_en)
+    return render_text(enrollment, letter.subject, letter.body)
 
 
 def render_interest(interest: Interest, session: Session) -> tuple[str, str]:
@@ -64,11 +113,11 @@ def _office() -> Office | None:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    subject, _, body = text.strip().partition("\n")
+    subject, _end, body = text.strip().partition("\n")
     return " ".join(subject.split()), body.strip() + "\n"
 
 
-def _facts(enrollment: Enrollment) -> dict:
+def _facts(enrollment: Enrollment, day: date | None = None) -> dict:
     session = enrollment.session
     return {
         "enrollment": enrollment,
@@ -78,4 +127,31 @@ def _facts(enrollment: Enrollment) -> dict:
         "unnamed": max(0, enrollment.seats - enrollment.participants.count()),
         "office": _office(),
         "link": my_url(enrollment),
+        "day": day,
+        "absent": _("、").join(absent_names(enrollment, day)) if day else "",
+        "feedback": feedback_url(enrollment),
+    }
+
+
+def _filling(facts: dict) -> dict[str, str]:
+    """What each placeholder of a text becomes, in the language that is active."""
+    enrollment, session, office = facts["enrollment"], facts["session"], facts["office"]
+    venue = session.venue
+    until = enrollment.held_until or enrollment.offered_until
+    return {
+        "contact": enrollment.contact_name,
+        "course": session.course.title,
+        "when": "，".join(filter(None, [dates(session), hours(session)])),
+        "city": facts["city"],
+        "venue": "，".join(filter(None, [venue.name, venue.address])) if venue else _("待定"),
+        "seats": str(enrollment.seats),
+        "unnamed": str(facts["unnamed"]),
+        "price": facts["price"],
+        "code": enrollment.code,
+        "link": facts["link"],
+        "until": date_format(timezone.localtime(until), "DATETIME_FORMAT") if until else "",
+        "facts": render_to_string("emails/facts_plain.txt", facts).strip(),
+        "office": " ".join(filter(None, [office.phone, office.contact_person])) if office else "",
+        "absent": facts["absent"],
+        "feedback": facts["feedback"],
     }

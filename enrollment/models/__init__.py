@@ -1,6 +1,8 @@
 """Who takes a seat: enrollments, their participants, and what is recorded about them."""
 
+from enrollment.models.attendance import Attendance, ClassNote
 from enrollment.models.audit_chain import AuditSeal
+from enrollment.models.certificate import Certificate, ClassRules
 from enrollment.models.customer import (
     Company,
     CompanyLink,
@@ -13,8 +15,12 @@ from enrollment.models.customer import (
 from enrollment.models.enrollment import Enrollment, Participant
 from enrollment.models.export_file import ExportFile, ExportSchedule
 from enrollment.models.export_layout import ExportLayout
+from enrollment.models.feedback import Feedback, FeedbackAnswer, FeedbackQuestion
 from enrollment.models.inquiry import Inquiry
 from enrollment.models.interest import Interest
+from enrollment.models.letter import GroupLetter, LetterText, ReminderRun
+from enrollment.models.move_question import MoveQuestion
+from enrollment.models.plan_change import PlanChange
 from enrollment.models.privacy import ConsentRecord, Erasure, NoticeText, PrivacyRequest
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
 from enrollment.models.saved_view import SavedView
@@ -23,8 +29,12 @@ from enrollment.models.throttle import Attempt
 
 __all__ = [
     "Attempt",
+    "Attendance",
     "AuditEvent",
     "AuditSeal",
+    "Certificate",
+    "ClassNote",
+    "ClassRules",
     "Company",
     "CompanyLink",
     "CompanyName",
@@ -35,15 +45,23 @@ __all__ = [
     "ExportFile",
     "ExportLayout",
     "ExportSchedule",
+    "Feedback",
+    "FeedbackAnswer",
+    "FeedbackQuestion",
+    "GroupLetter",
     "Inquiry",
     "Interest",
+    "LetterText",
     "MergeSuggestion",
+    "MoveQuestion",
     "NoticeText",
     "OutboxMessage",
     "Participant",
     "Person",
     "PersonKey",
+    "PlanChange",
     "PrivacyRequest",
+    "ReminderRun",
     "SavedView",
     "SeatChange",
     "SessionTerms",

@@ -72,6 +72,7 @@ class MessageKind(models.TextChoices):
     EXTENDED = "extended", _("占位已延期")
     REDUCED = "reduced", _("人数已减少")
     MOVED = "moved", _("已改班次")
+    MOVE_ASKED = "move_asked", _("请问能否改班次")
     SESSION_CONFIRMED = "session_confirmed", _("已成班")
     SESSION_CHANGED = "session_changed", _("班次有变动")
     SESSION_CANCELLED = "session_cancelled", _("班次已取消")
@@ -84,11 +85,17 @@ class MessageKind(models.TextChoices):
     CONTACT_CHANGED = "contact_changed", _("联系方式已更正")
     INTEREST = "interest", _("等的班开了")
     INQUIRY = "inquiry", _("告知办公室有咨询")
+    WEEK_BEFORE = "week_before", _("开课前 7 天")
+    NAMES_MISSING = "names_missing", _("请补学员名单")
+    PAPERS = "papers", _("参训须知")
+    DAY_BEFORE = "day_before", _("开课前 1 天")
+    NO_SHOW = "no_show", _("学员缺席")
+    FEEDBACK = "feedback", _("请评价课程")
+    GROUP = "group", _("群发的信")
 
 
-ABOUT_A_PARTY = [
-    kind for kind in MessageKind if kind not in (MessageKind.INTEREST, MessageKind.INQUIRY)
-]
+NOT_BY_KIND = (MessageKind.INTEREST, MessageKind.INQUIRY, MessageKind.GROUP)
+ABOUT_A_PARTY = [kind for kind in MessageKind if kind not in NOT_BY_KIND]  # with a text of its own
 
 
 class MessageState(models.TextChoices):
@@ -115,7 +122,7 @@ class OutboxQuerySet(models.QuerySet):
     def with_names(self):
         return self.select_related(
             *("enrollment__session__course", "enrollment__session__city"),
-            *("enrollment__session__venue", "interest__course", "inquiry__course"),
+            *("enrollment__session__venue", "interest__course", "inquiry__course", "group_letter"),
         )
 
     def troubled(self):
@@ -150,6 +157,15 @@ class OutboxMessage(models.Model):
         related_name="messages",
         verbose_name=_("咨询"),
     )
+    # What it says, where staff wrote one letter to many parties.
+    group_letter = models.ForeignKey(
+        "enrollment.GroupLetter",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("群发的信"),
+    )
     kind = models.CharField(_("种类"), max_length=20, choices=MessageKind.choices)
     version = models.PositiveIntegerField(_("次"), default=1)
     # Where it goes instead of to the contact; emptied once it is out or no longer needed.
@@ -180,6 +196,11 @@ class OutboxMessage(models.Model):
             ),
             models.UniqueConstraint(fields=["inquiry"], name="message_of_an_inquiry_is_due_once"),
             models.CheckConstraint(name="message_is_about_exactly_one", condition=about_one()),
+            models.CheckConstraint(
+                name="message_to_a_group_has_its_letter",
+                condition=Q(kind=MessageKind.GROUP.value, group_letter__isnull=False)
+                | ~Q(kind=MessageKind.GROUP.value) & Q(group_letter__isnull=True),
+            ),
             models.CheckConstraint(
                 name="message_state_is_known", condition=Q(state__in=MessageState.values)
             ),

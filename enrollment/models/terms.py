@@ -56,6 +56,11 @@ class SessionTerms(models.Model):
         blank=True,
         help_text=_("例如：开班前 7 天内取消，收取费用的 20%。"),
     )
+    report_no_shows = models.BooleanField(
+        _("告知缺席"),
+        default=False,
+        help_text=_("当天课后写信告诉联系人，他报名的学员里谁缺席。"),
+    )
 
     class Meta:
         verbose_name = pgettext_lazy("one", "报名条件")

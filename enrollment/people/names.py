@@ -47,6 +47,9 @@ PLACE_END = re.compile(
 ADDRESSES = ("老师", "老師", "先生", "女士", "小姐", "同志", "师傅", "同学", "领导")
 MANY_DIGITS = re.compile(r"\d{5}")
 SENTENCE_MARK = re.compile(r"[。！？!?，;；]")
+SAYS_OF_SOME = re.compile(
+    r"其中|待定|未定|待岗|[一两二三四五六七八九十\d][人名位](?!部)"
+)  # a remark
 HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 HAN_RUN = re.compile(rf"[{HAN}]+")
 DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,12}}){{1,4}}")
@@ -132,7 +135,7 @@ def title_likeness(text: str) -> float:
         return 0.0
     if text in TITLES:
         return 1.0
-    if SENTENCE_MARK.search(text):
+    if SENTENCE_MARK.search(text) or SAYS_OF_SOME.search(text):
         return 0.0
     if LATIN_TITLE.search(text):
         return 0.9

@@ -3,21 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.domain import clash_finding, clash_words
 from catalog.models import Course, Outline, Session, Testimonial
+from catalog.plan.clashes import Clash
 from enrollment.messaging.messages import subject_of
-from enrollment.models import Enrollment, Inquiry, OutboxMessage, PrivacyRequest
+from enrollment.models import Enrollment, Inquiry, MoveQuestion, OutboxMessage, PrivacyRequest
 from enrollment.queries import customer_history, inquiry_board
 from enrollment.queries.demand_map import Demand, demands
 
 SHOWN = 6
 FEW_SEATS = 3
-SOON = timedelta(days=30)  # before a session starts, it must reach its minimum
+MOST_DECIDE_DAYS = timedelta(days=120)  # the most that a course can ask for
 ENDING = timedelta(days=3)  # before a hold or an offer ends
 
 
@@ -44,7 +46,7 @@ def desk(user, *, now: datetime) -> list[Pile]:
     if user.has_perm("catalog.view_session"):
         piles += [_nearly_full(now), _too_few(now), _waiting(now)]
     if user.has_perm("catalog.add_session"):
-        piles.append(_wanted(now))
+        piles += [_clashing(now), _wanted(now)]
     if user.has_perm("enrollment.view_enrollment"):
         piles += [_longer(), _ending(now)]
     piles += _sales(user, now)
@@ -127,14 +129,43 @@ def _nearly_full(now: datetime) -> Pile:
 
 
 def _too_few(now: datetime) -> Pile:
-    last = timezone.localdate(now) + SOON
-    sessions = _upcoming(now).filter(state="open", starts_on__lte=last, minimum__gt=F("taken"))
-    row = _session_row(
-        lambda one: (
-            _("%(taken)d / 成班 %(minimum)d 人") % {"taken": one.taken, "minimum": one.minimum}
-        )
-    )
-    return _pile(_("30 天内开班，还不够成班"), sessions, row, _sessions(state__exact="open"))
+    """Sessions that are to be decided: so many days before, by course, they are still short."""
+    today = timezone.localdate(now)
+    short = _upcoming(now).filter(state="open", starts_on__gte=today, minimum__gt=F("taken"))
+    soon = short.filter(starts_on__lte=today + MOST_DECIDE_DAYS).order_by("starts_on", "pk")
+    asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
+    found = [
+        one
+        for one in soon.annotate(asked=Exists(asked))
+        if one.starts_on <= today + timedelta(days=one.course.decide_days)
+    ]
+
+    def row(one: Session) -> Row:
+        said = {"taken": one.taken, "minimum": one.minimum}
+        detail = _("%(taken)d / 成班 %(minimum)d 人") % said
+        detail += _("，已征询合班") if one.asked else ""
+        return Row(str(one), detail, reverse("admin:catalog_session_decide", args=[one.pk]))
+
+    rows = [row(one) for one in found[:SHOWN]]
+    return Pile(_("要决定开不开班"), len(found), rows, _sessions(state__exact="open"))
+
+
+def _clashing(now: datetime) -> Pile:
+    """Sessions to come that clash, which nobody has overruled."""
+    found = clash_finding.clashes_to_come(today=timezone.localdate(now))
+    found = clash_finding.not_overruled(found)
+    keys = {clash.slot.key for clash in found[:SHOWN]}
+    shown = Session.objects.filter(public_id__in=keys).with_names()
+    sessions = {one.public_id: one for one in shown}
+
+    def row(clash: Clash) -> Row:
+        session = sessions[clash.slot.key]
+        address = reverse("admin:catalog_session_change", args=[session.pk])
+        return Row(str(session), str(clash_words.KINDS[clash.kind]), address)
+
+    rows = [row(clash) for clash in found[:SHOWN]]
+    address = reverse("admin:catalog_session_plan_clashes")
+    return Pile(_("排期冲突"), len(found), rows, address)
 
 
 def _waiting(now: datetime) -> Pile:

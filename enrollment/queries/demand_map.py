@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q, Sum
 
 from catalog.models import City, Course, Session
-from catalog.models.session import SessionState
+from catalog.models.session import TAKING, SessionState
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import EnrollmentState
 
@@ -23,6 +23,7 @@ class Demand:
     parties: int = 0  # of wishes and pre-registrations together
     seats: int = 0
     preregistered: int = 0  # of the seats
+    queued: int = 0  # of the seats: they wait for a seat in a full session
     session: Session | None = None
 
     @property
@@ -53,24 +54,26 @@ class DemandMap:
 
 
 def demands(*, today: date) -> list[Demand]:
-    """Open wishes and pre-registrations, the most seats first. Five queries."""
-    wishes, early = _wishes(today), _preregistrations(today)
-    rows = [*((row, 0) for row in wishes), *((row, row["people"]) for row in early)]
-    courses = Course.objects.in_bulk({row["course_id"] for row, _early in rows})
-    cities = City.objects.in_bulk({row["city_id"] for row, _early in rows} - {None})
+    """Wishes, pre-registrations and waiting lists, the most seats first. Six queries."""
+    wishes, early, queued = _wishes(today), _preregistrations(today), _waiting_lists(today)
+    rows = [*((row, "") for row in wishes), *((row, "preregistered") for row in early)]
+    rows += [(row, "queued") for row in queued]
+    courses = Course.objects.in_bulk({row["course_id"] for row, _kind in rows})
+    cities = City.objects.in_bulk({row["city_id"] for row, _kind in rows} - {None})
     planned = {
         (one.course_id, one.city_id, one.month): one
         for one in Session.objects.upcoming(today=today).filter(course__in=courses)
     }
     found: dict[tuple, Demand] = {}
-    for row, preregistered in rows:
+    for row, kind in rows:
         place = (row["course_id"], row["city_id"], row["month"])
         course, city = courses[row["course_id"]], cities.get(row["city_id"])
         session = planned.get(place)
         one = found.setdefault(place, Demand(course, city, row["month"], session=session))
         one.parties += row["parties"]
         one.seats += row["people"]
-        one.preregistered += preregistered
+        if kind:
+            setattr(one, kind, getattr(one, kind) + row["people"])
     return sorted(
         found.values(), key=lambda one: (-one.seats, one.course.title, one.month or date.max)
     )
@@ -84,11 +87,17 @@ def _wishes(today: date) -> list[dict]:
 
 
 def _preregistrations(today: date) -> list[dict]:
+    return _in_line(today, preregistered=True, session__state=SessionState.PLANNED)
+
+
+def _waiting_lists(today: date) -> list[dict]:
+    """Who waits in sessions that take enrollments: another session would take them over."""
+    return _in_line(today, preregistered=False, session__state__in=TAKING)
+
+
+def _in_line(today: date, **which) -> list[dict]:
     rows = Enrollment.objects.filter(
-        preregistered=True,
-        state=EnrollmentState.WAITING,
-        session__state=SessionState.PLANNED,
-        session__month__gte=today.replace(day=1),
+        state=EnrollmentState.WAITING, session__month__gte=today.replace(day=1), **which
     ).order_by()
     places = rows.values(
         course_id=F("session__course_id"), city_id=F("session__city_id"), month=F("session__month")

@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy
 
 from enrollment.domain import data_map, traces
 from enrollment.domain.traces import Traces
-from enrollment.models import AuditEvent, ConsentRecord, Enrollment, OutboxMessage, PrivacyRequest
+from enrollment.models import (
+    Attendance,
+    AuditEvent,
+    Certificate,
+    ConsentRecord,
+    Enrollment,
+    OutboxMessage,
+    Participant,
+    PrivacyRequest,
+)
 
 SECRET = {"token_hash", "domain", "body_hash", "key", "code_hash", "person", "object_key"}
 LOOKED = {
@@ -44,6 +53,7 @@ def copy_of_person(found: Traces, *, now: datetime) -> dict:
         [
             _part(parties),
             _part(found.participants),
+            *_in_class(found.participants),
             _part(found.inquiries),
             _part(found.interests),
             _part(found.customers),
@@ -62,10 +72,20 @@ def copy_of_party(enrollment: Enrollment, *, now: datetime) -> dict:
         [
             _part([enrollment]),
             _part(enrollment.participants.all()),
+            *_in_class(enrollment.participants.all()),
             *_around([enrollment], consents),
         ],
         now=now,
     )
+
+
+def _in_class(people: Iterable[Participant]) -> list[Part]:
+    ids = [person.pk for person in people]
+    named = ("session__course", "session__city", "participant")
+    return [
+        _part(model.objects.filter(participant__in=ids).select_related(*named).order_by("pk"))
+        for model in (Attendance, Certificate)
+    ]
 
 
 def _around(parties: list[Enrollment], consents: Q) -> list[Part]:

@@ -18,6 +18,7 @@ from enrollment.views.answers import with_retry
 # No code at all is a connection that was refused or broke; 08 and 57P are its classes.
 AWAY_ON_POSTGRESQL = ("08", "57P")
 AWAY_ON_SQLITE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+DAMAGED_ON_SQLITE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 UNSAID = {"csrfmiddlewaretoken", "key", "known", "enter", "read_before"}
 MOST_FIELDS = 400
 
@@ -31,6 +32,12 @@ def is_away(error: Exception) -> bool:
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in AWAY_ON_SQLITE
     code = getattr(cause, "pgcode", "?")
     return code is None or code.startswith(AWAY_ON_POSTGRESQL)
+
+
+def is_damaged(error: Exception) -> bool:
+    """Whether SQLite could not make sense of its own file: nothing read from it can be trusted."""
+    code = getattr(error.__cause__, "sqlite_errorcode", 0)
+    return code & 0xFF in DAMAGED_ON_SQLITE
 
 
 def away_page(request):

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from catalog.documents.fonts import NoFont
 from catalog.outline.diff import changes, told
-from enrollment.documents.confirmation import calendar_file, confirmation_pdf
+from enrollment.documents.confirmation import confirmation_pdf
+from enrollment.messaging.own_calendar import calendar_file
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.views.my import shown_state
 from enrollment.views.own import own_page

@@ -26,6 +26,7 @@ DONE = {  # what the way back to this page says was done
     "contact": gettext_lazy("联系方式已更正。"),
     "longer": gettext_lazy("已告诉我们的同事，延长后会写信或打电话告诉您。"),
     "asked": gettext_lazy("您的请求已在负责的同事面前；办理情况写在“我的个人信息”里。"),
+    "stays": gettext_lazy("已告诉我们的同事：您留在原来的班次。"),
     "link": gettext_lazy("这是新的专用链接，旧的已经失效：请重新收藏。"),
 }
 
@@ -54,6 +55,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "ahead": waiting_list.position(enrollment) if state == EnrollmentState.WAITING else None,
         "may_name": enrollment.is_active and today <= terms.names_until,
         "rest": rest_shown(enrollment),
+        "question": open_question(enrollment),
         "seats_wanted": request.POST.get("seats") or enrollment.seats_counted,
         "leaving": leaving_in(request.POST),
         "may_add": enrollment.is_active
@@ -69,6 +71,14 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
     }
     status = status or status_of(refusal, otherwise=409)
     return with_retry(render(request, "enrollment/my.html", context, status=status))
+
+
+def open_question(enrollment):
+    """Whether it was asked to go to another session and has not answered; ``find`` gave it."""
+    if not enrollment.is_active or enrollment.question_id is None:
+        return None
+    asked = enrollment.move_questions.open(now=timezone.now())
+    return asked.select_related("to__city", "to__venue").first()
 
 
 def rest_shown(enrollment) -> dict | None:

@@ -13,6 +13,7 @@ from enrollment.forms.fields import MailField, NameField, PhoneField, PlainField
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.views import own as own_views
 from enrollment.views.changes import back, count, refused, task_page
+from enrollment.views.my import open_question
 from enrollment.views.own import own_page
 
 
@@ -69,6 +70,20 @@ def longer(request, own):
         if refusal is None:
             return back(own, done="longer")
     return task_page(request, own, "enrollment/longer.html", refusal=refusal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
+def merge(request, own):
+    """Whether the party would go to another session, because its own has too few people."""
+    refusal = None
+    if request.method == "POST":
+        agrees = request.POST.get("agrees") == "yes"
+        refusal = refused(request, actions.answer_move, own, agrees=agrees)
+        if refusal is None:
+            return back(own, done="moved" if agrees else "stays")
+    question = open_question(own.enrollment)
+    return task_page(request, own, "enrollment/merge.html", refusal=refusal, question=question)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -65,6 +65,14 @@ def things():
         "course": reverse("admin:catalog_course_change", args=[course.pk]),
         "session": reverse("admin:catalog_session_change", args=[session.pk]),
         "session add": reverse("admin:catalog_session_add"),
+        "decide": reverse("admin:catalog_session_decide", args=[session.pk]),
+        "plan": reverse("admin:catalog_session_plan") + "?year=2027",
+        "plan row": reverse("admin:catalog_session_plan_row")
+        + f"?year=2027&of_course={course.pk}&of_city={session.city_id}",
+        **{
+            f"plan {name}": reverse(f"admin:catalog_session_plan_{name}") + "?year=2027"
+            for name in ("paste", "copy", "proposal", "clashes")
+        },
         "capacity": reverse("admin:catalog_session_do", args=[session.pk, "change_capacity"]),
         "party": reverse("admin:enrollment_enrollment_change", args=[party.pk]),
         "telephone": reverse("admin:enrollment_enrollment_add"),

@@ -105,6 +105,29 @@ def test_nothing_scrolls_sideways_at_320_px(live_server, open_page, course):
     assert {path: width for path, width in widths.items() if width > NARROW} == {}
 
 
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
+CUT = """[...document.querySelectorAll("main p, main a, main li, main h1, main h2, main button")]
+  .filter(node => node.offsetParent && getComputedStyle(node).overflow === "hidden")
+  .filter(node => !node.closest(".visually-hidden, .skip"))
+  .filter(node => node.scrollHeight > node.clientHeight + 2)
+  .map(node => node.outerHTML.slice(0, 80))"""
+
+
+def test_text_set_wider_is_neither_cut_nor_scrolls_sideways(live_server, open_page, course):
+    page = open_page(PHONE, bypass_csp=True)  # the reader's own style sheet
+    wrong = {}
+
+    for path in addresses(course):
+        page.goto(live_server.url + path)
+        page.add_style_tag(content=SPACED)
+        over = page.evaluate("document.documentElement.scrollWidth") - PHONE
+        if over > 0 or page.evaluate(CUT):
+            wrong[path] = over, page.evaluate(CUT)
+
+    assert wrong == {}
+
+
 SMALL = """least => [...document.querySelectorAll("a, button, input, select, summary")]
   .filter(node => node.matches(".button")
     || node.offsetParent && !node.closest("p, li:not([class])"))

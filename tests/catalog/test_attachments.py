@@ -151,9 +151,14 @@ def test_files_for_the_enrolled_and_of_drafts_are_not_public(course, client, fac
     assert client.get(address).status_code == 404
 
 
-def test_the_back_office_attaches_a_file_to_a_line(course, admin_client):
-    key = next(key for key, words in items_to_choose(course) if "清单" in words)
-    form = {
+def form_with(course, *files, key=None):
+    """What the page of a course posts with these files attached to one line."""
+    key = key or next(key for key, words in items_to_choose(course) if "清单" in words)
+    rows = {}
+    for number, file in enumerate(files):
+        rows[f"attachments-{number}-item_key"] = key
+        rows[f"attachments-{number}-file"] = file
+    return {
         "title": course.title,
         "category": course.category_id,
         "slug": course.slug,
@@ -161,12 +166,56 @@ def test_the_back_office_attaches_a_file_to_a_line(course, admin_client):
         "language": "zh-hans",
         **{f"{name}-TOTAL_FORMS": "0" for name in ("details", "testimonials")},
         **{f"{name}-INITIAL_FORMS": "0" for name in ("details", "testimonials", "attachments")},
-        "attachments-TOTAL_FORMS": "1",
-        "attachments-0-item_key": key,
-        "attachments-0-file": upload("问候语.pdf", b"%PDF-1.7"),
+        "attachments-TOTAL_FORMS": str(len(files)),
+        **rows,
     }
+
+
+def test_the_back_office_attaches_a_file_to_a_line(course, admin_client):
+    key = next(key for key, words in items_to_choose(course) if "清单" in words)
+    form = form_with(course, upload("问候语.pdf", b"%PDF-1.7"))
 
     response = admin_client.post(reverse("admin:catalog_course_change", args=[course.pk]), form)
 
     assert response.status_code == 302
-    assert [(a.item_key, a.name) for a in Attachment.objects.all()] == [(key, "问候语")]
+    assert [(a.item_key, a.name, a.size) for a in Attachment.objects.all()] == [(key, "问候语", 8)]
+
+
+def pdf(name: str, megabytes: float) -> SimpleUploadedFile:
+    return upload(name, b"%PDF-1.7".ljust(int(megabytes * 1024 * 1024), b" "))
+
+
+@pytest.mark.parametrize(
+    ("of_course", "of_all", "said"),
+    [(1, 100, "本课程的资料合计不能超过 1 MB"), (100, 1, "全站的资料合计已接近上限 1 MB")],
+)
+def test_files_that_find_no_room_together_are_refused_in_words(
+    course, admin_client, settings, of_course, of_all, said
+):
+    settings.ATTACHMENTS_COURSE_MB, settings.ATTACHMENTS_MB = of_course, of_all
+    form = form_with(course, pdf("甲.pdf", 0.6), pdf("乙.pdf", 0.6))
+
+    response = admin_client.post(reverse("admin:catalog_course_change", args=[course.pk]), form)
+
+    assert said in response.text
+    assert not Attachment.objects.exists()
+
+
+def test_what_is_kept_already_counts_and_what_is_deleted_makes_room(course, admin_client, settings):
+    settings.ATTACHMENTS_COURSE_MB = 1
+    address = reverse("admin:catalog_course_change", args=[course.pk])
+    admin_client.post(address, form_with(course, pdf("甲.pdf", 0.6)))
+    kept = Attachment.objects.get()
+    form = form_with(course, b"", pdf("乙.pdf", 0.6)) | {
+        "attachments-INITIAL_FORMS": "1",
+        "attachments-0-id": kept.pk,
+        "attachments-0-name": kept.name,
+    }
+    del form["attachments-0-file"]
+
+    refused = admin_client.post(address, form).text
+    form["attachments-1-file"] = pdf("乙.pdf", 0.6)
+    admin_client.post(address, form | {"attachments-0-DELETE": "on"})
+
+    assert "现有 0.6 MB" in refused
+    assert [attachment.name for attachment in Attachment.objects.all()] == ["乙"]

@@ -78,7 +78,18 @@ def test_the_poster_opens_this_course_and_tells_where_the_reader_comes_from(clie
     (code,) = zxingcpp.read_barcodes(image.convert("RGB"))
 
     assert image.size == (750, 1334)
-    assert code.text == "http://127.0.0.1:8000/courses/cui-shou/?from=poster"
+    assert code.text == f"http://127.0.0.1:8000/c/{course.code}/?from=poster"
+    assert client.get(code.text)["Location"] == f"{course.get_absolute_url()}?from=poster"
+
+
+def test_the_code_of_the_poster_survives_a_chat_that_makes_the_picture_small(client, course):
+    image = Image.open(io.BytesIO(fetch(client, course, "poster.png").content)).convert("RGB")
+    sent = io.BytesIO()
+    image.resize((375, 667)).save(sent, "JPEG", quality=20)
+
+    (code,) = zxingcpp.read_barcodes(Image.open(sent))
+
+    assert code.text.endswith("?from=poster")
 
 
 def test_the_notice_says_who_when_what_and_how_much_and_has_a_reply_slip(client, course):

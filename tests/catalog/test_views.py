@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from catalog.checks import public_records
 from catalog.views.joined_assets import SCRIPTS, colours, joined, parts, schemes, script
 from tests.factories import (
     CourseFactory,
@@ -215,6 +216,7 @@ def test_the_footer_gives_every_office_a_number_to_tap(client):
     ("icp", "police", "shown"),
     [
         ("", "", []),
+        ("none", "none", []),
         ("滇ICP备00000000号", "", ["滇ICP备00000000号"]),
         ("滇ICP备00000000号", "滇公网安备 53000000000000号", None),
     ],
@@ -225,6 +227,14 @@ def test_the_records_stand_in_the_footer_once_they_are_set(client, settings, icp
     texts = read(client.get("/")).having("colophon__record")
 
     assert texts == ([f"{icp} {police}"] if shown is None else shown)
+
+
+def test_a_site_that_is_checked_for_the_public_is_told_which_records_it_lacks(settings):
+    settings.ICP_NUMBER, settings.POLICE_NUMBER = "none", ""
+
+    (advice,) = public_records(None)
+
+    assert advice.msg.startswith("POLICE_NUMBER is not set")
 
 
 def test_no_address_gives_a_database_id_away(client, full):

@@ -1,11 +1,14 @@
 import json
 import logging
+import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 
 from config import request_id
 from config.logs import Discreet, JsonLines
+from tests.enrollment.admin.test_roles import routes
 
 
 @pytest.mark.parametrize(
@@ -14,6 +17,11 @@ from config.logs import Discreet, JsonLines
         (("Not Found: %s", "/my/0123abcd/cancel/"), "Not Found: /my/…/cancel/"),
         (("Not Found: %s", "/en/my/0123abcd/"), "Not Found: /en/my/…/"),
         (("Not Found: %s", "/interest/k3y-9/"), "Not Found: /interest/…/"),
+        (("Not Found: %s", "/company/0123abcd/"), "Not Found: /company/…/"),
+        (
+            ("Gone: %s", "/admin/enrollment/company/7/change/"),
+            "Gone: /admin/enrollment/company/7/change/",
+        ),
         (("Gone: %s", "/courses/kunming/preview/3:abc:def/"), "Gone: /courses/kunming/preview/…/"),
         (("Not Found: %s", "/courses/my-course/"), "Not Found: /courses/my-course/"),
         (("%d messages", 3), "3 messages"),
@@ -24,6 +32,37 @@ def test_secrets_in_addresses_are_not_logged(said, logged):
 
     assert Discreet().filter(record)
     assert record.getMessage() == logged
+
+
+SECRETS = {"token", "code", "signed"}  # what the addresses of secret links call them
+NGINX = settings.BASE_DIR / "deploy" / "nginx" / "kaike.conf.template"
+
+
+def secret_addresses() -> list[str]:
+    """An address of each kind that opens something to whoever has it, in both languages."""
+    found = []
+    for route in routes().values():
+        names = {part.split(">")[0].rpartition(":")[2] for part in route.split("<")[1:]}
+        if names & SECRETS and not route.startswith("admin/"):
+            path = re.sub(r"<\w+:(\w+)>", lambda m: "5ecret" if m[1] in SECRETS else "known", route)
+            found += [f"/{path}", f"/en/{path}"]
+    return found
+
+
+def test_no_address_of_a_secret_link_is_logged_whole():
+    [pattern] = re.findall(r'"~(\^.+?)" "', NGINX.read_text(encoding="utf-8"))
+    of_nginx = re.compile(pattern.replace("(?<", "(?P<"))
+    shown = {}
+    for path in secret_addresses():
+        record = logging.LogRecord("django.request", logging.WARNING, "", 0, path, (), None)
+        Discreet().filter(record)
+        match = of_nginx.match(path)
+        logged = match["kaike_before"] + match["kaike_after"] if match else path
+        if "5ecret" in record.getMessage() + logged:
+            shown[path] = record.getMessage(), logged
+
+    assert len(secret_addresses()) > 20
+    assert shown == {}
 
 
 def test_an_unknown_link_leaves_no_trace_of_itself(client, db, capsys):

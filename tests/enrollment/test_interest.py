@@ -156,6 +156,19 @@ def test_preregistrations_count_among_the_demands():
     ]
 
 
+def test_waiting_lists_of_full_sessions_count_among_the_demands():
+    full = SessionFactory(capacity=3, month=JANUARY)
+    enrolled(full, 3)
+    enrolled(full, 3, contact_phone="13900000002")
+
+    (one,) = demands(today=TODAY)
+    page = client_of("editor").get(reverse("admin:enrollment_interest_map")).text
+
+    assert (one.seats, one.queued, one.parties, one.session) == (3, 3, 1, full)
+    assert "候补 3 人" in page
+    assert "再开一班" in page
+
+
 def test_the_map_has_the_months_in_order_and_what_is_wanted_most_first():
     little, much = CourseFactory(title="甲"), CourseFactory(title="乙")
     kunming = CityFactory()
@@ -175,7 +188,7 @@ def test_the_demand_map_costs_the_same_for_many(django_assert_num_queries):
     for _course in range(8):
         noted(CourseFactory(), city=CityFactory())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         laid_out = demand_map(today=TODAY)
 
     assert len(laid_out.lines) == 8

@@ -1,3 +1,6 @@
+import random
+import string
+
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
@@ -35,3 +38,14 @@ def test_names_repeats_rows_and_common_words_are_refused(password):
 )
 def test_other_long_ones_are_taken(password):
     validate_password(password, LIN)
+
+
+def test_a_long_password_counts_to_its_last_sign():
+    chance = random.Random(7)  # noqa: S311 - no secret
+    long = "".join(chance.choices(string.ascii_letters + "祝你好运", k=200))
+    user = User(username="an")
+    validate_password(long, LIN)
+    user.set_password(long)
+
+    assert user.check_password(long)
+    assert not user.check_password(long[:-1] + "-")

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -141,6 +142,23 @@ def test_the_answer_does_not_say_which_part_was_wrong(sales):
     assert len(pages) == 1
 
 
+def test_an_account_that_is_missing_costs_one_hash_as_one_that_exists(sales, monkeypatch):
+    hashed, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher,
+        "encode",
+        lambda self, *given: hashed.append("hash") or encode(self, *given),
+    )
+    counts = []
+
+    for username in ("sales", "nobody"):
+        hashed.clear()
+        sign_in(username=username, password="falsch-falsch")
+        counts.append(len(hashed))
+
+    assert counts == [1, 1]
+
+
 def test_what_was_typed_into_the_wrong_field_is_not_written_down(sales):
     sign_in(username="mein-geheimes-passwort", password="x")
 
@@ -153,8 +171,9 @@ def test_signing_in_and_out_is_written_down(sales):
     client = Client()
 
     sign_in(client)
-    client.post("/admin/logout/")
+    left = client.post("/admin/logout/")
 
+    assert left["Clear-Site-Data"] == '"cache"'
     events = AuditEvent.objects.order_by("pk").values_list("actor", "verb", "object_id")
     assert list(events) == [
         ("staff:sales", "sign in", str(sales.pk)),

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from enrollment import actions
 from enrollment.domain import seats
+from enrollment.forms.enrollment_form import EnrollmentForm
 from enrollment.models import Enrollment
 from tests.factories import NOW, CourseFactory, SessionFactory
 
@@ -75,6 +76,23 @@ def test_a_party_that_enrolls_is_led_to_its_own_page(client):
     assert response.status_code == 303
     assert enrollment.seats == 3
     assert enrollment.code in client.get(response["Location"]).content.decode()
+
+
+def test_fields_that_the_form_has_not_change_nothing(client):
+    session = SessionFactory(capacity=1)
+    plain = {field.name for field in Enrollment._meta.concrete_fields}
+    plain -= EnrollmentForm.base_fields.keys()
+    form = form_of(client, session)
+    smuggled = dict.fromkeys(plain, "7") | {"state": "cancelled"}
+
+    client.post(address(session), smuggled | form)
+
+    party = Enrollment.objects.get()
+    assert (party.number, party.seats, party.state) == (1, 1, "confirmed")
+    unwanted = {"7", "cancelled"} & {
+        str(getattr(party, name)) for name in plain - {"id", "session"}
+    }
+    assert unwanted == set(), "something that was not asked for was taken"
 
 
 def test_errors_stand_first_and_at_their_fields_in_the_same_words(client):

@@ -3,7 +3,12 @@
 import json
 import re
 import shutil
+import socket
+import ssl
 import threading
+import time
+import warnings
+from contextlib import suppress
 
 import pytest
 from django.db import connection
@@ -48,6 +53,19 @@ def test_every_answer_says_what_a_browser_must_know(site, path):
     assert headers["Server"] == "nginx"  # and no version
 
 
+def test_cookies_are_for_this_host_over_tls_alone(site):
+    _status, headers, _ = site.ask("GET", "/inquiry/")
+    cookies = headers.get_all("Set-Cookie")
+
+    assert cookies
+    for cookie in cookies:
+        assert cookie.startswith("__Host-")
+        for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
+            assert word in cookie
+        assert "Domain" not in cookie
+        assert len(cookie) < 4096
+
+
 def test_static_files_have_names_that_may_be_kept_and_a_policy_of_their_own(site):
     page = site.ask("GET", "/")[2].decode()
     [sheet] = re.findall(r'href="(/static/css/site\.\w+\.css)"', page)
@@ -82,6 +100,38 @@ def test_uploads_end_at_10_mb_and_at_20_in_the_back_office(site, path, size, too
 def test_trace_is_refused_and_files_with_a_dot_are_not_there(site):
     assert site.ask("TRACE", "/")[0] == 405
     assert [site.ask("GET", path)[0] for path in ("/.git/config", "/static/.env")] == [404, 404]
+
+
+@pytest.mark.parametrize(
+    ("version", "spoken"),
+    [("TLSv1", False), ("TLSv1_1", False), ("TLSv1_2", True), ("TLSv1_3", True)],
+)
+def test_only_present_versions_of_tls_are_spoken(site, version, spoken):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = context.maximum_version = ssl.TLSVersion[version]
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    answered = False
+
+    with suppress(ssl.SSLError, ConnectionError):
+        raw = socket.create_connection(("127.0.0.1", site.https), timeout=PATIENCE)
+        with context.wrap_socket(raw, server_hostname="kaike.test"):
+            answered = True
+
+    assert answered is spoken
+
+
+def test_whoever_sends_too_slowly_is_let_go(site):
+    began = time.monotonic()
+    with socket.create_connection(("127.0.0.1", site.http), timeout=PATIENCE) as slow:
+        slow.sendall(b"GET / HTTP/1.1\r\nHost: kaike.test\r\nX-Slow: ")
+        with suppress(ConnectionError):
+            while slow.recv(100):
+                pass
+
+    assert time.monotonic() - began < 30
 
 
 def test_a_foreign_host_name_gets_no_page(site):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from catalog.domain import outline_drafts
 from catalog.models import Session
 from enrollment.actions import catch_up, inquiring
-from enrollment.domain import audit_chain, customers, interests, rate_limit
+from enrollment.domain import audit_chain, customers, interests, rate_limit, reminders
 from enrollment.domain.seats import SeatsBusy
 from enrollment.management import checkpoints
 from enrollment.management.only_one import only_one
@@ -57,6 +57,7 @@ class Command(BaseCommand):
         inquiring.follow_enrollments(now=now)
         # Each begins at its own moment: mail that took long must not make later claims look old.
         interests.promise_letters(now=timezone.now())
+        reminders.plan(now=timezone.now())
         counts = send_due(now=timezone.now())
         call_command("make_exports", verbosity=0)
         rate_limit.forget(now=now)

@@ -65,8 +65,14 @@ class NameRead:
 
     @property
     def likeness(self) -> float:
-        bare = NAMESAKE.sub("", BRACKETS.sub("", inbound.plain(self.name))).strip()
-        return names.name_likeness(bare or self.name)
+        return _likeness(self.name)
+
+
+@lru_cache(maxsize=20_000)
+def _likeness(name: str) -> float:
+    """That of the name without brackets and the 2 of 张伟2."""
+    bare = NAMESAKE.sub("", BRACKETS.sub("", inbound.plain(name))).strip()
+    return names.name_likeness(bare or name)
 
 
 @lru_cache(maxsize=20_000)

@@ -81,6 +81,7 @@ class Conversation:
         self.open: Sketch | None = None  # may still be told a number on the next line
         self.last_line = -1
         self.after_gap = False
+        self.below_aside = False  # the line above was no list: 以上共2人
         self.signed_off = False
         self.names_role = False  # the line above said 联系人 and nobody
 
@@ -121,11 +122,13 @@ class Conversation:
         if why:
             self.section = "" if why != "mail" else self.section
             self.open = None
+            self.below_aside = True
             self.leave(row, typed, why)
             return
-        if self.addressed(row, text) or self.labelled(row, typed, text):
-            return
-        if not self.said(row, typed, text):
+        known = self.addressed(row, text) or self.labelled(row, typed, text)
+        known = known or self.said(row, typed, text)
+        self.below_aside = not known
+        if not known:
             self.left = [one for one in self.left if one.row != row]
             self.leave(row, typed, "note")
             self.open = None
@@ -275,7 +278,8 @@ class Conversation:
                 person.rest = []
             self.leave(row, typed, "remark")
         said = [one for one in found if one.kind != tokens.STOP]
-        people[0].stands_alone = self.after_gap and len(said) == 1 and not numbered
+        apart = self.after_gap or self.below_aside
+        people[0].stands_alone = apart and len(said) == 1 and not numbered
         self.take(row, people, section, stays=not numbered)
         return True
 

@@ -21,6 +21,7 @@ LATIN = re.compile(r"[a-z.#/-]+")
 ASIDE = re.compile(r"[(\[【〔<《][^(\[【〔)\]】〕>》]{0,60}[)\]】〕>》]")
 DECORATION = re.compile(r"[\s*＊:：_.。?？!！'’\"“”★▲※●]")
 JOINTS = re.compile(r"[/／|\\、,，;；+＋&＆\-—–－~·\n\r]|及|和|与|或|and|or|(?<=\w)及")
+AND_ITS = re.compile(r"[/／|\\、,，;；+＋&＆\n\r]|及|和|与")
 PREFIXES = re.compile(
     r"^(?:学员|学生|参训人员|参训学员|参训人|参训|参会人员|参会人|参会|参加人员|参加人|培训学员|培训人员|培训|本人|个人|员工|人员|您的|您|你的|请问|请填写|的|请输入|填写|报名人|报名|联系|现|现任|原定|原|目前|所在|所属|参加人|学員|參加者"
     r"|participant's|participants|participant|attendee|trainee|student|your|delegate|staff|employee)"
@@ -39,6 +40,8 @@ def kind_of(header: str) -> tuple[str, int] | None:
     """The kind of column a header names and how surely (0 is surest); None for other texts."""
     if not header or len(header) > LONGEST * 2 or header.isdecimal():
         return None
+    if "@" in header and header.isascii():  # somebody's address: lists hold many, all different
+        return None
     return _kind_of(header)
 
 
@@ -48,7 +51,17 @@ def _kind_of(header: str) -> tuple[str, int] | None:
     bare = _stripped(ASIDE.sub("", text)) or _stripped(text.strip("()[]【】"))
     if len(bare) > LONGEST:
         return None
-    return _known(bare) or _of_parts(ASIDE.sub("", text)) or _of_ending(bare)
+    asideless = ASIDE.sub("", text)
+    return _name_and_number(asideless) or _known(bare) or _of_parts(asideless) or _of_ending(bare)
+
+
+def _name_and_number(text: str) -> tuple[str, int] | None:
+    """参训人员及电话 holds names: 参训人员 says no more than whose number it is in 参训人员电话."""
+    parts = [_stripped(part) for part in AND_ITS.split(text)]
+    known = [KIND_OF.get(parts[0]), *map(_known, parts[1:])]
+    kinds = [kind[0] if kind else "" for kind in known]
+    named = len(kinds) > 1 and kinds[0] == NAME and set(kinds[1:]) <= {PHONE, OFFICE_PHONE, EMAIL}
+    return known[0] if named else None
 
 
 def uncounted(header: str) -> str:

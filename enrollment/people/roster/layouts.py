@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from catalog.text.inbound import plain
 from enrollment.people.roster import headers
+from enrollment.people.roster.abreast import said_of_all, spans, unnamed_spans
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import (
     LIKENESS,
@@ -189,34 +190,16 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     titles = titles_of(grid, block)
     kinds = {c: kind for c, texts in titles.items() if (kind := stated_kind(texts))}
     found = []
-    for left, right in _spans(titles, kinds):
+    for left, right in spans(grid, rows, titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
         columns = _chosen(
             _without_courtesy(grid, rows, inside), lambda kind, c: _holds(grid, rows, kind, c)
         )
+        columns |= said_of_all(titles, kinds, inside)
         joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
         found.append(_completed(grid, layout))
     return found
-
-
-def _spans(titles: dict[int, list[str]], kinds: dict) -> list[tuple[int, int]]:
-    """The blocks side by side: each begins as many columns before its name as the first does."""
-    first = min(titles, default=0)
-    named = [c for c, (kind, _rank) in sorted(kinds.items()) if kind in (NAME, GIVEN)]
-    said = {c: headers.uncounted(texts[-1]) for c, texts in titles.items()}
-    same = [c for c in named if said[c] == said[named[0]]]
-    if len(same) < 2:
-        return [(0, 1 << 20)]
-    before = [said[c] for c in sorted(titles) if c < same[0]]
-    starts = []
-    for column in same:
-        left = [c for c in sorted(titles) if c < column][-len(before) :] if before else []
-        fits = [said[c] for c in left] == before
-        starts.append(min(left) if left and fits else column)
-    starts[0] = min(first, starts[0])
-    ends = [start - 1 for start in starts[1:]] + [1 << 20]
-    return list(zip(starts, ends, strict=True))
 
 
 COURTESY = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|先生|女士|小姐)\.?", re.IGNORECASE)
@@ -301,7 +284,7 @@ def without_header(grid: Grid, rows: list[int], span=(0, 1 << 20)) -> list[Layou
         for c in columns
         if (texts := column_texts(grid, rows, c)) and mean(texts, name_like) >= 0.7
     ]
-    edges = _repeats(grid, rows, columns, named)
+    edges = unnamed_spans(grid, rows, columns, named)
     found = []
     for start, end in edges:
         inside = [c for c in columns if start <= c <= end]
@@ -311,21 +294,3 @@ def without_header(grid: Grid, rows: list[int], span=(0, 1 << 20)) -> list[Layou
                 Layout((), everything, guessed, guessed=frozenset(guessed), span=(start, end))
             )
     return found
-
-
-def _repeats(grid: Grid, rows, columns: list[int], named: list[int]) -> list[tuple[int, int]]:
-    """Where blocks of the same make stand side by side, judged by a telephone in each."""
-    if len(named) < 2:
-        return [(0, 1 << 20)]
-    phones = [
-        c
-        for c in columns
-        if (texts := column_texts(grid, rows, c)) and mean(texts, phone_likeness) >= 0.6
-    ]
-    if len(phones) != len(named):
-        return [(0, 1 << 20)]
-    before = len([c for c in columns if c < named[0]])
-    starts = [columns[max(0, columns.index(c) - before)] for c in named]
-    starts[0] = 0
-    ends = [start - 1 for start in starts[1:]] + [1 << 20]
-    return list(zip(starts, ends, strict=True))

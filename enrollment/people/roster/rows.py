@@ -89,11 +89,13 @@ def is_note_alone(text: str) -> bool:
     return NOTE_ALONE.match(plain(text)) is not None
 
 
+@lru_cache(maxsize=20_000)
 def is_remark(title: str) -> bool:
     """Whether a column of this title says what no other column does."""
     return not title or REMARK.search(plain(title)) is not None
 
 
+@lru_cache(maxsize=50_000)
 def sends_to(text: str) -> bool:
     """报名请联系郎月: whoever answers for a list is named in a sentence."""
     return SENDS_TO.match(plain(text)) is not None

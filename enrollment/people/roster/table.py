@@ -69,8 +69,9 @@ class RowReader:
             return
         found = self.people_of(row)
         if not found:
-            only_number = set(texts) <= set(self.values.of(NUMBER))
-            if only_number:
+            numbers = set(self.values.of(NUMBER))
+            known = set(texts) <= set(self.layout.columns)
+            if known and all(c in numbers or cells.is_nothing(text) for c, text in texts.items()):
                 self.draft.used.update((row, column) for column in texts)
             self.draft.reasons.setdefault(row, "placeholder" if len(texts) > 1 else "note")
             return
@@ -136,7 +137,7 @@ class RowReader:
         wide = any(first == (row, column) for first in self.grid.filled.values())
         lonely = self.others_have_numbers
         read = read_name(text)
-        if self.is_signature(row) and not read.numbers:
+        if read.likeness >= LIKELY and not read.numbers and self.is_signature(row):
             return "role"
         likeness = 0.0 if read.rest and lonely else read.likeness
         if wide or likeness < (0.6 if lonely else LIKELY) or rows.SENTENCE.search(text):
@@ -150,11 +151,17 @@ class RowReader:
         return any((row, c) in self.grid.cells for row in self.layout.rows for c in columns)
 
     def is_signature(self, row: int) -> bool:
-        """Whether it is the last line of a message of numbers, below a blank one."""
+        """Whether it is the last name of a message of numbers, apart from the list above it."""
         lines = self.grid.lines
-        is_last = bool(lines) and row == len(lines) - 1 and row > 0
-        numbered = self.last is not None and bool(self.last.person.phone)
-        return is_last and numbered and lines[row] > lines[row - 1] + 1
+        if not lines or self.last is None or not self.last.person.phone:
+            return False
+        apart = lines[row] > lines[row - 1] + 1 or self.last.row < row - 1
+        below = (other for other in self.layout.rows if other > row)
+        return apart and not any(map(self.names_somebody, below))
+
+    def names_somebody(self, row: int) -> bool:
+        texts = self.by_row.get(row, {})
+        return any(read_name(texts.get(c, "")).likeness >= DOUBTED for c in self.values.of(NAME))
 
     # -- one row, one person or several
 
@@ -302,10 +309,11 @@ class RowReader:
 
     def note_other_number(self, column: int, text: str, taken: Taken) -> None:
         """电话换了：139… in a remark is asked about; a number in a column of its own is not."""
-        title = self.layout.titles.get(column, "")
+        title, phone = self.layout.titles.get(column, ""), taken.person.phone
+        if not phone or not rows.is_remark(title):
+            return
         numbers = [one for one in numbers_in(inbound.plain(text)) if one.is_mobile]
-        phone = taken.person.phone
-        if numbers and phone and rows.is_remark(title) and numbers[0].phone != phone:
+        if numbers and numbers[0].phone != phone:
             taken.doubt("two-numbers", phone=phone, text=numbers[0].typed)
 
     # -- accounting

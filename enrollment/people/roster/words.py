@@ -10,7 +10,9 @@ HEADERS = {
         报名者 名字 中文名 中文姓名 英文名 英文姓名 姓名全称 真实姓名 学员名字 与会人员 人员
         人员名单 学习人员 推荐人选 人选 派出人员 选派人员 骨干姓名 名称 员工 代表姓名 选手姓名
         嘉宾姓名 参训教师 参训老师 参培教师 教师姓名 老师姓名 参训医师 参训护士 参训干部 氏名 称呼
-        入住人 入住人姓名 住客 住客姓名 同住人 房客 guest guestname
+        入住人 入住人姓名 住客 住客姓名 同住人 同住人姓名 房客 guest guestname 室友 同屋 合住人
+        同宿人 同行人 同行人员 同行人姓名 同行者 搭档 roommate companion 姓名电话 姓名手机
+        姓名手机号 姓名联系方式 姓名联系电话
         occupant name fullname studentname participant participants participantname
         participantsname attendee attendees attendeename trainee traineename delegate
         delegatename studentsname student employeename employee staffname nameofparticipant

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from catalog.views.back_office import RESUMED, carried_in, has_form
-from enrollment.documents.confirmation import QR
+from enrollment.documents.typesetting import QR
 from enrollment.domain import audit, second_factor, staff_sessions
 from enrollment.views.door import confirming
 from enrollment.views.door.signing_in import HAS_FACTOR

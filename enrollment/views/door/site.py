@@ -101,7 +101,10 @@ class Door(BackOffice):
         if request.method == "POST" and request.user.is_authenticated:
             actor = audit.actor_name(request.user)
             audit.record("sign out", request.user, actor=actor, now=timezone.now())
-        return super().logout(request, extra_context)
+        response = super().logout(request, extra_context)
+        if request.method == "POST":  # not "storage": drafts of outlines are kept there
+            response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 def note_refusal(request, name: str) -> None:

@@ -14,7 +14,10 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
+from enrollment import actions
+from enrollment.actions import erasing
 from enrollment.admin.scheduled_exports import next_time
+from enrollment.domain import traces
 from enrollment.models import (
     AuditEvent,
     Enrollment,
@@ -110,6 +113,25 @@ def test_a_file_is_gone_after_two_days_and_when_its_owner_deletes_it(parties, ev
     first.refresh_from_db()
     assert first.state == "gone"
     assert not path.exists()
+
+
+def test_a_file_that_may_name_an_erased_person_goes_with_them(
+    parties, every_list_is_long, django_capture_on_commit_callbacks
+):
+    file = asked(client_of("sales"))
+    call_command("tick", verbosity=0)
+    file.refresh_from_db()
+    before, stored, name = file.state, file.file.storage, file.file.name
+    for party in Enrollment.objects.order_by("-pk"):
+        actions.cancel(party, now=timezone.now())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erasing.erase(traces.meant(party.contact_phone), actor="staff:lin", now=timezone.now())
+
+    file.refresh_from_db()
+    assert before == "ready"
+    assert (file.state, file.file.name) == ("gone", "")
+    assert not stored.exists(name)
 
 
 def test_who_lost_the_right_meanwhile_gets_no_file(parties, every_list_is_long):

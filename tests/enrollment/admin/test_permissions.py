@@ -47,6 +47,15 @@ PAGES = {
     "catalog_course_version_file": CATALOGUE,
     "catalog_course_status": CATALOGUE,
     "catalog_session_do": CATALOGUE,
+    "catalog_session_decide": None,  # of one session: roles.tsv has it
+    "catalog_session_plan": COURSES,
+    "catalog_session_plan_clashes": COURSES,
+    "catalog_session_plan_copy": CATALOGUE,
+    "catalog_session_plan_paste": CATALOGUE,
+    "catalog_session_plan_proposal": CATALOGUE,
+    "catalog_session_plan_review": None,  # POST only
+    "catalog_session_plan_row": None,  # needs a row: roles.tsv has it
+    "catalog_session_plan_undo": None,  # POST only
     "enrollment_enrollment_do": SELLING,
     "enrollment_enrollment_link": SELLING,
     "enrollment_enrollment_paper": SELLING,
@@ -82,8 +91,17 @@ LISTS = {
     "catalog_city": CATALOGUE,
     "catalog_venue": CATALOGUE,
     "catalog_instructor": CATALOGUE,
+    "catalog_calendarday": CATALOGUE,
     "catalog_office": CATALOGUE,
     "catalog_synonym": CATALOGUE,
+    "catalog_missedsearch": CATALOGUE,
+    "catalog_client": CATALOGUE,
+    "catalog_guidance": CATALOGUE,
+    "catalog_question": CATALOGUE,
+    "catalog_picture": CATALOGUE,
+    "catalog_refundrule": COURSES,
+    "catalog_seller": COURSES,
+    "catalog_linkvisit": COURSES,
     "catalog_testimonial": CATALOGUE,
     "catalog_outline": CATALOGUE,
     "catalog_course": COURSES,
@@ -104,9 +122,14 @@ LISTS = {
 }
 ADDS = {
     **dict.fromkeys(
-        ["category", "city", "venue", "instructor", "office", "synonym", "testimonial"],
+        [
+            *("category", "city", "venue", "instructor", "office", "synonym", "testimonial"),
+            "calendarday",
+        ],
         CATALOGUE,
     ),
+    **dict.fromkeys(["client", "guidance", "question", "picture", "refundrule"], CATALOGUE),
+    "seller": BOSS,
     **dict.fromkeys(
         ["course", "session"],
         CATALOGUE,

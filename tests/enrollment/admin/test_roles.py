@@ -15,9 +15,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from catalog import models
 from catalog.domain.outline_versions import save_outline
-from enrollment.domain import account_rights, links
-from enrollment.models import Inquiry
+from enrollment.domain import account_rights, class_codes, links
+from enrollment.domain.class_days import half_days_of
+from enrollment.models import ClassRules, Inquiry, LetterText
+from enrollment.people.party import Person
 from tests.factories import (
     NOW,
     InstructorFactory,
@@ -63,8 +66,9 @@ def address(route: str, known: dict) -> str:
     """The address with an object of the right kind behind it."""
     app, model, *_rest = (*route.removeprefix("admin/").split("/"), "")
     known = known | {name: known.get(f"{app}/{model}", 1) for name in ("object_id", "pk", "id")}
+    known |= known.get(route, {})
     for name, value in known.items():
-        for kind in ("int:", "str:", "slug:", "code:", "path:", ""):
+        for kind in ("half:", "int:", "str:", "slug:", "code:", "path:", ""):
             route = route.replace(f"<{kind}{name}>", str(value))
     return "/" + route.replace("(?P<app_label>auth|catalog|enrollment)", "catalog")
 
@@ -74,7 +78,10 @@ def known():
     session = SessionFactory(state="open")
     VenueFactory(city=session.city)
     outline = save_outline(session.course, "第一模块 开场", now=NOW)
+    person = enrolled(session, 1, people=(Person("安小宁"),)).participants.get()
     party = enrolled(session, 1)
+    ClassRules.objects.create(course=session.course)
+    LetterText.objects.create(kind="confirmed", language="en", number=1, created_at=NOW)
     for factory in (InstructorFactory, OfficeFactory, SynonymFactory, TestimonialFactory):
         factory()
     interest = InterestFactory()
@@ -82,6 +89,7 @@ def known():
         key="inquiry", contact_name="安安", contact_phone="13900000001", text="?", created_at=NOW
     )
     UserFactory(username="somebody")
+    trusted(session.course)
     registered = [model for model in admin.site._registry if model._default_manager.exists()]
     return {
         **{f"{m._meta.app_label}/{m._meta.model_name}": newest(m) for m in registered},
@@ -93,13 +101,36 @@ def known():
         "merge": 1,
         "link": 1,
         "kind": "json",
-        "key": "value",
+        "figure": "value",
+        "key": f"{session.starts_on}-am",
+        "name": "list.xlsx",
+        "language": "en",
         "verb": "cancel_session",
         "content_type_id": ContentType.objects.get_for_model(session.course).pk,
         "r/<path:content_type_id>": session.course.pk,
         "url": "nothing/",
+        "edition": 1,
+        "size": "480",
+        "suffix": "jpg",
         "app_label": "catalog",
+        # By the route: what is called the same elsewhere.
+        "admin/catalog/session/badge/<code:code>/": {"code": class_codes.badge_of(person)},
+        "admin/enrollment/lettertext/text/<slug:kind>/<slug:language>/": {"kind": "confirmed"},
+        "checkin/<str:code>/": {"code": class_codes.screen_code(session, half_days_of(session)[0])},
+        "feedback/<code:token>/": {"token": class_codes.feedback_token(party)},
     }
+
+
+def trusted(course) -> None:
+    """A row of everything readers look for before paying."""
+    models.Seller.objects.create(pk=1)
+    models.Guidance.objects.create(place="coming", name="请带", text="身份证")
+    models.RefundRule.objects.create(days_before=7, percent=80)
+    models.Question.objects.create(question="?", answer="!")
+    models.Client.objects.create(name="某银行")
+    models.Picture.objects.create(course=course, alt="图")
+    models.MissedSearch.objects.create(words="区块链", last_on=NOW)
+    models.LinkVisit.objects.create(course=course, day=NOW)
 
 
 def newest(model) -> int:

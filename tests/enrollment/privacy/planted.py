@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from catalog.models import OutlineDraft
 from enrollment.domain import links
-from enrollment.models import Enrollment
+from enrollment.models import Attendance, Certificate, ClassNote, Enrollment
 from enrollment.people.party import Person
 from tests.factories import SessionFactory, UserFactory, enrolled
 
@@ -45,10 +45,41 @@ def plant(session=None) -> Enrollment:
     other = enrolled(session, 2, people=(Person(NAME, phone=PHONE, email=MAIL),))
     spaced = f"{PHONE[:3]} {PHONE[3:7]} {PHONE[7:]}"
     Enrollment.objects.filter(pk=other.pk).update(staff_note=f"同事 {NAME} 的手机是 {spaced}")
+    in_class(session, other)
     OutlineDraft.objects.create(
         token="d" * 32, user=UserFactory(), text=f"联系 {NAME} {MAIL}", typed_at=party.created_at
     )
     return party
+
+
+def in_class(session, party) -> None:
+    """Marked, noted and with a certificate, as the class leaves it behind."""
+    person = party.participants.get()
+    for half in ("am", "pm"):
+        Attendance.objects.create(
+            session=session,
+            participant=person,
+            day=session.starts_on,
+            half=half,
+            presence="present",
+            tapped_at=party.created_at,
+        )
+    ClassNote.objects.create(
+        session=session,
+        day=session.starts_on,
+        half="am",
+        text=f"{NAME} 早退",
+        created_at=party.created_at,
+    )
+    Certificate.objects.create(
+        number="2027-CANARY22",
+        session=session,
+        participant=person,
+        name=NAME,
+        course_title=session.course.title,
+        attended_percent=100,
+        issued_at=party.created_at,
+    )
 
 
 def everything_stored(media: Path, journal: Path, *logs: str) -> str:

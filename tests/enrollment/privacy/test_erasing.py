@@ -70,7 +70,9 @@ def test_nothing_stored_speaks_of_an_erased_person(settings, tmp_path, journal, 
         "inquiries": 1,
         "interests": 1,
         "customers": 1,
-        "texts": 2,
+        "texts": 3,
+        "attendance": 2,
+        "certificates": 1,
     }
 
 

@@ -95,7 +95,7 @@ def test_the_copy_holds_the_person_and_nobody_else(manager):
     copy = json.loads(answer.content)
     said = json.dumps(copy, ensure_ascii=False)
     titles = [part["title"] for part in copy["parts"]]
-    assert titles[:4] == ["报名", "学员", "咨询", "开班意向"]
+    assert titles[:6] == ["报名", "学员", "出勤", "证书", "咨询", "开班意向"]
     assert "同意记录" in titles
     for word in (NAME, PHONE, MAIL, COMPANY, party.code, "说要靠窗"):
         assert word in said

@@ -412,3 +412,89 @@ def test_columns_of_a_header_nobody_understands_are_still_named():
     assert [row[0] for row in people(reading)] == ["江晚秋", "宋砚"]
     assert "T恤尺码" in told(reading)
     assert "是否清真餐" in told(reading)
+
+
+def test_whoever_shares_a_room_is_a_person_of_the_row():
+    rows = [
+        ["序号", "房型", "入住人", "手机号", "同住人", "手机号", "备注"],
+        [1, "标间", "安小宁", "13900000001", "白一凡", "13900000002", "禁烟房"],
+        [2, "大床房", "陈可", "13900000003", "/", "/", ""],
+    ]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert sorted(people(reading)) == [
+        ("安小宁", "13900000001"),
+        ("白一凡", "13900000002"),
+        ("陈可", "13900000003"),
+    ]
+    assert "/" not in told(reading)
+
+
+def test_a_companion_needs_no_number_unless_the_list_names_him_anyway():
+    head = ["房号", "姓名", "室友"]
+    pairs = [["801", "安小宁", "白一凡"], ["802", "陈可", "戴安然"]]
+    mutual = [["801", "安小宁", "白一凡"], ["801", "白一凡", "安小宁"]]
+
+    assert sorted(of_table(head, *pairs)) == [("安小宁",), ("戴安然",), ("白一凡",), ("陈可",)]
+    assert of_table(head, *mutual) == [("安小宁",), ("白一凡",)]
+
+
+def test_a_branch_before_the_first_of_two_people_is_said_of_both():
+    rows = [
+        ["支行", "姓名", "手机", "姓名", "手机"],
+        ["城东支行", "安小宁", "13900000001", "白一凡", "13900000002"],
+        ["城西支行", "陈可", "13900000003", "戴安然", "13900000004"],
+    ]
+
+    assert sorted(of_table(*rows)) == [
+        ("安小宁", "13900000001", "城东支行"),
+        ("戴安然", "13900000004", "城西支行"),
+        ("白一凡", "13900000002", "城东支行"),
+        ("陈可", "13900000003", "城西支行"),
+    ]
+
+
+def test_a_name_in_another_script_or_a_recommender_is_no_second_person():
+    rows = [
+        ["姓名", "手机", "英文名", "推荐人", "电话"],
+        ["安小宁", "13900000001", "Anning", "高远", "13900000009"],
+        ["白一凡", "13900000002", "Yifan", "高远", "13900000009"],
+    ]
+
+    assert of_table(*rows) == [("安小宁", "13900000001"), ("白一凡", "13900000002")]
+
+
+@pytest.mark.parametrize(
+    "head", ["参训人员及电话", "人员/联系方式", "姓名电话", "培训人员、手机号"]
+)
+def test_names_and_numbers_of_a_branch_may_share_one_cell(head):
+    rows = [
+        ["序号", "网点名称", head, "人数", "说明"],
+        [1, "江岸支行", "安小宁 13900000001\n白一凡 13900000002", 2, "其中一人待定岗"],
+        [2, "青年路支行", "陈可 13900000003", 1, ""],
+        ["合计", "", "", 3, ""],
+    ]
+
+    assert of_table(*rows) == [
+        ("安小宁", "13900000001", "江岸支行"),
+        ("白一凡", "13900000002", "江岸支行"),
+        ("陈可", "13900000003", "青年路支行"),
+    ]
+
+
+@pytest.mark.parametrize("below", ["", "\n城东银行人力资源部 培训岗\n手机：13900000009"])
+@pytest.mark.parametrize(
+    "above", ["\n", "\n\n以上2人均需住宿。谢谢！\n\n", "\n如有疑问请随时联系\n"]
+)
+def test_whoever_signs_a_message_does_not_attend(above, below):
+    text = (
+        "1）姓名：安小宁，部门：授信部，职务：经理，手机：13900000001，邮箱：an@bank.example\n"
+        "2）姓名：白一凡，部门：风险部，职务：主管，手机：13900000002，邮箱：无\n"
+        f"{above}高远{below}"
+    )
+
+    reading = read_text(text)
+
+    assert [taken.person.name for taken in reading.people] == ["安小宁", "白一凡"]
+    assert "高远" in told(reading)

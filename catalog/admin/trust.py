@@ -1,0 +1,137 @@
+"""What readers look for before paying, kept in the back office: terms, questions, pictures."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from catalog import models
+from catalog.admin.editing import Merging
+from catalog.domain import pictures
+from catalog.models.trust import ONLY
+
+
+@admin.register(models.Seller)
+class SellerAdmin(Merging, admin.ModelAdmin):
+    """One row; whoever may change it adds it where it is missing."""
+
+    list_display = ["__str__", "tax_number", "bank"]
+    fieldsets = [
+        (None, {"fields": ["legal_name", "legal_name_en", "tax_number"]}),
+        (
+            _("开票与收款"),
+            {"fields": ["registered_address", "registered_phone", "bank", "account"]},
+        ),
+        (_("发票"), {"fields": ["invoice_kinds", "invoice_kinds_en"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return self.has_change_permission(request) and not models.Seller.objects.exists()
+
+    def save_model(self, request, obj, form, change):
+        obj.pk = ONLY
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(models.Guidance)
+class GuidanceAdmin(Merging, admin.ModelAdmin):
+    list_display = ["name", "place", "position"]
+    list_filter = ["place"]
+    search_fields = ["name", "text"]
+    fields = ["place", "position", "name", "text", "name_en", "text_en"]
+
+
+@admin.register(models.RefundRule)
+class RefundRuleAdmin(Merging, admin.ModelAdmin):
+    list_display = ["days_before", "percent", "note"]
+    fields = ["days_before", "percent", "note", "note_en"]
+
+
+@admin.register(models.Question)
+class QuestionAdmin(Merging, admin.ModelAdmin):
+    list_display = ["question", "category", "course", "position", "is_public"]
+    list_filter = ["is_public", "category"]
+    list_select_related = ["category", "course"]
+    search_fields = ["question", "answer"]
+    autocomplete_fields = ["course"]
+    fields = [
+        *("question", "answer", "question_en", "answer_en"),
+        *("category", "course", "position", "is_public"),
+    ]
+
+
+@admin.register(models.Client)
+class ClientAdmin(Merging, admin.ModelAdmin):
+    list_display = ["name", "permitted_on", "permission", "position"]
+    search_fields = ["name"]
+    fields = ["name", "name_en", "permitted_on", "permission", "position"]
+
+
+class PictureForm(forms.ModelForm):
+    file = forms.FileField(
+        label=_("图片文件"),
+        required=False,
+        help_text=_("JPEG、PNG、WebP 或 AVIF，不超过 15 MB。拍摄地点等信息会去掉。"),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}
+        ),
+    )
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload is None:
+            if self.instance.pk is None:
+                raise forms.ValidationError(_("请选择一张图片。"))
+            return None
+        try:
+            return pictures.opened(upload)
+        except pictures.NotAPicture as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+@admin.register(models.Picture)
+class PictureAdmin(Merging, admin.ModelAdmin):
+    form = PictureForm
+    list_display = ["alt", "course", "venue", "instructor", "office", "held_on"]
+    list_select_related = ["course", "venue", "instructor", "office"]
+    search_fields = ["alt"]
+    autocomplete_fields = ["course", "venue", "instructor"]
+    fieldsets = [
+        (None, {"fields": ["file", "alt", "alt_en", ("focus_x", "focus_y")]}),
+        (_("这是谁的图片（选一样）"), {"fields": ["course", "venue", "instructor", "office"]}),
+        (_("往期班级"), {"fields": ["held_on", "city", "people"]}),
+    ]
+
+    def save_model(self, request, obj, form, change):
+        """The files first: a row that cannot be drawn is never saved."""
+        image = form.cleaned_data.get("file")
+        if image is not None:
+            pictures.keep(obj, image)
+        elif change:
+            pictures.crop_again(obj)
+        super().save_model(request, obj, form, change)
+        models.Picture.objects.filter(pk=obj.pk).update(
+            edition=obj.edition, width=obj.width, height=obj.height
+        )
+
+
+@admin.register(models.LinkVisit)
+class LinkVisitAdmin(admin.ModelAdmin):
+    """How often the short address of a course was opened, by day and source."""
+
+    list_display = ["day", "course", "source", "times"]
+    list_display_links = None
+    list_filter = ["source", "day"]
+    list_select_related = ["course"]
+    date_hierarchy = "day"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,1 @@
+"""PURE. The plan of a year: cells as people type them, clashes, what could be planned."""

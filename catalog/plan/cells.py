@@ -1,0 +1,213 @@
+"""PURE. What is typed in a cell of the plan -> sessions of that month, and back.
+
+8-9            these days; ``8`` alone lasts as long as the course does
+30-1           into the next month
+8-9 上午        hours: 上午, 下午, 晚上, am, pm, or 9:00-16:30
+8-9 #云水楼     in that venue         8-9 @陆怀远  with that instructor (several: @甲 @乙)
+待定            the days are still open
+8-9; 22-23     several
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+Hours = tuple[time, time]
+
+HALF_DAYS: dict[str, Hours] = {
+    "上午": (time(9), time(12)),
+    "下午": (time(14), time(17)),
+    "晚上": (time(18, 30), time(21)),
+}
+HALF_DAY_WORDS = HALF_DAYS | {
+    "am": HALF_DAYS["上午"],
+    "pm": HALF_DAYS["下午"],
+    "evening": HALF_DAYS["晚上"],
+}
+OPEN = "待定"
+OPEN_WORDS = frozenset({OPEN, "tbd", "?", "日期待定"})
+SAME_SIGN = {
+    **{ord("０") + number: str(number) for number in range(10)},
+    **dict.fromkeys(map(ord, "－–—~～至到"), "-"),
+    **dict.fromkeys(map(ord, "；，、\n"), ";"),
+    ord("："): ":",
+    ord("＃"): "#",
+    ord("＠"): "@",
+    ord("？"): "?",
+    0xA0: " ",
+}
+SEPARATOR = re.compile(r"[;,]")
+DAYS = re.compile(
+    r"(?:(?P<month>\d{1,2})\s*[月/]\s*)?(?P<first>\d{1,2})\s*[日号]?"
+    r"(?:\s*-\s*(?:(?P<month2>\d{1,2})\s*[月/]\s*)?(?P<last>\d{1,2})\s*[日号]?)?"
+)
+HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
+WORDS = re.compile(r"[#@][^#@;,]+|[^\s#@]+")
+MOST_DAYS = 60
+
+
+def gettext_noop(sentence: str) -> str:
+    """Mark a sentence for translation; whoever shows it translates it."""
+    return sentence
+
+
+class CellError(ValueError):
+    """``message`` % ``params`` says what cannot be read, and what would be right."""
+
+    def __init__(self, message: str, **params):
+        super().__init__(message % params)
+        self.message, self.params = message, params
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One session as typed; ``hours`` None are the course's, ``venue`` "" is none."""
+
+    first: date | None = None
+    last: date | None = None
+    hours: Hours | None = None
+    venue: str = ""
+    teachers: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.first is None
+
+
+def read(text: str, *, month: date, days: int) -> list[Entry]:
+    """The sessions that the text names, in its order; ``days`` is how long the course lasts.
+
+    Raises CellError.
+    """
+    pieces = [piece.strip() for piece in SEPARATOR.split(text.translate(SAME_SIGN))]
+    return [_entry(piece, month=month, days=days) for piece in pieces if piece]
+
+
+def write(entries: Iterable[str]) -> str:
+    return "; ".join(entries)
+
+
+def written(entry: Entry) -> str:
+    """The text that reads as this entry: its shortest form."""
+    parts = [OPEN if entry.is_open else days_text(entry.first, entry.last)]
+    if entry.hours:
+        parts.append(hours_text(entry.hours))
+    if entry.venue:
+        parts.append(f"#{entry.venue}")
+    parts += [f"@{name}" for name in entry.teachers]
+    return " ".join(parts)
+
+
+def plain_name(name: str) -> str:
+    """A name of a venue or an instructor as it can stand in a cell, without our signs."""
+    return " ".join(re.sub(r"[;,#@]", " ", name.translate(SAME_SIGN)).split())
+
+
+def days_text(first: date, last: date) -> str:
+    return str(first.day) if first == last else f"{first.day}-{last.day}"
+
+
+def hours_text(hours: Hours) -> str:
+    named = next((name for name, known in HALF_DAYS.items() if known == hours), "")
+    return named or f"{hours[0]:%-H:%M}-{hours[1]:%-H:%M}"
+
+
+def _entry(piece: str, *, month: date, days: int) -> Entry:
+    words, hours_given = WORDS.findall(_one_word_each(piece)), None
+    venue, teachers, when = "", [], []
+    for word in words:
+        if word.startswith("#"):
+            venue = " ".join(word[1:].split())
+        elif word.startswith("@"):
+            teachers.append(" ".join(word[1:].split()))
+        elif (hours := _hours(word)) is not None:
+            hours_given = hours
+        else:
+            when.append(word)
+    said = " ".join(when)
+    if said.casefold() in OPEN_WORDS:
+        return Entry(None, None, hours_given, venue, tuple(teachers))
+    first, last = _days(said, month=month, days=days)
+    return Entry(first, last, hours_given, venue, tuple(teachers))
+
+
+def _one_word_each(piece: str) -> str:
+    """Days and hours without spaces inside, a space between a day and what follows it."""
+    piece = re.sub(r"\s*-\s*", "-", piece)
+    return re.sub(r"(?<=[\d日号])(?=上午|下午|晚上)", " ", piece)
+
+
+def _hours(word: str) -> Hours | None:
+    if (known := HALF_DAY_WORDS.get(word.casefold())) is not None:
+        return known
+    found = HOURS.fullmatch(word)
+    if found is None:
+        return None
+    numbers = [int(number) for number in found.groups()]
+    if numbers[0] > 23 or numbers[2] > 23 or numbers[1] > 59 or numbers[3] > 59:
+        raise CellError(gettext_noop("“%(text)s”不是一天里的时间，请写成 9:00-17:00。"), text=word)
+    hours = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
+    if hours[1] <= hours[0]:
+        raise CellError(gettext_noop("“%(text)s”：结束时间要晚于开始时间。"), text=word)
+    return hours
+
+
+def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
+    found = DAYS.fullmatch(said)
+    if found is None:
+        raise CellError(
+            gettext_noop("没有读懂“%(text)s”。请写成 8-9、8-9 上午 或 待定，几个班次用 ; 隔开。"),
+            text=said[:40],
+        )
+    if found["month"] and int(found["month"]) != month.month:
+        raise CellError(
+            gettext_noop(
+                "“%(text)s”不在 %(month)d 月。表格软件会把 8-9 改成日期：请把单元格设为文本。"
+            ),
+            text=said,
+            month=month.month,
+        )
+    first = _day(month, int(found["first"]), said)
+    if not found["last"]:
+        return first, first + timedelta(days=days - 1)
+    last_number = int(found["last"])
+    goes_on = (found["month2"] and int(found["month2"]) != month.month) or (
+        not found["month2"] and last_number < first.day
+    )
+    last = _day(_next(month) if goes_on else month, last_number, said)
+    if last < first or (last - first).days >= MOST_DAYS:
+        raise CellError(gettext_noop("“%(text)s”：结束日期不能早于开始日期。"), text=said)
+    return first, last
+
+
+def _day(month: date, number: int, said: str) -> date:
+    try:
+        return month.replace(day=number)
+    except ValueError:
+        raise CellError(
+            gettext_noop("“%(text)s”：%(month)d 月没有 %(day)d 日。"),
+            text=said,
+            month=month.month,
+            day=number,
+        ) from None
+
+
+def _next(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def pairs(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[int], list]:
+    """Which old item becomes which new one: the same text first, the rest in order.
+
+    Gives pairs of positions whose texts differ, positions that are gone, positions that are new.
+    """
+    gone, fresh = list(range(len(old))), []
+    for place, text in enumerate(new):
+        same = next((one for one in gone if old[one] == text), None)
+        if same is None:
+            fresh.append(place)
+        else:
+            gone.remove(same)
+    changed = list(zip(gone, fresh, strict=False))
+    return changed, gone[len(changed) :], fresh[len(changed) :]

@@ -1,0 +1,127 @@
+"""PURE. Sessions that are wished for -> days without a clash, by looking ahead and by exchange.
+
+Whoever has the fewest days to choose from is placed first, on the first of its days that is free.
+Where none is free, a session that stands in the way is moved to another of its own days if it has
+one. What cannot be placed is given back with what was in the way, the least of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from catalog.plan.clashes import Clash, Rules, Slot, alone, between, needs
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A session without its days: ``slot`` tells how long it lasts, ``days`` where it may begin.
+
+    The days stand in the order in which they are liked.
+    """
+
+    slot: Slot
+    days: tuple[date, ...]
+
+
+@dataclass(slots=True)
+class Placed:
+    slots: dict[str, Slot] = field(default_factory=dict)  # by key
+    unplaced: dict[str, list[Clash]] = field(default_factory=dict)  # with what is in the way
+    moved: int = 0  # sessions that made room for another
+
+
+class Board:
+    """Sessions with their days, found by who and what they need."""
+
+    def __init__(self, rules: Rules, slots: Sequence[Slot] = ()):
+        self.rules = rules
+        self.known: dict[str, dict] = defaultdict(dict)
+        for slot in slots:
+            self.add(slot)
+
+    def add(self, slot: Slot) -> None:
+        for need in needs(slot):
+            self.known[need][slot.key] = slot
+
+    def remove(self, slot: Slot) -> None:
+        for need in needs(slot):
+            del self.known[need][slot.key]
+
+    def clashes(self, slot: Slot) -> list[Clash]:
+        found, seen = list(alone(slot, self.rules)), {slot.key}
+        for need in needs(slot):
+            for key, other in self.known[need].items():
+                if key not in seen and _may_clash(slot, other):
+                    seen.add(key)
+                    found += between(slot, other)
+        return found
+
+
+def _may_clash(one: Slot, other: Slot) -> bool:
+    days = max(2, max(one.apart, other.apart) * 7)
+    return abs((one.first - other.first).days) <= days + (one.last - one.first).days + 60
+
+
+def on_day(slot: Slot, first: date) -> Slot:
+    return replace(slot, first=first, last=first + (slot.last - slot.first))
+
+
+def place(wishes: Sequence[Wish], fixed: Sequence[Slot], rules: Rules) -> Placed:
+    """Days for every wish that can have some beside the ``fixed`` sessions and each other."""
+    board, done = Board(rules, fixed), Placed()
+    by_key = {wish.slot.key: wish for wish in wishes}
+    later = []
+    for wish in sorted(wishes, key=lambda wish: (len(wish.days), wish.slot.key)):
+        slot = _free_day(wish, board)
+        if slot is None:
+            later.append(wish)
+        else:
+            _put(slot, board, done)
+    for wish in later:
+        if not _make_room(wish, by_key, board, done):
+            done.unplaced[wish.slot.key] = _least(wish, board)
+    return done
+
+
+def _put(slot: Slot, board: Board, done: Placed) -> None:
+    board.add(slot)
+    done.slots[slot.key] = slot
+
+
+def _free_day(wish: Wish, board: Board) -> Slot | None:
+    for day in wish.days:
+        slot = on_day(wish.slot, day)
+        if not board.clashes(slot):
+            return slot
+    return None
+
+
+def _make_room(wish: Wish, by_key: dict[str, Wish], board: Board, done: Placed) -> bool:
+    """Place it where the one session in its way has another day of its own."""
+    for day in wish.days:
+        slot = on_day(wish.slot, day)
+        clashes = board.clashes(slot)
+        if any(clash.other is None for clash in clashes):
+            continue
+        others = {key for clash in clashes for key in clash.keys} - {slot.key}
+        if len(others) != 1 or not others <= by_key.keys() & done.slots.keys():
+            continue
+        other = done.slots[others.pop()]
+        board.remove(other)
+        board.add(slot)
+        instead = _free_day(by_key[other.key], board)
+        if instead is not None:
+            done.slots[slot.key] = slot
+            _put(instead, board, done)
+            done.moved += 1
+            return True
+        board.remove(slot)
+        board.add(other)
+    return False
+
+
+def _least(wish: Wish, board: Board) -> list[Clash]:
+    """What is in the way on the day on which the least is."""
+    found = (board.clashes(on_day(wish.slot, day)) for day in wish.days)
+    return min(found, key=len, default=[])

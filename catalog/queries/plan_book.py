@@ -1,0 +1,116 @@
+"""The sessions of a year by cell of the plan, each with the text that stands there."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from catalog.domain.clash_finding import teachers_by
+from catalog.models import City, Course, Instructor, Session, Venue
+from catalog.models.session import SessionState
+from catalog.plan import cells
+from catalog.plan.cells import Entry
+
+Place = tuple[int, int, date]  # course, city, month
+
+
+@dataclass(slots=True)
+class Planned:
+    """A session and what stands for it; ``teachers`` are its own, else its course's."""
+
+    session: Session
+    entry: Entry
+    teachers: tuple[int, ...]
+    text: str = ""
+
+    def __post_init__(self):
+        self.text = cells.written(self.entry)
+
+    @property
+    def brief(self) -> str:
+        """Days and hours."""
+        return self.text.partition(" #")[0].partition(" @")[0]
+
+    @property
+    def aside(self) -> str:
+        """Venue and instructors, where the cell names them."""
+        return self.text[len(self.brief) :].strip()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether anybody ever enrolled."""
+        return self.session.next_number > 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.session.state == SessionState.FINISHED
+
+
+@dataclass(slots=True)
+class Book:
+    """Cells and the names in them, read once for a whole page or a whole change."""
+
+    courses: dict[int, Course]
+    cities: dict[int, City]
+    cells: dict[Place, list[Planned]] = field(default_factory=lambda: defaultdict(list))
+    teachers_of: dict[int, list[int]] = field(default_factory=dict)  # by course
+    names: dict[int, str] = field(default_factory=dict)  # of instructors
+    venues: dict[tuple[int, str], Venue] = field(default_factory=dict)  # by city and name
+
+    def text(self, place: Place) -> str:
+        return cells.write(one.text for one in self.cells.get(place, ()))
+
+
+def whole_year(year: int, *, city: City | None = None, course: Course | None = None) -> Book:
+    """One city's sessions by course, or one course's by city. Seven queries."""
+    sessions = Session.objects.in_year(year)
+    if city:
+        sessions = sessions.filter(city=city)
+    if course:
+        sessions = sessions.filter(course=course)
+    return book_of(sessions)
+
+
+def of_places(places: Iterable[Place]) -> Book:
+    """The sessions of these cells, and perhaps of more."""
+    places = list(places)
+    months = {month for _course, _city, month in places}
+    courses = {course for course, _city, _month in places}
+    cities = {city for _course, city, _month in places}
+    sessions = Session.objects.filter(month__in=months, course__in=courses, city__in=cities)
+    return book_of(sessions)
+
+
+def book_of(sessions) -> Book:
+    sessions = sessions.exclude(state=SessionState.CANCELLED)
+    found = list(sessions.order_by("starts_on", "pk").select_related("venue"))
+    # Undated sessions stand last, whatever the database thinks of NULL.
+    found.sort(key=lambda one: (one.starts_on is None, one.starts_on or one.month, one.pk))
+    book = Book(
+        courses=Course.objects.select_related("category").in_bulk(),
+        cities=City.objects.in_bulk(),
+        teachers_of=teachers_by(Course, Course.objects.values("pk")),
+        names=dict(Instructor.objects.values_list("pk", "name")),
+        venues={(one.city_id, cells.plain_name(one.name)): one for one in Venue.objects.all()},
+    )
+    own = teachers_by(Session, sessions.order_by().values("pk"))
+    for session in found:
+        session.course, session.city = book.courses[session.course_id], book.cities[session.city_id]
+        mine = own.get(session.pk, [])
+        usual = book.teachers_of.get(session.course_id, [])
+        entry = _entry(session, mine if set(mine) != set(usual) else [], book)
+        planned = Planned(session, entry, tuple(mine or usual))
+        book.cells[session.course_id, session.city_id, session.month].append(planned)
+    return book
+
+
+def _entry(session: Session, teachers: list[int], book: Book) -> Entry:
+    hours = (session.starts_at, session.ends_at) if session.starts_at else None
+    usual = (session.course.usual_starts_at, session.course.usual_ends_at)
+    return Entry(
+        first=session.starts_on,
+        last=session.ends_on,
+        hours=None if hours == usual else hours,
+        venue=cells.plain_name(session.venue.name) if session.venue else "",
+        teachers=tuple(sorted(cells.plain_name(book.names[one]) for one in teachers)),
+    )

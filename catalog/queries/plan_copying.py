@@ -1,0 +1,108 @@
+"""A plan copied from last year or another city, on days without a clash where there are any."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+
+from catalog.domain import clash_finding
+from catalog.models import City
+from catalog.models.session import new_public_id
+from catalog.plan import cells
+from catalog.plan.placing import Placed, Wish, place
+from catalog.queries import plan_book
+from catalog.queries.plan_book import Book, Planned
+from catalog.queries.plan_steps import CellChange
+
+WEEK = timedelta(days=7)
+
+
+def from_last_year(before: Book, now: Book, year: int, *, today: date) -> list[CellChange]:
+    """Last year's sessions on the same weekday of the same month, holidays and clashes avoided.
+
+    Cells that have something this year stay; where no day is free, the nearest weekday is given
+    and the clash named when it is looked at.
+    """
+    cells_before = {
+        (course, city, month.replace(year=year)): found
+        for (course, city, month), found in before.cells.items()
+        if found
+    }
+    return _filled(cells_before, now, today=today, weeks_first=0)
+
+
+def from_city(source: City, city: City, year: int, *, today: date) -> list[CellChange]:
+    """Another city's sessions in this one, without their venues, a week or more apart."""
+    there = plan_book.whole_year(year, city=source)
+    now = plan_book.whole_year(year, city=city)
+    moved = {(course, city.pk, month): found for (course, _c, month), found in there.cells.items()}
+    return _filled(moved, now, today=today, weeks_first=1)
+
+
+def _filled(wanted: dict, now: Book, *, today: date, weeks_first: int) -> list[CellChange]:
+    free = {where: found for where, found in wanted.items() if not now.cells.get(where)}
+    wishes, texts = {}, defaultdict(list)
+    for where, found in free.items():
+        for planned in found:
+            if planned.session.starts_on is None:
+                texts[where].append((date.max, planned.text))
+            else:
+                wish = _wish(planned, where, now, today=today, weeks_first=weeks_first)
+                wishes[wish.slot.key] = (wish, planned, where)
+    placed = placed_beside([wish for wish, _planned, _where in wishes.values()], today=today)
+    for key, (wish, planned, where) in wishes.items():
+        slot = placed.slots.get(key)
+        first = slot.first if slot else wish.days[0]
+        last = first + (wish.slot.last - wish.slot.first)
+        venue = planned.entry.venue if where[1] == planned.session.city_id else ""
+        entry = replace(planned.entry, first=first, last=last, venue=venue)
+        texts[where].append((first, cells.written(entry)))
+    return [
+        CellChange(*where, "", cells.write(text for _day, text in sorted(found)))
+        for where, found in texts.items()
+    ]
+
+
+def placed_beside(wishes: list[Wish], *, today: date) -> Placed:
+    """Days for the wishes beside everything that is planned."""
+    if not wishes:
+        return Placed()
+    first = min(day for wish in wishes for day in wish.days)
+    last = max(day for wish in wishes for day in wish.days) + timedelta(days=60)
+    fixed = clash_finding.slots_around(first, last, {wish.slot.course for wish in wishes})
+    return place(wishes, fixed, clash_finding.rules(first, last, today=today))
+
+
+def _wish(planned: Planned, where: tuple, now: Book, *, today: date, weeks_first: int) -> Wish:
+    session, (_course, city, month) = planned.session, where
+    length = session.ends_on - session.starts_on
+    template = clash_finding.slot_of(session, planned.teachers)
+    template = replace(template, key=new_public_id(), city=city)
+    if city != session.city_id:
+        template = replace(template, venue=None, room="", holds=None)
+    start = _same_weekday(session.starts_on, month)
+    days = by_weekday(start + weeks_first * WEEK, month, length)
+    return Wish(replace(template, first=start, last=start + length), tuple(days))
+
+
+def _same_weekday(day: date, month: date) -> date:
+    """The day of the month that is the same weekday and nearest to the same date."""
+    wanted = month.replace(day=min(day.day, 28))
+    return wanted + timedelta(days=(day.weekday() - wanted.weekday() + 3) % 7 - 3)
+
+
+def by_weekday(start: date, month: date, length: timedelta) -> list[date]:
+    """Days of the month on that weekday, the nearest first; then all others, the nearest first.
+
+    What ran on working days does not run into a weekend.
+    """
+    first, days = month.replace(day=1), []
+    at_work = not touches_weekend(start, length)
+    while first.month == month.month:
+        if not (at_work and touches_weekend(first, length)):
+            days.append(first)
+        first += timedelta(days=1)
+    return sorted(days, key=lambda day: (day.weekday() != start.weekday(), abs(day - start), day))
+
+
+def touches_weekend(first: date, length: timedelta) -> bool:
+    return any((first + timedelta(days=n)).weekday() >= 5 for n in range(length.days + 1))

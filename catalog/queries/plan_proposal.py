@@ -1,0 +1,123 @@
+"""How often each course is wanted in each city -> a year's plan beside what is planned already."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from catalog.domain.session_defaults import whole_days
+from catalog.models import City, Course, Session
+from catalog.models.session import SessionState, new_public_id
+from catalog.plan import cells
+from catalog.plan.cells import Entry
+from catalog.plan.clashes import Clash, Slot
+from catalog.plan.placing import Placed, Wish
+from catalog.queries import plan_book
+from catalog.queries.plan_book import Book, Place
+from catalog.queries.plan_copying import placed_beside, touches_weekend
+from catalog.queries.plan_steps import CellChange
+
+MOST_TIMES = 24  # a year
+MOST = 900  # sessions that are proposed at once
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """``times`` are of the whole year, those that are planned already among them."""
+
+    course: Course
+    city: City
+    times: int
+
+
+@dataclass(slots=True)
+class Proposal:
+    year: int
+    cells: list[CellChange] = field(default_factory=list)
+    missing: list[tuple[Wanted, Clash | None]] = field(default_factory=list)  # and its cause
+    placed: int = 0
+    book: Book | None = None
+
+
+def usual_wishes(year: int, asked: Iterable[tuple] = ()) -> Counter:
+    """How often each course ran in each city the year before, and once where ``asked`` names it."""
+    before = Session.objects.in_year(year - 1).exclude(state=SessionState.CANCELLED)
+    live = before.exclude(course__status="archived").order_by()
+    times = Counter(live.values_list("course_id", "city_id"))
+    for place in asked:
+        times[place] = max(1, times[place])
+    return times
+
+
+def propose(wishes: list[Wanted], year: int, *, today: date) -> Proposal:
+    """Days for what is wanted and not planned, spread over the working days of the year."""
+    book = plan_book.book_of(
+        Session.objects.in_year(year).filter(
+            course__in={one.course.pk for one in wishes}, city__in={one.city.pk for one in wishes}
+        )
+    )
+    planned = Counter()
+    for (course, city, _month), found in book.cells.items():
+        planned[course, city] += len(found)
+    asked: dict[str, Wanted] = {}
+    slots: list[Wish] = []
+    for one in wishes:
+        for wish in _wishes(one, planned[one.course.pk, one.city.pk], book, year, today):
+            slots.append(wish)
+            asked[wish.slot.key] = one
+    placed = placed_beside(slots, today=today)
+    return _proposal(placed, asked, book, year)
+
+
+def _wishes(one: Wanted, planned: int, book: Book, year: int, today: date) -> list[Wish]:
+    times = min(one.times, MOST_TIMES)
+    length = timedelta(days=whole_days(one.course) - 1)
+    days = [day for day in _days(year) if day > today and not touches_weekend(day, length)]
+    found = []
+    for number in range(planned, times):
+        # In the middle of its part of the year, the parts of each city a little later.
+        part = 365 / times
+        shift = (one.city.pk * 37 + one.course.pk * 11) % max(1, int(part))
+        target = date(year, 1, 1) + timedelta(days=int(number * part) + shift)
+        liked = tuple(sorted(days, key=lambda day: (abs(day - target), day)))
+        if liked:
+            found.append(Wish(_slot(one, book, liked[0], length), liked))
+    return found
+
+
+def _days(year: int) -> list[date]:
+    first = date(year, 1, 1)
+    return [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
+
+
+def _slot(one: Wanted, book: Book, first: date, length: timedelta) -> Slot:
+    course = one.course
+    hours = (course.usual_starts_at, course.usual_ends_at)
+    return Slot(
+        key=new_public_id(),
+        course=course.pk,
+        city=one.city.pk,
+        first=first,
+        last=first + length,
+        hours=hours if course.usual_starts_at else None,
+        teachers=frozenset(book.teachers_of.get(course.pk, ())),
+        capacity=course.usual_capacity,
+        minimum=course.usual_minimum,
+        days=course.days,
+        apart=course.apart_weeks,
+    )
+
+
+def _proposal(placed: Placed, asked: dict[str, Wanted], book: Book, year: int) -> Proposal:
+    texts: dict[Place, list] = defaultdict(list)
+    for slot in placed.slots.values():
+        place = (slot.course, slot.city, slot.first.replace(day=1))
+        texts[place].append((slot.first, cells.written(Entry(slot.first, slot.last))))
+    proposal = Proposal(year, placed=len(placed.slots), book=book)
+    for place, found in sorted(texts.items()):
+        before = book.text(place)
+        after = cells.write([*filter(None, [before]), *(text for _day, text in sorted(found))])
+        proposal.cells.append(CellChange(*place, before, after))
+    for key, clashes in placed.unplaced.items():
+        proposal.missing.append((asked[key], clashes[0] if clashes else None))
+    return proposal

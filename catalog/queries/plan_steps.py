@@ -1,0 +1,240 @@
+"""Cells that somebody changed on the plan -> what is done to which session.
+
+A cell says what stood there when it was shown: if something else stands there now, somebody was
+faster, and both texts are shown. Inside a cell a session whose text is still there stays as it is;
+one that gave way to another text is changed. Between cells a session goes where its text turned up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from catalog.domain.clash_finding import clashes_with, not_overruled, slot_of
+from catalog.domain.session_defaults import defaults, whole_days
+from catalog.models import Session
+from catalog.models.session import new_public_id
+from catalog.plan import cells
+from catalog.plan.cells import CellError, Entry
+from catalog.plan.clashes import Clash
+from catalog.queries import plan_book
+from catalog.queries.plan_book import Book, Place, Planned
+
+ADD, CHANGE, REMOVE = "add", "change", "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """What stood in a cell when it was shown, and what somebody wants there."""
+
+    course: int
+    city: int
+    month: date
+    before: str
+    after: str
+
+    @property
+    def place(self) -> Place:
+        return self.course, self.city, self.month
+
+    def undone(self) -> "CellChange":
+        return CellChange(self.course, self.city, self.month, self.after, self.before)
+
+
+@dataclass(slots=True)
+class Step:
+    """One session added, changed or removed; ``session`` is as it will be, or as it was."""
+
+    kind: str
+    change: CellChange
+    session: Session
+    text: str
+    teachers: tuple[int, ...] = ()
+    was: Planned | None = None
+
+    @property
+    def fields(self) -> dict:
+        """What of the session that is there becomes something else."""
+        names = ("city", "venue", "room", "month", "starts_on", "ends_on", "starts_at", "ends_at")
+        old = self.was.session
+        return {
+            name: getattr(self.session, name)
+            for name in names
+            if getattr(self.session, name) != getattr(old, name)
+        }
+
+
+@dataclass(slots=True)
+class Steps:
+    """What a change set comes to; ``problems`` and ``conflicts`` are by cell."""
+
+    changes: list[CellChange]
+    book: Book
+    steps: list[Step] = field(default_factory=list)
+    problems: list[tuple[CellChange, str]] = field(default_factory=list)
+    conflicts: list[tuple[CellChange, str]] = field(default_factory=list)  # what stands there now
+    clashes: list[Clash] = field(default_factory=list)
+
+    @property
+    def touched(self) -> list[Step]:
+        """Steps on sessions that exist."""
+        return [step for step in self.steps if step.was]
+
+    def of(self, kind: str) -> list[Step]:
+        return [step for step in self.steps if step.kind == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    change: CellChange
+    entry: Entry
+    text: str
+
+
+def steps_of(changes: Iterable[CellChange], *, today: date) -> Steps:
+    """Read the cells as they are now and say what the changes do, clashes included."""
+    changes = [one for one in changes if one.before.strip() != one.after.strip()]
+    book = plan_book.of_places(one.place for one in changes)
+    found = Steps(changes, book)
+    gone: list[tuple[CellChange, Planned]] = []
+    fresh: list[_New] = []
+    for change in list(changes):
+        _read_cell(change, found, gone, fresh)
+    _across_cells(found, gone, fresh)
+    found.steps += [_step(REMOVE, change, old.session, old.text, was=old) for change, old in gone]
+    found.steps += [step for new in fresh if (step := _added(new, found))]
+    found.clashes = clashes_of(found.steps, today=today)
+    return found
+
+
+def clashes_of(steps: list[Step], *, today: date) -> list[Clash]:
+    """What would be wrong with the sessions that the steps add and change."""
+    kept = [step for step in steps if step.kind != REMOVE and step.session.starts_on]
+    removed = [step.session.public_id for step in steps if step.kind == REMOVE]
+    slots = [slot_of(step.session, step.teachers) for step in kept]
+    return not_overruled(clashes_with(slots, today=today, gone=removed))
+
+
+def _read_cell(change: CellChange, found: Steps, gone: list, fresh: list) -> None:
+    book = found.book
+    if change.course not in book.courses or change.city not in book.cities:
+        found.problems.append((change, _("这门课程或这个城市已经不在了。")))
+        return
+    here = book.cells.get(change.place, [])
+    now = cells.write(one.text for one in here)
+    if now.split() == change.after.split():
+        found.changes.remove(change)  # it stands there already: sent twice, or typed by two
+        return
+    if now.split() != change.before.split():
+        found.conflicts.append((change, now))
+        return
+    course = book.courses[change.course]
+    try:
+        entries = cells.read(change.after, month=change.month, days=whole_days(course))
+    except CellError as error:
+        found.problems.append((change, _(error.message) % error.params))
+    else:
+        _compare(change, here, [_new(change, entry, book) for entry in entries], found, gone, fresh)
+
+
+def _compare(
+    change: CellChange, here: list, new: list[_New], found: Steps, gone: list, fresh: list
+) -> None:
+    """What is there against what is wanted there."""
+    pairs, lost, more = cells.pairs([one.text for one in here], [one.text for one in new])
+    for old, place in pairs:
+        _change(here[old], new[place], found)
+    gone += [(change, here[old]) for old in lost]
+    fresh += [new[place] for place in more]
+
+
+def _new(change: CellChange, entry: Entry, book: Book) -> _New:
+    course = book.courses[change.course]
+    usual = (course.usual_starts_at, course.usual_ends_at)
+    hours = None if entry.hours == usual else entry.hours
+    known = {cells.plain_name(book.names[one]) for one in book.teachers_of.get(course.pk, ())}
+    names = tuple(sorted(cells.plain_name(name) for name in entry.teachers))
+    teachers = () if set(names) == known else names
+    entry = Entry(entry.first, entry.last, hours, cells.plain_name(entry.venue), teachers)
+    return _New(change, entry, cells.written(entry))
+
+
+def _across_cells(found: Steps, gone: list, fresh: list) -> None:
+    """A session of the same course goes where its text turned up; its venue stays in its city."""
+    waiting: dict[tuple[int, str], list] = {}
+    for one in gone:
+        waiting.setdefault((one[0].course, _without_venue(one[1].text)), []).append(one)
+    for new in list(fresh):
+        found_here = waiting.get((new.change.course, _without_venue(new.text)))
+        if found_here:
+            one = found_here.pop(0)
+            gone.remove(one)
+            fresh.remove(new)
+            _change(one[1], new, found)
+
+
+def _without_venue(text: str) -> str:
+    return text.partition(" #")[0]
+
+
+def _change(old: Planned, new: _New, found: Steps) -> None:
+    if old.is_over:
+        found.problems.append((new.change, _("这个班次已经结束，不能再改：%s") % old.text))
+        return
+    session = Session(pk=old.session.pk, public_id=old.session.public_id)
+    for name in ("course", "room", "capacity", "minimum", "price", "state", "next_number"):
+        setattr(session, name, getattr(old.session, name))
+    kept = (old.session.starts_at, old.session.ends_at) if not old.entry.hours else None
+    teachers = _teachers(new, found)
+    if _fill(session, new, found, kept_hours=kept) and teachers is not None:
+        if session.venue != old.session.venue:
+            session.room = ""
+        found.steps.append(_step(CHANGE, new.change, session, new.text, teachers=teachers, was=old))
+
+
+def _added(new: _New, found: Steps) -> Step | None:
+    course = found.book.courses[new.change.course]
+    session = Session(public_id=new_public_id(), course=course)
+    for name, value in defaults(course, new.entry.first).items():
+        setattr(session, name, value)
+    teachers = _teachers(new, found)
+    if teachers is None or not _fill(session, new, found):
+        return None
+    return _step(ADD, new.change, session, new.text, teachers=teachers)
+
+
+def _fill(session: Session, new: _New, found: Steps, *, kept_hours=None) -> bool:
+    """Give the session the place and time of the entry; a venue nobody knows is a problem."""
+    change, entry, book = new.change, new.entry, found.book
+    course = book.courses[change.course]
+    session.city, session.month = book.cities[change.city], change.month
+    session.starts_on, session.ends_on = entry.first, entry.last
+    usual = (course.usual_starts_at, course.usual_ends_at)
+    session.starts_at, session.ends_at = entry.hours or kept_hours or usual
+    session.venue = None
+    if entry.venue:
+        session.venue = book.venues.get((change.city, entry.venue))
+        if session.venue is None:
+            said = {"venue": entry.venue, "city": session.city.name}
+            sentence = _("%(city)s没有叫“%(venue)s”的场地：请在“场地”里先建，或去掉 # 后面的字。")
+            found.problems.append((change, sentence % said))
+            return False
+    return True
+
+
+def _teachers(new: _New, found: Steps) -> tuple[int, ...] | None:
+    book = found.book
+    if not new.entry.teachers:
+        return tuple(book.teachers_of.get(new.change.course, ()))
+    by_name = {cells.plain_name(name): pk for pk, name in book.names.items()}
+    unknown = [name for name in new.entry.teachers if name not in by_name]
+    if unknown:
+        sentence = _("没有叫“%(name)s”的讲师：请在“讲师”里先建，或去掉 @ 后面的字。")
+        found.problems.append((new.change, sentence % {"name": "、".join(unknown)}))
+        return None
+    return tuple(by_name[name] for name in new.entry.teachers)
+
+
+def _step(kind, change, session, text, *, teachers=(), was=None) -> Step:
+    return Step(kind, change, session, text, tuple(teachers), was)

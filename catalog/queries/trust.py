@@ -1,0 +1,159 @@
+"""The terms of a sale and what to know before coming, in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.models import Client, Guidance, Office, Picture, Question, RefundRule, Seller, Session
+from catalog.models.trust import GuidancePlace, told, told_in
+
+KEPT = 60  # seconds
+# Baidu's maps are drawn 0.006 degrees beside the others'; its link says which are meant.
+AMAP = "https://uri.amap.com/marker"
+BAIDU = "https://api.map.baidu.com/marker"
+TENCENT = "https://apis.map.qq.com/uri/v1/marker"
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Who cancels on ``until`` or earlier gets ``percent`` back; no day without a first day."""
+
+    days_before: int
+    percent: int
+    until: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """``lang``: where its text is not in the language of the page."""
+
+    name: str
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adviser:
+    """An office as somebody to ask, with the code of its chat where there is a picture of it."""
+
+    office: Office
+    code: Picture | None
+
+
+def seller() -> Seller:
+    """The company that sells, empty where nobody has filled it in; up to a minute old."""
+    return cache.get_or_set("seller", lambda: Seller.objects.first() or Seller(), KEPT)
+
+
+def refunds(first_day: date | None) -> list[Refund]:
+    """The rules, most generous first, with the days they mean for a session."""
+    return [
+        Refund(
+            rule.days_before,
+            rule.percent,
+            first_day - timedelta(days=rule.days_before) if first_day else None,
+            told(rule, "note"),
+        )
+        for rule in RefundRule.objects.all()
+    ]
+
+
+def guidance(place: GuidancePlace) -> list[Passage]:
+    rows = Guidance.objects.filter(place=place)
+    return [Passage(told(row, "name"), told(row, "text"), told_in(row, "text")) for row in rows]
+
+
+def questions(*, course=None, category=None) -> list[Passage]:
+    """Of the site, or of this course and its category."""
+    shown = Question.objects.filter(is_public=True)
+    if course is not None:
+        shown = shown.filter(Q(course=course) | Q(category=course.category_id))
+    elif category is not None:
+        shown = shown.filter(category=category)
+    else:
+        shown = shown.filter(course=None, category=None)
+    return passages_of(shown)
+
+
+def passages_of(rows) -> list[Passage]:
+    """Questions and answers in the reader's language."""
+    return [
+        Passage(told(row, "question"), told(row, "answer"), told_in(row, "answer")) for row in rows
+    ]
+
+
+def in_my_language_first(testimonials) -> list:
+    """Those in the language of the page come first, in their order."""
+    reading = (get_language() or "")[:2]
+    return sorted(testimonials, key=lambda one: not one.language.startswith(reading))
+
+
+def clients() -> list[str]:
+    """Customers who agreed to be named; up to a minute old."""
+    named = Client.objects.filter(permitted_on__isnull=False)
+    return [told(one, "name") for one in cache.get_or_set("clients", lambda: list(named), KEPT)]
+
+
+def advisers() -> list[Adviser]:
+    """Public offices, each with the newest picture of its code; two queries."""
+    offices = list(Office.objects.public())
+    codes = {one.office_id: one for one in Picture.objects.filter(office__in=offices).reverse()}
+    return [Adviser(office, codes.get(office.pk)) for office in offices]
+
+
+def maps_of(venue) -> list[Link]:
+    """Links to the place in three maps, which open their own app on a telephone."""
+    if venue is None or venue.latitude is None:
+        return []
+    name, address = venue.name, venue.address or venue.name
+    latitude, longitude = _plain(venue.latitude), _plain(venue.longitude)
+    baidu = {
+        "location": f"{latitude},{longitude}",
+        "title": name,
+        "content": address,
+        "output": "html",
+        "coord_type": "gcj02",
+        "src": "kaike",
+    }
+    tencent = f"coord:{latitude},{longitude};title:{name};addr:{address}"
+    return [
+        Link(
+            _("高德地图"),
+            f"{AMAP}?{urlencode({'position': f'{longitude},{latitude}', 'name': name})}",
+        ),
+        Link(_("百度地图"), f"{BAIDU}?{urlencode(baidu)}"),
+        Link(_("腾讯地图"), f"{TENCENT}?{urlencode({'marker': tencent, 'referer': 'kaike'})}"),
+    ]
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number:f}".rstrip("0").rstrip(".")
+
+
+def coming(session: Session) -> list[Passage]:
+    """What everybody is told before coming, then what is so at this session's venue."""
+    venue = session.venue
+    here = []
+    if venue is not None:
+        here = [
+            (_("最近的车站"), venue.station),
+            (_("用餐"), venue.meals),
+            (_("附近酒店"), venue.hotels),
+        ]
+    return [
+        *guidance(GuidancePlace.COMING),
+        *(Passage(name, text, "zh-Hans") for name, text in here if text),
+    ]

@@ -1,0 +1,162 @@
+"""What says a query in pieces, and what comes near a query that no course answers in full."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from catalog.models import Course
+from catalog.search import engine
+from catalog.search.engine import Term
+from catalog.search.finding import PER_PAGE, matching
+from catalog.search.signs import Sign, signs_of
+from catalog.text.folding import HAN, fold
+from catalog.text.sounds import sound_pairs, syllables_of
+
+LOOKED_AT = 60  # courses whose names are read
+ENOUGH = 0.34  # of all signs of the query, or
+MOST_OF_A_WORD = 0.5  # of its characters
+BESIDE_THE_BEST = 0.6  # of what the best course has
+
+
+@dataclass(frozen=True)
+class Near:
+    ids: list[int] = field(default_factory=list)
+    titled: list[int] = field(default_factory=list)  # those of them that say it in their title
+    missing: list[str] = field(default_factory=list)
+    instead: list[str] = field(default_factory=list)
+
+
+def in_pieces(sought: list[Term]) -> Near:
+    """Courses in which every character of the query stands in a pair, whatever order and gaps.
+
+    One query for the pairs, one for each word with synonyms, and one for the names.
+    """
+    signs = signs_of(sought, strictly=True)
+    clauses = _clauses(signs)
+    if len(signs) < 2 or not clauses:
+        return Near()
+    ids = engine.holding_each(clauses)
+    for term in {sign.group for sign in signs if sign.group is not None}:
+        ids &= set(matching([term]))
+    if not ids:
+        return Near()
+    names = {pk: (title, head) for pk, title, head in engine.names_of(sorted(ids)[:LOOKED_AT])}
+    codes = dict(Course.objects.published().filter(pk__in=names).values_list("pk", "code"))
+    texts = [sign.text for sign in signs if sign.text]
+
+    def place(pk: int) -> tuple:
+        title, head = names[pk]
+        said = sum(2 * (text in title) + (text in head) for text in texts)
+        return -said, codes[pk]
+
+    order = sorted(codes, key=place)
+    return Near(order, [pk for pk in order if _covers(names[pk][0], signs)])
+
+
+def _clauses(signs: list[Sign]) -> list[list[tuple[str, bool]]]:
+    """For every character the pairs it may stand in; for pinyin each pair of syllables."""
+    clauses = [[(sign.sounds[0], True)] for sign in signs if sign.sounds and not sign.text]
+    places = defaultdict(list)
+    for sign in signs:
+        for place in sign.at if sign.text else ():
+            places[sign.word, place].append((sign.text, False))
+    for clause in places.values():
+        if clause not in clauses:
+            clauses.append(clause)
+    return clauses
+
+
+def near(sought: list[Term]) -> Near:
+    """Courses that hold a part of the query, or sound like it, best first."""
+    signs = signs_of(sought, strictly=False)
+    if not signs:
+        return Near()
+    _hold(signs)
+    scores = _scores(signs, set().union(*(s.written | s.heard for s in signs)))
+    best = max(scores.values(), default=0.0)
+    ids = [pk for pk in scores if scores[pk] >= BESIDE_THE_BEST * best][:PER_PAGE]
+    return _told(signs, ids)
+
+
+def _covered(signs: list[Sign], pk: int) -> float:
+    """The share of its characters that this course has of the word it has most of."""
+    places, lengths = defaultdict(set), defaultdict(int)
+    for sign in signs:
+        lengths[sign.word] = max(lengths[sign.word], sign.at.stop)
+        if pk in sign.written or pk in sign.heard:
+            places[sign.word].update(sign.at)
+    return max(len(places[word]) / lengths[word] for word in lengths)
+
+
+def _covers(title: str, signs: list[Sign]) -> bool:
+    """Whether every character stands in the title, in a pair."""
+    places, length = set(), 0
+    texts = [sign for sign in signs if sign.text]
+    for sign in texts:
+        length = max(length, sign.at.stop)
+        if sign.text in title:
+            places.update(sign.at)
+    return len({sign.word for sign in texts}) == 1 and len(places) == length
+
+
+def _hold(signs: list[Sign]) -> None:
+    """Ask the index which courses hold each sign, and weigh it by how few they are."""
+    written = [sign for sign in signs if sign.text]
+    texts = engine.holding([[sign.text] for sign in written], sounds=False)
+    for sign, ids in zip(written, texts, strict=True):
+        sign.written = ids
+    heard = [sign for sign in signs if sign.sounds]
+    spoken = engine.holding([sign.sounds for sign in heard], sounds=True)
+    for sign, ids in zip(heard, spoken, strict=True):
+        sign.heard = ids - sign.written
+    for sign in signs:
+        if sign.group is not None:
+            sign.written = set(matching([sign.group]))
+    total = engine.size()
+    for sign in signs:
+        held = len(sign.written) or len(sign.heard)
+        sign.weight = math.log(1 + total / max(1, held))
+
+
+def _scores(signs: list[Sign], ids: set[int]) -> dict[int, float]:
+    """The published ones of these courses with what they hold, best first, then by code."""
+    rough = {pk: sum(sign.roughly(pk) for sign in signs) for pk in ids}
+    every = sum(sign.weight for sign in signs)
+    first = sorted(rough, key=lambda pk: (-rough[pk], pk))[:LOOKED_AT]
+    enough = [
+        pk for pk in first if rough[pk] >= ENOUGH * every or _covered(signs, pk) >= MOST_OF_A_WORD
+    ]
+    codes = dict(Course.objects.published().filter(pk__in=enough).values_list("pk", "code"))
+    if not codes:
+        return {}
+    scores = {
+        pk: sum(sign.exactly(pk, title, head) for sign in signs)
+        for pk, title, head in engine.names_of(codes)
+    }
+    return dict(sorted(scores.items(), key=lambda pair: (-pair[1], codes[pair[0]])))
+
+
+def _told(signs: list[Sign], ids: list[int]) -> Near:
+    """With the words that the best of these courses does not say, and what it says instead."""
+    if not ids:
+        return Near(missing=list(dict.fromkeys(sign.word for sign in signs)))
+    best = ids[0]
+    said = {sign.word for sign in signs if best in sign.written or best in sign.heard}
+    missing = dict.fromkeys(sign.word for sign in signs if sign.word not in said)
+    return Near(ids, missing=list(missing), instead=_instead(signs, best))
+
+
+def _instead(signs: list[Sign], best: int) -> list[str]:
+    """What the best course says that sounds like what was typed; the words of its title."""
+    heard = [one for sign in signs if best in sign.heard for one in sign.sounds]
+    ((_pk, title, _head),) = engine.names_of([best])
+    # A word that sounds like one with synonyms stands first among the words of its sign.
+    groups = [sign.group for sign in signs if sign.group is not None and best in sign.written]
+    found = [term.words[0] for term in groups if term.words and term.words[0] != term.typed]
+    for run in HAN.findall(fold(title)):
+        alike = [pair in heard for pair in sound_pairs(syllables_of(run))]
+        for said, places in groupby(range(len(alike)), key=alike.__getitem__):
+            first, *others = places
+            found += [run[first : first + len(others) + 2]] if said else []
+    return list(dict.fromkeys(found))

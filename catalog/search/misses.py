@@ -1,0 +1,28 @@
+"""What readers sought in vain, counted for staff who keep the synonyms."""
+
+import re
+from datetime import date
+
+from django.db import connection
+
+from catalog.text.folding import fold
+
+MOST = 2_000  # rows: no flood of invented words fills the table
+LONGEST = 40
+WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+COUNT = """
+INSERT INTO catalog_missedsearch (words, times, last_on)
+SELECT %s, 1, %s WHERE (SELECT COUNT(*) FROM catalog_missedsearch) < %s
+  OR EXISTS (SELECT 1 FROM catalog_missedsearch WHERE words = %s)
+ON CONFLICT (words) DO UPDATE SET times = catalog_missedsearch.times + 1,
+  last_on = excluded.last_on
+"""
+
+
+def count_miss(query: str, *, today: date) -> None:
+    """One statement of its own, no transaction; nothing with a digit or a sign is kept."""
+    words = " ".join(fold(query).split())
+    if len(words) > LONGEST or not WORDS.fullmatch(words):
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [words, today, MOST, words])

@@ -1,0 +1,133 @@
+"""Where and when: the cities, venues, offices and months of sessions to come as words of a query.
+
+Sessions change at every enrollment, so none of this stands in the index: the names of places are
+read at most every half minute, the sessions themselves at every search that names one.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import cache
+from pypinyin import lazy_pinyin
+
+from catalog.models import City, Course, Office, Session, Venue
+from catalog.text.folding import HAN, fold
+from catalog.text.months import months_in
+
+KEPT = 30  # seconds
+SHORTEST = 3  # characters of a venue or an office: a shorter word stands in too many of them
+BETWEEN = re.compile(r"[\s\-_—–－·./]+")
+CODE = re.compile(r"(?<![a-z0-9])([a-z]{1,8})[\s\-_—–－·./]*([0-9]{1,8})(?![a-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    cities: list[tuple[int, tuple[str, ...]]]  # ids, and each name, the longest first
+    venues: list[tuple[int, str]]
+    offices: list[tuple[frozenset[int], str]]  # the cities an office names, and what it is called
+    codes: list[str]  # of courses, without what parts their letters from their digits
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What a query says of place and time, and the courses with such a session to come."""
+
+    typed: list[str]
+    cities: list[str]  # folded: a course that names the city in its text is meant as well
+    course_ids: frozenset[int]
+
+
+def places() -> Places:
+    return cache.get_or_set("search-places", _places, KEPT)
+
+
+def compact(code: str) -> str:
+    return BETWEEN.sub("", fold(code))
+
+
+def _places() -> Places:
+    rows = City.objects.values_list("pk", "name", "name_en", "slug")
+    cities = [(pk, _called(*names)) for pk, *names in rows]
+    venues = [
+        (pk, fold(f"{name} {address}"))
+        for pk, name, address in Venue.objects.values_list("pk", "name", "address")
+    ]
+    offices = []
+    for office in Office.objects.public():
+        told = fold(f"{office.name} {office.address}")
+        named = frozenset(pk for pk, names in cities if names[-1] in told)
+        offices.append((named, f"{told} {fold(office.contact_person)}"))
+    codes = Course.objects.published().order_by().values_list("code", flat=True)
+    return Places(cities, venues, offices, [compact(code) for code in codes])
+
+
+def _called(name: str, name_en: str, slug: str) -> tuple[str, ...]:
+    """Every way to write a city; the Chinese name comes last."""
+    spelt = "".join(lazy_pinyin(name))
+    latin = {fold(one) for one in (name_en, slug, spelt) if one}
+    return (fold(name) + "市", *sorted(latin, key=len, reverse=True), fold(name))
+
+
+def without_codes(text: str) -> tuple[str, list[str]]:
+    """The text without codes of courses, and those codes: kk 101 where a course is KK-101."""
+    known, found = places().codes, []
+
+    def taken(hit: re.Match) -> str:
+        code = hit[1] + hit[2]
+        if any(one.startswith(code) for one in known):
+            found.append(code)
+            return " "
+        return hit[0]
+
+    return CODE.sub(taken, text), found
+
+
+def where_and_when(text: str, *, today: date) -> tuple[str, Where | None]:
+    """The folded text without cities and months, and what they ask for; two queries at most."""
+    text, months = months_in(text, today=today)
+    text, cities = _without_cities(text)
+    if not months and not cities:
+        return text, None
+    sessions = Session.objects.public().upcoming(today=today)
+    typed = []
+    if months:
+        sessions = sessions.filter(month__in=list(months))
+        typed += months.values()
+    if cities:
+        sessions = sessions.filter(city__in=list(cities))
+        typed += list(cities.values())
+    named = [] if months else list(cities.values())
+    return text, Where(typed, named, _courses_of(sessions))
+
+
+def _without_cities(text: str) -> tuple[str, dict[int, str]]:
+    found = {}
+    for pk, names in places().cities:
+        for name in names:
+            if name not in text:
+                continue
+            sign = rf"(?<![a-z]){re.escape(name)}(?![a-z])" if name[0] <= "z" else re.escape(name)
+            text, count = re.subn(sign, " ", text)
+            if count:
+                found[pk] = names[-1]
+    return text, found
+
+
+def courses_at(word: str, *, today: date) -> frozenset[int]:
+    """Courses with a session to come at a venue, or in the city of an office, that is called so."""
+    if len(word) < SHORTEST or not HAN.search(word):
+        return frozenset()
+    known = places()
+    venues = [pk for pk, told in known.venues if word in told]
+    cities = {pk for ids, told in known.offices if word in told for pk in ids}
+    if not venues and not cities:
+        return frozenset()
+    sessions = Session.objects.public().upcoming(today=today)
+    return _courses_of(sessions.filter(venue__in=venues)) | _courses_of(
+        sessions.filter(city__in=cities)
+    )
+
+
+def _courses_of(sessions) -> frozenset[int]:
+    return frozenset(sessions.order_by().values_list("course", flat=True))

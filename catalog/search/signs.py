@@ -1,0 +1,119 @@
+"""The signs that a query leaves in a text: what a course may hold of it when it does not say all.
+
+A Chinese word is cut into pairs of neighbours, which a text may hold or only sound like; a Latin
+word may be a slip or pinyin; words with synonyms, places and months are one sign each.
+"""
+
+from dataclasses import dataclass, field
+
+from catalog.search.engine import Term
+from catalog.search.words import sounds_like, synonym_groups
+from catalog.text.folding import HAN, PINYIN, as_words, without_accents
+from catalog.text.sounds import slips_of, sound_pairs, sounds_of, spelt_syllables, syllables_of
+
+BY_SOUND, BY_SLIP = 0.7, 0.8  # of what the word as written counts
+IN_TITLE, IN_HEAD = 1.6, 1.2
+MOST_SIGNS = 24
+
+
+@dataclass(slots=True)
+class Sign:
+    word: str  # the word of the query it is of
+    at: range  # which characters of that word
+    text: str = ""  # as a text may hold it
+    sounds: list[str] = field(default_factory=list)  # any of these
+    share: float = BY_SOUND
+    group: Term | None = None
+    written: set[int] = field(default_factory=set)  # the courses that hold it
+    heard: set[int] = field(default_factory=set)  # the others that sound like it
+    weight: float = 0.0  # how rare it is
+
+    def roughly(self, pk: int) -> float:
+        if pk in self.written:
+            return self.weight
+        return self.weight * self.share if pk in self.heard else 0.0
+
+    def exactly(self, pk: int, title: str, head: str) -> float:
+        """What the sign counts for this course, more where it stands in a name."""
+        texts = (self.text,) if self.group is None else self.group.words
+        if pk in self.written:
+            return self.weight * _place(texts, title, head)
+        if pk in self.heard:
+            said = len(self.sounds) == 1 and self.sounds[0] in sounds_of(title)
+            return self.weight * self.share * (IN_TITLE if said else 1)
+        return 0.0
+
+
+def _place(texts: tuple[str, ...], title: str, head: str) -> float:
+    if any(text and text in title for text in texts):
+        return IN_TITLE
+    return IN_HEAD if any(text and text in head for text in texts) else 1
+
+
+def signs_of(sought: list[Term], *, strictly: bool) -> list[Sign]:
+    """``strictly``: no word stands for another, though pinyin stands for what it spells."""
+    groups = [] if strictly else synonym_groups()
+    signs: list[Sign] = []
+    for term in sought:
+        if term.also is not None or len(term.words) > 1:
+            signs.append(_whole(term))
+        elif HAN.search(term.typed):
+            signs += _of_chinese(term.typed, term.typed, 0, groups)
+        else:
+            signs += _of_latin(term.typed, groups)
+    return signs[:MOST_SIGNS]
+
+
+def _whole(term: Term) -> Sign:
+    return Sign(term.typed, range(len(term.typed)), group=term)
+
+
+def _of_chinese(whole: str, part: str, start: int, groups: list[list[str]]) -> list[Sign]:
+    """Words with synonyms in it, or that sound like one; pairs of neighbours of the rest."""
+    for group in groups:
+        for known in group:
+            place = _place_of(known, part)
+            if place < 0:
+                continue
+            end = place + len(known)
+            sign = Sign(whole, range(start + place, start + end))
+            sign.group = Term(part[place:end], (known, *group))
+            before = _of_chinese(whole, part[:place], start, groups)
+            return [*before, sign, *_of_chinese(whole, part[end:], start + end, groups)]
+    return _pairs(whole, part, start)
+
+
+def _pairs(whole: str, part: str, start: int) -> list[Sign]:
+    signs = []
+    for n in range(max(1, len(part) - 1) if part else 0):
+        pair = part[n : n + 2]
+        spoken = sound_pairs(syllables_of(pair)) if HAN.fullmatch(pair) else []
+        signs.append(Sign(whole, range(start + n, start + n + len(pair)), pair, spoken))
+    return signs
+
+
+def _place_of(known: str, word: str) -> int:
+    if len(known) < 2:
+        return -1
+    place = word.find(known)
+    if place >= 0 or not HAN.fullmatch(known):
+        return place
+    for start in range(len(word) - len(known) + 1):
+        if sounds_like(known, word[start : start + len(known)]):
+            return start
+    return -1
+
+
+def _of_latin(word: str, groups: list[list[str]]) -> list[Sign]:
+    slips = slips_of(word)
+    for group in groups:
+        if slips.intersection(group):
+            return [Sign(word, range(len(word)), group=Term(word, tuple(group)))]
+    syllables = spelt_syllables(word)
+    if len(syllables) > 1:
+        pairs = sound_pairs(syllables)
+        whole = range(len(word))
+        return [Sign(word, whole, "", [pair]) for pair in pairs]
+    plain = without_accents(word)
+    tokens = [PINYIN + one for one in (plain, *slips)] if as_words(plain) else []
+    return [Sign(word, range(len(word)), word, tokens, BY_SLIP)]

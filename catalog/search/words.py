@@ -1,0 +1,80 @@
+"""What a query asks for: its words with their synonyms, codes, and where and when."""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from django.utils import timezone
+from pypinyin import lazy_pinyin
+
+from catalog.models import Synonym
+from catalog.search.engine import Term
+from catalog.search.places import courses_at, where_and_when, without_codes
+from catalog.text import inbound
+from catalog.text.fillers import without_fillers, without_punctuation
+from catalog.text.folding import fold, pinyin_sought, terms_of
+from catalog.text.sounds import sound_pairs, syllables_of
+
+SPREAD = re.compile(r"(?:[a-z]{1,6} ){1,7}[a-z]{1,6}")  # fan xi qian
+
+
+def terms(query: str, *, today: date | None = None) -> list[Term]:
+    """The words of the query as they were typed, each with what it may stand for."""
+    return _terms(fold(inbound.sought(query)), today=today or timezone.localdate())
+
+
+def plainer_terms(query: str, *, today: date | None = None) -> list[list[Term]]:
+    """Other readings of a query that finds nothing: without fillers, without blanks in pinyin."""
+    text = without_fillers(without_punctuation(fold(inbound.line(query))))
+    texts = [text.strip()]
+    if SPREAD.fullmatch(texts[0]):
+        texts.insert(0, texts[0].replace(" ", ""))
+    return [_terms(one, today=today or timezone.localdate()) for one in texts]
+
+
+def _terms(text: str, *, today: date) -> list[Term]:
+    text, codes = without_codes(text)
+    text, where = where_and_when(text, today=today)
+    found = [Term(code, (code,)) for code in codes]
+    if where:
+        found.append(Term(" ".join(where.typed), tuple(where.cities), None, where.course_ids))
+    typed = terms_of(text)
+    groups = synonym_groups() if typed else []
+    for word in typed:
+        same = [one for group in groups if named(word, group) for one in group if one != word]
+        at = courses_at(word, today=today) or None
+        found.append(Term(word, (word, *sorted(dict.fromkeys(same))), pinyin_sought(word), at))
+    return found
+
+
+def spread_out(query: str) -> bool:
+    """Whether the query is pinyin with a blank after each syllable."""
+    return SPREAD.fullmatch(fold(inbound.line(query)).strip()) is not None
+
+
+def synonym_groups() -> list[list[str]]:
+    """Each group's words, folded; one query."""
+    return [_group(words) for words in Synonym.objects.values_list("words", flat=True)]
+
+
+@lru_cache(maxsize=2_000)
+def _group(words: str) -> list[str]:
+    return Synonym(words=words).folded
+
+
+def named(word: str, group: list[str]) -> bool:
+    """Whether the word is one of these, or spells one of them in pinyin."""
+    if word in group:
+        return True
+    return word.isascii() and word.isalpha() and any(_spelt(one) == word for one in group)
+
+
+@lru_cache(maxsize=5_000)
+def _spelt(word: str) -> str:
+    return "" if word.isascii() else "".join(lazy_pinyin(word))
+
+
+def sounds_like(word: str, other: str) -> bool:
+    return len(word) == len(other) > 1 and (
+        sound_pairs(syllables_of(word)) == sound_pairs(syllables_of(other))
+    )

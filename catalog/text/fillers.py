@@ -1,0 +1,26 @@
+"""PURE. Words of a question that say nothing about what is sought: 有没有, 课程, 培训 …"""
+
+import re
+import unicodedata
+
+ANYWHERE = (
+    "课程编号 课程 培训班 培训 公开课 内训 讲座 有没有 有哪些 哪些 哪里 怎么样 怎么 怎样 如何"
+    " 什么 想学 我想 想要 学习 请问 关于 相关 方面 推荐 老师 讲师 报名 的"
+)
+AT_THE_END = "课 班 站 市 吗 呢 类 了"
+SMALL = "a an the of for in on to and or course courses training class classes about any how"
+ENGLISH = frozenset(SMALL.split())
+FILLERS = re.compile("|".join(sorted(ANYWHERE.split(), key=len, reverse=True)))
+ENDS = re.compile(rf"(?<=[\w])(?:{'|'.join(AT_THE_END.split())})(?=\s|$)")
+
+
+def without_fillers(text: str) -> str:
+    """The folded text with blanks for fillers; the text itself where nothing else was written."""
+    kept = ENDS.sub("", FILLERS.sub(" ", text))
+    words = [word for word in kept.split() if word not in ENGLISH]
+    return " ".join(words) or text
+
+
+def without_punctuation(text: str) -> str:
+    """The text with a blank for every sign that is neither letter nor digit."""
+    return "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in text)

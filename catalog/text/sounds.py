@@ -1,0 +1,89 @@
+"""PURE. How words sound: what an input method confuses, and what a slip of the keyboard makes."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+from string import ascii_lowercase
+
+from pypinyin import lazy_pinyin
+from pypinyin.constants import PINYIN_DICT
+
+from catalog.text.folding import HAN
+
+SOUND = "~"  # what a token of two syllables begins with, and what parts them
+# Sounds that many speakers do not tell apart, so that one is typed for the other.
+ALIKE = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in")]
+LONGEST_SYLLABLE = 6
+LETTERS = re.compile("[a-z]+")
+MOST_EDITED = 14  # letters: a longer word has too many words one slip away
+
+
+@lru_cache(maxsize=1)
+def syllables_known() -> frozenset[str]:
+    """Every syllable of pinyin, without tones."""
+    spelt = (one for many in PINYIN_DICT.values() for one in many.split(","))
+    plain = {_toneless(one) for one in spelt}
+    return frozenset(one for one in plain if one.isascii() and one.isalpha() and len(one) > 1) | {
+        "a", "e", "o",
+    }  # fmt: skip
+
+
+def _toneless(syllable: str) -> str:
+    parts = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+    return "".join(one for one in parts if not unicodedata.combining(one))
+
+
+@lru_cache(maxsize=50_000)
+def alike(syllable: str) -> str:
+    """One spelling for syllables that are easily taken for each other."""
+    for said, written in ALIKE:
+        if syllable.startswith(said):
+            syllable = written + syllable[len(said) :]
+        elif said.endswith("g") and syllable.endswith(said):
+            syllable = syllable[:-1]
+    return syllable
+
+
+@lru_cache(maxsize=20_000)
+def syllables_of(run: str) -> tuple[str, ...]:
+    """The syllables of a run of Chinese characters, those that sound alike spelt alike."""
+    return tuple(alike(one) for one in lazy_pinyin(run))
+
+
+def sounds_of(text: str) -> set[str]:
+    """A token for every two neighbours of the Chinese words of a folded text."""
+    found = set()
+    for run in HAN.findall(text):
+        found.update(sound_pairs(syllables_of(run)))
+    return found
+
+
+def sound_pairs(syllables: tuple[str, ...]) -> list[str]:
+    return [f"{SOUND}{a}{SOUND}{b}" for a, b in pairwise(syllables)]
+
+
+def spelt_syllables(word: str) -> tuple[str, ...]:
+    """``word`` cut into syllables of pinyin, the fewest; () where it is not pinyin."""
+    known = syllables_known()
+    best: list[tuple[str, ...] | None] = [()]
+    for end in range(1, len(word) + 1):
+        cuts = [
+            (*best[start], word[start:end])
+            for start in range(max(0, end - LONGEST_SYLLABLE), end)
+            if best[start] is not None and word[start:end] in known
+        ]
+        best.append(min(cuts, key=len) if cuts else None)
+    return tuple(alike(one) for one in best[-1] or ())
+
+
+def slips_of(word: str) -> set[str]:
+    """Latin words that are one slip away: a letter too many, too few, another, or two swapped."""
+    if not 4 <= len(word) <= MOST_EDITED or not LETTERS.fullmatch(word):
+        return set()
+    cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    dropped = {a + b[1:] for a, b in cuts if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    changed = {a + c + b[1:] for a, b in cuts if b for c in ascii_lowercase}
+    added = {a + c + b for a, b in cuts for c in ascii_lowercase}
+    return (dropped | swapped | changed | added) - {word}

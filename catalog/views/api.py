@@ -1,0 +1,156 @@
+"""The read-only JSON API below /api/v1/: plain views, an ETag, a limit, open to other sites."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.views.decorators.csrf import csrf_exempt
+
+from catalog.documents.openapi import openapi
+from catalog.forms import CourseFilter
+from catalog.queries import open_data
+from catalog.views.client_address import source_of
+from catalog.views.page_cache import kept
+
+PER_PAGE = 100
+LIMIT, WINDOW = 240, 60  # answers to one visitor in so many seconds, in each process
+
+
+def for_programs(view: Callable) -> Callable:
+    """GET for everybody, from any site, without cookies; too many are asked to wait."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if request.method == "OPTIONS":
+            return _open(JsonResponse({}))
+        if request.method not in {"GET", "HEAD"}:
+            response = _refusal(405, "method", "This API is read-only: use GET.")
+            response["Allow"] = "GET, HEAD, OPTIONS"
+            return response
+        if _over(request):
+            response = _refusal(429, "limit", f"At most {LIMIT} requests a minute: wait a minute.")
+            response["Retry-After"] = str(WINDOW)
+            return response
+        request.COOKIES = {}  # nobody is known here
+        return _open(kept(view)(request, *args, **kwargs))
+
+    return answer
+
+
+def _over(request) -> bool:
+    key = f"api:{source_of(request)}:{int(timezone.now().timestamp()) // WINDOW}"
+    cache.add(key, 0, WINDOW)
+    try:
+        return cache.incr(key) > LIMIT
+    except ValueError:  # it ended between the two
+        return False
+
+
+def _open(response):
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+    response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _refusal(status: int, code: str, detail: str) -> JsonResponse:
+    return _open(JsonResponse({"error": code, "detail": detail}, status=status))
+
+
+def _json(data) -> JsonResponse:
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+
+
+@for_programs
+def index(request):
+    names = ("categories", "courses", "sessions", "changes", "openapi")
+    return _json({name: settings.SITE_URL + reverse(f"catalog:api_{name}") for name in names})
+
+
+@for_programs
+def categories(request):
+    return _json({"categories": open_data.categories()})
+
+
+@for_programs
+def courses(request):
+    chosen = CourseFilter(request.GET).chosen
+    found = open_data.courses()
+    if "category" in chosen:
+        found = found.filter(category=chosen["category"])
+    return _paged(request, "courses", found, open_data.course)
+
+
+@for_programs
+def course(request, slug: str):
+    found = get_object_or_404(open_data.courses().select_related("outline"), slug=slug)
+    return _json({**open_data.course(found), "outline": open_data.outline(found)})
+
+
+@for_programs
+def sessions(request):
+    now = timezone.now()
+    chosen = CourseFilter(request.GET).chosen
+    found = open_data.sessions()
+    if request.GET.get("past") != "1":
+        found = found.upcoming(today=timezone.localdate(now))
+    if "city" in chosen:
+        found = found.filter(city=chosen["city"])
+    if "month" in chosen:
+        found = found.filter(month=chosen["month"])
+    if slug := request.GET.get("course", "").replace("\x00", "")[:120]:
+        found = found.filter(course__slug=slug)
+    return _paged(request, "sessions", found, lambda one: open_data.session(one, now=now))
+
+
+@for_programs
+def changes(request):
+    since = _moment(request.GET.get("since", "")[:40])
+    if since is None:
+        return _refusal(
+            400, "since", "Say since when, for example ?since=2026-12-01T09:00:00+08:00."
+        )
+    return _json(open_data.changes(since, now=timezone.now()))
+
+
+@for_programs
+def openapi_document(request):
+    return _json(openapi(settings.SITE_URL, settings.VERSION))
+
+
+def _moment(text: str):
+    """A moment or the beginning of a day; a plus sign that the address lost is put back."""
+    try:
+        moment = parse_datetime(text.replace(" ", "+"))
+        if moment is None and (day := parse_date(text)):
+            moment = timezone.datetime(day.year, day.month, day.day)
+    except ValueError:
+        return None
+    if moment is not None and timezone.is_naive(moment):
+        moment = timezone.make_aware(moment)
+    return moment
+
+
+def _paged(request, name: str, rows, data: Callable) -> JsonResponse:
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    following = None
+    if page.has_next():
+        query = request.GET.copy()
+        query["page"] = str(page.next_page_number())
+        following = f"{settings.SITE_URL}{request.path}?{query.urlencode()}"
+    return _json(
+        {
+            "count": page.paginator.count,
+            "next": following,
+            name: [data(one) for one in page.object_list],
+        }
+    )

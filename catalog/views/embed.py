@@ -1,0 +1,53 @@
+"""A page to be shown inside other people's sites: sessions to come, each with a way to enroll."""
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from catalog.forms import CourseFilter
+from catalog.models import Session
+from catalog.queries.catalogue import DATED_FIRST
+from catalog.views.grid import course_in, grid_of
+from catalog.views.page_cache import kept
+
+MOST = 30  # sessions of the list
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": settings.EMBED_SITES, "form-action": ["'none'"]})
+def embed(request):
+    """``view=grid`` or a list; ``course``, ``category``, ``city`` narrow it. It sets no cookie."""
+    request.COOKIES = {}
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)  # no form here, no cookie to renew
+    response = _page(request)
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@kept
+def _page(request):
+    now = timezone.now()
+    today, chosen = timezone.localdate(now), CourseFilter(request.GET).chosen
+    course = course_in(request.GET.get("course", ""))
+    context = {"today": today, "chosen": chosen, "course": course, "source": "embed"}
+    if request.GET.get("view") == "grid":
+        category = chosen.get("category")
+        context["grid"] = grid_of(today.year, course=course, category=category, now=now)
+    else:
+        context["sessions"] = _sessions(chosen, course, today)
+    return render(request, "catalog/embed.html", context)
+
+
+def _sessions(chosen: dict, course, today):
+    found = Session.objects.public().upcoming(today=today).with_names()
+    if course:
+        found = found.filter(course=course)
+    if "category" in chosen:
+        found = found.filter(course__category=chosen["category"])
+    if "city" in chosen:
+        found = found.filter(city=chosen["city"])
+    return found.order_by("month", DATED_FIRST, "pk")[:MOST]

@@ -1,0 +1,24 @@
+"""The files of pictures, which browsers may keep for good: another edition has another address."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from catalog.domain.pictures import CONTENT_TYPES
+from catalog.models import Picture
+
+A_YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+@require_safe
+def picture(request, public_id: str, edition: int, size: str, suffix: str):
+    """``size`` is a width in pixels, or ``full`` for a code to be scanned."""
+    found = get_object_or_404(Picture, public_id=public_id)
+    name = f"{found.folder}/{edition}-{size}.{suffix}"
+    if suffix not in CONTENT_TYPES or not default_storage.exists(name):
+        raise Http404
+    response = FileResponse(default_storage.open(name), content_type=CONTENT_TYPES[suffix])
+    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,97 @@
+"""Pages that say who sells, on which terms, who teaches, and what to know before coming."""
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog.documents.before import before_pdf, before_sheet
+from catalog.documents.fonts import NoFont, find_font
+from catalog.models import Course, Instructor, Picture, Session
+from catalog.models.course import CourseStatus
+from catalog.models.trust import GuidancePlace
+from catalog.queries import trust
+from catalog.queries.catalogue import sessions_of
+from catalog.views.page_cache import kept
+
+
+@kept
+def buying(request):
+    """Refunds, invoices, who sells, frequent questions, whom to ask."""
+    context = {
+        "seller": trust.seller(),
+        "refunds": trust.refunds(None),
+        "passages": trust.guidance(GuidancePlace.BUYING),
+        "questions": trust.questions(),
+        "advisers": trust.advisers(),
+        "clients": trust.clients(),
+    }
+    return render(request, "catalog/buying.html", context)
+
+
+@kept
+def before(request, public_id: str):
+    return render(request, "catalog/before.html", _coming(public_id))
+
+
+@require_safe
+@kept
+def before_file(request, public_id: str):
+    facts = _coming(public_id)
+    session = facts["session"]
+    try:
+        body = before_pdf(before_sheet(**facts), find_font(settings.CJK_FONT_FILE))
+    except NoFont:
+        response = render(request, "catalog/no_font.html", {"course": session.course}, status=503)
+        response["Retry-After"] = "3600"
+        return response
+    response = HttpResponse(body, content_type="application/pdf")
+    name = f"{session.course.title[:60]} {_('参训须知')}.pdf".replace("/", "／")
+    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _coming(public_id: str) -> dict:
+    """Everything to know before coming to a session."""
+    session = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
+    return {
+        "session": session,
+        "course": session.course,
+        "passages": trust.coming(session),
+        "maps": trust.maps_of(session.venue),
+        "refunds": trust.refunds(session.starts_on),
+        "advisers": trust.advisers(),
+        "seller": trust.seller(),
+    }
+
+
+def _teaching():
+    """Instructors of published courses."""
+    published = Course.objects.published()
+    shown = Instructor.objects.filter(courses__in=published, slug__isnull=False).distinct()
+    portraits = Prefetch("pictures", Picture.objects.all(), to_attr="portraits")
+    return shown.prefetch_related(Prefetch("courses", published, to_attr="taught"), portraits)
+
+
+@kept
+def instructors(request):
+    return render(request, "catalog/instructors.html", {"instructors": _teaching()})
+
+
+@kept
+def instructor(request, slug: str):
+    found = get_object_or_404(_teaching(), slug=slug)
+    today = timezone.localdate()
+    courses = [one for one in found.taught if one.status == CourseStatus.PUBLISHED]
+    context = {
+        "instructor": found,
+        "courses": courses,
+        "sessions": sessions_of(courses, today=today).select_related("venue", "course")[:12],
+        "today": today,
+    }
+    return render(request, "catalog/instructor.html", context)

@@ -1,0 +1,193 @@
+"""Cells of the plan saved at once: all of them or none, and taken back at once."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.domain.clash_finding import clashes_with, not_overruled, slot_of
+from catalog.models import Course, Session
+from catalog.models.session import SessionState
+from catalog.queries import plan_book
+from catalog.queries.plan_steps import ADD, CHANGE, REMOVE, CellChange, Step, Steps, steps_of
+from enrollment.actions.sessions import cancelled, rescheduled
+from enrollment.domain import audit, overruling
+from enrollment.domain.refusals import Busy, Refusal
+from enrollment.domain.session_lock import lock_sessions, reason_given
+from enrollment.models import AuditEvent, PlanChange, SeatChange
+
+KEPT = (
+    *("capacity", "overbook", "minimum", "room", "note", "joining_note", "language"),
+    *("strict_order", "public_id"),
+)
+
+
+class PlanNotSaved(Refusal):
+    """Nothing was saved; ``found`` says which cells are in the way, or what must be said first."""
+
+    def __init__(self, found: Steps):
+        super().__init__(_("排期没有保存：请先看下面的问题。"))
+        self.found = found
+
+
+def needs_reason(found: Steps) -> bool:
+    """Whether somebody must say why: a clash, or a session that is cancelled."""
+    return bool(found.clashes) or any(is_cancelling(step) for step in found.steps)
+
+
+def is_cancelling(step: Step) -> bool:
+    """Whether a session that the public may have seen goes: it is cancelled, not deleted."""
+    if step.kind != REMOVE:
+        return False
+    return step.was.is_settled or step.was.session.state != SessionState.PLANNED
+
+
+def tells_people(step: Step) -> bool:
+    """Whether parties may get a letter."""
+    return bool(step.was and step.was.is_settled and (step.kind == REMOVE or step.fields))
+
+
+def save_plan(
+    changes: list[CellChange],
+    *,
+    now: datetime,
+    actor: str,
+    reason: str = "",
+    sure: bool = False,
+    undoes: PlanChange | None = None,
+) -> PlanChange:
+    """Do what the changed cells say, all or nothing.
+
+    ``sure``: whoever asks has seen the clashes and who gets a letter; ``reason`` says why the
+    clashes stay and why sessions are cancelled. Raises PlanNotSaved, Refusal, Busy.
+    """
+    today = timezone.localdate(now)
+    touched = {step.session.pk for step in steps_of(changes, today=today).touched}
+    with lock_sessions(*touched, now=now) as sessions:
+        list(_courses_locked({one.course for one in changes}))
+        found = steps_of(changes, today=today)
+        if not {step.session.pk for step in found.touched} <= touched:
+            raise Busy(_("别人正在改同样的格子，请再保存一次。"))
+        _check(found, sure=sure)
+        if needs_reason(found):
+            reason = reason_given(reason)
+        kept = (undoes.steps if undoes else {}).get("removed", {})
+        locked = {session.pk: session for session in sessions}
+        removed = _do(found, locked, kept, now=now, actor=actor, reason=reason)
+        saved = _written(found, removed, now=now, actor=actor)
+        if undoes:
+            PlanChange.objects.filter(pk=undoes.pk).update(undone_at=now)
+        return saved
+
+
+def _check(found: Steps, *, sure: bool) -> None:
+    """Raise PlanNotSaved for what is wrong, and for what nobody has seen yet."""
+    asks = needs_reason(found) or any(tells_people(step) for step in found.steps)
+    if found.problems or found.conflicts or (asks and not sure):
+        raise PlanNotSaved(found)
+
+
+def _courses_locked(ids: set[int]):
+    """Whoever plans one of these courses waits: two who fill an empty cell see each other."""
+    rows = Course.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    return rows.values_list("pk", flat=True)
+
+
+def _do(found: Steps, locked: dict, kept: dict, *, now: datetime, actor: str, reason: str) -> dict:
+    said = {"now": now, "actor": actor}
+    removed = _remove(found.of(REMOVE), locked, reason=reason, **said)
+    _change(found.of(CHANGE), locked, **said)
+    _add(found.of(ADD), kept, **said)
+    if found.clashes:
+        kept_steps = [step for step in found.steps if step.kind != REMOVE]
+        slots = [slot_of(one.session, one.teachers) for one in kept_steps if one.session.starts_on]
+        clashes = not_overruled(clashes_with(slots, today=timezone.localdate(now)))
+        overruling.overrule(clashes, reason=reason, **said)
+    return removed
+
+
+def _remove(steps: list[Step], locked: dict, *, now: datetime, actor: str, reason: str) -> dict:
+    """Delete what only planners know, cancel what others may know; give what was deleted."""
+    removed, events, gone = {}, [], []
+    counted = SeatChange.objects.filter(session__in=list(locked)).values_list("session_id")
+    with_history = {pk for (pk,) in counted.distinct()}
+    for step in steps:
+        session = step.was.session
+        if is_cancelling(step) or session.pk in with_history:
+            cancelled(locked[session.pk], now=now, actor=actor, reason=reason)
+            continue
+        removed[_place_key(step)] = _snapshot(session)
+        events.append(
+            audit.event("unplan", session, actor=actor, now=now, session=session.public_id)
+        )
+        gone.append(session.pk)
+    Session.objects.filter(pk__in=gone).delete()
+    AuditEvent.objects.bulk_create(events)
+    return removed
+
+
+def _change(steps: list[Step], locked: dict, *, now: datetime, actor: str) -> None:
+    for step in steps:
+        fresh = locked[step.session.pk]
+        if step.fields:
+            rescheduled(fresh, now=now, actor=actor, **step.fields)
+        if set(step.teachers) != set(step.was.teachers):
+            fresh.instructors.set(step.teachers)
+            pair = [list(step.was.teachers), list(step.teachers)]
+            audit.record("change facts", fresh, actor=actor, now=now, instructors=pair)
+
+
+def _add(steps: list[Step], kept: dict, *, now: datetime, actor: str) -> None:
+    for step in steps:
+        for name, value in kept.get(_place_key(step), {}).items():
+            setattr(step.session, name, value)
+    Session.objects.bulk_create([step.session for step in steps], batch_size=200)
+    link = Session.instructors.through
+    link.objects.bulk_create(
+        [
+            link(session_id=step.session.pk, instructor_id=teacher)
+            for step in steps
+            for teacher in step.teachers
+        ],
+        batch_size=400,
+    )
+    AuditEvent.objects.bulk_create(
+        [
+            audit.event(
+                "plan",
+                step.session,
+                actor=actor,
+                now=now,
+                city=step.session.city_id,
+                month=f"{step.session.month:%Y-%m}",
+                starts_on=step.session.starts_on and step.session.starts_on.isoformat(),
+            )
+            for step in steps
+        ],
+        batch_size=100,
+    )
+
+
+def _place_key(step: Step) -> str:
+    change = step.change
+    return f"{change.course}.{change.city}.{change.month:%Y-%m}.{step.text}"
+
+
+def _snapshot(session: Session) -> dict:
+    """What a session has beside its cell, to give it back if the change is undone."""
+    return {name: getattr(session, name) for name in KEPT} | {
+        "price": None if session.price is None else str(session.price)
+    }
+
+
+def _written(found: Steps, removed: dict, *, now: datetime, actor: str) -> PlanChange:
+    """With the texts that stand in the cells now: what was typed may have been another form."""
+    book = plan_book.of_places(one.place for one in found.changes)
+    cells = [
+        [one.course, one.city, f"{one.month:%Y-%m}", one.before, book.text(one.place)]
+        for one in found.changes
+    ]
+    saved = PlanChange(actor=actor, at=now, steps={"cells": cells, "removed": removed})
+    if cells:
+        saved.save()
+    return saved

@@ -1,0 +1,38 @@
+"""Facts of a session that touch no seat and that nobody was told: price, minimum to run."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from catalog.models import Session
+from enrollment.domain import audit, states
+from enrollment.domain.refusals import NotPossible
+from enrollment.domain.session_lock import lock_sessions
+
+FACTS = frozenset({"price", "minimum"})
+
+
+def change_facts(session: Session, *, now: datetime, actor: str, **facts) -> Session:
+    """Set its own price or its minimum; what parties agreed on stays as it is.
+
+    Raises NotPossible, Busy.
+    """
+    if unknown := set(facts) - FACTS:
+        raise TypeError(f"change_facts does not change {', '.join(sorted(unknown))}")
+    with lock_sessions(session.pk, now=now) as (fresh,):
+        if not states.NEXT_SESSION[fresh.state]:
+            raise NotPossible(_("班次已经结束或取消，不能再改。"))
+        real = {name: value for name, value in facts.items() if getattr(fresh, name) != value}
+        if not real:
+            return fresh
+        pairs = {name: [_plain(getattr(fresh, name)), _plain(real[name])] for name in real}
+        Session.objects.filter(pk=fresh.pk).update(updated_at=now, **real)
+        for name, value in real.items():
+            setattr(fresh, name, value)
+        audit.record("change facts", fresh, actor=actor, now=now, **pairs)
+        return fresh
+
+
+def _plain(value):
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,68 @@
+"""What was said of a class, of a course, of the courses of an instructor."""
+
+import segno
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog.models import Course, Instructor
+from enrollment.admin.classes.page import class_page, shown
+from enrollment.documents.typesetting import QR
+from enrollment.domain.class_codes import feedback_url
+from enrollment.models import Feedback
+from enrollment.queries import opinions
+
+
+@require_safe
+@class_page("view_feedback")
+def of_a_class(request, session):
+    """With the code for the screen: whoever scans it may answer, as many as there are seats."""
+    link = feedback_url(session)
+    return shown(
+        request,
+        session,
+        "opinions",
+        _("课后评价：%(session)s") % {"session": session},
+        said=opinions.summary(opinions.of_session(session)),
+        answered=Feedback.objects.filter(session=session).count(),
+        link=link,
+        code=segno.make(link, **QR).svg_data_uri(scale=5, border=4),
+    )
+
+
+@require_safe
+def overview(request):
+    """Of one course or one instructor; without either, which there are."""
+    if not request.user.has_perm("enrollment.view_feedback"):
+        raise PermissionDenied
+    course = _chosen(request, "course", Course)
+    instructor = _chosen(request, "instructor", Instructor)
+    answers = None
+    if course is not None:
+        answers = opinions.of_course(course)
+    elif instructor is not None:
+        answers = opinions.of_instructor(instructor)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("课后评价：%(what)s") % {"what": course or instructor or _("全部")},
+        "said": opinions.summary(answers) if answers is not None else None,
+        "answered": answers.values("feedback").distinct().count() if answers is not None else 0,
+        "courses": opinions.rated_courses(),
+        "instructors": opinions.rated_instructors(),
+    }
+    return TemplateResponse(request, "admin/class/overview.html", context)
+
+
+def _chosen(request, name: str, model):
+    asked = request.GET.get(name, "")
+    if not asked:
+        return None
+    found = (
+        model.objects.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 15 else None
+    )
+    if found is None:
+        raise Http404
+    return found

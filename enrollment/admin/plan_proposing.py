@@ -1,0 +1,115 @@
+"""The page on which wishes for a year become a proposal, accepted cell by cell."""
+
+import json
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from catalog.domain import clash_finding, clash_words
+from catalog.models import City, Course
+from catalog.queries import plan_proposal
+from catalog.queries.plan_proposal import MOST, MOST_TIMES, Proposal, Wanted
+from enrollment.queries.demand_map import demands
+
+
+def usual_text(year: int, *, today: date) -> str:
+    """The wishes to begin with: last year's sessions, and places where people want to come."""
+    wanted = [
+        (one.course.pk, one.city.pk)
+        for one in demands(today=today)
+        if one.city and one.session is None and (one.month is None or one.month.year == year)
+    ]
+    times = plan_proposal.usual_wishes(year, wanted)
+    courses, cities = Course.objects.in_bulk(), City.objects.in_bulk()
+    lines = [
+        (courses[course].code, cities[city].position, cities[city].name, count)
+        for (course, city), count in times.items()
+        if course in courses and courses[course].status != "archived"
+    ]
+    return "\n".join(f"{code}\t{city}\t{count}" for code, _place, city, count in sorted(lines))
+
+
+def wishes_in(text: str) -> list[Wanted]:
+    """Lines of course, city and times a year. Raises ValidationError that names bad lines."""
+    courses = {}
+    for course in Course.objects.exclude(status="archived"):
+        courses |= {course.code.casefold(): course, course.title.casefold(): course}
+    cities = {}
+    for city in City.objects.all():
+        cities |= {city.name.casefold(): city, (city.name_en or city.name).casefold(): city}
+    found, wrong = [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        wish = _wish([part.strip() for part in line.split("\t")], courses, cities)
+        if wish is None:
+            wrong.append(str(number))
+        else:
+            found.append(wish)
+    if wrong:
+        sentence = _(
+            "第 %(lines)s 行没有读懂：请写课程编号或名称、城市、一年几次（最多 %(most)d）。"
+        )
+        said = {"lines": "、".join(wrong[:20]), "most": MOST_TIMES}
+        raise ValidationError(sentence % said)
+    if sum(one.times for one in found) > MOST:
+        raise ValidationError(_("一次最多排 %(most)d 个班次，请分几次。") % {"most": MOST})
+    return found
+
+
+def _wish(parts: list[str], courses: dict, cities: dict) -> Wanted | None:
+    if len(parts) < 3 or not parts[2].isdecimal() or int(parts[2]) > MOST_TIMES:
+        return None
+    course, city = courses.get(parts[0].casefold()), cities.get(parts[1].casefold())
+    return Wanted(course, city, int(parts[2])) if course and city else None
+
+
+def shown(proposal: Proposal) -> dict:
+    """The proposal as a grid for each city, and what could not be placed, with its cause."""
+    by_city: dict[int, dict[int, dict[int, dict]]] = {}
+    for one in proposal.cells:
+        row = by_city.setdefault(one.city, {}).setdefault(one.course, {})
+        row[one.month.month] = {
+            "before": one.before,
+            "after": one.after,
+            "value": json.dumps(
+                [one.course, one.city, f"{one.month:%Y-%m}", one.before, one.after],
+                ensure_ascii=False,
+            ),
+        }
+    book = proposal.book
+    cities = sorted(by_city, key=lambda pk: (book.cities[pk].position, pk))
+    return {
+        "tables": [
+            {
+                "city": book.cities[city],
+                "count": sum(len(row) for row in by_city[city].values()),
+                "rows": [
+                    {
+                        "course": book.courses[course],
+                        "cells": [row.get(number) for number in range(1, 13)],
+                    }
+                    for course, row in sorted(
+                        by_city[city].items(), key=lambda pair: book.courses[pair[0]].code
+                    )
+                ],
+            }
+            for city in cities
+        ],
+        "missing": _missing(proposal),
+    }
+
+
+def _missing(proposal: Proposal) -> list[dict]:
+    causes = [clash for _wanted, clash in proposal.missing if clash]
+    names = clash_finding.Names(causes)
+    return [
+        {
+            "wanted": wanted,
+            "cause": clash_words.sentence(clash, names)
+            if clash
+            else _("这一年已经没有可以排的日子"),
+        }
+        for wanted, clash in proposal.missing
+    ]

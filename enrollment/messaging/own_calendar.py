@@ -1,0 +1,53 @@
+"""The days of one enrollment as a calendar file: on its own page, and beside a letter."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from catalog.documents import ics
+from catalog.domain.date_formats import dates, hours
+from catalog.models.session import SessionState
+from catalog.views.calendars import entry
+from enrollment.domain.links import my_url
+from enrollment.models import Enrollment
+from enrollment.models.enrollment import EnrollmentState
+
+FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)  # before any enrollment
+
+
+def calendar_file(enrollment: Enrollment) -> bytes | None:
+    """The party's own days, to its own page; ``None`` while the dates are open.
+
+    Once the enrollment or the session is over by cancelling, the file takes them out again. It
+    keeps its UID through a move, and its sequence is the moment of the last change.
+    """
+    session = enrollment.session
+    if session.starts_on is None:
+        return None
+    shown = entry(session)
+    over = not enrollment.is_active or session.state == SessionState.CANCELLED
+    code = _("报名编号：%(code)s") % {"code": enrollment.code}
+    link = my_url(enrollment)
+    changed = max(session.updated_at, enrollment.state_changed_at)
+    lines = [dates(session), hours(session), code, _("查看、修改或取消："), link]
+    own = replace(
+        shown,
+        uid=f"enrollment-{enrollment.code.lower()}@{urlsplit(settings.SITE_URL).hostname}",
+        description="\n".join(filter(None, lines)),
+        url=link,
+        state="cancelled" if over else "confirmed" if _is_seated(enrollment) else "planned",
+        updated_at=changed,
+        is_own=_is_seated(enrollment),
+        alarm="" if over else _("明天上课：%(title)s") % {"title": session.course.title},
+        organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        sequence=int((changed - FIRST_MOMENT).total_seconds()),
+    )
+    return ics.calendar(session.course.title, [own], method="CANCEL" if over else "PUBLISH")
+
+
+def _is_seated(enrollment: Enrollment) -> bool:
+    return enrollment.state in {EnrollmentState.CONFIRMED, EnrollmentState.HELD}

@@ -1,0 +1,148 @@
+"""Other people's programs and sites: the read-only API, its document, and the embedded page."""
+
+import pytest
+
+from catalog.documents.openapi import SCHEMAS
+from catalog.views import api
+from tests.factories import CourseFactory, SessionFactory, released
+
+pytestmark = pytest.mark.django_db
+
+
+def course(**facts):
+    return released(CourseFactory(**facts), "第一模块 开场\n一、迎候\n1. 第一句话")
+
+
+def conforms(data, schema) -> bool:
+    """A small reader of the schemas we publish: types, required names, no others."""
+    if "$ref" in schema:
+        return conforms(data, SCHEMAS[schema["$ref"].rpartition("/")[2]])
+    if "anyOf" in schema:
+        return any(conforms(data, one) for one in schema["anyOf"])
+    if "enum" in schema:
+        return data in schema["enum"]
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    python = {"string": str, "integer": int, "boolean": bool, "null": type(None), "array": list}
+    if "object" in kinds and isinstance(data, dict):
+        names = schema["properties"]
+        return set(data) == set(names) and all(conforms(data[n], names[n]) for n in names)
+    if isinstance(data, list) and "array" in kinds:
+        return all(conforms(one, schema["items"]) for one in data)
+    return any(isinstance(data, python.get(kind, ())) for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("address", "schema"),
+    [
+        ("categories", "Categories"),
+        ("courses", "Courses"),
+        ("courses/lobby", "CourseWithOutline"),
+        ("sessions", "Sessions"),
+        ("changes?since=2020-01-01", "Changes"),
+        ("changes?since=2020-01-01T00:00:00+08:00", "Changes"),
+    ],
+)
+def test_every_answer_is_what_the_openapi_document_says(client, address, schema):
+    SessionFactory(course=course(slug="lobby"))
+
+    response = client.get(f"/api/v1/{address}")
+
+    assert response.status_code == 200
+    assert conforms(response.json(), SCHEMAS[schema]), response.json()
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert not response.cookies
+
+
+def test_the_document_names_every_address_that_answers(client):
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+
+    assert set(paths) == {
+        "/api/v1/categories",
+        "/api/v1/courses",
+        "/api/v1/courses/{slug}",
+        "/api/v1/sessions",
+        "/api/v1/changes",
+    }
+
+
+def test_a_course_brings_its_outline_in_order(client):
+    course(slug="lobby")
+
+    lines = client.get("/api/v1/courses/lobby").json()["outline"]
+
+    assert [(line["depth"], line["title"]) for line in lines] == [
+        (1, "开场"),
+        (2, "迎候"),
+        (3, "第一句话"),
+    ]
+
+
+def test_drafts_are_not_told_and_an_archived_course_is_told_to_be_gone(client):
+    course(slug="draft", status="draft")
+    course(slug="old", status="archived")
+
+    assert client.get("/api/v1/courses").json()["count"] == 0
+    assert client.get("/api/v1/courses/draft").status_code == 404
+    assert client.get("/api/v1/changes?since=2020-01-01").json()["courses_gone"] == ["old"]
+
+
+def test_sessions_are_narrowed_by_city_course_and_month(client):
+    one = SessionFactory(course=course(slug="a"))
+    SessionFactory(course=course(slug="b"))
+
+    for query in (f"city={one.city.slug}&course=a", f"course=a&month={one.month:%Y-%m}"):
+        found = client.get(f"/api/v1/sessions?{query}").json()["sessions"]
+        assert [row["id"] for row in found] == [one.public_id]
+
+
+def test_an_unchanged_answer_costs_no_bytes(client, settings):
+    settings.PAGE_SECONDS = 2
+    course()
+    first = client.get("/api/v1/courses")
+
+    again = client.get("/api/v1/courses", headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("since", ["", "yesterday", "2026-13-45", "9" * 40])
+def test_a_moment_that_is_none_is_refused_in_words(client, since):
+    response = client.get("/api/v1/changes", {"since": since})
+
+    assert response.status_code == 400
+    assert "2026-12-01" in response.json()["detail"]
+
+
+def test_nothing_can_be_written_and_too_many_are_asked_to_wait(client, monkeypatch):
+    assert client.post("/api/v1/courses", {"title": "x"}).status_code == 405
+    monkeypatch.setattr(api, "LIMIT", 2)
+
+    answers = [client.get("/api/v1/categories").status_code for _ in range(4)]
+
+    assert answers[0] == 200
+    assert answers[-1] == 429
+
+
+def test_the_embedded_page_may_stand_in_other_sites_and_sets_no_cookie(client):
+    session = SessionFactory(course=course(title="厅堂服务"))
+    client.cookies["csrftoken"] = "x"
+
+    response = client.get("/embed/")
+
+    policy = response["Content-Security-Policy"]
+    assert "frame-ancestors *" in policy
+    assert "form-action 'none'" in policy
+    assert "X-Frame-Options" not in response
+    assert not response.cookies
+    said = response.content.decode()
+    assert f"/sessions/{session.public_id}/" in said
+    assert "from=embed" in said
+    assert 'target="_blank"' in said
+
+
+def test_every_other_page_stays_out_of_frames(client):
+    response = client.get("/")
+
+    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"

@@ -1,0 +1,146 @@
+"""Search answers what customers type: a log of 350 searches against the sample catalogue."""
+
+import pytest
+from django.utils import timezone
+
+from catalog.management.sample_catalogue import SampleCatalogue
+from catalog.models import City, Course, MissedSearch, Session
+from catalog.search import answer, index_course
+from tests.catalog.search_log import TODAY, score, searches
+from tests.factories import CourseFactory, SessionFactory, SynonymFactory, released
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(query: str) -> list[str]:
+    known = dict(Course.objects.values_list("pk", "code"))
+    return [known[pk] for pk in answer(query, today=TODAY.date()).ids]
+
+
+def test_what_customers_type_finds_their_courses():
+    SampleCatalogue().load(now=TODAY)
+
+    result = score(searches(TODAY.date()), codes)
+
+    assert result.recall >= 0.98, result.wrong
+    assert result.first >= 0.9, result.wrong
+
+
+def course(title: str, source="第一模块 开场", **facts) -> Course:
+    return released(CourseFactory(title=title, **facts), source)
+
+
+def titles(query: str) -> list[str]:
+    return [Course.objects.get(pk=pk).title for pk in answer(query).ids]
+
+
+def session_in(name: str, one: Course) -> Session:
+    city = City.objects.create(name=name, name_en=f"{name} City", slug=f"c{len(name)}")
+    return SessionFactory(course=one, city=city)
+
+
+def test_a_city_and_a_word_stand_in_one_query_in_any_order():
+    session_in("昆明", course("大堂服务"))
+    course("大堂礼仪")
+
+    assert [titles(q) for q in ("大堂 昆明", "昆明大堂", "昆明市 大堂")] == [["大堂服务"]] * 3
+
+
+def test_a_month_finds_the_courses_held_in_it():
+    session = SessionFactory(course=course("大堂服务"))
+    course("大堂礼仪")
+    month = session.month
+
+    for query in (f"{month.month}月大堂", f"{month:%Y-%m} 大堂", f"{month:%B} {month.year}"):
+        assert titles(query) == ["大堂服务"], query
+
+
+def test_punctuation_parts_words_unless_it_stands_in_the_text():
+    course("C++ 入门")
+    course("防诈劝阻")
+
+    assert titles("c++") == ["C++ 入门"]
+    assert [titles(q) for q in ("防诈？", "防诈!", "防诈/劝阻", "#防诈~")] == [["防诈劝阻"]] * 4
+
+
+def test_order_and_gaps_do_not_matter_and_neighbours_come_first():
+    course("投诉的客户", code="1")
+    course("客户投诉", code="2")
+
+    assert titles("客户投诉") == ["客户投诉", "投诉的客户"]
+
+
+def test_what_sounds_alike_is_found_and_said():
+    course("大堂经理的一天")
+
+    given = answer("大唐经历")
+
+    assert titles("大唐经历") == ["大堂经理的一天"]
+    assert (given.whole, given.instead) == (0, ["大堂经理"])
+
+
+def test_a_part_is_found_and_the_missing_word_is_named(client):
+    course("反洗钱实务")
+
+    page = client.get("/search/?q=反洗钱+区块链").content.decode()
+
+    assert "反洗钱实务" in page.replace("<mark>", "").replace("</mark>", "")
+    assert "没有课程写到“区块链”" in page
+
+
+def test_a_slip_in_a_latin_word_or_in_pinyin_is_forgiven():
+    course("Excel 报表")
+    course("反洗钱实务")
+
+    assert (titles("exel"), titles("fanxiqan")) == (["Excel 报表"], ["反洗钱实务"])
+
+
+def test_a_synonym_inside_a_longer_word_counts():
+    SynonymFactory(words="催收、清收")
+    course("清收实务")
+
+    assert titles("怎么催收？") == ["清收实务"]
+
+
+def test_an_instructor_is_found_by_pinyin(client):
+    one = course("反洗钱实务")
+    one.instructors.create(name="裴思远")
+    index_course(one)
+
+    assert titles("peisiyuan") == ["反洗钱实务"]
+
+
+def test_every_course_that_holds_all_pairs_of_a_word_is_found():
+    lines = ["客户投诉处理", "处理客户的投诉", "投诉、客户、处理", "客户处理", "投诉"]
+    for line in lines:
+        course(line)
+
+    assert set(titles("客户投诉处理")) == set(lines[:3])
+
+
+def test_a_search_in_vain_is_counted_for_staff_and_numbers_are_not_kept(client):
+    for query in ("区块链", "区块链", "13900000101", "kyc@example.cn"):
+        client.get("/search/", {"q": query})
+
+    (miss,) = MissedSearch.objects.all()
+    assert (miss.words, miss.times, miss.last_on) == ("区块链", 2, timezone.localdate())
+
+
+def test_suggestions_name_courses_categories_and_cities(client):
+    session_in("昆明", course("昆明湖畔的大堂", category__name="昆虫学", category__slug="k"))
+
+    rows = client.get("/search/suggest/?q=kun").json()["suggestions"]
+
+    assert [(row["label"], row["kind"]) for row in rows] == [
+        ("昆虫学", "课程类别"),
+        ("昆明", "城市"),
+        ("昆明湖畔的大堂", "课程"),
+    ]
+
+
+@pytest.mark.parametrize("query", ["", " ", "\u200b", "*" * 400, "'; --", "%", "{"])
+def test_no_query_breaks_the_search_or_the_suggestions(client, query):
+    course("大堂")
+
+    assert client.get("/search/", {"q": query}).status_code == 200
+    assert client.get("/search/suggest/", {"q": query}).status_code == 200

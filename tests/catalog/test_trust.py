@@ -1,0 +1,300 @@
+"""What a customer looks for before paying: terms, the seller, instructors, how to come."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import timezone, translation
+from PIL import Image
+
+from catalog.domain import pictures
+from catalog.models import (
+    Client,
+    Guidance,
+    Instructor,
+    LinkVisit,
+    Picture,
+    Question,
+    RefundRule,
+    Seller,
+)
+from tests.factories import (
+    CourseFactory,
+    InstructorFactory,
+    OfficeFactory,
+    SessionFactory,
+    TestimonialFactory,
+    UserFactory,
+    released,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def course(**facts):
+    return released(CourseFactory(**facts), "第一模块 开场")
+
+
+def test_refund_rules_stand_with_the_days_they_mean_for_a_session(client):
+    RefundRule.objects.create(days_before=7, percent=80, note="可以换班")
+    session = SessionFactory(
+        course=course(), starts_on=date(2027, 3, 17), ends_on=date(2027, 3, 18)
+    )
+
+    said = page(client, f"/sessions/{session.public_id}/before/")
+
+    assert "2027年3月10日" in said
+    assert "80%" in said
+    assert "可以换班" in said
+
+
+def test_what_to_know_before_coming_names_the_way_the_hotel_and_three_maps(client):
+    session = SessionFactory(course=course())
+    venue = session.city.venues.create(
+        name="云水中心",
+        latitude="25.0661",
+        longitude="102.731",
+        station="2 号线",
+        hotels="听松 298 元",
+    )
+    session.venue = venue
+    session.save()
+    Guidance.objects.create(
+        place="coming", name="请带", text="身份证", name_en="Bring", text_en="Your card"
+    )
+
+    said = page(client, f"/sessions/{session.public_id}/before/")
+
+    for words in (
+        "2 号线",
+        "听松 298 元",
+        "身份证",
+        "uri.amap.com",
+        "api.map.baidu.com",
+        "map.qq.com",
+    ):
+        assert words in said
+    assert "position=102.731%2C25.0661" in said
+    assert "Your card" in page(client, f"/en/sessions/{session.public_id}/before/")
+
+
+def test_the_same_is_a_pdf_of_one_page(client):
+    import pypdfium2
+
+    session = SessionFactory(course=course(title="厅堂服务"))
+    Guidance.objects.create(place="coming", name="请带", text="身份证 #set text(red)")
+
+    response = client.get(f"/sessions/{session.public_id}/before.pdf")
+
+    document = pypdfium2.PdfDocument(response.content)
+    text = document[0].get_textpage().get_text_range()
+    assert len(document) == 1
+    assert "厅堂服务" in text
+    assert "#set text(red)" in text
+
+
+def test_who_sells_and_whom_to_ask_stand_on_one_page(client):
+    Seller.objects.create(pk=1, legal_name="某某公司", tax_number="9153", account="0001")
+    Question.objects.create(
+        question="能先留座吗？", answer="可以。", question_en="Can you wait?", answer_en="Yes."
+    )
+    Question.objects.create(question="藏起来的", answer="不", is_public=False)
+    OfficeFactory(wechat="kaike-su", hours="工作日 9:00–18:00")
+
+    said = page(client, "/buying/")
+
+    for words in ("某某公司", "9153", "0001", "能先留座吗？", "kaike-su", "工作日 9:00–18:00"):
+        assert words in said
+    assert "藏起来的" not in said
+    assert "Can you wait?" in page(client, "/en/buying/")
+
+
+def test_a_client_is_named_only_with_permission(client):
+    Client.objects.create(name="有凭据银行", permitted_on=date(2026, 1, 1))
+    Client.objects.create(name="没同意银行")
+
+    said = page(client, "/")
+
+    assert "有凭据银行" in said
+    assert "没同意银行" not in said
+
+
+def test_questions_of_a_course_and_of_its_category_stand_on_its_page(client):
+    one, other = course(), course()
+    Question.objects.create(question="这门课的", answer="答", course=one)
+    Question.objects.create(question="这一类的", answer="答", category=one.category)
+    Question.objects.create(question="别的课的", answer="答", course=other)
+
+    said = page(client, one.get_absolute_url())
+
+    assert ("这门课的" in said, "这一类的" in said, "别的课的" in said) == (True, True, False)
+
+
+def test_voices_in_the_language_of_the_page_come_first(client):
+    one = course()
+    TestimonialFactory(course=one, text="中文评价", approved=True)
+    TestimonialFactory(course=one, text="An English voice", language="en", approved=True)
+
+    chinese, english = (
+        page(client, f"/courses/{one.slug}/"),
+        page(client, f"/en/courses/{one.slug}/"),
+    )
+
+    assert chinese.index("中文评价") < chinese.index("An English voice")
+    assert english.index("An English voice") < english.index("中文评价")
+
+
+def test_an_instructor_has_a_page_with_courses_and_sessions(client):
+    teacher = InstructorFactory(name="高以宁", slug="gao-yi-ning", bio="曾在银行工作")
+    one = course(title="带教")
+    one.instructors.add(teacher)
+    SessionFactory(course=one)
+
+    said = page(client, "/instructors/gao-yi-ning/")
+
+    assert all(words in said for words in ("高以宁", "曾在银行工作", "带教"))
+    assert "/instructors/gao-yi-ning/" in page(client, one.get_absolute_url())
+    assert "高以宁" in page(client, "/instructors/")
+
+
+def test_an_instructor_made_by_staff_gets_an_address(client):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    rows = {"absences-TOTAL_FORMS": 0, "absences-INITIAL_FORMS": 0}
+    client.post("/admin/catalog/instructor/add/", {"name": "裴思远", **rows})
+
+    assert Instructor.objects.get().slug == "pei-si-yuan"
+
+
+def test_english_pages_show_english_titles_and_say_what_is_missing(client):
+    told = course(title="厅堂服务", title_en="Lobby Service", summary="话", summary_en="Words")
+    untold = course(title="客户经理")
+
+    assert "Lobby Service" in page(client, f"/en/courses/{told.slug}/")
+    assert "has no English text yet" not in page(client, f"/en/courses/{told.slug}/")
+    assert "has no English text yet" in page(client, f"/en/courses/{untold.slug}/")
+    assert "没有译文" not in page(client, f"/courses/{untold.slug}/")
+
+
+def test_the_page_of_a_category_has_its_text_courses_and_months(client):
+    one = course(
+        title="厅堂服务",
+        category__name="大堂经理",
+        category__slug="lobby",
+        category__text="给大堂经理",
+    )
+    session = SessionFactory(course=one)
+
+    said = page(client, "/categories/lobby/")
+
+    assert all(words in said for words in ("给大堂经理", "厅堂服务", f"{session.month.month} 月"))
+
+
+def picture_file(size=(1200, 1600), **options) -> SimpleUploadedFile:
+    body = BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "SECRET CAMERA"
+    Image.new("RGB", size, "#0b504c").save(body, "JPEG", exif=exif, **options)
+    return SimpleUploadedFile("foto.jpg", body.getvalue(), content_type="image/jpeg")
+
+
+def test_a_picture_is_cropped_in_three_formats_without_exif(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    one = course()
+
+    client.post(
+        "/admin/catalog/picture/add/",
+        {"file": picture_file(), "alt": "学员画图", "focus_x": 50, "focus_y": 10, "course": one.pk},
+    )
+
+    shown = Picture.objects.get()
+    assert (shown.width, shown.height, shown.edition) == (960, 640, 1)
+    for ending in ("avif", "webp", "jpg"):
+        answer = client.get(f"/pictures/{shown.base}-960.{ending}")
+        body = b"".join(answer.streaming_content)
+        image = Image.open(BytesIO(body))
+        assert (answer.status_code, image.size, len(image.getexif())) == (200, (960, 640), 0)
+        assert b"SECRET" not in body
+        assert "immutable" in answer["Cache-Control"]
+    client.logout()
+    said = page(client, one.get_absolute_url())
+    assert f"/pictures/{shown.base}-480.jpg" in said
+    assert 'alt="学员画图"' in said
+
+
+@pytest.mark.parametrize("alt", ["", " "])
+def test_a_picture_without_words_is_refused(client, settings, tmp_path, alt):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    client.post(
+        "/admin/catalog/picture/add/",
+        {"file": picture_file(), "alt": alt, "focus_x": 50, "focus_y": 50, "course": course().pk},
+    )
+
+    assert Picture.objects.count() == 0
+
+
+def test_a_file_that_is_no_picture_is_refused_in_words():
+    with pytest.raises(pictures.NotAPicture, match="JPEG"):
+        pictures.opened(SimpleUploadedFile("a.jpg", b"%PDF-1.7 not a picture"))
+
+
+def test_a_short_address_leads_to_the_course_and_is_counted_without_a_cookie(client):
+    one = course(code="KK-102")
+
+    for code in ("KK-102", "kk102", "kk-102"):
+        response = client.get(f"/c/{code}/?from=Poster")
+        assert response["Location"] == f"{one.get_absolute_url()}?from=poster"
+        assert not response.cookies
+    client.get("/c/KK-102/?from=<script>")
+
+    rows = LinkVisit.objects.order_by("source").values_list("source", "times", "day")
+    today = timezone.localdate()
+    assert list(rows) == [("", 1, today), ("poster", 3, today)]
+    assert client.get("/c/none-1/").status_code == 404
+
+
+def test_the_deploy_check_names_what_is_unset(settings, capsys):
+    settings.ICP_NUMBER = ""
+    from catalog.checks import what_readers_look_for
+
+    said = " ".join(str(one.msg) for one in what_readers_look_for(None))
+
+    for name in ("ICP_NUMBER", "POLICE_NUMBER", "tax_number", "退改规则", "wechat"):
+        assert name in said
+
+
+def test_public_pages_may_be_drawn_ahead_and_own_pages_never(client):
+    rules = client.get("/speculation.json")
+
+    assert rules["Content-Type"] == "application/speculationrules+json"
+    assert client.get("/")["Speculation-Rules"] == '"/speculation.json"'
+    assert "Speculation-Rules" not in client.get("/my/")
+    assert not rules.cookies
+
+
+def test_the_sample_catalogue_fills_every_page(client):
+    from catalog.management.sample_catalogue import SampleCatalogue
+
+    SampleCatalogue().load(now=timezone.now() + timedelta(0))
+    call_command("rebuild_search")
+    with translation.override("en"):
+        for address in (
+            "/buying/",
+            "/instructors/",
+            "/categories/lobby/",
+            "/embed/",
+            "/embed/?view=grid",
+        ):
+            assert page(client, address)
+            assert page(client, f"/en{address}")

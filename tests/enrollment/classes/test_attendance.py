@@ -1,0 +1,297 @@
+"""Who is there: marked by half day, once, the later press holds, on whatever net."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from catalog.models import Session
+from enrollment.actions import attending, name_participants
+from enrollment.actions.attending import Mark
+from enrollment.domain import class_codes
+from enrollment.domain.class_days import HalfDay, half_days_of, half_now
+from enrollment.domain.refusals import NotPossible, TooManyPeople
+from enrollment.models import Attendance, AuditEvent, ClassNote
+from enrollment.people.party import Person
+from tests.enrollment.classes.ground import AFTER, FIRST, LAST, MORNING, class_of
+from tests.factories import SessionFactory
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+AM = HalfDay(FIRST, "am")
+
+
+@pytest.fixture(autouse=True)
+def first_morning(time_machine):
+    time_machine.move_to(MORNING, tick=False)
+
+
+def address(session, name="attendance", key="2027-01-12-am"):
+    return reverse(f"admin:catalog_session_{name}", args=[session.pk, key])
+
+
+def presences(session) -> list[tuple[str, str]]:
+    return list(
+        Attendance.objects.filter(session=session)
+        .order_by("participant__position", "day", "half")
+        .values_list("participant__name", "presence")
+    )
+
+
+def press(session, person, presence, at, now=AFTER):
+    return attending.mark(session, AM, [Mark(person.pk, presence, at)], now=now, actor="staff:lin")
+
+
+def test_two_days_have_four_half_days():
+    session = SessionFactory(course__days=Decimal(2))
+
+    assert half_days_of(session) == [(FIRST, "am"), (FIRST, "pm"), (LAST, "am"), (LAST, "pm")]
+
+
+def test_a_day_and_a_half_ends_at_noon():
+    session = SessionFactory(course__days=Decimal("1.5"))
+
+    assert half_days_of(session) == [(FIRST, "am"), (FIRST, "pm"), (LAST, "am")]
+
+
+def test_a_session_of_mornings_has_no_afternoons():
+    session = SessionFactory(starts_at="9:00", ends_at="12:00", course__days=None)
+    session = Session.objects.get(pk=session.pk)
+
+    assert half_days_of(session) == [(FIRST, "am"), (LAST, "am")]
+
+
+def test_the_half_day_that_is_on_is_offered_first():
+    session = SessionFactory()
+
+    assert half_now(session, now=MORNING) == AM
+    assert half_now(session, now=MORNING + timedelta(hours=5)) == (FIRST, "pm")
+    assert half_now(session, now=MORNING - timedelta(days=9)) == AM
+    assert half_now(session, now=MORNING + timedelta(days=9)) == (LAST, "pm")
+
+
+def test_the_same_press_sent_twice_is_one_mark():
+    session, (an,) = class_of("安小宁")
+
+    changed = [press(session, an, "present", MORNING) for _time in range(2)]
+
+    assert changed == [1, 0]
+    assert presences(session) == [("安小宁", "present")]
+    assert AuditEvent.objects.filter(verb="mark attendance").count() == 1
+
+
+def test_a_press_that_comes_late_does_not_undo_a_later_one():
+    session, (an,) = class_of("安小宁")
+    press(session, an, "late", MORNING + 2 * MINUTE)
+
+    changed = press(session, an, "absent", MORNING + MINUTE)
+
+    assert changed == 0
+    assert presences(session) == [("安小宁", "late")]
+
+
+def test_a_telephone_whose_clock_is_ahead_does_not_hold_its_mark_for_ever():
+    session, (an,) = class_of("安小宁")
+    press(session, an, "absent", AFTER + timedelta(days=300), now=MORNING)
+
+    press(session, an, "present", MORNING + MINUTE, now=MORNING + MINUTE)
+
+    assert presences(session) == [("安小宁", "present")]
+
+
+def test_a_half_day_to_come_is_not_marked():
+    session, (an,) = class_of("安小宁")
+
+    with pytest.raises(NotPossible):
+        attending.mark(
+            session,
+            HalfDay(LAST, "am"),
+            [Mark(an.pk, "present", MORNING)],
+            now=MORNING,
+            actor="staff:lin",
+        )
+
+    assert not Attendance.objects.exists()
+
+
+def test_somebody_of_another_class_is_left_out():
+    session, _people = class_of("安小宁")
+    _other, (bai,) = class_of("白一凡")
+
+    assert press(session, bai, "present", MORNING) == 0
+
+
+def test_staff_mark_by_plain_buttons():
+    session, (an, _bai) = class_of("安小宁", "白一凡")
+    client = client_of("editor")
+
+    answer = client.post(address(session), {"tap": f"{an.pk}:present"})
+    client.post(address(session), {"rest": "absent"})
+
+    assert (answer.status_code, answer.url) == (303, f"{address(session)}#p{an.pk}")
+    assert presences(session) == [("安小宁", "present"), ("白一凡", "absent")]
+
+
+def test_the_script_sends_what_was_pressed_without_a_net():
+    session, (an, bai) = class_of("安小宁", "白一凡")
+    early, late = (int((MORNING - n * MINUTE).timestamp() * 1000) for n in (9, 3))
+    taps = [f"{an.pk}:absent:{early}", f"{bai.pk}:present:{early}", f"{an.pk}:late:{late}"]
+
+    answer = client_of("editor").post(
+        address(session), {"tap": taps}, headers={"accept": "application/json"}
+    )
+
+    assert answer.json()["changed"] == 3
+    assert presences(session) == [("安小宁", "late"), ("白一凡", "present")]
+    assert Attendance.objects.get(participant=bai).tapped_at == MORNING - 9 * MINUTE
+
+
+@pytest.mark.parametrize(
+    "tap", ["", ":", "x:present", "1:nonsense", "9" * 40 + ":present", "²:late"]
+)
+def test_a_tap_that_makes_no_sense_marks_nobody(tap):
+    session, _people = class_of("安小宁")
+
+    answer = client_of("editor").post(address(session), {"tap": tap})
+
+    assert answer.status_code == 303
+    assert not Attendance.objects.exists()
+
+
+def test_the_page_asks_the_same_queries_for_three_people_as_for_one(django_assert_max_num_queries):
+    client = client_of("editor")
+    for names in (("安小宁",), ("安小宁", "白一凡", "陈晨")):
+        session, _people = class_of(*names)
+        client.get(address(session))
+
+        with django_assert_max_num_queries(12):
+            page = client.get(address(session)).content.decode()
+
+        assert all(name in page for name in names)
+
+
+def test_somebody_without_a_name_on_the_list_is_added_and_marked():
+    session, _people = class_of("安小宁", seats=2)
+    party = session.enrollments.get()
+    client = client_of("editor")
+    sent = {"party": party.pk, "name": "白一凡"}
+
+    client.post(address(session, "walk_in"), sent)
+    again = client.post(address(session, "walk_in"), {**sent, "name": "陈晨"})
+
+    assert presences(session) == [("白一凡", "present")]
+    assert again.status_code == 400
+    assert [one.name for one in party.participants.all()] == ["安小宁", "白一凡"]
+
+
+def test_a_party_whose_seats_all_have_a_name_takes_nobody_more():
+    session, _people = class_of("安小宁")
+
+    with pytest.raises(TooManyPeople):
+        attending.add_on_the_spot(
+            session.enrollments.get(), name="白一凡", now=MORNING, actor="staff:lin"
+        )
+
+
+def test_what_staff_note_stays_out_of_the_record_of_actions():
+    session, _people = class_of("安小宁")
+
+    client_of("editor").post(address(session, "note"), {"text": "白一凡 没有座位"})
+
+    assert ClassNote.objects.get().text == "白一凡 没有座位"
+    assert "白一凡" not in str(list(AuditEvent.objects.values()))
+
+
+def test_a_badge_marks_who_wears_it():
+    _session, (an,) = class_of("安小宁")
+    page = reverse("admin:catalog_session_badge", args=[class_codes.badge_of(an)])
+    client = client_of("editor")
+
+    shown = client.get(page)
+    before = Attendance.objects.count()
+    client.post(page)
+
+    assert "安小宁" in shown.content.decode()
+    assert before == 0
+    assert Attendance.objects.get().way == "badge"
+
+
+def test_a_badge_that_we_did_not_print_is_nobodys():
+    _session, (an,) = class_of("安小宁")
+    forged = f"{an.pk}-{'0' * 16}"
+
+    assert client_of("editor").get(f"/admin/catalog/session/badge/{forged}/").status_code == 404
+
+
+def test_a_name_is_signed_in_by_the_code_on_the_screen(client):
+    session, _people = class_of("安小宁", "白一凡")
+    page = reverse("enrollment:checkin", args=[class_codes.screen_code(session, AM)])
+    ticket = client.get(page).context["form"]["ticket"].value()
+
+    wrong = client.post(page, {"name": "陈晨", "ticket": ticket})
+    right = client.post(page, {"name": "白一凡", "ticket": ticket})
+
+    assert wrong.status_code == 422
+    assert "安小宁" not in wrong.content.decode() + right.content.decode()
+    assert presences(session) == [("白一凡", "present")]
+    assert Attendance.objects.get().way == "screen"
+
+
+def test_the_code_on_the_screen_is_good_for_a_minute_and_its_form_for_ten(client, time_machine):
+    session, _people = class_of("安小宁")
+    page = reverse("enrollment:checkin", args=[class_codes.screen_code(session, AM)])
+    ticket = client.get(page).context["form"]["ticket"].value()
+
+    time_machine.move_to(MORNING + 3 * MINUTE, tick=False)
+    old = client.get(page)
+    typed = client.post(page, {"name": "安小宁", "ticket": ticket})
+    time_machine.move_to(MORNING + 15 * MINUTE, tick=False)
+    too_late = client.post(page, {"name": "安小宁", "ticket": ticket})
+
+    assert (old.status_code, typed.status_code, too_late.status_code) == (410, 200, 410)
+
+
+def test_two_of_one_name_are_told_apart_by_their_telephone(client):
+    session, (_first, second) = class_of("安小宁", "安小宁")
+    type(second).objects.filter(pk=second.pk).update(phone="13900004321")
+    page = reverse("enrollment:checkin", args=[class_codes.screen_code(session, AM)])
+    ticket = client.get(page).context["form"]["ticket"].value()
+
+    asked = client.post(page, {"name": "安小宁", "ticket": ticket})
+    client.post(page, {"name": "安小宁", "digits": "4321", "ticket": ticket})
+
+    assert asked.status_code == 422
+    assert list(Attendance.objects.values_list("participant", flat=True)) == [second.pk]
+
+
+def test_the_list_written_anew_keeps_who_was_marked():
+    session, (an, _bai) = class_of("安小宁", "白一凡")
+    press(session, an, "present", MORNING)
+    party = session.enrollments.get()
+
+    name_participants(
+        party, people=[Person("陈晨"), Person("安小宁")], now=MORNING, actor="staff:lin"
+    )
+
+    assert [one.name for one in party.participants.all()] == ["陈晨", "安小宁"]
+    assert presences(session) == [("安小宁", "present")]
+
+
+def test_who_was_marked_does_not_vanish_from_the_list():
+    session, (an,) = class_of("安小宁")
+    press(session, an, "present", MORNING)
+    party = session.enrollments.get()
+
+    with pytest.raises(NotPossible) as refusal:
+        name_participants(party, people=[Person("陈晨")], now=MORNING, actor="staff:lin")
+
+    assert "安小宁" in str(refusal.value)
+    assert [one.name for one in party.participants.all()] == ["安小宁"]
+
+
+def test_the_days_of_a_session_are_no_more_than_a_month():
+    session = SessionFactory(starts_on=date(2027, 1, 1), ends_on=date(2029, 1, 1))
+
+    assert len(half_days_of(session)) == 62

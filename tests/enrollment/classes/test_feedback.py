@@ -1,0 +1,152 @@
+"""Feedback by link: as many as there are seats, without a name, a quote only with consent."""
+
+import pytest
+from django.urls import reverse
+
+from catalog import models as catalog
+from enrollment.domain.class_codes import feedback_token
+from enrollment.models import AuditEvent, Feedback, FeedbackAnswer, FeedbackQuestion
+from enrollment.queries import opinions
+from tests.enrollment.classes.ground import AFTER, MORNING, class_of
+from tests.factories import InstructorFactory
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def last_afternoon(time_machine):
+    time_machine.move_to(AFTER, tick=False)
+
+
+def page_of(thing) -> str:
+    return reverse("enrollment:feedback", args=[feedback_token(thing)])
+
+
+def answers(score=5, text="案例很实用", **values) -> dict:
+    """Every scale gets the score, the first text question the words."""
+    scales = FeedbackQuestion.objects.filter(kind="scale")
+    first = FeedbackQuestion.objects.filter(kind="text").first()
+    return {**{f"q{one.pk}": score for one in scales}, f"q{first.pk}": text, **values}
+
+
+def test_an_opinion_is_kept_without_whose_it_is(client):
+    session, _people = class_of("安小宁")
+    party = session.enrollments.get()
+
+    answer = client.post(page_of(party), answers(key="one"))
+
+    assert "谢谢您的评价" in answer.content.decode()
+    stored = str([list(model.objects.values()) for model in (Feedback, FeedbackAnswer)])
+    assert party.code not in stored
+    assert str(party.token_hash) not in stored
+    assert not AuditEvent.objects.filter(object_type__startswith="feedback").exists()
+    assert {said.average for said in opinions.summary(opinions.of_session(session))} == {5.0, None}
+
+
+def test_a_link_serves_for_as_many_as_there_are_seats(client):
+    session, _people = class_of("安小宁", "白一凡")
+    party = session.enrollments.get()
+
+    statuses = [client.post(page_of(party), answers(key=key)).status_code for key in "abc"]
+
+    assert statuses == [200, 200, 409]
+    assert Feedback.objects.count() == 2
+
+
+def test_the_same_form_twice_is_one_opinion(client):
+    session, _people = class_of("安小宁", "白一凡")
+
+    statuses = [client.post(page_of(session), answers(key="a")).status_code for _time in range(2)]
+
+    assert statuses == [200, 200]
+    assert Feedback.objects.count() == 1
+
+
+def test_both_links_together_give_no_more_than_the_seats(client):
+    session, _people = class_of("安小宁", "白一凡")
+    party = session.enrollments.get()
+
+    for key in "abc":
+        client.post(page_of(party), answers(key=f"party {key}"))
+        client.post(page_of(session), answers(key=f"class {key}"))
+
+    assert Feedback.objects.count() == 2
+
+
+def test_a_sentence_waits_for_staff_only_with_consent(client):
+    session, _people = class_of("安小宁", "白一凡")
+    quote = {"quote": "回去就用上了。", "author_role": "某银行 网点主任"}
+
+    refused = client.post(page_of(session), answers(key="a", **quote))
+    client.post(page_of(session), answers(key="b", may_quote="on", **quote))
+
+    assert refused.status_code == 422
+    assert "回去就用上了。" in refused.content.decode()
+    praise = catalog.Testimonial.objects.get()
+    assert (praise.text, praise.author_role, praise.approved) == (*quote.values(), False)
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"q1": "6"}, {"author_role": "https://example.com"}, {"quote": "字" * 201}]
+)
+def test_nothing_or_nonsense_is_asked_about(client, sent):
+    session, _people = class_of("安小宁")
+
+    answer = client.post(page_of(session), {"key": "a", **sent})
+
+    assert answer.status_code == 422
+    assert not Feedback.objects.exists()
+
+
+def test_nobody_judges_before_the_last_day(client, time_machine):
+    session, _people = class_of("安小宁")
+    time_machine.move_to(MORNING, tick=False)
+
+    assert client.post(page_of(session), answers(key="a")).status_code == 409
+
+
+def test_a_link_that_we_did_not_make_leads_nowhere(client):
+    session, _people = class_of("安小宁")
+    forged = f"c-{session.public_id}-{'0' * 16}"
+
+    assert client.get(f"/feedback/{forged}/").status_code == 404
+
+
+def test_a_course_may_ask_more_and_stop_asking(client):
+    session, _people = class_of("安小宁")
+    FeedbackQuestion.objects.create(course=session.course, text="沙盘演练够吗", kind="scale")
+    FeedbackQuestion.objects.filter(text="讲师讲得清楚").update(retired=True)
+
+    page = client.get(page_of(session)).content.decode()
+
+    assert "沙盘演练够吗" in page
+    assert "讲师讲得清楚" not in page
+
+
+def test_course_and_instructor_have_their_averages(client):
+    session, _people = class_of("安小宁", "白一凡")
+    instructor = InstructorFactory()
+    session.course.instructors.add(instructor)
+    client.post(page_of(session), answers(5, key="a"))
+    client.post(page_of(session), answers(4, text="可以再短一点", key="b"))
+    overview = reverse("admin:enrollment_feedbackquestion_opinions")
+
+    for query in ({"course": session.course.pk}, {"instructor": instructor.pk}):
+        page = client_of("editor") if query.get("course") else client_of("sales")
+        shown = page.get(overview, query).content.decode()
+
+        assert "4.50" in shown
+        assert "可以再短一点" in shown
+
+
+def test_what_was_answered_keeps_its_question(client):
+    session, _people = class_of("安小宁")
+    client.post(page_of(session), answers(key="a"))
+    question = FeedbackQuestion.objects.filter(kind="scale").first()
+    address = reverse("admin:enrollment_feedbackquestion_change", args=[question.pk])
+
+    client_of("editor").post(address, {"position": 9, "text": "别的问题", "retired": "on"})
+
+    question.refresh_from_db()
+    assert (question.text, question.retired) == ("课程内容对工作有用", True)

@@ -1,0 +1,169 @@
+"""Staff write letters: texts with placeholders, versions, previews, one letter to a class."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from enrollment import actions
+from enrollment.actions import writing
+from enrollment.domain import letter_texts, links
+from enrollment.messaging import delivery
+from enrollment.models import AuditEvent, GroupLetter, LetterText, OutboxMessage
+from tests.enrollment.classes.ground import class_of
+from tests.factories import NOW, SessionFactory, enrolled
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db
+CONFIRMED = reverse("admin:enrollment_lettertext_edit", args=["confirmed", "zh-hans"])
+TEXT = {"subject": "{课程}：您的座位", "body": "{联系人}您好，{seats} 个座位已留好。\n{链接}"}
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+def test_a_text_of_staff_takes_the_place_of_the_original():
+    client_of("editor").post(CONFIRMED, {**TEXT, "save": ""})
+    party = enrolled(SessionFactory(course__title="厅堂流程"), 2)
+
+    delivery.send_due(now=NOW)
+
+    letter = mail.outbox[0]
+    assert letter.subject == "厅堂流程：您的座位"
+    assert letter.body == f"安小宁您好，2 个座位已留好。\n{links.my_url(party)}\n"
+
+
+def test_what_is_filled_in_is_not_read_again():
+    client_of("editor").post(CONFIRMED, {**TEXT, "save": ""})
+    enrolled(SessionFactory(course__title="{链接}{% now 'Y' %}"))
+
+    delivery.send_due(now=NOW)
+
+    assert mail.outbox[0].subject == "{链接}{% now 'Y' %}：您的座位"
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("{身份证} {链接}", "不能用“{身份证}”"),
+        ("{缺席的学员} {链接}", "不能用“{缺席的学员}”"),
+        ("{链接", "大括号要成对"),
+        ("您好", "正文里要有 {链接} 或 {要点}"),
+    ],
+)
+def test_a_wrong_placeholder_is_named_and_nothing_saved(body, sentence):
+    page = client_of("editor").post(CONFIRMED, {"subject": "您好", "body": body, "save": ""})
+
+    assert page.status_code == 400
+    assert sentence in page.content.decode()
+    assert body in page.content.decode()
+    assert not LetterText.objects.exists()
+
+
+def test_versions_are_kept_and_the_original_comes_back():
+    client = client_of("editor")
+    client.post(CONFIRMED, {**TEXT, "save": ""})
+    client.post(CONFIRMED, {**TEXT, "subject": "又一版", "save": ""})
+    client.post(CONFIRMED, {"original": ""})
+    enrolled(SessionFactory())
+
+    delivery.send_due(now=NOW)
+    older = client.get(CONFIRMED, {"version": 1}).content.decode()
+
+    assert mail.outbox[0].subject.startswith("报名已确认")
+    assert "{课程}：您的座位" in older
+    assert [text.number for text in LetterText.objects.order_by("number")] == [1, 2, 3]
+    assert AuditEvent.objects.filter(verb="change letter").count() == 3
+
+
+def test_the_old_address_of_a_contact_never_gets_a_link():
+    with pytest.raises(letter_texts.TextRefused):
+        letter_texts.check("contact_changed", "您好", "{链接}")
+
+
+def test_the_preview_shows_a_real_party_without_its_link():
+    party = enrolled(SessionFactory(course__title="厅堂流程"), 2)
+
+    page = client_of("editor").post(CONFIRMED, {**TEXT, "preview": ""}).content.decode()
+
+    assert f"预览：{party.code} 收到的信" in page
+    assert "安小宁您好，2 个座位已留好。" in page
+    assert links.token_for(party) not in page
+    assert not LetterText.objects.exists()
+
+
+@pytest.mark.parametrize("kind", letter_texts.EDITABLE)
+def test_every_kind_has_a_page_in_both_languages(kind):
+    enrolled(SessionFactory())
+    client = client_of("editor")
+
+    for language in letter_texts.LANGUAGES:
+        page = client.get(reverse("admin:enrollment_lettertext_edit", args=[kind, language]))
+
+        assert page.status_code == 200
+
+
+def letter_page(session) -> str:
+    return reverse("admin:catalog_session_letter", args=[session.pk])
+
+
+def written(session, parties, **values) -> dict:
+    texts = {"subject": "{课程}改在三楼", "body": "{联系人}您好：改在三楼。", "key": "one"}
+    return {**texts, "parties": [party.pk for party in parties], **values}
+
+
+def test_a_letter_to_some_of_a_class_is_previewed_then_sent_once():
+    session, _people = class_of("安小宁", course__title="厅堂流程")
+    first = session.enrollments.get()
+    enrolled(session, contact_phone="13900000002", contact_email="b@example.com")
+    delivery.send_due(now=NOW)
+    mail.outbox.clear()
+    client = client_of("sales")
+
+    preview = client.post(letter_page(session), written(session, [first])).content.decode()
+    assert "安小宁您好：改在三楼。" in preview
+    assert not GroupLetter.objects.exists()
+    for _time in range(2):
+        client.post(letter_page(session), written(session, [first], send=""))
+    delivery.send_due(now=NOW)
+
+    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+        (["an@example.com"], "厅堂流程改在三楼")
+    ]
+    hub = client.get(reverse("admin:catalog_session_class", args=[session.pk])).content.decode()
+    assert "已寄 1 · 待寄 0 · 未寄 0" in hub
+
+
+def test_each_party_reads_it_in_its_language():
+    session, _people = class_of("安小宁")
+    session.enrollments.update(language="en")
+    english = {"subject_en": "{course}: room", "body_en": "Third floor."}
+    letter = written(session, session.enrollments.all(), send="", **english)
+
+    client_of("sales").post(letter_page(session), letter)
+    delivery.send_due(now=NOW)
+
+    assert mail.outbox[-1].body == "Third floor.\n"
+
+
+def test_who_left_before_it_went_out_does_not_get_it():
+    session, _people = class_of("安小宁")
+    party = session.enrollments.get()
+    client_of("sales").post(letter_page(session), written(session, [party], send=""))
+    actions.cancel(party, now=NOW)
+
+    delivery.send_due(now=NOW)
+
+    assert OutboxMessage.objects.get(kind="group").state == "dropped"
+
+
+def test_parties_of_another_session_are_not_written_to():
+    session, _people = class_of("安小宁")
+    other = enrolled(SessionFactory())
+
+    answer = client_of("sales").post(letter_page(session), written(session, [other], send=""))
+
+    assert answer.status_code == 400
+    assert not OutboxMessage.objects.filter(kind="group").exists()
+    assert writing.addressed(session).count() == 1

@@ -1,0 +1,217 @@
+"""Sessions by hand: what the course fills in, clashes asked about, copies, many at once."""
+
+import json
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from catalog.models import Overruling, Session
+from catalog.queries.plan_proposal import Wanted, propose
+from enrollment.models import AuditEvent
+from tests.factories import (
+    CityFactory,
+    CourseFactory,
+    InstructorFactory,
+    SessionFactory,
+    VenueFactory,
+    enrolled,
+)
+from tests.office import client_of
+from tests.tab import Tab
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+ADD = "admin:catalog_session_add"
+
+
+@pytest.fixture(autouse=True)
+def first_of_december(time_machine):
+    time_machine.move_to("2026-12-01 01:00:00Z", tick=False)
+
+
+@pytest.fixture
+def editor():
+    return client_of("editor")
+
+
+def add(editor, **values) -> Tab:
+    tab = Tab(editor, reverse(ADD))
+    for name, value in values.items():
+        tab[name] = str(value)
+    return tab
+
+
+def test_what_is_left_open_comes_from_the_course(editor):
+    course = CourseFactory(
+        days=Decimal("1.5"), usual_capacity=24, usual_minimum=10, usual_starts_at=time(9),
+        usual_ends_at=time(16, 30), usual_closing_days=5,
+    )  # fmt: skip
+    teacher = InstructorFactory()
+    course.instructors.add(teacher)
+
+    add(editor, course=course.pk, city=CityFactory().pk, starts_on="2027-03-09").send()
+
+    session = Session.objects.get()
+    assert (session.when, session.capacity, session.minimum) == ("2027-03-09 – 03-10", 24, 10)
+    assert (session.starts_at, session.ends_at) == (time(9), time(16, 30))
+    assert (f"{session.closing:%m-%d}", list(session.instructors.all())) == ("03-04", [teacher])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2026-11-10", "2026-11-11", "已经过去了"),
+        ("2034-03-07", "2034-03-08", "年份是不是写错了"),
+        ("2027-03-09", "2027-03-17", "排了 9 天，课程是 2 天"),
+        ("2027-10-01", "2027-10-02", "10-01 是国庆节"),
+    ],
+)
+def test_odd_dates_are_asked_about_before_they_are_saved(editor, first, last, said):
+    values = {"course": CourseFactory().pk, "city": CityFactory().pk}
+    tab = add(editor, **values, starts_on=first, ends_on=last)
+
+    asked = tab.send()
+    none_yet = Session.objects.count()
+    tab["overrule"] = "客户要求"
+    tab.send()
+
+    assert said in asked.text
+    assert (none_yet, Session.objects.count()) == (0, 1)
+    assert Overruling.objects.get().reason == "客户要求"
+
+
+def test_more_people_needed_than_fit_are_asked_about(editor):
+    values = {"course": CourseFactory().pk, "city": CityFactory().pk, "month": "2027-03"}
+
+    asked = add(editor, **values, capacity=10, minimum=12).send()
+
+    assert "成班人数 12 多于名额 10，永远开不了班" in asked.text
+    assert Session.objects.count() == 0
+
+
+def test_the_same_course_and_room_twice_is_not_saved_without_a_word(editor):
+    first = SessionFactory(venue=VenueFactory(), starts_on=date(2027, 1, 12))
+    venue = first.venue
+    Session.objects.update(city=venue.city)
+    values = {"course": first.course_id, "city": venue.city_id, "venue": venue.pk}
+
+    asked = add(editor, **values, starts_on="2027-01-12", ends_on="2027-01-13").send()
+
+    assert f"场地“{venue.name}”那时还有" in asked.text
+    assert "同一门课在同一城市不到 2 周" in asked.text
+    assert Session.objects.count() == 1
+
+
+def test_a_new_date_is_asked_about_too_and_the_reason_is_in_the_record(editor):
+    session = SessionFactory()
+    party = enrolled(session)
+    tab = Tab(editor, reverse("admin:catalog_session_do", args=[session.pk, "reschedule"]))
+    tab["starts_on"], tab["ends_on"] = "2027-02-08", "2027-02-09"
+
+    asked = tab.send()
+    tab["overrule"] = "客户要求"
+    tab.send()
+
+    assert "是春节（暂定" in asked.text
+    assert Session.objects.get().starts_on == date(2027, 2, 8)
+    assert AuditEvent.objects.get(verb="overrule").changes["clashes"] == ["holiday"]
+    assert party.messages.filter(kind="session_changed").count() == 1
+
+
+def test_a_session_is_planned_like_another_without_its_days(editor):
+    model = SessionFactory(price=Decimal("1234"), room="三楼", joining_note="带身份证")
+    model.instructors.add(InstructorFactory())
+
+    tab = Tab(editor, f"{reverse(ADD)}?copy={model.pk}")
+    empty = tab["starts_on"]
+    tab["starts_on"] = "2027-03-09"
+    tab.send()
+
+    copy = Session.objects.exclude(pk=model.pk).get()
+    assert empty == ""
+    assert (copy.price, copy.room, copy.joining_note) == (Decimal("1234"), "三楼", "带身份证")
+    assert list(copy.instructors.all()) == list(model.instructors.all())
+    assert copy.public_id != model.public_id
+
+
+def test_many_sessions_are_changed_at_once_by_their_verbs(editor):
+    city = CityFactory()
+    venue = VenueFactory(city=city, capacity=15)
+    mine = [SessionFactory(city=city, month=date(2027, n, 1)) for n in (1, 2)]
+    for number, session in enumerate(mine, 1):
+        days = {"starts_on": date(2027, number + 2, 9), "ends_on": date(2027, number + 2, 10)}
+        Session.objects.filter(pk=session.pk).update(month=date(2027, number + 2, 1), **days)
+    party = enrolled(mine[0])
+    elsewhere = SessionFactory()
+    chosen = {"action": "edit_many", "_selected_action": [one.pk for one in (*mine, elsewhere)]}
+    where = reverse("admin:catalog_session_changelist")
+    page = editor.post(where, chosen)
+    tab = Tab(editor, where, page)
+    tab["price"], tab["capacity"], tab["venue"] = "2500", "20", str(venue.pk)
+
+    asked = tab.send()
+    tab["overrule"] = "加椅子"
+    answer = tab.send()
+
+    assert "写信给有报名的 1 方" in page.text
+    assert "只坐得下 15 人" in asked.text
+    assert answer.status_code == 302
+    for session in Session.objects.filter(city=city):
+        assert (session.price, session.capacity, session.venue) == (2500, 20, venue)
+    elsewhere.refresh_from_db()
+    assert elsewhere.venue is None
+    assert party.messages.filter(kind="session_changed").count() == 1
+    assert AuditEvent.objects.filter(verb="change capacity").count() == 2
+    assert AuditEvent.objects.filter(verb="overrule").count() == 2
+    assert f"场地“{venue}”不在" in editor.get(where).text
+
+
+def test_what_clashes_stands_on_the_desk_until_somebody_says_why(editor):
+    SessionFactory(month=date(2027, 2, 1), starts_on=date(2027, 2, 8), ends_on=date(2027, 2, 9))
+
+    desk = editor.get(reverse("admin:index")).text
+    page = editor.get(reverse("admin:catalog_session_plan_clashes")).text
+
+    assert "排期冲突" in desk
+    assert "02-08 是春节（暂定" in page
+
+
+def test_a_year_is_proposed_and_saved_cell_by_cell(editor):
+    teacher = InstructorFactory()
+    courses = [CourseFactory(code=f"P-{n}") for n in range(3)]
+    for course in courses:
+        course.instructors.add(teacher)
+    cities = [CityFactory(name="昆明", slug="kunming"), CityFactory(name="成都", slug="chengdu")]
+    wishes = "".join(f"{one.code}\t{city.name}\t2\n" for one in courses for city in cities)
+    where = reverse("admin:catalog_session_plan_proposal") + "?year=2027"
+
+    page = editor.post(where, {"wishes": wishes})
+    cells = page.text.count('name="cell"')
+    (first, *_more) = [
+        cell["value"]
+        for table in page.context["tables"]
+        for row in table["rows"]
+        for cell in row["cells"]
+        if cell
+    ]
+    editor.post(reverse("admin:catalog_session_plan_review") + "?year=2027", {"cell": [first]})
+    wrong = editor.post(where, {"wishes": "P-0\t火星\t2"})
+
+    assert "排好 12 个，0 个排不下。" in page.text
+    assert cells >= 11
+    assert Session.objects.count() == 1
+    assert Session.objects.get().course_id == json.loads(first)[0]
+    assert wrong.status_code == 400
+    assert "第 1 行没有读懂" in wrong.text
+
+
+def test_what_cannot_be_placed_is_named_with_its_cause():
+    teacher, city = InstructorFactory(), CityFactory()
+    course = CourseFactory(apart_weeks=30)
+    course.instructors.add(teacher)
+
+    proposal = propose([Wanted(course, city, 4)], 2027, today=date(2026, 12, 1))
+
+    assert proposal.placed == 2
+    assert [clash.kind for _wanted, clash in proposal.missing] == ["close", "close"]

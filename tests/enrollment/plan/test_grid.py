@@ -1,0 +1,315 @@
+"""The plan of a year in the back office: typed, checked, saved, taken back."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from catalog.models import InstructorAbsence, Overruling, Session
+from catalog.queries.plan_steps import CellChange
+from enrollment import actions
+from enrollment.models import AuditEvent, PlanChange
+from tests.contest import at_once
+from tests.factories import (
+    NOW,
+    CityFactory,
+    CourseFactory,
+    InstructorFactory,
+    SessionFactory,
+    VenueFactory,
+    enrolled,
+)
+from tests.office import client_of
+from tests.tab import Tab
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture(autouse=True)
+def first_of_december(time_machine):
+    time_machine.move_to("2026-12-01 01:00:00Z", tick=False)
+
+
+@pytest.fixture
+def editor():
+    return client_of("editor")
+
+
+def address(name="plan", **query):
+    asked = "&".join(f"{key}={value}" for key, value in query.items())
+    return f"{reverse(f'admin:catalog_session_{name}')}?{asked}"
+
+
+def send(client, rows, **more):
+    data = {"changes": json.dumps(rows), **more}
+    return client.post(address("plan_review", year=2027), data, follow=True)
+
+
+def row(course, city, month, before, after):
+    return [course.pk, city.pk, f"2027-{month:02}", before, after]
+
+
+def days() -> list[str]:
+    return sorted(one.when for one in Session.objects.all())
+
+
+def test_what_is_typed_in_cells_is_planned_with_what_the_course_usually_has(editor):
+    course = CourseFactory(
+        usual_capacity=30, usual_minimum=12, days=Decimal("2"), usual_closing_days=7
+    )
+    teacher, city = InstructorFactory(), CityFactory()
+    course.instructors.add(teacher)
+
+    rows = [row(course, city, 3, "", "9"), row(course, city, 4, "", "13-14 上午; 待定")]
+    page = send(editor, rows)
+
+    assert "已保存：2 格。" in page.text
+    assert days() == ["2027-03-09 – 03-10", "2027-04", "2027-04-13 – 04-14"]
+    first = Session.objects.get(starts_on=date(2027, 3, 9))
+    assert (first.capacity, first.minimum, first.state) == (30, 12, "planned")
+    assert [list(one.instructors.all()) for one in Session.objects.all()] == [[teacher]] * 3
+    assert f"{first.closing:%m-%d}" == "03-02"
+    assert AuditEvent.objects.filter(verb="plan").count() == 3
+
+
+def test_a_clash_is_asked_about_and_planned_with_a_reason(editor):
+    course, city = CourseFactory(), CityFactory()
+    rows = [row(course, city, 10, "", "1-2")]
+
+    asked = send(editor, rows)
+    none_yet = Session.objects.count()
+    send(editor, rows, sure=1)
+    still_none = Session.objects.count()
+    send(editor, rows, sure=1, reason="客户指定国庆")
+
+    assert "10-01 是国庆节（暂定，放假安排还没有公布）" in asked.text
+    assert (none_yet, still_none, Session.objects.count()) == (0, 0, 1)
+    assert Overruling.objects.get().reason == "客户指定国庆"
+    assert AuditEvent.objects.get(verb="overrule").changes["clashes"] == ["holiday"]
+    assert "国庆" in editor.get(address("plan_clashes")).text
+
+
+def test_clashes_of_one_change_are_found_among_its_own_cells(editor):
+    one, other = CourseFactory(), CourseFactory()
+    teacher = InstructorFactory()
+    one.instructors.add(teacher)
+    other.instructors.add(teacher)
+    here, there = CityFactory(), CityFactory()
+    InstructorAbsence.objects.create(
+        instructor=teacher, first_day=date(2027, 6, 1), last_day=date(2027, 6, 30)
+    )
+
+    rows = [
+        row(one, here, 3, "", "9-10"),
+        row(other, there, 3, "", "11-12"),
+        row(one, there, 6, "", "16-17"),
+    ]
+    page = send(editor, rows)
+
+    assert "没有一天路上的时间" in page.text
+    assert "那几天没空" in page.text
+    assert Session.objects.count() == 0
+
+
+def test_a_cell_that_nobody_can_read_says_what_would_be_right(editor):
+    course, city = CourseFactory(), CityFactory()
+
+    page = send(editor, [row(course, city, 2, "", "30"), row(course, city, 3, "", "月底")])
+    tab = Tab(editor, address("plan_review", year=2027), page)
+    tab["after-0"], tab["after-1"] = "23", "22"
+    tab.send()
+
+    assert "2 月没有 30 日" in page.text
+    assert "没有读懂“月底”" in page.text
+    assert Tab(editor, "", page)["after-1"] == "月底"
+
+
+def test_two_planners_lose_nothing(editor):
+    course, city = CourseFactory(), CityFactory()
+    send(editor, [row(course, city, 3, "", "9-10")])
+
+    page = send(editor, [row(course, city, 3, "", "23-24")])
+
+    assert "您打开之后，别人改了这些格子" in page.text
+    assert "<q>9-10</q>" in page.text
+    assert "<q>23-24</q>" in page.text
+    assert days() == ["2027-03-09 – 03-10"]
+    tab = Tab(editor, address("plan_review", year=2027), page)
+    tab["keep-0"] = "mine"
+    tab.send()
+    tab.send()
+    assert days() == ["2027-03-23 – 03-24"]
+
+
+def test_the_same_sent_twice_is_saved_once(editor):
+    rows = [row(CourseFactory(), CityFactory(), 3, "", "9-10")]
+
+    send(editor, rows)
+    again = send(editor, rows)
+
+    assert "已保存：0 格。" in again.text
+    assert days() == ["2027-03-09 – 03-10"]
+    assert PlanChange.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *("[[1,2]]", "[", "{}", "5", "[[[[["),
+        *('[[1,1,"2207-03","","8"]]', '[[1,1,"2027-13","","8"]]', '[["x",1,"2027-03","","8"]]'),
+        '[[99999999999999999999,1,"2027-03","","8"]]',
+    ],
+)
+def test_what_no_page_sends_is_answered_with_a_sentence(editor, changes):
+    for name in ("plan_review", "plan"):
+        page = editor.post(address(name, year=2207, city="?"), {"changes": changes}, follow=True)
+
+        assert (page.status_code, Session.objects.count()) == (200, 0)
+        assert "没有读懂这些改动" in page.text or changes == "{}"
+
+
+def test_two_who_fill_an_empty_cell_at_the_same_moment_do_not_both_win():
+    course, city = CourseFactory(), CityFactory()
+
+    def plan(text):
+        change = CellChange(course.pk, city.pk, date(2027, 3, 1), "", text)
+        try:
+            actions.save_plan([change], now=NOW, actor="staff:lin")
+        except actions.PlanNotSaved as refusal:
+            return [now for _change, now in refusal.found.conflicts]
+        return "saved"
+
+    answers = at_once(lambda: plan("9-10"), lambda: plan("23-24"))
+
+    assert answers.count("saved") == 1
+    (text,) = next(answer for answer in answers if answer != "saved")
+    assert [text] == [f"{one.starts_on.day}-{one.ends_on.day}" for one in Session.objects.all()]
+
+
+def test_a_session_with_people_moves_only_after_it_was_said_who_gets_a_letter(editor):
+    session = SessionFactory(starts_on=date(2027, 1, 12), ends_on=date(2027, 1, 13))
+    party = enrolled(session, 2)
+    rows = [
+        row(session.course, session.city, 1, "12-13", ""),
+        row(session.course, session.city, 2, "", "23-24"),
+    ]
+    rows[1][4] = "12-13"
+
+    asked = send(editor, rows)
+    unmoved = Session.objects.get().starts_on
+    send(editor, rows, sure=1, reason="春节前后客户忙")
+
+    assert "1 方收到信“班次有变动”" in asked.text
+    assert unmoved == date(2027, 1, 12)
+    assert Session.objects.get().starts_on == date(2027, 2, 12)
+    assert party.messages.filter(kind="session_changed").count() == 1
+
+
+def test_a_cell_emptied_of_a_session_with_people_cancels_it_with_a_reason(editor):
+    session = SessionFactory(starts_on=date(2027, 1, 12), ends_on=date(2027, 1, 13))
+    party = enrolled(session, 2)
+    rows = [row(session.course, session.city, 1, "12-13", "")]
+
+    send(editor, rows, sure=1)
+    still = Session.objects.get().state
+    send(editor, rows, sure=1, reason="人不够")
+
+    assert (still, Session.objects.get().state) == ("open", "cancelled")
+    assert party.messages.filter(kind="session_cancelled").count() == 1
+
+
+def test_the_last_change_is_taken_back_at_once_with_all_that_a_session_had(editor):
+    session = SessionFactory(
+        state="planned", price=Decimal("999"), starts_on=date(2027, 1, 12), capacity=17
+    )
+    where = session.course, session.city
+    send(editor, [row(*where, 1, "12-13", ""), row(*where, 4, "", "13-14; 27-28")])
+    assert days() == ["2027-04-13 – 04-14", "2027-04-27 – 04-28"]
+
+    page = editor.post(address("plan_undo", year=2027), follow=True)
+
+    assert "已撤销：2 格。" in page.text
+    back = Session.objects.get()
+    assert (back.when, back.price, back.capacity) == ("2027-01-12 – 01-13", Decimal("999"), 17)
+    assert back.public_id == session.public_id
+    assert PlanChange.objects.filter(undone_at=None).count() == 1
+
+
+def test_a_block_from_a_spreadsheet_is_read_by_its_names(editor):
+    lobby, loans = CourseFactory(title="大堂经理"), CourseFactory(code="KK-9")
+    city = CityFactory(slug="kunming")
+    block = "课程\t3月\t4月\n大堂经理\t9-10\t13-14\nKK-9\t\t20-21\n不在的课\t1\t2\n"
+    where = address("plan_paste", city="kunming", year=2027)
+
+    wrong = editor.post(where, {"block": block})
+    right = editor.post(where, {"block": block.replace("不在的课\t1\t2\n", "")})
+    Tab(editor, where, right).send()
+
+    assert wrong.status_code == 400
+    assert "不认识：不在的课" in wrong.text
+    assert "新排 3" in right.text
+    assert days() == ["2027-03-09 – 03-10", "2027-04-13 – 04-14", "2027-04-20 – 04-21"]
+    assert set(Session.objects.values_list("course", flat=True)) == {lobby.pk, loans.pk}
+    assert Session.objects.filter(city=city).count() == 3
+
+
+def test_last_year_is_copied_with_its_weekdays_and_without_holidays(editor):
+    course, city = CourseFactory(), CityFactory(slug="kunming")
+    for month, day in ((3, 10), (9, 30)):  # a Tuesday, a Wednesday; 2026-10-01 is a holiday
+        first = date(2026, month, day)
+        SessionFactory(
+            course=course, city=city, month=first.replace(day=1), starts_on=first, ends_on=first
+        )
+    where = address("plan_copy", city="kunming", year=2027)
+
+    page = editor.post(where, {"from_city": ""})
+    Tab(editor, where, page).send()
+
+    assert "新排 2" in page.text
+    planned = Session.objects.filter(month__year=2027).order_by("starts_on")
+    assert [one.starts_on.weekday() for one in planned] == [1, 2]
+    assert [one.starts_on.isoformat() for one in planned] == ["2027-03-09", "2027-09-29"]
+
+
+def test_sales_look_at_the_plan_and_change_nothing():
+    session = SessionFactory()
+    client = client_of("sales")
+    where = address(year=2027, city=session.city.slug)
+
+    page = client.get(where)
+    refused = send(client, [row(session.course, session.city, 1, "12-13", "")])
+
+    assert "12-13" in page.text
+    assert 'role="grid"' not in page.text
+    assert refused.status_code == 403
+
+
+def test_a_row_is_a_plain_form(editor):
+    session = SessionFactory(starts_on=date(2027, 1, 12), ends_on=date(2027, 1, 13))
+    course, city = session.course, session.city
+    where = address("plan_row", year=2027, of_course=course.pk, of_city=city.pk)
+    tab = Tab(editor, where)
+    tab["m5"] = "11-12 #没有"
+
+    page = tab.send()
+
+    assert "没有叫“没有”的场地" in page.text
+    VenueFactory(city=city, name="没有")
+    tab = Tab(editor, where)
+    tab["m5"] = "11-12 #没有"
+    tab.send()
+    assert Session.objects.get(month=date(2027, 5, 1)).venue.name == "没有"
+
+
+def test_the_grid_shows_its_cells_in_few_queries(editor, django_assert_max_num_queries):
+    city = CityFactory(slug="kunming")
+    for _n in range(5):
+        SessionFactory(city=city)
+
+    with django_assert_max_num_queries(20):
+        page = editor.get(address(year=2027, city="kunming"))
+
+    assert page.text.count('role="gridcell"') == 60
+    assert page.text.count('data-v="12-13"') == 5
