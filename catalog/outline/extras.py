@@ -89,7 +89,8 @@ GREETING = re.compile(
 SIGN_OFF = re.compile(
     both(
         r"(?:(?:以上|.{0,8}到此结束)[，,、。]?\s?)?(?:此致|敬礼|顺颂|顺祝|谨祝|祝|谢谢|感谢)[\u4e00-\u9fff]{0,6}[!！。~～]?"
-        r"|(?i:(?:(?:best|kind|warm) )?(?:regards|wishes)|(?:many )?thanks(?: and regards| for (?:listening|watching|coming))?"
+        r"|(?i:(?:(?:best|kind|warm) )?(?:regards|wishes)|(?:many )?thanks"
+        r"(?: and regards| for (?:listening|watching|coming))?"
         r"|thank you(?: for (?:listening|watching|coming|your (?:time|attention)))?"
         r"|vielen dank(?: für ihre aufmerksamkeit)?|merci(?: de votre attention| à tous)?"
         r"|(?:yours )?sincerely|cheers|(?:bien )?cordialement|bien à vous|saludos|atentamente"
