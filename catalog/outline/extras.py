@@ -24,6 +24,8 @@ EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
 ASK = re.compile(
     both(
         r"致电|咨询|洽询|联系我们|聯絡我們|加微信|顾问微信|扫码|contact us"
+        r"|\bto (?:book|enrol|register|sign up)\b|\b(?:call|ring|e-?mail) (?:us|me|m[rs]s?)\b"
+        r"|zur (?:anmeldung|buchung)|pour (?:vous inscrire|réserver)|para (?:inscribirse|reservar)"
         r"|nous contacter|for (?:more )?information|お問い合わせ"
     ),
     re.I,
@@ -59,7 +61,9 @@ NOISE = re.compile(
         r"|[（(]?(?:以上|本)(?:课程)?(?:大纲|内容|提纲|课纲|方案).{0,16}(?:调整|微调|为准|定制)[^，。]{0,8}[)）。]{0,2}$"
         r"|打印本页|版权所有|免责声明|(?:相关(?:课程|推荐|文章)|(?:推荐|热门)课程)\s?(?:[:：]|$)"
         r"|点击(?:查看|下载|报名)|立即报名|在线报名|我要报名|下载(?:大纲|资料|课程)|收藏(?:本[页站课]|此|$)|copyright|©"
-        r"|all rights reserved|\S{0,4}ICP[备证]|第\s?\d{1,3}\s?页|page \d|- ?\d{1,3} ?-$"
+        r"|all rights reserved|\S{0,4}ICP[备证]|第\s?\d{1,3}\s?页|page \d"
+        r"|(?:seite|p[áa]gina|strona|страница|стр\.)\s?\d{1,3}(?:\s?(?:/|von|de|di|z|из)\s?\d{1,3})?$"
+        r"|- ?\d{1,3} ?-$"
         r"|\d{1,3}\s?/\s?\d{1,3}$"
         r"|back to top|print this page|share (?:this|on)|read more|retour|zur[üu]ck"
         r"|mentions l[ée]gales|---"
@@ -76,7 +80,7 @@ MAIL_HEAD = re.compile(
 )
 GREETING = re.compile(
     both(
-        r"(?:尊敬的|亲爱的).{1,20}|(?:各|致)[^：:，。]{2,30}(?:银行|公司|单位|部门|机构|支行|分行|网点|行社|同仁|学员|企业|学校|中心|会员)[:：]|.{0,10}(?:您好|你好|大家好)[!！,，:：。~～]{0,2}"
+        r"(?:尊敬的|亲爱的).{1,20}|(?:各|致)[^：:，。]{2,30}(?:银行|公司|单位|部门|机构|支行|分行|网点|行社|同仁|学员|企业|学校|中心|会员)[:：]|.{0,10}(?:您好|你好|大家好|各位[^，。]{1,8}[，,]?\s?(?:早上|上午|下午|晚上)?好)[!！,，:：。~～]{0,2}"
         r"|(?i:(?:dear|hi|hello|hallo|bonjour|hola|buenos d[íi]as|sehr geehrte\w{0,2})\b"
         r".{0,50}[,:!])"
         r"|お世話になっております.{0,10}"
@@ -84,12 +88,22 @@ GREETING = re.compile(
 )
 SIGN_OFF = re.compile(
     both(
-        r"(?:此致|敬礼|顺颂|顺祝|谨祝|祝|谢谢|感谢)[\u4e00-\u9fff]{0,6}[!！。~～]?"
-        r"|(?i:(?:(?:best|kind|warm) )?(?:regards|wishes)|(?:many )?thanks(?: and regards)?"
+        r"(?:(?:以上|.{0,8}到此结束)[，,、。]?\s?)?(?:此致|敬礼|顺颂|顺祝|谨祝|祝|谢谢|感谢)[\u4e00-\u9fff]{0,6}[!！。~～]?"
+        r"|(?i:(?:(?:best|kind|warm) )?(?:regards|wishes)|(?:many )?thanks"
+        r"(?: and regards| for (?:listening|watching|coming))?"
+        r"|thank you(?: for (?:listening|watching|coming|your (?:time|attention)))?"
+        r"|vielen dank(?: für ihre aufmerksamkeit)?|merci(?: de votre attention| à tous)?"
         r"|(?:yours )?sincerely|cheers|(?:bien )?cordialement|bien à vous|saludos|atentamente"
         r"|(?:mit )?freundlichen? gr(?:ü|ue?)(?:ß|ss)en?|viele gr(?:ü|ue?)(?:ß|ss)e)[,.!]?"
-        r"|(?:以上、?)?よろしくお願い.{0,10}"
+        r"|(?:请|麻烦)?(?:您|你)(?:先|再|帮忙)?(?:看看|看下|看一下|过目|审阅)[^，。]{0,16}[。？?~～]?"
+        r"(?:\[[\u4e00-\u9fff]{1,3}\])?"
+        r"|(?:有|如有)(?:什么|任何)?(?:问题|疑问|意见)[，,]?(?:请|随时|再|欢迎){1,2}[^，。]{1,10}[。！!]?"
+        r"|(?i:(?:please )?let me know (?:what you think|if .{4,50}))[.!]?"
+        r"|(?:以上、?)?よろしくお願い.{0,10}|ご清聴ありがとうございま(?:した|す)"
     )
+)
+TWICE_SAID = re.compile(
+    r"([^\x00-\x7f]{2,12}[!！。]?)\s{1,3}[|｜/]?\s{0,3}([A-Za-z][\x20-\x7e]{3,30})"
 )
 SENTENCE = re.compile(r".?[。！!？?；;.…”\"]$", re.DOTALL)
 
@@ -139,8 +153,11 @@ def is_mail_head(row: Row) -> bool:
 
 
 def is_sign_off(row: Row) -> bool:
-    """The line above the writer's name: 祝好, Kind regards."""
-    return row.plain and len(row.text) <= 40 and bool(SIGN_OFF.fullmatch(row.text))
+    """The line above the writer's name, or the last slide: 祝好, Kind regards, 谢谢聆听 THANKS."""
+    if not row.plain or len(row.text) > 40:
+        return False
+    twice = TWICE_SAID.fullmatch(row.text)
+    return all(map(SIGN_OFF.fullmatch, twice.groups() if twice else (row.text,)))
 
 
 def is_footer_head(row: Row) -> bool:

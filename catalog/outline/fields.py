@@ -144,6 +144,12 @@ def is_known(name: str) -> bool:
     return all(map(_is_known, halves)) if halves else _is_known(name)
 
 
+FOLLOWS = re.compile(
+    both(r"^(?:以下(?:是|为)|附[:：])|(?:如下|见下)$")
+    + r"|(?i:^(?:here is )?the (?=[a-z])|(?: (?:is|are))? (?:as follows|below)$)"
+)
+
+
 def _is_known(name: str) -> bool:
     name = tight(name).rstrip("？?")
     return bool(COMPOUND.fullmatch(name) or ALONE.fullmatch(name) or QUESTION.fullmatch(name))
@@ -183,8 +189,8 @@ def names_field(text: str) -> bool:
 
 
 def is_topic(text: str) -> bool:
-    """Whether words only say that an outline follows: 课程大纲."""
-    return bool(OUTLINE.fullmatch(SPACED.sub("", text)))
+    """Whether words only say that an outline follows: 课程大纲, 大纲如下, Outline as follows."""
+    return bool(OUTLINE.fullmatch(FOLLOWS.sub("", SPACED.sub("", text))))
 
 
 def fields_of(row: Row, *, header: bool) -> list[Entry]:

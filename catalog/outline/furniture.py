@@ -144,7 +144,7 @@ class Finder:
         words = self.words[at]
         if not words or len(words) > 40 or not begins_link(words):
             return False
-        parts = [part for part in PARTS.split(words) if part]
+        parts = parts_of(words)
         return is_link(words) or (
             len(parts) > 1 and all(is_link(part) or part.isdecimal() for part in parts)
         )
@@ -153,7 +153,7 @@ class Finder:
         row, words = self.rows[at], self.words[at]
         if row.marker or row.heading or extras.is_contact(row):
             return False
-        parts = [part for part in PARTS.split(words) if part and not part.isdecimal()]
+        parts = [part for part in parts_of(words) if not part.isdecimal()]
         return bool(SURE.fullmatch(words)) or all(
             LONE.fullmatch(part) or SURE.fullmatch(part) for part in parts
         )
@@ -251,6 +251,14 @@ def may_be(row: Row) -> bool:
     if row.aid or row.cell or row.label or row.depth or row.mark or row.rule:
         return False
     return not (mark and (mark.number is not None or mark.is_unit))
+
+
+def parts_of(words: str) -> list[str]:
+    """The links of a line: between its signs, where each is one, else between its blanks too."""
+    parts = [part for part in GAPS.split(words) if part]
+    if len(parts) > 1 and all(map(is_link, parts)):
+        return parts
+    return [part for part in PARTS.split(words) if part]
 
 
 def is_link(words: str) -> bool:

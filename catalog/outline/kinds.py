@@ -1,5 +1,8 @@
 """Nodes become items: the printed word decides the kind, then the place in the tree."""
 
+from typing import NamedTuple
+
+from . import levels
 from .aids import Aid, aid
 from .extras import is_sentence
 from .families import rank
@@ -9,6 +12,13 @@ from .rows import LIST_SIGNS, Row
 from .tree import Item
 
 
+class Whole(NamedTuple):
+    """What the whole text tells of a single line."""
+
+    levels: levels.Levels
+    nested: bool  # whether lines at the top own lists
+
+
 def items(nodes: list[Node]) -> list[Item]:
     tops_have_lists = any(
         node.depth > 1
@@ -16,10 +26,11 @@ def items(nodes: list[Node]) -> list[Item]:
         and (node.row.marker or node.row.depth or nodes[node.parent].family == "head")
         for node in nodes
     )
-    return [_item(node, nodes, tops_have_lists) for node in nodes]
+    found = levels.read(nodes)
+    return [_item(node, nodes, Whole(found, tops_have_lists)) for node in nodes]
 
 
-def _item(node: Node, nodes: list[Node], nested: bool) -> Item:
+def _item(node: Node, nodes: list[Node], whole: Whole) -> Item:
     row = node.row
     if row is None:
         return Item(node.depth, "section", "", "", (), implied=True)
@@ -28,7 +39,7 @@ def _item(node: Node, nodes: list[Node], nested: bool) -> Item:
     if inner and not label:
         label, first = inner.label, inner.rest  # - Exercise: …
     title = " ".join(part for part in (first, *node.more) if part) if node.more else first
-    return Item(node.depth, _kind(node, row, inner, nodes, nested), label, title, node.lines)
+    return Item(node.depth, _kind(node, row, inner, nodes, whole), label, title, node.lines)
 
 
 def _label(row: Row) -> str:
@@ -52,7 +63,7 @@ def _number(row: Row) -> str:
     return mark.label
 
 
-def _kind(node: Node, row: Row, inner: Aid | None, nodes: list[Node], nested: bool) -> str:
+def _kind(node: Node, row: Row, inner: Aid | None, nodes: list[Node], whole: Whole) -> str:
     if row.kind or row.told == "note":
         return row.kind or "note"
     if _heads_cells(node, row):
@@ -61,15 +72,15 @@ def _kind(node: Node, row: Row, inner: Aid | None, nodes: list[Node], nested: bo
         return row.aid.kind
     if inner and row.marker and _is_aid(node, row.marker, inner):
         return inner.kind
-    return _kind_of_line(node, row, nodes, nested)
+    return _kind_of_line(node, row, nodes, whole)
 
 
-def _kind_of_line(node: Node, row: Row, nodes: list[Node], nested: bool) -> str:
+def _kind_of_line(node: Node, row: Row, nodes: list[Node], whole: Whole) -> str:
     if row.depth and row.role == "note":
         return "note"
-    if node.family in ("text", "head") and (node.depth > 1 or not nested):
+    if node.family in ("text", "head") and (node.depth > 1 or not whole.nested):
         return _text_kind(node, row, nodes)
-    return _kind_by_place(node, row, nested)
+    return _kind_by_place(node, row, whole)
 
 
 def _heads_cells(node: Node, row: Row) -> bool:
@@ -86,13 +97,14 @@ def _is_aid(node: Node, mark: Marker, inner: Aid) -> bool:
     return bool(inner.rest or not (node.children or node.aids))
 
 
-def _kind_by_place(node: Node, row: Row, nested: bool) -> str:
+def _kind_by_place(node: Node, row: Row, whole: Whole) -> str:
     if node.depth > 1:
-        return "section" if node.children or (row.heading and node.notes) else "point"
+        divides = whole.levels.divides(node) or (row.heading and node.notes)
+        return "section" if divides else "point"
     unit = row.unit and rank(row.unit.family) <= 30
-    if unit or (row.heading and node.children):
+    if unit or (row.heading and node.children) or whole.levels.leads(node):
         return "module"
-    return "section" if nested or node.children or node.notes else "point"
+    return "section" if whole.nested or node.children or node.notes else "point"
 
 
 def _text_kind(node: Node, row: Row, nodes: list[Node]) -> str:

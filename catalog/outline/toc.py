@@ -21,10 +21,22 @@ def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     firsts = [at for at, row in enumerate(rows) if _is_first(row)]
     if len({_key(rows[at]) for at in firsts}) < len(firsts):
         listed |= _repeated(rows, firsts)
+    listed |= _announced(rows)
     if not listed or not _remains(rows, listed):
         return rows, []
     kept = [row for at, row in enumerate(rows) if at not in listed]
     return kept, [rows[at] for at in sorted(listed)]
+
+
+def _announced(rows: list[Row]) -> set[int]:
+    """The list above the first unit that names all units: 01 迎客, 02 送客, PART 01 迎客, …"""
+    units = {_words(row.title): at for at, row in enumerate(rows) if row.unit and row.title}
+    first = min(units.values(), default=0)
+    listed = [at for at in range(first) if _words(rows[at].title) in units]
+    places = [units[_words(rows[at].title)] for at in listed]
+    alike = len({rows[at].family for at in listed}) == 1
+    whole = len(places) > 1 and len(places) == len(units) == listed[-1] - listed[0] + 1
+    return set(listed) if alike and whole and places == sorted(places) else set()
 
 
 def _remains(rows: list[Row], listed: set[int]) -> bool:

@@ -77,6 +77,12 @@ def title_again(scan: Scan, at: int, row: Row) -> Verdict | None:
     return scan.put_aside("title", row) if again else None
 
 
+def edge_again(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """内部资料 请勿外传 above the title and once more below: each page of a print has it."""
+    again = row.plain and any(row.text == line.text for line in scan.loose)
+    return scan.put_aside("noise", row) if again else None
+
+
 def noise(scan: Scan, at: int, row: Row) -> Verdict | None:
     if _is_entry(row) or not extras.is_noise(row):
         return None

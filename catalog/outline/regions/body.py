@@ -92,6 +92,13 @@ RULES = (
         aside.title_again,
     ),
     Rule(
+        "edge-again",
+        "Nor is a line above the title that comes again: each page of a print has it.",
+        "甲市培训中心 内部资料\n厅堂营销\n一、迎客\n甲市培训中心 内部资料\n二、送客",
+        "# 厅堂营销\n一、 迎客\n二、 送客\n[noise] 1\n[title] 2\n[noise] 4",
+        aside.edge_again,
+    ),
+    Rule(
         "noise",
         "Numbers of pages and the like are noise.",
         "厅堂营销\n一、迎客\n第 1 页\n二、送客",

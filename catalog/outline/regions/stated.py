@@ -63,11 +63,21 @@ def line_of_signs(scan: Scan, at: int, row: Row) -> Verdict | None:
 def outline_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
     if not (is_column_heads(row.cells) or scan.facts.names_columns(at)):
         again = row.heading and row.text in scan.facts.twice
-        if again or not (is_outline_heading(row) or _heads_table(scan, at, row)):
+        told = is_outline_heading(row) or _heads_table(scan, at, row)
+        if again or not (told or _stands_apart(scan, at, row)):
             return None
     scan.headed = True
     scan.counts_with(row)
     return scan.put_closing("heading", row)
+
+
+def _stands_apart(scan: Scan, at: int, row: Row) -> bool:
+    """What the course covers: alone between blank lines, below a list of goals and above 1."""
+    below, entry = scan.facts.below(at), scan.open
+    if entry is None or len(entry.parts) < 3 or below is None or not (row.plain and row.gap):
+        return False
+    alone = below.gap and below.number == 1 and not scan.rows[at - 1].gap
+    return alone and len(row.text) <= 40 and not extras.is_sentence(row.text)
 
 
 def _heads_table(scan: Scan, at: int, row: Row) -> bool:

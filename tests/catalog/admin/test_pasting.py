@@ -96,8 +96,8 @@ def test_a_preview_shows_the_tree_and_what_goes_where_and_saves_nothing(editor):
         (8, "point"),
         (9, "case_study"),
         (10, "module"),
-        (11, "point"),
-        (12, "point"),
+        (11, "section"),
+        (12, "section"),
     ]
 
 

@@ -1,0 +1,79 @@
+"""What a level of numbers is for: whether it divides an outline or lists its points.
+
+Lines that one family counts at one depth are all of one kind, whatever stands below a single one
+of them: 三、 without points is a section beside 一、 and 二、, and 2. with two bullets stays a
+point in a text whose other numbers have none. So do bullets, but one above no others is a point.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .families import LOOSE, Family, rank
+from .nesting import Node
+from .rows import Row
+
+SUBSECTION = "dec2"  # 1.1 is numbered as a part of 1
+LISTED = Family.BULLET.code  # bullets of any sign, and entries of lists without labels
+SIGNS = (Family.BULLET.code, Family.DASH.code)
+DIVIDING = Family.CHINESE_BRACKETED.rank  # the numbers that divide by official rules of writing
+
+Level = tuple[str, int]  # what counts, at what depth
+
+
+class Levels(NamedTuple):
+    """What the whole text tells of its levels."""
+
+    dividing: frozenset[Level]  # of sections
+    leading: frozenset[Level]  # at the top, of parts that decimals go on from: 1 above 1.1
+
+    def divides(self, node: Node) -> bool:
+        """Whether a node is a section: by its level, or by itself where nothing counts it."""
+        level = level_of(node)
+        if level is None or (level in self.dividing and level[0] == LISTED):
+            return bool(node.children)  # a bullet above none is a point among any others
+        return level in self.dividing
+
+    def leads(self, node: Node) -> bool:
+        return level_of(node) in self.leading
+
+
+def read(nodes: Sequence[Node]) -> Levels:
+    total: Counter[Level] = Counter()
+    owning: Counter[Level] = Counter()
+    leading = set()
+    for node in nodes:
+        level = level_of(node)
+        if level:
+            total[level] += 1
+            owning[level] += bool(node.children)
+        if node.family == SUBSECTION and node.depth == 2:
+            leading.add(level_of(nodes[node.parent]))
+    dividing = frozenset(level for level in owning if _divides(level, owning[level], total[level]))
+    return Levels(dividing, frozenset(level for level in leading if level and level[0][:2] == "ar"))
+
+
+def level_of(node: Node) -> Level | None:
+    """Which level counts this line; None for units, headings and lines that stand by themselves."""
+    row = node.row
+    if row is None or row.unit or row.heading or row.cell:
+        return None
+    if node.number is not None and not row.unprinted:
+        return LOOSE.get(node.family, node.family), node.depth
+    return (LISTED, node.depth) if _is_listed(row) else None
+
+
+def _is_listed(row: Row) -> bool:
+    """Whether a line is an entry of a list whose numbers, if any, nobody sees."""
+    if row.told == "note":
+        return False
+    marked = row.marker is not None and (row.unprinted or row.family in SIGNS)
+    return bool(marked or row.depth)
+
+
+def _divides(level: Level, owning: int, total: int) -> bool:
+    """Half of a level must own others; of 一、 and 1.1, which divide by custom, a single one."""
+    family = level[0]
+    if family == SUBSECTION or rank(family) <= DIVIDING:
+        return owning > 0
+    return owning * 2 >= total
