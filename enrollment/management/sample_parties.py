@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import count, pairwise
 from math import floor
 
@@ -18,6 +19,7 @@ from enrollment.actions import (
     enroll,
     finish_session,
     hold,
+    inquiring,
 )
 from enrollment.domain import interests
 from enrollment.models import Enrollment, OutboxMessage, SessionTerms
@@ -48,6 +50,7 @@ def load_sample(*, now: datetime) -> None:
     offer_some(now=now)
     preregister_some(parties, now=now)
     wish_some(parties, now=now)
+    ask_some(parties, now=now)
     past = OutboxMessage.objects.filter(due_at__lte=now)
     past.update(state="sent", sent_at=F("due_at"), attempts=1)
 
@@ -186,3 +189,43 @@ def wish_some(parties: Iterator[Party], *, now: datetime) -> None:
             company=party.company,
         )
         interests.note(course, wish, language="zh-hans", now=now - timedelta(days=2))
+
+
+QUESTIONS = (
+    "想请老师到我们行里讲两天，四十人左右，十二月或一月都可以，请报个价。",
+    "这门课能不能只讲第二、第三模块？我们想先派几个人来听听。",
+    "下半年还会在成都开吗？单位要先走审批。",
+    "可以开专用发票吗？对公付款几天内到账？",
+    "去年来过六位，今年想再派一批，有没有老学员的价格？",
+)
+
+
+def ask_some(parties: Iterator[Party], *, now: datetime) -> None:
+    """Inquiries on their way: two new ones, one to call today, one with a quotation, one lost."""
+    today, sessions = timezone.localdate(now), coming(now=now)[: len(QUESTIONS)]
+    asked = []
+    for days_ago, (text, session, party) in enumerate(
+        zip(QUESTIONS, sessions, parties, strict=False), 1
+    ):
+        data = {
+            "kind": "question" if asked else "in_house",
+            "people": party.seats,
+            "text": text,
+            "contact_name": party.contact_name,
+            "contact_phone": party.contact_phone,
+            "contact_email": party.contact_email,
+            "company": party.company,
+        }
+        at = now - timedelta(days=days_ago)
+        asked.append(inquiring.ask(data, session.course, language="zh-hans", now=at))
+    by = {"now": now, "actor": "system"}
+    inquiring.answer_inquiry(asked[2], next_step="问审批过了没有", next_on=today, **by)
+    inquiring.quote_inquiry(
+        asked[0],
+        quote="两天内训，含教材，老师差旅另计",
+        quote_amount=Decimal("68000"),
+        quote_until=today + timedelta(days=14),
+        next_on=today + timedelta(days=3),
+        **by,
+    )
+    inquiring.lose_inquiry(asked[4], reason="预算今年已经用完，明年三月再联系", **by)

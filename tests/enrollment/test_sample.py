@@ -2,7 +2,7 @@ import pytest
 
 from catalog.models import Session
 from enrollment.management.sample_parties import load_sample
-from enrollment.models import Enrollment, Interest, OutboxMessage
+from enrollment.models import Enrollment, Inquiry, Interest, OutboxMessage
 from enrollment.queries.invariants import complaints
 from tests.factories import NOW
 
@@ -21,6 +21,9 @@ def test_the_sample_is_sound_varied_and_sends_nothing():
         "expired",
     }
     assert Interest.objects.count() > 5
+    assert set(Inquiry.objects.values_list("state", flat=True)) == {
+        *("new", "answered", "quoted", "lost")
+    }
     assert set(Session.objects.values_list("state", flat=True)) == {
         "planned",
         "open",
