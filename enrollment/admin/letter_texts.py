@@ -68,6 +68,10 @@ class LetterTextAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def has_change_permission(self, request, obj=None):
+        """A version stays as it is; changing the text writes the next one."""
+        return obj is None and super().has_change_permission(request)
+
     def get_urls(self):
         view = self.admin_site.admin_view(self.edit)
         name = "enrollment_lettertext_edit"

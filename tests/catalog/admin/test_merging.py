@@ -262,8 +262,10 @@ class TestTheRecord:
 PERSONAL = {
     "privacyrequest": {"answer"},
     "course": {"testimonial.text", "testimonial.author_role"},
-    "instructor": {"name", "title", "bio"},
-    "office": {"phone", "contact_person", "email"},
+    "instructor": {"name", "title", "bio", "instructorabsence.reason"},
+    "office": {"phone", "contact_person", "email", "wechat"},
+    "company": {"bank_account", "notes"},
+    "person": {"notes"},
     "testimonial": {"text", "author_role"},
     "user": {"username", "first_name", "last_name", "email", "password"},
     "enrollment": {"staff_note"},
@@ -271,12 +273,40 @@ PERSONAL = {
 }
 FACTS = {
     "privacyrequest": {"state"},
-    "category": {"name", "name_en", "slug", "position"},
+    "category": {"name", "name_en", "slug", "position", "text", "text_en"},
+    "calendarday": {"day", "kind", "name", "provisional"},
+    "classrules": {
+        *("course", "heading", "issuer", "layout", "needed_percent", "no_seal", "seal", "wording"),
+    },
+    "client": {"name", "name_en", "permission", "permitted_on", "position"},
+    "company": {"address", "bank", "name", "tax_number"},
+    "feedbackquestion": {"course", "kind", "position", "retired", "text", "text_en"},
+    "guidance": {"name", "name_en", "place", "position", "text", "text_en"},
+    "instructor": {
+        *("bio_en", "languages", "name_en", "slug"),
+        *("instructorabsence.first_day", "instructorabsence.last_day"),
+    },
+    "picture": {
+        *("alt", "alt_en", "file", "focus_x", "focus_y", "held_on", "people"),
+        *("city", "course", "instructor", "office", "venue"),
+    },
+    "question": {
+        *("question", "question_en", "answer", "answer_en"),
+        *("category", "course", "is_public", "position"),
+    },
+    "refundrule": {"days_before", "note", "note_en", "percent"},
+    "seller": {
+        *("legal_name", "legal_name_en", "tax_number", "registered_address", "registered_phone"),
+        *("bank", "account", "invoice_kinds", "invoice_kinds_en"),
+    },
     "city": {"name", "name_en", "slug", "position"},
-    "venue": {"city", "name", "address"},
+    "venue": {
+        *("city", "name", "name_en", "address", "address_en", "capacity"),
+        *("latitude", "longitude", "station", "hotels", "meals"),
+    },
     "synonym": {"words"},
-    "office": {"name", "address", "position", "is_public"},
-    "testimonial": {"course", "approved"},
+    "office": {"name", "address", "position", "is_public", "hours"},
+    "testimonial": {"course", "approved", "language"},
     "group": {"name", "permissions"},
     "inquiry": {"state"},
     "user": {
@@ -288,10 +318,13 @@ FACTS = {
         *("price", "days", "includes", "opening", "language"),
         *("coursedetail.position", "coursedetail.name", "coursedetail.text"),
         *("testimonial.approved", "attachment.item_key", "attachment.name", "attachment.file"),
-        "attachment.for_enrolled",
+        *("attachment.for_enrolled", "title_en", "summary_en", "testimonial.language"),
+        *("apart_weeks", "decide_days", "usual_capacity", "usual_closing_days"),
+        *("usual_starts_at", "usual_ends_at", "usual_minimum"),
     },
     "session": {
-        *("course", "price", "minimum", "note"),
+        *("course", "price", "minimum", "note", "instructors", "joining_note", "language"),
+        *("overrule", "sessionterms.report_no_shows"),
         *("sessionterms.needs_approval", "sessionterms.hold_days", "sessionterms.offers_first"),
         *("sessionterms.offer_hours", "sessionterms.fill_days", "sessionterms.names_days"),
         *("sessionterms.cancel_days", "sessionterms.cancel_fee"),

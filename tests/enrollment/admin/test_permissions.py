@@ -6,6 +6,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from catalog.domain.outline_versions import save_outline
+from enrollment.domain import customers
 from enrollment.models import AuditEvent, OutboxMessage
 from enrollment.people.party import Person
 from tests.factories import (
@@ -197,6 +198,8 @@ def address():
     session = SessionFactory(state="open")
     save_outline(session.course, "第一模块 开场", now=timezone.now())
     party = enrolled(session, 1)
+    customers.recognise_waiting(now=timezone.now())
+    party.refresh_from_db()
     arguments = {
         "catalog_course_outline": [session.course.pk],
         "catalog_course_version": [session.course.pk, 1],
@@ -315,6 +318,7 @@ def test_who_does_not_sell_never_sees_a_person(role):
         company=company,
         people=(Person(name, phone=phone, email=mail),),
     )
+    customers.recognise_waiting(now=timezone.now())
     OutboxMessage.objects.update(state="failed")
     browser = client(role)
     browser.raise_request_exception = False

@@ -17,7 +17,7 @@ from django.urls import URLPattern, get_resolver
 
 from catalog import models
 from catalog.domain.outline_versions import save_outline
-from enrollment.domain import account_rights, class_codes, links
+from enrollment.domain import account_rights, class_codes, customers, links
 from enrollment.domain.class_days import half_days_of
 from enrollment.models import ClassRules, Inquiry, LetterText
 from enrollment.people.party import Person
@@ -80,6 +80,7 @@ def known():
     outline = save_outline(session.course, "第一模块 开场", now=NOW)
     person = enrolled(session, 1, people=(Person("安小宁"),)).participants.get()
     party = enrolled(session, 1)
+    customers.recognise_waiting(now=NOW)
     ClassRules.objects.create(course=session.course)
     LetterText.objects.create(kind="confirmed", language="en", number=1, created_at=NOW)
     for factory in (InstructorFactory, OfficeFactory, SynonymFactory, TestimonialFactory):
