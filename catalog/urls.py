@@ -44,7 +44,7 @@ urlpatterns = [
         pictures.picture,
         name="picture",
     ),
-    path("c/<str:code>/", short_links.short_link, name="short_link"),
+    path("c/<str:course_code>/", short_links.short_link, name="short_link"),
     path("sessions/<code:public_id>/", views.session, name="session"),
     path("sessions/<code:public_id>/calendar.ics", calendars.session_calendar, name="calendar"),
     path("schedule.ics", calendars.schedule_calendar, name="schedule_calendar"),

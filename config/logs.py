@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from config import request_id
 
-SECRET = re.compile(r"(?<!/enrollment)/(my|preview|interest|company)/[^/\s\"]+")
+SECRET = re.compile(r"(?<!/enrollment)/(my|preview|interest|company|feedback|checkin)/[^/\s\"]+")
 
 
 def discreet(text: str) -> str:

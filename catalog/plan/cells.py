@@ -38,6 +38,9 @@ SAME_SIGN = {
     0xA0: " ",
 }
 SEPARATOR = re.compile(r"[;,]")
+MARKS = re.compile(r"[;,#@]")
+DASH = re.compile(r"\s{0,20}-\s{0,20}")
+BEFORE_HALF = re.compile(r"(?<=[\d日号])(?=上午|下午|晚上)")
 DAYS = re.compile(
     r"(?:(?P<month>\d{1,2})\s*[月/]\s*)?(?P<first>\d{1,2})\s*[日号]?"
     r"(?:\s*-\s*(?:(?P<month2>\d{1,2})\s*[月/]\s*)?(?P<last>\d{1,2})\s*[日号]?)?"
@@ -101,7 +104,7 @@ def written(entry: Entry) -> str:
 
 def plain_name(name: str) -> str:
     """A name of a venue or an instructor as it can stand in a cell, without our signs."""
-    return " ".join(re.sub(r"[;,#@]", " ", name.translate(SAME_SIGN)).split())
+    return " ".join(MARKS.sub(" ", name.translate(SAME_SIGN)).split())
 
 
 def days_text(first: date, last: date) -> str:
@@ -134,8 +137,8 @@ def _entry(piece: str, *, month: date, days: int) -> Entry:
 
 def _one_word_each(piece: str) -> str:
     """Days and hours without spaces inside, a space between a day and what follows it."""
-    piece = re.sub(r"\s*-\s*", "-", piece)
-    return re.sub(r"(?<=[\d日号])(?=上午|下午|晚上)", " ", piece)
+    piece = DASH.sub("-", piece)
+    return BEFORE_HALF.sub(" ", piece)
 
 
 def _hours(word: str) -> Hours | None:

@@ -15,9 +15,9 @@ from catalog.text.sources import source_of
 
 @never_cache
 @require_safe
-def short_link(request, code: str):
+def short_link(request, course_code: str):
     """To the course, with where the link stood in its address; one visit is counted, no cookie."""
-    course = _course_of(code)
+    course = _course_of(course_code)
     source = source_of(request.GET.get("from", ""))
     if request.method == "GET":
         count_visit(course, source, today=timezone.localdate())

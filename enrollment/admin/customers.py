@@ -182,7 +182,7 @@ class CompanyForm(forms.ModelForm):
         return name
 
     def clean_tax_number(self) -> str:
-        number = re.sub(r"\s", "", inbound.plain(self.cleaned_data["tax_number"])).upper()
+        number = "".join(inbound.plain(self.cleaned_data["tax_number"]).split()).upper()
         if number and not TAX_NUMBER.fullmatch(number):
             raise forms.ValidationError(
                 _("税号是 15 至 20 位数字和大写字母，例如 91530100MA6K000000。")

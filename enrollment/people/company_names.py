@@ -36,6 +36,7 @@ LONGEST = 120  # characters
 BRACKETS = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]{0,40})[)\]}】〕]")
 NOTHING = re.compile(r"[^\w]|_")
 SPLIT = "｜"  # stands where a legal form was: what follows is a branch
+CITY_OFFICE = re.compile(f"{CITY.pattern}(?:分公司|办事处)$")
 HAN = re.compile("[㐀-鿿]")
 LATIN_WORD = re.compile(r"[^\W_]+")
 LEAST_OFFICE_REST = 4  # characters of a name before its department
@@ -174,7 +175,7 @@ def _without_branch(text: str) -> tuple[str, str]:
     head, bank, tail = text.partition("银行")
     if bank and UNIT.search(tail):
         return head + bank, tail
-    if found := re.search(f"{CITY.pattern}(?:分公司|办事处)$", text):
+    if found := CITY_OFFICE.search(text):
         return text[: found.start()], text[found.start() :]
     if not bank and UNIT.search(text).group() in (
         "支行",

@@ -164,6 +164,8 @@ def form_with(course, *files, key=None):
         "slug": course.slug,
         "code": course.code,
         "language": "zh-hans",
+        "decide_days": "14",
+        "apart_weeks": "2",
         **{f"{name}-TOTAL_FORMS": "0" for name in ("details", "testimonials")},
         **{f"{name}-INITIAL_FORMS": "0" for name in ("details", "testimonials", "attachments")},
         "attachments-TOTAL_FORMS": str(len(files)),

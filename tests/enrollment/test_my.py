@@ -522,7 +522,7 @@ def test_the_page_costs_the_same_for_one_and_for_fifty(client, django_assert_max
     )
 
     for party in (one, fifty):
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             client.get(url(party))
 
 

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[3]
 IMPORT = "/admin/catalog/course/import/"
+DAYS = {"decide_days": "14", "apart_weeks": "2"}  # what the form of a course begins with
 TEXT = """逾期沟通实务
 课程类别：客户经理
 课程价格：3800元/人
@@ -381,7 +382,7 @@ def test_a_course_added_by_hand_gets_an_address_and_a_number(editor):
 
     editor.post(
         "/admin/catalog/course/add/",
-        {"title": "厅堂服务", "category": category.pk, "language": "zh-hans", **empty},
+        {"title": "厅堂服务", "category": category.pk, "language": "zh-hans", **DAYS, **empty},
     )
 
     course = Course.objects.get()

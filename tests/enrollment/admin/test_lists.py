@@ -42,7 +42,7 @@ ROWS = {
 
 
 def queries(client, address, django_assert_max_num_queries) -> int:
-    with django_assert_max_num_queries(44) as captured:
+    with django_assert_max_num_queries(46) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 
