@@ -110,7 +110,10 @@ def test_a_perfect_tree_is_all_right_with_labels_and_without(samples):
     reason="LibreOffice or poppler is not installed",
 )
 def test_a_pdf_holds_every_entry_in_order(tmp_path):
-    samples = pages.pdfs(OUTLINES[:3], tmp_path)
+    try:
+        samples = pages.pdfs(OUTLINES[:3], tmp_path)
+    except pages.Skipped as reason:  # LibreOffice is there without its word processor
+        pytest.skip(str(reason))
 
     for outline, (path, nodes) in zip(OUTLINES, samples, strict=False):
         assert missing_in(words_in(path), nodes) is None

@@ -262,5 +262,5 @@ def test_pages_load_little_and_nothing_from_elsewhere(live_server, open_page, co
     page.goto(live_server.url + course.get_absolute_url(), wait_until="networkidle")
 
     assert [url for url in asked if not url.startswith(live_server.url)] == []
-    assert len(asked) <= 6
+    assert len(asked) <= 7  # one tells which pages may be fetched ahead
     assert complaints == []

@@ -57,6 +57,20 @@ PAGES = {
     "catalog_session_plan_review": None,  # POST only
     "catalog_session_plan_row": None,  # needs a row: roles.tsv has it
     "catalog_session_plan_undo": None,  # POST only
+    # A class, and texts of letters: roles.tsv has who may do what.
+    "catalog_session_attendance": None,
+    "catalog_session_badge": None,
+    "catalog_session_certificate": None,
+    "catalog_session_certificates": None,
+    "catalog_session_class": None,
+    "catalog_session_letter": None,
+    "catalog_session_note": None,
+    "catalog_session_opinions": None,
+    "catalog_session_paper": None,
+    "catalog_session_screen": None,
+    "catalog_session_walk_in": None,
+    "enrollment_lettertext_edit": None,
+    "enrollment_feedbackquestion_opinions": None,
     "enrollment_enrollment_do": SELLING,
     "enrollment_enrollment_link": SELLING,
     "enrollment_enrollment_paper": SELLING,
@@ -88,6 +102,9 @@ PAGES = {
     "enrollment_person_undo": None,  # POST only
 }
 LISTS = {
+    "enrollment_classrules": CATALOGUE,
+    "enrollment_feedbackquestion": CATALOGUE,
+    "enrollment_lettertext": CATALOGUE,
     "catalog_category": CATALOGUE,
     "catalog_city": CATALOGUE,
     "catalog_venue": CATALOGUE,
@@ -130,6 +147,7 @@ ADDS = {
         CATALOGUE,
     ),
     **dict.fromkeys(["client", "guidance", "question", "picture", "refundrule"], CATALOGUE),
+    **dict.fromkeys(["classrules", "feedbackquestion"], CATALOGUE),
     "seller": BOSS,
     **dict.fromkeys(
         ["course", "session"],
