@@ -1,11 +1,11 @@
 """Facts of a session that touch no seat and that nobody was told: price, minimum to run."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
+from enrollment.actions.sessions import plain, write_session
 from enrollment.domain import audit, states
 from enrollment.domain.refusals import NotPossible
 from enrollment.domain.session_lock import lock_sessions
@@ -26,13 +26,7 @@ def change_facts(session: Session, *, now: datetime, actor: str, **facts) -> Ses
         real = {name: value for name, value in facts.items() if getattr(fresh, name) != value}
         if not real:
             return fresh
-        pairs = {name: [_plain(getattr(fresh, name)), _plain(real[name])] for name in real}
-        Session.objects.filter(pk=fresh.pk).update(updated_at=now, **real)
-        for name, value in real.items():
-            setattr(fresh, name, value)
+        pairs = {name: [plain(getattr(fresh, name)), plain(real[name])] for name in real}
+        write_session(fresh, now=now, **real)
         audit.record("change facts", fresh, actor=actor, now=now, **pairs)
         return fresh
-
-
-def _plain(value):
-    return str(value) if isinstance(value, Decimal) else value

@@ -1,6 +1,7 @@
 """The life of a session: it opens, is confirmed, changes, ends; everyone it touches is told."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -120,9 +121,9 @@ def rescheduled(fresh: Session, *, now: datetime, actor: str, overrule: str = ""
     real = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
     if not real:
         return 0
-    before = {name: _plain(getattr(fresh, name)) for name in real}
-    _write(fresh, now=now, **real)
-    pairs = {name: [before[name], _plain(value)] for name, value in real.items()}
+    before = {name: plain(getattr(fresh, name)) for name in real}
+    write_session(fresh, now=now, **real)
+    pairs = {name: [before[name], plain(value)] for name, value in real.items()}
     audit.record("reschedule", fresh, actor=actor, now=now, **pairs)
     if overrule:
         overruling.overrule_session(fresh, reason=overrule, now=now, actor=actor)
@@ -150,8 +151,8 @@ def change_rules(
             return fresh
         if closes_at is not None and timezone.localdate(closes_at) > fresh.first_day:
             raise DatesInvalid(_("报名截止不能晚于开班当天。"))
-        pairs = {name: [_plain(getattr(fresh, name)), _plain(real[name])] for name in real}
-        _write(fresh, now=now, **real)
+        pairs = {name: [plain(getattr(fresh, name)), plain(real[name])] for name in real}
+        write_session(fresh, now=now, **real)
         audit.record("change rules", fresh, actor=actor, now=now, **pairs)
         _end_with_the_session(fresh, now=now)
         return fresh
@@ -183,7 +184,7 @@ def change_capacity(
         }
         if not fresh.seat_changes.exists():  # else nobody could tell the limits before this moment
             seats.count(fresh, verb="begin", now=now)
-        _write(fresh, now=now, capacity=capacity, overbook=overbook)
+        write_session(fresh, now=now, capacity=capacity, overbook=overbook)
         seats.count(fresh, verb="change capacity", now=now)
         audit.record("change capacity", fresh, actor=actor, now=now, reason=why, **pairs)
         return fresh
@@ -196,12 +197,12 @@ def _become(fresh: Session, state: str, *, verb: str, now, actor: str, why: str 
             _("班次现在是“%(before)s”，不能变为“%(after)s”。")
             % {"before": fresh.get_state_display(), "after": SessionState(state).label}
         )
-    _write(fresh, now=now, state=state)
+    write_session(fresh, now=now, state=state)
     reason = {"reason": reason_given(why)} if why else {}
     audit.record(verb, fresh, actor=actor, now=now, state=[before, state], **reason)
 
 
-def _write(fresh: Session, *, now: datetime, **changes) -> None:
+def write_session(fresh: Session, *, now: datetime, **changes) -> None:
     """Calendars and feeds tell a change by its moment."""
     changes["updated_at"] = now
     Session.objects.filter(pk=fresh.pk).update(**changes)
@@ -260,8 +261,10 @@ def _check_capacity(fresh: Session, capacity: int | None, overbook: int) -> None
         )
 
 
-def _plain(value):
-    """A value as it is written down: dates as text, places as their id."""
+def plain(value):
+    """A value as it is written down: dates and prices as text, places as their id."""
     if value is None or isinstance(value, int | str):
         return value
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date | time) else value.pk

@@ -224,8 +224,7 @@ def test_nobody_else_writes_counters_limits_or_states():
                 if names & (owned | {None}):
                     writers.add(path.relative_to(CODE).as_posix())
 
-    # session_facts writes price and minimum, which are none of these (FACTS).
-    assert writers == {"domain/seats.py", "actions/sessions.py", "actions/session_facts.py"}
+    assert writers == {"domain/seats.py", "actions/sessions.py"}
 
 
 def test_a_strict_line_keeps_its_order_through_many_departures():
