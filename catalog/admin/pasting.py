@@ -22,7 +22,7 @@ from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
 from catalog.outline.readers.clipboard import text_of_clipboard
 from catalog.outline.readings import with_mark
-from catalog.outline.tidying import patches, tidy
+from catalog.outline.tidying import patches, put_in
 from catalog.queries.outline_review import findings
 
 
@@ -157,11 +157,13 @@ class Pasting(Drafting):
     def tidied(self, request, form) -> tuple[str, list[tuple]]:
         """The text to show, and what tidy numbering would change of it where that was asked.
 
-        Only the button below the changes puts them in; another reading is chosen at once.
+        Only the button below the changes puts in those that are ticked; another reading is chosen
+        at once.
         """
         text, do = form.cleaned_data["source"], request.POST.get("do")
         if do == "tidied":
-            text = tidy(text)
+            ticked = set(request.POST.getlist("tidy"))
+            text = put_in(text, [one for one in patches(text) if f"{one[0]} {one[2]}" in ticked])
             form.put(text)
         if "reading" in request.POST:
             text = with_mark(text, request.POST["reading"])

@@ -6,12 +6,14 @@ const reading = form.querySelector("[data-reading]");
 const PAUSE = 100; // ms without a key before the server is asked
 let asked = 0;
 let timer;
+let readText = reading.querySelector(".reading") ? area.value : null; // what the reading shown is of
 
 async function read() {
   const number = ++asked;
+  const text = area.value;
   const body = new FormData();
   body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  body.append("source", area.value);
+  body.append("source", text);
   if ("new" in form.dataset) {
     body.append("new", "1");
     body.append("title", form.elements.title.value);
@@ -21,7 +23,10 @@ async function read() {
   try {
     const answer = await fetch(form.dataset.preview, { method: "POST", body, redirect: "error" });
     const html = answer.ok ? await answer.text() : null;
-    if (number === asked && html !== null) show(html);
+    if (number === asked && html !== null) {
+      show(html);
+      readText = text;
+    }
   } catch {
     // The draft is kept; the Preview button says what is wrong.
   } finally {
@@ -36,6 +41,7 @@ function show(html) {
   for (const box of reading.querySelectorAll("input:checked")) {
     answer.content.getElementById(box.id)?.setAttribute("checked", "");
   }
+  reading.dispatchEvent(new CustomEvent("reading", { detail: answer.content }));
   const rows = reading.querySelector(".reading");
   const fresh = answer.content.querySelector(".reading");
   if (!rows || !fresh) {

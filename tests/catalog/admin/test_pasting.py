@@ -421,7 +421,7 @@ def test_numbering_is_tidied_before_a_course_is_made(editor):
     form = {"source": TEXT, "title": "", "do": "tidy"}
 
     offered = editor.post(IMPORT, form)
-    taken = editor.post(IMPORT, form | {"do": "tidied"})
+    taken = editor.post(IMPORT, form | {"do": "tidied", "tidy": "12 二、再次确认"})
 
     assert offered.context["patches"] == [(12, "一、再次确认", "二、再次确认")]
     assert offered.context["form"]["source"].value() == TEXT
@@ -445,14 +445,16 @@ def test_each_doubt_is_listed_above_the_reading_and_a_title_that_is_given_is_no_
     assert doubts == [[1, 11], [11]]
 
 
-def test_tidy_numbering_is_offered_and_put_in_only_when_accepted(editor, course):
+def test_tidy_numbering_is_offered_and_only_ticked_lines_are_put_in(editor, course):
     form = {"source": TEXT, "base": 1}
 
     offered = editor.post(outline_of(course), form | {"do": "tidy"})
-    accepted = editor.post(outline_of(course), form | {"do": "tidied"})
+    unticked = editor.post(outline_of(course), form | {"do": "tidied"})
+    accepted = editor.post(outline_of(course), form | {"do": "tidied", "tidy": "12 二、再次确认"})
 
     assert offered.context["patches"] == [(12, "一、再次确认", "二、再次确认")]
     assert offered.context["form"]["source"].value() == TEXT
+    assert unticked.context["form"]["source"].value() == TEXT
     assert accepted.context["form"]["source"].value() == TEXT.replace("一、再次", "二、再次")
     assert course.outlines.count() == 1
 
