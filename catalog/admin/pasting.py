@@ -46,6 +46,11 @@ def told_when_too_big(view):
     return inner
 
 
+def seen_in(request) -> set[str]:
+    """The keys of the doubts that are ticked as looked at."""
+    return set(request.POST.getlist("seen"))
+
+
 class Pasting(Drafting):
     """The pages below /admin/catalog/course/ on which a new course is pasted."""
 
@@ -95,23 +100,24 @@ class Pasting(Drafting):
             if request.POST.get("do") in ("save", "publish"):
                 return self.saved_import(request, form.shown(), chosen)
             text, patches = self.tidied(request, form.shown())
-            preview = self.preview_of_new(text, **chosen)
+            preview = self.preview_of_new(text, seen=seen_in(request), **chosen)
             return self.import_page(request, form, preview=preview, patches=patches)
         except OutlineError as refusal:
             form.add_error("source", sentence(refusal))
             return self.import_page(request, form)
 
-    def preview_of_new(self, text: str, *, title: str, category) -> dict:
+    def preview_of_new(self, text: str, *, title: str, category, seen=()) -> dict:
         """The reading of a text, the course it would become, and those it may be already."""
         understood = understand(text, today=timezone.localdate())
         found = twins(understood.tree, title or understood.title)
-        preview = context_of(understood.tree, understood, title=title, category=category)
+        preview = context_of(understood.tree, understood, title=title, category=category, seen=seen)
         return {**preview, "twins": found}
 
     def saved_import(self, request, form, chosen: dict):
         """A new course, or the next version of one that is there; where both may be meant, ask."""
         text, now = form.cleaned_data["source"], timezone.now()
-        preview = self.preview_of_new(text, **chosen)
+        seen = seen_in(request)
+        preview = self.preview_of_new(text, seen=seen, **chosen)
         same = request.POST.get("same", "")
         meant = next((one.course for one in preview["twins"] if str(one.course.pk) == same), None)
         if meant:
@@ -125,7 +131,7 @@ class Pasting(Drafting):
             return self.import_page(request, form, preview=preview)
         publish = request.POST["do"] == "publish"
         imported = import_course(
-            text, **chosen, publish=publish, user=request.user, intake=form.kept, now=now
+            text, **chosen, publish=publish, user=request.user, intake=form.kept, seen=seen, now=now
         )
         self.end_draft(request, form, None)
         self.log_addition(request, imported.course, _("由大纲原文创建"))
@@ -145,7 +151,13 @@ class Pasting(Drafting):
             messages.info(request, _("文字没有改动，没有另存新版本。"))
         else:
             outline = save_outline(
-                course, text, user=request.user, reason=_("导入"), intake=intake, now=now
+                course,
+                text,
+                user=request.user,
+                reason=_("导入"),
+                intake=intake,
+                seen=seen_in(request),
+                now=now,
             )
             messages.success(request, _("已存为%(version)s。") % {"version": outline})
         if request.POST["do"] == "publish":
@@ -204,9 +216,10 @@ class Pasting(Drafting):
         try:
             if "new" in request.POST:
                 title = request.POST.get("title", "")
-                preview = self.preview_of_new(text, title=title, category=None)
+                seen = seen_in(request)
+                preview = self.preview_of_new(text, title=title, category=None, seen=seen)
             else:
-                preview = self.preview_of(self.course_named(request), text)
+                preview = self.preview_of(self.course_named(request), text, seen_in(request))
         except OutlineError as refusal:
             preview = {"refusal": sentence(refusal)}
         return render(request, "admin/catalog/preview.html", preview)
@@ -218,10 +231,10 @@ class Pasting(Drafting):
             return None
         return Course.objects.select_related("category").filter(pk=pk).first()
 
-    def preview_of(self, course: Course | None, text: str) -> dict:
+    def preview_of(self, course: Course | None, text: str, seen=()) -> dict:
         """The reading of a text, and what it says otherwise than its course."""
         understood = understand(text, today=timezone.localdate())
-        preview = context_of(understood.tree)
+        preview = context_of(understood.tree, seen=seen)
         return {**preview, "offers": offers(course, understood) if course else []}
 
     def clipboard_view(self, request):

@@ -19,6 +19,7 @@ async function read() {
     body.append("title", form.elements.title.value);
   }
   if (form.dataset.course) body.append("course", form.dataset.course);
+  for (const box of reading.querySelectorAll("[name=seen]:is(:checked, [type=hidden])")) body.append("seen", box.value);
   reading.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.dataset.preview, { method: "POST", body, redirect: "error" });
@@ -38,9 +39,10 @@ async function read() {
 function show(html) {
   const answer = document.createElement("template");
   answer.innerHTML = html; // our own server's template, everything escaped there
-  for (const box of reading.querySelectorAll("input:checked")) {
+  for (const box of reading.querySelectorAll("input:checked:not([name=seen])")) {
     answer.content.getElementById(box.id)?.setAttribute("checked", "");
   }
+  const focused = reading.contains(document.activeElement) && document.activeElement.id;
   reading.dispatchEvent(new CustomEvent("reading", { detail: answer.content }));
   const rows = reading.querySelector(".reading");
   const fresh = answer.content.querySelector(".reading");
@@ -52,6 +54,7 @@ function show(html) {
   for (const node of [...reading.childNodes]) if (node !== rows) node.remove();
   fresh.remove();
   reading.prepend(answer.content);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 function replaceRows(rows, before, after) {
@@ -142,7 +145,9 @@ async function send(name, entry) {
 async function offer(answer, name, entry) {
   const html = document.createElement("template");
   html.innerHTML = await answer.text(); // our own server's template, everything escaped there
+  const also = html.content.querySelector("[data-also]");
   if (name === token.value) {
+    document.querySelector("[data-also]").replaceWith(also);
     if (entry.text) note(`${form.dataset.kept} ${new Date().toTimeString().slice(0, 5)}`);
   } else {
     document.querySelector("[data-drafts]").replaceChildren(html.content);
@@ -325,6 +330,9 @@ function goTo(number) {
 }
 
 area.addEventListener("input", changed);
+reading.addEventListener("change", (event) => {
+  if (event.target.name === "seen") read();
+});
 form.elements.title?.addEventListener("input", changed);
 form.addEventListener("submit", (event) => {
   if (tooLong()) {

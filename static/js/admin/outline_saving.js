@@ -54,6 +54,7 @@ function saved(page, text) {
     document.querySelector(part)?.replaceWith(page.querySelector(part));
   }
   showMessages(page);
+  history.replaceState(null, "", form.action); // a draft that was opened has ended
   if (area.value !== text) return changed(); // typed on meanwhile
   clearTimeout(timer);
   return read();
