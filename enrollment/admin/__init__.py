@@ -2,10 +2,10 @@
 
 from enrollment.admin import (
     accounts,
+    change_log,
     class_settings,
     customers,
     enrollments,
-    facts,
     inquiries,
     interests,
     letter_texts,
@@ -16,10 +16,10 @@ from enrollment.admin import (
 
 __all__ = [
     "accounts",
+    "change_log",
     "class_settings",
     "customers",
     "enrollments",
-    "facts",
     "inquiries",
     "interests",
     "letter_texts",
