@@ -173,14 +173,19 @@ def test_the_live_preview_offers_them_for_the_course_it_is_told(editor, course):
 def test_a_text_that_a_course_has_already_names_that_course(editor, course, text, how):
     answer = editor.post(IMPORT, {"source": text, "do": "preview"})
 
-    assert [(one.course, one.how) for one in answer.context["preview"]["twins"]] == [(course, how)]
+    assert [(one.course, one.how) for one in answer.context["preview"]["similar_courses"]] == [
+        (course, how)
+    ]
     assert f'href="{outline_of(course)}"' in answer.content.decode()
 
 
 def test_another_outline_names_none(editor, course):
     text = "柜面服务\n第一模块 迎宾\n一、站姿\n二、手势\n"
 
-    assert editor.post(IMPORT, {"source": text, "do": "preview"}).context["preview"]["twins"] == []
+    assert (
+        editor.post(IMPORT, {"source": text, "do": "preview"}).context["preview"]["similar_courses"]
+        == []
+    )
 
 
 @pytest.mark.parametrize("do", ["save", "publish"])
