@@ -3,9 +3,11 @@
 from enrollment.admin import (
     accounts,
     class_settings,
+    course_page,
     customers,
     enrollments,
     facts,
+    histories,
     inquiries,
     interests,
     letter_texts,
@@ -17,9 +19,11 @@ from enrollment.admin import (
 __all__ = [
     "accounts",
     "class_settings",
+    "course_page",
     "customers",
     "enrollments",
     "facts",
+    "histories",
     "inquiries",
     "interests",
     "letter_texts",
