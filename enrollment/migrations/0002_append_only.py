@@ -1,4 +1,4 @@
-"""The seat ledger and the audit are written once: the database itself refuses any change to a row.
+"""The seat ledger, the audit and the chain over it are written once: the database refuses changes.
 
 A later migration that alters one of these tables on SQLite makes the table anew and loses its
 triggers: it has to call ``protect`` again. A test looks whether they are there.
@@ -6,7 +6,7 @@ triggers: it has to call ``protect`` again. A test looks whether they are there.
 
 from django.db import migrations
 
-TABLES = ("enrollment_seatchange", "enrollment_auditevent")
+TABLES = ("enrollment_seatchange", "enrollment_auditevent", "enrollment_auditseal")
 SQLITE = """
 CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
@@ -24,7 +24,7 @@ FOR EACH ROW EXECUTE FUNCTION enrollment_append_only()
 
 
 def protection(vendor: str) -> list[str]:
-    """The statements that protect both tables."""
+    """The statements that protect the tables."""
     if vendor == "sqlite":
         events = ("update", "delete")
         return [SQLITE.format(table=table, event=event) for table in TABLES for event in events]
@@ -32,6 +32,7 @@ def protection(vendor: str) -> list[str]:
 
 
 def removal(vendor: str) -> list[str]:
+    """The statements that let the tables be changed again."""
     if vendor == "sqlite":
         names = [f"{table}_no_{event}" for table in TABLES for event in ("update", "delete")]
         return [f"DROP TRIGGER IF EXISTS {name}" for name in names]
@@ -49,5 +50,7 @@ def leave_open(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enrollment", "0006_preregistrations")]
+    # Databases from before the migrations were drawn together have this already.
+    replaces = [("enrollment", "0007_append_only"), ("enrollment", "0021_audit_chain")]
+    dependencies = [("enrollment", "0001_initial")]
     operations = [migrations.RunPython(protect, leave_open)]
