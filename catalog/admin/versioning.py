@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.admin.editing import facts_changed
 from catalog.admin.forms import OutlineForm
 from catalog.admin.pasting import Pasting, told_when_too_big
 from catalog.admin.preview import context_of
@@ -17,7 +18,7 @@ from catalog.domain.course_changes import accept, find_changes
 from catalog.domain.course_import import understand
 from catalog.domain.intake import report_of
 from catalog.domain.outline_versions import read, release, restore, save_outline, sentence, tree_of
-from catalog.models import Outline
+from catalog.models import Course, Outline
 from catalog.outline import OutlineError
 from catalog.outline.diff import changes, grouped
 
@@ -133,7 +134,10 @@ class Versioning(Pasting):
         return {**saved, "choices": fresh["choices"], "offers": fresh["offers"]}
 
     def release(self, request, course, outline):
+        before = course.outline.number if course.outline else None
         release(outline, now=timezone.now())
+        changes = {"outline": [before, outline.number]}
+        facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
         self.log_change(request, course, _("发布大纲：%(version)s") % {"version": outline})
         messages.success(request, _("%(version)s已公开。") % {"version": outline})
 
