@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from catalog.admin.both_edited import base_of, chosen_in, merge, parts_of, shown
+from catalog.admin.editing import facts_changed
 from catalog.admin.forms import OutlineForm
 from catalog.admin.pasting import Pasting, seen_in, told_when_too_big
 from catalog.admin.preview import context_of
-from catalog.admin.taking import FORMS, version_file
+from catalog.admin.version_files import FORMS, version_file
 from catalog.domain import preview_links
-from catalog.domain.course_changes import accept, offers
+from catalog.domain.course_changes import accept, find_changes
 from catalog.domain.course_import import understand
 from catalog.domain.intake import report_of
 from catalog.domain.outline_versions import (
@@ -31,9 +32,9 @@ from catalog.domain.outline_versions import (
     tree_of,
 )
 from catalog.domain.seen_doubts import look_at, seen_keys
-from catalog.models import Outline
+from catalog.models import Course, Outline
 from catalog.outline import OutlineError
-from catalog.outline.diff import changes, told
+from catalog.outline.diff import changes, grouped
 
 ROOM = 38_000  # bytes: with the rest of the page 60 kB; what is longer is drawn when asked for
 VERSIONS = 12  # listed; the earlier ones on request
@@ -147,7 +148,7 @@ class Versioning(Pasting):
             messages.success(request, _("已照大纲改了课程资料：%(names)s。") % said)
         if len(taken) < len(set(ticked)):
             messages.warning(request, _("有些勾选的改动在您勾选之后又变了，没有写入，请再核对。"))
-        left = [offer.name for offer in offers(course, understood) if offer.takeable]
+        left = [offer.name for offer in find_changes(course, understood) if offer.takeable]
         if left:
             names = "、".join(dict.fromkeys(left))
             messages.info(
@@ -161,13 +162,20 @@ class Versioning(Pasting):
         return {**saved, "choices": fresh["choices"], "offers": fresh["offers"]}
 
     def release(self, request, course, outline):
+        before = course.outline.number if course.outline else None
         release(outline, now=timezone.now())
+        changes = {"outline": [before, outline.number]}
+        facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
         self.log_change(request, course, _("发布大纲：%(version)s") % {"version": outline})
         messages.success(request, _("%(version)s已公开。") % {"version": outline})
 
     def release_on(self, request, course, outline):
         """``on`` is a day to come; empty takes the plan back."""
-        day = parse_date(on) if (on := request.POST.get("on", "").strip()) else None
+        on = request.POST.get("on", "").strip()
+        try:
+            day = parse_date(on)
+        except ValueError:  # 2027-02-30
+            day = None
         if on and (day is None or day <= timezone.localdate()):
             messages.error(request, _("公开的日期要写成 2027-03-01 这样，并且在今天以后。"))
             return
@@ -188,7 +196,7 @@ class Versioning(Pasting):
             course,
             form,
             conflict=latest,
-            told=told(changes(tree_of(latest).items, read(text).items)),
+            told=grouped(changes(tree_of(latest).items, read(text).items)),
             merging=shown(found, choices or {}),
             preview=preview,
         )
@@ -259,7 +267,7 @@ class Versioning(Pasting):
             tomorrow=timezone.localdate() + timedelta(days=1),
             intake=report_of(outline.intake),
             versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),
-            told=told(changes(tree_of(other).items, tree_of(outline).items)) if other else [],
+            told=grouped(changes(tree_of(other).items, tree_of(outline).items)) if other else [],
         )
 
     def file_view(self, request, pk, number, ending):

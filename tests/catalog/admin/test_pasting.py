@@ -323,7 +323,7 @@ def test_a_title_that_was_given_answers_the_doubt_about_it_for_good(editor):
 def test_a_version_is_released_on_the_day_it_was_planned_for(editor, course):
     version = reverse("admin:catalog_course_version", args=[course.pk, 1])
     day = timezone.localdate() + timedelta(days=3)
-    refused = editor.post(version, {"do": "later", "on": "昨天"}, follow=True)
+    refused = editor.post(version, {"do": "later", "on": "2027-02-30"}, follow=True)
     editor.post(version, {"do": "later", "on": f"{day}"})
     begins = timezone.make_aware(datetime.combine(day, time.min))
 
