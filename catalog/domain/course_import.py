@@ -106,19 +106,13 @@ def import_course(
     OutlineError when the text cannot be an outline; nothing is written then.
     """
     understood = understand(text, today=timezone.localdate(now))
+    seen = {*seen, NO_TITLE} if title.strip() else seen
+    kept = {"user": user, "reason": _("导入"), "intake": intake, "seen": seen}
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
                 imported = _write(understood, title, slug, category, price)
-                imported.outline = save_outline(
-                    imported.course,
-                    text,
-                    user=user,
-                    reason=_("导入"),
-                    intake=intake,
-                    seen={*seen, *([NO_TITLE] if title.strip() else [])},
-                    now=now,
-                )
+                imported.outline = save_outline(imported.course, text, **kept, now=now)
                 if publish:
                     release(imported.outline, now=now)
                     imported.course.refresh_from_db()
