@@ -46,6 +46,13 @@ RULES = (
         units.discover_units,
     ),
     Rule(
+        "numbered-units",
+        "Numbers that all stand before one and the same word count units, in whatever language.",
+        "1. Hafta\n- Mosoly\n2. Hafta: Panasz\n- Csend",
+        "1. Hafta\n  Mosoly\n2. Hafta: Panasz\n  Csend",
+        units.numbered_units,
+    ),
+    Rule(
         "days",
         "A date or a day of the week alone on its line is a unit above the hours of that day.",
         "厅堂营销\n4月7日（周二）\n上午 迎客\n下午 送客\n4月8日（周三）\n上午 回访",
