@@ -105,6 +105,7 @@ SIGN_OFF = re.compile(
 TWICE_SAID = re.compile(
     r"([^\x00-\x7f]{2,12}[!！。]?)\s{1,3}[|｜/]?\s{0,3}([A-Za-z][\x20-\x7e]{3,30})"
 )
+WIDE = re.compile("[\u2e80-\ufaff\uff00-\uffef]")  # pictures are wide too, and no letters
 SENTENCE = re.compile(r".?[。！!？?；;.…”\"]$", re.DOTALL)
 
 
@@ -207,8 +208,7 @@ def is_noise(row: Row) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Long enough or punctuated enough to be prose rather than a heading."""
-    wide = any(char > "\u2e80" for char in text[:80])
-    length = len(text) if wide else len(text) // 2
+    length = len(text) if WIDE.search(text, 0, 80) else len(text) // 2
     return length > 40 or (length > 12 and bool(SENTENCE.match(text[-2:])))
 
 
