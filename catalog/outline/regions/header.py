@@ -197,9 +197,11 @@ MOST_LOOSE = 4  # lines that may stand about a title: a subtitle, who, when, whe
 
 
 def _earlier(scan: Scan, at: int) -> int:
-    """Where the outline begins with a line like many above it, it has begun with them."""
-    first, loose = scan.rows[at], [row for row in scan.loose if row.plain and not row.cells]
-    if scan.found.fields or scan.headed or not first.plain or len(loose) <= MOST_LOOSE + 1:
+    """Where most lines are plain the outline begins with the many above its first list too."""
+    loose = [row for row in scan.loose if row.plain and not row.cells]
+    if scan.found.fields or scan.headed or len(loose) <= MOST_LOOSE + 1:
+        return at
+    if sum(1 for row in scan.rows if row.plain) * 3 < len(scan.rows) * 2:
         return at
     prose = sum(1 for row in loose if extras.is_sentence(row.text))
     if loose != scan.loose or prose * 4 > len(loose):
