@@ -18,6 +18,7 @@ SUBSECTION = "dec2"  # 1.1 is numbered as a part of 1
 LISTED = Family.BULLET.code  # bullets of any sign, and entries of lists without labels
 SIGNS = (Family.BULLET.code, Family.DASH.code)
 DIVIDING = Family.CHINESE_BRACKETED.rank  # the numbers that divide by official rules of writing
+CUSTOMARY = 2  # how deep they divide in any case
 
 Level = tuple[str, int]  # what counts, at what depth
 
@@ -86,10 +87,13 @@ def _is_listed(row: Row) -> bool:
 
 
 def _divides(level: Level, owning: int, total: int) -> bool:
-    """Half of a level must own others; of 一、 and 1.1, which divide by custom, a single one."""
-    family = level[0]
+    """Half of a level must own others; of 一、 and 1.1, which divide by custom, a single one.
+
+    By custom they divide parts and what stands below these; further in they list points as well.
+    """
+    family, depth = level
     if rank(family) == Kin.UNIT.rank:
         return owning * 2 > total
-    if family == SUBSECTION or rank(family) <= DIVIDING:
+    if depth <= CUSTOMARY and (family == SUBSECTION or rank(family) <= DIVIDING):
         return owning > 0
     return owning * 2 >= total

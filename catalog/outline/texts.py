@@ -186,6 +186,7 @@ def _ends_in_colon(row: Row) -> bool:
 def _may_head(row: Row) -> bool:
     return (
         _is_text(row)
+        and row.told != "note"
         and len(row.text) <= 2 * LONGEST_HEAD
         and not (is_sentence(row.text) and not _ends_in_colon(row))
         and not (names_field(row.text) and not _ends_in_colon(row))
