@@ -27,12 +27,16 @@ REACH_NAME = re.compile(
         r"[^:：]{0,12}(?:报名|咨询|洽询|申请|申込|申し込み|問合せ|問い合わせ|预约)[^:：]{0,8}[:：]"
         r"|[^:：]{0,24}(?:anmeldung|buchung|auskunft|inscri(?:pciones|ptions?|ções)|informes"
         r"|iscrizioni|prenotazioni|renseignements|r[ée]servations?|enquiries|inquiries|bookings?"
-        r"|enrol(?:l?ment|ment)?s?|registrations?|запись|справки|контакты|телефон|kay[ıi]t|[iİ]letişim"
-        r"|zgłoszenia|zapisy|kontakt|đăng ký|liên hệ|للتسجيل|للاستفسار|문의|신청|접수)[^:：]{0,12}[:：]"
+        r"|enrol(?:l?ment|ment)?s?|registrations?|запись|справки|контакты|телефон|kay[ıi]t"
+        r"|[iİ]letişim"
+        r"|zgłoszenia|zapisy|kontakt|đăng ký|liên hệ|للتسجيل|للاستفسار"
+        r"|문의|신청|접수)[^:：]{0,12}[:：]"
     ),
     re.I,
 )
-LOOSE_PHONE = re.compile(r"(?<![\d.,/-])(?!(?:19|20)\d\d[-./])\+?\d(?:[\s()./-]{0,2}\d){6,14}(?![\d%])")
+LOOSE_PHONE = re.compile(
+    r"(?<![\d.,/-])(?!(?:19|20)\d\d[-./])\+?\d(?:[\s()./-]{0,2}\d){6,14}(?![\d%])"
+)
 ASK = re.compile(
     both(
         r"致电|咨询|洽询|联系我们|聯絡我們|加微信|顾问微信|扫码|contact us"
@@ -88,7 +92,8 @@ COLUMN_GAP = re.compile(r"\t|\s{2,}|(?<=月)\s")
 DECORATION = re.compile(r"^[^\w(（\[【+]{1,4}\s?")
 REMARK = re.compile(
     both(r"※|[*＊]\s?\S|(?:备?注|附注|说明|提示|注意)\s?[:：]")
-    + r"|(?i:(?:please )?note|n\.?b|hinweis|anmerkung|nota|remarque|примечание|uwaga|not|lưu ý|ملاحظة|참고|비고)\s?[:：]",
+    + r"|(?i:(?:please )?note|n\.?b|hinweis|anmerkung|nota|remarque|примечание|uwaga|not|lưu ý"
+    r"|ملاحظة|참고|비고)\s?[:：]",
 )
 PAGE_NUMBER = re.compile(r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}")
 MAIL_HEAD = re.compile(

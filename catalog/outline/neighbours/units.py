@@ -47,7 +47,9 @@ def discover_units(rows: list[Row]) -> None:
             row.marker = Marker(f"unit:{word}", number, label, rest, _word(match), discovered=True)
 
 
-NUMBERED_WORD = re.compile(rf"({LETTER}{{2,12}})(?=\s{{0,2}}(?:[:：.|–—-]|$))\s{{0,2}}[:：.|–—-]?\s?")
+NUMBERED_WORD = re.compile(
+    rf"({LETTER}{{2,12}})(?=\s{{0,2}}(?:[:：.|–—-]|$))\s{{0,2}}[:：.|–—-]?\s?"
+)
 
 
 def numbered_units(rows: list[Row]) -> None:
