@@ -16,6 +16,7 @@ from enrollment.people.roster.tokens import Token
 TALK = re.compile(
     r"老师|您好|你好|谢谢|请|收到|如下|以上|以下|麻烦|登记|查收|大家|各位|好的|辛苦|我行|我们|截止|格式|报名啦|接龙|^注|^备注"
 )
+LONGEST_HEAD = 6  # characters
 THANKS = re.compile(r"(?:非常|多多|十分)?(?:谢谢|多谢|感谢|辛苦|劳烦)(?:您|了|老师|大家|啦|支持)?")
 FIELD_OF = {
     tokens.PHONE: "phone",
@@ -113,9 +114,18 @@ def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
     if numbered:
         return not wordy or (said[0].kind == tokens.NAME and said[0] in likely)
     placed = any(one.kind in (tokens.UNIT, tokens.TITLE) for one in said)
+    placed = placed or _heads_names(said)
     if rest and (wordy or sum(len(one.text) for one in rest) > 12):
         return False
     return len(likely) == len(named) and (placed or not rest) and len(said) - len(rest) > 0
+
+
+def _heads_names(said: list[Token]) -> bool:
+    """第一排 白一凡 裴文: one short word before nothing but names that can hardly be others."""
+    first, *others = said
+    short = first.kind == tokens.REST and len(first.text) <= LONGEST_HEAD
+    sure = [one for one in others if names.name_likeness(one.text) >= 0.9]
+    return short and len(sure) == len(others) > 1
 
 
 def _introduces(said: list[Token]) -> bool:

@@ -17,6 +17,7 @@ from enrollment.people.roster.assembly import (
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
 from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.patterns import Pattern, fitted, pattern_of
 from enrollment.people.roster.replacements import is_replacement
 from enrollment.people.roster.tokens import Token
 
@@ -28,6 +29,8 @@ SENDER = re.compile(
     r"^.{0,40}?\s{0,9}(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
     r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
+RULE = re.compile(r"\s*(?:[-—–_=]\s?){2,80}\s*")
+LONGEST_SIGNATURE = 6  # lines
 LONGEST_NAME = 20  # characters
 RECIPIENTS = re.compile(
     r"^\s*(?:>+\s*)?(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
@@ -68,6 +71,19 @@ LINE_KINDS = {
 }
 
 
+def signature_below_a_rule(texts: list[str]) -> int | None:
+    """Where the only line of dashes ends a message: the few lines below it sign, and list nobody."""
+    rules = [n for n, text in enumerate(texts) if RULE.fullmatch(text)]
+    below = texts[rules[0] + 1 :] if len(rules) == 1 else []
+    listed = any(NUMBERING.match(text) or _reaches_somebody(text) for text in below)
+    return rules[0] if 0 < len(below) <= LONGEST_SIGNATURE and not listed else None
+
+
+def _reaches_somebody(text: str) -> bool:
+    kinds = {one.kind for one in tokens.tokens_of(inbound.plain(text))}
+    return tokens.NAME in kinds and bool(kinds & {tokens.PHONE, tokens.EMAIL, tokens.TITLE})
+
+
 class Conversation:
     """Reads lines from the top; ``where`` gives the place of a row."""
 
@@ -84,10 +100,16 @@ class Conversation:
         self.below_aside = False  # the line above was no list: 以上共2人
         self.signed_off = False
         self.names_role = False  # the line above said 联系人 and nobody
+        self.pattern: Pattern = ()
 
     def read(self, texts: list[tuple[int, str]]) -> None:
         self.is_mail = sum(bool(rows.MAIL_HEAD.match(text)) for _row, text in texts) >= 3
-        for row, text in texts:
+        self.pattern = pattern_of(
+            tokens.tokens_of(NUMBERING.sub("", inbound.plain(text), count=1)) for _row, text in texts
+        )
+        ends = signature_below_a_rule([text for _row, text in texts])
+        for place, (row, text) in enumerate(texts):
+            self.signed_off = self.signed_off or (place == ends and bool(self.people))
             line = self.lines.get(row, row)
             self.after_gap = line > self.last_line + 1
             if self.after_gap:
@@ -258,8 +280,9 @@ class Conversation:
         if behalf := ON_BEHALF.match(bare):
             self.leave(row, behalf[0], "remark")
             bare = bare[behalf.end() :]
+        bare = self.without_role(row, bare)
         section, bare = self.led_by_section(bare)
-        found = without_signer(tokens.tokens_of(bare))
+        found = fitted(without_signer(tokens.tokens_of(bare)), self.pattern)
         if section and not any(one.kind != tokens.STOP for one in found):
             self.section = section
             self.leave(row, typed, "section")
@@ -282,6 +305,13 @@ class Conversation:
         people[0].stands_alone = apart and len(said) == 1 and not numbered
         self.take(row, people, section, stays=not numbered)
         return True
+
+    def without_role(self, row: int, text: str) -> str:
+        """白一凡、裴文；带队：郎月 139…: who answers for a list may be named behind it."""
+        place = rows.role_inside(text)
+        if place:
+            self.leave(row, text[place:], "role")
+        return text[:place] if place else text
 
     def take(self, row: int, people: list[Sketch], section: str, *, stays: bool) -> None:
         """The people of a line; a part of the house that leads it may stay for lines below."""

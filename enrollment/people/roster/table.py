@@ -98,7 +98,15 @@ class RowReader:
             return "role"
         if rows.is_note_alone(values[0]):
             return "note"
+        if len(texts) > 1 and self.is_counted_section(texts):
+            return self.reason_against_one(row, values[0])
         return self.reason_against_one(row, values[0]) if len(texts) == 1 else ""
+
+    def is_counted_section(self, texts: dict[int, str]) -> bool:
+        """城东支行 | 2人 where a name could stand: a small heading and its count."""
+        first, *others = texts
+        heads = first not in self.values.of(DEPARTMENT) and rows.section_of(texts[first])
+        return bool(heads) and all(rows.COUNT.fullmatch(plain(texts[c])) for c in others)
 
     def is_header(self, values: list[str]) -> bool:
         """Whether a row names columns; where none is a name, people below it answer for a list."""

@@ -153,9 +153,20 @@ def of_word(word: str) -> tuple[Token, ...]:
         or _labelled(text)
         or _introduced(text)
         or _glued(text)
+        or _owned(text)
         or _joint(text)
     )
     return named or (Token(_kind_of_word(text), text),)
+
+
+def _owned(text: str) -> tuple[Token, ...]:
+    """城西的雷鸣 -> 城西, 雷鸣."""
+    unit, _of, name = text.partition("的")
+    if names.unit_likeness(unit) < 0.8:
+        return ()
+    named = of_word(name) if name else ()
+    sure = any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named)
+    return (Token(UNIT, unit), *named) if sure else ()
 
 
 def _replaced(text: str) -> tuple[Token, ...]:
