@@ -36,6 +36,7 @@ class Sketch:
     wrong: list = field(default_factory=list)
     company: str = ""
     again: list = field(default_factory=list)  # other rows that are about the same person
+    corrects: bool = False  # the line says that what was said before is wrong
     stands_alone: bool = False  # a name on a line of its own below a blank line
 
     @property
@@ -49,6 +50,9 @@ class Sketch:
         """Whether what is known of both stands in different fields; one has no number."""
         told = {name: text for name, text in self.fields.items() if text and name != "labelled"}
         return all(other.fields.get(name) in (None, "", text) for name, text in told.items())
+
+    def differs(self, name: str, text: str) -> bool:
+        return bool(text and self.fields.get(name)) and self.fields[name] != text
 
     def put(self, name: str, text: str) -> bool:
         """Return whether the field was still free."""
@@ -73,6 +77,12 @@ def together(people: list[Sketch]) -> list[Sketch]:
     kept = []
     for person in people:
         other = first.setdefault(person.fields.get("name", ""), person)
+        if other is not person and person.corrects:
+            other.rest += [old for name, old in other.fields.items() if person.differs(name, old)]
+            other.fields |= {name: text for name, text in person.fields.items() if text}
+            other.again.append(person.row)
+            other.rest += person.rest
+            continue
         if other is person or not person.completes(other):
             kept.append(person)
             continue
@@ -118,6 +128,15 @@ def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
     if rest and (wordy or sum(len(one.text) for one in rest) > 12):
         return False
     return len(likely) == len(named) and (placed or not rest) and len(said) - len(rest) > 0
+
+
+def with_spoken_to(found: list[Token]) -> list[Token]:
+    """5. 高行长 139…: of a numbered line that names nobody else, whoever can be called."""
+    kinds = {one.kind for one in found}
+    if tokens.NAME in kinds or tokens.PHONE not in kinds:
+        return found
+    place = next((n for n, one in enumerate(found) if names.is_spoken_to(one.text)), None)
+    return [Token(tokens.NAME, one.text) if n == place else one for n, one in enumerate(found)]
 
 
 def _heads_names(said: list[Token]) -> bool:

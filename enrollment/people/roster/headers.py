@@ -9,6 +9,7 @@ from enrollment.people.roster.words import HEADERS
 NAME, FAMILY, GIVEN = "name", "family", "given"
 PHONE, OFFICE_PHONE, EMAIL = "phone", "office_phone", "email"
 DEPARTMENT, JOB_TITLE, BOTH = "department", "job_title", "department_and_job"
+AREA, EXTENSION = "area", "extension"  # of a telephone whose parts stand apart
 COMPANY, NUMBER, OTHER, SESSION = "company", "number", "other", "session"
 FIELDS = (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE)
 

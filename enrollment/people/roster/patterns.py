@@ -1,4 +1,4 @@
-"""PURE. What most lines of a message say in which order; a word nobody knows is what stands there."""
+"""PURE. What most lines of a message say in which order; an unknown word is what stands there."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ Pattern = tuple[str, ...]
 
 
 def pattern_of(lines: Iterable[Sequence[Token]]) -> Pattern:
-    """The kinds of tokens, in their order, of most lines that name somebody; () where none agree."""
+    """The kinds of tokens, in order, of most lines that name one person; () where none agree."""
     counts = Counter(
         kinds
         for found in lines

@@ -54,7 +54,9 @@ COUNTED = re.compile(
     r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$"
     r"|\s{0,9}(?:共|计)?(?:\d{1,6}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位]\s{0,9}$"
 )
-COUNT = re.compile(r"[(（]?(?:共|计|小计)?\s*(?:\d{1,4}|[一二两三四五六七八九十]{1,3})\s*[人名位][)）]?")
+COUNT = re.compile(
+    r"[(（]?(?:共|计|小计)?\s*(?:\d{1,4}|[一二两三四五六七八九十]{1,3})\s*[人名位][)）]?"
+)
 ORDINAL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．)）]\s*"
     r"|^[(（][一二三四五六七八九十\d]{1,3}[)）]\s*|^[【\[◆●■]"
@@ -115,6 +117,15 @@ def is_remark(title: str) -> bool:
 def sends_to(text: str) -> bool:
     """报名请联系郎月: whoever answers for a list is named in a sentence."""
     return SENDS_TO.match(plain(text)) is not None
+
+
+def why_nobody(values: list[str]) -> str:
+    """Why a row of these texts is a total, an example or a note, as a key of WHY; else ""."""
+    if any(is_total(text) for text in values[:3]):
+        return "total"
+    if any(is_example(text) for text in values[:2]):
+        return "example"
+    return "note" if is_note_alone(values[0]) else ""
 
 
 def is_sign_off(text: str) -> bool:
