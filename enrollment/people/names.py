@@ -62,7 +62,7 @@ TIME_OF_DAY = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天末].{0,4}|.{0,4}(?:[上下中]午|早上|晚上)"
 )
 RARELY = "有能都从相别终"  # surnames that are words before they are names
-NEVER_FIRST = "不忌免我你您他她咱这谁"
+NO_BEGINNING = re.compile("[不忌免我你您他她咱这谁]|第(?!五)")  # of a name
 SCHOOLING = ("本科", "专科", "大专", "中专", "高中", "专升本")
 LONGEST_NAME = 40  # characters
 SHORT_WORD = 12
@@ -105,7 +105,12 @@ def _is_talk(text: str) -> bool:
 
 
 def _han_likeness(text: str) -> float:
-    if _is_talk(text) or _is_address(text) or TIME_OF_DAY.fullmatch(text) or text[0] in NEVER_FIRST:
+    if (
+        _is_talk(text)
+        or _is_address(text)
+        or TIME_OF_DAY.fullmatch(text)
+        or NO_BEGINNING.match(text)
+    ):
         return 0.1
     if unit_likeness(text) >= 0.6 or title_likeness(text) >= 0.6:
         return 0.05 if text[0] not in SURNAMES or len(text) > 3 else 0.2

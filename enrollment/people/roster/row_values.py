@@ -8,7 +8,6 @@ from enrollment.people import names
 from enrollment.people.roster import cells
 from enrollment.people.roster.cells import ContactRead, read_email, read_phone, read_unit_and_title
 from enrollment.people.roster.contacts import MOBILE, email_likeness, phone_likeness
-from enrollment.people.roster.contents import speaking
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import ERROR, UNCALCULATED, Grid
 from enrollment.people.roster.headers import (
@@ -38,6 +37,7 @@ LABELLED = re.compile(r"(\w{1,8})\s*[:：]\s*(\S.*)", re.DOTALL)
 LIKE = {PHONE: phone_likeness, EMAIL: email_likeness}
 SPOKEN = (DEPARTMENT, JOB_TITLE, BOTH)
 SURE = 0.9
+LIKELY = 0.3
 
 
 class RowValues:
@@ -111,8 +111,11 @@ class RowValues:
         column does that was saved as .csv.
         """
         named = self.of(NAME) or self.of(FAMILY) or self.of(GIVEN)
-        spoken = speaking(self.grid, list(self.layout.rows))
-        rows = [r for r in spoken if any((r, c) in self.grid.cells for c in named)]
+        rows = [
+            row
+            for row in self.layout.rows
+            if any(cells.read_name(self.grid.text(row, c)).likeness >= LIKELY for c in named)
+        ]
         merged = {column for _row, column in self.grid.filled}
         found = (c for c in self.of(DEPARTMENT) if c not in merged)
         return frozenset(

@@ -227,7 +227,7 @@ class RowReader:
             text = self.values.value(row, PHONE)
             if text and phone_likeness(text) == 0 and names.name_likeness(text) >= 0.9:
                 return False
-            foreign = email_likeness(text) or len(text) > 25
+            foreign = (email_likeness(text) and read.likeness < 0.9) or len(text) > 25
             if text and phone_likeness(text) == 0 and foreign:
                 return False
         return True
@@ -297,7 +297,7 @@ class RowReader:
             cell = self.grid.cells.get(self.grid.filled.get((row, column), (row, column)))
             if cell is not None and cell.mark and kind in READ:
                 _note_mark(cell, taken)
-        self.note_absence(row, taken)
+        self.note_absence(row, read, taken)
         if text := self.values.from_above.get(row):
             taken.doubt("above", text=text)
         if not taken.person.name:
@@ -307,7 +307,9 @@ class RowReader:
         if inbound.has_private_characters(taken.person.name):
             taken.doubt("private")
 
-    def note_absence(self, row: int, taken: Taken) -> None:
+    def note_absence(self, row: int, read: cells.NameRead, taken: Taken) -> None:
+        if read.replaces:
+            taken.doubt("absent", text=read.replaces)
         for column, text in self.by_row.get(row, {}).items():
             said_beside = self.layout.columns.get(column) not in READ
             if said_beside and is_absence(text, self.layout.titles.get(column, "")):
