@@ -1,5 +1,7 @@
 """A site on SQLite becomes the same site on PostgreSQL."""
 
+import shutil
+
 import pytest
 from django.db import connection
 
@@ -22,11 +24,18 @@ SPOIL = "from catalog.models import Session; Session.objects.update(taken=0, hel
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(tmp_path, small_migrated):
     """A site on SQLite."""
-    site = Installation(tmp_path, f"sqlite:///{tmp_path / 'small.sqlite3'}")
-    site.must("migrate", "--verbosity", "0")
-    return site
+    shutil.copy(small_migrated, tmp_path / "small.sqlite3")
+    return Installation(tmp_path, f"sqlite:///{tmp_path / 'small.sqlite3'}")
+
+
+@pytest.fixture(scope="module")
+def small_migrated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("small")
+    file = folder / "small.sqlite3"
+    Installation(folder, f"sqlite:///{file}").must("migrate", "--verbosity", "0")
+    return file
 
 
 @pytest.fixture
