@@ -29,3 +29,19 @@ def copied_database(folder, migrated, django_db_blocker):
         shutil.copy(migrated.removeprefix("sqlite:///"), folder / "site.sqlite3")
         return new_database(folder, django_db_blocker)
     return new_database(folder, django_db_blocker, template=migrated.rpartition("/")[2])
+
+
+@pytest.fixture(scope="session")
+def migrated_on_sqlite(tmp_path_factory):
+    """The file of a database with all tables, whatever database the tests run on."""
+    folder = tmp_path_factory.mktemp("small")
+    file = folder / "small.sqlite3"
+    Installation(folder, f"sqlite:///{file}").must("migrate", "--verbosity", "0")
+    return file
+
+
+@pytest.fixture
+def small(tmp_path, migrated_on_sqlite):
+    """An installation on SQLite, also where the tests run on PostgreSQL."""
+    file = shutil.copy(migrated_on_sqlite, tmp_path / "small.sqlite3")
+    return Installation(tmp_path, f"sqlite:///{file}")

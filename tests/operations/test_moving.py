@@ -1,7 +1,5 @@
 """A site on SQLite becomes the same site on PostgreSQL."""
 
-import shutil
-
 import pytest
 from django.db import connection
 
@@ -21,21 +19,6 @@ from enrollment.management.sample_parties import load_sample
 load_sample(now=timezone.now())
 """
 SPOIL = "from catalog.models import Session; Session.objects.update(taken=0, held=0, waiting=0)"
-
-
-@pytest.fixture
-def small(tmp_path, small_migrated):
-    """A site on SQLite."""
-    shutil.copy(small_migrated, tmp_path / "small.sqlite3")
-    return Installation(tmp_path, f"sqlite:///{tmp_path / 'small.sqlite3'}")
-
-
-@pytest.fixture(scope="module")
-def small_migrated(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("small")
-    file = folder / "small.sqlite3"
-    Installation(folder, f"sqlite:///{file}").must("migrate", "--verbosity", "0")
-    return file
 
 
 @pytest.fixture
