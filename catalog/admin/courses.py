@@ -15,6 +15,7 @@ from catalog.admin.attaching import AttachmentInline
 from catalog.admin.editing import Merging
 from catalog.admin.finding import Addressed, Indexed
 from catalog.admin.leaving import Leaving, people_to_come
+from catalog.admin.translating import Translating
 from catalog.admin.versioning import Versioning
 from catalog.domain import publishing
 from catalog.domain.slugs import next_code, slug_for
@@ -25,7 +26,7 @@ SHORT_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "col
 
 class DetailInline(admin.TabularInline):
     model = CourseDetail
-    fields = ["position", "name", "text"]
+    fields = ["position", "name", "text", "text_en"]
     formfield_overrides = SHORT_TEXT
     extra = 0
 
@@ -43,6 +44,8 @@ class CourseForm(forms.ModelForm):
             "summary": forms.Textarea(attrs={"rows": 2}),
             "audience": forms.Textarea(attrs={"rows": 3}),
             "includes": forms.Textarea(attrs={"rows": 2}),
+            "audience_en": forms.Textarea(attrs={"rows": 3}),
+            "includes_en": forms.Textarea(attrs={"rows": 2}),
         }
 
     def __init__(self, *args, **kwargs):
@@ -63,7 +66,7 @@ class CourseForm(forms.ModelForm):
 
 
 @admin.register(Course)
-class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelAdmin):
+class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Translating, Merging, admin.ModelAdmin):
     form = CourseForm
     personal = frozenset({"testimonial.text", "testimonial.author_role"})
     list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
@@ -81,11 +84,11 @@ class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelA
         ),
         (
             gettext_lazy("页面上的介绍"),
-            {"fields": ["summary", "summary_en", "audience", "instructors"]},
+            {"fields": ["summary", "summary_en", "audience", "audience_en", "instructors"]},
         ),
         (
             gettext_lazy("价格与时间"),
-            {"fields": [("price", "days"), "includes", ("opening", "language")]},
+            {"fields": [("price", "days"), "includes", "includes_en", ("opening", "language")]},
         ),
         (
             gettext_lazy("排班时的默认值"),
@@ -163,6 +166,7 @@ class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelA
             path("<int:pk>/status/", view(self.status_view), name="catalog_course_status"),
             *self.pasting_urls(),
             *self.versioning_urls(),
+            *self.translating_urls(),
             *super().get_urls(),
         ]
 

@@ -3,6 +3,7 @@
 from catalog.models.attachment import Attachment
 from catalog.models.course import Category, Course, CourseDetail, Instructor, Testimonial
 from catalog.models.draft import OutlineDraft
+from catalog.models.english import EnglishOutline
 from catalog.models.finding import FormerSlug, MissedSearch, Synonym
 from catalog.models.outline import Outline, OutlineItem
 from catalog.models.picture import Picture
@@ -20,6 +21,7 @@ __all__ = [
     "Client",
     "Course",
     "CourseDetail",
+    "EnglishOutline",
     "FormerSlug",
     "Guidance",
     "Instructor",

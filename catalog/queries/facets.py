@@ -64,6 +64,12 @@ class Offer(NamedTuple):
     price: Decimal | None
     days: Decimal | None
     runs: tuple[Run, ...] = ()
+    parent: str = ""  # of the category
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Its own category, and the one above it."""
+        return (self.category, self.parent) if self.parent else (self.category,)
 
     @property
     def soonest(self) -> date:
@@ -97,7 +103,7 @@ class Wish:
     def takes(self, offer: Offer, *, but: str = "") -> bool:
         """Whether the course itself fits, the filter ``but`` aside."""
         return (
-            (but == "category" or self.category in {None, offer.category})
+            (but == "category" or self.category in {None, offer.category, offer.parent})
             and (but == "price" or self.price is None or offer.price in self.price)
             and (but == "days" or self.days is None or offer.days in self.days)
         )
@@ -155,7 +161,7 @@ def count(offers: list[Offer], wish: Wish, bands: dict[str, dict[str, Between]])
 def _options(name: str, bands: dict) -> Callable[[Offer, Iterable[Run]], Iterable]:
     """Under which options of the filter ``name`` a course with these sessions is found."""
     if name == "category":
-        return lambda offer, runs: (offer.category,)
+        return lambda offer, runs: offer.categories
     if name == "city":
         return lambda offer, runs: {run.city for run in runs}
     if name == "month":
