@@ -6,27 +6,16 @@ from importlib import import_module
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 
-MIGRATIONS = [
-    import_module("enrollment.migrations.0007_append_only"),
-    import_module("enrollment.migrations.0021_audit_chain"),
-]
+append_only = import_module("enrollment.migrations.0002_append_only")
 
 
 @contextmanager
 def ledger_open():
-    run(removal(connection.vendor))
+    run(append_only.removal(connection.vendor))
     try:
         yield
     finally:
-        run(protection(connection.vendor))
-
-
-def removal(vendor: str) -> list[str]:
-    return [statement for each in MIGRATIONS for statement in each.removal(vendor)]
-
-
-def protection(vendor: str) -> list[str]:
-    return [statement for each in MIGRATIONS for statement in each.protection(vendor)]
+        run(append_only.protection(connection.vendor))
 
 
 def run(statements) -> None:
@@ -41,8 +30,8 @@ def flush_opens_the_ledger() -> None:
 
     def sql_flush(self, style, tables, **options):
         statements = flush(self, style, tables, **options)
-        if not set(MIGRATIONS[0].TABLES) <= set(tables):
+        if not set(append_only.TABLES) <= set(tables):
             return statements
-        return [*removal("sqlite"), *statements, *protection("sqlite")]
+        return [*append_only.removal("sqlite"), *statements, *append_only.protection("sqlite")]
 
     DatabaseOperations.sql_flush = sql_flush

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.forms import SourceField
 from catalog.admin.pasting import told_when_too_big
 from catalog.admin.preview import context_of
-from catalog.admin.resuming import Resumed
+from catalog.admin.resumed_form import Resumed
 from catalog.domain.english_outline import items_of, remove_english, save_english
 from catalog.domain.outline_versions import read, sentence
 from catalog.models import EnglishOutline

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from catalog.documents.facts import Sheet
+from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import Font
 from catalog.documents.poster import BRAND, DEEP, GOLD, WASH, WHITE, Canvas
 from catalog.documents.wrapping import fitted
@@ -15,7 +15,7 @@ LARGE, SMALL = [80, 72, 64, 58], [56, 48]  # of a title on two lines, on three
 FOOT = 494  # where price and the next session stand
 
 
-def card_png(sheet: Sheet, font: Font) -> bytes:
+def card_png(sheet: CourseFacts, font: Font) -> bytes:
     canvas = Canvas(font, size=(WIDTH, HEIGHT), ground=BRAND)
     canvas.draw.rectangle((0, HEIGHT - 152, WIDTH, HEIGHT), fill=DEEP)
     canvas.draw.rectangle((0, HEIGHT - 158, WIDTH, HEIGHT - 152), fill=GOLD)
@@ -26,7 +26,7 @@ def card_png(sheet: Sheet, font: Font) -> bytes:
     return buffer.getvalue()
 
 
-def _head(canvas: Canvas, sheet: Sheet) -> None:
+def _head(canvas: Canvas, sheet: CourseFacts) -> None:
     inner = WIDTH - 2 * EDGE
     canvas.y = 62
     kicker = canvas.clipped(f"{sheet.category} · {sheet.code}", 34, inner)
@@ -44,7 +44,7 @@ def _head(canvas: Canvas, sheet: Sheet) -> None:
         canvas.text(canvas.clipped(sheet.summary, 32, inner), 32, WASH, x=EDGE)
 
 
-def _foot(canvas: Canvas, sheet: Sheet) -> None:
+def _foot(canvas: Canvas, sheet: CourseFacts) -> None:
     """Price and who sells on the left, the next session on the right."""
     half = (WIDTH - 2 * EDGE) // 2 - 20
     canvas.y = FOOT

@@ -19,10 +19,10 @@ from catalog.forms import CourseFilter
 from catalog.models import Course
 from catalog.models.course import CourseStatus
 from catalog.models.trust import in_english, told_in
-from catalog.queries.cached_courses import offers
+from catalog.queries.cached_courses import cached_courses
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.course_cards import cards
-from catalog.queries.course_page import around
+from catalog.queries.course_page import course_context
 from catalog.queries.filters import facets
 from catalog.queries.outline_parts import COUNTED, counts, modules, only, parts
 from catalog.queries.trust import in_my_language_first, passages_of
@@ -37,14 +37,14 @@ def course_list(request):
     """Two queries for the cards, and two for the filters unless they were asked a moment ago."""
     now = timezone.now()
     chosen = CourseFilter(request.GET).chosen
-    known = offers(now=now)
-    narrowed = facets(chosen, offers=known)
+    known = cached_courses(now=now)
+    narrowed = facets(chosen, courses=known)
     page = Paginator(narrowed.ids, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "cards": cards(list(page.object_list), chosen, offers=known, now=now),
+        "cards": cards(list(page.object_list), chosen, courses=known, now=now),
         "facets": narrowed,
         "chosen": chosen,
         "today": timezone.localdate(now),
@@ -73,9 +73,9 @@ def course(request, slug):
     key = outline_key(found, kind)
     outline = caches["outlines"].get(key)
     english_at = getattr(found, "english_at", None)
-    beside = around(found, with_items=outline is None and not english_at)
+    beside = course_context(found, with_items=outline is None and not english_at)
     if outline is None and (items := beside["items"] or translated(found)):
-        outline = drawn_outline(found, items, kind, language="en" if english_at else "")
+        outline = rendered_outline(found, items, kind, language="en" if english_at else "")
         caches["outlines"].set(key, outline, A_DAY)
     context = {
         **beside,
@@ -116,12 +116,14 @@ def translated(course: Course) -> list:
     return items_in_english(course) if getattr(course, "english_at", None) else []
 
 
-class DrawnOutline(NamedTuple):
+class RenderedOutline(NamedTuple):
     html: str
     modules: list[str]  # their titles, whatever kind of item is shown
 
 
-def drawn_outline(course: Course, items: list, kind: str, *, language: str = "") -> DrawnOutline:
+def rendered_outline(
+    course: Course, items: list, kind: str, *, language: str = ""
+) -> RenderedOutline:
     """``language`` is that of the items, where it is not the course's."""
     page = "en" if in_english() else "zh-Hans"
     written = language or course.language
@@ -134,4 +136,4 @@ def drawn_outline(course: Course, items: list, kind: str, *, language: str = "")
         "sprite": static("img/icons.svg"),
     }
     titles = [item.title for item in modules(items)]
-    return DrawnOutline(render_to_string("components/outline.html", context), titles)
+    return RenderedOutline(render_to_string("components/outline.html", context), titles)

@@ -45,6 +45,7 @@ PAGES = {
     "catalog_course_quality": CATALOGUE,
     "catalog_course_outline": CATALOGUE,
     "catalog_course_english": CATALOGUE,
+    "catalog_course_overview": COURSES,
     "catalog_course_version": CATALOGUE,
     "catalog_course_version_file": CATALOGUE,
     "catalog_course_status": CATALOGUE,
@@ -222,6 +223,7 @@ def address():
     arguments = {
         "catalog_course_outline": [session.course.pk],
         "catalog_course_english": [session.course.pk],
+        "catalog_course_overview": [session.course.pk],
         "catalog_course_version": [session.course.pk, 1],
         "catalog_course_version_file": [session.course.pk, 1, "json"],
         "catalog_course_status": [session.course.pk],
