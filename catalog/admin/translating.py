@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.forms import SourceField
 from catalog.admin.pasting import told_when_too_big
 from catalog.admin.preview import context_of
-from catalog.admin.resumed_form import Resumed
+from catalog.admin.resumed_form import ResumedForm
 from catalog.domain.english_outline import items_of, remove_english, save_english
 from catalog.domain.outline_versions import read, sentence
 from catalog.models import EnglishOutline
@@ -19,7 +19,7 @@ from catalog.outline import MAX_CHARACTERS, OutlineError
 from catalog.queries.outline_parts import counts
 
 
-class EnglishForm(Resumed, forms.Form):
+class EnglishForm(ResumedForm, forms.Form):
     source = SourceField(
         label=gettext_lazy("英文大纲"),
         widget=forms.Textarea(
