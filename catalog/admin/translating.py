@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.forms import SourceField
-from catalog.admin.pasting import told_when_too_big
+from catalog.admin.pasting import says_when_too_big
 from catalog.admin.preview import context_of
 from catalog.admin.resumed_form import ResumedForm
 from catalog.domain.english_outline import items_of, remove_english, save_english
@@ -33,7 +33,7 @@ class Translating:
     """The page /admin/catalog/course/<id>/outline/english/."""
 
     def translating_urls(self):
-        page = self.admin_site.admin_view(told_when_too_big(self.english_view))
+        page = self.admin_site.admin_view(says_when_too_big(self.english_view))
         return [path("<int:pk>/outline/english/", page, name="catalog_course_english")]
 
     def english_view(self, request, pk):

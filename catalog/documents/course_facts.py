@@ -15,7 +15,7 @@ from catalog.domain.pricing import price_of_sessions
 from catalog.models import Course, Office
 from catalog.models.course import name_for
 from catalog.models.session import SessionState
-from catalog.models.trust import in_english, told
+from catalog.models.trust import in_english, translated
 from catalog.outline import Item
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import sessions_of
@@ -34,25 +34,25 @@ def course_facts(course: Course, *, today) -> CourseFacts:
     return CourseFacts(
         language="en" if (get_language() or "").startswith("en") else "zh",
         words=_words(),
-        title=printable(told(course, "title")),
+        title=printable(translated(course, "title")),
         category=printable(name_for(course.category)),
         code=printable(course.code),
-        summary=printable(told(course, "summary")),
+        summary=printable(translated(course, "summary")),
         price=price_of_sessions(course, sessions).words,
         days=in_days(course.days) if course.days else "",
-        includes=_lines(told(course, "includes")),
-        audience=_lines(told(course, "audience")),
+        includes=_lines(translated(course, "includes")),
+        audience=_lines(translated(course, "audience")),
         details=tuple(
-            (printable(d.name), printable(told(d, "text"))) for d in course.details.all()
+            (printable(d.name), printable(translated(d, "text"))) for d in course.details.all()
         ),
         instructors=tuple(
-            tuple(printable(told(one, name)) for name in ("name", "title", "bio"))
+            tuple(printable(translated(one, name)) for name in ("name", "title", "bio"))
             for one in course.instructors.all()
         ),
         runs=_runs(course, sessions),
         lines=printed_lines(items),
         contacts=_contacts(),
-        company=printable(told(seller(), "legal_name")),
+        company=printable(translated(seller(), "legal_name")),
         url=url,
         poster_url=f"{short_url(course)}?from={CHANNEL}",
     )
@@ -77,7 +77,7 @@ def _runs(course: Course, sessions: list) -> tuple[SessionFacts, ...]:
         SessionFacts(
             city=printable(name_for(session.city)),
             when=_when(session),
-            venue=printable(told(session.venue, "name")) if session.venue else "",
+            venue=printable(translated(session.venue, "name")) if session.venue else "",
             price=yuan(course.price if session.price is None else session.price),
         )
         for session in sessions

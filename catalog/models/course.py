@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.trust import told
+from catalog.models.trust import translated
 
 DECIDE_DAYS = 14  # before a session begins it is decided whether it runs
 APART_WEEKS = 2  # between two sessions of a course in one city
@@ -241,7 +241,7 @@ class Course(models.Model):
     @property
     def audience_told(self) -> list[str]:
         """The same in the reader's language; as it was written where no English is given."""
-        text = told(self, "audience")
+        text = translated(self, "audience")
         return [line.strip() for line in text.splitlines() if line.strip()]
 
 

@@ -12,7 +12,7 @@ from catalog.domain.date_formats import LANGUAGE_TAGS
 from catalog.domain.former_slugs import alternates, own_path
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
-from catalog.models.trust import told
+from catalog.models.trust import translated
 from catalog.queries.availability import availability
 
 register = template.Library()
@@ -53,8 +53,8 @@ def facts_of(course, sessions, instructors, offices, *, modules=()) -> Facts:
     return Facts(
         url=settings.SITE_URL + course.get_absolute_url(),
         image=settings.SITE_URL + reverse("catalog:poster.png", args=[course.slug]),
-        name=told(course, "title"),
-        description=told(course, "summary"),
+        name=translated(course, "title"),
+        description=translated(course, "summary"),
         code=course.code,
         language=LANGUAGE_TAGS.get(course.language, course.language),
         price=price.low,
@@ -81,8 +81,8 @@ def _instances(course, sessions):
         yield Instance(
             url=settings.SITE_URL + session.get_absolute_url(),
             city=name_for(session.city),
-            venue=told(venue, "name") if venue else "",
-            address=told(venue, "address") if venue else "",
+            venue=translated(venue, "name") if venue else "",
+            address=translated(venue, "address") if venue else "",
             starts_on=session.starts_on,
             ends_on=session.ends_on,
             price=course.price if session.price is None else session.price,

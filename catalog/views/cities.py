@@ -4,20 +4,20 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from catalog.models import City, Session
-from catalog.models.trust import told, told_in
+from catalog.models.trust import language_shown, translated
 from catalog.queries.catalogue import DATED_FIRST, counted_cities, offices
 from catalog.queries.trust import maps_of
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 MOST = 60  # sessions on the page of a city; the course list has them all
 
 
-@kept
+@cached_page
 def cities(request):
     return render(request, "catalog/cities.html", {"cities": counted_cities(now=timezone.now())})
 
 
-@kept
+@cached_page
 def city(request, slug: str):
     """Four queries: the city, its sessions, its venues, the other cities (a minute old)."""
     found = get_object_or_404(City, slug=slug)
@@ -39,10 +39,10 @@ def city(request, slug: str):
 
 def _place(venue) -> dict:
     return {
-        "name": told(venue, "name"),
-        "address": told(venue, "address"),
-        "lang": told_in(venue, "name"),
-        "address_lang": told_in(venue, "address"),
+        "name": translated(venue, "name"),
+        "address": translated(venue, "address"),
+        "lang": language_shown(venue, "name"),
+        "address_lang": language_shown(venue, "address"),
         "station": venue.station,
         "maps": maps_of(venue),
     }

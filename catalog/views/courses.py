@@ -18,7 +18,7 @@ from catalog.domain.former_slugs import moved
 from catalog.forms import CourseFilter
 from catalog.models import Course
 from catalog.models.course import CourseStatus
-from catalog.models.trust import in_english, told_in
+from catalog.models.trust import in_english, language_shown
 from catalog.queries.cached_courses import cached_courses
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.course_cards import cards
@@ -26,13 +26,13 @@ from catalog.queries.course_page import course_context
 from catalog.queries.filters import facets
 from catalog.queries.outline_parts import COUNTED, counts, modules, only, parts
 from catalog.queries.trust import in_my_language_first, passages_of
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 PER_PAGE = 12
 A_DAY = 24 * 60 * 60  # seconds
 
 
-@kept
+@cached_page
 def course_list(request):
     """Two queries for the cards, and two for the filters unless they were asked a moment ago."""
     now = timezone.now()
@@ -53,7 +53,7 @@ def course_list(request):
     return render(request, "catalog/course_list.html", context)
 
 
-@kept
+@cached_page
 def course(request, slug):
     """Three queries: the course, its sessions, and everything around it."""
     rows = Course.objects.select_related("category__parent")
@@ -74,7 +74,7 @@ def course(request, slug):
     outline = caches["outlines"].get(key)
     english_at = getattr(found, "english_at", None)
     beside = course_context(found, with_items=outline is None and not english_at)
-    if outline is None and (items := beside["items"] or translated(found)):
+    if outline is None and (items := beside["items"] or _english_items(found)):
         outline = rendered_outline(found, items, kind, language="en" if english_at else "")
         caches["outlines"].set(key, outline, A_DAY)
     context = {
@@ -83,7 +83,7 @@ def course(request, slug):
         "past": [shown for shown in beside["pictures"] if shown.held],
         "faq": passages_of(beside["questions"]),
         "testimonials": in_my_language_first(beside["testimonials"]),
-        "is_untranslated": bool(told_in(found, "title")) and found.language.startswith("zh"),
+        "is_untranslated": bool(language_shown(found, "title")) and found.language.startswith("zh"),
         "outline_is_english": bool(english_at),
         "outline_is_foreign": in_english() and found.language.startswith("zh") and bool(outline),
         "english_is_older": bool(english_at) and found.english_of != found.outline_id,
@@ -111,7 +111,7 @@ def outline_key(course: Course, kind: str) -> str:
     return f"outline:{shown}:{get_language()}:{kind}:{sprite}"
 
 
-def translated(course: Course) -> list:
+def _english_items(course: Course) -> list:
     """The items of its English outline, where the page is to show it; one query."""
     return items_in_english(course) if getattr(course, "english_at", None) else []
 

@@ -11,7 +11,7 @@ from catalog.domain.former_slugs import alternates
 from catalog.models import Category, Course
 from catalog.models.course import CourseStatus
 from catalog.queries.catalogue import counted_cities
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 PAGES = (
     *(f"catalog:{name}" for name in ("home", "course_list", "schedule", "cities", "instructors")),
@@ -31,7 +31,7 @@ def robots(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
-@kept
+@cached_page
 def sitemap(request):
     """Every page worth finding, in both languages; the time of the last change where it is known.
 
