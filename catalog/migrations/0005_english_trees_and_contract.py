@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0003_holidays'),
+        ('catalog', '0004_outline_release_at'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
