@@ -158,6 +158,13 @@ ENROLLMENT: Table = {
         "trade": "enrollment to asked_at until answer answered_at",
         "account": "asked_by",
     },
+    "enrollment.Webhook": {
+        "technical": "name url secret is_active gathered_until created_at",
+    },
+    "enrollment.WebhookDelivery": {
+        "technical": "webhook event session enrollment happened_at state attempts due_at claimed_at"
+        " answer error",
+    },
     "enrollment.NoticeText": {"catalogue": "digest language text first_used_at"},
     "enrollment.OutboxMessage": {
         "letter": "recipient subject",

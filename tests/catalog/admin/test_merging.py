@@ -305,6 +305,7 @@ FACTS = {
         *("latitude", "longitude", "station", "hotels", "meals"),
     },
     "synonym": {"words"},
+    "webhook": {"name", "url", "is_active"},
     "office": {"name", "address", "position", "is_public", "hours"},
     "testimonial": {"course", "approved", "language"},
     "group": {"name", "permissions"},
