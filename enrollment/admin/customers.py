@@ -23,6 +23,7 @@ from enrollment.actions.merging import NotMergeable, NotUndoable
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.company_links import GIVE, CompanyLinks
 from enrollment.admin.contact_search import ContactSearch
+from enrollment.admin.exporting import Exporting
 from enrollment.admin.reading import PrivateSearch, note_once_a_day
 from enrollment.domain import audit
 from enrollment.domain.refusals import Refusal
@@ -31,6 +32,7 @@ from enrollment.people.company_names import read_name
 from enrollment.people.phones import masked
 from enrollment.queries import customer_history
 from enrollment.queries.customer_history import SEATED
+from enrollment.queries.export_listings import COMPANIES
 
 MERGE = "enrollment.merge_company"
 TAX_NUMBER = re.compile(r"[0-9A-Z]{15,20}")
@@ -195,7 +197,8 @@ class CompanyForm(forms.ModelForm):
 
 
 @admin.register(Company)
-class CompanyAdmin(CompanyLinks, Customers):
+class CompanyAdmin(Exporting, CompanyLinks, Customers):
+    listings = (COMPANIES,)
     field, finder = "company_record", "companies"
     personal = frozenset({"notes", "bank_account"})
     form = CompanyForm
