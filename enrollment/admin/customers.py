@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalog.admin.editing import Merging
 from catalog.text import inbound
@@ -157,7 +157,7 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
         name = f"admin:enrollment_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[customer.pk]))
 
-    @admin.display(description=gettext_lazy("报名"), ordering="party_count")
+    @admin.display(description=pgettext_lazy("many", "报名"), ordering="party_count")
     def parties(self, customer):
         return customer.party_count
 
