@@ -6,8 +6,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 from catalog.views.back_office import again_page, carried_by, in_the_back_office
 from enrollment.domain.seats import is_passing
-from enrollment.views.answers import with_retry
-from enrollment.views.away import away_page, is_away, is_damaged
+from enrollment.views.database_away import away_page, is_away, is_damaged
+from enrollment.views.refusal_responses import with_retry
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ class BusyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, error):
-        if isinstance(error, DatabaseError) and (page := kept_in_the_back_office(request, error)):
+        if isinstance(error, DatabaseError) and (page := back_office_page(request, error)):
             return with_retry(page)
         if isinstance(error, DatabaseError) and is_damaged(error):
             logger.critical("The database file is damaged, restore the last backup: %s", error)
@@ -33,7 +33,7 @@ class BusyMiddleware:
         return None
 
 
-def kept_in_the_back_office(request, error):
+def back_office_page(request, error):
     """The page that holds what staff posted while the database did not answer."""
     if request.method != "POST" or not in_the_back_office(request):
         return None

@@ -1,5 +1,6 @@
 """An outline's text becomes a course: header fields, city × month table, testimonials, contact."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from catalog.domain import publishing, timetable
 from catalog.domain.header_fields import MEANING, Header, header_of
+from catalog.domain.outline_extras import Contact, Quote, contact_in, digits_of, quotes_in
 from catalog.domain.outline_versions import read, release, save_outline
+from catalog.domain.seen_doubts import NO_TITLE
 from catalog.domain.slugs import next_code, slug_for
-from catalog.domain.surroundings import Contact, Praise, contact_in, digits_of, praises
 from catalog.models import (
     Category,
     City,
@@ -52,7 +54,7 @@ class Understood:
     title: str
     header: Header
     timetable: timetable.Timetable
-    praises: list[Praise]
+    quotes: list[Quote]
     contact: Contact | None
 
 
@@ -66,7 +68,7 @@ def understand(text: str, *, today: date) -> Understood:
         title=(tree.title or "").strip()[:200],
         header=header_of(tree.fields),
         timetable=timetable.read(rows, today=today),
-        praises=praises(blocks["testimonial"]),
+        quotes=quotes_in(blocks["testimonial"]),
         contact=contact_in(blocks["contact"]),
     )
 
@@ -94,21 +96,23 @@ def import_course(
     publish: bool = False,
     user=None,
     intake: dict[str, Any] | None = None,
+    seen: Iterable[str] = (),
     now: datetime,
 ) -> Imported:
     """Make a course of an outline with all that stands around it; nothing printed is dropped.
 
-    ``title``, ``category`` and ``price`` win over what the text says. One transaction. Raises
+    ``title``, ``category`` and ``price`` win over what the text says; a title that is given answers
+    the doubt that there is none. One transaction. Raises
     OutlineError when the text cannot be an outline; nothing is written then.
     """
     understood = understand(text, today=timezone.localdate(now))
+    seen = {*seen, NO_TITLE} if title.strip() else seen
+    kept = {"user": user, "reason": _("导入"), "intake": intake, "seen": seen}
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
                 imported = _write(understood, title, slug, category, price)
-                imported.outline = save_outline(
-                    imported.course, text, user=user, reason=_("导入"), intake=intake, now=now
-                )
+                imported.outline = save_outline(imported.course, text, **kept, now=now)
                 if publish:
                     release(imported.outline, now=now)
                     imported.course.refresh_from_db()
@@ -143,8 +147,8 @@ def _write(understood: Understood, title: str, slug: str, category, price) -> Im
     imported = Imported(course, outline=None, notes=notes)
     imported.sessions = plan_sessions(course, understood.timetable, notes)
     imported.testimonials = Testimonial.objects.bulk_create(
-        Testimonial(course=course, text=praise.text, author_role=praise.author)
-        for praise in understood.praises
+        Testimonial(course=course, text=quote.text, author_role=quote.author)
+        for quote in understood.quotes
     )
     if imported.testimonials:
         count = len(imported.testimonials)

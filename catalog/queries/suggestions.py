@@ -12,13 +12,13 @@ from pypinyin import Style, lazy_pinyin
 
 from catalog.models import Course
 from catalog.models.course import name_for
-from catalog.queries.cached_courses import offers
+from catalog.queries.cached_courses import cached_courses
 from catalog.search import compact
 from catalog.text.folding import fold
 
 MOST = 8
 MOST_OF_PLACES = 2  # categories, and cities
-KEPT = 60  # seconds
+CACHE_SECONDS = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
     typed = "".join(fold(query).split())
     if not typed:
         return []
-    known = offers(now=now)
+    known = cached_courses(now=now)
     listed = reverse("catalog:course_list")
     categories = _called(typed, known.categories.values())[:MOST_OF_PLACES]
     cities = _called(typed, known.cities.values())[:MOST_OF_PLACES]
@@ -85,7 +85,7 @@ def _spelt(name: str) -> tuple[str, str, str]:
 
 
 def _courses() -> list[Known]:
-    return cache.get_or_set(f"suggested-courses-{get_language()}", _read, KEPT)
+    return cache.get_or_set(f"suggested-courses-{get_language()}", _read, CACHE_SECONDS)
 
 
 def _read() -> list[Known]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from enrollment import actions
 from enrollment.actions import inquiring
 from enrollment.admin import known_contacts
+from enrollment.admin.access_log import note_once_a_day
 from enrollment.admin.forms import PhoneEnrollmentForm
-from enrollment.admin.reading import note_once_a_day
 from enrollment.domain import audit, same_contact, states
 from enrollment.models import Inquiry, Person
 from enrollment.people.party import Person as Seated
@@ -44,7 +44,9 @@ class KnownContactForm(PhoneEnrollmentForm):
         people = known_contacts.last_people(known) if known is not None else []
         self.offered = {one.pk: one for one in people}
         if people:
-            self.fields["again"].choices = [(one.pk, known_contacts.said(one)) for one in people]
+            self.fields["again"].choices = [
+                (one.pk, known_contacts.description_of(one)) for one in people
+            ]
         else:
             del self.fields["again"]
 
@@ -77,7 +79,7 @@ class PhoneEnrolling:
             form = KnownContactForm(initial=_begun(request.GET), known=known)
             return self._phone_page(request, form, known)
         if self._asks_who(request.POST):
-            return self._redrawn(request)
+            return self._page_as_typed(request)
         known = known_contacts.person_of(request.POST)
         form = KnownContactForm(request.POST, known=known)
         if form.is_valid():
@@ -94,7 +96,7 @@ class PhoneEnrolling:
         looks = bool(typed.get("who", "").strip()) and not typed.get("contact_name", "").strip()
         return looks or any(name in typed for name in (FIND, TAKE, NARROW))
 
-    def _redrawn(self, request):
+    def _page_as_typed(self, request):
         """What was typed, with the contact that was chosen; nothing is judged yet."""
         typed = {name: request.POST.get(name, "") for name in KnownContactForm.base_fields}
         typed["again"] = request.POST.getlist("again")
@@ -112,7 +114,7 @@ class PhoneEnrolling:
         enrollment = receipt.enrollment
         said = {"code": enrollment.code, "state": enrollment.get_state_display()}
         messages.success(request, _("报名 %(code)s：%(state)s。") % said)
-        if earlier := same_contact.twins_of_row(enrollment):
+        if earlier := same_contact.others_of_contact(enrollment):
             messages.warning(request, same_contact.sentence(earlier, form.party(), by="staff"))
         self._answer_inquiry(request, form.cleaned_data["inquiry"], enrollment)
         address = reverse("admin:enrollment_enrollment_change", args=[enrollment.pk])

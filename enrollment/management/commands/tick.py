@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from catalog.domain import outline_drafts
+from catalog.domain import outline_drafts, outline_versions
 from catalog.models import Session
 from enrollment.actions import catch_up, inquiring
 from enrollment.domain import audit_chain, customers, interests, rate_limit, reminders
@@ -46,6 +46,7 @@ class Command(BaseCommand):
 
     def do_what_is_due(self, verbosity: int) -> None:
         now = timezone.now()
+        outline_versions.release_due(now=now)
         expired = promoted = 0
         for session in needing_attention(now=now):
             try:
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         customers.recognise_waiting(now=now)
         inquiring.follow_enrollments(now=now)
         # Each begins at its own moment: mail that took long must not make later claims look old.
-        interests.promise_letters(now=timezone.now())
+        interests.queue_letters(now=timezone.now())
         reminders.plan(now=timezone.now())
         counts = send_due(now=timezone.now())
         call_command("make_exports", verbosity=0)

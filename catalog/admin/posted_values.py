@@ -1,0 +1,54 @@
+"""The values of a form's fields, as a browser posts them and as people read them."""
+
+from django import forms
+from django.utils.translation import gettext as _
+
+
+def put(data, bound, value, *, initial: bool = False) -> None:
+    """Make ``data`` hold the value as if the field (or what it showed) had been posted with it."""
+    widget = bound.field.hidden_widget() if initial else inner(bound.field.widget)
+    name = bound.html_initial_name if initial else bound.html_name
+    if isinstance(widget, forms.MultiWidget):
+        parts = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=False)
+        for suffix, part, one in parts:
+            data[name + suffix] = part.format_value(one) or ""
+    elif isinstance(value, list | tuple):
+        data.setlist(name, [str(one) for one in value])
+    elif isinstance(widget, forms.CheckboxInput):
+        data.setlist(name, ["on"] if value else [])
+    elif isinstance(widget, forms.Select):
+        data[name] = "" if value is None else str(value)
+    else:
+        shown = widget.format_value(value)
+        data[name] = "" if shown is None else str(shown)
+
+
+def plain(value):
+    """Browsers send CR LF where the database has LF."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def as_posted(field, value):
+    """The row's value as the field would get it from a browser."""
+    if isinstance(field, forms.MultiValueField):
+        return inner(field.widget).decompress(value)
+    return plain(value)
+
+
+def inner(widget):
+    """The widget itself, out of the admin's frame with its links beside it."""
+    return getattr(widget, "widget", widget)
+
+
+def display_value(field, value) -> str:
+    """A posted or stored value in words."""
+    if isinstance(field, forms.BooleanField):
+        return _("是") if field.to_python(value) else _("否")
+    if value in (None, ""):
+        return _("（空）")
+    if isinstance(field, forms.ChoiceField):
+        chosen = str(value)
+        for key, label in field.choices:
+            if str(key) == chosen:
+                return str(label)
+    return str(value)

@@ -1,0 +1,57 @@
+"""What to know before coming to a session, as one page of paper; typst reads it as JSON."""
+
+import json
+from pathlib import Path
+
+import typst
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.documents.facts import printable
+from catalog.documents.fonts import Font
+from catalog.domain.date_formats import dates, hours
+from catalog.models.course import name_for
+from catalog.models.trust import translated
+
+TEMPLATE = Path(__file__).with_name("before.typ")
+
+
+def before_sheet(*, session, course, passages, maps, refunds, advisers, seller) -> dict:
+    """Every text is in the reader's language already; ``maps`` are no use on paper."""
+    venue, place = session.venue, name_for(session.city)
+    facts = [(_("日期"), dates(session)), (_("上课时间"), hours(session)), (_("城市"), place)]
+    if venue is not None:
+        facts += [(_("场地"), translated(venue, "name")), (_("地址"), translated(venue, "address"))]
+    lines = [
+        _("%(day)s 或之前取消，退 %(percent)d%%")
+        % {"day": date_format(one.until), "percent": one.percent}
+        for one in refunds
+        if one.until and one.percent
+    ]
+    people = [(one.office.name, one.office.phone, one.office.contact_person) for one in advisers]
+    return {
+        "language": "en" if (get_language() or "").startswith("en") else "zh",
+        "heading": _("参训须知"),
+        "title": printable(course.title),
+        "code": printable(course.code),
+        "facts": [[name, printable(text)] for name, text in facts if text],
+        "passages": [[printable(one.name), printable(one.text)] for one in passages],
+        "refunds": [_("退改规则"), lines],
+        "contacts": [
+            _("联系人"),
+            ["　".join(printable(p) for p in person if p) for person in people],
+        ],
+        "seller": printable(translated(seller, "legal_name")),
+    }
+
+
+def before_pdf(sheet: dict, font: Font) -> bytes:
+    return typst.compile(
+        TEMPLATE.read_bytes(),
+        root=TEMPLATE.parent,
+        font_paths=[font.regular.parent],
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False), "font": font.family},
+        format="pdf",
+    )

@@ -1,0 +1,105 @@
+"""The same verb for many parties at once: chosen in the list, asked once, told one by one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from enrollment import actions
+from enrollment.admin import party_forms
+from enrollment.domain import audit, states
+
+MOST = 500  # parties at once: each has a transaction of its own
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    verb: Callable
+    label: str
+    form: type[party_forms.ManyForm]
+    says: str
+    danger: bool = False
+
+
+CANCEL = BulkAction(
+    actions.cancel,
+    gettext_lazy("取消报名"),
+    party_forms.ManyReasonForm,
+    gettext_lazy("每一方都会收到通知，座位让给候补；座位还空着时可以逐个恢复。"),
+    danger=True,
+)
+REMIND = BulkAction(
+    actions.remind,
+    gettext_lazy("发信提醒"),
+    party_forms.ManyForm,
+    gettext_lazy("请对方确认占位、答复座位，或补齐学员姓名；没有要做的事、没有邮箱的会列出来。"),
+)
+EXTEND = BulkAction(
+    actions.extend_hold,
+    gettext_lazy("延长占位"),
+    party_forms.ManyExtendForm,
+    gettext_lazy("只对占位有效；最晚到各班次的报名截止。"),
+)
+
+
+class BulkActions:
+    """Actions of the list; a party whose verb is refused is named, the others are done."""
+
+    actions = ["cancel_many", "remind_many", "extend_many"]
+
+    @admin.action(permissions=["change"], description=gettext_lazy("取消报名…"))
+    def cancel_many(self, request, queryset):
+        return self.many(request, queryset, CANCEL)
+
+    @admin.action(permissions=["change"], description=gettext_lazy("发信提醒…"))
+    def remind_many(self, request, queryset):
+        return self.many(request, queryset, REMIND)
+
+    @admin.action(permissions=["change"], description=gettext_lazy("延长占位…"))
+    def extend_many(self, request, queryset):
+        return self.many(request, queryset, EXTEND)
+
+    def many(self, request, queryset, many: BulkAction):
+        chosen = queryset.order_by("session_id", "number")
+        if chosen.count() > MOST:
+            messages.error(request, _("一次最多 %(most)d 份，请先筛选。") % {"most": MOST})
+            return None
+        form = many.form(request.POST if "sure" in request.POST else None)
+        if form.is_bound and form.is_valid():
+            self.do_each(request, list(chosen), many, form.arguments())
+            return None
+        parties = list(chosen.select_related("session__course", "session__city"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{many.label}：{len(parties)}",
+            "opts": self.opts,
+            "many": many,
+            "parties": parties,
+            "people": sum(party.seats for party in parties),
+            "form": form,
+            "action": request.POST.get("action", ""),
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        status = 400 if form.is_bound else 200
+        return TemplateResponse(request, "admin/enrollment/many.html", context, status=status)
+
+    def do_each(self, request, parties, many: BulkAction, arguments: dict) -> None:
+        actor, done = audit.actor_name(request.user), 0
+        refused: dict[str, list[str]] = {}  # codes, by why not
+        for party in parties:
+            try:
+                many.verb(party, now=timezone.now(), actor=actor, **arguments)
+            except (actions.Refusal, states.InvalidTransition) as refusal:
+                refused.setdefault(str(refusal), []).append(party.code)
+            else:
+                done += 1
+        said = ngettext("%(label)s：%(n)d 份已完成。", "%(label)s：%(n)d 份已完成。", done)
+        messages.success(request, said % {"label": many.label, "n": done})
+        for why, codes in refused.items():
+            said = {"n": len(codes), "why": why, "codes": "、".join(codes)}
+            messages.warning(request, _("%(n)d 份没有做：%(why)s（%(codes)s）") % said)

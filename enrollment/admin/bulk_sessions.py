@@ -1,0 +1,183 @@
+"""The same change for many sessions, chosen in the list: asked once, done by the verbs."""
+
+from copy import copy
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from catalog.domain import clash_finding, clash_words
+from catalog.models import Venue
+from catalog.models.session import MAX_CAPACITY
+from catalog.plan.clashes import Clash
+from enrollment import actions
+from enrollment.admin.session_forms import AsksAboutClashes, HourField
+from enrollment.domain import audit, overruling, states
+from enrollment.forms.fields import LineField
+from enrollment.queries.recipients import active_parties
+
+MOST = 500  # sessions at once: each verb has a transaction of its own
+TIME_AND_PLACE = ("venue", "room", "starts_at", "ends_at")
+FACTS = ("price", "minimum")
+BECOME = {
+    "open": (actions.open_session, gettext_lazy("开放报名")),
+    "planned": (actions.close_session, gettext_lazy("暂停报名")),
+}
+
+
+class BulkSessionsForm(AsksAboutClashes, forms.Form):
+    """What is left empty stays as it is in each session."""
+
+    price = forms.DecimalField(
+        label=gettext_lazy("本班价格（元/人）"),
+        required=False,
+        min_value=0,
+        max_digits=10,
+        decimal_places=2,
+    )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("名额"), required=False, min_value=1, max_value=MAX_CAPACITY
+    )
+    minimum = forms.IntegerField(
+        label=gettext_lazy("成班人数"), required=False, min_value=0, max_value=MAX_CAPACITY
+    )
+    venue = forms.ModelChoiceField(
+        Venue.objects.select_related("city").order_by("city__position", "name"),
+        label=gettext_lazy("场地"),
+        required=False,
+    )
+    room = LineField(label=gettext_lazy("教室"), required=False, max_length=60)
+    starts_at = HourField(label=gettext_lazy("每天几点开始"), required=False)
+    ends_at = HourField(label=gettext_lazy("每天几点结束"), required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("状态"),
+        required=False,
+        choices=[("", gettext_lazy("不改"))]
+        + [(state, label) for state, (_verb, label) in BECOME.items()],
+    )
+
+    def __init__(self, *args, sessions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sessions = sessions
+        venues = self.fields["venue"]
+        venues.label_from_instance = lambda venue: f"{venue.city} · {venue}"
+        venues.queryset = venues.queryset.filter(city__in={one.city_id for one in sessions})
+        self.add_question()
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not self.changes:
+            raise forms.ValidationError(_("请至少填一项要改的。"))
+        if bool(data.get("starts_at")) != bool(data.get("ends_at")):
+            self.add_error("ends_at", _("每天的开始和结束时间要一起填。"))
+        if not self.errors:
+            self.ask_about_all()
+        return data
+
+    @property
+    def changes(self) -> dict:
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "") and name != "overrule"
+        }
+
+    def ask_about_all(self) -> None:
+        found = not_overruled_after(self.sessions, self.changes)
+        self.clashes = tuple(found)
+        if found and not self.cleaned_data.get("overrule"):
+            names = clash_finding.Names(found)
+            said = [
+                f"{clash_words.title(one.slot, names)}：{clash_words.sentence(one, names)}"
+                for one in found[:20]
+            ]
+            self.add_error("overrule", [*said, _("请改正，或写明为什么仍要这样排。")])
+
+
+def not_overruled_after(sessions, changes: dict) -> list[Clash]:
+    """What would be wrong with the sessions once they are changed."""
+    own = clash_finding.teachers_by(type(sessions[0]), [one.pk for one in sessions])
+    courses = {one.course_id for one in sessions}
+    usual = clash_finding.teachers_by(type(sessions[0].course), courses)
+    slots = []
+    for session in sessions:
+        if session.starts_on is None:
+            continue
+        changed = copy(session)
+        for name, value in changes.items():
+            setattr(changed, name, value)
+        if changed.venue_id and changed.venue.city_id != changed.city_id:
+            changed.venue = session.venue  # the verb will refuse it
+        teachers = own.get(session.pk) or usual.get(session.course_id, ())
+        slots.append(clash_finding.slot_of(changed, teachers))
+    today = timezone.localdate()
+    return clash_finding.not_overruled(clash_finding.clashes_with(slots, today=today))
+
+
+class BulkSessions:
+    """An action of the list of sessions; what a verb refuses is named, the others are done."""
+
+    actions = ["edit_many"]
+
+    @admin.action(permissions=["change"], description=gettext_lazy("一起改…"))
+    def edit_many(self, request, queryset):
+        if queryset.count() > MOST:
+            said = _("一次最多 %(most)d 个班次，请先筛选。") % {"most": MOST}
+            messages.error(request, said)
+            return None
+        related = queryset.select_related("course", "city", "venue")
+        sessions = list(related.order_by("month", "starts_on", "pk"))
+        form = BulkSessionsForm(request.POST if "sure" in request.POST else None, sessions=sessions)
+        if form.is_bound and form.is_valid():
+            self.edit_each(request, sessions, form)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("一起改班次：%(count)d") % {"count": len(sessions)},
+            "opts": self.opts,
+            "sessions": sessions,
+            "parties": active_parties(sessions),
+            "form": form,
+            "action": request.POST.get("action", ""),
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        status = 400 if form.is_bound else 200
+        template = "admin/enrollment/session/many.html"
+        return TemplateResponse(request, template, context, status=status)
+
+    def edit_each(self, request, sessions, form) -> None:
+        actor, done = audit.actor_name(request.user), 0
+        refused: dict[str, list[str]] = {}
+        for session in sessions:
+            try:
+                change_one(session, form.changes, now=timezone.now(), actor=actor)
+            except (actions.Refusal, states.InvalidTransition) as refusal:
+                refused.setdefault(str(refusal), []).append(str(session))
+            else:
+                done += 1
+        if form.clashes:
+            reason = form.cleaned_data["overrule"]
+            overruling.overrule(form.clashes, reason=reason, now=timezone.now(), actor=actor)
+        said = ngettext("改好了 %(n)d 个班次。", "改好了 %(n)d 个班次。", done) % {"n": done}
+        messages.success(request, said)
+        for why, names in refused.items():
+            said = {"n": len(names), "why": why, "names": "、".join(names[:10])}
+            messages.warning(request, _("%(n)d 个没有改完：%(why)s（%(names)s）") % said)
+
+
+def change_one(session, changes: dict, *, now, actor: str) -> None:
+    """Each change by its own verb; raises the first refusal, what went before it is done."""
+    said = {"now": now, "actor": actor}
+    if moved := {name: changes[name] for name in TIME_AND_PLACE if name in changes}:
+        actions.reschedule(session, **moved, **said)
+    if facts := {name: changes[name] for name in FACTS if name in changes}:
+        actions.change_facts(session, **facts, **said)
+    if "capacity" in changes:
+        actions.change_capacity(session, capacity=changes["capacity"], **said)
+    if "state" in changes:
+        verb, _label = BECOME[changes["state"]]
+        verb(session, **said)

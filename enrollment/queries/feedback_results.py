@@ -1,0 +1,87 @@
+"""What was said of classes: averages and sentences, never with whom."""
+
+from dataclasses import dataclass
+
+from django.db.models import Avg, Count, Q, QuerySet
+
+from catalog.models import Course, Instructor
+from enrollment.models import FeedbackAnswer, FeedbackQuestion
+from enrollment.models.feedback import HIGHEST, QuestionKind
+
+
+def questions_of(course: Course) -> list[FeedbackQuestion]:
+    """Those of every course, then the course's own; scales before texts."""
+    asked = FeedbackQuestion.objects.filter(Q(course=None) | Q(course=course), retired=False)
+    order = {QuestionKind.SCALE: 0, QuestionKind.TEXT: 1}
+    return sorted(asked, key=lambda one: (order[one.kind], one.course_id is not None, one.position))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSummary:
+    """``average`` is of ``count`` scores from 1 to 5; ``texts`` are in no order of time."""
+
+    question: FeedbackQuestion
+    count: int
+    average: float | None
+    texts: list[str]
+
+    @property
+    def share(self) -> int:
+        """The average as a part of the scale, in percent."""
+        return round((self.average or 0) * 100 / HIGHEST)
+
+
+def summary(answers: QuerySet[FeedbackAnswer]) -> list[AnswerSummary]:
+    """Question by question; three queries.
+
+    Texts are sorted by their words: the order in which they came would tell whose they are.
+    """
+    averages = {
+        row["question"]: row
+        for row in answers.filter(score__isnull=False)
+        .order_by()
+        .values("question")
+        .annotate(average=Avg("score"), count=Count("pk"))
+    }
+    texts: dict[int, list[str]] = {}
+    for question, text in answers.exclude(text="").order_by("text").values_list("question", "text"):
+        texts.setdefault(question, []).append(text)
+    asked = FeedbackQuestion.objects.filter(pk__in={*averages, *texts})
+    found = []
+    for question in asked.order_by("-kind", "position", "pk"):
+        row = averages.get(question.pk, {})
+        count = row.get("count", 0) or len(texts.get(question.pk, []))
+        found.append(AnswerSummary(question, count, row.get("average"), texts.get(question.pk, [])))
+    scales = [one for one in found if one.average is not None]
+    return scales + [one for one in found if one.average is None]
+
+
+def of_session(session) -> QuerySet[FeedbackAnswer]:
+    return FeedbackAnswer.objects.filter(feedback__session=session)
+
+
+def of_course(course) -> QuerySet[FeedbackAnswer]:
+    return FeedbackAnswer.objects.filter(feedback__session__course=course)
+
+
+def of_instructor(instructor) -> QuerySet[FeedbackAnswer]:
+    """Of all courses this instructor teaches."""
+    courses = instructor.courses.values("pk")
+    return FeedbackAnswer.objects.filter(feedback__session__course__in=courses)
+
+
+def rated_courses() -> QuerySet[Course]:
+    """Courses somebody gave scores to, the best first: ``average`` and ``count`` of answers."""
+    scores = "sessions__feedback__answers__score"
+    return _averaged(Course.objects.all(), scores)
+
+
+def rated_instructors() -> QuerySet[Instructor]:
+    """The same for instructors, over the courses they teach."""
+    return _averaged(Instructor.objects.all(), "courses__sessions__feedback__answers__score")
+
+
+def _averaged(rows: QuerySet, scores: str) -> QuerySet:
+    feedback = scores.removesuffix("__answers__score")
+    rated = rows.annotate(average=Avg(scores), count=Count(feedback, distinct=True))
+    return rated.filter(average__isnull=False).order_by("-average", "pk")
