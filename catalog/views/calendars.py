@@ -17,7 +17,7 @@ from catalog.documents.tabular import clean
 from catalog.domain.date_formats import dates
 from catalog.forms import CourseFilter
 from catalog.models import Course, Session
-from catalog.models.course import name_for
+from catalog.models.course import below, name_for
 from catalog.plan.days import stretches
 from catalog.queries.availability import availability
 from catalog.search import answer
@@ -56,7 +56,7 @@ def schedule_calendar(request):
     if "q" in chosen:
         sessions = sessions.filter(course__in=answer(chosen["q"]).ids)
     if "category" in chosen:
-        sessions = sessions.filter(course__category=chosen["category"])
+        sessions = sessions.filter(below(chosen["category"], "course__category"))
     if "city" in chosen:
         sessions = sessions.filter(city=chosen["city"])
     if "month" in chosen:
