@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.archiving import Archiving, people_to_come
 from catalog.admin.attaching import AttachmentInline
-from catalog.admin.editing import Merging
-from catalog.admin.finding import Addressed, Indexed
-from catalog.admin.leaving import Leaving, people_to_come
+from catalog.admin.editing import Merging, facts_changed
+from catalog.admin.search_words import Addressed, Indexed
 from catalog.admin.versioning import Versioning
 from catalog.domain import publishing
 from catalog.domain.slugs import next_code, slug_for
@@ -63,7 +63,7 @@ class CourseForm(forms.ModelForm):
 
 
 @admin.register(Course)
-class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelAdmin):
+class CourseAdmin(Archiving, Indexed, Addressed, Versioning, Merging, admin.ModelAdmin):
     form = CourseForm
     personal = frozenset({"testimonial.text", "testimonial.author_role"})
     list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
@@ -148,12 +148,16 @@ class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelA
 
     def become(self, request, course, verb) -> None:
         """Do the verb; what it refuses is said in a message."""
+        before = course.status
         try:
             verb(course, now=timezone.now())
         except publishing.NotReady as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:
             said = {"course": course, "status": course.get_status_display()}
+            if course.status != before:
+                changes = {"status": [before, course.status]}
+                facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
             self.log_change(request, course, said["status"])
             self.message_user(request, _("“%(course)s”：%(status)s。") % said, messages.SUCCESS)
 

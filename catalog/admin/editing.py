@@ -6,11 +6,13 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from catalog.admin.merging import Merged, MergedFormSet, save_changes
-from catalog.admin.resuming import Resumed
+from catalog.admin.resumed_form import ResumedForm
 
 # Somebody changed facts by hand: ``obj``, ``user`` and ``changes``, in the transaction of the save.
 facts_changed = Signal()
 course_deleted = Signal()  # the same
+# Somebody opens the history of ``obj``; a receiver returns what it knows, the newest first.
+history_asked = Signal()
 
 
 def merged(form, *mixins):
@@ -29,7 +31,7 @@ class Merging:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return merged(form, Resumed, Merged) if obj else merged(form, Resumed)
+        return merged(form, ResumedForm, Merged) if obj else merged(form, ResumedForm)
 
     def get_formsets_with_inlines(self, request, obj=None):
         for formset, inline in super().get_formsets_with_inlines(request, obj):
@@ -63,6 +65,15 @@ class Merging:
         rows = [form, *(row for formset in formsets for row in formset.initial_forms)]
         news = [str(row.fields[name].label) for row in rows for name in getattr(row, "news", [])]
         tell_news(request, news)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The record of the row, with old and new values, by whoever keeps one."""
+        found = self.get_object(request, object_id)
+        answers = history_asked.send(sender=self.model, obj=found) if found else []
+        entries = [entry for _receiver, told in answers for entry in told]
+        return super().history_view(
+            request, object_id, {"entries": entries} | (extra_context or {})
+        )
 
     def construct_change_message(self, request, form, formsets, add=False):
         changes = {} if add else self.changes_made(form, formsets)

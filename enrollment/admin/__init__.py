@@ -2,10 +2,12 @@
 
 from enrollment.admin import (
     accounts,
+    change_log,
     class_settings,
+    course_page,
     customers,
     enrollments,
-    facts,
+    histories,
     inquiries,
     interests,
     letter_texts,
@@ -16,10 +18,12 @@ from enrollment.admin import (
 
 __all__ = [
     "accounts",
+    "change_log",
     "class_settings",
+    "course_page",
     "customers",
     "enrollments",
-    "facts",
+    "histories",
     "inquiries",
     "interests",
     "letter_texts",

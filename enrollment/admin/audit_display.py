@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from catalog.domain import clash_words
-from catalog.models import City, Venue
+from catalog.models import Category, City, Course, Instructor, Venue
 from catalog.models.session import SessionState
 from catalog.queries.catalogue import REMEMBERED
 from enrollment.models import AuditEvent
@@ -96,6 +96,7 @@ VERBS = {
     "change note": gettext_lazy("改内部备注"),
     "change facts": gettext_lazy("改资料"),
     "delete course": gettext_lazy("删除课程"),
+    "copy course": gettext_lazy("由另一门课程复制"),
     "send again": gettext_lazy("重新发送"),
     "search": gettext_lazy("查找"),
     "copy": gettext_lazy("取得个人信息副本"),
@@ -183,6 +184,7 @@ FIELDS = {
     "room": gettext_lazy("教室"),
     "ended": gettext_lazy("退出的登录"),
     "groups": gettext_lazy("角色"),
+    "copied_from": gettext_lazy("原课程"),
 }
 STATES = {
     "enrollment": dict(EnrollmentState.choices),
@@ -215,7 +217,13 @@ THINGS = {
     "person": gettext_lazy("个人信息"),
     "page": gettext_lazy("后台页面"),
 }
-PLACES = {"city": City, "venue": Venue}
+PLACES = {
+    "city": City,
+    "venue": Venue,
+    "category": Category,
+    "instructors": Instructor,
+    "copied_from": Course,
+}
 MODELS = {
     model._meta.model_name: model
     for label in ("catalog", "enrollment", "auth")
@@ -271,10 +279,10 @@ def changes_of(event: AuditEvent) -> list[tuple[str, str]]:
 
 def _field(kind: str, name: str) -> str:
     """What a field is called; ``coursedetail.text`` is one of the rows beside the object."""
-    if name in FIELDS:
-        return str(FIELDS[name])
     model_name, _dot, field = name.rpartition(".")
     model = MODELS.get(model_name or kind)
+    if name in FIELDS and not (model is Course and _has_field(model, field)):
+        return str(FIELDS[name])  # the price of a course is not that of a session
     if model is None:
         return name
     try:
@@ -282,6 +290,10 @@ def _field(kind: str, name: str) -> str:
     except FieldDoesNotExist:
         return name
     return f"{model._meta.verbose_name} {label}" if model_name else label
+
+
+def _has_field(model, name: str) -> bool:
+    return name in {field.name for field in model._meta.get_fields()}
 
 
 def _kind_or_field(kind: str, name: str) -> str:
@@ -304,7 +316,8 @@ def _plain(value) -> str:
 
 def _place(model, pk: int) -> str:
     """Its name; a page of events asks for all of them once."""
-    key, made = f"names.{model.__name__}", lambda: dict(model.objects.values_list("pk", "name"))
+    column = "title" if model is Course else "name"
+    key, made = f"names.{model.__name__}", lambda: dict(model.objects.values_list("pk", column))
     names = cache.get_or_set(key, made, REMEMBERED)
     if pk not in names:  # planned a moment ago
         cache.delete(key)
@@ -316,7 +329,7 @@ def _said(kind: str, name: str, value) -> str:
     if value is None or value == "" or value == []:
         return "—"
     if isinstance(value, list):
-        return "、".join(map(str, value))
+        return "、".join(_said(kind, name, one) for one in value)
     if name in ("added", "removed", "corrected"):
         return _kind_or_field(kind, str(value))
     if name in PLACES and isinstance(value, int):
@@ -326,4 +339,11 @@ def _said(kind: str, name: str, value) -> str:
     if name in {"held_until", "closes_at"} and (moment := parse_datetime(str(value))):
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
     words = WORDS.get(name, {}) if name != "state" else STATES.get(kind, {})
-    return str(words.get(str(value), value))
+    return str(words.get(str(value)) or _choice(kind, name, value))
+
+
+def _choice(kind: str, name: str, value):
+    """The name of a choice of a field of the object, else the value itself."""
+    model = MODELS.get(kind)
+    field = model._meta.get_field(name) if model and _has_field(model, name) else None
+    return dict(getattr(field, "choices", None) or {}).get(value, value)
