@@ -24,7 +24,7 @@ DOUBTFUL = 60  # requests of one source beyond the free ones: no office enrolls 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """``free`` requests pass at once, up to ``most`` by a slower step; counted within ``window``."""
+    """``free`` requests pass at once, up to ``most`` by a slower step; both within ``window``."""
 
     free: int
     most: int
