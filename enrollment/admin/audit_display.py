@@ -32,6 +32,8 @@ VERBS = {
     "promote out of turn": gettext_lazy("越序递补"),
     "confirm hold": gettext_lazy("确认占位"),
     "extend hold": gettext_lazy("延长占位"),
+    "keep back": gettext_lazy("因争议保留"),
+    "let go": gettext_lazy("解除争议保留"),
     "prove contact": gettext_lazy("核实联系方式"),
     "accept offer": gettext_lazy("接受座位"),
     "decline offer": gettext_lazy("放弃座位"),

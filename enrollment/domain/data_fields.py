@@ -118,6 +118,7 @@ ENROLLMENT: Table = {
         "technical": "links_renewed key",
     },
     "enrollment.Erasure": {"receipt": "receipt at actor counts left marks"},
+    "enrollment.LegalHold": {"receipt": "marks reason until made_at made_by released_at"},
     "enrollment.Feedback": {
         "opinion": "session given_on may_quote",
         "technical": "turn form_key",
