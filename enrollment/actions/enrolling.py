@@ -76,9 +76,9 @@ def enroll(
     """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
 
     Where the dates are still open it is pre-registered (enrollment.waiting). With ``hold_days``, or
-    where the session's terms ask for it, free seats are held until a deadline instead, for a short
-    time where ``proof`` of the contact is wanted first (domain.contact_proof). Where
-    ``consent`` takes some seats now, the rest waits as an enrollment of its own (links.other_part).
+    where the session's terms ask for it, free seats are held until a deadline instead, shortly while
+    ``proof`` of the contact is wanted (domain.contact_proof). Where ``consent`` takes some seats
+    now, the rest waits as an enrollment of its own (links.other_part).
 
     Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy, and as
     ``check_consent``; each text is for the person enrolling. The receipt is given after the commit.
@@ -91,8 +91,7 @@ def enroll(
             fresh.course = session.course  # its price and outline are what the party was shown
             parts = parts_of(fresh, party, consent, actor=actor, now=now)
             said = {"now": now, "actor": actor, "hold_days": hold_days, "proof": proof}
-            admit = partial(_admit, fresh, consent, **said)
-            receipt = _admit_all(parts, origin | form, admit)
+            receipt = _admit_all(parts, origin | form, partial(_admit, fresh, consent, **said))
     except (Refusal, IntegrityError) as error:
         # The same form sent twice: the database took one, and the other is that one.
         if repeated := _sent_before(**form):

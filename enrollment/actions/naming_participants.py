@@ -76,21 +76,26 @@ def correct_contact(
         new = {name: value for name, value in details.items() if getattr(enrollment, name) != value}
         if not new:
             return enrollment
-        ways = {"contact_email", "contact_phone"} & new.keys()
-        if ways and enrollment.contact_proof == ContactProof.PROVEN:
-            new["contact_proof"] = ContactProof.NONE  # of the mailbox and telephone that were
-        Enrollment.objects.filter(pk=enrollment.pk).update(**new)
-        for name, value in new.items():
-            setattr(enrollment, name, value)
+        _write_contact(enrollment, new)
         if "contact_email" in new and contact_proof.is_open(enrollment):
             outbox.due(enrollment, MessageKind.RECEIVED, now=now, version=session.version)
-        new.pop("contact_proof", None)
         audit.record("correct contact", enrollment, actor=actor, now=now, corrected=sorted(new))
         if old_address:
             told = {"version": session.version, "recipient": old_address}
             outbox.due(enrollment, MessageKind.CONTACT_CHANGED, now=now, **told)
     customers.recognise(enrollment, now=now)
     return enrollment
+
+
+def _write_contact(enrollment: Enrollment, new: dict[str, str]) -> None:
+    """What proved the old mailbox or telephone proves nothing of another."""
+    changes = dict(new)
+    ways = {"contact_email", "contact_phone"} & new.keys()
+    if ways and enrollment.contact_proof == ContactProof.PROVEN:
+        changes["contact_proof"] = ContactProof.NONE
+    Enrollment.objects.filter(pk=enrollment.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(enrollment, name, value)
 
 
 def check_names_fit(named: int, seats: int) -> None:
