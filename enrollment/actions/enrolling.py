@@ -75,10 +75,9 @@ def enroll(
 ) -> Receipt:
     """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
 
-    Where the dates are still open it is pre-registered (enrollment.waiting). With ``hold_days``, or
-    where the session's terms ask for it, free seats are held until a deadline instead, shortly while
-    ``proof`` of the contact is wanted (domain.contact_proof). Where ``consent`` takes some seats
-    now, the rest waits as an enrollment of its own (links.other_part).
+    Where the dates are open it is pre-registered (enrollment.waiting). With ``hold_days``, or where
+    the terms ask for it, free seats are held until a deadline, shortly while ``proof`` is wanted
+    (contact_proof). Where ``consent`` takes some now, the rest waits by itself (links.other_part).
 
     Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy, and as
     ``check_consent``; each text is for the person enrolling. The receipt is given after the commit.
@@ -93,8 +92,7 @@ def enroll(
             said = {"now": now, "actor": actor, "hold_days": hold_days, "proof": proof}
             receipt = _admit_all(parts, origin | form, partial(_admit, fresh, consent, **said))
     except (Refusal, IntegrityError) as error:
-        # The same form sent twice: the database took one, and the other is that one.
-        if repeated := _sent_before(**form):
+        if repeated := _sent_before(**form):  # of a form sent twice the database took one
             return repeated
         if isinstance(error, Busy):
             raise Busy(str(MANY_ENROLL)) from error
