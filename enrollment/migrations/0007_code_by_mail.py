@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrollment', '0004_feedback_questions'),
+        ('enrollment', '0006_who_keeps_webhooks'),
     ]
 
     operations = [

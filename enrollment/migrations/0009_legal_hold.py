@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrollment', '0006_contact_proof'),
+        ('enrollment', '0008_contact_proof'),
     ]
 
     operations = [
