@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0003_holidays'),
-        ('enrollment', '0005_code_by_mail'),
+        ('enrollment', '0007_code_by_mail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
