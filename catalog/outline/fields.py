@@ -237,7 +237,7 @@ def _colon(text: str, header: bool) -> list[Entry]:
         return []
     name, rest = text[:at].strip(), text[at + 1 :].strip()
     known = is_known(name)
-    if not known and not (header and _may_be_a_name(name)):
+    if not known and not (header and (_may_be_a_name(name) or (not rest and _may_label(name)))):
         return []
     more = _split(text, at) if known else []
     if more:
@@ -264,6 +264,20 @@ def _may_be_a_name(name: str) -> bool:
     if any("\u2e80" <= char <= "\uffff" for char in name):
         return bool(NAMELIKE.fullmatch(name)) and len(name) <= 8
     return bool(NAMELIKE.fullmatch(name)) and len(name.split()) <= 4
+
+
+LABELLING = re.compile(r"[^:：。，,；;！!|“”\"《》]{2,60}")
+
+
+def is_short_name(name: str) -> bool:
+    """Whether a name is as short as those of fields with a value on their own line."""
+    return is_known(name) or _may_be_a_name(name)
+
+
+def _may_label(name: str) -> bool:
+    """Whether words above the lines of a value may be its name: What you will take away."""
+    few = len(name.split()) <= 7 and (len(name) <= 12 or not any(c > "\u2e80" for c in name))
+    return few and bool(LABELLING.fullmatch(name)) and not name[0].isdecimal()
 
 
 def _split(text: str, first: int) -> list[Entry]:
@@ -305,7 +319,12 @@ def _bare(row: Row, text: str, header: bool) -> list[Entry]:
     told = row.heading or row.strong or header
     if told and 3 < len(text) <= 30 and ALONE.fullmatch(text.rstrip("？?")):
         return [Entry(text, [""], [], open=True)]
-    return [] if row.marker else _apart(text)
+    return _apart(text) if row.marker is None or row.marker.family == "bullet" else []
+
+
+def names_apart(text: str) -> bool:
+    """Whether a known name and its value stand apart by white space."""
+    return bool(_apart(text))
 
 
 def _apart(text: str) -> list[Entry]:

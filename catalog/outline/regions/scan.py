@@ -41,6 +41,7 @@ class Scan:
         self.found = Regions()
         self.open: Entry | None = None
         self.listed = False  # the open field's last line had a marker
+        self.pairs = 0  # rows before this one are pairs of a name and a value
         self.until = 0  # rows before this one belong to the open field
         self.section = "noise"  # what they are while no field is open
         self.counting = ""  # the family that numbers the header: 一、课程背景 二、课程大纲
