@@ -317,7 +317,8 @@ def _bare(row: Row, text: str, header: bool) -> list[Entry]:
     if in_two_languages(text) and is_known(text):
         return [Entry(text, [""], [], open=True)]
     told = row.heading or row.strong or header
-    if told and 3 < len(text) <= 30 and ALONE.fullmatch(text.rstrip("？?")):
+    least = 2 if row.heading and not (row.marker or may_be_a_chapter(text)) else 4
+    if told and least <= len(text) <= 30 and ALONE.fullmatch(text.rstrip("？?")):
         return [Entry(text, [""], [], open=True)]
     return _apart(text) if row.marker is None or row.marker.family == "bullet" else []
 
@@ -358,9 +359,14 @@ def _cell_fields(row: Row) -> list[Entry]:
 def _inline(row: Row, cells: list[str]) -> list[Entry]:
     """Each cell a field with a colon of its own."""
     inline = [_colon(cell, header=True) for cell in cells if cell]
-    if inline and all(inline) and is_known(inline[0][0].name):
+    if not (inline and inline[0] and is_known(inline[0][0].name)):
+        return []
+    if all(inline):
         return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]
-    return []
+    if any(inline[1:]) or not inline[0][0].parts[0]:
+        return []
+    value = " | ".join([inline[0][0].parts[0], *filter(None, cells[1:])])
+    return [Entry(inline[0][0].name, [value], list(row.lines))]  # 分类：管理 | 营销 | 礼仪
 
 
 def _pairs_of_cells(row: Row, cells: list[str]) -> list[Entry]:

@@ -279,11 +279,14 @@ def _joined(columns: dict[int, list[Row]]) -> Row:
 def _pairs(columns: dict[int, list[Row]]) -> Iterator[Row]:
     """Name and value of each field; a value without a known name before it joins the last one."""
     pair: list[list[Row]] = []
-    for cell in columns.values():
-        if pair and is_known(cell[0].text.rstrip(":：")) and len(pair) > 1:
+    last = -1
+    for column, cell in columns.items():
+        filled = len(pair) > 1 or column > last + 1  # an empty cell is a value too
+        if pair and filled and is_known(cell[0].text.rstrip(":：")):
             yield _pair(pair)
             pair = []
         pair.append(cell)
+        last = column
     yield _pair(pair)
 
 

@@ -5,11 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from catalog.outline.fields import Entry, fields_of, is_known
 from catalog.outline.rows import Row
+from catalog.outline.scripts import both
 from catalog.outline.tables import is_column_heads
 
 from .scan import Scan, Verdict
 
 PAIR = re.compile(r"([^:：。，,]{2,16})[:：]\s?(\S.{0,120})")  # a short name, its value beside it
+INFORMS = re.compile(
+    both(r"(?:信息|概况|概览|须知|速览)$") + r"|(?i:\b(?:information|details|facts|at a glance|eckdaten"
+    r"|infos? pratiques?|informations?|datos generales|scheda)$)"
+)
 FEWEST = 2  # names that say of a section that it holds fields, whatever its heading says
 
 
@@ -40,7 +45,10 @@ def holds_fields(scan: Scan, at: int) -> bool:
     if any(name in scan.facts.repeated_names for name, _ in found):
         return False
     known = sum(1 for name, _ in found if is_known(name))
-    named = bool(fields_of(scan.rows[at], header=False))  # 课程信息
+    row = scan.rows[at]
+    if INFORMS.search(row.title):
+        return len(found) == len(section)
+    named = bool(fields_of(row, header=False))  # 课程信息
     return known >= FEWEST - named and known * 3 >= len(found)
 
 
