@@ -52,7 +52,7 @@ PATTERNS = (
         "unit",
         (
             rf"{LETTER}(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?:(?!\w){END}|(?=[\u3400-\u9fff]))"
-            r"\s{0,3}[:：.．、|｜)]?"
+            r"\s{0,3}(?:[:：.．、|｜)]|[-–—](?=\s))?"
         ),
     ),
     ("unit", rf"第\s?(\d{{1,2}})\s?(?P<jw>{words.COUNTERS})\s{{0,3}}[:：、.]?"),

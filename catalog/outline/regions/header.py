@@ -85,16 +85,19 @@ RULES = (
     Rule(
         "field-section",
         "A heading above a table or a list of names and values is no chapter, whatever its words.",
-        "# 厅堂营销\n## 一、基本情况\n| 项目 | 说明 |\n| --- | --- |\n| 课程对象 | 柜员 |\n| 课程时长 | 1天 |\n"
+        "# 厅堂营销\n## 一、基本情况\n| 项目 | 说明 |\n| --- | --- |\n"
+        "| 课程对象 | 柜员 |\n| 课程时长 | 1天 |\n"
         "| 讲练之比 | 一比三 |\n## 二、迎客\n- 微笑\n## 三、送客\n- 挥手",
-        "# 厅堂营销\n课程对象: 柜员\n课程时长: 1天\n讲练之比: 一比三\n二、 迎客\n  微笑\n三、 送客\n  挥手\n"
+        "# 厅堂营销\n课程对象: 柜员\n课程时长: 1天\n讲练之比: 一比三\n"
+        "二、 迎客\n  微笑\n三、 送客\n  挥手\n"
         "[title] 1\n[heading] 2\n[heading] 3\n[noise] 4",
         pairs.field_section,
     ),
     Rule(
         "field-pair",
         "Each line of such a section is a field, also one with a name of its own.",
-        "# 厅堂营销\n## 课程信息\n- 课程对象：柜员\n- 课程时长：1天\n- 讲练之比：一比三\n## 迎客\n- 微笑\n## 送客\n- 挥手",
+        "# 厅堂营销\n## 课程信息\n- 课程对象：柜员\n- 课程时长：1天\n- 讲练之比：一比三\n"
+        "## 迎客\n- 微笑\n## 送客\n- 挥手",
         "# 厅堂营销\n课程对象: 柜员\n课程时长: 1天\n讲练之比: 一比三\n迎客\n  微笑\n送客\n  挥手\n"
         "[title] 1\n[heading] 2",
         pairs.pair,

@@ -1,18 +1,19 @@
 """Sections of the header that are a list or a table of names and values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from catalog.outline.fields import Entry, fields_of, is_known
 from catalog.outline.rows import Row
 from catalog.outline.scripts import both
 from catalog.outline.tables import is_column_heads
 
+from .facts import pair_in
 from .scan import Scan, Verdict
 
-PAIR = re.compile(r"([^:：。，,]{2,16})[:：]\s?(\S.{0,120})")  # a short name, its value beside it
 INFORMS = re.compile(
-    both(r"(?:信息|概况|概览|须知|速览)$") + r"|(?i:\b(?:information|details|facts|at a glance|eckdaten"
+    both(r"(?:信息|概况|概览|须知|速览)$")
+    + r"|(?i:\b(?:information|details|facts|at a glance|eckdaten"
     r"|infos? pratiques?|informations?|datos generales|scheda)$)"
 )
 FEWEST = 2  # names that say of a section that it holds fields, whatever its heading says
@@ -58,14 +59,3 @@ def _lines(scan: Scan, at: int) -> Iterator[Row]:
         row = scan.rows[inner]
         if not (row.rule or is_column_heads(row.cells) or scan.facts.names_columns(inner)):
             yield row
-
-
-def pair_in(row: Row) -> Sequence[str] | None:
-    """Name and value of a line; None for what is no pair."""
-    if row.number or row.aid or row.heading:
-        return None
-    if row.cells:
-        cells = [cell for cell in row.cells if cell]
-        return cells if len(cells) == 2 and len(cells[0]) <= 16 else None
-    match = PAIR.fullmatch(row.marker.rest if row.marker else row.text)
-    return match.groups() if match else None
