@@ -6,17 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from catalog.outline.kinds import KINDS
 
-class ItemKind(models.TextChoices):
-    MODULE = "module", _("模块")
-    SECTION = "section", _("节")
-    POINT = "point", _("要点")
-    CASE_STUDY = "case_study", _("案例")
-    TOOL = "tool", _("工具")
-    EXERCISE = "exercise", _("练习")
-    DISCUSSION = "discussion", _("讨论")
-    VIDEO = "video", _("视频")
-    NOTE = "note", _("说明")
+# The members of this enumeration are the rows of catalog.outline.kinds.
+ItemKind = models.TextChoices(
+    "ItemKind", [(kind.code.upper(), (kind.code, _(kind.name))) for kind in KINDS]
+)
 
 
 class Outline(models.Model):
@@ -24,8 +19,9 @@ class Outline(models.Model):
 
     ``fields``, ``extras`` and ``doubts`` keep what the reader placed outside the tree, as lists of
     objects in the form of ``parse_outline --format json``; every non-blank line of ``source`` is in
-    exactly one of items, fields and extras. ``intake`` is the report on what it was made of
-    (catalog.domain.intake); empty for versions from before there was one.
+    exactly one of items, fields and extras. A doubt that an editor looked at has ``seen``.
+    ``intake`` is the report on what it was made of (catalog.domain.intake); empty for versions
+    from before there was one. ``tick`` releases a version whose ``release_at`` has come.
     """
 
     course = models.ForeignKey(
@@ -52,6 +48,7 @@ class Outline(models.Model):
     )
     created_at = models.DateTimeField(_("保存时间"), auto_now_add=True)
     released_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    release_at = models.DateTimeField(_("定于何时公开"), null=True, blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("one", "大纲")
@@ -67,6 +64,11 @@ class Outline(models.Model):
 
     def __str__(self):
         return _("第 %(number)s 版") % {"number": self.number}
+
+    @property
+    def open_doubts(self) -> int:
+        """How many doubts nobody has looked at."""
+        return sum(1 for doubt in self.doubts if not doubt.get("seen"))
 
 
 class OutlineItem(models.Model):

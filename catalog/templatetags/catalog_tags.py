@@ -6,7 +6,7 @@ from django import template
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language_info, gettext_noop
+from django.utils.translation import get_language_info, gettext, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.domain.date_formats import (
@@ -21,7 +21,8 @@ from catalog.domain.date_formats import (
 )
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
-from catalog.models.trust import told, told_in
+from catalog.models.trust import language_shown, translated
+from catalog.outline.kinds import BY_CODE
 from catalog.queries.availability import availability
 from catalog.text.folding import marks
 from catalog.text.sources import source_of
@@ -45,7 +46,20 @@ register.filter("short_dates", short_dates)
 register.filter("month_words", month_words)
 register.filter("month_name", month_name)
 register.filter("yuan", yuan)
-register.filter("told", told)
+register.filter("translated", translated)
+
+
+@register.filter
+def kind_name(code: str) -> str:
+    """What a kind of outline item is called; its code where the table has none of that code."""
+    kind = BY_CODE.get(code)
+    return gettext(kind.name) if kind else code
+
+
+@register.filter
+def kind_count(number: int, code: str) -> str:
+    """3 个案例; ``code`` is one of the kinds that are counted."""
+    return ngettext(*BY_CODE[code].count, number) % {"n": number}
 
 
 @register.filter
@@ -88,9 +102,9 @@ def lang_of(course):
 
 
 @register.simple_tag
-def lang_told(thing, name: str):
+def lang_shown(thing, name: str):
     """A lang attribute where a text is not given in the language of the page."""
-    tag = told_in(thing, name)
+    tag = language_shown(thing, name)
     return format_html(' lang="{}"', tag) if tag else ""
 
 
@@ -171,8 +185,3 @@ def soonest(sessions):
 @register.simple_tag
 def price_range(course, sessions):
     return price_of_sessions(course, sessions)
-
-
-@register.filter
-def words(text: str) -> list[str]:
-    return text.split()
