@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.attaching import AttachmentInline
+from catalog.admin.copying import Copying
 from catalog.admin.editing import Merging, facts_changed
 from catalog.admin.finding import Addressed, Indexed
 from catalog.admin.leaving import Leaving, people_to_come
+from catalog.admin.many_courses import ManyCourses
 from catalog.admin.versioning import Versioning
 from catalog.domain import publishing
 from catalog.domain.slugs import next_code, slug_for
@@ -63,17 +65,19 @@ class CourseForm(forms.ModelForm):
 
 
 @admin.register(Course)
-class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelAdmin):
+class CourseAdmin(
+    ManyCourses, Copying, Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelAdmin
+):
     form = CourseForm
     personal = frozenset({"testimonial.text", "testimonial.author_role"})
     list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
     list_filter = ["status", "category"]
     list_select_related = ["category", "outline"]
-    search_fields = ["title", "code"]
+    search_fields = ["title", "code", "category__name", "instructors__name"]
     filter_horizontal = ["instructors"]
     readonly_fields = ["status", "outline"]
     inlines = [DetailInline, TestimonialInline, AttachmentInline]
-    actions = ["publish", "archive"]
+    actions = [*ManyCourses.actions, "publish", "archive"]
     fieldsets = [
         (
             None,
@@ -167,6 +171,7 @@ class CourseAdmin(Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelA
             path("<int:pk>/status/", view(self.status_view), name="catalog_course_status"),
             *self.pasting_urls(),
             *self.versioning_urls(),
+            *self.copying_urls(),
             *super().get_urls(),
         ]
 

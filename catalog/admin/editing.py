@@ -11,6 +11,7 @@ from catalog.admin.resuming import Resumed
 # Somebody changed facts by hand: ``obj``, ``user`` and ``changes``, in the transaction of the save.
 facts_changed = Signal()
 course_deleted = Signal()  # the same
+course_copied = Signal()  # the same; ``obj`` is the new one
 # Somebody opens the history of ``obj``; a receiver returns what it knows, the newest first.
 history_asked = Signal()
 
