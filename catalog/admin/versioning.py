@@ -12,15 +12,15 @@ from catalog.admin.editing import facts_changed
 from catalog.admin.forms import OutlineForm
 from catalog.admin.pasting import Pasting, told_when_too_big
 from catalog.admin.preview import context_of
-from catalog.admin.taking import FORMS, version_file
+from catalog.admin.version_files import FORMS, version_file
 from catalog.domain import preview_links
-from catalog.domain.course_changes import accept, offers
+from catalog.domain.course_changes import accept, find_changes
 from catalog.domain.course_import import understand
 from catalog.domain.intake import report_of
 from catalog.domain.outline_versions import read, release, restore, save_outline, sentence, tree_of
 from catalog.models import Course, Outline
 from catalog.outline import OutlineError
-from catalog.outline.diff import changes, told
+from catalog.outline.diff import changes, grouped
 
 ROOM = 38_000  # bytes: with the rest of the page 60 kB; what is longer is drawn when asked for
 VERSIONS = 12  # listed; the earlier ones on request
@@ -120,7 +120,7 @@ class Versioning(Pasting):
             messages.success(request, _("已照大纲改了课程资料：%(names)s。") % said)
         if len(taken) < len(set(ticked)):
             messages.warning(request, _("有些勾选的改动在您勾选之后又变了，没有写入，请再核对。"))
-        left = [offer.name for offer in offers(course, understood) if offer.takeable]
+        left = [offer.name for offer in find_changes(course, understood) if offer.takeable]
         if left:
             names = "、".join(dict.fromkeys(left))
             messages.info(
@@ -145,7 +145,7 @@ class Versioning(Pasting):
         """Someone saved in between: both are shown, and saving again is a choice."""
         form.data = form.data.copy()
         form.data["base"] = latest.number
-        news = told(changes(tree_of(latest).items, read(form.data["source"]).items))
+        news = grouped(changes(tree_of(latest).items, read(form.data["source"]).items))
         return self.outline_page(request, course, form, conflict=latest, told=news, preview=preview)
 
     def outline_page(self, request, course, form, **context):
@@ -191,7 +191,7 @@ class Versioning(Pasting):
             other=other,
             intake=report_of(outline.intake),
             versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),
-            told=told(changes(tree_of(other).items, tree_of(outline).items)) if other else [],
+            told=grouped(changes(tree_of(other).items, tree_of(outline).items)) if other else [],
         )
 
     def file_view(self, request, pk, number, ending):

@@ -20,7 +20,7 @@ from catalog.search import index_course
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class CourseChange:
     """One difference; without ``write`` it is shown, but has to be settled elsewhere."""
 
     name: str
@@ -39,7 +39,7 @@ class Offer:
         return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
-def offers(course: Course, understood: Understood) -> list[Offer]:
+def find_changes(course: Course, understood: Understood) -> list[CourseChange]:
     """Every fact that the text states and the course holds otherwise, in the order of the page."""
     return [
         *_columns(course, understood),
@@ -52,7 +52,7 @@ def offers(course: Course, understood: Understood) -> list[Offer]:
 @transaction.atomic
 def accept(
     course: Course, understood: Understood, ticked: list[str], *, now: datetime
-) -> tuple[list[Offer], list[str]]:
+) -> tuple[list[CourseChange], list[str]]:
     """Write the ticked offers that still stand; what was written, and notes for the editor.
 
     A tick for a change that the course no longer needs, or needs otherwise, writes nothing.
@@ -60,7 +60,9 @@ def accept(
     Course.objects.filter(pk=course.pk).update(updated_at=now)  # the row lock
     course.refresh_from_db()
     notes: list[str] = []
-    taken = [offer for offer in offers(course, understood) if offer.write and offer.token in ticked]
+    taken = [
+        offer for offer in find_changes(course, understood) if offer.write and offer.token in ticked
+    ]
     for offer in taken:
         offer.write(course, notes)
     if taken:
@@ -69,7 +71,7 @@ def accept(
     return taken, notes
 
 
-def _columns(course: Course, understood: Understood) -> list[Offer]:
+def _columns(course: Course, understood: Understood) -> list[CourseChange]:
     """Facts that are a column of the course."""
     header = understood.header
     price = _("%(price)s 元/人")
@@ -81,7 +83,9 @@ def _columns(course: Course, understood: Understood) -> list[Offer]:
         ("audience", _("适合对象"), header.audience, str),
     ]
     return [
-        Offer(name, _shown(getattr(course, column), spell), spell(value), _setter(column, value))
+        CourseChange(
+            name, _shown(getattr(course, column), spell), spell(value), _setter(column, value)
+        )
         for column, name, value, spell in found
         if value not in (None, "") and not _equal(getattr(course, column), value)
     ]
@@ -99,7 +103,7 @@ def _setter(column: str, value) -> Callable:
     return lambda course, notes: setattr(course, column, value)
 
 
-def _people(course: Course, understood: Understood) -> list[Offer]:
+def _people(course: Course, understood: Understood) -> list[CourseChange]:
     """Its category and who teaches it."""
     header, found = understood.header, []
     if header.category and header.category != course.category.name:
@@ -107,7 +111,9 @@ def _people(course: Course, understood: Understood) -> list[Offer]:
         def set_category(course, notes):
             course.category = category_called(header.category, notes)
 
-        found.append(Offer(_("课程类别"), course.category.name, header.category, set_category))
+        found.append(
+            CourseChange(_("课程类别"), course.category.name, header.category, set_category)
+        )
     teachers = [teacher.name for teacher in course.instructors.order_by("pk")]
     if header.instructors and set(header.instructors) != set(teachers):
 
@@ -115,12 +121,14 @@ def _people(course: Course, understood: Understood) -> list[Offer]:
             course.instructors.set([instructor_called(name) for name in header.instructors])
 
         found.append(
-            Offer(_("讲师"), "、".join(teachers), "、".join(header.instructors), set_teachers)
+            CourseChange(
+                _("讲师"), "、".join(teachers), "、".join(header.instructors), set_teachers
+            )
         )
     return found
 
 
-def _details(course: Course, understood: Understood) -> list[Offer]:
+def _details(course: Course, understood: Understood) -> list[CourseChange]:
     """The named texts; those that the outline does not name stay as they are."""
     rows: dict[str, list[CourseDetail]] = {}
     for row in course.details.all():
@@ -132,7 +140,7 @@ def _details(course: Course, understood: Understood) -> list[Offer]:
     for name, said in texts.items():
         old, new = "\n".join(row.text for row in rows.get(name, [])), "\n".join(said)
         if new.strip() and old.split() != new.split():
-            found.append(Offer(name, old, new, _detail_writer(name, new)))
+            found.append(CourseChange(name, old, new, _detail_writer(name, new)))
     return found
 
 
@@ -150,7 +158,7 @@ def _detail_writer(name: str, text: str) -> Callable:
     return write
 
 
-def _timetable(course: Course, printed: Timetable) -> list[Offer]:
+def _timetable(course: Course, printed: Timetable) -> list[CourseChange]:
     """Sessions that the table has and the course has not; other days are for the session's page."""
     if not printed.planned:
         return []
@@ -169,12 +177,12 @@ def _timetable(course: Course, printed: Timetable) -> list[Offer]:
             "count": len(fresh),
             "sessions": "、".join(map(_spelled, fresh)),
         }
-        found.append(Offer(_("计划中的班次"), old, new, plan))
+        found.append(CourseChange(_("计划中的班次"), old, new, plan))
     for one in printed.planned:
         held = known.get((one.city, one.month), [])
         if one.starts_on and held and all(session.starts_on != one.starts_on for session in held):
             new = _("%(session)s；请到这个班次的页面改期") % {"session": _spelled(one)}
-            found.append(Offer(_("班次日期"), "、".join(map(_held, held)), new))
+            found.append(CourseChange(_("班次日期"), "、".join(map(_held, held)), new))
     return found
 
 
