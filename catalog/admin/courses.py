@@ -19,6 +19,7 @@ from catalog.admin.many_courses import ManyCourses
 from catalog.admin.search_words import Addressed, Indexed
 from catalog.admin.versioning import Versioning
 from catalog.domain import publishing
+from catalog.domain.seen_doubts import left
 from catalog.domain.slugs import next_code, slug_for
 from catalog.models import Course, CourseDetail, Outline, Testimonial
 
@@ -129,7 +130,7 @@ class CourseAdmin(
 
     @admin.display(description=gettext_lazy("待核对"))
     def to_check(self, course):
-        return len(course.latest_doubts or []) or ""
+        return left(course.latest_doubts) or ""
 
     @admin.action(description=gettext_lazy("发布所选课程"), permissions=["change"])
     def publish(self, request, queryset):

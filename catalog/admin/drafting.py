@@ -71,7 +71,8 @@ class Drafting:
 
     def offered_drafts(self, request, course: Course | None, *, but: str) -> dict:
         drafts = outline_drafts.offered(request.user, course, but=but)
-        return {"drafts": drafts, "course": course, "editor": editor_of(course)}
+        others = outline_drafts.others(request.user, course, now=timezone.now())
+        return {"drafts": drafts, "others": others, "course": course, "editor": editor_of(course)}
 
     def end_draft(self, request, form, course: Course | None) -> None:
         outline_drafts.end(

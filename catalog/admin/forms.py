@@ -113,3 +113,4 @@ class OutlineForm(SourceForm):
         help_text=_("例如：按讲师意见合并第三、四模块。"),
     )
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    merge_base = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)

@@ -13,7 +13,16 @@ class OutlineAdmin(admin.ModelAdmin):
     list_filter = ["course"]
     list_select_related = ["course", "created_by"]
     search_fields = ["course__title", "course__code"]
-    fields = ["course", "number", "reason", "created_by", "created_at", "released_at", "source"]
+    fields = [
+        "course",
+        "number",
+        "reason",
+        "created_by",
+        "created_at",
+        "released_at",
+        "release_at",
+        "source",
+    ]
     readonly_fields = fields
 
     def has_add_permission(self, request):
@@ -27,4 +36,4 @@ class OutlineAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("待核对"))
     def to_check(self, outline):
-        return len(outline.doubts) or ""
+        return outline.open_doubts or ""

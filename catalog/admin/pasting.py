@@ -22,7 +22,7 @@ from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
 from catalog.outline.readers.clipboard import text_of_clipboard
 from catalog.outline.readings import with_mark
-from catalog.outline.tidying import patches, tidy
+from catalog.outline.tidying import patches, put_in
 from catalog.queries.outline_review import findings
 
 
@@ -44,6 +44,11 @@ def says_when_too_big(view):
         return protected(request, *args, **kwargs)
 
     return inner
+
+
+def seen_in(request) -> set[str]:
+    """The keys of the doubts that are ticked as looked at."""
+    return set(request.POST.getlist("seen"))
 
 
 class Pasting(Drafting):
@@ -95,23 +100,24 @@ class Pasting(Drafting):
             if request.POST.get("do") in ("save", "publish"):
                 return self.saved_import(request, form.shown(), chosen)
             text, patches = self.tidied(request, form.shown())
-            preview = self.preview_of_new(text, **chosen)
+            preview = self.preview_of_new(text, seen=seen_in(request), **chosen)
             return self.import_page(request, form, preview=preview, patches=patches)
         except OutlineError as refusal:
             form.add_error("source", sentence(refusal))
             return self.import_page(request, form)
 
-    def preview_of_new(self, text: str, *, title: str, category) -> dict:
+    def preview_of_new(self, text: str, *, title: str, category, seen=()) -> dict:
         """The reading of a text, the course it would become, and those it may be already."""
         understood = understand(text, today=timezone.localdate())
         found = similar_courses(understood.tree, title or understood.title)
-        preview = context_of(understood.tree, understood, title=title, category=category)
+        preview = context_of(understood.tree, understood, title=title, category=category, seen=seen)
         return {**preview, "similar_courses": found}
 
     def saved_import(self, request, form, chosen: dict):
         """A new course, or the next version of one that is there; where both may be meant, ask."""
         text, now = form.cleaned_data["source"], timezone.now()
-        preview = self.preview_of_new(text, **chosen)
+        seen = seen_in(request)
+        preview = self.preview_of_new(text, seen=seen, **chosen)
         same = request.POST.get("same", "")
         meant = next(
             (one.course for one in preview["similar_courses"] if str(one.course.pk) == same), None
@@ -127,7 +133,7 @@ class Pasting(Drafting):
             return self.import_page(request, form, preview=preview)
         publish = request.POST["do"] == "publish"
         imported = import_course(
-            text, **chosen, publish=publish, user=request.user, intake=form.kept, now=now
+            text, **chosen, publish=publish, user=request.user, intake=form.kept, seen=seen, now=now
         )
         self.end_draft(request, form, None)
         self.log_addition(request, imported.course, _("由大纲原文创建"))
@@ -147,7 +153,13 @@ class Pasting(Drafting):
             messages.info(request, _("文字没有改动，没有另存新版本。"))
         else:
             outline = save_outline(
-                course, text, user=request.user, reason=_("导入"), intake=intake, now=now
+                course,
+                text,
+                user=request.user,
+                reason=_("导入"),
+                intake=intake,
+                seen=seen_in(request),
+                now=now,
             )
             messages.success(request, _("已存为%(version)s。") % {"version": outline})
         if request.POST["do"] == "publish":
@@ -159,11 +171,13 @@ class Pasting(Drafting):
     def tidied(self, request, form) -> tuple[str, list[tuple]]:
         """The text to show, and what tidy numbering would change of it where that was asked.
 
-        Only the button below the changes puts them in; another reading is chosen at once.
+        Only the button below the changes puts in those that are ticked; another reading is chosen
+        at once.
         """
         text, do = form.cleaned_data["source"], request.POST.get("do")
         if do == "tidied":
-            text = tidy(text)
+            ticked = set(request.POST.getlist("tidy"))
+            text = put_in(text, [one for one in patches(text) if f"{one[0]} {one[2]}" in ticked])
             form.put(text)
         if "reading" in request.POST:
             text = with_mark(text, request.POST["reading"])
@@ -204,9 +218,10 @@ class Pasting(Drafting):
         try:
             if "new" in request.POST:
                 title = request.POST.get("title", "")
-                preview = self.preview_of_new(text, title=title, category=None)
+                seen = seen_in(request)
+                preview = self.preview_of_new(text, title=title, category=None, seen=seen)
             else:
-                preview = self.preview_of(self.course_named(request), text)
+                preview = self.preview_of(self.course_named(request), text, seen_in(request))
         except OutlineError as refusal:
             preview = {"refusal": sentence(refusal)}
         return render(request, "admin/catalog/preview.html", preview)
@@ -218,10 +233,10 @@ class Pasting(Drafting):
             return None
         return Course.objects.select_related("category").filter(pk=pk).first()
 
-    def preview_of(self, course: Course | None, text: str) -> dict:
+    def preview_of(self, course: Course | None, text: str, seen=()) -> dict:
         """The reading of a text, and what it says otherwise than its course."""
         understood = understand(text, today=timezone.localdate())
-        preview = context_of(understood.tree)
+        preview = context_of(understood.tree, seen=seen)
         return {**preview, "offers": find_changes(course, understood) if course else []}
 
     def clipboard_view(self, request):

@@ -1,7 +1,8 @@
 """What the reader made of an outline, as the rows that staff see beside the text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +11,7 @@ from catalog.admin.reading_choice import choices_of
 from catalog.domain.course_import import Understood, header_notes
 from catalog.domain.header_fields import MEANING, plain
 from catalog.domain.outline_versions import sentence
+from catalog.domain.seen_doubts import NO_TITLE, keyed
 from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import Extra, Field, Item, Tree
@@ -148,17 +150,29 @@ def _sessions(planned) -> str:
     return _("%(count)d 个：%(cities)s") % {"count": len(planned), "cities": cities}
 
 
-def context_of(tree: Tree, understood: Understood | None = None, **chosen) -> dict:
-    """What templates/admin/catalog/preview.html needs."""
-    said = [
-        (doubt.line, sentence(doubt))
-        for doubt in tree.doubts
-        if not (doubt.code == "missing-title" and chosen.get("title"))
+class Doubted(NamedTuple):
+    """A doubt as it is listed above the reading, to be ticked once somebody looked at it."""
+
+    line: int
+    text: str
+    key: str
+    seen: bool
+
+
+def context_of(
+    tree: Tree, understood: Understood | None = None, *, seen: Collection[str] = (), **chosen
+) -> dict:
+    """What templates/admin/catalog/preview.html needs; ``seen`` are the keys of ticked doubts."""
+    doubts = [
+        Doubted(doubt.line, sentence(doubt), key, key in seen)
+        for key, doubt in keyed(tree)
+        if not (key == NO_TITLE and chosen.get("title"))
     ]
     return {
-        "rows": rows_of(tree, said),
+        "rows": rows_of(tree, [(doubt.line, doubt.text) for doubt in doubts if not doubt.seen]),
         "choices": choices_of(tree),
-        "doubts": said,
+        "doubts": doubts,
+        "left": sum(1 for doubt in doubts if not doubt.seen),
         "items": sum(1 for item in tree.items if not item.implied),
         "facts": becomes(understood, **chosen) if understood else [],
         "notes": header_notes(understood.header, price_given=False) if understood else [],

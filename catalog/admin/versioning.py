@@ -1,23 +1,37 @@
 """An outline in the back office: corrected into its next version, released, compared, restored."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from catalog.admin.both_edited import base_of, chosen_in, merge, parts_of, shown
 from catalog.admin.editing import facts_changed
 from catalog.admin.forms import OutlineForm
-from catalog.admin.pasting import Pasting, says_when_too_big
+from catalog.admin.pasting import Pasting, says_when_too_big, seen_in
 from catalog.admin.preview import context_of
 from catalog.admin.version_files import FORMS, version_file
 from catalog.domain import preview_links
 from catalog.domain.course_changes import accept, find_changes
 from catalog.domain.course_import import understand
 from catalog.domain.intake import report_of
-from catalog.domain.outline_versions import read, release, restore, save_outline, sentence, tree_of
+from catalog.domain.outline_versions import (
+    read,
+    release,
+    release_later,
+    restore,
+    save_outline,
+    sentence,
+    tree_of,
+)
+from catalog.domain.seen_doubts import look_at, seen_keys
 from catalog.models import Course, Outline
 from catalog.outline import OutlineError
 from catalog.outline.diff import changes, grouped
@@ -59,28 +73,21 @@ class Versioning(Pasting):
         course = self.course_or_404(request, pk)
         latest = course.outlines.order_by("-number").first()
         if request.method != "POST":
-            start = {"source": latest.source, "base": latest.number} if latest else {"base": 0}
-            preview = None
-            opened = self.opened_draft(request, course, start)
-            if latest and not opened and fits(latest):
-                preview = self.preview_of_saved(course, latest)
-            form = OutlineForm(initial=start)
-            return self.outline_page(request, course, form, preview=preview, opened=opened)
+            return self.opened_page(request, course, latest)
         form = OutlineForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.outline_page(request, course, form)
         self.tell_intake(request, form)
+        do = request.POST.get("do")
         try:
-            preview = self.preview_of(course, form.cleaned_data["source"])
+            if do == "merge":
+                return self.merged_page(request, course, form)
+            preview = self.preview_of(course, form.cleaned_data["source"], seen_in(request))
         except OutlineError as refusal:
             form.add_error("source", sentence(refusal))
             return self.outline_page(request, course, form)
-        do = request.POST.get("do")
         if do not in ("save", "release"):
-            text, patches = self.tidied(request, form.shown())
-            if text != form.cleaned_data["source"]:
-                preview = self.preview_of(course, text)
-            return self.outline_page(request, course, form, patches=patches, preview=preview)
+            return self.preview_page(request, course, form, preview)
         if latest and form.cleaned_data["base"] != latest.number:
             return self.conflict_page(request, course, form.shown(), latest, preview)
         data = {**form.cleaned_data, "intake": form.kept}
@@ -88,8 +95,26 @@ class Versioning(Pasting):
         self.end_draft(request, form, course)
         return answer
 
+    def opened_page(self, request, course, latest):
+        """The editor as it begins: with the newest version, or the draft that was asked for."""
+        start = {"source": latest.source, "base": latest.number} if latest else {"base": 0}
+        preview = None
+        opened = self.opened_draft(request, course, start)
+        if latest and not opened and fits(latest):
+            preview = self.preview_of_saved(course, latest)
+        form = OutlineForm(initial=start)
+        seen = seen_keys(latest) if latest and not preview else ()
+        return self.outline_page(request, course, form, preview=preview, opened=opened, seen=seen)
+
+    def preview_page(self, request, course, form, preview):
+        text, patches = self.tidied(request, form.shown())
+        if text != form.cleaned_data["source"]:
+            preview = self.preview_of(course, text, seen_in(request))
+        return self.outline_page(request, course, form, patches=patches, preview=preview)
+
     def save_version(self, request, course, data, latest):
         now, outline = timezone.now(), latest
+        seen = seen_in(request)
         if latest is None or latest.source != data["source"]:
             outline = save_outline(
                 course,
@@ -97,9 +122,12 @@ class Versioning(Pasting):
                 user=request.user,
                 reason=data["reason"],
                 intake=data["intake"],
+                seen=seen,
                 now=now,
             )
             messages.success(request, _("已存为%(version)s。") % {"version": outline})
+        elif look_at(latest, read(latest.source), seen):
+            messages.success(request, _("记下了哪些地方已经看过；文字没有改动，没有另存新版本。"))
         elif request.POST["do"] == "save":
             messages.info(request, _("文字没有改动，没有另存新版本。"))
         if request.POST["do"] == "release":
@@ -130,7 +158,7 @@ class Versioning(Pasting):
     def preview_of_saved(self, course, outline) -> dict:
         """The tree as it was saved, with what its text could be read as, and says otherwise."""
         fresh = self.preview_of(course, outline.source)
-        saved = context_of(tree_of(outline))
+        saved = context_of(tree_of(outline), seen=seen_keys(outline))
         return {**saved, "choices": fresh["choices"], "offers": fresh["offers"]}
 
     def release(self, request, course, outline):
@@ -141,12 +169,57 @@ class Versioning(Pasting):
         self.log_change(request, course, _("发布大纲：%(version)s") % {"version": outline})
         messages.success(request, _("%(version)s已公开。") % {"version": outline})
 
-    def conflict_page(self, request, course, form, latest, preview):
-        """Someone saved in between: both are shown, and saving again is a choice."""
+    def release_on(self, request, course, outline):
+        """``on`` is a day to come; empty takes the plan back."""
+        on = request.POST.get("on", "").strip()
+        try:
+            day = parse_date(on)
+        except ValueError:  # 2027-02-30
+            day = None
+        if on and (day is None or day <= timezone.localdate()):
+            messages.error(request, _("公开的日期要写成 2027-03-01 这样，并且在今天以后。"))
+            return
+        release_later(outline, day)
+        said = {"version": outline, "day": day}
+        text = _("%(version)s定于 %(day)s 公开") if day else _("%(version)s不再定时公开")
+        self.log_change(request, course, text % said)
+        messages.success(request, f"{text % said}。")
+
+    def conflict_page(self, request, course, form, latest, preview, choices=None):
+        """Someone saved in between: both are shown, to merge; saving again is a choice too."""
+        text, base = form.data["source"], base_of(form)
+        found = parts_of(course, base=base, mine=text, theirs=latest.source)
         form.data = form.data.copy()
-        form.data["base"] = latest.number
-        news = grouped(changes(tree_of(latest).items, read(form.data["source"]).items))
-        return self.outline_page(request, course, form, conflict=latest, told=news, preview=preview)
+        form.data["base"], form.data["merge_base"] = latest.number, base
+        return self.outline_page(
+            request,
+            course,
+            form,
+            conflict=latest,
+            told=grouped(changes(tree_of(latest).items, read(text).items)),
+            merging=shown(found, choices or {}),
+            preview=preview,
+        )
+
+    def merged_page(self, request, course, form):
+        """The text of both goes into the form; it is saved once the editor has seen it."""
+        theirs = get_object_or_404(course.outlines, number=form.cleaned_data["base"])
+        text, seen, choices = form.cleaned_data["source"], seen_in(request), chosen_in(request)
+        found = parts_of(course, base=base_of(form), mine=text, theirs=theirs.source)
+        both, open_parts = merge(found, choices)
+        if open_parts:
+            said = ngettext(
+                "还有 %(count)d 处两边都改了，没有选用哪一边的。",
+                "还有 %(count)d 处两边都改了，没有选用哪一边的。",
+                open_parts,
+            )
+            form.add_error(None, said % {"count": open_parts})
+            preview = self.preview_of(course, text, seen)
+            return self.conflict_page(request, course, form, theirs, preview, choices)
+        form.put(both)
+        form.data["merge_base"] = ""
+        messages.success(request, _("两边的改动已经合并到文字里，还没有保存。请看一遍再保存。"))
+        return self.outline_page(request, course, form, preview=self.preview_of(course, both, seen))
 
     def outline_page(self, request, course, form, **context):
         versions = course.outlines.select_related("created_by").defer(
@@ -178,6 +251,8 @@ class Versioning(Pasting):
                 messages.success(request, _("已存为%(version)s。") % {"version": made})
             elif request.POST.get("do") == "release":
                 self.release(request, course, outline)
+            elif request.POST.get("do") == "later":
+                self.release_on(request, course, outline)
             return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[pk]))
         other = self.compared_with(request, outlines, outline)
         return self.page(
@@ -189,6 +264,7 @@ class Versioning(Pasting):
             preview_address=request.build_absolute_uri(preview_links.address(outline)),
             forms=[(ending, name) for ending, (name, *_rest) in FORMS.items()],
             other=other,
+            tomorrow=timezone.localdate() + timedelta(days=1),
             intake=report_of(outline.intake),
             versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),
             told=grouped(changes(tree_of(other).items, tree_of(outline).items)) if other else [],

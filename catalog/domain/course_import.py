@@ -1,5 +1,6 @@
 """An outline's text becomes a course: header fields, city × month table, testimonials, contact."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from catalog.domain import publishing, timetable
 from catalog.domain.header_fields import MEANING, Header, header_of
 from catalog.domain.outline_extras import Contact, Quote, contact_in, digits_of, quotes_in
 from catalog.domain.outline_versions import read, release, save_outline
+from catalog.domain.seen_doubts import NO_TITLE
 from catalog.domain.slugs import next_code, slug_for
 from catalog.models import (
     Category,
@@ -94,21 +96,23 @@ def import_course(
     publish: bool = False,
     user=None,
     intake: dict[str, Any] | None = None,
+    seen: Iterable[str] = (),
     now: datetime,
 ) -> Imported:
     """Make a course of an outline with all that stands around it; nothing printed is dropped.
 
-    ``title``, ``category`` and ``price`` win over what the text says. One transaction. Raises
+    ``title``, ``category`` and ``price`` win over what the text says; a title that is given answers
+    the doubt that there is none. One transaction. Raises
     OutlineError when the text cannot be an outline; nothing is written then.
     """
     understood = understand(text, today=timezone.localdate(now))
+    seen = {*seen, NO_TITLE} if title.strip() else seen
+    kept = {"user": user, "reason": _("导入"), "intake": intake, "seen": seen}
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
                 imported = _write(understood, title, slug, category, price)
-                imported.outline = save_outline(
-                    imported.course, text, user=user, reason=_("导入"), intake=intake, now=now
-                )
+                imported.outline = save_outline(imported.course, text, **kept, now=now)
                 if publish:
                     release(imported.outline, now=now)
                     imported.course.refresh_from_db()

@@ -10,6 +10,7 @@ from catalog.models import Course, OutlineDraft
 from catalog.outline import MAX_CHARACTERS
 
 LASTS = timedelta(days=60)
+TYPING = timedelta(minutes=10)
 OFFERED = 5  # shown; the newest
 
 
@@ -63,6 +64,14 @@ def offered(user, course: Course | None, *, but: str = "") -> QuerySet[OutlineDr
     """The drafts of this person at this course, the newest first; never anybody else's."""
     drafts = OutlineDraft.objects.open().filter(user=user, course=course)
     return drafts.exclude(token=but)[:OFFERED]
+
+
+def others(user, course: Course | None, *, now: datetime) -> QuerySet[OutlineDraft]:
+    """Who else typed at this course's outline a moment ago; their text is nobody else's to see."""
+    typing = OutlineDraft.objects.open().filter(course=course, typed_at__gt=now - TYPING)
+    if course is None:
+        return typing.none()
+    return typing.exclude(user=user).select_related("user").defer("text")[:OFFERED]
 
 
 def ended(user) -> list[str]:

@@ -1,13 +1,16 @@
 """Versions of an outline: save a text as the next one, release it, read the tree back."""
 
 import secrets
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from catalog.domain.intake import of_text
+from catalog.domain.seen_doubts import keyed, seen_keys, ticked
 from catalog.models import Course, Outline, OutlineItem
 from catalog.outline import OutlineError, Tree, check_source, losses, parse
 from catalog.outline.diff import same_items
@@ -51,11 +54,13 @@ def save_outline(
     user=None,
     reason: str = "",
     intake: dict[str, Any] | None = None,
+    seen: Iterable[str] = (),
     now: datetime,
 ) -> Outline:
     """Keep ``source`` as the course's next version, with its items; earlier versions stay.
 
-    ``intake`` is the report on the file that it came from (``intake.kept_form``).
+    ``intake`` is the report on the file that it came from (``intake.kept_form``); ``seen`` are
+    the keys of doubts that somebody looked at (``seen_doubts.keyed``).
 
     Raises OutlineError, with a sentence for the editor; nothing is written then.
     """
@@ -65,7 +70,7 @@ def save_outline(
         Course.objects.filter(pk=course.pk).update(updated_at=now)
         last = Outline.objects.filter(course=course).order_by("-number").first()
         outline = _row(course, tree, number=last.number + 1 if last else 1)
-        outline.source = source
+        outline.source, outline.doubts = source, ticked(keyed(tree), seen)
         outline.created_by, outline.reason = user, reason
         outline.intake = of_text(source) if intake is None else intake
         outline.save(force_insert=True)
@@ -81,10 +86,6 @@ def _row(course: Course, tree: Tree, *, number: int) -> Outline:
         title=(tree.title or "")[:300],
         fields=printed["fields"],
         extras=printed["extras"],
-        doubts=[
-            {"line": doubt.line, "code": doubt.code, "params": doubt.params}
-            for doubt in tree.doubts
-        ],
     )
 
 
@@ -120,10 +121,31 @@ def _keys(tree: Tree, before: Outline | None) -> list[str]:
 def release(outline: Outline, *, now: datetime) -> Outline:
     """Make ``outline`` the one the public sees; the time of its first release stays."""
     Outline.objects.filter(pk=outline.pk, released_at__isnull=True).update(released_at=now)
+    planned = Outline.objects.filter(course=outline.course_id, number__lte=outline.number)
+    planned.filter(release_at__isnull=False).update(release_at=None)
     Course.objects.filter(pk=outline.course_id).update(outline=outline, updated_at=now)
-    outline.refresh_from_db(fields=["released_at"])
+    outline.refresh_from_db(fields=["released_at", "release_at"])
     index_course(outline.course)
     return outline
+
+
+def release_later(outline: Outline, day: date | None) -> None:
+    """Let the public see ``outline`` from the beginning of the day; None takes that back.
+
+    A version that is released takes the plans of all before it away.
+    """
+    at = day and timezone.make_aware(datetime.combine(day, time.min))
+    Outline.objects.filter(pk=outline.pk).update(release_at=at)
+    outline.refresh_from_db(fields=["release_at"])
+
+
+def release_due(*, now: datetime) -> list[Outline]:
+    """Release what is planned for a moment that has come; give what was released."""
+    due = Outline.objects.filter(release_at__lte=now).select_related("course")
+    released = []
+    while outline := due.order_by("release_at", "number").first():
+        released.append(release(outline, now=now))
+    return released
 
 
 def restore(outline: Outline, *, user=None, now: datetime) -> Outline:
@@ -135,6 +157,7 @@ def restore(outline: Outline, *, user=None, now: datetime) -> Outline:
         user=user,
         reason=reason,
         intake=outline.intake or None,
+        seen=seen_keys(outline),
         now=now,
     )
 

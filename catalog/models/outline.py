@@ -24,8 +24,9 @@ class Outline(models.Model):
 
     ``fields``, ``extras`` and ``doubts`` keep what the reader placed outside the tree, as lists of
     objects in the form of ``parse_outline --format json``; every non-blank line of ``source`` is in
-    exactly one of items, fields and extras. ``intake`` is the report on what it was made of
-    (catalog.domain.intake); empty for versions from before there was one.
+    exactly one of items, fields and extras. A doubt that an editor looked at has ``seen``.
+    ``intake`` is the report on what it was made of (catalog.domain.intake); empty for versions
+    from before there was one. ``tick`` releases a version whose ``release_at`` has come.
     """
 
     course = models.ForeignKey(
@@ -52,6 +53,7 @@ class Outline(models.Model):
     )
     created_at = models.DateTimeField(_("保存时间"), auto_now_add=True)
     released_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    release_at = models.DateTimeField(_("定于何时公开"), null=True, blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("one", "大纲")
@@ -67,6 +69,11 @@ class Outline(models.Model):
 
     def __str__(self):
         return _("第 %(number)s 版") % {"number": self.number}
+
+    @property
+    def open_doubts(self) -> int:
+        """How many doubts nobody has looked at."""
+        return sum(1 for doubt in self.doubts if not doubt.get("seen"))
 
 
 class OutlineItem(models.Model):

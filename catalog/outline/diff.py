@@ -1,7 +1,7 @@
 """Two versions of an outline compared item by item: a module that moved is one move."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -161,16 +161,52 @@ def same_items(old: Sequence[Item], new: Sequence[Item]) -> Pairs:
 def matched(
     old: Sequence[Item], new: Sequence[Item], old_parents: list[int], new_parents: list[int]
 ) -> Pairs:
-    """The same words below the same words first, then the same words, then alike ones."""
+    """The same words below the same words first, then the same words, then alike ones.
+
+    A heading is also known by what stands below it, so a module that got another name and
+    another number is the same one. One that has only a number is known by that first: numbers
+    change hands when modules change places.
+    """
     pairs: Pairs = {}
 
+    def titled(items: Sequence[Item], above: list[int]) -> Key:
+        bare = {parent for parent in above if parent >= 0 and not items[parent].title}
+        return lambda n: None if n in bare else text(items[n])
+
     def below(items: Sequence[Item], above: list[int]) -> Key:
-        return lambda n: (text(items[n]), text(items[above[n]]) if above[n] >= 0 else "")
+        own = titled(items, above)
+        return lambda n: own(n) and (own(n), text(items[above[n]]) if above[n] >= 0 else "")
 
     _pair(old, new, pairs, below(old, old_parents), below(new, new_parents))
+    _pair(old, new, pairs, titled(old, old_parents), titled(new, new_parents))
+    _pair_owners(old, new, pairs, old_parents, new_parents)
     _pair(old, new, pairs, lambda n: text(old[n]), lambda n: text(new[n]))
     _pair_alike(old, new, pairs)
+    _pair_owners(old, new, pairs, old_parents, new_parents)
     return pairs
+
+
+def _pair_owners(
+    old: Sequence[Item],
+    new: Sequence[Item],
+    pairs: Pairs,
+    old_parents: Sequence[int],
+    new_parents: Sequence[int],
+) -> None:
+    """Pair headings that are left and own mostly the same: over half of what either owns."""
+    taken = set(pairs.values())
+    sizes = Counter(old_parents), Counter(new_parents)
+    shared = Counter(
+        (parent, old_parents[pairs[position]])
+        for position, parent in enumerate(new_parents)
+        if position in pairs
+    )
+    for (position, before), count in shared.most_common():
+        known = position < 0 or before < 0 or position in pairs or before in taken
+        most = max(sizes[0][before], sizes[1][position])
+        if not known and 2 * count > most and old[before].kind == new[position].kind:
+            pairs[position] = before
+            taken.add(before)
 
 
 def text(item: Item) -> str:
@@ -181,12 +217,13 @@ def text(item: Item) -> str:
 def _pair(
     old: Sequence[Item], new: Sequence[Item], pairs: Pairs, old_key: Key, new_key: Key
 ) -> None:
-    """Pair what is left by equal keys, first with first."""
+    """Pair what is left by equal keys, first with first; None is nobody's key."""
     taken = set(pairs.values())
     waiting: dict[Hashable, list[int]] = defaultdict(list)
     for position in reversed(range(len(old))):
         if position not in taken:
             waiting[old_key(position)].append(position)
+    waiting.pop(None, None)
     for position in range(len(new)):
         if position not in pairs and waiting.get(key := new_key(position)):
             pairs[position] = waiting[key].pop()

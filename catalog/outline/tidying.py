@@ -96,12 +96,14 @@ def _likely(patterns: list[Pattern], found: list[Numbered], path: Owners) -> Pat
 
 
 def _renumber(entries: list[Numbered]) -> None:
-    """Count on from the first number of each list."""
+    """Count on from the lowest number of each list: after a move it need not be the first."""
     last: dict[Listed, int] = {}
     for entry in entries:
-        before = last.get(entry.list)
-        entry.new = entry.pattern.number if before is None else before + 1
-        last[entry.list] = entry.new
+        lowest = last.get(entry.list, entry.pattern.number)
+        last[entry.list] = min(lowest, entry.pattern.number)
+    for entry in entries:
+        entry.new = last[entry.list]
+        last[entry.list] += 1
 
 
 def _keep_style(entries: list[Numbered]) -> None:
@@ -150,7 +152,18 @@ def _shape(tree: Tree) -> list[Hashable]:
     return [(item.depth, item.kind, item.title, item.lines) for item in tree.items if item.lines]
 
 
-def patches(text: str) -> list[tuple[int, str, str]]:
-    """The lines that ``tidy`` would change: number from 1, old, new."""
+Patch = tuple[int, str, str]  # the number of a line from 1, what it is, what it would be
+
+
+def patches(text: str) -> list[Patch]:
+    """The lines that ``tidy`` would change."""
     pairs = zip(split_lines(text)[0], split_lines(tidy(text))[0], strict=True)
     return [(number, old, new) for number, (old, new) in enumerate(pairs, 1) if old != new]
+
+
+def put_in(text: str, chosen: Iterable[Patch]) -> str:
+    """The text with the chosen ones of its patches."""
+    lines, ends = split_lines(text)
+    for number, _old, new in chosen:
+        lines[number - 1] = new
+    return "".join(line + end for line, end in zip(lines, ends, strict=True))

@@ -63,7 +63,7 @@ def _of(course: Course, outline: Outline | None, items: dict) -> list[Finding]:
         said = str(SAID[weakness.code]) % other if other else str(SAID[weakness.code])
         found.append(Finding(line, _words(weakness.item), said))
     for kept in outline.doubts:
-        if kept["code"] in NUMBERING:
+        if kept["code"] in NUMBERING and not kept.get("seen"):
             doubt = Doubt(kept["line"], kept["code"], kept["params"])
             found.append(Finding(doubt.line, "", sentence(doubt)))
     return sorted(found, key=lambda finding: finding.line)

@@ -229,3 +229,44 @@ def test_axe_finds_nothing_where_there_is_something_to_choose(office, scheme):
     page.wait_for_selector(".offers")
 
     assert found + faults(page) == []
+
+
+MODULES = "风险课\n第一模块 甲\n一、子\n第二模块 乙\n一、丑\n1、寅\n\n第四模块 丙\n一、卯\n"
+
+
+def test_a_module_moves_by_a_key_or_the_mouse_and_undo_reaches_back_over_tidy_and_save(office):
+    course = import_course(MODULES, now=NOW).course
+    page = office()
+    page.goto(reverse("admin:catalog_course_outline", args=[course.pk]))
+    module, source = page.locator(".reading .k-module"), expect(page.locator("#id_source"))
+
+    page.locator(".reading a[href='#L4']").click()  # the line of 第二模块
+    page.keyboard.press("Alt+ArrowUp")
+    by_key = "第一模块 乙\n一、丑\n1、寅\n第二模块 甲\n一、子\n\n第四模块 丙\n一、卯\n"
+    source.to_have_value(f"风险课\n{by_key}")
+    expect(module.first).to_contain_text("乙")
+    page.get_by_role("button", name="收起全部模块").click()
+    expect(page.locator(".reading .r.item:visible")).to_have_count(3)
+    module.nth(2).locator("> b").drag_to(module.nth(1), target_position={"x": 200, "y": 3})
+    by_mouse = "第一模块 乙\n一、丑\n1、寅\n第二模块 丙\n一、卯\n\n第四模块 甲\n一、子\n"
+    source.to_have_value(f"风险课\n{by_mouse}")
+
+    page.click("button[value=tidy]")
+    page.get_by_role("checkbox", name="第四模块 甲").click()
+    page.click("button[value=tidied]")
+    source.to_have_value(f"风险课\n{by_mouse}")
+    page.click("button[value=tidy]")
+    page.click("button[value=tidied]")
+    tidied = f"风险课\n{by_mouse}".replace("四", "三")
+    source.to_have_value(tidied)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("第 2 版")
+    for _step in range(3):
+        page.keyboard.press("Control+z")
+
+    source.to_have_value(MODULES)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("第 3 版")
+    sources = course.outlines.order_by("number").values_list("source", flat=True)
+    assert [text.replace("\r\n", "\n") for text in sources] == [MODULES, tidied, MODULES]
+    assert page.complaints == []

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.outline import Item
-from catalog.outline.diff import changes, grouped
+from catalog.outline.diff import changes, grouped, same_items
 
 MODULES = {
     "甲": ["第一句话", "自报家门"],
@@ -73,6 +73,28 @@ def test_equal_titles_stay_below_their_own_modules():
     new = outline("乙", "甲", 甲=["讨论"], 乙=["讨论"])
 
     assert [kind for kind, _title in news(old, new)] == ["moved"]
+
+
+def test_a_module_with_another_name_and_number_is_the_same_one():
+    points = ["回应借口", "约好日子", "确认金额"]
+    old, new = outline("甲", "乙", 乙=points), outline("甲", "乙", 乙=points)
+    new[3] = Item(1, "module", "第九单元", "全不一样的名称", (4,))
+    new[6] = Item(2, "point", "", "一句新写的话", (7,))
+
+    assert news(old, new) == [
+        ("reworded", "全不一样的名称"),
+        ("removed", "确认金额"),
+        ("added", "一句新写的话"),
+    ]
+    assert same_items(old, new)[3] == 3
+
+
+def test_modules_that_are_only_numbers_are_known_by_what_they_hold():
+    old = [Item(1, "module", "第一模块", "", (1,)), *outline("甲")[1:]]
+    old += [Item(1, "module", "第二模块", "", (4,)), *outline("乙")[1:]]
+    new = [old[0], *outline("乙")[1:], old[3], *outline("甲")[1:]]
+
+    assert same_items(old, new) == {0: 3, 1: 4, 2: 5, 3: 0, 4: 1, 5: 2}
 
 
 TITLES = st.lists(

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from catalog.domain import outline_drafts
+from catalog.domain import outline_drafts, outline_versions
 from catalog.models import Session
 from enrollment.actions import catch_up, inquiring
 from enrollment.domain import audit_chain, customers, interests, rate_limit, reminders
@@ -46,6 +46,7 @@ class Command(BaseCommand):
 
     def do_what_is_due(self, verbosity: int) -> None:
         now = timezone.now()
+        outline_versions.release_due(now=now)
         expired = promoted = 0
         for session in needing_attention(now=now):
             try:

@@ -6,22 +6,28 @@ const reading = form.querySelector("[data-reading]");
 const PAUSE = 100; // ms without a key before the server is asked
 let asked = 0;
 let timer;
+let readText = reading.querySelector(".reading") ? area.value : null; // what the reading shown is of
 
 async function read() {
   const number = ++asked;
+  const text = area.value;
   const body = new FormData();
   body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  body.append("source", area.value);
+  body.append("source", text);
   if ("new" in form.dataset) {
     body.append("new", "1");
     body.append("title", form.elements.title.value);
   }
   if (form.dataset.course) body.append("course", form.dataset.course);
+  for (const box of reading.querySelectorAll("[name=seen]:is(:checked, [type=hidden])")) body.append("seen", box.value);
   reading.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.dataset.preview, { method: "POST", body, redirect: "error" });
     const html = answer.ok ? await answer.text() : null;
-    if (number === asked && html !== null) show(html);
+    if (number === asked && html !== null) {
+      show(html);
+      readText = text;
+    }
   } catch {
     // The draft is kept; the Preview button says what is wrong.
   } finally {
@@ -33,9 +39,11 @@ async function read() {
 function show(html) {
   const answer = document.createElement("template");
   answer.innerHTML = html; // our own server's template, everything escaped there
-  for (const box of reading.querySelectorAll("input:checked")) {
+  for (const box of reading.querySelectorAll("input:checked:not([name=seen])")) {
     answer.content.getElementById(box.id)?.setAttribute("checked", "");
   }
+  const focused = reading.contains(document.activeElement) && document.activeElement.id;
+  reading.dispatchEvent(new CustomEvent("reading", { detail: answer.content }));
   const rows = reading.querySelector(".reading");
   const fresh = answer.content.querySelector(".reading");
   if (!rows || !fresh) {
@@ -46,6 +54,7 @@ function show(html) {
   for (const node of [...reading.childNodes]) if (node !== rows) node.remove();
   fresh.remove();
   reading.prepend(answer.content);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 function replaceRows(rows, before, after) {
@@ -136,7 +145,9 @@ async function send(name, entry) {
 async function offer(answer, name, entry) {
   const html = document.createElement("template");
   html.innerHTML = await answer.text(); // our own server's template, everything escaped there
+  const also = html.content.querySelector("[data-also]");
   if (name === token.value) {
+    document.querySelector("[data-also]").replaceWith(also);
     if (entry.text) note(`${form.dataset.kept} ${new Date().toTimeString().slice(0, 5)}`);
   } else {
     document.querySelector("[data-drafts]").replaceChildren(html.content);
@@ -319,6 +330,9 @@ function goTo(number) {
 }
 
 area.addEventListener("input", changed);
+reading.addEventListener("change", (event) => {
+  if (event.target.name === "seen") read();
+});
 form.elements.title?.addEventListener("input", changed);
 form.addEventListener("submit", (event) => {
   if (tooLong()) {

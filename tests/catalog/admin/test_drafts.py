@@ -178,3 +178,16 @@ def test_drafts_nobody_came_back_to_are_forgotten(course):
     outline_drafts.forget(now=NOW)
 
     assert [draft.token for draft in OutlineDraft.objects.all()] == ["b" * 32]
+
+
+def test_who_else_is_typing_is_named_for_ten_minutes_and_the_text_is_not_shown(editor, course):
+    colleague = staff("editor", username="colleague")
+    now = timezone.now()
+    for token, at in (("b" * 32, now), ("c" * 32, now - timedelta(minutes=11))):
+        outline_drafts.keep(colleague, token=token, course=course, base=1, text="机密", now=at)
+
+    page, answer = editor.get(outline_page(course)), typed(editor, course)
+
+    for text in (page.text, answer.text):
+        assert text.count("也在编辑这份大纲") == 1
+        assert "机密" not in text

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,9 @@ from django.utils import timezone
 from catalog import models
 from catalog.domain import preview_links
 from catalog.domain.intake import report_of, stored_report
-from catalog.domain.outline_versions import release, save_outline, tree_of
+from catalog.domain.outline_versions import release, release_due, save_outline, tree_of
 from catalog.domain.uploads import uploaded
-from catalog.models import Course
+from catalog.models import Course, Outline
 from catalog.outline import MAX_CHARACTERS, parse
 from catalog.outline.tree import LeftOut, Place
 from tests.catalog.test_uploads import word_file
@@ -273,6 +273,70 @@ def test_the_second_of_two_editors_sees_what_differs_and_chooses(editor, course)
     assert [one.number for one in course.outlines.order_by("number")] == [1, 2, 3]
 
 
+def test_two_editors_changes_are_merged_line_by_line_before_they_are_saved(editor, course):
+    began = [TEXT, TEXT.replace("第一句话", "第一句"), TEXT.replace("第一句话", "头一句")]
+    theirs, mine = began[1] + "二、第三次确认\n", began[2]
+    save_outline(course, theirs, now=timezone.now())
+    form = {"source": mine, "base": 1}
+    asked = editor.post(outline_of(course), form | {"do": "save"})
+    (part,) = [one for one in asked.context["merging"] if one["asked"]]
+    form |= {"base": 2, "merge_base": 1, "do": "merge"}
+
+    unsettled = editor.post(outline_of(course), form)
+    merged = editor.post(outline_of(course), form | {part["name"]: "both"})
+
+    assert (part["mine"], part["theirs"]) == ("一、头一句", "一、第一句")
+    assert unsettled.status_code == 400
+    assert "还有 1 处两边都改了" in unsettled.text
+    both = mine.replace("一、头一句\n", "一、头一句\n一、第一句\n") + "二、第三次确认\n"
+    assert merged.context["form"]["source"].value() == both
+    assert course.outlines.count() == 2
+    editor.post(outline_of(course), {"source": both, "base": 2, "do": "save"})
+    assert course.outlines.get(number=3).source.replace("\r\n", "\n") == both
+
+
+def test_a_doubt_that_was_looked_at_is_remembered_wherever_its_line_goes(editor, course):
+    first = course.outlines.get()
+    key = editor.get(outline_of(course)).context["preview"]["doubts"][0].key
+    editor.post(outline_of(course), {"source": TEXT, "base": 1, "do": "save", "seen": key})
+    first.refresh_from_db()
+
+    page = editor.get(outline_of(course))
+    moved = TEXT.replace("\n", "\n一句新的话\n", 1)
+    editor.post(outline_of(course), {"source": moved, "base": 1, "do": "save", "seen": key})
+
+    newest = course.outlines.get(number=2)
+    assert [first.open_doubts, newest.open_doubts, len(newest.doubts)] == [0, 0, 1]
+    assert (page.context["preview"]["left"], page.context["preview"]["doubts"][0].seen) == (0, True)
+    assert course.outlines.count() == 2
+
+
+def test_a_title_that_was_given_answers_the_doubt_about_it_for_good(editor):
+    text = TEXT.partition("\n")[2]
+
+    editor.post(IMPORT, {"source": text, "title": "逾期沟通实务", "do": "save"})
+
+    (outline,) = Outline.objects.all()
+    assert [kept["code"] for kept in outline.doubts if kept.get("seen")] == ["missing-title"]
+
+
+def test_a_version_is_released_on_the_day_it_was_planned_for(editor, course):
+    version = reverse("admin:catalog_course_version", args=[course.pk, 1])
+    day = timezone.localdate() + timedelta(days=3)
+    refused = editor.post(version, {"do": "later", "on": "2027-02-30"}, follow=True)
+    editor.post(version, {"do": "later", "on": f"{day}"})
+    begins = timezone.make_aware(datetime.combine(day, time.min))
+
+    early = release_due(now=begins - timedelta(seconds=1))
+    due = release_due(now=begins)
+
+    course.refresh_from_db()
+    assert "写成 2027-03-01 这样" in refused.text
+    assert ([], [course.outline]) == (early, due)
+    assert (course.outline.release_at, course.outline.released_at) == (None, begins)
+    assert release_due(now=begins) == []
+
+
 @pytest.mark.parametrize("items", [100, 190, 600])
 def test_the_editor_stays_below_sixty_kilobytes(editor, course, items):
     text = "第一讲 逾期沟通的各个场景\n" + "".join(
@@ -421,7 +485,7 @@ def test_numbering_is_tidied_before_a_course_is_made(editor):
     form = {"source": TEXT, "title": "", "do": "tidy"}
 
     offered = editor.post(IMPORT, form)
-    taken = editor.post(IMPORT, form | {"do": "tidied"})
+    taken = editor.post(IMPORT, form | {"do": "tidied", "tidy": "12 二、再次确认"})
 
     assert offered.context["patches"] == [(12, "一、再次确认", "二、再次确认")]
     assert offered.context["form"]["source"].value() == TEXT
@@ -434,10 +498,10 @@ def test_each_doubt_is_listed_above_the_reading_and_a_title_that_is_given_is_no_
 
     doubts = [
         [
-            line
-            for line, _said in editor.post(IMPORT, {"source": text, "title": title}).context[
-                "preview"
-            ]["doubts"]
+            doubt.line
+            for doubt in editor.post(IMPORT, {"source": text, "title": title}).context["preview"][
+                "doubts"
+            ]
         ]
         for title in ("", "逾期沟通实务")
     ]
@@ -445,14 +509,16 @@ def test_each_doubt_is_listed_above_the_reading_and_a_title_that_is_given_is_no_
     assert doubts == [[1, 11], [11]]
 
 
-def test_tidy_numbering_is_offered_and_put_in_only_when_accepted(editor, course):
+def test_tidy_numbering_is_offered_and_only_ticked_lines_are_put_in(editor, course):
     form = {"source": TEXT, "base": 1}
 
     offered = editor.post(outline_of(course), form | {"do": "tidy"})
-    accepted = editor.post(outline_of(course), form | {"do": "tidied"})
+    unticked = editor.post(outline_of(course), form | {"do": "tidied"})
+    accepted = editor.post(outline_of(course), form | {"do": "tidied", "tidy": "12 二、再次确认"})
 
     assert offered.context["patches"] == [(12, "一、再次确认", "二、再次确认")]
     assert offered.context["form"]["source"].value() == TEXT
+    assert unticked.context["form"]["source"].value() == TEXT
     assert accepted.context["form"]["source"].value() == TEXT.replace("一、再次", "二、再次")
     assert course.outlines.count() == 1
 

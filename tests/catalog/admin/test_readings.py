@@ -84,7 +84,7 @@ def test_a_close_reading_is_listed_as_a_doubt_and_settled_by_a_choice(editor):
     before = editor.post(IMPORT, {"source": CLOSE, "do": "preview"}).context["preview"]
     answer = editor.post(IMPORT, {"source": CLOSE, "reading": before["choices"].settle.code})
 
-    assert [said for _line, said in before["doubts"]] == [DOUBT]
+    assert [doubt.text for doubt in before["doubts"]] == [DOUBT]
     assert answer.context["preview"]["doubts"] == []
     with override("en"):
         english = sentence(parse(CLOSE).doubts[0])

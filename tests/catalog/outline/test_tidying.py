@@ -15,6 +15,7 @@ from catalog.outline.tidying import tidy
         ("甲\n(1)特性\n（2）日志\n（3）陷阱\n", "甲\n（1）特性\n（2）日志\n（3）陷阱\n"),
         ("甲\n第一讲 开\n第三讲 合\n", "甲\n第一讲 开\n第二讲 合\n"),
         ("A\nI. a\nIII. b\nIV. c\n", "A\nI. a\nII. b\nIII. c\n"),
+        ("甲\n第二讲 合\n第三讲 转\n第一讲 开\n", "甲\n第一讲 合\n第二讲 转\n第三讲 开\n"),
         ("甲\r\n1、特性\r\n3、日志\r\n", "甲\r\n1、特性\r\n2、日志\r\n"),
     ],
 )
