@@ -14,10 +14,12 @@ from catalog.admin.pasting import Pasting, told_when_too_big
 from catalog.admin.preview import context_of
 from catalog.admin.taking import FORMS, version_file
 from catalog.domain import preview_links
-from catalog.domain.course_changes import accept, offers
+from catalog.domain.course_changes import accept_offers, offers
 from catalog.domain.course_import import understand
+from catalog.domain.facts_compared import differences, offers_of
 from catalog.domain.intake import report_of
 from catalog.domain.outline_versions import read, release, restore, save_outline, sentence, tree_of
+from catalog.domain.version_facts import facts_of, pairs, stamp
 from catalog.models import Course, Outline
 from catalog.outline import OutlineError
 from catalog.outline.diff import changes, told
@@ -102,24 +104,16 @@ class Versioning(Pasting):
             messages.success(request, _("已存为%(version)s。") % {"version": outline})
         elif request.POST["do"] == "save":
             messages.info(request, _("文字没有改动，没有另存新版本。"))
+        self.accept_ticked(request, course, data["source"], now)
+        stamp(outline)
         if request.POST["do"] == "release":
             self.release(request, course, outline)
-        self.accept_ticked(request, course, data["source"], now)
         return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[course.pk]))
 
     def accept_ticked(self, request, course, text, now):
         """Write what was ticked of the facts that differ; say what was written and what was not."""
         understood = understand(text, today=timezone.localdate(now))
-        ticked = request.POST.getlist("take")
-        taken, notes = accept(course, understood, ticked, now=now) if ticked else ([], [])
-        for note in notes:
-            messages.info(request, note)
-        if taken:
-            said = {"names": "、".join(offer.name for offer in taken)}
-            self.log_change(request, course, _("照大纲改了课程资料：%(names)s") % said)
-            messages.success(request, _("已照大纲改了课程资料：%(names)s。") % said)
-        if len(taken) < len(set(ticked)):
-            messages.warning(request, _("有些勾选的改动在您勾选之后又变了，没有写入，请再核对。"))
+        self.take(request, course, lambda fresh: offers(fresh, understood), now)
         left = [offer.name for offer in offers(course, understood) if offer.takeable]
         if left:
             names = "、".join(dict.fromkeys(left))
@@ -127,11 +121,29 @@ class Versioning(Pasting):
                 request, _("大纲与课程资料不同、没有改动的有：%(names)s。") % {"names": names}
             )
 
+    def take(self, request, course, offered, now):
+        """Write the ticked ones of what is offered, with old and new values in the record."""
+        ticked = request.POST.getlist("take")
+        if not ticked:
+            return
+        before = facts_of(course)
+        taken, notes = accept_offers(course, offered, ticked, now=now)
+        for note in notes:
+            messages.info(request, note)
+        if taken:
+            said = {"names": "、".join(offer.name for offer in taken)}
+            self.log_change(request, course, _("照大纲改了课程资料：%(names)s") % said)
+            if changes := pairs(before, facts_of(course)):
+                facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
+            messages.success(request, _("已照大纲改了课程资料：%(names)s。") % said)
+        if len(taken) < len(set(ticked)):
+            messages.warning(request, _("有些勾选的改动在您勾选之后又变了，没有写入，请再核对。"))
+
     def preview_of_saved(self, course, outline) -> dict:
         """The tree as it was saved, with what its text could be read as, and says otherwise."""
         fresh = self.preview_of(course, outline.source)
         saved = context_of(tree_of(outline))
-        return {**saved, "choices": fresh["choices"], "offers": fresh["offers"]}
+        return {**saved, **{name: fresh[name] for name in ("choices", "offers", "notes")}}
 
     def release(self, request, course, outline):
         before = course.outline.number if course.outline else None
@@ -146,11 +158,15 @@ class Versioning(Pasting):
         form.data = form.data.copy()
         form.data["base"] = latest.number
         news = told(changes(tree_of(latest).items, read(form.data["source"]).items))
-        return self.outline_page(request, course, form, conflict=latest, told=news, preview=preview)
+        base = course.outlines.filter(number=form.cleaned_data["base"]).first()
+        facts = differences(base.facts, facts_of(course)) if base else []
+        return self.outline_page(
+            request, course, form, conflict=latest, told=news, facts=facts, preview=preview
+        )
 
     def outline_page(self, request, course, form, **context):
         versions = course.outlines.select_related("created_by").defer(
-            "source", "fields", "extras", "intake"
+            "source", "fields", "extras", "intake", "facts"
         )
         versions = versions.order_by("-number")
         if "versions" not in request.GET:
@@ -175,6 +191,8 @@ class Versioning(Pasting):
         if request.method == "POST":
             if request.POST.get("do") == "restore":
                 made = restore(outline, user=request.user, now=timezone.now())
+                self.take(request, course, offers_of(outline), timezone.now())
+                stamp(made)
                 messages.success(request, _("已存为%(version)s。") % {"version": made})
             elif request.POST.get("do") == "release":
                 self.release(request, course, outline)
@@ -192,6 +210,8 @@ class Versioning(Pasting):
             intake=report_of(outline.intake),
             versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),
             told=told(changes(tree_of(other).items, tree_of(outline).items)) if other else [],
+            facts=differences(other.facts, outline.facts) if other else [],
+            offers=offers_of(outline)(course),
         )
 
     def file_view(self, request, pk, number, ending):
