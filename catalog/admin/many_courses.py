@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.admin.editing import facts_changed
-from catalog.domain import course_facts
+from catalog.domain import changing_courses
 from catalog.domain.date_formats import yuan
 from catalog.models import Category, Course, Instructor, Session
 from catalog.models.course import CourseStatus
@@ -87,11 +87,11 @@ class ManyCoursesForm(forms.Form):
         return data
 
     @property
-    def wish(self) -> course_facts.Wish:
+    def wish(self) -> changing_courses.Wish:
         data, price = self.cleaned_data, None
         if way := data["price_way"]:
-            price = course_facts.PriceChange(way, data["amount"] or 0, data["step"] or 1)
-        return course_facts.Wish(
+            price = changing_courses.PriceChange(way, data["amount"] or 0, data["step"] or 1)
+        return changing_courses.Wish(
             price=price,
             category=data["category"],
             instructors=tuple(one.pk for one in data["instructors"]),
@@ -141,9 +141,9 @@ class ManyCourses:
             seen = request.POST.get(f"seen-{course.pk}", "")
             try:
                 if row["refusal"]:
-                    raise course_facts.Refused(row["refusal"])
+                    raise changing_courses.Refused(row["refusal"])
                 done += bool(self.save_one(request, course, wish, seen))
-            except course_facts.Refused as refusal:
+            except changing_courses.Refused as refusal:
                 refused.append(_("“%(course)s”：%(why)s") % {"course": course, "why": refusal})
         said = ngettext("改好了 %(n)d 门课程。", "改好了 %(n)d 门课程。", done) % {"n": done}
         messages.success(request, said)
@@ -151,7 +151,7 @@ class ManyCourses:
             messages.warning(request, sentence)
 
     def save_one(self, request, course: Course, wish, seen: str):
-        changes = course_facts.change(course, wish, seen=seen, now=timezone.now())
+        changes = changing_courses.change(course, wish, seen=seen, now=timezone.now())
         if changes:
             facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
         return changes
@@ -168,14 +168,14 @@ def rows_of(courses: list[Course], wish) -> list[dict]:
     rows = []
     for course in courses:
         teachers = tuple(one.pk for one in course.instructors.all())
-        row = {"course": course, "seen": course_facts.token(course, teachers)}
+        row = {"course": course, "seen": changing_courses.token(course, teachers)}
         row |= {"changes": [], "refusal": "", "own_prices": own_prices.get(course.pk, 0)}
         rows.append(row)
         try:
-            found = course_facts.changes(course, wish, teachers)
+            found = changing_courses.changes(course, wish, teachers)
             if course.pk in busy and "status" in found:
-                raise course_facts.Refused(_("没上完的班次里有人，请在课程页按“下架”。"))
-        except course_facts.Refused as refusal:
+                raise changing_courses.Refused(_("没上完的班次里有人，请在课程页按“下架”。"))
+        except changing_courses.Refused as refusal:
             row["refusal"] = str(refusal)
         else:
             row["changes"] = [
@@ -208,7 +208,7 @@ def label_of(name: str) -> str:
 def said(name: str, value, names: dict) -> str:
     """A value of the record in words."""
     if name == "price":
-        return yuan(None if value is None else course_facts.Decimal(value))
+        return yuan(None if value is None else changing_courses.Decimal(value))
     if name == "status":
         return str(CourseStatus(value).label)
     if isinstance(value, list):

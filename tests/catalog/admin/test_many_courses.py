@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from catalog.domain.course_facts import PriceChange, Refused
+from catalog.domain.changing_courses import PriceChange, Refused
 from catalog.models import Course
 from enrollment.models import AuditEvent
 from tests.factories import CategoryFactory, CourseFactory, InstructorFactory, SessionFactory
