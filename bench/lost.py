@@ -42,9 +42,9 @@ def asked(times: int) -> tuple[list[float], list[float]]:
     from bench.battery.ground import new_session
     from bench.site import enroll_path, form_for
     from enrollment.models import Attempt, Enrollment
-    from enrollment.views import lost
+    from enrollment.views import lost_link
 
-    lost.TRIES_OF_ADDRESS = lost.TRIES_OF_PHONE = 10**9
+    lost_link.TRIES_OF_ADDRESS = lost_link.TRIES_OF_PHONE = 10**9
     client = Client(SERVER_NAME="127.0.0.1")
     session = new_session(capacity=None)
     for contact in range(times):

@@ -6,8 +6,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 from catalog.views.back_office import again_page, carried_by, in_the_back_office
 from enrollment.domain.seats import is_passing
-from enrollment.views.answers import with_retry
-from enrollment.views.away import away_page, is_away, is_damaged
+from enrollment.views.database_away import away_page, is_away, is_damaged
+from enrollment.views.refusal_responses import with_retry
 
 logger = logging.getLogger(__name__)
 

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.busy.BusyMiddleware",
-    "config.odd.OddAddressMiddleware",
+    "config.malformed_address.MalformedAddressMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -242,7 +242,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "enrollment.views.refused.not_accepted"
+CSRF_FAILURE_VIEW = "enrollment.views.refused_form.not_accepted"
 HSTS_SECONDS = env.number("HSTS_SECONDS", default=31_536_000, least=0, most=63_072_000)  # a year
 HSTS_SUBDOMAINS = env.switch("HSTS_SUBDOMAINS", default=True)
 # On the browsers' own list a site stays for months: somebody must want it.

@@ -1,24 +1,24 @@
 from django.urls import path
 
 from enrollment.views import (
-    again,
     certificate,
     changes,
     checkin,
     company,
     documents,
+    enroll_again,
     feedback,
     inquiry,
     interest,
-    learning,
     my,
+    outline_files,
     own_data,
+    own_requests,
     privacy,
     roster,
-    wishes,
 )
 from enrollment.views.enroll import enroll
-from enrollment.views.lost import lost
+from enrollment.views.lost_link import lost
 
 app_name = "enrollment"
 urlpatterns = [
@@ -42,12 +42,12 @@ urlpatterns = [
     path("my/<code:token>/reduce/", changes.reduce, name="my_reduce"),
     path("my/<code:token>/move/", changes.move, name="my_move"),
     path("my/<code:token>/cancel/", changes.cancel, name="my_cancel"),
-    path("my/<code:token>/add/", wishes.add, name="my_add"),
-    path("my/<code:token>/merge/", wishes.merge, name="my_merge"),
-    path("my/<code:token>/longer/", wishes.longer, name="my_longer"),
-    path("my/<code:token>/again/", again.again, name="my_again"),
-    path("my/<code:token>/contact/", wishes.contact, name="my_contact"),
-    path("my/<code:token>/link/", wishes.link, name="my_link"),
+    path("my/<code:token>/add/", own_requests.add, name="my_add"),
+    path("my/<code:token>/merge/", own_requests.merge, name="my_merge"),
+    path("my/<code:token>/longer/", own_requests.longer, name="my_longer"),
+    path("my/<code:token>/again/", enroll_again.again, name="my_again"),
+    path("my/<code:token>/contact/", own_requests.contact, name="my_contact"),
+    path("my/<code:token>/link/", own_requests.link, name="my_link"),
     path("my/<code:token>/data/", own_data.data, name="my_data"),
     *(
         path(
@@ -56,7 +56,7 @@ urlpatterns = [
         for kind in own_data.KINDS
     ),
     path("my/<code:token>/outline/", documents.outline, name="my_outline"),
-    path("my/<code:token>/files/<code:public_id>/", learning.file, name="my_file"),
+    path("my/<code:token>/files/<code:public_id>/", outline_files.file, name="my_file"),
     path("my/<code:token>/calendar.ics", documents.calendar, name="my_calendar"),
     path("my/<code:token>/confirmation.pdf", documents.confirmation, name="my_confirmation"),
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from enrollment.queries.overdue import late
+from enrollment.queries.overdue import overdue_items
 from operations.preparation import unapplied_migrations
 from operations.tasks import late_tasks
 
@@ -19,7 +19,7 @@ def report(*, now: datetime) -> dict:
     try:
         reasons += database_reasons(now=now)
         if not unapplied_migrations():
-            overdue = {item.what: item.since.isoformat() for item in late(now=now)}
+            overdue = {item.what: item.since.isoformat() for item in overdue_items(now=now)}
             reasons += [f"{what}: overdue since {since}" for what, since in overdue.items()]
     except (DatabaseError, InterfaceError):
         reasons.append("database: does not answer")

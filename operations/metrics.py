@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 
 from catalog.models import Session
 from enrollment.models import Enrollment, OutboxMessage
-from enrollment.queries.overdue import late
+from enrollment.queries.overdue import overdue_items
 from operations.health import free_megabytes
 from operations.models import TaskRun
 
@@ -25,7 +25,7 @@ def families(*, now: datetime) -> Iterator[list[str]]:
     yield family("letters", "Letters by state.", by_state(OutboxMessage), label="state")
     seats = Session.objects.aggregate(taken=Sum("taken"), held=Sum("held"), waiting=Sum("waiting"))
     yield family("seats", "Seats by use.", [(use, n or 0) for use, n in seats.items()], label="use")
-    overdue = [(item.what, (now - item.since).total_seconds()) for item in late(now=now)]
+    overdue = [(item.what, (now - item.since).total_seconds()) for item in overdue_items(now=now)]
     yield family("overdue_seconds", "How long something is overdue.", overdue, label="what")
     runs = TaskRun.objects.exclude(succeeded_at=None).order_by("name")
     ages = [(run.name, (now - run.succeeded_at).total_seconds()) for run in runs]

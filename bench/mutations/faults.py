@@ -250,14 +250,14 @@ FAULTS = [
     ),
     fault(
         "a waiting party that grows takes seats",
-        f"{ACTIONS}/growing.py",
+        f"{ACTIONS}/adding_seats.py",
         "if enrollment.state != EnrollmentState.WAITING:\n            _check_free",
         "if True:\n            _check_free",
         "actions/test_growing.py",
     ),
     fault(
         "growing is not held to free seats",
-        f"{ACTIONS}/growing.py",
+        f"{ACTIONS}/adding_seats.py",
         "            _check_free(session, more, now=now)\n",
         "",
         "actions/test_growing.py",
@@ -280,14 +280,14 @@ FAULTS = [
     ),
     fault(
         "reducing gives no seats back",
-        f"{ACTIONS}/leaving.py",
+        f"{ACTIONS}/cancelling.py",
         'seats.count(session, verb="reduce", now=now, enrollment=enrollment, **freed)',
         "pass",
         "actions/test_leaving.py",
     ),
     fault(
         "the least accepted stays above the seats",
-        f"{ACTIONS}/leaving.py",
+        f"{ACTIONS}/cancelling.py",
         "least = enrollment.min_seats and min(enrollment.min_seats, seats_wanted)",
         "least = enrollment.min_seats",
         "actions/test_leaving.py",
@@ -331,7 +331,7 @@ FAULTS = [
     ),
     fault(
         "an older link still opens the page",
-        f"{ACTIONS}/linking.py",
+        f"{ACTIONS}/renewing_links.py",
         "renewed = enrollment.links_renewed + 1",
         "renewed = enrollment.links_renewed",
         "test_links.py",

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin import courses, finding, outlines, places, trust
+from catalog.admin import courses, outlines, places, search_words, trust
 
-__all__ = ["courses", "finding", "outlines", "places", "trust"]
+__all__ = ["courses", "outlines", "places", "search_words", "trust"]
 
 admin.site.site_header = _("Kaike 开课 后台")
 admin.site.site_title = _("Kaike 开课")

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.archiving import Archiving, people_to_come
 from catalog.admin.attaching import AttachmentInline
 from catalog.admin.copying import Copying
 from catalog.admin.editing import Merging, facts_changed
-from catalog.admin.finding import Addressed, Indexed
-from catalog.admin.leaving import Leaving, people_to_come
 from catalog.admin.many_courses import ManyCourses
+from catalog.admin.search_words import Addressed, Indexed
 from catalog.admin.versioning import Versioning
 from catalog.domain import publishing
 from catalog.domain.slugs import next_code, slug_for
@@ -66,7 +66,7 @@ class CourseForm(forms.ModelForm):
 
 @admin.register(Course)
 class CourseAdmin(
-    ManyCourses, Copying, Leaving, Indexed, Addressed, Versioning, Merging, admin.ModelAdmin
+    ManyCourses, Copying, Archiving, Indexed, Addressed, Versioning, Merging, admin.ModelAdmin
 ):
     form = CourseForm
     personal = frozenset({"testimonial.text", "testimonial.author_role"})

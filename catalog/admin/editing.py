@@ -6,7 +6,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from catalog.admin.merging import Merged, MergedFormSet, save_changes
-from catalog.admin.resuming import Resumed
+from catalog.admin.resumed_form import ResumedForm
 
 # Somebody changed facts by hand: ``obj``, ``user`` and ``changes``, in the transaction of the save.
 facts_changed = Signal()
@@ -32,7 +32,7 @@ class Merging:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return merged(form, Resumed, Merged) if obj else merged(form, Resumed)
+        return merged(form, ResumedForm, Merged) if obj else merged(form, ResumedForm)
 
     def get_formsets_with_inlines(self, request, obj=None):
         for formset, inline in super().get_formsets_with_inlines(request, obj):

@@ -4,7 +4,7 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin.resuming import Resumed
+from catalog.admin.resumed_form import ResumedForm
 from catalog.domain.intake import kept_form, report
 from catalog.domain.outline_versions import sentence
 from catalog.domain.uploads import ACCEPTED, uploaded
@@ -32,7 +32,7 @@ class SourceField(forms.CharField):
         self.validators = []
 
 
-class SourceForm(Resumed, forms.Form):
+class SourceForm(ResumedForm, forms.Form):
     """The text of an outline, typed or from a file; a file takes the place of the text."""
 
     source = SourceField(

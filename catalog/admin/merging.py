@@ -12,7 +12,7 @@ from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from catalog.admin.posted import as_posted, plain, put, said
+from catalog.admin.posted_values import as_posted, plain, put, said
 
 MINE, THEIRS = "mine", "theirs"
 UNMERGED = (forms.FileField, InlineForeignKeyField)

@@ -14,10 +14,10 @@ from catalog.admin.drafting import Drafting
 from catalog.admin.forms import ImportForm
 from catalog.admin.preview import context_of
 from catalog.domain import publishing
-from catalog.domain.course_changes import notes_on, offers
+from catalog.domain.course_changes import find_changes, notes_on
 from catalog.domain.course_import import import_course, understand
 from catalog.domain.outline_versions import save_outline, sentence
-from catalog.domain.same_outline import twins
+from catalog.domain.similar_courses import similar_courses
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
 from catalog.outline.readers.clipboard import text_of_clipboard
@@ -104,21 +104,23 @@ class Pasting(Drafting):
     def preview_of_new(self, text: str, *, title: str, category) -> dict:
         """The reading of a text, the course it would become, and those it may be already."""
         understood = understand(text, today=timezone.localdate())
-        found = twins(understood.tree, title or understood.title)
+        found = similar_courses(understood.tree, title or understood.title)
         preview = context_of(understood.tree, understood, title=title, category=category)
-        return {**preview, "twins": found}
+        return {**preview, "similar_courses": found}
 
     def saved_import(self, request, form, chosen: dict):
         """A new course, or the next version of one that is there; where both may be meant, ask."""
         text, now = form.cleaned_data["source"], timezone.now()
         preview = self.preview_of_new(text, **chosen)
         same = request.POST.get("same", "")
-        meant = next((one.course for one in preview["twins"] if str(one.course.pk) == same), None)
+        meant = next(
+            (one.course for one in preview["similar_courses"] if str(one.course.pk) == same), None
+        )
         if meant:
             answer = self.save_as_version(request, meant, text, form.kept, now)
             self.end_draft(request, form, None)
             return answer
-        if same != "new" and (preview["twins"] or same):
+        if same != "new" and (preview["similar_courses"] or same):
             form.add_error(
                 None, _("还没有保存：请先说明这份大纲是已有课程的新版本，还是另一门课程。")
             )
@@ -223,7 +225,7 @@ class Pasting(Drafting):
         if course is None:
             return preview
         notes = notes_on(course, understood)
-        return {**preview, "offers": offers(course, understood), "notes": notes}
+        return {**preview, "offers": find_changes(course, understood), "notes": notes}
 
     def clipboard_view(self, request):
         """POST ``html`` of the clipboard: the same as text, its list numbers written out."""

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from catalog import models
 from catalog.admin.editing import Merging
-from catalog.admin.finding import Indexed
+from catalog.admin.search_words import Indexed
 from catalog.domain.slugs import slug_for
 
 

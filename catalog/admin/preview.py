@@ -125,7 +125,7 @@ def becomes(understood: Understood, *, title: str, category: Category | None) ->
         (_("适合对象"), header.audience),
         (_("课程详情"), "、".join(dict.fromkeys(name for name, _text in header.details))),
         (_("计划中的班次"), _sessions(timetable.planned)),
-        (_("学员评价（待审核）"), len(understood.praises) or ""),
+        (_("学员评价（待审核）"), len(understood.quotes) or ""),
         (_("联系方式"), understood.contact.phone or understood.contact.email
          if understood.contact else ""),
     ]  # fmt: skip

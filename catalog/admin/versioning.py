@@ -12,17 +12,17 @@ from catalog.admin.editing import facts_changed
 from catalog.admin.forms import OutlineForm
 from catalog.admin.pasting import Pasting, told_when_too_big
 from catalog.admin.preview import context_of
-from catalog.admin.taking import FORMS, version_file
+from catalog.admin.version_files import FORMS, version_file
 from catalog.domain import preview_links
-from catalog.domain.course_changes import accept_offers, offers
+from catalog.domain.course_changes import accept_changes, find_changes
 from catalog.domain.course_import import understand
-from catalog.domain.facts_compared import differences, offers_of
+from catalog.domain.facts_compared import changes_back_to, differences
 from catalog.domain.intake import report_of
 from catalog.domain.outline_versions import read, release, restore, save_outline, sentence, tree_of
 from catalog.domain.version_facts import facts_of, pairs, stamp
 from catalog.models import Course, Outline
 from catalog.outline import OutlineError
-from catalog.outline.diff import changes, told
+from catalog.outline.diff import changes, grouped
 
 ROOM = 38_000  # bytes: with the rest of the page 60 kB; what is longer is drawn when asked for
 VERSIONS = 12  # listed; the earlier ones on request
@@ -113,8 +113,8 @@ class Versioning(Pasting):
     def accept_ticked(self, request, course, text, now):
         """Write what was ticked of the facts that differ; say what was written and what was not."""
         understood = understand(text, today=timezone.localdate(now))
-        self.take(request, course, lambda fresh: offers(fresh, understood), now)
-        left = [offer.name for offer in offers(course, understood) if offer.takeable]
+        self.take(request, course, lambda fresh: find_changes(fresh, understood), now)
+        left = [offer.name for offer in find_changes(course, understood) if offer.takeable]
         if left:
             names = "、".join(dict.fromkeys(left))
             messages.info(
@@ -127,7 +127,7 @@ class Versioning(Pasting):
         if not ticked:
             return
         before = facts_of(course)
-        taken, notes = accept_offers(course, offered, ticked, now=now)
+        taken, notes = accept_changes(course, offered, ticked, now=now)
         for note in notes:
             messages.info(request, note)
         if taken:
@@ -157,7 +157,7 @@ class Versioning(Pasting):
         """Someone saved in between: both are shown, and saving again is a choice."""
         form.data = form.data.copy()
         form.data["base"] = latest.number
-        news = told(changes(tree_of(latest).items, read(form.data["source"]).items))
+        news = grouped(changes(tree_of(latest).items, read(form.data["source"]).items))
         base = course.outlines.filter(number=form.cleaned_data["base"]).first()
         facts = differences(base.facts, facts_of(course)) if base else []
         return self.outline_page(
@@ -191,7 +191,7 @@ class Versioning(Pasting):
         if request.method == "POST":
             if request.POST.get("do") == "restore":
                 made = restore(outline, user=request.user, now=timezone.now())
-                self.take(request, course, offers_of(outline), timezone.now())
+                self.take(request, course, changes_back_to(outline), timezone.now())
                 stamp(made)
                 messages.success(request, _("已存为%(version)s。") % {"version": made})
             elif request.POST.get("do") == "release":
@@ -209,9 +209,9 @@ class Versioning(Pasting):
             other=other,
             intake=report_of(outline.intake),
             versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),
-            told=told(changes(tree_of(other).items, tree_of(outline).items)) if other else [],
+            told=grouped(changes(tree_of(other).items, tree_of(outline).items)) if other else [],
             facts=differences(other.facts, outline.facts) if other else [],
-            offers=offers_of(outline)(course),
+            offers=changes_back_to(outline)(course),
         )
 
     def file_view(self, request, pk, number, ending):

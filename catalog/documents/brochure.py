@@ -4,13 +4,13 @@ from pathlib import Path
 
 import typst
 
-from catalog.documents.facts import Sheet
+from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import Font
 
 TEMPLATE = Path(__file__).with_name("brochure.typ")
 
 
-def brochure_pdf(sheet: Sheet, font: Font) -> bytes:
+def brochure_pdf(sheet: CourseFacts, font: Font) -> bytes:
     return typst.compile(
         TEMPLATE.read_bytes(),
         root=TEMPLATE.parent,

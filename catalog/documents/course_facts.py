@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.documents.facts import Contact, Line, Run, Sheet, printable
+from catalog.documents.facts import Contact, CourseFacts, Line, SessionFacts, printable
 from catalog.domain.date_formats import dates, in_days, yuan
 from catalog.domain.pricing import price_of_sessions
 from catalog.models import Course, Office
@@ -23,12 +23,12 @@ from catalog.queries.trust import seller
 CHANNEL = "poster"  # what the address in the QR code says of where the reader comes from
 
 
-def sheet_of(course: Course, *, today) -> Sheet:
+def course_facts(course: Course, *, today) -> CourseFacts:
     """Six queries; ``course`` brings its category."""
     url = settings.SITE_URL + course.get_absolute_url()
     sessions = list(sessions_of([course], today=today).select_related("venue"))
     items = course.outline.items.order_by("position") if course.outline_id else []
-    return Sheet(
+    return CourseFacts(
         language="en" if (get_language() or "").startswith("en") else "zh",
         words=_words(),
         title=printable(told(course, "title")),
@@ -67,9 +67,9 @@ def printed_lines(items: Iterable[Item]) -> tuple[Line, ...]:
     )
 
 
-def _runs(course: Course, sessions: list) -> tuple[Run, ...]:
+def _runs(course: Course, sessions: list) -> tuple[SessionFacts, ...]:
     return tuple(
-        Run(
+        SessionFacts(
             city=printable(name_for(session.city)),
             when=_when(session),
             venue=printable(session.venue.name) if session.venue else "",

@@ -13,7 +13,7 @@ UNPRINTABLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SessionFacts:
     """A session to come; not its seats, which paper cannot keep true."""
 
     city: str
@@ -40,7 +40,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CourseFacts:
     """``language`` is ``zh`` or ``en``: that of ``words``, the captions of the document."""
 
     language: str
@@ -55,7 +55,7 @@ class Sheet:
     audience: tuple[str, ...]
     details: tuple[tuple[str, str], ...]
     instructors: tuple[tuple[str, str, str], ...]  # name, title, bio
-    runs: tuple[Run, ...]
+    runs: tuple[SessionFacts, ...]
     lines: tuple[Line, ...]
     contacts: tuple[Contact, ...]
     company: str  # who sells, as contracts name it

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from catalog.documents.facts import Contact, Sheet
+from catalog.documents.facts import Contact, CourseFacts
 
 BODY, HEAD = "宋体", "黑体"
 SLIP_ROWS = 6
@@ -20,7 +20,7 @@ FACTS = (2.6, 5.3, 2.6, 5.3)
 MODULES = 24  # top headings of the outline in the letter; the whole of it stands on the site
 
 
-def notice_docx(sheet: Sheet) -> bytes:
+def notice_docx(sheet: CourseFacts) -> bytes:
     document = Document()
     _page(document, sheet)
     words = sheet.words
@@ -44,7 +44,7 @@ def notice_docx(sheet: Sheet) -> bytes:
     return buffer.getvalue()
 
 
-def _page(document, sheet: Sheet) -> None:
+def _page(document, sheet: CourseFacts) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.6)
@@ -94,12 +94,12 @@ def _indented(document, text: str) -> None:
     paragraph.paragraph_format.first_line_indent = Pt(24)
 
 
-def _audience(document, sheet: Sheet) -> None:
+def _audience(document, sheet: CourseFacts) -> None:
     for line in sheet.audience or (sheet.words["anyone"],):
         _indented(document, line)
 
 
-def _runs(document, sheet: Sheet) -> None:
+def _runs(document, sheet: CourseFacts) -> None:
     if not sheet.runs:
         _indented(document, sheet.words["no_runs"])
         return
@@ -112,7 +112,7 @@ def _runs(document, sheet: Sheet) -> None:
         _fill(table.add_row(), [told[name] for name in widths])
 
 
-def _content(document, sheet: Sheet) -> None:
+def _content(document, sheet: CourseFacts) -> None:
     top = min((line.depth for line in sheet.lines), default=1)
     modules = [line for line in sheet.lines if line.depth == top]
     for line in modules[:MODULES]:
@@ -120,14 +120,14 @@ def _content(document, sheet: Sheet) -> None:
     _indented(document, sheet.words["whole_outline"] + sheet.url)
 
 
-def _fee(document, sheet: Sheet) -> None:
+def _fee(document, sheet: CourseFacts) -> None:
     _indented(document, sheet.words["each"] % {"price": sheet.price})
     if sheet.includes:
         comma, colon = sheet.words["comma"], sheet.words["colon"]
         _indented(document, sheet.words["includes"] + colon + comma.join(sheet.includes))
 
 
-def _how(document, sheet: Sheet) -> None:
+def _how(document, sheet: CourseFacts) -> None:
     _indented(document, sheet.words["online"] % {"url": sheet.url})
     for contact in sheet.contacts:
         _indented(document, _contact(contact))
@@ -144,14 +144,14 @@ def _contact(contact: Contact) -> str:
     return "　".join(fact for fact in facts if fact)
 
 
-def _signature(document, sheet: Sheet) -> None:
+def _signature(document, sheet: CourseFacts) -> None:
     office = sheet.contacts[0].name if sheet.contacts else ""
     for text in (sheet.company or office, sheet.words["day"]):
         paragraph = document.add_paragraph(text)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _slip(document, sheet: Sheet) -> None:
+def _slip(document, sheet: CourseFacts) -> None:
     words = sheet.words
     document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     document.add_paragraph(words["annex"])

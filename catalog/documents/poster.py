@@ -5,7 +5,7 @@ from io import BytesIO
 import segno
 from PIL import Image, ImageDraw
 
-from catalog.documents.facts import Sheet
+from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import Font
 from catalog.documents.wrapping import fitted, wrapped
 
@@ -43,7 +43,7 @@ class Canvas:
         return fitted(text, width, [size], 1, lambda at: self.measure_at(at, bold=bold))[1][0]
 
 
-def poster_png(sheet: Sheet, font: Font) -> bytes:
+def poster_png(sheet: CourseFacts, font: Font) -> bytes:
     canvas = Canvas(font)
     _head(canvas, sheet)
     _runs(canvas, sheet)
@@ -54,7 +54,7 @@ def poster_png(sheet: Sheet, font: Font) -> bytes:
     return buffer.getvalue()
 
 
-def _head(canvas: Canvas, sheet: Sheet) -> None:
+def _head(canvas: Canvas, sheet: CourseFacts) -> None:
     inner = WIDTH - 2 * EDGE
     size, lines = fitted(
         sheet.title, inner, TITLE_SIZES, 5, lambda at: canvas.measure_at(at, bold=True)
@@ -72,7 +72,7 @@ def _head(canvas: Canvas, sheet: Sheet) -> None:
     canvas.y = bottom + 44
 
 
-def _runs(canvas: Canvas, sheet: Sheet) -> None:
+def _runs(canvas: Canvas, sheet: CourseFacts) -> None:
     inner = WIDTH - 2 * EDGE
     room = (FOOT - 70 - canvas.y) // 58
     shown = sheet.runs[: max(1, min(RUNS, room - 1))]
@@ -92,7 +92,7 @@ def _runs(canvas: Canvas, sheet: Sheet) -> None:
             canvas.y += 48
 
 
-def _about(canvas: Canvas, sheet: Sheet) -> None:
+def _about(canvas: Canvas, sheet: CourseFacts) -> None:
     """What the course is and for whom, in the room that is left above the foot."""
     words = sheet.words
     audience = words["comma"].join(sheet.audience)
@@ -108,7 +108,7 @@ def _about(canvas: Canvas, sheet: Sheet) -> None:
         canvas.y += 16
 
 
-def _foot(canvas: Canvas, sheet: Sheet) -> None:
+def _foot(canvas: Canvas, sheet: CourseFacts) -> None:
     canvas.draw.line((EDGE, FOOT - 24, WIDTH - EDGE, FOOT - 24), fill=LINE, width=2)
     code = qr_image(sheet.poster_url)
     left = WIDTH - EDGE - code.width

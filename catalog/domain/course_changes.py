@@ -25,7 +25,7 @@ from catalog.search import index_course
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class CourseChange:
     """One difference; without ``write`` it is shown, but has to be settled elsewhere."""
 
     name: str
@@ -44,7 +44,7 @@ class Offer:
         return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
-def offers(course: Course, understood: Understood) -> list[Offer]:
+def find_changes(course: Course, understood: Understood) -> list[CourseChange]:
     """Every fact that the text states and the course holds otherwise, in the order of the page."""
     return [
         *_columns(course, understood),
@@ -57,15 +57,19 @@ def offers(course: Course, understood: Understood) -> list[Offer]:
 
 def accept(
     course: Course, understood: Understood, ticked: list[str], *, now: datetime
-) -> tuple[list[Offer], list[str]]:
-    """Write the ticked offers of a text that still stand, as ``accept_offers``."""
-    return accept_offers(course, lambda fresh: offers(fresh, understood), ticked, now=now)
+) -> tuple[list[CourseChange], list[str]]:
+    """Write the ticked offers of a text that still stand, as ``accept_changes``."""
+    return accept_changes(course, lambda fresh: find_changes(fresh, understood), ticked, now=now)
 
 
 @transaction.atomic
-def accept_offers(
-    course: Course, offers: Callable[[Course], list[Offer]], ticked: list[str], *, now: datetime
-) -> tuple[list[Offer], list[str]]:
+def accept_changes(
+    course: Course,
+    offers: Callable[[Course], list[CourseChange]],
+    ticked: list[str],
+    *,
+    now: datetime,
+) -> tuple[list[CourseChange], list[str]]:
     """Write the ticked offers that still stand; what was written, and notes for the editor.
 
     A tick for a change that the course no longer needs, or needs otherwise, writes nothing.
@@ -82,7 +86,7 @@ def accept_offers(
     return taken, notes
 
 
-def _columns(course: Course, understood: Understood) -> list[Offer]:
+def _columns(course: Course, understood: Understood) -> list[CourseChange]:
     """Facts that are a column of the course."""
     header = understood.header
     found = [
@@ -93,7 +97,9 @@ def _columns(course: Course, understood: Understood) -> list[Offer]:
         ("audience", _("适合对象"), header.audience, str),
     ]
     return [
-        Offer(name, _shown(getattr(course, column), spell), spell(value), set_column(column, value))
+        CourseChange(
+            name, _shown(getattr(course, column), spell), spell(value), set_column(column, value)
+        )
         for column, name, value, spell in found
         if value not in (None, "") and not _equal(getattr(course, column), value)
     ]
@@ -119,7 +125,7 @@ def set_column(column: str, value) -> Callable:
     return lambda course, notes: setattr(course, column, value)
 
 
-def _people(course: Course, understood: Understood) -> list[Offer]:
+def _people(course: Course, understood: Understood) -> list[CourseChange]:
     """Its category and who teaches it."""
     header, found = understood.header, []
     if header.category and header.category != course.category.name:
@@ -127,7 +133,9 @@ def _people(course: Course, understood: Understood) -> list[Offer]:
         def set_category(course, notes):
             course.category = category_called(header.category, notes)
 
-        found.append(Offer(_("课程类别"), course.category.name, header.category, set_category))
+        found.append(
+            CourseChange(_("课程类别"), course.category.name, header.category, set_category)
+        )
     teachers = [teacher.name for teacher in course.instructors.order_by("pk")]
     if header.instructors and set(header.instructors) != set(teachers):
 
@@ -135,12 +143,14 @@ def _people(course: Course, understood: Understood) -> list[Offer]:
             course.instructors.set([instructor_called(name) for name in header.instructors])
 
         found.append(
-            Offer(_("讲师"), "、".join(teachers), "、".join(header.instructors), set_teachers)
+            CourseChange(
+                _("讲师"), "、".join(teachers), "、".join(header.instructors), set_teachers
+            )
         )
     return found
 
 
-def _details(course: Course, understood: Understood) -> list[Offer]:
+def _details(course: Course, understood: Understood) -> list[CourseChange]:
     """The named texts; those that the outline does not name stay as they are."""
     rows: dict[str, list[CourseDetail]] = {}
     for row in course.details.all():
@@ -152,7 +162,7 @@ def _details(course: Course, understood: Understood) -> list[Offer]:
     for name, said in texts.items():
         old, new = "\n".join(row.text for row in rows.get(name, [])), "\n".join(said)
         if new.strip() and old.split() != new.split():
-            found.append(Offer(name, old, new, _detail_writer(name, new)))
+            found.append(CourseChange(name, old, new, _detail_writer(name, new)))
     return found
 
 
@@ -170,7 +180,7 @@ def _detail_writer(name: str, text: str) -> Callable:
     return write
 
 
-def _timetable(course: Course, printed: Timetable) -> list[Offer]:
+def _timetable(course: Course, printed: Timetable) -> list[CourseChange]:
     """Sessions that the table has and the course has not; other days are for the session's page."""
     if not printed.planned:
         return []
@@ -189,12 +199,12 @@ def _timetable(course: Course, printed: Timetable) -> list[Offer]:
             "count": len(fresh),
             "sessions": "、".join(map(_spelled, fresh)),
         }
-        found.append(Offer(_("计划中的班次"), old, new, plan))
+        found.append(CourseChange(_("计划中的班次"), old, new, plan))
     for one in printed.planned:
         held = known.get((one.city, one.month), [])
         if one.starts_on and held and all(session.starts_on != one.starts_on for session in held):
             new = _("%(session)s；请到这个班次的页面改期") % {"session": _spelled(one)}
-            found.append(Offer(_("班次日期"), "、".join(map(_held, held)), new))
+            found.append(CourseChange(_("班次日期"), "、".join(map(_held, held)), new))
     printed_places = {(one.city, one.month) for one in printed.planned}
     missing = [
         session
@@ -204,15 +214,15 @@ def _timetable(course: Course, printed: Timetable) -> list[Offer]:
     ]
     if missing:
         old = "、".join(map(_held, missing))
-        found.append(Offer(_("表里没有的班次"), old, _("不动；不开的请到班次页面取消")))
+        found.append(CourseChange(_("表里没有的班次"), old, _("不动；不开的请到班次页面取消")))
     return found
 
 
-def _surroundings(course: Course, understood: Understood) -> list[Offer]:
+def _surroundings(course: Course, understood: Understood) -> list[CourseChange]:
     """What stands around the outline: testimonials that are new, a contact nobody knows."""
     found = []
     known = {" ".join(one.text.split()) for one in course.testimonials.all()}
-    fresh = [one for one in understood.praises if " ".join(one.text.split()) not in known]
+    fresh = [one for one in understood.quotes if " ".join(one.text.split()) not in known]
     if fresh:
 
         def add_testimonials(course, notes):
@@ -223,11 +233,11 @@ def _surroundings(course: Course, understood: Understood) -> list[Offer]:
         said = {"count": len(fresh), "texts": "；".join(one.text[:40] for one in fresh)}
         old = _("已有 %(count)d 条") % {"count": len(known)}
         new = _("另加 %(count)d 条，审核后才公开：%(texts)s") % said
-        found.append(Offer(_("学员评价"), old, new, add_testimonials))
+        found.append(CourseChange(_("学员评价"), old, new, add_testimonials))
     contact = understood.contact
     if contact and not is_known(contact):
         new = "，".join(filter(None, (contact.phone, contact.person, contact.email)))
-        found.append(Offer(_("联系方式"), "", new or contact.address, _add_office(contact)))
+        found.append(CourseChange(_("联系方式"), "", new or contact.address, _add_office(contact)))
     return found
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from catalog.domain import publishing, timetable
 from catalog.domain.header_fields import MEANING, Header, header_of
+from catalog.domain.outline_extras import Contact, Quote, contact_in, digits_of, quotes_in
 from catalog.domain.outline_versions import read, release, save_outline
 from catalog.domain.slugs import next_code, slug_for
-from catalog.domain.surroundings import Contact, Praise, contact_in, digits_of, praises
 from catalog.models import (
     Category,
     City,
@@ -52,7 +52,7 @@ class Understood:
     title: str
     header: Header
     timetable: timetable.Timetable
-    praises: list[Praise]
+    quotes: list[Quote]
     contact: Contact | None
 
 
@@ -66,7 +66,7 @@ def understand(text: str, *, today: date) -> Understood:
         title=(tree.title or "").strip()[:200],
         header=header_of(tree.fields),
         timetable=timetable.read(rows, today=today),
-        praises=praises(blocks["testimonial"]),
+        quotes=quotes_in(blocks["testimonial"]),
         contact=contact_in(blocks["contact"]),
     )
 
@@ -143,8 +143,8 @@ def _write(understood: Understood, title: str, slug: str, category, price) -> Im
     imported = Imported(course, outline=None, notes=notes)
     imported.sessions = plan_sessions(course, understood.timetable, notes)
     imported.testimonials = Testimonial.objects.bulk_create(
-        Testimonial(course=course, text=praise.text, author_role=praise.author)
-        for praise in understood.praises
+        Testimonial(course=course, text=quote.text, author_role=quote.author)
+        for quote in understood.quotes
     )
     if imported.testimonials:
         count = len(imported.testimonials)

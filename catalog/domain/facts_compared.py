@@ -5,41 +5,41 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from catalog.domain.course_changes import Offer, money, set_column, spell_days
+from catalog.domain.course_changes import CourseChange, money, set_column, spell_days
 from catalog.domain.version_facts import COLUMNS, Facts, facts_of
 from catalog.models import Category, Course, CourseDetail, Instructor, Outline
 
 
-def differences(before: Facts, after: Facts) -> list[Offer]:
+def differences(before: Facts, after: Facts) -> list[CourseChange]:
     """What is otherwise, in words, in the order of the page; none where one kept no facts."""
     if not (before and after):
         return []
     labels = _labels()
     names = (*COLUMNS, "category", "instructors")
     found = [
-        Offer(labels[name], spoken(name, before[name]), spoken(name, after[name]))
+        CourseChange(labels[name], spoken(name, before[name]), spoken(name, after[name]))
         for name in names
         if before[name] != after[name]
     ]
     old, new = _texts(before), _texts(after)
     return found + [
-        Offer(name, old.get(name, ""), new.get(name, ""))
+        CourseChange(name, old.get(name, ""), new.get(name, ""))
         for name in dict.fromkeys([*old, *new])
         if old.get(name) != new.get(name)
     ]
 
 
-def offers_of(outline: Outline) -> Callable[[Course], list[Offer]]:
+def changes_back_to(outline: Outline) -> Callable[[Course], list[CourseChange]]:
     """What the version had otherwise than the course has now, each to be taken back alone."""
 
-    def offers(course: Course) -> list[Offer]:
+    def find(course: Course) -> list[CourseChange]:
         now = facts_of(course)
         return [
-            Offer(one.name, one.old, one.new, _writer(one.name, outline.facts))
+            CourseChange(one.name, one.old, one.new, _writer(one.name, outline.facts))
             for one in differences(now, outline.facts)
         ]
 
-    return offers
+    return find
 
 
 def spoken(name: str, value) -> str:

@@ -44,21 +44,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeGroup:
     """All changes below one item of the top; ``heading`` is None where it is theirs."""
 
     heading: Item | None
     changes: list[Change]
 
 
-def told(compared: Sequence[Change]) -> list[Told]:
+def grouped(compared: Sequence[Change]) -> list[ChangeGroup]:
     """What a reader is told of a comparison, below the headings it happened under."""
     groups: dict[int, list[Change]] = defaultdict(list)
     for change in compared:
         if change.is_news:
             groups[id(change.top)].append(change)
     return [
-        Told(None if group[0].item is group[0].top else group[0].top, group)
+        ChangeGroup(None if group[0].item is group[0].top else group[0].top, group)
         for group in groups.values()
     ]
 

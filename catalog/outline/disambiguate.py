@@ -39,11 +39,26 @@ RULES = (
         numbers.confirm,
     ),
     Rule(
+        "breaks",
+        "Where only breaks have a time of day, nothing stands below them.",
+        "第一天\n1. 迎客\n10:30-10:45 茶歇\n- 问候\n2. 送客\n15:00-15:15 茶歇\n- 告别",
+        "第一天\n  1. 迎客\n    10:30-10:45 茶歇\n    问候\n  2. 送客\n"
+        "    15:00-15:15 茶歇\n    告别",
+        numbers.breaks,
+    ),
+    Rule(
         "discover-units",
         "A word that counts up is a unit, in whatever language.",
         "Rundgang 1: Annehmen\n1.1 Prüfen\nRundgang 2: Lagern\n2.1 Ordnen",
         "Rundgang 1: Annehmen\n  1.1 Prüfen\nRundgang 2: Lagern\n  2.1 Ordnen",
         units.discover_units,
+    ),
+    Rule(
+        "numbered-units",
+        "Numbers that all stand before one and the same word count units, in whatever language.",
+        "1. Hafta\n- Mosoly\n2. Hafta: Panasz\n- Csend",
+        "1. Hafta\n  Mosoly\n2. Hafta: Panasz\n  Csend",
+        units.numbered_units,
     ),
     Rule(
         "days",

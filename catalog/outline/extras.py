@@ -21,6 +21,22 @@ PHONE = re.compile(
     r"|[48]00[- ]?\d{3}[- ]?\d{4})(?!\d)"
 )
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
+# Names whose value, where it holds a number or an address, is whom to ask.
+REACH_NAME = re.compile(
+    both(
+        r"[^:：]{0,12}(?:报名|咨询|洽询|申请|申込|申し込み|問合せ|問い合わせ|预约)[^:：]{0,8}[:：]"
+        r"|[^:：]{0,24}(?:anmeldung|buchung|auskunft|inscri(?:pciones|ptions?|ções)|informes"
+        r"|iscrizioni|prenotazioni|renseignements|r[ée]servations?|enquiries|inquiries|bookings?"
+        r"|enrol(?:l?ment|ment)?s?|registrations?|запись|справки|контакты|телефон|kay[ıi]t"
+        r"|[iİ]letişim"
+        r"|zgłoszenia|zapisy|kontakt|đăng ký|liên hệ|للتسجيل|للاستفسار"
+        r"|문의|신청|접수)[^:：]{0,12}[:：]"
+    ),
+    re.I,
+)
+LOOSE_PHONE = re.compile(
+    r"(?<![\d.,/-])(?!(?:19|20)\d\d[-./])\+?\d(?:[\s()./-]{0,2}\d){6,14}(?![\d%])"
+)
 ASK = re.compile(
     both(
         r"致电|咨询|洽询|联系我们|聯絡我們|加微信|顾问微信|扫码|contact us"
@@ -59,7 +75,7 @@ NOISE = re.compile(
     both(
         r"(?:首页|主页|当前位置|您的位置|home)\s{0,3}[>»›/：:]|返回(?:首页|列表|顶部|上一?[页级])|返回$|上一篇|下一篇|上一页|下一页|分享到"
         r"|[（(]?(?:以上|本)(?:课程)?(?:大纲|内容|提纲|课纲|方案).{0,16}(?:调整|微调|为准|定制)[^，。]{0,8}[)）。]{0,2}$"
-        r"|打印本页|版权所有|免责声明|(?:相关(?:课程|推荐|文章)|(?:推荐|热门)课程)\s?(?:[:：]|$)"
+        r"|点个?[“\"「]?(?:在看|赞)|(?:转发|分享)给.{0,12}朋友|打印本页|版权所有|免责声明|(?:相关(?:课程|推荐|文章)|(?:推荐|热门)课程)\s?(?:[:：]|$)"
         r"|点击(?:查看|下载|报名)|立即报名|在线报名|我要报名|下载(?:大纲|资料|课程)|收藏(?:本[页站课]|此|$)|copyright|©"
         r"|all rights reserved|\S{0,4}ICP[备证]|第\s?\d{1,3}\s?页|page \d"
         r"|(?:seite|p[áa]gina|strona|страница|стр\.)\s?\d{1,3}(?:\s?(?:/|von|de|di|z|из)\s?\d{1,3})?$"
@@ -73,6 +89,12 @@ NOISE = re.compile(
 DIALLED = re.compile(r"[\d\s+()（）-]")
 REACHED_BY = re.compile(both("电话|热线|手机|老师|微信"))
 COLUMN_GAP = re.compile(r"\t|\s{2,}|(?<=月)\s")
+DECORATION = re.compile(r"^[^\w(（\[【+]{1,4}\s?")
+REMARK = re.compile(
+    both(r"※|[*＊]\s?\S|(?:备?注|附注|说明|提示|注意)\s?[:：]")
+    + r"|(?i:(?:please )?note|n\.?b|hinweis|anmerkung|nota|remarque|примечание|uwaga|not|lưu ý"
+    r"|ملاحظة|참고|비고)\s?[:：]",
+)
 PAGE_NUMBER = re.compile(r"[-–—·\s]{0,3}\d{1,4}[-–—·\s]{0,3}|[\W_]{1,80}")
 MAIL_HEAD = re.compile(
     r"(?i:from|to|cc|bcc|date|sent|subject|von|an|betreff|gesendet|de|[àa]|objet|date|envoy[ée]|para|asunto|assunto"
@@ -105,6 +127,7 @@ SIGN_OFF = re.compile(
 TWICE_SAID = re.compile(
     r"([^\x00-\x7f]{2,12}[!！。]?)\s{1,3}[|｜/]?\s{0,3}([A-Za-z][\x20-\x7e]{3,30})"
 )
+WIDE = re.compile("[\u2e80-\ufaff\uff00-\uffef]")  # pictures are wide too, and no letters
 SENTENCE = re.compile(r".?[。！!？?；;.…”\"]$", re.DOTALL)
 
 
@@ -128,10 +151,12 @@ def is_contact(row: Row) -> bool:
 
 def _can_be_reached(head: str) -> bool:
     """A number or an address, and not much else beside it but an invitation."""
+    named = bool(REACH_NAME.match(head))
     if not (PHONE.search(head) or ("@" in head and EMAIL.search(head))):
-        return False
+        return named and bool(LOOSE_PHONE.search(head))
     return bool(
-        ASK.search(head)
+        named
+        or ASK.search(head)
         or len(DIALLED.sub("", head)) <= 8
         or EMAIL.fullmatch(head.strip())
         or REACHED_BY.search(head)
@@ -139,7 +164,22 @@ def _can_be_reached(head: str) -> bool:
 
 
 def has_contact_label(row: Row) -> bool:
-    return bool(CONTACT_LABEL.match(row.title))
+    return bool(CONTACT_LABEL.match(DECORATION.sub("", row.title, count=1)))
+
+
+def has_reach(row: Row) -> bool:
+    """Whether a line without a number holds an address or something like a telephone."""
+    if row.aid or row.number or row.cells:
+        return False
+    head = row.text[:400]
+    return bool(LOOSE_PHONE.search(head) or ("@" in head and EMAIL.search(head)))
+
+
+def is_remark(row: Row) -> bool:
+    """A sentence, or what says that it only is a remark: ※, 注：, Note:."""
+    if not row.plain or row.cells:
+        return False
+    return is_sentence(row.text) or bool(REMARK.match(row.text))
 
 
 def is_greeting(row: Row) -> bool:
@@ -207,8 +247,7 @@ def is_noise(row: Row) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Long enough or punctuated enough to be prose rather than a heading."""
-    wide = any(char > "\u2e80" for char in text[:80])
-    length = len(text) if wide else len(text) // 2
+    length = len(text) if WIDE.search(text, 0, 80) else len(text) // 2
     return length > 40 or (length > 12 and bool(SENTENCE.match(text[-2:])))
 
 

@@ -77,8 +77,8 @@ WEAK = re.compile(
         r"|requirements?|benefits?|background|location|venue|time|length|дата|формат|ситуация|цель|цели)"
     )
 )
-APART = re.compile(r"(?<![A-Za-zÀ-ÿ)])\s+|\s+(?![A-Za-zÀ-ÿ(])")
-SPACED = re.compile(r"(?<![A-Za-z])\s+")
+WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"  # written without blanks between words
+APART = re.compile(rf"(?<={WIDE})\s+|\s+(?={WIDE})")
 DROPPABLE = re.compile(r"(?:[一二三四五六七八九十]{1,4}|\d{1,2})[、.．)）]")
 BOXED = re.compile(
     r"[【〖\[]\s{0,2}([^【】〖〗\[\]]{1,20}?)\s{0,2}[:：]?[】〗\]]\s{0,2}[:：]?\s{0,3}"
@@ -167,7 +167,7 @@ def may_be_a_chapter(name: str) -> bool:
 
 
 def tight(name: str) -> str:
-    """主　讲 is 主讲; between Latin words the space stays."""
+    """主　讲 is 主讲; between the words of other scripts the space stays."""
     return APART.sub("", name)
 
 
@@ -190,7 +190,7 @@ def names_field(text: str) -> bool:
 
 def is_topic(text: str) -> bool:
     """Whether words only say that an outline follows: 课程大纲, 大纲如下, Outline as follows."""
-    return bool(OUTLINE.fullmatch(FOLLOWS.sub("", SPACED.sub("", text))))
+    return bool(OUTLINE.fullmatch(FOLLOWS.sub("", tight(text))))
 
 
 def fields_of(row: Row, *, header: bool) -> list[Entry]:

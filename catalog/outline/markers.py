@@ -43,7 +43,10 @@ PATTERNS = (
         "unit",
         rf"第\s{{0,2}}({NUM})\s{{0,2}}(?P<ow>{words.ORDINAL_UNITS})(?:{END}|(?=[上下]午)){TAIL}",
     ),
-    ("unit", rf"(?P<cw>{words.COUNTED_WORDS})\s{{0,2}}({NUM}){END}{TAIL}"),
+    (
+        "unit",
+        rf"(?P<cw>{words.COUNTED_WORDS})\s{{0,2}}({NUM}|[A-Z]|[IVX]{{2,4}}|[Ⅰ-Ⅻ]){END}{TAIL}",
+    ),
     ("unit", rf"(?P<gw>{both('模块|单元|专题')})([{CN}]{{1,3}})(?=[\u3400-\u9fff]){TAIL}"),
     (
         "unit",

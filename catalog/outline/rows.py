@@ -55,7 +55,7 @@ class Row:
     nested: bool = False  # its indentation tells its depth
     depth: int | None = None  # told by the source itself
     tier: int = 0  # by its column of a table: below so many cells of it, from 1
-    told: str = ""  # by its column: "head" or "note"
+    told: str = ""  # by its column or its neighbours: "head" or "note"
     mark: str = ""  # an explicit mark of its kind, as printed: 〔案例〕
     kind: str = ""  # what the mark says
     leading: bool = True  # the mark stands before the number

@@ -34,6 +34,7 @@ def assign(rows: list[Row]) -> None:
     _close_parts(rows)
     for run in _runs(rows):
         _run(run)
+    _firsts_of_units(rows)
 
 
 def _is_head(row: Row, below: Row, again: set[str]) -> bool:
@@ -158,6 +159,22 @@ def _titles_of_units(rows: list[Row]) -> None:
             row.role = ""
 
 
+def _firsts_of_units(rows: list[Row]) -> None:
+    """Above deeper lines the line below a bare 1. Tag is one of its parts, if most have several."""
+    units = [at for at, row in enumerate(rows) if row.unit]
+    firsts, several = [], 0
+    for at, end in zip(units, [*units[1:], len(rows)], strict=False):
+        first = rows[at + 1] if at + 2 < end and not rows[at].title else None
+        if first is None or not first.nested or rows[at + 2].indent <= first.indent:
+            continue
+        firsts.append(first)
+        beside = rows[at + 2 : end]
+        several += any(row.nested and row.indent == first.indent for row in beside)
+    if several * 2 >= len(firsts):
+        for row in firsts:
+            row.role = "first"
+
+
 def _is_text(row: Row) -> bool:
     return row.family == "text"
 
@@ -169,6 +186,7 @@ def _ends_in_colon(row: Row) -> bool:
 def _may_head(row: Row) -> bool:
     return (
         _is_text(row)
+        and row.told != "note"
         and len(row.text) <= 2 * LONGEST_HEAD
         and not (is_sentence(row.text) and not _ends_in_colon(row))
         and not (names_field(row.text) and not _ends_in_colon(row))

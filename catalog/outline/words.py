@@ -172,6 +172,20 @@ CLOSINGS = either(
     """
 )
 
+# What interrupts a day and is no part of the course.
+BREAKS = either(
+    r"""
+    茶歇 午餐 午休 休息 课间休息 中场休息 晚餐 早餐 用餐 午饭 昼食 昼休み 休憩
+    (?:coffee|tea)[\s-]break (?:lunch|morning|afternoon)(?:[\s-]break)? break coffee breakfast
+    dinner pause(?:[\s-]caf[ée])? d[ée]jeuner (?:mittags|kaffee)pause mittagessen
+    pausa(?:[\s-](?:caf[ée]|almuerzo|almo[çc]o|pranzo))? descanso almuerzo caf[ée] almo[çc]o
+    intervalo pranzo pauze lunchpauze przerwa(?:\s\w{1,12})? obiad обед перерыв
+    кофе-(?:брейк|пауза) 점심(?:\s?(?:시간|식사))? 휴식(?:\s?시간)? 중식 nghỉ\s(?:giải\slao|trưa)
+    ăn\strưa giải\slao استراحة(?:\s\S{1,10})? غداء mola öğle\syemeği
+    (?:kahve|öğle)\s(?:molası|arası)
+    """
+)
+
 # What is added to a course below its last unit.
 APPENDICES = either(
     r"""

@@ -14,7 +14,7 @@ from catalog.plan.clashes import Clash, Rules, Slot, alone, between, needs
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Candidate:
     """A session without its days: ``slot`` tells how long it lasts, ``days`` where it may begin.
 
     The days stand in the order in which they are liked.
@@ -67,20 +67,22 @@ def on_day(slot: Slot, first: date) -> Slot:
     return replace(slot, first=first, last=first + (slot.last - slot.first))
 
 
-def place(wishes: Sequence[Wish], fixed: Sequence[Slot], rules: Rules) -> Placed:
-    """Days for every wish that can have some beside the ``fixed`` sessions and each other."""
+def place(candidates: Sequence[Candidate], fixed: Sequence[Slot], rules: Rules) -> Placed:
+    """Days for every candidate that can have some beside the ``fixed`` sessions and each other."""
     board, done = Board(rules, fixed), Placed()
-    by_key = {wish.slot.key: wish for wish in wishes}
+    by_key = {candidate.slot.key: candidate for candidate in candidates}
     later = []
-    for wish in sorted(wishes, key=lambda wish: (len(wish.days), wish.slot.key)):
-        slot = _free_day(wish, board)
+    for candidate in sorted(
+        candidates, key=lambda candidate: (len(candidate.days), candidate.slot.key)
+    ):
+        slot = _free_day(candidate, board)
         if slot is None:
-            later.append(wish)
+            later.append(candidate)
         else:
             _put(slot, board, done)
-    for wish in later:
-        if not _make_room(wish, by_key, board, done):
-            done.unplaced[wish.slot.key] = _least(wish, board)
+    for candidate in later:
+        if not _make_room(candidate, by_key, board, done):
+            done.unplaced[candidate.slot.key] = _least(candidate, board)
     return done
 
 
@@ -89,18 +91,20 @@ def _put(slot: Slot, board: Board, done: Placed) -> None:
     done.slots[slot.key] = slot
 
 
-def _free_day(wish: Wish, board: Board) -> Slot | None:
-    for day in wish.days:
-        slot = on_day(wish.slot, day)
+def _free_day(candidate: Candidate, board: Board) -> Slot | None:
+    for day in candidate.days:
+        slot = on_day(candidate.slot, day)
         if not board.clashes(slot):
             return slot
     return None
 
 
-def _make_room(wish: Wish, by_key: dict[str, Wish], board: Board, done: Placed) -> bool:
+def _make_room(
+    candidate: Candidate, by_key: dict[str, Candidate], board: Board, done: Placed
+) -> bool:
     """Place it where the one session in its way has another day of its own."""
-    for day in wish.days:
-        slot = on_day(wish.slot, day)
+    for day in candidate.days:
+        slot = on_day(candidate.slot, day)
         clashes = board.clashes(slot)
         if any(clash.other is None for clash in clashes):
             continue
@@ -121,7 +125,7 @@ def _make_room(wish: Wish, by_key: dict[str, Wish], board: Board, done: Placed) 
     return False
 
 
-def _least(wish: Wish, board: Board) -> list[Clash]:
+def _least(candidate: Candidate, board: Board) -> list[Clash]:
     """What is in the way on the day on which the least is."""
-    found = (board.clashes(on_day(wish.slot, day)) for day in wish.days)
+    found = (board.clashes(on_day(candidate.slot, day)) for day in candidate.days)
     return min(found, key=len, default=[])

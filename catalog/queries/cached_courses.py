@@ -15,9 +15,18 @@ from pypinyin import lazy_pinyin
 from catalog.domain.pricing import PriceRange, price_range
 from catalog.models import Category, City, Course, Session
 from catalog.models.session import TAKING, still_open
-from catalog.queries.facets import NO_LIMIT, Counts, Offer, Run, Wish, count, ordered
+from catalog.queries.facets import (
+    NO_LIMIT,
+    Counts,
+    CourseRow,
+    Selection,
+    SessionRow,
+    count,
+    ordered,
+)
 
-KEPT = 3  # seconds: with those a page is kept (PAGE_SECONDS), seats are never older than five
+# With those for which a page is cached (PAGE_SECONDS), seats are never older than five.
+CACHE_SECONDS = 3
 COURSE = (
     "pk", "title", "code", "price", "days",
     "category__slug", "category__name", "category__name_en", "category__position",
@@ -30,31 +39,31 @@ SESSION = (
 
 
 @dataclass(slots=True)
-class Offers:
+class CachedCourses:
     """Every published course, in the order of the catalogue, with what its options are called.
 
-    What was found and counted for a wish is kept as long as the rows are.
+    What was found and counted for a selection is kept as long as the rows are.
     """
 
-    rows: list[Offer]
+    rows: list[CourseRow]
     categories: dict[str, Category]
     cities: dict[str, City]
     months: list[date]
     prices: dict[int, PriceRange]
     mark: str = field(default_factory=lambda: secrets.token_hex(8))
-    found: dict[tuple[Wish, str], list[int]] = field(default_factory=dict)
+    found: dict[tuple[Selection, str], list[int]] = field(default_factory=dict)
     heads: dict[str, dict[int, str]] = field(default_factory=dict)  # of cards, by language
-    counted: dict[Wish, Counts] = field(default_factory=dict)
+    counted: dict[Selection, Counts] = field(default_factory=dict)
 
-    def ids(self, wish: Wish, sort: str) -> list[int]:
+    def ids(self, selection: Selection, sort: str) -> list[int]:
         """The courses that fit, in that order; ``""`` is the order of the catalogue."""
-        return _kept(self.found, (wish, sort), lambda: ordered(self.rows, wish, sort))
+        return _memoised(self.found, (selection, sort), lambda: ordered(self.rows, selection, sort))
 
-    def counts(self, wish: Wish, bands: dict) -> Counts:
-        return _kept(self.counted, wish, lambda: count(self.rows, wish, bands))
+    def counts(self, selection: Selection, bands: dict) -> Counts:
+        return _memoised(self.counted, selection, lambda: count(self.rows, selection, bands))
 
 
-def _kept(known: dict, key, make):
+def _memoised(known: dict, key, make):
     found = known.get(key)
     if found is None:
         found = make()
@@ -64,29 +73,29 @@ def _kept(known: dict, key, make):
     return found
 
 
-class _Held:
+class _InMemory:
     """The rows in this process; the cache says how long they hold, its memory would copy them."""
 
-    offers: Offers | None = None
+    courses: CachedCourses | None = None
     lock = Lock()  # one thread reads, the others wait for what it found
 
 
-def offers(*, now: datetime) -> Offers:
+def cached_courses(*, now: datetime) -> CachedCourses:
     """Two queries, or none while what was read before holds."""
-    if not _holds():
-        with _Held.lock:
-            if not _holds():
-                _Held.offers = _read(now)
-                cache.set("offers", _Held.offers.mark, KEPT)
-    return _Held.offers
+    if not _is_fresh():
+        with _InMemory.lock:
+            if not _is_fresh():
+                _InMemory.courses = _read(now)
+                cache.set("courses", _InMemory.courses.mark, CACHE_SECONDS)
+    return _InMemory.courses
 
 
-def _holds() -> bool:
-    return _Held.offers is not None and cache.get("offers") == _Held.offers.mark
+def _is_fresh() -> bool:
+    return _InMemory.courses is not None and cache.get("courses") == _InMemory.courses.mark
 
 
-def _read(now: datetime) -> Offers:
-    runs, cities, own_prices = _runs(now)
+def _read(now: datetime) -> CachedCourses:
+    sessions, cities, own_prices = _sessions_of(now)
     rows, categories, prices = [], {}, {}
     for row in Course.objects.published().order_by().values_list(*COURSE):
         pk, title, code, price, days, slug, *names = row
@@ -95,16 +104,20 @@ def _read(now: datetime) -> Offers:
             category = categories[slug] = _named(Category, slug, *names)
         place = category.position, code
         prices[pk] = price_range(price, own_prices[pk])
-        rows.append(Offer(pk, slug, place, _spelt(title), prices[pk].low, days, tuple(runs[pk])))
-    rows.sort(key=lambda offer: offer.place)
-    months = sorted({run.month for offer in rows for run in offer.runs})
-    return Offers(rows, _in_order(categories), _in_order(cities), months, prices)
+        rows.append(
+            CourseRow(pk, slug, place, _spelt(title), prices[pk].low, days, tuple(sessions[pk]))
+        )
+    rows.sort(key=lambda course: course.place)
+    months = sorted({session.month for course in rows for session in course.sessions})
+    return CachedCourses(rows, _in_order(categories), _in_order(cities), months, prices)
 
 
-def _runs(now: datetime) -> tuple[dict[int, list[Run]], dict[str, City], dict[int, list]]:
-    runs, cities, prices = defaultdict(list), {}, defaultdict(list)
-    sessions = Session.objects.public().upcoming(today=timezone.localdate(now)).order_by()
-    rows = sessions.annotate(is_open=Q(still_open(now=now), state__in=TAKING))
+def _sessions_of(
+    now: datetime,
+) -> tuple[dict[int, list[SessionRow]], dict[str, City], dict[int, list]]:
+    sessions, cities, prices = defaultdict(list), {}, defaultdict(list)
+    upcoming = Session.objects.public().upcoming(today=timezone.localdate(now)).order_by()
+    rows = upcoming.annotate(is_open=Q(still_open(now=now), state__in=TAKING))
     for (
         course,
         month,
@@ -121,8 +134,8 @@ def _runs(now: datetime) -> tuple[dict[int, list[Run]], dict[str, City], dict[in
             cities[slug] = _named(City, slug, name, name_en, position)
         prices[course].append(price)
         first = starts_on or month
-        runs[course].append(Run(slug, month, first, _seats(*seats) if is_open else 0))
-    return runs, cities, prices
+        sessions[course].append(SessionRow(slug, month, first, _seats(*seats) if is_open else 0))
+    return sessions, cities, prices
 
 
 def _named(model, slug: str, name: str, name_en: str, position: int):

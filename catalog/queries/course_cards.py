@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from catalog.models import Course, Session
-from catalog.queries.cached_courses import Offers
+from catalog.queries.cached_courses import CachedCourses
 from catalog.queries.catalogue import sessions_shown
 
 
@@ -16,21 +16,21 @@ class Card(NamedTuple):
     sessions: list[Session]
 
 
-def cards(ids: list[int], chosen: dict, *, offers: Offers, now: datetime) -> list[Card]:
+def cards(ids: list[int], chosen: dict, *, courses: CachedCourses, now: datetime) -> list[Card]:
     """One for each of these courses, in this order; two queries, or one while the heads hold."""
     sessions = sessions_shown(ids, chosen, now=now)
-    heads = _heads(ids, offers)
+    heads = _heads(ids, courses)
     return [Card(heads[pk], sessions.get(pk, [])) for pk in ids if pk in heads]
 
 
-def _heads(ids: list[int], offers: Offers) -> dict[int, str]:
-    """Drawn once in a language for as long as the rows hold."""
-    drawn = offers.heads.setdefault(get_language(), {})
-    missing = [pk for pk in ids if pk not in drawn]
+def _heads(ids: list[int], courses: CachedCourses) -> dict[int, str]:
+    """Rendered once in a language for as long as the rows hold."""
+    rendered = courses.heads.setdefault(get_language(), {})
+    missing = [pk for pk in ids if pk not in rendered]
     if missing:
-        courses = Course.objects.published().select_related("category").filter(pk__in=missing)
-        for course in courses.order_by():
-            drawn[course.pk] = render_to_string(
-                "components/card_head.html", {"course": course, "price": offers.prices[course.pk]}
+        rows = Course.objects.published().select_related("category").filter(pk__in=missing)
+        for course in rows.order_by():
+            rendered[course.pk] = render_to_string(
+                "components/card_head.html", {"course": course, "price": courses.prices[course.pk]}
             )
-    return drawn
+    return rendered

@@ -59,7 +59,7 @@ ROOM = [f"text{n}" for n in range(max(map(len, TEXTS.values())))]
 COURSE, CATEGORY, OUTLINE = -1, -2, -3
 
 
-def around(course: Course, *, with_items: bool) -> dict[str, list[SimpleNamespace]]:
+def course_context(course: Course, *, with_items: bool) -> dict[str, list[SimpleNamespace]]:
     """Lists of ``details``, ``instructors``, ``testimonials``, ``offices``, ``files``, ``related``,
     ``pictures``, ``questions``, ``items``.
 

@@ -45,7 +45,7 @@ def between(text: str) -> Between | None:
     return Between(low, high, text)
 
 
-class Run(NamedTuple):
+class SessionRow(NamedTuple):
     """A session to come: where, in which month, and how large a party still gets seats."""
 
     city: str
@@ -54,7 +54,7 @@ class Run(NamedTuple):
     seats: int
 
 
-class Offer(NamedTuple):
+class CourseRow(NamedTuple):
     """A published course as filters see it."""
 
     pk: int
@@ -63,28 +63,28 @@ class Offer(NamedTuple):
     title: str  # in pinyin, to sort by
     price: Decimal | None
     days: Decimal | None
-    runs: tuple[Run, ...] = ()
+    sessions: tuple[SessionRow, ...] = ()
 
     @property
     def soonest(self) -> date:
-        return min((run.first_day for run in self.runs), default=LATE)
+        return min((session.first_day for session in self.sessions), default=LATE)
 
 
-def _price(offer: Offer) -> Decimal:
-    return Decimal("Infinity") if offer.price is None else offer.price
+def _price(course: CourseRow) -> Decimal:
+    return Decimal("Infinity") if course.price is None else course.price
 
 
-SORTS: dict[str, Callable[[Offer], tuple]] = {
-    "soonest": lambda offer: (offer.soonest, offer.place),
-    "price": lambda offer: (_price(offer), offer.place),
-    "price-down": lambda offer: (offer.price is None, -_price(offer), offer.place),
-    "days": lambda offer: (offer.days or 0, offer.place),
-    "title": lambda offer: (offer.title, offer.place),
+SORTS: dict[str, Callable[[CourseRow], tuple]] = {
+    "soonest": lambda course: (course.soonest, course.place),
+    "price": lambda course: (_price(course), course.place),
+    "price-down": lambda course: (course.price is None, -_price(course), course.place),
+    "days": lambda course: (course.days or 0, course.place),
+    "title": lambda course: (course.title, course.place),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Selection:
     """What a reader chose; ``None`` is anything."""
 
     category: str | None = None
@@ -94,40 +94,40 @@ class Wish:
     days: Between | None = None
     seats: int | None = None
 
-    def takes(self, offer: Offer, *, but: str = "") -> bool:
+    def accepts(self, course: CourseRow, *, but: str = "") -> bool:
         """Whether the course itself fits, the filter ``but`` aside."""
         return (
-            (but == "category" or self.category in {None, offer.category})
-            and (but == "price" or self.price is None or offer.price in self.price)
-            and (but == "days" or self.days is None or offer.days in self.days)
+            (but == "category" or self.category in {None, course.category})
+            and (but == "price" or self.price is None or course.price in self.price)
+            and (but == "days" or self.days is None or course.days in self.days)
         )
 
-    def runs(self, offer: Offer, *, but: str = "") -> list[Run]:
+    def sessions(self, course: CourseRow, *, but: str = "") -> list[SessionRow]:
         """Those of its sessions that fit."""
         return [
-            run
-            for run in offer.runs
-            if (but == "city" or self.city in {None, run.city})
-            and (but == "month" or self.month in {None, run.month})
-            and (but == "seats" or self.seats is None or run.seats >= self.seats)
+            session
+            for session in course.sessions
+            if (but == "city" or self.city in {None, session.city})
+            and (but == "month" or self.month in {None, session.month})
+            and (but == "seats" or self.seats is None or session.seats >= self.seats)
         ]
 
-    def asks_for_a_run(self, *, but: str = "") -> bool:
+    def asks_for_session(self, *, but: str = "") -> bool:
         asked = {"city": self.city, "month": self.month, "seats": self.seats}
         return any(value is not None for name, value in asked.items() if name != but)
 
-    def fits(self, offer: Offer, *, but: str = "") -> bool:
-        return self.takes(offer, but=but) and (
-            not self.asks_for_a_run(but=but) or bool(self.runs(offer, but=but))
+    def fits(self, course: CourseRow, *, but: str = "") -> bool:
+        return self.accepts(course, but=but) and (
+            not self.asks_for_session(but=but) or bool(self.sessions(course, but=but))
         )
 
 
-def ordered(offers: Iterable[Offer], wish: Wish, sort: str) -> list[int]:
+def ordered(courses: Iterable[CourseRow], selection: Selection, sort: str) -> list[int]:
     """The courses that fit, by ``sort``, else in the order in which they came."""
-    fitting = [offer for offer in offers if wish.fits(offer)]
+    fitting = [course for course in courses if selection.fits(course)]
     if sort:
         fitting.sort(key=SORTS[sort])
-    return [offer.pk for offer in fitting]
+    return [course.pk for course in fitting]
 
 
 @dataclass
@@ -138,32 +138,38 @@ class Counts:
     without: dict[str, int] = field(default_factory=dict)  # courses if that filter were dropped
 
 
-def count(offers: list[Offer], wish: Wish, bands: dict[str, dict[str, Between]]) -> Counts:
+def count(
+    courses: list[CourseRow], selection: Selection, bands: dict[str, dict[str, Between]]
+) -> Counts:
     """``bands`` are the options of price and days: their form in an address -> what answers in."""
     counts = Counts()
     for name in FACETS:
         options = _options(name, bands)
-        asks = wish.asks_for_a_run(but=name)
-        taking = [offer for offer in offers if wish.takes(offer, but=name)]
-        runs = [wish.runs(offer, but=name) if asks else offer.runs for offer in taking]
-        fitting = [pair for pair in zip(taking, runs, strict=True) if pair[1] or not asks]
+        asks = selection.asks_for_session(but=name)
+        taking = [course for course in courses if selection.accepts(course, but=name)]
+        sessions = [
+            selection.sessions(course, but=name) if asks else course.sessions for course in taking
+        ]
+        fitting = [pair for pair in zip(taking, sessions, strict=True) if pair[1] or not asks]
         counts.without[name] = len(fitting)
         counts.of[name] = Counter(chain.from_iterable(options(*pair) for pair in fitting))
     return counts
 
 
-def _options(name: str, bands: dict) -> Callable[[Offer, Iterable[Run]], Iterable]:
+def _options(name: str, bands: dict) -> Callable[[CourseRow, Iterable[SessionRow]], Iterable]:
     """Under which options of the filter ``name`` a course with these sessions is found."""
     if name == "category":
-        return lambda offer, runs: (offer.category,)
+        return lambda course, sessions: (course.category,)
     if name == "city":
-        return lambda offer, runs: {run.city for run in runs}
+        return lambda course, sessions: {session.city for session in sessions}
     if name == "month":
-        return lambda offer, runs: {run.month for run in runs}
+        return lambda course, sessions: {session.month for session in sessions}
     if name == "seats":
-        return lambda offer, runs: _parties(max((run.seats for run in runs), default=0))
+        return lambda course, sessions: _parties(
+            max((session.seats for session in sessions), default=0)
+        )
     within = cache(lambda value: [text for text, band in bands[name].items() if value in band])
-    return lambda offer, runs: within(getattr(offer, name))
+    return lambda course, sessions: within(getattr(course, name))
 
 
 def _parties(most: int) -> list[int]:

@@ -9,8 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models.course import name_for
-from catalog.queries.cached_courses import Offers
-from catalog.queries.facets import DAYS, PRICES, SEATS, Counts, Offer, Wish, between, count, ordered
+from catalog.queries.cached_courses import CachedCourses
+from catalog.queries.facets import (
+    DAYS,
+    PRICES,
+    SEATS,
+    Counts,
+    CourseRow,
+    Selection,
+    between,
+    count,
+    ordered,
+)
 from catalog.search import answer
 
 BANDS = {
@@ -52,12 +62,12 @@ class Facets:
     found: dict
     counts: Counts
     everything: int  # courses that fit, whatever words are sought
-    offers: Offers
+    courses: CachedCourses
 
     @property
     def key(self) -> str:
         """The same for every page whose options read the same."""
-        return f"{self.offers.mark} {urlencode(_addressed(self.found))}"
+        return f"{self.courses.mark} {urlencode(_addressed(self.found))}"
 
     @property
     def is_combined(self) -> bool:
@@ -67,45 +77,45 @@ class Facets:
     @property
     def by_session(self) -> bool:
         """Whether a choice asks for a session; a course without public ones cannot fit it."""
-        return wish_of(self.found).asks_for_a_run()
+        return selection_of(self.found).asks_for_session()
 
     @cached_property
     def options(self) -> dict[str, list[Option]]:
         """By the name of the filter; ``sort`` too."""
-        return _options(self.found, self.counts, self.offers)
+        return _options(self.found, self.counts, self.courses)
 
     @cached_property
     def chosen(self) -> list[Chosen]:
         return _chosen(self.found, self.counts, everything=self.everything)
 
 
-def facets(found: dict, *, offers: Offers) -> Facets:
+def facets(found: dict, *, courses: CachedCourses) -> Facets:
     """``found`` is what the form understood; two queries where words are sought, else none."""
-    wish, sort = wish_of(found), found.get("sort", "")
-    everything = offers.ids(wish, sort)
+    selection, sort = selection_of(found), found.get("sort", "")
+    everything = courses.ids(selection, sort)
     if "q" not in found:
-        return Facets(everything, found, offers.counts(wish, BANDS), len(everything), offers)
-    rows = _ranked(offers.rows, answer(found["q"]).ids)
-    ids, counts = ordered(rows, wish, sort), count(rows, wish, BANDS)
-    return Facets(ids, found, counts, len(everything), offers)
+        return Facets(everything, found, courses.counts(selection, BANDS), len(everything), courses)
+    rows = _ranked(courses.rows, answer(found["q"]).ids)
+    ids, counts = ordered(rows, selection, sort), count(rows, selection, BANDS)
+    return Facets(ids, found, counts, len(everything), courses)
 
 
-def wish_of(found: dict) -> Wish:
+def selection_of(found: dict) -> Selection:
     named = {name: found[name].slug for name in ("category", "city") if name in found}
     plain = {name: found[name] for name in ("month", "price", "days", "seats") if name in found}
-    return Wish(**named, **plain)
+    return Selection(**named, **plain)
 
 
-def _ranked(rows: list[Offer], ids: list[int]) -> list[Offer]:
+def _ranked(rows: list[CourseRow], ids: list[int]) -> list[CourseRow]:
     by_id = {offer.pk: offer for offer in rows}
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _options(found: dict, counts: Counts, offers: Offers) -> dict[str, list[Option]]:
+def _options(found: dict, counts: Counts, courses: CachedCourses) -> dict[str, list[Option]]:
     values = {
-        "category": list(offers.categories),
-        "city": list(offers.cities),
-        "month": offers.months,
+        "category": list(courses.categories),
+        "city": list(courses.cities),
+        "month": courses.months,
         "price": list(PRICES),
         "days": list(DAYS),
         "seats": list(SEATS),
@@ -117,7 +127,7 @@ def _options(found: dict, counts: Counts, offers: Offers) -> dict[str, list[Opti
         options[name] = [
             Option(
                 value=in_address(value),
-                label=label_of(name, value, offers),
+                label=label_of(name, value, courses),
                 count=counts.of[name][value],
                 is_chosen=value == now,
             )
@@ -143,9 +153,9 @@ def in_address(value) -> str:
     return f"{value:%Y-%m}" if hasattr(value, "year") else str(value)
 
 
-def label_of(name: str, value, offers: Offers) -> str:
+def label_of(name: str, value, courses: CachedCourses) -> str:
     if name in {"category", "city"}:
-        known = offers.categories if name == "category" else offers.cities
+        known = courses.categories if name == "category" else courses.cities
         return name_for(known[value]) if value in known else value
     if name == "month":
         return date_words(value, _("Y年n月"))

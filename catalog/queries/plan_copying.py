@@ -8,7 +8,7 @@ from catalog.domain import clash_finding
 from catalog.models import City
 from catalog.models.session import new_public_id
 from catalog.plan import cells
-from catalog.plan.placing import Placed, Wish, place
+from catalog.plan.placing import Candidate, Placed, place
 from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Planned
 from catalog.queries.plan_steps import CellChange
@@ -40,19 +40,21 @@ def from_city(source: City, city: City, year: int, *, today: date) -> list[CellC
 
 def _filled(wanted: dict, now: Book, *, today: date, weeks_first: int) -> list[CellChange]:
     free = {where: found for where, found in wanted.items() if not now.cells.get(where)}
-    wishes, texts = {}, defaultdict(list)
+    candidates, texts = {}, defaultdict(list)
     for where, found in free.items():
         for planned in found:
             if planned.session.starts_on is None:
                 texts[where].append((date.max, planned.text))
             else:
-                wish = _wish(planned, where, now, today=today, weeks_first=weeks_first)
-                wishes[wish.slot.key] = (wish, planned, where)
-    placed = placed_beside([wish for wish, _planned, _where in wishes.values()], today=today)
-    for key, (wish, planned, where) in wishes.items():
+                candidate = _candidate(planned, where, now, today=today, weeks_first=weeks_first)
+                candidates[candidate.slot.key] = (candidate, planned, where)
+    placed = placed_beside(
+        [candidate for candidate, _planned, _where in candidates.values()], today=today
+    )
+    for key, (candidate, planned, where) in candidates.items():
         slot = placed.slots.get(key)
-        first = slot.first if slot else wish.days[0]
-        last = first + (wish.slot.last - wish.slot.first)
+        first = slot.first if slot else candidate.days[0]
+        last = first + (candidate.slot.last - candidate.slot.first)
         venue = planned.entry.venue if where[1] == planned.session.city_id else ""
         entry = replace(planned.entry, first=first, last=last, venue=venue)
         texts[where].append((first, cells.written(entry)))
@@ -62,17 +64,21 @@ def _filled(wanted: dict, now: Book, *, today: date, weeks_first: int) -> list[C
     ]
 
 
-def placed_beside(wishes: list[Wish], *, today: date) -> Placed:
-    """Days for the wishes beside everything that is planned."""
-    if not wishes:
+def placed_beside(candidates: list[Candidate], *, today: date) -> Placed:
+    """Days for the candidates beside everything that is planned."""
+    if not candidates:
         return Placed()
-    first = min(day for wish in wishes for day in wish.days)
-    last = max(day for wish in wishes for day in wish.days) + timedelta(days=60)
-    fixed = clash_finding.slots_around(first, last, {wish.slot.course for wish in wishes})
-    return place(wishes, fixed, clash_finding.rules(first, last, today=today))
+    first = min(day for candidate in candidates for day in candidate.days)
+    last = max(day for candidate in candidates for day in candidate.days) + timedelta(days=60)
+    fixed = clash_finding.slots_around(
+        first, last, {candidate.slot.course for candidate in candidates}
+    )
+    return place(candidates, fixed, clash_finding.rules(first, last, today=today))
 
 
-def _wish(planned: Planned, where: tuple, now: Book, *, today: date, weeks_first: int) -> Wish:
+def _candidate(
+    planned: Planned, where: tuple, now: Book, *, today: date, weeks_first: int
+) -> Candidate:
     session, (_course, city, month) = planned.session, where
     length = session.ends_on - session.starts_on
     template = clash_finding.slot_of(session, planned.teachers)
@@ -81,7 +87,7 @@ def _wish(planned: Planned, where: tuple, now: Book, *, today: date, weeks_first
         template = replace(template, venue=None, room="", holds=None)
     start = _same_weekday(session.starts_on, month)
     days = by_weekday(start + weeks_first * WEEK, month, length)
-    return Wish(replace(template, first=start, last=start + length), tuple(days))
+    return Candidate(replace(template, first=start, last=start + length), tuple(days))
 
 
 def _same_weekday(day: date, month: date) -> date:

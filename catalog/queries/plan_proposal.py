@@ -11,7 +11,7 @@ from catalog.models.session import SessionState, new_public_id
 from catalog.plan import cells
 from catalog.plan.cells import Entry
 from catalog.plan.clashes import Clash, Slot
-from catalog.plan.placing import Placed, Wish
+from catalog.plan.placing import Candidate, Placed
 from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Place
 from catalog.queries.plan_copying import placed_beside, touches_weekend
@@ -39,7 +39,7 @@ class Proposal:
     book: Book | None = None
 
 
-def usual_wishes(year: int, asked: Iterable[tuple] = ()) -> Counter:
+def usual_times(year: int, asked: Iterable[tuple] = ()) -> Counter:
     """How often each course ran in each city the year before, and once where ``asked`` names it."""
     before = Session.objects.in_year(year - 1).exclude(state=SessionState.CANCELLED)
     live = before.exclude(course__status="archived").order_by()
@@ -49,27 +49,27 @@ def usual_wishes(year: int, asked: Iterable[tuple] = ()) -> Counter:
     return times
 
 
-def propose(wishes: list[Wanted], year: int, *, today: date) -> Proposal:
+def propose(wanted: list[Wanted], year: int, *, today: date) -> Proposal:
     """Days for what is wanted and not planned, spread over the working days of the year."""
     book = plan_book.book_of(
         Session.objects.in_year(year).filter(
-            course__in={one.course.pk for one in wishes}, city__in={one.city.pk for one in wishes}
+            course__in={one.course.pk for one in wanted}, city__in={one.city.pk for one in wanted}
         )
     )
     planned = Counter()
     for (course, city, _month), found in book.cells.items():
         planned[course, city] += len(found)
     asked: dict[str, Wanted] = {}
-    slots: list[Wish] = []
-    for one in wishes:
-        for wish in _wishes(one, planned[one.course.pk, one.city.pk], book, year, today):
-            slots.append(wish)
-            asked[wish.slot.key] = one
+    slots: list[Candidate] = []
+    for one in wanted:
+        for candidate in _candidates(one, planned[one.course.pk, one.city.pk], book, year, today):
+            slots.append(candidate)
+            asked[candidate.slot.key] = one
     placed = placed_beside(slots, today=today)
     return _proposal(placed, asked, book, year)
 
 
-def _wishes(one: Wanted, planned: int, book: Book, year: int, today: date) -> list[Wish]:
+def _candidates(one: Wanted, planned: int, book: Book, year: int, today: date) -> list[Candidate]:
     times = min(one.times, MOST_TIMES)
     length = timedelta(days=whole_days(one.course) - 1)
     days = [day for day in _days(year) if day > today and not touches_weekend(day, length)]
@@ -81,7 +81,7 @@ def _wishes(one: Wanted, planned: int, book: Book, year: int, today: date) -> li
         target = date(year, 1, 1) + timedelta(days=int(number * part) + shift)
         liked = tuple(sorted(days, key=lambda day: (abs(day - target), day)))
         if liked:
-            found.append(Wish(_slot(one, book, liked[0], length), liked))
+            found.append(Candidate(_slot(one, book, liked[0], length), liked))
     return found
 
 

@@ -12,7 +12,7 @@ from pypinyin import Style, lazy_pinyin
 
 from catalog.models import Course
 from catalog.models.course import name_for
-from catalog.queries.cached_courses import offers
+from catalog.queries.cached_courses import cached_courses
 from catalog.search import compact
 from catalog.text.folding import fold
 
@@ -48,7 +48,7 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
     typed = "".join(fold(query).split())
     if not typed:
         return []
-    known = offers(now=now)
+    known = cached_courses(now=now)
     listed = reverse("catalog:course_list")
     categories = _called(typed, known.categories.values())[:MOST_OF_PLACES]
     cities = _called(typed, known.cities.values())[:MOST_OF_PLACES]

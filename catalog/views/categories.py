@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from catalog.models import Category
 from catalog.queries import trust
-from catalog.queries.cached_courses import offers
+from catalog.queries.cached_courses import cached_courses
 from catalog.queries.course_cards import cards
-from catalog.queries.facets import Wish
+from catalog.queries.facets import Selection
 from catalog.views.grid import grid_of
 from catalog.views.page_cache import kept
 
@@ -16,12 +16,12 @@ from catalog.views.page_cache import kept
 def category(request, slug: str):
     found = get_object_or_404(Category, slug=slug)
     now = timezone.now()
-    today, known = timezone.localdate(now), offers(now=now)
-    ids = known.ids(Wish(category=found.slug), "")
+    today, known = timezone.localdate(now), cached_courses(now=now)
+    ids = known.ids(Selection(category=found.slug), "")
     months = _months(today, found, now=now)
     context = {
         "category": found,
-        "cards": cards(ids, {}, offers=known, now=now),
+        "cards": cards(ids, {}, courses=known, now=now),
         "months": months,
         "questions": trust.questions(category=found),
         "chosen": {"category": found},

@@ -16,10 +16,10 @@ from catalog.forms import CourseFilter
 from catalog.models import Course
 from catalog.models.course import CourseStatus
 from catalog.models.trust import told_in
-from catalog.queries.cached_courses import offers
+from catalog.queries.cached_courses import cached_courses
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.course_cards import cards
-from catalog.queries.course_page import around
+from catalog.queries.course_page import course_context
 from catalog.queries.filters import facets
 from catalog.queries.outline_parts import COUNTED, counts, modules, only, parts
 from catalog.queries.trust import in_my_language_first, passages_of
@@ -34,14 +34,14 @@ def course_list(request):
     """Two queries for the cards, and two for the filters unless they were asked a moment ago."""
     now = timezone.now()
     chosen = CourseFilter(request.GET).chosen
-    known = offers(now=now)
-    narrowed = facets(chosen, offers=known)
+    known = cached_courses(now=now)
+    narrowed = facets(chosen, courses=known)
     page = Paginator(narrowed.ids, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
-        "cards": cards(list(page.object_list), chosen, offers=known, now=now),
+        "cards": cards(list(page.object_list), chosen, courses=known, now=now),
         "facets": narrowed,
         "chosen": chosen,
         "today": timezone.localdate(now),
@@ -64,9 +64,9 @@ def course(request, slug):
     kind = next((kind for kind in COUNTED if kind == request.GET.get("show")), "")
     key = outline_key(found, kind)
     outline = caches["outlines"].get(key)
-    beside = around(found, with_items=outline is None)
+    beside = course_context(found, with_items=outline is None)
     if outline is None and beside["items"]:
-        outline = drawn_outline(found, beside["items"], kind)
+        outline = rendered_outline(found, beside["items"], kind)
         caches["outlines"].set(key, outline, A_DAY)
     context = {
         **beside,
@@ -89,12 +89,12 @@ def outline_key(course: Course, kind: str) -> str:
     return f"outline:{course.outline_id}:{course.language}:{get_language()}:{kind}:{sprite}"
 
 
-class DrawnOutline(NamedTuple):
+class RenderedOutline(NamedTuple):
     html: str
     modules: list[str]  # their titles, whatever kind of item is shown
 
 
-def drawn_outline(course: Course, items: list, kind: str) -> DrawnOutline:
+def rendered_outline(course: Course, items: list, kind: str) -> RenderedOutline:
     page = "en" if (get_language() or "").startswith("en") else "zh-Hans"
     context = {
         "course": course,
@@ -105,4 +105,4 @@ def drawn_outline(course: Course, items: list, kind: str) -> DrawnOutline:
         "sprite": static("img/icons.svg"),
     }
     titles = [item.title for item in modules(items)]
-    return DrawnOutline(render_to_string("components/outline.html", context), titles)
+    return RenderedOutline(render_to_string("components/outline.html", context), titles)

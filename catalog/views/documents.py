@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from catalog.documents.brochure import TEMPLATE, brochure_pdf
-from catalog.documents.course_facts import sheet_of
-from catalog.documents.facts import Sheet
+from catalog.documents.course_facts import course_facts
+from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import NoFont, find_font
 from catalog.documents.notice import notice_docx
 from catalog.documents.poster import poster_png
@@ -34,7 +34,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 class Kind:
     """A document: how it is made of the facts, and what its file is called."""
 
-    make: Callable[[Sheet], bytes]
+    make: Callable[[CourseFacts], bytes]
     content_type: str
     title: str
     ending: str
@@ -86,7 +86,7 @@ def document(request, slug: str, name: str):
         return render(request, "catalog/gone.html", {"course": course}, status=410)
     if course.status != CourseStatus.PUBLISHED:
         raise Http404
-    sheet = sheet_of(course, today=timezone.localdate())
+    sheet = course_facts(course, today=timezone.localdate())
     etag = f'"{name}-{sheet.digest}-{_edition(name)}"'
     try:
         return _respond(request, KINDS[name], sheet, etag)
@@ -102,7 +102,7 @@ def _edition(name: str) -> str:
     return settings.VERSION + template
 
 
-def _respond(request, kind: Kind, sheet: Sheet, etag: str) -> HttpResponse:
+def _respond(request, kind: Kind, sheet: CourseFacts, etag: str) -> HttpResponse:
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged

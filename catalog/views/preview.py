@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from catalog.domain import preview_links
 from catalog.models import Course
 from catalog.queries.catalogue import sessions_of
-from catalog.queries.course_page import around
-from catalog.views.courses import drawn_outline
+from catalog.queries.course_page import course_context
+from catalog.views.courses import rendered_outline
 
 
 @never_cache
@@ -19,13 +19,13 @@ def preview(request, slug, signed):
         raise Http404
     course = Course.objects.select_related("category").get(pk=outline.course_id)
     course.outline = outline
-    beside = around(course, with_items=True)
+    beside = course_context(course, with_items=True)
     today = timezone.localdate()
     context = {
         **beside,
         "course": course,
         "version": outline,
-        "outline": drawn_outline(course, beside["items"], "").html,
+        "outline": rendered_outline(course, beside["items"], "").html,
         "sessions": list(sessions_of([course], today=today).select_related("venue")),
         "today": today,
     }

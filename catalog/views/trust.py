@@ -9,8 +9,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalog.documents.before import before_pdf, before_sheet
 from catalog.documents.fonts import NoFont, find_font
+from catalog.documents.joining_instructions import before_pdf, before_sheet
 from catalog.models import Course, Instructor, Picture, Session
 from catalog.models.course import CourseStatus
 from catalog.models.trust import GuidancePlace

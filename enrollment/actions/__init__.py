@@ -1,17 +1,17 @@
 """What people do with seats: one verb, one transaction, one lock on the session."""
 
+from enrollment.actions.adding_seats import add_seats, change_least
+from enrollment.actions.cancelling import cancel, reduce
 from enrollment.actions.consent import Consent
 from enrollment.actions.enrolling import Receipt, enroll, hold
-from enrollment.actions.growing import add_seats, change_least
 from enrollment.actions.holding import ask_longer_hold, confirm_hold, extend_hold
-from enrollment.actions.leaving import cancel, reduce
-from enrollment.actions.linking import renew_link
 from enrollment.actions.move_asking import answer_move, ask_to_move
 from enrollment.actions.moving import Price, move
-from enrollment.actions.naming import correct_contact, name_participants
+from enrollment.actions.naming_participants import correct_contact, name_participants
 from enrollment.actions.offering import accept_offer, decline_offer, promote_out_of_turn
 from enrollment.actions.planning import PlanNotSaved, save_plan
 from enrollment.actions.reminding import remind
+from enrollment.actions.renewing_links import renew_link
 from enrollment.actions.reviving import revive_hold, undo_cancel
 from enrollment.actions.session_facts import change_facts
 from enrollment.actions.sessions import (

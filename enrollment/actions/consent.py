@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
 from enrollment.domain import same_contact, waiting_list
+from enrollment.domain.form_snapshot import FormSnapshot, sentences
 from enrollment.domain.refusals import EnrolledAlready, FactsMoved, PartyTooLarge, SessionFull
 from enrollment.domain.session_lock import check_takes_enrollments
-from enrollment.domain.shown import Shown, sentences
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party
 
@@ -26,7 +26,7 @@ class Consent:
     of the privacy notice that was ticked.
     """
 
-    shown: Shown | None = None
+    shown: FormSnapshot | None = None
     waits: bool = True
     takes: int | None = None
     another: bool = True
@@ -49,7 +49,7 @@ def check_consent(
     if consent.shown and (moved := sentences(consent.shown, session, now=now)):
         raise FactsMoved(_("%(moved)s，请再确认。") % {"moved": _("；").join(moved)})
     check_size(session, party.seats)
-    if not consent.another and (earlier := same_contact.twins_of(session, party)):
+    if not consent.another and (earlier := same_contact.earlier_enrollments(session, party)):
         raise EnrolledAlready(same_contact.sentence(earlier, party), earlier)
     if not (early or waiting_list.has_room(session, party.seats, now=now)):
         _check_full(session, consent, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from enrollment.actions.certifying import issue_anew
-from enrollment.actions.naming import correct_contact
+from enrollment.actions.naming_participants import correct_contact
 from enrollment.domain import audit, customer_upkeep, customers
 from enrollment.domain.traces import Traces
 from enrollment.models import ConsentRecord, Enrollment

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
 from enrollment.actions.consent import EVERYTHING, Consent, parts_of
-from enrollment.actions.naming import write_names
+from enrollment.actions.naming_participants import write_names
 from enrollment.domain import (
     audit,
     bulk_insert,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from enrollment.actions.naming import let_go
+from enrollment.actions.naming_participants import let_go
 from enrollment.domain import seats
 from enrollment.domain.refusals import NotActive, PartySizeInvalid, SessionFull
 from enrollment.domain.session_lock import fresh_party, lock_sessions, reason_given

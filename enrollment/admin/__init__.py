@@ -2,11 +2,11 @@
 
 from enrollment.admin import (
     accounts,
+    change_log,
     class_settings,
     course_page,
     customers,
     enrollments,
-    facts,
     histories,
     inquiries,
     interests,
@@ -18,11 +18,11 @@ from enrollment.admin import (
 
 __all__ = [
     "accounts",
+    "change_log",
     "class_settings",
     "course_page",
     "customers",
     "enrollments",
-    "facts",
     "histories",
     "inquiries",
     "interests",

@@ -18,7 +18,7 @@ from django.utils.translation import override
 from catalog.documents.fonts import NoFont
 from catalog.domain.date_formats import dates
 from catalog.models.course import name_for
-from enrollment.admin.reading import note_once_a_day
+from enrollment.admin.access_log import note_once_a_day
 from enrollment.documents.confirmation import confirmation_pdf
 from enrollment.documents.typesetting import QR
 from enrollment.domain import links

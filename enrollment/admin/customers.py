@@ -20,10 +20,10 @@ from catalog.admin.editing import Merging
 from catalog.text import inbound
 from enrollment.actions import merging, naming_companies
 from enrollment.actions.merging import NotMergeable, NotUndoable
+from enrollment.admin.access_log import PrivateSearch, note_once_a_day
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.company_links import GIVE, CompanyLinks
 from enrollment.admin.contact_search import ContactSearch
-from enrollment.admin.reading import PrivateSearch, note_once_a_day
 from enrollment.domain import audit
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Company, CustomerMerge, Enrollment, MergeSuggestion, Person

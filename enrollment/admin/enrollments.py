@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.editing import Merging
+from enrollment.admin.access_log import PrivateSearch, note_once_a_day
 from enrollment.admin.audit_display import events_of
+from enrollment.admin.bulk_actions import BulkActions
 from enrollment.admin.customer_link import CustomerLink
 from enrollment.admin.downloads import Downloads
 from enrollment.admin.enrollment_list import EnrollmentList, EnteredByFilter, NamesFilter
@@ -16,9 +18,7 @@ from enrollment.admin.figures import FiguresPages
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, SuspiciousFilter
 from enrollment.admin.importing import Importing
 from enrollment.admin.known_contacts import records_of
-from enrollment.admin.many import ManyAtOnce
 from enrollment.admin.phone_enrolling import PhoneEnrolling
-from enrollment.admin.reading import PrivateSearch, note_once_a_day
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.domain import audit, same_contact, states
 from enrollment.models import Enrollment, Participant
@@ -45,7 +45,7 @@ class EnrollmentAdmin(
     EnrollmentList,
     CustomerLink,
     PhoneEnrolling,
-    ManyAtOnce,
+    BulkActions,
     Importing,
     Exporting,
     FiguresPages,
@@ -136,6 +136,6 @@ class EnrollmentAdmin(
         note_once_a_day(enrollment, request.user, verb="view")
         return {
             "events": events_of(enrollment),
-            "twins": same_contact.twins_of_row(enrollment),
+            "same_contact": same_contact.others_of_contact(enrollment),
             "messages": enrollment.messages.order_by("-due_at"),
         }

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.admin.merging import Merged
-from catalog.admin.resuming import Resumed
+from catalog.admin.resumed_form import ResumedForm
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment.admin.dates import ClosingField, DayInput
-from enrollment.admin.lists import people_in
+from enrollment.admin.people_table import people_in
 from enrollment.admin.session_choice import SessionChoice, open_sessions, sessions_with
 from enrollment.domain import waiting_list
 from enrollment.forms.fields import LineField, MailField, NameField, PhoneField, SeatsField
@@ -23,7 +23,7 @@ from enrollment.models.terms import HOLD_DAYS
 from enrollment.people.party import Party, Person
 
 
-class VerbForm(Resumed, forms.Form):
+class VerbForm(ResumedForm, forms.Form):
     """``thing`` is the enrollment or the session; ``arguments`` are the verb's keywords."""
 
     def __init__(self, *args, thing, **kwargs):
@@ -87,7 +87,7 @@ class ReduceForm(VerbForm):
         }
 
 
-class ReachedForm(forms.Form):
+class StaffContactForm(forms.Form):
     """How somebody is reached, as staff are told."""
 
     contact_name = NameField(label=gettext_lazy("联系人"), max_length=64)
@@ -96,7 +96,7 @@ class ReachedForm(forms.Form):
     company = LineField(label=gettext_lazy("单位"), required=False, max_length=120)
 
 
-class CorrectForm(Merged, ReachedForm, VerbForm):
+class CorrectForm(Merged, StaffContactForm, VerbForm):
     """The party keeps its seats, its place and its link."""
 
     def prepare(self) -> None:
@@ -169,7 +169,7 @@ class CapacityForm(Merged, VerbForm):
             self.fields[name].initial = getattr(self.thing, name)
 
 
-class PhoneEnrollmentForm(Resumed, ReachedForm):
+class PhoneEnrollmentForm(ResumedForm, StaffContactForm):
     """An enrollment that staff take down while the contact is on the telephone."""
 
     # Narrows the list of sessions before one is chosen; typing.js does it while one types.

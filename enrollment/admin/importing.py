@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from enrollment import actions
-from enrollment.admin.forms import ReachedForm
-from enrollment.admin.lists import people_in, table_of
+from enrollment.admin.forms import StaffContactForm
+from enrollment.admin.people_table import people_in, table_of
 from enrollment.admin.session_choice import SessionChoice, open_sessions, session_named
 from enrollment.domain import audit
 from enrollment.forms import roster_page
@@ -29,7 +29,7 @@ from enrollment.people.roster import (
     read_grids,
     some_people,
 )
-from enrollment.views.source import beside
+from enrollment.views.roster_source import beside
 
 MOST_PEOPLE = 1_000
 MOST_PARTIES = 200
@@ -55,7 +55,7 @@ class ListForm(forms.Form):
         self.fields["session"].queryset = open_sessions()
 
 
-class PartyForm(ReachedForm):
+class PartyForm(StaffContactForm):
     """One party of the list, as it will be enrolled."""
 
     wanted = forms.BooleanField(label=gettext_lazy("登记这一份"), required=False, initial=True)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
 from enrollment.actions import inquiring
+from enrollment.admin.access_log import AccessLogged, PrivateSearch
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import badge
 from enrollment.admin.inquiry_forms import LoseForm, NextStepForm, QuoteForm, RecordForm
 from enrollment.admin.known_contacts import initial_of, records_of
-from enrollment.admin.reading import PrivateSearch, Traced
 from enrollment.admin.verbs import Button, Verbs
 from enrollment.domain import audit, states
 from enrollment.domain.pricing import said_price
@@ -92,7 +92,7 @@ class FollowFilter(admin.SimpleListFilter):
 
 @admin.register(Inquiry)
 class InquiryAdmin(
-    PrivateSearch, Traced, ContactSearch, Exporting, Verbs, Merging, admin.ModelAdmin
+    PrivateSearch, AccessLogged, ContactSearch, Exporting, Verbs, Merging, admin.ModelAdmin
 ):
     personal = frozenset({"staff_note"})
     listings = (INQUIRIES,)

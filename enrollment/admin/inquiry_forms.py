@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.admin.resuming import Resumed
+from catalog.admin.resumed_form import ResumedForm
 from catalog.models import Course
 from enrollment.admin.dates import DayInput
-from enrollment.admin.forms import ReachedForm, VerbForm
+from enrollment.admin.forms import StaffContactForm, VerbForm
 from enrollment.forms.fields import LineField, SeatsField, TextField
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, InquiryKind
 
@@ -100,7 +100,7 @@ class LoseForm(VerbForm):
     )
 
 
-class RecordForm(Resumed, ReachedForm):
+class RecordForm(ResumedForm, StaffContactForm):
     """An inquiry told by telephone."""
 
     kind = forms.ChoiceField(

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.admin.resuming import Resumed
+from catalog.admin.resumed_form import ResumedForm
 from catalog.models import City, Course
 from enrollment.admin import known_contacts
+from enrollment.admin.access_log import AccessLogged, PrivateSearch
 from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.dates import MonthField
 from enrollment.admin.filters import MonthFilter
-from enrollment.admin.forms import ReachedForm
-from enrollment.admin.reading import PrivateSearch, Traced
+from enrollment.admin.forms import StaffContactForm
 from enrollment.admin.records import ReadOnly
 from enrollment.domain import audit, interests
 from enrollment.forms.fields import SeatsField
@@ -27,7 +27,7 @@ from enrollment.people.phones import masked
 from enrollment.queries.demand_map import demand_map
 
 
-class WishForm(Resumed, ReachedForm):
+class StaffInterestForm(ResumedForm, StaffContactForm):
     """What somebody on the telephone would come to, and where and when."""
 
     course = forms.ModelChoiceField(
@@ -48,14 +48,14 @@ class WishForm(Resumed, ReachedForm):
         self.fields["course"].queryset = Course.objects.published().order_by("title")
         self.fields["city"].queryset = City.objects.all()
 
-    def wish(self) -> interests.Wish:
+    def details(self) -> interests.InterestDetails:
         data = dict(self.cleaned_data)
         data.pop("course")
-        return interests.Wish(**data)
+        return interests.InterestDetails(**data)
 
 
 @admin.register(Interest)
-class InterestAdmin(PrivateSearch, Traced, ContactSearch, ReadOnly, admin.ModelAdmin):
+class InterestAdmin(PrivateSearch, AccessLogged, ContactSearch, ReadOnly, admin.ModelAdmin):
     change_list_template = "admin/enrollment/interest/change_list.html"
     list_display = ["course", "city", "month_said", "seats", "company", "phone", "told_at"]
     list_filter = [("told_at", admin.EmptyFieldListFilter), MonthFilter, "city", "course"]
@@ -80,11 +80,14 @@ class InterestAdmin(PrivateSearch, Traced, ContactSearch, ReadOnly, admin.ModelA
         if not request.user.has_perm("enrollment.add_enrollment"):
             raise PermissionDenied
         posted = request.POST if request.method == "POST" else None
-        form = WishForm(posted, initial=known_contacts.initial_of(request.GET))
+        form = StaffInterestForm(posted, initial=known_contacts.initial_of(request.GET))
         if form.is_valid():
             now, actor = timezone.now(), audit.actor_name(request.user)
             noted = interests.note(
-                form.cleaned_data["course"], form.wish(), language=settings.LANGUAGE_CODE, now=now
+                form.cleaned_data["course"],
+                form.details(),
+                language=settings.LANGUAGE_CODE,
+                now=now,
             )
             audit.record("note wish", noted, actor=actor, now=now, seats=noted.seats)
             said = {"course": noted.course.title, "seats": noted.seats}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment.actions import writing
+from enrollment.actions import writing_letters
 from enrollment.domain import audit, letter_texts
 from enrollment.forms.fields import LineField, TextField
 from enrollment.messaging.messages import render_original, render_text, without_links
@@ -132,7 +132,7 @@ class LetterTextAdmin(admin.ModelAdmin):
         said = {"now": timezone.now(), "actor": audit.actor_name(request.user)}
         said["user"] = request.user
         if "original" in request.POST:
-            writing.use_original_text(kind, language, **said)
+            writing_letters.use_original_text(kind, language, **said)
             messages.success(request, _("又用原来的文字了。"))
             return HttpResponseRedirect(request.path, status=303)
         form = LetterTextForm(request.POST, kind=kind)
@@ -141,7 +141,7 @@ class LetterTextAdmin(admin.ModelAdmin):
         if "save" not in request.POST:
             return self.page(request, kind, language, form, previewed=True)
         texts = {name: form.cleaned_data[name] for name in ("subject", "body")}
-        text = writing.save_letter_text(kind, language, **texts, **said)
+        text = writing_letters.save_letter_text(kind, language, **texts, **said)
         messages.success(request, _("存为第 %(n)d 版，以后的信用它。") % {"n": text.number})
         return HttpResponseRedirect(request.path, status=303)
 

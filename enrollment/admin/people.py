@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from enrollment import actions
 from enrollment.actions import correcting, erasing
-from enrollment.admin.forms import ReachedForm
-from enrollment.admin.reading import note_once_a_day
+from enrollment.admin.access_log import note_once_a_day
+from enrollment.admin.forms import StaffContactForm
 from enrollment.domain import audit, private_search, traces
 from enrollment.models import PrivacyRequest
 from enrollment.queries.personal_copy import copy_of_person
@@ -51,7 +51,7 @@ class FindForm(forms.Form):
         return data
 
 
-class CorrectionForm(ReachedForm):
+class CorrectionForm(StaffContactForm):
     """What is left empty stays as it is."""
 
     def __init__(self, *args, **kwargs):

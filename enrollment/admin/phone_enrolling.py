@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from enrollment import actions
 from enrollment.actions import inquiring
 from enrollment.admin import known_contacts
+from enrollment.admin.access_log import note_once_a_day
 from enrollment.admin.forms import PhoneEnrollmentForm
-from enrollment.admin.reading import note_once_a_day
 from enrollment.domain import audit, same_contact, states
 from enrollment.models import Inquiry, Person
 from enrollment.people.party import Person as Seated
@@ -112,7 +112,7 @@ class PhoneEnrolling:
         enrollment = receipt.enrollment
         said = {"code": enrollment.code, "state": enrollment.get_state_display()}
         messages.success(request, _("报名 %(code)s：%(state)s。") % said)
-        if earlier := same_contact.twins_of_row(enrollment):
+        if earlier := same_contact.others_of_contact(enrollment):
             messages.warning(request, same_contact.sentence(earlier, form.party(), by="staff"))
         self._answer_inquiry(request, form.cleaned_data["inquiry"], enrollment)
         address = reverse("admin:enrollment_enrollment_change", args=[enrollment.pk])

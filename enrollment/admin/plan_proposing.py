@@ -20,7 +20,7 @@ def usual_text(year: int, *, today: date) -> str:
         for one in demands(today=today)
         if one.city and one.session is None and (one.month is None or one.month.year == year)
     ]
-    times = plan_proposal.usual_wishes(year, wanted)
+    times = plan_proposal.usual_times(year, wanted)
     courses, cities = Course.objects.in_bulk(), City.objects.in_bulk()
     lines = [
         (courses[course].code, cities[city].position, cities[city].name, count)

@@ -12,7 +12,7 @@ from catalog.plan.clashes import Clash
 from catalog.queries import plan_book, plan_copying
 from catalog.queries.plan_steps import ADD, CHANGE, REMOVE, CellChange, Step, Steps
 from enrollment.actions.planning import is_cancelling, needs_reason, tells_people
-from enrollment.queries.told import letters
+from enrollment.queries.recipients import letters
 
 SHOWN = 300  # lines of each list
 

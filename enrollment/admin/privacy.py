@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalog.admin.editing import Merging
-from enrollment.actions.asking import answer_request
+from enrollment.actions.privacy_requests import answer_request
 from enrollment.admin.audit_display import actor_words
 from enrollment.admin.filters import badge
 from enrollment.admin.people import person_view

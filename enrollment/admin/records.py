@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from enrollment.admin.access_log import PrivateSearch
 from enrollment.admin.audit_display import VERBS, actor_words, changes_of, thing_words, verb_name
 from enrollment.admin.filters import badge
-from enrollment.admin.reading import PrivateSearch
 from enrollment.domain import audit, outbox
 from enrollment.messaging.messages import subject_of
 from enrollment.models import AuditEvent, OutboxMessage

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.merging import Merged
-from catalog.admin.posted import plain, put
+from catalog.admin.posted_values import plain, put
 from enrollment.admin.forms import VerbForm
-from enrollment.admin.lists import people_in, table_of
+from enrollment.admin.people_table import people_in, table_of
 from enrollment.people.party import Person
 
 

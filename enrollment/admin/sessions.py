@@ -12,13 +12,13 @@ from catalog.domain.date_formats import hours
 from catalog.models import Session
 from catalog.models.session import to_come
 from enrollment.admin.audit_display import events_of
+from enrollment.admin.bulk_sessions import BulkSessions
 from enrollment.admin.classes import urls as classes
-from enrollment.admin.deciding import Deciding
 from enrollment.admin.enrollment_list import next_step, with_names_counted
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import MonthFilter, badge
-from enrollment.admin.many_sessions import ManySessions
 from enrollment.admin.planning import Planning
+from enrollment.admin.session_decisions import SessionDecisions
 from enrollment.admin.session_forms import FREE, FreeForm, PlanForm
 from enrollment.admin.sign_up_sheet import SignUpSheet
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
@@ -60,7 +60,14 @@ class TermsInline(admin.StackedInline):
 
 @admin.register(Session)
 class SessionAdmin(
-    Planning, Deciding, ManySessions, SignUpSheet, Exporting, Verbs, Merging, admin.ModelAdmin
+    Planning,
+    SessionDecisions,
+    BulkSessions,
+    SignUpSheet,
+    Exporting,
+    Verbs,
+    Merging,
+    admin.ModelAdmin,
 ):
     list_display = [
         *("course", "city", "when", "state_badge", "capacity"),

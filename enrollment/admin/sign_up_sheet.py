@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from enrollment.admin.reading import note_once_a_day
+from enrollment.admin.access_log import note_once_a_day
 from enrollment.queries import session_parties
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.editing import tell_news
 from enrollment import actions
 from enrollment.admin import forms, party_forms
-from enrollment.admin.reading import note_once_a_day
+from enrollment.admin.access_log import note_once_a_day
 from enrollment.admin.rosters import NamesForm
 from enrollment.admin.session_forms import RescheduleForm
 from enrollment.domain import audit, states

@@ -17,7 +17,7 @@ from enrollment.models.record import MessageKind, MessageState
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class InterestDetails:
     """What one party would like; ``None`` as city or month is any."""
 
     city: City | None
@@ -30,28 +30,30 @@ class Wish:
 
 
 @transaction.atomic
-def note(course: Course, wish: Wish, *, language: str, now: datetime, notice: str = "") -> Interest:
-    """Keep the wish; the same wish again replaces the earlier one.
+def note(
+    course: Course, details: InterestDetails, *, language: str, now: datetime, notice: str = ""
+) -> Interest:
+    """Keep the details; the same details again replaces the earlier one.
 
     ``notice`` is the version of the privacy notice that was ticked.
     """
-    place = wish.city.pk if wish.city else ""
+    place = details.city.pk if details.city else ""
     key = salted_hmac(
         "enrollment.interest",
-        f"{course.pk}|{place}|{wish.month or ''}|{wish.contact_phone}",
+        f"{course.pk}|{place}|{details.month or ''}|{details.contact_phone}",
         algorithm="sha256",
     ).hexdigest()
     interest, _created = Interest.objects.update_or_create(
         key=key,
         defaults={
             "course": course,
-            "city": wish.city,
-            "month": wish.month,
-            "seats": wish.seats,
-            "contact_name": wish.contact_name,
-            "contact_phone": wish.contact_phone,
-            "contact_email": wish.contact_email,
-            "company": wish.company,
+            "city": details.city,
+            "month": details.month,
+            "seats": details.seats,
+            "contact_name": details.contact_name,
+            "contact_phone": details.contact_phone,
+            "contact_email": details.contact_email,
+            "company": details.company,
             "language": language,
             "created_at": now,
             "told_at": None,
@@ -61,21 +63,21 @@ def note(course: Course, wish: Wish, *, language: str, now: datetime, notice: st
     old = interest.messages.filter(state__in=[MessageState.DUE, MessageState.FAILED])
     old.update(state=MessageState.DROPPED)
     if notice:
-        phone = wish.contact_phone
+        phone = details.contact_phone
         consents.record(ConsentForm.INTEREST, key, phone, version=notice, now=now)
     customers.recognise(interest, now=now)
     return interest
 
 
 def take_back(interest: Interest, *, now: datetime) -> None:
-    """Whoever made the wish does not want it any more: it is deleted, its consent withdrawn."""
+    """Whoever made the details does not want it any more: it is deleted, its consent withdrawn."""
     with transaction.atomic():
         keys = [interest.key]
         emptying.end_consents(ConsentForm.INTEREST, keys, by=ConsentEnd.WITHDRAWN, now=now)
         interest.delete()
 
 
-def promise_letters(*, now: datetime) -> int:
+def queue_letters(*, now: datetime) -> int:
     """Write that a letter is due to those whom an open session suits; gives how many are new.
 
     Who left no e-mail stays in the demand map: somebody has to call. What could not be delivered
@@ -102,7 +104,7 @@ def promise_letters(*, now: datetime) -> int:
 
 
 def session_for(interest: Interest, *, now: datetime) -> Session | None:
-    """The next session with dates that the wish suits and that takes enrollments."""
+    """The next session with dates that the details suits and that takes enrollments."""
     today = timezone.localdate(now)
     sessions = Session.objects.public().with_names().upcoming(today=today)
     suited = sessions.filter(still_open(now=now), course=interest.course_id, state__in=TAKING)

@@ -12,21 +12,23 @@ from enrollment.models.enrollment import ACTIVE
 from enrollment.people.party import Party
 
 # Written out, like all that runs under the lock (enrollment.seats); the conditions are our own.
-TWINS = (
+SAME_CONTACT = (
     "SELECT code, seats, contact_phone, contact_email FROM enrollment_enrollment"
     " WHERE session_id = %s AND id <> %s AND state IN (%s, %s, %s, %s) AND ({same})"
     " ORDER BY number LIMIT 5"
 )
 
 
-class Twin(NamedTuple):
+class EarlierEnrollment(NamedTuple):
     code: str
     seats: int
     contact_phone: str
     contact_email: str
 
 
-def twins_of(session: Session, party: Party, *, but: int = 0) -> tuple[Twin, ...]:
+def earlier_enrollments(
+    session: Session, party: Party, *, but: int = 0
+) -> tuple[EarlierEnrollment, ...]:
     """Active enrollments of the session with the party's telephone, e-mail, or name and company.
 
     ``but`` is the key of an enrollment that is the party itself. One query, short enough to be
@@ -37,43 +39,43 @@ def twins_of(session: Session, party: Party, *, but: int = 0) -> tuple[Twin, ...
         same.append(("lower(contact_email) = %s", [party.contact_email.lower()]))
     if party.company:
         same.append(("(contact_name = %s AND company = %s)", [party.contact_name, party.company]))
-    sql = TWINS.format(same=" OR ".join(condition for condition, _values in same))
+    sql = SAME_CONTACT.format(same=" OR ".join(condition for condition, _values in same))
     values = [value for _condition, values in same for value in values]
     with connection.cursor() as cursor:
         cursor.execute(sql, [session.pk, but, *ACTIVE, *values])
-        return tuple(map(Twin._make, cursor.fetchall()))
+        return tuple(map(EarlierEnrollment._make, cursor.fetchall()))
 
 
-def twins_of_row(enrollment: Enrollment) -> tuple[Twin, ...]:
+def others_of_contact(enrollment: Enrollment) -> tuple[EarlierEnrollment, ...]:
     """The other active enrollments of the same contact in the same session."""
     if enrollment.is_erased:
         return ()
     names = ("contact_name", "contact_phone", "contact_email", "company", "seats")
     party = Party(**{name: getattr(enrollment, name) for name in names})
-    return twins_of(enrollment.session, party, but=enrollment.pk)
+    return earlier_enrollments(enrollment.session, party, but=enrollment.pk)
 
 
 def sentence(
-    twins: tuple[Twin, ...], party: Party, *, named: bool = True, by: str = "visitor"
+    earlier: tuple[EarlierEnrollment, ...], party: Party, *, named: bool = True, by: str = "visitor"
 ) -> str:
     """What to ask; without ``named`` the earlier enrollments are not told apart."""
     if not named:
         return _("这个班已有一份同样联系方式的报名。")
     told = _("、").join(
-        ngettext("编号 %(code)s，%(seats)d 人", "编号 %(code)s，%(seats)d 人", twin.seats)
-        % {"code": twin.code, "seats": twin.seats}
-        for twin in twins
+        ngettext("编号 %(code)s，%(seats)d 人", "编号 %(code)s，%(seats)d 人", one.seats)
+        % {"code": one.code, "seats": one.seats}
+        for one in earlier
     )
     if by == "staff":
         return _("同一联系人在这个班还有报名（%(told)s）。") % {"told": told}
-    return _(_matched(twins, party)) % {"told": told}
+    return _(_matched(earlier, party)) % {"told": told}
 
 
-def _matched(twins: tuple[Twin, ...], party: Party) -> str:
+def _matched(earlier: tuple[EarlierEnrollment, ...], party: Party) -> str:
     """The sentence for what is the same, the surest first."""
     mail = party.contact_email.lower()
-    if any(twin.contact_phone == party.contact_phone for twin in twins):
+    if any(one.contact_phone == party.contact_phone for one in earlier):
         return gettext_noop("您已用这个手机报过这个班（%(told)s）。")
-    if mail and any(twin.contact_email.lower() == mail for twin in twins):
+    if mail and any(one.contact_email.lower() == mail for one in earlier):
         return gettext_noop("您已用这个邮箱报过这个班（%(told)s）。")
     return gettext_noop("您已用这个姓名和单位报过这个班（%(told)s）。")

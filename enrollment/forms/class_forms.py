@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from enrollment.actions.rating import Opinion
+from enrollment.actions.giving_feedback import FeedbackInput
 from enrollment.forms.fields import LineField, NameField, PlainField, TextField
 from enrollment.models.feedback import HIGHEST, LOWEST, QuestionKind
 
@@ -85,7 +85,7 @@ class FeedbackForm(forms.Form):
             raise forms.ValidationError(_("还没有回答任何问题，至少答一个。"))
         return data
 
-    def opinion(self) -> Opinion:
+    def opinion(self) -> FeedbackInput:
         data = self.cleaned_data
         scores, texts = {}, {}
         for question in self.questions:
@@ -94,7 +94,7 @@ class FeedbackForm(forms.Form):
                 kind = scores if question.kind == QuestionKind.SCALE else texts
                 kind[question.pk] = value
         quote = data["quote"] if data["may_quote"] else ""
-        return Opinion(scores, texts, quote, data["author_role"] if quote else "")
+        return FeedbackInput(scores, texts, quote, data["author_role"] if quote else "")
 
 
 def name_of(question) -> str:

@@ -7,7 +7,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from enrollment.domain.shown import Shown, from_text, shown_of
+from enrollment.domain.form_snapshot import FormSnapshot, from_text, snapshot_of
 
 SALT = "enrollment.key"
 MAX_AGE = 48 * 60 * 60  # seconds
@@ -21,7 +21,7 @@ class FormKey:
     public_id: str
     known: str
     mark: str
-    shown: Shown | None
+    shown: FormSnapshot | None
 
 
 def new_key(session, browser: str = "", *, again: str = "") -> str:
@@ -30,7 +30,7 @@ def new_key(session, browser: str = "", *, again: str = "") -> str:
     ``again`` is the ``known`` part of a key that was not used up: the form stays the same form.
     """
     known = again or f"{session.public_id}.{uuid.uuid4().hex}"
-    facts = shown_of(session, now=timezone.now()).as_text()
+    facts = snapshot_of(session, now=timezone.now()).as_text()
     return signing.TimestampSigner(salt=SALT).sign(f"{known}.{mark_of(browser)}.{facts}")
 
 

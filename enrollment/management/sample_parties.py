@@ -49,7 +49,7 @@ def load_sample(*, now: datetime) -> None:
     hold_some(parties, now=now)
     offer_some(now=now)
     preregister_some(parties, now=now)
-    wish_some(parties, now=now)
+    add_interests(parties, now=now)
     ask_some(parties, now=now)
     past = OutboxMessage.objects.filter(due_at__lte=now)
     past.update(state="sent", sent_at=F("due_at"), attempts=1)
@@ -171,7 +171,7 @@ def preregister_some(parties: Iterator[Party], *, now: datetime) -> None:
             enter(session, next(parties), at=now - timedelta(days=days_ago))
 
 
-def wish_some(parties: Iterator[Party], *, now: datetime) -> None:
+def add_interests(parties: Iterator[Party], *, now: datetime) -> None:
     """Wishes for what is not on the calendar yet: they make the demand map."""
     sessions = list(Session.objects.filter(state="planned", starts_on=None).order_by("pk")[:6])
     places = [(one.course, one.city, one.month) for one in sessions]
@@ -179,7 +179,7 @@ def wish_some(parties: Iterator[Party], *, now: datetime) -> None:
     elsewhere = pairwise(sessions[:5])
     places += [(one.course, other.city, other.month) for one, other in elsewhere]
     for (course, city, month), party in zip(places, parties, strict=False):
-        wish = interests.Wish(
+        wish = interests.InterestDetails(
             city=city,
             month=month,
             seats=party.seats,

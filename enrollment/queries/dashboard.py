@@ -31,47 +31,47 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Pile:
+class WorkList:
     title: str
     count: int
     rows: list[Row]
     address: str
 
 
-def desk(user, *, now: datetime) -> list[Pile]:
-    """The piles on this person's desk, empty ones left out."""
-    piles = []
+def work_lists(user, *, now: datetime) -> list[WorkList]:
+    """The lists on this person's desk, empty ones left out."""
+    lists = []
     if user.has_perm("catalog.change_course"):
-        piles += [_drafts(), _praise()]
+        lists += [_drafts(), _testimonials()]
     if user.has_perm("catalog.view_session"):
-        piles += [_nearly_full(now), _too_few(now), _waiting(now)]
+        lists += [_nearly_full(now), _too_few(now), _waiting(now)]
     if user.has_perm("catalog.add_session"):
-        piles += [_clashing(now), _wanted(now)]
+        lists += [_clashing(now), _wanted(now)]
     if user.has_perm("enrollment.view_enrollment"):
-        piles += [_longer(), _ending(now)]
-    piles += _sales(user, now)
+        lists += [_longer(), _ending(now)]
+    lists += _sales(user, now)
     if user.has_perm("enrollment.handle_privacy"):
-        piles.append(_privacy())
+        lists.append(_privacy())
     if user.has_perm("enrollment.view_outboxmessage"):
-        piles.append(_failed())
-    return [pile for pile in piles if pile.count]
+        lists.append(_failed())
+    return [work_list for work_list in lists if work_list.count]
 
 
-def _sales(user, now: datetime) -> list[Pile]:
-    piles = []
+def _sales(user, now: datetime) -> list[WorkList]:
+    lists = []
     if user.has_perm("enrollment.view_inquiry"):
-        piles += [_to_follow(user, now), _asked()]
+        lists += [_to_follow(user, now), _asked()]
     if user.has_perm("enrollment.merge_company"):
-        piles.append(_perhaps_one())
-    return piles
+        lists.append(_perhaps_one())
+    return lists
 
 
-def _pile(title: str, queryset: QuerySet, row, address: str) -> Pile:
+def _work_list(title: str, queryset: QuerySet, row, address: str) -> WorkList:
     rows = [row(thing) for thing in queryset[:SHOWN]]
-    return Pile(title, queryset.count(), rows, address)
+    return WorkList(title, queryset.count(), rows, address)
 
 
-def _drafts() -> Pile:
+def _drafts() -> WorkList:
     """Courses whose newest outline is not the public one."""
     newest = Outline.objects.filter(course=OuterRef("pk")).order_by("-number")
     courses = (
@@ -89,10 +89,10 @@ def _drafts() -> Pile:
         return Row(course.title, doubts, reverse("admin:catalog_course_outline", args=[course.pk]))
 
     address = reverse("admin:catalog_course_changelist")
-    return _pile(_("大纲有未公开的版本"), courses, row, address)
+    return _work_list(_("大纲有未公开的版本"), courses, row, address)
 
 
-def _praise() -> Pile:
+def _testimonials() -> WorkList:
     waiting = Testimonial.objects.filter(approved=False).select_related("course").order_by("pk")
 
     def row(praise: Testimonial) -> Row:
@@ -100,7 +100,7 @@ def _praise() -> Pile:
         return Row(str(praise), praise.course.title, address)
 
     address = reverse("admin:catalog_testimonial_changelist")
-    return _pile(_("待审核的学员评价"), waiting, row, f"{address}?approved__exact=0")
+    return _work_list(_("待审核的学员评价"), waiting, row, f"{address}?approved__exact=0")
 
 
 def _upcoming(now: datetime) -> QuerySet[Session]:
@@ -120,15 +120,15 @@ def _sessions(**query: str) -> str:
     return f"{address}?" + "&".join(f"{name}={value}" for name, value in query.items())
 
 
-def _nearly_full(now: datetime) -> Pile:
+def _nearly_full(now: datetime) -> WorkList:
     left = F("capacity") + F("overbook") - F("taken") - F("held")
     sessions = _upcoming(now).filter(state__in=["open", "confirmed"]).annotate(free=left)
     row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.free})
     few = sessions.filter(free__gt=0, free__lte=FEW_SEATS)
-    return _pile(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
+    return _work_list(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
 
 
-def _too_few(now: datetime) -> Pile:
+def _too_few(now: datetime) -> WorkList:
     """Sessions that are to be decided: so many days before, by course, they are still short."""
     today = timezone.localdate(now)
     short = _upcoming(now).filter(state="open", starts_on__gte=today, minimum__gt=F("taken"))
@@ -147,10 +147,10 @@ def _too_few(now: datetime) -> Pile:
         return Row(str(one), detail, reverse("admin:catalog_session_decide", args=[one.pk]))
 
     rows = [row(one) for one in found[:SHOWN]]
-    return Pile(_("要决定开不开班"), len(found), rows, _sessions(state__exact="open"))
+    return WorkList(_("要决定开不开班"), len(found), rows, _sessions(state__exact="open"))
 
 
-def _clashing(now: datetime) -> Pile:
+def _clashing(now: datetime) -> WorkList:
     """Sessions to come that clash, which nobody has overruled."""
     found = clash_finding.clashes_to_come(today=timezone.localdate(now))
     found = clash_finding.not_overruled(found)
@@ -165,17 +165,17 @@ def _clashing(now: datetime) -> Pile:
 
     rows = [row(clash) for clash in found[:SHOWN]]
     address = reverse("admin:catalog_session_plan_clashes")
-    return Pile(_("排期冲突"), len(found), rows, address)
+    return WorkList(_("排期冲突"), len(found), rows, address)
 
 
-def _waiting(now: datetime) -> Pile:
+def _waiting(now: datetime) -> WorkList:
     # Those who wait for dates are in the demand map.
     sessions = _upcoming(now).filter(waiting__gt=0).exclude(state="planned")
     row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
-    return _pile(_("有候补的班次"), sessions, row, _sessions(waiting__gt="0"))
+    return _work_list(_("有候补的班次"), sessions, row, _sessions(waiting__gt="0"))
 
 
-def _wanted(now: datetime) -> Pile:
+def _wanted(now: datetime) -> WorkList:
     """Where people would come and nothing is planned; a click begins to plan it."""
     found = [one for one in demands(today=timezone.localdate(now)) if one.session is None]
 
@@ -187,12 +187,12 @@ def _wanted(now: datetime) -> Pile:
         return Row(text, people, address)
 
     rows = [row(one) for one in found[:SHOWN]]
-    return Pile(
+    return WorkList(
         _("有人想来，还没有班次"), len(found), rows, reverse("admin:enrollment_interest_map")
     )
 
 
-def _longer() -> Pile:
+def _longer() -> WorkList:
     """Parties that asked to keep their hold for longer."""
     asked = Enrollment.objects.filter(state="held", longer_asked_at__isnull=False)
 
@@ -203,12 +203,12 @@ def _longer() -> Pile:
         return Row(f"{party.code} {party.company}", said, address)
 
     address = reverse("admin:enrollment_enrollment_changelist")
-    return _pile(
+    return _work_list(
         _("请求延长占位"), asked.order_by("held_until", "pk"), row, f"{address}?state__exact=held"
     )
 
 
-def _ending(now: datetime) -> Pile:
+def _ending(now: datetime) -> WorkList:
     parties = Enrollment.objects.ending(by=now + ENDING)
     parties = parties.order_by("held_until", "offered_until", "pk")
 
@@ -222,10 +222,10 @@ def _ending(now: datetime) -> Pile:
         return Row(f"{party.code} {party.company}", said, address)
 
     address = reverse("admin:enrollment_enrollment_changelist")
-    return _pile(_("占位和答复快到期"), parties, row, f"{address}?ending=soon")
+    return _work_list(_("占位和答复快到期"), parties, row, f"{address}?ending=soon")
 
 
-def _asked() -> Pile:
+def _asked() -> WorkList:
     new = Inquiry.objects.filter(state="new").order_by("created_at")
 
     def row(inquiry: Inquiry) -> Row:
@@ -235,10 +235,10 @@ def _asked() -> Pile:
         return Row(f"{inquiry.get_kind_display()} · {name}", f"{said:%m-%d %H:%M}", address)
 
     address = reverse("admin:enrollment_inquiry_changelist")
-    return _pile(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
+    return _work_list(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
 
 
-def _to_follow(user, now: datetime) -> Pile:
+def _to_follow(user, now: datetime) -> WorkList:
     """What somebody promised to do today or before, one's own first."""
     mine_first = Case(When(owner=user, then=Value(0)), default=Value(1))
     due = inquiry_board.due(today=timezone.localdate(now)).order_by(mine_first, "next_on", "pk")
@@ -250,20 +250,22 @@ def _to_follow(user, now: datetime) -> Pile:
         return Row(f"{name} · {inquiry.next_step}", f"{inquiry.next_on:%m-%d} {owner}", address)
 
     address = reverse("admin:enrollment_inquiry_changelist")
-    return _pile(_("今天该跟进的咨询"), due, row, f"{address}?follow=due")
+    return _work_list(_("今天该跟进的咨询"), due, row, f"{address}?follow=due")
 
 
-def _perhaps_one() -> Pile:
+def _perhaps_one() -> WorkList:
     """Customers that may be one, for somebody to decide."""
     address = reverse("admin:enrollment_company_suggestions")
 
     def row(pair) -> Row:
         return Row(f"{pair.one} · {pair.other}", pair.get_why_display(), address)
 
-    return _pile(_("可能是同一个单位或联系人"), customer_history.open_suggestions(), row, address)
+    return _work_list(
+        _("可能是同一个单位或联系人"), customer_history.open_suggestions(), row, address
+    )
 
 
-def _privacy() -> Pile:
+def _privacy() -> WorkList:
     """Requests about personal data, the most urgent first."""
     asked = PrivacyRequest.objects.filter(state="open").select_related("enrollment")
 
@@ -273,10 +275,10 @@ def _privacy() -> Pile:
         return Row(f"{one.get_kind_display()} · {one.enrollment.code}", said, address)
 
     address = reverse("admin:enrollment_privacyrequest_changelist")
-    return _pile(_("个人信息请求"), asked, row, f"{address}?state__exact=open")
+    return _work_list(_("个人信息请求"), asked, row, f"{address}?state__exact=open")
 
 
-def _failed() -> Pile:
+def _failed() -> WorkList:
     """Letters that cannot go out, whichever part of the product wrote them."""
     troubled = OutboxMessage.objects.troubled().with_names().order_by("-claimed_at", "-pk")
     address = reverse("admin:enrollment_outboxmessage_changelist")
@@ -285,4 +287,4 @@ def _failed() -> Pile:
         page = reverse("admin:enrollment_outboxmessage_change", args=[message.pk])
         return Row(f"{message.get_kind_display()} · {message.about}", subject_of(message), page)
 
-    return _pile(_("没有发出的邮件"), troubled, row, f"{address}?trouble=yes")
+    return _work_list(_("没有发出的邮件"), troubled, row, f"{address}?trouble=yes")

@@ -20,7 +20,7 @@ class Demand:
     course: Course
     city: City | None
     month: date | None
-    parties: int = 0  # of wishes and pre-registrations together
+    parties: int = 0  # of interests and pre-registrations together
     seats: int = 0
     preregistered: int = 0  # of the seats
     queued: int = 0  # of the seats: they wait for a seat in a full session
@@ -55,8 +55,8 @@ class DemandMap:
 
 def demands(*, today: date) -> list[Demand]:
     """Wishes, pre-registrations and waiting lists, the most seats first. Six queries."""
-    wishes, early, queued = _wishes(today), _preregistrations(today), _waiting_lists(today)
-    rows = [*((row, "") for row in wishes), *((row, "preregistered") for row in early)]
+    interests, early, queued = _interests(today), _preregistrations(today), _waiting_lists(today)
+    rows = [*((row, "") for row in interests), *((row, "preregistered") for row in early)]
     rows += [(row, "queued") for row in queued]
     courses = Course.objects.in_bulk({row["course_id"] for row, _kind in rows})
     cities = City.objects.in_bulk({row["city_id"] for row, _kind in rows} - {None})
@@ -79,7 +79,7 @@ def demands(*, today: date) -> list[Demand]:
     )
 
 
-def _wishes(today: date) -> list[dict]:
+def _interests(today: date) -> list[dict]:
     wanted = Q(month=None) | Q(month__gte=today.replace(day=1))
     rows = Interest.objects.open().filter(wanted).order_by()
     places = rows.values("course_id", "city_id", "month")

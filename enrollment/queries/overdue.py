@@ -16,7 +16,7 @@ ALLOWED = timedelta(minutes=10)  # `tick` runs every minute
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class OverdueItem:
     """``what`` is "messages", "undelivered" or "deadlines"; ``since`` is when the first was due."""
 
     what: str
@@ -37,7 +37,7 @@ class Late:
         ) % {"since": since}
 
 
-def late(*, now: datetime) -> list[Late]:
+def overdue_items(*, now: datetime) -> list[OverdueItem]:
     """What is overdue by more than ten minutes, and what cannot go out; three queries."""
     limit = now - ALLOWED
     unsent = OutboxMessage.objects.filter(
@@ -51,4 +51,4 @@ def late(*, now: datetime) -> list[Late]:
     )
     ended = min(filter(None, first.values()), default=None)
     found = {"messages": unsent, "undelivered": troubled, "deadlines": ended}
-    return [Late(what, since) for what, since in found.items() if since]
+    return [OverdueItem(what, since) for what, since in found.items() if since]

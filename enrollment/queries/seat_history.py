@@ -9,7 +9,7 @@ from enrollment.models import SeatChange
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Kept:
+class KeptSeats:
     """Seats of one party that are kept until a moment."""
 
     until: datetime
@@ -23,8 +23,8 @@ class Explanation:
     capacity: int | None
     overbook: int
     confirmed: int
-    held: tuple[Kept, ...]
-    offered: tuple[Kept, ...]
+    held: tuple[KeptSeats, ...]
+    offered: tuple[KeptSeats, ...]
     waiting: int  # parties
 
     @property
@@ -53,7 +53,9 @@ def explain(session: Session, *, at: datetime | None = None) -> Explanation:
         capacity=limits.capacity,
         overbook=limits.overbook,
         confirmed=confirmed,
-        held=tuple(sorted(Kept(until[pk], seats) for pk, seats in held.items() if seats)),
-        offered=tuple(sorted(Kept(until[pk], seats) for pk, seats in offered.items() if seats)),
+        held=tuple(sorted(KeptSeats(until[pk], seats) for pk, seats in held.items() if seats)),
+        offered=tuple(
+            sorted(KeptSeats(until[pk], seats) for pk, seats in offered.items() if seats)
+        ),
         waiting=waiting,
     )

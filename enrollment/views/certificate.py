@@ -9,7 +9,7 @@ from enrollment.domain.emptying import ERASED
 from enrollment.forms.class_forms import CertificateForm
 from enrollment.forms.contact import as_typed
 from enrollment.models import Certificate
-from enrollment.views.paced import sentence, too_fast, with_wait
+from enrollment.views.too_fast import sentence, too_fast, with_wait
 
 
 @never_cache

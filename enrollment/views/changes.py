@@ -14,10 +14,10 @@ from enrollment.actions.moving import UNSEEN
 from enrollment.domain import waiting_list
 from enrollment.domain.session_lock import is_late
 from enrollment.domain.terms import terms_of
-from enrollment.views import proof
-from enrollment.views.answers import status_of, with_retry
+from enrollment.views import phone_proof
 from enrollment.views.my import my_page
 from enrollment.views.own import leaving_in, own_page, unlock
+from enrollment.views.refusal_responses import status_of, with_retry
 
 MOST_CHOICES = 20  # sessions to move to
 
@@ -106,7 +106,7 @@ def refused(request, verb, own, *, proven=True, **wishes) -> actions.Refusal | N
     """Do the verb; return why it was not done. ``proven``: only for who knows the four digits."""
     try:
         if proven:
-            proof.demand(request, own)
+            phone_proof.demand(request, own)
         verb(own.enrollment, now=timezone.now(), **wishes)
     except actions.Refusal as refusal:
         return refusal

@@ -13,7 +13,7 @@ from enrollment.domain.class_days import HalfDay, people_of
 from enrollment.domain.refusals import Refusal
 from enrollment.forms.class_forms import CheckinForm
 from enrollment.models.attendance import Half, Presence, Way
-from enrollment.views.paced import too_fast, with_wait
+from enrollment.views.too_fast import too_fast, with_wait
 
 PAGE = "enrollment/checkin.html"
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog.documents.fonts import NoFont
-from catalog.outline.diff import changes, told
+from catalog.outline.diff import changes, grouped
 from enrollment.documents.confirmation import confirmation_pdf
 from enrollment.messaging.own_calendar import calendar_file
 from enrollment.models.enrollment import EnrollmentState
@@ -52,6 +52,6 @@ def outline(request, own):
     sold, current = own.enrollment.outline, course.outline
     news = []
     if sold and current and sold.pk != current.pk:
-        news = told(changes(list(sold.items.all()), list(current.items.all())))
+        news = grouped(changes(list(sold.items.all()), list(current.items.all())))
     context = {"own": own, "course": course, "sold": sold, "current": current, "told": news}
     return render(request, "enrollment/outline.html", context)

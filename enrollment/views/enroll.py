@@ -31,10 +31,10 @@ from enrollment.forms.enrollment_form import (
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Person
-from enrollment.views.answers import status_of
 from enrollment.views.enroll_page import form_page, is_public, seats_typed
 from enrollment.views.own import unlock
-from enrollment.views.paced import too_fast, with_wait
+from enrollment.views.refusal_responses import status_of
+from enrollment.views.too_fast import too_fast, with_wait
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
 QUESTIONS = (actions.FactsMoved, actions.EnrolledAlready, actions.SessionFull)
@@ -123,7 +123,7 @@ def submitted(request, session, form, people):
             consent=form.consent(notice=consents.shown(language, now=now)),
         )
     except actions.KeyReused as refusal:
-        found = same_contact.twins_of(session, party)
+        found = same_contact.earlier_enrollments(session, party)
         asked = asked_again(request, found, party) if found else None
         form.add_error(None, str(refusal))
         return refused(request, session, form, status=409, again=True, asked=asked)

@@ -9,7 +9,7 @@ from enrollment.actions.consent import seats_free
 from enrollment.domain import waiting_list
 from enrollment.domain.terms import terms_of
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.views.answers import with_retry
+from enrollment.views.refusal_responses import with_retry
 
 
 def form_page(request, session, form, people, *, status=200, typed=False, **more):

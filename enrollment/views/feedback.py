@@ -9,14 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
-from enrollment.actions import rating
+from enrollment.actions import giving_feedback
 from enrollment.domain import class_codes
 from enrollment.domain.refusals import Refusal
 from enrollment.forms.class_forms import FeedbackForm
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
-from enrollment.queries.opinions import questions_of
-from enrollment.views.paced import too_fast, with_wait
+from enrollment.queries.feedback_results import questions_of
+from enrollment.views.too_fast import too_fast, with_wait
 
 PAGE = "enrollment/feedback.html"
 
@@ -30,7 +30,7 @@ def feedback(request, token):
         raise Http404
     context = {"session": session}
     try:
-        rating.check_open(session, now=now)
+        giving_feedback.check_open(session, now=now)
     except Refusal as refusal:
         return render(request, PAGE, context | {"refusal": str(refusal)}, status=409)
     questions = questions_of(session.course)
@@ -46,7 +46,7 @@ def feedback(request, token):
         return with_wait(render(request, PAGE, context | {"wrong": True}, status=429), verdict)
     try:
         said = {"kind": kind, "name": name, "form_key": key, "now": now}
-        rating.give_feedback(session, form.opinion(), **said)
+        giving_feedback.give_feedback(session, form.opinion(), **said)
     except Refusal as refusal:
         return render(request, PAGE, context | {"form": None, "refusal": str(refusal)}, status=409)
     return render(request, PAGE, context | {"form": None, "done": True})

@@ -14,7 +14,7 @@ from enrollment.actions import inquiring
 from enrollment.forms.contact import ContactForm, as_typed, source_of_link
 from enrollment.forms.fields import LineField, SeatsField, SourceField, TextField
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, InquiryKind
-from enrollment.views.paced import too_fast, with_wait
+from enrollment.views.too_fast import too_fast, with_wait
 
 
 class InquiryForm(ContactForm):

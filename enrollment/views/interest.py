@@ -16,7 +16,7 @@ from enrollment.forms.contact import ContactForm, as_typed
 from enrollment.forms.fields import SeatsField
 from enrollment.models import Interest
 from enrollment.models.interest import MOST_SEATS
-from enrollment.views.paced import too_fast, with_wait
+from enrollment.views.too_fast import too_fast, with_wait
 
 MONTHS_AHEAD = 18
 
@@ -54,10 +54,10 @@ class InterestForm(ContactForm):
             *((key, month_words(month)) for key, month in self.months.items()),
         ]
 
-    def wish(self) -> interests.Wish:
+    def details(self) -> interests.InterestDetails:
         data = self.cleaned_data
         names = ("seats", "contact_name", "contact_phone", "contact_email", "company")
-        return interests.Wish(
+        return interests.InterestDetails(
             city=self.cities.get(data["city"]),
             month=self.months.get(data["month"]),
             **{name: data[name] for name in names},
@@ -91,7 +91,7 @@ def interest(request, slug):
         return with_wait(_page(request, course, form, status=429), verdict)
     language = get_language() or "zh-hans"
     version = consents.shown(language, now=now)
-    interests.note(course, form.wish(), language=language, now=now, notice=version)
+    interests.note(course, form.details(), language=language, now=now, notice=version)
     return HttpResponseRedirect(f"{request.path}?done=1", status=303)
 
 

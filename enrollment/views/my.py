@@ -12,11 +12,11 @@ from enrollment.domain import links, waiting_list
 from enrollment.domain.session_lock import is_late
 from enrollment.domain.terms import terms_of
 from enrollment.models.enrollment import EnrollmentState
-from enrollment.views import proof
-from enrollment.views.answers import status_of, with_retry
-from enrollment.views.learning import files_of
+from enrollment.views import phone_proof
+from enrollment.views.outline_files import files_of
 from enrollment.views.own import leaving_in, own_page
 from enrollment.views.own import unlock as let_in
+from enrollment.views.refusal_responses import status_of, with_retry
 
 DONE = {  # what the way back to this page says was done
     "names": gettext_lazy("学员名单已保存。"),
@@ -103,8 +103,8 @@ def shown_state(enrollment, *, now) -> str:
 def unlock(request, own):
     """Show the contact details to who knows the telephone number's last four digits."""
     try:
-        proof.demand(request, own)
-    except proof.Refusal as refusal:
+        phone_proof.demand(request, own)
+    except phone_proof.Refusal as refusal:
         return my_page(request, own, wrong_digits=str(refusal), status=status_of(refusal))
     response = HttpResponseRedirect(own.url(), status=303)
     let_in(response, own.enrollment, own.token)

@@ -22,7 +22,7 @@ COOKIE = "__Secure-own" if settings.SESSION_COOKIE_SECURE else "own"
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class LinkHolder:
     """``is_unlocked``: the last four digits were given here within the hour."""
 
     enrollment: Enrollment
@@ -41,7 +41,7 @@ def own_page(view: Callable) -> Callable:
         enrollment = links.find(token)
         if enrollment is None:
             raise Http404
-        own = Own(enrollment, token, is_unlocked(request, enrollment))
+        own = LinkHolder(enrollment, token, is_unlocked(request, enrollment))
         response = view(request, own, **more)
         response["Cache-Control"] = "no-store, private"
         response["X-Robots-Tag"] = "noindex"

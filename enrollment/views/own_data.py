@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enrollment import actions
-from enrollment.actions.asking import ask_privacy
+from enrollment.actions.privacy_requests import ask_privacy
 from enrollment.domain import audit
 from enrollment.models.privacy import RequestKind
 from enrollment.queries.personal_copy import copy_of_party

@@ -32,9 +32,9 @@ from enrollment.people.roster import (
     some_people,
     with_kept,
 )
-from enrollment.views.answers import status_of, with_retry
 from enrollment.views.own import own_page
-from enrollment.views.source import beside
+from enrollment.views.refusal_responses import status_of, with_retry
+from enrollment.views.roster_source import beside
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -220,7 +220,7 @@ def test_axe_finds_nothing_where_there_is_something_to_choose(office, scheme):
     found = []
 
     page.goto(IMPORT)
-    for text, shown in [(BLOCKS, ".readings"), (LATER, ".twins")]:
+    for text, shown in [(BLOCKS, ".readings"), (LATER, ".similar-courses")]:
         page.fill("#id_source", text)
         page.wait_for_selector(shown)
         found += faults(page)

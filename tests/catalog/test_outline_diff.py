@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.outline import Item
-from catalog.outline.diff import changes, told
+from catalog.outline.diff import changes, grouped
 
 MODULES = {
     "甲": ["第一句话", "自报家门"],
@@ -102,7 +102,7 @@ def test_what_is_told_stands_below_the_module_it_happened_in():
 
     groups = [
         (group.heading and group.heading.title, [one.kind for one in group.changes])
-        for group in told(changes(old, new))
+        for group in grouped(changes(old, new))
     ]
 
     assert groups == [
@@ -115,7 +115,7 @@ def test_what_stood_in_a_renamed_module_is_told_below_its_new_name():
     old = [Item(1, "module", "", "授信实务与案例", (1,)), *outline("甲")[1:]]
     new = [Item(1, "module", "", "授信实务与案例（新）", (1,)), outline("甲")[1]]
 
-    (group,) = told(changes(old, new))
+    (group,) = grouped(changes(old, new))
 
     assert group.heading is None
     assert [(one.kind, one.top.title) for one in group.changes] == [

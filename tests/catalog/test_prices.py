@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from catalog.documents.course_facts import sheet_of
+from catalog.documents.course_facts import course_facts
 from catalog.domain.pricing import price_range
 from tests.factories import NOW, TODAY, CourseFactory, SessionFactory
 
@@ -56,7 +56,7 @@ def test_one_session_alone_gives_the_course_its_price(client):
 
 
 def test_notice_and_poster_print_from(course):
-    sheet = sheet_of(course, today=TODAY)
+    sheet = course_facts(course, today=TODAY)
 
     assert sheet.price == "¥26,800 起"
     assert [run.price for run in sheet.runs] == ["¥26,800", "¥29,000"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.odd import is_unreadable
+from config.malformed_address import is_unreadable
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db

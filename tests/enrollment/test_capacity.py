@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from enrollment import actions
-from enrollment.queries.seat_history import Explanation, Kept, explain
+from enrollment.queries.seat_history import Explanation, KeptSeats, explain
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
 pytestmark = pytest.mark.usefixtures("sound")
@@ -25,8 +25,8 @@ def test_twenty_are_confirmed_held_offered_and_free():
         capacity=20,
         overbook=0,
         confirmed=12,
-        held=(Kept(NOW + 4 * DAY, 3),),
-        offered=(Kept(NOW + 2 * DAY, 2),),
+        held=(KeptSeats(NOW + 4 * DAY, 3),),
+        offered=(KeptSeats(NOW + 2 * DAY, 2),),
         waiting=0,
     )
     assert explained.free == 3

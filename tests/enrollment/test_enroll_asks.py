@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from catalog.models import Session
 from enrollment import actions
-from enrollment.domain.shown import Shown, from_text
+from enrollment.domain.form_snapshot import FormSnapshot, from_text
 from enrollment.models import Enrollment
 from enrollment.queries.invariants import complaints
 from tests.factories import (
@@ -174,7 +174,9 @@ def test_the_same_form_twice_is_one_enrollment_though_the_price_moved_between(cl
 
 
 def test_what_was_shown_survives_its_way_through_the_page():
-    shown = Shown(None, date(2027, 1, 1), None, None, 7, None, early=True, holds=False, waits=True)
+    shown = FormSnapshot(
+        None, date(2027, 1, 1), None, None, 7, None, early=True, holds=False, waits=True
+    )
 
     assert from_text(shown.as_text()) == shown
 

@@ -93,7 +93,7 @@ def test_wishes_and_those_who_wait_are_who_would_come():
     session = SessionFactory(capacity=4)
     enrolled(session, seats=4)
     enrolled(session, seats=3)
-    wish = interests.Wish(None, None, 5, "安小宁", "13900000009")
+    wish = interests.InterestDetails(None, None, 5, "安小宁", "13900000009")
     interests.note(session.course, wish, language="zh-hans", now=NOW)
 
     assert rows("demand") == [["2027-01", 3, 3, 0, 1, 0], ["不限", 5, 0, 5, 0, 1]]

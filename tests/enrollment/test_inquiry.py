@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from enrollment.messaging import delivery
 from enrollment.models import AuditEvent, Inquiry, OutboxMessage
-from enrollment.queries.overdue import late
+from enrollment.queries.overdue import overdue_items
 from tests.factories import NOW, CourseFactory
 from tests.office import client_of
 
@@ -137,7 +137,7 @@ def test_a_letter_that_could_not_be_sent_is_tried_again(client, settings, mailou
     with monkeypatch.context() as broken:
         broken.setattr("enrollment.messaging.delivery.EmailMessage.send", lambda _self: 1 / 0)
         assert tell_office() == 0
-    assert [one.what for one in late(now=timezone.now())] == ["undelivered"]
+    assert [one.what for one in overdue_items(now=timezone.now())] == ["undelivered"]
     assert tell_office(later=timedelta(minutes=2)) == 1
     assert len(mailoutbox) == 1
 

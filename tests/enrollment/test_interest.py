@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from enrollment import actions
 from enrollment.domain import interests
-from enrollment.domain.interests import Wish, promise_letters
+from enrollment.domain.interests import InterestDetails, queue_letters
 from enrollment.messaging import delivery
 from enrollment.models import Interest
 from enrollment.queries import dashboard
 from enrollment.queries.demand_map import Demand, demand_map, demands
-from enrollment.queries.overdue import late
+from enrollment.queries.overdue import overdue_items
 from tests.enrollment.own import text
 from tests.factories import NOW, TODAY, CityFactory, CourseFactory, SessionFactory, enrolled
 from tests.office import client_of, staff
@@ -45,7 +45,7 @@ def typed(**changes) -> dict[str, str]:
     } | changes
 
 
-def wish(**changes) -> Wish:
+def wish(**changes) -> InterestDetails:
     defaults = {
         "city": None,
         "month": None,
@@ -54,7 +54,7 @@ def wish(**changes) -> Wish:
         "contact_phone": "13900000001",
         "contact_email": "an@example.com",
     }
-    return Wish(**(defaults | changes))
+    return InterestDetails(**(defaults | changes))
 
 
 def noted(course, **changes) -> Interest:
@@ -209,7 +209,7 @@ def test_from_the_map_a_session_is_planned_where_people_would_come():
 
 def tell_due(*, now) -> int:
     """What tick does; gives how many letters went out."""
-    promise_letters(now=now)
+    queue_letters(now=now)
     return delivery.send_due(now=now)["sent"]
 
 
@@ -260,10 +260,12 @@ def test_a_bad_address_is_tried_a_few_times_and_then_stands_on_the_desk(settings
     message = interest.messages.get()
     assert (message.state, message.attempts) == ("failed", 7)
     assert Interest.objects.open().get() == interest
-    piles = {pile.title: pile for pile in dashboard.desk(staff("sales"), now=at)}
-    (row,) = piles["没有发出的邮件"].rows
+    lists = {
+        work_list.title: work_list for work_list in dashboard.work_lists(staff("sales"), now=at)
+    }
+    (row,) = lists["没有发出的邮件"].rows
     assert row.text.startswith("等的班开了 · ")
-    assert [late.what for late in late(now=at)] == ["undelivered"]
+    assert [late.what for late in overdue_items(now=at)] == ["undelivered"]
 
 
 def test_the_first_refusal_is_on_the_desk_at_once_and_gone_when_the_letter_is_out(settings):
@@ -272,11 +274,11 @@ def test_the_first_refusal_is_on_the_desk_at_once_and_gone_when_the_letter_is_ou
     settings.EMAIL_BACKEND = "no.such.Backend"
 
     tell_due(now=NOW)
-    refused = [one.what for one in late(now=NOW)]
+    refused = [one.what for one in overdue_items(now=NOW)]
     settings.EMAIL_BACKEND = mailer
     tell_due(now=NOW + timedelta(minutes=2))
 
-    assert (refused, late(now=NOW)) == (["undelivered"], [])
+    assert (refused, overdue_items(now=NOW)) == (["undelivered"], [])
     assert len(mail.outbox) == 1
 
 
@@ -302,7 +304,7 @@ def test_who_notes_another_address_is_written_to_there(settings):
 def test_a_session_that_closed_meanwhile_is_not_written_about(settings):
     session = SessionFactory()
     interest = noted(session.course)
-    promise_letters(now=NOW)
+    queue_letters(now=NOW)
     actions.close_session(session, now=NOW, actor="staff:test")
 
     delivery.send_due(now=NOW)
@@ -370,8 +372,10 @@ def test_the_desk_shows_what_is_wanted_and_not_planned_and_no_line_that_waits_fo
     enrolled(planned, 5)
     noted(planned.course, city=CityFactory(name="大理"), seats=4)
 
-    piles = {pile.title: pile for pile in dashboard.desk(staff("editor"), now=NOW)}
+    lists = {
+        work_list.title: work_list for work_list in dashboard.work_lists(staff("editor"), now=NOW)
+    }
 
-    (row,) = piles["有人想来，还没有班次"].rows
+    (row,) = lists["有人想来，还没有班次"].rows
     assert (row.text, row.detail) == (f"{planned.course.title} · 大理", "4 人")
-    assert "有候补的班次" not in piles
+    assert "有候补的班次" not in lists

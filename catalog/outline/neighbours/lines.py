@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from catalog.outline.extras import has_contact_label
 from catalog.outline.fields import names_field
 from catalog.outline.rows import Row
 
@@ -103,6 +104,8 @@ def _may_follow(above: Row, row: Row) -> bool:
         return False  # where nothing is numbered, each line is one
     if not _is_loose(row) or row.size or row.cell or _stands_apart(above, row):
         return False
+    if names_field(row.text) or has_contact_label(row):
+        return False  # a field or an address of its own
     return above.text[-1:] not in ENDS
 
 

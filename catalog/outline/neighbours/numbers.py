@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from catalog.outline import words
 from catalog.outline.markers import CN, DOUBTFUL, LETTERS, Marker
 from catalog.outline.numerals import value
 from catalog.outline.rows import Row, is_marked
@@ -114,6 +115,19 @@ def _counts_in_order(marks: list[Marker]) -> bool:
 
 def _group(mark: Marker) -> str:
     return "dec" if mark.family.startswith("dec") else mark.family
+
+
+BREAK = re.compile(rf"(?i:{words.BREAKS})(?:\s?[（(].{{1,20}}[)）])?")
+
+
+def breaks(rows: list[Row]) -> None:
+    """Where only breaks have a time of day, they order nothing: what follows is no part of one."""
+    timed = [row for row in rows if is_marked(row) and row.marker.family == "clock"]
+    typed = [row for row in timed if not (row.cells or row.cell)]
+    if typed == timed and all(BREAK.fullmatch(row.marker.rest) for row in typed):
+        for row in typed:
+            row.marker = None  # type: ignore[assignment]  # from here on it has none
+            row.told = "note"
 
 
 APART = re.compile(r"0\d|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、")

@@ -1,14 +1,19 @@
 """Units in whatever language, and units of one level that stand inside others."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from catalog.outline import words
 from catalog.outline.fields import names_field
 from catalog.outline.markers import CN, Marker
 from catalog.outline.numerals import roman, value
-from catalog.outline.rows import Row
+from catalog.outline.rows import Row, is_marked
 from catalog.outline.scripts import both
+
+if TYPE_CHECKING:
+    from catalog.outline.rows import Marked
 
 # Letters, and the vowel signs that Thai, Hindi and Arabic write over and under them.
 LETTER = r"(?:[^\W\d_]|[\u0e31-\u0e4e\u0900-\u0903\u093a-\u094f\u064b-\u0652])"
@@ -40,6 +45,44 @@ def discover_units(rows: list[Row]) -> None:
         for row, match, number in members:
             label, rest = match[0].rstrip(), row.text[match.end() :].lstrip()
             row.marker = Marker(f"unit:{word}", number, label, rest, _word(match), discovered=True)
+
+
+NUMBERED_WORD = re.compile(
+    rf"({LETTER}{{2,12}})(?=\s{{0,2}}(?:[:：.|–—-]|$))\s{{0,2}}[:：.|–—-]?\s?"
+)
+
+
+def numbered_units(rows: list[Row]) -> None:
+    """1. Hafta, 2. Hafta: where each number stands before the same word, they are units."""
+    found: dict[tuple[str, int], list[Marked]] = {}
+    for row in rows:
+        if is_marked(row) and row.marker.family == "ar." and _is_typed(row):
+            found.setdefault((row.marker.glyph, row.indent), []).append(row)
+    for members in found.values():
+        words = [NUMBERED_WORD.match(row.marker.rest) for row in members]
+        named = {word[1].casefold() if word else "" for word in words}
+        if len(members) > 1 and len(named) == 1 and "" not in named:
+            for row, word in zip(members, words, strict=True):
+                _make_unit(row, word)
+
+
+def _is_typed(row: Row) -> bool:
+    """Whether nothing but the words of a line tells its place."""
+    return not (row.cells or row.label or row.heading)
+
+
+def _make_unit(row: "Marked", word: "re.Match[str] | None") -> None:
+    if word is None:
+        return
+    mark = row.marker
+    row.marker = replace(
+        mark,
+        family=f"unit:{word[1].casefold()}",
+        label=f"{mark.label} {word[0].rstrip()}",
+        rest=mark.rest[word.end() :].lstrip(),
+        word=word[1],
+        discovered=True,
+    )
 
 
 def _counted(row: Row, margin: int) -> Counted | None:

@@ -7,6 +7,6 @@ colon, and how often one family opens directly under another.
 
 from .path import Node
 from .place import build
-from .told import by_indentation, only_indented, placed
+from .stated_depth import by_indentation, only_indented, placed
 
 __all__ = ["Node", "build", "by_indentation", "only_indented", "placed"]

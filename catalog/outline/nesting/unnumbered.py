@@ -22,12 +22,12 @@ def title_below_unit(nesting: Nesting, at: int, row: Row) -> bool:
 
 
 def _joins(nesting: Nesting, at: int, row: Row, top: Node) -> bool:
-    if top.row is None or top.more or nesting.rows[at - 1] is not top.row:
+    if top.row is None or top.more or row.marker or nesting.rows[at - 1] is not top.row:
         return False
     bare = not top.row.title and bool(top.label)
     if bare and top.family.startswith("step:") and not row.gap:
         return row.role != "head"
-    if not top.family.startswith("unit:") or row.role == "head":
+    if not top.family.startswith("unit:") or row.role in ("head", "first"):
         return False
     title = top.row.title
     return not title or (title[0] in "（(" and title[-1] in "）)")

@@ -1,7 +1,7 @@
 """Rules below the header: contacts, schedules, testimonials, headings and noise."""
 
 from catalog.outline import extras
-from catalog.outline.fields import is_outline_heading
+from catalog.outline.fields import fields_of, is_outline_heading
 from catalog.outline.rows import Row
 from catalog.outline.tables import is_column_heads
 
@@ -35,11 +35,24 @@ def _is_entry(row: Row) -> bool:
 
 
 def contact(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if _is_entry(row) or not extras.is_contact(row):
+    if _is_entry(row) or not (extras.is_contact(row) or _is_reach(scan, at, row)):
         return None
     if not scan.ended(at) and extras.is_footer_head(row):
         return None
     return scan.put_aside("contact", row)
+
+
+def _is_reach(scan: Scan, at: int, row: Row) -> bool:
+    """Below the outline an address or a telephone is a contact, whatever stands beside it."""
+    return scan.ended(at) and extras.has_reach(row) and not fields_of(row, header=False)
+
+
+def remark(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """Subject to change, ※ …: a sentence set apart below the outline is no part of it."""
+    if not scan.ended(at) or scan.mode in FOOTER or not extras.is_remark(row):
+        return None
+    told = at + 1 == len(scan.rows) and not extras.is_sentence(row.text)
+    return scan.put_closing("noise", row) if told or scan.is_apart(at) else None
 
 
 def schedule(scan: Scan, at: int, row: Row) -> Verdict | None:
@@ -101,4 +114,5 @@ def footer_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
     if not scan.ended(at) or scan.mode not in FOOTER:
         return None
     long = extras.is_sentence(row.text) or len(row.text) >= 12
-    return scan.put_closing("testimonial" if long else "noise", row)
+    praise = long and scan.mode == "testimonial"
+    return scan.put_closing("testimonial" if praise else "noise", row)

@@ -127,6 +127,13 @@ RULES = (
         late.value_below,
     ),
     Rule(
+        "remark",
+        "A sentence set apart below the outline is no part of it.",
+        "厅堂营销\n一、迎客\n二、送客\n\n请各位同事提前十分钟到场并签到。",
+        "# 厅堂营销\n一、 迎客\n二、 送客\n[title] 1\n[noise] 5",
+        aside.remark,
+    ),
+    Rule(
         "footer-goes-on",
         "What follows contacts, a schedule or testimonials is no outline.",
         "厅堂营销\n一、迎客\n二、送客\n学员评价\n讲得清楚，第二天早上就能用起来",

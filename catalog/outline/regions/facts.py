@@ -130,6 +130,20 @@ class Facts:
         family = max(certain, key=certain.__getitem__, default="")
         return family if certain[family] > 1 else ""
 
+    def has_apart_text(self, end: int) -> bool:
+        """Whether sentences between blank lines stand above this row."""
+        return self._first_apart < end
+
+    @cached_property
+    def _first_apart(self) -> int:
+        """The first sentence below a structured row that a blank line sets apart."""
+        begun = False
+        for at, row in enumerate(self.rows):
+            begun = begun or is_structured(row)
+            if begun and row.plain and row.gap and extras.is_sentence(row.text):
+                return at
+        return len(self.rows)
+
     @cached_property
     def mail_head(self) -> int:
         """How many lines a mail program puts above a message, when two or more begin the text."""

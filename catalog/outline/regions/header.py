@@ -4,6 +4,7 @@ Each row goes to the first rule that applies; the outline begins where a rule sa
 none applies.
 """
 
+from catalog.outline import extras
 from catalog.outline.rows import Row
 from catalog.outline.rule import Rule
 from catalog.outline.tree import Line
@@ -188,8 +189,26 @@ def read(scan: Scan) -> int:
     """Place the rows of the header; the index of the first row of the outline."""
     for at, row in enumerate(scan.rows):
         if verdict(scan, at, row) is Verdict.BEGINS:
-            return at
+            return _earlier(scan, at)
     return fall_back(scan)
+
+
+MOST_LOOSE = 4  # lines that may stand about a title: a subtitle, who, when, where
+
+
+def _earlier(scan: Scan, at: int) -> int:
+    """Where most lines are plain the outline begins with the many above its first list too."""
+    loose = [row for row in scan.loose if row.plain and not row.cells]
+    if scan.found.fields or scan.headed or len(loose) <= MOST_LOOSE + 1:
+        return at
+    if sum(1 for row in scan.rows if row.plain) * 3 < len(scan.rows) * 2:
+        return at
+    prose = sum(1 for row in loose if extras.is_sentence(row.text))
+    if loose != scan.loose or prose * 4 > len(loose):
+        return at
+    start = scan.rows.index(loose[1])
+    _take_back(scan, start)
+    return start
 
 
 def verdict(scan: Scan, at: int, row: Row) -> Verdict:

@@ -57,6 +57,12 @@ class Scan:
     def ended(self, at: int) -> bool:
         return at > self.last
 
+    def is_apart(self, at: int) -> bool:
+        """Whether a blank line sets a row below the outline apart, as it does no text inside."""
+        if any(row.gap for row in self.rows[self.last + 1 : at + 1]):
+            return not self.facts.has_apart_text(self.last)
+        return False
+
     def take(self, row: Row) -> None:
         """Give the row to the open field; the rules that do so have seen that there is one."""
         entry = self.open

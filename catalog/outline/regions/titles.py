@@ -30,7 +30,8 @@ NO_TITLE = re.compile(
 
 def choose(scan: Scan) -> None:
     """Set the title; the other loose lines are noise."""
-    weights = [_weight(scan, at, row) for at, row in enumerate(scan.loose)]
+    widest = min((row.heading for row in scan.loose if row.heading), default=None)
+    weights = [_weight(scan, at, row, widest) for at, row in enumerate(scan.loose)]
     heaviest = max(weights, default=0)
     best = scan.loose[weights.index(heaviest)] if heaviest > 0 else None
     if best is not None:
@@ -48,8 +49,11 @@ def _is_title(scan: Scan, row: Row, best: Row | None) -> bool:
     return row.text.strip("《》") in (scan.found.title.strip("《》"), best.text.strip("《》"))
 
 
-def _weight(scan: Scan, at: int, row: Row) -> int:
-    """How much a line looks like the title; 0 or less for one that cannot be it."""
+def _weight(scan: Scan, at: int, row: Row, widest: int | None) -> int:
+    """How much a line looks like the title; 0 or less for one that cannot be it.
+
+    ``widest`` is the level of the widest heading among the lines that may be the title.
+    """
     text = row.text
     shortest = 1 if row.heading == 1 else 3
     if extras.is_noise(row) or row.cells or not shortest <= len(text) <= 80:
@@ -59,7 +63,7 @@ def _weight(scan: Scan, at: int, row: Row) -> int:
         - at
         + 40 * (text in scan.facts.repeated and text not in scan.facts.running)
         - 60 * (text in scan.facts.running or bool(NO_TITLE.fullmatch(text)))
-        + 50 * (row.heading == 1)
+        + 50 * (row.heading is not None and row.heading == widest)
         + 40 * (text[0] == "《" and text[-1] == "》")
         + 15 * any(text in other.text and text != other.text for other in scan.rows[:30])
         - 40 * (extras.is_sentence(text) and text[-1] not in "!！")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from enrollment.actions import writing
+from enrollment.actions import writing_letters
 from enrollment.admin.classes.page import address, back, class_page, shown
 from enrollment.domain import audit, letter_texts
 from enrollment.domain.refusals import Refusal
@@ -51,7 +51,7 @@ class GroupLetterForm(forms.Form):
 
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parties"].queryset = writing.addressed(session)
+        self.fields["parties"].queryset = writing_letters.addressed(session)
         self.fields["parties"].label_from_instance = lambda party: (
             f"{party.code} {party.company} · {party.get_state_display()}"
         )
@@ -75,7 +75,7 @@ class GroupLetterForm(forms.Form):
 @class_page("add_groupletter")
 def group_letter(request, session):
     if request.method != "POST":
-        chosen = writing.addressed(session).values_list("pk", flat=True)
+        chosen = writing_letters.addressed(session).values_list("pk", flat=True)
         first = {"key": uuid.uuid4().hex, "parties": list(chosen)}
         return page(request, session, GroupLetterForm(session=session, initial=first))
     form = GroupLetterForm(request.POST, session=session)
@@ -84,7 +84,7 @@ def group_letter(request, session):
     if "send" not in request.POST:
         return page(request, session, form, previews=previews_of(form))
     try:
-        letter = writing.write_to_group(
+        letter = writing_letters.write_to_group(
             session,
             parties=[party.pk for party in form.cleaned_data["parties"]],
             key=form.cleaned_data["key"] or uuid.uuid4().hex,

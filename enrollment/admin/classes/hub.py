@@ -11,7 +11,7 @@ from enrollment.domain.class_days import half_days_of, half_now, people_of
 from enrollment.models import Attendance, Certificate, ClassNote, GroupLetter, ReminderRun
 from enrollment.models.attendance import THERE, Half
 from enrollment.models.record import MessageKind
-from enrollment.queries import opinions
+from enrollment.queries import feedback_results
 
 
 @require_safe
@@ -47,7 +47,7 @@ def hub(request, session):
         cards=CARDS.items(),
         notes=ClassNote.objects.filter(session=session).select_related("created_by"),
         valid=Certificate.objects.valid().filter(session=session).count(),
-        said=opinions.summary(opinions.of_session(session)),
+        said=feedback_results.summary(feedback_results.of_session(session)),
         runs=reminder_rows(session),
         letters=letters_of(session),
     )

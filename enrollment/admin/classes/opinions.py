@@ -13,7 +13,7 @@ from enrollment.admin.classes.page import class_page, shown
 from enrollment.documents.typesetting import QR
 from enrollment.domain.class_codes import feedback_url
 from enrollment.models import Feedback
-from enrollment.queries import opinions
+from enrollment.queries import feedback_results
 
 
 @require_safe
@@ -26,7 +26,7 @@ def of_a_class(request, session):
         session,
         "opinions",
         _("课后评价：%(session)s") % {"session": session},
-        said=opinions.summary(opinions.of_session(session)),
+        said=feedback_results.summary(feedback_results.of_session(session)),
         answered=Feedback.objects.filter(session=session).count(),
         link=link,
         code=segno.make(link, **QR).svg_data_uri(scale=5, border=4),
@@ -42,16 +42,16 @@ def overview(request):
     instructor = _chosen(request, "instructor", Instructor)
     answers = None
     if course is not None:
-        answers = opinions.of_course(course)
+        answers = feedback_results.of_course(course)
     elif instructor is not None:
-        answers = opinions.of_instructor(instructor)
+        answers = feedback_results.of_instructor(instructor)
     context = {
         **admin.site.each_context(request),
         "title": _("课后评价：%(what)s") % {"what": course or instructor or _("全部")},
-        "said": opinions.summary(answers) if answers is not None else None,
+        "said": feedback_results.summary(answers) if answers is not None else None,
         "answered": answers.values("feedback").distinct().count() if answers is not None else 0,
-        "courses": opinions.rated_courses(),
-        "instructors": opinions.rated_instructors(),
+        "courses": feedback_results.rated_courses(),
+        "instructors": feedback_results.rated_instructors(),
     }
     return TemplateResponse(request, "admin/class/overview.html", context)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from enrollment.admin.reading import note_once_a_day
+from enrollment.admin.access_log import note_once_a_day
 
 
 def class_page(*permissions: str) -> Callable:

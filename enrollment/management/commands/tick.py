@@ -56,7 +56,7 @@ class Command(BaseCommand):
         customers.recognise_waiting(now=now)
         inquiring.follow_enrollments(now=now)
         # Each begins at its own moment: mail that took long must not make later claims look old.
-        interests.promise_letters(now=timezone.now())
+        interests.queue_letters(now=timezone.now())
         reminders.plan(now=timezone.now())
         counts = send_due(now=timezone.now())
         call_command("make_exports", verbosity=0)

@@ -50,7 +50,7 @@ class Scope:
 
     @property
     def has_rooms(self) -> bool:
-        """Whether seats of sessions and wishes can be told apart by these groups."""
+        """Whether seats of sessions and interests can be told apart by these groups."""
         return self.is_by_session and self.by != By.SELLER
 
     def moments(self) -> tuple[datetime, datetime]:
@@ -75,7 +75,7 @@ class Scope:
             return rows.filter(created_at__gte=begins, created_at__lt=ends)
         return rows.filter(session__month__gte=self.first, session__month__lte=self.last)
 
-    def wishes(self) -> Q:
+    def interests(self) -> Q:
         """Of interests: in one of the months or in any, in the city or in any."""
         wanted = Q(month=None) | Q(month__gte=self.first, month__lte=self.last)
         if self.course:

@@ -48,8 +48,8 @@ class Sums:
     kept_value: Decimal = Decimal(0)
     waiting: int = 0
     waiting_people: int = 0
-    wishes: int = 0
-    wished_people: int = 0
+    interests: int = 0
+    interest_people: int = 0
     leads: Counter[int] = field(default_factory=Counter)
 
     @property
@@ -104,7 +104,7 @@ def groups(scope: Scope) -> Groups:
             sums.add(row)
     _add_leads(scope, sessions, found, keys)
     if scope.has_rooms:
-        _add_wishes(scope, found, keys)
+        _add_interests(scope, found, keys)
     return found
 
 
@@ -143,17 +143,17 @@ def _keys_of_lead(scope: Scope, session: dict, day: date, keys) -> list[Key]:
     return keys(session)
 
 
-def _add_wishes(scope: Scope, found: Groups, keys) -> None:
-    rows = Interest.objects.open().filter(scope.wishes()).order_by()
+def _add_interests(scope: Scope, found: Groups, keys) -> None:
+    rows = Interest.objects.open().filter(scope.interests()).order_by()
     places = rows.values("course_id", "city_id", "month")
     for row in places.annotate(n=Count("pk"), people=Sum("seats")):
         for sums in _of(found, keys(row)):
-            sums.wishes += row["n"]
-            sums.wished_people += row["people"]
+            sums.interests += row["n"]
+            sums.interest_people += row["people"]
 
 
 @dataclass(slots=True)
-class Came:
+class SourceSums:
     """From one source: inquiries, parties that came, and what of them is sold."""
 
     inquiries: int = 0
@@ -163,19 +163,19 @@ class Came:
     value: Decimal = Decimal(0)
 
 
-def sources(scope: Scope) -> dict[tuple[str, str], Came]:
+def sources(scope: Scope) -> dict[tuple[str, str], SourceSums]:
     """By source and channel; a party that was moved is counted where it went."""
-    came: dict[tuple[str, str], Came] = {}
+    came: dict[tuple[str, str], SourceSums] = {}
     parties = scope.parties().filter(moved_to=None).values("source", "channel")
     added = {name: ADDED[name] for name in ("parties", "people", "value")}
     for row in parties.annotate(every=Count("pk"), **added):
-        one = came.setdefault((row["source"], row["channel"]), Came())
+        one = came.setdefault((row["source"], row["channel"]), SourceSums())
         one.parties += row["every"]
         one.sold += row["parties"]
         one.people += row["people"] or 0
         one.value += row["value"] or 0
     for source, count in _inquiries(scope):
-        came.setdefault((source, Channel.WEB), Came()).inquiries += count
+        came.setdefault((source, Channel.WEB), SourceSums()).inquiries += count
     return came
 
 

@@ -123,8 +123,8 @@ def _value(scope: Scope, found: Groups, names: dict) -> Table:
 
 def _demand(scope: Scope, found: Groups, names: dict) -> Table:
     def cells(one: Sums) -> list[Cell]:
-        wanted = one.waiting_people + one.wished_people
-        return [wanted, one.waiting_people, one.wished_people, one.waiting, one.wishes]
+        wanted = one.waiting_people + one.interest_people
+        return [wanted, one.waiting_people, one.interest_people, one.waiting, one.interests]
 
     return Table(
         "demand",
@@ -134,7 +134,7 @@ def _demand(scope: Scope, found: Groups, names: dict) -> Table:
             _group(scope),
             *_numbers(_("想来人数"), _("候补人数"), _("意向人数"), _("候补单数"), _("意向单数")),
         ],
-        _rows(scope, found, names, lambda one: one.waiting_people + one.wished_people, cells),
+        _rows(scope, found, names, lambda one: one.waiting_people + one.interest_people, cells),
         parts=(2, 3),
     )
 

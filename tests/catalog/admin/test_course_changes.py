@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.domain.course_changes import accept, offers
+from catalog.domain.course_changes import accept, find_changes
 from catalog.domain.course_import import import_course, understand
 from catalog.models import Course, Session
 from tests.factories import NOW, TODAY
@@ -57,7 +57,7 @@ def offered(course, text=LATER) -> dict[str, tuple[str, str]]:
     course.refresh_from_db()
     return {
         offer.name: (offer.old, offer.new)
-        for offer in offers(course, understand(text, today=TODAY))
+        for offer in find_changes(course, understand(text, today=TODAY))
     }
 
 
@@ -72,7 +72,7 @@ def facts(course) -> tuple:
 
 
 def tick(course, name: str, text=LATER) -> str:
-    found = offers(course, understand(text, today=timezone.localdate()))
+    found = find_changes(course, understand(text, today=timezone.localdate()))
     return next(offer.token for offer in found if offer.name == name)
 
 
@@ -122,7 +122,7 @@ def test_what_was_ticked_is_written_and_nothing_else(editor, course):
 
 def test_all_of_it_can_be_taken(course):
     understood = understand(LATER, today=TODAY)
-    tokens = [offer.token for offer in offers(course, understood)]
+    tokens = [offer.token for offer in find_changes(course, understood)]
 
     taken, _notes = accept(course, understood, tokens, now=NOW)
 
@@ -173,14 +173,19 @@ def test_the_live_preview_offers_them_for_the_course_it_is_told(editor, course):
 def test_a_text_that_a_course_has_already_names_that_course(editor, course, text, how):
     answer = editor.post(IMPORT, {"source": text, "do": "preview"})
 
-    assert [(one.course, one.how) for one in answer.context["preview"]["twins"]] == [(course, how)]
+    assert [(one.course, one.how) for one in answer.context["preview"]["similar_courses"]] == [
+        (course, how)
+    ]
     assert f'href="{outline_of(course)}"' in answer.content.decode()
 
 
 def test_another_outline_names_none(editor, course):
     text = "柜面服务\n第一模块 迎宾\n一、站姿\n二、手势\n"
 
-    assert editor.post(IMPORT, {"source": text, "do": "preview"}).context["preview"]["twins"] == []
+    assert (
+        editor.post(IMPORT, {"source": text, "do": "preview"}).context["preview"]["similar_courses"]
+        == []
+    )
 
 
 @pytest.mark.parametrize("do", ["save", "publish"])

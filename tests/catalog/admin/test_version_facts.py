@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.domain.course_changes import notes_on, offers
+from catalog.domain.course_changes import find_changes, notes_on
 from catalog.domain.course_import import import_course, understand
-from catalog.domain.facts_compared import differences, offers_of
+from catalog.domain.facts_compared import changes_back_to, differences
 from catalog.models import Course
 from enrollment.models import AuditEvent
 from tests.factories import NOW, TODAY, CityFactory, SessionFactory
@@ -55,7 +55,7 @@ def ticks(offered, *names) -> list[str]:
 def with_second_version(editor, course) -> None:
     """Version 2, with another price and no more 课程背景 than before."""
     later = TEXT.replace("3800", "4200").replace("变多了", "多了一倍")
-    found = offers(course, understand(later, today=timezone.localdate()))
+    found = find_changes(course, understand(later, today=timezone.localdate()))
     take = ticks(found, "课程价格", "课程背景")
     editor.post(outline_of(course), {"source": later, "base": 1, "do": "save", "take": take})
     course.refresh_from_db()
@@ -78,7 +78,7 @@ def test_a_version_keeps_what_the_course_said_with_it(editor, course):
 
 def test_restoring_takes_back_the_ticked_facts_and_no_other(editor, course):
     with_second_version(editor, course)
-    take = ticks(offers_of(course.outlines.get(number=1))(course), "课程价格")
+    take = ticks(changes_back_to(course.outlines.get(number=1))(course), "课程价格")
 
     editor.post(version_of(course, 1), {"do": "restore", "take": take})
 
@@ -95,7 +95,7 @@ def test_every_fact_can_be_taken_back(editor, course):
     course.details.all().delete()
     course.details.create(name="新加的", text="一段")
     course.refresh_from_db()
-    offered = offers_of(first)(course)
+    offered = changes_back_to(first)(course)
 
     editor.post(version_of(course, 1), {"do": "restore", "take": [one.token for one in offered]})
 
@@ -120,7 +120,7 @@ def test_testimonials_and_a_contact_of_a_later_text_are_offered(course):
         TEXT
         + "案例讲得细，回去就能照着做，主任也说好。\n—— 某行主任\n联系电话：0871-65000000 苏老师\n"
     )
-    found = {one.name: one for one in offers(course, understand(later, today=TODAY))}
+    found = {one.name: one for one in find_changes(course, understand(later, today=TODAY))}
 
     found["学员评价"].write(course, [])
     found["联系方式"].write(course, notes := [])
@@ -128,7 +128,7 @@ def test_testimonials_and_a_contact_of_a_later_text_are_offered(course):
     assert found["学员评价"].new.startswith("另加 1 条，审核后才公开：案例讲得细")
     assert course.testimonials.filter(approved=False).count() == 2
     assert len(notes) == 1
-    again = {one.name for one in offers(course, understand(later, today=TODAY))}
+    again = {one.name for one in find_changes(course, understand(later, today=TODAY))}
     assert again & {"学员评价", "联系方式"} == set()
 
 
@@ -141,7 +141,7 @@ def test_what_the_text_no_longer_states_and_what_is_past_is_said(course):
     understood = understand(text, today=TODAY)
 
     notes = notes_on(course, understood)
-    missing = [one for one in offers(course, understood) if one.name == "表里没有的班次"]
+    missing = [one for one in find_changes(course, understood) if one.name == "表里没有的班次"]
 
     assert notes[0] == "没有读懂“课程价格：面谈再定”，列在下面作为课程详情。"
     assert notes[1].startswith("城市月份表里有 1 个的月份已经过去了（2026-02）")

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.outline import losses, parse
-from catalog.outline.diff import changes, told
+from catalog.outline.diff import changes, grouped
 from catalog.outline.quality import weaknesses
 from catalog.outline.readings import BY_MARK, with_mark
 from catalog.outline.tidying import patches, tidy
@@ -132,7 +132,7 @@ def test_tidying_keeps_the_mark_and_the_reading():
 def test_another_reading_is_told_as_items_that_moved_and_no_weakness_names_the_mark():
     old, new = parse(BLOCKS).items, parse(with_mark(BLOCKS, "blocks")).items
 
-    moved = [change.item.title for group in told(changes(old, new)) for change in group.changes]
+    moved = [change.item.title for group in grouped(changes(old, new)) for change in group.changes]
 
     assert moved == ["手势要轻"]
     assert not any("读法" in weakness.item.title for weakness in weaknesses(new))

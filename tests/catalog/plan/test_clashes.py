@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.plan.clashes import Rules, Slot, SpecialDay, find
-from catalog.plan.placing import Wish, place
+from catalog.plan.placing import Candidate, place
 
 TODAY = date(2027, 1, 1)
 RULES = Rules(
@@ -104,7 +104,7 @@ def test_only_what_was_asked_about_is_said_and_an_overruling_ends_when_days_chan
 
 def test_wishes_get_days_that_are_free_and_the_rest_its_cause():
     days = tuple(date(2027, 3, day) for day in (8, 9, 10, 11))
-    wishes = [Wish(march(8, key=f"W{n}", course=n), days) for n in range(3)]
+    wishes = [Candidate(march(8, key=f"W{n}", course=n), days) for n in range(3)]
 
     placed = place(wishes, [], RULES)
 
@@ -114,9 +114,9 @@ def test_wishes_get_days_that_are_free_and_the_rest_its_cause():
 
 
 def test_a_wish_with_one_day_moves_another_that_has_more():
-    only = Wish(march(8, key="W1", course=1, city=1), (date(2027, 3, 8),))
+    only = Candidate(march(8, key="W1", course=1, city=1), (date(2027, 3, 8),))
     both = (date(2027, 3, 8), date(2027, 3, 15))
-    first = Wish(march(8, key="A", course=2), both)
+    first = Candidate(march(8, key="A", course=2), both)
     fixed = march(15, key="F", course=3, teachers=frozenset({9}))
 
     placed = place([first, only], [fixed], RULES)

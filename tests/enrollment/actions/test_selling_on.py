@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from catalog.queries.cached_courses import offers
-from catalog.queries.facets import Wish
+from catalog.queries.cached_courses import cached_courses
+from catalog.queries.facets import Selection
 from enrollment import actions
 from enrollment.domain import waiting_list
 from enrollment.models import SeatChange
@@ -114,7 +114,7 @@ def test_the_filter_for_free_seats_finds_what_can_be_sold(strict, found):
     enrolled(session, 11)
     enrolled(session, 12)
 
-    courses = offers(now=NOW).ids(Wish(seats=5), "soonest")
+    courses = cached_courses(now=NOW).ids(Selection(seats=5), "soonest")
 
     assert len(courses) == found
 

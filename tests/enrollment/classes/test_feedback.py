@@ -6,7 +6,7 @@ from django.urls import reverse
 from catalog import models as catalog
 from enrollment.domain.class_codes import feedback_token
 from enrollment.models import AuditEvent, Feedback, FeedbackAnswer, FeedbackQuestion
-from enrollment.queries import opinions
+from enrollment.queries import feedback_results
 from tests.enrollment.classes.ground import AFTER, MORNING, class_of
 from tests.factories import InstructorFactory
 from tests.office import client_of
@@ -41,7 +41,9 @@ def test_an_opinion_is_kept_without_whose_it_is(client):
     assert party.code not in stored
     assert str(party.token_hash) not in stored
     assert not AuditEvent.objects.filter(object_type__startswith="feedback").exists()
-    assert {said.average for said in opinions.summary(opinions.of_session(session))} == {5.0, None}
+    assert {
+        said.average for said in feedback_results.summary(feedback_results.of_session(session))
+    } == {5.0, None}
 
 
 def test_a_link_serves_for_as_many_as_there_are_seats(client):

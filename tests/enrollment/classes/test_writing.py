@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from enrollment import actions
-from enrollment.actions import writing
+from enrollment.actions import writing_letters
 from enrollment.domain import letter_texts, links
 from enrollment.messaging import delivery
 from enrollment.models import AuditEvent, GroupLetter, LetterText, OutboxMessage
@@ -166,4 +166,4 @@ def test_parties_of_another_session_are_not_written_to():
 
     assert answer.status_code == 400
     assert not OutboxMessage.objects.filter(kind="group").exists()
-    assert writing.addressed(session).count() == 1
+    assert writing_letters.addressed(session).count() == 1

@@ -104,7 +104,7 @@ def test_erased_parties_of_one_session_are_no_twins():
         party = enrolled(session, contact_phone=phone)
         Enrollment.objects.filter(pk=party.pk).update(**emptying.emptied(Enrollment))
 
-    assert same_contact.twins_of_row(Enrollment.objects.get(pk=party.pk)) == ()
+    assert same_contact.others_of_contact(Enrollment.objects.get(pk=party.pk)) == ()
 
 
 def test_a_second_erasure_finds_nobody():

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from catalog.views.back_office import RESUMED
 
 
-class Resumed:
+class ResumedForm:
     """For any form of the back office: what comes back from the sign-in is not saved unseen."""
 
     def _clean_form(self):

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from catalog.views.back_office import in_the_back_office
-from enrollment.views import certificate, enroll, interest, lost, my, roster
+from enrollment.views import certificate, enroll, interest, lost_link, my, roster
 from enrollment.views import inquiry as inquiries
-from enrollment.views.away import away_page, is_away
+from enrollment.views.database_away import away_page, is_away
 
 # How each page with fields is drawn from what was sent.
 AS_TYPED = {
@@ -25,7 +25,7 @@ AS_TYPED = {
     "enrollment:enroll": enroll.not_accepted,
     "enrollment:inquiry": inquiries.not_accepted,
     "enrollment:interest": interest.not_accepted,
-    "enrollment:lost": lost.not_accepted,
+    "enrollment:lost": lost_link.not_accepted,
     "enrollment:my_participants": roster.not_accepted,
 }
 # Buttons of the own page: there is nothing typed but a number, and the page is drawn as it is.

@@ -10,7 +10,7 @@ logger = logging.getLogger(__name__)
 UNREADABLE = re.compile(r"Field '.+' expected |A string literal cannot contain NUL")
 
 
-class OddAddressMiddleware:
+class MalformedAddressMiddleware:
     """Innermost, so that the refusal is a page like any other."""
 
     def __init__(self, get_response):

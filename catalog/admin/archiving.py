@@ -22,7 +22,7 @@ def people_to_come(course: Course) -> dict[str, int]:
     return {"sessions": with_people, "seats": seats, "waiting": counts["waiting"] or 0}
 
 
-class Leaving:
+class Archiving:
     """For the admin of courses."""
 
     def asks_before_archiving(self, request, course):

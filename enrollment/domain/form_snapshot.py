@@ -20,7 +20,7 @@ NOTHING = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FormSnapshot:
     """Price in CNY per person, ``None`` on request; ``city`` and ``venue`` are keys.
 
     ``early``: it takes pre-registrations; ``holds``: seats are kept first, whoever enrolls;
@@ -46,13 +46,13 @@ class Shown:
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def from_text(text: str) -> Shown | None:
+def from_text(text: str) -> FormSnapshot | None:
     """What ``as_text`` wrote; ``None`` for anything else."""
     try:
         plain = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
         price, month, starts_on, ends_on, city, venue, flags = plain.split("|")
         early, holds, waits = (flag == "1" for flag in flags)
-        return Shown(
+        return FormSnapshot(
             price=None if price == NOTHING else Decimal(price),
             month=date.fromisoformat(month),
             starts_on=_day(starts_on),
@@ -71,9 +71,9 @@ def _day(text: str) -> date | None:
     return None if text == NOTHING else date.fromisoformat(text)
 
 
-def shown_of(session: Session, *, now: datetime) -> Shown:
+def snapshot_of(session: Session, *, now: datetime) -> FormSnapshot:
     """What a page drawn now shows. Reads ``course`` and ``terms``."""
-    return Shown(
+    return FormSnapshot(
         price=session.unit_price,
         month=session.month,
         starts_on=session.starts_on,
@@ -86,7 +86,7 @@ def shown_of(session: Session, *, now: datetime) -> Shown:
     )
 
 
-def sentences(shown: Shown, session: Session, *, now: datetime) -> list[str]:
+def sentences(shown: FormSnapshot, session: Session, *, now: datetime) -> list[str]:
     """What moved since, each with its old and new value; a price that fell is not worth a word.
 
     Names of places are looked up only where the place is another one.

@@ -20,7 +20,7 @@ from enrollment.admin.dates import DayInput
 from enrollment.admin.forms import ReasonForm, VerbForm, too_few
 from enrollment.domain import audit, states
 from enrollment.models import MoveQuestion
-from enrollment.queries.told import letters, seated_letters
+from enrollment.queries.recipients import letters, seated_letters
 
 ANSWER_DAYS = 5  # unless the other session closes sooner
 
@@ -72,7 +72,7 @@ def others(session: Session):
     return dated.select_related("city", "course").order_by("starts_on", "pk")
 
 
-class Deciding:
+class SessionDecisions:
     """The page of a session on which its three ways stand side by side, each with its letters."""
 
     def get_urls(self):

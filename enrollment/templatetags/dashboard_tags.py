@@ -8,17 +8,17 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def piles(context) -> list[dashboard.Pile]:
+def work_lists(context) -> list[dashboard.WorkList]:
     """What waits for the person who reads this page."""
-    return dashboard.desk(context["request"].user, now=timezone.now())
+    return dashboard.work_lists(context["request"].user, now=timezone.now())
 
 
 @register.simple_tag(takes_context=True)
-def left_undone(context) -> list[overdue.Late]:
+def overdue_items(context) -> list[overdue.OverdueItem]:
     """What is overdue, for whoever looks after enrollments."""
     if not context["request"].user.has_perm("enrollment.view_enrollment"):
         return []
-    return overdue.late(now=timezone.now())
+    return overdue.overdue_items(now=timezone.now())
 
 
 @register.simple_tag(takes_context=True)

@@ -15,13 +15,13 @@ from enrollment.forms.contact import as_typed
 from enrollment.forms.fields import LineField, PhoneField
 from enrollment.models import Enrollment
 from enrollment.models.record import MessageKind
-from enrollment.views.paced import sentence, too_fast, with_wait
+from enrollment.views.too_fast import sentence, too_fast, with_wait
 
 HOUR = timedelta(hours=1)
 MOST_LINKS = 5  # sent at once, the latest first
 
 
-class LostForm(forms.Form):
+class LostLinkForm(forms.Form):
     phone = PhoneField(
         label=_("报名时填写的手机"),
         max_length=40,
@@ -39,7 +39,7 @@ class LostForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost(request):
-    form, verdict = LostForm(request.POST or None), None
+    form, verdict = LostLinkForm(request.POST or None), None
     asked = request.method == "POST" and form.is_valid()
     if asked:
         phone, proof = form.cleaned_data["phone"], form.cleaned_data["proof"]
@@ -60,7 +60,7 @@ def lost(request):
 
 def not_accepted(request):
     """The page for a form whose token was refused."""
-    form = LostForm(initial=as_typed(LostForm, request.POST))
+    form = LostLinkForm(initial=as_typed(LostLinkForm, request.POST))
     return render(request, "enrollment/lost.html", {"form": form}, status=403)
 
 

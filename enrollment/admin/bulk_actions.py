@@ -18,7 +18,7 @@ MOST = 500  # parties at once: each has a transaction of its own
 
 
 @dataclass(frozen=True, slots=True)
-class ManyVerb:
+class BulkAction:
     verb: Callable
     label: str
     form: type[party_forms.ManyForm]
@@ -26,20 +26,20 @@ class ManyVerb:
     danger: bool = False
 
 
-CANCEL = ManyVerb(
+CANCEL = BulkAction(
     actions.cancel,
     gettext_lazy("取消报名"),
     party_forms.ManyReasonForm,
     gettext_lazy("每一方都会收到通知，座位让给候补；座位还空着时可以逐个恢复。"),
     danger=True,
 )
-REMIND = ManyVerb(
+REMIND = BulkAction(
     actions.remind,
     gettext_lazy("发信提醒"),
     party_forms.ManyForm,
     gettext_lazy("请对方确认占位、答复座位，或补齐学员姓名；没有要做的事、没有邮箱的会列出来。"),
 )
-EXTEND = ManyVerb(
+EXTEND = BulkAction(
     actions.extend_hold,
     gettext_lazy("延长占位"),
     party_forms.ManyExtendForm,
@@ -47,7 +47,7 @@ EXTEND = ManyVerb(
 )
 
 
-class ManyAtOnce:
+class BulkActions:
     """Actions of the list; a party whose verb is refused is named, the others are done."""
 
     actions = ["cancel_many", "remind_many", "extend_many"]
@@ -64,7 +64,7 @@ class ManyAtOnce:
     def extend_many(self, request, queryset):
         return self.many(request, queryset, EXTEND)
 
-    def many(self, request, queryset, many: ManyVerb):
+    def many(self, request, queryset, many: BulkAction):
         chosen = queryset.order_by("session_id", "number")
         if chosen.count() > MOST:
             messages.error(request, _("一次最多 %(most)d 份，请先筛选。") % {"most": MOST})
@@ -88,7 +88,7 @@ class ManyAtOnce:
         status = 400 if form.is_bound else 200
         return TemplateResponse(request, "admin/enrollment/many.html", context, status=status)
 
-    def do_each(self, request, parties, many: ManyVerb, arguments: dict) -> None:
+    def do_each(self, request, parties, many: BulkAction, arguments: dict) -> None:
         actor, done = audit.actor_name(request.user), 0
         refused: dict[str, list[str]] = {}  # codes, by why not
         for party in parties:

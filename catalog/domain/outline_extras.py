@@ -18,11 +18,11 @@ AUTHOR = re.compile(r"\s*(?:[—–-]{1,3}|——)\s*(\S.{0,99})")
 # given back: tried from each of them, a long blank line would cost the square.
 HEADING = re.compile(r"(?=[\s\S])[【\[#*\s]*+[^。！？!?，,]{0,14}[】\]#*:：\s]*")
 NO_DIGIT = re.compile(r"\D")
-PRAISE_WORDS = re.compile(r"评价|反馈|心声|感言|感受|见证|評價|testimonial|feedback|review", re.I)
+QUOTE_WORDS = re.compile(r"评价|反馈|心声|感言|感受|见证|評價|testimonial|feedback|review", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Praise:
+class Quote:
     text: str
     author: str = ""
 
@@ -45,15 +45,15 @@ def digits_of(phone: str) -> str:
     return digits.removeprefix("86") if len(digits) > 11 else digits
 
 
-def praises(blocks: Iterable[str]) -> list[Praise]:
+def quotes_in(blocks: Iterable[str]) -> list[Quote]:
     """One for each block; a line that opens with a dash names who said the one above."""
-    found: list[Praise] = []
+    found: list[Quote] = []
     for block in blocks:
         author = AUTHOR.fullmatch(block)
         if author and found:
-            found[-1] = Praise(found[-1].text, author[1].strip())
-        elif not (HEADING.fullmatch(block) and PRAISE_WORDS.search(block)):
-            found.append(Praise(block))
+            found[-1] = Quote(found[-1].text, author[1].strip())
+        elif not (HEADING.fullmatch(block) and QUOTE_WORDS.search(block)):
+            found.append(Quote(block))
     return found
 
 

@@ -17,7 +17,7 @@ def questions_of(course: Course) -> list[FeedbackQuestion]:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AnswerSummary:
     """``average`` is of ``count`` scores from 1 to 5; ``texts`` are in no order of time."""
 
     question: FeedbackQuestion
@@ -31,7 +31,7 @@ class Said:
         return round((self.average or 0) * 100 / HIGHEST)
 
 
-def summary(answers: QuerySet[FeedbackAnswer]) -> list[Said]:
+def summary(answers: QuerySet[FeedbackAnswer]) -> list[AnswerSummary]:
     """Question by question; three queries.
 
     Texts are sorted by their words: the order in which they came would tell whose they are.
@@ -51,7 +51,7 @@ def summary(answers: QuerySet[FeedbackAnswer]) -> list[Said]:
     for question in asked.order_by("-kind", "position", "pk"):
         row = averages.get(question.pk, {})
         count = row.get("count", 0) or len(texts.get(question.pk, []))
-        found.append(Said(question, count, row.get("average"), texts.get(question.pk, [])))
+        found.append(AnswerSummary(question, count, row.get("average"), texts.get(question.pk, [])))
     scales = [one for one in found if one.average is not None]
     return scales + [one for one in found if one.average is None]
 

@@ -16,12 +16,12 @@ from enrollment.models.enrollment import EnrollmentState
 OPEN_FOR = timedelta(days=30)  # after the last day
 
 
-class SaidAlready(Refusal):
+class AlreadyAnswered(Refusal):
     """Every seat behind this link has answered."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
+class FeedbackInput:
     """``scores`` and ``texts`` by the id of their question; ``quote`` may be shown in public."""
 
     scores: dict[int, int] = field(default_factory=dict)
@@ -49,12 +49,12 @@ def turns_of(kind: str, name: str, session: Session) -> list[str]:
 
 
 def give_feedback(
-    session: Session, opinion: Opinion, *, kind: str, name: str, form_key: str, now: datetime
+    session: Session, opinion: FeedbackInput, *, kind: str, name: str, form_key: str, now: datetime
 ) -> Feedback:
     """Keep one opinion; the same form twice is one. The day is kept, not the moment.
 
     No row of the record of actions is written: it would say when somebody answered.
-    Raise SaidAlready, SessionClosed, DeadlinePassed.
+    Raise AlreadyAnswered, SessionClosed, DeadlinePassed.
     """
     check_open(session, now=now)
     if known := Feedback.objects.filter(form_key=form_key).first():
@@ -68,11 +68,11 @@ def give_feedback(
         except IntegrityError:  # somebody took this turn meanwhile, or sent this form
             if known := Feedback.objects.filter(form_key=form_key).first():
                 return known
-    raise SaidAlready(_("这个链接的每个座位都已经评价过了，谢谢。"))
+    raise AlreadyAnswered(_("这个链接的每个座位都已经评价过了，谢谢。"))
 
 
 @transaction.atomic
-def _write(session, opinion: Opinion, *, turn: str, form_key: str, now: datetime) -> Feedback:
+def _write(session, opinion: FeedbackInput, *, turn: str, form_key: str, now: datetime) -> Feedback:
     given = Feedback.objects.create(
         session=session,
         turn=turn,

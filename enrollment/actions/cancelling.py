@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
-from enrollment.actions.naming import let_go
+from enrollment.actions.naming_participants import let_go
 from enrollment.domain import audit, outbox, seats
 from enrollment.domain.refusals import NotActive, PartySizeInvalid
 from enrollment.domain.session_lock import (

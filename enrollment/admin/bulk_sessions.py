@@ -18,7 +18,7 @@ from enrollment import actions
 from enrollment.admin.session_forms import AsksAboutClashes, HourField
 from enrollment.domain import audit, overruling, states
 from enrollment.forms.fields import LineField
-from enrollment.queries.told import active_parties
+from enrollment.queries.recipients import active_parties
 
 MOST = 500  # sessions at once: each verb has a transaction of its own
 TIME_AND_PLACE = ("venue", "room", "starts_at", "ends_at")
@@ -29,7 +29,7 @@ BECOME = {
 }
 
 
-class ManySessionsForm(AsksAboutClashes, forms.Form):
+class BulkSessionsForm(AsksAboutClashes, forms.Form):
     """What is left empty stays as it is in each session."""
 
     price = forms.DecimalField(
@@ -118,7 +118,7 @@ def not_overruled_after(sessions, changes: dict) -> list[Clash]:
     return clash_finding.not_overruled(clash_finding.clashes_with(slots, today=today))
 
 
-class ManySessions:
+class BulkSessions:
     """An action of the list of sessions; what a verb refuses is named, the others are done."""
 
     actions = ["edit_many"]
@@ -131,7 +131,7 @@ class ManySessions:
             return None
         related = queryset.select_related("course", "city", "venue")
         sessions = list(related.order_by("month", "starts_on", "pk"))
-        form = ManySessionsForm(request.POST if "sure" in request.POST else None, sessions=sessions)
+        form = BulkSessionsForm(request.POST if "sure" in request.POST else None, sessions=sessions)
         if form.is_bound and form.is_valid():
             self.edit_each(request, sessions, form)
             return None

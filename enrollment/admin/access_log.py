@@ -21,7 +21,7 @@ def note_once_a_day(thing, user, *, verb: str) -> None:
         audit.record(verb, thing, actor=actor, now=now)
 
 
-class Traced:
+class AccessLogged:
     """A ModelAdmin whose page shows how somebody is reached."""
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -15,14 +15,14 @@ MOST = 3  # courses named
 
 
 @dataclass(frozen=True, slots=True)
-class Twin:
+class SimilarCourse:
     """``how``: same, mostly or title."""
 
     course: Course
     how: str
 
 
-def twins(tree: Tree, title: str) -> list[Twin]:
+def similar_courses(tree: Tree, title: str) -> list[SimilarCourse]:
     """Courses that this outline may be a version of, the likeliest first."""
     own = _words(item.title for item in tree.items)
     found = {}
@@ -30,14 +30,14 @@ def twins(tree: Tree, title: str) -> list[Twin]:
         titles = outline.items.order_by("position").values_list("title", flat=True)
         share = _share(own, _words(titles))
         if share >= MOSTLY:
-            found[outline.course_id] = (-share, Twin(outline.course, _how(share)))
+            found[outline.course_id] = (-share, SimilarCourse(outline.course, _how(share)))
     wanted = _plain(title)
     if wanted:
         for course in _titled(title):
             if _plain(course.title) == wanted:
-                found.setdefault(course.pk, (0, Twin(course, "title")))
+                found.setdefault(course.pk, (0, SimilarCourse(course, "title")))
     ordered = sorted(found.values(), key=lambda pair: (pair[0], pair[1].course.pk))
-    return [twin for _rank, twin in ordered][:MOST]
+    return [similar for _rank, similar in ordered][:MOST]
 
 
 def _how(share: float) -> str:

@@ -1,7 +1,7 @@
 """What refusals of the verbs become: a status, and when to try again."""
 
 from enrollment import actions
-from enrollment.views import proof
+from enrollment.views import phone_proof
 
 STATUS = {
     actions.Busy: 503,
@@ -12,8 +12,8 @@ STATUS = {
     actions.SessionClosed: 409,
     actions.NotActive: 409,
     actions.PriceChanged: 409,
-    proof.DigitsWrong: 422,
-    proof.TooManyTries: 429,
+    phone_proof.DigitsWrong: 422,
+    phone_proof.TooManyTries: 429,
 }
 RETRY_SECONDS = 5
 

@@ -13,7 +13,7 @@ from enrollment.forms.enrollment_form import (
     participant_forms,
     typed_rows,
 )
-from enrollment.views.answers import with_retry
+from enrollment.views.refusal_responses import with_retry
 
 # No code at all is a connection that was refused or broke; 08 and 57P are its classes.
 AWAY_ON_POSTGRESQL = ("08", "57P")
