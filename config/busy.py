@@ -22,7 +22,7 @@ class BusyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, error):
-        if isinstance(error, DatabaseError) and (page := kept_in_the_back_office(request, error)):
+        if isinstance(error, DatabaseError) and (page := back_office_page(request, error)):
             return with_retry(page)
         if isinstance(error, DatabaseError) and is_damaged(error):
             logger.critical("The database file is damaged, restore the last backup: %s", error)
@@ -33,7 +33,7 @@ class BusyMiddleware:
         return None
 
 
-def kept_in_the_back_office(request, error):
+def back_office_page(request, error):
     """The page that holds what staff posted while the database did not answer."""
     if request.method != "POST" or not in_the_back_office(request):
         return None

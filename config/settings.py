@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "catalog",  # before the admin: templates/admin/base_site.html of ours must win
     "enrollment",
     "operations",
-    "enrollment.apps.DoorConfig",
+    "enrollment.apps.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "enrollment.views.door.lifetime.LifetimeMiddleware",
+    "enrollment.views.sign_in.lifetime.LifetimeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.busy.BusyMiddleware",

@@ -9,11 +9,11 @@ class EnrollmentConfig(AppConfig):
     verbose_name = _("报名管理")
 
     def ready(self):
-        from enrollment.views.door import lifetime  # noqa: PLC0415 - once apps are loaded
+        from enrollment.views.sign_in import lifetime  # noqa: PLC0415 - once apps are loaded
 
         user_logged_in.connect(lifetime.begin, dispatch_uid="enrollment.lifetime")
 
 
-class DoorConfig(admin_apps.AdminConfig):
+class StaffSiteConfig(admin_apps.AdminConfig):
     default = False
-    default_site = "enrollment.views.door.site.Door"
+    default_site = "enrollment.views.sign_in.site.StaffSite"

@@ -5,7 +5,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.resumed_form import ResumedForm
-from catalog.domain.intake import kept_form, report
+from catalog.domain.intake import report, stored_report
 from catalog.domain.outline_versions import sentence
 from catalog.domain.uploads import ACCEPTED, uploaded
 from catalog.models import Category
@@ -68,7 +68,7 @@ class SourceForm(ResumedForm, forms.Form):
             if upload := data.get("file"):
                 file = uploaded(upload.name, upload.read())
                 data["source"] = file.text
-                self.kept = kept_form(file.left_out, file.facts)
+                self.kept = stored_report(file.left_out, file.facts)
                 self.intake = report(file.left_out, file.facts)
             else:
                 self.kept = signed_report(data.get("read_from", ""))

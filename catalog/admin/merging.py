@@ -12,7 +12,7 @@ from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from catalog.admin.posted_values import as_posted, plain, put, said
+from catalog.admin.posted_values import as_posted, display_value, plain, put
 
 MINE, THEIRS = "mine", "theirs"
 UNMERGED = (forms.FileField, InlineForeignKeyField)
@@ -114,8 +114,8 @@ class Merged:
             '<span class="contest">{} <input type="hidden" name="{}" value="1">{}{}</span>',
             _("您打开这一页之后，别人改了这里。请选一个："),
             self.choice_name(name, "asked"),
-            choice(self.choice_name(name), THEIRS, _("现在的"), said(field, now)),
-            choice(self.choice_name(name), MINE, _("我填的"), said(field, typed)),
+            choice(self.choice_name(name), THEIRS, _("现在的"), display_value(field, now)),
+            choice(self.choice_name(name), MINE, _("我填的"), display_value(field, typed)),
         )
 
 

@@ -26,7 +26,7 @@ from catalog.outline.tidying import patches, tidy
 from catalog.queries.outline_review import findings
 
 
-def told_when_too_big(view):
+def says_when_too_big(view):
     """A body over the limit gets a sentence: it is refused before the form can be read.
 
     The token is checked once the body has been read, so this view stands before that check.
@@ -54,7 +54,7 @@ class Pasting(Drafting):
         return [
             path(
                 "import/",
-                view(told_when_too_big(self.import_view)),
+                view(says_when_too_big(self.import_view)),
                 name="catalog_course_import",
             ),
             path("quality/", view(self.quality_view), name="catalog_course_quality"),

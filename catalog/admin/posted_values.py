@@ -40,7 +40,7 @@ def inner(widget):
     return getattr(widget, "widget", widget)
 
 
-def said(field, value) -> str:
+def display_value(field, value) -> str:
     """A posted or stored value in words."""
     if isinstance(field, forms.BooleanField):
         return _("是") if field.to_python(value) else _("否")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.admin.editing import facts_changed
 from catalog.admin.forms import OutlineForm
-from catalog.admin.pasting import Pasting, told_when_too_big
+from catalog.admin.pasting import Pasting, says_when_too_big
 from catalog.admin.preview import context_of
 from catalog.admin.version_files import FORMS, version_file
 from catalog.domain import preview_links
@@ -42,7 +42,7 @@ class Versioning(Pasting):
         return [
             path(
                 "<int:pk>/outline/",
-                view(told_when_too_big(self.outline_view)),
+                view(says_when_too_big(self.outline_view)),
                 name="catalog_course_outline",
             ),
             path(

@@ -14,7 +14,7 @@ from catalog.domain.pricing import price_of_sessions
 from catalog.models import Course, Office
 from catalog.models.course import name_for
 from catalog.models.session import SessionState
-from catalog.models.trust import told
+from catalog.models.trust import translated
 from catalog.outline import Item
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import sessions_of
@@ -31,10 +31,10 @@ def course_facts(course: Course, *, today) -> CourseFacts:
     return CourseFacts(
         language="en" if (get_language() or "").startswith("en") else "zh",
         words=_words(),
-        title=printable(told(course, "title")),
+        title=printable(translated(course, "title")),
         category=printable(name_for(course.category)),
         code=printable(course.code),
-        summary=printable(told(course, "summary")),
+        summary=printable(translated(course, "summary")),
         price=price_of_sessions(course, sessions).words,
         days=in_days(course.days) if course.days else "",
         includes=_lines(course.includes),
@@ -47,7 +47,7 @@ def course_facts(course: Course, *, today) -> CourseFacts:
         runs=_runs(course, sessions),
         lines=printed_lines(items),
         contacts=_contacts(),
-        company=printable(told(seller(), "legal_name")),
+        company=printable(translated(seller(), "legal_name")),
         url=url,
         poster_url=f"{short_url(course)}?from={CHANNEL}",
     )

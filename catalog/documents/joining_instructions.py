@@ -12,7 +12,7 @@ from catalog.documents.facts import printable
 from catalog.documents.fonts import Font
 from catalog.domain.date_formats import dates, hours
 from catalog.models.course import name_for
-from catalog.models.trust import told
+from catalog.models.trust import translated
 
 TEMPLATE = Path(__file__).with_name("before.typ")
 
@@ -22,7 +22,7 @@ def before_sheet(*, session, course, passages, maps, refunds, advisers, seller) 
     venue, place = session.venue, name_for(session.city)
     facts = [(_("日期"), dates(session)), (_("上课时间"), hours(session)), (_("城市"), place)]
     if venue is not None:
-        facts += [(_("场地"), told(venue, "name")), (_("地址"), told(venue, "address"))]
+        facts += [(_("场地"), translated(venue, "name")), (_("地址"), translated(venue, "address"))]
     lines = [
         _("%(day)s 或之前取消，退 %(percent)d%%")
         % {"day": date_format(one.until), "percent": one.percent}
@@ -42,7 +42,7 @@ def before_sheet(*, session, course, passages, maps, refunds, advisers, seller) 
             _("联系人"),
             ["　".join(printable(p) for p in person if p) for person in people],
         ],
-        "seller": printable(told(seller, "legal_name")),
+        "seller": printable(translated(seller, "legal_name")),
     }
 
 

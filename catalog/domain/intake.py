@@ -16,7 +16,7 @@ COUNT_AT = gettext_noop("%(what)s：%(count)d 处（%(where)s）")
 MOST = 300  # entries that are kept with a version; groups count what they have
 
 
-def kept_form(left_out: Sequence[LeftOut], facts: Sequence[Fact]) -> dict[str, Any]:
+def stored_report(left_out: Sequence[LeftOut], facts: Sequence[Fact]) -> dict[str, Any]:
     """The report as a version keeps it: kinds and places, in no language and without words.
 
     A comment in a Word file may say anything of anybody; it is shown once, and not kept.
@@ -30,7 +30,7 @@ def kept_form(left_out: Sequence[LeftOut], facts: Sequence[Fact]) -> dict[str, A
 def of_text(source: str) -> dict[str, Any]:
     """The report on a text that was typed or pasted."""
     plain = read_plain(source)
-    return kept_form(plain.left_out, plain.facts)
+    return stored_report(plain.left_out, plain.facts)
 
 
 def report_of(kept: Mapping[str, Any]) -> "Report":

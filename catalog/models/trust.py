@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 ONLY = 1  # the key of the one row of Seller
 
 
-def told(thing, name: str) -> str:
+def translated(thing, name: str) -> str:
     """A text of ``thing`` in the reader's language; Chinese where no English one is given."""
     english = getattr(thing, f"{name}_en", "")
     return english if _in_english() and english else getattr(thing, name)
 
 
-def told_in(thing, name: str) -> str:
+def language_shown(thing, name: str) -> str:
     """The ``lang`` of that text where it differs from the page's: Chinese on an English page."""
     text = getattr(thing, name)
     return "zh-Hans" if _in_english() and text and not getattr(thing, f"{name}_en", "") else ""

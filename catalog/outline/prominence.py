@@ -31,14 +31,14 @@ def promote(rows: list[Row]) -> None:
 
 
 def _may_be(row: Row) -> bool:
-    if len(row.text) > LONGEST_HEADING or is_sentence(row.text) or _is_told(row):
+    if len(row.text) > LONGEST_HEADING or is_sentence(row.text) or _is_stated(row):
         return False
     if row.marker and row.marker.number is None:
         return False
     return not (row.cell and row.marker is None)
 
 
-def _is_told(row: Row) -> bool:
+def _is_stated(row: Row) -> bool:
     """Whether the source says otherwise what the row is, or where it stands."""
     if row.heading or row.cells or row.rule or row.aid or row.mark or row.titled:
         return True

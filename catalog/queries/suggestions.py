@@ -18,7 +18,7 @@ from catalog.text.folding import fold
 
 MOST = 8
 MOST_OF_PLACES = 2  # categories, and cities
-KEPT = 60  # seconds
+CACHE_SECONDS = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _spelt(name: str) -> tuple[str, str, str]:
 
 
 def _courses() -> list[Known]:
-    return cache.get_or_set(f"suggested-courses-{get_language()}", _read, KEPT)
+    return cache.get_or_set(f"suggested-courses-{get_language()}", _read, CACHE_SECONDS)
 
 
 def _read() -> list[Known]:

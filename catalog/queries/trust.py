@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import Client, Guidance, Office, Picture, Question, RefundRule, Seller, Session
-from catalog.models.trust import GuidancePlace, told, told_in
+from catalog.models.trust import GuidancePlace, language_shown, translated
 
-KEPT = 60  # seconds
+CACHE_SECONDS = 60  # seconds
 # Baidu's maps are drawn 0.006 degrees beside the others'; its link says which are meant.
 AMAP = "https://uri.amap.com/marker"
 BAIDU = "https://api.map.baidu.com/marker"
@@ -55,7 +55,7 @@ class Adviser:
 
 def seller() -> Seller:
     """The company that sells, empty where nobody has filled it in; up to a minute old."""
-    return cache.get_or_set("seller", lambda: Seller.objects.first() or Seller(), KEPT)
+    return cache.get_or_set("seller", lambda: Seller.objects.first() or Seller(), CACHE_SECONDS)
 
 
 def refunds(first_day: date | None) -> list[Refund]:
@@ -65,7 +65,7 @@ def refunds(first_day: date | None) -> list[Refund]:
             rule.days_before,
             rule.percent,
             first_day - timedelta(days=rule.days_before) if first_day else None,
-            told(rule, "note"),
+            translated(rule, "note"),
         )
         for rule in RefundRule.objects.all()
     ]
@@ -73,7 +73,10 @@ def refunds(first_day: date | None) -> list[Refund]:
 
 def guidance(place: GuidancePlace) -> list[Passage]:
     rows = Guidance.objects.filter(place=place)
-    return [Passage(told(row, "name"), told(row, "text"), told_in(row, "text")) for row in rows]
+    return [
+        Passage(translated(row, "name"), translated(row, "text"), language_shown(row, "text"))
+        for row in rows
+    ]
 
 
 def questions(*, course=None, category=None) -> list[Passage]:
@@ -91,7 +94,10 @@ def questions(*, course=None, category=None) -> list[Passage]:
 def passages_of(rows) -> list[Passage]:
     """Questions and answers in the reader's language."""
     return [
-        Passage(told(row, "question"), told(row, "answer"), told_in(row, "answer")) for row in rows
+        Passage(
+            translated(row, "question"), translated(row, "answer"), language_shown(row, "answer")
+        )
+        for row in rows
     ]
 
 
@@ -104,7 +110,10 @@ def in_my_language_first(testimonials) -> list:
 def clients() -> list[str]:
     """Customers who agreed to be named; up to a minute old."""
     named = Client.objects.filter(permitted_on__isnull=False)
-    return [told(one, "name") for one in cache.get_or_set("clients", lambda: list(named), KEPT)]
+    return [
+        translated(one, "name")
+        for one in cache.get_or_set("clients", lambda: list(named), CACHE_SECONDS)
+    ]
 
 
 def advisers() -> list[Adviser]:

@@ -76,7 +76,7 @@ def near(sought: list[Term]) -> Near:
     scores = _scores(signs, set().union(*(s.written | s.heard for s in signs)))
     best = max(scores.values(), default=0.0)
     ids = [pk for pk in scores if scores[pk] >= BESIDE_THE_BEST * best][:PER_PAGE]
-    return _told(signs, ids)
+    return _near_of(signs, ids)
 
 
 def _covered(signs: list[Sign], pk: int) -> float:
@@ -137,7 +137,7 @@ def _scores(signs: list[Sign], ids: set[int]) -> dict[int, float]:
     return dict(sorted(scores.items(), key=lambda pair: (-pair[1], codes[pair[0]])))
 
 
-def _told(signs: list[Sign], ids: list[int]) -> Near:
+def _near_of(signs: list[Sign], ids: list[int]) -> Near:
     """With the words that the best of these courses does not say, and what it says instead."""
     if not ids:
         return Near(missing=list(dict.fromkeys(sign.word for sign in signs)))

@@ -15,7 +15,7 @@ from catalog.models import City, Course, Office, Session, Venue
 from catalog.text.folding import HAN, fold
 from catalog.text.months import months_in
 
-KEPT = 30  # seconds
+CACHE_SECONDS = 30  # seconds
 SHORTEST = 3  # characters of a venue or an office: a shorter word stands in too many of them
 BETWEEN = re.compile(r"[\s\-_—–－·./]+")
 CODE = re.compile(r"(?<![a-z0-9])([a-z]{1,8})[\s\-_—–－·./]*([0-9]{1,8})(?![a-z0-9])")
@@ -39,7 +39,7 @@ class Where:
 
 
 def places() -> Places:
-    return cache.get_or_set("search-places", _places, KEPT)
+    return cache.get_or_set("search-places", _places, CACHE_SECONDS)
 
 
 def compact(code: str) -> str:

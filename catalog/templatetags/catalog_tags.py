@@ -21,7 +21,7 @@ from catalog.domain.date_formats import (
 )
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
-from catalog.models.trust import told, told_in
+from catalog.models.trust import language_shown, translated
 from catalog.queries.availability import availability
 from catalog.text.folding import marks
 from catalog.text.sources import source_of
@@ -45,7 +45,7 @@ register.filter("short_dates", short_dates)
 register.filter("month_words", month_words)
 register.filter("month_name", month_name)
 register.filter("yuan", yuan)
-register.filter("told", told)
+register.filter("translated", translated)
 
 
 @register.filter
@@ -88,9 +88,9 @@ def lang_of(course):
 
 
 @register.simple_tag
-def lang_told(thing, name: str):
+def lang_shown(thing, name: str):
     """A lang attribute where a text is not given in the language of the page."""
-    tag = told_in(thing, name)
+    tag = language_shown(thing, name)
     return format_html(' lang="{}"', tag) if tag else ""
 
 

@@ -17,7 +17,7 @@ from catalog.documents.openapi import openapi
 from catalog.forms import CourseFilter
 from catalog.queries import open_data
 from catalog.views.client_address import source_of
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 PER_PAGE = 100
 LIMIT, WINDOW = 240, 60  # answers to one visitor in so many seconds, in each process
@@ -40,7 +40,7 @@ def for_programs(view: Callable) -> Callable:
             response["Retry-After"] = str(WINDOW)
             return response
         request.COOKIES = {}  # nobody is known here
-        return _open(kept(view)(request, *args, **kwargs))
+        return _open(cached_page(view)(request, *args, **kwargs))
 
     return answer
 

@@ -21,7 +21,7 @@ from catalog.models.course import name_for
 from catalog.queries.availability import availability
 from catalog.search import answer
 from catalog.views.grid import year_in
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 PAST = timedelta(days=31)  # a subscriber keeps what was a month ago
 REFRESH = timedelta(hours=6)
@@ -29,7 +29,7 @@ MOST = 2000  # sessions in one file
 
 
 @require_safe
-@kept
+@cached_page
 def session_calendar(request, public_id: str):
     """One session; without dates it takes its month, tentatively."""
     session = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
@@ -37,7 +37,7 @@ def session_calendar(request, public_id: str):
 
 
 @require_safe
-@kept
+@cached_page
 def schedule_calendar(request):
     """All sessions that fit ``q``, ``category``, ``city``, ``month``, ``year``, ``course``.
 

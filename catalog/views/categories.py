@@ -9,10 +9,10 @@ from catalog.queries.cached_courses import cached_courses
 from catalog.queries.course_cards import cards
 from catalog.queries.facets import Selection
 from catalog.views.grid import grid_of
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 
-@kept
+@cached_page
 def category(request, slug: str):
     found = get_object_or_404(Category, slug=slug)
     now = timezone.now()

@@ -10,12 +10,12 @@ from catalog.models import Course, OutlineItem
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.outline_parts import counts, modules
 from catalog.text.folding import fold
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 PLACES = ("a", "b", "c", "d")
 
 
-@kept
+@cached_page
 def compare(request):
     """Three queries: the courses, their sessions, their outlines."""
     asked = [request.GET.get(name, "").replace("\x00", "")[:120] for name in PLACES]

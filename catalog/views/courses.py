@@ -15,7 +15,7 @@ from catalog.domain.former_slugs import moved
 from catalog.forms import CourseFilter
 from catalog.models import Course
 from catalog.models.course import CourseStatus
-from catalog.models.trust import told_in
+from catalog.models.trust import language_shown
 from catalog.queries.cached_courses import cached_courses
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.course_cards import cards
@@ -23,13 +23,13 @@ from catalog.queries.course_page import course_context
 from catalog.queries.filters import facets
 from catalog.queries.outline_parts import COUNTED, counts, modules, only, parts
 from catalog.queries.trust import in_my_language_first, passages_of
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 PER_PAGE = 12
 A_DAY = 24 * 60 * 60  # seconds
 
 
-@kept
+@cached_page
 def course_list(request):
     """Two queries for the cards, and two for the filters unless they were asked a moment ago."""
     now = timezone.now()
@@ -50,7 +50,7 @@ def course_list(request):
     return render(request, "catalog/course_list.html", context)
 
 
-@kept
+@cached_page
 def course(request, slug):
     """Three queries: the course, its sessions, and everything around it."""
     found = Course.objects.select_related("category").filter(slug=slug).first()
@@ -74,7 +74,7 @@ def course(request, slug):
         "past": [shown for shown in beside["pictures"] if shown.held],
         "faq": passages_of(beside["questions"]),
         "testimonials": in_my_language_first(beside["testimonials"]),
-        "is_untranslated": bool(told_in(found, "title")) and found.language.startswith("zh"),
+        "is_untranslated": bool(language_shown(found, "title")) and found.language.startswith("zh"),
         "outline": outline.html if outline else "",
         "modules": outline.modules if outline else [],
         "sessions": list(sessions_of([found], today=today).select_related("venue")),

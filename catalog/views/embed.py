@@ -11,7 +11,7 @@ from catalog.forms import CourseFilter
 from catalog.models import Session
 from catalog.queries.catalogue import DATED_FIRST
 from catalog.views.grid import course_in, grid_of
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 MOST = 30  # sessions of the list
 
@@ -28,7 +28,7 @@ def embed(request):
     return response
 
 
-@kept
+@cached_page
 def _page(request):
     now = timezone.now()
     today, chosen = timezone.localdate(now), CourseFilter(request.GET).chosen

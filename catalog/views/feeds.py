@@ -14,13 +14,13 @@ from catalog.domain.date_formats import dates, yuan
 from catalog.models import Session
 from catalog.models.course import name_for
 from catalog.queries.availability import availability
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 ENTRIES = 50
 
 
 @require_safe
-@kept
+@cached_page
 def new_sessions(request):
     now = timezone.now()
     sessions = Session.objects.public().upcoming(today=timezone.localdate(now)).with_names()

@@ -17,13 +17,13 @@ from catalog.models.session import SessionState
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import counted_categories
 from catalog.queries.schedule_grid import Grid, grid, tally
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 NAMED_AT_MOST = 400  # sessions; more than that are counted for each cell
 COUNTED = 5  # seconds that numbers of sessions hold; seats are never among them
 
 
-@kept
+@cached_page
 def schedule(request):
     now = timezone.now()
     today = timezone.localdate(now)

@@ -24,7 +24,7 @@ class Page:
     disposition: str
 
 
-def kept(view):
+def cached_page(view):
     """Answer a GET from memory where this process drew the page at most PAGE_SECONDS ago.
 
     The key is the language and the whole address, query included. Whoever sends a cookie gets the

@@ -9,7 +9,7 @@ from django.urls import reverse
 from catalog.domain.former_slugs import alternates
 from catalog.models import Category, Course
 from catalog.models.course import CourseStatus
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 PAGES = (
     *(f"catalog:{name}" for name in ("home", "course_list", "schedule")),
@@ -29,7 +29,7 @@ def robots(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
-@kept
+@cached_page
 def sitemap(request):
     """Every page worth finding, in both languages; the time of the last change where it is known.
 

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from catalog import search as engine
 from catalog.queries.suggestions import suggestions
 from catalog.text import inbound
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 LONGEST = 330  # characters: eight words of forty, and the spaces between
 
 
-@kept
+@cached_page
 def search_page(request):
     """What says all of the query, then what comes near; a search in vain is counted for staff."""
     query = inbound.line(request.GET.get("q", ""))[:LONGEST]
@@ -37,7 +37,7 @@ def search_page(request):
 
 
 @require_safe
-@kept
+@cached_page
 def suggest(request):
     """Courses, categories and cities for what has been typed so far, as JSON; no query at most
     times."""

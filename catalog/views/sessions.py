@@ -6,12 +6,12 @@ from django.utils import timezone
 from catalog.models import Session
 from catalog.models.course import CourseStatus
 from catalog.queries.catalogue import offices, sessions_of
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 OTHERS = 6
 
 
-@kept
+@cached_page
 def session(request, public_id):
     found = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
     if found.course.status == CourseStatus.ARCHIVED:

@@ -13,14 +13,14 @@ from catalog.queries.catalogue import (
     with_free_seats,
 )
 from catalog.queries.trust import clients, in_my_language_first
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 ON_THE_BOARD = 6
 VOICES = 3
 LOOKED_AT = 30  # of the newest voices, for some in the language of the page
 
 
-@kept
+@cached_page
 def home(request):
     now = timezone.now()
     voices = Testimonial.objects.approved().filter(course__status=CourseStatus.PUBLISHED)
@@ -37,6 +37,6 @@ def home(request):
     return render(request, "catalog/home.html", context)
 
 
-@kept
+@cached_page
 def accessibility(request):
     return render(request, "catalog/accessibility.html")

@@ -16,10 +16,10 @@ from catalog.models.course import CourseStatus
 from catalog.models.trust import GuidancePlace
 from catalog.queries import trust
 from catalog.queries.catalogue import sessions_of
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 
 
-@kept
+@cached_page
 def buying(request):
     """Refunds, invoices, who sells, frequent questions, whom to ask."""
     context = {
@@ -33,13 +33,13 @@ def buying(request):
     return render(request, "catalog/buying.html", context)
 
 
-@kept
+@cached_page
 def before(request, public_id: str):
     return render(request, "catalog/before.html", _coming(public_id))
 
 
 @require_safe
-@kept
+@cached_page
 def before_file(request, public_id: str):
     facts = _coming(public_id)
     session = facts["session"]
@@ -78,12 +78,12 @@ def _teaching():
     return shown.prefetch_related(Prefetch("courses", published, to_attr="taught"), portraits)
 
 
-@kept
+@cached_page
 def instructors(request):
     return render(request, "catalog/instructors.html", {"instructors": _teaching()})
 
 
-@kept
+@cached_page
 def instructor(request, slug: str):
     found = get_object_or_404(_teaching(), slug=slug)
     today = timezone.localdate()

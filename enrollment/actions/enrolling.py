@@ -96,7 +96,7 @@ def enroll(
         if isinstance(error, Busy):
             raise Busy(str(MANY_ENROLL)) from error
         raise
-    return _after_the_turn(receipt, actor=actor, now=now)
+    return _after_lock(receipt, actor=actor, now=now)
 
 
 def _body_hash(party: Party, hold_days: int | None) -> str:
@@ -112,7 +112,7 @@ def _admit_all(parts: tuple[Party, Party | None], origin: dict, admit: Callable)
     return receipt
 
 
-def _after_the_turn(receipt: Receipt, *, actor: str, now: datetime) -> Receipt:
+def _after_lock(receipt: Receipt, *, actor: str, now: datetime) -> Receipt:
     """A party that fits may have passed others on the way out.
 
     Staff see at once whose enrollment it is; for a visitor ``tick`` finds it out a minute later:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Session, Testimonial
-from enrollment.domain.class_codes import PARTY, feedback_turn
+from enrollment.domain.class_codes import PARTY, feedback_mark
 from enrollment.domain.refusals import DeadlinePassed, Refusal, SessionClosed
 from enrollment.models import Enrollment, Feedback, FeedbackAnswer
 from enrollment.models.enrollment import EnrollmentState
@@ -39,13 +39,13 @@ def check_open(session: Session, *, now: datetime) -> None:
         raise DeadlinePassed(_("评价到课后 30 天为止，已经过了。谢谢您。"))
 
 
-def turns_of(kind: str, name: str, session: Session) -> list[str]:
+def seat_marks_of(kind: str, name: str, session: Session) -> list[str]:
     """A keyed hash for each seat behind the link."""
     seats = session.taken
     if kind == PARTY:
         party = Enrollment.objects.filter(code=name, state=EnrollmentState.CONFIRMED).first()
         seats = party.seats if party else 0
-    return [feedback_turn(kind, name, number) for number in range(1, seats + 1)]
+    return [feedback_mark(kind, name, number) for number in range(1, seats + 1)]
 
 
 def give_feedback(
@@ -59,7 +59,7 @@ def give_feedback(
     check_open(session, now=now)
     if known := Feedback.objects.filter(form_key=form_key).first():
         return known
-    turns = turns_of(kind, name, session)
+    turns = seat_marks_of(kind, name, session)
     used = set(Feedback.objects.filter(turn__in=turns).values_list("turn", flat=True))
     all_given = Feedback.objects.filter(session=session).count() >= session.taken
     for turn in [] if all_given else [one for one in turns if one not in used]:

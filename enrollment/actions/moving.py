@@ -10,7 +10,7 @@ from catalog.models.session import SessionState
 from enrollment.actions.consent import check_size
 from enrollment.actions.enrolling import arrive, write_enrollment
 from enrollment.domain import links, terms, waiting_list
-from enrollment.domain.pricing import said_price
+from enrollment.domain.pricing import price_text
 from enrollment.domain.refusals import (
     DeadlineInvalid,
     NotActive,
@@ -129,14 +129,14 @@ def _price_there(party: Enrollment, new: Session, price: Price, *, actor: str):
     if price.shown is not UNSEEN and price.shown != offered:
         raise PriceChanged(
             _("那个班次的价格刚刚从 %(old)s 变为 %(new)s，还没有改班次。请核对后再提交一次。")
-            % {"old": said_price(price.shown), "new": said_price(offered)}
+            % {"old": price_text(price.shown), "new": price_text(offered)}
         )
     if old == offered:
         return old, {}
     keeps = price.keep and is_staff(actor)
-    noted = {"unit_price": [said_price(old), said_price(old if keeps else offered)]}
+    noted = {"unit_price": [price_text(old), price_text(old if keeps else offered)]}
     if keeps:
-        noted["session_price"] = said_price(offered)
+        noted["session_price"] = price_text(offered)
     if is_staff(actor):
         noted["reason"] = reason_given(price.reason)
     return (old if keeps else offered), noted

@@ -121,7 +121,7 @@ def rewrite_names(enrollment: Enrollment, people: Sequence[Person]) -> int:
     would go.
     """
     rows = list(enrollment.participants.all())
-    kept = _kept_rows(rows, people)
+    kept = _rows_by_position(rows, people)
     staying = {row.pk for row in kept if row}
     check_unmarked([row for row in rows if row.pk not in staying])
     enrollment.participants.exclude(pk__in=staying).delete()
@@ -137,7 +137,9 @@ def rewrite_names(enrollment: Enrollment, people: Sequence[Person]) -> int:
     return len(rows)
 
 
-def _kept_rows(rows: list[Participant], people: Sequence[Person]) -> list[Participant | None]:
+def _rows_by_position(
+    rows: list[Participant], people: Sequence[Person]
+) -> list[Participant | None]:
     """For each of the people the row that is theirs already: the same name, and telephone first."""
     free = list(rows)
     kept: list[Participant | None] = [None] * len(people)

@@ -16,7 +16,7 @@ from enrollment.domain.refusals import Busy, Refusal
 from enrollment.domain.session_lock import lock_sessions, reason_given
 from enrollment.models import AuditEvent, PlanChange, SeatChange
 
-KEPT = (
+RESTORED_FIELDS = (
     *("capacity", "overbook", "minimum", "room", "note", "joining_note", "language"),
     *("strict_order", "public_id"),
 )
@@ -175,7 +175,7 @@ def _place_key(step: Step) -> str:
 
 def _snapshot(session: Session) -> dict:
     """What a session has beside its cell, to give it back if the change is undone."""
-    return {name: getattr(session, name) for name in KEPT} | {
+    return {name: getattr(session, name) for name in RESTORED_FIELDS} | {
         "price": None if session.price is None else str(session.price)
     }
 

@@ -159,7 +159,7 @@ def _empty_parties(rows, now):
     return emptying.empty_enrollments(list(found))
 
 
-def _delete_told(form: str) -> Callable:
+def _delete_answered(form: str) -> Callable:
     """Delete rows of a form and end the consents that came with them."""
 
     def delete(rows, now):
@@ -201,8 +201,8 @@ STEPS: dict[str, tuple[Callable, Callable]] = {
     "certificate": (certificates, _emptied(name=emptying.ERASED)),
     "opinion": (opinions, _emptied(text="")),
     "group letter": (group_letters, _emptied(subject="", body="", subject_en="", body_en="")),
-    "inquiry": (inquiries, _delete_told(ConsentForm.INQUIRY)),
-    "interest": (interests, _delete_told(ConsentForm.INTEREST)),
+    "inquiry": (inquiries, _delete_answered(ConsentForm.INQUIRY)),
+    "interest": (interests, _delete_answered(ConsentForm.INTEREST)),
     "customer": (customers, _delete),
     "company": (companies, _delete),
     "letter": (letters, _empty_letters),

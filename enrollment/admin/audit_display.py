@@ -272,7 +272,7 @@ def changes_of(event: AuditEvent) -> list[tuple[str, str]]:
         else:
             values = value if isinstance(value, list) else [value]
             between = "、" if name in LISTS else " → "
-            said = between.join(_said(event.object_type, name, one) for one in values)
+            said = between.join(_display(event.object_type, name, one) for one in values)
         found.append((_field(event.object_type, name), said))
     return found
 
@@ -325,11 +325,11 @@ def _place(model, pk: int) -> str:
     return names.get(pk, str(pk))
 
 
-def _said(kind: str, name: str, value) -> str:
+def _display(kind: str, name: str, value) -> str:
     if value is None or value == "" or value == []:
         return "—"
     if isinstance(value, list):
-        return "、".join(_said(kind, name, one) for one in value)
+        return "、".join(_display(kind, name, one) for one in value)
     if name in ("added", "removed", "corrected"):
         return _kind_or_field(kind, str(value))
     if name in PLACES and isinstance(value, int):

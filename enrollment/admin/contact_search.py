@@ -12,10 +12,10 @@ class ContactSearch:
     """For lists of whatever has a contact: 0086-139-0000-0001 finds 13900000001."""
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, as_kept(search_term))
+        return super().get_search_results(request, queryset, as_stored(search_term))
 
 
-def as_kept(text: str) -> str:
+def as_stored(text: str) -> str:
     """The text as the fields of contacts keep it; a telephone number is written one way."""
     plain = inbound.plain(text)
     if NUMBER.fullmatch(plain):

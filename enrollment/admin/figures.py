@@ -161,7 +161,7 @@ def drawing_of(table: Table) -> Drawing:
         [
             (
                 str(row[0]),
-                said_beside(table, row),
+                text_beside(table, row),
                 [float(row[place] or 0) for place in table.parts],
                 None if table.out_of is None else float(row[table.out_of] or 0),
             )
@@ -175,7 +175,7 @@ def legend_of(table: Table) -> list[str]:
     return [table.columns[place].name for place in table.parts] if len(table.parts) > 1 else []
 
 
-def said_beside(table: Table, row: list) -> str:
+def text_beside(table: Table, row: list) -> str:
     """The number beside a bar, with its unit."""
     value = row[table.shown]
     if value is None:

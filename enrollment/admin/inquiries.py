@@ -23,7 +23,7 @@ from enrollment.admin.inquiry_forms import LoseForm, NextStepForm, QuoteForm, Re
 from enrollment.admin.known_contacts import initial_of, records_of
 from enrollment.admin.verbs import Button, Verbs
 from enrollment.domain import audit, states
-from enrollment.domain.pricing import said_price
+from enrollment.domain.pricing import price_text
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Inquiry
 from enrollment.models.inquiry import OPEN
@@ -195,7 +195,7 @@ class InquiryAdmin(
 
     @admin.display(description=gettext_lazy("报价（元）"), ordering="quote_amount")
     def quoted(self, inquiry):
-        return "—" if inquiry.quote_amount is None else said_price(inquiry.quote_amount)
+        return "—" if inquiry.quote_amount is None else price_text(inquiry.quote_amount)
 
     @admin.display(description=gettext_lazy("提交时间"), ordering="created_at")
     def asked(self, inquiry):

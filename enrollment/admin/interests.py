@@ -57,12 +57,12 @@ class StaffInterestForm(ResumedForm, StaffContactForm):
 @admin.register(Interest)
 class InterestAdmin(PrivateSearch, AccessLogged, ContactSearch, ReadOnly, admin.ModelAdmin):
     change_list_template = "admin/enrollment/interest/change_list.html"
-    list_display = ["course", "city", "month_said", "seats", "company", "phone", "told_at"]
+    list_display = ["course", "city", "month_text", "seats", "company", "phone", "told_at"]
     list_filter = [("told_at", admin.EmptyFieldListFilter), MonthFilter, "city", "course"]
     list_select_related = ["course", "city"]
     search_fields = ["company", "contact_name", "contact_phone"]
     fields = [
-        *("course", "city_said", "month_said", "seats"),
+        *("course", "city_text", "month_text", "seats"),
         *("contact_name", "contact_phone", "contact_email", "company"),
         *("created_at", "told_at"),
     ]
@@ -119,11 +119,11 @@ class InterestAdmin(PrivateSearch, AccessLogged, ContactSearch, ReadOnly, admin.
         return TemplateResponse(request, "admin/enrollment/interest/map.html", context)
 
     @admin.display(description=gettext_lazy("城市"))
-    def city_said(self, interest):
+    def city_text(self, interest):
         return interest.city or _("不限")
 
     @admin.display(description=gettext_lazy("月份"), ordering="month")
-    def month_said(self, interest):
+    def month_text(self, interest):
         return f"{interest.month:%Y-%m}" if interest.month else _("不限")
 
     @admin.display(description=gettext_lazy("手机"))

@@ -58,7 +58,7 @@ def last_people(person: Person) -> list[Participant]:
     return list(known.values())
 
 
-def said(one: Participant) -> str:
+def description_of(one: Participant) -> str:
     """安小宁 · 客户经理（课程名）"""
     course = one.enrollment.session.course.title
     job = " · ".join(filter(None, (one.name, one.department, one.job_title)))

@@ -15,7 +15,7 @@ from enrollment.actions.moving import UNSEEN
 from enrollment.admin.dates import DayInput
 from enrollment.admin.forms import ReasonForm, ReduceForm, VerbForm
 from enrollment.admin.session_choice import SessionChoice
-from enrollment.domain.pricing import said_price
+from enrollment.domain.pricing import price_text
 from enrollment.forms.fields import LineField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.models.terms import HOLD_DAYS, MOST_HOLD_DAYS
@@ -36,10 +36,10 @@ class PricedChoice(SessionChoice):
         if new == old:
             return _("价格不变")
         if new is None or old is None:
-            return _("单价 %(price)s") % {"price": said_price(new) or _("另议")}
+            return _("单价 %(price)s") % {"price": price_text(new) or _("另议")}
         more = (new - old) * self.seats
         sign = "+" if more > 0 else "−"
-        said = {"price": said_price(new), "more": f"{sign}{said_price(abs(more))}"}
+        said = {"price": price_text(new), "more": f"{sign}{price_text(abs(more))}"}
         return _("单价 %(price)s，共 %(more)s") % said
 
 
@@ -77,7 +77,7 @@ class MoveForm(VerbForm):
             str(session.pk): "" if session.unit_price is None else str(session.unit_price)
             for session in field.queryset
         }
-        each = said_price(party.unit_price) or _("另议")
+        each = price_text(party.unit_price) or _("另议")
         field.help_text = _("现在的价格：%(each)s × %(seats)d 人。同一门课的班次在前。") % {
             "each": each,
             "seats": party.seats,
@@ -89,7 +89,7 @@ class MoveForm(VerbForm):
         if to is None or to.unit_price == self.thing.unit_price:
             return data
         if not data.get("price"):
-            said = {"old": said_price(self.thing.unit_price), "new": said_price(to.unit_price)}
+            said = {"old": price_text(self.thing.unit_price), "new": price_text(to.unit_price)}
             wrong = _("原来每人 %(old)s，新班次每人 %(new)s：请选择按哪个价格。") % said
             self.add_error("price", wrong)
         if not data.get("reason"):

@@ -44,7 +44,9 @@ class KnownContactForm(PhoneEnrollmentForm):
         people = known_contacts.last_people(known) if known is not None else []
         self.offered = {one.pk: one for one in people}
         if people:
-            self.fields["again"].choices = [(one.pk, known_contacts.said(one)) for one in people]
+            self.fields["again"].choices = [
+                (one.pk, known_contacts.description_of(one)) for one in people
+            ]
         else:
             del self.fields["again"]
 
@@ -77,7 +79,7 @@ class PhoneEnrolling:
             form = KnownContactForm(initial=_begun(request.GET), known=known)
             return self._phone_page(request, form, known)
         if self._asks_who(request.POST):
-            return self._redrawn(request)
+            return self._page_as_typed(request)
         known = known_contacts.person_of(request.POST)
         form = KnownContactForm(request.POST, known=known)
         if form.is_valid():
@@ -94,7 +96,7 @@ class PhoneEnrolling:
         looks = bool(typed.get("who", "").strip()) and not typed.get("contact_name", "").strip()
         return looks or any(name in typed for name in (FIND, TAKE, NARROW))
 
-    def _redrawn(self, request):
+    def _page_as_typed(self, request):
         """What was typed, with the contact that was chosen; nothing is judged yet."""
         typed = {name: request.POST.get(name, "") for name in KnownContactForm.base_fields}
         typed["again"] = request.POST.getlist("again")

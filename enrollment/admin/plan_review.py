@@ -17,7 +17,7 @@ from enrollment.queries.recipients import letters
 SHOWN = 300  # lines of each list
 
 
-def told(found: Steps) -> dict:
+def review_context(found: Steps) -> dict:
     """All that the page of questions shows."""
     places = {id(change): place for place, change in enumerate(found.changes)}
 

@@ -215,7 +215,7 @@ class Planning:
             "refusal": refusal,
             "typed_reason": request.POST.get("reason", ""),
             "changes": plan_reading.as_text(found.changes),
-            **plan_review.told(found),
+            **plan_review.review_context(found),
         }
         return self.plan_page(request, "review", context, status=status)
 

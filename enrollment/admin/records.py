@@ -61,15 +61,15 @@ class TroubleFilter(admin.SimpleListFilter):
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(PrivateSearch, ReadOnly, admin.ModelAdmin):
     list_display = [
-        *("subject_said", "about_what", "kind", "state_badge", "attempts", "due_at", "sent_at"),
-        "error_said",
+        *("subject_text", "about_what", "kind", "state_badge", "attempts", "due_at", "sent_at"),
+        "error_text",
     ]
     list_filter = [TroubleFilter, "state", "kind"]
     ordering = ["-due_at", "-pk"]
     search_fields = ["enrollment__code", "subject"]
     fields = [
-        *("subject_said", "enrollment", "interest", "inquiry", "kind", "state", "attempts"),
-        *("due_at", "sent_at", "error_said"),
+        *("subject_text", "enrollment", "interest", "inquiry", "kind", "state", "attempts"),
+        *("due_at", "sent_at", "error_text"),
     ]
     actions = ["send_again"]
 
@@ -84,7 +84,7 @@ class OutboxMessageAdmin(PrivateSearch, ReadOnly, admin.ModelAdmin):
         ]
 
     @admin.display(description=gettext_lazy("标题"))
-    def subject_said(self, message):
+    def subject_text(self, message):
         return subject_of(message)
 
     @admin.display(description=gettext_lazy("关于"))
@@ -92,7 +92,7 @@ class OutboxMessageAdmin(PrivateSearch, ReadOnly, admin.ModelAdmin):
         return str(message.about)
 
     @admin.display(description=gettext_lazy("最近的错误"), ordering="last_error")
-    def error_said(self, message):
+    def error_text(self, message):
         return error_words(message.last_error)
 
     @admin.display(description=gettext_lazy("状态"), ordering="state")

@@ -59,7 +59,7 @@ def privacy_doc() -> str:
     """The whole page, in English."""
     with translation.override("en"):
         rows = [
-            f"| {name} | {data_map.WHOSE[known.whose]} | {known.why} | {known.kept_words} |"
+            f"| {name} | {data_map.WHOSE[known.whose]} | {known.why} | {known.retention} |"
             for name, known in data_map.CLASSES.items()
         ]
     months = [f"| `KEEP_{name.upper()}_MONTHS` | {n} |" for name, n in settings.KEEP_MONTHS.items()]

@@ -94,7 +94,7 @@ def read_feedback(token: str) -> tuple[str, str] | None:
     return (kind, name) if good and kind in (PARTY, CLASS) else None
 
 
-def feedback_turn(kind: str, name: str, number: int) -> str:
+def feedback_mark(kind: str, name: str, number: int) -> str:
     """A keyed hash: tells that a seat has answered without saying whose seat."""
     value = f"{kind}.{name}.{number}"
     return salted_hmac("enrollment.feedback.turn", value, algorithm="sha256").hexdigest()

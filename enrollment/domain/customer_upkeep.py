@@ -88,7 +88,7 @@ def _rebuild_company(company: Company, *, now: datetime) -> None:
     if unused_companies(before=now).filter(pk=company.pk).exists():
         company.delete()
         return
-    said = _still_said(company)
+    said = _names_in_use(company)
     read = {read_name(text) for text in said}
     for name in company.names.filter(by_staff=False):
         if name.name not in said and read_name(name.name) not in read:
@@ -98,7 +98,7 @@ def _rebuild_company(company: Company, *, now: datetime) -> None:
         Company.objects.filter(pk=company.pk).update(name=left[0])
 
 
-def _still_said(company: Company) -> set[str]:
+def _names_in_use(company: Company) -> set[str]:
     found: set[str] = set()
     for model in customers.ROWS:
         rows = model.objects.filter(company_record=company).exclude(company="")

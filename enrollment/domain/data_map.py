@@ -47,7 +47,7 @@ class DataClass:
         return self.whose in (CONTACT, PARTICIPANT)
 
     @property
-    def kept_words(self) -> str:
+    def retention(self) -> str:
         months = settings.KEEP_MONTHS.get(self.keep, 0)
         hours = settings.SESSION_COOKIE_AGE // 3600
         return str(self.kept) % {"months": months, "days": LASTS.days, "hours": hours}
@@ -210,4 +210,4 @@ def field_words(field: Field) -> str:
 def sentence(name: str) -> str:
     """A class in one line: why, and for how long."""
     known = CLASSES[name]
-    return _("%(why)s。保存：%(kept)s。") % {"why": known.why, "kept": known.kept_words}
+    return _("%(why)s。保存：%(kept)s。") % {"why": known.why, "kept": known.retention}

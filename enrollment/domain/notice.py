@@ -40,7 +40,7 @@ def sections() -> list[Section]:
     """The notice in the present language."""
     return [
         Section(_("浏览课程时"), _browsing()),
-        Section(_("我们存什么，为什么，留多久"), _kept(), is_list=True),
+        Section(_("我们存什么，为什么，留多久"), _retention(), is_list=True),
         Section(_("不问什么"), [_("我们不问身份证号、生日、性别和微信号；开票资料只登记单位的。")]),
         Section(_("替同事报名"), _colleagues()),
         Section(_("谁能看到"), _seen_by()),
@@ -60,7 +60,7 @@ def _browsing() -> list[str]:
     ]
 
 
-def _kept() -> list[str]:
+def _retention() -> list[str]:
     lines = []
     for name, known in data_map.CLASSES.items():
         if not known.is_personal:

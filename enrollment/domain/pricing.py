@@ -5,7 +5,7 @@ from decimal import Decimal
 from enrollment.models import Enrollment
 
 
-def said_price(price: Decimal | None) -> str:
+def price_text(price: Decimal | None) -> str:
     """¥29,000 a person; "" while it is on request."""
     return "" if price is None else f"¥{price:,.2f}".removesuffix(".00")
 

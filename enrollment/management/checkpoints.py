@@ -14,7 +14,7 @@ def keep(*, now: datetime) -> None:
     if not settings.AUDIT_CHECKPOINTS:
         return
     file, day = Path(settings.AUDIT_CHECKPOINTS), timezone.localdate(now).isoformat()
-    lines = kept(file)
+    lines = read_checkpoints(file)
     if lines and lines[-1].startswith(day):
         return
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -22,7 +22,7 @@ def keep(*, now: datetime) -> None:
         handle.write(f"{day} {audit_chain.checkpoint()}\n")
 
 
-def kept(file: Path) -> list[str]:
+def read_checkpoints(file: Path) -> list[str]:
     """The lines of the file: a date, a position, a digest."""
     if not file.is_file():
         return []

@@ -10,14 +10,14 @@ from enrollment.models import Inquiry
 from enrollment.models.inquiry import InquiryState
 
 
-def untold() -> QuerySet[Inquiry]:
+def unannounced() -> QuerySet[Inquiry]:
     """The inquiries that wait and that no letter has spoken of."""
     return Inquiry.objects.filter(told_at=None, state=InquiryState.NEW).order_by("pk")
 
 
 def letter_to_office() -> tuple[str, str, list[int]]:
     """Subject, body and the ids of all inquiries the letter is about: one letter for all."""
-    new = list(untold().select_related("course"))
+    new = list(unannounced().select_related("course"))
     with translation.override("zh-hans"):
         lines = [
             f"· {inquiry.get_kind_display()}" + (f" {inquiry.course}" if inquiry.course else "")

@@ -22,7 +22,7 @@ from enrollment.queries.export_listings import LISTINGS
 LOG = logging.getLogger(__name__)
 # Rows that take about five seconds on a busy machine (docs/measures.md).
 MOST_AT_ONCE = {"csv": 100_000, "xlsx": 50_000}
-KEPT = timedelta(days=2)
+LIFETIME = timedelta(days=2)
 LOST = timedelta(hours=1)  # a file that has been made for so long: its maker is gone
 SAY_EVERY = 2_000  # rows
 
@@ -77,7 +77,7 @@ def _make(asked: ExportFile, *, clock) -> bool:
         out.seek(0)
         asked.file.save(f"{asked.pk}.{asked.form}", File(out), save=False)
     now = clock()
-    asked.ready_at, asked.expires_at, asked.rows_made = now, now + KEPT, asked.rows
+    asked.ready_at, asked.expires_at, asked.rows_made = now, now + LIFETIME, asked.rows
     said = {"form": asked.form, "listing": asked.listing, "rows": asked.rows}
     said |= {"sha256": asked.sha256, "size": asked.size}
     audit.record("export ready", asked, actor=audit.actor_name(asked.owner), now=now, **said)
@@ -94,7 +94,7 @@ def _write(asked: ExportFile, out) -> None:
     listing = LISTINGS[asked.listing]
     export = exports.Export(asked.ids, asked.rows, listing, listing.chosen(asked.columns))
     columns = exports.columns_of(export)
-    rows = _said(asked, exports.rows(export))
+    rows = _counted_rows(asked, exports.rows(export))
     if asked.form == "csv":
         for chunk in csv_chunks(rows, columns):
             out.write(chunk.encode())
@@ -102,7 +102,7 @@ def _write(asked: ExportFile, out) -> None:
         write_xlsx(shown_rows(rows, columns), columns, out, sheet=exports.title_of(listing))
 
 
-def _said(asked: ExportFile, rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
+def _counted_rows(asked: ExportFile, rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
     """The rows, while how far they are is written down for who waits."""
     for number, row in enumerate(rows, 1):
         if number % SAY_EVERY == 0:

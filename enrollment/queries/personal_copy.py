@@ -96,7 +96,7 @@ def _around(parties: list[Enrollment], consents: Q) -> list[Part]:
         object_type="enrollment", object_id__in=list(map(str, ids)), verb__in=LOOKED
     )
     seen = [
-        [Value("at", _("时间"), _said(event.at)), Value("verb", _("动作"), str(LOOKED[event.verb]))]
+        [Value("at", _("时间"), _text(event.at)), Value("verb", _("动作"), str(LOOKED[event.verb]))]
         for event in looked.order_by("pk")
     ]
     return [
@@ -111,7 +111,7 @@ def _copy(parts: list[Part], *, now: datetime) -> dict:
     return {
         "site": settings.SITE_URL,
         "company": settings.COMPANY_NAME,
-        "made_at": _said(now),
+        "made_at": _text(now),
         "parts": [asdict(part) for part in parts if part.rows],
     }
 
@@ -144,10 +144,10 @@ def _value(row: Model, one: Field) -> str:
     if one.name == "language":
         return str(dict(settings.LANGUAGES).get(getattr(row, one.name), ""))
     shown = getattr(row, f"get_{one.name}_display", None)
-    return _said(shown() if shown else getattr(row, one.name))
+    return _text(shown() if shown else getattr(row, one.name))
 
 
-def _said(value) -> str:
+def _text(value) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

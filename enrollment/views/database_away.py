@@ -49,7 +49,7 @@ def away_page(request):
     if name == "enrollment:enroll":
         context = _enroll_form(request)
     else:
-        context = {"fields": _fields(request), "said": _said(request)}
+        context = {"fields": _fields(request), "said": _texts(request)}
     response = with_retry(render(request, "away.html", context, status=503))
     add_never_cache_headers(response)
     return response
@@ -71,5 +71,5 @@ def _fields(request) -> list[tuple[str, str]]:
     return [(name, text) for name, text in pairs if name != "csrfmiddlewaretoken"][:MOST_FIELDS]
 
 
-def _said(request) -> list[str]:
+def _texts(request) -> list[str]:
     return [text for name, text in _fields(request) if name not in UNSAID and len(text) > 1]

@@ -60,7 +60,7 @@ def enroll(request, public_id):
     if request.method != "POST" and session.course.status == CourseStatus.ARCHIVED:
         return HttpResponseRedirect(session.get_absolute_url(), status=303)
     if request.method == "POST":
-        return redrawn(request, session)
+        return page_as_typed(request, session)
     form = EnrollmentForm(session=session, browser=browser_of(request), initial=began(request))
     return form_page(request, session, form, participant_forms(rows=range(FEWEST_ROWS)))
 
@@ -169,7 +169,7 @@ def refused(request, session, form, *, status, again=False, asked=None):
     return form_page(request, session, form, people, status=status, **more)
 
 
-def redrawn(request, session):
+def page_as_typed(request, session):
     """The form with what was typed and more rows, or for another session; nothing is judged."""
     carried = "carry" in request.POST
     form = as_typed(request, session, key="" if carried else request.POST.get("key", ""))

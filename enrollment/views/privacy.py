@@ -3,11 +3,11 @@
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from catalog.views.page_cache import kept
+from catalog.views.page_cache import cached_page
 from enrollment.domain import notice
 
 
-@kept
+@cached_page
 def privacy(request):
     language = get_language() or "zh-hans"
     context = {"sections": notice.sections(), "digest": notice.digest(language)}

@@ -39,14 +39,14 @@ def not_accepted(request, reason=""):
         return page
     request.refused = sentence(request, reason)
     try:
-        return _drawn(request)
+        return _rendered(request)
     except (InterfaceError, OperationalError) as error:
         if not is_away(error):
             raise
         return away_page(request)
 
 
-def _drawn(request):
+def _rendered(request):
     match = request.resolver_match
     name = match.view_name if match else ""
     if name in AS_TYPED:

@@ -269,7 +269,7 @@ def test_where_it_is_demanded_nothing_opens_before_it_is_set_up(sales, settings)
 def code_in(signed: str) -> str:
     from django.core import signing
 
-    from enrollment.views.door.own_account import SALT
+    from enrollment.views.sign_in.own_account import SALT
 
     _owner, key = signing.loads(signed, salt=SALT)
     return f"{totp(bytes.fromhex(key)):06d}"

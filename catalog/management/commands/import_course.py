@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from catalog.domain.course_import import Imported, import_course
-from catalog.domain.intake import kept_form, report
+from catalog.domain.intake import report, stored_report
 from catalog.domain.outline_versions import sentence
 from catalog.domain.uploads import uploaded
 from catalog.models import Course
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 title=title,
                 slug=slug,
                 publish=publish,
-                intake=kept_form(upload.left_out, upload.facts),
+                intake=stored_report(upload.left_out, upload.facts),
                 now=timezone.now(),
             )
         except OSError as error:

@@ -16,14 +16,14 @@ RULES = (
         "What the editor marks as no outline is none.",
         "厅堂营销\n一、迎客\n〔忽略〕内部提示\n二、送客",
         "# 厅堂营销\n一、 迎客\n二、 送客\n[title] 1\n[noise] 3",
-        late.told_noise,
+        late.stated_noise,
     ),
     Rule(
         "told-place",
         "A line whose kind or place is stated belongs to the outline, whatever its words.",
         "厅堂营销\n一、迎客\n〔要点〕电话：先报名字\n二、送客",
         "# 厅堂营销\n一、 迎客\n  〔要点〕 电话：先报名字\n二、 送客\n[title] 1",
-        late.told_place,
+        late.stated_place,
     ),
     Rule(
         "value-goes-on",

@@ -18,14 +18,14 @@ RULES = (
         "Where the source tells the depth of a line, the outline begins.",
         (Line(1, "厅堂营销"), Line(2, "课程收益：会说话", depth=1), Line(3, "问候", depth=2)),
         "# 厅堂营销\n课程收益：会说话\n  问候\n[title] 1",
-        stated.told_depth,
+        stated.stated_depth,
     ),
     Rule(
         "told-noise",
         "What the editor marks as no outline is none, and no title.",
         "〔忽略〕内部使用\n厅堂营销\n一、迎客\n二、送客",
         "# 厅堂营销\n一、 迎客\n二、 送客\n[noise] 1\n[title] 2",
-        stated.told_noise,
+        stated.stated_noise,
     ),
     Rule(
         "mail",

@@ -10,11 +10,11 @@ from .values import list_end, numbered_field
 PLACED = Verdict.PLACED
 
 
-def told_noise(scan: Scan, at: int, row: Row) -> Verdict | None:
+def stated_noise(scan: Scan, at: int, row: Row) -> Verdict | None:
     return scan.put("noise", row) if row.kind == "noise" else None
 
 
-def told_place(scan: Scan, at: int, row: Row) -> Verdict | None:
+def stated_place(scan: Scan, at: int, row: Row) -> Verdict | None:
     """A row whose place or kind the source tells itself."""
     told = row.depth or row.mark or row.raw or (row.tier and not row.rule)
     return scan.keep(row) if told else None

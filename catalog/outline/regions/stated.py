@@ -18,11 +18,11 @@ from .scan import Scan, Verdict
 PLACED, BEGINS = Verdict.PLACED, Verdict.BEGINS
 
 
-def told_depth(scan: Scan, at: int, row: Row) -> Verdict | None:
+def stated_depth(scan: Scan, at: int, row: Row) -> Verdict | None:
     return BEGINS if row.depth else None
 
 
-def told_noise(scan: Scan, at: int, row: Row) -> Verdict | None:
+def stated_noise(scan: Scan, at: int, row: Row) -> Verdict | None:
     """A line marked 〔忽略〕, or one that an earlier reading could not keep word for word."""
     if row.raw:
         return scan.put_closing("noise", row)

@@ -34,4 +34,4 @@ def lines(named: str | None) -> list[str]:
     if named and not Path(named).is_file():
         raise CommandError(f"{named}: there is no such file.")
     file = named or settings.AUDIT_CHECKPOINTS
-    return checkpoints.kept(Path(file)) if file else []
+    return checkpoints.read_checkpoints(Path(file)) if file else []

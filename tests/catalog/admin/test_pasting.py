@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from catalog import models
 from catalog.domain import preview_links
-from catalog.domain.intake import kept_form, report_of
+from catalog.domain.intake import report_of, stored_report
 from catalog.domain.outline_versions import release, save_outline, tree_of
 from catalog.domain.uploads import uploaded
 from catalog.models import Course
@@ -529,7 +529,7 @@ def test_a_report_that_nobody_signed_is_not_kept(editor):
 def test_words_of_comments_are_not_kept_with_the_version():
     comment = LeftOut("comment", Place("line", "3"), "老周的孩子病了")
 
-    kept = kept_form([comment], [])
+    kept = stored_report([comment], [])
 
     assert "老周" not in json.dumps(kept, ensure_ascii=False)
     assert report_of(kept).left_out[0].text == "批注：1 处（第 3 行）"

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from enrollment.admin.contact_search import as_kept
+from enrollment.admin.contact_search import as_stored
 from enrollment.models import Enrollment
 from tests.factories import SessionFactory, enrolled
 from tests.office import client_of
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_what_is_looked_for_is_cleaned_like_what_is_kept(typed, kept):
-    assert as_kept(typed) == kept
+    assert as_stored(typed) == kept
 
 
 def test_an_enrollment_is_found_by_its_number_however_it_is_written():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalog.views.back_office import in_the_back_office
 from catalog.views.client_address import source_of
 from enrollment.domain import second_factor, staff_sessions
-from enrollment.views.door.signing_in import HAS_FACTOR
+from enrollment.views.sign_in.signing_in import HAS_FACTOR
 
 
 class LifetimeMiddleware:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.views.back_office import again_page, carried_by, carried_in
 from enrollment.domain import rate_limit, second_factor, staff_sessions
-from enrollment.views.door import signing_in
+from enrollment.views.sign_in import signing_in
 
 
 class ConfirmForm(forms.Form):
@@ -105,4 +105,4 @@ def _page(request, form, carried: dict | None, target: str, *, status: int = 200
         "target": target,
         "carried": json.dumps(carried, ensure_ascii=False) if carried else "",
     }
-    return TemplateResponse(request, "admin/door/confirm.html", context, status=status)
+    return TemplateResponse(request, "admin/sign_in/confirm.html", context, status=status)

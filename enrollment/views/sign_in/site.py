@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from catalog.views.back_office import BackOffice, carried_in
 from enrollment.domain import audit, rate_limit
-from enrollment.views.door import confirming, own_account, signing_in
+from enrollment.views.sign_in import confirming, own_account, signing_in
 
 HOUR = timedelta(hours=1)
 # Addresses of the back office whose posts need the password once more (confirming.py).
@@ -29,7 +29,7 @@ ASKS_AGAIN = {
 }
 
 
-class Door(BackOffice):
+class StaffSite(BackOffice):
     login_form = signing_in.SignInForm
 
     def get_urls(self):

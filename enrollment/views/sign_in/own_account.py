@@ -19,8 +19,8 @@ from django.views.decorators.cache import never_cache
 from catalog.views.back_office import RESUMED, carried_in, has_form
 from enrollment.documents.typesetting import QR
 from enrollment.domain import audit, second_factor, staff_sessions
-from enrollment.views.door import confirming
-from enrollment.views.door.signing_in import HAS_FACTOR
+from enrollment.views.sign_in import confirming
+from enrollment.views.sign_in.signing_in import HAS_FACTOR
 
 SALT = "enrollment.factor"
 MAX_AGE = 30 * 60  # seconds in which a shown key is confirmed
@@ -78,7 +78,7 @@ def overview(request):
         "has_factor": second_factor.is_set_up(request.user),
         "codes_left": second_factor.recovery_codes_left(request.user),
     }
-    return TemplateResponse(request, "admin/door/account.html", context)
+    return TemplateResponse(request, "admin/sign_in/account.html", context)
 
 
 def browser_words(agent: str) -> str:
@@ -137,7 +137,7 @@ def codes_page(request, codes: list[str], *, target: str, carried: dict | None):
         "carried": carried,
         "resumed": RESUMED if has_form(target.partition("?")[0]) else "",
     }
-    return TemplateResponse(request, "admin/door/codes.html", context)
+    return TemplateResponse(request, "admin/sign_in/codes.html", context)
 
 
 def factor_page(request, *, target="", carried=None, form=None, key="", late=False):
@@ -158,7 +158,7 @@ def factor_page(request, *, target="", carried=None, form=None, key="", late=Fal
         "carried": json.dumps(carried, ensure_ascii=False) if carried else "",
     }
     status = 422 if form is not None else 200
-    return TemplateResponse(request, "admin/door/factor.html", context, status=status)
+    return TemplateResponse(request, "admin/sign_in/factor.html", context, status=status)
 
 
 def known_key(request, signed: str) -> str:
