@@ -21,9 +21,15 @@ ADD = "/admin/catalog/session/add/"
 LIST = "/admin/catalog/session/"
 
 
-def found(words: str) -> set:
-    page = client_of("editor").get(LIST, {"q": words})
-    return {session.pk for session in page.context["cl"].result_list}
+@pytest.fixture
+def found():
+    client = client_of("editor")
+
+    def search(words: str) -> set:
+        page = client.get(LIST, {"q": words})
+        return {session.pk for session in page.context["cl"].result_list}
+
+    return search
 
 
 def test_a_session_is_planned_by_days_as_typed():
@@ -60,7 +66,7 @@ def test_venues_stand_under_their_cities():
     assert page.index('<optgroup label="昆明">') < page.index("云水") < page.index('成都">')
 
 
-def test_sessions_are_found_by_city_code_venue_and_month():
+def test_sessions_are_found_by_city_code_venue_and_month(found):
     kunming, chengdu = CityFactory(name="昆明", name_en="Kunming"), CityFactory(name="成都")
     venue = VenueFactory(city=chengdu, name="天府厅")
     first = SessionFactory(city=kunming, course=CourseFactory(code="XD-7"))
