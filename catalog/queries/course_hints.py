@@ -95,7 +95,7 @@ def _about_outline(course: Course) -> list[str]:
 
 def doubts_of(course: Course) -> int:
     """Doubts of the newest version; that its text names no title is settled by the course's own."""
-    return sum(1 for doubt in course.newest_doubts or () if doubt["code"] != "missing-title")
+    return left(course.newest_doubts or (), titled=True)
 
 
 def _about_facts(course: Course) -> list[str]:

@@ -1,13 +1,13 @@
-"""PURE. A day as people type it: 2027-3-8, 3月8日, 3/8, 8.3 is the third of August."""
+"""PURE. A day as people type it: 2027-3-8, 3月8日, 3/8; 8.3 is the third of August."""
 
 import re
 import unicodedata
 from datetime import date
 
-YEAR_FIRST = re.compile(r"(\d{4}|\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+DATED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+SHORT_YEAR = re.compile(r"(\d{2})年\s*(\d{1,2})月\s*(\d{1,2})\s*[日号]?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 NO_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
-SPACES = re.compile(r"\s+")
 
 
 class NotADay(ValueError):
@@ -18,22 +18,24 @@ class NotADay(ValueError):
         self.why, self.month, self.day = why, month, day
 
 
-def day_in(text: str, *, today: date, ahead: bool = True) -> date:
-    """The day; where no year is typed, the next such day, or with ``ahead=False`` the nearest.
+def day_in(text: str, *, today: date, ahead: bool) -> date:
+    """The day; where no year is typed, the next such day, or without ``ahead`` the nearest.
 
     Raises NotADay.
     """
-    text = SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
-    if found := YEAR_FIRST.fullmatch(text) or COMPACT.fullmatch(text):
+    text = unicodedata.normalize("NFKC", text).strip()
+    if found := DATED.fullmatch(text) or COMPACT.fullmatch(text) or SHORT_YEAR.fullmatch(text):
         year, month, day = map(int, found.groups())
         return _day(year + 2000 if year < 100 else year, month, day)
     if not (found := NO_YEAR.fullmatch(text)):
         raise NotADay("shape")
     month, day = map(int, found.groups())
-    years = range(today.year - 1, today.year + 5)  # 29 February comes every four years
+    if not 1 <= month <= 12:
+        raise NotADay("month", month, day)
+    years = range(today.year - 1, today.year + 9)  # 29 February is not in every fourth year
     days = [one for year in years if (one := _day_or_none(year, month, day))]
     if not days:
-        _day(today.year, month, day)
+        raise NotADay("day", month, day)
     if ahead:
         return next(one for one in days if one >= today)
     return min(days, key=lambda one: abs((one - today).days))
@@ -50,6 +52,6 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _day_or_none(year: int, month: int, day: int) -> date | None:
     try:
-        return _day(year, month, day)
-    except NotADay:
+        return date(year, month, day)
+    except ValueError:
         return None

@@ -7,16 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.day_fields import DayField
 from catalog.models.session import FIRST_DATE
 
 YEARS_AHEAD = 10
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class MomentInput(forms.DateTimeInput):
@@ -48,7 +42,7 @@ def check_near(day: date) -> None:
         )
 
 
-class NearDateField(forms.DateField):
+class NearDateField(DayField):
     """A day from 2000 until ten years ahead."""
 
     def clean(self, value):
@@ -58,7 +52,7 @@ class NearDateField(forms.DateField):
         return day
 
 
-class MonthField(NearDateField):
+class MonthField(forms.DateField):
     """A month, 2026-12, as its first day."""
 
     def __init__(self, **kwargs):
@@ -67,4 +61,6 @@ class MonthField(NearDateField):
 
     def clean(self, value):
         day = super().clean(value)
+        if day:
+            check_near(day)
         return day.replace(day=1) if day else day
