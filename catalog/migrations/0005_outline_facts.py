@@ -6,13 +6,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0003_holidays'),
+        ("catalog", "0004_outline_release_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outline',
-            name='facts',
-            field=models.JSONField(blank=True, default=dict, verbose_name='课程资料'),
+            model_name="outline",
+            name="facts",
+            field=models.JSONField(blank=True, default=dict, verbose_name="课程资料"),
         ),
     ]
