@@ -1,4 +1,5 @@
-"""Nothing in a test speaks to another machine, and hypothesis has two sizes."""
+"""Nothing in a test speaks to another machine, hypothesis has two sizes, and a second database
+is asked only what depends on a database (--database-only)."""
 
 import os
 
@@ -12,6 +13,33 @@ hypothesis_settings.register_profile(
     "ci", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+# What they start has a database of its own.
+STARTS_A_SITE = ("tests/operations/", "tests/test_battery.py")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out the tests that ask no database"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--database-only"):
+        return
+    left_out = [item for item in items if not asks_a_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if asks_a_database(item)]
+
+
+def asks_a_database(item) -> bool:
+    return bool(
+        item.nodeid.startswith(STARTS_A_SITE)
+        or item.get_closest_marker("django_db")
+        or DATABASE_FIXTURES & set(item.fixturenames)
+    )
 
 
 def pytest_configure():

@@ -230,8 +230,8 @@ FAULTS = [
     fault(
         "the same contact is not asked about",
         f"{ACTIONS}/consent.py",
-        "if not consent.another and (earlier := same_contact.twins_of(session, party)):",
-        "if False and (earlier := same_contact.twins_of(session, party)):",
+        "if not consent.another and (earlier := same_contact.earlier_enrollments(session, party)):",
+        "if False and (earlier := same_contact.earlier_enrollments(session, party)):",
         "test_enroll_asks.py",
     ),
     fault(

@@ -6,17 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from catalog.outline.kinds import KINDS
 
-class ItemKind(models.TextChoices):
-    MODULE = "module", _("模块")
-    SECTION = "section", _("节")
-    POINT = "point", _("要点")
-    CASE_STUDY = "case_study", _("案例")
-    TOOL = "tool", _("工具")
-    EXERCISE = "exercise", _("练习")
-    DISCUSSION = "discussion", _("讨论")
-    VIDEO = "video", _("视频")
-    NOTE = "note", _("说明")
+# The members of this enumeration are the rows of catalog.outline.kinds.
+ItemKind = models.TextChoices(
+    "ItemKind", [(kind.code.upper(), (kind.code, _(kind.name))) for kind in KINDS]
+)
 
 
 class Outline(models.Model):

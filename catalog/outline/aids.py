@@ -4,16 +4,16 @@ import re
 import string
 from dataclasses import dataclass
 
-from . import words
+from . import kinds, words
 from .numerals import value
 from .scripts import spellings
 
 CN = "一二三四五六七八九十"
-WORD = "|".join(f"(?i:{body})" for body in words.AIDS.values())
+WORD = "|".join(f"(?i:{kind.words})" for kind in kinds.AIDS)
 ALPHABET = "[A-Za-zÀ-ỹ]"  # Latin, Greek, Cyrillic, Arabic: written with blanks between words
 KINDS = {
-    kind: re.compile(rf"(?<!{ALPHABET})(?:{body})(?!{ALPHABET})", re.IGNORECASE)
-    for kind, body in words.AIDS.items()
+    kind.code: re.compile(rf"(?<!{ALPHABET})(?:{kind.words})(?!{ALPHABET})", re.IGNORECASE)
+    for kind in kinds.AIDS
 }
 NUMBER = (
     rf"(?:(?:之|No\.?\s?|#|[nN][°o]\s?)?(?P<number>\d{{1,3}}(?:[-–.]\d{{1,3}}){{0,2}}(?!\d)"

@@ -5,12 +5,12 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from . import words
+from . import kinds, words
 from .markers import CN
 from .numerals import value
 from .rows import Row, read_marker
 
-AIDS = "|".join(f"(?i:{body})" for body in words.AIDS.values())
+AIDS = "|".join(f"(?i:{kind.words})" for kind in kinds.AIDS)
 NUMBER = rf"(?:[{CN}]{{1,3}}|\d{{1,2}})"
 AFTER_BREAK = r"(?<=[\s。；;！!？?”》）)|｜])"
 STARTS = re.compile(

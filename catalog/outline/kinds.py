@@ -1,126 +1,143 @@
-"""Nodes become items: the printed word decides the kind, then the place in the tree."""
+"""PURE. The kinds of outline items: one row has all that is particular to a kind.
 
-from typing import NamedTuple
+Marks, labels, counts, names, pages and documents read this table. Beside it a kind of its own look
+needs a symbol in ``static/img/icons.svg`` and a colour in three style sheets: a test names them.
+"""
 
-from . import levels
-from .aids import Aid, aid
-from .extras import is_sentence
-from .families import rank
-from .markers import Marker
-from .nesting import Node
-from .rows import LIST_SIGNS, Row
-from .tree import Item
+from dataclasses import dataclass
+
+from .tree import gettext_noop
+from .words import either
 
 
-class Whole(NamedTuple):
-    """What the whole text tells of a single line."""
-
-    levels: levels.Levels
-    nested: bool  # whether lines at the top own lists
+def ngettext(singular: str, plural: str) -> tuple[str, str]:
+    """Mark both forms for translation: xgettext looks for this name; a page translates them."""
+    return singular, plural
 
 
-def items(nodes: list[Node]) -> list[Item]:
-    tops_have_lists = any(
-        node.depth > 1
-        and node.row
-        and (node.row.marker or node.row.depth or nodes[node.parent].family == "head")
-        for node in nodes
-    )
-    found = levels.read(nodes)
-    return [_item(node, nodes, Whole(found, tops_have_lists)) for node in nodes]
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``marks`` overrule the kind of a line: 〔案例〕; the editor writes the first of them.
+
+    ``count`` says how many there are; kinds without it are not worth a number. ``words`` are one
+    expression of the words by which a label names this kind of aid, "" for what is no aid. Where
+    a label has words of several kinds, the lowest ``rank`` decides.
+    """
+
+    code: str
+    name: str
+    marks: str
+    count: tuple[str, str] | None = None
+    words: str = ""
+    rank: int = 0
+
+    @property
+    def is_aid(self) -> bool:
+        return bool(self.words)
 
 
-def _item(node: Node, nodes: list[Node], whole: Whole) -> Item:
-    row = node.row
-    if row is None:
-        return Item(node.depth, "section", "", "", (), implied=True)
-    label, first = _label(row), row.title
-    inner = aid(first) if row.marker and not row.aid else None
-    if inner and not label:
-        label, first = inner.label, inner.rest  # - Exercise: …
-    title = " ".join(part for part in (first, *node.more) if part) if node.more else first
-    return Item(node.depth, _kind(node, row, inner, nodes, whole), label, title, node.lines)
-
-
-def _label(row: Row) -> str:
-    """The number or marker as printed, with an explicit mark where it stands."""
-    label = _number(row)
-    if not row.mark:
-        return label
-    return " ".join(part for part in (row.mark, label) if part) if row.leading else label + row.mark
-
-
-def _number(row: Row) -> str:
-    if row.unprinted:
-        return row.aid.label if row.aid else ""
-    if row.aid:
-        return f"{row.label} {row.aid.label}".strip()
-    mark = row.marker
-    if mark is None:
-        return ""
-    if mark.label in LIST_SIGNS and row.text[len(mark.label) :][:1].isspace():
-        return ""
-    return mark.label
-
-
-def _kind(node: Node, row: Row, inner: Aid | None, nodes: list[Node], whole: Whole) -> str:
-    if row.kind or row.told == "note":
-        return row.kind or "note"
-    if _heads_cells(node, row):
-        return "module" if node.depth == 1 else "section"
-    if row.aid:
-        return row.aid.kind
-    if inner and row.marker and _is_aid(node, row.marker, inner):
-        return inner.kind
-    return _kind_of_line(node, row, nodes, whole)
-
-
-def _kind_of_line(node: Node, row: Row, nodes: list[Node], whole: Whole) -> str:
-    if row.depth and row.role == "note":
-        return "note"
-    if node.family in ("text", "head") and (node.depth > 1 or not whole.nested):
-        return _text_kind(node, row, nodes)
-    return _kind_by_place(node, row, whole)
-
-
-def _heads_cells(node: Node, row: Row) -> bool:
-    """Whether a cell of a table stands above others: the day, the topic, the name of an aid."""
-    if not (row.tier and node.children):
-        return False
-    return node.depth == 1 or (row.aid is not None and not row.aid.rest)
-
-
-def _is_aid(node: Node, mark: Marker, inner: Aid) -> bool:
-    """Whether a numbered line that begins with the label of an aid is one."""
-    if mark.is_unit or (node.depth == 1 and node.children and mark.number):
-        return False
-    return bool(inner.rest or not (node.children or node.aids))
-
-
-def _kind_by_place(node: Node, row: Row, whole: Whole) -> str:
-    if node.depth > 1:
-        divides = whole.levels.divides(node) or (row.heading and node.notes)
-        return "section" if divides else "point"
-    unit = row.unit and rank(row.unit.family) <= 30
-    if unit or (row.heading and node.children) or whole.levels.leads(node):
-        return "module"
-    return "section" if whole.nested or node.children or node.notes else "point"
-
-
-def _text_kind(node: Node, row: Row, nodes: list[Node]) -> str:
-    owning = node.children or node.notes
-    if owning and not row.nested:
-        return "section"
-    if row.nested or node.parent < 0 or node.family == "head":
-        return "section" if owning else "point"
-    return _kind_of_note(row, nodes[node.parent])
-
-
-def _kind_of_note(row: Row, owner: Node) -> str:
-    """A line in a list of lines is a point of it, a sentence or a single line a note."""
-    several = owner.notes > 1 or owner.heads or owner.family == "head"
-    list_like = several and not is_sentence(row.text)
-    if owner.row and (owner.row.heading or owner.family.startswith(("unit:", "half"))):
-        first = not (owner.children or owner.aids)
-        return "point" if first or list_like else "note"
-    return "point" if list_like and owner.family != "aid" else "note"
+KINDS = (
+    Kind(
+        code="module",
+        name=gettext_noop("模块"),
+        marks="模块 模塊 module",
+        count=ngettext("%(n)s 个模块", "%(n)s 个模块"),
+    ),
+    Kind(
+        code="section",
+        name=gettext_noop("节"),
+        marks="小节 小節 section",
+        count=ngettext("%(n)s 节", "%(n)s 节"),
+    ),
+    Kind(code="point", name=gettext_noop("要点"), marks="要点 要點 point"),
+    Kind(
+        code="case_study",
+        name=gettext_noop("案例"),
+        marks="案例 case",
+        count=ngettext("%(n)s 个案例", "%(n)s 个案例"),
+        rank=1,
+        words=either(
+            r"""
+        案例 個案 个案 事例 ケース(?:スタディ|研究)? case(?:[\s-]stud(?:y|ies))?
+        [ée]tude\sde\scas cas\spratique cas fallstudie fallbeispiel (?:praxis)?fall
+        estudio\sde\scaso caso(?:\spr[áa]ctico)? estudo\sde\scaso studio\sdi\scaso casus
+        casestudy studium\sprzypadku przypadek örnek\solay vaka studi\skasus casestudie
+        tapaustutkimus případová\sstudie esettanulmány studiu\sde\scaz μελέτη\sπερίπτωσης
+        กรณีศึกษา кейс(?:-стади)? разбор\sслучая ситуация 사례(?:연구|분석|\s연구|\s분석)?
+        دراسة\sحالة حالة\sعملية tình\shuống
+        """
+        ),
+    ),
+    Kind(
+        code="tool",
+        name=gettext_noop("工具"),
+        marks="工具 tool",
+        count=ngettext("%(n)s 个工具", "%(n)s 个工具"),
+        rank=4,
+        words=either(
+            r"""
+        工具 ツール tools? toolkit outils? werkzeuge? herramientas? ferramentas? strument[oi]
+        hulpmiddel narz[ęe]dzie araç alat verktyg værktøj verktøy työkalu nástroj eszköz εργαλείο
+        เครื่องมือ інструмент инструменты? шаблон чек-лист 도구 양식 أداة أدوات công\scụ
+        """
+        ),
+    ),
+    Kind(
+        code="exercise",
+        name=gettext_noop("练习"),
+        marks="练习 練習 exercise",
+        count=ngettext("%(n)s 个练习", "%(n)s 个练习"),
+        rank=2,
+        words=either(
+            r"""
+        练习 练一练 随堂测验 课堂测验 测验 quiz(?:zes)? 演练
+        实战 实作 实操 实训 情景模拟 情境模拟 角色扮演 沙盘(?:推演|模拟)? 演习
+        実习 ワーク ロールプレイ(?:ング)? lab exercises? practice role[-\s]?play(?:s|ing)?
+        simulation drill workshop hands-on activity actividad atividade attivit[àa] activit[ée]
+        aktivit[äa]t exercices? travaux\spratiques tp jeu\sde\sr[ôo]les? mise\sen\ssituation
+        atelier [üu]bung(?:en)? rollenspiel planspiel ejercicios? pr[áa]ctica(?:s|\sguiada)?
+        taller exerc[íi]cios? pr[áa]tica oficina esercitazion[ei] esercizio laboratorio oefening
+        rollenspel (?:gruppen|partner)arbeit uygulama al[ıi]şt[ıi]rma praktik latihan simulasi
+        bermain\speran övning øvelse øvelser harjoitus cvičení gyakorlat exerci[țt]iu άσκηση
+        แบบฝึกหัด вправа laborat[óo]rio 역할연기 [ćc]wiczeni[ea] warsztat упражнени[ея] практикум
+        практика ролевая\sигра деловая\sигра тренинг 실습 연습 역할극 롤플레이(?:ing)?
+        모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار bài\stập thực\shành đóng\svai
+        演習 実習 実践 体験ワーク グループワーク ロープレ
+        """
+        ),
+    ),
+    Kind(
+        code="discussion",
+        name=gettext_noop("讨论"),
+        marks="讨论 討論 discussion",
+        count=ngettext("%(n)s 个讨论", "%(n)s 个讨论"),
+        rank=5,
+        words=either(
+            r"""
+        讨论 研讨 互动 ディスカッション 讨议 discussions? debate d[ée]bat diskussion
+        gruppendiskussion debatte debrief discusi[óo]n discuss[ãa]o [ée]changes? tour\sde\stable
+        discussione dibattito discussie dyskusja tart[ıi]şma diskusi diskusjon keskustelu diskuse
+        megbeszélés discu[țt]ie συζήτηση อภิปราย обговорення дискуссия обсуждение 토론 토의
+        مناقشة نقاش thảo\sluận
+        """
+        ),
+    ),
+    Kind(
+        code="video",
+        name=gettext_noop("视频"),
+        marks="视频 影片 video",
+        count=ngettext("%(n)s 个视频", "%(n)s 个视频"),
+        rank=3,
+        words=either(
+            r"""
+        视频 影片 短片 微电影 动画 ビデオ 動画 videos? vid[ée]os? film v[íi]deos? видео фильм
+        동영상 영상 فيديو
+        """
+        ),
+    ),
+    Kind(code="note", name=gettext_noop("说明"), marks="说明 說明 note"),
+)
+BY_CODE = {kind.code: kind for kind in KINDS}
+AIDS = tuple(sorted((kind for kind in KINDS if kind.is_aid), key=lambda kind: kind.rank))
+AID_CODES = tuple(kind.code for kind in KINDS if kind.is_aid)
+COUNTED = tuple(kind.code for kind in KINDS if kind.count)

@@ -5,21 +5,12 @@ Tortoise-shell brackets, because outlines use them for nothing else at that plac
 
 import re
 
-WORDS = {
-    "module": "模块 模塊 module",
-    "section": "小节 小節 section",
-    "point": "要点 要點 point",
-    "case_study": "案例 case",
-    "tool": "工具 tool",
-    "exercise": "练习 練習 exercise",
-    "discussion": "讨论 討論 discussion",
-    "video": "视频 影片 video",
-    "note": "说明 說明 note",
-    "noise": "忽略 ignore",
-}
-KINDS = {word: kind for kind, words in WORDS.items() for word in words.split()}
+from . import kinds
+
+IGNORED = "忽略 ignore"  # the line is no part of the outline
+WORDS = {kind.code: kind.marks for kind in kinds.KINDS} | {"noise": IGNORED}
+KINDS = {word: code for code, words in WORDS.items() for word in words.split()}
 MARK = re.compile(rf"〔({'|'.join(KINDS)})〕\s{{0,3}}", re.IGNORECASE)
-AIDS = ("case_study", "tool", "exercise", "discussion", "video")
 
 
 def mark_of(kind: str) -> str:

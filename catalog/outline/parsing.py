@@ -6,8 +6,9 @@ the most plausible reading, nodes get their kinds, and what a person should look
 
 from collections.abc import Callable, Sequence
 
-from . import doubts, flat, furniture, kinds, readings, tables, toc
+from . import doubts, flat, furniture, readings, tables, toc
 from .disambiguate import disambiguate
+from .items import items_of
 from .losses import lost_lines
 from .readers.html import HtmlReader, is_html
 from .readers.text import split_lines
@@ -79,7 +80,7 @@ def _tree(
         regions.put("toc", row)
     found = readings.read(body, mark.code)
     nodes = found[0].nodes
-    items = kinds.items(nodes)
+    items = items_of(nodes)
     extras = [*regions.extras, *page.extras]
     extras += [Extra("noise", (line,)) for line in mark.lines]
     extras += [Extra("noise", row.lines) for row in rows if row.tags]

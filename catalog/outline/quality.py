@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .diff import parents
+from .kinds import AID_CODES
 from .tree import Item
 
-AIDS = frozenset(["case_study", "tool", "exercise", "discussion", "video"])
 LONGEST = 80  # characters of a title; a slide holds no more
 ALIKE = 0.8  # share of common character pairs from which two titles say the same
 SHORTEST = 6  # characters; shorter titles repeat by right: 总结, 讨论
@@ -33,7 +33,7 @@ def weaknesses(items: Sequence[Item]) -> list[Weakness]:
 def _bare_modules(items: Sequence[Item], above: list[int]) -> Iterator[Weakness]:
     helped = set()
     for position, item in enumerate(items):
-        owner = position if item.kind in AIDS else -1
+        owner = position if item.kind in AID_CODES else -1
         while owner >= 0 and owner not in helped:
             helped.add(owner)
             owner = above[owner]

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeGuard
 
 from .aids import Aid, aid
+from .kinds import AID_CODES
 from .markers import Marker, marker
-from .marks import AIDS, split_mark
+from .marks import split_mark
 from .tree import Line
 
 INVISIBLES = frozenset("\ufeff\u200b\u200c\u200d\u2060")
@@ -273,7 +274,7 @@ def _obey(row: Row) -> None:
     """What a mark says about the place of a line without a number."""
     if row.marker or row.aid:
         return
-    if row.kind in AIDS:
+    if row.kind in AID_CODES:
         row.aid = Aid(row.kind, "", (), row.text)
     elif row.kind == "module":
         row.heading = row.heading or 1

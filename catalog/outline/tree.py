@@ -9,17 +9,6 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-KINDS = (
-    "module",
-    "section",
-    "point",
-    "case_study",
-    "tool",
-    "exercise",
-    "discussion",
-    "video",
-    "note",
-)
 EXTRA_KINDS = ("title", "contact", "testimonial", "schedule", "toc", "heading", "noise")
 
 

@@ -11,59 +11,6 @@ def either(words: str) -> str:
     return "|".join(map(both, sorted(words.split(), key=len, reverse=True)))
 
 
-# Where several words occur in one label, the first kind here decides.
-AIDS = {
-    "case_study": either(
-        r"""
-        案例 個案 个案 事例 ケース(?:スタディ|研究)? case(?:[\s-]stud(?:y|ies))?
-        [ée]tude\sde\scas cas\spratique cas fallstudie fallbeispiel (?:praxis)?fall
-        estudio\sde\scaso caso(?:\spr[áa]ctico)? estudo\sde\scaso studio\sdi\scaso casus
-        casestudy studium\sprzypadku przypadek örnek\solay vaka studi\skasus casestudie
-        tapaustutkimus případová\sstudie esettanulmány studiu\sde\scaz μελέτη\sπερίπτωσης
-        กรณีศึกษา кейс(?:-стади)? разбор\sслучая ситуация 사례(?:연구|분석|\s연구|\s분석)?
-        دراسة\sحالة حالة\sعملية tình\shuống
-        """
-    ),
-    "exercise": either(
-        r"""
-        练习 练一练 随堂测验 课堂测验 测验 quiz(?:zes)? 演练
-        实战 实作 实操 实训 情景模拟 情境模拟 角色扮演 沙盘(?:推演|模拟)? 演习
-        実习 ワーク ロールプレイ(?:ング)? lab exercises? practice role[-\s]?play(?:s|ing)?
-        simulation drill workshop hands-on activity actividad atividade attivit[àa] activit[ée]
-        aktivit[äa]t exercices? travaux\spratiques tp jeu\sde\sr[ôo]les? mise\sen\ssituation
-        atelier [üu]bung(?:en)? rollenspiel planspiel ejercicios? pr[áa]ctica(?:s|\sguiada)?
-        taller exerc[íi]cios? pr[áa]tica oficina esercitazion[ei] esercizio laboratorio oefening
-        rollenspel (?:gruppen|partner)arbeit uygulama al[ıi]şt[ıi]rma praktik latihan simulasi
-        bermain\speran övning øvelse øvelser harjoitus cvičení gyakorlat exerci[țt]iu άσκηση
-        แบบฝึกหัด вправа laborat[óo]rio 역할연기 [ćc]wiczeni[ea] warsztat упражнени[ея] практикум
-        практика ролевая\sигра деловая\sигра тренинг 실습 연습 역할극 롤플레이(?:ing)?
-        모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار bài\stập thực\shành đóng\svai
-        演習 実習 実践 体験ワーク グループワーク ロープレ
-        """
-    ),
-    "video": either(
-        r"""
-        视频 影片 短片 微电影 动画 ビデオ 動画 videos? vid[ée]os? film v[íi]deos? видео фильм
-        동영상 영상 فيديو
-        """
-    ),
-    "tool": either(
-        r"""
-        工具 ツール tools? toolkit outils? werkzeuge? herramientas? ferramentas? strument[oi]
-        hulpmiddel narz[ęe]dzie araç alat verktyg værktøj verktøy työkalu nástroj eszköz εργαλείο
-        เครื่องมือ інструмент инструменты? шаблон чек-лист 도구 양식 أداة أدوات công\scụ
-        """
-    ),
-    "discussion": either(
-        r"""
-        讨论 研讨 互动 ディスカッション 讨议 discussions? debate d[ée]bat diskussion
-        gruppendiskussion debatte debrief discusi[óo]n discuss[ãa]o [ée]changes? tour\sde\stable
-        discussione dibattito discussie dyskusja tart[ıi]şma diskusi diskusjon keskustelu diskuse
-        megbeszélés discu[țt]ie συζήτηση อภิปราย обговорення дискуссия обсуждение 토론 토의
-        مناقشة نقاش thảo\sluận
-        """
-    ),
-}
 # What may stand before and after the word inside a label.
 AID_BEFORE = either(
     r"""

@@ -5,18 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-# In the order a reader is told of them; points and notes are not worth a number.
-COUNTED = ("module", "section", "case_study", "tool", "exercise", "discussion", "video")
-
-
-# A label that holds this word says the kind itself.
-WORDS = {
-    "case_study": "案例",
-    "tool": "工具",
-    "exercise": "练习",
-    "discussion": "讨论",
-    "video": "视频",
-}
+from catalog.outline.kinds import AID_CODES, BY_CODE, COUNTED
 
 
 @dataclass(slots=True)
@@ -30,7 +19,13 @@ class Row:
 
     @property
     def says_its_kind(self) -> bool:
-        return WORDS.get(self.item.kind, "\n") in self.item.label
+        """Whether the printed label has the name of the kind in it."""
+        kind = BY_CODE.get(self.item.kind)
+        return kind is not None and kind.is_aid and kind.name in self.item.label
+
+    @property
+    def is_aid(self) -> bool:
+        return self.item.kind in AID_CODES
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from django import template
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language_info, gettext_noop
+from django.utils.translation import get_language_info, gettext, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.domain.date_formats import (
@@ -22,6 +22,7 @@ from catalog.domain.date_formats import (
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
 from catalog.models.trust import language_shown, translated
+from catalog.outline.kinds import BY_CODE
 from catalog.queries.availability import availability
 from catalog.text.folding import marks
 from catalog.text.sources import source_of
@@ -46,6 +47,19 @@ register.filter("month_words", month_words)
 register.filter("month_name", month_name)
 register.filter("yuan", yuan)
 register.filter("translated", translated)
+
+
+@register.filter
+def kind_name(code: str) -> str:
+    """What a kind of outline item is called; its code where the table has none of that code."""
+    kind = BY_CODE.get(code)
+    return gettext(kind.name) if kind else code
+
+
+@register.filter
+def kind_count(number: int, code: str) -> str:
+    """3 个案例; ``code`` is one of the kinds that are counted."""
+    return ngettext(*BY_CODE[code].count, number) % {"n": number}
 
 
 @register.filter
@@ -171,8 +185,3 @@ def soonest(sessions):
 @register.simple_tag
 def price_range(course, sessions):
     return price_of_sessions(course, sessions)
-
-
-@register.filter
-def words(text: str) -> list[str]:
-    return text.split()

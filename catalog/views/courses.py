@@ -16,12 +16,13 @@ from catalog.forms import CourseFilter
 from catalog.models import Course
 from catalog.models.course import CourseStatus
 from catalog.models.trust import language_shown
+from catalog.outline.kinds import COUNTED
 from catalog.queries.cached_courses import cached_courses
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.course_cards import cards
 from catalog.queries.course_page import course_context
 from catalog.queries.filters import facets
-from catalog.queries.outline_parts import COUNTED, counts, modules, only, parts
+from catalog.queries.outline_parts import counts, modules, only, parts
 from catalog.queries.trust import in_my_language_first, passages_of
 from catalog.views.page_cache import cached_page
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from catalog.models import Category, City, Course, Session, Testimonial
 from catalog.models.session import SessionState
+from catalog.outline.kinds import AID_CODES
 from catalog.views.joined_assets import colours
 
-ICONS = ("search", "case_study", "tool", "exercise", "discussion", "video", "phone", "mail", "pin")
+ICONS = ("search", *AID_CODES, "phone", "mail", "pin")
 ICONS += ("arrow", "close", "check", "print", "document", "image")
 
 
@@ -24,6 +25,7 @@ def style(request):
     context = {
         "colours": colours(),
         "icons": ICONS,
+        "aids": AID_CODES,
         "course": course,
         "sessions": sample_sessions(course, today),
         "testimonial": Testimonial(text="回去就用上了。", author_role="某农商行 网点主任"),

@@ -62,6 +62,8 @@ TIME_OF_DAY = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天末].{0,4}|.{0,4}(?:[上下中]午|早上|晚上)"
 )
 RARELY = "有能都从相别终"  # surnames that are words before they are names
+NO_BEGINNING = re.compile("[不忌免我你您他她咱这谁]|第(?!五)")  # of a name
+SCHOOLING = ("本科", "专科", "大专", "中专", "高中", "专升本")
 LONGEST_NAME = 40  # characters
 SHORT_WORD = 12
 
@@ -92,13 +94,23 @@ def _is_address(text: str) -> bool:
     )
 
 
+def is_spoken_to(text: str) -> bool:
+    """高行长 and 李总: a family name and what somebody is called by."""
+    return bool(text) and (_is_address(text) or (text[0] in SURNAMES and text[1:] in TITLES))
+
+
 def _is_talk(text: str) -> bool:
     """单独 and 单独来 are words, whatever surname they begin with."""
     return text in WORDS or (len(text) == 3 and text[:2] in WORDS and text[2] in FOLLOWS)
 
 
 def _han_likeness(text: str) -> float:
-    if _is_talk(text) or _is_address(text) or TIME_OF_DAY.fullmatch(text) or text[0] in "不忌免":
+    if (
+        _is_talk(text)
+        or _is_address(text)
+        or TIME_OF_DAY.fullmatch(text)
+        or NO_BEGINNING.match(text)
+    ):
         return 0.1
     if unit_likeness(text) >= 0.6 or title_likeness(text) >= 0.6:
         return 0.05 if text[0] not in SURNAMES or len(text) > 3 else 0.2
@@ -149,7 +161,7 @@ def title_likeness(text: str) -> float:
 @lru_cache(maxsize=20_000)
 def unit_likeness(text: str) -> float:
     """How well a text is a department, a branch or an office."""
-    if not text or len(text) > SHORT_WORD * 3 or MANY_DIGITS.search(text):
+    if not text or len(text) > SHORT_WORD * 3 or MANY_DIGITS.search(text) or text in SCHOOLING:
         return 0.0
     if UNIT_END.search(text) and len(text) >= 2:
         doubtful = len(text) == 2 or (len(text) == 3 and text[-1] in "科社站班办队")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.queries.outline_parts import COUNTED, counts, only, parts
+from catalog.outline.kinds import COUNTED
+from catalog.queries.outline_parts import counts, only, parts
 
 
 def item(position, depth, kind="point", label="", *, implied=False):

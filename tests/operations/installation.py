@@ -14,14 +14,14 @@ COURSE = "课程名称：票据业务实务\n一、 票据基础\n1、 承兑\n2
 
 
 @contextmanager
-def new_database(folder: Path, django_db_blocker):
-    """Give the URL of a new database of the kind the tests run on."""
+def new_database(folder: Path, django_db_blocker, template: str = "template1"):
+    """Give the URL of a new database of the kind the tests run on, gone when the test ends."""
     if connection.vendor == "sqlite":
         yield f"sqlite:///{folder / 'site.sqlite3'}"
         return
     name = f"operations_{uuid.uuid4().hex}"
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
         finally:

@@ -22,14 +22,6 @@ SPOIL = "from catalog.models import Session; Session.objects.update(taken=0, hel
 
 
 @pytest.fixture
-def small(tmp_path):
-    """A site on SQLite."""
-    site = Installation(tmp_path, f"sqlite:///{tmp_path / 'small.sqlite3'}")
-    site.must("migrate", "--verbosity", "0")
-    return site
-
-
-@pytest.fixture
 def large(tmp_path, django_db_blocker):
     """An empty PostgreSQL database, and the folder of the site that moves into it."""
     if connection.vendor == "sqlite":

@@ -16,6 +16,7 @@ from enrollment.people.roster.tokens import Token
 TALK = re.compile(
     r"老师|您好|你好|谢谢|请|收到|如下|以上|以下|麻烦|登记|查收|大家|各位|好的|辛苦|我行|我们|截止|格式|报名啦|接龙|^注|^备注"
 )
+LONGEST_HEAD = 6  # characters
 THANKS = re.compile(r"(?:非常|多多|十分)?(?:谢谢|多谢|感谢|辛苦|劳烦)(?:您|了|老师|大家|啦|支持)?")
 FIELD_OF = {
     tokens.PHONE: "phone",
@@ -35,6 +36,7 @@ class Sketch:
     wrong: list = field(default_factory=list)
     company: str = ""
     again: list = field(default_factory=list)  # other rows that are about the same person
+    corrects: bool = False  # the line says that what was said before is wrong
     stands_alone: bool = False  # a name on a line of its own below a blank line
 
     @property
@@ -48,6 +50,9 @@ class Sketch:
         """Whether what is known of both stands in different fields; one has no number."""
         told = {name: text for name, text in self.fields.items() if text and name != "labelled"}
         return all(other.fields.get(name) in (None, "", text) for name, text in told.items())
+
+    def differs(self, name: str, text: str) -> bool:
+        return bool(text and self.fields.get(name)) and self.fields[name] != text
 
     def put(self, name: str, text: str) -> bool:
         """Return whether the field was still free."""
@@ -72,6 +77,12 @@ def together(people: list[Sketch]) -> list[Sketch]:
     kept = []
     for person in people:
         other = first.setdefault(person.fields.get("name", ""), person)
+        if other is not person and person.corrects:
+            other.rest += [old for name, old in other.fields.items() if person.differs(name, old)]
+            other.fields |= {name: text for name, text in person.fields.items() if text}
+            other.again.append(person.row)
+            other.rest += person.rest
+            continue
         if other is person or not person.completes(other):
             kept.append(person)
             continue
@@ -113,9 +124,27 @@ def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
     if numbered:
         return not wordy or (said[0].kind == tokens.NAME and said[0] in likely)
     placed = any(one.kind in (tokens.UNIT, tokens.TITLE) for one in said)
+    placed = placed or _heads_names(said)
     if rest and (wordy or sum(len(one.text) for one in rest) > 12):
         return False
     return len(likely) == len(named) and (placed or not rest) and len(said) - len(rest) > 0
+
+
+def with_spoken_to(found: list[Token]) -> list[Token]:
+    """5. 高行长 139…: of a numbered line that names nobody else, whoever can be called."""
+    kinds = {one.kind for one in found}
+    if tokens.NAME in kinds or tokens.PHONE not in kinds:
+        return found
+    place = next((n for n, one in enumerate(found) if names.is_spoken_to(one.text)), None)
+    return [Token(tokens.NAME, one.text) if n == place else one for n, one in enumerate(found)]
+
+
+def _heads_names(said: list[Token]) -> bool:
+    """第一排 白一凡 裴文: one short word before nothing but names that can hardly be others."""
+    first, *others = said
+    short = first.kind == tokens.REST and len(first.text) <= LONGEST_HEAD
+    sure = [one for one in others if names.name_likeness(one.text) >= 0.9]
+    return short and len(sure) == len(others) > 1
 
 
 def _introduces(said: list[Token]) -> bool:

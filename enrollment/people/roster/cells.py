@@ -15,6 +15,7 @@ from enrollment.people.roster.contacts import (
     emails_in,
     numbers_in,
 )
+from enrollment.people.roster.replacements import is_replacement, parted
 
 NOTHING = re.compile(
     r"(?:[-—–－_/／\\、.。…·~～*＊x×无無0]{1,6}|暂无|没有|沒有|不详|不清楚|空|none|nil|null|n/?a|nan|无手机|无邮箱)",
@@ -39,6 +40,7 @@ AROUND_NUMBER = re.compile(
     r"(?:手机号码|手机号|手机|移动电话|联系电话|办公电话|办公|电话|座机|固话|tel|mobile|phone|cell|mob|m|t|h|w|o|\(\)|（）|'|＇|‘|’|“|”|:|：)",
     re.I,
 )
+ARROW = re.compile(r"[-=]{1,3}[>＞]|[→➔➜⇒]|\s换\s")
 HAN = re.compile(rf"[{inbound.HAN}]")
 
 
@@ -64,6 +66,11 @@ class NameRead:
     rest: tuple[str, ...] = field(default=())
 
     @property
+    def replaces(self) -> str:
+        """The words that put the person in another's place, "" where there are none."""
+        return next((text for text in self.rest if is_replacement(ARROW.sub("改为", text))), "")
+
+    @property
     def likeness(self) -> float:
         return _likeness(self.name)
 
@@ -81,6 +88,8 @@ def read_name(text: str) -> NameRead:
     typed = CIRCLED.sub("", inbound.line(text))
     if "。" in typed and sum(char in SPELLING for char in typed) * 2 < len(typed):
         return NameRead(typed)  # 来函收悉。经研究 is no name with a dot
+    if comes := _who_comes(typed):
+        return NameRead(comes, rest=(typed,))
     bare = GENDER.sub("", typed)
     if bare != typed and names.name_likeness(inbound.name(bare)) >= 0.4:
         return NameRead(inbound.name(bare), rest=(typed[-1].strip(")）]") or typed[-2],))
@@ -103,6 +112,14 @@ def read_name(text: str) -> NameRead:
         name = name[: honorific.start()]
     email = emails[0].email if emails else ""
     return NameRead(name, title, unit, numbers, email, tuple(filter(None, said)))
+
+
+def _who_comes(typed: str) -> str:
+    """曹文斌改为田雨欣 and 曹文斌→田雨欣 -> 田雨欣; "" where nobody takes another's place."""
+    leaves, _arrow, comes = ARROW.sub("→", typed).partition("→")
+    parts = (leaves, "", comes) if comes else parted(typed)
+    both = [inbound.name(part.strip(" ,，:：()（）")) for part in (parts or ("", "", ""))[::2]]
+    return both[1] if all(names.name_likeness(one) >= 0.9 for one in both) else ""
 
 
 def without(text: str, spans) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from catalog.text import inbound
+from enrollment.people.names import name_likeness, title_likeness, unit_likeness
 from enrollment.people.roster import headers, labels, rows, tokens
 from enrollment.people.roster.assembly import (
     FIELD_OF,
@@ -12,11 +13,14 @@ from enrollment.people.roster.assembly import (
     is_list,
     signer_of,
     together,
+    with_spoken_to,
     without_signer,
 )
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
 from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.mails import RECIPIENTS, addressees, signature_below_a_rule
+from enrollment.people.roster.patterns import WEAK, Pattern, fitted, pattern_of
 from enrollment.people.roster.replacements import is_replacement
 from enrollment.people.roster.tokens import Token
 
@@ -28,34 +32,18 @@ SENDER = re.compile(
     r"^.{0,40}?\s{0,9}(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
     r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
-LONGEST_NAME = 20  # characters
-RECIPIENTS = re.compile(
-    r"^\s*(?:>+\s*)?(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
+LONGEST_WORD = 10  # characters
+SURE = 0.9
+CORRECTS = re.compile(
+    r"[更纠改订]正|[写填报打]错|应该?[为是]|为准|正确的?[为是]|[号话机码](?:号码?)?[改换变][为成]"
 )
-ANGLED = re.compile(r"[<＜]\s{0,9}([^<>＜＞\s@]{1,64}@[^<>＜＞\s]{1,200})\s{0,9}[>＞]")
-ENDS_A_NAME = '<>;；"“”@'
-LONGEST_ADDRESSEE = 60  # characters
+LONGEST_NAME = 20  # characters
 LIST_HEAD = re.compile(
     r"^[^:：]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会|名单)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
 ON_BEHALF = re.compile(r"^[^:：]{0,20}代(?:为)?(?:报名?|填|登记|接龙)\s*[:：]?\s*")
 SHORT_HEAD = 8  # characters: a label, which need not be listed
-
-
-def addressees(text: str) -> list[tuple[int, int, str, str]]:
-    """Where each ``Name <address>`` begins and ends, its name and its address."""
-    found, last = [], 0
-    for angled in ANGLED.finditer(text):
-        before = text[last : angled.start()].rstrip()
-        words = before[:-1] if before[-1:] in "\"”'’" else before
-        start = 1 + max(words.rfind(sign) for sign in ENDS_A_NAME)
-        start = max(start, len(words) - LONGEST_ADDRESSEE)
-        name = words[start:].strip(" ,，;；、\t\"“”'‘’")
-        is_quoted = start > 0 and words[start - 1] in '"“'
-        found.append((last + start - is_quoted, angled.end(), name, angled[1]))
-        last = angled.end()
-    return found
 
 
 LINE_KINDS = {
@@ -66,6 +54,12 @@ LINE_KINDS = {
     headers.JOB_TITLE: "job_title",
     headers.BOTH: "department",
 }
+
+
+def is_one_word(head: str) -> bool:
+    """Whether what stands before a colon is a word that is nobody's name and no number."""
+    letters = head.isalpha() and len(head) <= LONGEST_WORD
+    return letters and name_likeness(head) < WEAK and not unit_likeness(head)
 
 
 class Conversation:
@@ -84,10 +78,17 @@ class Conversation:
         self.below_aside = False  # the line above was no list: 以上共2人
         self.signed_off = False
         self.names_role = False  # the line above said 联系人 and nobody
+        self.pattern: Pattern = ()
 
     def read(self, texts: list[tuple[int, str]]) -> None:
         self.is_mail = sum(bool(rows.MAIL_HEAD.match(text)) for _row, text in texts) >= 3
-        for row, text in texts:
+        self.pattern = pattern_of(
+            tokens.tokens_of(NUMBERING.sub("", inbound.plain(text), count=1))
+            for _row, text in texts
+        )
+        ends = signature_below_a_rule([text for _row, text in texts], NUMBERING.match)
+        for place, (row, text) in enumerate(texts):
+            self.signed_off = self.signed_off or (place == ends and bool(self.people))
             line = self.lines.get(row, row)
             self.after_gap = line > self.last_line + 1
             if self.after_gap:
@@ -255,11 +256,10 @@ class Conversation:
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text
-        if behalf := ON_BEHALF.match(bare):
-            self.leave(row, behalf[0], "remark")
-            bare = bare[behalf.end() :]
-        section, bare = self.led_by_section(bare)
-        found = without_signer(tokens.tokens_of(bare))
+        section, bare = self.led_by_section(self.without_others(row, bare))
+        title, bare = self.led_by_word(row, bare)
+        found = fitted(without_signer(tokens.tokens_of(bare)), self.pattern)
+        found = with_spoken_to(found) if numbered else found
         if section and not any(one.kind != tokens.STOP for one in found):
             self.section = section
             self.leave(row, typed, "section")
@@ -273,15 +273,35 @@ class Conversation:
             return False
         if head and len(head[0]) > SHORT_HEAD:
             self.leave(row, head[0], "remark")
-        if is_replacement(text):  # the sentence is read whole: who leaves and who comes
-            for person in people:
-                person.rest = []
-            self.leave(row, typed, "remark")
         said = [one for one in found if one.kind != tokens.STOP]
         apart = self.after_gap or self.below_aside
         people[0].stands_alone = apart and len(said) == 1 and not numbered
+        self.tell_all(people, title, text, typed)
         self.take(row, people, section, stays=not numbered)
         return True
+
+    def tell_all(self, people: list[Sketch], title: str, text: str, typed: str) -> None:
+        """What a whole line says of everybody it names."""
+        corrects = CORRECTS.search(text) is not None
+        for person in people:
+            person.put("job_title", title)
+            person.corrects = corrects
+        if is_replacement(text):  # the sentence is read whole: who leaves and who comes
+            for person in people:
+                person.rest = []
+            self.leave(people[0].row, typed, "remark")
+
+    def without_others(self, row: int, text: str) -> str:
+        """The line without whoever wrote it for others, and without who answers for the list:
+        白一凡、裴文；带队：郎月 139…
+        """
+        if behalf := ON_BEHALF.match(text):
+            self.leave(row, behalf[0], "remark")
+            text = text[behalf.end() :]
+        place = rows.role_inside(text) or len(text)
+        if text[place:]:
+            self.leave(row, text[place:], "role")
+        return text[:place]
 
     def take(self, row: int, people: list[Sketch], section: str, *, stays: bool) -> None:
         """The people of a line; a part of the house that leads it may stay for lines below."""
@@ -309,6 +329,17 @@ class Conversation:
         if not colon and len(text) < 20 and (unit := rows.section_of(text)):
             return (unit, "") if self.open is None or self.section else ("", text)
         return "", text
+
+    def led_by_word(self, row: int, text: str) -> tuple[str, str]:
+        """柜员：张三、李四 -> 柜员, the rest; any other word before a colon is left: 更正：张三."""
+        head, colon, rest = (part.strip() for part in text.replace("：", ":").partition(":"))
+        named = [one for one in tokens.tokens_of(rest) if one.kind == tokens.NAME] if colon else []
+        if not any(name_likeness(one.text) >= SURE for one in named) or not is_one_word(head):
+            return "", text
+        if title_likeness(head) >= 0.8:
+            return head, rest
+        self.leave(row, head, "remark")
+        return "", rest
 
     def goes_on(self, found: list[Token]) -> bool:
         """A number, a unit or a title alone on the line below a name."""

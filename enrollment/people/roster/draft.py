@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.grid import Grid, Place
 from enrollment.people.roster.headers import (
+    AREA,
     BOTH,
     DEPARTMENT,
     EMAIL,
+    EXTENSION,
     FAMILY,
     GIVEN,
     JOB_TITLE,
@@ -18,7 +20,10 @@ from enrollment.people.roster.headers import (
 )
 from enrollment.people.roster.layouts import Layout
 
-READ = (NAME, FAMILY, GIVEN, PHONE, OFFICE_PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH, SESSION)
+READ = (
+    *(NAME, FAMILY, GIVEN, PHONE, OFFICE_PHONE, AREA, EXTENSION, EMAIL),
+    *(DEPARTMENT, JOB_TITLE, BOTH, SESSION),
+)
 
 
 @dataclass(slots=True)

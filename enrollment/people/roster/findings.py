@@ -54,6 +54,7 @@ DOUBTS = {
     "private": gettext_noop("有无法识别的字，请核对。"),
     "guessed": gettext_noop("表头没有写明，按内容认作“%(kind)s”。"),
     "swapped": gettext_noop("表头与内容不符，按内容认作“%(kind)s”。"),
+    "above": gettext_noop("部门只写在上面的人那里，这里按“%(text)s”读入，请核对。"),
     "absent": gettext_noop("名单里写着“%(text)s”，请确认是否来上课。"),
     "shared-number": gettext_noop("几个人共用号码 %(text)s，没有读入。"),
 }

@@ -9,6 +9,7 @@ from enrollment.people.roster.words import HEADERS
 NAME, FAMILY, GIVEN = "name", "family", "given"
 PHONE, OFFICE_PHONE, EMAIL = "phone", "office_phone", "email"
 DEPARTMENT, JOB_TITLE, BOTH = "department", "job_title", "department_and_job"
+AREA, EXTENSION = "area", "extension"  # of a telephone whose parts stand apart
 COMPANY, NUMBER, OTHER, SESSION = "company", "number", "other", "session"
 FIELDS = (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE)
 
@@ -32,6 +33,7 @@ ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?)$")
 OTHER_PERSON = re.compile(
     r"紧急|应急|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
 )
+INSIDE = re.compile(r":\s{0,9}\w")  # 主题：学员名单 says something and names no column
 LONGEST = 60  # characters
 NOT_A_COLUMN = re.compile(r"[。！？!?]|请|如下|以下|为了")
 
@@ -52,7 +54,8 @@ def _kind_of(header: str) -> tuple[str, int] | None:
     if len(bare) > LONGEST:
         return None
     asideless = ASIDE.sub("", text)
-    return _name_and_number(asideless) or _known(bare) or _of_parts(asideless) or _of_ending(bare)
+    known = _name_and_number(asideless) or _known(bare) or _of_parts(asideless)
+    return known or (None if INSIDE.search(text) else _of_ending(bare))
 
 
 def _name_and_number(text: str) -> tuple[str, int] | None:
@@ -119,6 +122,7 @@ def _by_script(text: str) -> list[str]:
     return [_stripped(han), _stripped(latin)] if han and latin else []
 
 
+BY_ENDING = 40  # how surely a header is known that only ends in a known word
 ENDINGS = (
     (OFFICE_PHONE, re.compile(r"(?:办公电话|座机|固话|固定电话|办公室电话|辦公電話)$")),
     (
@@ -152,5 +156,5 @@ def _of_ending(bare: str) -> tuple[str, int] | None:
         return None
     for kind, ending in ENDINGS:
         if ending.search(bare):
-            return kind, 40
+            return kind, BY_ENDING
     return None

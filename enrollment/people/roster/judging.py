@@ -71,7 +71,8 @@ def _ignores_header(draft: Draft) -> bool:
     block = next(iter(header_blocks(grid)), (-1,))
     stated = {c: kind_of(grid.text(block[-1], c)) for c in grid.columns()}
     kinds = {c: known[0] for c, known in stated.items() if known}
-    if NAME not in kinds.values() or len(kinds) < 3:
+    reaches = {PHONE, headers.EMAIL} & set(kinds.values())
+    if NAME not in kinds.values() or len(kinds) < (2 if reaches else 3):
         return False
     below = [row for row in grid.rows() if row > block[-1]]
     return all(

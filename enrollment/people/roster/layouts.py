@@ -1,11 +1,12 @@
 """PURE. The ways a sheet can be understood as tables: header rows, blocks, meanings of columns."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog.text.inbound import plain
 from enrollment.people.roster import headers
 from enrollment.people.roster.abreast import said_of_all, spans, unnamed_spans
+from enrollment.people.roster.cells import is_nothing
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import (
     LIKENESS,
@@ -290,7 +291,36 @@ def without_header(grid: Grid, rows: list[int], span=(0, 1 << 20)) -> list[Layou
         inside = [c for c in columns if start <= c <= end]
         guessed = guess(grid, rows, inside, list(LIKENESS))
         if NAME in guessed.values():
-            found.append(
-                Layout((), everything, guessed, guessed=frozenset(guessed), span=(start, end))
-            )
+            layout = Layout((), everything, guessed, guessed=frozenset(guessed), span=(start, end))
+            found.append(_below_odd_header(grid, layout, rows))
     return found
+
+
+SURELY = 0.8  # how much a column must be numbers or addresses to say that a word in it is a header
+
+
+def _below_odd_header(grid: Grid, layout: Layout, rows: list[int]) -> Layout:
+    """The layout below its first row, where that has words above a column of numbers: 咋联系."""
+    row, below = (rows[0], rows[1:]) if len(rows) > 2 else (-1, [])
+    if _names_columns(texts_by_row(grid.only({row})).get(row, {})):
+        return layout  # it is understood, and read as such where it is true
+    texts = {c: plain(text) for c in layout.columns if (text := grid.text(row, c))}
+    names_nobody = all(name_like(texts.get(c, "")) < 0.6 for c in layout.of(NAME))
+    if len(texts) < 2 or not names_nobody or not _contradicts(grid, layout, texts, below):
+        return layout
+    left, right = layout.span
+    said = {c: cell.text for (r, c), cell in grid.cells.items() if r == row and left <= c <= right}
+    kept = tuple(other for other in layout.rows if other > row)
+    return replace(layout, header=(row,), rows=kept, titles={c: plain(t) for c, t in said.items()})
+
+
+def _contradicts(grid: Grid, layout: Layout, texts: dict[int, str], below: list[int]) -> bool:
+    """Whether a word stands above nothing but numbers, or nothing but addresses."""
+    return any(
+        kind in (PHONE, EMAIL)
+        and (word := texts.get(column, ""))
+        and not is_nothing(word)
+        and not any(char.isdigit() or char == "@" for char in word)
+        and mean(column_texts(grid, below, column), LIKENESS[kind]) >= SURELY
+        for column, kind in layout.columns.items()
+    )

@@ -11,9 +11,11 @@ from enrollment.people.roster.contacts import MOBILE, email_likeness, phone_like
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import ERROR, UNCALCULATED, Grid
 from enrollment.people.roster.headers import (
+    AREA,
     BOTH,
     DEPARTMENT,
     EMAIL,
+    EXTENSION,
     FAMILY,
     GIVEN,
     JOB_TITLE,
@@ -26,12 +28,16 @@ from enrollment.people.roster.headers import (
 from enrollment.people.roster.layouts import Layout
 
 PHONES = (PHONE, OFFICE_PHONE)
+NO_DIGIT = re.compile(r"\D")
+COUNTRY = re.compile(r"国家|国际|country|dial", re.IGNORECASE)
+LOCAL = (7, 8)  # digits of a number without its area
 LABELLED = re.compile(r"(\w{1,8})\s*[:：]\s*(\S.*)", re.DOTALL)
 
 
 LIKE = {PHONE: phone_likeness, EMAIL: email_likeness}
 SPOKEN = (DEPARTMENT, JOB_TITLE, BOTH)
 SURE = 0.9
+LIKELY = 0.3
 
 
 class RowValues:
@@ -40,6 +46,7 @@ class RowValues:
     def __init__(self, grid: Grid, layout: Layout):
         self.grid, self.layout = grid, layout
         self.above: dict[int, str] = {}
+        self.from_above: dict[int, str] = {}  # row -> the department that is said once above it
         self.row, self.texts = -1, {}  # what was resolved of the row that is read
 
     def value(self, row: int, kind: str) -> str:
@@ -87,6 +94,9 @@ class RowValues:
     def _resolved(self, row: int, column: int) -> str:
         place = self.grid.filled.get((row, column), (row, column))
         cell = self.grid.cells.get(place)
+        if cell is None and column in self.said_once and self.above.get(column):
+            self.from_above[row] = self.above[column]
+            return self.above[column]
         if cell is None or cell.mark in (ERROR, UNCALCULATED):
             return ""
         text = _without_label(inbound.line(cell.text))
@@ -94,6 +104,28 @@ class RowValues:
             return self.above.get(column, "")
         self.above[column] = text
         return text
+
+    @cached_property
+    def said_once(self) -> frozenset[int]:
+        """Columns of departments that name each once, at the first of its people, as a merged
+        column does that was saved as .csv.
+        """
+        named = self.of(NAME) or self.of(FAMILY) or self.of(GIVEN)
+        rows = [
+            row
+            for row in self.layout.rows
+            if any(cells.read_name(self.grid.text(row, c)).likeness >= LIKELY for c in named)
+        ]
+        merged = {column for _row, column in self.grid.filled}
+        found = (c for c in self.of(DEPARTMENT) if c not in merged)
+        return frozenset(
+            c for c in found if self._names_each_once([self.grid.text(r, c) for r in rows])
+        )
+
+    def _names_each_once(self, texts: list[str]) -> bool:
+        said = [text for text in texts if text]
+        distinct = len(set(said)) == len(said) > 1
+        return distinct and bool(texts[0]) and len(said) * 2 <= len(texts)
 
     def name_text(self, row: int) -> str:
         family, given = self.value(row, FAMILY), self.value(row, GIVEN)
@@ -142,12 +174,28 @@ class RowValues:
 
     def phone_texts(self, row: int) -> list[str]:
         """Other numbers count only where there is no mobile; where there is, they are a column."""
-        own = self.value(row, PHONE)
+        own = self.whole_number(row, self.value(row, PHONE))
         read = read_phone(own)
         if own and not read.wrong and MOBILE.fullmatch(read.value):
             return [own]
-        texts = [self.resolved(row, column) for column in self.of(OFFICE_PHONE)]
-        return [text for text in (own, *texts) if text and not cells.is_nothing(text)]
+        office = [self.whole_number(row, self.resolved(row, c)) for c in self.of(OFFICE_PHONE)]
+        texts = [text for text in (own, *office) if text and not cells.is_nothing(text)]
+        extension = self.value(row, EXTENSION)
+        return texts or ([extension] if extension else [])
+
+    def whole_number(self, row: int, text: str) -> str:
+        """The number with its area or country and its extension from the columns beside it."""
+        digits = NO_DIGIT.sub("", text)
+        if cells.is_nothing(text) or not digits or MOBILE.fullmatch(digits):
+            return text
+        area = NO_DIGIT.sub("", self.value(row, AREA)).lstrip("0")
+        abroad = COUNTRY.search(self.layout.titles.get(next(iter(self.of(AREA)), -1), ""))
+        if area and abroad and not digits.startswith(area):
+            text = f"+{area}{digits.lstrip('0')}"
+        elif area and not abroad and len(digits) in LOCAL:
+            text = f"0{area}-{digits}"
+        extension = self.value(row, EXTENSION)
+        return f"{text}转{extension}" if extension and extension not in text else text
 
     def beside(self, row: int, kind: str) -> str:
         """The number that stands among addresses, or the address that stands among numbers."""

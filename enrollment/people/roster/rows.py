@@ -21,6 +21,9 @@ ROLE_ALONE = re.compile(
     r"|填报单位|聯絡人|經辦人|prepared by|contact person|contact)\W*$",
     re.IGNORECASE,
 )
+ROLE_INSIDE = re.compile(
+    rf"(?<=[;；。,，、|\s])(?:{ROLE_WORDS})\s*(?:[(（][^)）]{{0,20}}[)）])?\s*[:：]", re.IGNORECASE
+)
 EXAMPLE = re.compile(
     r"^\W*(?:(?:填写)?[示样範范]例|举例|例\s*[:：]|例$|例\s|如[:：]|e\.?g\.?\W|example|sample)",
     re.IGNORECASE,
@@ -51,6 +54,9 @@ COUNTED = re.compile(
     r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$"
     r"|\s{0,9}(?:共|计)?(?:\d{1,6}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位]\s{0,9}$"
 )
+COUNT = re.compile(
+    r"[(（]?(?:共|计|小计)?\s*(?:\d{1,4}|[一二两三四五六七八九十]{1,3})\s*[人名位][)）]?"
+)
 ORDINAL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．)）]\s*"
     r"|^[(（][一二三四五六七八九十\d]{1,3}[)）]\s*|^[【\[◆●■]"
@@ -70,6 +76,18 @@ def is_role(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_role_alone(text: str) -> bool:
     return ROLE_ALONE.match(ORDINAL.sub("", plain(text))) is not None
+
+
+def role_inside(text: str) -> int:
+    """Where a text begins to name who answers for the list, 0 where it does not.
+
+    单位： and 联系电话： inside a line are said of the person before them.
+    """
+    for found in ROLE_INSIDE.finditer(text):
+        label = kind_of(found[0].rstrip(" :："))
+        if label is None or label[0] == OTHER:
+            return found.start()
+    return 0
 
 
 def heads_contacts(text: str) -> bool:
@@ -99,6 +117,15 @@ def is_remark(title: str) -> bool:
 def sends_to(text: str) -> bool:
     """报名请联系郎月: whoever answers for a list is named in a sentence."""
     return SENDS_TO.match(plain(text)) is not None
+
+
+def why_nobody(values: list[str]) -> str:
+    """Why a row of these texts is a total, an example or a note, as a key of WHY; else ""."""
+    if any(is_total(text) for text in values[:3]):
+        return "total"
+    if any(is_example(text) for text in values[:2]):
+        return "example"
+    return "note" if is_note_alone(values[0]) else ""
 
 
 def is_sign_off(text: str) -> bool:

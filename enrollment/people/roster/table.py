@@ -9,7 +9,7 @@ from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
 from enrollment.people.roster.absences import is_absence
 from enrollment.people.roster.cells import numbers_in, read_email, read_name, read_phone, without
-from enrollment.people.roster.contacts import email_likeness, emails_in, phone_likeness
+from enrollment.people.roster.contacts import MOBILE, email_likeness, emails_in, phone_likeness
 from enrollment.people.roster.draft import READ, Draft
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import STRUCK, Cell, Grid
@@ -18,6 +18,7 @@ from enrollment.people.roster.headers import (
     COMPANY,
     DEPARTMENT,
     EMAIL,
+    EXTENSION,
     FAMILY,
     GIVEN,
     JOB_TITLE,
@@ -84,10 +85,8 @@ class RowReader:
         values = list(texts.values())
         if self.grid.lines and (why := self.reason_against_message(values)):
             return why
-        if any(rows.is_total(text) for text in values[:3]):
-            return "total"
-        if any(rows.is_example(text) for text in values[:2]):
-            return "example"
+        if why := rows.why_nobody(values):
+            return why
         if self.is_header(values):
             return "header"
         if self.names_others:
@@ -96,9 +95,14 @@ class RowReader:
             alone = len(values) == 1 and rows.is_role_alone(values[0])
             self.below_role = row + 1 if alone else None
             return "role"
-        if rows.is_note_alone(values[0]):
-            return "note"
-        return self.reason_against_one(row, values[0]) if len(texts) == 1 else ""
+        alone = len(texts) == 1 or self.is_counted_section(texts)
+        return self.reason_against_one(row, values[0]) if alone else ""
+
+    def is_counted_section(self, texts: dict[int, str]) -> bool:
+        """城东支行 | 2人 where a name could stand: a small heading and its count."""
+        first, *others = texts
+        heads = first not in self.values.of(DEPARTMENT) and rows.section_of(texts[first])
+        return bool(heads) and all(rows.COUNT.fullmatch(plain(texts[c])) for c in others)
 
     def is_header(self, values: list[str]) -> bool:
         """Whether a row names columns; where none is a name, people below it answer for a list."""
@@ -223,7 +227,7 @@ class RowReader:
             text = self.values.value(row, PHONE)
             if text and phone_likeness(text) == 0 and names.name_likeness(text) >= 0.9:
                 return False
-            foreign = email_likeness(text) or len(text) > 25
+            foreign = (email_likeness(text) and read.likeness < 0.9) or len(text) > 25
             if text and phone_likeness(text) == 0 and foreign:
                 return False
         return True
@@ -260,6 +264,8 @@ class RowReader:
         taken = Taken(Person(read.name), row, self.grid.where(row))
         if phone is None:
             number = self.values.phone(row, read, taken)
+            if MOBILE.fullmatch(number):
+                taken.leave(self.values.value(row, EXTENSION), "second-number")
         else:
             number = read_phone(phone).value or "".join(one.phone for one in read.numbers[:1])
         taken.person = Person(read.name, number)
@@ -291,7 +297,9 @@ class RowReader:
             cell = self.grid.cells.get(self.grid.filled.get((row, column), (row, column)))
             if cell is not None and cell.mark and kind in READ:
                 _note_mark(cell, taken)
-        self.note_absence(row, taken)
+        self.note_absence(row, read, taken)
+        if text := self.values.from_above.get(row):
+            taken.doubt("above", text=text)
         if not taken.person.name:
             taken.doubt("no-name")
         elif read.likeness < DOUBTED:
@@ -299,7 +307,9 @@ class RowReader:
         if inbound.has_private_characters(taken.person.name):
             taken.doubt("private")
 
-    def note_absence(self, row: int, taken: Taken) -> None:
+    def note_absence(self, row: int, read: cells.NameRead, taken: Taken) -> None:
+        if read.replaces:
+            taken.doubt("absent", text=read.replaces)
         for column, text in self.by_row.get(row, {}).items():
             said_beside = self.layout.columns.get(column) not in READ
             if said_beside and is_absence(text, self.layout.titles.get(column, "")):

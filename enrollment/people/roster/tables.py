@@ -6,6 +6,7 @@ from enrollment.people.roster import rows
 from enrollment.people.roster.contacts import MOBILE
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.grid import Grid, Place
+from enrollment.people.roster.headers import BY_ENDING, kind_of
 from enrollment.people.roster.layouts import Layout
 from enrollment.people.roster.table import RowReader
 
@@ -27,12 +28,22 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
         if len(draft.people) > before:
             draft.layouts.append(layout)
             draft.used.update(p for p in grid.cells if p[0] in layout.header)
+            _list_title(draft, layout)
     if draft.layouts:
         for place, first in grid.filled.items():
             if place in draft.used:
                 draft.used.add(first)
         draft.used.update(_merged_sources(grid, draft))
     return draft
+
+
+def _list_title(draft: Draft, layout: Layout) -> None:
+    """昆明分行学员名单 over names is a title as well as a header: it is listed."""
+    texts = {p: cell.text for p, cell in draft.grid.cells.items() if p[0] in layout.header}
+    known = kind_of(next(iter(texts.values()))) if len(texts) == 1 else None
+    if known and known[1] >= BY_ENDING:
+        draft.used -= set(texts)
+        draft.reasons[layout.header[0]] = "title"
 
 
 def _is_said_again(draft: Draft, before: int) -> bool:

@@ -30,7 +30,9 @@ LABELS_ALONE = re.compile(
 IS_A = re.compile(r"^(?:都是|均为|全是|是|为|任|担任|现任|职务是|岗位是)")
 LABEL_AFTER = re.compile(
     r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱)(?:号|是|为)?(?:改为|改成|更正为|变更为|换成)?$"
+    r"|的(?:是|为)$"
 )
+LED_TO = re.compile(rf"^(.{{1,40}}?(?:[是叫]|还有))([{inbound.HAN}·]{{2,12}})$")  # 一个是白一凡
 JOINT = re.compile(r"以及|[和与及跟]")
 GENDERS = ("男", "女")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
@@ -153,9 +155,20 @@ def of_word(word: str) -> tuple[Token, ...]:
         or _labelled(text)
         or _introduced(text)
         or _glued(text)
+        or _owned(text)
         or _joint(text)
     )
     return named or (Token(_kind_of_word(text), text),)
+
+
+def _owned(text: str) -> tuple[Token, ...]:
+    """城西的雷鸣 -> 城西, 雷鸣."""
+    unit, _of, name = text.partition("的")
+    if names.unit_likeness(unit) < 0.8:
+        return ()
+    named = of_word(name) if name else ()
+    sure = any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named)
+    return (Token(UNIT, unit), *named) if sure else ()
 
 
 def _replaced(text: str) -> tuple[Token, ...]:
@@ -175,8 +188,12 @@ def _replaced(text: str) -> tuple[Token, ...]:
 def _labelled(text: str) -> tuple[Token, ...]:
     """童欣电话 -> 童欣, 电话."""
     found = LABEL_AFTER.search(text)
-    if found and names.name_likeness(text[: found.start()]) >= 0.9:
-        return Token(NAME, text[: found.start()]), Token(LABEL, found[0])
+    name = text[: found.start()] if found else ""
+    if names.name_likeness(name) >= 0.9:
+        return Token(NAME, name), Token(LABEL, found[0])
+    led = LED_TO.match(name)
+    if led and names.name_likeness(led[2]) >= 0.95:
+        return Token(REST, led[1]), Token(NAME, led[2]), Token(LABEL, found[0])
     return ()
 
 

@@ -35,8 +35,14 @@ HEADERS = {
     """,
     "office_phone": """
         办公电话 办公室电话 座机 固定电话 固话 单位电话 工作电话 办公座机 办公号码 短号 集团短号
-        内线 分机 分机号 办公固话 公司电话 辦公電話 市话 officephone worknumber workphone
-        landline officetel officeno directline extension ext deskphone
+        内线 办公固话 公司电话 辦公電話 市话 officephone worknumber workphone
+        landline officetel officeno directline deskphone
+    """,
+    "area": """
+        区号 国家代码 国家区号 国际区号 地区代码 areacode countrycode dialcode dialingcode
+    """,
+    "extension": """
+        分机 分机号 分机号码 extension ext extno
     """,
     "email": """
         邮箱 电子邮箱 邮件 电子邮件 邮箱地址 邮件地址 邮箱号 电邮 工作邮箱 行内邮箱 个人邮箱

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from catalog.text.inbound import HAN
+from enrollment.people.name_words import COMPOUND
 from enrollment.people.names import name_likeness
 from enrollment.people.roster.grid import Cell, Grid
 from enrollment.people.roster.refusals import (
@@ -149,7 +150,8 @@ def pasted(text: str) -> Grid:
 def _closed(found) -> str:
     """颜　超 is one name, spread to the width of those above and below it."""
     name = found[1] + found[2]
-    return name if name_likeness(name) >= 0.9 else found[0]
+    spread = len(found[1]) == 1 or found[1] in COMPOUND  # 裴文 女 are two words
+    return name if spread and name_likeness(name) >= 0.9 else found[0]
 
 
 def gapped(text: str) -> Grid:

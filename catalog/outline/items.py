@@ -1,0 +1,126 @@
+"""Nodes become items: the printed word decides the kind, then the place in the tree."""
+
+from typing import NamedTuple
+
+from . import levels
+from .aids import Aid, aid
+from .extras import is_sentence
+from .families import rank
+from .markers import Marker
+from .nesting import Node
+from .rows import LIST_SIGNS, Row
+from .tree import Item
+
+
+class Whole(NamedTuple):
+    """What the whole text tells of a single line."""
+
+    levels: levels.Levels
+    nested: bool  # whether lines at the top own lists
+
+
+def items_of(nodes: list[Node]) -> list[Item]:
+    tops_have_lists = any(
+        node.depth > 1
+        and node.row
+        and (node.row.marker or node.row.depth or nodes[node.parent].family == "head")
+        for node in nodes
+    )
+    found = levels.read(nodes)
+    return [_item(node, nodes, Whole(found, tops_have_lists)) for node in nodes]
+
+
+def _item(node: Node, nodes: list[Node], whole: Whole) -> Item:
+    row = node.row
+    if row is None:
+        return Item(node.depth, "section", "", "", (), implied=True)
+    label, first = _label(row), row.title
+    inner = aid(first) if row.marker and not row.aid else None
+    if inner and not label:
+        label, first = inner.label, inner.rest  # - Exercise: …
+    title = " ".join(part for part in (first, *node.more) if part) if node.more else first
+    return Item(node.depth, _kind(node, row, inner, nodes, whole), label, title, node.lines)
+
+
+def _label(row: Row) -> str:
+    """The number or marker as printed, with an explicit mark where it stands."""
+    label = _number(row)
+    if not row.mark:
+        return label
+    return " ".join(part for part in (row.mark, label) if part) if row.leading else label + row.mark
+
+
+def _number(row: Row) -> str:
+    if row.unprinted:
+        return row.aid.label if row.aid else ""
+    if row.aid:
+        return f"{row.label} {row.aid.label}".strip()
+    mark = row.marker
+    if mark is None:
+        return ""
+    if mark.label in LIST_SIGNS and row.text[len(mark.label) :][:1].isspace():
+        return ""
+    return mark.label
+
+
+def _kind(node: Node, row: Row, inner: Aid | None, nodes: list[Node], whole: Whole) -> str:
+    if row.kind or row.told == "note":
+        return row.kind or "note"
+    if _heads_cells(node, row):
+        return "module" if node.depth == 1 else "section"
+    if row.aid:
+        return row.aid.kind
+    if inner and row.marker and _is_aid(node, row.marker, inner):
+        return inner.kind
+    return _kind_of_line(node, row, nodes, whole)
+
+
+def _kind_of_line(node: Node, row: Row, nodes: list[Node], whole: Whole) -> str:
+    if row.depth and row.role == "note":
+        return "note"
+    if node.family in ("text", "head") and (node.depth > 1 or not whole.nested):
+        return _text_kind(node, row, nodes)
+    return _kind_by_place(node, row, whole)
+
+
+def _heads_cells(node: Node, row: Row) -> bool:
+    """Whether a cell of a table stands above others: the day, the topic, the name of an aid."""
+    if not (row.tier and node.children):
+        return False
+    return node.depth == 1 or (row.aid is not None and not row.aid.rest)
+
+
+def _is_aid(node: Node, mark: Marker, inner: Aid) -> bool:
+    """Whether a numbered line that begins with the label of an aid is one."""
+    if mark.is_unit or (node.depth == 1 and node.children and mark.number):
+        return False
+    return bool(inner.rest or not (node.children or node.aids))
+
+
+def _kind_by_place(node: Node, row: Row, whole: Whole) -> str:
+    if node.depth > 1:
+        divides = whole.levels.divides(node) or (row.heading and node.notes)
+        return "section" if divides else "point"
+    unit = row.unit and rank(row.unit.family) <= 30
+    if unit or (row.heading and node.children) or whole.levels.leads(node):
+        return "module"
+    return "section" if whole.nested or node.children or node.notes else "point"
+
+
+def _text_kind(node: Node, row: Row, nodes: list[Node]) -> str:
+    owning = node.children or node.notes
+    if owning and not row.nested:
+        return "section"
+    if row.nested or node.parent < 0 or node.family == "head":
+        return "section" if owning else "point"
+    return _kind_of_note(row, nodes[node.parent])
+
+
+def _kind_of_note(row: Row, owner: Node) -> str:
+    """A line in a list of lines is a point of it, a sentence or a single line a note."""
+    several = owner.notes > 1 or owner.heads or owner.family == "head"
+    list_like = several and not is_sentence(row.text)
+    if owner.row and (owner.row.heading or owner.family.startswith(("unit:", "half"))):
+        first = not (owner.children or owner.aids)
+        return "point" if first or list_like else "note"
+    return "point" if list_like and owner.family != "aid" else "note"
