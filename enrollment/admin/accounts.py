@@ -16,6 +16,7 @@ from enrollment.domain import account_rights, audit, second_factor, staff_sessio
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 WHO = (None, {"fields": ("username", "password")})
+ONLY_NAME = (None, {"fields": ("username",)})
 NAMES = (gettext_lazy("姓名和邮箱"), {"fields": ("first_name", "last_name", "email")})
 WHEN = (gettext_lazy("时间"), {"fields": ("last_login", "date_joined")})
 RIGHTS = ["is_active", "is_staff", "groups"]
@@ -32,7 +33,9 @@ class AccountAdmin(Merging, UserAdmin):
         if obj is None:
             return super().get_fieldsets(request, obj)
         shown = ALL_RIGHTS if request.user.is_superuser else RIGHTS
-        return [WHO, NAMES, (gettext_lazy("角色"), {"fields": shown}), WHEN]
+        # Beside a password stands the button that changes it.
+        who = WHO if self.has_change_permission(request, obj) else ONLY_NAME
+        return [who, NAMES, (gettext_lazy("角色"), {"fields": shown}), WHEN]
 
     def get_readonly_fields(self, request, obj=None):
         """Of the own account the rights are shown only: somebody else gives them."""

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalog.admin.editing import Merging
 from catalog.text import inbound
@@ -24,6 +24,7 @@ from enrollment.admin.access_log import PrivateSearch, note_once_a_day
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.company_links import GIVE, CompanyLinks
 from enrollment.admin.contact_search import ContactSearch
+from enrollment.admin.exporting import Exporting
 from enrollment.domain import audit
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Company, CustomerMerge, Enrollment, MergeSuggestion, Person
@@ -31,6 +32,7 @@ from enrollment.people.company_names import read_name
 from enrollment.people.phones import masked
 from enrollment.queries import customer_history
 from enrollment.queries.customer_history import SEATED
+from enrollment.queries.export_listings import COMPANIES
 
 MERGE = "enrollment.merge_company"
 TAX_NUMBER = re.compile(r"[0-9A-Z]{15,20}")
@@ -155,7 +157,7 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
         name = f"admin:enrollment_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[customer.pk]))
 
-    @admin.display(description=gettext_lazy("报名"), ordering="party_count")
+    @admin.display(description=pgettext_lazy("many", "报名"), ordering="party_count")
     def parties(self, customer):
         return customer.party_count
 
@@ -195,7 +197,8 @@ class CompanyForm(forms.ModelForm):
 
 
 @admin.register(Company)
-class CompanyAdmin(CompanyLinks, Customers):
+class CompanyAdmin(Exporting, CompanyLinks, Customers):
+    listings = (COMPANIES,)
     field, finder = "company_record", "companies"
     personal = frozenset({"notes", "bank_account"})
     form = CompanyForm

@@ -117,11 +117,11 @@ class EnrollmentAdmin(
     # Names and no links: most who read an enrollment may not open these pages.
     @admin.display(description=gettext_lazy("录入人"))
     def entered_by(self, enrollment):
-        return enrollment.created_by
+        return enrollment.created_by or "—"
 
     @admin.display(description=gettext_lazy("报名时的大纲"))
     def outline_sold(self, enrollment):
-        return enrollment.outline
+        return enrollment.outline or "—"
 
     def save_model(self, request, enrollment, form, change):
         """Only the note: everything else of the row belongs to the verbs."""

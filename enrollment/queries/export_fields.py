@@ -19,6 +19,7 @@ Facts = Mapping  # of a row, by name; ``session`` and ``people`` are what belong
 OfOne = Callable[[Facts], Cell]
 OfSeat = Callable[[Facts, Facts | None, int], Cell]
 BETWEEN_NAMES = "、"
+CENT = Decimal("0.01")
 OWN = {EnrollmentState.CONFIRMED, EnrollmentState.HELD, EnrollmentState.OFFERED}
 
 
@@ -48,6 +49,11 @@ def of_session(name: str) -> OfOne:
 
 def time_of(name: str) -> OfOne:
     return lambda row: local(row[name])
+
+
+def in_cents(amount: Decimal | None) -> Decimal | None:
+    """A sum with two places on both databases."""
+    return None if amount is None else amount.quantize(CENT)
 
 
 def label_of(choices, name: str) -> OfOne:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop, pgettext_lazy
 
 from catalog.documents.tabular import Cell
 from catalog.models import Session
-from enrollment.models import Enrollment, Inquiry, Participant
-from enrollment.queries import export_lists, export_rows
+from enrollment.models import Company, Enrollment, Inquiry, Participant
+from enrollment.queries import export_companies, export_lists, export_rows
 from enrollment.queries.export_fields import FIELDS, Field
 
 SEATS_ONLY = {"seat"}
@@ -103,4 +103,14 @@ INQUIRIES = Listing(
     rows=export_lists.inquiry_rows,
     model=Inquiry,
 )
-LISTINGS = {one.key: one for one in (SEATS, PARTIES, PEOPLE, SESSIONS, INQUIRIES)}
+COMPANIES = Listing(
+    key="companies",
+    row=pgettext_lazy("customer", "单位"),
+    name=gettext_noop("单位清单"),
+    about="companies",
+    fields=export_companies.COMPANY_FIELDS,
+    usual=_all_but(set(), export_companies.COMPANY_FIELDS),
+    rows=export_companies.company_rows,
+    model=Company,
+)
+LISTINGS = {one.key: one for one in (SEATS, PARTIES, PEOPLE, SESSIONS, INQUIRIES, COMPANIES)}

@@ -11,11 +11,10 @@ from catalog.documents.tabular import Cell
 from catalog.models import Session
 from catalog.models.session import SessionState
 from enrollment.models import Enrollment, Inquiry
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import Channel, EnrollmentState
 from enrollment.models.inquiry import InquiryKind, InquiryState
-from enrollment.queries.export_fields import Facts, Field, fact, label_of, time_of
+from enrollment.queries.export_fields import Facts, Field, fact, in_cents, label_of, time_of
 
-CENT = Decimal("0.01")
 SESSION = (
     *("pk", "public_id", "state", "month", "starts_on", "ends_on", "price", "note"),
     *("capacity", "overbook", "minimum", "taken", "held", "waiting"),
@@ -24,6 +23,8 @@ SESSION = (
 INQUIRY = (
     *("pk", "created_at", "kind", "state", "course__title", "company", "contact_name"),
     *("contact_phone", "contact_email", "people", "place", "wished", "text", "staff_note"),
+    *("owner__username", "next_step", "next_on", "quote_amount", "quote_until", "lost_reason"),
+    *("channel", "source", "enrollment__code"),
 )
 
 
@@ -72,6 +73,15 @@ INQUIRY_FIELDS = [
     Field("place", gettext_noop("城市"), "text", 12, fact("place")),
     Field("wished", gettext_noop("希望的时间"), "text", 14, fact("wished")),
     Field("text", gettext_noop("想了解什么"), "text", 40, fact("text")),
+    Field("owner", gettext_noop("跟进人"), "text", 10, fact("owner__username")),
+    Field("next_step", gettext_noop("下一步"), "text", 24, fact("next_step")),
+    Field("next_on", gettext_noop("下一步的日期"), "date", 12, fact("next_on")),
+    Field("quote_amount", gettext_noop("报价（元）"), "money", 13, fact("quote_amount")),
+    Field("quote_until", gettext_noop("报价有效至"), "date", 12, fact("quote_until")),
+    Field("lost_reason", gettext_noop("未成交的原因"), "text", 24, fact("lost_reason")),
+    Field("enrollment", gettext_noop("报名编号"), "text", 12, fact("enrollment__code")),
+    Field("channel", gettext_noop("来源"), "text", 10, label_of(Channel, "channel")),
+    Field("source", gettext_noop("推广来源"), "text", 14, fact("source")),
     Field("staff_note", gettext_noop("内部备注"), "text", 30, fact("staff_note")),
 ]
 
@@ -97,11 +107,7 @@ def _amounts(pks: Sequence[int]) -> dict[int, tuple[Decimal | None, Decimal | No
         )
     )
     rows = of_session.values_list("session_id", "owed", "kept")
-    return {pk: (_in_cents(owed), _in_cents(kept)) for pk, owed, kept in rows}
-
-
-def _in_cents(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else amount.quantize(CENT)
+    return {pk: (in_cents(owed), in_cents(kept)) for pk, owed, kept in rows}
 
 
 def inquiry_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[Cell]]:

@@ -5,7 +5,7 @@ import unicodedata
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery, Value
 
 from catalog.models import Session
 from catalog.text.folding import fold
@@ -25,36 +25,47 @@ def found(queryset: QuerySet[Enrollment], typed: str) -> QuerySet[Enrollment]:
     if len(words) == 1:
         return queryset.filter(_looked_up(words[0]))
     sessions = _sessions_by_word(words)
+    if not sessions:
+        return queryset
     # Of the word that says most: what it finds is all that the others have to be in.
-    first = min(words, key=lambda one: (len(sessions[one]), -len(one)))
+    first = min(sessions, key=lambda one: (len(sessions[one]), -len(one)))
     few = _listed(first, sessions[first])
-    if len(few) <= FEW:
-        others = [_near(word, sessions[word], among=few) for word in words if word != first]
-        return queryset.filter(*others, pk__in=few)
-    return queryset.filter(*(_near(word, sessions[word]) for word in words))
+    if few is None:
+        return queryset.filter(*(_near(word, pks) for word, pks in sessions.items()))
+    others = (_near(word, pks, among=few) for word, pks in sessions.items() if word != first)
+    return queryset.filter(*others, pk__in=few)
 
 
 def _sessions_by_word(words: list[str]) -> dict[str, list[int]]:
-    """The sessions of each word, in one query: there are few, however many parties there are."""
+    """The sessions of each word, in one query: there are few, however many parties there are.
+
+    A word of every session says nothing and is left out: 实战 where all courses are called so.
+    """
     wanted = reduce(or_, (of_session(word) for word in words))
     facts = ("pk", "course__title", "city__name", "public_id")
+    every = Session.objects.order_by().annotate(one=Value(1)).values("one")
+    number = Subquery(every.annotate(number=Count("pk")).values("number"))
+    rows = Session.objects.order_by().filter(wanted).annotate(number=number)
     found: dict[str, list[int]] = {word: [] for word in words}
-    for pk, title, city, public_id in Session.objects.filter(wanted).values_list(*facts):
+    total = 0
+    for pk, title, city, public_id, total in rows.values_list(*facts, "number"):  # noqa: B007
         for word in words:
             spelt = {word.casefold(), fold(word)}
             place = f"{title} {city}".casefold()
             is_there = public_id == word.upper() or any(one in place for one in spelt)
             if is_there and not _only_reached(word):
                 found[word].append(pk)
-    return found
+    return {word: pks for word, pks in found.items() if not pks or len(pks) < total}
 
 
-def _listed(word: str, sessions: list[int]) -> set[int]:
-    """Ids of the parties with the word, one more than a few where there are very many."""
+def _listed(word: str, sessions: list[int]) -> set[int] | None:
+    """Ids of the parties with the word, ``None`` where they are very many."""
     wanted = of_party(word) | Q(session__in=sessions) if sessions else of_party(word)
     parties = Enrollment.objects.order_by().filter(wanted).values_list("pk", flat=True)
     people = people_with(word).values_list("enrollment_id", flat=True)
-    return set(parties.union(people, all=True)[: FEW + 1])
+    # A party is there once for itself and once for each of its people: count before they are one.
+    pks = list(parties.union(people, all=True)[: FEW + 1])
+    return set(pks) if len(pks) <= FEW else None
 
 
 def _near(word: str, sessions: list[int], among: set[int] | None = None) -> Q:
@@ -80,7 +91,7 @@ def _looked_up(word: str) -> Q:
         return Q(code=word.upper())
     sessions = list(sessions_with(word))
     pks = _listed(word, [])
-    near = Q(pk__in=pks) if len(pks) <= FEW else of_party(word) | of_people(word)
+    near = of_party(word) | of_people(word) if pks is None else Q(pk__in=pks)
     return Q(session__in=sessions) | near if sessions else near
 
 

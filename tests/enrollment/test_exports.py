@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -10,8 +11,8 @@ from django.db import DatabaseError
 
 from catalog.models import Session
 from enrollment import actions
-from enrollment.domain import audit
-from enrollment.models import AuditEvent, Enrollment, Inquiry
+from enrollment.domain import audit, customers
+from enrollment.models import AuditEvent, Company, Enrollment, Inquiry
 from enrollment.people.party import Person
 from enrollment.queries import exports
 from tests.factories import NOW, CourseFactory, EnrollmentFactory, SessionFactory, enrolled
@@ -209,14 +210,22 @@ def test_sessions_leave_with_what_their_parties_owe(every_kind_of_party):
     assert [row["占位金额（元）"] for row in rows] == ["5800.00", ""]
 
 
-def test_inquiries_leave_as_a_file():
-    Inquiry.objects.create(
+def asked() -> Inquiry:
+    """An inquiry that has a quotation and a next step."""
+    return Inquiry.objects.create(
         key="k",
         text="=1+1",
         contact_name="安小宁",
         contact_phone="13900000001",
+        next_step="寄合同",
+        next_on=date(2026, 12, 3),
+        quote_amount=Decimal(9800),
         created_at=NOW,
     )
+
+
+def test_inquiries_leave_as_a_file_with_what_comes_next():
+    asked()
 
     (row,) = rows_of(allowed(Inquiry.objects.all(), listing="inquiries"))
 
@@ -225,14 +234,41 @@ def test_inquiries_leave_as_a_file():
         "待答复",
         "139 0000 0001",
     )
+    assert (row["下一步"], row["下一步的日期"], row["报价（元）"]) == (
+        "寄合同",
+        "2026-12-03",
+        "9800.00",
+    )
+
+
+def test_companies_leave_with_what_their_parties_come_to():
+    course = CourseFactory(price=Decimal("2900.00"))
+    session = SessionFactory(course=course, capacity=None)
+    enrolled(session, 3, people=(Person("安小宁"),), company="富滇银行昆明分行")
+    other = {"company": "富滇银行股份有限公司昆明分行", "contact_phone": "13900000002"}
+    moving = enrolled(session, 2, **other, contact_name="白一凡")
+    actions.move(moving, to=SessionFactory(course=course), now=NOW)
+    customers.recognise_waiting(now=NOW)  # as tick does
+    Company.objects.update(bank_account="6222000011112222333")
+
+    (row,) = rows_of(allowed(Company.objects.all(), listing="companies"))
+
+    assert (row["报名（份）"], row["占座"], row["待补名单"], row["应收（元）"]) == (
+        "2",
+        "5",
+        "4",
+        "14500.00",
+    )
+    assert (row["联系人"], row["银行账号"]) == ("安小宁、白一凡", "'6222000011112222333")
 
 
 @pytest.mark.parametrize("listing", exports.LISTINGS)
 def test_both_files_of_every_list_hold_the_same_cells(every_kind_of_party, listing):
     about = exports.LISTINGS[listing].about
-    queryset = Session.objects.all() if about == "sessions" else Enrollment.objects.all()
-    if about == "inquiries":
-        queryset = Inquiry.objects.none()
+    models = {"sessions": Session, "inquiries": Inquiry, "companies": Company}
+    asked()
+    customers.recognise_waiting(now=NOW)  # as tick does
+    queryset = models.get(about, Enrollment).objects.all()
     export = allowed(queryset.order_by("pk"), listing=listing)
 
     with exports.xlsx_file(export) as file:
@@ -245,6 +281,7 @@ def test_both_files_of_every_list_hold_the_same_cells(every_kind_of_party, listi
         [written(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in book[1:]
     ] == lines[1:]
     assert list(book[0]) == lines[0]
+    assert len(lines) > 1
 
 
 def written(cell, kind: str) -> str:

@@ -8,7 +8,7 @@ for (const table of document.querySelectorAll("#result_list")) {
   for (const row of table.querySelectorAll("tbody tr")) {
     [...row.children].forEach((cell, column) => {
       cell.dataset.label = names[column] || "";
-      if (["", "-"].includes(cell.textContent.trim()) && !cell.querySelector("input, img")) {
+      if (["", "-", "—"].includes(cell.textContent.trim()) && !cell.querySelector("input, img")) {
         cell.dataset.empty = "";
       }
     });

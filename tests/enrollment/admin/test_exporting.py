@@ -232,7 +232,7 @@ def test_a_session_exports_its_own_parties_and_that_is_written_down(parties):
     assert said["filters"] == {"session__id__exact": [str(session.pk)]}
 
 
-@pytest.mark.parametrize("path", ["catalog/session", "enrollment/inquiry"])
+@pytest.mark.parametrize("path", ["catalog/session", "enrollment/inquiry", "enrollment/company"])
 def test_other_lists_leave_as_files_too(parties, path):
     client = client_of("sales")
     address = f"/admin/{path}/export/"

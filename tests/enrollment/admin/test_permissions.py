@@ -80,6 +80,7 @@ PAGES = {
     "enrollment_privacyrequest_person": BOSS,
     "enrollment_enrollment_import": SELLING,
     "enrollment_enrollment_export": SELLING,
+    "enrollment_company_export": SELLING,
     "enrollment_inquiry_export": SELLING,
     "enrollment_enrollment_link_text": None,  # POST only
     "enrollment_enrollment_figures": SELLING,
