@@ -6,24 +6,27 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from catalog.domain.course_changes import CourseChange, money, set_column, spell_days
-from catalog.domain.version_facts import COLUMNS, Facts, facts_of
+from catalog.domain.version_facts import Facts, facts_of
 from catalog.models import Category, Course, CourseDetail, Instructor, Outline
 
 
 def differences(before: Facts, after: Facts) -> list[CourseChange]:
     """What is otherwise, in words, in the order of the page; none where one kept no facts."""
+    return [change for _field, change in _differing(before, after)]
+
+
+def _differing(before: Facts, after: Facts) -> list[tuple[str | None, CourseChange]]:
+    """Each with its field, ``None`` for a named text, which may be called as a field is."""
     if not (before and after):
         return []
-    labels = _labels()
-    names = (*COLUMNS, "category", "instructors")
-    found = [
-        CourseChange(labels[name], spoken(name, before[name]), spoken(name, after[name]))
-        for name in names
+    found: list[tuple[str | None, CourseChange]] = [
+        (name, CourseChange(label, spoken(name, before[name]), spoken(name, after[name])))
+        for name, label in _labels().items()
         if before[name] != after[name]
     ]
     old, new = _texts(before), _texts(after)
     return found + [
-        CourseChange(name, old.get(name, ""), new.get(name, ""))
+        (None, CourseChange(name, old.get(name, ""), new.get(name, "")))
         for name in dict.fromkeys([*old, *new])
         if old.get(name) != new.get(name)
     ]
@@ -33,10 +36,10 @@ def changes_back_to(outline: Outline) -> Callable[[Course], list[CourseChange]]:
     """What the version had otherwise than the course has now, each to be taken back alone."""
 
     def find(course: Course) -> list[CourseChange]:
-        now = facts_of(course)
+        pairs = _differing(facts_of(course), outline.facts)
         return [
-            CourseChange(one.name, one.old, one.new, _writer(one.name, outline.facts))
-            for one in differences(now, outline.facts)
+            CourseChange(one.name, one.old, one.new, _writer(field, one, outline.facts))
+            for field, one in pairs
         ]
 
     return find
@@ -76,10 +79,9 @@ def _texts(facts: Facts) -> dict[str, str]:
     return {name: "\n".join(texts) for name, texts in found.items()}
 
 
-def _writer(label: str, facts: Facts) -> Callable:
-    field = {label: name for name, label in _labels().items()}.get(label)
+def _writer(field: str | None, change: CourseChange, facts: Facts) -> Callable:
     if field is None:
-        return _detail_writer(label, _texts(facts).get(label, ""))
+        return _detail_writer(change.name, change.new)
     value = facts[field]
     if field in ("price", "days"):
         return set_column(field, None if value is None else Decimal(value))

@@ -93,7 +93,7 @@ def test_every_fact_can_be_taken_back(editor, course):
     Course.objects.update(title="另名", days=None, audience="", price=None)
     course.instructors.clear()
     course.details.all().delete()
-    course.details.create(name="新加的", text="一段")
+    course.details.create(name="课程价格", text="面谈")  # a text that is called as a field is
     course.refresh_from_db()
     offered = changes_back_to(first)(course)
 
