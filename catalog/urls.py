@@ -30,6 +30,8 @@ urlpatterns = [
     path("instructors/", trust.instructors, name="instructors"),
     path("instructors/<slug:slug>/", trust.instructor, name="instructor"),
     path("categories/<slug:slug>/", views.category, name="category"),
+    path("cities/", views.cities, name="cities"),
+    path("cities/<slug:slug>/", views.city, name="city"),
     path("embed/", embed.embed, name="embed"),
     path("api/v1/", api.index, name="api"),
     path("api/v1/categories", api.categories, name="api_categories"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path("api/v1/changes", api.changes, name="api_changes"),
     path("api/v1/openapi.json", api.openapi_document, name="api_openapi"),
     path("buying/", trust.buying, name="buying"),
+    path("buying/contract/", trust.contract, name="contract"),
     path(
         "pictures/<code:public_id>/<int:edition>-<slug:size>.<slug:suffix>",
         pictures.picture,

@@ -17,6 +17,7 @@ from catalog.admin.copying import Copying
 from catalog.admin.editing import Merging, facts_changed
 from catalog.admin.many_courses import ManyCourses
 from catalog.admin.search_words import Addressed, Indexed
+from catalog.admin.translating import Translating
 from catalog.admin.versioning import Versioning
 from catalog.domain import publishing
 from catalog.domain.seen_doubts import left
@@ -28,7 +29,7 @@ SHORT_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "col
 
 class DetailInline(admin.TabularInline):
     model = CourseDetail
-    fields = ["position", "name", "text"]
+    fields = ["position", "name", "text", "text_en"]
     formfield_overrides = SHORT_TEXT
     extra = 0
 
@@ -46,6 +47,8 @@ class CourseForm(forms.ModelForm):
             "summary": forms.Textarea(attrs={"rows": 2}),
             "audience": forms.Textarea(attrs={"rows": 3}),
             "includes": forms.Textarea(attrs={"rows": 2}),
+            "audience_en": forms.Textarea(attrs={"rows": 3}),
+            "includes_en": forms.Textarea(attrs={"rows": 2}),
         }
 
     def __init__(self, *args, **kwargs):
@@ -67,7 +70,15 @@ class CourseForm(forms.ModelForm):
 
 @admin.register(Course)
 class CourseAdmin(
-    ManyCourses, Copying, Archiving, Indexed, Addressed, Versioning, Merging, admin.ModelAdmin
+    ManyCourses,
+    Copying,
+    Archiving,
+    Indexed,
+    Addressed,
+    Versioning,
+    Translating,
+    Merging,
+    admin.ModelAdmin,
 ):
     form = CourseForm
     personal = frozenset({"testimonial.text", "testimonial.author_role"})
@@ -86,11 +97,11 @@ class CourseAdmin(
         ),
         (
             gettext_lazy("页面上的介绍"),
-            {"fields": ["summary", "summary_en", "audience", "instructors"]},
+            {"fields": ["summary", "summary_en", "audience", "audience_en", "instructors"]},
         ),
         (
             gettext_lazy("价格与时间"),
-            {"fields": [("price", "days"), "includes", ("opening", "language")]},
+            {"fields": [("price", "days"), "includes", "includes_en", ("opening", "language")]},
         ),
         (
             gettext_lazy("排班时的默认值"),
@@ -173,6 +184,7 @@ class CourseAdmin(
             *self.pasting_urls(),
             *self.versioning_urls(),
             *self.copying_urls(),
+            *self.translating_urls(),
             *super().get_urls(),
         ]
 

@@ -20,7 +20,15 @@ class CityAdmin(Merging, admin.ModelAdmin):
 
 @admin.register(models.Category)
 class CategoryAdmin(Indexed, CityAdmin):
-    fields = ["name", "name_en", "slug", "position", "text", "text_en"]
+    list_display = ["name", "parent", "name_en", "slug", "position"]
+    list_select_related = ["parent"]
+    fields = ["name", "name_en", "slug", "parent", "position", "text", "text_en"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Only categories of the first level have others below them."""
+        if db_field.name == "parent":
+            kwargs["queryset"] = models.Category.objects.filter(parent=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(models.Venue)
@@ -58,7 +66,9 @@ class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
     inlines = [AbsenceInline]
     list_display = ["name", "title"]
     search_fields = ["name", "title"]
-    fields = ["name", "name_en", "slug", "title", "languages", "bio", "bio_en"]
+    fields = [
+        *("name", "name_en", "slug", "title", "title_en", "languages", "bio", "bio_en"),
+    ]
 
     def save_model(self, request, obj, form, change):
         """An address for the instructor who was given none."""

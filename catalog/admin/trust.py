@@ -1,19 +1,38 @@
 """What readers look for before paying, kept in the back office: terms, questions, pictures."""
 
+from pathlib import PurePath
+
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalog import models
 from catalog.admin.editing import Merging
-from catalog.domain import pictures
+from catalog.domain import attachments, pictures
 from catalog.models.trust import ONLY
+
+CONTRACT_KINDS = {".pdf", ".docx"}
+
+
+class SellerForm(forms.ModelForm):
+    def clean_contract(self):
+        """A file that readers can open; what is in it is for staff to know."""
+        file = self.cleaned_data["contract"]
+        if file and "contract" in self.changed_data:
+            if PurePath(file.name or "").suffix.lower() not in CONTRACT_KINDS:
+                raise forms.ValidationError(_("合同样本请上传 PDF 或 Word（.docx）文件。"))
+            try:
+                attachments.judge(file)
+            except attachments.NotAttached as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return file
 
 
 @admin.register(models.Seller)
 class SellerAdmin(Merging, admin.ModelAdmin):
     """One row; whoever may change it adds it where it is missing."""
 
+    form = SellerForm
     list_display = ["__str__", "tax_number", "bank"]
     fieldsets = [
         (None, {"fields": ["legal_name", "legal_name_en", "tax_number"]}),
@@ -22,6 +41,7 @@ class SellerAdmin(Merging, admin.ModelAdmin):
             {"fields": ["registered_address", "registered_phone", "bank", "account"]},
         ),
         (_("发票"), {"fields": ["invoice_kinds", "invoice_kinds_en"]}),
+        (_("合同"), {"fields": ["contract"]}),
     ]
 
     def has_add_permission(self, request):

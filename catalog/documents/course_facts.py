@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from catalog.documents.facts import Contact, CourseFacts, Line, SessionFacts, printable
 from catalog.domain.date_formats import dates, in_days, yuan
+from catalog.domain.english_outline import items_in_english
 from catalog.domain.pricing import price_of_sessions
 from catalog.models import Course, Office
 from catalog.models.course import name_for
 from catalog.models.session import SessionState
-from catalog.models.trust import translated
+from catalog.models.trust import in_english, translated
 from catalog.outline import Item
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import sessions_of
@@ -27,7 +28,9 @@ def course_facts(course: Course, *, today) -> CourseFacts:
     """Six queries; ``course`` brings its category."""
     url = settings.SITE_URL + course.get_absolute_url()
     sessions = list(sessions_of([course], today=today).select_related("venue"))
-    items = course.outline.items.order_by("position") if course.outline_id else []
+    items = items_in_english(course) if in_english() else []
+    if not items and course.outline_id:
+        items = course.outline.items.order_by("position")
     return CourseFacts(
         language="en" if (get_language() or "").startswith("en") else "zh",
         words=_words(),
@@ -37,11 +40,13 @@ def course_facts(course: Course, *, today) -> CourseFacts:
         summary=printable(translated(course, "summary")),
         price=price_of_sessions(course, sessions).words,
         days=in_days(course.days) if course.days else "",
-        includes=_lines(course.includes),
-        audience=_lines(course.audience),
-        details=tuple((printable(d.name), printable(d.text)) for d in course.details.all()),
+        includes=_lines(translated(course, "includes")),
+        audience=_lines(translated(course, "audience")),
+        details=tuple(
+            (printable(d.name), printable(translated(d, "text"))) for d in course.details.all()
+        ),
         instructors=tuple(
-            (printable(one.name), printable(one.title), printable(one.bio))
+            tuple(printable(translated(one, name)) for name in ("name", "title", "bio"))
             for one in course.instructors.all()
         ),
         runs=_runs(course, sessions),
@@ -72,7 +77,7 @@ def _runs(course: Course, sessions: list) -> tuple[SessionFacts, ...]:
         SessionFacts(
             city=printable(name_for(session.city)),
             when=_when(session),
-            venue=printable(session.venue.name) if session.venue else "",
+            venue=printable(translated(session.venue, "name")) if session.venue else "",
             price=yuan(course.price if session.price is None else session.price),
         )
         for session in sessions

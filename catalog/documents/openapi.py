@@ -37,9 +37,11 @@ COURSE = {
     "url": TEXT,
     "updated_at": MOMENT,
 }
+VENUE = dict.fromkeys(("name", "name_en", "address", "address_en"), TEXT)
 SCHEMAS = {
     "Category": _object(
-        **dict.fromkeys(("slug", "name", "name_en", "text", "text_en", "url"), TEXT)
+        **dict.fromkeys(("slug", "name", "name_en", "text", "text_en", "url"), TEXT),
+        parent=MAYBE_TEXT,
     ),
     "Course": _object(**COURSE),
     "OutlineItem": _object(
@@ -55,7 +57,8 @@ SCHEMAS = {
         id=TEXT,
         course=TEXT,
         city=_object(slug=TEXT, name=TEXT, name_en=TEXT),
-        venue={"anyOf": [_object(name=TEXT, address=TEXT), {"type": "null"}]},
+        venue={"anyOf": [_object(**VENUE), {"type": "null"}]},
+        instructors=TEXTS,
         month=TEXT,
         starts_on=DAY,
         ends_on=DAY,

@@ -22,8 +22,8 @@ CODE = 256  # pixels, at most
 class Canvas:
     """A drawing with a pen that moves down."""
 
-    def __init__(self, font: Font):
-        self.image = Image.new("RGB", (WIDTH, HEIGHT), WHITE)
+    def __init__(self, font: Font, *, size=(WIDTH, HEIGHT), ground: str = WHITE):
+        self.image = Image.new("RGB", size, ground)
         self.draw = ImageDraw.Draw(self.image)
         self.font = font
         self.y = 0

@@ -23,6 +23,7 @@ class Instance:
     price: Decimal | None
     kind: str
     seats: int | None
+    instructors: tuple[tuple[str, str], ...] = ()  # its own, in place of the course's
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,6 @@ def course_data(facts: Facts) -> dict:
         },
         telephone=facts.phone,
     )
-    teachers = [
-        _given({"@type": "Person", "name": name}, jobTitle=title)
-        for name, title in facts.instructors
-    ]
     return _given(
         {
             "@context": "https://schema.org",
@@ -79,7 +76,7 @@ def course_data(facts: Facts) -> dict:
         ],
         syllabusSections=[{"@type": "Syllabus", "name": name} for name in facts.modules if name],
         offers=_offers(facts),
-        hasCourseInstance=[_instance(one, facts, teachers, provider) for one in facts.instances],
+        hasCourseInstance=[_instance(one, facts, provider) for one in facts.instances],
     )
 
 
@@ -97,7 +94,11 @@ def _offers(facts: Facts) -> dict | None:
     }
 
 
-def _instance(one: Instance, facts: Facts, teachers: list[dict], provider: dict) -> dict:
+def _people(named: tuple[tuple[str, str], ...]) -> list[dict]:
+    return [_given({"@type": "Person", "name": name}, jobTitle=title) for name, title in named]
+
+
+def _instance(one: Instance, facts: Facts, provider: dict) -> dict:
     address = _given(
         {"@type": "PostalAddress", "addressLocality": one.city, "addressCountry": "CN"},
         streetAddress=one.address,
@@ -116,7 +117,7 @@ def _instance(one: Instance, facts: Facts, teachers: list[dict], provider: dict)
             "organizer": {"@id": provider["@id"]},
         },
         courseWorkload=_duration(facts.days),
-        instructor=teachers,
+        instructor=_people(one.instructors or facts.instructors),
         offers=_offer(one.price, one.url, one.kind),
         remainingAttendeeCapacity=one.seats,
     )

@@ -123,7 +123,12 @@ def download(attachment: Attachment) -> FileResponse:
     """The file, never shown inside the page: what is in it cannot run here."""
     suffix = PurePath(attachment.file.name).suffix
     name = attachment.name if attachment.name.lower().endswith(suffix) else attachment.name + suffix
-    response = FileResponse(attachment.file.open("rb"), as_attachment=True, filename=name)
+    return as_download(attachment.file, name)
+
+
+def as_download(file, name: str) -> FileResponse:
+    """A stored file under that name, as something to keep and never to run."""
+    response = FileResponse(file.open("rb"), as_attachment=True, filename=name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -9,8 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from catalog.domain.english_outline import save_english
 from catalog.domain.outline_versions import release, save_outline
 from catalog.domain.slugs import slug_for
 from catalog.domain.uploads import uploaded
@@ -73,7 +75,8 @@ class SampleCatalogue:
 
     def _load_places(self) -> None:
         for position, row in enumerate(self.data["categories"]):
-            Category.objects.create(**row, position=position)
+            parent = Category.objects.filter(slug=row.pop("parent", "")).first()
+            Category.objects.create(**row, parent=parent, position=position)
         for position, row in enumerate(self.data["cities"]):
             venues = row.pop("venues")
             city = City.objects.create(**row, position=position)
@@ -97,7 +100,9 @@ class SampleCatalogue:
         self._load_trust()
 
     def _load_trust(self) -> None:
-        Seller.objects.create(pk=ONLY, **self.data["seller"])
+        seller = Seller.objects.create(pk=ONLY, **self.data["seller"])
+        contract = (self.folder / "contract.pdf").read_bytes()
+        seller.contract.save("contract.pdf", ContentFile(contract))
         RefundRule.objects.bulk_create(RefundRule(**row) for row in self.data["refund_rules"])
         Client.objects.bulk_create(Client(**row) for row in self.data["clients"])
         for position, row in enumerate(self.data["guidance"]):
@@ -110,18 +115,24 @@ class SampleCatalogue:
     def _load_course(self, row: dict, *, now: datetime) -> None:
         outline, status = row.pop("outline"), row.pop("status")
         details, names = row.pop("details"), row.pop("instructors")
+        english = row.pop("outline_en", "")
         row["category"] = Category.objects.get(slug=row["category"])
         row["price"] = Decimal(row["price"]) if row["price"] is not None else None
         row["audience"] = "\n".join(row["audience"])
+        row["audience_en"] = "\n".join(row.get("audience_en", []))
         course = Course.objects.create(**row, status=status)
         course.instructors.set(Instructor.objects.filter(name__in=names))
         CourseDetail.objects.bulk_create(
-            CourseDetail(course=course, position=position, name=name, text=text)
-            for position, (name, text) in enumerate(details)
+            CourseDetail(
+                course=course, position=position, name=name, text=text, text_en="".join(en)
+            )
+            for position, (name, text, *en) in enumerate(details)
         )
         version = save_outline(course, self._outline_text(outline), reason="示例数据", now=now)
         if status != "draft":
             release(version, now=now)
+        if english:
+            save_english(course, self._outline_text(english), now=now)
 
     def _outline_text(self, name: str) -> str:
         data = (self.folder / "outlines" / name).read_bytes()
@@ -150,4 +161,5 @@ class SampleCatalogue:
             price=Decimal(row["price"]) if row["price"] is not None else None,
             state="planned" if row["state"] == "planned" else "open",
         )
+        session.instructors.set(Instructor.objects.filter(name__in=row.get("instructors", [])))
         return SampleSession(session, row["state"], row["situation"])

@@ -3,6 +3,7 @@
 from catalog.models.attachment import Attachment
 from catalog.models.course import Category, Course, CourseDetail, Instructor, Testimonial
 from catalog.models.draft import OutlineDraft
+from catalog.models.english import EnglishOutline
 from catalog.models.outline import Outline, OutlineItem
 from catalog.models.picture import Picture
 from catalog.models.place import City, Office, Venue
@@ -20,6 +21,7 @@ __all__ = [
     "Client",
     "Course",
     "CourseDetail",
+    "EnglishOutline",
     "FormerSlug",
     "Guidance",
     "Instructor",

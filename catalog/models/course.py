@@ -1,11 +1,14 @@
 """What is taught: categories, courses, their details, instructors and testimonials."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from catalog.models.trust import translated
 
 DECIDE_DAYS = 14  # before a session begins it is decided whether it runs
 APART_WEEKS = 2  # between two sessions of a course in one city
@@ -39,6 +42,15 @@ class Category(models.Model):
     slug = models.SlugField(_("网址名"), max_length=60, unique=True)
     text = models.TextField(_("介绍"), blank=True, help_text=_("显示在这个类别自己的页面上。"))
     text_en = models.TextField(_("英文介绍"), blank=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("上级类别"),
+        help_text=_("留空就是第一级；类别最多两级。"),
+    )
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
 
     class Meta:
@@ -51,6 +63,22 @@ class Category(models.Model):
 
     def get_absolute_url(self):
         return reverse("catalog:category", args=[self.slug])
+
+    def clean(self):
+        """Two levels: more are never found again on a telephone."""
+        if self.parent is None:
+            return
+        if self.parent == self or self.parent.parent_id is not None:
+            raise ValidationError({"parent": _("上级类别要选一个第一级的类别。")})
+        if self.pk and self.children.exists():
+            raise ValidationError(
+                {"parent": _("这个类别下面还有类别，不能再放到别的类别下面；请先移开它们。")}
+            )
+
+
+def below(category: Category, path: str = "category") -> Q:
+    """What is of this category or of one below it; ``path`` leads to the category."""
+    return Q(**{path: category}) | Q(**{f"{path}__parent": category})
 
 
 class Instructor(models.Model):
@@ -65,6 +93,7 @@ class Instructor(models.Model):
         help_text=_("留空时自动编写。"),
     )
     title = models.CharField(_("头衔"), max_length=120, blank=True)
+    title_en = models.CharField(_("英文头衔"), max_length=120, blank=True)
     bio = models.TextField(_("简介"), blank=True)
     bio_en = models.TextField(_("英文简介"), blank=True)
     languages = models.CharField(
@@ -104,6 +133,7 @@ class Course(models.Model):
     summary = models.TextField(_("一句话介绍"), blank=True)
     summary_en = models.TextField(_("英文一句话介绍"), blank=True)
     audience = models.TextField(_("适合对象"), blank=True, help_text=_("一行一类。"))
+    audience_en = models.TextField(_("英文适合对象"), blank=True)
     price = models.DecimalField(
         _("课程价格（元/人）"),
         max_digits=10,
@@ -114,6 +144,7 @@ class Course(models.Model):
         help_text=_("留空表示价格面议。"),
     )
     includes = models.TextField(_("价格包含"), blank=True)
+    includes_en = models.TextField(_("英文价格包含"), blank=True)
     days = models.DecimalField(_("天数"), max_digits=4, decimal_places=1, null=True, blank=True)
     opening = models.CharField(
         _("开课时间"), max_length=200, blank=True, help_text=_("照大纲原文，如“2月”。")
@@ -207,6 +238,12 @@ class Course(models.Model):
     def audience_lines(self) -> list[str]:
         return [line.strip() for line in self.audience.splitlines() if line.strip()]
 
+    @property
+    def audience_told(self) -> list[str]:
+        """The same in the reader's language; as it was written where no English is given."""
+        text = translated(self, "audience")
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
 
 class CourseDetail(models.Model):
     """A named text of a course, in order: 课程背景, 课程收益, or any field an outline carried."""
@@ -217,6 +254,7 @@ class CourseDetail(models.Model):
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
     name = models.CharField(_("名称"), max_length=100)
     text = models.TextField(_("内容"), blank=True)
+    text_en = models.TextField(_("英文内容"), blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("one", "课程详情")

@@ -78,7 +78,7 @@ class SessionQuerySet(models.QuerySet):
 
     def with_names(self):
         """Each row knows its course, category, city and venue without another query."""
-        return self.select_related("course__category", "city", "venue")
+        return self.select_related("course__category__parent", "city", "venue")
 
 
 class Session(models.Model):

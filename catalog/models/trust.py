@@ -1,5 +1,8 @@
 """What somebody looks for before paying: who sells, on which terms, and who bought before."""
 
+import secrets
+from pathlib import PurePath
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,19 +12,24 @@ from django.utils.translation import gettext_lazy as _
 ONLY = 1  # the key of the one row of Seller
 
 
+def contract_stored_as(seller, name: str) -> str:
+    """A name of our own: what the uploader called the file never reaches the disk."""
+    return f"contracts/{secrets.token_hex(16)}{PurePath(name).suffix.lower()}"
+
+
 def translated(thing, name: str) -> str:
     """A text of ``thing`` in the reader's language; Chinese where no English one is given."""
     english = getattr(thing, f"{name}_en", "")
-    return english if _in_english() and english else getattr(thing, name)
+    return english if in_english() and english else getattr(thing, name)
 
 
 def language_shown(thing, name: str) -> str:
     """The ``lang`` of that text where it differs from the page's: Chinese on an English page."""
     text = getattr(thing, name)
-    return "zh-Hans" if _in_english() and text and not getattr(thing, f"{name}_en", "") else ""
+    return "zh-Hans" if in_english() and text and not getattr(thing, f"{name}_en", "") else ""
 
 
-def _in_english() -> bool:
+def in_english() -> bool:
     return (get_language() or "").startswith("en")
 
 
@@ -41,6 +49,12 @@ class Seller(models.Model):
         _("发票种类"), blank=True, help_text=_("如：增值税专用发票、普通发票（电子），项目名称。")
     )
     invoice_kinds_en = models.TextField(_("发票种类（英文）"), blank=True)
+    contract = models.FileField(
+        _("合同样本"),
+        upload_to=contract_stored_as,
+        blank=True,
+        help_text=_("PDF 或 Word，不含任何客户的内容；读者在报名前可以下载。"),
+    )
 
     class Meta:
         verbose_name = pgettext_lazy("one", "公司主体")

@@ -30,6 +30,8 @@ CACHE_SECONDS = 3
 COURSE = (
     "pk", "title", "code", "price", "days",
     "category__slug", "category__name", "category__name_en", "category__position",
+    "category__parent__slug", "category__parent__name", "category__parent__name_en",
+    "category__parent__position",
 )  # fmt: skip
 SESSION = (
     "course", "month", "starts_on", "capacity", "overbook", "taken", "held", "waiting",
@@ -99,17 +101,17 @@ def _read(now: datetime) -> CachedCourses:
     rows, categories, prices = [], {}, {}
     for row in Course.objects.published().order_by().values_list(*COURSE):
         pk, title, code, price, days, slug, *names = row
-        category = categories.get(slug)
-        if category is None:
-            category = categories[slug] = _named(Category, slug, *names)
-        place = category.position, code
+        for known, *words in ((slug, *names[:3]), names[3:]):
+            if known and known not in categories:
+                categories[known] = _named(Category, known, *words)
+        place, parent = (categories[slug].position, code), names[3] or ""
+        categories[slug].parent_slug = parent
         prices[pk] = price_range(price, own_prices[pk])
-        rows.append(
-            CourseRow(pk, slug, place, _spelt(title), prices[pk].low, days, tuple(sessions[pk]))
-        )
+        low, dated = prices[pk].low, tuple(sessions[pk])
+        rows.append(CourseRow(pk, slug, place, _spelt(title), low, days, dated, parent))
     rows.sort(key=lambda course: course.place)
     months = sorted({session.month for course in rows for session in course.sessions})
-    return CachedCourses(rows, _in_order(categories), _in_order(cities), months, prices)
+    return CachedCourses(rows, _as_tree(categories), _in_order(cities), months, prices)
 
 
 def _sessions_of(
@@ -152,6 +154,19 @@ def _seats(capacity, overbook, taken, held, waiting, strict_order) -> int:
 @lru_cache(maxsize=10_000)
 def _spelt(title: str) -> str:
     return " ".join(lazy_pinyin(title)).casefold()
+
+
+def _as_tree(categories: dict[str, Category]) -> dict[str, Category]:
+    """In order, each followed by those below it."""
+
+    def place(pair) -> tuple:
+        slug, one = pair
+        above = categories.get(getattr(one, "parent_slug", ""))
+        if above is None:
+            return (one.position, slug), ()
+        return (above.position, above.slug), (one.position, slug)
+
+    return dict(sorted(categories.items(), key=place))
 
 
 def _in_order(named: dict) -> dict:

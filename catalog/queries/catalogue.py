@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from catalog.models import Category, Office, Session
+from catalog.models import Category, City, Instructor, Office, Session
 from catalog.models.course import CourseStatus
 from catalog.models.session import TAKING, still_open
 
@@ -23,6 +23,11 @@ def sessions_of(courses, *, today: date):
     """
     found = Session.objects.upcoming(today=today).filter(course__in=courses)
     return found.select_related("city").order_by("month", DATED_FIRST, "pk")
+
+
+def teachers_of(session: Session) -> list[Instructor]:
+    """Who teaches this session: its own instructors, else those of the course."""
+    return list(session.instructors.all()) or list(session.course.instructors.all())
 
 
 def sessions_shown(ids: list[int], chosen: dict, *, now: datetime) -> dict[int, list[Session]]:
@@ -72,13 +77,34 @@ def _figures(now: datetime) -> dict[str, int]:
 
 
 def counted_categories() -> list[Category]:
-    """Categories that have published courses, each with their number ``n``; up to a minute old."""
+    """Categories of the first level that have published courses; up to a minute old.
+
+    Each with their number ``n`` and those ``below`` it that have some.
+    """
     return cache.get_or_set("categories", _counted_categories, REMEMBERED)
 
 
 def _counted_categories() -> list[Category]:
     published = Q(courses__status=CourseStatus.PUBLISHED)
-    return list(Category.objects.annotate(n=Count("courses", filter=published)).filter(n__gt=0))
+    rows = list(Category.objects.annotate(n=Count("courses", filter=published)))
+    below = defaultdict(list)
+    for row in rows:
+        if row.parent_id and row.n:
+            below[row.parent_id].append(row)
+    for row in rows:
+        row.below = below[row.pk]
+        row.n += sum(child.n for child in row.below)
+    return [row for row in rows if row.n and not row.parent_id]
+
+
+def counted_cities(*, now: datetime) -> list[City]:
+    """Cities with sessions that take enrollments, each with their number ``n``, in order."""
+    return cache.get_or_set("cities", lambda: _counted_cities(now), REMEMBERED)
+
+
+def _counted_cities(now: datetime) -> list[City]:
+    running = City.objects.filter(sessions__in=open_sessions(now=now))
+    return list(running.annotate(n=Count("sessions")).order_by("position", "slug"))
 
 
 def offices() -> list[Office]:

@@ -27,6 +27,7 @@ from catalog.models import (
     OutlineItem,
     Picture,
     Question,
+    Session,
     Testimonial,
 )
 
@@ -43,8 +44,9 @@ PORTRAIT = Coalesce(
 CALLED = {id(IMPLIED): "implied", id(BASE): "base", id(PORTRAIT): "portrait"}
 # What each kind of row brings; every row of the UNION has room for the longest of them.
 TEXTS = {
-    "details": ("name", "text"),
-    "instructors": ("name", "title", "bio", "slug", PORTRAIT, "name_en", "bio_en"),
+    "details": ("name", "text", "text_en"),
+    "instructors": ("name", "title", "bio", "slug", PORTRAIT, "name_en", "bio_en", "title_en"),
+    "teachers": ("instructor__name", "instructor__title", "instructor__name_en"),
     "testimonials": ("text", "author_role", "language"),
     "offices": ("name", "phone", "contact_person", "address", "email", "hours", "wechat"),
     "files": ("public_id", "name", "words"),
@@ -53,7 +55,10 @@ TEXTS = {
     "questions": ("question", "answer", "question_en", "answer_en"),
     "items": ("kind", "label", "title", IMPLIED),
 }
-NAMES = {what: [CALLED.get(id(name), name) for name in names] for what, names in TEXTS.items()}
+NAMES = {
+    what: [CALLED.get(id(name)) or name.removeprefix("instructor__") for name in names]
+    for what, names in TEXTS.items()
+}
 ROOM = [f"text{n}" for n in range(max(map(len, TEXTS.values())))]
 # No key is negative: these stand in the kept statement where a course's own keys go.
 COURSE, CATEGORY, OUTLINE = -1, -2, -3
@@ -61,7 +66,9 @@ COURSE, CATEGORY, OUTLINE = -1, -2, -3
 
 def course_context(course: Course, *, with_items: bool) -> dict[str, list[SimpleNamespace]]:
     """Lists of ``details``, ``instructors``, ``testimonials``, ``offices``, ``files``, ``related``,
-    ``pictures``, ``questions``, ``items``.
+    ``pictures``, ``questions``, ``teachers``, ``items``.
+
+    ``teachers`` are the instructors of single sessions, whose key is their ``depth``.
 
     A row has the fields its model has; an item's ``position`` and ``depth`` are numbers and its
     ``implied`` is truthy. ``items`` stays empty unless they are asked for.
@@ -89,6 +96,8 @@ def _statement(vendor: str, *, with_items: bool) -> tuple[str, tuple]:
         _part("pictures", _pictures()),
         _part("questions", _questions(), place=F("position")),
     ]
+    own = Session.instructors.through.objects.filter(session__course=COURSE)
+    parts.append(_part("teachers", own, number=F("session_id")))
     parts.append(_part("files", _files(), place=Coalesce(F("at"), 0)))
     if with_items:
         items = OutlineItem.objects.filter(outline=OUTLINE)

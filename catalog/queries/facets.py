@@ -64,6 +64,12 @@ class CourseRow(NamedTuple):
     price: Decimal | None
     days: Decimal | None
     sessions: tuple[SessionRow, ...] = ()
+    parent: str = ""  # of the category
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Its own category, and the one above it."""
+        return (self.category, self.parent) if self.parent else (self.category,)
 
     @property
     def soonest(self) -> date:
@@ -97,7 +103,7 @@ class Selection:
     def accepts(self, course: CourseRow, *, but: str = "") -> bool:
         """Whether the course itself fits, the filter ``but`` aside."""
         return (
-            (but == "category" or self.category in {None, course.category})
+            (but == "category" or self.category in {None, course.category, course.parent})
             and (but == "price" or self.price is None or course.price in self.price)
             and (but == "days" or self.days is None or course.days in self.days)
         )
@@ -159,7 +165,7 @@ def count(
 def _options(name: str, bands: dict) -> Callable[[CourseRow, Iterable[SessionRow]], Iterable]:
     """Under which options of the filter ``name`` a course with these sessions is found."""
     if name == "category":
-        return lambda course, sessions: (course.category,)
+        return lambda course, sessions: course.categories
     if name == "city":
         return lambda course, sessions: {session.city for session in sessions}
     if name == "month":

@@ -34,6 +34,7 @@ SORT_NAMES = {
     "days": gettext_lazy("天数从少到多"),
     "title": gettext_lazy("课程名称拼音"),
 }
+INDENT = "\u3000"  # before a category that stands below another
 # One of these alone makes a page worth finding by a search engine; everything else is a view of it.
 PAGES_OF_THEIR_OWN = {"category", "city", "month"}
 
@@ -156,7 +157,9 @@ def in_address(value) -> str:
 def label_of(name: str, value, courses: CachedCourses) -> str:
     if name in {"category", "city"}:
         known = courses.categories if name == "category" else courses.cities
-        return name_for(known[value]) if value in known else value
+        if value not in known:
+            return value
+        return INDENT * bool(getattr(known[value], "parent_slug", "")) + name_for(known[value])
     if name == "month":
         return date_words(value, _("Y年n月"))
     if name == "seats":

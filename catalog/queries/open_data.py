@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from catalog.models import Category, Course, OutlineItem, Session
 from catalog.queries.availability import availability
-from catalog.queries.catalogue import DATED_FIRST
+from catalog.queries.catalogue import DATED_FIRST, teachers_of
 
 Data = dict[str, Any]
 
@@ -19,11 +19,12 @@ def categories() -> list[Data]:
             "slug": one.slug,
             "name": one.name,
             "name_en": one.name_en,
+            "parent": one.parent.slug if one.parent else None,
             "text": one.text,
             "text_en": one.text_en,
             "url": settings.SITE_URL + one.get_absolute_url(),
         }
-        for one in Category.objects.all()
+        for one in Category.objects.select_related("parent")
     ]
 
 
@@ -64,7 +65,17 @@ def outline(one: Course) -> list[Data]:
 def sessions():
     """Of published courses, soonest first; cancelled and finished ones are among them."""
     found = Session.objects.public().select_related("course", "city", "venue")
+    found = found.prefetch_related("instructors", "course__instructors")
     return found.order_by("month", DATED_FIRST, "pk")
+
+
+def _venue(venue) -> Data:
+    return {
+        "name": venue.name,
+        "name_en": venue.name_en,
+        "address": venue.address,
+        "address_en": venue.address_en,
+    }
 
 
 def session(one: Session, *, now: datetime) -> Data:
@@ -74,7 +85,8 @@ def session(one: Session, *, now: datetime) -> Data:
         "id": one.public_id,
         "course": one.course.slug,
         "city": {"slug": one.city.slug, "name": one.city.name, "name_en": one.city.name_en},
-        "venue": {"name": venue.name, "address": venue.address} if venue else None,
+        "venue": _venue(venue) if venue else None,
+        "instructors": [person.name for person in teachers_of(one)],
         "month": f"{one.month:%Y-%m}",
         "starts_on": one.starts_on and one.starts_on.isoformat(),
         "ends_on": one.ends_on and one.ends_on.isoformat(),

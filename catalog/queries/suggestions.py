@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -49,11 +48,10 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
     if not typed:
         return []
     known = cached_courses(now=now)
-    listed = reverse("catalog:course_list")
     categories = _called(typed, known.categories.values())[:MOST_OF_PLACES]
     cities = _called(typed, known.cities.values())[:MOST_OF_PLACES]
     found = [
-        Suggestion(name_for(one), kind, f"{listed}?{urlencode({name: one.slug})}")
+        Suggestion(name_for(one), kind, reverse(f"catalog:{name}", args=[one.slug]))
         for name, kind, ones in (
             ("category", gettext_lazy("课程类别"), categories),
             ("city", gettext_lazy("城市"), cities),

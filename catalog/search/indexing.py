@@ -46,8 +46,10 @@ def rebuild() -> int:
 def _rows(course_ids) -> list[engine.Row]:
     # Two who index a course at once take turns, and the second reads what the first wrote.
     locked = Course.objects.select_for_update(of=("self",), no_key=True)
-    courses = locked.filter(pk__in=course_ids).select_related("category", "outline").order_by("pk")
-    courses = list(courses.prefetch_related("instructors", "details"))
+    courses = locked.filter(pk__in=course_ids).select_related(
+        "category", "outline", "english_outline"
+    )
+    courses = list(courses.order_by("pk").prefetch_related("instructors", "details"))
     items = defaultdict(list)
     outlines = [course.outline_id for course in courses if course.outline_id is not None]
     lines = OutlineItem.objects.filter(outline__in=outlines).order_by("outline", "position")
@@ -60,10 +62,14 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     category = course.category
     people = [f"{person.name} {person.title}" for person in course.instructors.all()]
     title = _lines(
-        [course.title, course.code, compact(course.code), category.name, category.name_en]
+        [
+            *(course.title, course.code, compact(course.code)),
+            *(category.name, category.name_en, course.title_en),
+        ]
     )
     details = [line for detail in course.details.all() for line in detail.text.splitlines()]
     told = [course.summary, *course.audience.splitlines(), *course.includes.splitlines(), *details]
+    told += [course.summary_en, *course.audience_en.splitlines(), *_english_lines(course)]
     head = _lines([*people, *told, _printed_title(course), course.slug.replace("-", " ")])
     body = _lines([text for text, _depth in items])
     depths = "".join(chr(ord("0") + depth) for _text, depth in items)
@@ -76,6 +82,12 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
         body,
         _spoken(course, f"{title}\n{head}\n{topics}", body),
     )
+
+
+def _english_lines(course: Course) -> list[str]:
+    english = getattr(course, "english_outline", None)
+    items = english.items if english else []
+    return [f"{item['label']} {item['title']}".strip() for item in items if item["title"]]
 
 
 def _printed_title(course: Course) -> str:

@@ -21,7 +21,7 @@ from catalog.domain.date_formats import (
 )
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
-from catalog.models.trust import language_shown, translated
+from catalog.models.trust import in_english, language_shown, translated
 from catalog.outline.kinds import BY_CODE
 from catalog.queries.availability import availability
 from catalog.text.folding import marks
@@ -106,6 +106,14 @@ def lang_shown(thing, name: str):
     """A lang attribute where a text is not given in the language of the page."""
     tag = language_shown(thing, name)
     return format_html(' lang="{}"', tag) if tag else ""
+
+
+@register.simple_tag
+def lang_course(course, name: str, row=None):
+    """The same for a text that is in the language of the course unless English is given."""
+    row = row or course
+    is_translated = in_english() and getattr(row, f"{name}_en", "")
+    return "" if is_translated else lang_of(course)
 
 
 @register.inclusion_tag("components/picture.html")

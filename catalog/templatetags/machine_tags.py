@@ -12,6 +12,7 @@ from catalog.domain.date_formats import LANGUAGE_TAGS
 from catalog.domain.former_slugs import alternates, own_path
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
+from catalog.models.trust import translated
 from catalog.queries.availability import availability
 
 register = template.Library()
@@ -31,11 +32,11 @@ def canonical(context):
 
 @register.inclusion_tag("catalog/partials/opengraph.html", takes_context=True)
 def opengraph(context, course):
-    """What a chat shows of a shared course; the picture is its poster."""
+    """What a chat shows of a shared course; the picture is its card."""
     return {
         "course": course,
         "address": settings.SITE_URL + course.get_absolute_url(),
-        "image": settings.SITE_URL + reverse("catalog:poster.png", args=[course.slug]),
+        "image": settings.SITE_URL + reverse("catalog:card.png", args=[course.slug]),
     }
 
 
@@ -52,14 +53,14 @@ def facts_of(course, sessions, instructors, offices, *, modules=()) -> Facts:
     return Facts(
         url=settings.SITE_URL + course.get_absolute_url(),
         image=settings.SITE_URL + reverse("catalog:poster.png", args=[course.slug]),
-        name=course.title,
-        description=course.summary,
+        name=translated(course, "title"),
+        description=translated(course, "summary"),
         code=course.code,
         language=LANGUAGE_TAGS.get(course.language, course.language),
         price=price.low,
         highest=price.high,
         days=course.days,
-        audience=tuple(course.audience_lines),
+        audience=tuple(course.audience_told),
         instructors=tuple((one.name, one.title) for one in instructors),
         modules=tuple(modules),
         instances=tuple(_instances(course, sessions)),
@@ -80,11 +81,12 @@ def _instances(course, sessions):
         yield Instance(
             url=settings.SITE_URL + session.get_absolute_url(),
             city=name_for(session.city),
-            venue=venue.name if venue else "",
-            address=venue.address if venue else "",
+            venue=translated(venue, "name") if venue else "",
+            address=translated(venue, "address") if venue else "",
             starts_on=session.starts_on,
             ends_on=session.ends_on,
             price=course.price if session.price is None else session.price,
             kind=kind,
             seats=session.seats_left,
+            instructors=tuple((one.name, one.title) for one in getattr(session, "teachers", ())),
         )

@@ -1,6 +1,7 @@
 """The public pages; each reads, none writes, none sets a cookie."""
 
 from catalog.views.categories import category
+from catalog.views.cities import cities, city
 from catalog.views.compare import compare
 from catalog.views.courses import course, course_list
 from catalog.views.grid import schedule
@@ -14,6 +15,8 @@ from catalog.views.style import style
 __all__ = [
     "accessibility",
     "category",
+    "cities",
+    "city",
     "compare",
     "course",
     "course_list",

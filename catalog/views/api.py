@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from catalog.documents.openapi import openapi
 from catalog.forms import CourseFilter
+from catalog.models.course import below
 from catalog.queries import open_data
 from catalog.views.client_address import source_of
 from catalog.views.page_cache import cached_page
@@ -86,7 +87,7 @@ def courses(request):
     chosen = CourseFilter(request.GET).chosen
     found = open_data.courses()
     if "category" in chosen:
-        found = found.filter(category=chosen["category"])
+        found = found.filter(below(chosen["category"]))
     return _paged(request, "courses", found, open_data.course)
 
 

@@ -17,7 +17,7 @@ from catalog.documents.tabular import clean
 from catalog.domain.date_formats import dates
 from catalog.forms import CourseFilter
 from catalog.models import Course, Session
-from catalog.models.course import name_for
+from catalog.models.course import below, name_for
 from catalog.queries.availability import availability
 from catalog.search import answer
 from catalog.views.grid import year_in
@@ -55,7 +55,7 @@ def schedule_calendar(request):
     if "q" in chosen:
         sessions = sessions.filter(course__in=answer(chosen["q"]).ids)
     if "category" in chosen:
-        sessions = sessions.filter(course__category=chosen["category"])
+        sessions = sessions.filter(below(chosen["category"], "course__category"))
     if "city" in chosen:
         sessions = sessions.filter(city=chosen["city"])
     if "month" in chosen:

@@ -14,13 +14,14 @@ from catalog.views.page_cache import cached_page
 
 @cached_page
 def category(request, slug: str):
-    found = get_object_or_404(Category, slug=slug)
+    found = get_object_or_404(Category.objects.select_related("parent"), slug=slug)
     now = timezone.now()
     today, known = timezone.localdate(now), cached_courses(now=now)
     ids = known.ids(Selection(category=found.slug), "")
     months = _months(today, found, now=now)
     context = {
         "category": found,
+        "below": [one for one in found.children.all() if one.slug in known.categories],
         "cards": cards(ids, {}, courses=known, now=now),
         "months": months,
         "questions": trust.questions(category=found),

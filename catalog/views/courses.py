@@ -1,9 +1,11 @@
 """The list of courses and the page of one."""
 
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from django.core.cache import caches
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,11 +13,12 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from catalog.domain.english_outline import items_in_english
 from catalog.domain.former_slugs import moved
 from catalog.forms import CourseFilter
 from catalog.models import Course
 from catalog.models.course import CourseStatus
-from catalog.models.trust import language_shown
+from catalog.models.trust import in_english, language_shown
 from catalog.outline.kinds import COUNTED
 from catalog.queries.cached_courses import cached_courses
 from catalog.queries.catalogue import sessions_of
@@ -54,7 +57,12 @@ def course_list(request):
 @cached_page
 def course(request, slug):
     """Three queries: the course, its sessions, and everything around it."""
-    found = Course.objects.select_related("category").filter(slug=slug).first()
+    rows = Course.objects.select_related("category__parent")
+    if in_english():
+        rows = rows.annotate(
+            english_at=F("english_outline__updated_at"), english_of=F("english_outline__outline")
+        )
+    found = rows.filter(slug=slug).first()
     if found is None:
         return moved(request, slug)
     if found.status == CourseStatus.ARCHIVED:
@@ -65,9 +73,10 @@ def course(request, slug):
     kind = next((kind for kind in COUNTED if kind == request.GET.get("show")), "")
     key = outline_key(found, kind)
     outline = caches["outlines"].get(key)
-    beside = course_context(found, with_items=outline is None)
-    if outline is None and beside["items"]:
-        outline = rendered_outline(found, beside["items"], kind)
+    english_at = getattr(found, "english_at", None)
+    beside = course_context(found, with_items=outline is None and not english_at)
+    if outline is None and (items := beside["items"] or _english_items(found)):
+        outline = rendered_outline(found, items, kind, language="en" if english_at else "")
         caches["outlines"].set(key, outline, A_DAY)
     context = {
         **beside,
@@ -76,18 +85,36 @@ def course(request, slug):
         "faq": passages_of(beside["questions"]),
         "testimonials": in_my_language_first(beside["testimonials"]),
         "is_untranslated": bool(language_shown(found, "title")) and found.language.startswith("zh"),
+        "outline_is_english": bool(english_at),
+        "outline_is_foreign": in_english() and found.language.startswith("zh") and bool(outline),
+        "english_is_older": bool(english_at) and found.english_of != found.outline_id,
         "outline": outline.html if outline else "",
         "modules": outline.modules if outline else [],
-        "sessions": list(sessions_of([found], today=today).select_related("venue")),
+        "sessions": _with_teachers(found, beside["teachers"], today=today),
         "today": today,
     }
     return render(request, "catalog/course.html", context)
 
 
+def _with_teachers(course: Course, teachers: list, *, today) -> list:
+    """Its sessions to come; each knows instructors of its own, where the course's do not teach."""
+    sessions = list(sessions_of([course], today=today).select_related("venue"))
+    for session in sessions:
+        session.teachers = [one for one in teachers if one.depth == session.pk]
+    return sessions
+
+
 def outline_key(course: Course, kind: str) -> str:
     """A released outline never changes; its drawing does with the language and the sprite."""
-    sprite = static("img/icons.svg")
-    return f"outline:{course.outline_id}:{course.language}:{get_language()}:{kind}:{sprite}"
+    sprite, shown = static("img/icons.svg"), f"{course.outline_id}:{course.language}"
+    if english_at := getattr(course, "english_at", None):
+        shown = f"en{course.pk}:{english_at.timestamp()}"
+    return f"outline:{shown}:{get_language()}:{kind}:{sprite}"
+
+
+def _english_items(course: Course) -> list:
+    """The items of its English outline, where the page is to show it; one query."""
+    return items_in_english(course) if getattr(course, "english_at", None) else []
 
 
 class RenderedOutline(NamedTuple):
@@ -95,11 +122,15 @@ class RenderedOutline(NamedTuple):
     modules: list[str]  # their titles, whatever kind of item is shown
 
 
-def rendered_outline(course: Course, items: list, kind: str) -> RenderedOutline:
-    page = "en" if (get_language() or "").startswith("en") else "zh-Hans"
+def rendered_outline(
+    course: Course, items: list, kind: str, *, language: str = ""
+) -> RenderedOutline:
+    """``language`` is that of the items, where it is not the course's."""
+    page = "en" if in_english() else "zh-Hans"
+    written = language or course.language
     context = {
-        "course": course,
-        "ui": "" if course.language == page.lower() else page,
+        "course": SimpleNamespace(language=written),
+        "ui": "" if written == page.lower() else page,
         "parts": parts(only(items, kind) if kind else items),
         "counts": counts(items),
         "show": kind,

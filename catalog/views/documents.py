@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from catalog.documents.brochure import TEMPLATE, brochure_pdf
+from catalog.documents.card import card_png
 from catalog.documents.course_facts import course_facts
 from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import NoFont, find_font
@@ -66,6 +67,7 @@ KINDS = {  # by the last part of their address
         lambda sheet: brochure_pdf(sheet, _font()), "application/pdf", _("课程简章"), "pdf"
     ),
     "poster.png": Kind(lambda sheet: poster_png(sheet, _font()), "image/png", _("海报"), "png"),
+    "card.png": Kind(lambda sheet: card_png(sheet, _font()), "image/png", _("分享图"), "png"),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.forms import CourseFilter
 from catalog.models import Session
+from catalog.models.course import below
 from catalog.queries.catalogue import DATED_FIRST
 from catalog.views.grid import course_in, grid_of
 from catalog.views.page_cache import cached_page
@@ -47,7 +48,7 @@ def _sessions(chosen: dict, course, today):
     if course:
         found = found.filter(course=course)
     if "category" in chosen:
-        found = found.filter(course__category=chosen["category"])
+        found = found.filter(below(chosen["category"], "course__category"))
     if "city" in chosen:
         found = found.filter(city=chosen["city"])
     return found.order_by("month", DATED_FIRST, "pk")[:MOST]

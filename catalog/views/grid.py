@@ -13,6 +13,7 @@ from django.utils import timezone
 from catalog.domain.date_formats import language_tag, short_dates
 from catalog.forms import CourseFilter
 from catalog.models import City, Course, Session
+from catalog.models.course import below
 from catalog.models.session import SessionState
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import counted_categories
@@ -79,7 +80,7 @@ def grid_of(year: int, *, course: Course | None, category, now: datetime) -> Gri
     if course:
         sessions = sessions.filter(course=course)
     elif category:
-        sessions = sessions.filter(course__category=category)
+        sessions = sessions.filter(below(category, "course__category"))
     if not course:
         key = f"tally:{year}:{category and category.pk}"
         numbers = cache.get_or_set(key, lambda: counted(sessions), COUNTED)

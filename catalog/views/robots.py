@@ -5,14 +5,16 @@ from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from catalog.domain.former_slugs import alternates
 from catalog.models import Category, Course
 from catalog.models.course import CourseStatus
+from catalog.queries.catalogue import counted_cities
 from catalog.views.page_cache import cached_page
 
 PAGES = (
-    *(f"catalog:{name}" for name in ("home", "course_list", "schedule")),
+    *(f"catalog:{name}" for name in ("home", "course_list", "schedule", "cities", "instructors")),
     *("enrollment:privacy", "catalog:accessibility"),
 )
 VIEWS = ("sort", "price", "days", "seats", "show")  # parameters that only show a page otherwise
@@ -35,12 +37,13 @@ def sitemap(request):
 
     A course changes with its facts, its outline and its sessions, not with every seat taken.
     """
+    now = timezone.now()
     courses = Course.objects.published().annotate(touched=Max("sessions__updated_at"))
     rows = courses.order_by("pk").values_list("slug", "updated_at", "touched")
     names = Category.objects.filter(courses__status=CourseStatus.PUBLISHED).distinct()
-    catalogue = reverse("catalog:course_list")
     pages = [(reverse(name), None) for name in PAGES]
-    pages += [(f"{catalogue}?category={category.slug}", None) for category in names]
+    pages += [(category.get_absolute_url(), None) for category in names]
+    pages += [(reverse("catalog:city", args=[one.slug]), None) for one in counted_cities(now=now)]
     pages += [
         (reverse("catalog:course", args=[slug]), max(filter(None, (updated, touched))))
         for slug, updated, touched in rows

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from catalog.models import Session
 from catalog.models.course import CourseStatus
-from catalog.queries.catalogue import offices, sessions_of
+from catalog.queries.catalogue import offices, sessions_of, teachers_of
 from catalog.views.page_cache import cached_page
 
 OTHERS = 6
@@ -20,6 +20,7 @@ def session(request, public_id):
     others = sessions_of([found.course], today=today).exclude(pk=found.pk)
     context = {
         "session": found,
+        "teachers": teachers_of(found),
         "course": found.course,
         "others": others[:OTHERS],
         "offices": offices(),

@@ -7,6 +7,7 @@ from catalog.models import Testimonial
 from catalog.models.course import CourseStatus
 from catalog.queries.catalogue import (
     counted_categories,
+    counted_cities,
     figures,
     open_sessions,
     soonest,
@@ -26,6 +27,7 @@ def home(request):
     voices = Testimonial.objects.approved().filter(course__status=CourseStatus.PUBLISHED)
     context = {
         "categories": counted_categories(),
+        "cities": counted_cities(now=now),
         "figures": figures(now=now),
         "sessions": soonest(with_free_seats(open_sessions(now=now)), limit=ON_THE_BOARD),
         "testimonials": in_my_language_first(

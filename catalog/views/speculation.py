@@ -7,7 +7,15 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 A_DAY = 24 * 60 * 60  # seconds
-READ = ["/", "/courses/*", "/sessions/*", "/categories/*", "/instructors/*", "/schedule/*"]
+READ = [
+    "/",
+    "/courses/*",
+    "/sessions/*",
+    "/categories/*",
+    "/cities/*",
+    "/instructors/*",
+    "/schedule/*",
+]
 # Forms and files; filters change often and are many.
 NOT_READ = ["/*/enroll/*", "/*/interest/*", "/*/files/*", "/*.*"]
 RULES = {

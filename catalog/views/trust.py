@@ -1,8 +1,10 @@
 """Pages that say who sells, on which terms, who teaches, and what to know before coming."""
 
+from pathlib import PurePath
+
 from django.conf import settings
-from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.db.models import Prefetch, Q
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -11,19 +13,22 @@ from django.views.decorators.http import require_safe
 
 from catalog.documents.fonts import NoFont, find_font
 from catalog.documents.joining_instructions import before_pdf, before_sheet
+from catalog.domain import attachments
 from catalog.models import Course, Instructor, Picture, Session
 from catalog.models.course import CourseStatus
 from catalog.models.trust import GuidancePlace
 from catalog.queries import trust
-from catalog.queries.catalogue import sessions_of
+from catalog.queries.catalogue import DATED_FIRST
 from catalog.views.page_cache import cached_page
 
 
 @cached_page
 def buying(request):
     """Refunds, invoices, who sells, frequent questions, whom to ask."""
+    seller = trust.seller()
     context = {
-        "seller": trust.seller(),
+        "seller": seller,
+        "contract_kind": "PDF" if seller.contract.name.endswith(".pdf") else "Word",
         "refunds": trust.refunds(None),
         "passages": trust.guidance(GuidancePlace.BUYING),
         "questions": trust.questions(),
@@ -31,6 +36,16 @@ def buying(request):
         "clients": trust.clients(),
     }
     return render(request, "catalog/buying.html", context)
+
+
+@require_safe
+def contract(request):
+    """The sample contract as staff uploaded it; a page without one is not found."""
+    file = trust.seller().contract
+    if not file:
+        raise Http404
+    ending = PurePath(file.name).suffix
+    return attachments.as_download(file, f"{_('合同样本')}{ending}")
 
 
 @cached_page
@@ -73,7 +88,8 @@ def _coming(public_id: str) -> dict:
 def _teaching():
     """Instructors of published courses."""
     published = Course.objects.published()
-    shown = Instructor.objects.filter(courses__in=published, slug__isnull=False).distinct()
+    teaches = Q(courses__in=published) | Q(sessions__course__in=published)
+    shown = Instructor.objects.filter(teaches, slug__isnull=False).distinct()
     portraits = Prefetch("pictures", Picture.objects.all(), to_attr="portraits")
     return shown.prefetch_related(Prefetch("courses", published, to_attr="taught"), portraits)
 
@@ -91,7 +107,14 @@ def instructor(request, slug: str):
     context = {
         "instructor": found,
         "courses": courses,
-        "sessions": sessions_of(courses, today=today).select_related("venue", "course")[:12],
+        "sessions": _taught_by(found, today=today),
         "today": today,
     }
     return render(request, "catalog/instructor.html", context)
+
+
+def _taught_by(person: Instructor, *, today):
+    """Sessions to come: those of their own, and those of their courses that name nobody else."""
+    own = Q(instructors=person) | Q(instructors=None, course__instructors=person)
+    rows = Session.objects.public().upcoming(today=today).filter(own).distinct()
+    return rows.select_related("venue", "course", "city").order_by("month", DATED_FIRST, "pk")[:12]

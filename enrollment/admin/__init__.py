@@ -14,6 +14,7 @@ from enrollment.admin import (
     privacy,
     records,
     sessions,
+    webhooks,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "privacy",
     "records",
     "sessions",
+    "webhooks",
 ]

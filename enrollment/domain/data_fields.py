@@ -8,19 +8,24 @@ CATALOGUE: Table = {
         "account": "created_by",
     },
     "catalog.CalendarDay": {"catalogue": "day kind name provisional"},
-    "catalog.Category": {"catalogue": "name name_en slug text text_en position"},
+    "catalog.Category": {"catalogue": "name name_en slug text text_en parent position"},
     "catalog.City": {"catalogue": "name name_en slug position"},
     "catalog.Client": {"catalogue": "name name_en permitted_on permission position"},
     "catalog.Course": {
-        "catalogue": "category title title_en slug code status summary summary_en audience price"
-        " includes days opening language outline instructors usual_capacity usual_minimum"
-        " usual_starts_at usual_ends_at usual_closing_days decide_days apart_weeks",
+        "catalogue": "category title title_en slug code status summary summary_en audience"
+        " audience_en price includes includes_en days opening language outline instructors"
+        " usual_capacity usual_minimum usual_starts_at usual_ends_at usual_closing_days"
+        " decide_days apart_weeks",
         "technical": "created_at updated_at",
     },
-    "catalog.CourseDetail": {"catalogue": "course position name text"},
+    "catalog.CourseDetail": {"catalogue": "course position name text text_en"},
+    "catalog.EnglishOutline": {
+        "catalogue": "course source items outline updated_at",
+        "account": "created_by",
+    },
     "catalog.FormerSlug": {"catalogue": "slug course created_at"},
     "catalog.Guidance": {"catalogue": "place position name name_en text text_en"},
-    "catalog.Instructor": {"presenter": "name name_en slug title bio bio_en languages"},
+    "catalog.Instructor": {"presenter": "name name_en slug title title_en bio bio_en languages"},
     "catalog.LinkVisit": {"technical": "course source day times"},
     "catalog.InstructorAbsence": {"presenter": "instructor first_day last_day reason"},
     "catalog.Office": {
@@ -51,7 +56,7 @@ CATALOGUE: Table = {
     "catalog.RefundRule": {"catalogue": "days_before percent note note_en"},
     "catalog.Seller": {
         "catalogue": "legal_name legal_name_en tax_number registered_address registered_phone bank"
-        " account invoice_kinds invoice_kinds_en",
+        " account invoice_kinds invoice_kinds_en contract",
     },
     "catalog.Session": {
         "catalogue": "public_id course city venue month starts_on ends_on starts_at ends_at state"
@@ -152,6 +157,13 @@ ENROLLMENT: Table = {
     "enrollment.MoveQuestion": {
         "trade": "enrollment to asked_at until answer answered_at",
         "account": "asked_by",
+    },
+    "enrollment.Webhook": {
+        "technical": "name url secret is_active gathered_until created_at",
+    },
+    "enrollment.WebhookDelivery": {
+        "technical": "webhook event session enrollment happened_at state attempts due_at claimed_at"
+        " answer error",
     },
     "enrollment.NoticeText": {"catalogue": "digest language text first_used_at"},
     "enrollment.OutboxMessage": {

@@ -26,6 +26,7 @@ from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
 from enrollment.models.saved_view import SavedView
 from enrollment.models.terms import SessionTerms
 from enrollment.models.throttle import Attempt
+from enrollment.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
     "Attempt",
@@ -65,4 +66,6 @@ __all__ = [
     "SavedView",
     "SeatChange",
     "SessionTerms",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -132,7 +132,7 @@ def test_the_sitemap_lists_every_public_page_in_both_languages(client, time_mach
     CourseFactory(status="draft")
     CourseFactory(status="archived")
     time_machine.move_to("2026-12-03T01:00:00Z", tick=False)
-    SessionFactory(course=course)
+    SessionFactory(course=course, city=CityFactory(slug="kunming"))
 
     root = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
     pages = {url.find(f"{SITEMAP}loc").text: url for url in root}
@@ -142,7 +142,8 @@ def test_the_sitemap_lists_every_public_page_in_both_languages(client, time_mach
         for below in ("", "/en")
         for path in (
             *("/", "/courses/", "/schedule/", "/privacy/", "/accessibility/"),
-            *("/courses/?category=lobby", "/courses/a/"),
+            *("/instructors/", "/cities/", "/cities/kunming/"),
+            *("/categories/lobby/", "/courses/a/"),
         )
     }
     assert pages[f"{SITE}/courses/a/"].find(f"{SITEMAP}lastmod").text.startswith("2026-12-03T09:00")
@@ -182,12 +183,12 @@ def test_a_page_is_known_by_one_address(client, path, own):
         assert link in html
 
 
-def test_a_shared_course_shows_its_poster(client):
+def test_a_shared_course_shows_its_card(client):
     course = CourseFactory(slug="a", title="课程 “甲”")
 
     html = client.get(course.get_absolute_url()).content.decode()
 
-    assert f'<meta property="og:image" content="{SITE}/courses/a/poster.png">' in html
+    assert f'<meta property="og:image" content="{SITE}/courses/a/card.png">' in html
     assert '<meta property="og:title" content="课程 “甲”">' in html
 
 

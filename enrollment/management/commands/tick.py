@@ -11,11 +11,19 @@ from django.utils import timezone
 from catalog.domain import outline_drafts, outline_versions
 from catalog.models import Session
 from enrollment.actions import catch_up, inquiring
-from enrollment.domain import audit_chain, customers, interests, rate_limit, reminders
+from enrollment.domain import (
+    audit_chain,
+    customers,
+    interests,
+    rate_limit,
+    reminders,
+    webhooks,
+)
 from enrollment.domain.seats import SeatsBusy
 from enrollment.management import checkpoints
 from enrollment.management.only_one import only_one
 from enrollment.messaging.delivery import send_due
+from enrollment.messaging.webhook_delivery import send_webhooks
 
 DAY = timedelta(days=1)
 
@@ -60,6 +68,9 @@ class Command(BaseCommand):
         interests.queue_letters(now=timezone.now())
         reminders.plan(now=timezone.now())
         counts = send_due(now=timezone.now())
+        webhooks.gather(now=timezone.now())
+        send_webhooks(now=timezone.now())
+        webhooks.forget(now=now)
         call_command("make_exports", verbosity=0)
         rate_limit.forget(now=now)
         outline_drafts.forget(now=now)

@@ -273,7 +273,7 @@ PERSONAL = {
 }
 FACTS = {
     "privacyrequest": {"state"},
-    "category": {"name", "name_en", "slug", "position", "text", "text_en"},
+    "category": {"name", "name_en", "slug", "parent", "position", "text", "text_en"},
     "calendarday": {"day", "kind", "name", "provisional"},
     "classrules": {
         *("course", "heading", "issuer", "layout", "needed_percent", "no_seal", "seal", "wording"),
@@ -283,7 +283,7 @@ FACTS = {
     "feedbackquestion": {"course", "kind", "position", "retired", "text", "text_en"},
     "guidance": {"name", "name_en", "place", "position", "text", "text_en"},
     "instructor": {
-        *("bio_en", "languages", "name_en", "slug"),
+        *("bio_en", "languages", "name_en", "slug", "title_en"),
         *("instructorabsence.first_day", "instructorabsence.last_day"),
     },
     "picture": {
@@ -297,7 +297,7 @@ FACTS = {
     "refundrule": {"days_before", "note", "note_en", "percent"},
     "seller": {
         *("legal_name", "legal_name_en", "tax_number", "registered_address", "registered_phone"),
-        *("bank", "account", "invoice_kinds", "invoice_kinds_en"),
+        *("bank", "account", "invoice_kinds", "invoice_kinds_en", "contract"),
     },
     "city": {"name", "name_en", "slug", "position"},
     "venue": {
@@ -305,6 +305,7 @@ FACTS = {
         *("latitude", "longitude", "station", "hotels", "meals"),
     },
     "synonym": {"words"},
+    "webhook": {"name", "url", "is_active"},
     "office": {"name", "address", "position", "is_public", "hours"},
     "testimonial": {"course", "approved", "language"},
     "group": {"name", "permissions"},
@@ -319,6 +320,7 @@ FACTS = {
         *("coursedetail.position", "coursedetail.name", "coursedetail.text"),
         *("testimonial.approved", "attachment.item_key", "attachment.name", "attachment.file"),
         *("attachment.for_enrolled", "title_en", "summary_en", "testimonial.language"),
+        *("audience_en", "includes_en", "coursedetail.text_en"),
         *("apart_weeks", "decide_days", "usual_capacity", "usual_closing_days"),
         *("usual_starts_at", "usual_ends_at", "usual_minimum"),
     },

@@ -45,6 +45,7 @@ PAGES = {
     "catalog_course_draft": None,  # POST only
     "catalog_course_quality": CATALOGUE,
     "catalog_course_outline": CATALOGUE,
+    "catalog_course_english": CATALOGUE,
     "catalog_course_overview": COURSES,
     "catalog_course_version": CATALOGUE,
     "catalog_course_version_file": CATALOGUE,
@@ -224,6 +225,7 @@ def address():
     arguments = {
         "catalog_course_copy": [session.course.pk],
         "catalog_course_outline": [session.course.pk],
+        "catalog_course_english": [session.course.pk],
         "catalog_course_overview": [session.course.pk],
         "catalog_course_version": [session.course.pk, 1],
         "catalog_course_version_file": [session.course.pk, 1, "json"],

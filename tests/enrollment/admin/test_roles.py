@@ -19,7 +19,7 @@ from catalog import models
 from catalog.domain.outline_versions import save_outline
 from enrollment.domain import account_rights, class_codes, customers, links
 from enrollment.domain.class_days import half_days_of
-from enrollment.models import ClassRules, Inquiry, LetterText
+from enrollment.models import ClassRules, Inquiry, LetterText, Webhook
 from enrollment.people.party import Person
 from tests.factories import (
     NOW,
@@ -90,6 +90,7 @@ def known():
         key="inquiry", contact_name="安安", contact_phone="13900000001", text="?", created_at=NOW
     )
     UserFactory(username="somebody")
+    Webhook.objects.create(name="平台", url="https://hooks.example.com/", gathered_until=NOW)
     trusted(session.course)
     registered = [model for model in admin.site._registry if model._default_manager.exists()]
     return {

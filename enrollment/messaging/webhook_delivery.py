@@ -1,0 +1,120 @@
+"""Send what webhooks are due: signed, at least once, with the same id each time."""
+
+import hashlib
+import hmac
+import http.client
+import json
+import logging
+import socket
+import ssl
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.db.models import Q
+
+from enrollment.domain.public_addresses import NotPublic, host_of, public_ip
+from enrollment.models import WebhookDelivery
+from enrollment.models.webhook import DeliveryState
+
+logger = logging.getLogger(__name__)
+PATIENCE = 10  # seconds for each step of the connection
+LEASE = timedelta(minutes=5)
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
+AT_ONCE = 100
+
+Post = Callable[[str, bytes, dict[str, str]], int]
+
+
+class PublicConnection(http.client.HTTPSConnection):
+    """Connects to the number that was judged: a name that changes its number meanwhile is not
+    followed. The certificate is checked against the name."""
+
+    def connect(self):
+        number = public_ip(self.host, self.port)
+        plain = socket.create_connection((number, self.port), timeout=self.timeout)
+        self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+
+
+def post(url: str, body: bytes, headers: dict[str, str]) -> int:
+    """The status the address answers with; a redirect is an answer and not followed.
+
+    Raise NotPublic, OSError, HTTPException.
+    """
+    host, port = host_of(url)
+    parts = urlsplit(url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    connection = PublicConnection(host, port, timeout=PATIENCE)
+    try:
+        connection.request("POST", path, body=body, headers=headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def send_webhooks(*, now: datetime, post: Post = post) -> dict[str, int]:
+    """Send what is due; gives how many were taken and how many failed for now."""
+    counts = {"sent": 0, "failed": 0}
+    free = Q(state=DeliveryState.DUE) | Q(state=DeliveryState.SENDING, claimed_at__lte=now - LEASE)
+    ready = WebhookDelivery.objects.filter(free, due_at__lte=now, webhook__is_active=True)
+    for pk in list(ready.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+        mine = WebhookDelivery.objects.filter(free, pk=pk)
+        if mine.update(state=DeliveryState.SENDING, claimed_at=now):
+            delivery = WebhookDelivery.objects.select_related("webhook").get(pk=pk)
+            counts["sent" if _deliver(delivery, now=now, post=post) else "failed"] += 1
+    return counts
+
+
+def _deliver(delivery: WebhookDelivery, *, now: datetime, post: Post) -> bool:
+    body = payload(delivery)
+    answer, error = None, ""
+    try:
+        answer = post(delivery.webhook.url, body, headers_of(delivery, body, now=now))
+    except (OSError, http.client.HTTPException, NotPublic, UnicodeError) as failure:
+        error = type(failure).__name__  # never the address: it may hold a key
+        logger.warning("webhook delivery %s not sent: %s", delivery.pk, error)
+    is_taken = answer is not None and 200 <= answer < 300
+    tried = delivery.attempts + 1
+    over = is_taken or tried > len(PAUSES)
+    WebhookDelivery.objects.filter(pk=delivery.pk, claimed_at=delivery.claimed_at).update(
+        state=_state_after(is_taken=is_taken, over=over),
+        attempts=tried,
+        answer=answer,
+        error=error[:60],
+        due_at=now if over else now + PAUSES[tried - 1],
+    )
+    return is_taken
+
+
+def _state_after(*, is_taken: bool, over: bool) -> str:
+    if is_taken:
+        return DeliveryState.SENT
+    return DeliveryState.FAILED if over else DeliveryState.DUE
+
+
+def payload(delivery: WebhookDelivery) -> bytes:
+    """The event as JSON: ids only; what they mean is asked of the API or the back office."""
+    said = {
+        "id": str(delivery.pk),
+        "event": delivery.event,
+        "at": delivery.happened_at.isoformat(timespec="seconds"),
+        "session": delivery.session or None,
+        "enrollment": delivery.enrollment or None,
+    }
+    return json.dumps(said, separators=(",", ":")).encode()
+
+
+def headers_of(delivery: WebhookDelivery, body: bytes, *, now: datetime) -> dict[str, str]:
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": "Kaike-Webhook/1",
+        "Kaike-Event": delivery.event,
+        "Kaike-Delivery": str(delivery.pk),
+        "Kaike-Signature": signature(delivery.webhook.secret, body, at=int(now.timestamp())),
+    }
+
+
+def signature(secret: str, body: bytes, *, at: int) -> str:
+    """``t=<seconds>,v1=<hex>``: HMAC-SHA256 of ``<seconds>.<body>``, so an old one is no use."""
+    signed = hmac.digest(secret.encode(), f"{at}.".encode() + body, hashlib.sha256)
+    return f"t={at},v1={signed.hex()}"

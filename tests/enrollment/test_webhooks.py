@@ -1,0 +1,141 @@
+"""Other programs are told of sessions and enrollments: ids only, signed, till they answer."""
+
+import hashlib
+import hmac
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from enrollment.domain import webhooks
+from enrollment.domain.public_addresses import NotPublic, host_of, public_ip
+from enrollment.messaging.webhook_delivery import PAUSES, send_webhooks
+from enrollment.models import Webhook, WebhookDelivery
+from tests.factories import NOW, SessionFactory, enrolled
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db
+URL = "https://hooks.example.com/kaike?key=1"
+
+
+class Receiver:
+    """Somebody's address: answers with the statuses in turn, the last one for good."""
+
+    def __init__(self, *statuses):
+        self.statuses, self.calls = list(statuses), []
+
+    def __call__(self, url, body, headers):
+        self.calls.append((url, body, headers))
+        answer = self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@pytest.fixture
+def webhook(time_machine):
+    time_machine.move_to(NOW - timedelta(hours=1), tick=False)
+    made = Webhook.objects.create(name="集团平台", url=URL, gathered_until=NOW)
+    time_machine.move_to(NOW, tick=False)
+    return made
+
+
+def told() -> list[tuple]:
+    rows = WebhookDelivery.objects.order_by("pk")
+    return list(rows.values_list("event", "session", "enrollment"))
+
+
+def test_each_event_is_told_once_however_often_it_is_looked_for(webhook):
+    session = SessionFactory(public_id="SEAT2345")
+    party = enrolled(session, 3)
+
+    webhooks.gather(now=NOW)
+    webhooks.gather(now=NOW + timedelta(minutes=1))
+
+    assert told() == [
+        ("session.created", "SEAT2345", ""),
+        ("enrollment.created", "SEAT2345", party.code),
+    ]
+    type(session).objects.update(updated_at=NOW + timedelta(minutes=2))
+    webhooks.gather(now=NOW + timedelta(minutes=3))
+    assert told()[2:] == [("session.changed", "SEAT2345", "")]
+
+
+def test_nobody_is_told_of_drafts_or_of_what_was_before(webhook):
+    SessionFactory(course__status="draft")
+    Webhook.objects.update(created_at=NOW + timedelta(seconds=1))
+    SessionFactory()
+
+    webhooks.gather(now=NOW + timedelta(minutes=1))
+
+    assert told() == []
+
+
+def test_what_is_sent_is_signed_and_names_ids_only(webhook):
+    enrolled(SessionFactory(), 1, contact_name="王小明")
+    webhooks.gather(now=NOW)
+    receiver = Receiver(204)
+
+    assert send_webhooks(now=NOW, post=receiver) == {"sent": 2, "failed": 0}
+
+    url, body, headers = receiver.calls[-1]
+    at, mark = headers["Kaike-Signature"].split(",")
+    expected = hmac.new(webhook.secret.encode(), f"{at[2:]}.".encode() + body, hashlib.sha256)
+    assert url == URL
+    assert mark == f"v1={expected.hexdigest()}"
+    assert set(json.loads(body)) == {"id", "event", "at", "session", "enrollment"}
+    assert "王" not in body.decode()
+
+
+def test_an_address_that_does_not_answer_is_tried_again_with_the_same_id_and_given_up(webhook):
+    webhooks.try_out(webhook, now=NOW)
+    receiver, moment = Receiver(500, TimeoutError(), 301), NOW
+
+    for pause in [*PAUSES, timedelta(0)]:
+        send_webhooks(now=moment, post=receiver)
+        assert send_webhooks(now=moment, post=receiver) == {"sent": 0, "failed": 0}
+        moment += pause
+
+    delivery = WebhookDelivery.objects.get()
+    assert len(receiver.calls) == len(PAUSES) + 1
+    assert len({body for _url, body, _headers in receiver.calls}) == 1
+    assert (delivery.state, delivery.answer) == ("failed", 301)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://example.com/", "https://user:pass@example.com/", "https://127.0.0.1/"),
+        *("https://10.1.2.3/x", "https://169.254.169.254/", "https://[::1]/", "https://localhost/"),
+        *("https://[::ffff:10.0.0.1]/", "https://2130706433/", "ftp://example.com/", "https://"),
+    ],
+)
+def test_only_public_addresses_are_called(url):
+    with pytest.raises(NotPublic):
+        host_of(url)
+
+
+@pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.8", "fd00::1", "::ffff:192.168.1.1"])
+def test_a_name_that_leads_inside_is_not_called(inside):
+    def resolve(*numbers):
+        return lambda host, port, **_how: [(0, 0, 0, "", (number, port)) for number in numbers]
+
+    assert public_ip("a.example", 443, resolve=resolve("93.184.216.34")) == "93.184.216.34"
+    with pytest.raises(NotPublic):
+        public_ip("a.example", 443, resolve=resolve("93.184.216.34", inside))
+
+
+def test_a_manager_adds_one_and_sees_how_the_last_fared():
+    manager, add = client_of("manager"), reverse("admin:enrollment_webhook_add")
+
+    refused = manager.post(add, {"name": "甲", "url": "https://10.0.0.1/", "is_active": "on"})
+    manager.post(add, {"name": "甲", "url": URL, "is_active": "on"})
+
+    webhook = Webhook.objects.get()
+    assert "内部网络" in refused.text
+    webhooks.try_out(webhook, now=NOW)
+    send_webhooks(now=NOW, post=Receiver(503))
+    page = manager.get(reverse("admin:enrollment_webhook_change", args=[webhook.pk])).text
+    assert "HTTP 503" in page and webhook.secret in page
+    assert client_of("sales").get(add).status_code == 403
