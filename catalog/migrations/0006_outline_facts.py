@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("catalog", "0004_outline_release_at"),
+        ("catalog", "0005_english_trees_and_contract"),
     ]
 
     operations = [
