@@ -28,7 +28,8 @@ PLACE = re.compile(r"(\d{1,3})-(none|\d{1,7})")
 BUTTONS = ("roster-reread", "roster-take", "roster-header", "roster-only-now")
 MEANINGS = (
     *("name", "phone", "department", "job_title", "email"),
-    *("department_and_job", "family", "given", "office_phone", "company", "session"),
+    *("department_and_job", "family", "given", "office_phone", "area", "extension"),
+    *("company", "session"),
 )
 
 

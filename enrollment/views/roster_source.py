@@ -18,6 +18,8 @@ MEANINGS = {
     "family": gettext_lazy("姓"),
     "given": gettext_lazy("名"),
     "office_phone": gettext_lazy("办公电话"),
+    "area": gettext_lazy("区号"),
+    "extension": gettext_lazy("分机"),
     "company": gettext_lazy("单位"),
     "session": gettext_lazy("班次"),
 }
@@ -77,6 +79,8 @@ def _sheets(reading: Reading, choice: Choice) -> list[dict]:
 
 def _sheet(reading: Reading, sheet) -> dict:
     source = source_of(reading, sheet)
+    rows_left = (one for one in reading.left_out if one.row is not None)
+    reasons = {one.where: _left(one)["why"] for one in rows_left}
     shown = [
         {
             "number": number,
@@ -93,7 +97,7 @@ def _sheet(reading: Reading, sheet) -> dict:
             "text": " · ".join(filter(None, row.cells)),
             "kind": row.kind,
             "people": row.people,
-            "why": _(WHY[row.why]) if row.why and "%(" not in WHY[row.why] else "",
+            "why": reasons.get(sheet.grid.where(row.number), ""),
             "is_left": row.kind == LEFT,
         }
         for row in source.rows

@@ -9,9 +9,11 @@ from enrollment.people.roster.replacements import leaving, parted
 
 ABSENT = re.compile(
     r"取消|[来去参]不了|不[来去]|不(?:再|能)?参[加训]|(?:无法|没法|不便)参[加训]|请假|退[出班训]|离职|调离|休假|产假|病假"
+    r"|[❌✖✗✘]|~~.{1,200}~~"
     r"|缺席|放弃|撤[销回]|作废|驳回|拒绝|cancel|withdraw|not attending|can(?:no|')t attend",
     re.IGNORECASE,
 )
+CROSSED = re.compile(r"[❌✖✗✘]|~~.{1,200}~~")  # drawn through, as chats can
 CHANGED = re.compile(
     r"换[成为人]|改[成为由]|替换|更换|变更|顶替|代替|替补|instead|replac", re.IGNORECASE
 )

@@ -5,6 +5,7 @@ import re
 from catalog.text import inbound
 from enrollment.people.names import name_likeness, title_likeness, unit_likeness
 from enrollment.people.roster import headers, labels, rows, tokens
+from enrollment.people.roster.absences import CROSSED
 from enrollment.people.roster.assembly import (
     FIELD_OF,
     Sketch,
@@ -113,7 +114,7 @@ class Conversation:
         self.left.append(LeftOut(self.where(row), " ".join(text.split()), why, row=row))
 
     def read_line(self, row: int, typed: str) -> None:
-        text = inbound.plain(typed)
+        text = inbound.plain(typed).strip("~ ")
         if not any(char.isalnum() for char in text):
             return
         self.signed_off = self.signed_off or (bool(self.people) and rows.is_sign_off(text))
@@ -283,7 +284,10 @@ class Conversation:
     def tell_all(self, people: list[Sketch], title: str, text: str, typed: str) -> None:
         """What a whole line says of everybody it names."""
         corrects = CORRECTS.search(text) is not None
+        crossed = CROSSED.search(typed)
         for person in people:
+            if crossed:
+                person.rest.append(crossed[0])
             person.put("job_title", title)
             person.corrects = corrects
         if is_replacement(text):  # the sentence is read whole: who leaves and who comes

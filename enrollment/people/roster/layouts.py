@@ -36,6 +36,7 @@ from enrollment.people.roster.headers import (
 )
 
 MOST_HEADER_ROWS = 3
+LONGEST_WORD = 16  # characters
 RELATIVES = re.compile(
     r"(?:紧急|应急|家庭|家属|亲属|监护|配偶)[^:：]{0,8}|emergency[^:]{0,12}", re.I
 )
@@ -114,8 +115,14 @@ def _names_columns(texts: dict[int, str]) -> bool:
     known = {kind for kind, _rank in kinds}
     share = len(kinds) / len(texts)
     if known & {NAME, FAMILY, GIVEN}:
-        return share >= 0.5 or len(kinds) >= 3
+        return share >= 0.5 or len(kinds) >= 3 or _are_words(list(texts.values()))
     return len(kinds) >= 2 and share >= 0.5 and bool(known & set(MEANT))
+
+
+def _are_words(texts: list[str]) -> bool:
+    """Whether several short words stand in a row that no number and nobody's name is among."""
+    short = all(len(text) <= LONGEST_WORD and not any(map(str.isdigit, text)) for text in texts)
+    return len(texts) > 2 and short and all(name_like(text) < 0.9 for text in texts)
 
 
 def _is_contact(text: str) -> bool:

@@ -49,7 +49,7 @@ def fitted(found: Sequence[Token], pattern: Pattern) -> list[Token]:
 def _is_weak(one: Token) -> bool:
     if one.kind == tokens.NAME:
         return names.name_likeness(one.text) < WEAK
-    return one.kind == tokens.REST
+    return one.kind == tokens.REST and one.text.isalpha() and one.text not in names.ADDRESSES
 
 
 def _kinds(found: Sequence[Token]) -> Pattern:

@@ -190,7 +190,10 @@ class RowValues:
             return text
         area = NO_DIGIT.sub("", self.value(row, AREA)).lstrip("0")
         abroad = COUNTRY.search(self.layout.titles.get(next(iter(self.of(AREA)), -1), ""))
-        if area and abroad and not digits.startswith(area):
+        asks = any(COUNTRY.search(self.layout.titles.get(c, "")) for c in self.of(PHONE))
+        if asks and not area and digits == NO_DIGIT.sub("", read_phone(f"+{digits}").value):
+            text = f"+{digits}"
+        elif area and abroad and not digits.startswith(area):
             text = f"+{area}{digits.lstrip('0')}"
         elif area and not abroad and len(digits) in LOCAL:
             text = f"0{area}-{digits}"

@@ -28,6 +28,10 @@ EXAMPLE = re.compile(
     r"^\W*(?:(?:填写)?[示样範范]例|举例|例\s*[:：]|例$|例\s|如[:：]|e\.?g\.?\W|example|sample)",
     re.IGNORECASE,
 )
+EXAMPLE_BESIDE = re.compile(
+    r"[(（【\[](?:填写|填表)?(?:[示样範范]例|举例|例|样[本板]|example|sample)[)）】\]]",
+    re.IGNORECASE,
+)
 MAIL_HEAD = re.compile(
     r"^\s*(?:>+\s*)?(?:发件人|寄件者|发送时间|寄件日期|抄送|副本|密送|主题|主旨|收件人|收件者|日期|from|sent|to|cc|bcc|subject|date|发自|回复)\s*[:：]",
     re.IGNORECASE,
@@ -99,7 +103,8 @@ def heads_contacts(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_example(text: str) -> bool:
-    return EXAMPLE.match(plain(text)) is not None
+    wide = plain(text)
+    return bool(EXAMPLE.match(wide) or EXAMPLE_BESIDE.search(wide))
 
 
 @lru_cache(maxsize=50_000)

@@ -18,7 +18,6 @@ class SourceRow:
     cells: tuple[str, ...]
     kind: str  # HEADER, PERSON, LEFT
     people: tuple[int, ...] = ()  # numbers from 1 of those read from it
-    why: str = ""  # a key of WHY
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ def source_of(reading: Reading, sheet: SheetReading) -> Source:
     kinds = {} if turned else _kinds(sheet)
     headers = set() if turned else {row for one in sheet.draft.layouts for row in one.header}
     people = {} if turned else _people(reading, sheet)
-    left = {one.row: one.why for one in sheet.left if one.row is not None and not turned}
     columns = [column for column in grid.columns() if column < SHOWN_COLUMNS]
     rows = grid.rows()
     return Source(
@@ -55,7 +53,6 @@ def source_of(reading: Reading, sheet: SheetReading) -> Source:
                 tuple(" ".join(grid.text(row, column).split()) for column in columns),
                 _kind(row, headers, people, turned=turned),
                 tuple(people.get(row, ())),
-                left.get(row, ""),
             )
             for row in rows[:SHOWN_ROWS]
         ),

@@ -174,14 +174,41 @@ class RowReader:
         if self.continues_above(row):
             return []
         text = self.values.name_text(row)
+        if self.completes_above(row, text):
+            return []
         several = cells.several_names(text) if text else []
-        if several:
+        if several and not (text.isascii() and self.reaches_one(row, several)):
             return self.several(row, several)
         read = read_name(text) if text else cells.NameRead("")
         if not self.is_acceptable(row, read):
             return []
         taken = self.taken(row, read)
         return [taken]
+
+    def completes_above(self, row: int, text: str) -> bool:
+        """Whether a number below a name, in its column, is that person's: 姓名/手机 in one cell."""
+        last = self.last
+        if last is None or last.row != row - 1 or last.person.phone or not self.by_row[row]:
+            return False
+        phone = read_phone(text)
+        if phone_likeness(text) < 0.9 or phone.wrong:
+            return False
+        department, title = self.values.unit_and_title(row)
+        person = last.person
+        last.person = _with(
+            person,
+            phone=phone.value,
+            department=person.department or department,
+            job_title=person.job_title or title,
+        )
+        self.account(row, self.by_row[row])
+        return True
+
+    def reaches_one(self, row: int, pieces: list[str]) -> bool:
+        """Whether two words and a comma, Bin Ahmad, Faisal, have the number or address of one."""
+        texts = "\n".join(inbound.plain(self.values.value(row, kind)) for kind in (PHONE, EMAIL))
+        found = (numbers_in(without(texts, emails_in(texts))), emails_in(texts))
+        return len(pieces) == 2 and {len(one) for one in found if one} == {1}
 
     def continues_above(self, row: int) -> bool:
         """Whether the name cell is merged with the one above: the same person goes on."""

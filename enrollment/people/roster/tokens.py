@@ -1,7 +1,7 @@
 """PURE. A line of running text -> numbers, addresses, names, units, titles, and the rest."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from catalog.text import inbound
@@ -34,6 +34,10 @@ LABEL_AFTER = re.compile(
 )
 LED_TO = re.compile(rf"^(.{{1,40}}?(?:[是叫]|还有))([{inbound.HAN}·]{{2,12}})$")  # 一个是白一凡
 JOINT = re.compile(r"以及|[和与及跟]")
+OF_ALL = re.compile(
+    r"(?:以上|均为|都是|皆为|同为|全是)(?:均为|都是|为|是)?(.{2,20})"
+)  # 以上城东支行
+LEADERS = re.compile(r"[.．。…·]{3,80}")  # 白一凡......13900000101
 GENDERS = ("男", "女")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
 SAID_BEFORE = re.compile(
@@ -54,7 +58,7 @@ class Token:
 @lru_cache(maxsize=10_000)
 def tokens_of(line: str) -> tuple[Token, ...]:
     """The tokens of a line in NFKC, in their order; what stands in brackets follows its word."""
-    line = ID_NUMBER.sub(" ", line)
+    line = LEADERS.sub("  ", ID_NUMBER.sub(" ", line))
     spans = sorted((*numbers_in(line), *emails_in(line)), key=lambda one: one.start)
     held: list[Token] = []
     text, last = "", 0
@@ -132,6 +136,8 @@ def _words(text: str) -> list[str]:
 
 
 def _in_brackets(text: str) -> Token:
+    if said := OF_ALL.match(text):
+        return replace(_in_brackets(said[1]), is_shared=True)
     if names.title_likeness(text) >= 0.8:
         return Token(TITLE, text)
     if names.unit_likeness(text) >= 0.7:
@@ -230,6 +236,8 @@ def _honoured(text: str) -> tuple[Token, ...]:
 
 
 def _kind_of_word(text: str) -> str:
+    if text in names.ADDRESSES:
+        return REST
     if names.title_likeness(text) >= 0.8:
         return TITLE
     if names.unit_likeness(text) >= 0.7:

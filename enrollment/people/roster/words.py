@@ -9,7 +9,8 @@ HEADERS = {
         参加人 参会人员 参会人 参会代表 参会者 参加者 参训者 培训人员 培训学员 报名人 报名人员
         报名者 名字 中文名 中文姓名 英文名 英文姓名 姓名全称 真实姓名 学员名字 与会人员 人员
         人员名单 学习人员 推荐人选 人选 派出人员 选派人员 骨干姓名 名称 员工 代表姓名 选手姓名
-        嘉宾姓名 参训教师 参训老师 参培教师 教师姓名 老师姓名 参训医师 参训护士 参训干部 氏名 称呼
+        嘉宾姓名 参训教师 参训老师 参培教师 教师姓名 老师姓名 参训医师 参训护士 参训干部 氏名 お名前
+        称呼
         入住人 入住人姓名 住客 住客姓名 同住人 同住人姓名 房客 guest guestname 室友 同屋 合住人
         同宿人 同行人 同行人员 同行人姓名 同行者 搭档 roommate companion 姓名电话 姓名手机
         姓名手机号 姓名联系方式 姓名联系电话
@@ -29,7 +30,8 @@ HEADERS = {
         行動電話 流動電話 mobile mobilephone mobilenumber mobileno mobilephonenumber cell
         cellphone cellno 联系手机 个人手机 本人手机 手机微信同号 微信手机 长号 联系电话 联系方式
         联系号码 电话 电话号码 电话手机 手机电话 本人电话 本人联系方式 个人电话 联络电话
-        联络方式 通讯方式 连络电话 聯絡電話 聯繫電話 電話 電話號碼 聯絡方式 phone phonenumber
+        联络方式 通讯方式 连络电话 聯絡電話 聯繫電話 電話 電話號碼 電話番号 携帯電話 携帯番号
+        聯絡方式 phone phonenumber
         phoneno telephone tel telno contactnumber contactno contact contactphone telephonenumber
         handphone hp 号码 联系 联络
     """,
@@ -46,7 +48,8 @@ HEADERS = {
     """,
     "email": """
         邮箱 电子邮箱 邮件 电子邮件 邮箱地址 邮件地址 邮箱号 电邮 工作邮箱 行内邮箱 个人邮箱
-        常用邮箱 企业邮箱 電子郵件 電郵 郵箱 電子信箱 邮箱账号 e-mail email mail emailaddress
+        常用邮箱 企业邮箱 電子郵件 電郵 郵箱 電子信箱 メール メールアドレス 邮箱账号 e-mail email
+        mail emailaddress
         mailaddress e-mailaddress 电子邮址 信箱
     """,
     "department": """
@@ -56,12 +59,13 @@ HEADERS = {
         分行部门 支行部门 部门支行 支行网点 所属分行 所在分行 分行 推荐部门 任职部门 现任部门
         分支机构 车间 工段 事业部 项目部 门店 营业所 学院 院系 教研组 年级组 班组
         department dept departmentname departmentbranch departmentbranchname
-        branchdepartment division branch team unit section 所在行处 行处 所在处室 部处 所在部室
+        branchdepartment division branch team unit section 所在行处 行处 所在处室 所属 所屬 部署
+        部处 所在部室
     """,
     "job_title": """
         职务 岗位 职位 岗位名称 职务名称 职务岗位 岗位职务 职务职级 职级岗位 职务职称 任职岗位
         现任职务 现任岗位 现岗位 所在岗位 工作岗位 担任职务 岗位角色 职衔 职级 職務 職稱 職位
-        崗位 工种 职级名称 rank grade
+        崗位 役職 役職名 工种 职级名称 rank grade
         现职务 现任职 行政职务 岗位类别 岗位序列 角色 身份 職銜 职称 title jobtitle
         position job role post designation jobposition titleposition jobrole 任职
     """,

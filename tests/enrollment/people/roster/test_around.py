@@ -128,3 +128,62 @@ def test_a_title_that_ends_like_a_header_is_listed():
     assert people(reading) == [("白一凡",), ("裴文",)]
     assert "报送学员名单" in told(reading)
     assert "分行学员名单" in told(reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("白一凡、裴文（以上城东支行）；郎月（营业部）", ["城东支行", "城东支行", "营业部"]),
+        (
+            "白一凡......13900000101......营业部\n裴文........13900000102......零售部",
+            ["营业部", "零售部"],
+        ),
+    ],
+)
+def test_a_department_of_several_and_one_behind_dots(text, expected):
+    assert [taken.person.department for taken in read_text(text).people] == expected
+
+
+def test_who_is_crossed_out_in_a_chat_is_asked_about():
+    reading = read_text("1. 白一凡 13900000101\n~~2. 裴文 13900000102~~\n3. 郎月 13900000103 ❌")
+
+    assert [taken.person.name for taken in reading.people] == ["白一凡", "裴文", "郎月"]
+    assert doubts(reading) == [("2", "absent"), ("3", "absent")]
+
+
+def test_a_number_below_a_name_is_that_persons():
+    rows = [
+        ["序号", "姓名/手机", "部门/职务"],
+        ["1", "白一凡", "营业部"],
+        ["", "13900000101", "柜员"],
+        ["2", "裴文", "零售部"],
+        ["", "13900000102", "经理"],
+    ]
+
+    assert of_table(*rows) == [
+        ("白一凡", "13900000101", "营业部", "柜员"),
+        ("裴文", "13900000102", "零售部", "经理"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header", [["姓名", "出勤", "去处", "缘由"], ["氏名", "所属", "役職", "メール"]]
+)
+def test_a_column_of_names_is_known_beside_words_nobody_knows(header):
+    rows = [header, ["白一凡", "营业部", "柜员", "b@x.example"], ["裴文", "零售部", "经理", ""]]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert [taken.person.name for taken in reading.people] == ["白一凡", "裴文"]
+
+
+def test_an_example_may_say_so_behind_its_name():
+    rows = [["姓名", "手机"], ["张三（示例）", "13800000000"], ["白一凡", "13900000101"]]
+
+    assert of_table(*rows) == [("白一凡", "13900000101")]
+
+
+def test_one_address_is_one_persons_whatever_comma_the_name_has():
+    rows = [["Name", "E-mail"], ["Bin Ahmad, Faisal", "f@x.example"], ["Anna Lim", "a@x.example"]]
+
+    assert of_table(*rows) == [("Bin Ahmad, Faisal", "f@x.example"), ("Anna Lim", "a@x.example")]
