@@ -11,9 +11,10 @@ from catalog.domain.slugs import next_code, slug_for
 from catalog.models import Course, CourseDetail, Outline
 
 TAKEN = (
-    *("category", "title_en", "summary", "summary_en", "audience", "price", "includes", "days"),
-    *("opening", "language", "usual_capacity", "usual_minimum", "usual_starts_at", "usual_ends_at"),
-    *("usual_closing_days", "decide_days", "apart_weeks"),
+    *("category", "title_en", "summary", "summary_en", "audience", "audience_en", "price"),
+    *("includes", "includes_en", "days", "opening", "language", "usual_capacity"),
+    *("usual_minimum", "usual_starts_at", "usual_ends_at", "usual_closing_days"),
+    *("decide_days", "apart_weeks"),
 )
 ANEW = ("id", "title", "slug", "code", "status", "outline", "created_at", "updated_at")
 ATTEMPTS = 3  # two copies of one title at once choose the same slug: the second chooses again
@@ -66,7 +67,9 @@ def _copied(course: Course, title: str, user, now: datetime) -> Course:
     copy = Course.objects.create(title=title, slug=slug_for(title), code=next_code(), **facts)
     copy.instructors.set(course.instructors.all())
     CourseDetail.objects.bulk_create(
-        CourseDetail(course=copy, position=row.position, name=row.name, text=row.text)
+        CourseDetail(
+            course=copy, position=row.position, name=row.name, text=row.text, text_en=row.text_en
+        )
         for row in course.details.all()
     )
     if outline := newest_outline(course):
