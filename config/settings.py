@@ -26,6 +26,8 @@ if PRODUCTION:
 
 # How fast visitors may enroll, ask and wish (enrollment.domain.pacing); off for load tests only.
 LIMITS = env.switch("KAIKE_LIMITS", default=True)
+# Hours that seats are held for somebody unknown, until their mailbox or telephone has answered.
+UNPROVEN_HOLD_HOURS = env.number("UNPROVEN_HOLD_HOURS", default=48, least=0, most=1440)
 
 # The version is written once, at the top of the change log.
 VERSION = re.search(

@@ -57,7 +57,7 @@ class JoinedFinder(BaseFinder):
 
     def find(self, path, find_all=False, **kwargs):
         found = [str(self.written(path))] if path in self.made else []
-        return found if find_all else "".join(found)
+        return found[0] if found and not find_all else found  # "" would pass for a file
 
     def list(self, ignore_patterns):
         for path in self.made:

@@ -10,6 +10,7 @@ from enrollment.actions.moving import Price, move
 from enrollment.actions.naming_participants import correct_contact, name_participants
 from enrollment.actions.offering import accept_offer, decline_offer, promote_out_of_turn
 from enrollment.actions.planning import PlanNotSaved, save_plan
+from enrollment.actions.proving_contacts import prove_contact
 from enrollment.actions.reminding import remind
 from enrollment.actions.renewing_links import renew_link
 from enrollment.actions.reviving import revive_hold, undo_cancel
@@ -72,6 +73,7 @@ VERBS = (
     name_participants,
     open_session,
     promote_out_of_turn,
+    prove_contact,
     reduce,
     remind,
     renew_link,
@@ -130,6 +132,7 @@ __all__ = [
     "name_participants",
     "open_session",
     "promote_out_of_turn",
+    "prove_contact",
     "reduce",
     "remind",
     "renew_link",

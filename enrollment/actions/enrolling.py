@@ -17,6 +17,7 @@ from enrollment.domain import (
     audit,
     bulk_insert,
     consents,
+    contact_proof,
     customers,
     links,
     outbox,
@@ -36,7 +37,7 @@ from enrollment.domain.refusals import (
 from enrollment.domain.session_lock import is_staff, lock_sessions
 from enrollment.domain.transitions import write_down
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
+from enrollment.models.enrollment import MAX_PARTY, ContactProof, EnrollmentState
 from enrollment.models.privacy import ConsentForm
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
@@ -69,13 +70,14 @@ def enroll(
     user=None,
     source: str = "",
     hold_days: int | None = None,
+    proof: str = ContactProof.NONE,
     consent: Consent = EVERYTHING,
 ) -> Receipt:
     """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
 
-    Where the dates are still open it is pre-registered (enrollment.waiting). With ``hold_days``, or
-    where the session's terms ask for it, free seats are held until a deadline instead. Where
-    ``consent`` takes some seats now, the rest waits as an enrollment of its own (links.other_part).
+    Where the dates are open it is pre-registered (enrollment.waiting). With ``hold_days``, or where
+    the terms ask for it, free seats are held until a deadline, shortly while ``proof`` is wanted
+    (contact_proof). Where ``consent`` takes some now, the rest waits by itself (links.other_part).
 
     Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy, and as
     ``check_consent``; each text is for the person enrolling. The receipt is given after the commit.
@@ -87,11 +89,10 @@ def enroll(
         with lock_sessions(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
             parts = parts_of(fresh, party, consent, actor=actor, now=now)
-            admit = partial(_admit, fresh, consent, now=now, actor=actor, hold_days=hold_days)
-            receipt = _admit_all(parts, origin | form, admit)
+            said = {"now": now, "actor": actor, "hold_days": hold_days, "proof": proof}
+            receipt = _admit_all(parts, origin | form, partial(_admit, fresh, consent, **said))
     except (Refusal, IntegrityError) as error:
-        # The same form sent twice: the database took one, and the other is that one.
-        if repeated := _sent_before(**form):
+        if repeated := _sent_before(**form):  # of a form sent twice the database took one
             return repeated
         if isinstance(error, Busy):
             raise Busy(str(MANY_ENROLL)) from error
@@ -154,18 +155,23 @@ def _sent_before(key: str, body_hash: str) -> Receipt | None:
     return Receipt(earlier, links.token_for(earlier), repeated=True)
 
 
-def _admit(session, consent, party, origin, *, now, actor, hold_days, waits=False) -> Receipt:
+def _admit(
+    session, consent, party, origin, *, now, actor, hold_days, proof, waits=False
+) -> Receipt:
     """Write the party down; with ``waits`` it joins the line whatever is free."""
     early = session.takes_preregistrations(today=timezone.localdate(now))
-    holds = _holds(session, hold_days, now=now)
+    holds = _holds(session, hold_days, proof, now=now)
     state = _first_state(session, party.seats, early=early or waits, holds=holds, now=now)
     until = terms.held_until(session, now=now, days=hold_days) if state == "held" else None
+    if until and proof:
+        until = contact_proof.short_until(until, now=now)
     enrollment = write_enrollment(
         session,
         number=session.next_number + 1,
         state=state,
         preregistered=early,
         held_until=until,
+        contact_proof=proof if until else ContactProof.NONE,
         now=now,
         **{name: getattr(party, name) for name in TOLD},
         **origin,
@@ -186,10 +192,11 @@ def _ticked(enrollment: Enrollment, notice: str, *, now: datetime) -> list[State
     return [consents.given(ConsentForm.ENROLL, key, phone, version=notice, now=now)]
 
 
-def _holds(session, hold_days: int | None, *, now: datetime) -> bool:
+def _holds(session, hold_days: int | None, proof: str, *, now: datetime) -> bool:
     """Whether free seats are held; raise DeadlineInvalid where a hold could not last."""
     if not session.is_closed(now=now):
-        return hold_days is not None or terms.terms_of(session).needs_approval
+        asked = hold_days is not None or proof == ContactProof.TO_CONFIRM
+        return asked or terms.terms_of(session).needs_approval
     if hold_days is not None:
         raise DeadlineInvalid(_("报名已截止，不能再占位：请直接确认。"))
     return False

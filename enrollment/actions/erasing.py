@@ -12,6 +12,7 @@ from enrollment.domain import (
     customer_upkeep,
     emptying,
     erasure_journal,
+    kept_back,
     mentions,
     private_search,
     traces,
@@ -40,10 +41,11 @@ def still_enrolled(found: Traces, *, now: datetime) -> list[Enrollment]:
 
 
 def erase(identity: Identity, *, actor: str, now: datetime) -> Erasure:
-    """Erase the person and return the receipt. Raise StillEnrolled, NobodyFound."""
+    """Erase the person and return the receipt. Raise StillEnrolled, KeptBack, NobodyFound."""
     found = traces.traces_of(identity)
     if found.is_nothing():
         raise NobodyFound(_("没有找到这个人的信息；也许已经删除。"))
+    kept_back.check(found, now=now)
     if open_parties := still_enrolled(found, now=now):
         codes = _("、").join(one.code for one in open_parties)
         raise StillEnrolled(

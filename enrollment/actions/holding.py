@@ -8,10 +8,15 @@ from django.utils.translation import gettext as _
 
 from enrollment.domain import audit, outbox, seats
 from enrollment.domain.refusals import DeadlineInvalid, NotActive
-from enrollment.domain.session_lock import fresh_party, lock_sessions, reason_given
+from enrollment.domain.session_lock import (
+    fresh_party,
+    is_staff,
+    lock_sessions,
+    reason_given,
+)
 from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import ContactProof, EnrollmentState
 from enrollment.models.record import MessageKind
 from enrollment.models.terms import MOST_HOLD_DAYS
 
@@ -26,6 +31,8 @@ def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor
         if enrollment.state == EnrollmentState.CONFIRMED:
             return enrollment
         _check_held(enrollment)
+        if enrollment.contact_proof == ContactProof.TO_CONFIRM and not is_staff(actor):
+            raise NotActive(_("请先打开我们寄到您邮箱的信，确认邮箱；没有收到的，请打电话给我们。"))
         step(
             session,
             enrollment,

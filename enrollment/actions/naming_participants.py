@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from enrollment.domain import audit, customers, outbox
+from enrollment.domain import audit, contact_proof, customers, outbox
 from enrollment.domain.refusals import DeadlinePassed, NotActive, NotPossible, TooManyPeople
 from enrollment.domain.session_lock import fresh_party, lock_sessions
 from enrollment.domain.terms import terms_of
 from enrollment.models import Enrollment, Participant
+from enrollment.models.enrollment import ContactProof
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Person
 
@@ -75,15 +76,26 @@ def correct_contact(
         new = {name: value for name, value in details.items() if getattr(enrollment, name) != value}
         if not new:
             return enrollment
-        Enrollment.objects.filter(pk=enrollment.pk).update(**new)
-        for name, value in new.items():
-            setattr(enrollment, name, value)
+        _write_contact(enrollment, new)
+        if "contact_email" in new and contact_proof.is_open(enrollment):
+            outbox.due(enrollment, MessageKind.RECEIVED, now=now, version=session.version)
         audit.record("correct contact", enrollment, actor=actor, now=now, corrected=sorted(new))
         if old_address:
             told = {"version": session.version, "recipient": old_address}
             outbox.due(enrollment, MessageKind.CONTACT_CHANGED, now=now, **told)
     customers.recognise(enrollment, now=now)
     return enrollment
+
+
+def _write_contact(enrollment: Enrollment, new: dict[str, str]) -> None:
+    """What proved the old mailbox or telephone proves nothing of another."""
+    changes = dict(new)
+    ways = {"contact_email", "contact_phone"} & new.keys()
+    if ways and enrollment.contact_proof == ContactProof.PROVEN:
+        changes["contact_proof"] = ContactProof.NONE
+    Enrollment.objects.filter(pk=enrollment.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(enrollment, name, value)
 
 
 def check_names_fit(named: int, seats: int) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from catalog.domain.outline_drafts import LASTS
 from catalog.models import OutlineDraft, Session
-from enrollment.domain import customer_upkeep, emptying
+from enrollment.domain import customer_upkeep, emptying, kept_back
 from enrollment.models import (
     Attempt,
     Attendance,
@@ -217,11 +217,23 @@ STEPS: dict[str, tuple[Callable, Callable]] = {
 
 def purge(*, now: datetime, dry_run: bool = False) -> dict[str, int]:
     """Remove what is over; return how many rows of each class, also where it is only counted."""
-    counts = {}
+    counts, kept = {}, kept_back.rows_kept(now=now)
     for name, (due, remove) in STEPS.items():
-        rows = due(now=now)
+        rows = kept_back.without_kept(name, due(now=now), kept)
         counts[name] = rows.count() if dry_run else _in_batches(rows, remove, now=now)
     return counts
+
+
+def kept_from_purge(*, now: datetime) -> dict[str, int]:
+    """How many rows of each class are over but kept back for a dispute (domain.kept_back)."""
+    kept = kept_back.rows_kept(now=now)
+    if kept is None:
+        return {}
+    counts = {}
+    for name in kept_back.BY_ROWS:
+        due = STEPS[name][0](now=now)
+        counts[name] = due.count() - kept_back.without_kept(name, due, kept).count()
+    return {name: count for name, count in counts.items() if count}
 
 
 def _in_batches(rows: QuerySet, remove: Callable, *, now: datetime) -> int:

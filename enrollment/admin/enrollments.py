@@ -68,6 +68,7 @@ class EnrollmentAdmin(
         "session__city",
         "session__course",
         "preregistered",
+        "contact_proof",
         EnteredByFilter,
     ]
     list_select_related = ["session__course", "session__city"]
@@ -77,7 +78,7 @@ class EnrollmentAdmin(
         *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
         *("contact_name", "contact_phone", "contact_email", "company", "records"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
-        "longer_asked_at",
+        *("longer_asked_at", "contact_proof"),
         *("channel", "source", "language_name", "entered_by"),
         *("created_at", "state_changed_at", "outline_sold"),
     ]
@@ -92,7 +93,7 @@ class EnrollmentAdmin(
             gettext_lazy("期限与来历"),
             {
                 "fields": [
-                    *("preregistered", "held_until", "longer_asked_at"),
+                    *("preregistered", "held_until", "longer_asked_at", "contact_proof"),
                     *("offered_until", "offered_seats"),
                     *("moved_to", "number"),
                     *("channel", "source", "language_name", "entered_by"),

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enrollment import actions
-from enrollment.actions import correcting, erasing
+from enrollment.actions import correcting, erasing, keeping_back
 from enrollment.admin.access_log import note_once_a_day
 from enrollment.admin.forms import StaffContactForm
-from enrollment.domain import audit, private_search, traces
+from enrollment.domain import audit, kept_back, private_search, traces
 from enrollment.models import PrivacyRequest
 from enrollment.queries.personal_copy import copy_of_person
 
@@ -70,6 +70,23 @@ class ErasureForm(forms.Form):
     sure = forms.BooleanField(
         label=gettext_lazy("已核对是本人的请求；删除后不能恢复"),
         error_messages={"required": gettext_lazy("请先核对是本人，再在这里打勾。")},
+    )
+
+
+class KeepForm(forms.Form):
+    until = forms.DateField(
+        label=gettext_lazy("保留到"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": gettext_lazy("请写保留到哪一天，例如 2027-06-30。"),
+            "invalid": gettext_lazy("日期请写成 2027-06-30 这样。"),
+        },
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("原因"),
+        max_length=200,
+        help_text=gettext_lazy("例如：退费争议，案号某某。不写姓名和号码。"),
+        error_messages={"required": gettext_lazy("请写明原因，一两句话即可。")},
     )
 
 
@@ -150,7 +167,30 @@ def _erase(request, form, found):
     )
 
 
+def _keep(request, form, found):
+    keeping = KeepForm(request.POST, prefix="keep")
+    if not keeping.is_valid():
+        return _page(request, form, found=found, keeping=keeping, status=422)
+    about = {"actor": audit.actor_name(request.user), "now": timezone.now()}
+    try:
+        keeping_back.keep_back(found, **keeping.cleaned_data, **about)
+    except actions.Refusal as refusal:
+        keeping.add_error(None, str(refusal))
+        return _page(request, form, found=found, keeping=keeping, status=409)
+    messages.success(request, _("已记下：到期以前既不到期清除，也不能删除。"))
+    return _back()
+
+
+def _let_go(request, form, found):
+    about = {"actor": audit.actor_name(request.user), "now": timezone.now()}
+    count = keeping_back.let_go(found, **about)
+    messages.success(request, _("已解除 %(count)d 条争议保留。") % {"count": count})
+    return _back()
+
+
 STEPS = {
+    "keep": _keep,
+    "let_go": _let_go,
     "json": _copy,
     "html": _copy,
     "correct": _correct,
@@ -163,7 +203,7 @@ def _back():
     return HttpResponseRedirect(reverse("admin:enrollment_privacyrequest_person"), status=303)
 
 
-def _page(request, form, *, found=None, correction=None, sure=None, status=200):
+def _page(request, form, *, found=None, correction=None, sure=None, keeping=None, status=200):
     shown = found is not None and not found.is_nothing()
     context = {
         **admin.site.each_context(request),
@@ -175,6 +215,8 @@ def _page(request, form, *, found=None, correction=None, sure=None, status=200):
         "copy": copy_of_person(found, now=timezone.now()) if shown else None,
         "other_ways": traces.other_ways(found) if shown else [],
         "still": erasing.still_enrolled(found, now=timezone.now()) if shown else [],
+        "kept": kept_back.holds_of(found, now=timezone.now()) if shown else [],
+        "keeping": keeping or KeepForm(prefix="keep"),
         "correction": correction or CorrectionForm(prefix="to"),
         "sure": sure or ErasureForm(),
     }

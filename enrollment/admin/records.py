@@ -89,7 +89,7 @@ class OutboxMessageAdmin(PrivateSearch, ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("关于"))
     def about_what(self, message):
-        return str(message.about)
+        return str(message.about or "—")
 
     @admin.display(description=gettext_lazy("最近的错误"), ordering="last_error")
     def error_text(self, message):

@@ -54,6 +54,12 @@ PARTY_BUTTONS = [
         forms.ExtendForm,
         states=(EnrollmentState.HELD,),
     ),
+    Button(
+        actions.prove_contact,
+        gettext_lazy("电话已核实"),
+        says=gettext_lazy("打过电话、确有其人：先保留较短时间的占位改为保留到完整期限。"),
+        states=(EnrollmentState.HELD,),
+    ),
     Button(actions.accept_offer, gettext_lazy("接受座位"), party_forms.AcceptForm),
     Button(
         actions.decline_offer, gettext_lazy("放弃座位"), says=gettext_lazy("座位给下一位候补。")

@@ -33,6 +33,9 @@ participant in place, deletes inquiries and wishes, and leaves seats, sums and t
 actions as they are. Who still holds a seat on a session that is not over has to be cancelled
 first. The receipt counts rows and names the places that still mention the person.
 
+There as well a person is kept back for a dispute, with a reason and a day: until then `purge`
+leaves their rows and says how many, and an erasure is refused in words.
+
 Each erasure is also a line of keyed hashes in `ERASURE_JOURNAL` (by default
 `var/erasures.jsonl`). `manage.py restore` ends with `manage.py erase_again`, which applies the
 lines that the restored database does not know. Keep the file apart from the backups: it is no use

@@ -116,13 +116,14 @@ ENROLLMENT: Table = {
         "contact": "contact_name contact_phone contact_email company person staff_note token_hash"
         " body_hash",
         "trade": "company_record session number code seats min_seats offered_seats unit_price"
-        " outline state preregistered held_until longer_asked_at offered_until moved_to channel"
-        " source language"
+        " outline state preregistered held_until longer_asked_at offered_until"
+        " contact_proof moved_to channel source language"
         " created_at state_changed_at",
         "account": "created_by",
         "technical": "links_renewed key",
     },
     "enrollment.Erasure": {"receipt": "receipt at actor counts left marks"},
+    "enrollment.LegalHold": {"receipt": "marks reason until made_at made_by released_at"},
     "enrollment.Feedback": {
         "opinion": "session given_on may_quote",
         "technical": "turn form_key",

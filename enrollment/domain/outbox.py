@@ -84,5 +84,7 @@ def send_again(message: OutboxMessage, *, actor: str, now: datetime) -> bool:
         failed = OutboxMessage.objects.troubled().filter(pk=message.pk)
         changed = failed.update(state=MessageState.DUE, attempts=0, due_at=now)
         if changed:
-            audit.record("send again", message.about, actor=actor, now=now, kind=message.kind)
+            audit.record(
+                "send again", message.about or message, actor=actor, now=now, kind=message.kind
+            )
     return bool(changed)

@@ -1,30 +1,30 @@
-"""How fast visitors may enroll, ask and wish: first freely, then after a wait, then not at all.
+"""How fast visitors may enroll, ask and wish: first freely, then by a slower step, then not at all.
 
-What is too fast is not refused at once. The page comes back with everything in it and a ticket that
-is good from a moment on: the more requests come in a minute, the later. An office of forty behind
-one address gets through; a script gets no further than a patient person, and ends at ``most``.
+What is too fast is not refused at once. The page comes back with everything in it and a ticket: a
+browser works something out and sends the form again by itself, a code comes by mail, or one waits
+(enrollment.domain.slower_step). An office of forty behind one address gets through without doing
+anything; a script pays for each, and ends at ``most``.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core import signing
-from django.utils.crypto import salted_hmac
 
-from enrollment.domain import rate_limit
+from enrollment.domain import rate_limit, slower_step
 from enrollment.domain.rate_limit import Bucket
+from enrollment.domain.slower_step import Ticket
 
-HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
-STEP = 4  # seconds longer for each request of the minute that has to wait
-GOOD_FOR = timedelta(minutes=30)
-SALT = "enrollment.pacing"
-LONGEST_TICKET = 300  # characters
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+STEP = 30  # seconds longer for each request of the hour that has to wait
+USES = 5  # of a ticket that passed: the page may ask something before it is done
+TRIES = 5  # at the code of a letter
+DOUBTFUL = 60  # requests of one source beyond the free ones: no office enrolls so many in an hour
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """``free`` requests pass at once, up to ``most`` after a wait; counted within ``window``."""
+    """``free`` requests pass at once, up to ``most`` by a slower step; both within ``window``."""
 
     free: int
     most: int
@@ -58,57 +58,90 @@ LIMITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether the request passes; else after how many ``seconds`` its ticket is good.
+class Answer:
+    """What came back with a form: the ticket, the number worked out, the code of a letter."""
 
-    Without a ticket there is no passing within the window any more.
+    ticket: str = ""
+    number: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the request passes; else by which ``ticket`` it may, ``None`` where by none.
+
+    ``seconds``: after so many it passes without doing anything.
     """
 
     passes: bool
-    ticket: str = ""
+    ticket: Ticket | None = None
     seconds: int = 0
+    wrong_code: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        return self.ticket is not None and self.ticket.doubtful
 
 
-def judge(scope: str, who: dict[str, str], *, about: str, ticket: str, now: datetime) -> Verdict:
+def judge(scope: str, who: dict[str, str], *, about: str, answer: Answer, now: datetime) -> Verdict:
     """Count the request and say whether it passes; ``who`` it counts for, by the kind of limit.
 
     ``about`` names what it would do, the same for the same form: a ticket serves for that alone.
     """
     if not settings.LIMITS:
         return Verdict(passes=True)
-    waits = seconds_left(ticket, scope, about, now=now)
-    if waits is not None:  # it was counted when it got the ticket
-        return Verdict(waits == 0, ticket, waits)
+    ticket = slower_step.read(answer.ticket, scope, about, now=now)
+    if ticket and (verdict := _answered(ticket, answer, scope, about, who, now=now)):
+        return verdict
+    return _counted(scope, who, about, now=now)
+
+
+def _counted(scope: str, who: dict[str, str], about: str, *, now: datetime) -> Verdict:
     limits = {kind: limit for kind, limit in LIMITS[scope].items() if who.get(kind)}
     buckets = [Bucket(f"{scope} {kind}", who[kind], lim.window) for kind, lim in limits.items()]
-    counts = list(zip(rate_limit.count(buckets, now=now), limits.values(), strict=True))
-    if any(count > limit.most for count, limit in counts):
+    counted = dict(zip(limits, rate_limit.count(buckets, now=now), strict=True))
+    if any(counted[kind] > limit.most for kind, limit in limits.items()):
         return Verdict(passes=False)
-    if all(count <= limit.free for count, limit in counts):
-        return Verdict(True, ticket_for(scope, about, now=now, seconds=0))
-    slowed = Bucket(f"{scope} slowed", who["source"], MINUTE)
+    beyond = {kind: counted[kind] - limit.free for kind, limit in limits.items()}
+    if max(beyond.values()) <= 0:
+        return Verdict(True, slower_step.issue(scope, about, now=now))
+    slowed = Bucket(f"{scope} slowed", who["source"], HOUR)
     seconds = STEP * rate_limit.count([slowed], now=now)[0]
-    return Verdict(False, ticket_for(scope, about, now=now, seconds=seconds), seconds)
+    ticket = slower_step.issue(
+        scope,
+        about,
+        now=now,
+        seconds=seconds,
+        bits=slower_step.bits_for(max(beyond.values())),
+        doubtful=beyond.pop("source", 0) > DOUBTFUL or max(beyond.values(), default=0) > 0,
+    )
+    return Verdict(False, ticket, seconds)
 
 
-def ticket_for(scope: str, about: str, *, now: datetime, seconds: int) -> str:
-    """A ticket that is good after so many seconds, for half an hour."""
-    begins = int(now.timestamp()) + seconds
-    return signing.Signer(salt=SALT).sign(f"{begins}.{_mark(scope, about)}")
-
-
-def seconds_left(ticket: str, scope: str, about: str, *, now: datetime) -> int | None:
-    """How long the ticket has still to wait; ``None`` where it is not good for this at all."""
-    try:
-        said = signing.Signer(salt=SALT).unsign(ticket[:LONGEST_TICKET])
-    except signing.BadSignature:
+def _answered(
+    ticket: Ticket, answer: Answer, scope: str, about: str, who: dict[str, str], *, now: datetime
+) -> Verdict | None:
+    """What the ticket is good for; ``None`` where it was used up, and the form counts anew."""
+    if ticket.bits == 0:
+        return Verdict(True, ticket) if _is_left("passed", ticket, USES, now=now) else None
+    seconds = ticket.seconds_left(now=now)
+    done = seconds == 0 or slower_step.is_worked_out(ticket, answer.number)
+    if not done and not _is_coded(ticket, answer, who, now=now):
+        return Verdict(False, ticket, seconds, wrong_code=bool(answer.code))
+    if not _is_left("worked", ticket, 1, now=now):
         return None
-    begins, _dot, mark = said.partition(".")
-    waits = int(begins) - int(now.timestamp())
-    if mark != _mark(scope, about) or -waits > GOOD_FOR.total_seconds():
-        return None
-    return max(0, waits)
+    return Verdict(True, slower_step.issue(scope, about, now=now, doubtful=ticket.doubtful))
 
 
-def _mark(scope: str, about: str) -> str:
-    return salted_hmac(SALT, f"{scope}|{about}", algorithm="sha256").hexdigest()[:24]
+def _is_coded(ticket: Ticket, answer: Answer, who: dict[str, str], *, now: datetime) -> bool:
+    if not answer.code or not _is_left("code", ticket, TRIES, now=now):
+        return False
+    return slower_step.is_code(ticket, who.get("email", ""), answer.code)
+
+
+def _is_left(use: str, ticket: Ticket, most: int, *, now: datetime) -> bool:
+    """Count one use of the ticket; return whether it was not one too many."""
+    # Counted within the day on which it begins: over midnight it is no new ticket.
+    begins = now.fromtimestamp(ticket.begins, tz=now.tzinfo)
+    bucket = Bucket(f"ticket {use}", ticket.text, DAY)
+    return rate_limit.count([bucket], now=begins)[0] <= most

@@ -44,7 +44,7 @@ class CheckinForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    ticket = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    opened = forms.CharField(widget=forms.HiddenInput, max_length=200)
 
 
 class FeedbackForm(forms.Form):

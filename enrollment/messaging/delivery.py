@@ -19,7 +19,7 @@ from enrollment.models.record import MessageKind, MessageState
 CAUSED_BY_ANYBODY = {
     *(MessageKind.RECEIVED, MessageKind.CONFIRMED, MessageKind.WAITING, MessageKind.PREREGISTERED),
     *(MessageKind.LINK, MessageKind.ADDED, MessageKind.REDUCED, MessageKind.CANCELLED),
-    *(MessageKind.MOVED, MessageKind.CONTACT_CHANGED, MessageKind.INTEREST),
+    *(MessageKind.MOVED, MessageKind.CONTACT_CHANGED, MessageKind.INTEREST, MessageKind.CODE),
 }
 LETTERS_A_DAY, DAY = 20, timedelta(days=1)
 

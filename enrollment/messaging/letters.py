@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from catalog.models.session import SessionState
-from enrollment.domain import interests, reminders
+from enrollment.domain import code_letters, interests, reminders
 from enrollment.messaging import inquiries
 from enrollment.messaging.messages import render, render_group, render_interest
 from enrollment.messaging.own_calendar import calendar_file
@@ -62,6 +63,8 @@ def letter_of(message: OutboxMessage, *, now: datetime) -> Letter | None:
         return _to_who_waits(message.interest, now=now)
     if message.kind == MessageKind.INQUIRY:
         return _to_the_office(message.inquiry)
+    if message.kind == MessageKind.CODE:
+        return _code(message, now=now)
     enrollment = message.enrollment
     recipient = message.recipient or enrollment.contact_email
     if not recipient or not is_true(message, now=now):
@@ -111,6 +114,13 @@ def _to_the_office(inquiry: Inquiry) -> Letter | None:
         return None
     subject, body, ids = inquiries.letter_to_office()
     return Letter(settings.OFFICE_EMAIL, subject, body, tuple(ids))
+
+
+def _code(message: OutboxMessage, *, now: datetime) -> Letter | None:
+    """Its subject has the code; what else it says is the same for everybody, in both languages."""
+    if not message.recipient or not code_letters.is_good(message, now=now):
+        return None
+    return Letter(message.recipient, message.subject, render_to_string("emails/code.txt"))
 
 
 def was_sent(message: OutboxMessage, letter: Letter, *, now: datetime) -> None:

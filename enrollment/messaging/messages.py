@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from catalog.domain.date_formats import dates, hours
 from catalog.models import Office, Session
 from catalog.models.course import name_for
-from enrollment.domain import letter_texts
+from enrollment.domain import contact_proof, letter_texts
 from enrollment.domain.class_codes import feedback_url
 from enrollment.domain.links import my_url
 from enrollment.domain.pricing import price_of
 from enrollment.domain.reminders import absent_names
 from enrollment.models import Enrollment, GroupLetter, Interest, OutboxMessage
 from enrollment.models.record import MessageKind
+
+ASKS_FOR_PROOF = (MessageKind.RECEIVED, MessageKind.HOLD_ENDING)
 
 
 def subject_of(message: OutboxMessage) -> str:
@@ -54,14 +56,34 @@ def render(enrollment: Enrollment, kind: str, *, day: date | None = None) -> tup
     """
     own = letter_texts.own_text(kind, enrollment.language)
     if own is not None:
-        return render_text(enrollment, own.subject, own.body, day=day)
+        subject, body = render_text(enrollment, own.subject, own.body, day=day)
+        return subject, body + _mailbox_words(enrollment, kind)
     return render_original(enrollment, kind, day=day)
+
+
+def _mailbox_words(enrollment: Enrollment, kind: str) -> str:
+    """The link that confirms the mailbox, below a text of staff that cannot have it."""
+    if kind not in ASKS_FOR_PROOF:
+        return ""
+    with translation.override(enrollment.language):
+        return render_to_string("emails/mailbox.txt", _proof(enrollment)).rstrip(" ")
+
+
+def _proof(enrollment: Enrollment) -> dict:
+    if not enrollment.contact_email or not contact_proof.is_open(enrollment):
+        return {}
+    return {
+        "mailbox_link": contact_proof.mailbox_url(enrollment),
+        "full_until": contact_proof.full_until(enrollment),
+    }
 
 
 def render_original(enrollment: Enrollment, kind: str, *, day: date | None = None):
     """Subject and body of the text that we ship."""
     with translation.override(enrollment.language):
         facts = _facts(enrollment, day)
+        if kind in ASKS_FOR_PROOF:
+            facts |= _proof(enrollment)
         if kind == MessageKind.MOVE_ASKED:
             facts["question"] = enrollment.move_questions.select_related(
                 "to__city", "to__venue"
@@ -80,7 +102,8 @@ def render_text(enrollment: Enrollment, subject: str, body: str, *, day: date | 
 def without_links(enrollment: Enrollment, letter: tuple[str, str]) -> tuple[str, str]:
     """The letter for staff to read: whoever has the party's links could act for it."""
     subject, body = letter
-    for link in (my_url(enrollment), feedback_url(enrollment)):
+    mailbox = contact_proof.mailbox_url(enrollment)
+    for link in (mailbox, my_url(enrollment), feedback_url(enrollment)):
         body = body.replace(link, _("（对方自己的链接）"))
     return subject, body
 

@@ -21,7 +21,13 @@ from enrollment.models.interest import Interest
 from enrollment.models.letter import GroupLetter, LetterText, ReminderRun
 from enrollment.models.move_question import MoveQuestion
 from enrollment.models.plan_change import PlanChange
-from enrollment.models.privacy import ConsentRecord, Erasure, NoticeText, PrivacyRequest
+from enrollment.models.privacy import (
+    ConsentRecord,
+    Erasure,
+    LegalHold,
+    NoticeText,
+    PrivacyRequest,
+)
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
 from enrollment.models.saved_view import SavedView
 from enrollment.models.terms import SessionTerms
@@ -52,6 +58,7 @@ __all__ = [
     "GroupLetter",
     "Inquiry",
     "Interest",
+    "LegalHold",
     "LetterText",
     "MergeSuggestion",
     "MoveQuestion",

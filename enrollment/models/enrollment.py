@@ -26,6 +26,15 @@ class Channel(models.TextChoices):
     STAFF = "staff", _("工作人员")
 
 
+class ContactProof(models.TextChoices):
+    """Whether somebody has to answer before seats are kept for days (domain.contact_proof)."""
+
+    NONE = "", _("不用核实")
+    TO_KEEP = "keep", _("待核实：占位先保留较短时间")
+    TO_CONFIRM = "confirm", _("待核实：核实以后才能确认")
+    PROVEN = "proven", _("已核实")
+
+
 ACTIVE = (
     EnrollmentState.HELD,
     EnrollmentState.CONFIRMED,
@@ -98,6 +107,10 @@ class Enrollment(models.Model):
     # The party asks to keep its hold for longer; an extension answers it.
     longer_asked_at = models.DateTimeField(_("请求延长占位"), null=True, blank=True)
     offered_until = models.DateTimeField(_("待确认截止"), null=True, blank=True)
+    # The contact's mailbox by its letter, or the telephone by whoever of staff called it.
+    contact_proof = models.CharField(
+        _("联系方式核实"), max_length=10, choices=ContactProof.choices, blank=True
+    )
     moved_to = models.OneToOneField(
         "self",
         on_delete=models.PROTECT,
@@ -157,6 +170,10 @@ class Enrollment(models.Model):
             models.CheckConstraint(
                 name="enrollment_hold_has_a_deadline",
                 condition=~Q(state=EnrollmentState.HELD) | Q(held_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enrollment_contact_proof_is_known",
+                condition=Q(contact_proof__in=ContactProof.values),
             ),
             models.CheckConstraint(
                 name="enrollment_offer_has_a_deadline",
@@ -219,6 +236,7 @@ CARRIED = (
     "contact_phone",
     "contact_email",
     "company",
+    "contact_proof",
     "company_record_id",
     "person_id",
     "seats",

@@ -140,3 +140,23 @@ class Erasure(models.Model):
 
     def __str__(self):
         return self.receipt
+
+
+class LegalHold(models.Model):
+    """One person's data is kept for a dispute: neither purged nor erased until a day."""
+
+    marks = models.JSONField(default=list, editable=False)  # keyed hashes, as of an erasure
+    reason = models.CharField(_("原因"), max_length=200)
+    until = models.DateField(_("保留到"))
+    made_at = models.DateTimeField(_("时间"))
+    made_by = models.CharField(_("操作人"), max_length=160)
+    released_at = models.DateTimeField(_("解除时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = pgettext_lazy("one", "争议保留")
+        verbose_name_plural = pgettext_lazy("many", "争议保留")
+        ordering = ["-pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.until}"

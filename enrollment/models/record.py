@@ -92,9 +92,10 @@ class MessageKind(models.TextChoices):
     NO_SHOW = "no_show", _("学员缺席")
     FEEDBACK = "feedback", _("请评价课程")
     GROUP = "group", _("群发的信")
+    CODE = "code", _("验证码")
 
 
-NOT_BY_KIND = (MessageKind.INTEREST, MessageKind.INQUIRY, MessageKind.GROUP)
+NOT_BY_KIND = (MessageKind.INTEREST, MessageKind.INQUIRY, MessageKind.GROUP, MessageKind.CODE)
 ABOUT_A_PARTY = [kind for kind in MessageKind if kind not in NOT_BY_KIND]  # with a text of its own
 
 
@@ -110,12 +111,18 @@ ABOUT = {"interest": MessageKind.INTEREST, "inquiry": MessageKind.INQUIRY}
 
 
 def about_one() -> Q:
-    """A letter is about an enrollment, an interest or an inquiry: exactly one, as its kind says."""
+    """A letter is about an enrollment, an interest or an inquiry: exactly one, as its kind says.
+
+    A code is about nothing that is kept: it goes to a mailbox that was typed.
+    """
     one = Q(enrollment__isnull=False, interest__isnull=True, inquiry__isnull=True)
-    one &= ~Q(kind__in=[kind.value for kind in ABOUT.values()])
+    one &= ~Q(kind__in=[kind.value for kind in (*ABOUT.values(), MessageKind.CODE)])
     interest = Q(enrollment__isnull=True, interest__isnull=False, inquiry__isnull=True)
     inquiry = Q(enrollment__isnull=True, interest__isnull=True, inquiry__isnull=False)
-    return one | interest & Q(kind=ABOUT["interest"]) | inquiry & Q(kind=ABOUT["inquiry"])
+    code = Q(enrollment__isnull=True, interest__isnull=True, inquiry__isnull=True)
+    code &= Q(kind=MessageKind.CODE.value)
+    about = interest & Q(kind=ABOUT["interest"]) | inquiry & Q(kind=ABOUT["inquiry"])
+    return one | about | code
 
 
 class OutboxQuerySet(models.QuerySet):
@@ -207,9 +214,9 @@ class OutboxMessage(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.about}"
+        return f"{self.get_kind_display()} {self.about or ''}".strip()
 
     @property
     def about(self):
-        """What it is about."""
+        """What it is about; nothing where it carries a code."""
         return self.enrollment or self.interest or self.inquiry

@@ -16,7 +16,7 @@ DASHED_EXTENSION = re.compile(
     r"^(\(?0(?!086)\d{2,3}\)?[- ]?(?:\d{7,8}|\d{3,4}[- ]\d{4}))-(\d{1,5})$"
 )
 MOBILE = re.compile(r"1[3-9]\d{9}")
-NEARLY_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{6,8}|1[3-9]\d{10,12})")
+NEARLY_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{5,8}|1[3-9]\d{10,12})")
 LANDLINE = re.compile(r"(?:10|2\d)\d{8}|[3-9]\d{2}\d{7,8}")  # area code without its 0
 HOTLINE = re.compile(r"[48]00\d{7}")
 ABROAD = re.compile(r"^00(?=[1-9])")

@@ -285,6 +285,7 @@ def _failed() -> WorkList:
 
     def row(message: OutboxMessage) -> Row:
         page = reverse("admin:enrollment_outboxmessage_change", args=[message.pk])
-        return Row(f"{message.get_kind_display()} · {message.about}", subject_of(message), page)
+        words = " · ".join([message.get_kind_display(), *filter(None, [str(message.about or "")])])
+        return Row(words, subject_of(message), page)
 
     return _work_list(_("没有发出的邮件"), troubled, row, f"{address}?trouble=yes")

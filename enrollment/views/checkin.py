@@ -25,7 +25,7 @@ def checkin(request, code):
     if request.method == "POST":
         form = CheckinForm(request.POST)
         valid = form.is_valid()
-        opened = class_codes.read_form(form.data.get("ticket", ""))
+        opened = class_codes.read_form(form.data.get("opened", ""))
     else:
         form, valid, opened = None, False, class_codes.read_screen(code)
     session = _session(opened)
@@ -34,12 +34,13 @@ def checkin(request, code):
     half_day = opened[1]
     context = {"session": session, "day": half_day.day, "half": Half(half_day.half).label}
     if form is None:
-        ticket = class_codes.form_code(session.public_id, half_day)
-        return render(request, PAGE, context | {"form": CheckinForm(initial={"ticket": ticket})})
+        code = class_codes.form_code(session.public_id, half_day)
+        return render(request, PAGE, context | {"form": CheckinForm(initial={"opened": code})})
     context["form"] = form
     if not valid:
         return render(request, PAGE, context | {"wrong": True}, status=422)
-    about = f"{session.public_id}|{half_day.day}|{half_day.half}"
+    who = f"{form.cleaned_data['name']}|{form.cleaned_data['digits']}"
+    about = f"{session.public_id}|{half_day.day}|{half_day.half}|{who}"
     if verdict := too_fast(request, form, "checkin", about=about):
         response = render(request, PAGE, context | {"wrong": True}, status=429)
         return with_wait(response, verdict)

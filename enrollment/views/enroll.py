@@ -16,7 +16,7 @@ from catalog.models.course import CourseStatus
 from catalog.views.client_address import source_of
 from enrollment import actions
 from enrollment.actions.consent import CLOSED
-from enrollment.domain import consents, rate_limit, same_contact
+from enrollment.domain import consents, contact_proof, rate_limit, same_contact
 from enrollment.domain.terms import terms_of
 from enrollment.forms import form_keys
 from enrollment.forms.contact import source_of_link
@@ -31,10 +31,11 @@ from enrollment.forms.enrollment_form import (
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Person
+from enrollment.views import too_fast
 from enrollment.views.enroll_page import form_page, is_public, seats_typed
 from enrollment.views.own import unlock
 from enrollment.views.refusal_responses import status_of
-from enrollment.views.too_fast import too_fast, with_wait
+from enrollment.views.too_fast import sentence, with_wait
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
 QUESTIONS = (actions.FactsMoved, actions.EnrolledAlready, actions.SessionFull)
@@ -90,12 +91,14 @@ def judged(request, session):
     if not (valid and named):
         return refused(request, session, form, status=422)
     # The form that was sent before is answered as it was, however often it comes.
-    if (verdict := too_often(request, session, form)) and not sent_before(form):
+    verdict = judged_pace(request, session, form)
+    if not verdict.passes and not sent_before(form):
+        form.add_error(None, sentence(verdict))
         return with_wait(refused(request, session, form, status=429), verdict)
-    return submitted(request, session, form, people)
+    return submitted(request, session, form, people, doubtful=verdict.doubtful)
 
 
-def too_often(request, session, form):
+def judged_pace(request, session, form):
     """Whether so many enrollments come from there that this one has to wait."""
     data = form.cleaned_data
     who = {
@@ -103,11 +106,12 @@ def too_often(request, session, form):
         "email": data["contact_email"].casefold(),
         "phone and session": f"{data['contact_phone']}|{session.public_id}",
     }
-    return too_fast(request, form, "enroll", about=form.known_key, **who)
+    return too_fast.judged(request, "enroll", about=form.known_key, **who)
 
 
-def submitted(request, session, form, people):
+def submitted(request, session, form, people, *, doubtful):
     party, now = form.party(people_of(people)), timezone.now()
+    holds = form.cleaned_data["hold"] or terms_of(session).needs_approval
     language = get_language() or "zh-hans"
     try:
         if session.course.status == CourseStatus.ARCHIVED:  # since the form was opened
@@ -119,6 +123,7 @@ def submitted(request, session, form, people):
             now=now,
             language=language,
             hold_days=terms_of(session).hold_days if form.cleaned_data["hold"] else None,
+            proof=contact_proof.wanted(party, holds=holds, doubtful=doubtful),
             source=form.cleaned_data["source"],
             consent=form.consent(notice=consents.shown(language, now=now)),
         )

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enrollment.actions.consent import seats_free
-from enrollment.domain import waiting_list
+from enrollment.domain import contact_proof, waiting_list
 from enrollment.domain.terms import terms_of
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.views.refusal_responses import with_retry
@@ -38,6 +38,7 @@ def form_page(request, session, form, people, *, status=200, typed=False, **more
         "rest": (seats or 0) - free,
         "may_exceed": not early and not is_full and free < MAX_PARTY,
         "terms": terms_of(session),
+        "short_hours": contact_proof.short_hours(terms_of(session)),
         "others": with_room(others, seats or 1, now=now) if is_open else others,
         "today": today,
         "total": None

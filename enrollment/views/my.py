@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models.session import SessionState
-from enrollment.domain import links, waiting_list
+from enrollment.domain import contact_proof, links, waiting_list
 from enrollment.domain.session_lock import is_late
 from enrollment.domain.terms import terms_of
 from enrollment.models.enrollment import EnrollmentState
@@ -24,6 +24,7 @@ DONE = {  # what the way back to this page says was done
     "reduced": gettext_lazy("人数已减少。"),
     "added": gettext_lazy("人数已增加；新同事的姓名可以现在填写。"),
     "contact": gettext_lazy("联系方式已更正。"),
+    "mailbox": gettext_lazy("邮箱已确认，谢谢。"),
     "longer": gettext_lazy("已告诉我们的同事，延长后会写信或打电话告诉您。"),
     "asked": gettext_lazy("您的请求已在负责的同事面前；办理情况写在“我的个人信息”里。"),
     "stays": gettext_lazy("已告诉我们的同事：您留在原来的班次。"),
@@ -51,6 +52,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "participants": participants,
         "state": state,
         "terms": terms,
+        "full_until": proof_until(enrollment),
         "early": enrollment.preregistered and session.state == SessionState.PLANNED,
         "ahead": waiting_list.position(enrollment) if state == EnrollmentState.WAITING else None,
         "may_name": enrollment.is_active and today <= terms.names_until,
@@ -79,6 +81,11 @@ def open_question(enrollment):
         return None
     asked = enrollment.move_questions.open(now=timezone.now())
     return asked.select_related("to__city", "to__venue").first()
+
+
+def proof_until(enrollment):
+    """Until when the seats are kept once somebody answered; ``None`` where nobody has to."""
+    return contact_proof.full_until(enrollment) if contact_proof.is_open(enrollment) else None
 
 
 def rest_shown(enrollment) -> dict | None:

@@ -1,43 +1,74 @@
-"""A form that comes too often: the page says how long to wait, and keeps what was typed."""
+"""A form that comes too often: the page asks for a slower step, and keeps what was typed."""
+
+from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from catalog.views.client_address import source_of
-from enrollment.domain import pacing
+from enrollment.domain import code_letters, pacing
+from enrollment.domain.slower_step import Ticket
 
-TICKET = "ticket"  # the hidden field of the forms (components/ticket.html)
+# The fields of the forms (components/ticket.html).
+TICKET, NUMBER, CODE, BY_MAIL = "ticket", "worked", "mail_code", "by_mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the page asks for; ``refusal`` says why no code was sent, or that it was wrong."""
+
+    ticket: Ticket
+    seconds: int
+    has_mailbox: bool  # whether the form has a field for one
+    is_sent: bool = False
+    refusal: str = ""
 
 
 def too_fast(request, form, scope: str, *, about: str, **who: str):
     """The verdict where the form has to wait, said on it; ``None`` where it passes."""
-    verdict = pacing.judge(
-        scope,
-        {"source": source_of(request), **who},
-        about=about,
-        ticket=request.POST.get(TICKET, ""),
-        now=timezone.now(),
-    )
-    request.ticket = verdict.ticket
+    verdict = judged(request, scope, about=about, **who)
     if verdict.passes:
         return None
     form.add_error(None, sentence(verdict))
     return verdict
 
 
-def sentence(verdict) -> str:
-    if not verdict.ticket:
+def judged(request, scope: str, *, about: str, **who: str) -> pacing.Verdict:
+    """The verdict; where it does not pass, the page is told what it asks for."""
+    answer = pacing.Answer(*(request.POST.get(name, "") for name in (TICKET, NUMBER, CODE)))
+    everybody = {"source": source_of(request), **who}
+    verdict = pacing.judge(scope, everybody, about=about, answer=answer, now=timezone.now())
+    request.ticket = verdict.ticket.text if verdict.ticket else ""
+    if verdict.ticket and not verdict.passes:
+        request.step = _step(request, verdict, everybody)
+    return verdict
+
+
+def _step(request, verdict: pacing.Verdict, who: dict[str, str]) -> Step:
+    about = {"ticket": verdict.ticket, "seconds": verdict.seconds, "has_mailbox": "email" in who}
+    if BY_MAIL in request.POST:
+        refusal = code_letters.send(
+            verdict.ticket,
+            who.get("email", ""),
+            source=who["source"],
+            language=get_language() or "zh-hans",
+            now=timezone.now(),
+        )
+        return Step(**about, is_sent=not refusal, refusal=refusal)
+    if verdict.wrong_code:
+        wrong = _("验证码不对，或试的次数太多：请看最近一封信里的 6 位数字。")
+        return Step(**about, is_sent=True, refusal=wrong)
+    return Step(**about)
+
+
+def sentence(verdict: pacing.Verdict) -> str:
+    if verdict.ticket is None:
         return _("提交的次数太多，请过一段时间再试，或直接打电话给我们。填写的内容都在。")
-    said = ngettext(
-        "同一处提交得太密了。填写的内容都在，请等 %(n)d 秒再按一次。",
-        "同一处提交得太密了。填写的内容都在，请等 %(n)d 秒再按一次。",
-        verdict.seconds,
-    )
-    return said % {"n": verdict.seconds}
+    return _("同一处提交得太密了，要多一步核对。填写的内容都在，还没有提交。")
 
 
-def with_wait(response, verdict):
+def with_wait(response, verdict: pacing.Verdict):
     """Say to programs as well when to come again."""
     seconds = verdict.seconds or int(pacing.HOUR.total_seconds())
     response["Retry-After"] = str(seconds)

@@ -4,6 +4,7 @@ import itertools
 import re
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from catalog.checks import what_readers_look_for
@@ -280,3 +281,8 @@ def test_dark_and_light_name_the_same_colours():
     light, dark = (set(re.findall(r"--([\w-]+): #", text)) for text in schemes().values())
 
     assert light == dark
+
+
+def test_a_static_file_that_is_missing_is_not_found():
+    assert finders.find("css/nothing.css") is None
+    assert finders.find("css/site.css").endswith("site.css")

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from enrollment.actions.purging import purge
+from enrollment.actions.purging import kept_from_purge, purge
 from enrollment.domain import erasure_journal
 
 
@@ -22,4 +22,6 @@ class Command(BaseCommand):
             erasure_journal.catch_up()
         for name, count in counts.items():
             self.stdout.write(f"{name}: {count}")
+        for name, count in kept_from_purge(now=timezone.now()).items():
+            self.stdout.write(f"{name}: {count} kept back for a dispute")
         self.stdout.write("Nothing was changed." if dry_run else "Done.")

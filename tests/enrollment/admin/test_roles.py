@@ -101,6 +101,7 @@ def known():
         "number": outline.number,
         "code": interest.code,
         "merge": 1,
+        "proof": "x",
         "link": 1,
         "kind": "json",
         "figure": "value",

@@ -38,7 +38,7 @@ SEATED = ["move", "add_seats", *CHANGE, "remind", "renew_link"]
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        ("held", ["confirm_hold", "extend_hold", *SEATED]),
+        ("held", ["confirm_hold", "extend_hold", "prove_contact", *SEATED]),
         (
             "waiting",
             ["promote_out_of_turn", "change_least", "move", "add_seats", *CHANGE, "renew_link"],

@@ -228,10 +228,10 @@ def test_a_badge_that_we_did_not_print_is_nobodys():
 def test_a_name_is_signed_in_by_the_code_on_the_screen(client):
     session, _people = class_of("安小宁", "白一凡")
     page = reverse("enrollment:checkin", args=[class_codes.screen_code(session, AM)])
-    ticket = client.get(page).context["form"]["ticket"].value()
+    opened = client.get(page).context["form"]["opened"].value()
 
-    wrong = client.post(page, {"name": "陈晨", "ticket": ticket})
-    right = client.post(page, {"name": "白一凡", "ticket": ticket})
+    wrong = client.post(page, {"name": "陈晨", "opened": opened})
+    right = client.post(page, {"name": "白一凡", "opened": opened})
 
     assert wrong.status_code == 422
     assert "安小宁" not in wrong.content.decode() + right.content.decode()
@@ -242,13 +242,13 @@ def test_a_name_is_signed_in_by_the_code_on_the_screen(client):
 def test_the_code_on_the_screen_is_good_for_a_minute_and_its_form_for_ten(client, time_machine):
     session, _people = class_of("安小宁")
     page = reverse("enrollment:checkin", args=[class_codes.screen_code(session, AM)])
-    ticket = client.get(page).context["form"]["ticket"].value()
+    opened = client.get(page).context["form"]["opened"].value()
 
     time_machine.move_to(MORNING + 3 * MINUTE, tick=False)
     old = client.get(page)
-    typed = client.post(page, {"name": "安小宁", "ticket": ticket})
+    typed = client.post(page, {"name": "安小宁", "opened": opened})
     time_machine.move_to(MORNING + 15 * MINUTE, tick=False)
-    too_late = client.post(page, {"name": "安小宁", "ticket": ticket})
+    too_late = client.post(page, {"name": "安小宁", "opened": opened})
 
     assert (old.status_code, typed.status_code, too_late.status_code) == (410, 200, 410)
 
@@ -257,10 +257,10 @@ def test_two_of_one_name_are_told_apart_by_their_telephone(client):
     session, (_first, second) = class_of("安小宁", "安小宁")
     type(second).objects.filter(pk=second.pk).update(phone="13900004321")
     page = reverse("enrollment:checkin", args=[class_codes.screen_code(session, AM)])
-    ticket = client.get(page).context["form"]["ticket"].value()
+    opened = client.get(page).context["form"]["opened"].value()
 
-    asked = client.post(page, {"name": "安小宁", "ticket": ticket})
-    client.post(page, {"name": "安小宁", "digits": "4321", "ticket": ticket})
+    asked = client.post(page, {"name": "安小宁", "opened": opened})
+    client.post(page, {"name": "安小宁", "digits": "4321", "opened": opened})
 
     assert asked.status_code == 422
     assert list(Attendance.objects.values_list("participant", flat=True)) == [second.pk]
