@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from catalog.admin.archiving import Archiving, people_to_come
 from catalog.admin.attaching import AttachmentInline
+from catalog.admin.copying import Copying
 from catalog.admin.editing import Merging, facts_changed
+from catalog.admin.many_courses import ManyCourses
 from catalog.admin.search_words import Addressed, Indexed
 from catalog.admin.translating import Translating
 from catalog.admin.versioning import Versioning
@@ -68,18 +70,26 @@ class CourseForm(forms.ModelForm):
 
 @admin.register(Course)
 class CourseAdmin(
-    Archiving, Indexed, Addressed, Versioning, Translating, Merging, admin.ModelAdmin
+    ManyCourses,
+    Copying,
+    Archiving,
+    Indexed,
+    Addressed,
+    Versioning,
+    Translating,
+    Merging,
+    admin.ModelAdmin,
 ):
     form = CourseForm
     personal = frozenset({"testimonial.text", "testimonial.author_role"})
     list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
     list_filter = ["status", "category"]
     list_select_related = ["category", "outline"]
-    search_fields = ["title", "code"]
+    search_fields = ["title", "code", "category__name", "instructors__name"]
     filter_horizontal = ["instructors"]
     readonly_fields = ["status", "outline"]
     inlines = [DetailInline, TestimonialInline, AttachmentInline]
-    actions = ["publish", "archive"]
+    actions = [*ManyCourses.actions, "publish", "archive"]
     fieldsets = [
         (
             None,
@@ -173,6 +183,7 @@ class CourseAdmin(
             path("<int:pk>/status/", view(self.status_view), name="catalog_course_status"),
             *self.pasting_urls(),
             *self.versioning_urls(),
+            *self.copying_urls(),
             *self.translating_urls(),
             *super().get_urls(),
         ]

@@ -1,10 +1,13 @@
 """What every page of the back office has on which a row is changed by hand."""
 
+from django.apps import apps
 from django.contrib import messages
 from django.db import connection
 from django.dispatch import Signal
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from catalog.admin.day_fields import TypedDays
 from catalog.admin.merging import Merged, MergedFormSet, save_changes
 from catalog.admin.permitted_links import PermittedLinks
 from catalog.admin.resumed_form import ResumedForm
@@ -12,8 +15,18 @@ from catalog.admin.resumed_form import ResumedForm
 # Somebody changed facts by hand: ``obj``, ``user`` and ``changes``, in the transaction of the save.
 facts_changed = Signal()
 course_deleted = Signal()  # the same
+course_copied = Signal()  # the same; ``obj`` is the new one
 # Somebody opens the history of ``obj``; a receiver returns what it knows, the newest first.
 history_asked = Signal()
+
+
+def without_rows(listed: list, starts: tuple[str, ...]) -> list:
+    """The nested list without the lines that begin so."""
+    return [
+        without_rows(one, starts) if isinstance(one, list) else one
+        for one in listed
+        if isinstance(one, list) or not str(one).startswith(starts)
+    ]
 
 
 def merged(form, *mixins):
@@ -21,7 +34,7 @@ def merged(form, *mixins):
     return type(form)(form.__name__, (*mixins, form), {})
 
 
-class Merging(PermittedLinks):
+class Merging(TypedDays, PermittedLinks):
     """For a ModelAdmin: newer work is never overwritten, and what was changed is written down.
 
     ``personal`` are fields of the row or of the rows beside it (``model.field``) whose values stay
@@ -66,6 +79,20 @@ class Merging(PermittedLinks):
         rows = [form, *(row for formset in formsets for row in formset.initial_forms)]
         news = [str(row.fields[name].label) for row in rows for name in getattr(row, "news", [])]
         tell_news(request, news)
+
+    def get_deleted_objects(self, objs, request):
+        """Without the rows that only join two others, whose names say nothing to anybody."""
+        listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        joining = {
+            field.remote_field.through._meta
+            for model in apps.get_models()
+            for field in model._meta.local_many_to_many
+            if field.remote_field.through._meta.auto_created
+        }
+        starts = tuple(f"{capfirst(opts.verbose_name)}: " for opts in joining)
+        names = {opts.verbose_name_plural for opts in joining}
+        counts = {name: count for name, count in counts.items() if name not in names}
+        return without_rows(listed, starts), counts, lacking, protected
 
     def history_view(self, request, object_id, extra_context=None):
         """The record of the row, with old and new values, by whoever keeps one."""

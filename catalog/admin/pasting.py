@@ -14,7 +14,7 @@ from catalog.admin.drafting import Drafting
 from catalog.admin.forms import ImportForm
 from catalog.admin.preview import context_of
 from catalog.domain import publishing
-from catalog.domain.course_changes import find_changes
+from catalog.domain.course_changes import find_changes, notes_on
 from catalog.domain.course_import import import_course, understand
 from catalog.domain.outline_versions import save_outline, sentence
 from catalog.domain.similar_courses import similar_courses
@@ -237,7 +237,10 @@ class Pasting(Drafting):
         """The reading of a text, and what it says otherwise than its course."""
         understood = understand(text, today=timezone.localdate())
         preview = context_of(understood.tree, seen=seen)
-        return {**preview, "offers": find_changes(course, understood) if course else []}
+        if course is None:
+            return preview
+        notes = notes_on(course, understood)
+        return {**preview, "offers": find_changes(course, understood), "notes": notes}
 
     def clipboard_view(self, request):
         """POST ``html`` of the clipboard: the same as text, its list numbers written out."""

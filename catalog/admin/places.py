@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from catalog import models
+from catalog.admin.day_fields import TypedDays
 from catalog.admin.editing import Merging
 from catalog.admin.search_words import Indexed
 from catalog.domain.slugs import slug_for
@@ -42,7 +43,7 @@ class VenueAdmin(Merging, admin.ModelAdmin):
     ]
 
 
-class AbsenceInline(admin.TabularInline):
+class AbsenceInline(TypedDays, admin.TabularInline):
     model = models.InstructorAbsence
     fields = ["first_day", "last_day", "reason"]
     extra = 0

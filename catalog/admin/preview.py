@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.reading_choice import choices_of
-from catalog.domain.course_import import Understood, header_notes
+from catalog.domain.course_import import Understood, header_notes, past_note
 from catalog.domain.header_fields import MEANING, plain
 from catalog.domain.outline_versions import sentence
 from catalog.domain.seen_doubts import NO_TITLE, keyed
@@ -175,5 +175,11 @@ def context_of(
         "left": sum(1 for doubt in doubts if not doubt.seen),
         "items": sum(1 for item in tree.items if not item.implied),
         "facts": becomes(understood, **chosen) if understood else [],
-        "notes": header_notes(understood.header, price_given=False) if understood else [],
+        "notes": notes_of(understood) if understood else [],
     }
+
+
+def notes_of(understood: Understood) -> list[str]:
+    """What the editor should know of a text before it becomes a course."""
+    notes = header_notes(understood.header, price_given=False)
+    return notes + past_note(understood.timetable)

@@ -19,8 +19,9 @@ from catalog.admin.pasting import Pasting, says_when_too_big, seen_in
 from catalog.admin.preview import context_of
 from catalog.admin.version_files import FORMS, version_file
 from catalog.domain import preview_links
-from catalog.domain.course_changes import accept, find_changes
+from catalog.domain.course_changes import accept_changes, find_changes
 from catalog.domain.course_import import understand
+from catalog.domain.facts_compared import changes_back_to, differences
 from catalog.domain.intake import report_of
 from catalog.domain.outline_versions import (
     read,
@@ -32,6 +33,7 @@ from catalog.domain.outline_versions import (
     tree_of,
 )
 from catalog.domain.seen_doubts import look_at, seen_keys
+from catalog.domain.version_facts import facts_of, pairs, stamp
 from catalog.models import Course, Outline
 from catalog.outline import OutlineError
 from catalog.outline.diff import changes, grouped
@@ -130,24 +132,16 @@ class Versioning(Pasting):
             messages.success(request, _("记下了哪些地方已经看过；文字没有改动，没有另存新版本。"))
         elif request.POST["do"] == "save":
             messages.info(request, _("文字没有改动，没有另存新版本。"))
+        self.accept_ticked(request, course, data["source"], now)
+        stamp(outline)
         if request.POST["do"] == "release":
             self.release(request, course, outline)
-        self.accept_ticked(request, course, data["source"], now)
         return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[course.pk]))
 
     def accept_ticked(self, request, course, text, now):
         """Write what was ticked of the facts that differ; say what was written and what was not."""
         understood = understand(text, today=timezone.localdate(now))
-        ticked = request.POST.getlist("take")
-        taken, notes = accept(course, understood, ticked, now=now) if ticked else ([], [])
-        for note in notes:
-            messages.info(request, note)
-        if taken:
-            said = {"names": "、".join(offer.name for offer in taken)}
-            self.log_change(request, course, _("照大纲改了课程资料：%(names)s") % said)
-            messages.success(request, _("已照大纲改了课程资料：%(names)s。") % said)
-        if len(taken) < len(set(ticked)):
-            messages.warning(request, _("有些勾选的改动在您勾选之后又变了，没有写入，请再核对。"))
+        self.take(request, course, lambda fresh: find_changes(fresh, understood), now)
         left = [offer.name for offer in find_changes(course, understood) if offer.takeable]
         if left:
             names = "、".join(dict.fromkeys(left))
@@ -155,11 +149,29 @@ class Versioning(Pasting):
                 request, _("大纲与课程资料不同、没有改动的有：%(names)s。") % {"names": names}
             )
 
+    def take(self, request, course, offered, now):
+        """Write the ticked ones of what is offered, with old and new values in the record."""
+        ticked = request.POST.getlist("take")
+        if not ticked:
+            return
+        before = facts_of(course)
+        taken, notes = accept_changes(course, offered, ticked, now=now)
+        for note in notes:
+            messages.info(request, note)
+        if taken:
+            said = {"names": "、".join(offer.name for offer in taken)}
+            self.log_change(request, course, _("照大纲改了课程资料：%(names)s") % said)
+            if changes := pairs(before, facts_of(course)):
+                facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
+            messages.success(request, _("已照大纲改了课程资料：%(names)s。") % said)
+        if len(taken) < len(set(ticked)):
+            messages.warning(request, _("有些勾选的改动在您勾选之后又变了，没有写入，请再核对。"))
+
     def preview_of_saved(self, course, outline) -> dict:
         """The tree as it was saved, with what its text could be read as, and says otherwise."""
         fresh = self.preview_of(course, outline.source)
         saved = context_of(tree_of(outline), seen=seen_keys(outline))
-        return {**saved, "choices": fresh["choices"], "offers": fresh["offers"]}
+        return {**saved, **{name: fresh[name] for name in ("choices", "offers", "notes")}}
 
     def release(self, request, course, outline):
         before = course.outline.number if course.outline else None
@@ -197,9 +209,15 @@ class Versioning(Pasting):
             form,
             conflict=latest,
             told=grouped(changes(tree_of(latest).items, read(text).items)),
+            facts=self.facts_changed_since(course, base),
             merging=shown(found, choices or {}),
             preview=preview,
         )
+
+    def facts_changed_since(self, course, number) -> list:
+        """What of the course's facts is otherwise than it was with that version."""
+        base = course.outlines.filter(number=number).first()
+        return differences(base.facts, facts_of(course)) if base else []
 
     def merged_page(self, request, course, form):
         """The text of both goes into the form; it is saved once the editor has seen it."""
@@ -223,7 +241,7 @@ class Versioning(Pasting):
 
     def outline_page(self, request, course, form, **context):
         versions = course.outlines.select_related("created_by").defer(
-            "source", "fields", "extras", "intake"
+            "source", "fields", "extras", "intake", "facts"
         )
         versions = versions.order_by("-number")
         if "versions" not in request.GET:
@@ -248,6 +266,8 @@ class Versioning(Pasting):
         if request.method == "POST":
             if request.POST.get("do") == "restore":
                 made = restore(outline, user=request.user, now=timezone.now())
+                self.take(request, course, changes_back_to(outline), timezone.now())
+                stamp(made)
                 messages.success(request, _("已存为%(version)s。") % {"version": made})
             elif request.POST.get("do") == "release":
                 self.release(request, course, outline)
@@ -268,6 +288,8 @@ class Versioning(Pasting):
             intake=report_of(outline.intake),
             versions=course.outlines.exclude(pk=outline.pk).defer("source").order_by("-number"),
             told=grouped(changes(tree_of(other).items, tree_of(outline).items)) if other else [],
+            facts=differences(other.facts, outline.facts) if other else [],
+            offers=changes_back_to(outline)(course),
         )
 
     def file_view(self, request, pk, number, ending):

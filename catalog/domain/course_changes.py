@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,10 +13,14 @@ from catalog.domain.course_import import (
     Understood,
     category_called,
     instructor_called,
+    is_known,
+    office_for,
+    past_note,
     plan_sessions,
 )
 from catalog.domain.timetable import Timetable
-from catalog.models import Course, CourseDetail
+from catalog.models import Course, CourseDetail, Testimonial
+from catalog.models.session import SessionState
 from catalog.search import index_course
 
 
@@ -46,12 +51,24 @@ def find_changes(course: Course, understood: Understood) -> list[CourseChange]:
         *_people(course, understood),
         *_details(course, understood),
         *_timetable(course, understood.timetable),
+        *_surroundings(course, understood),
     ]
 
 
-@transaction.atomic
 def accept(
     course: Course, understood: Understood, ticked: list[str], *, now: datetime
+) -> tuple[list[CourseChange], list[str]]:
+    """Write the ticked offers of a text that still stand, as ``accept_changes``."""
+    return accept_changes(course, lambda fresh: find_changes(fresh, understood), ticked, now=now)
+
+
+@transaction.atomic
+def accept_changes(
+    course: Course,
+    offers: Callable[[Course], list[CourseChange]],
+    ticked: list[str],
+    *,
+    now: datetime,
 ) -> tuple[list[CourseChange], list[str]]:
     """Write the ticked offers that still stand; what was written, and notes for the editor.
 
@@ -60,9 +77,7 @@ def accept(
     Course.objects.filter(pk=course.pk).update(updated_at=now)  # the row lock
     course.refresh_from_db()
     notes: list[str] = []
-    taken = [
-        offer for offer in find_changes(course, understood) if offer.write and offer.token in ticked
-    ]
+    taken = [offer for offer in offers(course) if offer.write and offer.token in ticked]
     for offer in taken:
         offer.write(course, notes)
     if taken:
@@ -74,17 +89,16 @@ def accept(
 def _columns(course: Course, understood: Understood) -> list[CourseChange]:
     """Facts that are a column of the course."""
     header = understood.header
-    price = _("%(price)s 元/人")
     found = [
         ("title", _("课程名称"), understood.title, str),
-        ("price", _("课程价格"), header.price, lambda value: price % {"price": f"{value:.2f}"}),
-        ("days", _("天数"), header.days, lambda value: f"{value.normalize():f}"),
+        ("price", _("课程价格"), header.price, money),
+        ("days", _("天数"), header.days, spell_days),
         ("opening", _("开课时间"), header.opening, str),
         ("audience", _("适合对象"), header.audience, str),
     ]
     return [
         CourseChange(
-            name, _shown(getattr(course, column), spell), spell(value), _setter(column, value)
+            name, _shown(getattr(course, column), spell), spell(value), set_column(column, value)
         )
         for column, name, value, spell in found
         if value not in (None, "") and not _equal(getattr(course, column), value)
@@ -99,7 +113,15 @@ def _equal(old, new) -> bool:
     return old.split() == new.split() if isinstance(old, str) else old == new
 
 
-def _setter(column: str, value) -> Callable:
+def money(price: Decimal) -> str:
+    return _("%(price)s 元/人") % {"price": f"{price:.2f}"}
+
+
+def spell_days(days: Decimal) -> str:
+    return f"{days.normalize():f}"
+
+
+def set_column(column: str, value) -> Callable:
     return lambda course, notes: setattr(course, column, value)
 
 
@@ -183,7 +205,70 @@ def _timetable(course: Course, printed: Timetable) -> list[CourseChange]:
         if one.starts_on and held and all(session.starts_on != one.starts_on for session in held):
             new = _("%(session)s；请到这个班次的页面改期") % {"session": _spelled(one)}
             found.append(CourseChange(_("班次日期"), "、".join(map(_held, held)), new))
+    printed_places = {(one.city, one.month) for one in printed.planned}
+    missing = [
+        session
+        for place, held in known.items()
+        for session in held
+        if place not in printed_places and session.state == SessionState.PLANNED
+    ]
+    if missing:
+        old = "、".join(map(_held, missing))
+        found.append(CourseChange(_("表里没有的班次"), old, _("不动；不开的请到班次页面取消")))
     return found
+
+
+def _surroundings(course: Course, understood: Understood) -> list[CourseChange]:
+    """What stands around the outline: testimonials that are new, a contact nobody knows."""
+    found = []
+    known = {" ".join(one.text.split()) for one in course.testimonials.all()}
+    fresh = [one for one in understood.quotes if " ".join(one.text.split()) not in known]
+    if fresh:
+
+        def add_testimonials(course, notes):
+            course.testimonials.bulk_create(
+                Testimonial(course=course, text=one.text, author_role=one.author) for one in fresh
+            )
+
+        said = {"count": len(fresh), "texts": "；".join(one.text[:40] for one in fresh)}
+        old = _("已有 %(count)d 条") % {"count": len(known)}
+        new = _("另加 %(count)d 条，审核后才公开：%(texts)s") % said
+        found.append(CourseChange(_("学员评价"), old, new, add_testimonials))
+    contact = understood.contact
+    if contact and not is_known(contact):
+        new = "，".join(filter(None, (contact.phone, contact.person, contact.email)))
+        found.append(CourseChange(_("联系方式"), "", new or contact.address, _add_office(contact)))
+    return found
+
+
+def _add_office(contact) -> Callable:
+    return lambda course, notes: office_for(contact, notes)
+
+
+def notes_on(course: Course, understood: Understood) -> list[str]:
+    """What the text leaves open: values not understood, months past, facts it does not state."""
+    notes = [
+        _("没有读懂“%(name)s：%(value)s”，列在下面作为课程详情。")
+        % {"name": name, "value": value[:40]}
+        for name, value in understood.header.unread
+    ]
+    notes += past_note(understood.timetable)
+    silent = [name for name, value, stated in _stated(course, understood) if value and not stated]
+    if silent:
+        said = {"names": "、".join(silent)}
+        notes.append(_("这份大纲没有写、课程资料里保留着的：%(names)s。") % said)
+    return notes
+
+
+def _stated(course: Course, understood: Understood) -> list[tuple]:
+    """Name, what the course has, and what the text states, of facts that a text may state."""
+    header = understood.header
+    return [
+        (_("课程价格"), course.price is not None, header.price is not None),
+        (_("天数"), course.days, header.days),
+        (_("适合对象"), course.audience, header.audience),
+        (_("讲师"), course.instructors.exists(), header.instructors),
+    ]
 
 
 def _spelled(planned) -> str:

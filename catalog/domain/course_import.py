@@ -219,16 +219,23 @@ def plan_sessions(course: Course, printed: timetable.Timetable, notes: list[str]
     )
     if sessions:
         notes.append(_("按城市月份表排了 %(count)d 个计划中的班次。") % {"count": len(sessions)})
-    if printed.past:
-        months = "、".join(sorted({f"{entry.month:%Y-%m}" for entry in printed.past}))
-        said = {"count": len(printed.past), "months": months}
-        notes.append(
-            _("其中 %(count)d 个的月份已经过去了（%(months)s）：请核对年份，改期或删去。") % said
-        )
+    notes += past_note(printed)
     if printed.idle_cities:
         names = "、".join(printed.idle_cities)
         notes.append(_("城市表里的%(names)s没有标出月份，没有排班次。") % {"names": names})
     return sessions
+
+
+def past_note(printed: timetable.Timetable) -> list[str]:
+    """A sentence on the sessions of a table whose month is over, if there are any."""
+    if not printed.past:
+        return []
+    months = "、".join(sorted({f"{entry.month:%Y-%m}" for entry in printed.past}))
+    said = {"count": len(printed.past), "months": months}
+    return [
+        _("城市月份表里有 %(count)d 个的月份已经过去了（%(months)s）：请核对年份，改期或删去。")
+        % said
+    ]
 
 
 def instructor_called(name: str) -> Instructor:
@@ -237,7 +244,7 @@ def instructor_called(name: str) -> Instructor:
 
 def office_for(contact: Contact | None, notes: list[str]) -> Office | None:
     """A new office, unless one with that telephone, e-mail or address is known already."""
-    if contact is None or any(_same(office, contact) for office in Office.objects.all()):
+    if contact is None or is_known(contact):
         return None
     office = Office.objects.create(
         name=_("导入的联系方式"),
@@ -252,6 +259,10 @@ def office_for(contact: Contact | None, notes: list[str]) -> Office | None:
         % {"contact": contact.phone or contact.email}
     )
     return office
+
+
+def is_known(contact: Contact) -> bool:
+    return any(_same(office, contact) for office in Office.objects.all())
 
 
 def _same(office: Office, contact: Contact) -> bool:

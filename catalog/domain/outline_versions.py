@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from catalog.domain.intake import of_text
 from catalog.domain.seen_doubts import keyed, seen_keys, ticked
+from catalog.domain.version_facts import facts_of
 from catalog.models import Course, Outline, OutlineItem
 from catalog.outline import OutlineError, Tree, check_source, losses, parse
 from catalog.outline.diff import same_items
@@ -73,6 +74,7 @@ def save_outline(
         outline.source, outline.doubts = source, ticked(keyed(tree), seen)
         outline.created_by, outline.reason = user, reason
         outline.intake = of_text(source) if intake is None else intake
+        outline.facts = facts_of(course)
         outline.save(force_insert=True)
         OutlineItem.objects.bulk_create(_items(outline, tree, before=last), batch_size=500)
     return outline

@@ -37,6 +37,8 @@ class Outline(models.Model):
     extras = models.JSONField(_("大纲以外的行"), default=list)
     doubts = models.JSONField(_("待核对"), default=list)
     intake = models.JSONField(_("读入报告"), default=dict, blank=True)
+    # What the course said with this version (catalog.domain.version_facts).
+    facts = models.JSONField(_("课程资料"), default=dict, blank=True)
     reason = models.CharField(_("修改说明"), max_length=200, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

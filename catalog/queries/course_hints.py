@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.course_import import UNSORTED
+from catalog.domain.seen_doubts import NO_TITLE
 from catalog.models import (
     Attachment,
     Course,
@@ -95,7 +96,8 @@ def _about_outline(course: Course) -> list[str]:
 
 def doubts_of(course: Course) -> int:
     """Doubts of the newest version; that its text names no title is settled by the course's own."""
-    return sum(1 for doubt in course.newest_doubts or () if doubt["code"] != "missing-title")
+    doubts = course.newest_doubts or ()
+    return sum(1 for one in doubts if one["code"] != NO_TITLE and not one.get("seen"))
 
 
 def _about_facts(course: Course) -> list[str]:

@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.i18n import JavaScriptCatalog
 
 CARRIED = "carried"
 RESUMED = "resumed"  # the hidden field of a form that comes back to be looked at once more
@@ -24,8 +25,33 @@ NEVER = "password"  # in the name of a field: never carried
 FORMS = ("_telephone", "_add", "_change", "_do", "_import", "_outline")
 
 
+class AdminWords(JavaScriptCatalog):
+    """What Django's scripts say, and in Chinese what Django has not translated yet."""
+
+    packages = ["django.contrib.admin"]
+
+    def get_catalog(self):
+        own = {
+            'Choose %s by selecting them and then select the "Choose" arrow button.': _(
+                "选中%s，再按箭头选用。"
+            ),
+            'Remove %s by selecting them and then select the "Remove" arrow button.': _(
+                "选中%s，再按箭头去掉。"
+            ),
+            "Choose all %s": _("选用全部%s"),
+            "Choose selected %s": _("选用选中的%s"),
+            "Remove selected %s": _("去掉选中的%s"),
+            "Remove all %s": _("去掉全部%s"),
+            "(click to clear)": _("（按一下清除）"),
+        }
+        return super().get_catalog() | own
+
+
 class BackOffice(AdminSite):
     login_template = "admin/signin.html"
+
+    def i18n_javascript(self, request, extra_context=None):
+        return AdminWords.as_view()(request)
 
     def admin_view(self, view, cacheable=False):
         inner = super().admin_view(view, cacheable)

@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 from django.utils import timezone
 
-from catalog.admin.editing import course_deleted, facts_changed
+from catalog.admin.editing import course_copied, course_deleted, facts_changed
 from enrollment.domain import audit
 from enrollment.models import Enrollment, Inquiry
 
@@ -21,3 +21,9 @@ def write_down(sender, *, obj, user, changes, **kwargs):
 def write_down_deletion(sender, *, obj, user, changes, **kwargs):
     actor = audit.actor_name(user)
     audit.record("delete course", obj, actor=actor, now=timezone.now(), **changes)
+
+
+@receiver(course_copied)
+def write_down_copy(sender, *, obj, user, changes, **kwargs):
+    actor = audit.actor_name(user)
+    audit.record("copy course", obj, actor=actor, now=timezone.now(), **changes)

@@ -7,17 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.day_fields import DayField
 from catalog.models.session import FIRST_DATE
 from catalog.plan.days import MOST, UnreadableDay, read_days, write_days
 
 YEARS_AHEAD = 10
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class MomentInput(forms.DateTimeInput):
@@ -49,7 +43,7 @@ def check_near(day: date) -> None:
         )
 
 
-class NearDateField(forms.DateField):
+class NearDateField(DayField):
     """A day from 2000 until ten years ahead."""
 
     def clean(self, value):
@@ -96,7 +90,7 @@ class MeetingDaysField(forms.CharField):
             return True
 
 
-class MonthField(NearDateField):
+class MonthField(forms.DateField):
     """A month, 2026-12, as its first day."""
 
     def __init__(self, **kwargs):
@@ -105,4 +99,6 @@ class MonthField(NearDateField):
 
     def clean(self, value):
         day = super().clean(value)
+        if day:
+            check_near(day)
         return day.replace(day=1) if day else day

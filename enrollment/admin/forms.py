@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalog.admin.day_fields import DayField
 from catalog.admin.merging import Merged
 from catalog.admin.resumed_form import ResumedForm
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
-from enrollment.admin.dates import ClosingField, DayInput
+from enrollment.admin.dates import ClosingField
 from enrollment.admin.people_table import people_in
 from enrollment.admin.session_choice import SessionChoice, open_sessions, sessions_with
 from enrollment.domain import waiting_list
@@ -48,10 +49,8 @@ class ReasonForm(VerbForm):
 
 
 class ExtendForm(ReasonForm):
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("保留至（含当天）"),
-        widget=DayInput,
-        error_messages={"invalid": gettext_lazy("请写成 2026-12-31 这样的日期。")},
     )
     field_order = ["until", "reason"]
 

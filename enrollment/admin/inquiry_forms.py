@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.day_fields import DayField
 from catalog.admin.resumed_form import ResumedForm
 from catalog.models import Course
-from enrollment.admin.dates import DayInput
 from enrollment.admin.forms import StaffContactForm, VerbForm
 from enrollment.forms.fields import LineField, SeatsField, TextField
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, InquiryKind
@@ -21,7 +21,6 @@ SOON = timedelta(days=3)  # what is proposed as the day of the next step
 QUOTE_LASTS = timedelta(days=30)
 DAY_ERRORS = {
     "required": gettext_lazy("请写下日期，例如 2026-12-31。"),
-    "invalid": gettext_lazy("请写成 2026-12-31 这样的日期。"),
 }
 
 
@@ -40,9 +39,7 @@ class NextStepForm(VerbForm):
         help_text=gettext_lazy("例如：把大纲发过去，问人数定了没有。"),
         error_messages={"required": gettext_lazy("请写下一步做什么。")},
     )
-    next_on = forms.DateField(
-        label=gettext_lazy("哪天"), widget=DayInput, error_messages=DAY_ERRORS
-    )
+    next_on = DayField(label=gettext_lazy("哪天"), error_messages=DAY_ERRORS)
     owner = forms.ModelChoiceField(
         None, label=gettext_lazy("谁来跟进"), required=False, empty_label=gettext_lazy("我")
     )
@@ -73,12 +70,8 @@ class QuoteForm(VerbForm):
         help_text=gettext_lazy("整笔的价格；只报了单价的可以留空，写在内容里。"),
         error_messages={"invalid": gettext_lazy("金额请写成数字，例如 58000。")},
     )
-    quote_until = forms.DateField(
-        label=gettext_lazy("有效至"), widget=DayInput, error_messages=DAY_ERRORS
-    )
-    next_on = forms.DateField(
-        label=gettext_lazy("哪天问答复"), widget=DayInput, error_messages=DAY_ERRORS
-    )
+    quote_until = DayField(label=gettext_lazy("有效至"), error_messages=DAY_ERRORS)
+    next_on = DayField(label=gettext_lazy("哪天问答复"), error_messages=DAY_ERRORS)
 
     def prepare(self) -> None:
         today, thing = timezone.localdate(), self.thing
@@ -121,9 +114,7 @@ class RecordForm(ResumedForm, StaffContactForm):
     place = LineField(label=gettext_lazy("城市"), max_length=60, required=False)
     wished = LineField(label=gettext_lazy("希望的时间"), max_length=60, required=False)
     next_step = LineField(label=gettext_lazy("下一步"), max_length=200, required=False)
-    next_on = forms.DateField(
-        label=gettext_lazy("哪天"), widget=DayInput, required=False, error_messages=DAY_ERRORS
-    )
+    next_on = DayField(label=gettext_lazy("哪天"), required=False, error_messages=DAY_ERRORS)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     field_order = [
         *("contact_name", "contact_phone", "contact_email", "company"),

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.day_fields import DayField
 from catalog.models import Session
 from enrollment import actions
 from enrollment.actions.moving import UNSEEN
-from enrollment.admin.dates import DayInput
 from enrollment.admin.forms import ReasonForm, ReduceForm, VerbForm
 from enrollment.admin.session_choice import SessionChoice
 from enrollment.domain.pricing import price_text
@@ -182,10 +182,8 @@ class ManyReasonForm(ManyForm):
 
 
 class ManyExtendForm(ManyReasonForm):
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("保留至（含当天）"),
-        widget=DayInput,
-        error_messages={"invalid": gettext_lazy("请写成 2026-12-31 这样的日期。")},
         initial=lambda: timezone.localdate() + timedelta(days=HOLD_DAYS),
     )
     field_order = ["until", "reason"]

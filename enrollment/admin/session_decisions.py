@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalog.admin.day_fields import DayField
 from catalog.domain.date_formats import dates
 from catalog.models import Session
 from catalog.models.session import TAKING
 from enrollment import actions
-from enrollment.admin.dates import DayInput
 from enrollment.admin.forms import ReasonForm, VerbForm, too_few
 from enrollment.domain import audit, states
 from enrollment.models import MoveQuestion
@@ -38,10 +38,8 @@ class TargetChoice(forms.ModelChoiceField):
 
 class AskForm(VerbForm):
     to = TargetChoice(Session.objects.none(), label=gettext_lazy("合到哪个班次"))
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("答复期限（含当天）"),
-        widget=DayInput,
-        error_messages={"invalid": gettext_lazy("请写成 2026-12-31 这样的日期。")},
     )
 
     def prepare(self) -> None:

@@ -2,18 +2,19 @@
 
 from copy import copy
 from datetime import date, timedelta
+from itertools import groupby
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.day_fields import DayInput
 from catalog.admin.merging import Merged
 from catalog.domain import clash_finding, clash_words, session_defaults
 from catalog.models import Session
 from enrollment.admin.dates import (
     ClosingField,
-    DayInput,
     MeetingDaysField,
     MonthField,
     NearDateField,
@@ -35,6 +36,25 @@ class HourInput(forms.TimeInput):
 class HourField(forms.TimeField):
     widget = HourInput
     default_error_messages = {"invalid": gettext_lazy("请写成 9:00 这样的时间。")}
+
+
+class VenueChoices(forms.models.ModelChoiceIterator):
+    """Venues under the names of their cities."""
+
+    def __iter__(self):
+        yield ("", self.field.empty_label)
+        rows = self.queryset.select_related("city").order_by("city__position", "city__slug", "name")
+        for city, venues in groupby(rows, key=lambda venue: venue.city):
+            yield (city.name, [self.choice(venue) for venue in venues])
+
+
+class VenueField(forms.ModelChoiceField):
+    """static/js/admin/venues.js shows the venues of the chosen city alone."""
+
+    iterator = VenueChoices
+
+    def widget_attrs(self, widget):
+        return {"data-by-city": ""}
 
 
 def question() -> LineField:
@@ -97,6 +117,7 @@ class PlanForm(SessionForm):
             *("starts_at", "ends_at", "capacity", "overbook", *FREE, "closes_at", "strict_order"),
         ]
         field_classes = {
+            "venue": VenueField,
             "starts_on": NearDateField,
             "ends_on": NearDateField,
             "starts_at": HourField,
@@ -167,14 +188,15 @@ class FreeForm(SessionForm):
 
 
 class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
+    ends_follow = False
     month = MonthField(label=gettext_lazy("月份"))
-    starts_on = NearDateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
-    ends_on = NearDateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
+    starts_on = NearDateField(label=gettext_lazy("开始日期"), required=False)
+    ends_on = NearDateField(label=gettext_lazy("结束日期"), required=False)
     meeting_days = MeetingDaysField()
     starts_at = HourField(label=gettext_lazy("每天几点开始"), required=False)
     ends_at = HourField(label=gettext_lazy("每天几点结束"), required=False)
     city = forms.ModelChoiceField(None, label=gettext_lazy("城市"))
-    venue = forms.ModelChoiceField(None, label=gettext_lazy("场地"), required=False)
+    venue = VenueField(None, label=gettext_lazy("场地"), required=False)
     room = LineField(label=gettext_lazy("教室"), required=False, max_length=60)
 
     def prepare(self) -> None:
@@ -192,6 +214,8 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
         elif self.thing.is_series and {"starts_on", "ends_on"} & set(self.changed_data):
             said = _("开始或结束日期改了：上课的日子也要改，或清空，改成每天连着上。")
             self.add_error("meeting_days", said)
+        else:
+            self.let_the_end_follow(data)
         changes = self.changes()
         if not self.errors and set(changes) - {"month"}:
             planned = copy(self.thing)
@@ -202,11 +226,24 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
             self.ask_about(planned, list(self.thing.instructors.values_list("pk", flat=True)))
         return data
 
+    def let_the_end_follow(self, data: dict) -> None:
+        """A session that begins another day keeps its length, where nobody set its last day."""
+        before, starts_on = self.thing, data.get("starts_on")
+        untouched = "ends_on" not in self.changed_data or data.get("ends_on") is None
+        if not starts_on or "starts_on" not in self.changed_data or not untouched:
+            return
+        more = session_defaults.whole_days(before.course) - 1
+        if before.starts_on:
+            more = (before.ends_on - before.starts_on).days
+        data["ends_on"] = starts_on + timedelta(days=more)
+        self.ends_follow = True
+
     def changes(self) -> dict:
         """Only what was changed; the room goes with the city."""
         names = {*self.changed_data, *(["venue"] if "city" in self.changed_data else [])}
         if "meeting_days" in names and self.cleaned_data.get("meeting_days"):
             names |= {"starts_on", "ends_on"}
+        names |= {"ends_on"} if self.ends_follow else set()
         return {name: self.cleaned_data.get(name) for name in names - {"overrule"}}
 
     def arguments(self) -> dict:

@@ -11,6 +11,7 @@ from catalog.admin.merging import save_changes
 from catalog.domain.date_formats import hours
 from catalog.models import Session
 from catalog.models.session import to_come
+from catalog.text.months import months_in
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.bulk_sessions import BulkSessions
 from enrollment.admin.classes import urls as classes
@@ -73,7 +74,11 @@ class SessionAdmin(
     ]
     list_filter = ["state", MonthFilter, "city", "course"]
     list_select_related = ["course", "city"]
-    search_fields = ["course__title", "public_id"]
+    search_fields = [
+        *("course__title", "course__code", "public_id"),
+        *("city__name", "city__name_en", "venue__name"),
+    ]
+    search_help_text = _("课程、编号、城市、场地或月份，可以一起写：昆明 3月")
     autocomplete_fields = ["course"]
     filter_horizontal = ["instructors"]
     inlines = [TermsInline]
@@ -100,6 +105,14 @@ class SessionAdmin(
             F("starts_on").desc(nulls_last=True),
             "pk",
         ]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Months are understood wherever they stand among the words."""
+        rest, months = months_in(search_term.lower(), today=timezone.localdate())
+        if not months:
+            return super().get_search_results(request, queryset, search_term)
+        found, may_repeat = super().get_search_results(request, queryset, rest)
+        return found.filter(month__in=months), may_repeat
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["form"] = FreeForm if obj else PlanForm

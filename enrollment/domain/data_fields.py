@@ -34,8 +34,8 @@ CATALOGUE: Table = {
     },
     "catalog.MissedSearch": {"technical": "words times last_on"},
     "catalog.Outline": {
-        "catalogue": "course number source title fields extras doubts intake reason created_at"
-        " released_at release_at",
+        "catalogue": "course number source title fields extras doubts intake facts reason"
+        " created_at released_at release_at",
         "account": "created_by",
     },
     "catalog.OutlineDraft": {

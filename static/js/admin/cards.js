@@ -15,3 +15,9 @@ for (const table of document.querySelectorAll("#result_list")) {
   }
   table.classList.add("cards");
 }
+// There the filters stand above the list, each closed until it is wanted.
+if (matchMedia("(max-width: 767px)").matches) {
+  for (const filter of document.querySelectorAll("#changelist-filter details")) {
+    filter.open = !!filter.querySelector("li.selected:not(:first-child)");
+  }
+}

@@ -41,6 +41,7 @@ PAGES = {
     "catalog_course_import": CATALOGUE,
     "catalog_course_preview": None,  # POST only
     "catalog_course_clipboard": None,  # POST only
+    "catalog_course_copy": CATALOGUE,
     "catalog_course_draft": None,  # POST only
     "catalog_course_quality": CATALOGUE,
     "catalog_course_outline": CATALOGUE,
@@ -221,6 +222,7 @@ def address():
     customers.recognise_waiting(now=timezone.now())
     party.refresh_from_db()
     arguments = {
+        "catalog_course_copy": [session.course.pk],
         "catalog_course_outline": [session.course.pk],
         "catalog_course_english": [session.course.pk],
         "catalog_course_overview": [session.course.pk],

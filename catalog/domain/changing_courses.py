@@ -1,0 +1,123 @@
+"""The same change for many courses: what it makes of each, and the writing of it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from catalog.domain import publishing
+from catalog.models import Category, Course
+from catalog.models.course import CourseStatus
+from catalog.search import index_course
+
+MOST_EXPENSIVE = Decimal(99_999_999)  # CNY; eight digits before the point
+
+
+class Refused(Exception):
+    """The course stays as it is; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """``way`` is set, add, percent or request; ``step`` is to how many yuan a price is rounded."""
+
+    way: str
+    amount: Decimal = Decimal(0)
+    step: int = 1
+
+    def of(self, price: Decimal | None) -> Decimal | None:
+        """The new price. A price on request stays so unless one is set. Raises Refused."""
+        if self.way == "request":
+            return None
+        if self.way == "set":
+            return self.amount.quantize(Decimal("0.01"))
+        if price is None:
+            return None
+        more = self.amount if self.way == "add" else price * self.amount / 100
+        steps = ((price + more) / self.step).quantize(Decimal(1), ROUND_HALF_UP)
+        new = (steps * self.step).quantize(Decimal("0.01"))
+        if not 0 <= new <= MOST_EXPENSIVE:
+            raise Refused(_("价格会变成 %(price)s 元。") % {"price": f"{new:f}"})
+        return new
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for; what is empty stays as it is in each course."""
+
+    price: PriceChange | None = None
+    category: Category | None = None
+    instructors: tuple[int, ...] = ()
+    adds_instructors: bool = False  # beside those who are there, else in their place
+    status: str = ""
+
+    def __bool__(self):
+        return bool(self.price or self.category or self.instructors or self.status)
+
+
+Pairs = dict[str, list]  # old and new value by field, as the record holds them
+
+
+def changes(course: Course, wish: Wish, teachers: tuple[int, ...]) -> Pairs:
+    """What of the wish is new for the course, whose ``teachers`` are ids. Raises Refused."""
+    found: Pairs = {}
+    if wish.price:
+        found["price"] = [_plain(course.price), _plain(wish.price.of(course.price))]
+    if wish.category:
+        found["category"] = [course.category_id, wish.category.pk]
+    if wish.instructors:
+        kept = teachers if wish.adds_instructors else ()
+        new = sorted({*kept, *wish.instructors})
+        found["instructors"] = [sorted(teachers), new]
+    if wish.status:
+        _check_status(course, wish.status)
+        found["status"] = [course.status, wish.status]
+    return {name: pair for name, pair in found.items() if pair[0] != pair[1]}
+
+
+def token(course: Course, teachers: tuple[int, ...]) -> str:
+    """What the course said when a change of it was shown."""
+    facts = (course.price, course.category_id, sorted(teachers), course.status)
+    return hashlib.blake2b(repr(facts).encode(), digest_size=8).hexdigest()
+
+
+@transaction.atomic
+def change(course: Course, wish: Wish, *, seen: str, now: datetime) -> Pairs:
+    """Write the change, and give what it was; nothing where the course has it all already.
+
+    Raises Refused where the course was changed after ``seen`` was shown, or cannot be changed so.
+    """
+    Course.objects.filter(pk=course.pk).update(updated_at=now)  # the row lock
+    course.refresh_from_db()
+    teachers = tuple(course.instructors.values_list("pk", flat=True))
+    if token(course, teachers) != seen:
+        raise Refused(_("在您预览以后别人改过，没有动。"))
+    found = changes(course, wish, teachers)
+    columns = {}
+    if "price" in found:
+        columns["price"] = wish.price.of(course.price)
+    if "category" in found:
+        columns["category"] = wish.category
+    if columns:
+        Course.objects.filter(pk=course.pk).update(**columns)
+    if "instructors" in found:
+        course.instructors.set(found["instructors"][1])
+    if "status" in found:
+        verb = publishing.publish if wish.status == CourseStatus.PUBLISHED else publishing.archive
+        verb(course, now=now)
+    if found:
+        course.refresh_from_db()
+        index_course(course)
+    return found
+
+
+def _check_status(course: Course, status: str) -> None:
+    if status == CourseStatus.PUBLISHED and course.outline_id is None:
+        raise Refused(_("还没有发布的大纲，不能公开。"))
+
+
+def _plain(price: Decimal | None) -> str | None:
+    return None if price is None else f"{price:.2f}"

@@ -1,0 +1,57 @@
+"""PURE. A day as people type it: 2027-3-8, 3月8日, 3/8; 8.3 is the third of August."""
+
+import re
+import unicodedata
+from datetime import date
+
+DATED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+SHORT_YEAR = re.compile(r"(\d{2})年\s*(\d{1,2})月\s*(\d{1,2})\s*[日号]?")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+NO_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+
+
+class NotADay(ValueError):
+    """``why`` is shape, month or day; ``month`` and ``day`` are what was read."""
+
+    def __init__(self, why: str, month: int = 0, day: int = 0):
+        super().__init__(why)
+        self.why, self.month, self.day = why, month, day
+
+
+def day_in(text: str, *, today: date, ahead: bool) -> date:
+    """The day; where no year is typed, the next such day, or without ``ahead`` the nearest.
+
+    Raises NotADay.
+    """
+    text = unicodedata.normalize("NFKC", text).strip()
+    if found := DATED.fullmatch(text) or COMPACT.fullmatch(text) or SHORT_YEAR.fullmatch(text):
+        year, month, day = map(int, found.groups())
+        return _day(year + 2000 if year < 100 else year, month, day)
+    if not (found := NO_YEAR.fullmatch(text)):
+        raise NotADay("shape")
+    month, day = map(int, found.groups())
+    if not 1 <= month <= 12:
+        raise NotADay("month", month, day)
+    years = range(today.year - 1, today.year + 9)  # 29 February is not in every fourth year
+    days = [one for year in years if (one := _day_or_none(year, month, day))]
+    if not days:
+        raise NotADay("day", month, day)
+    if ahead:
+        return next(one for one in days if one >= today)
+    return min(days, key=lambda one: abs((one - today).days))
+
+
+def _day(year: int, month: int, day: int) -> date:
+    if not 1 <= month <= 12:
+        raise NotADay("month", month, day)
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise NotADay("day", month, day) from error
+
+
+def _day_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,139 @@
+"""Many courses at once: the same change shown old and new, then written with its record."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from lxml import html
+
+from catalog.domain.changing_courses import PriceChange, Refused
+from catalog.models import Course
+from enrollment.models import AuditEvent
+from tests.factories import CategoryFactory, CourseFactory, InstructorFactory, SessionFactory
+from tests.office import client_of
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/catalog/course/"
+
+
+def asked(client, courses, **typed):
+    chosen = {"action": "edit_many", "_selected_action": [one.pk for one in courses]}
+    return client.post(LIST, chosen | typed)
+
+
+def saved(client, page):
+    """Press the button below what was shown."""
+    return client.post(LIST, shown(page))
+
+
+def shown(page) -> dict:
+    """What the form below the preview sends."""
+    form = next(one for one in html.fromstring(page.text).forms if one.xpath(".//*[@value='save']"))
+    values: dict[str, list] = {"do": ["save"]}
+    for name, value in form.form_values():
+        values.setdefault(name, []).append(value)
+    return values
+
+
+@pytest.mark.parametrize(
+    ("change", "old", "new"),
+    [
+        (PriceChange("set", Decimal(4980)), "3800.00", "4980.00"),
+        (PriceChange("set", Decimal(4980)), None, "4980.00"),
+        (PriceChange("add", Decimal(-300)), "3800.00", "3500.00"),
+        (PriceChange("percent", Decimal(8)), "3799.00", "4103.00"),
+        (PriceChange("percent", Decimal(8), 100), "3799.00", "4100.00"),
+        (PriceChange("percent", Decimal(8)), None, None),
+        (PriceChange("request"), "3800.00", None),
+    ],
+)
+def test_what_becomes_of_a_price(change, old, new):
+    price = change.of(Decimal(old) if old else None)
+
+    assert (None if price is None else str(price)) == new
+
+
+def test_a_price_never_falls_below_nothing():
+    with pytest.raises(Refused, match="价格会变成 -100"):
+        PriceChange("add", Decimal(-3900)).of(Decimal(3800))
+
+
+def test_forty_prices_are_one_page_and_one_press():
+    courses = CourseFactory.create_batch(40, price=Decimal(1000))
+    client = client_of("editor")
+    typed = {"price_way": "percent", "amount": "8", "step": "1", "do": "preview"}
+    asked(client, courses[:2], **typed)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = asked(client, courses, **typed)
+    nothing_yet = Course.objects.filter(price=1000).count()
+    saved(client, page)
+
+    assert len(queries) <= 12
+    assert page.text.count("<del>¥1,000</del> → <ins>¥1,080</ins>") == 40
+    assert nothing_yet == 40
+    assert Course.objects.filter(price=1080).count() == 40
+    events = AuditEvent.objects.filter(verb="change facts", object_type="course")
+    assert [event.changes for event in events] == [{"price": ["1000.00", "1080.00"]}] * 40
+
+
+def test_category_instructors_and_state_go_together():
+    ready, bare = CourseFactory(status="published"), CourseFactory(status="published")
+    first, second = InstructorFactory(name="甲"), InstructorFactory(name="乙")
+    ready.instructors.add(first)
+    SessionFactory(course=bare, next_number=1, taken=2, month="2099-03-01", starts_on="2099-03-02",
+                   ends_on="2099-03-03")  # fmt: skip
+    category = CategoryFactory(name="柜面")
+    client = client_of("editor")
+
+    page = asked(
+        client, [ready, bare], do="preview", category=category.pk, instructors=[second.pk],
+        teachers_way="add", status="archived",
+    )  # fmt: skip
+    saved(client, page)
+
+    ready.refresh_from_db()
+    bare.refresh_from_db()
+    assert "没上完的班次里有人" in page.text
+    assert (ready.category, ready.status) == (category, "archived")
+    assert list(ready.instructors.order_by("pk")) == [first, second]
+    assert (bare.status, bare.category != category) == ("published", True)
+
+
+def test_what_was_changed_after_it_was_shown_stays():
+    course = CourseFactory(price=Decimal(1000))
+    client = client_of("editor")
+    page = asked(client, [course], do="preview", price_way="add", amount="100")
+    Course.objects.update(price=2000)
+
+    answer = client.post(LIST, shown(page), follow=True)
+
+    course.refresh_from_db()
+    assert course.price == 2000
+    assert "在您预览以后别人改过，没有动。" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "请至少填一项要改的。"),
+        ({"price_way": "add"}, "请填价格怎么改，例如 500。"),
+        ({"price_way": "set", "amount": "-1"}, "价格不能是负数。"),
+        ({"amount": "5"}, "请选这个数字是定价、加价还是百分比。"),
+        ({"amount": "五百", "price_way": "add"}, "输入一个数字。"),
+    ],
+)
+def test_a_slip_gets_a_sentence(typed, said):
+    page = asked(client_of("editor"), [CourseFactory()], do="preview", **typed)
+
+    assert (page.status_code, said in page.text) == (400, True)
+
+
+def test_who_may_not_change_courses_changes_none():
+    course = CourseFactory(price=Decimal(1000))
+
+    asked(client_of("sales"), [course], do="save", price_way="set", amount="1")
+
+    course.refresh_from_db()
+    assert course.price == 1000
