@@ -1,7 +1,7 @@
 """Forms of one session: planned by hand, its free facts, and what is asked about a clash."""
 
 from copy import copy
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.merging import Merged
 from catalog.domain import clash_finding, clash_words, session_defaults
 from catalog.models import Session
-from enrollment.admin.dates import ClosingField, DayInput, MonthField, NearDateField
+from enrollment.admin.dates import (
+    ClosingField,
+    DayInput,
+    MeetingDaysField,
+    MonthField,
+    NearDateField,
+)
 from enrollment.admin.forms import VerbForm
 from enrollment.forms.fields import LineField
 
@@ -81,12 +87,13 @@ class PlanForm(SessionForm):
         required=False,
         help_text=gettext_lazy("填了开始日期就不用填。"),
     )
+    meeting_days = MeetingDaysField()
     closes_at = ClosingField()
 
     class Meta:
         model = Session
         fields = [
-            *("course", "city", "venue", "room", "month", "starts_on", "ends_on"),
+            *("course", "city", "venue", "room", "month", "starts_on", "ends_on", "meeting_days"),
             *("starts_at", "ends_at", "capacity", "overbook", *FREE, "closes_at", "strict_order"),
         ]
         field_classes = {
@@ -110,6 +117,7 @@ class PlanForm(SessionForm):
 
     def clean(self):
         data = super().clean()
+        take_days(self, data)
         if data.get("course"):
             fill_in(data)
         if data.get("starts_on"):
@@ -120,6 +128,18 @@ class PlanForm(SessionForm):
         elif not data.get("month") and "month" not in self.errors:
             self.add_error("month", _("请填月份，例如 2026-12，或填开始日期。"))
         return data
+
+
+def take_days(form, data: dict) -> None:
+    """Give the first and the last of the days that were listed, unless others were typed."""
+    days = data.get("meeting_days")
+    if not days:
+        return
+    for name, text in (("starts_on", days[0]), ("ends_on", days[-1])):
+        day = date.fromisoformat(text)
+        if name in form.changed_data and data.get(name) not in (None, day):
+            form.add_error(name, _("与“上课的日子”不一致：改一个，或清空一个。"))
+        data[name] = day
 
 
 def fill_in(data: dict) -> None:
@@ -150,6 +170,7 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
     month = MonthField(label=gettext_lazy("月份"))
     starts_on = NearDateField(label=gettext_lazy("开始日期"), required=False, widget=DayInput)
     ends_on = NearDateField(label=gettext_lazy("结束日期"), required=False, widget=DayInput)
+    meeting_days = MeetingDaysField()
     starts_at = HourField(label=gettext_lazy("每天几点开始"), required=False)
     ends_at = HourField(label=gettext_lazy("每天几点结束"), required=False)
     city = forms.ModelChoiceField(None, label=gettext_lazy("城市"))
@@ -166,6 +187,11 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
 
     def clean(self):
         data = super().clean()
+        if "meeting_days" in self.changed_data:
+            take_days(self, data)
+        elif self.thing.is_series and {"starts_on", "ends_on"} & set(self.changed_data):
+            said = _("开始或结束日期改了：上课的日子也要改，或清空，改成每天连着上。")
+            self.add_error("meeting_days", said)
         changes = self.changes()
         if not self.errors and set(changes) - {"month"}:
             planned = copy(self.thing)
@@ -179,6 +205,8 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
     def changes(self) -> dict:
         """Only what was changed; the room goes with the city."""
         names = {*self.changed_data, *(["venue"] if "city" in self.changed_data else [])}
+        if "meeting_days" in names and self.cleaned_data.get("meeting_days"):
+            names |= {"starts_on", "ends_on"}
         return {name: self.cleaned_data.get(name) for name in names - {"overrule"}}
 
     def arguments(self) -> dict:
