@@ -1,7 +1,7 @@
 """PURE. Sessions as an iCalendar (RFC 5545): whole days, or hours where they are known."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,7 @@ class Entry:
     alarm: str = ""
     organizer: str = ""  # an e-mail address
     sequence: int | None = None
+    runs: tuple[tuple[date, date], ...] = ()  # of a session that meets on days that are apart
 
 
 def calendar(
@@ -64,8 +65,25 @@ def calendar(
         shown.add("x-published-ttl", hours)
     shown.add_component(_zone())
     for entry in entries:
-        shown.add_component(_event(entry))
+        for one in _runs(entry):
+            shown.add_component(_event(one))
     return shown.to_ical()
+
+
+def _runs(entry: Entry) -> list[Entry]:
+    """An event for each run of days. RDATE would say it in one, but Outlook leaves it out."""
+    if not entry.runs:
+        return [entry]
+    name, _at, host = entry.uid.partition("@")
+    return [
+        replace(
+            entry,
+            starts_on=first,
+            ends_on=last,
+            uid=entry.uid if number == 1 else f"{name}-{number}@{host}",
+        )
+        for number, (first, last) in enumerate(entry.runs, 1)
+    ]
 
 
 def _after(day: date) -> date:

@@ -17,7 +17,7 @@ from catalog.models import (
     Venue,
 )
 from catalog.models.planning import DayKind
-from catalog.models.session import SessionState
+from catalog.models.session import SessionState, days_between
 from catalog.plan.clashes import Clash, Rules, Slot, SpecialDay, find
 
 AROUND = timedelta(days=60)  # a session that long before or after may still be running
@@ -25,7 +25,7 @@ A_YEAR = timedelta(weeks=53)  # the most weeks that two sessions of a course are
 COLUMNS = (
     *("pk", "public_id", "course_id", "city_id", "starts_on", "ends_on", "venue_id", "room"),
     *("starts_at", "ends_at", "capacity", "minimum"),
-    *("course__days", "course__apart_weeks", "venue__capacity"),
+    *("course__days", "course__apart_weeks", "venue__capacity", "meeting_days"),
 )
 
 
@@ -47,7 +47,9 @@ def slots_of(sessions) -> list[Slot]:
 
 def _slot(row: tuple, teachers: Iterable[int]) -> Slot:
     _pk, key, course, city, first, last, venue, room, starts_at, ends_at, *more = row
-    capacity, minimum, days, apart, holds = more
+    capacity, minimum, days, apart, holds, meeting_days = more
+    meets = set(days_between(first, last, meeting_days)) if meeting_days else ()
+    span = range((last - first).days + 1) if meets else ()
     return Slot(
         key=key,
         course=course,
@@ -63,6 +65,7 @@ def _slot(row: tuple, teachers: Iterable[int]) -> Slot:
         days=days,
         apart=apart,
         holds=holds,
+        off=frozenset(day for n in span if (day := first + timedelta(days=n)) not in meets),
     )
 
 
@@ -74,6 +77,7 @@ def slot_of(session: Session, teachers: Iterable[int]) -> Slot:
         *(session.starts_on, session.ends_on, session.venue_id, session.room),
         *(session.starts_at, session.ends_at, session.capacity, session.minimum),
         *(course.days, course.apart_weeks, venue.capacity if venue else None),
+        session.meeting_days,
     )
     return _slot(row, teachers)
 

@@ -7,6 +7,8 @@ from django.utils.dateformat import format as date_words
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from catalog.plan.days import stretches
+
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
 
@@ -18,10 +20,21 @@ def in_days(days: Decimal) -> str:
 
 def dates(session) -> str:
     """When a session runs, with the year; the month alone while its dates are open."""
-    start, end = session.starts_on, session.ends_on
-    if start is None:
+    if session.starts_on is None:
         # Translators: a date format as Django writes them, in English: M Y
         return date_words(session.month, _("Y年n月"))
+    runs = stretches(session.days)
+    if len(runs) == 1:
+        return _run(session.starts_on, session.ends_on)
+    years = {day.year for run in runs for day in run}
+    if len(years) > 1:
+        return _("、").join(_run(*run) for run in runs)
+    days = _("、").join(_short_run(*run) for run in runs)
+    # Translators: in English: %(days)s %(year)d
+    return _("%(year)d年%(days)s") % {"year": years.pop(), "days": days}
+
+
+def _run(start: date, end: date) -> str:
     if start == end:
         # Translators: a date format, in English: j M Y
         return date_words(start, _("Y年n月j日"))
@@ -37,9 +50,15 @@ def dates(session) -> str:
 
 def short_dates(session) -> str:
     """The same without the year, where a heading already says it."""
-    start, end = session.starts_on, session.ends_on
-    if start is None:
+    if session.starts_on is None:
         return _("日期待定")
+    runs = stretches(session.days)
+    if len(runs) == 1:
+        return _short_run(session.starts_on, session.ends_on)
+    return _("、").join(_short_run(*run) for run in runs)
+
+
+def _short_run(start: date, end: date) -> str:
     if start == end:
         # Translators: a date format, in English: j M
         return date_words(start, _("n月j日"))

@@ -15,9 +15,11 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.course import TAUGHT_IN
+from catalog.plan.days import stretches, write_days
 
 # No 0/O or 1/I/L: the id is read out on the telephone.
 PUBLIC_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+MOST_DAYS = 31  # of one session: what is longer was a slip of the keyboard
 MAX_CAPACITY = 2000  # seats
 CLOSES_BEFORE = timedelta(hours=6)  # the day it begins: at 18:00 of the day before
 # What a calendar can hold; the forms refuse more than ten years ahead.
@@ -34,6 +36,16 @@ def elsewhere(venue, city) -> str:
         "venue": venue.name,
         "city": city.name,
     }
+
+
+def days_between(first: date | None, last: date | None, meeting_days: list[str]) -> list[date]:
+    """The days that a session meets; a list of days that is not of these dates says nothing."""
+    if first is None or last is None:
+        return []
+    if meeting_days and (meeting_days[0], meeting_days[-1]) == (f"{first}", f"{last}"):
+        return [date.fromisoformat(day) for day in meeting_days]
+    count = min((last - first).days + 1, MOST_DAYS)
+    return [first + timedelta(days=number) for number in range(count)]
 
 
 class SessionState(models.TextChoices):
@@ -108,6 +120,8 @@ class Session(models.Model):
     month = models.DateField(_("月份"), help_text=_("当月 1 日；日期未定时只显示月份。"))
     starts_on = models.DateField(_("开始日期"), null=True, blank=True)
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
+    # Only where it does not meet every day from the first to the last, as ISO dates.
+    meeting_days = models.JSONField(_("上课的日子"), default=list, blank=True)
     starts_at = models.TimeField(
         _("每天几点开始"), null=True, blank=True, help_text=_("例如 9:00；未定留空。")
     )
@@ -260,7 +274,19 @@ class Session(models.Model):
             return f"{self.month:%Y-%m}"
         if self.ends_on == self.starts_on:
             return f"{self.starts_on:%Y-%m-%d}"
+        if self.is_series:
+            return write_days(self.days)
         return f"{self.starts_on:%Y-%m-%d} – {self.ends_on:%m-%d}"
+
+    @property
+    def days(self) -> list[date]:
+        """Every day it meets, in order; none while its dates are open."""
+        return days_between(self.starts_on, self.ends_on, self.meeting_days)
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it meets on days that are apart: over several weekends."""
+        return len(stretches(self.days)) > 1
 
     @property
     def is_reachable(self) -> bool:

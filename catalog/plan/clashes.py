@@ -33,6 +33,13 @@ class Slot:
     days: Decimal | None = None  # how long the course lasts
     apart: int = 0  # weeks between two sessions of the course in a city
     holds: int | None = None  # seats in the venue
+    off: frozenset[date] = frozenset()  # days between the first and the last without it
+
+    @property
+    def dates(self) -> list[date]:
+        """The days it meets, of at most a year."""
+        span = range(min((self.last - self.first).days, 366) + 1)
+        return [day for n in span if (day := self.first + n * ONE_DAY) not in self.off]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def _near(slots: list[Slot], within: timedelta, only: set[str] | None) -> Iterat
 
 
 def _of_one_teacher(one: Slot, other: Slot) -> str:
-    same_days = other.first <= one.last
+    same_days = _gap(one, other) <= 0
     if one.city != other.city:
         return "teacher" if same_days else "travel"
     return "teacher" if same_days and _same_hours(one, other) else ""
@@ -124,7 +131,7 @@ def between(one: Slot, other: Slot) -> Iterator[Clash]:
     """What is wrong between two sessions, whichever comes first."""
     if (other.first, other.last, other.key) < (one.first, one.last, one.key):
         one, other = other, one
-    days = (other.first - one.last).days
+    days = _gap(one, other)
     if days <= 1:
         for teacher in one.teachers & other.teachers:
             if kind := _of_one_teacher(one, other):
@@ -136,6 +143,14 @@ def between(one: Slot, other: Slot) -> Iterator[Clash]:
         apart = max(one.apart, other.apart)
         if (other.first - one.first).days < apart * 7:
             yield Clash("close", one, other)
+
+
+def _gap(one: Slot, other: Slot) -> int:
+    """Days from the earlier to the later; none or fewer where they share a day."""
+    if not (one.off or other.off):
+        return (other.first - one.last).days
+    theirs = other.dates
+    return min(abs((day - there).days) for day in one.dates for there in theirs)
 
 
 def _same_room(one: Slot, other: Slot) -> bool:
@@ -158,24 +173,23 @@ def alone(slot: Slot, rules: Rules) -> Iterator[Clash]:
         yield Clash("minimum", slot)
     if slot.holds and slot.capacity and slot.capacity > slot.holds:
         yield Clash("small", slot, about=slot.venue)
-    length = (slot.last - slot.first).days + 1
+    length = (slot.last - slot.first).days + 1 - len(slot.off)
     if slot.days and length not in (max(1, floor(slot.days)), ceil(slot.days)):
         yield Clash("length", slot)
     yield from _in_calendar(slot, rules)
 
 
 def _in_calendar(slot: Slot, rules: Rules) -> Iterator[Clash]:
-    day = special_day(slot.first, slot.last, rules.days)
+    day = special_day(slot.dates, rules.days)
     if day:
         yield Clash("holiday" if rules.days[day].is_holiday else "workday", slot, about=day)
     for teacher in sorted(slot.teachers):
         away = rules.absences.get(teacher, ())
-        if any(first <= slot.last and slot.first <= last for first, last in away):
+        if any(first <= day <= last for first, last in away for day in slot.dates):
             yield Clash("absence", slot, about=teacher)
 
 
-def special_day(first: date, last: date, days: dict[date, SpecialDay]) -> date | None:
-    """The first holiday from ``first`` to ``last``; else the first day that everybody works for."""
-    span = min((last - first).days, 366)
-    found = [day for n in range(span + 1) if (day := first + n * ONE_DAY) in days]
+def special_day(dates: Iterable[date], days: dict[date, SpecialDay]) -> date | None:
+    """The first holiday among the dates; else the first day that everybody works for."""
+    found = [day for day in dates if day in days]
     return min(found, key=lambda day: (not days[day].is_holiday, day), default=None)

@@ -36,7 +36,7 @@ class Board:
 
     def __init__(self, rules: Rules, slots: Sequence[Slot] = ()):
         self.rules = rules
-        self.known: dict[str, dict] = defaultdict(dict)
+        self.known: dict[tuple, dict] = defaultdict(dict)
         for slot in slots:
             self.add(slot)
 

@@ -56,7 +56,7 @@ def propose(wanted: list[Wanted], year: int, *, today: date) -> Proposal:
             course__in={one.course.pk for one in wanted}, city__in={one.city.pk for one in wanted}
         )
     )
-    planned = Counter()
+    planned: Counter[tuple[int, int]] = Counter()
     for (course, city, _month), found in book.cells.items():
         planned[course, city] += len(found)
     asked: dict[str, Wanted] = {}

@@ -100,7 +100,7 @@ def grams_of(text: str) -> set[str]:
 
 def grams_sought(word: str) -> set[str]:
     """The grams that stand in every text in which ``word`` stands, the fewest that say so."""
-    grams = set()
+    grams: set[str] = set()
     for part in as_words(word):
         length = min(len(part), GRAM)
         grams.update(part[n : n + length] for n in range(len(part) - length + 1))
@@ -117,7 +117,7 @@ def pinyin_of(name: str) -> set[str]:
 
     信用卡 gives ^x, ^xi, … ^xinyongka, ^xy, ^xyk, ^y, … ^yongka, ^yk and so on.
     """
-    typed = set()
+    typed: set[str] = set()
     for run in HAN.findall(name):
         for style in (Style.NORMAL, Style.FIRST_LETTER):
             syllables = _syllables(run, style)

@@ -18,6 +18,7 @@ from catalog.domain.date_formats import dates
 from catalog.forms import CourseFilter
 from catalog.models import Course, Session
 from catalog.models.course import below, name_for
+from catalog.plan.days import stretches
 from catalog.queries.availability import availability
 from catalog.search import answer
 from catalog.views.grid import year_in
@@ -100,6 +101,7 @@ def entry(session: Session) -> ics.Entry:
         updated_at=session.updated_at,
         starts_at=session.starts_at if session.starts_on else None,
         ends_at=session.ends_at if session.starts_on else None,
+        runs=tuple(stretches(session.days)) if session.is_series else (),
     )
 
 

@@ -23,7 +23,8 @@ from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageKind
 
-MAY_CHANGE = {"month", "starts_on", "ends_on", "city", "venue", "room", "starts_at", "ends_at"}
+HOURS_AND_PLACE = {"city", "venue", "room", "starts_at", "ends_at"}
+MAY_CHANGE = {"month", "starts_on", "ends_on", "meeting_days", *HOURS_AND_PLACE}
 
 
 def open_session(session: Session, *, now: datetime, actor: str) -> Session:
@@ -96,7 +97,8 @@ def reschedule(
 ) -> Session:
     """Change days, hours, city, venue or room; every active party is told what is new.
 
-    The month follows the first day. ``overrule`` says why it clashes and is planned all the same.
+    The month follows the first day; ``meeting_days``, of a session over several weekends, brings
+    first and last. ``overrule`` says why it clashes and is planned all the same.
     Raises DatesInvalid, NotPossible, Busy.
     """
     unknown = set(changes) - MAY_CHANGE
@@ -111,6 +113,9 @@ def rescheduled(fresh: Session, *, now: datetime, actor: str, overrule: str = ""
     """The same for a session that is locked already; gives how many parties are told."""
     if not states.NEXT_SESSION[fresh.state]:
         raise NotPossible(_("班次已经结束或取消，不能再改时间和地点。"))
+    if days := changes.get("meeting_days"):
+        ends = {"starts_on": days[0], "ends_on": days[-1]}
+        changes |= {name: date.fromisoformat(day) for name, day in ends.items()}
     _check_dates(changes.get("starts_on", fresh.starts_on), changes.get("ends_on", fresh.ends_on))
     _check_hours(changes.get("starts_at", fresh.starts_at), changes.get("ends_at", fresh.ends_at))
     _keep_venue_in_its_city(fresh, changes)
@@ -265,6 +270,8 @@ def plain(value):
     """A value as it is written down: dates and prices as text, places as their id."""
     if value is None or isinstance(value, int | str):
         return value
+    if isinstance(value, list):
+        return "、".join(value)
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date | time) else value.pk

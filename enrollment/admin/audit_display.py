@@ -145,6 +145,7 @@ FIELDS = {
     "month": gettext_lazy("月份"),
     "starts_on": gettext_lazy("开始日期"),
     "ends_on": gettext_lazy("结束日期"),
+    "meeting_days": gettext_lazy("上课的日子"),
     "kind": gettext_lazy("种类"),
     "day": gettext_lazy("日期"),
     "half": gettext_lazy("半天"),

@@ -76,7 +76,7 @@ class BulkActions:
         parties = list(chosen.select_related("session__course", "session__city"))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{many.label}：{len(parties)}",
+            "title": f"{many.label}{_('：')}{len(parties)}",
             "opts": self.opts,
             "many": many,
             "parties": parties,

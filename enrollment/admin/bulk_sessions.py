@@ -92,7 +92,7 @@ class BulkSessionsForm(AsksAboutClashes, forms.Form):
         if found and not self.cleaned_data.get("overrule"):
             names = clash_finding.Names(found)
             said = [
-                f"{clash_words.title(one.slot, names)}：{clash_words.sentence(one, names)}"
+                _("：").join((clash_words.title(one.slot, names), clash_words.sentence(one, names)))
                 for one in found[:20]
             ]
             self.add_error("overrule", [*said, _("请改正，或写明为什么仍要这样排。")])

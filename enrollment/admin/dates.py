@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.admin.day_fields import DayField
 from catalog.models.session import FIRST_DATE
+from catalog.plan.days import MOST, UnreadableDay, read_days, write_days
 
 YEARS_AHEAD = 10
 
@@ -50,6 +51,43 @@ class NearDateField(DayField):
         if day:
             check_near(day)
         return day
+
+
+class MeetingDaysField(forms.CharField):
+    """The days of a session that does not meet every day, as ISO dates; empty is every day."""
+
+    def __init__(self, **kwargs):
+        hint = gettext_lazy(
+            "分几个周末上时填，例如 2027-01-16~17、23~24；填了就不用填开始和结束日期。"
+        )
+        label = gettext_lazy("上课的日子（不连续时）")
+        super().__init__(label=label, help_text=hint, required=False, max_length=400, **kwargs)
+        self.validators = []
+
+    def prepare_value(self, value):
+        if isinstance(value, list):
+            return write_days([date.fromisoformat(day) for day in value])
+        return value
+
+    def to_python(self, value) -> list[str]:
+        if isinstance(value, list):
+            return value
+        try:
+            days = read_days(super().to_python(value))
+        except UnreadableDay as refusal:
+            said = _("看不懂“%(word)s”：请写成 2027-01-16~17、23~24 这样，第一天写全年月日。")
+            raise forms.ValidationError(said % {"word": refusal.args[0][:40]}) from refusal
+        for day in days:
+            check_near(day)
+        if len(days) > MOST:
+            raise forms.ValidationError(_("一个班次最多 %(most)d 天。") % {"most": MOST})
+        return [f"{day}" for day in days]
+
+    def has_changed(self, initial, data) -> bool:
+        try:
+            return self.to_python(initial or "") != self.to_python(data or "")
+        except forms.ValidationError:
+            return True
 
 
 class MonthField(forms.DateField):

@@ -107,7 +107,7 @@ class SessionDecisions:
             text = ngettext("已征询 %(n)d 方。", "已征询 %(n)d 方。", done) % {"n": done}
             messages.success(request, text)
             return HttpResponseRedirect(reverse("admin:catalog_session_decide", args=[session.pk]))
-        messages.success(request, f"{done}：{done.get_state_display()}")
+        messages.success(request, f"{done}{_('：')}{done.get_state_display()}")
         return HttpResponseRedirect(reverse("admin:catalog_session_change", args=[session.pk]))
 
     def decide_page(self, request, session, made: dict):

@@ -1,7 +1,7 @@
 """Forms of one session: planned by hand, its free facts, and what is asked about a clash."""
 
 from copy import copy
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from django import forms
@@ -13,7 +13,12 @@ from catalog.admin.day_fields import DayInput
 from catalog.admin.merging import Merged
 from catalog.domain import clash_finding, clash_words, session_defaults
 from catalog.models import Session
-from enrollment.admin.dates import ClosingField, MonthField, NearDateField
+from enrollment.admin.dates import (
+    ClosingField,
+    MeetingDaysField,
+    MonthField,
+    NearDateField,
+)
 from enrollment.admin.forms import VerbForm
 from enrollment.forms.fields import LineField
 
@@ -102,12 +107,13 @@ class PlanForm(SessionForm):
         required=False,
         help_text=gettext_lazy("填了开始日期就不用填。"),
     )
+    meeting_days = MeetingDaysField()
     closes_at = ClosingField()
 
     class Meta:
         model = Session
         fields = [
-            *("course", "city", "venue", "room", "month", "starts_on", "ends_on"),
+            *("course", "city", "venue", "room", "month", "starts_on", "ends_on", "meeting_days"),
             *("starts_at", "ends_at", "capacity", "overbook", *FREE, "closes_at", "strict_order"),
         ]
         field_classes = {
@@ -132,6 +138,7 @@ class PlanForm(SessionForm):
 
     def clean(self):
         data = super().clean()
+        take_days(self, data)
         if data.get("course"):
             fill_in(data)
         if data.get("starts_on"):
@@ -142,6 +149,18 @@ class PlanForm(SessionForm):
         elif not data.get("month") and "month" not in self.errors:
             self.add_error("month", _("请填月份，例如 2026-12，或填开始日期。"))
         return data
+
+
+def take_days(form, data: dict) -> None:
+    """Give the first and the last of the days that were listed, unless others were typed."""
+    days = data.get("meeting_days")
+    if not days:
+        return
+    for name, text in (("starts_on", days[0]), ("ends_on", days[-1])):
+        day = date.fromisoformat(text)
+        if name in form.changed_data and data.get(name) not in (None, day):
+            form.add_error(name, _("与“上课的日子”不一致：改一个，或清空一个。"))
+        data[name] = day
 
 
 def fill_in(data: dict) -> None:
@@ -173,6 +192,7 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
     month = MonthField(label=gettext_lazy("月份"))
     starts_on = NearDateField(label=gettext_lazy("开始日期"), required=False)
     ends_on = NearDateField(label=gettext_lazy("结束日期"), required=False)
+    meeting_days = MeetingDaysField()
     starts_at = HourField(label=gettext_lazy("每天几点开始"), required=False)
     ends_at = HourField(label=gettext_lazy("每天几点结束"), required=False)
     city = forms.ModelChoiceField(None, label=gettext_lazy("城市"))
@@ -189,7 +209,13 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
 
     def clean(self):
         data = super().clean()
-        self.let_the_end_follow(data)
+        if "meeting_days" in self.changed_data:
+            take_days(self, data)
+        elif self.thing.is_series and {"starts_on", "ends_on"} & set(self.changed_data):
+            said = _("开始或结束日期改了：上课的日子也要改，或清空，改成每天连着上。")
+            self.add_error("meeting_days", said)
+        else:
+            self.let_the_end_follow(data)
         changes = self.changes()
         if not self.errors and set(changes) - {"month"}:
             planned = copy(self.thing)
@@ -216,6 +242,8 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
         """Only what was changed; the room goes with the city."""
         names = {*self.changed_data, *(["venue"] if "city" in self.changed_data else [])}
         names |= {"ends_on"} if self.ends_follow else set()
+        if "meeting_days" in names and self.cleaned_data.get("meeting_days"):
+            names |= {"starts_on", "ends_on"}
         return {name: self.cleaned_data.get(name) for name in names - {"overrule"}}
 
     def arguments(self) -> dict:

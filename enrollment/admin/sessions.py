@@ -21,7 +21,6 @@ from enrollment.admin.filters import MonthFilter, badge
 from enrollment.admin.planning import Planning
 from enrollment.admin.session_decisions import SessionDecisions
 from enrollment.admin.session_forms import FREE, FreeForm, PlanForm
-from enrollment.admin.sign_up_sheet import SignUpSheet
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
 from enrollment.domain import audit, overruling, states
 from enrollment.models import SessionTerms
@@ -64,7 +63,6 @@ class SessionAdmin(
     Planning,
     SessionDecisions,
     BulkSessions,
-    SignUpSheet,
     Exporting,
     Verbs,
     Merging,
@@ -171,7 +169,7 @@ class SessionAdmin(
                 "line": session_parties.line(session, now=now),
                 "rule": session_parties.rule_of(session),
                 "may_export": user.has_perm("enrollment.export_enrollment"),
-                "may_print": user.has_perm("enrollment.view_participant"),
+                "may_print": user.has_perm("enrollment.view_attendance"),
             }
         return beside
 

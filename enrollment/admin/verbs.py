@@ -269,7 +269,7 @@ class Verbs:
             note_once_a_day(thing, request.user, verb="view")
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{button.label}：{thing}",
+            "title": f"{button.label}{_('：')}{thing}",
             "opts": self.opts,
             "thing": thing,
             "button": button,

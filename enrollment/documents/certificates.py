@@ -59,7 +59,7 @@ def body_of(one: Certificate, rules: ClassRules) -> str:
     session = one.session
     days = session.course.days
     if days is None and session.starts_on:
-        days = (session.ends_on - session.starts_on).days + 1
+        days = len(session.days)
     facts = {
         "name": one.name,
         "course": one.course_title,

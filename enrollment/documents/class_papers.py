@@ -18,10 +18,11 @@ from catalog.models import Session
 from catalog.models.course import name_for
 from enrollment.documents.typesetting import pdf_of, qr_svg
 from enrollment.domain.class_codes import badge_of
-from enrollment.domain.class_days import days_of, half_days_of, people_of
+from enrollment.domain.class_days import half_days_of, people_of
 from enrollment.domain.standings import standings
 from enrollment.models import Certificate, Participant
 from enrollment.models.attendance import Half
+from enrollment.queries.session_parties import seats_by_name
 
 WALK_INS = 4  # empty rows at the end of a sign-in sheet
 
@@ -69,15 +70,17 @@ CARDS = {
 
 
 def signin_pdf(session: Session) -> bytes:
-    """A sheet for each day: who is expected, and room to sign each half day. Raise NoFont."""
-    people = list(people_of(session))
-    pages = []
-    for day, halves in _halves_by_day(session).items():
+    """A sheet for each day: every confirmed seat, and room to sign each half day. Raise NoFont.
+
+    While the dates are open there is one sheet with one place to sign.
+    """
+    seats, pages = _seat_rows(session), []
+    days = _halves_by_day(session)
+    for day, halves in days.items() or [(None, [""])]:
         blank = [""] * len(halves)
-        rows = [[str(n), one.name, _unit(one), *blank] for n, one in enumerate(people, 1)]
-        rows += [["", "", "", *blank] for _row in range(WALK_INS)]
-        pages.append({"heading": _heading_of(day), "rows": rows})
-    names = [Half(half).label for half in _halves(session)]
+        rows = [[*row, *blank] for row in seats]
+        pages.append({"heading": _heading_of(day) if day else _("签到表"), "rows": rows})
+    names = [Half(half).label for half in next(iter(days.values()), [])] or [_("签名")]
     return _table(
         session,
         _("签到表"),
@@ -99,8 +102,8 @@ def signin_xlsx(session: Session) -> bytes:
         book.add_format(cell | {"bold": True, "bg_color": "#E8E8E8"}),
     )
     title = book.add_format({"bold": True, "font_size": 16})
-    people = list(people_of(session))
-    for day, halves in _halves_by_day(session).items():
+    seats, days = _seat_rows(session), _halves_by_day(session)
+    for day, halves in days.items():
         page = book.add_worksheet(NOT_IN_SHEET_NAMES.sub(" ", f"{day:%m-%d}"))
         page.set_paper(9)
         page.fit_to_pages(1, 0)
@@ -112,13 +115,11 @@ def signin_xlsx(session: Session) -> bytes:
         for place, (name, width) in enumerate(zip(names, [6, 22, 34, 16, 16], strict=False)):
             page.set_column(place, place, width)
             page.write_string(3, place, name, head)
-        rows = [[str(n), one.name, _unit(one)] for n, one in enumerate(people, 1)]
-        rows += [["", "", ""]] * WALK_INS
-        for number, row in enumerate(rows, 4):
+        for number, row in enumerate(seats, 4):
             page.set_row(number, 26)
             for place, text in enumerate([*row, *[""] * len(halves)]):
                 page.write_string(number, place, shown_text(text), plain)
-    if not people and not days_of(session):
+    if not days:
         book.add_worksheet()
     book.close()
     return out.getvalue()
@@ -261,10 +262,10 @@ def _halves_by_day(session: Session) -> dict:
     return found
 
 
-def _halves(session: Session) -> list[str]:
-    """The halves of the first day: the columns are those of every day."""
-    return next(iter(_halves_by_day(session).values()), [])
-
-
-def _unit(one: Participant) -> str:
-    return " ".join(filter(None, [one.enrollment.company, one.job_title or one.department]))
+def _seat_rows(session: Session) -> list[list[str]]:
+    """Number, name and unit of every confirmed seat, and empty rows for who comes unannounced."""
+    rows = [
+        [str(number), seat.name, " ".join(filter(None, [seat.company, seat.job]))]
+        for number, seat in enumerate(seats_by_name(session), 1)
+    ]
+    return rows + [["", "", ""]] * WALK_INS

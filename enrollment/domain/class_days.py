@@ -1,6 +1,6 @@
 """The days and half days of a session, and who belongs to it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -13,7 +13,6 @@ from enrollment.models.enrollment import EnrollmentState
 
 NOON = time(12, 0)
 LUNCH_ENDS = time(13, 0)
-MOST_DAYS = 31  # of one session: what is longer was a slip of the keyboard
 
 
 class HalfDay(NamedTuple):
@@ -23,10 +22,7 @@ class HalfDay(NamedTuple):
 
 def days_of(session: Session) -> list[date]:
     """Every day of the session; none while its dates are open."""
-    if session.starts_on is None:
-        return []
-    count = min((session.ends_on - session.starts_on).days + 1, MOST_DAYS)
-    return [session.starts_on + timedelta(days=number) for number in range(count)]
+    return session.days
 
 
 def half_days_of(session: Session) -> list[HalfDay]:

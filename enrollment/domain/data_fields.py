@@ -59,7 +59,8 @@ CATALOGUE: Table = {
         " account invoice_kinds invoice_kinds_en contract",
     },
     "catalog.Session": {
-        "catalogue": "public_id course city venue month starts_on ends_on starts_at ends_at state"
+        "catalogue": "public_id course city venue month starts_on ends_on meeting_days starts_at"
+        " ends_at state"
         " capacity overbook minimum price note closes_at strict_order instructors room"
         " joining_note language",
         "trade": "taken held waiting next_number",

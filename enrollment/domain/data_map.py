@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Field, Model
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,8 +38,8 @@ class DataClass:
     """``keep`` names a setting in KEEP_MONTHS where there is one; ``kept`` says it in words."""
 
     whose: str
-    why: str
-    kept: str
+    why: str | Promise
+    kept: str | Promise
     keep: str = ""
 
     @property

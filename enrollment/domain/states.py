@@ -1,5 +1,6 @@
 """Who may follow whom, as data; a state changes only here, by compare-and-set."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from catalog.models.session import SessionState
@@ -7,9 +8,11 @@ from enrollment.models import Enrollment, Inquiry
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState
 
+Followers = Mapping[str, Mapping[str, tuple[str, ...]]]
+
 # From a state to those that may follow, each with the verbs of enrollment.actions that lead there;
 # docs/states.md is drawn from these two tables.
-NEXT_ENROLLMENT = {
+NEXT_ENROLLMENT: Followers = {
     EnrollmentState.HELD: {
         EnrollmentState.CONFIRMED: ("confirm_hold",),
         EnrollmentState.CANCELLED: ("cancel", "move", "cancel_session"),
@@ -43,7 +46,7 @@ FIRST_ENROLLMENT = {
     EnrollmentState.WAITING: ("enroll", "hold", "move"),
 }
 
-NEXT_SESSION = {
+NEXT_SESSION: Followers = {
     SessionState.PLANNED: {
         SessionState.OPEN: ("open_session",),
         SessionState.CANCELLED: ("cancel_session",),
@@ -68,7 +71,7 @@ _ENDS = {
     InquiryState.LOST: ("lose_inquiry",),
     InquiryState.CLOSED: ("close_inquiry",),
 }
-NEXT_INQUIRY = {
+NEXT_INQUIRY: Followers = {
     InquiryState.NEW: {
         InquiryState.ANSWERED: ("answer_inquiry",),
         InquiryState.QUOTED: ("quote_inquiry",),

@@ -28,7 +28,7 @@ def promote(session: Session, *, now: datetime) -> list[Enrollment]:
     Who pre-registered is asked, whatever the terms say. In a session of strict order the first who
     does not fit holds up the others, unless it is larger than the whole session.
     """
-    promoted = []
+    promoted: list[Enrollment] = []
     # A full session must not read its line: each enrollment would cost more the longer it is.
     if session.waiting == 0 or session.seats_left == 0 or not is_moving(session, now=now):
         return promoted

@@ -12,12 +12,9 @@ class CustomerQuerySet(models.QuerySet):
         return self.filter(merged_into=None)
 
 
-class Company(models.Model):
-    name = models.CharField(_("单位"), max_length=120)
-    tax_number = models.CharField(_("税号"), max_length=20, blank=True)
-    address = models.CharField(_("地址"), max_length=200, blank=True)
-    bank = models.CharField(_("开户行"), max_length=120, blank=True)
-    bank_account = models.CharField(_("银行账号"), max_length=40, blank=True)
+class Customer(models.Model):
+    """What companies and people have in common: one may turn out to be another, and is merged."""
+
     notes = models.TextField(_("内部备注"), blank=True)
     merged_into = models.ForeignKey(
         "self",
@@ -31,6 +28,17 @@ class Company(models.Model):
     created_at = models.DateTimeField(_("首次出现"), editable=False)
 
     objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Company(Customer):
+    name = models.CharField(_("单位"), max_length=120)
+    tax_number = models.CharField(_("税号"), max_length=20, blank=True)
+    address = models.CharField(_("地址"), max_length=200, blank=True)
+    bank = models.CharField(_("开户行"), max_length=120, blank=True)
+    bank_account = models.CharField(_("银行账号"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("customer", "单位")
@@ -82,7 +90,7 @@ class CompanyName(models.Model):
         return self.name
 
 
-class Person(models.Model):
+class Person(Customer):
     name = models.CharField(_("姓名"), max_length=64)
     phone = models.CharField(_("手机"), max_length=40, db_index=True)
     email = models.EmailField(_("邮箱"), blank=True)
@@ -95,19 +103,6 @@ class Person(models.Model):
         related_name="people",
         verbose_name=_("单位"),
     )
-    notes = models.TextField(_("内部备注"), blank=True)
-    merged_into = models.ForeignKey(
-        "self",
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="merged",
-        verbose_name=_("已并入"),
-    )
-    created_at = models.DateTimeField(_("首次出现"), editable=False)
-
-    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("customer", "联系人")

@@ -1,8 +1,10 @@
 """Who would come where and when, as a map: courses and cities by months, to plan sessions from."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q, Sum
@@ -25,6 +27,7 @@ class Demand:
     preregistered: int = 0  # of the seats
     queued: int = 0  # of the seats: they wait for a seat in a full session
     session: Session | None = None
+    takes_over: int = 0  # seats that a session planned here would suit: its own, and "any" ones
 
     @property
     def query(self) -> str:
@@ -74,9 +77,21 @@ def demands(*, today: date) -> list[Demand]:
         one.seats += row["people"]
         if kind:
             setattr(one, kind, getattr(one, kind) + row["people"])
+    count_what_is_taken_over(found.values())
     return sorted(
         found.values(), key=lambda one: (-one.seats, one.course.title, one.month or date.max)
     )
+
+
+def count_what_is_taken_over(found: Collection[Demand]) -> None:
+    """A new session suits who named its city and month, and who left either open."""
+    wanted = Counter()
+    for one in found:
+        wanted[one.course.pk, one.city and one.city.pk, one.month] += one.seats
+    for one in found:
+        if one.city and one.month:
+            places = product((one.city.pk, None), (one.month, None))
+            one.takes_over = sum(wanted[one.course.pk, *place] for place in places)
 
 
 def _interests(today: date) -> list[dict]:

@@ -1,7 +1,7 @@
 """The parties of one session: who is in, in order; who waits, and what has to happen first."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -12,8 +12,6 @@ from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 
 SEATED = (EnrollmentState.CONFIRMED, EnrollmentState.HELD, EnrollmentState.OFFERED)
-MOST_DAYS = 5  # columns to sign in; a longer course takes a second sheet
-SPARE = 3  # empty rows for who comes unannounced
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +67,21 @@ def rule_of(session: Session) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A seat of somebody who will come; without a name it is still to be said whose it is."""
+class Seat:
+    """A confirmed seat; without a name it is still to be said whose it is."""
 
-    number: int
+    name: str
     company: str
-    name: str = ""
     job: str = ""
-    phone: str = ""
 
 
-def sheet(session: Session) -> list[SheetRow]:
+def seats_by_name(session: Session) -> list[Seat]:
     """The confirmed seats in the order in which their parties came. Two queries."""
     parties = session.enrollments.filter(state=EnrollmentState.CONFIRMED).order_by("number")
-    rows: list[SheetRow] = []
+    found: list[Seat] = []
     for party in parties.prefetch_related("participants"):
-        people = list(party.participants.all())
+        people = sorted(party.participants.all(), key=lambda one: one.position)
         company = party.company or party.contact_name
-        for seat in range(max(party.seats, len(people))):
-            person = people[seat] if seat < len(people) else None
-            known = {}
-            if person is not None:
-                job = " · ".join(filter(None, (person.department, person.job_title)))
-                known = {"name": person.name, "job": job, "phone": person.phone[-4:]}
-            rows.append(SheetRow(len(rows) + 1, company, **known))
-    return rows
-
-
-def days_of(session: Session) -> list:
-    """The days of the session, at most five; none while they are open."""
-    if session.starts_on is None:
-        return []
-    count = min((session.ends_on - session.starts_on).days + 1, MOST_DAYS)
-    return [session.starts_on + timedelta(days=n) for n in range(count)]
+        found += [Seat(one.name, party.company, one.job_title or one.department) for one in people]
+        found += [Seat("", company) for _seat in range(party.seats - len(people))]
+    return found

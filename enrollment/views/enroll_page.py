@@ -41,9 +41,7 @@ def form_page(request, session, form, people, *, status=200, typed=False, **more
         "short_hours": contact_proof.short_hours(terms_of(session)),
         "others": with_room(others, seats or 1, now=now) if is_open else others,
         "today": today,
-        "total": None
-        if seats is None or session.unit_price is None
-        else session.unit_price * seats,
+        "total": total_of(session, seats),
         "wrong": form.is_bound and (form.errors or wrong_people),
         "named": sum(bool(person["name"].value()) for person in people),
         "names_open": wrong_people,

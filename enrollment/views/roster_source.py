@@ -41,7 +41,9 @@ def beside(reading: Reading, choice: Choice | None = None) -> dict:
             for key, taken in zip(roster_page.keys_of(reading), reading.people, strict=True)
         ],
         "column_doubts": [
-            f"{one.where}：{_say_doubt(one)}" for one in reading.doubts if one.code in OF_COLUMNS
+            f"{one.where}{_('：')}{_say_doubt(one)}"
+            for one in reading.doubts
+            if one.code in OF_COLUMNS
         ],
     }
 

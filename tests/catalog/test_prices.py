@@ -37,7 +37,7 @@ def test_the_course_page_says_from_and_each_session_its_own(client, course):
 
     assert prices(page, "sessions__price") == ["¥26,800 起"]
     assert prices(page, "session-row__price") == ["¥26,800", "¥29,000"]
-    assert re.search(r'class="enroll-bar">\s*<p><b class="price">([^<]*)', page)[1] == "¥26,800"
+    assert re.search(r'class="enroll-bar">\s*<p>\s*<b class="price">([^<]*)', page)[1] == "¥26,800"
 
 
 def test_the_card_says_from(client, course):

@@ -140,7 +140,7 @@ def test_the_demand_map_counts_parties_and_seats_and_knows_what_is_planned():
     noted(course, city=dali, month=date(2026, 11, 1))  # over
 
     assert demands(today=TODAY) == [
-        Demand(course, kunming, JANUARY, parties=2, seats=7, session=planned),
+        Demand(course, kunming, JANUARY, parties=2, seats=7, session=planned, takes_over=7),
         Demand(course, dali, None, parties=1, seats=2),
     ]
 
@@ -152,8 +152,26 @@ def test_preregistrations_count_among_the_demands():
     planned.refresh_from_db()
 
     assert demands(today=TODAY) == [
-        Demand(planned.course, planned.city, JANUARY, 2, 8, preregistered=5, session=planned)
+        Demand(
+            *(planned.course, planned.city, JANUARY, 2, 8),
+            preregistered=5,
+            session=planned,
+            takes_over=8,
+        )
     ]
+
+
+def test_a_new_session_would_take_over_who_left_city_or_month_open():
+    course, kunming = CourseFactory(), CityFactory()
+    noted(course, city=kunming, month=JANUARY)
+    for number, place in enumerate(({"city": kunming}, {"month": JANUARY}, {}), 2):
+        noted(course, contact_phone=f"1390000000{number}", seats=number, **place)
+
+    places = {(one.city, one.month): one.takes_over for one in demands(today=TODAY)}
+    page = client_of("editor").get(reverse("admin:enrollment_interest_map")).text
+
+    assert places[kunming, JANUARY] == 3 + 2 + 3 + 4
+    assert "开一班可接 12 人" in page
 
 
 def test_waiting_lists_of_full_sessions_count_among_the_demands():

@@ -107,7 +107,7 @@ def test_errors_stand_first_and_at_their_fields_in_the_same_words(client):
     assert response.status_code == 422
     assert title(response).startswith("错误：报名")
     assert f'<a href="#id_contact_phone">{sentence}</a>' in page
-    assert re.search(rf'id="id_contact_phone_error".*?{sentence}', page)
+    assert re.search(rf'id="id_contact_phone_error".*?{sentence}', page, re.S)
     assert re.search(
         r'name="contact_phone" value="12"[^>]*aria-invalid="true"[^>]*'
         r'aria-describedby="id_contact_phone_helptext id_contact_phone_error"',

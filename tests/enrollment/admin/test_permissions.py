@@ -90,7 +90,6 @@ PAGES = {
     "enrollment_enrollment_downloads": SELLING,
     "enrollment_enrollment_download": None,  # one's own only
     "enrollment_interest_telephone": SELLING,
-    "catalog_session_sheet": SELLING,
     "enrollment_enrollment_views": None,  # POST only
     "catalog_session_export": SELLING,
     "enrollment_inquiry_board": SELLING,
@@ -235,7 +234,6 @@ def address():
         "enrollment_enrollment_link": [party.pk],
         "enrollment_enrollment_figures_csv": ["value"],
         "enrollment_enrollment_figures_xlsx": ["value"],
-        "catalog_session_sheet": [session.pk],
         "enrollment_enrollment_paper": [party.pk],
         "enrollment_company_merge": [party.company_record_id],
         "enrollment_person_merge": [party.person_id],

@@ -508,3 +508,12 @@ def test_options_carry_the_words_that_a_script_looks_for(open_session):
 
     assert f"{open_session.city} · 2099-01-12".lower() in page.lower()
     assert "1月12日" in page
+
+
+def test_a_title_in_english_has_an_english_colon():
+    party = enrolled(SessionFactory(), 1)
+
+    page = client_of("sales").get(f"/en/admin/enrollment/enrollment/{party.pk}/do/cancel/")
+
+    assert f": {party.code}" in page.content.decode()
+    assert "：" not in page.content.decode()

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from catalog.models import Overruling, Session
 from catalog.queries.plan_proposal import Wanted, propose
+from enrollment.domain.class_days import half_days_of
 from enrollment.models import AuditEvent
 from tests.factories import (
     CityFactory,
@@ -215,3 +216,33 @@ def test_what_cannot_be_placed_is_named_with_its_cause():
 
     assert proposal.placed == 2
     assert [clash.kind for _wanted, clash in proposal.missing] == ["close", "close"]
+
+
+def test_a_session_over_two_weekends_is_planned_moved_and_signed_in_on_its_days(editor):
+    values = {"course": CourseFactory(days=Decimal("4")).pk, "city": CityFactory().pk}
+    tab = add(editor, **values, meeting_days="2027-03-13~14、下周")
+    refused = tab.send()
+    tab["meeting_days"] = "2027-03-13~14、20~21"
+    tab.send()
+    session = Session.objects.get()
+    planned = (session.when, session.month, [f"{one:%m-%d}" for one in session.days])
+    page = Tab(editor, reverse("admin:catalog_session_do", args=[session.pk, "reschedule"]))
+    page["starts_on"] = "2027-03-14"
+    contradicted = page.send()
+    page["starts_on"], page["meeting_days"] = "2027-03-13", "2027-03-13~14、27、28"
+    moved = page.send()
+
+    session.refresh_from_db()
+    assert "看不懂“下周”" in refused.text
+    assert planned == (
+        "2027-03-13~14、20~21",
+        date(2027, 3, 1),
+        ["03-13", "03-14", "03-20", "03-21"],
+    )
+    assert "上课的日子也要改" in contradicted.text
+    assert (moved.status_code, session.when) == (302, "2027-03-13~14、27~28")
+    assert [f"{one.day:%d} {one.half}" for one in half_days_of(session)][-3:] == [
+        *("27 pm", "28 am", "28 pm"),
+    ]
+    changes = AuditEvent.objects.get(verb="reschedule").changes
+    assert changes["meeting_days"][1] == "2027-03-13、2027-03-14、2027-03-27、2027-03-28"
