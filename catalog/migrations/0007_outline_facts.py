@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("catalog", "0005_english_trees_and_contract"),
+        ("catalog", "0006_session_meeting_days"),
     ]
 
     operations = [
