@@ -340,8 +340,8 @@ FAULTS = [
     fault(
         "a session that was cancelled cannot be told from one that runs: its parties stay",
         f"{ACTIONS}/sessions.py",
-        'for party in fresh.enrollments.active().order_by("number"):\n            step(',
-        'for party in fresh.enrollments.none().order_by("number"):\n            step(',
+        'for party in fresh.enrollments.active().order_by("number"):\n        step(',
+        'for party in fresh.enrollments.none().order_by("number"):\n        step(',
         "actions/test_sessions.py",
     ),
     fault(

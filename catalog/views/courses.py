@@ -70,7 +70,25 @@ def course(request, slug):
     if found.status != CourseStatus.PUBLISHED:
         raise Http404
     today = timezone.localdate()
-    kind = next((kind for kind in COUNTED if kind == request.GET.get("show")), "")
+    beside, outline = _with_outline(found, request.GET.get("show"))
+    context = {
+        **beside,
+        **_languages(found, has_outline=bool(outline)),
+        "course": found,
+        "past": [shown for shown in beside["pictures"] if shown.held],
+        "faq": passages_of(beside["questions"]),
+        "testimonials": in_my_language_first(beside["testimonials"]),
+        "outline": outline.html if outline else "",
+        "modules": outline.modules if outline else [],
+        "sessions": _with_teachers(found, beside["teachers"], today=today),
+        "today": today,
+    }
+    return render(request, "catalog/course.html", context)
+
+
+def _with_outline(found: Course, show: str | None):
+    """What stands around the outline, and the outline itself, from the cache where it has it."""
+    kind = next((kind for kind in COUNTED if kind == show), "")
     key = outline_key(found, kind)
     outline = caches["outlines"].get(key)
     english_at = getattr(found, "english_at", None)
@@ -78,22 +96,18 @@ def course(request, slug):
     if outline is None and (items := beside["items"] or _english_items(found)):
         outline = rendered_outline(found, items, kind, language="en" if english_at else "")
         caches["outlines"].set(key, outline, A_DAY)
-    context = {
-        **beside,
-        "course": found,
-        "past": [shown for shown in beside["pictures"] if shown.held],
-        "faq": passages_of(beside["questions"]),
-        "testimonials": in_my_language_first(beside["testimonials"]),
-        "is_untranslated": bool(language_shown(found, "title")) and found.language.startswith("zh"),
+    return beside, outline
+
+
+def _languages(found: Course, *, has_outline: bool) -> dict[str, bool]:
+    """Which parts of the page are in another language than the page."""
+    is_chinese, english_at = found.language.startswith("zh"), getattr(found, "english_at", None)
+    return {
+        "is_untranslated": is_chinese and bool(language_shown(found, "title")),
         "outline_is_english": bool(english_at),
-        "outline_is_foreign": in_english() and found.language.startswith("zh") and bool(outline),
+        "outline_is_foreign": in_english() and is_chinese and has_outline,
         "english_is_older": bool(english_at) and found.english_of != found.outline_id,
-        "outline": outline.html if outline else "",
-        "modules": outline.modules if outline else [],
-        "sessions": _with_teachers(found, beside["teachers"], today=today),
-        "today": today,
     }
-    return render(request, "catalog/course.html", context)
 
 
 def _with_teachers(course: Course, teachers: list, *, today) -> list:

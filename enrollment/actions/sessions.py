@@ -113,9 +113,7 @@ def rescheduled(fresh: Session, *, now: datetime, actor: str, overrule: str = ""
     """The same for a session that is locked already; gives how many parties are told."""
     if not states.NEXT_SESSION[fresh.state]:
         raise NotPossible(_("班次已经结束或取消，不能再改时间和地点。"))
-    if days := changes.get("meeting_days"):
-        ends = {"starts_on": days[0], "ends_on": days[-1]}
-        changes |= {name: date.fromisoformat(day) for name, day in ends.items()}
+    changes |= _ends_of(changes.get("meeting_days"))
     _check_dates(changes.get("starts_on", fresh.starts_on), changes.get("ends_on", fresh.ends_on))
     _check_hours(changes.get("starts_at", fresh.starts_at), changes.get("ends_at", fresh.ends_at))
     _keep_venue_in_its_city(fresh, changes)
@@ -226,6 +224,12 @@ def _end_with_the_session(fresh: Session, *, now: datetime) -> None:
             seats.count(fresh, verb="end sooner", now=now, enrollment=party, until=fresh.closing)
             if state == EnrollmentState.HELD:
                 outbox.remind_of_hold(party, now=now, version=fresh.version)
+
+
+def _ends_of(days: list[str] | None) -> dict[str, date]:
+    """The first and the last of the days of a session that does not meet on all between them."""
+    ends = {"starts_on": days[0], "ends_on": days[-1]} if days else {}
+    return {name: date.fromisoformat(day) for name, day in ends.items()}
 
 
 def _check_dates(starts_on: date | None, ends_on: date | None) -> None:

@@ -24,12 +24,17 @@ def host_of(url: str) -> tuple[str, int]:
         raise NotPublic(_("网址写得不对，请照 https://example.com/hook 的样子写。")) from error
     if parts.scheme != "https" or not host or parts.username or parts.password:
         raise NotPublic(_("网址要以 https:// 开头，不带用户名和密码。"))
+    _check_host(host)
+    return host, port
+
+
+def _check_host(host: str) -> None:
+    """Raise NotPublic where the host is a number or a name of a network inside."""
     is_number = host.replace(".", "").isdigit() or ":" in host
     if is_number and not _is_public(host):
         raise NotPublic(_("这是内部网络的地址，只能推送到公网地址。"))
     if "." not in host and ":" not in host:
         raise NotPublic(_("这是内部网络的名称，只能推送到公网地址。"))
-    return host, port
 
 
 def public_ip(host: str, port: int, *, resolve: Callable = socket.getaddrinfo) -> str:

@@ -188,17 +188,22 @@ class RowValues:
         digits = NO_DIGIT.sub("", text)
         if cells.is_nothing(text) or not digits or MOBILE.fullmatch(digits):
             return text
+        text = self._with_area(row, text, digits)
+        extension = self.value(row, EXTENSION)
+        return f"{text}转{extension}" if extension and extension not in text else text
+
+    def _with_area(self, row: int, text: str, digits: str) -> str:
+        """The number with what the columns of area or country say of it."""
         area = NO_DIGIT.sub("", self.value(row, AREA)).lstrip("0")
         abroad = COUNTRY.search(self.layout.titles.get(next(iter(self.of(AREA)), -1), ""))
         asks = any(COUNTRY.search(self.layout.titles.get(c, "")) for c in self.of(PHONE))
         if asks and not area and digits == NO_DIGIT.sub("", read_phone(f"+{digits}").value):
-            text = f"+{digits}"
-        elif area and abroad and not digits.startswith(area):
-            text = f"+{area}{digits.lstrip('0')}"
-        elif area and not abroad and len(digits) in LOCAL:
-            text = f"0{area}-{digits}"
-        extension = self.value(row, EXTENSION)
-        return f"{text}转{extension}" if extension and extension not in text else text
+            return f"+{digits}"
+        if area and abroad and not digits.startswith(area):
+            return f"+{area}{digits.lstrip('0')}"
+        if area and not abroad and len(digits) in LOCAL:
+            return f"0{area}-{digits}"
+        return text
 
     def beside(self, row: int, kind: str) -> str:
         """The number that stands among addresses, or the address that stands among numbers."""

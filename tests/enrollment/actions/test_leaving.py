@@ -180,3 +180,14 @@ def test_an_offer_is_answered_before_it_is_reduced():
 
     waits.refresh_from_db()
     assert (waits.state, waits.seats) == ("offered", 2)
+
+
+def test_a_smaller_party_never_wants_more_seats_than_it_has():
+    session = SessionFactory(capacity=5)
+    enrolled(session, 4)
+    waits = enrolled(session, 5, min_seats=4)
+
+    actions.reduce(waits, seats_wanted=3, now=NOW)
+
+    waits.refresh_from_db()
+    assert (waits.state, waits.seats, waits.min_seats) == ("waiting", 3, 3)

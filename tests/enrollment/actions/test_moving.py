@@ -223,6 +223,15 @@ def test_after_the_deadline_only_staff_move_a_party(dali):
     ]
 
 
+def test_no_party_moves_to_a_price_that_it_was_not_shown(kunming, dali):
+    party = enrolled(kunming, 3)
+
+    with pytest.raises(actions.PriceChanged):
+        actions.move(party, to=dali, now=NOW, price=actions.Price(shown=2400))
+
+    assert seats_of(kunming, dali) == [(3, 0, 0), (0, 0, 0)]
+
+
 # The new row begins anew with these; a field must stand here or in CARRIED.
 BEGINS_ANEW = {
     "id",
