@@ -36,7 +36,7 @@ BRACKETS = frozenset("【[（(〔「<《")
 # neither, and the whole expression costs ten times as much; many lack even their first characters.
 SPELLINGS = spellings(WORD)
 SIGN = re.compile("|".join([ALPHABET, *SPELLINGS]))
-LEADS = frozenset(string.ascii_letters + "".join(map(chr, range(0xC0, 0x700)))).union(
+LEADS = frozenset(string.ascii_letters + "".join(map(chr, range(0xC0, 0x1100)))).union(
     spelling[0] for spelling in SPELLINGS
 )
 REACH = 18

@@ -8,7 +8,7 @@ from .scripts import both
 CONTACT_LABEL = re.compile(
     both(
         r"(?:[\u4e00-\u9fff]{0,6}(?:电话|热线|专线|手机|微信|联系人|聯絡人|联系方式|聯絡方式"
-        r"|聯繫方式|邮箱|传真"
+        r"|聯繫方式|邮箱|传真|联系|洽询|分机|内线"
         r"|客服|网址|官网|QQ群?)|地址|邮编|公众号|(?i:tel(?:ephone)?|phone|mobile|fax|e-?mail|mail"
         r"|address|contact|wechat|website|courriel"
         r"|t[ée]l(?:[ée]phone)?|telefon|adresse|kontakt|tel[ée]fono|correo|contacto|qq)|お問い合わせ"
@@ -74,7 +74,8 @@ SCHEDULE_HEAD = re.compile(
 NOISE = re.compile(
     both(
         r"(?:首页|主页|当前位置|您的位置|home)\s{0,3}[>»›/：:]|返回(?:首页|列表|顶部|上一?[页级])|返回$|上一篇|下一篇|上一页|下一页|分享到"
-        r"|[（(]?(?:以上|本)(?:课程)?(?:大纲|内容|提纲|课纲|方案).{0,16}(?:调整|微调|为准|定制)[^，。]{0,8}[)）。]{0,2}$"
+        r"|[（(]?(?:以上|本)(?:课程)?(?:大纲|内容|提纲|课纲|方案|日程).{0,24}(?:调整|微调|为准|定制|外传|转载|拷贝"
+        r"|解释权|版权)[^，。]{0,8}[)）。]{0,2}$"
         r"|点个?[“\"「]?(?:在看|赞)|(?:转发|分享)给.{0,12}朋友|打印本页|版权所有|免责声明|(?:相关(?:课程|推荐|文章)|(?:推荐|热门)课程)\s?(?:[:：]|$)"
         r"|点击(?:查看|下载|报名)|立即报名|在线报名|我要报名|下载(?:大纲|资料|课程)|收藏(?:本[页站课]|此|$)|copyright|©"
         r"|all rights reserved|\S{0,4}ICP[备证]|第\s?\d{1,3}\s?页|page \d"
@@ -128,6 +129,7 @@ TWICE_SAID = re.compile(
     r"([^\x00-\x7f]{2,12}[!！。]?)\s{1,3}[|｜/]?\s{0,3}([A-Za-z][\x20-\x7e]{3,30})"
 )
 WIDE = re.compile("[\u2e80-\ufaff\uff00-\uffef]")  # pictures are wide too, and no letters
+PRAISE = re.compile(r"[“\"「『«‘„].{6,400}[”\"」』»’“]\s?(?:[-—–~]{1,2}|by\b)\s?\S.{1,30}")
 SENTENCE = re.compile(r".?[。！!？?；;.…”\"]$", re.DOTALL)
 
 
@@ -213,6 +215,11 @@ def is_schedule_head(row: Row) -> bool:
 def is_praise_head(row: Row) -> bool:
     text = (row.marker.rest if row.marker else row.text).strip(" 【】[]:：#*—-")
     return len(text) <= 40 and not row.aid and bool(PRAISE_HEAD.fullmatch(text))
+
+
+def is_praise(row: Row) -> bool:
+    """“…” — who said so: words of somebody who has taken the course."""
+    return row.plain and bool(PRAISE.fullmatch(row.text))
 
 
 def is_grid(row: Row) -> bool:

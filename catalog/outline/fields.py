@@ -11,9 +11,10 @@ from .tree import Field
 
 HEAD = rf"(?:(?:{words.FIELD_HEADS}))"
 TAIL = rf"(?:{words.FIELD_TAILS})"
-JAPANESE = r"(?:研修|講座|コース|セミナー|受講|開催|プログラム)"
+JAPANESE = r"(?:研修|講座|講義|授業|学習|コース|セミナー|受講|開催|プログラム)"
 JAPANESE_TAILS = (
     "ねらい|狙い|概要|特徴|特長|対象者?|会場|料金|効果|ゴール|到達目標|日程|進め方|スケジュール"
+    "|名称?|形式|形態|方法|条件|期間"
 )
 TOPIC = (
     r"(?:大纲|提纲|纲要|内容|目录|课纲|框架|议程"
@@ -61,6 +62,7 @@ OUTLINE = re.compile(
         r"|учебный план|темы|nội dung(?: (?:khóa học|chi tiết|đào tạo))?|chương trình(?: chi tiết)?"
         r"|محتوى البرنامج|محاور البرنامج|المحاور|محتويات \S{1,12})"
         r"|(?:研修|講座|カリキュラム|プログラム)(?:カリキュラム|内容|プログラム|概要|の流れ)?"
+        r"|(?:講義|授業|研修|学習)(?:の)?(?:内容|計画|スケジュール)(?:[と・及び]{1,2}(?:内容|計画|スケジュール))?"
         r"|(?:세부|상세|주요)?\s?(?:교육|강의|학습|과정)\s?(?:내용|과정|일정|계획|커리큘럼)|커리큘럼|목차"
         r"|研修内容|講座内容|学習内容|カリキュラム詳細|内容詳細"
     )
@@ -237,7 +239,7 @@ def _colon(text: str, header: bool) -> list[Entry]:
         return []
     name, rest = text[:at].strip(), text[at + 1 :].strip()
     known = is_known(name)
-    if not known and not (header and _may_be_a_name(name)):
+    if not known and not (header and (_may_be_a_name(name) or (not rest and _may_label(name)))):
         return []
     more = _split(text, at) if known else []
     if more:
@@ -264,6 +266,20 @@ def _may_be_a_name(name: str) -> bool:
     if any("\u2e80" <= char <= "\uffff" for char in name):
         return bool(NAMELIKE.fullmatch(name)) and len(name) <= 8
     return bool(NAMELIKE.fullmatch(name)) and len(name.split()) <= 4
+
+
+LABELLING = re.compile(r"[^:：。，,；;！!|“”\"《》]{2,60}")
+
+
+def is_short_name(name: str) -> bool:
+    """Whether a name is as short as those of fields with a value on their own line."""
+    return is_known(name) or _may_be_a_name(name)
+
+
+def _may_label(name: str) -> bool:
+    """Whether words above the lines of a value may be its name: What you will take away."""
+    few = len(name.split()) <= 7 and (len(name) <= 12 or not any(c > "\u2e80" for c in name))
+    return few and bool(LABELLING.fullmatch(name)) and not name[0].isdecimal()
 
 
 def _split(text: str, first: int) -> list[Entry]:
@@ -303,9 +319,15 @@ def _bare(row: Row, text: str, header: bool) -> list[Entry]:
     if in_two_languages(text) and is_known(text):
         return [Entry(text, [""], [], open=True)]
     told = row.heading or row.strong or header
-    if told and 3 < len(text) <= 30 and ALONE.fullmatch(text.rstrip("？?")):
+    least = 2 if row.heading and not (row.marker or may_be_a_chapter(text)) else 4
+    if told and least <= len(text) <= 30 and ALONE.fullmatch(text.rstrip("？?")):
         return [Entry(text, [""], [], open=True)]
-    return [] if row.marker else _apart(text)
+    return _apart(text) if row.marker is None or row.marker.family == "bullet" else []
+
+
+def names_apart(text: str) -> bool:
+    """Whether a known name and its value stand apart by white space."""
+    return bool(_apart(text))
 
 
 def _apart(text: str) -> list[Entry]:
@@ -339,9 +361,14 @@ def _cell_fields(row: Row) -> list[Entry]:
 def _inline(row: Row, cells: list[str]) -> list[Entry]:
     """Each cell a field with a colon of its own."""
     inline = [_colon(cell, header=True) for cell in cells if cell]
-    if inline and all(inline) and is_known(inline[0][0].name):
+    if not (inline and inline[0] and is_known(inline[0][0].name)):
+        return []
+    if all(inline):
         return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]
-    return []
+    if any(inline[1:]) or not inline[0][0].parts[0]:
+        return []
+    value = " | ".join([inline[0][0].parts[0], *filter(None, cells[1:])])
+    return [Entry(inline[0][0].name, [value], list(row.lines))]  # 分类：管理 | 营销 | 礼仪
 
 
 def _pairs_of_cells(row: Row, cells: list[str]) -> list[Entry]:

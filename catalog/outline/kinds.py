@@ -61,6 +61,7 @@ KINDS = (
         案例 個案 个案 事例 ケース(?:スタディ|研究)? case(?:[\s-]stud(?:y|ies))?
         [ée]tude\sde\scas cas\spratique cas fallstudie fallbeispiel (?:praxis)?fall
         estudio\sde\scaso caso(?:\spr[áa]ctico)? estudo\sde\scaso studio\sdi\scaso casus
+        caso\sdi\sstudio
         casestudy studium\sprzypadku przypadek örnek\solay vaka studi\skasus casestudie
         tapaustutkimus případová\sstudie esettanulmány studiu\sde\scaz μελέτη\sπερίπτωσης
         กรณีศึกษา кейс(?:-стади)? разбор\sслучая ситуация 사례(?:연구|분석|\s연구|\s분석)?

@@ -6,7 +6,7 @@ number or words. Days and words make the tree, from left to right; the rest are 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from .extras import is_grid, is_sentence
 from .fields import is_known
@@ -112,8 +112,7 @@ class Model:
     """What each column of a table is, and so where each of its cells stands."""
 
     def __init__(self, table: Table):
-        self.head = table[0] if _is_head(table) else {}
-        self.rows = table[1:] if self.head else table
+        self.head, self.rows = _without_head(table)
         self.columns = sorted({column for columns in table for column in columns})
         self.kinds = {column: self.kind(column) for column in self.columns}
         self.groups = [
@@ -141,9 +140,8 @@ class Model:
         return is_day(row.text) or bool(row.marker and row.marker.is_unit) or row.strong
 
     def place(self) -> None:
-        for cell in self.head.values():
-            for row in cell:
-                row.rule = True
+        for row in chain.from_iterable(self.head.values()):
+            row.rule = True
         shift = 1 if self.groups else 0
         tiers, told = self.tiers()
         for columns in self.rows:
@@ -210,6 +208,14 @@ def is_day(text: str) -> bool:
     found = marker(text)
     unit = bool(found and found.is_unit and not found.rest and len(text) < 12)
     return unit or bool(WEEKDAY.fullmatch(text.strip()))
+
+
+def _without_head(table: Table) -> tuple[dict[int, list[Row]], Table]:
+    """The names of the columns, which may stand below a line of one cell, and the other lines."""
+    at = next((at for at, columns in enumerate(table[:2]) if len(columns) > 1), 0)
+    if not _is_head(table[at:]):
+        return {}, table
+    return table[at], table[:at] + table[at + 1 :]
 
 
 def _is_head(table: Table) -> bool:
@@ -279,11 +285,14 @@ def _joined(columns: dict[int, list[Row]]) -> Row:
 def _pairs(columns: dict[int, list[Row]]) -> Iterator[Row]:
     """Name and value of each field; a value without a known name before it joins the last one."""
     pair: list[list[Row]] = []
-    for cell in columns.values():
-        if pair and is_known(cell[0].text.rstrip(":：")) and len(pair) > 1:
+    last = -1
+    for column, cell in columns.items():
+        filled = len(pair) > 1 or column > last + 1  # an empty cell is a value too
+        if pair and filled and is_known(cell[0].text.rstrip(":：")):
             yield _pair(pair)
             pair = []
         pair.append(cell)
+        last = column
     yield _pair(pair)
 
 

@@ -241,9 +241,9 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
     def changes(self) -> dict:
         """Only what was changed; the room goes with the city."""
         names = {*self.changed_data, *(["venue"] if "city" in self.changed_data else [])}
-        names |= {"ends_on"} if self.ends_follow else set()
         if "meeting_days" in names and self.cleaned_data.get("meeting_days"):
             names |= {"starts_on", "ends_on"}
+        names |= {"ends_on"} if self.ends_follow else set()
         return {name: self.cleaned_data.get(name) for name in names - {"overrule"}}
 
     def arguments(self) -> dict:

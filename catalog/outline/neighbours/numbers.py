@@ -119,15 +119,18 @@ def _group(mark: Marker) -> str:
 
 BREAK = re.compile(rf"(?i:{words.BREAKS})(?:\s?[（(].{{1,20}}[)）])?")
 
+TIMED_BREAK = re.compile(rf"\d{{1,2}}[:：h]\d\d[\s\d:：h~～—–-]{{0,12}}\s{BREAK.pattern}")
+
 
 def breaks(rows: list[Row]) -> None:
     """Where only breaks have a time of day, they order nothing: what follows is no part of one."""
     timed = [row for row in rows if is_marked(row) and row.marker.family == "clock"]
-    typed = [row for row in timed if not (row.cells or row.cell)]
-    if typed == timed and all(BREAK.fullmatch(row.marker.rest) for row in typed):
-        for row in typed:
-            row.marker = None  # type: ignore[assignment]  # from here on it has none
-            row.told = "note"
+    found: list[Row] = [row for row in timed if BREAK.fullmatch(row.marker.rest)]
+    if len(found) < len(timed) or any(row.cells or row.cell for row in found):
+        found = []
+    for row in found + [row for row in rows if row.plain and TIMED_BREAK.fullmatch(row.text)]:
+        row.marker = None
+        row.told = "note"
 
 
 APART = re.compile(r"0\d|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、")

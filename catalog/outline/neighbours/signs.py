@@ -7,7 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from catalog.outline.aids import Aid, aid
-from catalog.outline.fields import is_known, is_outline_heading, may_be_a_chapter, names_field
+from catalog.outline.fields import (
+    is_known,
+    is_outline_heading,
+    may_be_a_chapter,
+    names_apart,
+    names_field,
+)
 from catalog.outline.markers import DOUBTFUL, PICTURE, Marker, marker
 from catalog.outline.rows import LIST_SIGNS, Row, is_marked
 
@@ -97,7 +103,9 @@ def _mostly_names(members: "list[Marked]") -> bool:
 
 def _is_name(row: "Marked") -> bool:
     rest = row.marker.rest.rstrip(":：")
-    return is_outline_heading(row) or (is_known(rest) and not may_be_a_chapter(rest))
+    if is_outline_heading(row) or names_apart(rest) or (names_field(rest) and not aid(rest)):
+        return True
+    return is_known(rest) and not may_be_a_chapter(rest)
 
 
 def drop_decoration(rows: list[Row]) -> None:

@@ -64,7 +64,9 @@ def schedule(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 
 def praise(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if _is_entry(row) or not scan.ended(at) or not extras.is_praise_head(row):
+    if _is_entry(row) or not scan.ended(at):
+        return None
+    if not (extras.is_praise_head(row) or extras.is_praise(row)):
         return None
     return scan.put_aside("testimonial", row)
 

@@ -82,4 +82,6 @@ def under_bold(scan: Scan, at: int, row: Row) -> Verdict | None:
     if row.text.endswith(COLONS) or extras.is_sentence(row.text):
         return None
     below = scan.facts.below(at)
-    return BEGINS if below is not None and not below.strong and below.marker else None
+    if below is None or below.strong or not below.marker or fields_of(below, header=False):
+        return None
+    return BEGINS

@@ -127,6 +127,13 @@ RULES = (
         late.value_below,
     ),
     Rule(
+        "closing-pair",
+        "Set apart below the outline a short name and its value are a field, whatever the name.",
+        "厅堂营销\n一、迎客\n二、送客\n\n你将带走：话术卡一套",
+        "# 厅堂营销\n你将带走: 话术卡一套\n一、 迎客\n二、 送客\n[title] 1",
+        late.closing_pair,
+    ),
+    Rule(
         "remark",
         "A sentence set apart below the outline is no part of it.",
         "厅堂营销\n一、迎客\n二、送客\n\n请各位同事提前十分钟到场并签到。",

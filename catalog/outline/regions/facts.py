@@ -1,5 +1,6 @@
 """What the rows of a text say before any of them is placed; each is found once, when asked."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -12,6 +13,7 @@ from catalog.outline.layout import Layout
 from catalog.outline.rows import Row, is_marked
 
 LONGEST_COLUMN_NAME = 12
+PAIR = re.compile(r"([^:：。，,]{2,16}|[^:：。，,\u2e80-\uffff]{2,40})[:：](?!//)\s?(\S.{0,120})")
 
 
 def is_structured(row: Row) -> bool:
@@ -28,6 +30,17 @@ def is_structured(row: Row) -> bool:
 def opens_part(row: Row) -> bool:
     """A heading or a unit: no list inside a field looks like that."""
     return bool(row.heading or row.tier or (row.marker and row.marker.is_unit))
+
+
+def pair_in(row: Row) -> Sequence[str] | None:
+    """The short name of a line and the value beside it; None for what is no pair."""
+    if row.number or row.aid or row.heading:
+        return None
+    if row.cells:
+        cells = [cell for cell in row.cells if cell]
+        return cells if len(cells) == 2 and len(cells[0]) <= 16 else None
+    match = PAIR.fullmatch(row.marker.rest if row.marker else row.text)
+    return match.groups() if match else None
 
 
 class Facts:

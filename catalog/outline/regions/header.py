@@ -9,7 +9,7 @@ from catalog.outline.rows import Row
 from catalog.outline.rule import Rule
 from catalog.outline.tree import Line
 
-from . import begins, beside, named, stated
+from . import begins, beside, named, pairs, stated
 from .scan import Scan, Verdict
 
 RULES = (
@@ -81,6 +81,26 @@ RULES = (
         "# 厅堂营销\n## 迎客\n### 问候\n## 送客\n### 告别",
         "# 厅堂营销\n迎客\n  问候\n送客\n  告别\n[title] 1",
         stated.title_heading,
+    ),
+    Rule(
+        "field-section",
+        "A heading above a table or a list of names and values is no chapter, whatever its words.",
+        "# 厅堂营销\n## 一、基本情况\n| 项目 | 说明 |\n| --- | --- |\n"
+        "| 课程对象 | 柜员 |\n| 课程时长 | 1天 |\n"
+        "| 讲练之比 | 一比三 |\n## 二、迎客\n- 微笑\n## 三、送客\n- 挥手",
+        "# 厅堂营销\n课程对象: 柜员\n课程时长: 1天\n讲练之比: 一比三\n"
+        "二、 迎客\n  微笑\n三、 送客\n  挥手\n"
+        "[title] 1\n[heading] 2\n[heading] 3\n[noise] 4",
+        pairs.field_section,
+    ),
+    Rule(
+        "field-pair",
+        "Each line of such a section is a field, also one with a name of its own.",
+        "# 厅堂营销\n## 课程信息\n- 课程对象：柜员\n- 课程时长：1天\n- 讲练之比：一比三\n"
+        "## 迎客\n- 微笑\n## 送客\n- 挥手",
+        "# 厅堂营销\n课程对象: 柜员\n课程时长: 1天\n讲练之比: 一比三\n迎客\n  微笑\n送客\n  挥手\n"
+        "[title] 1\n[heading] 2",
+        pairs.pair,
     ),
     Rule(
         "section-field",

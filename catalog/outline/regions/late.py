@@ -1,13 +1,18 @@
 """Rules below the header: what the source states, and fields that come late."""
 
+import re
+
+from catalog.outline import words
+from catalog.outline.extras import is_sentence
 from catalog.outline.fields import Entry, fields_of, is_known, may_be_a_chapter
 from catalog.outline.rows import Row
 
-from .facts import is_structured, opens_part
+from .facts import is_structured, opens_part, pair_in
 from .scan import Scan, Verdict
 from .values import list_end, numbered_field
 
 PLACED = Verdict.PLACED
+CLOSING = re.compile(words.CLOSINGS)  # 总结：… closes the outline itself
 
 
 def stated_noise(scan: Scan, at: int, row: Row) -> Verdict | None:
@@ -37,7 +42,7 @@ def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     elif row.heading:
         entries = _section(scan, at, row)
     else:
-        last = scan.ended(at) and not scan.layout.within(at)
+        last = scan.ended(at) and (not scan.layout.within(at) or at >= scan.closing)
         entries = fields_of(row, header=False) if last else []
     if not entries:
         return None
@@ -62,6 +67,17 @@ def _named(scan: Scan, at: int, row: Row) -> list[Entry]:
     if found[-1].open and below is not None and below.marker and not opens_part(below):
         scan.until = list_end(scan, at + 1)
     return found
+
+
+def closing_pair(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """Set apart below the outline a short name and its value are a field, whatever the name."""
+    if at < scan.closing or is_sentence(row.text):
+        return None
+    found = pair_in(row)
+    if found is None or found[0] in scan.facts.repeated_names or CLOSING.match(row.title):
+        return None
+    scan.begin([Entry(found[0], [found[1]], list(row.lines))])
+    return PLACED
 
 
 def _alone(scan: Scan, at: int, row: Row) -> list[Entry]:
@@ -98,6 +114,8 @@ def _section(scan: Scan, at: int, row: Row) -> list[Entry]:
     found = fields_of(row, header=False) if within else []
     if not found or found[0].name in scan.layout.again or may_be_a_chapter(found[0].name):
         return []
+    if len(row.title) < 4 and not scan.ended(at):
+        return []  # 对象 between chapters may be one of them
     if any(map(opens_part, scan.layout.section(at))):
         return []
     scan.until = scan.layout.end(at)

@@ -1,7 +1,7 @@
 """Rules of the header: fields, contacts, and the lines of which one is the title."""
 
 from catalog.outline import extras
-from catalog.outline.fields import Entry, fields_of, is_known
+from catalog.outline.fields import Entry, fields_of, is_known, is_short_name
 from catalog.outline.rows import Row
 
 from .scan import Scan, Verdict
@@ -26,7 +26,9 @@ def named_field(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 def _is_value(scan: Scan, row: Row, entry: Entry) -> bool:
     """基本功：… below 课程收益： is part of the value, not a field."""
-    if is_known(entry.name) or not entry.parts[0] or row.gap or scan.listed:
+    if is_known(entry.name) or row.gap or scan.listed:
+        return False
+    if not entry.parts[0] and is_short_name(entry.name):
         return False
     return bool(scan.open and scan.open.open)
 
@@ -38,6 +40,8 @@ def _is_heading_line(scan: Scan, at: int, entry: Entry) -> bool:
     below = scan.facts.below(at)
     if not entry.parts[0] and below is not None and below.marker:
         return not scan.facts.promises(at + 1)
+    if not (entry.parts[0] or is_short_name(entry.name)):
+        return not (scan.found.fields and scan.facts.promises(at + 1))  # a long name among fields
     if entry.parts[0] and scan.facts.owns_deeper(at):
         return True
     return not scan.found.fields and not scan.loose and bool(entry.parts[0])

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
+from catalog.outline import extras
 from catalog.outline.fields import Entry
 from catalog.outline.rows import Row
 from catalog.outline.tree import Extra
 
-from .facts import Facts
+from .facts import Facts, pair_in
 
 
 class Verdict(Enum):
@@ -41,6 +43,7 @@ class Scan:
         self.found = Regions()
         self.open: Entry | None = None
         self.listed = False  # the open field's last line had a marker
+        self.pairs = 0  # rows before this one are pairs of a name and a value
         self.until = 0  # rows before this one belong to the open field
         self.section = "noise"  # what they are while no field is open
         self.counting = ""  # the family that numbers the header: 一、课程背景 二、课程大纲
@@ -62,6 +65,19 @@ class Scan:
         if any(row.gap for row in self.rows[self.last + 1 : at + 1]):
             return not self.facts.has_apart_text(self.last)
         return False
+
+    @cached_property
+    def closing(self) -> int:
+        """Where pairs of names and values begin that end the text, set apart by a blank line."""
+        start = len(self.rows)
+        for at in range(start - 1, self.last, -1):
+            row = self.rows[at]
+            closes = extras.is_contact(row) or extras.is_noise(row) or extras.is_remark(row)
+            if not (closes or pair_in(row)):
+                break
+            start = at if row.gap else start
+        headed = start < len(self.rows) and self.rows[start - 1].heading
+        return len(self.rows) if headed else start
 
     def take(self, row: Row) -> None:
         """Give the row to the open field; the rules that do so have seen that there is one."""

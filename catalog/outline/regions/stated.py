@@ -52,6 +52,8 @@ def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
         return scan.put("noise", row)
     if not scan.open:
         return scan.put(scan.section, row)
+    if row.plain and scan.listed and not row.cells and names_field(row.text):
+        return None  # a field of its own below the list
     scan.take(row)
     return PLACED
 

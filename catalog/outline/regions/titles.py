@@ -4,6 +4,7 @@ import re
 
 from catalog.outline import extras
 from catalog.outline.fields import is_topic
+from catalog.outline.markers import PICTURES
 from catalog.outline.rows import Row
 from catalog.outline.scripts import both
 
@@ -24,8 +25,22 @@ NO_TITLE = re.compile(
         r"\S{2,30}(?:公司|银行|中心|学院|大学|研究所|研习所|协会|学会|人力资源部|培训部)(?:文件|函)?"
         r"(?:[\s\u3000].{1,20})?|.{2,30}〔\d{4}〕\s?\d{1,4}号"
     )
+    + both(r"|内部.{0,6}(?:资料|文件|使用|教材).{0,12}|(?:机密|保密|注意保管|请勿外传).{0,12}")
     + r"|[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,8}"
+    + r"|.{0,60}_{2,}.{0,40}|(?i:утверждаю|согласовано|approved|genehmigt|aprobado)"
 )
+# Who gives the course, unless no other line can be its title: CONTINUING EDUCATION CENTRE.
+LETTERHEAD = re.compile(
+    r"(?i:[^\W\d_].{0,40}\s(?:cent(?:re|er)|academy|institute|university|college|school|department"
+    r"|akademie|institut|hochschule|gmbh|ltd\.?|inc\.?|llc|s\.?a\.?|s\.?r\.?l\.?))"
+    r"|(?i:(?:university|institute?|academy|college|école|universit[àaéä]\w?|universidade?"
+    r"|istituto|instituto|cent(?:re|ro)|akademie|академия|институт|университет"
+    r"|учебный центр)\s.{2,60})"
+)
+
+
+DECORATION = re.compile(rf"^(?:[{PICTURES}]\ufe0f?\s{{0,2}}){{1,3}}")  # 🔥 is no part of a title
+PROSE = re.compile(r"[。；？.;?]\s?\S|[，,].{4,80}[，,]")  # more than one clause
 
 
 def choose(scan: Scan) -> None:
@@ -35,7 +50,7 @@ def choose(scan: Scan) -> None:
     heaviest = max(weights, default=0)
     best = scan.loose[weights.index(heaviest)] if heaviest > 0 else None
     if best is not None:
-        scan.found.title = without_quotes(best.text)
+        scan.found.title = without_quotes(DECORATION.sub("", best.text) or best.text)
     for row in scan.loose:
         scan.found.put("title" if _is_title(scan, row, best) else "noise", row)
     named = [entry for entry in scan.found.fields if is_title_name(entry.name)]
@@ -62,11 +77,12 @@ def _weight(scan: Scan, at: int, row: Row, widest: int | None) -> int:
         20
         - at
         + 40 * (text in scan.facts.repeated and text not in scan.facts.running)
+        - 12 * bool(LETTERHEAD.fullmatch(text))
         - 60 * (text in scan.facts.running or bool(NO_TITLE.fullmatch(text)))
         + 50 * (row.heading is not None and row.heading == widest)
         + 40 * (text[0] == "《" and text[-1] == "》")
         + 15 * any(text in other.text and text != other.text for other in scan.rows[:30])
-        - 40 * (extras.is_sentence(text) and text[-1] not in "!！")
+        - 40 * (extras.is_sentence(text) and (text[-1] not in "!！" or bool(PROSE.search(text))))
     )
 
 

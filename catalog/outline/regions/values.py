@@ -80,20 +80,21 @@ def list_end(scan: Scan, at: int) -> int:
     number = first.number
     for end in range(at + 1, len(scan.rows)):
         row = scan.rows[end]
-        if _interrupts(scan, row, first.family) or _counts_otherwise(row, first, number):
+        if _interrupts(scan, row, first) or _counts_otherwise(row, first, number):
             return end
         if row.marker and row.marker.family == first.family:
             number = row.marker.number
     return len(scan.rows)
 
 
-def _interrupts(scan: Scan, row: Row, family: str) -> bool:
-    """Whether a row cannot stand inside a list of this family."""
+def _interrupts(scan: Scan, row: Row, first: Marker) -> bool:
+    """Whether a row cannot stand inside the list that begins so."""
     if opens_part(row) or row.rule or is_outline_heading(row):
         return True
     if row.text in scan.facts.repeated:
         return True
-    if fields_of(row, header=True) and not (row.marker and row.marker.family == family):
+    alike = row.marker and row.marker.family == first.family and row.marker.glyph == first.glyph
+    if fields_of(row, header=True) and not alike:
         return True
     return row.marker is None and bool(row.gap or row.aid)
 
