@@ -187,24 +187,37 @@ def _timetable(course: Course, printed: Timetable) -> list[CourseChange]:
     known: dict[tuple, list] = {}
     for session in course.sessions.select_related("city"):
         known.setdefault((session.city.name, session.month), []).append(session)
+    found = [*_not_planned_yet(known, printed), *_on_other_days(known, printed)]
+    return found + _not_in_the_table(known, printed)
+
+
+def _not_planned_yet(known: dict[tuple, list], printed: Timetable) -> list[CourseChange]:
     fresh = tuple(one for one in printed.planned if (one.city, one.month) not in known)
+    if not fresh:
+        return []
+
+    def plan(course, notes):
+        plan_sessions(course, Timetable(fresh, ()), notes)
+
+    old = _("已有 %(count)d 个") % {"count": sum(map(len, known.values()))}
+    new = _("另排 %(count)d 个：%(sessions)s") % {
+        "count": len(fresh),
+        "sessions": "、".join(map(_spelled, fresh)),
+    }
+    return [CourseChange(_("计划中的班次"), old, new, plan)]
+
+
+def _on_other_days(known: dict[tuple, list], printed: Timetable) -> list[CourseChange]:
     found = []
-    if fresh:
-
-        def plan(course, notes):
-            plan_sessions(course, Timetable(fresh, ()), notes)
-
-        old = _("已有 %(count)d 个") % {"count": sum(map(len, known.values()))}
-        new = _("另排 %(count)d 个：%(sessions)s") % {
-            "count": len(fresh),
-            "sessions": "、".join(map(_spelled, fresh)),
-        }
-        found.append(CourseChange(_("计划中的班次"), old, new, plan))
     for one in printed.planned:
         held = known.get((one.city, one.month), [])
         if one.starts_on and held and all(session.starts_on != one.starts_on for session in held):
             new = _("%(session)s；请到这个班次的页面改期") % {"session": _spelled(one)}
             found.append(CourseChange(_("班次日期"), "、".join(map(_held, held)), new))
+    return found
+
+
+def _not_in_the_table(known: dict[tuple, list], printed: Timetable) -> list[CourseChange]:
     printed_places = {(one.city, one.month) for one in printed.planned}
     missing = [
         session
@@ -212,10 +225,10 @@ def _timetable(course: Course, printed: Timetable) -> list[CourseChange]:
         for session in held
         if place not in printed_places and session.state == SessionState.PLANNED
     ]
-    if missing:
-        old = "、".join(map(_held, missing))
-        found.append(CourseChange(_("表里没有的班次"), old, _("不动；不开的请到班次页面取消")))
-    return found
+    if not missing:
+        return []
+    old = "、".join(map(_held, missing))
+    return [CourseChange(_("表里没有的班次"), old, _("不动；不开的请到班次页面取消"))]
 
 
 def _surroundings(course: Course, understood: Understood) -> list[CourseChange]:

@@ -318,11 +318,16 @@ def _bare(row: Row, text: str, header: bool) -> list[Entry]:
         return [Entry(name, [""], [], open=True)]
     if in_two_languages(text) and is_known(text):
         return [Entry(text, [""], [], open=True)]
-    told = row.heading or row.strong or header
-    least = 2 if row.heading and not (row.marker or may_be_a_chapter(text)) else 4
-    if told and least <= len(text) <= 30 and ALONE.fullmatch(text.rstrip("？?")):
+    if _is_told_alone(row, text, header):
         return [Entry(text, [""], [], open=True)]
     return _apart(text) if row.marker is None or row.marker.family == "bullet" else []
+
+
+def _is_told_alone(row: Row, text: str, header: bool) -> bool:
+    """Whether a heading, a bold line or a line of the header is the name of what stands below."""
+    least = 2 if row.heading and not (row.marker or may_be_a_chapter(text)) else 4
+    told = row.heading or row.strong or header
+    return bool(told and least <= len(text) <= 30 and ALONE.fullmatch(text.rstrip("？?")))
 
 
 def names_apart(text: str) -> bool:

@@ -30,6 +30,10 @@ def day_in(text: str, *, today: date, ahead: bool) -> date:
     if not (found := NO_YEAR.fullmatch(text)):
         raise NotADay("shape")
     month, day = map(int, found.groups())
+    return _without_year(month, day, today=today, ahead=ahead)
+
+
+def _without_year(month: int, day: int, *, today: date, ahead: bool) -> date:
     if not 1 <= month <= 12:
         raise NotADay("month", month, day)
     years = range(today.year - 1, today.year + 9)  # 29 February is not in every fourth year

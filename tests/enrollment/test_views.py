@@ -399,12 +399,13 @@ def test_fewer_seats_than_would_do_are_named(client):
 
 
 def test_a_party_may_have_its_seats_kept_while_its_company_approves(client):
+    """For two days until somebody answered the letter; then as long as the terms say."""
     session = SessionFactory()
 
     client.post(address(session), form_of(client, session, seats="2", hold="on"))
 
     enrollment = Enrollment.objects.get()
-    assert (enrollment.state, enrollment.held_until) == ("held", NOW + timedelta(days=7))
+    assert (enrollment.state, enrollment.held_until) == ("held", NOW + timedelta(days=2))
 
 
 def test_the_price_of_all_seats_is_shown(client):

@@ -124,13 +124,18 @@ TIMED_BREAK = re.compile(rf"\d{{1,2}}[:：h]\d\d[\s\d:：h~～—–-]{{0,12}}\s
 
 def breaks(rows: list[Row]) -> None:
     """Where only breaks have a time of day, they order nothing: what follows is no part of one."""
-    timed = [row for row in rows if is_marked(row) and row.marker.family == "clock"]
-    found: list[Row] = [row for row in timed if BREAK.fullmatch(row.marker.rest)]
-    if len(found) < len(timed) or any(row.cells or row.cell for row in found):
-        found = []
-    for row in found + [row for row in rows if row.plain and TIMED_BREAK.fullmatch(row.text)]:
+    plain = [row for row in rows if row.plain and TIMED_BREAK.fullmatch(row.text)]
+    for row in _timed_breaks(rows) + plain:
         row.marker = None
         row.told = "note"
+
+
+def _timed_breaks(rows: list[Row]) -> list[Row]:
+    """The rows with a time of day, if each of them is a break outside of tables."""
+    timed = [row for row in rows if is_marked(row) and row.marker.family == "clock"]
+    found: list[Row] = [row for row in timed if BREAK.fullmatch(row.marker.rest)]
+    alone = len(found) == len(timed) and not any(row.cells or row.cell for row in found)
+    return found if alone else []
 
 
 APART = re.compile(r"0\d|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、")

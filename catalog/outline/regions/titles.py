@@ -45,10 +45,7 @@ PROSE = re.compile(r"[。；？.;?]\s?\S|[，,].{4,80}[，,]")  # more than one 
 
 def choose(scan: Scan) -> None:
     """Set the title; the other loose lines are noise."""
-    widest = min((row.heading for row in scan.loose if row.heading), default=None)
-    weights = [_weight(scan, at, row, widest) for at, row in enumerate(scan.loose)]
-    heaviest = max(weights, default=0)
-    best = scan.loose[weights.index(heaviest)] if heaviest > 0 else None
+    best = _best(scan)
     if best is not None:
         scan.found.title = without_quotes(DECORATION.sub("", best.text) or best.text)
     for row in scan.loose:
@@ -56,6 +53,14 @@ def choose(scan: Scan) -> None:
     named = [entry for entry in scan.found.fields if is_title_name(entry.name)]
     if named and named[0].parts[0]:
         scan.found.title = named[0].parts[0].strip("《》")
+
+
+def _best(scan: Scan) -> Row | None:
+    """The line that looks most like a title, if one does."""
+    widest = min((row.heading for row in scan.loose if row.heading), default=None)
+    weights = [_weight(scan, at, row, widest) for at, row in enumerate(scan.loose)]
+    heaviest = max(weights, default=0)
+    return scan.loose[weights.index(heaviest)] if heaviest > 0 else None
 
 
 def _is_title(scan: Scan, row: Row, best: Row | None) -> bool:
@@ -70,8 +75,7 @@ def _weight(scan: Scan, at: int, row: Row, widest: int | None) -> int:
     ``widest`` is the level of the widest heading among the lines that may be the title.
     """
     text = row.text
-    shortest = 1 if row.heading == 1 else 3
-    if extras.is_noise(row) or row.cells or not shortest <= len(text) <= 80:
+    if not _may_be_title(row):
         return 0
     return (
         20
@@ -84,6 +88,11 @@ def _weight(scan: Scan, at: int, row: Row, widest: int | None) -> int:
         + 15 * any(text in other.text and text != other.text for other in scan.rows[:30])
         - 40 * (extras.is_sentence(text) and (text[-1] not in "!！" or bool(PROSE.search(text))))
     )
+
+
+def _may_be_title(row: Row) -> bool:
+    shortest = 1 if row.heading == 1 else 3
+    return not (extras.is_noise(row) or row.cells) and shortest <= len(row.text) <= 80
 
 
 def without_quotes(title: str) -> str:

@@ -133,6 +133,7 @@ LISTS = {
     "enrollment_inquiry": SELLING,
     "enrollment_company": SELLING,
     "enrollment_person": SELLING,
+    "enrollment_webhook": BOSS,
     "enrollment_auditevent": BOSS,
     "enrollment_privacyrequest": BOSS,
     "enrollment_erasure": BOSS,
@@ -158,6 +159,7 @@ ADDS = {
     ),
     "enrollment": SELLING,
     "company": SELLING,
+    "webhook": BOSS,
     "user": BOSS,
     "group": BOSS,
 }
