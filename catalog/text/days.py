@@ -26,7 +26,7 @@ def day_in(text: str, *, today: date, ahead: bool) -> date:
     text = unicodedata.normalize("NFKC", text).strip()
     if found := DATED.fullmatch(text) or COMPACT.fullmatch(text) or SHORT_YEAR.fullmatch(text):
         year, month, day = map(int, found.groups())
-        return _day(year + 2000 if year < 100 else year, month, day)
+        return _day(year + 2000 if len(found[1]) == 2 else year, month, day)
     if not (found := NO_YEAR.fullmatch(text)):
         raise NotADay("shape")
     month, day = map(int, found.groups())

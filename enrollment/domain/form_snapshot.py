@@ -5,7 +5,6 @@ import binascii
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from types import SimpleNamespace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,6 +30,7 @@ class FormSnapshot:
     month: date
     starts_on: date | None
     ends_on: date | None
+    meeting_days: tuple[str, ...]  # empty: every day from the first to the last
     city: int
     venue: int | None
     early: bool
@@ -39,7 +39,8 @@ class FormSnapshot:
 
     def as_text(self) -> str:
         """Letters, digits, - and _ only."""
-        facts = [self.price, self.month, self.starts_on, self.ends_on, self.city, self.venue]
+        days = ",".join(self.meeting_days) or None
+        facts = [self.price, self.month, self.starts_on, self.ends_on, days, self.city, self.venue]
         written = [NOTHING if fact is None else str(fact) for fact in facts]
         flags = "".join(str(int(flag)) for flag in (self.early, self.holds, self.waits))
         text = "|".join([*written, flags])
@@ -50,13 +51,14 @@ def from_text(text: str) -> FormSnapshot | None:
     """What ``as_text`` wrote; ``None`` for anything else."""
     try:
         plain = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
-        price, month, starts_on, ends_on, city, venue, flags = plain.split("|")
+        price, month, starts_on, ends_on, days, city, venue, flags = plain.split("|")
         early, holds, waits = (flag == "1" for flag in flags)
         return FormSnapshot(
             price=None if price == NOTHING else Decimal(price),
             month=date.fromisoformat(month),
             starts_on=_day(starts_on),
             ends_on=_day(ends_on),
+            meeting_days=() if days == NOTHING else _days(days),
             city=int(city),
             venue=None if venue == NOTHING else int(venue),
             early=early,
@@ -71,6 +73,10 @@ def _day(text: str) -> date | None:
     return None if text == NOTHING else date.fromisoformat(text)
 
 
+def _days(text: str) -> tuple[str, ...]:
+    return tuple(f"{date.fromisoformat(day)}" for day in text.split(","))
+
+
 def snapshot_of(session: Session, *, now: datetime) -> FormSnapshot:
     """What a page drawn now shows. Reads ``course`` and ``terms``."""
     return FormSnapshot(
@@ -78,6 +84,7 @@ def snapshot_of(session: Session, *, now: datetime) -> FormSnapshot:
         month=session.month,
         starts_on=session.starts_on,
         ends_on=session.ends_on,
+        meeting_days=tuple(session.meeting_days),
         city=session.city_id,
         venue=session.venue_id,
         early=session.takes_preregistrations(today=timezone.localdate(now)),
@@ -95,10 +102,11 @@ def sentences(shown: FormSnapshot, session: Session, *, now: datetime) -> list[s
     if _costs_more(shown.price, session.unit_price):
         prices = {"old": yuan(shown.price), "new": yuan(session.unit_price)}
         said.append(_("价格从 %(old)s 变为 %(new)s") % prices)
-    run = (shown.month, shown.starts_on, shown.ends_on)
-    if run != (session.month, session.starts_on, session.ends_on):
-        names = ("month", "starts_on", "ends_on")
-        before = SimpleNamespace(**dict(zip(names, run, strict=True)))
+    names = ("month", "starts_on", "ends_on")
+    before = Session(
+        **{name: getattr(shown, name) for name in names}, meeting_days=[*shown.meeting_days]
+    )
+    if any(getattr(before, name) != getattr(session, name) for name in (*names, "days")):
         said.append(_moved(_("日期从 %(old)s 变为 %(new)s"), dates(before), dates(session)))
     if shown.city != session.city_id:
         pair = _names(City, shown.city, session.city_id)

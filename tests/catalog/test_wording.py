@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import override
 
 from catalog.domain.date_formats import dates, in_days, language_tag, month_name, short_dates
+from catalog.models import Session
 from catalog.templatetags.catalog_tags import dial, is_list, yuan
 
 
@@ -16,7 +17,7 @@ def session(start=None, end=None):
     starts_on = date.fromisoformat(start) if start else None
     ends_on = date.fromisoformat(end or start) if start else None
     month = (starts_on or date(2027, 4, 1)).replace(day=1)
-    return SimpleNamespace(month=month, starts_on=starts_on, ends_on=ends_on)
+    return Session(month=month, starts_on=starts_on, ends_on=ends_on)
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,21 @@ def test_dates_that_moved_are_asked_about(client):
     assert Enrollment.objects.count() == 0
 
 
+def test_weekends_that_moved_between_the_same_two_dates_are_asked_about(client):
+    weekends = ["2027-01-16", "2027-01-17", "2027-01-30", "2027-01-31"]
+    run = {"starts_on": date(2027, 1, 16), "ends_on": date(2027, 1, 31)}
+    session = SessionFactory(month=date(2027, 1, 1), meeting_days=weekends, **run)
+    form = form_of(client, session)
+    moved(session, meeting_days=["2027-01-16", "2027-01-17", "2027-01-23", "2027-01-31"])
+
+    asked = client.post(address(session), form)
+
+    sentence = (
+        "日期从 2027年1月16–17日、1月30–31日 变为 2027年1月16–17日、1月23日、1月31日，请再确认。"
+    )
+    assert (asked.status_code, sentence in asked.content.decode()) == (409, True)
+
+
 def test_another_city_and_venue_are_named_in_one_sentence(client):
     city, there = CityFactory(name="昆明"), CityFactory(name="大理")
     session = SessionFactory(city=city, venue=VenueFactory(city=city, name="翠湖宾馆"))
@@ -173,9 +188,10 @@ def test_the_same_form_twice_is_one_enrollment_though_the_price_moved_between(cl
     assert Enrollment.objects.count() == 1
 
 
-def test_what_was_shown_survives_its_way_through_the_page():
+@pytest.mark.parametrize("days", [(), ("2027-01-16", "2027-01-17", "2027-01-23")])
+def test_what_was_shown_survives_its_way_through_the_page(days):
     shown = FormSnapshot(
-        None, date(2027, 1, 1), None, None, 7, None, early=True, holds=False, waits=True
+        None, date(2027, 1, 1), None, None, days, 7, None, early=True, holds=False, waits=True
     )
 
     assert from_text(shown.as_text()) == shown
