@@ -40,6 +40,13 @@ def test_every_dependency_is_locked():
     assert [name for name in names if f"\n{name}==" not in f"\n{lock}"] == []
 
 
+def test_no_file_holds_what_a_merge_left():
+    marks = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
+    texts = tracked(".py", ".html", ".css", ".js", ".md", ".po", ".tsv", ".toml", ".typ", ".svg")
+
+    assert [file.name for file in texts if marks.search(file.read_text(encoding="utf-8"))] == []
+
+
 def test_templates_have_no_inline_script_style_or_unescaped_text():
     inline = re.compile(
         r"""<script(?![^>]*\b(?:src|type=["']application/))|\sstyle=["']|\son[a-z]+=["']"""
