@@ -36,7 +36,7 @@ HEADERS = {
         handphone hp 号码 联系 联络
     """,
     "office_phone": """
-        办公电话 办公室电话 座机 固定电话 固话 单位电话 工作电话 办公座机 办公号码 短号 集团短号
+        办公电话 办公室电话 座机 固定电话 固话 单位电话 工作电话 办公座机 办公号码
         内线 办公固话 公司电话 辦公電話 市话 officephone worknumber workphone
         landline officetel officeno directline deskphone
     """,
