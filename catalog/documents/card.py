@@ -1,9 +1,6 @@
 """The picture a chat or a search engine shows of a shared course: a PNG of 1200 × 630 pixels."""
 
 from functools import partial
-from io import BytesIO
-
-from PIL import Image
 
 from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import Font
@@ -21,9 +18,7 @@ def card_png(sheet: CourseFacts, font: Font) -> bytes:
     canvas.draw.rectangle((0, HEIGHT - 158, WIDTH, HEIGHT - 152), fill=GOLD)
     _head(canvas, sheet)
     _foot(canvas, sheet)
-    buffer = BytesIO()
-    canvas.image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+    return canvas.as_png()
 
 
 def _head(canvas: Canvas, sheet: CourseFacts) -> None:

@@ -42,6 +42,12 @@ class Canvas:
             return text
         return fitted(text, width, [size], 1, lambda at: self.measure_at(at, bold=bold))[1][0]
 
+    def as_png(self) -> bytes:
+        """The drawing as a PNG of 64 colours."""
+        buffer = BytesIO()
+        self.image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+        return buffer.getvalue()
+
 
 def poster_png(sheet: CourseFacts, font: Font) -> bytes:
     canvas = Canvas(font)
@@ -49,9 +55,7 @@ def poster_png(sheet: CourseFacts, font: Font) -> bytes:
     _runs(canvas, sheet)
     _about(canvas, sheet)
     _foot(canvas, sheet)
-    buffer = BytesIO()
-    canvas.image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+    return canvas.as_png()
 
 
 def _head(canvas: Canvas, sheet: CourseFacts) -> None:

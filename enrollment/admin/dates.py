@@ -43,14 +43,18 @@ def check_near(day: date) -> None:
         )
 
 
-class NearDateField(DayField):
-    """A day from 2000 until ten years ahead."""
+class Near:
+    """For a field whose value is a date: one from 2000 until ten years ahead."""
 
     def clean(self, value):
         day = super().clean(value)
         if day:
             check_near(day)
         return day
+
+
+class NearDateField(Near, DayField):
+    pass
 
 
 class MeetingDaysField(forms.CharField):
@@ -90,7 +94,7 @@ class MeetingDaysField(forms.CharField):
             return True
 
 
-class MonthField(forms.DateField):
+class MonthField(Near, forms.DateField):
     """A month, 2026-12, as its first day."""
 
     def __init__(self, **kwargs):
@@ -99,6 +103,4 @@ class MonthField(forms.DateField):
 
     def clean(self, value):
         day = super().clean(value)
-        if day:
-            check_near(day)
         return day.replace(day=1) if day else day

@@ -105,8 +105,7 @@ def person_view(request):
 
 
 def _found(request, form, found):
-    about = {"actor": audit.actor_name(request.user), "now": timezone.now()}
-    audit.record("search", "person", **about)
+    audit.record("search", "person", **_by(request))
     for rows in (found.enrollments, found.inquiries, found.interests):
         for row in rows:
             note_once_a_day(row, request.user, verb="view")
@@ -114,9 +113,9 @@ def _found(request, form, found):
 
 
 def _copy(request, form, found):
-    about = {"actor": audit.actor_name(request.user), "now": timezone.now()}
-    correcting.note("copy", found, **about)
-    copy = copy_of_person(found, now=about["now"])
+    by = _by(request)
+    correcting.note("copy", found, **by)
+    copy = copy_of_person(found, now=by["now"])
     if request.POST["do"] == "json":
         body, kind, name = json.dumps(copy, ensure_ascii=False, indent=1), "json", "copy.json"
     else:
@@ -128,13 +127,17 @@ def _copy(request, form, found):
     return response
 
 
+def _by(request) -> dict:
+    """Who does it and when, as every action takes them."""
+    return {"actor": audit.actor_name(request.user), "now": timezone.now()}
+
+
 def _correct(request, form, found):
     correction = CorrectionForm(request.POST, prefix="to")
     if not correction.is_valid():
         return _page(request, form, found=found, correction=correction, status=422)
-    about = {"actor": audit.actor_name(request.user), "now": timezone.now()}
     try:
-        counts = correcting.correct_person(found, changes=correction.cleaned_data, **about)
+        counts = correcting.correct_person(found, changes=correction.cleaned_data, **_by(request))
     except actions.Refusal as refusal:
         correction.add_error(None, str(refusal))
         return _page(request, form, found=found, correction=correction, status=409)
@@ -143,8 +146,7 @@ def _correct(request, form, found):
 
 
 def _withdraw(request, form, found):
-    about = {"actor": audit.actor_name(request.user), "now": timezone.now()}
-    counts = correcting.withdraw_consent(found, **about)
+    counts = correcting.withdraw_consent(found, **_by(request))
     sentence = _("已撤回同意 %(consents)d 条，删除咨询 %(inquiries)d 条、意向 %(interests)d 条。")
     messages.success(request, sentence % counts)
     return _back()
@@ -154,9 +156,8 @@ def _erase(request, form, found):
     sure = ErasureForm(request.POST)
     if not sure.is_valid():
         return _page(request, form, found=found, sure=sure, status=422)
-    about = {"actor": audit.actor_name(request.user), "now": timezone.now()}
     try:
-        erasure = erasing.erase(form.cleaned_data["identity"], **about)
+        erasure = erasing.erase(form.cleaned_data["identity"], **_by(request))
     except actions.Refusal as refusal:
         sure.add_error(None, str(refusal))
         return _page(request, form, found=found, sure=sure, status=409)
@@ -171,9 +172,8 @@ def _keep(request, form, found):
     keeping = KeepForm(request.POST, prefix="keep")
     if not keeping.is_valid():
         return _page(request, form, found=found, keeping=keeping, status=422)
-    about = {"actor": audit.actor_name(request.user), "now": timezone.now()}
     try:
-        keeping_back.keep_back(found, **keeping.cleaned_data, **about)
+        keeping_back.keep_back(found, **keeping.cleaned_data, **_by(request))
     except actions.Refusal as refusal:
         keeping.add_error(None, str(refusal))
         return _page(request, form, found=found, keeping=keeping, status=409)
@@ -182,8 +182,7 @@ def _keep(request, form, found):
 
 
 def _let_go(request, form, found):
-    about = {"actor": audit.actor_name(request.user), "now": timezone.now()}
-    count = keeping_back.let_go(found, **about)
+    count = keeping_back.let_go(found, **_by(request))
     messages.success(request, _("已解除 %(count)d 条争议保留。") % {"count": count})
     return _back()
 
