@@ -39,7 +39,11 @@ LATIN_UNIT = re.compile(
     re.IGNORECASE,
 )
 COMPANY_END = re.compile(
-    r"(?:银行|公司|集团|信用社|联社|農商行|农商行|銀行|bank|ltd\.?|limited|inc\.?)$", re.I
+    r"(?:银行|公司|集团|信用社|联社|農商行|农商行|銀行|合作社|农信|[工农中建交招]行|股份|置业|实业|控股"
+    r"|医院|醫院|保健院|大学|大學|中学|中學|小学|小學|学校|學校|幼儿园|党校|研究院|研究所|设计院|事务所|事務所"
+    r"|酒店|宾馆|饭店|厂|局|委|政府|委员会|街道办|街道办事处|协会|學會|学会|基金会|有限合伙|卫生院|疾控中心"
+    r"|bank|ltd\.?|limited|inc\.?|llc|plc|gmbh|corp\.?|co\.?|group|holdings|university|college|school|hospital)$",
+    re.I,
 )
 PLACE_END = re.compile(
     r"(?:省|市|县|区|镇|州|路|街|号|楼|层|族|间|房|桌|期|届|天|日|月|年|元|岁|人|位|名|份|套)$"
@@ -174,6 +178,7 @@ def unit_likeness(text: str) -> float:
 
 
 def is_company(text: str) -> bool:
+    """Whether a text ends as the name of a whole organisation does, not of a part of one."""
     return COMPANY_END.search(plain(text)) is not None
 
 

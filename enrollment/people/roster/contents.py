@@ -90,7 +90,7 @@ def settle_company(grid: Grid, rows, columns: dict[int, str]) -> None:
     if COMPANY in known and not known & {DEPARTMENT, BOTH}:
         column = next(c for c, kind in columns.items() if kind == COMPANY)
         texts = column_texts(grid, rows, column)
-        houses = sum(names.is_company(text) for text in texts)
-        units = sum(names.unit_likeness(text) >= 0.7 for text in texts)
-        if texts and houses * 2 < len(texts) and units * 2 > len(texts):
+        parts = [text for text in texts if not names.is_company(text)]
+        units = sum(names.unit_likeness(text) >= 0.7 for text in parts)
+        if units * 2 > len(texts):
             columns[column] = DEPARTMENT
