@@ -92,6 +92,16 @@ class Facts:
         return {name for name, count in names.items() if count > 1}
 
     @cached_property
+    def signs_of_fields(self) -> set[str]:
+        """The bullets of which two or more begin a known field, and none a line of prose."""
+        known: Counter[str] = Counter()
+        for row in self.rows:
+            if row.glyph and row.marker and not row.marker.number:
+                sentence = extras.is_sentence(row.text)
+                known[row.glyph] += -99 if sentence else bool(fields_of(row, header=False))
+        return {glyph for glyph, count in known.items() if count > 1}
+
+    @cached_property
     def stated(self) -> int:
         """The heading whose section is the whole outline, beside others of its level; or -1.
 

@@ -76,6 +76,13 @@ RULES = (
         stated.outline_heading,
     ),
     Rule(
+        "named-like-others",
+        "Behind a bullet that begins known fields, a name and a wide blank are one too.",
+        "厅堂营销\n■课程对象　柜员\n■课程时长　1天\n■桌椅　十张\n一、迎客\n二、送客",
+        "# 厅堂营销\n课程对象: 柜员\n课程时长: 1天\n桌椅: 十张\n一、 迎客\n二、 送客\n[title] 1",
+        named.named_like_others,
+    ),
+    Rule(
         "title-heading",
         "A single heading above all others is the title.",
         "# 厅堂营销\n## 迎客\n### 问候\n## 送客\n### 告别",

@@ -1,10 +1,13 @@
 """Rules of the header: fields, contacts, and the lines of which one is the title."""
 
+import re
+
 from catalog.outline import extras
 from catalog.outline.fields import Entry, fields_of, is_known, is_short_name
 from catalog.outline.rows import Row
 
 from .scan import Scan, Verdict
+from .title_words import names_course
 from .values import absorbs, numbered_field
 
 PLACED = Verdict.PLACED
@@ -44,7 +47,24 @@ def _is_heading_line(scan: Scan, at: int, entry: Entry) -> bool:
         return not (scan.found.fields and scan.facts.promises(at + 1))  # a long name among fields
     if entry.parts[0] and scan.facts.owns_deeper(at):
         return True
+    if entry.parts[0] and not scan.found.fields and names_course(entry.name):
+        return True
     return not scan.found.fields and not scan.loose and bool(entry.parts[0])
+
+
+NAME_AND_VALUE = re.compile(r"(\S{2,8})(?:\u3000|[ \t]{2})[ \t\u3000]{0,20}(\S.{0,200})")
+
+
+def named_like_others(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """■会場　第二会議室 is a field where ■対象　主任 is one: same bullet, a wide blank."""
+    if scan.headed or row.marker is None or row.glyph not in scan.facts.signs_of_fields:
+        return None
+    found = NAME_AND_VALUE.fullmatch(row.marker.rest)
+    if found is None:
+        return None
+    scan.close()
+    scan.begin([Entry(found[1], [found[2]], list(row.lines))])
+    return PLACED
 
 
 def value_below(scan: Scan, at: int, row: Row) -> Verdict | None:

@@ -6,8 +6,8 @@ from catalog.outline import extras
 from catalog.outline.fields import is_topic
 from catalog.outline.markers import PICTURES
 from catalog.outline.rows import Row
-from catalog.outline.scripts import both
 
+from . import title_words
 from .scan import Scan
 
 NAMES = frozenset(
@@ -16,30 +16,25 @@ NAMES = frozenset(
         *("名称", "课名", "课程", "課程", "题目", "題目"),
     )
 )
-LATIN_NAMES = frozenset(("course title", "course name", "titre", "titel", "title", "kurs"))
-
-
-# A letterhead, the number of a document, a path of pages: what stands above a title.
-NO_TITLE = re.compile(
-    both(
-        r"\S{2,30}(?:公司|银行|中心|学院|大学|研究所|研习所|协会|学会|人力资源部|培训部)(?:文件|函)?"
-        r"(?:[\s\u3000].{1,20})?|.{2,30}〔\d{4}〕\s?\d{1,4}号"
+OTHER_NAMES = frozenset(
+    (
+        *("course title", "course name", "course", "training", "title", "titre", "formation"),
+        *("intitulé", "titel", "kurs", "kursname", "seminar", "título", "curso", "titolo", "corso"),
+        *(
+            "szkolenie",
+            "nazwa szkolenia",
+            "temat szkolenia",
+            "курс",
+            "название курса",
+            "тема курса",
+        ),
+        *("khóa học", "tên khóa học", "eğitimin adı", "dersin adı", "ders adı"),
+        *("講座名", "研修名", "コース名", "セミナー名", "과정명", "교육명", "ชื่อหลักสูตร"),
     )
-    + both(r"|内部.{0,6}(?:资料|文件|使用|教材).{0,12}|(?:机密|保密|注意保管|请勿外传).{0,12}")
-    + r"|[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,8}"
-    + r"|.{0,60}_{2,}.{0,40}|(?i:утверждаю|согласовано|approved|genehmigt|aprobado)"
 )
-# Who gives the course, unless no other line can be its title: CONTINUING EDUCATION CENTRE.
-LETTERHEAD = re.compile(
-    r"(?i:[^\W\d_].{0,40}\s(?:cent(?:re|er)|academy|institute|university|college|school|department"
-    r"|akademie|institut|hochschule|gmbh|ltd\.?|inc\.?|llc|s\.?a\.?|s\.?r\.?l\.?))"
-    r"|(?i:(?:university|institute?|academy|college|école|universit[àaéä]\w?|universidade?"
-    r"|istituto|instituto|cent(?:re|ro)|akademie|академия|институт|университет"
-    r"|учебный центр)\s.{2,60})"
-)
-
 
 DECORATION = re.compile(rf"^(?:[{PICTURES}]\ufe0f?\s{{0,2}}){{1,3}}")  # 🔥 is no part of a title
+FILE_ENDING = re.compile(r"(?<=\S)\.(?:docx?|wps|pptx?|xlsx?|pdf|txt|md)$", re.IGNORECASE)
 PROSE = re.compile(r"[。；？.;?]\s?\S|[，,].{4,80}[，,]")  # more than one clause
 
 
@@ -47,7 +42,8 @@ def choose(scan: Scan) -> None:
     """Set the title; the other loose lines are noise."""
     best = _best(scan)
     if best is not None:
-        scan.found.title = without_quotes(DECORATION.sub("", best.text) or best.text)
+        name = FILE_ENDING.sub("", best.text)
+        scan.found.title = without_quotes(DECORATION.sub("", name) or name)
     for row in scan.loose:
         scan.found.put("title" if _is_title(scan, row, best) else "noise", row)
     named = [entry for entry in scan.found.fields if is_title_name(entry.name)]
@@ -77,17 +73,22 @@ def _weight(scan: Scan, at: int, row: Row, widest: int | None) -> int:
     text = row.text
     if not _may_be_title(row):
         return 0
-    return (
-        20
-        - at
-        + 40 * (text in scan.facts.repeated and text not in scan.facts.running)
-        - 12 * bool(LETTERHEAD.fullmatch(text))
-        - 60 * (text in scan.facts.running or bool(NO_TITLE.fullmatch(text)))
+    words = title_words.weight(text)
+    looks = (
+        40 * (words >= 0 and text in scan.facts.repeated and text not in scan.facts.running)
+        - 60 * (text in scan.facts.running)
         + 50 * (row.heading is not None and row.heading == widest)
-        + 40 * (text[0] == "《" and text[-1] == "》")
+        + 20 * _stands_out(scan, row)
         + 15 * any(text in other.text and text != other.text for other in scan.rows[:30])
         - 40 * (extras.is_sentence(text) and (text[-1] not in "!！" or bool(PROSE.search(text))))
     )
+    return 20 - at + looks + words
+
+
+def _stands_out(scan: Scan, row: Row) -> bool:
+    """Whether a line is bold or large where some other line above the outline is not."""
+    look = (row.size, row.strong)
+    return look > min((other.size, other.strong) for other in scan.loose)
 
 
 def _may_be_title(row: Row) -> bool:
@@ -102,4 +103,4 @@ def without_quotes(title: str) -> str:
 
 
 def is_title_name(name: str) -> bool:
-    return name.replace(" ", "") in NAMES or name.lower() in LATIN_NAMES
+    return name.replace(" ", "") in NAMES or name.lower() in OTHER_NAMES
