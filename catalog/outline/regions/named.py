@@ -45,11 +45,14 @@ def _is_heading_line(scan: Scan, at: int, entry: Entry) -> bool:
         return not scan.facts.promises(at + 1)
     if not (entry.parts[0] or is_short_name(entry.name)):
         return not (scan.found.fields and scan.facts.promises(at + 1))  # a long name among fields
-    if entry.parts[0] and scan.facts.owns_deeper(at):
+    return bool(entry.parts[0]) and _is_title_line(scan, at, entry)
+
+
+def _is_title_line(scan: Scan, at: int, entry: Entry) -> bool:
+    """Whether words with a colon inside are the title: above deeper lines, or above all fields."""
+    if scan.facts.owns_deeper(at):
         return True
-    if entry.parts[0] and not scan.found.fields and names_course(entry.name):
-        return True
-    return not scan.found.fields and not scan.loose and bool(entry.parts[0])
+    return not scan.found.fields and (not scan.loose or names_course(entry.name))
 
 
 NAME_AND_VALUE = re.compile(r"(\S{2,8})(?:\u3000|[ \t]{2})[ \t\u3000]{0,20}(\S.{0,200})")

@@ -93,9 +93,10 @@ CODE = re.compile(r"[A-Z]{1,5}[ -]?\d{2,6}[A-Z]?")
 
 def weight(text: str) -> int:
     """How much more, or less, its words make a line the title; 0 where they say nothing."""
+    house = any(LETTERHEAD.fullmatch(part) for part in PARTS.split(text))
     return (
-        15 * bool(COURSE.search(text))
-        - 15 * any(LETTERHEAD.fullmatch(part) for part in PARTS.split(text))
+        15 * bool(not house and COURSE.search(text))
+        - 15 * house
         - 30 * bool(DOCUMENT.fullmatch(text))
         - 60 * bool(NO_TITLE.fullmatch(text))
         - 40 * (text[-1] in ":：")
