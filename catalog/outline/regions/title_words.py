@@ -86,7 +86,7 @@ DOCUMENT = re.compile(
     + both(r"|(?:课程|教学|培训)(?:大纲|方案|计划|简介|说明|通知)|附件\d?")
     + "|シラバス|研修要項|講座案内"
 )
-QUOTES = ("《》", "«»", "„“", "“”", "「」", "『』", "‹›")
+QUOTES = frozenset(("《》", "«»", "„“", "“”", "「」", "『』", "‹›"))
 PARTS = re.compile(r"\s[·|｜–—-]\s")
 CODE = re.compile(r"[A-Z]{1,5}[ -]?\d{2,6}[A-Z]?")
 
@@ -100,7 +100,7 @@ def weight(text: str) -> int:
         - 30 * bool(DOCUMENT.fullmatch(text))
         - 60 * bool(NO_TITLE.fullmatch(text))
         - 40 * (text[-1] in ":：")
-        + 40 * any(text[0] == first and text[-1] == last for first, last in QUOTES)
+        + 40 * (text[0] + text[-1] in QUOTES)
     )
 
 
