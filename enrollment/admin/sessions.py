@@ -57,6 +57,15 @@ class TermsInline(admin.StackedInline):
         "report_no_shows",
     ]
 
+    def has_change_permission(self, request, obj=None):
+        """With the session, which is saved by the same button."""
+        may_session = request.user.has_perm("catalog.change_session")
+        return may_session and super().has_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj):
+        may_session = request.user.has_perm("catalog.change_session")
+        return may_session and super().has_add_permission(request, obj)
+
 
 @admin.register(Session)
 class SessionAdmin(
