@@ -156,7 +156,7 @@ class EnrollmentList(LongLists):
 def next_step(enrollment: Enrollment) -> str:
     """What somebody has to do about the party, "" for nothing; it knows its ``named``."""
     if enrollment.is_active and enrollment.contact_proof in UNPROVEN:
-        return _("核实联系方式")
+        return _("待核实联系方式")
     match enrollment.state:
         case EnrollmentState.HELD if enrollment.longer_asked_at:
             return _("答复延期")
