@@ -57,14 +57,9 @@ class TermsInline(admin.StackedInline):
         "report_no_shows",
     ]
 
-    def has_change_permission(self, request, obj=None):
-        """With the session, which is saved by the same button."""
-        may_session = request.user.has_perm("catalog.change_session")
-        return may_session and super().has_change_permission(request, obj)
-
-    def has_add_permission(self, request, obj):
-        may_session = request.user.has_perm("catalog.change_session")
-        return may_session and super().has_add_permission(request, obj)
+    def get_extra(self, request, obj=None, **kwargs):
+        """No empty fields for who may not save the session."""
+        return 1 if request.user.has_perm("catalog.change_session") else 0
 
 
 @admin.register(Session)
