@@ -6,7 +6,9 @@
 Makes its own database (kaike_bench_exports, a file below var/ on SQLite) and removes it at the end.
 Beside each file stands what the bare writers need for the same cells: csv.writer, and XlsxWriter in
 constant memory. Each is run in a process of its own: ``mb`` is how far its memory grew,
-``cpu`` the seconds it computed, which other work on the machine does not change much.
+``cpu`` the seconds it computed, which other work on the machine does not change much. Meanwhile
+``--people`` fill in forms and send them to a server on the same database, each every ten seconds.
+The smallest file of both kinds is read back by csv, openpyxl and, where there is one, LibreOffice.
 """
 
 import argparse
@@ -17,7 +19,9 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -29,11 +33,13 @@ from bench.own_database import own_database
 NAME = "kaike_bench_exports"
 SEATS_OF_A_PARTY = 2
 SESSIONS = 300
+THINKING = 10  # seconds of a person for a form
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    options.add_argument("--people", type=int, default=50, help="who enroll meanwhile")
     options.add_argument("--one", nargs=2, help="kind and rows: a measurement in this process")
     options.add_argument("--keep", action="store_true", help="leave the database behind")
     chosen = options.parse_args()
@@ -44,7 +50,7 @@ def main() -> None:
     drop = own_database(NAME)
     begin()
     try:
-        print(json.dumps(every(chosen.rows), ensure_ascii=False, indent=2))
+        print(json.dumps(every(chosen.rows, chosen.people), ensure_ascii=False, indent=2))
     finally:
         if not chosen.keep:
             drop()
@@ -55,7 +61,7 @@ def begin() -> None:
     django.setup()
 
 
-def every(sizes: list[int]) -> dict:
+def every(sizes: list[int], people: int) -> dict:
     from django.core.management import call_command
     from django.db import connection
 
@@ -66,13 +72,96 @@ def every(sizes: list[int]) -> dict:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     vendor = connection.vendor
-    connection.close()
+    alike = read_back(min(sizes))
     found = {}
-    for rows in sizes:
-        ours = {kind: apart(kind, rows) for kind in ("csv", "bare csv", "xlsx", "bare xlsx")}
-        ratio = ours["xlsx"]["seconds"] / ours["bare xlsx"]["seconds"]
-        found[str(rows)] = ours | {"xlsx / bare": round(ratio, 2)}
-    return {"database": vendor, "columns": len(export_fields.FIELDS), "rows": found}
+    with enrolling(people) as forms:
+        for rows in sizes:
+            ours = {kind: apart(kind, rows) for kind in ("csv", "bare csv", "xlsx", "bare xlsx")}
+            ratio = ours["xlsx"]["seconds"] / ours["bare xlsx"]["seconds"]
+            found[str(rows)] = ours | {"xlsx / bare": round(ratio, 2)}
+    return {
+        "database": vendor,
+        "columns": len(export_fields.FIELDS),
+        "rows": found,
+        "enrolling": said_of(forms, people),
+        "read_back": alike,
+    }
+
+
+def read_back(rows: int) -> dict:
+    """The same list in both kinds, as programs read it."""
+    from bench.read_back import same_cells
+    from enrollment.queries import exports
+
+    with tempfile.TemporaryDirectory() as folder:
+        files = {kind: Path(folder) / f"list.{kind}" for kind in ("csv", "xlsx")}
+        export = allowed(rows, "xlsx")
+        with files["csv"].open("wb") as out:
+            out.writelines(exports.csv_file(export))
+        with exports.xlsx_file(export) as book:
+            files["xlsx"].write_bytes(book.read())
+        return same_cells(files["csv"], files["xlsx"])
+
+
+def allowed(rows: int, form: str):
+    """The export of so many rows, in all columns."""
+    from django.utils import timezone
+
+    from enrollment.models import Enrollment
+    from enrollment.queries import exports
+
+    parties = Enrollment.objects.order_by("pk")[: rows // SEATS_OF_A_PARTY]
+    chosen = Enrollment.objects.filter(pk__in=parties.values("pk")).order_by("-created_at", "-pk")
+    said = {"form": form, "actor": "staff:bench", "filters": {}, "now": timezone.now()}
+    columns = [field.key for field in exports.LISTINGS["seats"].fields]
+    return exports.allow(chosen, columns=columns, **said)
+
+
+@contextmanager
+def enrolling(people: int):
+    """While inside, so many send a form now and then; gives the statuses and seconds."""
+    from django.db import connection
+
+    from bench.battery.ground import new_session, timed
+    from bench.site import Site, enroll_path, form_for
+
+    session = new_session(capacity=None)
+    path = enroll_path(session)
+    over, answers = threading.Event(), []
+    connection.close()
+    values = {"EMAIL_URL": "memorymail://", "KAIKE_LIMITS": "False"}
+
+    def person(number: int, site) -> None:
+        contact = 50_000_000 + number
+        wait = THINKING * number / people
+        while not over.wait(wait):
+            form = form_for(session, contact=contact)
+            (status, _headers, _body), seconds = timed(lambda form=form: site.post(path, form))
+            answers.append((status, seconds))
+            contact, wait = contact + people, THINKING
+
+    with Site(values=values) as site:
+        threads = [threading.Thread(target=person, args=[n, site]) for n in range(people)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield answers
+        finally:
+            over.set()
+            for thread in threads:
+                thread.join()
+
+
+def said_of(answers: list[tuple[int, float]], people: int) -> dict:
+    times = sorted(seconds for _status, seconds in answers)
+    return {
+        "people": people,
+        "enrolled": sum(status == 303 for status, _seconds in answers),
+        "other_answers": sorted({status for status, _seconds in answers} - {303}),
+        "p50_s": round(times[len(times) // 2], 3),
+        "p95_s": round(times[int(len(times) * 0.95)], 3),
+        "max_s": round(times[-1], 3),
+    }
 
 
 def apart(kind: str, rows: int) -> dict:
@@ -82,27 +171,19 @@ def apart(kind: str, rows: int) -> dict:
 
 
 def measured(kind: str, rows: int) -> dict:
-    from django.utils import timezone
-
-    from enrollment.models import Enrollment
     from enrollment.queries import exports
 
-    parties = Enrollment.objects.order_by("pk")[: rows // SEATS_OF_A_PARTY]
-    chosen = Enrollment.objects.filter(pk__in=parties.values("pk")).order_by("-created_at", "-pk")
-    allowed = {"form": kind.split()[-1], "actor": "staff:bench", "filters": {}}
-    listing = exports.LISTINGS["seats"]
-    columns = [field.key for field in listing.fields]
+    form = kind.split()[-1]
     with tempfile.TemporaryFile() as out:
         if kind.startswith("bare"):
-            export = exports.allow(chosen, **allowed, now=timezone.now(), columns=columns)
-            cells = list(exports.rows(export))
+            cells = list(exports.rows(allowed(rows, form)))
             before, started, cpu = peak(), time.perf_counter(), time.process_time()
-            {"csv": bare_csv, "xlsx": bare_xlsx}[kind.split()[-1]](cells, out)
+            {"csv": bare_csv, "xlsx": bare_xlsx}[form](cells, out)
             count = len(cells)
         else:
-            warm_up(chosen, columns)
+            warm_up()
             before, started, cpu = peak(), time.perf_counter(), time.process_time()
-            export = exports.allow(chosen, **allowed, now=timezone.now(), columns=columns)
+            export = allowed(rows, form)
             count = export.count
             if kind == "csv":
                 out.writelines(exports.csv_file(export))
@@ -117,14 +198,11 @@ def measured(kind: str, rows: int) -> dict:
     }
 
 
-def warm_up(chosen, columns) -> None:
+def warm_up() -> None:
     """Imports and connections are no part of an export."""
-    from django.utils import timezone
-
     from enrollment.queries import exports
 
-    said = {"actor": "staff:bench", "filters": {}, "now": timezone.now(), "columns": columns}
-    few = exports.allow(chosen.filter(pk__lt=20), form="xlsx", **said)
+    few = allowed(20, "xlsx")
     exports.xlsx_file(few).close()
     list(exports.csv_file(few))
 

@@ -14,7 +14,7 @@ from bench.battery.churn import newcomer
 from bench.battery.ground import check, new_session, unsound
 from enrollment import actions
 from enrollment.domain import bulk_insert
-from enrollment.messaging import delivery
+from enrollment.messaging import delivery, leases
 from enrollment.models import Enrollment, OutboxMessage
 
 DAY = timedelta(days=1)
@@ -92,7 +92,7 @@ def once(wrong, name, target, replacement, act) -> None:
         os._exit(1)
     _pid, status = os.waitpid(child, 0)
     check(wrong, f"{name}: died", os.WIFSIGNALED(status), True)
-    act(session, parties, now + delivery.LEASE + SECOND)
+    act(session, parties, now + leases.LEASE + SECOND)
     session.refresh_from_db()
     parties = Enrollment.objects.filter(session=session)
     check(wrong, f"{name}: rows", parties.count(), 3 if act is do_enroll else 2)

@@ -32,7 +32,7 @@ DIMENSION = re.compile(r"<dimension [^>]*/>")  # optional, and not known before 
 ESCAPE = re.compile("_x[0-9a-fA-F]{4}_")  # what a spreadsheet would read as a character
 SURELY_SHORT = 10_000  # characters: no cell that is cut
 FIRST_DAY = date(1899, 12, 30).toordinal()  # day 0 of a spreadsheet
-SECONDS_A_DAY = 86_400
+MINUTES_A_DAY = 1_440
 FLUSH_EVERY = 500  # rows
 FASTEST = 1  # of zlib: the rows are alike, more effort makes the file little smaller
 
@@ -125,8 +125,11 @@ def _text(text: str) -> str:
 
 
 def _number(cell) -> str:
-    """Text of a number; a day counts from the end of 1899, its time is a part of it."""
+    """Text of a number; a day counts from the end of 1899, its time is a part of it.
+
+    Whole minutes, as they are shown and as the .csv has them.
+    """
     if isinstance(cell, datetime):
-        seconds = cell.hour * 3600 + cell.minute * 60 + cell.second
-        return repr(cell.toordinal() - FIRST_DAY + seconds / SECONDS_A_DAY)
+        minutes = cell.hour * 60 + cell.minute
+        return repr(cell.toordinal() - FIRST_DAY + minutes / MINUTES_A_DAY)
     return str(cell.toordinal() - FIRST_DAY if isinstance(cell, date) else cell)

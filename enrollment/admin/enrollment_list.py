@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from enrollment.admin.callers import callers_of, nobody
 from enrollment.admin.filters import badge
+from enrollment.admin.first_ids import LongLists
 from enrollment.models import Enrollment, Participant, SavedView
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import ContactProof, EnrollmentState
 from enrollment.people.phones import masked
 from enrollment.queries import party_search
 
 CHOSEN = "picked"  # sent by the form of filters, whose empty fields are no filters
 NOT_KEPT = ("q", "p", "e", CHOSEN)  # what was searched may be a person
+UNPROVEN = (ContactProof.TO_KEEP, ContactProof.TO_CONFIRM)
 LONGEST_NAME, LONGEST_QUERY = 40, 1000  # characters
 
 
@@ -66,7 +68,7 @@ class EnteredByFilter(admin.SimpleListFilter):
         return queryset.filter(channel=self.value()) if self.value() else queryset
 
 
-class EnrollmentList:
+class EnrollmentList(LongLists):
     """A ModelAdmin's list page and the addresses that belong to it."""
 
     change_list_template = "admin/enrollment/enrollment/change_list.html"
@@ -93,7 +95,7 @@ class EnrollmentList:
         response = super().changelist_view(request, more)
         shown = (getattr(response, "context_data", None) or {}).get("cl")
         if shown is not None and shown.query:
-            found = callers_of(list(shown.result_list)) if shown.result_count else [nobody()]
+            found = callers_of(shown.result_list) if shown.result_count else [nobody()]
             response.context_data["callers"] = [
                 {"name": one.name, "pages": one.pages(request.user)} for one in found
             ]
@@ -153,6 +155,8 @@ class EnrollmentList:
 
 def next_step(enrollment: Enrollment) -> str:
     """What somebody has to do about the party, "" for nothing; it knows its ``named``."""
+    if enrollment.is_active and enrollment.contact_proof in UNPROVEN:
+        return _("待核实联系方式")
     match enrollment.state:
         case EnrollmentState.HELD if enrollment.longer_asked_at:
             return _("答复延期")
@@ -162,6 +166,8 @@ def next_step(enrollment: Enrollment) -> str:
             return _("等答复到 %(day)s") % {"day": _day(enrollment.offered_until)}
         case EnrollmentState.CONFIRMED if enrollment.named < enrollment.seats:
             return _("缺 %(count)d 个名字") % {"count": enrollment.seats - enrollment.named}
+        case EnrollmentState.WAITING:
+            return _("等定日期") if enrollment.preregistered else _("等空位")
     return ""
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from enrollment import actions
@@ -22,6 +22,7 @@ from enrollment.queries import customer_history
 
 FIND, TAKE, NARROW = "find", "take", "narrow"
 PERSON, COMPANY = "person", "company"
+EVERYBODY = 0  # no participant's id: one tick for all of the last
 
 
 class KnownContactForm(PhoneEnrollmentForm):
@@ -44,15 +45,18 @@ class KnownContactForm(PhoneEnrollmentForm):
         people = known_contacts.last_people(known) if known is not None else []
         self.offered = {one.pk: one for one in people}
         if people:
+            every = ngettext("全部 %(n)d 位", "全部 %(n)d 位", len(people)) % {"n": len(people)}
             self.fields["again"].choices = [
-                (one.pk, known_contacts.description_of(one)) for one in people
+                *([(EVERYBODY, every)] if len(people) > 1 else []),
+                *((one.pk, known_contacts.description_of(one)) for one in people),
             ]
         else:
             del self.fields["again"]
 
     def people(self) -> tuple[Seated, ...]:
         typed = super().people()
-        ticked = [self.offered[pk] for pk in self.cleaned_data.get("again", [])]
+        pks = self.cleaned_data.get("again", [])
+        ticked = [one for pk, one in self.offered.items() if pk in pks or EVERYBODY in pks]
         named = {one.name for one in typed}
         return (*(_seated(one) for one in ticked if one.name not in named), *typed)
 

@@ -57,6 +57,10 @@ class TermsInline(admin.StackedInline):
         "report_no_shows",
     ]
 
+    def get_extra(self, request, obj=None, **kwargs):
+        """No empty fields for who may not save the session."""
+        return 1 if request.user.has_perm("catalog.change_session") else 0
+
 
 @admin.register(Session)
 class SessionAdmin(

@@ -4,10 +4,11 @@ Nothing is written while somebody enrolls: ``gather`` reads afterwards what is n
 for transactions that end late; the same event found twice is one row.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from catalog.models import Session
 from enrollment.models import Enrollment, Webhook, WebhookDelivery
@@ -15,7 +16,7 @@ from enrollment.models.webhook import DeliveryState, WebhookEvent
 
 MARGIN = timedelta(minutes=10)  # longer than any transaction lasts
 KEPT = timedelta(days=30)  # deliveries that are over
-AT_ONCE = 1000  # events of a kind read in one go
+AT_ONCE = 1000  # rows read in one go
 
 
 def gather(*, now: datetime) -> int:
@@ -23,38 +24,48 @@ def gather(*, now: datetime) -> int:
     found = 0
     for webhook in Webhook.objects.filter(is_active=True):
         since = max(webhook.created_at, webhook.gathered_until - MARGIN)
-        events = _events(webhook, since=since, now=now)
-        with transaction.atomic():
-            WebhookDelivery.objects.bulk_create(events, ignore_conflicts=True, batch_size=200)
-            Webhook.objects.filter(pk=webhook.pk).update(gathered_until=now)
-        found += len(events)
+        for events in chain(_sessions(since), _enrollments(since)):
+            WebhookDelivery.objects.bulk_create(
+                (WebhookDelivery(webhook=webhook, due_at=now, **event) for event in events),
+                ignore_conflicts=True,
+                batch_size=200,
+            )
+            found += len(events)
+        # Last: where the way here breaks off, the same events are read again.
+        Webhook.objects.filter(pk=webhook.pk).update(gathered_until=now)
     return found
 
 
-def _events(webhook: Webhook, *, since: datetime, now: datetime) -> list[WebhookDelivery]:
-    rows = [*_sessions(since), *_enrollments(since)]
-    return [WebhookDelivery(webhook=webhook, due_at=now, **row) for row in rows]
-
-
-def _sessions(since: datetime):
+def _sessions(since: datetime) -> Iterator[list[dict]]:
     """Sessions a reader may see; what is written within a second of its start is its start."""
     fresh = Q(created_at__gt=since) | Q(updated_at__gt=since)
-    rows = Session.objects.public().filter(fresh).order_by("pk")
-    for public_id, created, updated in rows.values_list("public_id", "created_at", "updated_at")[
-        :AT_ONCE
-    ]:
-        if created > since:
-            yield _row(WebhookEvent.SESSION_CREATED, public_id, created)
-        if updated > since and updated - created > timedelta(seconds=1):
-            yield _row(WebhookEvent.SESSION_CHANGED, public_id, updated)
+    rows = Session.objects.public().filter(fresh)
+    for piece in _pieces(rows, "public_id", "created_at", "updated_at"):
+        events = []
+        for _pk, public_id, created, updated in piece:
+            if created > since:
+                events.append(_row(WebhookEvent.SESSION_CREATED, public_id, created))
+            if updated > since and updated - created > timedelta(seconds=1):
+                events.append(_row(WebhookEvent.SESSION_CHANGED, public_id, updated))
+        yield events
 
 
-def _enrollments(since: datetime):
-    rows = Enrollment.objects.filter(created_at__gt=since).order_by("pk")
-    for code, public_id, created in rows.values_list("code", "session__public_id", "created_at")[
-        :AT_ONCE
-    ]:
-        yield {**_row(WebhookEvent.ENROLLMENT_CREATED, public_id, created), "enrollment": code}
+def _enrollments(since: datetime) -> Iterator[list[dict]]:
+    rows = Enrollment.objects.filter(created_at__gt=since)
+    for piece in _pieces(rows, "code", "session__public_id", "created_at"):
+        yield [
+            {**_row(WebhookEvent.ENROLLMENT_CREATED, public_id, created), "enrollment": code}
+            for _pk, code, public_id, created in piece
+        ]
+
+
+def _pieces(rows: QuerySet, *facts: str) -> Iterator[list[tuple]]:
+    """All of the rows, so many at a time: a burst is longer to read, and nothing of it is lost."""
+    last = 0
+    wanted = rows.order_by("pk").values_list("pk", *facts)
+    while piece := list(wanted.filter(pk__gt=last)[:AT_ONCE]):
+        yield piece
+        last = piece[-1][0]
 
 
 def _row(event: str, session: str, at: datetime) -> dict:

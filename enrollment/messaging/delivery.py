@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q
 
 from enrollment.domain import rate_limit
+from enrollment.messaging import leases
 from enrollment.messaging.letters import letter_of, was_sent
 from enrollment.models import OutboxMessage
 from enrollment.models.record import MessageKind, MessageState
@@ -24,18 +24,13 @@ CAUSED_BY_ANYBODY = {
 LETTERS_A_DAY, DAY = 20, timedelta(days=1)
 
 logger = logging.getLogger(__name__)
-LEASE = timedelta(minutes=5)
-PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 
 
 def send_due(*, now: datetime, limit: int = 200) -> dict[str, int]:
     """Send what is due; gives how many were sent, failed for now, and no longer needed."""
     moment = clock(now)
     counts = {"sent": 0, "failed": 0, "dropped": 0}
-    ready = OutboxMessage.objects.filter(
-        Q(state=MessageState.DUE) | Q(state=MessageState.SENDING, claimed_at__lte=now - LEASE),
-        due_at__lte=now,
-    )
+    ready = OutboxMessage.objects.filter(leases.free(now=now), due_at__lte=now)
     for pk in list(ready.values_list("pk", flat=True)[:limit]):
         if claim(pk, now=moment()):
             message = OutboxMessage.objects.with_names().get(pk=pk)
@@ -50,11 +45,8 @@ def clock(now: datetime) -> Callable[[], datetime]:
 
 
 def claim(pk: int, *, now: datetime) -> bool:
-    """Take the row for this worker; of several workers one gets it."""
-    free = Q(state=MessageState.DUE) | Q(state=MessageState.SENDING, claimed_at__lte=now - LEASE)
-    return bool(
-        OutboxMessage.objects.filter(free, pk=pk).update(state=MessageState.SENDING, claimed_at=now)
-    )
+    """Take the message for this worker, if nobody has it."""
+    return leases.claim(OutboxMessage.objects.all(), pk, now=now)
 
 
 def deliver(message: OutboxMessage, *, now: datetime) -> str:
@@ -100,25 +92,11 @@ def message_id(message: OutboxMessage) -> str:
 
 def finish(message: OutboxMessage, state: str, **changes) -> str:
     done = {"attempts": message.attempts + 1, "last_error": "", "recipient": ""}
-    _mine(message).update(state=state, **done, **changes)
+    leases.mine(message).update(state=state, **done, **changes)
     return str(state)
 
 
 def postpone(message: OutboxMessage, error: str, *, now: datetime, **changes) -> str:
-    tried = message.attempts + 1
-    over = tried > len(PAUSES)
-    _mine(message).update(
-        state=MessageState.FAILED if over else MessageState.DUE,
-        attempts=tried,
-        last_error=error[:200],
-        due_at=now if over else now + PAUSES[tried - 1],
-        **changes,
-    )
+    again = leases.after_failure(message, now=now)
+    leases.mine(message).update(last_error=error[:200], **again, **changes)
     return "failed"
-
-
-def _mine(message: OutboxMessage):
-    """The row while this worker has it: after the lease another one may have sent it."""
-    return OutboxMessage.objects.filter(
-        pk=message.pk, state=MessageState.SENDING, claimed_at=message.claimed_at
-    )

@@ -8,19 +8,16 @@ import logging
 import socket
 import ssl
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.db.models import Q
-
 from enrollment.domain.public_addresses import NotPublic, host_of, public_ip
+from enrollment.messaging import leases
 from enrollment.models import WebhookDelivery
 from enrollment.models.webhook import DeliveryState
 
 logger = logging.getLogger(__name__)
 PATIENCE = 10  # seconds for each step of the connection
-LEASE = timedelta(minutes=5)
-PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 AT_ONCE = 100
 
 Post = Callable[[str, bytes, dict[str, str]], int]
@@ -55,11 +52,10 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
 def send_webhooks(*, now: datetime, post: Post = post) -> dict[str, int]:
     """Send what is due; gives how many were taken and how many failed for now."""
     counts = {"sent": 0, "failed": 0}
-    free = Q(state=DeliveryState.DUE) | Q(state=DeliveryState.SENDING, claimed_at__lte=now - LEASE)
-    ready = WebhookDelivery.objects.filter(free, due_at__lte=now, webhook__is_active=True)
+    every = WebhookDelivery.objects.all()
+    ready = every.filter(leases.free(now=now), due_at__lte=now, webhook__is_active=True)
     for pk in list(ready.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-        mine = WebhookDelivery.objects.filter(free, pk=pk)
-        if mine.update(state=DeliveryState.SENDING, claimed_at=now):
+        if leases.claim(every, pk, now=now):
             delivery = WebhookDelivery.objects.select_related("webhook").get(pk=pk)
             counts["sent" if _deliver(delivery, now=now, post=post) else "failed"] += 1
     return counts
@@ -74,22 +70,10 @@ def _deliver(delivery: WebhookDelivery, *, now: datetime, post: Post) -> bool:
         error = type(failure).__name__  # never the address: it may hold a key
         logger.warning("webhook delivery %s not sent: %s", delivery.pk, error)
     is_taken = answer is not None and 200 <= answer < 300
-    tried = delivery.attempts + 1
-    over = is_taken or tried > len(PAUSES)
-    WebhookDelivery.objects.filter(pk=delivery.pk, claimed_at=delivery.claimed_at).update(
-        state=_state_after(is_taken=is_taken, over=over),
-        attempts=tried,
-        answer=answer,
-        error=error[:60],
-        due_at=now if over else now + PAUSES[tried - 1],
-    )
+    done = {"state": DeliveryState.SENT, "attempts": delivery.attempts + 1, "due_at": now}
+    after = done if is_taken else leases.after_failure(delivery, now=now)
+    leases.mine(delivery).update(answer=answer, error=error[:60], **after)
     return is_taken
-
-
-def _state_after(*, is_taken: bool, over: bool) -> str:
-    if is_taken:
-        return DeliveryState.SENT
-    return DeliveryState.FAILED if over else DeliveryState.DUE
 
 
 def payload(delivery: WebhookDelivery) -> bytes:

@@ -23,7 +23,7 @@ def found(queryset: QuerySet[Enrollment], typed: str) -> QuerySet[Enrollment]:
     """The parties in which every word of ``typed`` stands somewhere; a telephone is one word."""
     words = words_of(typed)
     if len(words) == 1:
-        return queryset.filter(_looked_up(words[0]))
+        return queryset.filter(_with(words[0]))
     sessions = _sessions_by_word(words)
     if not sessions:
         return queryset
@@ -85,14 +85,10 @@ def words_of(typed: str) -> list[str]:
         return list(dict.fromkeys(text.split()))[:MOST_WORDS]
 
 
-def _looked_up(word: str) -> Q:
-    """The parties with the word, by ids where they are few: a list asks for them twice."""
+def _with(word: str) -> Q:
     if CODE.fullmatch(word) and Enrollment.objects.filter(code=word.upper()).exists():
         return Q(code=word.upper())
-    sessions = list(sessions_with(word))
-    pks = _listed(word, [])
-    near = of_party(word) | of_people(word) if pks is None else Q(pk__in=pks)
-    return Q(session__in=sessions) | near if sessions else near
+    return _near(word, list(sessions_with(word)))
 
 
 def of_party(word: str) -> Q:
@@ -101,10 +97,6 @@ def of_party(word: str) -> Q:
         return reached
     code = Q(code=word.upper()) if CODE.fullmatch(word) else NOBODY
     return code | contains("company", word) | contains("contact_name", word) | reached
-
-
-def of_people(word: str) -> Q:
-    return Q(pk__in=people_with(word).values("enrollment_id"))
 
 
 def people_with(word: str) -> QuerySet[Participant]:

@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from enrollment.models import Enrollment, Interest
+from enrollment.domain import customers
+from enrollment.models import Enrollment, Inquiry, Interest
+from enrollment.people.party import Person
 from tests.browser.test_office import office  # noqa: F401
 from tests.factories import CityFactory, CourseFactory, SessionFactory, enrolled
 
@@ -73,6 +75,58 @@ def test_a_caller_is_found_with_no_click_and_enrolls_with_one(desk, sessions):
     desk.click(page.locator(".callers").get_by_role("link", name="电话报名"))
     expect(page.locator("#id_contact_name")).to_have_value("白一凡")
     assert desk.clicks == 1
+
+
+def test_who_calls_again_enrolls_with_their_company_and_people_by_four_clicks(desk, sessions):
+    people = tuple(Person(f"安小{n}", phone=f"1390000001{n}") for n in range(4))
+    known = {"contact_name": "白一凡", "contact_phone": "13900000042", "company": "云岭示例银行"}
+    enrolled(sessions[0], 4, people=people, **known)
+    customers.recognise_waiting(now=timezone.now())
+    desk.link("电话报名")
+    page = desk.page
+    page.locator("#who").fill("139 0000 0042")
+    page.keyboard.press("Enter")
+    desk.click(page.locator("button[name=take]").first)
+    desk.click(page.get_by_label("全部 4 位"))
+    page.locator("#id_session_typed").fill("大理")
+    page.keyboard.press("Enter")
+    desk.button("报名")
+
+    expect(page.locator(".messagelist")).to_contain_text("已确认")
+    party = Enrollment.objects.get(session=sessions[1])
+    assert {name: getattr(party, name) for name in known} == known
+    assert [one.name for one in party.participants.all()] == [one.name for one in people]
+    assert desk.clicks == 4
+
+
+def test_an_inquiry_is_recorded_followed_and_won(desk, sessions):
+    page = desk.page
+    desk.link("记一条咨询")
+    page.locator("#id_contact_name").fill("白一凡")
+    page.locator("#id_contact_phone").fill("139 0000 0042")
+    page.locator("#id_company").fill("云岭示例银行")
+    page.locator("#id_text").fill("两个人，昆明")
+    page.locator("#id_next_step").fill("把报价发过去")
+    page.locator("#id_next_on").fill(f"{timezone.localdate():%Y-%m-%d}")
+    desk.button("记下")
+    expect(page.locator(".messagelist")).to_contain_text("咨询已记下")
+    page.goto(reverse("admin:index"))
+    desk.link("把报价发过去", exact=False)  # today's follow-ups
+    desk.link("报价")
+    page.locator("#id_quote").fill("两天，每人 2900 元")
+    desk.button("报价")
+    expect(page.locator(".messagelist")).to_contain_text("已完成")
+    desk.link("报名或占位")
+    page.locator("#id_session_typed").fill("昆明")
+    page.keyboard.press("Enter")
+    desk.button("报名")
+
+    expect(page.locator(".messagelist")).to_contain_text("已确认")
+    party = Enrollment.objects.get()
+    assert (party.session, party.company) == (sessions[0], "云岭示例银行")
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.state, inquiry.enrollment) == ("won", party)
+    assert desk.clicks == 7
 
 
 def test_what_a_caller_wishes_is_written_down_where_they_were_found(desk, sessions):

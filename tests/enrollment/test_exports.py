@@ -284,6 +284,16 @@ def test_both_files_of_every_list_hold_the_same_cells(every_kind_of_party, listi
     assert len(lines) > 1
 
 
+def test_a_time_has_whole_minutes_in_a_workbook_as_in_a_csv():
+    party = EnrollmentFactory(created_at=NOW.replace(second=47, microsecond=5))
+    export = allowed(Enrollment.objects.filter(pk=party.pk), columns=["created_at"])
+
+    with exports.xlsx_file(export) as file:
+        [_head, [when]] = openpyxl.load_workbook(file).active.iter_rows(values_only=True)
+
+    assert (when.minute, when.second, when.microsecond) == (NOW.minute, 0, 0)
+
+
 def written(cell, kind: str) -> str:
     if cell is None:
         return ""

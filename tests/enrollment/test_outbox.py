@@ -13,7 +13,7 @@ from django.utils import translation
 from catalog.models import Course
 from enrollment import actions
 from enrollment.domain import links, outbox
-from enrollment.messaging import delivery, letters, messages
+from enrollment.messaging import delivery, leases, letters, messages
 from enrollment.models import OutboxMessage
 from enrollment.models.record import ABOUT_A_PARTY, MessageKind
 from tests.contest import at_once
@@ -255,7 +255,7 @@ def test_who_comes_back_after_its_lease_alters_nothing():
     pk = OutboxMessage.objects.get().pk
     delivery.claim(pk, now=NOW)
     slow = OutboxMessage.objects.get(pk=pk)
-    later = NOW + delivery.LEASE
+    later = NOW + leases.LEASE
     delivery.claim(pk, now=later)
     delivery.finish(OutboxMessage.objects.get(pk=pk), "sent", sent_at=later)
 

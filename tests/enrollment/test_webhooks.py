@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from enrollment.domain import webhooks
 from enrollment.domain.public_addresses import NotPublic, host_of, public_ip
-from enrollment.messaging.webhook_delivery import PAUSES, send_webhooks
+from enrollment.messaging.leases import PAUSES
+from enrollment.messaging.webhook_delivery import send_webhooks
 from enrollment.models import Webhook, WebhookDelivery
 from tests.factories import NOW, SessionFactory, enrolled
 from tests.office import client_of
@@ -60,6 +61,17 @@ def test_each_event_is_told_once_however_often_it_is_looked_for(webhook):
     type(session).objects.update(updated_at=NOW + timedelta(minutes=2))
     webhooks.gather(now=NOW + timedelta(minutes=3))
     assert told()[2:] == [("session.changed", "SEAT2345", "")]
+
+
+def test_nothing_of_a_burst_is_lost(webhook, monkeypatch):
+    monkeypatch.setattr(webhooks, "AT_ONCE", 2)
+    session = SessionFactory(capacity=None)
+    codes = {enrolled(session).code for _ in range(5)}
+
+    webhooks.gather(now=NOW)
+
+    assert {enrollment for _event, _session, enrollment in told() if enrollment} == codes
+    assert len(told()) == 1 + len(codes)
 
 
 def test_nobody_is_told_of_drafts_or_of_what_was_before(webhook):

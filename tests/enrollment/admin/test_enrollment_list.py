@@ -142,6 +142,37 @@ def test_parties_without_all_names_are_a_filter():
     assert codes(client_of("sales").get(f"{LIST}?names=missing")) == [unnamed.code]
 
 
+def test_a_search_is_counted_to_a_bound_and_says_so(monkeypatch):
+    monkeypatch.setattr("enrollment.admin.first_ids.MOST_FOUND", 2)
+    session = SessionFactory(capacity=None)
+    parties = [enrolled(session, 1, contact_phone=f"1390000000{n}") for n in range(3)]
+    client = client_of("sales")
+
+    answer = client.post(LIST, {"q": session.course.title}, follow=True)
+
+    assert codes(answer) == [party.code for party in parties[:0:-1]]
+    assert "找到的多于 2 条" in answer.content.decode()
+    answer = client.post(LIST, {"q": parties[0].code}, follow=True)
+    assert codes(answer) == [parties[0].code]
+    assert "找到的多于" not in answer.content.decode()
+
+
+def test_each_page_has_its_rows_in_the_order_of_the_list(monkeypatch):
+    monkeypatch.setattr("enrollment.admin.enrollments.EnrollmentAdmin.list_per_page", 2)
+    session = SessionFactory(capacity=None)
+    for n, company in enumerate("丙甲乙"):
+        enrolled(session, 1, contact_phone=f"1390000000{n}", company=company)
+    client = client_of("sales")
+    column = client.get(LIST).context["cl"].list_display.index("company")
+
+    pages = [client.get(f"{LIST}?o={column}&p={page}") for page in (1, 2)]
+
+    rows = [party.company for page in pages for party in page.context["cl"].result_list]
+    assert rows == sorted(rows)
+    assert len(rows) == 3
+    assert client.get(f"{LIST}?p=9").status_code == 302
+
+
 def test_what_comes_next_stands_on_each_party():
     session = SessionFactory(capacity=4)
     enrolled(session, 1, people=(Person("安小宁"),))
@@ -150,12 +181,18 @@ def test_what_comes_next_stands_on_each_party():
     EnrollmentFactory(
         session=session, number=9, state="offered", offered_until=NOW + timedelta(days=2)
     )
+    EnrollmentFactory(session=session, number=10, state="waiting")
+    EnrollmentFactory(session=session, number=11, state="waiting", preregistered=True)
+    EnrollmentFactory(session=session, number=12, state="confirmed", contact_proof="confirm")
 
     page = client_of("sales").get(f"{LIST}?o=1").content.decode()
 
     assert page.count("缺 1 个名字") == 1
     assert page.count("占位到 12-04") == 1
     assert page.count("等答复到 12-03") == 1
+    assert page.count("等空位") == 1
+    assert page.count("等定日期") == 1
+    assert page.count("待核实联系方式") == 1
 
 
 def test_who_asked_for_longer_waits_for_an_answer():

@@ -37,6 +37,17 @@ def test_parties_stand_in_order_and_the_line_below_them():
     assert "缺 3 个名字" in page
 
 
+def test_who_only_reads_a_session_sees_its_parties_first_and_no_empty_field():
+    party = enrolled(SessionFactory(), 2)
+
+    read, changed = page_of(party.session), page_of(party.session, client_of("editor"))
+
+    assert read.index("座位去向") < read.index("field-public_id")
+    assert changed.index("field-public_id") < changed.index("座位去向")
+    assert 'name="terms-0-hold_days"' not in read
+    assert 'name="terms-0-hold_days"' in changed
+
+
 def test_who_waits_reads_how_many_seats_are_missing():
     session = SessionFactory(capacity=5)
     enrolled(session, 5)

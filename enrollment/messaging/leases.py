@@ -1,0 +1,33 @@
+"""What waits to be sent: of several workers one has a row, for a while, and it is tried again."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Model, Q, QuerySet
+
+DUE, SENDING, FAILED = "due", "sending", "failed"  # in the states of both kinds of rows
+LEASE = timedelta(minutes=5)
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
+
+
+def free(*, now: datetime) -> Q:
+    """Rows nobody has; a worker that died had its row for as long as the lease."""
+    return Q(state=DUE) | Q(state=SENDING, claimed_at__lte=now - LEASE)
+
+
+def claim(rows: QuerySet, pk, *, now: datetime) -> bool:
+    """Take the row for this worker; of several workers one gets it."""
+    return bool(rows.filter(free(now=now), pk=pk).update(state=SENDING, claimed_at=now))
+
+
+def mine(row: Model) -> QuerySet:
+    """The row while this worker has it: after the lease another one may have sent it."""
+    rows = type(row)._default_manager
+    return rows.filter(pk=row.pk, state=SENDING, claimed_at=row.claimed_at)
+
+
+def after_failure(row: Model, *, now: datetime) -> dict:
+    """What becomes of a row that was not taken: due once more after a pause, at last failed."""
+    tried = row.attempts + 1
+    if tried > len(PAUSES):
+        return {"state": FAILED, "attempts": tried, "due_at": now}
+    return {"state": DUE, "attempts": tried, "due_at": now + PAUSES[tried - 1]}
