@@ -2,17 +2,16 @@
 
 import re
 
-from pypinyin import lazy_pinyin
-
 from catalog.models import Course, FormerSlug
 from catalog.models.course import RESERVED_SLUGS
+from catalog.text.pinyin import syllables
 
 WORD = re.compile(r"[a-z0-9]+")
 
 
 def slug_for(name: str, *, among=Course, limit: int = 100) -> str:
     """A slug in pinyin that no row of ``among`` has: 信用卡催收 -> xin-yong-ka-cui-shou."""
-    words = WORD.findall(" ".join(lazy_pinyin(name)).lower())
+    words = WORD.findall(" ".join(syllables(name)).lower())
     stem = _cut("-".join(words), limit - 5) or among._meta.model_name
     taken = set(among.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     taken.update(RESERVED_SLUGS)
