@@ -22,7 +22,7 @@ PINYIN = "^"
 AS_WORDS = {n: n + 0xFEE0 for n in range(33, 127) if not chr(n).isalnum()}
 
 
-class _Folded(dict):
+class _Folded(dict[int, str]):
     """Code point -> its normal form, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:

@@ -66,9 +66,9 @@ def spelt_syllables(word: str) -> tuple[str, ...]:
     best: list[tuple[str, ...] | None] = [()]
     for end in range(1, len(word) + 1):
         cuts = [
-            (*best[start], word[start:end])
+            (*head, word[start:end])
             for start in range(max(0, end - LONGEST_SYLLABLE), end)
-            if best[start] is not None and word[start:end] in known
+            if (head := best[start]) is not None and word[start:end] in known
         ]
         best.append(min(cuts, key=len) if cuts else None)
     return tuple(alike(one) for one in best[-1] or ())

@@ -4,7 +4,9 @@ Nothing is written while somebody enrolls: ``gather`` reads afterwards what is n
 for transactions that end late; the same event found twice is one row.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -36,7 +38,7 @@ def _events(webhook: Webhook, *, since: datetime, now: datetime) -> list[Webhook
     return [WebhookDelivery(webhook=webhook, due_at=now, **row) for row in rows]
 
 
-def _sessions(since: datetime):
+def _sessions(since: datetime) -> Iterator[dict[str, Any]]:
     """Sessions a reader may see; what is written within a second of its start is its start."""
     fresh = Q(created_at__gt=since) | Q(updated_at__gt=since)
     rows = Session.objects.public().filter(fresh).order_by("pk")
@@ -49,7 +51,7 @@ def _sessions(since: datetime):
             yield _row(WebhookEvent.SESSION_CHANGED, public_id, updated)
 
 
-def _enrollments(since: datetime):
+def _enrollments(since: datetime) -> Iterator[dict[str, Any]]:
     rows = Enrollment.objects.filter(created_at__gt=since).order_by("pk")
     for code, public_id, created in rows.values_list("code", "session__public_id", "created_at")[
         :AT_ONCE
@@ -57,7 +59,7 @@ def _enrollments(since: datetime):
         yield {**_row(WebhookEvent.ENROLLMENT_CREATED, public_id, created), "enrollment": code}
 
 
-def _row(event: str, session: str, at: datetime) -> dict:
+def _row(event: str, session: str, at: datetime) -> dict[str, Any]:
     return {"event": event, "session": session, "happened_at": at}
 
 
