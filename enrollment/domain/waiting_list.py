@@ -89,8 +89,8 @@ def seats_for(session: Session, enrollment: Enrollment) -> int:
     """How many seats the party could have now: all, the fewer it would take, or 0."""
     if seats.fits(session, enrollment.seats):
         return enrollment.seats
-    left = session.seats_left
-    return left if left and enrollment.min_seats and left >= enrollment.min_seats else 0
+    left = session.seats_left or 0
+    return left if enrollment.min_seats and left >= enrollment.min_seats else 0
 
 
 def _give(
