@@ -100,7 +100,7 @@ def weight(text: str) -> int:
         - 30 * bool(DOCUMENT.fullmatch(text))
         - 60 * bool(NO_TITLE.fullmatch(text))
         - 40 * (text[-1] in ":：")
-        + 40 * any(text[0] == first and text[-1] == last for first, last in QUOTES)
+        + 40 * any((text[0], text[-1]) == (pair[0], pair[1]) for pair in QUOTES)
     )
 
 
