@@ -18,7 +18,7 @@ lint: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff format --check .
 	@git ls-files -z 'templates/*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 --check
 	@$(PY) manage.py makemigrations --check --dry-run
-	@$(VENV)/bin/mypy --strict catalog/outline
+	@$(VENV)/bin/mypy
 
 check:
 	@bash .ci/run

@@ -10,106 +10,20 @@ from dataclasses import dataclass, field
 
 from opencc import OpenCC
 
+from bench.company_parts import (
+    BRANDS,
+    LOCAL,
+    NATIONAL,
+    OFFICES,
+    PUBLIC_MAIL,
+    STREETS,
+    TRADES,
+    WHERE,
+)
+
 TRADITIONAL = OpenCC("s2t")
-NATIONAL = [  # formal, short names as people type them, English, mail domain
-    (
-        "中国工商银行",
-        ["工行", "工商银行", "中国工行", "ICBC"],
-        "Industrial and Commercial Bank of China",
-        "icbc.example",
-    ),
-    ("中国农业银行", ["农行", "农业银行", "中国农行"], "Agricultural Bank of China", "abc.example"),
-    ("中国银行", ["中行"], "Bank of China", "boc.example"),
-    ("中国建设银行", ["建行", "建设银行", "CCB"], "China Construction Bank", "ccb.example"),
-    ("交通银行", ["交行"], "Bank of Communications", "bcm.example"),
-    (
-        "中国邮政储蓄银行",
-        ["邮储银行", "邮储", "邮政储蓄银行"],
-        "Postal Savings Bank of China",
-        "psbc.example",
-    ),
-    ("招商银行", ["招行"], "China Merchants Bank", "cmb.example"),
-    ("中国民生银行", ["民生银行"], "China Minsheng Bank", "cmbc.example"),
-    ("兴业银行", [], "Industrial Bank", "cib.example"),
-    ("中国光大银行", ["光大银行"], "China Everbright Bank", "ceb.example"),
-    ("中信银行", [], "China CITIC Bank", "citic.example"),
-    ("上海浦东发展银行", ["浦发银行", "浦发"], "Shanghai Pudong Development Bank", "spdb.example"),
-]
-LOCAL = ["富源", "滇池", "云岭", "苍山", "红塔", "金沙", "澜沧", "长水", "北辰", "西山"]
-WHERE = [  # city, province, pinyin
-    ("昆明", "云南", "Kunming"),
-    ("大理", "云南", "Dali"),
-    ("曲靖", "云南", "Qujing"),
-    ("成都", "四川", "Chengdu"),
-    ("绵阳", "四川", "Mianyang"),
-    ("贵阳", "贵州", "Guiyang"),
-    ("南宁", "广西", "Nanning"),
-    ("长沙", "湖南", "Changsha"),
-    ("杭州", "浙江", "Hangzhou"),
-    ("宁波", "浙江", "Ningbo"),
-    ("西安", "陕西", "Xi'an"),
-    ("郑州", "河南", "Zhengzhou"),
-]
-STREETS = [
-    "城东",
-    "城西",
-    "城南",
-    "城北",
-    "人民路",
-    "北京路",
-    "金碧路",
-    "高新",
-    "经开区",
-    "火车站",
-    "第一",
-    "第二",
-    "翠湖",
-    "东风路",
-    "世纪城",
-    "滨江",
-    "大学城",
-    "南屏街",
-]
-BRANDS = [
-    "云岭",
-    "云领",
-    "启航",
-    "起航",
-    "金穗",
-    "金岁",
-    "恒远",
-    "恒源",
-    "华信",
-    "华欣",
-    "天和",
-    "天合",
-    "瑞丰",
-    "瑞峰",
-    "博雅",
-    "博亚",
-    "盛世",
-    "联创",
-    "众诚",
-    "众成",
-    "鼎新",
-    "宏图",
-]
-TRADES = [
-    "科技",
-    "商贸",
-    "教育咨询",
-    "物业管理",
-    "建筑工程",
-    "信息技术",
-    "人力资源服务",
-    "医药",
-    "融资担保",
-    "小额贷款",
-    "电力工程",
-    "文化传媒",
-]
-OFFICES = ["人力资源部", "人力部", "办公室", "培训部", "个人金融部", "运营管理部", "零售部"]
-PUBLIC_MAIL = ["qq.example", "163.example", "126.example"]
+FORMS = ["有限公司", "有限公司", "股份有限公司", "集团有限公司", "有限责任公司"]
+ENGLISH_WORDS = ["Evergreen", "Northlight", "Bluewater", "Golden Bridge", "Sunrise"]
 
 
 @dataclass
@@ -151,213 +65,176 @@ def _distinct(made: list[Company]) -> list[Company]:
     return list({one.formal: one for one in made}.values())
 
 
-def _branches(chance) -> list[Company]:
+def _branches(chance: random.Random) -> list[Company]:
     found = []
     for formal, short, english, domain in NATIONAL:
         for city, province, pinyin in chance.sample(WHERE, 5):
-            head = f"{formal}股份有限公司{city}分行"
-            names = [formal, *short]
-            found.append(
-                Company(
-                    0,
-                    head,
-                    [
-                        *(f"{name}{city}分行" for name in names),
-                        f"{formal}{province}省{city}市分行",
-                        f"{names[-1]}{city}市分行",
-                        f"{formal}股份有限公司{city}市分行",
-                    ],
-                    domain=domain,
-                    english=f"{english} Co., Ltd. {pinyin} Branch",
-                )
-            )
+            bank = Bank(formal, [formal, *short], city, province, domain)
+            found.append(_city_branch(bank, f"{english} Co., Ltd. {pinyin} Branch"))
             if chance.random() < 0.5:
-                found.append(
-                    Company(
-                        0,
-                        f"{formal}股份有限公司{province}省分行",
-                        [
-                            *(f"{name}{province}省分行" for name in names),
-                            *(f"{name}{province}分行" for name in names),
-                        ],
-                        domain=domain,
-                    )
-                )
-            for street in chance.sample(STREETS, 2):
-                usual = [f"{name}{city}{street}支行" for name in names]
-                usual += [f"{name}{city}分行{street}支行" for name in names]
-                usual += [
-                    f"{formal}股份有限公司{city}{street}支行",
-                    f"{names[-1]}{city}市{street}支行",
-                ]
-                vague = [f"{name}{street}支行" for name in names] + [f"{street}支行"]
-                found.append(
-                    Company(
-                        0,
-                        f"{formal}股份有限公司{city}{street}支行",
-                        usual,
-                        vague,
-                        domain=domain,
-                        parent=head,
-                    )
-                )
+                found.append(_province_branch(bank))
+            found += [_street_branch(bank, street) for street in chance.sample(STREETS, 2)]
             if chance.random() < 0.3:
-                found.append(
-                    Company(
-                        0,
-                        f"{formal}股份有限公司{city}分行营业部",
-                        [f"{name}{city}分行营业部" for name in names],
-                        domain=domain,
-                        parent=head,
-                    )
-                )
+                found.append(_counter(bank))
     return found
 
 
-def _local_banks(chance) -> list[Company]:
+@dataclass(frozen=True)
+class Bank:
+    """A nation-wide bank in one city; ``names`` are the formal one and the short ones."""
+
+    formal: str
+    names: list[str]
+    city: str
+    province: str
+    domain: str
+
+    @property
+    def branch(self) -> str:
+        return f"{self.formal}股份有限公司{self.city}分行"
+
+
+def _city_branch(bank: Bank, english: str) -> Company:
+    usual = [
+        *(f"{name}{bank.city}分行" for name in bank.names),
+        f"{bank.formal}{bank.province}省{bank.city}市分行",
+        f"{bank.names[-1]}{bank.city}市分行",
+        f"{bank.formal}股份有限公司{bank.city}市分行",
+    ]
+    return Company(0, bank.branch, usual, domain=bank.domain, english=english)
+
+
+def _province_branch(bank: Bank) -> Company:
+    usual = [
+        *(f"{name}{bank.province}省分行" for name in bank.names),
+        *(f"{name}{bank.province}分行" for name in bank.names),
+    ]
+    formal = f"{bank.formal}股份有限公司{bank.province}省分行"
+    return Company(0, formal, usual, domain=bank.domain)
+
+
+def _street_branch(bank: Bank, street: str) -> Company:
+    formal = f"{bank.formal}股份有限公司{bank.city}{street}支行"
+    usual = [
+        *(f"{name}{bank.city}{street}支行" for name in bank.names),
+        *(f"{name}{bank.city}分行{street}支行" for name in bank.names),
+        formal,
+        f"{bank.names[-1]}{bank.city}市{street}支行",
+    ]
+    vague = [*(f"{name}{street}支行" for name in bank.names), f"{street}支行"]
+    return Company(0, formal, usual, vague, domain=bank.domain, parent=bank.branch)
+
+
+def _counter(bank: Bank) -> Company:
+    usual = [f"{name}{bank.city}分行营业部" for name in bank.names]
+    return Company(0, f"{bank.branch}营业部", usual, domain=bank.domain, parent=bank.branch)
+
+
+def _local_banks(chance: random.Random) -> list[Company]:
     found = []
-    for city, province, _pinyin in WHERE:
-        own = f"{city}农村商业银行"
-        found.append(
-            Company(
-                0,
-                f"{own}股份有限公司",
-                [own, f"{city}农商银行", f"{city}农商行", f"{province}{city}农村商业银行"],
-                domain=f"{_pinyin.lower()[:4]}rcb.example",
-            )
-        )
-        for street in chance.sample(STREETS, 1):
-            found.append(
-                Company(
-                    0,
-                    f"{own}股份有限公司{street}支行",
-                    [
-                        f"{city}农商行{street}支行",
-                        f"{city}农商银行{street}支行",
-                        f"{own}{street}支行",
-                    ],
-                    [f"{street}支行", f"农商行{street}支行"],
-                    parent=f"{own}股份有限公司",
-                )
-            )
-        found.append(
-            Company(
-                0,
-                f"{city}市农村信用合作联社",
-                [
-                    f"{city}农村信用合作联社",
-                    f"{city}农信社",
-                    f"{city}市农村信用社",
-                    f"{city}农村信用联社",
-                ],
-            )
-        )
-    for brand in LOCAL:
-        found.append(
-            Company(
-                0,
-                f"{brand}银行股份有限公司",
-                [f"{brand}银行"],
-                domain=f"bank{LOCAL.index(brand)}.example",
-            )
-        )
-        city = chance.choice(WHERE)[0]
-        found.append(
-            Company(
-                0,
-                f"{brand}银行股份有限公司{city}分行",
-                [f"{brand}银行{city}分行", f"{brand}银行{city}市分行"],
-                domain=f"bank{LOCAL.index(brand)}.example",
-            )
-        )
-        found.append(Company(0, f"{brand}村镇银行有限责任公司", [f"{brand}村镇银行"]))
+    for city, province, pinyin in WHERE:
+        street = chance.sample(STREETS, 1)[0]
+        found += _rural_banks(city, province, pinyin, street)
+    for number, brand in enumerate(LOCAL):
+        found += _city_banks(brand, chance.choice(WHERE)[0], f"bank{number}.example")
     return found
 
 
-def _firms(chance) -> list[Company]:
+def _rural_banks(city: str, province: str, pinyin: str, street: str) -> list[Company]:
+    own = f"{city}农村商业银行"
+    usual = [own, f"{city}农商银行", f"{city}农商行", f"{province}{city}农村商业银行"]
+    ways = [f"{city}农商行{street}支行", f"{city}农商银行{street}支行", f"{own}{street}支行"]
+    cooperative = [f"{city}农村信用合作联社", f"{city}农信社"]
+    cooperative += [f"{city}市农村信用社", f"{city}农村信用联社"]
+    formal = f"{own}股份有限公司"
+    return [
+        Company(0, formal, usual, domain=f"{pinyin.lower()[:4]}rcb.example"),
+        Company(
+            0,
+            f"{formal}{street}支行",
+            ways,
+            [f"{street}支行", f"农商行{street}支行"],
+            parent=formal,
+        ),
+        Company(0, f"{city}市农村信用合作联社", cooperative),
+    ]
+
+
+def _city_banks(brand: str, city: str, domain: str) -> list[Company]:
+    branch = [f"{brand}银行{city}分行", f"{brand}银行{city}市分行"]
+    return [
+        Company(0, f"{brand}银行股份有限公司", [f"{brand}银行"], domain=domain),
+        Company(0, f"{brand}银行股份有限公司{city}分行", branch, domain=domain),
+        Company(0, f"{brand}村镇银行有限责任公司", [f"{brand}村镇银行"]),
+    ]
+
+
+def _firms(chance: random.Random) -> list[Company]:
     found = []
     for brand in BRANDS:
         for city, province, pinyin in chance.sample(WHERE, 3):
-            trade = chance.choice(TRADES)
+            core = f"{brand}{chance.choice(TRADES)}"
             domain = f"firm{len(found)}{pinyin.lower()[:3]}.example"
-            core = f"{brand}{trade}"
-            form = chance.choice(
-                ["有限公司", "有限公司", "股份有限公司", "集团有限公司", "有限责任公司"]
-            )
-            bare = form.replace("集团", "")
-            usual = [
-                f"{city}{core}{bare}",
-                f"{city}{core}",
-                f"{city}市{core}{bare}",
-                f"{core}（{city}）有限公司",
-                f"{province}{city}{core}有限公司",
-                f"{city}{core}公司",
-            ]
-            if "集团" in form:
-                usual += [f"{city}{core}集团", f"{city}{core}（集团）有限公司"]
-            found.append(
-                Company(0, f"{city}{core}{form}", usual, [core, f"{core}有限公司"], domain=domain)
-            )
-    for n, word in enumerate(["Evergreen", "Northlight", "Bluewater", "Golden Bridge", "Sunrise"]):
-        for trade in ("Technology", "Consulting"):
-            found.append(
-                Company(
-                    0,
-                    f"{word} {trade} Co., Ltd.",
-                    [
-                        f"{word} {trade}",
-                        f"{word} {trade} Co Ltd",
-                        f"{word} {trade} Company Limited",
-                        f"{word.upper()} {trade.upper()} CO.,LTD",
-                        f"{word} {trade} Co.,Ltd.",
-                    ],
-                    [word],
-                    domain=f"{word.split()[0].lower()}{n}.example",
-                )
-            )
+            found.append(_firm(core, city, province, chance.choice(FORMS), domain))
+    for number, word in enumerate(ENGLISH_WORDS):
+        domain = f"{word.split()[0].lower()}{number}.example"
+        found += [_english_firm(word, trade, domain) for trade in ("Technology", "Consulting")]
     return found
 
 
-def _institutions(chance) -> list[Company]:
+def _firm(core: str, city: str, province: str, form: str, domain: str) -> Company:
+    usual = [
+        f"{city}{core}{form.replace('集团', '')}",
+        f"{city}{core}",
+        f"{city}市{core}{form.replace('集团', '')}",
+        f"{core}（{city}）有限公司",
+        f"{province}{city}{core}有限公司",
+        f"{city}{core}公司",
+    ]
+    if "集团" in form:
+        usual += [f"{city}{core}集团", f"{city}{core}（集团）有限公司"]
+    return Company(0, f"{city}{core}{form}", usual, [core, f"{core}有限公司"], domain=domain)
+
+
+def _english_firm(word: str, trade: str, domain: str) -> Company:
+    usual = [
+        f"{word} {trade}",
+        f"{word} {trade} Co Ltd",
+        f"{word} {trade} Company Limited",
+        f"{word.upper()} {trade.upper()} CO.,LTD",
+        f"{word} {trade} Co.,Ltd.",
+    ]
+    return Company(0, f"{word} {trade} Co., Ltd.", usual, [word], domain=domain)
+
+
+def _institutions(chance: random.Random) -> list[Company]:
     found = []
     for city, province, _pinyin in WHERE:
-        for number, other in (("一", "1"), ("二", "2")):
-            found.append(
-                Company(
-                    0,
-                    f"{city}市第{number}人民医院",
-                    [
-                        f"{city}第{number}人民医院",
-                        f"{city}市第{other}人民医院",
-                        f"{province}省{city}市第{number}人民医院",
-                    ],
-                    [f"市第{number}人民医院"],
-                )
-            )
-        found.append(
-            Company(
-                0,
-                f"中国人民财产保险股份有限公司{city}市分公司",
-                [
-                    f"人保财险{city}分公司",
-                    f"中国人民财产保险{city}分公司",
-                    f"人保财险{city}市分公司",
-                    f"中国人保财险{city}分公司",
-                ],
-            )
-        )
-        found.append(
-            Company(
-                0,
-                f"中国人寿保险股份有限公司{city}分公司",
-                [f"中国人寿{city}分公司", f"中国人寿保险{city}分公司", f"中国人寿{city}市分公司"],
-            )
-        )
+        found += [_hospital(city, province, *number) for number in (("一", "1"), ("二", "2"))]
+        found += _insurers(city)
         found.append(Company(0, f"{city}学院", [f"{city}学院", f"{province}{city}学院"]))
-        found.append(
-            Company(0, f"{city}市财政局", [f"{city}财政局", f"{province}省{city}市财政局"])
-        )
+        offices = [f"{city}财政局", f"{province}省{city}市财政局"]
+        found.append(Company(0, f"{city}市财政局", offices))
     return chance.sample(found, 60)
+
+
+def _hospital(city: str, province: str, number: str, digit: str) -> Company:
+    usual = [
+        f"{city}第{number}人民医院",
+        f"{city}市第{digit}人民医院",
+        f"{province}省{city}市第{number}人民医院",
+    ]
+    return Company(0, f"{city}市第{number}人民医院", usual, [f"市第{number}人民医院"])
+
+
+def _insurers(city: str) -> list[Company]:
+    property_names = [f"人保财险{city}分公司", f"中国人民财产保险{city}分公司"]
+    property_names += [f"人保财险{city}市分公司", f"中国人保财险{city}分公司"]
+    life = [f"中国人寿{city}分公司", f"中国人寿保险{city}分公司", f"中国人寿{city}市分公司"]
+    return [
+        Company(0, f"中国人民财产保险股份有限公司{city}市分公司", property_names),
+        Company(0, f"中国人寿保险股份有限公司{city}分公司", life),
+    ]
 
 
 def spellings(made: list[Company], chance: random.Random, *, count: int = 2000) -> list[Spelling]:

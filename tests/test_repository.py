@@ -61,6 +61,18 @@ def test_templates_have_no_inline_script_style_or_unescaped_text():
     ] == []
 
 
+def test_no_line_of_a_template_is_longer_than_160_characters():
+    longer = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked(".html")
+        if path.is_relative_to(ROOT / "templates")
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+        if len(line) > 160
+    ]
+
+    assert longer == []
+
+
 def test_every_sentence_has_its_english():
     entries = [entry for entry in polib.pofile(str(CATALOGUE)) if not entry.obsolete]
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, Sum
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
@@ -39,12 +41,12 @@ class Placed:
     item: OutlineItem | None  # in the version asked for; ``None`` where the line is gone
 
 
-def judge(upload) -> None:
+def judge(upload: UploadedFile) -> None:
     """Raises NotAttached for what is too big, of no known kind, or not what its name says."""
     suffix = PurePath(upload.name or "").suffix.lower()
     if suffix not in MAGIC:
         raise NotAttached(_("请上传 PDF、Word、Excel、PowerPoint、图片或文本文件。"))
-    if upload.size > MAX_MB * MB:
+    if (upload.size or 0) > MAX_MB * MB:
         raise NotAttached(_("文件超过 %(limit)d MB，请压缩后再上传。") % {"limit": MAX_MB})
     upload.seek(0)
     head = upload.read(4096)
@@ -56,7 +58,7 @@ def judge(upload) -> None:
         _judge_package(upload)
 
 
-def _judge_package(upload) -> None:
+def _judge_package(upload: UploadedFile) -> None:
     try:
         with zipfile.ZipFile(upload) as package:
             names = [entry.filename.lower() for entry in package.infolist()]
@@ -126,7 +128,7 @@ def download(attachment: Attachment) -> FileResponse:
     return as_download(attachment.file, name)
 
 
-def as_download(file, name: str) -> FileResponse:
+def as_download(file: FieldFile, name: str) -> FileResponse:
     """A stored file under that name, as something to keep and never to run."""
     response = FileResponse(file.open("rb"), as_attachment=True, filename=name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

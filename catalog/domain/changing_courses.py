@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -54,11 +55,11 @@ class Wish:
     adds_instructors: bool = False  # beside those who are there, else in their place
     status: str = ""
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.price or self.category or self.instructors or self.status)
 
 
-Pairs = dict[str, list]  # old and new value by field, as the record holds them
+Pairs = dict[str, list[Any]]  # old and new value by field, as the record holds them
 
 
 def changes(course: Course, wish: Wish, teachers: tuple[int, ...]) -> Pairs:
@@ -96,8 +97,8 @@ def change(course: Course, wish: Wish, *, seen: str, now: datetime) -> Pairs:
     if token(course, teachers) != seen:
         raise Refused(_("在您预览以后别人改过，没有动。"))
     found = changes(course, wish, teachers)
-    columns = {}
-    if "price" in found:
+    columns: dict[str, Any] = {}
+    if wish.price and "price" in found:
         columns["price"] = wish.price.of(course.price)
     if "category" in found:
         columns["category"] = wish.category

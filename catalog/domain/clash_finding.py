@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from catalog.models import (
     CalendarDay,
@@ -36,16 +37,16 @@ def slots_around(first: date, last: date, courses: Iterable[int]) -> list[Slot]:
     return slots_of(Session.objects.filter(near | same))
 
 
-def slots_of(sessions) -> list[Slot]:
+def slots_of(sessions: QuerySet[Session]) -> list[Slot]:
     """Those of the sessions that have days and are not cancelled. Three queries."""
     dated = sessions.filter(starts_on__isnull=False).exclude(state=SessionState.CANCELLED)
     rows = list(dated.order_by().values_list(*COLUMNS))
-    own = teachers_by(Session, dated.order_by().values("pk"))
+    own = teachers_by(Session, dated.order_by().values_list("pk", flat=True))
     usual = teachers_by(Course, {row[2] for row in rows})
-    return [_slot(row, own.get(row[0]) or usual.get(row[2], ())) for row in rows]
+    return [_slot(row, own.get(row[0]) or usual.get(row[2], [])) for row in rows]
 
 
-def _slot(row: tuple, teachers: Iterable[int]) -> Slot:
+def _slot(row: tuple[Any, ...], teachers: Iterable[int]) -> Slot:
     _pk, key, course, city, first, last, venue, room, starts_at, ends_at, *more = row
     capacity, minimum, days, apart, holds, meeting_days = more
     meets = set(days_between(first, last, meeting_days)) if meeting_days else ()
@@ -90,7 +91,7 @@ def _undated(session: Session) -> Slot:
     return slot_of(here, ())
 
 
-def teachers_by(model, ids) -> dict[int, list[int]]:
+def teachers_by(model: type[Course | Session], ids: Iterable[int]) -> dict[int, list[int]]:
     """Instructors' ids by the id of their course or session."""
     link = f"{model._meta.model_name}_id"
     rows = model.instructors.through.objects.filter(**{f"{link}__in": ids})
@@ -128,7 +129,7 @@ def clashes_with(fresh: list[Slot], *, today: date, gone: Iterable[str] = ()) ->
     return find([*others, *fresh], rules(first, last, today=today), only=keys)
 
 
-def clashes_of_session(session: Session, teachers, *, today: date) -> list[Clash]:
+def clashes_of_session(session: Session, teachers: Iterable[int], *, today: date) -> list[Clash]:
     """Of one session as it would be saved; one without days clashes with nothing but itself."""
     if session.starts_on is None or session.ends_on is None:
         slot = replace(_undated(session), days=None)
@@ -149,7 +150,7 @@ def clashes_to_come(*, today: date) -> list[Clash]:
 def overrulings(clashes: Iterable[Clash]) -> dict[str, Overruling]:
     """Those of the clashes that somebody overruled, by token."""
     tokens = [clash.token for clash in clashes]
-    found = {}
+    found: dict[str, Overruling] = {}
     for start in range(0, len(tokens), 500):  # SQLite takes so many values at once
         part = Overruling.objects.filter(clash__in=tokens[start : start + 500])
         found |= {one.clash: one for one in part}
@@ -164,15 +165,15 @@ def not_overruled(clashes: Iterable[Clash]) -> list[Clash]:
 
 def overrule(clashes: Iterable[Clash], *, reason: str, actor: str, now: datetime) -> dict[str, int]:
     """Write down that these were seen; gives the ids of their sessions, which are saved by now."""
-    clashes = {clash.token: clash for clash in clashes}
-    keys = {clash.slot.key for clash in clashes.values()}
+    by_token = {clash.token: clash for clash in clashes}
+    keys = {clash.slot.key for clash in by_token.values()}
     ids = dict(Session.objects.filter(public_id__in=keys).values_list("public_id", "pk"))
     Overruling.objects.bulk_create(
         [
             Overruling(
                 clash=token, session_id=ids[clash.slot.key], reason=reason, actor=actor, at=now
             )
-            for token, clash in clashes.items()
+            for token, clash in by_token.items()
         ],
         ignore_conflicts=True,
     )
@@ -191,3 +192,13 @@ class Names:
         self.venues = {one.pk: one for one in Venue.objects.all()}
         days = {clash.about for clash in clashes if isinstance(clash.about, date)}
         self.days = {one.day: one for one in CalendarDay.objects.filter(day__in=days)}
+
+    def teacher(self, clash: Clash) -> str:
+        return self.teachers.get(clash.about, "") if isinstance(clash.about, int) else ""
+
+    def venue(self, clash: Clash) -> str:
+        venue = self.venues.get(clash.about) if isinstance(clash.about, int) else None
+        return venue.name if venue else ""
+
+    def day(self, clash: Clash) -> CalendarDay | None:
+        return self.days.get(clash.about) if isinstance(clash.about, date) else None

@@ -1,12 +1,14 @@
 """What each clash is called, and a sentence that says what is wrong."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.domain.clash_finding import Names
-from catalog.models import Course
+from catalog.models import City, Course
 from catalog.plan.clashes import Clash, Slot
 
 KINDS = {
@@ -28,11 +30,10 @@ KINDS = {
 def sentence(clash: Clash, names: Names, titles: dict[str, str] | None = None) -> str:
     """What is wrong; ``titles`` name sessions that are not saved yet, by their keys."""
     other = _title(clash.other, names, titles or {}) if clash.other else ""
-    words = _SENTENCES[clash.kind]
-    if callable(words):
+    if words := _WITH_FACTS.get(clash.kind):
         return words(clash, names, other)
-    name = names.teachers.get(clash.about, "")
-    return str(words) % {"this": _days(clash.slot), "name": name, "other": other}
+    facts = {"this": _days(clash.slot), "name": names.teacher(clash), "other": other}
+    return str(_PLAIN[clash.kind]) % facts
 
 
 def title(slot: Slot, names: Names, titles: dict[str, str] | None = None) -> str:
@@ -40,7 +41,7 @@ def title(slot: Slot, names: Names, titles: dict[str, str] | None = None) -> str
     return _title(slot, names, titles or {})
 
 
-def title_of(course: Course, city, first: date, last: date) -> str:
+def title_of(course: Course, city: City, first: date, last: date) -> str:
     return f"{course.title} · {city.name} {_span(first, last)}"
 
 
@@ -62,7 +63,7 @@ def _span(first: date, last: date) -> str:
 
 
 def _holiday(clash: Clash, names: Names, other: str) -> str:
-    day = names.days.get(clash.about)
+    day = names.day(clash)
     said = {"day": f"{clash.about:%m-%d}", "holiday": day.name if day else ""}
     if day and day.provisional:
         return _("%(day)s 是%(holiday)s（暂定，放假安排还没有公布）") % said
@@ -70,29 +71,24 @@ def _holiday(clash: Clash, names: Names, other: str) -> str:
 
 
 def _workday(clash: Clash, names: Names, other: str) -> str:
-    day = names.days.get(clash.about)
+    day = names.day(clash)
     said = {"day": f"{clash.about:%m-%d}", "holiday": day.name if day else ""}
     return _("%(day)s 是调休上班日（%(holiday)s），学员要上班") % said
 
 
 def _small(clash: Clash, names: Names, other: str) -> str:
-    venue = names.venues.get(clash.about)
-    said = {"venue": venue.name if venue else "", "seats": clash.slot.capacity}
+    said = {"venue": names.venue(clash), "seats": clash.slot.capacity}
     return _("名额 %(seats)d 人，“%(venue)s”只坐得下 %(holds)d 人") % (
         said | {"holds": clash.slot.holds}
     )
 
 
 def _venue(clash: Clash, names: Names, other: str) -> str:
-    venue = names.venues.get(clash.about)
-    return _("场地“%(venue)s”那时还有：%(other)s") % {
-        "venue": venue.name if venue else "",
-        "other": other,
-    }
+    return _("场地“%(venue)s”那时还有：%(other)s") % {"venue": names.venue(clash), "other": other}
 
 
 def _close(clash: Clash, names: Names, other: str) -> str:
-    weeks = max(clash.slot.apart, clash.other.apart)
+    weeks = max(slot.apart for slot in (clash.slot, clash.other) if slot)
     return _("同一门课在同一城市不到 %(weeks)d 周：%(other)s") % {
         "weeks": weeks,
         "other": other,
@@ -103,7 +99,7 @@ def _length(clash: Clash, names: Names, other: str) -> str:
     days = (clash.slot.last - clash.slot.first).days + 1
     return _("排了 %(days)d 天，课程是 %(length)s 天") % {
         "days": days,
-        "length": f"{clash.slot.days.normalize():f}",
+        "length": f"{(clash.slot.days or Decimal()).normalize():f}",
     }
 
 
@@ -112,12 +108,14 @@ def _minimum(clash: Clash, names: Names, other: str) -> str:
     return _("成班人数 %(minimum)d 多于名额 %(capacity)d，永远开不了班") % said
 
 
-_SENTENCES = {
+_PLAIN = {
     "teacher": gettext_lazy("%(name)s那时还要上：%(other)s"),
     "travel": gettext_lazy("%(name)s没有一天路上的时间，前后是：%(other)s"),
     "absence": gettext_lazy("%(name)s那几天没空"),
     "past": gettext_lazy("%(this)s 已经过去了"),
     "far": gettext_lazy("%(this)s 在三年以后，年份是不是写错了？"),
+}
+_WITH_FACTS: dict[str, Callable[[Clash, Names, str], str]] = {
     "venue": _venue,
     "close": _close,
     "holiday": _holiday,

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,10 +19,14 @@ from catalog.domain.course_import import (
     past_note,
     plan_sessions,
 )
-from catalog.domain.timetable import Timetable
-from catalog.models import Course, CourseDetail, Testimonial
+from catalog.domain.outline_extras import Contact
+from catalog.domain.timetable import Planned, Timetable
+from catalog.models import Course, CourseDetail, Session, Testimonial
 from catalog.models.session import SessionState
 from catalog.search import index_course
+
+Writer = Callable[[Course, list[str]], None]  # gives notes for the editor
+Place = tuple[str, date]  # a city and a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,16 @@ class CourseChange:
     name: str
     old: str
     new: str
-    write: Callable[[Course, list[str]], None] | None = field(default=None, compare=False)
+    write: Writer | None = field(default=None, compare=False)
 
     @property
     def takeable(self) -> bool:
         return self.write is not None
+
+    def take(self, course: Course, notes: list[str]) -> None:
+        if self.write is None:
+            raise TypeError(self.name)
+        self.write(course, notes)
 
     @property
     def token(self) -> str:
@@ -79,7 +89,7 @@ def accept_changes(
     notes: list[str] = []
     taken = [offer for offer in offers(course) if offer.write and offer.token in ticked]
     for offer in taken:
-        offer.write(course, notes)
+        offer.take(course, notes)
     if taken:
         course.save()
         index_course(course)
@@ -89,7 +99,7 @@ def accept_changes(
 def _columns(course: Course, understood: Understood) -> list[CourseChange]:
     """Facts that are a column of the course."""
     header = understood.header
-    found = [
+    found: list[tuple[str, str, Any, Callable[[Any], str]]] = [
         ("title", _("课程名称"), understood.title, str),
         ("price", _("课程价格"), header.price, money),
         ("days", _("天数"), header.days, spell_days),
@@ -105,12 +115,14 @@ def _columns(course: Course, understood: Understood) -> list[CourseChange]:
     ]
 
 
-def _shown(value, spell: Callable) -> str:
+def _shown(value: Any, spell: Callable[[Any], str]) -> str:
     return "" if value in (None, "") else spell(value)
 
 
-def _equal(old, new) -> bool:
-    return old.split() == new.split() if isinstance(old, str) else old == new
+def _equal(old: object, new: object) -> bool:
+    if isinstance(old, str) and isinstance(new, str):
+        return old.split() == new.split()
+    return old == new
 
 
 def money(price: Decimal) -> str:
@@ -121,7 +133,7 @@ def spell_days(days: Decimal) -> str:
     return f"{days.normalize():f}"
 
 
-def set_column(column: str, value) -> Callable:
+def set_column(column: str, value: Any) -> Writer:
     return lambda course, notes: setattr(course, column, value)
 
 
@@ -130,7 +142,7 @@ def _people(course: Course, understood: Understood) -> list[CourseChange]:
     header, found = understood.header, []
     if header.category and header.category != course.category.name:
 
-        def set_category(course, notes):
+        def set_category(course: Course, notes: list[str]) -> None:
             course.category = category_called(header.category, notes)
 
         found.append(
@@ -139,7 +151,7 @@ def _people(course: Course, understood: Understood) -> list[CourseChange]:
     teachers = [teacher.name for teacher in course.instructors.order_by("pk")]
     if header.instructors and set(header.instructors) != set(teachers):
 
-        def set_teachers(course, notes):
+        def set_teachers(course: Course, notes: list[str]) -> None:
             course.instructors.set([instructor_called(name) for name in header.instructors])
 
         found.append(
@@ -166,13 +178,14 @@ def _details(course: Course, understood: Understood) -> list[CourseChange]:
     return found
 
 
-def _detail_writer(name: str, text: str) -> Callable:
-    def write(course, notes):
-        first, *others = course.details.filter(name=name) or [None]
-        if first is None:
+def _detail_writer(name: str, text: str) -> Writer:
+    def write(course: Course, notes: list[str]) -> None:
+        rows = list(course.details.filter(name=name))
+        if not rows:
             last = course.details.order_by("-position").first()
             course.details.create(name=name, text=text, position=last.position + 1 if last else 1)
             return
+        first, *others = rows
         CourseDetail.objects.filter(pk__in=[row.pk for row in others]).delete()
         first.text = text
         first.save()
@@ -184,19 +197,19 @@ def _timetable(course: Course, printed: Timetable) -> list[CourseChange]:
     """Sessions that the table has and the course has not; other days are for the session's page."""
     if not printed.planned:
         return []
-    known: dict[tuple, list] = {}
+    known: dict[Place, list[Session]] = {}
     for session in course.sessions.select_related("city"):
         known.setdefault((session.city.name, session.month), []).append(session)
     found = [*_not_planned_yet(known, printed), *_on_other_days(known, printed)]
     return found + _not_in_the_table(known, printed)
 
 
-def _not_planned_yet(known: dict[tuple, list], printed: Timetable) -> list[CourseChange]:
+def _not_planned_yet(known: dict[Place, list[Session]], printed: Timetable) -> list[CourseChange]:
     fresh = tuple(one for one in printed.planned if (one.city, one.month) not in known)
     if not fresh:
         return []
 
-    def plan(course, notes):
+    def plan(course: Course, notes: list[str]) -> None:
         plan_sessions(course, Timetable(fresh, ()), notes)
 
     old = _("已有 %(count)d 个") % {"count": sum(map(len, known.values()))}
@@ -207,7 +220,7 @@ def _not_planned_yet(known: dict[tuple, list], printed: Timetable) -> list[Cours
     return [CourseChange(_("计划中的班次"), old, new, plan)]
 
 
-def _on_other_days(known: dict[tuple, list], printed: Timetable) -> list[CourseChange]:
+def _on_other_days(known: dict[Place, list[Session]], printed: Timetable) -> list[CourseChange]:
     found = []
     for one in printed.planned:
         held = known.get((one.city, one.month), [])
@@ -217,7 +230,7 @@ def _on_other_days(known: dict[tuple, list], printed: Timetable) -> list[CourseC
     return found
 
 
-def _not_in_the_table(known: dict[tuple, list], printed: Timetable) -> list[CourseChange]:
+def _not_in_the_table(known: dict[Place, list[Session]], printed: Timetable) -> list[CourseChange]:
     printed_places = {(one.city, one.month) for one in printed.planned}
     missing = [
         session
@@ -238,7 +251,7 @@ def _surroundings(course: Course, understood: Understood) -> list[CourseChange]:
     fresh = [one for one in understood.quotes if " ".join(one.text.split()) not in known]
     if fresh:
 
-        def add_testimonials(course, notes):
+        def add_testimonials(course: Course, notes: list[str]) -> None:
             course.testimonials.bulk_create(
                 Testimonial(course=course, text=one.text, author_role=one.author) for one in fresh
             )
@@ -254,8 +267,11 @@ def _surroundings(course: Course, understood: Understood) -> list[CourseChange]:
     return found
 
 
-def _add_office(contact) -> Callable:
-    return lambda course, notes: office_for(contact, notes)
+def _add_office(contact: Contact) -> Writer:
+    def write(course: Course, notes: list[str]) -> None:
+        office_for(contact, notes)
+
+    return write
 
 
 def notes_on(course: Course, understood: Understood) -> list[str]:
@@ -273,7 +289,7 @@ def notes_on(course: Course, understood: Understood) -> list[str]:
     return notes
 
 
-def _stated(course: Course, understood: Understood) -> list[tuple]:
+def _stated(course: Course, understood: Understood) -> list[tuple[str, Any, Any]]:
     """Name, what the course has, and what the text states, of facts that a text may state."""
     header = understood.header
     return [
@@ -284,14 +300,14 @@ def _stated(course: Course, understood: Understood) -> list[tuple]:
     ]
 
 
-def _spelled(planned) -> str:
+def _spelled(planned: Planned) -> str:
     return _days(planned.city, planned)
 
 
-def _held(session) -> str:
+def _held(session: Session) -> str:
     return _days(session.city.name, session)
 
 
-def _days(city: str, when) -> str:
+def _days(city: str, when: Planned | Session) -> str:
     """昆明 2026-12-15, or the month alone."""
     return f"{city} {when.starts_on or when.month.strftime('%Y-%m')}"

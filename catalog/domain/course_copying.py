@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -47,7 +48,7 @@ def left_behind(course: Course) -> Left:
     )
 
 
-def copy_course(course: Course, *, title: str, user=None, now: datetime) -> Course:
+def copy_course(course: Course, *, title: str, user: User | None = None, now: datetime) -> Course:
     """A draft with the course's facts, texts, instructors, and its newest outline as version 1.
 
     One transaction. Raises OutlineError where that outline can no longer be read.
@@ -62,7 +63,7 @@ def copy_course(course: Course, *, title: str, user=None, now: datetime) -> Cour
     raise AssertionError
 
 
-def _copied(course: Course, title: str, user, now: datetime) -> Course:
+def _copied(course: Course, title: str, user: User | None, now: datetime) -> Course:
     facts = {name: getattr(course, name) for name in TAKEN}
     copy = Course.objects.create(title=title, slug=slug_for(title), code=next_code(), **facts)
     copy.instructors.set(course.instructors.all())

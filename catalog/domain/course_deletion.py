@@ -1,6 +1,7 @@
 """A course that was made by mistake goes again, with all that nobody has used yet."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -58,7 +59,7 @@ def delete(course: Course) -> None:
     except ProtectedError as error:
         raise NotDeletable(_used(course)) from error
     for storage, name in files:
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, name))
 
 
 def _used(course: Course) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -39,7 +41,7 @@ class Imported:
     """What came of an import; ``notes`` are sentences for the editor."""
 
     course: Course
-    outline: Outline
+    outline: Outline = field(init=False)
     sessions: list[Session] = field(default_factory=list)
     testimonials: list[Testimonial] = field(default_factory=list)
     office: Office | None = None
@@ -94,7 +96,7 @@ def import_course(
     category: Category | None = None,
     price: Decimal | None = None,
     publish: bool = False,
-    user=None,
+    user: User | None = None,
     intake: dict[str, Any] | None = None,
     seen: Iterable[str] = (),
     now: datetime,
@@ -107,12 +109,12 @@ def import_course(
     """
     understood = understand(text, today=timezone.localdate(now))
     seen = {*seen, NO_TITLE} if title.strip() else seen
-    kept = {"user": user, "reason": _("导入"), "intake": intake, "seen": seen}
+    save = partial(save_outline, user=user, reason=_("导入"), intake=intake, seen=seen, now=now)
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
                 imported = _write(understood, title, slug, category, price)
-                imported.outline = save_outline(imported.course, text, **kept, now=now)
+                imported.outline = save(imported.course, text)
                 if publish:
                     release(imported.outline, now=now)
                     imported.course.refresh_from_db()
@@ -124,8 +126,11 @@ def import_course(
     raise AssertionError
 
 
-def _write(understood: Understood, title: str, slug: str, category, price) -> Imported:
-    header, notes = understood.header, []
+def _write(
+    understood: Understood, title: str, slug: str, category: Category | None, price: Decimal | None
+) -> Imported:
+    header = understood.header
+    notes: list[str] = []
     category = category or category_called(header.category, notes)
     title = title.strip()[:200] or understood.title or _placeholder(category, notes)
     course = Course.objects.create(
@@ -144,7 +149,7 @@ def _write(understood: Understood, title: str, slug: str, category, price) -> Im
         for position, (name, text) in enumerate(header.details, 1)
     )
     notes += header_notes(header, price_given=price is not None)
-    imported = Imported(course, outline=None, notes=notes)
+    imported = Imported(course, notes=notes)
     imported.sessions = plan_sessions(course, understood.timetable, notes)
     imported.testimonials = Testimonial.objects.bulk_create(
         Testimonial(course=course, text=quote.text, author_role=quote.author)

@@ -7,6 +7,7 @@ from django.utils.dateformat import format as date_words
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from catalog.models import Course, Session
 from catalog.plan.days import stretches
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
@@ -18,9 +19,9 @@ def in_days(days: Decimal) -> str:
     return ngettext("%(days)s 天", "%(days)s 天", 1 if days == 1 else 2) % {"days": printed}
 
 
-def dates(session) -> str:
+def dates(session: Session) -> str:
     """When a session runs, with the year; the month alone while its dates are open."""
-    if session.starts_on is None:
+    if session.starts_on is None or session.ends_on is None:
         # Translators: a date format as Django writes them, in English: M Y
         return date_words(session.month, _("Y年n月"))
     runs = stretches(session.days)
@@ -48,9 +49,9 @@ def _run(start: date, end: date) -> str:
     return _span(start, end, _("Y年n月j–j日"))
 
 
-def short_dates(session) -> str:
+def short_dates(session: Session) -> str:
     """The same without the year, where a heading already says it."""
-    if session.starts_on is None:
+    if session.starts_on is None or session.ends_on is None:
         return _("日期待定")
     runs = stretches(session.days)
     if len(runs) == 1:
@@ -69,7 +70,7 @@ def _short_run(start: date, end: date) -> str:
     return _span(start, end, _("n月j–j日"))
 
 
-def hours(session) -> str:
+def hours(session: Session) -> str:
     """每天 9:00–17:00; "" while they are open."""
     if session.starts_at is None or session.ends_at is None:
         return ""
@@ -77,7 +78,7 @@ def hours(session) -> str:
     return _("每天 %(start)s–%(end)s") % times
 
 
-def _span(start, end, pattern: str) -> str:
+def _span(start: date, end: date, pattern: str) -> str:
     """``pattern`` is two date formats with a dash between: one for each end."""
     left, _dash, right = pattern.partition("–")
     return f"{date_words(start, left)}–{date_words(end, right)}"
@@ -90,7 +91,7 @@ def yuan(amount: Decimal | None) -> str:
     return f"¥{amount:,.2f}".removesuffix(".00")
 
 
-def month_words(month) -> str:
+def month_words(month: date) -> str:
     return date_words(month, _("Y年n月"))
 
 
@@ -100,7 +101,7 @@ def month_name(number: int) -> str:
     return date_words(date(2000, number, 1), _("n 月"))
 
 
-def language_tag(course) -> str:
+def language_tag(course: Course) -> str:
     """The language a course is written in, where it is not that of the page; else nothing."""
     page = "en" if (get_language() or "").startswith("en") else "zh-hans"
     if course.language == page:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from types import SimpleNamespace
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from catalog.domain.outline_versions import read
@@ -14,7 +16,9 @@ from catalog.search import index_course
 NO_ITEM = gettext_noop("这段文字里没有读到大纲条目，没有保存。请粘贴完整的英文大纲。")
 
 
-def save_english(course: Course, source: str, *, user=None, now: datetime) -> EnglishOutline:
+def save_english(
+    course: Course, source: str, *, user: User | None = None, now: datetime
+) -> EnglishOutline:
     """Keep ``source`` as the course's English outline in place of an earlier one.
 
     Raises OutlineError, with a sentence for the editor; nothing is written then.
@@ -44,7 +48,7 @@ def remove_english(course: Course, *, now: datetime) -> None:
     index_course(course)
 
 
-def _rows(tree: Tree) -> list[dict]:
+def _rows(tree: Tree) -> list[dict[str, Any]]:
     return [
         {
             "depth": item.depth,

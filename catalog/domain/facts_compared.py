@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.domain.course_changes import CourseChange, money, set_column, spell_days
+from catalog.domain.course_changes import CourseChange, Writer, money, set_column, spell_days
 from catalog.domain.version_facts import Facts, facts_of
 from catalog.models import Category, Course, CourseDetail, Instructor, Outline
 
@@ -45,7 +46,7 @@ def changes_back_to(outline: Outline) -> Callable[[Course], list[CourseChange]]:
     return find
 
 
-def spoken(name: str, value) -> str:
+def spoken(name: str, value: Any) -> str:
     if value in (None, "", []):
         return ""
     if name == "price":
@@ -79,7 +80,7 @@ def _texts(facts: Facts) -> dict[str, str]:
     return {name: "\n".join(texts) for name, texts in found.items()}
 
 
-def _writer(field: str | None, change: CourseChange, facts: Facts) -> Callable:
+def _writer(field: str | None, change: CourseChange, facts: Facts) -> Writer:
     if field is None:
         return _detail_writer(change.name, change.new)
     value = facts[field]
@@ -97,8 +98,8 @@ def _set_category(course: Course, pk: int) -> None:
     course.category = Category.objects.filter(pk=pk).first() or course.category
 
 
-def _detail_writer(name: str, text: str) -> Callable:
-    def write(course, notes):
+def _detail_writer(name: str, text: str) -> Writer:
+    def write(course: Course, notes: list[str]) -> None:
         rows = course.details.filter(name=name)
         first = rows.first()
         if not text:

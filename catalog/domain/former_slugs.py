@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
@@ -29,15 +29,16 @@ def keep_former_slug(course: Course, *, former: str) -> None:
         FormerSlug.objects.update_or_create(slug=former, defaults={"course": course})
 
 
-def moved(request, slug: str) -> HttpResponsePermanentRedirect:
+def moved(request: HttpRequest, slug: str) -> HttpResponsePermanentRedirect:
     """301 to where the course of a former slug is now, the rest of the address as it was.
 
     Raises Http404 where no course ever had it.
     """
     former = FormerSlug.objects.select_related("course").filter(slug=slug).first()
-    if former is None:
+    match = request.resolver_match
+    if former is None or match is None:
         raise Http404
-    path = reverse(request.resolver_match.view_name, args=[former.course.slug])
+    path = reverse(match.view_name, args=[former.course.slug])
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
@@ -55,7 +56,7 @@ def _root(code: str) -> str:
         return reverse("catalog:home")
 
 
-def own_path(request) -> str:
+def own_path(request: HttpRequest) -> str:
     """The address a page is known by: its path with what makes it a page of its own."""
     kept = [(name, request.GET[name]) for name in OWN if request.GET.get(name)]
     kept = [(name, value) for name, value in kept if (name, value) != ("page", "1")]

@@ -56,7 +56,7 @@ class Report(NamedTuple):
     left_out: list[Entry]
     kept: list[Entry]  # read, but to be looked at
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.facts or self.left_out or self.kept)
 
     def lines(self) -> list[str]:

@@ -20,7 +20,15 @@ ON CONFLICT (course_id, source, day) DO UPDATE SET times = catalog_linkvisit.tim
 
 def count_visit(course: Course, source: str, *, today: date) -> None:
     """One statement of its own, no transaction."""
-    of_day = [course.pk, today]
-    values = [course.pk, source, today, *of_day, MOST_SOURCES, *of_day, source]
+    of_day: list[int | date] = [course.pk, today]
+    values: list[int | str | date] = [
+        course.pk,
+        source,
+        today,
+        *of_day,
+        MOST_SOURCES,
+        *of_day,
+        source,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(COUNT, values)

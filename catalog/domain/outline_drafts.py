@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
@@ -18,7 +19,9 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
-def keep(user, *, token: str, course: Course | None, base: int, text: str, now: datetime) -> bool:
+def keep(
+    user: User, *, token: str, course: Course | None, base: int, text: str, now: datetime
+) -> bool:
     """Keep the text under its token; False where that draft has ended.
 
     An empty text ends nothing: the draft is simply no longer there.
@@ -42,7 +45,7 @@ def keep(user, *, token: str, course: Course | None, base: int, text: str, now: 
     return True
 
 
-def end(user, *, token: str, course: Course | None, text: str, now: datetime) -> None:
+def end(user: User, *, token: str, course: Course | None, text: str, now: datetime) -> None:
     """The text was saved as a version: its draft ends, and others that hold the same words."""
     ended = {"text": "", "ended_at": now}
     own = OutlineDraft.objects.filter(token=token)
@@ -56,17 +59,17 @@ def end(user, *, token: str, course: Course | None, text: str, now: datetime) ->
     places.open().filter(text=plain(text)).update(**ended)
 
 
-def discard(user, *, token: str, now: datetime) -> None:
+def discard(user: User, *, token: str, now: datetime) -> None:
     OutlineDraft.objects.open().filter(user=user, token=token).update(text="", ended_at=now)
 
 
-def offered(user, course: Course | None, *, but: str = "") -> QuerySet[OutlineDraft]:
+def offered(user: User, course: Course | None, *, but: str = "") -> QuerySet[OutlineDraft]:
     """The drafts of this person at this course, the newest first; never anybody else's."""
     drafts = OutlineDraft.objects.open().filter(user=user, course=course)
     return drafts.exclude(token=but)[:OFFERED]
 
 
-def others(user, course: Course | None, *, now: datetime) -> QuerySet[OutlineDraft]:
+def others(user: User, course: Course | None, *, now: datetime) -> QuerySet[OutlineDraft]:
     """Who else typed at this course's outline a moment ago; their text is nobody else's to see."""
     typing = OutlineDraft.objects.open().filter(course=course, typed_at__gt=now - TYPING)
     if course is None:
@@ -74,13 +77,13 @@ def others(user, course: Course | None, *, now: datetime) -> QuerySet[OutlineDra
     return typing.exclude(user=user).select_related("user").defer("text")[:OFFERED]
 
 
-def ended(user) -> list[str]:
+def ended(user: User) -> list[str]:
     """Tokens of the drafts of this person that ended last; a browser may still hold a copy."""
     drafts = OutlineDraft.objects.filter(user=user, ended_at__isnull=False)
     return list(drafts.order_by("-ended_at").values_list("token", flat=True)[:OFFERED])
 
 
-def opened(user, course: Course | None, token: str) -> OutlineDraft | None:
+def opened(user: User, course: Course | None, token: str) -> OutlineDraft | None:
     return OutlineDraft.objects.open().filter(user=user, course=course, token=token).first()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,7 +20,7 @@ from catalog.outline.readers.text import split_lines
 from catalog.outline.tree import Doubt, Extra, Field, Item, Line, gettext_noop
 from catalog.search import index_course
 
-LABEL_MAX = OutlineItem._meta.get_field("label").max_length
+LABEL_MAX = OutlineItem._meta.get_field("label").max_length or 0
 LOSSY = gettext_noop("这份大纲读不完整，没有保存：%(what)s")
 LONG_LABEL = gettext_noop("第 %(line)d 行的编号超过 %(limit)d 个字符。请在编号后换行或加空格。")
 
@@ -29,7 +30,7 @@ def sentence(said: OutlineError | Doubt) -> str:
     template = gettext(said.template)
     params = dict(said.params)
     if "reading" in params:  # the name of a reading is a sentence of ours too
-        params["reading"] = gettext(params["reading"])
+        params["reading"] = gettext(str(params["reading"]))
     return template % params if params else template
 
 
@@ -52,7 +53,7 @@ def save_outline(
     course: Course,
     source: str,
     *,
-    user=None,
+    user: User | None = None,
     reason: str = "",
     intake: dict[str, Any] | None = None,
     seen: Iterable[str] = (),
@@ -112,7 +113,7 @@ def _items(outline: Outline, tree: Tree, *, before: Outline | None) -> list[Outl
 def _keys(tree: Tree, before: Outline | None) -> list[str]:
     """A key for each item: that of the same line of the version before, or a new one."""
     old = list(before.items.order_by("position")) if before else []
-    pairs = same_items(old, tree.items)
+    pairs = same_items([_item(row) for row in old], tree.items)
     return [
         old[pairs[n]].key if n in pairs and old[pairs[n]].key else secrets.token_hex(6)
         for n in range(len(tree.items))
@@ -150,7 +151,7 @@ def release_due(*, now: datetime) -> list[Outline]:
     return released
 
 
-def restore(outline: Outline, *, user=None, now: datetime) -> Outline:
+def restore(outline: Outline, *, user: User | None = None, now: datetime) -> Outline:
     """The text of an earlier version becomes the newest one; all that came between stays."""
     reason = gettext("恢复第 %(number)d 版") % {"number": outline.number}
     return save_outline(
@@ -164,6 +165,10 @@ def restore(outline: Outline, *, user=None, now: datetime) -> Outline:
     )
 
 
+def _item(row: OutlineItem) -> Item:
+    return Item(row.depth, row.kind, row.label, row.title, tuple(row.lines), row.implied)
+
+
 def tree_of(outline: Outline) -> Tree:
     """The tree as it was saved, from its rows, with one query; the text is not read again."""
     lines, ends = split_lines(outline.source)
@@ -173,8 +178,7 @@ def tree_of(outline: Outline) -> Tree:
             Field(entry["name"], entry["value"], tuple(entry["lines"])) for entry in outline.fields
         ),
         items=tuple(
-            Item(row.depth, row.kind, row.label, row.title, tuple(row.lines), row.implied)
-            for row in sorted(outline.items.all(), key=lambda row: row.position)
+            _item(row) for row in sorted(outline.items.all(), key=lambda row: row.position)
         ),
         extras=tuple(
             Extra(entry["kind"], tuple(entry["lines"]), entry.get("text", ""))

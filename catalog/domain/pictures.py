@@ -1,9 +1,11 @@
 """A picture that staff upload becomes files of every size a page needs, without its EXIF data."""
 
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -16,7 +18,7 @@ WIDTHS = (480, 960)
 PORTRAIT_WIDTHS = (240, 480)
 WIDE, SQUARE = (3, 2), (1, 1)
 READ = ("JPEG", "PNG", "WEBP", "AVIF")
-WRITTEN = {  # by file ending
+WRITTEN: dict[str, dict[str, Any]] = {  # by file ending
     "avif": {"format": "AVIF", "quality": 50, "speed": 8},
     "webp": {"format": "WEBP", "quality": 72, "method": 4},
     "jpg": {"format": "JPEG", "quality": 78, "optimize": True, "progressive": True},
@@ -33,9 +35,9 @@ class NotAPicture(Exception):
     """The file is refused; the text is for the person who chose it."""
 
 
-def opened(upload) -> Image.Image:
+def opened(upload: UploadedFile) -> Image.Image:
     """The upright picture in plain colours; raise NotAPicture for what is none or too big."""
-    if upload.size > MAX_MB * 1024 * 1024:
+    if (upload.size or 0) > MAX_MB * 1024 * 1024:
         raise NotAPicture(_("图片超过 %(limit)d MB，请压缩后再上传。") % {"limit": MAX_MB})
     try:
         image = Image.open(upload, formats=READ)
@@ -94,7 +96,7 @@ def _cropped(image: Image.Image, ratio: tuple[int, int], x: int, y: int) -> Imag
     return image.crop((left, top, left + width, top + height))
 
 
-def _write(name: str, image: Image.Image, options: dict) -> None:
+def _write(name: str, image: Image.Image, options: dict[str, Any]) -> None:
     """A copied picture brings no EXIF data, no colour profile and no place of the camera."""
     bare = Image.new(image.mode, image.size)
     bare.paste(image)

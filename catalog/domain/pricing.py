@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from catalog.domain.date_formats import yuan
+from catalog.models import Course, Session
 
 
 class PriceRange(NamedTuple):
@@ -38,5 +39,5 @@ def price_range(course_price: Decimal | None, own_prices: Iterable[Decimal | Non
     return PriceRange(min(known), max(known), differs=len(prices) > 1)
 
 
-def price_of_sessions(course, sessions: Iterable) -> PriceRange:
+def price_of_sessions(course: Course, sessions: Iterable[Session]) -> PriceRange:
     return price_range(course.price, (session.price for session in sessions))

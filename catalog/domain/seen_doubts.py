@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Any
 
 from catalog.models import Outline
 from catalog.outline import Tree
@@ -20,7 +21,8 @@ def keyed(tree: Tree) -> Keyed:
 
 
 def keys_of(doubts: Iterable[Doubt], texts: dict[int, str]) -> Keyed:
-    found, times = [], Counter()
+    found: Keyed = []
+    times: Counter[str] = Counter()
     for doubt in doubts:
         words = texts.get(doubt.line, "").strip()
         key = f"{doubt.code}-{sha256(words.encode()).hexdigest()[:10]}"
@@ -31,7 +33,7 @@ def keys_of(doubts: Iterable[Doubt], texts: dict[int, str]) -> Keyed:
     return found
 
 
-def ticked(doubts: Keyed, seen: Iterable[str]) -> list[dict]:
+def ticked(doubts: Keyed, seen: Iterable[str]) -> list[dict[str, Any]]:
     """The doubts as a version keeps them."""
     seen = set(seen)
     return [
@@ -58,6 +60,6 @@ def look_at(outline: Outline, tree: Tree, seen: Iterable[str]) -> bool:
     return bool(Outline.objects.filter(pk=outline.pk).update(doubts=doubts))
 
 
-def left(doubts: list[dict] | None) -> int:
+def left(doubts: list[dict[str, Any]] | None) -> int:
     """How many of a version's doubts nobody has looked at."""
     return sum(1 for doubt in doubts or [] if not doubt.get("seen"))

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from math import ceil
+from typing import Any
 
 from django.utils import timezone
 
@@ -23,7 +24,7 @@ def usual_closing(course: Course, starts_on: date) -> datetime | None:
     return timezone.make_aware(datetime.combine(last, CLOSES_AT))
 
 
-def defaults(course: Course, starts_on: date | None) -> dict:
+def defaults(course: Course, starts_on: date | None) -> dict[str, Any]:
     """The fields of a new session that its course fills in, its instructors apart."""
     return {
         "capacity": course.usual_capacity,

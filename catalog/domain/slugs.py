@@ -1,20 +1,22 @@
 """Page names and codes for things whose names are Chinese."""
 
 import re
+from collections.abc import Iterator
 
-from pypinyin import lazy_pinyin
+from django.db.models import Model
 
 from catalog.models import Course, FormerSlug
 from catalog.models.course import RESERVED_SLUGS
+from catalog.text.pinyin import syllables
 
 WORD = re.compile(r"[a-z0-9]+")
 
 
-def slug_for(name: str, *, among=Course, limit: int = 100) -> str:
+def slug_for(name: str, *, among: type[Model] = Course, limit: int = 100) -> str:
     """A slug in pinyin that no row of ``among`` has: 信用卡催收 -> xin-yong-ka-cui-shou."""
-    words = WORD.findall(" ".join(lazy_pinyin(name)).lower())
-    stem = _cut("-".join(words), limit - 5) or among._meta.model_name
-    taken = set(among.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    words = WORD.findall(" ".join(syllables(name)).lower())
+    stem = _cut("-".join(words), limit - 5) or str(among._meta.model_name)
+    taken = set(among._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
     taken.update(RESERVED_SLUGS)
     if among is Course:  # an address that leads to another course stays its own
         former = FormerSlug.objects.filter(slug__startswith=stem)
@@ -29,7 +31,7 @@ def _cut(slug: str, limit: int) -> str:
     return slug[: limit + 1].rpartition("-")[0] or slug[:limit]
 
 
-def _candidates(stem: str):
+def _candidates(stem: str) -> Iterator[str]:
     yield stem
     number = 2
     while True:

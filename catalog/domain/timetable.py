@@ -95,7 +95,9 @@ def _city_column(cells: list[str]) -> int:
     return next(named, 0)
 
 
-def _sessions(city, cells, months, *, today) -> list[Planned]:
+def _sessions(
+    city: str, cells: list[str], months: dict[int, tuple[int | None, int]], *, today: date
+) -> list[Planned]:
     found = []
     for column, cell in enumerate(cells):
         if NOTHING.fullmatch(cell):
@@ -117,7 +119,7 @@ def _in_month(city: str, cell: str, year: int | None, month: int, *, today: date
     return _with_days(city, first, numbers, note=cell)
 
 
-def _dated(city: str, match: re.Match, *, today: date) -> Planned | None:
+def _dated(city: str, match: re.Match[str], *, today: date) -> Planned | None:
     month = int(match[2])
     if not 1 <= month <= 12:
         return None

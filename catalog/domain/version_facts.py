@@ -24,7 +24,7 @@ def stamp(outline: Outline) -> None:
     Outline.objects.filter(pk=outline.pk, released_at=None).update(facts=facts)
 
 
-def pairs(before: Facts, after: Facts) -> dict[str, list]:
+def pairs(before: Facts, after: Facts) -> dict[str, list[Any]]:
     """Old and new value by field, for the record; of texts beside the course only that they are."""
     found = {
         name: [before[name], after[name]]

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import PurePath
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -16,8 +17,8 @@ def stored_as(attachment, name: str) -> str:
     return f"attachments/{secrets.token_hex(16)}{PurePath(name).suffix.lower()}"
 
 
-class AttachmentQuerySet(models.QuerySet):
-    def public(self):
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def public(self) -> Self:
         return self.filter(for_enrolled=False)
 
 

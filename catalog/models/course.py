@@ -1,5 +1,7 @@
 """What is taught: categories, courses, their details, instructors and testimonials."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -112,8 +114,8 @@ class Instructor(models.Model):
         return reverse("catalog:instructor", args=[self.slug]) if self.slug else ""
 
 
-class CourseQuerySet(models.QuerySet):
-    def published(self):
+class CourseQuerySet(models.QuerySet["Course"]):
+    def published(self) -> Self:
         return self.filter(status=CourseStatus.PUBLISHED)
 
 
@@ -265,8 +267,8 @@ class CourseDetail(models.Model):
         return self.name
 
 
-class TestimonialQuerySet(models.QuerySet):
-    def approved(self):
+class TestimonialQuerySet(models.QuerySet["Testimonial"]):
+    def approved(self) -> Self:
         return self.filter(approved=True)
 
 

@@ -1,5 +1,7 @@
 """Text of an outline that somebody typed and has not saved as a version yet."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class OutlineDraftQuerySet(models.QuerySet):
-    def open(self):
+class OutlineDraftQuerySet(models.QuerySet["OutlineDraft"]):
+    def open(self) -> Self:
         """Neither saved as a version nor thrown away."""
         return self.filter(ended_at=None)
 

@@ -1,5 +1,7 @@
 """Cities, venues, and the company's own offices."""
 
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -79,8 +81,8 @@ class Venue(models.Model):
         return self.name
 
 
-class OfficeQuerySet(models.QuerySet):
-    def public(self):
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def public(self) -> Self:
         """Those that staff have named and looked through."""
         return self.filter(is_public=True)
 

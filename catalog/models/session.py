@@ -4,6 +4,7 @@ import calendar
 import secrets
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -72,23 +73,23 @@ def to_come(*, today: date) -> Q:
     return dated & ~Q(state__in=[SessionState.CANCELLED, SessionState.FINISHED])
 
 
-class SessionQuerySet(models.QuerySet):
-    def public(self):
+class SessionQuerySet(models.QuerySet["Session"]):
+    def public(self) -> Self:
         """Sessions a reader may see: those of published courses."""
         return self.filter(course__status="published")
 
-    def reachable(self):
+    def reachable(self) -> Self:
         """Public ones, and those of archived courses where people enrolled before."""
         with_people = Q(course__status="archived", next_number__gt=0)
         return self.filter(Q(course__status="published") | with_people)
 
-    def upcoming(self, *, today: date):
+    def upcoming(self, *, today: date) -> Self:
         return self.filter(to_come(today=today))
 
-    def in_year(self, year: int):
+    def in_year(self, year: int) -> Self:
         return self.filter(month__year=year)
 
-    def with_names(self):
+    def with_names(self) -> Self:
         """Each row knows its course, category, city and venue without another query."""
         return self.select_related("course__category__parent", "city", "venue")
 

@@ -58,7 +58,7 @@ def gettext_noop(sentence: str) -> str:
 class CellError(ValueError):
     """``message`` % ``params`` says what cannot be read, and what would be right."""
 
-    def __init__(self, message: str, **params):
+    def __init__(self, message: str, **params: object) -> None:
         super().__init__(message % params)
         self.message, self.params = message, params
 
@@ -93,7 +93,7 @@ def write(entries: Iterable[str]) -> str:
 
 def written(entry: Entry) -> str:
     """The text that reads as this entry: its shortest form."""
-    parts = [OPEN if entry.is_open else days_text(entry.first, entry.last)]
+    parts = [days_text(entry.first, entry.last) if entry.first and entry.last else OPEN]
     if entry.hours:
         parts.append(hours_text(entry.hours))
     if entry.venue:
@@ -200,7 +200,9 @@ def _next(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
-def pairs(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[int], list]:
+def pairs(
+    old: Sequence[str], new: Sequence[str]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Which old item becomes which new one: the same text first, the rest in order.
 
     Gives pairs of positions whose texts differ, positions that are gone, positions that are new.

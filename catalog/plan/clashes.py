@@ -13,6 +13,7 @@ from math import ceil, floor
 
 FAR_AHEAD = timedelta(days=3 * 366)
 ONE_DAY = timedelta(days=1)
+Need = tuple[str, int] | tuple[str, int, int]  # what it is, and whose or where
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ def find(slots: Iterable[Slot], rules: Rules, *, only: set[str] | None = None) -
     return sorted(found, key=lambda clash: (clash.slot.first, clash.slot.key, clash.kind))
 
 
-def needs(slot: Slot) -> list[tuple]:
+def needs(slot: Slot) -> list[Need]:
     """What a session needs for itself: sessions that need the same may clash."""
-    found = [("teacher", teacher) for teacher in slot.teachers]
+    found: list[Need] = [("teacher", teacher) for teacher in slot.teachers]
     if slot.venue is not None:
         found.append(("venue", slot.venue))
     return [*found, ("course", slot.course, slot.city)]
@@ -110,7 +111,9 @@ def _between(slots: list[Slot], only: set[str] | None) -> Iterator[Clash]:
                 yield from between(one, other)
 
 
-def _near(slots: list[Slot], within: timedelta, only: set[str] | None) -> Iterator[tuple]:
+def _near(
+    slots: list[Slot], within: timedelta, only: set[str] | None
+) -> Iterator[tuple[Slot, Slot]]:
     """Pairs of which the later begins before the earlier is over for ``within``."""
     for place, one in enumerate(slots):
         for other in slots[place + 1 :]:

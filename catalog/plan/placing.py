@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from catalog.plan.clashes import Clash, Rules, Slot, alone, between, needs
+from catalog.plan.clashes import Clash, Need, Rules, Slot, alone, between, needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Board:
 
     def __init__(self, rules: Rules, slots: Sequence[Slot] = ()):
         self.rules = rules
-        self.known: dict[tuple, dict] = defaultdict(dict)
+        self.known: dict[Need, dict[str, Slot]] = defaultdict(dict)
         for slot in slots:
             self.add(slot)
 

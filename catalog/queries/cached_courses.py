@@ -10,7 +10,6 @@ from threading import Lock
 from django.core.cache import cache
 from django.db.models import Q
 from django.utils import timezone
-from pypinyin import lazy_pinyin
 
 from catalog.domain.pricing import PriceRange, price_range
 from catalog.models import Category, City, Course, Session
@@ -24,6 +23,7 @@ from catalog.queries.facets import (
     count,
     ordered,
 )
+from catalog.text.pinyin import syllables
 
 # With those for which a page is cached (PAGE_SECONDS), seats are never older than five.
 CACHE_SECONDS = 3
@@ -153,7 +153,7 @@ def _seats(capacity, overbook, taken, held, waiting, strict_order) -> int:
 
 @lru_cache(maxsize=10_000)
 def _spelt(title: str) -> str:
-    return " ".join(lazy_pinyin(title)).casefold()
+    return " ".join(syllables(title)).casefold()
 
 
 def _as_tree(categories: dict[str, Category]) -> dict[str, Category]:

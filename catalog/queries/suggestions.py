@@ -7,13 +7,13 @@ from functools import lru_cache
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
-from pypinyin import Style, lazy_pinyin
 
 from catalog.models import Course
 from catalog.models.course import name_for
 from catalog.queries.cached_courses import cached_courses
 from catalog.search import compact
 from catalog.text.folding import fold
+from catalog.text.pinyin import initials, syllables
 
 MOST = 8
 MOST_OF_PLACES = 2  # categories, and cities
@@ -78,8 +78,7 @@ def _forms_of(thing) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def _spelt(name: str) -> tuple[str, str, str]:
     folded = "".join(fold(name).split())
-    initials = lazy_pinyin(folded, style=Style.FIRST_LETTER)
-    return folded, "".join(lazy_pinyin(folded)), "".join(initials)
+    return folded, "".join(syllables(folded)), "".join(initials(folded))
 
 
 def _courses() -> list[Known]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import cache
-from pypinyin import lazy_pinyin
 
 from catalog.models import City, Course, Office, Session, Venue
 from catalog.text.folding import HAN, fold
 from catalog.text.months import months_in
+from catalog.text.pinyin import syllables
 
 CACHE_SECONDS = 30  # seconds
 SHORTEST = 3  # characters of a venue or an office: a shorter word stands in too many of them
@@ -64,7 +64,7 @@ def _places() -> Places:
 
 def _called(name: str, name_en: str, slug: str) -> tuple[str, ...]:
     """Every way to write a city; the Chinese name comes last."""
-    spelt = "".join(lazy_pinyin(name))
+    spelt = "".join(syllables(name))
     latin = {fold(one) for one in (name_en, slug, spelt) if one}
     return (fold(name) + "市", *sorted(latin, key=len, reverse=True), fold(name))
 

@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils import timezone
-from pypinyin import lazy_pinyin
 
 from catalog.models import Synonym
 from catalog.search.engine import Term
@@ -13,6 +12,7 @@ from catalog.search.places import courses_at, where_and_when, without_codes
 from catalog.text import inbound
 from catalog.text.fillers import without_fillers, without_punctuation
 from catalog.text.folding import fold, pinyin_sought, terms_of
+from catalog.text.pinyin import syllables
 from catalog.text.sounds import sound_pairs, syllables_of
 
 SPREAD = re.compile(r"(?:[a-z]{1,6} ){1,7}[a-z]{1,6}")  # fan xi qian
@@ -71,7 +71,7 @@ def named(word: str, group: list[str]) -> bool:
 
 @lru_cache(maxsize=5_000)
 def _spelt(word: str) -> str:
-    return "" if word.isascii() else "".join(lazy_pinyin(word))
+    return "" if word.isascii() else "".join(syllables(word))
 
 
 def sounds_like(word: str, other: str) -> bool:

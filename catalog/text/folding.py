@@ -3,25 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin, load_phrases_dict
+
+from catalog.text import pinyin
 
 MAX_TERMS = 8
 MAX_TERM = 40  # characters
 HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
-# 行 is háng wherever a bank is meant; the dictionary knows 银行 and 行长 only.
-BANKS = "支行 分行 总行 本行 全行 我行 他行 行员 行内 农商行 城商行"
-
-
-def _in_a_bank(word: str) -> list[list[str]]:
-    return [["háng"] if one == "行" else lazy_pinyin(one, style=Style.TONE) for one in word]
-
-
-load_phrases_dict({word: _in_a_bank(word) for word in BANKS.split()})
-SIMPLIFIED = OpenCC("t2s")
 GRAM = 4  # characters
 LATIN = re.compile("[a-z0-9]{5,40}")
 # What is typed in pinyin begins with this, which folding and ``as_words`` leave in no text.
@@ -31,12 +22,17 @@ PINYIN = "^"
 AS_WORDS = {n: n + 0xFEE0 for n in range(33, 127) if not chr(n).isalnum()}
 
 
-class _Folded(dict):
+class _Folded(dict[int, str]):
     """Code point -> its normal form, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_one(chr(code))
         return folded
+
+
+@cache
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")  # its dictionaries are read when the first text is folded
 
 
 def _fold_one(character: str) -> str:
@@ -46,7 +42,7 @@ def _fold_one(character: str) -> str:
         return ""
     text = unicodedata.normalize("NFKC", character).casefold()
     text = unicodedata.normalize("NFKC", text)
-    return "".join(" " if one.isspace() else SIMPLIFIED.convert(one) for one in text)
+    return "".join(" " if one.isspace() else _simplified().convert(one) for one in text)
 
 
 FOLDED = _Folded()
@@ -108,8 +104,9 @@ def grams_sought(word: str) -> set[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _syllables(run: str, style: Style) -> list[str]:
-    return lazy_pinyin(run, style=style)
+def _spellings(run: str) -> tuple[list[str], list[str]]:
+    """The syllables of a run of Chinese characters, and their first letters."""
+    return pinyin.syllables(run), pinyin.initials(run)
 
 
 def pinyin_of(name: str) -> set[str]:
@@ -119,8 +116,7 @@ def pinyin_of(name: str) -> set[str]:
     """
     typed: set[str] = set()
     for run in HAN.findall(name):
-        for style in (Style.NORMAL, Style.FIRST_LETTER):
-            syllables = _syllables(run, style)
+        for syllables in _spellings(run):
             for start in range(len(syllables)):
                 spelt = "".join(syllables[start:])[:MAX_TERM]
                 typed.update(PINYIN + spelt[:end] for end in range(2, len(spelt) + 1))
@@ -137,8 +133,7 @@ def spoken(name: str, term: str) -> list[str]:
     """The Chinese words of ``name`` that ``term`` spells, folded: xyk in 信用卡催收 is 信用卡."""
     found = []
     for run in HAN.findall(name):
-        for style in (Style.NORMAL, Style.FIRST_LETTER):
-            syllables = _syllables(run, style)
+        for syllables in _spellings(run):
             for start in range(len(syllables)):
                 length = _syllables_in(syllables[start:], term)
                 if length:

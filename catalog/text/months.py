@@ -22,7 +22,7 @@ def months_in(text: str, *, today: date) -> tuple[str, dict[date, str]]:
     """
     found: dict[date, str] = {}
 
-    def taken(hit: re.Match, month: date) -> str:
+    def taken(hit: re.Match[str], month: date) -> str:
         found[month] = hit[0].strip()
         return " "
 
@@ -34,7 +34,7 @@ def months_in(text: str, *, today: date) -> tuple[str, dict[date, str]]:
     return text, found
 
 
-def _named(hit: re.Match, today: date) -> date:
+def _named(hit: re.Match[str], today: date) -> date:
     number = NAMES.index(hit[1]) + 1
     return date(int(hit[2]), number, 1) if hit[2] else _next(number, today)
 

@@ -6,10 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
 
-from pypinyin import lazy_pinyin
-from pypinyin.constants import PINYIN_DICT
-
 from catalog.text.folding import HAN
+from catalog.text.pinyin import all_syllables, syllables
 
 SOUND = "~"  # what a token of two syllables begins with, and what parts them
 # Sounds that many speakers do not tell apart, so that one is typed for the other.
@@ -22,8 +20,7 @@ MOST_EDITED = 14  # letters: a longer word has too many words one slip away
 @lru_cache(maxsize=1)
 def syllables_known() -> frozenset[str]:
     """Every syllable of pinyin, without tones."""
-    spelt = (one for many in PINYIN_DICT.values() for one in many.split(","))
-    plain = {_toneless(one) for one in spelt}
+    plain = {_toneless(one) for one in all_syllables()}
     return frozenset(one for one in plain if one.isascii() and one.isalpha() and len(one) > 1) | {
         "a", "e", "o",
     }  # fmt: skip
@@ -48,7 +45,7 @@ def alike(syllable: str) -> str:
 @lru_cache(maxsize=20_000)
 def syllables_of(run: str) -> tuple[str, ...]:
     """The syllables of a run of Chinese characters, those that sound alike spelt alike."""
-    return tuple(alike(one) for one in lazy_pinyin(run))
+    return tuple(alike(one) for one in syllables(run))
 
 
 def sounds_of(text: str) -> set[str]:
@@ -69,9 +66,9 @@ def spelt_syllables(word: str) -> tuple[str, ...]:
     best: list[tuple[str, ...] | None] = [()]
     for end in range(1, len(word) + 1):
         cuts = [
-            (*best[start], word[start:end])
+            (*head, word[start:end])
             for start in range(max(0, end - LONGEST_SYLLABLE), end)
-            if best[start] is not None and word[start:end] in known
+            if (head := best[start]) is not None and word[start:end] in known
         ]
         best.append(min(cuts, key=len) if cuts else None)
     return tuple(alike(one) for one in best[-1] or ())

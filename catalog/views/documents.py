@@ -18,7 +18,6 @@ from catalog.documents.card import card_png
 from catalog.documents.course_facts import course_facts
 from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import NoFont, find_font
-from catalog.documents.notice import notice_docx
 from catalog.documents.poster import poster_png
 from catalog.domain.attachments import download
 from catalog.domain.former_slugs import moved
@@ -46,6 +45,12 @@ def _font():
     return find_font(settings.CJK_FONT_FILE)
 
 
+def _notice_docx(sheet: CourseFacts) -> bytes:
+    from catalog.documents.notice import notice_docx  # noqa: PLC0415 - python-docx loads slowly
+
+    return notice_docx(sheet)
+
+
 KINDS = {  # by the last part of their address
     "outline.docx": Kind(
         lambda sheet: outline_docx(sheet.title, sheet.lines), DOCX, _("课程大纲"), "docx", True
@@ -62,7 +67,7 @@ KINDS = {  # by the last part of their address
         lambda sheet: items_as_json(sheet.title, sheet.lines).encode(),
         "application/json", _("课程大纲"), "json", True,
     ),
-    "notice.docx": Kind(notice_docx, DOCX, _("培训通知"), "docx", True),
+    "notice.docx": Kind(_notice_docx, DOCX, _("培训通知"), "docx", True),
     "brochure.pdf": Kind(
         lambda sheet: brochure_pdf(sheet, _font()), "application/pdf", _("课程简章"), "pdf"
     ),

@@ -1,10 +1,12 @@
 """A party comes: it gets its seats, keeps them for a while, or joins the end of the line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,8 +45,8 @@ from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
 
 MANY_ENROLL = gettext_lazy("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")
-TOLD = ("contact_name", "contact_phone", "contact_email", "company", "seats", "min_seats")
-FIRST_MESSAGE = {
+FROM_THE_FORM = ("contact_name", "contact_phone", "contact_email", "company", "seats", "min_seats")
+FIRST_MESSAGE: dict[str, MessageKind] = {
     EnrollmentState.CONFIRMED: MessageKind.CONFIRMED,
     EnrollmentState.HELD: MessageKind.RECEIVED,
     EnrollmentState.WAITING: MessageKind.WAITING,
@@ -67,7 +69,7 @@ def enroll(
     language: str = "zh-hans",
     channel: str = "web",
     actor: str = "visitor",
-    user=None,
+    user: User | None = None,
     source: str = "",
     hold_days: int | None = None,
     proof: str = ContactProof.NONE,
@@ -89,8 +91,8 @@ def enroll(
         with lock_sessions(session.pk, now=now) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
             parts = parts_of(fresh, party, consent, actor=actor, now=now)
-            said = {"now": now, "actor": actor, "hold_days": hold_days, "proof": proof}
-            receipt = _admit_all(parts, origin | form, partial(_admit, fresh, consent, **said))
+            admit = partial(_admit, fresh, consent, hold_days=hold_days, proof=proof)
+            receipt = _admit_all(parts, origin | form, partial(admit, now=now, actor=actor))
     except (Refusal, IntegrityError) as error:
         if repeated := _sent_before(**form):  # of a form sent twice the database took one
             return repeated
@@ -104,7 +106,9 @@ def _body_hash(party: Party, hold_days: int | None) -> str:
     return party.digest() if hold_days is None else party.digest(hold=True)
 
 
-def _admit_all(parts: tuple[Party, Party | None], origin: dict, admit: Callable) -> Receipt:
+def _admit_all(
+    parts: tuple[Party, Party | None], origin: dict[str, Any], admit: Callable[..., Receipt]
+) -> Receipt:
     """The receipt of the party, or of the part of it that is seated now."""
     seated, rest = parts
     receipt = admit(seated, origin)
@@ -127,7 +131,13 @@ def _after_lock(receipt: Receipt, *, actor: str, now: datetime) -> Receipt:
 
 
 def hold(
-    session: Session, *, party: Party, key: str, now: datetime, days: int | None = None, **origin
+    session: Session,
+    *,
+    party: Party,
+    key: str,
+    now: datetime,
+    days: int | None = None,
+    **origin: Any,
 ) -> Receipt:
     """Keep the party's seats for so many days, while its company approves; as ``enroll``."""
     days = terms.terms_of(session).hold_days if days is None else days
@@ -156,7 +166,16 @@ def _sent_before(key: str, body_hash: str) -> Receipt | None:
 
 
 def _admit(
-    session, consent, party, origin, *, now, actor, hold_days, proof, waits=False
+    session: Session,
+    consent: Consent,
+    party: Party,
+    origin: dict[str, Any],
+    *,
+    now: datetime,
+    actor: str,
+    hold_days: int | None,
+    proof: str,
+    waits: bool = False,
 ) -> Receipt:
     """Write the party down; with ``waits`` it joins the line whatever is free."""
     early = session.takes_preregistrations(today=timezone.localdate(now))
@@ -173,7 +192,7 @@ def _admit(
         held_until=until,
         contact_proof=proof if until else ContactProof.NONE,
         now=now,
-        **{name: getattr(party, name) for name in TOLD},
+        **{name: getattr(party, name) for name in FROM_THE_FORM},
         **origin,
     )
     write_names(enrollment, party.people)
@@ -192,7 +211,7 @@ def _ticked(enrollment: Enrollment, notice: str, *, now: datetime) -> list[State
     return [consents.given(ConsentForm.ENROLL, key, phone, version=notice, now=now)]
 
 
-def _holds(session, hold_days: int | None, proof: str, *, now: datetime) -> bool:
+def _holds(session: Session, hold_days: int | None, proof: str, *, now: datetime) -> bool:
     """Whether free seats are held; raise DeadlineInvalid where a hold could not last."""
     if not session.is_closed(now=now):
         asked = hold_days is not None or proof == ContactProof.TO_CONFIRM
@@ -202,14 +221,16 @@ def _holds(session, hold_days: int | None, proof: str, *, now: datetime) -> bool
     return False
 
 
-def _first_state(session, party_seats: int, *, early: bool, holds: bool, now: datetime) -> str:
+def _first_state(
+    session: Session, party_seats: int, *, early: bool, holds: bool, now: datetime
+) -> str:
     if early or not waiting_list.has_room(session, party_seats, now=now):
         return EnrollmentState.WAITING
     return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
 
 
 def write_enrollment(
-    session: Session, *, now: datetime, code: str = "", links_renewed: int = 0, **values
+    session: Session, *, now: datetime, code: str = "", links_renewed: int = 0, **values: Any
 ) -> Enrollment:
     """The row, with its code, its link's hash, and the price and outline it was sold at."""
     code = code or links.new_code()
@@ -228,7 +249,15 @@ def write_enrollment(
 
 
 def arrive(
-    session, enrollment, *, verb: str, message: str, actor: str, now: datetime, noted=None, also=()
+    session: Session,
+    enrollment: Enrollment,
+    *,
+    verb: str,
+    message: str,
+    actor: str,
+    now: datetime,
+    noted: dict[str, Any] | None = None,
+    also: Sequence[Statement] = (),
 ) -> None:
     """Count the new row, write down who brought it, and plan the reminder of a hold."""
     passes = session.waiting > 0 and enrollment.state != EnrollmentState.WAITING

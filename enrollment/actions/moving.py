@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +34,14 @@ from enrollment.models import Enrollment
 from enrollment.models.enrollment import CARRIED, EnrollmentState
 from enrollment.models.record import MessageKind
 
-UNSEEN = object()
+
+class Unseen(Enum):
+    """The person was shown no price."""
+
+    UNSEEN = "unseen"
+
+
+UNSEEN = Unseen.UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class Price:
     one, which staff alone may choose. Where the prices differ staff say why.
     """
 
-    shown: object = UNSEEN
+    shown: Decimal | Unseen | None = UNSEEN
     keep: bool = False
     reason: str = ""
 
@@ -70,37 +80,39 @@ def move(
         raise NotPossible(_("这份报名已经在这个班次。"))
     with lock_sessions(enrollment.session_id, to.pk, now=now) as (old, new):
         party = fresh_party(enrollment)
-        if party.moved_to_id and party.moved_to.session_id == to.pk:
+        if party.moved_to and party.moved_to.session_id == to.pk:
             return fresh_party(party.moved_to)
         _check_may_leave(party, old, actor=actor, now=now)
         state = _state_there(party, old, new, or_wait=or_wait, now=now, actor=actor)
         agreed, priced = _price_there(party, new, price, actor=actor)
-        goes_along = {field: getattr(party, field) for field in CARRIED}
+        carried = {field: getattr(party, field) for field in CARRIED}
         _leave(party, old, now=now, actor=actor)
-        moved = _write_there(party, new, state=state, now=now, unit_price=agreed, **goes_along)
+        moved = _write_there(party, new, state=state, now=now, unit_price=agreed, **carried)
         Enrollment.objects.filter(pk=party.pk).update(moved_to=moved)
         noted = {"moved_from": party.pk, "session": [old.public_id, new.public_id], **priced}
-        told = MessageKind.MOVED
-        arrive(new, moved, verb="move in", message=told, actor=actor, now=now, noted=noted)
+        message = MessageKind.MOVED
+        arrive(new, moved, verb="move in", message=message, actor=actor, now=now, noted=noted)
     if moved.state == EnrollmentState.WAITING:
         moved.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
     return moved
 
 
 def _check_may_leave(party: Enrollment, old: Session, *, actor: str, now: datetime) -> None:
-    stranded = (
+    its_session_was_cancelled = (
         party.state == EnrollmentState.CANCELLED
         and old.state == SessionState.CANCELLED
         and party.moved_to_id is None
     )
-    if stranded:
+    if its_session_was_cancelled:
         return
     if not party.is_active or old.state == SessionState.FINISHED:
         raise NotActive(_("这份报名已经结束，不能再改班次。"))
     check_own_deadline(party, actor=actor, now=now)
 
 
-def _state_there(party, old, new, *, or_wait: bool, now: datetime, actor: str) -> str:
+def _state_there(
+    party: Enrollment, old: Session, new: Session, *, or_wait: bool, now: datetime, actor: str
+) -> str:
     if new.course_id != old.course_id and not is_staff(actor):
         raise NotPossible(_("只能改到同一门课程的班次。"))
     closed = _("那个班次已停止报名，请选别的班次。")
@@ -120,7 +132,9 @@ def _state_there(party, old, new, *, or_wait: bool, now: datetime, actor: str) -
     return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
 
 
-def _price_there(party: Enrollment, new: Session, price: Price, *, actor: str):
+def _price_there(
+    party: Enrollment, new: Session, price: Price, *, actor: str
+) -> tuple[Decimal | None, dict[str, Any]]:
     """Return the price per person there, and what the record says of it.
 
     Both prices are recorded, the old one and that of the new session, and which of them holds.
@@ -134,7 +148,7 @@ def _price_there(party: Enrollment, new: Session, price: Price, *, actor: str):
     if old == offered:
         return old, {}
     keeps = price.keep and is_staff(actor)
-    noted = {"unit_price": [price_text(old), price_text(old if keeps else offered)]}
+    noted: dict[str, Any] = {"unit_price": [price_text(old), price_text(old if keeps else offered)]}
     if keeps:
         noted["session_price"] = price_text(offered)
     if is_staff(actor):
@@ -146,9 +160,9 @@ def _leave(party: Enrollment, old: Session, *, now: datetime, actor: str) -> Non
     # The code and its link go with the party; the row left behind gets one that nobody knows.
     code = links.new_code()
     token_hash = links.hash_of(links.token_for_code(code))
-    unknown = {"code": code, "token_hash": token_hash, "links_renewed": 0}
+    new_link: dict[str, Any] = {"code": code, "token_hash": token_hash, "links_renewed": 0}
     if not party.is_active:
-        Enrollment.objects.filter(pk=party.pk).update(**unknown)
+        Enrollment.objects.filter(pk=party.pk).update(**new_link)
         return
     step(
         old,
@@ -158,19 +172,23 @@ def _leave(party: Enrollment, old: Session, *, now: datetime, actor: str) -> Non
         message=None,
         now=now,
         actor=actor,
-        **unknown,
+        **new_link,
     )
 
 
-def _write_there(party: Enrollment, new: Session, *, state: str, now, **goes_along) -> Enrollment:
+def _write_there(
+    party: Enrollment, new: Session, *, state: str, now: datetime, **carried: Any
+) -> Enrollment:
     until = None
     if state == EnrollmentState.HELD:
-        kept = party.held_until and party.held_until > now
-        until = min(party.held_until, new.closing) if kept else terms.held_until(new, now=now)
+        if party.held_until and party.held_until > now:
+            until = min(party.held_until, new.closing)
+        else:
+            until = terms.held_until(new, now=now)
     moved = write_enrollment(
         new,
         number=new.next_number + 1,
-        **goes_along,
+        **carried,
         key=f"moved-{party.pk}",
         state=state,
         held_until=until,

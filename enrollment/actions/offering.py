@@ -93,8 +93,8 @@ def promote_out_of_turn(
                 _("空位 %(left)d 个，少于这份报名的 %(seats)d 人。要加座，请先放宽名额。")
                 % {"left": session.seats_left, "seats": enrollment.seats}
             )
-        passed = session.enrollments.in_line().filter(number__lt=enrollment.number)
-        overtaken = list(passed.values_list("code", flat=True))
+        ahead = session.enrollments.in_line().filter(number__lt=enrollment.number)
+        overtaken = list(ahead.values_list("code", flat=True))
         step(
             session,
             enrollment,

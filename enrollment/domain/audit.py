@@ -2,17 +2,35 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
+from django.db.models import Model
+
 from enrollment.domain import bulk_insert
 from enrollment.models import AuditEvent
 
 
-def record(verb: str, thing, **said) -> None:
+def record(
+    verb: str,
+    thing: Model | str,
+    *,
+    actor: str,
+    now: datetime,
+    object_id: int | None = None,
+    **changes: object,
+) -> None:
     """Add the event now; as ``event``."""
-    bulk_insert.send(bulk_insert.insertion(event(verb, thing, **said)))
+    added = event(verb, thing, actor=actor, now=now, object_id=object_id, **changes)
+    bulk_insert.send(bulk_insert.insertion(added))
 
 
 def event(
-    verb: str, thing, *, actor: str, now: datetime, object_id: int | None = None, **changes
+    verb: str,
+    thing: Model | str,
+    *,
+    actor: str,
+    now: datetime,
+    object_id: int | None = None,
+    **changes: object,
 ) -> AuditEvent:
     """The event to add; ``changes`` are plain values or [old, new] pairs, and no one's name.
 
@@ -22,11 +40,11 @@ def event(
         at=now,
         actor=actor,
         verb=verb,
-        object_type=thing._meta.model_name if hasattr(thing, "_meta") else str(thing),
+        object_type=thing if isinstance(thing, str) else str(thing._meta.model_name),
         object_id=str(getattr(thing, "pk", "") if object_id is None else object_id),
         changes=changes,
     )
 
 
-def actor_name(user) -> str:
+def actor_name(user: User | None) -> str:
     return f"staff:{user.get_username()}" if user is not None else "visitor"

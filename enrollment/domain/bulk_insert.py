@@ -5,11 +5,13 @@ takes it five times as long as the database needs to run it (bench.enroll).
 """
 
 from functools import cache
+from typing import Any, TypeAlias
 
 from django.db import connection
 from django.db.models import AutoField, Field, Model
 
-Statement = tuple[str, list]  # SQL and its parameters
+AnyField: TypeAlias = "Field[Any, Any]"
+Statement = tuple[str, list[Any]]  # SQL and its parameters
 
 
 def insertion(new: Model, *, once: bool = False) -> Statement:
@@ -43,7 +45,7 @@ def send(*statements: Statement) -> None:
 
 
 @cache
-def _plan(model: type[Model]) -> tuple[str, list[Field]]:
+def _plan(model: type[Model]) -> tuple[str, list[AnyField]]:
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
     columns = ", ".join(_quoted(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))

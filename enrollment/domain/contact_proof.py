@@ -52,7 +52,7 @@ def is_open(enrollment: Enrollment) -> bool:
 def full_until(enrollment: Enrollment) -> datetime:
     """How long the seats are kept once somebody answered."""
     until = terms.held_until(enrollment.session, now=enrollment.created_at)
-    return max(until, enrollment.held_until)
+    return max(until, enrollment.held_until or until)
 
 
 def mailbox_code(enrollment: Enrollment) -> str:

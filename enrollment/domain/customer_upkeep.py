@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from enrollment.domain import customers
 from enrollment.domain.emptying import ERASED, full_enrollments
+from enrollment.domain.traces import Traces
 from enrollment.models import Company, CompanyName, Inquiry, Interest, Person, PersonKey
 from enrollment.people.company_names import own_domain, read_name
 
@@ -15,9 +16,10 @@ STAFF_WROTE = ("tax_number", "address", "bank", "bank_account", "notes")
 
 def _rows_of(field: str) -> Q:
     """Whether a row that still holds a person belongs to the customer."""
-    found = Exists(full_enrollments().filter(**{field: OuterRef("pk")}))
-    found |= Exists(Inquiry.objects.filter(**{field: OuterRef("pk")}))
-    return found | Exists(Interest.objects.filter(**{field: OuterRef("pk")}))
+    enrolled = Exists(full_enrollments().filter(**{field: OuterRef("pk")}))
+    asked = Exists(Inquiry.objects.filter(**{field: OuterRef("pk")}))
+    interested = Exists(Interest.objects.filter(**{field: OuterRef("pk")}))
+    return Q(enrolled) | Q(asked) | Q(interested)
 
 
 def unused_people(*, before: datetime) -> QuerySet[Person]:
@@ -36,7 +38,7 @@ def unused_companies(*, before: datetime) -> QuerySet[Company]:
     return found.filter(~by_staff, ~people, ~_rows_of("company_record"))
 
 
-def touched_by(found) -> tuple[set[int], set[int]]:
+def touched_by(found: Traces) -> tuple[set[int], set[int]]:
     """The people and companies of a person's traces, looked up before these are emptied."""
     people = set(found.customers.values_list("pk", flat=True))
     companies = set(found.customers.exclude(company=None).values_list("company", flat=True))

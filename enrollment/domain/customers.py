@@ -7,9 +7,10 @@ what could not be done then (the database was busy) is done by ``tick``.
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from catalog.text.folding import fold
 from enrollment.domain.traces import mark
@@ -48,14 +49,14 @@ def recognise_waiting(*, now: datetime, most: int = 500) -> int:
     """Recognise rows that have no person yet; return how many they were."""
     count = 0
     for model in ROWS:
-        rows = unrecognised(model)[: most - count]
+        rows: Iterable[Row] = unrecognised(model)[: most - count]
         for row in rows:
             recognise(row, now=now)
             count += 1
     return count
 
 
-def unrecognised(model) -> Iterable[Row]:
+def unrecognised(model: type[Row]) -> QuerySet[Any]:
     return model.objects.filter(person=None).exclude(contact_phone="").order_by("pk")
 
 
@@ -107,7 +108,7 @@ def _person_of(row: Row, *, now: datetime) -> Person:
     return person
 
 
-def _new_person(row: Row, marks: list[str], *, now: datetime) -> tuple[Person, dict]:
+def _new_person(row: Row, marks: list[str], *, now: datetime) -> tuple[Person, dict[str, Person]]:
     """Somebody who was not known, and whose keys are whose; perhaps made elsewhere a moment ago."""
     person = Person.objects.create(
         name=row.contact_name,
@@ -203,7 +204,7 @@ def write_name(company: Company, typed: str, *, by_staff: bool = False) -> None:
     )
 
 
-def _is_known(written, name: NameParts) -> bool:
+def _is_known(written: QuerySet[CompanyName], name: NameParts) -> bool:
     """Whether a spelling that says the same is written down already."""
     return any(read_name(one) == name for one in written.values_list("name", flat=True))
 
@@ -254,7 +255,9 @@ def _suggest_companies(company: Company, found: Decision, *, now: datetime) -> N
             suggest(company, others[pk], SuggestionReason(why), now=now)
 
 
-def suggest(one, other, why: SuggestionReason, *, now: datetime) -> None:
+def suggest(
+    one: Person | Company, other: Person | Company, why: SuggestionReason, *, now: datetime
+) -> None:
     """Ask staff once whether the two are one; what was answered is not asked again."""
     first, second = sorted((one, other), key=lambda thing: thing.pk)
     kind = "company" if isinstance(one, Company) else "person"

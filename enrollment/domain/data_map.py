@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Field, Model
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.domain.outline_drafts import LASTS
+from enrollment.domain.bulk_insert import AnyField
 from enrollment.domain.data_fields import FIELDS
 
 NOBODY, CONTACT, PARTICIPANT, STAFF, BUSINESS = (
@@ -179,7 +180,7 @@ def named(label: str) -> dict[str, str]:
     }
 
 
-def class_of(field: Field) -> str | None:
+def class_of(field: AnyField) -> str | None:
     """The name of the field's class; ``None`` where nobody has classed it. A key is technical."""
     if field.primary_key and field.get_internal_type().endswith("AutoField"):
         return "technical"
@@ -189,13 +190,13 @@ def class_of(field: Field) -> str | None:
     return known
 
 
-def all_fields() -> Iterator[Field]:
+def all_fields() -> Iterator[AnyField]:
     for model in apps.get_models(include_auto_created=True):
         yield from model._meta.local_concrete_fields
         yield from model._meta.local_many_to_many
 
 
-def personal_fields(model: type[Model]) -> list[Field]:
+def personal_fields(model: type[Model]) -> list[AnyField]:
     """The fields of a model that hold data of a contact or a participant."""
     return [
         field
@@ -204,7 +205,7 @@ def personal_fields(model: type[Model]) -> list[Field]:
     ]
 
 
-def field_words(field: Field) -> str:
+def field_words(field: AnyField) -> str:
     return str(field.verbose_name) if field.verbose_name else field.name
 
 

@@ -1,11 +1,13 @@
 """Rows without the person: personal fields are emptied in place, seats and sums stay."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import CharField, Field, Model, QuerySet, Value
+from django.db.models import CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from enrollment.domain import data_map
+from enrollment.domain.bulk_insert import AnyField
 from enrollment.models import (
     Attendance,
     Certificate,
@@ -23,12 +25,12 @@ NAMES = ("contact_name", "name")  # shown where a row is shown
 DEAD_LINK = Concat(Value("erased."), Cast("pk", CharField()))
 
 
-def emptied(model: type[Model]) -> dict:
+def emptied(model: type[Model]) -> dict[str, Any]:
     """What the personal fields of a row become; made from the data map, none can be forgotten."""
     return {field.name: _emptied_value(field) for field in data_map.personal_fields(model)}
 
 
-def _emptied_value(field: Field):
+def _emptied_value(field: AnyField) -> str | Concat | None:
     if field.is_relation:
         return None
     if field.name == "token_hash":

@@ -134,7 +134,7 @@ def _moved(sentence: str, old: str, new: str) -> str:
     return sentence % {"old": old, "new": new}
 
 
-def _names(model, *keys) -> list[str]:
+def _names(model: type[City] | type[Venue], *keys: int | None) -> list[str]:
     rows = model.objects.in_bulk([key for key in keys if key is not None])
     return [_name(rows.get(key)) for key in keys]
 

@@ -94,7 +94,7 @@ def queue_letters(*, now: datetime) -> int:
                 OutboxMessage(
                     interest=interest,
                     kind=MessageKind.INTEREST,
-                    version=interest.letters + 1,
+                    version=vars(interest)["letters"] + 1,
                     due_at=now,
                 )
             )

@@ -1,8 +1,9 @@
 """Whose data is kept back for a dispute: not purged and not erased until a named day."""
 
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,6 +27,9 @@ BY_ROWS = {
 }
 
 
+M = TypeVar("M", bound=Model)
+
+
 class KeptBack(Refusal):
     """The person's data is kept for a dispute."""
 
@@ -40,7 +44,7 @@ def rows_kept(*, now: datetime) -> Traces | None:
     return traces.traces_of(traces.identity_of(marks)) if marks else None
 
 
-def without_kept(name: str, rows: QuerySet, kept: Traces | None) -> QuerySet:
+def without_kept(name: str, rows: QuerySet[M], kept: Traces | None) -> QuerySet[M]:
     """The rows of this class that may go."""
     if kept is None or name not in BY_ROWS:
         return rows

@@ -35,7 +35,7 @@ NAMES = {
     "feedback": ("评价链接", gettext_lazy("课后评价的链接")),
 }
 BY_CHINESE = {chinese: name for name, (chinese, _says) in NAMES.items()}
-SPECIAL = {MessageKind.NO_SHOW: {"absent"}, MessageKind.FEEDBACK: {"feedback"}}
+SPECIAL: dict[str, set[str]] = {MessageKind.NO_SHOW: {"absent"}, MessageKind.FEEDBACK: {"feedback"}}
 NEVER_TO_A_STRANGER = {"course", "code", "office"}  # the old address may be somebody else's by now
 PRIVATE_LINK = {"link", "facts"}
 EDITABLE = tuple(ABOUT_A_PARTY)
@@ -90,7 +90,7 @@ def _check_links(kind: str, used: set[str]) -> None:
 def fill(text: str, facts: Mapping[str, str]) -> str:
     """The text with its placeholders filled, once: what is filled in is not read again."""
 
-    def value(found: re.Match) -> str:
+    def value(found: re.Match[str]) -> str:
         word = found[1].strip()
         return str(facts.get(BY_CHINESE.get(word, word), found[0]))
 

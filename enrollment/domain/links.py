@@ -59,7 +59,8 @@ def other_part(enrollment: Enrollment) -> Enrollment | None:
     """The other part of a party that took some seats and waits for the rest; ``find`` gave it."""
     if enrollment.key.endswith(REST):
         return Enrollment.objects.filter(key=enrollment.key.removesuffix(REST)).first()
-    return Enrollment.objects.filter(pk=enrollment.rest_id).first() if enrollment.rest_id else None
+    rest: int | None = vars(enrollment)["rest_id"]
+    return Enrollment.objects.filter(pk=rest).first() if rest else None
 
 
 def where_it_is_now(enrollment: Enrollment) -> Enrollment:

@@ -3,10 +3,10 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
-from django.db.models import Q, TextField
+from django.db.models import Model, Q, TextField
 from django.db.models.functions import Cast
 
 from enrollment.domain import data_map
@@ -59,7 +59,9 @@ def redact_notes(names: set[str], classes: set[int]) -> int:
     """Replace the name in what staff noted in these classes: there it is this person's."""
     named = _pattern(map(re.escape, names))
     changed = 0
-    for note in ClassNote.objects.filter(session__in=classes) if named else ():
+    if named is None:
+        return 0
+    for note in ClassNote.objects.filter(session__in=classes):
         if named.search(note.text):
             cleared = named.sub(ERASED, note.text)
             changed += ClassNote.objects.filter(pk=note.pk).update(text=cleared)
@@ -71,7 +73,7 @@ def _spaced(phone: str) -> str:
     return r"[\s-]?".join(map(re.escape, phone))
 
 
-def _pattern(words) -> re.Pattern | None:
+def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     joined = "|".join(sorted(words, key=len, reverse=True))
     return re.compile(joined, re.IGNORECASE) if joined else None
 
@@ -95,7 +97,7 @@ def left(identity: Identity, names: set[str]) -> dict[str, int]:
     return dict(hits)
 
 
-def _searched() -> Iterator[tuple]:
+def _searched() -> Iterator[tuple[type[Model], str]]:
     for field in data_map.all_fields():
         if field.get_internal_type() in SEARCHED:
             yield field.model, field.name

@@ -159,6 +159,6 @@ def digest(language: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _digest(language: str, said: tuple) -> str:
+def _digest(language: str, said: tuple[object, ...]) -> str:
     """``said`` are the settings that stand in the text."""
     return hashlib.sha256(text(language).encode()).hexdigest()

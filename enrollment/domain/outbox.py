@@ -71,8 +71,8 @@ def withdraw(enrollment: Enrollment, kind: str) -> None:
 
 def remind_of_hold(enrollment: Enrollment, *, now: datetime, version: int) -> None:
     """Plan the reminder before the hold ends, in place of an earlier one."""
-    at = enrollment.held_until - HOLD_REMINDER
-    if at > now:
+    at = enrollment.held_until and enrollment.held_until - HOLD_REMINDER
+    if at and at > now:
         due(enrollment, MessageKind.HOLD_ENDING, now=now, version=version, at=at)
     else:
         withdraw(enrollment, MessageKind.HOLD_ENDING)

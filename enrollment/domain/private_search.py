@@ -6,6 +6,7 @@ The address of the list has a short token instead; so filters, pages and exports
 import re
 import secrets
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session as SignIn
 
@@ -16,7 +17,7 @@ PLAIN = re.compile(r"[2-9A-HJ-NP-Z]{8}")  # the code of an enrollment says nothi
 TOKEN = re.compile(r"~[0-9a-f]{10}")
 
 
-def hidden(session, typed: str) -> str:
+def hidden(session: SessionBase, typed: str) -> str:
     """What stands in the address for this search."""
     typed = typed.replace("\0", "").strip()[:LONGEST]
     if not typed or PLAIN.fullmatch(typed.upper()):
@@ -29,9 +30,10 @@ def hidden(session, typed: str) -> str:
     return token
 
 
-def typed(session, term: str) -> str:
+def typed(session: SessionBase, term: str) -> str:
     """What was typed; a token of another sign-in, or of one that is over, finds nothing."""
-    return session.get(KEY, {}).get(term, term) if TOKEN.fullmatch(term) else term
+    known: dict[str, str] = session.get(KEY, {})
+    return known.get(term, term) if TOKEN.fullmatch(term) else term
 
 
 def forget_all() -> int:

@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -37,13 +38,15 @@ def _check_host(host: str) -> None:
         raise NotPublic(_("这是内部网络的名称，只能推送到公网地址。"))
 
 
-def public_ip(host: str, port: int, *, resolve: Callable = socket.getaddrinfo) -> str:
+def public_ip(
+    host: str, port: int, *, resolve: Callable[..., list[Any]] = socket.getaddrinfo
+) -> str:
     """A number of ``host`` to connect to; whoever connects must use it, not look up again.
 
     Raise NotPublic where any of its numbers is inside: one of them might be called otherwise.
     Raise OSError where there is no such name.
     """
-    numbers = [found[4][0] for found in resolve(host, port, type=socket.SOCK_STREAM)]
+    numbers = [str(found[4][0]) for found in resolve(host, port, type=socket.SOCK_STREAM)]
     if not numbers or not all(map(_is_public, numbers)):
         raise NotPublic(_("这个网址指向内部网络，没有推送。"))
     return numbers[0]

@@ -67,6 +67,6 @@ def forget(*, now: datetime) -> int:
     return Attempt.objects.filter(expires_at__lte=now).delete()[0]
 
 
-def _stored(moment: datetime):
+def _stored(moment: datetime) -> str | datetime | None:
     """A moment as the database holds it."""
     return connection.ops.adapt_datetimefield_value(moment)

@@ -1,5 +1,7 @@
 """Why a verb was not done: each text is written for the person who asked."""
 
+from enrollment.models import Enrollment
+
 
 class Refusal(Exception):
     """Nothing was written; ``str()`` says what is wrong and what would be right."""
@@ -34,7 +36,7 @@ class FactsMoved(Refusal):
 class EnrolledAlready(Refusal):
     """The same contact has an active enrollment here; ``others`` are those, the first one first."""
 
-    def __init__(self, text: str, others: tuple):
+    def __init__(self, text: str, others: tuple[Enrollment, ...]) -> None:
         super().__init__(text)
         self.others = others
 

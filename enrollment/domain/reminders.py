@@ -174,8 +174,10 @@ def is_true(message: OutboxMessage, *, now: datetime) -> bool:
     """Whether the letter still says what is so: the same day, a session that runs, its time not
     over, and something to say.
     """
-    reminder, party = REMINDERS[message.kind], message.enrollment
+    reminder, party = REMINDERS[MessageKind(message.kind)], message.enrollment
     day = day_of(message)
+    if party is None or day is None:
+        return False
     session = party.session
     if party.state != EnrollmentState.CONFIRMED or day not in reminder.days(session):
         return False

@@ -3,16 +3,20 @@
 ``Model.objects.raw`` does the same and takes several times as long as the database (bench.enroll).
 """
 
+from collections.abc import Callable
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.expressions import Col
 
 M = TypeVar("M", bound=Model)
+Convert = Callable[[Any, Any, Any], Any]  # a value of the database -> one of Python
+Planned = tuple[int, Col, list[Convert]]
 
 
-def read_row(model: type[M], sql: str, values: list) -> M | None:
+def read_row(model: type[M], sql: str, values: list[int]) -> M | None:
     """The row that the statement gives, with all columns of the model; ``None`` without one."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -26,13 +30,18 @@ def read_row(model: type[M], sql: str, values: list) -> M | None:
         for convert in converters:
             value = convert(value, column, connection)
         read.append(value)
-    return model.from_db(connection.alias, None, read)
+    return model.from_db(connection.alias, _names(model), read)
 
 
 @cache
-def _plan(model: type[Model], columns: tuple[str, ...], _vendor: str) -> list[tuple]:
+def _names(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+@cache
+def _plan(model: type[Model], columns: tuple[str, ...], _vendor: str) -> list[Planned]:
     """For each field of the model: its place in the row, its column, and what makes its value."""
-    plan = []
+    plan: list[Planned] = []
     for field in model._meta.concrete_fields:
         column = field.get_col(model._meta.db_table)
         converters = connection.ops.get_db_converters(column)

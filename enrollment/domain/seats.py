@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TextIO
 
 from django.db import OperationalError, connection, transaction
 
@@ -102,7 +103,7 @@ def is_passing(error: OperationalError) -> bool:
     return getattr(cause, "sqlite_errorcode", 0) & 0xFF in PASSING_ON_SQLITE
 
 
-def count(session: Session, **changes) -> None:
+def count(session: Session, **changes: Any) -> None:
     """Change the counters and write it down, now; as ``counting``."""
     bulk_insert.send(*counting(session, **changes))
 
@@ -186,7 +187,7 @@ def _queue_file() -> Path:
     return Path(f"{name}.queue")
 
 
-def _flocked(file) -> bool:
+def _flocked(file: TextIO) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -6,8 +6,10 @@ import secrets
 import time
 
 import django_otp
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+from django_otp.models import Device
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -26,9 +28,9 @@ def new_key() -> str:
     return secrets.token_hex(KEY_BYTES)
 
 
-def address_of(user, key: str) -> str:
+def address_of(user: User, key: str) -> str:
     """What an app reads from the QR code."""
-    return TOTPDevice(user=user, key=key, name=NAME).config_url
+    return str(TOTPDevice(user=user, key=key, name=NAME).config_url)
 
 
 def readable(key: str) -> str:
@@ -37,16 +39,16 @@ def readable(key: str) -> str:
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
-def is_set_up(user) -> bool:
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+def is_set_up(user: User) -> bool:
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
 def is_used() -> bool:
     """Whether any account has one."""
-    return TOTPDevice.objects.filter(confirmed=True).exists()
+    return bool(TOTPDevice.objects.filter(confirmed=True).exists())
 
 
-def match(user, typed: str):
+def match(user: User, typed: str) -> Device | None:
     """Return the device that takes the code, or ``None``; a code is taken once.
 
     Wrong codes make the device wait longer and longer (django-otp's throttling).
@@ -61,7 +63,7 @@ def match(user, typed: str):
     return django_otp.verify_token(user, device.persistent_id, said)
 
 
-def set_up(user, *, key: str, typed: str) -> tuple[TOTPDevice, list[str]] | None:
+def set_up(user: User, *, key: str, typed: str) -> tuple[TOTPDevice, list[str]] | None:
     """Make this key the account's second factor, in place of an earlier one.
 
     Return the device and fresh recovery codes, to be shown once; ``None`` where the code is wrong.
@@ -78,13 +80,14 @@ def set_up(user, *, key: str, typed: str) -> tuple[TOTPDevice, list[str]] | None
     return device, codes
 
 
-def remove(user) -> int:
+def remove(user: User) -> int:
     """Take the second factor away; return how many parts of it there were."""
-    gone = TOTPDevice.objects.filter(user=user).delete()[0]
-    return gone + StaticDevice.objects.filter(user=user).delete()[0]
+    gone: int = TOTPDevice.objects.filter(user=user).delete()[0]
+    codes: int = StaticDevice.objects.filter(user=user).delete()[0]
+    return gone + codes
 
 
-def new_recovery_codes(user) -> list[str]:
+def new_recovery_codes(user: User) -> list[str]:
     """Ten codes in place of earlier ones; only keyed hashes of them are stored."""
     device, _created = StaticDevice.objects.get_or_create(user=user, name=NAME)
     device.token_set.all().delete()
@@ -98,8 +101,8 @@ def new_recovery_codes(user) -> list[str]:
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
-def recovery_codes_left(user) -> int:
-    return StaticToken.objects.filter(device__user=user).count()
+def recovery_codes_left(user: User) -> int:
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 def stored(code: str) -> str:

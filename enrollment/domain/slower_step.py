@@ -47,7 +47,13 @@ def bits_for(beyond: int) -> int:
 
 
 def issue(
-    scope: str, about: str, *, now: datetime, seconds: int = 0, bits: int = 0, doubtful=False
+    scope: str,
+    about: str,
+    *,
+    now: datetime,
+    seconds: int = 0,
+    bits: int = 0,
+    doubtful: bool = False,
 ) -> Ticket:
     begins = int(now.timestamp()) + seconds
     said = f"{begins}.{bits}.{int(doubtful)}.{_mark(scope, about)}"

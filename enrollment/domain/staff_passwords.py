@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ REPEATED = re.compile(r"(.{1,8}?)\1+.{0,2}")
 class NotAName:
     """Neither the account's own names nor the site's stand in the password."""
 
-    def validate(self, password, user=None):
+    def validate(self, password: str, user: User | None = None) -> None:
         said = password.casefold()
         names = [
             getattr(user, field, "") or "" for field in ("username", "last_name", "first_name")
@@ -29,26 +30,26 @@ class NotAName:
         if any(name in said for name in (*known, *SITE_WORDS)):
             raise ValidationError(self.get_help_text(), code="password_names_somebody")
 
-    def get_help_text(self):
+    def get_help_text(self) -> str:
         return _("密码里不能有您的用户名、姓名、邮箱或本站的名字。")
 
 
 class NoRepeats:
     """No repeated piece, no row of the keyboard, not only a few different signs."""
 
-    def validate(self, password, user=None):
+    def validate(self, password: str, user: User | None = None) -> None:
         said = password.casefold()
         if len(set(said)) < FEWEST_SIGNS or REPEATED.fullmatch(said) or _has_row(said):
             raise ValidationError(self.get_help_text(), code="password_repeats")
 
-    def get_help_text(self):
+    def get_help_text(self) -> str:
         return _("密码不能是重复的片段，也不能是键盘或字母表上连着的一串。")
 
 
 class NotCommonInside(CommonPasswordValidator):
     """A common password stays common with digits and signs around it."""
 
-    def validate(self, password, user=None):
+    def validate(self, password: str, user: User | None = None) -> None:
         core = AROUND.sub("", password)
         if core and core != password:
             super().validate(core, user)

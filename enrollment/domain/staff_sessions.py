@@ -6,9 +6,12 @@ began is inside it (absolute). Nobody but staff has a session here.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.utils.crypto import salted_hmac
 
@@ -16,6 +19,8 @@ BEGAN, CONFIRMED, SOURCE, AGENT = "signed_in_at", "confirmed_at", "source", "age
 LONGEST = timedelta(hours=12)
 LATELY = timedelta(minutes=15)  # how long a password that was just given counts
 EVERY = timedelta(minutes=5)  # how often a sign-in that is used is prolonged
+
+Held = SessionBase | dict[str, Any]  # what a session holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +35,25 @@ class SignIn:
     agent: str
 
 
-def begin(session, *, source: str, agent: str, now: datetime) -> None:
+def begin(session: SessionBase, *, source: str, agent: str, now: datetime) -> None:
     """Note in the session when it began, from where, and that the password was just given."""
     session[BEGAN] = session[CONFIRMED] = now.timestamp()
     session[SOURCE], session[AGENT] = source, agent[:160]
 
 
-def is_over(session, *, now: datetime) -> bool:
+def is_over(session: Held, *, now: datetime) -> bool:
     """Whether it lasted as long as one may, however busy it was."""
-    return now.timestamp() - session.get(BEGAN, 0) > LONGEST.total_seconds()
+    return now.timestamp() - float(session.get(BEGAN, 0)) > LONGEST.total_seconds()
 
 
-def is_new(session, *, now: datetime) -> bool:
+def is_new(session: Held, *, now: datetime) -> bool:
     """Whether it began so lately that its end need not move yet."""
-    return now.timestamp() - session.get(BEGAN, 0) < EVERY.total_seconds()
+    return now.timestamp() - float(session.get(BEGAN, 0)) < EVERY.total_seconds()
 
 
-def was_confirmed(session, *, now: datetime) -> bool:
+def was_confirmed(session: Held, *, now: datetime) -> bool:
     """Whether the password was given a moment ago."""
-    return now.timestamp() - session.get(CONFIRMED, 0) < LATELY.total_seconds()
+    return now.timestamp() - float(session.get(CONFIRMED, 0)) < LATELY.total_seconds()
 
 
 def prolong(key: str, *, now: datetime) -> None:
@@ -57,7 +62,7 @@ def prolong(key: str, *, now: datetime) -> None:
     Session.objects.filter(session_key=key, expire_date__lt=until - EVERY).update(expire_date=until)
 
 
-def sign_ins_of(user, *, now: datetime) -> list[SignIn]:
+def sign_ins_of(user: User, *, now: datetime) -> list[SignIn]:
     """Every sign-in of the account that still holds, the latest used first."""
     idle = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     found = []

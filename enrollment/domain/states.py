@@ -40,7 +40,7 @@ NEXT_ENROLLMENT: Followers = {
         EnrollmentState.HELD: ("revive_hold",),
     },
 }
-FIRST_ENROLLMENT = {
+FIRST_ENROLLMENT: Mapping[str, tuple[str, ...]] = {
     EnrollmentState.CONFIRMED: ("enroll", "move"),
     EnrollmentState.HELD: ("hold", "enroll", "move"),
     EnrollmentState.WAITING: ("enroll", "hold", "move"),
@@ -65,7 +65,7 @@ NEXT_SESSION: Followers = {
     SessionState.CANCELLED: {},
 }
 
-_ENDS = {
+_ENDS: Mapping[str, tuple[str, ...]] = {
     InquiryState.HELD: ("link_enrollment",),
     InquiryState.WON: ("link_enrollment",),
     InquiryState.LOST: ("lose_inquiry",),
@@ -88,13 +88,13 @@ NEXT_INQUIRY: Followers = {
     InquiryState.LOST: {InquiryState.ANSWERED: ("reopen_inquiry",)},
     InquiryState.CLOSED: {InquiryState.ANSWERED: ("reopen_inquiry",)},
 }
-FIRST_INQUIRY = {
+FIRST_INQUIRY: Mapping[str, tuple[str, ...]] = {
     InquiryState.NEW: ("ask", "record_inquiry"),
     InquiryState.ANSWERED: ("record_inquiry",),
 }
 
 # Which counter of the session an enrollment in this state is part of.
-COUNTED_AS = {
+COUNTED_AS: Mapping[str, str] = {
     EnrollmentState.CONFIRMED: "taken",
     EnrollmentState.HELD: "held",
     EnrollmentState.OFFERED: "held",
@@ -106,7 +106,7 @@ class InvalidTransition(Exception):
     """The object cannot become that from what it is now."""
 
 
-def move(enrollment: Enrollment, to: str, *, now: datetime, **changes) -> None:
+def move(enrollment: Enrollment, to: str, *, now: datetime, **changes: object) -> None:
     """Change the state if the row still has the one we saw; raises InvalidTransition."""
     unmoved = Enrollment.objects.filter(pk=enrollment.pk, state=enrollment.state)
     changes |= {"state": to, "state_changed_at": now}
@@ -116,7 +116,7 @@ def move(enrollment: Enrollment, to: str, *, now: datetime, **changes) -> None:
         setattr(enrollment, name, value)
 
 
-def move_inquiry(inquiry: Inquiry, to: str, **changes) -> None:
+def move_inquiry(inquiry: Inquiry, to: str, **changes: object) -> None:
     """Change the state if the row still has the one we saw; raises InvalidTransition."""
     unmoved = Inquiry.objects.filter(pk=inquiry.pk, state=inquiry.state)
     changes |= {"state": to}

@@ -1,5 +1,7 @@
 """docs/states.md, drawn from the tables of enrollment.states."""
 
+from collections.abc import Mapping
+
 from enrollment.domain.states import (
     COUNTED_AS,
     FIRST_ENROLLMENT,
@@ -7,6 +9,7 @@ from enrollment.domain.states import (
     NEXT_ENROLLMENT,
     NEXT_INQUIRY,
     NEXT_SESSION,
+    Followers,
 )
 from enrollment.models.enrollment import EnrollmentState
 
@@ -50,7 +53,7 @@ def page() -> str:
     )
 
 
-def diagram(table: dict, first: dict) -> str:
+def diagram(table: Followers, first: Mapping[str, tuple[str, ...]]) -> str:
     """The table as a Mermaid state diagram, in the order of the table."""
     arrows = [arrow("[*]", state, verbs) for state, verbs in first.items()]
     for state, following in table.items():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils.crypto import salted_hmac
@@ -107,7 +108,7 @@ class Traces:
     customers: QuerySet[Person]  # the records that grew from the rows above
 
     @property
-    def tables(self) -> dict[str, QuerySet]:
+    def tables(self) -> dict[str, QuerySet[Any]]:
         return {
             "enrollments": self.enrollments,
             "participants": self.participants,
@@ -167,11 +168,15 @@ def other_ways(traces: Traces) -> list[str]:
 def identity_of(marks: Iterable[str]) -> Identity:
     """Whoever in the database has one of these marks."""
     wanted = set(marks)
-    phones, mails, named = set(), set(), set()
+    phones: set[str] = set()
+    mails: set[str] = set()
+    named: set[tuple[str, str]] = set()
     for kind, value in _everybody():
-        word = f"name:{value[0]}|{value[1]}" if kind == "name" else f"{kind}:{value}"
-        if mark(word) in wanted:
-            {"phone": phones, "mail": mails, "name": named}[kind].add(value)
+        if isinstance(value, tuple):
+            if mark(f"name:{value[0]}|{value[1]}") in wanted:
+                named.add(value)
+        elif mark(f"{kind}:{value}") in wanted:
+            (phones if kind == "phone" else mails).add(value)
     return Identity(frozenset(phones), frozenset(mails), frozenset(named))
 
 
@@ -184,8 +189,9 @@ def _everybody() -> Iterator[tuple[str, str | tuple[str, str]]]:
     for phone, mail in Person.objects.order_by().values_list("phone", "email").iterator(500):
         yield "phone", phone
         yield "mail", mail.lower()
-    rows = Participant.objects.order_by().values_list("phone", "email", "enrollment__code", "name")
-    for phone, mail, code, name in rows.iterator(500):
+    columns = ("phone", "email", "enrollment__code", "name")
+    people = Participant.objects.order_by().values_list(*columns)
+    for phone, mail, code, name in people.iterator(500):
         yield "phone", phone
         yield "mail", mail.lower()
         yield "name", (code, name)

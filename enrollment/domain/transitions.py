@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from catalog.models import Session
 from enrollment.domain import audit, bulk_insert, outbox, seats, states
@@ -21,8 +22,8 @@ def step(
     now: datetime,
     actor: str,
     until: datetime | None = None,
-    noted: dict | None = None,
-    **changes,
+    noted: dict[str, Any] | None = None,
+    **changes: Any,
 ) -> None:
     """Bring the party to the state ``to``; call it under the session's lock.
 
@@ -35,7 +36,9 @@ def step(
     state = [str(enrollment.state), str(to)]
     states.move(enrollment, to, now=now, **{"offered_seats": None, **changes})
     after = seats.share(to, enrollment.seats_counted)
-    difference = {name: before.get(name, 0) + after.get(name, 0) for name in before | after}
+    difference: dict[str, Any] = {
+        name: before.get(name, 0) + after.get(name, 0) for name in before | after
+    }
     counted = seats.counting(
         session, verb=verb, now=now, enrollment=enrollment, until=until, **difference
     )

@@ -5,7 +5,9 @@ its place, and is served first as soon as it fits. In a session of strict order 
 """
 
 from datetime import datetime
+from functools import partial
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from catalog.models import Session
@@ -43,7 +45,7 @@ def promote(session: Session, *, now: datetime) -> list[Enrollment]:
     return promoted
 
 
-def candidates(session: Session):
+def candidates(session: Session) -> QuerySet[Enrollment]:
     """Those who may have free seats, whoever came first first.
 
     Where seats are sold on the database leaves out who cannot fit: with one seat free and a line
@@ -87,30 +89,30 @@ def seats_for(session: Session, enrollment: Enrollment) -> int:
     """How many seats the party could have now: all, the fewer it would take, or 0."""
     if seats.fits(session, enrollment.seats):
         return enrollment.seats
-    left = session.seats_left
+    left = session.seats_left or 0
     return left if enrollment.min_seats and left >= enrollment.min_seats else 0
 
 
-def _give(session: Session, enrollment: Enrollment, given: int, *, verb: str, now: datetime):
+def _give(
+    session: Session, enrollment: Enrollment, given: int, *, verb: str, now: datetime
+) -> None:
     terms = terms_of(session)
-    record = {"verb": verb, "now": now, "actor": "system", "noted": {"seats": given}}
+    give = partial(
+        step, session, enrollment, verb=verb, now=now, actor="system", noted={"seats": given}
+    )
     fewer, early = given < enrollment.seats, enrollment.preregistered
     if terms.offers_first or terms.needs_approval or fewer or early:
         # Who pre-registered learns the dates only now: as long as a company may think it over.
         until = held_until(session, now=now) if early else offered_until(session, now=now)
-        step(
-            session,
-            enrollment,
+        give(
             EnrollmentState.OFFERED,
             message=MessageKind.OFFERED,
             until=until,
             offered_until=until,
             offered_seats=given if given < enrollment.seats else None,
-            **record,
         )
     else:
-        confirmed = EnrollmentState.CONFIRMED
-        step(session, enrollment, confirmed, message=MessageKind.PROMOTED, **record)
+        give(EnrollmentState.CONFIRMED, message=MessageKind.PROMOTED)
 
 
 def expire(session: Session, *, now: datetime) -> int:

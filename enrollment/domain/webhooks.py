@@ -7,6 +7,7 @@ for transactions that end late; the same event found twice is one row.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import chain
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -36,7 +37,7 @@ def gather(*, now: datetime) -> int:
     return found
 
 
-def _sessions(since: datetime) -> Iterator[list[dict]]:
+def _sessions(since: datetime) -> Iterator[list[dict[str, Any]]]:
     """Sessions a reader may see; what is written within a second of its start is its start."""
     fresh = Q(created_at__gt=since) | Q(updated_at__gt=since)
     rows = Session.objects.public().filter(fresh)
@@ -50,7 +51,7 @@ def _sessions(since: datetime) -> Iterator[list[dict]]:
         yield events
 
 
-def _enrollments(since: datetime) -> Iterator[list[dict]]:
+def _enrollments(since: datetime) -> Iterator[list[dict[str, Any]]]:
     rows = Enrollment.objects.filter(created_at__gt=since)
     for piece in _pieces(rows, "code", "session__public_id", "created_at"):
         yield [
@@ -59,7 +60,7 @@ def _enrollments(since: datetime) -> Iterator[list[dict]]:
         ]
 
 
-def _pieces(rows: QuerySet, *facts: str) -> Iterator[list[tuple]]:
+def _pieces(rows: QuerySet[Any], *facts: str) -> Iterator[list[tuple[Any, ...]]]:
     """All of the rows, so many at a time: a burst is longer to read, and nothing of it is lost."""
     last = 0
     wanted = rows.order_by("pk").values_list("pk", *facts)
@@ -68,7 +69,7 @@ def _pieces(rows: QuerySet, *facts: str) -> Iterator[list[tuple]]:
         last = piece[-1][0]
 
 
-def _row(event: str, session: str, at: datetime) -> dict:
+def _row(event: str, session: str, at: datetime) -> dict[str, Any]:
     return {"event": event, "session": session, "happened_at": at}
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import PurePath
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -84,8 +85,8 @@ class ClassRules(models.Model):
         return str(self.course)
 
 
-class CertificateQuerySet(models.QuerySet):
-    def valid(self):
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def valid(self) -> Self:
         return self.filter(withdrawn_at=None)
 
 

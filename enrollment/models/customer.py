@@ -1,5 +1,7 @@
 """Who enrolls again and again: companies and people, grown from what was typed into the forms."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class CustomerQuerySet(models.QuerySet):
-    def current(self):
+    def current(self) -> Self:
         """Those that were not merged into another."""
         return self.filter(merged_into=None)
 

@@ -1,5 +1,8 @@
 """One party of n seats on one session, and the people on its seats."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -43,20 +46,20 @@ ACTIVE = (
 )
 
 
-class EnrollmentQuerySet(models.QuerySet):
-    def active(self):
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def active(self) -> Self:
         return self.filter(state__in=ACTIVE)
 
-    def ending(self, *, by):
+    def ending(self, *, by: datetime) -> Self:
         """Holds and offers whose time is over at the moment ``by``."""
         held = Q(state=EnrollmentState.HELD, held_until__lte=by)
         return self.filter(held | Q(state=EnrollmentState.OFFERED, offered_until__lte=by))
 
-    def in_line(self):
+    def in_line(self) -> Self:
         """Waiting parties, whoever came first first."""
         return self.filter(state=EnrollmentState.WAITING).order_by("number")
 
-    def with_names(self):
+    def with_names(self) -> Self:
         return self.select_related(
             "session__course__category", "session__city", "session__venue", "session__terms"
         )

@@ -1,5 +1,8 @@
 """A question, or a request for training at the customer's own place."""
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -32,12 +35,12 @@ class InquiryState(models.TextChoices):
 OPEN = (InquiryState.NEW, InquiryState.ANSWERED, InquiryState.QUOTED, InquiryState.HELD)
 
 
-class InquiryQuerySet(models.QuerySet):
-    def open(self):
+class InquiryQuerySet(models.QuerySet["Inquiry"]):
+    def open(self) -> Self:
         """Somebody still has something to do."""
         return self.filter(state__in=OPEN)
 
-    def to_follow(self, *, today):
+    def to_follow(self, *, today: date) -> Self:
         """Whose next step is due."""
         return self.open().filter(next_on__lte=today).order_by("next_on", "pk")
 

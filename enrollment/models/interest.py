@@ -1,6 +1,7 @@
 """A wish to be told: a course somebody would attend, in a city and a month, or in any."""
 
 import secrets
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from catalog.models import Session
 from enrollment.models.customer import to_company, to_person
 
 MOST_SEATS = 500  # of one interest; it holds no seat
@@ -17,12 +19,12 @@ def new_code() -> str:
     return secrets.token_urlsafe(16)
 
 
-class InterestQuerySet(models.QuerySet):
-    def open(self):
+class InterestQuerySet(models.QuerySet["Interest"]):
+    def open(self) -> Self:
         """Nobody has been told of a session yet."""
         return self.filter(told_at=None)
 
-    def met_by(self, session):
+    def met_by(self, session: Session) -> Self:
         """Those whom the session would suit."""
         return self.filter(
             Q(city=None) | Q(city=session.city_id),

@@ -1,5 +1,8 @@
 """Whether a party would go to another session, asked because its own has too few people."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +15,8 @@ class Answer(models.TextChoices):
     NO = "no", _("不同意")
 
 
-class MoveQuestionQuerySet(models.QuerySet):
-    def open(self, *, now):
+class MoveQuestionQuerySet(models.QuerySet["MoveQuestion"]):
+    def open(self, *, now: datetime) -> Self:
         """Neither answered nor over."""
         return self.filter(answer=Answer.NONE, until__gt=now)
 

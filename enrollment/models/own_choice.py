@@ -1,13 +1,16 @@
 """What somebody of the staff chose and keeps by name, for themselves or for colleagues too."""
 
+from typing import Self
+
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class OwnChoiceQuerySet(models.QuerySet):
-    def seen_by(self, user):
+class OwnChoiceQuerySet(models.QuerySet["OwnChoice"]):
+    def seen_by(self, user: User) -> Self:
         """One's own, and what colleagues share."""
         return self.filter(Q(owner=user) | Q(shared=True))
 

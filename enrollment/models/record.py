@@ -1,5 +1,7 @@
 """What verbs leave behind in their own transaction: seat changes, audit events, messages due."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -125,14 +127,14 @@ def about_one() -> Q:
     return one | about | code
 
 
-class OutboxQuerySet(models.QuerySet):
-    def with_names(self):
+class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
+    def with_names(self) -> Self:
         return self.select_related(
             *("enrollment__session__course", "enrollment__session__city"),
             *("enrollment__session__venue", "interest__course", "inquiry__course", "group_letter"),
         )
 
-    def troubled(self):
+    def troubled(self) -> Self:
         """Given up, or refused by the mailer and to be tried again."""
         return self.filter(Q(state=MessageState.FAILED) | Q(state=MessageState.DUE, attempts__gt=0))
 

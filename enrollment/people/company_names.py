@@ -6,10 +6,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from catalog.text.folding import fold
+from catalog.text.pinyin import syllables
 from enrollment.people.company_words import (
+    CITIES,
     CITY,
     CITY_STATES,
     DISTRICT,
@@ -23,7 +25,6 @@ from enrollment.people.company_words import (
     NUMERALS,
     OFFICE,
     ORDINAL,
-    PINYIN_CITIES,
     PLAIN_COMPANY,
     PROVINCE,
     PUBLIC,
@@ -88,6 +89,11 @@ def _english(text: str) -> NameParts:
     return NameParts(brand=joined)
 
 
+@cache
+def _cities_by_pinyin() -> dict[str, str]:
+    return {"".join(syllables(city)): city for city in sorted(CITIES | CITY_STATES)}
+
+
 def _english_branch(brand: str, rest: str) -> NameParts:
     for word, kind in ENGLISH_UNIT.items():
         if rest.endswith(word):
@@ -96,7 +102,7 @@ def _english_branch(brand: str, rest: str) -> NameParts:
     else:
         unit = ""
     for size in (1, 2, 3):  # Kunming, Xi an
-        place = PINYIN_CITIES.get("".join(rest.split()[:size]))
+        place = _cities_by_pinyin().get("".join(rest.split()[:size]))
         if place:
             street = "".join(rest.split()[size:])
             return NameParts(brand=brand, place=place, unit=f"{street}{unit}")

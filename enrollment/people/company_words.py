@@ -2,8 +2,6 @@
 
 import re
 
-from pypinyin import lazy_pinyin
-
 from enrollment.people.name_words import PLACES as KNOWN_PLACES
 
 # Every way to write a nation-wide bank or insurer, under the one that stands for it.
@@ -116,7 +114,6 @@ ENGLISH_UNIT = {"sub branch": "支行", "subbranch": "支行", "branch": "分行
 DISTRICT = re.compile(r"(?<=..)(?:县|区|市|镇)$")
 NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 ORDINAL = re.compile(r"第(?=[〇一二三四五六七八九十])")
-PINYIN_CITIES = {"".join(lazy_pinyin(city)): city for city in sorted(CITIES | CITY_STATES)}
 _PUBLIC_MAIL = """
     qq.com vip.qq.com foxmail.com 163.com 126.com yeah.net 188.com vip.163.com sina.com sina.cn
     sohu.com 139.com 189.cn wo.cn aliyun.com gmail.com outlook.com hotmail.com live.com msn.com
