@@ -39,6 +39,14 @@ RULES = (
         numbers.confirm,
     ),
     Rule(
+        "item-codes",
+        "A letter with numbers that go on counts points: K1, K2, P1, AC1.1.",
+        "1. Know\nK1 the limits\nK2 the rotation\n(a) first in\n(b) first out\nK3 the alarm\n2. Do",
+        "1. Know\n  K1 the limits\n  K2 the rotation\n    (a) first in\n    (b) first out\n  K3 the alarm\n"
+        "2. Do",
+        numbers.item_codes,
+    ),
+    Rule(
         "breaks",
         "Where only breaks have a time of day, nothing stands below them.",
         "第一天\n1. 迎客\n10:30-10:45 茶歇\n- 问候\n2. 送客\n15:00-15:15 茶歇\n- 告别",

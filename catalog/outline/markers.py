@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from . import words
-from .numerals import ARABIC_ORDINALS, SCRIPT_LETTERS, roman, script_value, value
+from .numerals import ARABIC_ORDINALS, SCRIPT_LETTERS, STEMS, roman, script_value, value
 from .scripts import both
 
 FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾"
@@ -47,6 +47,8 @@ PATTERNS = (
         "unit",
         rf"(?P<cw>{words.COUNTED_WORDS})\s{{0,2}}({NUM}|[A-Z]|[IVX]{{2,4}}|[Ⅰ-Ⅻ]){END}{TAIL}",
     ),
+    ("unit", rf"([{STEMS}])(?P<xw>部分|部|[编編篇章]){END}{TAIL}"),
+    ("unit", rf"([上中下])(?P<yw>部分|[编編篇]){END}{TAIL}"),
     ("unit", rf"(?P<gw>{both('模块|单元|专题')})([{CN}]{{1,3}})(?=[\u3400-\u9fff]){TAIL}"),
     (
         "unit",
@@ -93,7 +95,7 @@ PATTERNS = (
             rf"|{FRACTION_UNIT}(?={NOT_A_FRACTION}))"
         ),
     ),
-    ("dec", r"(\d{1,2}(?:[-–]\d{1,2}){1,2})(?:[、.．:：]|(?=\s{1,3}[^\W\d]))"),
+    ("dec", r"(\d{1,2}(?:[-–－]\d{1,2}){1,2})(?:[、.．:：]|(?=\s{1,3}[^\W\d]))"),
     ("dec", r"§\s?(\d{1,2}(?:\.\d{1,2}){0,4})(?=\s)"),
     ("ar", r"(\d{1,3})\s{0,2}(?:、|[.．:：](?!\d))(?!//)"),
     ("ar)", r"(\d{1,3})\s{0,2}[)）]"),
@@ -145,7 +147,7 @@ def _master() -> re.Pattern[str]:
 
 
 MASTER = _master()
-WORDED = ("aw", "mw", "hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw")
+WORDED = ("aw", "mw", "hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw", "xw", "yw")
 
 
 def _reading(at: int, family: str, body: str) -> tuple[str, int, str]:
@@ -160,7 +162,7 @@ READING = {f"p{at}": _reading(at, *pattern) for at, pattern in enumerate(PATTERN
 # Families that count only where others go on from them.
 DOUBTFUL = ("ord", "ar0", "cn ", "ar ", "ar-", "01", "step:", "dec", "clock", "script:")
 LETTERS = {"I": "A", "i": "a", "(i)": "(a)"}  # a numeral that is one letter may be a letter
-DECIMAL_POINT = re.compile(r"[.．\-–]")
+DECIMAL_POINT = re.compile(r"[.．\-–－]")
 COLON = re.compile(r"\s{0,3}[:：]?")
 TOP_UNIT = re.compile(words.TOP_UNITS, re.IGNORECASE)
 OPENER = {"【": "】", "[": "]", "〖": "〗", "「": "」", "<": ">", "〔": "〕"}

@@ -36,9 +36,10 @@ ARABIC_ORDINALS = {
     )
     for word in words.split()
 }
+STEMS = "甲乙丙丁戊己庚辛壬癸"
 # Letters that count, in the order in which they do.
 ALPHABETS = (
-    "甲乙丙丁戊己庚辛壬癸",
+    STEMS,
     "абвгдежзиклмнопрстуфхцчшщэюя",
     "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
     "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
@@ -62,6 +63,7 @@ CIRCLED = {
     for offset in range(count)
 }
 SIGNS = CIRCLED | DIGITS | {"十": 10, "拾": 10}  # numerals of one character
+SIGNS |= {stem: at for at, stem in enumerate(STEMS, 1)}
 
 
 def script_value(letter: str) -> tuple[str, int]:

@@ -15,6 +15,7 @@ COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")
 MEASURES = frozenset(
     "个個天大次年月日号號种種条條项項步招位名人元块塊分秒点點小时時倍折款类類级級层層对對页頁期周套组組家"
 )
+DECIMAL = re.compile(r"\.")
 DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.")
 
 
@@ -85,6 +86,36 @@ class Like:
         if mark.family == "ar ":
             return number in self.counted[mark.family]
         return not {*self.numbers[mark.family]}.isdisjoint((number - 1, number + 1))
+
+
+CODE = re.compile(r"(?P<word>[A-Z]{1,3})(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})(?:[:：、)]|(?=\s))")
+
+Coded = tuple[int, "re.Match[str]", int]  # which row, what counts in it, its number
+
+
+def item_codes(rows: list[Row]) -> None:
+    """K1, K2, P1, AC1.1: letters with numbers that go on count points, as 1. and 2. do."""
+    found: dict[str, list[Coded]] = {}
+    for at, row in enumerate(rows):
+        code = CODE.match(row.text) if row.plain and not (row.cells or row.label) else None
+        if code and code.end() < len(row.text):
+            parts = DECIMAL.split(code["number"])
+            family = f"code:{code['word']}" + "." * (len(parts) - 1)
+            found.setdefault(family, []).append((at, code, int(parts[-1])))
+    for family, members in found.items():
+        sure = _in_order([number for _, _, number in members])
+        if len(family.partition(":")[2]) > 1 and not _is_list(members):
+            continue  # LO1 above its own lines is a unit
+        for at, code, number in members:
+            if number in sure:
+                rest = rows[at].text[code.end() :].lstrip()
+                rows[at].marker = Marker(family, number, code[0], rest)
+
+
+def _is_list(members: list[Coded]) -> bool:
+    """Whether most of them follow each other line by line."""
+    beside = sum(1 for above, below in pairwise(members) if below[0] == above[0] + 1)
+    return beside * 2 >= len(members) - 1 > 0
 
 
 def _in_order(numbers: Sequence[int | None]) -> set[int | None]:
