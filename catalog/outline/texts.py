@@ -14,6 +14,7 @@ from .rows import Row
 from .scripts import both
 
 LONGEST_HEAD = 30
+FIRST_WORDS = re.compile(r"(?:[^\W\d]{1,20}[ ’']){3}|[\u3040-\u9fff]{5}")
 LABEL = re.compile(r"([^:：]{2,12})[:：]\s?\S")
 BULLETS = ("bullet", "dash")
 PLACED = ("head", "caption", "close", "part")  # roles of lines that stand for themselves
@@ -116,7 +117,8 @@ CLOSER = re.compile(
         r"|evaluation)|evaluaci[óo]n final|avalia[çc][ãa]o final|[ée]valuation finale"
         r"|valutazione finale|abschluss(?:test|pr[üu]fung|runde))(?:\s?[(].{1,20}[)])?"
         r"|q\s?&\s?a|wrap[- ]?up|summary|closing|conclusion|synth[èe]se|bilan|abschluss"
-        r"|zusammenfassung|cierre)|まとめ"
+        r"|zusammenfassung|cierre)(?:\s(?i:and|&|et|und|y|e)\s.{2,30})?"
+        r"|(?:まとめ|ふりかえり|振り返り|質疑応答)(?:[・、とや／/](?:まとめ|ふりかえり|振り返り|質疑応答|アンケート.{0,4}))?"
     )
 )
 
@@ -132,13 +134,22 @@ def _close_parts(rows: list[Row]) -> None:
     """本章小结：… as the last line of each part belongs to the part, not to its last point."""
     found: dict[str, list[tuple[Row, bool]]] = {}
     for at, row in enumerate(rows):
-        label = LABEL.match(row.text) if _is_text(row) else None
+        label = _label(row) if _is_text(row) else ""
         if label:
-            found.setdefault(label[1], []).append((row, _ends_part(rows, at)))
+            found.setdefault(label, []).append((row, _ends_part(rows, at)))
     for members in found.values():
         if len(members) > 1 and all(last for _, last in members):
             for row, _ in members:
                 row.role = "part"
+
+
+def _label(row: Row) -> str:
+    """What comes again in such lines: their label, or the first words of a sentence."""
+    label = LABEL.match(row.text)
+    if label:
+        return label[1]
+    words = FIRST_WORDS.match(row.text) if is_sentence(row.text) else None
+    return words[0] if words else ""
 
 
 def _ends_part(rows: list[Row], at: int) -> bool:

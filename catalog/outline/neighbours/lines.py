@@ -60,12 +60,24 @@ def _is_ordered(row: Row) -> bool:
 def unwrap(rows: list[Row]) -> list[Row]:
     """Join a line to the one above when that one stops in mid-sentence."""
     out: list[Row] = []
-    for row in rows:
-        if out and _goes_on(out[-1], row):
+    for at, row in enumerate(rows):
+        below = rows[at + 1] if at + 1 < len(rows) else None
+        if out and (_goes_on(out[-1], row) or _hangs(out[-1], row, below)):
             _join(out[-1], row)
         else:
             out.append(row)
     return out
+
+
+def _hangs(above: Row, row: Row, below: Row | None) -> bool:
+    """Whether a single line in small letters stands below the words of a number, not the number."""
+    if not _is_loose(row) or _stands_apart(above, row) or not above.number:
+        return False
+    words = above.title
+    if row.indent <= above.indent or not row.text[:1].islower() or not words[:1].isupper():
+        return False
+    alone = below is None or below.indent < row.indent
+    return alone and words[-1:].isalnum() and words.count(" ") > 1
 
 
 def full_lines(rows: list[Row]) -> list[Row]:
