@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from catalog.outline.rows import Row
 
 
+HEADS = ("head", "caption")  # roles of lines without a marker that own a list
+
+
 def openings(rows: Sequence[Row]) -> Counter[tuple[str, str]]:
     """How often a family begins a list directly below another family: (upper, lower)."""
     votes: Counter[tuple[str, str]] = Counter()
     above = None
     for row in rows:
-        family = row.family
+        family = "head" if row.role in HEADS and row.family == "text" else row.family
         if family == "text":
             continue
         number = row.marker.number if row.marker else None

@@ -44,7 +44,8 @@ def one_list(nesting: Nesting, at: int, owner: Node, row: "Marked") -> bool | No
     if owner.family != "head" or at + 1 >= len(path):
         return None
     inner = path.open(at + 1)
-    wider = rank(row.family) < rank(inner.family) and row.indent <= inner.indent
+    outer = (row.marker.glyph, path.glyph(at + 1)) in nesting.inner
+    wider = (outer or rank(row.family) < rank(inner.family)) and row.indent <= inner.indent
     words = inner.row.text if inner.row else ""
     entry = inner.family in BULLETS or (inner.family == "text" and not is_sentence(words))
     return False if wider and entry else None

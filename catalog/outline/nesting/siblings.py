@@ -72,6 +72,8 @@ def bullets(asked: Asked) -> int | None:
 def _by_glyph(asked: Asked, level: list[int]) -> int:
     path, sign = asked.nesting.path, asked.row.marker.glyph
     alike = [at for at in level if path.glyph(at) == sign]
+    if not alike and (sign, path.glyph(level[0])) in asked.nesting.inner:
+        return NONE  # ◆ after ➢ where ➢ stands inside ◆ elsewhere
     inside = path.owns_below(level[-1]) or (path.glyph(level[-1]), sign) in asked.nesting.inner
     if not alike and inside:
         return NONE

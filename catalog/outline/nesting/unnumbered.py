@@ -8,6 +8,7 @@ from .path import Node, ends_in_colon
 from .state import Nesting
 
 BULLETS = ("bullet", "dash")
+SECTIONS = 40  # rank of the numbers that never list points
 LOOSE = ("text", "bullet", "dash", "aid")  # what indentation closes, unlike headings and units
 
 
@@ -179,8 +180,17 @@ def signed_aid(nesting: Nesting, at: int, row: Row) -> bool:
     families = nesting.path.families(len(nesting.path))
     if row.family != "aid" or not row.signed or not any(one in BULLETS for one in families):
         return False
-    nesting.path.add(row, "aid", None, keep=_further_left(nesting, row))
+    keep, inner = _further_left(nesting, row), _without(nesting, ("aid", "text"))
+    if inner > keep + 1 and _beside_each_other(nesting, keep, inner):
+        keep = inner - 1  # ◆ and √ at one indentation: indentation does not tell which it is beside
+    nesting.path.add(row, "aid", None, keep=keep)
     return True
+
+
+def _beside_each_other(nesting: Nesting, keep: int, end: int) -> bool:
+    """Whether open bullets stand inside each other at one indentation."""
+    opened = nesting.path.opened()[keep:end]
+    return all(node.family in BULLETS for node in opened) and len({n.indent for n in opened}) == 1
 
 
 def aid(nesting: Nesting, at: int, row: Row) -> bool:
@@ -193,10 +203,34 @@ def aid(nesting: Nesting, at: int, row: Row) -> bool:
     while keep and families[keep - 1] == "text":
         keep -= 1
     deeper = keep and row.indent > path.open(keep - 1).indent
-    if keep > 1 and not deeper and not _stays_with_point(nesting, at, keep - 1):
+    if _is_like_head(nesting, at, keep):
+        keep -= 2
+    elif keep > 1 and not deeper and not _stays_with_point(nesting, at, keep - 1):
         keep = _beside_label(nesting, row, keep - 1)
+        keep -= keep > 1 and _is_listed(nesting, at, keep - 1)
     path.add(row, "aid", None, keep=keep)
     return True
+
+
+def _is_like_head(nesting: Nesting, at: int, keep: int) -> bool:
+    """Lessons / • … / Lab 1: … / • …: below the bullets of a line without number, above others."""
+    path, row = nesting.path, nesting.rows[at]
+    if keep < 2 or at + 1 >= len(nesting.rows) or nesting.votes["aid", "bullet"] < 2:
+        return False
+    head, point = path.open(keep - 2), path.open(keep - 1)
+    heads = head.family == "head" and point.family == "bullet" and row.indent <= head.indent
+    return heads and nesting.rows[at + 1].family == "bullet"
+
+
+def _is_listed(nesting: Nesting, at: int, keep: int) -> bool:
+    """Whether an open line is the last of points that hardly own others: 3. above a) b)."""
+    path = nesting.path
+    point = path.open(keep)
+    if point.number is None or rank(point.family) <= SECTIONS or _stays_with_point(nesting, at, keep):
+        return False
+    inside = path.nodes[path.path[keep - 1] + 1 : path.path[keep] + 1]
+    beside = [n for n in inside if n.parent == point.parent and n.family == point.family]
+    return sum(1 for node in beside if node.children) * 2 <= len(beside)
 
 
 def _stays_with_point(nesting: Nesting, at: int, keep: int) -> bool:
