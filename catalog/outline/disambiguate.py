@@ -197,6 +197,17 @@ RULES = (
         headings.beside_units,
     ),
     Rule(
+        "heads-below-units",
+        "Below the last unit blocks whose heads stand above lists that count are parts beside it.",
+        "Element 1: Greet\n1.1 Smile\n1.2 Ask\n\nElement 2: Part\n2.1 Thank\n2.2 Wave\n\n"
+        "Knowledge Evidence\nK1 the words\nK2 the house\n\nPerformance Evidence\nP1 one guest\n"
+        "P2 one call",
+        "Element 1: Greet\n  1.1 Smile\n  1.2 Ask\nElement 2: Part\n  2.1 Thank\n  2.2 Wave\n"
+        "Knowledge Evidence\n  K1 the words\n  K2 the house\nPerformance Evidence\n  P1 one guest\n"
+        "  P2 one call",
+        headings.heads_below_units,
+    ),
+    Rule(
         "units-of-one-level",
         "Week 1, Day 1 … Week 2, Day 6 in headings of one level: days stand inside weeks.",
         "# Week 1\n# Day 1\n- a\n# Day 2\n- b\n# Week 2\n# Day 3\n- c\n# Day 4\n- d",

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from catalog.outline import words
-from catalog.outline.fields import is_outline_heading
+from catalog.outline.extras import is_sentence
+from catalog.outline.fields import is_known, is_outline_heading
 from catalog.outline.markers import Marker
 from catalog.outline.rows import Row
 
@@ -68,6 +69,40 @@ def beside_units(rows: list[Row]) -> None:
     for at in single:
         if rows[at].indent == rows[start].indent and not start < at < end:
             _put_beside(rows, at, OPENING if at < start else CLOSING, family)
+
+
+FEW = 3  # a head that only introduces its list by so many lines at most
+
+
+def heads_below_units(rows: list[Row]) -> None:
+    """Blocks below the last unit, each a head above a list that counts, stand beside the units."""
+    units = _units(rows)
+    if len(units) < 2 or sum(row.gap for row in rows) * 2 > len(rows):
+        return
+    start, end = units[0], units[-1]
+    found = [at for at in range(end + 1, len(rows) - 1) if _heads_block(rows, at, rows[start])]
+    counting = [at for at in found if _counts_below(rows, at)]
+    if len(counting) > 1:
+        for at in found[found.index(counting[0]) :]:
+            family = _family(rows[start])
+            rows[at].marker = Marker(family, None, "", rows[at].text, discovered=True)
+
+
+def _heads_block(rows: list[Row], at: int, unit: Row) -> bool:
+    """Whether a short line stands below a blank one, above others, as the units do."""
+    row, below = rows[at], rows[at + 1]
+    if not (row.gap and row.plain and row.indent == unit.indent) or below.gap or row.cells:
+        return False
+    short = len(row.text) <= LONGEST and not is_sentence(row.text)
+    return short and not (is_known(row.text) or is_outline_heading(row) or row.text[-1] in ":：")
+
+
+def _counts_below(rows: list[Row], at: int) -> bool:
+    """Whether 1 is counted within few lines of the block below a head."""
+    for row in rows[at + 1 : at + 1 + FEW]:
+        if row.gap or row.marker:
+            return row.number == 1 and not row.gap
+    return False
 
 
 def _units(rows: list[Row]) -> list[int]:
