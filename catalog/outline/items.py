@@ -79,7 +79,8 @@ def _kind_of_line(node: Node, row: Row, nodes: list[Node], whole: Whole) -> str:
     if row.depth and row.role == "note":
         return "note"
     if node.family in ("text", "head") and (node.depth > 1 or not whole.nested):
-        return _text_kind(node, row, nodes)
+        kind = _text_kind(node, row, nodes)
+        return "point" if kind == "note" and row.told == "head" else kind  # a cell among such
     return _kind_by_place(node, row, whole)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
 
+from . import plans
 from .extras import is_grid, is_sentence
 from .fields import is_known
 from .markers import marker
@@ -96,6 +97,8 @@ def _rows_of(table: Table, block: list[Row]) -> list[Row]:
         for row in block:
             row.cell = None
         return block
+    if plans.join(table):
+        return [row for row in block if row.lines]
     Model(table).place()
     return block
 
@@ -145,6 +148,10 @@ class Model:
         shift = 1 if self.groups else 0
         tiers, told = self.tiers()
         for columns in self.rows:
+            if plans.is_total(columns):
+                for row in chain.from_iterable(columns.values()):
+                    row.rule = True
+                continue
             if columns in self.groups:
                 _put(next(iter(columns.values())), 1, "head")
                 continue

@@ -86,7 +86,9 @@ def _parts(rows: list[Row]) -> list[int]:
 
 
 def _may_be_a_caption(row: Row, below: Row) -> bool:
-    if not _is_text(row) or row.role not in ("", "head") or len(row.text) > LONGEST_HEAD:
+    if not _is_text(row) or row.role not in ("", "head") or row.told == "note":
+        return False
+    if len(row.text) > LONGEST_HEAD:
         return False
     if is_sentence(row.text) or LABEL.match(row.text) or _is_cut_off(row.text):
         return False

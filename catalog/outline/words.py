@@ -133,6 +133,15 @@ BREAKS = either(
     """
 )
 
+# What sums up the hours of a table.
+TOTALS = either(
+    r"""
+    合计 总计 总学时 总课时 共计 小计 合計 計 합계 총계 itogo итого всего разом total totale sub-?total
+    gesamt insgesamt summe totaal razem ogółem suma celkem összesen toplam jumlah
+    tổng(?:\scộng|\ssố)? المجموع الإجمالي σύνολο yhteensä summa
+    """
+)
+
 # What is added to a course below its last unit.
 APPENDICES = either(
     r"""
