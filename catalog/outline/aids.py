@@ -16,7 +16,7 @@ KINDS = {
     for kind in kinds.AIDS
 }
 NUMBER = (
-    rf"(?:(?:之|No\.?\s?|#|[nN][°o]\s?)?(?P<number>\d{{1,3}}(?:[-–.]\d{{1,3}}){{0,2}}(?!\d)"
+    rf"(?:(?:之|No\.?\s?|#|[nN][°o]\s?)?(?P<number>\d{{1,3}}(?:[-–－.]\d{{1,3}}){{0,2}}(?!\d)"
     rf"|[{CN}]{{1,3}}"
     rf"|[（(](?:\d{{1,2}}|[{CN}]{{1,2}})[）)]|[①-⑳]|(?<=\s)[A-Z](?![\w])))?"
 )
@@ -40,7 +40,7 @@ LEADS = frozenset(string.ascii_letters + "".join(map(chr, range(0xC0, 0x1100))))
     spelling[0] for spelling in SPELLINGS
 )
 REACH = 18
-DASH = re.compile(r"[-–.]")
+DASH = re.compile(r"[-–－.]")
 LATIN = re.compile(ALPHABET)
 DASHES = ("-", "–", "—")
 MEASURE = frozenset("个個则則篇大种種类類项項页頁条條些步招法")
@@ -59,6 +59,8 @@ def aid(text: str) -> Aid | None:
     first = text[:1]
     if not (first.isalpha() or first in BRACKETS) or LEADS.isdisjoint(text[:REACH]):
         return None
+    if first > "\u3400" and text[1:2].isspace():
+        return _apart(text)
     if not SIGN.search(text, 0, REACH):
         return None
     if first in BRACKETS:
@@ -69,6 +71,20 @@ def aid(text: str) -> Aid | None:
         if found and not _is_label(text, found):
             found = _in_two_languages(text, found)
     return _aid(text, found) if found else None
+
+
+BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff:：])")
+
+
+def _apart(text: str) -> Aid | None:
+    """案 例 ：…: a label that a scan has pulled apart, up to its colon."""
+    colon = next((at for at, char in enumerate(text[:REACH]) if char in ":："), -1)
+    label = BLANK.sub("", text[: colon + 1])
+    found = aid(label) if colon > 0 and not label[1].isspace() else None
+    rest = text[colon + 1 :].lstrip()
+    return (
+        Aid(found.kind, text[: colon + 1], found.number, rest) if found and not found.rest else None
+    )
 
 
 def _in_two_languages(text: str, found: re.Match[str]) -> re.Match[str] | None:

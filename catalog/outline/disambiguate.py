@@ -42,8 +42,8 @@ RULES = (
         "item-codes",
         "A letter with numbers that go on counts points: K1, K2, P1, AC1.1.",
         "1. Know\nK1 the limits\nK2 the rotation\n(a) first in\n(b) first out\nK3 the alarm\n2. Do",
-        "1. Know\n  K1 the limits\n  K2 the rotation\n    (a) first in\n    (b) first out\n  K3 the alarm\n"
-        "2. Do",
+        "1. Know\n  K1 the limits\n  K2 the rotation\n    (a) first in\n    (b) first out\n"
+        "  K3 the alarm\n2. Do",
         numbers.item_codes,
     ),
     Rule(

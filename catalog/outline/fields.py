@@ -61,6 +61,7 @@ OUTLINE = re.compile(
         r"|(?:содержание|программа)(?: (?:курса|программы|обучения))?|учебно-тематический план"
         r"|учебный план|темы|nội dung(?: (?:khóa học|chi tiết|đào tạo))?|chương trình(?: chi tiết)?"
         r"|محتوى البرنامج|محاور البرنامج|المحاور|محتويات \S{1,12})"
+        rf"(?i: (?:{words.OF_COURSE}))?"
         r"|(?:研修|講座|カリキュラム|プログラム)(?:カリキュラム|内容|プログラム|概要|の流れ)?"
         r"|(?:講義|授業|研修|学習)(?:の)?(?:内容|計画|スケジュール)(?:[と・及び]{1,2}(?:内容|計画|スケジュール))?"
         r"|(?:세부|상세|주요)?\s?(?:교육|강의|학습|과정)\s?(?:내용|과정|일정|계획|커리큘럼)|커리큘럼|목차"
@@ -87,6 +88,7 @@ BOXED = re.compile(
 )
 COLONS = re.compile("[:：]")
 LONGEST_NAME = 60
+LONGEST_TOPIC = 40
 CHINESE = r"[\u3400-\u9fff、与和及]{2,12}"
 FOREIGN = r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’ &-]{1,40}"
 TWICE = re.compile(
@@ -181,7 +183,7 @@ def is_outline_heading(row: Row) -> bool:
         return False
     text = text.strip().strip("【】[]〖〗《》#:：—-·■◆●~▍▌▎┃ ")
     halves = in_two_languages(text) or (text,)
-    return all(1 < len(one) <= 30 and is_topic(one) for one in halves)
+    return all(1 < len(one) <= LONGEST_TOPIC and is_topic(one) for one in halves)
 
 
 def names_field(text: str) -> bool:

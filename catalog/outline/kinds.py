@@ -59,8 +59,8 @@ KINDS = (
         words=either(
             r"""
         案例 個案 个案 事例 ケース(?:スタディ|研究)? case(?:[\s-]stud(?:y|ies))?
-        [ée]tude\sde\scas cas\spratique cas fallstudie fallbeispiel (?:praxis)?fall
-        estudio\sde\scaso caso(?:\spr[áa]ctico)? estudo\sde\scaso studio\sdi\scaso casus
+        [ée]tudes?\sde\scas cas\spratiques? cas fallstudien? fallbeispiele? (?:praxis)?fall
+        estudios?\sde\scasos? casos?(?:\spr[áa]cticos?)? estudos?\sde\scasos? studio\sdi\scaso casus
         caso\sdi\sstudio
         casestudy studium\sprzypadku przypadek örnek\solay vaka studi\skasus casestudie
         tapaustutkimus případová\sstudie esettanulmány studiu\sde\scaz μελέτη\sπερίπτωσης
@@ -95,9 +95,10 @@ KINDS = (
         实战 实作 实操 实训 情景模拟 情境模拟 角色扮演 沙盘(?:推演|模拟)? 演习
         実习 ワーク ロールプレイ(?:ング)? lab exercises? practice role[-\s]?play(?:s|ing)?
         simulation drill workshop hands-on activity actividad atividade attivit[àa] activit[ée]
-        aktivit[äa]t exercices? travaux\spratiques tp jeu\sde\sr[ôo]les? mise\sen\ssituation
-        atelier [üu]bung(?:en)? rollenspiel planspiel ejercicios? pr[áa]ctica(?:s|\sguiada)?
-        taller exerc[íi]cios? pr[áa]tica oficina esercitazion[ei] esercizio laboratorio oefening
+        aktivit[äa]t exercices? travaux\spratiques tp jeux?\sde\sr[ôo]les? mises?\sen\ssituations?
+        atelier [üu]bung(?:en)? rollenspiele? planspiele? ejercicios? pr[áa]ctica(?:s|\sguiada)?
+        taller juegos?\sde\srol(?:es)? exerc[íi]cios? pr[áa]tica oficina esercitazion[ei] esercizio
+        laboratorio oefening
         rollenspel (?:gruppen|partner)arbeit uygulama al[ıi]şt[ıi]rma praktik latihan simulasi
         bermain\speran övning øvelse øvelser harjoitus cvičení gyakorlat exerci[țt]iu άσκηση
         แบบฝึกหัด вправа laborat[óo]rio 역할연기 [ćc]wiczeni[ea] warsztat упражнени[ея] практикум

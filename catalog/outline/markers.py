@@ -147,7 +147,25 @@ def _master() -> re.Pattern[str]:
 
 
 MASTER = _master()
-WORDED = ("aw", "mw", "hw", "uw", "ow", "cw", "gw", "lw", "jw", "dw", "nw", "tw", "vw", "kw", "sw", "xw", "yw")
+WORDED = (
+    "aw",
+    "mw",
+    "hw",
+    "uw",
+    "ow",
+    "cw",
+    "gw",
+    "lw",
+    "jw",
+    "dw",
+    "nw",
+    "tw",
+    "vw",
+    "kw",
+    "sw",
+    "xw",
+    "yw",
+)
 
 
 def _reading(at: int, family: str, body: str) -> tuple[str, int, str]:

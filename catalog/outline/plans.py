@@ -32,20 +32,27 @@ def join(table: list[Cells]) -> bool:
     numbers = [_number(cells, columns[0]) for cells in table]
     counted = [number for number in numbers if number]
     wide = any(number[0] in "IVX" for number in counted)
-    if len(counted) < 3 or len(counted) * 3 < len(table) * 2 or len(columns) < 2:
-        return False
-    if len({_depth(number, wide) for number in counted}) < 2:
+    depths = {_depth(number, wide) for number in counted}
+    if any(map(_has_unit, table)):
+        depths.add(1)
+    if len(counted) < 3 or len(counted) * 2 < len(table) or len(depths) < 2:
         return False
     begun = False
     for cells, number in zip(table, numbers, strict=True):
-        begun = begun or bool(number)
+        begun = begun or bool(number) or _has_unit(cells)
         if number:
             _place(cells, columns[:2], number, _depth(number, wide))
         elif is_total(cells) or not (begun or len(cells) == 1):
-            _set_aside(cells)
+            set_aside(cells)
         else:
             _put(cells, 1)
     return True
+
+
+def _has_unit(cells: Cells) -> bool:
+    """Whether a line begins with a unit, beside no number."""
+    first = next(iter(cells.values()))[0]
+    return first.unit is not None
 
 
 def _number(cells: Cells, column: int) -> str:
@@ -86,7 +93,8 @@ def _put(cells: Cells, depth: int) -> None:
             row.family = family_of(row)
 
 
-def _set_aside(cells: Cells) -> None:
+def set_aside(cells: Cells) -> None:
+    """Cells that are no part of the outline."""
     for cell in cells.values():
         for row in cell:
             row.rule = True

@@ -6,7 +6,7 @@ number or words. Days and words make the tree, from left to right; the rest are 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 
 from . import plans
 from .extras import is_grid, is_sentence
@@ -115,7 +115,9 @@ class Model:
     """What each column of a table is, and so where each of its cells stands."""
 
     def __init__(self, table: Table):
-        self.head, self.rows = _without_head(table)
+        self.head, rows = _without_head(table)
+        self.totals = [columns for columns in rows if plans.is_total(columns)]
+        self.rows = [columns for columns in rows if not plans.is_total(columns)]
         self.columns = sorted({column for columns in table for column in columns})
         self.kinds = {column: self.kind(column) for column in self.columns}
         self.groups = [
@@ -143,15 +145,11 @@ class Model:
         return is_day(row.text) or bool(row.marker and row.marker.is_unit) or row.strong
 
     def place(self) -> None:
-        for row in chain.from_iterable(self.head.values()):
-            row.rule = True
+        for columns in (self.head, *self.totals):
+            plans.set_aside(columns)
         shift = 1 if self.groups else 0
         tiers, told = self.tiers()
         for columns in self.rows:
-            if plans.is_total(columns):
-                for row in chain.from_iterable(columns.values()):
-                    row.rule = True
-                continue
             if columns in self.groups:
                 _put(next(iter(columns.values())), 1, "head")
                 continue

@@ -6,6 +6,7 @@ a block after a blank line has its first line for a head when every block is bui
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .extras import is_sentence
 from .families import rank
@@ -29,6 +30,7 @@ def assign(rows: list[Row]) -> None:
     for at in heads:
         if _is_head(rows[at], rows[at + 1], again):
             rows[at].role = "head"
+    _bold_heads(rows)
     _captions(rows)
     _titles_of_units(rows)
     _close(rows)
@@ -41,6 +43,16 @@ def assign(rows: list[Row]) -> None:
 def _is_head(row: Row, below: Row, again: set[str]) -> bool:
     """Whether a line above a list heads it: above bullets always, above numbers with a reason."""
     return below.family in BULLETS or _ends_in_colon(row) or row.strong or below.family in again
+
+
+def _bold_heads(rows: list[Row]) -> None:
+    """Where all heads of lists are bold, a bold line below a list is one too, without a list."""
+    heads = [row for row in rows if row.role == "head"]
+    if len(heads) < 2 or not all(row.strong for row in heads):
+        return
+    for above, row in pairwise(rows):
+        if row.strong and not row.role and above.family in BULLETS and _may_head(row):
+            row.role = "head"
 
 
 CUT_OFF = re.compile(r"(?:\S+\s){3,}[a-zà-ÿ]{1,4}")
@@ -128,7 +140,12 @@ CLOSER = re.compile(
 def _close(rows: list[Row]) -> None:
     """课程总结 as the last line closes the course, not the point above it."""
     last = rows[-1] if rows else None
-    if last is not None and _is_text(last) and CLOSER.fullmatch(last.text.strip("！!。. ")):
+    if (
+        last is not None
+        and _is_text(last)
+        and not last.role
+        and CLOSER.fullmatch(last.text.strip("！!。. "))
+    ):
         last.role = "close"
 
 

@@ -136,9 +136,9 @@ BREAKS = either(
 # What sums up the hours of a table.
 TOTALS = either(
     r"""
-    合计 总计 总学时 总课时 共计 小计 合計 計 합계 총계 itogo итого всего разом total totale sub-?total
-    gesamt insgesamt summe totaal razem ogółem suma celkem összesen toplam jumlah
-    tổng(?:\scộng|\ssố)? المجموع الإجمالي σύνολο yhteensä summa
+    合计 总计 总学时 总课时 共计 小计 計 합계 총계 итого всего разом total totale sub-?total gesamt
+    insgesamt summe totaal razem ogółem suma celkem összesen toplam jumlah tổng(?:\scộng|\ssố)?
+    المجموع الإجمالي σύνολο yhteensä summa
     """
 )
 
@@ -148,6 +148,13 @@ APPENDICES = either(
     附录 附件 appendix annex annexe anhang anexo ap[êé]ndice allegato bijlage bilaga załącznik
     приложение
     """
+)
+
+# What may follow the name of an outline: Programme de la formation.
+OF_COURSE = (
+    r"(?:de la|del?|du|della|d[oa]|des|der|of the|of this) (?:formation|stage|cours|s[ée]minaire"
+    r"|formaci[óo]n|curso|seminario|taller|forma[çc][ãa]o|treinamento|corso|formazione|seminars"
+    r"|kurses|lehrgangs|schulung|course|training|workshop|seminar|programme?)"
 )
 
 # Names of header fields: a head and a tail, or a word that needs no head.

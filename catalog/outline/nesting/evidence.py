@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from catalog.outline.rows import Row
 
-
 HEADS = ("head", "caption")  # roles of lines without a marker that own a list
 
 

@@ -213,20 +213,26 @@ def aid(nesting: Nesting, at: int, row: Row) -> bool:
 
 
 def _is_like_head(nesting: Nesting, at: int, keep: int) -> bool:
-    """Lessons / • … / Lab 1: … / • …: below the bullets of a line without number, above others."""
+    """Lessons / • … / Lab 1: … / • …: below the list of a line without number, above another."""
     path, row = nesting.path, nesting.rows[at]
-    if keep < 2 or at + 1 >= len(nesting.rows) or nesting.votes["aid", "bullet"] < 2:
+    if keep < 2 or at + 1 >= len(nesting.rows):
         return False
-    head, point = path.open(keep - 2), path.open(keep - 1)
-    heads = head.family == "head" and point.family == "bullet" and row.indent <= head.indent
-    return heads and nesting.rows[at + 1].family == "bullet"
+    head, point, below = path.open(keep - 2), path.open(keep - 1), nesting.rows[at + 1]
+    anew = below.family == point.family and (below.family == "bullet" or below.number == 1)
+    if not anew or nesting.votes["aid", below.family] < 2:
+        return False
+    return head.family == "head" and row.indent <= head.indent
 
 
 def _is_listed(nesting: Nesting, at: int, keep: int) -> bool:
     """Whether an open line is the last of points that hardly own others: 3. above a) b)."""
     path = nesting.path
     point = path.open(keep)
-    if point.number is None or rank(point.family) <= SECTIONS or _stays_with_point(nesting, at, keep):
+    if (
+        point.number is None
+        or rank(point.family) <= SECTIONS
+        or _stays_with_point(nesting, at, keep)
+    ):
         return False
     inside = path.nodes[path.path[keep - 1] + 1 : path.path[keep] + 1]
     beside = [n for n in inside if n.parent == point.parent and n.family == point.family]
