@@ -225,14 +225,12 @@ def _is_like_head(nesting: Nesting, at: int, keep: int) -> bool:
 
 
 def _is_listed(nesting: Nesting, at: int, keep: int) -> bool:
-    """Whether an open line is the last of points that hardly own others: 3. above a) b)."""
+    """Whether an open line, further right, is the last of points that hardly own others."""
     path = nesting.path
     point = path.open(keep)
-    if (
-        point.number is None
-        or rank(point.family) <= SECTIONS
-        or _stays_with_point(nesting, at, keep)
-    ):
+    if point.number is None or nesting.rows[at].indent >= point.indent:
+        return False
+    if rank(point.family) <= SECTIONS or _stays_with_point(nesting, at, keep):
         return False
     inside = path.nodes[path.path[keep - 1] + 1 : path.path[keep] + 1]
     beside = [n for n in inside if n.parent == point.parent and n.family == point.family]
