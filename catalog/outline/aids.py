@@ -63,14 +63,18 @@ def aid(text: str) -> Aid | None:
         return _apart(text)
     if not SIGN.search(text, 0, REACH):
         return None
-    if first in BRACKETS:
-        found = ENCLOSED.match(text)
-        found = None if found and first == "<" and found.end() == len(text) else found
-    else:
-        found = OPEN.match(text)
-        if found and not _is_label(text, found):
-            found = _in_two_languages(text, found)
+    found = _enclosed(text) if first in BRACKETS else _open(text)
     return _aid(text, found) if found else None
+
+
+def _enclosed(text: str) -> re.Match[str] | None:
+    found = ENCLOSED.match(text)
+    return None if found and text[0] == "<" and found.end() == len(text) else found
+
+
+def _open(text: str) -> re.Match[str] | None:
+    found = OPEN.match(text)
+    return found if not found or _is_label(text, found) else _in_two_languages(text, found)
 
 
 BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff:：])")
@@ -81,10 +85,9 @@ def _apart(text: str) -> Aid | None:
     colon = next((at for at, char in enumerate(text[:REACH]) if char in ":："), -1)
     label = BLANK.sub("", text[: colon + 1])
     found = aid(label) if colon > 0 and not label[1].isspace() else None
-    rest = text[colon + 1 :].lstrip()
-    return (
-        Aid(found.kind, text[: colon + 1], found.number, rest) if found and not found.rest else None
-    )
+    if found is None or found.rest:
+        return None
+    return Aid(found.kind, text[: colon + 1], found.number, text[colon + 1 :].lstrip())
 
 
 def _in_two_languages(text: str, found: re.Match[str]) -> re.Match[str] | None:

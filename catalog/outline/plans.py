@@ -15,6 +15,7 @@ from .rows import Row
 Cells = dict[int, list[Row]]  # column -> its paragraphs
 
 NUMBER = re.compile(r"(?:\d{1,2}(?:[.\-–]\d{1,2}){0,3}|[IVX]{1,5})[.)]?")
+ROMAN = frozenset("IVX")
 PARTS = re.compile(r"[.\-–]")
 TOTAL = re.compile(rf"(?i:{words.TOTALS})(?:\s.{{1,30}})?[:：]?")
 AMOUNT = re.compile(r"[\d\s.,/–-]{1,12}\D{0,12}")
@@ -30,51 +31,66 @@ def join(table: list[Cells]) -> bool:
     """Join number and name in each line of a plan and place its cells; False for other tables."""
     columns = sorted({column for cells in table for column in cells})
     numbers = [_number(cells, columns[0]) for cells in table]
-    counted = [number for number in numbers if number]
-    wide = any(number[0] in "IVX" for number in counted)
-    depths = {_depth(number, wide) for number in counted}
-    if any(map(_has_unit, table)):
-        depths.add(1)
-    if len(counted) < 3 or len(counted) * 2 < len(table) or len(depths) < 2:
+    depths = _depths(numbers)
+    if not _is_plan(table, [depth for depth in depths if depth]):
         return False
     begun = False
-    for cells, number in zip(table, numbers, strict=True):
-        begun = begun or bool(number) or _has_unit(cells)
+    for cells, number, depth in zip(table, numbers, depths, strict=True):
         if number:
-            _place(cells, columns[:2], number, _depth(number, wide))
-        elif is_total(cells) or not (begun or len(cells) == 1):
-            set_aside(cells)
+            begun = True
+            _place(cells, columns[:2], number, depth)
         else:
-            _put(cells, 1)
+            begun = _unnumbered(cells, begun=begun)
     return True
 
 
-def _has_unit(cells: Cells) -> bool:
-    """Whether a line begins with a unit, beside no number."""
-    first = next(iter(cells.values()))[0]
-    return first.unit is not None
+def _unnumbered(cells: Cells, *, begun: bool) -> bool:
+    """Place a line without a number, or leave out heads and sums; whether the plan has begun."""
+    begun = begun or _is_group(cells)
+    if begun and not is_total(cells):
+        _put(cells, 1)
+    else:
+        set_aside(cells)
+    return begun
+
+
+def _is_plan(table: list[Cells], depths: list[int]) -> bool:
+    """Whether half of the lines are numbered, and they or lines above them are of two levels."""
+    levels = {*depths, *(1 for cells in table if _is_group(cells))}
+    return len(depths) > 2 and len(depths) * 2 >= len(table) and len(levels) > 1
+
+
+def _depths(numbers: list[str]) -> list[int]:
+    """How deep each number stands: 1.1 below 1, and 1 below I; 0 for none."""
+    wide = any(number[:1] in ROMAN for number in numbers if number)
+    return [
+        0 if not number else 1 if number[0] in ROMAN else len(_parts(number)) + wide
+        for number in numbers
+    ]
+
+
+def _parts(number: str) -> list[str]:
+    return PARTS.split(number.rstrip(".)"))
+
+
+def _is_group(cells: Cells) -> bool:
+    """Whether a line without a number begins with a unit, or is a single cell."""
+    return len(cells) == 1 or next(iter(cells.values()))[0].unit is not None
 
 
 def _number(cells: Cells, column: int) -> str:
     """The number that stands alone in the first cell of a line, beside a name; "" without."""
     cell, name = cells.get(column, []), cells.get(column + 1)
-    if len(cell) != 1 or not name or not NUMBER.fullmatch(cell[0].text.strip()):
+    if len(cell) != 1 or not name or name[0].label or not NUMBER.fullmatch(cell[0].text.strip()):
         return ""
     return "" if NUMBER.fullmatch(name[0].text.strip()) else cell[0].text.strip()
-
-
-def _depth(number: str, wide: bool) -> int:
-    """How deep a number stands: 1.1 below 1, and 1 below I."""
-    if number[0] in "IVX":
-        return 1
-    return len(PARTS.split(number.rstrip(".)"))) + wide
 
 
 def _place(cells: Cells, columns: list[int], number: str, depth: int) -> None:
     (first,), (name, *_) = cells.pop(columns[0]), cells[columns[1]]
     bare = number.rstrip(".)")
     parts = tuple(value(part) or 0 for part in PARTS.split(bare))
-    family = "I" if bare[0] in "IVX" else f"dec{len(parts)}" if len(parts) > 1 else "ar."
+    family = "I" if bare[0] in ROMAN else f"dec{len(parts)}" if len(parts) > 1 else "ar."
     counted = roman(bare) if family == "I" else parts[-1]
     name.marker = Marker(family, counted, number, name.text, parts=parts)
     name.aid = None

@@ -95,6 +95,18 @@ Coded = tuple[int, "re.Match[str]", int]  # which row, what counts in it, its nu
 
 def item_codes(rows: list[Row]) -> None:
     """K1, K2, P1, AC1.1: letters with numbers that go on count points, as 1. and 2. do."""
+    for family, members in _coded(rows).items():
+        if len(members[0][1]["word"]) > 1 and not _is_list(members):
+            continue  # LO1 above its own lines is a unit
+        sure = _in_order([number for _, _, number in members])
+        for at, code, number in members:
+            if number in sure:
+                rest = rows[at].text[code.end() :].lstrip()
+                rows[at].marker = Marker(family, number, code[0], rest)
+
+
+def _coded(rows: list[Row]) -> dict[str, list[Coded]]:
+    """The lines that begin with a code, by what counts together: K1, K2 apart from AC1.1."""
     found: dict[str, list[Coded]] = {}
     for at, row in enumerate(rows):
         code = CODE.match(row.text) if row.plain and not (row.cells or row.label) else None
@@ -102,14 +114,7 @@ def item_codes(rows: list[Row]) -> None:
             parts = DECIMAL.split(code["number"])
             family = f"code:{code['word']}" + "." * (len(parts) - 1)
             found.setdefault(family, []).append((at, code, int(parts[-1])))
-    for family, members in found.items():
-        sure = _in_order([number for _, _, number in members])
-        if len(family.partition(":")[2]) > 1 and not _is_list(members):
-            continue  # LO1 above its own lines is a unit
-        for at, code, number in members:
-            if number in sure:
-                rest = rows[at].text[code.end() :].lstrip()
-                rows[at].marker = Marker(family, number, code[0], rest)
+    return found
 
 
 def _is_list(members: list[Coded]) -> bool:
