@@ -1,0 +1,56 @@
+"""Small habits of outlines that people send: a scan's blanks, a hanging line, bold last heads."""
+
+import pytest
+
+from catalog.outline import losses, parse, parse_lines
+from catalog.outline.tree import Line
+
+
+def kinds(text):
+    tree = parse(text)
+    assert losses(tree) == []
+    return [(item.depth, item.kind, item.label) for item in tree.items]
+
+
+@pytest.mark.parametrize("label", ["案 例 ：", "案 例 分 析 ：", "案　例："])
+def test_a_label_that_a_scan_pulled_apart_names_an_aid(label):
+    found = kinds(f"一、收付\n1、点数\n2、复核\n{label} 一 张 假 币\n二、识别\n1、水印")
+
+    assert (2, "case_study", label) in found
+
+
+def test_blanks_that_make_no_label_are_left_alone():
+    assert kinds("一、收付\n案 X：一张假币\n二、识别")[1][1] != "case_study"
+
+
+def test_a_line_in_small_letters_below_the_words_of_a_number_goes_on_with_it():
+    tree = parse("1. Greet\n1.1 Spillages are cleaned\n     without delay\n1.2 Ask\n2. Part")
+
+    assert [item.lines for item in tree.items] == [(1,), (2, 3), (4,), (5,)]
+
+
+def test_two_lines_in_small_letters_are_a_list():
+    tree = parse("1. Greet\n1.1 Look at the guest\n     eyes\n     hands\n1.2 Ask\n2. Part")
+
+    assert [item.lines for item in tree.items][:4] == [(1,), (2,), (3,), (4,)]
+
+
+def test_a_bold_line_without_a_list_stands_beside_the_other_bold_heads():
+    bold = {2, 5, 8}
+    words = ["Front desk", "Greeting", "• smile", "• ask", "Parting", "• thank", "• wave"]
+    lines = [
+        Line(n, text, strong=n in bold) for n, text in enumerate([*words, "Next steps", "End"], 1)
+    ]
+    tree = parse_lines(lines)
+
+    assert {item.title: item.depth for item in tree.items}["Next steps"] == 1
+
+
+def test_parts_may_count_with_stems_or_stand_first_and_last():
+    assert [kind[:3:2] for kind in kinds("甲部：法例\n1. 條例\n乙部：實務\n1. 梯具")] == [
+        (1, "甲部："),
+        (2, "1."),
+        (1, "乙部："),
+        (2, "1."),
+    ]
+    assert [one[0] for one in kinds("上篇：认识\n一、画像\n下篇：行动\n一、约访")] == [1, 2, 1, 2]
