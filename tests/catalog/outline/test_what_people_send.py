@@ -36,14 +36,14 @@ def test_two_lines_in_small_letters_are_a_list():
 
 
 def test_a_bold_line_without_a_list_stands_beside_the_other_bold_heads():
-    bold = {2, 5, 8}
-    words = ["Front desk", "Greeting", "• smile", "• ask", "Parting", "• thank", "• wave"]
+    words = "Front desk/Day 1: In/Greeting/• smile/• ask/Parting/• thank/• wave/Next steps"
+    words += "/Day 2: Out/Waving/• hand"
     lines = [
-        Line(n, text, strong=n in bold) for n, text in enumerate([*words, "Next steps", "End"], 1)
+        Line(n, text, strong=n > 1 and text[0] != "•") for n, text in enumerate(words.split("/"), 1)
     ]
-    tree = parse_lines(lines)
+    depths = {item.title: item.depth for item in parse_lines(lines).items}
 
-    assert {item.title: item.depth for item in tree.items}["Next steps"] == 1
+    assert [depths[name] for name in ("Greeting", "Parting", "Next steps")] == [2, 2, 2]
 
 
 def test_parts_may_count_with_stems_or_stand_first_and_last():
