@@ -1,6 +1,6 @@
-"""One row read by a statement that is written out, for what runs under the lock of a hot session.
+"""Rows read by a statement that is written out, for what every enrollment waits for.
 
-``Model.objects.raw`` does the same and takes several times as long as the database (bench.enroll).
+``Model.objects`` does the same and takes several times as long as the database (bench.enroll).
 """
 
 from functools import cache
@@ -18,8 +18,40 @@ def read_row(model: type[M], sql: str, values: list) -> M | None:
         cursor.execute(sql, values)
         row = cursor.fetchone()
         columns = tuple(column[0] for column in cursor.description)
+    return None if row is None else _made(model, columns, row)
+
+
+def read_joined(models: tuple[type[Model], ...], sql: str, values: list) -> list[Model | None]:
+    """A row of each model, of a statement that selects ``columns_of`` each in their order.
+
+    ``None`` for a model that an outer join found nothing of, and for each where there is no row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row = cursor.fetchone()
     if row is None:
-        return None
+        return [None] * len(models)
+    read, start = [], 0
+    for model in models:
+        columns = _names(model)
+        part = row[start : start + len(columns)]
+        key = part[columns.index(model._meta.pk.column)]
+        read.append(None if key is None else _made(model, columns, part))
+        start += len(columns)
+    return read
+
+
+def columns_of(model: type[Model], table: str) -> str:
+    """All columns of the model as a SELECT names them; ``table`` is its name in the statement."""
+    return ", ".join(f"{table}.{connection.ops.quote_name(name)}" for name in _names(model))
+
+
+@cache
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.column for field in model._meta.concrete_fields)
+
+
+def _made(model: type[M], columns: tuple[str, ...], row: tuple) -> M:
     read = []
     for place, column, converters in _plan(model, columns, connection.vendor):
         value = row[place]

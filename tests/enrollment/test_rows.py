@@ -13,10 +13,12 @@ from catalog.models.course import CourseStatus
 from enrollment import actions
 from enrollment.domain import bulk_insert, customers
 from enrollment.domain.row_reader import read_row
+from enrollment.domain.terms import terms_of
 from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
-from tests.factories import NOW, SessionFactory, enrolled
+from enrollment.queries.form_session import session_of_form
+from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +124,26 @@ def test_a_row_that_a_statement_gives_is_the_object_that_django_reads():
     ]
     assert not read._state.adding
     assert read_row(Session, statement, [0]) is None
+
+
+@pytest.mark.parametrize("with_terms", [False, True])
+def test_the_session_of_a_form_comes_with_course_and_terms_in_one_trip(
+    with_terms, django_assert_num_queries
+):
+    session = SessionFactory(price=Decimal("1234.50"), starts_at=time(9), course__price=2900)
+    if with_terms:
+        TermsFactory(session=session, needs_approval=True, hold_days=9)
+
+    with django_assert_num_queries(1):
+        read = session_of_form(session.public_id)
+        terms = terms_of(read)
+
+    expected = Session.objects.select_related("course").get(pk=session.pk)
+    for one, other in ((read, expected), (read.course, expected.course)):
+        names = [field.attname for field in one._meta.concrete_fields]
+        assert [getattr(one, name) for name in names] == [getattr(other, name) for name in names]
+    assert (terms.needs_approval, terms.hold_days) == ((True, 9) if with_terms else (False, 7))
+    assert session_of_form("NOBODYS1") is None
 
 
 @pytest.mark.parametrize("number", [0, 3])
