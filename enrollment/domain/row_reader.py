@@ -3,22 +3,11 @@
 ``Model.objects`` does the same and takes several times as long as the database (bench.enroll).
 """
 
+from collections.abc import Sequence
 from functools import cache
-from typing import TypeVar
 
 from django.db import connection
 from django.db.models import Model
-
-M = TypeVar("M", bound=Model)
-
-
-def read_row(model: type[M], sql: str, values: list) -> M | None:
-    """The row that the statement gives, with all columns of the model; ``None`` without one."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        row = cursor.fetchone()
-        columns = tuple(column[0] for column in cursor.description)
-    return None if row is None else _made(model, columns, row)
 
 
 def read_joined(models: tuple[type[Model], ...], sql: str, values: list) -> list[Model | None]:
@@ -33,28 +22,24 @@ def read_joined(models: tuple[type[Model], ...], sql: str, values: list) -> list
         return [None] * len(models)
     read, start = [], 0
     for model in models:
-        columns = _names(model)
-        part = row[start : start + len(columns)]
-        key = part[columns.index(model._meta.pk.column)]
-        read.append(None if key is None else _made(model, columns, part))
-        start += len(columns)
+        end = start + len(model._meta.concrete_fields)
+        read.append(_made(model, row[start:end]))
+        start = end
     return read
 
 
 def columns_of(model: type[Model], table: str) -> str:
     """All columns of the model as a SELECT names them; ``table`` is its name in the statement."""
-    return ", ".join(f"{table}.{connection.ops.quote_name(name)}" for name in _names(model))
+    fields = model._meta.concrete_fields
+    return ", ".join(f"{table}.{connection.ops.quote_name(field.column)}" for field in fields)
 
 
-@cache
-def _names(model: type[Model]) -> tuple[str, ...]:
-    return tuple(field.column for field in model._meta.concrete_fields)
-
-
-def _made(model: type[M], columns: tuple[str, ...], row: tuple) -> M:
+def _made(model: type[Model], row: Sequence) -> Model | None:
+    columns, key = _columns(model, connection.vendor)
+    if row[key] is None:
+        return None
     read = []
-    for place, column, converters in _plan(model, columns, connection.vendor):
-        value = row[place]
+    for value, (column, converters) in zip(row, columns, strict=True):
         for convert in converters:
             value = convert(value, column, connection)
         read.append(value)
@@ -62,12 +47,11 @@ def _made(model: type[M], columns: tuple[str, ...], row: tuple) -> M:
 
 
 @cache
-def _plan(model: type[Model], columns: tuple[str, ...], _vendor: str) -> list[tuple]:
-    """For each field of the model: its place in the row, its column, and what makes its value."""
-    plan = []
+def _columns(model: type[Model], _vendor: str) -> tuple[list[tuple], int]:
+    """Each column with what makes its field's value, and the place of the key."""
+    columns = []
     for field in model._meta.concrete_fields:
         column = field.get_col(model._meta.db_table)
         converters = connection.ops.get_db_converters(column)
-        converters += column.get_db_converters(connection)
-        plan.append((columns.index(field.column), column, converters))
-    return plan
+        columns.append((column, converters + column.get_db_converters(connection)))
+    return columns, model._meta.concrete_fields.index(model._meta.pk)
