@@ -39,7 +39,8 @@ def _made(model: type[Model], row: Sequence) -> Model | None:
     if row[key] is None:
         return None
     read = []
-    for value, (column, converters) in zip(row, columns, strict=True):
+    for cell, (column, converters) in zip(row, columns, strict=True):
+        value = cell
         for convert in converters:
             value = convert(value, column, connection)
         read.append(value)
