@@ -177,7 +177,9 @@ def party_of(seats=1, **values) -> Party:
     return Party(seats=seats, **(defaults | values))
 
 
-def enrolled(session, seats=1, *, now=NOW, key="", hold_days=None, actor="visitor", **values):
+def enrolled(
+    session, seats=1, *, now=NOW, key="", hold_days=None, actor="visitor", proof="", **values
+):
     """The enrollment of a new party, made by the verb that people use."""
     return actions.enroll(
         session,
@@ -186,6 +188,7 @@ def enrolled(session, seats=1, *, now=NOW, key="", hold_days=None, actor="visito
         now=now,
         hold_days=hold_days,
         actor=actor,
+        proof=proof,
     ).enrollment
 
 

@@ -45,6 +45,28 @@ def test_the_tests_named_in_the_docs_exist():
     assert {name for name in names if f"def {name}(" not in code} == set()
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_files_of_tests_named_in_the_docs_exist(page):
+    text = page.read_text(encoding="utf-8")
+    paths = set(re.findall(r"`(tests/[\w/]+\.py)`", text))
+    names = set(re.findall(r"`(test_\w+\.py)(?:`|::)", text))
+    known = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+
+    assert {path for path in paths if not (ROOT / path).exists()} == set()
+    assert names - known == set()
+
+
+def test_each_cell_of_the_table_of_kept_input_is_in_the_file_it_names():
+    table = (ROOT / "docs" / "kept-input.md").read_text(encoding="utf-8")
+    cells = set(re.findall(r"`(test_\w+\.py)::(test_\w+)`", table))
+    files = {}
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        files[path.name] = files.get(path.name, "") + path.read_text(encoding="utf-8")
+
+    assert len(cells) > 20
+    assert {cell for cell in cells if f"def {cell[1]}(" not in files.get(cell[0], "")} == set()
+
+
 def test_words_of_make_in_the_docs_are_in_the_makefile():
     rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     used = {

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bench.battery.ground import at_once, check, new_course, new_session, standing, unsound
 from enrollment import actions
+from enrollment.domain.seats import SeatsBusy
 from enrollment.domain.states import InvalidTransition
 from enrollment.models import Enrollment, SeatChange, SessionTerms
 from enrollment.people.party import Party
@@ -18,11 +19,10 @@ def party(seats, least=None) -> Party:
     return Party("安小宁", "13900000001", "an@example.com", "云岭示例银行", seats, least)
 
 
-def newcomer(session, seats, *, now, hold_days=None, least=None, key=""):
+def newcomer(session, seats, *, now, least=None, key="", **asked):
     key = key or f"{random.getrandbits(128):x}"
-    return actions.enroll(
-        session, party=party(seats, least), key=key, now=now, hold_days=hold_days
-    ).enrollment
+    told = party(seats, least)
+    return actions.enroll(session, party=told, key=key, now=now, **asked).enrollment
 
 
 STAFF = {"actor": "staff:lin"}
@@ -38,6 +38,8 @@ def one_verb(chance: random.Random, sessions, now) -> None:
     verbs = [
         lambda: newcomer(session, seats, now=now, least=chance.choice([None, 1])),
         lambda: newcomer(session, seats, now=now, hold_days=chance.choice([1, 7])),
+        lambda: newcomer(session, seats, now=now, hold_days=7, proof="keep"),
+        lambda: newcomer(session, seats, now=now, proof="confirm"),
         lambda: actions.catch_up(session, now=now + timedelta(days=chance.choice([0, 0, 8]))),
         lambda: actions.change_capacity(
             session, capacity=chance.randint(5, 60), overbook=chance.randint(0, 3),
@@ -62,6 +64,7 @@ def one_verb(chance: random.Random, sessions, now) -> None:
             lambda: actions.add_seats(who, seats_wanted=who.seats + 1, now=now),
             lambda: actions.change_least(who, min_seats=1, now=now),
             lambda: actions.ask_longer_hold(who, now=now),
+            lambda: actions.prove_contact(who, now=now),
             lambda: actions.renew_link(who, now=now),
             lambda: actions.remind(who, now=now, **STAFF),
             lambda: actions.move(who, to=other, now=now, or_wait=chance.random() < 0.3),
@@ -79,14 +82,16 @@ def r04(*, seconds, threads=32, seed=4):
     until = time.monotonic() + seconds
 
     def work(number):
-        chance, count, refused = random.Random(seed * 1000 + number), 0, 0  # noqa: S311
+        chance, count, refused, busy = random.Random(seed * 1000 + number), 0, 0, 0  # noqa: S311
         while time.monotonic() < until:
             try:
                 one_verb(chance, sessions, timezone.now())
+            except (SeatsBusy, actions.Busy):  # no turn within the limit, on a loaded machine
+                busy += 1
             except (actions.Refusal, InvalidTransition):
                 refused += 1
             count += 1
-        done.append((count, refused))
+        done.append((count, refused, busy))
 
     at_once([lambda n=n: work(n) for n in range(threads)])
     for session in sessions:
@@ -95,8 +100,9 @@ def r04(*, seconds, threads=32, seed=4):
     return wrong, {
         "seed": seed,
         "threads": threads,
-        "verbs": sum(count for count, _ in done),
-        "refused": sum(refused for _, refused in done),
+        "verbs": sum(count for count, *_ in done),
+        "refused": sum(refused for _, refused, _ in done),
+        "busy": sum(busy for *_, busy in done),
     }
 
 

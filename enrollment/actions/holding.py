@@ -32,7 +32,7 @@ def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor
             return enrollment
         _check_held(enrollment)
         if enrollment.contact_proof == ContactProof.TO_CONFIRM and not is_staff(actor):
-            raise NotActive(_("请先打开我们寄到您邮箱的信，确认邮箱；没有收到的，请打电话给我们。"))
+            raise NotActive(_to_prove(enrollment))
         step(
             session,
             enrollment,
@@ -43,6 +43,12 @@ def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor
             actor=actor,
         )
         return enrollment
+
+
+def _to_prove(enrollment: Enrollment) -> str:
+    if enrollment.contact_email:
+        return _("请先打开我们寄到您邮箱的信，确认邮箱；没有收到的，请打电话给我们。")
+    return _("您没有留邮箱：请补上邮箱再确认，或打电话给我们核实。")
 
 
 def extend_hold(

@@ -34,6 +34,7 @@ class Button:
     warns: Callable[[object], str] = lambda thing: ""  # of what is unusual about this one
     states: tuple[str, ...] = ()  # besides those from which the state table knows the verb
     shows_person: bool = False  # its page shows how somebody is reached: who opened it is noted
+    writes: bool = True  # the party gets a letter of it, where it gave an address
 
     @property
     def name(self) -> str:
@@ -59,6 +60,7 @@ PARTY_BUTTONS = [
         gettext_lazy("电话已核实"),
         says=gettext_lazy("打过电话、确有其人：先保留较短时间的占位改为保留到完整期限。"),
         states=(EnrollmentState.HELD,),
+        writes=False,
     ),
     Button(actions.accept_offer, gettext_lazy("接受座位"), party_forms.AcceptForm),
     Button(
@@ -76,6 +78,7 @@ PARTY_BUTTONS = [
         party_forms.LeastForm,
         says=gettext_lazy("座位不够全部人坐时，有几个这一方也愿意来。"),
         states=(EnrollmentState.WAITING,),
+        writes=False,
     ),
     Button(actions.move, gettext_lazy("改班次"), party_forms.MoveForm),
     Button(
@@ -98,6 +101,7 @@ PARTY_BUTTONS = [
         NamesForm,
         states=ACTIVE,
         shows_person=True,
+        writes=False,
     ),
     Button(
         actions.correct_contact,
@@ -119,6 +123,7 @@ PARTY_BUTTONS = [
         gettext_lazy("发信提醒"),
         says=gettext_lazy("请对方确认占位、答复座位，或补齐学员姓名。"),
         states=(EnrollmentState.HELD, EnrollmentState.OFFERED, EnrollmentState.CONFIRMED),
+        writes=False,
     ),
     Button(
         actions.renew_link,
@@ -274,6 +279,7 @@ class Verbs:
             "thing": thing,
             "button": button,
             "warning": button.warns(thing),
+            "unreached": button.writes and getattr(thing, "contact_email", None) == "",
             "form": form,
         }
         status = status or (400 if form.is_bound and form.errors else 200)

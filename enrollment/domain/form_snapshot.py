@@ -16,6 +16,7 @@ from enrollment.domain import waiting_list
 from enrollment.domain.terms import terms_of
 
 NOTHING = "-"
+DATES = ("month", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,7 @@ def sentences(shown: FormSnapshot, session: Session, *, now: datetime) -> list[s
     if _costs_more(shown.price, session.unit_price):
         prices = {"old": yuan(shown.price), "new": yuan(session.unit_price)}
         said.append(_("价格从 %(old)s 变为 %(new)s") % prices)
-    names = ("month", "starts_on", "ends_on")
-    before = Session(
-        **{name: getattr(shown, name) for name in names}, meeting_days=[*shown.meeting_days]
-    )
-    if any(getattr(before, name) != getattr(session, name) for name in (*names, "days")):
-        said.append(_moved(_("日期从 %(old)s 变为 %(new)s"), dates(before), dates(session)))
+    said += _other_dates(shown, session)
     if shown.city != session.city_id:
         pair = _names(City, shown.city, session.city_id)
         said.append(_moved(_("城市从 %(old)s 变为 %(new)s"), *pair))
@@ -123,6 +119,19 @@ def sentences(shown: FormSnapshot, session: Session, *, now: datetime) -> list[s
         ways = {True: _("先占位后确认"), False: _("直接确认")}
         said.append(_moved(_("报名方式从%(old)s变为%(new)s"), ways[shown.holds], ways[holds]))
     return said
+
+
+def _other_dates(shown: FormSnapshot, session: Session) -> list[str]:
+    if all(getattr(shown, name) == getattr(session, name) for name in DATES) and (
+        [*shown.meeting_days] == session.meeting_days
+    ):
+        return []
+    before = Session(
+        **{name: getattr(shown, name) for name in DATES}, meeting_days=[*shown.meeting_days]
+    )
+    if all(getattr(before, name) == getattr(session, name) for name in (*DATES, "days")):
+        return []
+    return [_moved(_("日期从 %(old)s 变为 %(new)s"), dates(before), dates(session))]
 
 
 def _costs_more(old: Decimal | None, new: Decimal | None) -> bool:

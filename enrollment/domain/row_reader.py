@@ -1,32 +1,51 @@
-"""One row read by a statement that is written out, for what runs under the lock of a hot session.
+"""Rows read by a statement that is written out, for what every enrollment waits for.
 
-``Model.objects.raw`` does the same and takes several times as long as the database (bench.enroll).
+``Model.objects`` does the same and takes several times as long as the database (bench.enroll).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
 from django.db.models.expressions import Col
 
-M = TypeVar("M", bound=Model)
 Convert = Callable[[Any, Any, Any], Any]  # a value of the database -> one of Python
-Planned = tuple[int, Col, list[Convert]]
 
 
-def read_row(model: type[M], sql: str, values: list[int]) -> M | None:
-    """The row that the statement gives, with all columns of the model; ``None`` without one."""
+def read_joined(models: tuple[type[Model], ...], sql: str, values: Sequence[Any]) -> list[Any]:
+    """A row of each model, of a statement that selects ``columns_of`` each in their order.
+
+    ``None`` for a model that an outer join found nothing of, and for each where there is no row.
+    """
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         row = cursor.fetchone()
-        columns = tuple(column[0] for column in cursor.description)
     if row is None:
+        return [None] * len(models)
+    read: list[Model | None] = []
+    start = 0
+    for model in models:
+        end = start + len(model._meta.concrete_fields)
+        read.append(_made(model, row[start:end]))
+        start = end
+    return read
+
+
+def columns_of(model: type[Model], table: str) -> str:
+    """All columns of the model as a SELECT names them; ``table`` is its name in the statement."""
+    fields = model._meta.concrete_fields
+    return ", ".join(f"{table}.{connection.ops.quote_name(field.column)}" for field in fields)
+
+
+def _made(model: type[Model], row: Sequence[Any]) -> Model | None:
+    columns, key = _columns(model, connection.vendor)
+    if row[key] is None:
         return None
     read = []
-    for place, column, converters in _plan(model, columns, connection.vendor):
-        value = row[place]
+    for cell, (column, converters) in zip(row, columns, strict=True):
+        value = cell
         for convert in converters:
             value = convert(value, column, connection)
         read.append(value)
@@ -39,12 +58,11 @@ def _names(model: type[Model]) -> list[str]:
 
 
 @cache
-def _plan(model: type[Model], columns: tuple[str, ...], _vendor: str) -> list[Planned]:
-    """For each field of the model: its place in the row, its column, and what makes its value."""
-    plan: list[Planned] = []
+def _columns(model: type[Model], _vendor: str) -> tuple[list[tuple[Col, list[Convert]]], int]:
+    """Each column with what makes its field's value, and the place of the key."""
+    columns: list[tuple[Col, list[Convert]]] = []
     for field in model._meta.concrete_fields:
         column = field.get_col(model._meta.db_table)
         converters = connection.ops.get_db_converters(column)
-        converters += column.get_db_converters(connection)
-        plan.append((columns.index(field.column), column, converters))
-    return plan
+        columns.append((column, converters + column.get_db_converters(connection)))
+    return columns, model._meta.concrete_fields.index(model._meta.pk)

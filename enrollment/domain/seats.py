@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -20,22 +21,26 @@ from django.db import OperationalError, connection, transaction
 from catalog.models import Session
 from enrollment.domain import bulk_insert
 from enrollment.domain.bulk_insert import Statement
-from enrollment.domain.row_reader import read_row
+from enrollment.domain.row_reader import columns_of, read_joined
 from enrollment.domain.states import COUNTED_AS
 from enrollment.models import Enrollment, SeatChange, SessionTerms
 from enrollment.models.enrollment import EnrollmentState
 
 # Written out: under the lock of a hot session each statement counts, and Django takes five times
 # as long to put these together as the database to run them.
-LOCK = "UPDATE catalog_session SET version = version + 1 WHERE id = %s RETURNING *"
-TERMS = "SELECT * FROM enrollment_sessionterms WHERE session_id = %s"
+LOCK = "UPDATE catalog_session SET version = version + 1 WHERE id = %s"
+LOCKED = (
+    "SELECT {columns} FROM catalog_session s"
+    " LEFT JOIN enrollment_sessionterms t ON t.session_id = s.id WHERE s.id = %s"
+)
 COUNT = (
     "UPDATE catalog_session SET taken = taken + %s, held = held + %s, waiting = waiting + %s,"
     " next_number = next_number + %s WHERE id = %s"
 )
 # lock_timeout begins anew at each lock a statement waits for, and on a hot row these are two: the
 # second in the line would wait twice as long. The time of the statement is the whole of it.
-LOCK_ON_POSTGRESQL = f"SET LOCAL statement_timeout = %s; {LOCK}"
+LOCK_ON_POSTGRESQL = f"SET LOCAL statement_timeout = %s; {LOCK}; {LOCKED}"  # one trip
+OF_A_SESSION = (Session, SessionTerms)
 LOCK_LIMIT = 5  # seconds a request waits for the row on PostgreSQL
 QUEUE_LIMIT = 20  # seconds a request waits for its turn on SQLite
 # lock_not_available, query_canceled (the limit above), deadlock_detected, disk_full
@@ -85,14 +90,22 @@ def locked_all(session_ids: Sequence[int]) -> Iterator[tuple[Session, ...]]:
 def _lock(session_id: int) -> Session:
     """The session with its terms, as they are once its row is ours."""
     if connection.vendor == "postgresql":
-        session = read_row(Session, LOCK_ON_POSTGRESQL, [LOCK_LIMIT * 1000, session_id])
+        values = [LOCK_LIMIT * 1000, session_id, session_id]
+        session, terms = read_joined(OF_A_SESSION, _with_columns(LOCK_ON_POSTGRESQL), values)
     else:
-        session = read_row(Session, LOCK, [session_id])
-    if session is None:
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK, [session_id])
+        session, terms = read_joined(OF_A_SESSION, _with_columns(LOCKED), [session_id])
+    if not isinstance(session, Session):
         raise Session.DoesNotExist
-    terms = read_row(SessionTerms, TERMS, [session_id]) or SessionTerms()
+    terms = terms or SessionTerms()
     terms.session = session  # session.terms now gives them
     return session
+
+
+@cache
+def _with_columns(sql: str) -> str:
+    return sql.format(columns=f"{columns_of(Session, 's')}, {columns_of(SessionTerms, 't')}")
 
 
 def is_passing(error: OperationalError) -> bool:

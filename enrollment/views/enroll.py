@@ -31,6 +31,7 @@ from enrollment.forms.enrollment_form import (
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Person
+from enrollment.queries.form_session import session_of_form
 from enrollment.views import too_fast
 from enrollment.views.enroll_page import form_page, is_public, seats_typed
 from enrollment.views.own import unlock
@@ -39,10 +40,6 @@ from enrollment.views.too_fast import sentence, with_wait
 
 SEATS_REFUSALS = (actions.PartyTooLarge, actions.PartySizeInvalid, actions.TooManyPeople)
 QUESTIONS = (actions.FactsMoved, actions.EnrolledAlready, actions.SessionFull)
-FOR_A_VERB = (
-    *("public_id", "price", "next_number"),
-    *("course__price", "course__outline", "course__status"),
-)
 REDRAW = ("add_rows", "carry")  # buttons that change the form and judge nothing yet
 NAMED_TWINS, HOUR = 20, timedelta(hours=1)  # questions in an hour that name an enrollment
 
@@ -51,8 +48,9 @@ NAMED_TWINS, HOUR = 20, timedelta(hours=1)  # questions in an hour that name an 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enroll(request, public_id):
     if request.method == "POST" and not any(name in request.POST for name in REDRAW):
-        needed = Session.objects.select_related("course").only(*FOR_A_VERB)
-        session = get_object_or_404(needed, public_id=public_id)
+        session = session_of_form(public_id)
+        if session is None:
+            raise Http404
         if not session.is_reachable:
             return gone(request, session)
         return judged(request, session)

@@ -198,6 +198,27 @@ def test_the_form_of_twelve_is_two_screens_long(live_server, chromium, session, 
     assert size == "32" or span <= 2 * SCREEN
 
 
+def test_large_text_cuts_nothing_and_scrolls_nothing_sideways(live_server, phone, session):
+    enrolled(session, 18, now=timezone.now(), contact_phone="13900000001", contact_email="")
+    phone.goto(address(live_server, session))
+    wide, asked = [], []
+    for seats in ("1", "5"):  # asked about twice, then about the seats
+        phone.evaluate("document.documentElement.style.fontSize = '200%'")
+        fill(phone, seats=seats, phone=f"1390000000{1 if seats == '1' else 2}")
+        if seats == "1":
+            submit(phone)
+            phone.evaluate("document.documentElement.style.fontSize = '200%'")
+        asked.append(phone.is_visible("#asked") or phone.is_visible("#over"))
+        wide.append(phone.evaluate("document.documentElement.scrollWidth"))
+    with phone.expect_navigation():
+        phone.click("[value=wait]")
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert asked == [True, True]
+    assert max(*wide, phone.evaluate("document.documentElement.scrollWidth")) <= 360
+    assert "/my/" in phone.url
+
+
 @pytest.mark.parametrize("light", ["light", "dark"])
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_the_questions_bar_nobody(live_server, chromium, session, light, language):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-OFFER_HOURS, HOLD_HOURS = 48, 168
+OFFER_HOURS, HOLD_HOURS, UNPROVEN_HOURS = 48, 168, 48
 
 
 @dataclass
@@ -15,6 +15,8 @@ class Plain:
     until: int | None = None  # hours
     offered: int | None = None
     early: bool = False  # it came before the dates were fixed
+    proof: str = ""  # "keep" or "confirm" while somebody has to answer for it, then "proven"
+    came: int = 0  # hours
 
     @property
     def counted(self):
@@ -62,13 +64,26 @@ class Oracle:
         else:
             party.state = "confirmed"
 
-    def enroll(self, seats, least, *, holds):
+    def enroll(self, seats, least, *, holds, proof=""):
         self.settle()
         early = self.state == "planned"
         waits = early or (self.strict and any(one.state == "waiting" for one in self.parties))
+        holds = holds or proof == "confirm"
         state = "waiting" if waits or seats > self.free() else "held" if holds else "confirmed"
-        until = self.kept(HOLD_HOURS) if state == "held" else None
-        self.parties.append(Plain(seats, least, state, until, early=early))
+        if state == "held":
+            until = self.kept(UNPROVEN_HOURS if proof else HOLD_HOURS)
+        else:
+            until, proof = None, ""
+        party = Plain(seats, least, state, until, early=early, proof=proof, came=self.hour)
+        self.parties.append(party)
+        self.settle()
+
+    def prove(self, at):
+        """Somebody answered for the party: a short hold lasts as long as any."""
+        party = self.parties[at]
+        if party.proof in ("keep", "confirm") and party.state == "held":
+            party.until = max(party.until, min(party.came + HOLD_HOURS, self.closing))
+        party.proof = "proven"
         self.settle()
 
     def become(self, at, state, *, seats=None):

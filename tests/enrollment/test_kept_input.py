@@ -16,6 +16,7 @@ from enrollment import actions
 from enrollment.domain import bulk_insert, rate_limit
 from enrollment.models import Enrollment, Inquiry, Interest, Participant
 from enrollment.people.party import Person
+from enrollment.queries import form_session
 from tests.enrollment.own import unlocked, url
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
@@ -212,7 +213,7 @@ def test_enrollment_form_lost_database(client, monkeypatch, codes, where):
 
     with monkeypatch.context() as patched:
         if where == "read":
-            patched.setattr(Session.objects, "get_queryset", broken(*codes))
+            patched.setattr(form_session, "read_joined", broken(*codes))
         else:
             patched.setattr(bulk_insert, "insert", broken(*codes))
         lost = client.post(address(session), form)
@@ -228,6 +229,7 @@ def test_no_database_asks_nothing_of_the_page(client, monkeypatch, django_assert
     session = SessionFactory()
     form = enrollment_form(client, session)
     monkeypatch.setattr(Session.objects, "get_queryset", broken(*GONE))
+    monkeypatch.setattr(form_session, "read_joined", broken(*GONE))
 
     with django_assert_num_queries(0):
         assert client.post(address(session), form).status_code == 503

@@ -27,6 +27,7 @@ from tests.ledger import ledger_open
 pytestmark = pytest.mark.django_db
 SIZES = st.integers(1, 6)
 WHICH = st.integers(0, 10**6)
+PROOFS = st.sampled_from(["", "keep", "confirm"])
 STAFF = "staff:lin"
 
 
@@ -62,19 +63,20 @@ class Seats(RuleBasedStateMachine):
         places = self.those(*states)
         return places[which % len(places)] if places else None
 
-    @rule(seats=SIZES, least=st.none() | SIZES, holds=st.booleans())
-    def enroll(self, seats, least, holds):
+    @rule(seats=SIZES, least=st.none() | SIZES, holds=st.booleans(), proof=PROOFS)
+    def enroll(self, seats, least, holds, proof):
         least = least if least is None else min(least, seats)
-        days = 7 if holds else None
+        proof = proof if holds or proof == "confirm" else ""
+        asked = {"hold_days": 7 if holds else None, "proof": proof}
         try:
-            row = enrolled(self.session, seats, min_seats=least, hold_days=days, now=self.now)
+            row = enrolled(self.session, seats, min_seats=least, now=self.now, **asked)
         except (actions.PartyTooLarge, actions.SessionClosed):
             whole = self.oracle.capacity
             is_open = self.oracle.state in ("open", "confirmed") or not self.oracle.dated
             assert not is_open or seats > whole + self.oracle.overbook
         else:
             self.rows.append(row.pk)
-            self.oracle.enroll(seats, least, holds=holds)
+            self.oracle.enroll(seats, least, holds=holds, proof=proof)
 
     @rule(which=WHICH)
     def cancel(self, which):
@@ -87,9 +89,20 @@ class Seats(RuleBasedStateMachine):
     @rule(which=WHICH)
     def confirm_hold(self, which):
         at = self.one(which, "held")
-        if at is not None:
+        if at is None:
+            return
+        answered = self.oracle.parties[at].proof != "confirm"
+        with suppress(actions.NotActive) if not answered else nothing():
             actions.confirm_hold(self.row(at), now=self.now)
+            assert answered
             self.oracle.become(at, "confirmed")
+
+    @rule(which=WHICH)
+    def prove(self, which):
+        at = self.one(which, "held", "confirmed", "waiting", "expired")
+        if at is not None:
+            actions.prove_contact(self.row(at), now=self.now)
+            self.oracle.prove(at)
 
     @rule(which=WHICH, hours=st.integers(1, 100))
     def extend_hold(self, which, hours):
@@ -244,8 +257,12 @@ class Seats(RuleBasedStateMachine):
         self.session.refresh_from_db()
         oracle = self.oracle
         rows = Enrollment.objects.filter(session=self.session).order_by("number")
-        assert [(row.seats, row.min_seats, row.state, row.offered_seats) for row in rows] == [
-            (party.seats, party.least, party.state, party.offered) for party in oracle.parties
+        assert [
+            (row.seats, row.min_seats, row.state, row.offered_seats, row.contact_proof)
+            for row in rows
+        ] == [
+            (party.seats, party.least, party.state, party.offered, party.proof)
+            for party in oracle.parties
         ]
         assert (self.session.taken, self.session.held, self.session.waiting) == (
             oracle.total("confirmed"),

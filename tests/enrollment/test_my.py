@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -13,6 +14,7 @@ from catalog.documents.fonts import NoFont, find_font
 from catalog.models import Venue
 from enrollment import actions
 from enrollment.domain.links import token_for
+from enrollment.messaging.delivery import send_due
 from enrollment.models import AuditEvent, Enrollment
 from enrollment.people.party import Person
 from tests.enrollment.own import text, unlocked, url
@@ -109,6 +111,21 @@ def test_where_when_and_how_much_stand_on_the_page(client):
 
     for fact in ("逾期沟通实务", "昆明", "2027年1月12–13日", "翠湖教室", "¥87,000", "¥29,000 × 3"):
         assert fact in page
+
+
+@pytest.mark.parametrize("least", [None, 1])
+@pytest.mark.parametrize("asks", [False, True])
+def test_page_and_letter_of_who_waits_agree_with_the_least_accepted(client, least, asks):
+    session = TermsFactory(session__capacity=3, offers_first=asks).session
+    enrolled(session, 3)
+    party = enrolled(session, 2, min_seats=least, contact_email="an@example.com")
+
+    send_due(now=NOW)
+    texts = [client.get(url(party)).content.decode(), mail.outbox[-1].body]
+
+    assert ["不会拆开" in text for text in texts] == [least is None] * 2
+    assert ["先请您答复" in text for text in texts] == [least is not None] * 2
+    assert ("自动为您确认" in texts[0]) == (not asks)
 
 
 @pytest.mark.parametrize("name", OWN_PAGES)

@@ -206,6 +206,21 @@ def test_what_happens_next_stands_on_the_first_screen(client):
     assert "如期开课" in later
 
 
+@pytest.mark.parametrize(
+    ("email", "said"), [("", "确认后写在本页"), ("an@example.com", "确认后写信告诉您")]
+)
+def test_nothing_promises_a_letter_to_who_gave_no_address(client, email, said):
+    party = enrolled(SessionFactory(minimum=12), 2, contact_email=email, hold_days=3)
+    Enrollment.objects.filter(pk=party.pk).update(contact_proof="confirm")
+
+    page = text(client.get(url(party)))
+    refused = text(client.post(url(party, "my_hold")))
+
+    assert f"现在还没有确认；{said}" in page
+    assert ("我们寄到您邮箱的信" in refused) == bool(email)
+    assert ("写信" in page.partition("我们不会写信来")[0]) == bool(email)
+
+
 def test_a_move_says_the_new_price_and_the_difference_first(client):
     party = enrolled(SessionFactory(course__price=2900), 2)
     dearer = SessionFactory(course=party.session.course, price=3333)

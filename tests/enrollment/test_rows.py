@@ -12,11 +12,14 @@ from catalog.models import Session
 from catalog.models.course import CourseStatus
 from enrollment import actions
 from enrollment.domain import bulk_insert, customers
-from enrollment.domain.row_reader import read_row
-from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange
+from enrollment.domain.row_reader import columns_of, read_joined
+from enrollment.domain.seats import LOCKED
+from enrollment.domain.terms import terms_of
+from enrollment.models import AuditEvent, Enrollment, OutboxMessage, SeatChange, SessionTerms
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
-from tests.factories import NOW, SessionFactory, enrolled
+from enrollment.queries.form_session import session_of_form
+from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +87,7 @@ def test_statements_are_run_in_order_and_all_or_none():
 
 
 def test_a_party_is_enrolled_in_few_trips():
-    """Each trip is time under the lock: the lock, the terms, the row, and all that follows it."""
+    """Each trip is time under the lock: the lock with the terms, the row, all that follows it."""
     session = SessionFactory()
 
     with CaptureQueriesContext(
@@ -93,7 +96,7 @@ def test_a_party_is_enrolled_in_few_trips():
         actions.enroll(session, party=Party("安小宁", "13900000001"), key="k", now=NOW)
 
     statements = [trip["sql"] for trip in trips if "SAVEPOINT" not in trip["sql"]]
-    assert len(statements) == (4 if connection.vendor == "postgresql" else 7)
+    assert len(statements) == (3 if connection.vendor == "postgresql" else 7)
 
 
 def test_who_comes_back_is_recognised_in_three_trips():
@@ -107,13 +110,15 @@ def test_who_comes_back_is_recognised_in_three_trips():
     assert len([trip for trip in trips if "SAVEPOINT" not in trip["sql"]]) == 3
 
 
-def test_a_row_that_a_statement_gives_is_the_object_that_django_reads():
+def test_rows_that_a_statement_gives_are_the_objects_that_django_reads():
     session = SessionFactory(
         price=Decimal("1234.50"), starts_at=time(9), ends_at=time(17), closes_at=NOW, capacity=None
     )
-    statement = "SELECT * FROM catalog_session WHERE id = %s"
+    columns = f"{columns_of(Session, 's')}, {columns_of(SessionTerms, 't')}"
+    statement = LOCKED.format(columns=columns)
 
-    read = read_row(Session, statement, [session.pk])
+    read, no_terms = read_joined((Session, SessionTerms), statement, [session.pk])
+    nothing = read_joined((Session, SessionTerms), statement, [0])
 
     expected = Session.objects.get(pk=session.pk)
     names = [field.attname for field in Session._meta.concrete_fields]
@@ -121,7 +126,27 @@ def test_a_row_that_a_statement_gives_is_the_object_that_django_reads():
         (name, getattr(expected, name)) for name in names
     ]
     assert not read._state.adding
-    assert read_row(Session, statement, [0]) is None
+    assert (no_terms, nothing) == (None, [None, None])
+
+
+@pytest.mark.parametrize("with_terms", [False, True])
+def test_the_session_of_a_form_comes_with_course_and_terms_in_one_trip(
+    with_terms, django_assert_num_queries
+):
+    session = SessionFactory(price=Decimal("1234.50"), starts_at=time(9), course__price=2900)
+    if with_terms:
+        TermsFactory(session=session, needs_approval=True, hold_days=9)
+
+    with django_assert_num_queries(1):
+        read = session_of_form(session.public_id)
+        terms = terms_of(read)
+
+    expected = Session.objects.select_related("course").get(pk=session.pk)
+    for one, other in ((read, expected), (read.course, expected.course)):
+        names = [field.attname for field in one._meta.concrete_fields]
+        assert [getattr(one, name) for name in names] == [getattr(other, name) for name in names]
+    assert (terms.needs_approval, terms.hold_days) == ((True, 9) if with_terms else (False, 7))
+    assert session_of_form("NOBODYS1") is None
 
 
 @pytest.mark.parametrize("number", [0, 3])

@@ -33,6 +33,19 @@ def test_the_link_stands_there_to_copy_with_its_code_and_its_paper():
     assert "这位联系人没有留邮箱" in page
 
 
+@pytest.mark.parametrize(
+    ("verb", "writes"), [("renew_link", True), ("cancel", True), ("name_participants", False)]
+)
+def test_a_verb_says_that_nobody_is_written_to_without_an_address(verb, writes):
+    sales, session, said = client_of("sales"), SessionFactory(), "没有留邮箱，不会收到信"
+    parties = [enrolled(session, contact_email=mail) for mail in ("", "an@example.com")]
+
+    addresses = [reverse("admin:enrollment_enrollment_do", args=[one.pk, verb]) for one in parties]
+    pages = [sales.get(address).content.decode() for address in addresses]
+
+    assert [said in page for page in pages] == [writes, False]
+
+
 def test_who_looked_at_the_link_is_written_down_once_a_day():
     party = enrolled(SessionFactory())
     sales = client_of("sales")
