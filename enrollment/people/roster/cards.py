@@ -1,6 +1,7 @@
 """PURE. Forms on a sheet, 姓名 | 安若溪 | 手机 | 139…: labels with their values beside them."""
 
 from catalog.text import inbound
+from enrollment.people.names import title_likeness
 from enrollment.people.party import Person
 from enrollment.people.roster import headers
 from enrollment.people.roster.cells import (
@@ -13,7 +14,7 @@ from enrollment.people.roster.cells import (
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import Grid
-from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.headers import BY_ENDING, kind_of
 
 FEWEST = 2  # labels with a value, else it is no form
 
@@ -70,9 +71,10 @@ def _is_value(texts: list[str]) -> bool:
     if not texts:
         return False
     kind = kind_of(texts[0])
-    if kind is None or kind[1] >= 40:
+    if kind is None or kind[1] >= BY_ENDING:
         return True
-    return kind[0] == headers.OTHER and len(texts) > 1 and kind_of(texts[1]) is not None
+    like_a_post = title_likeness(texts[0]) >= 0.8 or headers.OTHER_PERSON.search(texts[0])
+    return bool(like_a_post) and len(texts) > 1 and kind_of(texts[1]) is not None
 
 
 class _Card:
@@ -80,6 +82,7 @@ class _Card:
         self.grid = grid
         self.taken = Taken(Person(read.name), row, grid.where(row))
         self.values: dict[str, str] = {"name": read.name}
+        self.said: dict[str, tuple[int, str]] = {}  # how surely a value is meant, and all of it
         for text in read.rest:
             self.taken.leave(text, "remark")
         if read.title:
@@ -117,10 +120,16 @@ class _Card:
         self.put(name, read.value, label, text)
 
     def put(self, name: str, text: str, label, typed: str) -> None:
-        if text and not self.values.get(name):
-            self.values[name] = text
-        elif text:
-            self.taken.leave(f"{self.grid.text(*label)} {typed}", "remark")
+        """Keep what the surest label says: 职务 rather than 职称, whichever stands first."""
+        if not text:
+            return
+        title = self.grid.text(*label)
+        rank, whole = kind_of(title)[1], f"{title} {typed}"
+        known, before = self.said.get(name, (rank + 1, self.values.get(name, "")))
+        if rank < known:
+            self.values[name], self.said[name] = text, (rank, whole)
+            whole = before
+        self.taken.leave(whole, "remark")
 
     def person(self) -> Person:
         values = {name: self.values.get(name, "") for name in headers.FIELDS}

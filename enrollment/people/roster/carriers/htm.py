@@ -39,7 +39,7 @@ def _text(data: bytes) -> str:
         return data.decode("gb18030", "replace")
     if named and named[1].lower() == b"big5":
         return data.decode("big5hkscs", "replace")
-    return text_of(data)
+    return text_of(data).text
 
 
 class _Table:
