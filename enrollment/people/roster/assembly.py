@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from catalog.text import inbound
 from enrollment.people import names
@@ -37,6 +38,7 @@ class Sketch:
     company: str = ""
     again: list = field(default_factory=list)  # other rows that are about the same person
     corrects: bool = False  # the line says that what was said before is wrong
+    said: dict = field(default_factory=dict)  # field -> how surely a label names it, and all of it
     stands_alone: bool = False  # a name on a line of its own below a blank line
 
     @property
@@ -60,6 +62,15 @@ class Sketch:
             return False
         self.fields[name] = text
         return True
+
+    def put_surely(self, name: str, text: str, whole: str, kind) -> str:
+        """Keep what the surest label says, 职务 rather than 职称; "" or what is not kept."""
+        rank = kind[1] if kind else 0
+        known, before = self.said.get(name, (-1, ""))  # what no label says is said surely
+        if self.fields.get(name) and rank >= known:
+            return whole
+        self.fields[name], self.said[name] = text, (rank, whole)
+        return before
 
     def tell(self, one: Token) -> None:
         if one.kind not in FIELD_OF:
@@ -246,6 +257,8 @@ def _segments(found: list[Token]) -> list[list[Token]]:
 def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
     """Everybody begins at the kind of token that comes first: a name, a number or a unit."""
     kinds = [one.kind for one in segment]
+    if together := _of_all(row, segment, kinds):
+        return together
     leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, tokens.UNIT, tokens.TITLE))
     begins = leader if _takes_turns(kinds, leader) else tokens.NAME
     people: list[Sketch] = []
@@ -262,6 +275,36 @@ def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
     for one in ahead:
         people[0].tell(one)
     return [person for person in people if person.fields.get("name")]
+
+
+def _of_all(row: int, segment: list[Token], kinds: list[str]) -> list[Sketch]:
+    """于洋、于海 综合部 139…/139…: what stands once behind several names is said of all of them,
+    what stands as often as they do is one each. None where nothing is to be dealt out.
+    """
+    count = kinds.count(tokens.NAME)
+    first = 1 if kinds[0] == tokens.UNIT else 0
+    last = first + count
+    if count < 2 or kinds[first:last] != [tokens.NAME] * count:
+        return []
+    behind = segment[last:]
+    times = {kind: kinds[last:].count(kind) for kind in FIELD_OF}
+    dealt = [kind for kind in FIELD_OF if times[kind] == count]
+    shared = [kind for kind in (tokens.UNIT, tokens.TITLE) if times[kind] == 1]
+    own = any(one.is_own for one in behind)
+    uneven = any(times[kind] and kind not in (*dealt, *shared) for kind in FIELD_OF)
+    if own or uneven or not (dealt or shared):
+        return []
+    people = [Sketch(row, {"name": one.text}) for one in segment[first:last]]
+    for person, one in product(people, segment[:first]):
+        person.tell(one)
+    for kind in dealt:
+        for person, one in zip(people, [one for one in behind if one.kind == kind], strict=True):
+            person.tell(one)
+    for one in behind:
+        for person in people if one.kind in shared else people[-1:]:
+            if one.kind not in dealt:
+                person.tell(one)
+    return people
 
 
 def _takes_turns(kinds: list[str], leader: str) -> bool:

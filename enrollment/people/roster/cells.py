@@ -16,6 +16,7 @@ from enrollment.people.roster.contacts import (
     numbers_in,
 )
 from enrollment.people.roster.replacements import is_replacement, parted
+from enrollment.people.words_abroad import GIVEN_JAPANESE
 
 NOTHING = re.compile(
     r"(?:[-—–－_/／\\、.。…·~～*＊x×无無0]{1,6}|暂无|没有|沒有|不详|不清楚|空|none|nil|null|n/?a|nan|无手机|无邮箱)",
@@ -34,7 +35,7 @@ GENDER = re.compile(
     r"(?:(?<![\s/／、，,—-])[\s/／、，,—-]+[男女]|[(（\[][男女][)）\]])$"
 )  # 安小宁 女
 HONORIFIC = re.compile(r"\s?(?:先生|女士|小姐|同志|老师|老師)$")
-SEPARATOR = re.compile(r"[、，,;；/／|\n\r]+|\s{2,}|(?<=\S)\t+(?=\S)")
+SEPARATOR = re.compile(r"[、，,;；/／|\n\r]+|(?<=[^\x00-\xff])\s?[&＆]\s?(?=[^\x00-\xff])|\s{2,}|(?<=\S)\t+(?=\S)")
 WORD_GAP = re.compile(r"[\s/／、，,;；:：|+＋\-—–_]+")
 AROUND_NUMBER = re.compile(
     r"(?:手机号码|手机号|手机|移动电话|联系电话|办公电话|办公|电话|座机|固话|tel|mobile|phone|cell|mob|m|t|h|w|o|\(\)|（）|'|＇|‘|’|“|”|:|：)",
@@ -174,6 +175,8 @@ def _of_words(text: str) -> tuple[str, str, str, list[str]]:
         title = next((w for w in words if names.title_likeness(w) >= 0.8), "")
         unit = next((w for w in words if names.unit_likeness(w) >= 0.7), "")
         rest = [word for word in words if word not in (likely[0], title, unit)]
+        if len(words) == 2 and words[1] == "".join(rest) and GIVEN_JAPANESE.fullmatch(words[1]):
+            return whole, "", "", []  # 長谷川 誠
         return likely[0], title, unit, rest
     if glued := names.split_name_and_title(whole):
         return (*glued, "", [])

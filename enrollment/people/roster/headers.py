@@ -24,7 +24,8 @@ JOINTS = re.compile(r"[/／|\\、,，;；+＋&＆\-—–－~·\n\r]|及|和|与
 AND_ITS = re.compile(r"[/／|\\、,，;；+＋&＆\n\r]|及|和|与")
 PREFIXES = re.compile(
     r"^(?:学员|学生|参训人员|参训学员|参训人|参训|参会人员|参会人|参会|参加人员|参加人|培训学员|培训人员|培训|本人|个人|员工|人员|您的|您|你的|请问|请填写|的|请输入|填写|报名人|报名|联系|现|现任|原定|原|目前|所在|所属|参加人|学員|參加者"
-    r"|participant's|participants|participant|attendee|trainee|student|your|delegate|staff|employee)"
+    r"|participant's|participants|participant|attendee|trainee|student|your|delegate|staff|employee"
+    r"|nomor|nombor|số|номер|numérode|númerode|numerodi)"
 )
 LEADING_NUMBER = re.compile(r"^\d{1,2}[.、．)]?(?=\D)")
 COUNTED = re.compile(r"(?<=\w\D)(?:\d|[一二三]|no\d)$")  # 联系方式1

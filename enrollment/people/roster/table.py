@@ -234,6 +234,8 @@ class RowReader:
         text = read.name
         if not self.is_consistent(row, read):
             return False
+        if self.is_stated_name(text) and reached:
+            return True
         if text.casefold() in names.NO_NAMES or rows.SENTENCE.search(text) or ":" in text:
             return False
         odd = names.unit_likeness(text) >= 0.6
@@ -243,6 +245,12 @@ class RowReader:
             and not odd
             and (reached or bool(read.numbers) or bool(self.values.value(row, NUMBER)))
         )
+
+    def is_stated_name(self, text: str) -> bool:
+        """平安 under 姓名 is somebody's name, as any word is that begins like one."""
+        stated = self.layout.header and not self.layout.swapped
+        named = any(column not in self.layout.guessed for column in self.values.of(NAME))
+        return bool(stated and named and names.is_word_like_a_name(text))
 
     def is_whole_row(self, row: int) -> bool:
         kinds = (DEPARTMENT, JOB_TITLE, BOTH, NUMBER)

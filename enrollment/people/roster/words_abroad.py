@@ -36,7 +36,7 @@ HEADERS_ABROAD = {
         휴대폰 휴대전화 핸드폰 휴대폰번호 휴대전화번호 핸드폰번호 연락처 전화번호 전화 모바일
         โทรศัพท์ โทรศัพท์มือถือ เบอร์โทร เบอร์โทรศัพท์ เบอร์มือถือ มือถือ หมายเลขโทรศัพท์ โทร เบอร์ติดต่อ
         nohp nomorhp telepon notelepon notelp nomortelepon nomorponsel ponsel telefonbimbit
-        notelefon  nombortelefon nohandphone nowa nowhatsapp whatsapp telp
+        notelefon  nombortelefon nohandphone notelefonbimbit nowa nowhatsapp whatsapp telp
         телефон мобильныйтелефон мобильный моб мобтелефон сотовый сотовыйтелефон номертелефона
         контактныйтелефон тел handy mobil handynummer mobilnummer mobiltelefon telefon
         telefonnummer telnr rufnummer handynr téléphone portable téléphoneportable télportable
