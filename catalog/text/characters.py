@@ -1,4 +1,4 @@
-"""PURE. How well East Asian text is text: common characters are, rare ones and half ones are not."""
+"""PURE. How well East Asian text is text: it is made of common characters."""
 
 import unicodedata
 from collections.abc import Callable

@@ -171,10 +171,14 @@ def title_likeness(text: str) -> float:
     if LATIN_TITLE.search(text) or _is_post_abroad(text):
         return 0.9
     if TITLE_END.search(text) and len(text) <= SHORT_WORD + 4:
-        if text[-1] != "员" and text[0] in SURNAMES and len(text) <= 3 and text[1:] not in TITLES:
-            return 0.3
-        return 0.8
+        return 0.3 if _may_be_called(text) else 0.8
     return 0.0
+
+
+def _may_be_called(text: str) -> bool:
+    """于师 may be somebody's name, 安全员 is a post whatever surname it begins with."""
+    posts = text[-1] == "员" or text[1:] in TITLES
+    return text[0] in SURNAMES and len(text) <= 3 and not posts
 
 
 def _is_post_abroad(text: str) -> bool:
@@ -194,7 +198,7 @@ def unit_likeness(text: str) -> float:
         return 0.8
     if UNIT_START.search(text):
         return 0.7
-    return 0.85 if LATIN_UNIT.search(text) or UNIT_ABROAD.search(text) else 0.0
+    return 0.85 if any(words.search(text) for words in (LATIN_UNIT, UNIT_ABROAD)) else 0.0
 
 
 def is_company(text: str) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
 from catalog.text import inbound
 from enrollment.people import names
@@ -176,7 +175,8 @@ def assembled(row: int, found: list[Token]) -> list[Sketch]:
         if not any(one.kind == tokens.NAME for one in segment):
             pending += segment
             continue
-        people += _of_segment(row, [*pending, *segment] if not people else segment)
+        whole = [*pending, *segment] if not people else segment
+        people += _dealt(row, whole) or _of_segment(row, whole)
         pending = [] if people else pending
     if people:
         for one in pending:
@@ -257,8 +257,6 @@ def _segments(found: list[Token]) -> list[list[Token]]:
 def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
     """Everybody begins at the kind of token that comes first: a name, a number or a unit."""
     kinds = [one.kind for one in segment]
-    if together := _of_all(row, segment, kinds):
-        return together
     leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, tokens.UNIT, tokens.TITLE))
     begins = leader if _takes_turns(kinds, leader) else tokens.NAME
     people: list[Sketch] = []
@@ -277,34 +275,31 @@ def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
     return [person for person in people if person.fields.get("name")]
 
 
-def _of_all(row: int, segment: list[Token], kinds: list[str]) -> list[Sketch]:
+def _dealt(row: int, segment: list[Token]) -> list[Sketch]:
     """于洋、于海 综合部 139…/139…: what stands once behind several names is said of all of them,
-    what stands as often as they do is one each. None where nothing is to be dealt out.
+    what stands as often as they do is one each. Nobody where it is not so.
     """
-    count = kinds.count(tokens.NAME)
-    first = 1 if kinds[0] == tokens.UNIT else 0
-    last = first + count
-    if count < 2 or kinds[first:last] != [tokens.NAME] * count:
+    kinds = [one.kind for one in segment]
+    count, first = kinds.count(tokens.NAME), int(kinds[0] == tokens.UNIT)
+    named, behind = segment[first : first + count], segment[first + count :]
+    if count < 2 or any(one.kind != tokens.NAME for one in named):
         return []
-    behind = segment[last:]
-    times = {kind: kinds[last:].count(kind) for kind in FIELD_OF}
-    dealt = [kind for kind in FIELD_OF if times[kind] == count]
-    shared = [kind for kind in (tokens.UNIT, tokens.TITLE) if times[kind] == 1]
-    own = any(one.is_own for one in behind)
-    uneven = any(times[kind] and kind not in (*dealt, *shared) for kind in FIELD_OF)
-    if own or uneven or not (dealt or shared):
+    told = {kind: [one for one in behind if one.kind == kind] for kind in FIELD_OF}
+    if any(one.is_own for one in behind) or not _fit(told, count):
         return []
-    people = [Sketch(row, {"name": one.text}) for one in segment[first:last]]
-    for person, one in product(people, segment[:first]):
-        person.tell(one)
-    for kind in dealt:
-        for person, one in zip(people, [one for one in behind if one.kind == kind], strict=True):
+    people = [Sketch(row, {"name": one.text}) for one in named]
+    for found in ([segment[0]] * first, *told.values()):
+        for person, one in zip(people, found * (count if len(found) == 1 else 1), strict=False):
             person.tell(one)
-    for one in behind:
-        for person in people if one.kind in shared else people[-1:]:
-            if one.kind not in dealt:
-                person.tell(one)
+    people[-1].rest += [one.text for one in behind if one.kind not in FIELD_OF]
     return people
+
+
+def _fit(told: dict[str, list[Token]], count: int) -> bool:
+    """Whether there is one for each, or a department or title once; a number is nobody else's."""
+    sizes = {kind: len(found) for kind, found in told.items() if found}
+    once = (tokens.UNIT, tokens.TITLE)
+    return bool(sizes) and all(n == count or (n == 1 and kind in once) for kind, n in sizes.items())
 
 
 def _takes_turns(kinds: list[str], leader: str) -> bool:

@@ -144,12 +144,15 @@ class Conversation:
             return "total"
         if rows.sends_to(text):
             return "role"
-        heading = text.endswith(":") and rows.section_of(text)  # 人力资源部： above its people
-        if rows.is_role(text) and not heading and not self.is_open_card(text):
+        if rows.is_role(text) and not self.heads_people(text):
             return "role"
         if rows.is_example(text):
             return "example"
         return "note" if SENDER.match(text) else ""
+
+    def heads_people(self, text: str) -> bool:
+        """人力资源部： is a small heading where nobody follows in its line."""
+        return bool(text.endswith(":") and rows.section_of(text)) or self.is_open_card(text)
 
     def is_open_card(self, text: str) -> bool:
         """单位： or 联系电话： inside a block of labelled lines is said of its person."""

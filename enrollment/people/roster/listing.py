@@ -55,10 +55,10 @@ def _columns(draft: Draft, layout: Layout) -> list[LeftOut]:
     found = []
     for column in sorted(set(values) | set(layout.titles)):
         kind = layout.columns.get(column)
-        if kind == NUMBER or (kind in PERSONAL and not _is_spare(draft, kind, values.get(column, []))):
+        texts = values.get(column, [])
+        if kind == NUMBER or (kind in PERSONAL and not _is_spare(draft, kind, texts)):
             continue
         title = layout.titles.get(column, "")
-        texts = values.get(column, [])
         if not title and (not texts or _is_running(texts)):
             draft.used.update((row, column) for row in people if (row, column) in grid.cells)
             continue

@@ -229,13 +229,11 @@ class RowReader:
             return bool(read.name or phone.value or email.value)
         if not read.name:
             return reached and self.is_whole_row(row)
-        if read.likeness >= LIKELY:
+        if read.likeness >= LIKELY or (reached and self.is_stated_name(read.name)):
             return self.is_consistent(row, read)
         text = read.name
         if not self.is_consistent(row, read):
             return False
-        if self.is_stated_name(text) and reached:
-            return True
         if text.casefold() in names.NO_NAMES or rows.SENTENCE.search(text) or ":" in text:
             return False
         odd = names.unit_likeness(text) >= 0.6

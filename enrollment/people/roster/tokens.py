@@ -124,7 +124,8 @@ def _words(text: str) -> list[str]:
     """Cut at separators; Latin words that stand together stay together."""
     words: list[str] = []
     for part in SEPARATORS.split(text):
-        word = part.replace(BLANK_IN_NAME, " ").strip("\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 ")
+        part = part.replace(BLANK_IN_NAME, " ")
+        word = part.strip("\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 ")
         if not word:
             continue
         if word in "-–":

@@ -102,7 +102,8 @@ HEADERS_ABROAD = {
         vorgesetzter personalnummer kostenstelle sexe civilité datedenaissance remarques
         observations commentaires matricule régime género sexo fechadenacimiento observaciones
         notas dni datadenascimento observações sesso datadinascita cinsiyet uwagi płeć poznámka
-        opmerking opmerkingen ملاحظات الجنس preferredname nickname costcentre costcenter linemanager
+        opmerking opmerkingen ملاحظات الجنس preferredname nickname costcentre costcenter
+        linemanager
          曾用名 官職等 餐食
     """,
 }
