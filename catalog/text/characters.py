@@ -37,6 +37,8 @@ _COMMON_HANGUL = """
 COMMON_HANZI = frozenset("".join(_COMMON_HANZI.split()))
 COMMON_KANJI = frozenset("".join(_COMMON_KANJI.split()))
 COMMON_HANGUL = frozenset("".join(_COMMON_HANGUL.split()))
+VOICED = frozenset("ｳｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎ")  # after which a mark of voice can stand
+SMALL_HALF = frozenset("ｧｨｩｪｫｬｭｮｯｰ")
 COMMON, USUAL, SELDOM, RARE = 1.0, 0.5, 0.1, -0.4
 LEVEL_1 = {"gb2312": (0xB0, 0xD7), "big5": (0xA4, 0xC6), "shift_jis": (0x88, 0x97)}
 
@@ -123,10 +125,30 @@ def _glued(text: str) -> float:
     return odd / max(1, sum(char > "\x7f" for char in text))
 
 
+def _ill_halved(text: str) -> float:
+    """How much of it is katakana of half width that stand as no word has them: ﾟ after a kanji."""
+    odd = sum(
+        (char in "ﾞﾟ" and before not in VOICED)
+        or (char in SMALL_HALF and not _is_half(before))
+        or (_is_half(char) and _is_han(ord(before)))
+        or (_is_half(before) and _is_han(ord(char)))
+        for before, char in pairwise(text)
+    )
+    return odd / max(1, sum(char > "\x7f" for char in text))
+
+
+def _is_half(char: str) -> bool:
+    return "\uff65" <= char <= "\uff9f"
+
+
 def _without_glued(likeness: Likeness) -> Likeness:
     return lambda text: likeness(text) - _glued(text)
 
 
+def _japanese(likeness: Likeness) -> Likeness:
+    return lambda text: likeness(text) - _ill_halved(text)
+
+
 HANZI = _without_glued(_mean(_hanzi))
-KANJI = _without_glued(_mean(_kanji))
+KANJI = _japanese(_without_glued(_mean(_kanji)))
 HANGUL = _mean(_hangul)

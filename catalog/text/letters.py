@@ -1,4 +1,4 @@
-"""PURE. How well text in an alphabet is text: its letters stand in words, as languages have them."""
+"""PURE. How well text in an alphabet is text: letters in words, as languages have them."""
 
 import unicodedata
 from collections.abc import Callable

@@ -186,6 +186,10 @@ def _is_post_abroad(text: str) -> bool:
     return bool(TITLE_ABROAD.search(text)) and not (text[0] in SURNAMES and len(text) < 3)
 
 
+def _is_unit_abroad(text: str) -> bool:
+    return bool(LATIN_UNIT.search(text) or UNIT_ABROAD.search(text))
+
+
 @lru_cache(maxsize=20_000)
 def unit_likeness(text: str) -> float:
     """How well a text is a department, a branch or an office."""
@@ -198,7 +202,7 @@ def unit_likeness(text: str) -> float:
         return 0.8
     if UNIT_START.search(text):
         return 0.7
-    return 0.85 if any(words.search(text) for words in (LATIN_UNIT, UNIT_ABROAD)) else 0.0
+    return 0.85 * _is_unit_abroad(text)
 
 
 def is_company(text: str) -> bool:

@@ -20,7 +20,8 @@ KOREAN = re.compile(
     rf"|남궁|황보|제갈|선우|독고|사공) ?[{HANGUL}]{{1,2}}"
 )
 _NO_KOREAN = """
-    이메일 이름 전화 정보 안내 문의 주소 남자 여자 신청 신청자 담당자 참석자 연락처 비고 소속 지점 전체 합계 총계
+    이메일 이름 전화 정보 안내 문의 주소 남자 여자 신청 신청자 담당자
+    참석자 연락처 비고 소속 지점 전체 합계 총계
 """
 _PARTICLES = """
     de da do dos das du di van von der den zu bin binte binti ibn al el del della la le y e s/o d/o
@@ -62,7 +63,8 @@ UNIT_ABROAD = re.compile(
     r"|бухгалтерия|дирекция|abteilung|vertrieb|einkauf|buchhaltung"
     r"|rechnungswesen|personalabteilung|service|direction"
     r"|comptabilité|ressources humaines|departamento"
-    r"|recursos humanos|contabilidad|contabilidade|ventas|vendas|ufficio|reparto|vendite|risorse umane|dział|oddělení)\b",
+    r"|recursos humanos|contabilidad|contabilidade|ventas|vendas"
+    r"|ufficio|reparto|vendite|risorse umane|dział|oddělení)\b",
     re.IGNORECASE,
 )
 

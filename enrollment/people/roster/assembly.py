@@ -175,8 +175,7 @@ def assembled(row: int, found: list[Token]) -> list[Sketch]:
         if not any(one.kind == tokens.NAME for one in segment):
             pending += segment
             continue
-        whole = [*pending, *segment] if not people else segment
-        people += _dealt(row, whole) or _of_segment(row, whole)
+        people += _of_segment(row, [*pending, *segment] if not people else segment)
         pending = [] if people else pending
     if people:
         for one in pending:
@@ -255,6 +254,10 @@ def _segments(found: list[Token]) -> list[list[Token]]:
 
 
 def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
+    return _dealt(row, segment) or _in_turns(row, segment)
+
+
+def _in_turns(row: int, segment: list[Token]) -> list[Sketch]:
     """Everybody begins at the kind of token that comes first: a name, a number or a unit."""
     kinds = [one.kind for one in segment]
     leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, tokens.UNIT, tokens.TITLE))
@@ -282,17 +285,26 @@ def _dealt(row: int, segment: list[Token]) -> list[Sketch]:
     kinds = [one.kind for one in segment]
     count, first = kinds.count(tokens.NAME), int(kinds[0] == tokens.UNIT)
     named, behind = segment[first : first + count], segment[first + count :]
-    if count < 2 or any(one.kind != tokens.NAME for one in named):
+    if count < 2 or kinds[first : first + count] != [tokens.NAME] * count:
         return []
-    told = {kind: [one for one in behind if one.kind == kind] for kind in FIELD_OF}
+    told = _by_kind(behind)
     if any(one.is_own for one in behind) or not _fit(told, count):
         return []
     people = [Sketch(row, {"name": one.text}) for one in named]
     for found in ([segment[0]] * first, *told.values()):
-        for person, one in zip(people, found * (count if len(found) == 1 else 1), strict=False):
-            person.tell(one)
+        _tell_each(people, found)
     people[-1].rest += [one.text for one in behind if one.kind not in FIELD_OF]
     return people
+
+
+def _by_kind(found: list[Token]) -> dict[str, list[Token]]:
+    return {kind: [one for one in found if one.kind == kind] for kind in FIELD_OF}
+
+
+def _tell_each(people: list[Sketch], found: list[Token]) -> None:
+    """One for each of them, or the same for all."""
+    for person, one in zip(people, found * (len(people) // max(1, len(found))), strict=False):
+        person.tell(one)
 
 
 def _fit(told: dict[str, list[Token]], count: int) -> bool:

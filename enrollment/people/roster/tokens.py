@@ -124,8 +124,8 @@ def _words(text: str) -> list[str]:
     """Cut at separators; Latin words that stand together stay together."""
     words: list[str] = []
     for part in SEPARATORS.split(text):
-        part = part.replace(BLANK_IN_NAME, " ")
         word = part.strip("\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 ")
+        word = word.replace(BLANK_IN_NAME, " ")
         if not word:
             continue
         if word in "-–":

@@ -81,7 +81,8 @@ HEADERS_ABROAD = {
     """,
     "company": """
         côngty têncôngty ngânhàng cơquan đơnvịcôngtác 会社名 会社 勤務先 貴社名 御社名 企業名 団体名
-        所属会社 法人名 회사 회사명 기관 기관명 소속기관 업체명 บริษัท องค์กร perusahaan instansi syarikat
+        所属会社 法人名 회사 회사명 기관 기관명 소속기관 업체명 บริษัท
+        องค์กร perusahaan instansi syarikat
         namaperusahaan организация компания местоработы предприятие firma unternehmen société
         entreprise organisme établissement empresa organización compañía entidad azienda società
         ente şirket kurum bedrijf الشركة
