@@ -57,9 +57,11 @@ def _level(char: str, charset: str) -> float:
 def _sign(char: str) -> float:
     """What is no letter of the language: its punctuation, forms of full width, and the rest."""
     code = ord(char)
-    if 0x3000 <= code <= 0x303F or 0xFF01 <= code <= 0xFF5E:
+    if char in "，。；：！？（）、《》「」『』【】〈〉〔〕\u3000":
         return 0.6
-    if char in "“”‘’—…·×℃①②③④⑤⑥⑦⑧⑨⑩、。●■★※→√○◆□▲" or char == "\xa0":
+    if char in "“”‘’—–…·•°×÷±℃→√\xa0" or "①" <= char <= "⑳":
+        return 0.5
+    if 0x3000 <= code <= 0x303F or 0xFF01 <= code <= 0xFF5E or 0x2500 <= code <= 0x2606:
         return 0.3
     return -1.0 if unicodedata.category(char) in ("Co", "Cn", "Cc") else -0.3
 
@@ -72,9 +74,9 @@ def _is_han(code: int) -> bool:
 def _hanzi(char: str) -> float:
     code = ord(char)
     if 0x3040 <= code <= 0x30FF:
-        return SELDOM
+        return 0.4
     if not _is_han(code):
-        return 0.3 if unicodedata.category(char) in ("Ll", "Lu") and code < 0x250 else _sign(char)
+        return 0.6 if char.isalpha() else _sign(char)
     if fold(char) in COMMON_HANZI:
         return COMMON
     return max(_level(char, "gb2312"), _level(char, "big5"))
@@ -117,12 +119,16 @@ def _mean(likeness: Likeness) -> Likeness:
 
 
 def _glued(text: str) -> float:
-    """How much of the text stands inside of Latin words: M黮ler."""
+    """How much of the text stands inside of Latin words: M黮ler, don＊t."""
     odd = sum(
-        before.isascii() and before.isalpha() and _is_han(ord(char))
-        for before, char in pairwise(text)
+        before.isascii() and before.isalpha() and (_is_han(ord(char)) or _is_wide(char, after))
+        for before, char, after in zip(text, text[1:], text[2:] + " ", strict=False)
     )
     return odd / max(1, sum(char > "\x7f" for char in text))
+
+
+def _is_wide(char: str, after: str) -> bool:
+    return "\uff01" <= char <= "\uff5e" and after.isascii() and after.isalpha()
 
 
 def _ill_halved(text: str) -> float:

@@ -10,8 +10,8 @@ TURKISH = frozenset("ğışİŞĞ")
 VIETNAMESE = frozenset("ăâđêôơưĂÂĐÊÔƠƯ")
 VOWELS = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
 USUAL_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэф")
-BETWEEN_WORDS = frozenset("“”‘’–—…«»°·€§\xa0•„ºª¿¡")
-NO_CHARACTERS = ("Cc", "Cn", "Co")
+BETWEEN_WORDS = frozenset("“”‘’–—…«»°·€§•„ºª¿¡")
+NO_CHARACTERS = ("Cc", "Cf", "Cn", "Co")
 GOOD, FAIR, BESIDE_ANOTHER, ODD, LONE, UNUSUAL, WRONG = 0.8, 0.76, 0.5, 0.1, -0.2, -0.3, -0.8
 Worth = Callable[[str, str, str], float]  # of a character between its neighbours
 
@@ -41,7 +41,7 @@ def _mark(before: str, char: str, after: str) -> float:
     if char in "’‘´" and beside == 2:
         return BESIDE_ANOTHER
     if char in BETWEEN_WORDS:
-        return 0.2 if beside < 2 else LONE
+        return 0.4 if beside < 2 else LONE
     return WRONG if beside else -0.1
 
 
@@ -120,11 +120,13 @@ def _thai(before: str, char: str, after: str) -> float:
         return GOOD if _script(before) == "THAI" else -1.0
     if char in "เแโใไ":
         return GOOD if "\u0e01" <= after <= "\u0e2e" else -1.0
-    if not char.isalpha():
+    if not char.isalpha() or _is_plain(before) or _is_plain(after):
         return LONE
     return GOOD if "THAI" in (_script(before), _script(after)) else 0.2
 
 
 def thai(text: str) -> float:
     """Vowels and tones stand over consonants, and some vowels before one."""
-    return _mean(text, _thai)
+    marks = sum(unicodedata.category(char) == "Mn" for char in text)
+    few = marks * 12 < sum(map(_is_accented, text))
+    return _mean(text, _thai) * (BESIDE_ANOTHER if few else 1)
