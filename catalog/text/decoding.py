@@ -101,10 +101,12 @@ def _strictly(data: bytes, encoding: str, *, is_sure: bool = True) -> Decoded | 
 
 def _nearly_utf8(data: bytes) -> Decoded | None:
     """UTF-8 of which a few bytes were lost, at its end or where it was cut."""
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    good = sum(char > "\x7f" for char in text) - broken
-    return Decoded(text, "UTF-8", is_sure=False) if good > broken * BROKEN else None
+    sample = _sample(data).decode("utf-8", "replace")
+    broken = sample.count("\ufffd")
+    good = sum(char > "\x7f" for char in sample) - broken
+    if good <= broken * BROKEN:
+        return None  # and the whole, all of it broken, would take long
+    return Decoded(data.decode("utf-8", "replace"), "UTF-8", is_sure=False)
 
 
 def _likeliest(data: bytes) -> Decoded | None:
