@@ -182,8 +182,8 @@ def _may_be_called(text: str) -> bool:
 
 
 def _is_post_abroad(text: str) -> bool:
-    """係長 and Trưởng phòng are posts, 黄長 may be somebody."""
-    return bool(TITLE_ABROAD.search(text)) and not (text[0] in SURNAMES and len(text) < 3)
+    """係長 and Trưởng phòng are posts, 林永長 may be somebody."""
+    return bool(TITLE_ABROAD.search(text)) and not _may_be_called(text)
 
 
 def _is_unit_abroad(text: str) -> bool:

@@ -56,7 +56,7 @@ TITLE_ABROAD = re.compile(
 )
 UNIT_ABROAD = re.compile(
     r"(?:課|支店|本社|本店|営業所|事業所|工場|事業部|研究所|係|部)$"
-    rf"|[{HANGUL}](?:부|팀|실|과|지점|본부|센터|국|처)$|^(?:ฝ่าย|แผนก|สาขา|กอง|ส่วน)"
+    rf"|[{HANGUL}]{{2}}(?:부|팀|지점|본부|센터|[{HANGUL}][실과국처])$|^(?:ฝ่าย|แผนก|สาขา|กอง|ส่วน)"
     r"|^(?:phòng|ban|chi nhánh|khoa|tổ|bộ phận|trung tâm|sở"
     r"|bagian|divisi|cabang|departemen|jabatan|bahagian) "
     r"|\b(?:отдел|департамент|управление|филиал|служба"

@@ -27,7 +27,7 @@ HEADERS_ABROAD = {
         achternaam
     """,
     "given": """
-        tên 이름만 ชื่อ имя vorname rufname prénom prénoms nombre nombres nome ad adı imię jméno
+        tên 이름만 ชื่อ имя vorname rufname prénom prénoms nombre nombres nome adı imię jméno
         voornaam
     """,
     "phone": """
@@ -50,7 +50,7 @@ HEADERS_ABROAD = {
         사무실 사무실전화 사무실전화번호 유선전화 직통번호 โทรศัพท์ที่ทำงาน teleponkantor telefonpejabat
         рабочийтелефон служебныйтелефон городскойтелефон festnetz bürotelefon telefongeschäftlich
         téléphonefixe fixe téléphonebureau lignedirecte teléfonofijo teléfonooficina
-        telefonefixo telefonoufficio telefonofisso did direct officenumber desk 公務電話 辦公室電話
+        telefonefixo telefonoufficio telefonofisso did direct officenumber 公務電話 辦公室電話
         公司電話 市內電話
     """,
     "extension": """
