@@ -15,16 +15,21 @@ from enrollment.people.name_words import (
     UNITS,
     WORDS,
 )
+from enrollment.people.words_abroad import PARTICLES, TITLE_ABROAD, UNIT_ABROAD
+from enrollment.people.words_abroad import name_likeness as likeness_abroad
 
 TITLE_END = re.compile(
     r"(?:经理|主任|主管|行长|柜员|总监|总裁|助理|专员|专干|会计|出纳|科长|处长|部长|组长|队长|班长|负责人|员|岗|师|长"
     r"|顾问|秘书|干事|书记|董事|监事|文员|翻译|司机|骨干|教授|院士|助教|医生|护士|总|理专|經理|專員|櫃員|柜員|總裁|顧問|主辦|主办|襄理|協理|培生"
-    r"|实习生|經辦|审计|稽核|审计岗|[一二三四五六七八九十\d]级|序列)$"
+    r"|实习生|代表|[电焊钳技普木瓦管水杂]工|經辦|审计|稽核|审计岗|[一二三四五六七八九十\d]级|序列)$"
 )
 LATIN_TITLE = re.compile(
     r"\b(?:manager|officer|director|analyst|teller|head|president|assistant|clerk|supervisor|chief|vp|avp|svp"
     r"|executive|engineer|specialist|consultant|advisor|adviser|associate|lead|trainee|secretary|accountant"
-    r"|cashier|auditor|controller|treasurer|ceo|cfo|coo|cto|rm|intern|coordinator|administrator|partner|banker)\b",
+    r"|cashier|auditor|controller|treasurer|ceo|cfo|coo|cto|rm|intern|coordinator|administrator|partner|banker|counsel|lawyer|solicitor|attorney|dealer|trader|developer|designer|programmer|technician|nurse"
+    r"|physician|lecturer|professor|teacher|registrar|dean|receptionist|driver|buyer|planner|scientist|researcher|architect"
+    r"|underwriter|actuary|broker|representative|strategist|economist|founder|chairman|chairwoman|superintendent|inspector"
+    r"|foreman|operator|staff)\b",
     re.IGNORECASE,
 )
 UNIT_END = re.compile(
@@ -58,15 +63,16 @@ HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 HAN_RUN = re.compile(rf"[{HAN}]+")
 DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,12}}){{1,4}}")
 LATIN_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƠƯ\u1e00-\u1effΆ-ΏΑ-ΩЀ-Я"  # of alphabets that have them
 LATIN_NAME = re.compile(
-    r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*"
-    r"(?:[ ,]{1,2}(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|de|da|van|von|bin|binti|al|del|la|y)){0,5}"
+    rf"[{CAPITAL}][\w'’.-]*"
+    rf"(?:[ ,]{{1,2}}(?:[{CAPITAL}][\w'’.-]*|{'|'.join(sorted(PARTICLES, reverse=True))})){{0,5}}"
 )
 TIME_OF_DAY = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天末].{0,4}|.{0,4}(?:[上下中]午|早上|晚上)"
 )
 RARELY = "有能都从相别终"  # surnames that are words before they are names
-NO_BEGINNING = re.compile("[不忌免我你您他她咱这谁]|第(?!五)")  # of a name
+NO_BEGINNING = re.compile("[不忌免我你您他她咱这谁已未没刚请被还就又很]|第(?!五)")  # of a name
 SCHOOLING = ("本科", "专科", "大专", "中专", "高中", "专升本")
 LONGEST_NAME = 40  # characters
 SHORT_WORD = 12
@@ -89,6 +95,12 @@ def name_likeness(text: str) -> float:
 def is_place(text: str) -> bool:
     """安宁 is a city, though somebody may be called so."""
     return text.casefold().replace(" ", "") in PLACES
+
+
+def is_word_like_a_name(text: str) -> bool:
+    """平安 and 时光 are words that people are called as well; 汇总 and 待定 are not."""
+    short = HAN_RUN.fullmatch(text) is not None and len(text) in (2, 3)
+    return short and text[0] in SURNAMES and unit_likeness(text) < 0.6 > title_likeness(text)
 
 
 def _is_address(text: str) -> bool:
@@ -135,13 +147,16 @@ def _han_likeness(text: str) -> float:
 
 
 def _latin_likeness(text: str) -> float:
-    if LATIN_TITLE.search(text) or LATIN_UNIT.search(text):
+    odd = (LATIN_TITLE, LATIN_UNIT, TITLE_ABROAD, UNIT_ABROAD)
+    if any(words.search(text) for words in odd):
         return 0.1
     if LATIN_NAME.fullmatch(text):
         return 0.8 if " " in text else 0.4
     words = text.split()
     latin = all(LATIN_WORD.fullmatch(word) for word in words)
-    return 0.35 if latin and len(words) in (2, 3) and text.isascii() else 0.0
+    if latin and len(words) in (2, 3) and text.isascii():
+        return 0.35
+    return likeness_abroad(text)
 
 
 @lru_cache(maxsize=20_000)
@@ -153,13 +168,26 @@ def title_likeness(text: str) -> float:
         return 1.0
     if SENTENCE_MARK.search(text) or SAYS_OF_SOME.search(text):
         return 0.0
-    if LATIN_TITLE.search(text):
+    if LATIN_TITLE.search(text) or _is_post_abroad(text):
         return 0.9
     if TITLE_END.search(text) and len(text) <= SHORT_WORD + 4:
-        if text[0] in SURNAMES and len(text) <= 3 and text[1:] not in TITLES:
-            return 0.3
-        return 0.8
+        return 0.3 if _may_be_called(text) else 0.8
     return 0.0
+
+
+def _may_be_called(text: str) -> bool:
+    """于师 may be somebody's name, 安全员 is a post whatever surname it begins with."""
+    posts = text[-1] == "员" or text[1:] in TITLES
+    return text[0] in SURNAMES and len(text) <= 3 and not posts
+
+
+def _is_post_abroad(text: str) -> bool:
+    """係長 and Trưởng phòng are posts, 林永長 may be somebody."""
+    return bool(TITLE_ABROAD.search(text)) and not _may_be_called(text)
+
+
+def _is_unit_abroad(text: str) -> bool:
+    return bool(LATIN_UNIT.search(text) or UNIT_ABROAD.search(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -174,7 +202,7 @@ def unit_likeness(text: str) -> float:
         return 0.8
     if UNIT_START.search(text):
         return 0.7
-    return 0.85 if LATIN_UNIT.search(text) else 0.0
+    return 0.85 * _is_unit_abroad(text)
 
 
 def is_company(text: str) -> bool:

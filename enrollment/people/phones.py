@@ -22,13 +22,18 @@ HOTLINE = re.compile(r"[48]00\d{7}")
 ABROAD = re.compile(r"^00(?=[1-9])")
 # Hong Kong, Macau and Taiwan as people write them: without + and without 00.
 NEIGHBOUR = re.compile(r"852[2-9]\d{7}|853(?:28|6\d)\d{6}|8860?9\d{8}")
-TAIWAN_MOBILE = re.compile(r"09\d{8}")  # no mainland area has so short a number
+# Numbers as they are dialled in a country that is not said: nothing is added to them.
+MOBILE_ELSEWHERE = re.compile(r"09\d{8}")  # no mainland area has so short a number
+WRITTEN_ELSEWHERE = re.compile(  # 0380 000 101, 02-2000-0013: no mainland number is written so
+    r"0[3578]\d\d[ .-]\d{3}[ .-]\d{3}|(?:\(0[2-9]\)[ -]?|0[2-9][ -])\d{3,4}[ -]?\d{4}"
+)
 # Said beside a number and no part of it: 139…（微信同号）.
 BESIDE = re.compile(
     r"\s{0,9}[(\[]?(?:微信|V信?|VX|wechat)?(?:同号|同步|同微信|同此?号码)[)\]]?$|\s{0,9}[(\[](?:微信|本人|手机)[)\]]$",
     re.IGNORECASE,
 )
 BETWEEN_DIGITS = re.compile(r"[\s\-‐-―().·'’＇_]")
+BETWEEN_GROUPS = re.compile(r"[ .()-]+")
 NO_DIGIT = re.compile(r"\D")
 SPOILT = re.compile(r"[\d.]+[eE]\+?\d+")
 DIGITS_OF_A_MOBILE = 11
@@ -61,6 +66,10 @@ def normalise(text: str) -> str:
     if SPOILT.fullmatch(wide):
         raise PhoneInvalid(CUT_BY_EXCEL, text=wide)
     number, extension = _parted(BESIDE.sub("", wide.removesuffix(".0")))
+    if WRITTEN_ELSEWHERE.fullmatch(number.strip()):
+        return _with_extension(BETWEEN_GROUPS.sub("-", number).strip("-"), extension)
+    if MOBILE_ELSEWHERE.fullmatch(digits := NO_DIGIT.sub("", number)):
+        return digits
     number = _with_country(ABROAD.sub("+", BETWEEN_DIGITS.sub("", number)))
     if MOBILE.fullmatch(number) and not extension:
         return number
@@ -70,17 +79,18 @@ def normalise(text: str) -> str:
         parsed = phonenumbers.parse(number, "CN")
     except phonenumbers.NumberParseException as error:
         raise PhoneInvalid(NO_NUMBER) from error
-    plain = _mainland(parsed) if parsed.country_code == 86 else _foreign(parsed)
-    return f"{plain}转{extension}" if extension else plain
+    is_mainland = parsed.country_code == 86
+    plain = _mainland(parsed, number) if is_mainland else _foreign(parsed)
+    return _with_extension(plain, extension)
+
+
+def _with_extension(number: str, extension: str) -> str:
+    return f"{number}转{extension}" if extension else number
 
 
 def _with_country(number: str) -> str:
-    """The number with the + that its writer left out, where it can only be meant so."""
-    if NEIGHBOUR.fullmatch(number):
-        return f"+{number}"
-    if TAIWAN_MOBILE.fullmatch(number):
-        return f"+886{number[1:]}"
-    return number
+    """The number with the + that its writer left out before a country that is written."""
+    return f"+{number}" if NEIGHBOUR.fullmatch(number) else number
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -92,9 +102,10 @@ def _parted(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _mainland(parsed) -> str:
+def _mainland(parsed, typed: str) -> str:
     national = str(parsed.national_number)
-    if MOBILE.fullmatch(national) or HOTLINE.fullmatch(national):
+    hotline = HOTLINE.fullmatch(national) and not typed.startswith("0")
+    if MOBILE.fullmatch(national) or hotline:
         return national
     if LANDLINE.fullmatch(national):
         return f"0{national}"

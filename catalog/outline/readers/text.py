@@ -1,9 +1,9 @@
 """Bytes to text, and what a source must be before it is worth parsing."""
 
-import codecs
 import re
 
 from catalog.outline.tree import OutlineError, gettext_noop
+from catalog.text import decoding
 
 MAX_CHARACTERS = 200_000
 
@@ -24,33 +24,14 @@ def read_text(data: bytes) -> str:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text of a file and its encoding: UTF-8, UTF-16 with its mark, or else GB18030.
+    """The text of a file and its encoding.
 
-    Raises OutlineError when the bytes are no text in any of them.
+    Raises OutlineError when the bytes are no text in any that is known.
     """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return _decoded(data, encoding), encoding.removesuffix("-sig").upper()
-    if b"\x00" in data:
-        raise OutlineError(BINARY)
-    try:
-        return data.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError:
-        return _decoded(data, "gb18030"), "GB18030"
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise OutlineError(UNDECODABLE) from None
-    if "\x00" in text:
-        raise OutlineError(BINARY)
-    return text
+    found = decoding.decoded(data)
+    if found is None:
+        raise OutlineError(BINARY if b"\x00" in data else UNDECODABLE)
+    return found.text, found.encoding
 
 
 def check_source(text: str) -> None:

@@ -37,6 +37,7 @@ class Sketch:
     company: str = ""
     again: list = field(default_factory=list)  # other rows that are about the same person
     corrects: bool = False  # the line says that what was said before is wrong
+    said: dict = field(default_factory=dict)  # field -> how surely a label names it, and all of it
     stands_alone: bool = False  # a name on a line of its own below a blank line
 
     @property
@@ -60,6 +61,15 @@ class Sketch:
             return False
         self.fields[name] = text
         return True
+
+    def put_surely(self, name: str, text: str, whole: str, kind) -> str:
+        """Keep what the surest label says, 职务 rather than 职称; "" or what is not kept."""
+        rank = kind[1] if kind else 0
+        known, before = self.said.get(name, (-1, ""))  # what no label says is said surely
+        if self.fields.get(name) and rank >= known:
+            return whole
+        self.fields[name], self.said[name] = text, (rank, whole)
+        return before
 
     def tell(self, one: Token) -> None:
         if one.kind not in FIELD_OF:
@@ -244,6 +254,10 @@ def _segments(found: list[Token]) -> list[list[Token]]:
 
 
 def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
+    return _dealt(row, segment) or _in_turns(row, segment)
+
+
+def _in_turns(row: int, segment: list[Token]) -> list[Sketch]:
     """Everybody begins at the kind of token that comes first: a name, a number or a unit."""
     kinds = [one.kind for one in segment]
     leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, tokens.UNIT, tokens.TITLE))
@@ -262,6 +276,42 @@ def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
     for one in ahead:
         people[0].tell(one)
     return [person for person in people if person.fields.get("name")]
+
+
+def _dealt(row: int, segment: list[Token]) -> list[Sketch]:
+    """于洋、于海 综合部 139…/139…: what stands once behind several names is said of all of them,
+    what stands as often as they do is one each. Nobody where it is not so.
+    """
+    kinds = [one.kind for one in segment]
+    count, first = kinds.count(tokens.NAME), int(kinds[0] == tokens.UNIT)
+    named, behind = segment[first : first + count], segment[first + count :]
+    if count < 2 or kinds[first : first + count] != [tokens.NAME] * count:
+        return []
+    told = _by_kind(behind)
+    if any(one.is_own for one in behind) or not _fit(told, count):
+        return []
+    people = [Sketch(row, {"name": one.text}) for one in named]
+    for found in ([segment[0]] * first, *told.values()):
+        _tell_each(people, found)
+    people[-1].rest += [one.text for one in behind if one.kind not in FIELD_OF]
+    return people
+
+
+def _by_kind(found: list[Token]) -> dict[str, list[Token]]:
+    return {kind: [one for one in found if one.kind == kind] for kind in FIELD_OF}
+
+
+def _tell_each(people: list[Sketch], found: list[Token]) -> None:
+    """One for each of them, or the same for all."""
+    for person, one in zip(people, found * (len(people) // max(1, len(found))), strict=False):
+        person.tell(one)
+
+
+def _fit(told: dict[str, list[Token]], count: int) -> bool:
+    """Whether there is one for each, or a department or title once; a number is nobody else's."""
+    sizes = {kind: len(found) for kind, found in told.items() if found}
+    once = (tokens.UNIT, tokens.TITLE)
+    return bool(sizes) and all(n == count or (n == 1 and kind in once) for kind, n in sizes.items())
 
 
 def _takes_turns(kinds: list[str], leader: str) -> bool:

@@ -1,6 +1,8 @@
 """PURE. Forms on a sheet, 姓名 | 安若溪 | 手机 | 139…: labels with their values beside them."""
 
 from catalog.text import inbound
+from catalog.text.inbound import plain
+from enrollment.people.names import is_word_like_a_name, title_likeness
 from enrollment.people.party import Person
 from enrollment.people.roster import headers
 from enrollment.people.roster.cells import (
@@ -10,11 +12,13 @@ from enrollment.people.roster.cells import (
     read_phone,
     read_unit_and_title,
 )
+from enrollment.people.roster.contents import LIKENESS
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import Grid
-from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.headers import BY_ENDING, kind_of
 
+LIKELY = 0.3  # how much a name must be like one
 FEWEST = 2  # labels with a value, else it is no form
 
 
@@ -24,32 +28,45 @@ def read_cards(grid: Grid) -> Draft:
     by_row: dict[int, list[int]] = {}
     for row, column in sorted(grid.cells):
         by_row.setdefault(row, []).append(column)
-    cards: list[_Card] = []
+    cards: list[_Card | None] = []
     for row, columns in by_row.items():
-        for label, value in _pairs(grid, row, columns):
+        for label, value in _name_first(grid, list(_pairs(grid, row, columns))):
             if _tell(cards, grid, label, value):
                 draft.used.update(place for place in (label, value) if place)
-    for card in cards:
+    found = [card for card in cards if card]
+    for card in found:
         card.finish()
-    draft.people = [card.taken for card in cards]
+    draft.people = [card.taken for card in found]
     draft.labels = len(draft.used) // 2
     if draft.labels < FEWEST * len(draft.people):
         return Draft(grid, kind="cards")
     return draft
 
 
+def _name_first(grid: Grid, pairs: list) -> list:
+    """What stands before a name in its row is said of that name: 职称 | 会计师 | 姓名 | 安若溪."""
+    return sorted(pairs, key=lambda pair: not _names_somebody(grid, *pair))
+
+
+def _names_somebody(grid: Grid, label, value) -> bool:
+    return kind_of(grid.text(*label))[0] == headers.NAME and value is not None
+
+
 def _tell(cards: list, grid: Grid, label, value) -> bool:
     """Begin a card with a name, or tell the last one; False where nobody is meant."""
     kind, _rank = kind_of(grid.text(*label))
-    if kind == headers.NAME and value:
-        read = read_name(grid.text(*value))
-        if read.likeness < 0.3:
-            return False
-        cards.append(_Card(grid, label[0], read))
-        return True
-    if cards:
+    if kind == headers.NAME:
+        read = read_name(grid.text(*value)) if value else None
+        named = read is not None and (read.likeness >= LIKELY or is_word_like_a_name(read.name))
+        if not named and cards and cards[-1]:
+            cards.append(None)  # what follows is said of nobody, least of all of the last one
+        if named:
+            cards.append(_Card(grid, label[0], read))
+        return named
+    if cards and cards[-1]:
         cards[-1].tell(kind, label, value)
-    return bool(cards)
+        return True
+    return False
 
 
 def _pairs(grid: Grid, row: int, columns: list[int]):
@@ -60,19 +77,23 @@ def _pairs(grid: Grid, row: int, columns: list[int]):
         if kind_of(texts[place]) is None:
             place += 1
             continue
-        has_value = _is_value(texts[place + 1 : place + 3])
+        has_value = _is_value(texts[place], texts[place + 1 : place + 3])
         yield (row, columns[place]), ((row, columns[place + 1]) if has_value else None)
         place += 2 if has_value else 1
 
 
-def _is_value(texts: list[str]) -> bool:
-    """A value like 支行行长 or 审批人 may look like a label; the next cell tells."""
+def _is_value(label: str, texts: list[str]) -> bool:
+    """A value like 支行行长, 审批人 or 财务部 may look like a label; it and the next cell tell."""
     if not texts:
         return False
-    kind = kind_of(texts[0])
-    if kind is None or kind[1] >= 40:
+    meant = LIKENESS.get(kind_of(label)[0])
+    if meant and meant(plain(texts[0])) >= 0.9:
         return True
-    return kind[0] == headers.OTHER and len(texts) > 1 and kind_of(texts[1]) is not None
+    kind = kind_of(texts[0])
+    if kind is None or kind[1] >= BY_ENDING:
+        return True
+    like_a_post = title_likeness(texts[0]) >= 0.8 or headers.OTHER_PERSON.search(texts[0])
+    return bool(like_a_post) and len(texts) > 1 and kind_of(texts[1]) is not None
 
 
 class _Card:
@@ -80,8 +101,11 @@ class _Card:
         self.grid = grid
         self.taken = Taken(Person(read.name), row, grid.where(row))
         self.values: dict[str, str] = {"name": read.name}
+        self.said: dict[str, tuple[int, str]] = {}  # how surely a value is meant, and all of it
         for text in read.rest:
             self.taken.leave(text, "remark")
+        if read.likeness < LIKELY:
+            self.taken.doubt("odd-name", text=read.name)
         if read.title:
             self.values["job_title"] = read.title
         if row in grid.hidden_rows:
@@ -117,10 +141,17 @@ class _Card:
         self.put(name, read.value, label, text)
 
     def put(self, name: str, text: str, label, typed: str) -> None:
-        if text and not self.values.get(name):
-            self.values[name] = text
-        elif text:
-            self.taken.leave(f"{self.grid.text(*label)} {typed}", "remark")
+        """Keep what the surest label says: 职务 rather than 职称, whichever stands first."""
+        if not text:
+            return
+        title = self.grid.text(*label)
+        rank, whole = kind_of(title)[1], f"{title} {typed}"
+        known, before = self.said.get(name, (-1, ""))  # what no label says is said surely
+        if self.values.get(name) and rank >= known:
+            self.taken.leave(whole, "remark")
+            return
+        self.values[name], self.said[name] = text, (rank, whole)
+        self.taken.leave(before, "remark")
 
     def person(self) -> Person:
         values = {name: self.values.get(name, "") for name in headers.FIELDS}

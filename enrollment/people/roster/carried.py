@@ -15,6 +15,7 @@ def as_plain(grids: list[Grid]) -> Data:
             "merges": [list(merge) for merge in grid.merges],
             "lines": list(grid.lines),
             "hidden": grid.is_hidden,
+            "encoding": grid.encoding,
         }
         for grid in grids
     ]
@@ -31,6 +32,7 @@ def from_plain(data: Data) -> list[Grid]:
             tuple(one["lines"]),
             is_hidden=one["hidden"],
             filled=spread(tuple(merge) for merge in one["merges"]),
+            encoding=one.get("encoding", ""),
         )
         for one in data
     ]

@@ -16,6 +16,7 @@ from enrollment.people.roster.contacts import (
     numbers_in,
 )
 from enrollment.people.roster.replacements import is_replacement, parted
+from enrollment.people.words_abroad import GIVEN_JAPANESE
 
 NOTHING = re.compile(
     r"(?:[-—–－_/／\\、.。…·~～*＊x×无無0]{1,6}|暂无|没有|沒有|不详|不清楚|空|none|nil|null|n/?a|nan|无手机|无邮箱)",
@@ -34,7 +35,9 @@ GENDER = re.compile(
     r"(?:(?<![\s/／、，,—-])[\s/／、，,—-]+[男女]|[(（\[][男女][)）\]])$"
 )  # 安小宁 女
 HONORIFIC = re.compile(r"\s?(?:先生|女士|小姐|同志|老师|老師)$")
-SEPARATOR = re.compile(r"[、，,;；/／|\n\r]+|\s{2,}|(?<=\S)\t+(?=\S)")
+SEPARATOR = re.compile(
+    r"[、，,;；/／|\n\r]+|(?<=[^\x00-\xff])\s?[&＆]\s?(?=[^\x00-\xff])|\s{2,}|(?<=\S)\t+(?=\S)"
+)
 WORD_GAP = re.compile(r"[\s/／、，,;；:：|+＋\-—–_]+")
 AROUND_NUMBER = re.compile(
     r"(?:手机号码|手机号|手机|移动电话|联系电话|办公电话|办公|电话|座机|固话|tel|mobile|phone|cell|mob|m|t|h|w|o|\(\)|（）|'|＇|‘|’|“|”|:|：)",
@@ -171,15 +174,21 @@ def _of_words(text: str) -> tuple[str, str, str, list[str]]:
         if names.name_likeness(other) >= 0.4:  # 汤靖 Jing Tang
             return han[0], "", "", [other]
     if len(words) > 1 and len(likely) == 1:
-        title = next((w for w in words if names.title_likeness(w) >= 0.8), "")
-        unit = next((w for w in words if names.unit_likeness(w) >= 0.7), "")
-        rest = [word for word in words if word not in (likely[0], title, unit)]
-        return likely[0], title, unit, rest
+        return _name_among(words, likely[0], whole)
     if glued := names.split_name_and_title(whole):
         return (*glued, "", [])
     if glued := names.split_unit_and_name(whole):
         return glued[1], "", glued[0], []
     return whole, "", "", []
+
+
+def _name_among(words: list[str], name: str, whole: str) -> tuple[str, str, str, list[str]]:
+    title = next((w for w in words if names.title_likeness(w) >= 0.8), "")
+    unit = next((w for w in words if names.unit_likeness(w) >= 0.7), "")
+    rest = [word for word in words if word not in (name, title, unit)]
+    if words[1:] == rest and len(rest) == 1 and GIVEN_JAPANESE.fullmatch(rest[0]):
+        return whole, "", "", []  # 長谷川 誠
+    return name, title, unit, rest
 
 
 def is_family_first(text: str) -> bool:

@@ -27,7 +27,7 @@ from enrollment.people.roster.tokens import Token
 
 NUMBERING = re.compile(
     r"^\s*(?:[(（【\[]?\d{1,3}\s*(?:[.．、)）:：】\]]|#)\s*(?!\d{1,2}\b)|[①-⑳⑴-⒇㈠-㈩❶-❿]\s*|[(（]?[一二三四五六七八九十]{1,3}[、.)）]\s*"
-    r"|\d{1,3}\s+(?=[^\d\s])|[-–—•·*●◆▪►>]\s*)"
+    r"|\d{1,3}\s+(?=[^\d\s])|[-–—•·・*●◆▪►>]\s*)"
 )
 SENDER = re.compile(
     r"^.{0,40}?\s{0,9}(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
@@ -144,11 +144,15 @@ class Conversation:
             return "total"
         if rows.sends_to(text):
             return "role"
-        if rows.is_role(text) and not self.is_open_card(text):
+        if rows.is_role(text) and not self.heads_people(text):
             return "role"
         if rows.is_example(text):
             return "example"
         return "note" if SENDER.match(text) else ""
+
+    def heads_people(self, text: str) -> bool:
+        """人力资源部： is a small heading where nobody follows in its line."""
+        return bool(text.endswith(":") and rows.section_of(text)) or self.is_open_card(text)
 
     def is_open_card(self, text: str) -> bool:
         """单位： or 联系电话： inside a block of labelled lines is said of its person."""
@@ -178,8 +182,19 @@ class Conversation:
             self.people.append(person)
         self.used.add(row)
         rest = (rest + body[last:]).strip(" ,，;；、\t")
-        if rest and not self.said(row, rest, rest):
+        told = len(pairs) == 1 and pairs[0][2] and self.told_behind(rest)
+        if rest and not told and not self.said(row, rest, rest):
             self.leave(row, rest, "note")
+        return True
+
+    def told_behind(self, text: str) -> bool:
+        """Ken Watanabe <ken@…>, IT Security: what a line says behind its only address."""
+        found = tokens.tokens_of(NUMBERING.sub("", text, count=1))
+        said = [one for one in found if one.kind not in (tokens.STOP, tokens.LABEL)]
+        if not said or any(one.kind not in FIELD_OF for one in said):
+            return False
+        for one in said:
+            self.people[-1].tell(one)
         return True
 
     # -- 姓名：… 手机：…
@@ -244,8 +259,8 @@ class Conversation:
             others, rest, taken = list(read.others), read.rest, read.value
         else:
             others, rest, taken = [], "", value
-        if taken and not person.put(name, taken):
-            person.rest.append(f"{label}：{value}")
+        if taken and (other := person.put_surely(name, taken, f"{label}：{value}", kind_of(label))):
+            person.rest.append(other)
         person.rest += [*others, *([rest] if rest else [])]
 
     # -- running text
@@ -257,7 +272,7 @@ class Conversation:
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text
-        section, bare = self.led_by_section(self.without_others(row, bare))
+        section, bare = self.led_by_section(self.without_others(row, bare), heads=numbered)
         title, bare = self.led_by_word(row, bare)
         found = fitted(without_signer(tokens.tokens_of(bare)), self.pattern)
         found = with_spoken_to(found) if numbered else found
@@ -325,13 +340,14 @@ class Conversation:
 
         return leave
 
-    def led_by_section(self, text: str) -> tuple[str, str]:
+    def led_by_section(self, text: str, *, heads: bool) -> tuple[str, str]:
         """城东支行：张三、李四 -> 城东支行, the rest; a unit alone is a small heading."""
         head, colon, rest = text.replace("：", ":").partition(":")
         if colon and (unit := rows.section_of(head)):
             return unit, rest
         if not colon and len(text) < 20 and (unit := rows.section_of(text)):
-            return (unit, "") if self.open is None or self.section else ("", text)
+            heads = heads or self.open is None or self.section  # 二、分公司
+            return (unit, "") if heads else ("", text)
         return "", text
 
     def led_by_word(self, row: int, text: str) -> tuple[str, str]:

@@ -26,6 +26,7 @@ class Grid:
     turned: bool = False
     is_hidden: bool = False
     filled: dict[Place, Place] = field(default_factory=dict)  # merged place -> where its value is
+    encoding: str = ""  # of a text, where another would fit nearly as well
 
     def text(self, row: int, column: int) -> str:
         cell = self.cells.get((row, column))

@@ -1,10 +1,13 @@
 """PURE. What a header says its column holds."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+from catalog.text.folding import without_accents
 from catalog.text.inbound import plain
 from enrollment.people.roster.words import HEADERS
+from enrollment.people.roster.words_abroad import HEADERS_ABROAD
 
 NAME, FAMILY, GIVEN = "name", "family", "given"
 PHONE, OFFICE_PHONE, EMAIL = "phone", "office_phone", "email"
@@ -13,10 +16,6 @@ AREA, EXTENSION = "area", "extension"  # of a telephone whose parts stand apart
 COMPANY, NUMBER, OTHER, SESSION = "company", "number", "other", "session"
 FIELDS = (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE)
 
-KIND_OF = {}
-for _kind, _words in HEADERS.items():
-    for _rank, _word in enumerate(_words.split()):
-        KIND_OF.setdefault(_word, (_kind, _rank))
 HAN = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[a-z.#/-]+")
 ASIDE = re.compile(r"[(\[【〔<《][^(\[【〔)\]】〕>》]{0,60}[)\]】〕>》]")
@@ -25,17 +24,50 @@ JOINTS = re.compile(r"[/／|\\、,，;；+＋&＆\-—–－~·\n\r]|及|和|与
 AND_ITS = re.compile(r"[/／|\\、,，;；+＋&＆\n\r]|及|和|与")
 PREFIXES = re.compile(
     r"^(?:学员|学生|参训人员|参训学员|参训人|参训|参会人员|参会人|参会|参加人员|参加人|培训学员|培训人员|培训|本人|个人|员工|人员|您的|您|你的|请问|请填写|的|请输入|填写|报名人|报名|联系|现|现任|原定|原|目前|所在|所属|参加人|学員|參加者"
-    r"|participant's|participants|participant|attendee|trainee|student|your|delegate|staff|employee)"
+    r"|participant's|participants|participant|attendee|trainee|student|your|delegate|staff|employee"
+    r"|nomor|nombor|số|номер|numérode|númerode|numerodi)"
 )
 LEADING_NUMBER = re.compile(r"^\d{1,2}[.、．)]?(?=\D)")
 COUNTED = re.compile(r"(?<=\w\D)(?:\d|[一二三]|no\d)$")  # 联系方式1
 ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?)$")
 OTHER_PERSON = re.compile(
-    r"紧急|应急|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
+    r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
 )
 INSIDE = re.compile(r":\s{0,9}\w")  # 主题：学员名单 says something and names no column
 LONGEST = 60  # characters
 NOT_A_COLUMN = re.compile(r"[。！？!?]|请|如下|以下|为了")
+
+
+def _stripped(text: str) -> str:
+    text = LEADING_NUMBER.sub("", DECORATION.sub("", text))
+    return JOINTS.sub("", ASKS.sub("", text))
+
+
+SHORTEST_BARE = 5  # letters: Ho and Ten are names, họ and tên are not
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """A word as headers come to be compared, and as people type it who have no accents."""
+    typed = plain(word).lower()
+    bare = without_accents(typed.replace("đ", "d").replace("ı", "i").replace("ł", "l"))
+    is_latin = bare.isascii() and bare.isalpha() and len(bare) >= SHORTEST_BARE
+    for spelling in (typed, bare) if is_latin else (typed,):
+        yield spelling
+        yield _stripped(spelling)
+
+
+def _kinds() -> dict[str, tuple[str, int]]:
+    kinds: dict[str, tuple[str, int]] = {}
+    for words_of, most in ((HEADERS, 1 << 20), (HEADERS_ABROAD, BY_ENDING - 1)):
+        for kind, words in words_of.items():
+            for rank, word in enumerate(words.split()):
+                for spelling in _spellings(word):
+                    kinds.setdefault(spelling, (kind, min(rank, most)))
+    return kinds
+
+
+BY_ENDING = 40  # how surely a header is known that only ends in a known word
+KIND_OF = _kinds()
 
 
 def kind_of(header: str) -> tuple[str, int] | None:
@@ -70,11 +102,6 @@ def _name_and_number(text: str) -> tuple[str, int] | None:
 def uncounted(header: str) -> str:
     """姓名2 -> 姓名: the header of the second of several blocks as that of the first."""
     return COUNTED.sub("", _stripped(plain(header).lower()))
-
-
-def _stripped(text: str) -> str:
-    text = LEADING_NUMBER.sub("", DECORATION.sub("", text))
-    return JOINTS.sub("", ASKS.sub("", text))
 
 
 def _known(bare: str) -> tuple[str, int] | None:
@@ -122,7 +149,6 @@ def _by_script(text: str) -> list[str]:
     return [_stripped(han), _stripped(latin)] if han and latin else []
 
 
-BY_ENDING = 40  # how surely a header is known that only ends in a known word
 ENDINGS = (
     (OFFICE_PHONE, re.compile(r"(?:办公电话|座机|固话|固定电话|办公室电话|辦公電話)$")),
     (

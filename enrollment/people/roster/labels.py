@@ -3,7 +3,7 @@
 import re
 
 from catalog.text import inbound
-from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.headers import BY_ENDING, kind_of
 
 LETTER = f"[{inbound.HAN}A-Za-z]"
 LABEL = re.compile(
@@ -12,12 +12,20 @@ LABEL = re.compile(
 )
 
 
+def _before_label(words: str, rank: int) -> int:
+    """Where the label begins: of 班组长 电话 only 电话 is one, 姓 名 is one whole."""
+    *others, last = words.split()
+    of_ending = others and rank >= BY_ENDING and not last.isascii()
+    return words.rindex(last) if of_ending and kind_of(last) else 0
+
+
 def label_pairs(text: str) -> list[tuple[int, str, str, str]]:
     """Where each label begins, its kind, itself, and its value up to the next label."""
     marks = [
-        (found.start(1), found.end(), known[0], found[1].strip())
+        (found.start(1) + skipped, found.end(), known[0], found[1][skipped:].strip())
         for found in LABEL.finditer(text)
         if (known := kind_of(found[1]))
+        for skipped in (_before_label(found[1], known[1]),)
     ]
     pairs = []
     for place, (start, end, kind, label) in enumerate(marks):

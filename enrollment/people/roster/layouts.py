@@ -197,6 +197,7 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     """One layout for each block of columns that this header names."""
     titles = titles_of(grid, block)
     kinds = {c: kind for c, texts in titles.items() if (kind := stated_kind(texts))}
+    kinds |= _family_names(titles, kinds)
     found = []
     for left, right in spans(grid, rows, titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
@@ -208,6 +209,20 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
         found.append(_completed(grid, layout))
     return found
+
+
+FAMILY_TOO = re.compile(r"name|naam|navn|namn", re.IGNORECASE)  # of the family, beside Vorname
+GIVEN_ABROAD = re.compile(r"vorname|rufname|voornaam|fornavn|förnamn", re.IGNORECASE)
+
+
+def _family_names(titles: dict[int, list[str]], kinds: dict) -> dict:
+    """Name beside Vorname is the name of the family."""
+    if FAMILY in {kind for kind, _rank in kinds.values()}:
+        return {}
+    last = {column: texts[-1].strip(" :*") for column, texts in titles.items()}
+    if not any(GIVEN_ABROAD.fullmatch(text) for text in last.values()):
+        return {}
+    return {c: (FAMILY, 0) for c, text in last.items() if FAMILY_TOO.fullmatch(text)}
 
 
 COURTESY = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|先生|女士|小姐)\.?", re.IGNORECASE)

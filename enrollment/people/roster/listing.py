@@ -6,9 +6,10 @@ from enrollment.people.roster.contacts import ID_NUMBER
 from enrollment.people.roster.draft import READ, Draft
 from enrollment.people.roster.findings import LeftOut
 from enrollment.people.roster.grid import Grid
-from enrollment.people.roster.headers import NUMBER, kind_of
+from enrollment.people.roster.headers import NUMBER, SESSION, kind_of
 from enrollment.people.roster.layouts import Layout
 
+PERSONAL = frozenset(READ) - {SESSION}  # what a person's own fields are taken from
 FEW = 6  # different values of a column that are shown
 LONG = 300  # characters
 
@@ -54,10 +55,10 @@ def _columns(draft: Draft, layout: Layout) -> list[LeftOut]:
     found = []
     for column in sorted(set(values) | set(layout.titles)):
         kind = layout.columns.get(column)
-        if kind == NUMBER or (kind in READ and not _is_spare(draft, kind, values.get(column, []))):
+        texts = values.get(column, [])
+        if kind == NUMBER or (kind in PERSONAL and not _is_spare(draft, kind, texts)):
             continue
         title = layout.titles.get(column, "")
-        texts = values.get(column, [])
         if not title and (not texts or _is_running(texts)):
             draft.used.update((row, column) for row in people if (row, column) in grid.cells)
             continue

@@ -92,6 +92,9 @@ def _add(reading: Reading, number: int, draft: Draft) -> None:
         reading.left_out += [replace(one, sheet=number) for one in taken.left]
         reading.doubts += taken.doubts
     reading.doubts += _doubts_of_columns(draft)
+    if draft.grid.encoding:
+        first = draft.grid.where(draft.grid.rows()[0])
+        reading.doubts.append(Doubt(first, "encoding", {"encoding": draft.grid.encoding}))
 
 
 def _doubts_of_columns(draft: Draft) -> Iterator[Doubt]:

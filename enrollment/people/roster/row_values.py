@@ -30,6 +30,7 @@ from enrollment.people.roster.layouts import Layout
 PHONES = (PHONE, OFFICE_PHONE)
 NO_DIGIT = re.compile(r"\D")
 COUNTRY = re.compile(r"国家|国际|country|dial", re.IGNORECASE)
+NEARLY_A_MOBILE = 9  # digits: one that lost some is asked about, whatever stands beside it
 LOCAL = (7, 8)  # digits of a number without its area
 LABELLED = re.compile(r"(\w{1,8})\s*[:：]\s*(\S.*)", re.DOTALL)
 
@@ -176,7 +177,8 @@ class RowValues:
         """Other numbers count only where there is no mobile; where there is, they are a column."""
         own = self.whole_number(row, self.value(row, PHONE))
         read = read_phone(own)
-        if own and not read.wrong and MOBILE.fullmatch(read.value):
+        spoilt = read.wrong and len(NO_DIGIT.sub("", read.value)) >= NEARLY_A_MOBILE
+        if spoilt or (read.value and not read.wrong and MOBILE.fullmatch(read.value)):
             return [own]
         office = [self.whole_number(row, self.resolved(row, c)) for c in self.of(OFFICE_PHONE)]
         texts = [text for text in (own, *office) if text and not cells.is_nothing(text)]

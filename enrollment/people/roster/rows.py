@@ -11,14 +11,17 @@ from enrollment.people.roster.words import ROLES
 TOTAL = re.compile(
     r"^\W*(?:(?:合|总|小|共)\s*计|汇\s*总|总\s*人\s*数|人\s*数|人数合计|合计人数|平均分?|均分|最高分|最低分"
     r"|共\s*\d+\s*[人名位]|以上(?:共|合计)?|sub-?totals?|grand total|totals?"
-    r"|共[一二三四五六七八九十百]+[人名位])(?:\W|人|共|$|\d)",
+    r"|共[一二三四五六七八九十百]+[人名位]|計\s*\d+\s*名|合計|総計|總計|tổng (?:cộng|số)"
+    r"|합계|총계|총원|총\s?\d+\s?명|итого|всего"
+    r"|gesamt|summe|jumlah|totale|รวม(?:ทั้งสิ้น)?)(?:\W|人|共|$|\d)",
     re.IGNORECASE,
 )
-ROLE_WORDS = "|".join(word.replace("_", " ") for word in ROLES.split())
+ROLE_WORDS = "|".join(plain(word).replace("_", " ") for word in ROLES.split())
 ROLE = re.compile(rf"^\W*(?:{ROLE_WORDS})\s*(?:[(（][^)）]{{0,20}}[)）])?\s*[:：]", re.IGNORECASE)
 ROLE_ALONE = re.compile(
     r"^\W*(?:(?:填表|填报|制表|经办|联系|联络|审核|审批|复核|报送)人|单位盖章|盖章|领队|带队领导"
-    r"|填报单位|聯絡人|經辦人|prepared by|contact person|contact)\W*$",
+    r"|填报单位|聯絡人|經辦人|承辦人|承办人|單位主管|機關首長|作成者|記入者|작성자|담당자"
+    r"|người lập(?: biểu| danh sách)?|prepared by|contact person|contact)\W*$",
     re.IGNORECASE,
 )
 ROLE_INSIDE = re.compile(

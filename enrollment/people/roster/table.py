@@ -229,20 +229,22 @@ class RowReader:
             return bool(read.name or phone.value or email.value)
         if not read.name:
             return reached and self.is_whole_row(row)
-        if read.likeness >= LIKELY:
-            return self.is_consistent(row, read)
-        text = read.name
         if not self.is_consistent(row, read):
             return False
-        if text.casefold() in names.NO_NAMES or rows.SENTENCE.search(text) or ":" in text:
+        text = read.name
+        if read.likeness >= LIKELY:
+            return True
+        if reached and self.is_stated_name(text):
+            return True
+        if text.casefold() in names.NO_NAMES or not _could_be_a_name(text):
             return False
-        odd = names.unit_likeness(text) >= 0.6
-        short = len(text) <= 30 and sum(char.isalpha() for char in text) >= len(text) / 2
-        return (
-            short
-            and not odd
-            and (reached or bool(read.numbers) or bool(self.values.value(row, NUMBER)))
-        )
+        return reached or bool(read.numbers) or bool(self.values.value(row, NUMBER))
+
+    def is_stated_name(self, text: str) -> bool:
+        """平安 under 姓名 is somebody's name, as any word is that begins like one."""
+        stated = self.layout.header and not self.layout.swapped
+        named = any(column not in self.layout.guessed for column in self.values.of(NAME))
+        return bool(stated and named and names.is_word_like_a_name(text))
 
     def is_whole_row(self, row: int) -> bool:
         kinds = (DEPARTMENT, JOB_TITLE, BOTH, NUMBER)
@@ -362,6 +364,13 @@ class RowReader:
                 self.draft.used.add((row, column))
         beside = ((row, column) for column in self.layout.columns)
         self.draft.used.update(place for place in beside if place in self.grid.cells)
+
+
+def _could_be_a_name(text: str) -> bool:
+    """Whether a text that is like no name is no sentence and no part of a house either."""
+    if rows.SENTENCE.search(text) or ":" in text or names.unit_likeness(text) >= 0.6:
+        return False
+    return len(text) <= 30 and sum(char.isalpha() for char in text) >= len(text) / 2
 
 
 def _note_mark(cell: Cell, taken: Taken) -> None:

@@ -10,12 +10,13 @@ from enrollment.people.roster.cells import BRACKETS, HONORIFIC
 from enrollment.people.roster.contacts import ID_NUMBER, emails_in, numbers_in
 from enrollment.people.roster.headers import kind_of
 from enrollment.people.roster.replacements import parted
+from enrollment.people.words_abroad import JAPANESE
 
 NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
     *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
 )
 SEPARATORS = re.compile(
-    r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。！？!?]|\.(?=\s|$)"
+    r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\x00-\xff])\s?[&＆]\s?|\s?[&＆]\s?(?=[^\x00-\xff])|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。！？!?]|\.(?=\s|$)"
 )
 HARD = re.compile(r"[;；]|\s-{2,}\s")
 SPACED_NAME = re.compile(
@@ -44,6 +45,8 @@ SAID_BEFORE = re.compile(
     r"^(?:(?:现|拟|再|另|另外|又|我行|我部|我们|本次|由|还有|以及|和|及|跟|就|请)?(?:换成|换为|换|改成|改为|改|更换为|更换成|变更为|替换为|增加|新增|增报|补报|增补|递补|补充|追加|再加|加上|加|报|报名|推荐|选派|派|安排)"
     r"|另有|还有|以及|另外|包括|分别是|我是|我叫|本人|就是|是|和|由)"
 )
+BLANK = re.compile(r"\s")
+BLANK_IN_NAME = "\ue001"  # stands for the blank of サトウ ケンイチ, at which it is not cut
 MARK = "\ue000"  # stands where a number or an address was
 
 
@@ -53,6 +56,7 @@ class Token:
     text: str
     right: bool = True
     is_shared: bool = False  # said of everybody named before it
+    is_own: bool = False  # glued to the name before it
 
 
 @lru_cache(maxsize=10_000)
@@ -101,6 +105,7 @@ def _of_piece(text: str, waiting, *, bracketed: bool) -> list[Token]:
     if names.LATIN_NAME.fullmatch(text.strip()) and names.name_likeness(text.strip()) >= 0.7:
         return [Token(NAME, text.strip())]
     text = SPACED_NAME.sub(_joined, text)
+    text = JAPANESE.sub(lambda found: BLANK.sub(BLANK_IN_NAME, found[0]), text)
     tokens: list[Token] = []
     for word in _words(text):
         if word == MARK:
@@ -120,19 +125,25 @@ def _words(text: str) -> list[str]:
     words: list[str] = []
     for part in SEPARATORS.split(text):
         word = part.strip("\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 ")
+        word = word.replace(BLANK_IN_NAME, " ")
         if not word:
             continue
         if word in "-–":
             words.append("")  # what stands on both sides of it is not one name
             continue
-        latin = word.isascii() and word != MARK and not any(c.isdigit() for c in word)
+        latin = _is_alphabetic(word) and not any(c.isdigit() for c in word)
         before = words[-1] if words else ""
-        together = before.isascii() and before not in ("", MARK) and f"{before} {word}" in text
+        together = _is_alphabetic(before) and f"{before} {word}" in text
         if latin and together:
             words[-1] = f"{before} {word}"
         else:
             words.append(word)
     return [word for word in words if word]
+
+
+def _is_alphabetic(word: str) -> bool:
+    """Whether a word is of a writing that puts blanks between the words of one name."""
+    return bool(word) and all(char < "\u2e80" or "\uac00" <= char <= "\ud7a3" for char in word)
 
 
 def _in_brackets(text: str) -> Token:
@@ -249,7 +260,7 @@ def _kind_of_word(text: str) -> str:
 
 def _glued(text: str) -> tuple[Token, ...]:
     if split := names.split_name_and_title(text):
-        return Token(NAME, split[0]), Token(TITLE, split[1])
+        return Token(NAME, split[0]), Token(TITLE, split[1], is_own=True)
     if split := names.split_title_and_name(text):
         return Token(TITLE, split[0]), Token(NAME, split[1])
     if split := names.split_unit_title_and_name(text):

@@ -123,5 +123,11 @@ ROLES = """
     填报时间 填表时间 报送日期 日期 制表日期 上报日期 人力资源部 contact contact_person
     prepared_by approved_by submitted_by signature signed date 聯絡人 聯繫人 經辦人 部門主管
     主管簽名 教务 咨询电话 联系电话 联系方式 报名电话 传真
+    承辦人 承办人 承辦 單位主管 單位主辦 機關首長 製表 製表人 覆核 填表者 担当 担当者 ご担当
+    ご担当者 記入者 作成者 申込担当者 작성자 담당자 담당 확인자 ผู้จัดทำ ผู้ประสานงาน ผู้ติดต่อ người_lập
+    người_lập_biểu người_lập_danh_sách người_liên_hệ người_phụ_trách составил исполнитель
+    ответственный erstellt_von ansprechpartner établi_par elaborado_por preparado_por
+    dibuat_oleh disediakan_oleh compilato_da completed_by compiled_by checked_by verified_by
+    nominated_by endorsed_by
     讲师 培训讲师 授课讲师 授课老师 授课教师 主讲 主讲人 主讲老师 主持人 聯絡窗口 联系窗口
 """

@@ -47,7 +47,7 @@ def _read(suffix: str, data: bytes) -> list[Grid]:
     if suffix in PAGES and htm.is_page(data):
         return htm.grids(data)
     if suffix in TEXTS:
-        return [plain.separated(data) if suffix != "txt" else plain.pasted(plain.text_of(data))]
+        return [plain.separated(data) if suffix != "txt" else plain.of_text(data)]
     raise RosterError(BROKEN if suffix in TABLES else UNKNOWN)
 
 

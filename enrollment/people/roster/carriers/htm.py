@@ -10,6 +10,7 @@ from enrollment.people.roster.refusals import MAX_COLUMNS, MAX_ROWS, too_many_ro
 PAGE = re.compile(
     rb"<(?:!doctype html|html|table|meta|head|body|workbook|\?xml|div)", re.IGNORECASE
 )
+KNOWN = ("utf-8", "shift_jis", "euc-jp", "euc-kr", "windows-1250", "windows-1251", "windows-1252")
 CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 STRIKES = ("s", "strike", "del")
@@ -39,7 +40,15 @@ def _text(data: bytes) -> str:
         return data.decode("gb18030", "replace")
     if named and named[1].lower() == b"big5":
         return data.decode("big5hkscs", "replace")
-    return text_of(data)
+    return _as_named(named[1].decode("ascii", "replace"), data) if named else text_of(data).text
+
+
+def _as_named(charset: str, data: bytes) -> str:
+    """The text in the encoding that the page names, unless it is not in it."""
+    try:
+        return data.decode(charset) if charset.lower() in KNOWN else text_of(data).text
+    except UnicodeDecodeError:
+        return text_of(data).text
 
 
 class _Table:

@@ -1,10 +1,12 @@
-"""PURE. Separated values and pasted text -> a grid; the encoding is guessed from the bytes."""
+"""PURE. Separated values and pasted text -> a grid."""
 
 import csv
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 
+from catalog.text.decoding import Decoded, decoded
 from catalog.text.inbound import HAN
 from enrollment.people.name_words import COMPOUND
 from enrollment.people.names import name_likeness
@@ -29,63 +31,32 @@ QUOTED_LINE = re.compile(r"^[ \t]{0,3}(?:[>＞][ \t]?){1,8}", re.MULTILINE)  # o
 QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 SEPARATOR_LINE = re.compile(r"sep=(.)\s*$")
 LOOK_AT = 200  # lines
-FEW = 2_000  # bytes
 
 
-def text_of(data: bytes) -> str:
+def text_of(data: bytes) -> Decoded:
     """The text in the encoding that fits its bytes best. Raises RosterError."""
-    head = data[:FEW]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(data, "utf-16")
-    if head.count(0) * 6 > len(head):
-        even = head[::2].count(0) > head[1::2].count(0)
-        return _decoded(data, "utf-16-be" if even else "utf-16-le")
-    try:
-        return _whole(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        pass
-    first, second = ("big5hkscs", "gb18030") if _looks_big5(data) else ("gb18030", "big5hkscs")
-    try:
-        return _whole(data.decode(first))
-    except UnicodeDecodeError:
-        return _decoded(data, second)
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return _whole(data.decode(encoding).removeprefix("\ufeff"))
-    except UnicodeDecodeError as error:
-        raise RosterError(NO_TEXT) from error
-
-
-def _whole(text: str) -> str:
-    if "\x00" in text:
+    found = decoded(data)
+    if found is None:
         raise RosterError(NO_TEXT)
-    return text
+    return found
 
 
-def _looks_big5(data: bytes) -> bool:
-    """Whether more pairs of bytes are common characters in Big5 than in GB."""
-    common = {"gb": 0, "big5": 0}
-    pairs, place = 0, 0
-    while place < min(len(data) - 1, 20_000):
-        lead, trail = data[place], data[place + 1]
-        if lead < 0x80:
-            place += 1
-            continue
-        pairs += 1
-        common["gb"] += 0xB0 <= lead <= 0xD7 and trail >= 0xA1
-        common["big5"] += 0xA4 <= lead <= 0xC6 and (0x40 <= trail <= 0x7E or trail >= 0xA1)
-        place += 2
-    return pairs > 0 and common["big5"] > common["gb"]
+def of_text(data: bytes) -> Grid:
+    """A .txt: pasted text."""
+    found = text_of(data)
+    return _told(pasted(found.text), found)
+
+
+def _told(grid: Grid, found: Decoded) -> Grid:
+    """The grid, which says in which encoding it was read where that is not sure."""
+    return grid if found.is_sure else replace(grid, encoding=found.encoding)
 
 
 def separated(data: bytes) -> Grid:
     """A .csv or .tsv, its separator the one that gives the most even rows."""
-    text = text_of(data)
-    delimiter = _delimiter(text)
-    rows, lines = _rows(text, delimiter)
-    return _grid(rows, lines)
+    found = text_of(data)
+    rows, lines = _rows(found.text, _delimiter(found.text))
+    return _told(_grid(rows, lines), found)
 
 
 def _delimiter(text: str) -> str:
