@@ -56,7 +56,14 @@ class Layout:
                 break
             found += left[:count]
             del left[:count]
-        return found
+        return found or self._only_name()
+
+    def _only_name(self) -> list[int]:
+        """# Curriculum directly above ## parts, one heading above all: there is no other title."""
+        first, *rest = self.heads or [-1]
+        alone = first == 0 and rest[:1] == [1] and is_outline_heading(self.rows[0])
+        own = level(self.rows[0]) if alone else 0
+        return [0] if alone and all(level(self.rows[at]) > own for at in rest) else []
 
     def _titles_in(self, left: list[int], *, titled: bool) -> int:
         """How many of the first headings are titles: one, or two directly above each other."""

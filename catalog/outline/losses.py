@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from .readers.html import tokens
+from .readers.html import is_html, tokens
+from .readers.whole_tags import whole_tags
 from .tree import Extra, Field, Item, Tree, gettext_noop, shared_lines
 
 MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
@@ -33,12 +34,20 @@ Loss = tuple[tuple[int, ...], str]  # lines, the sentence
 
 
 def _losses(tree: Tree) -> list[Loss]:
-    texts = {line.number: line.text for line in tree.source if line.text.strip()}
+    texts = _texts(tree)
     entries = tree.entries
     shared = shared_lines(entries)
     placed = {line for entry in entries for line in entry.lines}
     misplaced = _misplaced(tree, texts) if shared or texts.keys() - placed else []
     return misplaced + _changes(tree, texts, shared) + _disorder(tree)
+
+
+def _texts(tree: Tree) -> dict[int, str]:
+    """The text of each line that is not blank; in HTML source a tag stands where it ends."""
+    texts = {line.number: line.text for line in tree.source if line.text.strip()}
+    if tree.ends and any("<" in text for text in texts.values()) and is_html(tree.source):
+        texts |= {line.number: line.text for line in whole_tags(tree.source) if line.number in texts}
+    return texts
 
 
 def _misplaced(tree: Tree, texts: dict[int, str]) -> list[Loss]:

@@ -66,6 +66,7 @@ def outline_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
     if not (is_column_heads(row.cells) or scan.facts.names_columns(at)):
         again = row.heading and row.text in scan.facts.twice
         told = is_outline_heading(row) or _heads_table(scan, at, row)
+        again = again or at in scan.layout.titles
         if again or not (told or _stands_apart(scan, at, row)):
             return None
     scan.headed = True
