@@ -87,6 +87,8 @@ class Layout:
         if self._says_nothing_else(at):
             return False
         above = self.rows[:at]
+        if row.promoted and any(other.size > row.size for other in above):
+            return False  # larger letters above it are the title
         return (
             not any(other.marker and other.marker.number for other in above)
             and at < len(self.rows) - 1

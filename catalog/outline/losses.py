@@ -46,7 +46,9 @@ def _texts(tree: Tree) -> dict[int, str]:
     """The text of each line that is not blank; in HTML source a tag stands where it ends."""
     texts = {line.number: line.text for line in tree.source if line.text.strip()}
     if tree.ends and any("<" in text for text in texts.values()) and is_html(tree.source):
-        texts |= {line.number: line.text for line in whole_tags(tree.source) if line.number in texts}
+        texts |= {
+            line.number: line.text for line in whole_tags(tree.source) if line.number in texts
+        }
     return texts
 
 
