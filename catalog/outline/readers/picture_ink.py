@@ -85,19 +85,18 @@ def _mask(page: Image.Image, box: Box) -> Image.Image | None:
 
 
 def _ink_of(part: Image.Image) -> Image.Image | None:
-    darkest, lightest = part.getextrema()
-    if lightest - darkest < CONTRAST:
-        return None
-    middle = (darkest + lightest) // 2
     shades = part.histogram()
+    found = [shade for shade, count in enumerate(shades) if count]
+    if not found or found[-1] - found[0] < CONTRAST:
+        return None
+    middle = (found[0] + found[-1]) // 2
     light = sum(shades[middle:]) * 2 >= sum(shades)  # dark words on light paper, or the reverse
     return part.point([255 * ((shade < middle) == light) for shade in range(256)])
 
 
 def _weight(page: Image.Image, box: Box) -> float:
     """Twice the ink over its edge: the width of a stroke."""
-    area = tuple(round(one) for one in box)
-    part = page.crop(area)
+    part = page.crop((round(box.left), round(box.top), round(box.right), round(box.bottom)))
     mask = _ink_of(part.resize((part.width * ENLARGED, part.height * ENLARGED)))
     if mask is None:
         return 0.0
