@@ -7,6 +7,11 @@ from .fields import fields_of, is_outline_heading, may_be_a_chapter
 from .rows import Row
 
 
+def _has_larger(row: Row, above: Sequence[Row]) -> bool:
+    """Whether larger letters above a heading that is one by its looks are the title."""
+    return row.promoted and any(other.size > row.size for other in above)
+
+
 def level(row: Row) -> int:
     """The level of a heading; 0 of what is none."""
     return row.heading or 0
@@ -87,8 +92,8 @@ class Layout:
         if self._says_nothing_else(at):
             return False
         above = self.rows[:at]
-        if row.promoted and any(other.size > row.size for other in above):
-            return False  # larger letters above it are the title
+        if _has_larger(row, above):
+            return False
         return (
             not any(other.marker and other.marker.number for other in above)
             and at < len(self.rows) - 1

@@ -34,7 +34,7 @@ Loss = tuple[tuple[int, ...], str]  # lines, the sentence
 
 
 def _losses(tree: Tree) -> list[Loss]:
-    texts = _texts(tree)
+    texts = {line.number: line.text for line in tree.source if line.text.strip()}
     entries = tree.entries
     shared = shared_lines(entries)
     placed = {line for entry in entries for line in entry.lines}
@@ -42,14 +42,14 @@ def _losses(tree: Tree) -> list[Loss]:
     return misplaced + _changes(tree, texts, shared) + _disorder(tree)
 
 
-def _texts(tree: Tree) -> dict[int, str]:
-    """The text of each line that is not blank; in HTML source a tag stands where it ends."""
-    texts = {line.number: line.text for line in tree.source if line.text.strip()}
-    if tree.ends and any("<" in text for text in texts.values()) and is_html(tree.source):
-        texts |= {
-            line.number: line.text for line in whole_tags(tree.source) if line.number in texts
-        }
-    return texts
+def _without_wrapped_tags(tree: Tree, texts: dict[int, str]) -> dict[int, str]:
+    """In HTML source a tag stands where it ends."""
+    if not tree.ends or not any("<" in text for text in texts.values()):
+        return texts
+    if not is_html(tree.source):
+        return texts
+    whole = {line.number: line.text for line in whole_tags(tree.source)}
+    return {number: whole[number] for number in texts}
 
 
 def _misplaced(tree: Tree, texts: dict[int, str]) -> list[Loss]:
@@ -71,15 +71,16 @@ def _misplaced(tree: Tree, texts: dict[int, str]) -> list[Loss]:
     return found
 
 
-def _changes(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[Loss]:
+def _changes(tree: Tree, typed: dict[int, str], shared: set[int]) -> list[Loss]:
+    texts = _without_wrapped_tags(tree, typed)
     found = [
-        _changed(item, texts)
+        _changed(item, typed)
         for item in tree.items
         if not (shared and shared & set(item.lines))
         and not (_is_empty(item) if item.implied or not item.lines else _item_holds(item, texts))
     ]
     found += [
-        _changed(field, texts)
+        _changed(field, typed)
         for field in tree.fields
         if not shared & set(field.lines) and not _field_is_whole(field, texts)
     ]

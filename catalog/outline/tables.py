@@ -103,7 +103,7 @@ def _table(block: list[Row], below: frozenset[str]) -> list[Row]:
     first = [_text(cell) for cell in table[0].values()]
     names = [next(iter(columns.values()))[0].text for columns in table]
     known = sum(1 for name in names if is_known(name.rstrip(":：")))
-    told = known * 2 >= len(names) or (bool(below) and are_facts(table, below))
+    told = known * 2 >= len(names) or are_facts(table, below)
     if told and not is_column_heads(first) and _width(table) > 1:
         return [pair for columns in table for pair in _pairs(columns)]
     return _rows_of(table, block)
@@ -118,17 +118,20 @@ def are_facts(table: Table, below: frozenset[str]) -> bool:
 
     Names that head parts of the outline below, or values that are all hours, make an overview.
     """
-    if not (1 < len(table) <= MOST_FACTS and all(len(columns) == 2 for columns in table)):
+    if not below or not 1 < len(table) <= MOST_FACTS:
         return False
     pairs = [tuple(columns.values()) for columns in table]
-    names = [name[0].text.rstrip(" :：") for name, _ in pairs]
-    if len(set(names)) < len(names) or not all(_may_be_fact(name, value) for name, value in pairs):
+    if not all(len(pair) == 2 and _may_be_fact(*pair) for pair in pairs):
         return False
+    names = {name[0].text.rstrip(" :：") for name, _ in pairs}
     values = [_text(value) for _, value in pairs]
-    if not below.isdisjoint(names) or all(map(_typed, values)):
-        return False
-    measured = sum(1 for value in values if any(map(str.isdigit, value)))
-    return measured * 4 >= len(pairs)
+    overview = len(names) < len(pairs) or names & below or all(map(_typed, values))
+    return not overview and _measured(values) * 4 >= len(pairs)
+
+
+def _measured(values: Sequence[str]) -> int:
+    """How many values hold a number: hours, a price, a date."""
+    return sum(1 for value in values if any(map(str.isdigit, value)))
 
 
 def _may_be_fact(name: list[Row], value: list[Row]) -> bool:

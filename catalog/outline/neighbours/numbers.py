@@ -48,16 +48,24 @@ def read_compact(rows: list[Row]) -> None:
 def _read_glued(rows: list[Row]) -> None:
     """1.1至30天, 2.31至90天, 3.91天以上: 1, 2 and 3, before measures that differ."""
     run: list[tuple[Row, re.Match[str]]] = []
-    for row in [*rows, None]:
-        typed = row is not None and not (row.label or row.cells or row.aid or row.heading)
-        found = GLUED.match(row.text) if row and typed else None
+    for row in rows:
+        found = GLUED.match(row.text) if _is_typed(row) else None
         if found is None or int(found[1]) != len(run) + 1:
-            if len(run) >= FEWEST_GLUED and len({match[2] for _, match in run}) == len(run):
-                for one, match in run:
-                    _count_before(one, match[1])
+            _count_run(run)
             run = []
-        if row and found and int(found[1]) == len(run) + 1:
+        if found and int(found[1]) == len(run) + 1:
             run.append((row, found))
+    _count_run(run)
+
+
+def _is_typed(row: Row) -> bool:
+    return not (row.label or row.cells or row.aid or row.heading)
+
+
+def _count_run(run: list[tuple[Row, "re.Match[str]"]]) -> None:
+    if len(run) >= FEWEST_GLUED and len({match[2] for _, match in run}) == len(run):
+        for row, match in run:
+            _count_before(row, match[1])
 
 
 def _count_before(row: Row, printed: str) -> None:

@@ -76,19 +76,31 @@ def strips_of(image: Image.Image, found: Sequence[Found]) -> list[Strip]:
     words = [_words(row) for row in rows]
     long = [piece for piece in words if len(piece.text) > FEW] or words
     usual = median([piece.size for piece in long])
-    scale = POINTS / usual
     sizes = _named_sizes(words, long, usual)
+    circles = [_circle(row) for row in rows]
+    places = _places(circles)
+    scale = POINTS / usual
+    return [
+        _strip(row, size * scale, scale, strong=strong, begins=_begin(row, circle, places))
+        for row, size, strong, circle in zip(
+            rows, sizes, _strong(words, sizes), circles, strict=True
+        )
+    ]
+
+
+def _strong(words: Sequence[Piece], sizes: Sequence[float]) -> list[bool]:
+    """Which lines have thicker strokes than most, for their size."""
     weights = [piece.ink.weight / size for piece, size in zip(words, sizes, strict=True)]
     known = [weight for weight in weights if weight]
-    bold = BOLD * (median(known) if known else 1.0)
-    circles = [_circle(row) for row in rows]
+    usual = median(known) if known else 1.0
+    return [weight > BOLD * usual for weight in weights]
+
+
+def _places(circles: Sequence[Circle | None]) -> list[float]:
+    """Where hollow bullets stand, if what looks like them occurs again or stands well apart."""
     told = [circle for circle in circles if circle]
     certain = len(told) > 1 or any(circle.sure for circle in told)
-    places = [circle.x for circle in told] if certain else []
-    return [
-        _strip(row, size * scale, scale, strong=weight > bold, begins=_begin(row, circle, places))
-        for row, size, weight, circle in zip(rows, sizes, weights, circles, strict=True)
-    ]
+    return [circle.x for circle in told] if certain else []
 
 
 def _begin(row: Sequence[Piece], circle: Circle | None, circles: Sequence[float]) -> str:
