@@ -84,7 +84,7 @@ def _changes(tree: Tree, typed: dict[int, str], shared: set[int]) -> list[Loss]:
         for field in tree.fields
         if not shared & set(field.lines) and not _field_is_whole(field, texts)
     ]
-    return found + _changes_of_shared(tree, texts, shared)
+    return found + _changes_of_shared(tree, texts, typed, shared)
 
 
 def _is_empty(item: Item) -> bool:
@@ -121,12 +121,14 @@ def _field_is_whole(field: Field, texts: dict[int, str]) -> bool:
 Entry = Item | Field | Extra
 
 
-def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[Loss]:
+def _changes_of_shared(
+    tree: Tree, texts: dict[int, str], typed: dict[int, str], shared: set[int]
+) -> list[Loss]:
     """Lines with several entries hold the same characters together, and their items in order."""
     if not shared:
         return []
     sharing = [entry for entry in tree.entries if not shared.isdisjoint(entry.lines)]
-    groups = (_change_of_group(group, texts) for group in _groups(sharing))
+    groups = (_change_of_group(group, texts, typed) for group in _groups(sharing))
     return [loss for loss in groups if loss]
 
 
@@ -149,7 +151,9 @@ def _groups(entries: list[Entry]) -> list[list[Entry]]:
     return [groups[line] for line in sorted(groups)]
 
 
-def _change_of_group(group: list[Entry], texts: dict[int, str]) -> Loss | None:
+def _change_of_group(
+    group: list[Entry], texts: dict[int, str], typed: dict[int, str]
+) -> Loss | None:
     lines = sorted({line for entry in group for line in entry.lines})
     words = "".join(_words(texts.get(line, "")) for line in lines)
     printed = "".join(
@@ -159,7 +163,7 @@ def _change_of_group(group: list[Entry], texts: dict[int, str]) -> Loss | None:
     for entry in group:
         got.update(_words_beside(entry, texts))
     if Counter(words) != got:
-        sentence = CHANGED % {"line": lines[0], "text": texts.get(lines[0], "").strip()[:40]}
+        sentence = CHANGED % {"line": lines[0], "text": typed.get(lines[0], "").strip()[:40]}
         return tuple(lines), sentence
     return None if _in_order(printed, words) else (tuple(lines), DISORDER)
 
