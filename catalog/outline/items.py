@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from . import levels
-from .aids import Aid, aid
+from .aids import LATIN, Aid, aid
 from .extras import is_sentence
 from .families import rank
 from .markers import Marker
@@ -95,6 +95,8 @@ def _is_aid(node: Node, mark: Marker, inner: Aid) -> bool:
     """Whether a numbered line that begins with the label of an aid is one."""
     if mark.is_unit or (node.depth == 1 and node.children and mark.number):
         return False
+    if mark.family == "bullet" and not (inner.rest or inner.number) and inner.label.isalpha():
+        return not LATIN.match(inner.label)  # lectures, exercises: a list of forms of teaching
     return bool(inner.rest or not (node.children or node.aids))
 
 

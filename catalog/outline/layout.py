@@ -7,6 +7,11 @@ from .fields import fields_of, is_outline_heading, may_be_a_chapter
 from .rows import Row
 
 
+def _has_larger(row: Row, above: Sequence[Row]) -> bool:
+    """Whether larger letters above a heading that is one by its looks are the title."""
+    return row.promoted and any(other.size > row.size for other in above)
+
+
 def level(row: Row) -> int:
     """The level of a heading; 0 of what is none."""
     return row.heading or 0
@@ -56,7 +61,14 @@ class Layout:
                 break
             found += left[:count]
             del left[:count]
-        return found
+        return found or self._only_name()
+
+    def _only_name(self) -> list[int]:
+        """# Curriculum directly above ## parts, one heading above all: there is no other title."""
+        first, *rest = self.heads or [-1]
+        alone = first == 0 and rest[:1] == [1] and is_outline_heading(self.rows[0])
+        own = level(self.rows[0]) if alone else 0
+        return [0] if alone and all(level(self.rows[at]) > own for at in rest) else []
 
     def _titles_in(self, left: list[int], *, titled: bool) -> int:
         """How many of the first headings are titles: one, or two directly above each other."""
@@ -80,6 +92,8 @@ class Layout:
         if self._says_nothing_else(at):
             return False
         above = self.rows[:at]
+        if _has_larger(row, above):
+            return False
         return (
             not any(other.marker and other.marker.number for other in above)
             and at < len(self.rows) - 1

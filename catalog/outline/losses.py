@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from .readers.html import tokens
+from .readers.html import is_html, tokens
+from .readers.whole_tags import whole_tags
 from .tree import Extra, Field, Item, Tree, gettext_noop, shared_lines
 
 MISSING = gettext_noop("第 %(line)d 行没有归到任何地方：%(text)s")
@@ -41,6 +42,16 @@ def _losses(tree: Tree) -> list[Loss]:
     return misplaced + _changes(tree, texts, shared) + _disorder(tree)
 
 
+def _without_wrapped_tags(tree: Tree, texts: dict[int, str]) -> dict[int, str]:
+    """In HTML source a tag stands where it ends."""
+    if not tree.ends or not any("<" in text for text in texts.values()):
+        return texts
+    if not is_html(tree.source):
+        return texts
+    whole = {line.number: line.text for line in whole_tags(tree.source)}
+    return {number: whole[number] for number in texts}
+
+
 def _misplaced(tree: Tree, texts: dict[int, str]) -> list[Loss]:
     """Lines that are nowhere, or in several places though nothing says so."""
     places: dict[int, list[str]] = {}
@@ -60,19 +71,20 @@ def _misplaced(tree: Tree, texts: dict[int, str]) -> list[Loss]:
     return found
 
 
-def _changes(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[Loss]:
+def _changes(tree: Tree, typed: dict[int, str], shared: set[int]) -> list[Loss]:
+    texts = _without_wrapped_tags(tree, typed)
     found = [
-        _changed(item, texts)
+        _changed(item, typed)
         for item in tree.items
         if not (shared and shared & set(item.lines))
         and not (_is_empty(item) if item.implied or not item.lines else _item_holds(item, texts))
     ]
     found += [
-        _changed(field, texts)
+        _changed(field, typed)
         for field in tree.fields
         if not shared & set(field.lines) and not _field_is_whole(field, texts)
     ]
-    return found + _changes_of_shared(tree, texts, shared)
+    return found + _changes_of_shared(tree, texts, typed, shared)
 
 
 def _is_empty(item: Item) -> bool:
@@ -109,12 +121,14 @@ def _field_is_whole(field: Field, texts: dict[int, str]) -> bool:
 Entry = Item | Field | Extra
 
 
-def _changes_of_shared(tree: Tree, texts: dict[int, str], shared: set[int]) -> list[Loss]:
+def _changes_of_shared(
+    tree: Tree, texts: dict[int, str], typed: dict[int, str], shared: set[int]
+) -> list[Loss]:
     """Lines with several entries hold the same characters together, and their items in order."""
     if not shared:
         return []
     sharing = [entry for entry in tree.entries if not shared.isdisjoint(entry.lines)]
-    groups = (_change_of_group(group, texts) for group in _groups(sharing))
+    groups = (_change_of_group(group, texts, typed) for group in _groups(sharing))
     return [loss for loss in groups if loss]
 
 
@@ -137,7 +151,9 @@ def _groups(entries: list[Entry]) -> list[list[Entry]]:
     return [groups[line] for line in sorted(groups)]
 
 
-def _change_of_group(group: list[Entry], texts: dict[int, str]) -> Loss | None:
+def _change_of_group(
+    group: list[Entry], texts: dict[int, str], typed: dict[int, str]
+) -> Loss | None:
     lines = sorted({line for entry in group for line in entry.lines})
     words = "".join(_words(texts.get(line, "")) for line in lines)
     printed = "".join(
@@ -147,7 +163,7 @@ def _change_of_group(group: list[Entry], texts: dict[int, str]) -> Loss | None:
     for entry in group:
         got.update(_words_beside(entry, texts))
     if Counter(words) != got:
-        sentence = CHANGED % {"line": lines[0], "text": texts.get(lines[0], "").strip()[:40]}
+        sentence = CHANGED % {"line": lines[0], "text": typed.get(lines[0], "").strip()[:40]}
         return tuple(lines), sentence
     return None if _in_order(printed, words) else (tuple(lines), DISORDER)
 

@@ -51,7 +51,8 @@ def _looks(rows: Sequence[Row]) -> list[list[Row]]:
     classes: dict[Look, list[Row]] = {}
     for row in rows:
         look = (row.size, row.strong)
-        if look > body and row.size >= body[0] and _may_be(row) and not _is_inline(row):
+        larger = look > body and row.size >= body[0]
+        if larger and _may_be(row) and not _is_inline(row, body):
             classes.setdefault(look, []).append(row)
     found = []
     for look in sorted(classes, reverse=True):
@@ -67,9 +68,11 @@ def _body(rows: Sequence[Row]) -> Look:
     return max(looks, key=lambda look: (looks[look], not look[1]), default=(0, False))
 
 
-def _is_inline(row: Row) -> bool:
-    """名：值 in bold is a field or a remark, never a heading."""
+def _is_inline(row: Row, body: Look) -> bool:
+    """名：值 in bold is a field or a remark, no heading; larger letters as well tell it is none."""
     at = max(row.text.find(":"), row.text.find("："))
+    if row.strong and row.size > body[0] > 0 and at > 0 and not names_field(row.text):
+        return is_contact(row) or is_noise(row)
     return (0 < at < len(row.text) - 1 and row.marker is None) or is_contact(row) or is_noise(row)
 
 
@@ -80,7 +83,7 @@ def _without_title(members: list[Row], rows: Sequence[Row]) -> list[Row]:
 
 def _makes_headings(members: list[Row], look: Look, rows: Sequence[Row]) -> bool:
     if len(members) < 2:
-        return False
+        return bool(members) and _is_alone_above_list(members[0], look, rows)
     families = {row.marker.family for row in members if row.marker}
     if len(families) > 1 or (families and _is_mixed(members)):
         return False
@@ -89,6 +92,16 @@ def _makes_headings(members: list[Row], look: Look, rows: Sequence[Row]) -> bool
         return False
     above = sum(1 for row, below in pairwise(rows) if id(row) in places and id(below) not in places)
     return above * 2 >= len(members)
+
+
+def _is_alone_above_list(row: Row, look: Look, rows: Sequence[Row]) -> bool:
+    """Whether the only large and bold line below the title and its fields heads a list."""
+    at = next(at for at, other in enumerate(rows) if other is row)
+    if at < 2 or at + 1 == len(rows) or not row.plain or names_field(row.text):
+        return False
+    above, below = rows[at - 1], rows[at + 1]
+    larger = look[1] and look[0] > max(above.size, below.size)
+    return larger and not below.strong and below.marker is not None
 
 
 def _has_units(places: set[int], rows: Sequence[Row]) -> bool:

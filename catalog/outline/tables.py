@@ -64,10 +64,30 @@ MEASURE = re.compile(
 def merge(rows: list[Row]) -> list[Row]:
     """The rows, with those of each table given their place or joined."""
     out: list[Row] = []
-    for table, members in groupby(rows, key=lambda row: row.cell[0] if row.cell else None):
-        block = list(members)
-        out += block if table is None else _table(block)
+    blocks = [list(members) for _, members in groupby(rows, key=_table_of)]
+    for at, block in enumerate(blocks):
+        if block[0].cell is None:
+            out += block
+        else:
+            first = at < 2 and not any(map(_has_place, out))
+            out += _table(block, _outline_below(blocks[at + 1 :]) if first else frozenset())
     return out
+
+
+def _table_of(row: Row) -> int | None:
+    return row.cell[0] if row.cell else None
+
+
+def _has_place(row: Row) -> bool:
+    """Whether a line outside of tables belongs to an outline by its own looks."""
+    return bool((row.heading or 0) > 1 or row.number or row.level is not None)
+
+
+def _outline_below(blocks: Sequence[list[Row]]) -> frozenset[str]:
+    """The words of headings and numbers below a table that make an outline of their own."""
+    rows = [row for block in blocks if block[0].cell is None for row in block]
+    told = [row.title for row in rows if row.heading or row.number]
+    return frozenset(told) if len(told) > 1 else frozenset()
 
 
 def is_column_heads(cells: Sequence[str]) -> bool:
@@ -79,14 +99,50 @@ def _names_column(name: str) -> bool:
     return bool(COLUMN_NAMES.fullmatch(name) or SIDE_NAMES.fullmatch(name))
 
 
-def _table(block: list[Row]) -> list[Row]:
+def _table(block: list[Row], below: frozenset[str]) -> list[Row]:
     table = [_columns(list(group)) for _, group in groupby(block, key=_line_of)]
     first = [_text(cell) for cell in table[0].values()]
     names = [next(iter(columns.values()))[0].text for columns in table]
     known = sum(1 for name in names if is_known(name.rstrip(":：")))
-    if known * 2 >= len(names) and not is_column_heads(first) and _width(table) > 1:
+    told = known * 2 >= len(names) or are_facts(table, below)
+    if told and not is_column_heads(first) and _width(table) > 1:
         return [pair for columns in table for pair in _pairs(columns)]
     return _rows_of(table, block)
+
+
+MOST_FACTS = 14
+LONGEST_NAME = 32
+
+
+def are_facts(table: Table, below: frozenset[str]) -> bool:
+    """Whether a table holds names and values, in whatever language: short | with a number.
+
+    Names that head parts of the outline below, or values that are all hours, make an overview.
+    """
+    if not below or not 1 < len(table) <= MOST_FACTS:
+        return False
+    pairs = [tuple(columns.values()) for columns in table]
+    if not all(len(pair) == 2 and _may_be_fact(*pair) for pair in pairs):
+        return False
+    names = {name[0].text.rstrip(" :：") for name, _ in pairs}
+    values = [_text(value) for _, value in pairs]
+    overview = len(names) < len(pairs) or names & below or all(map(_typed, values))
+    return not overview and _measured(values) * 4 >= len(pairs)
+
+
+def _measured(values: Sequence[str]) -> int:
+    """How many values hold a number: hours, a price, a date."""
+    return sum(1 for value in values if any(map(str.isdigit, value)))
+
+
+def _may_be_fact(name: list[Row], value: list[Row]) -> bool:
+    """Whether one cell may be a short name and the other its value, one paragraph each."""
+    first = name[0]
+    if len(name) > 1 or len(value) > 1 or len(first.text) > LONGEST_NAME or first.label:
+        return False
+    if first.marker or first.aid or value[0].unit or is_sentence(first.text):
+        return False
+    return not (is_day(first.text) or any(map(str.isdigit, first.text)))
 
 
 def _rows_of(table: Table, block: list[Row]) -> list[Row]:

@@ -265,6 +265,13 @@ FIELD_LONG = either(
     개요 소개 أهداف obiettivi
     """
 )
+# Fields whose value, if none stands beside the name, is the outline itself: days and hours.
+SCHEDULES = either(
+    r"""
+    安排 日程 行程 议程 时间表 schedule agenda timetable itinerary horaires? ablauf zeitplan horario
+    スケジュール 일정
+    """
+)
 # Fields whose value is a word or a number.
 FIELD_SHORT = either(
     r"""

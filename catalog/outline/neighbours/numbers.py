@@ -12,6 +12,8 @@ from catalog.outline.numerals import value
 from catalog.outline.rows import Row, is_marked
 
 COMPACT = re.compile(r"(\d{1,2})[.．](?=\d)")
+GLUED = re.compile(r"(\d{1,2})[.．](\d{1,3})(?=[^\s\d.．、，,:：)）%％])")
+FEWEST_GLUED = 3
 MEASURES = frozenset(
     "个個天大次年月日号號种種条條项項步招位名人元块塊分秒点點小时時倍折款类類级級层層对對页頁期周套组組家"
 )
@@ -34,14 +36,42 @@ def misread_numbers(rows: list[Row]) -> None:
 
 def read_compact(rows: list[Row]) -> None:
     """2.5S管理 after 1. is point 2, not the number 2.5."""
+    _read_glued(rows)
     for at, row in enumerate(rows):
         found = COMPACT.match(row.text) if row.plain and not row.label and not row.cells else None
         if not found:
             continue
         number = int(found[1])
         if _counts(rows, at - 1, number - 1) or (number == 1 and _counts(rows, at + 1, 2)):
-            label = found[0]
-            row.marker = Marker("ar.", number, label, row.text[len(label) :].lstrip())
+            _count_before(row, found[1])
+
+
+def _read_glued(rows: list[Row]) -> None:
+    """1.1至30天, 2.31至90天, 3.91天以上: 1, 2 and 3, before measures that differ."""
+    run: list[tuple[Row, re.Match[str]]] = []
+    for row in rows:
+        found = GLUED.match(row.text) if _is_typed(row) else None
+        if found is None or int(found[1]) != len(run) + 1:
+            _count_run(run)
+            run = []
+        if found and int(found[1]) == len(run) + 1:
+            run.append((row, found))
+    _count_run(run)
+
+
+def _is_typed(row: Row) -> bool:
+    return not (row.label or row.cells or row.aid or row.heading)
+
+
+def _count_run(run: list[tuple[Row, "re.Match[str]"]]) -> None:
+    if len(run) >= FEWEST_GLUED and len({match[2] for _, match in run}) == len(run):
+        for row, match in run:
+            _count_before(row, match[1])
+
+
+def _count_before(row: Row, printed: str) -> None:
+    label = row.text[: len(printed) + 1]
+    row.marker = Marker("ar.", int(printed), label, row.text[len(label) :].lstrip())
 
 
 def _counts(rows: list[Row], at: int, number: int) -> bool:
@@ -60,7 +90,7 @@ def confirm(rows: list[Row]) -> None:
     like = Like([mark for _, mark in doubtful])
     for row, mark in doubtful:
         if not like.confirms(mark):
-            row.marker = _without_number(row.text, mark)
+            row.marker = _without_number(row, mark)
 
 
 class Like:
@@ -129,11 +159,11 @@ def _in_order(numbers: Sequence[int | None]) -> set[int | None]:
     return {number for pair in pairs for number in pair}
 
 
-def _without_number(text: str, mark: Marker) -> Marker | None:
-    """- 1月：… is a bullet, whatever its number."""
-    if not mark.glyph:
-        return None
-    return Marker("bullet", None, mark.glyph, text[1:].lstrip(), glyph=mark.glyph)
+def _without_number(row: Row, mark: Marker) -> Marker | None:
+    """- 1月：… is a bullet, whatever its number, and so is an entry that a list states."""
+    if mark.glyph:
+        return Marker("bullet", None, mark.glyph, row.text[1:].lstrip(), glyph=mark.glyph)
+    return Marker("bullet", None, "", row.text, glyph="•") if row.list else None
 
 
 def _counts_in_order(marks: list[Marker]) -> bool:

@@ -1,7 +1,7 @@
 """HTML source made into rows: block elements end rows, lists give indentation, cells make tables.
 
-Tags are read line by line, as the reader of the source sees them; a tag that runs over a line end
-stays text. So no character of a line is ever dropped that is not part of a whole tag.
+Tags are read line by line, as the reader of the source sees them; one that runs over line ends is
+read where it ends. So no character of a line is ever dropped that is not part of a whole tag.
 """
 
 import html
@@ -14,6 +14,7 @@ from catalog.outline.rows import NOT_SEEN, Row, read_marker
 from catalog.outline.tree import LeftOut, Line, Place
 
 from .tags import SHOWN, Grid, Mutes, Numbers, attributes
+from .whole_tags import whole_tags
 
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 HEADING_TAG = re.compile("h[1-6]")
@@ -131,7 +132,7 @@ class HtmlReader:
         self.inside = False  # a paragraph, an item or a cell: there a line end is a space
 
     def read(self, lines: Sequence[Line]) -> list[Row]:
-        for line in lines:
+        for line in whole_tags(lines):
             if line.text.strip():
                 self.line(line)
         self.flush()

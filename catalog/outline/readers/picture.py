@@ -7,13 +7,14 @@ installation; without it the person is told what to do.
 import importlib
 import io
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from PIL import Image, ImageOps
 
 from catalog.outline.tree import Fact, LeftOut, Line, OutlineError, Place, Source, gettext_noop
 
 from .package import TOO_BIG
+from .pdf_flow import Flow, joined
+from .picture_strips import Found, strips_of
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -28,16 +29,6 @@ TOO_LARGE = gettext_noop("这张图片太大（%(width)d × %(height)d）。请�
 NO_TEXT = gettext_noop("这张图片里没有认出文字。请换一张清楚、端正的照片。")
 
 
-class Found(NamedTuple):
-    """A line of text in the picture, by its corners."""
-
-    left: float
-    top: float
-    bottom: float
-    text: str
-    sure: float
-
-
 def open_picture(data: bytes) -> Source:
     """The lines that are recognised. Raises OutlineError."""
     if len(data) > MAX_BYTES:
@@ -46,16 +37,22 @@ def open_picture(data: bytes) -> Source:
     recognise = _recogniser()
     if recognise is None:
         raise OutlineError(NOT_INSTALLED)
-    found = recognise(_opened(data))
+    image = _opened(data)
+    found = [entry for entry in recognise(image) if entry.text.strip()]
     if not found:
         raise OutlineError(NO_TEXT)
-    lines = tuple(_lines(found))
-    unsure = [
-        LeftOut("unsure", Place("line", str(at)), entry.text, kept=True)
-        for at, entry in enumerate(_in_order(found), 1)
-        if entry.sure < SURE
-    ]
-    return Source(lines, tuple(unsure), (Fact("lines", str(len(lines))),))
+    lines = lines_of(image, found)
+    written = sum(1 for line in lines if line.text)
+    return Source(lines, tuple(_unsure(found, lines)), (Fact("lines", str(written)),))
+
+
+def _unsure(found: Sequence[Found], lines: Sequence[Line]) -> Iterator[LeftOut]:
+    """The lines of which the recogniser is not sure."""
+    for entry in found:
+        if entry.sure < SURE:
+            holding = (line.number for line in lines if entry.text in line.text)
+            place = Place("line", str(next(holding, ""))) if entry.text else Place()
+            yield LeftOut("unsure", place, entry.text, kept=True)
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -89,6 +86,7 @@ def _recogniser() -> Callable[[Image.Image], list[Found]] | None:
                 max(float(corner[1]) for corner in box),
                 text,
                 float(score),
+                max(float(corner[0]) for corner in box),
             )
             for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
         ]
@@ -96,27 +94,22 @@ def _recogniser() -> Callable[[Image.Image], list[Found]] | None:
     return recognise
 
 
-def _in_order(found: Sequence[Found]) -> list[Found]:
-    """From top to bottom; what stands on one line goes from left to right."""
-    rows: list[list[Found]] = []
-    for entry in sorted(found, key=lambda entry: (entry.top + entry.bottom) / 2):
-        middle = (entry.top + entry.bottom) / 2
-        if rows and middle < rows[-1][0].bottom - 0.3 * (rows[-1][0].bottom - rows[-1][0].top):
-            rows[-1].append(entry)
-        else:
-            rows.append([entry])
-    return [entry for row in rows for entry in sorted(row, key=lambda entry: entry.left)]
-
-
-def _lines(found: Sequence[Found]) -> Iterator[Line]:
-    """Indentation is counted in characters of the usual height."""
-    heights = sorted(entry.bottom - entry.top for entry in found)
-    high = max(heights[len(heights) // 2], 1.0)
-    left = min(entry.left for entry in found)
-    for number, entry in enumerate(_in_order(found), 1):
-        yield Line(
-            number,
-            entry.text,
-            indent=min(round(2 * (entry.left - left) / high), 40),
-            size=min(round(2 * 10 * (entry.bottom - entry.top) / high), 100),
+def lines_of(image: Image.Image, found: Sequence[Found]) -> tuple[Line, ...]:
+    """Lines with the looks and places of the picture; what it only wrapped is one line again."""
+    strips = strips_of(image, found)
+    scale = max((strip.x1 for strip in strips), default=1.0) / max(entry.right for entry in found)
+    flow = Flow(strips, width=image.width * scale)
+    made: list[Line] = []
+    for part in flow.paragraphs(strips):
+        if flow.is_gap(part[0]) and made:
+            made.append(Line(0, ""))
+        made.append(
+            Line(
+                0,
+                joined(part),
+                indent=flow.indent(part[0]),
+                strong=all(strip.strong for strip in part),
+                size=round(2 * part[0].size),
+            )
         )
+    return tuple(line._replace(number=at) for at, line in enumerate(made, 1))

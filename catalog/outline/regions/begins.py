@@ -1,6 +1,8 @@
 """Where the outline begins, when no heading says so: rules of the header that end it."""
 
-from catalog.outline import extras
+import re
+
+from catalog.outline import extras, words
 from catalog.outline.fields import fields_of, is_outline_heading
 from catalog.outline.rows import Row
 
@@ -9,10 +11,20 @@ from .scan import Scan, Verdict
 
 BEGINS = Verdict.BEGINS
 COLONS = (":", "：")
+SCHEDULE = re.compile(words.SCHEDULES, re.IGNORECASE)
 
 
 def structured(scan: Scan, at: int, row: Row) -> Verdict | None:
-    return BEGINS if is_structured(row) else None
+    if not is_structured(row):
+        return None
+    if scan.open and SCHEDULE.search(scan.open.name) and _divides_time(row):
+        scan.head_with_name()
+    return BEGINS
+
+
+def _divides_time(row: Row) -> bool:
+    """Whether a line is a day, a part of one or a time of day, as a schedule has them."""
+    return row.unit is not None or row.family in ("clock", "half")
 
 
 def under_colon(scan: Scan, at: int, row: Row) -> Verdict | None:

@@ -39,7 +39,7 @@ RULES = (
         "A name above a table heads it; the table is no value of a field.",
         (
             Line(1, "厅堂营销"),
-            Line(2, "活动安排："),
+            Line(2, "活动形式："),
             Line(3, "时间", cell=(1, 1, 1)),
             Line(4, "主题", cell=(1, 1, 2)),
             Line(5, "内容", cell=(1, 1, 3)),

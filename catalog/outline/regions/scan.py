@@ -107,6 +107,13 @@ class Scan:
         self.close()
         return self.put(kind, row)
 
+    def head_with_name(self) -> None:
+        """The open field has no value: what it names is what follows."""
+        entry = self.open
+        if entry is not None and not "".join(entry.parts):
+            self.found.fields.remove(entry)
+            self.found.extras.append(Extra("heading", tuple(entry.lines)))
+
     def keep_loose(self, row: Row) -> Verdict:
         """Put the row to those of which one is the title."""
         self.close()

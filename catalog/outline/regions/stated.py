@@ -10,7 +10,6 @@ from catalog.outline.fields import (
 )
 from catalog.outline.rows import Row
 from catalog.outline.tables import is_column_heads
-from catalog.outline.tree import Extra
 
 from .facts import is_structured, opens_part
 from .scan import Scan, Verdict
@@ -38,9 +37,8 @@ def table(scan: Scan, at: int, row: Row) -> Verdict | None:
     """A name above a table heads it: what it names are the columns, no value of its own."""
     if not (row.tier or (row.rule and row.cell)):
         return None
-    if scan.open and not "".join(scan.open.parts) and not row.tier:
-        scan.found.fields.remove(scan.open)
-        scan.found.extras.append(Extra("heading", tuple(scan.open.lines)))
+    if not row.tier:
+        scan.head_with_name()
     scan.close()
     return scan.put("noise", row) if row.rule else BEGINS
 
@@ -66,6 +64,7 @@ def outline_heading(scan: Scan, at: int, row: Row) -> Verdict | None:
     if not (is_column_heads(row.cells) or scan.facts.names_columns(at)):
         again = row.heading and row.text in scan.facts.twice
         told = is_outline_heading(row) or _heads_table(scan, at, row)
+        again = again or at in scan.layout.titles
         if again or not (told or _stands_apart(scan, at, row)):
             return None
     scan.headed = True
