@@ -87,13 +87,13 @@ def _is_listed(row: Row) -> bool:
 
 
 def _divides(level: Level, owning: int, total: int) -> bool:
-    """Half of a level must own others; of 一、 and 1.1, which divide by custom, a single one.
+    """Half of a level must own others; of 一、, which divides by custom, a single one.
 
     By custom they divide parts and what stands below these; further in they list points as well.
     """
     family, depth = level
     if rank(family) == Kin.UNIT.rank:
         return owning * 2 > total
-    if depth <= CUSTOMARY and (family == SUBSECTION or rank(family) <= DIVIDING):
+    if depth <= CUSTOMARY and family != SUBSECTION and rank(family) <= DIVIDING:
         return owning > 0
     return owning * 2 >= total
