@@ -20,6 +20,7 @@ CHANGED = re.compile(
 WHETHER = re.compile(
     r"(?:是否|能否|可否|确认)(?:参[加训会]|出席|到场|报名)|参[加训会]与否|attend", re.I
 )
+REASON = re.compile(r"(?:请假|缺席|缺训|不参[加训]|退[出训])(?:事由|原因|理由|说明|情况)")
 NO = re.compile(r"否|不|不参[加训]|不[来去]|×|✗|✘|x|n|no|false|0", re.IGNORECASE)
 WORD = re.compile(rf"[{HAN}·]+")
 MOST_NOTES, MOST_NAMES = 40, 200  # that are held against each other
@@ -29,6 +30,8 @@ def is_absence(text: str, title: str = "") -> bool:
     """Whether a cell beside a person says that the person does not come."""
     said = plain(text)
     if _names_another(said):
+        return True
+    if REASON.search(plain(title)) and said and not NO.fullmatch(said):  # 请假事由: 值班
         return True
     if CHANGED.search(title) and name_likeness(said) >= 0.9:  # 变更后人员：陈可
         return True

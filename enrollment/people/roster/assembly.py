@@ -10,6 +10,7 @@ from enrollment.people.party import Person
 from enrollment.people.roster import headers, tokens
 from enrollment.people.roster.absences import ABSENT
 from enrollment.people.roster.findings import Doubt, Taken
+from enrollment.people.roster.mails import senders_of
 from enrollment.people.roster.replacements import BECOMES, is_replacement
 from enrollment.people.roster.tokens import Token
 
@@ -105,8 +106,16 @@ def together(people: list[Sketch]) -> list[Sketch]:
     return kept
 
 
-def signer_of(people: list[Sketch]) -> Sketch | None:
-    """Who signs a message: the last name, alone below a blank line as nobody else's is."""
+def signers_of(people: list[Sketch], texts: list[str], listed: set[int]) -> list[Sketch]:
+    """Who signs a mail: its senders, unless a row lists them; else whoever stands alone below."""
+    sent = senders_of(texts)
+    found = [one for one in people if one.fields.get("name") in sent and one.row not in listed]
+    last = None if found else _signer(people)
+    return found or ([last] if last else [])
+
+
+def _signer(people: list[Sketch]) -> Sketch | None:
+    """The last name, alone below a blank line as nobody else's is."""
     *others, last = people or [None]
     is_odd = bool(others) and last.stands_alone and not any(one.stands_alone for one in others)
     return last if is_odd and all(not one.is_bare for one in others) else None

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
+from enrollment.people.roster.asked_row import person_in
 from enrollment.people.roster.cards import read_cards
 from enrollment.people.roster.carriers.plain import resplit
-from enrollment.people.roster.chat import SENDER, Conversation, person_in
+from enrollment.people.roster.chat import SENDER, Conversation
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.judging import score

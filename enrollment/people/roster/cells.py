@@ -243,6 +243,11 @@ class ContactRead:
     beside: str = ""
 
 
+BETWEEN_NUMBERS = re.compile(r"\s?[/／、,，;；|]\s?|\n")
+NO_DIGIT = re.compile(r"\D")
+LOCAL = (7, 8)  # digits of a number without its area
+
+
 @lru_cache(maxsize=20_000)
 def read_phone(text: str) -> ContactRead:
     wide = inbound.plain(text)
@@ -256,6 +261,9 @@ def read_phone(text: str) -> ContactRead:
     if ID_NUMBER.search(wide):
         return ContactRead("", rest="", beside=beside)
     if not numbers:
+        local = [NO_DIGIT.sub("", part) for part in BETWEEN_NUMBERS.split(wide)]
+        if len(local) > 1 and all(len(digits) in LOCAL for digits in local):
+            return ContactRead(local[0], True, tuple(local[1:]), "", beside)
         digits = sum(char.isdigit() for char in wide)
         if digits >= 3:
             return ContactRead(wide, wrong=True, beside=beside)

@@ -12,7 +12,7 @@ from enrollment.people.roster.assembly import (
     assembled,
     finished,
     is_list,
-    signer_of,
+    signers_of,
     together,
     with_spoken_to,
     without_signer,
@@ -20,9 +20,14 @@ from enrollment.people.roster.assembly import (
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
 from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.headers import kind_of
-from enrollment.people.roster.mails import RECIPIENTS, addressees, signature_below_a_rule
+from enrollment.people.roster.mails import (
+    RECIPIENTS,
+    addressees,
+    signature_below_a_rule,
+)
 from enrollment.people.roster.patterns import WEAK, Pattern, fitted, pattern_of
 from enrollment.people.roster.replacements import is_replacement
+from enrollment.people.roster.stated_order import Order, by_order, order_of
 from enrollment.people.roster.tokens import Token
 
 NUMBERING = re.compile(
@@ -80,6 +85,7 @@ class Conversation:
         self.signed_off = False
         self.names_role = False  # the line above said 联系人 and nobody
         self.pattern: Pattern = ()
+        self.order: Order = ()
 
     def read(self, texts: list[tuple[int, str]]) -> None:
         self.is_mail = sum(bool(rows.MAIL_HEAD.match(text)) for _row, text in texts) >= 3
@@ -87,6 +93,7 @@ class Conversation:
             tokens.tokens_of(NUMBERING.sub("", inbound.plain(text), count=1))
             for _row, text in texts
         )
+        self.order = order_of(text for _row, text in texts)
         ends = signature_below_a_rule([text for _row, text in texts], NUMBERING.match)
         for place, (row, text) in enumerate(texts):
             self.signed_off = self.signed_off or (place == ends and bool(self.people))
@@ -97,8 +104,8 @@ class Conversation:
             self.last_line = line
             self.read_line(row, text)
         self.people = together(self.people)
-        signer = signer_of(self.people)
-        if signer is not None:
+        listed = {row for row, text in texts if NUMBERING.match(text)}
+        for signer in signers_of(self.people, [text for _row, text in texts], listed):
             self.people.remove(signer)
             told = [*signer.fields.values(), *signer.rest]
             self.leave(signer.row, " ".join(filter(None, told)), "role")
@@ -272,6 +279,9 @@ class Conversation:
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text
+        if numbered and self.order and (person := by_order(row, bare, self.order)):
+            self.take(row, [person], "", stays=False)
+            return True
         section, bare = self.led_by_section(self.without_others(row, bare), heads=numbered)
         title, bare = self.led_by_word(row, bare)
         found = fitted(without_signer(tokens.tokens_of(bare)), self.pattern)
@@ -378,18 +388,3 @@ class Conversation:
 
     def taken(self) -> list[Taken]:
         return [finished(person, self.where) for person in self.people]
-
-
-def person_in(row: int, text: str, where) -> Taken | None:
-    """Whoever a line names that somebody asked to take; its first words where it names nobody."""
-    plain = NUMBERING.sub("", inbound.plain(text), count=1)
-    people = assembled(row, list(tokens.tokens_of(plain)))
-    if people:
-        for other in people[1:]:
-            people[0].rest.append(other.fields["name"])
-        return finished(people[0], where)
-    words = plain.split()
-    if not words:
-        return None
-    name, rest = words[0][:LONGEST_NAME], " ".join(words[1:])
-    return finished(Sketch(row, {"name": name}, [rest] if rest else []), where)

@@ -74,6 +74,8 @@ def kind_of(header: str) -> tuple[str, int] | None:
     """The kind of column a header names and how surely (0 is surest); None for other texts."""
     if not header or len(header) > LONGEST * 2 or header.isdecimal():
         return None
+    if "。" in header or "；" in header:  # a sentence
+        return None
     if "@" in header and header.isascii():  # somebody's address: lists hold many, all different
         return None
     return _kind_of(header)

@@ -9,6 +9,10 @@ from enrollment.people.roster import tokens
 RECIPIENTS = re.compile(
     r"^\s*(?:>+\s*)?(?:收件人|收件者|抄送|to|cc|recipients?)\s*[:：]\s*", re.IGNORECASE
 )
+SENDER = re.compile(
+    r"^\s*(?:>+\s?)?(?:发件人|寄件者|寄件人|from|von)\s?[:：]\s?[\"“]?([^<>＜＞\"“”@:：]{2,40}?)[\"”]?\s?(?:[<＜].*)?$",
+    re.IGNORECASE,
+)
 ANGLED = re.compile(r"[<＜]\s{0,9}([^<>＜＞\s@]{1,64}@[^<>＜＞\s]{1,200})\s{0,9}[>＞]")
 ENDS_A_NAME = '<>;；"“”@'
 LONGEST_ADDRESSEE = 60  # characters
@@ -29,6 +33,12 @@ def addressees(text: str) -> list[tuple[int, int, str, str]]:
         found.append((last + start - is_quoted, angled.end(), name, angled[1]))
         last = angled.end()
     return found
+
+
+def senders_of(texts: list[str]) -> frozenset[str]:
+    """The names of those who sent a mail or what it quotes."""
+    found = (SENDER.match(text) for text in texts)
+    return frozenset(inbound.name(one[1]) for one in found if one)
 
 
 def signature_below_a_rule(texts: list[str], is_listed: Callable) -> int | None:

@@ -167,11 +167,16 @@ class RowValues:
         for one in numbers:
             if one.value != chosen.value:
                 taken.leave(one.value, "second-number")
-        if chosen.wrong:
+        if chosen.wrong or self.lost_its_zero(chosen.value):
             taken.doubt("phone", text=chosen.value)
         if chosen.others:
             taken.doubt("two-numbers", phone=chosen.value, text="、".join(chosen.others))
         return chosen.value
+
+    def lost_its_zero(self, number: str) -> bool:
+        """Whether the 0 of an area was put before a number that had none: 1012345007."""
+        typed = {NO_DIGIT.sub("", text) for text in self.phone_texts(self.row)}
+        return number.startswith("0") and number[1:] in typed
 
     def phone_texts(self, row: int) -> list[str]:
         """Other numbers count only where there is no mobile; where there is, they are a column."""

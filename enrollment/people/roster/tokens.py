@@ -16,7 +16,7 @@ NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
     *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
 )
 SEPARATORS = re.compile(
-    r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\x00-\xff])\s?[&＆]\s?|\s?[&＆]\s?(?=[^\x00-\xff])|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。！？!?]|\.(?=\s|$)"
+    r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\x00-\xff])\s?[&＆]\s?|\s?[&＆]\s?(?=[^\x00-\xff])|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。！？!?]|(?<!\b[A-Z])\.(?=\s|$)"
 )
 HARD = re.compile(r"[;；]|\s-{2,}\s")
 SPACED_NAME = re.compile(
@@ -38,6 +38,9 @@ JOINT = re.compile(r"以及|[和与及跟]")
 OF_ALL = re.compile(
     r"(?:以上|均为|都是|皆为|同为|全是)(?:均为|都是|为|是)?(.{2,20})"
 )  # 以上城东支行
+DEGREE = re.compile(  # Dewi Anggraini, S.E.
+    r",\s?((?:S|M|A\.Md|Ph|Dr|Ir)\.\s?(?:[A-Z][A-Za-z]{0,4}\.?){1,2}|MBA|CPA|PhD|CFA)(?=[\s,;)-]|$)"
+)
 LEADERS = re.compile(r"[.．。…·]{3,80}")  # 白一凡......13900000101
 GENDERS = ("男", "女")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
@@ -62,7 +65,7 @@ class Token:
 @lru_cache(maxsize=10_000)
 def tokens_of(line: str) -> tuple[Token, ...]:
     """The tokens of a line in NFKC, in their order; what stands in brackets follows its word."""
-    line = LEADERS.sub("  ", ID_NUMBER.sub(" ", line))
+    line = DEGREE.sub(r" (\1)", LEADERS.sub("  ", ID_NUMBER.sub(" ", line)))
     spans = sorted((*numbers_in(line), *emails_in(line)), key=lambda one: one.start)
     held: list[Token] = []
     text, last = "", 0

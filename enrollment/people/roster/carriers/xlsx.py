@@ -19,6 +19,8 @@ RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7
 ON = ("1", "true", "on")
 DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\[\]]*\]")
+OF_DIGITS = re.compile(r"0[0#]{6,14}")  # 0#########: a telephone shown with the 0 it begins with
+BETWEEN_DIGITS = re.compile(r"[\s().-]")
 OF_DATES = re.compile(r"[yhd]|m{2}")
 SAFE_INTEGER = 10**15  # a spreadsheet keeps 15 digits
 MAX_CELLS = 150_000
@@ -132,9 +134,10 @@ def _unescaped(text: str) -> str:
     return ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
 
 
-def _styles(package: Package, part: str) -> list[tuple[bool, bool]]:
-    """For each cell format: is it struck, is it a date."""
+def _styles(package: Package, part: str) -> list[tuple[bool, bool, int]]:
+    """For each cell format: is it struck, is it a date, how many digits it shows at least."""
     fonts, formats, dates = [], [], set(DATE_FORMATS)
+    digits: dict[int, int] = {}
     inside: list[str] = []
 
     def start(tag, values):
@@ -145,12 +148,23 @@ def _styles(package: Package, part: str) -> list[tuple[bool, bool]]:
             fonts[-1] = values.get("val", "1") in ON
         elif tag == "numFmt" and _is_date(values.get("formatCode", "")):
             dates.add(_number(values.get("numFmtId")))
+        elif tag == "numFmt" and (least := _digits(values.get("formatCode", ""))):
+            digits[_number(values.get("numFmtId"))] = least
         elif tag == "xf" and "cellXfs" in inside:
             formats.append((_number(values.get("fontId")), _number(values.get("numFmtId"))))
 
     if part in package.names:
         package.parse(part, start, lambda _tag: inside.pop(), _nothing)
-    return [(0 <= f < len(fonts) and fonts[f], number in dates) for f, number in formats]
+    return [
+        (0 <= f < len(fonts) and fonts[f], number in dates, digits.get(number, 0))
+        for f, number in formats
+    ]
+
+
+def _digits(code: str) -> int:
+    """How many digits a format writes at least; 0 for what is no format of plain digits."""
+    bare = BETWEEN_DIGITS.sub("", QUOTED.sub("", code.partition(";")[0]))
+    return len(bare) if OF_DIGITS.fullmatch(bare) else 0
 
 
 def _is_date(code: str) -> bool:
@@ -259,7 +273,7 @@ class _Sheet:
             if not self.formula:
                 return
             cell = Cell(self.formula, UNCALCULATED)
-        struck, _is_date = self.format()
+        struck, _is_date, _digits = self.format()
         if (struck or self.struck) and not cell.mark:
             cell = Cell(cell.text, STRUCK)
         self.cells[self.row, self.column] = cell
@@ -269,9 +283,9 @@ class _Sheet:
         if len(self.cells) > MAX_CELLS:
             raise too_many_rows()
 
-    def format(self) -> tuple[bool, bool]:
+    def format(self) -> tuple[bool, bool, int]:
         known = 0 <= self.style < len(self.styles)
-        return self.styles[self.style] if known else (False, False)
+        return self.styles[self.style] if known else (False, False, 0)
 
     def value(self, text: str) -> Cell:
         if self.kind == "s":
@@ -283,7 +297,9 @@ class _Sheet:
             return Cell(text, ERROR)
         if self.kind == "b":
             return Cell("TRUE" if text.strip() == "1" else "FALSE" if text else "")
-        return Cell(shown_number(text, is_date=self.format()[1]))
+        _struck, is_date, digits = self.format()
+        shown = shown_number(text, is_date=is_date)
+        return Cell(shown.zfill(digits) if shown.isdecimal() else shown)
 
 
 def column_of(name: str) -> int:

@@ -1,0 +1,22 @@
+"""PURE. Whoever a row names that somebody asked to take."""
+
+from catalog.text import inbound
+from enrollment.people.roster import tokens
+from enrollment.people.roster.assembly import Sketch, assembled, finished
+from enrollment.people.roster.chat import LONGEST_NAME, NUMBERING
+from enrollment.people.roster.findings import Taken
+
+
+def person_in(row: int, text: str, where) -> Taken | None:
+    """Whoever a line names that somebody asked to take; its first words where it names nobody."""
+    plain = NUMBERING.sub("", inbound.plain(text), count=1)
+    people = assembled(row, list(tokens.tokens_of(plain)))
+    if people:
+        for other in people[1:]:
+            people[0].rest.append(other.fields["name"])
+        return finished(people[0], where)
+    words = plain.split()
+    if not words:
+        return None
+    name, rest = words[0][:LONGEST_NAME], " ".join(words[1:])
+    return finished(Sketch(row, {"name": name}, [rest] if rest else []), where)

@@ -1,0 +1,100 @@
+"""What a list says of itself: its order, how its numbers are shown, who sent it, who is away."""
+
+import io
+
+import xlsxwriter
+
+from enrollment.people.roster import read_file, read_text
+from tests.enrollment.people.roster.sheets import doubts, of_table, people, told, workbook
+
+
+def read_rows(*rows):
+    return read_file("a.xlsx", workbook(*rows))
+
+
+def codes(reading) -> list[str]:
+    return [code for _where, code in doubts(reading)]
+
+
+def test_the_order_that_a_chat_asks_for_outranks_what_words_look_like():
+    reading = read_text(
+        "请按“姓名 教研组 职务 手机”接龙，谢谢\n"
+        "1. 安小宁 语文组 高一(3)班班主任 13900000001\n"
+        "2. 白一凡+英语组+年级主任+13900000002\n"
+        "3. 陈可（安老师代报） 政治组 班主任（电话开学后补）"
+    )
+
+    assert people(reading) == [
+        ("安小宁", "13900000001", "语文组", "高一(3)班班主任"),
+        ("白一凡", "13900000002", "英语组", "年级主任"),
+        ("陈可", "政治组", "班主任"),
+    ]
+    assert "安老师代报" in told(reading)
+    assert "电话开学后补" in told(reading)
+
+
+def test_an_order_with_hyphens_keeps_initials_and_degrees():
+    reading = read_text(
+        "Format: Nama - Jabatan - Unit - No. HP\n"
+        "1. Dewi Anggraini, S.E. - Teller - Cabang Melati - +62 812 0000 0001\n"
+        "2. Yohanes K. Tarigan - Back Office - Cabang Anggrek - 0812 0000 0002"
+    )
+
+    assert [words[0] for words in people(reading)] == [
+        "Dewi Anggraini, S.E.",
+        "Yohanes K. Tarigan",
+    ]
+    assert people(reading)[1][2:] == ("Cabang Anggrek", "Back Office")
+
+
+def test_a_number_is_read_with_the_zeros_that_its_cell_shows():
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    shown = book.add_format({"num_format": '0#" "##" "##" "##" "##'})
+    sheet.write_row(0, 0, ["NOM Prénom", "Téléphone"])
+    sheet.write_row(1, 0, ["BENALI Yacine", "06 00 00 00 01"])
+    sheet.write(2, 0, "LEROY Camille")
+    sheet.write(2, 1, 600000002, shown)
+    book.close()
+
+    assert people(read_file("a.xlsx", out.getvalue()))[1] == ("LEROY Camille", "0600000002")
+
+
+def test_the_sender_of_a_mail_is_no_participant_where_the_mail_is_signed():
+    reading = read_text(
+        "发件人: 安小宁 <a@example.com>\n发送时间: 2026年10月9日\n收件人: 培训组 <b@example.com>\n\n"
+        "1、白一凡（所长）13900000001\n2、陈可 13900000002\n\n请查收。\n安小宁\n云泽市税务局\n"
+        "电话：0871-60000001"
+    )
+
+    assert [words[0] for words in people(reading)] == ["白一凡", "陈可"]
+
+
+def test_a_reason_for_leave_beside_somebody_is_a_doubt():
+    reading = read_rows(["姓名", "部门", "请假事由"], ["安小宁", "财务部", "年终值班"])
+
+    assert "absent" in codes(reading)
+
+
+def test_a_number_that_got_the_zero_of_an_area_is_asked_about():
+    reading = read_rows(["姓名", "电话"], ["安小宁", 1012345007], ["白一凡", "010-12345008"])
+
+    assert codes(reading) == ["phone"]
+
+
+def test_two_local_numbers_in_a_cell_are_one_and_another():
+    assert of_table(["姓名", "手提／固網"], ["歐陽詠欣", "6123-4505 / 2800 0106"])[0] == (
+        "歐陽詠欣",
+        "61234505",
+    )
+
+
+def test_the_opinion_of_a_house_in_a_form_is_listed():
+    reading = read_rows(
+        ["姓名", "安小宁", "手机", "13900000001"],
+        ["部门", "城东支行", "职务", "柜员"],
+        ["推荐单位意见", "同意推荐。\n负责人签字：白一凡\n（盖章）"],
+    )
+
+    assert "同意推荐" in told(reading)
