@@ -3,8 +3,10 @@
 from catalog.text import inbound
 from enrollment.people.roster import tokens
 from enrollment.people.roster.assembly import Sketch, assembled, finished
-from enrollment.people.roster.chat import LONGEST_NAME, NUMBERING
+from enrollment.people.roster.chat import NUMBERING
 from enrollment.people.roster.findings import Taken
+
+LONGEST_NAME = 20  # characters
 
 
 def person_in(row: int, text: str, where) -> Taken | None:

@@ -261,19 +261,23 @@ def read_phone(text: str) -> ContactRead:
     if ID_NUMBER.search(wide):
         return ContactRead("", rest="", beside=beside)
     if not numbers:
-        local = [NO_DIGIT.sub("", part) for part in BETWEEN_NUMBERS.split(wide)]
-        if len(local) > 1 and all(len(digits) in LOCAL for digits in local):
-            return ContactRead(local[0], True, tuple(local[1:]), "", beside)
-        digits = sum(char.isdigit() for char in wide)
-        if digits >= 3:
-            return ContactRead(wide, wrong=True, beside=beside)
-        return ContactRead("", rest=rest if beside else wide, beside=beside)
+        return _without_a_number(wide, rest, beside)
     chosen = next(
         (one for one in numbers if one.is_mobile),
         next((one for one in numbers if one.is_right), numbers[0]),
     )
     others = tuple(one.typed for one in numbers if one is not chosen and one.phone != chosen.phone)
     return ContactRead(chosen.phone, not chosen.is_right, others, rest, beside)
+
+
+def _without_a_number(wide: str, rest: str, beside: str) -> ContactRead:
+    """Digits that are no whole number are kept as they stand; of several local ones the first."""
+    local = [NO_DIGIT.sub("", part) for part in BETWEEN_NUMBERS.split(wide)]
+    if len(local) > 1 and all(len(digits) in LOCAL for digits in local):
+        return ContactRead(local[0], True, tuple(local[1:]), "", beside)
+    if sum(char.isdigit() for char in wide) >= 3:
+        return ContactRead(wide, wrong=True, beside=beside)
+    return ContactRead("", rest=rest if beside else wide, beside=beside)
 
 
 def _said_beside(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from catalog.text import inbound
-from enrollment.people.names import name_likeness, title_likeness, unit_likeness
+from enrollment.people.names import name_likeness, title_likeness
 from enrollment.people.roster import headers, labels, rows, tokens
 from enrollment.people.roster.absences import CROSSED
 from enrollment.people.roster.assembly import (
@@ -25,7 +25,7 @@ from enrollment.people.roster.mails import (
     addressees,
     signature_below_a_rule,
 )
-from enrollment.people.roster.patterns import WEAK, Pattern, fitted, pattern_of
+from enrollment.people.roster.patterns import Pattern, fitted, is_one_word, pattern_of
 from enrollment.people.roster.replacements import is_replacement
 from enrollment.people.roster.stated_order import Order, by_order, order_of
 from enrollment.people.roster.tokens import Token
@@ -38,12 +38,10 @@ SENDER = re.compile(
     r"^.{0,40}?\s{0,9}(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
     r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
-LONGEST_WORD = 10  # characters
 SURE = 0.9
 CORRECTS = re.compile(
     r"[更纠改订]正|[写填报打]错|应该?[为是]|为准|正确的?[为是]|[号话机码](?:号码?)?[改换变][为成]"
 )
-LONGEST_NAME = 20  # characters
 LIST_HEAD = re.compile(
     r"^[^:：]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会|名单)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
@@ -60,12 +58,6 @@ LINE_KINDS = {
     headers.JOB_TITLE: "job_title",
     headers.BOTH: "department",
 }
-
-
-def is_one_word(head: str) -> bool:
-    """Whether what stands before a colon is a word that is nobody's name and no number."""
-    letters = head.isalpha() and len(head) <= LONGEST_WORD
-    return letters and name_likeness(head) < WEAK and not unit_likeness(head)
 
 
 class Conversation:
@@ -104,6 +96,10 @@ class Conversation:
             self.last_line = line
             self.read_line(row, text)
         self.people = together(self.people)
+        self.sign(texts)
+
+    def sign(self, texts: list[tuple[int, str]]) -> None:
+        """Leave out who signs the message."""
         listed = {row for row, text in texts if NUMBERING.match(text)}
         for signer in signers_of(self.people, [text for _row, text in texts], listed):
             self.people.remove(signer)
@@ -134,13 +130,18 @@ class Conversation:
             self.below_aside = True
             self.leave(row, typed, why)
             return
-        known = self.addressed(row, text) or self.labelled(row, typed, text)
-        known = known or self.said(row, typed, text)
+        known = self.names_somebody(row, typed, text)
         self.below_aside = not known
         if not known:
             self.left = [one for one in self.left if one.row != row]
             self.leave(row, typed, "note")
             self.open = None
+
+    def names_somebody(self, row: int, typed: str, text: str) -> bool:
+        """Take whom a line names, by the first way to read it that finds somebody."""
+        if self.addressed(row, text) or self.labelled(row, typed, text):
+            return True
+        return self.keeps_order(row, text) or self.said(row, typed, text)
 
     def reason_against(self, text: str) -> str:
         if self.signed_off:
@@ -279,9 +280,6 @@ class Conversation:
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text
-        if numbered and self.order and (person := by_order(row, bare, self.order)):
-            self.take(row, [person], "", stays=False)
-            return True
         section, bare = self.led_by_section(self.without_others(row, bare), heads=numbered)
         title, bare = self.led_by_word(row, bare)
         found = fitted(without_signer(tokens.tokens_of(bare)), self.pattern)
@@ -305,6 +303,14 @@ class Conversation:
         self.tell_all(people, title, text, typed)
         self.take(row, people, section, stays=not numbered)
         return True
+
+    def keeps_order(self, row: int, text: str) -> bool:
+        """Take the person of a numbered line in the order which the message asks for."""
+        bare = NUMBERING.sub("", text, count=1) if self.order else text
+        person = by_order(row, bare, self.order) if bare != text else None
+        if person is not None:
+            self.take(row, [person], "", stays=False)
+        return person is not None
 
     def tell_all(self, people: list[Sketch], title: str, text: str, typed: str) -> None:
         """What a whole line says of everybody it names."""

@@ -54,3 +54,12 @@ def _is_weak(one: Token) -> bool:
 
 def _kinds(found: Sequence[Token]) -> Pattern:
     return tuple(one.kind for one in found if one.kind not in UNSAID)
+
+
+LONGEST_WORD = 10  # characters
+
+
+def is_one_word(head: str) -> bool:
+    """Whether what stands before a colon is a word that is nobody's name and no number."""
+    letters = head.isalpha() and len(head) <= LONGEST_WORD
+    return letters and names.name_likeness(head) < WEAK and not names.unit_likeness(head)

@@ -26,7 +26,7 @@ IN_QUOTES = re.compile(r"[“\"‘「『【]([^“”\"‘’「」『』【】]
 # How people divide one line, the surest first.
 CUTS = tuple(
     re.compile(cut)
-    for cut in (r"\s+[-–—]{1,2}\s+", r"\s?[/／|｜]\s?", r"\s?[＋+]\s?", r"\s?[,，、;；]\s?", r"\s+")
+    for cut in (r"\s[-–—]{1,2}\s", r"\s?[/／|｜]\s?", r"\s?[＋+]\s?", r"\s?[,，、;；]\s?", r"\s+")
 )
 ASIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】](?=[\s,，、;；。]|$)")
 LEAST = 3  # facts

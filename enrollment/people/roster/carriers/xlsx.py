@@ -136,8 +136,7 @@ def _unescaped(text: str) -> str:
 
 def _styles(package: Package, part: str) -> list[tuple[bool, bool, int]]:
     """For each cell format: is it struck, is it a date, how many digits it shows at least."""
-    fonts, formats, dates = [], [], set(DATE_FORMATS)
-    digits: dict[int, int] = {}
+    fonts, formats, codes = [], [], {}
     inside: list[str] = []
 
     def start(tag, values):
@@ -146,17 +145,20 @@ def _styles(package: Package, part: str) -> list[tuple[bool, bool, int]]:
             fonts.append(False)
         elif tag == "strike" and fonts and "fonts" in inside:
             fonts[-1] = values.get("val", "1") in ON
-        elif tag == "numFmt" and _is_date(values.get("formatCode", "")):
-            dates.add(_number(values.get("numFmtId")))
-        elif tag == "numFmt" and (least := _digits(values.get("formatCode", ""))):
-            digits[_number(values.get("numFmtId"))] = least
+        elif tag == "numFmt":
+            codes[_number(values.get("numFmtId"))] = values.get("formatCode", "")
         elif tag == "xf" and "cellXfs" in inside:
             formats.append((_number(values.get("fontId")), _number(values.get("numFmtId"))))
 
     if part in package.names:
         package.parse(part, start, lambda _tag: inside.pop(), _nothing)
+    return _meant(fonts, formats, codes)
+
+
+def _meant(fonts: list, formats: list, codes: dict[int, str]) -> list[tuple[bool, bool, int]]:
+    dates = DATE_FORMATS | {number for number, code in codes.items() if _is_date(code)}
     return [
-        (0 <= f < len(fonts) and fonts[f], number in dates, digits.get(number, 0))
+        (0 <= f < len(fonts) and fonts[f], number in dates, _digits(codes.get(number, "")))
         for f, number in formats
     ]
 

@@ -63,7 +63,8 @@ def test_a_number_is_read_with_the_zeros_that_its_cell_shows():
 
 def test_the_sender_of_a_mail_is_no_participant_where_the_mail_is_signed():
     reading = read_text(
-        "发件人: 安小宁 <a@example.com>\n发送时间: 2026年10月9日\n收件人: 培训组 <b@example.com>\n\n"
+        "发件人: 安小宁 <a@example.com>\n发送时间: 2026年10月9日\n"
+        "收件人: 培训组 <b@example.com>\n\n"
         "1、白一凡（所长）13900000001\n2、陈可 13900000002\n\n请查收。\n安小宁\n云泽市税务局\n"
         "电话：0871-60000001"
     )
