@@ -15,6 +15,8 @@ KINDS = {
     kind.code: re.compile(rf"(?<!{ALPHABET})(?:{kind.words})(?!{ALPHABET})", re.IGNORECASE)
     for kind in kinds.AIDS
 }
+# A label may be glued to its word: อภิปรายกลุ่ม, Groupdiscussion.
+WITHIN = {kind.code: re.compile(kind.words, re.IGNORECASE) for kind in kinds.AIDS}
 NUMBER = (
     rf"(?:(?:之|No\.?\s?|#|[nN][°o]\s?)?(?P<number>\d{{1,3}}(?:[-–－.]\d{{1,3}}){{0,2}}(?!\d)"
     rf"|[{CN}]{{1,3}}"
@@ -99,11 +101,15 @@ def _in_two_languages(text: str, found: re.Match[str]) -> re.Match[str] | None:
 
 def _aid(text: str, found: re.Match[str]) -> Aid:
     label = text[: found.end()].rstrip()
-    kind = next(kind for kind, body in KINDS.items() if body.search(label))
+    kind = _named(label, KINDS) or _named(label, WITHIN)
     number = found["number"] or ""
     parts = DASH.split(number.strip("（()）"))
     numbers = tuple(value(part) or 0 for part in parts if part)
     return Aid(kind, label, numbers, text[found.end() :])
+
+
+def _named(label: str, words_of: dict[str, re.Pattern[str]]) -> str:
+    return next((kind for kind, body in words_of.items() if body.search(label)), "")
 
 
 def _is_free_label(found: re.Match[str], rest: str) -> bool:

@@ -81,7 +81,7 @@ WEAK = re.compile(
     )
 )
 WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"  # written without blanks between words
-APART = re.compile(rf"(?<={WIDE})\s{1, 60}|\s{1, 60}(?={WIDE})")
+APART = re.compile(rf"(?<={WIDE})\s{{1,60}}|\s{{1,60}}(?={WIDE})")
 DROPPABLE = re.compile(r"(?:[一二三四五六七八九十]{1,4}|\d{1,2})[、.．)）]")
 BOXED = re.compile(
     r"[【〖\[]\s{0,2}([^【】〖〗\[\]]{1,20}?)\s{0,2}[:：]?[】〗\]]\s{0,2}[:：]?\s{0,3}"

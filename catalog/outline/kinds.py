@@ -60,12 +60,13 @@ KINDS = (
             r"""
         案例 個案 个案 事例 ケース(?:スタディ|研究)? case(?:[\s-]stud(?:y|ies))?
         [ée]tudes?\sde\scas cas\spratiques? cas fallstudien? fallbeispiele? (?:praxis)?fall
-        estudios?\sde\scasos? casos?(?:\spr[áa]cticos?)? estudos?\sde\scasos? studio\sdi\scaso casus
-        caso\sdi\sstudio
-        casestudy studium\sprzypadku przypadek örnek\solay vaka studi\skasus casestudie
+        estudios?\sde\scasos? estudos?\sde\scasos? studio\sdi\scaso casus praktijkcase
+        cas[oi]s?(?:\s(?:pr[áa]tic[oi]s?|pr[áa]cticos?|cl[íi]nicos?|aziendal[ei]|de\sestudi?o|di\sstudio))?
+        casestudy studium\sprzypadku przypadek örnek\solay
+        vaka(?:\s(?:çalışması|analizi))? studi\skasus kasus casestudie
         tapaustutkimus případová\sstudie esettanulmány studiu\sde\scaz μελέτη\sπερίπτωσης
-        กรณีศึกษา кейс(?:-стади)? разбор\sслучая ситуация 사례(?:연구|분석|\s연구|\s분석)?
-        دراسة\sحالة حالة\sعملية tình\shuống
+        กรณีศึกษา กรณีตัวอย่าง кейс(?:-стади)? разбор\s(?:случая|кейса|ситуации) ситуация 사례(?:연구|분석|\s연구|\s분석)? 케이스(?:\s?스터디)?
+        دراسة\sحالة حالة\sعملية (?:nghiên\scứu\s)?tình\shuống
         """
         ),
     ),
@@ -78,8 +79,9 @@ KINDS = (
         words=either(
             r"""
         工具 ツール tools? toolkit outils? werkzeuge? herramientas? ferramentas? strument[oi]
-        hulpmiddel narz[ęe]dzie araç alat verktyg værktøj verktøy työkalu nástroj eszköz εργαλείο
-        เครื่องมือ інструмент инструменты? шаблон чек-лист 도구 양식 أداة أدوات công\scụ
+        hulpmiddel(?:en)? gereedschap arbeitshilfen? narz[ęe]dzi[ea] araç(?:lar)? alat(?:\sbantu)?
+        perangkat verktyg værktøj verktøy työkalu nástroj eszköz εργαλείο
+        เครื่องมือ інструмент инструменты? шаблон чек-лист 도구 양식 툴 أداة أدوات công\scụ biểu\smẫu
         """
         ),
     ),
@@ -97,13 +99,22 @@ KINDS = (
         simulation drill workshop hands-on activity actividad atividade attivit[àa] activit[ée]
         aktivit[äa]t exercices? travaux\spratiques tp jeux?\sde\sr[ôo]les? mises?\sen\ssituations?
         atelier [üu]bung(?:en)? rollenspiele? planspiele? ejercicios? pr[áa]ctica(?:s|\sguiada)?
-        taller juegos?\sde\srol(?:es)? exerc[íi]cios? pr[áa]tica oficina esercitazion[ei] esercizio
-        laboratorio oefening
-        rollenspel (?:gruppen|partner)arbeit uygulama al[ıi]şt[ıi]rma praktik latihan simulasi
+        taller juegos?\sde\srol(?:es)? exerc[íi]cios? pr[áa]tica oficina esercitazion[ei]
+        eserciz[io]i? laboratorio simula[çc](?:[ãa]o|[õo]es) simulaci(?:[óo]n|ones) simulazion[ei]
+        dramatiza(?:ci[óo]n|[çc][ãa]o) jogos?\sde\spap[ée]is gioc(?:o|hi)\sdi\sruolo
+        (?:prova|prueba)\spr[áa]t?tica trabajo\sen\s(?:grupos?|parejas|equipo)
+        trabalho\sem\s(?:grupos?|pares|equipa) lavor[oi]\s(?:di|in)\sgruppo
+        travail\sen\s(?:sous-)?(?:groupes?|bin[ôo]mes?) (?:groeps|praktijk)?oefening
+        (?:groeps)?opdracht rollenspel simulatie
+        (?:gruppen|partner|einzel)arbeit (?:gruppen|partner|praxis)übung uygulama al[ıi]şt[ıi]rma
+        egzersiz rol\s(?:yapma|canlandırma) canlandırma simülasyon atölye(?:\sçalışması)?
+        praktik(?:um)? latihan simulasi lokakarya
         bermain\speran övning øvelse øvelser harjoitus cvičení gyakorlat exerci[țt]iu άσκηση
-        แบบฝึกหัด вправа laborat[óo]rio 역할연기 [ćc]wiczeni[ea] warsztat упражнени[ея] практикум
-        практика ролевая\sигра деловая\sигра тренинг 실습 연습 역할극 롤플레이(?:ing)?
-        모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار bài\stập thực\shành đóng\svai
+        แบบฝึกหัด กิจกรรม ฝึกปฏิบัติ บทบาทสมมติ สถานการณ์จำลอง เวิร์กช็อป вправа laborat[óo]rio
+        역할연기 [ćc]wiczeni[ea] warsztat(?:y)? symulacja odgrywanie\sról scenka
+        упражнени[ея] практикум симуляция практическ(?:ая\sработа|ое\sзадание)
+        практика (?:ролевая|деловая)\sигра тренинг 실습 실기 연습 시뮬레이션 역할극 롤플레이(?:ing)?
+        모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار bài\stập thực\shành đóng\svai mô\sphỏng
         演習 実習 実践 体験ワーク グループワーク ロープレ
         """
         ),
@@ -117,10 +128,13 @@ KINDS = (
         words=either(
             r"""
         讨论 研讨 互动 ディスカッション 讨议 discussions? debate d[ée]bat diskussion
-        gruppendiskussion debatte debrief discusi[óo]n discuss[ãa]o [ée]changes? tour\sde\stable
-        discussione dibattito discussie dyskusja tart[ıi]şma diskusi diskusjon keskustelu diskuse
-        megbeszélés discu[țt]ie συζήτηση อภิปราย обговорення дискуссия обсуждение 토론 토의
-        مناقشة نقاش thảo\sluận
+        (?:gruppen|plenums)diskussion debatte (?:erfahrungs|meinungs)?austausch debrief
+        discusi[óo]n discuss[ãa]o [ée]changes? tour\sde\stable puesta\sen\scom[úu]n coloquio
+        discussione dibattito confronto (?:groeps)?discussie groepsgesprek nabespreking
+        dyskusja debata (?:grup\s)?tart[ıi]şma(?:s[ıi])? münazara diskusi
+        diskusjon keskustelu diskuse megbeszélés discu[țt]ie συζήτηση อภิปราย แลกเปลี่ยนความคิดเห็น
+        обговорення дискуссия обсуждение дебаты обмен\sопытом круглый\sстол 토론 토의
+        مناقشة نقاش thảo\sluận グループ討議 討議 意見交換 話し合い
         """
         ),
     ),
@@ -132,8 +146,9 @@ KINDS = (
         rank=3,
         words=either(
             r"""
-        视频 影片 短片 微电影 动画 ビデオ 動画 videos? vid[ée]os? film v[íi]deos? видео фильм
-        동영상 영상 فيديو
+        视频 影片 短片 微电影 动画 ビデオ 動画 映像 videos? vid[ée]os? (?:lehr)?film(?:p?je|ato|ik)?
+        v[íi]deos? pel[íi]cula filmes? wideo видео(?:ролик|фильм)? фильм 동영상 영상 비디오 فيديو
+        فيلم วิดีโอ วีดิทัศน์ คลิป phim
         """
         ),
     ),
