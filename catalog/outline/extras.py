@@ -37,6 +37,12 @@ REACH_NAME = re.compile(
 LOOSE_PHONE = re.compile(
     r"(?<![\d.,/-])(?!(?:19|20)\d\d[-./])\+?\d(?:[\s()./-]{0,2}\d){6,14}(?![\d%])"
 )
+# A number inside the house: 分机 66, 内線6018, ext. 12.
+EXTENSION = re.compile(
+    both(r"(?:分机|内线|転|转)\s?[:：]?\s?\d{2,6}")
+    + r"|(?:内線|내선)\s?[:：]?\s?\d{2,6}"
+    r"|(?i:\b(?:ext|extension|durchwahl|poste|interno|ramal|anexo|доб)\b\.?\s?\d{2,6}(?!\d))"
+)
 ASK = re.compile(
     both(
         r"致电|咨询|洽询|联系我们|聯絡我們|加微信|顾问微信|扫码|contact us"
@@ -82,6 +88,10 @@ NOISE = re.compile(
         r"|(?:seite|p[áa]gina|strona|страница|стр\.)\s?\d{1,3}(?:\s?(?:/|von|de|di|z|из)\s?\d{1,3})?$"
         r"|- ?\d{1,3} ?-$"
         r"|\d{1,3}\s?/\s?\d{1,3}$"
+        r"|(?:documento?|document|uso|usage|use|for|nur|nur\szum|tài liệu|para uso)\s"
+        r"(?:internal|interno|interne|internen|nội bộ)(?:\s(?:use|gebrauch))?(?:\sonly)?\b(?![^.;]{20})"
+        r"|(?:strictly )?confidential[.!]?$|(?:streng )?vertraulich[.!]?$|대외비|社外秘|無断転載"
+        r"|lưu hành nội bộ|для служебного пользования"
         r"|back to top|print this page|share (?:this|on)|read more|retour|zur[üu]ck"
         r"|mentions l[ée]gales|---"
     ),
@@ -103,7 +113,7 @@ MAIL_HEAD = re.compile(
 )
 GREETING = re.compile(
     both(
-        r"(?:尊敬的|亲爱的).{1,20}|(?:各|致)[^：:，。]{2,30}(?:银行|公司|单位|部门|机构|支行|分行|网点|行社|同仁|学员|企业|学校|中心|会员)[:：]|.{0,10}(?:您好|你好|大家好|各位[^，。]{1,8}[，,]?\s?(?:早上|上午|下午|晚上)?好)[!！,，:：。~～]{0,2}"
+        r"(?:尊敬的|亲爱的).{1,20}|(?:各|致)[^：:，。]{1,30}(?:科室|处室|部室|厂|车间|班组|院系|县|市|区|局|门店|项目部|支部|银行|公司|单位|部门|机构|支行|分行|网点|行社|同仁|学员|企业|学校|中心|会员)[:：]|.{0,10}(?:您好|你好|大家好|各位[^，。]{1,8}[，,]?\s?(?:早上|上午|下午|晚上)?好)[!！,，:：。~～]{0,2}"
         r"|(?i:(?:dear|hi|hello|hallo|bonjour|hola|buenos d[íi]as|sehr geehrte\w{0,2})\b"
         r".{0,50}[,:!])"
         r"|お世話になっております.{0,10}"
@@ -171,17 +181,32 @@ def has_contact_label(row: Row) -> bool:
 
 def has_reach(row: Row) -> bool:
     """Whether a line without a number holds an address or something like a telephone."""
-    if row.aid or row.number or row.cells:
+    if row.aid or row.number:
         return False
     head = row.text[:400]
-    return bool(LOOSE_PHONE.search(head) or ("@" in head and EMAIL.search(head)))
+    mailed = bool("@" in head and EMAIL.search(head))
+    if row.cells:
+        return mailed
+    return mailed or bool(LOOSE_PHONE.search(head) or EXTENSION.search(head))
 
 
 def is_remark(row: Row) -> bool:
     """A sentence, or what says that it only is a remark: ※, 注：, Note:."""
+    if is_marked_remark(row):
+        return True
     if not row.plain or row.cells:
         return False
     return is_sentence(row.text) or bool(REMARK.match(row.text))
+
+
+def is_marked_remark(row: Row) -> bool:
+    """※ before a sentence."""
+    return row.glyph == "※" and is_sentence(row.text)
+
+
+def is_named_remark(row: Row) -> bool:
+    """注：, Note:: the words say that it is none of the outline."""
+    return row.plain and not row.cells and bool(REMARK.match(row.text))
 
 
 def is_greeting(row: Row) -> bool:

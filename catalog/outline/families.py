@@ -29,6 +29,7 @@ class Family(Enum):
     ARABIC_POINT = "ar.", 60, "1. is 1、 typed otherwise", "ar"
     ARABIC_COLON = "ar:", 60, "1： is 1、 typed otherwise", "ar"
     ARABIC_BARE = "ar ", 60, "1 without a point is 1、 typed in haste", "ar"
+    ARABIC_SLASH = "ar/", 60, "1/ is 1. as French programmes have it", "ar"
     ARABIC_DASH = "ar-", 60, "1 - is 1、 typed otherwise"
     KEYCAP = "key", 60, "a keycap is a number drawn as a picture"
     ARABIC_FULL_STOP = "⒈", 62, "⒈ is one sign, a little below 1."

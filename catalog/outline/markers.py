@@ -25,7 +25,7 @@ TAIL = r"\s{0,3}[:：、.．,，|｜]?"
 # Pictures that lists use for bullets: ✅ 📌.
 PICTURES = "\u231a-\u23ff\u2600-\u26ff\u2705-\u2767\u2b1b\u2b1c\u2b50\U0001f300-\U0001faff"
 PICTURE = re.compile(f"[{PICTURES}]")
-BULLETS = "▌▎▍▊█┃❙●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏"
+BULLETS = "▌▎▍▊█┃❙●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏．﹒‧･◯◉"
 NOT_A_FRACTION = r"[^\s\d.．,，:：%％倍万亿元折个%米分+\-–~～/年月天小\w]|[\u3400-\u9fff]"
 FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
 
@@ -85,6 +85,11 @@ PATTERNS = (
         "unit",
         rf"(?P<aw>{words.ARABIC_UNITS})\s({'|'.join(ARABIC_ORDINALS)})(?!\w)\s{{0,3}}[:：.–-]?",
     ),
+    (
+        "clock",
+        r"(\d{1,2}(?:[.:]\d{2})?(?:\s?(?:[-–—]|bis)\s?\d{1,2}(?:[.:]\d{2})?)?)"
+        r"\s?Uhr(?!\w)\s{0,4}[:|]?",
+    ),
     ("cn", rf"([{CN}]{{1,3}})\s{{0,2}}[、.．，,:：]"),
     ("(cn)", rf"[（(]\s{{0,2}}([{CN}]{{1,3}})\s{{0,2}}[）)]\s{{0,2}}[、.．:：]?"),
     ("cn)", rf"([{CN}]{{1,3}})[）)]"),
@@ -97,7 +102,7 @@ PATTERNS = (
     ),
     ("dec", r"(\d{1,2}(?:[-–－]\d{1,2}){1,2})(?:[、.．:：]|(?=\s{1,3}[^\W\d]))"),
     ("dec", r"§\s?(\d{1,2}(?:\.\d{1,2}){0,4})(?=\s)"),
-    ("ar", r"(\d{1,3})\s{0,2}(?:、|[.．:：](?!\d))(?!//)"),
+    ("ar", r"(\d{1,3})\s{0,2}(?:、|[.．:：](?!\d)|/(?=\s{1,3}[^\W\d]))(?!//)"),
     ("ar)", r"(\d{1,3})\s{0,2}[)）]"),
     ("(ar)", r"[（(]\s{0,2}(\d{1,3})\s{0,2}[）)]\s{0,2}[、.．:：]?"),
     ("[ar]", r"[\[【〔<〈]\s?(\d{1,3})\s?[\]】〕>〉]"),
@@ -246,7 +251,10 @@ def _counted(family: str, printed: str, label: str, rest: str, word: str) -> Mar
 
 
 def _unit(family: str, printed: str, label: str, rest: str, word: str) -> Marker:
-    if HALF_DAY.match(rest):
+    half = HALF_DAY.match(rest)
+    if half:
+        if label[-1] in "-–—":  # JOUR 1 - MATIN
+            label, rest = f"{label} {half[0]}", rest[half.end() :].lstrip()
         return Marker("unit:half", None, label, rest, word)  # Day 1 (morning)
     if "午" in label or "晚" in label:
         return Marker("unit:half", None, label, rest, word)  # 第一天上午, 第一天下午
@@ -269,10 +277,10 @@ def _roman(family: str, printed: str, label: str, rest: str) -> Marker | None:
 
 HALF_DAY = re.compile(
     r"[（(]?\s?(?:matin|apr[èe]s-midi|morning|afternoon|evening|am|pm|vormittag|nachmittag|abend|ma[ñn]ana|tarde"
-    r"|manh[ãa]|mattina|pomeriggio|上午|下午|晚上|午前|午後|오전|오후)\b",
+    r"|manh[ãa]|mattina|pomeriggio|上午|下午|晚上|午前|午後|오전|오후)\b(?:[)）]|\s?[:：])?",
     re.IGNORECASE,
 )
-AR = {"、": "ar、", ".": "ar.", "．": "ar.", ":": "ar:", "：": "ar:"}
+AR = {"、": "ar、", ".": "ar.", "．": "ar.", ":": "ar:", "：": "ar:", "/": "ar/"}
 
 
 def _family(family: str, printed: str, label: str) -> str:

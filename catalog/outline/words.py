@@ -189,6 +189,7 @@ FIELD_ALONE = either(
     到达目标
     评核 评量方式 学分费 学费 教育费 材料费 上课地点 先修科目 修读条件 前提知识 前提条件 持ち物
     評価方法 成績評価 教科書 参考書 参考教材 履修条件 受講条件
+    日数 版本 版次 主办 承办 协办 编制部门 编制单位 编制人 审核人 批准人 文件编号 生效日期
     担当 主催 讲习料 대상 기간 장소 강사 교육비 목표
     """
 )
@@ -206,7 +207,13 @@ FIELD_LATIN = either(
     tarif prix lieu formateurs? formatrice intervenant(?:e|s)?
     m[ée]thodes?(?:\sp[ée]dagogiques?)? modalit[ée]s?(?:\sd['’][ée]valuation)? niveau langue
     moyens(?:\sp[ée]dagogiques)? [ée]valuation effectif contexte pr[ée]sentation cat[ée]gorie
-    horaires? dauer zielgruppe (?:lern|kurs)?ziele? voraussetzungen preis kosten geb[üu]hr ort
+    accessibilit[ée](?:\shandicap)? d[ée]lais?\sd['’]acc[èe]s validation
+    sanction(?:\sde\sla\sformation)? attestato attestation
+    about\s(?:this|the)\s(?:course|training|workshop|seminar|programme?|class)
+    [àa]\spropos\sd[eu](?:\scette)?\s(?:formation|cours|stage) sobre\s(?:el|este|o)\scurso
+    [üu]ber\s(?:diesen\skurs|dieses\sseminar) (?:il|questo)\scorso\sin\sbreve
+    о\s(?:курсе|программе|тренинге) giới\sthiệu(?:\skhóa\shọc)? tentang\s(?:kursus|pelatihan)
+    과정\s?안내 horaires? dauer zielgruppe (?:lern|kurs)?ziele? voraussetzungen preis kosten geb[üu]hr ort
     termine? trainer(?:in)? dozent(?:in)? referent(?:in)? methodik methoden?
     teilnehmer(?:zahl|innen)? sprache kategorie beschreibung nutzen inhalt(?:lich)? duraci[óo]n
     objetivos? dirigido\sa precio lugar requisitos metodolog[íi]a docente idioma fechas?

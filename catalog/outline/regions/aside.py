@@ -51,8 +51,12 @@ def remark(scan: Scan, at: int, row: Row) -> Verdict | None:
     """Subject to change, ※ …: a sentence set apart below the outline is no part of it."""
     if not scan.ended(at) or scan.mode in FOOTER or not extras.is_remark(row):
         return None
-    told = at + 1 == len(scan.rows) and not extras.is_sentence(row.text)
+    told = extras.is_named_remark(row) and all(map(_closes, scan.rows[at + 1 :]))
     return scan.put_closing("noise", row) if told or scan.is_apart(at) else None
+
+
+def _closes(row: Row) -> bool:
+    return extras.is_remark(row) or extras.is_noise(row) or extras.has_reach(row)
 
 
 def schedule(scan: Scan, at: int, row: Row) -> Verdict | None:

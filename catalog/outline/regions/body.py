@@ -3,6 +3,7 @@
 Each row goes to the first rule that applies; what no rule takes belongs to the outline.
 """
 
+from catalog.outline import extras
 from catalog.outline.rows import Row
 from catalog.outline.rule import Rule
 
@@ -170,4 +171,5 @@ def read(scan: Scan, start: int) -> None:
 def _holds(scan: Scan, row: Row) -> bool:
     """Whether the outline cannot have ended above this row."""
     inside = is_structured(row) or row.indent > scan.margin + 1
-    return inside and not aside.is_footer_head(scan, row)
+    aside_of_it = aside.is_footer_head(scan, row) or extras.is_marked_remark(row)
+    return inside and not aside_of_it

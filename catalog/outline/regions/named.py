@@ -55,7 +55,7 @@ def _is_title_line(scan: Scan, at: int, entry: Entry) -> bool:
     return not scan.found.fields and (not scan.loose or names_course(entry.name))
 
 
-NAME_AND_VALUE = re.compile(r"(\S{2,8})(?:\u3000|[ \t]{2})[ \t\u3000]{0,20}(\S.{0,200})")
+NAME_AND_VALUE = re.compile(r"([^\s:：]{2,8})(?:\u3000|[ \t]{2})[ \t\u3000]{0,20}(\S.{0,200})")
 
 
 def named_like_others(scan: Scan, at: int, row: Row) -> Verdict | None:

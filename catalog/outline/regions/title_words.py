@@ -43,7 +43,8 @@ HOUSE_BEGINS = _any(
     """
 university|universidade?|universit[àaéä]\\w{0,2}|institute?|instituto?|istituto|academy|academia
 academie|akademie|akademia|college|école|ecole|escuela|escola|scuola|faculty|facult\\w{1,3}
-cent(?:re|ro)|zentrum|fundaci[oó]n|fundação|fondation|foundation|fondazione|stiftung|fundacja
+cent(?:re|ro)|zentrum|consor(?:zio|cio|ci)|cooperativ\\w|agen(?:zia|cia|ce)\\b|ente di|organismo|
+fundaci[oó]n|fundação|fondation|foundation|fondazione|stiftung|fundacja
 hospital|hôpital|ospedale|szpital|ministry|ministerio|ministério|ministère|ministero|ministerium
 asociación|associação|association|associazione|verein|verband|stowarzyszenie|cámara|chambre
 camera di|comune di|mairie|ayuntamiento|prefeitura|secretaria|núcleo|área de|departamento
@@ -55,6 +56,11 @@ département|академия|институт|университет|минис
 LETTERHEAD = re.compile(
     rf"(?i:[^\W\d_]\S{{0,30}}(?:\s\S{{1,30}}){{0,5}}\s(?:{HOUSE_ENDS})"
     rf"|(?:{HOUSE_BEGINS})\s.{{2,80}})"
+)
+# What many courses stand in; none of them is called so.
+CATALOGUE = re.compile(
+    rf"(?i:.{{0,60}}\b(?:catalog(?:ue|o)?|cat[áa]logo|katalog|каталог|danh mục|katalogu?)\b.{{0,40}})"
+    + both("|.{0,40}(?:课程|培训|内训)(?:目录|一览|总表|清单|产品手册).{0,16}")
 )
 COURSE_WORDS = _any(
     """
@@ -87,7 +93,7 @@ DOCUMENT = re.compile(
     + "|シラバス|研修要項|講座案内"
 )
 QUOTES = frozenset(("《》", "«»", "„“", "“”", "「」", "『』", "‹›"))
-PARTS = re.compile(r"\s[·|｜–—-]\s")
+PARTS = re.compile(r"\s[·|｜–—-]\s|\n")
 CODE = re.compile(r"[A-Z]{1,5}[ -]?\d{2,6}[A-Z]?")
 
 
@@ -97,6 +103,7 @@ def weight(text: str) -> int:
     return (
         15 * bool(not house and COURSE.search(text))
         - 15 * house
+        - 25 * bool(CATALOGUE.fullmatch(text))
         - 30 * bool(DOCUMENT.fullmatch(text))
         - 60 * bool(NO_TITLE.fullmatch(text))
         - 40 * (text[-1] in ":：")
@@ -105,5 +112,6 @@ def weight(text: str) -> int:
 
 
 def names_course(name: str) -> bool:
-    """Whether words before a colon are a kind of course or its code: Praxisseminar, KB-9301."""
-    return bool(COURSE_NAME.fullmatch(name) or CODE.fullmatch(name))
+    """Whether words before a colon are a kind of course, a document or a code: KB-9301."""
+    kinds = (COURSE_NAME, CODE, DOCUMENT)
+    return any(kind.fullmatch(name) for kind in kinds)
