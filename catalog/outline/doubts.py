@@ -1,6 +1,7 @@
 """What a person should look at: numbering, punctuation, open fields, a text cut short."""
 
 import re
+from collections.abc import Sequence
 
 from .fields import Entry
 from .nesting import Node
@@ -30,7 +31,7 @@ def find(
         for entry in entries
         if entry.incomplete
     ]
-    found += numbering(nodes) + punctuation(nodes) + repeated_aids(nodes)
+    found += numbering(nodes, entries) + punctuation(nodes) + repeated_aids(nodes)
     if not ended:
         found += truncation(nodes)
     return sorted(found, key=lambda doubt: doubt.line)
@@ -46,19 +47,34 @@ def of_readings(found: list[Reading], mark: ReadingMark, first: int) -> list[Dou
     return [Doubt(first, "reading-close", {"reading": found[1].convention.name})]
 
 
-def numbering(nodes: list[Node]) -> list[Doubt]:
+def numbering(nodes: list[Node], entries: Sequence[Entry] = ()) -> list[Doubt]:
+    """Numbers that skip, go back or come again; 五、 may be that of a field between 四、 and 六、."""
+    named = [(*entry.counted, entry.lines[0]) for entry in entries if entry.counted]
+    above: dict[tuple[int, str], int] = {}  # the line of the last number of each list
     found: list[Doubt] = []
     seen: dict[tuple[int, str], list[int]] = {}
     for node in nodes:
         if node.number is None:
             continue
-        numbers = seen.setdefault((node.parent, node.family), [])
+        key = (node.parent, node.family)
+        numbers = seen.setdefault(key, [])
         code = "" if node.implied else _numbering(node, numbers)
+        if code == "numbering-gap" and _goes_on(node, above.get(key, 0), named):
+            code = ""
+        above[key] = max(node.lines, default=0)
         if code:
             label = node.label
             found.append(Doubt(node.lines[0], code, {"label": label, "before": node.above or "…"}))
         numbers.append(node.number)
     return found
+
+
+def _goes_on(node: Node, above: int, named: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether a field further down than ``above`` has the number before this one."""
+    return any(
+        family == node.family and number + 1 == node.number and above < line < node.lines[0]
+        for family, number, line in named
+    )
 
 
 def _numbering(node: Node, seen: list[int]) -> str:

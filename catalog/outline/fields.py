@@ -115,6 +115,7 @@ class Entry:
     open: bool = False
     families: list[str] = field(default_factory=list)
     number: int | None = None
+    counted: tuple[str, int] | None = None  # family and number before its name: 五、考核方式
     indent: int = 0  # of the line with its name
     deeper: bool = False  # its value is indented below its name
 
@@ -213,9 +214,14 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
     for entry in found:
         entry.lines = list(row.lines)
         entry.indent = row.indent
+        entry.counted = counted_by(row.marker)
     if found and prefix:
         found[0].name = prefix + found[0].name
     return found
+
+
+def counted_by(mark: Marker | None) -> tuple[str, int] | None:
+    return (mark.family, mark.number) if mark and mark.number else None
 
 
 def _divides(mark: Marker) -> bool:

@@ -19,14 +19,22 @@ LATIN = re.compile(r"[A-Za-z]{3}")
 
 def level_indents(rows: list[Row]) -> None:
     """One blank more or less is no level of its own: indents a column apart become one."""
-    start, levels = -2, {}
+    start, levels, columns = -2, {}, _columns_of_aids(rows)
     for indent in sorted({row.indent for row in rows}):
-        if indent - start > 1:
+        if indent - start > 1 or indent in columns:
             start = indent
         levels[indent] = start
     if any(indent != level for indent, level in levels.items()):
         for row in rows:
             row.indent = levels[row.indent]
+
+
+def _columns_of_aids(rows: list[Row]) -> set[int]:
+    """Further right than other aids nothing but aids: whoever did so means the point above."""
+    aids = {row.indent for row in rows if row.aid}
+    if len(aids) < 2:
+        return set()
+    return aids - {min(aids)} - {row.indent for row in rows if not row.aid}
 
 
 def bilingual_lines(rows: list[Row]) -> list[Row]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from catalog.outline import extras
 from catalog.outline.families import rank
-from catalog.outline.fields import Entry, fields_of, is_known, is_outline_heading
+from catalog.outline.fields import Entry, counted_by, fields_of, is_known, is_outline_heading
 from catalog.outline.markers import Marker
 from catalog.outline.rows import Row
 
@@ -19,7 +19,10 @@ def numbered_field(scan: Scan, row: Row) -> list[Entry]:
     if not (row.marker and scan.facts.numbering and row.marker.family == scan.facts.numbering):
         return []
     found = fields_of(replace(row, text=row.marker.rest, marker=None), header=True)
-    return found if found and (found[0].parts[0] or is_known(found[0].name)) else []
+    if not found or not (found[0].parts[0] or is_known(found[0].name)):
+        return []
+    found[0].counted = counted_by(row.marker)
+    return found
 
 
 def absorbs(scan: Scan, at: int, row: Row) -> bool:
