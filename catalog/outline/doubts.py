@@ -48,7 +48,7 @@ def of_readings(found: list[Reading], mark: ReadingMark, first: int) -> list[Dou
 
 
 def numbering(nodes: list[Node], entries: Sequence[Entry] = ()) -> list[Doubt]:
-    """Numbers that skip, go back or come again; 五、 may be that of a field between 四、 and 六、."""
+    """Numbers that skip, go back or come again; 五、 may be that of a field."""
     named = [(*entry.counted, entry.lines[0]) for entry in entries if entry.counted]
     above: dict[tuple[int, str], int] = {}  # the line of the last number of each list
     found: list[Doubt] = []

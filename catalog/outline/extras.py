@@ -34,13 +34,17 @@ REACH_NAME = re.compile(
     ),
     re.I,
 )
+REGISTRATION = re.compile(
+    r"(?i:anmeldung|buchung|inscri(?:ption|pción|ção|ções|pciones)s?|iscrizion[ei]|prenotazioni"
+    r"|registration|booking|enrol(?:l)?ment|запись|zapisy|zgłoszenia|đăng ký|pendaftaran|kayıt)"
+    r"|お?申し?込み?(?:先|方法)?|신청|문의"
+)
 LOOSE_PHONE = re.compile(
     r"(?<![\d.,/-])(?!(?:19|20)\d\d[-./])\+?\d(?:[\s()./-]{0,2}\d){6,14}(?![\d%])"
 )
 # A number inside the house: 分机 66, 内線6018, ext. 12.
 EXTENSION = re.compile(
-    both(r"(?:分机|内线|転|转)\s?[:：]?\s?\d{2,6}")
-    + r"|(?:内線|내선)\s?[:：]?\s?\d{2,6}"
+    both(r"(?:分机|内线|転|转|轉)\s?[:：]?\s?\d{2,6}") + r"|(?:内線|내선)\s?[:：]?\s?\d{2,6}"
     r"|(?i:\b(?:ext|extension|durchwahl|poste|interno|ramal|anexo|доб)\b\.?\s?\d{2,6}(?!\d))"
 )
 ASK = re.compile(
@@ -88,8 +92,8 @@ NOISE = re.compile(
         r"|(?:seite|p[áa]gina|strona|страница|стр\.)\s?\d{1,3}(?:\s?(?:/|von|de|di|z|из)\s?\d{1,3})?$"
         r"|- ?\d{1,3} ?-$"
         r"|\d{1,3}\s?/\s?\d{1,3}$"
-        r"|(?:documento?|document|uso|usage|use|for|nur|nur\szum|tài liệu|para uso)\s"
-        r"(?:internal|interno|interne|internen|nội bộ)(?:\s(?:use|gebrauch))?(?:\sonly)?\b(?![^.;]{20})"
+        r"|(?:documento?|document|uso|usage|for|nur (?:zum|für den)|tài liệu)\s"
+        r"(?:internal|intern[oe]|internen|nội bộ)(?: (?:use|gebrauch))?(?: only)?\b(?![^.;]{20})"
         r"|(?:strictly )?confidential[.!]?$|(?:streng )?vertraulich[.!]?$|대외비|社外秘|無断転載"
         r"|lưu hành nội bộ|для служебного пользования"
         r"|back to top|print this page|share (?:this|on)|read more|retour|zur[üu]ck"

@@ -1,7 +1,7 @@
 """Header fields in four carriers: 名：值, a label line above its lines, 【名】值, table cells."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from . import words
 from .markers import Marker, marker
@@ -56,7 +56,8 @@ OUTLINE = re.compile(
         r"|temario|contenidos?(?: del curso)?|programa(?:\s(?:del curso|de formaci[óo]n"
         r"|detallado))?"
         r"|articolazione(?: didattica)?|struttura(?: del corso)?|estructura(?: del curso)?"
-        r"|estrutura(?: do curso)?|conte[úu]do(?: program[áa]tico)?|programma(?: del corso)?|contenuti|argomenti"
+        r"|estrutura(?: do curso)?|conte[úu]do(?: program[áa]tico)?"
+        r"|programma(?: del corso)?|contenuti|argomenti"
         r"|lehrplan|stoffplan|(?:unterrichts|lehrgangs|seminar)inhalte?|themen|lerninhalte"
         r"|inhoud|cursusinhoud|program szkolenia|zakres|modules?|lessons|modules? overview"
         r"|(?:содержание|программа)(?: (?:курса|программы|обучения))?|учебно-тематический план"
@@ -113,8 +114,6 @@ class Entry:
     parts: list[str]
     lines: list[int]
     open: bool = False
-    families: list[str] = field(default_factory=list)
-    number: int | None = None
     counted: tuple[str, int] | None = None  # family and number before its name: 五、考核方式
     indent: int = 0  # of the line with its name
     deeper: bool = False  # its value is indented below its name

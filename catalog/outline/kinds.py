@@ -61,11 +61,12 @@ KINDS = (
         案例 個案 个案 事例 ケース(?:スタディ|研究)? case(?:[\s-]stud(?:y|ies))?
         [ée]tudes?\sde\scas cas\spratiques? cas fallstudien? fallbeispiele? (?:praxis)?fall
         estudios?\sde\scasos? estudos?\sde\scasos? studio\sdi\scaso casus praktijkcase
-        cas[oi]s?(?:\s(?:pr[áa]tic[oi]s?|pr[áa]cticos?|cl[íi]nicos?|aziendal[ei]|de\sestudi?o|di\sstudio))?
+        cas[oi]s?(?:\s(?:pr[áa]c?tic[oi]s?|cl[íi]nicos?|aziendal[ei]|de\sestudi?o|di\sstudio))?
         casestudy studium\sprzypadku przypadek örnek\solay
         vaka(?:\s(?:çalışması|analizi))? studi\skasus kasus casestudie
         tapaustutkimus případová\sstudie esettanulmány studiu\sde\scaz μελέτη\sπερίπτωσης
-        กรณีศึกษา กรณีตัวอย่าง кейс(?:-стади)? разбор\s(?:случая|кейса|ситуации) ситуация 사례(?:연구|분석|\s연구|\s분석)? 케이스(?:\s?스터디)?
+        กรณีศึกษา กรณีตัวอย่าง кейс(?:-стади)? разбор\s(?:случая|кейса|ситуации)
+        ситуация 사례(?:연구|분석|\s연구|\s분석)? 케이스(?:\s?스터디)?
         دراسة\sحالة حالة\sعملية (?:nghiên\scứu\s)?tình\shuống
         """
         ),
@@ -114,7 +115,8 @@ KINDS = (
         역할연기 [ćc]wiczeni[ea] warsztat(?:y)? symulacja odgrywanie\sról scenka
         упражнени[ея] практикум симуляция практическ(?:ая\sработа|ое\sзадание)
         практика (?:ролевая|деловая)\sигра тренинг 실습 실기 연습 시뮬레이션 역할극 롤플레이(?:ing)?
-        모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار bài\stập thực\shành đóng\svai mô\sphỏng
+        모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار bài\stập thực\shành
+        đóng\svai mô\sphỏng
         演習 実習 実践 体験ワーク グループワーク ロープレ
         """
         ),

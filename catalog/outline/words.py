@@ -17,19 +17,29 @@ AID_BEFORE = either(
     经典 典型 真实 现场 课堂 随堂 课后 小组 分组 团队 全员 学员 情景 情境 互动 实战 视频 影片
     行业 同业 标杆 延伸 拓展 配套 综合 实用 常用 热身 破冰 课间 group class team mini short
     initial opening closing final warm-?up individual pair paired practical interactive quick
-    hands-on partner plenary グループ 個人 全体 en\sgroupe 조별 모둠 팀별 그룹 소그룹 분임 개별 전체 групповая групповое общая
-    общее
+    hands-on partner plenary グループ 個人 全体 en\sgroupe 조별 모둠 팀별 그룹 소그룹 분임 개별 전체
+    групповая групповое общая общее
     """
 )
-AID_AFTER = either(
+# In how many it is done: en grupos, in Paaren, w parach.
+GROUPS = either(
     r"""
+    grup[oi]s? grupp[oi] groupes? gruppen groepen groepjes groups? grupach группах parejas pares
+    coppi[ae] paaren tweetallen pairs parach парах bin[ôo]mes? pl[ée]n(?:[áa]ri[oa]|i[èe]re|um)
+    plenary
+    """
+)
+AID_AFTER = (
+    either(
+        r"""
     分析 研讨 讨论 分享 解析 剖析 展示 示范 演示 演练 模拟 教学 点评 练习 学习 体验 观摩 观看
     播放 欣赏 赏析 互动 作业 环节 启示 导入 参考 模板 表单 表 单 包 题 讲解 拆解 复盘 研究 活动
-    思考 竞赛 PK (?i:(?:en|em|in|im|di|de|a|à|w|в|na)\s(?:(?:gran\s|sous-|small\s)?(?:grup[oi]s?|grupp[oi]|groupes?|gruppen|groepen|groepjes|groups?|grupach|группах|parejas|pares|coppi[ae]|paaren|tweetallen|pairs|parach|парах|bin[ôo]mes?|pl[ée]n(?:[áa]ri[oa]|i[èe]re|um)|plenary)))
-    (?i:nhóm) (?i:cả\slớp) (?i:kelompok) (?i:grupow[ae]) (?i:berpasangan) กลุ่ม
+    思考 竞赛 PK (?i:nhóm) (?i:cả\slớp) (?i:kelompok) (?i:grupow[ae]) (?i:berpasangan) กลุ่ม
     (?i:(?:guid|guiad|dirigid|guidat)(?:[aoe]|[ée]e?)) (?i:individual[ei]?) (?i:individuelle?)
     (?i:collective) (?i:plénière) (?i:pratique)
     """
+    )
+    + rf"|(?i:(?:en|em|in|im|di|de|a|à|w|в|na)\s(?:gran\s|sous-|small\s)?(?:{GROUPS}))"
 )
 
 # 第N… and …N: the word is the family, the number its order.
@@ -213,8 +223,8 @@ FIELD_LATIN = either(
     [àa]\spropos\sd[eu](?:\scette)?\s(?:formation|cours|stage) sobre\s(?:el|este|o)\scurso
     [üu]ber\s(?:diesen\skurs|dieses\sseminar) (?:il|questo)\scorso\sin\sbreve
     о\s(?:курсе|программе|тренинге) giới\sthiệu(?:\skhóa\shọc)? tentang\s(?:kursus|pelatihan)
-    과정\s?안내 horaires? dauer zielgruppe (?:lern|kurs)?ziele? voraussetzungen preis kosten geb[üu]hr ort
-    termine? trainer(?:in)? dozent(?:in)? referent(?:in)? methodik methoden?
+    과정\s?안내 horaires? dauer zielgruppe (?:lern|kurs)?ziele? voraussetzungen preis kosten
+    geb[üu]hr ort termine? trainer(?:in)? dozent(?:in)? referent(?:in)? methodik methoden?
     teilnehmer(?:zahl|innen)? sprache kategorie beschreibung nutzen inhalt(?:lich)? duraci[óo]n
     objetivos? dirigido\sa precio lugar requisitos metodolog[íi]a docente idioma fechas?
     (?:a\s)?qui[ée]n(?:es)?\sva\sdirigido dirigido\sa.{0,20} destinat[áa]rios? destinatari
@@ -274,6 +284,14 @@ FIELD_LONG = either(
     overview descri background introduc highlight learn contexte pr[ée]sentation ziele
     beschreibung nutzen ねらい ementa justific цел задач результат требован mục\stiêu 목표 목적
     개요 소개 أهداف obiettivi
+    """
+)
+# Fields that name a person; a list below the name tells who that is.
+FIELD_PEOPLE = either(
+    r"""
+    主讲 讲师 老师 导师 师资 专家 嘉宾 講師 강사 trainer instructor facilitator speaker lecturer
+    formateur formatrice intervenant dozent referent docente formador relator professor
+    преподаватель тренер ведущий giảng\sviên eğitmen pemateri prowadz[ąa]cy
     """
 )
 # Fields whose value, if none stands beside the name, is the outline itself: days and hours.

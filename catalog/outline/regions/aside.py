@@ -44,7 +44,11 @@ def contact(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 def _is_reach(scan: Scan, at: int, row: Row) -> bool:
     """Below the outline an address or a telephone is a contact, whatever stands beside it."""
-    return scan.ended(at) and extras.has_reach(row) and not fields_of(row, header=False)
+    if not scan.ended(at):
+        return False
+    if extras.REGISTRATION.fullmatch(row.title.rstrip(":：")):  # the name alone, above an address
+        return any(map(extras.has_reach, scan.rows[at + 1 : at + 4]))
+    return extras.has_reach(row) and not fields_of(row, header=False)
 
 
 def remark(scan: Scan, at: int, row: Row) -> Verdict | None:

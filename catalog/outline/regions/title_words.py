@@ -59,7 +59,7 @@ LETTERHEAD = re.compile(
 )
 # What many courses stand in; none of them is called so.
 CATALOGUE = re.compile(
-    rf"(?i:.{{0,60}}\b(?:catalog(?:ue|o)?|cat[áa]logo|katalog|каталог|danh mục|katalogu?)\b.{{0,40}})"
+    r"(?i:.{0,60}\b(?:catalog(?:ue|o)?|cat[áa]logo|katalogu?|каталог|danh mục)\b.{0,40})"
     + both("|.{0,40}(?:课程|培训|内训)(?:目录|一览|总表|清单|产品手册).{0,16}")
 )
 COURSE_WORDS = _any(

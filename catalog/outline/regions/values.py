@@ -1,10 +1,11 @@
 """The value of a field that goes on below its name: paragraphs, or a list taken whole."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from catalog.outline import extras
+from catalog.outline import extras, words
 from catalog.outline.families import rank
 from catalog.outline.fields import Entry, counted_by, fields_of, is_known, is_outline_heading
 from catalog.outline.markers import Marker
@@ -12,6 +13,8 @@ from catalog.outline.rows import Row
 
 from .facts import opens_part
 from .scan import Scan
+
+PEOPLE = re.compile(words.FIELD_PEOPLE, re.IGNORECASE)
 
 
 def numbered_field(scan: Scan, row: Row) -> list[Entry]:
@@ -64,7 +67,7 @@ def _introduces(entry: Entry, row: Row) -> bool:
         return True
     if entry.is_long and row.number is None:
         return True
-    if row.number and entry.number == row.number - 1:
+    if row.number is None and not row.gap and PEOPLE.search(entry.name):
         return True
     return entry.is_long and row.number == 1 and len(entry.parts) == 1
 

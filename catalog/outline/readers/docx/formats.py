@@ -92,7 +92,6 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": chinese,
     "taiwaneseCountingThousand": chinese,
     "koreanDigital": lambda number: digits(number, "영일이삼사오육칠팔구"),
-    "koreanCounting": lambda number: chinese(number, "영일이삼사오육칠팔구", "십", "백"),
     "ganada": one_of("가나다라마바사아자차카타파하"),
     "chosung": one_of("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
     "thaiNumbers": lambda number: digits(number, run("๐", 10)),
