@@ -44,6 +44,7 @@ LEADS = frozenset(string.ascii_letters + "".join(map(chr, range(0xC0, 0x1100))))
 REACH = 18
 DASH = re.compile(r"[-–－.]")
 LATIN = re.compile(ALPHABET)
+SPACED = re.compile(f"{ALPHABET}|[가-힣]")  # a blank after the word begins no title
 DASHES = ("-", "–", "—")
 MEASURE = frozenset("个個则則篇大种種类類项項页頁条條些步招法")
 
@@ -61,7 +62,7 @@ def aid(text: str) -> Aid | None:
     first = text[:1]
     if not (first.isalpha() or first in BRACKETS) or LEADS.isdisjoint(text[:REACH]):
         return None
-    if first > "\u3400" and text[1:2].isspace():
+    if "\u3400" < first < "\ua000" and text[1:2].isspace():
         return _apart(text)
     if not SIGN.search(text, 0, REACH):
         return None
@@ -130,7 +131,7 @@ def _is_label(text: str, found: re.Match[str]) -> bool:
     sep, number, rest = found["sep"], found["number"], text[found.end() :]
     if sep in (":", "：") or found["free"]:
         return _is_free_label(found, rest)
-    if LATIN.match(found[0]):
+    if SPACED.match(found[0]):
         return _is_latin_label(found, rest)
     if rest[:1] > "\u3400" and not sep and found[0] == found[0].rstrip():
         return bool(number) and number[0] not in CN and rest[0] not in MEASURE  # glued to it

@@ -95,6 +95,7 @@ NOISE = re.compile(
         r"|(?:documento?|document|uso|usage|for|nur (?:zum|für den)|tài liệu)\s"
         r"(?:internal|intern[oe]|internen|nội bộ)(?: (?:use|gebrauch))?(?: only)?\b(?![^.;]{20})"
         r"|(?:strictly )?confidential[.!]?$|(?:streng )?vertraulich[.!]?$|대외비|社外秘|無断転載"
+        r"|(?:reproduc?[cç](?:ão|ción|tion)|riproduzione)\s(?:proibida|prohibida|interdite|vietata)"
         r"|lưu hành nội bộ|для служебного пользования"
         r"|back to top|print this page|share (?:this|on)|read more|retour|zur[üu]ck"
         r"|mentions l[ée]gales|---"

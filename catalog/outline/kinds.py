@@ -62,6 +62,7 @@ KINDS = (
         [ée]tudes?\sde\scas cas\spratiques? cas fallstudien? fallbeispiele? (?:praxis)?fall
         estudios?\sde\scasos? estudos?\sde\scasos? studio\sdi\scaso casus praktijkcase
         cas[oi]s?(?:\s(?:pr[áa]c?tic[oi]s?|cl[íi]nicos?|aziendal[ei]|de\sestudi?o|di\sstudio))?
+        praxisbeispiele? bài\stập\stình\shuống diskusi\skasus analiza\sprzypadku
         casestudy studium\sprzypadku przypadek örnek\solay
         vaka(?:\s(?:çalışması|analizi))? studi\skasus kasus casestudie
         tapaustutkimus případová\sstudie esettanulmány studiu\sde\scaz μελέτη\sπερίπτωσης
@@ -79,7 +80,8 @@ KINDS = (
         rank=4,
         words=either(
             r"""
-        工具 ツール tools? toolkit outils? werkzeuge? herramientas? ferramentas? strument[oi]
+        工具 ツール ワークシート チェックリスト tools? toolkit outils? werkzeuge? herramientas?
+        ferramentas? strument[oi]
         hulpmiddel(?:en)? gereedschap arbeitshilfen? narz[ęe]dzi[ea] araç(?:lar)? alat(?:\sbantu)?
         perangkat verktyg værktøj verktøy työkalu nástroj eszköz εργαλείο
         เครื่องมือ інструмент инструменты? шаблон чек-лист 도구 양식 툴 أداة أدوات công\scụ biểu\smẫu
@@ -117,6 +119,10 @@ KINDS = (
         практика (?:ролевая|деловая)\sигра тренинг 실습 실기 연습 시뮬레이션 역할극 롤플레이(?:ing)?
         모의\s?훈련 تمرين تمارين تطبيق\sعملي ورشة\sعمل لعب\sأدوار bài\stập thực\shành
         đóng\svai mô\sphỏng
+        din[áâ]micas?(?:\sde\sgrupo)? kleingruppenarbeit mise\sen\spratique travaux\sde\sgroupe
+        역할\s연기 활동 퀴즈 hoạt\sđộng trò\schơi permainan(?:\speran)? tugas aktivitas
+        работа\sв\s(?:группах|парах) игра praca\sw\s(?:grupach|parach)
+        gra\s(?:szkoleniowa|symulacyjna) grup\sçalışması
         演習 実習 実践 体験ワーク グループワーク ロープレ
         """
         ),
@@ -136,7 +142,9 @@ KINDS = (
         dyskusja debata (?:grup\s)?tart[ıi]şma(?:s[ıi])? münazara diskusi
         diskusjon keskustelu diskuse megbeszélés discu[țt]ie συζήτηση อภิปราย แลกเปลี่ยนความคิดเห็น
         обговорення дискуссия обсуждение дебаты обмен\sопытом круглый\sстол 토론 토의
-        مناقشة نقاش thảo\sluận グループ討議 討議 意見交換 話し合い
+        مناقشة نقاش thảo\sluận 头脑风暴 ブレーンストーミング 브레인스토밍
+        brain-?storming lluvia\sde\sideas мозговой\sштурм burza\smózgów beyin\sfırtınası
+        グループ討議 討議 意見交換 話し合い
         """
         ),
     ),
@@ -148,7 +156,7 @@ KINDS = (
         rank=3,
         words=either(
             r"""
-        视频 影片 短片 微电影 动画 ビデオ 動画 映像 videos? vid[ée]os? (?:lehr)?film(?:p?je|ato|ik)?
+        视频 影片 短片 微电影 动画 ビデオ 動画 映像 videos? vid[ée]os? (?:lehr)?film(?:p?je|ato|ik|\sgösterimi)?
         v[íi]deos? pel[íi]cula filmes? wideo видео(?:ролик|фильм)? фильм 동영상 영상 비디오 فيديو
         فيلم วิดีโอ วีดิทัศน์ คลิป phim
         """

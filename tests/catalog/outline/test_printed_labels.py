@@ -23,14 +23,14 @@ from catalog.outline.aids import aid
             (
                 "Simulación/Trabajo en parejas/Simulação/Dramatização/Lavoro di gruppo"
                 "/Travail en binômes/Partnerübung/Groepsopdracht/시뮬레이션/Mô phỏng/Praktikum"
-                "/Практическая работа/Symulacja/Rol yapma/บทบาทสมมติ"
+                "/Практическая работа/Symulacja/Rol yapma/บทบาทสมมติ/팀 활동"
             ),
         ),
         (
             "case_study",
             (
                 "Caso de estudio/Caso clínico/Caso di studio/Praktijkcase/케이스/Tình huống"
-                "/Nghiên cứu tình huống/Kasus/Разбор кейса/Vaka analizi/กรณีตัวอย่าง"
+                "/Nghiên cứu tình huống/Kasus/Разбор кейса/Vaka analizi/กรณีตัวอย่าง/사례 토의/Praxisbeispiel"
             ),
         ),
         ("video", "Película/Filme/Filmato/Lehrfilm/Filmpje/비디오/映像/Phim/Видеоролик/Wideo/วิดีโอ"),
