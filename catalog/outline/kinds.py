@@ -156,7 +156,8 @@ KINDS = (
         rank=3,
         words=either(
             r"""
-        视频 影片 短片 微电影 动画 ビデオ 動画 映像 videos? vid[ée]os? (?:lehr)?film(?:p?je|ato|ik|\sgösterimi)?
+        视频 影片 短片 微电影 动画 ビデオ 動画 映像 videos? vid[ée]os?
+        (?:lehr)?film(?:p?je|ato|ik|\sgösterimi)?
         v[íi]deos? pel[íi]cula filmes? wideo видео(?:ролик|фильм)? фильм 동영상 영상 비디오 فيديو
         فيلم วิดีโอ วีดิทัศน์ คลิป phim
         """

@@ -17,8 +17,8 @@ AID_BEFORE = either(
     经典 典型 真实 现场 课堂 随堂 课后 小组 分组 团队 全员 学员 情景 情境 互动 实战 视频 影片
     行业 同业 标杆 延伸 拓展 配套 综合 实用 常用 热身 破冰 课间 group class team mini short
     initial opening closing final warm-?up individual pair paired practical interactive quick
-    hands-on partner plenary グループ 個人 全体 en\sgroupe 조별 모둠 팀별 그룹 소그룹 분임 개별 전체 팀 ペア チーム ミニ
-    xem мини-
+    hands-on partner plenary グループ 個人 全体 en\sgroupe 조별 모둠 팀별 그룹 소그룹 분임 개별
+    전체 팀 ペア チーム ミニ xem мини-
     групповая групповое общая общее
     """
 )
@@ -35,7 +35,8 @@ AID_AFTER = (
         r"""
     分析 研讨 讨论 分享 解析 剖析 展示 示范 演示 演练 模拟 教学 点评 练习 学习 体验 观摩 观看
     播放 欣赏 赏析 互动 作业 环节 启示 导入 参考 模板 表单 表 单 包 题 讲解 拆解 复盘 研究 活动
-    思考 竞赛 PK 토의 토론 발표 공유 실습 (?i:nhóm) (?i:cả\slớp) (?i:kelompok) (?i:grupow[ae]) (?i:berpasangan) กลุ่ม
+    思考 竞赛 PK 토의 토론 발표 공유 실습 (?i:nhóm) (?i:cả\slớp) (?i:kelompok)
+    (?i:grupow[ae]) (?i:berpasangan) กลุ่ม
     (?i:(?:guid|guiad|dirigid|guidat)(?:[aoe]|[ée]e?)) (?i:individual[ei]?) (?i:individuelle?)
     (?i:collective) (?i:plénière) (?i:pratique)
     """

@@ -30,7 +30,8 @@ from catalog.outline.aids import aid
             "case_study",
             (
                 "Caso de estudio/Caso clínico/Caso di studio/Praktijkcase/케이스/Tình huống"
-                "/Nghiên cứu tình huống/Kasus/Разбор кейса/Vaka analizi/กรณีตัวอย่าง/사례 토의/Praxisbeispiel"
+                "/Nghiên cứu tình huống/Kasus/Разбор кейса/Vaka analizi/กรณีตัวอย่าง"
+                "/사례 토의/Praxisbeispiel"
             ),
         ),
         ("video", "Película/Filme/Filmato/Lehrfilm/Filmpje/비디오/映像/Phim/Видеоролик/Wideo/วิดีโอ"),
