@@ -60,7 +60,8 @@ def remark(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 
 def _closes(row: Row) -> bool:
-    return extras.is_remark(row) or extras.is_noise(row) or extras.has_reach(row)
+    praise = extras.is_praise(row) or extras.is_praise_head(row)
+    return praise or extras.is_remark(row) or extras.is_noise(row) or extras.has_reach(row)
 
 
 def schedule(scan: Scan, at: int, row: Row) -> Verdict | None:

@@ -3,7 +3,7 @@
 import re
 
 from catalog.outline import words
-from catalog.outline.extras import is_sentence
+from catalog.outline.extras import is_named_remark, is_sentence
 from catalog.outline.fields import Entry, fields_of, is_known, may_be_a_chapter
 from catalog.outline.rows import Row
 
@@ -36,6 +36,8 @@ def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
 def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     """Fields below the outline, or inside it when their name can be nothing else."""
     if row.aid or not (row.heading or _may_be_late(scan, row)):
+        return None
+    if scan.ended(at) and is_named_remark(row) and is_sentence(row.text):
         return None
     if scan.chapters is None:
         entries = _named(scan, at, row) or _alone(scan, at, row)

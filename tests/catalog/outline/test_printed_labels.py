@@ -102,6 +102,7 @@ def test_aids_further_right_than_others_belong_to_the_last_point():
         ("※ 缺课三次者不发给结业证书，请注意。\n※ 退费按规定办理，请保留收据原件。", "noise"),
         ("教务窗口：培训部　小李　分机 66", "contact"),
         ("Meridian | training@example.com", "contact"),
+        ("备注：以上时间可根据情况微调，请各部门提前安排。", "noise"),
         ("Documento interno. Reprodução proibida.", "noise"),
     ],
 )
