@@ -83,7 +83,7 @@ KINDS = (
         工具 ツール ワークシート チェックリスト tools? toolkit outils? werkzeuge? herramientas?
         ferramentas? strument[oi]
         hulpmiddel(?:en)? gereedschap arbeitshilfen? narz[ęe]dzi[ea] araç(?:lar)? alat(?:\sbantu)?
-        perangkat verktyg værktøj verktøy työkalu nástroj eszköz εργαλείο
+        verktyg værktøj verktøy työkalu nástroj eszköz εργαλείο
         เครื่องมือ інструмент инструменты? шаблон чек-лист 도구 양식 툴 أداة أدوات công\scụ biểu\smẫu
         """
         ),
@@ -138,7 +138,8 @@ KINDS = (
         讨论 研讨 互动 ディスカッション 讨议 discussions? debate d[ée]bat diskussion
         (?:gruppen|plenums)diskussion debatte (?:erfahrungs|meinungs)?austausch debrief
         discusi[óo]n discuss[ãa]o [ée]changes? tour\sde\stable puesta\sen\scom[úu]n coloquio
-        discussione dibattito confronto (?:groeps)?discussie groepsgesprek nabespreking
+        discussione dibattito confronto\sin\s(?:plenaria|gruppo)
+        (?:groeps)?discussie groepsgesprek nabespreking
         dyskusja debata (?:grup\s)?tart[ıi]şma(?:s[ıi])? münazara diskusi
         diskusjon keskustelu diskuse megbeszélés discu[țt]ie συζήτηση อภิปราย แลกเปลี่ยนความคิดเห็น
         обговорення дискуссия обсуждение дебаты обмен\sопытом круглый\sстол 토론 토의
