@@ -80,7 +80,7 @@ KINDS = (
         rank=4,
         words=either(
             r"""
-        工具 ツール ワークシート チェックリスト tools? toolkit outils? werkzeuge? herramientas?
+        工具 ツール ワークシート tools? toolkit outils? werkzeuge? herramientas?
         ferramentas? strument[oi]
         hulpmiddel(?:en)? gereedschap arbeitshilfen? narz[ęe]dzi[ea] araç(?:lar)? alat(?:\sbantu)?
         verktyg værktøj verktøy työkalu nástroj eszköz εργαλείο

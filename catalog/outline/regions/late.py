@@ -35,9 +35,7 @@ def value_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     """Fields below the outline, or inside it when their name can be nothing else."""
-    if row.aid or not (row.heading or _may_be_late(scan, row)):
-        return None
-    if scan.ended(at) and is_named_remark(row) and is_sentence(row.text):
+    if row.aid or not (row.heading or _may_be_late(scan, at, row)):
         return None
     if scan.chapters is None:
         entries = _named(scan, at, row) or _alone(scan, at, row)
@@ -53,8 +51,10 @@ def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     return PLACED
 
 
-def _may_be_late(scan: Scan, row: Row) -> bool:
+def _may_be_late(scan: Scan, at: int, row: Row) -> bool:
     """Whether a line is no further right than the outline, and counts with the header if at all."""
+    if scan.ended(at) and is_named_remark(row) and is_sentence(row.text):
+        return False
     counted = row.marker is None or row.marker.family == scan.counting
     return counted and row.indent <= scan.margin + 1
 
