@@ -291,7 +291,7 @@ class Conversation:
         if self.goes_on(found):
             self.used.add(row)
             return True
-        listed = is_list(found, bare, numbered=numbered or head is not None)
+        listed = is_list(found, bare, numbered=any((numbered, head, section)))
         people = assembled(row, found) if listed else []
         if not people:
             return False

@@ -151,8 +151,13 @@ def _stated(told: list[Taken], layout) -> float:
     stated = [kind for column, kind in layout.columns.items() if column not in layout.guessed]
     known = sum(kind in MEANT for kind in stated)
     known += 0.3 * sum(kind in (OTHER, NUMBER, OFFICE_PHONE, COMPANY) for kind in stated)
-    like_places = sum(names.is_place(name) for name in named) if NAME in stated else 0
+    like_places = sum(names.is_place(name) for name in named) if _asks_names(layout) else 0
     return STATED * known * people + NAMED_LIKE_A_PLACE * like_places
+
+
+def _asks_names(layout) -> bool:
+    """Whether the header itself names a column of names: no post above a list does."""
+    return any((kind_of(title) or ("",))[0] == NAME for title in layout.titles.values())
 
 
 def _lost(draft: Draft) -> float:

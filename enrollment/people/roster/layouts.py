@@ -249,6 +249,17 @@ def _holds(grid: Grid, rows: list[int], kind: str, column: int) -> bool:
     return mean(column_texts(grid, rows, column), LIKENESS[kind]) >= CONTRADICTED
 
 
+LOOSELY = 20  # how surely a header is known that may as well be something wider
+
+
+def _wider(kinds: dict[int, tuple[str, int]]) -> set[int]:
+    """条线 beside 部门及职务 is what the department belongs to."""
+    both = any(kind == BOTH for kind, _rank in kinds.values())
+    return {
+        c for c, known in kinds.items() if both and known[0] == DEPARTMENT and known[1] > LOOSELY
+    }
+
+
 def _chosen(kinds: dict[int, tuple[str, int]], holds) -> dict[int, str]:
     """Of several columns that say the same the surest that holds it; other telephones second."""
     chosen: dict[int, str] = {}
@@ -261,6 +272,7 @@ def _chosen(kinds: dict[int, tuple[str, int]], holds) -> dict[int, str]:
             chosen[column] = kind if place == 0 else spare
     for column, (kind, _rank) in kinds.items():
         chosen.setdefault(column, kind)
+    chosen |= dict.fromkeys(_wider(kinds), OTHER)
     if NAME in chosen.values() and (FAMILY in chosen.values()) != (GIVEN in chosen.values()):
         chosen = {c: OTHER if kind in (FAMILY, GIVEN) else kind for c, kind in chosen.items()}
     return chosen

@@ -56,7 +56,7 @@ def _columns(draft: Draft, layout: Layout) -> list[LeftOut]:
     for column in sorted(set(values) | set(layout.titles)):
         kind = layout.columns.get(column)
         texts = values.get(column, [])
-        if kind == NUMBER or (kind in PERSONAL and not _is_spare(draft, kind, texts)):
+        if _is_read(draft, kind, texts):
             continue
         title = layout.titles.get(column, "")
         if not title and (not texts or _is_running(texts)):
@@ -67,10 +67,21 @@ def _columns(draft: Draft, layout: Layout) -> list[LeftOut]:
     return found
 
 
+def _is_read(draft: Draft, kind: str | None, texts: list[str]) -> bool:
+    if kind == NUMBER:
+        return _counts(texts)
+    return kind in PERSONAL and not _is_spare(draft, kind, texts)
+
+
 def _is_spare(draft: Draft, kind: str, texts: list[str]) -> bool:
     """A column of other telephones of which not all were needed."""
     taken = {one.person.phone for one in draft.people}
     return kind == headers.OFFICE_PHONE and any(read_phone(t).value not in taken for t in texts)
+
+
+def _counts(texts: list[str]) -> bool:
+    """Whether a column numbers the rows, with gaps or without; a code of somebody is listed."""
+    return all(text.strip(" .、").isdecimal() and len(text) < 6 for text in texts)
 
 
 def _is_running(texts: list[str]) -> bool:

@@ -31,6 +31,7 @@ PHONES = (PHONE, OFFICE_PHONE)
 NO_DIGIT = re.compile(r"\D")
 COUNTRY = re.compile(r"国家|国际|country|dial", re.IGNORECASE)
 NEARLY_A_MOBILE = 9  # digits: one that lost some is asked about, whatever stands beside it
+SAYS_MOBILE = re.compile(r"手机|手機|行[动動]|移[动動]|携帯|mobile|cell", re.IGNORECASE)
 LOCAL = (7, 8)  # digits of a number without its area
 LABELLED = re.compile(r"(\w{1,8})\s*[:：]\s*(\S.*)", re.DOTALL)
 
@@ -180,23 +181,30 @@ class RowValues:
 
     def phone_texts(self, row: int) -> list[str]:
         """Other numbers count only where there is no mobile; where there is, they are a column."""
-        own = self.whole_number(row, self.value(row, PHONE))
+        own = self.whole_number(row, self.value(row, PHONE), extended=not self.asks_mobiles())
         read = read_phone(own)
         spoilt = read.wrong and len(NO_DIGIT.sub("", read.value)) >= NEARLY_A_MOBILE
         if spoilt or (read.value and not read.wrong and MOBILE.fullmatch(read.value)):
             return [own]
         office = [self.whole_number(row, self.resolved(row, c)) for c in self.of(OFFICE_PHONE)]
         texts = [text for text in (own, *office) if text and not cells.is_nothing(text)]
-        extension = self.value(row, EXTENSION)
-        return texts or ([extension] if extension else [])
+        return texts or self.extension_alone(row)
 
-    def whole_number(self, row: int, text: str) -> str:
+    def extension_alone(self, row: int) -> list[str]:
+        extension = "" if self.asks_mobiles() else self.value(row, EXTENSION)
+        return [extension] if extension else []
+
+    def asks_mobiles(self) -> bool:
+        """Whether the header asks for mobiles: the extension in a column beside is another's."""
+        return any(SAYS_MOBILE.search(self.layout.titles.get(c, "")) for c in self.of(PHONE))
+
+    def whole_number(self, row: int, text: str, *, extended: bool = True) -> str:
         """The number with its area or country and its extension from the columns beside it."""
         digits = NO_DIGIT.sub("", text)
         if cells.is_nothing(text) or not digits or MOBILE.fullmatch(digits):
             return text
         text = self._with_area(row, text, digits)
-        extension = self.value(row, EXTENSION)
+        extension = self.value(row, EXTENSION) if extended else ""
         return f"{text}转{extension}" if extension and extension not in text else text
 
     def _with_area(self, row: int, text: str, digits: str) -> str:

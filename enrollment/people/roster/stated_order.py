@@ -7,6 +7,7 @@ from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster.assembly import Sketch
 from enrollment.people.roster.cells import is_nothing, read_name, read_phone
+from enrollment.people.roster.contacts import numbers_in
 from enrollment.people.roster.headers import (
     DEPARTMENT,
     EMAIL,
@@ -65,11 +66,14 @@ def by_order(row: int, text: str, order: Order) -> Sketch | None:
     """
     asides = ASIDE.findall(text)
     bare = ASIDE.sub(" ", text).strip()
+    numbers = len(numbers_in(bare))
+    if numbers > 1:  # of several people
+        return None
+    wanted = order if numbers else tuple(kind for kind in order if kind != PHONE)
     for cut in CUTS:
         parts = [part for piece in cut.split(bare) if (part := piece.strip(" -–—"))]
-        for wanted in (order, tuple(kind for kind in order if kind != PHONE)):
-            if len(parts) >= max(len(wanted), LEAST) and _fits(wanted, parts):
-                return _person(row, wanted, parts, asides)
+        if len(parts) >= max(len(wanted), LEAST) and _fits(wanted, parts):
+            return _person(row, wanted, parts, asides)
     return None
 
 

@@ -9,7 +9,7 @@ from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
 from enrollment.people.roster.absences import is_absence
 from enrollment.people.roster.cells import numbers_in, read_email, read_name, read_phone, without
-from enrollment.people.roster.contacts import MOBILE, email_likeness, emails_in, phone_likeness
+from enrollment.people.roster.contacts import email_likeness, emails_in, phone_likeness
 from enrollment.people.roster.draft import READ, Draft
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import STRUCK, Cell, Grid
@@ -293,8 +293,7 @@ class RowReader:
         taken = Taken(Person(read.name), row, self.grid.where(row))
         if phone is None:
             number = self.values.phone(row, read, taken)
-            if MOBILE.fullmatch(number):
-                taken.leave(self.values.value(row, EXTENSION), "second-number")
+            self.leave_extension(row, number, taken)
         else:
             number = read_phone(phone).value or "".join(one.phone for one in read.numbers[:1])
         taken.person = Person(read.name, number)
@@ -318,6 +317,12 @@ class RowReader:
         )
         self.note_doubts(row, read, taken)
         return taken
+
+    def leave_extension(self, row: int, number: str, taken: Taken) -> None:
+        extension = self.values.value(row, EXTENSION)
+        if extension and not number.endswith(f"转{extension}"):
+            title = self.layout.titles.get(next(iter(self.values.of(EXTENSION)), -1), "")
+            taken.leave(f"{title} {extension}", "second-number")
 
     def note_doubts(self, row: int, read, taken: Taken) -> None:
         if row in self.grid.hidden_rows:

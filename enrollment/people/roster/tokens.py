@@ -104,7 +104,9 @@ def _pieces(text: str):
 def _of_piece(text: str, waiting, *, bracketed: bool) -> list[Token]:
     if bracketed and MARK not in text:
         inside = inbound.line(text.strip(" :："))
-        return [_in_brackets(inside)] if inside else []
+        said = _in_brackets(inside)
+        own = said.kind in (TITLE, UNIT) and not said.is_shared
+        return [replace(said, is_own=own)] if inside else []
     if names.LATIN_NAME.fullmatch(text.strip()) and names.name_likeness(text.strip()) >= 0.7:
         return [Token(NAME, text.strip())]
     text = SPACED_NAME.sub(_joined, text)

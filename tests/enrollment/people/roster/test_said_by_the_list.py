@@ -99,3 +99,67 @@ def test_the_opinion_of_a_house_in_a_form_is_listed():
     )
 
     assert "同意推荐" in told(reading)
+
+
+def test_names_of_provinces_beside_a_stated_name_column_are_nobody():
+    rows = [
+        ["姓名", "部门", "职务", "手机", "籍贯"],
+        ["水清扬", "综合部", "主任", "13900000001", "甘肃"],
+        ["田甜", "个人部", "理财经理", "13900000002", "四川"],
+        ["白一凡", "公司部", "客户经理", "13900000003", "浙江"],
+    ]
+
+    assert [words[0] for words in of_table(*rows)] == ["水清扬", "田甜", "白一凡"]
+
+
+def test_a_position_outranks_a_grade_and_a_unit_beside_both_outranks_a_wider_one():
+    assert of_table(
+        ["姓名", "条线", "部门及职务", "手机"],
+        ["安小宁", "前台条线", "公司部/总经理", "13900000001"],
+        ["白一凡", "前台条线", "个金部/财富顾问", "13900000002"],
+    )[0] == ("安小宁", "13900000001", "公司部", "总经理")
+    assert of_table(
+        ["姓名", "职位名称", "职级", "手机"],
+        ["安小宁", "业务经理", "P5", "13900000001"],
+        ["白一凡", "审计经理", "P7", "13900000002"],
+    )[0] == ("安小宁", "13900000001", "业务经理")
+
+
+def test_an_extension_beside_a_mobile_and_a_code_of_the_process_are_listed():
+    reading = read_rows(
+        ["流程编号", "姓名", "手机", "分机"],
+        ["LC01", "安小宁", "13900000001", "2311"],
+        ["LC02", "白一凡", "+886912345602", "2312"],
+    )
+
+    assert [words[1] for words in people(reading)] == ["13900000001", "+886912345602"]
+    assert "流程编号" in told(reading)
+    assert "分机 2312" in told(reading)
+
+
+def test_one_name_behind_its_unit_is_a_participant_and_a_post_in_brackets_is_its_own():
+    reading = read_text(
+        "办公室：卢静怡（彝族）\n零售部：范悦、鲍国强（副总经理）\n科技部：时光、乌兰托娅"
+    )
+
+    assert people(reading) == [
+        ("卢静怡", "办公室"),
+        ("范悦", "零售部"),
+        ("鲍国强", "零售部", "副总经理"),
+        ("时光", "科技部"),
+        ("乌兰托娅", "科技部"),
+    ]
+
+
+def test_two_people_of_one_line_are_not_read_in_the_order_for_one():
+    reading = read_text(
+        "接龙格式：姓名+部门+职务+手机号\n"
+        "1. 安小宁、白一凡，城东支行，客户经理，13900000001、13900000002\n"
+        "2. 陈可 信贷部 13900000003，15号下午才能到"
+    )
+
+    assert [words[:2] for words in people(reading)] == [
+        ("安小宁", "13900000001"),
+        ("白一凡", "13900000002"),
+        ("陈可", "13900000003"),
+    ]
