@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from bench.battery.ground import at_once, check, new_course, new_session, standing, unsound
+from catalog.models import Session
 from enrollment import actions
 from enrollment.domain.seats import SeatsBusy
 from enrollment.domain.states import InvalidTransition
@@ -34,7 +35,6 @@ def one_verb(chance: random.Random, sessions, now) -> None:
     parties = list(session.enrollments.active().values_list("pk", flat=True)[:200])
     who = parties and Enrollment.objects.get(pk=chance.choice(parties))
     seats = chance.randint(1, 5)
-    other = chance.choice(sessions)
     verbs = [
         lambda: newcomer(session, seats, now=now, least=chance.choice([None, 1])),
         lambda: newcomer(session, seats, now=now, hold_days=chance.choice([1, 7])),
@@ -54,22 +54,27 @@ def one_verb(chance: random.Random, sessions, now) -> None:
         back = actions.undo_cancel if over.state == "cancelled" else actions.revive_hold
         verbs.append(lambda: back(over, reason="弄错了", now=now, **STAFF))
     if who:
-        verbs += [
-            lambda: actions.cancel(who, now=now),
-            lambda: actions.reduce(who, seats_wanted=seats, now=now),
-            lambda: actions.confirm_hold(who, now=now),
-            lambda: actions.accept_offer(who, now=now),
-            lambda: actions.decline_offer(who, now=now),
-            lambda: actions.promote_out_of_turn(who, reason="讲师陪同", now=now, **STAFF),
-            lambda: actions.add_seats(who, seats_wanted=who.seats + 1, now=now),
-            lambda: actions.change_least(who, min_seats=1, now=now),
-            lambda: actions.ask_longer_hold(who, now=now),
-            lambda: actions.prove_contact(who, now=now),
-            lambda: actions.renew_link(who, now=now),
-            lambda: actions.remind(who, now=now, **STAFF),
-            lambda: actions.move(who, to=other, now=now, or_wait=chance.random() < 0.3),
-        ]
+        verbs += of_a_party(chance, who, seats, chance.choice(sessions), now)
     chance.choice(verbs)()
+
+
+def of_a_party(chance: random.Random, who: Enrollment, seats: int, other: Session, now) -> list:
+    """The verbs on one party; ``other`` is the session that it may move to."""
+    return [
+        lambda: actions.cancel(who, now=now),
+        lambda: actions.reduce(who, seats_wanted=seats, now=now),
+        lambda: actions.confirm_hold(who, now=now),
+        lambda: actions.accept_offer(who, now=now),
+        lambda: actions.decline_offer(who, now=now),
+        lambda: actions.promote_out_of_turn(who, reason="讲师陪同", now=now, **STAFF),
+        lambda: actions.add_seats(who, seats_wanted=who.seats + 1, now=now),
+        lambda: actions.change_least(who, min_seats=1, now=now),
+        lambda: actions.ask_longer_hold(who, now=now),
+        lambda: actions.prove_contact(who, now=now),
+        lambda: actions.renew_link(who, now=now),
+        lambda: actions.remind(who, now=now, **STAFF),
+        lambda: actions.move(who, to=other, now=now, or_wait=chance.random() < 0.3),
+    ]
 
 
 def r04(*, seconds, threads=32, seed=4):
