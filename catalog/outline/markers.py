@@ -20,6 +20,8 @@ LATIN_NUM = (
 )
 # Before long lists of words: most lines begin with a Chinese character and need not try them.
 LETTER = r"(?=[^\W\d_\u3400-\u9fff])"
+# A letter counts only apart from a Latin word: UNIDADE is no UNIDAD E.
+APART = r"(?:\s{1,2}|(?=[\d#]|[nN][°o])|(?<![A-Za-zÀ-ÿ]))"
 END = r"(?=$|[\s:：、.．,，|｜（(【\[《“\"·—–\-】\]])"
 TAIL = r"\s{0,3}[:：、.．,，|｜]?"
 # Pictures that lists use for bullets: ✅ 📌.
@@ -53,7 +55,8 @@ PATTERNS = (
     (
         "unit",
         (
-            rf"{LETTER}(?P<lw>(?i:{words.LATIN_UNITS}))\s{{0,2}}(?:[nN][°o]\s?|#)?({LATIN_NUM})(?:(?!\w){END}|(?=[\u3400-\u9fff]))"
+            rf"{LETTER}(?P<lw>(?i:{words.LATIN_UNITS})){APART}(?:[nN][°o]\s?|#)?({LATIN_NUM})"
+            rf"(?:(?!\w){END}|(?=[\u3400-\u9fff]))"
             r"\s{0,3}(?:[:：.．、|｜)]|[-–—](?=\s))?"
         ),
     ),

@@ -67,13 +67,14 @@ LATIN_UNITS = either(
     part module unit session day week chapter section lesson topic step block theme phase stage
     class partie journ[ée]e jour s[ée]ance chapitre unit[ée] [ée]tape semaine th[èe]me
     s[ée]quence teil modul tag woche kapitel einheit abschnitt schritt baustein lektion thema
-    parte m[óo]dulo d[íi]a semana cap[íi]tulo unidad sesi[óo]n modulo giorno тема semin[áa]rio
+    parte m[óo]dulo d[íi]a semana cap[íi]tulo unidade? sesi[óo]n modulo giorno тема semin[áa]rio
     temat giornata incontro lezione aula bloco bloque encontro dia lernfeld themenblock
     themenfeld seminartag kurstag unterrichtseinheit hoofdstuk dag deel les modu[łl] dzie[ńn]
     rozdzia[łl] раздел модуль день урок глава блок занятие часть неделя этап bu[ổo]i ch[ươu]+ng
     b[àa]i ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe] يوم وحدة appendix annex annexe anhang anexo
     ap[êé]ndice allegato bijlage bilaga za[łl]ącznik приложение モジュール セッション ステップ
-    パート ユニット モジュル 모듈 세션
+    パート ユニット モジュル 모듈 세션 unit[àa] sess[ãa]o sessione lekcja cz[ęe][śs][ćc] blok
+    sesja tydzie[ńn] hafta b[öo]l[üu]m [üu]nite mod[üu]l bab sesi hari pertemuan minggu лекция
     """
 )
 # The number stands before: 2日目.
@@ -85,12 +86,14 @@ TOP_UNITS = either(
     篇章 篇 编 章节 章 讲 课 天 日 周 阶段 专题 主题 板块 版块 部 回 场 期 part module unit
     session day week chapter lesson block theme phase stage partie journ[ée]e jour s[ée]ance
     chapitre unit[ée] semaine th[èe]me s[ée]quence teil modul tag woche kapitel einheit baustein
-    lektion thema parte m[óo]dulo d[íi]a semana cap[íi]tulo unidad sesi[óo]n modulo giorno
+    lektion thema parte m[óo]dulo d[íi]a semana cap[íi]tulo unidade? sesi[óo]n modulo giorno
     giornata incontro lezione aula bloco bloque encontro dia lernfeld themenblock themenfeld
     seminartag kurstag unterrichtseinheit hoofdstuk dag deel les modu[łl] dzie[ńn] rozdzia[łl]
     раздел модуль день урок глава блок занятие часть неделя этап bu[ổo]i ch[ươu]+ng b[àa]i
     ph[ầa]n ng[àa]y tu[ầa]n chuy[êe]n\sđ[ềe] يوم وحدة モジュール セッション パート ユニット 回目
-    コマ目 日차 일차 회차 주차 차시 단원 日目 日程 장 강 부 과 편 모듈 세션 课题
+    コマ目 日차 일차 회차 주차 차시 단원 日目 日程 장 강 부 과 편 모듈 세션 课题 unit[àa] sess[ãa]o
+    sessione lekcja cz[ęe][śs][ćc] blok sesja tydzie[ńn] hafta b[öo]l[üu]m [üu]nite mod[üu]l bab
+    sesi hari pertemuan minggu лекция
     """
 )
 

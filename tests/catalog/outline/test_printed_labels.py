@@ -4,6 +4,7 @@ import pytest
 
 from catalog.outline import losses, parse
 from catalog.outline.aids import aid
+from catalog.outline.markers import marker
 
 
 @pytest.mark.parametrize(
@@ -145,3 +146,18 @@ def test_names_with_wide_blanks_inside_are_known():
     )
 
     assert [field.name for field in tree.fields] == ["日数", "会場", "定員"]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("UNIDADE 1 – O cooperado", "UNIDADE 1 –"),  # not UNIDAD E
+        ("Unità 3: Registri", "Unità 3:"),
+        ("Hafta 2: Bütçe", "Hafta 2:"),
+        ("Lekcja 4. Kasa", "Lekcja 4."),
+        ("Pertemuan 5 Kas", "Pertemuan 5"),
+        ("ステップA 準備", "ステップA"),
+    ],
+)
+def test_a_unit_word_is_read_whole(line, label):
+    assert marker(line).label == label
