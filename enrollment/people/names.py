@@ -220,9 +220,14 @@ def split_unit_and_title(text: str) -> tuple[str, str] | None:
     return None
 
 
+FIELDS_OF_WORK = ("稽核", "审计", "会计", "翻译")  # a post, and what a department does
+
+
 def split_title_and_unit(text: str) -> tuple[str, str] | None:
     """柜员城东支行 -> 柜员, 城东支行."""
     for title in TITLES:
+        if title in FIELDS_OF_WORK:  # 稽核审计部 is one unit
+            continue
         unit = text[len(title) :]
         if text.startswith(title) and unit_likeness(unit) >= 0.9:
             return title, unit

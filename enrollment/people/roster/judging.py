@@ -27,6 +27,7 @@ from enrollment.people.roster.rows import is_role, is_role_alone
 TEACHERS = re.compile(r"讲师|授课|主讲|主持|任课|trainer|instructor|speaker", re.IGNORECASE)
 LOOK_AT = 60  # cells
 NEW = 0.1  # what a person is worth besides the fields
+STATED_SURELY = 10  # a header of that rank or a surer one is nobody's name
 STATED = 0.12  # for every person, a column whose header says what it is
 LOST_CONTACT = 1.0
 LOST_NAME = 0.5
@@ -55,7 +56,7 @@ def score(draft: Draft) -> float:
     claims += sum(_stated(told, layout) for layout in draft.layouts)
     if _names_teachers(draft):
         return 0.0
-    if _ignores_header(draft):
+    if _misreads_header(draft, told):
         claims *= IGNORED_HEADER
     if any(layout.swapped for layout in draft.layouts):
         claims *= SWAPPED
@@ -80,6 +81,17 @@ def _ignores_header(draft: Draft) -> bool:
         for column, kind in kinds.items()
         if kind in (NAME, PHONE, headers.EMAIL)
     )
+
+
+def _misreads_header(draft: Draft, told: list[Taken]) -> bool:
+    return _ignores_header(draft) or any(_is_a_header(taken.person) for taken in told)
+
+
+def _is_a_header(person: Person) -> bool:
+    """Whether Surname or 手机 was taken for somebody: the row that says it is a header."""
+    known = kind_of(person.name)
+    reached = person.phone or person.email
+    return bool(known) and known[1] <= STATED_SURELY and known[0] in MEANT and not reached
 
 
 def _names_teachers(draft: Draft) -> bool:

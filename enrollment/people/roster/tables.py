@@ -14,11 +14,13 @@ from enrollment.people.roster.table import RowReader
 def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Draft:
     """The people of a sheet read as these tables; a header without people is none."""
     draft = Draft(grid)
+    titles: set[Place | None] = set()
     several = len(layouts) > 1 or _is_counted(grid, layouts)
     sections = _sections_above(grid, layouts) if several else {}
     for layout in layouts:
         before = len(draft.people)
-        section = layout.section or (sections.get(layout.header[0], "") if layout.header else "")
+        title = _title_of_block(grid, layout) if several else None
+        section = layout.section or _section_above(grid, layout, sections, title)
         RowReader(grid, layout, draft, section=section, wanted=wanted).read()
         if before and not wanted and _is_said_again(draft, before):
             said = {taken.row for taken in draft.people[before:]} | set(layout.header)
@@ -29,12 +31,30 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
             draft.layouts.append(layout)
             draft.used.update(p for p in grid.cells if p[0] in layout.header)
             _list_title(draft, layout)
+            titles.add(title)
+    draft.used -= titles
     if draft.layouts:
         for place, first in grid.filled.items():
             if place in draft.used:
                 draft.used.add(first)
         draft.used.update(_merged_sources(grid, draft))
     return draft
+
+
+def _section_above(grid: Grid, layout: Layout, sections: dict[int, str], title) -> str:
+    """The part of the house that a small heading over a table, or the title of a block, names."""
+    above = sections.get(layout.header[0], "") if layout.header else ""
+    return above or (rows.section_of(grid.text(*title)) if title else "")
+
+
+def _title_of_block(grid: Grid, layout: Layout) -> Place | None:
+    """Where the one text stands that heads a block beside others: 翠屏支行（4人）, 候补学员."""
+    left, right = layout.span
+    if len(layout.header) < 2:
+        return None
+    above = [p for p in grid.cells if p[0] == layout.header[0] and left <= p[1] <= right]
+    alone = len(above) == 1 and kind_of(grid.text(*above[0])) is None
+    return above[0] if alone else None
 
 
 def _list_title(draft: Draft, layout: Layout) -> None:

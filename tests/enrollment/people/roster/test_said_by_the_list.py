@@ -163,3 +163,40 @@ def test_two_people_of_one_line_are_not_read_in_the_order_for_one():
         ("白一凡", "13900000002"),
         ("陈可", "13900000003"),
     ]
+
+
+def test_family_and_given_names_below_a_merged_heading_are_one_name():
+    rows = [
+        ["", "Participant", "", "Role", "", "Contact", ""],
+        ["#", "Surname", "Given Name", "Position", "Department", "Mobile", "Email"],
+        [1, "HOLLIS", "Grace", "Senior Actuary", "Actuarial", "13900000001", "g@example.com"],
+        [2, "MARLOWE", "Daniel", "Head of Claims", "Claims", "13900000002", "d@example.com"],
+        [3, "TAN", "Wei Ling", "HRBP", "HR", "13900000003", "w@example.com"],
+    ]
+
+    found = of_table(*rows, merged=["B1:C1", "D1:E1", "F1:G1"])
+
+    assert [words[0] for words in found] == ["Grace HOLLIS", "Daniel MARLOWE", "Wei Ling TAN"]
+
+
+def test_what_heads_a_block_beside_others_is_listed_or_the_department():
+    rows = [
+        ["正式学员", "", "", "翠屏支行（2人）", "", ""],
+        ["姓名", "岗位", "手机", "姓名", "岗位", "手机"],
+        ["安小宁", "行长", "13900000001", "白一凡", "柜员", "13900000003"],
+        ["陈可", "柜员", "13900000002", "戴安然", "柜员", "13900000004"],
+    ]
+    reading = read_file("a.xlsx", workbook(*rows, merged=["A1:C1", "D1:F1"]))
+
+    assert "正式学员" in told(reading)
+    assert ("白一凡", "13900000003", "翠屏支行", "柜员") in people(reading)
+
+
+def test_words_of_a_remark_are_nobody_and_a_unit_is_not_cut_at_its_field_of_work():
+    reading = read_text(
+        "姓名\t部门\t岗位\t手机\n袁野\t稽核审计部\t审计师\t13900000001\n陈可\t理赔部\t查勘员\t13900000002\n\n"
+        "另：袁野因出差改为线上参加；陈可换号了，手机请以13900000003为准。"
+    )
+
+    assert [words[0] for words in people(reading)] == ["袁野", "陈可"]
+    assert people(reading)[0] == ("袁野", "13900000001", "稽核审计部", "审计师")
