@@ -10,14 +10,14 @@ def _any(words: str) -> str:
     return "|".join(word.strip() for word in words.replace("\n", "|").split("|") if word.strip())
 
 
-HOUSE = both(
+ORGANISATION = both(
     "公司|银行|中心|学院|大学|研究所|研习所|协会|学会|集团|医院|学校|政府|委员会|管理局|总局|党校"
 )
 OFFICE = both("人力资源部|培训部|人事处|培训处|教务处")
 PART = both("部|处|局|委|办|科|组|室|厅|所|队|站")
 # A letterhead, the number of a document, a path or a row of links, a mail: no title.
 NO_TITLE = re.compile(
-    rf"(?:\S{{2,30}}(?:{HOUSE}|{OFFICE})|\S{{0,20}}(?:{HOUSE})\S{{0,12}}(?:{PART}))"
+    rf"(?:\S{{2,30}}(?:{ORGANISATION}|{OFFICE})|\S{{0,20}}(?:{ORGANISATION})\S{{0,12}}(?:{PART}))"
     r"(?:文件|函)?(?:[\s\u3000].{1,20})?"
     + both(r"|.{2,30}〔\d{4}〕\s?\d{1,4}号|内部.{0,6}(?:资料|文件|使用|教材).{0,12}")
     + both(r"|(?:机密|保密|注意保管|请勿外传).{0,12}")
@@ -31,7 +31,7 @@ NO_TITLE = re.compile(
     r"|.{0,80}[·|–—-]\s?(?i:seite|page|página|pagina|strona|sayfa|стр\.?|trang|sida)\s?\d.{0,20}"
     r"|\W{0,9}\d[\d.,]{0,8}\s(?i:ratings?|reviews?|learners|students|bewertungen|avis|opiniones)"
 )
-HOUSE_ENDS = _any(
+ORGANISATION_ENDS = _any(
     """
 centre|center|academy|institute|university|college|school|department
 hospital|foundation|ministry|faculty|akademie|institut|hochschule|gmbh|ltd\\.?|inc\\.?|llc
@@ -39,7 +39,7 @@ s\\.?a\\.?|s\\.?r\\.?l\\.?|sp\\. z o\\.o\\.|sdn\\.? bhd\\.?|a\\.ş\\.|üniversit
 ün[iİ]vers[iİ]tes[iİ]|fakültes[iİ]|bölümü|müdürlüğü
 """
 )
-HOUSE_BEGINS = _any(
+ORGANISATION_BEGINS = _any(
     """
 university|universidade?|universit[àaéä]\\w{0,2}|institute?|instituto?|istituto|academy|academia
 academie|akademie|akademia|college|école|ecole|escuela|escola|scuola|faculty|facult\\w{1,3}
@@ -54,8 +54,8 @@ département|академия|институт|университет|минис
 )
 # Who gives the course, unless no other line can be its title: CONTINUING EDUCATION CENTRE.
 LETTERHEAD = re.compile(
-    rf"(?i:[^\W\d_]\S{{0,30}}(?:\s\S{{1,30}}){{0,5}}\s(?:{HOUSE_ENDS})"
-    rf"|(?:{HOUSE_BEGINS})\s.{{2,80}})"
+    rf"(?i:[^\W\d_]\S{{0,30}}(?:\s\S{{1,30}}){{0,5}}\s(?:{ORGANISATION_ENDS})"
+    rf"|(?:{ORGANISATION_BEGINS})\s.{{2,80}})"
 )
 # What many courses stand in; none of them is called so.
 CATALOGUE = re.compile(
@@ -99,10 +99,10 @@ CODE = re.compile(r"[A-Z]{1,5}[ -]?\d{2,6}[A-Z]?")
 
 def weight(text: str) -> int:
     """How much more, or less, its words make a line the title; 0 where they say nothing."""
-    house = any(LETTERHEAD.fullmatch(part) for part in PARTS.split(text))
+    letterhead = any(LETTERHEAD.fullmatch(part) for part in PARTS.split(text))
     return (
-        15 * bool(not house and COURSE.search(text))
-        - 15 * house
+        15 * bool(not letterhead and COURSE.search(text))
+        - 15 * letterhead
         - 25 * bool(CATALOGUE.fullmatch(text))
         - 30 * bool(DOCUMENT.fullmatch(text))
         - 60 * bool(NO_TITLE.fullmatch(text))
