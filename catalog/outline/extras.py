@@ -42,7 +42,7 @@ REGISTRATION = re.compile(
 LOOSE_PHONE = re.compile(
     r"(?<![\d.,/-])(?!(?:19|20)\d\d[-./])\+?\d(?:[\s()./-]{0,2}\d){6,14}(?![\d%])"
 )
-# A number inside the house: 分机 66, 内線6018, ext. 12.
+# A number inside the organisation: 分机 66, 内線6018, ext. 12.
 EXTENSION = re.compile(
     both(r"(?:分机|内线|転|转|轉)\s?[:：]?\s?\d{2,6}") + r"|(?:内線|내선)\s?[:：]?\s?\d{2,6}"
     r"|(?i:\b(?:ext|extension|durchwahl|poste|interno|ramal|anexo|доб)\b\.?\s?\d{2,6}(?!\d))"

@@ -101,7 +101,7 @@ _WORDS = """
     随行 随时 随后 随团 布置 普惠 普通 敬请 敬上 强制 路线 危险 万元 万一 支部 宗旨 宣布 单价 应急
     诸位 荣获 家长 家属 家人 储蓄 鱼类 海鲜 于是 于今 符号
 """
-# Parts of a house as people shorten them.
+# Parts of an organisation as people shorten them.
 _UNITS = """
     人力 人资 行政 运营 营运 零售 个金 个银 公金 对公 小微 普惠 风险 风控 合规 法务 科技 信息 财务
     计财 信贷 授信 内审 营业 国际 金市 托管 城东 城西 城南 城北 城中 城区 城关 客服 渠道 综合 后勤

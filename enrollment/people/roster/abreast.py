@@ -85,7 +85,7 @@ def _has_number(grid: Grid, rows: list[int], kinds: Kinds, left: int, right: int
 def said_of_all(titles: dict[int, list[str]], kinds: Kinds, inside: Kinds) -> dict[int, str]:
     """支行 | 姓名1 | 电话1 | 姓名2 | 电话2: what stands once before the first is said of each.
 
-    A companion may be of another house: nothing is said of him.
+    A companion may be of another organisation: nothing is said of him.
     """
     first = next((c for c, (kind, _rank) in sorted(kinds.items()) if kind in (NAME, GIVEN)), 0)
     named = [c for c, (kind, _rank) in inside.items() if kind in (NAME, GIVEN)]

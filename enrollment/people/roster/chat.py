@@ -339,7 +339,7 @@ class Conversation:
         return text[:place]
 
     def take(self, row: int, people: list[Sketch], section: str, *, stays: bool) -> None:
-        """The people of a line; a part of the house that leads it may stay for lines below."""
+        """The people of a line; a department that leads it may stay for the lines below."""
         for person in people:
             if section or self.section:
                 person.put("department", section or self.section)

@@ -55,7 +55,7 @@ class Layout:
     guessed: frozenset[int] = frozenset()
     span: tuple[int, int] = (0, 1 << 20)
     swapped: bool = False
-    section: str = ""  # a part of the house that everybody in it belongs to
+    section: str = ""  # a part of the organisation that everybody in it belongs to
     title: str = ""  # what everybody in it does
 
     def of(self, kind: str) -> list[int]:

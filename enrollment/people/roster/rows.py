@@ -141,7 +141,7 @@ def is_sign_off(text: str) -> bool:
 
 
 def section_of(text: str) -> str:
-    """昆明分行（7人） -> 昆明分行; "" for what names no part of a house."""
+    """昆明分行（7人） -> 昆明分行; "" for what names no part of an organisation."""
     bare = ORDINAL.sub("", COUNTED.sub("", plain(text))).strip(" :：】]-—*■●◆")
     known = kind_of(bare)
     if SENTENCE.search(bare) or ":" in bare or len(bare) > 20:

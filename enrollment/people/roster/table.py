@@ -372,7 +372,7 @@ class RowReader:
 
 
 def _could_be_a_name(text: str) -> bool:
-    """Whether a text that is like no name is no sentence and no part of a house either."""
+    """Whether a text that is like no name is no sentence and no part of an organisation either."""
     if rows.SENTENCE.search(text) or ":" in text or names.unit_likeness(text) >= 0.6:
         return False
     return len(text) <= 30 and sum(char.isalpha() for char in text) >= len(text) / 2

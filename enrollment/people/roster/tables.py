@@ -42,7 +42,7 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
 
 
 def _section_above(grid: Grid, layout: Layout, sections: dict[int, str], title) -> str:
-    """The part of the house that a small heading over a table, or the title of a block, names."""
+    """The department that a small heading over a table, or the title of a block, names."""
     above = sections.get(layout.header[0], "") if layout.header else ""
     return above or (rows.section_of(grid.text(*title)) if title else "")
 
@@ -89,7 +89,7 @@ def _is_counted(grid: Grid, layouts: list[Layout]) -> bool:
 
 
 def _sections_above(grid: Grid, layouts: list[Layout]) -> dict[int, str]:
-    """Small headings right over one of several headers: row -> the part of the house below it."""
+    """Small headings right over one of several headers: row -> the department below it."""
     heads = {layout.header[0] for layout in layouts if layout.header}
     above = {row: before for before, row in pairwise(grid.rows()) if row in heads}
     texts: dict[int, list[str]] = {row: [] for row in above.values()}
