@@ -9,6 +9,7 @@ from enrollment.people.roster.tokens import Token
 
 FEWEST = 2  # lines that say the same in the same order
 UNSAID = (tokens.STOP, tokens.LABEL)
+LONGEST_WORD = 10  # characters
 WEAK = 0.6  # a name below it may as well be another word
 MEANT = (tokens.NAME, tokens.UNIT, tokens.TITLE, tokens.GENDER)
 Pattern = tuple[str, ...]
@@ -54,9 +55,6 @@ def _is_weak(one: Token) -> bool:
 
 def _kinds(found: Sequence[Token]) -> Pattern:
     return tuple(one.kind for one in found if one.kind not in UNSAID)
-
-
-LONGEST_WORD = 10  # characters
 
 
 def is_one_word(head: str) -> bool:

@@ -6,7 +6,14 @@ from functools import cached_property
 from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster import cells
-from enrollment.people.roster.cells import ContactRead, read_email, read_phone, read_unit_and_title
+from enrollment.people.roster.cells import (
+    LOCAL,
+    NO_DIGIT,
+    ContactRead,
+    read_email,
+    read_phone,
+    read_unit_and_title,
+)
 from enrollment.people.roster.contacts import MOBILE, email_likeness, phone_likeness
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import ERROR, UNCALCULATED, Grid
@@ -28,11 +35,9 @@ from enrollment.people.roster.headers import (
 from enrollment.people.roster.layouts import Layout
 
 PHONES = (PHONE, OFFICE_PHONE)
-NO_DIGIT = re.compile(r"\D")
 COUNTRY = re.compile(r"国家|国际|country|dial", re.IGNORECASE)
 NEARLY_A_MOBILE = 9  # digits: one that lost some is asked about, whatever stands beside it
 SAYS_MOBILE = re.compile(r"手机|手機|行[动動]|移[动動]|携帯|mobile|cell", re.IGNORECASE)
-LOCAL = (7, 8)  # digits of a number without its area
 LABELLED = re.compile(r"(\w{1,8})\s*[:：]\s*(\S.*)", re.DOTALL)
 
 
@@ -149,7 +154,8 @@ class RowValues:
 
     def phone(self, row: int, read: cells.NameRead, taken: Taken) -> str:
         """The number to keep, a mobile first; the others and what is said beside are left."""
-        found = [read_phone(text) for text in self.phone_texts(row)]
+        texts = self.phone_texts(row)
+        found = [read_phone(text) for text in texts]
         if read.numbers:
             number = read.numbers[0]
             found.insert(0, ContactRead(number.phone, not number.is_right))
@@ -162,22 +168,19 @@ class RowValues:
         numbers = [one for one in found if one.value]
         right = [one for one in numbers if not one.wrong] or numbers
         mobile = [one for one in right if MOBILE.fullmatch(one.value)]
-        return self.settled((mobile or right)[0], numbers, taken) if right else ""
+        return self.settled((mobile or right)[0], numbers, texts, taken) if right else ""
 
-    def settled(self, chosen: ContactRead, numbers: list[ContactRead], taken: Taken) -> str:
+    def settled(
+        self, chosen: ContactRead, numbers: list[ContactRead], typed: list[str], taken: Taken
+    ) -> str:
         for one in numbers:
             if one.value != chosen.value:
                 taken.leave(one.value, "second-number")
-        if chosen.wrong or self.lost_its_zero(chosen.value):
+        if chosen.wrong or _got_a_zero(chosen.value, typed):
             taken.doubt("phone", text=chosen.value)
         if chosen.others:
             taken.doubt("two-numbers", phone=chosen.value, text="、".join(chosen.others))
         return chosen.value
-
-    def lost_its_zero(self, number: str) -> bool:
-        """Whether the 0 of an area was put before a number that had none: 1012345007."""
-        typed = {NO_DIGIT.sub("", text) for text in self.phone_texts(self.row)}
-        return number.startswith("0") and number[1:] in typed
 
     def phone_texts(self, row: int) -> list[str]:
         """Other numbers count only where there is no mobile; where there is, they are a column."""
@@ -258,3 +261,8 @@ def _without_label(text: str) -> str:
 
 def _one_line(text: str) -> str:
     return inbound.BLANKS.sub(" ", " ".join(text.split("\n"))).strip()
+
+
+def _got_a_zero(number: str, typed: list[str]) -> bool:
+    """Whether the 0 of an area was put before a number that had none: 1012345007."""
+    return number.startswith("0") and any(NO_DIGIT.sub("", text) == number[1:] for text in typed)

@@ -20,7 +20,7 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
     for layout in layouts:
         before = len(draft.people)
         title = _title_of_block(grid, layout) if several else None
-        section = layout.section or _section_above(grid, layout, sections, title)
+        section = layout.section or _department_of(grid, layout, sections, title)
         RowReader(grid, layout, draft, section=section, wanted=wanted).read()
         if before and not wanted and _is_said_again(draft, before):
             said = {taken.row for taken in draft.people[before:]} | set(layout.header)
@@ -41,7 +41,7 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
     return draft
 
 
-def _section_above(grid: Grid, layout: Layout, sections: dict[int, str], title) -> str:
+def _department_of(grid: Grid, layout: Layout, sections: dict[int, str], title) -> str:
     """The department that a small heading over a table, or the title of a block, names."""
     above = sections.get(layout.header[0], "") if layout.header else ""
     return above or (rows.section_of(grid.text(*title)) if title else "")

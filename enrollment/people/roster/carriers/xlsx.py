@@ -275,7 +275,7 @@ class _Sheet:
             if not self.formula:
                 return
             cell = Cell(self.formula, UNCALCULATED)
-        struck, _is_date, _digits = self.format()
+        struck = self.format()[0]
         if (struck or self.struck) and not cell.mark:
             cell = Cell(cell.text, STRUCK)
         self.cells[self.row, self.column] = cell
