@@ -270,3 +270,23 @@ def test_a_module_moves_by_a_key_or_the_mouse_and_undo_reaches_back_over_tidy_an
     sources = course.outlines.order_by("number").values_list("source", flat=True)
     assert [text.replace("\r\n", "\n") for text in sources] == [MODULES, tidied, MODULES]
     assert page.complaints == []
+
+
+def test_a_save_asked_for_while_the_last_one_is_on_its_way_is_done_after_it(office):
+    course = import_course(MODULES, now=NOW).course
+    page = office()
+    address = reverse("admin:catalog_course_outline", args=[course.pk])
+    page.goto(address)
+    page.route(f"**{address}", lambda route: (page.wait_for_timeout(400), route.continue_()))
+
+    page.press("#id_source", "End")
+    page.keyboard.type("一")
+    page.keyboard.press("Control+s")
+    page.keyboard.press("Control+s")  # the same text twice is one save
+    page.keyboard.type("二")
+    page.keyboard.press("Control+s")
+
+    expect(page.locator(".messagelist")).to_contain_text("第 3 版")
+    page.wait_for_timeout(500)
+    assert course.outlines.count() == 3
+    assert page.complaints == []

@@ -2,6 +2,7 @@
 "use strict";
 const WITHOUT_LEAVING = ["save", "release", "tidy"];
 let isSending = false;
+let waiting = null; // the button pressed while an earlier one was still on its way
 
 form.addEventListener("submit", async (event) => {
   const button = event.submitter;
@@ -9,8 +10,12 @@ form.addEventListener("submit", async (event) => {
   const makesCourse = "new" in form.dataset && button?.value !== "tidy";
   if (event.defaultPrevented || !isHere || makesCourse || form.elements.file.value) return;
   event.preventDefault();
-  if (isSending) return;
+  if (isSending) {
+    waiting = button;
+    return;
+  }
   isSending = true;
+  const sent = area.value;
   form.setAttribute("aria-busy", "true");
   try {
     await sendHere(button);
@@ -21,6 +26,9 @@ form.addEventListener("submit", async (event) => {
   } finally {
     isSending = false;
     form.removeAttribute("aria-busy");
+    const next = waiting;
+    waiting = null;
+    if (next && (next !== button || area.value !== sent)) form.requestSubmit(next); // twice the same is once
   }
 });
 
@@ -57,7 +65,7 @@ function saved(page, text) {
   history.replaceState(null, "", form.action); // a draft that was opened has ended
   if (area.value !== text) return changed(); // typed on meanwhile
   clearTimeout(timer);
-  return read();
+  read();
 }
 
 function showMessages(page) {
