@@ -12,9 +12,11 @@ from enrollment.models.enrollment import ACTIVE
 from enrollment.people.party import Party
 
 # Written out, like all that runs under the lock (enrollment.seats); the conditions are our own.
+# "+" keeps both databases from reading every enrollment of the session instead of the few that the
+# three indexes of the contact find (on PostgreSQL without statistics: 0.9 ms among 800, then 0.05).
 SAME_CONTACT = (
     "SELECT code, seats, contact_phone, contact_email FROM enrollment_enrollment"
-    " WHERE session_id = %s AND id <> %s AND state IN (%s, %s, %s, %s) AND ({same})"
+    " WHERE +session_id = %s AND id <> %s AND state IN (%s, %s, %s, %s) AND ({same})"
     " ORDER BY number LIMIT 5"
 )
 
