@@ -196,6 +196,9 @@ class Session(models.Model):
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
 
+    # Of a locked row, the answer to what was asked with it (enrollment.domain.seats).
+    answer = True
+
     objects = SessionQuerySet.as_manager()
 
     class Meta:

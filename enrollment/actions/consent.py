@@ -42,14 +42,18 @@ CLOSED = gettext_lazy("这个班次已停止报名。您填写的内容还在，
 def check_consent(
     session: Session, party: Party, consent: Consent, *, actor: str, now: datetime
 ) -> None:
-    """Raise a refusal where the party would be surprised. Call under the lock."""
+    """Raise a refusal where the party would be surprised.
+
+    ``session`` is locked, with the answer to ``same_contact.question``.
+    """
     early = session.takes_preregistrations(today=timezone.localdate(now))
     if not early:
         check_takes_enrollments(session, actor=actor, now=now, refusal=str(CLOSED))
     if consent.shown and (moved := sentences(consent.shown, session, now=now)):
         raise FactsMoved(_("%(moved)s，请再确认。") % {"moved": _("；").join(moved)})
     check_size(session, party.seats)
-    if not consent.another and (earlier := same_contact.earlier_enrollments(session, party)):
+    may_be_twice = not consent.another and session.answer
+    if may_be_twice and (earlier := same_contact.earlier_enrollments(session, party)):
         raise EnrolledAlready(same_contact.sentence(earlier, party), earlier)
     if not (early or waiting_list.has_room(session, party.seats, now=now)):
         _check_full(session, consent, now=now)

@@ -23,6 +23,7 @@ from enrollment.domain import (
     customers,
     links,
     outbox,
+    same_contact,
     seats,
     terms,
     waiting_list,
@@ -88,7 +89,8 @@ def enroll(
     origin = {"language": language, "channel": channel, "source": source, "created_by": user}
     form = {"key": key, "body_hash": _body_hash(party, hold_days)}
     try:
-        with lock_sessions(session.pk, now=now) as (fresh,):
+        question = same_contact.question(party)
+        with lock_sessions(session.pk, now=now, question=question) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
             parts = parts_of(fresh, party, consent, actor=actor, now=now)
             admit = partial(_admit, fresh, consent, hold_days=hold_days, proof=proof)

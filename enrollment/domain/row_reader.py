@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Model
@@ -14,23 +14,31 @@ from django.db.models.expressions import Col
 Convert = Callable[[Any, Any, Any], Any]  # a value of the database -> one of Python
 
 
+class Question(NamedTuple):
+    """A condition in SQL that is answered together with a row, and its values."""
+
+    sql: str
+    values: list[Any]
+
+
 def read_joined(models: tuple[type[Model], ...], sql: str, values: Sequence[Any]) -> list[Any]:
     """A row of each model, of a statement that selects ``columns_of`` each in their order.
 
     ``None`` for a model that an outer join found nothing of, and for each where there is no row.
+    What else the statement selects behind them follows as it is.
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         row = cursor.fetchone()
     if row is None:
         return [None] * len(models)
-    read: list[Model | None] = []
+    read: list[Any] = []
     start = 0
     for model in models:
         end = start + len(model._meta.concrete_fields)
         read.append(_made(model, row[start:end]))
         start = end
-    return read
+    return [*read, *row[start:]]
 
 
 def columns_of(model: type[Model], table: str) -> str:

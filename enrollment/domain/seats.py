@@ -21,7 +21,7 @@ from django.db import OperationalError, connection, transaction
 from catalog.models import Session
 from enrollment.domain import bulk_insert
 from enrollment.domain.bulk_insert import Statement
-from enrollment.domain.row_reader import columns_of, read_joined
+from enrollment.domain.row_reader import Question, columns_of, read_joined
 from enrollment.domain.states import COUNTED_AS
 from enrollment.models import Enrollment, SeatChange, SessionTerms
 from enrollment.models.enrollment import EnrollmentState
@@ -41,6 +41,7 @@ COUNT = (
 # second in the line would wait twice as long. The time of the statement is the whole of it.
 LOCK_ON_POSTGRESQL = f"SET LOCAL statement_timeout = %s; {LOCK}; {LOCKED}"  # one trip
 OF_A_SESSION = (Session, SessionTerms)
+NO_QUESTION = Question("TRUE", [])
 LOCK_LIMIT = 5  # seconds a request waits for the row on PostgreSQL
 QUEUE_LIMIT = 20  # seconds a request waits for its turn on SQLite
 # lock_not_available, query_canceled (the limit above), deadlock_detected, disk_full
@@ -70,15 +71,18 @@ def locked(session_id: int) -> Iterator[Session]:
 
 
 @contextmanager
-def locked_all(session_ids: Sequence[int]) -> Iterator[tuple[Session, ...]]:
+def locked_all(
+    session_ids: Sequence[int], question: Question = NO_QUESTION
+) -> Iterator[tuple[Session, ...]]:
     """A transaction that holds the rows of several sessions, given in the order asked for.
 
     The rows are locked in ascending order: two who need the same two never wait for each other.
+    Each has the answer to the question as ``answer``.
     """
     with _queue():
         try:
             with transaction.atomic(durable=True):
-                fresh = {session_id: _lock(session_id) for session_id in sorted(session_ids)}
+                fresh = {key: _lock(key, question) for key in sorted(session_ids)}
                 yield tuple(fresh[session_id] for session_id in session_ids)
         except OperationalError as error:
             if not is_passing(error):
@@ -87,25 +91,28 @@ def locked_all(session_ids: Sequence[int]) -> Iterator[tuple[Session, ...]]:
             raise SeatsBusy from error
 
 
-def _lock(session_id: int) -> Session:
+def _lock(session_id: int, question: Question) -> Session:
     """The session with its terms, as they are once its row is ours."""
+    values = [*question.values, session_id]
     if connection.vendor == "postgresql":
-        values = [LOCK_LIMIT * 1000, session_id, session_id]
-        session, terms = read_joined(OF_A_SESSION, _with_columns(LOCK_ON_POSTGRESQL), values)
+        sql, values = LOCK_ON_POSTGRESQL, [LOCK_LIMIT * 1000, session_id, *values]
     else:
+        sql = LOCKED
         with connection.cursor() as cursor:
             cursor.execute(LOCK, [session_id])
-        session, terms = read_joined(OF_A_SESSION, _with_columns(LOCKED), [session_id])
+    session, terms, *answer = read_joined(OF_A_SESSION, _with_columns(sql, question.sql), values)
     if not isinstance(session, Session):
         raise Session.DoesNotExist
+    session.answer = bool(*answer)
     terms = terms or SessionTerms()
     terms.session = session  # session.terms now gives them
     return session
 
 
 @cache
-def _with_columns(sql: str) -> str:
-    return sql.format(columns=f"{columns_of(Session, 's')}, {columns_of(SessionTerms, 't')}")
+def _with_columns(sql: str, question: str) -> str:
+    columns = f"{columns_of(Session, 's')}, {columns_of(SessionTerms, 't')}, {question}"
+    return sql.format(columns=columns)
 
 
 def is_passing(error: OperationalError) -> bool:

@@ -12,6 +12,7 @@ from catalog.models import Session
 from catalog.models.session import TAKING
 from enrollment.domain import seats, waiting_list
 from enrollment.domain.refusals import Busy, DeadlinePassed, ReasonMissing, SessionClosed
+from enrollment.domain.row_reader import Question
 from enrollment.domain.terms import terms_of
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
@@ -20,14 +21,16 @@ REASON_LENGTH = 200  # characters
 
 
 @contextmanager
-def lock_sessions(*session_ids: int, now: datetime) -> Iterator[tuple[Session, ...]]:
-    """The sessions as they are under their locks, in the order asked for.
+def lock_sessions(
+    *session_ids: int, now: datetime, question: Question = seats.NO_QUESTION
+) -> Iterator[tuple[Session, ...]]:
+    """The sessions as they are under their locks, in the order asked for, as ``seats.locked_all``.
 
     What is overdue expires and freed seats go to the waiting list before the verb decides and
     after it is done: no verb can forget it. Raises Busy.
     """
     try:
-        with seats.locked_all(session_ids) as sessions:
+        with seats.locked_all(session_ids, question) as sessions:
             for session in sessions:
                 waiting_list.settle(session, now=now)
             yield sessions

@@ -70,7 +70,7 @@ def no_lock(*, threads):
     everybody_has_read = threading.Barrier(threads)
 
     @contextlib.contextmanager
-    def locked_all(session_ids):
+    def locked_all(session_ids, _question):
         with transaction.atomic():
             fresh = tuple(Session.objects.with_names().get(pk=pk) for pk in session_ids)
             everybody_has_read.wait(30)
