@@ -27,7 +27,7 @@ TAIL = r"\s{0,3}[:：、.．,，|｜]?"
 # Pictures that lists use for bullets: ✅ 📌.
 PICTURES = "\u231a-\u23ff\u2600-\u26ff\u2705-\u2767\u2b1b\u2b1c\u2b50\U0001f300-\U0001faff"
 PICTURE = re.compile(f"[{PICTURES}]")
-BULLETS = "▌▎▍▊█┃❙●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏．﹒‧･◯◉"
+BULLETS = "▌▎▍▊█┃❙●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏．﹒‧･◯◉◾◽◼◻▹▻▽▼◁◀◌◍❍"
 NOT_A_FRACTION = r"[^\s\d.．,，:：%％倍万亿元折个%米分+\-–~～/年月天小\w]|[\u3400-\u9fff]"
 FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
 
@@ -125,7 +125,7 @@ PATTERNS = (
     ("script", rf"([{SCRIPT_LETTERS}])\s?(?:[.．]\s{{1,3}}|[-–]\s|、)(?=\S)"),
     ("ord", rf"{LETTER}((?i:{words.ORDINALS}))(?:ly)?\s?[,，:：]\s{{0,3}}(?=\S)"),
     ("dash", r"(?:[—─―–]{2,4})\s?(?=\S)"),
-    ("bullet", rf"(?P<glyph>[{BULLETS}\uf020-\uf0ff])\s{{0,4}}(?=\S)"),
+    ("bullet", rf"(?P<glyph>[{BULLETS}\uf020-\uf0ff])\ufe0f?\s{{0,4}}(?=[^\s\ufe0f])"),
     ("bullet", rf"(?P<picture>[{PICTURES}]\ufe0f?)\s{{0,4}}(?=\S)"),
     ("bullet", r"(?P<wiki>\*{2,5})\s{1,4}(?=\S)"),
     ("bullet", r"(?P<mark>[-*+])(?:\s{1,8}(?=\S)|(?=[^\s\w*+\-.~=|]|[\u3400-\u9fff]))"),

@@ -215,7 +215,7 @@ def numbers_apart(rows: list[Row]) -> list[Row]:
         if APART.fullmatch(row.text) and _may_be_apart(row) and _may_be_title(below)
     ]
     numbers = [value(rows[at].text.strip(".．、").lstrip("0")) for at in found]
-    if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+    if not _count_up(numbers):
         return rows
     out: list[Row] = []
     for at, row in enumerate(rows):
@@ -224,6 +224,15 @@ def numbers_apart(rows: list[Row]) -> list[Row]:
         else:
             out.append(row)
     return out
+
+
+def _count_up(numbers: Sequence[int | None]) -> bool:
+    """Whether they begin at 1 and go on by one, but for at most one that is left out."""
+    told = [number for number in numbers if number is not None]
+    if len(told) < 2 or len(told) < len(numbers) or told[0] != 1:
+        return False
+    steps = [after - before for before, after in pairwise(told)]
+    return all(step in (1, 2) for step in steps) and steps.count(2) <= 1 + len(steps) // 8
 
 
 def _number(above: Row, row: Row, number: int | None) -> None:

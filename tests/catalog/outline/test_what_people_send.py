@@ -54,3 +54,17 @@ def test_parts_may_count_with_stems_or_stand_first_and_last():
         (2, "1."),
     ]
     assert [one[0] for one in kinds("上篇：认识\n一、画像\n下篇：行动\n一、约访")] == [1, 2, 1, 2]
+
+
+def test_numbers_alone_on_their_lines_number_the_titles_below_though_one_is_left_out():
+    tree = parse("厅堂营销\n\n01\n迎客\n▪️问候\n\n02\n交谈\n▪️倾听\n\n04\n送客\n▪️告别\n")
+
+    assert [(item.depth, item.label, item.title) for item in tree.items] == [
+        (1, "01", "迎客"),
+        (2, "▪️", "问候"),
+        (1, "02", "交谈"),
+        (2, "▪️", "倾听"),
+        (1, "04", "送客"),
+        (2, "▪️", "告别"),
+    ]
+    assert [doubt.code for doubt in tree.doubts] == ["numbering-gap"]
