@@ -17,10 +17,13 @@ def put(data, bound, value, *, initial: bool = False) -> None:
     elif isinstance(widget, forms.CheckboxInput):
         data.setlist(name, ["on"] if value else [])
     elif isinstance(widget, forms.Select):
-        data[name] = "" if value is None else str(value)
+        data[name] = _text(value)
     else:
-        shown = widget.format_value(value)
-        data[name] = "" if shown is None else str(shown)
+        data[name] = _text(widget.format_value(value))
+
+
+def _text(value) -> str:
+    return "" if value is None else str(value)
 
 
 def plain(value):

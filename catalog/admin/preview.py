@@ -74,28 +74,45 @@ def rows_of(tree: Tree, said: Said) -> list[Row]:
     doubts: dict[int, list[str]] = {}
     for line, text in said:
         doubts.setdefault(line, []).append(text)
-    kinds, extras = {str(kind): str(kind.label) for kind in ItemKind}, _spoken(EXTRAS)
-    meanings = _spoken(MEANINGS)
-    texts = {line.number: line.text.strip() for line in tree.source}
+    badges, texts = Badges(), {line.number: line.text.strip() for line in tree.source}
     found = []
     for entry in _in_order(tree):
-        first = entry.lines[0] if entry.lines else 0
         own = [text for number in entry.lines for text in doubts.pop(number, [])]
-        if isinstance(entry, Item):
-            row = Row(first, "item", entry.kind, kinds[entry.kind], min(entry.depth, 9),
-                      entry.label, entry.title, own)  # fmt: skip
-        elif isinstance(entry, Field):
-            goes_to = meanings.get(MEANING.get(plain(entry.name)), _("课程详情"))
-            row = Row(first, "field", "field", goes_to, 1, entry.name, entry.value, own)
-        else:
-            text = entry.text or " ".join(texts.get(number, "") for number in entry.lines)
-            badge = _("读法") if READING.fullmatch(text) else extras[entry.kind]
-            row = Row(first, "extra", entry.kind, badge, 1, "", text, own)
-        found.append(row)
+        found.append(_row(entry, own, texts, badges))
     if doubts:  # of lines that hold nothing, such as a missing title's
         left = [text for number in sorted(doubts) for text in doubts[number]]
         found.insert(0, Row(min(doubts), "doubt", "doubt", "", 1, "", "", left))
     return found
+
+
+class Badges:
+    """What becomes of an entry, in the reader's language; translated once for all rows."""
+
+    def __init__(self):
+        self.kinds = {str(kind): str(kind.label) for kind in ItemKind}
+        self.extras = _spoken(EXTRAS)
+        self.meanings = _spoken(MEANINGS)
+
+    def of_field(self, name: str) -> str:
+        return self.meanings.get(MEANING.get(plain(name)), _("课程详情"))
+
+    def of_extra(self, kind: str, text: str) -> str:
+        return _("读法") if READING.fullmatch(text) else self.extras[kind]
+
+
+def _row(
+    entry: Item | Field | Extra, doubts: list[str], texts: dict[int, str], badges: Badges
+) -> Row:
+    first = entry.lines[0] if entry.lines else 0
+    if isinstance(entry, Item):
+        badge, depth = badges.kinds[entry.kind], min(entry.depth, 9)
+        return Row(first, "item", entry.kind, badge, depth, entry.label, entry.title, doubts)
+    if isinstance(entry, Field):
+        badge = badges.of_field(entry.name)
+        return Row(first, "field", "field", badge, 1, entry.name, entry.value, doubts)
+    text = entry.text or " ".join(texts.get(number, "") for number in entry.lines)
+    badge = badges.of_extra(entry.kind, text)
+    return Row(first, "extra", entry.kind, badge, 1, "", text, doubts)
 
 
 def _spoken(names: dict) -> dict[str, str]:

@@ -23,13 +23,6 @@ def before_sheet(*, session, course, passages, maps, refunds, advisers, seller) 
     facts = [(_("日期"), dates(session)), (_("上课时间"), hours(session)), (_("城市"), place)]
     if venue is not None:
         facts += [(_("场地"), translated(venue, "name")), (_("地址"), translated(venue, "address"))]
-    lines = [
-        _("%(day)s 或之前取消，退 %(percent)d%%")
-        % {"day": date_format(one.until), "percent": one.percent}
-        for one in refunds
-        if one.until and one.percent
-    ]
-    people = [(one.office.name, one.office.phone, one.office.contact_person) for one in advisers]
     return {
         "language": "en" if (get_language() or "").startswith("en") else "zh",
         "heading": _("参训须知"),
@@ -37,13 +30,24 @@ def before_sheet(*, session, course, passages, maps, refunds, advisers, seller) 
         "code": printable(course.code),
         "facts": [[name, printable(text)] for name, text in facts if text],
         "passages": [[printable(one.name), printable(one.text)] for one in passages],
-        "refunds": [_("退改规则"), lines],
-        "contacts": [
-            _("联系人"),
-            ["　".join(printable(p) for p in person if p) for person in people],
-        ],
+        "refunds": [_("退改规则"), _refund_lines(refunds)],
+        "contacts": [_("联系人"), [_contact_line(one.office) for one in advisers]],
         "seller": printable(translated(seller, "legal_name")),
     }
+
+
+def _refund_lines(refunds) -> list[str]:
+    return [
+        _("%(day)s 或之前取消，退 %(percent)d%%")
+        % {"day": date_format(one.until), "percent": one.percent}
+        for one in refunds
+        if one.until and one.percent
+    ]
+
+
+def _contact_line(office) -> str:
+    said = filter(None, (office.name, office.phone, office.contact_person))
+    return "　".join(map(printable, said))
 
 
 def before_pdf(sheet: dict, font: Font) -> bytes:

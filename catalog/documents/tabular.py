@@ -69,10 +69,14 @@ def _guarded(text: str) -> str:
     return f"'{kept}" if text.startswith(RISKY) or bare.startswith(RISKY) else kept
 
 
+def _places_of(kind: str, columns: Sequence[Column]) -> list[int]:
+    return [place for place, column in enumerate(columns) if column.kind == kind]
+
+
 def shown_rows(rows: Iterable[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[list[Cell]]:
     """The rows with every text as both kinds of file show it; numbers and dates stay."""
-    phones = [place for place, column in enumerate(columns) if column.kind == "phone"]
-    texts = [place for place, column in enumerate(columns) if column.kind != "phone"]
+    phones = _places_of("phone", columns)
+    texts = [place for place in range(len(columns)) if place not in phones]
     for row in rows:
         shown = list(row)
         for place in texts:
@@ -94,7 +98,7 @@ def csv_chunks(rows: Iterable[Sequence[Cell]], columns: Sequence[Column]) -> Ite
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     buffer.write("\ufeff")
     writer.writerow([_guarded(column.name) for column in columns])
-    times = [place for place, column in enumerate(columns) if column.kind == "time"]
+    times = _places_of("time", columns)
     for number, row in enumerate(shown_rows(rows, columns), 1):
         for place in times:
             if isinstance(row[place], datetime):

@@ -72,6 +72,7 @@ def changes(old: Sequence[Item], new: Sequence[Item]) -> list[Change]:
     pairs = matched(old, new, old_parents, new_parents)
     still = longest_rising(pairs)
     elsewhere = _below_another(pairs, still, old_parents, new_parents)
+    carried = _carried_along(pairs, still, old_parents, new_parents)
     gone = _gone_behind(len(old), pairs, still)
     new_tops = [new[n] for n in _tops(new_parents)]
     partners = {before: new[position] for position, before in pairs.items()}
@@ -82,22 +83,17 @@ def changes(old: Sequence[Item], new: Sequence[Item]) -> list[Change]:
 
     found = removed(-1)
     for position, item in enumerate(new):
-        top = new_tops[position]
-        if position not in pairs:
+        top, before = new_tops[position], pairs.get(position)
+        if before is None:
             found.append(Change("added", None, item, top))
-            continue
-        before = pairs[position]
-        if position in still:
+        elif position not in still:
+            found.append(Change("moved", old[before], item, top, position in carried))
+        else:
             kind = "same" if words(old[before]) == words(item) else "reworded"
             if position in elsewhere:
                 kind = "moved"
             found.append(Change(kind, old[before], item, top))
             found += removed(before)
-            continue
-        parent = new_parents[position]
-        carried = parent in pairs and parent not in still
-        carried = carried and pairs[parent] == old_parents[before]
-        found.append(Change("moved", old[before], item, top, carried))
     return found
 
 
@@ -115,6 +111,19 @@ def _below_another(
         if old in stayed and stayed[old] != new and (new < 0 or new in still):
             found.add(position)
     return found
+
+
+def _carried_along(
+    pairs: Pairs, still: set[int], old_parents: Sequence[int], new_parents: Sequence[int]
+) -> set[int]:
+    """Out of their order only because the item they stand below, then and now, is out of its."""
+    moved = pairs.keys() - still
+    return {
+        position
+        for position in moved
+        if (parent := new_parents[position]) in moved
+        and pairs[parent] == old_parents[pairs[position]]
+    }
 
 
 def _tops(above: Sequence[int]) -> list[int]:

@@ -104,10 +104,16 @@ def _kind_by_place(node: Node, row: Row, whole: Whole) -> str:
     if node.depth > 1:
         divides = whole.levels.divides(node) or (row.heading and node.notes)
         return "section" if divides else "point"
-    unit = row.unit and rank(row.unit.family) <= 30
-    if unit or (row.heading and node.children) or whole.levels.leads(node):
+    if _is_module(node, row, whole):
         return "module"
     return "section" if whole.nested or node.children or node.notes else "point"
+
+
+def _is_module(node: Node, row: Row, whole: Whole) -> bool:
+    """Whether an entry of the top is a unit, heads others or leads by its level."""
+    if row.unit and rank(row.unit.family) <= 30:
+        return True
+    return bool(row.heading and node.children) or whole.levels.leads(node)
 
 
 def _text_kind(node: Node, row: Row, nodes: list[Node]) -> str:

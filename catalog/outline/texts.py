@@ -194,8 +194,8 @@ def _firsts_of_units(rows: list[Row]) -> None:
     units = [at for at, row in enumerate(rows) if row.unit]
     firsts, several = [], 0
     for at, end in zip(units, [*units[1:], len(rows)], strict=False):
-        first = rows[at + 1] if at + 2 < end and not rows[at].title else None
-        if first is None or not first.nested or rows[at + 2].indent <= first.indent:
+        first = _first_of_unit(rows[at:end])
+        if first is None:
             continue
         firsts.append(first)
         beside = rows[at + 2 : end]
@@ -203,6 +203,14 @@ def _firsts_of_units(rows: list[Row]) -> None:
     if several * 2 >= len(firsts):
         for row in firsts:
             row.role = "first"
+
+
+def _first_of_unit(unit: list[Row]) -> Row | None:
+    """The nested line below a bare unit, where the line below it is further right."""
+    if len(unit) < 3 or unit[0].title:
+        return None
+    _bare, first, below = unit[:3]
+    return first if first.nested and below.indent > first.indent else None
 
 
 def _is_text(row: Row) -> bool:

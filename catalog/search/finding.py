@@ -77,10 +77,17 @@ def matching(sought: list[Term]) -> list[int]:
     elsewhere = [term for term in sought if term.also is not None]
     rows = _standing(texts) if texts else None
     for term in elsewhere:
-        found = {pk: (4, "", pk) for pk in term.also or ()}
-        found |= {row[2]: row for row in (_standing([term]) if term.words else [])}
+        found = _answering(term)
         rows = _coded(found) if rows is None else [row for row in rows if row[2] in found]
     return [pk for _rank, _code, pk in rows or []]
+
+
+def _answering(term: Term) -> dict[int, tuple[int, str, int]]:
+    """By id the rows of the courses that a term's place or month names, or that say the term."""
+    found = {pk: (4, "", pk) for pk in term.also or ()}
+    if term.words:
+        found |= {row[2]: row for row in _standing([term])}
+    return found
 
 
 def in_names(ids: list[int], sought: list[Term]) -> list[int]:

@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -33,12 +34,7 @@ def in_pieces(sought: list[Term]) -> Near:
     One query for the pairs, one for each word with synonyms, and one for the names.
     """
     signs = signs_of(sought, strictly=True)
-    clauses = _clauses(signs)
-    if len(signs) < 2 or not clauses:
-        return Near()
-    ids = engine.holding_each(clauses)
-    for term in {sign.group for sign in signs if sign.group is not None}:
-        ids &= set(matching([term]))
+    ids = _holding_all(signs)
     if not ids:
         return Near()
     names = {pk: (title, head) for pk, title, head in engine.names_of(sorted(ids)[:LOOKED_AT])}
@@ -52,6 +48,17 @@ def in_pieces(sought: list[Term]) -> Near:
 
     order = sorted(codes, key=place)
     return Near(order, [pk for pk in order if _covers(names[pk][0], signs)])
+
+
+def _holding_all(signs: list[Sign]) -> set[int]:
+    """The courses that hold every sign; none where there is only one, or no pair among them."""
+    clauses = _clauses(signs)
+    if len(signs) < 2 or not clauses:
+        return set()
+    ids = engine.holding_each(clauses)
+    for term in {sign.group for sign in signs if sign.group is not None}:
+        ids &= set(matching([term]))
+    return ids
 
 
 def _clauses(signs: list[Sign]) -> list[list[tuple[str, bool]]]:
@@ -73,6 +80,7 @@ def near(sought: list[Term]) -> Near:
     if not signs:
         return Near()
     _hold(signs)
+    _weigh(signs)
     scores = _scores(signs, set().union(*(s.written | s.heard for s in signs)))
     best = max(scores.values(), default=0.0)
     ids = [pk for pk in scores if scores[pk] >= BESIDE_THE_BEST * best][:PER_PAGE]
@@ -101,7 +109,7 @@ def _covers(title: str, signs: list[Sign]) -> bool:
 
 
 def _hold(signs: list[Sign]) -> None:
-    """Ask the index which courses hold each sign, and weigh it by how few they are."""
+    """Ask the index which courses hold each sign."""
     written = [sign for sign in signs if sign.text]
     texts = engine.holding([[sign.text] for sign in written], sounds=False)
     for sign, ids in zip(written, texts, strict=True):
@@ -113,6 +121,10 @@ def _hold(signs: list[Sign]) -> None:
     for sign in signs:
         if sign.group is not None:
             sign.written = set(matching([sign.group]))
+
+
+def _weigh(signs: list[Sign]) -> None:
+    """The fewer courses hold a sign, the more it weighs."""
     total = engine.size()
     for sign in signs:
         held = len(sign.written) or len(sign.heard)
@@ -155,8 +167,14 @@ def _instead(signs: list[Sign], best: int) -> list[str]:
     groups = [sign.group for sign in signs if sign.group is not None and best in sign.written]
     found = [term.words[0] for term in groups if term.words and term.words[0] != term.typed]
     for run in HAN.findall(fold(title)):
-        alike = [pair in heard for pair in sound_pairs(syllables_of(run))]
-        for said, places in groupby(range(len(alike)), key=alike.__getitem__):
-            first, *others = places
-            found += [run[first : first + len(others) + 2]] if said else []
+        found += _sounding_like(heard, run)
     return list(dict.fromkeys(found))
+
+
+def _sounding_like(heard: list[str], run: str) -> Iterator[str]:
+    """The stretches of a run of Chinese characters in which every pair sounds like one of these."""
+    alike = [pair in heard for pair in sound_pairs(syllables_of(run))]
+    for said, places in groupby(range(len(alike)), key=alike.__getitem__):
+        if said:
+            first, *others = places
+            yield run[first : first + len(others) + 2]

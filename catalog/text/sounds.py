@@ -78,9 +78,9 @@ def slips_of(word: str) -> set[str]:
     """Latin words that are one slip away: a letter too many, too few, another, or two swapped."""
     if not 4 <= len(word) <= MOST_EDITED or not LETTERS.fullmatch(word):
         return set()
-    cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
-    dropped = {a + b[1:] for a, b in cuts if b}
-    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    changed = {a + c + b[1:] for a, b in cuts if b for c in ascii_lowercase}
-    added = {a + c + b for a, b in cuts for c in ascii_lowercase}
+    cuts = [(word[:n], word[n:]) for n in range(len(word))]
+    dropped = {a + b[1:] for a, b in cuts}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts[:-1]}
+    changed = {a + c + b[1:] for a, b in cuts for c in ascii_lowercase}
+    added = {a + c + b for a, b in [*cuts, (word, "")] for c in ascii_lowercase}
     return (dropped | swapped | changed | added) - {word}

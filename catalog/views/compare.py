@@ -18,13 +18,7 @@ PLACES = ("a", "b", "c", "d")
 @cached_page
 def compare(request):
     """Three queries: the courses, their sessions, their outlines."""
-    asked = [request.GET.get(name, "").replace("\x00", "")[:120] for name in PLACES]
-    slugs = list(dict.fromkeys(slug for slug in asked if slug))
-    found = {
-        course.slug: course
-        for course in Course.objects.published().filter(slug__in=slugs).select_related("category")
-    }
-    courses = [found[slug] for slug in slugs if slug in found]
+    courses = _asked_for(request.GET)
     if len(courses) < 2:
         raise Http404
     today = timezone.localdate()
@@ -35,13 +29,26 @@ def compare(request):
         course.next_sessions = [session for session in sessions if session.course_id == course.pk]
         course.counts = counts(own)
         course.modules = modules(own)
-        course.titles = {fold(item.title).strip(): item for item in own if item.title.strip()}
+        course.titles = _by_title(own)
     shared = _shared(courses)
     for course in courses:
         course.shared = [course.titles[title] for title in course.titles if title in shared]
         course.shared_lines = _audience_shared(course, courses)
     context = {"courses": courses, "shared": len(shared), "today": today}
     return render(request, "catalog/compare.html", context)
+
+
+def _asked_for(query) -> list[Course]:
+    """The published courses that a query names, each once, in its order."""
+    asked = [query.get(name, "").replace("\x00", "")[:120] for name in PLACES]
+    slugs = list(dict.fromkeys(filter(None, asked)))
+    published = Course.objects.published().filter(slug__in=slugs).select_related("category")
+    found = {course.slug: course for course in published}
+    return [found[slug] for slug in slugs if slug in found]
+
+
+def _by_title(items: list[OutlineItem]) -> dict[str, OutlineItem]:
+    return {fold(item.title).strip(): item for item in items if item.title.strip()}
 
 
 def _shared(courses: list[Course]) -> set[str]:

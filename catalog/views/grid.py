@@ -17,7 +17,7 @@ from catalog.models.course import below
 from catalog.models.session import SessionState
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import counted_categories
-from catalog.queries.schedule_grid import Grid, grid, tally
+from catalog.queries.schedule_grid import Grid, Row, grid, tally
 from catalog.views.page_cache import cached_page
 
 NAMED_AT_MOST = 400  # sessions; more than that are counted for each cell
@@ -34,13 +34,13 @@ def schedule(request):
     year = year_in(asked, default=0) or next_year_of(course, today=today)
     shown = grid_of(year, course=course, category=chosen.get("category"), now=now)
     months = [month for month in shown.months if month.cells]
-    first_month = today.month if year == today.year else 1 if year > today.year else 13
+    first_month = first_month_of(year, today=today)
     opens_at = 1 if request.GET.get("past") == "1" or first_month > 12 else first_month
     context = {
         "grid": shown,
         # The table begins at this month; those that are over are one click away.
         "opens_at": opens_at,
-        "rows": [row for row in shown.rows if any(c.number for c in row.cells[opens_at - 1 :])],
+        "rows": rows_from(opens_at, shown),
         "past": [month for month in months if month.number < first_month],
         "coming": [month for month in months if month.number >= first_month],
         "years": sorted({today.year - 1, today.year, today.year + 1, year}),
@@ -52,6 +52,18 @@ def schedule(request):
         "today": today,
     }
     return render(request, "catalog/schedule.html", context)
+
+
+def first_month_of(year: int, *, today: date) -> int:
+    """The first month of the year that is not over; 13 where all are."""
+    if year == today.year:
+        return today.month
+    return 1 if year > today.year else 13
+
+
+def rows_from(month: int, shown: Grid) -> list[Row]:
+    """The cities that have a session in this month of the year or a later one."""
+    return [row for row in shown.rows if any(cell.number for cell in row.cells[month - 1 :])]
 
 
 def year_in(text: str, *, default: int) -> int:

@@ -8,7 +8,7 @@ from enrollment.actions.certifying import issue_anew
 from enrollment.actions.naming_participants import correct_contact
 from enrollment.domain import audit, customer_upkeep, customers
 from enrollment.domain.traces import Traces
-from enrollment.models import ConsentRecord, Enrollment
+from enrollment.models import ConsentRecord
 from enrollment.models.privacy import ConsentEnd
 
 CONTACT = ("contact_name", "contact_phone", "contact_email", "company")
@@ -34,23 +34,28 @@ def correct_person(
     records = customer_upkeep.touched_by(found)
     parties = list(found.enrollments)
     for party in parties:
-        known = {name: getattr(party, name) for name in CONTACT}
         if party.is_active:
-            correct_contact(party, now=now, actor=actor, **(known | changes))
+            contact = {name: getattr(party, name) for name in CONTACT}
+            correct_contact(party, now=now, actor=actor, **(contact | changes))
     over = [party.pk for party in parties if not party.is_active]
-    person = {own: changes[name] for name, own in PARTICIPANT.items() if name in changes}
     with transaction.atomic():
         if changes:
-            Enrollment.objects.filter(pk__in=over).update(**changes)
-        for name in ("inquiries", "interests"):
-            found.tables[name].model.objects.filter(pk__in=keys[name]).update(**changes)
-        if person:
-            found.participants.model.objects.filter(pk__in=keys["participants"]).update(**person)
+            _rewrite(found, keys | {"enrollments": over}, changes)
+        if any(name in changes for name in PARTICIPANT):
             issue_anew(keys["participants"], now=now, actor=actor)
         for party in parties or ["person"]:
             audit.record("correct person", party, now=now, actor=actor, corrected=sorted(changes))
     _know_again(found, keys, records, now=now)
     return {name: len(ids) for name, ids in keys.items()}
+
+
+def _rewrite(found: Traces, keys: dict[str, list], changes: dict[str, str]) -> None:
+    """Write the new values into the rows with these keys; records of customers stay."""
+    for name in ("enrollments", "inquiries", "interests"):
+        found.tables[name].model.objects.filter(pk__in=keys[name]).update(**changes)
+    own = {PARTICIPANT[name]: value for name, value in changes.items() if name in PARTICIPANT}
+    if own:
+        found.participants.model.objects.filter(pk__in=keys["participants"]).update(**own)
 
 
 def _know_again(found: Traces, keys: dict, records: tuple, *, now: datetime) -> None:

@@ -336,6 +336,10 @@ def _display(kind: str, name: str, value) -> str:
         return "—"
     if isinstance(value, list):
         return "、".join(_display(kind, name, one) for one in value)
+    return _display_one(kind, name, value)
+
+
+def _display_one(kind: str, name: str, value) -> str:
     if name in ("added", "removed", "corrected"):
         return _kind_or_field(kind, str(value))
     if name in PLACES and isinstance(value, int):

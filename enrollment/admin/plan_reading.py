@@ -100,11 +100,7 @@ def block_changes(
     Names are of courses (or their numbers) in one city, or of cities for one course. Raises
     ValidationError that names every line nobody knows.
     """
-    try:
-        lines = csv.reader(io.StringIO(text.replace("\0", "")), delimiter="\t")
-        rows = [row for row in lines if any(row)]
-    except csv.Error as error:
-        raise ValidationError(_("没有读懂这一块：请从表格里重新复制一次。")) from error
+    rows = _rows_of(text)
     months = {column: column for column in MONTHS}
     if rows and (heads := _month_heads(rows[0])):
         months, rows = heads, rows[1:]
@@ -119,6 +115,15 @@ def block_changes(
     if not found:
         raise ValidationError(_("没有读到格子：每行先写名称，再用制表符隔开各月。"))
     return found
+
+
+def _rows_of(text: str) -> list[list[str]]:
+    """The lines that have any words, cell by cell. Raises ValidationError."""
+    try:
+        lines = csv.reader(io.StringIO(text.replace("\0", "")), delimiter="\t")
+        return [row for row in lines if any(row)]
+    except csv.Error as error:
+        raise ValidationError(_("没有读懂这一块：请从表格里重新复制一次。")) from error
 
 
 def _named(rows: list[list[str]], known: dict) -> list[tuple]:

@@ -79,19 +79,26 @@ def decide(name: NameParts, known: Iterable[Known], *, tax_number: str = "") -> 
     """Which of the known companies is meant by somebody who typed this name."""
     known = list(known)
     if tax_number:
-        for one in known:
-            if one.tax_number == tax_number:
-                return Decision(one.id)
-    known = [one for one in known if not (tax_number and one.tax_number)]
-    if not _says_too_little(name, known):
-        for one in known:
-            if any(likeness(name, other) is Likeness.SAME for other in one.names):
-                return Decision(one.id)
+        if same := next((one for one in known if one.tax_number == tax_number), None):
+            return Decision(same.id)
+        known = [one for one in known if not one.tax_number]
+    if same := _called_so(name, known):
+        return Decision(same.id)
     judged = [(one, _worst(name, one)) for one in known]
     sure = [one for one, found in judged if _is_sure(name, one, found)]
     if len(sure) == 1:
         return Decision(sure[0].id)
     return Decision(None, tuple(_suggested(name, judged)))
+
+
+def _called_so(name: NameParts, known: list[Known]) -> Known | None:
+    """The first company that has this very name; none where the name says too little."""
+    if _says_too_little(name, known):
+        return None
+    for one in known:
+        if any(likeness(name, other) is Likeness.SAME for other in one.names):
+            return one
+    return None
 
 
 def _says_too_little(name: NameParts, known: list[Known]) -> bool:

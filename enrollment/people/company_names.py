@@ -197,7 +197,18 @@ def _without_branch(text: str) -> tuple[str, str]:
 
 def _branch(text: str) -> tuple[str, str]:
     """The place of a branch and which branch of it: 昆明分行城东支行 is 昆明 and 城东支行."""
-    place, units, province = "", [], ""
+    province, place, units, rest = _taken_apart(text)
+    if not units and not place and rest:
+        return province, rest
+    if province and not place:
+        place = f"{province}省"
+    return place, _joined(units) + rest if units else _named(rest)
+
+
+def _taken_apart(text: str) -> tuple[str, str, list[tuple[str, str]], str]:
+    """The first province, the last city, each unit as its name and its kind, and what is left."""
+    province = place = ""
+    units: list[tuple[str, str]] = []
     at = 0
     for found in UNIT.finditer(text):
         at_province, city, name = _place(text[at : found.start()])
@@ -205,13 +216,14 @@ def _branch(text: str) -> tuple[str, str]:
         kind = found[0].removeprefix("分行") or found[0]
         units.append((_named(name), kind if place else found[0]))
         at = found.end()
-    rest_province, city, rest = _place(text[at:])
-    place, province = place or city, province or rest_province
-    if not units and not place and rest:
-        return province, rest
-    last = len(units) - 1
-    unit = "".join(name + kind for n, (name, kind) in enumerate(units) if name or n == last)
-    return place or (f"{province}省" if province else ""), unit + (rest if units else _named(rest))
+    at_province, city, rest = _place(text[at:])
+    return province or at_province, place or city, units, rest
+
+
+def _joined(units: list[tuple[str, str]]) -> str:
+    """城东支行, without the 分行 above it: only the last unit may have no name of its own."""
+    *above, last = units
+    return "".join(name + kind for name, kind in above if name) + "".join(last)
 
 
 def _named(name: str) -> str:

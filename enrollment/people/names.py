@@ -100,7 +100,11 @@ def is_place(text: str) -> bool:
 def is_word_like_a_name(text: str) -> bool:
     """平安 and 时光 are words that people are called as well; 汇总 and 待定 are not."""
     short = HAN_RUN.fullmatch(text) is not None and len(text) in (2, 3)
-    return short and text[0] in SURNAMES and unit_likeness(text) < 0.6 > title_likeness(text)
+    return short and text[0] in SURNAMES and not _is_unit_or_title(text)
+
+
+def _is_unit_or_title(text: str) -> bool:
+    return unit_likeness(text) >= 0.6 or title_likeness(text) >= 0.6
 
 
 def _is_address(text: str) -> bool:
@@ -120,30 +124,44 @@ def _is_talk(text: str) -> bool:
     return text in WORDS or (len(text) == 3 and text[:2] in WORDS and text[2] in FOLLOWS)
 
 
+def _is_no_name(text: str) -> bool:
+    """Talk, how somebody is spoken to, a time of day, or what begins as no name does."""
+    if _is_talk(text) or _is_address(text):
+        return True
+    return bool(TIME_OF_DAY.fullmatch(text) or NO_BEGINNING.match(text))
+
+
 def _han_likeness(text: str) -> float:
-    if (
-        _is_talk(text)
-        or _is_address(text)
-        or TIME_OF_DAY.fullmatch(text)
-        or NO_BEGINNING.match(text)
-    ):
+    if _is_no_name(text):
         return 0.1
-    if unit_likeness(text) >= 0.6 or title_likeness(text) >= 0.6:
-        return 0.05 if text[0] not in SURNAMES or len(text) > 3 else 0.2
-    long = len(text)
-    known = text[0] in SURNAMES
+    known, long = text[0] in SURNAMES, len(text)
+    if _is_unit_or_title(text):
+        return 0.2 if known and long <= 3 else 0.05
     if long >= 3 and text[:2] in COMPOUND:
         return 1.0 if long <= 4 else 0.2
-    if long <= 3 and PLACE_END.search(text) and not known:
-        return 0.1
-    if long == 1:
-        return 0.3 if known else 0.1
-    spelt = sum(char in SPELLING for char in text) / long
     if long > 4:
-        return 0.5 if spelt > 0.8 and long < 12 else 0.0
-    if known:
-        return {2: 0.95, 3: 1.0, 4: 0.45}[long] - (0.5 if text[0] in RARELY else 0)
-    return 0.6 if spelt > 0.8 else {2: 0.4, 3: 0.4, 4: 0.2}[long]
+        return 0.5 if long < 12 and _is_spelt(text) else 0.0
+    return _behind_surname(text) if known else _without_surname(text)
+
+
+def _behind_surname(text: str) -> float:
+    """How well one to four characters are a name, the first of them a known surname."""
+    if len(text) == 1:
+        return 0.3
+    doubt = 0.5 if text[0] in RARELY else 0.0
+    return {2: 0.95, 3: 1.0, 4: 0.45}[len(text)] - doubt
+
+
+def _without_surname(text: str) -> float:
+    """How well one to four characters are a name that begins with no known surname."""
+    if len(text) == 1 or (len(text) <= 3 and PLACE_END.search(text)):
+        return 0.1
+    return 0.6 if _is_spelt(text) else {2: 0.4, 3: 0.4, 4: 0.2}[len(text)]
+
+
+def _is_spelt(text: str) -> bool:
+    """Whether nearly all its characters are those that foreign names are written with."""
+    return sum(char in SPELLING for char in text) / len(text) > 0.8
 
 
 def _latin_likeness(text: str) -> float:
@@ -190,14 +208,19 @@ def _is_unit_abroad(text: str) -> bool:
     return bool(LATIN_UNIT.search(text) or UNIT_ABROAD.search(text))
 
 
+def _is_short_unit(text: str) -> bool:
+    """于部 and 于子班 may be units, and somebody's names as well."""
+    short = len(text) == 2 or (len(text) == 3 and text[-1] in "科社站班办队")
+    return short and text[0] in SURNAMES
+
+
 @lru_cache(maxsize=20_000)
 def unit_likeness(text: str) -> float:
     """How well a text is a department, a branch or an office."""
     if not text or len(text) > SHORT_WORD * 3 or MANY_DIGITS.search(text) or text in SCHOOLING:
         return 0.0
     if UNIT_END.search(text) and len(text) >= 2:
-        doubtful = len(text) == 2 or (len(text) == 3 and text[-1] in "科社站班办队")
-        return 0.45 if text[0] in SURNAMES and doubtful else 0.95
+        return 0.45 if _is_short_unit(text) else 0.95
     if text in UNITS:
         return 0.8
     if UNIT_START.search(text):

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -135,19 +136,15 @@ def _page(request, own, lines, *, draft=False, status=200, **more):
     filled = [line for line in lines if not line.is_empty]
     saved = _people(enrollment)
     changes = compare(saved, [line.person() for line in filled]) if draft else None
-    marks = iter(changes.marks if changes else ())
     terms = terms_of(enrollment.session)
-    if not draft or "source" not in more:
-        more |= _carried_on(request) if draft else {}
-    people = more.pop("read_people", ())
-    beside_rows = defaultdict(lambda: ("", []), enumerate(people))
+    if draft and "source" not in more:
+        more |= _carried_on(request)
+    shown = _with_empty_rows(lines, enrollment.seats)
+    marks, read = changes.marks if changes else (), more.pop("read_people", ())
     context = {
         "own": own,
         "enrollment": enrollment,
-        "rows": [
-            _row(number, line, next(marks, "") if not line.is_empty else "", *beside_rows[number])
-            for number, line in enumerate(_with_empty_rows(lines, enrollment.seats))
-        ],
+        "rows": _rows(shown, marks, read),
         "draft": draft,
         "was_read": "read_before" in request.POST,
         "known": _mark_of(saved),
@@ -172,6 +169,15 @@ def _carried_on(request) -> dict:
 def _mark_of(saved: list[Person]) -> str:
     """Tells whether the saved list is still the one a page was made from."""
     return hashlib.sha256(repr(saved).encode()).hexdigest()[:16]
+
+
+def _rows(lines: list[Line], marks: Iterable[str], read: Iterable[tuple]) -> list[dict]:
+    """The rows of the page: ``marks`` are of the filled ones, ``read`` stands beside all."""
+    left, beside_row = iter(marks), defaultdict(lambda: ("", []), enumerate(read))
+    return [
+        _row(number, line, "" if line.is_empty else next(left, ""), *beside_row[number])
+        for number, line in enumerate(lines)
+    ]
 
 
 def _row(number: int, line: Line, mark: str, key: str, doubts: list[str]) -> dict:

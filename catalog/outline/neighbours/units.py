@@ -1,6 +1,7 @@
 """Units in whatever language, and units of one level that stand inside others."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -54,16 +55,20 @@ NUMBERED_WORD = re.compile(
 
 def numbered_units(rows: list[Row]) -> None:
     """1. Hafta, 2. Hafta: where each number stands before the same word, they are units."""
+    for members in _typed_lists(rows):
+        words = [word for row in members if (word := NUMBERED_WORD.match(row.marker.rest))]
+        if len(members) == len(words) > 1 and len({word[1].casefold() for word in words}) == 1:
+            for row, word in zip(members, words, strict=True):
+                _make_unit(row, word)
+
+
+def _typed_lists(rows: list[Row]) -> Iterable[list["Marked"]]:
+    """The lines numbered 1. 2. that have one sign and one indentation."""
     found: dict[tuple[str, int], list[Marked]] = {}
     for row in rows:
         if is_marked(row) and row.marker.family == "ar." and _is_typed(row):
             found.setdefault((row.marker.glyph, row.indent), []).append(row)
-    for members in found.values():
-        words = [NUMBERED_WORD.match(row.marker.rest) for row in members]
-        named = {word[1].casefold() if word else "" for word in words}
-        if len(members) > 1 and len(named) == 1 and "" not in named:
-            for row, word in zip(members, words, strict=True):
-                _make_unit(row, word)
+    return found.values()
 
 
 def _is_typed(row: Row) -> bool:
@@ -71,9 +76,7 @@ def _is_typed(row: Row) -> bool:
     return not (row.cells or row.label or row.heading)
 
 
-def _make_unit(row: "Marked", word: "re.Match[str] | None") -> None:
-    if word is None:
-        return
+def _make_unit(row: "Marked", word: "re.Match[str]") -> None:
     mark = row.marker
     row.marker = replace(
         mark,

@@ -30,8 +30,11 @@ def _joins(nesting: Nesting, at: int, row: Row, top: Node) -> bool:
         return row.role != "head"
     if not top.family.startswith("unit:") or row.role in ("head", "first"):
         return False
-    title = top.row.title
-    return not title or (title[0] in "（(" and title[-1] in "）)")
+    return not top.row.title or _is_in_brackets(top.row.title)
+
+
+def _is_in_brackets(text: str) -> bool:
+    return text[0] in "（(" and text[-1] in "）)"
 
 
 def head(nesting: Nesting, at: int, row: Row) -> bool:

@@ -4,6 +4,8 @@ Each row goes to the first rule that applies; the outline begins where a rule sa
 none applies.
 """
 
+from collections.abc import Sequence
+
 from catalog.outline import extras
 from catalog.outline.rows import Row
 from catalog.outline.rule import Rule
@@ -225,17 +227,21 @@ MOST_LOOSE = 4  # lines that may stand about a title: a subtitle, who, when, whe
 
 def _earlier(scan: Scan, at: int) -> int:
     """Where most lines are plain the outline begins with the many above its first list too."""
-    loose = [row for row in scan.loose if row.plain and not row.cells]
+    loose = scan.loose
     if scan.found.fields or scan.headed or len(loose) <= MOST_LOOSE + 1:
         return at
-    if sum(1 for row in scan.rows if row.plain) * 3 < len(scan.rows) * 2:
+    if not all(row.plain and not row.cells for row in loose):
         return at
     prose = sum(1 for row in loose if extras.is_sentence(row.text))
-    if loose != scan.loose or prose * 4 > len(loose):
+    if prose * 4 > len(loose) or not _is_mostly_plain(scan.rows):
         return at
     start = scan.rows.index(loose[1])
     _take_back(scan, start)
     return start
+
+
+def _is_mostly_plain(rows: Sequence[Row]) -> bool:
+    return sum(1 for row in rows if row.plain) * 3 >= len(rows) * 2
 
 
 def verdict(scan: Scan, at: int, row: Row) -> Verdict:
