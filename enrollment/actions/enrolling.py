@@ -23,7 +23,6 @@ from enrollment.domain import (
     customers,
     links,
     outbox,
-    same_contact,
     seats,
     terms,
     waiting_list,
@@ -37,6 +36,7 @@ from enrollment.domain.refusals import (
     Refusal,
     TooManyPeople,
 )
+from enrollment.domain.same_contact import question
 from enrollment.domain.session_lock import is_staff, lock_sessions
 from enrollment.domain.transitions import write_down
 from enrollment.models import Enrollment
@@ -89,8 +89,7 @@ def enroll(
     origin = {"language": language, "channel": channel, "source": source, "created_by": user}
     form = {"key": key, "body_hash": _body_hash(party, hold_days)}
     try:
-        question = same_contact.question(party)
-        with lock_sessions(session.pk, now=now, question=question) as (fresh,):
+        with lock_sessions(session.pk, now=now, question=question(party)) as (fresh,):
             fresh.course = session.course  # its price and outline are what the party was shown
             parts = parts_of(fresh, party, consent, actor=actor, now=now)
             admit = partial(_admit, fresh, consent, hold_days=hold_days, proof=proof)
