@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from catalog.admin.drafting import Drafting
 from catalog.admin.forms import ImportForm
+from catalog.admin.picturing import Picturing
 from catalog.admin.preview import context_of
 from catalog.domain import publishing
 from catalog.domain.course_changes import find_changes, notes_on
@@ -51,7 +51,7 @@ def seen_in(request) -> set[str]:
     return set(request.POST.getlist("seen"))
 
 
-class Pasting(Drafting):
+class Pasting(Picturing):
     """The pages below /admin/catalog/course/ on which a new course is pasted."""
 
     def pasting_urls(self):
@@ -66,6 +66,7 @@ class Pasting(Drafting):
             path("preview/", view(self.preview_view), name="catalog_course_preview"),
             path("clipboard/", view(self.clipboard_view), name="catalog_course_clipboard"),
             *self.drafting_urls(),
+            *self.picturing_urls(),
         ]
 
     def course_or_404(self, request, pk) -> Course:
@@ -90,10 +91,13 @@ class Pasting(Drafting):
         if request.method != "POST":
             start = {}
             opened = self.opened_draft(request, None, start)
-            return self.import_page(request, ImportForm(initial=start), opened=opened)
+            form = self.with_picture(request, None, ImportForm(initial=start))
+            return self.import_page(request, form, opened=opened)
         form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.import_page(request, form)
+        if form.picture:
+            return self.ask_picture(request, None, form)
         self.tell_intake(request, form)
         chosen = {name: form.cleaned_data[name] for name in ("title", "category")}
         try:

@@ -79,6 +79,8 @@ class Versioning(Pasting):
         form = OutlineForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.outline_page(request, course, form)
+        if form.picture:
+            return self.ask_picture(request, course, form)
         self.tell_intake(request, form)
         do = request.POST.get("do")
         try:
@@ -104,7 +106,7 @@ class Versioning(Pasting):
         opened = self.opened_draft(request, course, start)
         if latest and not opened and fits(latest):
             preview = self.preview_of_saved(course, latest)
-        form = OutlineForm(initial=start)
+        form = self.with_picture(request, course, OutlineForm(initial=start))
         seen = seen_keys(latest) if latest and not preview else ()
         return self.outline_page(request, course, form, preview=preview, opened=opened, seen=seen)
 

@@ -49,6 +49,7 @@ class Entry(NamedTuple):
 
     text: str
     samples: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...] = ()  # each with its number, where each is to be looked at
 
 
 class Report(NamedTuple):
@@ -70,17 +71,24 @@ class Report(NamedTuple):
             (gettext("已读入，请核对"), self.kept),
         ):
             for entry in entries:
-                samples = f" {'；'.join(entry.samples)}" if entry.samples else ""
-                found.append(f"{head} {entry.text}{samples}")
+                lines = [" ".join(line).strip() for line in entry.lines]
+                samples = "；".join(lines or entry.samples)
+                found.append(f"{head} {entry.text} {samples}".strip())
         return found
 
 
 def report(left_out: Sequence[LeftOut], facts: Sequence[Fact]) -> Report:
-    entries = groups(left_out)
+    entries = [(group, _entry(group)) for group in groups(left_out)]
+    unsure = tuple((entry.place.at, entry.text) for entry in left_out if entry.kind == "unsure")
+    kept = [
+        entry._replace(lines=unsure) if group.kind == "unsure" and any(group.texts) else entry
+        for group, entry in entries
+        if group.kept
+    ]
     return Report(
         [gettext(FACTS[fact.kind]) % {"value": fact.value} for fact in facts],
-        [_entry(group) for group in entries if not group.kept],
-        [_entry(group) for group in entries if group.kept],
+        [entry for group, entry in entries if not group.kept],
+        kept,
     )
 
 
