@@ -57,8 +57,8 @@ def check_picture(data: bytes) -> None:
         raise OutlineError(TOO_BIG, size=size, limit=MAX_BYTES // 1024 // 1024)
     if not recogniser.is_installed():
         raise OutlineError(NOT_INSTALLED)
+    image = _begun(data)
     try:
-        image = _begun(data)
         if image.format == "JPEG":
             image.draft("L", (image.width // 8, image.height // 8))  # all bytes, few pixels
             image.load()
@@ -97,15 +97,19 @@ def _unsure(found: Sequence[Found], places: Sequence[int]) -> Iterator[LeftOut]:
 
 def _begun(data: bytes) -> Image.Image:
     """The picture with its size known and no pixel read."""
-    image: Image.Image = Image.open(io.BytesIO(data))
+    try:
+        image: Image.Image = Image.open(io.BytesIO(data))
+    except WRONG:
+        raise OutlineError(BROKEN) from None
     if image.width * image.height > MAX_PIXELS:
         raise OutlineError(TOO_LARGE, width=image.width, height=image.height)
     return image
 
 
 def _opened(data: bytes) -> Image.Image:
+    image = _begun(data)
     try:
-        image = ImageOps.exif_transpose(_begun(data)).convert("RGB")
+        image = ImageOps.exif_transpose(image).convert("RGB")
     except WRONG:
         raise OutlineError(BROKEN) from None
     image.thumbnail((LONGEST, LONGEST))
