@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.admin.drafting import Drafting, editor_of, whole
 from catalog.admin.forms import sign_report
 from catalog.domain import picture_readings
+from catalog.domain.intake import report_of
 from catalog.domain.outline_drafts import plain
 from catalog.models import Course, PictureReading
 from catalog.models.picture_reading import ReadingState
@@ -80,8 +81,8 @@ class Picturing(Drafting):
         beside = {name: value for name, value in reading.typed.items() if name in BESIDE}
         form.initial = {**form.initial, **beside}
         if reading.state == ReadingState.READ and reading.token == draft:
-            form.intake, kept = picture_readings.report_of(reading)
-            form.initial["read_from"] = sign_report(kept)
+            form.intake = report_of(reading.intake)
+            form.initial["read_from"] = sign_report(reading.intake)
             form.unsaved_picture = asked_to_save(reading)
         return form
 

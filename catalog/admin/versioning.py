@@ -86,7 +86,8 @@ class Versioning(Pasting):
         try:
             if do == "merge":
                 return self.merged_page(request, course, form)
-            preview = self.preview_of(course, form.cleaned_data["source"], seen_in(request))
+            text = form.cleaned_data["source"]
+            preview = self.preview_of(course, text, seen_in(request), form.kept)
         except OutlineError as refusal:
             form.add_error("source", sentence(refusal))
             return self.outline_page(request, course, form)
@@ -113,7 +114,7 @@ class Versioning(Pasting):
     def preview_page(self, request, course, form, preview):
         text, patches = self.tidied(request, form.shown())
         if text != form.cleaned_data["source"]:
-            preview = self.preview_of(course, text, seen_in(request))
+            preview = self.preview_of(course, text, seen_in(request), form.kept)
         return self.outline_page(request, course, form, patches=patches, preview=preview)
 
     def save_version(self, request, course, data, latest):

@@ -15,14 +15,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
 from catalog.domain import outline_drafts
-from catalog.domain.intake import Report, report, stored_report
+from catalog.domain.intake import stored_report
 from catalog.domain.outline_versions import sentence
 from catalog.domain.uploads import as_text
 from catalog.models import Course, OutlineDraft, PictureReading
 from catalog.models.picture_reading import ReadingState
 from catalog.outline import OutlineError, check_source
 from catalog.outline.readers.apart import LIMITS, picture_apart
-from catalog.outline.tree import Fact, LeftOut, Place, gettext_noop
+from catalog.outline.tree import gettext_noop
 
 LASTS = timedelta(days=1)
 PATIENCE = timedelta(seconds=30)  # after which a waiting picture is taken for left behind
@@ -128,8 +128,7 @@ def read(reading: PictureReading, *, clock: Callable[[], datetime]) -> None:
             state=ReadingState.READ,
             ended_at=now,
             data=b"",
-            left_out=[list(entry) for entry in upload.left_out],
-            facts=[list(fact) for fact in upload.facts],
+            intake=stored_report(upload.left_out, upload.facts),
         )
         if ended:
             outline_drafts.keep(
@@ -188,16 +187,6 @@ def refusal_of(reading: PictureReading) -> str:
     return sentence(OutlineError(said["template"], **said["params"])) if said else ""
 
 
-def report_of(reading: PictureReading) -> tuple[Report, dict[str, Any]]:
-    """The intake report with the words of unsure lines, and as a version keeps it."""
-    left_out = [
-        LeftOut(kind, Place(*place), text, kept=kept)
-        for kind, place, text, kept in reading.left_out
-    ]
-    facts = [Fact(*fact) for fact in reading.facts]
-    return report(left_out, facts), stored_report(left_out, facts)
-
-
 def has_left_behind(*, now: datetime) -> bool:
     """Whether pictures wait that no process reads: theirs died, or could not be started."""
     lost = PictureReading.objects.filter(
@@ -207,7 +196,11 @@ def has_left_behind(*, now: datetime) -> bool:
     return lost.exists() or waiting.exists()
 
 
-def forget(*, now: datetime) -> None:
-    """Pictures and their reports, after a day; a report stays as long as its draft is open."""
+def over(*, now: datetime) -> QuerySet[PictureReading]:
+    """What is older than a day; a report stays as long as its draft is open."""
     old = PictureReading.objects.filter(asked_at__lt=now - LASTS)
-    old.exclude(token__in=OutlineDraft.objects.open().values("token")).delete()
+    return old.exclude(token__in=OutlineDraft.objects.open().values("token"))
+
+
+def forget(*, now: datetime) -> None:
+    over(now=now).delete()

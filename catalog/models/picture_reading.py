@@ -23,8 +23,8 @@ class PictureReadingQuerySet(models.QuerySet["PictureReading"]):
 class PictureReading(models.Model):
     """One uploaded picture: who waits for it, how far it is, and what came of it.
 
-    The text goes into the OutlineDraft of the same token; ``left_out`` and ``facts`` are the report
-    on it. ``typed`` is what stood in the form beside the picture.
+    The text goes into the OutlineDraft of the same token; ``intake`` is the report on it, and
+    ``typed`` is what stood in the form beside the picture.
     """
 
     token = models.CharField(max_length=32, unique=True, editable=False)
@@ -51,8 +51,7 @@ class PictureReading(models.Model):
     found = models.PositiveIntegerField(_("找到的行"), null=True, blank=True)
     recognised = models.PositiveIntegerField(_("认出的行"), default=0)
     refusal = models.JSONField(default=dict, blank=True)  # template and params, in no language
-    left_out = models.JSONField(default=list, blank=True)
-    facts = models.JSONField(default=list, blank=True)
+    intake = models.JSONField(_("读入报告"), default=dict, blank=True)
 
     objects = PictureReadingQuerySet.as_manager()
 

@@ -152,10 +152,72 @@ def test_the_text_waits_as_a_draft_and_its_report_is_saved_with_the_version(edit
     outline = Outline.objects.get()
     assert outline.source == text
     assert outline.intake == {
-        "left_out": [["unsure", ["line", "4"], True]],
+        "left_out": [["unsure", ["line", "4"], True, "二、看数据"]],
         "facts": [["lines", "4"]],
     }
     assert OutlineDraft.objects.open().count() == 0
+
+
+def preview(client, text, **values) -> str:
+    """What the editor is answered while somebody types."""
+    sent = {"source": text, **values}
+    return client.post(reverse("admin:catalog_course_preview"), sent).text
+
+
+UNSURE = "图片里的这一行认不准，请对照原图。"
+
+
+def test_an_unsure_line_is_a_doubt_beside_its_line_until_it_is_corrected(editor, reader):
+    answer = upload(editor)
+    reader.read()
+    form = editor.get(answer.url, follow=True).context["form"]
+    text, beside = form["source"].value(), {"new": "1", "read_from": form["read_from"].value()}
+
+    assert f"<em>{UNSURE}</em>" in preview(editor, text, **beside)
+    moved = preview(editor, "先加一行\n" + text, **beside)
+    assert '<a href="#L5">5</a> <label\n    for="seen-unsure' in moved
+    assert UNSURE not in preview(editor, text.replace("二、看数据", "二、看数字"), **beside)
+
+
+def test_unsure_lines_stay_doubts_of_the_next_versions_until_they_are_corrected(
+    editor, reader, course
+):
+    answer = upload(editor, outline_page(course), base=1)
+    reader.read()
+    form = editor.get(answer.url, follow=True).context["form"]
+    text = form["source"].value()
+    sent = {"do": "save", "base": 1, "read_from": form["read_from"].value()}
+    editor.post(outline_page(course), {**sent, "source": text})
+
+    def save(words, base) -> list[str]:
+        sent = {"source": words, "do": "save", "base": base}
+        editor.post(outline_page(course), sent)
+        newest = course.outlines.order_by("number").last()
+        assert newest.number == base + 1
+        return [doubt["code"] for doubt in newest.doubts if doubt["code"] == "unsure"]
+
+    first = course.outlines.get(number=2)
+    assert [doubt["code"] for doubt in first.doubts] == ["unsure"]
+    assert UNSURE in editor.get(outline_page(course)).text
+    assert UNSURE in preview(editor, text, course=course.pk)
+    assert save("开头\n" + text, 2) == ["unsure"]
+    assert save(text.replace("二、看数据", "二、看数字"), 3) == []
+
+
+def test_an_unsure_line_that_was_looked_at_is_ticked_in_the_version(editor, reader, course):
+    answer = upload(editor, outline_page(course), base=1)
+    reader.read()
+    page = editor.get(answer.url, follow=True)
+    form = page.context["form"]
+    names = ("source", "base", "draft", "read_from")
+    sent = {name: form[name].value() for name in names} | {"do": "save"}
+    editor.post(outline_page(course), sent)
+    (doubt,) = editor.get(outline_page(course)).context["preview"]["doubts"]
+
+    latest = {"source": sent["source"], "base": 2, "do": "save", "seen": [doubt.key]}
+    editor.post(outline_page(course), latest)
+
+    assert course.outlines.get(number=2).open_doubts == 0
 
 
 def test_the_picture_itself_goes_as_soon_as_it_is_read(editor, reader):
@@ -194,7 +256,7 @@ def test_a_picture_at_a_course_becomes_its_next_version_once_it_is_saved(editor,
 
     saved = course.outlines.order_by("number").last()
     assert (saved.number, saved.reason) == (2, "扫描件")
-    assert saved.intake["left_out"] == [["unsure", ["line", "4"], True]]
+    assert saved.intake["left_out"] == [["unsure", ["line", "4"], True, "二、看数据"]]
 
 
 def test_what_was_typed_before_the_upload_is_a_draft_of_its_own(editor, reader):
