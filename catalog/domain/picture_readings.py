@@ -31,7 +31,7 @@ TRIES = 2
 LOST = gettext_noop(
     "识别程序两次中断，没有读完这张图片。请裁成几张再上传，或用手机识别成文字后粘贴。"
 )
-STOPPED = gettext_noop("您停止了识别，图片没有读入。")
+STOPPED = gettext_noop("您停止了识别。")
 
 logger = logging.getLogger(__name__)
 
