@@ -69,7 +69,6 @@ class Picturing(Drafting):
             elapsed=int((timezone.now() - reading.asked_at).total_seconds()),
             refresh=SECONDS,
             is_unsaved=asked_to_save(reading),
-            editor=editor_of(reading.course),
         )
 
     def with_picture(self, request, course: Course | None, form):
