@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
-from catalog.domain import outline_drafts
+from catalog.domain import outline_drafts, picture_readings
 from catalog.models import Course, OutlineDraft
 from catalog.outline import MAX_CHARACTERS
 
@@ -56,8 +56,14 @@ class Drafting:
     def drafts_beside(self, request, form, course: Course | None) -> dict:
         """The drafts to offer; what was posted and not saved is kept as one of its own."""
         token = form["draft"].value() or ""
-        text = form["source"].value() or ""
-        if form.is_bound and is_token(token) and len(text) <= MAX_CHARACTERS:
+        if form.is_bound:
+            self.keep_posted(request, form, course)
+        ended = " ".join(outline_drafts.ended(request.user))
+        return {**self.offered_drafts(request, course, but=token), "ended": ended}
+
+    def keep_posted(self, request, form, course: Course | None) -> None:
+        token, text = form["draft"].value() or "", form["source"].value() or ""
+        if is_token(token) and len(text) <= MAX_CHARACTERS:
             outline_drafts.keep(
                 request.user,
                 token=token,
@@ -66,13 +72,21 @@ class Drafting:
                 text=text,
                 now=timezone.now(),
             )
-        ended = " ".join(outline_drafts.ended(request.user))
-        return {**self.offered_drafts(request, course, but=token), "ended": ended}
 
     def offered_drafts(self, request, course: Course | None, *, but: str) -> dict:
         drafts = outline_drafts.offered(request.user, course, but=but)
         others = outline_drafts.others(request.user, course, now=timezone.now())
-        return {"drafts": drafts, "others": others, "course": course, "editor": editor_of(course)}
+        pictures = [
+            (reading, picture_readings.refusal_of(reading))
+            for reading in picture_readings.unfinished(request.user, course)
+        ]
+        return {
+            "drafts": drafts,
+            "others": others,
+            "pictures": pictures,
+            "course": course,
+            "editor": editor_of(course),
+        }
 
     def end_draft(self, request, form, course: Course | None) -> None:
         outline_drafts.end(

@@ -12,8 +12,14 @@ from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import MAX_CHARACTERS, OutlineError, check_source
 from catalog.outline.marks import mark_of
+from catalog.outline.readers.picture import check_picture, is_picture
 
 REPORT = "catalog.intake"
+
+
+def sign_report(kept: dict) -> str:
+    """The report as the form carries it until the text is saved."""
+    return signing.dumps(kept, salt=REPORT, compress=True)
 
 
 def signed_report(text: str) -> dict | None:
@@ -54,6 +60,8 @@ class SourceForm(ResumedForm, forms.Form):
     read_from = forms.CharField(required=False, widget=forms.HiddenInput)  # an earlier report
     intake = None  # what was read of the file and what was left out
     kept = None  # the same as a version keeps it
+    picture = b""  # a photo or scan: it is not read here (domain.picture_readings)
+    unsaved_picture = False  # its text is shown instead of saved, as was asked with the upload
     draft = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
     def marks(self) -> list[tuple[str, str]]:
@@ -64,9 +72,15 @@ class SourceForm(ResumedForm, forms.Form):
     def clean(self):
         """``source`` is what is to be read; a refused file leaves the typed text as it was."""
         data = super().clean()
+        upload = data.get("file")
+        content = upload.read() if upload else b""
         try:
-            if upload := data.get("file"):
-                file = uploaded(upload.name, upload.read())
+            if is_picture(content):
+                check_picture(content)
+                self.picture = content
+                return data
+            if upload:
+                file = uploaded(upload.name, content)
                 data["source"] = file.text
                 self.kept = stored_report(file.left_out, file.facts)
                 self.intake = report(file.left_out, file.facts)
@@ -74,14 +88,14 @@ class SourceForm(ResumedForm, forms.Form):
                 self.kept = signed_report(data.get("read_from", ""))
             check_source(data.get("source", ""))
         except OutlineError as refusal:
-            self.add_error("file" if data.get("file") else "source", sentence(refusal))
+            self.add_error("file" if upload else "source", sentence(refusal))
         return data
 
     def shown(self) -> "SourceForm":
         """The form to draw again: with the text of the file in the text area."""
         if self.is_valid() and self.cleaned_data.get("file"):
             self.put(self.cleaned_data["source"])
-            self.data["read_from"] = signing.dumps(self.kept, salt=REPORT, compress=True)
+            self.data["read_from"] = sign_report(self.kept)
         return self
 
     def put(self, text: str) -> None:

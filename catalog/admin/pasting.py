@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from catalog.admin.drafting import Drafting
-from catalog.admin.forms import ImportForm
+from catalog.admin.forms import ImportForm, signed_report
+from catalog.admin.picturing import Picturing
 from catalog.admin.preview import context_of
 from catalog.domain import publishing
 from catalog.domain.course_changes import find_changes, notes_on
 from catalog.domain.course_import import import_course, understand
 from catalog.domain.outline_versions import save_outline, sentence
 from catalog.domain.similar_courses import similar_courses
+from catalog.domain.unsure_lines import with_unsure
 from catalog.models import Course
 from catalog.outline import MAX_CHARACTERS, OutlineError
 from catalog.outline.readers.clipboard import text_of_clipboard
@@ -51,7 +52,7 @@ def seen_in(request) -> set[str]:
     return set(request.POST.getlist("seen"))
 
 
-class Pasting(Drafting):
+class Pasting(Picturing):
     """The pages below /admin/catalog/course/ on which a new course is pasted."""
 
     def pasting_urls(self):
@@ -66,6 +67,7 @@ class Pasting(Drafting):
             path("preview/", view(self.preview_view), name="catalog_course_preview"),
             path("clipboard/", view(self.clipboard_view), name="catalog_course_clipboard"),
             *self.drafting_urls(),
+            *self.picturing_urls(),
         ]
 
     def course_or_404(self, request, pk) -> Course:
@@ -90,34 +92,38 @@ class Pasting(Drafting):
         if request.method != "POST":
             start = {}
             opened = self.opened_draft(request, None, start)
-            return self.import_page(request, ImportForm(initial=start), opened=opened)
+            form = self.with_picture(request, None, ImportForm(initial=start))
+            return self.import_page(request, form, opened=opened)
         form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.import_page(request, form)
+        if form.picture:
+            return self.ask_picture(request, None, form)
         self.tell_intake(request, form)
         chosen = {name: form.cleaned_data[name] for name in ("title", "category")}
         try:
             if request.POST.get("do") in ("save", "publish"):
                 return self.saved_import(request, form.shown(), chosen)
             text, patches = self.tidied(request, form.shown())
-            preview = self.preview_of_new(text, seen=seen_in(request), **chosen)
+            preview = self.preview_of_new(text, intake=form.kept, seen=seen_in(request), **chosen)
             return self.import_page(request, form, preview=preview, patches=patches)
         except OutlineError as refusal:
             form.add_error("source", sentence(refusal))
             return self.import_page(request, form)
 
-    def preview_of_new(self, text: str, *, title: str, category, seen=()) -> dict:
+    def preview_of_new(self, text: str, *, title: str, category, seen=(), intake=None) -> dict:
         """The reading of a text, the course it would become, and those it may be already."""
         understood = understand(text, today=timezone.localdate())
         found = similar_courses(understood.tree, title or understood.title)
-        preview = context_of(understood.tree, understood, title=title, category=category, seen=seen)
+        tree = with_unsure(understood.tree, intake)
+        preview = context_of(tree, understood, title=title, category=category, seen=seen)
         return {**preview, "similar_courses": found}
 
     def saved_import(self, request, form, chosen: dict):
         """A new course, or the next version of one that is there; where both may be meant, ask."""
         text, now = form.cleaned_data["source"], timezone.now()
         seen = seen_in(request)
-        preview = self.preview_of_new(text, seen=seen, **chosen)
+        preview = self.preview_of_new(text, intake=form.kept, seen=seen, **chosen)
         same = request.POST.get("same", "")
         meant = next(
             (one.course for one in preview["similar_courses"] if str(one.course.pk) == same), None
@@ -214,14 +220,15 @@ class Pasting(Drafting):
         """POST ``source`` (and ``new`` for a course to be): the reading, as a piece of HTML."""
         if not self.has_change_permission(request) or request.method != "POST":
             raise PermissionDenied
-        text = request.POST.get("source", "")
+        text, seen = request.POST.get("source", ""), seen_in(request)
+        intake = signed_report(request.POST.get("read_from", ""))
         try:
             if "new" in request.POST:
                 title = request.POST.get("title", "")
-                seen = seen_in(request)
-                preview = self.preview_of_new(text, title=title, category=None, seen=seen)
+                chosen = {"title": title, "category": None}
+                preview = self.preview_of_new(text, **chosen, seen=seen, intake=intake)
             else:
-                preview = self.preview_of(self.course_named(request), text, seen_in(request))
+                preview = self.preview_of(self.course_named(request), text, seen, intake)
         except OutlineError as refusal:
             preview = {"refusal": sentence(refusal)}
         return render(request, "admin/catalog/preview.html", preview)
@@ -233,10 +240,13 @@ class Pasting(Drafting):
             return None
         return Course.objects.select_related("category").filter(pk=pk).first()
 
-    def preview_of(self, course: Course | None, text: str, seen=()) -> dict:
+    def preview_of(self, course: Course | None, text: str, seen=(), intake=None) -> dict:
         """The reading of a text, and what it says otherwise than its course."""
         understood = understand(text, today=timezone.localdate())
-        preview = context_of(understood.tree, seen=seen)
+        if course and intake is None:
+            kept = course.outlines.order_by("-number").values_list("intake", flat=True)
+            intake = kept.first()
+        preview = context_of(with_unsure(understood.tree, intake), seen=seen)
         if course is None:
             return preview
         notes = notes_on(course, understood)

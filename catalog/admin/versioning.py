@@ -79,12 +79,15 @@ class Versioning(Pasting):
         form = OutlineForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.outline_page(request, course, form)
+        if form.picture:
+            return self.ask_picture(request, course, form)
         self.tell_intake(request, form)
         do = request.POST.get("do")
         try:
             if do == "merge":
                 return self.merged_page(request, course, form)
-            preview = self.preview_of(course, form.cleaned_data["source"], seen_in(request))
+            text = form.cleaned_data["source"]
+            preview = self.preview_of(course, text, seen_in(request), form.kept)
         except OutlineError as refusal:
             form.add_error("source", sentence(refusal))
             return self.outline_page(request, course, form)
@@ -104,14 +107,14 @@ class Versioning(Pasting):
         opened = self.opened_draft(request, course, start)
         if latest and not opened and fits(latest):
             preview = self.preview_of_saved(course, latest)
-        form = OutlineForm(initial=start)
+        form = self.with_picture(request, course, OutlineForm(initial=start))
         seen = seen_keys(latest) if latest and not preview else ()
         return self.outline_page(request, course, form, preview=preview, opened=opened, seen=seen)
 
     def preview_page(self, request, course, form, preview):
         text, patches = self.tidied(request, form.shown())
         if text != form.cleaned_data["source"]:
-            preview = self.preview_of(course, text, seen_in(request))
+            preview = self.preview_of(course, text, seen_in(request), form.kept)
         return self.outline_page(request, course, form, patches=patches, preview=preview)
 
     def save_version(self, request, course, data, latest):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext
 
 from catalog.outline.readers.files import read_plain
-from catalog.outline.readers.report import FACTS, KINDS, PLACES, Group, groups
+from catalog.outline.readers.report import FACTS, KINDS, PLACES, UNSURE, Group, groups
 from catalog.outline.tree import Fact, LeftOut, Place, gettext_noop
 
 COUNT = gettext_noop("%(what)s：%(count)d 处")
@@ -19,10 +19,15 @@ MOST = 300  # entries that are kept with a version; groups count what they have
 def stored_report(left_out: Sequence[LeftOut], facts: Sequence[Fact]) -> dict[str, Any]:
     """The report as a version keeps it: kinds and places, in no language and without words.
 
-    A comment in a Word file may say anything of anybody; it is shown once, and not kept.
+    A comment in a Word file may say anything of anybody; it is shown once, and not kept. The words
+    of an unsure line are in the text itself.
     """
     return {
-        "left_out": [[entry.kind, list(entry.place), entry.kept] for entry in left_out[:MOST]],
+        "left_out": [
+            [entry.kind, list(entry.place), entry.kept]
+            + ([entry.text] if entry.kind == UNSURE else [])
+            for entry in left_out[:MOST]
+        ],
         "facts": [list(fact) for fact in facts],
     }
 
@@ -36,8 +41,8 @@ def of_text(source: str) -> dict[str, Any]:
 def report_of(kept: Mapping[str, Any]) -> "Report":
     """The report that a version keeps, in the reader's language."""
     left_out = [
-        LeftOut(kind, Place(*place), kept=again)
-        for kind, place, again in kept.get("left_out", ())
+        LeftOut(kind, Place(*place), "".join(words), again)
+        for kind, place, again, *words in kept.get("left_out", ())
         if kind in KINDS
     ]
     facts = [Fact(*fact) for fact in kept.get("facts", ()) if fact[0] in FACTS]
@@ -49,6 +54,7 @@ class Entry(NamedTuple):
 
     text: str
     samples: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...] = ()  # each with its number, where each is to be looked at
 
 
 class Report(NamedTuple):
@@ -70,17 +76,24 @@ class Report(NamedTuple):
             (gettext("已读入，请核对"), self.kept),
         ):
             for entry in entries:
-                samples = f" {'；'.join(entry.samples)}" if entry.samples else ""
-                found.append(f"{head} {entry.text}{samples}")
+                lines = [" ".join(line).strip() for line in entry.lines]
+                samples = "；".join(lines or entry.samples)
+                found.append(f"{head} {entry.text} {samples}".strip())
         return found
 
 
 def report(left_out: Sequence[LeftOut], facts: Sequence[Fact]) -> Report:
-    entries = groups(left_out)
+    entries = [(group, _entry(group)) for group in groups(left_out)]
+    unsure = tuple((entry.place.at, entry.text) for entry in left_out if entry.kind == UNSURE)
+    kept = [
+        entry._replace(lines=unsure) if group.kind == UNSURE and any(group.texts) else entry
+        for group, entry in entries
+        if group.kept
+    ]
     return Report(
         [gettext(FACTS[fact.kind]) % {"value": fact.value} for fact in facts],
-        [_entry(group) for group in entries if not group.kept],
-        [_entry(group) for group in entries if group.kept],
+        [entry for group, entry in entries if not group.kept],
+        kept,
     )
 
 

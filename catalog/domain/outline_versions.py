@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from catalog.domain.intake import of_text
 from catalog.domain.seen_doubts import keyed, seen_keys, ticked
+from catalog.domain.unsure_lines import carry, with_unsure
 from catalog.domain.version_facts import facts_of
 from catalog.models import Course, Outline, OutlineItem
 from catalog.outline import OutlineError, Tree, check_source, losses, parse
@@ -72,13 +73,20 @@ def save_outline(
         Course.objects.filter(pk=course.pk).update(updated_at=now)
         last = Outline.objects.filter(course=course).order_by("-number").first()
         outline = _row(course, tree, number=last.number + 1 if last else 1)
-        outline.source, outline.doubts = source, ticked(keyed(tree), seen)
+        outline.source, outline.intake = source, intake or _typed(tree, after=last)
+        outline.doubts = ticked(keyed(with_unsure(tree, outline.intake)), seen)
         outline.created_by, outline.reason = user, reason
-        outline.intake = of_text(source) if intake is None else intake
         outline.facts = facts_of(course)
         outline.save(force_insert=True)
         OutlineItem.objects.bulk_create(_items(outline, tree, before=last), batch_size=500)
     return outline
+
+
+def _typed(tree: Tree, *, after: Outline | None) -> dict[str, Any]:
+    """The report on a text that was typed; what was unsure before it still is."""
+    found = of_text(tree.to_text())
+    found["left_out"] += carry(after.intake, tree) if after else []
+    return found
 
 
 def _row(course: Course, tree: Tree, *, number: int) -> Outline:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from catalog.domain.unsure_lines import with_unsure
 from catalog.models import Outline
 from catalog.outline import Tree
 from catalog.outline.readers.text import split_lines
@@ -53,7 +54,7 @@ def seen_keys(outline: Outline) -> set[str]:
 
 def look_at(outline: Outline, tree: Tree, seen: Iterable[str]) -> bool:
     """Write which doubts were looked at where the text stays; whether that changed anything."""
-    doubts = ticked(keyed(tree), seen)
+    doubts = ticked(keyed(with_unsure(tree, outline.intake)), seen)
     if doubts == outline.doubts:
         return False
     outline.doubts = doubts

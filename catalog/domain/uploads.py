@@ -6,7 +6,7 @@ from catalog.outline.readers.clipboard import read_clipboard
 from catalog.outline.readers.files import SUFFIXES, read_file
 from catalog.outline.readers.flowing import flowed
 from catalog.outline.readers.report import at_lines
-from catalog.outline.tree import Fact, LeftOut
+from catalog.outline.tree import Fact, LeftOut, Source
 
 ACCEPTED = ",".join(SUFFIXES)
 
@@ -22,7 +22,11 @@ class Uploaded:
 
 def uploaded(name: str, data: bytes) -> Uploaded:
     """Raises OutlineError, with a sentence for the person, when the file holds no outline text."""
-    source = read_file(name, data)
+    return as_text(read_file(name, data))
+
+
+def as_text(source: Source) -> Uploaded:
+    """What a reader made of a file, as text; places in it are lines of that text."""
     if source.form == "html":
         page = read_clipboard(source.text or "")
         return Uploaded(page.text or "", page.left_out, source.facts)

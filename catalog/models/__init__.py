@@ -6,6 +6,7 @@ from catalog.models.draft import OutlineDraft
 from catalog.models.english import EnglishOutline
 from catalog.models.outline import Outline, OutlineItem
 from catalog.models.picture import Picture
+from catalog.models.picture_reading import PictureReading
 from catalog.models.place import City, Office, Venue
 from catalog.models.planning import CalendarDay, InstructorAbsence, Overruling
 from catalog.models.search_words import FormerSlug, MissedSearch, Synonym
@@ -34,6 +35,7 @@ __all__ = [
     "OutlineItem",
     "Overruling",
     "Picture",
+    "PictureReading",
     "Question",
     "RefundRule",
     "Seller",

@@ -36,6 +36,7 @@ DOUBTS = {
         "不认识读法“%(label)s”，可以写：编号、缩进、空行、并列。现在按最可能的读法显示。"
     ),
     "duplicate-aid": gettext_noop("“%(label)s”这个编号已经用过了。"),
+    "unsure": gettext_noop("图片里的这一行认不准，请对照原图。"),
 }
 
 
@@ -44,6 +45,7 @@ OWN_DOUBTS = (
     "page-furniture",
     "reading-close",
     "reading-unknown",
+    "unsure",
 )  # shown to editors, no part of the contract
 CONTRACT = frozenset(DOUBTS) - frozenset(OWN_DOUBTS)
 

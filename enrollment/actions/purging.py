@@ -11,8 +11,9 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
+from catalog.domain import picture_readings
 from catalog.domain.outline_drafts import LASTS
-from catalog.models import OutlineDraft, Session
+from catalog.models import OutlineDraft, PictureReading, Session
 from enrollment.domain import customer_upkeep, emptying, kept_back
 from enrollment.models import (
     Attempt,
@@ -128,6 +129,10 @@ def drafts(*, now: datetime) -> QuerySet[OutlineDraft]:
     return OutlineDraft.objects.filter(typed_at__lt=now - LASTS)
 
 
+def scans(*, now: datetime) -> QuerySet[PictureReading]:
+    return picture_readings.over(now=now)
+
+
 def tries(*, now: datetime) -> QuerySet[Attempt]:
     return Attempt.objects.filter(expires_at__lte=now)
 
@@ -209,6 +214,7 @@ STEPS: dict[str, tuple[Callable, Callable]] = {
     "consent": (consents, _delete),
     "request": (requests, _delete),
     "draft": (drafts, _delete),
+    "scan": (scans, _delete),
     "sign-in": (sign_ins, _delete),
     "staff log": (staff_log, _delete),
     "tries": (tries, _delete),

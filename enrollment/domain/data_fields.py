@@ -50,6 +50,11 @@ CATALOGUE: Table = {
         "catalogue": "public_id course venue instructor office alt alt_en focus_x focus_y width"
         " height edition held_on city people created_at",
     },
+    "catalog.PictureReading": {
+        "scan": "token user course base name data typed state asked_at ended_at found recognised"
+        " refusal intake",
+        "technical": "claimed_at claims",
+    },
     "catalog.Question": {
         "catalogue": "question answer question_en answer_en category course position is_public",
     },

@@ -156,6 +156,11 @@ CLASSES = {
     "draft": DataClass(
         STAFF, gettext_lazy("找回没有保存的大纲"), gettext_lazy("最后输入后 %(days)d 天")
     ),
+    "scan": DataClass(
+        STAFF,
+        gettext_lazy("认出照片或扫描件里的大纲"),
+        gettext_lazy("图片认完即清空；一天后删除，认出的草稿还在时随草稿"),
+    ),
     "staff log": DataClass(
         STAFF,
         gettext_lazy("查明谁在后台改了什么"),

@@ -4,11 +4,11 @@ from catalog.outline.parsing import parse, parse_lines
 from catalog.outline.tree import Fact, Line, OutlineError, Source, Tree, gettext_noop
 
 from . import html, sheet
-from .apart import read_apart
+from .apart import pdf_apart, picture_apart
 from .docx import open_docx
 from .docx.package import ENCRYPTED, OLE, RTF
 from .package import TOO_BIG
-from .picture import open_picture
+from .picture import is_picture
 from .pptx import open_pptx
 from .text import MAX_CHARACTERS, TOO_LONG, decode, split_lines
 
@@ -29,14 +29,6 @@ SUFFIXES = (  # what the pages offer to upload
 )
 TEXTS = (".txt", ".text", ".md", ".markdown", "")
 PAGES = (".html", ".htm", ".xhtml")
-PICTURES = (
-    b"\x89PNG\r\n\x1a\n",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"BM",
-    b"II*\x00",
-    b"MM\x00*",
-)
 UNKNOWN = gettext_noop(
     "不认识这种文件。请上传 .docx、.pptx、.xlsx、.csv、.pdf、.html、.txt 或 .md 文件。"
 )
@@ -61,15 +53,15 @@ def read_file(name: str, data: bytes) -> Source:
     """What is in a file. Raises OutlineError: what is wrong, and what to do instead."""
     suffix = suffix_of(name)
     if data.startswith(b"%PDF"):
-        return read_apart(data)
+        return pdf_apart(data)
     if data.startswith(b"PK\x03\x04"):
         return _zipped(suffix, data)
     if data.startswith(OLE):
         raise OutlineError(ENCRYPTED) if LOCKED in data else _other(suffix, ".doc")
     if data.startswith(b"{\\rtf"):
         raise OutlineError(RTF)
-    if data.startswith(PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
-        return open_picture(data)
+    if is_picture(data):
+        return picture_apart(data)
     return _by_name(suffix, data)
 
 

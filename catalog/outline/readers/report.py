@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from catalog.outline.tree import LeftOut, gettext_noop
 
+UNSURE = "unsure"
 KINDS = {  # plural nouns: they stand before a colon and a number
     "picture": gettext_noop("图片"),
     "footnote": gettext_noop("脚注"),
@@ -37,7 +38,7 @@ KINDS = {  # plural nouns: they stand before a colon and a number
     "navigation": gettext_noop("网页的导航、页脚和侧栏"),
     "form": gettext_noop("网页的按钮和输入框"),
     "repeated": gettext_noop("重复的标题"),
-    "unsure": gettext_noop("认不准的行"),
+    UNSURE: gettext_noop("认不准的行"),
     "rotated": gettext_noop("竖排或倾斜的文字"),
 }
 FACTS = {

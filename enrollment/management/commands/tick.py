@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from catalog.domain import outline_drafts, outline_versions
+from catalog.domain import outline_drafts, outline_versions, picture_readings
 from catalog.models import Session
 from enrollment.actions import catch_up, inquiring
 from enrollment.domain import (
@@ -51,6 +51,10 @@ class Command(BaseCommand):
                 self.do_what_is_due(verbosity)
             elif verbosity:
                 self.stdout.write("Another tick is at work; nothing was done here.")
+        # Seconds each, so after the lock: another tick may send what is due meanwhile. Here and not
+        # beside this process: systemd ends what a timer's unit leaves running.
+        if picture_readings.has_left_behind(now=timezone.now()):
+            call_command("read_pictures", most=1, verbosity=0)
 
     def do_what_is_due(self, verbosity: int) -> None:
         now = timezone.now()
@@ -74,6 +78,7 @@ class Command(BaseCommand):
         call_command("make_exports", verbosity=0)
         rate_limit.forget(now=now)
         outline_drafts.forget(now=now)
+        picture_readings.forget(now=now)
         if not rate_limit.is_over("purge", "tick", limit=1, window=DAY, now=now):
             call_command("purge", stdout=self.stdout if verbosity else StringIO())
         audit_chain.seal(now=now)

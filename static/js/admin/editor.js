@@ -14,6 +14,7 @@ async function read() {
   const body = new FormData();
   body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   body.append("source", text);
+  body.append("read_from", form.elements.read_from.value);
   if ("new" in form.dataset) {
     body.append("new", "1");
     body.append("title", form.elements.title.value);

@@ -137,7 +137,7 @@ def test_a_hostile_file_costs_little(name):
 
 
 def test_a_pdf_whose_drawings_draw_each_other_is_given_up_with_a_remedy(monkeypatch):
-    monkeypatch.setattr(apart, "SECONDS", 1)
+    monkeypatch.setitem(apart.LIMITS, "pdf", apart.LIMITS["pdf"]._replace(seconds=1))
     draws = b"/X Do " * 10
     forms = [
         stream(draws).replace(
@@ -153,7 +153,7 @@ def test_a_pdf_whose_drawings_draw_each_other_is_given_up_with_a_remedy(monkeypa
 
 
 def test_a_pdf_that_takes_too_much_memory_is_refused_with_a_remedy(monkeypatch):
-    monkeypatch.setattr(apart, "MEMORY", 1024 * 1024)
+    monkeypatch.setitem(apart.LIMITS, "pdf", apart.LIMITS["pdf"]._replace(memory=1024 * 1024))
 
     with pytest.raises(OutlineError, match="Word"):
         read_file("a.pdf", page_of(b" " * 8_000_000 + b"BT /F1 9 Tf 50 50 Td (a) Tj ET"))

@@ -43,6 +43,7 @@ PAGES = {
     "catalog_course_clipboard": None,  # POST only
     "catalog_course_copy": CATALOGUE,
     "catalog_course_draft": None,  # POST only
+    "catalog_course_picture": None,  # one's own only
     "catalog_course_quality": CATALOGUE,
     "catalog_course_outline": CATALOGUE,
     "catalog_course_english": CATALOGUE,
