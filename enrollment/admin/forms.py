@@ -15,7 +15,7 @@ from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment.admin.dates import ClosingField
 from enrollment.admin.people_table import people_in
-from enrollment.admin.session_choice import SessionChoice, open_sessions, sessions_with
+from enrollment.admin.typed_choices import SessionChoice, open_sessions, sessions_with
 from enrollment.domain import waiting_list
 from enrollment.forms.fields import LineField, MailField, NameField, PhoneField, SeatsField
 from enrollment.models import Enrollment

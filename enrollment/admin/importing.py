@@ -16,7 +16,7 @@ from catalog.models import Session
 from enrollment import actions
 from enrollment.admin.forms import StaffContactForm
 from enrollment.admin.people_table import people_in, table_of
-from enrollment.admin.session_choice import SessionChoice, open_sessions, session_named
+from enrollment.admin.typed_choices import SessionChoice, open_sessions, session_named
 from enrollment.domain import audit
 from enrollment.forms import roster_page
 from enrollment.models.enrollment import MAX_PARTY

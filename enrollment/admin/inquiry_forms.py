@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from catalog.admin.day_fields import DayField
 from catalog.admin.resumed_form import ResumedForm
-from catalog.models import Course
 from enrollment.admin.forms import StaffContactForm, VerbForm
+from enrollment.admin.typed_choices import CourseChoice, published_courses
 from enrollment.forms.fields import LineField, SeatsField, TextField
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, InquiryKind
 
@@ -99,7 +99,7 @@ class RecordForm(ResumedForm, StaffContactForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("类型"), choices=InquiryKind.choices, initial=InquiryKind.QUESTION
     )
-    course = forms.ModelChoiceField(
+    course = CourseChoice(
         None, label=gettext_lazy("课程"), required=False, empty_label=gettext_lazy("未定")
     )
     text = TextField(
@@ -124,7 +124,7 @@ class RecordForm(ResumedForm, StaffContactForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = f"staff.{uuid.uuid4().hex}"
-        self.fields["course"].queryset = Course.objects.published().order_by("title")
+        self.fields["course"].queryset = published_courses()
 
     def clean(self):
         data = super().clean()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.resumed_form import ResumedForm
-from catalog.models import City, Course
+from catalog.models import City
 from enrollment.admin import known_contacts
 from enrollment.admin.access_log import AccessLogged, PrivateSearch
 from enrollment.admin.contact_search import ContactSearch
@@ -20,6 +20,7 @@ from enrollment.admin.dates import MonthField
 from enrollment.admin.filters import MonthFilter
 from enrollment.admin.forms import StaffContactForm
 from enrollment.admin.records import ReadOnly
+from enrollment.admin.typed_choices import CourseChoice, published_courses
 from enrollment.domain import audit, interests
 from enrollment.forms.fields import SeatsField
 from enrollment.models.interest import MOST_SEATS, Interest
@@ -30,9 +31,7 @@ from enrollment.queries.demand_map import demand_map
 class StaffInterestForm(ResumedForm, StaffContactForm):
     """What somebody on the telephone would come to, and where and when."""
 
-    course = forms.ModelChoiceField(
-        Course.objects.none(), label=gettext_lazy("课程"), widget=forms.Select({"data-typing": ""})
-    )
+    course = CourseChoice(None, label=gettext_lazy("课程"))
     city = forms.ModelChoiceField(
         City.objects.none(),
         label=gettext_lazy("城市"),
@@ -45,7 +44,7 @@ class StaffInterestForm(ResumedForm, StaffContactForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = Course.objects.published().order_by("title")
+        self.fields["course"].queryset = published_courses()
         self.fields["city"].queryset = City.objects.all()
 
     def details(self) -> interests.InterestDetails:

@@ -14,7 +14,7 @@ from catalog.models import Session
 from enrollment import actions
 from enrollment.actions.moving import UNSEEN
 from enrollment.admin.forms import ReasonForm, ReduceForm, VerbForm
-from enrollment.admin.session_choice import SessionChoice
+from enrollment.admin.typed_choices import SessionChoice
 from enrollment.domain.pricing import price_text
 from enrollment.forms.fields import LineField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY

@@ -1,4 +1,4 @@
-// A session is chosen by typing its course, city or date: a text field in front of the long list.
+// A session or a course is chosen by typing words that speak of it: a text field in front of the long list.
 "use strict";
 for (const select of document.querySelectorAll("select[data-typing]")) {
   const row = select.closest(".form-row") || select.parentElement;
@@ -81,6 +81,7 @@ for (const select of document.querySelectorAll("select[data-typing]")) {
       const words = input.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
       const fits = options.filter((option) => words.every((word) => (option.dataset.words || option.text.toLowerCase()).includes(word)));
       if (fits.length === 1) take(fits[0]);
+      else if (!select.required) input.value = ""; // what is not chosen does not look as if it were
     }
   });
   input.addEventListener("keydown", (event) => {
@@ -96,6 +97,8 @@ for (const select of document.querySelectorAll("select[data-typing]")) {
       close();
     }
   });
+  const none = [...select.options].find((option) => !option.value);
+  if (!select.required && none) input.placeholder ||= none.text;
   if (chosen()) input.value = chosen().text;
   select.hidden = true;
   select.tabIndex = -1;

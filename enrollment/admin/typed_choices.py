@@ -1,10 +1,10 @@
-"""A session out of many: chosen by typing its course, city or date, in any order."""
+"""A session or course out of many: chosen by typing words that speak of it, in any order."""
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.models import Session
+from catalog.models import Course, Session
 from catalog.text.folding import fold
 
 
@@ -38,17 +38,42 @@ def session_named(typed: str, sessions) -> Session | None:
     return fits[0] if len(fits) == 1 else None
 
 
-class SessionSelect(forms.Select):
+class TypedSelect(forms.Select):
     """Each option carries its words for js/admin/typing.js; without it this is a plain select."""
 
     def __init__(self, attrs=None, choices=()):
         super().__init__({"data-typing": "", **(attrs or {})}, choices)
 
+    @staticmethod
+    def words_of(thing) -> str:
+        raise NotImplementedError
+
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        if session := getattr(value, "instance", None):
-            option["attrs"]["data-words"] = described(session)
+        if thing := getattr(value, "instance", None):
+            option["attrs"]["data-words"] = self.words_of(thing)
         return option
+
+
+class SessionSelect(TypedSelect):
+    words_of = staticmethod(described)
+
+
+class CourseSelect(TypedSelect):
+    @staticmethod
+    def words_of(course: Course) -> str:
+        return fold(f"{course.code} {course.title} {course.title_en} {course.category}")
+
+
+def published_courses():
+    return Course.objects.published().select_related("category").order_by("title")
+
+
+class CourseChoice(forms.ModelChoiceField):
+    widget = CourseSelect
+
+    def label_from_instance(self, course):
+        return f"{course.code} {course.title}"
 
 
 class SessionChoice(forms.ModelChoiceField):
