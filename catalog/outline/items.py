@@ -64,7 +64,7 @@ def _number(row: Row) -> str:
 
 
 def _kind(node: Node, row: Row, inner: Aid | None, nodes: list[Node], whole: Whole) -> str:
-    if row.kind or row.told == "note":
+    if row.kind or (row.told == "note" and not _says_aid(row)):
         return row.kind or "note"
     if _heads_cells(node, row):
         return "module" if node.depth == 1 else "section"
@@ -73,6 +73,11 @@ def _kind(node: Node, row: Row, inner: Aid | None, nodes: list[Node], whole: Who
     if inner and row.marker and _is_aid(node, row.marker, inner):
         return inner.kind
     return _kind_of_line(node, row, nodes, whole)
+
+
+def _says_aid(row: Row) -> bool:
+    """Whether a cell beside the names holds an aid, more than the word for a way of teaching."""
+    return row.aid is not None and row.aid.label[-1] in ":：" and bool(row.aid.rest)
 
 
 def _kind_of_line(node: Node, row: Row, nodes: list[Node], whole: Whole) -> str:

@@ -30,6 +30,7 @@ PICTURE = re.compile(f"[{PICTURES}]")
 BULLETS = "▌▎▍▊█┃❙●•○◦■□◆◇▪▫▲△►▶▸▷★☆※✓✔√➢➤➔→⇒❖✦✧◎⊙·・–—‣⁃∙⦁✪❑✱❏．﹒‧･◯◉◾◽◼◻▹▻▽▼◁◀◌◍❍"
 NOT_A_FRACTION = r"[^\s\d.．,，:：%％倍万亿元折个%米分+\-–~～/年月天小\w]|[\u3400-\u9fff]"
 FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
+HOUR, MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 
 # Family, expression (its first group is the number), kind of number.
 PATTERNS = (
@@ -95,6 +96,7 @@ PATTERNS = (
             r"\s?Uhr(?!\w)\s{0,4}[:|]?"
         ),
     ),
+    ("clock", rf"({HOUR}[.．]{MINUTE}\s?[-–—~～至到]{{1,2}}\s?{HOUR}[.．]{MINUTE})(?!\d)\s{{0,4}}[:：|]?"),
     ("cn", rf"([{CN}]{{1,3}})\s{{0,2}}[、.．，,:：]"),
     ("(cn)", rf"[（(]\s{{0,2}}([{CN}]{{1,3}})\s{{0,2}}[）)]\s{{0,2}}[、.．:：]?"),
     ("cn)", rf"([{CN}]{{1,3}})[）)]"),

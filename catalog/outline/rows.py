@@ -27,6 +27,11 @@ TASK = re.compile(r"\[[ xX]\]\s+")
 PAGE = re.compile(r"[-–—·]\s{0,2}\d{1,4}\s{0,2}[-–—·]")  # a page number, not a bullet
 LIST_SIGNS = frozenset("-*+")
 BAR = re.compile(r"[|｜]")
+# A sign or a number with a point, then a tab, is a list as Word copies it, and no cell.
+LISTED = re.compile(
+    r"(?:[^\w\s|｜]{1,2}|[olnuvqØ]|[(（]?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)）、]"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\t\s*(?=[^\t]+$)"
+)
 DRESS = frozenset("\\*_|｜\t")  # what has to be read off a row that begins with a letter
 RULE = re.compile(r"[\s|:\-=_*~·.—–+#>`]*$")
 
@@ -206,7 +211,7 @@ def _cells(row: Row, text: str) -> None:
         cells = tuple(cell.strip() for cell in BAR.split(text.strip("|｜")))
         if len(cells) > 1 or text[0] in "|｜":
             row.cells = cells
-    elif "\t" in text and not row.size:
+    elif "\t" in text and not (row.size or LISTED.match(text)):
         row.cells = tuple(cell.strip() for cell in text.split("\t"))
 
 
