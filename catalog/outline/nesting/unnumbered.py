@@ -252,4 +252,5 @@ def _stays_with_point(nesting: Nesting, at: int, keep: int) -> bool:
         for node in path.nodes[path.path[keep - 1] + 1 : path.path[keep]]
         if node.parent == point.parent and node.family == point.family
     ]
-    return all(node.aids for node in rest)
+    owning = sum(1 for node in rest if node.children)
+    return all(node.aids for node in rest) or owning * 2 >= len(rest)
