@@ -32,6 +32,13 @@ RULES = (
         numbers.read_compact,
     ),
     Rule(
+        "dotted-times",
+        "Decimals in steps of five, some of them full, are times of day.",
+        "第一天\n9.00 迎客\n9.45 问候\n10.30 送客",
+        "第一天\n  9.00 迎客\n  9.45 问候\n  10.30 送客",
+        numbers.dotted_times,
+    ),
+    Rule(
         "confirm-markers",
         "A number without punctuation, a decimal or a time counts only where others go on from it.",
         "一、数据\n1.5 倍不是编号\n二、结论",

@@ -133,7 +133,7 @@ def _text_kind(node: Node, row: Row, nodes: list[Node]) -> str:
 def _kind_of_note(row: Row, owner: Node) -> str:
     """A line in a list of lines is a point of it, a sentence or a single line a note."""
     several = owner.notes > 1 or owner.heads or owner.family == "head"
-    list_like = several and not is_sentence(row.text)
+    list_like = several and not (is_sentence(row.text) and len(row.cells) < 2)
     if owner.row and (owner.row.heading or owner.family.startswith(("unit:", "half"))):
         first = not (owner.children or owner.aids)
         return "point" if first or list_like else "note"

@@ -31,6 +31,8 @@ BULLETS = "▌▎▍▊█┃❙●•○◦■□◆◇▪▫▲△►▶▸▷
 NOT_A_FRACTION = r"[^\s\d.．,，:：%％倍万亿元折个%米分+\-–~～/年月天小\w]|[\u3400-\u9fff]"
 FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
 HOUR, MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
+NOON = r"\s?(?i:[ap]\.?m\.?(?!\w))?"
+SPAN = rf"\s?(?:[-–—~～至到]{{1,2}}|(?i:{words.UNTIL})(?=\s))\s?"
 
 # Family, expression (its first group is the number), kind of number.
 PATTERNS = (
@@ -96,7 +98,10 @@ PATTERNS = (
             r"\s?Uhr(?!\w)\s{0,4}[:|]?"
         ),
     ),
-    ("clock", rf"({HOUR}[.．]{MINUTE}\s?[-–—~～至到]{{1,2}}\s?{HOUR}[.．]{MINUTE})(?!\d)\s{{0,4}}[:：|]?"),
+    (
+        "clock",
+        rf"({HOUR}[.．]{MINUTE}{NOON}{SPAN}{HOUR}[.．]{MINUTE}{NOON})(?!\d)\s{{0,4}}[:：|]?",
+    ),
     ("cn", rf"([{CN}]{{1,3}})\s{{0,2}}[、.．，,:：]"),
     ("(cn)", rf"[（(]\s{{0,2}}([{CN}]{{1,3}})\s{{0,2}}[）)]\s{{0,2}}[、.．:：]?"),
     ("cn)", rf"([{CN}]{{1,3}})[）)]"),
@@ -135,7 +140,10 @@ PATTERNS = (
     ("bullet", r"(?P<wing>[olnuvqØü§²Ÿ])(?:\t|[ \xa0]{2,8})(?=\S)"),
     (
         "clock",
-        r"(\d{1,2}[:：h]\d{2}(?::\d{2})?\s?(?:[-–—~～至到]{1,2}\s?\d{1,2}[:：h]\d{2})?)(?!\d)\s{0,4}[:：|]?",
+        (
+            rf"(\d{{1,2}}[:：h]\d{{2}}(?::\d{{2}})?{NOON}"
+            rf"(?:{SPAN}\d{{1,2}}[:：h](?:\d{{2}})?{NOON})?)(?!\d)\s{{0,4}}[:：|]?"
+        ),
     ),
     (
         "step",

@@ -152,6 +152,9 @@ BREAKS = either(
     """
 )
 
+# Between two times of a day.
+UNTIL = either("to until bis à a às s/d sampai до đến - tot do")
+
 # What sums up the hours of a table.
 TOTALS = either(
     r"""

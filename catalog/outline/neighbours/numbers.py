@@ -80,6 +80,22 @@ def _counts(rows: list[Row], at: int, number: int) -> bool:
     return mark is not None and mark.family == "ar." and mark.number == number
 
 
+DOTTED = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5][05]")
+
+
+def dotted_times(rows: list[Row]) -> None:
+    """9.00, 9.45, 11.15: no list counts in steps of five minutes, and none has a 0."""
+    found = [row for row in rows if is_marked(row) and row.marker.family == "dec2"]
+    labels = [row.marker.label.rstrip(":： ") for row in found]
+    if len(found) > 1 and all(map(DOTTED.fullmatch, labels)) and any(map(_is_full, labels)):
+        for row in found:
+            row.marker = replace(row.marker, family="clock", number=None, parts=())
+
+
+def _is_full(label: str) -> bool:
+    return label.endswith(".00")
+
+
 def confirm(rows: list[Row]) -> None:
     """1 开场 is numbered only if 2 … or another line like it stands elsewhere."""
     doubtful = [

@@ -17,6 +17,8 @@ def title_below_unit(nesting: Nesting, at: int, row: Row) -> bool:
     top = nesting.path.top
     if row.family != "text" or top is None or not _joins(nesting, at, row, top):
         return False
+    if _is_one_of_several(nesting, at, row):
+        return False
     top.lines += tuple(number for number in row.lines if number not in top.lines)
     top.more += (row.text,)
     return True
@@ -35,6 +37,12 @@ def _joins(nesting: Nesting, at: int, row: Row, top: Node) -> bool:
 
 def _is_in_brackets(text: str) -> bool:
     return text[0] in "（(" and text[-1] in "）)"
+
+
+def _is_one_of_several(nesting: Nesting, at: int, row: Row) -> bool:
+    """Whether a line is the first of a typed table rather than a title."""
+    below = nesting.rows[at + 1] if at + 1 < len(nesting.rows) else None
+    return below is not None and len(row.cells) > 1 < len(below.cells)
 
 
 def head(nesting: Nesting, at: int, row: Row) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from catalog.outline import extras
+from catalog.outline.columns import name_columns
 from catalog.outline.families import Kin, rank
 from catalog.outline.fields import fields_of, is_outline_heading
 from catalog.outline.layout import Layout
@@ -207,10 +208,12 @@ class Facts:
         return below is not None and below.indent > self.rows[at].indent + 1
 
     def names_columns(self, at: int) -> bool:
-        """Whether a row is the head of a Markdown table: a line of | --- | stands below it."""
+        """Whether a row is the head of a typed table: by the line of | --- |, or by the cells."""
         row, below = self.rows[at], self.below(at)
-        if len(row.cells) < 2 or below is None or not below.rule or "|" not in below.text:
+        if len(row.cells) < 2 or below is None:
             return False
+        if not below.rule or "|" not in below.text:
+            return name_columns(self.rows, at)
         body = self.below(at + 1)
         alike = body is not None and len(body.cells) == len(row.cells)
         short = all(0 < len(cell) <= LONGEST_COLUMN_NAME for cell in row.cells)
