@@ -4,7 +4,7 @@ Each rule takes all rows and returns all rows; they run in the order of ``RULES`
 """
 
 from .families import family_of
-from .neighbours import headings, lines, numbers, signs, units
+from .neighbours import cells, headings, lines, numbers, signs, units
 from .prominence import promote
 from .rows import Row
 from .rule import Rule
@@ -89,6 +89,13 @@ RULES = (
         "厅堂营销\n周一：迎客\n问候\n周三：送客\n告别",
         "# 厅堂营销\n周一： 迎客\n  问候\n周三： 送客\n  告别\n[title] 1",
         units.named_days,
+    ),
+    Rule(
+        "merged-cells",
+        "Where lines of a typed table leave the first cell empty, the one above goes on.",
+        "厅堂营销\n周一\t迎客\t1课时\n\t问候\t2课时\n周三\t送客\t1课时\n\t告别\t2课时",
+        "# 厅堂营销\n周一 迎客 1课时\n  问候 2课时\n周三 送客 1课时\n  告别 2课时\n[title] 1",
+        cells.merged_cells,
     ),
     Rule(
         "numbers-apart",

@@ -87,7 +87,8 @@ def dotted_times(rows: list[Row]) -> None:
     """9.00, 9.45, 11.15: no list counts in steps of five minutes, and none has a 0."""
     found = [row for row in rows if is_marked(row) and row.marker.family == "dec2"]
     labels = [row.marker.label.rstrip(":： ") for row in found]
-    if len(found) > 1 and all(map(DOTTED.fullmatch, labels)) and any(map(_is_full, labels)):
+    told = [cell for row in rows for cell in row.cells if DOTTED.fullmatch(cell)]
+    if len(found) > 1 and all(map(DOTTED.fullmatch, labels)) and any(map(_is_full, labels + told)):
         for row in found:
             row.marker = replace(row.marker, family="clock", number=None, parts=())
 

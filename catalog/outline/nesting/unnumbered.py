@@ -168,6 +168,8 @@ def row_of_table(nesting: Nesting, at: int, row: Row) -> bool:
     above, below = nesting.rows[at - 1], nesting.rows[at + 1]
     if not (above.cells and below.cells and above.family == below.family != "text"):
         return False
+    if above.unit and sum(map(bool, row.cells)) > 1:
+        return False  # the cell of the unit goes on
     families = nesting.path.families(len(nesting.path))
     if above.family not in families:
         return False
