@@ -116,6 +116,8 @@ def _runs(rows: list[Row]) -> Iterator[list[Row]]:
         if _is_text(row) and row.role not in PLACED:
             run.append(row)
             continue
+        if run and row.family == "aid" and row.indent > run[0].indent:
+            continue  # it stands among the lines that are further right
         if len(run) > 1:
             yield run
         run = []
@@ -306,10 +308,11 @@ def _run(run: list[Row]) -> None:
 
 
 def _is_nested(run: list[Row]) -> bool:
-    """Whether lines further right stand below those on the left, and none of them is prose."""
+    """Whether lines further right stand below those on the left, and few of them are prose."""
     margin = min(row.indent for row in run)
     deeper = [row for row in run if row.indent > margin]
-    return bool(deeper) and run[0].indent == margin and not any(is_sentence(r.text) for r in deeper)
+    prose = sum(1 for row in deeper if is_sentence(row.text))
+    return bool(deeper) and run[0].indent == margin and prose * 4 <= len(deeper)
 
 
 def _head(rows: list[Row]) -> None:

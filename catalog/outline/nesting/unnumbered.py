@@ -213,8 +213,11 @@ def aid(nesting: Nesting, at: int, row: Row) -> bool:
     path = nesting.path
     families = path.families(len(path))
     keep = families.index("aid") if "aid" in families else len(families)
-    while keep and families[keep - 1] == "text":
+    while keep and families[keep - 1] == "text" and not _is_below(path.open(keep - 1), row):
         keep -= 1
+    if keep and _is_below(path.open(keep - 1), row):
+        path.add(row, "aid", None, keep=keep)
+        return True
     deeper = keep and row.indent > path.open(keep - 1).indent
     if _is_like_head(nesting, at, keep):
         keep -= 2
@@ -223,6 +226,12 @@ def aid(nesting: Nesting, at: int, row: Row) -> bool:
         keep -= keep > 1 and _is_listed(nesting, at, keep - 1)
     path.add(row, "aid", None, keep=keep)
     return True
+
+
+def _is_below(node: Node, row: Row) -> bool:
+    """Whether indentation, where it orders lines without numbers, puts a row below one."""
+    nested = node.family == "text" and node.row is not None and node.row.nested
+    return nested and row.indent > node.indent
 
 
 def _is_like_head(nesting: Nesting, at: int, keep: int) -> bool:
