@@ -25,9 +25,11 @@ NUMBER = (
 # 2 to 4 characters before the word are enough: 清收工具05, 柜台情景演练.
 BEFORE = rf"(?:(?P<known>(?i:{words.AID_BEFORE})){{1,2}}\s?|(?P<free>[\u4e00-\u9fff]{{1,5}}?))?"
 AFTER = rf"(?:\s?(?:{words.AID_AFTER}))?(?:/[\u4e00-\u9fff]{{2,6}})?"
+# In brackets before the colon: for how long, with whom.
+REMARK = r"(?:\s?[（(][^()（）]{2,20}[)）](?=\s?[:：]))?"
 LABEL = rf"{BEFORE}(?:{WORD}){AFTER}\s{{0,2}}{NUMBER}"
 OPEN = re.compile(
-    rf"{LABEL}\s{{0,2}}(?P<sep>[:：]|[.．、\-–—|｜]|(?=\s)|$"
+    rf"{LABEL}{REMARK}\s{{0,2}}(?P<sep>[:：]|[.．、\-–—|｜]|(?=\s)|$"
     rf"|(?=[“\"《「『（(【\u3400-\u9fff]))\s{{0,3}}"
 )
 ENCLOSED = re.compile(

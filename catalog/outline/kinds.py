@@ -123,6 +123,8 @@ KINDS = (
         역할\s연기 활동 퀴즈 hoạt\sđộng trò\schơi permainan(?:\speran)? tugas aktivitas
         работа\sв\s(?:группах|парах) игра praca\sw\s(?:grupach|parach)
         gra\s(?:szkoleniowa|symulacyjna) grup\sçalışması
+        (?:praxis|gruppen|einzel)?aufgabe tarefas? tareas? trabajos?\spr[áa]cticos?
+        trabalhos?\spr[áa]ticos? compit[oi]
         演習 実習 実践 体験ワーク グループワーク ロープレ
         """
         ),

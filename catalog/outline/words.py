@@ -19,7 +19,10 @@ AID_BEFORE = either(
     initial opening closing final warm-?up individual pair paired practical interactive quick
     hands-on partner plenary グループ 個人 全体 en\sgroupe 조별 모둠 팀별 그룹 소그룹 분임 개별
     전체 팀 ペア チーム ミニ xem мини-
-    групповая групповое общая общее
+    групповая групповое общая общее практическ(?:ое|ая|ий) письменн(?:ое|ая) домашн(?:ее|яя)
+    in-class take-home at-home on-site guided written oral open panel table closed-book open-book
+    praktische? schriftliche? gemeinsame? kurze? abschlie[ßs]+ende? große offene? petite? grande?
+    praktyczne? pisemne? korte grote skriftlig praktisk
     """
 )
 # In how many it is done: en grupos, in Paaren, w parach.
@@ -27,7 +30,7 @@ GROUPS = either(
     r"""
     grup[oi]s? grupp[oi] groupes? gruppen groepen groepjes groups? grupach группах parejas pares
     coppi[ae] paaren tweetallen pairs parach парах bin[ôo]mes? pl[ée]n(?:[áa]ri[oa]|i[èe]re|um)
-    plenary
+    plenary deux trois zweit dritt due tre dos tres dois três twos threes dwóch duetach
     """
 )
 AID_AFTER = (
@@ -38,10 +41,14 @@ AID_AFTER = (
     思考 竞赛 PK 토의 토론 발표 공유 실습 (?i:nhóm) (?i:cả\slớp) (?i:kelompok)
     (?i:grupow[ae]) (?i:berpasangan) กลุ่ม
     (?i:(?:guid|guiad|dirigid|guidat)(?:[aoe]|[ée]e?)) (?i:individual[ei]?) (?i:individuelle?)
-    (?i:collective) (?i:plénière) (?i:pratique)
+    (?i:collective) (?i:plénière) (?i:pratique) (?i:pr[áa]c?tic[oa]s?) (?i:pratic[oaih]{1,2})
+    (?i:grupal(?:es)?) (?i:abiert[oa]) (?i:abert[oa]) (?i:apert[oa]) (?i:ouverte?)
+    (?i:escrit[oa]) (?i:scritt[oa]) (?i:[ée]crite?) (?i:final[ei]?) (?i:breve) (?i:corte?)
+    (?i:en\s(?:clase|classe|salle|aula)) (?i:in\saula) (?i:em\ssala) (?i:praktyczn[ey])
+    (?i:singkat) (?i:akhir) (?i:thực\stế) (?i:ngắn)
     """
     )
-    + rf"|(?i:(?:en|em|in|im|di|de|a|à|w|в|na)\s(?:gran\s|sous-|small\s)?(?:{GROUPS}))"
+    + rf"|(?i:(?:en|em|in|im|di|de|a|à|w|в|na|zu)\s(?:gran\s|sous-|small\s)?(?:{GROUPS}))"
 )
 
 # 第N… and …N: the word is the family, the number its order.
