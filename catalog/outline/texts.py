@@ -155,10 +155,13 @@ def _close(rows: list[Row]) -> None:
 def _close_parts(rows: list[Row]) -> None:
     """本章小结：… as the last line of each part belongs to the part, not to its last point."""
     found: dict[str, list[tuple[Row, bool]]] = {}
-    for at, row in enumerate(rows):
-        label = _label(row) if _is_text(row) else ""
+    ending = False
+    for at in range(len(rows) - 1, -1, -1):
+        row, label = rows[at], _label(rows[at]) if _is_text(rows[at]) else ""
+        ending = ending or _ends_part(rows, at)
         if label:
-            found.setdefault(label, []).append((row, _ends_part(rows, at)))
+            found.setdefault(label, []).append((row, ending))
+        ending = ending and bool(label or row.aid)  # such lines may stand one above another
     for members in found.values():
         if len(members) > 1 and all(last for _, last in members):
             for row, _ in members:

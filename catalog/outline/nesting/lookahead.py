@@ -20,6 +20,9 @@ class Lookahead:
                 self.places["head"].append(at)
         self.numbers = [row.marker.number if row.marker else None for row in rows]
 
+    def count(self, family: str) -> int:
+        return len(self.places.get(family, []))
+
     def following(self, at: int, family: str) -> int | None:
         places = self.places.get(family, [])
         index = bisect_right(places, at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from catalog.outline.families import rank
 from catalog.outline.rows import Row
 
 from .evidence import inner_glyphs, openings
@@ -20,6 +21,15 @@ class Nesting:
         self.inside = inside  # these rows are one cell of a table
         self.until = 0  # rows before this one are placed
         self.base = 0  # how much of the path the open table stands below
+
+    def mostly_own(self, family: str) -> bool:
+        """Whether half of the lines of a family, and two at least, have lists below them."""
+        owning = sum(
+            count
+            for (upper, lower), count in self.votes.items()
+            if upper == family and lower != "aid" and rank(lower) > rank(upper)
+        )
+        return owning > 1 and owning * 2 >= self.lookahead.count(family)
 
     def graft(self, nodes: Sequence[Node], keep: int) -> None:
         """Put nodes that were built by themselves below path[:keep]."""

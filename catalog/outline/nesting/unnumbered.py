@@ -271,5 +271,4 @@ def _stays_with_point(nesting: Nesting, at: int, keep: int) -> bool:
         for node in path.nodes[path.path[keep - 1] + 1 : path.path[keep]]
         if node.parent == point.parent and node.family == point.family
     ]
-    owning = sum(1 for node in rest if node.children)
-    return all(node.aids for node in rest) or owning * 2 >= len(rest)
+    return all(node.aids for node in rest) or nesting.mostly_own(point.family)
