@@ -89,6 +89,7 @@ BOXED = re.compile(
     r"[【〖\[]\s{0,2}([^【】〖〗\[\]]{1,20}?)\s{0,2}[:：]?[】〗\]]\s{0,2}[:：]?\s{0,3}"
 )
 COLONS = re.compile("[:：]")
+WIDE_GAP = re.compile(r"(?:\s{3}|[\t\u3000])$")  # another field begins, whatever it is called
 LONGEST_NAME = 60
 LONGEST_TOPIC = 40
 CHINESE = r"[\u3400-\u9fff、与和及]{2,12}"
@@ -203,7 +204,7 @@ def fields_of(row: Row, *, header: bool) -> list[Entry]:
     if row.rule or row.aid or row.mark:
         return []
     if row.cells:
-        return _cell_fields(row)
+        return _cell_fields(row, header=header)
     text, prefix = row.text, ""
     if row.marker:
         if _divides(row.marker):
@@ -310,6 +311,8 @@ def _split(text: str, first: int) -> list[Entry]:
 def _name_before(text: str, start: int, colon: int) -> int | None:
     """Where the longest known name before a colon begins; glued names only in short values."""
     for begin in range(max(start, colon - 16), colon):
+        if WIDE_GAP.search(text, max(start, begin - 4), begin) and _may_be_a_name(text[begin:colon]):
+            return begin
         apart = begin == start or text[begin - 1] in " \t\u3000|｜;；/"
         glued = (
             begin - start <= 20 and text[begin] > "\u3400" and text[begin - 1] not in "，,、。的"
@@ -361,20 +364,22 @@ def _names_cell(cell: str) -> bool:
     )
 
 
-def _cell_fields(row: Row) -> list[Entry]:
+def _cell_fields(row: Row, *, header: bool) -> list[Entry]:
     cells = [cell.strip("*_ ") for cell in row.cells]
     names = cells[::2]
     if len(cells) > 2 and all(map(is_known, cells)):
         return []  # the names of columns
     if row.pair:
         return [Entry(names[0].rstrip(":："), [cells[1]], list(row.lines))]
-    return _inline(row, cells) or _pairs_of_cells(row, cells)
+    return _inline(row, cells, header=header) or _pairs_of_cells(row, cells)
 
 
-def _inline(row: Row, cells: list[str]) -> list[Entry]:
+def _inline(row: Row, cells: list[str], *, header: bool) -> list[Entry]:
     """Each cell a field with a colon of its own."""
     inline = [_colon(cell, header=True) for cell in cells if cell]
-    if not (inline and inline[0] and is_known(inline[0][0].name)):
+    if not (inline and inline[0]):
+        return []
+    if not (is_known(inline[0][0].name) or (header and all(inline) and len(inline) > 1)):
         return []
     if all(inline):
         return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]

@@ -8,6 +8,7 @@ from .rows import Row
 
 Key = tuple[str, int | None, str]  # family, number and words of a line
 LONGEST = 120  # lines of a table of contents
+LINK = re.compile(r"\[[^\[\]]{1,120}\]\s?\(#[^()\s]{0,120}\)")
 SIGNS = re.compile(r"\W+")
 # Each run of dots is tried from its first dot only: from every dot it would cost the square.
 LEADER = re.compile(
@@ -17,7 +18,7 @@ LEADER = re.compile(
 
 def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """The rows of the outline and the rows of tables of contents, both in order."""
-    listed: set[int] = {at for at, row in enumerate(rows) if _has_leader(row.text)}
+    listed: set[int] = {at for at, row in enumerate(rows) if _has_leader(row.text) or _is_link(row)}
     firsts = [at for at, row in enumerate(rows) if _is_first(row)]
     if len({_key(rows[at]) for at in firsts}) < len(firsts):
         listed |= _repeated(rows, firsts)
@@ -37,6 +38,11 @@ def _announced(rows: list[Row]) -> set[int]:
     alike = len({rows[at].family for at in listed}) == 1
     whole = len(places) > 1 and len(places) == len(units) == listed[-1] - listed[0] + 1
     return set(listed) if alike and whole and places == sorted(places) else set()
+
+
+def _is_link(row: Row) -> bool:
+    """[Day 1](#day-1): a link to a place of the same page."""
+    return row.title[:1] == "[" and bool(LINK.fullmatch(row.title))
 
 
 def _remains(rows: list[Row], listed: set[int]) -> bool:

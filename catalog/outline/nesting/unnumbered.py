@@ -271,4 +271,5 @@ def _stays_with_point(nesting: Nesting, at: int, keep: int) -> bool:
         for node in path.nodes[path.path[keep - 1] + 1 : path.path[keep]]
         if node.parent == point.parent and node.family == point.family
     ]
-    return all(node.aids for node in rest) or nesting.mostly_own(point.family)
+    owning = any(node.children for node in rest) and nesting.mostly_own(point.family)
+    return owning or all(node.aids for node in rest)
