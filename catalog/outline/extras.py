@@ -247,6 +247,12 @@ def is_praise_head(row: Row) -> bool:
     return len(text) <= 40 and not row.aid and bool(PRAISE_HEAD.fullmatch(text))
 
 
+def names_footer(text: str) -> bool:
+    """Whether words name testimonials, dates or contacts."""
+    kinds = (PRAISE_HEAD, SCHEDULE_HEAD, CONTACT_HEAD)
+    return any(kind.fullmatch(text) for kind in kinds)
+
+
 def is_praise(row: Row) -> bool:
     """“…” — who said so: words of somebody who has taken the course."""
     return row.plain and bool(PRAISE.fullmatch(row.text))

@@ -44,6 +44,8 @@ CERTAIN = re.compile(
     ),
     re.IGNORECASE,
 )
+# Where the page stands among others: below it begins what the page is about.
+PATH = re.compile(r"[^>»›＞→/]{1,40}(?:\s?[>»›＞→/]\s?[^>»›＞→/]{1,40}){1,8}")
 WITHIN = re.compile(
     both(
         r"版权所有(?![权者人])|copyright\s?(?:©|\(c\)|[12]\d{3})|©\s?(?:copyright|[12]\d{3})"

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from . import extras
-from .fields import fields_of, is_known, is_outline_heading
+from .fields import fields_of, is_known, is_outline_heading, is_topic
 from .frame_words import (
     BLOCK,
     CERTAIN,
@@ -21,6 +21,7 @@ from .frame_words import (
     LINK,
     LONE,
     PARTS,
+    PATH,
     PRICE,
     SITE,
     STAMP,
@@ -30,6 +31,9 @@ from .frame_words import (
 from .rows import Row
 from .tree import Doubt, Extra
 
+LONGEST_LINK, LONGEST_NAME = 16, 60
+FEWEST_TABS = 3
+WIDE_GAPS = re.compile(r"\s{2,8}|\u3000")
 EDGES = re.compile(r"^[^\w©]+|[^\w)）]+$")
 FAMILY = "furniture"  # of a row that belongs to the page
 
@@ -98,10 +102,29 @@ class Finder:
         for run in self.runs():
             if self.is_menu(run) and (run[-1] < first or (run[0] > last and found)):
                 found |= set(run)
+        found |= self.above_path()
         if found:
             first, last = self.edges(found)
             found |= {at for at in self.weak if not first < at < last and self.stands_alone(at)}
         return found
+
+    def above_path(self) -> set[int]:
+        """Short lines above 首页 > 课程 > … where the name of the course follows below it."""
+        path = next((at for at in sorted(self.sure) if PATH.fullmatch(self.words[at])), 0)
+        below = next((at for at in range(path + 1, len(self.rows)) if at not in self.sure), 0)
+        if not (path and below and self.may_be_link(below, LONGEST_NAME)):
+            return set()
+        again = {row.text for row in self.rows[below:]}
+        above = [at for at in range(path) if at not in self.sure]
+        links = all(self.may_be_link(at, LONGEST_LINK) for at in above)
+        return set(above) if links and again.isdisjoint(self.rows[at].text for at in above) else set()
+
+    def may_be_link(self, at: int, longest: int) -> bool:
+        """Whether a line is a few words alone, no part of an outline and no field."""
+        row = self.rows[at]
+        if self.is_content(at) or not row.plain or len(row.text) > longest:
+            return False
+        return not (extras.is_sentence(row.text) or fields_of(row, header=True))
 
     def edges(self, found: set[int]) -> tuple[int, int]:
         """Where the outline begins and ends, or any other line where nothing looks like one."""
@@ -126,7 +149,7 @@ class Finder:
 
     def is_frame(self, words: str) -> bool:
         """Words that no course uses, or a line of nothing but links."""
-        if CERTAIN.fullmatch(words) or WITHIN.search(words):
+        if CERTAIN.fullmatch(words) or WITHIN.search(words) or is_tabs(words):
             return True
         return begins_link(words) and self.is_menu_line(words)
 
@@ -263,6 +286,16 @@ def parts_of(words: str) -> list[str]:
 
 def is_link(words: str) -> bool:
     return bool(SURE.fullmatch(words) or LINK.fullmatch(words))
+
+
+def is_tabs(words: str) -> bool:
+    """课程介绍　课程大纲　学员评价: what parts of the page are called, in one line."""
+    names = [name for name in WIDE_GAPS.split(words) if name]
+    if len(names) < FEWEST_TABS:
+        return False
+    outlines = [is_topic(name) for name in names]
+    told = [is_known(name) or extras.names_footer(name) for name in names]
+    return outlines.count(True) == 1 and all(map(max, outlines, told))
 
 
 def begins_link(words: str) -> bool:

@@ -75,6 +75,18 @@ COURSE = re.compile(
     + both("|(?:课程|培训|研修|训练营|工作坊|讲座|特训|实训|培训计划|培训项目|班)$")
     + "|セミナー|講習|トレーニング|ワークショップ|과정|교육|อบรม|หลักสูตร"
 )
+DURATIONS = _any(
+    """
+days?|hours?|hrs|weeks?|jours?|heures?|journées?|semaines?|tagen?|tage?|stunden|std|wochen
+días?|horas?|semanas?|dias?|giorn[oi]|giornate|ore|settimane|dagen|uur|dni|godzin\\w?|tygodni
+дн(?:я|ей)|день|час(?:а|ов)?|недел[ья]|buổi|ngày|giờ|hari|jam|gün|saat
+天|小时|課時|课时|学时|日間|時間|시간|일간?
+"""
+)
+# 2 jours (14 heures): a line about the course, whatever it calls it.
+DETAIL = re.compile(
+    rf"(?:^|[,，;；(（|｜·–—]\s?|\s-\s)\d{{1,3}}\s?(?i:{DURATIONS})(?=$|\s?[,，;；)）|｜·(（–—]|\s-\s)"
+)
 COURSE_NAME = re.compile(rf"(?i:{COURSE_WORDS})")
 DOCUMENTS = _any(
     """
@@ -101,7 +113,7 @@ def weight(text: str) -> int:
     """How much more, or less, its words make a line the title; 0 where they say nothing."""
     letterhead = any(LETTERHEAD.fullmatch(part) for part in PARTS.split(text))
     return (
-        15 * bool(not letterhead and COURSE.search(text))
+        15 * bool(not (letterhead or DETAIL.search(text)) and COURSE.search(text))
         - 15 * letterhead
         - 25 * bool(CATALOGUE.fullmatch(text))
         - 30 * bool(DOCUMENT.fullmatch(text))
