@@ -248,7 +248,7 @@ def _colon(text: str, header: bool) -> list[Entry]:
         return []
     name, rest = text[:at].strip(), text[at + 1 :].strip()
     known = is_known(name)
-    if not known and not (header and (_may_be_a_name(name) or (not rest and _may_label(name)))):
+    if not known and not (header and (_may_be_a_name(name) or (not rest and may_label(name)))):
         return []
     more = _split(text, at) if known else []
     if more:
@@ -285,7 +285,7 @@ def is_short_name(name: str) -> bool:
     return is_known(name) or _may_be_a_name(name)
 
 
-def _may_label(name: str) -> bool:
+def may_label(name: str) -> bool:
     """Whether words above the lines of a value may be its name: What you will take away."""
     few = len(name.split()) <= 7 and (len(name) <= 12 or not any(c > "\u2e80" for c in name))
     return few and bool(LABELLING.fullmatch(name)) and not name[0].isdecimal()

@@ -42,7 +42,7 @@ def _announced(rows: list[Row]) -> set[int]:
 
 def _is_link(row: Row) -> bool:
     """[Day 1](#day-1): a link to a place of the same page."""
-    return row.title[:1] == "[" and bool(LINK.fullmatch(row.title))
+    return any(text[:1] == "[" and LINK.fullmatch(text) for text in (row.text, row.title))
 
 
 def _remains(rows: list[Row], listed: set[int]) -> bool:

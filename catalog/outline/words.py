@@ -245,9 +245,9 @@ FIELD_LATIN = either(
     (?:a\s)?qui[ée]n(?:es)?\sva\sdirigido dirigido\sa.{0,20} destinat[áa]rios? destinatari
     p[úu]blico(?:[-\s]alvo)? carga\s(?:hor[áa]ria|lectiva)
     objetivos?\s(?:general(?:es)?|espec[íi]ficos?|gerais) justificaci[óo]n ementa
-    pr[ée]-requisitos investimento valor inversi[óo]n plazas modalidad formador(?:a|es)?
+    pr[ée]-requisitos investimento pre[çc]o vagas turma valor inversi[óo]n plazas modalidad formador(?:a|es)?
     docentes? durata obiettivi? prerequisiti costo quota sede relatore relatori metodologia
-    bibliograf[íi]a bibliografia avalia[çc][ãa]o evaluaci[óo]n certificado professor(?:a|es)?
+    bibliograf[íi]a(?:\s(?:b[áa]sica|recomendada|consigliata|complementa[rl]\w{0,2}))? avalia[çc][ãa]o evaluaci[óo]n certificado professor(?:a|es)?
     local hor[áa]rio doelgroep doelen leerdoelen duur prijs locatie docent vooropleiding cel
     grupa\sdocelowa czas\strwania cena miejsce prowadz[ąa]cy süre hedef\skitle amaç hedefler
     ücret eğitmen yer tarih ön\skoşul(?:lar)? durasi tujuan peserta biaya waktu tempat pemateri
@@ -261,6 +261,7 @@ FIELD_LATIN = either(
     what['’]s\sincluded what\syou['’]ll\s(?:learn|get) what\sis\sincluded
     skills\syou['’]ll\s(?:gain|learn) key\s(?:takeaways|benefits) why\s(?:this\scourse|attend)
     how\syou\s(?:will|['’]ll)\slearn dates?\sand\s(?:fees?|times?|venue) times?\sand\splace
+    before\syou\s(?:come|start|begin|arrive|join) licen[cs]e
     delivery\s(?:mode|method|format) target\s(?:group|participants) entry\srequirements
     pre-?work (?:about\s)?(?:your|the)\s(?:trainers?|instructors?|facilitators?|speakers?|teachers?)
     (?:about|meet)\s(?:your|the)\s(?:trainers?|instructors?|facilitators?|speakers?|teachers?)

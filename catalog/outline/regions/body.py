@@ -128,6 +128,13 @@ RULES = (
         late.value_below,
     ),
     Rule(
+        "closing-name",
+        "Below a late field a line with a colon names what follows, whatever the name.",
+        "厅堂营销\n一、迎客\n二、送客\n培训对象：柜员\n桌椅：\n十张",
+        "# 厅堂营销\n培训对象: 柜员\n桌椅: 十张\n一、 迎客\n二、 送客\n[title] 1",
+        late.closing_name,
+    ),
+    Rule(
         "closing-pair",
         "Set apart below the outline a short name and its value are a field, whatever the name.",
         "厅堂营销\n一、迎客\n二、送客\n\n你将带走：话术卡一套",

@@ -4,7 +4,7 @@ import re
 
 from catalog.outline import words
 from catalog.outline.extras import is_named_remark, is_sentence
-from catalog.outline.fields import Entry, fields_of, is_known, may_be_a_chapter
+from catalog.outline.fields import Entry, fields_of, is_known, may_be_a_chapter, may_label
 from catalog.outline.rows import Row
 
 from .facts import is_structured, opens_part, pair_in
@@ -12,6 +12,7 @@ from .scan import Scan, Verdict
 from .values import list_end, numbered_field
 
 PLACED = Verdict.PLACED
+COLONS = (":", "：")
 CLOSING = re.compile(words.CLOSINGS)  # 总结：… closes the outline itself
 
 
@@ -79,6 +80,17 @@ def closing_pair(scan: Scan, at: int, row: Row) -> Verdict | None:
     if found is None or found[0] in scan.facts.repeated_names or CLOSING.match(row.title):
         return None
     scan.begin([Entry(found[0], [found[1]], list(row.lines))])
+    return PLACED
+
+
+def closing_name(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """Below a late field a line with a colon names the lines below it, whatever the name."""
+    if not (scan.ended(at) and scan.open and row.plain and row.text.endswith(COLONS)):
+        return None
+    name = row.text.rstrip(" :：")
+    if not may_label(name) or row.text in scan.facts.repeated or CLOSING.match(name):
+        return None
+    scan.begin([Entry(name, [""], list(row.lines), open=True)])
     return PLACED
 
 

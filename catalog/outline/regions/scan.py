@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cached_property
 
 from catalog.outline import extras
-from catalog.outline.fields import Entry
+from catalog.outline.fields import Entry, fields_of, may_be_a_chapter
 from catalog.outline.rows import Row
 from catalog.outline.tree import Extra
 
@@ -29,6 +29,18 @@ class Regions:
 
     def put(self, kind: str, row: Row) -> None:
         self.extras.append(Extra(kind, row.lines, row.text if row.shared else ""))
+
+
+def _closes(row: Row) -> bool:
+    """Whether a line may stand below an outline: a contact, a remark, a name and its value."""
+    told = extras.is_contact(row) or extras.is_noise(row) or extras.is_remark(row)
+    return told or pair_in(row) is not None
+
+
+def _names_value(row: Row) -> bool:
+    """Whether a line only names a field whose value stands below it."""
+    found = fields_of(row, header=False) if row.plain else []
+    return bool(found and found[-1].open) and not may_be_a_chapter(row.text)
 
 
 class Scan:
@@ -70,12 +82,16 @@ class Scan:
     def closing(self) -> int:
         """Where pairs of names and values begin that end the text, set apart by a blank line."""
         start = len(self.rows)
+        values = False  # lines that are no pair themselves, below a name that is still to come
         for at in range(start - 1, self.last, -1):
             row = self.rows[at]
-            closes = extras.is_contact(row) or extras.is_noise(row) or extras.is_remark(row)
-            if not (closes or pair_in(row)):
-                break
-            start = at if row.gap else start
+            named = _names_value(row)
+            if not (named or _closes(row)):
+                if not row.plain or row.cells:
+                    break
+                values = True
+            values = values and not named
+            start = at if row.gap and not values else start
         headed = start < len(self.rows) and self.rows[start - 1].heading
         return len(self.rows) if headed else start
 
