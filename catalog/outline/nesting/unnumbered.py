@@ -163,7 +163,18 @@ def _further_left(nesting: Nesting, row: Row) -> int:
 
 def row_of_table(nesting: Nesting, at: int, row: Row) -> bool:
     """A line without number between numbered ones of a typed table stands beside them."""
-    if row.family != "text" or not row.cells or not 0 < at < len(nesting.rows) - 1:
+    if row.family != "text" or len(row.cells) < 2 or not at:
+        return False
+    above = nesting.rows[at - 1]
+    if above.aid and len(above.cells) > 1 and row.indent == above.indent:
+        nesting.path.add(row, "text", None, keep=len(nesting.path) - 1)
+        return True
+    return _between_numbers(nesting, at, row)
+
+
+def _between_numbers(nesting: Nesting, at: int, row: Row) -> bool:
+    """Place a line whose neighbours in the table both have a number, if it is such a line."""
+    if at + 1 == len(nesting.rows):
         return False
     above, below = nesting.rows[at - 1], nesting.rows[at + 1]
     if not (above.cells and below.cells and above.family == below.family != "text"):

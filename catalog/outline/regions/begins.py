@@ -36,6 +36,18 @@ def under_colon(scan: Scan, at: int, row: Row) -> Verdict | None:
     return BEGINS if first and not scan.facts.promises(at + 1) else None
 
 
+FEWEST_NAMES = 3
+
+
+def under_names(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """One of three lines or more that end in a colon above others, in a text without numbers."""
+    names = scan.facts.open_names
+    if at not in names or scan.facts.promises(at + 1):
+        return None
+    alike = [other for other in names if scan.rows[other].indent == row.indent]
+    return BEGINS if len(alike) >= FEWEST_NAMES and alike[0] == at else None
+
+
 def plain(scan: Scan, at: int, row: Row) -> Verdict | None:
     """After 课程大纲 a line without marker begins the outline, unless a field still follows."""
     if not scan.headed or row.text in scan.facts.repeated or extras.is_noise(row):

@@ -93,6 +93,23 @@ class Facts:
         return {name for name, count in names.items() if count > 1}
 
     @cached_property
+    def lone_units(self) -> set[str]:
+        """The families of units of which a text has one alone: Aula 3 is a place."""
+        counts = Counter(row.unit.family for row in self.rows if row.unit)
+        return {family for family, count in counts.items() if count == 1}
+
+    @cached_property
+    def open_names(self) -> list[int]:
+        """Short lines that end in a colon, have lines below and are the name of no known field."""
+        return [
+            at
+            for at, (row, below) in enumerate(pairwise(self.rows))
+            if row.plain and not row.cells and row.text.endswith((":", "："))
+            if below.plain and not below.text.endswith((":", "："))
+            if not fields_of(row, header=False) and not is_outline_heading(row)
+        ]
+
+    @cached_property
     def signs_of_fields(self) -> set[str]:
         """The bullets of which two or more begin a known field, and none a line of prose."""
         known: Counter[str] = Counter()

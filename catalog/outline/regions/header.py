@@ -85,6 +85,13 @@ RULES = (
         named.named_like_others,
     ),
     Rule(
+        "pair-like-others",
+        "Two cells beside pairs of cells that are known fields are a field too.",
+        "厅堂营销\n课程对象\t柜员\n桌椅\t十张\n一、迎客\n二、送客",
+        "# 厅堂营销\n课程对象: 柜员\n桌椅: 十张\n一、 迎客\n二、 送客\n[title] 1",
+        named.pair_like_others,
+    ),
+    Rule(
         "title-heading",
         "A single heading above all others is the title.",
         "# 厅堂营销\n## 迎客\n### 问候\n## 送客\n### 告别",
@@ -140,6 +147,13 @@ RULES = (
         "厅堂营销\n# 课程收益\n## 会问候\n- 微笑\n# 课程方法\n## 演练\n- 两人一组",
         "# 厅堂营销\n课程收益\n  会问候\n    微笑\n课程方法\n  演练\n    两人一组\n[title] 1",
         stated.other_heading,
+    ),
+    Rule(
+        "begins-under-names",
+        "The first of several lines with a colon, in a text without numbers, heads a part.",
+        "厅堂营销\n迎客之前：\n扫地\n开灯\n迎客之时：\n问候\n微笑\n迎客之后：\n目送\n关门",
+        "# 厅堂营销\n迎客之前：\n  扫地\n  开灯\n迎客之时：\n  问候\n  微笑\n迎客之后：\n  目送\n  关门\n[title] 1",
+        begins.under_names,
     ),
     Rule(
         "named-field",

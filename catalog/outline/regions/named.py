@@ -11,6 +11,7 @@ from .title_words import names_course
 from .values import absorbs, numbered_field
 
 PLACED = Verdict.PLACED
+PAIR = 2  # cells: a name and its value
 
 
 def named_field(scan: Scan, at: int, row: Row) -> Verdict | None:
@@ -68,6 +69,22 @@ def named_like_others(scan: Scan, at: int, row: Row) -> Verdict | None:
     scan.close()
     scan.begin([Entry(found[1], [found[2]], list(row.lines))])
     return PLACED
+
+
+def pair_like_others(scan: Scan, at: int, row: Row) -> Verdict | None:
+    """Where | Leeds is a field where Price | 340 is one: two cells beside other pairs of the header."""
+    beside = [scan.rows[other] for other in (at - 1, at + 1) if 0 <= other < len(scan.rows)]
+    if scan.headed or not scan.unknown_names or len(row.cells) != PAIR or not row.cells[1]:
+        return None
+    if not (is_short_name(row.cells[0]) and any(map(_is_pair, beside))):
+        return None
+    scan.close()
+    scan.begin([Entry(row.cells[0], [row.cells[1]], list(row.lines), indent=row.indent)])
+    return PLACED
+
+
+def _is_pair(row: Row) -> bool:
+    return len(row.cells) == PAIR and bool(fields_of(row, header=False))
 
 
 def value_below(scan: Scan, at: int, row: Row) -> Verdict | None:

@@ -30,6 +30,8 @@ def numbered_field(scan: Scan, row: Row) -> list[Entry]:
 
 def absorbs(scan: Scan, at: int, row: Row) -> bool:
     """Whether the open field owns this row; a list is taken whole or not at all."""
+    if _is_lone_value(scan, row):
+        return True
     if opens_part(row) or row.text in scan.facts.repeated or extras.is_contact(row):
         return False
     entry = scan.open
@@ -40,6 +42,14 @@ def absorbs(scan: Scan, at: int, row: Row) -> bool:
     if row.marker or row.level is not None:
         return _absorbs_list(scan, at, row, entry)
     return not row.aid and (entry.open or _goes_on(entry, row))
+
+
+def _is_lone_value(scan: Scan, row: Row) -> bool:
+    """Aula 3 below Lugar: a single unit is the value of a name that has none yet."""
+    entry = scan.open
+    if entry is None or not entry.open or any(entry.parts) or row.heading or row.gap:
+        return False
+    return row.unit is not None and row.unit.family in scan.facts.lone_units
 
 
 def _goes_on(entry: Entry, row: Row) -> bool:
