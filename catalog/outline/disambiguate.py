@@ -4,7 +4,7 @@ Each rule takes all rows and returns all rows; they run in the order of ``RULES`
 """
 
 from .families import family_of
-from .neighbours import cells, headings, lines, numbers, signs, units
+from .neighbours import cells, headings, lines, numbers, signs, twofold, units
 from .prominence import promote
 from .rows import Row
 from .rule import Rule
@@ -89,6 +89,20 @@ RULES = (
         "厅堂营销\n周一：迎客\n问候\n周三：送客\n告别",
         "# 厅堂营销\n周一： 迎客\n  问候\n周三： 送客\n  告别\n[title] 1",
         units.named_days,
+    ),
+    Rule(
+        "double-units",
+        "Where the first of two units on one line comes again, both are one label.",
+        "Day 1 / Session 1: Meet\n1. Smile\nDay 1 / Session 2: Ask\n1. Listen",
+        "Day 1 / Session 1: Meet\n  1. Smile\nDay 1 / Session 2: Ask\n  1. Listen",
+        twofold.double_units,
+    ),
+    Rule(
+        "asked",
+        "Of two labels that alternate the first asks and the other answers below it.",
+        "厅堂营销\n问：谁先开口？\n答：柜员\n问：说什么？\n答：问候\n答：称呼",
+        "# 厅堂营销\n问： 谁先开口？\n  答： 柜员\n问： 说什么？\n  答： 问候\n  答： 称呼\n[title] 1",
+        twofold.asked,
     ),
     Rule(
         "merged-cells",

@@ -67,6 +67,8 @@ class Kin(Enum):
     UNIT = "unit:", 20, "第一讲, Module 1: the word says that it is a part"
     DECIMAL = "dec", 60, "1.1 stands below 1, each further point one lower"
     CODE = "code:", 61, "K1, P2 count as 1. does"
+    QUESTION = "ask:", 60, "问：… is as wide as 1."
+    ANSWER = "say:", 90, "答：… stands below the question, as a bullet does"
     STEP = "step:", 68, "步骤一 counts inside a point"
     SCRIPT_CHAPTER = "script:甲", 50, "甲、 divides as （一） does"
     SCRIPT = "script:", 74, "letters of other alphabets count points"
@@ -96,7 +98,7 @@ def rank(family: str) -> int:
         return _rank_of_unit(family[5:])
     if family.startswith("dec"):
         return Kin.DECIMAL.rank + int(family[3:])
-    kin = (Kin.HEADING, Kin.CODE, Kin.STEP, Kin.SCRIPT_CHAPTER, Kin.SCRIPT)
+    kin = (Kin.HEADING, Kin.CODE, Kin.QUESTION, Kin.ANSWER, Kin.STEP, Kin.SCRIPT_CHAPTER, Kin.SCRIPT)
     return next((one.rank for one in kin if family.startswith(one.prefix)), UNKNOWN)
 
 

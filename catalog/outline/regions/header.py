@@ -151,8 +151,10 @@ RULES = (
     Rule(
         "begins-under-names",
         "The first of several lines with a colon, in a text without numbers, heads a part.",
-        "厅堂营销\n迎客之前：\n扫地\n开灯\n迎客之时：\n问候\n微笑\n迎客之后：\n目送\n关门",
-        "# 厅堂营销\n迎客之前：\n  扫地\n  开灯\n迎客之时：\n  问候\n  微笑\n迎客之后：\n  目送\n  关门\n[title] 1",
+        "厅堂营销\n迎客之前：\n扫地\n开灯\n迎客之时：\n问候\n微笑\n案例：一位老客\n"
+        "迎客之后：\n目送\n关门",
+        "# 厅堂营销\n迎客之前：\n  扫地\n  开灯\n迎客之时：\n  问候\n  微笑\n"
+        "  案例： 一位老客\n迎客之后：\n  目送\n  关门\n[title] 1",
         begins.under_names,
     ),
     Rule(
