@@ -127,14 +127,15 @@ def _text_kind(node: Node, row: Row, nodes: list[Node]) -> str:
         return "section"
     if row.nested or node.parent < 0 or node.family == "head":
         return "section" if owning else "point"
-    return _kind_of_note(row, nodes[node.parent])
+    owner = nodes[node.parent]
+    below = nodes[node.parent + 1] is node and not is_sentence(row.text)
+    return _kind_of_note(row, owner, first=below or not (owner.children or owner.aids))
 
 
-def _kind_of_note(row: Row, owner: Node) -> str:
+def _kind_of_note(row: Row, owner: Node, *, first: bool) -> str:
     """A line in a list of lines is a point of it, a sentence or a single line a note."""
     several = owner.notes > 1 or owner.heads or owner.family == "head"
     list_like = several and not (is_sentence(row.text) and len(row.cells) < 2)
     if owner.row and (owner.row.heading or owner.family.startswith(("unit:", "half"))):
-        first = not (owner.children or owner.aids)
         return "point" if first or list_like else "note"
     return "point" if list_like and owner.family != "aid" else "note"

@@ -31,6 +31,7 @@ BULLETS = "▌▎▍▊█┃❙●•○◦■□◆◇▪▫▲△►▶▸▷
 NOT_A_FRACTION = r"[^\s\d.．,，:：%％倍万亿元折个%米分+\-–~～/年月天小\w]|[\u3400-\u9fff]"
 FRACTION_UNIT = r"(?![倍万亿元折个米分年月天小成点])"
 MINUTE = r"[0-5]\d"
+AND_MINUTES = r"(?:半|반|\s?\d{1,2}[分분]?)?"
 NOON = r"\s?(?i:[ap]\.?m\.?(?!\w))?"
 SPAN = rf"\s?(?:[-–—~～至到]{{1,2}}|(?i:{words.UNTIL})(?=\s))\s?"
 
@@ -71,7 +72,7 @@ PATTERNS = (
             r"\s{0,3}[:：.|]?"
         ),
     ),
-    ("unit", r"(\d)\.\s(?P<tw>(?i:tag|teil|woche|modul|einheit))(?=$|\s{0,2}[:–—-])\s{0,2}:?"),
+    ("unit", r"(\d)\.\s(?P<tw>(?i:tag|teil|woche|modul|einheit))(?=$|\s{0,2}[:–—(-])\s{0,2}:?"),
     (
         "unit",
         rf"{LETTER}((?i:{words.ORDINALS}))\s(?P<vw>(?i:{words.LATIN_UNITS})){END}\s{{0,3}}[:：.|]?",
@@ -82,9 +83,9 @@ PATTERNS = (
     (
         "half",
         (
-            r"((?:上午|下午|晚上|午前|午後|夜间)(?=$|[\s（(:：])"
-            r"|(?i:matin(?:ée)?|après-midi|vormittags?|nachmittags?|morning|afternoon|evening)"
-            r"(?=$|[\s（(]\s?[\d（(]|\s{0,3}[:：]))(?:\s{0,3}[:：])?"
+            r"((?:上午|下午|晚上|午前|午後|夜间|오전|오후)(?=$|[\s（(:：])"
+            rf"|{LETTER}(?i:{words.HALF_DAYS})(?=$|[\s（(]\s?[\d（(]|\s{{0,3}}[:：]))"
+            r"(?:\s{0,3}[:：])?"
         ),
     ),
     (
@@ -96,6 +97,13 @@ PATTERNS = (
         (
             r"(\d{1,2}(?:[.:]\d{2})?(?:\s?(?:[-–—]|bis)\s?\d{1,2}(?:[.:]\d{2})?)?)"
             r"\s?Uhr(?!\w)\s{0,4}[:|]?"
+        ),
+    ),
+    (
+        "clock",
+        (
+            rf"(\d{{1,2}}[点點时時시]{AND_MINUTES}\s?[-–—~～至到]{{1,2}}\s?"
+            rf"\d{{1,2}}[点點时時시]{AND_MINUTES})\s{{0,4}}[:：|]?"
         ),
     ),
     (

@@ -114,7 +114,7 @@ def _by_blocks(rows: list[Row]) -> list[Node]:
         if row.family == "text":
             row.nested = False
             heads = row.gap and not below.gap and not is_sentence(row.text)
-            row.role = "head" if heads else ""
+            row.role = "head" if heads else row.role if row.role == "first" else ""
     return build(rows)
 
 
@@ -122,6 +122,7 @@ def _flat(rows: list[Row]) -> list[Node]:
     """Lines without a number are all of one rank: none is above another."""
     for row in rows:
         row.role, row.nested = "", False
+    texts.lists_of_units(rows)
     return build(rows)
 
 

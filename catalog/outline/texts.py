@@ -38,7 +38,7 @@ def assign(rows: list[Row]) -> None:
     for run in _runs(rows):
         _run(run)
     _firsts_of_units(rows)
-    _lists_of_units(rows)
+    lists_of_units(rows)
 
 
 def _is_head(row: Row, below: Row, again: set[str]) -> bool:
@@ -219,18 +219,23 @@ def _first_of_unit(unit: list[Row]) -> Row | None:
     return first if first.nested and below.indent > first.indent else None
 
 
-def _lists_of_units(rows: list[Row]) -> None:
+def lists_of_units(rows: list[Row]) -> None:
     """Below a bare Tag 1, further right, several lines at one indentation are its parts."""
     units = [at for at, row in enumerate(rows) if row.unit]
     firsts, several = [], 0
     for at, end in zip(units, [*units[1:], len(rows)], strict=False):
-        first = rows[at + 1] if at + 1 < end and not rows[at].title else None
+        first = rows[at + 1] if at + 1 < end and _is_bare(rows[at].title) else None
         if first is not None and _is_text(first) and first.indent > rows[at].indent:
             firsts.append(first)
             several += any(_is_text(row) and row.indent == first.indent for row in rows[at + 2 : end])
     if several * 2 > len(firsts):
         for row in firsts:
             row.role = row.role or "first"
+
+
+def _is_bare(title: str) -> bool:
+    """Whether a unit has no title beside its number: nothing, or a remark in brackets."""
+    return not title or (title[0] in "（(" and title[-1] in "）)")
 
 
 def _is_text(row: Row) -> bool:

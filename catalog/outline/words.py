@@ -159,6 +159,16 @@ BREAKS = either(
     """
 )
 
+# The halves of a day, alone on their line or before hours.
+HALF_DAYS = either(
+    r"""
+    matin(?:ée)? après-midi vormittags? nachmittags? morning afternoon evening mattin[ao]
+    mattinata pomeriggio ma[ñn]ana tarde noche manh[ãa] noite ochtend middag avond rano
+    przedpołudnie popołudnie po\społudniu утро день вечер pagi siang sore malam
+    (?:buổi\s)?(?:sáng|chiều|tối) sabah öğleden\s(?:önce|sonra) akşam
+    """
+)
+
 # Between two times of a day.
 UNTIL = either("to until bis à a às s/d sampai до đến - tot do")
 

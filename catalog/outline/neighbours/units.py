@@ -49,7 +49,7 @@ def discover_units(rows: list[Row]) -> None:
 
 
 NUMBERED_WORD = re.compile(
-    rf"({LETTER}{{2,12}})(?=\s{{0,2}}(?:[:：.|–—-]|$))\s{{0,2}}[:：.|–—-]?\s?"
+    rf"({LETTER}{{2,12}})(?=\s{{0,2}}(?:[:：.|–—(（-]|$))\s{{0,2}}[:：.|–—-]?\s?"
 )
 
 

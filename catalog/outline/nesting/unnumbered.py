@@ -40,9 +40,12 @@ def _is_in_brackets(text: str) -> bool:
 
 
 def _is_one_of_several(nesting: Nesting, at: int, row: Row) -> bool:
-    """Whether a line is the first of a typed table rather than a title."""
+    """Whether a line is the first of a typed table, or of lines with labels, and no title."""
     below = nesting.rows[at + 1] if at + 1 < len(nesting.rows) else None
-    return below is not None and len(row.cells) > 1 < len(below.cells)
+    if below is None or below.family != "text":
+        return False
+    labelled = LABEL.match(row.text) and LABEL.match(below.text)
+    return bool(labelled) or len(row.cells) > 1 < len(below.cells)
 
 
 def head(nesting: Nesting, at: int, row: Row) -> bool:
