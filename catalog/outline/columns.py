@@ -20,9 +20,7 @@ FEWEST = 2
 def name_columns(rows: Sequence[Row], at: int) -> bool:
     """Whether a line names the columns of the lines below it."""
     head = rows[at]
-    if at and len(rows[at - 1].cells) > 1:
-        return False
-    if not all(map(_may_name, filter(None, head.cells))) or sum(map(bool, head.cells)) < FEWEST:
+    if not _may_be_first(rows, at):
         return False
     below = list(takewhile(lambda row: len(row.cells) > 1, rows[at + 1 : at + 1 + MOST]))
     if not below or any(fields_of(row, header=False) for row in below):
@@ -31,6 +29,13 @@ def name_columns(rows: Sequence[Row], at: int) -> bool:
         return True
     typed = [column for column in range(len(head.cells)) if _is_typed(below, column)]
     return bool(typed) and (typed[0] == 0 or not fields_of(head, header=True))
+
+
+def _may_be_first(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line begins a table, and each of its cells may be a name."""
+    names = [cell for cell in rows[at].cells if cell]
+    begins = at == 0 or len(rows[at - 1].cells) < FEWEST
+    return begins and len(names) >= FEWEST and all(map(_may_name, names))
 
 
 def _may_name(cell: str) -> bool:

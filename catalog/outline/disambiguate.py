@@ -101,7 +101,8 @@ RULES = (
         "asked",
         "Of two labels that alternate the first asks and the other answers below it.",
         "厅堂营销\n问：谁先开口？\n答：柜员\n问：说什么？\n答：问候\n答：称呼",
-        "# 厅堂营销\n问： 谁先开口？\n  答： 柜员\n问： 说什么？\n  答： 问候\n  答： 称呼\n[title] 1",
+        "# 厅堂营销\n问： 谁先开口？\n  答： 柜员\n问： 说什么？\n  答： 问候\n"
+        "  答： 称呼\n[title] 1",
         twofold.asked,
     ),
     Rule(

@@ -98,7 +98,15 @@ def rank(family: str) -> int:
         return _rank_of_unit(family[5:])
     if family.startswith("dec"):
         return Kin.DECIMAL.rank + int(family[3:])
-    kin = (Kin.HEADING, Kin.CODE, Kin.QUESTION, Kin.ANSWER, Kin.STEP, Kin.SCRIPT_CHAPTER, Kin.SCRIPT)
+    kin = (
+        Kin.HEADING,
+        Kin.CODE,
+        Kin.QUESTION,
+        Kin.ANSWER,
+        Kin.STEP,
+        Kin.SCRIPT_CHAPTER,
+        Kin.SCRIPT,
+    )
     return next((one.rank for one in kin if family.startswith(one.prefix)), UNKNOWN)
 
 

@@ -73,15 +73,7 @@ OUTLINE = re.compile(
 NAMELIKE = re.compile(
     r"[^\s:：。，,；;！？!?|“”\"《》()（）【\[0-9][^:：。，,；;！？!?|“”\"《》]{0,23}"
 )
-WEAK = re.compile(
-    both(
-        r"(?:前言|导言|引言|概述|概要|简介|介绍|背景|说明|设计|标准|流程|模型|工具|安排|计划|资料|要求|准备|目标|主题|考核|服务|定位|理念|保障)"
-        r"|(?i:introducci[óo]n|introduction|introdu[çc][ãa]o|introduzione|einf[üu]hrung|overview|background|summary|materials?|methods?"
-        r"|methodology|format|level|language|delivery|evaluation|[ée]valuation|pr[ée]sentation|contexte|description|schedule|termine|inhalt"
-        r"|methoden?|methodik|sprache|nutzen|metodolog[íi]a|valor|quota|costo|costi|cel|cena|ort|price|pricing|costs?|fees?|goals?|aims?|objectives?"
-        r"|requirements?|benefits?|background|location|venue|time|length|дата|формат|ситуация|цель|цели)"
-    )
-)
+WEAK = re.compile(words.FIELD_WEAK)
 WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"  # written without blanks between words
 APART = re.compile(rf"(?<={WIDE})\s{{1,60}}|\s{{1,60}}(?={WIDE})")
 DROPPABLE = re.compile(r"(?:[一二三四五六七八九十]{1,4}|\d{1,2})[、.．)）]")
@@ -146,8 +138,7 @@ def is_known(name: str) -> bool:
 
     培训对象 / Audience is one when both its halves are.
     """
-    halves = in_two_languages(name)
-    return all(map(_is_known, halves)) if halves else _is_known(name)
+    return all(map(_is_known, in_two_languages(name) or (name,)))
 
 
 FOLLOWS = re.compile(
@@ -311,7 +302,8 @@ def _split(text: str, first: int) -> list[Entry]:
 def _name_before(text: str, start: int, colon: int) -> int | None:
     """Where the longest known name before a colon begins; glued names only in short values."""
     for begin in range(max(start, colon - 16), colon):
-        if WIDE_GAP.search(text, max(start, begin - 4), begin) and _may_be_a_name(text[begin:colon]):
+        wide = WIDE_GAP.search(text, max(start, begin - 4), begin)
+        if wide and _may_be_a_name(text[begin:colon]):
             return begin
         apart = begin == start or text[begin - 1] in " \t\u3000|｜;；/"
         glued = (
@@ -377,9 +369,7 @@ def _cell_fields(row: Row, *, header: bool) -> list[Entry]:
 def _inline(row: Row, cells: list[str], *, header: bool) -> list[Entry]:
     """Each cell a field with a colon of its own."""
     inline = [_colon(cell, header=True) for cell in cells if cell]
-    if not (inline and inline[0]):
-        return []
-    if not (is_known(inline[0][0].name) or (header and all(inline) and len(inline) > 1)):
+    if not _begins_field(inline, header=header):
         return []
     if all(inline):
         return [replace(entry, lines=list(row.lines)) for group in inline for entry in group]
@@ -387,6 +377,13 @@ def _inline(row: Row, cells: list[str], *, header: bool) -> list[Entry]:
         return []
     value = " | ".join([inline[0][0].parts[0], *filter(None, cells[1:])])
     return [Entry(inline[0][0].name, [value], list(row.lines))]  # 分类：管理 | 营销 | 礼仪
+
+
+def _begins_field(inline: list[list[Entry]], *, header: bool) -> bool:
+    """Whether the first cell is a known field, or each of several is one of the header."""
+    if not (inline and inline[0]):
+        return False
+    return is_known(inline[0][0].name) or (header and all(inline) and len(inline) > 1)
 
 
 def _pairs_of_cells(row: Row, cells: list[str]) -> list[Entry]:

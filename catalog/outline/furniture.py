@@ -6,6 +6,7 @@ a row of links or beside something certain. A number before it always makes it c
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -111,13 +112,15 @@ class Finder:
     def above_path(self) -> set[int]:
         """Short lines above 首页 > 课程 > … where the name of the course follows below it."""
         path = next((at for at in sorted(self.sure) if PATH.fullmatch(self.words[at])), 0)
-        below = next((at for at in range(path + 1, len(self.rows)) if at not in self.sure), 0)
-        if not (path and below and self.may_be_link(below, LONGEST_NAME)):
+        others = sorted({*range(len(self.rows))} - self.sure)
+        cut = bisect_left(others, path)
+        above, below = others[:cut], others[cut:]
+        if not (above and below and self.may_be_link(below[0], LONGEST_NAME)):
             return set()
-        again = {row.text for row in self.rows[below:]}
-        above = [at for at in range(path) if at not in self.sure]
+        again = {row.text for row in self.rows[below[0] :]}
         links = all(self.may_be_link(at, LONGEST_LINK) for at in above)
-        return set(above) if links and again.isdisjoint(self.rows[at].text for at in above) else set()
+        once = again.isdisjoint({self.rows[at].text for at in above})
+        return set(above) if links and once else set()
 
     def may_be_link(self, at: int, longest: int) -> bool:
         """Whether a line is a few words alone, no part of an outline and no field."""

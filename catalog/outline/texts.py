@@ -224,13 +224,20 @@ def lists_of_units(rows: list[Row]) -> None:
     units = [at for at, row in enumerate(rows) if row.unit]
     firsts, several = [], 0
     for at, end in zip(units, [*units[1:], len(rows)], strict=False):
-        first = rows[at + 1] if at + 1 < end and _is_bare(rows[at].title) else None
-        if first is not None and _is_text(first) and first.indent > rows[at].indent:
-            firsts.append(first)
-            several += any(_is_text(row) and row.indent == first.indent for row in rows[at + 2 : end])
+        lines = _deeper_lines(rows[at:end])
+        if lines:
+            firsts.append(lines[0])
+            several += any(row.indent == lines[0].indent for row in lines[1:])
     if several * 2 > len(firsts):
         for row in firsts:
             row.role = row.role or "first"
+
+
+def _deeper_lines(part: list[Row]) -> list[Row]:
+    """The lines without a number below a bare unit that is left of the first of them."""
+    unit, *others = part
+    begins = others and _is_text(others[0]) and others[0].indent > unit.indent
+    return [row for row in others if _is_text(row)] if begins and _is_bare(unit.title) else []
 
 
 def _is_bare(title: str) -> bool:

@@ -18,7 +18,7 @@ LEADER = re.compile(
 
 def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """The rows of the outline and the rows of tables of contents, both in order."""
-    listed: set[int] = {at for at, row in enumerate(rows) if _has_leader(row.text) or _is_link(row)}
+    listed = {at for at, row in enumerate(rows) if _is_entry(row)}
     firsts = [at for at, row in enumerate(rows) if _is_first(row)]
     if len({_key(rows[at]) for at in firsts}) < len(firsts):
         listed |= _repeated(rows, firsts)
@@ -40,9 +40,11 @@ def _announced(rows: list[Row]) -> set[int]:
     return set(listed) if alike and whole and places == sorted(places) else set()
 
 
-def _is_link(row: Row) -> bool:
-    """[Day 1](#day-1): a link to a place of the same page."""
-    return any(text[:1] == "[" and LINK.fullmatch(text) for text in (row.text, row.title))
+def _is_entry(row: Row) -> bool:
+    """迎客 …… 2, [Day 1](#day-1): the number of a page, or a link to a place of this one."""
+    return _has_leader(row.text) or any(
+        text[:1] == "[" and LINK.fullmatch(text) for text in (row.text, row.title)
+    )
 
 
 def _remains(rows: list[Row], listed: set[int]) -> bool:

@@ -255,9 +255,10 @@ FIELD_LATIN = either(
     (?:a\s)?qui[ée]n(?:es)?\sva\sdirigido dirigido\sa.{0,20} destinat[áa]rios? destinatari
     p[úu]blico(?:[-\s]alvo)? carga\s(?:hor[áa]ria|lectiva)
     objetivos?\s(?:general(?:es)?|espec[íi]ficos?|gerais) justificaci[óo]n ementa
-    pr[ée]-requisitos investimento pre[çc]o vagas turma valor inversi[óo]n plazas modalidad formador(?:a|es)?
-    docentes? durata obiettivi? prerequisiti costo quota sede relatore relatori metodologia
-    bibliograf[íi]a(?:\s(?:b[áa]sica|recomendada|consigliata|complementa[rl]\w{0,2}))? avalia[çc][ãa]o evaluaci[óo]n certificado professor(?:a|es)?
+    pr[ée]-requisitos investimento pre[çc]o vagas turma valor inversi[óo]n plazas modalidad
+    formador(?:a|es)? docentes? durata obiettivi? prerequisiti costo quota sede relatore relatori
+    metodologia bibliograf[íi]a(?:\s(?:b[áa]sica|recomendada|consigliata|complementa[rl]\w{0,2}))?
+    avalia[çc][ãa]o evaluaci[óo]n certificado professor(?:a|es)?
     local hor[áa]rio doelgroep doelen leerdoelen duur prijs locatie docent vooropleiding cel
     grupa\sdocelowa czas\strwania cena miejsce prowadz[ąa]cy süre hedef\skitle amaç hedefler
     ücret eğitmen yer tarih ön\skoşul(?:lar)? durasi tujuan peserta biaya waktu tempat pemateri
@@ -290,6 +291,14 @@ FIELD_LATIN = either(
     교육\s?장소 교육\s?방법 수강료 수강\s?대상 과정명 과정\s?개요 과정\s?소개 교육\s?목적 강사명?
     담당\s?강사 정원 인원 준비물 수료\s?기준 학습\s?시간 비용 일시
     """
+)
+# Names that are as good a title of a chapter.
+FIELD_WEAK = both(
+    r"(?:前言|导言|引言|概述|概要|简介|介绍|背景|说明|设计|标准|流程|模型|工具|安排|计划|资料|要求|准备|目标|主题|考核|服务|定位|理念|保障)"
+    r"|(?i:introducci[óo]n|introduction|introdu[çc][ãa]o|introduzione|einf[üu]hrung|overview|background|summary|materials?|methods?"
+    r"|methodology|format|level|language|delivery|evaluation|[ée]valuation|pr[ée]sentation|contexte|description|schedule|termine|inhalt"
+    r"|methoden?|methodik|sprache|nutzen|metodolog[íi]a|valor|quota|costo|costi|cel|cena|ort|price|pricing|costs?|fees?|goals?|aims?|objectives?"
+    r"|requirements?|benefits?|background|location|venue|time|length|дата|формат|ситуация|цель|цели)"
 )
 # Names that are whole as they stand; a chapter is hardly called so.
 FIELD_WHOLE = either(

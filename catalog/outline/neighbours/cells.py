@@ -1,6 +1,7 @@
 """Lines of typed tables whose first cell is empty: it goes on from the one above."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from catalog.outline.columns import name_columns
 from catalog.outline.markers import Marker
@@ -11,7 +12,7 @@ def merged_cells(rows: list[Row]) -> None:
     """Monday | 9:00 | Greet, then 10:00 | Ask below an empty cell: Monday is above both."""
     for table in _tables(rows):
         heads = [row for row in table if not _goes_on(row)]
-        owning = sum(1 for above, row in zip(table, table[1:], strict=False) if _opens(above, row))
+        owning = sum(1 for above, row in pairwise(table) if _opens(above, row))
         if len(heads) < 2 or heads[0] is not table[0] or owning * 2 < len(heads):
             continue
         if all(row.plain for row in heads):

@@ -25,13 +25,15 @@ def double_units(rows: list[Row]) -> None:
                 (row, outer, inner)
             )
     for family, members in found.items():
-        outers = [outer.number for _, outer, _ in members]
-        if len(set(outers)) < len(outers):
+        if len({outer.number for _, outer, _ in members}) < len(members):
             for row, outer, inner in members:
-                label = row.text[: len(row.text) - len(inner.rest)].rstrip()
-                row.marker = replace(
-                    outer, family=family, number=None, label=label, rest=inner.rest
-                )
+                row.marker = _joined(family, row.text, outer, inner)
+
+
+def _joined(family: str, text: str, outer: Marker, inner: Marker) -> Marker:
+    """Both units as one label, which counts nothing."""
+    label = text[: len(text) - len(inner.rest)].rstrip()
+    return replace(outer, family=family, number=None, label=label, rest=inner.rest)
 
 
 def _inner(outer: Marker) -> Marker | None:
@@ -45,14 +47,19 @@ def asked(rows: list[Row]) -> None:
     """问：… above 答：…, time after time: the answers stand below their question."""
     labels = [_label(row) for row in rows]
     counts = Counter(label for label in labels if label)
-    for question, answer in Counter(
-        pair for pair in pairwise(labels) if "" not in pair and pair[0] != pair[1]
-    ):
-        if counts[question] > 1 and _alternate(labels, question, answer):
-            for row, label in zip(rows, labels, strict=True):
-                if label in (question, answer):
-                    _mark(row, f"{'ask' if label == question else 'say'}:{label}")
+    pairs = Counter(pair for pair in pairwise(labels) if counts[pair[0]] > 1 and pair[1])
+    for question, answer in pairs:
+        if question != answer and _alternate(labels, question, answer):
+            _mark_all(rows, labels, {question: f"ask:{question}", answer: f"say:{answer}"})
             return
+
+
+def _mark_all(rows: list[Row], labels: list[str], families: dict[str, str]) -> None:
+    for row, label in zip(rows, labels, strict=True):
+        found = LABEL.match(row.text) if label in families else None
+        if found:
+            rest = row.text[found.end() :]
+            row.marker = Marker(families[label], None, found[0].rstrip(), rest)
 
 
 def _label(row: Row) -> str:
@@ -66,15 +73,9 @@ def _label(row: Row) -> str:
 
 
 def _alternate(labels: list[str], question: str, answer: str) -> bool:
-    """Whether from the first question on there is nothing but questions, each with answers."""
-    first = labels.index(question)
-    among = labels[first:]
-    again = sum(1 for pair in pairwise(among) if pair == (question, answer))
+    """Whether from the first question on there is hardly anything else, each with answers."""
+    among = labels[labels.index(question) :]
+    pairs = Counter(pairwise(among))
     told = among.count(question) + among.count(answer)
-    return again == among.count(question) and told * 5 >= len(among) * 4
-
-
-def _mark(row: Row, family: str) -> None:
-    found = LABEL.match(row.text)
-    if found:
-        row.marker = Marker(family, None, found[0].rstrip(), row.text[found.end() :])
+    whole = pairs[question, answer] == among.count(question) and pairs[answer, question] > 0
+    return whole and told * 5 >= len(among) * 4

@@ -4,7 +4,7 @@ from catalog.outline.families import rank
 from catalog.outline.rows import Row
 from catalog.outline.texts import LABEL
 
-from .path import Node, ends_in_colon
+from .path import Node, Path, ends_in_colon
 from .state import Nesting
 
 BULLETS = ("bullet", "dash")
@@ -225,10 +225,7 @@ def aid(nesting: Nesting, at: int, row: Row) -> bool:
     if row.family != "aid":
         return False
     path = nesting.path
-    families = path.families(len(path))
-    keep = families.index("aid") if "aid" in families else len(families)
-    while keep and families[keep - 1] == "text" and not _is_below(path.open(keep - 1), row):
-        keep -= 1
+    keep = _without_text(path, row)
     if keep and _is_below(path.open(keep - 1), row):
         path.add(row, "aid", None, keep=keep)
         return True
@@ -240,6 +237,15 @@ def aid(nesting: Nesting, at: int, row: Row) -> bool:
         keep -= keep > 1 and _is_listed(nesting, at, keep - 1)
     path.add(row, "aid", None, keep=keep)
     return True
+
+
+def _without_text(path: Path, row: Row) -> int:
+    """How much of the path is left without aids, and without lines that do not own the row."""
+    families = path.families(len(path))
+    keep = families.index("aid") if "aid" in families else len(families)
+    while keep and families[keep - 1] == "text" and not _is_below(path.open(keep - 1), row):
+        keep -= 1
+    return keep
 
 
 def _is_below(node: Node, row: Row) -> bool:
@@ -273,6 +279,16 @@ def _is_listed(nesting: Nesting, at: int, keep: int) -> bool:
     return sum(1 for node in beside if node.children) * 2 <= len(beside)
 
 
+def _beside(path: Path, keep: int) -> list[Node]:
+    """The nodes above an open one that stand in the same list."""
+    point = path.open(keep)
+    return [
+        node
+        for node in path.nodes[path.path[keep - 1] + 1 : path.path[keep]]
+        if node.parent == point.parent and node.family == point.family
+    ]
+
+
 def _stays_with_point(nesting: Nesting, at: int, keep: int) -> bool:
     path = nesting.path
     point = path.open(keep)
@@ -280,10 +296,6 @@ def _stays_with_point(nesting: Nesting, at: int, keep: int) -> bool:
         return True
     if point.aids or nesting.lookahead.list_goes_on(at, point, path.families(keep)):
         return True
-    rest = [
-        node
-        for node in path.nodes[path.path[keep - 1] + 1 : path.path[keep]]
-        if node.parent == point.parent and node.family == point.family
-    ]
+    rest = _beside(path, keep)
     owning = any(node.children for node in rest) and nesting.mostly_own(point.family)
     return owning or all(node.aids for node in rest)

@@ -72,7 +72,7 @@ def named_like_others(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 
 def pair_like_others(scan: Scan, at: int, row: Row) -> Verdict | None:
-    """Where | Leeds is a field where Price | 340 is one: two cells beside other pairs of the header."""
+    """Where | Leeds is a field where Price | 340 is one: two cells beside known pairs."""
     beside = [scan.rows[other] for other in (at - 1, at + 1) if 0 <= other < len(scan.rows)]
     if scan.headed or not scan.unknown_names or len(row.cells) != PAIR or not row.cells[1]:
         return None

@@ -132,7 +132,7 @@ def test_two_units_on_one_line_are_one_label(label):
     found = tree("\n".join(f"{head} Row\n1. Knots\n2. Ropes" for head in heads))
 
     assert [item.label for item in found.items if item.depth == 1] == heads
-    assert found.doubts == tree("\n".join(["Row"])).doubts or len(found.items) == 9
+    assert {doubt.code for doubt in found.doubts} <= {"missing-title"}
 
 
 # ------------------------------------------------------------ indentation
@@ -192,7 +192,10 @@ def test_good_practice_is_no_exercise():
 
 
 def test_an_aid_below_the_last_of_numbers_with_lists_belongs_to_it():
-    text = "1 Boats\n1.1 Oars\n- long\n1.2 Ropes\n- hemp\n1.3 Locks\nExercise: row\n2 Sails\n2.1 Jib\n- sheet"
+    text = (
+        "1 Boats\n1.1 Oars\n- long\n1.2 Ropes\n- hemp\n1.3 Locks\nExercise: row\n"
+        "2 Sails\n2.1 Jib\n- sheet"
+    )
 
     found = {title: depth for depth, _, title in shape(text)}
 
@@ -212,13 +215,16 @@ def test_labels_that_close_parts_may_stand_one_above_another():
 
 @pytest.mark.parametrize(("ask", "say"), [("问", "答"), ("Q", "A"), ("Frage", "Antwort")])
 def test_answers_stand_below_their_question(ask, say):
-    text = f"Rowing\n\n{ask}: who steers?\n{say}: the cox\n{ask}: who rows?\n{say}: all\n{say}: not me"
+    text = (
+        f"Rowing\n\n{ask}: who steers?\n{say}: the cox\n{ask}: who rows?\n{say}: all\n{say}: not me"
+    )
 
     assert [depth for depth, *_ in shape(text)] == [1, 2, 1, 2, 2]
 
 
 def test_fields_that_alternate_are_no_questions():
-    text = "Rowing\n日期：5月1日\n地点：上海\n日期：6月2日\n地点：广州\n第一讲 桨\n1. 握\n第二讲 帆\n1. 升"
+    header = "Rowing\n日期：5月1日\n地点：上海\n日期：6月2日\n地点：广州"
+    text = f"{header}\n第一讲 桨\n1. 握\n第二讲 帆\n1. 升"
 
     assert [depth for depth, *_ in shape(text)] == [1, 2, 1, 2]
 
@@ -251,10 +257,16 @@ def test_below_a_late_field_a_colon_names_what_follows():
 
 
 def test_a_bold_name_below_headings_takes_its_lines():
-    words = "Boats/Chapter 1 Oars/grip/Chapter 2 Sails/jib/About the trainer/Ida, who rows./Price: 90"
+    words = (
+        "Boats/Chapter 1 Oars/grip/Chapter 2 Sails/jib/About the trainer/Ida, who rows./Price: 90"
+    )
     bold = ("Boats", "Chapter 1 Oars", "Chapter 2 Sails", "About the trainer")
     lines = [Line(n, text, strong=text in bold) for n, text in enumerate(words.split("/"), 1)]
-    lines = [*lines[:5], Line(6, ""), *(line._replace(number=line.number + 1) for line in lines[5:])]
+    lines = [
+        *lines[:5],
+        Line(6, ""),
+        *(line._replace(number=line.number + 1) for line in lines[5:]),
+    ]
 
     found = parse_lines(lines)
 
