@@ -27,7 +27,8 @@ def name_columns(rows: Sequence[Row], at: int) -> bool:
         return False
     if _comes_again(rows, head):
         return True
-    typed = [column for column in range(len(head.cells)) if _is_typed(below, column)]
+    cells = [_aligned(row, len(head.cells)) for row in below]
+    typed = [column for column in range(len(head.cells)) if _is_typed(cells, column)]
     return bool(typed) and (typed[0] == 0 or not fields_of(head, header=True))
 
 
@@ -47,9 +48,15 @@ def _says_value(cell: str) -> bool:
     return bool(TIME.fullmatch(cell) or MEASURE.fullmatch(cell)) or is_day(cell)
 
 
-def _is_typed(below: Sequence[Row], column: int) -> bool:
+def _aligned(row: Row, width: int) -> tuple[str, ...]:
+    """The cells of a line, with the empty ones that its indentation stands for."""
+    missing = width - len(row.cells) if row.indent else 0
+    return ("",) * missing + row.cells
+
+
+def _is_typed(below: Sequence[tuple[str, ...]], column: int) -> bool:
     """Whether most cells of a column, and two at least, are times, measures or days."""
-    cells = [row.cells[column] for row in below if column < len(row.cells) and row.cells[column]]
+    cells = [cells[column] for cells in below if column < len(cells) and cells[column]]
     told = sum(map(_says_value, cells))
     return told >= FEWEST and told * 2 > len(below)
 

@@ -293,6 +293,8 @@ def is_link(words: str) -> bool:
 
 def is_tabs(words: str) -> bool:
     """课程介绍　课程大纲　学员评价: what parts of the page are called, in one line."""
+    if not ("\u3000" in words or "  " in words):
+        return False
     names = [name for name in WIDE_GAPS.split(words) if name]
     if len(names) < FEWEST_TABS:
         return False

@@ -8,7 +8,7 @@ from .rows import Row
 
 Key = tuple[str, int | None, str]  # family, number and words of a line
 LONGEST = 120  # lines of a table of contents
-LINK = re.compile(r"\[[^\[\]]{1,120}\]\s?\(#[^()\s]{0,120}\)")
+LINK = re.compile(r"^(?:\S{1,6}\s)?\[[^\[\]]{1,120}\]\s?\(#[^()\s]{0,120}\)$")
 SIGNS = re.compile(r"\W+")
 # Each run of dots is tried from its first dot only: from every dot it would cost the square.
 LEADER = re.compile(
@@ -42,9 +42,7 @@ def _announced(rows: list[Row]) -> set[int]:
 
 def _is_entry(row: Row) -> bool:
     """迎客 …… 2, [Day 1](#day-1): the number of a page, or a link to a place of this one."""
-    return _has_leader(row.text) or any(
-        text[:1] == "[" and LINK.fullmatch(text) for text in (row.text, row.title)
-    )
+    return _has_leader(row.text) or (row.text[-1:] == ")" and bool(LINK.search(row.text)))
 
 
 def _remains(rows: list[Row], listed: set[int]) -> bool:

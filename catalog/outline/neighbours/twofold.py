@@ -11,6 +11,7 @@ from catalog.outline.rows import Row
 
 BETWEEN = re.compile(r"(?:[/|｜·,，–—-]\s?)?")
 LABEL = re.compile(r"([^\W\d_]{1,12}?)\s?(\d{0,2})\s?[:：]\s?(?=\S)")
+COLONS, REACH = frozenset(":："), 18  # where the colon of a label can stand
 MAY_ASK = ("step:", "A")  # families that Q1: and A: have been taken for
 
 
@@ -45,7 +46,7 @@ def _inner(outer: Marker) -> Marker | None:
 
 def asked(rows: list[Row]) -> None:
     """问：… above 答：…, time after time: the answers stand below their question."""
-    labels = [_label(row) for row in rows]
+    labels = ["" if COLONS.isdisjoint(row.text[:REACH]) else _label(row) for row in rows]
     counts = Counter(label for label in labels if label)
     pairs = Counter(pair for pair in pairwise(labels) if counts[pair[0]] > 1 and pair[1])
     for question, answer in pairs:
