@@ -13,6 +13,17 @@ ABSENT = re.compile(
     r"|缺席|放弃|撤[销回]|作废|驳回|拒绝|cancel|withdraw|not attending|can(?:no|')t attend",
     re.IGNORECASE,
 )
+# 待定, 时间未定: 手机号待定 and 车次待定 are said of a number and of a journey.
+UNSETTLED = re.compile(
+    r"(?:^|[\s,，、;；。(（]|本人|人员|是否|能否|参[加训会]|名单|行程|时间|出差|暂|可能)"
+    r"(?:待[定确]|未[定确]|暂定|另定|看情况|视情况|候补|备选|备用)"
+    r"|(?:不|尚未|还没|未能?|待|再)(?:最终)?(?:确定|确认|落实|通知)|(?:可能|也许|或许)(?:不|来不|无法|参加不|去不)"
+    r"|周.{0,2}前确认|\bt\.?b\.?[cda]\b|tentative|wait(?:ing)?\s?list|not (?:yet )?confirmed",
+    re.IGNORECASE,
+)
+ASKS_WHO_COMES = re.compile(
+    r"状态|参[加训会]|出席|报名|备注|说明|備註|备考|情况|确认|remark|note|comment|status|attend", re.IGNORECASE
+)
 CROSSED = re.compile(r"[❌✖✗✘]|~~.{1,200}~~")  # drawn through, as chats can
 CHANGED = re.compile(
     r"换[成为人]|改[成为由]|替换|更换|变更|顶替|代替|替补|instead|replac", re.IGNORECASE
@@ -35,6 +46,8 @@ def is_absence(text: str, title: str = "") -> bool:
         return True
     if CHANGED.search(title) and name_likeness(said) >= 0.9:  # 变更后人员：陈可
         return True
+    if UNSETTLED.search(said) and (not title or ASKS_WHO_COMES.search(plain(title))):
+        return True
     return bool(ABSENT.search(said) or (WHETHER.search(title) and NO.fullmatch(said)))
 
 
@@ -48,7 +61,12 @@ def _names_another(said: str) -> bool:
 def note_absences(people: list[Taken], left: list[LeftOut]) -> None:
     """A doubt at everybody of whom a remark or a note says so, by name or beside the name."""
     notes = [one.text for one in left if ABSENT.search(one.text) or CHANGED.search(one.text)]
-    remarks = [(one, t.text) for one in people for t in one.left if ABSENT.search(t.text)]
+    remarks = [
+        (one, t.text)
+        for one in people
+        for t in one.left
+        if ABSENT.search(t.text) or UNSETTLED.search(t.text)
+    ]
     for taken, text in remarks:
         if not any(_is_named(other, leaving(text)) for other in people[:MOST_NAMES]):
             taken.doubt("absent", text=text)

@@ -31,7 +31,7 @@ LEADING_NUMBER = re.compile(r"^\d{1,2}[.、．)]?(?=\D)")
 COUNTED = re.compile(r"(?<=\w\D)(?:\d|[一二三]|no\d)$")  # 联系方式1
 ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?)$")
 OTHER_PERSON = re.compile(
-    r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
+    r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|带队|司机|驾驶|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
 )
 INSIDE = re.compile(r":\s{0,9}\w")  # 主题：学员名单 says something and names no column
 LONGEST = 60  # characters
@@ -58,15 +58,23 @@ def _spellings(word: str) -> Iterator[str]:
 
 def _kinds() -> dict[str, tuple[str, int]]:
     kinds: dict[str, tuple[str, int]] = {}
-    for words_of, most in ((HEADERS, 1 << 20), (HEADERS_ABROAD, BY_ENDING - 1)):
+    for words_of in (HEADERS, HEADERS_ABROAD):
         for kind, words in words_of.items():
             for rank, word in enumerate(words.split()):
                 for spelling in _spellings(word):
-                    kinds.setdefault(spelling, (kind, min(rank, most)))
+                    kinds.setdefault(spelling, _ranked(kind, rank))
     return kinds
 
 
+def _ranked(kind: str, rank: int) -> tuple[str, int]:
+    """A grade is a job title, but less surely than any other word for one."""
+    if kind == "grade":
+        return JOB_TITLE, AS_GRADE
+    return kind, rank if kind == OTHER else min(rank, AS_GRADE - 1)
+
+
 BY_ENDING = 40  # how surely a header is known that only ends in a known word
+AS_GRADE = BY_ENDING - 1
 KIND_OF = _kinds()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from catalog.text.inbound import plain
 from enrollment.people.roster import headers
 from enrollment.people.roster.abreast import said_of_all, spans, unnamed_spans
-from enrollment.people.roster.cells import is_nothing
+from enrollment.people.roster.cells import is_nothing, read_unit_and_title
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import (
     LIKENESS,
@@ -19,6 +19,7 @@ from enrollment.people.roster.contents import (
 )
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import (
+    AS_GRADE,
     BOTH,
     COMPANY,
     DEPARTMENT,
@@ -201,6 +202,7 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     found = []
     for left, right in spans(grid, rows, titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
+        inside = _without_grades(grid, rows, inside)
         columns = _chosen(
             _without_courtesy(grid, rows, inside), lambda kind, c: _holds(grid, rows, kind, c)
         )
@@ -236,6 +238,18 @@ def _without_courtesy(grid: Grid, rows: list[int], kinds: dict) -> dict:
         if texts and all(COURTESY.fullmatch(text) for text in texts):
             kept[column] = (OTHER, 0)
     return kept
+
+
+def _without_grades(grid: Grid, rows: list[int], kinds: dict) -> dict:
+    """职级 beside 单位及职务 is no job title, where posts do stand in that."""
+    both = [c for c, (kind, _rank) in kinds.items() if kind == BOTH]
+    texts = [text for column in both for text in column_texts(grid, rows, column)]
+    if not any(read_unit_and_title(text)[1] for text in texts):
+        return kinds
+    return {
+        c: (OTHER, 0) if kind == JOB_TITLE and rank >= AS_GRADE else (kind, rank)
+        for c, (kind, rank) in kinds.items()
+    }
 
 
 PLAIN = (NAME, PHONE, EMAIL, JOB_TITLE)  # kinds of which every value shows what it is

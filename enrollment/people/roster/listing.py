@@ -1,10 +1,13 @@
 """PURE. What of a sheet is nobody's: listed once, with its place and why."""
 
+import re
+
+from catalog.text.inbound import plain
 from enrollment.people.roster import headers, rows
-from enrollment.people.roster.cells import is_nothing, read_phone
+from enrollment.people.roster.cells import is_ditto, is_nothing, read_phone
 from enrollment.people.roster.contacts import ID_NUMBER
 from enrollment.people.roster.draft import READ, Draft
-from enrollment.people.roster.findings import LeftOut
+from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import NUMBER, SESSION, kind_of
 from enrollment.people.roster.layouts import Layout
@@ -12,6 +15,9 @@ from enrollment.people.roster.layouts import Layout
 PERSONAL = frozenset(READ) - {SESSION}  # what a person's own fields are taken from
 FEW = 6  # different values of a column that are shown
 LONG = 300  # characters
+WORDY = (headers.NAME, headers.FAMILY, headers.GIVEN, *(headers.DEPARTMENT, headers.JOB_TITLE))
+CODE = re.compile(r"id|编[号码]|代码", re.IGNORECASE)  # a number that is more than a running one
+BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def left_out_of(draft: Draft) -> list[LeftOut]:
@@ -46,31 +52,58 @@ def _row(draft: Draft, row: int, places: list[int], *, in_person_row: bool) -> L
 def _columns(draft: Draft, layout: Layout) -> list[LeftOut]:
     """Every column with values beside people that no field takes; its values need not be shown."""
     grid = draft.grid
-    people = {taken.row for taken in draft.people} & set(layout.rows)
-    left, right = layout.span
-    values: dict[int, list[str]] = {}
-    for (row, column), cell in sorted(grid.cells.items()):
-        if row in people and left <= column <= right:
-            values.setdefault(column, []).append(cell.text)
+    people = _by_row(draft.people, set(layout.rows))
+    values = _values_beside(grid, layout, people)
     found = []
     for column in sorted(set(values) | set(layout.titles)):
-        kind = layout.columns.get(column)
-        texts = values.get(column, [])
-        if _is_read(draft, kind, texts):
-            continue
         title = layout.titles.get(column, "")
-        if not title and (not texts or _is_running(texts)):
-            draft.used.update((row, column) for row in people if (row, column) in grid.cells)
+        texts = list(values.get(column, {}).values())
+        if _is_read(draft, layout, column, values.get(column, {}), people):
             continue
         draft.used.update((row, column) for row in people if (row, column) in grid.cells)
-        found.append(_column(grid, column, title, texts))
+        if title or (texts and not _is_running(texts)):
+            found.append(_column(grid, column, title, texts))
     return found
 
 
-def _is_read(draft: Draft, kind: str | None, texts: list[str]) -> bool:
+def _by_row(people: list[Taken], inside: set[int]) -> dict[int, list[Taken]]:
+    by_row: dict[int, list[Taken]] = {}
+    for taken in people:
+        if taken.row in inside:
+            by_row.setdefault(taken.row, []).append(taken)
+    return by_row
+
+
+def _values_beside(grid: Grid, layout: Layout, people) -> dict[int, dict[int, str]]:
+    """What stands in the rows of people: column -> row -> text."""
+    left, right = layout.span
+    values: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sorted(grid.cells.items()):
+        if row in people and left <= column <= right:
+            values.setdefault(column, {})[row] = cell.text
+    return values
+
+
+def _is_read(draft: Draft, layout: Layout, column: int, texts: dict[int, str], people) -> bool:
+    """Whether what stands in a column went to the people beside it, or only counts them."""
+    kind = layout.columns.get(column)
     if kind == NUMBER:
-        return _counts(texts)
-    return kind in PERSONAL and not _is_spare(draft, kind, texts)
+        return _counts(list(texts.values())) and not CODE.search(layout.titles.get(column, ""))
+    if kind not in PERSONAL or _is_spare(draft, kind, list(texts.values())):
+        return False
+    return kind not in WORDY or all(_went_to(people[row], text) for row, text in texts.items())
+
+
+def _went_to(people: list[Taken], text: str) -> bool:
+    """Whether at least a word of a cell is known of the people of its row."""
+    fields = {getattr(taken.person, name) for taken in people for name in headers.FIELDS}
+    if text in fields or is_nothing(text) or is_ditto(text):
+        return True
+    said = [*fields, *(one.text for taken in people for one in taken.left)]
+    said += [str(value) for t in people for one in t.doubts for value in one.params.values()]
+    bare = BETWEEN_WORDS.sub("", plain("\n".join(said))).casefold()
+    words = [word for word in BETWEEN_WORDS.split(plain(text).casefold()) if word]
+    return not words or any(word in bare for word in words)
 
 
 def _is_spare(draft: Draft, kind: str, texts: list[str]) -> bool:

@@ -9,6 +9,7 @@ from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.findings import Doubt, LeftOut, Taken
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.listing import left_out_of
+from enrollment.people.roster.repeats import leave_repeated, once
 
 WORTH_READING = 0.9  # a sheet below this holds nobody
 MOST_LISTED = 200  # rows of a sheet that holds nobody
@@ -51,28 +52,41 @@ class Reading:
 
     @property
     def sheet(self) -> str:
-        return self.sheets[0].grid.name if self.sheets else ""
+        named = [one for one in self.sheets if one.draft.people] or self.sheets
+        return named[0].grid.name if named else ""
 
 
 def read_grids(grids: list[Grid], choice: Choice | None = None) -> Reading:
     """The people of all visible sheets that hold some, and all that is left."""
     choice = choice or Choice()
     reading = Reading(grids=grids)
-    drafts = []
-    for number, grid in enumerate(grids):
-        if grid.is_hidden or not grid.cells:
-            continue
-        if choice.only is None or choice.only == number:
-            drafts.append((number, *best(grid, choice.of(number))))
-    top = max((worth for _n, _draft, worth in drafts), default=0)
-    for number, draft, worth in drafts:
-        chosen = choice.only == number or number in choice.sheets
-        if draft.people and (chosen or worth >= max(WORTH_READING, FAINT * min(top, 8))):
-            _add(reading, number, draft)
+    drafts = [
+        (number, *best(grid, choice.of(number)))
+        for number, grid in enumerate(grids)
+        if grid.cells and not grid.is_hidden and choice.only in (None, number)
+    ]
+    holding = list(_holding_people(drafts, choice))
+    if not choice.sheets:
+        leave_repeated([draft for _number, draft in holding])
+    for number, draft in holding:
+        _add(reading, number, draft)
     if not reading.sheets:
         reading.left_out = [one for number, draft, _worth in drafts for one in _all(number, draft)]
-    _note_same(reading)
+    found = once(reading.people)
+    reading.people = found.people
+    reading.left_out += found.left
+    reading.doubts += found.doubts
     return reading
+
+
+def _holding_people(drafts, choice: Choice) -> Iterator[tuple[int, Draft]]:
+    """The sheets that hold people, and those that somebody chose if they hold any."""
+    top = max((worth for _n, _draft, worth in drafts), default=0)
+    least = max(WORTH_READING, FAINT * min(top, 8))
+    for number, draft, worth in drafts:
+        chosen = choice.only == number or number in choice.sheets
+        if draft.people and (chosen or worth >= least):
+            yield number, draft
 
 
 def _all(number: int, draft: Draft) -> list[LeftOut]:
@@ -110,34 +124,3 @@ def _doubts_of_columns(draft: Draft) -> Iterator[Doubt]:
 
 
 FIELD_KINDS = ("name", "phone", "email", "department", "job_title")
-
-
-def _note_same(reading: Reading) -> None:
-    """The same name and number twice is one person; the same name alone is a doubt."""
-    seen: dict[str, Taken] = {}
-    kept = []
-    for taken in reading.people:
-        name = taken.person.name
-        other = seen.get(name) if name else None
-        if other is not None:
-            same = taken.person == other.person and (taken.person.phone or taken.person.email)
-            if same or (taken.person.phone and taken.person.phone == other.person.phone):
-                reading.left_out.append(
-                    LeftOut(taken.where, _text_of(taken), "same", {"other": other.where}, taken.row)
-                )
-                reading.doubts.append(Doubt(taken.where, "same-person", {"other": other.where}))
-                continue
-            doubt = Doubt(taken.where, "same-name", {"other": other.where})
-            taken.doubts.append(doubt)
-            reading.doubts.append(doubt)
-        if name:
-            seen.setdefault(name, taken)
-        kept.append(taken)
-    reading.people = kept
-
-
-def _text_of(taken: Taken) -> str:
-    person = taken.person
-    return " ".join(
-        filter(None, (person.name, person.phone, person.email, person.department, person.job_title))
-    )

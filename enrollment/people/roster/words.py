@@ -64,10 +64,14 @@ HEADERS = {
     """,
     "job_title": """
         职务 岗位 职位 岗位名称 职位名称 职务名称 职务岗位 岗位职务 职务职级 职级岗位 职务职称
-        任职岗位 现任职务 现任岗位 现岗位 所在岗位 工作岗位 担任职务 岗位角色 职衔 职级
-        職務 職稱 職位 崗位 役職 役職名 工种 职级名称 rank grade
-        现职务 现任职 行政职务 岗位类别 岗位序列 角色 身份 職銜 职称 title jobtitle
-        position job role post designation jobposition titleposition jobrole 任职
+        任职岗位 现任职务 现任岗位 现岗位 所在岗位 工作岗位 担任职务 岗位角色 职衔
+        職務 職稱 職位 崗位 役職 役職名 職銜 title jobtitle position job role post designation
+        jobposition titleposition jobrole 现职务 现任职 行政职务 任职 工种 岗位类别 岗位序列 角色
+        身份
+    """,
+    "grade": """
+        职称 职级 职级名称 专业技术职称 专业技术职务 技术职称 职称等级 行员职级 職級 rank grade
+        joblevel jobgrade
     """,
     "department_and_job": """
         部门职务 部门岗位 部门职位 单位职务 单位部门职务 单位及职务 部门及职务 部门和职务
@@ -111,7 +115,7 @@ HEADERS = {
         推荐人电话 经办人 经办人电话 填表人 填报人 领队 领队电话 报送人 审批人 审核人 介绍人
         manager supervisor linemanager reportsto 年限 从业年限 工作年限 资格证书 证书 持证情况
         服装尺码 鞋码 身高 体重 酒店 到达车次 返程车次 交通方式 报名时间 提交时间 提交者
-        填写时间 答题时间 来源 ip 提交人 序列号 二维码
+        填写时间 答题时间 来源 ip 提交人 序列号 二维码 职务层次 技术等级 司机 驾驶员 带队人
     """,
 }
 # Who signs a list or answers for it: nobody who attends.
