@@ -2,11 +2,13 @@
 
 from itertools import pairwise
 
+from catalog.text.inbound import plain
 from enrollment.people.roster import rows
 from enrollment.people.roster.contacts import MOBILE
 from enrollment.people.roster.draft import Draft
+from enrollment.people.roster.evidence import without_other_tables
 from enrollment.people.roster.grid import Grid, Place
-from enrollment.people.roster.headers import BY_ENDING, kind_of
+from enrollment.people.roster.headers import BY_ENDING, INSIDE, kind_of
 from enrollment.people.roster.layouts import Layout
 from enrollment.people.roster.table import RowReader
 
@@ -22,11 +24,8 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
         title = _title_of_block(grid, layout) if several else None
         section = layout.section or _department_of(grid, layout, sections, title)
         RowReader(grid, layout, draft, section=section, wanted=wanted).read()
-        if before and not wanted and _is_said_again(draft, before):
-            said = {taken.row for taken in draft.people[before:]} | set(layout.header)
-            draft.reasons |= dict.fromkeys(said, "again")
-            draft.used = {place for place in draft.used if place[0] not in said}
-            del draft.people[before:]
+        if not wanted:
+            _take_back(draft, layout, before)
         if len(draft.people) > before:
             draft.layouts.append(layout)
             draft.used.update(p for p in grid.cells if p[0] in layout.header)
@@ -34,11 +33,25 @@ def read_layouts(grid: Grid, layouts: list[Layout], *, wanted=frozenset()) -> Dr
             titles.add(title)
     draft.used -= titles
     if draft.layouts:
-        for place, first in grid.filled.items():
-            if place in draft.used:
-                draft.used.add(first)
-        draft.used.update(_merged_sources(grid, draft))
+        _use_merged(draft)
     return draft
+
+
+def _take_back(draft: Draft, layout: Layout, before: int) -> None:
+    """Leave out what of a table only repeats the ones above it, or holds no people at all."""
+    without_other_tables(draft, layout, before)
+    if before and _is_said_again(draft, before):
+        said = {taken.row for taken in draft.people[before:]} | set(layout.header)
+        draft.reasons |= dict.fromkeys(said, "again")
+        draft.used = {place for place in draft.used if place[0] not in said}
+        del draft.people[before:]
+
+
+def _use_merged(draft: Draft) -> None:
+    for place, first in draft.grid.filled.items():
+        if place in draft.used:
+            draft.used.add(first)
+    draft.used.update(_merged_sources(draft.grid, draft))
 
 
 def _department_of(grid: Grid, layout: Layout, sections: dict[int, str], title) -> str:
@@ -58,12 +71,14 @@ def _title_of_block(grid: Grid, layout: Layout) -> Place | None:
 
 
 def _list_title(draft: Draft, layout: Layout) -> None:
-    """昆明分行学员名单 over names is a title as well as a header: it is listed."""
+    """昆明分行学员名单 over names is a title as well as a header: it is listed, as is 格式：姓名."""
     texts = {p: cell.text for p, cell in draft.grid.cells.items() if p[0] in layout.header}
     known = kind_of(next(iter(texts.values()))) if len(texts) == 1 else None
-    if known and known[1] >= BY_ENDING:
+    is_title = bool(known) and known[1] >= BY_ENDING
+    if is_title or any(INSIDE.search(plain(text)) for text in texts.values()):
         draft.used -= set(texts)
-        draft.reasons[layout.header[0]] = "title"
+        why = "title" if is_title else "header"
+        draft.reasons |= dict.fromkeys(layout.header, why)
 
 
 def _is_said_again(draft: Draft, before: int) -> bool:
