@@ -22,7 +22,8 @@ UNSETTLED = re.compile(
     re.IGNORECASE,
 )
 ASKS_WHO_COMES = re.compile(
-    r"状态|参[加训会]|出席|报名|备注|说明|備註|备考|情况|确认|remark|note|comment|status|attend", re.IGNORECASE
+    r"状态|参[加训会]|出席|报名|备注|说明|備註|备考|情况|确认|remark|note|comment|status|attend",
+    re.IGNORECASE,
 )
 CROSSED = re.compile(r"[❌✖✗✘]|~~.{1,200}~~")  # drawn through, as chats can
 CHANGED = re.compile(

@@ -7,12 +7,12 @@ from catalog.text.inbound import plain
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import cells, rows
-from enrollment.people.roster.absences import is_absence
+from enrollment.people.roster.broken import Below, mended_name
 from enrollment.people.roster.cells import numbers_in, read_email, read_name, read_phone, without
 from enrollment.people.roster.contacts import email_likeness, emails_in, phone_likeness
 from enrollment.people.roster.draft import READ, Draft
 from enrollment.people.roster.findings import Taken
-from enrollment.people.roster.grid import STRUCK, Cell, Grid
+from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import (
     BOTH,
     COMPANY,
@@ -25,16 +25,15 @@ from enrollment.people.roster.headers import (
     NAME,
     NUMBER,
     OFFICE_PHONE,
-    OTHER,
     PHONE,
     SESSION,
     kind_of,
 )
 from enrollment.people.roster.layouts import Layout
+from enrollment.people.roster.row_doubts import DOUBTED, RowDoubts
 from enrollment.people.roster.row_values import RowValues
 
 LIKELY = 0.3
-DOUBTED = 0.3
 
 
 class RowReader:
@@ -44,8 +43,11 @@ class RowReader:
         self.grid, self.layout, self.draft = grid, layout, draft
         self.wanted = wanted  # rows that somebody asked to take
         self.values = RowValues(grid, layout)
+        self.below = Below(self.values)
+        self.doubts = RowDoubts(self.values)
         self.section = section
         self.last: Taken | None = None
+        self.last_row = -1  # that says something of the last person
         self.signed_off = False
         self.names_others = False  # a header above says 联系人 and names nobody who attends
         self.below_role: int | None = None  # the row below one that says 联系人 and nobody
@@ -64,6 +66,10 @@ class RowReader:
                 self.read_row(row, texts)
 
     def read_row(self, row: int, texts: dict[int, str]) -> None:
+        if self.goes_on_above(row, texts):
+            self.account(row, texts)
+            self.last_row = row
+            return
         reason = "" if row in self.wanted else self.reason_against(row, texts)
         if reason:
             self.draft.reasons.setdefault(row, reason)
@@ -77,8 +83,16 @@ class RowReader:
             self.draft.reasons.setdefault(row, "placeholder" if len(texts) > 1 else "note")
             return
         self.draft.people += found
-        self.last = found[-1]
+        self.last, self.last_row = found[-1], row
         self.account(row, texts)
+
+    def goes_on_above(self, row: int, texts: dict[int, str]) -> bool:
+        """Whether the row is only more of the person in the row right above it."""
+        if self.last is None or row in self.wanted or self.last_row != row - 1:
+            return False
+        if any(rows.is_role(text) or rows.is_total(text) for text in texts.values()):
+            return False
+        return self.below.goes_on(self.last, row, texts)
 
     def reason_against(self, row: int, texts: dict[int, str]) -> str:
         """Why this row holds nobody, as a key of WHY; "" where it may."""
@@ -176,6 +190,7 @@ class RowReader:
         text = self.values.name_text(row)
         if self.completes_above(row, text):
             return []
+        text = mended_name(text, len(self.numbers_of(row)) if "\n" in text else 0)
         several = cells.several_names(text) if text else []
         if several and not (text.isascii() and self.reaches_one(row, several)):
             return self.several(row, several)
@@ -184,6 +199,10 @@ class RowReader:
             return []
         taken = self.taken(row, read)
         return [taken]
+
+    def numbers_of(self, row: int):
+        text = inbound.plain(self.values.value(row, PHONE) or self.values.value(row, OFFICE_PHONE))
+        return numbers_in(without(text, emails_in(text)))
 
     def completes_above(self, row: int, text: str) -> bool:
         """Whether a number below a name, in its column, is that person's: 姓名/手机 in one cell."""
@@ -215,9 +234,9 @@ class RowReader:
         for column in self.values.of(NAME):
             first = self.grid.filled.get((row, column))
             if first and first[0] < row and self.last and self.last.row >= first[0]:
-                for kind in (PHONE, OFFICE_PHONE, EMAIL):
-                    if text := self.values.value(row, kind):
-                        self.last.leave(text, "second-number")
+                texts = self.by_row[row]
+                self.below.merged(self.last, row, texts)
+                self.account(row, texts)
                 return True
         return False
 
@@ -315,7 +334,7 @@ class RowReader:
             self.values.value(row, COMPANY),
             self.values.value(row, SESSION),
         )
-        self.note_doubts(row, read, taken)
+        self.doubts.note(row, read, taken, self.by_row.get(row, {}))
         return taken
 
     def leave_extension(self, row: int, number: str, taken: Taken) -> None:
@@ -323,42 +342,6 @@ class RowReader:
         if extension and not number.endswith(f"转{extension}"):
             title = self.layout.titles.get(next(iter(self.values.of(EXTENSION)), -1), "")
             taken.leave(f"{title} {extension}", "second-number")
-
-    def note_doubts(self, row: int, read, taken: Taken) -> None:
-        if row in self.grid.hidden_rows:
-            taken.doubt("hidden-row")
-        for column, kind in self.layout.columns.items():
-            cell = self.grid.cells.get(self.grid.filled.get((row, column), (row, column)))
-            if cell is not None and cell.mark and kind in READ:
-                _note_mark(cell, taken)
-        self.note_absence(row, read, taken)
-        if text := self.values.from_above.get(row):
-            taken.doubt("above", text=text)
-        if not taken.person.name:
-            taken.doubt("no-name")
-        elif read.likeness < DOUBTED:
-            taken.doubt("odd-name", text=taken.person.name)
-        if inbound.has_private_characters(taken.person.name):
-            taken.doubt("private")
-
-    def note_absence(self, row: int, read: cells.NameRead, taken: Taken) -> None:
-        if read.replaces:
-            taken.doubt("absent", text=read.replaces)
-        for column, text in self.by_row.get(row, {}).items():
-            said_beside = self.layout.columns.get(column) not in READ
-            if said_beside and is_absence(text, self.layout.titles.get(column, "")):
-                taken.doubt("absent", text=text)
-            if said_beside and self.layout.columns.get(column) in (None, OTHER):
-                self.note_other_number(column, text, taken)
-
-    def note_other_number(self, column: int, text: str, taken: Taken) -> None:
-        """电话换了：139… in a remark is asked about; a number in a column of its own is not."""
-        title, phone = self.layout.titles.get(column, ""), taken.person.phone
-        if not phone or not rows.is_remark(title):
-            return
-        numbers = [one for one in numbers_in(inbound.plain(text)) if one.is_mobile]
-        if numbers and numbers[0].phone != phone:
-            taken.doubt("two-numbers", phone=phone, text=numbers[0].typed)
 
     # -- accounting
 
@@ -376,14 +359,6 @@ def _could_be_a_name(text: str) -> bool:
     if rows.SENTENCE.search(text) or ":" in text or names.unit_likeness(text) >= 0.6:
         return False
     return len(text) <= 30 and sum(char.isalpha() for char in text) >= len(text) / 2
-
-
-def _note_mark(cell: Cell, taken: Taken) -> None:
-    if cell.mark == STRUCK:
-        taken.doubt("struck")
-    else:
-        taken.doubt(cell.mark, text=cell.text)
-        taken.leave(cell.text, "uncalculated")
 
 
 def _with(person: Person, **changes) -> Person:
