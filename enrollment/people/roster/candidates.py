@@ -9,6 +9,7 @@ from enrollment.people.roster.cards import read_cards
 from enrollment.people.roster.carriers.plain import resplit
 from enrollment.people.roster.chat import SENDER, Conversation
 from enrollment.people.roster.draft import Draft
+from enrollment.people.roster.flattened import unflattened
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.judging import score
 from enrollment.people.roster.layouts import (
@@ -67,6 +68,7 @@ def _ways():
     yield _as_cards
     yield _as_lines
     yield _as_split_text
+    yield _as_flattened_table
 
 
 def _as_chosen(choice: SheetChoice):
@@ -199,3 +201,10 @@ def _as_split_text(grid: Grid) -> Iterator[Draft]:
     split = resplit(grid) if grid.lines else None
     if split is not None:
         yield from _as_tables(split)
+
+
+def _as_flattened_table(grid: Grid) -> Iterator[Draft]:
+    """A text that holds one cell of a table on each line."""
+    table = unflattened(grid)
+    if table is not None:
+        yield from _as_tables(table)
