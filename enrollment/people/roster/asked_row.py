@@ -3,8 +3,8 @@
 from catalog.text import inbound
 from enrollment.people.roster import tokens
 from enrollment.people.roster.assembly import Sketch, assembled, finished
-from enrollment.people.roster.chat import NUMBERING
 from enrollment.people.roster.findings import Taken
+from enrollment.people.roster.labelled import NUMBERING
 
 LONGEST_NAME = 20  # characters
 

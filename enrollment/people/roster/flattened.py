@@ -86,7 +86,9 @@ def _is_label(text: str) -> bool:
 
 def _is_beside(text: str) -> bool:
     """Whether a line ends the table: a total, a signature, a sentence."""
-    ends = rows.is_total(text) or rows.is_role(text) or rows.sends_to(text) or rows.is_sign_off(text)
+    ends = (
+        rows.is_total(text) or rows.is_role(text) or rows.sends_to(text) or rows.is_sign_off(text)
+    )
     return bool(ends or len(text) > LONGEST_VALUE or rows.SENTENCE.search(text))
 
 
@@ -112,7 +114,9 @@ def _aligned(body: list[Line], kinds: Kinds) -> list[int]:
     """The column of each line, by the way through the table that fits its lines best."""
     width = len(kinds)
     steps = [[_step(kinds, before, column) for column in range(width)] for before in range(width)]
-    worth = [-SKIPPED * n + _fits(line.text, kind) for line in body[:1] for n, kind in enumerate(kinds)]
+    worth = [
+        -SKIPPED * n + _fits(line.text, kind) for line in body[:1] for n, kind in enumerate(kinds)
+    ]
     came: list[list[int]] = []
     for line in body[1:]:
         fits = [_fits(line.text, kind) for kind in kinds]
