@@ -210,7 +210,7 @@ def _is_unit_abroad(text: str) -> bool:
 
 def _is_short_unit(text: str) -> bool:
     """于部 and 于子班 may be units, and somebody's names as well."""
-    short = len(text) == 2 or (len(text) == 3 and text[-1] in "科社站班办队")
+    short = len(text) == 2 or (len(text) == 3 and text[-1] in "科社班")
     return short and text[0] in SURNAMES
 
 

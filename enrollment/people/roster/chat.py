@@ -22,6 +22,13 @@ from enrollment.people.roster.labelled import NUMBERING, Labelled
 from enrollment.people.roster.mails import RECIPIENTS, signature_below_a_rule
 from enrollment.people.roster.patterns import Pattern, fitted, is_one_word, pattern_of
 from enrollment.people.roster.replacements import is_replacement
+from enrollment.people.roster.sentences import (
+    part_of_sender,
+    sender_in_front,
+    sentences_of,
+    without_absent,
+    without_greeting,
+)
 from enrollment.people.roster.stated_order import Order, by_order, order_of
 from enrollment.people.roster.tokens import Token
 
@@ -48,6 +55,7 @@ class Conversation(Labelled):
         super().__init__(where)
         self.lines = lines or {}
         self.section = ""
+        self.sender_unit = ""  # in brackets before the line: 【城东支行】
         self.last_line = -1
         self.after_gap = False
         self.below_aside = False  # the line above was no list: 以上共2人
@@ -91,6 +99,17 @@ class Conversation(Labelled):
         self.names_role = False
 
     def read_line(self, row: int, typed: str) -> None:
+        """Read a line sentence by sentence; who is greeted in it is nobody."""
+        text, inside = sender_in_front(typed)
+        self.sender_unit = part_of_sender(inside)
+        if inside and not self.sender_unit:
+            self.leave(row, inside, "remark")
+        for sentence in sentences_of(text):
+            rest, greeting = without_greeting(sentence)
+            self.leave(row, greeting, "remark") if greeting else None
+            self.read_sentence(row, rest)
+
+    def read_sentence(self, row: int, typed: str) -> None:
         text = inbound.plain(typed).strip("~ ")
         if not any(char.isalnum() for char in text):
             return
@@ -104,10 +123,11 @@ class Conversation(Labelled):
             self.below_aside = True
             self.leave(row, typed, why)
             return
+        before = len(self.left)
         known = self.names_somebody(row, typed, text)
         self.below_aside = not known
         if not known:
-            self.left = [one for one in self.left if one.row != row]
+            del self.left[before:]
             self.leave(row, typed, "note")
             self.open = None
 
@@ -198,6 +218,9 @@ class Conversation(Labelled):
         if behalf := ON_BEHALF.match(text):
             self.leave(row, behalf[0], "remark")
             text = text[behalf.end() :]
+        text, absent = without_absent(text)
+        for clause in absent:
+            self.leave(row, clause, "remark")
         place = rows.role_inside(text) or len(text)
         if text[place:]:
             self.leave(row, text[place:], "role")
@@ -205,9 +228,9 @@ class Conversation(Labelled):
 
     def take(self, row: int, people: list[Sketch], section: str, *, stays: bool) -> None:
         """The people of a line; a department that leads it may stay for the lines below."""
-        for person in people:
-            if section or self.section:
-                person.put("department", section or self.section)
+        unit = section or self.section or self.sender_unit
+        for person in people if unit else ():
+            person.put("department", unit)
         if section and stays:  # a numbered line speaks for itself
             self.section = section
         self.people += people

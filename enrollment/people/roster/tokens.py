@@ -25,10 +25,13 @@ SPACED_NAME = re.compile(
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|\\[[\u4e00-\u9fff]{1,4}\\]")
 AT_SOMEBODY = re.compile(r"(?<![\w.])@[^\s,，:：]+")
 LABELS_ALONE = re.compile(
-    r"^(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|tel|mobile|phone|邮箱|email|e-mail|部门|职务|岗位|姓名|单位|mob|cell|m|t)\.?$",
+    r"^(?:(?:[他她其我]|本人)?的?(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|邮箱|部门|职务|岗位|姓名|单位|微信同号)[是为]?"
+    r"|tel|mobile|phone|email|e-mail|mob|cell|m|t)\.?$",
     re.IGNORECASE,
 )
-IS_A = re.compile(r"^(?:也是|也为|同为|都是|均为|全是|是|为|任|担任|现任|职务是|岗位是)")
+IS_A = re.compile(
+    r"^(?:也是|也为|同为|都是|均为|全是|是|为|任|担任|现任|(?:职务|岗位|部门|单位)[是为:：]?)"
+)
 LABEL_AFTER = re.compile(
     r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱)(?:号|是|为)?(?:改为|改成|更正为|变更为|换成)?$"
     r"|的(?:是|为)$"
@@ -237,8 +240,9 @@ def _introduced(text: str) -> tuple[Token, ...]:
     if names.name_likeness(name) >= 0.95:
         return Token(REST, found[0]), Token(NAME, name)
     post = IS_A.sub("", text).removesuffix("的")
-    if IS_A.match(text) and (post in names.TITLES or names.unit_likeness(post) >= 0.85):
-        kind = TITLE if post in names.TITLES else UNIT
+    is_post = names.title_likeness(post) >= 0.8
+    if post and IS_A.match(text) and (is_post or names.unit_likeness(post) >= 0.85):
+        kind = TITLE if is_post else UNIT
         return (Token(kind, post, is_shared=text[0] in "都均全"),)
     return ()
 
