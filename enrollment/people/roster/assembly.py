@@ -9,6 +9,7 @@ from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers, tokens
 from enrollment.people.roster.absences import ABSENT
+from enrollment.people.roster.contacts import MOBILE
 from enrollment.people.roster.findings import Doubt, Taken
 from enrollment.people.roster.mails import senders_of
 from enrollment.people.roster.replacements import BECOMES, is_replacement
@@ -39,6 +40,9 @@ class Sketch:
     again: list = field(default_factory=list)  # other rows that are about the same person
     corrects: bool = False  # the line says that what was said before is wrong
     said: dict = field(default_factory=dict)  # field -> how surely a label names it, and all of it
+    asked: list = field(default_factory=list)  # words that make it doubtful whether they come
+    sent_by: str = ""  # whose own message it was that named nobody
+    stands_apart: bool = False  # on a line below something that names nobody
     stands_alone: bool = False  # a name on a line of its own below a blank line
 
     @property
@@ -110,15 +114,41 @@ def signers_of(people: list[Sketch], texts: list[str], listed: set[int]) -> list
     """Who signs a mail: its senders, unless a row lists them; else whoever stands alone below."""
     sent = senders_of(texts)
     found = [one for one in people if one.fields.get("name") in sent and one.row not in listed]
-    last = None if found else _signer(people)
+    last = None if found else _signer(people, listed)
     return found or ([last] if last else [])
 
 
-def _signer(people: list[Sketch]) -> Sketch | None:
-    """The last name, alone below a blank line as nobody else's is."""
+def _signer(people: list[Sketch], listed: set[int]) -> Sketch | None:
+    """The last name, alone below a blank line as nobody else's is, or with an office's number."""
     *others, last = people or [None]
-    is_odd = bool(others) and last.stands_alone and not any(one.stands_alone for one in others)
-    return last if is_odd and all(not one.is_bare for one in others) else None
+    if not others or last.row in listed or others[-1].row == last.row:
+        return None
+    is_odd = last.stands_alone and not any(one.stands_alone for one in others)
+    if is_odd and all(not one.is_bare for one in others):
+        return last
+    return last if _signs_for_an_office(last, others) else None
+
+
+def _signs_for_an_office(last: Sketch, others: list[Sketch]) -> bool:
+    """人力资源部 祝晓玲 0536-6600018 below people who all have mobiles."""
+    number = last.fields.get("phone", "")
+    mobiles = [bool(MOBILE.fullmatch(one.fields.get("phone", ""))) for one in others]
+    reached = [one for one in others if one.fields.get("phone")]
+    is_office = (
+        bool(number) and not MOBILE.fullmatch(number) and bool(last.fields.get("department"))
+    )
+    return is_office and last.stands_apart and sum(mobiles) == len(reached) > 1
+
+
+def ask_who_signs(people: list[Sketch], listed: set[int]) -> None:
+    """A doubt at 办公室 祝晓玲 139… below sentences that name several people each."""
+    *others, last = people or [None]
+    if len(others) < 2 or last.row in listed or not last.stands_apart:
+        return
+    together_in_lines = len({one.row for one in others}) < len(others)
+    told = [last.fields.get(name, "") for name in ("department", "name", "phone")]
+    if together_in_lines and all(told) and not any(one.stands_apart for one in others[1:]):
+        last.asked.append(" ".join(told))
 
 
 def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
@@ -338,6 +368,10 @@ def finished(person: Sketch, where) -> Taken:
         taken.leave(text, "remark")
     for row in person.again:
         taken.doubts.append(Doubt(where(row), "same-person", {"other": taken.where}))
+    if person.sent_by:
+        taken.doubt("sender", text=person.sent_by)
+    for text in person.asked:
+        taken.doubt("absent", text=text)
     for text in person.wrong:
         taken.doubt("phone", text=text)
     if names.name_likeness(values["name"]) < 0.3:

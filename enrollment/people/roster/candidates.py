@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from enrollment.people.roster.asked_row import person_in
 from enrollment.people.roster.cards import read_cards
 from enrollment.people.roster.carriers.plain import resplit
-from enrollment.people.roster.chat import SENDER, Conversation
+from enrollment.people.roster.chat import Conversation
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.flattened import unflattened
 from enrollment.people.roster.grid import Grid
@@ -18,6 +18,7 @@ from enrollment.people.roster.layouts import (
     layouts_under,
     without_header,
 )
+from enrollment.people.roster.senders import SENDER
 from enrollment.people.roster.stacks import stacks
 from enrollment.people.roster.tables import read_layouts
 

@@ -9,6 +9,7 @@ from enrollment.people.roster.absences import CROSSED
 from enrollment.people.roster.assembly import (
     FIELD_OF,
     Sketch,
+    ask_who_signs,
     assembled,
     finished,
     is_list,
@@ -22,6 +23,7 @@ from enrollment.people.roster.labelled import NUMBERING, Labelled
 from enrollment.people.roster.mails import RECIPIENTS, signature_below_a_rule
 from enrollment.people.roster.patterns import Pattern, fitted, is_one_word, pattern_of
 from enrollment.people.roster.replacements import is_replacement
+from enrollment.people.roster.senders import CORRECTS, SENDER, Senders
 from enrollment.people.roster.sentences import (
     part_of_sender,
     sender_in_front,
@@ -32,14 +34,7 @@ from enrollment.people.roster.sentences import (
 from enrollment.people.roster.stated_order import Order, by_order, order_of
 from enrollment.people.roster.tokens import Token
 
-SENDER = re.compile(
-    r"^.{0,40}?\s{0,9}(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
-    r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
-)
 SURE = 0.9
-CORRECTS = re.compile(
-    r"[更纠改订]正|[写填报打]错|应该?[为是]|为准|正确的?[为是]|[号话机码](?:号码?)?[改换变][为成]"
-)
 LIST_HEAD = re.compile(
     r"^[^:：]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会|名单)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
@@ -54,6 +49,7 @@ class Conversation(Labelled):
     def __init__(self, where, *, lines: dict[int, int] | None = None):
         super().__init__(where)
         self.lines = lines or {}
+        self.senders = Senders()
         self.section = ""
         self.sender_unit = ""  # in brackets before the line: 【城东支行】
         self.last_line = -1
@@ -65,6 +61,7 @@ class Conversation(Labelled):
         self.order: Order = ()
 
     def read(self, texts: list[tuple[int, str]]) -> None:
+        self.is_chat = sum(bool(SENDER.match(text)) for _row, text in texts) > 1
         self.is_mail = sum(bool(rows.MAIL_HEAD.match(text)) for _row, text in texts) >= 3
         self.pattern = pattern_of(
             tokens.tokens_of(NUMBERING.sub("", inbound.plain(text), count=1))
@@ -90,6 +87,7 @@ class Conversation(Labelled):
             self.people.remove(signer)
             told = [*signer.fields.values(), *signer.rest]
             self.leave(signer.row, " ".join(filter(None, told)), "role")
+        ask_who_signs(self.people, listed)
 
     def apart(self) -> None:
         """A blank line: what follows is no longer said of the person above."""
@@ -135,7 +133,22 @@ class Conversation(Labelled):
         """Take whom a line names, by the first way to read it that finds somebody."""
         if self.addressed(row, text) or self.labelled(row, typed, text):
             return True
-        return self.keeps_order(row, text) or self.said(row, typed, text)
+        if self.keeps_order(row, text) or self.said(row, typed, text):
+            return True
+        return self.is_chat and self.said_of_sender(row, text)
+
+    def said_of_sender(self, row: int, text: str) -> bool:
+        """A message that names nobody is about whoever its sender named before, or the sender."""
+        told = self.senders.told(row, NUMBERING.sub("", text, count=1))
+        if told is None:
+            return False
+        person, is_new = told
+        if is_new:
+            self.people.append(person)
+            self.senders.name([person])
+        self.open = person
+        self.used.add(row)
+        return True
 
     def reason_against(self, text: str) -> str:
         if self.signed_off:
@@ -150,7 +163,10 @@ class Conversation(Labelled):
             return "role"
         if rows.is_example(text):
             return "example"
-        return "note" if SENDER.match(text) else ""
+        if SENDER.match(text):
+            self.senders.speaks(text)
+            return "note"
+        return ""
 
     def heads_people(self, text: str) -> bool:
         """人力资源部： is a small heading where nobody follows in its line."""
@@ -184,6 +200,7 @@ class Conversation(Labelled):
             self.leave(row, head[0], "remark")
         said = [one for one in found if one.kind != tokens.STOP]
         apart = self.after_gap or self.below_aside
+        people[0].stands_apart = apart and len(people) == 1 and not numbered
         people[0].stands_alone = apart and len(said) == 1 and not numbered
         self.tell_all(people, title, text, typed)
         self.take(row, people, section, stays=not numbered)
@@ -234,6 +251,7 @@ class Conversation(Labelled):
         if section and stays:  # a numbered line speaks for itself
             self.section = section
         self.people += people
+        self.senders.name(people)
         self.open = people[-1]
         self.used.add(row)
 

@@ -55,6 +55,7 @@ DOUBTS = {
     "guessed": gettext_noop("表头没有写明，按内容认作“%(kind)s”。"),
     "swapped": gettext_noop("表头与内容不符，按内容认作“%(kind)s”。"),
     "above": gettext_noop("部门只写在上面的人那里，这里按“%(text)s”读入，请核对。"),
+    "sender": gettext_noop("消息里没有写姓名，按发消息的“%(text)s”读入，请核对。"),
     "absent": gettext_noop("名单里写着“%(text)s”，请确认是否来上课。"),
     "encoding": gettext_noop("文件没有说明编码，按 %(encoding)s 读取，请核对姓名里的字。"),
     "shared-number": gettext_noop("几个人共用号码 %(text)s，没有读入。"),

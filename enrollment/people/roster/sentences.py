@@ -10,6 +10,7 @@ from enrollment.people.roster.contacts import emails_in, numbers_in
 END = re.compile(r"(?<=[。！!])")
 THANKS = re.compile(r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托)[^。！!]{0,6}[。！!]$")
 CALLED = "老师|老師|经理|行长|主任|领导|总|同事|先生|女士|小姐|部长|院长|局长|校长|科长|处长|主管|同志|姐|哥|各位|大家|您|你"
+OF_ALL = re.compile(r"\s{0,3}(?:以上|都|均|全|皆|其中|他们|她们)")  # …。都是柜员
 GREETING = re.compile(
     rf"^\W{{0,3}}(?:尊敬的|亲爱的)?[^\W\d]{{0,10}}?(?:{CALLED})们?[,，]?\s?"
     r"(?:早上|上午|中午|下午|晚上)?好(?:呀|啊|哦|哈)?[\s,，、!！。:：~～]{1,3}"
@@ -23,7 +24,8 @@ def sentences_of(text: str) -> list[str]:
     """The sentences of a line; who signs behind 谢谢。 stays with it."""
     found = [""]
     for part in END.split(text):
-        if part and found[-1] and not THANKS.search(found[-1]):
+        goes_on = THANKS.search(found[-1]) or OF_ALL.match(part)
+        if part and found[-1] and not goes_on:
             found.append("")
         found[-1] += part
     return [one for one in found if one.strip()]

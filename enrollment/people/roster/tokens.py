@@ -44,6 +44,9 @@ OF_ALL = re.compile(
 DEGREE = re.compile(  # Dewi Anggraini, S.E.
     r",\s?((?:S|M|A\.Md|Ph|Dr|Ir)\.\s?(?:[A-Z][A-Za-z]{0,4}\.?){1,2}|MBA|CPA|PhD|CFA)(?=[\s,;)-]|$)"
 )
+NUMBERED_INSIDE = re.compile(  # 1.安小宁 139… 2.白一凡 139…
+    rf"(?<=[\s\d,，;；。、:：)）])\s{{0,3}}[(（]?\b\d{{1,2}}[.．、)）]\s?(?=[{inbound.HAN}]{{2}})"
+)
 LEADERS = re.compile(r"[.．。…·]{3,80}")  # 白一凡......13900000101
 GENDERS = ("男", "女")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
@@ -68,6 +71,7 @@ class Token:
 @lru_cache(maxsize=10_000)
 def tokens_of(line: str) -> tuple[Token, ...]:
     """The tokens of a line in NFKC, in their order; what stands in brackets follows its word."""
+    line = NUMBERED_INSIDE.sub("; ", line)
     line = DEGREE.sub(r" (\1)", LEADERS.sub("  ", ID_NUMBER.sub(" ", line)))
     spans = sorted((*numbers_in(line), *emails_in(line)), key=lambda one: one.start)
     held: list[Token] = []

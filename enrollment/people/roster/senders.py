@@ -1,0 +1,104 @@
+"""PURE. Of whom a message of a chat speaks that names nobody: whoever was named before, or
+whoever sent it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from enrollment.people import names
+from enrollment.people.roster import tokens
+from enrollment.people.roster.assembly import FIELD_OF, TALK, Sketch
+from enrollment.people.roster.tokens import Token
+
+SENDER = re.compile(
+    r"^.{0,40}?\s{0,9}(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
+    r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
+)
+TIME = re.compile(r"\s{0,9}(?:(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?|\s\d{1,2}:\d{2})")
+PARTS = re.compile(r"[\s\-—–_－()（）【】\[\]/|·~]+")
+HOST = re.compile(r"老师|教务|培训|客服|班主任|助教|小助手|系统|机器人")
+OWN = re.compile(
+    r"本人|我(?:也|来|去|报|参|自己|能|可以)|^\W{0,3}我[，,]|报名?\s?\+\s?1|^\s?\+\s?1"
+)
+CORRECTS = re.compile(
+    r"[更纠改订]正|[写填报打发]错|应该?[为是]|为准|正确的?[为是]|[号话机码](?:号码?)?[改换变][为成]"
+)
+
+
+class Senders:
+    """Remembers who speaks and whom each named last."""
+
+    def __init__(self) -> None:
+        self.current = ""
+        self.named: dict[str, Sketch] = {}
+
+    def speaks(self, line: str) -> None:
+        """Somebody begins to speak: 安小宁 2026/11/3 14:02."""
+        found = TIME.search(line)
+        self.current = line[: found.start()].strip(" :：") if found else ""
+
+    def name(self, people: Sequence[Sketch]) -> None:
+        """The sender names these people; who is one alone may be told more in a later message."""
+        if len(people) == 1:
+            self.named[self.current] = people[0]
+        else:
+            self.named.pop(self.current, None)
+
+    def told(self, row: int, text: str) -> tuple[Sketch, bool] | None:
+        """Whom a message is about that names nobody, and whether it is the sender, who is new."""
+        found = [one for one in tokens.tokens_of(text) if one.kind not in UNSAID]
+        facts = [one for one in found if one.kind in FIELD_OF]
+        if not self.current or not facts or not _is_about_one(found, text):
+            return None
+        own = OWN.search(text) is not None
+        known = None if own else self.named.get(self.current)
+        if known is not None and _tell(known, facts, corrects=bool(CORRECTS.search(text))):
+            return known, False
+        if not any(one.kind == tokens.PHONE and one.right for one in facts):
+            return None
+        person = self.person(row)
+        if person is None:
+            return None
+        for one in found:
+            person.tell(one)
+        return person, True
+
+    def person(self, row: int) -> Sketch | None:
+        """Whoever sends the message, where that is a name and nobody who teaches."""
+        if HOST.search(self.current):
+            return None
+        parts = [part for part in PARTS.split(self.current) if part]
+        named = [part for part in parts if names.name_likeness(part) >= 0.9]
+        if len(named) != 1:
+            return None
+        person = Sketch(row, {"name": named[0]}, sent_by=self.current)
+        for part in parts:
+            if part != named[0] and names.unit_likeness(part) >= 0.7:
+                person.put("department", part)
+        return person
+
+
+UNSAID = (tokens.STOP, tokens.LABEL)
+
+
+def _is_about_one(found: list[Token], text: str) -> bool:
+    """Whether the message says facts of one person and hardly anything else."""
+    rest = [one.text for one in found if one.kind not in FIELD_OF]
+    once = all(sum(one.kind == kind for one in found) <= 1 for kind in FIELD_OF)
+    wordy = any(TALK.search(word) for word in rest) and not OWN.search(text)
+    return once and not wordy and len(rest) <= 3 and sum(map(len, rest)) <= 20
+
+
+def _tell(person: Sketch, facts: list[Token], *, corrects: bool) -> bool:
+    """Tell the person what was not known; False where something else was known already."""
+    before = [(FIELD_OF[one.kind], one) for one in facts]
+    if not corrects and any(person.differs(name, one.text) for name, one in before):
+        return False
+    for name, one in before:
+        old = person.fields.get(name, "")
+        if old and old != one.text:
+            person.rest.append(old)
+        person.fields[name] = one.text
+        if not one.right:
+            person.wrong.append(one.text)
+    return True
