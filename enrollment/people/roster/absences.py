@@ -8,17 +8,17 @@ from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.replacements import leaving, parted
 
 ABSENT = re.compile(
-    r"取消|[来去参]不了|不[来去]|不(?:再|能)?参[加训]|(?:无法|没法|不便)参[加训]|请假|退[出班训]|离职|调离|休假|产假|病假"
+    r"取消|临时有事|另有(?:安排|任务|工作)|时间冲突|[来去参]不了|不[来去]|不(?:再|能)?参[加训]|(?:无法|没法|不便)参[加训]|请假|退[出班训]|离职|调离|休假|产假|病假"
     r"|[❌✖✗✘]|~~.{1,200}~~"
-    r"|缺席|放弃|撤[销回]|作废|驳回|拒绝|cancel|withdraw|not attending|can(?:no|')t attend",
+    r"|缺席|放弃|撤[销回]|作废|驳回|拒绝|不同意|(?:未|不)(?:予)?(?:通过|批准)|cancel|withdraw|not attending|can(?:no|')t attend",
     re.IGNORECASE,
 )
 # 待定, 时间未定: 手机号待定 and 车次待定 are said of a number and of a journey.
 UNSETTLED = re.compile(
     r"(?:^|[\s,，、;；。(（]|本人|人员|是否|能否|参[加训会]|名单|行程|时间|出差|暂|可能)"
-    r"(?:待[定确]|未[定确]|暂定|另定|看情况|视情况|候补|备选|备用)"
+    r"(?:待[定确]|未[定确]|暂定|另定|看情况|视情况|候补|备选|备用|替补)"
     r"|(?:不|尚未|还没|未能?|待|再)(?:最终)?(?:确定|确认|落实|通知)|(?:可能|也许|或许)(?:不|来不|无法|参加不|去不)"
-    r"|周.{0,2}前确认|\bt\.?b\.?[cda]\b|tentative|wait(?:ing)?\s?list|not (?:yet )?confirmed",
+    r"|[审待](?:核|批)中?$|审[批核]中|待审|周.{0,2}前确认|\bt\.?b\.?[cda]\b|tentative|wait(?:ing)?\s?list|not (?:yet )?confirmed",
     re.IGNORECASE,
 )
 ASKS_WHO_COMES = re.compile(

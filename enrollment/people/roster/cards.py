@@ -12,7 +12,7 @@ from enrollment.people.roster.cells import (
     read_phone,
     read_unit_and_title,
 )
-from enrollment.people.roster.contents import LIKENESS
+from enrollment.people.roster.contents import LIKENESS, is_part
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import Grid
@@ -102,6 +102,7 @@ class _Card:
         self.taken = Taken(Person(read.name), row, grid.where(row))
         self.values: dict[str, str] = {"name": read.name}
         self.said: dict[str, tuple[int, str]] = {}  # how surely a value is meant, and all of it
+        self.company = ""  # the label and the value of 单位
         for text in read.rest:
             self.taken.leave(text, "remark")
         if read.likeness < LIKELY:
@@ -114,6 +115,7 @@ class _Card:
     def tell(self, kind: str, label, value) -> None:
         text = inbound.line(self.grid.text(*value)) if value else ""
         if not text or is_nothing(text):
+            self.leave_empty(kind, label)
             return
         if kind in (headers.PHONE, headers.OFFICE_PHONE):
             self.tell_phone(kind, label, text)
@@ -126,9 +128,16 @@ class _Card:
         elif kind in (headers.DEPARTMENT, headers.JOB_TITLE):
             self.put(kind, text, label, text)
         else:
-            if kind == headers.COMPANY:
-                self.taken.company = text
-            self.taken.leave(f"{self.grid.text(*label)} {text}", "remark")
+            whole = f"{self.grid.text(*label)} {text}"
+            if kind == headers.COMPANY and not self.company:
+                self.taken.company, self.company = text, whole
+                return
+            self.taken.leave(whole, "remark")
+
+    def leave_empty(self, kind: str, label) -> None:
+        """职务 without a value: 职级 is not to be taken for it."""
+        if kind == headers.JOB_TITLE:
+            self.said.setdefault(kind, (kind_of(self.grid.text(*label))[1], ""))
 
     def tell_phone(self, kind: str, label, text: str) -> None:
         read = read_phone(text)
@@ -147,7 +156,7 @@ class _Card:
         title = self.grid.text(*label)
         rank, whole = kind_of(title)[1], f"{title} {typed}"
         known, before = self.said.get(name, (-1, ""))  # what no label says is said surely
-        if self.values.get(name) and rank >= known:
+        if (self.values.get(name) or name in self.said) and rank >= known:
             self.taken.leave(whole, "remark")
             return
         self.values[name], self.said[name] = text, (rank, whole)
@@ -164,4 +173,8 @@ class _Card:
             self.values["phone"] = office
         elif office:
             self.taken.leave(office, "second-number")
+        if is_part(self.taken.company) and not self.values.get("department"):
+            self.values["department"] = self.taken.company
+        else:
+            self.taken.leave(self.company, "remark")
         self.taken.person = self.person()

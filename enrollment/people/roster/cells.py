@@ -19,7 +19,7 @@ from enrollment.people.roster.replacements import is_replacement, parted
 from enrollment.people.words_abroad import GIVEN_JAPANESE
 
 NOTHING = re.compile(
-    r"(?:[-—–－_/／\\、.。…·~～*＊x×无無0]{1,6}|暂无|没有|沒有|不详|不清楚|空|none|nil|null|n/?a|nan|无手机|无邮箱)",
+    r"(?:[-—–－_/／\\、.。…·~～*＊x×无無0]{1,6}|暂无|没有|沒有|不详|不清楚|空|[(（](?:空|跳过|未填|未填写|无|未选择)[)）]|未填写?|none|nil|null|n/?a|nan|无手机|无邮箱)",
     re.IGNORECASE,
 )
 DITTO = re.compile(r"(?:〃|″|''|\"|””|“|”|〞|同上|同左|上同|ditto|do\.)")

@@ -90,7 +90,10 @@ def settle_company(grid: Grid, rows, columns: dict[int, str]) -> None:
     if COMPANY in known and not known & {DEPARTMENT, BOTH}:
         column = next(c for c, kind in columns.items() if kind == COMPANY)
         texts = column_texts(grid, rows, column)
-        parts = [text for text in texts if not names.is_company(text)]
-        units = sum(names.unit_likeness(text) >= 0.7 for text in parts)
-        if units * 2 > len(texts):
+        if sum(map(is_part, texts)) * 2 > len(texts):
             columns[column] = DEPARTMENT
+
+
+def is_part(text: str) -> bool:
+    """Whether a 单位 is a part of an organisation, as a branch is."""
+    return names.unit_likeness(text) >= 0.7 and not names.is_company(text)

@@ -45,12 +45,11 @@ def unflattened(grid: Grid) -> Grid | None:
     kinds = [(kind_of(line.text) or (None,))[0] for line in lines[start : start + width]]
     body = lines[start + width :]
     body = body[: next((n for n, line in enumerate(body) if _is_beside(line.text)), len(body))]
-    columns = _aligned(body, kinds)
-    table = _rows_of(body, columns)
+    table = _without_signer(_rows_of(body, _aligned(body, kinds)), kinds, grid.lines)
     if len(table) < FEWEST_ROWS:
         return None
     header = dict(enumerate(lines[start : start + width]))
-    after = lines[start + width + len(body) :]
+    after = lines[start + width + sum(map(len, table)) :]
     return _grid(
         grid, [{0: one} for one in lines[:start]] + [header, *table] + [{0: one} for one in after]
     )
@@ -150,6 +149,27 @@ def _rows_of(body: list[Line], columns: list[int]) -> list[dict[int, Line]]:
         table[-1][column] = line
         last = column
     return table
+
+
+def _without_signer(
+    table: list[dict[int, Line]], kinds: Kinds, lines: Sequence[int]
+) -> list[dict[int, Line]]:
+    """The rows without the last ones, below a blank line, which have no number as the others do,
+    or no field that the others have.
+    """
+    numbered = [kinds.index(NUMBER)] if NUMBER in kinds else []
+    counted = sum(column in row for row in table for column in numbered) * 2 > len(table)
+    first = next((n for n, row in enumerate(table) if n and _is_apart(row, lines)), len(table))
+    if counted:
+        first = max(n for n, row in enumerate(table) if numbered[0] in row) + 1
+    elif any(len(row) * 2 > len(kinds) for row in table[first:]):
+        first = len(table)
+    return table[:first]
+
+
+def _is_apart(row: dict[int, Line], lines: Sequence[int]) -> bool:
+    begins = min(line.row for line in row.values())
+    return lines[begins] > lines[begins - 1] + 1
 
 
 def _grid(grid: Grid, table: list[dict[int, Line]]) -> Grid:

@@ -23,13 +23,13 @@ DECORATION = re.compile(r"[\s*＊:：_.。?？!！'’\"“”★▲※●]")
 JOINTS = re.compile(r"[/／|\\、,，;；+＋&＆\-—–－~·\n\r]|及|和|与|或|and|or|(?<=\w)及")
 AND_ITS = re.compile(r"[/／|\\、,，;；+＋&＆\n\r]|及|和|与")
 PREFIXES = re.compile(
-    r"^(?:学员|学生|参训人员|参训学员|参训人|参训|参会人员|参会人|参会|参加人员|参加人|培训学员|培训人员|培训|本人|个人|员工|人员|您的|您|你的|请问|请填写|的|请输入|填写|报名人|报名|联系|现|现任|原定|原|目前|所在|所属|参加人|学員|參加者"
+    r"^(?:现在的?|学员|学生|参训人员|参训学员|参训人|参训|参会人员|参会人|参会|参加人员|参加人|培训学员|培训人员|培训|本人|个人|员工|人员|您的|您|你的|请问|请填写|的|请输入|填写|报名人|报名|联系|现|现任|原定|原|目前|所在|所属|参加人|学員|參加者"
     r"|participant's|participants|participant|attendee|trainee|student|your|delegate|staff|employee"
     r"|nomor|nombor|số|номер|numérode|númerode|numerodi)"
 )
 LEADING_NUMBER = re.compile(r"^\d{1,2}[.、．)]?(?=\D)")
 COUNTED = re.compile(r"(?<=\w\D)(?:\d|[一二三]|no\d)$")  # 联系方式1
-ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?)$")
+ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?|是什么|[是为])$")
 OTHER_PERSON = re.compile(
     r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|带队|司机|驾驶|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
 )
@@ -70,7 +70,7 @@ def _ranked(kind: str, rank: int) -> tuple[str, int]:
     """A grade is a job title, but less surely than any other word for one."""
     if kind == "grade":
         return JOB_TITLE, AS_GRADE
-    return kind, rank if kind == OTHER else min(rank, AS_GRADE - 1)
+    return kind, min(rank, AS_GRADE - 1)
 
 
 BY_ENDING = 40  # how surely a header is known that only ends in a known word

@@ -16,7 +16,7 @@ PERSONAL = frozenset(READ) - {SESSION}  # what a person's own fields are taken f
 FEW = 6  # different values of a column that are shown
 LONG = 300  # characters
 WORDY = (headers.NAME, headers.FAMILY, headers.GIVEN, *(headers.DEPARTMENT, headers.JOB_TITLE))
-CODE = re.compile(r"id|编[号码]|代码", re.IGNORECASE)  # a number that is more than a running one
+CODE = re.compile(r"id|编码|代码", re.IGNORECASE)  # a number that is more than a running one
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -88,7 +88,8 @@ def _is_read(draft: Draft, layout: Layout, column: int, texts: dict[int, str], p
     """Whether what stands in a column went to the people beside it, or only counts them."""
     kind = layout.columns.get(column)
     if kind == NUMBER:
-        return _counts(list(texts.values())) and not CODE.search(layout.titles.get(column, ""))
+        is_code = CODE.search(layout.titles.get(column, "")) is not None
+        return _counts(list(texts.values())) and not is_code
     if kind not in PERSONAL or _is_spare(draft, kind, list(texts.values())):
         return False
     return kind not in WORDY or all(_went_to(people[row], text) for row, text in texts.items())

@@ -64,6 +64,7 @@ def once(people: list[Taken]) -> Once:
     """The same name and number twice is one person; the same name alone is a doubt."""
     found = Once()
     seen: dict[str, int] = {}
+    order = {id(taken): place for place, taken in enumerate(people)}
     for taken in people:
         name = taken.person.name
         place = seen.get(name)
@@ -78,6 +79,7 @@ def once(people: list[Taken]) -> Once:
             taken.doubts.append(doubt)
             found.doubts.append(doubt)
             found.people.append(taken)
+    found.people.sort(key=lambda taken: order[id(taken)])
     return found
 
 

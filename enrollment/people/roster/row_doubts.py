@@ -1,6 +1,9 @@
 """PURE. What is to be asked about the person of a row."""
 
+import re
+
 from catalog.text import inbound
+from catalog.text.inbound import plain
 from enrollment.people.roster import cells, rows
 from enrollment.people.roster.absences import is_absence
 from enrollment.people.roster.contacts import numbers_in
@@ -11,6 +14,7 @@ from enrollment.people.roster.headers import OTHER
 from enrollment.people.roster.row_values import RowValues
 
 DOUBTED = 0.3
+TRIAL = re.compile(r"测试(?:一下|数据|人员|用户)?|试填|test(?:ing)?", re.IGNORECASE)
 
 
 class RowDoubts:
@@ -26,6 +30,8 @@ class RowDoubts:
         self.note_absence(read, taken, texts)
         if text := self.values.from_above.get(row):
             taken.doubt("above", text=text)
+        if trial := next((text for text in texts.values() if TRIAL.fullmatch(plain(text))), ""):
+            taken.doubt("absent", text=trial)
         if not taken.person.name:
             taken.doubt("no-name")
         elif read.likeness < DOUBTED:

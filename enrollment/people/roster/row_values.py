@@ -260,7 +260,23 @@ def _without_label(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return inbound.BLANKS.sub(" ", " ".join(text.split("\n"))).strip()
+    """The lines of a cell as one: 公司 and 业务部 are a word that was wrapped."""
+    whole = ""
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        apart = " " if whole and not _is_wrapped(whole, line) else ""
+        whole += apart + line
+    return inbound.BLANKS.sub(" ", whole).strip()
+
+
+def _is_wrapped(above: str, below: str) -> bool:
+    if below[0] in "(（、，/":
+        return True
+    both = names.HAN_RUN.match(below) and names.HAN_RUN.match(above[-1])
+    whole = (
+        names.unit_likeness(one) >= 0.7 or names.title_likeness(one) >= 0.8
+        for one in (above, below)
+    )
+    return bool(both) and not all(whole)
 
 
 def _got_a_zero(number: str, typed: list[str]) -> bool:

@@ -52,9 +52,11 @@ class Senders:
             return None
         own = OWN.search(text) is not None
         known = None if own else self.named.get(self.current)
-        if known is not None and _tell(known, facts, corrects=bool(CORRECTS.search(text))):
+        corrects = CORRECTS.search(text) is not None
+        if known is not None and _tell(known, facts, corrects=corrects):
+            known.again += [row] * corrects
             return known, False
-        if not any(one.kind == tokens.PHONE and one.right for one in facts):
+        if not own and not any(one.kind == tokens.PHONE and one.right for one in facts):
             return None
         person = self.person(row)
         if person is None:

@@ -17,6 +17,7 @@ GREETING = re.compile(
     r"|^\W{0,3}(?:早上|上午|中午|下午|晚上)好[\s,，、!！。:：~～]{1,3}"
 )
 IN_FRONT = re.compile(r"^\s{0,9}【([^【】]{1,20})】\s{0,9}(?=\S)")
+DRIVES = re.compile(r"司机|师傅|驾驶员|送站|接送|接站")
 CLAUSE = re.compile(r"[;；]")
 
 
@@ -56,9 +57,12 @@ def part_of_sender(inside: str) -> str:
 def without_absent(text: str) -> tuple[str, list[str]]:
     """The text without clauses of whoever does not come: …；单师傅送站，不参加."""
     clauses = CLAUSE.split(text)
-    absent = [one for one in clauses if ABSENT.search(one) and not _reaches(one)]
+    absent = [
+        one for one in clauses if ABSENT.search(one) and (DRIVES.search(one) or not _reaches(one))
+    ]
     kept = [one for one in clauses if one not in absent]
-    if not absent or not any(map(_reaches, kept)):
+    drives = any(map(DRIVES.search, absent))
+    if not absent or not (drives or any(map(_reaches, kept))):
         return text, []
     return "；".join(kept), absent
 

@@ -318,6 +318,9 @@ class RowReader:
         taken.person = Person(read.name, number)
         email = self.values.email(row, read, taken) if email is None else email or read.email
         department, title = self.values.unit_and_title(row)
+        if department.endswith((":", "：")):  # 候补：
+            taken.leave(department, "remark")
+            department = ""
         if read.title and title and read.title != title:
             taken.leave(read.title, "remark")
         if read.unit and department and read.unit != department:

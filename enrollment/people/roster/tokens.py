@@ -25,7 +25,7 @@ SPACED_NAME = re.compile(
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|\\[[\u4e00-\u9fff]{1,4}\\]")
 AT_SOMEBODY = re.compile(r"(?<![\w.])@[^\s,，:：]+")
 LABELS_ALONE = re.compile(
-    r"^(?:(?:[他她其我]|本人)?的?(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|邮箱|部门|职务|岗位|姓名|单位|微信同号)[是为]?"
+    r"^(?:(?:[他她其我]|本人)?的?(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|邮箱|部门|职务|岗位|姓名|单位|微信同号)[是为]?|应该?[是为]|正确的?(?:号码)?[是为]|现在[是为]?"
     r"|tel|mobile|phone|email|e-mail|mob|cell|m|t)\.?$",
     re.IGNORECASE,
 )
