@@ -8,17 +8,20 @@ from enrollment.people.roster.findings import LeftOut, Taken
 from enrollment.people.roster.replacements import leaving, parted
 
 ABSENT = re.compile(
-    r"取消|临时有事|另有(?:安排|任务|工作)|时间冲突|[来去参]不了|不[来去]|不(?:再|能)?参[加训]|(?:无法|没法|不便)参[加训]|请假|退[出班训]|离职|调离|休假|产假|病假"
+    r"取消|临时有事|另有(?:安排|任务|工作)|时间冲突|[来去参]不了|不[来去]"
+    r"|不(?:再|能)?参[加训]|(?:无法|没法|不便)参[加训]|请假|退[出班训]|离职|调离|休假|产假|病假"
     r"|[❌✖✗✘]|~~.{1,200}~~"
-    r"|缺席|放弃|撤[销回]|作废|驳回|拒绝|不同意|(?:未|不)(?:予)?(?:通过|批准)|cancel|withdraw|not attending|can(?:no|')t attend",
+    r"|缺席|放弃|撤[销回]|作废|驳回|拒绝|不同意|(?:未|不)(?:予)?(?:通过|批准)"
+    r"|cancel|withdraw|not attending|can(?:no|')t attend",
     re.IGNORECASE,
 )
 # 待定, 时间未定: 手机号待定 and 车次待定 are said of a number and of a journey.
 UNSETTLED = re.compile(
     r"(?:^|[\s,，、;；。(（]|本人|人员|是否|能否|参[加训会]|名单|行程|时间|出差|暂|可能)"
     r"(?:待[定确]|未[定确]|暂定|另定|看情况|视情况|候补|备选|备用|替补)"
-    r"|(?:不|尚未|还没|未能?|待|再)(?:最终)?(?:确定|确认|落实|通知)|(?:可能|也许|或许)(?:不|来不|无法|参加不|去不)"
-    r"|[审待](?:核|批)中?$|审[批核]中|待审|周.{0,2}前确认|\bt\.?b\.?[cda]\b|tentative|wait(?:ing)?\s?list|not (?:yet )?confirmed",
+    r"|(?:不|尚未|还没|未能?|待|再)(?:最终)?(?:确定|确认|落实|通知)"
+    r"|(?:可能|也许|或许)(?:不|来不|无法|参加不|去不)|审[批核]中|待[审批核]|周.{0,2}前确认"
+    r"|\bt\.?b\.?[cda]\b|tentative|wait(?:ing)?\s?list|not (?:yet )?confirmed",
     re.IGNORECASE,
 )
 ASKS_WHO_COMES = re.compile(
@@ -61,21 +64,23 @@ def _names_another(said: str) -> bool:
 
 def note_absences(people: list[Taken], left: list[LeftOut]) -> None:
     """A doubt at everybody of whom a remark or a note says so, by name or beside the name."""
-    notes = [one.text for one in left if ABSENT.search(one.text) or CHANGED.search(one.text)]
-    remarks = [
-        (one, t.text)
-        for one in people
-        for t in one.left
-        if ABSENT.search(t.text) or UNSETTLED.search(t.text)
-    ]
+    remarks = [(one, said.text) for one in people for said in one.left if _asks(said.text)]
     for taken, text in remarks:
         if not any(_is_named(other, leaving(text)) for other in people[:MOST_NAMES]):
             taken.doubt("absent", text=text)
-    notes += [text for _taken, text in remarks]
-    for text in notes[:MOST_NOTES]:
-        for taken in people:
-            if _is_named(taken, leaving(text)):
-                taken.doubt("absent", text=text)
+    notes = [one.text for one in left if ABSENT.search(one.text) or CHANGED.search(one.text)]
+    for text in [*notes, *(text for _taken, text in remarks)][:MOST_NOTES]:
+        _ask_named(people, text)
+
+
+def _asks(text: str) -> bool:
+    return bool(ABSENT.search(text) or UNSETTLED.search(text))
+
+
+def _ask_named(people: list[Taken], text: str) -> None:
+    for taken in people:
+        if _is_named(taken, leaving(text)):
+            taken.doubt("absent", text=text)
 
 
 def _is_named(taken: Taken, text: str) -> bool:

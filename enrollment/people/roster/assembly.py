@@ -9,9 +9,8 @@ from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers, tokens
 from enrollment.people.roster.absences import ABSENT
-from enrollment.people.roster.contacts import MOBILE
+from enrollment.people.roster.contents import is_part
 from enrollment.people.roster.findings import Doubt, Taken
-from enrollment.people.roster.mails import senders_of
 from enrollment.people.roster.replacements import BECOMES, is_replacement
 from enrollment.people.roster.tokens import Token
 
@@ -19,7 +18,6 @@ TALK = re.compile(
     r"老师|您好|你好|谢谢|请|收到|如下|以上|以下|麻烦|登记|查收|大家|各位|好的|辛苦|我行|我们|截止|格式|报名啦|接龙|^注|^备注"
 )
 LONGEST_HEAD = 6  # characters
-THANKS = re.compile(r"(?:非常|多多|十分)?(?:谢谢|多谢|感谢|辛苦|劳烦)(?:您|了|老师|大家|啦|支持)?")
 FIELD_OF = {
     tokens.PHONE: "phone",
     tokens.EMAIL: "email",
@@ -110,47 +108,6 @@ def together(people: list[Sketch]) -> list[Sketch]:
     return kept
 
 
-def signers_of(people: list[Sketch], texts: list[str], listed: set[int]) -> list[Sketch]:
-    """Who signs a mail: its senders, unless a row lists them; else whoever stands alone below."""
-    sent = senders_of(texts)
-    found = [one for one in people if one.fields.get("name") in sent and one.row not in listed]
-    last = None if found else _signer(people, listed)
-    return found or ([last] if last else [])
-
-
-def _signer(people: list[Sketch], listed: set[int]) -> Sketch | None:
-    """The last name, alone below a blank line as nobody else's is, or with an office's number."""
-    *others, last = people or [None]
-    if not others or last.row in listed or others[-1].row == last.row:
-        return None
-    is_odd = last.stands_alone and not any(one.stands_alone for one in others)
-    if is_odd and all(not one.is_bare for one in others):
-        return last
-    return last if _signs_for_an_office(last, others) else None
-
-
-def _signs_for_an_office(last: Sketch, others: list[Sketch]) -> bool:
-    """人力资源部 祝晓玲 0536-6600018 below people who all have mobiles."""
-    number = last.fields.get("phone", "")
-    mobiles = [bool(MOBILE.fullmatch(one.fields.get("phone", ""))) for one in others]
-    reached = [one for one in others if one.fields.get("phone")]
-    is_office = (
-        bool(number) and not MOBILE.fullmatch(number) and bool(last.fields.get("department"))
-    )
-    return is_office and last.stands_apart and sum(mobiles) == len(reached) > 1
-
-
-def ask_who_signs(people: list[Sketch], listed: set[int]) -> None:
-    """A doubt at 办公室 祝晓玲 139… below sentences that name several people each."""
-    *others, last = people or [None]
-    if len(others) < 2 or last.row in listed or not last.stands_apart:
-        return
-    together_in_lines = len({one.row for one in others}) < len(others)
-    told = [last.fields.get(name, "") for name in ("department", "name", "phone")]
-    if together_in_lines and all(told) and not any(one.stands_apart for one in others[1:]):
-        last.asked.append(" ".join(told))
-
-
 def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
     """Whether a line's tokens are people and what is said of them, not a sentence."""
     said = [one for one in found if one.kind not in (tokens.STOP, tokens.LABEL)]
@@ -239,20 +196,6 @@ def _without_weak(found: list[Token]) -> list[Token]:
         else one
         for one in found
     ]
-
-
-def without_signer(found: Sequence[Token]) -> list[Token]:
-    """…，谢谢。郎月 139…: the last name, right behind the thanks of a sentence, signs it."""
-    said = [n for n, one in enumerate(found) if one.kind not in (tokens.STOP, tokens.LABEL)]
-    named = [n for n in said if found[n].kind == tokens.NAME]
-    place = said.index(named[-1]) if named else 0
-    if place < 2 or not THANKS.fullmatch(found[said[place - 1]].text):
-        return list(found)
-    behind = {found[n].kind for n in said[place + 1 :]}
-    if behind - {tokens.PHONE, tokens.EMAIL}:
-        return list(found)
-    gone = set(said[place:])
-    return [Token(tokens.REST, one.text) if n in gone else one for n, one in enumerate(found)]
 
 
 def _without_leavers(found: list[Token]) -> list[Token]:
@@ -363,6 +306,8 @@ def finished(person: Sketch, where) -> Taken:
     values = {name: person.fields.get(name, "") for name in headers.FIELDS}
     if not values["phone"]:
         values["phone"] = person.fields.get("office", "")
+    if is_part(person.company) and not values["department"]:
+        values["department"] = person.company
     taken = Taken(Person(**values), person.row, where(person.row), company=person.company)
     for text in person.rest:
         taken.leave(text, "remark")

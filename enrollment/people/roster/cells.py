@@ -140,12 +140,13 @@ def _of_brackets(text: str) -> tuple[str, str, str, list[str]]:
         inside = found[1].strip(" :：,，、")
         if not inside or _stays(found, text):
             continue
-        if names.title_likeness(inside) >= 0.8 and not title:
-            title = inside
-        elif names.unit_likeness(inside) >= 0.7 and not unit:
-            unit = inside
-        else:
-            rest.append(inside)
+        for part in filter(None, SEPARATOR.split(inside)):
+            if names.title_likeness(part) >= 0.8 and not title:
+                title = part
+            elif names.unit_likeness(part) >= 0.7 and not unit:
+                unit = part
+            else:
+                rest.append(part)
     kept = BRACKETS.sub(lambda f: f[0] if _stays(f, text) else " ", text)
     return kept.strip().rstrip(TRAILING), title, unit, rest
 

@@ -9,14 +9,11 @@ from enrollment.people.roster.absences import CROSSED
 from enrollment.people.roster.assembly import (
     FIELD_OF,
     Sketch,
-    ask_who_signs,
     assembled,
     finished,
     is_list,
-    signers_of,
     together,
     with_spoken_to,
-    without_signer,
 )
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.labelled import NUMBERING, Labelled
@@ -31,6 +28,7 @@ from enrollment.people.roster.sentences import (
     without_absent,
     without_greeting,
 )
+from enrollment.people.roster.signatures import ask_who_signs, signers_of, without_signer
 from enrollment.people.roster.stated_order import Order, by_order, order_of
 from enrollment.people.roster.tokens import Token
 
@@ -106,6 +104,7 @@ class Conversation(Labelled):
             rest, greeting = without_greeting(sentence)
             self.leave(row, greeting, "remark") if greeting else None
             self.read_sentence(row, rest)
+            self.after_gap = False
 
     def read_sentence(self, row: int, typed: str) -> None:
         text = inbound.plain(typed).strip("~ ")
@@ -198,13 +197,17 @@ class Conversation(Labelled):
             return False
         if head and len(head[0]) > SHORT_HEAD:
             self.leave(row, head[0], "remark")
-        said = [one for one in found if one.kind != tokens.STOP]
-        apart = self.after_gap or self.below_aside
-        people[0].stands_apart = apart and len(people) == 1 and not numbered
-        people[0].stands_alone = apart and len(said) == 1 and not numbered
+        self.note_place(people, found, numbered=numbered)
         self.tell_all(people, title, text, typed)
         self.take(row, people, section, stays=not numbered)
         return True
+
+    def note_place(self, people: list[Sketch], found: list[Token], *, numbered: bool) -> None:
+        """Whether a line of one person stands below a blank line or below what is no list."""
+        apart = (self.after_gap or self.below_aside) and not numbered
+        said = [one for one in found if one.kind != tokens.STOP]
+        people[0].stands_apart = apart and len(people) == 1
+        people[0].stands_alone = apart and len(said) == 1
 
     def keeps_order(self, row: int, text: str) -> bool:
         """Take the person of a numbered line in the order which the message asks for."""

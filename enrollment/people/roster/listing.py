@@ -1,6 +1,7 @@
 """PURE. What of a sheet is nobody's: listed once, with its place and why."""
 
 import re
+from collections.abc import Iterator
 
 from catalog.text.inbound import plain
 from enrollment.people.roster import headers, rows
@@ -100,11 +101,16 @@ def _went_to(people: list[Taken], text: str) -> bool:
     fields = {getattr(taken.person, name) for taken in people for name in headers.FIELDS}
     if text in fields or is_nothing(text) or is_ditto(text):
         return True
-    said = [*fields, *(one.text for taken in people for one in taken.left)]
-    said += [str(value) for t in people for one in t.doubts for value in one.params.values()]
-    bare = BETWEEN_WORDS.sub("", plain("\n".join(said))).casefold()
-    words = [word for word in BETWEEN_WORDS.split(plain(text).casefold()) if word]
+    said = plain("\n".join([*fields, *(words for taken in people for words in _beside(taken))]))
+    bare = BETWEEN_WORDS.sub("", said).casefold()
+    words = BETWEEN_WORDS.sub(" ", plain(text)).casefold().split()
     return not words or any(word in bare for word in words)
+
+
+def _beside(taken: Taken) -> Iterator[str]:
+    """What is left out or asked of a person."""
+    yield from (one.text for one in taken.left)
+    yield from (str(value) for one in taken.doubts for value in one.params.values())
 
 
 def _is_spare(draft: Draft, kind: str, texts: list[str]) -> bool:

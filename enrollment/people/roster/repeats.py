@@ -23,13 +23,16 @@ class Once:
 def leave_repeated(drafts: list[Draft]) -> None:
     """Take from a sheet whom others name with more: a summary of leaders beside the lists."""
     for draft in drafts:
-        if not draft.people or any(_is_reached(taken) for taken in draft.people):
-            continue
-        others = [other for other in drafts if other is not draft and _says_more(other, draft)]
-        known = {taken.person.name for other in others for taken in other.people}
-        again = [taken for taken in draft.people if taken.person.name in known]
-        if len(again) >= max(1, MOST_KNOWN * len(draft.people)):
+        again = _said_elsewhere(draft, drafts) if not any(map(_is_reached, draft.people)) else []
+        if again and len(again) >= MOST_KNOWN * len(draft.people):
             _leave(draft, again)
+
+
+def _said_elsewhere(draft: Draft, drafts: list[Draft]) -> list[Taken]:
+    """The people of a sheet who stand on others that say more."""
+    others = [other for other in drafts if other is not draft and _says_more(other, draft)]
+    known = {taken.person.name for other in others for taken in other.people}
+    return [taken for taken in draft.people if taken.person.name in known]
 
 
 def _is_reached(taken: Taken) -> bool:

@@ -23,6 +23,8 @@ OWN = re.compile(
 CORRECTS = re.compile(
     r"[更纠改订]正|[写填报打发]错|应该?[为是]|为准|正确的?[为是]|[号话机码](?:号码?)?[改换变][为成]"
 )
+MOST_WORDS, LONGEST_WORDS = 3, 20  # beside the facts of a message; characters
+UNSAID = (tokens.STOP, tokens.LABEL)
 
 
 class Senders:
@@ -47,23 +49,26 @@ class Senders:
     def told(self, row: int, text: str) -> tuple[Sketch, bool] | None:
         """Whom a message is about that names nobody, and whether it is the sender, who is new."""
         found = [one for one in tokens.tokens_of(text) if one.kind not in UNSAID]
-        facts = [one for one in found if one.kind in FIELD_OF]
-        if not self.current or not facts or not _is_about_one(found, text):
+        if not self.current or not _is_about_one(found, text):
             return None
         own = OWN.search(text) is not None
-        known = None if own else self.named.get(self.current)
-        corrects = CORRECTS.search(text) is not None
-        if known is not None and _tell(known, facts, corrects=corrects):
-            known.again += [row] * corrects
-            return known, False
-        if not own and not any(one.kind == tokens.PHONE and one.right for one in facts):
-            return None
-        person = self.person(row)
+        if not own and self.tell_named(row, found, corrects=CORRECTS.search(text) is not None):
+            return self.named[self.current], False
+        person = self.person(row) if own or _is_reached(found) else None
         if person is None:
             return None
         for one in found:
             person.tell(one)
         return person, True
+
+    def tell_named(self, row: int, found: list[Token], *, corrects: bool) -> bool:
+        """Tell whoever the sender named last; False where something else is known already."""
+        facts = [one for one in found if one.kind in FIELD_OF]
+        known = self.named.get(self.current)
+        if known is None or not _tell(known, facts, corrects=corrects):
+            return False
+        known.again += [row] * corrects
+        return True
 
     def person(self, row: int) -> Sketch | None:
         """Whoever sends the message, where that is a name and nobody who teaches."""
@@ -80,15 +85,17 @@ class Senders:
         return person
 
 
-UNSAID = (tokens.STOP, tokens.LABEL)
-
-
 def _is_about_one(found: list[Token], text: str) -> bool:
     """Whether the message says facts of one person and hardly anything else."""
     rest = [one.text for one in found if one.kind not in FIELD_OF]
     once = all(sum(one.kind == kind for one in found) <= 1 for kind in FIELD_OF)
     wordy = any(TALK.search(word) for word in rest) and not OWN.search(text)
-    return once and not wordy and len(rest) <= 3 and sum(map(len, rest)) <= 20
+    is_short = len(rest) <= MOST_WORDS and sum(map(len, rest)) <= LONGEST_WORDS
+    return len(rest) < len(found) and once and is_short and not wordy
+
+
+def _is_reached(found: list[Token]) -> bool:
+    return any(one.kind == tokens.PHONE and one.right for one in found)
 
 
 def _tell(person: Sketch, facts: list[Token], *, corrects: bool) -> bool:

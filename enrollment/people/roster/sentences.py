@@ -9,7 +9,10 @@ from enrollment.people.roster.contacts import emails_in, numbers_in
 
 END = re.compile(r"(?<=[。！!])")
 THANKS = re.compile(r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托)[^。！!]{0,6}[。！!]$")
-CALLED = "老师|老師|经理|行长|主任|领导|总|同事|先生|女士|小姐|部长|院长|局长|校长|科长|处长|主管|同志|姐|哥|各位|大家|您|你"
+CALLED = (
+    "老师|老師|经理|行长|主任|领导|总|同事|先生|女士|小姐|部长|院长|局长|校长|科长|处长|主管|同志"
+    "|姐|哥|各位|大家|您|你"
+)
 OF_ALL = re.compile(r"\s{0,3}(?:以上|都|均|全|皆|其中|他们|她们)")  # …。都是柜员
 GREETING = re.compile(
     rf"^\W{{0,3}}(?:尊敬的|亲爱的)?[^\W\d]{{0,10}}?(?:{CALLED})们?[,，]?\s?"

@@ -71,7 +71,7 @@ def _title_of_block(grid: Grid, layout: Layout) -> Place | None:
 
 
 def _list_title(draft: Draft, layout: Layout) -> None:
-    """昆明分行学员名单 over names is a title as well as a header: it is listed, as is 格式：姓名."""
+    """昆明分行学员名单 over names is a title as well: it is listed, as is 格式：姓名."""
     texts = {p: cell.text for p, cell in draft.grid.cells.items() if p[0] in layout.header}
     known = kind_of(next(iter(texts.values()))) if len(texts) == 1 else None
     is_title = bool(known) and known[1] >= BY_ENDING

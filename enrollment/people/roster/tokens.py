@@ -18,6 +18,7 @@ NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
 SEPARATORS = re.compile(
     r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\x00-\xff])\s?[&＆]\s?|\s?[&＆]\s?(?=[^\x00-\xff])|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。！？!?]|(?<!\b[A-Z])\.(?=\s|$)"
 )
+IN_BRACKETS = re.compile(r"\s{0,3}[，,、;；]\s{0,3}")
 HARD = re.compile(r"[;；]|\s-{2,}\s")
 SPACED_NAME = re.compile(
     rf"(?<![{inbound.HAN}·])([{inbound.HAN}])[ \u3000]+([{inbound.HAN}]{{1,2}})(?![{inbound.HAN}])"
@@ -110,10 +111,10 @@ def _pieces(text: str):
 
 def _of_piece(text: str, waiting, *, bracketed: bool) -> list[Token]:
     if bracketed and MARK not in text:
-        inside = inbound.line(text.strip(" :："))
-        said = _in_brackets(inside)
-        own = said.kind in (TITLE, UNIT) and not said.is_shared
-        return [replace(said, is_own=own)] if inside else []
+        said = _all_in_brackets(inbound.line(text.strip(" :：")))
+        return [
+            replace(one, is_own=one.kind in (TITLE, UNIT) and not one.is_shared) for one in said
+        ]
     if names.LATIN_NAME.fullmatch(text.strip()) and names.name_likeness(text.strip()) >= 0.7:
         return [Token(NAME, text.strip())]
     text = SPACED_NAME.sub(_joined, text)
@@ -156,6 +157,15 @@ def _words(text: str) -> list[str]:
 def _is_alphabetic(word: str) -> bool:
     """Whether a word is of a writing that puts blanks between the words of one name."""
     return bool(word) and all(char < "\u2e80" or "\uac00" <= char <= "\ud7a3" for char in word)
+
+
+def _all_in_brackets(text: str) -> list[Token]:
+    """（行长，清真） is a title and a remark; what names neither a title nor a unit stays whole."""
+    parts = [part for part in IN_BRACKETS.split(text) if part]
+    said = [_in_brackets(part) for part in parts]
+    if len(said) > 1 and any(one.kind in (TITLE, UNIT) for one in said):
+        return said
+    return [_in_brackets(text)] if text else []
 
 
 def _in_brackets(text: str) -> Token:
