@@ -16,7 +16,6 @@ ALLOWED = {
     "enrollment/people/roster/abreast.py: _companions": 13,
     "enrollment/people/roster/abreast.py: said_of_all": 14,
     "enrollment/people/roster/abreast.py: spans": 14,
-    "enrollment/people/roster/absences.py: note_absences": 14,
     "enrollment/people/roster/assembly.py: assembled": 15,
     "enrollment/people/roster/assembly.py: is_list": 38,
     "enrollment/people/roster/assembly.py: together": 13,
@@ -28,7 +27,6 @@ ALLOWED = {
     "enrollment/people/roster/cells.py: read_unit_and_title": 14,
     "enrollment/people/roster/cells.py: several_names": 20,
     "enrollment/people/roster/changes.py: with_kept": 13,
-    "enrollment/people/roster/chat.py: said": 17,
     "enrollment/people/roster/headers.py: _of_parts": 19,
     "enrollment/people/roster/judging.py: _ignores_header": 18,
     "enrollment/people/roster/judging.py: _lost": 17,
@@ -37,14 +35,11 @@ ALLOWED = {
     "enrollment/people/roster/layouts.py: _continues": 13,
     "enrollment/people/roster/layouts.py: _is_group_row": 13,
     "enrollment/people/roster/listing.py: _column": 16,
-    "enrollment/people/roster/listing.py: _columns": 16,
-    "enrollment/people/roster/reading.py: read_grids": 16,
     "enrollment/people/roster/row_values.py: phone": 17,
     "enrollment/people/roster/stacks.py: stacks": 16,
     "enrollment/people/roster/table.py: is_acceptable": 18,
     "enrollment/people/roster/table.py: reason_against_one": 16,
     "enrollment/people/roster/table.py: taken": 20,
-    "enrollment/people/roster/tables.py: read_layouts": 18,
 }
 
 

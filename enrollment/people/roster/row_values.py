@@ -269,14 +269,15 @@ def _one_line(text: str) -> str:
 
 
 def _is_wrapped(above: str, below: str) -> bool:
+    """Whether two lines are one word: 一分局 and 办公室 are two, as each could stand alone."""
     if below[0] in "(（、，/":
         return True
     both = names.HAN_RUN.match(below) and names.HAN_RUN.match(above[-1])
-    whole = (
-        names.unit_likeness(one) >= 0.7 or names.title_likeness(one) >= 0.8
-        for one in (above, below)
-    )
-    return bool(both) and not all(whole)
+    return bool(both) and not (_is_whole(above) and _is_whole(below))
+
+
+def _is_whole(text: str) -> bool:
+    return names.unit_likeness(text) >= 0.9 or names.title_likeness(text) >= 0.8
 
 
 def _got_a_zero(number: str, typed: list[str]) -> bool:

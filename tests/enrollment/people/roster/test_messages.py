@@ -1,0 +1,102 @@
+"""Messages as people type them: running text, chats in which one follows up, flattened tables."""
+
+import pytest
+
+from enrollment.people.roster import read_text
+from tests.enrollment.people.roster.sheets import doubts, people, told
+
+
+def test_a_text_message_names_whoever_comes_and_nobody_else():
+    reading = read_text(
+        "【青山银行】孟老师好，我行参加人员如下：安小宁13900000001，裴文（柜员）13900000002；"
+        "单师傅开车送站，不参加。\n"
+        "刚又报一位，白一凡，手机是139 0000 0003，职务是柜员。"
+        "司机老米13900000009接送，不参加培训。\n"
+        "人力资源部 祝晓玲 0871-60000001"
+    )
+
+    assert people(reading) == [
+        ("安小宁", "13900000001"),
+        ("裴文", "13900000002", "柜员"),
+        ("白一凡", "13900000003", "柜员"),
+    ]
+    assert all(
+        word in told(reading) for word in ("青山银行", "孟老师好", "单师傅", "老米", "祝晓玲")
+    )
+
+
+def test_people_numbered_within_a_line_are_each_somebody():
+    reading = read_text(
+        "各位下午好，我行报3人：1.安小宁 主任 13900000001 2.裴文 13900000002 3、白一凡"
+    )
+
+    assert people(reading) == [
+        ("安小宁", "13900000001", "主任"),
+        ("裴文", "13900000002"),
+        ("白一凡",),
+    ]
+
+
+def test_a_bracket_that_holds_a_title_and_a_remark_says_both():
+    reading = read_text("1、安小宁（行长，清真）13900000001\n2、裴文（柜员，素食）13900000002")
+
+    assert [one[-1] for one in people(reading)] == ["行长", "柜员"]
+    assert "清真" in told(reading)
+
+
+CHAT = """孟晓 2026-05-06 09:12
+老师好，我报名
+孟晓 2026-05-06 09:12
+客户经理 13900000001
+裴文 2026-05-06 09:20
+裴文 城南支行 柜员
+裴文 2026-05-06 09:21
+13900000002
+裴文 2026-05-06 09:31
+号码发错了，应该是13900000012
+城北支行-白一凡 2026-05-06 09:40
+报名+1，综合柜员，13900000003
+王老师（培训中心） 2026-05-06 09:50
+收到，咨询电话 0871-60000001"""
+
+
+def test_a_message_that_names_nobody_is_about_its_sender_or_whom_he_named():
+    reading = read_text(CHAT)
+
+    assert people(reading) == [
+        ("孟晓", "13900000001", "客户经理"),
+        ("裴文", "13900000012", "城南支行", "柜员"),
+        ("白一凡", "13900000003", "城北支行", "综合柜员"),
+    ]
+    assert [where for where, code in doubts(reading) if code == "sender"] == ["4", "12"]
+    assert "13900000002" in told(reading)
+
+
+@pytest.mark.parametrize("empty", ["", "\n", "无\n"])
+def test_a_table_flattened_to_one_cell_a_line_keeps_its_empty_fields_in_place(empty):
+    reading = read_text(
+        "发件人: 汪洋 <wy@example.com>\n名单如下：\n\n"
+        "序号\n姓名\n部门\n职务\n手机号码\n"
+        "1\n安小宁\n办公室\n文秘岗\n13900000001\n"
+        f"2\n裴文\n城南支行\n柜面\n{empty}"
+        "3\n白一凡\n城南支行\n行长\n13900000003\n\n"
+        "以上共3人\n汪洋\n人力资源部"
+    )
+
+    assert people(reading) == [
+        ("安小宁", "13900000001", "办公室", "文秘岗"),
+        ("裴文", "城南支行", "柜面"),
+        ("白一凡", "13900000003", "城南支行", "行长"),
+    ]
+    assert "汪洋" in told(reading)
+
+
+def test_whoever_may_sign_below_running_text_is_asked_about():
+    reading = read_text(
+        "我行参加：安小宁13900000001，裴文13900000002。\n"
+        "请预留停车位2个。\n"
+        "办公室 祝晓玲 13900000009"
+    )
+
+    assert people(reading)[-1][0] == "祝晓玲"
+    assert doubts(reading) == [("3", "absent")]
