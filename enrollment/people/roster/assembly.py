@@ -35,6 +35,7 @@ class Sketch:
     rest: list = field(default_factory=list)
     wrong: list = field(default_factory=list)
     company: str = ""
+    company_said: str = ""  # with its label
     again: list = field(default_factory=list)  # other rows that are about the same person
     corrects: bool = False  # the line says that what was said before is wrong
     said: dict = field(default_factory=dict)  # field -> how surely a label names it, and all of it
@@ -69,7 +70,7 @@ class Sketch:
         """Keep what the surest label says, 职务 rather than 职称; "" or what is not kept."""
         rank = kind[1] if kind else 0
         known, before = self.said.get(name, (-1, ""))  # what no label says is said surely
-        if self.fields.get(name) and rank >= known:
+        if (self.fields.get(name) or name in self.said) and rank >= known:
             return whole
         self.fields[name], self.said[name] = text, (rank, whole)
         return before
@@ -188,11 +189,26 @@ def assembled(row: int, found: list[Token]) -> list[Sketch]:
 def _without_weak(found: list[Token]) -> list[Token]:
     """Central and Retail are no people beside Mei Ling Wong, whose name has several words."""
     likely = {one.text: names.name_likeness(one.text) for one in found if one.kind == tokens.NAME}
+    found = _without_weak_words(found, likely)
     if not any(text.isascii() and value >= 0.7 for text, value in likely.items()):
         return found
     return [
         Token(tokens.UNIT, one.text)
         if one.kind == tokens.NAME and one.text.isascii() and likely[one.text] < 0.5
+        else one
+        for one in found
+    ]
+
+
+def _without_weak_words(found: list[Token], likely: dict[str, float]) -> list[Token]:
+    """大堂 is nobody beside 苗苗 139…, whose number is the only one of the line."""
+    sure = sum(value >= 0.9 for value in likely.values())
+    numbers = sum(one.kind == tokens.PHONE for one in found)
+    if not 0 < numbers <= sure:
+        return found
+    return [
+        Token(tokens.REST, one.text)
+        if one.kind == tokens.NAME and not one.text.isascii() and likely[one.text] < 0.5
         else one
         for one in found
     ]
@@ -306,10 +322,11 @@ def finished(person: Sketch, where) -> Taken:
     values = {name: person.fields.get(name, "") for name in headers.FIELDS}
     if not values["phone"]:
         values["phone"] = person.fields.get("office", "")
-    if is_part(person.company) and not values["department"]:
+    takes_company = is_part(person.company) and not values["department"]
+    if takes_company:
         values["department"] = person.company
     taken = Taken(Person(**values), person.row, where(person.row), company=person.company)
-    for text in person.rest:
+    for text in [*person.rest, *([] if takes_company else [person.company_said])]:
         taken.leave(text, "remark")
     for row in person.again:
         taken.doubts.append(Doubt(where(row), "same-person", {"other": taken.where}))

@@ -22,7 +22,6 @@ from enrollment.people.roster.headers import (
     NAME,
     NUMBER,
     OFFICE_PHONE,
-    OTHER,
     PHONE,
 )
 from enrollment.people.roster.row_values import RowValues
@@ -59,9 +58,12 @@ class Below:
         kinds = {column: self.values.layout.columns.get(column) for column in texts}
         if NAME in kinds.values():
             return self.name_goes_on(last, texts, kinds)
+        if self.values.name_text(row):
+            return False
         if NUMBER in kinds.values() or not set(kinds.values()) & {*REACHES, *SAYS, BOTH}:
             return False
-        if not all(self.continues(last, kinds[column], text) for column, text in texts.items()):
+        read = {c: text for c, text in texts.items() if kinds[c] in (*REACHES, *SAYS, BOTH)}
+        if not all(self.continues(last, kinds[column], text) for column, text in read.items()):
             return False
         for column, text in texts.items():
             self.tell(last, kinds[column], text)
@@ -87,7 +89,7 @@ class Below:
         if kind in SAYS:
             above = getattr(last.person, kind)
             return bool(above and (GOES_ON.search(above) or WENT_ON.search(plain(text))))
-        return kind in (None, OTHER) and bool(WENT_ON.search(plain(text)))
+        return False
 
     def tell(self, last: Taken, kind: str | None, text: str) -> None:
         if kind in (PHONE, OFFICE_PHONE):

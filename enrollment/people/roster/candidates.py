@@ -207,5 +207,6 @@ def _as_split_text(grid: Grid) -> Iterator[Draft]:
 def _as_flattened_table(grid: Grid) -> Iterator[Draft]:
     """A text that holds one cell of a table on each line."""
     table = unflattened(grid)
-    if table is not None:
-        yield from _as_tables(table)
+    for draft in _as_tables(table) if table is not None else ():
+        draft.labels = 2 * len(draft.people)
+        yield draft

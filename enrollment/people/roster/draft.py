@@ -37,5 +37,5 @@ class Draft:
     used: set[Place] = field(default_factory=set)
     reasons: dict[int, str] = field(default_factory=dict)  # row -> why it holds nobody
     sections: dict[int, str] = field(default_factory=dict)
-    labels: int = 0  # cells that a label beside them names
+    labels: int = 0  # cells that a label, or a place in the order of lines, names
     lines_left: list[LeftOut] = field(default_factory=list)

@@ -7,7 +7,7 @@ from catalog.text.inbound import plain
 from enrollment.people.roster import rows
 from enrollment.people.roster.cells import is_nothing
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
-from enrollment.people.roster.contents import LIKENESS, name_like
+from enrollment.people.roster.contents import LIKENESS, mean, name_like
 from enrollment.people.roster.grid import Cell, Grid
 from enrollment.people.roster.headers import (
     DEPARTMENT,
@@ -19,7 +19,8 @@ from enrollment.people.roster.headers import (
     kind_of,
 )
 
-FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
+FEWEST_COLUMNS, FEWEST_ROWS, MOST_COLUMNS = 3, 2, 12
+LIKELY = 0.4  # how much a column must be like what it is taken for
 LONGEST_LABEL, LONGEST_VALUE = 16, 40  # characters
 MOST_CELLS = 4_000
 SKIPPED, NAMELESS = 0.45, 1.5  # what an empty field costs, and an empty name
@@ -40,19 +41,44 @@ def unflattened(grid: Grid) -> Grid | None:
     if not grid.lines or len(lines) > MOST_CELLS:
         return None
     start, width = _header(lines)
-    if width < FEWEST_COLUMNS:
-        return None
     kinds = [(kind_of(line.text) or (None,))[0] for line in lines[start : start + width]]
+    if width < FEWEST_COLUMNS:
+        start, width = next((n for n, line in enumerate(lines) if line.text == "1"), 0), 0
+        kinds = _kinds_between_numbers([line.text for line in lines[start:]])
+    if len(kinds) < FEWEST_COLUMNS:
+        return None
     body = lines[start + width :]
     body = body[: next((n for n, line in enumerate(body) if _is_beside(line.text)), len(body))]
     table = _without_signer(_rows_of(body, _aligned(body, kinds)), kinds, grid.lines)
     if len(table) < FEWEST_ROWS:
         return None
-    header = dict(enumerate(lines[start : start + width]))
+    header = [dict(enumerate(lines[start : start + width]))] if width else []
     after = lines[start + width + sum(map(len, table)) :]
     return _grid(
-        grid, [{0: one} for one in lines[:start]] + [header, *table] + [{0: one} for one in after]
+        grid, [{0: one} for one in lines[:start]] + header + table + [{0: one} for one in after]
     )
+
+
+def _kinds_between_numbers(texts: list[str]) -> Kinds:
+    """The kinds of the lines that stand between 1, 2 and 3, each on a line of its own."""
+    groups: list[list[str]] = []
+    for text in texts:
+        if text == str(len(groups) + 1):
+            groups.append([])
+        elif groups:
+            groups[-1].append(text)
+    width = max(map(len, groups[:-1]), default=0)
+    whole = [group[:width] for group in groups if len(group) >= width]
+    if len(groups) <= FEWEST_ROWS or width > MOST_COLUMNS:
+        return ()
+    return [NUMBER, *(_kind_of_column([plain(group[n]) for group in whole]) for n in range(width))]
+
+
+def _kind_of_column(texts: list[str]) -> str | None:
+    worth = {kind: mean(texts, LIKENESS[kind]) for kind in (NAME, PHONE, EMAIL, DEPARTMENT)}
+    worth[JOB_TITLE] = mean(texts, LIKENESS[JOB_TITLE])
+    best = max(worth, key=lambda kind: worth[kind])
+    return best if worth[best] >= LIKELY else None
 
 
 def _lines(grid: Grid) -> list[Line]:

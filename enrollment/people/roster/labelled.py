@@ -99,11 +99,13 @@ class Labelled:
             self.begin_card(row, label, value)
         elif self.open is None:
             self.leave(row, f"{label}：{value}", "note")
+        elif kind == headers.JOB_TITLE and (not value or is_nothing(value)):
+            self.open.said.setdefault(kind, (kind_of(label)[1], ""))  # 职级 is not taken for it
         elif kind in LINE_KINDS and not is_nothing(value):
             self.fill(self.open, LINE_KINDS[kind], kind, label, value)
         elif kind == headers.COMPANY:
-            self.open.company = value
-            self.open.rest.append(f"{label}：{value}")
+            self.open.rest.append(self.open.company_said)
+            self.open.company, self.open.company_said = value, f"{label}：{value}" if value else ""
         elif value and not is_nothing(value):
             self.open.rest.append(f"{label}：{value}")
 

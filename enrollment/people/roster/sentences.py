@@ -7,7 +7,7 @@ from enrollment.people.roster import rows
 from enrollment.people.roster.absences import ABSENT
 from enrollment.people.roster.contacts import emails_in, numbers_in
 
-END = re.compile(r"(?<=[。！!])")
+END = re.compile(r"(?<=[。！!])|(?<=\d{4}\.)(?= [A-Z])")
 THANKS = re.compile(r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托)[^。！!]{0,6}[。！!]$")
 CALLED = (
     "老师|老師|经理|行长|主任|领导|总|同事|先生|女士|小姐|部长|院长|局长|校长|科长|处长|主管|同志"
@@ -17,10 +17,11 @@ OF_ALL = re.compile(r"\s{0,3}(?:以上|都|均|全|皆|其中|他们|她们)")  
 GREETING = re.compile(
     rf"^\W{{0,3}}(?:尊敬的|亲爱的)?[^\W\d]{{0,10}}?(?:{CALLED})们?[,，]?\s?"
     r"(?:早上|上午|中午|下午|晚上)?好(?:呀|啊|哦|哈)?[\s,，、!！。:：~～]{1,3}"
+    r"|^\W{0,3}(?:[Hh]i|[Hh]ello|[Dd]ear|[Gg]ood (?:morning|afternoon|day))\b[^,:!\d]{0,30}[,:!]\s?"
     r"|^\W{0,3}(?:早上|上午|中午|下午|晚上)好[\s,，、!！。:：~～]{1,3}"
 )
 IN_FRONT = re.compile(r"^\s{0,9}【([^【】]{1,20})】\s{0,9}(?=\S)")
-DRIVES = re.compile(r"司机|师傅|驾驶员|送站|接送|接站")
+DRIVES = re.compile(r"司机|师傅|驾驶员|送站|接送|接站|[Dd]river")
 CLAUSE = re.compile(r"[;；]")
 
 

@@ -46,7 +46,7 @@ DEGREE = re.compile(  # Dewi Anggraini, S.E.
     r",\s?((?:S|M|A\.Md|Ph|Dr|Ir)\.\s?(?:[A-Z][A-Za-z]{0,4}\.?){1,2}|MBA|CPA|PhD|CFA)(?=[\s,;)-]|$)"
 )
 NUMBERED_INSIDE = re.compile(  # 1.安小宁 139… 2.白一凡 139…
-    rf"(?<=[\s\d,，;；。、:：)）])\s{{0,3}}[(（]?\b\d{{1,2}}[.．、)）]\s?(?=[{inbound.HAN}]{{2}})"
+    rf"(?<=[\s\d,，;；。、:：)）])\s{{0,3}}[(（]?\b\d{{1,2}}[.．、)）]\s?(?=[{inbound.HAN}]{{2}}|[A-Z][a-z])"
 )
 LEADERS = re.compile(r"[.．。…·]{3,80}")  # 白一凡......13900000101
 GENDERS = ("男", "女")
@@ -254,6 +254,9 @@ def _introduced(text: str) -> tuple[Token, ...]:
     if names.name_likeness(name) >= 0.95:
         return Token(REST, found[0]), Token(NAME, name)
     post = IS_A.sub("", text).removesuffix("的")
+    if IS_A.match(text) and (split := names.split_unit_and_title(post)):
+        shared = text[0] in "都均全"
+        return Token(UNIT, split[0], is_shared=shared), Token(TITLE, split[1], is_shared=shared)
     is_post = names.title_likeness(post) >= 0.8
     if post and IS_A.match(text) and (is_post or names.unit_likeness(post) >= 0.85):
         kind = TITLE if is_post else UNIT

@@ -56,7 +56,8 @@ HEADERS = {
         部门 所属部门 所在部门 工作部门 部门名称 部门机构 部门网点 所属机构 机构 机构名称
         所在机构 机构部门 网点 网点名称 支行 所在支行 所属支行 支行名称 所属网点 所在网点
         经营机构 团队 所在团队 科室 处室 部室 所属条线 条线 派出机构 部門 部門單位 所屬部門
-        分行部门 支行部门 部门支行 支行网点 所属分行 所在分行 分行 推荐部门 任职部门 现任部门
+        分行部门 支行部门 部门支行 支行网点 所属分行 所在分行 分行 分公司
+        所属分公司 推荐部门 任职部门 现任部门
         分支机构 车间 工段 事业部 项目部 门店 营业所 学院 院系 教研组 年级组 班组
         department dept departmentname departmentbranch departmentbranchname
         branchdepartment division branch team unit section 所在行处 行处 所在处室 所属 所屬 部署
@@ -133,5 +134,6 @@ ROLES = """
     ответственный erstellt_von ansprechpartner établi_par elaborado_por preparado_por
     dibuat_oleh disediakan_oleh compilato_da completed_by compiled_by checked_by verified_by
     nominated_by endorsed_by
+    司机 驾驶员 随队司机 随队医生 会务
     讲师 培训讲师 授课讲师 授课老师 授课教师 主讲 主讲人 主讲老师 主持人 聯絡窗口 联系窗口
 """
