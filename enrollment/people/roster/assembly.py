@@ -318,15 +318,21 @@ def _takes_turns(kinds: list[str], leader: str) -> bool:
     return leader == tokens.NAME or turns == [leader, tokens.NAME] * (len(turns) // 2)
 
 
+def _as_department(person: Sketch, values: dict[str, str]) -> str:
+    """Take a branch that is called 单位 as the department; return what is left to be listed."""
+    if values["department"] or not is_part(person.company):
+        return person.company_said
+    values["department"] = person.company
+    return ""
+
+
 def finished(person: Sketch, where) -> Taken:
     values = {name: person.fields.get(name, "") for name in headers.FIELDS}
     if not values["phone"]:
         values["phone"] = person.fields.get("office", "")
-    takes_company = is_part(person.company) and not values["department"]
-    if takes_company:
-        values["department"] = person.company
+    company = _as_department(person, values)
     taken = Taken(Person(**values), person.row, where(person.row), company=person.company)
-    for text in [*person.rest, *([] if takes_company else [person.company_said])]:
+    for text in [*person.rest, company]:
         taken.leave(text, "remark")
     for row in person.again:
         taken.doubts.append(Doubt(where(row), "same-person", {"other": taken.where}))

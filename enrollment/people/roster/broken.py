@@ -22,6 +22,7 @@ from enrollment.people.roster.headers import (
     NAME,
     NUMBER,
     OFFICE_PHONE,
+    OTHER,
     PHONE,
 )
 from enrollment.people.roster.row_values import RowValues
@@ -58,12 +59,7 @@ class Below:
         kinds = {column: self.values.layout.columns.get(column) for column in texts}
         if NAME in kinds.values():
             return self.name_goes_on(last, texts, kinds)
-        if self.values.name_text(row):
-            return False
-        if NUMBER in kinds.values() or not set(kinds.values()) & {*REACHES, *SAYS, BOTH}:
-            return False
-        read = {c: text for c, text in texts.items() if kinds[c] in (*REACHES, *SAYS, BOTH)}
-        if not all(self.continues(last, kinds[column], text) for column, text in read.items()):
+        if not all(self.continues(last, kinds[column], text) for column, text in texts.items()):
             return False
         for column, text in texts.items():
             self.tell(last, kinds[column], text)
@@ -89,6 +85,8 @@ class Below:
         if kind in SAYS:
             above = getattr(last.person, kind)
             return bool(above and (GOES_ON.search(above) or WENT_ON.search(plain(text))))
+        if kind in (None, OTHER):  # a remark, unless somebody is named in another column
+            return names.name_likeness(name(text)) < 0.6
         return False
 
     def tell(self, last: Taken, kind: str | None, text: str) -> None:

@@ -42,21 +42,27 @@ def unflattened(grid: Grid) -> Grid | None:
         return None
     start, width = _header(lines)
     kinds = [(kind_of(line.text) or (None,))[0] for line in lines[start : start + width]]
-    if width < FEWEST_COLUMNS:
-        start, width = next((n for n, line in enumerate(lines) if line.text == "1"), 0), 0
+    if not width:
+        start = next((n for n, line in enumerate(lines) if line.text == "1"), 0)
         kinds = _kinds_between_numbers([line.text for line in lines[start:]])
     if len(kinds) < FEWEST_COLUMNS:
         return None
-    body = lines[start + width :]
-    body = body[: next((n for n, line in enumerate(body) if _is_beside(line.text)), len(body))]
-    table = _without_signer(_rows_of(body, _aligned(body, kinds)), kinds, grid.lines)
+    table = _table(lines[start + width :], kinds, grid.lines)
     if len(table) < FEWEST_ROWS:
         return None
     header = [dict(enumerate(lines[start : start + width]))] if width else []
     after = lines[start + width + sum(map(len, table)) :]
-    return _grid(
-        grid, [{0: one} for one in lines[:start]] + header + table + [{0: one} for one in after]
-    )
+    return _grid(grid, [*_alone(lines[:start]), *header, *table, *_alone(after)])
+
+
+def _table(lines: list[Line], kinds: Kinds, places: Sequence[int]) -> list[dict[int, Line]]:
+    end = next((n for n, line in enumerate(lines) if _is_beside(line.text)), len(lines))
+    body = lines[:end]
+    return _without_signer(_rows_of(body, _aligned(body, kinds)), kinds, places)
+
+
+def _alone(lines: list[Line]) -> list[dict[int, Line]]:
+    return [{0: line} for line in lines]
 
 
 def _kinds_between_numbers(texts: list[str]) -> Kinds:

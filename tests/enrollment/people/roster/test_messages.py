@@ -100,3 +100,43 @@ def test_whoever_may_sign_below_running_text_is_asked_about():
 
     assert people(reading)[-1][0] == "祝晓玲"
     assert doubts(reading) == [("3", "absent")]
+
+
+def test_lines_between_running_numbers_are_rows_without_a_header():
+    reading = read_text(
+        "参会人员\n1\n安小宁\n信贷部\n客户经理\n13900000001\n2\n裴文\n综合部\n文秘\n13900000002\n"
+        "3\n白一凡\n信贷部\n风控\n13900000003"
+    )
+
+    assert [one[:3] for one in people(reading)] == [
+        ("安小宁", "13900000001", "信贷部"),
+        ("裴文", "13900000002", "综合部"),
+        ("白一凡", "13900000003", "信贷部"),
+    ]
+
+
+def test_a_message_in_english_greets_nobody_who_comes():
+    reading = read_text(
+        "Hi Ms Zhao, attendees from Harbour Bank: 1) Grace Lee, Compliance Manager; "
+        "2) Amy Chan (Operations) +852 6000 1003. Driver Mr Wong will not attend. Thanks, Karen"
+    )
+
+    assert [one[0] for one in people(reading)] == ["Grace Lee", "Amy Chan"]
+
+
+def test_a_word_beside_the_only_name_and_number_of_a_line_is_nobody():
+    reading = read_text("1. 城东支行 安小宁 13900000001 大堂\n2. 城西支行 裴文 13900000002 柜员")
+
+    assert [one[0] for one in people(reading)] == ["安小宁", "裴文"]
+
+
+def test_of_labelled_lines_a_branch_is_the_department_and_an_empty_post_stays_empty():
+    reading = read_text(
+        "姓名：安小宁\n单位：城东支行\n职务：\n职级：七级\n电话：13900000001\n\n"
+        "姓名：裴文\n单位：城西支行\n职务：柜员\n电话：13900000002"
+    )
+
+    assert people(reading) == [
+        ("安小宁", "13900000001", "城东支行"),
+        ("裴文", "13900000002", "城西支行", "柜员"),
+    ]
