@@ -96,7 +96,7 @@ def test_names_are_found_however_they_are_listed(text):
         ("Anne Marie Lee", ("Anne Marie Lee", "", "", "", "")),
         ("Bob Lee +852 6123 4567", ("Bob Lee", "+85261234567", "", "", "")),
         ("张 三", ("张三", "", "", "", "")),
-        ('"安小宁"\t"柜员\n兼大堂"', ("安小宁", "", "", "柜员 兼大堂", "")),
+        ('"安小宁"\t"柜员\n兼大堂"', ("安小宁", "", "", "柜员兼大堂", "")),
     ],
 )
 def test_what_stands_beside_a_name_is_told_apart(text, person):

@@ -15,7 +15,6 @@ from enrollment.people.roster.contacts import (
 )
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.headers import (
-    BOTH,
     DEPARTMENT,
     EMAIL,
     JOB_TITLE,

@@ -17,6 +17,7 @@ from enrollment.people.roster.layouts import Layout, texts_by_row
 PEOPLE = 0.6  # what a block shows on average that is surely a list of people
 NOBODY = 0.2  # what a block must show to be one beside such a list
 REACHED, HELD, CONTRADICTED = 1.0, 0.5, 0.3
+SURE = 0.9
 NEAR = 3  # rows below a heading
 ABOUT_ELSE = re.compile(
     r"日程|课表|课程|议程|行程|流程|进度|安排|费用|收费|报价|预算|须知|事项|开票|发票|账户|交通|路线|菜单|物资|物料|议题"
@@ -27,7 +28,7 @@ ABOUT_ELSE = re.compile(
 
 def without_other_tables(draft: Draft, layout: Layout, before: int) -> None:
     """Take back blocks of rows that look like nobody, where another block of the sheet does not."""
-    blocks = _blocks(draft.people[before:])
+    blocks = _blocks(draft, draft.people[before:])
     shown = [_shows(draft, layout, block) for block in blocks]
     known = [_shown_by(taken.person) for taken in draft.people[:before]]
     best = max([*shown, sum(known) / len(known) if known else 0.0], default=0.0)
@@ -37,16 +38,24 @@ def without_other_tables(draft: Draft, layout: Layout, before: int) -> None:
     gone = [
         block
         for block, value in zip(blocks, shown, strict=True)
-        if value - CONTRADICTED * _is_below(heads, block[0].row) < NOBODY
+        if _is_nobody(value, block, is_headed=_is_below(heads, block[0].row))
     ]
     _take_back(draft, [taken for block in gone for taken in block])
 
 
-def _blocks(people: list[Taken]) -> list[list[Taken]]:
-    """Runs of people in rows that follow each other."""
+def _is_nobody(value: float, block: list[Taken], *, is_headed: bool) -> bool:
+    """Sure names alone are somebody, however odd the rest, unless another table is announced."""
+    sure = all(names.name_likeness(taken.person.name) >= SURE for taken in block)
+    return value - CONTRADICTED * is_headed < NOBODY and (is_headed or not sure)
+
+
+def _blocks(draft: Draft, people: list[Taken]) -> list[list[Taken]]:
+    """Runs of people with no empty row and no row of something else between them."""
+    filled = set(draft.grid.rows())
     blocks = [people[:1]] if people else []
     for above, below in pairwise(people):
-        if below.row - above.row > 1:
+        between = range(above.row + 1, below.row)
+        if any(row not in filled or row in draft.reasons for row in between):
             blocks.append([])
         blocks[-1].append(below)
     return blocks
