@@ -64,6 +64,8 @@ def r02(*, rounds, clients=200, seats=20):
             failed += statuses.count(500) + statuses.count(503)
     went_wrong = oversold if connection.vendor == "postgresql" else failed
     wrong = [] if went_wrong else ["nothing went wrong without the lock: R01 is void"]
+    if not most:  # whatever failed then failed before it came to the seats
+        wrong.append("nobody was confirmed without the lock: the control itself is broken")
     return wrong, {
         "rounds": rounds,
         "rounds_oversold": oversold,

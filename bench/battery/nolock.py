@@ -17,7 +17,7 @@ __all__ = ["application"]
 
 
 @contextlib.contextmanager
-def locked_all(session_ids):
+def locked_all(session_ids, _question):
     with transaction.atomic():
         yield tuple(Session.objects.with_names().get(pk=pk) for pk in session_ids)
 
