@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
-SCENARIOS = ["R01", "R03", "R04", "R06", "R07", "R08", "R09", "R10", "R11", "F01", "F15"]
+SCENARIOS = ["R01", "R02", "R03", "R04", "R06", "R07", "R08", "R09", "R10", "R11", "F01", "F15"]
 SLOW_ON_SQLITE = {"F15"}  # its queue waits 20 s before it says that it is busy
 
 

@@ -15,7 +15,7 @@ from bench.site import database
 # What is run, small (each change) and in full (make battery).
 SCENARIOS = {
     "R01": ("contests", {"rounds": 1, "clients": 60}, {"rounds": 100}),
-    "R02": ("contests", {"rounds": 1}, {"rounds": 20}),
+    "R02": ("contests", {"rounds": 3}, {"rounds": 20}),
     "R03": ("contests", {"rounds": 2, "clients": 60}, {"rounds": 100}),
     "R04": ("churn", {"seconds": 3, "threads": 8}, {"seconds": 60}),
     "R06": ("repeats", {"keys": 10}, {"keys": 250}),
