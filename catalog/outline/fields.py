@@ -388,6 +388,9 @@ def _begins_field(inline: list[list[Entry]], *, header: bool) -> bool:
 
 def _pairs_of_cells(row: Row, cells: list[str]) -> list[Entry]:
     """Name and value, name and value; empty cells after the first two are none."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) > 2 and all(map(is_known, filled[::2])):
+        cells = filled  # merged cells leave empty ones between the pairs
     cells = cells if any(cells[2:]) else cells[:2]
     names = cells[::2]
     if len(cells) % 2 or not all(map(_names_cell, names)):

@@ -185,10 +185,10 @@ class Model:
         texts = [cell[0].text.strip() for cell in cells]
         name = self.head[column][0].text.strip(" *：:") if column in self.head else ""
         first = column == self.columns[0]
-        if _most(texts, TIME.fullmatch):
-            return "time"
         if first and (all(map(str.isdecimal, texts)) or plans.counts(texts)):
             return "serial"
+        if _most(texts, TIME.fullmatch):
+            return "time"
         if _most(texts, MEASURE.fullmatch):
             return "side"
         if _most(texts, is_day):
