@@ -241,8 +241,7 @@ def _colon(text: str, header: bool) -> list[Entry]:
     known = is_known(name)
     if not known and not (header and (_may_be_a_name(name) or (not rest and may_label(name)))):
         return []
-    more = _split(text, at) if known else []
-    if more:
+    if known and (more := _split(text, at)):
         return more
     printed = name if in_two_languages(name) else tight(name)
     return [Entry(printed, [rest], [], open=not rest)]
@@ -358,11 +357,10 @@ def _names_cell(cell: str) -> bool:
 
 def _cell_fields(row: Row, *, header: bool) -> list[Entry]:
     cells = [cell.strip("*_ ") for cell in row.cells]
-    names = cells[::2]
     if len(cells) > 2 and all(map(is_known, cells)):
         return []  # the names of columns
     if row.pair:
-        return [Entry(names[0].rstrip(":："), [cells[1]], list(row.lines))]
+        return [Entry(cells[0].rstrip(":："), [cells[1]], list(row.lines))]
     return _inline(row, cells, header=header) or _pairs_of_cells(row, cells)
 
 
@@ -388,7 +386,9 @@ def _begins_field(inline: list[list[Entry]], *, header: bool) -> bool:
 
 def _pairs_of_cells(row: Row, cells: list[str]) -> list[Entry]:
     """Name and value, name and value; empty cells after the first two are none."""
-    cells = cells if any(cells[2:]) else cells[:2]
+    filled = list(filter(None, cells))  # merged cells leave empty ones between the pairs
+    merged = len(filled) > 2 and all(map(is_known, filled[::2]))
+    cells = filled if merged else cells if any(cells[2:]) else cells[:2]
     names = cells[::2]
     if len(cells) % 2 or not all(map(_names_cell, names)):
         return []

@@ -6,7 +6,7 @@ the most plausible reading, nodes get their kinds, and what a person should look
 
 from collections.abc import Callable, Sequence
 
-from . import doubts, flat, furniture, readings, tables, toc
+from . import doubts, flat, furniture, readings, staircase, tables, toc
 from .disambiguate import disambiguate
 from .items import items_of
 from .losses import lost_lines
@@ -119,7 +119,7 @@ def rows_of_lines(lines: Sequence[Line]) -> list[Row]:
 
 def _settled(rows: list[Row]) -> list[Row]:
     course, page = furniture.part(rows)
-    read = disambiguate(flat.split(tables.merge(course)))
+    read = disambiguate(flat.split(staircase.place(tables.merge(course))))
     rows = sorted(read + page, key=lambda row: row.lines[0])
     several = repeated([number for row in rows for number in row.lines])
     for row in rows:

@@ -5,10 +5,12 @@ beside it. What sums up the columns is no part of the outline.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from . import words
 from .families import family_of
-from .markers import Marker
+from .markers import CN, Marker
 from .numerals import roman, value
 from .rows import Row
 
@@ -16,6 +18,8 @@ Cells = dict[int, list[Row]]  # column -> its paragraphs
 
 NUMBER = re.compile(r"(?:\d{1,2}(?:[.\-–]\d{1,2}){0,3}|[IVX]{1,5})[.)]?")
 ROMAN = frozenset("IVX")
+FEWEST = 2
+COUNTED = re.compile(rf"\d{{1,2}}|[{CN}]{{1,3}}|[A-Z]|[IVX]{{1,5}}")
 PARTS = re.compile(r"[.\-–]")
 TOTAL = re.compile(rf"(?i:{words.TOTALS})(?:\s.{{1,30}})?[:：]?")
 AMOUNT = re.compile(r"[\d\s.,/–-]{1,12}\D{0,12}")
@@ -92,13 +96,57 @@ def _place(cells: Cells, columns: list[int], number: str, depth: int) -> None:
     parts = tuple(value(part) or 0 for part in PARTS.split(bare))
     family = "I" if bare[0] in ROMAN else f"dec{len(parts)}" if len(parts) > 1 else "ar."
     counted = roman(bare) if family == "I" else parts[-1]
-    name.marker = Marker(family, counted, number, name.text, parts=parts)
+    _label(first, name, Marker(family, counted, number, name.text, parts=parts))
+    _put(cells, depth)
+
+
+def _label(first: Row, name: Row, mark: Marker) -> None:
+    """Make one row of a number and the name beside it."""
+    name.marker = mark
     name.aid = None
-    name.text = f"{number} {name.text}"
+    name.text = f"{mark.label} {name.text}"
     name.lines = first.lines + name.lines
     name.gap = name.gap or first.gap
     first.lines = ()
-    _put(cells, depth)
+
+
+def counts(texts: Sequence[str]) -> bool:
+    """Whether the cells of a column count: 1, 2, 3 or 01, 02, 03 or 一, 二, 三 or A, B, C."""
+    numbers = _values(texts)
+    if len(numbers) < FEWEST or numbers[0] != 1 or None in numbers:
+        return False
+    steps = [(after or 0) - (before or 0) for before, after in pairwise(numbers)]
+    rare = steps.count(2) <= 1 + len(steps) // 8
+    return rare and all(step in (1, 2) for step in steps)
+
+
+def _values(texts: Sequence[str]) -> list[int | None]:
+    """What each cell counts: I is a number above II and a letter elsewhere; None for words."""
+    bare = [_bare(text) for text in texts]
+    read = roman if bare[:2] == ["I", "II"] else value
+    return [read(text.lstrip("0")) if COUNTED.fullmatch(text) else None for text in bare]
+
+
+def _bare(text: str) -> str:
+    return text.strip().rstrip(".)、．）")
+
+
+def label_names(table: Sequence[Cells], serial: int, names: int) -> None:
+    """Join the numbers of one column to the names in another, unless they count rows.
+
+    They count rows where a number has no name of its own beside it, or the names have numbers.
+    """
+    told = [(cells[serial][0], cells.get(names)) for cells in table if serial in cells]
+    firsts = [name[0] for _, name in told if name]
+    several = len({name.text for name in firsts}) == len(told) == len(firsts)
+    free = all(name.plain and not name.label for name in firsts)
+    if not (several and free and counts([number.text for number, _ in told])):
+        return
+    values = _values([number.text for number, _ in told])
+    for (number, _), name, counted in zip(told, firsts, values, strict=True):
+        text = number.text.strip()
+        family = "01" if text[0] == "0" else "ar." if _bare(text).isdecimal() else "serial"
+        _label(number, name, Marker(family, counted, text, name.text))
 
 
 def _put(cells: Cells, depth: int) -> None:

@@ -156,7 +156,7 @@ def _rows_of(table: Table, block: list[Row]) -> list[Row]:
     if plans.join(table):
         return [row for row in block if row.lines]
     Model(table).place()
-    return block
+    return [row for row in block if row.lines]
 
 
 def _line_of(row: Row) -> int:
@@ -185,10 +185,10 @@ class Model:
         texts = [cell[0].text.strip() for cell in cells]
         name = self.head[column][0].text.strip(" *：:") if column in self.head else ""
         first = column == self.columns[0]
+        if first and (all(map(str.isdecimal, texts)) or plans.counts(texts)):
+            return "serial"
         if _most(texts, TIME.fullmatch):
             return "time"
-        if first and all(map(str.isdecimal, texts)):
-            return "serial"
         if _most(texts, MEASURE.fullmatch):
             return "side"
         if _most(texts, is_day):
@@ -205,6 +205,7 @@ class Model:
             plans.set_aside(columns)
         shift = 1 if self.groups else 0
         tiers, told = self.tiers()
+        self.label()
         for columns in self.rows:
             if columns in self.groups:
                 _put(next(iter(columns.values())), 1, "head")
@@ -215,6 +216,14 @@ class Model:
                         row.rule = True
                 else:
                     _put(cell, tiers[column] + shift, told[column])
+
+    def label(self) -> None:
+        """Numbers of the first column are those of the names beside them."""
+        serial, *others = self.columns
+        if self.kinds[serial] == "serial" and self.kinds[others[0]] == "words":
+            plans.label_names(
+                [row for row in self.rows if row not in self.groups], *self.columns[:2]
+            )
 
     def tiers(self) -> tuple[dict[int, int], dict[int, str]]:
         """The tier of each column from 1, and whether its cells are heads or notes."""
