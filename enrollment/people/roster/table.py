@@ -109,8 +109,12 @@ class RowReader:
             alone = len(values) == 1 and rows.is_role_alone(values[0])
             self.below_role = row + 1 if alone else None
             return "role"
+        return self.reason_against_one(row, values[0]) if self.is_alone(row, texts) else ""
+
+    def is_alone(self, row: int, texts: dict[int, str]) -> bool:
+        """Whether a row says one thing, and does not name several people in it."""
         alone = len(texts) == 1 or self.is_counted_section(texts)
-        return self.reason_against_one(row, values[0]) if alone else ""
+        return alone and not self.holds_several(row, next(iter(texts)))
 
     def is_counted_section(self, texts: dict[int, str]) -> bool:
         """城东支行 | 2人 where a name could stand: a small heading and its count."""
@@ -161,6 +165,12 @@ class RowReader:
         if wide or likeness < (0.6 if lonely else LIKELY) or rows.SENTENCE.search(text):
             return "note"
         return ""
+
+    def holds_several(self, row: int, column: int) -> bool:
+        """Whether a cell names several people, each with a number or all below a post."""
+        text = self.grid.text(row, column)
+        several = cells.several_names(text) if column in self.values.of(NAME) else []
+        return bool(several) and bool(self.layout.title or all(map(numbers_in, several)))
 
     @cached_property
     def others_have_numbers(self) -> bool:
