@@ -48,7 +48,9 @@ def _is_asked(texts: list[str]) -> bool:
     return plain(texts[-1]).strip(" *:").endswith(("姓名", "名字"))
 
 
-def posts_across(grid: Grid, row: int, texts: dict[int, str], below: tuple[int, ...]):
+def posts_across(
+    grid: Grid, texts: dict[int, str], below: tuple[int, ...]
+) -> tuple[dict[int, str], int | None]:
     """The posts in a row with people below them, by their columns, and the column of departments.
 
     One word that nobody knows as a post is one beside others, where it has names below it.
@@ -64,7 +66,7 @@ def posts_across(grid: Grid, row: int, texts: dict[int, str], below: tuple[int, 
     return posts, (units[-1] if units else None)
 
 
-def _words_beside(grid: Grid, texts: dict[int, str], below) -> dict[int, str]:
+def _words_beside(grid: Grid, texts: dict[int, str], below: tuple[int, ...]) -> dict[int, str]:
     """Words of a header that have names below them: 支部书记 beside 行长."""
     if not any(map(kind_of, texts.values())):
         return {}
@@ -80,7 +82,7 @@ def _is_word(text: str) -> bool:
     return not kind_of(text) and plain(text).isalpha() and name_like(text) < HOLDING
 
 
-def _holds_names(grid: Grid, rows, column: int) -> bool:
+def _holds_names(grid: Grid, rows: tuple[int, ...], column: int) -> bool:
     """Whether most of a column names people, each with or without a number."""
     texts = [text for text in column_texts(grid, rows, column) if not is_nothing(text)]
     return mean(texts, _names_people) >= HOLDING
@@ -90,7 +92,7 @@ def _names_people(text: str) -> float:
     return 1.0 if several_names(text) else read_name(text).likeness
 
 
-def _holds_departments(grid: Grid, rows, column: int, title: str) -> bool:
+def _holds_departments(grid: Grid, rows: tuple[int, ...], column: int, title: str) -> bool:
     known = kind_of(title)
     if known and known[0] == NUMBER:
         return False

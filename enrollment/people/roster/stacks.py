@@ -68,13 +68,20 @@ def under_sections(grid: Grid, rows: list[int]) -> list[Layout]:
                 Layout((row,), below, {column: NAME}, span=(column, column), section=section)
                 for column, section in sections.items()
             ]
-        posts, department = posts_across(grid, row, by_row[row], below)
+        posts, department = posts_across(grid, by_row[row], below)
         if posts:
             return _under_posts(grid, row, below, by_row[row], posts, department)
     return []
 
 
-def _under_posts(grid: Grid, row: int, below, texts: dict[int, str], posts, department):
+def _under_posts(
+    grid: Grid,
+    row: int,
+    below: tuple[int, ...],
+    texts: dict[int, str],
+    posts: dict[int, str],
+    department: int | None,
+) -> list[Layout]:
     """A row for each department; a column for each post, with those of its numbers behind it."""
     beside = {} if department is None else {department: DEPARTMENT}
     starts = sorted(posts)

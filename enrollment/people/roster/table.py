@@ -1,5 +1,6 @@
 """PURE. A layout -> the people in its rows, and which cells that accounts for."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from catalog.text import inbound
@@ -331,6 +332,7 @@ class RowReader:
         if department.endswith((":", "：")):  # 候补：
             taken.leave(department, "remark")
             department = ""
+        read = self.with_word_as_title(read)
         if read.title and title and read.title != title:
             taken.leave(read.title, "remark")
         if read.unit and department and read.unit != department:
@@ -349,6 +351,17 @@ class RowReader:
         )
         self.doubts.note(row, read, taken, self.by_row.get(row, {}))
         return taken
+
+    def with_word_as_title(self, read: cells.NameRead) -> cells.NameRead:
+        """The word beside a name is what he does, where the header says that the cell says it:
+        参训人员（姓名、职务、电话）.
+        """
+        said = (self.layout.titles.get(column, "") for column in self.values.of(NAME))
+        parts = [part for text in said for part in cells.WORD_GAP.split(text.strip("()（）"))]
+        asked = any((kind_of(part.split("(")[-1]) or ("",))[0] == JOB_TITLE for part in parts)
+        if not asked or read.title or len(read.rest) != 1:
+            return read
+        return replace(read, title=read.rest[0], rest=())
 
     def leave_extension(self, row: int, number: str, taken: Taken) -> None:
         extension = self.values.value(row, EXTENSION)
