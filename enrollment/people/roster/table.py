@@ -35,6 +35,7 @@ from enrollment.people.roster.row_doubts import DOUBTED, RowDoubts
 from enrollment.people.roster.row_values import RowValues
 
 LIKELY = 0.3
+BOXES = "□■☐☑☒"  # to tick: ■转账 □刷卡
 
 
 class RowReader:
@@ -382,6 +383,8 @@ class RowReader:
 
 def _could_be_a_name(text: str) -> bool:
     """Whether a text that is like no name is no sentence and no part of an organisation either."""
+    if any(char in BOXES for char in text):
+        return False
     if rows.SENTENCE.search(text) or ":" in text or names.unit_likeness(text) >= 0.6:
         return False
     return len(text) <= 30 and sum(char.isalpha() for char in text) >= len(text) / 2

@@ -1,6 +1,6 @@
 """Lists of people who stand across a row by what they do."""
 
-from enrollment.people.roster import read_file
+from enrollment.people.roster import read_file, read_text
 from tests.enrollment.people.roster.sheets import of_table, people, told, workbook
 
 TWO_ROWS = [
@@ -103,4 +103,25 @@ def test_people_of_one_cell_may_each_have_a_title_between_the_same_separators():
         ("戴安然", "13900000004", "信贷部", "副行长"),
         ("海若冰", "13900000005", "运营部", "讲师"),
         ("漆若", "13900000006", "运营部", "外拓"),
+    ]
+
+
+def test_boxes_to_tick_below_a_list_are_nobody():
+    boxes = "■转账　□刷卡"
+    rows = [["序号", "姓名", "手机"], ["1", "安小宁", "13900000001"], ["缴费", boxes, boxes]]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert people(reading) == [("安小宁", "13900000001")]
+    assert "□刷卡" in told(reading)
+
+
+def test_a_rare_name_between_its_branch_and_a_number_is_somebody():
+    reading = read_text(
+        "城东支行报两位：\n城东支行 冒小宁 柜员 13900000001\n大堂经理 白一凡 13900000002"
+    )
+
+    assert people(reading) == [
+        ("冒小宁", "13900000001", "城东支行", "柜员"),
+        ("白一凡", "13900000002", "城东支行", "大堂经理"),
     ]
