@@ -160,6 +160,9 @@ def _introduces(said: list[Token]) -> bool:
     placed = any(one.kind in (tokens.UNIT, tokens.TITLE) for one in said)
     alone = len(said) == 2
     rest = sum(len(one.text) for one in said if one.kind == tokens.REST)
+    if head.kind in (tokens.UNIT, tokens.TITLE):  # 城东支行 冒晓东 柜员 139…
+        named = [one.text for one in said if one.kind == tokens.NAME]
+        return not rest and len(named) == 1 and names.HAN_NAME.fullmatch(named[0]) is not None
     return head.kind == tokens.NAME and (placed or alone) and rest <= 12
 
 

@@ -217,6 +217,37 @@ def several_names(text: str) -> list[str]:
     """The names in one cell where there are several, else none."""
     if is_family_first(text):
         return []
+    return _each_a_name(text) or _told_apart(text)
+
+
+HARD = re.compile(r"[;；\n\r]+")
+
+
+def _told_apart(text: str) -> list[str]:
+    """安若溪、柜员、139…；白一凡、行长、139… -> each with what is said of him and a number."""
+    for pieces in (HARD.split(text), _between_numbers(text)):
+        stripped = (piece.strip(" 、，,;；/|") for piece in pieces)
+        bare = [_with_word_apart(piece) for piece in stripped if piece]
+        told = [read_name(piece) for piece in bare]
+        if len(told) > 1 and all(map(_is_reached_name, told)):
+            return bare if any(one.title or one.likeness >= 0.6 for one in told) else []
+    return []
+
+
+def _is_reached_name(read: NameRead) -> bool:
+    return len(read.numbers) == 1 and read.likeness >= 0.4
+
+
+def _with_word_apart(piece: str) -> str:
+    """海若 组训 139… -> 海若（组训）139…: an unknown word between a name and a number."""
+    first, *others = WORD_GAP.split(piece)
+    apart = len(others) == 2 and HAN.search(others[0]) and read_name(piece).likeness < 0.4
+    if not apart or not names.HAN_NAME.fullmatch(first) or names.name_likeness(first) < 0.4:
+        return piece
+    return f"{first}（{others[0]}）{others[1]}"
+
+
+def _each_a_name(text: str) -> list[str]:
     pieces = [piece.strip() for piece in SEPARATOR.split(text.strip()) if piece.strip()]
     if len(pieces) < 2:
         pieces = _between_numbers(text) or text.split()

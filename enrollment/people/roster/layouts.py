@@ -35,6 +35,7 @@ from enrollment.people.roster.headers import (
     SESSION,
     kind_of,
 )
+from enrollment.people.roster.posts import posts_over
 
 MOST_HEADER_ROWS = 3
 LONGEST_WORD = 16  # characters
@@ -185,9 +186,11 @@ def _columns_of(grid: Grid, block: tuple[int, ...]) -> list[int]:
     return sorted(own | merged)
 
 
-def stated_kind(texts: list[str]) -> tuple[str, int] | None:
+def stated_kind(texts: list[str], post: str | None = None) -> tuple[str, int] | None:
     """What a column's header says, the group above it taken into account."""
     last = kind_of(texts[-1])
+    if post:  # 网点负责人 beside 大堂经理 is no other person
+        return kind_of(plain(texts[-1]).removeprefix(post)) or last
     above = "".join(texts[:-1])
     if above and headers.OTHER_PERSON.search(above):
         return OTHER, 0
@@ -197,7 +200,8 @@ def stated_kind(texts: list[str]) -> tuple[str, int] | None:
 def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[Layout]:
     """One layout for each block of columns that this header names."""
     titles = titles_of(grid, block)
-    kinds = {c: kind for c, texts in titles.items() if (kind := stated_kind(texts))}
+    posts = posts_over(titles)
+    kinds = {c: kind for c, texts in titles.items() if (kind := stated_kind(texts, posts.get(c)))}
     kinds |= _family_names(titles, kinds)
     found = []
     for left, right in spans(grid, rows, titles, kinds):
@@ -209,6 +213,7 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
         columns |= said_of_all(titles, kinds, inside)
         joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
+        layout = replace(layout, title=posts.get(layout.first(NAME), ""))
         found.append(_completed(grid, layout))
     return found
 
@@ -301,14 +306,7 @@ def _completed(grid: Grid, layout: Layout) -> Layout:
     open_columns = [c for c in grid.columns() if left <= c <= right and c not in columns]
     guessed = guess(grid, layout.rows, open_columns, missing)
     columns.update(guessed)
-    return Layout(
-        layout.header,
-        layout.rows,
-        columns,
-        layout.titles,
-        frozenset(guessed),
-        layout.span,
-    )
+    return replace(layout, columns=columns, guessed=frozenset(guessed))
 
 
 def _is_stated(kind: str, columns: dict[int, str]) -> bool:

@@ -62,6 +62,8 @@ def _columns(draft: Draft, layout: Layout) -> list[LeftOut]:
         if _is_read(draft, layout, column, values.get(column, {}), people):
             continue
         draft.used.update((row, column) for row in people if (row, column) in grid.cells)
+        if layout.columns.get(column) in WORDY:
+            texts = _not_taken(values.get(column, {}), people) or texts
         if title or (texts and not _is_running(texts)):
             found.append(_column(grid, column, title, texts))
     return found
@@ -94,6 +96,11 @@ def _is_read(draft: Draft, layout: Layout, column: int, texts: dict[int, str], p
     if kind not in PERSONAL or _is_spare(draft, kind, list(texts.values())):
         return False
     return kind not in WORDY or all(_went_to(people[row], text) for row, text in texts.items())
+
+
+def _not_taken(texts: dict[int, str], people: dict[int, list[Taken]]) -> list[str]:
+    """What of a column that is read went to nobody: 空缺 where others have a name."""
+    return [text for row, text in texts.items() if not _went_to(people[row], text)]
 
 
 def _went_to(people: list[Taken], text: str) -> bool:

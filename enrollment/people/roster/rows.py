@@ -59,8 +59,9 @@ REMARK = re.compile(r"备注|说明|附注|備註|备考|remark|note|comment|变
 WORD_END = re.compile(r"[\s,，、;；|/]+")
 COUNTED = re.compile(
     r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$"
-    r"|\s{0,9}(?:共|计)?(?:\d{1,6}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位]\s{0,9}$"
+    r"|\s{0,9}(?:共|计|报名?|上报|选派|派)?(?:\d{1,6}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位]\s{0,9}$"
 )
+OURS = ("我", "本", "贵")  # 我行报2人 names no part of an organisation
 COUNT = re.compile(
     r"[(（]?(?:共|计|小计)?\s{0,9}(?:\d{1,4}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位][)）]?"
 )
@@ -144,7 +145,7 @@ def section_of(text: str) -> str:
     """昆明分行（7人） -> 昆明分行; "" for what names no part of an organisation."""
     bare = ORDINAL.sub("", COUNTED.sub("", plain(text))).strip(" :：】]-—*■●◆")
     known = kind_of(bare)
-    if SENTENCE.search(bare) or ":" in bare or len(bare) > 20:
+    if SENTENCE.search(bare) or ":" in bare or len(bare) > 20 or bare[:1] in OURS:
         return ""
     if known and not (known[0] == OTHER and names.unit_likeness(bare) >= 0.95):  # 财务科
         return ""

@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from enrollment.people.names import title_likeness
 from enrollment.people.roster import headers
-from enrollment.people.roster.contents import LIKENESS, column_texts, mean
 from enrollment.people.roster.grid import Grid
-from enrollment.people.roster.headers import DEPARTMENT, NAME
+from enrollment.people.roster.headers import (
+    DEPARTMENT,
+    EMAIL,
+    NAME,
+    OFFICE_PHONE,
+    PHONE,
+    kind_of,
+)
 from enrollment.people.roster.layouts import (
     Layout,
     header_blocks,
@@ -17,6 +22,7 @@ from enrollment.people.roster.layouts import (
     titles_of,
     without_header,
 )
+from enrollment.people.roster.posts import posts_across
 from enrollment.people.roster.rows import section_of
 
 
@@ -62,22 +68,40 @@ def under_sections(grid: Grid, rows: list[int]) -> list[Layout]:
                 Layout((row,), below, {column: NAME}, span=(column, column), section=section)
                 for column, section in sections.items()
             ]
-        titles = {c: text for c, text in by_row[row].items() if title_likeness(text) >= 0.8}
-        first = min(by_row[row])
-        if len(titles) > 1 and len(titles) + (first not in titles) == len(by_row[row]):
-            return _under_titles(grid, row, below, titles)
+        posts, department = posts_across(grid, by_row[row], below)
+        if posts:
+            return _under_posts(grid, row, below, by_row[row], posts, department)
     return []
 
 
-def _under_titles(grid: Grid, row: int, below: tuple[int, ...], titles: dict[int, str]):
-    """A row for each department, a column for each title."""
-    first = grid.columns()[0]
-    units = mean(column_texts(grid, below, first), LIKENESS[DEPARTMENT]) >= 0.6
-    beside = {first: DEPARTMENT} if units and first not in titles else {}
-    return [
-        Layout((row,), below, {column: NAME, **beside}, span=(column, column), title=title)
-        for column, title in titles.items()
-    ]
+def _under_posts(
+    grid: Grid,
+    row: int,
+    below: tuple[int, ...],
+    texts: dict[int, str],
+    posts: dict[int, str],
+    department: int | None,
+) -> list[Layout]:
+    """A row for each department; a column for each post, with those of its numbers behind it."""
+    beside = {} if department is None else {department: DEPARTMENT}
+    starts = sorted(posts)
+    ends = [start - 1 for start in starts[1:]] + [max(grid.columns())]
+    found = []
+    for left, right in zip(starts, ends, strict=True):
+        said = {c: texts[c] for c in range(left + 1, right + 1) if c in texts}
+        kinds = {c: known[0] for c, text in said.items() if (known := kind_of(text))}
+        inside = {c: kind for c, kind in kinds.items() if kind in (PHONE, OFFICE_PHONE, EMAIL)}
+        found.append(
+            Layout(
+                (row,),
+                below,
+                {left: NAME, **inside, **beside},
+                {c: text for c, text in said.items() if c not in inside},
+                span=(left, right),
+                title=posts[left],
+            )
+        )
+    return found
 
 
 def _stacked(grid: Grid, blocks: list[tuple[int, ...]], rows: list[int]) -> list[Layout]:

@@ -1,5 +1,6 @@
 """PURE. A layout -> the people in its rows, and which cells that accounts for."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from catalog.text import inbound
@@ -34,6 +35,7 @@ from enrollment.people.roster.row_doubts import DOUBTED, RowDoubts
 from enrollment.people.roster.row_values import RowValues
 
 LIKELY = 0.3
+BOXES = "□■☐☑☒"  # to tick: ■转账 □刷卡
 
 
 class RowReader:
@@ -109,8 +111,12 @@ class RowReader:
             alone = len(values) == 1 and rows.is_role_alone(values[0])
             self.below_role = row + 1 if alone else None
             return "role"
+        return self.reason_against_one(row, values[0]) if self.is_alone(row, texts) else ""
+
+    def is_alone(self, row: int, texts: dict[int, str]) -> bool:
+        """Whether a row says one thing, and does not name several people in it."""
         alone = len(texts) == 1 or self.is_counted_section(texts)
-        return self.reason_against_one(row, values[0]) if alone else ""
+        return alone and not self.holds_several(row, next(iter(texts)))
 
     def is_counted_section(self, texts: dict[int, str]) -> bool:
         """城东支行 | 2人 where a name could stand: a small heading and its count."""
@@ -161,6 +167,12 @@ class RowReader:
         if wide or likeness < (0.6 if lonely else LIKELY) or rows.SENTENCE.search(text):
             return "note"
         return ""
+
+    def holds_several(self, row: int, column: int) -> bool:
+        """Whether a cell names several people, each with a number or all below a post."""
+        text = self.grid.text(row, column)
+        several = cells.several_names(text) if column in self.values.of(NAME) else []
+        return bool(several) and bool(self.layout.title or all(map(numbers_in, several)))
 
     @cached_property
     def others_have_numbers(self) -> bool:
@@ -321,6 +333,7 @@ class RowReader:
         if department.endswith((":", "：")):  # 候补：
             taken.leave(department, "remark")
             department = ""
+        read = self.with_word_as_title(read)
         if read.title and title and read.title != title:
             taken.leave(read.title, "remark")
         if read.unit and department and read.unit != department:
@@ -339,6 +352,17 @@ class RowReader:
         )
         self.doubts.note(row, read, taken, self.by_row.get(row, {}))
         return taken
+
+    def with_word_as_title(self, read: cells.NameRead) -> cells.NameRead:
+        """The word beside a name is what he does, where the header says that the cell says it:
+        参训人员（姓名、职务、电话）.
+        """
+        said = (self.layout.titles.get(column, "") for column in self.values.of(NAME))
+        parts = [part for text in said for part in cells.WORD_GAP.split(text.strip("()（）"))]
+        asked = any((kind_of(part.split("(")[-1]) or ("",))[0] == JOB_TITLE for part in parts)
+        if not asked or read.title or len(read.rest) != 1:
+            return read
+        return replace(read, title=read.rest[0], rest=())
 
     def leave_extension(self, row: int, number: str, taken: Taken) -> None:
         extension = self.values.value(row, EXTENSION)
@@ -359,6 +383,8 @@ class RowReader:
 
 def _could_be_a_name(text: str) -> bool:
     """Whether a text that is like no name is no sentence and no part of an organisation either."""
+    if any(char in BOXES for char in text):
+        return False
     if rows.SENTENCE.search(text) or ":" in text or names.unit_likeness(text) >= 0.6:
         return False
     return len(text) <= 30 and sum(char.isalpha() for char in text) >= len(text) / 2

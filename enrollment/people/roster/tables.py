@@ -63,7 +63,7 @@ def _department_of(grid: Grid, layout: Layout, sections: dict[int, str], title) 
 def _title_of_block(grid: Grid, layout: Layout) -> Place | None:
     """Where the one text stands that heads a block beside others: 翠屏支行（4人）, 候补学员."""
     left, right = layout.span
-    if len(layout.header) < 2:
+    if len(layout.header) < 2 or layout.title:
         return None
     above = [p for p in grid.cells if p[0] == layout.header[0] and left <= p[1] <= right]
     alone = len(above) == 1 and kind_of(grid.text(*above[0])) is None
