@@ -137,16 +137,26 @@ def label_names(table: Sequence[Cells], serial: int, names: int) -> None:
     They count rows where a number has no name of its own beside it, or the names have numbers.
     """
     told = [(cells[serial][0], cells.get(names)) for cells in table if serial in cells]
-    firsts = [name[0] for _, name in told if name]
-    several = len({name.text for name in firsts}) == len(told) == len(firsts)
-    free = all(name.plain and not name.label for name in firsts)
-    if not (several and free and counts([number.text for number, _ in told])):
+    numbers = [number for number, _name in told]
+    firsts = [name[0] for _number, name in told if name]
+    if not (_each_has_own(told, firsts) and counts([number.text for number in numbers])):
         return
-    values = _values([number.text for number, _ in told])
-    for (number, _), name, counted in zip(told, firsts, values, strict=True):
+    values = _values([number.text for number in numbers])
+    for number, name, counted in zip(numbers, firsts, values, strict=True):
         text = number.text.strip()
-        family = "01" if text[0] == "0" else "ar." if _bare(text).isdecimal() else "serial"
-        _label(number, name, Marker(family, counted, text, name.text))
+        _label(number, name, Marker(_family(text), counted, text, name.text))
+
+
+def _each_has_own(told: Sequence[object], names: Sequence[Row]) -> bool:
+    """Whether each number has a name, no two the same and none with a number of its own."""
+    several = len({name.text for name in names}) == len(told) == len(names)
+    return several and all(name.plain and not name.label for name in names)
+
+
+def _family(number: str) -> str:
+    if number[0] == "0":
+        return "01"
+    return "ar." if _bare(number).isdecimal() else "serial"
 
 
 def _put(cells: Cells, depth: int) -> None:

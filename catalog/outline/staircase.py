@@ -16,6 +16,8 @@ from .rows import Row
 CODE = re.compile(
     r"(?:[A-Za-z]{1,2}[.\-]?)?\d{0,2}(?:[.\-]\d{1,2}){0,3}[.)、]?|[一二三四五六七八九十]{1,3}[、.]?"
 )
+NO_LETTERS = re.compile(r"[\d.\-]")
+PARTS = re.compile(r"[.\-]|(?<=[A-Za-z])(?=\d)")
 TAB = 4  # columns that a tab at the beginning of a line was counted as
 FEWEST_LINES = 4
 FEWEST_LEVELS, MOST_LEVELS = 2, 4
@@ -94,18 +96,18 @@ def _levels(names: Cells, table: Sequence[Cells], *, coded: bool) -> list[int]:
     told = [cells for cells in table if not _is_sum(cells)]
     firsts = [min(cells.keys() - {0} if coded else cells, default=0) for cells in told]
     levels = sorted(set(firsts))
-    if not FEWEST_LEVELS <= len(levels) <= MOST_LEVELS or firsts[0] != levels[0]:
+    if not FEWEST_LEVELS <= len(levels) <= MOST_LEVELS:
         return []
-    alone = all(sum(1 for level in levels if level in cells) == 1 for cells in told)
-    several = all(firsts.count(level) >= FEWEST_OF_A_LEVEL for level in levels)
-    steps = all(after - before <= 1 for before, after in _steps(firsts, levels))
-    named = all(level in names for level in levels) and levels[0] == int(coded)
-    return levels if alone and several and steps and named else []
+    are_named = levels[0] == int(coded) and names.keys() >= set(levels)
+    stand_alone = all(len(cells.keys() & set(levels)) == 1 for cells in told)
+    return levels if are_named and stand_alone and _are_steps(firsts, levels) else []
 
 
-def _steps(firsts: Sequence[int], levels: Sequence[int]) -> list[tuple[int, int]]:
+def _are_steps(firsts: Sequence[int], levels: Sequence[int]) -> bool:
+    """Whether the lines begin at the first level, go down by one, and no level is a single line."""
     depths = [levels.index(first) for first in firsts]
-    return list(pairwise(depths))
+    several = all(firsts.count(level) >= FEWEST_OF_A_LEVEL for level in levels)
+    return depths[0] == 0 and several and all(b - a <= 1 for a, b in pairwise(depths))
 
 
 def _put(row: Row, cells: Cells, tier: int, place: tuple[int, int, int], *, coded: bool) -> None:
@@ -114,8 +116,8 @@ def _put(row: Row, cells: Cells, tier: int, place: tuple[int, int, int], *, code
     if not (coded and 0 in cells):
         return
     code, *words = cells.values()
-    letters = re.sub(r"[\d.\-]", "", code)
-    number = value(re.split(r"[.\-]|(?<=[A-Za-z])(?=\d)", code.rstrip(".)、"))[-1])
+    letters = NO_LETTERS.sub("", code)
+    number = value(PARTS.split(code.rstrip(".)、"))[-1])
     row.marker = Marker(f"code:{letters}", number, code, " ".join(words))
     row.aid = None
 

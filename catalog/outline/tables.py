@@ -187,12 +187,13 @@ class Model:
         first = column == self.columns[0]
         if first and (all(map(str.isdecimal, texts)) or plans.counts(texts)):
             return "serial"
-        if _most(texts, TIME.fullmatch):
-            return "time"
-        if _most(texts, MEASURE.fullmatch):
-            return "side"
-        if _most(texts, is_day):
-            return "day"
+        for kind, is_one in (
+            ("time", TIME.fullmatch),
+            ("side", MEASURE.fullmatch),
+            ("day", is_day),
+        ):
+            if _most(texts, is_one):
+                return kind
         return "side" if SIDE_NAMES.fullmatch(name) and not first else "words"
 
     def is_group(self, columns: dict[int, list[Row]]) -> bool:
