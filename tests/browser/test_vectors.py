@@ -139,8 +139,8 @@ def test_the_same_text_put_on_a_page_as_it_is_would_be_noticed(chromium, live_se
     page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
 
     page.goto(live_server.url)
-    page.evaluate("vector => { document.body.innerHTML = vector }", VECTORS[4])
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.evaluate("vector => { document.body.innerHTML = vector }", VECTORS[4])
     context.close()
 
     assert seen == ["1"]

@@ -267,7 +267,7 @@ def test_a_busy_moment_keeps_the_form_and_says_when_to_try_again(client, monkeyp
     form = form_of(client, session)
 
     @contextmanager
-    def nobody_gets_through(session_ids):
+    def nobody_gets_through(_session_ids, _question):
         raise seats.SeatsBusy
         yield
 
