@@ -11,7 +11,7 @@ demo: $(VENV)/run.stamp
 	@$(PY) manage.py demo --port $(PORT) $(if $(RESET),--reset)
 
 test: $(VENV)/test.stamp
-	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(PY) -m pytest -n 2 $(ARGS)
 
 lint: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check .

@@ -67,7 +67,7 @@ def steps(folder: Path) -> Iterator[Step]:
             yield Step(f"battery {scenario} {database}", command, 5, {"BENCH_POSTGRES": POSTGRES})
     yield from measurements()
     for database in BOTH:
-        chosen = ["-q", "-n", "2", "--dist", "loadgroup", "-m", "not browser", "--no-header"]
+        chosen = ["-q", "-n", "2", "-m", "not browser", "--no-header"]
         where = {"DATABASE_URL": f"{SERVER}/{NAME}"} if database == "postgresql" else {}
         more = {"ODD_ARGUMENTS": "5"} | where
         yield Step(f"tests {database}", [*python("pytest"), *chosen], 25, more)

@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 hypothesis_settings.register_profile(
     "ci", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -40,6 +41,21 @@ def asks_a_database(item) -> bool:
         or item.get_closest_marker("django_db")
         or DATABASE_FIXTURES & set(item.fixturenames)
     )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return OneBrowser(config, log)
+
+
+class OneBrowser(LoadScopeScheduling):
+    """Tests are shared out one by one, but all that drive the browser go to one worker.
+
+    Two Chromiums starve the machine CI has. (Groups of pytest-xdist 3.8 do nothing on pytest 9.2.)
+    """
+
+    def _split_scope(self, nodeid):
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
 
 
 def pytest_configure():
