@@ -1,11 +1,13 @@
 """Lines of any carrier as one text that reads to the same tree: the back office keeps text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from catalog.outline.markers import marker
 from catalog.outline.tree import Line
 
+NUMBER = re.compile(r"\d{1,2}[.、]?|[一二三四五六七八九十]{1,3}、?")
 STEP = 2  # columns of indentation for one level
 Written = tuple[str, tuple[int, ...]]  # a line of the text, and the lines it is made of
 
@@ -51,7 +53,7 @@ def _lines(line: Line, *, marks: bool, indent: int = 0) -> Iterator[Written]:
         yield f"{'#' * min(line.heading, 6)} {words}", (line.number,)
     else:
         yield " " * (_columns(line) + indent) + words, (line.number,)
-    yield from ((part, ()) for part in more if part)
+    yield from ((" " * indent + part, ()) for part in more if part)
 
 
 def _columns(line: Line) -> int:
@@ -61,17 +63,27 @@ def _columns(line: Line) -> int:
 
 
 def _row(members: list[Line], *, marks: bool) -> Iterator[Written]:
-    """Cells side by side; a row with a cell of several paragraphs comes one below the other."""
+    """Cells side by side; a row with a cell of several lines comes one below the other."""
     written = [line for line in members if line.text.strip()]
     cells = [list(cell) for _, cell in groupby(written, key=lambda line: line.cell)]
-    if all(len(cell) == 1 for cell in cells):
+    if all(len(cell) == 1 and "\n" not in cell[0].text.strip() for cell in cells):
         if cells:
             words = " | ".join(_in_cell(cell[0]) for cell in cells)
             yield words, tuple(line.number for line in members)
         return
-    for at, cell in enumerate(cells):
+    start = 0
+    if len(cells) > 2 and _counts(cells[0]) and len(cells[1]) == 1:
+        number, name = cells[0][0], cells[1][0]
+        yield f"{_in_cell(number)} {_in_cell(name)}", (number.number, name.number)
+        cells, start = cells[2:], 1
+    for at, cell in enumerate(cells, start):
         for line in cell:
             yield from _lines(line, marks=marks, indent=2 * STEP * at)
+
+
+def _counts(cell: list[Line]) -> bool:
+    """Whether a cell holds nothing but a number, as that of the name beside it."""
+    return len(cell) == 1 and bool(NUMBER.fullmatch(cell[0].text.strip()))
 
 
 def _in_cell(line: Line) -> str:

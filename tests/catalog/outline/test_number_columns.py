@@ -3,6 +3,7 @@
 import pytest
 
 from catalog.outline import parse_lines
+from catalog.outline.readers.flowing import lines_as_text
 from catalog.outline.tree import Line
 
 NAMES = ("Tervitamine", "Kuulamine", "Lahkumine")
@@ -48,3 +49,16 @@ def test_numbers_that_count_lines_below_merged_names_are_no_labels():
 
     assert [item.title for item in tree.items] == ["迎客", "问候", "微笑", "送客", "告别"]
     assert not any(item.label for item in tree.items)
+
+
+def test_an_uploaded_table_keeps_the_lines_of_its_cells_and_the_number_beside_a_name():
+    lines = lines_of([("1", "听懂", "一、让人说完\n案例：两次退货"), ("2", "回应", "说清\n再答")])
+
+    assert lines_as_text(lines).splitlines() == [
+        "1 听懂",
+        "    一、让人说完",
+        "    案例：两次退货",
+        "2 回应",
+        "    说清",
+        "    再答",
+    ]
