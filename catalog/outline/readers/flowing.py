@@ -71,6 +71,11 @@ def _row(members: list[Line], *, marks: bool) -> Iterator[Written]:
             words = " | ".join(_in_cell(cell[0]) for cell in cells)
             yield words, tuple(line.number for line in members)
         return
+    yield from _below_each_other(cells, marks=marks)
+
+
+def _below_each_other(cells: list[list[Line]], *, marks: bool) -> Iterator[Written]:
+    """Each cell deeper than the one before, but for a number, which stands before its name."""
     start = 0
     if len(cells) > 2 and _counts(cells[0]) and len(cells[1]) == 1:
         number, name = cells[0][0], cells[1][0]
