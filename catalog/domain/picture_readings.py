@@ -102,11 +102,15 @@ def claim(*, now: datetime) -> PictureReading | None:
 
 def _end_lost_claims(*, now: datetime) -> None:
     """What killed its reader is tried once more, so that it does not kill readers for ever."""
-    lost = PictureReading.objects.filter(
-        state=ReadingState.READING, claimed_at__lt=now - CLAIM_LASTS
-    )
+    lost = _lost_claims(now=now)
     lost.filter(claims__lt=TRIES).update(state=ReadingState.WAITING, claimed_at=None)
     _refuse(lost, OutlineError(LOST), now=now)
+
+
+def _lost_claims(*, now: datetime) -> QuerySet[PictureReading]:
+    return PictureReading.objects.filter(
+        state=ReadingState.READING, claimed_at__lt=now - CLAIM_LASTS
+    )
 
 
 def read(reading: PictureReading, *, clock: Callable[[], datetime]) -> None:
@@ -189,11 +193,8 @@ def refusal_of(reading: PictureReading) -> str:
 
 def has_left_behind(*, now: datetime) -> bool:
     """Whether pictures wait that no process reads: theirs died, or could not be started."""
-    lost = PictureReading.objects.filter(
-        state=ReadingState.READING, claimed_at__lt=now - CLAIM_LASTS
-    )
     waiting = PictureReading.objects.filter(state=ReadingState.WAITING, asked_at__lt=now - PATIENCE)
-    return lost.exists() or waiting.exists()
+    return _lost_claims(now=now).exists() or waiting.exists()
 
 
 def over(*, now: datetime) -> QuerySet[PictureReading]:

@@ -5,8 +5,8 @@ A column of codes may stand before them, columns of hours and remarks after them
 """
 
 import re
-from collections.abc import Sequence
-from itertools import islice, pairwise, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from . import plans
 from .markers import Marker
@@ -39,6 +39,8 @@ def place(rows: list[Row]) -> list[Row]:
 def _table(rows: list[Row], at: int) -> int:
     """Place the lines below the names of columns at this place; how many there are."""
     names = _cells(rows[at])
+    if not _may_be_levels(names, rows, at + 1):
+        return 0
     lines = _lines(rows, at + 1)
     if len(lines) < FEWEST_LINES:
         return 0
@@ -57,9 +59,33 @@ def _table(rows: list[Row], at: int) -> int:
     return len(lines)
 
 
+def _may_be_levels(names: Cells, rows: Sequence[Row], start: int) -> bool:
+    """Whether the lines leave two columns that may be levels, with codes or without.
+
+    False as soon as they do not: else a long table of another kind is read to its end for each of
+    its lines.
+    """
+    free = [set(names), set(names) - {0}]
+    for cells in (_cells(row) for row in _run(rows, start) if _is_line(row) and not row.rule):
+        if _is_sum(cells):
+            continue
+        firsts = (min(cells), min(cells.keys() - {0}, default=0))
+        for first, columns in zip(firsts, free, strict=True):
+            columns.difference_update(cells.keys() - {first})
+            if first not in columns or len(columns) < FEWEST_LEVELS:
+                columns.clear()
+        if not any(free):
+            return False
+    return True
+
+
+def _run(rows: Sequence[Row], start: int) -> Iterator[Row]:
+    return takewhile(_may_be_line, (rows[at] for at in range(start, len(rows))))
+
+
 def _lines(rows: Sequence[Row], start: int) -> list[Row]:
     """The lines of a table; one of a single cell belongs to it only where others follow."""
-    lines = list(takewhile(_may_be_line, islice(rows, start, None)))
+    lines = list(_run(rows, start))
     while lines and not _is_line(lines[-1]):
         lines.pop()
     return [row for row in lines if not row.rule]

@@ -36,3 +36,13 @@ def test_reading_takes_time_in_proportion_to_the_lines():
         return slowest(parse, [block * times])
 
     assert seconds(400) < 8 * seconds(100)
+
+
+def test_reading_a_typed_table_takes_time_in_proportion_to_its_lines():
+    rows = "".join(f"甲{n}\t乙{n}\t丙{n}" + ("\t丁\n" if n % 2 else "\n") for n in range(2_000))
+
+    def seconds(lines: int) -> float:
+        text = "\n".join(rows.split("\n")[:lines])
+        return slowest(parse, [f"班表课\n时间\t主题\t内容\t备注\n{text}\n"])
+
+    assert seconds(2_000) < 8 * seconds(500)
