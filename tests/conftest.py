@@ -52,7 +52,13 @@ class OneBrowser(LoadScopeScheduling):
     """Tests are shared out one by one, but all that drive the browser go to one worker.
 
     Two Chromiums starve the machine CI has. (Groups of pytest-xdist 3.8 do nothing on pytest 9.2.)
+    The order stays that of pytest-django: whatever empties the database, and with it the groups
+    the migrations made, comes after all that roll back.
     """
+
+    def __init__(self, config, log=None):
+        super().__init__(config, log)
+        config.option.loadscopereorder = False
 
     def _split_scope(self, nodeid):
         return "browser" if nodeid.startswith("tests/browser/") else nodeid
