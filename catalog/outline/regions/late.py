@@ -38,7 +38,7 @@ def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     """Fields below the outline, or inside it when their name can be nothing else."""
     if row.aid or not (row.heading or _may_be_late(scan, at, row)):
         return None
-    if scan.chapters is None:
+    if scan.chapters is None or row.pair:
         entries = _named(scan, at, row) or _alone(scan, at, row)
     elif row.heading:
         entries = _section(scan, at, row)
