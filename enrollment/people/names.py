@@ -252,6 +252,8 @@ def split_title_and_unit(text: str) -> tuple[str, str] | None:
         if title in FIELDS_OF_WORK:  # 稽核审计部 is one unit
             continue
         unit = text[len(title) :]
+        if unit.startswith("会"):  # 董事会办公室
+            continue
         if text.startswith(title) and unit_likeness(unit) >= 0.9:
             return title, unit
     return None

@@ -285,8 +285,10 @@ class HtmlReader:
         """A row on one source line stays one line; else each block of a cell is one."""
         cells, self.cells = self.cells or [], None
         blocks = [(column, block) for column, inner in cells for block in inner]
-        if not (blocks and self.makes_rows):
-            return
+        if blocks and self.makes_rows:
+            self.put_row(cells, blocks)
+
+    def put_row(self, cells: list[tuple[int, list[Block]]], blocks: list[tuple[int, Block]]):
         numbers = [number for _, block in blocks for number in block.lines]
         crowded = len(set(numbers)) < len(numbers)
         if crowded and all(len(inner) < 2 for _, inner in cells):

@@ -187,10 +187,15 @@ ENDINGS = (
 )
 
 
+LEVELS = "12345一二三四五"
+LEVEL = re.compile(r"第?([1-5一二三四五])级")  # 一级机构 holds 二级部门
+
+
 def _of_ending(bare: str) -> tuple[str, int] | None:
     if len(bare) > 16 or NOT_A_COLUMN.search(bare):
         return None
     for kind, ending in ENDINGS:
         if ending.search(bare):
-            return kind, BY_ENDING
+            level = LEVEL.match(bare) if kind == DEPARTMENT else None
+            return kind, BY_ENDING - (LEVELS.index(level[1]) % 5 if level else 0)
     return None

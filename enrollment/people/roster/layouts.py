@@ -36,6 +36,7 @@ from enrollment.people.roster.headers import (
     kind_of,
 )
 from enrollment.people.roster.posts import posts_over
+from enrollment.people.roster.rows import is_role
 
 MOST_HEADER_ROWS = 3
 LONGEST_WORD = 16  # characters
@@ -131,9 +132,14 @@ def _is_contact(text: str) -> bool:
     return phone_likeness(text) >= 0.6 or email_likeness(text) >= 0.7
 
 
+def _groups_nothing(text: str) -> bool:
+    """Whether a text, however it is merged, names no group: 填报单位：人力资源部, a telephone."""
+    return bool(_is_contact(text) or headers.INSIDE.search(plain(text)) or is_role(text))
+
+
 def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bool:
     """Whether the row above groups these headers: several texts, some of them merged."""
-    if above != row - 1 or any(_is_contact(text) for text in texts.values()):
+    if above != row - 1 or any(map(_groups_nothing, texts.values())):
         return False
     merged = [place for place, first in grid.filled.items() if first[0] == above]
     down = [place for place in merged if place[0] == row]

@@ -50,11 +50,16 @@ NUMBERED_INSIDE = re.compile(  # 1.安小宁 139… 2.白一凡 139…
 )
 LEADERS = re.compile(r"[.．。…·]{3,80}")  # 白一凡......13900000101
 GENDERS = ("男", "女")
+COURTESY = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b\.?|(?:MRS?|MS|DR)\.)\s{1,3}(?=[^\W\d_])"
+)
+INITIAL = re.compile(r"[A-Z]\.")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
 SAID_BEFORE = re.compile(
     r"^(?:(?:现|拟|再|另|另外|又|我行|我部|我们|本次|由|还有|以及|和|及|跟|就|请)?(?:换成|换为|换|改成|改为|改|更换为|更换成|变更为|替换为|增加|新增|增报|补报|增补|递补|补充|追加|再加|加上|加|报|报名|推荐|选派|派|安排)"
     r"|另有|还有|以及|另外|包括|分别是|我是|我叫|本人|就是|是|和|由)"
 )
+AROUND = "\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 "
 BLANK = re.compile(r"\s")
 BLANK_IN_NAME = "\ue001"  # stands for the blank of サトウ ケンイチ, at which it is not cut
 MARK = "\ue000"  # stands where a number or an address was
@@ -72,7 +77,7 @@ class Token:
 @lru_cache(maxsize=10_000)
 def tokens_of(line: str) -> tuple[Token, ...]:
     """The tokens of a line in NFKC, in their order; what stands in brackets follows its word."""
-    line = NUMBERED_INSIDE.sub("; ", line)
+    line = COURTESY.sub("", NUMBERED_INSIDE.sub("; ", line))
     line = DEGREE.sub(r" (\1)", LEADERS.sub("  ", ID_NUMBER.sub(" ", line)))
     spans = sorted((*numbers_in(line), *emails_in(line)), key=lambda one: one.start)
     held: list[Token] = []
@@ -137,8 +142,7 @@ def _words(text: str) -> list[str]:
     """Cut at separators; Latin words that stand together stay together."""
     words: list[str] = []
     for part in SEPARATORS.split(text):
-        word = part.strip("\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 ")
-        word = word.replace(BLANK_IN_NAME, " ")
+        word = _bare(part)
         if not word:
             continue
         if word in "-–":
@@ -152,6 +156,12 @@ def _words(text: str) -> list[str]:
         else:
             words.append(word)
     return [word for word in words if word]
+
+
+def _bare(part: str) -> str:
+    """A word without what stands around it; the dot of an initial is its own."""
+    word = part if INITIAL.fullmatch(part) else part.strip(AROUND)
+    return word.replace(BLANK_IN_NAME, " ")
 
 
 def _is_alphabetic(word: str) -> bool:

@@ -140,3 +140,19 @@ def test_of_labelled_lines_a_branch_is_the_department_and_an_empty_post_stays_em
         ("安小宁", "13900000001", "城东支行"),
         ("裴文", "13900000002", "城西支行", "柜员"),
     ]
+
+
+def test_a_list_in_english_has_courtesy_titles_initials_and_the_department_above():
+    reading = read_text(
+        "Please register:\n\nTreasury\n"
+        "- Mr. Amos K. Brill, Vice President, +65 8123 4601, amos@example.com\n"
+        "- Ms. Wen Li, Dealer, +65 8123 4602\n\n"
+        "Trade Finance\n"
+        "- DR. T. Ines Vale, Analyst, +65 8123 4603\n"
+    )
+
+    assert people(reading) == [
+        ("Amos K. Brill", "+6581234601", "amos@example.com", "Treasury", "Vice President"),
+        ("Wen Li", "+6581234602", "Treasury", "Dealer"),
+        ("T. Ines Vale", "+6581234603", "Trade Finance", "Analyst"),
+    ]
