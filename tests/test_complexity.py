@@ -33,7 +33,6 @@ ALLOWED = {
     "enrollment/people/roster/layouts.py: _below_odd_header": 15,
     "enrollment/people/roster/layouts.py: _chosen": 13,
     "enrollment/people/roster/layouts.py: _continues": 13,
-    "enrollment/people/roster/layouts.py: _is_group_row": 13,
     "enrollment/people/roster/listing.py: _column": 16,
     "enrollment/people/roster/row_values.py: phone": 17,
     "enrollment/people/roster/stacks.py: stacks": 16,

@@ -288,7 +288,9 @@ class HtmlReader:
         if blocks and self.makes_rows:
             self.put_row(cells, blocks)
 
-    def put_row(self, cells: list[tuple[int, list[Block]]], blocks: list[tuple[int, Block]]):
+    def put_row(
+        self, cells: list[tuple[int, list[Block]]], blocks: list[tuple[int, Block]]
+    ) -> None:
         numbers = [number for _, block in blocks for number in block.lines]
         crowded = len(set(numbers)) < len(numbers)
         if crowded and all(len(inner) < 2 for _, inner in cells):
