@@ -96,17 +96,24 @@ def _as_wanted(draft: Draft, choice: SheetChoice) -> Draft:
             layouts = [Layout((), tuple(draft.grid.rows()), {})]
         layouts = [_with_columns(layout, choice.columns) for layout in layouts]
         draft = read_layouts(draft.grid, layouts, wanted=choice.take)
-    known = {taken.row for taken in draft.people}
-    for row in sorted(choice.take - known):
-        texts = [cell.text for place, cell in sorted(draft.grid.cells.items()) if place[0] == row]
-        taken = person_in(row, "  ".join(texts), draft.grid.where)
-        if taken is not None:
-            draft.people.append(taken)
-            draft.used.update(place for place in draft.grid.cells if place[0] == row)
-            draft.lines_left = [one for one in draft.lines_left if one.row != row]
-    if choice.take - known and len(draft.layouts) < 2:
+    open_rows = sorted(choice.take - {taken.row for taken in draft.people})
+    for row in open_rows:
+        _take_row(draft, row)
+    if open_rows and len(draft.layouts) < 2:
         draft.people.sort(key=lambda taken: taken.row)
     return draft
+
+
+def _take_row(draft: Draft, row: int) -> None:
+    """Take whoever a row names that no table or line of the draft found somebody in."""
+    places = [place for place in sorted(draft.grid.cells) if place[0] == row]
+    text = "  ".join(draft.grid.text(*place) for place in places)
+    taken = person_in(row, text, draft.grid.where)
+    if taken is None:
+        return
+    draft.people.append(taken)
+    draft.used.update(places)
+    draft.lines_left = [one for one in draft.lines_left if one.row != row]
 
 
 def _with_columns(layout: Layout, columns: dict[int, str]) -> Layout:

@@ -6,17 +6,10 @@ from catalog.text import inbound
 from enrollment.people.names import name_likeness, title_likeness
 from enrollment.people.roster import rows, tokens
 from enrollment.people.roster.absences import CROSSED
-from enrollment.people.roster.assembly import (
-    FIELD_OF,
-    Sketch,
-    assembled,
-    finished,
-    is_list,
-    together,
-    with_spoken_to,
-)
+from enrollment.people.roster.assembly import assembled
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.labelled import NUMBERING, Labelled
+from enrollment.people.roster.listed import is_list, with_spoken_to
 from enrollment.people.roster.mails import RECIPIENTS, signature_below_a_rule
 from enrollment.people.roster.patterns import Pattern, fitted, is_one_word, pattern_of
 from enrollment.people.roster.replacements import is_replacement
@@ -29,6 +22,7 @@ from enrollment.people.roster.sentences import (
     without_greeting,
 )
 from enrollment.people.roster.signatures import ask_who_signs, signers_of, without_signer
+from enrollment.people.roster.sketches import FIELD_OF, Sketch, finished, together
 from enrollment.people.roster.stated_order import Order, by_order, order_of
 from enrollment.people.roster.tokens import Token
 
@@ -191,7 +185,7 @@ class Conversation(Labelled):
         if self.goes_on(found):
             self.used.add(row)
             return True
-        listed = is_list(found, bare, numbered=any((numbered, head, section)))
+        listed = is_list(found, numbered=any((numbered, head, section)))
         people = assembled(row, found) if listed else []
         if not people:
             return False

@@ -35,6 +35,8 @@ OTHER_PERSON = re.compile(
 )
 INSIDE = re.compile(r":\s{0,9}\w")  # 主题：学员名单 says something and names no column
 LONGEST = 60  # characters
+MOST_PARTS = 5  # words of one header
+FOREMOST = (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, FAMILY, GIVEN, OFFICE_PHONE)
 NOT_A_COLUMN = re.compile(r"[。！？!?]|请|如下|以下|为了")
 
 
@@ -134,22 +136,22 @@ def _known(bare: str) -> tuple[str, int] | None:
 def _of_parts(text: str) -> tuple[str, int] | None:
     """部门/岗位 is both, 姓名 Name is a name, 学员信息-姓名 is a name."""
     parts = [_stripped(part) for part in JOINTS.split(text)]
-    if len([part for part in parts if part]) < 2:
+    if sum(map(bool, parts)) < 2:
         parts = _by_script(text)
-    kinds = [_known(part) for part in parts if part]
-    found = [kind for kind in kinds if kind]
-    if not found or len(parts) > 5:
-        return None
+    found = list(filter(None, map(_known, filter(None, parts))))
+    return _foremost(found) if found and len(parts) <= MOST_PARTS else None
+
+
+def _foremost(found: list[tuple[str, int]]) -> tuple[str, int]:
+    """What several words of a header mean together."""
     names = {kind for kind, _rank in found}
     if {DEPARTMENT, JOB_TITLE} <= names or {COMPANY, JOB_TITLE} <= names:
         return BOTH, 0
     if {COMPANY, DEPARTMENT} <= names:
         return DEPARTMENT, 30
-    for kind in (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, FAMILY, GIVEN, OFFICE_PHONE):
-        ranks = [rank for name, rank in found if name == kind]
-        if ranks:
-            return kind, min(ranks)
-    return found[-1]
+    foremost = next((kind for kind in FOREMOST if kind in names), "")
+    ranks = [rank for kind, rank in found if kind == foremost]
+    return (foremost, min(ranks)) if ranks else found[-1]
 
 
 def _by_script(text: str) -> list[str]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from enrollment.people import names
 from enrollment.people.roster import tokens
-from enrollment.people.roster.assembly import FIELD_OF, TALK, Sketch
+from enrollment.people.roster.listed import TALK
+from enrollment.people.roster.sketches import FIELD_OF, Sketch
 from enrollment.people.roster.tokens import Token
 
 SENDER = re.compile(
