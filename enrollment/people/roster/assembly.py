@@ -9,6 +9,8 @@ from enrollment.people.roster.replacements import BECOMES
 from enrollment.people.roster.sketches import FIELD_OF, Sketch
 from enrollment.people.roster.tokens import Token
 
+PLACED, REACHED = (tokens.UNIT, tokens.TITLE), (tokens.PHONE, tokens.EMAIL)
+
 
 def assembled(row: int, found: list[Token]) -> list[Sketch]:
     """The people of one line; a unit that stands once before all names is everybody's."""
@@ -109,13 +111,11 @@ def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
 
 def _in_turns(row: int, segment: list[Token]) -> list[Sketch]:
     """Everybody begins at the kind of token that comes first: a name, a number or a unit."""
-    kinds = [one.kind for one in segment]
-    leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, tokens.UNIT, tokens.TITLE))
-    begins = leader if _takes_turns(kinds, leader) else tokens.NAME
+    starts = _starts(segment)
     people: list[Sketch] = []
     ahead: list[Token] = []
-    for one in segment:
-        if one.kind == begins:
+    for place, one in enumerate(segment):
+        if place in starts:
             people.append(Sketch(row))
         if not people:
             ahead.append(one)
@@ -126,6 +126,44 @@ def _in_turns(row: int, segment: list[Token]) -> list[Sketch]:
     for one in ahead:
         people[0].tell(one)
     return [person for person in people if person.fields.get("name")]
+
+
+def _starts(segment: list[Token]) -> set[int]:
+    """Where the tokens of each person begin."""
+    kinds = [one.kind for one in segment]
+    leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, *PLACED))
+    if _takes_turns(kinds, leader):
+        return {n for n, kind in enumerate(kinds) if kind == leader}
+    return _led_by_posts(segment) or {n for n, kind in enumerate(kinds) if kind == tokens.NAME}
+
+
+def _led_by_posts(segment: list[Token]) -> set[int]:
+    """Where people begin whose unit and title stand before the name: 城东支行行长安若溪 139…、
+    副行长白一凡 139…. Nothing where that is not sure.
+    """
+    runs = _runs_of_posts(segment)
+    kinds = [one.kind for one in segment]
+    if not runs or runs[0][0] > 0 or any(kinds[end:][:1] != [tokens.NAME] for _, end in runs):
+        return set()
+    titled = tokens.TITLE in kinds[: runs[0][1]]
+    apart = all(kinds[start - 1] in REACHED for start, _end in runs[1:])
+    if not titled and not apart:
+        return set()
+    alone = {n for n, kind in enumerate(kinds) if kind == tokens.NAME}
+    return (alone - {end for _start, end in runs}) | {start for start, _end in runs}
+
+
+def _runs_of_posts(segment: list[Token]) -> list[tuple[int, int]]:
+    """Where units and titles stand together that are not glued to the name before them."""
+    runs: list[tuple[int, int]] = []
+    for place, one in enumerate(segment):
+        if one.kind not in PLACED or one.is_own:
+            continue
+        if runs and runs[-1][1] == place:
+            runs[-1] = (runs[-1][0], place + 1)
+        else:
+            runs.append((place, place + 1))
+    return runs
 
 
 def _dealt(row: int, segment: list[Token]) -> list[Sketch]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
+from enrollment.people.roster import speeches
 from enrollment.people.roster.asked_row import person_in
 from enrollment.people.roster.cards import read_cards
 from enrollment.people.roster.carriers.plain import resplit
@@ -18,7 +19,6 @@ from enrollment.people.roster.layouts import (
     layouts_under,
     without_header,
 )
-from enrollment.people.roster.senders import SENDER
 from enrollment.people.roster.stacks import stacks
 from enrollment.people.roster.tables import read_layouts
 
@@ -135,7 +135,7 @@ def is_chat(grid: Grid) -> bool:
     by_row: dict[int, list[str]] = {}
     for (row, _column), cell in sorted(grid.cells.items()):
         by_row.setdefault(row, []).append(cell.text)
-    return sum(bool(SENDER.match("  ".join(words))) for words in by_row.values()) >= 2
+    return speeches.is_chat(["  ".join(words) for words in by_row.values()])
 
 
 def _as_tables(grid: Grid) -> Iterator[Draft]:

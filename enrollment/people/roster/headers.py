@@ -33,6 +33,11 @@ ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?|是
 OTHER_PERSON = re.compile(
     r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|带队|司机|驾驶|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
 )
+# Name of the nominee, nominee's name: whoever is called by what is done to or by them.
+NAME_OF = re.compile(
+    r"nameof(?:the)?(?!employer|trainer|speaker|lecturer)"
+    r"[a-z]{2,20}(?:ees?|ants?|gates?|ers?|ents?|dates?|staff|guests?)"
+)
 INSIDE = re.compile(r":\s{0,9}\w")  # 主题：学员名单 says something and names no column
 LONGEST = 60  # characters
 MOST_PARTS = 5  # words of one header
@@ -123,6 +128,8 @@ def _known(bare: str) -> tuple[str, int] | None:
         return KIND_OF[first]
     if OTHER_PERSON.search(bare):
         return (OTHER, 1) if len(bare) <= 12 else None
+    if NAME_OF.fullmatch(bare):
+        return NAME, BY_ENDING
     shorter = bare
     while shorter:
         shorter, times = PREFIXES.subn("", shorter)
@@ -162,10 +169,19 @@ def _by_script(text: str) -> list[str]:
 
 
 ENDINGS = (
-    (OFFICE_PHONE, re.compile(r"(?:办公电话|座机|固话|固定电话|办公室电话|辦公電話)$")),
+    (
+        OFFICE_PHONE,
+        re.compile(
+            r"(?:办公电话|座机|固话|固定电话|办公室电话|辦公電話)$"
+            r"|(?:business|work|office|company|home|other|desk)(?:tele)?phone(?:no|number)?\d?$"
+        ),
+    ),
     (
         PHONE,
-        re.compile(r"(?:手机号码|手机号|手机|移动电话|联系电话|联系方式|电话号码|电话|手機|電話)$"),
+        re.compile(
+            r"(?:手机号码|手机号|手机|移动电话|联系电话|联系方式|电话号码|电话|手機|電話)$"
+            r"|(?:mobile|phone|cell)(?:no|number)?$"
+        ),
     ),
     (EMAIL, re.compile(r"(?:邮箱|邮件|电邮|電郵|郵箱|郵件|e-?mail)(?:地址|账号|帳號)?$")),
     (NAME, re.compile(r"(?:姓名|名字|人员名单|学员名单)$")),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from catalog.text.inbound import plain
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers
@@ -57,7 +58,7 @@ def score(draft: Draft) -> float:
         claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
     claims += STATED * draft.labels
     claims += sum(_stated(told, layout) for layout in draft.layouts)
-    if _names_teachers(draft):
+    if _names_teachers(draft) or _names_contacts(draft):
         return 0.0
     if _misreads_header(draft, told):
         claims *= IGNORED_HEADER
@@ -123,6 +124,19 @@ def _names_teachers(draft: Draft) -> bool:
         if len(kinds) >= max(3, len(texts) * 0.6):
             return NAME not in kinds and any(TEACHERS.search(text) for text in texts)
     return False
+
+
+def _names_contacts(draft: Draft) -> bool:
+    """Whether the only names stand below 联系人 in a header that names nobody who comes: a list
+    of places and how many each may send.
+    """
+    block = next(iter(header_blocks(draft.grid)), ())
+    named = {layout.first(NAME) for layout in draft.layouts if not layout.header} - {None}
+    if not block or not named:
+        return False
+    said = {column: draft.grid.text(block[-1], column) for column in draft.grid.columns()}
+    kinds = {(kind_of(text) or ("",))[0] for text in said.values()}
+    return NAME not in kinds and all(headers.OTHER_PERSON.search(plain(said[c])) for c in named)
 
 
 def _as_lines(draft: Draft) -> float:

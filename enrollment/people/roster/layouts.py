@@ -206,6 +206,7 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     for left, right in spans(grid, rows, titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
         inside = _without_grades(grid, rows, inside)
+        inside = _without_wider(grid, rows, inside)
         columns = _chosen(
             _without_courtesy(grid, rows, inside), lambda kind, c: _holds(grid, rows, kind, c)
         )
@@ -254,6 +255,19 @@ def _without_grades(grid: Grid, rows: list[int], kinds: dict) -> dict:
         c: (OTHER, 0) if kind == JOB_TITLE and rank >= AS_GRADE else (kind, rank)
         for c, (kind, rank) in kinds.items()
     }
+
+
+def _without_wider(grid: Grid, rows: list[int], kinds: dict) -> dict:
+    """Of 一级机构 | 二级机构 the one that says more is the department; it has more values."""
+    claims = [c for c, (kind, _rank) in kinds.items() if kind == DEPARTMENT]
+    surest = min((kinds[c][1] for c in claims), default=0)
+    alike = [c for c in claims if kinds[c][1] == surest]
+    if len(alike) < 2:
+        return kinds
+    said = {c: column_texts(grid, rows, c) for c in alike}
+    filled = [c for c in alike if len(said[c]) * 2 >= max(map(len, said.values()))]
+    most = max(filled, key=lambda c: (len(set(said[c])), -c))
+    return {c: (OTHER, 0) if c in alike and c != most else kind for c, kind in kinds.items()}
 
 
 PLAIN = (NAME, PHONE, EMAIL, JOB_TITLE)  # kinds of which every value shows what it is

@@ -64,7 +64,7 @@ def _is_consistent(values: RowValues, row: int, read: cells.NameRead) -> bool:
 
 def _could_be_a_name(text: str) -> bool:
     """Whether a text that is like no name is no sentence and no part of an organisation either."""
-    if any(char in BOXES for char in text):
+    if any(char in BOXES for char in text) or rows.COUNT.fullmatch(text):
         return False
     if rows.SENTENCE.search(text) or ":" in text or names.unit_likeness(text) >= 0.6:
         return False

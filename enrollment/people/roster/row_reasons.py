@@ -77,6 +77,9 @@ class RowReasons:
     def against_message(self, values: list[str]) -> str:
         """What stands around a list in a message: its head, and all below its end."""
         self.signed_off = self.signed_off or any(map(rows.is_sign_off, values))
+        if any(map(rows.heads_quote, values)):  # the end of an answer is not that of its quote
+            self.signed_off = False
+            return "mail"
         if self.signed_off:
             return "note"
         return "mail" if rows.MAIL_HEAD.match(plain(values[0])) else ""

@@ -126,13 +126,12 @@ class RowValues:
         merged = {column for _row, column in self.grid.filled}
         found = (c for c in self.of(DEPARTMENT) if c not in merged)
         return frozenset(
-            c for c in found if self._names_each_once([self.grid.text(r, c) for r in rows])
+            c
+            for c in found
+            if _names_each_once(
+                [self.grid.text(r, c) for r in rows], groups=c < min(named, default=0)
+            )
         )
-
-    def _names_each_once(self, texts: list[str]) -> bool:
-        said = [text for text in texts if text]
-        distinct = len(set(said)) == len(said) > 1
-        return distinct and bool(texts[0]) and len(said) * 2 <= len(texts)
 
     def name_text(self, row: int) -> str:
         family, given = self.value(row, FAMILY), self.value(row, GIVEN)
@@ -250,6 +249,16 @@ class RowValues:
             unit, post = read_unit_and_title(both)
             department, title = department or unit, title or post
         return department, title
+
+
+def _names_each_once(texts: list[str], *, groups: bool) -> bool:
+    """Whether a column says each thing once and is empty below it; where it ``groups`` people, as
+    it stands before their names, one empty cell in three is enough to tell.
+    """
+    said = [text for text in texts if text]
+    distinct = len(set(said)) == len(said) > 1
+    empty = len(texts) - len(said)
+    return distinct and bool(texts[0]) and empty >= (len(texts) / 3 if groups else len(said))
 
 
 def _surest(numbers: list[ContactRead]) -> ContactRead:

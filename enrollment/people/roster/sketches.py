@@ -1,5 +1,6 @@
 """PURE. A person under way, as a message tells of it: fields, and what no field takes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from catalog.text import inbound
@@ -35,6 +36,7 @@ class Sketch:
     sent_by: str = ""  # whose own message it was that named nobody
     stands_apart: bool = False  # on a line below something that names nobody
     stands_alone: bool = False  # a name on a line of its own below a blank line
+    number: int = 0  # of the list, where its line has one
 
     @property
     def is_bare(self) -> bool:
@@ -75,6 +77,17 @@ class Sketch:
             self.wrong.append(one.text)
         if not self.put(FIELD_OF[one.kind], one.text):
             self.rest.append(one.text)
+
+    def retell(self, row: int, facts: Sequence[Token]) -> None:
+        """Take these facts instead of what was said before."""
+        for one in facts:
+            name = FIELD_OF[one.kind]
+            if self.differs(name, one.text):
+                self.rest.append(self.fields[name])
+            self.fields[name] = one.text
+            if not one.right:
+                self.wrong.append(one.text)
+        self.again.append(row)
 
     def correct(self, other: "Sketch") -> None:
         """Take what a later line says instead of what was said before."""
