@@ -33,7 +33,7 @@ LATIN_TITLE = re.compile(
     re.IGNORECASE,
 )
 UNIT_END = re.compile(
-    r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|队"
+    r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|(?<![带领])队"
     r"|班|站|馆|(?<![联关])系|局|酒店|宾馆|饭店|车间|仓库|库房|工段|产线|门店|中支|教研组|营业所|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
 )
 UNIT_START = re.compile(r"^(?:总行|分行|支行|省分行|市分行|本部|机关)")
@@ -235,12 +235,20 @@ def is_company(text: str) -> bool:
 
 def split_unit_and_title(text: str) -> tuple[str, str] | None:
     """营业部副主任 -> 营业部, 副主任; None where no known title ends a known kind of unit."""
+    if is_post_of_a_kind(text):
+        return None
     for title in TITLES:
         if text.endswith(title) and len(text) > len(title):
             unit = text[: -len(title)].strip()
             if unit not in UNITS and unit_likeness(unit) >= 0.6:  # 风险经理 is one title
                 return unit, title
     return None
+
+
+def is_post_of_a_kind(text: str) -> bool:
+    """Whether a title says of what kind of unit, and not of which: 支行副行长, 部门经理."""
+    title = next((one for one in TITLES if text.endswith(one)), "")
+    return bool(title) and UNIT_END.fullmatch(text.removesuffix(title)) is not None
 
 
 FIELDS_OF_WORK = ("稽核", "审计", "会计", "翻译")  # a post, and what a department does
@@ -263,7 +271,8 @@ def split_name_and_title(text: str) -> tuple[str, str] | None:
     """王丽娟大堂经理 -> 王丽娟, 大堂经理."""
     for length in (4, 3, 2):
         name, title = text[:length], text[length:]
-        if title in TITLES and name_likeness(name) >= (0.9 if length < 4 else 1.0):
+        is_title = title in TITLES or is_post_of_a_kind(title)
+        if is_title and name_likeness(name) >= (0.9 if length < 4 else 1.0):
             return name, title
     return None
 
@@ -273,6 +282,10 @@ def split_title_and_name(text: str) -> tuple[str, str] | None:
     for title in TITLES:
         if text.startswith(title) and name_likeness(text[len(title) :]) >= 0.95:
             return title, text[len(title) :]
+    for length in (3, 2, 4):
+        title, name = text[:-length], text[-length:]
+        if is_post_of_a_kind(title) and name_likeness(name) >= 0.95:
+            return title, name
     return None
 
 

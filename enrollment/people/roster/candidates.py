@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
+from enrollment.people.roster import speeches
 from enrollment.people.roster.asked_row import person_in
 from enrollment.people.roster.cards import read_cards
 from enrollment.people.roster.carriers.plain import resplit
@@ -18,7 +19,6 @@ from enrollment.people.roster.layouts import (
     layouts_under,
     without_header,
 )
-from enrollment.people.roster.senders import SENDER
 from enrollment.people.roster.stacks import stacks
 from enrollment.people.roster.tables import read_layouts
 
@@ -96,17 +96,24 @@ def _as_wanted(draft: Draft, choice: SheetChoice) -> Draft:
             layouts = [Layout((), tuple(draft.grid.rows()), {})]
         layouts = [_with_columns(layout, choice.columns) for layout in layouts]
         draft = read_layouts(draft.grid, layouts, wanted=choice.take)
-    known = {taken.row for taken in draft.people}
-    for row in sorted(choice.take - known):
-        texts = [cell.text for place, cell in sorted(draft.grid.cells.items()) if place[0] == row]
-        taken = person_in(row, "  ".join(texts), draft.grid.where)
-        if taken is not None:
-            draft.people.append(taken)
-            draft.used.update(place for place in draft.grid.cells if place[0] == row)
-            draft.lines_left = [one for one in draft.lines_left if one.row != row]
-    if choice.take - known and len(draft.layouts) < 2:
+    open_rows = sorted(choice.take - {taken.row for taken in draft.people})
+    for row in open_rows:
+        _take_row(draft, row)
+    if open_rows and len(draft.layouts) < 2:
         draft.people.sort(key=lambda taken: taken.row)
     return draft
+
+
+def _take_row(draft: Draft, row: int) -> None:
+    """Take whoever a row names that no table or line of the draft found somebody in."""
+    places = [place for place in sorted(draft.grid.cells) if place[0] == row]
+    text = "  ".join(draft.grid.text(*place) for place in places)
+    taken = person_in(row, text, draft.grid.where)
+    if taken is None:
+        return
+    draft.people.append(taken)
+    draft.used.update(places)
+    draft.lines_left = [one for one in draft.lines_left if one.row != row]
 
 
 def _with_columns(layout: Layout, columns: dict[int, str]) -> Layout:
@@ -128,7 +135,7 @@ def is_chat(grid: Grid) -> bool:
     by_row: dict[int, list[str]] = {}
     for (row, _column), cell in sorted(grid.cells.items()):
         by_row.setdefault(row, []).append(cell.text)
-    return sum(bool(SENDER.match("  ".join(words))) for words in by_row.values()) >= 2
+    return speeches.is_chat(["  ".join(words) for words in by_row.values()])
 
 
 def _as_tables(grid: Grid) -> Iterator[Draft]:

@@ -6,21 +6,16 @@ from catalog.text import inbound
 from enrollment.people.names import name_likeness, title_likeness
 from enrollment.people.roster import rows, tokens
 from enrollment.people.roster.absences import CROSSED
-from enrollment.people.roster.assembly import (
-    FIELD_OF,
-    Sketch,
-    assembled,
-    finished,
-    is_list,
-    together,
-    with_spoken_to,
-)
+from enrollment.people.roster.assembly import assembled
+from enrollment.people.roster.corrections import corrected
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.labelled import NUMBERING, Labelled
+from enrollment.people.roster.listed import is_list, with_spoken_to
 from enrollment.people.roster.mails import RECIPIENTS, signature_below_a_rule
 from enrollment.people.roster.patterns import Pattern, fitted, is_one_word, pattern_of
 from enrollment.people.roster.replacements import is_replacement
-from enrollment.people.roster.senders import CORRECTS, SENDER, Senders
+from enrollment.people.roster.same_units import with_same_units
+from enrollment.people.roster.senders import CORRECTS, Senders
 from enrollment.people.roster.sentences import (
     part_of_sender,
     sender_in_front,
@@ -29,6 +24,8 @@ from enrollment.people.roster.sentences import (
     without_greeting,
 )
 from enrollment.people.roster.signatures import ask_who_signs, signers_of, without_signer
+from enrollment.people.roster.sketches import FIELD_OF, Sketch, finished, together
+from enrollment.people.roster.speeches import is_chat, speech_of
 from enrollment.people.roster.stated_order import Order, by_order, order_of
 from enrollment.people.roster.tokens import Token
 
@@ -38,6 +35,7 @@ LIST_HEAD = re.compile(
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
 ON_BEHALF = re.compile(r"^[^:：]{0,20}代(?:为)?(?:报名?|填|登记|接龙)\s*[:：]?\s*")
+COUNT = re.compile(r"\D{0,3}(\d{1,3})(?!\d)")
 SHORT_HEAD = 8  # characters: a label, which need not be listed
 
 
@@ -59,7 +57,7 @@ class Conversation(Labelled):
         self.order: Order = ()
 
     def read(self, texts: list[tuple[int, str]]) -> None:
-        self.is_chat = sum(bool(SENDER.match(text)) for _row, text in texts) > 1
+        self.is_chat = is_chat([text for _row, text in texts])
         self.is_mail = sum(bool(rows.MAIL_HEAD.match(text)) for _row, text in texts) >= 3
         self.pattern = pattern_of(
             tokens.tokens_of(NUMBERING.sub("", inbound.plain(text), count=1))
@@ -96,7 +94,7 @@ class Conversation(Labelled):
 
     def read_line(self, row: int, typed: str) -> None:
         """Read a line sentence by sentence; who is greeted in it is nobody."""
-        text, inside = sender_in_front(typed)
+        text, inside = sender_in_front(self.behind_speaker(row, typed))
         self.sender_unit = part_of_sender(inside)
         if inside and not self.sender_unit:
             self.leave(row, inside, "remark")
@@ -106,11 +104,22 @@ class Conversation(Labelled):
             self.read_sentence(row, rest)
             self.after_gap = False
 
+    def behind_speaker(self, row: int, typed: str) -> str:
+        """The message of a line that says before it who sends it."""
+        speech = speech_of(typed, by_name=False) if self.is_chat else None
+        if speech is None or not (said := typed[len(speech.head) :]):
+            return typed
+        self.senders.speaks(speech)
+        self.leave(row, speech.head, "note")
+        self.apart()
+        return said
+
     def read_sentence(self, row: int, typed: str) -> None:
         text = inbound.plain(typed).strip("~ ")
         if not any(char.isalnum() for char in text):
             return
         self.signed_off = self.signed_off or (bool(self.people) and rows.is_sign_off(text))
+        self.signed_off = self.signed_off and not rows.heads_quote(text)
         why = self.reason_against(text)
         why = why or ("role" if self.names_role else "")
         self.names_role = rows.heads_contacts(text)
@@ -134,7 +143,29 @@ class Conversation(Labelled):
             return True
         if self.keeps_order(row, text) or self.said(row, typed, text):
             return True
+        if self.corrects_earlier(row, text):
+            return True
         return self.is_chat and self.said_of_sender(row, text)
+
+    def corrects_somebody(self, found: list[Token], text: str) -> bool:
+        """Whether a line says of whom it names, and who was listed, what was wrong."""
+        known = {person.fields.get("name") for person in self.people}
+        named = {one.text for one in found if one.kind == tokens.NAME}
+        return bool(named) and named <= known and CORRECTS.search(text) is not None
+
+    def corrects_earlier(self, row: int, text: str) -> bool:
+        """Whether a line that names nobody says what was wrong of somebody above, who is told."""
+        if not CORRECTS.search(text):
+            return False
+        people = self.senders.listed.get(self.senders.current) or self.people
+        found = tokens.tokens_of(NUMBERING.sub("", text, count=1))
+        told = corrected(text, found, people)
+        if told is None:
+            return False
+        told[0].retell(row, told[1])
+        self.leave(row, text, "remark")
+        self.used.add(row)
+        return True
 
     def said_of_sender(self, row: int, text: str) -> bool:
         """A message that names nobody is about whoever its sender named before, or the sender."""
@@ -152,6 +183,8 @@ class Conversation(Labelled):
     def reason_against(self, text: str) -> str:
         if self.signed_off:
             return "note"
+        if rows.heads_quote(text):
+            return "mail"
         if rows.MAIL_HEAD.match(text) and (self.is_mail or not RECIPIENTS.match(text)):
             return "mail"
         if rows.is_total(text):
@@ -162,8 +195,8 @@ class Conversation(Labelled):
             return "role"
         if rows.is_example(text):
             return "example"
-        if SENDER.match(text):
-            self.senders.speaks(text)
+        if speech := speech_of(text, by_name=self.is_chat):
+            self.senders.speaks(speech)
             return "note"
         return ""
 
@@ -184,6 +217,7 @@ class Conversation(Labelled):
         title, bare = self.led_by_word(row, bare)
         found = fitted(without_signer(tokens.tokens_of(bare)), self.pattern)
         found = with_spoken_to(found) if numbered else found
+        found = with_same_units(found, self.people)
         if section and not any(one.kind != tokens.STOP for one in found):
             self.section = section
             self.leave(row, typed, "section")
@@ -191,13 +225,15 @@ class Conversation(Labelled):
         if self.goes_on(found):
             self.used.add(row)
             return True
-        listed = is_list(found, bare, numbered=any((numbered, head, section)))
+        listed = is_list(found, numbered=any((numbered, head, section)))
+        listed = listed or self.corrects_somebody(found, text)
         people = assembled(row, found) if listed else []
         if not people:
             return False
         if head and len(head[0]) > SHORT_HEAD:
             self.leave(row, head[0], "remark")
         self.note_place(people, found, numbered=numbered)
+        self.number(people, text, numbered=numbered)
         self.tell_all(people, title, text, typed)
         self.take(row, people, section, stays=not numbered)
         return True
@@ -214,8 +250,15 @@ class Conversation(Labelled):
         bare = NUMBERING.sub("", text, count=1) if self.order else text
         person = by_order(row, bare, self.order) if bare != text else None
         if person is not None:
+            self.number([person], text, numbered=True)
             self.take(row, [person], "", stays=False)
         return person is not None
+
+    def number(self, people: list[Sketch], text: str, *, numbered: bool) -> None:
+        """The number of the line, by which later lines may speak of whom it names."""
+        found = COUNT.match(text) if numbered else None
+        for person in people if found else ():
+            person.number = int(found[1])
 
     def tell_all(self, people: list[Sketch], title: str, text: str, typed: str) -> None:
         """What a whole line says of everybody it names."""

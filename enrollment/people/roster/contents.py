@@ -66,7 +66,7 @@ ENOUGH = {BOTH: 0.5, EMAIL: 0.5, PHONE: 0.5, NAME: 0.55, DEPARTMENT: 0.55, JOB_T
 
 def guess(grid: Grid, rows, columns: list[int], kinds: list[str]) -> dict[int, str]:
     """The columns that hold these kinds best, by their contents alone."""
-    texts = {column: column_texts(grid, rows, column) for column in columns}
+    texts = {column: _told(column_texts(grid, rows, column)) for column in columns}
     scores = [
         (mean(texts[column], LIKENESS[kind]) * _coverage(texts[column], rows), -column, kind)
         for kind in kinds
@@ -78,6 +78,12 @@ def guess(grid: Grid, rows, columns: list[int], kinds: list[str]) -> dict[int, s
         if -negative not in guessed and kind not in guessed.values():
             guessed[-negative] = kind
     return guessed
+
+
+def _told(texts: list[str]) -> list[str]:
+    """The texts without those that stand for nothing, TBC or 暂无, where these are the fewer."""
+    told = [text for text in texts if text.casefold() not in names.NO_NAMES]
+    return told if len(told) * 2 > len(texts) else texts
 
 
 def _coverage(texts: list[str], rows) -> float:

@@ -33,8 +33,15 @@ ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?|是
 OTHER_PERSON = re.compile(
     r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|带队|司机|驾驶|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
 )
+# Name of the nominee, nominee's name: whoever is called by what is done to or by them.
+NAME_OF = re.compile(
+    r"nameof(?:the)?(?!employer|trainer|speaker|lecturer)"
+    r"[a-z]{2,20}(?:ees?|ants?|gates?|ers?|ents?|dates?|staff|guests?)"
+)
 INSIDE = re.compile(r":\s{0,9}\w")  # 主题：学员名单 says something and names no column
 LONGEST = 60  # characters
+MOST_PARTS = 5  # words of one header
+FOREMOST = (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, FAMILY, GIVEN, OFFICE_PHONE)
 NOT_A_COLUMN = re.compile(r"[。！？!?]|请|如下|以下|为了")
 
 
@@ -121,6 +128,8 @@ def _known(bare: str) -> tuple[str, int] | None:
         return KIND_OF[first]
     if OTHER_PERSON.search(bare):
         return (OTHER, 1) if len(bare) <= 12 else None
+    if NAME_OF.fullmatch(bare):
+        return NAME, BY_ENDING
     shorter = bare
     while shorter:
         shorter, times = PREFIXES.subn("", shorter)
@@ -134,22 +143,22 @@ def _known(bare: str) -> tuple[str, int] | None:
 def _of_parts(text: str) -> tuple[str, int] | None:
     """部门/岗位 is both, 姓名 Name is a name, 学员信息-姓名 is a name."""
     parts = [_stripped(part) for part in JOINTS.split(text)]
-    if len([part for part in parts if part]) < 2:
+    if sum(map(bool, parts)) < 2:
         parts = _by_script(text)
-    kinds = [_known(part) for part in parts if part]
-    found = [kind for kind in kinds if kind]
-    if not found or len(parts) > 5:
-        return None
+    found = list(filter(None, map(_known, filter(None, parts))))
+    return _foremost(found) if found and len(parts) <= MOST_PARTS else None
+
+
+def _foremost(found: list[tuple[str, int]]) -> tuple[str, int]:
+    """What several words of a header mean together."""
     names = {kind for kind, _rank in found}
     if {DEPARTMENT, JOB_TITLE} <= names or {COMPANY, JOB_TITLE} <= names:
         return BOTH, 0
     if {COMPANY, DEPARTMENT} <= names:
         return DEPARTMENT, 30
-    for kind in (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, FAMILY, GIVEN, OFFICE_PHONE):
-        ranks = [rank for name, rank in found if name == kind]
-        if ranks:
-            return kind, min(ranks)
-    return found[-1]
+    foremost = next((kind for kind in FOREMOST if kind in names), "")
+    ranks = [rank for kind, rank in found if kind == foremost]
+    return (foremost, min(ranks)) if ranks else found[-1]
 
 
 def _by_script(text: str) -> list[str]:
@@ -160,10 +169,19 @@ def _by_script(text: str) -> list[str]:
 
 
 ENDINGS = (
-    (OFFICE_PHONE, re.compile(r"(?:办公电话|座机|固话|固定电话|办公室电话|辦公電話)$")),
+    (
+        OFFICE_PHONE,
+        re.compile(
+            r"(?:办公电话|座机|固话|固定电话|办公室电话|辦公電話)$"
+            r"|(?:business|work|office|company|home|other|desk)(?:tele)?phone(?:no|number)?\d?$"
+        ),
+    ),
     (
         PHONE,
-        re.compile(r"(?:手机号码|手机号|手机|移动电话|联系电话|联系方式|电话号码|电话|手機|電話)$"),
+        re.compile(
+            r"(?:手机号码|手机号|手机|移动电话|联系电话|联系方式|电话号码|电话|手機|電話)$"
+            r"|(?:mobile|phone|cell)(?:no|number)?$"
+        ),
     ),
     (EMAIL, re.compile(r"(?:邮箱|邮件|电邮|電郵|郵箱|郵件|e-?mail)(?:地址|账号|帳號)?$")),
     (NAME, re.compile(r"(?:姓名|名字|人员名单|学员名单)$")),

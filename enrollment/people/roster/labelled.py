@@ -3,11 +3,11 @@
 import re
 
 from enrollment.people.roster import headers, labels, tokens
-from enrollment.people.roster.assembly import FIELD_OF, Sketch
 from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
 from enrollment.people.roster.findings import LeftOut
 from enrollment.people.roster.headers import kind_of
 from enrollment.people.roster.mails import RECIPIENTS, addressees
+from enrollment.people.roster.sketches import FIELD_OF, Sketch
 
 NUMBERING = re.compile(
     r"^\s*(?:[(（【\[]?\d{1,3}\s*(?:[.．、)）:：】\]]|#)\s*(?!\d{1,2}\b)|[①-⑳⑴-⒇㈠-㈩❶-❿]\s*|[(（]?[一二三四五六七八九十]{1,3}[、.)）]\s*"

@@ -141,21 +141,20 @@ def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bo
     """Whether the row above groups these headers: several texts, some of them merged."""
     if above != row - 1 or any(map(_groups_nothing, texts.values())):
         return False
-    merged = [place for place, first in grid.filled.items() if first[0] == above]
-    down = [place for place in merged if place[0] == row]
-    apart = len(texts) > 1 and any(RELATIVES.fullmatch(plain(text)) for text in texts.values())
-    return (len(texts) > 1 and bool(merged)) or bool(down) or apart
+    merged = {place[0] for place, first in grid.filled.items() if first[0] == above}
+    if row in merged:
+        return True
+    relatives = any(map(RELATIVES.fullmatch, map(plain, texts.values())))
+    return len(texts) > 1 and (bool(merged) or relatives)
 
 
 def _continues(grid: Grid, above: int, below: int, texts: dict[int, str]) -> bool:
-    if any(_is_contact(text) for text in texts.values()):
+    if any(map(_is_contact, texts.values())):
         return False
     if _names_columns(texts):
-        down = any(grid.filled.get((below, c), (below, c))[0] <= above for c in grid.columns())
-        kinds = {kind for text in texts.values() if (kind := kind_of(text))}
-        return down or bool(kinds)
-    down = [p for p, first in grid.filled.items() if p[0] == below and first[0] <= above]
-    return bool(down) and any(kind_of(text) for text in texts.values())
+        return True
+    down = any(p[0] == below and first[0] <= above for p, first in grid.filled.items())
+    return down and any(map(kind_of, texts.values()))
 
 
 def titles_of(grid: Grid, block: tuple[int, ...]) -> dict[int, list[str]]:
@@ -213,6 +212,7 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     for left, right in spans(grid, rows, titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
         inside = _without_grades(grid, rows, inside)
+        inside = _without_wider(grid, rows, inside)
         columns = _chosen(
             _without_courtesy(grid, rows, inside), lambda kind, c: _holds(grid, rows, kind, c)
         )
@@ -263,6 +263,19 @@ def _without_grades(grid: Grid, rows: list[int], kinds: dict) -> dict:
     }
 
 
+def _without_wider(grid: Grid, rows: list[int], kinds: dict) -> dict:
+    """Of 一级机构 | 二级机构 the one that says more is the department; it has more values."""
+    claims = [c for c, (kind, _rank) in kinds.items() if kind == DEPARTMENT]
+    surest = min((kinds[c][1] for c in claims), default=0)
+    alike = [c for c in claims if kinds[c][1] == surest]
+    if len(alike) < 2:
+        return kinds
+    said = {c: column_texts(grid, rows, c) for c in alike}
+    filled = [c for c in alike if len(said[c]) * 2 >= max(map(len, said.values()))]
+    most = max(filled, key=lambda c: (len(set(said[c])), -c))
+    return {c: (OTHER, 0) if c in alike and c != most else kind for c, kind in kinds.items()}
+
+
 PLAIN = (NAME, PHONE, EMAIL, JOB_TITLE)  # kinds of which every value shows what it is
 CONTRADICTED = 0.2
 
@@ -292,15 +305,19 @@ def _chosen(kinds: dict[int, tuple[str, int]], holds) -> dict[int, str]:
         claims = [(rank, c) for c, (name, rank) in kinds.items() if name == kind]
         if len(claims) > 1:
             claims.sort(key=lambda claim: (not holds(kind, claim[1]), *claim))
-        for place, (_rank, column) in enumerate(claims):
-            spare = OFFICE_PHONE if kind == PHONE else OTHER
-            chosen[column] = kind if place == 0 else spare
-    for column, (kind, _rank) in kinds.items():
-        chosen.setdefault(column, kind)
+        spare = OFFICE_PHONE if kind == PHONE else OTHER
+        chosen |= {column: spare if place else kind for place, (_, column) in enumerate(claims)}
+    chosen |= {c: kind for c, (kind, _rank) in kinds.items() if c not in chosen}
     chosen |= dict.fromkeys(_wider(kinds), OTHER)
-    if NAME in chosen.values() and (FAMILY in chosen.values()) != (GIVEN in chosen.values()):
-        chosen = {c: OTHER if kind in (FAMILY, GIVEN) else kind for c, kind in chosen.items()}
-    return chosen
+    return _without_half_a_name(chosen)
+
+
+def _without_half_a_name(chosen: dict[int, str]) -> dict[int, str]:
+    """名 without a 姓 beside it says nothing that 姓名 does not."""
+    known = set(chosen.values())
+    if NAME not in known or (FAMILY in known) == (GIVEN in known):
+        return chosen
+    return {c: OTHER if kind in (FAMILY, GIVEN) else kind for c, kind in chosen.items()}
 
 
 def _completed(grid: Grid, layout: Layout) -> Layout:
@@ -354,16 +371,22 @@ SURELY = 0.8  # how much a column must be numbers or addresses to say that a wor
 def _below_odd_header(grid: Grid, layout: Layout, rows: list[int]) -> Layout:
     """The layout below its first row, where that has words above a column of numbers: 咋联系."""
     row, below = (rows[0], rows[1:]) if len(rows) > 2 else (-1, [])
-    if _names_columns(texts_by_row(grid.only({row})).get(row, {})):
+    said = texts_by_row(grid.only({row})).get(row, {})
+    if _names_columns(said):
         return layout  # it is understood, and read as such where it is true
-    texts = {c: plain(text) for c in layout.columns if (text := grid.text(row, c))}
-    names_nobody = all(name_like(texts.get(c, "")) < 0.6 for c in layout.of(NAME))
-    if len(texts) < 2 or not names_nobody or not _contradicts(grid, layout, texts, below):
+    texts = {c: plain(said[c]) for c in layout.columns if c in said}
+    named = max((name_like(texts.get(c, "")) for c in layout.of(NAME)), default=0)
+    if len(texts) < 2 or named >= 0.6 or not _contradicts(grid, layout, texts, below):
         return layout
+    return _under(layout, row, said)
+
+
+def _under(layout: Layout, row: int, said: dict[int, str]) -> Layout:
+    """The layout with a row as its header, which says this of the columns."""
     left, right = layout.span
-    said = {c: cell.text for (r, c), cell in grid.cells.items() if r == row and left <= c <= right}
+    titles = {c: plain(text) for c, text in said.items() if left <= c <= right}
     kept = tuple(other for other in layout.rows if other > row)
-    return replace(layout, header=(row,), rows=kept, titles={c: plain(t) for c, t in said.items()})
+    return replace(layout, header=(row,), rows=kept, titles=titles)
 
 
 def _contradicts(grid: Grid, layout: Layout, texts: dict[int, str], below: list[int]) -> bool:

@@ -126,13 +126,12 @@ class RowValues:
         merged = {column for _row, column in self.grid.filled}
         found = (c for c in self.of(DEPARTMENT) if c not in merged)
         return frozenset(
-            c for c in found if self._names_each_once([self.grid.text(r, c) for r in rows])
+            c
+            for c in found
+            if _names_each_once(
+                [self.grid.text(r, c) for r in rows], groups=c < min(named, default=0)
+            )
         )
-
-    def _names_each_once(self, texts: list[str]) -> bool:
-        said = [text for text in texts if text]
-        distinct = len(set(said)) == len(said) > 1
-        return distinct and bool(texts[0]) and len(said) * 2 <= len(texts)
 
     def name_text(self, row: int) -> str:
         family, given = self.value(row, FAMILY), self.value(row, GIVEN)
@@ -155,20 +154,19 @@ class RowValues:
     def phone(self, row: int, read: cells.NameRead, taken: Taken) -> str:
         """The number to keep, a mobile first; the others and what is said beside are left."""
         texts = self.phone_texts(row)
-        found = [read_phone(text) for text in texts]
-        if read.numbers:
-            number = read.numbers[0]
-            found.insert(0, ContactRead(number.phone, not number.is_right))
+        found = [ContactRead(one.phone, not one.is_right) for one in read.numbers[:1]]
+        found += map(read_phone, texts)
         for one in found:
             taken.leave(one.rest, "remark")
             for other in one.others:
                 taken.leave(other, "second-number")
-        if not any(one.value for one in found) and (beside := self.beside(row, EMAIL)):
-            found = [ContactRead(beside)]
-        numbers = [one for one in found if one.value]
-        right = [one for one in numbers if not one.wrong] or numbers
-        mobile = [one for one in right if MOBILE.fullmatch(one.value)]
-        return self.settled((mobile or right)[0], numbers, texts, taken) if right else ""
+        numbers = [one for one in found if one.value] or self.numbers_beside(row)
+        return self.settled(_surest(numbers), numbers, texts, taken) if numbers else ""
+
+    def numbers_beside(self, row: int) -> list[ContactRead]:
+        """The number that stands among addresses, where none stands among numbers."""
+        beside = self.beside(row, EMAIL)
+        return [ContactRead(beside)] if beside else []
 
     def settled(
         self, chosen: ContactRead, numbers: list[ContactRead], typed: list[str], taken: Taken
@@ -251,6 +249,22 @@ class RowValues:
             unit, post = read_unit_and_title(both)
             department, title = department or unit, title or post
         return department, title
+
+
+def _names_each_once(texts: list[str], *, groups: bool) -> bool:
+    """Whether a column says each thing once and is empty below it; where it ``groups`` people, as
+    it stands before their names, one empty cell in three is enough to tell.
+    """
+    said = [text for text in texts if text]
+    distinct = len(set(said)) == len(said) > 1
+    empty = len(texts) - len(said)
+    return distinct and bool(texts[0]) and empty >= (len(texts) / 3 if groups else len(said))
+
+
+def _surest(numbers: list[ContactRead]) -> ContactRead:
+    """A mobile that can be right, else any number that can, else the first."""
+    right = [one for one in numbers if not one.wrong] or numbers
+    return next((one for one in right if MOBILE.fullmatch(one.value)), right[0])
 
 
 def _without_label(text: str) -> str:

@@ -9,7 +9,7 @@ from enrollment.people.roster.headers import OTHER, kind_of
 from enrollment.people.roster.words import ROLES
 
 TOTAL = re.compile(
-    r"^\W*(?:(?:合|总|小|共)\s*计|汇\s*总|总\s*人\s*数|人\s*数|人数合计|合计人数|平均分?|均分|最高分|最低分"
+    r"^\W*(?:[^\W\d]{0,4}(?:合|总|小|共)\s*计|汇\s*总|总\s*人\s*数|人\s*数|人数合计|合计人数|平均分?|均分|最高分|最低分"
     r"|共\s*\d+\s*[人名位]|以上(?:共|合计)?|sub-?totals?|grand total|totals?"
     r"|共[一二三四五六七八九十百]+[人名位]|計\s*\d+\s*名|合計|総計|總計|tổng (?:cộng|số)"
     r"|합계|총계|총원|총\s?\d+\s?명|итого|всего"
@@ -46,6 +46,11 @@ SIGN_OFF = re.compile(
     r"|(?:best |kind )?regards|sincerely"
     r"|(?:many )?thanks|thank you|yours"
     r"|-{6}|={6}|_{6}|发自我的|sent from)",
+    re.IGNORECASE,
+)
+QUOTE_HEAD = re.compile(  # a mail that is answered or sent on begins
+    r"^\W{0,40}(?:发件人|寄件者|寄件人|from)\s*[:：]|写道\s*[:：]\s*$|\bwrote\s*:\s*$"
+    r"|原始邮件|原始信件|转发的?邮件|original message|forwarded message",
     re.IGNORECASE,
 )
 NOTE_ALONE = re.compile(
@@ -139,6 +144,12 @@ def why_nobody(values: list[str]) -> str:
 
 def is_sign_off(text: str) -> bool:
     return SIGN_OFF.match(plain(text)) is not None
+
+
+@lru_cache(maxsize=50_000)
+def heads_quote(text: str) -> bool:
+    """Whether the mail that an answer stands above begins here."""
+    return QUOTE_HEAD.search(plain(text)) is not None
 
 
 def section_of(text: str) -> str:

@@ -7,21 +7,19 @@ from collections.abc import Sequence
 
 from enrollment.people import names
 from enrollment.people.roster import tokens
-from enrollment.people.roster.assembly import FIELD_OF, TALK, Sketch
+from enrollment.people.roster.listed import TALK
+from enrollment.people.roster.sketches import FIELD_OF, Sketch
+from enrollment.people.roster.speeches import PARTS, Speech
 from enrollment.people.roster.tokens import Token
 
-SENDER = re.compile(
-    r"^.{0,40}?\s{0,9}(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
-    r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
-)
-TIME = re.compile(r"\s{0,9}(?:(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?|\s\d{1,2}:\d{2})")
-PARTS = re.compile(r"[\s\-—–_－()（）【】\[\]/|·~]+")
 HOST = re.compile(r"老师|教务|培训|客服|班主任|助教|小助手|系统|机器人")
 OWN = re.compile(
     r"本人|我(?:也|来|去|报|参|自己|能|可以)|^\W{0,3}我[，,]|报名?\s?\+\s?1|^\s?\+\s?1"
 )
 CORRECTS = re.compile(
-    r"[更纠改订]正|[写填报打发]错|应该?[为是]|为准|正确的?[为是]|[号话机码](?:号码?)?[改换变][为成]"
+    r"[更纠改订]正|[写填报打发弄搞记输]错|错了|不是|应该?[为是]|为准|正确的?[为是]|[号话机码](?:号码?)?[改换变][为成]"
+    r"|wrong|correct|should be|instead of|typo",
+    re.IGNORECASE,
 )
 MOST_WORDS, LONGEST_WORDS = 3, 20  # beside the facts of a message; characters
 UNSAID = (tokens.STOP, tokens.LABEL)
@@ -33,14 +31,15 @@ class Senders:
     def __init__(self) -> None:
         self.current = ""
         self.named: dict[str, Sketch] = {}
+        self.listed: dict[str, list[Sketch]] = {}
 
-    def speaks(self, line: str) -> None:
-        """Somebody begins to speak: 安小宁 2026/11/3 14:02."""
-        found = TIME.search(line)
-        self.current = line[: found.start()].strip(" :：") if found else ""
+    def speaks(self, speech: Speech) -> None:
+        """Somebody begins to speak."""
+        self.current = speech.who
 
     def name(self, people: Sequence[Sketch]) -> None:
         """The sender names these people; who is one alone may be told more in a later message."""
+        self.listed.setdefault(self.current, []).extend(people)
         if len(people) == 1:
             self.named[self.current] = people[0]
         else:

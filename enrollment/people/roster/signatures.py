@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from enrollment.people.roster import tokens
-from enrollment.people.roster.assembly import Sketch
 from enrollment.people.roster.contacts import MOBILE
 from enrollment.people.roster.mails import senders_of
+from enrollment.people.roster.sketches import Sketch
 from enrollment.people.roster.tokens import Token
 
 THANKS = re.compile(r"(?:非常|多多|十分)?(?:谢谢|多谢|感谢|辛苦|劳烦)(?:您|了|老师|大家|啦|支持)?")

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from catalog.text import inbound
 from enrollment.people import names
-from enrollment.people.roster.assembly import Sketch
 from enrollment.people.roster.cells import is_nothing, read_name, read_phone
 from enrollment.people.roster.contacts import numbers_in
 from enrollment.people.roster.headers import (
@@ -17,6 +16,7 @@ from enrollment.people.roster.headers import (
     PHONE,
     kind_of,
 )
+from enrollment.people.roster.sketches import Sketch
 
 Order = tuple[str, ...]
 

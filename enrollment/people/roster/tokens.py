@@ -31,11 +31,23 @@ LABELS_ALONE = re.compile(
     re.IGNORECASE,
 )
 IS_A = re.compile(
-    r"^(?:也是|也为|同为|都是|均为|全是|是|为|任|担任|现任|(?:职务|岗位|部门|单位)[是为:：]?)"
+    r"^(?:(?:应该?|现在|其实|实际)?[是为]|也是|也为|同为|都是|均为|全是|任|担任|现任|(?:职务|岗位|部门|单位)[是为:：]?)"
 )
 LABEL_AFTER = re.compile(
-    r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱)(?:号|是|为)?(?:改为|改成|更正为|变更为|换成)?$"
+    r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱|(?<=的)(?:岗位|职务|职位|部门|单位|支行))(?:号|是|为)?"
+    r"(?:改为|改成|更正为|变更为|换成|(?:[写填报打发弄搞记输]错|错|有误|不对|不正确)了?)?$"
     r"|的(?:是|为)$"
+)
+# 岗位是, 应该是: between somebody and a post.
+SAYS = re.compile(
+    r"(?:的?(?:岗位|职务|职位|部门|单位|支行|机构|网点))?(?:应该?|现在|现|其实|已经?)?"
+    r"(不再是|不是|改为|改成|更正为|变更为|调整为|担任|是|为)"
+)
+NEGATED = re.compile(r"(?:而|并|也)?不(?:再|应|该)?是")
+SPOILT = r"(?:[写填报打发弄搞记输]错|错|有误|不对|不正确)了?"
+WRONG = re.compile(rf"{NEGATED.pattern}|(?:[^\W\d]{{0,4}})?{SPOILT}$")  # 发错了, 不是柜员
+SAME_UNIT = re.compile(
+    r"((?:同|该)(?:一个?)?(?:支行|分行|网点|部门|单位|科室|机构|团队|处室|车间|公司|学校|院系))的?"
 )
 LED_TO = re.compile(rf"^(.{{1,40}}?(?:[是叫]|还有))([{inbound.HAN}·]{{2,12}})$")  # 一个是白一凡
 JOINT = re.compile(r"以及|[和与及跟]")
@@ -60,8 +72,20 @@ SAID_BEFORE = re.compile(
     r"|另有|还有|以及|另外|包括|分别是|我是|我叫|本人|就是|是|和|由)"
 )
 AROUND = "\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 "
+# 我们支行乔木生也参加: around a name in a sentence.
+OURS = re.compile(
+    r"(?:另外|还有|以及|再加上?|加上|外加|和|及|跟)?(?:我们?|本|咱们?)"
+    r"(?:支?行|分行|部门?|单位|公司|网点|中心|科室?|团队|学校|院|厂|局|处|所)?的?"
+)
+COMES = re.compile(
+    r"(?:也|都|一起|一同|均|将|会|要|想){0,3}(?:参加|参训|参会|报名|前往)(?:本次)?(?:培训|学习|会议)?[了吧的]?$"
+)
 BLANK = re.compile(r"\s")
 BLANK_IN_NAME = "\ue001"  # stands for the blank of サトウ ケンイチ, at which it is not cut
+# Where people divide by other marks a hyphen between letters is a part of the word: Anna-Lena.
+SURER_CUT = re.compile(r"[,，;；、|/]|\s[-–—]\s")
+HYPHEN = re.compile(r"(?<=[A-Za-zÀ-ÿ])-(?=[A-Za-zÀ-ÿ])")
+HYPHEN_IN_NAME = "\ue002"
 MARK = "\ue000"  # stands where a number or an address was
 
 
@@ -122,6 +146,8 @@ def _of_piece(text: str, waiting, *, bracketed: bool) -> list[Token]:
         ]
     if names.LATIN_NAME.fullmatch(text.strip()) and names.name_likeness(text.strip()) >= 0.7:
         return [Token(NAME, text.strip())]
+    if SURER_CUT.search(text):
+        text = HYPHEN.sub(HYPHEN_IN_NAME, text)
     text = SPACED_NAME.sub(_joined, text)
     text = JAPANESE.sub(lambda found: BLANK.sub(BLANK_IN_NAME, found[0]), text)
     tokens: list[Token] = []
@@ -141,6 +167,7 @@ def _joined(found) -> str:
 def _words(text: str) -> list[str]:
     """Cut at separators; Latin words that stand together stay together."""
     words: list[str] = []
+    whole = text.replace(HYPHEN_IN_NAME, "-")
     for part in SEPARATORS.split(text):
         word = _bare(part)
         if not word:
@@ -150,7 +177,7 @@ def _words(text: str) -> list[str]:
             continue
         latin = _is_alphabetic(word) and not any(c.isdigit() for c in word)
         before = words[-1] if words else ""
-        together = _is_alphabetic(before) and f"{before} {word}" in text
+        together = _is_alphabetic(before) and f"{before} {word}" in whole
         if latin and together:
             words[-1] = f"{before} {word}"
         else:
@@ -161,7 +188,7 @@ def _words(text: str) -> list[str]:
 def _bare(part: str) -> str:
     """A word without what stands around it; the dot of an initial is its own."""
     word = part if INITIAL.fullmatch(part) else part.strip(AROUND)
-    return word.replace(BLANK_IN_NAME, " ")
+    return word.replace(BLANK_IN_NAME, " ").replace(HYPHEN_IN_NAME, "-")
 
 
 def _is_alphabetic(word: str) -> bool:
@@ -198,15 +225,10 @@ def of_word(word: str) -> tuple[Token, ...]:
         return (Token(LABEL, text),)
     if names.name_likeness(text) >= 0.9:
         return (Token(NAME, text),)
-    named = (
-        _replaced(text)
-        or _honoured(text)
-        or _labelled(text)
-        or _introduced(text)
-        or _glued(text)
-        or _owned(text)
-        or _joint(text)
-    )
+    if WRONG.match(text):
+        return (Token(REST, text),)
+    ways = (_replaced, _honoured, _labelled, _stated, _same, _introduced, _glued, _owned, _joint)
+    named = next(filter(None, (way(text) for way in ways)), ())
     return named or (Token(_kind_of_word(text), text),)
 
 
@@ -246,6 +268,29 @@ def _labelled(text: str) -> tuple[Token, ...]:
     return ()
 
 
+def _stated(text: str) -> tuple[Token, ...]:
+    """苏蔓的岗位是运营主管 -> 苏蔓, 运营主管; what she is not stays a remark."""
+    for found in SAYS.finditer(text):
+        name = text[: found.start()]
+        if names.name_likeness(name) < 0.95:
+            continue
+        if NEGATED.match(found[1]):
+            return Token(NAME, name), Token(REST, text[found.start() :])
+        said = of_word(text[found.end() :])
+        if said and all(one.kind in (UNIT, TITLE) for one in said):
+            return Token(NAME, name), *said
+    return ()
+
+
+def _same(text: str) -> tuple[Token, ...]:
+    """同支行的贺知行 -> 同支行, 贺知行."""
+    found = SAME_UNIT.match(text)
+    if found is None or found.end() == len(text):
+        return (Token(UNIT, text),) if found else ()
+    said = of_word(text[found.end() :])
+    return (Token(UNIT, found[1]), *said) if any(one.kind in (NAME, TITLE) for one in said) else ()
+
+
 def _joint(text: str) -> tuple[Token, ...]:
     """海若冰和祁连 -> 海若冰, 祁连; one rare name among others is enough of a name."""
     parts = JOINT.split(text)
@@ -263,6 +308,8 @@ def _introduced(text: str) -> tuple[Token, ...]:
     name = text[found.end() :] if found else ""
     if names.name_likeness(name) >= 0.95:
         return Token(REST, found[0]), Token(NAME, name)
+    if coming := _comes(text):
+        return coming
     post = IS_A.sub("", text).removesuffix("的")
     if IS_A.match(text) and (split := names.split_unit_and_title(post)):
         shared = text[0] in "都均全"
@@ -272,6 +319,20 @@ def _introduced(text: str) -> tuple[Token, ...]:
         kind = TITLE if is_post else UNIT
         return (Token(kind, post, is_shared=text[0] in "都均全"),)
     return ()
+
+
+def _comes(text: str) -> tuple[Token, ...]:
+    """另外我们支行乔木生也参加 -> 另外我们支行, 乔木生, 也参加."""
+    ours, comes = OURS.match(text), COMES.search(text)
+    start, end = ours.end() if ours else 0, comes.start() if comes else len(text)
+    if not 0 < end - start < len(text):
+        return ()
+    named = of_word(text[start:end])
+    if not any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named):
+        return ()
+    around = (Token(REST, part) for part in (text[:start], text[end:]))
+    before, behind = ([one] if one.text else [] for one in around)
+    return (*before, *named, *behind)
 
 
 def _honoured(text: str) -> tuple[Token, ...]:
