@@ -289,6 +289,20 @@ def split_title_and_name(text: str) -> tuple[str, str] | None:
     return None
 
 
+def split_post_and_name(text: str) -> tuple[str, str] | None:
+    """单证主管简宁 -> 单证主管, 简宁: a post that only its ending tells."""
+    for length in (3, 2):
+        post, name = text[:-length], text[-length:]
+        if title_likeness(post) >= 0.8 and name_likeness(name) >= 0.95 and not _has_unit(post):
+            return post, name
+    return None
+
+
+def _has_unit(post: str) -> bool:
+    """国际业务部单证主管 says where as well."""
+    return "的" in post or any(unit_likeness(post[:end]) >= 0.9 for end in range(2, len(post)))
+
+
 def split_unit_title_and_name(text: str) -> tuple[str, str, str] | None:
     """城东支行行长安若溪 -> 城东支行, 行长, 安若溪."""
     for length in (3, 2, 4):

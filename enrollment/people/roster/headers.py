@@ -31,7 +31,7 @@ LEADING_NUMBER = re.compile(r"^\d{1,2}[.、．)]?(?=\D)")
 COUNTED = re.compile(r"(?<=\w\D)(?:\d|[一二三]|no\d)$")  # 联系方式1
 ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?|是什么|[是为])$")
 OTHER_PERSON = re.compile(
-    r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|带队|司机|驾驶|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
+    r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|带队|司机|驾驶|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|联[络系]员|联络人|單位聯絡|单位联系|负责人"
 )
 # Name of the nominee, nominee's name: whoever is called by what is done to or by them.
 NAME_OF = re.compile(

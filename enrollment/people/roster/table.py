@@ -1,6 +1,8 @@
 """PURE. A layout -> the people in its rows, and which cells that accounts for."""
 
+import re
 from dataclasses import replace
+from functools import cached_property
 
 from enrollment.people.roster import cells, rows
 from enrollment.people.roster.broken import Below, mended_name
@@ -16,6 +18,8 @@ from enrollment.people.roster.row_people import RowPeople
 from enrollment.people.roster.row_reasons import RowReasons
 from enrollment.people.roster.row_values import RowValues
 from enrollment.people.roster.several import several_names
+
+TWO_WORDS = re.compile(r"[^\s\d]{1,4}\s{1,3}[^\s\d]{1,6}")
 
 
 class RowReader:
@@ -87,12 +91,24 @@ class RowReader:
             return []
         text = mended_name(text, len(self.people.numbers_of(row)) if "\n" in text else 0)
         several = several_names(text) if text else []
-        if several and not (text.isascii() and self.people.reaches_one(row, several)):
+        if several and not (self.may_be_one(text) and self.people.reaches_one(row, several)):
             return self.people.several(row, several, texts, self.reasons.section)
         read = read_name(text) if text else NameRead("")
         if not is_plausible(self.values, row, read, wanted=row in self.wanted):
             return []
         return [self.people.one(row, read, texts, self.reasons.section)]
+
+    def may_be_one(self, text: str) -> bool:
+        """Whether two words may be the name of one: of Latin letters, or as most of the column."""
+        return text.isascii() or (self.in_two_words and bool(TWO_WORDS.fullmatch(text)))
+
+    @cached_property
+    def in_two_words(self) -> bool:
+        """Whether most names are written 佐藤 健一, the family and the given name apart."""
+        columns = set(self.values.of(NAME))
+        cells = [t for texts in self.by_row.values() for c, t in texts.items() if c in columns]
+        two = sum(1 for text in cells if TWO_WORDS.fullmatch(text.strip()))
+        return two > 2 and two * 5 >= len(cells) * 4
 
     def completes_above(self, row: int, text: str, texts: dict[int, str]) -> bool:
         """Whether a number below a name, in its column, is that person's: 姓名/手机 in one cell."""

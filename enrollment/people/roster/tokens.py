@@ -15,6 +15,7 @@ from enrollment.people.words_abroad import JAPANESE
 NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
     *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
 )
+FIELDS = (NAME, UNIT, TITLE)
 SEPARATORS = re.compile(
     r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\x00-\xff])\s?[&＆]\s?|\s?[&＆]\s?(?=[^\x00-\xff])|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。！？!?]|(?<!\b[A-Z])\.(?=\s|$)"
 )
@@ -72,6 +73,13 @@ SAID_BEFORE = re.compile(
     r"|另有|还有|以及|另外|包括|分别是|我是|我叫|本人|就是|是|和|由)"
 )
 AROUND = "\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 "
+# 第二个也是城南支行的柜员孔令仪: what a sentence says before it comes to somebody.
+LEAD = re.compile(
+    r"(?:第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[个位名]|最后[一两]?[个位名]?|[一两二三四五六七八九十\d]{1,2}[个位名](?=[^\W\d])"
+    r"|另外[一两]?[个位名]?|另[一两]?[个位名]|还有[一两]?[个位名]?|其中|我[行司部]|我们[行司]|选派|推荐|派(?!出所)出?)+"
+    r"(?:也|都|就)?[是有]?"
+)
+AND = "和及与"
 # 我们支行乔木生也参加: around a name in a sentence.
 OURS = re.compile(
     r"(?:另外|还有|以及|再加上?|加上|外加|和|及|跟)?(?:我们?|本|咱们?)"
@@ -79,6 +87,7 @@ OURS = re.compile(
 )
 COMES = re.compile(
     r"(?:也|都|一起|一同|均|将|会|要|想){0,3}(?:参加|参训|参会|报名|前往)(?:本次)?(?:培训|学习|会议)?[了吧的]?$"
+    r"|(?:也|都|一起|一同){1,3}[来去]$"
 )
 BLANK = re.compile(r"\s")
 BLANK_IN_NAME = "\ue001"  # stands for the blank of サトウ ケンイチ, at which it is not cut
@@ -227,7 +236,10 @@ def of_word(word: str) -> tuple[Token, ...]:
         return (Token(NAME, text),)
     if WRONG.match(text):
         return (Token(REST, text),)
-    ways = (_replaced, _honoured, _labelled, _stated, _same, _introduced, _glued, _owned, _joint)
+    ways = (
+        *(_replaced, _honoured, _labelled, _stated, _same, _led, _introduced, _headed),
+        *(_glued, _owned, _joint),
+    )
     named = next(filter(None, (way(text) for way in ways)), ())
     return named or (Token(_kind_of_word(text), text),)
 
@@ -265,7 +277,41 @@ def _labelled(text: str) -> tuple[Token, ...]:
     led = LED_TO.match(name)
     if led and names.name_likeness(led[2]) >= 0.95:
         return Token(REST, led[1]), Token(NAME, led[2]), Token(LABEL, found[0])
-    return ()
+    said = of_word(name) if name else ()
+    return (*said, Token(LABEL, found[0])) if said and _is_sure(said[-1]) else ()
+
+
+def _is_sure(one: Token) -> bool:
+    return one.kind == NAME and names.name_likeness(one.text) >= 0.95
+
+
+def _led(text: str) -> tuple[Token, ...]:
+    """第二个是城南支行柜员孔令仪 -> 第二个是, 城南支行, 柜员, 孔令仪; 和综合部 -> 和, 综合部."""
+    found = LEAD.match(text)
+    if found is None and text[:1] not in AND:
+        return ()
+    lead = found[0] if found else text[0]
+    said = of_word(text[len(lead) :]) if len(lead) < len(text) else ()
+    if found is None and not (said and said[0].text.removesuffix("部") in names.UNITS):
+        return ()  # 和平支行
+    return (Token(LABEL, lead), *said) if any(map(_tells, said)) else ()
+
+
+def _tells(one: Token) -> bool:
+    """Whether a word is surely somebody, or where and as what somebody works."""
+    return one.kind in (UNIT, TITLE) or _is_sure(one)
+
+
+def _headed(text: str) -> tuple[Token, ...]:
+    """客户经理舒望和阮思齐 -> 舒望, 阮思齐, and 客户经理 of both."""
+    first, *others = JOINT.split(text)
+    if not others or not all(names.name_likeness(one) >= 0.95 for one in others):
+        return ()
+    said = of_word(first)
+    if not said or not _is_sure(said[-1]) or any(one.kind not in FIELDS for one in said):
+        return ()
+    told = [replace(one, is_shared=True) for one in said[:-1]]
+    return (said[-1], *(Token(NAME, one) for one in others), *told) if told else ()
 
 
 def _stated(text: str) -> tuple[Token, ...]:
@@ -364,6 +410,8 @@ def _glued(text: str) -> tuple[Token, ...]:
         return tuple(map(Token, (UNIT, TITLE, NAME), split))
     if split := names.split_unit_and_name(text):
         return Token(UNIT, split[0]), Token(NAME, split[1])
+    if split := names.split_post_and_name(text):
+        return Token(TITLE, split[0]), Token(NAME, split[1])
     if split := names.split_title_and_unit(text):
         return Token(TITLE, split[0]), Token(UNIT, split[1])
     if split := names.split_unit_and_title(text):
