@@ -264,7 +264,7 @@ class Session(models.Model):
     def __str__(self):
         return f"{self.course} · {self.city} · {self.when}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("catalog:session", args=[self.public_id])
 
     def clean(self):
@@ -286,6 +286,13 @@ class Session(models.Model):
     def days(self) -> list[date]:
         """Every day it meets, in order; none while its dates are open."""
         return days_between(self.starts_on, self.ends_on, self.meeting_days)
+
+    @property
+    def hours(self) -> tuple[time, time] | None:
+        """When it begins and ends each day; ``None`` while that is open."""
+        if self.starts_at is None or self.ends_at is None:
+            return None
+        return self.starts_at, self.ends_at
 
     @property
     def is_series(self) -> bool:

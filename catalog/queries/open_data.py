@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from catalog.models import Category, Course, OutlineItem, Session
+from catalog.models import Category, Course, OutlineItem, Session, Venue
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import DATED_FIRST, teachers_of
 
@@ -28,7 +29,7 @@ def categories() -> list[Data]:
     ]
 
 
-def courses():
+def courses() -> QuerySet[Course]:
     """Published ones by code, each with what ``course`` needs."""
     found = Course.objects.published().select_related("category").order_by("code")
     return found.prefetch_related("instructors")
@@ -62,14 +63,14 @@ def outline(one: Course) -> list[Data]:
     return list(rows.values(*names)) if one.outline_id else []
 
 
-def sessions():
+def sessions() -> QuerySet[Session]:
     """Of published courses, soonest first; cancelled and finished ones are among them."""
     found = Session.objects.public().select_related("course", "city", "venue")
     found = found.prefetch_related("instructors", "course__instructors")
     return found.order_by("month", DATED_FIRST, "pk")
 
 
-def _venue(venue) -> Data:
+def _venue(venue: Venue) -> Data:
     return {
         "name": venue.name,
         "name_en": venue.name_en,

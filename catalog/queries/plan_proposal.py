@@ -39,7 +39,7 @@ class Proposal:
     book: Book | None = None
 
 
-def usual_times(year: int, asked: Iterable[tuple] = ()) -> Counter:
+def usual_times(year: int, asked: Iterable[tuple[int, int]] = ()) -> Counter[tuple[int, int]]:
     """How often each course ran in each city the year before, and once where ``asked`` names it."""
     before = Session.objects.in_year(year - 1).exclude(state=SessionState.CANCELLED)
     live = before.exclude(course__status="archived").order_by()
@@ -92,14 +92,13 @@ def _days(year: int) -> list[date]:
 
 def _slot(one: Wanted, book: Book, first: date, length: timedelta) -> Slot:
     course = one.course
-    hours = (course.usual_starts_at, course.usual_ends_at)
     return Slot(
         key=new_public_id(),
         course=course.pk,
         city=one.city.pk,
         first=first,
         last=first + length,
-        hours=hours if course.usual_starts_at else None,
+        hours=course.usual_hours,
         teachers=frozenset(book.teachers_of.get(course.pk, ())),
         capacity=course.usual_capacity,
         minimum=course.usual_minimum,
@@ -109,7 +108,7 @@ def _slot(one: Wanted, book: Book, first: date, length: timedelta) -> Slot:
 
 
 def _proposal(placed: Placed, asked: dict[str, Wanted], book: Book, year: int) -> Proposal:
-    texts: dict[Place, list] = defaultdict(list)
+    texts: dict[Place, list[tuple[date, str]]] = defaultdict(list)
     for slot in placed.slots.values():
         place = (slot.course, slot.city, slot.first.replace(day=1))
         texts[place].append((slot.first, cells.written(Entry(slot.first, slot.last))))

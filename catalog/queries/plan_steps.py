@@ -7,7 +7,7 @@ one that gave way to another text is changed. Between cells a session goes where
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Place, Planned
 
 ADD, CHANGE, REMOVE = "add", "change", "remove"
+OpenHours = tuple[time | None, time | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ class Step:
     was: Planned | None = None
 
     @property
-    def fields(self) -> dict:
+    def fields(self) -> dict[str, object]:
         """What of the session that is there becomes something else."""
+        if self.was is None:
+            return {}
         names = ("city", "venue", "room", "month", "starts_on", "ends_on", "starts_at", "ends_at")
         old = self.was.session
         return {
@@ -92,12 +95,15 @@ class _New:
     text: str
 
 
+Gone = list[tuple[CellChange, Planned]]  # sessions whose text is no longer in their cell
+
+
 def steps_of(changes: Iterable[CellChange], *, today: date) -> Steps:
     """Read the cells as they are now and say what the changes do, clashes included."""
     changes = [one for one in changes if one.before.strip() != one.after.strip()]
     book = plan_book.of_places(one.place for one in changes)
     found = Steps(changes, book)
-    gone: list[tuple[CellChange, Planned]] = []
+    gone: Gone = []
     fresh: list[_New] = []
     for change in list(changes):
         _read_cell(change, found, gone, fresh)
@@ -116,7 +122,7 @@ def clashes_of(steps: list[Step], *, today: date) -> list[Clash]:
     return not_overruled(clashes_with(slots, today=today, gone=removed))
 
 
-def _read_cell(change: CellChange, found: Steps, gone: list, fresh: list) -> None:
+def _read_cell(change: CellChange, found: Steps, gone: Gone, fresh: list[_New]) -> None:
     book = found.book
     if change.course not in book.courses or change.city not in book.cities:
         found.problems.append((change, _("这门课程或这个城市已经不在了。")))
@@ -139,7 +145,12 @@ def _read_cell(change: CellChange, found: Steps, gone: list, fresh: list) -> Non
 
 
 def _compare(
-    change: CellChange, here: list, new: list[_New], found: Steps, gone: list, fresh: list
+    change: CellChange,
+    here: list[Planned],
+    new: list[_New],
+    found: Steps,
+    gone: Gone,
+    fresh: list[_New],
 ) -> None:
     """What is there against what is wanted there."""
     pairs, lost, more = cells.pairs([one.text for one in here], [one.text for one in new])
@@ -151,8 +162,7 @@ def _compare(
 
 def _new(change: CellChange, entry: Entry, book: Book) -> _New:
     course = book.courses[change.course]
-    usual = (course.usual_starts_at, course.usual_ends_at)
-    hours = None if entry.hours == usual else entry.hours
+    hours = None if entry.hours == course.usual_hours else entry.hours
     known = {cells.plain_name(book.names[one]) for one in book.teachers_of.get(course.pk, ())}
     names = tuple(sorted(cells.plain_name(name) for name in entry.teachers))
     teachers = () if set(names) == known else names
@@ -160,9 +170,9 @@ def _new(change: CellChange, entry: Entry, book: Book) -> _New:
     return _New(change, entry, cells.written(entry))
 
 
-def _across_cells(found: Steps, gone: list, fresh: list) -> None:
+def _across_cells(found: Steps, gone: Gone, fresh: list[_New]) -> None:
     """A session of the same course goes where its text turned up; its venue stays in its city."""
-    waiting: dict[tuple[int, str], list] = {}
+    waiting: dict[tuple[int, str], Gone] = {}
     for one in gone:
         waiting.setdefault((one[0].course, _without_venue(one[1].text)), []).append(one)
     for new in list(fresh):
@@ -204,14 +214,16 @@ def _added(new: _New, found: Steps) -> Step | None:
     return _step(ADD, new.change, session, new.text, teachers=teachers)
 
 
-def _fill(session: Session, new: _New, found: Steps, *, kept_hours=None) -> bool:
+def _fill(
+    session: Session, new: _New, found: Steps, *, kept_hours: OpenHours | None = None
+) -> bool:
     """Give the session the place and time of the entry; a venue nobody knows is a problem."""
     change, entry, book = new.change, new.entry, found.book
     course = book.courses[change.course]
     session.city, session.month = book.cities[change.city], change.month
     session.starts_on, session.ends_on = entry.first, entry.last
-    usual = (course.usual_starts_at, course.usual_ends_at)
-    session.starts_at, session.ends_at = entry.hours or kept_hours or usual
+    hours: OpenHours = entry.hours or kept_hours or course.usual_hours or (None, None)
+    session.starts_at, session.ends_at = hours
     session.venue = None
     if entry.venue:
         session.venue = book.venues.get((change.city, entry.venue))
@@ -236,5 +248,13 @@ def _teachers(new: _New, found: Steps) -> tuple[int, ...] | None:
     return tuple(by_name[name] for name in new.entry.teachers)
 
 
-def _step(kind, change, session, text, *, teachers=(), was=None) -> Step:
+def _step(
+    kind: str,
+    change: CellChange,
+    session: Session,
+    text: str,
+    *,
+    teachers: Iterable[int] = (),
+    was: Planned | None = None,
+) -> Step:
     return Step(kind, change, session, text, tuple(teachers), was)
