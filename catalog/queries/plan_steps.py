@@ -8,10 +8,12 @@ one that gave way to another text is changed. Between cells a session goes where
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import cast
 
 from django.utils.translation import gettext as _
 
 from catalog.domain.clash_finding import clashes_with, not_overruled, slot_of
+from catalog.domain.session_changes import SessionChanges
 from catalog.domain.session_defaults import defaults, whole_days
 from catalog.models import Session
 from catalog.models.session import new_public_id
@@ -55,17 +57,18 @@ class Step:
     was: Planned | None = None
 
     @property
-    def fields(self) -> dict[str, object]:
+    def fields(self) -> SessionChanges:
         """What of the session that is there becomes something else."""
         if self.was is None:
-            return {}
+            return SessionChanges()
         names = ("city", "venue", "room", "month", "starts_on", "ends_on", "starts_at", "ends_at")
         old = self.was.session
-        return {
+        changed = {
             name: getattr(self.session, name)
             for name in names
             if getattr(self.session, name) != getattr(old, name)
         }
+        return cast(SessionChanges, changed)
 
 
 @dataclass(slots=True)

@@ -72,7 +72,9 @@ def give_feedback(
 
 
 @transaction.atomic
-def _write(session, opinion: FeedbackInput, *, turn: str, form_key: str, now: datetime) -> Feedback:
+def _write(
+    session: Session, opinion: FeedbackInput, *, turn: str, form_key: str, now: datetime
+) -> Feedback:
     given = Feedback.objects.create(
         session=session,
         turn=turn,
