@@ -1,9 +1,12 @@
 """What waits for staff today: only what each person may see, a few rows each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.contrib.auth.models import User
+from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +16,21 @@ from catalog.domain import clash_finding, clash_words
 from catalog.models import Course, Outline, Session, Testimonial
 from catalog.plan.clashes import Clash
 from enrollment.messaging.messages import subject_of
-from enrollment.models import Enrollment, Inquiry, MoveQuestion, OutboxMessage, PrivacyRequest
+from enrollment.models import (
+    Enrollment,
+    Inquiry,
+    MergeSuggestion,
+    MoveQuestion,
+    OutboxMessage,
+    PrivacyRequest,
+)
 from enrollment.queries import customer_history, inquiry_board
 from enrollment.queries.demand_map import Demand, demands
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+Thing = TypeVar("Thing", bound=Model)
 SHOWN = 6
 FEW_SEATS = 3
 MOST_DECIDE_DAYS = timedelta(days=120)  # the most that a course can ask for
@@ -38,7 +52,20 @@ class WorkList:
     address: str
 
 
-def work_lists(user, *, now: datetime) -> list[WorkList]:
+class Drafted(TypedDict):
+    """Of a course beside its columns: the key and the doubts of its newest outline."""
+
+    newest: int
+    doubts: list[object] | None
+
+
+class AskedAbout(TypedDict):
+    """Of a session beside its columns: whether its parties were asked to move."""
+
+    asked: bool
+
+
+def work_lists(user: User, *, now: datetime) -> list[WorkList]:
     """The lists on this person's desk, empty ones left out."""
     lists = []
     if user.has_perm("catalog.change_course"):
@@ -57,7 +84,7 @@ def work_lists(user, *, now: datetime) -> list[WorkList]:
     return [work_list for work_list in lists if work_list.count]
 
 
-def _sales(user, now: datetime) -> list[WorkList]:
+def _sales(user: User, now: datetime) -> list[WorkList]:
     lists = []
     if user.has_perm("enrollment.view_inquiry"):
         lists += [_to_follow(user, now), _asked()]
@@ -66,7 +93,9 @@ def _sales(user, now: datetime) -> list[WorkList]:
     return lists
 
 
-def _work_list(title: str, queryset: QuerySet, row, address: str) -> WorkList:
+def _work_list(
+    title: str, queryset: QuerySet[Thing], row: Callable[[Thing], Row], address: str
+) -> WorkList:
     rows = [row(thing) for thing in queryset[:SHOWN]]
     return WorkList(title, queryset.count(), rows, address)
 
@@ -85,7 +114,8 @@ def _drafts() -> WorkList:
     )
 
     def row(course: Course) -> Row:
-        doubts = _("%(count)d 处待核对") % {"count": len(course.doubts or [])}
+        drafted = cast("WithAnnotations[Course, Drafted]", course)
+        doubts = _("%(count)d 处待核对") % {"count": len(drafted.doubts or [])}
         return Row(course.title, doubts, reverse("admin:catalog_course_outline", args=[course.pk]))
 
     address = reverse("admin:catalog_course_changelist")
@@ -107,7 +137,7 @@ def _upcoming(now: datetime) -> QuerySet[Session]:
     return Session.objects.upcoming(today=timezone.localdate(now)).with_names()
 
 
-def _session_row(detail):
+def _session_row(detail: Callable[[Session], str]) -> Callable[[Session], Row]:
     def row(session: Session) -> Row:
         address = reverse("admin:catalog_session_change", args=[session.pk])
         return Row(str(session), detail(session), address)
@@ -123,7 +153,7 @@ def _sessions(**query: str) -> str:
 def _nearly_full(now: datetime) -> WorkList:
     left = F("capacity") + F("overbook") - F("taken") - F("held")
     sessions = _upcoming(now).filter(state__in=["open", "confirmed"]).annotate(free=left)
-    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.free})
+    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.seats_left})
     few = sessions.filter(free__gt=0, free__lte=FEW_SEATS)
     return _work_list(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
 
@@ -137,10 +167,10 @@ def _too_few(now: datetime) -> WorkList:
     found = [
         one
         for one in soon.annotate(asked=Exists(asked))
-        if one.starts_on <= today + timedelta(days=one.course.decide_days)
+        if one.first_day <= today + timedelta(days=one.course.decide_days)
     ]
 
-    def row(one: Session) -> Row:
+    def row(one: "WithAnnotations[Session, AskedAbout]") -> Row:
         said = {"taken": one.taken, "minimum": one.minimum}
         detail = _("%(taken)d / 成班 %(minimum)d 人") % said
         detail += _("，已征询合班") if one.asked else ""
@@ -238,7 +268,7 @@ def _asked() -> WorkList:
     return _work_list(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
 
 
-def _to_follow(user, now: datetime) -> WorkList:
+def _to_follow(user: User, now: datetime) -> WorkList:
     """What somebody promised to do today or before, one's own first."""
     mine_first = Case(When(owner=user, then=Value(0)), default=Value(1))
     due = inquiry_board.due(today=timezone.localdate(now)).order_by(mine_first, "next_on", "pk")
@@ -257,7 +287,7 @@ def _perhaps_one() -> WorkList:
     """Customers that may be one, for somebody to decide."""
     address = reverse("admin:enrollment_company_suggestions")
 
-    def row(pair) -> Row:
+    def row(pair: MergeSuggestion) -> Row:
         return Row(f"{pair.one} · {pair.other}", pair.get_why_display(), address)
 
     return _work_list(

@@ -22,7 +22,7 @@ class OverdueItem:
     what: str
     since: datetime
 
-    def __str__(self):
+    def __str__(self) -> str:
         since = date_format(timezone.localtime(self.since), "DATETIME_FORMAT")
         if self.what == "messages":
             return _("邮件从 %(since)s 起没有发出。请让管理员检查定时任务 tick。") % {
