@@ -16,7 +16,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.course import TAUGHT_IN
-from catalog.plan.days import stretches, write_days
+from catalog.plan.meeting_days import stretches, write_days
 
 # No 0/O or 1/I/L: the id is read out on the telephone.
 PUBLIC_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

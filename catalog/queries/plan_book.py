@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from catalog.domain.clash_finding import teachers_by
 from catalog.models import City, Course, Instructor, Session, Venue
 from catalog.models.session import SessionState
-from catalog.plan import cells
-from catalog.plan.cells import Entry
+from catalog.plan import plan_cells
+from catalog.plan.plan_cells import Entry
 
 Place = tuple[int, int, date]  # course, city, month
 
@@ -26,7 +26,7 @@ class Planned:
     text: str = ""
 
     def __post_init__(self) -> None:
-        self.text = cells.written(self.entry)
+        self.text = plan_cells.written(self.entry)
 
     @property
     def brief(self) -> str:
@@ -60,7 +60,7 @@ class Book:
     venues: dict[tuple[int, str], Venue] = field(default_factory=dict)  # by city and name
 
     def text(self, place: Place) -> str:
-        return cells.write(one.text for one in self.cells.get(place, ()))
+        return plan_cells.write(one.text for one in self.cells.get(place, ()))
 
 
 def whole_year(year: int, *, city: City | None = None, course: Course | None = None) -> Book:
@@ -93,7 +93,7 @@ def book_of(sessions: QuerySet[Session]) -> Book:
         cities=City.objects.in_bulk(),
         teachers_of=teachers_by(Course, Course.objects.values_list("pk", flat=True)),
         names=dict(Instructor.objects.values_list("pk", "name")),
-        venues={(one.city_id, cells.plain_name(one.name)): one for one in Venue.objects.all()},
+        venues={(one.city_id, plan_cells.plain_name(one.name)): one for one in Venue.objects.all()},
     )
     own = teachers_by(Session, sessions.order_by().values_list("pk", flat=True))
     for session in found:
@@ -111,6 +111,6 @@ def _entry(session: Session, teachers: list[int], book: Book) -> Entry:
         first=session.starts_on,
         last=session.ends_on,
         hours=None if session.hours == session.course.usual_hours else session.hours,
-        venue=cells.plain_name(session.venue.name) if session.venue else "",
-        teachers=tuple(sorted(cells.plain_name(book.names[one]) for one in teachers)),
+        venue=plan_cells.plain_name(session.venue.name) if session.venue else "",
+        teachers=tuple(sorted(plan_cells.plain_name(book.names[one]) for one in teachers)),
     )

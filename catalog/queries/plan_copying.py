@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from catalog.domain import clash_finding
 from catalog.models import City
 from catalog.models.session import new_public_id
-from catalog.plan import cells
+from catalog.plan import plan_cells
 from catalog.plan.placing import Candidate, Placed, place
 from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Place, Planned
@@ -60,9 +60,9 @@ def _filled(
         last = first + (candidate.slot.last - candidate.slot.first)
         venue = planned.entry.venue if where[1] == planned.session.city_id else ""
         entry = replace(planned.entry, first=first, last=last, venue=venue)
-        texts[where].append((first, cells.written(entry)))
+        texts[where].append((first, plan_cells.written(entry)))
     return [
-        CellChange(course, city, month, "", cells.write(text for _day, text in sorted(found)))
+        CellChange(course, city, month, "", plan_cells.write(text for _day, text in sorted(found)))
         for (course, city, month), found in texts.items()
     ]
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from catalog.domain.session_defaults import whole_days
 from catalog.models import City, Course, Session
 from catalog.models.session import SessionState, new_public_id
-from catalog.plan import cells
-from catalog.plan.cells import Entry
+from catalog.plan import plan_cells
 from catalog.plan.clashes import Clash, Slot
 from catalog.plan.placing import Candidate, Placed
+from catalog.plan.plan_cells import Entry
 from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Place
 from catalog.queries.plan_copying import placed_beside, touches_weekend
@@ -111,11 +111,11 @@ def _proposal(placed: Placed, asked: dict[str, Wanted], book: Book, year: int) -
     texts: dict[Place, list[tuple[date, str]]] = defaultdict(list)
     for slot in placed.slots.values():
         place = (slot.course, slot.city, slot.first.replace(day=1))
-        texts[place].append((slot.first, cells.written(Entry(slot.first, slot.last))))
+        texts[place].append((slot.first, plan_cells.written(Entry(slot.first, slot.last))))
     proposal = Proposal(year, placed=len(placed.slots), book=book)
     for place, found in sorted(texts.items()):
         before = book.text(place)
-        after = cells.write([*filter(None, [before]), *(text for _day, text in sorted(found))])
+        after = plan_cells.write([*filter(None, [before]), *(text for _day, text in sorted(found))])
         proposal.cells.append(CellChange(*place, before, after))
     for key, clashes in placed.unplaced.items():
         proposal.missing.append((asked[key], clashes[0] if clashes else None))

@@ -17,9 +17,9 @@ from catalog.domain.session_changes import SessionChanges
 from catalog.domain.session_defaults import defaults, whole_days
 from catalog.models import Session
 from catalog.models.session import new_public_id
-from catalog.plan import cells
-from catalog.plan.cells import CellError, Entry
+from catalog.plan import plan_cells
 from catalog.plan.clashes import Clash
+from catalog.plan.plan_cells import CellError, Entry
 from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Place, Planned
 
@@ -131,7 +131,7 @@ def _read_cell(change: CellChange, found: Steps, gone: Gone, fresh: list[_New]) 
         found.problems.append((change, _("这门课程或这个城市已经不在了。")))
         return
     here = book.cells.get(change.place, [])
-    now = cells.write(one.text for one in here)
+    now = plan_cells.write(one.text for one in here)
     if now.split() == change.after.split():
         found.changes.remove(change)  # it stands there already: sent twice, or typed by two
         return
@@ -140,7 +140,7 @@ def _read_cell(change: CellChange, found: Steps, gone: Gone, fresh: list[_New]) 
         return
     course = book.courses[change.course]
     try:
-        entries = cells.read(change.after, month=change.month, days=whole_days(course))
+        entries = plan_cells.read(change.after, month=change.month, days=whole_days(course))
     except CellError as error:
         found.problems.append((change, _(error.message) % error.params))
     else:
@@ -156,7 +156,7 @@ def _compare(
     fresh: list[_New],
 ) -> None:
     """What is there against what is wanted there."""
-    pairs, lost, more = cells.pairs([one.text for one in here], [one.text for one in new])
+    pairs, lost, more = plan_cells.pairs([one.text for one in here], [one.text for one in new])
     for old, place in pairs:
         _change(here[old], new[place], found)
     gone += [(change, here[old]) for old in lost]
@@ -166,11 +166,11 @@ def _compare(
 def _new(change: CellChange, entry: Entry, book: Book) -> _New:
     course = book.courses[change.course]
     hours = None if entry.hours == course.usual_hours else entry.hours
-    known = {cells.plain_name(book.names[one]) for one in book.teachers_of.get(course.pk, ())}
-    names = tuple(sorted(cells.plain_name(name) for name in entry.teachers))
+    known = {plan_cells.plain_name(book.names[one]) for one in book.teachers_of.get(course.pk, ())}
+    names = tuple(sorted(plan_cells.plain_name(name) for name in entry.teachers))
     teachers = () if set(names) == known else names
-    entry = Entry(entry.first, entry.last, hours, cells.plain_name(entry.venue), teachers)
-    return _New(change, entry, cells.written(entry))
+    entry = Entry(entry.first, entry.last, hours, plan_cells.plain_name(entry.venue), teachers)
+    return _New(change, entry, plan_cells.written(entry))
 
 
 def _across_cells(found: Steps, gone: Gone, fresh: list[_New]) -> None:
@@ -242,7 +242,7 @@ def _teachers(new: _New, found: Steps) -> tuple[int, ...] | None:
     book = found.book
     if not new.entry.teachers:
         return tuple(book.teachers_of.get(new.change.course, ()))
-    by_name = {cells.plain_name(name): pk for pk, name in book.names.items()}
+    by_name = {plan_cells.plain_name(name): pk for pk, name in book.names.items()}
     unknown = [name for name in new.entry.teachers if name not in by_name]
     if unknown:
         sentence = _("没有叫“%(name)s”的讲师：请在“讲师”里先建，或去掉 @ 后面的字。")

@@ -18,7 +18,7 @@ from catalog.domain.date_formats import dates
 from catalog.forms import CourseFilter
 from catalog.models import Course, Session
 from catalog.models.course import below, name_for
-from catalog.plan.days import stretches
+from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
 from catalog.search import answer
 from catalog.views.grid import year_in

@@ -13,7 +13,7 @@ from catalog.queries.catalogue import (
     soonest,
     with_free_seats,
 )
-from catalog.queries.trust import clients, in_my_language_first
+from catalog.queries.sale_terms import clients, in_my_language_first
 from catalog.views.page_cache import cached_page
 
 ON_THE_BOARD = 6

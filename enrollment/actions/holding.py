@@ -18,7 +18,7 @@ from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import ContactProof, EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.models.terms import MOST_HOLD_DAYS
+from enrollment.models.session_terms import MOST_HOLD_DAYS
 
 
 def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> Enrollment:

@@ -18,7 +18,7 @@ from enrollment.admin.typed_choices import SessionChoice
 from enrollment.domain.pricing import price_text
 from enrollment.forms.fields import LineField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.models.terms import HOLD_DAYS, MOST_HOLD_DAYS
+from enrollment.models.session_terms import HOLD_DAYS, MOST_HOLD_DAYS
 
 
 class PricedChoice(SessionChoice):
