@@ -1,4 +1,4 @@
-"""A course in a city in a month, with the seat counters that enrollment.seats alone writes."""
+"""A course in a city in a month, with the seat counters that enrollment.domain.seats alone writes."""
 
 import calendar
 import secrets
@@ -186,7 +186,7 @@ class Session(models.Model):
         help_text=_("勾选后，排在前面的一单坐不下时空位一直留着；不勾选则先给后面坐得下的。"),
     )
 
-    # Written by enrollment.seats only, under the lock on this row.
+    # Written by enrollment.domain.seats only, under the lock on this row.
     taken = models.PositiveIntegerField(_("已确认座位"), default=0, editable=False)
     held = models.PositiveIntegerField(_("占位座位"), default=0, editable=False)
     waiting = models.PositiveIntegerField(_("候补单数"), default=0, editable=False)

@@ -78,7 +78,7 @@ def enroll(
 ) -> Receipt:
     """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
 
-    Where the dates are open it is pre-registered (enrollment.waiting). With ``hold_days``, or where
+    Where the dates are open it is pre-registered (domain.waiting_list). With ``hold_days``, or where
     the terms ask for it, free seats are held until a deadline, shortly while ``proof`` is wanted
     (contact_proof). Where ``consent`` takes some now, the rest waits by itself (links.other_part).
 

@@ -12,7 +12,7 @@ from enrollment.models import Enrollment
 from enrollment.models.enrollment import ACTIVE
 from enrollment.people.party import Party
 
-# Written out, like all that runs under the lock (enrollment.seats); the conditions are our own.
+# Written out, like all that runs under the lock (domain.seats); the conditions are our own.
 # "+" keeps both databases from reading every enrollment of the session instead of the few that the
 # three indexes of the contact find (on PostgreSQL without statistics: 0.9 ms among 800, then 0.05).
 SAME_CONTACT = (

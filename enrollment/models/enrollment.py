@@ -74,7 +74,7 @@ class Enrollment(models.Model):
     )
     number = models.PositiveIntegerField(_("报名序号"))
     code = models.CharField(_("报名编号"), max_length=12, unique=True)
-    # SHA-256 of the secret in the link; the secret itself is not stored (enrollment.links).
+    # SHA-256 of the secret in the link; the secret itself is not stored (domain.links).
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     # How many links were given up for a new one.
     links_renewed = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -149,7 +149,7 @@ class Enrollment(models.Model):
         indexes = [
             models.Index(fields=["session", "state", "number"], name="enrollment_queue"),
             models.Index(fields=["-created_at", "-id"], name="enrollment_newest_first"),
-            # Who enrolls once more is found by any of these three (enrollment.twins).
+            # Who enrolls once more is found by any of these three (domain.same_contact).
             models.Index(fields=["contact_phone"], name="enrollment_phone"),
             models.Index(Lower("contact_email"), name="enrollment_mail"),
             models.Index(fields=["contact_name", "company"], name="enrollment_name_company"),
