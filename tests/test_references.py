@@ -23,7 +23,7 @@ KNOWN = [
     for path in (ROOT / folder).rglob("*.py")
 ] + [f"/{path.name}" for path in ROOT.glob("*.py")]
 LAYER = "domain|actions|queries|messaging|documents|models|views|admin|forms|search"
-MODULE = re.compile(rf"(?<![\w./])((?:{'|'.join(APPS)}|{LAYER})(?:\.[a-z_]+)+)")
+MODULE = re.compile(rf"(?<![\w./-])((?:{'|'.join(APPS)}|{LAYER})(?:\.[a-z_]+)+)")
 FILE = re.compile(r"`([\w/]+\.py)`")
 FOLDER = re.compile(rf"`((?:{'|'.join(APPS)})/[\w/]+)`")
 

@@ -1,4 +1,4 @@
-"""Courses in the back office: their facts by hand, their status through catalog.domain.publishing."""
+"""Courses in the back office: their facts by hand, their status through domain.publishing."""
 
 from django import forms
 from django.contrib import admin, messages

@@ -119,6 +119,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
     def published(self) -> Self:
         return self.filter(status=CourseStatus.PUBLISHED)
 
+    def current(self) -> Self:
+        """Drafts and published ones; archived ones are over."""
+        return self.exclude(status=CourseStatus.ARCHIVED)
+
 
 class Course(models.Model):
     category = models.ForeignKey(

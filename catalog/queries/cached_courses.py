@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from catalog.domain.pricing import PriceRange, price_range
 from catalog.models import Category, City, Course, Session
-from catalog.models.session import TAKING, still_open
+from catalog.models.session import TAKING, seats_left, still_open
 from catalog.queries.facets import (
     NO_LIMIT,
     Bands,
@@ -168,7 +168,8 @@ def _seats(
     """The largest party that gets seats at once; 0 where it has to wait its turn."""
     if waiting and strict_order:
         return 0
-    return NO_LIMIT if capacity is None else max(0, capacity + overbook - taken - held)
+    left = seats_left(capacity, overbook=overbook, taken=taken, held=held)
+    return NO_LIMIT if left is None else left
 
 
 @lru_cache(maxsize=10_000)

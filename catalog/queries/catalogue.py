@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalog.models import Category, City, Course, Instructor, Office, Session
 from catalog.models.course import CourseStatus
-from catalog.models.session import TAKING, SessionQuerySet, still_open
+from catalog.models.session import SessionQuerySet, still_open
 from catalog.queries.facets import Between
 from catalog.queries.remembering import remembered
 
@@ -72,7 +72,7 @@ def sessions_shown(ids: list[int], chosen: Filter, *, now: datetime) -> dict[int
     if "month" in chosen:
         sessions = sessions.filter(month=chosen["month"])
     if "seats" in chosen:
-        sessions = with_free_seats(sessions.filter(pk__in=open_sessions(now=now)), chosen["seats"])
+        sessions = sessions.filter(pk__in=open_sessions(now=now)).with_free_seats(chosen["seats"])
     shown = defaultdict(list)
     for session in sessions:
         shown[session.course_id].append(session)
@@ -81,14 +81,7 @@ def sessions_shown(ids: list[int], chosen: Filter, *, now: datetime) -> dict[int
 
 def open_sessions(*, now: datetime) -> SessionQuerySet:
     """Public sessions with dates that take enrollments, full ones included."""
-    return Session.objects.public().filter(still_open(now=now), state__in=TAKING)
-
-
-def with_free_seats(sessions: SessionQuerySet, party: int = 1) -> SessionQuerySet:
-    """Those of ``sessions`` where a party of that size gets seats at once."""
-    taken = F("taken") + F("held")
-    free = Q(capacity__isnull=True) | Q(capacity__gte=taken - F("overbook") + party)
-    return sessions.filter(free, Q(waiting=0) | Q(strict_order=False))
+    return Session.objects.public().taking().filter(still_open(now=now))
 
 
 def soonest(sessions: QuerySet[Session], *, limit: int) -> SessionQuerySet:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from catalog.models import Category, Course, OutlineItem, Session, Venue
+from catalog.models.course import CourseStatus
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import DATED_FIRST, teachers_of
 
@@ -104,7 +105,9 @@ def session(one: Session, *, now: datetime) -> Data:
 def changes(since: datetime, *, now: datetime) -> Data:
     """What was written since: courses that are gone stand by their address alone."""
     changed = Course.objects.filter(updated_at__gt=since)
-    gone = changed.filter(status="archived").order_by("code").values_list("slug", flat=True)
+    gone = (
+        changed.filter(status=CourseStatus.ARCHIVED).order_by("code").values_list("slug", flat=True)
+    )
     fresh = courses().filter(updated_at__gt=since)[:MOST]
     moved = sessions().filter(updated_at__gt=since)[:MOST]
     return {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from catalog.domain import clash_finding
 from catalog.domain.clash_words import KINDS
 from catalog.models import City, Course, Session
+from catalog.models.course import CourseStatus
 from catalog.plan.clashes import Clash, find
 from catalog.queries.plan_book import Book, Place, Planned, whole_year
 from catalog.queries.plan_steps import CellChange
@@ -65,7 +66,9 @@ def rows(
     elif city:
         used = {place[0] for place, found in book.cells.items() if found}
         every = sorted(book.courses.values(), key=_course_order)
-        pairs = [(one, city) for one in every if one.status != "archived" or one.pk in used]
+        pairs = [
+            (one, city) for one in every if one.status != CourseStatus.ARCHIVED or one.pk in used
+        ]
     return [_row(book, year, *pair, wrong, typed, by_course=not course) for pair in pairs]
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from catalog.domain.session_defaults import whole_days
 from catalog.models import City, Course, Session
+from catalog.models.course import CourseStatus
 from catalog.models.session import SessionState, new_public_id
 from catalog.plan import plan_cells
 from catalog.plan.clashes import Clash, Slot
@@ -42,7 +43,7 @@ class Proposal:
 def usual_times(year: int, asked: Iterable[tuple[int, int]] = ()) -> Counter[tuple[int, int]]:
     """How often each course ran in each city the year before, and once where ``asked`` names it."""
     before = Session.objects.in_year(year - 1).exclude(state=SessionState.CANCELLED)
-    live = before.exclude(course__status="archived").order_by()
+    live = before.exclude(course__status=CourseStatus.ARCHIVED).order_by()
     times = Counter(live.values_list("course_id", "city_id"))
     for place in asked:
         times[place] = max(1, times[place])

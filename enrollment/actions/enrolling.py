@@ -78,8 +78,8 @@ def enroll(
 ) -> Receipt:
     """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
 
-    Where the dates are open it is pre-registered (domain.waiting_list). With ``hold_days``, or where
-    the terms ask for it, free seats are held until a deadline, shortly while ``proof`` is wanted
+    Where the dates are open it is pre-registered (waiting_list). With ``hold_days``, or where the
+    terms ask for it, free seats are held until a deadline, shortly while ``proof`` is wanted
     (contact_proof). Where ``consent`` takes some now, the rest waits by itself (links.other_part).
 
     Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy, and as
@@ -182,7 +182,11 @@ def _admit(
     early = session.takes_preregistrations(today=timezone.localdate(now))
     holds = _holds(session, hold_days, proof, now=now)
     state = _first_state(session, party.seats, early=early or waits, holds=holds, now=now)
-    until = terms.held_until(session, now=now, days=hold_days) if state == "held" else None
+    until = (
+        terms.held_until(session, now=now, days=hold_days)
+        if state == EnrollmentState.HELD
+        else None
+    )
     if until and proof:
         until = contact_proof.short_until(until, now=now)
     enrollment = write_enrollment(

@@ -26,7 +26,7 @@ from enrollment.domain import audit, states
 from enrollment.domain.pricing import price_text
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Inquiry
-from enrollment.models.inquiry import OPEN
+from enrollment.models.inquiry import OPEN, InquiryState
 from enrollment.queries.export_listings import INQUIRIES
 from enrollment.queries.inquiry_board import board
 
@@ -45,7 +45,7 @@ BUTTONS = [
         inquiring.plan_next_step,
         gettext_lazy("改下一步"),
         NextStepForm,
-        states=tuple(state for state in OPEN if state != "new"),
+        states=tuple(state for state in OPEN if state != InquiryState.NEW),
     ),
     Button(inquiring.quote_inquiry, gettext_lazy("报价"), QuoteForm),
     Button(

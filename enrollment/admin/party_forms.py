@@ -68,7 +68,7 @@ class MoveForm(VerbForm):
         own_course = Case(When(course=party.session.course_id, then=Value(0)), default=Value(1))
         field.queryset = (
             Session.objects.upcoming(today=timezone.localdate())
-            .filter(state__in=["open", "confirmed"])
+            .taking()
             .exclude(pk=party.session_id)
             .with_names()
             .order_by(own_course, "month", "starts_on", "pk")

@@ -46,14 +46,23 @@ ACTIVE = (
 )
 
 
+def hold_over(*, by: datetime, path: str = "") -> Q:
+    """Holds whose time is over at that moment; ``path`` leads to the enrollment."""
+    return Q(**{f"{path}state": EnrollmentState.HELD, f"{path}held_until__lte": by})
+
+
+def offer_over(*, by: datetime, path: str = "") -> Q:
+    """The same of offers."""
+    return Q(**{f"{path}state": EnrollmentState.OFFERED, f"{path}offered_until__lte": by})
+
+
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def active(self) -> Self:
         return self.filter(state__in=ACTIVE)
 
     def ending(self, *, by: datetime) -> Self:
         """Holds and offers whose time is over at the moment ``by``."""
-        held = Q(state=EnrollmentState.HELD, held_until__lte=by)
-        return self.filter(held | Q(state=EnrollmentState.OFFERED, offered_until__lte=by))
+        return self.filter(hold_over(by=by) | offer_over(by=by))
 
     def in_line(self) -> Self:
         """Waiting parties, whoever came first first."""

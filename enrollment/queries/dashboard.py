@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from catalog.domain import clash_finding, clash_words
 from catalog.models import Course, Outline, Session, Testimonial
+from catalog.models.session import SEATS_IN_USE, SessionQuerySet, SessionState
 from catalog.plan.clashes import Clash
 from enrollment.messaging.messages import subject_of
 from enrollment.models import (
@@ -24,6 +25,9 @@ from enrollment.models import (
     OutboxMessage,
     PrivacyRequest,
 )
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.inquiry import InquiryState
+from enrollment.models.privacy import RequestState
 from enrollment.queries import customer_history, inquiry_board
 from enrollment.queries.demand_map import Demand, demands
 
@@ -104,7 +108,7 @@ def _drafts() -> WorkList:
     """Courses whose newest outline is not the public one."""
     newest = Outline.objects.filter(course=OuterRef("pk")).order_by("-number")
     courses = (
-        Course.objects.exclude(status="archived")
+        Course.objects.current()
         .annotate(
             newest=Subquery(newest.values("pk")[:1]), doubts=Subquery(newest.values("doubts")[:1])
         )
@@ -133,7 +137,7 @@ def _testimonials() -> WorkList:
     return _work_list(_("待审核的学员评价"), waiting, row, f"{address}?approved__exact=0")
 
 
-def _upcoming(now: datetime) -> QuerySet[Session]:
+def _upcoming(now: datetime) -> SessionQuerySet:
     return Session.objects.upcoming(today=timezone.localdate(now)).with_names()
 
 
@@ -151,8 +155,7 @@ def _sessions(**query: str) -> str:
 
 
 def _nearly_full(now: datetime) -> WorkList:
-    left = F("capacity") + F("overbook") - F("taken") - F("held")
-    sessions = _upcoming(now).filter(state__in=["open", "confirmed"]).annotate(free=left)
+    sessions = _upcoming(now).taking().annotate(free=F("capacity") - SEATS_IN_USE)
     row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.seats_left})
     few = sessions.filter(free__gt=0, free__lte=FEW_SEATS)
     return _work_list(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
@@ -161,7 +164,9 @@ def _nearly_full(now: datetime) -> WorkList:
 def _too_few(now: datetime) -> WorkList:
     """Sessions that are to be decided: so many days before, by course, they are still short."""
     today = timezone.localdate(now)
-    short = _upcoming(now).filter(state="open", starts_on__gte=today, minimum__gt=F("taken"))
+    short = _upcoming(now).filter(
+        state=SessionState.OPEN, starts_on__gte=today, minimum__gt=F("taken")
+    )
     soon = short.filter(starts_on__lte=today + MOST_DECIDE_DAYS).order_by("starts_on", "pk")
     asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
     found = [
@@ -170,14 +175,16 @@ def _too_few(now: datetime) -> WorkList:
         if one.first_day <= today + timedelta(days=one.course.decide_days)
     ]
 
-    def row(one: "WithAnnotations[Session, AskedAbout]") -> Row:
+    def row(one: Session) -> Row:
+        was_asked = cast("WithAnnotations[Session, AskedAbout]", one).asked
         said = {"taken": one.taken, "minimum": one.minimum}
         detail = _("%(taken)d / 成班 %(minimum)d 人") % said
-        detail += _("，已征询合班") if one.asked else ""
+        detail += _("，已征询合班") if was_asked else ""
         return Row(str(one), detail, reverse("admin:catalog_session_decide", args=[one.pk]))
 
     rows = [row(one) for one in found[:SHOWN]]
-    return WorkList(_("要决定开不开班"), len(found), rows, _sessions(state__exact="open"))
+    address = _sessions(state__exact=SessionState.OPEN.value)
+    return WorkList(_("要决定开不开班"), len(found), rows, address)
 
 
 def _clashing(now: datetime) -> WorkList:
@@ -200,7 +207,7 @@ def _clashing(now: datetime) -> WorkList:
 
 def _waiting(now: datetime) -> WorkList:
     # Those who wait for dates are in the demand map.
-    sessions = _upcoming(now).filter(waiting__gt=0).exclude(state="planned")
+    sessions = _upcoming(now).filter(waiting__gt=0).exclude(state=SessionState.PLANNED)
     row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
     return _work_list(_("有候补的班次"), sessions, row, _sessions(waiting__gt="0"))
 
@@ -224,7 +231,7 @@ def _wanted(now: datetime) -> WorkList:
 
 def _longer() -> WorkList:
     """Parties that asked to keep their hold for longer."""
-    asked = Enrollment.objects.filter(state="held", longer_asked_at__isnull=False)
+    asked = Enrollment.objects.filter(state=EnrollmentState.HELD, longer_asked_at__isnull=False)
 
     def row(party: Enrollment) -> Row:
         until = timezone.localtime(party.held_until)
@@ -256,7 +263,7 @@ def _ending(now: datetime) -> WorkList:
 
 
 def _asked() -> WorkList:
-    new = Inquiry.objects.filter(state="new").order_by("created_at")
+    new = Inquiry.objects.filter(state=InquiryState.NEW).order_by("created_at")
 
     def row(inquiry: Inquiry) -> Row:
         address = reverse("admin:enrollment_inquiry_change", args=[inquiry.pk])
@@ -297,7 +304,7 @@ def _perhaps_one() -> WorkList:
 
 def _privacy() -> WorkList:
     """Requests about personal data, the most urgent first."""
-    asked = PrivacyRequest.objects.filter(state="open").select_related("enrollment")
+    asked = PrivacyRequest.objects.filter(state=RequestState.OPEN).select_related("enrollment")
 
     def row(one: PrivacyRequest) -> Row:
         address = reverse("admin:enrollment_privacyrequest_change", args=[one.pk])

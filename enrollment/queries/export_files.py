@@ -17,7 +17,7 @@ from catalog.documents.tabular import Cell, csv_chunks, shown_rows
 from catalog.documents.workbook import write_xlsx
 from enrollment.domain import audit
 from enrollment.models import ExportFile
-from enrollment.models.export_file import ExportState
+from enrollment.models.export_file import ExportForm, ExportState
 from enrollment.queries import exports
 from enrollment.queries.export_listings import LISTINGS
 
@@ -108,7 +108,7 @@ def _write(asked: ExportFile, out: BinaryIO) -> None:
     export = exports.Export(asked.ids, asked.rows, listing, listing.chosen(asked.columns))
     columns = exports.columns_of(export)
     rows = _counted_rows(asked, exports.rows(export))
-    if asked.form == "csv":
+    if asked.form == ExportForm.CSV:
         for chunk in csv_chunks(rows, columns):
             out.write(chunk.encode())
     else:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from catalog.documents.tabular import Cell
 from catalog.models import Session
-from catalog.models.session import SessionState
+from catalog.models.session import SessionState, seats_left
 from enrollment.models import Enrollment, Inquiry
 from enrollment.models.enrollment import Channel, EnrollmentState
 from enrollment.models.inquiry import InquiryKind, InquiryState
@@ -42,10 +42,12 @@ class SessionFacts(TypedDict):
 
 def _left(row: Facts) -> int | None:
     session = cast(SessionFacts, row)
-    if session["capacity"] is None:
-        return None
-    taken = session["taken"] + session["held"]
-    return max(session["capacity"] + session["overbook"] - taken, 0)
+    return seats_left(
+        session["capacity"],
+        overbook=session["overbook"],
+        taken=session["taken"],
+        held=session["held"],
+    )
 
 
 def _price(row: Facts) -> Decimal | None:

@@ -147,11 +147,7 @@ def overtaken() -> Iterator[str]:
 
 def overdue(*, now: datetime) -> Iterator[str]:
     """I7: no hold or offer is kept more than five minutes past its deadline."""
-    late = now - LATE
-    rows = Enrollment.objects.filter(
-        Q(state=EnrollmentState.HELD, held_until__lt=late)
-        | Q(state=EnrollmentState.OFFERED, offered_until__lt=late)
-    )
+    rows = Enrollment.objects.ending(by=now - LATE)
     for pk in rows.order_by("pk").values_list("pk", flat=True):
         yield f"I7 enrollment {pk}: its seats are kept past the deadline."
 

@@ -26,6 +26,7 @@ from enrollment.models import (
     Participant,
     PrivacyRequest,
 )
+from enrollment.models.privacy import ConsentForm
 
 SECRET = {"token_hash", "domain", "body_hash", "key", "code_hash", "person", "object_key"}
 LOOKED = {
@@ -82,7 +83,7 @@ def copy_of_person(found: Traces, *, now: datetime) -> Copy:
 def copy_of_party(enrollment: Enrollment, *, now: datetime) -> Copy:
     """What the link of one enrollment opens: the party, those it named, and what went with it."""
     consents = Q(object_key=enrollment.key) | Q(
-        form="enroll", person=traces.mark_of_phone(enrollment.contact_phone)
+        form=ConsentForm.ENROLL, person=traces.mark_of_phone(enrollment.contact_phone)
     )
     return _copy(
         [
