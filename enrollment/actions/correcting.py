@@ -10,9 +10,9 @@ from enrollment.actions.naming_participants import correct_contact
 from enrollment.domain import audit, customer_upkeep, customers
 from enrollment.domain.traces import Traces
 from enrollment.models import ConsentRecord, Enrollment
+from enrollment.models.contact import CONTACT
 from enrollment.models.privacy import ConsentEnd
 
-CONTACT = ("contact_name", "contact_phone", "contact_email", "company")
 PARTICIPANT = {"contact_name": "name", "contact_phone": "phone", "contact_email": "email"}
 
 

@@ -40,13 +40,14 @@ from enrollment.domain.same_contact import question
 from enrollment.domain.session_lock import is_staff, lock_sessions
 from enrollment.domain.transitions import write_down
 from enrollment.models import Enrollment
+from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import MAX_PARTY, ContactProof, EnrollmentState
 from enrollment.models.privacy import ConsentForm
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
 
 MANY_ENROLL = gettext_lazy("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")
-FROM_THE_FORM = ("contact_name", "contact_phone", "contact_email", "company", "seats", "min_seats")
+FROM_THE_FORM = (*CONTACT, "seats", "min_seats")
 FIRST_MESSAGE: dict[str, MessageKind] = {
     EnrollmentState.CONFIRMED: MessageKind.CONFIRMED,
     EnrollmentState.HELD: MessageKind.RECEIVED,

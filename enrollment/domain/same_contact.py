@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop, ngettext
 from catalog.models import Session
 from enrollment.domain.row_reader import Question
 from enrollment.models import Enrollment
+from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import ACTIVE
 from enrollment.people.party import Party
 
@@ -69,7 +70,7 @@ def others_of_contact(enrollment: Enrollment) -> tuple[EarlierEnrollment, ...]:
     """The other active enrollments of the same contact in the same session."""
     if enrollment.is_erased:
         return ()
-    names = ("contact_name", "contact_phone", "contact_email", "company", "seats")
+    names = (*CONTACT, "seats")
     party = Party(**{name: getattr(enrollment, name) for name in names})
     return earlier_enrollments(enrollment.session, party, but=enrollment.pk)
 

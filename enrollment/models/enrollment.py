@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from enrollment.models.contact import CONTACT, Contact
 from enrollment.models.customer import to_company, to_person
 
 MAX_PARTY = 50  # seats
@@ -74,7 +75,7 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         )
 
 
-class Enrollment(models.Model):
+class Enrollment(Contact):
     session = models.ForeignKey(
         "catalog.Session",
         on_delete=models.PROTECT,
@@ -90,10 +91,6 @@ class Enrollment(models.Model):
     key = models.CharField(_("提交标识"), max_length=64, unique=True, editable=False)
     body_hash = models.CharField(max_length=64, editable=False)
 
-    contact_name = models.CharField(_("联系人"), max_length=64)
-    contact_phone = models.CharField(_("手机"), max_length=40)
-    contact_email = models.EmailField(_("邮箱"), blank=True)
-    company = models.CharField(_("单位"), max_length=120, blank=True)
     company_record = to_company("enrollments")
     person = to_person("enrollments")
     seats = models.PositiveSmallIntegerField(_("人数"))
@@ -244,10 +241,7 @@ CARRIED = (
     "code",
     "links_renewed",
     "body_hash",
-    "contact_name",
-    "contact_phone",
-    "contact_email",
-    "company",
+    *CONTACT,
     "contact_proof",
     "company_record_id",
     "person_id",
