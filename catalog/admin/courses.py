@@ -1,4 +1,4 @@
-"""Courses in the back office: their facts by hand, their status through catalog.published."""
+"""Courses in the back office: their facts by hand, their status through domain.publishing."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +16,7 @@ from catalog.admin.attaching import AttachmentInline
 from catalog.admin.copying import Copying
 from catalog.admin.editing import Merging, facts_changed
 from catalog.admin.many_courses import ManyCourses
-from catalog.admin.search_words import Addressed, Indexed
+from catalog.admin.search_upkeep import Addressed, Indexed
 from catalog.admin.translating import Translating
 from catalog.admin.versioning import Versioning
 from catalog.domain import publishing

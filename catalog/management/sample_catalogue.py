@@ -33,6 +33,7 @@ from catalog.models import (
     Testimonial,
     Venue,
 )
+from catalog.models.course import CourseStatus
 from catalog.models.trust import ONLY
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -129,7 +130,7 @@ class SampleCatalogue:
             for position, (name, text, *en) in enumerate(details)
         )
         version = save_outline(course, self._outline_text(outline), reason="示例数据", now=now)
-        if status != "draft":
+        if status != CourseStatus.DRAFT:
             release(version, now=now)
         if english:
             save_english(course, self._outline_text(english), now=now)

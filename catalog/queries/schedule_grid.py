@@ -1,20 +1,45 @@
 """PURE. Sessions to a city × month grid; the sessions come in, nothing is looked up."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+class City(Hashable, Protocol):
+    """What the grid asks of a city; equal ones share a row."""
+
+    @property
+    def position(self) -> int: ...
+
+    @property
+    def slug(self) -> str: ...
+
+
+class Session(Protocol):
+    """What the grid asks of a session; ``starts_on`` is None while its dates are open."""
+
+    @property
+    def city(self) -> City: ...
+
+    @property
+    def month(self) -> date: ...
+
+    @property
+    def starts_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    city: object
+    city: City
     month: int  # 1 to 12
-    sessions: tuple = ()
+    sessions: tuple[Session, ...] = ()
     number: int = 0  # of sessions; a tally knows the number only
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    city: object
+    city: City
     cells: tuple[Cell, ...]  # always twelve, January first
 
 
@@ -24,7 +49,7 @@ class Month:
     cells: tuple[Cell, ...]  # those with sessions, in the order of the cities
 
     @property
-    def sessions(self) -> list:
+    def sessions(self) -> list[Session]:
         """Those of all cities by date."""
         return sorted((s for cell in self.cells for s in cell.sessions), key=_by_date)
 
@@ -43,9 +68,9 @@ class Grid:
         ]
 
 
-def grid(sessions: Iterable, *, year: int) -> Grid:
+def grid(sessions: Iterable[Session], *, year: int) -> Grid:
     """Each session of the year in exactly one cell, by date, those with open dates last."""
-    cells: dict = {}
+    cells: dict[tuple[City, int], list[Session]] = {}
     for session in sessions:
         if session.month.year == year:
             cells.setdefault((session.city, session.month.month), []).append(session)
@@ -58,7 +83,7 @@ def grid(sessions: Iterable, *, year: int) -> Grid:
     )
 
 
-def tally(counts: Iterable[tuple[object, int, int]], *, year: int) -> Grid:
+def tally(counts: Iterable[tuple[City, int, int]], *, year: int) -> Grid:
     """The same from (city, month, number of sessions), where there are too many to name."""
     return _grid(year, [Cell(city, month, number=number) for city, month, number in counts])
 
@@ -76,5 +101,5 @@ def _grid(year: int, cells: list[Cell]) -> Grid:
     )
 
 
-def _by_date(session) -> tuple:
+def _by_date(session: Session) -> tuple[bool, date]:
     return (session.starts_on is None, session.starts_on or session.month)

@@ -16,7 +16,7 @@ from catalog.search.finding import (
 from catalog.search.indexing import index_course, index_courses, rebuild
 from catalog.search.misses import count_miss
 from catalog.search.places import compact
-from catalog.search.words import terms
+from catalog.search.query_words import terms
 from catalog.text.folding import marks
 
 __all__ = [

@@ -10,7 +10,7 @@ from catalog.models import Course
 from catalog.search import engine
 from catalog.search.engine import Term
 from catalog.search.finding import PER_PAGE, matching
-from catalog.search.signs import Sign, signs_of
+from catalog.search.query_signs import Sign, signs_of
 from catalog.text.folding import HAN, fold
 from catalog.text.sounds import sound_pairs, syllables_of
 

@@ -40,13 +40,14 @@ from enrollment.domain.same_contact import question
 from enrollment.domain.session_lock import is_staff, lock_sessions
 from enrollment.domain.transitions import write_down
 from enrollment.models import Enrollment
+from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import MAX_PARTY, ContactProof, EnrollmentState
 from enrollment.models.privacy import ConsentForm
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
 
 MANY_ENROLL = gettext_lazy("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")
-FROM_THE_FORM = ("contact_name", "contact_phone", "contact_email", "company", "seats", "min_seats")
+FROM_THE_FORM = (*CONTACT, "seats", "min_seats")
 FIRST_MESSAGE: dict[str, MessageKind] = {
     EnrollmentState.CONFIRMED: MessageKind.CONFIRMED,
     EnrollmentState.HELD: MessageKind.RECEIVED,
@@ -78,8 +79,8 @@ def enroll(
 ) -> Receipt:
     """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
 
-    Where the dates are open it is pre-registered (enrollment.waiting). With ``hold_days``, or where
-    the terms ask for it, free seats are held until a deadline, shortly while ``proof`` is wanted
+    Where the dates are open it is pre-registered (waiting_list). With ``hold_days``, or where the
+    terms ask for it, free seats are held until a deadline, shortly while ``proof`` is wanted
     (contact_proof). Where ``consent`` takes some now, the rest waits by itself (links.other_part).
 
     Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy, and as
@@ -182,7 +183,11 @@ def _admit(
     early = session.takes_preregistrations(today=timezone.localdate(now))
     holds = _holds(session, hold_days, proof, now=now)
     state = _first_state(session, party.seats, early=early or waits, holds=holds, now=now)
-    until = terms.held_until(session, now=now, days=hold_days) if state == "held" else None
+    until = (
+        terms.held_until(session, now=now, days=hold_days)
+        if state == EnrollmentState.HELD
+        else None
+    )
     if until and proof:
         until = contact_proof.short_until(until, now=now)
     enrollment = write_enrollment(

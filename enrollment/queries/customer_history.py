@@ -1,6 +1,7 @@
 """One customer on one page: all that a company or a person did here, and what is open about it."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -15,7 +16,7 @@ from enrollment.models import (
     Participant,
     Person,
 )
-from enrollment.models.enrollment import ACTIVE, EnrollmentState
+from enrollment.models.enrollment import ACTIVE, EnrollmentQuerySet, EnrollmentState
 from enrollment.people.phones import PhoneInvalid, normalise
 from enrollment.queries.party_search import contains
 
@@ -26,12 +27,28 @@ SEATED = (EnrollmentState.CONFIRMED, EnrollmentState.HELD)
 Customer = Company | Person
 
 
+class Named(TypedDict):
+    """What ``named`` gives a party beside its columns."""
+
+    named: int
+    missing: int
+
+
+class Totals(TypedDict):
+    """Parties, those that are active, their seats, and the names that seats still lack."""
+
+    parties: int
+    active: int
+    seats: int
+    missing: int
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     parties: list[Enrollment]
     inquiries: list[Inquiry]
     interests: list[Interest]
-    totals: dict[str, int]
+    totals: Totals
     suggestions: list[MergeSuggestion]
     merges: list[CustomerMerge]
 
@@ -54,7 +71,7 @@ def history_of(customer: Customer) -> History:
     )
 
 
-def named(parties: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+def named(parties: EnrollmentQuerySet) -> EnrollmentQuerySet:
     """Each party knows how many of its people are ``named`` and how many names are ``missing``."""
     people = Participant.objects.order_by().filter(enrollment=OuterRef("pk"))
     count = people.values("enrollment").annotate(n=Count("pk")).values("n")
@@ -62,8 +79,7 @@ def named(parties: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     return counted.annotate(missing=F("seats") - F("named"))
 
 
-def totals_of(parties: QuerySet[Enrollment]) -> dict[str, int]:
-    """Parties, those that are active, their seats, and the names that seats still lack."""
+def totals_of(parties: QuerySet[Enrollment]) -> Totals:
     seated = Q(state__in=SEATED)
     counts = parties.order_by().aggregate(
         parties=Count("pk"),
@@ -73,7 +89,12 @@ def totals_of(parties: QuerySet[Enrollment]) -> dict[str, int]:
     people = Participant.objects.filter(
         enrollment__in=parties.filter(seated).order_by().values("pk")
     )
-    return counts | {"missing": counts["seats"] - people.count()}
+    return Totals(
+        parties=counts["parties"],
+        active=counts["active"],
+        seats=counts["seats"],
+        missing=counts["seats"] - people.count(),
+    )
 
 
 def open_suggestions() -> QuerySet[MergeSuggestion]:

@@ -1,9 +1,12 @@
 """What waits for staff today: only what each person may see, a few rows each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.contrib.auth.models import User
+from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,12 +14,27 @@ from django.utils.translation import ngettext
 
 from catalog.domain import clash_finding, clash_words
 from catalog.models import Course, Outline, Session, Testimonial
+from catalog.models.session import SEATS_IN_USE, SessionQuerySet, SessionState
 from catalog.plan.clashes import Clash
 from enrollment.messaging.messages import subject_of
-from enrollment.models import Enrollment, Inquiry, MoveQuestion, OutboxMessage, PrivacyRequest
+from enrollment.models import (
+    Enrollment,
+    Inquiry,
+    MergeSuggestion,
+    MoveQuestion,
+    OutboxMessage,
+    PrivacyRequest,
+)
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.inquiry import InquiryState
+from enrollment.models.privacy import RequestState
 from enrollment.queries import customer_history, inquiry_board
 from enrollment.queries.demand_map import Demand, demands
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+Thing = TypeVar("Thing", bound=Model)
 SHOWN = 6
 FEW_SEATS = 3
 MOST_DECIDE_DAYS = timedelta(days=120)  # the most that a course can ask for
@@ -38,7 +56,20 @@ class WorkList:
     address: str
 
 
-def work_lists(user, *, now: datetime) -> list[WorkList]:
+class Drafted(TypedDict):
+    """Of a course beside its columns: the key and the doubts of its newest outline."""
+
+    newest: int
+    doubts: list[object] | None
+
+
+class AskedAbout(TypedDict):
+    """Of a session beside its columns: whether its parties were asked to move."""
+
+    asked: bool
+
+
+def work_lists(user: User, *, now: datetime) -> list[WorkList]:
     """The lists on this person's desk, empty ones left out."""
     lists = []
     if user.has_perm("catalog.change_course"):
@@ -57,7 +88,7 @@ def work_lists(user, *, now: datetime) -> list[WorkList]:
     return [work_list for work_list in lists if work_list.count]
 
 
-def _sales(user, now: datetime) -> list[WorkList]:
+def _sales(user: User, now: datetime) -> list[WorkList]:
     lists = []
     if user.has_perm("enrollment.view_inquiry"):
         lists += [_to_follow(user, now), _asked()]
@@ -66,7 +97,9 @@ def _sales(user, now: datetime) -> list[WorkList]:
     return lists
 
 
-def _work_list(title: str, queryset: QuerySet, row, address: str) -> WorkList:
+def _work_list(
+    title: str, queryset: QuerySet[Thing], row: Callable[[Thing], Row], address: str
+) -> WorkList:
     rows = [row(thing) for thing in queryset[:SHOWN]]
     return WorkList(title, queryset.count(), rows, address)
 
@@ -75,7 +108,7 @@ def _drafts() -> WorkList:
     """Courses whose newest outline is not the public one."""
     newest = Outline.objects.filter(course=OuterRef("pk")).order_by("-number")
     courses = (
-        Course.objects.exclude(status="archived")
+        Course.objects.current()
         .annotate(
             newest=Subquery(newest.values("pk")[:1]), doubts=Subquery(newest.values("doubts")[:1])
         )
@@ -85,7 +118,8 @@ def _drafts() -> WorkList:
     )
 
     def row(course: Course) -> Row:
-        doubts = _("%(count)d 处待核对") % {"count": len(course.doubts or [])}
+        drafted = cast("WithAnnotations[Course, Drafted]", course)
+        doubts = _("%(count)d 处待核对") % {"count": len(drafted.doubts or [])}
         return Row(course.title, doubts, reverse("admin:catalog_course_outline", args=[course.pk]))
 
     address = reverse("admin:catalog_course_changelist")
@@ -103,11 +137,11 @@ def _testimonials() -> WorkList:
     return _work_list(_("待审核的学员评价"), waiting, row, f"{address}?approved__exact=0")
 
 
-def _upcoming(now: datetime) -> QuerySet[Session]:
+def _upcoming(now: datetime) -> SessionQuerySet:
     return Session.objects.upcoming(today=timezone.localdate(now)).with_names()
 
 
-def _session_row(detail):
+def _session_row(detail: Callable[[Session], str]) -> Callable[[Session], Row]:
     def row(session: Session) -> Row:
         address = reverse("admin:catalog_session_change", args=[session.pk])
         return Row(str(session), detail(session), address)
@@ -121,9 +155,8 @@ def _sessions(**query: str) -> str:
 
 
 def _nearly_full(now: datetime) -> WorkList:
-    left = F("capacity") + F("overbook") - F("taken") - F("held")
-    sessions = _upcoming(now).filter(state__in=["open", "confirmed"]).annotate(free=left)
-    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.free})
+    sessions = _upcoming(now).taking().annotate(free=F("capacity") - SEATS_IN_USE)
+    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.seats_left})
     few = sessions.filter(free__gt=0, free__lte=FEW_SEATS)
     return _work_list(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
 
@@ -131,23 +164,27 @@ def _nearly_full(now: datetime) -> WorkList:
 def _too_few(now: datetime) -> WorkList:
     """Sessions that are to be decided: so many days before, by course, they are still short."""
     today = timezone.localdate(now)
-    short = _upcoming(now).filter(state="open", starts_on__gte=today, minimum__gt=F("taken"))
+    short = _upcoming(now).filter(
+        state=SessionState.OPEN, starts_on__gte=today, minimum__gt=F("taken")
+    )
     soon = short.filter(starts_on__lte=today + MOST_DECIDE_DAYS).order_by("starts_on", "pk")
     asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
     found = [
         one
         for one in soon.annotate(asked=Exists(asked))
-        if one.starts_on <= today + timedelta(days=one.course.decide_days)
+        if one.first_day <= today + timedelta(days=one.course.decide_days)
     ]
 
     def row(one: Session) -> Row:
+        was_asked = cast("WithAnnotations[Session, AskedAbout]", one).asked
         said = {"taken": one.taken, "minimum": one.minimum}
         detail = _("%(taken)d / 成班 %(minimum)d 人") % said
-        detail += _("，已征询合班") if one.asked else ""
+        detail += _("，已征询合班") if was_asked else ""
         return Row(str(one), detail, reverse("admin:catalog_session_decide", args=[one.pk]))
 
     rows = [row(one) for one in found[:SHOWN]]
-    return WorkList(_("要决定开不开班"), len(found), rows, _sessions(state__exact="open"))
+    address = _sessions(state__exact=SessionState.OPEN.value)
+    return WorkList(_("要决定开不开班"), len(found), rows, address)
 
 
 def _clashing(now: datetime) -> WorkList:
@@ -170,7 +207,7 @@ def _clashing(now: datetime) -> WorkList:
 
 def _waiting(now: datetime) -> WorkList:
     # Those who wait for dates are in the demand map.
-    sessions = _upcoming(now).filter(waiting__gt=0).exclude(state="planned")
+    sessions = _upcoming(now).filter(waiting__gt=0).exclude(state=SessionState.PLANNED)
     row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
     return _work_list(_("有候补的班次"), sessions, row, _sessions(waiting__gt="0"))
 
@@ -194,7 +231,7 @@ def _wanted(now: datetime) -> WorkList:
 
 def _longer() -> WorkList:
     """Parties that asked to keep their hold for longer."""
-    asked = Enrollment.objects.filter(state="held", longer_asked_at__isnull=False)
+    asked = Enrollment.objects.filter(state=EnrollmentState.HELD, longer_asked_at__isnull=False)
 
     def row(party: Enrollment) -> Row:
         until = timezone.localtime(party.held_until)
@@ -226,7 +263,7 @@ def _ending(now: datetime) -> WorkList:
 
 
 def _asked() -> WorkList:
-    new = Inquiry.objects.filter(state="new").order_by("created_at")
+    new = Inquiry.objects.filter(state=InquiryState.NEW).order_by("created_at")
 
     def row(inquiry: Inquiry) -> Row:
         address = reverse("admin:enrollment_inquiry_change", args=[inquiry.pk])
@@ -238,7 +275,7 @@ def _asked() -> WorkList:
     return _work_list(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
 
 
-def _to_follow(user, now: datetime) -> WorkList:
+def _to_follow(user: User, now: datetime) -> WorkList:
     """What somebody promised to do today or before, one's own first."""
     mine_first = Case(When(owner=user, then=Value(0)), default=Value(1))
     due = inquiry_board.due(today=timezone.localdate(now)).order_by(mine_first, "next_on", "pk")
@@ -257,7 +294,7 @@ def _perhaps_one() -> WorkList:
     """Customers that may be one, for somebody to decide."""
     address = reverse("admin:enrollment_company_suggestions")
 
-    def row(pair) -> Row:
+    def row(pair: MergeSuggestion) -> Row:
         return Row(f"{pair.one} · {pair.other}", pair.get_why_display(), address)
 
     return _work_list(
@@ -267,7 +304,7 @@ def _perhaps_one() -> WorkList:
 
 def _privacy() -> WorkList:
     """Requests about personal data, the most urgent first."""
-    asked = PrivacyRequest.objects.filter(state="open").select_related("enrollment")
+    asked = PrivacyRequest.objects.filter(state=RequestState.OPEN).select_related("enrollment")
 
     def row(one: PrivacyRequest) -> Row:
         address = reverse("admin:enrollment_privacyrequest_change", args=[one.pk])

@@ -1,7 +1,7 @@
 """Companies as a list that leaves as a file: a row a company, with what its parties come to."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Count, F, Max, Q, Sum
 from django.db.models.functions import Coalesce
@@ -21,7 +21,7 @@ from enrollment.queries.export_fields import (
 )
 
 COMPANY = ("pk", "name", "tax_number", "address", "bank", "bank_account", "notes", "created_at")
-NOTHING = {"parties": 0, "kept": 0, "owed": None, "held_amount": None, "newest": None}
+NOTHING: Facts = {"parties": 0, "kept": 0, "owed": None, "held_amount": None, "newest": None}
 
 COMPANY_FIELDS = [
     Field("company", gettext_noop("单位"), "text", 30, fact("name")),
@@ -52,14 +52,14 @@ def company_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[C
     for pk in pks:
         if pk not in rows:
             continue
-        row = rows[pk] | sums.get(pk, NOTHING)
+        row = {**rows[pk], **sums.get(pk, NOTHING)}
         row["spellings"] = BETWEEN_NAMES.join(name for name in spellings[pk] if name != row["name"])
         row["contacts"] = BETWEEN_NAMES.join(contacts[pk])
         row["unnamed"] = max(row["kept"] - named.get(pk, 0), 0) or None
         yield [field.of(row) for field in fields]
 
 
-def _joined(pairs) -> dict[int, list[str]]:
+def _joined(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = defaultdict(list)
     for pk, name in pairs:
         names[pk].append(name)

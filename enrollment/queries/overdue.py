@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from enrollment.models import Enrollment, OutboxMessage
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import hold_over, offer_over
 from enrollment.models.record import MessageState
 
 ALLOWED = timedelta(minutes=10)  # `tick` runs every minute
@@ -22,7 +22,7 @@ class OverdueItem:
     what: str
     since: datetime
 
-    def __str__(self):
+    def __str__(self) -> str:
         since = date_format(timezone.localtime(self.since), "DATETIME_FORMAT")
         if self.what == "messages":
             return _("邮件从 %(since)s 起没有发出。请让管理员检查定时任务 tick。") % {
@@ -44,10 +44,9 @@ def overdue_items(*, now: datetime) -> list[OverdueItem]:
         state__in=[MessageState.DUE, MessageState.SENDING], due_at__lte=limit
     ).aggregate(since=Min("due_at"))["since"]
     troubled = OutboxMessage.objects.troubled().aggregate(since=Max("claimed_at"))["since"]
-    held = Q(state=EnrollmentState.HELD, held_until__lte=limit)
-    offered = Q(state=EnrollmentState.OFFERED, offered_until__lte=limit)
     first = Enrollment.objects.aggregate(
-        held=Min("held_until", filter=held), offered=Min("offered_until", filter=offered)
+        held=Min("held_until", filter=hold_over(by=limit)),
+        offered=Min("offered_until", filter=offer_over(by=limit)),
     )
     ended = min(filter(None, first.values()), default=None)
     found = {"messages": unsent, "undelivered": troubled, "deadlines": ended}

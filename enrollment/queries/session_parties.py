@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
@@ -21,7 +22,7 @@ class Waiting:
     comes: str  # what has to happen before it is its turn
 
 
-def seated(session: Session):
+def seated(session: Session) -> QuerySet[Enrollment]:
     return session.enrollments.filter(state__in=SEATED).order_by("number")
 
 

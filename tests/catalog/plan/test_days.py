@@ -9,7 +9,7 @@ from catalog.documents import ics
 from catalog.domain.date_formats import dates, short_dates
 from catalog.models import Session
 from catalog.plan.clashes import Rules, Slot, find
-from catalog.plan.days import UnreadableDay, read_days, write_days
+from catalog.plan.meeting_days import UnreadableDay, read_days, write_days
 from catalog.views.calendars import entry
 from tests.factories import SessionFactory
 

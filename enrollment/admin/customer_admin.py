@@ -22,7 +22,7 @@ from enrollment.actions import merging, naming_companies
 from enrollment.actions.merging import NotMergeable, NotUndoable
 from enrollment.admin.access_log import PrivateSearch, note_once_a_day
 from enrollment.admin.audit_display import events_of
-from enrollment.admin.company_links import GIVE, CompanyLinks
+from enrollment.admin.company_link_admin import GIVE, CompanyLinks
 from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.exporting import Exporting
 from enrollment.domain import audit
