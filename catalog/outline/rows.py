@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeGuard
 
+from . import separated
 from .aids import Aid, aid
 from .kinds import AID_CODES
 from .markers import Marker, marker
@@ -120,6 +121,9 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
     hidden, dressed = not INVISIBLES.isdisjoint(whole), not DRESS.isdisjoint(whole)
     spaced = "# " in whole
     measured = any(line.indent or line.size for line in lines)  # the source has margins
+    sheet = (
+        "" if measured else separated.separator([line.text for line in lines if line.text.strip()])
+    )
     for line in lines:
         body = line.text.strip()
         if not body:
@@ -127,6 +131,8 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
             continue
         if hidden:
             body = NOT_SEEN.sub("", body).strip()
+        if sheet and sheet in body:
+            body, dressed = "\t".join(separated.cells(body, sheet)), True
         hashtag = spaced and bool(rows) and _is_hashtag(body)
         plain = hashtag or (body[0].isalnum() and not dressed)
         read = read_marker if plain else marked

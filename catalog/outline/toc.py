@@ -18,6 +18,8 @@ LEADER = re.compile(
 
 def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """The rows of the outline and the rows of tables of contents, both in order."""
+    if any(row.depth for row in rows):
+        return rows, []
     listed = {at for at, row in enumerate(rows) if _is_entry(row)}
     firsts = [at for at, row in enumerate(rows) if _is_first(row)]
     if len({_key(rows[at]) for at in firsts}) < len(firsts):
