@@ -36,7 +36,8 @@ AFTER_SIGN = r"\s{0,2}[:：.．、]?\s{0,3}"
 ENCLOSED = re.compile(rf"[【\[（(〔「<《〖『｛［]\s?{LABEL}\s?[】\]）)〕」>》〗』｝］]{AFTER_SIGN}")
 BRACKETS = frozenset("【[（(〔「<《〖『｛［")
 # One sign on either side does as brackets do: ★案例★.
-BETWEEN_SIGNS = re.compile(rf"(?P<sign>[^\w\s])\s?{LABEL}\s?(?P=sign){AFTER_SIGN}")
+SIGNS = "★☆◆◇■□●○▲△▶►▼▽◎✦✧❖♦※~～="
+BETWEEN_SIGNS = re.compile(rf"(?P<sign>[{SIGNS}])\s?{LABEL}\s?(?P=sign){AFTER_SIGN}")
 # Where a label's word can begin stands a Latin letter or one of these words: most lines have
 # neither, and the whole expression costs ten times as much; many lack even their first characters.
 SPELLINGS = spellings(WORD)
@@ -75,11 +76,13 @@ def aid(text: str) -> Aid | None:
 
 def _encloses(first: str, text: str) -> bool:
     """Whether a text begins with a bracket, or with a sign that soon comes again."""
-    return first in BRACKETS or (not first.isalnum() and text.find(first, 2, REACH) > 0)
+    return first in BRACKETS or (first in SIGNS and text.find(first, 2, REACH) > 0)
 
 
 def _enclosed(text: str) -> re.Match[str] | None:
-    found = (ENCLOSED if text[0] in BRACKETS else BETWEEN_SIGNS).match(text)
+    if text[0] in SIGNS:
+        return BETWEEN_SIGNS.match(text)
+    found = ENCLOSED.match(text)
     return None if found and text[0] == "<" and found.end() == len(text) else found
 
 

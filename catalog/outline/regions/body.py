@@ -24,7 +24,7 @@ RULES = (
         "told-place",
         "A line whose kind or place is stated belongs to the outline, whatever its words.",
         "厅堂营销\n一、迎客\n〔要点〕电话：先报名字\n二、送客",
-        "# 厅堂营销\n一、 迎客\n  〔要点〕 电话：先报名字\n二、 送客\n[title] 1",
+        "# 厅堂营销\n一、 迎客\n  电话：先报名字\n二、 送客\n[title] 1",
         late.stated_place,
     ),
     Rule(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from catalog.outline import readings
 from catalog.outline.field_names import is_known, is_outline_heading
 from catalog.outline.markers import marker
-from catalog.outline.marks import mark_of, without_marks
+from catalog.outline.marks import mark_of
 from catalog.outline.parsing import parse
 from catalog.outline.readers.flowing import flowing
 from catalog.outline.rows import Row
@@ -22,6 +22,7 @@ STEP = "  "
 FENCE = readings.mark_line(readings.LEVELS.code)
 APART = ("contact", "testimonial", "schedule")  # they say by their words what they are
 WHOLE = 1.0
+MOST_SIGNS = 6  # of a heading in Markdown
 ROUNDS = 3  # of marks: one may change what the line above is taken for
 Written = tuple[str, tuple[int, ...]]  # a line of the text, and the lines it is made of
 Kinds = Mapping[int, str]  # the place of an item -> the kind that its mark says
@@ -70,7 +71,7 @@ def _facts(tree: Tree) -> Iterator[tuple]:
     """What a tree says: its title, its fields, and each item with its parent and its kind."""
     yield "title", _letters(tree.title or "")
     for field in tree.fields:
-        yield "field", _letters(field.name), _letters(field.value)
+        yield "field", _letters(field.name), _letters(_without_numbers(field.value))
     path: list[str] = []
     for item in tree.items:
         del path[item.depth - 1 :]
@@ -79,8 +80,14 @@ def _facts(tree: Tree) -> Iterator[tuple]:
         path += [""] * (item.depth - 1 - len(path)) + [words]
 
 
+def _without_numbers(value: str) -> str:
+    """A value without the numbers before its lines, of which Word keeps some apart."""
+    found = ((line, marker(line.strip())) for line in value.split("\n"))
+    return "".join(mark.rest if mark else line for line, mark in found)
+
+
 def _words_of(item: Item) -> str:
-    return _letters(without_marks(item.label) + item.title)
+    return _letters(item.label + item.title)
 
 
 def _letters(text: str) -> str:
@@ -170,15 +177,23 @@ def _outline(
             yield from _aside(left.pop(0), lines, indent=STEP * (depth - 1))
         depth = item.depth
         if item.lines:
-            mark = mark_of(marks[at]) if at in marks else ""
-            yield STEP * (depth - 1) + mark + _shown(item, lines), item.lines
+            words = _mark(item, marks.get(at, ""), lines) + _shown(item, lines)
+            yield STEP * (depth - 1) + words, item.lines
     for extra in left:
         yield from _aside(extra, lines)
 
 
+def _mark(item: Item, kind: str, lines: Mapping[int, Line]) -> str:
+    """What says the kind of an item: the signs of a heading, or a mark."""
+    heading = min(lines[item.lines[0]].heading or 0, MOST_SIGNS)
+    if not heading and kind == "module" and not item.label:
+        heading, kind = 1, ""
+    return (f"{'#' * heading} " if heading else "") + (mark_of(kind) if kind else "")
+
+
 def _shown(item: Item, lines: Mapping[int, Line]) -> str:
     """The words of an item on one line, as they were typed where they were."""
-    words = " ".join(f"{without_marks(item.label)} {item.title}".split())
+    words = " ".join(f"{item.label} {item.title}".split())
     first = lines[item.lines[0]]
     typed = " ".join(f"{first.label} {first.text}".split())
     return typed if _letters(typed) == _letters(words) else words
