@@ -50,19 +50,12 @@ def read(rows: list[Row], chosen: str = "") -> list[Reading]:
 
     Where the source states the depth of each row, that is how it reads unless another is chosen.
     """
-    stated = any(row.depth for row in rows) and all(row.depth or row.raw for row in rows)
-    usual, *others = CONVENTIONS
-    if stated:
-        usual, others = LEVELS, list(CONVENTIONS)
-    elif chosen == LEVELS.code:
-        others.append(LEVELS)
+    stated = _is_stated(rows)
     loose = not stated and _is_loose(rows)
-    if not (chosen or loose):
-        others = []
-    copy = _bare if stated else replace
-    asked = [(one, [copy(row) for row in rows]) for one in others if one.applies(rows)]
+    usual, others = _asked(chosen, stated=stated)
+    copies = _copies(others, rows, stated=stated) if chosen or loose else []
     found = [_reading(usual, rows, prior=0.0)]
-    found += [_reading(one, copied, prior=WEIGHTS["unusual"]) for one, copied in asked]
+    found += [_reading(one, copied, prior=WEIGHTS["unusual"]) for one, copied in copies]
     unmarked = min(found if loose else found[:1], key=lambda one: one.cost)
     found.sort(key=lambda one: one.convention.code != chosen)  # of two alike the chosen one stays
     return [
@@ -71,6 +64,22 @@ def read(rows: list[Row], chosen: str = "") -> list[Reading]:
             _distinct(found), key=lambda one: (one.convention.code != chosen, one.cost)
         )
     ]
+
+
+def _asked(chosen: str, *, stated: bool) -> tuple[Convention, list[Convention]]:
+    """The convention by which a text reads as long as nothing speaks for one of the others."""
+    usual, *others = CONVENTIONS
+    if stated:
+        return LEVELS, [usual, *others]
+    return usual, [*others, LEVELS] if chosen == LEVELS.code else others
+
+
+def _copies(
+    asked: Sequence[Convention], rows: Sequence[Row], *, stated: bool
+) -> list[tuple[Convention, list[Row]]]:
+    """The conventions that apply, each with rows of its own."""
+    copy = _bare if stated else replace
+    return [(one, [copy(row) for row in rows]) for one in asked if one.applies(rows)]
 
 
 def _bare(row: Row) -> Row:
@@ -91,6 +100,11 @@ def _distinct(found: list[Reading]) -> list[Reading]:
             seen.add(reading.shape)
             kept.append(reading)
     return kept
+
+
+def _is_stated(rows: Sequence[Row]) -> bool:
+    """Whether the source states the depth of each row."""
+    return any(row.depth for row in rows) and all(row.depth or row.raw for row in rows)
 
 
 def _is_loose(rows: Sequence[Row]) -> bool:

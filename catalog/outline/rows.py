@@ -116,13 +116,11 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
     """One row for every line that is not blank, with its Markdown marks read."""
     rows: list[Row] = []
     gap = False
+    lines = separated.tabbed(lines)
     whole = "".join([line.text for line in lines])
     hidden, dressed = not INVISIBLES.isdisjoint(whole), not DRESS.isdisjoint(whole)
     spaced = "# " in whole
     measured = any(line.indent or line.size for line in lines)  # the source has margins
-    sheet = (
-        "" if measured else separated.separator([line.text for line in lines if line.text.strip()])
-    )
     for line in lines:
         body = line.text.strip()
         if not body:
@@ -130,8 +128,6 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
             continue
         if hidden:
             body = NOT_SEEN.sub("", body).strip()
-        if sheet and sheet in body:
-            body, dressed = "\t".join(separated.cells(body, sheet)), True
         hashtag = spaced and bool(rows) and _is_hashtag(body)
         plain = hashtag or (body[0].isalnum() and not dressed)
         read = read_marker if plain else marked

@@ -7,18 +7,24 @@ import csv
 from collections import Counter
 from collections.abc import Sequence
 
+from .tree import Line
+
 FEWEST_LINES, FEWEST_CELLS = 4, 3
 FIRST = 8  # lines that are asked before the whole text is
 MOST_OTHERS = 2  # lines that are none of the sheet: the name of the course above it
 LONGEST = 20_000  # characters of a line
 
 
-def separator(texts: Sequence[str]) -> str:
-    """The sign between the cells of lines that are not blank; "" where they are no sheet."""
-    return next((sign for sign in ";," if _divides(texts, sign)), "")
+def tabbed(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines with tabs between their cells, where they are such a sheet; else as they are."""
+    texts = [line.text for line in lines if line.text.strip()]
+    sign = next((sign for sign in ";," if _divides(texts, sign)), "")
+    if not sign or any(line.cell or line.label or line.size for line in lines):
+        return lines
+    return [line._replace(text="\t".join(_cells(line.text, sign))) for line in lines]
 
 
-def cells(text: str, sign: str) -> list[str]:
+def _cells(text: str, sign: str) -> list[str]:
     """The cells of a line, without the quotes around them."""
     if '"' not in text:
         return text.split(sign)
@@ -30,7 +36,7 @@ def _divides(texts: Sequence[str], sign: str) -> bool:
         return False
     counts: Counter[int] = Counter()
     for text in texts:
-        parts = cells(text, sign) if sign in text and len(text) < LONGEST else [text]
+        parts = _cells(text, sign) if sign in text and len(text) < LONGEST else [text]
         if any(part[:1].isspace() for part in parts[1:]):
             return False
         counts[len(parts)] += 1

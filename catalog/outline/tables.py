@@ -153,9 +153,8 @@ def _rows_of(table: Table, block: list[Row]) -> list[Row]:
         for row in block:
             row.cell = None
         return block
-    if plans.join(table) or staircase.join(table):
-        return [row for row in block if row.lines]
-    Model(table).place()
+    if not any(join(table) for join in (plans.join, staircase.join)):
+        Model(table).place()
     return [row for row in block if row.lines]
 
 

@@ -97,14 +97,17 @@ def _stands_out(scan: Scan, row: Row) -> bool:
 
 def _is_kicker(scan: Scan, row: Row) -> bool:
     """EXECUTIVE SERIES above Managing Hard Talks: few words in capitals, then a title in none."""
-    below = next((other for other in scan.loose if other.lines > row.lines), None)
-    if below is None or not (row.text.isupper() and 0 < len(row.text.split()) <= MOST_WORDS):
+    few = row.text.isupper() and len(row.text.split()) <= MOST_WORDS
+    below = next((other for other in scan.loose if other.lines > row.lines), None) if few else None
+    return below is not None and _may_be_title(below) and _is_in_title_case(below.text)
+
+
+def _is_in_title_case(text: str) -> bool:
+    """Managing Hard Talks, but not 2 Days in Leeds, which says something of a course."""
+    if any(map(str.isdigit, text)):
         return False
-    if any(map(str.isdigit, below.text)):
-        return False  # 2 Days in Leeds says something of a course, and names none
-    named = [word for word in WORD.findall(below.text) if len(word) > SMALL]
-    capitals = [word for word in named if word[0].isupper() and not word.isupper()]
-    return len(named) > 1 and len(capitals) == len(named) and _may_be_title(below)
+    named = [word for word in WORD.findall(text) if len(word) > SMALL]
+    return len(named) > 1 and all(word[0].isupper() and not word.isupper() for word in named)
 
 
 def _may_be_title(row: Row) -> bool:

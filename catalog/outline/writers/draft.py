@@ -5,8 +5,10 @@ the words alone would be read otherwise, the outline states its levels: each lin
 depth between two lines 〔读法：层级〕, and a mark says what no word says.
 """
 
+import html
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from catalog.outline import readings
@@ -14,7 +16,9 @@ from catalog.outline.field_names import is_known, is_outline_heading
 from catalog.outline.markers import marker
 from catalog.outline.marks import mark_of
 from catalog.outline.parsing import parse
-from catalog.outline.readers.flowing import flowing
+from catalog.outline.readers.flowing import flowed, flowing
+from catalog.outline.readers.html import tokens
+from catalog.outline.readers.whole_tags import whole_tags
 from catalog.outline.rows import Row
 from catalog.outline.tree import Extra, Field, Item, Line, Tree
 
@@ -24,6 +28,7 @@ APART = ("contact", "testimonial", "schedule")  # they say by their words what t
 WHOLE = 1.0
 MOST_SIGNS = 6  # of a heading in Markdown
 ROUNDS = 3  # of marks: one may change what the line above is taken for
+MANY = 3000  # items: more than any course has are read once, and kinds need no mark
 Written = tuple[str, tuple[int, ...]]  # a line of the text, and the lines it is made of
 Kinds = Mapping[int, str]  # the place of an item -> the kind that its mark says
 
@@ -35,7 +40,16 @@ class Draft(NamedTuple):
     places: dict[int, int]
 
 
-def draft_of(tree: Tree, plain: Draft) -> Draft:
+def draft_of(tree: Tree) -> Draft:
+    """The text of a tree of styled lines, such as the paragraphs of a .docx."""
+    values = {number for field in tree.fields for number in field.lines}
+    lines = [
+        line._replace(label="") if line.number in values else line for line in tree.source
+    ]  # Word counts the lines of a value, and none of its numbers belongs to it
+    return _nearest(tree, Draft(*flowed(lines)))
+
+
+def _nearest(tree: Tree, plain: Draft) -> Draft:
     """The plain text where it reads to this tree, else one that states the levels of its lines.
 
     Of two that both read otherwise the nearer one.
@@ -45,7 +59,7 @@ def draft_of(tree: Tree, plain: Draft) -> Draft:
         return plain
     marks: dict[int, str] = {}
     best, most = plain, likeness
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(tree.items) < MANY else 1):
         stated = _stated(tree, marks)
         read = parse(stated.text)
         likeness = _likeness(tree, read)
@@ -58,6 +72,27 @@ def draft_of(tree: Tree, plain: Draft) -> Draft:
     return best
 
 
+def page_draft_of(tree: Tree, page: str) -> Draft:
+    """The text of a page of HTML source; ``page`` is what a person would copy of it.
+
+    What a browser does not show, or what belongs to the frame of the page, is in neither.
+    """
+    source = tuple(line._replace(text=_without_tags(line.text)) for line in whole_tags(tree.source))
+    words = {line.number: _letters(line.text) for line in source}
+    shown = {_letters(cell) for line in page.split("\n") for cell in (line, *line.split("\t"))}
+    extras = tuple(
+        one
+        for one in tree.extras
+        if (_letters(one.text) or "".join(words[at] for at in one.lines)) in shown
+    )
+    return _nearest(replace(tree, source=source, extras=extras), Draft(page, {}))
+
+
+def _without_tags(text: str) -> str:
+    words = "".join(part for kind, part in tokens(text) if kind == "text")
+    return html.unescape(words)
+
+
 # ------------------------------------------------------------ likeness
 
 
@@ -67,23 +102,17 @@ def _likeness(wanted: Tree, got: Tree) -> float:
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
-def _facts(tree: Tree) -> Iterator[tuple]:
+def _facts(tree: Tree) -> Iterator[tuple[str, ...]]:
     """What a tree says: its title, its fields, and each item with its parent and its kind."""
     yield "title", _letters(tree.title or "")
     for field in tree.fields:
-        yield "field", _letters(field.name), _letters(_without_numbers(field.value))
+        yield "field", _letters(field.name), _letters(field.value)
     path: list[str] = []
     for item in tree.items:
         del path[item.depth - 1 :]
         words = _words_of(item)
         yield "item", words, path[-1] if path else "", item.kind
         path += [""] * (item.depth - 1 - len(path)) + [words]
-
-
-def _without_numbers(value: str) -> str:
-    """A value without the numbers before its lines, of which Word keeps some apart."""
-    found = ((line, marker(line.strip())) for line in value.split("\n"))
-    return "".join(mark.rest if mark else line for line, mark in found)
 
 
 def _words_of(item: Item) -> str:
@@ -108,21 +137,26 @@ def _unlike(wanted: Sequence[Item], got: Sequence[Item]) -> dict[int, str]:
 
 def _stated(tree: Tree, marks: Kinds) -> Draft:
     """What stands above the outline, the outline by its levels, and what stands below."""
-    items = [item for item in tree.items if item.lines]
-    first = min(min(item.lines) for item in items)
     lines = {line.number: line for line in tree.source}
-    extras = _joined(tree.extras, lines)
-    above = [one for one in extras if min(one.lines) < first]
-    inside = [one for one in extras if min(one.lines) > first and one.kind not in APART]
-    below = [one for one in extras if min(one.lines) > first and one.kind in APART]
+    first = min(min(item.lines) for item in tree.items if item.lines)
+    above, inside, below = _parted(_joined(tree.extras, lines), first)
     written = [
         *_header(tree.fields, above, lines),
         (FENCE, ()),
         *_outline(tree.items, inside, lines, marks),
-        *([(FENCE, ()), *_flowing(below, lines)] if below or not (above or tree.fields) else []),
     ]
+    if below or written[0][0] == FENCE:  # alone at the top it would leave the header to its words
+        written += [(FENCE, ()), *_flowing(below, lines)]
     places = {number: at for at, (_, numbers) in enumerate(written, 1) for number in numbers}
     return Draft("\n".join(words for words, _ in written) + "\n", places)
+
+
+def _parted(extras: Sequence[Extra], first: int) -> tuple[list[Extra], list[Extra], list[Extra]]:
+    """What stands above the first line of the outline, what among its lines, and what below."""
+    above = [one for one in extras if min(one.lines) < first]
+    others = [one for one in extras if min(one.lines) > first]
+    inside = [one for one in others if one.kind not in APART]
+    return above, inside, [one for one in others if one.kind in APART]
 
 
 def _joined(extras: Sequence[Extra], lines: Mapping[int, Line]) -> list[Extra]:
@@ -142,16 +176,18 @@ def _joined(extras: Sequence[Extra], lines: Mapping[int, Line]) -> list[Extra]:
 def _header(
     fields: Sequence[Field], extras: Sequence[Extra], lines: Mapping[int, Line]
 ) -> Iterator[Written]:
-    """In the order of the file; a line of a field and of something else is told once."""
+    """In the order of the file; a title that stands twice is told once."""
     entries: list[Field | Extra] = [*fields, *extras]
-    titled = False
+    title = ""
     for entry in sorted(entries, key=lambda one: min(one.lines)):
         if isinstance(entry, Field):
             yield from _field(entry)
-        elif entry.kind == "title" and not titled:
-            titled = True
-            yield f"# {_text(entry, lines).lstrip('# ')}", entry.lines
-        else:
+        elif entry.kind != "title":
+            yield from _aside(entry, lines)
+        elif not title:
+            title = _text(entry, lines)
+            yield f"# {title.lstrip('# ')}", entry.lines
+        elif _letters(_text(entry, lines)) != _letters(title):
             yield from _aside(entry, lines)
 
 

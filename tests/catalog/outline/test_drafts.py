@@ -28,7 +28,7 @@ def table(rows: list[tuple[str, ...]], *above: str) -> list[Line]:
 
 
 def draft(lines: list[Line]) -> Draft:
-    return draft_of(parse_lines(lines), Draft(*flowed(lines)))
+    return draft_of(parse_lines(lines))
 
 
 def said(tree) -> tuple:
