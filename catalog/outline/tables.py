@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from . import plans
+from . import plans, staircase
 from .extras import is_grid, is_sentence
-from .fields import is_known, is_outline_heading
+from .field_names import is_known, is_outline_heading
 from .markers import marker
 from .rows import Row
 from .scripts import both
@@ -157,9 +157,8 @@ def _rows_of(table: Table, block: list[Row]) -> list[Row]:
         for row in block:
             row.cell = None
         return block
-    if plans.join(table):
-        return [row for row in block if row.lines]
-    Model(table).place()
+    if not any(join(table) for join in (plans.join, staircase.join)):
+        Model(table).place()
     return [row for row in block if row.lines]
 
 

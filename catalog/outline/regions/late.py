@@ -4,7 +4,8 @@ import re
 
 from catalog.outline import words
 from catalog.outline.extras import is_named_remark, is_sentence
-from catalog.outline.fields import Entry, fields_of, is_known, may_be_a_chapter, may_label
+from catalog.outline.field_names import is_known, may_be_a_chapter, may_label
+from catalog.outline.fields import Entry, fields_of
 from catalog.outline.rows import Row
 
 from .facts import is_structured, opens_part, pair_in
