@@ -282,7 +282,11 @@ def split_title_and_name(text: str) -> tuple[str, str] | None:
             return title, text[len(title) :]
     for length in (3, 2, 4):
         title, name = text[:-length], text[-length:]
-        if is_post_of_a_kind(title) and name_likeness(name) >= 0.95:
+        if (
+            len(title) <= SHORT_WORD
+            and title_likeness(title) >= 0.8
+            and name_likeness(name) >= 0.95
+        ):
             return title, name
     return None
 

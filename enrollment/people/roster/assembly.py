@@ -143,7 +143,9 @@ def _led_by_posts(segment: list[Token]) -> set[int]:
     """
     runs = _runs_of_posts(segment)
     kinds = [one.kind for one in segment]
-    if not runs or runs[0][0] > 0 or any(kinds[end:][:1] != [tokens.NAME] for _, end in runs):
+    if not runs or set(kinds[: runs[0][0]]) - {tokens.REST}:
+        return set()
+    if any(kinds[end:][:1] != [tokens.NAME] for _start, end in runs):
         return set()
     titled = tokens.TITLE in kinds[: runs[0][1]]
     apart = all(kinds[start - 1] in REACHED for start, _end in runs[1:])

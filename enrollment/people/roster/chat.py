@@ -15,7 +15,7 @@ from enrollment.people.roster.mails import RECIPIENTS, signature_below_a_rule
 from enrollment.people.roster.patterns import Pattern, fitted, is_one_word, pattern_of
 from enrollment.people.roster.replacements import is_replacement
 from enrollment.people.roster.same_units import with_same_units
-from enrollment.people.roster.senders import CORRECTS, Senders
+from enrollment.people.roster.senders import CORRECTS, Senders, without_own
 from enrollment.people.roster.sentences import (
     part_of_sender,
     sender_in_front,
@@ -35,6 +35,9 @@ LIST_HEAD = re.compile(
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
 ON_BEHALF = re.compile(r"^[^:：]{0,20}代(?:为)?(?:报名?|填|登记|接龙)\s*[:：]?\s*")
+ENDS_WITH_THANKS = re.compile(
+    r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托|thanks|thank you)\W{0,3}$", re.IGNORECASE
+)
 COUNT = re.compile(r"\D{0,3}(\d{1,3})(?!\d)")
 SHORT_HEAD = 8  # characters: a label, which need not be listed
 
@@ -52,6 +55,7 @@ class Conversation(Labelled):
         self.after_gap = False
         self.below_aside = False  # the line above was no list: 以上共2人
         self.signed_off = False
+        self.thanked = False  # the line above ends with 谢谢！
         self.names_role = False  # the line above said 联系人 and nobody
         self.pattern: Pattern = ()
         self.order: Order = ()
@@ -73,6 +77,7 @@ class Conversation(Labelled):
                 self.apart()
             self.last_line = line
             self.read_line(row, text)
+            self.thanked = ENDS_WITH_THANKS.search(text) is not None
         self.people = together(self.people)
         self.sign(texts)
 
@@ -202,7 +207,8 @@ class Conversation(Labelled):
 
     def heads_people(self, text: str) -> bool:
         """人力资源部： is a small heading where nobody follows in its line."""
-        return bool(text.endswith(":") and rows.section_of(text)) or self.is_open_card(text)
+        heads = bool(text.endswith(":") and rows.section_of(text))
+        return heads or self.is_open_card(text) or self.names_with_label(text)
 
     # -- running text
 
@@ -218,6 +224,7 @@ class Conversation(Labelled):
         found = fitted(without_signer(tokens.tokens_of(bare)), self.pattern)
         found = with_spoken_to(found) if numbered else found
         found = with_same_units(found, self.people)
+        found, own = without_own(found) if self.is_chat else (found, [])
         if section and not any(one.kind != tokens.STOP for one in found):
             self.section = section
             self.leave(row, typed, "section")
@@ -230,6 +237,7 @@ class Conversation(Labelled):
         people = assembled(row, found) if listed else []
         if not people:
             return False
+        people = self.senders.with_sender(row, text, people, own)
         if head and len(head[0]) > SHORT_HEAD:
             self.leave(row, head[0], "remark")
         self.note_place(people, found, numbered=numbered)
@@ -244,6 +252,7 @@ class Conversation(Labelled):
         said = [one for one in found if one.kind != tokens.STOP]
         people[0].stands_apart = apart and len(people) == 1
         people[0].stands_alone = apart and len(said) == 1
+        people[0].stands_below_thanks = self.thanked and not numbered and len(people) == 1
 
     def keeps_order(self, row: int, text: str) -> bool:
         """Take the person of a numbered line in the order which the message asks for."""

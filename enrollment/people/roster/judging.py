@@ -28,6 +28,7 @@ from enrollment.people.roster.layouts import CONTRADICTED, MEANT, header_blocks
 from enrollment.people.roster.rows import is_role, is_role_alone
 
 TEACHERS = re.compile(r"讲师|授课|主讲|主持|任课|trainer|instructor|speaker", re.IGNORECASE)
+CONTACT = re.compile(r"联[系络絡繫]人|经办|經辦|填[报表]|报送|contact", re.IGNORECASE)
 LOOK_AT = 60  # cells
 NEW = 0.1  # what a person is worth besides the fields
 STATED_SURELY = 10  # a header of that rank or a surer one is nobody's name
@@ -131,12 +132,20 @@ def _names_contacts(draft: Draft) -> bool:
     of places and how many each may send.
     """
     block = next(iter(header_blocks(draft.grid)), ())
-    named = {layout.first(NAME) for layout in draft.layouts if not layout.header} - {None}
+    named = _columns_of_names(draft)
     if not block or not named:
         return False
     said = {column: draft.grid.text(block[-1], column) for column in draft.grid.columns()}
     kinds = {(kind_of(text) or ("",))[0] for text in said.values()}
-    return NAME not in kinds and all(headers.OTHER_PERSON.search(plain(said[c])) for c in named)
+    return NAME not in kinds and all(CONTACT.search(plain(said[c])) for c in named)
+
+
+def _columns_of_names(draft: Draft) -> set[int]:
+    """The columns whose cells name the people of a draft that goes by no header of its own."""
+    if any(layout.header for layout in draft.layouts) or draft.kind == "cards":
+        return set()
+    known = {(taken.row, taken.person.name) for taken in draft.people}
+    return {c for (row, c), cell in draft.grid.cells.items() if (row, cell.text) in known}
 
 
 def _as_lines(draft: Draft) -> float:

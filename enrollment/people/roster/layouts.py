@@ -12,6 +12,7 @@ from enrollment.people.roster.contents import (
     LIKENESS,
     column_texts,
     guess,
+    is_path,
     mean,
     name_like,
     settle_company,
@@ -202,6 +203,7 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     posts = posts_over(titles)
     kinds = {c: kind for c, texts in titles.items() if (kind := stated_kind(texts, posts.get(c)))}
     kinds |= _family_names(titles, kinds)
+    kinds = _without_replaced(grid, rows, titles, kinds)
     found = []
     for left, right in spans(grid, rows, titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
@@ -232,6 +234,25 @@ def _family_names(titles: dict[int, list[str]], kinds: dict) -> dict:
     return {c: (FAMILY, 0) for c, text in last.items() if FAMILY_TOO.fullmatch(text)}
 
 
+FORMER = re.compile(r"^原|[整换更][前]")  # 原参训人员, 变更前
+LATTER = re.compile(r"[整换更]后|^(?:现|新)(?!职)")
+
+
+def _without_replaced(grid: Grid, rows: list[int], titles: dict[int, list[str]], kinds: dict):
+    """Of 原参训人员 | 调整后参训人员 whoever comes, where that is said of everybody who leaves."""
+    former = [c for c in kinds if FORMER.search(titles[c][-1])]
+    latter = [c for c in kinds if LATTER.search(titles[c][-1])]
+    named = [[c for c in side if kinds[c][0] == NAME] for side in (former, latter)]
+    if not all(named) or len(latter) < 2:
+        return kinds
+    leaves, comes = (_rows_filled(grid, rows, side[0]) for side in named)
+    return kinds | dict.fromkeys(former, (OTHER, 0)) if leaves <= comes else kinds
+
+
+def _rows_filled(grid: Grid, rows: list[int], column: int) -> set[int]:
+    return {row for row in rows if (row, column) in grid.cells}
+
+
 COURTESY = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|先生|女士|小姐)\.?", re.IGNORECASE)
 
 
@@ -258,7 +279,7 @@ def _without_grades(grid: Grid, rows: list[int], kinds: dict) -> dict:
 
 
 def _without_wider(grid: Grid, rows: list[int], kinds: dict) -> dict:
-    """Of 一级机构 | 二级机构 the one that says more is the department; it has more values."""
+    """Of 一级机构 | 二级机构 the department is the one with more values, unless they are paths."""
     claims = [c for c, (kind, _rank) in kinds.items() if kind == DEPARTMENT]
     surest = min((kinds[c][1] for c in claims), default=0)
     alike = [c for c in claims if kinds[c][1] == surest]
@@ -266,7 +287,7 @@ def _without_wider(grid: Grid, rows: list[int], kinds: dict) -> dict:
         return kinds
     said = {c: column_texts(grid, rows, c) for c in alike}
     filled = [c for c in alike if len(said[c]) * 2 >= max(map(len, said.values()))]
-    most = max(filled, key=lambda c: (len(set(said[c])), -c))
+    most = max(filled, key=lambda c: (-sum(map(is_path, said[c])), len(set(said[c])), -c))
     return {c: (OTHER, 0) if c in alike and c != most else kind for c, kind in kinds.items()}
 
 

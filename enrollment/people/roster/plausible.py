@@ -15,6 +15,7 @@ from enrollment.people.roster.headers import (
     PHONE,
 )
 from enrollment.people.roster.row_values import LIKELY, SURE, RowValues
+from enrollment.people.roster.sentences import DRIVES
 
 BOXES = "□■☐☑☒"  # to tick: ■转账 □刷卡
 LONGEST_NAME, LONGEST_NUMBER = 30, 25  # characters
@@ -30,7 +31,7 @@ def is_plausible(values: RowValues, row: int, read: cells.NameRead, *, wanted: b
     reached = any(one.value and not one.wrong for one in (phone, email))
     if not read.name:
         return reached and any(values.value(row, kind) for kind in BESIDE)
-    if not _is_consistent(values, row, read):
+    if DRIVES.search(read.name) or not _is_consistent(values, row, read):
         return False
     return read.likeness >= LIKELY or _is_odd_name(values, row, read, is_reached=reached)
 

@@ -106,7 +106,7 @@ class RowValues:
             return self.above[column]
         if cell is None or cell.mark in (ERROR, UNCALCULATED):
             return ""
-        text = _without_label(inbound.line(cell.text))
+        text = without_label(inbound.line(cell.text))
         if cells.is_ditto(text):
             return self.above.get(column, "")
         self.above[column] = text
@@ -267,7 +267,7 @@ def _surest(numbers: list[ContactRead]) -> ContactRead:
     return next((one for one in right if MOBILE.fullmatch(one.value)), right[0])
 
 
-def _without_label(text: str) -> str:
+def without_label(text: str) -> str:
     """部门：营业部 in a cell is 营业部."""
     found = LABELLED.match(text)
     return found[2] if found and kind_of(found[1]) else text

@@ -36,6 +36,7 @@ class Sketch:
     sent_by: str = ""  # whose own message it was that named nobody
     stands_apart: bool = False  # on a line below something that names nobody
     stands_alone: bool = False  # a name on a line of its own below a blank line
+    stands_below_thanks: bool = False  # on a line of its own, right below 谢谢！
     number: int = 0  # of the list, where its line has one
 
     @property

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from catalog.text import inbound
 from enrollment.people import names
@@ -71,9 +72,14 @@ SAID_BEFORE = re.compile(
 OURS = re.compile(
     r"(?:另外|还有|以及|再加上?|加上|外加|和|及|跟)?(?:我们?|本|咱们?)"
     r"(?:支?行|分行|部门?|单位|公司|网点|中心|科室?|团队|学校|院|厂|局|处|所)?的?"
+    r"(?:[^\W\d]{0,6}?(?:选派|推荐|安排|委派|指派|派出?))?"
+    r"|(?:另外|还有|以及|此外)"
 )
 COMES = re.compile(
-    r"(?:也|都|一起|一同|均|将|会|要|想){0,3}(?:参加|参训|参会|报名|前往)(?:本次)?(?:培训|学习|会议)?[了吧的]?$"
+    r"(?:等?(?:[一二两三四五六七八九十]|\d{1,2})[位名人个](?:同志|同事|学员|员工|老师)?)?"
+    r"(?:(?:也|都|一起|一同|均|将|会|要|想){0,3}(?:参加|参训|参会|报名|前往)(?:本次)?(?:培训|学习|会议)?[了吧的]?$"
+    r"|也?(?:想|希望|打算|申请|准备|愿意)[^\W\d]{1,16}$)"
+    r"|(?:等?(?:[一二两三四五六七八九十]|\d{1,2})[位名人个](?:同志|同事|学员|员工|老师)?)$"
 )
 BLANK = re.compile(r"\s")
 BLANK_IN_NAME = "\ue001"  # stands for the blank of サトウ ケンイチ, at which it is not cut
@@ -114,7 +120,13 @@ def tokens_of(line: str) -> tuple[Token, ...]:
         for part, bracketed in _pieces(piece):
             tokens += _of_piece(part, waiting, bracketed=bracketed)
         tokens.append(Token(STOP, ";"))
-    return tuple(tokens)
+    return tuple(_of_title(before, one) for before, one in pairwise([None, *tokens]))
+
+
+def _of_title(before: Token | None, one: Token) -> Token:
+    """The 小微 of 客户经理（小微） says something of the title and is nobody's department."""
+    beside = before is not None and before.kind == TITLE and one.kind == UNIT and one.is_own
+    return Token(REST, one.text) if beside else one
 
 
 def _contact(span) -> Token:
@@ -217,7 +229,18 @@ def of_word(word: str) -> tuple[Token, ...]:
         return (Token(NAME, text),)
     if WRONG.match(text):
         return (Token(REST, text),)
-    ways = (_replaced, _honoured, _labelled, _stated, _same, _introduced, _glued, _owned, _joint)
+    ways = (
+        _replaced,
+        _honoured,
+        _labelled,
+        _stated,
+        _same,
+        _introduced,
+        _posted,
+        _glued,
+        _owned,
+        _joint,
+    )
     named = next(filter(None, (way(text) for way in ways)), ())
     return named or (Token(_kind_of_word(text), text),)
 
@@ -290,6 +313,20 @@ def _joint(text: str) -> tuple[Token, ...]:
     return ()
 
 
+def _posted(text: str) -> tuple[Token, ...]:
+    """营业经理尹若琳和柜员贺知行, each with a title glued to the name."""
+    parts = JOINT.split(text)
+    found = [
+        names.split_unit_title_and_name(part) or names.split_title_and_name(part) for part in parts
+    ]
+    if len(parts) < 2 or not all(found):
+        return ()
+    kinds = {2: (TITLE, NAME), 3: (UNIT, TITLE, NAME)}
+    return tuple(
+        Token(kind, word) for one in found for kind, word in zip(kinds[len(one)], one, strict=True)
+    )
+
+
 def _introduced(text: str) -> tuple[Token, ...]:
     """换成景深 -> 换成, 景深."""
     found = SAID_BEFORE.match(text)
@@ -348,10 +385,10 @@ def _kind_of_word(text: str) -> str:
 def _glued(text: str) -> tuple[Token, ...]:
     if split := names.split_name_and_title(text):
         return Token(NAME, split[0]), Token(TITLE, split[1], is_own=True)
-    if split := names.split_title_and_name(text):
-        return Token(TITLE, split[0]), Token(NAME, split[1])
     if split := names.split_unit_title_and_name(text):
         return tuple(map(Token, (UNIT, TITLE, NAME), split))
+    if split := names.split_title_and_name(text):
+        return Token(TITLE, split[0]), Token(NAME, split[1])
     if split := names.split_unit_and_name(text):
         return Token(UNIT, split[0]), Token(NAME, split[1])
     if split := names.split_title_and_unit(text):
