@@ -34,12 +34,20 @@ LIST_HEAD = re.compile(
     r"^[^:：]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会|名单)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
+GROUP_HEAD = re.compile(  # Room 1 (twin): who share it
+    r"^[^:：\d]{0,12}\d{1,4}(?![\d月日号时点年人名位./-])[^:：\d]{0,12}[:：]\s{0,3}(?=\D)"
+)
 ON_BEHALF = re.compile(r"^[^:：]{0,20}代(?:为)?(?:报名?|填|登记|接龙)\s*[:：]?\s*")
 ENDS_WITH_THANKS = re.compile(
     r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托|thanks|thank you)\W{0,3}$", re.IGNORECASE
 )
 COUNT = re.compile(r"\D{0,3}(\d{1,3})(?!\d)")
 SHORT_HEAD = 8  # characters: a label, which need not be listed
+
+
+def _group_head(text: str):
+    """Room 1 (twin): before those who share it; the number of a line is no such head."""
+    return None if NUMBERING.match(text) else GROUP_HEAD.match(text)
 
 
 class Conversation(Labelled):
@@ -215,7 +223,7 @@ class Conversation(Labelled):
     def said(self, row: int, typed: str, text: str) -> bool:
         """Take the people of a line; False where it names nobody."""
         text = tokens.AT_SOMEBODY.sub(self.aside(row), text)
-        head = LIST_HEAD.match(text)
+        head = LIST_HEAD.match(text) or _group_head(text)
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text

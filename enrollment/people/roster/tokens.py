@@ -11,6 +11,7 @@ from enrollment.people.roster.cells import BRACKETS, HONORIFIC
 from enrollment.people.roster.contacts import ID_NUMBER, emails_in, numbers_in
 from enrollment.people.roster.headers import kind_of
 from enrollment.people.roster.replacements import parted
+from enrollment.people.roster.several import is_family_first
 from enrollment.people.words_abroad import JAPANESE
 
 NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
@@ -151,7 +152,7 @@ def _of_piece(text: str, waiting, *, bracketed: bool) -> list[Token]:
         return [
             replace(one, is_own=one.kind in (TITLE, UNIT) and not one.is_shared) for one in said
         ]
-    if names.LATIN_NAME.fullmatch(text.strip()) and names.name_likeness(text.strip()) >= 0.7:
+    if _is_latin_name(text.strip()):
         return [Token(NAME, text.strip())]
     if SURER_CUT.search(text):
         text = HYPHEN.sub(HYPHEN_IN_NAME, text)
@@ -164,6 +165,12 @@ def _of_piece(text: str, waiting, *, bracketed: bool) -> list[Token]:
         else:
             tokens += of_word(word)
     return tokens
+
+
+def _is_latin_name(text: str) -> bool:
+    """Whether a text is one name: Lee, Ka Yan is, Priya Raman, Mei Ling Wong are two."""
+    one = names.LATIN_NAME.fullmatch(text) is not None and names.name_likeness(text) >= 0.7
+    return one and ("," not in text or is_family_first(text))
 
 
 def _joined(found) -> str:
