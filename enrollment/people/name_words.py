@@ -50,7 +50,8 @@ _NO_NAMES = """
     本行 我行 确认 已确认 未确认 安排 常规 正常 普通 无需 需要 不需要 不用 白族 彝族 藏族 满族
     苗族 傣族 单人间 双人间 双床 不限 都可 和谐 平安 祝好 方便 明天 时间 地点 费用 经费 包括 包含
     关于 应到 实到 温馨提示 通知 total subtotal name none n/a na tba tbd tbc note notes
-    remark remarks yes no male female m f vegetarian thanks regards hello hi dear vegan halal confirmed pending
+    remark remarks yes no male female m f vegetarian
+    thanks regards hello hi dear vegan halal confirmed pending
     sum count 周一 周二 周三 周四 周五 周六 周日 周末 应到人 实到人 xs s l xl xxl xxxl
 """
 # Syllables that spell Uyghur, Tibetan and other names in Chinese characters.

@@ -143,16 +143,20 @@ def _led_by_posts(segment: list[Token]) -> set[int]:
     """
     runs = _runs_of_posts(segment)
     kinds = [one.kind for one in segment]
-    if not runs or set(kinds[: runs[0][0]]) - {tokens.REST}:
-        return set()
-    if any(kinds[end:][:1] != [tokens.NAME] for _start, end in runs):
-        return set()
-    titled = tokens.TITLE in kinds[: runs[0][1]]
-    apart = all(kinds[start - 1] in REACHED for start, _end in runs[1:])
-    if not titled and not apart:
+    if not runs or set(kinds[: runs[0][0]]) - {tokens.REST} or not _lead_surely(kinds, runs):
         return set()
     alone = {n for n, kind in enumerate(kinds) if kind == tokens.NAME}
     return (alone - {end for _start, end in runs}) | {start for start, _end in runs}
+
+
+def _lead_surely(kinds: list[str], runs: list[tuple[int, int]]) -> bool:
+    """Whether a name stands right behind each run, and the first says what somebody does or
+    whoever stands before the others is told apart by a number.
+    """
+    (start, end), *others = runs
+    lead = all(kinds[end:][:1] == [tokens.NAME] for _start, end in runs)
+    apart = all(kinds[start - 1] in REACHED for start, _end in others)
+    return lead and (apart or tokens.TITLE in kinds[start:end])
 
 
 def _runs_of_posts(segment: list[Token]) -> list[tuple[int, int]]:

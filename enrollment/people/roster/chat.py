@@ -229,10 +229,7 @@ class Conversation(Labelled):
         numbered = bare != text
         section, bare = self.led_by_section(self.without_others(row, bare), heads=numbered)
         title, bare = self.led_by_word(row, bare)
-        found = fitted(without_signer(tokens.tokens_of(bare)), self.pattern)
-        found = with_spoken_to(found) if numbered else found
-        found = with_same_units(found, self.people)
-        found, own = without_own(found) if self.is_chat else (found, [])
+        found, own = self.tokens_in(bare, numbered=numbered)
         if section and not any(one.kind != tokens.STOP for one in found):
             self.section = section
             self.leave(row, typed, "section")
@@ -253,6 +250,13 @@ class Conversation(Labelled):
         self.tell_all(people, title, text, typed)
         self.take(row, people, section, stays=not numbered)
         return True
+
+    def tokens_in(self, text: str, *, numbered: bool) -> tuple[list[Token], list[Token]]:
+        """The tokens of a line, and those which its sender says of himself."""
+        found = fitted(without_signer(tokens.tokens_of(text)), self.pattern)
+        found = with_spoken_to(found) if numbered else found
+        found = with_same_units(found, self.people)
+        return without_own(found) if self.is_chat else (found, [])
 
     def note_place(self, people: list[Sketch], found: list[Token], *, numbered: bool) -> None:
         """Whether a line of one person stands below a blank line or below what is no list."""

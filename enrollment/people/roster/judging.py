@@ -9,6 +9,7 @@ from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers
 from enrollment.people.roster.cells import SEPARATOR
+from enrollment.people.roster.claims import CONTRADICTED
 from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
 from enrollment.people.roster.contents import LIKENESS, column_texts, mean
 from enrollment.people.roster.draft import Draft
@@ -24,7 +25,7 @@ from enrollment.people.roster.headers import (
     PHONE,
     kind_of,
 )
-from enrollment.people.roster.layouts import CONTRADICTED, MEANT, header_blocks
+from enrollment.people.roster.layouts import MEANT, header_blocks
 from enrollment.people.roster.rows import is_role, is_role_alone
 
 TEACHERS = re.compile(r"讲师|授课|主讲|主持|任课|trainer|instructor|speaker", re.IGNORECASE)
@@ -48,19 +49,14 @@ IGNORED_HEADER = 0.3
 
 def score(draft: Draft) -> float:
     """Higher is better; 0 where nobody was found."""
-    if not draft.people:
+    if not draft.people or _names_teachers(draft) or _names_contacts(draft):
         return 0.0
     told = list(_told_apart(draft))
     claims = sum(worth(taken.person) for taken in told)
     claims *= CERTAINTY[draft.kind]
-    if draft.kind == "lines":
-        claims *= _as_lines(draft)
-    if len(draft.layouts) == 1 and list(draft.layouts[0].columns.values()) == ["name"]:
-        claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
+    claims *= _as_lines(draft) if draft.kind == "lines" else _as_columns(draft)
     claims += STATED * draft.labels
     claims += sum(_stated(told, layout) for layout in draft.layouts)
-    if _names_teachers(draft) or _names_contacts(draft):
-        return 0.0
     if _misreads_header(draft, told):
         claims *= IGNORED_HEADER
     if any(layout.swapped for layout in draft.layouts):
@@ -159,6 +155,12 @@ def _as_lines(draft: Draft) -> float:
     if are_wide(3):
         return BROKEN_TABLE
     return BROKEN_PAIRS if are_wide(2) and not draft.grid.lines else 1.0
+
+
+def _as_columns(draft: Draft) -> float:
+    """How well a table of only names without a header is one: its cells may be lines."""
+    columns = [list(layout.columns.values()) for layout in draft.layouts]
+    return ONE_COLUMN if columns == [[NAME]] and not draft.layouts[0].header else 1.0
 
 
 def _told_apart(draft: Draft) -> Iterator[Taken]:
