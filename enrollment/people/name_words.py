@@ -87,7 +87,7 @@ _PLACES = """
 """
 # Words said beside people that begin like a surname: 单独来, 高铁 and 包车 are nobody.
 _WORDS = """
-    更正 订正
+    更正 订正 分别
     单独 单住 单间 单人 单程 单位 单床 高铁 高反 高层 高职 高管 平时 常规 常住 安排 全程 全天 全部
     全体 全员 时间 时段 方便 方式 路上 路费 路程 车票 车费 车次 车辆 车牌 费用 费自 钱款 包车 包括
     包含 包住 包吃 都来 都去 都可 都要 都行 都是 都在 都有 都没 都为 都已 都未 满员 满额 满意 通知
@@ -111,7 +111,7 @@ _UNITS = """
 """
 # What may follow such a word in a text as short as a name.
 FOLLOWS = frozenset(
-    "来去到住走吃要的了吗吧呢啊等者性车票费款好多少大小高低上下前后内外中里人员们出发返回"
+    "来去到住走吃要的了吗吧呢啊等者性车票费款好多少大小高低上下前后内外中里人员们出发返回为是"
 )
 SURNAMES = frozenset("".join(_SURNAMES.split()))
 COMPOUND = frozenset(_COMPOUND.split())

@@ -132,9 +132,21 @@ def _starts(segment: list[Token]) -> set[int]:
     """Where the tokens of each person begin."""
     kinds = [one.kind for one in segment]
     leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, *PLACED))
+    if leader == tokens.NAME:
+        return _at_names(segment)
     if _takes_turns(kinds, leader):
         return {n for n, kind in enumerate(kinds) if kind == leader}
-    return _led_by_posts(segment) or {n for n, kind in enumerate(kinds) if kind == tokens.NAME}
+    return _led_by_posts(segment) or _at_names(segment)
+
+
+def _at_names(segment: list[Token]) -> set[int]:
+    """Where the names stand, each with what is glued before it."""
+    starts, ahead = set(), 0
+    for place, one in enumerate(segment):
+        if one.kind == tokens.NAME:
+            starts.add(place - ahead)
+        ahead = ahead + 1 if one.is_ahead else 0
+    return starts
 
 
 def _led_by_posts(segment: list[Token]) -> set[int]:

@@ -24,7 +24,7 @@ from enrollment.people.roster.sentences import (
     without_greeting,
 )
 from enrollment.people.roster.signatures import ask_who_signs, signers_of, without_signer
-from enrollment.people.roster.sketches import FIELD_OF, Sketch, finished, together
+from enrollment.people.roster.sketches import Sketch, dealt_out, finished, together
 from enrollment.people.roster.speeches import is_chat, speech_of
 from enrollment.people.roster.stated_order import Order, by_order, order_of
 from enrollment.people.roster.tokens import Token
@@ -41,6 +41,7 @@ ON_BEHALF = re.compile(r"^[^:：]{0,20}代(?:为)?(?:报名?|填|登记|接龙)\
 ENDS_WITH_THANKS = re.compile(
     r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托|thanks|thank you)\W{0,3}$", re.IGNORECASE
 )
+EACH = re.compile(r"(?:电话|手机|号码)?(?:分别|依次)[是为]?|respectively", re.IGNORECASE)
 COUNT = re.compile(r"\D{0,3}(\d{1,3})(?!\d)")
 SHORT_HEAD = 8  # characters: a label, which need not be listed
 
@@ -63,6 +64,7 @@ class Conversation(Labelled):
         self.after_gap = False
         self.below_aside = False  # the line above was no list: 以上共2人
         self.signed_off = False
+        self.named_last: list[Sketch] = []  # in one line, without a blank line since
         self.thanked = False  # the line above ends with 谢谢！
         self.names_role = False  # the line above said 联系人 and nobody
         self.pattern: Pattern = ()
@@ -104,6 +106,7 @@ class Conversation(Labelled):
             self.open = None
         self.section = ""
         self.names_role = False
+        self.named_last = []
 
     def read_line(self, row: int, typed: str) -> None:
         """Read a line sentence by sentence; who is greeted in it is nobody."""
@@ -318,6 +321,7 @@ class Conversation(Labelled):
         if section and stays:  # a numbered line speaks for itself
             self.section = section
         self.people += people
+        self.named_last = people
         self.senders.name(people)
         self.open = people[-1]
         self.used.add(row)
@@ -351,19 +355,12 @@ class Conversation(Labelled):
         return "", rest
 
     def goes_on(self, found: list[Token]) -> bool:
-        """A number, a unit or a title alone on the line below a name."""
+        """A number, a unit or a title alone below a name, or a number for each of several."""
         said = [one for one in found if one.kind not in (tokens.STOP, tokens.LABEL)]
-        if self.open is None or not said or len(said) > 2:
-            return False
-        if any(one.kind not in FIELD_OF for one in said):
-            return False
-        if any(self.open.fields.get(FIELD_OF[one.kind]) for one in said):
-            return False
-        for one in said:
-            self.open.put(FIELD_OF[one.kind], one.text)
-            if not one.right:
-                self.open.wrong.append(one.text)
-        return True
+        each = [one for one in said if not EACH.fullmatch(one.text)]
+        if dealt_out(each, [one for one in self.named_last if not one.fields.get("phone")]):
+            return True
+        return self.open is not None and 0 < len(said) <= 2 and self.open.goes_on(said)
 
     def taken(self) -> list[Taken]:
         return [finished(person, self.where) for person in self.people]

@@ -13,6 +13,8 @@ from enrollment.people.roster.replacements import parted
 NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
     *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
 )
+COUNTED = re.compile(r"^\d{1,3}(?=\D)")
+A_KIND = re.compile(r"支行|分行|网点")  # which begins no unit of its own
 GENDERS = ("男", "女")
 LABELS_ALONE = re.compile(
     r"^(?:(?:[他她其我]|本人)?的?(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|邮箱|部门|职务|岗位|姓名|单位|微信同号)[是为]?|应该?[是为]|正确的?(?:号码)?[是为]|现在[是为]?"
@@ -48,7 +50,7 @@ SAID_BEFORE = re.compile(
 # 我们支行乔木生也参加: around a name in a sentence.
 OURS = re.compile(
     r"(?:另外|还有|以及|再加上?|加上|外加|和|及|跟)?(?:我们?|本|咱们?)"
-    r"(?:支?行|分行|部门?|单位|公司|网点|中心|科室?|团队|学校|院|厂|局|处|所)?的?"
+    r"(?:(?:支?行|分行|部门?|单位|公司|网点|中心|科室?|团队|学校|院|厂|局|处|所)(?!长))?的?"
     r"(?:[^\W\d]{0,6}?(?:选派|推荐|安排|委派|指派|派出?))?"
     r"|(?:另外|还有|以及|此外)"
 )
@@ -67,6 +69,7 @@ class Token:
     right: bool = True
     is_shared: bool = False  # said of everybody named before it
     is_own: bool = False  # glued to the name before it
+    is_ahead: bool = False  # glued to the name behind it
 
 
 @lru_cache(maxsize=20_000)
@@ -89,6 +92,7 @@ def of_word(word: str) -> tuple[Token, ...]:
         _same,
         _introduced,
         _posted,
+        _before_its_post,
         _glued,
         _owned,
         _joint,
@@ -239,15 +243,39 @@ def _kind_of_word(text: str) -> str:
     return LABEL if kind_of(text) else REST
 
 
+def _behind_its_post(text: str) -> tuple[Token, ...]:
+    """城东支行行长安若溪 -> 城东支行, 行长, 安若溪."""
+    ways = (
+        ((UNIT, TITLE), names.split_unit_title_and_name),
+        ((TITLE,), names.split_title_and_name),
+        ((UNIT,), names.split_unit_and_name),
+    )
+    for kinds, split in ways:
+        if words := split(text):
+            *posts, name = words
+            ahead = (Token(*one, is_ahead=True) for one in zip(kinds, posts, strict=True))
+            return (*ahead, Token(NAME, name))
+    return ()
+
+
+def _before_its_post(text: str) -> tuple[Token, ...]:
+    """1柏一鸣凤凰路支行营业经理, as a page that lost its blanks -> 柏一鸣, 凤凰路支行, 营业经理."""
+    counted = COUNTED.match(text)
+    text = text[counted.end() :] if counted else ""
+    for length in (3, 2, 4):
+        name, post = text[:length], text[length:]
+        split = names.split_unit_and_title(post) if names.name_likeness(name) >= 0.95 else None
+        if split and not names.PLACE_END.search(name) and not A_KIND.match(split[0]):
+            units = Token(UNIT, split[0], is_own=True), Token(TITLE, split[1], is_own=True)
+            return Token(NAME, name), *units
+    return ()
+
+
 def _glued(text: str) -> tuple[Token, ...]:
     if split := names.split_name_and_title(text):
         return Token(NAME, split[0]), Token(TITLE, split[1], is_own=True)
-    if split := names.split_unit_title_and_name(text):
-        return tuple(map(Token, (UNIT, TITLE, NAME), split))
-    if split := names.split_title_and_name(text):
-        return Token(TITLE, split[0]), Token(NAME, split[1])
-    if split := names.split_unit_and_name(text):
-        return Token(UNIT, split[0]), Token(NAME, split[1])
+    if ahead := _behind_its_post(text):
+        return ahead
     if split := names.split_title_and_unit(text):
         return Token(TITLE, split[0]), Token(UNIT, split[1])
     if split := names.split_unit_and_title(text):
