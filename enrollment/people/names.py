@@ -19,7 +19,7 @@ from enrollment.people.words_abroad import PARTICLES, TITLE_ABROAD, UNIT_ABROAD
 from enrollment.people.words_abroad import name_likeness as likeness_abroad
 
 TITLE_END = re.compile(
-    r"(?:经理|主任|主管|行长|柜员|总监|总裁|助理|专员|专干|会计|出纳|科长|处长|部长|组长|队长|班长|负责人|员|岗|师|长"
+    r"(?:经理|主任|主管|行长|柜员|总监|总裁|助理|专员|专干|会计|出纳|科长|处长|部长|组长|队长|班长|负责人|(?<![党团学成])员|岗|师|长"
     r"|顾问|秘书|干事|书记|董事|监事|文员|翻译|司机|骨干|教授|院士|助教|医生|护士|总|理专|經理|專員|櫃員|柜員|總裁|顧問|主辦|主办|襄理|協理|培生"
     r"|实习生|代表|[电焊钳技普木瓦管水杂]工|經辦|审计|稽核|审计岗|[一二三四五六七八九十\d]级|序列)$"
 )
@@ -50,6 +50,9 @@ COMPANY_END = re.compile(
     r"|bank|ltd\.?|limited|inc\.?|llc|plc|gmbh|corp\.?|co\.?|group|holdings|university|college|school|hospital)$",
     re.I,
 )
+UNIT_TAIL = re.compile(r"(?:[支分总]行|部|中心|公司|办公室|科|处)$")
+GOES_ON_AS = "门业技学会位署长员级室的"  # 部门, 行业, 科技: no unit and title meet before them
+SHORTEST_UNIT = 3  # characters
 PLACE_END = re.compile(
     r"(?:省|市|县|区|镇|州|路|街|号|楼|层|族|间|房|桌|期|届|天|日|月|年|元|岁|人|位|名|份|套)$"
 )
@@ -74,6 +77,7 @@ TIME_OF_DAY = re.compile(
 RARELY = "有能都从相别终"  # surnames that are words before they are names
 NO_BEGINNING = re.compile("[不忌免我你您他她咱这谁已未没刚请被还就又很]|第(?!五)")  # of a name
 SCHOOLING = ("本科", "专科", "大专", "中专", "高中", "专升本")
+PARTICLES_SAID = "啦吗呢吧嘛哦噢呗哟呀"  # what ends talk and nobody's name: 辛苦啦
 LONGEST_NAME = 40  # characters
 SHORT_WORD = 12
 
@@ -126,7 +130,7 @@ def _is_talk(text: str) -> bool:
 
 def _is_no_name(text: str) -> bool:
     """Talk, how somebody is spoken to, a time of day, or what begins as no name does."""
-    if _is_talk(text) or _is_address(text):
+    if _is_talk(text) or _is_address(text) or text[-1] in PARTICLES_SAID:
         return True
     return bool(TIME_OF_DAY.fullmatch(text) or NO_BEGINNING.match(text))
 
@@ -242,12 +246,26 @@ def split_unit_and_title(text: str) -> tuple[str, str] | None:
             unit = text[: -len(title)].strip()
             if unit not in UNITS and unit_likeness(unit) >= 0.6:  # 风险经理 is one title
                 return unit, title
+    return _split_at_unit(text)
+
+
+def _split_at_unit(text: str) -> tuple[str, str] | None:
+    """凤凰路支行营业经理 -> 凤凰路支行, 营业经理: a title that nobody listed, behind a unit."""
+    if len(text) > 2 * SHORT_WORD or not TITLE_END.search(text):
+        return None
+    for cut in range(len(text) - 2, SHORTEST_UNIT - 1, -1):
+        unit, title = text[:cut], text[cut:]
+        parts = UNIT_TAIL.search(unit) and title[0] not in GOES_ON_AS
+        if parts and unit_likeness(unit) >= 0.9 and title_likeness(title) >= 0.8:
+            return unit, title
     return None
 
 
 def is_post_of_a_kind(text: str) -> bool:
     """Whether a title says of what kind of unit, and not of which: 支行副行长, 部门经理."""
-    title = next((one for one in TITLES if text.endswith(one)), "")
+    title = (
+        next((one for one in TITLES if text.endswith(one)), "") if len(text) < SHORT_WORD else ""
+    )
     return bool(title) and UNIT_END.fullmatch(text.removesuffix(title)) is not None
 
 
@@ -271,8 +289,7 @@ def split_name_and_title(text: str) -> tuple[str, str] | None:
     """王丽娟大堂经理 -> 王丽娟, 大堂经理."""
     for length in (4, 3, 2):
         name, title = text[:length], text[length:]
-        is_title = title in TITLES or is_post_of_a_kind(title)
-        if is_title and name_likeness(name) >= (0.9 if length < 4 else 1.0):
+        if title in TITLES and name_likeness(name) >= (0.9 if length < 4 else 1.0):
             return name, title
     return None
 
@@ -284,17 +301,9 @@ def split_title_and_name(text: str) -> tuple[str, str] | None:
             return title, text[len(title) :]
     for length in (3, 2, 4):
         title, name = text[:-length], text[-length:]
-        if is_post_of_a_kind(title) and name_likeness(name) >= 0.95:
+        fits = 2 <= len(title) <= SHORT_WORD and title_likeness(title) >= 0.8
+        if fits and name_likeness(name) >= 0.95 and not _has_unit(title):
             return title, name
-    return None
-
-
-def split_post_and_name(text: str) -> tuple[str, str] | None:
-    """单证主管简宁 -> 单证主管, 简宁: a post that only its ending tells."""
-    for length in (3, 2):
-        post, name = text[:-length], text[-length:]
-        if title_likeness(post) >= 0.8 and name_likeness(name) >= 0.95 and not _has_unit(post):
-            return post, name
     return None
 
 

@@ -132,9 +132,21 @@ def _starts(segment: list[Token]) -> set[int]:
     """Where the tokens of each person begin."""
     kinds = [one.kind for one in segment]
     leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, *PLACED))
+    if leader == tokens.NAME:
+        return _at_names(segment)
     if _takes_turns(kinds, leader):
         return {n for n, kind in enumerate(kinds) if kind == leader}
-    return _led_by_posts(segment) or {n for n, kind in enumerate(kinds) if kind == tokens.NAME}
+    return _led_by_posts(segment) or _at_names(segment)
+
+
+def _at_names(segment: list[Token]) -> set[int]:
+    """Where the names stand, each with what is glued before it."""
+    starts, ahead = set(), 0
+    for place, one in enumerate(segment):
+        if one.kind == tokens.NAME:
+            starts.add(place - ahead)
+        ahead = ahead + 1 if one.is_ahead else 0
+    return starts
 
 
 def _led_by_posts(segment: list[Token]) -> set[int]:
@@ -143,14 +155,20 @@ def _led_by_posts(segment: list[Token]) -> set[int]:
     """
     runs = _runs_of_posts(segment)
     kinds = [one.kind for one in segment]
-    if not runs or runs[0][0] > 0 or any(kinds[end:][:1] != [tokens.NAME] for _, end in runs):
-        return set()
-    titled = tokens.TITLE in kinds[: runs[0][1]]
-    apart = all(kinds[start - 1] in REACHED for start, _end in runs[1:])
-    if not titled and not apart:
+    if not runs or set(kinds[: runs[0][0]]) - {tokens.REST} or not _lead_surely(kinds, runs):
         return set()
     alone = {n for n, kind in enumerate(kinds) if kind == tokens.NAME}
     return (alone - {end for _start, end in runs}) | {start for start, _end in runs}
+
+
+def _lead_surely(kinds: list[str], runs: list[tuple[int, int]]) -> bool:
+    """Whether a name stands right behind each run, and the first says what somebody does or
+    whoever stands before the others is told apart by a number.
+    """
+    (start, end), *others = runs
+    lead = all(kinds[end:][:1] == [tokens.NAME] for _start, end in runs)
+    apart = all(kinds[start - 1] in REACHED for start, _end in others)
+    return lead and (apart or tokens.TITLE in kinds[start:end])
 
 
 def _runs_of_posts(segment: list[Token]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from enrollment.people.roster.chat import Conversation
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.flattened import unflattened
 from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.headers import NAME, kind_of
 from enrollment.people.roster.judging import score
 from enrollment.people.roster.layouts import (
     Layout,
@@ -174,13 +175,20 @@ def _between_gaps(grid: Grid) -> Iterator[list[Layout]]:
 
 
 def _as_turned_tables(grid: Grid) -> Iterator[Draft]:
-    if len(grid.columns()) > 1 and not grid.lines:
-        turned = grid.turn()
+    if len(grid.columns()) > 1 and (not grid.lines or _is_labelled_down(grid)):
+        turned = replace(grid, lines=()).turn()
         for layouts in stacks(turned):
             if layouts and layouts[0].header and not layouts[0].swapped:
                 yield read_layouts(turned, layouts)
             else:
                 yield Draft(turned)
+
+
+def _is_labelled_down(grid: Grid) -> bool:
+    """Whether the first cells of the lines of a text name what stands behind them: 姓名, 部门."""
+    firsts = [grid.text(row, 0) for row in grid.rows()]
+    kinds = {known[0] for text in firsts if (known := kind_of(text))}
+    return NAME in kinds and len(kinds) * 2 > len(firsts)
 
 
 def _as_cards(grid: Grid) -> Iterator[Draft]:

@@ -15,7 +15,7 @@ from enrollment.people.roster.mails import RECIPIENTS, signature_below_a_rule
 from enrollment.people.roster.patterns import Pattern, fitted, is_one_word, pattern_of
 from enrollment.people.roster.replacements import is_replacement
 from enrollment.people.roster.same_units import with_same_units
-from enrollment.people.roster.senders import CORRECTS, Senders
+from enrollment.people.roster.senders import CORRECTS, Senders, without_own
 from enrollment.people.roster.sentences import (
     part_of_sender,
     sender_in_front,
@@ -24,7 +24,7 @@ from enrollment.people.roster.sentences import (
     without_greeting,
 )
 from enrollment.people.roster.signatures import ask_who_signs, signers_of, without_signer
-from enrollment.people.roster.sketches import FIELD_OF, Sketch, finished, together
+from enrollment.people.roster.sketches import Sketch, dealt_out, finished, together
 from enrollment.people.roster.speeches import is_chat, speech_of
 from enrollment.people.roster.stated_order import Order, by_order, order_of
 from enrollment.people.roster.tokens import Token
@@ -34,9 +34,21 @@ LIST_HEAD = re.compile(
     r"^[^:：]{0,16}?(?:参加|参训|参会|报名|培训|学员|派出|选派|推荐|出席|与会|名单)[^:：\d]{0,8}"
     r"(?:人员|人|学员|名单|者|如下|有|是|为)?[^:：\d]{0,4}[:：]\s*"
 )
+GROUP_HEAD = re.compile(  # Room 1 (twin): who share it
+    r"^[^:：\d]{0,12}\d{1,4}(?![\d月日号时点年人名位./-])[^:：\d]{0,12}[:：]\s{0,3}(?=\D)"
+)
 ON_BEHALF = re.compile(r"^[^:：]{0,20}代(?:为)?(?:报名?|填|登记|接龙)\s*[:：]?\s*")
+ENDS_WITH_THANKS = re.compile(
+    r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托|thanks|thank you)\W{0,3}$", re.IGNORECASE
+)
+EACH = re.compile(r"(?:电话|手机|号码)?(?:分别|依次)[是为]?|respectively", re.IGNORECASE)
 COUNT = re.compile(r"\D{0,3}(\d{1,3})(?!\d)")
 SHORT_HEAD = 8  # characters: a label, which need not be listed
+
+
+def _group_head(text: str):
+    """Room 1 (twin): before those who share it; the number of a line is no such head."""
+    return None if NUMBERING.match(text) else GROUP_HEAD.match(text)
 
 
 class Conversation(Labelled):
@@ -52,6 +64,8 @@ class Conversation(Labelled):
         self.after_gap = False
         self.below_aside = False  # the line above was no list: 以上共2人
         self.signed_off = False
+        self.named_last: list[Sketch] = []  # in one line, without a blank line since
+        self.thanked = False  # the line above ends with 谢谢！
         self.names_role = False  # the line above said 联系人 and nobody
         self.pattern: Pattern = ()
         self.order: Order = ()
@@ -73,6 +87,7 @@ class Conversation(Labelled):
                 self.apart()
             self.last_line = line
             self.read_line(row, text)
+            self.thanked = ENDS_WITH_THANKS.search(text) is not None
         self.people = together(self.people)
         self.sign(texts)
 
@@ -91,6 +106,7 @@ class Conversation(Labelled):
             self.open = None
         self.section = ""
         self.names_role = False
+        self.named_last = []
 
     def read_line(self, row: int, typed: str) -> None:
         """Read a line sentence by sentence; who is greeted in it is nobody."""
@@ -202,22 +218,21 @@ class Conversation(Labelled):
 
     def heads_people(self, text: str) -> bool:
         """人力资源部： is a small heading where nobody follows in its line."""
-        return bool(text.endswith(":") and rows.section_of(text)) or self.is_open_card(text)
+        heads = bool(text.endswith(":") and rows.section_of(text))
+        return heads or self.is_open_card(text) or self.names_with_label(text)
 
     # -- running text
 
     def said(self, row: int, typed: str, text: str) -> bool:
         """Take the people of a line; False where it names nobody."""
         text = tokens.AT_SOMEBODY.sub(self.aside(row), text)
-        head = LIST_HEAD.match(text)
+        head = LIST_HEAD.match(text) or _group_head(text)
         text = text[head.end() :] if head else text
         bare = NUMBERING.sub("", text, count=1)
         numbered = bare != text
         section, bare = self.led_by_section(self.without_others(row, bare), heads=numbered)
         title, bare = self.led_by_word(row, bare)
-        found = fitted(without_signer(tokens.tokens_of(bare)), self.pattern)
-        found = with_spoken_to(found) if numbered else found
-        found = with_same_units(found, self.people)
+        found, own = self.tokens_in(bare, numbered=numbered)
         if section and not any(one.kind != tokens.STOP for one in found):
             self.section = section
             self.leave(row, typed, "section")
@@ -230,6 +245,7 @@ class Conversation(Labelled):
         people = assembled(row, found) if listed else []
         if not people:
             return False
+        people = self.senders.with_sender(row, text, people, own)
         if head and len(head[0]) > SHORT_HEAD:
             self.leave(row, head[0], "remark")
         self.note_place(people, found, numbered=numbered)
@@ -238,12 +254,20 @@ class Conversation(Labelled):
         self.take(row, people, section, stays=not numbered)
         return True
 
+    def tokens_in(self, text: str, *, numbered: bool) -> tuple[list[Token], list[Token]]:
+        """The tokens of a line, and those which its sender says of himself."""
+        found = fitted(without_signer(tokens.tokens_of(text)), self.pattern)
+        found = with_spoken_to(found) if numbered else found
+        found = with_same_units(found, self.people)
+        return without_own(found) if self.is_chat else (found, [])
+
     def note_place(self, people: list[Sketch], found: list[Token], *, numbered: bool) -> None:
         """Whether a line of one person stands below a blank line or below what is no list."""
         apart = (self.after_gap or self.below_aside) and not numbered
         said = [one for one in found if one.kind != tokens.STOP]
         people[0].stands_apart = apart and len(people) == 1
         people[0].stands_alone = apart and len(said) == 1
+        people[0].stands_below_thanks = self.thanked and not numbered and len(people) == 1
 
     def keeps_order(self, row: int, text: str) -> bool:
         """Take the person of a numbered line in the order which the message asks for."""
@@ -297,6 +321,7 @@ class Conversation(Labelled):
         if section and stays:  # a numbered line speaks for itself
             self.section = section
         self.people += people
+        self.named_last = people
         self.senders.name(people)
         self.open = people[-1]
         self.used.add(row)
@@ -330,19 +355,12 @@ class Conversation(Labelled):
         return "", rest
 
     def goes_on(self, found: list[Token]) -> bool:
-        """A number, a unit or a title alone on the line below a name."""
+        """A number, a unit or a title alone below a name, or a number for each of several."""
         said = [one for one in found if one.kind not in (tokens.STOP, tokens.LABEL)]
-        if self.open is None or not said or len(said) > 2:
-            return False
-        if any(one.kind not in FIELD_OF for one in said):
-            return False
-        if any(self.open.fields.get(FIELD_OF[one.kind]) for one in said):
-            return False
-        for one in said:
-            self.open.put(FIELD_OF[one.kind], one.text)
-            if not one.right:
-                self.open.wrong.append(one.text)
-        return True
+        each = [one for one in said if not EACH.fullmatch(one.text)]
+        if dealt_out(each, [one for one in self.named_last if not one.fields.get("phone")]):
+            return True
+        return self.open is not None and 0 < len(said) <= 2 and self.open.goes_on(said)
 
     def taken(self) -> list[Taken]:
         return [finished(person, self.where) for person in self.people]

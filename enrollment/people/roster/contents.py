@@ -18,6 +18,7 @@ from enrollment.people.roster.headers import (
     PHONE,
 )
 
+WHOLE_PATH = 0.1  # what 总行/分行/支行 is less of a department than 支行 beside it
 LOOK_AT = 60  # cells of a column
 
 
@@ -53,11 +54,16 @@ def name_like(text: str) -> float:
     return read.likeness
 
 
+def is_path(text: str) -> bool:
+    """Whether a text names a unit with all that it belongs to: 银行/总行/人力资源部."""
+    return text.count("/") > 1
+
+
 LIKENESS = {
     EMAIL: email_likeness,
     PHONE: phone_likeness,
     NAME: name_like,
-    DEPARTMENT: names.unit_likeness,
+    DEPARTMENT: lambda text: names.unit_likeness(text) - WHOLE_PATH * is_path(text),
     JOB_TITLE: lambda text: names.title_likeness(text.partition("\n")[0]),
     BOTH: lambda text: 0.9 if names.split_unit_and_title(text) else 0.0,
 }

@@ -9,6 +9,7 @@ from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers
 from enrollment.people.roster.cells import SEPARATOR
+from enrollment.people.roster.claims import CONTRADICTED
 from enrollment.people.roster.contacts import EMAIL, MOBILE, email_likeness, phone_likeness
 from enrollment.people.roster.contents import LIKENESS, column_texts, mean
 from enrollment.people.roster.draft import Draft
@@ -24,10 +25,11 @@ from enrollment.people.roster.headers import (
     PHONE,
     kind_of,
 )
-from enrollment.people.roster.layouts import CONTRADICTED, MEANT, header_blocks
+from enrollment.people.roster.layouts import MEANT, header_blocks
 from enrollment.people.roster.rows import is_role, is_role_alone
 
 TEACHERS = re.compile(r"讲师|授课|主讲|主持|任课|trainer|instructor|speaker", re.IGNORECASE)
+CONTACT = re.compile(r"联[系络絡繫]人|经办|經辦|填[报表]|报送|contact", re.IGNORECASE)
 LOOK_AT = 60  # cells
 NEW = 0.1  # what a person is worth besides the fields
 STATED_SURELY = 10  # a header of that rank or a surer one is nobody's name
@@ -47,19 +49,14 @@ IGNORED_HEADER = 0.3
 
 def score(draft: Draft) -> float:
     """Higher is better; 0 where nobody was found."""
-    if not draft.people:
+    if not draft.people or _names_teachers(draft) or _names_contacts(draft):
         return 0.0
     told = list(_told_apart(draft))
     claims = sum(worth(taken.person) for taken in told)
     claims *= CERTAINTY[draft.kind]
-    if draft.kind == "lines":
-        claims *= _as_lines(draft)
-    if len(draft.layouts) == 1 and list(draft.layouts[0].columns.values()) == ["name"]:
-        claims *= 1.0 if draft.layouts[0].header else ONE_COLUMN
+    claims *= _as_lines(draft) if draft.kind == "lines" else _as_columns(draft)
     claims += STATED * draft.labels
     claims += sum(_stated(told, layout) for layout in draft.layouts)
-    if _names_teachers(draft) or _names_contacts(draft):
-        return 0.0
     if _misreads_header(draft, told):
         claims *= IGNORED_HEADER
     if any(layout.swapped for layout in draft.layouts):
@@ -131,12 +128,20 @@ def _names_contacts(draft: Draft) -> bool:
     of places and how many each may send.
     """
     block = next(iter(header_blocks(draft.grid)), ())
-    named = {layout.first(NAME) for layout in draft.layouts if not layout.header} - {None}
+    named = _columns_of_names(draft)
     if not block or not named:
         return False
     said = {column: draft.grid.text(block[-1], column) for column in draft.grid.columns()}
     kinds = {(kind_of(text) or ("",))[0] for text in said.values()}
-    return NAME not in kinds and all(headers.OTHER_PERSON.search(plain(said[c])) for c in named)
+    return NAME not in kinds and all(CONTACT.search(plain(said[c])) for c in named)
+
+
+def _columns_of_names(draft: Draft) -> set[int]:
+    """The columns whose cells name the people of a draft that goes by no header of its own."""
+    if any(layout.header for layout in draft.layouts) or draft.kind == "cards":
+        return set()
+    known = {(taken.row, taken.person.name) for taken in draft.people}
+    return {c for (row, c), cell in draft.grid.cells.items() if (row, cell.text) in known}
 
 
 def _as_lines(draft: Draft) -> float:
@@ -150,6 +155,12 @@ def _as_lines(draft: Draft) -> float:
     if are_wide(3):
         return BROKEN_TABLE
     return BROKEN_PAIRS if are_wide(2) and not draft.grid.lines else 1.0
+
+
+def _as_columns(draft: Draft) -> float:
+    """How well a table of only names without a header is one: its cells may be lines."""
+    columns = [list(layout.columns.values()) for layout in draft.layouts]
+    return ONE_COLUMN if columns == [[NAME]] and not draft.layouts[0].header else 1.0
 
 
 def _told_apart(draft: Draft) -> Iterator[Taken]:

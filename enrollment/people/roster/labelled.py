@@ -89,10 +89,15 @@ class Labelled:
         meant = before and not NUMBERING.fullmatch(before + " ")
         if meant and not self.said(row, before, before):
             self.leave(row, before, "note")
-        for _start, kind, label, value in pairs:
+        for _start, kind, label, value in _name_first(pairs):
             self.take_pair(row, kind, label, value)
         self.used.add(row)
         return True
+
+    def names_with_label(self, text: str) -> bool:
+        """Whether 单位： at the head of a line is said of whom it names: 单位：… 姓名：…."""
+        named = [value for _s, kind, _l, value in labels.label_pairs(text) if kind == headers.NAME]
+        return any(read_name(value).likeness >= 0.6 for value in named)
 
     def take_pair(self, row: int, kind: str, label: str, value: str) -> None:
         if kind == headers.NAME:
@@ -150,3 +155,9 @@ class Labelled:
         kind = kind_of(found[1]) if found else None
         inside = self.open is not None and self.open.fields.get("labelled")
         return bool(inside and kind)
+
+
+def _name_first(pairs: list[tuple[int, str, str, str]]) -> list[tuple[int, str, str, str]]:
+    """Where a line labels one name, all that it labels is said of that person."""
+    named = sum(kind == headers.NAME for _start, kind, _label, _value in pairs)
+    return sorted(pairs, key=lambda pair: pair[1] != headers.NAME) if named == 1 else pairs

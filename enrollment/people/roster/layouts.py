@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from catalog.text.inbound import plain
 from enrollment.people.roster import headers
 from enrollment.people.roster.abreast import said_of_all, spans, unnamed_spans
-from enrollment.people.roster.cells import is_nothing, read_unit_and_title
+from enrollment.people.roster.cells import is_nothing
+from enrollment.people.roster.claims import family_names, settled, without_replaced
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import (
     LIKENESS,
@@ -19,20 +20,16 @@ from enrollment.people.roster.contents import (
 )
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import (
-    AS_GRADE,
     BOTH,
-    COMPANY,
     DEPARTMENT,
     EMAIL,
     FAMILY,
     GIVEN,
     JOB_TITLE,
     NAME,
-    NUMBER,
     OFFICE_PHONE,
     OTHER,
     PHONE,
-    SESSION,
     kind_of,
 )
 from enrollment.people.roster.posts import posts_over
@@ -43,7 +40,6 @@ LONGEST_WORD = 16  # characters
 RELATIVES = re.compile(
     r"(?:紧急|应急|家庭|家属|亲属|监护|配偶)[^:：]{0,8}|emergency[^:]{0,12}", re.I
 )
-SINGLE = (NAME, FAMILY, GIVEN, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH, COMPANY, SESSION, NUMBER)
 MEANT = (NAME, FAMILY, GIVEN, PHONE, OFFICE_PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH)
 
 
@@ -207,117 +203,18 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     titles = titles_of(grid, block)
     posts = posts_over(titles)
     kinds = {c: kind for c, texts in titles.items() if (kind := stated_kind(texts, posts.get(c)))}
-    kinds |= _family_names(titles, kinds)
+    kinds |= family_names(titles, kinds)
+    kinds = without_replaced(grid, rows, titles, kinds)
     found = []
     for left, right in spans(grid, rows, titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
-        inside = _without_grades(grid, rows, inside)
-        inside = _without_wider(grid, rows, inside)
-        columns = _chosen(
-            _without_courtesy(grid, rows, inside), lambda kind, c: _holds(grid, rows, kind, c)
-        )
+        columns = settled(grid, rows, inside)
         columns |= said_of_all(titles, kinds, inside)
         joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
         layout = replace(layout, title=posts.get(layout.first(NAME), ""))
         found.append(_completed(grid, layout))
     return found
-
-
-FAMILY_TOO = re.compile(r"name|naam|navn|namn", re.IGNORECASE)  # of the family, beside Vorname
-GIVEN_ABROAD = re.compile(r"vorname|rufname|voornaam|fornavn|förnamn", re.IGNORECASE)
-
-
-def _family_names(titles: dict[int, list[str]], kinds: dict) -> dict:
-    """Name beside Vorname is the name of the family."""
-    if FAMILY in {kind for kind, _rank in kinds.values()}:
-        return {}
-    last = {column: texts[-1].strip(" :*") for column, texts in titles.items()}
-    if not any(GIVEN_ABROAD.fullmatch(text) for text in last.values()):
-        return {}
-    return {c: (FAMILY, 0) for c, text in last.items() if FAMILY_TOO.fullmatch(text)}
-
-
-COURTESY = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|先生|女士|小姐)\.?", re.IGNORECASE)
-
-
-def _without_courtesy(grid: Grid, rows: list[int], kinds: dict) -> dict:
-    """A column of Mr and Ms that is called Title is no job title."""
-    kept = dict(kinds)
-    for column, (kind, _rank) in kinds.items():
-        texts = column_texts(grid, rows, column) if kind == JOB_TITLE else []
-        if texts and all(COURTESY.fullmatch(text) for text in texts):
-            kept[column] = (OTHER, 0)
-    return kept
-
-
-def _without_grades(grid: Grid, rows: list[int], kinds: dict) -> dict:
-    """职级 beside 单位及职务 is no job title, where posts do stand in that."""
-    both = [c for c, (kind, _rank) in kinds.items() if kind == BOTH]
-    texts = [text for column in both for text in column_texts(grid, rows, column)]
-    if not any(read_unit_and_title(text)[1] for text in texts):
-        return kinds
-    return {
-        c: (OTHER, 0) if kind == JOB_TITLE and rank >= AS_GRADE else (kind, rank)
-        for c, (kind, rank) in kinds.items()
-    }
-
-
-def _without_wider(grid: Grid, rows: list[int], kinds: dict) -> dict:
-    """Of 一级机构 | 二级机构 the one that says more is the department; it has more values."""
-    claims = [c for c, (kind, _rank) in kinds.items() if kind == DEPARTMENT]
-    surest = min((kinds[c][1] for c in claims), default=0)
-    alike = [c for c in claims if kinds[c][1] == surest]
-    if len(alike) < 2:
-        return kinds
-    said = {c: column_texts(grid, rows, c) for c in alike}
-    filled = [c for c in alike if len(said[c]) * 2 >= max(map(len, said.values()))]
-    most = max(filled, key=lambda c: (len(set(said[c])), -c))
-    return {c: (OTHER, 0) if c in alike and c != most else kind for c, kind in kinds.items()}
-
-
-PLAIN = (NAME, PHONE, EMAIL, JOB_TITLE)  # kinds of which every value shows what it is
-CONTRADICTED = 0.2
-
-
-def _holds(grid: Grid, rows: list[int], kind: str, column: int) -> bool:
-    """Whether what stands in a column does not contradict what its header says."""
-    if kind not in PLAIN:
-        return True
-    return mean(column_texts(grid, rows, column), LIKENESS[kind]) >= CONTRADICTED
-
-
-LOOSELY = 20  # how surely a header is known that may as well be something wider
-
-
-def _wider(kinds: dict[int, tuple[str, int]]) -> set[int]:
-    """条线 beside 部门及职务 is what the department belongs to."""
-    both = any(kind == BOTH for kind, _rank in kinds.values())
-    return {
-        c for c, known in kinds.items() if both and known[0] == DEPARTMENT and known[1] > LOOSELY
-    }
-
-
-def _chosen(kinds: dict[int, tuple[str, int]], holds) -> dict[int, str]:
-    """Of several columns that say the same the surest that holds it; other telephones second."""
-    chosen: dict[int, str] = {}
-    for kind in SINGLE:
-        claims = [(rank, c) for c, (name, rank) in kinds.items() if name == kind]
-        if len(claims) > 1:
-            claims.sort(key=lambda claim: (not holds(kind, claim[1]), *claim))
-        spare = OFFICE_PHONE if kind == PHONE else OTHER
-        chosen |= {column: spare if place else kind for place, (_, column) in enumerate(claims)}
-    chosen |= {c: kind for c, (kind, _rank) in kinds.items() if c not in chosen}
-    chosen |= dict.fromkeys(_wider(kinds), OTHER)
-    return _without_half_a_name(chosen)
-
-
-def _without_half_a_name(chosen: dict[int, str]) -> dict[int, str]:
-    """名 without a 姓 beside it says nothing that 姓名 does not."""
-    known = set(chosen.values())
-    if NAME not in known or (FAMILY in known) == (GIVEN in known):
-        return chosen
-    return {c: OTHER if kind in (FAMILY, GIVEN) else kind for c, kind in chosen.items()}
 
 
 def _completed(grid: Grid, layout: Layout) -> Layout:

@@ -15,8 +15,10 @@ from enrollment.people.roster.headers import (
     PHONE,
 )
 from enrollment.people.roster.row_values import LIKELY, SURE, RowValues
+from enrollment.people.roster.sentences import DRIVES
 
 BOXES = "□■☐☑☒"  # to tick: ■转账 □刷卡
+LONGEST_HAN = 6  # characters of a name in Chinese that is written without a dot
 LONGEST_NAME, LONGEST_NUMBER = 30, 25  # characters
 BESIDE = (DEPARTMENT, JOB_TITLE, BOTH, NUMBER)  # what a row says of whoever it does not name
 
@@ -30,7 +32,7 @@ def is_plausible(values: RowValues, row: int, read: cells.NameRead, *, wanted: b
     reached = any(one.value and not one.wrong for one in (phone, email))
     if not read.name:
         return reached and any(values.value(row, kind) for kind in BESIDE)
-    if not _is_consistent(values, row, read):
+    if DRIVES.search(read.name) or not _is_consistent(values, row, read):
         return False
     return read.likeness >= LIKELY or _is_odd_name(values, row, read, is_reached=reached)
 
@@ -67,6 +69,8 @@ def _could_be_a_name(text: str) -> bool:
     if any(char in BOXES for char in text) or rows.COUNT.fullmatch(text):
         return False
     if rows.SENTENCE.search(text) or ":" in text or names.unit_likeness(text) >= 0.6:
+        return False
+    if names.HAN_RUN.fullmatch(text) and len(text) > LONGEST_HAN:
         return False
     letters = sum(char.isalpha() for char in text)
     return len(text) <= LONGEST_NAME and letters >= len(text) / 2

@@ -106,7 +106,7 @@ class RowValues:
             return self.above[column]
         if cell is None or cell.mark in (ERROR, UNCALCULATED):
             return ""
-        text = _without_label(inbound.line(cell.text))
+        text = without_label(inbound.line(cell.text))
         if cells.is_ditto(text):
             return self.above.get(column, "")
         self.above[column] = text
@@ -211,7 +211,7 @@ class RowValues:
     def _with_area(self, row: int, text: str, digits: str) -> str:
         """The number with what the columns of area or country say of it."""
         area = NO_DIGIT.sub("", self.value(row, AREA)).lstrip("0")
-        abroad = COUNTRY.search(self.layout.titles.get(next(iter(self.of(AREA)), -1), ""))
+        abroad = self.areas_are_countries
         asks = any(COUNTRY.search(self.layout.titles.get(c, "")) for c in self.of(PHONE))
         if asks and not area and digits == NO_DIGIT.sub("", read_phone(f"+{digits}").value):
             return f"+{digits}"
@@ -220,6 +220,14 @@ class RowValues:
         if area and not abroad and len(digits) in LOCAL:
             return f"0{area}-{digits}"
         return text
+
+    @cached_property
+    def areas_are_countries(self) -> bool:
+        """Whether 区号 are codes of countries: the header says so, or one of them is 86."""
+        column = next(iter(self.of(AREA)), -1)
+        codes = (self.grid.text(row, column) for row in self.layout.rows)
+        named = COUNTRY.search(self.layout.titles.get(column, "")) is not None
+        return named or any(NO_DIGIT.sub("", code) in ("86", "0086") for code in codes)
 
     def beside(self, row: int, kind: str) -> str:
         """The number that stands among addresses, or the address that stands among numbers."""
@@ -267,7 +275,7 @@ def _surest(numbers: list[ContactRead]) -> ContactRead:
     return next((one for one in right if MOBILE.fullmatch(one.value)), right[0])
 
 
-def _without_label(text: str) -> str:
+def without_label(text: str) -> str:
     """部门：营业部 in a cell is 营业部."""
     found = LABELLED.match(text)
     return found[2] if found and kind_of(found[1]) else text

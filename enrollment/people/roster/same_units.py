@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from enrollment.people import names
 from enrollment.people.roster import tokens
+from enrollment.people.roster.glued import SAME_UNIT, Token
 from enrollment.people.roster.sketches import Sketch
-from enrollment.people.roster.tokens import SAME_UNIT, Token
 
 
 def with_same_units(found: Sequence[Token], people: Sequence[Sketch]) -> list[Token]:

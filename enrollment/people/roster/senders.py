@@ -21,6 +21,8 @@ CORRECTS = re.compile(
     r"|wrong|correct|should be|instead of|typo",
     re.IGNORECASE,
 )
+MINE = re.compile(r"我(?:自己|本人)?的?(?:联系)?(?:电话|手机号码|手机号|手机|号码|邮箱)?[是为]?")
+WITH_ME = re.compile(r"我[和跟与同、,，]|[和跟与、,，]我(?:一起|一同|两|俩)|还有我(?![^\W]?的)")
 MOST_WORDS, LONGEST_WORDS = 3, 20  # beside the facts of a message; characters
 UNSAID = (tokens.STOP, tokens.LABEL)
 
@@ -69,6 +71,18 @@ class Senders:
         known.again += [row] * corrects
         return True
 
+    def with_sender(self, row: int, text: str, people: list[Sketch], own: list[Token]):
+        """The people of a line with its sender, who says that he comes as well: 我和乔木生."""
+        person = self.person(row) if people and (own or WITH_ME.search(text)) else None
+        known = {one.fields.get("name") for one in people}
+        if person is None or person.fields["name"] in known:
+            for one in own:
+                people[-1].rest.append(one.text)
+            return people
+        for one in own:
+            person.tell(one)
+        return [person, *people]
+
     def person(self, row: int) -> Sketch | None:
         """Whoever sends the message, where that is a name and nobody who teaches."""
         if HOST.search(self.current):
@@ -82,6 +96,17 @@ class Senders:
             if part != named[0] and names.unit_likeness(part) >= 0.7:
                 person.put("department", part)
         return person
+
+
+def without_own(found: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens of a line without what its sender says of himself, and that: 我的139…."""
+    mine = {
+        n + 1
+        for n, one in enumerate(found[:-1])
+        if MINE.fullmatch(one.text) and found[n + 1].kind in FIELD_OF
+    }
+    others = [one for n, one in enumerate(found) if not {n, n + 1} & mine]
+    return others, [found[n] for n in sorted(mine)]
 
 
 def _is_about_one(found: list[Token], text: str) -> bool:

@@ -31,7 +31,8 @@ def _signer(people: list[Sketch], listed: set[int]) -> Sketch | None:
     is_odd = last.stands_alone and not any(one.stands_alone for one in others)
     if is_odd and all(not one.is_bare for one in others):
         return last
-    return last if _signs_for_an_office(last, others) or _signs_for_staff(last, others) else None
+    signs = (_signs_for_an_office, _signs_for_staff, _signs_below_thanks)
+    return last if any(sign(last, others) for sign in signs) else None
 
 
 def _signs_for_an_office(last: Sketch, others: list[Sketch]) -> bool:
@@ -51,6 +52,13 @@ def _signs_for_staff(last: Sketch, others: list[Sketch]) -> bool:
     bare = not last.fields.get("phone") and not last.fields.get("job_title")
     staff = STAFF.search(last.fields.get("department", ""))
     return bool(bare and staff and last.stands_apart) and reached > max(1, len(others) / 2)
+
+
+def _signs_below_thanks(last: Sketch, others: list[Sketch]) -> bool:
+    """凤凰路支行 汪洋 right below 谢谢！, without the number that the others have."""
+    reached = sum(bool(one.fields.get("phone")) for one in others)
+    told = any(last.fields.get(name) for name in ("phone", "email", "job_title"))
+    return last.stands_below_thanks and not told and reached * 2 > len(others)
 
 
 def ask_who_signs(people: list[Sketch], listed: set[int]) -> None:

@@ -36,6 +36,7 @@ class Sketch:
     sent_by: str = ""  # whose own message it was that named nobody
     stands_apart: bool = False  # on a line below something that names nobody
     stands_alone: bool = False  # a name on a line of its own below a blank line
+    stands_below_thanks: bool = False  # on a line of its own, right below 谢谢！
     number: int = 0  # of the list, where its line has one
 
     @property
@@ -78,6 +79,17 @@ class Sketch:
         if not self.put(FIELD_OF[one.kind], one.text):
             self.rest.append(one.text)
 
+    def goes_on(self, said: Sequence[Token]) -> bool:
+        """Take what is said next, where all of it is still unknown."""
+        open_fields = [
+            one.kind in FIELD_OF and not self.fields.get(FIELD_OF[one.kind]) for one in said
+        ]
+        if not all(open_fields):
+            return False
+        for one in said:
+            self.tell(one)
+        return True
+
     def retell(self, row: int, facts: Sequence[Token]) -> None:
         """Take these facts instead of what was said before."""
         for one in facts:
@@ -104,6 +116,16 @@ class Sketch:
             self.put(name, text)
         self.rest += other.rest
         self.wrong += other.wrong
+
+
+def dealt_out(said: Sequence[Token], people: Sequence[Sketch]) -> bool:
+    """Whether there are as many numbers as people who have none: each is told one."""
+    numbers = len(said) > 1 and {one.kind for one in said} == {tokens.PHONE}
+    if not numbers or len(said) != len(people):
+        return False
+    for person, one in zip(people, said, strict=True):
+        person.tell(one)
+    return True
 
 
 def together(people: list[Sketch]) -> list[Sketch]:

@@ -1,0 +1,208 @@
+"""Lists of many hands: posts before names, levels of units, rooms, quotas, prose, scans."""
+
+import pytest
+
+from enrollment.people.roster import read_file, read_text
+from tests.enrollment.people.roster.sheets import doubts, of_table, people, told, workbook
+
+
+def test_unit_and_title_may_stand_before_each_name():
+    reading = read_text(
+        "参加人员：凤凰路支行行长尹若琳13900002901、副行长贺知行13900002902，"
+        "营业部 主任 苏蔓 13900002903"
+    )
+
+    assert people(reading) == [
+        ("尹若琳", "13900002901", "凤凰路支行", "行长"),
+        ("贺知行", "13900002902", "副行长"),
+        ("苏蔓", "13900002903", "营业部", "主任"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("支行副行长贺知行 13900000101", ("贺知行", "13900000101", "支行副行长")),
+        (
+            "贺知行 凤凰路支行 支行副行长 13900000101",
+            ("贺知行", "13900000101", "凤凰路支行", "支行副行长"),
+        ),
+        (
+            "贺知行 凤凰路支行营业经理 13900000101",
+            ("贺知行", "13900000101", "凤凰路支行", "营业经理"),
+        ),
+        (
+            "桥头支行/贺知行/客户经理(小微)/13900000101",
+            ("贺知行", "13900000101", "桥头支行", "客户经理"),
+        ),
+    ],
+)
+def test_a_post_is_not_cut_in_the_middle(typed, expected):
+    assert people(read_text(f"{typed}\n苏蔓 营业部 柜员 13900000102"))[0] == expected
+
+
+def test_of_two_levels_of_units_the_one_that_says_more_is_the_department():
+    rows = [
+        ["机构", "", "基本信息", "", ""],
+        ["一级机构", "二级机构", "姓名", "岗位", "手机"],
+        ["城区管理部", "凤凰路支行", "尹若琳", "柜员", "13900001901"],
+        ["", "新城支行", "贺知行", "柜员", "13900001902"],
+        ["县域管理部", "桥头支行", "苏蔓", "大堂经理", "13900001903"],
+    ]
+
+    found = of_table(*rows, merged=("A1:B1", "C1:E1", "A3:A4"))
+
+    assert [one[2] for one in found] == ["凤凰路支行", "新城支行", "桥头支行"]
+
+
+def test_a_path_of_units_is_less_of_a_department_than_its_last_part():
+    rows = [
+        ["姓名", "组织全称", "组织名称", "移动电话"],
+        ["尹若琳", "银行/城区管理部/凤凰路支行", "凤凰路支行", "13900011101"],
+        ["贺知行", "银行/总行/合规部", "合规部", "13900011102"],
+    ]
+
+    assert [one[2] for one in of_table(*rows)] == ["凤凰路支行", "合规部"]
+
+
+def test_a_department_before_names_is_said_of_those_below_it():
+    reading = read_text(
+        "部门\t姓名\t职务\n营业部\t尹若琳\t柜员\n\t贺知行\t主管\n凤凰路支行\t苏蔓\t柜员\n"
+        "\t乔木生\t柜员\n桥头支行\t温雅\t行长"
+    )
+
+    assert [one[1] for one in people(reading)] == [
+        *("营业部", "营业部", "凤凰路支行", "凤凰路支行", "桥头支行")
+    ]
+    assert [code for _where, code in doubts(reading)] == ["above", "above"]
+
+
+def test_contacts_beside_quotas_are_nobody():
+    rows = [
+        ["序号", "支行", "名额", "联系人", "联系电话"],
+        [1, "凤凰路支行", 3, "汪洋", "0871-60002301"],
+        [2, "新城支行", 2, "郎月", "0871-60002302"],
+        ["合计", "", 5, "", ""],
+    ]
+
+    assert of_table(*rows) == []
+
+
+def test_the_total_of_a_page_is_nobody():
+    rows = [["序号", "姓名", "手机"], [1, "尹若琳", "13900002201"], ["本页小计", "1人", ""]]
+
+    assert of_table(*rows) == [("尹若琳", "13900002201")]
+
+
+def test_whoever_comes_instead_is_taken_where_each_has_a_column():
+    rows = [
+        ["支行", "原参训人员", "原参训人员电话", "调整后参训人员", "调整后人员电话"],
+        ["凤凰路支行", "尹若琳", "13900023101", "贺知行", "13900023102"],
+        ["新城支行", "苏蔓", "13900023103", "乔木生", "13900023104"],
+    ]
+
+    reading = read_file("a.xlsx", workbook(*rows))
+
+    assert people(reading) == [
+        ("贺知行", "13900023102", "凤凰路支行"),
+        ("乔木生", "13900023104", "新城支行"),
+    ]
+    assert "尹若琳" in told(reading)
+
+
+def test_a_person_may_be_told_in_two_rows_of_which_the_name_is_merged():
+    rows = [
+        ["姓名", "单位及职务", "联系方式"],
+        ["尹若琳", "凤凰路支行", "手机：13900014101"],
+        ["", "营业经理", "邮箱：yinrl@qs.example"],
+    ]
+
+    assert of_table(*rows, merged=("A2:A3",)) == [
+        ("尹若琳", "13900014101", "yinrl@qs.example", "凤凰路支行", "营业经理")
+    ]
+
+
+def test_labels_of_a_line_are_said_of_whom_it_names():
+    reading = read_text(
+        "单位：银行 部门：凤凰路支行 姓名：尹若琳 职务：营业经理 电话：13900013101；\n"
+        "单位：银行 部门：新城支行 姓名：贺知行 职务：副行长 电话：13900013102；"
+    )
+
+    assert people(reading) == [
+        ("尹若琳", "13900013101", "凤凰路支行", "营业经理"),
+        ("贺知行", "13900013102", "新城支行", "副行长"),
+    ]
+
+
+def test_prose_names_people_with_their_posts_and_its_writer_is_nobody():
+    reading = read_text(
+        "陈老师：您好！我支行这次派营业经理尹若琳和柜员贺知行两位同志参加，尹若琳电话13900025101，"
+        "贺知行电话13900025102。另外行长乔木生想旁听第一天的课，他的手机是13900025104。谢谢！\n"
+        "凤凰路支行 汪洋"
+    )
+
+    assert people(reading) == [
+        ("尹若琳", "13900025101", "营业经理"),
+        ("贺知行", "13900025102", "柜员"),
+        ("乔木生", "13900025104", "行长"),
+    ]
+    assert "汪洋" in told(reading)
+
+
+def test_rooms_name_who_shares_them():
+    reading = read_text(
+        "Room 1 (twin): Grace Lee / Amy Chan\nRoom 2: Priya Raman, Mei Ling Wong\nRoom 3: TBA"
+    )
+
+    assert people(reading) == [("Grace Lee",), ("Amy Chan",), ("Priya Raman",), ("Mei Ling Wong",)]
+
+
+def test_a_hyphen_is_a_part_of_a_name_where_other_marks_divide():
+    reading = read_text("1. Dr. Anna-Lena Vogt – Head of Audit – +49 151 0000 2005")
+
+    assert people(reading) == [("Anna-Lena Vogt", "+4915100002005", "Head of Audit")]
+
+
+def test_a_text_may_hold_one_person_a_column():
+    reading = read_text(
+        "姓名\t尹若琳\t贺知行\n部门\t零售部\t运营部\n手机\t13900045101\t13900045102"
+    )
+
+    assert people(reading) == [
+        ("尹若琳", "13900045101", "零售部"),
+        ("贺知行", "13900045102", "运营部"),
+    ]
+
+
+def test_numbers_below_several_names_are_one_each():
+    reading = read_text("尹若琳（营业部）、贺知行（信贷部）\n分别为13900041701、13900041702")
+
+    assert people(reading) == [
+        ("尹若琳", "13900041701", "营业部"),
+        ("贺知行", "13900041702", "信贷部"),
+    ]
+
+
+def test_a_scan_with_a_blank_behind_each_character_is_closed_up():
+    reading = read_text(
+        "姓 名：柏 一 鸣\n单 位：凤 凰 路 支 行\n联 系 电 话：1 3 9 0 0 0 4 1 9 0 1"
+    )
+
+    assert people(reading) == [("柏一鸣", "13900041901", "凤凰路支行")]
+
+
+def test_codes_of_countries_may_be_called_codes_of_areas():
+    rows = [["姓名", "区号", "手机"], ["尹若琳", "86", "13900042011"], ["苏蔓", "852", "61000422"]]
+
+    assert [one[1] for one in of_table(*rows)] == ["13900042011", "+85261000422"]
+
+
+def test_a_driver_of_a_list_of_rooms_is_nobody_and_placeholders_are_no_names():
+    rows = [
+        ["No.", "Name of Nominee", "Designation", "Mobile No."],
+        [1, "LEE Ka Yan", "Manager", "+852 6100 3301"],
+        [2, "TBC", "", ""],
+        [3, "司机老李", "", "13900015199"],
+    ]
+
+    assert of_table(*rows) == [("LEE Ka Yan", "+85261003301", "Manager")]
