@@ -26,7 +26,7 @@ TITLE_END = re.compile(
 LATIN_TITLE = re.compile(
     r"\b(?:manager|officer|director|analyst|teller|head|president|assistant|clerk|supervisor|chief|vp|avp|svp"
     r"|executive|engineer|specialist|consultant|advisor|adviser|associate|lead|trainee|secretary|accountant"
-    r"|cashier|auditor|controller|treasurer|ceo|cfo|coo|cto|rm|intern|coordinator|administrator|partner|banker|counsel|lawyer|solicitor|attorney|dealer|trader|developer|designer|programmer|technician|nurse"
+    r"|cashier|auditor|controller|treasurer|ceo|cfo|coo|cto|rm|intern|coordinator|administrator|partner|banker|leader|counsel|lawyer|solicitor|attorney|dealer|trader|developer|designer|programmer|technician|nurse"
     r"|physician|lecturer|professor|teacher|registrar|dean|receptionist|driver|buyer|planner|scientist|researcher|architect"
     r"|underwriter|actuary|broker|representative|strategist|economist|founder|chairman|chairwoman|superintendent|inspector"
     r"|foreman|operator|staff)\b",
@@ -76,6 +76,7 @@ TIME_OF_DAY = re.compile(
 )
 RARELY = "有能都从相别终"  # surnames that are words before they are names
 NO_BEGINNING = re.compile("[不忌免我你您他她咱这谁已未没刚请被还就又很]|第(?!五)")  # of a name
+BEFORE_KE = "登文明建立永元学景云"  # in names that end in 科; 宣传科 and 康复科 are units
 SCHOOLING = ("本科", "专科", "大专", "中专", "高中", "专升本")
 PARTICLES_SAID = "啦吗呢吧嘛哦噢呗哟呀"  # what ends talk and nobody's name: 辛苦啦
 LONGEST_NAME = 40  # characters
@@ -215,6 +216,8 @@ def _is_unit_abroad(text: str) -> bool:
 def _is_short_unit(text: str) -> bool:
     """于部 and 于子班 may be units, and somebody's names as well."""
     short = len(text) == 2 or (len(text) == 3 and text[-1] in "科社班")
+    if short and text[-1] == "科" and len(text) == 3:
+        return text[0] in SURNAMES and text[1] in BEFORE_KE
     return short and text[0] in SURNAMES
 
 

@@ -61,8 +61,8 @@ def _without_weak_words(found: list[Token], likely: dict[str, float]) -> list[To
     if not 0 < numbers <= sure:
         return found
     return [
-        Token(tokens.REST, one.text)
-        if one.kind == tokens.NAME and not one.text.isascii() and likely[one.text] < 0.5
+        Token(tokens.UNIT if one.text.isascii() else tokens.REST, one.text)
+        if one.kind == tokens.NAME and likely[one.text] < 0.5
         else one
         for one in found
     ]

@@ -22,6 +22,7 @@ from enrollment.people.roster.layouts import (
 )
 from enrollment.people.roster.stacks import stacks
 from enrollment.people.roster.tables import read_layouts
+from enrollment.people.roster.two_rows import unfolded
 
 SAMPLE = 120  # rows in which the candidates are judged
 NO_HEADER = -1
@@ -67,6 +68,7 @@ def best(grid: Grid, choice: SheetChoice) -> tuple[Draft, float]:
 def _ways():
     yield _as_tables
     yield _as_turned_tables
+    yield _as_unfolded_tables
     yield _as_cards
     yield _as_lines
     yield _as_split_text
@@ -189,6 +191,12 @@ def _is_labelled_down(grid: Grid) -> bool:
     firsts = [grid.text(row, 0) for row in grid.rows()]
     kinds = {known[0] for text in firsts if (known := kind_of(text))}
     return NAME in kinds and len(kinds) * 2 > len(firsts)
+
+
+def _as_unfolded_tables(grid: Grid) -> Iterator[Draft]:
+    once = None if grid.lines else unfolded(grid)
+    for layouts in stacks(once) if once else ():
+        yield read_layouts(once, layouts)
 
 
 def _as_cards(grid: Grid) -> Iterator[Draft]:

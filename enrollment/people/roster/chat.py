@@ -9,6 +9,7 @@ from enrollment.people.roster.absences import CROSSED
 from enrollment.people.roster.assembly import assembled
 from enrollment.people.roster.corrections import corrected
 from enrollment.people.roster.findings import Taken
+from enrollment.people.roster.glued import SPOILT
 from enrollment.people.roster.labelled import NUMBERING, Labelled
 from enrollment.people.roster.listed import is_list, with_spoken_to
 from enrollment.people.roster.mails import RECIPIENTS, signature_below_a_rule
@@ -17,6 +18,7 @@ from enrollment.people.roster.replacements import is_replacement
 from enrollment.people.roster.same_units import with_same_units
 from enrollment.people.roster.senders import CORRECTS, Senders, without_own
 from enrollment.people.roster.sentences import (
+    is_greeting,
     part_of_sender,
     sender_in_front,
     sentences_of,
@@ -197,11 +199,9 @@ class Conversation(Labelled):
         return True
 
     def reason_against(self, text: str) -> str:
-        if self.signed_off:
+        if self.signed_off or is_greeting(text):
             return "note"
-        if rows.heads_quote(text):
-            return "mail"
-        if rows.MAIL_HEAD.match(text) and (self.is_mail or not RECIPIENTS.match(text)):
+        if rows.heads_quote(text) or self.heads_mail(text):
             return "mail"
         if rows.is_total(text):
             return "total"
@@ -215,6 +215,10 @@ class Conversation(Labelled):
             self.senders.speaks(speech)
             return "note"
         return ""
+
+    def heads_mail(self, text: str) -> bool:
+        head = rows.MAIL_HEAD.match(text) is not None
+        return head and (self.is_mail or not RECIPIENTS.match(text))
 
     def heads_people(self, text: str) -> bool:
         """人力资源部： is a small heading where nobody follows in its line."""
@@ -293,10 +297,11 @@ class Conversation(Labelled):
                 person.rest.append(crossed[0])
             person.put("job_title", title)
             person.corrects = corrects
-        if is_replacement(text):  # the sentence is read whole: who leaves and who comes
-            for person in people:
-                person.rest = []
-            self.leave(people[0].row, typed, "remark")
+        replaced = is_replacement(text)  # the sentence is read whole: who leaves and who comes
+        for person in people if replaced else ():
+            person.rest = []
+        if replaced or SPOILT.search(text):
+            self.leave(people[0].row, typed, "remark" if replaced else "note")
 
     def without_others(self, row: int, text: str) -> str:
         """The line without whoever wrote it for others, and without who answers for the list:

@@ -23,7 +23,7 @@ class Once:
 def leave_repeated(drafts: list[Draft]) -> None:
     """Take from a sheet whom others name with more: a summary of leaders beside the lists."""
     for draft in drafts:
-        again = _said_elsewhere(draft, drafts) if not any(map(_is_reached, draft.people)) else []
+        again = _said_elsewhere(draft, drafts) if not any(map(is_reached, draft.people)) else []
         if again and len(again) >= MOST_KNOWN * len(draft.people):
             _leave(draft, again)
 
@@ -35,14 +35,15 @@ def _said_elsewhere(draft: Draft, drafts: list[Draft]) -> list[Taken]:
     return [taken for taken in draft.people if taken.person.name in known]
 
 
-def _is_reached(taken: Taken) -> bool:
+def is_reached(taken: Taken) -> bool:
+    """Whether somebody has a mobile telephone or an address."""
     return bool(MOBILE.fullmatch(taken.person.phone) or taken.person.email)
 
 
 def _says_more(other: Draft, draft: Draft) -> bool:
     if not other.people:
         return False
-    if any(_is_reached(taken) for taken in other.people):
+    if any(is_reached(taken) for taken in other.people):
         return True
     return _said(other.people) > _said(draft.people)
 

@@ -20,6 +20,7 @@ from enrollment.people.roster.headers import (
 )
 from enrollment.people.roster.row_doubts import DOUBTED
 from enrollment.people.roster.row_values import LIKELY, RowValues
+from enrollment.people.roster.sentences import is_greeting
 from enrollment.people.roster.several import several_names
 
 ALONE = 0.6  # how much a name alone in its row must be like one, where others have numbers
@@ -81,6 +82,8 @@ class RowReasons:
             self.signed_off = False
             return "mail"
         if self.signed_off:
+            return "note"
+        if is_greeting(" ".join(values)):
             return "note"
         return "mail" if rows.MAIL_HEAD.match(plain(values[0])) else ""
 

@@ -2,6 +2,7 @@
 
 import re
 
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster import rows
 from enrollment.people.roster.absences import ABSENT
@@ -17,6 +18,7 @@ OF_ALL = re.compile(r"\s{0,3}(?:以上|都|均|全|皆|其中|他们|她们)")  
 GREETING = re.compile(
     rf"^\W{{0,3}}(?:尊敬的|亲爱的)?[^\W\d]{{0,10}}?(?:{CALLED})们?[,，]?\s?"
     r"(?:早上|上午|中午|下午|晚上)?好(?:呀|啊|哦|哈)?[\s,，、!！。:：~～]{1,3}"
+    rf"|^\W{{0,3}}[{inbound.HAN}][科处局队院校所工导]好[\s,，、!！。:：~～]{{1,3}}"
     r"|^\W{0,3}(?:[Hh]i|[Hh]ello|[Dd]ear|[Gg]ood (?:morning|afternoon|day))\b[^,:!\d]{0,30}[,:!]\s?"
     r"|^\W{0,3}(?:早上|上午|中午|下午|晚上)好[\s,，、!！。:：~～]{1,3}"
 )
@@ -42,6 +44,12 @@ def without_greeting(text: str) -> tuple[str, str]:
     if found is None or not any(map(str.isalnum, text[found.end() :])):
         return text, ""
     return text[found.end() :], found[0]
+
+
+def is_greeting(text: str) -> bool:
+    """Whether a line says nothing but 周科好！ or Dear Ms. Gao,."""
+    found = GREETING.match(text)
+    return found is not None and not any(map(str.isalnum, text[found.end() :]))
 
 
 def sender_in_front(text: str) -> tuple[str, str]:

@@ -138,6 +138,9 @@ def together(people: list[Sketch]) -> list[Sketch]:
             kept.append(person)
         elif person.corrects:
             other.correct(person)
+        elif other.corrects:  # what it corrects stands below it
+            person.correct(other)
+            kept[kept.index(other)] = first[person.fields["name"]] = person
         elif person.completes(other):
             other.complete(person)
         else:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from enrollment.people.roster import headers
-from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.contacts import email_likeness, phone_likeness
+from enrollment.people.roster.contents import name_like
+from enrollment.people.roster.grid import Cell, Grid
 from enrollment.people.roster.headers import (
     DEPARTMENT,
     EMAIL,
@@ -28,6 +30,9 @@ from enrollment.people.roster.rows import section_of
 MOST_HEADERS = 6  # of which each is tried as the only one
 
 
+SURELY_NAMED = 0.9
+
+
 def stacks(grid: Grid) -> Iterator[list[Layout]]:
     """Every way to read the sheet as tables: all headers, one of them, or none."""
     rows = grid.rows()
@@ -42,6 +47,7 @@ def stacks(grid: Grid) -> Iterator[list[Layout]]:
             yield from _under_a_part(grid, block, rows)
     yield without_header(grid, rows)
     yield under_sections(grid, rows)
+    yield seats(grid, rows)
     for first in blocks[:2]:
         yield _against_header(grid, first, rows)
 
@@ -67,6 +73,25 @@ def _against_header(grid: Grid, header: tuple[int, ...], rows: list[int]) -> lis
         for layout in without_header(grid, below)
         if not any(headers.OTHER_PERSON.search(said.get(c, "")) for c in layout.of(NAME))
     ]
+
+
+FEWEST_SEATED = 6
+
+
+def seats(grid: Grid, rows: list[int]) -> list[Layout]:
+    """A plan of seats: names in several columns and rows, and nobody's number anywhere."""
+    if grid.lines or any(map(_is_number, grid.cells.values())):
+        return []
+    named = {place for place, cell in grid.cells.items() if name_like(cell.text) >= SURELY_NAMED}
+    wide = tuple(row for row in rows if sum(place[0] == row for place in named) > 1)
+    columns = [c for c in grid.columns() if sum((row, c) in named for row in wide) > 1]
+    if len(columns) < 2 or sum(c in columns for _row, c in named) < FEWEST_SEATED:
+        return []
+    return [Layout((), wide, {c: NAME}, guessed=frozenset((c,)), span=(c, c)) for c in columns]
+
+
+def _is_number(cell: Cell) -> bool:
+    return phone_likeness(cell.text) >= 0.6 or email_likeness(cell.text) >= 0.7
 
 
 def under_sections(grid: Grid, rows: list[int]) -> list[Layout]:

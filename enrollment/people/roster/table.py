@@ -19,6 +19,9 @@ from enrollment.people.roster.row_reasons import RowReasons
 from enrollment.people.roster.row_values import RowValues
 from enrollment.people.roster.several import several_names
 
+WAITS = re.compile(
+    r"\W{0,3}(?:以下|下列|下面)?(?:[的为是])?(?:均为)?(?:候补|备选|替补|后备|递补|待定)"
+)
 TWO_WORDS = re.compile(r"[^\s\d]{1,4}\s{1,3}[^\s\d]{1,6}")
 
 
@@ -29,6 +32,7 @@ class RowReader:
         self.grid, self.layout, self.draft = grid, layout, draft
         self.wanted = wanted  # rows that somebody asked to take
         self.last: Taken | None = None
+        self.waits = ""  # a row above says that whoever stands below it only may come
         self.last_row = -1  # that says something of the last person
         self.by_row: dict[int, dict[int, str]] = {}
         left, right = layout.span
@@ -54,12 +58,15 @@ class RowReader:
             return
         reason = "" if row in self.wanted else self.reasons.against(row, texts, self.last)
         if reason:
+            self.waits = next((text for text in texts.values() if WAITS.match(text)), "")
             self.draft.reasons.setdefault(row, reason)
             return
         found = self.people_of(row, texts)
         if not found:
             self.leave_empty(row, texts)
             return
+        for taken in found if self.waits else ():
+            taken.doubt("absent", text=self.waits)
         self.draft.people += found
         self.last, self.last_row = found[-1], row
         self.account(row, texts)

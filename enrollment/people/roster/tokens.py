@@ -64,6 +64,11 @@ LEADERS = re.compile(r"[.．。…·]{3,80}")  # 白一凡......13900000101
 COURTESY = re.compile(
     r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b\.?|(?:MRS?|MS|DR)\.)\s{1,3}(?=[^\W\d_])"
 )
+LATIN = r"[A-Z][a-z]{1,20}(?:[ -][A-Z][a-z]{0,20})"
+IN_TWO_SCRIPTS = re.compile(  # Emily Zhou 周雅文, 周雅文 Emily Zhou
+    rf"(?<![\w.@])({LATIN}{{0,2}})\s{{1,2}}([{inbound.HAN}]{{2,4}})(?![{inbound.HAN}])"
+    rf"|(?<![{inbound.HAN}])([{inbound.HAN}]{{2,4}})\s{{1,2}}({LATIN}{{1,2}})(?![\w.@])"
+)
 INITIAL = re.compile(r"[A-Z]\.")
 AROUND = "\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 "
 BLANK = re.compile(r"\s")
@@ -79,6 +84,7 @@ MARK = "\ue000"  # stands where a number or an address was
 def tokens_of(line: str) -> tuple[Token, ...]:
     """The tokens of a line in NFKC, in their order; what stands in brackets follows its word."""
     line = COURTESY.sub("", NUMBERED_INSIDE.sub("; ", line))
+    line = IN_TWO_SCRIPTS.sub(_with_other_name, line)
     line = DEGREE.sub(r" (\1)", LEADERS.sub("  ", ID_NUMBER.sub(" ", line)))
     spans = sorted((*numbers_in(line), *emails_in(line)), key=lambda one: one.start)
     held: list[Token] = []
@@ -97,6 +103,13 @@ def tokens_of(line: str) -> tuple[Token, ...]:
             tokens += _of_piece(part, waiting, bracketed=bracketed)
         tokens.append(Token(STOP, ";"))
     return tuple(_of_title(before, one) for before, one in pairwise([None, *tokens]))
+
+
+def _with_other_name(found) -> str:
+    """One person named in two scripts; what says something else stays as it is."""
+    latin, han = (found[1], found[2]) if found[1] else (found[4], found[3])
+    likely = names.name_likeness(han) >= 0.9 and names.name_likeness(latin) >= 0.4
+    return f"{han}（{latin}）" if likely else found[0]
 
 
 def _of_title(before: Token | None, one: Token) -> Token:
