@@ -191,6 +191,29 @@ def test_only_one_module_writes_the_counters_of_seats():
     assert found == {"enrollment/domain/seats.py"}
 
 
+# What is said in one place, and the file: who needs it asks there.
+ONCE = {
+    "free seats in the database": (r'F\("taken"\) \+ F\("held"\)', "catalog/models/session.py"),
+    "free seats of a row": (r"overbook - \S*taken", "catalog/models/session.py"),
+    "what is over": (r"(held|offered)_until__lte?\b", "enrollment/models/enrollment.py"),
+    "the signs of a code": (r"23456789ABC", "catalog/text/codes.py"),
+    "an amount in words": (r"¥\{", "catalog/domain/date_formats.py"),
+    "the fields of a contact": (r"contact_phone = models", "enrollment/models/contact.py"),
+}
+
+
+@pytest.mark.parametrize("fact", ONCE)
+def test_a_fact_is_said_once(fact):
+    pattern, place = ONCE[fact]
+    said = [
+        name_of(path)
+        for path in APPS
+        if path not in PEOPLE and re.search(pattern, path.read_text(encoding="utf-8"))
+    ]
+
+    assert said == [place]
+
+
 def test_nothing_imports_the_settings_but_through_django():
     found = {
         name_of(path)

@@ -23,6 +23,7 @@ from catalog.domain import publishing
 from catalog.domain.seen_doubts import left
 from catalog.domain.slugs import next_code, slug_for
 from catalog.models import Course, CourseDetail, Outline, Testimonial
+from catalog.models.course import CourseStatus
 
 SHORT_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}}
 
@@ -191,7 +192,10 @@ class CourseAdmin(
     def status_view(self, request, pk):
         """POST ``become=published`` or ``archived``; the buttons of the course's page."""
         course = self.course_or_404(request, pk)
-        verbs = {"published": publishing.publish, "archived": publishing.archive}
+        verbs = {
+            CourseStatus.PUBLISHED.value: publishing.publish,
+            CourseStatus.ARCHIVED.value: publishing.archive,
+        }
         if request.method == "POST" and request.POST.get("become") in verbs:
             verb = verbs[request.POST["become"]]
             page = verb == publishing.archive and self.asks_before_archiving(request, course)

@@ -84,7 +84,7 @@ def _span(start: date, end: date, pattern: str) -> str:
     return f"{date_words(start, left)}–{date_words(end, right)}"
 
 
-def yuan(amount: Decimal | None) -> str:
+def yuan(amount: Decimal | int | None) -> str:
     """29000.00 -> ¥29,000; the cents only where there are any."""
     if amount is None:
         return _("价格面议")

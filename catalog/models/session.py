@@ -1,7 +1,6 @@
 """A course in a city in a month, with the counters that enrollment.domain.seats alone writes."""
 
 import calendar
-import secrets
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Self
@@ -17,9 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models.course import TAUGHT_IN, CourseStatus
 from catalog.plan.meeting_days import stretches, write_days
+from catalog.text.codes import new_code
 
-# No 0/O or 1/I/L: the id is read out on the telephone.
-PUBLIC_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 MOST_DAYS = 31  # of one session: what is longer was a slip of the keyboard
 MAX_CAPACITY = 2000  # seats
 CLOSES_BEFORE = timedelta(hours=6)  # the day it begins: at 18:00 of the day before
@@ -28,7 +26,7 @@ FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)
 
 
 def new_public_id() -> str:
-    return "".join(secrets.choice(PUBLIC_ALPHABET) for _ in range(8))
+    return new_code()
 
 
 def elsewhere(venue, city) -> str:

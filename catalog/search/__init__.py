@@ -5,11 +5,11 @@ substring test on the folded text decides (docs/decisions/0004-search.md).
 """
 
 from catalog.search.answering import Answer, answer
+from catalog.search.engine import Term
 from catalog.search.finding import (
     PER_PAGE,
     Found,
     Hit,
-    Term,
     matching,
     search,
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
+from catalog.text.codes import new_code
 from enrollment.actions.consent import EVERYTHING, Consent, parts_of
 from enrollment.actions.naming_participants import write_names
 from enrollment.domain import (
@@ -239,7 +240,7 @@ def write_enrollment(
     session: Session, *, now: datetime, code: str = "", links_renewed: int = 0, **values: Any
 ) -> Enrollment:
     """The row, with its code, its link's hash, and the price and outline it was sold at."""
-    code = code or links.new_code()
+    code = code or new_code()
     sold_at = {"unit_price": session.unit_price, "outline_id": session.course.outline_id}
     enrollment = Enrollment(
         session=session,

@@ -28,10 +28,10 @@ from enrollment.admin.exporting import Exporting
 from enrollment.domain import audit
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Company, CustomerMerge, Enrollment, MergeSuggestion, Person
+from enrollment.models.enrollment import SEATED
 from enrollment.people.company_names import read_name
 from enrollment.people.phones import masked
 from enrollment.queries import customer_history
-from enrollment.queries.customer_history import SEATED
 from enrollment.queries.export_listings import COMPANIES
 
 MERGE = "enrollment.merge_company"

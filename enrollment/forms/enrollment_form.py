@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from enrollment.actions import Consent
 from enrollment.forms import form_keys
-from enrollment.forms.contact import ContactForm
+from enrollment.forms.contact_form import ContactForm
 from enrollment.forms.fields import LineField, NameField, PhoneField, SeatsField, SourceField
 from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import MAX_PARTY

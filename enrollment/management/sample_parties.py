@@ -134,9 +134,9 @@ def enter(session, party: Party, *, at: datetime):
 def settle(sample: SampleSession, *, now: datetime) -> None:
     """Bring the session to the state the sample gives it, by the verb staff use."""
     verbs = {
-        "confirmed": [confirm_session],
-        "finished": [confirm_session, finish_session],
-        "cancelled": [cancel_session],
+        SessionState.CONFIRMED: [confirm_session],
+        SessionState.FINISHED: [confirm_session, finish_session],
+        SessionState.CANCELLED: [cancel_session],
     }
     for verb in verbs.get(sample.state, []):
         verb(sample.session, now=now, actor="system")

@@ -45,6 +45,9 @@ ACTIVE = (
     EnrollmentState.WAITING,
     EnrollmentState.OFFERED,
 )
+# Seats that are a party's own by now; and with those that are offered to it.
+SEATED = (EnrollmentState.CONFIRMED, EnrollmentState.HELD)
+SEATED_OR_OFFERED = (*SEATED, EnrollmentState.OFFERED)
 
 
 def hold_over(*, by: datetime, path: str = "") -> Q:

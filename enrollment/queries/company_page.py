@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 from enrollment.domain import links
 from enrollment.models import CompanyLink, Enrollment
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import SEATED, EnrollmentState
 from enrollment.queries.customer_history import SHOWN, Named, Totals, named, totals_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def page_of(link: CompanyLink) -> CompanyPage:
 
 def _shown(party: Enrollment, link: CompanyLink) -> ListedParty:
     own = _is_own(party, link)
-    seated = party.state in (EnrollmentState.CONFIRMED, EnrollmentState.HELD)
+    seated = party.state in SEATED
     counted = cast("WithAnnotations[Enrollment, Named]", party)
     return {
         "party": party,

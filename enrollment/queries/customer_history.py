@@ -16,13 +16,12 @@ from enrollment.models import (
     Participant,
     Person,
 )
-from enrollment.models.enrollment import ACTIVE, EnrollmentQuerySet, EnrollmentState
+from enrollment.models.enrollment import ACTIVE, SEATED, EnrollmentQuerySet
 from enrollment.people.phones import PhoneInvalid, normalise
 from enrollment.queries.party_search import contains
 
 SHOWN = 200  # rows of each kind, the newest
 FOUND = 20
-SEATED = (EnrollmentState.CONFIRMED, EnrollmentState.HELD)
 
 Customer = Company | Person
 

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_noop
 
 from catalog.documents.tabular import Cell
 from enrollment.models import Company, CompanyName, Enrollment, Participant, Person
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import SEATED_OR_OFFERED, EnrollmentState
 from enrollment.queries.export_fields import (
     BETWEEN_NAMES,
-    OWN,
     Facts,
     Field,
     fact,
@@ -70,7 +69,7 @@ def _sums(pks: Sequence[int]) -> dict[int, Facts]:
     """What the parties of each company come to; who moved is counted where it went."""
     seats = Coalesce("offered_seats", "seats")
     confirmed = Q(state=EnrollmentState.CONFIRMED)
-    own = Q(state__in=OWN)
+    own = Q(state__in=SEATED_OR_OFFERED)
     rows = (
         Enrollment.objects.filter(company_record__in=pks, moved_to=None)
         .order_by()
@@ -93,7 +92,7 @@ def _sums(pks: Sequence[int]) -> dict[int, Facts]:
 def _named(pks: Sequence[int]) -> dict[int, int]:
     """How many seats that a company has by now are named."""
     people = Participant.objects.order_by().filter(
-        enrollment__company_record__in=pks, enrollment__state__in=OWN
+        enrollment__company_record__in=pks, enrollment__state__in=SEATED_OR_OFFERED
     )
     company = "enrollment__company_record_id"
     return dict(people.values(company).annotate(n=Count("pk")).values_list(company, "n"))

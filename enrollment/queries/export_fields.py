@@ -17,14 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from catalog.documents.tabular import Cell
-from enrollment.models.enrollment import Channel, EnrollmentState
+from enrollment.models.enrollment import SEATED_OR_OFFERED, Channel, EnrollmentState
 
 Facts = Mapping[str, object]  # of a row, by name
 OfOne = Callable[[Facts], Cell]
 OfSeat = Callable[[Facts, Facts | None, int], Cell]
 BETWEEN_NAMES = "、"
 CENT = Decimal("0.01")
-OWN = {EnrollmentState.CONFIRMED, EnrollmentState.HELD, EnrollmentState.OFFERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def words() -> dict[str, str]:
 def counted(row: Facts) -> int:
     """Seats that are this party's own by now: confirmed, held, or offered to it."""
     party = of_party(row)
-    if party["state"] not in OWN:
+    if party["state"] not in SEATED_OR_OFFERED:
         return 0
     return party["seats"] if party["offered_seats"] is None else party["offered_seats"]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalog.domain.outline_versions import tree_of
 from catalog.models import Outline, Session
+from catalog.models.session import SEATS_IN_USE
 from catalog.outline import losses
 from enrollment.domain import waiting_list
 from enrollment.domain.states import COUNTED_AS
@@ -95,9 +96,7 @@ def counters_against_changes() -> Iterator[str]:
 
 def capacity() -> Iterator[str]:
     """I3: never more seats than the capacity and the overbook allowed."""
-    over = Session.objects.filter(
-        capacity__isnull=False, capacity__lt=F("taken") + F("held") - F("overbook")
-    )
+    over = Session.objects.filter(capacity__isnull=False, capacity__lt=SEATS_IN_USE)
     for row in over.order_by("pk"):
         yield f"I3 session {row.pk}: {row.taken + row.held} seats of {row.capacity}."
 

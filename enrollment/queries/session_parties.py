@@ -10,9 +10,7 @@ from catalog.models import Session
 from enrollment.domain import waiting_list
 from enrollment.domain.terms import terms_of
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import EnrollmentState
-
-SEATED = (EnrollmentState.CONFIRMED, EnrollmentState.HELD, EnrollmentState.OFFERED)
+from enrollment.models.enrollment import SEATED_OR_OFFERED, EnrollmentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Waiting:
 
 
 def seated(session: Session) -> QuerySet[Enrollment]:
-    return session.enrollments.filter(state__in=SEATED).order_by("number")
+    return session.enrollments.filter(state__in=SEATED_OR_OFFERED).order_by("number")
 
 
 def line(session: Session, *, now: datetime) -> list[Waiting]:

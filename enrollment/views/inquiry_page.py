@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
 from enrollment.actions import inquiring
-from enrollment.forms.contact import ContactForm, as_typed, source_of_link
+from enrollment.forms.contact_form import ContactForm, as_typed, source_of_link
 from enrollment.forms.fields import LineField, SeatsField, SourceField, TextField
 from enrollment.models.contact import CONTACT
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, InquiryKind

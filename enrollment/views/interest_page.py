@@ -12,7 +12,7 @@ from catalog.domain.date_formats import month_words
 from catalog.models import City, Course
 from catalog.models.course import name_for
 from enrollment.domain import consents, interests
-from enrollment.forms.contact import ContactForm, as_typed
+from enrollment.forms.contact_form import ContactForm, as_typed
 from enrollment.forms.fields import SeatsField
 from enrollment.models import Interest
 from enrollment.models.contact import CONTACT
