@@ -13,6 +13,10 @@ from enrollment.people.roster.replacements import parted
 NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
     *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
 )
+# Capitals among words: will you take Grace Lee, Priya Raman cannot make it.
+CAPITALS = r"[A-Z][a-z'’-]{1,20}(?: [A-Z][a-z'’-]{1,20}){1,3}"
+NAME_AT_END = re.compile(rf"(?P<rest>.{{0,60}}?\b[a-z]{{2,15}}) (?P<name>{CAPITALS})")
+NAME_AT_START = re.compile(rf"(?P<name>{CAPITALS}) (?P<rest>[a-z]{{2,15}}\b.{{0,60}})")
 COUNTED = re.compile(r"^\d{1,3}(?=\D)")
 A_KIND = re.compile(r"支行|分行|网点")  # which begins no unit of its own
 GENDERS = ("男", "女")
@@ -22,7 +26,7 @@ LABELS_ALONE = re.compile(
     re.IGNORECASE,
 )
 IS_A = re.compile(
-    r"^(?:(?:应该?|现在|其实|实际)?[是为]|也是|也为|同为|都是|均为|全是|任|担任|现任|(?:职务|岗位|部门|单位)[是为:：]?)"
+    r"^(?:(?:[他她我]们?|本人)?(?:应该?|现在|其实|实际)?[是为]|也是|也为|同为|都是|均为|全是|任|担任|现任|(?:职务|岗位|部门|单位)[是为:：]?)"
 )
 LABEL_AFTER = re.compile(
     r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱|(?<=的)(?:岗位|职务|职位|部门|单位|支行))(?:号|是|为)?"
@@ -92,6 +96,7 @@ def of_word(word: str) -> tuple[Token, ...]:
         _same,
         _introduced,
         _posted,
+        _in_latin_words,
         _before_its_post,
         _glued,
         _owned,
@@ -189,11 +194,18 @@ def _introduced(text: str) -> tuple[Token, ...]:
     if found and found.end() == len(text):
         return (Token(LABEL, text),)
     name = text[found.end() :] if found else ""
-    if names.name_likeness(name) >= 0.95:
-        return Token(REST, found[0]), Token(NAME, name)
+    if named := _surely_named(name):
+        return Token(REST, found[0]), *named
     if coming := _comes(text):
         return coming
     return _is_a(text)
+
+
+def _surely_named(text: str) -> tuple[Token, ...]:
+    """The tokens of a text that names somebody who can hardly be anything else; else none."""
+    said = of_word(text) if text else ()
+    sure = any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in said)
+    return said if sure else ()
 
 
 def _is_a(text: str) -> tuple[Token, ...]:
@@ -215,8 +227,8 @@ def _comes(text: str) -> tuple[Token, ...]:
     start, end = ours.end() if ours else 0, comes.start() if comes else len(text)
     if not 0 < end - start < len(text):
         return ()
-    named = of_word(text[start:end])
-    if not any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named):
+    named = _surely_named(text[start:end])
+    if not named:
         return ()
     around = (Token(REST, part) for part in (text[:start], text[end:]))
     before, behind = ([one] if one.text else [] for one in around)
@@ -241,6 +253,21 @@ def _kind_of_word(text: str) -> str:
     if names.name_likeness(text) >= 0.4:
         return NAME
     return LABEL if kind_of(text) else REST
+
+
+def _in_latin_words(text: str) -> tuple[Token, ...]:
+    """From our side Grace Lee -> From our side, Grace Lee; a name among other words."""
+    for form in (NAME_AT_END, NAME_AT_START):
+        found = form.fullmatch(text)
+        if found and _is_latin_name(found["name"]):
+            at_start = found.start("name") == 0
+            name, rest = Token(NAME, found["name"]), Token(REST, found["rest"])
+            return (name, rest) if at_start else (rest, name)
+    return ()
+
+
+def _is_latin_name(text: str) -> bool:
+    return names.name_likeness(text) >= 0.7 and not names.is_company(text)
 
 
 def _behind_its_post(text: str) -> tuple[Token, ...]:

@@ -25,6 +25,7 @@ from enrollment.people.roster.headers import (
     EMAIL,
     FAMILY,
     GIVEN,
+    INSIDE,
     JOB_TITLE,
     NAME,
     OFFICE_PHONE,
@@ -35,7 +36,7 @@ from enrollment.people.roster.headers import (
 from enrollment.people.roster.posts import posts_over
 
 MOST_HEADER_ROWS = 3
-LONGEST_WORD = 16  # characters
+LONGEST_WORD, LONGEST_GROUP = 16, 24  # characters
 RELATIVES = re.compile(
     r"(?:紧急|应急|家庭|家属|亲属|监护|配偶)[^:：]{0,8}|emergency[^:]{0,12}", re.I
 )
@@ -130,6 +131,8 @@ def _is_contact(text: str) -> bool:
 def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bool:
     """Whether the row above groups these headers: several texts, some of them merged."""
     if above != row - 1 or any(map(_is_contact, texts.values())):
+        return False
+    if any(len(text) > LONGEST_GROUP or INSIDE.search(plain(text)) for text in texts.values()):
         return False
     merged = {place[0] for place, first in grid.filled.items() if first[0] == above}
     if row in merged:

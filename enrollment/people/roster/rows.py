@@ -44,7 +44,7 @@ SIGN_OFF = re.compile(
     r"^\W*(?:此致|敬礼|顺颂|顺祝|敬祝|祝好|祝商祺|商祺"
     r"|祝(?:您|各位|大家|老师)?(?:工作|生活|身体|一切|万事|生意|诸事|学习|教学|周末|教安|安好|顺)"
     r"|(?:best |kind )?regards|sincerely"
-    r"|(?:many )?thanks|thank you|yours"
+    r"|(?:many )?thanks(?! for| to)|thank you(?! for)|yours"
     r"|-{6}|={6}|_{6}|发自我的|sent from)",
     re.IGNORECASE,
 )
