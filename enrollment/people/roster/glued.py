@@ -21,7 +21,7 @@ COUNTED = re.compile(r"^\d{1,3}(?=\D)")
 A_KIND = re.compile(r"支行|分行|网点")  # which begins no unit of its own
 GENDERS = ("男", "女")
 LABELS_ALONE = re.compile(
-    r"^(?:(?:[他她其我]|本人)?的?(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|邮箱|部门|职务|岗位|姓名|单位|微信同号)[是为]?|应该?[是为]|正确的?(?:号码)?[是为]|现在[是为]?"
+    r"^(?:(?:[他她其我]|本人)?的?(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|邮箱|部门|职务|岗位|姓名|单位|微信同号|办公|座机|固话)[是为]?|应该?[是为]|正确的?(?:号码)?[是为]|现在[是为]?"
     r"|tel|mobile|phone|email|e-mail|mob|cell|m|t|mr|mrs|ms|miss|mx|dr|prof)\.?$",
     re.IGNORECASE,
 )

@@ -7,7 +7,12 @@ from catalog.text.inbound import plain
 from enrollment.people.roster import headers
 from enrollment.people.roster.abreast import said_of_all, spans, unnamed_spans
 from enrollment.people.roster.cells import is_nothing
-from enrollment.people.roster.claims import family_names, settled, without_replaced
+from enrollment.people.roster.claims import (
+    family_names,
+    settled,
+    without_foreign,
+    without_replaced,
+)
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import (
     LIKENESS,
@@ -201,7 +206,7 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     posts = posts_over(titles)
     kinds = {c: kind for c, texts in titles.items() if (kind := stated_kind(texts, posts.get(c)))}
     kinds |= family_names(titles, kinds)
-    kinds = without_replaced(grid, rows, titles, kinds)
+    kinds = without_foreign(grid, rows, without_replaced(grid, rows, titles, kinds))
     found = []
     for left, right in spans(grid, rows, titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}

@@ -188,8 +188,21 @@ class RowValues:
         if spoilt or (read.value and not read.wrong and MOBILE.fullmatch(read.value)):
             return [own]
         office = [self.whole_number(row, self.resolved(row, c)) for c in self.of(OFFICE_PHONE)]
+        office += self.numbers_behind(row)
         texts = [text for text in (own, *office) if text and not cells.is_nothing(text)]
         return texts or self.extension_alone(row)
+
+    def numbers_behind(self, row: int) -> list[str]:
+        """Without a header, the numbers of a row that says more of them than most rows do."""
+        texts = (self.grid.text(row, column) for column in self.unknown_columns)
+        return [text for text in texts if phone_likeness(text) >= 0.6]
+
+    @cached_property
+    def unknown_columns(self) -> list[int]:
+        """Of a block without a header, the columns of which nobody knows what they are."""
+        left, right = self.layout.span
+        columns = [] if self.layout.header else self.grid.columns()
+        return [c for c in columns if left <= c <= right and c not in self.layout.columns]
 
     def extension_alone(self, row: int) -> list[str]:
         extension = "" if self.asks_mobiles() else self.value(row, EXTENSION)
