@@ -30,7 +30,7 @@ IS_A = re.compile(
 )
 LABEL_AFTER = re.compile(
     r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱|(?<=的)(?:岗位|职务|职位|部门|单位|支行))(?:号|是|为)?"
-    r"(?:改为|改成|更正为|变更为|换成|(?:[写填报打发弄搞记输]错|错|有误|不对|不正确)了?)?$"
+    r"(?:改为|改成|更正为|变更为|换成|应该?[为是]|(?:[写填报打发弄搞记输]错|错|有误|不对|不正确)了?)?$"
     r"|的(?:是|为)$"
 )
 # 岗位是, 应该是: between somebody and a post.
@@ -49,6 +49,7 @@ JOINT = re.compile(r"以及|[和与及跟]")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
 SAID_BEFORE = re.compile(
     r"^(?:(?:现|拟|再|另|另外|又|我行|我部|我们|本次|由|还有|以及|和|及|跟|就|请)?(?:换成|换为|换|改成|改为|改|更换为|更换成|变更为|替换为|增加|新增|增报|补报|增补|递补|补充|追加|再加|加上|加|报|报名|推荐|选派|派|安排)"
+    r"|(?:另外|还有|另|再有)?一[个位名](?:就?是|叫)?"
     r"|另有|还有|以及|另外|包括|分别是|我是|我叫|本人|就是|是|和|由)"
 )
 # 我们支行乔木生也参加: around a name in a sentence.
@@ -150,7 +151,7 @@ def _stated(text: str) -> tuple[Token, ...]:
             continue
         if NEGATED.match(found[1]):
             return Token(NAME, name), Token(REST, text[found.start() :])
-        said = of_word(text[found.end() :])
+        said = of_word(text[found.end() :].strip("“”\"'「」"))
         if said and all(one.kind in (UNIT, TITLE) for one in said):
             return Token(NAME, name), *said
     return ()

@@ -210,13 +210,13 @@ def test_a_driver_of_a_list_of_rooms_is_nobody_and_placeholders_are_no_names():
 
 def test_a_question_may_be_a_label():
     reading = read_text(
-        "姓名？ 霍启明\n部门？ 城南支行\n手机号？ 13900058011\n\n"
-        "姓名？ 祁连雪\n部门？ 城北支行\n手机号？ 13900058012"
+        "姓名？ 霍启明\n单位部门？ 城南支行\n职务？ 副行长\n手机号？ 13900058011\n\n"
+        "姓名？ 祁连雪\n单位部门？ 城北支行\n职务？ 柜员\n手机号？ 13900058012"
     )
 
     assert people(reading) == [
-        ("霍启明", "13900058011", "城南支行"),
-        ("祁连雪", "13900058012", "城北支行"),
+        ("霍启明", "13900058011", "城南支行", "副行长"),
+        ("祁连雪", "13900058012", "城北支行", "柜员"),
     ]
 
 
@@ -249,15 +249,18 @@ def test_a_row_of_other_things_over_a_header_is_no_group_of_it():
 
 def test_a_header_merged_over_names_and_numbers_is_both():
     rows = [
-        ["单位", "姓名及联系方式", "", "联络员"],
-        ["城南支行", "霍启明", "13900061051", "郎月"],
-        ["城北支行", "岳小满", "13900061053", "高远"],
+        ["单位", "人数", "姓名及联系方式", "", "联络员"],
+        ["城南支行", 2, "霍启明", "13900061051", "郎月"],
+        ["", "", "祁连雪", "13900061052", ""],
+        ["城北支行", 1, "岳小满", "13900061053", "高远"],
     ]
 
-    reading = read_file("a.xlsx", workbook(*rows, merged=("B1:C1",)))
+    merged = ("C1:D1", "A2:A3", "B2:B3", "E2:E3")
+    reading = read_file("a.xlsx", workbook(*rows, merged=merged))
 
     assert people(reading) == [
         ("霍启明", "13900061051", "城南支行"),
+        ("祁连雪", "13900061052", "城南支行"),
         ("岳小满", "13900061053", "城北支行"),
     ]
     assert "联络员" in told(reading)
@@ -312,3 +315,67 @@ def test_small_headings_in_english_are_nobody():
     )
 
     assert people(reading) == [("Grace Lee", "Retail Banking"), ("Daniel Okafor", "Risk")]
+
+
+def test_the_wider_unit_is_taken_where_the_narrower_one_is_empty():
+    rows = [
+        ["分行", "支行", "网点", "姓名", "手机"],
+        ["昆明分行", "城南支行", "滇池路网点", "卓一凡", "13900071301"],
+        ["昆明分行", "城南支行", "", "祝余", "13900071302"],
+        ["玉溪分行", "红塔支行", "中心网点", "慕容雪", "13900071303"],
+    ]
+
+    assert [one[2] for one in of_table(*rows)] == ["滇池路网点", "城南支行", "中心网点"]
+
+
+def test_numbered_fields_of_exported_contacts_are_known_by_their_last_word():
+    text = (
+        "Name,Phone 1 - Value,E-mail 1 - Value,Organization 1 - Name,Organization 1 - Title,"
+        "Organization 1 - Department\n"
+        "卓一凡,13900076011,zyf@qs.example,青山农商银行,客户经理,凤凰路支行\n"
+        "Grace Lee,+852 6100 7602,grace@x.example,Harbour Bank,Analyst,Risk\n"
+    )
+
+    assert people(read_file("a.csv", text.encode())) == [
+        ("卓一凡", "13900076011", "zyf@qs.example", "凤凰路支行", "客户经理"),
+        ("Grace Lee", "+85261007602", "grace@x.example", "Risk", "Analyst"),
+    ]
+
+
+def test_an_address_among_numbers_is_a_persons_where_the_name_is_likely():
+    rows = [
+        ["Full Name", "Contact (mobile / email)"],
+        ["LEE Ka Yan", "+852 6100 7901"],
+        ["WONG Mei Ling", "mlwong@harbour.example"],
+    ]
+
+    assert of_table(*rows)[1] == ("WONG Mei Ling", "mlwong@harbour.example")
+
+
+def test_a_title_without_commas_above_a_csv_does_not_double_its_people():
+    text = (
+        "10月培训报名（收集表）,,,,,\n"
+        "提交者（自动）,提交时间（自动）,您的姓名（必填）,您的部门（必填）,您的职位（必填）,手机号（必填）\n"
+        "卓一凡,2026年10月9日 10:12,卓一凡,凤凰路支行,客户经理,13900086011\n"
+        "匿名,2026年10月9日 10:15,祝余,新城支行,柜员,13900086012\n"
+        "慕容雪,2026年10月9日 10:16,慕容雪,新城支行,柜员,13900086013\n"
+        "慕容雪,2026年10月9日 10:20,慕容雪,新城支行,大堂经理,13900086013\n"
+    )
+
+    assert people(read_file("a.csv", text.encode())) == [
+        ("卓一凡", "13900086011", "凤凰路支行", "客户经理"),
+        ("祝余", "13900086012", "新城支行", "柜员"),
+        ("慕容雪", "13900086013", "新城支行", "柜员"),
+    ]
+
+
+def test_a_spoken_message_names_one_after_the_other():
+    reading = read_text(
+        "我们支行去两个人啊，一个是卓一凡，电话是13900081011，另外一个慕容雪，她的号码是13900081013，"
+        "都是柜员"
+    )
+
+    assert people(reading) == [
+        ("卓一凡", "13900081011", "柜员"),
+        ("慕容雪", "13900081013", "柜员"),
+    ]
