@@ -170,6 +170,8 @@ def _is_spelt(text: str) -> bool:
 
 
 def _latin_likeness(text: str) -> float:
+    if any(char.isdigit() for char in text):  # C001
+        return 0.1
     odd = (LATIN_TITLE, LATIN_UNIT, TITLE_ABROAD, UNIT_ABROAD)
     if any(words.search(text) for words in odd):
         return 0.1
