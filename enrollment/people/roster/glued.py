@@ -213,7 +213,7 @@ def _is_a(text: str) -> tuple[Token, ...]:
     """都是营业部副主任 -> 营业部, 副主任, said of all."""
     found = IS_A.match(text)
     post = text[found.end() :].removesuffix("的") if found else ""
-    shared = text[0] in "都均全"
+    shared = text[:1] in ("都", "均", "全")
     if split := names.split_unit_and_title(post):
         return Token(UNIT, split[0], is_shared=shared), Token(TITLE, split[1], is_shared=shared)
     is_post = names.title_likeness(post) >= 0.8
