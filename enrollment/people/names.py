@@ -59,6 +59,7 @@ PLACE_END = re.compile(
 ADDRESSES = ("老师", "老師", "先生", "女士", "小姐", "同志", "师傅", "同学", "领导")
 MANY_DIGITS = re.compile(r"\d{5}")
 SENTENCE_MARK = re.compile(r"[。！？!?，;；]")
+IS_SAID = re.compile(r"[多感]?谢|辛苦|麻烦|各位|请")  # 谢谢老师
 SAYS_OF_SOME = re.compile(
     r"其中|待定|未定|待岗|[一两二三四五六七八九十\d][人名位](?!部)"
 )  # a remark
@@ -75,7 +76,7 @@ TIME_OF_DAY = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天末].{0,4}|.{0,4}(?:[上下中]午|早上|晚上)"
 )
 RARELY = "有能都从相别终"  # surnames that are words before they are names
-NO_BEGINNING = re.compile("[不忌免我你您他她咱这谁已未没刚请被还就又很]|第(?!五)")  # of a name
+NO_BEGINNING = re.compile("[不忌免需我你您他她咱这谁已未没刚请被还就又很]|第(?!五)")  # of a name
 BEFORE_KE = "登文明建立永元学景云"  # in names that end in 科; 宣传科 and 康复科 are units
 SCHOOLING = ("本科", "专科", "大专", "中专", "高中", "专升本")
 PARTICLES_SAID = "啦吗呢吧嘛哦噢呗哟呀"  # what ends talk and nobody's name: 辛苦啦
@@ -170,6 +171,8 @@ def _is_spelt(text: str) -> bool:
 
 
 def _latin_likeness(text: str) -> float:
+    if any(char.isdigit() for char in text):  # C001
+        return 0.1
     odd = (LATIN_TITLE, LATIN_UNIT, TITLE_ABROAD, UNIT_ABROAD)
     if any(words.search(text) for words in odd):
         return 0.1
@@ -189,7 +192,7 @@ def title_likeness(text: str) -> float:
         return 0.0
     if text in TITLES:
         return 1.0
-    if SENTENCE_MARK.search(text) or SAYS_OF_SOME.search(text):
+    if SENTENCE_MARK.search(text) or SAYS_OF_SOME.search(text) or IS_SAID.match(text):
         return 0.0
     if LATIN_TITLE.search(text) or _is_post_abroad(text):
         return 0.9
@@ -244,12 +247,21 @@ def split_unit_and_title(text: str) -> tuple[str, str] | None:
     """营业部副主任 -> 营业部, 副主任; None where no known title ends a known kind of unit."""
     if is_post_of_a_kind(text):
         return None
-    for title in TITLES:
-        if text.endswith(title) and len(text) > len(title):
-            unit = text[: -len(title)].strip()
-            if unit not in UNITS and unit_likeness(unit) >= 0.6:  # 风险经理 is one title
-                return unit, title
+    for title in titles_at_end(text):
+        unit = text.removesuffix(title).strip()
+        if unit and unit not in UNITS and unit_likeness(unit) >= 0.6:  # 风险经理 is one title
+            return unit, title
     return _split_at_unit(text)
+
+
+def titles_at_end(text: str) -> list[str]:
+    """The known titles that a text ends with, the longest first."""
+    return [title for title in ENDING_IN.get(text[-1:], ()) if text.endswith(title)]
+
+
+def titles_at_start(text: str) -> list[str]:
+    """The known titles that a text begins with, the longest first."""
+    return [title for title in BEGINNING_IN.get(text[:1], ()) if text.startswith(title)]
 
 
 def _split_at_unit(text: str) -> tuple[str, str] | None:
@@ -266,24 +278,25 @@ def _split_at_unit(text: str) -> tuple[str, str] | None:
 
 def is_post_of_a_kind(text: str) -> bool:
     """Whether a title says of what kind of unit, and not of which: 支行副行长, 部门经理."""
-    title = (
-        next((one for one in TITLES if text.endswith(one)), "") if len(text) < SHORT_WORD else ""
-    )
+    title = next(iter(titles_at_end(text)), "") if len(text) < SHORT_WORD else ""
     return bool(title) and UNIT_END.fullmatch(text.removesuffix(title)) is not None
 
 
+ENDING_IN: dict[str, list[str]] = {}
+BEGINNING_IN: dict[str, list[str]] = {}
+for _title in TITLES:
+    ENDING_IN.setdefault(_title[-1], []).append(_title)
+    BEGINNING_IN.setdefault(_title[0], []).append(_title)
 FIELDS_OF_WORK = ("稽核", "审计", "会计", "翻译")  # a post, and what a department does
 
 
 def split_title_and_unit(text: str) -> tuple[str, str] | None:
     """柜员城东支行 -> 柜员, 城东支行."""
-    for title in TITLES:
-        if title in FIELDS_OF_WORK:  # 稽核审计部 is one unit
-            continue
-        unit = text[len(title) :]
+    for title in titles_at_start(text):
+        unit = text.removeprefix(title)
         if unit.startswith("会"):  # 董事会办公室
             continue
-        if text.startswith(title) and unit_likeness(unit) >= 0.9:
+        if title not in FIELDS_OF_WORK and unit_likeness(unit) >= 0.9:  # 稽核审计部 is one unit
             return title, unit
     return None
 
@@ -299,9 +312,9 @@ def split_name_and_title(text: str) -> tuple[str, str] | None:
 
 def split_title_and_name(text: str) -> tuple[str, str] | None:
     """副行长白一凡 -> 副行长, 白一凡."""
-    for title in TITLES:
-        if text.startswith(title) and name_likeness(text[len(title) :]) >= 0.95:
-            return title, text[len(title) :]
+    for title in titles_at_start(text):
+        if name_likeness(text.removeprefix(title)) >= 0.95:
+            return title, text.removeprefix(title)
     for length in (3, 2, 4):
         title, name = text[:-length], text[-length:]
         fits = 2 <= len(title) <= SHORT_WORD and title_likeness(title) >= 0.8

@@ -1,5 +1,6 @@
 """PURE. The ways to read a sheet, judged against each other; and the way somebody chose."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
@@ -26,6 +27,7 @@ from enrollment.people.roster.two_rows import unfolded
 
 SAMPLE = 120  # rows in which the candidates are judged
 NO_HEADER = -1
+SEVERAL = 4  # cells in a row of a table that needs no other mark to be cut at
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +224,15 @@ def _as_lines(grid: Grid) -> Iterator[Draft]:
 
 def _as_split_text(grid: Grid) -> Iterator[Draft]:
     """A text of separated values whose separator the carrier did not see."""
-    split = resplit(grid) if grid.lines else None
+    split = resplit(grid) if grid.lines and not _is_cut(grid) else None
     if split is not None:
         yield from _as_tables(split)
+
+
+def _is_cut(grid: Grid) -> bool:
+    """Whether most lines are cut into several cells already."""
+    filled = Counter(row for row, _column in grid.cells)
+    return sum(cells >= SEVERAL for cells in filled.values()) * 2 > len(filled)
 
 
 def _as_flattened_table(grid: Grid) -> Iterator[Draft]:

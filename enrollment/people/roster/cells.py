@@ -129,8 +129,11 @@ def _who_comes(typed: str) -> str:
     """曹文斌改为田雨欣 and 曹文斌→田雨欣 -> 田雨欣; "" where nobody takes another's place."""
     leaves, _arrow, comes = ARROW.sub("→", typed).partition("→")
     parts = (leaves, "", comes) if comes else parted(typed)
-    both = [inbound.name(part.strip(" ,，:：()（）")) for part in (parts or ("", "", ""))[::2]]
-    return both[1] if all(names.name_likeness(one) >= 0.9 for one in both) else ""
+    leaves, comes = (
+        inbound.name(part.strip(" ,，:：()（）")) for part in (parts or ("", "", ""))[::2]
+    )
+    gone = max(names.name_likeness(leaves[-length:]) for length in (len(leaves), 3, 2))
+    return comes if min(gone, names.name_likeness(comes)) >= 0.9 else ""
 
 
 def without(text: str, spans) -> str:
@@ -259,7 +262,13 @@ def _without_a_number(wide: str, rest: str, beside: str) -> ContactRead:
     if len(local) > 1 and all(len(digits) in LOCAL for digits in local):
         return ContactRead(local[0], True, tuple(local[1:]), "", beside)
     if sum(char.isdigit() for char in wide) >= 3:
-        return ContactRead(wide, wrong=True, beside=beside)
+        said = [
+            found[0] for found in BRACKETS.finditer(wide) if not any(map(str.isdigit, found[0]))
+        ]
+        bare = wide
+        for text in said:
+            bare = bare.replace(text, " ")
+        return ContactRead(bare.strip(), wrong=True, rest=" ".join(said), beside=beside)
     return ContactRead("", rest=rest if beside else wide, beside=beside)
 
 

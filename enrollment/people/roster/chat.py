@@ -41,7 +41,9 @@ GROUP_HEAD = re.compile(  # Room 1 (twin): who share it
 )
 ON_BEHALF = re.compile(r"^[^:：]{0,20}代(?:为)?(?:报名?|填|登记|接龙)\s*[:：]?\s*")
 ENDS_WITH_THANKS = re.compile(
-    r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托|thanks|thank you)\W{0,3}$", re.IGNORECASE
+    r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托|thanks|thank you)"
+    r"(?:理解|支持|配合|老师|大家|各位|您)?\W{0,3}$",
+    re.IGNORECASE,
 )
 EACH = re.compile(r"(?:电话|手机|号码)?(?:分别|依次)[是为]?|respectively", re.IGNORECASE)
 COUNT = re.compile(r"\D{0,3}(\d{1,3})(?!\d)")
@@ -66,7 +68,6 @@ class Conversation(Labelled):
         self.after_gap = False
         self.below_aside = False  # the line above was no list: 以上共2人
         self.signed_off = False
-        self.named_last: list[Sketch] = []  # in one line, without a blank line since
         self.thanked = False  # the line above ends with 谢谢！
         self.names_role = False  # the line above said 联系人 and nobody
         self.pattern: Pattern = ()

@@ -111,6 +111,14 @@ PLAIN = (NAME, PHONE, EMAIL, JOB_TITLE)  # kinds of which every value shows what
 CONTRADICTED = 0.2
 
 
+def without_foreign(grid: Grid, rows: list[int], kinds: Kinds) -> Kinds:
+    """姓名及联系方式 over two columns: the one without names is known by what stands in it."""
+    named = [c for c, (kind, _rank) in kinds.items() if kind == NAME]
+    holding = [c for c in named if _holds(grid, rows, NAME, c)]
+    gone = set(named) - set(holding) if holding else set()
+    return {c: known for c, known in kinds.items() if c not in gone}
+
+
 def _holds(grid: Grid, rows: list[int], kind: str, column: int) -> bool:
     """Whether what stands in a column does not contradict what its header says."""
     if kind not in PLAIN:

@@ -101,7 +101,7 @@ def settle_company(grid: Grid, rows, columns: dict[int, str]) -> None:
     known = set(columns.values())
     if COMPANY in known and not known & {DEPARTMENT, BOTH}:
         column = next(c for c, kind in columns.items() if kind == COMPANY)
-        texts = column_texts(grid, rows, column)
+        texts = [one for one in column_texts(grid, rows, column) if not _is_aside(one)]
         if sum(map(is_part, texts)) * 2 > len(texts):
             columns[column] = DEPARTMENT
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from enrollment.people.roster import tokens
+from enrollment.people.roster.contacts import MOBILE
 from enrollment.people.roster.sketches import FIELD_OF, Sketch
 from enrollment.people.roster.tokens import Token
 
@@ -24,7 +25,7 @@ def corrected(
     said = [one for one in found if one.kind not in UNSAID]
     named = any(one.kind == tokens.NAME for one in said)
     person = None if named else _meant(text, said, people)
-    right = [one for one in said if one.kind in FIELD_OF and not _is_known(person, one)]
+    right = [one for one in said if one.kind in FIELD_OF and _is_new(person, one)]
     return (person, right) if person and right and _says_each_once(right) else None
 
 
@@ -35,8 +36,11 @@ def _meant(text: str, said: list[Token], people: list[Sketch]) -> Sketch | None:
     return found or (people[-1] if people and only else None)
 
 
-def _is_known(person: Sketch | None, one: Token) -> bool:
-    return person is not None and person.fields.get(FIELD_OF[one.kind]) == one.text
+def _is_new(person: Sketch | None, one: Token) -> bool:
+    """Whether a fact is another than what is known; no hotline takes the place of a mobile."""
+    known = person.fields.get(FIELD_OF[one.kind], "") if person else ""
+    spoils = one.kind == tokens.PHONE and MOBILE.fullmatch(known) and not MOBILE.fullmatch(one.text)
+    return known != one.text and not spoils
 
 
 def _says_each_once(said: list[Token]) -> bool:

@@ -14,20 +14,24 @@ NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
     *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
 )
 FIELDS = (NAME, UNIT, TITLE)
+# Capitals among words: will you take Grace Lee, Priya Raman cannot make it.
+CAPITALS = r"[A-Z][a-z'’-]{1,20}(?: [A-Z][a-z'’-]{1,20}){1,3}"
+NAME_AT_END = re.compile(rf"(?P<rest>.{{0,60}}?\b[a-z]{{2,15}}) (?P<name>{CAPITALS})")
+NAME_AT_START = re.compile(rf"(?P<name>{CAPITALS}) (?P<rest>[a-z]{{2,15}}\b.{{0,60}})")
 COUNTED = re.compile(r"^\d{1,3}(?=\D)")
 A_KIND = re.compile(r"支行|分行|网点")  # which begins no unit of its own
 GENDERS = ("男", "女")
 LABELS_ALONE = re.compile(
-    r"^(?:(?:[他她其我]|本人)?的?(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|邮箱|部门|职务|岗位|姓名|单位|微信同号)[是为]?|应该?[是为]|正确的?(?:号码)?[是为]|现在[是为]?"
+    r"^(?:(?:[他她其我]|本人)?的?(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|邮箱|部门|职务|岗位|姓名|单位|微信同号|办公|座机|固话)[是为]?|应该?[是为]|正确的?(?:号码)?[是为]|现在[是为]?"
     r"|tel|mobile|phone|email|e-mail|mob|cell|m|t)\.?$",
     re.IGNORECASE,
 )
 IS_A = re.compile(
-    r"^(?:(?:应该?|现在|其实|实际)?[是为]|也是|也为|同为|都是|均为|全是|任|担任|现任|(?:职务|岗位|部门|单位)[是为:：]?)"
+    r"^(?:(?:[他她我]们?|本人)?(?:应该?|现在|其实|实际)?[是为]|也是|也为|同为|都是|均为|全是|任|担任|现任|(?:职务|岗位|部门|单位)[是为:：]?)"
 )
 LABEL_AFTER = re.compile(
     r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱|(?<=的)(?:岗位|职务|职位|部门|单位|支行))(?:号|是|为)?"
-    r"(?:改为|改成|更正为|变更为|换成|(?:[写填报打发弄搞记输]错|错|有误|不对|不正确)了?)?$"
+    r"(?:改为|改成|更正为|变更为|换成|应该?[为是]|(?:[写填报打发弄搞记输]错|错|有误|不对|不正确)了?)?$"
     r"|的(?:是|为)$"
 )
 # 岗位是, 应该是: between somebody and a post.
@@ -46,6 +50,7 @@ JOINT = re.compile(r"以及|[和与及跟]")
 # What is said before a name in a message: 换成景深, 另外加上白一凡.
 SAID_BEFORE = re.compile(
     r"^(?:(?:现|拟|再|另|另外|又|我行|我部|我们|本次|由|还有|以及|和|及|跟|就|请)?(?:换成|换为|换|改成|改为|改|更换为|更换成|变更为|替换为|增加|新增|增报|补报|增补|递补|补充|追加|再加|加上|加|报|报名|推荐|选派|派|安排)"
+    r"|(?:另外|还有|另|再有)?一[个位名](?:就?是|叫)?"
     r"|另有|还有|以及|另外|包括|分别是|我是|我叫|本人|就是|是|和|由)"
 )
 # 第二个也是城南支行的柜员孔令仪: what a sentence says before it comes to somebody.
@@ -102,6 +107,7 @@ def of_word(word: str) -> tuple[Token, ...]:
         _introduced,
         _posted,
         _headed,
+        _in_latin_words,
         _before_its_post,
         _glued,
         _owned,
@@ -189,7 +195,7 @@ def _stated(text: str) -> tuple[Token, ...]:
             continue
         if NEGATED.match(found[1]):
             return Token(NAME, name), Token(REST, text[found.start() :])
-        said = of_word(text[found.end() :])
+        said = of_word(text[found.end() :].strip("“”\"'「」"))
         if said and all(one.kind in (UNIT, TITLE) for one in said):
             return Token(NAME, name), *said
     return ()
@@ -233,18 +239,25 @@ def _introduced(text: str) -> tuple[Token, ...]:
     if found and found.end() == len(text):
         return (Token(LABEL, text),)
     name = text[found.end() :] if found else ""
-    if names.name_likeness(name) >= 0.95:
-        return Token(REST, found[0]), Token(NAME, name)
+    if named := _surely_named(name):
+        return Token(REST, found[0]), *named
     if coming := _comes(text):
         return coming
     return _is_a(text)
+
+
+def _surely_named(text: str) -> tuple[Token, ...]:
+    """The tokens of a text that names somebody who can hardly be anything else; else none."""
+    said = of_word(text) if text else ()
+    sure = any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in said)
+    return said if sure else ()
 
 
 def _is_a(text: str) -> tuple[Token, ...]:
     """都是营业部副主任 -> 营业部, 副主任, said of all."""
     found = IS_A.match(text)
     post = text[found.end() :].removesuffix("的") if found else ""
-    shared = text[0] in "都均全"
+    shared = text[:1] in ("都", "均", "全")
     if split := names.split_unit_and_title(post):
         return Token(UNIT, split[0], is_shared=shared), Token(TITLE, split[1], is_shared=shared)
     is_post = names.title_likeness(post) >= 0.8
@@ -259,8 +272,8 @@ def _comes(text: str) -> tuple[Token, ...]:
     start, end = ours.end() if ours else 0, comes.start() if comes else len(text)
     if not 0 < end - start < len(text):
         return ()
-    named = of_word(text[start:end])
-    if not any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named):
+    named = _surely_named(text[start:end])
+    if not named:
         return ()
     around = (Token(REST, part) for part in (text[:start], text[end:]))
     before, behind = ([one] if one.text else [] for one in around)
@@ -285,6 +298,21 @@ def _kind_of_word(text: str) -> str:
     if names.name_likeness(text) >= 0.4:
         return NAME
     return LABEL if kind_of(text) else REST
+
+
+def _in_latin_words(text: str) -> tuple[Token, ...]:
+    """From our side Grace Lee -> From our side, Grace Lee; a name among other words."""
+    for form in (NAME_AT_END, NAME_AT_START):
+        found = form.fullmatch(text)
+        if found and _is_latin_name(found["name"]):
+            at_start = found.start("name") == 0
+            name, rest = Token(NAME, found["name"]), Token(REST, found["rest"])
+            return (name, rest) if at_start else (rest, name)
+    return ()
+
+
+def _is_latin_name(text: str) -> bool:
+    return names.name_likeness(text) >= 0.7 and not names.is_company(text)
 
 
 def _behind_its_post(text: str) -> tuple[Token, ...]:

@@ -38,6 +38,7 @@ NAME_OF = re.compile(
     r"nameof(?:the)?(?!employer|trainer|speaker|lecturer)"
     r"[a-z]{2,20}(?:ees?|ants?|gates?|ers?|ents?|dates?|staff|guests?)"
 )
+OF_NUMBERED = re.compile(r"([^\W\d][^\d]{1,30}\d) - ([^\d]{2,30})")  # Organization 1 - Title
 INSIDE = re.compile(r":\s{0,9}\w")  # 主题：学员名单 says something and names no column
 LONGEST = 60  # characters
 MOST_PARTS = 5  # words of one header
@@ -103,8 +104,17 @@ def _kind_of(header: str) -> tuple[str, int] | None:
     if len(bare) > LONGEST:
         return None
     asideless = ASIDE.sub("", text)
+    if numbered := OF_NUMBERED.fullmatch(asideless):
+        return _of_numbered(*numbered.groups())
     known = _name_and_number(asideless) or _known(bare) or _of_parts(asideless)
     return known or (None if INSIDE.search(text) else _of_ending(bare))
+
+
+def _of_numbered(group: str, member: str) -> tuple[str, int] | None:
+    """E-mail 1 - Value is an address, Organization 1 - Title a title and its Name a company."""
+    known, within = _kind_of(group), _kind_of(member)
+    of_company = known and known[0] == COMPANY and within and within[0] == NAME
+    return known if of_company or within is None else within
 
 
 def _name_and_number(text: str) -> tuple[str, int] | None:

@@ -3,7 +3,13 @@
 import re
 
 from enrollment.people.roster import headers, labels, tokens
-from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
+from enrollment.people.roster.cells import (
+    SEPARATOR,
+    is_nothing,
+    read_email,
+    read_name,
+    read_phone,
+)
 from enrollment.people.roster.findings import LeftOut
 from enrollment.people.roster.headers import kind_of
 from enrollment.people.roster.mails import RECIPIENTS, addressees
@@ -31,6 +37,7 @@ class Labelled:
         self.people: list[Sketch] = []
         self.left: list[LeftOut] = []
         self.used: set[int] = set()
+        self.named_last: list[Sketch] = []  # in one line, without a blank line since
         self.open: Sketch | None = None  # may still be told a number on the next line
 
     def said(self, row: int, typed: str, text: str) -> bool:
@@ -107,7 +114,7 @@ class Labelled:
         elif kind == headers.JOB_TITLE and (not value or is_nothing(value)):
             self.open.said.setdefault(kind, (kind_of(label)[1], ""))  # 职级 is not taken for it
         elif kind in LINE_KINDS and not is_nothing(value):
-            self.fill(self.open, LINE_KINDS[kind], kind, label, value)
+            self.fill_each(LINE_KINDS[kind], kind, label, value)
         elif kind == headers.COMPANY:
             self.open.rest.append(self.open.company_said)
             self.open.company, self.open.company_said = value, f"{label}：{value}" if value else ""
@@ -127,6 +134,17 @@ class Labelled:
             return
         if not self.said(row, value, value):
             self.leave(row, f"{label}：{value}", "note")
+
+    def fill_each(self, name: str, kind: str, label: str, value: str) -> None:
+        """Tell the person, or each of the several of the line above: 电话：139…、139…."""
+        people = self.named_last if self.open in self.named_last else []
+        parts = [part for part in SEPARATOR.split(value) if part.strip()]
+        if len(people) < 2 or (len(parts) != len(people) and name == "phone"):
+            people, parts = [self.open], [value]
+        elif len(parts) != len(people):
+            parts = [value] * len(people)
+        for person, part in zip(people, parts, strict=True):
+            self.fill(person, name, kind, label, part)
 
     def fill(self, person: Sketch, name: str, kind: str, label: str, value: str) -> None:
         if name == "phone":

@@ -7,7 +7,12 @@ from catalog.text.inbound import plain
 from enrollment.people.roster import headers
 from enrollment.people.roster.abreast import said_of_all, spans, unnamed_spans
 from enrollment.people.roster.cells import is_nothing
-from enrollment.people.roster.claims import family_names, settled, without_replaced
+from enrollment.people.roster.claims import (
+    family_names,
+    settled,
+    without_foreign,
+    without_replaced,
+)
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import (
     LIKENESS,
@@ -25,6 +30,7 @@ from enrollment.people.roster.headers import (
     EMAIL,
     FAMILY,
     GIVEN,
+    INSIDE,
     JOB_TITLE,
     NAME,
     OFFICE_PHONE,
@@ -36,7 +42,7 @@ from enrollment.people.roster.posts import posts_over
 from enrollment.people.roster.rows import is_role
 
 MOST_HEADER_ROWS = 3
-LONGEST_WORD = 16  # characters
+LONGEST_WORD, LONGEST_GROUP = 16, 24  # characters
 RELATIVES = re.compile(
     r"(?:紧急|应急|家庭|家属|亲属|监护|配偶)[^:：]{0,8}|emergency[^:]{0,12}", re.I
 )
@@ -137,6 +143,8 @@ def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bo
     """Whether the row above groups these headers: several texts, some of them merged."""
     if above != row - 1 or any(map(_groups_nothing, texts.values())):
         return False
+    if any(len(text) > LONGEST_GROUP or INSIDE.search(plain(text)) for text in texts.values()):
+        return False
     merged = {place[0] for place, first in grid.filled.items() if first[0] == above}
     if row in merged:
         return True
@@ -204,7 +212,7 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     posts = posts_over(titles)
     kinds = {c: kind for c, texts in titles.items() if (kind := stated_kind(texts, posts.get(c)))}
     kinds |= family_names(titles, kinds)
-    kinds = without_replaced(grid, rows, titles, kinds)
+    kinds = without_foreign(grid, rows, without_replaced(grid, rows, titles, kinds))
     found = []
     for left, right in spans(grid, rows, titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}

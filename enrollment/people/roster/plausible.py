@@ -18,6 +18,7 @@ from enrollment.people.roster.row_values import LIKELY, SURE, RowValues
 from enrollment.people.roster.sentences import DRIVES
 
 BOXES = "□■☐☑☒"  # to tick: ■转账 □刷卡
+SURELY = 0.7  # how much a name is one that has an address where others have numbers
 LONGEST_HAN = 6  # characters of a name in Chinese that is written without a dot
 LONGEST_NAME, LONGEST_NUMBER = 30, 25  # characters
 BESIDE = (DEPARTMENT, JOB_TITLE, BOTH, NUMBER)  # what a row says of whoever it does not name
@@ -61,7 +62,7 @@ def _is_consistent(values: RowValues, row: int, read: cells.NameRead) -> bool:
         return True
     if names.name_likeness(text) >= SURE or len(text) > LONGEST_NUMBER:
         return False
-    return not email_likeness(text) or read.likeness >= SURE
+    return not email_likeness(text) or read.likeness >= SURELY
 
 
 def _could_be_a_name(text: str) -> bool:

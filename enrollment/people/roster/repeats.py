@@ -78,6 +78,8 @@ def once(people: list[Taken]) -> Once:
             found.people.append(taken)
         elif _is_same(taken, found.people[place]):
             _note_same(found, place, taken)
+        elif _corrects(taken, found.people[place]):
+            _keep(found, place, taken)
         else:
             doubt = Doubt(taken.where, "same-name", {"other": found.people[place].where})
             taken.doubts.append(doubt)
@@ -94,10 +96,24 @@ def _is_same(taken: Taken, other: Taken) -> bool:
 
 def _note_same(found: Once, place: int, taken: Taken) -> None:
     """Keep whichever says more of the person; the other is listed and asked about."""
-    kept, gone = found.people[place], taken
-    if _filled(taken) > _filled(kept):
-        kept, gone = taken, kept
-        found.people[place] = kept
+    if _filled(taken) > _filled(found.people[place]):
+        _keep(found, place, taken)
+    else:
+        _leave_other(found, found.people[place], taken)
+
+
+def _corrects(taken: Taken, other: Taken) -> bool:
+    """Whether a later row says that it is right, of the same person: 更正号码."""
+    alike = taken.person.department in ("", other.person.department)
+    return alike and taken.corrects
+
+
+def _keep(found: Once, place: int, kept: Taken) -> None:
+    gone, found.people[place] = found.people[place], kept
+    _leave_other(found, kept, gone)
+
+
+def _leave_other(found: Once, kept: Taken, gone: Taken) -> None:
     params = {"other": kept.where}
     text = " ".join(filter(None, (getattr(gone.person, name) for name in FIELDS)))
     found.left.append(LeftOut(gone.where, text, "same", params, gone.row))

@@ -106,6 +106,8 @@ class RowReasons:
         column = next(c for c, told in self.by_row[row].items() if told == text)
         if column not in self.values.of(NAME):
             return "note"
+        if text.rstrip().endswith((":", "：")):  # First session:
+            return "section"
         read = read_name(text)
         if read.likeness >= LIKELY and not read.numbers and self.is_signature(row, last):
             return "role"

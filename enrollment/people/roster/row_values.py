@@ -117,21 +117,25 @@ class RowValues:
         """Columns of departments that name each once, at the first of its people, as a merged
         column does that was saved as .csv.
         """
+        if self.wider_units:
+            return frozenset()
         named = self.of(NAME) or self.of(FAMILY) or self.of(GIVEN)
-        rows = [
-            row
-            for row in self.layout.rows
-            if any(cells.read_name(self.grid.text(row, c)).likeness >= LIKELY for c in named)
-        ]
         merged = {column for _row, column in self.grid.filled}
-        found = (c for c in self.of(DEPARTMENT) if c not in merged)
+        first, rows = min(named, default=0), self.rows_naming(named)
         return frozenset(
             c
-            for c in found
-            if _names_each_once(
-                [self.grid.text(r, c) for r in rows], groups=c < min(named, default=0)
-            )
+            for c in self.of(DEPARTMENT)
+            if c not in merged
+            and _names_each_once([self.grid.text(r, c) for r in rows], groups=c < first)
         )
+
+    def rows_naming(self, columns: list[int]) -> list[int]:
+        """The rows in which one of these columns names somebody."""
+        return [
+            row
+            for row in self.layout.rows
+            if any(cells.read_name(self.grid.text(row, c)).likeness >= LIKELY for c in columns)
+        ]
 
     def name_text(self, row: int) -> str:
         family, given = self.value(row, FAMILY), self.value(row, GIVEN)
@@ -188,8 +192,21 @@ class RowValues:
         if spoilt or (read.value and not read.wrong and MOBILE.fullmatch(read.value)):
             return [own]
         office = [self.whole_number(row, self.resolved(row, c)) for c in self.of(OFFICE_PHONE)]
+        office += self.numbers_behind(row)
         texts = [text for text in (own, *office) if text and not cells.is_nothing(text)]
         return texts or self.extension_alone(row)
+
+    def numbers_behind(self, row: int) -> list[str]:
+        """Without a header, the numbers of a row that says more of them than most rows do."""
+        texts = (self.grid.text(row, column) for column in self.unknown_columns)
+        return [text for text in texts if phone_likeness(text) >= 0.6]
+
+    @cached_property
+    def unknown_columns(self) -> list[int]:
+        """Of a block without a header, the columns of which nobody knows what they are."""
+        left, right = self.layout.span
+        columns = [] if self.layout.header else self.grid.columns()
+        return [c for c in columns if left <= c <= right and c not in self.layout.columns]
 
     def extension_alone(self, row: int) -> list[str]:
         extension = "" if self.asks_mobiles() else self.value(row, EXTENSION)
@@ -250,8 +267,25 @@ class RowValues:
             taken.leave(beside, "second-number")
         return chosen or beside
 
+    @cached_property
+    def wider_units(self) -> list[int]:
+        """The columns of units that a narrower one beside them is read instead of."""
+        said = {c: kind_of(title.rpartition("-")[2]) for c, title in self.layout.titles.items()}
+        return [
+            c
+            for c, known in sorted(said.items(), reverse=True)
+            if known and known[0] == DEPARTMENT and self.layout.columns.get(c) == OTHER
+        ]
+
+    def wider_unit(self, row: int) -> str:
+        """The unit that a row names where it leaves the narrower one empty."""
+        texts = (self.resolved(row, column) for column in self.wider_units)
+        return next((text for text in texts if text and not cells.is_nothing(text)), "")
+
     def unit_and_title(self, row: int) -> tuple[str, str]:
         department = _one_line(self.value(row, DEPARTMENT))
+        if not department and self.of(DEPARTMENT):
+            department = _one_line(self.wider_unit(row))
         title = _one_line(self.value(row, JOB_TITLE))
         if both := self.value(row, BOTH):
             unit, post = read_unit_and_title(both)

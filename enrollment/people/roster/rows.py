@@ -44,7 +44,7 @@ SIGN_OFF = re.compile(
     r"^\W*(?:此致|敬礼|顺颂|顺祝|敬祝|祝好|祝商祺|商祺"
     r"|祝(?:您|各位|大家|老师)?(?:工作|生活|身体|一切|万事|生意|诸事|学习|教学|周末|教安|安好|顺)"
     r"|(?:best |kind )?regards|sincerely"
-    r"|(?:many )?thanks|thank you|yours"
+    r"|(?:many )?thanks(?! for| to)|thank you(?! for)|yours|cheers"
     r"|-{6}|={6}|_{6}|发自我的|sent from)",
     re.IGNORECASE,
 )
@@ -66,6 +66,7 @@ COUNTED = re.compile(
     r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$"
     r"|\s{0,9}(?:共|计|报名?|上报|选派|派)?(?:\d{1,6}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位]\s{0,9}$"
 )
+PAUSE = re.compile(r"[:,，、]")  # 收到，我部 names no part of an organisation
 OURS = ("我", "本", "贵")  # 我行报2人 names no part of an organisation
 COUNT = re.compile(
     r"[(（]?(?:共|计|小计)?\s{0,9}(?:\d{1,4}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位][)）]?"
@@ -156,7 +157,7 @@ def section_of(text: str) -> str:
     """昆明分行（7人） -> 昆明分行; "" for what names no part of an organisation."""
     bare = ORDINAL.sub("", COUNTED.sub("", plain(text))).strip(" :：】]-—*■●◆")
     known = kind_of(bare)
-    if SENTENCE.search(bare) or ":" in bare or len(bare) > 20 or bare[:1] in OURS:
+    if SENTENCE.search(bare) or PAUSE.search(bare) or len(bare) > 20 or bare[:1] in OURS:
         return ""
     if known and not (known[0] == OTHER and names.unit_likeness(bare) >= 0.95):  # 财务科
         return ""

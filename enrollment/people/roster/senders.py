@@ -21,6 +21,7 @@ CORRECTS = re.compile(
     r"|wrong|correct|should be|instead of|typo",
     re.IGNORECASE,
 )
+LIKELY = 0.8  # how much the name of a sender is somebody's
 MINE = re.compile(r"我(?:自己|本人)?的?(?:联系)?(?:电话|手机号码|手机号|手机|号码|邮箱)?[是为]?")
 WITH_ME = re.compile(r"我[和跟与同、,，]|[和跟与、,，]我(?:一起|一同|两|俩)|还有我(?![^\W]?的)")
 MOST_WORDS, LONGEST_WORDS = 3, 20  # beside the facts of a message; characters
@@ -87,8 +88,8 @@ class Senders:
         """Whoever sends the message, where that is a name and nobody who teaches."""
         if HOST.search(self.current):
             return None
-        parts = [part for part in PARTS.split(self.current) if part]
-        named = [part for part in parts if names.name_likeness(part) >= 0.9]
+        parts = _parts_of(self.current)
+        named = [part for part in parts if names.name_likeness(part) >= LIKELY]
         if len(named) != 1:
             return None
         person = Sketch(row, {"name": named[0]}, sent_by=self.current)
@@ -96,6 +97,13 @@ class Senders:
             if part != named[0] and names.unit_likeness(part) >= 0.7:
                 person.put("department", part)
         return person
+
+
+def _parts_of(sender: str) -> list[str]:
+    """凤凰路支行-安若溪 -> 凤凰路支行, 安若溪; a name in Latin letters stays whole."""
+    if names.LATIN_NAME.fullmatch(sender) and " " in sender:
+        return [sender]
+    return [part for part in PARTS.split(sender) if part]
 
 
 def without_own(found: Sequence[Token]) -> tuple[list[Token], list[Token]]:

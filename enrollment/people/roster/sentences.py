@@ -8,7 +8,7 @@ from enrollment.people.roster import rows
 from enrollment.people.roster.absences import ABSENT
 from enrollment.people.roster.contacts import emails_in, numbers_in
 
-END = re.compile(r"(?<=[。！!])|(?<=\d{4}\.)(?= [A-Z])")
+END = re.compile(r"(?<=[。！!])|(?<=\d{4}\.)(?= [A-Z])|(?<=[a-z)]{4}\.)(?= [A-Z])")
 THANKS = re.compile(r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托)[^。！!]{0,6}[。！!]$")
 CALLED = (
     "老师|老師|经理|行长|主任|领导|总|同事|先生|女士|小姐|部长|院长|局长|校长|科长|处长|主管|同志"
@@ -22,6 +22,7 @@ GREETING = re.compile(
     r"|^\W{0,3}(?:[Hh]i|[Hh]ello|[Dd]ear|[Gg]ood (?:morning|afternoon|day))\b[^,:!\d]{0,30}[,:!]\s?"
     r"|^\W{0,3}(?:早上|上午|中午|下午|晚上)好[\s,，、!！。:：~～]{1,3}"
 )
+LATIN = re.compile(r"[A-Za-z]")
 IN_FRONT = re.compile(r"^\s{0,9}【([^【】]{1,20})】\s{0,9}(?=\S)")
 DRIVES = re.compile(r"司机|师傅|驾驶员|送站|接送|接站|[Dd]river")
 CLAUSE = re.compile(r"[;；]")
@@ -39,8 +40,10 @@ def sentences_of(text: str) -> list[str]:
 
 
 def without_greeting(text: str) -> tuple[str, str]:
-    """张老师好，我行参训：… -> the rest, 张老师好，; nothing is cut where nothing would be left."""
+    """张老师好，我行参训：… -> the rest, 张老师好，; a greeting in Chinese is not cut off alone."""
     found = GREETING.match(text)
+    if found and not text[found.end() :].strip() and LATIN.search(text):
+        return "", text  # Hi Karen,
     if found is None or not any(map(str.isalnum, text[found.end() :])):
         return text, ""
     return text[found.end() :], found[0]

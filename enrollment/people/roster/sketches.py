@@ -7,6 +7,7 @@ from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.party import Person
 from enrollment.people.roster import headers, tokens
+from enrollment.people.roster.contacts import MOBILE
 from enrollment.people.roster.contents import is_part
 from enrollment.people.roster.findings import Doubt, Taken
 from enrollment.people.roster.tokens import Token
@@ -76,8 +77,15 @@ class Sketch:
             return
         if not one.right:
             self.wrong.append(one.text)
+        if one.kind == tokens.PHONE and self.has_no_mobile and MOBILE.fullmatch(one.text):
+            self.rest.append(self.fields.pop("phone"))
         if not self.put(FIELD_OF[one.kind], one.text):
             self.rest.append(one.text)
+
+    @property
+    def has_no_mobile(self) -> bool:
+        """Whether the number that is known is an office's."""
+        return bool(self.fields.get("phone")) and not MOBILE.fullmatch(self.fields["phone"])
 
     def goes_on(self, said: Sequence[Token]) -> bool:
         """Take what is said next, where all of it is still unknown."""

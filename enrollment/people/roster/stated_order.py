@@ -67,7 +67,7 @@ def by_order(row: int, text: str, order: Order) -> Sketch | None:
     asides = ASIDE.findall(text)
     bare = ASIDE.sub(" ", text).strip()
     numbers = len(numbers_in(bare))
-    if numbers > 1:  # of several people
+    if numbers > 1 or any(map(numbers_in, asides)):  # of several people
         return None
     wanted = order if numbers else tuple(kind for kind in order if kind != PHONE)
     for cut in CUTS:

@@ -3,6 +3,7 @@
 import pytest
 
 from enrollment.people.roster import read_text
+from enrollment.people.roster.tokens import of_word
 from tests.enrollment.people.roster.sheets import doubts, people, told
 
 LISTED = (
@@ -119,3 +120,13 @@ def test_an_answer_above_the_list_that_it_quotes_adds_to_it():
     )
 
     assert [one[0] for one in people(reading)] == ["乔木生", "尹若琳", "苏蔓"]
+
+
+def test_a_hotline_takes_the_place_of_nobodys_mobile():
+    reading = read_text("尹若琳 凤凰路支行 13900000101\n以上如有出入，以0871-60000000答复为准")
+
+    assert people(reading) == [("尹若琳", "13900000101", "凤凰路支行")]
+
+
+def test_nothing_is_said_by_an_empty_word():
+    assert [one.text for one in of_word("")] == [""]

@@ -206,3 +206,176 @@ def test_a_driver_of_a_list_of_rooms_is_nobody_and_placeholders_are_no_names():
     ]
 
     assert of_table(*rows) == [("LEE Ka Yan", "+85261003301", "Manager")]
+
+
+def test_a_question_may_be_a_label():
+    reading = read_text(
+        "姓名？ 霍启明\n单位部门？ 城南支行\n职务？ 副行长\n手机号？ 13900058011\n\n"
+        "姓名？ 祁连雪\n单位部门？ 城北支行\n职务？ 柜员\n手机号？ 13900058012"
+    )
+
+    assert people(reading) == [
+        ("霍启明", "13900058011", "城南支行", "副行长"),
+        ("祁连雪", "13900058012", "城北支行", "柜员"),
+    ]
+
+
+def test_english_prose_names_who_attends_and_who_does_not():
+    reading = read_text(
+        "Hi Karen,\n\nThanks for the invitation. From our side Grace Lee (Senior Manager, Retail "
+        "Banking, grace@x.example) will attend. Priya Raman cannot make it this time; Mei Ling "
+        "Wong (+852 6100 5904) will take her place.\n\nBest regards\nJohn Smith\nHead of HR"
+    )
+
+    assert people(reading) == [
+        ("Grace Lee", "grace@x.example", "Retail Banking", "Senior Manager"),
+        ("Mei Ling Wong", "+85261005904"),
+    ]
+    assert "Priya Raman" in told(reading)
+
+
+def test_a_row_of_other_things_over_a_header_is_no_group_of_it():
+    rows = [
+        ["单位名称", "银行", "", "联系人", "郎月", "0871-60055000"],
+        ["开票信息", "名称：青山农商银行股份有限公司  税号：9153000000000055XX", "", "", "", ""],
+        ["学员姓名", "职务", "手机", "邮箱", "是否住宿", "住宿要求"],
+        ["霍启明", "科长", "13900055011", "huo@qs.example", "是", "单住"],
+    ]
+
+    found = of_table(*rows, merged=("B2:F2",))
+
+    assert found == [("霍启明", "13900055011", "huo@qs.example", "科长")]
+
+
+def test_a_header_merged_over_names_and_numbers_is_both():
+    rows = [
+        ["单位", "人数", "姓名及联系方式", "", "联络员"],
+        ["城南支行", 2, "霍启明", "13900061051", "郎月"],
+        ["", "", "祁连雪", "13900061052", ""],
+        ["城北支行", 1, "岳小满", "13900061053", "高远"],
+    ]
+
+    merged = ("C1:D1", "A2:A3", "B2:B3", "E2:E3")
+    reading = read_file("a.xlsx", workbook(*rows, merged=merged))
+
+    assert people(reading) == [
+        ("霍启明", "13900061051", "城南支行"),
+        ("祁连雪", "13900061052", "城南支行"),
+        ("岳小满", "13900061053", "城北支行"),
+    ]
+    assert "联络员" in told(reading)
+
+
+def test_labels_below_several_names_are_said_of_each():
+    reading = read_text("报名人员：霍启明、祁连雪\n部门：城南支行\n电话：13900061061、13900061062")
+
+    assert people(reading) == [
+        ("霍启明", "13900061061", "城南支行"),
+        ("祁连雪", "13900061062", "城南支行"),
+    ]
+
+
+def test_a_mobile_is_kept_rather_than_the_number_of_an_office_before_it():
+    reading = read_text("霍启明，城南支行，办公0871-60061201，手机13900061021\n祁连雪，13900061022")
+
+    assert people(reading)[0] == ("霍启明", "13900061021", "城南支行")
+    assert "60061201" in told(reading)
+
+
+def test_a_row_that_corrects_an_earlier_one_is_kept_instead():
+    reading = read_text(
+        "1. 霍启明 城南支行 13900061001\n2. 祁连雪 城北支行 13900061002\n"
+        "3. 祁连雪 城北支行 13900061092 （更正号码）"
+    )
+
+    assert [one[:2] for one in people(reading)] == [
+        ("霍启明", "13900061001"),
+        ("祁连雪", "13900061092"),
+    ]
+    assert "13900061002" in told(reading)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张老师您好，收到通知。我行近期人员紧张，本期暂不派人参加，谢谢理解。\n青山农商银行 郎月",
+        "郎月 10/8 15:00\n各位下午好，明天的会议改到三楼\n高远 10/8 15:02\n收到",
+        "Prof. Alan Turner from the City University will give the opening lecture.",
+        "辛苦啦！\n谢谢老师",
+    ],
+)
+def test_talk_names_nobody_who_comes(text):
+    assert people(read_text(text)) == []
+
+
+def test_small_headings_in_english_are_nobody():
+    reading = read_text(
+        "First session (22 Oct):\n- Grace Lee, Retail Banking\n- Daniel Okafor, Risk\n\n"
+        "Cheers,\nKaren"
+    )
+
+    assert people(reading) == [("Grace Lee", "Retail Banking"), ("Daniel Okafor", "Risk")]
+
+
+def test_the_wider_unit_is_taken_where_the_narrower_one_is_empty():
+    rows = [
+        ["分行", "支行", "网点", "姓名", "手机"],
+        ["昆明分行", "城南支行", "滇池路网点", "卓一凡", "13900071301"],
+        ["昆明分行", "城南支行", "", "祝余", "13900071302"],
+        ["玉溪分行", "红塔支行", "中心网点", "慕容雪", "13900071303"],
+    ]
+
+    assert [one[2] for one in of_table(*rows)] == ["滇池路网点", "城南支行", "中心网点"]
+
+
+def test_numbered_fields_of_exported_contacts_are_known_by_their_last_word():
+    text = (
+        "Name,Phone 1 - Value,E-mail 1 - Value,Organization 1 - Name,Organization 1 - Title,"
+        "Organization 1 - Department\n"
+        "卓一凡,13900076011,zyf@qs.example,青山农商银行,客户经理,凤凰路支行\n"
+        "Grace Lee,+852 6100 7602,grace@x.example,Harbour Bank,Analyst,Risk\n"
+    )
+
+    assert people(read_file("a.csv", text.encode())) == [
+        ("卓一凡", "13900076011", "zyf@qs.example", "凤凰路支行", "客户经理"),
+        ("Grace Lee", "+85261007602", "grace@x.example", "Risk", "Analyst"),
+    ]
+
+
+def test_an_address_among_numbers_is_a_persons_where_the_name_is_likely():
+    rows = [
+        ["Full Name", "Contact (mobile / email)"],
+        ["LEE Ka Yan", "+852 6100 7901"],
+        ["WONG Mei Ling", "mlwong@harbour.example"],
+    ]
+
+    assert of_table(*rows)[1] == ("WONG Mei Ling", "mlwong@harbour.example")
+
+
+def test_a_title_without_commas_above_a_csv_does_not_double_its_people():
+    text = (
+        "10月培训报名（收集表）,,,,,\n"
+        "提交者（自动）,提交时间（自动）,您的姓名（必填）,您的部门（必填）,您的职位（必填）,手机号（必填）\n"
+        "卓一凡,2026年10月9日 10:12,卓一凡,凤凰路支行,客户经理,13900086011\n"
+        "匿名,2026年10月9日 10:15,祝余,新城支行,柜员,13900086012\n"
+        "慕容雪,2026年10月9日 10:16,慕容雪,新城支行,柜员,13900086013\n"
+        "慕容雪,2026年10月9日 10:20,慕容雪,新城支行,大堂经理,13900086013\n"
+    )
+
+    assert people(read_file("a.csv", text.encode())) == [
+        ("卓一凡", "13900086011", "凤凰路支行", "客户经理"),
+        ("祝余", "13900086012", "新城支行", "柜员"),
+        ("慕容雪", "13900086013", "新城支行", "柜员"),
+    ]
+
+
+def test_a_spoken_message_names_one_after_the_other():
+    reading = read_text(
+        "我们支行去两个人啊，一个是卓一凡，电话是13900081011，另外一个慕容雪，她的号码是13900081013，"
+        "都是柜员"
+    )
+
+    assert people(reading) == [
+        ("卓一凡", "13900081011", "柜员"),
+        ("慕容雪", "13900081013", "柜员"),
+    ]
