@@ -28,7 +28,7 @@ APART = ("contact", "testimonial", "schedule")  # they say by their words what t
 WHOLE = 1.0
 MOST_SIGNS = 6  # of a heading in Markdown
 ROUNDS = 3  # of marks: one may change what the line above is taken for
-MANY = 3000  # items: more than any course has are read once, and kinds need no mark
+MANY = 4000  # items: more than any course has are read once, and kinds need no mark
 Written = tuple[str, tuple[int, ...]]  # a line of the text, and the lines it is made of
 Kinds = Mapping[int, str]  # the place of an item -> the kind that its mark says
 
