@@ -162,3 +162,15 @@ def test_a_line_that_cannot_be_kept_word_for_word_costs_only_itself_its_place(mo
     )
 
     assert shape(STATED) == [(1, "迎客"), (2, "3. 微笑"), (2, "点头"), (3, "送客"), (1, "告别")]
+
+
+def test_cells_in_two_scripts_say_nothing_twice():
+    rows = [
+        (f"{word} the guest", f"How to {word.lower()}", "1. Look\n2. Listen", "2课时")
+        for word in ("Meet", "Ask", "Lead", "Thank", "Call")
+    ]
+    lines = table([("模块", "主题", "内容", "课时"), *rows])
+    titles = [item.title for item in parse_lines(lines).items]
+
+    assert titles.count("2课时") == len(rows)
+    assert said(parse(draft(lines).text)) == said(parse_lines(lines))
