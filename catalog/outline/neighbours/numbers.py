@@ -167,7 +167,7 @@ def _coded(rows: list[Row]) -> dict[str, list[Coded]]:
 
 
 def _letter_after_letter(found: dict[str, list[Coded]]) -> dict[str, list[Coded]]:
-    """B1 below A1, A2 goes on with them: one list that each of several parts may hold a piece of."""
+    """B1 below A1, A2 goes on with them: one list, of which each part may hold a piece."""
     joined: dict[str, list[Coded]] = {}
     open_family, letter = "", ""
     for family, members in found.items():

@@ -153,7 +153,7 @@ def _stated(tree: Tree, marks: Kinds) -> Draft:
 
 def _parted(extras: Sequence[Extra], first: int) -> tuple[list[Extra], list[Extra], list[Extra]]:
     """What stands above the first line of the outline, what among its lines, and what below."""
-    above = [one for one in extras if min(one.lines) < first]
+    above = [one for one in extras if min(one.lines) <= first]
     others = [one for one in extras if min(one.lines) > first]
     inside = [one for one in others if one.kind not in APART]
     return above, inside, [one for one in others if one.kind in APART]
