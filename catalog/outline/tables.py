@@ -53,35 +53,6 @@ def _table(block: list[Row], below: frozenset[str]) -> list[Row]:
     return _rows_of(table, block)
 
 
-def _facts_above(table: Table) -> int:
-    """How many lines of fields stand above the names of columns in the same table; 0 for none."""
-    told = list(takewhile(_tells_facts, table))
-    at = len(told)
-    if not any(len(columns) > 1 for columns in told) or len(table) - at <= FEWEST_LINES:
-        return 0
-    return at if len(table[at]) >= FEWEST_COLUMNS and is_head(table[at:]) else 0
-
-
-def _tells_facts(columns: dict[int, list[Row]]) -> bool:
-    """Whether a line holds the name of a known field and its value, or a single cell."""
-    texts = [_text(cell) for cell in columns.values()]
-    return len(texts) == 1 or (is_known(texts[0].rstrip(":：")) and not is_column_heads(texts))
-
-
-def _facts_of(columns: dict[int, list[Row]]) -> list[Row]:
-    if len(columns) > 1:
-        return list(_pairs(columns))
-    (cell,) = columns.values()
-    for row in cell:
-        row.cell = None
-    return cell
-
-
-def _plan(table: Table) -> list[Row]:
-    return _rows_of(table, [row for columns in table for cell in columns.values() for row in cell])
-
-
-FEWEST_LINES, FEWEST_COLUMNS = 2, 3
 MOST_FACTS = 14
 LONGEST_NAME = 32
 
@@ -115,6 +86,37 @@ def _may_be_fact(name: list[Row], value: list[Row]) -> bool:
     if first.marker or first.aid or value[0].unit or is_sentence(first.text):
         return False
     return not (is_day(first.text) or any(map(str.isdigit, first.text)))
+
+
+FEWEST_LINES, FEWEST_COLUMNS = 2, 3
+
+
+def _facts_above(table: Table) -> int:
+    """How many lines of fields stand above the names of columns in the same table; 0 for none."""
+    told = list(takewhile(_tells_facts, table))
+    at = len(told)
+    if not any(len(columns) > 1 for columns in told) or len(table) - at <= FEWEST_LINES:
+        return 0
+    return at if len(table[at]) >= FEWEST_COLUMNS and is_head(table[at:]) else 0
+
+
+def _tells_facts(columns: dict[int, list[Row]]) -> bool:
+    """Whether a line holds the name of a known field and its value, or a single cell."""
+    texts = [_text(cell) for cell in columns.values()]
+    return len(texts) == 1 or (is_known(texts[0].rstrip(":：")) and not is_column_heads(texts))
+
+
+def _facts_of(columns: dict[int, list[Row]]) -> list[Row]:
+    if len(columns) > 1:
+        return list(_pairs(columns))
+    (cell,) = columns.values()
+    for row in cell:
+        row.cell = None
+    return cell
+
+
+def _plan(table: Table) -> list[Row]:
+    return _rows_of(table, [row for columns in table for cell in columns.values() for row in cell])
 
 
 def _rows_of(table: Table, block: list[Row]) -> list[Row]:
