@@ -41,16 +41,19 @@ def _outline_below(blocks: Sequence[list[Row]]) -> frozenset[str]:
 
 def _table(block: list[Row], below: frozenset[str]) -> list[Row]:
     table = [_columns(list(group)) for _, group in groupby(block, key=_line_of)]
-    at = _facts_above(table)
-    if at:
-        return [row for columns in table[:at] for row in _facts_of(columns)] + _plan(table[at:])
+    if both := _facts_and_plan(table):
+        return both
     first = [_text(cell) for cell in table[0].values()]
-    names = [next(iter(columns.values()))[0].text for columns in table]
-    known = sum(1 for name in names if is_known(name.rstrip(":：")))
-    told = known * 2 >= len(names) or are_facts(table, below)
+    told = _names_fields(table) or are_facts(table, below)
     if told and not is_column_heads(first) and _width(table) > 1:
         return [pair for columns in table for pair in _pairs(columns)]
     return _rows_of(table, block)
+
+
+def _names_fields(table: Table) -> bool:
+    """Whether half of the lines begin with the name of a known field."""
+    names = [next(iter(columns.values()))[0].text for columns in table]
+    return sum(1 for name in names if is_known(name.rstrip(":："))) * 2 >= len(names)
 
 
 MOST_FACTS = 14
@@ -89,6 +92,13 @@ def _may_be_fact(name: list[Row], value: list[Row]) -> bool:
 
 
 FEWEST_LINES, FEWEST_COLUMNS = 2, 3
+
+
+def _facts_and_plan(table: Table) -> list[Row]:
+    """The rows of a table that holds fields above the names of its columns; none for others."""
+    at = _facts_above(table)
+    facts = [row for columns in table[:at] for row in _facts_of(columns)]
+    return facts + _plan(table[at:]) if at else []
 
 
 def _facts_above(table: Table) -> int:
