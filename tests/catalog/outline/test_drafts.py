@@ -174,3 +174,19 @@ def test_cells_in_two_scripts_say_nothing_twice():
 
     assert titles.count("2课时") == len(rows)
     assert said(parse(draft(lines).text)) == said(parse_lines(lines))
+
+
+def test_tags_that_a_course_is_about_stay_its_words():
+    words = (
+        "网页制作",
+        "第一讲 结构",
+        "<h1> 与 <h2>",
+        "<p> 与 <br>",
+        "第二讲 列表",
+        "<ul> 与 <li>",
+    )
+    lines = [Line(number, text) for number, text in enumerate(words, 1)]
+    kept = draft(lines)
+
+    assert said(parse(kept.text)) == said(parse_lines(lines))
+    assert losses(parse(kept.text)) == []
