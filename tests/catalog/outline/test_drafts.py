@@ -1,5 +1,7 @@
 """The text that the back office keeps of a file reads to the tree of the file."""
 
+import random
+
 import pytest
 
 from catalog.outline import losses, parse, parse_lines
@@ -189,4 +191,33 @@ def test_tags_that_a_course_is_about_stay_its_words():
     kept = draft(lines)
 
     assert said(parse(kept.text)) == said(parse_lines(lines))
+    assert losses(parse(kept.text)) == []
+
+
+WORDS = "开场 客户 Selling été 3.15 5S 一、 （一） 1、 2. 3) ① 第一讲 第三天： Day 案例： 案例1："
+SIGNS = "● - * 【课程背景】 课程对象： 09:00 # > | < <p> ** 《 》 电话： 1月 上午 。 ： ，"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_table_of_any_words_keeps_its_tree(seed):
+    chance = random.Random(seed)  # noqa: S311
+    words = [*WORDS.split(), *SIGNS.split()]
+
+    def text():
+        return "".join(chance.choices(words, k=chance.randint(1, 5))) + chance.choice("甲乙丙")
+
+    def shape(tree):
+        return [
+            (item.depth, item.kind, "".join(filter(str.isalnum, item.label + item.title)))
+            for item in tree.items
+        ]
+
+    rows = [
+        tuple("\n".join(text() for _ in range(chance.randint(1, 3))) for _ in range(3))
+        for _ in range(chance.randint(4, 10))
+    ]
+    lines = table(rows, "厅堂营销课")
+    kept = draft(lines)
+
+    assert shape(parse(kept.text)) == shape(parse_lines(lines))
     assert losses(parse(kept.text)) == []
