@@ -24,6 +24,7 @@ BOXED = re.compile(
     r"[【〖\[]\s{0,2}([^【】〖〗\[\]]{1,20}?)\s{0,2}[:：]?[】〗\]]\s{0,2}[:：]?\s{0,3}"
 )
 COLONS = re.compile("[:：]")
+BLANK = re.compile(r"\s")
 WIDE_GAP = re.compile(r"(?:\s{3}|[\t\u3000])$")  # another field begins, whatever it is called
 NAME_APART = re.compile(r"(\S{2,8}?)[ \t\u3000]+(?=\S)")
 UNIT_ONLY = re.compile(
@@ -170,7 +171,10 @@ def _name_before(text: str, start: int, colon: int) -> int | None:
             return begin
         apart = begin == start or text[begin - 1] in " \t\u3000|｜;；/"
         glued = (
-            begin - start <= 20 and text[begin] > "\u3400" and text[begin - 1] not in "，,、。的"
+            begin - start <= 20
+            and text[begin] > "\u3400"
+            and text[begin - 1] not in "，,、。的"
+            and not BLANK.search(text, begin, colon)  # 12课时　　人数：
         )
         if (apart or glued) and text[begin] not in " \u3000" and is_known(text[begin:colon]):
             return begin

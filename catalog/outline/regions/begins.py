@@ -9,6 +9,7 @@ from catalog.outline.rows import Row
 
 from .facts import is_structured
 from .scan import Scan, Verdict
+from .titles import WEB
 
 BEGINS = Verdict.BEGINS
 COLONS = (":", "：")
@@ -16,11 +17,17 @@ SCHEDULE = re.compile(words.SCHEDULES, re.IGNORECASE)
 
 
 def structured(scan: Scan, at: int, row: Row) -> Verdict | None:
-    if not is_structured(row):
+    if not is_structured(row) or _is_an_address(scan, row):
         return None
     if scan.open and SCHEDULE.search(scan.open.name) and _divides_time(row):
         scan.head_with_name()
     return BEGINS
+
+
+def _is_an_address(scan: Scan, row: Row) -> bool:
+    """Unit 4, Mill Lane: a lone unit of no first number, as in the address of a letterhead."""
+    lone = row.unit is not None and row.unit.family in scan.facts.lone_units
+    return lone and (row.number or 0) > 1 and "," in row.text and bool(WEB.search(row.text))
 
 
 def _divides_time(row: Row) -> bool:

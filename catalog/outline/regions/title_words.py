@@ -11,7 +11,7 @@ def _any(words: str) -> str:
 
 
 ORGANISATION = both(
-    "公司|银行|中心|学院|大学|研究所|研习所|协会|学会|集团|医院|学校|政府|委员会|管理局|总局|党校"
+    "公司|银行|中心|学院|大学|研究所|研习所|协会|学会|集团|医院|学校|政府|委员会|管理局|总局|党校|基金会|联合会|总会|法人"
 )
 OFFICE = both("人力资源部|培训部|人事处|培训处|教务处")
 PART = both("部|处|局|委|办|科|组|室|厅|所|队|站")
@@ -111,6 +111,7 @@ CODE = re.compile(r"[A-Z]{1,5}[ -]?\d{2,6}[A-Z]?")
 
 def weight(text: str) -> int:
     """How much more, or less, its words make a line the title; 0 where they say nothing."""
+    text = " ".join(text.split())
     letterhead = any(LETTERHEAD.fullmatch(part) for part in PARTS.split(text))
     return (
         15 * bool(not (letterhead or DETAIL.search(text)) and COURSE.search(text))

@@ -35,6 +35,7 @@ OTHER_NAMES = frozenset(
 
 DECORATION = re.compile(rf"^(?:[{PICTURES}]\ufe0f?\s{{0,2}}){{1,3}}")  # 🔥 is no part of a title
 FILE_ENDING = re.compile(r"(?<=\S)\.(?:docx?|wps|pptx?|xlsx?|pdf|txt|md)$", re.IGNORECASE)
+WEB = re.compile(r"\b(?:www\.|https?://)|\S@\S|\b[\w-]{2,40}\.(?:com|org|net|cn|edu|gov|example)\b")
 WORD = re.compile(r"[^\W\d_]{1,40}")
 SMALL = 3  # letters of words that no title begins with a capital: of, and, the
 MOST_WORDS = 4  # of a kicker
@@ -83,6 +84,8 @@ def _weight(scan: Scan, at: int, row: Row, widest: int | None) -> int:
         + 50 * (row.heading is not None and row.heading == widest)
         + 20 * _stands_out(scan, row)
         - 40 * _is_kicker(scan, row)
+        - 25 * _is_letterhead(scan, row)
+        - 20 * (text.isascii() and ", " in text)
         + 15 * any(text in other.text and text != other.text for other in scan.rows[:30])
         - 40 * (extras.is_sentence(text) and (text[-1] not in "!！" or bool(PROSE.search(text))))
     )
@@ -100,6 +103,21 @@ def _is_kicker(scan: Scan, row: Row) -> bool:
     few = row.text.isupper() and len(row.text.split()) <= MOST_WORDS
     below = next((other for other in scan.loose if other.lines > row.lines), None) if few else None
     return below is not None and _may_be_title(below) and _is_in_title_case(below.text)
+
+
+def _is_letterhead(scan: Scan, row: Row) -> bool:
+    """Whether a line above an address or a catalogue is set apart from lines further below."""
+    at = scan.rows.index(row)
+    until = next((n for n in range(at + 1, len(scan.rows)) if scan.rows[n].gap), at + 1)
+    beside = scan.rows[at + 1 : min(until, at + 3)]
+    apart = any(other.lines[0] > scan.rows[until - 1].lines[-1] for other in scan.loose)
+    return apart and any(map(_says_who, beside))
+
+
+def _says_who(row: Row) -> bool:
+    """An address of any kind, or what many courses stand in."""
+    address = extras.is_contact(row) or WEB.search(row.text) is not None
+    return address or title_words.CATALOGUE.fullmatch(row.text) is not None
 
 
 def _is_in_title_case(text: str) -> bool:

@@ -9,7 +9,7 @@ from enrollment.people.roster.absences import CROSSED
 from enrollment.people.roster.assembly import assembled
 from enrollment.people.roster.corrections import corrected
 from enrollment.people.roster.findings import Taken
-from enrollment.people.roster.glued import SPOILT
+from enrollment.people.roster.glued import SAID_WRONG
 from enrollment.people.roster.labelled import NUMBERING, Labelled
 from enrollment.people.roster.listed import is_list, with_spoken_to
 from enrollment.people.roster.mails import RECIPIENTS, signature_below_a_rule
@@ -301,7 +301,7 @@ class Conversation(Labelled):
         replaced = is_replacement(text)  # the sentence is read whole: who leaves and who comes
         for person in people if replaced else ():
             person.rest = []
-        if replaced or SPOILT.search(text):
+        if replaced or SAID_WRONG.search(text):
             self.leave(people[0].row, typed, "remark" if replaced else "note")
 
     def without_others(self, row: int, text: str) -> str:

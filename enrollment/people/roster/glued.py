@@ -41,8 +41,10 @@ SAYS = re.compile(
     r"(不再是|不是|改为|改成|更正为|变更为|调整为|担任|是|为)"
 )
 NEGATED = re.compile(r"(?:而|并|也)?不(?:再|应|该)?是")
-SPOILT = re.compile(r"(?:[写填报打发弄搞记输]错|错|有误|不对|不正确)了?")
-WRONG = re.compile(rf"{NEGATED.pattern}|(?:[^\W\d的]{{0,4}})?{SPOILT.pattern}$")  # 发错了, 不是柜员
+SAID_WRONG = re.compile(r"(?:[写填报打发弄搞记输]错|错|有误|不对|不正确)了?")
+WRONG = re.compile(
+    rf"{NEGATED.pattern}|(?:[^\W\d的]{{0,4}})?{SAID_WRONG.pattern}$"
+)  # 发错了, 不是柜员
 SAME_UNIT = re.compile(
     r"((?:同|该)(?:一个?)?(?:支行|分行|网点|部门|单位|科室|机构|团队|处室|车间|公司|学校|院系))的?"
 )

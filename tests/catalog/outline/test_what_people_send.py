@@ -135,3 +135,43 @@ def test_codes_go_on_from_letter_to_letter():
         *((1, "A1."), (1, "A2."), (1, "B1."), (1, "C1."), (1, "C2.")),
     ]
     assert tree.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("远川物流培训部          内部资料 注意保存\n叉车安全操作", "叉车安全操作"),
+        (
+            "HILL TRAINING CENTRE\nUnit 4, Mill Lane - www.hill.example\n\nMILK FOR LEADERS",
+            "MILK FOR LEADERS",
+        ),
+        (
+            "Réseau des bois\nService formation – catalogue 2025\n\nAccueillir tous",
+            "Accueillir tous",
+        ),
+        ("財團法人暖橋長照基金會\n與家屬溝通", "與家屬溝通"),
+    ],
+)
+def test_a_letterhead_is_no_title(above, title):
+    tree = parse(f"{above}\n\nModule 1 Milk\n- wash\nModule 2 Butter\n- salt")
+
+    assert tree.title == title
+    assert [item.depth for item in tree.items] == [1, 2, 1, 2]
+
+
+def test_several_fields_on_a_line_are_told_by_wide_gaps():
+    tree = parse("厅堂营销\n对象：柜员　　课时：12课时　　人数：50人以内\n一、迎客\n二、送客")
+
+    assert [(one.name, one.value) for one in tree.fields] == [
+        ("对象", "柜员"),
+        ("课时", "12课时"),
+        ("人数", "50人以内"),
+    ]
+
+
+def test_a_plan_of_teaching_is_the_outline_of_a_notice():
+    tree = parse(
+        "一、培训对象\n柜员\n二、教学计划表\n第一单元 迎客\n1\t问候\t3\n第二单元 送客\n2\t告别\t3"
+    )
+
+    assert [item.depth for item in tree.items] == [1, 2, 1, 2]
