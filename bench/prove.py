@@ -59,6 +59,7 @@ class Result:
 def steps(folder: Path) -> Iterator[Step]:
     """In an order that says the most first, should the time run out."""
     yield Step("lint", [*python("ruff"), "check", "."], 3)
+    yield Step("observatory: headers in production", python("bench.observatory"), 5)
     for database in BOTH:
         yield from site(database, folder)
     for scenario in SCENARIOS:

@@ -6,7 +6,7 @@ alone, so a session that is moved is looked at anew.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from math import ceil, floor
@@ -41,6 +41,12 @@ class Slot:
         """The days it meets, of at most a year."""
         span = range(min((self.last - self.first).days, 366) + 1)
         return [day for n in span if (day := self.first + n * ONE_DAY) not in self.off]
+
+    def beginning_on(self, first: date) -> "Slot":
+        """The same session on another first day, its days as far apart as they are."""
+        by = first - self.first
+        off = frozenset(day + by for day in self.off)
+        return replace(self, first=first, last=self.last + by, off=off)
 
 
 @dataclass(frozen=True, slots=True)

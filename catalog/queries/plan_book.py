@@ -113,4 +113,5 @@ def _entry(session: Session, teachers: list[int], book: Book) -> Entry:
         hours=None if hours == usual else hours,
         venue=cells.plain_name(session.venue.name) if session.venue else "",
         teachers=tuple(sorted(cells.plain_name(book.names[one]) for one in teachers)),
+        meets=tuple(session.days) if session.is_series else (),
     )

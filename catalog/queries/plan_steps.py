@@ -6,7 +6,7 @@ one that gave way to another text is changed. Between cells a session goes where
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -56,7 +56,10 @@ class Step:
     @property
     def fields(self) -> dict:
         """What of the session that is there becomes something else."""
-        names = ("city", "venue", "room", "month", "starts_on", "ends_on", "starts_at", "ends_at")
+        names = (
+            *("city", "venue", "room", "month", "starts_on", "ends_on", "meeting_days"),
+            *("starts_at", "ends_at"),
+        )
         old = self.was.session
         return {
             name: getattr(self.session, name)
@@ -156,7 +159,7 @@ def _new(change: CellChange, entry: Entry, book: Book) -> _New:
     known = {cells.plain_name(book.names[one]) for one in book.teachers_of.get(course.pk, ())}
     names = tuple(sorted(cells.plain_name(name) for name in entry.teachers))
     teachers = () if set(names) == known else names
-    entry = Entry(entry.first, entry.last, hours, cells.plain_name(entry.venue), teachers)
+    entry = replace(entry, hours=hours, venue=cells.plain_name(entry.venue), teachers=teachers)
     return _New(change, entry, cells.written(entry))
 
 
@@ -210,6 +213,7 @@ def _fill(session: Session, new: _New, found: Steps, *, kept_hours=None) -> bool
     course = book.courses[change.course]
     session.city, session.month = book.cities[change.city], change.month
     session.starts_on, session.ends_on = entry.first, entry.last
+    session.meeting_days = [day.isoformat() for day in entry.meets]
     usual = (course.usual_starts_at, course.usual_ends_at)
     session.starts_at, session.ends_at = entry.hours or kept_hours or usual
     session.venue = None

@@ -1,12 +1,14 @@
-"""PURE. Sessions to a city × month grid; the sessions come in, nothing is looked up."""
+"""PURE. Sessions to a grid of months; the sessions come in, nothing is looked up."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    city: object
+    head: Any  # what its row stands for: a city, or on the page of a city a course
     month: int  # 1 to 12
     sessions: tuple = ()
     number: int = 0  # of sessions; a tally knows the number only
@@ -14,18 +16,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    city: object
+    head: Any
     cells: tuple[Cell, ...]  # always twelve, January first
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
     number: int  # 1 to 12
-    cells: tuple[Cell, ...]  # those with sessions, in the order of the cities
+    cells: tuple[Cell, ...]  # those with sessions, in the order of the rows
 
     @property
     def sessions(self) -> list:
-        """Those of all cities by date."""
+        """Those of all rows by date."""
         return sorted((s for cell in self.cells for s in cell.sessions), key=_by_date)
 
 
@@ -43,35 +45,48 @@ class Grid:
         ]
 
 
-def grid(sessions: Iterable, *, year: int) -> Grid:
-    """Each session of the year in exactly one cell, by date, those with open dates last."""
+def by_place(head: Any) -> tuple:
+    return (head.position, head.slug)
+
+
+def grid(
+    sessions: Iterable,
+    *,
+    year: int,
+    head: Callable[[Any], Any] = attrgetter("city"),
+    order: Callable[[Any], Any] = by_place,
+) -> Grid:
+    """Each session of the year in exactly one cell, by date, those with open dates last.
+
+    ``head`` gives what a session's row stands for; rows stand in the ``order`` of their heads.
+    """
     cells: dict = {}
     for session in sessions:
         if session.month.year == year:
-            cells.setdefault((session.city, session.month.month), []).append(session)
+            cells.setdefault((head(session), session.month.month), []).append(session)
     return _grid(
         year,
         [
-            Cell(city, month, tuple(sorted(found, key=_by_date)), len(found))
-            for (city, month), found in cells.items()
+            Cell(place, month, tuple(sorted(found, key=_by_date)), len(found))
+            for (place, month), found in cells.items()
         ],
+        order,
     )
 
 
-def tally(counts: Iterable[tuple[object, int, int]], *, year: int) -> Grid:
-    """The same from (city, month, number of sessions), where there are too many to name."""
-    return _grid(year, [Cell(city, month, number=number) for city, month, number in counts])
+def tally(counts: Iterable[tuple[Any, int, int]], *, year: int) -> Grid:
+    """The same from (head, month, number of sessions), where there are too many to name."""
+    cells = [Cell(head, month, number=number) for head, month, number in counts]
+    return _grid(year, cells, by_place)
 
 
-def _grid(year: int, cells: list[Cell]) -> Grid:
-    """Cities stand by their position, then their slug."""
-    cities = sorted({cell.city for cell in cells}, key=lambda city: (city.position, city.slug))
-    placed = {(cell.city, cell.month): cell for cell in cells}
+def _grid(year: int, cells: list[Cell], order: Callable[[Any], Any]) -> Grid:
+    placed = {(cell.head, cell.month): cell for cell in cells}
     return Grid(
         year,
         tuple(
-            Row(city, tuple(placed.get((city, n)) or Cell(city, n) for n in range(1, 13)))
-            for city in cities
+            Row(head, tuple(placed.get((head, n)) or Cell(head, n) for n in range(1, 13)))
+            for head in sorted({cell.head for cell in cells}, key=order)
         ),
     )
 

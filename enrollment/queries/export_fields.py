@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from catalog.documents.tabular import Cell
+from catalog.models.session import days_between
+from catalog.plan.days import stretches, write_days
 from enrollment.models.enrollment import Channel, EnrollmentState
 
 Facts = Mapping  # of a row, by name; ``session`` and ``people`` are what belongs to it
@@ -126,6 +128,15 @@ def _owed(*states: str) -> tuple[OfOne, OfSeat]:
 
 OWED = _owed(EnrollmentState.CONFIRMED)
 HELD = _owed(EnrollmentState.HELD, EnrollmentState.OFFERED)
+
+
+def apart_days(session: Facts) -> str:
+    """The days of a session that does not meet on all from the first to the last; else nothing."""
+    first, last, days = (session[name] for name in ("starts_on", "ends_on", "meeting_days"))
+    meets = days_between(first, last, days)
+    return write_days(meets) if len(stretches(meets)) > 1 else ""
+
+
 FIELDS = [
     Field("code", gettext_noop("报名编号"), "text", 12, fact("code")),
     Field("state", gettext_noop("状态"), "text", 8, word("state")),
@@ -140,6 +151,9 @@ FIELDS = [
     ),
     Field("starts_on", gettext_noop("开始日期"), "date", 12, of_session("starts_on")),
     Field("ends_on", gettext_noop("结束日期"), "date", 12, of_session("ends_on")),
+    Field(
+        "days", gettext_noop("上课的日子"), "text", 22, lambda party: apart_days(party["session"])
+    ),
     Field("company", gettext_noop("单位"), "text", 24, fact("company")),
     Field("contact_name", gettext_noop("联系人"), "text", 10, fact("contact_name")),
     Field("contact_phone", gettext_noop("联系人手机"), "phone", 16, fact("contact_phone")),

@@ -4,14 +4,17 @@ from datetime import date, time
 
 import pytest
 from django.utils.translation import override
+from icalendar import Calendar
 
-from catalog.documents import ics
+from catalog.documents import ics, schema_org
 from catalog.domain.date_formats import dates, short_dates
 from catalog.models import Session
 from catalog.plan.clashes import Rules, Slot, find
 from catalog.plan.days import UnreadableDay, read_days, write_days
+from catalog.queries import open_data
+from catalog.templatetags import machine_tags
 from catalog.views.calendars import entry
-from tests.factories import SessionFactory
+from tests.factories import NOW, SessionFactory
 
 WEEKENDS = ["2027-01-16", "2027-01-17", "2027-01-23", "2027-01-24"]
 SERIES = {
@@ -74,6 +77,50 @@ def test_a_calendar_has_an_event_for_each_weekend():
         assert f"DTSTART;TZID=Asia/Shanghai:2027{weekend}T090000" in text
     assert text.count("RRULE:FREQ=DAILY;COUNT=2") == 2
     assert f"UID:session-{session.public_id}-2@" in text
+
+
+def test_a_weekend_that_no_longer_is_leaves_the_calendar():
+    session = Session(**SERIES, month=date(2027, 1, 1))
+    shown = ics.Entry(
+        uid="enrollment-a@example.com",
+        summary="x",
+        starts_on=session.starts_on,
+        ends_on=session.ends_on,
+        location="",
+        description="",
+        url="https://example.com/",
+        state="confirmed",
+        created_at=NOW,
+        updated_at=NOW,
+        alarm="明天上课",
+        runs=((session.starts_on, date(2027, 1, 17)),),
+        runs_before=3,
+    )
+
+    events = Calendar.from_ical(ics.calendar("x", [shown])).walk("VEVENT")
+
+    assert [(str(one["UID"]), str(one["STATUS"])) for one in events] == [
+        ("enrollment-a@example.com", "CONFIRMED"),
+        ("enrollment-a-2@example.com", "CANCELLED"),
+        ("enrollment-a-3@example.com", "CANCELLED"),
+    ]
+    assert [len(one.walk("VALARM")) for one in events] == [1, 0, 0]
+
+
+@pytest.mark.django_db
+def test_other_programs_are_told_every_day_and_every_weekend():
+    series = SessionFactory(**SERIES)
+    plain = SessionFactory(starts_on=date(2027, 1, 12), ends_on=date(2027, 1, 13))
+    undated = SessionFactory(starts_on=None, ends_on=None, state="planned")
+
+    told = [open_data.session(one, now=NOW)["days"] for one in (series, plain, undated)]
+    (instance,) = machine_tags._instances(series.course, [series])
+
+    assert told == [WEEKENDS, ["2027-01-12", "2027-01-13"], []]
+    assert [(one["startDate"], one["endDate"]) for one in schema_org._runs(instance)] == [
+        ("2027-01-16", "2027-01-17"),
+        ("2027-01-23", "2027-01-24"),
+    ]
 
 
 def test_an_instructor_is_free_between_the_weekends():
