@@ -25,15 +25,25 @@ def _differing(before: Facts, after: Facts) -> list[tuple[Key, CourseChange]]:
     """Early versions kept fewer facts: what one of the two does not know is no difference."""
     if not (before and after):
         return []
-    found = [
-        ((name, ""), CourseChange(label, spoken(name, before[name]), spoken(name, after[name])))
-        for name, label in _labels().items()
-        if name in before and name in after and before[name] != after[name]
+    return [*_of_the_course(before, after), *_of_its_texts(before, after)]
+
+
+def _of_the_course(before: Facts, after: Facts) -> list[tuple[Key, CourseChange]]:
+    """What differs of the columns; whoever is deleted has no name to differ by."""
+    known = [name for name in _labels() if name in before and name in after]
+    differ = [name for name in known if before[name] != after[name]]
+    found = [(name, spoken(name, before[name]), spoken(name, after[name])) for name in differ]
+    return [
+        ((name, ""), CourseChange(_labels()[name], old, new))
+        for name, old, new in found
+        if old != new
     ]
-    found = [(key, one) for key, one in found if one.old != one.new]  # whoever is gone has no name
+
+
+def _of_its_texts(before: Facts, after: Facts) -> list[tuple[Key, CourseChange]]:
     columns = TEXTS if "title_en" in before and "title_en" in after else TEXTS[:1]
     old, new = _texts(before, columns), _texts(after, columns)
-    return found + [
+    return [
         (key, CourseChange(_called(*key), old.get(key, ""), new.get(key, "")))
         for key in dict.fromkeys([*old, *new])
         if old.get(key, "") != new.get(key, "")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
+from hashlib import blake2b
 from math import ceil, floor
 
 FAR_AHEAD = timedelta(days=3 * 366)
@@ -83,7 +84,9 @@ class Clash:
 
 
 def _named(slot: Slot) -> str:
-    return f"{slot.key}@{slot.first:%y%m%d}-{slot.last:%y%m%d}"
+    without = ",".join(sorted(day.isoformat() for day in slot.off))
+    apart = f"~{blake2b(without.encode(), digest_size=3).hexdigest()}" if without else ""
+    return f"{slot.key}@{slot.first:%y%m%d}-{slot.last:%y%m%d}{apart}"
 
 
 def find(slots: Iterable[Slot], rules: Rules, *, only: set[str] | None = None) -> list[Clash]:

@@ -55,15 +55,21 @@ def _filled(wanted: dict, now: Book, *, today: date, weeks_first: int) -> list[C
     for key, (candidate, planned, where) in candidates.items():
         slot = placed.slots.get(key)
         first = slot.first if slot else candidate.days[0]
-        shown = candidate.slot.beginning_on(first)
-        venue = planned.entry.venue if where[1] == planned.session.city_id else ""
-        meets = tuple(shown.dates) if planned.entry.meets else ()
-        entry = replace(planned.entry, first=first, last=shown.last, venue=venue, meets=meets)
-        texts[where].append((first, cells.written(entry)))
+        texts[where].append((first, _text_there(candidate, planned, where, first)))
     return [
         CellChange(*where, "", cells.write(text for _day, text in sorted(found)))
         for where, found in texts.items()
     ]
+
+
+def _text_there(candidate: Candidate, planned: Planned, where: tuple, first: date) -> str:
+    """The session's text on another first day; its venue stays in its city."""
+    shown = candidate.slot.beginning_on(first)
+    venue = planned.entry.venue if where[1] == planned.session.city_id else ""
+    meets = tuple(shown.dates) if planned.entry.meets else ()
+    return cells.written(
+        replace(planned.entry, first=first, last=shown.last, venue=venue, meets=meets)
+    )
 
 
 def placed_beside(candidates: list[Candidate], *, today: date) -> Placed:

@@ -7,24 +7,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalog.models import Category, Session
-from catalog.queries.schedule_grid import Grid, grid, tally
+from catalog.queries.schedule_grid import Grid, Month, grid, tally
 from catalog.views.grid import first_month_of, slot
 
 NAMED_AT_MOST = 400  # sessions; of more, each category's are counted
 
 
-def years_of(listed: list[Session], sessions, *, now: datetime) -> list[tuple[Grid, int]]:
-    """A grid for each year with sessions to come, and the month at which it begins.
+def years_of(listed: list[Session], sessions, *, now: datetime) -> list[tuple[Grid, list[Month]]]:
+    """A grid for each year with sessions to come, and its months that are shown.
 
     Its rows are the courses; where there are too many sessions to name, the categories, counted.
     """
     if len(listed) > NAMED_AT_MOST:
-        return [_opened(found, now) for found in _tallies(sessions)]
+        return [_shown(found, now) for found in _tallies(sessions)]
     url = reverse("catalog:session", args=["-"])
     slots = [slot(session, url=url, now=now, title=False) for session in listed]
     years = sorted({slot.month.year for slot in slots})
     return [
-        _opened(grid(slots, year=year, head=lambda slot: slot.course, order=_as_listed), now)
+        _shown(grid(slots, year=year, head=lambda slot: slot.course, order=_as_listed), now)
         for year in years
     ]
 
@@ -43,7 +43,9 @@ def _tallies(sessions) -> list[Grid]:
     return [tally(counts, year=year) for year, counts in sorted(years.items())]
 
 
-def _opened(found: Grid, now: datetime) -> tuple[Grid, int]:
-    """What began before this month and is not over yet stands in the month it began."""
+def _shown(found: Grid, now: datetime) -> tuple[Grid, list[Month]]:
+    """With the months that are shown: from this one, or from one that is not over yet, to the last
+    with a session."""
     begins = first_month_of(found.year, today=timezone.localdate(now))
-    return found, min([begins, *(month.number for month in found.months if month.cells)])
+    busy = [month.number for month in found.months if month.cells]
+    return found, found.months[min([begins, *busy]) - 1 : max(busy)]

@@ -95,7 +95,7 @@ def test_the_page_of_a_city_has_a_grid_of_its_courses_and_months(client, time_ma
     tables = html.fromstring(answer.text).xpath("//table")
     words = [[" ".join(th.text_content().split()) for th in table.iter("th")] for table in tables]
     assert words[0] == ["课程", "12 月", "甲课"]
-    assert words[1] == ["课程", *(f"{n} 月" for n in range(1, 13)), "乙课", "甲课"]
+    assert words[1] == ["课程", "1 月", "乙课", "甲课"]
     links = read(answer).links()
     for session in (soon, later, open_days):  # in the table, in the list for phones, on the board
         assert links.count(session.get_absolute_url()) == 3

@@ -1,15 +1,17 @@
 """The days of a session over several weekends: typed, written, printed, put into a calendar."""
 
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
 from icalendar import Calendar
 
 from catalog.documents import ics, schema_org
+from catalog.domain import clash_finding, clash_words
 from catalog.domain.date_formats import dates, short_dates
 from catalog.models import Session
-from catalog.plan.clashes import Rules, Slot, find
+from catalog.plan.clashes import Clash, Rules, Slot, find
 from catalog.plan.days import UnreadableDay, read_days, write_days
 from catalog.queries import open_data
 from catalog.templatetags import machine_tags
@@ -121,6 +123,27 @@ def test_other_programs_are_told_every_day_and_every_weekend():
         ("2027-01-16", "2027-01-17"),
         ("2027-01-23", "2027-01-24"),
     ]
+
+
+def test_an_overruling_holds_for_these_days_and_not_for_others_between_the_same_ends():
+    ends = SERIES["starts_on"], SERIES["ends_on"]
+    off = [frozenset(date(2027, 1, day) for day in days) for days in ((18, 19, 20), (19, 20, 21))]
+    slots = [Slot("A", 1, 1, *ends), *(Slot("A", 1, 1, *ends, off=days) for days in off)]
+
+    tokens = [Clash("length", slot).token for slot in slots]
+
+    assert tokens[0] == "length:A@270116-270124"
+    assert len(set(tokens)) == 3
+
+
+@pytest.mark.django_db
+def test_a_clash_names_the_days_of_a_series_and_counts_them():
+    session = SessionFactory(**SERIES, month=date(2027, 1, 1), course__days=Decimal(2))
+    (clash,) = clash_finding.clashes_of_session(session, (), today=date(2026, 12, 1))
+    names = clash_finding.Names([clash])
+
+    assert clash_words.title(clash.slot, names).endswith("2027-01-16~17、23~24")
+    assert clash_words.sentence(clash, names) == "排了 4 天，课程是 2 天"
 
 
 def test_an_instructor_is_free_between_the_weekends():
