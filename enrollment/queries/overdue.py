@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from enrollment.models import Enrollment, OutboxMessage
 from enrollment.models.enrollment import EnrollmentState
-from enrollment.models.record import MessageState
+from enrollment.models.record import TROUBLED, UNSENT, MessageState
 
 ALLOWED = timedelta(minutes=10)  # `tick` runs every minute
 
@@ -38,17 +38,19 @@ class OverdueItem:
 
 
 def overdue_items(*, now: datetime) -> list[OverdueItem]:
-    """What is overdue by more than ten minutes, and what cannot go out; three queries."""
+    """What is overdue by more than ten minutes, and what cannot go out; two queries."""
     limit = now - ALLOWED
-    unsent = OutboxMessage.objects.filter(
-        state__in=[MessageState.DUE, MessageState.SENDING], due_at__lte=limit
-    ).aggregate(since=Min("due_at"))["since"]
-    troubled = OutboxMessage.objects.troubled().aggregate(since=Max("claimed_at"))["since"]
+    late = Q(state__in=UNSENT, due_at__lte=limit)
+    open_letters = OutboxMessage.objects.filter(state__in=[*UNSENT, MessageState.FAILED])
+    letters = open_letters.aggregate(
+        unsent=Min("due_at", filter=late), troubled=Max("claimed_at", filter=TROUBLED)
+    )
     held = Q(state=EnrollmentState.HELD, held_until__lte=limit)
     offered = Q(state=EnrollmentState.OFFERED, offered_until__lte=limit)
     first = Enrollment.objects.aggregate(
         held=Min("held_until", filter=held), offered=Min("offered_until", filter=offered)
     )
     ended = min(filter(None, first.values()), default=None)
-    found = {"messages": unsent, "undelivered": troubled, "deadlines": ended}
+    found = {"messages": letters["unsent"], "undelivered": letters["troubled"]}
+    found["deadlines"] = ended
     return [OverdueItem(what, since) for what, since in found.items() if since]
