@@ -16,7 +16,7 @@ from catalog.domain.attachments import judge_room
 from catalog.domain.outline_versions import save_outline
 from catalog.domain.pictures import names_of
 from catalog.domain.slugs import next_code, slug_for
-from catalog.models import Attachment, Course, CourseDetail, Outline, Picture
+from catalog.models import Attachment, Course, CourseDetail, Outline, Picture, Question
 from catalog.models.session import new_public_id
 
 TAKEN = (
@@ -78,12 +78,13 @@ def copy_course(
         files = _copied_files(course, written) if FILES in beside else []
         pictures = _copied_pictures(course, written) if PICTURES in beside else []
         questions = list(course.questions.all()) if QUESTIONS in beside else []
+        rows: list[Attachment | Picture | Question] = [*files, *pictures, *questions]
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with transaction.atomic():
                     copy = _copied(course, title, user, now)
                     judge_room(copy, more=sum(row.size for row in files))
-                    for row in (*files, *pictures, *questions):
+                    for row in rows:
                         row.pk, row.course = None, copy
                         row.save(force_insert=True)
                     return copy

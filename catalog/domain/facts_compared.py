@@ -80,8 +80,8 @@ def spoken(name: str, value: Any) -> str:
 def _labels() -> dict[str, str]:
     named = {"price": _("课程价格")}  # the form's label says the unit, which the value has here
     names = (*COLUMNS, "category", "instructors")
-    labels = {name: str(Course._meta.get_field(name).verbose_name) for name in names}
-    return labels | named
+    fields = {field.name: field for field in (*Course._meta.fields, *Course._meta.many_to_many)}
+    return {name: str(fields[name].verbose_name) for name in names} | named
 
 
 def _called(column: str, name: str) -> str:
