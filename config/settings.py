@@ -198,7 +198,7 @@ CRISPY_TEMPLATE_PACK = "kaike"
 CRISPY_FAIL_SILENTLY = False
 
 vars().update(env.mail_server("EMAIL_URL"))
-# Shorter than the lease of a message (enrollment.outbox): a slow mailer must not send it twice.
+# Shorter than the lease of a message (messaging.leases): a slow mailer must not send it twice.
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", default=30, least=1, most=240)  # seconds
 DEFAULT_FROM_EMAIL = env.mail_address("DEFAULT_FROM_EMAIL", "Kaike 开课 <enroll@example.com>")
 # Who is told that inquiries wait; unset, they stand on the desk of staff alone.

@@ -278,8 +278,9 @@ def test_a_crash_is_a_result_and_the_other_files_go_on(tmp_path, monkeypatch):
 
 
 def test_the_verdict_names_each_bar_that_is_missed():
-    def figures(right, empty, pandoc):
-        return {"bar": STATED, "kaike": {"right": right, "empty": empty}, "pandoc": pandoc}
+    def figures(right, empty, pandoc, upload=None):
+        ours = {"kaike": {"right": right, "empty": empty}, "upload": {"right": upload or right}}
+        return {"bar": STATED, "pandoc": pandoc, **ours}
 
     good = {"a": figures(0.99, 0, None), "b": {"skipped": "no office"}}
     poor = {"a": figures(0.99, 1, {"right": 1.0}), "b": figures(0.98, 0, {"right": 0.5})}
@@ -296,6 +297,9 @@ def test_the_verdict_names_each_bar_that_is_missed():
     }
     assert verdict({"a": figures(0.99, 0, {"skipped": "not installed"})})["not judged"] == [
         "a beside pandoc: not installed"
+    ]
+    assert verdict({"a": figures(0.995, 0, None, upload=0.98)})["short"] == [
+        "a: an upload is 0.0150 behind the file, 0.01 allowed"
     ]
 
 

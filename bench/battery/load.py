@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bench.battery.ground import at_once, check, new_course, new_session, percentile, timed, unsound
 from bench.site import CSRF, HEADERS, Site, encoded, enroll_path, form_for
+from catalog.text.codes import new_code
 from enrollment.domain import links
 from enrollment.models import Enrollment, OutboxMessage, SeatChange
 from enrollment.queries.invariants import complaints
@@ -26,7 +27,7 @@ def fill(rows: int) -> None:
     for _ in range(rows // IN_ONE_SESSION):
         filled = {"taken": IN_ONE_SESSION, "next_number": IN_ONE_SESSION, "capacity": None}
         session = new_session(course, **filled)
-        codes = [links.new_code() for _ in range(IN_ONE_SESSION)]
+        codes = [new_code() for _ in range(IN_ONE_SESSION)]
         parties = Enrollment.objects.bulk_create(
             Enrollment(
                 session=session,

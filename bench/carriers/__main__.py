@@ -1,8 +1,9 @@
 """What readers make of the same outlines in other carriers: python -m bench.carriers
 
 Writes the invented outlines of bench/carriers/invented as Markdown, HTML, text, Word and PDF
-files, reads each with this product, with pandoc and with mammoth, and prints as JSON which share
-of the entries has its text and its parent. Exit 1 when a bar is missed. pandoc and mammoth are
+files, reads each with this product (the file itself, and the text that the back office keeps of an
+upload), with pandoc and with mammoth, and prints as JSON which share of the entries has its text
+and its parent. Exit 1 when a bar is missed. pandoc and mammoth are
 the group "bench" in pyproject.toml (pip install pypandoc_binary mammoth); without them, it says so.
 """
 
@@ -21,6 +22,7 @@ from .readers import READERS, Reader
 from .scoring import Score, score
 
 STATED, TYPED, PRINTED, PHOTOGRAPHED = 0.99, 0.97, 0.95, 0.90
+APART = 0.01
 Sample = tuple[Path, tuple[Node, ...]]
 Write = Callable[[Sequence[Outline], Path], list[Sample]]
 
@@ -158,6 +160,9 @@ def verdict(figures: dict[str, dict]) -> dict:
         bar = max(found["bar"], pandoc.get("right", 0))
         if ours["right"] < bar:
             short.append(f"{name}: {ours['right']} right, {bar} asked")
+        apart = ours["right"] - found["upload"]["right"]
+        if apart > APART:
+            short.append(f"{name}: an upload is {apart:.4f} behind the file, {APART} allowed")
         if ours["empty"]:
             short.append(f"{name}: {ours['empty']} empty trees, 0 asked")
     return {"reached": not short, "short": short, "not judged": unjudged}

@@ -53,6 +53,22 @@ def kaike(path: Path) -> Reading:
     return Reading(tree((item["depth"], item["title"], item["label"]) for item in items))
 
 
+def upload(path: Path) -> Reading:
+    """The tree of the text that the back office keeps of the file."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    from catalog.domain.uploads import uploaded
+    from catalog.outline import OutlineError, parse
+
+    try:
+        items = parse(uploaded(path.name, path.read_bytes()).text).items
+    except OutlineError as refusal:
+        return Reading((), str(refusal))
+    return Reading(tree((item.depth, item.title, item.label) for item in items))
+
+
 def pandoc(path: Path) -> Reading:
     """Headings and nested lists of pandoc's own document model."""
     import pypandoc
@@ -148,6 +164,7 @@ def _version_of_mammoth() -> str:
 
 READERS: Sequence[Reader] = (
     Reader("kaike", None, kaike, lambda: "this checkout"),
+    Reader("upload", None, upload, lambda: "this checkout, through the back office"),
     Reader("pandoc", frozenset(PANDOC_FORMATS), pandoc, _version_of_pandoc),
     Reader("mammoth", frozenset({".docx"}), mammoth, _version_of_mammoth),
 )

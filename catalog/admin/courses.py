@@ -1,4 +1,4 @@
-"""Courses in the back office: their facts by hand, their status through catalog.published."""
+"""Courses in the back office: their facts by hand, their status through domain.publishing."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +16,7 @@ from catalog.admin.attaching import AttachmentInline
 from catalog.admin.copying import Copying
 from catalog.admin.editing import Merging, facts_changed
 from catalog.admin.many_courses import ManyCourses
-from catalog.admin.search_words import Addressed, Indexed
+from catalog.admin.search_upkeep import Addressed, Indexed
 from catalog.admin.translating import Translating
 from catalog.admin.versioning import Versioning
 from catalog.domain import publishing
@@ -24,6 +24,7 @@ from catalog.domain.fact_versions import join_facts, moved_public
 from catalog.domain.seen_doubts import left
 from catalog.domain.slugs import next_code, slug_for
 from catalog.models import Course, CourseDetail, Outline, Testimonial
+from catalog.models.course import CourseStatus
 
 SHORT_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}}
 
@@ -201,7 +202,10 @@ class CourseAdmin(
     def status_view(self, request, pk):
         """POST ``become=published`` or ``archived``; the buttons of the course's page."""
         course = self.course_or_404(request, pk)
-        verbs = {"published": publishing.publish, "archived": publishing.archive}
+        verbs = {
+            CourseStatus.PUBLISHED.value: publishing.publish,
+            CourseStatus.ARCHIVED.value: publishing.archive,
+        }
         if request.method == "POST" and request.POST.get("become") in verbs:
             verb = verbs[request.POST["become"]]
             page = verb == publishing.archive and self.asks_before_archiving(request, course)

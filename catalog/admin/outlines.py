@@ -26,7 +26,7 @@ class OutlineAdmin(admin.ModelAdmin):
     readonly_fields = fields
 
     def has_add_permission(self, request):
-        return False  # Versions are made by catalog.outlines, never by hand.
+        return False  # Versions are made by domain.outline_versions, never by hand.
 
     def has_change_permission(self, request, obj=None):
         return False

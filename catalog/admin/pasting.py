@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from catalog.admin.forms import ImportForm, signed_report
+from catalog.admin.outline_forms import ImportForm, signed_report
+from catalog.admin.outline_preview import context_of
 from catalog.admin.picturing import Picturing
-from catalog.admin.preview import context_of
 from catalog.domain import publishing
 from catalog.domain.course_changes import find_changes, notes_on
 from catalog.domain.course_import import import_course, understand

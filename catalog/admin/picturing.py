@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.admin.drafting import Drafting, editor_of, whole
-from catalog.admin.forms import sign_report
+from catalog.admin.outline_forms import sign_report
 from catalog.domain import picture_readings
 from catalog.domain.intake import report_of
 from catalog.domain.outline_drafts import plain

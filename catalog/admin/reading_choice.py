@@ -27,11 +27,11 @@ class Choices:
 def choices_of(tree: Tree) -> Choices | None:
     """What the editor may choose from; ``None`` where the text can be read in one way only."""
     mark = reading_mark(tree.source)
-    if not tree.readings or (len(tree.readings) == 1 and not mark.lines):
+    if not tree.readings or (len(tree.readings) == 1 and not mark.chosen):
         return None
     now, *others = tree.readings
     settle = None
-    if mark.lines and (now.unmarked or not mark.code):
+    if mark.chosen and (now.unmarked or not mark.code):
         settle = Choice("", "", _("去掉“读法”那一行"))
     elif any(doubt.code == "reading-close" for doubt in tree.doubts):
         settle = Choice(now.code, mark_line(now.code), _("就这样读"))

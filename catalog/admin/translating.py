@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.admin.forms import SourceField
+from catalog.admin.outline_forms import SourceField
+from catalog.admin.outline_preview import context_of
 from catalog.admin.pasting import says_when_too_big
-from catalog.admin.preview import context_of
 from catalog.admin.resumed_form import ResumedForm
 from catalog.domain.english_outline import items_of, remove_english, save_english
 from catalog.domain.outline_versions import read, sentence

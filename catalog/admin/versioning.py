@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from catalog.admin.both_edited import base_of, chosen_in, merge, parts_of, shown
 from catalog.admin.editing import facts_changed
-from catalog.admin.forms import OutlineForm
+from catalog.admin.outline_forms import OutlineForm
+from catalog.admin.outline_preview import context_of
 from catalog.admin.pasting import Pasting, says_when_too_big, seen_in
-from catalog.admin.preview import context_of
 from catalog.admin.version_files import FORMS, version_file
 from catalog.domain import preview_links
 from catalog.domain.course_changes import accept_changes, find_changes

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import typst
 
-from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import Font
+from catalog.documents.printed_facts import CourseFacts
 
 TEMPLATE = Path(__file__).with_name("brochure.typ")
 

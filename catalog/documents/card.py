@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import Font
 from catalog.documents.poster import BRAND, DEEP, GOLD, WASH, WHITE, Canvas
+from catalog.documents.printed_facts import CourseFacts
 from catalog.documents.wrapping import fitted
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 72  # pixels

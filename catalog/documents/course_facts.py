@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.documents.facts import Contact, CourseFacts, Line, SessionFacts, printable
+from catalog.documents.printed_facts import Contact, CourseFacts, Line, SessionFacts, printable
 from catalog.domain.date_formats import dates, in_days, yuan
 from catalog.domain.english_outline import items_in_english
 from catalog.domain.pricing import price_of_sessions
@@ -19,7 +19,7 @@ from catalog.models.trust import in_english, translated
 from catalog.outline import Item
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import sessions_of
-from catalog.queries.trust import seller
+from catalog.queries.sale_terms import seller
 
 CHANNEL = "poster"  # what the address in the QR code says of where the reader comes from
 

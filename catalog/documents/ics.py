@@ -10,7 +10,8 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 ZONE = "Asia/Shanghai"
 DAY = timedelta(days=1)
 EIGHT_HOURS = timedelta(hours=8)
-STATES = {"cancelled": "CANCELLED", "planned": "TENTATIVE"}
+GONE = "cancelled"  # the session's state; what is pure does not know the model
+STATES = {GONE: "CANCELLED", "planned": "TENTATIVE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _runs(entry: Entry) -> list[Entry]:
         for number, (first, last) in enumerate(runs, 1)
     ]
     gone = [
-        replace(entry, uid=f"{name}-{number}@{host}", state="cancelled", alarm="")
+        replace(entry, uid=f"{name}-{number}@{host}", state=GONE, alarm="")
         for number in range(len(runs) + 1, entry.runs_before + 1)
     ]
     return shown + gone

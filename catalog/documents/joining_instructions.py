@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.documents.facts import printable
 from catalog.documents.fonts import Font
+from catalog.documents.printed_facts import printable
 from catalog.domain.date_formats import dates, hours
 from catalog.models.course import name_for
 from catalog.models.trust import translated

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from catalog.documents.facts import Contact, CourseFacts
+from catalog.documents.printed_facts import Contact, CourseFacts
 
 BODY, HEAD = "宋体", "黑体"
 SLIP_ROWS = 6

@@ -1,5 +1,7 @@
 """The OpenAPI 3.1 document of the read-only API; a test compares it with what is answered."""
 
+from catalog.models.session import SessionState
+
 TEXT = {"type": "string"}
 MAYBE_TEXT = {"type": ["string", "null"]}
 DAY = {"type": ["string", "null"], "format": "date"}
@@ -64,7 +66,7 @@ SCHEMAS = {
         starts_on=DAY,
         ends_on=DAY,
         days=DAYS,
-        state={"enum": ["planned", "open", "confirmed", "finished", "cancelled"]},
+        state={"enum": SessionState.values},
         seats=TEXT,
         takes_enrollments={"type": "boolean"},
         price=MAYBE_TEXT,

@@ -5,8 +5,8 @@ from io import BytesIO
 import segno
 from PIL import Image, ImageDraw
 
-from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import Font
+from catalog.documents.printed_facts import CourseFacts
 from catalog.documents.wrapping import fitted, wrapped
 
 WIDTH, HEIGHT, EDGE = 750, 1334, 56  # pixels

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from catalog.domain.clash_finding import Names
 from catalog.models import City, Course
 from catalog.plan.clashes import Clash, Slot
-from catalog.plan.days import stretches, write_days
+from catalog.plan.meeting_days import stretches, write_days
 
 KINDS = {
     "teacher": gettext_lazy("讲师同时在两处"),

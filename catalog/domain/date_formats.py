@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.models import Course, Session
-from catalog.plan.days import stretches
+from catalog.plan.meeting_days import stretches
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
@@ -84,7 +84,7 @@ def _span(start: date, end: date, pattern: str) -> str:
     return f"{date_words(start, left)}–{date_words(end, right)}"
 
 
-def yuan(amount: Decimal | None) -> str:
+def yuan(amount: Decimal | int | None) -> str:
     """29000.00 -> ¥29,000; the cents only where there are any."""
     if amount is None:
         return _("价格面议")

@@ -33,6 +33,8 @@ from catalog.models import (
     Testimonial,
     Venue,
 )
+from catalog.models.course import CourseStatus
+from catalog.models.session import SessionState
 from catalog.models.trust import ONLY
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -129,7 +131,7 @@ class SampleCatalogue:
             for position, (name, text, *en) in enumerate(details)
         )
         version = save_outline(course, self._outline_text(outline), reason="示例数据", now=now)
-        if status != "draft":
+        if status != CourseStatus.DRAFT:
             release(version, now=now)
         if english:
             save_english(course, self._outline_text(english), now=now)
@@ -149,6 +151,7 @@ class SampleCatalogue:
             ends_on = min(
                 starts_on + timedelta(days=int(course.days or 1) - 1), month.replace(day=last)
             )
+        planned = SessionState.PLANNED
         session = Session.objects.create(
             course=course,
             city=city,
@@ -159,7 +162,7 @@ class SampleCatalogue:
             capacity=row["capacity"],
             minimum=row["minimum"],
             price=Decimal(row["price"]) if row["price"] is not None else None,
-            state="planned" if row["state"] == "planned" else "open",
+            state=planned if row["state"] == planned else SessionState.OPEN,
         )
         session.instructors.set(Instructor.objects.filter(name__in=row.get("instructors", [])))
         return SampleSession(session, row["state"], row["situation"])

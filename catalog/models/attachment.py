@@ -1,7 +1,5 @@
 """A file that belongs to one item of a course's outline: a template, a handout."""
 
-import secrets
-from pathlib import PurePath
 from typing import Self
 
 from django.conf import settings
@@ -10,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalog.models.session import new_public_id
+from catalog.text.codes import stored_name
 
 
 def stored_as(attachment, name: str) -> str:
-    """A name of our own: what the uploader called the file never reaches the disk."""
-    return f"attachments/{secrets.token_hex(16)}{PurePath(name).suffix.lower()}"
+    return stored_name("attachments", name)
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

@@ -1,5 +1,6 @@
 """What is taught: categories, courses, their details, instructors and testimonials."""
 
+from datetime import time
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -63,7 +64,7 @@ class Category(models.Model):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("catalog:category", args=[self.slug])
 
     def clean(self):
@@ -110,13 +111,17 @@ class Instructor(models.Model):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("catalog:instructor", args=[self.slug]) if self.slug else ""
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
     def published(self) -> Self:
         return self.filter(status=CourseStatus.PUBLISHED)
+
+    def current(self) -> Self:
+        """Drafts and published ones; archived ones are over."""
+        return self.exclude(status=CourseStatus.ARCHIVED)
 
 
 class Course(models.Model):
@@ -233,8 +238,15 @@ class Course(models.Model):
     def __str__(self):
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("catalog:course", args=[self.slug])
+
+    @property
+    def usual_hours(self) -> tuple[time, time] | None:
+        """When its sessions usually begin and end each day."""
+        if self.usual_starts_at is None or self.usual_ends_at is None:
+            return None
+        return self.usual_starts_at, self.usual_ends_at
 
     @property
     def audience_lines(self) -> list[str]:

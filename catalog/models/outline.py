@@ -15,7 +15,7 @@ ItemKind = models.TextChoices(
 
 
 class Outline(models.Model):
-    """One version of a course's outline; a released one never changes (catalog.outlines).
+    """One version of a course's outline; a released one never changes (domain.outline_versions).
 
     ``fields``, ``extras`` and ``doubts`` keep what the reader placed outside the tree, as lists of
     objects in the form of ``parse_outline --format json``; every non-blank line of ``source`` is in

@@ -14,6 +14,10 @@ class ReadingState(models.TextChoices):
     REFUSED = "refused", _("没有识别")
 
 
+UNDERWAY = [ReadingState.WAITING.value, ReadingState.READING.value]
+ENDED = [ReadingState.READ.value, ReadingState.REFUSED.value]
+
+
 class PictureReadingQuerySet(models.QuerySet["PictureReading"]):
     def underway(self) -> "PictureReadingQuerySet":
         """Neither read nor refused yet."""
@@ -64,7 +68,7 @@ class PictureReading(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["state"],
-                condition=Q(state="reading"),
+                condition=Q(state=ReadingState.READING.value),
                 name="one_picture_is_read_at_a_time",
             ),
             models.CheckConstraint(
@@ -73,14 +77,17 @@ class PictureReading(models.Model):
             ),
             models.CheckConstraint(
                 name="picture_reading_ended_or_underway",
-                condition=Q(state__in=["waiting", "reading"], ended_at__isnull=True)
-                | Q(state__in=["read", "refused"], ended_at__isnull=False, data=b""),
+                condition=Q(state__in=UNDERWAY, ended_at__isnull=True)
+                | Q(state__in=ENDED, ended_at__isnull=False, data=b""),
             ),
             models.CheckConstraint(
                 name="picture_reading_is_claimed_once_begun",
-                condition=Q(state="waiting", claimed_at__isnull=True)
-                | Q(state__in=["reading", "read"], claimed_at__isnull=False)
-                | Q(state="refused"),
+                condition=Q(state=ReadingState.WAITING.value, claimed_at__isnull=True)
+                | Q(
+                    state__in=[ReadingState.READING.value, ReadingState.READ.value],
+                    claimed_at__isnull=False,
+                )
+                | Q(state=ReadingState.REFUSED.value),
             ),
             models.CheckConstraint(
                 name="no_more_lines_recognised_than_found",

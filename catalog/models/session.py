@@ -1,7 +1,6 @@
-"""A course in a city in a month, with the seat counters that enrollment.seats alone writes."""
+"""A course in a city in a month, with the counters that enrollment.domain.seats alone writes."""
 
 import calendar
-import secrets
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Self
@@ -15,11 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.course import TAUGHT_IN
-from catalog.plan.days import stretches, write_days
+from catalog.models.course import TAUGHT_IN, CourseStatus
+from catalog.plan.meeting_days import stretches, write_days
+from catalog.text.codes import new_code
 
-# No 0/O or 1/I/L: the id is read out on the telephone.
-PUBLIC_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 MOST_DAYS = 31  # of one session: what is longer was a slip of the keyboard
 MAX_CAPACITY = 2000  # seats
 CLOSES_BEFORE = timedelta(hours=6)  # the day it begins: at 18:00 of the day before
@@ -28,7 +26,7 @@ FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)
 
 
 def new_public_id() -> str:
-    return "".join(secrets.choice(PUBLIC_ALPHABET) for _ in range(8))
+    return new_code()
 
 
 def elsewhere(venue, city) -> str:
@@ -67,6 +65,19 @@ def still_open(*, now: datetime) -> Q:
     return Q(starts_on__gte=timezone.localdate(now)) & (Q(closes_at__gt=now) | by_default)
 
 
+SEATS_IN_USE = F("taken") + F("held") - F("overbook")  # as far as they are of the capacity
+
+
+def has_room(party: int = 1) -> Q:
+    """Those with free seats for a party of that size, whoever waits for them."""
+    return Q(capacity__isnull=True) | Q(capacity__gte=SEATS_IN_USE + party)
+
+
+def seats_left(capacity: int | None, *, overbook: int, taken: int, held: int) -> int | None:
+    """Free seats; ``None`` is no limit, ``0`` is none left."""
+    return None if capacity is None else max(0, capacity + overbook - taken - held)
+
+
 def to_come(*, today: date) -> Q:
     """Not over yet: the last day is today or later, or the month is not past."""
     dated = Q(ends_on__gte=today) | Q(ends_on__isnull=True, month__gte=today.replace(day=1))
@@ -76,12 +87,20 @@ def to_come(*, today: date) -> Q:
 class SessionQuerySet(models.QuerySet["Session"]):
     def public(self) -> Self:
         """Sessions a reader may see: those of published courses."""
-        return self.filter(course__status="published")
+        return self.filter(course__status=CourseStatus.PUBLISHED)
 
     def reachable(self) -> Self:
         """Public ones, and those of archived courses where people enrolled before."""
-        with_people = Q(course__status="archived", next_number__gt=0)
-        return self.filter(Q(course__status="published") | with_people)
+        with_people = Q(course__status=CourseStatus.ARCHIVED, next_number__gt=0)
+        return self.filter(Q(course__status=CourseStatus.PUBLISHED) | with_people)
+
+    def taking(self) -> Self:
+        """Open and confirmed ones: they take enrollments until they close."""
+        return self.filter(state__in=TAKING)
+
+    def with_free_seats(self, party: int = 1) -> Self:
+        """Those where a party of that size gets seats at once."""
+        return self.filter(has_room(party), Q(waiting=0) | Q(strict_order=False))
 
     def upcoming(self, *, today: date) -> Self:
         return self.filter(to_come(today=today))
@@ -186,7 +205,7 @@ class Session(models.Model):
         help_text=_("勾选后，排在前面的一单坐不下时空位一直留着；不勾选则先给后面坐得下的。"),
     )
 
-    # Written by enrollment.seats only, under the lock on this row.
+    # Written by enrollment.domain.seats only, under the lock on this row.
     taken = models.PositiveIntegerField(_("已确认座位"), default=0, editable=False)
     held = models.PositiveIntegerField(_("占位座位"), default=0, editable=False)
     waiting = models.PositiveIntegerField(_("候补单数"), default=0, editable=False)
@@ -212,8 +231,7 @@ class Session(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="session_never_overbooked",
-                condition=Q(capacity__isnull=True)
-                | Q(capacity__gte=F("taken") + F("held") - F("overbook")),
+                condition=Q(capacity__isnull=True) | Q(capacity__gte=SEATS_IN_USE),
                 violation_error_message=_("已占用的座位多于名额。"),
             ),
             models.CheckConstraint(
@@ -264,7 +282,7 @@ class Session(models.Model):
     def __str__(self):
         return f"{self.course} · {self.city} · {self.when}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("catalog:session", args=[self.public_id])
 
     def clean(self):
@@ -288,6 +306,13 @@ class Session(models.Model):
         return days_between(self.starts_on, self.ends_on, self.meeting_days)
 
     @property
+    def hours(self) -> tuple[time, time] | None:
+        """When it begins and ends each day; ``None`` while that is open."""
+        if self.starts_at is None or self.ends_at is None:
+            return None
+        return self.starts_at, self.ends_at
+
+    @property
     def is_series(self) -> bool:
         """Whether it meets on days that are apart: over several weekends."""
         return len(stretches(self.days)) > 1
@@ -295,15 +320,13 @@ class Session(models.Model):
     @property
     def is_reachable(self) -> bool:
         """Whether its page answers, as ``objects.reachable``. Reads ``course``."""
-        status = self.course.status
-        return status == "published" or (status == "archived" and self.next_number > 0)
+        status, with_people = self.course.status, self.next_number > 0
+        return status == CourseStatus.PUBLISHED or (status == CourseStatus.ARCHIVED and with_people)
 
     @property
     def seats_left(self) -> int | None:
         """Free seats; ``None`` is no limit, ``0`` is none left."""
-        if self.capacity is None:
-            return None
-        return max(0, self.capacity + self.overbook - self.taken - self.held)
+        return seats_left(self.capacity, overbook=self.overbook, taken=self.taken, held=self.held)
 
     @property
     def unit_price(self) -> Decimal | None:

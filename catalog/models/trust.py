@@ -1,20 +1,18 @@
 """What somebody looks for before paying: who sells, on which terms, and who bought before."""
 
-import secrets
-from pathlib import PurePath
-
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from catalog.text.codes import stored_name
+
 ONLY = 1  # the key of the one row of Seller
 
 
 def contract_stored_as(seller, name: str) -> str:
-    """A name of our own: what the uploader called the file never reaches the disk."""
-    return f"contracts/{secrets.token_hex(16)}{PurePath(name).suffix.lower()}"
+    return stored_name("contracts", name)
 
 
 def translated(thing, name: str) -> str:

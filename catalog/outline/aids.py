@@ -32,10 +32,12 @@ OPEN = re.compile(
     rf"{LABEL}{REMARK}\s{{0,2}}(?P<sep>[:：]|[.．、\-–—|｜]|(?=\s)|$"
     rf"|(?=[“\"《「『（(【\u3400-\u9fff]))\s{{0,3}}"
 )
-ENCLOSED = re.compile(
-    rf"[【\[（(〔「<《]\s?{LABEL}\s?[】\]）)〕」>》]\s{{0,2}}[:：.．、]?\s{{0,3}}"
-)
-BRACKETS = frozenset("【[（(〔「<《")
+AFTER_SIGN = r"\s{0,2}[:：.．、]?\s{0,3}"
+ENCLOSED = re.compile(rf"[【\[（(〔「<《〖『｛［]\s?{LABEL}\s?[】\]）)〕」>》〗』｝］]{AFTER_SIGN}")
+BRACKETS = frozenset("【[（(〔「<《〖『｛［")
+# One sign on either side does as brackets do: ★案例★.
+SIGNS = "★☆◆◇■□●○▲△▶►▼▽◎✦✧❖♦※~～="
+BETWEEN_SIGNS = re.compile(rf"(?P<sign>[{SIGNS}])\s?{LABEL}\s?(?P=sign){AFTER_SIGN}")
 # Where a label's word can begin stands a Latin letter or one of these words: most lines have
 # neither, and the whole expression costs ten times as much; many lack even their first characters.
 SPELLINGS = spellings(WORD)
@@ -62,17 +64,24 @@ class Aid:
 def aid(text: str) -> Aid | None:
     """The aid a stripped text begins with, or None; a word in mid-sentence is none."""
     first = text[:1]
-    if not (first.isalpha() or first in BRACKETS) or LEADS.isdisjoint(text[:REACH]):
+    if not (first.isalpha() or _encloses(first, text)) or LEADS.isdisjoint(text[:REACH]):
         return None
     if "\u3400" < first < "\ua000" and text[1:2].isspace():
         return _apart(text)
     if not SIGN.search(text, 0, REACH):
         return None
-    found = _enclosed(text) if first in BRACKETS else _open(text)
+    found = _open(text) if first.isalpha() else _enclosed(text)
     return _aid(text, found) if found else None
 
 
+def _encloses(first: str, text: str) -> bool:
+    """Whether a text begins with a bracket, or with a sign that soon comes again."""
+    return first in BRACKETS or (first in SIGNS and text.find(first, 2, REACH) > 0)
+
+
 def _enclosed(text: str) -> re.Match[str] | None:
+    if text[0] in SIGNS:
+        return BETWEEN_SIGNS.match(text)
     found = ENCLOSED.match(text)
     return None if found and text[0] == "<" and found.end() == len(text) else found
 

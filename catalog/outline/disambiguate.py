@@ -196,9 +196,9 @@ RULES = (
     Rule(
         "full-lines",
         "Where several lines are cut off at one margin, what follows each of them belongs to it.",
-        "1、公开信息：工商登记、司法文书、招投标公告与\n社保人数\n2、看原料堆场，估算存货，再与账面核对并记录\n差异"
+        "1、公开信息：工商登记、司法文书、招投标公告和\n社保人数\n2、看原料堆场，估算存货，再与账面核对并记录\n差异"
         "原因\n3、看铭牌",
-        "1、 公开信息：工商登记、司法文书、招投标公告与 社保人数\n"
+        "1、 公开信息：工商登记、司法文书、招投标公告和 社保人数\n"
         "2、 看原料堆场，估算存货，再与账面核对并记录 差异原因\n3、 看铭牌",
         lines.full_lines,
     ),

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from . import extras
-from .fields import fields_of, is_known, is_outline_heading, is_topic
+from .field_names import is_known, is_outline_heading, is_topic
+from .fields import fields_of
 from .frame_words import (
     BLOCK,
     CERTAIN,

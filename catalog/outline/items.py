@@ -34,7 +34,7 @@ def _item(node: Node, nodes: list[Node], whole: Whole) -> Item:
     row = node.row
     if row is None:
         return Item(node.depth, "section", "", "", (), implied=True)
-    label, first = _label(row), row.title
+    label, first = _number(row), row.title
     inner = aid(first) if row.marker and not row.aid else None
     if inner and not label:
         label, first = inner.label, inner.rest  # - Exercise: …
@@ -42,15 +42,8 @@ def _item(node: Node, nodes: list[Node], whole: Whole) -> Item:
     return Item(node.depth, _kind(node, row, inner, nodes, whole), label, title, node.lines)
 
 
-def _label(row: Row) -> str:
-    """The number or marker as printed, with an explicit mark where it stands."""
-    label = _number(row)
-    if not row.mark:
-        return label
-    return " ".join(part for part in (row.mark, label) if part) if row.leading else label + row.mark
-
-
 def _number(row: Row) -> str:
+    """The number or marker as printed; what an explicit mark says is for the editor alone."""
     if row.unprinted:
         return row.aid.label if row.aid else ""
     if row.aid:

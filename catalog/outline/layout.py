@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from .fields import fields_of, is_outline_heading, may_be_a_chapter
+from .field_names import is_outline_heading, may_be_a_chapter
+from .fields import fields_of
 from .rows import Row
 
 

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from .marks import without_marks
 from .readers.html import is_html, tokens
 from .readers.whole_tags import whole_tags
 from .tree import Extra, Field, Item, Tree, gettext_noop, shared_lines
@@ -195,7 +196,9 @@ def _disorder(tree: Tree) -> list[Loss]:
 
 
 def _words(text: str) -> str:
-    """Letters and digits, which no reading may change; tags and entities aside."""
+    """Letters and digits, which no reading may change; tags, entities and marks aside."""
+    if "〔" in text:
+        text = without_marks(text)
     if "[" in text:
         text = TASK.sub("", text)
     if "<" in text:

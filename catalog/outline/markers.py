@@ -83,7 +83,7 @@ PATTERNS = (
     (
         "half",
         (
-            r"((?:上午|下午|晚上|午前|午後|夜间|오전|오후)(?=$|[\s（(:：])"
+            rf"((?:上午|下午|晚上|午前|午後|夜间|오전|오후){both('(?:场次?|时段|部分)?')}(?=$|[\s（(:：])"
             rf"|{LETTER}(?i:{words.HALF_DAYS})(?=$|[\s（(]\s?[\d（(]|\s{{0,3}}[:：]))"
             r"(?:\s{0,3}[:：])?"
         ),
@@ -320,13 +320,13 @@ def _family(family: str, printed: str, label: str) -> str:
 
 
 def _bracketed(text: str) -> Marker | None:
-    """【模块一】开场 and [Day 1] are units in brackets."""
+    """【模块一】开场 and [Day 1] are units in brackets, 【上午】 is a part of a day."""
     close = text.find(OPENER[text[0]], 1, 24)
     inner = close > 1 and MASTER.match(text[1:close])
     if not inner or inner.end() != close - 1:
         return None
     mark = _marker(text[1:close], inner)
-    if mark is None or not mark.is_unit:
+    if mark is None or not (mark.is_unit or mark.family == "half"):
         return None
     after = text[close + 1 :]
     colon = COLON.match(after)

@@ -26,6 +26,6 @@ def split_mark(text: str) -> tuple[str, str, str]:
     return KINDS[found[1].lower()], found[0].rstrip(), text[found.end() :]
 
 
-def without_marks(label: str) -> str:
-    """A label as readers see it: the mark is for the editor."""
-    return MARK.sub("", label).strip()
+def without_marks(text: str) -> str:
+    """A text as readers see it: the mark is for the editor."""
+    return MARK.sub("", text).strip()

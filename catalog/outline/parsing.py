@@ -6,7 +6,7 @@ the most plausible reading, nodes get their kinds, and what a person should look
 
 from collections.abc import Callable, Sequence
 
-from . import doubts, flat, furniture, readings, staircase, tables, toc
+from . import doubts, fences, flat, furniture, readings, staircase, tables, toc
 from .disambiguate import disambiguate
 from .items import items_of
 from .losses import lost_lines
@@ -38,7 +38,11 @@ def parse_lines(lines: Sequence[Line], *, reading: str = "") -> Tree:
 def _read(lines: tuple[Line, ...], ends: tuple[str, ...], rows_of: ReadRows, chosen: str) -> Tree:
     """Read whole; a line that would not be kept word for word costs only itself its place."""
     mark = readings.reading_mark(lines)
-    body = [line for line in lines if line.number not in mark.lines] if mark.lines else lines
+    body: Sequence[Line] = lines
+    if mark.lines:
+        body = [line for line in lines if line.number not in mark.lines]
+    if mark.fences:
+        body = fences.with_depths(body, mark.fences)
     if chosen:
         mark = mark._replace(code=chosen)
     kept: set[int] = set()
@@ -59,7 +63,7 @@ def _keep(rows: list[Row], lines: Sequence[Line], kept: set[int]) -> list[Row]:
     whole = [row for row in rows if kept.isdisjoint(row.lines)]
     read = {number for row in whole for number in row.lines}
     raw = [
-        Row((line.number,), line.text.strip(), raw=True)
+        Row((line.number,), line.text.strip(), raw=True, depth=line.depth)
         for line in lines
         if line.text.strip() and line.number not in read
     ]

@@ -52,7 +52,7 @@ def _unnumbered(cells: Cells, *, begun: bool) -> bool:
     """Place a line without a number, or leave out heads and sums; whether the plan has begun."""
     begun = begun or _is_group(cells)
     if begun and not is_total(cells):
-        _put(cells, 1)
+        put(cells, 1)
     else:
         set_aside(cells)
     return begun
@@ -96,11 +96,11 @@ def _place(cells: Cells, columns: list[int], number: str, depth: int) -> None:
     parts = tuple(value(part) or 0 for part in PARTS.split(bare))
     family = "I" if bare[0] in ROMAN else f"dec{len(parts)}" if len(parts) > 1 else "ar."
     counted = roman(bare) if family == "I" else parts[-1]
-    _label(first, name, Marker(family, counted, number, name.text, parts=parts))
-    _put(cells, depth)
+    label(first, name, Marker(family, counted, number, name.text, parts=parts))
+    put(cells, depth)
 
 
-def _label(first: Row, name: Row, mark: Marker) -> None:
+def label(first: Row, name: Row, mark: Marker) -> None:
     """Make one row of a number and the name beside it."""
     name.marker = mark
     name.aid = None
@@ -144,7 +144,7 @@ def label_names(table: Sequence[Cells], serial: int, names: int) -> None:
     values = _values([number.text for number in numbers])
     for number, name, counted in zip(numbers, firsts, values, strict=True):
         text = number.text.strip()
-        _label(number, name, Marker(_family(text), counted, text, name.text))
+        label(number, name, Marker(_family(text), counted, text, name.text))
 
 
 def _each_has_own(told: Sequence[object], names: Sequence[Row]) -> bool:
@@ -159,7 +159,7 @@ def _family(number: str) -> str:
     return "ar." if _bare(number).isdecimal() else "serial"
 
 
-def _put(cells: Cells, depth: int) -> None:
+def put(cells: Cells, depth: int) -> None:
     """The first cell at its depth, the others as notes below it."""
     for at, cell in enumerate(cells.values()):
         for row in cell:

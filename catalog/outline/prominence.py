@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .extras import is_contact, is_noise, is_sentence
-from .fields import is_outline_heading, names_field
+from .field_names import is_outline_heading
+from .fields import names_field
 from .rows import Row
 
 LONGEST_HEADING = 70

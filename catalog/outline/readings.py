@@ -46,14 +46,16 @@ class Reading:
 
 
 def read(rows: list[Row], chosen: str = "") -> list[Reading]:
-    """Every reading that applies, the most plausible first; a chosen one stands first."""
-    usual, *others = CONVENTIONS
-    loose = _is_loose(rows)
-    if not (chosen or loose):
-        others = []
-    asked = [(one, [replace(row) for row in rows]) for one in others if one.applies(rows)]
+    """Every reading that applies, the most plausible first; a chosen one stands first.
+
+    Where the source states the depth of each row, that is how it reads unless another is chosen.
+    """
+    stated = _is_stated(rows)
+    loose = not stated and _is_loose(rows)
+    usual, others = _asked(chosen, stated=stated)
+    copies = _copies(others, rows, stated=stated) if chosen or loose else []
     found = [_reading(usual, rows, prior=0.0)]
-    found += [_reading(one, copied, prior=WEIGHTS["unusual"]) for one, copied in asked]
+    found += [_reading(one, copied, prior=WEIGHTS["unusual"]) for one, copied in copies]
     unmarked = min(found if loose else found[:1], key=lambda one: one.cost)
     found.sort(key=lambda one: one.convention.code != chosen)  # of two alike the chosen one stays
     return [
@@ -62,6 +64,27 @@ def read(rows: list[Row], chosen: str = "") -> list[Reading]:
             _distinct(found), key=lambda one: (one.convention.code != chosen, one.cost)
         )
     ]
+
+
+def _asked(chosen: str, *, stated: bool) -> tuple[Convention, list[Convention]]:
+    """The convention by which a text reads as long as nothing speaks for one of the others."""
+    usual, *others = CONVENTIONS
+    if stated:
+        return LEVELS, [usual, *others]
+    return usual, [*others, LEVELS] if chosen == LEVELS.code else others
+
+
+def _copies(
+    asked: Sequence[Convention], rows: Sequence[Row], *, stated: bool
+) -> list[tuple[Convention, list[Row]]]:
+    """The conventions that apply, each with rows of its own."""
+    copy = _bare if stated else replace
+    return [(one, [copy(row) for row in rows]) for one in asked if one.applies(rows)]
+
+
+def _bare(row: Row) -> Row:
+    """A copy for a convention that does not ask for the depth which the source states."""
+    return replace(row, depth=None)
 
 
 def _reading(convention: Convention, rows: list[Row], *, prior: float) -> Reading:
@@ -79,18 +102,21 @@ def _distinct(found: list[Reading]) -> list[Reading]:
     return kept
 
 
+def _is_stated(rows: Sequence[Row]) -> bool:
+    """Whether the source states the depth of each row."""
+    return any(row.depth for row in rows) and all(row.depth or row.raw for row in rows)
+
+
 def _is_loose(rows: Sequence[Row]) -> bool:
     """Whether enough lines state nothing of their place to be explained otherwise."""
     loose = sum(1 for row in rows if row.family in ("text", "bullet", "dash") and not row.tier)
-    return loose * 5 > len(rows) > 3 and not all(row.depth for row in rows)
+    return loose * 5 > len(rows) > 3
 
 
 # ------------------------------------------------------------ conventions
 
 
 def _usual(rows: list[Row]) -> list[Node]:
-    if rows and all(row.depth for row in rows):
-        return placed(rows)
     if only_indented(rows):
         return by_indentation(rows)
     texts.assign(rows)
@@ -126,6 +152,11 @@ def _flat(rows: list[Row]) -> list[Node]:
     return build(rows)
 
 
+def _as_stated(rows: list[Row]) -> list[Node]:
+    """As the source states the depth of each row; without that, by indentation alone."""
+    return placed(rows) if any(row.depth for row in rows) else by_indentation(rows)
+
+
 def _has_indents(rows: Sequence[Row]) -> bool:
     return len({row.indent for row in rows if row.family in ("text", "bullet", "dash")}) > 1
 
@@ -144,9 +175,12 @@ CONVENTIONS = (
     Convention("blocks", "空行", gettext_noop("按空行分块"), _has_blocks, _by_blocks),
     Convention("flat", "并列", gettext_noop("把无编号的行并列"), _has_text, _flat),
 )
+LEVELS = Convention(  # competes with none: it is what a source states, or what is asked for
+    "levels", "层级", gettext_noop("完全按每行的层级"), lambda rows: True, _as_stated
+)
 BY_MARK = {
     word: convention.code
-    for convention in CONVENTIONS
+    for convention in (*CONVENTIONS, LEVELS)
     for word in (convention.mark, convention.code)
 }
 
@@ -157,13 +191,19 @@ class ReadingMark(NamedTuple):
     code: str = ""
     lines: tuple[int, ...] = ()  # where they stand; no part of the outline
     unknown: str = ""  # a word that names no convention
+    fences: tuple[int, ...] = ()  # the lines above and below an outline that states its levels
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The lines that ask for a reading of what the text states."""
+        return tuple(line for line in self.lines if line not in self.fences)
 
 
 READING = re.compile(r"〔(?:读法|讀法|reading)\s?[:：]\s?([^〔〕\n]{1,12})〕", re.IGNORECASE)
 
 
 def reading_mark(lines: Sequence[Line]) -> ReadingMark:
-    """Which reading the editor chose."""
+    """Which reading the editor chose, and where lines state their levels."""
     found = {}
     for line in lines:
         text = line.text.strip()
@@ -173,25 +213,39 @@ def reading_mark(lines: Sequence[Line]) -> ReadingMark:
         return ReadingMark()
     word = next(iter(found.values()))
     code = BY_MARK.get(word.lower(), "")
-    return ReadingMark(code, tuple(found), "" if code else word)
+    return ReadingMark(code, tuple(found), "" if code else word, _fences(lines, found))
+
+
+def _fences(lines: Sequence[Line], found: dict[int, str]) -> tuple[int, ...]:
+    """The first two lines that say 层级; a single one at the top of a text only chooses."""
+    fences = [number for number, word in found.items() if BY_MARK.get(word.lower()) == LEVELS.code]
+    above = (line for line in lines if line.text.strip() and line.number not in found)
+    first = next(above, None)
+    if len(fences) == 1 and (first is None or first.number > fences[0]):
+        return ()
+    return tuple(fences[:2])
 
 
 def with_mark(text: str, code: str) -> str:
-    """The text with the line that asks for this reading at its top, or with none for ``""``."""
+    """The text with the line that asks for this reading at its top, or with none for ``""``.
+
+    Lines between which an outline states its levels stay.
+    """
     lines, ends = split_lines(text)
-    marked = set(reading_mark([Line(n, line) for n, line in enumerate(lines, 1)]).lines)
+    mark = reading_mark([Line(n, line) for n, line in enumerate(lines, 1)])
     bare = "".join(
         line + end
         for n, (line, end) in enumerate(zip(lines, ends, strict=True), 1)
-        if n not in marked
+        if n not in mark.chosen
     )
-    line = mark_line(code)
+    line = "" if mark.fences and code == LEVELS.code else mark_line(code)
     return f"{line}{next(filter(None, ends), chr(10))}{bare}" if line else bare
 
 
 def mark_line(code: str) -> str:
     """The line that asks for a reading; "" for a code that is none."""
-    return next((f"〔读法：{one.mark}〕" for one in CONVENTIONS if one.code == code), "")
+    known = (*CONVENTIONS, LEVELS)
+    return next((f"〔读法：{one.mark}〕" for one in known if one.code == code), "")
 
 
 # ------------------------------------------------------------ plausibility

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeGuard
 
+from . import separated
 from .aids import Aid, aid
 from .kinds import AID_CODES
 from .markers import Marker, marker
@@ -64,7 +65,6 @@ class Row:
     told: str = ""  # by its column or its neighbours: "head" or "note"
     mark: str = ""  # an explicit mark of its kind, as printed: 〔案例〕
     kind: str = ""  # what the mark says
-    leading: bool = True  # the mark stands before the number
     raw: bool = False  # kept as it stands: its words could not be read without a loss
     signed: bool = False  # an aid behind a bullet of its own, or an entry of a list
     tags: bool = False  # holds nothing but tags of HTML
@@ -116,6 +116,7 @@ def plain_rows(lines: Sequence[Line]) -> list[Row]:
     """One row for every line that is not blank, with its Markdown marks read."""
     rows: list[Row] = []
     gap = False
+    lines = separated.tabbed(lines)
     whole = "".join([line.text for line in lines])
     hidden, dressed = not INVISIBLES.isdisjoint(whole), not DRESS.isdisjoint(whole)
     spaced = "# " in whole
@@ -253,11 +254,9 @@ def _after_marker(row: Row, mark: Marker) -> None:
         row.indent += 4 * (len(mark.label) - 1)  # ** stands one level below *
     if mark.glyph in LIST_SIGNS and not row.label:
         mark = _inner(row, mark)
-    if not row.mark:
-        row.leading = False
-        if mark.rest[:1] == "〔":
-            row.kind, row.mark, rest = split_mark(mark.rest)
-            row.marker = replace(mark, rest=rest)
+    if not row.mark and mark.rest[:1] == "〔":
+        row.kind, row.mark, rest = split_mark(mark.rest)
+        row.marker = replace(mark, rest=rest)
 
 
 def _labelled(row: Row) -> None:

@@ -1,4 +1,4 @@
-"""Typed tables in which each level has a column of its own: the first filled one tells the depth.
+"""Tables in which each level has a column of its own: the first filled one tells the depth.
 
 Words are not asked: one line fills all those columns, the names; each line below fills just one.
 A column of codes may stand before them, columns of hours and remarks after them.
@@ -142,10 +142,41 @@ def _put(row: Row, cells: Cells, tier: int, place: tuple[int, int, int], *, code
     if not (coded and 0 in cells):
         return
     code, *words = cells.values()
+    row.marker = _code(code, " ".join(words))
+    row.aid = None
+
+
+def _code(code: str, words: str) -> Marker:
+    """The marker of a line whose code stands in a cell of its own."""
     letters = NO_LETTERS.sub("", code)
     number = value(PARTS.split(code.rstrip(".)、"))[-1])
-    row.marker = Marker(f"code:{letters}", number, code, " ".join(words))
-    row.aid = None
+    return Marker(f"code:{letters}", number, code, words)
+
+
+def join(table: Sequence[plans.Cells]) -> bool:
+    """Place the cells of a Word table of such levels with codes; False for other tables.
+
+    Without codes its columns tell the same (``tables.Model``).
+    """
+    told = [
+        {column: " ".join(row.text for row in cell) for column, cell in cells.items()}
+        for cells in table
+    ]
+    names, lines = told[0], told[1:]
+    levels = _levels(names, lines, coded=True) if _has_codes(lines) else []
+    if not levels or len(lines) < FEWEST_LINES:
+        return False
+    plans.set_aside(table[0])
+    for cells, words in zip(table[1:], lines, strict=True):
+        column = next((level for level in levels if level in words), None)
+        if column is None:
+            plans.set_aside(cells)
+            continue
+        if 0 in cells:
+            name = cells[column][0]
+            plans.label(cells.pop(0)[0], name, _code(words[0].strip(), name.text))
+        plans.put(cells, levels.index(column) + 1)
+    return True
 
 
 def _set_aside(row: Row, at: int, number: int) -> None:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from . import plans
+from . import plans, staircase
 from .extras import is_grid, is_sentence
-from .fields import is_known
+from .field_names import is_known, is_outline_heading
 from .markers import marker
 from .rows import Row
 from .scripts import both
@@ -102,12 +102,16 @@ def _names_column(name: str) -> bool:
 def _table(block: list[Row], below: frozenset[str]) -> list[Row]:
     table = [_columns(list(group)) for _, group in groupby(block, key=_line_of)]
     first = [_text(cell) for cell in table[0].values()]
-    names = [next(iter(columns.values()))[0].text for columns in table]
-    known = sum(1 for name in names if is_known(name.rstrip(":：")))
-    told = known * 2 >= len(names) or are_facts(table, below)
+    told = _names_fields(table) or are_facts(table, below)
     if told and not is_column_heads(first) and _width(table) > 1:
-        return [pair for columns in table for pair in _pairs(columns)]
+        return [row for columns in table for row in _outline_of(columns) or _pairs(columns)]
     return _rows_of(table, block)
+
+
+def _names_fields(table: Table) -> bool:
+    """Whether half of the lines begin with the name of a known field."""
+    names = [next(iter(columns.values()))[0].text for columns in table]
+    return sum(1 for name in names if is_known(name.rstrip(":："))) * 2 >= len(names)
 
 
 MOST_FACTS = 14
@@ -153,9 +157,8 @@ def _rows_of(table: Table, block: list[Row]) -> list[Row]:
         for row in block:
             row.cell = None
         return block
-    if plans.join(table):
-        return [row for row in block if row.lines]
-    Model(table).place()
+    if not any(join(table) for join in (plans.join, staircase.join)):
+        Model(table).place()
     return [row for row in block if row.lines]
 
 
@@ -351,6 +354,17 @@ def _joined(columns: dict[int, list[Row]]) -> Row:
     members = [row for cell in columns.values() for row in cell]
     cells = tuple(_text(cell) for cell in columns.values())
     return Row(tuple(n for row in members for n in row.lines), " ".join(cells), cells=cells)
+
+
+def _outline_of(columns: dict[int, list[Row]]) -> list[Row]:
+    """The lines of a row whose first cell says 课程大纲 and whose last one holds the outline."""
+    name, *values = columns.values()
+    lines = [row for cell in values for row in cell]
+    if len(values) != 1 or len(lines) < 2 or not is_outline_heading(name[0]):
+        return []
+    for row in (*name, *lines):
+        row.cell = None
+    return [*name, *lines]
 
 
 def _pairs(columns: dict[int, list[Row]]) -> Iterator[Row]:

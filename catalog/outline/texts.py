@@ -24,7 +24,8 @@ HOURS = ("half", "clock")  # they divide a day themselves, and no line above doe
 
 def assign(rows: list[Row]) -> None:
     """Set ``role`` to "head" and ``nested`` on the rows without markers that earn it."""
-    heads = [at for at in range(len(rows) - 1) if _heads_list(rows, at)]
+    notes = _opening_notes(rows)
+    heads = [at for at in range(len(rows) - 1) if at not in notes and _heads_list(rows, at)]
     anew = _anew(rows)
     again = {rows[at + 1].family for at in heads if at in anew or _begins_anew(rows, at)}
     for at in heads:
@@ -166,6 +167,16 @@ def _close_parts(rows: list[Row]) -> None:
         if len(members) > 1 and all(last for _, last in members):
             for row, _ in members:
                 row.role = "part"
+
+
+def _opening_notes(rows: list[Row]) -> set[int]:
+    """本节目标：… below the first line of part after part says what the part is for."""
+    found: dict[str, list[int]] = {}
+    for at, (above, row) in enumerate(pairwise(rows), 1):
+        label = LABEL.match(row.text) if _is_text(row) else None
+        if label:
+            found.setdefault(label[1], []).append(at if above.marker or above.heading else 0)
+    return {at for places in found.values() if len(places) > 1 and all(places) for at in places}
 
 
 def _label(row: Row) -> str:

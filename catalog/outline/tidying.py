@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from .aids import aid
+from .marks import without_marks
 from .parsing import parse
 from .readers.docx.formats import printed
 from .readers.text import split_lines
@@ -139,7 +140,7 @@ def _replaced(text: str, entries: Iterable[Numbered]) -> str:
 
 def _relabelled(line: str, old: str, new: str) -> str:
     before, found, after = line.partition(old)
-    if not found or any(char.isalnum() for char in before):
+    if not found or any(char.isalnum() for char in without_marks(before)):
         return line
     if new[-1] in CHINESE_SIGNS and old[-1] not in CHINESE_SIGNS:
         after = after.lstrip(" ")

@@ -18,15 +18,20 @@ LEADER = re.compile(
 
 def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """The rows of the outline and the rows of tables of contents, both in order."""
-    listed = {at for at, row in enumerate(rows) if _is_entry(row)}
-    firsts = [at for at, row in enumerate(rows) if _is_first(row)]
-    if len({_key(rows[at]) for at in firsts}) < len(firsts):
-        listed |= _repeated(rows, firsts)
-    listed |= _announced(rows)
+    listed = set() if any(row.depth for row in rows) else _listed(rows)
     if not listed or not _remains(rows, listed):
         return rows, []
     kept = [row for at, row in enumerate(rows) if at not in listed]
     return kept, [rows[at] for at in sorted(listed)]
+
+
+def _listed(rows: list[Row]) -> set[int]:
+    """The places of the rows that only list others; none where the source states depths."""
+    listed = {at for at, row in enumerate(rows) if _is_entry(row)}
+    firsts = [at for at, row in enumerate(rows) if _is_first(row)]
+    if len({_key(rows[at]) for at in firsts}) < len(firsts):
+        listed |= _repeated(rows, firsts)
+    return listed | _announced(rows)
 
 
 def _announced(rows: list[Row]) -> set[int]:

@@ -33,7 +33,7 @@ DOUBTS = {
     ),
     "reading-close": gettext_noop("这段文字也可以%(reading)s来读，点一下就能看到。"),
     "reading-unknown": gettext_noop(
-        "不认识读法“%(label)s”，可以写：编号、缩进、空行、并列。现在按最可能的读法显示。"
+        "不认识读法“%(label)s”，可以写：编号、缩进、空行、并列、层级。现在按最可能的读法显示。"
     ),
     "duplicate-aid": gettext_noop("“%(label)s”这个编号已经用过了。"),
     "unsure": gettext_noop("图片里的这一行认不准，请对照原图。"),
@@ -72,7 +72,7 @@ class Line(NamedTuple):
     level: int | None = None  # 0 to 8, the level of an automatic list
     cell: tuple[int, int, int] | None = None  # table, row and column, each from 0
     indent: int = 0  # columns, from the paragraph's left margin
-    depth: int | None = None  # 1 to 9, from the styles that docx_writer makes
+    depth: int | None = None  # from 1, where the source tells it; 0: no part of the outline
     note: bool = False  # by those styles: a line that belongs to the item above
     list: str = ""  # the definition an automatic list counts in
     strong: bool = False  # all of the paragraph is bold

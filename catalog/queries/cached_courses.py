@@ -2,10 +2,13 @@
 
 import secrets
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from threading import Lock
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.db.models import Q
@@ -13,9 +16,10 @@ from django.utils import timezone
 
 from catalog.domain.pricing import PriceRange, price_range
 from catalog.models import Category, City, Course, Session
-from catalog.models.session import TAKING, still_open
+from catalog.models.session import TAKING, seats_left, still_open
 from catalog.queries.facets import (
     NO_LIMIT,
+    Bands,
     Counts,
     CourseRow,
     Selection,
@@ -25,6 +29,9 @@ from catalog.queries.facets import (
 )
 from catalog.text.pinyin import syllables
 
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+Named = TypeVar("Named", Category, City)
 # With those for which a page is cached (PAGE_SECONDS), seats are never older than five.
 CACHE_SECONDS = 3
 COURSE = (
@@ -49,6 +56,7 @@ class CachedCourses:
 
     rows: list[CourseRow]
     categories: dict[str, Category]
+    parents: dict[str, str]  # slugs of categories by those below them
     cities: dict[str, City]
     months: list[date]
     prices: dict[int, PriceRange]
@@ -61,11 +69,11 @@ class CachedCourses:
         """The courses that fit, in that order; ``""`` is the order of the catalogue."""
         return _memoised(self.found, (selection, sort), lambda: ordered(self.rows, selection, sort))
 
-    def counts(self, selection: Selection, bands: dict) -> Counts:
+    def counts(self, selection: Selection, bands: Bands) -> Counts:
         return _memoised(self.counted, selection, lambda: count(self.rows, selection, bands))
 
 
-def _memoised(known: dict, key, make):
+def _memoised(known: dict[Asked, Answer], key: Asked, make: Callable[[], Answer]) -> Answer:
     found = known.get(key)
     if found is None:
         found = make()
@@ -84,40 +92,50 @@ class _InMemory:
 
 def cached_courses(*, now: datetime) -> CachedCourses:
     """Two queries, or none while what was read before holds."""
-    if not _is_fresh():
+    courses = _fresh()
+    if courses is None:
         with _InMemory.lock:
-            if not _is_fresh():
-                _InMemory.courses = _read(now)
-                cache.set("courses", _InMemory.courses.mark, CACHE_SECONDS)
-    return _InMemory.courses
+            courses = _fresh()
+            if courses is None:
+                courses = _InMemory.courses = _read(now)
+                cache.set("courses", courses.mark, CACHE_SECONDS)
+    return courses
 
 
-def _is_fresh() -> bool:
-    return _InMemory.courses is not None and cache.get("courses") == _InMemory.courses.mark
+def _fresh() -> CachedCourses | None:
+    courses = _InMemory.courses
+    return courses if courses is not None and cache.get("courses") == courses.mark else None
 
 
 def _read(now: datetime) -> CachedCourses:
     sessions, cities, own_prices = _sessions_of(now)
-    rows, categories, prices = [], {}, {}
+    rows: list[CourseRow] = []
+    categories: dict[str, Category] = {}
+    parents: dict[str, str] = {}
+    prices: dict[int, PriceRange] = {}
     for row in Course.objects.published().order_by().values_list(*COURSE):
         pk, title, code, price, days, slug, *names = row
         for known, *words in ((slug, *names[:3]), names[3:]):
             if known and known not in categories:
                 categories[known] = _named(Category, known, *words)
         place, parent = (categories[slug].position, code), names[3] or ""
-        categories[slug].parent_slug = parent
+        if parent:
+            parents[slug] = parent
         prices[pk] = price_range(price, own_prices[pk])
         low, dated = prices[pk].low, tuple(sessions[pk])
         rows.append(CourseRow(pk, slug, place, _spelt(title), low, days, dated, parent))
     rows.sort(key=lambda course: course.place)
     months = sorted({session.month for course in rows for session in course.sessions})
-    return CachedCourses(rows, _as_tree(categories), _in_order(cities), months, prices)
+    tree = _as_tree(categories, parents)
+    return CachedCourses(rows, tree, parents, _in_order(cities), months, prices)
 
 
 def _sessions_of(
     now: datetime,
-) -> tuple[dict[int, list[SessionRow]], dict[str, City], dict[int, list]]:
-    sessions, cities, prices = defaultdict(list), {}, defaultdict(list)
+) -> tuple[dict[int, list[SessionRow]], dict[str, City], dict[int, list[Decimal | None]]]:
+    sessions: dict[int, list[SessionRow]] = defaultdict(list)
+    cities: dict[str, City] = {}
+    prices: dict[int, list[Decimal | None]] = defaultdict(list)
     upcoming = Session.objects.public().upcoming(today=timezone.localdate(now)).order_by()
     rows = upcoming.annotate(is_open=Q(still_open(now=now), state__in=TAKING))
     for (
@@ -140,15 +158,18 @@ def _sessions_of(
     return sessions, cities, prices
 
 
-def _named(model, slug: str, name: str, name_en: str, position: int):
+def _named(model: type[Named], slug: str, name: str, name_en: str, position: int) -> Named:
     return model(slug=slug, name=name, name_en=name_en, position=position)
 
 
-def _seats(capacity, overbook, taken, held, waiting, strict_order) -> int:
+def _seats(
+    capacity: int | None, overbook: int, taken: int, held: int, waiting: int, strict_order: bool
+) -> int:
     """The largest party that gets seats at once; 0 where it has to wait its turn."""
     if waiting and strict_order:
         return 0
-    return NO_LIMIT if capacity is None else max(0, capacity + overbook - taken - held)
+    left = seats_left(capacity, overbook=overbook, taken=taken, held=held)
+    return NO_LIMIT if left is None else left
 
 
 @lru_cache(maxsize=10_000)
@@ -156,12 +177,12 @@ def _spelt(title: str) -> str:
     return " ".join(syllables(title)).casefold()
 
 
-def _as_tree(categories: dict[str, Category]) -> dict[str, Category]:
+def _as_tree(categories: dict[str, Category], parents: dict[str, str]) -> dict[str, Category]:
     """In order, each followed by those below it."""
 
-    def place(pair) -> tuple:
+    def place(pair: tuple[str, Category]) -> tuple[tuple[int, str], tuple[int, str] | tuple[()]]:
         slug, one = pair
-        above = categories.get(getattr(one, "parent_slug", ""))
+        above = categories.get(parents.get(slug, ""))
         if above is None:
             return (one.position, slug), ()
         return (above.position, above.slug), (one.position, slug)
@@ -169,5 +190,5 @@ def _as_tree(categories: dict[str, Category]) -> dict[str, Category]:
     return dict(sorted(categories.items(), key=place))
 
 
-def _in_order(named: dict) -> dict:
-    return dict(sorted(named.items(), key=lambda pair: (pair[1].position, pair[0])))
+def _in_order(cities: dict[str, City]) -> dict[str, City]:
+    return dict(sorted(cities.items(), key=lambda pair: (pair[1].position, pair[0])))

@@ -1,22 +1,56 @@
 """Which courses and sessions a reader's filter chooses; query sets, nothing is rendered here."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
-from django.core.cache import cache
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from catalog.models import Category, City, Instructor, Office, Session
+from catalog.models import Category, City, Course, Instructor, Office, Session
 from catalog.models.course import CourseStatus
-from catalog.models.session import TAKING, still_open
+from catalog.models.session import SessionQuerySet, still_open
+from catalog.queries.facets import Between
+from catalog.queries.remembering import remembered
 
 REMEMBERED = 60  # seconds: for what is costly to count and never tells a seat
 # SQLite puts NULL first and PostgreSQL last: both are told.
 DATED_FIRST = F("starts_on").asc(nulls_last=True)
 
 
-def sessions_of(courses, *, today: date):
+class Filter(TypedDict, total=False):
+    """What a reader chose, as the form understood it; what was left open is not in it."""
+
+    q: str
+    category: Category
+    city: City
+    month: date
+    price: Between
+    days: Between
+    seats: int
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedCategory:
+    """A category of the first level, its published courses and those of ``below`` counted."""
+
+    category: Category
+    n: int
+    below: list[Category]
+
+
+class Figures(TypedDict):
+    """How many take enrollments now."""
+
+    courses: int
+    cities: int
+    sessions: int
+
+
+def sessions_of(courses: Iterable[Course | int], *, today: date) -> SessionQuerySet:
     """The sessions of these courses that are not over, soonest first, each with its city.
 
     Whether a reader may see the courses is for the caller to know: it saves a join.
@@ -30,7 +64,7 @@ def teachers_of(session: Session) -> list[Instructor]:
     return list(session.instructors.all()) or list(session.course.instructors.all())
 
 
-def sessions_shown(ids: list[int], chosen: dict, *, now: datetime) -> dict[int, list[Session]]:
+def sessions_shown(ids: list[int], chosen: Filter, *, now: datetime) -> dict[int, list[Session]]:
     """By course, those of its sessions that fit the filter."""
     sessions = sessions_of(ids, today=timezone.localdate(now))
     if "city" in chosen:
@@ -38,68 +72,63 @@ def sessions_shown(ids: list[int], chosen: dict, *, now: datetime) -> dict[int, 
     if "month" in chosen:
         sessions = sessions.filter(month=chosen["month"])
     if "seats" in chosen:
-        sessions = with_free_seats(sessions.filter(pk__in=open_sessions(now=now)), chosen["seats"])
+        sessions = sessions.filter(pk__in=open_sessions(now=now)).with_free_seats(chosen["seats"])
     shown = defaultdict(list)
     for session in sessions:
         shown[session.course_id].append(session)
     return shown
 
 
-def open_sessions(*, now: datetime):
+def open_sessions(*, now: datetime) -> SessionQuerySet:
     """Public sessions with dates that take enrollments, full ones included."""
-    return Session.objects.public().filter(still_open(now=now), state__in=TAKING)
+    return Session.objects.public().taking().filter(still_open(now=now))
 
 
-def with_free_seats(sessions, party: int = 1):
-    """Those of ``sessions`` where a party of that size gets seats at once."""
-    taken = F("taken") + F("held")
-    free = Q(capacity__isnull=True) | Q(capacity__gte=taken - F("overbook") + party)
-    return sessions.filter(free, Q(waiting=0) | Q(strict_order=False))
-
-
-def soonest(sessions, *, limit: int):
+def soonest(sessions: QuerySet[Session], *, limit: int) -> SessionQuerySet:
     """The first ``limit`` of ``sessions`` by date, with their names: few rows to join, not all."""
     first = sessions.order_by("starts_on", "pk").values("pk")[:limit]
     return Session.objects.filter(pk__in=first).with_names().order_by("starts_on", "pk")
 
 
-def figures(*, now: datetime) -> dict[str, int]:
+def figures(*, now: datetime) -> Figures:
     """How many courses, cities and sessions take enrollments now; up to a minute old."""
-    return cache.get_or_set("figures", lambda: _figures(now), REMEMBERED)
+    return remembered("figures", lambda: _figures(now), seconds=REMEMBERED)
 
 
-def _figures(now: datetime) -> dict[str, int]:
-    return open_sessions(now=now).aggregate(
+def _figures(now: datetime) -> Figures:
+    counted = open_sessions(now=now).aggregate(
         courses=Count("course", distinct=True),
         cities=Count("city", distinct=True),
         sessions=Count("pk"),
     )
+    return Figures(
+        courses=counted["courses"], cities=counted["cities"], sessions=counted["sessions"]
+    )
 
 
-def counted_categories() -> list[Category]:
-    """Categories of the first level that have published courses; up to a minute old.
-
-    Each with their number ``n`` and those ``below`` it that have some.
-    """
-    return cache.get_or_set("categories", _counted_categories, REMEMBERED)
+def counted_categories() -> list[CountedCategory]:
+    """Those of the first level that have published courses; up to a minute old."""
+    return remembered("categories", _counted_categories, seconds=REMEMBERED)
 
 
-def _counted_categories() -> list[Category]:
+def _counted_categories() -> list[CountedCategory]:
     published = Q(courses__status=CourseStatus.PUBLISHED)
     rows = list(Category.objects.annotate(n=Count("courses", filter=published)))
     below = defaultdict(list)
     for row in rows:
         if row.parent_id and row.n:
             below[row.parent_id].append(row)
-    for row in rows:
-        row.below = below[row.pk]
-        row.n += sum(child.n for child in row.below)
-    return [row for row in rows if row.n and not row.parent_id]
+    counted = [
+        CountedCategory(row, row.n + sum(child.n for child in below[row.pk]), [*below[row.pk]])
+        for row in rows
+        if not row.parent_id
+    ]
+    return [one for one in counted if one.n]
 
 
 def counted_cities(*, now: datetime) -> list[City]:
     """Cities with sessions that take enrollments, each with their number ``n``, in order."""
-    return cache.get_or_set("cities", lambda: _counted_cities(now), REMEMBERED)
+    return remembered("cities", lambda: _counted_cities(now), seconds=REMEMBERED)
 
 
 def _counted_cities(now: datetime) -> list[City]:
@@ -109,4 +138,4 @@ def _counted_cities(now: datetime) -> list[City]:
 
 def offices() -> list[Office]:
     """Whom to ask; up to a minute old."""
-    return cache.get_or_set("offices", lambda: list(Office.objects.public()), REMEMBERED)
+    return remembered("offices", lambda: list(Office.objects.public()), seconds=REMEMBERED)

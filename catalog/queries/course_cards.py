@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from catalog.models import Course, Session
 from catalog.queries.cached_courses import CachedCourses
-from catalog.queries.catalogue import sessions_shown
+from catalog.queries.catalogue import Filter, sessions_shown
 
 
 class Card(NamedTuple):
@@ -16,7 +16,7 @@ class Card(NamedTuple):
     sessions: list[Session]
 
 
-def cards(ids: list[int], chosen: dict, *, courses: CachedCourses, now: datetime) -> list[Card]:
+def cards(ids: list[int], chosen: Filter, *, courses: CachedCourses, now: datetime) -> list[Card]:
     """One for each of these courses, in this order; two queries, or one while the heads hold."""
     sessions = sessions_shown(ids, chosen, now=now)
     heads = _heads(ids, courses)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,32 @@ from catalog.models import (
     Testimonial,
 )
 from catalog.models.course import CourseStatus
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class StoredDoubt(TypedDict, total=False):
+    """As far as hints ask: what it is, and whether an editor has seen it."""
+
+    code: str
+    seen: bool
+
+
+class Counted(TypedDict):
+    """What ``with_counts`` gives a course beside its columns; no number without a version."""
+
+    newest_pk: int | None
+    newest_number: int | None
+    newest_doubts: list[StoredDoubt] | None
+    picture_count: int
+    question_count: int
+    file_count: int
+    teacher_count: int
+    approved_count: int
+    unapproved_count: int
+    coming_count: int
+    dated_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +78,15 @@ SAID = {
 }
 
 
-def _count(queryset: QuerySet, link: str = "course"):
+def _count(queryset: QuerySet[Model], link: str = "course") -> Coalesce:
     """How many rows hang on the course, counted without a join."""
     rows = queryset.filter(**{link: OuterRef("pk")}).order_by().values(link)
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
-def with_counts(courses: QuerySet[Course], *, today: date) -> QuerySet[Course]:
+def with_counts(
+    courses: QuerySet[Course], *, today: date
+) -> "QuerySet[WithAnnotations[Course, Counted]]":
     """The courses with what ``hints`` asks of the rows beside them; no query more."""
     newest = Outline.objects.filter(course=OuterRef("pk")).order_by("-number")
     coming = Session.objects.upcoming(today=today)
@@ -77,13 +106,13 @@ def with_counts(courses: QuerySet[Course], *, today: date) -> QuerySet[Course]:
     )
 
 
-def hints(course: Course) -> list[Hint]:
+def hints(course: "WithAnnotations[Course, Counted]") -> list[Hint]:
     """What is missing, the most urgent first. Call on a course of ``with_counts``."""
     codes = [*_about_outline(course), *_about_facts(course), *_about_rows(course)]
     return [Hint(code, SAID[code][0], str(SAID[code][1])) for code in codes]
 
 
-def _about_outline(course: Course) -> list[str]:
+def _about_outline(course: "WithAnnotations[Course, Counted]") -> list[str]:
     if course.newest_number is None:
         return ["no-outline"]
     found = []
@@ -94,7 +123,7 @@ def _about_outline(course: Course) -> list[str]:
     return [*found, *(["doubts"] if doubts_of(course) else [])]
 
 
-def doubts_of(course: Course) -> int:
+def doubts_of(course: "WithAnnotations[Course, Counted]") -> int:
     """Doubts of the newest version; that its text names no title is settled by the course's own."""
     doubts = course.newest_doubts or ()
     return sum(1 for one in doubts if one["code"] != NO_TITLE and not one.get("seen"))
@@ -112,13 +141,13 @@ def _about_facts(course: Course) -> list[str]:
     return [code for code, is_so in wrong.items() if is_so]
 
 
-def _about_rows(course: Course) -> list[str]:
+def _about_rows(course: "WithAnnotations[Course, Counted]") -> list[str]:
     wrong = {
         "no-instructor": not course.teacher_count,
         "no-picture": not course.picture_count,
         "no-session": not course.coming_count,
-        "no-dates": course.coming_count and not course.dated_count,
-        "to-approve": course.unapproved_count,
+        "no-dates": bool(course.coming_count and not course.dated_count),
+        "to-approve": bool(course.unapproved_count),
         "no-testimonial": not (course.approved_count or course.unapproved_count),
     }
     return [code for code, is_so in wrong.items() if is_so]

@@ -2,6 +2,7 @@
 
 from functools import cache
 from types import SimpleNamespace
+from typing import cast
 
 from django.db import connection
 from django.db.models import (
@@ -9,8 +10,10 @@ from django.db.models import (
     CharField,
     F,
     IntegerField,
+    Model,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     TextField,
     Value,
@@ -41,9 +44,10 @@ PORTRAIT = Coalesce(
     Value(""),
     output_field=TextField(),
 )
-CALLED = {id(IMPLIED): "implied", id(BASE): "base", id(PORTRAIT): "portrait"}
+Column = str | Case | Concat | Coalesce
+CALLED: dict[int, str] = {id(IMPLIED): "implied", id(BASE): "base", id(PORTRAIT): "portrait"}
 # What each kind of row brings; every row of the UNION has room for the longest of them.
-TEXTS = {
+TEXTS: dict[str, tuple[Column, ...]] = {
     "details": ("name", "text", "text_en"),
     "instructors": ("name", "title", "bio", "slug", PORTRAIT, "name_en", "bio_en", "title_en"),
     "teachers": ("instructor__name", "instructor__title", "instructor__name_en"),
@@ -56,7 +60,10 @@ TEXTS = {
     "items": ("kind", "label", "title", IMPLIED),
 }
 NAMES = {
-    what: [CALLED.get(id(name)) or name.removeprefix("instructor__") for name in names]
+    what: [
+        name.removeprefix("instructor__") if isinstance(name, str) else CALLED[id(name)]
+        for name in names
+    ]
     for what, names in TEXTS.items()
 }
 ROOM = [f"text{n}" for n in range(max(map(len, TEXTS.values())))]
@@ -74,8 +81,12 @@ def course_context(course: Course, *, with_items: bool) -> dict[str, list[Simple
     ``implied`` is truthy. ``items`` stays empty unless they are asked for.
     """
     sql, params = _statement(connection.vendor, with_items=with_items)
-    keys = {COURSE: course.pk, CATEGORY: course.category_id, OUTLINE: course.outline_id}
-    found = {what: [] for what in TEXTS}
+    keys: dict[int | str, int | None] = {
+        COURSE: course.pk,
+        CATEGORY: course.category_id,
+        OUTLINE: course.outline_id,
+    }
+    found: dict[str, list[SimpleNamespace]] = {what: [] for what in TEXTS}
     with connection.cursor() as cursor:
         cursor.execute(sql, [keys.get(param, param) for param in params])
         for what, place, _row, number, *texts in cursor:
@@ -85,7 +96,7 @@ def course_context(course: Course, *, with_items: bool) -> dict[str, list[Simple
 
 
 @cache
-def _statement(vendor: str, *, with_items: bool) -> tuple[str, tuple]:
+def _statement(vendor: str, *, with_items: bool) -> tuple[str, tuple[int | str, ...]]:
     """The UNION in the words of this database. Kept: the ORM takes 5 ms to write it, 1 to run."""
     parts = [
         _part("details", CourseDetail.objects.filter(course=COURSE), place=F("position")),
@@ -103,12 +114,18 @@ def _statement(vendor: str, *, with_items: bool) -> tuple[str, tuple]:
         items = OutlineItem.objects.filter(outline=OUTLINE)
         parts.append(_part("items", items, place=F("position"), number=F("depth")))
     union = parts[0].union(*parts[1:], all=True).order_by("what", "place", "row")
-    return union.query.sql_with_params()
+    return cast(tuple[str, tuple[int | str, ...]], union.query.sql_with_params())
 
 
-def _part(what: str, queryset, *, place=None, number=None):
+def _part(
+    what: str,
+    queryset: QuerySet[Model],
+    *,
+    place: F | Coalesce | None = None,
+    number: F | None = None,
+) -> QuerySet[Model, tuple[object, ...]]:
     padded = [*TEXTS[what], *[Value("")] * (len(ROOM) - len(TEXTS[what]))]
-    return (
+    rows: QuerySet[Model, tuple[object, ...]] = (
         queryset.order_by()
         .annotate(
             what=Value(what, output_field=CharField()),
@@ -119,9 +136,10 @@ def _part(what: str, queryset, *, place=None, number=None):
         )
         .values_list("what", "place", "row", "number", *ROOM)
     )
+    return rows
 
 
-def _files():
+def _files() -> QuerySet[Attachment]:
     """Files for everybody, each with the words and the place of its item in this outline."""
     item = OutlineItem.objects.filter(outline=OUTLINE, key=OuterRef("item_key")).order_by()
     printed = Concat("label", Value(" "), "title", output_field=TextField())
@@ -133,17 +151,17 @@ def _files():
     )
 
 
-def _pictures():
+def _pictures() -> QuerySet[Picture]:
     """Of the course; those of past sessions have a date, which is printed as it is."""
     held = Coalesce(Cast("held_on", TextField()), Value(""), output_field=TextField())
     return Picture.objects.filter(course=COURSE).annotate(held=held)
 
 
-def _questions():
+def _questions() -> QuerySet[Question]:
     return Question.objects.filter(Q(course=COURSE) | Q(category=CATEGORY), is_public=True)
 
 
-def _related():
+def _related() -> QuerySet[Course]:
     """A few other published courses of the same category."""
     others = Course.objects.published().filter(category=CATEGORY).exclude(pk=COURSE)
     return Course.objects.filter(pk__in=others.order_by("code").values("pk")[:RELATED])

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 NO_LIMIT = 10**6  # seats
 LATE = date.max
+Key = str | int | date  # what an option is counted under
+Bands = dict[str, dict[str, "Between"]]  # options of price and days by their form in an address
 FACETS = ("category", "city", "month", "price", "days", "seats")
 # As they stand in the address: CNY per person, days, seats of one party.
 PRICES = ("-5000", "5000-10000", "10000-20000", "20000-")
@@ -80,7 +82,7 @@ def _price(course: CourseRow) -> Decimal:
     return Decimal("Infinity") if course.price is None else course.price
 
 
-SORTS: dict[str, Callable[[CourseRow], tuple]] = {
+SORTS: dict[str, Callable[[CourseRow], tuple[object, ...]]] = {
     "soonest": lambda course: (course.soonest, course.place),
     "price": lambda course: (_price(course), course.place),
     "price-down": lambda course: (course.price is None, -_price(course), course.place),
@@ -140,14 +142,11 @@ def ordered(courses: Iterable[CourseRow], selection: Selection, sort: str) -> li
 class Counts:
     """For each filter: how many courses each of its options would leave, the others as chosen."""
 
-    of: dict[str, Counter] = field(default_factory=dict)
+    of: dict[str, Counter[Key]] = field(default_factory=dict)
     without: dict[str, int] = field(default_factory=dict)  # courses if that filter were dropped
 
 
-def count(
-    courses: list[CourseRow], selection: Selection, bands: dict[str, dict[str, Between]]
-) -> Counts:
-    """``bands`` are the options of price and days: their form in an address -> what answers in."""
+def count(courses: list[CourseRow], selection: Selection, bands: Bands) -> Counts:
     counts = Counts()
     for name in FACETS:
         options = _options(name, bands)
@@ -162,7 +161,9 @@ def count(
     return counts
 
 
-def _options(name: str, bands: dict) -> Callable[[CourseRow, Iterable[SessionRow]], Iterable]:
+def _options(
+    name: str, bands: Bands
+) -> Callable[[CourseRow, Iterable[SessionRow]], Collection[Key]]:
     """Under which options of the filter ``name`` a course with these sessions is found."""
     if name == "category":
         return lambda course, sessions: course.categories

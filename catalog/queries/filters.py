@@ -1,6 +1,8 @@
 """The filters of the course list as a page shows them: options with counts, what is chosen."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -8,14 +10,19 @@ from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.models import Category, City
 from catalog.models.course import name_for
 from catalog.queries.cached_courses import CachedCourses
+from catalog.queries.catalogue import Filter
 from catalog.queries.facets import (
     DAYS,
     PRICES,
     SEATS,
+    Bands,
+    Between,
     Counts,
     CourseRow,
+    Key,
     Selection,
     between,
     count,
@@ -23,10 +30,12 @@ from catalog.queries.facets import (
 )
 from catalog.search import answer
 
-BANDS = {
-    "price": {text: between(text) for text in PRICES},
-    "days": {text: between(text) for text in DAYS},
-}
+
+def _bands(texts: Iterable[str]) -> dict[str, Between]:
+    return {text: band for text in texts if (band := between(text))}
+
+
+BANDS: Bands = {"price": _bands(PRICES), "days": _bands(DAYS)}
 SORT_NAMES = {
     "soonest": gettext_lazy("最近开课"),
     "price": gettext_lazy("价格从低到高"),
@@ -60,7 +69,7 @@ class Chosen:
 @dataclass
 class Facets:
     ids: list[int]  # of the courses that fit, in order
-    found: dict
+    found: Filter
     counts: Counts
     everything: int  # courses that fit, whatever words are sought
     courses: CachedCourses
@@ -90,7 +99,7 @@ class Facets:
         return _chosen(self.found, self.counts, everything=self.everything)
 
 
-def facets(found: dict, *, courses: CachedCourses) -> Facets:
+def facets(found: Filter, *, courses: CachedCourses) -> Facets:
     """``found`` is what the form understood; two queries where words are sought, else none."""
     selection, sort = selection_of(found), found.get("sort", "")
     everything = courses.ids(selection, sort)
@@ -101,10 +110,15 @@ def facets(found: dict, *, courses: CachedCourses) -> Facets:
     return Facets(ids, found, counts, len(everything), courses)
 
 
-def selection_of(found: dict) -> Selection:
-    named = {name: found[name].slug for name in ("category", "city") if name in found}
-    plain = {name: found[name] for name in ("month", "price", "days", "seats") if name in found}
-    return Selection(**named, **plain)
+def selection_of(found: Filter) -> Selection:
+    return Selection(
+        category=found["category"].slug if "category" in found else None,
+        city=found["city"].slug if "city" in found else None,
+        month=found.get("month"),
+        price=found.get("price"),
+        days=found.get("days"),
+        seats=found.get("seats"),
+    )
 
 
 def _ranked(rows: list[CourseRow], ids: list[int]) -> list[CourseRow]:
@@ -112,18 +126,18 @@ def _ranked(rows: list[CourseRow], ids: list[int]) -> list[CourseRow]:
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _options(found: dict, counts: Counts, courses: CachedCourses) -> dict[str, list[Option]]:
-    values = {
+def _options(found: Filter, counts: Counts, courses: CachedCourses) -> dict[str, list[Option]]:
+    values: dict[str, list[Key]] = {
         "category": list(courses.categories),
         "city": list(courses.cities),
-        "month": courses.months,
+        "month": list(courses.months),
         "price": list(PRICES),
         "days": list(DAYS),
         "seats": list(SEATS),
     }
-    options = {}
+    options, chosen = {}, _keys(found)
     for name, known in values.items():
-        now = _key(name, found.get(name))
+        now = chosen.get(name)
         typed = [now] if now is not None and now not in known else []
         options[name] = [
             Option(
@@ -141,35 +155,45 @@ def _options(found: dict, counts: Counts, courses: CachedCourses) -> dict[str, l
     return options
 
 
-def _key(name: str, value):
-    """A chosen value as its option is known by."""
-    if value is None:
-        return None
-    if name in {"category", "city"}:
+def _keys(found: Filter) -> dict[str, Key]:
+    """The chosen values by the name of their filter, each as its option is known by."""
+    return {name: _key(value) for name, value in found.items()}
+
+
+def _key(value: object) -> Key:
+    if isinstance(value, Category | City):
         return value.slug
-    return value.text if name in BANDS else value
+    if isinstance(value, Between):
+        return value.text
+    return value if isinstance(value, date | int) else str(value)
 
 
-def in_address(value) -> str:
-    return f"{value:%Y-%m}" if hasattr(value, "year") else str(value)
+def in_address(value: Key) -> str:
+    return f"{value:%Y-%m}" if isinstance(value, date) else str(value)
 
 
-def label_of(name: str, value, courses: CachedCourses) -> str:
-    if name in {"category", "city"}:
-        known = courses.categories if name == "category" else courses.cities
-        if value not in known:
-            return value
-        return INDENT * bool(getattr(known[value], "parent_slug", "")) + name_for(known[value])
-    if name == "month":
+def label_of(name: str, value: Key, courses: CachedCourses) -> str:
+    """The option in words; a category or a city that nothing is offered in by its slug."""
+    if name not in {"category", "city"}:
+        return _words_of(name, value)
+    slug, is_category = str(value), name == "category"
+    known: Mapping[str, Category | City] = courses.categories if is_category else courses.cities
+    if slug not in known:
+        return slug
+    return INDENT * (is_category and slug in courses.parents) + name_for(known[slug])
+
+
+def _words_of(name: str, value: Key) -> str:
+    if isinstance(value, date):
         return date_words(value, _("Y年n月"))
     if name == "seats":
         return _("至少 %(n)d 席") % {"n": value}
-    return _band(value, _("%(n)s 元") if name == "price" else _("%(n)s 天"))
+    band = between(str(value))
+    return _band(band, _("%(n)s 元") if name == "price" else _("%(n)s 天")) if band else ""
 
 
-def _band(text: str, unit: str) -> str:
+def _band(band: Between, unit: str) -> str:
     """``5000-10000`` in words, with thousands."""
-    band = between(text)
     low, high = (None if end is None else f"{end:,}" for end in (band.low, band.high))
     if low is None:
         return _("%(n)s 及以下") % {"n": unit % {"n": high}}
@@ -178,27 +202,24 @@ def _band(text: str, unit: str) -> str:
     return unit % {"n": low if low == high else f"{low}–{high}"}
 
 
-def _chosen(found: dict, counts: Counts, *, everything: int) -> list[Chosen]:
-    chosen = []
+def _chosen(found: Filter, counts: Counts, *, everything: int) -> list[Chosen]:
+    chosen, address = [], _addressed(found)
     for name, value in found.items():
         if name == "sort":
             continue
-        rest = _addressed({other: one for other, one in found.items() if other != name})
+        rest = {other: text for other, text in address.items() if other != name}
         count = everything if name == "q" else counts.without[name]
         chosen.append(Chosen(name, _words(name, value), urlencode(rest), count))
     return chosen
 
 
-def _addressed(found: dict) -> dict[str, str]:
-    return {
-        name: value if name in {"q", "sort"} else in_address(_key(name, value))
-        for name, value in found.items()
-    }
+def _addressed(found: Filter) -> dict[str, str]:
+    return {name: in_address(key) for name, key in _keys(found).items()}
 
 
-def _words(name: str, value) -> str:
+def _words(name: str, value: object) -> str:
     if name == "q":
         return _("关键词 %(q)s") % {"q": value}
-    if name in {"category", "city"}:
+    if isinstance(value, Category | City):
         return name_for(value)
-    return label_of(name, _key(name, value), None)
+    return _words_of(name, _key(value))

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from catalog.models import Category, Course, OutlineItem, Session
+from catalog.models import Category, Course, OutlineItem, Session, Venue
+from catalog.models.course import CourseStatus
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import DATED_FIRST, teachers_of
 
@@ -28,7 +30,7 @@ def categories() -> list[Data]:
     ]
 
 
-def courses():
+def courses() -> QuerySet[Course]:
     """Published ones by code, each with what ``course`` needs."""
     found = Course.objects.published().select_related("category").order_by("code")
     return found.prefetch_related("instructors")
@@ -62,14 +64,14 @@ def outline(one: Course) -> list[Data]:
     return list(rows.values(*names)) if one.outline_id else []
 
 
-def sessions():
+def sessions() -> QuerySet[Session]:
     """Of published courses, soonest first; cancelled and finished ones are among them."""
     found = Session.objects.public().select_related("course", "city", "venue")
     found = found.prefetch_related("instructors", "course__instructors")
     return found.order_by("month", DATED_FIRST, "pk")
 
 
-def _venue(venue) -> Data:
+def _venue(venue: Venue) -> Data:
     return {
         "name": venue.name,
         "name_en": venue.name_en,
@@ -104,7 +106,9 @@ def session(one: Session, *, now: datetime) -> Data:
 def changes(since: datetime, *, now: datetime) -> Data:
     """What was written since: courses that are gone stand by their address alone."""
     changed = Course.objects.filter(updated_at__gt=since)
-    gone = changed.filter(status="archived").order_by("code").values_list("slug", flat=True)
+    gone = (
+        changed.filter(status=CourseStatus.ARCHIVED).order_by("code").values_list("slug", flat=True)
+    )
     fresh = courses().filter(updated_at__gt=since)[:MOST]
     moved = sessions().filter(updated_at__gt=since)[:MOST]
     return {

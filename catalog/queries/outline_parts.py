@@ -4,15 +4,38 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import Protocol, TypeVar
 
 from catalog.outline.kinds import AID_CODES, BY_CODE, COUNTED
+
+
+class Item(Protocol):
+    """What a page asks of an item of an outline; ``implied`` is truthy where it was not printed."""
+
+    @property
+    def position(self) -> int: ...
+
+    @property
+    def depth(self) -> int: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def implied(self) -> object: ...
+
+
+Given = TypeVar("Given", bound=Item)
 
 
 @dataclass(slots=True)
 class Row:
     """An item below the head of a part; read in order, the rows open and close nested lists."""
 
-    item: object
+    item: Item
     level: int  # 1 directly below the head
     opens: bool = False  # a list of its own follows
     closes: range = range(0)  # so many lists end after it
@@ -32,7 +55,7 @@ class Row:
 class Part:
     """An item at the top of the outline with all that hangs below it."""
 
-    head: object
+    head: Item
     rows: list[Row] = field(default_factory=list)
 
     @property
@@ -45,7 +68,7 @@ class Part:
         return counts((row.item for row in self.rows), kinds=COUNTED[1:])
 
 
-def parts(items: Iterable) -> list[Part]:
+def parts(items: Iterable[Item]) -> list[Part]:
     """Each item hangs below the nearest one above it with a smaller depth."""
     found: list[Part] = []
     path: list[int] = []  # depths of the items still open
@@ -69,21 +92,21 @@ def _nest(rows: list[Row]) -> None:
         row.closes = range(row.level - level)
 
 
-def modules(items: Iterable) -> list:
+def modules(items: Iterable[Given]) -> list[Given]:
     """The items at the top that stand in the text."""
     return [item for item in items if item.depth == 1 and not item.implied]
 
 
-def counts(items: Iterable, *, kinds: Iterable[str] = COUNTED) -> list[tuple[str, int]]:
+def counts(items: Iterable[Item], *, kinds: Iterable[str] = COUNTED) -> list[tuple[str, int]]:
     """Pairs of kind and number, in the order of ``kinds``; kinds without an item are left out."""
     numbers = Counter(item.kind for item in items if not item.implied)
     return [(kind, numbers[kind]) for kind in kinds if numbers[kind]]
 
 
-def only(items: Iterable, kind: str) -> list:
+def only(items: Iterable[Given], kind: str) -> list[Given]:
     """The items of ``kind`` and all those above them, in order."""
-    kept: list = []
-    path: list = []  # the items still open
+    kept: list[Given] = []
+    path: list[Given] = []  # the items still open
     for item in items:
         while path and path[-1].depth >= item.depth:
             path.pop()

@@ -51,7 +51,7 @@ def number(outline: Outline) -> int:
     return outline.number
 
 
-def _of(course: Course, outline: Outline | None, items: dict) -> list[Finding]:
+def _of(course: Course, outline: Outline | None, items: dict[int, list[Item]]) -> list[Finding]:
     found = []
     if course.status == CourseStatus.PUBLISHED and course.outline_id is None:
         found.append(Finding(0, course.title, str(SAID["no-outline"])))

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from catalog.domain.clash_finding import teachers_by
 from catalog.models import City, Course, Instructor, Session, Venue
 from catalog.models.session import SessionState
-from catalog.plan import cells
-from catalog.plan.cells import Entry
+from catalog.plan import plan_cells
+from catalog.plan.plan_cells import Entry
 
 Place = tuple[int, int, date]  # course, city, month
 
@@ -23,8 +25,8 @@ class Planned:
     teachers: tuple[int, ...]
     text: str = ""
 
-    def __post_init__(self):
-        self.text = cells.written(self.entry)
+    def __post_init__(self) -> None:
+        self.text = plan_cells.written(self.entry)
 
     @property
     def brief(self) -> str:
@@ -58,7 +60,7 @@ class Book:
     venues: dict[tuple[int, str], Venue] = field(default_factory=dict)  # by city and name
 
     def text(self, place: Place) -> str:
-        return cells.write(one.text for one in self.cells.get(place, ()))
+        return plan_cells.write(one.text for one in self.cells.get(place, ()))
 
 
 def whole_year(year: int, *, city: City | None = None, course: Course | None = None) -> Book:
@@ -81,7 +83,7 @@ def of_places(places: Iterable[Place]) -> Book:
     return book_of(sessions)
 
 
-def book_of(sessions) -> Book:
+def book_of(sessions: QuerySet[Session]) -> Book:
     sessions = sessions.exclude(state=SessionState.CANCELLED)
     found = list(sessions.order_by("starts_on", "pk").select_related("venue"))
     # Undated sessions stand last, whatever the database thinks of NULL.
@@ -89,11 +91,11 @@ def book_of(sessions) -> Book:
     book = Book(
         courses=Course.objects.select_related("category").in_bulk(),
         cities=City.objects.in_bulk(),
-        teachers_of=teachers_by(Course, Course.objects.values("pk")),
+        teachers_of=teachers_by(Course, Course.objects.values_list("pk", flat=True)),
         names=dict(Instructor.objects.values_list("pk", "name")),
-        venues={(one.city_id, cells.plain_name(one.name)): one for one in Venue.objects.all()},
+        venues={(one.city_id, plan_cells.plain_name(one.name)): one for one in Venue.objects.all()},
     )
-    own = teachers_by(Session, sessions.order_by().values("pk"))
+    own = teachers_by(Session, sessions.order_by().values_list("pk", flat=True))
     for session in found:
         session.course, session.city = book.courses[session.course_id], book.cities[session.city_id]
         mine = own.get(session.pk, [])
@@ -105,13 +107,11 @@ def book_of(sessions) -> Book:
 
 
 def _entry(session: Session, teachers: list[int], book: Book) -> Entry:
-    hours = (session.starts_at, session.ends_at) if session.starts_at else None
-    usual = (session.course.usual_starts_at, session.course.usual_ends_at)
     return Entry(
         first=session.starts_on,
         last=session.ends_on,
-        hours=None if hours == usual else hours,
-        venue=cells.plain_name(session.venue.name) if session.venue else "",
-        teachers=tuple(sorted(cells.plain_name(book.names[one]) for one in teachers)),
+        hours=None if session.hours == session.course.usual_hours else session.hours,
+        venue=plan_cells.plain_name(session.venue.name) if session.venue else "",
+        teachers=tuple(sorted(plan_cells.plain_name(book.names[one]) for one in teachers)),
         meets=tuple(session.days) if session.is_series else (),
     )

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from catalog.domain import clash_finding
 from catalog.models import City
 from catalog.models.session import new_public_id
-from catalog.plan import cells
+from catalog.plan import plan_cells
 from catalog.plan.placing import Candidate, Placed, place
 from catalog.queries import plan_book
-from catalog.queries.plan_book import Book, Planned
+from catalog.queries.plan_book import Book, Place, Planned
 from catalog.queries.plan_steps import CellChange
 
 WEEK = timedelta(days=7)
@@ -39,15 +39,18 @@ def from_city(source: City, city: City, year: int, *, today: date) -> list[CellC
     return _filled(moved, now, today=today, weeks_first=1)
 
 
-def _filled(wanted: dict, now: Book, *, today: date, weeks_first: int) -> list[CellChange]:
+def _filled(
+    wanted: dict[Place, list[Planned]], now: Book, *, today: date, weeks_first: int
+) -> list[CellChange]:
     free = {where: found for where, found in wanted.items() if not now.cells.get(where)}
-    candidates, texts = {}, defaultdict(list)
+    candidates: dict[str, tuple[Candidate, Planned, Place]] = {}
+    texts: dict[Place, list[tuple[date, str]]] = defaultdict(list)
     for where, found in free.items():
         for planned in found:
-            if planned.session.starts_on is None:
+            candidate = _candidate(planned, where, weeks_first=weeks_first)
+            if candidate is None:
                 texts[where].append((date.max, planned.text))
             else:
-                candidate = _candidate(planned, where, now, today=today, weeks_first=weeks_first)
                 candidates[candidate.slot.key] = (candidate, planned, where)
     placed = placed_beside(
         [candidate for candidate, _planned, _where in candidates.values()], today=today
@@ -57,17 +60,17 @@ def _filled(wanted: dict, now: Book, *, today: date, weeks_first: int) -> list[C
         first = slot.first if slot else candidate.days[0]
         texts[where].append((first, _text_there(candidate, planned, where, first)))
     return [
-        CellChange(*where, "", cells.write(text for _day, text in sorted(found)))
-        for where, found in texts.items()
+        CellChange(course, city, month, "", plan_cells.write(text for _day, text in sorted(found)))
+        for (course, city, month), found in texts.items()
     ]
 
 
-def _text_there(candidate: Candidate, planned: Planned, where: tuple, first: date) -> str:
+def _text_there(candidate: Candidate, planned: Planned, where: Place, first: date) -> str:
     """The session's text on another first day; its venue stays in its city."""
     shown = candidate.slot.beginning_on(first)
     venue = planned.entry.venue if where[1] == planned.session.city_id else ""
     meets = tuple(shown.dates) if planned.entry.meets else ()
-    return cells.written(
+    return plan_cells.written(
         replace(planned.entry, first=first, last=shown.last, venue=venue, meets=meets)
     )
 
@@ -84,10 +87,11 @@ def placed_beside(candidates: list[Candidate], *, today: date) -> Placed:
     return place(candidates, fixed, clash_finding.rules(first, last, today=today))
 
 
-def _candidate(
-    planned: Planned, where: tuple, now: Book, *, today: date, weeks_first: int
-) -> Candidate:
+def _candidate(planned: Planned, where: Place, *, weeks_first: int) -> Candidate | None:
+    """``None`` of a session without days."""
     session, (_course, city, month) = planned.session, where
+    if session.starts_on is None or session.ends_on is None:
+        return None
     template = clash_finding.slot_of(session, planned.teachers)
     template = replace(template, key=new_public_id(), city=city)
     if city != session.city_id:

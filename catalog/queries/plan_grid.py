@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from catalog.domain import clash_finding
 from catalog.domain.clash_words import KINDS
 from catalog.models import City, Course, Session
+from catalog.models.course import CourseStatus
 from catalog.plan.clashes import Clash, find
-from catalog.queries.plan_book import Book, Planned, whole_year
+from catalog.queries.plan_book import Book, Place, Planned, whole_year
 from catalog.queries.plan_steps import CellChange
 
 
@@ -59,16 +60,28 @@ def rows(
 ) -> list[Row]:
     """Courses that are not archived, or cities; those with sessions in any case."""
     typed = {change.place: change.after for change in pending}
+    pairs: list[tuple[Course, City]] = []
     if course:
         pairs = [(course, one) for one in sorted(book.cities.values(), key=_city_order)]
-    else:
+    elif city:
         used = {place[0] for place, found in book.cells.items() if found}
         every = sorted(book.courses.values(), key=_course_order)
-        pairs = [(one, city) for one in every if one.status != "archived" or one.pk in used]
+        pairs = [
+            (one, city) for one in every if one.status != CourseStatus.ARCHIVED or one.pk in used
+        ]
     return [_row(book, year, *pair, wrong, typed, by_course=not course) for pair in pairs]
 
 
-def _row(book: Book, year: int, course, city, wrong, typed, *, by_course: bool) -> Row:
+def _row(
+    book: Book,
+    year: int,
+    course: Course,
+    city: City,
+    wrong: dict[str, set[str]],
+    typed: dict[Place, str],
+    *,
+    by_course: bool,
+) -> Row:
     cells = []
     for number in range(1, 13):
         place = (course.pk, city.pk, date(year, number, 1))
@@ -103,11 +116,11 @@ def open_clashes(year: int, *, today: date) -> list[Clash]:
     )
 
 
-def _city_order(city: City) -> tuple:
+def _city_order(city: City) -> tuple[int, str]:
     return city.position, city.slug
 
 
-def _course_order(course: Course) -> tuple:
+def _course_order(course: Course) -> tuple[int, str]:
     return course.category.position, course.code
 
 

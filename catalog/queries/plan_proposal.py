@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 from catalog.domain.session_defaults import whole_days
 from catalog.models import City, Course, Session
+from catalog.models.course import CourseStatus
 from catalog.models.session import SessionState, new_public_id
-from catalog.plan import cells
-from catalog.plan.cells import Entry
+from catalog.plan import plan_cells
 from catalog.plan.clashes import Clash, Slot
 from catalog.plan.placing import Candidate, Placed
+from catalog.plan.plan_cells import Entry
 from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Place
 from catalog.queries.plan_copying import placed_beside, touches_weekend
@@ -39,10 +40,10 @@ class Proposal:
     book: Book | None = None
 
 
-def usual_times(year: int, asked: Iterable[tuple] = ()) -> Counter:
+def usual_times(year: int, asked: Iterable[tuple[int, int]] = ()) -> Counter[tuple[int, int]]:
     """How often each course ran in each city the year before, and once where ``asked`` names it."""
     before = Session.objects.in_year(year - 1).exclude(state=SessionState.CANCELLED)
-    live = before.exclude(course__status="archived").order_by()
+    live = before.exclude(course__status=CourseStatus.ARCHIVED).order_by()
     times = Counter(live.values_list("course_id", "city_id"))
     for place in asked:
         times[place] = max(1, times[place])
@@ -93,14 +94,13 @@ def _days(year: int) -> list[date]:
 
 def _slot(one: Wanted, book: Book, first: date, length: timedelta) -> Slot:
     course = one.course
-    hours = (course.usual_starts_at, course.usual_ends_at)
     return Slot(
         key=new_public_id(),
         course=course.pk,
         city=one.city.pk,
         first=first,
         last=first + length,
-        hours=hours if course.usual_starts_at else None,
+        hours=course.usual_hours,
         teachers=frozenset(book.teachers_of.get(course.pk, ())),
         capacity=course.usual_capacity,
         minimum=course.usual_minimum,
@@ -110,14 +110,14 @@ def _slot(one: Wanted, book: Book, first: date, length: timedelta) -> Slot:
 
 
 def _proposal(placed: Placed, asked: dict[str, Wanted], book: Book, year: int) -> Proposal:
-    texts: dict[Place, list] = defaultdict(list)
+    texts: dict[Place, list[tuple[date, str]]] = defaultdict(list)
     for slot in placed.slots.values():
         place = (slot.course, slot.city, slot.first.replace(day=1))
-        texts[place].append((slot.first, cells.written(Entry(slot.first, slot.last))))
+        texts[place].append((slot.first, plan_cells.written(Entry(slot.first, slot.last))))
     proposal = Proposal(year, placed=len(placed.slots), book=book)
     for place, found in sorted(texts.items()):
         before = book.text(place)
-        after = cells.write([*filter(None, [before]), *(text for _day, text in sorted(found))])
+        after = plan_cells.write([*filter(None, [before]), *(text for _day, text in sorted(found))])
         proposal.cells.append(CellChange(*place, before, after))
     for key, clashes in placed.unplaced.items():
         proposal.missing.append((asked[key], clashes[0] if clashes else None))

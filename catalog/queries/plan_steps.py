@@ -7,21 +7,24 @@ one that gave way to another text is changed. Between cells a session goes where
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
+from typing import cast
 
 from django.utils.translation import gettext as _
 
 from catalog.domain.clash_finding import clashes_with, not_overruled, slot_of
+from catalog.domain.session_changes import SessionChanges
 from catalog.domain.session_defaults import defaults, whole_days
 from catalog.models import Session
 from catalog.models.session import new_public_id
-from catalog.plan import cells
-from catalog.plan.cells import CellError, Entry
+from catalog.plan import plan_cells
 from catalog.plan.clashes import Clash
+from catalog.plan.plan_cells import CellError, Entry
 from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Place, Planned
 
 ADD, CHANGE, REMOVE = "add", "change", "remove"
+OpenHours = tuple[time | None, time | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,21 @@ class Step:
     was: Planned | None = None
 
     @property
-    def fields(self) -> dict:
+    def fields(self) -> SessionChanges:
         """What of the session that is there becomes something else."""
+        if self.was is None:
+            return SessionChanges()
         names = (
             *("city", "venue", "room", "month", "starts_on", "ends_on", "meeting_days"),
             *("starts_at", "ends_at"),
         )
         old = self.was.session
-        return {
+        changed = {
             name: getattr(self.session, name)
             for name in names
             if getattr(self.session, name) != getattr(old, name)
         }
+        return cast(SessionChanges, changed)
 
 
 @dataclass(slots=True)
@@ -95,12 +101,15 @@ class _New:
     text: str
 
 
+Gone = list[tuple[CellChange, Planned]]  # sessions whose text is no longer in their cell
+
+
 def steps_of(changes: Iterable[CellChange], *, today: date) -> Steps:
     """Read the cells as they are now and say what the changes do, clashes included."""
     changes = [one for one in changes if one.before.strip() != one.after.strip()]
     book = plan_book.of_places(one.place for one in changes)
     found = Steps(changes, book)
-    gone: list[tuple[CellChange, Planned]] = []
+    gone: Gone = []
     fresh: list[_New] = []
     for change in list(changes):
         _read_cell(change, found, gone, fresh)
@@ -119,13 +128,13 @@ def clashes_of(steps: list[Step], *, today: date) -> list[Clash]:
     return not_overruled(clashes_with(slots, today=today, gone=removed))
 
 
-def _read_cell(change: CellChange, found: Steps, gone: list, fresh: list) -> None:
+def _read_cell(change: CellChange, found: Steps, gone: Gone, fresh: list[_New]) -> None:
     book = found.book
     if change.course not in book.courses or change.city not in book.cities:
         found.problems.append((change, _("这门课程或这个城市已经不在了。")))
         return
     here = book.cells.get(change.place, [])
-    now = cells.write(one.text for one in here)
+    now = plan_cells.write(one.text for one in here)
     if now.split() == change.after.split():
         found.changes.remove(change)  # it stands there already: sent twice, or typed by two
         return
@@ -134,7 +143,7 @@ def _read_cell(change: CellChange, found: Steps, gone: list, fresh: list) -> Non
         return
     course = book.courses[change.course]
     try:
-        entries = cells.read(change.after, month=change.month, days=whole_days(course))
+        entries = plan_cells.read(change.after, month=change.month, days=whole_days(course))
     except CellError as error:
         found.problems.append((change, _(error.message) % error.params))
     else:
@@ -142,10 +151,15 @@ def _read_cell(change: CellChange, found: Steps, gone: list, fresh: list) -> Non
 
 
 def _compare(
-    change: CellChange, here: list, new: list[_New], found: Steps, gone: list, fresh: list
+    change: CellChange,
+    here: list[Planned],
+    new: list[_New],
+    found: Steps,
+    gone: Gone,
+    fresh: list[_New],
 ) -> None:
     """What is there against what is wanted there."""
-    pairs, lost, more = cells.pairs([one.text for one in here], [one.text for one in new])
+    pairs, lost, more = plan_cells.pairs([one.text for one in here], [one.text for one in new])
     for old, place in pairs:
         _change(here[old], new[place], found)
     gone += [(change, here[old]) for old in lost]
@@ -154,18 +168,17 @@ def _compare(
 
 def _new(change: CellChange, entry: Entry, book: Book) -> _New:
     course = book.courses[change.course]
-    usual = (course.usual_starts_at, course.usual_ends_at)
-    hours = None if entry.hours == usual else entry.hours
-    known = {cells.plain_name(book.names[one]) for one in book.teachers_of.get(course.pk, ())}
-    names = tuple(sorted(cells.plain_name(name) for name in entry.teachers))
+    hours = None if entry.hours == course.usual_hours else entry.hours
+    known = {plan_cells.plain_name(book.names[one]) for one in book.teachers_of.get(course.pk, ())}
+    names = tuple(sorted(plan_cells.plain_name(name) for name in entry.teachers))
     teachers = () if set(names) == known else names
-    entry = replace(entry, hours=hours, venue=cells.plain_name(entry.venue), teachers=teachers)
-    return _New(change, entry, cells.written(entry))
+    entry = replace(entry, hours=hours, venue=plan_cells.plain_name(entry.venue), teachers=teachers)
+    return _New(change, entry, plan_cells.written(entry))
 
 
-def _across_cells(found: Steps, gone: list, fresh: list) -> None:
+def _across_cells(found: Steps, gone: Gone, fresh: list[_New]) -> None:
     """A session of the same course goes where its text turned up; its venue stays in its city."""
-    waiting: dict[tuple[int, str], list] = {}
+    waiting: dict[tuple[int, str], Gone] = {}
     for one in gone:
         waiting.setdefault((one[0].course, _without_venue(one[1].text)), []).append(one)
     for new in list(fresh):
@@ -207,15 +220,17 @@ def _added(new: _New, found: Steps) -> Step | None:
     return _step(ADD, new.change, session, new.text, teachers=teachers)
 
 
-def _fill(session: Session, new: _New, found: Steps, *, kept_hours=None) -> bool:
+def _fill(
+    session: Session, new: _New, found: Steps, *, kept_hours: OpenHours | None = None
+) -> bool:
     """Give the session the place and time of the entry; a venue nobody knows is a problem."""
     change, entry, book = new.change, new.entry, found.book
     course = book.courses[change.course]
     session.city, session.month = book.cities[change.city], change.month
     session.starts_on, session.ends_on = entry.first, entry.last
     session.meeting_days = [day.isoformat() for day in entry.meets]
-    usual = (course.usual_starts_at, course.usual_ends_at)
-    session.starts_at, session.ends_at = entry.hours or kept_hours or usual
+    hours: OpenHours = entry.hours or kept_hours or course.usual_hours or (None, None)
+    session.starts_at, session.ends_at = hours
     session.venue = None
     if entry.venue:
         session.venue = book.venues.get((change.city, entry.venue))
@@ -231,7 +246,7 @@ def _teachers(new: _New, found: Steps) -> tuple[int, ...] | None:
     book = found.book
     if not new.entry.teachers:
         return tuple(book.teachers_of.get(new.change.course, ()))
-    by_name = {cells.plain_name(name): pk for pk, name in book.names.items()}
+    by_name = {plan_cells.plain_name(name): pk for pk, name in book.names.items()}
     unknown = [name for name in new.entry.teachers if name not in by_name]
     if unknown:
         sentence = _("没有叫“%(name)s”的讲师：请在“讲师”里先建，或去掉 @ 后面的字。")
@@ -240,5 +255,13 @@ def _teachers(new: _New, found: Steps) -> tuple[int, ...] | None:
     return tuple(by_name[name] for name in new.entry.teachers)
 
 
-def _step(kind, change, session, text, *, teachers=(), was=None) -> Step:
+def _step(
+    kind: str,
+    change: CellChange,
+    session: Session,
+    text: str,
+    *,
+    teachers: Iterable[int] = (),
+    was: Planned | None = None,
+) -> Step:
     return Step(kind, change, session, text, tuple(teachers), was)

@@ -1,16 +1,18 @@
 """What a reader may mean by the first letters: courses, categories, cities."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import TypeVar
 
-from django.core.cache import cache
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext
 
-from catalog.models import Course
+from catalog.models import Category, City, Course
 from catalog.models.course import name_for
 from catalog.queries.cached_courses import cached_courses
+from catalog.queries.remembering import remembered
 from catalog.search import compact
 from catalog.text.folding import fold
 from catalog.text.pinyin import initials, syllables
@@ -18,6 +20,7 @@ from catalog.text.pinyin import initials, syllables
 MOST = 8
 MOST_OF_PLACES = 2  # categories, and cities
 CACHE_SECONDS = 60  # seconds
+Named = TypeVar("Named", Category, City)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +54,27 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
     categories = _called(typed, known.categories.values())[:MOST_OF_PLACES]
     cities = _called(typed, known.cities.values())[:MOST_OF_PLACES]
     found = [
-        Suggestion(name_for(one), kind, reverse(f"catalog:{name}", args=[one.slug]))
-        for name, kind, ones in (
-            ("category", gettext_lazy("课程类别"), categories),
-            ("city", gettext_lazy("城市"), cities),
-        )
-        for one in ones
+        *(_suggested(one, gettext("课程类别"), "catalog:category") for one in categories),
+        *(_suggested(one, gettext("城市"), "catalog:city") for one in cities),
     ]
     courses = sorted((one.place(typed), n, one) for n, one in enumerate(_courses()))
     found += [
-        Suggestion(one.label, gettext_lazy("课程"), reverse("catalog:course", args=[one.slug]))
+        Suggestion(one.label, gettext("课程"), reverse("catalog:course", args=[one.slug]))
         for place, _n, one in courses[: MOST - len(found)]
         if place < 9
     ]
     return found
 
 
-def _called(typed: str, things) -> list:
+def _suggested(thing: Category | City, kind: str, page: str) -> Suggestion:
+    return Suggestion(name_for(thing), kind, reverse(page, args=[thing.slug]))
+
+
+def _called(typed: str, things: Iterable[Named]) -> list[Named]:
     return [one for one in things if any(form.startswith(typed) for form in _forms_of(one))]
 
 
-def _forms_of(thing) -> tuple[str, ...]:
+def _forms_of(thing: Category | City) -> tuple[str, ...]:
     return (*_spelt(thing.name), fold(thing.name_en), thing.slug)
 
 
@@ -82,7 +85,7 @@ def _spelt(name: str) -> tuple[str, str, str]:
 
 
 def _courses() -> list[Known]:
-    return cache.get_or_set(f"suggested-courses-{get_language()}", _read, CACHE_SECONDS)
+    return remembered(f"suggested-courses-{get_language()}", _read, seconds=CACHE_SECONDS)
 
 
 def _read() -> list[Known]:

@@ -5,18 +5,18 @@ substring test on the folded text decides (docs/decisions/0004-search.md).
 """
 
 from catalog.search.answering import Answer, answer
+from catalog.search.engine import Term
 from catalog.search.finding import (
     PER_PAGE,
     Found,
     Hit,
-    Term,
     matching,
     search,
 )
 from catalog.search.indexing import index_course, index_courses, rebuild
 from catalog.search.misses import count_miss
 from catalog.search.places import compact
-from catalog.search.words import terms
+from catalog.search.query_words import terms
 from catalog.text.folding import marks
 
 __all__ = [

@@ -6,7 +6,7 @@ from datetime import date
 from catalog.search.engine import Term
 from catalog.search.finding import PER_PAGE, in_names, matching
 from catalog.search.loosening import in_pieces, near
-from catalog.search.words import plainer_terms, spread_out, terms
+from catalog.search.query_words import plainer_terms, spread_out, terms
 
 
 @dataclass(frozen=True)

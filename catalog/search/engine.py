@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from psycopg2.extras import execute_values
 
 from catalog.text.folding import GRAM, LATIN, as_words, grams_of, grams_sought, pairs_of
@@ -36,7 +37,7 @@ class Row:
     pinyin: frozenset[str]
 
     @property
-    def values(self) -> tuple:
+    def values(self) -> tuple[int | str, ...]:
         return tuple(getattr(self, name) for name in COLUMNS)
 
     @property
@@ -70,7 +71,7 @@ def replace(course_ids: Iterable[int], rows: list[Row]) -> None:
             _insert_sqlite(cursor, rows)
 
 
-def _insert_sqlite(cursor, rows: list[Row]) -> None:
+def _insert_sqlite(cursor: CursorWrapper, rows: list[Row]) -> None:
     cursor.executemany(
         "INSERT INTO catalog_search_course (course_id, title, head, depths, body)"
         " VALUES (%s, %s, %s, %s, %s)",
@@ -86,7 +87,7 @@ def _pinyin(row: Row) -> str:
     return " ".join(word for spelt in sorted(row.pinyin) for word in as_words(spelt))
 
 
-def _insert_postgresql(cursor, rows: list[Row]) -> None:
+def _insert_postgresql(cursor: CursorWrapper, rows: list[Row]) -> None:
     execute_values(
         cursor.cursor,
         "INSERT INTO catalog_search_course (course_id, title, head, depths, body, grams) VALUES %s",
@@ -186,7 +187,9 @@ def rank(term: Term) -> tuple[str, list[str]]:
     """
     instr = "strpos" if is_postgresql() else "instr"
     own, others = term.words[:1], term.words[1:]
-    cases, params, value = [], [], 0
+    cases: list[str] = []
+    params: list[str] = []
+    value = 0
     for column in ("title", "head"):
         for words in (own, others):
             if words:
@@ -261,10 +264,11 @@ def names_of(course_ids: Iterable[int]) -> list[tuple[int, str, str]]:
     sql = f"SELECT course_id, title, head FROM catalog_search_course WHERE course_id IN ({marks})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, ids)
-        return cursor.fetchall()
+        return [(pk, title, head) for pk, title, head in cursor]
 
 
 def size() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM catalog_search_course")
-        return cursor.fetchone()[0]
+        rows: int = cursor.fetchone()[0]
+    return rows

@@ -18,6 +18,7 @@ from catalog.text.folding import fold, spoken
 
 PER_PAGE = 10  # courses
 SHOWN = 20  # hits in one course, of which
+Standing = tuple[int, str, int]  # rank, code and id of a course in whose text a term stands
 OPEN = 2  # are seen before "more in this course" is opened
 
 
@@ -29,7 +30,7 @@ class Line(NamedTuple):
     title: str
     implied: bool
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label} {self.title}".strip()
 
 
@@ -82,7 +83,7 @@ def matching(sought: list[Term]) -> list[int]:
     return [pk for _rank, _code, pk in rows or []]
 
 
-def _answering(term: Term) -> dict[int, tuple[int, str, int]]:
+def _answering(term: Term) -> dict[int, Standing]:
     """By id the rows of the courses that a term's place or month names, or that say the term."""
     found = {pk: (4, "", pk) for pk in term.also or ()}
     if term.words:
@@ -97,13 +98,13 @@ def in_names(ids: list[int], sought: list[Term]) -> list[int]:
     return [pk for pk in ids if any(word in said.get(pk, "") for word in words)]
 
 
-def _coded(found: dict[int, tuple]) -> list[tuple]:
+def _coded(found: dict[int, Standing]) -> list[Standing]:
     """These rows with the codes of their courses, sorted; of published courses only."""
     courses = Course.objects.published().filter(pk__in=found).order_by()
     return sorted((found[pk][0], code, pk) for pk, code in courses.values_list("pk", "code"))
 
 
-def _standing(sought: list[Term]) -> list[tuple[int, str, int]]:
+def _standing(sought: list[Term]) -> list[Standing]:
     """Rank, code and id of the published courses in whose texts every term stands, sorted."""
     ranks = [engine.rank(term) for term in sought]
     ranking = [value for _sql, params in ranks for value in params]
@@ -118,7 +119,7 @@ def _standing(sought: list[Term]) -> list[tuple[int, str, int]]:
         values += [*ranking, CourseStatus.PUBLISHED.value, *holding]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(sql), values)
-        return sorted(cursor.fetchall())
+        return sorted((rank, code, pk) for rank, code, pk in cursor)
 
 
 def search(course_ids: list[int], sought: list[Term]) -> list[Found]:
@@ -126,12 +127,13 @@ def search(course_ids: list[int], sought: list[Term]) -> list[Found]:
     courses = Course.objects.select_related("category").in_bulk(course_ids)
     groups = {pk: _groups(courses[pk], sought) for pk in course_ids if pk in courses}
     found = {pk: Found(courses[pk], list(chain(*groups[pk]))) for pk in groups}
-    places = {pk: _places(*row, groups[pk]) for pk, *row in _bodies(list(found))}
+    bodies = _bodies(list(found))
+    places = {pk: _places(depths, body, groups[pk]) for pk, depths, body in bodies}
     items = _items(found, places)
     for pk, entry in found.items():
         paths = places.get(pk, [])
         entry.count = len(paths)
-        rows = items[entry.course.outline_id]
+        rows = items.get(entry.course.outline_id, {})
         for path in paths[:SHOWN]:
             # An outline released a moment ago has other positions than those just read.
             if all(position in rows for position in path):
@@ -152,7 +154,7 @@ def _groups(course: Course, sought: list[Term]) -> list[list[str]]:
     return groups
 
 
-def _bodies(course_ids: list[int]) -> list[tuple]:
+def _bodies(course_ids: list[int]) -> list[tuple[int, str, str]]:
     if not course_ids:
         return []
     sql = (
@@ -161,7 +163,7 @@ def _bodies(course_ids: list[int]) -> list[tuple]:
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, course_ids)
-        return cursor.fetchall()
+        return [(pk, depths, body) for pk, depths, body in cursor]
 
 
 def _places(depths: str, body: str, groups: list[list[str]]) -> list[list[int]]:
@@ -170,7 +172,9 @@ def _places(depths: str, body: str, groups: list[list[str]]) -> list[list[int]]:
     First come lines that together show most of the terms, then the others as they are printed.
     """
     terms = [(1 << n, words) for n, words in enumerate(groups)]
-    above, path = [], []  # depths and positions of the items the line stands in, itself the last
+    # Depths and positions of the items the line stands in, itself the last.
+    above: list[str] = []
+    path: list[int] = []
     found: list[tuple[int, list[int]]] = []  # the terms of a line as bits, its path
     for position, depth, line in zip(count(1), depths, body.split("\n"), strict=False):
         while above and above[-1] >= depth:
@@ -190,7 +194,8 @@ def _places(depths: str, body: str, groups: list[list[str]]) -> list[list[int]]:
 
 
 def _telling_first(found: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
-    first, shown = [], 0
+    first: list[tuple[int, list[int]]] = []
+    shown = 0
     every = reduce(or_, (told for told, _path in found), 0)
     while len(first) < OPEN and found:
         best, most, possible = 0, -1, (every & ~shown).bit_count()
@@ -205,14 +210,16 @@ def _telling_first(found: list[tuple[int, list[int]]]) -> list[tuple[int, list[i
     return first + found
 
 
-def _items(found: dict[int, Found], places: dict[int, list]) -> dict[int, dict[int, Line]]:
+def _items(
+    found: dict[int, Found], places: dict[int, list[list[int]]]
+) -> dict[int | None, dict[int, Line]]:
     """The lines to show, by outline and position; written as SQL, which the ORM takes long to."""
     wanted = {
         found[pk].course.outline_id: list({n for path in paths[:SHOWN] for n in path})
         for pk, paths in places.items()
         if paths
     }
-    rows: dict[int, dict[int, Line]] = defaultdict(dict)
+    rows: dict[int | None, dict[int, Line]] = defaultdict(dict)
     if not wanted:
         return rows
     tests = [

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from catalog.models import Course, OutlineItem
 from catalog.search import engine
@@ -25,7 +26,7 @@ def index_course(course: Course) -> None:
     index_courses(Course.objects.filter(pk=course.pk))
 
 
-def index_courses(courses) -> None:
+def index_courses(courses: QuerySet[Course]) -> None:
     """The same for a query set, as when a category (``category.courses``) is renamed."""
     ids = list(courses.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), COURSES_AT_ONCE):
@@ -43,14 +44,14 @@ def rebuild() -> int:
     return Course.objects.count()
 
 
-def _rows(course_ids) -> list[engine.Row]:
+def _rows(course_ids: list[int]) -> list[engine.Row]:
     # Two who index a course at once take turns, and the second reads what the first wrote.
     locked = Course.objects.select_for_update(of=("self",), no_key=True)
-    courses = locked.filter(pk__in=course_ids).select_related(
+    found = locked.filter(pk__in=course_ids).select_related(
         "category", "outline", "english_outline"
     )
-    courses = list(courses.order_by("pk").prefetch_related("instructors", "details"))
-    items = defaultdict(list)
+    courses = list(found.order_by("pk").prefetch_related("instructors", "details"))
+    items: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
     outlines = [course.outline_id for course in courses if course.outline_id is not None]
     lines = OutlineItem.objects.filter(outline__in=outlines).order_by("outline", "position")
     for outline, label, title, depth in lines.values_list("outline", "label", "title", "depth"):

@@ -10,7 +10,7 @@ from catalog.models import Course
 from catalog.search import engine
 from catalog.search.engine import Term
 from catalog.search.finding import PER_PAGE, matching
-from catalog.search.signs import Sign, signs_of
+from catalog.search.query_signs import Sign, signs_of
 from catalog.text.folding import HAN, fold
 from catalog.text.sounds import sound_pairs, syllables_of
 
@@ -41,7 +41,7 @@ def in_pieces(sought: list[Term]) -> Near:
     codes = dict(Course.objects.published().filter(pk__in=names).values_list("pk", "code"))
     texts = [sign.text for sign in signs if sign.text]
 
-    def place(pk: int) -> tuple:
+    def place(pk: int) -> tuple[int, str]:
         title, head = names[pk]
         said = sum(2 * (text in title) + (text in head) for text in texts)
         return -said, codes[pk]
@@ -89,7 +89,8 @@ def near(sought: list[Term]) -> Near:
 
 def _covered(signs: list[Sign], pk: int) -> float:
     """The share of its characters that this course has of the word it has most of."""
-    places, lengths = defaultdict(set), defaultdict(int)
+    places: dict[str, set[int]] = defaultdict(set)
+    lengths: dict[str, int] = defaultdict(int)
     for sign in signs:
         lengths[sign.word] = max(lengths[sign.word], sign.at.stop)
         if pk in sign.written or pk in sign.heard:
@@ -99,7 +100,8 @@ def _covered(signs: list[Sign], pk: int) -> float:
 
 def _covers(title: str, signs: list[Sign]) -> bool:
     """Whether every character stands in the title, in a pair."""
-    places, length = set(), 0
+    places: set[int] = set()
+    length = 0
     texts = [sign for sign in signs if sign.text]
     for sign in texts:
         length = max(length, sign.at.stop)

@@ -7,8 +7,10 @@ read at most every half minute, the sessions themselves at every search that nam
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from catalog.models import City, Course, Office, Session, Venue
 from catalog.text.folding import HAN, fold
@@ -39,7 +41,7 @@ class Where:
 
 
 def places() -> Places:
-    return cache.get_or_set("search-places", _places, CACHE_SECONDS)
+    return cast(Places, cache.get_or_set("search-places", _places, CACHE_SECONDS))
 
 
 def compact(code: str) -> str:
@@ -71,14 +73,15 @@ def _called(name: str, name_en: str, slug: str) -> tuple[str, ...]:
 
 def without_codes(text: str) -> tuple[str, list[str]]:
     """The text without codes of courses, and those codes: kk 101 where a course is KK-101."""
-    known, found = places().codes, []
+    known = places().codes
+    found: list[str] = []
 
-    def taken(hit: re.Match) -> str:
+    def taken(hit: re.Match[str]) -> str:
         code = hit[1] + hit[2]
         if any(one.startswith(code) for one in known):
             found.append(code)
             return " "
-        return hit[0]
+        return str(hit[0])
 
     return CODE.sub(taken, text), found
 
@@ -90,7 +93,7 @@ def where_and_when(text: str, *, today: date) -> tuple[str, Where | None]:
     if not months and not cities:
         return text, None
     sessions = Session.objects.public().upcoming(today=today)
-    typed = []
+    typed: list[str] = []
     if months:
         sessions = sessions.filter(month__in=list(months))
         typed += months.values()
@@ -129,5 +132,5 @@ def courses_at(word: str, *, today: date) -> frozenset[int]:
     )
 
 
-def _courses_of(sessions) -> frozenset[int]:
+def _courses_of(sessions: QuerySet[Session]) -> frozenset[int]:
     return frozenset(sessions.order_by().values_list("course", flat=True))

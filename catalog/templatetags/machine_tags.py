@@ -18,7 +18,7 @@ from catalog.domain.former_slugs import alternates, own_path
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
 from catalog.models.trust import translated
-from catalog.plan.days import stretches
+from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
 
 register = template.Library()

@@ -3,7 +3,7 @@
 from catalog.views.categories import category
 from catalog.views.cities import cities, city
 from catalog.views.compare import compare
-from catalog.views.courses import course, course_list
+from catalog.views.course_pages import course, course_list
 from catalog.views.grid import schedule
 from catalog.views.preview import preview
 from catalog.views.robots import robots, sitemap

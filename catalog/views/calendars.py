@@ -18,7 +18,8 @@ from catalog.domain.date_formats import dates
 from catalog.forms import CourseFilter
 from catalog.models import Course, Session
 from catalog.models.course import below, name_for
-from catalog.plan.days import stretches
+from catalog.models.session import SessionState
+from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
 from catalog.search import answer
 from catalog.views.grid import year_in
@@ -86,7 +87,7 @@ def entry(session: Session) -> ics.Entry:
     url = settings.SITE_URL + session.get_absolute_url()
     city, venue = name_for(session.city), session.venue
     title = clean(f"{session.course.title}（{city}）")
-    open_dates = session.starts_on is None
+    open_dates, is_off = session.starts_on is None, session.state == SessionState.CANCELLED
     seats = availability(session, now=timezone.now()).words
     return ics.Entry(
         uid=f"session-{session.public_id}@{urlsplit(settings.SITE_URL).hostname}",
@@ -96,7 +97,7 @@ def entry(session: Session) -> ics.Entry:
         location="，".join(filter(None, [city, venue and venue.name, venue and venue.address])),
         description=clean("\n".join(filter(None, [dates(session), seats, session.note, url]))),
         url=url,
-        state="planned" if open_dates and session.state != "cancelled" else session.state,
+        state=SessionState.PLANNED if open_dates and not is_off else session.state,
         created_at=session.created_at,
         updated_at=session.updated_at,
         starts_at=session.starts_at if session.starts_on else None,

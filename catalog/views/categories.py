@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from catalog.models import Category
-from catalog.queries import trust
+from catalog.queries import sale_terms
 from catalog.queries.cached_courses import cached_courses
 from catalog.queries.course_cards import cards
 from catalog.queries.facets import Selection
@@ -24,7 +24,7 @@ def category(request, slug: str):
         "below": [one for one in found.children.all() if one.slug in known.categories],
         "cards": cards(ids, {}, courses=known, now=now),
         "months": months,
-        "questions": trust.questions(category=found),
+        "questions": sale_terms.questions(category=found),
         "chosen": {"category": found},
         "today": today,
     }

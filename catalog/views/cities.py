@@ -6,7 +6,7 @@ from django.utils import timezone
 from catalog.models import City, Session
 from catalog.models.trust import language_shown, translated
 from catalog.queries.catalogue import DATED_FIRST, counted_cities, offices
-from catalog.queries.trust import maps_of
+from catalog.queries.sale_terms import maps_of
 from catalog.views.city_months import NAMED_AT_MOST, years_of
 from catalog.views.page_cache import cached_page
 

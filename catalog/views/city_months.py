@@ -1,13 +1,14 @@
 """The courses × months of a city, a grid for each year with sessions to come."""
 
 from datetime import datetime
+from operator import attrgetter
 
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
 from catalog.models import Category, Session
-from catalog.queries.schedule_grid import Grid, Month, grid, tally
+from catalog.queries.schedule_grid import Grid, Month, grid_by, tally
 from catalog.views.grid import first_month_of, slot
 
 NAMED_AT_MOST = 400  # sessions; of more, each category's are counted
@@ -24,7 +25,7 @@ def years_of(listed: list[Session], sessions, *, now: datetime) -> list[tuple[Gr
     slots = [slot(session, url=url, now=now, title=False) for session in listed]
     years = sorted({slot.month.year for slot in slots})
     return [
-        _shown(grid(slots, year=year, head=lambda slot: slot.course, order=_as_listed), now)
+        _shown(grid_by(attrgetter("course"), slots, year=year, order=_as_listed), now)
         for year in years
     ]
 

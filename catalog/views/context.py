@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from catalog.queries.catalogue import offices
-from catalog.queries.trust import seller
+from catalog.queries.sale_terms import seller
 
 
 def site(request):

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from catalog.documents.brochure import TEMPLATE, brochure_pdf
 from catalog.documents.card import card_png
 from catalog.documents.course_facts import course_facts
-from catalog.documents.facts import CourseFacts
 from catalog.documents.fonts import NoFont, find_font
 from catalog.documents.poster import poster_png
+from catalog.documents.printed_facts import CourseFacts
 from catalog.domain.attachments import download
 from catalog.domain.former_slugs import moved
 from catalog.models import Attachment, Course

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalog.documents.facts import printable
+from catalog.documents.printed_facts import printable
 from catalog.domain.date_formats import dates, yuan
 from catalog.models import Session
 from catalog.models.course import name_for

@@ -9,7 +9,7 @@ from catalog.domain import preview_links
 from catalog.models import Course
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.course_page import course_context
-from catalog.views.courses import rendered_outline
+from catalog.views.course_pages import rendered_outline
 
 
 @never_cache

@@ -11,9 +11,8 @@ from catalog.queries.catalogue import (
     figures,
     open_sessions,
     soonest,
-    with_free_seats,
 )
-from catalog.queries.trust import clients, in_my_language_first
+from catalog.queries.sale_terms import clients, in_my_language_first
 from catalog.views.page_cache import cached_page
 
 ON_THE_BOARD = 6
@@ -29,7 +28,7 @@ def home(request):
         "categories": counted_categories(),
         "cities": counted_cities(now=now),
         "figures": figures(now=now),
-        "sessions": soonest(with_free_seats(open_sessions(now=now)), limit=ON_THE_BOARD),
+        "sessions": soonest(open_sessions(now=now).with_free_seats(), limit=ON_THE_BOARD),
         "testimonials": in_my_language_first(
             voices.select_related("course").order_by("-created_at", "pk")[:LOOKED_AT]
         )[:VOICES],

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -29,6 +31,15 @@ class Mark:
     tapped_at: datetime
 
 
+class _Values(TypedDict):
+    """What a mark writes."""
+
+    presence: str
+    tapped_at: datetime
+    way: str
+    created_by: User | None
+
+
 @transaction.atomic
 def mark(
     session: Session,
@@ -38,7 +49,7 @@ def mark(
     now: datetime,
     actor: str,
     way: str = Way.STAFF,
-    user=None,
+    user: User | None = None,
 ) -> int:
     """Write the marks; return how many changed something.
 
@@ -53,8 +64,12 @@ def mark(
     changed = 0
     for one in pressed:
         if one.participant in known and one.presence in Presence.values:
-            values = {"presence": one.presence, "tapped_at": min(one.tapped_at, now)}
-            values |= {"way": way, "created_by": user}
+            values = _Values(
+                presence=one.presence,
+                tapped_at=min(one.tapped_at, now),
+                way=way,
+                created_by=user,
+            )
             changed += _write(session, half_day, one.participant, values, now=now, actor=actor)
     return changed
 
@@ -71,7 +86,15 @@ def check_half_day(session: Session, half_day: HalfDay, *, now: datetime) -> Non
         )
 
 
-def _write(session, half_day: HalfDay, participant: int, values: dict, *, now, actor: str) -> bool:
+def _write(
+    session: Session,
+    half_day: HalfDay,
+    participant: int,
+    values: _Values,
+    *,
+    now: datetime,
+    actor: str,
+) -> bool:
     row, is_new = Attendance.objects.get_or_create(
         session=session,
         participant_id=participant,
@@ -84,9 +107,16 @@ def _write(session, half_day: HalfDay, participant: int, values: dict, *, now, a
         older = Attendance.objects.filter(pk=row.pk, tapped_at__lt=values["tapped_at"])
         if not older.exclude(presence=values["presence"]).update(**values):
             return False
-    pair = [before, values["presence"]]
-    about = {"day": str(half_day.day), "half": half_day.half, "way": str(values["way"])}
-    audit.record("mark attendance", row, actor=actor, now=now, presence=pair, **about)
+    audit.record(
+        "mark attendance",
+        row,
+        actor=actor,
+        now=now,
+        presence=[before, values["presence"]],
+        day=str(half_day.day),
+        half=half_day.half,
+        way=str(values["way"]),
+    )
     return True
 
 
@@ -118,7 +148,13 @@ def add_on_the_spot(
 
 @transaction.atomic
 def note(
-    session: Session, half_day: HalfDay, text: str, *, now: datetime, actor: str, user=None
+    session: Session,
+    half_day: HalfDay,
+    text: str,
+    *,
+    now: datetime,
+    actor: str,
+    user: User | None = None,
 ) -> ClassNote:
     """Keep what staff noted; its words stay out of the record of actions."""
     written = ClassNote.objects.create(
@@ -129,6 +165,6 @@ def note(
         created_by=user,
         created_at=now,
     )
-    about = {"day": str(half_day.day), "half": half_day.half}
-    audit.record("note in class", session, actor=actor, now=now, **about)
+    day = str(half_day.day)
+    audit.record("note in class", session, actor=actor, now=now, day=day, half=half_day.half)
     return written

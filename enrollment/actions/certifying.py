@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TypedDict
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,13 +19,22 @@ from enrollment.domain.standings import standings
 from enrollment.models import Certificate, Participant
 
 
+class _Printed(TypedDict):
+    """What a certificate says, and who issued it."""
+
+    name: str
+    course_title: str
+    attended_percent: int
+    created_by: User | None
+
+
 def issue(
     session: Session,
     *,
     now: datetime,
     actor: str,
     participants: Collection[int] | None = None,
-    user=None,
+    user: User | None = None,
 ) -> list[Certificate]:
     """Give a certificate to everybody, or those asked for, who attended enough and has none.
 
@@ -41,8 +52,12 @@ def issue(
         ]
         issued = []
         for one in due:
-            facts = {"name": one.participant.name, "course_title": fresh.course.title}
-            facts |= {"attended_percent": one.percent, "created_by": user}
+            facts = _Printed(
+                name=one.participant.name,
+                course_title=fresh.course.title,
+                attended_percent=one.percent,
+                created_by=user,
+            )
             issued.append(_print(fresh, one.participant.pk, facts, now=now, actor=actor))
         return issued
 
@@ -59,7 +74,9 @@ def withdraw(certificate: Certificate, *, reason: str, now: datetime, actor: str
         return fresh
 
 
-def correct_name(participant: Participant, *, name: str, now: datetime, actor: str, user=None):
+def correct_name(
+    participant: Participant, *, name: str, now: datetime, actor: str, user: User | None = None
+) -> Certificate | None:
     """Correct the name of somebody in a class; a valid certificate is issued anew. Raise Busy.
 
     Return the new certificate, or ``None`` where there was none.
@@ -77,7 +94,7 @@ def correct_name(participant: Participant, *, name: str, now: datetime, actor: s
 
 
 def issue_anew(
-    participants: Collection[int], *, now: datetime, actor: str, user=None
+    participants: Collection[int], *, now: datetime, actor: str, user: User | None = None
 ) -> list[Certificate]:
     """Replace the valid certificates of these people whose printed name is not theirs now.
 
@@ -89,8 +106,12 @@ def issue_anew(
         if one.name in (one.participant.name, ERASED) or one.participant.name == ERASED:
             continue
         _end(one, now=now)
-        facts = {"name": one.participant.name, "course_title": one.course_title}
-        facts |= {"attended_percent": one.attended_percent, "created_by": user}
+        facts = _Printed(
+            name=one.participant.name,
+            course_title=one.course_title,
+            attended_percent=one.attended_percent,
+            created_by=user,
+        )
         new = _print(one.session, one.participant_id, facts, now=now, actor=actor, old=one)
         Certificate.objects.filter(pk=one.pk).update(replaced_by=new)
         issued.append(new)
@@ -102,7 +123,15 @@ def _end(certificate: Certificate, *, now: datetime) -> None:
     certificate.withdrawn_at = now
 
 
-def _print(session, participant: int, facts: dict, *, now, actor: str, old=None) -> Certificate:
+def _print(
+    session: Session,
+    participant: int,
+    facts: _Printed,
+    *,
+    now: datetime,
+    actor: str,
+    old: Certificate | None = None,
+) -> Certificate:
     for _try in range(3):
         number = certificate_number(timezone.localdate(now).year)
         try:
@@ -116,8 +145,8 @@ def _print(session, participant: int, facts: dict, *, now, actor: str, old=None)
                 )
         except IntegrityError:  # the number is somebody's: once in many thousand years
             continue
-        about = {"number": [old.number, number] if old else number}
+        pair = [old.number, number] if old else number
         verb = "reissue certificate" if old else "issue certificate"
-        audit.record(verb, new, actor=actor, now=now, **about)
+        audit.record(verb, new, actor=actor, now=now, number=pair)
         return new
     raise NotPossible(_("证书编号没有生成，请再试一次。"))

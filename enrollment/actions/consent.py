@@ -84,7 +84,7 @@ def check_size(session: Session, party_seats: int) -> None:
 
 
 def parts_of(
-    session, party: Party, consent: Consent, *, actor: str, now: datetime
+    session: Session, party: Party, consent: Consent, *, actor: str, now: datetime
 ) -> tuple[Party, Party | None]:
     """Who is seated now and who waits, where the party agreed to come in two parts.
 

@@ -1,5 +1,6 @@
 """What staff do for one person wherever it stands: correct it, or end its consent."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,17 +9,21 @@ from enrollment.actions.certifying import issue_anew
 from enrollment.actions.naming_participants import correct_contact
 from enrollment.domain import audit, customer_upkeep, customers
 from enrollment.domain.traces import Traces
-from enrollment.models import ConsentRecord
+from enrollment.models import ConsentRecord, Enrollment
+from enrollment.models.contact import CONTACT
 from enrollment.models.privacy import ConsentEnd
 
-CONTACT = ("contact_name", "contact_phone", "contact_email", "company")
 PARTICIPANT = {"contact_name": "name", "contact_phone": "phone", "contact_email": "email"}
 
 
-def note(verb: str, found: Traces, *, now: datetime, actor: str, **said) -> None:
+def note(verb: str, found: Traces, *, now: datetime, actor: str, **said: object) -> None:
     """One event for each party of the person; for a person without one, a single event."""
-    for thing in list(found.enrollments) or ["person"]:
+    for thing in _things(found.enrollments):
         audit.record(verb, thing, now=now, actor=actor, **said)
+
+
+def _things(parties: Iterable[Enrollment]) -> list[Enrollment | str]:
+    return [*parties] or ["person"]
 
 
 def correct_person(
@@ -43,13 +48,13 @@ def correct_person(
             _rewrite(found, keys | {"enrollments": over}, changes)
         if any(name in changes for name in PARTICIPANT):
             issue_anew(keys["participants"], now=now, actor=actor)
-        for party in parties or ["person"]:
-            audit.record("correct person", party, now=now, actor=actor, corrected=sorted(changes))
+        for thing in _things(parties):
+            audit.record("correct person", thing, now=now, actor=actor, corrected=sorted(changes))
     _know_again(found, keys, records, now=now)
     return {name: len(ids) for name, ids in keys.items()}
 
 
-def _rewrite(found: Traces, keys: dict[str, list], changes: dict[str, str]) -> None:
+def _rewrite(found: Traces, keys: dict[str, list[int]], changes: dict[str, str]) -> None:
     """Write the new values into the rows with these keys; records of customers stay."""
     for name in ("enrollments", "inquiries", "interests"):
         found.tables[name].model.objects.filter(pk__in=keys[name]).update(**changes)
@@ -58,7 +63,9 @@ def _rewrite(found: Traces, keys: dict[str, list], changes: dict[str, str]) -> N
         found.participants.model.objects.filter(pk__in=keys["participants"]).update(**own)
 
 
-def _know_again(found: Traces, keys: dict, records: tuple, *, now: datetime) -> None:
+def _know_again(
+    found: Traces, keys: dict[str, list[int]], records: tuple[set[int], set[int]], *, now: datetime
+) -> None:
     """The corrected rows belong to whom they now name; records of the old details end."""
     for name in ("enrollments", "inquiries", "interests"):
         for row in found.tables[name].model.objects.filter(pk__in=keys[name]):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
+from catalog.text.codes import new_code
 from enrollment.actions.consent import EVERYTHING, Consent, parts_of
 from enrollment.actions.naming_participants import write_names
 from enrollment.domain import (
@@ -40,13 +41,14 @@ from enrollment.domain.same_contact import question
 from enrollment.domain.session_lock import is_staff, lock_sessions
 from enrollment.domain.transitions import write_down
 from enrollment.models import Enrollment
+from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import MAX_PARTY, ContactProof, EnrollmentState
 from enrollment.models.privacy import ConsentForm
 from enrollment.models.record import MessageKind
 from enrollment.people.party import Party
 
 MANY_ENROLL = gettext_lazy("报名的人太多，暂时没有排到。您填写的内容还在，请过几秒再提交。")
-FROM_THE_FORM = ("contact_name", "contact_phone", "contact_email", "company", "seats", "min_seats")
+FROM_THE_FORM = (*CONTACT, "seats", "min_seats")
 FIRST_MESSAGE: dict[str, MessageKind] = {
     EnrollmentState.CONFIRMED: MessageKind.CONFIRMED,
     EnrollmentState.HELD: MessageKind.RECEIVED,
@@ -78,8 +80,8 @@ def enroll(
 ) -> Receipt:
     """Confirm the party's seats if they are free and nobody waits, else join the end of the line.
 
-    Where the dates are open it is pre-registered (enrollment.waiting). With ``hold_days``, or where
-    the terms ask for it, free seats are held until a deadline, shortly while ``proof`` is wanted
+    Where the dates are open it is pre-registered (waiting_list). With ``hold_days``, or where the
+    terms ask for it, free seats are held until a deadline, shortly while ``proof`` is wanted
     (contact_proof). Where ``consent`` takes some now, the rest waits by itself (links.other_part).
 
     Raises SessionClosed, PartySizeInvalid, PartyTooLarge, TooManyPeople, KeyReused, Busy, and as
@@ -182,7 +184,11 @@ def _admit(
     early = session.takes_preregistrations(today=timezone.localdate(now))
     holds = _holds(session, hold_days, proof, now=now)
     state = _first_state(session, party.seats, early=early or waits, holds=holds, now=now)
-    until = terms.held_until(session, now=now, days=hold_days) if state == "held" else None
+    until = (
+        terms.held_until(session, now=now, days=hold_days)
+        if state == EnrollmentState.HELD
+        else None
+    )
     if until and proof:
         until = contact_proof.short_until(until, now=now)
     enrollment = write_enrollment(
@@ -234,7 +240,7 @@ def write_enrollment(
     session: Session, *, now: datetime, code: str = "", links_renewed: int = 0, **values: Any
 ) -> Enrollment:
     """The row, with its code, its link's hash, and the price and outline it was sold at."""
-    code = code or links.new_code()
+    code = code or new_code()
     sold_at = {"unit_price": session.unit_price, "outline_id": session.course.outline_id}
     enrollment = Enrollment(
         session=session,

@@ -1,9 +1,11 @@
 """One person is forgotten: emptied in place, with a receipt; seats, sums and the record stay."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,7 +73,13 @@ def erase_again(*, now: datetime) -> list[Erasure]:
 
 @transaction.atomic
 def _erase(
-    found: Traces, *, receipt: str, actor: str, now: datetime, marks=(), journal=False
+    found: Traces,
+    *,
+    receipt: str,
+    actor: str,
+    now: datetime,
+    marks: Sequence[str] = (),
+    journal: bool = False,
 ) -> Erasure:
     names = _names(found)
     marks = list(marks) or found.identity.marks()
@@ -134,7 +142,7 @@ def _empty(found: Traces, *, now: datetime) -> dict[str, int]:
     }
 
 
-def _deleted(model, keys: list[int]) -> int:
+def _deleted(model: type[Model], keys: list[int]) -> int:
     """Letters about the rows go with them."""
-    model.objects.filter(pk__in=keys).delete()
+    model._default_manager.filter(pk__in=keys).delete()
     return len(keys)

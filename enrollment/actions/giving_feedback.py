@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Session, Testimonial
+from catalog.models.session import SessionState
 from enrollment.domain.class_codes import PARTY, feedback_mark
 from enrollment.domain.refusals import DeadlinePassed, Refusal, SessionClosed
 from enrollment.models import Enrollment, Feedback, FeedbackAnswer
@@ -33,7 +34,11 @@ class FeedbackInput:
 def check_open(session: Session, *, now: datetime) -> None:
     """Raise SessionClosed before the last day, DeadlinePassed a month after it."""
     today = timezone.localdate(now)
-    if session.state == "cancelled" or session.ends_on is None or today < session.ends_on:
+    if (
+        session.state == SessionState.CANCELLED
+        or session.ends_on is None
+        or today < session.ends_on
+    ):
         raise SessionClosed(_("课程结束那天起才能评价。"))
     if today > session.ends_on + OPEN_FOR:
         raise DeadlinePassed(_("评价到课后 30 天为止，已经过了。谢谢您。"))
@@ -72,7 +77,9 @@ def give_feedback(
 
 
 @transaction.atomic
-def _write(session, opinion: FeedbackInput, *, turn: str, form_key: str, now: datetime) -> Feedback:
+def _write(
+    session: Session, opinion: FeedbackInput, *, turn: str, form_key: str, now: datetime
+) -> Feedback:
     given = Feedback.objects.create(
         session=session,
         turn=turn,

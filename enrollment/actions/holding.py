@@ -18,7 +18,7 @@ from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import ContactProof, EnrollmentState
 from enrollment.models.record import MessageKind
-from enrollment.models.terms import MOST_HOLD_DAYS
+from enrollment.models.session_terms import MOST_HOLD_DAYS
 
 
 def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor") -> Enrollment:
@@ -30,7 +30,7 @@ def confirm_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visitor
         enrollment = fresh_party(enrollment)
         if enrollment.state == EnrollmentState.CONFIRMED:
             return enrollment
-        _check_held(enrollment)
+        _held_until(enrollment)
         if enrollment.contact_proof == ContactProof.TO_CONFIRM and not is_staff(actor):
             raise NotActive(_to_prove(enrollment))
         step(
@@ -61,8 +61,7 @@ def extend_hold(
     reason = reason_given(reason)
     with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
-        _check_held(enrollment)
-        before, until = enrollment.held_until, min(until, session.closing)
+        before, until = _held_until(enrollment), min(until, session.closing)
         if until == session.closing <= before:
             raise DeadlineInvalid(
                 _("报名截止于 %(closing)s，占位不能保留到那以后。")
@@ -97,8 +96,7 @@ def ask_longer_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visi
     """
     with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
-        _check_held(enrollment)
-        if enrollment.held_until >= session.closing:
+        if _held_until(enrollment) >= session.closing:
             raise DeadlineInvalid(_("占位已经保留到报名截止，不能再延长。"))
         if enrollment.longer_asked_at is None:
             Enrollment.objects.filter(pk=enrollment.pk).update(longer_asked_at=now)
@@ -107,8 +105,10 @@ def ask_longer_hold(enrollment: Enrollment, *, now: datetime, actor: str = "visi
         return enrollment
 
 
-def _check_held(enrollment: Enrollment) -> None:
+def _held_until(enrollment: Enrollment) -> datetime:
+    """Until when its seats are kept. Raise NotActive where none are."""
     if enrollment.state == EnrollmentState.EXPIRED:
         raise NotActive(_("占位已经到期，座位已让给后面的人。请重新报名。"))
-    if enrollment.state != EnrollmentState.HELD:
+    if enrollment.state != EnrollmentState.HELD or enrollment.held_until is None:
         raise NotActive(_("这份报名不是占位，不用确认。"))
+    return enrollment.held_until

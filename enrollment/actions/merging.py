@@ -1,8 +1,10 @@
 """Two companies or two people are one, or turn out not to be: all of it can be taken back."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from enrollment.domain import audit, customers
@@ -22,6 +24,7 @@ from enrollment.models import (
 from enrollment.people.company_names import read_name
 
 Customer = Company | Person
+Typed = Enrollment | Inquiry | Interest
 
 
 class NotMergeable(Refusal):
@@ -33,7 +36,7 @@ class NotUndoable(Refusal):
 
 
 # By kind: the rows that belong to a customer, each with the field that says whose they are.
-ROWS = {
+ROWS: Mapping[str, Mapping[str, tuple[type[Model], str]]] = {
     "company": {
         "enrollments": (Enrollment, "company_record"),
         "inquiries": (Inquiry, "company_record"),
@@ -58,7 +61,7 @@ FILLED = {
 
 
 def kind_of(customer: Customer) -> str:
-    return customer._meta.model_name
+    return "company" if isinstance(customer, Company) else "person"
 
 
 @transaction.atomic
@@ -87,27 +90,27 @@ def merge(kept: Customer, gone: Customer, *, now: datetime, actor: str) -> Custo
 
 def _fresh_pair(kept: Customer, gone: Customer) -> tuple[Customer, Customer]:
     """The two as they are now, locked in the order of their ids."""
-    model = type(kept)
+    model: type[Customer] = type(kept)
     if type(gone) is not model or kept.pk == gone.pk:
         raise NotMergeable(_("请选择两个不同的单位，或两位不同的联系人。"))
     rows = model.objects.select_for_update(no_key=True).filter(pk__in=[kept.pk, gone.pk])
-    fresh = {row.pk: row for row in rows.order_by("pk")}
-    pair = fresh.get(kept.pk), fresh.get(gone.pk)
-    if None in pair or any(one.merged_into_id for one in pair):
+    fresh: dict[int, Customer] = {row.pk: row for row in rows.order_by("pk")}
+    if len(fresh) < 2 or any(one.merged_into_id for one in fresh.values()):
         raise NotMergeable(_("其中一个刚刚已被合并或删除，请重新打开再看。"))
-    taxes = {one.tax_number for one in pair if kind_of(one) == "company" and one.tax_number}
+    pair = fresh[kept.pk], fresh[gone.pk]
+    taxes = {one.tax_number for one in pair if isinstance(one, Company) and one.tax_number}
     if len(taxes) > 1:
         raise NotMergeable(_("两个单位的税号不同，不是同一个单位；税号写错的，请先改正。"))
     return pair
 
 
-def _move(model, field: str, source: Customer, target: Customer) -> list[int]:
+def _move(model: type[Model], field: str, source: Customer, target: Customer) -> list[int]:
     """Give the rows of ``source`` to ``target``; return which they were."""
-    rows = model.objects.filter(**{field: source}).order_by("pk")
+    rows = model._default_manager.filter(**{field: source}).order_by("pk")
     if model is CompanyName:
-        rows = rows.exclude(name__in=target.names.values("name"))
+        rows = rows.exclude(name__in=CompanyName.objects.filter(company=target.pk).values("name"))
     ids = list(rows.values_list("pk", flat=True))
-    model.objects.filter(pk__in=ids).update(**{field: target})
+    model._default_manager.filter(pk__in=ids).update(**{field: target})
     return ids
 
 
@@ -129,12 +132,10 @@ def undo_merge(done: CustomerMerge, *, now: datetime, actor: str) -> CustomerMer
     came = _came_since(done, kept, gone)
     for name, (model, field) in ROWS[kind].items():
         ids = [*done.moved.get(name, []), *came.get(name, [])]
-        model.objects.filter(pk__in=ids, **{field: kept}).update(**{field: gone})
+        model._default_manager.filter(pk__in=ids, **{field: kept}).update(**{field: gone})
     for name in done.filled:
         if getattr(kept, name) == getattr(gone, name):
-            setattr(
-                kept, name, type(kept)._meta.get_field(name).get_default() or _empty(kept, name)
-            )
+            setattr(kept, name, type(kept)._meta.get_field(name).get_default() or _empty(name))
     kept.save(update_fields=done.filled or ["created_at"])
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])
@@ -145,7 +146,7 @@ def undo_merge(done: CustomerMerge, *, now: datetime, actor: str) -> CustomerMer
     return done
 
 
-def _empty(customer: Customer, name: str):
+def _empty(name: str) -> str | None:
     return None if name.endswith("_id") else ""
 
 
@@ -157,8 +158,9 @@ def _came_since(done: CustomerMerge, kept: Customer, gone: Customer) -> dict[str
     }
     for name in TYPED:
         model, field = ROWS[kind_of(kept)][name]
-        rows = model.objects.filter(**{field: kept}, created_at__gte=done.at)
-        came[name] += [row.pk for row in rows.exclude(pk__in=done.moved[name]) if names(row)]
+        rows = model._default_manager.filter(**{field: kept}, created_at__gte=done.at)
+        fresh = rows.exclude(pk__in=done.moved[name])
+        came[name] += [row.pk for row in fresh if isinstance(row, Typed) and names(row)]
     return came
 
 
@@ -171,7 +173,7 @@ def _moved_on(done: CustomerMerge) -> list[int]:
     return found
 
 
-def gone_names(done: CustomerMerge):
+def gone_names(done: CustomerMerge) -> Callable[[Typed], bool]:
     """Whether a row names the one that went into the other: by its spelling, or by who typed it."""
     if done.company_gone_id:
         spelt = CompanyName.objects.filter(pk__in=done.moved["names"]).exclude(key="")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
+from catalog.text.codes import new_code
 from enrollment.actions.consent import check_size
 from enrollment.actions.enrolling import arrive, write_enrollment
 from enrollment.domain import links, terms, waiting_list
@@ -158,7 +159,7 @@ def _price_there(
 
 def _leave(party: Enrollment, old: Session, *, now: datetime, actor: str) -> None:
     # The code and its link go with the party; the row left behind gets one that nobody knows.
-    code = links.new_code()
+    code = new_code()
     token_hash = links.hash_of(links.token_for_code(code))
     new_link: dict[str, Any] = {"code": code, "token_hash": token_hash, "links_renewed": 0}
     if not party.is_active:

@@ -81,8 +81,8 @@ def correct_contact(
             outbox.due(enrollment, MessageKind.RECEIVED, now=now, version=session.version)
         audit.record("correct contact", enrollment, actor=actor, now=now, corrected=sorted(new))
         if old_address:
-            told = {"version": session.version, "recipient": old_address}
-            outbox.due(enrollment, MessageKind.CONTACT_CHANGED, now=now, **told)
+            kind, version = MessageKind.CONTACT_CHANGED, session.version
+            outbox.due(enrollment, kind, now=now, version=version, recipient=old_address)
     customers.recognise(enrollment, now=now)
     return enrollment
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,9 @@ RESTORED_FIELDS = (
 )
 
 
+Kept = dict[str, object]  # what a session has beside its cell (RESTORED_FIELDS), and its price
+
+
 class PlanNotSaved(Refusal):
     """Nothing was saved; ``found`` says which cells are in the way, or what must be said first."""
 
@@ -37,7 +41,7 @@ def needs_reason(found: Steps) -> bool:
 
 def is_cancelling(step: Step) -> bool:
     """Whether a session that the public may have seen goes: it is cancelled, not deleted."""
-    if step.kind != REMOVE:
+    if step.kind != REMOVE or step.was is None:
         return False
     return step.was.is_settled or step.was.session.state != SessionState.PLANNED
 
@@ -87,32 +91,43 @@ def _check(found: Steps, *, sure: bool) -> None:
         raise PlanNotSaved(found)
 
 
-def _courses_locked(ids: set[int]):
+def _courses_locked(ids: set[int]) -> QuerySet[Course, int]:
     """Whoever plans one of these courses waits: two who fill an empty cell see each other."""
     rows = Course.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     return rows.values_list("pk", flat=True)
 
 
-def _do(found: Steps, locked: dict, kept: dict, *, now: datetime, actor: str, reason: str) -> dict:
-    said = {"now": now, "actor": actor}
-    removed = _remove(found.of(REMOVE), locked, reason=reason, **said)
-    _change(found.of(CHANGE), locked, **said)
-    _add(found.of(ADD), kept, **said)
+def _do(
+    found: Steps,
+    locked: dict[int, Session],
+    kept: dict[str, Kept],
+    *,
+    now: datetime,
+    actor: str,
+    reason: str,
+) -> dict[str, Kept]:
+    removed = _remove(found.of(REMOVE), locked, reason=reason, now=now, actor=actor)
+    _change(found.of(CHANGE), locked, now=now, actor=actor)
+    _add(found.of(ADD), kept, now=now, actor=actor)
     if found.clashes:
         kept_steps = [step for step in found.steps if step.kind != REMOVE]
         slots = [slot_of(one.session, one.teachers) for one in kept_steps if one.session.starts_on]
         clashes = not_overruled(clashes_with(slots, today=timezone.localdate(now)))
-        overruling.overrule(clashes, reason=reason, **said)
+        overruling.overrule(clashes, reason=reason, now=now, actor=actor)
     return removed
 
 
-def _remove(steps: list[Step], locked: dict, *, now: datetime, actor: str, reason: str) -> dict:
+def _remove(
+    steps: list[Step], locked: dict[int, Session], *, now: datetime, actor: str, reason: str
+) -> dict[str, Kept]:
     """Delete what only planners know, cancel what others may know; give what was deleted."""
-    removed, events, gone = {}, [], []
+    removed: dict[str, Kept] = {}
+    events: list[AuditEvent] = []
+    gone: list[int] = []
     counted = SeatChange.objects.filter(session__in=list(locked)).values_list("session_id")
     with_history = {pk for (pk,) in counted.distinct()}
     for step in steps:
-        session = step.was.session
+        session = step.session
         if is_cancelling(step) or session.pk in with_history:
             cancelled(locked[session.pk], now=now, actor=actor, reason=reason)
             continue
@@ -126,18 +141,19 @@ def _remove(steps: list[Step], locked: dict, *, now: datetime, actor: str, reaso
     return removed
 
 
-def _change(steps: list[Step], locked: dict, *, now: datetime, actor: str) -> None:
+def _change(steps: list[Step], locked: dict[int, Session], *, now: datetime, actor: str) -> None:
     for step in steps:
         fresh = locked[step.session.pk]
         if step.fields:
             rescheduled(fresh, now=now, actor=actor, **step.fields)
-        if set(step.teachers) != set(step.was.teachers):
+        before = step.was.teachers if step.was else ()
+        if set(step.teachers) != set(before):
             fresh.instructors.set(step.teachers)
-            pair = [list(step.was.teachers), list(step.teachers)]
+            pair = [list(before), list(step.teachers)]
             audit.record("change facts", fresh, actor=actor, now=now, instructors=pair)
 
 
-def _add(steps: list[Step], kept: dict, *, now: datetime, actor: str) -> None:
+def _add(steps: list[Step], kept: dict[str, Kept], *, now: datetime, actor: str) -> None:
     for step in steps:
         for name, value in kept.get(_place_key(step), {}).items():
             setattr(step.session, name, value)
@@ -173,14 +189,14 @@ def _place_key(step: Step) -> str:
     return f"{change.course}.{change.city}.{change.month:%Y-%m}.{step.text}"
 
 
-def _snapshot(session: Session) -> dict:
+def _snapshot(session: Session) -> Kept:
     """What a session has beside its cell, to give it back if the change is undone."""
     return {name: getattr(session, name) for name in RESTORED_FIELDS} | {
         "price": None if session.price is None else str(session.price)
     }
 
 
-def _written(found: Steps, removed: dict, *, now: datetime, actor: str) -> PlanChange:
+def _written(found: Steps, removed: dict[str, Kept], *, now: datetime, actor: str) -> PlanChange:
     """With the texts that stand in the cells now: what was typed may have been another form."""
     book = plan_book.of_places(one.place for one in found.changes)
     cells = [

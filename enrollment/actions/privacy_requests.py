@@ -35,6 +35,12 @@ def answer_request(
     request.state, request.answer = state, answer
     request.closed_at = None if state == RequestState.OPEN else now
     request.save(update_fields=["state", "answer", "closed_at"])
-    about = {"request": request.kind, "state": state}
-    audit.record("answer request", request.enrollment, actor=actor, now=now, **about)
+    audit.record(
+        "answer request",
+        request.enrollment,
+        actor=actor,
+        now=now,
+        request=request.kind,
+        state=state,
+    )
     return request

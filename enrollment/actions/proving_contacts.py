@@ -17,15 +17,17 @@ def prove_contact(enrollment: Enrollment, *, now: datetime, actor: str = "visito
         enrollment = fresh_party(enrollment)
         if enrollment.contact_proof == ContactProof.PROVEN:
             return enrollment
-        changes, noted = {"contact_proof": ContactProof.PROVEN}, {}
+        noted: dict[str, list[str]] = {}
         if contact_proof.is_open(enrollment):
             enrollment.session = session
             before, until = enrollment.held_until, contact_proof.full_until(enrollment)
-            changes["held_until"] = enrollment.held_until = until
-            noted["held_until"] = [before.isoformat(), until.isoformat()]
+            enrollment.held_until = until
+            noted["held_until"] = [before.isoformat() if before else "", until.isoformat()]
             seats.count(session, verb="prove contact", now=now, enrollment=enrollment, until=until)
             outbox.remind_of_hold(enrollment, now=now, version=session.version)
-        Enrollment.objects.filter(pk=enrollment.pk).update(**changes)
         enrollment.contact_proof = ContactProof.PROVEN
+        Enrollment.objects.filter(pk=enrollment.pk).update(
+            contact_proof=enrollment.contact_proof, held_until=enrollment.held_until
+        )
         audit.record("prove contact", enrollment, actor=actor, now=now, **noted)
         return enrollment

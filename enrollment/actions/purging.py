@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session as SignIn
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
@@ -35,6 +36,15 @@ from enrollment.models import (
 )
 from enrollment.models.privacy import ConsentEnd, ConsentForm
 from enrollment.models.record import MessageState
+
+
+class Due(Protocol):
+    """The rows of a class whose time is over."""
+
+    def __call__(self, *, now: datetime) -> QuerySet[Model]: ...
+
+
+Remove = Callable[[QuerySet[Model], datetime], int]  # and say how many they were
 
 BATCH = 500  # rows in one transaction: whoever enrolls meanwhile does not wait for long
 MONTH = timedelta(days=31)
@@ -153,52 +163,52 @@ def requests(*, now: datetime) -> QuerySet[PrivacyRequest]:
     return PrivacyRequest.objects.filter(closed_at__lt=over_since("proof", now=now))
 
 
-def _empty_people(rows, now):
+def _empty_people(rows: QuerySet[Model], now: datetime) -> int:
     return emptying.empty_participants(list(rows.values_list("pk", flat=True)))
 
 
-def _empty_parties(rows, now):
+def _empty_parties(rows: QuerySet[Model], now: datetime) -> int:
     found = dict(rows.values_list("pk", "key"))
     keys = list(found.values())
     emptying.end_consents(ConsentForm.ENROLL, keys, by=ConsentEnd.PURGED, now=now)
     return emptying.empty_enrollments(list(found))
 
 
-def _delete_answered(form: str) -> Callable:
+def _delete_answered(form: str) -> Remove:
     """Delete rows of a form and end the consents that came with them."""
 
-    def delete(rows, now):
+    def delete(rows: QuerySet[Model], now: datetime) -> int:
         keys = list(rows.values_list("key", flat=True))
         emptying.end_consents(form, keys, by=ConsentEnd.PURGED, now=now)
-        rows.model.objects.filter(key__in=keys).delete()
+        rows.model._base_manager.filter(key__in=keys).delete()
         return len(keys)
 
     return delete
 
 
-def _emptied(**values) -> Callable:
+def _emptied(**values: str) -> Remove:
     """Write these values into the rows."""
 
-    def empty(rows, now):
+    def empty(rows: QuerySet[Model], now: datetime) -> int:
         ids = list(rows.values_list("pk", flat=True))
         return rows.model._base_manager.filter(pk__in=ids).update(**values)
 
     return empty
 
 
-def _empty_letters(rows, now):
+def _empty_letters(rows: QuerySet[Model], now: datetime) -> int:
     ids = list(rows.values_list("pk", flat=True))
     return OutboxMessage.objects.filter(pk__in=ids).update(recipient="", subject="")
 
 
-def _delete(rows, now):
+def _delete(rows: QuerySet[Model], now: datetime) -> int:
     ids = list(rows.values_list("pk", flat=True))
     rows.model._base_manager.filter(pk__in=ids).delete()
     return len(ids)
 
 
 # By class of the data map: the rows whose time is over, and what is done with them.
-STEPS: dict[str, tuple[Callable, Callable]] = {
+STEPS: dict[str, tuple[Due, Remove]] = {
     "participant": (people, _empty_people),
     "contact": (parties, _empty_parties),
     "attendance": (attendance, _delete),
@@ -242,7 +252,7 @@ def kept_from_purge(*, now: datetime) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-def _in_batches(rows: QuerySet, remove: Callable, *, now: datetime) -> int:
+def _in_batches(rows: QuerySet[Model], remove: Remove, *, now: datetime) -> int:
     total = 0
     while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():

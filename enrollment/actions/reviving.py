@@ -71,7 +71,15 @@ def revive_hold(
 
 
 def _bring_back(
-    session: Session, enrollment: Enrollment, to: str, *, verb, now, actor, why, days=None
+    session: Session,
+    enrollment: Enrollment,
+    to: str,
+    *,
+    verb: str,
+    now: datetime,
+    actor: str,
+    why: str,
+    days: int | None = None,
 ) -> None:
     if enrollment.is_erased:
         raise NotPossible(_("这份报名的个人信息已经删除，不能恢复。请重新报名。"))

@@ -1,6 +1,8 @@
 """Facts of a session that touch no seat and that nobody was told: price, minimum to run."""
 
 from datetime import datetime
+from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from django.utils.translation import gettext as _
 
@@ -10,15 +12,20 @@ from enrollment.domain import audit, states
 from enrollment.domain.refusals import NotPossible
 from enrollment.domain.session_lock import lock_sessions
 
-FACTS = frozenset({"price", "minimum"})
+
+class Facts(TypedDict, total=False):
+    """New values by field; what is not in it stays."""
+
+    price: Decimal | None
+    minimum: int | None
 
 
-def change_facts(session: Session, *, now: datetime, actor: str, **facts) -> Session:
+def change_facts(session: Session, *, now: datetime, actor: str, **facts: Unpack[Facts]) -> Session:
     """Set its own price or its minimum; what parties agreed on stays as it is.
 
     Raises NotPossible, Busy.
     """
-    if unknown := set(facts) - FACTS:
+    if unknown := facts.keys() - Facts.__optional_keys__:
         raise TypeError(f"change_facts does not change {', '.join(sorted(unknown))}")
     with lock_sessions(session.pk, now=now) as (fresh,):
         if not states.NEXT_SESSION[fresh.state]:

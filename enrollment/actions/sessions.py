@@ -1,11 +1,13 @@
 """The life of a session: it opens, is confirmed, changes, ends; everyone it touches is told."""
 
 from datetime import date, datetime, time
-from decimal import Decimal
+from typing import Unpack
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.domain.session_changes import SessionChanges
 from catalog.models import Session
 from catalog.models.session import (
     FIRST_DATE,
@@ -93,7 +95,12 @@ def cancelled(fresh: Session, *, now: datetime, actor: str, reason: str = "") ->
 
 
 def reschedule(
-    session: Session, *, now: datetime, actor: str, overrule: str = "", **changes
+    session: Session,
+    *,
+    now: datetime,
+    actor: str,
+    overrule: str = "",
+    **changes: Unpack[SessionChanges],
 ) -> Session:
     """Change days, hours, city, venue or room; every active party is told what is new.
 
@@ -109,18 +116,27 @@ def reschedule(
         return fresh
 
 
-def rescheduled(fresh: Session, *, now: datetime, actor: str, overrule: str = "", **changes) -> int:
+def rescheduled(
+    fresh: Session,
+    *,
+    now: datetime,
+    actor: str,
+    overrule: str = "",
+    **changes: Unpack[SessionChanges],
+) -> int:
     """The same for a session that is locked already; gives how many parties are told."""
     if not states.NEXT_SESSION[fresh.state]:
         raise NotPossible(_("班次已经结束或取消，不能再改时间和地点。"))
-    changes |= _ends_of(changes.get("meeting_days"))
+    if days := changes.get("meeting_days"):
+        changes["starts_on"] = date.fromisoformat(days[0])
+        changes["ends_on"] = date.fromisoformat(days[-1])
     _check_dates(changes.get("starts_on", fresh.starts_on), changes.get("ends_on", fresh.ends_on))
     _check_hours(changes.get("starts_at", fresh.starts_at), changes.get("ends_at", fresh.ends_at))
     _keep_venue_in_its_city(fresh, changes)
-    if changes.get("starts_on"):
-        changes["month"] = changes["starts_on"].replace(day=1)
+    if first := changes.get("starts_on"):
+        changes["month"] = first.replace(day=1)
         if fresh.closes_at is not None:  # it keeps its distance to the first day
-            changes["closes_at"] = fresh.closes_at + (changes["starts_on"] - fresh.first_day)
+            changes["closes_at"] = fresh.closes_at + (first - fresh.first_day)
     real = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
     if not real:
         return 0
@@ -193,7 +209,9 @@ def change_capacity(
         return fresh
 
 
-def _become(fresh: Session, state: str, *, verb: str, now, actor: str, why: str = "") -> None:
+def _become(
+    fresh: Session, state: str, *, verb: str, now: datetime, actor: str, why: str = ""
+) -> None:
     before = fresh.state
     if state not in states.NEXT_SESSION[before]:
         raise NotPossible(
@@ -205,7 +223,7 @@ def _become(fresh: Session, state: str, *, verb: str, now, actor: str, why: str 
     audit.record(verb, fresh, actor=actor, now=now, state=[before, state], **reason)
 
 
-def write_session(fresh: Session, *, now: datetime, **changes) -> None:
+def write_session(fresh: Session, *, now: datetime, **changes: object) -> None:
     """Calendars and feeds tell a change by its moment."""
     changes["updated_at"] = now
     Session.objects.filter(pk=fresh.pk).update(**changes)
@@ -226,28 +244,23 @@ def _end_with_the_session(fresh: Session, *, now: datetime) -> None:
                 outbox.remind_of_hold(party, now=now, version=fresh.version)
 
 
-def _ends_of(days: list[str] | None) -> dict[str, date]:
-    """The first and the last of the days of a session that does not meet on all between them."""
-    ends = {"starts_on": days[0], "ends_on": days[-1]} if days else {}
-    return {name: date.fromisoformat(day) for name, day in ends.items()}
-
-
 def _check_dates(starts_on: date | None, ends_on: date | None) -> None:
     given = [day for day in (starts_on, ends_on) if day is not None]
     if any(not FIRST_DATE <= day <= LAST_DATE for day in given):
         raise DatesInvalid(_("日期要在 2000 年至 2099 年之间。"))
     if (starts_on is None) != (ends_on is None):
         raise DatesInvalid(_("开始日期和结束日期要么都填，要么都不填。"))
-    if starts_on is not None and ends_on < starts_on:
+    if starts_on is not None and ends_on is not None and ends_on < starts_on:
         raise DatesInvalid(_("结束日期不能早于开始日期。"))
 
 
 def _check_hours(starts_at: time | None, ends_at: time | None) -> None:
-    if (starts_at is None) != (ends_at is None) or (starts_at and ends_at <= starts_at):
+    is_half = (starts_at is None) != (ends_at is None)
+    if is_half or (starts_at and ends_at and ends_at <= starts_at):
         raise DatesInvalid(_("每天的开始和结束时间要么都填，要么都不填；结束要晚于开始。"))
 
 
-def _keep_venue_in_its_city(fresh: Session, changes: dict) -> None:
+def _keep_venue_in_its_city(fresh: Session, changes: SessionChanges) -> None:
     city, venue = changes.get("city", fresh.city), changes.get("venue", fresh.venue)
     if venue is None or venue.city_id == city.pk:
         return
@@ -270,12 +283,15 @@ def _check_capacity(fresh: Session, capacity: int | None, overbook: int) -> None
         )
 
 
-def plain(value):
+def plain(value: object) -> int | str | None:
     """A value as it is written down: dates and prices as text, places as their id."""
     if value is None or isinstance(value, int | str):
         return value
     if isinstance(value, list):
         return "、".join(value)
-    if isinstance(value, Decimal):
-        return str(value)
-    return value.isoformat() if isinstance(value, date | time) else value.pk
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Model):
+        key: int = value.pk
+        return key
+    return str(value)

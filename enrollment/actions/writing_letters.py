@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,13 +11,20 @@ from catalog.models import Session
 from enrollment.domain import audit, letter_texts
 from enrollment.domain.refusals import NotPossible
 from enrollment.models import Enrollment, GroupLetter, LetterText, OutboxMessage
-from enrollment.models.enrollment import ACTIVE
+from enrollment.models.enrollment import ACTIVE, EnrollmentQuerySet
 from enrollment.models.record import MessageKind
 
 
 @transaction.atomic
 def save_letter_text(
-    kind: str, language: str, *, subject: str, body: str, now: datetime, actor: str, user=None
+    kind: str,
+    language: str,
+    *,
+    subject: str,
+    body: str,
+    now: datetime,
+    actor: str,
+    user: User | None = None,
 ) -> LetterText:
     """Keep the text as the newest version; the same text again changes nothing.
 
@@ -30,13 +38,24 @@ def save_letter_text(
 
 
 @transaction.atomic
-def use_original_text(kind: str, language: str, *, now: datetime, actor: str, user=None) -> None:
+def use_original_text(
+    kind: str, language: str, *, now: datetime, actor: str, user: User | None = None
+) -> None:
     """The text we ship holds again; earlier versions stay to be read."""
     if letter_texts.own_text(kind, language) is not None:
         _version(kind, language, "", "", now=now, actor=actor, user=user)
 
 
-def _version(kind, language, subject, body, *, now, actor, user) -> LetterText:
+def _version(
+    kind: str,
+    language: str,
+    subject: str,
+    body: str,
+    *,
+    now: datetime,
+    actor: str,
+    user: User | None,
+) -> LetterText:
     versions = LetterText.objects.filter(kind=kind, language=language)
     last = versions.order_by("-number").values_list("number", flat=True).first() or 0
     text = LetterText.objects.create(
@@ -48,12 +67,20 @@ def _version(kind, language, subject, body, *, now, actor, user) -> LetterText:
         created_by=user,
         created_at=now,
     )
-    about = {"kind": kind, "language": language, "version": [last, last + 1]}
-    audit.record("change letter", text, actor=actor, now=now, **about)
+    version = [last, last + 1]
+    audit.record(
+        "change letter",
+        text,
+        actor=actor,
+        now=now,
+        kind=kind,
+        language=language,
+        version=version,
+    )
     return text
 
 
-def addressed(session: Session, states: Collection[str] = ACTIVE):
+def addressed(session: Session, states: Collection[str] = ACTIVE) -> EnrollmentQuerySet:
     """The parties that a letter to the session can reach."""
     parties = Enrollment.objects.filter(session=session, state__in=states)
     return parties.exclude(contact_email="").order_by("number")
@@ -68,7 +95,7 @@ def write_to_group(
     texts: dict[str, str],
     now: datetime,
     actor: str,
-    user=None,
+    user: User | None = None,
 ) -> GroupLetter:
     """Queue one letter for these parties of the session; the same form twice is one letter.
 

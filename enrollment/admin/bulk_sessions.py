@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.domain import clash_finding, clash_words
 from catalog.models import Venue
-from catalog.models.session import MAX_CAPACITY
+from catalog.models.session import MAX_CAPACITY, SessionState
 from catalog.plan.clashes import Clash
 from enrollment import actions
 from enrollment.admin.session_forms import AsksAboutClashes, HourField
@@ -24,8 +24,8 @@ MOST = 500  # sessions at once: each verb has a transaction of its own
 TIME_AND_PLACE = ("venue", "room", "starts_at", "ends_at")
 FACTS = ("price", "minimum")
 BECOME = {
-    "open": (actions.open_session, gettext_lazy("开放报名")),
-    "planned": (actions.close_session, gettext_lazy("暂停报名")),
+    SessionState.OPEN.value: (actions.open_session, gettext_lazy("开放报名")),
+    SessionState.PLANNED.value: (actions.close_session, gettext_lazy("暂停报名")),
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.admin.day_fields import DayField
 from catalog.models.session import FIRST_DATE
-from catalog.plan.days import MOST, UnreadableDay, read_days, write_days
+from catalog.plan.meeting_days import MOST, UnreadableDay, read_days, write_days
 
 YEARS_AHEAD = 10
 

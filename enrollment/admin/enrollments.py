@@ -22,6 +22,7 @@ from enrollment.admin.phone_enrolling import PhoneEnrolling
 from enrollment.admin.verbs import PARTY_BUTTONS, Verbs
 from enrollment.domain import audit, same_contact, states
 from enrollment.models import Enrollment, Participant
+from enrollment.models.contact import CONTACT
 
 
 class ParticipantInline(admin.TabularInline):
@@ -76,7 +77,7 @@ class EnrollmentAdmin(
     table = states.NEXT_ENROLLMENT
     readonly_fields = [
         *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
-        *("contact_name", "contact_phone", "contact_email", "company", "records"),
+        *(*CONTACT, "records"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
         *("longer_asked_at", "contact_proof"),
         *("channel", "source", "language_name", "entered_by"),
@@ -86,7 +87,7 @@ class EnrollmentAdmin(
         (None, {"fields": ["code", "state", "session", "seats", "min_seats", "unit_price"]}),
         (
             gettext_lazy("联系人"),
-            {"fields": ["contact_name", "contact_phone", "contact_email", "company", "records"]},
+            {"fields": [*CONTACT, "records"]},
         ),
         (gettext_lazy("内部"), {"fields": ["staff_note"]}),
         (

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.documents.tabular import csv_chunks, shown_rows
 from catalog.documents.workbook import write_xlsx
+from catalog.domain.date_formats import yuan
 from catalog.models import City, Course
 from enrollment.admin.dates import MonthField
 from enrollment.admin.exporting import CSV
@@ -181,5 +182,5 @@ def text_beside(table: Table, row: list) -> str:
     if value is None:
         return "—"
     if table.columns[table.shown].kind == "money":
-        return f"¥{value:,.0f}"
+        return yuan(round(value))
     return f"{value}%" if table.out_of is not None else f"{value:,}"

@@ -20,7 +20,7 @@ from enrollment.domain import waiting_list
 from enrollment.forms.fields import LineField, MailField, NameField, PhoneField, SeatsField
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.models.terms import HOLD_DAYS
+from enrollment.models.session_terms import HOLD_DAYS
 from enrollment.people.party import Party, Person
 
 

@@ -19,7 +19,7 @@ from enrollment.admin.people_table import people_in, table_of
 from enrollment.admin.typed_choices import SessionChoice, open_sessions, session_named
 from enrollment.domain import audit
 from enrollment.forms import roster_page
-from enrollment.models.enrollment import MAX_PARTY
+from enrollment.models.enrollment import MAX_PARTY, Channel
 from enrollment.people.party import Party
 from enrollment.people.roster import (
     Reading,
@@ -148,7 +148,7 @@ class Importing:
                 key=form.cleaned_data["key"],
                 now=timezone.now(),
                 language=get_language() or "zh-hans",
-                channel="staff",
+                channel=Channel.STAFF,
                 actor=audit.actor_name(request.user),
                 user=request.user,
                 hold_days=None,

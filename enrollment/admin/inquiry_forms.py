@@ -15,6 +15,7 @@ from catalog.admin.resumed_form import ResumedForm
 from enrollment.admin.forms import StaffContactForm, VerbForm
 from enrollment.admin.typed_choices import CourseChoice, published_courses
 from enrollment.forms.fields import LineField, SeatsField, TextField
+from enrollment.models.contact import CONTACT
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, InquiryKind
 
 SOON = timedelta(days=3)  # what is proposed as the day of the next step
@@ -117,7 +118,7 @@ class RecordForm(ResumedForm, StaffContactForm):
     next_on = DayField(label=gettext_lazy("哪天"), required=False, error_messages=DAY_ERRORS)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     field_order = [
-        *("contact_name", "contact_phone", "contact_email", "company"),
+        *CONTACT,
         *("kind", "course", "text", "people", "place", "wished", "next_step", "next_on"),
     ]
 

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from enrollment.models import Company, Enrollment, Inquiry, Participant, Person
+from enrollment.models.contact import CONTACT
 
-CONTACT = ("contact_name", "contact_phone", "contact_email", "company")
 LAST_PARTIES = 3  # of a person, whose people are offered again
 MOST_PEOPLE = 60
 

@@ -18,7 +18,7 @@ from enrollment.admin.typed_choices import SessionChoice
 from enrollment.domain.pricing import price_text
 from enrollment.forms.fields import LineField, SeatsField
 from enrollment.models.enrollment import MAX_PARTY
-from enrollment.models.terms import HOLD_DAYS, MOST_HOLD_DAYS
+from enrollment.models.session_terms import HOLD_DAYS, MOST_HOLD_DAYS
 
 
 class PricedChoice(SessionChoice):
@@ -68,7 +68,7 @@ class MoveForm(VerbForm):
         own_course = Case(When(course=party.session.course_id, then=Value(0)), default=Value(1))
         field.queryset = (
             Session.objects.upcoming(today=timezone.localdate())
-            .filter(state__in=["open", "confirmed"])
+            .taking()
             .exclude(pk=party.session_id)
             .with_names()
             .order_by(own_course, "month", "starts_on", "pk")

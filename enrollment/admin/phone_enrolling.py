@@ -17,6 +17,7 @@ from enrollment.admin.access_log import note_once_a_day
 from enrollment.admin.forms import PhoneEnrollmentForm
 from enrollment.domain import audit, same_contact, states
 from enrollment.models import Inquiry, Person
+from enrollment.models.enrollment import Channel
 from enrollment.people.party import Person as Seated
 from enrollment.queries import customer_history
 
@@ -164,7 +165,7 @@ class PhoneEnrolling:
             key=form.cleaned_data["key"],
             now=timezone.now(),
             language=get_language() or "zh-hans",
-            channel="staff",
+            channel=Channel.STAFF,
             actor=audit.actor_name(request.user),
             user=request.user,
             hold_days=form.cleaned_data["hold_days"],

@@ -21,11 +21,11 @@ def usual_text(year: int, *, today: date) -> str:
         if one.city and one.session is None and (one.month is None or one.month.year == year)
     ]
     times = plan_proposal.usual_times(year, wanted)
-    courses, cities = Course.objects.in_bulk(), City.objects.in_bulk()
+    courses, cities = Course.objects.current().in_bulk(), City.objects.in_bulk()
     lines = [
         (courses[course].code, cities[city].position, cities[city].name, count)
         for (course, city), count in times.items()
-        if course in courses and courses[course].status != "archived"
+        if course in courses
     ]
     return "\n".join(f"{code}\t{city}\t{count}" for code, _place, city, count in sorted(lines))
 
@@ -33,7 +33,7 @@ def usual_text(year: int, *, today: date) -> str:
 def wishes_in(text: str) -> list[Wanted]:
     """Lines of course, city and times a year. Raises ValidationError that names bad lines."""
     courses = {}
-    for course in Course.objects.exclude(status="archived"):
+    for course in Course.objects.current():
         courses |= {course.code.casefold(): course, course.title.casefold(): course}
     cities = {}
     for city in City.objects.all():

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalog.admin.day_fields import DayField
 from catalog.domain.date_formats import dates
 from catalog.models import Session
-from catalog.models.session import TAKING
+from catalog.models.session import TAKING, SessionState
 from enrollment import actions
 from enrollment.admin.forms import ReasonForm, VerbForm, too_few
 from enrollment.domain import audit, states
@@ -125,7 +125,7 @@ class SessionDecisions:
             "seated": letter_words(*seated),
             "others": list(others(session)[:20]),
             "asked": asked.select_related("enrollment", "to__city").order_by("pk"),
-            "may_confirm": "confirmed" in states.NEXT_SESSION[session.state],
+            "may_confirm": SessionState.CONFIRMED in states.NEXT_SESSION[session.state],
             "is_over": not states.NEXT_SESSION[session.state],
         }
         wrong = any(form.is_bound and form.errors for form in made.values())

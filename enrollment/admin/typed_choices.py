@@ -9,11 +9,7 @@ from catalog.text.folding import fold
 
 
 def open_sessions():
-    return (
-        Session.objects.upcoming(today=timezone.localdate())
-        .filter(state__in=["open", "confirmed"])
-        .with_names()
-    )
+    return Session.objects.upcoming(today=timezone.localdate()).taking().with_names()
 
 
 def described(session: Session) -> str:

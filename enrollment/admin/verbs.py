@@ -21,6 +21,8 @@ from enrollment.admin.session_forms import RescheduleForm
 from enrollment.domain import audit, states
 from enrollment.models.enrollment import ACTIVE, EnrollmentState
 
+NOT_OVER = tuple(state for state, followers in states.NEXT_SESSION.items() if followers)
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -163,21 +165,21 @@ SESSION_BUTTONS = [
         gettext_lazy("改时间地点"),
         RescheduleForm,
         says=gettext_lazy("有效的每一方都会收到通知。"),
-        states=("planned", "open", "confirmed"),
+        states=NOT_OVER,
     ),
     Button(
         actions.change_capacity,
         gettext_lazy("改名额"),
         forms.CapacityForm,
         says=gettext_lazy("多出的座位按先后给候补。"),
-        states=("planned", "open", "confirmed"),
+        states=NOT_OVER,
     ),
     Button(
         actions.change_rules,
         gettext_lazy("报名截止与候补规则"),
         forms.RulesForm,
         says=gettext_lazy("占位和答复期限不会晚于报名截止；不再严格按先后时，空位马上给坐得下的。"),
-        states=("planned", "open", "confirmed"),
+        states=NOT_OVER,
     ),
     Button(
         actions.finish_session,

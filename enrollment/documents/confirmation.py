@@ -13,7 +13,7 @@ from enrollment.models import Enrollment
 
 
 def confirmation_pdf(enrollment: Enrollment, *, state: str) -> bytes:
-    """One page A4 in the reader's language. Raises catalog.printing.fonts.NoFont."""
+    """One page A4 in the reader's language. Raises catalog.documents.fonts.NoFont."""
     return pdf_of("confirmation.typ", _facts(enrollment, state))
 
 

@@ -15,11 +15,10 @@ def record(
     *,
     actor: str,
     now: datetime,
-    object_id: int | None = None,
     **changes: object,
 ) -> None:
     """Add the event now; as ``event``."""
-    added = event(verb, thing, actor=actor, now=now, object_id=object_id, **changes)
+    added = event(verb, thing, actor=actor, now=now, **changes)
     bulk_insert.send(bulk_insert.insertion(added))
 
 
@@ -29,19 +28,18 @@ def event(
     *,
     actor: str,
     now: datetime,
-    object_id: int | None = None,
     **changes: object,
 ) -> AuditEvent:
     """The event to add; ``changes`` are plain values or [old, new] pairs, and no one's name.
 
-    A thing that is not at hand is the name of its kind with its ``object_id``.
+    A thing without a row is the name of its kind; one that is not at hand may have its key alone.
     """
     return AuditEvent(
         at=now,
         actor=actor,
         verb=verb,
         object_type=thing if isinstance(thing, str) else str(thing._meta.model_name),
-        object_id=str(getattr(thing, "pk", "") if object_id is None else object_id),
+        object_id="" if isinstance(thing, str) else str(thing.pk),
         changes=changes,
     )
 

@@ -1,7 +1,6 @@
 """Codes for the class: on the badge, on the screen, and the links to its feedback."""
 
 import hmac
-import secrets
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -11,8 +10,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
 from catalog.models import Session
+from catalog.text.codes import new_code
 from enrollment.domain.class_days import HalfDay
-from enrollment.domain.links import ALPHABET
 from enrollment.models import Enrollment, Participant
 
 SCREEN = "enrollment.screen"
@@ -102,4 +101,4 @@ def feedback_mark(kind: str, name: str, number: int) -> str:
 
 def certificate_number(year: int) -> str:
     """31^8 of them a year: nobody finds another one by counting on."""
-    return f"{year}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"{year}-{new_code()}"

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import secrets
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery, Value
@@ -13,15 +12,8 @@ from django.utils.translation import override
 
 from enrollment.models import Enrollment, MoveQuestion
 
-# No 0/O, 1/I/L: a code is read out on the telephone.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 SALT = "enrollment.link"
 REST = ".rest"
-
-
-def new_code() -> str:
-    """Eight characters, 31^8 of them: about 850 thousand million."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
 def token_for_code(code: str, renewed: int = 0) -> str:

@@ -33,10 +33,9 @@ def overrule(clashes: Iterable[Clash], *, reason: str, now: datetime, actor: str
     AuditEvent.objects.bulk_create(
         audit.event(
             "overrule",
-            "session",
+            Session(pk=pk),
             actor=actor,
             now=now,
-            object_id=pk,
             reason=reason,
             clashes=sorted(found),
         )

@@ -2,19 +2,20 @@
 
 from decimal import Decimal
 
+from catalog.domain.date_formats import yuan
 from enrollment.models import Enrollment
 
 
 def price_text(price: Decimal | None) -> str:
     """¥29,000 a person; "" while it is on request."""
-    return "" if price is None else f"¥{price:,.2f}".removesuffix(".00")
+    return "" if price is None else yuan(price)
 
 
 def price_of(enrollment: Enrollment) -> str:
     """¥29,000 × 3 = ¥87,000 in CNY; "" while the price is on request."""
     if enrollment.unit_price is None:
         return ""
-    each, total = f"¥{enrollment.unit_price:,.2f}", f"¥{enrollment.total_price:,.2f}"
+    total = yuan(enrollment.total_price)
     if enrollment.seats == 1:
-        return total.removesuffix(".00")
-    return f"{each.removesuffix('.00')} × {enrollment.seats} = {total.removesuffix('.00')}"
+        return total
+    return f"{yuan(enrollment.unit_price)} × {enrollment.seats} = {total}"

@@ -1,6 +1,6 @@
 """Why a verb was not done: each text is written for the person who asked."""
 
-from enrollment.models import Enrollment
+from enrollment.domain.same_contact import EarlierEnrollment
 
 
 class Refusal(Exception):
@@ -36,7 +36,7 @@ class FactsMoved(Refusal):
 class EnrolledAlready(Refusal):
     """The same contact has an active enrollment here; ``others`` are those, the first one first."""
 
-    def __init__(self, text: str, others: tuple[Enrollment, ...]) -> None:
+    def __init__(self, text: str, others: tuple[EarlierEnrollment, ...]) -> None:
         super().__init__(text)
         self.others = others
 

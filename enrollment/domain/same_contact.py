@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop, ngettext
 from catalog.models import Session
 from enrollment.domain.row_reader import Question
 from enrollment.models import Enrollment
+from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import ACTIVE
 from enrollment.people.party import Party
 
-# Written out, like all that runs under the lock (enrollment.seats); the conditions are our own.
+# Written out, like all that runs under the lock (domain.seats); the conditions are our own.
 # "+" keeps both databases from reading every enrollment of the session instead of the few that the
 # three indexes of the contact find (on PostgreSQL without statistics: 0.9 ms among 800, then 0.05).
 SAME_CONTACT = (
@@ -69,7 +70,7 @@ def others_of_contact(enrollment: Enrollment) -> tuple[EarlierEnrollment, ...]:
     """The other active enrollments of the same contact in the same session."""
     if enrollment.is_erased:
         return ()
-    names = ("contact_name", "contact_phone", "contact_email", "company", "seats")
+    names = (*CONTACT, "seats")
     party = Party(**{name: getattr(enrollment, name) for name in names})
     return earlier_enrollments(enrollment.session, party, but=enrollment.pk)
 

@@ -15,11 +15,11 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from catalog.text import inbound
+from catalog.text.codes import new_code
 
 NAME = "app"  # django-otp wants one; nobody sees it
 KEY_BYTES = 20
 CODE_LENGTH = 6
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
 RECOVERY_LENGTH = RECOVERY_CODES = 10  # 10 of 31 signs: 49 bits
 STORED_LENGTH = 16  # what django-otp has room for: 64 bits of the keyed hash
 
@@ -91,10 +91,7 @@ def new_recovery_codes(user: User) -> list[str]:
     """Ten codes in place of earlier ones; only keyed hashes of them are stored."""
     device, _created = StaticDevice.objects.get_or_create(user=user, name=NAME)
     device.token_set.all().delete()
-    codes = [
-        "".join(secrets.choice(LETTERS) for _n in range(RECOVERY_LENGTH))
-        for _c in range(RECOVERY_CODES)
-    ]
+    codes = [new_code(RECOVERY_LENGTH) for _ in range(RECOVERY_CODES)]
     StaticToken.objects.bulk_create(
         StaticToken(device=device, token=stored(code)) for code in codes
     )
@@ -107,10 +104,6 @@ def recovery_codes_left(user: User) -> int:
 
 def stored(code: str) -> str:
     return salted_hmac("enrollment.recovery", code, algorithm="sha256").hexdigest()[:STORED_LENGTH]
-
-
-def _random_code() -> str:
-    return "".join(secrets.choice(LETTERS) for _n in range(RECOVERY_LENGTH))
 
 
 def _plain(typed: str) -> str:

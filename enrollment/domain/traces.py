@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Enrollment, Inquiry, Interest, Participant, Person
+from enrollment.models.enrollment import EnrollmentQuerySet
 from enrollment.people.phones import PhoneInvalid, normalise
 
 CODE = re.compile(r"[2-9A-Z]{8}")
@@ -101,7 +102,7 @@ class Traces:
     """The rows of one person, by the identity that was asked for."""
 
     identity: Identity
-    enrollments: QuerySet[Enrollment]
+    enrollments: EnrollmentQuerySet
     participants: QuerySet[Participant]
     inquiries: QuerySet[Inquiry]
     interests: QuerySet[Interest]

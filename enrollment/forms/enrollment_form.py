@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from enrollment.actions import Consent
 from enrollment.forms import form_keys
-from enrollment.forms.contact import ContactForm
+from enrollment.forms.contact_form import ContactForm
 from enrollment.forms.fields import LineField, NameField, PhoneField, SeatsField, SourceField
+from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party, Person
 
@@ -75,7 +76,7 @@ class EnrollmentForm(ContactForm):
     source = SourceField()
     key = forms.CharField(widget=forms.HiddenInput, max_length=form_keys.LONGEST)
     field_order = [
-        *("contact_name", "contact_phone", "contact_email", "company"),
+        *CONTACT,
         *("seats", "min_seats", "hold", "contact_attends", "notice_seen", "another", "key"),
     ]
 

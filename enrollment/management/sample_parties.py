@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from catalog.management.sample_catalogue import SampleCatalogue, SampleSession
 from catalog.models import Session
+from catalog.models.session import SessionState
 from enrollment.actions import (
     cancel,
     cancel_session,
@@ -23,6 +24,8 @@ from enrollment.actions import (
 )
 from enrollment.domain import interests
 from enrollment.models import Enrollment, OutboxMessage, SessionTerms
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.record import MessageState
 from enrollment.people.party import Party, Person
 
 # How much of the capacity is enrolled, and how many parties wait behind it.
@@ -52,7 +55,7 @@ def load_sample(*, now: datetime) -> None:
     add_interests(parties, now=now)
     ask_some(parties, now=now)
     past = OutboxMessage.objects.filter(due_at__lte=now)
-    past.update(state="sent", sent_at=F("due_at"), attempts=1)
+    past.update(state=MessageState.SENT, sent_at=F("due_at"), attempts=1)
 
 
 def invented_parties(people: dict) -> Iterator[Party]:
@@ -87,7 +90,7 @@ def invented_parties(people: dict) -> Iterator[Party]:
 def fill(sample: SampleSession, parties: Iterator[Party], *, now: datetime) -> None:
     session, state = sample.session, sample.state
     share, waiting = SITUATIONS[sample.situation]
-    if state == "planned" or session.capacity is None:
+    if state == SessionState.PLANNED or session.capacity is None:
         return
     wanted = floor(session.capacity * share)
     at = first_moment(sample, now=now)
@@ -131,9 +134,9 @@ def enter(session, party: Party, *, at: datetime):
 def settle(sample: SampleSession, *, now: datetime) -> None:
     """Bring the session to the state the sample gives it, by the verb staff use."""
     verbs = {
-        "confirmed": [confirm_session],
-        "finished": [confirm_session, finish_session],
-        "cancelled": [cancel_session],
+        SessionState.CONFIRMED: [confirm_session],
+        SessionState.FINISHED: [confirm_session, finish_session],
+        SessionState.CANCELLED: [cancel_session],
     }
     for verb in verbs.get(sample.state, []):
         verb(sample.session, now=now, actor="system")
@@ -142,7 +145,14 @@ def settle(sample: SampleSession, *, now: datetime) -> None:
 def coming(*, now: datetime):
     """Sessions that take enrollments and begin later than next week."""
     later = timezone.localdate(now) + timedelta(days=7)
-    return Session.objects.filter(state="open", starts_on__gt=later).order_by("starts_on", "pk")
+    return Session.objects.filter(state=SessionState.OPEN, starts_on__gt=later).order_by(
+        "starts_on", "pk"
+    )
+
+
+def undated():
+    """Sessions that are planned for a month, their days still open."""
+    return Session.objects.filter(state=SessionState.PLANNED, starts_on=None)
 
 
 def hold_some(parties: Iterator[Party], *, now: datetime) -> None:
@@ -159,13 +169,15 @@ def offer_some(*, now: datetime) -> None:
     """Where a full session asks first, a party leaves: its seats go to the next in line."""
     for session in coming(now=now).filter(waiting__gt=0)[:2]:
         SessionTerms.objects.create(session=session, offers_first=True)
-        leaving = Enrollment.objects.filter(session=session, state="confirmed", seats__gte=3)
+        leaving = Enrollment.objects.filter(
+            session=session, state=EnrollmentState.CONFIRMED, seats__gte=3
+        )
         cancel(leaving.earliest("number"), now=now, actor="system")
 
 
 def preregister_some(parties: Iterator[Party], *, now: datetime) -> None:
     """Months without dates that companies already count on."""
-    planned = Session.objects.filter(state="planned", starts_on=None, month__gt=now.date())
+    planned = undated().filter(month__gt=now.date())
     for days_ago, session in enumerate(planned.order_by("month", "pk")[:4], 2):
         for _ in range(3):
             enter(session, next(parties), at=now - timedelta(days=days_ago))
@@ -173,7 +185,7 @@ def preregister_some(parties: Iterator[Party], *, now: datetime) -> None:
 
 def add_interests(parties: Iterator[Party], *, now: datetime) -> None:
     """Wishes for what is not on the calendar yet: they make the demand map."""
-    sessions = list(Session.objects.filter(state="planned", starts_on=None).order_by("pk")[:6])
+    sessions = list(undated().order_by("pk")[:6])
     places = [(one.course, one.city, one.month) for one in sessions]
     # What one course has in a city, people want of the next course too: nothing is planned there.
     elsewhere = pairwise(sessions[:5])

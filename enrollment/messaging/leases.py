@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Model, Q, QuerySet
 
-DUE, SENDING, FAILED = "due", "sending", "failed"  # in the states of both kinds of rows
+from enrollment.models.record import MessageState
+
+# A delivery to a webhook has these states as well.
+DUE, SENDING, FAILED = MessageState.DUE, MessageState.SENDING, MessageState.FAILED
 LEASE = timedelta(minutes=5)
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 

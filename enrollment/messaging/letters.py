@@ -1,5 +1,6 @@
 """What a message of the outbox says and to whom, from what is true when it is sent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,36 +14,35 @@ from enrollment.messaging import inquiries
 from enrollment.messaging.messages import render, render_group, render_interest
 from enrollment.messaging.own_calendar import calendar_file
 from enrollment.models import Enrollment, Inquiry, Interest, OutboxMessage
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import ACTIVE, SEATED_OR_OFFERED, EnrollmentState
 from enrollment.models.inquiry import InquiryState
 from enrollment.models.record import MessageKind
 
-SEATED = {"confirmed", "held", "offered"}
-ACTIVE = {*SEATED, "waiting"}
+ENDED = (EnrollmentState.CANCELLED, EnrollmentState.EXPIRED)
 # A message is only sent while what it says is true.
-TRUE_WHILE = {
-    MessageKind.RECEIVED: {"held"},
-    MessageKind.CONFIRMED: {"confirmed"},
-    MessageKind.PROMOTED: {"confirmed"},
-    MessageKind.PREREGISTERED: {"waiting"},
-    MessageKind.WAITING: {"waiting"},
-    MessageKind.OFFERED: {"offered"},
-    MessageKind.HOLD_ENDING: {"held"},
-    MessageKind.EXTENDED: {"held"},
+TRUE_WHILE: dict[str, Collection[str]] = {
+    MessageKind.RECEIVED: [EnrollmentState.HELD],
+    MessageKind.CONFIRMED: [EnrollmentState.CONFIRMED],
+    MessageKind.PROMOTED: [EnrollmentState.CONFIRMED],
+    MessageKind.PREREGISTERED: [EnrollmentState.WAITING],
+    MessageKind.WAITING: [EnrollmentState.WAITING],
+    MessageKind.OFFERED: [EnrollmentState.OFFERED],
+    MessageKind.HOLD_ENDING: [EnrollmentState.HELD],
+    MessageKind.EXTENDED: [EnrollmentState.HELD],
     MessageKind.REDUCED: ACTIVE,
     MessageKind.MOVED: ACTIVE,
     MessageKind.MOVE_ASKED: ACTIVE,  # and while the question is open
     MessageKind.SESSION_CHANGED: ACTIVE,
-    MessageKind.SESSION_CANCELLED: {"cancelled"},
-    MessageKind.CANCELLED: {"cancelled"},
-    MessageKind.EXPIRED: {"expired"},
-    MessageKind.LINK: {*ACTIVE, "cancelled", "expired"},
+    MessageKind.SESSION_CANCELLED: [EnrollmentState.CANCELLED],
+    MessageKind.CANCELLED: [EnrollmentState.CANCELLED],
+    MessageKind.EXPIRED: [EnrollmentState.EXPIRED],
+    MessageKind.LINK: [*ACTIVE, *ENDED],
     MessageKind.ADDED: ACTIVE,
-    MessageKind.RESTORED: SEATED,
-    MessageKind.REMINDER: SEATED,
-    MessageKind.CONTACT_CHANGED: {*ACTIVE, "cancelled", "expired"},
+    MessageKind.RESTORED: SEATED_OR_OFFERED,
+    MessageKind.REMINDER: SEATED_OR_OFFERED,
+    MessageKind.CONTACT_CHANGED: [*ACTIVE, *ENDED],
     MessageKind.GROUP: ACTIVE,
-    **{kind: {"confirmed"} for kind in reminders.REMINDERS},
+    **{kind: [EnrollmentState.CONFIRMED] for kind in reminders.REMINDERS},
 }
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from catalog.documents import ics
 from catalog.domain.date_formats import dates, hours
 from catalog.models.session import SessionState
-from catalog.plan.days import stretches
+from catalog.plan.meeting_days import stretches
 from catalog.views.calendars import entry
 from enrollment.domain.links import my_url
 from enrollment.models import AuditEvent, Enrollment
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import SEATED
 
 FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)  # before any enrollment
 
@@ -31,6 +31,7 @@ def calendar_file(enrollment: Enrollment) -> bytes | None:
         return None
     shown = entry(session)
     over = not enrollment.is_active or session.state == SessionState.CANCELLED
+    state = SessionState.CONFIRMED if _is_seated(enrollment) else SessionState.PLANNED
     code = _("报名编号：%(code)s") % {"code": enrollment.code}
     link = my_url(enrollment)
     changed = max(session.updated_at, enrollment.state_changed_at)
@@ -40,7 +41,7 @@ def calendar_file(enrollment: Enrollment) -> bytes | None:
         uid=f"enrollment-{enrollment.code.lower()}@{urlsplit(settings.SITE_URL).hostname}",
         description="\n".join(filter(None, lines)),
         url=link,
-        state="cancelled" if over else "confirmed" if _is_seated(enrollment) else "planned",
+        state=SessionState.CANCELLED if over else state,
         updated_at=changed,
         is_own=_is_seated(enrollment),
         alarm="" if over else _("明天上课：%(title)s") % {"title": session.course.title},
@@ -66,4 +67,4 @@ def runs_before(enrollment: Enrollment) -> int:
 
 
 def _is_seated(enrollment: Enrollment) -> bool:
-    return enrollment.state in {EnrollmentState.CONFIRMED, EnrollmentState.HELD}
+    return enrollment.state in SEATED

@@ -1,7 +1,7 @@
 """Who takes a seat: enrollments, their participants, and what is recorded about them."""
 
 from enrollment.models.attendance import Attendance, ClassNote
-from enrollment.models.audit_chain import AuditSeal
+from enrollment.models.audit_seal import AuditSeal
 from enrollment.models.certificate import Certificate, ClassRules
 from enrollment.models.customer import (
     Company,
@@ -30,7 +30,7 @@ from enrollment.models.privacy import (
 )
 from enrollment.models.record import AuditEvent, OutboxMessage, SeatChange
 from enrollment.models.saved_view import SavedView
-from enrollment.models.terms import SessionTerms
+from enrollment.models.session_terms import SessionTerms
 from enrollment.models.throttle import Attempt
 from enrollment.models.webhook import Webhook, WebhookDelivery
 

@@ -1,7 +1,5 @@
 """Certificates, and what a course asks for before one is given."""
 
-import secrets
-from pathlib import PurePath
 from typing import Self
 
 from django.conf import settings
@@ -10,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from catalog.text.codes import stored_name
 
 NEEDED_PERCENT = 80  # of all half days
 
@@ -20,8 +20,7 @@ class CertificateLayout(models.TextChoices):
 
 
 def seal_stored_as(rules, name: str) -> str:
-    """A name of our own: what the uploader called the file never reaches the disk."""
-    return f"seals/{secrets.token_hex(16)}{PurePath(name).suffix.lower()}"
+    return stored_name("seals", name)
 
 
 class ClassRules(models.Model):

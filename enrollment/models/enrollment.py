@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from enrollment.models.contact import CONTACT, Contact
 from enrollment.models.customer import to_company, to_person
 
 MAX_PARTY = 50  # seats
@@ -44,6 +45,19 @@ ACTIVE = (
     EnrollmentState.WAITING,
     EnrollmentState.OFFERED,
 )
+# Seats that are a party's own by now; and with those that are offered to it.
+SEATED = (EnrollmentState.CONFIRMED, EnrollmentState.HELD)
+SEATED_OR_OFFERED = (*SEATED, EnrollmentState.OFFERED)
+
+
+def hold_over(*, by: datetime, path: str = "") -> Q:
+    """Holds whose time is over at that moment; ``path`` leads to the enrollment."""
+    return Q(**{f"{path}state": EnrollmentState.HELD, f"{path}held_until__lte": by})
+
+
+def offer_over(*, by: datetime, path: str = "") -> Q:
+    """The same of offers."""
+    return Q(**{f"{path}state": EnrollmentState.OFFERED, f"{path}offered_until__lte": by})
 
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
@@ -52,8 +66,7 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 
     def ending(self, *, by: datetime) -> Self:
         """Holds and offers whose time is over at the moment ``by``."""
-        held = Q(state=EnrollmentState.HELD, held_until__lte=by)
-        return self.filter(held | Q(state=EnrollmentState.OFFERED, offered_until__lte=by))
+        return self.filter(hold_over(by=by) | offer_over(by=by))
 
     def in_line(self) -> Self:
         """Waiting parties, whoever came first first."""
@@ -65,7 +78,7 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         )
 
 
-class Enrollment(models.Model):
+class Enrollment(Contact):
     session = models.ForeignKey(
         "catalog.Session",
         on_delete=models.PROTECT,
@@ -74,17 +87,13 @@ class Enrollment(models.Model):
     )
     number = models.PositiveIntegerField(_("报名序号"))
     code = models.CharField(_("报名编号"), max_length=12, unique=True)
-    # SHA-256 of the secret in the link; the secret itself is not stored (enrollment.links).
+    # SHA-256 of the secret in the link; the secret itself is not stored (domain.links).
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     # How many links were given up for a new one.
     links_renewed = models.PositiveSmallIntegerField(default=0, editable=False)
     key = models.CharField(_("提交标识"), max_length=64, unique=True, editable=False)
     body_hash = models.CharField(max_length=64, editable=False)
 
-    contact_name = models.CharField(_("联系人"), max_length=64)
-    contact_phone = models.CharField(_("手机"), max_length=40)
-    contact_email = models.EmailField(_("邮箱"), blank=True)
-    company = models.CharField(_("单位"), max_length=120, blank=True)
     company_record = to_company("enrollments")
     person = to_person("enrollments")
     seats = models.PositiveSmallIntegerField(_("人数"))
@@ -149,7 +158,7 @@ class Enrollment(models.Model):
         indexes = [
             models.Index(fields=["session", "state", "number"], name="enrollment_queue"),
             models.Index(fields=["-created_at", "-id"], name="enrollment_newest_first"),
-            # Who enrolls once more is found by any of these three (enrollment.twins).
+            # Who enrolls once more is found by any of these three (domain.same_contact).
             models.Index(fields=["contact_phone"], name="enrollment_phone"),
             models.Index(Lower("contact_email"), name="enrollment_mail"),
             models.Index(fields=["contact_name", "company"], name="enrollment_name_company"),
@@ -235,10 +244,7 @@ CARRIED = (
     "code",
     "links_renewed",
     "body_hash",
-    "contact_name",
-    "contact_phone",
-    "contact_email",
-    "company",
+    *CONTACT,
     "contact_proof",
     "company_record_id",
     "person_id",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from enrollment.models.contact import Contact
 from enrollment.models.customer import to_company, to_person
 from enrollment.models.enrollment import Channel
 
@@ -45,7 +46,7 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
         return self.open().filter(next_on__lte=today).order_by("next_on", "pk")
 
 
-class Inquiry(models.Model):
+class Inquiry(Contact):
     # The same form sent twice is one inquiry: a keyed hash of telephone, kind, course and text.
     key = models.CharField(max_length=64, unique=True, editable=False)
     kind = models.CharField(
@@ -68,10 +69,6 @@ class Inquiry(models.Model):
     place = models.CharField(_("城市"), max_length=60, blank=True)
     wished = models.CharField(_("希望的时间"), max_length=60, blank=True)
     text = models.TextField(_("想了解什么"))
-    contact_name = models.CharField(_("联系人"), max_length=64)
-    contact_phone = models.CharField(_("手机"), max_length=40)
-    contact_email = models.EmailField(_("邮箱"), blank=True)
-    company = models.CharField(_("单位"), max_length=120, blank=True)
     # What ``?from=`` said of the link that led to the form.
     source = models.CharField(_("推广来源"), max_length=40, blank=True)
     company_record = to_company("inquiries")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalog.models import Session
+from enrollment.models.contact import Contact
 from enrollment.models.customer import to_company, to_person
 
 MOST_SEATS = 500  # of one interest; it holds no seat
@@ -33,7 +34,7 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         )
 
 
-class Interest(models.Model):
+class Interest(Contact):
     code = models.CharField(max_length=32, unique=True, default=new_code, editable=False)
     # One for each course, city, month and telephone: a keyed hash of the four.
     key = models.CharField(max_length=64, unique=True, editable=False)
@@ -55,10 +56,6 @@ class Interest(models.Model):
     seats = models.PositiveSmallIntegerField(
         _("人数"), validators=[MinValueValidator(1), MaxValueValidator(MOST_SEATS)]
     )
-    contact_name = models.CharField(_("联系人"), max_length=64)
-    contact_phone = models.CharField(_("手机"), max_length=40)
-    contact_email = models.EmailField(_("邮箱"), blank=True)
-    company = models.CharField(_("单位"), max_length=120, blank=True)
     company_record = to_company("interests")
     person = to_person("interests")
     language = models.CharField(_("语言"), max_length=12, default="zh-hans")

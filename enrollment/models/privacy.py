@@ -110,7 +110,7 @@ class PrivacyRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["enrollment", "kind"],
-                condition=Q(state="open"),
+                condition=Q(state=RequestState.OPEN.value),
                 name="privacy_request_is_open_once",
             ),
             models.CheckConstraint(

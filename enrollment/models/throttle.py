@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Attempt(models.Model):
-    """Tries under one key within one window; the key is a keyed hash (enrollment.throttle)."""
+    """Tries under one key within one window; the key is a keyed hash (domain.rate_limit)."""
 
     key = models.CharField(max_length=64, unique=True)
     count = models.PositiveIntegerField(default=0)

@@ -29,7 +29,7 @@ _TITLES = """
     理财师 分析师 工程师 培训师 董事长 副书记 实习生 管培生 信贷员 调查岗 评审岗 操作岗 综合岗
     管理岗 副總裁 總經理 审计师 稽核员 信息员 联络员 管理员 业务员 复核员 授权员 支行长 经理
     行长 主任 主管 柜员 总监 总裁 副总 总助 助理 专员 专干 会计 出纳 科长 处长 部长 组长 班长
-    队长 内勤 外勤 文员 干事 秘书 司机 顾问 翻译 讲师 董事 监事 书记 主席 股长 所长 站长 店长
+    队长 内勤 外勤 文员 文秘 干事 秘书 司机 顾问 翻译 讲师 董事 监事 书记 主席 股长 所长 站长 店长
     领班 员工 职员 见习 客服 坐席 柜員 經理 總裁 專員 襄理 協理 理專 課長 處長 科員 科员 校长
     院长 审计 稽核 复核 骨干 主办 协办 经办
     副教授 教授 助教 副研究员 助理研究员 研究员 实验师 副馆长 馆长 馆员 辅导员 班主任 教务员 院士
@@ -49,8 +49,9 @@ _NO_NAMES = """
     下午 全天 高铁 飞机 自驾 汽车 火车 以下空白 以上 以下 全部 名额 示例 样例 例 总行 分行 支行
     本行 我行 确认 已确认 未确认 安排 常规 正常 普通 无需 需要 不需要 不用 白族 彝族 藏族 满族
     苗族 傣族 单人间 双人间 双床 不限 都可 和谐 平安 祝好 方便 明天 时间 地点 费用 经费 包括 包含
-    关于 应到 实到 温馨提示 通知 total subtotal name none n/a na tbd tbc note notes remark remarks
-    yes no male female m f vegetarian thanks regards hello hi dear vegan halal confirmed pending
+    关于 应到 实到 温馨提示 通知 total subtotal name none n/a na tba tbd tbc note notes
+    remark remarks yes no male female m f vegetarian
+    thanks regards hello hi dear vegan halal confirmed pending
     sum count 周一 周二 周三 周四 周五 周六 周日 周末 应到人 实到人 xs s l xl xxl xxxl
 """
 # Syllables that spell Uyghur, Tibetan and other names in Chinese characters.
@@ -86,7 +87,7 @@ _PLACES = """
 """
 # Words said beside people that begin like a surname: 单独来, 高铁 and 包车 are nobody.
 _WORDS = """
-    更正 订正
+    更正 订正 分别
     单独 单住 单间 单人 单程 单位 单床 高铁 高反 高层 高职 高管 平时 常规 常住 安排 全程 全天 全部
     全体 全员 时间 时段 方便 方式 路上 路费 路程 车票 车费 车次 车辆 车牌 费用 费自 钱款 包车 包括
     包含 包住 包吃 都来 都去 都可 都要 都行 都是 都在 都有 都没 都为 都已 都未 满员 满额 满意 通知
@@ -110,7 +111,7 @@ _UNITS = """
 """
 # What may follow such a word in a text as short as a name.
 FOLLOWS = frozenset(
-    "来去到住走吃要的了吗吧呢啊等者性车票费款好多少大小高低上下前后内外中里人员们出发返回"
+    "来去到住走吃要的了吗吧呢啊等者性车票费款好多少大小高低上下前后内外中里人员们出发返回为是"
 )
 SURNAMES = frozenset("".join(_SURNAMES.split()))
 COMPOUND = frozenset(_COMPOUND.split())

@@ -19,21 +19,21 @@ from enrollment.people.words_abroad import PARTICLES, TITLE_ABROAD, UNIT_ABROAD
 from enrollment.people.words_abroad import name_likeness as likeness_abroad
 
 TITLE_END = re.compile(
-    r"(?:经理|主任|主管|行长|柜员|总监|总裁|助理|专员|专干|会计|出纳|科长|处长|部长|组长|队长|班长|负责人|员|岗|师|长"
+    r"(?:经理|主任|主管|行长|柜员|总监|总裁|助理|专员|专干|会计|出纳|科长|处长|部长|组长|队长|班长|负责人|(?<![党团学成])员|岗|师|长"
     r"|顾问|秘书|干事|书记|董事|监事|文员|翻译|司机|骨干|教授|院士|助教|医生|护士|总|理专|經理|專員|櫃員|柜員|總裁|顧問|主辦|主办|襄理|協理|培生"
     r"|实习生|代表|[电焊钳技普木瓦管水杂]工|經辦|审计|稽核|审计岗|[一二三四五六七八九十\d]级|序列)$"
 )
 LATIN_TITLE = re.compile(
     r"\b(?:manager|officer|director|analyst|teller|head|president|assistant|clerk|supervisor|chief|vp|avp|svp"
     r"|executive|engineer|specialist|consultant|advisor|adviser|associate|lead|trainee|secretary|accountant"
-    r"|cashier|auditor|controller|treasurer|ceo|cfo|coo|cto|rm|intern|coordinator|administrator|partner|banker|counsel|lawyer|solicitor|attorney|dealer|trader|developer|designer|programmer|technician|nurse"
+    r"|cashier|auditor|controller|treasurer|ceo|cfo|coo|cto|rm|intern|coordinator|administrator|partner|banker|leader|counsel|lawyer|solicitor|attorney|dealer|trader|developer|designer|programmer|technician|nurse"
     r"|physician|lecturer|professor|teacher|registrar|dean|receptionist|driver|buyer|planner|scientist|researcher|architect"
     r"|underwriter|actuary|broker|representative|strategist|economist|founder|chairman|chairwoman|superintendent|inspector"
     r"|foreman|operator|staff)\b",
     re.IGNORECASE,
 )
 UNIT_END = re.compile(
-    r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|队"
+    r"(?:部|[支分总銀银商本我省市工农農中建交招]行|中心|科|室|网点|处|组|团队|办|公司|社|所|厅|(?<![带领])队"
     r"|班|站|馆|(?<![联关])系|局|酒店|宾馆|饭店|车间|仓库|库房|工段|产线|门店|中支|教研组|营业所|院|大学|中学|小学|学校|厂|街道|政府|條線|条线|系统|板块|學院|学院|處|組|廳|總行|櫃檯|部門|委员会|工会|党委)$"
 )
 UNIT_START = re.compile(r"^(?:总行|分行|支行|省分行|市分行|本部|机关)")
@@ -50,12 +50,16 @@ COMPANY_END = re.compile(
     r"|bank|ltd\.?|limited|inc\.?|llc|plc|gmbh|corp\.?|co\.?|group|holdings|university|college|school|hospital)$",
     re.I,
 )
+UNIT_TAIL = re.compile(r"(?:[支分总]行|部|中心|公司|办公室|科|处)$")
+GOES_ON_AS = "门业技学会位署长员级室的"  # 部门, 行业, 科技: no unit and title meet before them
+SHORTEST_UNIT = 3  # characters
 PLACE_END = re.compile(
     r"(?:省|市|县|区|镇|州|路|街|号|楼|层|族|间|房|桌|期|届|天|日|月|年|元|岁|人|位|名|份|套)$"
 )
 ADDRESSES = ("老师", "老師", "先生", "女士", "小姐", "同志", "师傅", "同学", "领导")
 MANY_DIGITS = re.compile(r"\d{5}")
 SENTENCE_MARK = re.compile(r"[。！？!?，;；]")
+IS_SAID = re.compile(r"[多感]?谢|辛苦|麻烦|各位|请")  # 谢谢老师
 SAYS_OF_SOME = re.compile(
     r"其中|待定|未定|待岗|[一两二三四五六七八九十\d][人名位](?!部)"
 )  # a remark
@@ -72,8 +76,10 @@ TIME_OF_DAY = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天末].{0,4}|.{0,4}(?:[上下中]午|早上|晚上)"
 )
 RARELY = "有能都从相别终"  # surnames that are words before they are names
-NO_BEGINNING = re.compile("[不忌免我你您他她咱这谁已未没刚请被还就又很]|第(?!五)")  # of a name
+NO_BEGINNING = re.compile("[不忌免需我你您他她咱这谁已未没刚请被还就又很]|第(?!五)")  # of a name
+BEFORE_KE = "登文明建立永元学景云"  # in names that end in 科; 宣传科 and 康复科 are units
 SCHOOLING = ("本科", "专科", "大专", "中专", "高中", "专升本")
+PARTICLES_SAID = "啦吗呢吧嘛哦噢呗哟呀"  # what ends talk and nobody's name: 辛苦啦
 LONGEST_NAME = 40  # characters
 SHORT_WORD = 12
 
@@ -126,7 +132,7 @@ def _is_talk(text: str) -> bool:
 
 def _is_no_name(text: str) -> bool:
     """Talk, how somebody is spoken to, a time of day, or what begins as no name does."""
-    if _is_talk(text) or _is_address(text):
+    if _is_talk(text) or _is_address(text) or text[-1] in PARTICLES_SAID:
         return True
     return bool(TIME_OF_DAY.fullmatch(text) or NO_BEGINNING.match(text))
 
@@ -165,6 +171,8 @@ def _is_spelt(text: str) -> bool:
 
 
 def _latin_likeness(text: str) -> float:
+    if any(char.isdigit() for char in text):  # C001
+        return 0.1
     odd = (LATIN_TITLE, LATIN_UNIT, TITLE_ABROAD, UNIT_ABROAD)
     if any(words.search(text) for words in odd):
         return 0.1
@@ -184,7 +192,7 @@ def title_likeness(text: str) -> float:
         return 0.0
     if text in TITLES:
         return 1.0
-    if SENTENCE_MARK.search(text) or SAYS_OF_SOME.search(text):
+    if SENTENCE_MARK.search(text) or SAYS_OF_SOME.search(text) or IS_SAID.match(text):
         return 0.0
     if LATIN_TITLE.search(text) or _is_post_abroad(text):
         return 0.9
@@ -211,6 +219,8 @@ def _is_unit_abroad(text: str) -> bool:
 def _is_short_unit(text: str) -> bool:
     """于部 and 于子班 may be units, and somebody's names as well."""
     short = len(text) == 2 or (len(text) == 3 and text[-1] in "科社班")
+    if short and text[-1] == "科" and len(text) == 3:
+        return text[0] in SURNAMES and text[1] in BEFORE_KE
     return short and text[0] in SURNAMES
 
 
@@ -235,24 +245,58 @@ def is_company(text: str) -> bool:
 
 def split_unit_and_title(text: str) -> tuple[str, str] | None:
     """营业部副主任 -> 营业部, 副主任; None where no known title ends a known kind of unit."""
-    for title in TITLES:
-        if text.endswith(title) and len(text) > len(title):
-            unit = text[: -len(title)].strip()
-            if unit not in UNITS and unit_likeness(unit) >= 0.6:  # 风险经理 is one title
-                return unit, title
+    if is_post_of_a_kind(text):
+        return None
+    for title in titles_at_end(text):
+        unit = text.removesuffix(title).strip()
+        if unit and unit not in UNITS and unit_likeness(unit) >= 0.6:  # 风险经理 is one title
+            return unit, title
+    return _split_at_unit(text)
+
+
+def titles_at_end(text: str) -> list[str]:
+    """The known titles that a text ends with, the longest first."""
+    return [title for title in ENDING_IN.get(text[-1:], ()) if text.endswith(title)]
+
+
+def titles_at_start(text: str) -> list[str]:
+    """The known titles that a text begins with, the longest first."""
+    return [title for title in BEGINNING_IN.get(text[:1], ()) if text.startswith(title)]
+
+
+def _split_at_unit(text: str) -> tuple[str, str] | None:
+    """凤凰路支行营业经理 -> 凤凰路支行, 营业经理: a title that nobody listed, behind a unit."""
+    if len(text) > 2 * SHORT_WORD or not TITLE_END.search(text):
+        return None
+    for cut in range(len(text) - 2, SHORTEST_UNIT - 1, -1):
+        unit, title = text[:cut], text[cut:]
+        parts = UNIT_TAIL.search(unit) and title[0] not in GOES_ON_AS
+        if parts and unit_likeness(unit) >= 0.9 and title_likeness(title) >= 0.8:
+            return unit, title
     return None
 
 
+def is_post_of_a_kind(text: str) -> bool:
+    """Whether a title says of what kind of unit, and not of which: 支行副行长, 部门经理."""
+    title = next(iter(titles_at_end(text)), "") if len(text) < SHORT_WORD else ""
+    return bool(title) and UNIT_END.fullmatch(text.removesuffix(title)) is not None
+
+
+ENDING_IN: dict[str, list[str]] = {}
+BEGINNING_IN: dict[str, list[str]] = {}
+for _title in TITLES:
+    ENDING_IN.setdefault(_title[-1], []).append(_title)
+    BEGINNING_IN.setdefault(_title[0], []).append(_title)
 FIELDS_OF_WORK = ("稽核", "审计", "会计", "翻译")  # a post, and what a department does
 
 
 def split_title_and_unit(text: str) -> tuple[str, str] | None:
     """柜员城东支行 -> 柜员, 城东支行."""
-    for title in TITLES:
-        if title in FIELDS_OF_WORK:  # 稽核审计部 is one unit
+    for title in titles_at_start(text):
+        unit = text.removeprefix(title)
+        if unit.startswith("会"):  # 董事会办公室
             continue
-        unit = text[len(title) :]
-        if text.startswith(title) and unit_likeness(unit) >= 0.9:
+        if title not in FIELDS_OF_WORK and unit_likeness(unit) >= 0.9:  # 稽核审计部 is one unit
             return title, unit
     return None
 
@@ -268,10 +312,20 @@ def split_name_and_title(text: str) -> tuple[str, str] | None:
 
 def split_title_and_name(text: str) -> tuple[str, str] | None:
     """副行长白一凡 -> 副行长, 白一凡."""
-    for title in TITLES:
-        if text.startswith(title) and name_likeness(text[len(title) :]) >= 0.95:
-            return title, text[len(title) :]
+    for title in titles_at_start(text):
+        if name_likeness(text.removeprefix(title)) >= 0.95:
+            return title, text.removeprefix(title)
+    for length in (3, 2, 4):
+        title, name = text[:-length], text[-length:]
+        fits = 2 <= len(title) <= SHORT_WORD and title_likeness(title) >= 0.8
+        if fits and name_likeness(name) >= 0.95 and not _has_unit(title):
+            return title, name
     return None
+
+
+def _has_unit(post: str) -> bool:
+    """国际业务部单证主管 says where as well."""
+    return "的" in post or any(unit_likeness(post[:end]) >= 0.9 for end in range(2, len(post)))
 
 
 def split_unit_title_and_name(text: str) -> tuple[str, str, str] | None:

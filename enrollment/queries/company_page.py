@@ -1,14 +1,32 @@
 """What a company's own page may show: the parties of its contact, or of the whole company."""
 
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from enrollment.domain import links
 from enrollment.models import CompanyLink, Enrollment
-from enrollment.models.enrollment import EnrollmentState
-from enrollment.queries.customer_history import SHOWN, named, totals_of
+from enrollment.models.enrollment import SEATED, EnrollmentState
+from enrollment.queries.customer_history import SHOWN, Named, Totals, named, totals_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
-def page_of(link: CompanyLink, *, today: date) -> dict:
+class ListedParty(TypedDict):
+    party: Enrollment
+    own: bool
+    token: str
+    missing: int
+    is_confirmed: bool
+
+
+class CompanyPage(TypedDict):
+    totals: Totals
+    parties: list[ListedParty]
+    own_latest: str | None
+
+
+def page_of(link: CompanyLink, *, today: date) -> CompanyPage:
     """Totals and parties, the newest first; only the contact's own lead to their own pages."""
     parties = Enrollment.objects.filter(company_record=link.company).exclude(body_hash="")
     parties = parties.filter(moved_to=None)  # where a moved party was before says nothing here
@@ -22,14 +40,15 @@ def page_of(link: CompanyLink, *, today: date) -> dict:
     }
 
 
-def _shown(party: Enrollment, link: CompanyLink) -> dict:
+def _shown(party: Enrollment, link: CompanyLink) -> ListedParty:
     own = _is_own(party, link)
-    seated = party.state in (EnrollmentState.CONFIRMED, EnrollmentState.HELD)
+    seated = party.state in SEATED
+    counted = cast("WithAnnotations[Enrollment, Named]", party)
     return {
         "party": party,
         "own": own,
         "token": _token(party) if own else "",
-        "missing": max(0, party.missing) if seated else 0,
+        "missing": max(0, counted.missing) if seated else 0,
         "is_confirmed": party.state == EnrollmentState.CONFIRMED,
     }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -13,6 +14,13 @@ from enrollment.models import Enrollment, Interest
 from enrollment.queries.figures.sums import COUNTED, PRICED, SOLD
 
 PAST_SHOWN = 12  # sessions that are over; the rest stand in the list of sessions
+
+
+class Sold(NamedTuple):
+    """Of one session: CNY, and people whose price is on request."""
+
+    value: Decimal = Decimal(0)
+    unpriced: int = 0
 
 
 @dataclass(slots=True)
@@ -26,15 +34,15 @@ class Figures:
     value: Decimal = Decimal(0)
     unpriced: int = 0  # confirmed people whose price is on request
 
-    def add(self, session: Session, sold: dict) -> None:
+    def add(self, session: Session, sold: Sold) -> None:
         if session.state == SessionState.CANCELLED:
             return
         self.sessions += 1
         self.taken += session.taken
         self.held += session.held
         self.waiting += session.waiting
-        self.value += sold.get("value") or 0
-        self.unpriced += sold.get("unpriced") or 0
+        self.value += sold.value
+        self.unpriced += sold.unpriced
 
 
 @dataclass(slots=True)
@@ -48,7 +56,8 @@ class Overview:
 
 def overview(course: Course, *, today: date, with_value: bool) -> Overview:
     """One query, two ``with_value``."""
-    found, past = Overview(), []
+    found = Overview()
+    past: list[Session] = []
     sold = _sold(course) if with_value else {}
     for session in course.sessions.select_related("city", "venue").order_by("month", "starts_on"):
         is_over = session.last_day < today or session.state in (
@@ -56,19 +65,22 @@ def overview(course: Course, *, today: date, with_value: bool) -> Overview:
             SessionState.FINISHED,
         )
         (past if is_over else found.coming).append(session)
-        (found.behind if is_over else found.ahead).add(session, sold.get(session.pk, {}))
+        (found.behind if is_over else found.ahead).add(session, sold.get(session.pk, Sold()))
     past.sort(key=lambda session: session.first_day, reverse=True)
     found.past, found.past_count = past[:PAST_SHOWN], len(past)
     return found
 
 
-def wished():
+def wished() -> Coalesce:
     """How many people wish for a course and were told of no session yet, to annotate it with."""
     rows = Interest.objects.open().filter(course=OuterRef("pk")).order_by().values("course")
     return Coalesce(Subquery(rows.annotate(people=Sum("seats")).values("people")), 0)
 
 
-def _sold(course: Course) -> dict[int, dict]:
+def _sold(course: Course) -> dict[int, Sold]:
     rows = Enrollment.objects.filter(SOLD, session__course=course).order_by().values("session_id")
     unpriced = Sum(COUNTED, filter=Q(unit_price=None))
-    return {row["session_id"]: row for row in rows.annotate(value=Sum(PRICED), unpriced=unpriced)}
+    return {
+        row["session_id"]: Sold(row["value"] or Decimal(0), row["unpriced"] or 0)
+        for row in rows.annotate(value=Sum(PRICED), unpriced=unpriced)
+    }

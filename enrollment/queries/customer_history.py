@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from django.db.models import (
     Case,
@@ -27,15 +28,30 @@ from enrollment.models import (
     Participant,
     Person,
 )
-from enrollment.models.enrollment import ACTIVE, EnrollmentState
+from enrollment.models.enrollment import ACTIVE, SEATED, EnrollmentQuerySet
 from enrollment.people.phones import PhoneInvalid, normalise
 from enrollment.queries.party_search import contains
 
 SHOWN = 200  # rows of each kind, the newest
 FOUND = 20
-SEATED = (EnrollmentState.CONFIRMED, EnrollmentState.HELD)
 
 Customer = Company | Person
+
+
+class Named(TypedDict):
+    """What ``named`` gives a party beside its columns."""
+
+    named: int
+    missing: int
+
+
+class Totals(TypedDict):
+    """Parties, those that are active, their seats, and the names that seats still lack."""
+
+    parties: int
+    active: int
+    seats: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +59,7 @@ class History:
     parties: list[Enrollment]
     inquiries: list[Inquiry]
     interests: list[Interest]
-    totals: dict[str, int]
+    totals: Totals
     suggestions: list[MergeSuggestion]
     merges: list[CustomerMerge]
 
@@ -71,7 +87,7 @@ def still_named(*, today: date) -> Q:
     return Q(session__ends_on__gte=today) | Q(session__ends_on=None)
 
 
-def named(parties: QuerySet[Enrollment], *, today: date) -> QuerySet[Enrollment]:
+def named(parties: EnrollmentQuerySet, *, today: date) -> EnrollmentQuerySet:
     """Each party knows how many of its people are ``named`` and how many names are ``missing``."""
     people = Participant.objects.order_by().filter(enrollment=OuterRef("pk"))
     count = people.values("enrollment").annotate(n=Count("pk")).values("n")
@@ -80,8 +96,7 @@ def named(parties: QuerySet[Enrollment], *, today: date) -> QuerySet[Enrollment]
     return counted.annotate(missing=Case(lacking, default=0, output_field=IntegerField()))
 
 
-def totals_of(parties: QuerySet[Enrollment], *, today: date) -> dict[str, int]:
-    """Parties, those that are active, their seats, and the names that seats still lack."""
+def totals_of(parties: QuerySet[Enrollment], *, today: date) -> Totals:
     seated = Q(state__in=SEATED)
     to_name = seated & still_named(today=today)
     counts = parties.order_by().aggregate(
@@ -93,7 +108,12 @@ def totals_of(parties: QuerySet[Enrollment], *, today: date) -> dict[str, int]:
     people = Participant.objects.filter(
         enrollment__in=parties.filter(to_name).order_by().values("pk")
     )
-    return counts | {"missing": counts.pop("to_name") - people.count()}
+    return Totals(
+        parties=counts["parties"],
+        active=counts["active"],
+        seats=counts["seats"],
+        missing=counts["to_name"] - people.count(),
+    )
 
 
 def open_suggestions() -> QuerySet[MergeSuggestion]:

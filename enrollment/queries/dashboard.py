@@ -1,8 +1,11 @@
 """What waits for staff today: only what each person may see, a few rows each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol, TypedDict, TypeVar, cast
 
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db.models import (
     Case,
@@ -10,6 +13,7 @@ from django.db.models import (
     Exists,
     F,
     Max,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -25,20 +29,28 @@ from django.utils.translation import gettext as _
 
 from catalog.domain import clash_finding, clash_words
 from catalog.models import Course, Outline, Session, Testimonial
-from catalog.models.session import TAKING
+from catalog.models.session import SEATS_IN_USE, TAKING, SessionQuerySet, SessionState
 from catalog.plan.clashes import Clash
 from enrollment.messaging.messages import subject_of
 from enrollment.models import (
     AuditEvent,
     Enrollment,
     Inquiry,
+    MergeSuggestion,
     MoveQuestion,
     OutboxMessage,
     PrivacyRequest,
 )
+from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.inquiry import InquiryState
+from enrollment.models.privacy import RequestState
 from enrollment.queries import customer_history, inquiry_board
 from enrollment.queries.demand_map import Demand, demands
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+Thing = TypeVar("Thing", bound=Model)
 SHOWN = 6
 REMEMBERED = 30  # seconds
 FEW_SEATS = 3
@@ -61,17 +73,37 @@ class WorkList:
     address: str
 
 
-def work_lists(user, *, now: datetime) -> list[WorkList]:
+class Drafted(TypedDict):
+    """Of a course beside its columns: the key and the doubts of its newest outline."""
+
+    newest: int
+    doubts: list[object] | None
+
+
+class AskedAbout(TypedDict):
+    """Of a session beside its columns: whether its parties were asked to move."""
+
+    asked: bool
+
+
+class Counted(Protocol):
+    """Of a row beside its columns: how many there are in all."""
+
+    in_all: int
+
+
+def work_lists(user: User, *, now: datetime) -> list[WorkList]:
     """The lists on this person's desk, empty ones left out; read anew after anything was done.
 
     What nobody of staff did, as an inquiry that came, is there half a minute later at the most.
     """
     done = AuditEvent.objects.aggregate(newest=Max("pk"))["newest"]
     key = f"desk:{user.pk}:{get_language()}:{done}:{timezone.localdate(now)}"
-    return cache.get_or_set(key, lambda: _work_lists(user, now), REMEMBERED)
+    found = cache.get_or_set(key, lambda: _work_lists(user, now), REMEMBERED)
+    return cast(list[WorkList], found)
 
 
-def _work_lists(user, now: datetime) -> list[WorkList]:
+def _work_lists(user: User, now: datetime) -> list[WorkList]:
     lists = []
     if user.has_perm("catalog.change_course"):
         lists += [_drafts(), _testimonials()]
@@ -89,7 +121,7 @@ def _work_lists(user, now: datetime) -> list[WorkList]:
     return [work_list for work_list in lists if work_list.count]
 
 
-def _sales(user, now: datetime) -> list[WorkList]:
+def _sales(user: User, now: datetime) -> list[WorkList]:
     lists = []
     if user.has_perm("enrollment.view_inquiry"):
         lists += [_to_follow(user, now), _asked()]
@@ -98,10 +130,12 @@ def _sales(user, now: datetime) -> list[WorkList]:
     return lists
 
 
-def _work_list(title: str, queryset: QuerySet, row, address: str) -> WorkList:
+def _work_list(
+    title: str, queryset: QuerySet[Thing], row: Callable[[Thing], Row], address: str
+) -> WorkList:
     """The first rows with how many there are in all, in one query."""
     things = list(queryset.annotate(in_all=Window(Count("*")))[:SHOWN])
-    count = things[0].in_all if things else 0
+    count = cast(Counted, things[0]).in_all if things else 0
     return WorkList(title, count, [row(thing) for thing in things], address)
 
 
@@ -109,7 +143,7 @@ def _drafts() -> WorkList:
     """Courses whose newest outline is not the public one."""
     newest = Outline.objects.filter(course=OuterRef("pk")).order_by("-number")
     courses = (
-        Course.objects.exclude(status="archived")
+        Course.objects.current()
         .annotate(
             newest=Subquery(newest.values("pk")[:1]), doubts=Subquery(newest.values("doubts")[:1])
         )
@@ -119,7 +153,8 @@ def _drafts() -> WorkList:
     )
 
     def row(course: Course) -> Row:
-        doubts = _("%(count)d 处待核对") % {"count": len(course.doubts or [])}
+        drafted = cast("WithAnnotations[Course, Drafted]", course)
+        doubts = _("%(count)d 处待核对") % {"count": len(drafted.doubts or [])}
         return Row(course.title, doubts, reverse("admin:catalog_course_outline", args=[course.pk]))
 
     address = reverse("admin:catalog_course_changelist")
@@ -137,11 +172,11 @@ def _testimonials() -> WorkList:
     return _work_list(_("待审核的学员评价"), waiting, row, f"{address}?approved__exact=0")
 
 
-def _upcoming(now: datetime) -> QuerySet[Session]:
+def _upcoming(now: datetime) -> SessionQuerySet:
     return Session.objects.upcoming(today=timezone.localdate(now)).with_names()
 
 
-def _session_row(detail):
+def _session_row(detail: Callable[[Session], str]) -> Callable[[Session], Row]:
     def row(session: Session) -> Row:
         address = reverse("admin:catalog_session_change", args=[session.pk])
         return Row(str(session), detail(session), address)
@@ -157,35 +192,34 @@ def _sessions(**query: str) -> str:
 def _of_sessions(now: datetime) -> list[WorkList]:
     """Nearly full, to be decided, with a line: one query reads what any of the three may name."""
     today = timezone.localdate(now)
-    taking = Q(state__in=["open", "confirmed"])
-    few = taking & Q(free__gt=0, free__lte=FEW_SEATS)
+    few = Q(state__in=TAKING, free__gt=0, free__lte=FEW_SEATS)
     soon = Q(starts_on__gte=today, starts_on__lte=today + MOST_DECIDE_DAYS)
-    short = Q(state="open", minimum__gt=F("taken")) & soon
-    queued = Q(waiting__gt=0) & ~Q(state="planned")
+    short = Q(state=SessionState.OPEN, minimum__gt=F("taken")) & soon
+    queued = Q(waiting__gt=0) & ~Q(state=SessionState.PLANNED)
     asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
-    left = F("capacity") + F("overbook") - F("taken") - F("held")
-    sessions = _upcoming(now).annotate(free=left, asked=Exists(asked))
+    free = F("capacity") - SEATS_IN_USE
+    sessions = _upcoming(now).annotate(free=free, asked=Exists(asked))
     found = list(sessions.filter(few | short | queued))
     return [_nearly_full(found), _too_few(found, today), _waiting(found)]
 
 
-def _first_of(title: str, things: list, row, address: str) -> WorkList:
-    return WorkList(title, len(things), [row(thing) for thing in things[:SHOWN]], address)
+def _first_of(
+    title: str, sessions: list[Session], row: Callable[[Session], Row], address: str
+) -> WorkList:
+    return WorkList(title, len(sessions), [row(one) for one in sessions[:SHOWN]], address)
 
 
 def _nearly_full(found: list[Session]) -> WorkList:
-    few = [
-        one
-        for one in found
-        if one.state in TAKING and one.free is not None and 0 < one.free <= FEW_SEATS
-    ]
-    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.free})
+    few = [one for one in found if one.state in TAKING and 0 < (one.seats_left or 0) <= FEW_SEATS]
+    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.seats_left})
     return _first_of(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
 
 
 def _too_few(found: list[Session], today: date) -> WorkList:
     """Sessions that are to be decided: so many days before, by course, they are still short."""
-    short = [one for one in found if one.state == "open" and (one.minimum or 0) > one.taken]
+    short = [
+        one for one in found if one.state == SessionState.OPEN and (one.minimum or 0) > one.taken
+    ]
     due = [
         one
         for one in sorted(short, key=lambda one: (one.first_day, one.pk))
@@ -194,17 +228,19 @@ def _too_few(found: list[Session], today: date) -> WorkList:
     ]
 
     def row(one: Session) -> Row:
+        was_asked = cast("WithAnnotations[Session, AskedAbout]", one).asked
         said = {"taken": one.taken, "minimum": one.minimum}
         detail = _("%(taken)d / 成班 %(minimum)d 人") % said
-        detail += _("，已征询合班") if one.asked else ""
+        detail += _("，已征询合班") if was_asked else ""
         return Row(str(one), detail, reverse("admin:catalog_session_decide", args=[one.pk]))
 
-    return _first_of(_("要决定开不开班"), due, row, _sessions(state__exact="open"))
+    address = _sessions(state__exact=SessionState.OPEN.value)
+    return _first_of(_("要决定开不开班"), due, row, address)
 
 
 def _waiting(found: list[Session]) -> WorkList:
     # Those who wait for dates are in the demand map.
-    queued = [one for one in found if one.waiting and one.state != "planned"]
+    queued = [one for one in found if one.waiting and one.state != SessionState.PLANNED]
     row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
     return _first_of(_("有候补的班次"), queued, row, _sessions(waiting__gt="0"))
 
@@ -246,7 +282,7 @@ def _wanted(now: datetime) -> WorkList:
 
 def _longer() -> WorkList:
     """Parties that asked to keep their hold for longer."""
-    asked = Enrollment.objects.filter(state="held", longer_asked_at__isnull=False)
+    asked = Enrollment.objects.filter(state=EnrollmentState.HELD, longer_asked_at__isnull=False)
 
     def row(party: Enrollment) -> Row:
         until = timezone.localtime(party.held_until)
@@ -278,7 +314,7 @@ def _ending(now: datetime) -> WorkList:
 
 
 def _asked() -> WorkList:
-    new = Inquiry.objects.filter(state="new").order_by("created_at")
+    new = Inquiry.objects.filter(state=InquiryState.NEW).order_by("created_at")
 
     def row(inquiry: Inquiry) -> Row:
         address = reverse("admin:enrollment_inquiry_change", args=[inquiry.pk])
@@ -290,7 +326,7 @@ def _asked() -> WorkList:
     return _work_list(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
 
 
-def _to_follow(user, now: datetime) -> WorkList:
+def _to_follow(user: User, now: datetime) -> WorkList:
     """What somebody promised to do today or before, one's own first."""
     mine_first = Case(When(owner=user, then=Value(0)), default=Value(1))
     due = inquiry_board.due(today=timezone.localdate(now)).order_by(mine_first, "next_on", "pk")
@@ -309,7 +345,7 @@ def _perhaps_one() -> WorkList:
     """Customers that may be one, for somebody to decide."""
     address = reverse("admin:enrollment_company_suggestions")
 
-    def row(pair) -> Row:
+    def row(pair: MergeSuggestion) -> Row:
         return Row(f"{pair.one} · {pair.other}", pair.get_why_display(), address)
 
     return _work_list(
@@ -319,7 +355,7 @@ def _perhaps_one() -> WorkList:
 
 def _privacy() -> WorkList:
     """Requests about personal data, the most urgent first."""
-    asked = PrivacyRequest.objects.filter(state="open").select_related("enrollment")
+    asked = PrivacyRequest.objects.filter(state=RequestState.OPEN).select_related("enrollment")
 
     def row(one: PrivacyRequest) -> Row:
         address = reverse("admin:enrollment_privacyrequest_change", args=[one.pk])

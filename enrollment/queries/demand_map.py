@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q, Sum
@@ -13,6 +14,22 @@ from catalog.models import City, Course, Session
 from catalog.models.session import TAKING, SessionState
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import EnrollmentState
+
+Place = tuple[int, int | None, date | None]  # course, city, month; ``None`` is any
+
+
+class Wanted(NamedTuple):
+    """How many parties and people want to come to one place."""
+
+    course: int
+    city: int | None
+    month: date | None
+    parties: int
+    people: int
+
+    @property
+    def place(self) -> Place:
+        return self.course, self.city, self.month
 
 
 @dataclass(slots=True)
@@ -32,8 +49,11 @@ class Demand:
     @property
     def query(self) -> str:
         """What fills the form of a new session: course=3&city=1&month=2027-01."""
-        asked = {"course": self.course.pk, "city": self.city and self.city.pk}
-        asked["month"] = self.month and f"{self.month:%Y-%m}"
+        asked = {
+            "course": self.course.pk,
+            "city": self.city and self.city.pk,
+            "month": self.month and f"{self.month:%Y-%m}",
+        }
         return urlencode({name: value for name, value in asked.items() if value})
 
 
@@ -61,22 +81,22 @@ def demands(*, today: date) -> list[Demand]:
     interests, early, queued = _interests(today), _preregistrations(today), _waiting_lists(today)
     rows = [*((row, "") for row in interests), *((row, "preregistered") for row in early)]
     rows += [(row, "queued") for row in queued]
-    courses = Course.objects.in_bulk({row["course_id"] for row, _kind in rows})
-    cities = City.objects.in_bulk({row["city_id"] for row, _kind in rows} - {None})
-    planned = {
+    courses = Course.objects.in_bulk({row.course for row, _kind in rows})
+    cities = City.objects.in_bulk({row.city for row, _kind in rows if row.city is not None})
+    planned: dict[Place, Session] = {
         (one.course_id, one.city_id, one.month): one
         for one in Session.objects.upcoming(today=today).filter(course__in=courses)
     }
-    found: dict[tuple, Demand] = {}
+    found: dict[Place, Demand] = {}
     for row, kind in rows:
-        place = (row["course_id"], row["city_id"], row["month"])
-        course, city = courses[row["course_id"]], cities.get(row["city_id"])
-        session = planned.get(place)
-        one = found.setdefault(place, Demand(course, city, row["month"], session=session))
-        one.parties += row["parties"]
-        one.seats += row["people"]
+        city = None if row.city is None else cities.get(row.city)
+        session = planned.get(row.place)
+        new = Demand(courses[row.course], city, row.month, session=session)
+        one = found.setdefault(row.place, new)
+        one.parties += row.parties
+        one.seats += row.people
         if kind:
-            setattr(one, kind, getattr(one, kind) + row["people"])
+            setattr(one, kind, getattr(one, kind) + row.people)
     count_what_is_taken_over(found.values())
     return sorted(
         found.values(), key=lambda one: (-one.seats, one.course.title, one.month or date.max)
@@ -85,55 +105,61 @@ def demands(*, today: date) -> list[Demand]:
 
 def count_what_is_taken_over(found: Collection[Demand]) -> None:
     """A new session suits who named its city and month, and who left either open."""
-    wanted = Counter()
+    wanted: Counter[Place] = Counter()
     for one in found:
-        wanted[one.course.pk, one.city and one.city.pk, one.month] += one.seats
+        wanted[one.course.pk, one.city.pk if one.city else None, one.month] += one.seats
     for one in found:
         if one.city and one.month:
             places = product((one.city.pk, None), (one.month, None))
-            one.takes_over = sum(wanted[one.course.pk, *place] for place in places)
+            one.takes_over = sum(wanted[one.course.pk, city, month] for city, month in places)
 
 
-def _interests(today: date) -> list[dict]:
+def _interests(today: date) -> list[Wanted]:
     wanted = Q(month=None) | Q(month__gte=today.replace(day=1))
     rows = Interest.objects.open().filter(wanted).order_by()
     places = rows.values("course_id", "city_id", "month")
-    return list(places.annotate(parties=Count("pk"), people=Sum("seats")))
+    return [
+        Wanted(row["course_id"], row["city_id"], row["month"], row["parties"], row["people"])
+        for row in places.annotate(parties=Count("pk"), people=Sum("seats"))
+    ]
 
 
-def _preregistrations(today: date) -> list[dict]:
-    return _in_line(today, preregistered=True, session__state=SessionState.PLANNED)
+def _preregistrations(today: date) -> list[Wanted]:
+    return _in_line(today, Q(preregistered=True, session__state=SessionState.PLANNED))
 
 
-def _waiting_lists(today: date) -> list[dict]:
+def _waiting_lists(today: date) -> list[Wanted]:
     """Who waits in sessions that take enrollments: another session would take them over."""
-    return _in_line(today, preregistered=False, session__state__in=TAKING)
+    return _in_line(today, Q(preregistered=False, session__state__in=TAKING))
 
 
-def _in_line(today: date, **which) -> list[dict]:
+def _in_line(today: date, which: Q) -> list[Wanted]:
     rows = Enrollment.objects.filter(
-        state=EnrollmentState.WAITING, session__month__gte=today.replace(day=1), **which
+        which, state=EnrollmentState.WAITING, session__month__gte=today.replace(day=1)
     ).order_by()
     places = rows.values(
         course_id=F("session__course_id"), city_id=F("session__city_id"), month=F("session__month")
     )
-    return list(places.annotate(parties=Count("pk"), people=Sum("seats")))
+    return [
+        Wanted(row["course_id"], row["city_id"], row["month"], row["parties"], row["people"])
+        for row in places.annotate(parties=Count("pk"), people=Sum("seats"))
+    ]
 
 
 def demand_map(*, today: date) -> DemandMap:
     """The demands laid out; what is wanted most stands first."""
     found = demands(today=today)
     months = sorted({one.month for one in found}, key=lambda month: month or date.max)
-    lines: dict[tuple, Line] = {}
+    lines: dict[tuple[int, int | None], Line] = {}
     for one in found:
-        place = (one.course.pk, one.city and one.city.pk)
+        place = (one.course.pk, one.city.pk if one.city else None)
         line = lines.setdefault(place, Line(one.course, one.city, [None] * len(months)))
         line.cells[months.index(one.month)] = one
-    wanted = Counter()
+    wanted: Counter[int] = Counter()
     for line in lines.values():
         wanted[line.course.pk] += line.seats
 
-    def rank(line: Line) -> tuple:
+    def rank(line: Line) -> tuple[int, str, int]:
         return -wanted[line.course.pk], line.course.title, -line.seats
 
     return DemandMap(months, sorted(lines.values(), key=rank))

@@ -1,7 +1,7 @@
 """Companies as a list that leaves as a file: a row a company, with what its parties come to."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Count, F, Max, Q, Sum
 from django.db.models.functions import Coalesce
@@ -9,10 +9,9 @@ from django.utils.translation import gettext_noop
 
 from catalog.documents.tabular import Cell
 from enrollment.models import Company, CompanyName, Enrollment, Participant, Person
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import SEATED_OR_OFFERED, EnrollmentState
 from enrollment.queries.export_fields import (
     BETWEEN_NAMES,
-    OWN,
     Facts,
     Field,
     fact,
@@ -21,7 +20,7 @@ from enrollment.queries.export_fields import (
 )
 
 COMPANY = ("pk", "name", "tax_number", "address", "bank", "bank_account", "notes", "created_at")
-NOTHING = {"parties": 0, "kept": 0, "owed": None, "held_amount": None, "newest": None}
+NOTHING: Facts = {"parties": 0, "kept": 0, "owed": None, "held_amount": None, "newest": None}
 
 COMPANY_FIELDS = [
     Field("company", gettext_noop("单位"), "text", 30, fact("name")),
@@ -52,14 +51,14 @@ def company_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[C
     for pk in pks:
         if pk not in rows:
             continue
-        row = rows[pk] | sums.get(pk, NOTHING)
+        row = {**rows[pk], **sums.get(pk, NOTHING)}
         row["spellings"] = BETWEEN_NAMES.join(name for name in spellings[pk] if name != row["name"])
         row["contacts"] = BETWEEN_NAMES.join(contacts[pk])
         row["unnamed"] = max(row["kept"] - named.get(pk, 0), 0) or None
         yield [field.of(row) for field in fields]
 
 
-def _joined(pairs) -> dict[int, list[str]]:
+def _joined(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = defaultdict(list)
     for pk, name in pairs:
         names[pk].append(name)
@@ -70,7 +69,7 @@ def _sums(pks: Sequence[int]) -> dict[int, Facts]:
     """What the parties of each company come to; who moved is counted where it went."""
     seats = Coalesce("offered_seats", "seats")
     confirmed = Q(state=EnrollmentState.CONFIRMED)
-    own = Q(state__in=OWN)
+    own = Q(state__in=SEATED_OR_OFFERED)
     rows = (
         Enrollment.objects.filter(company_record__in=pks, moved_to=None)
         .order_by()
@@ -93,7 +92,7 @@ def _sums(pks: Sequence[int]) -> dict[int, Facts]:
 def _named(pks: Sequence[int]) -> dict[int, int]:
     """How many seats that a company has by now are named."""
     people = Participant.objects.order_by().filter(
-        enrollment__company_record__in=pks, enrollment__state__in=OWN
+        enrollment__company_record__in=pks, enrollment__state__in=SEATED_OR_OFFERED
     )
     company = "enrollment__company_record_id"
     return dict(people.values(company).annotate(n=Count("pk")).values_list(company, "n"))

@@ -3,9 +3,11 @@
 import hashlib
 import logging
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import BinaryIO
 
+from django.contrib.auth.models import User
 from django.core.files.base import File
 from django.db.models import Q
 from django.utils import timezone
@@ -15,7 +17,7 @@ from catalog.documents.tabular import Cell, csv_chunks, shown_rows
 from catalog.documents.workbook import write_xlsx
 from enrollment.domain import audit
 from enrollment.models import ExportFile
-from enrollment.models.export_file import ExportState
+from enrollment.models.export_file import ExportForm, ExportState
 from enrollment.queries import exports
 from enrollment.queries.export_listings import LISTINGS
 
@@ -25,13 +27,16 @@ MOST_AT_ONCE = {"csv": 100_000, "xlsx": 50_000}
 LIFETIME = timedelta(days=2)
 LOST = timedelta(hours=1)  # a file that has been made for so long: its maker is gone
 SAY_EVERY = 2_000  # rows
+Clock = Callable[[], datetime]
 
 
 def takes_long(export: exports.Export, form: str) -> bool:
     return export.count > MOST_AT_ONCE[form]
 
 
-def ask(export: exports.Export, *, form: str, owner, reason: str, now: datetime) -> ExportFile:
+def ask(
+    export: exports.Export, *, form: str, owner: User, reason: str, now: datetime
+) -> ExportFile:
     """Remember what ``exports.allow`` allowed, to be made soon."""
     return ExportFile.objects.create(
         owner=owner,
@@ -47,7 +52,7 @@ def ask(export: exports.Export, *, form: str, owner, reason: str, now: datetime)
     )
 
 
-def make_due(*, clock=timezone.now) -> int:
+def make_due(*, clock: Clock = timezone.now) -> int:
     """Make every file that waits, the oldest first; return how many are ready."""
     made = 0
     lost = Q(state=ExportState.MAKING, claimed_at__lt=clock() - LOST)
@@ -59,7 +64,7 @@ def make_due(*, clock=timezone.now) -> int:
     return made
 
 
-def _make(asked: ExportFile, *, clock) -> bool:
+def _make(asked: ExportFile, *, clock: Clock) -> bool:
     """Write the file; whoever lost the right since then gets none."""
     if not (asked.owner.is_active and asked.owner.has_perm("enrollment.export_enrollment")):
         _end(asked, ExportState.FAILED)
@@ -78,9 +83,17 @@ def _make(asked: ExportFile, *, clock) -> bool:
         asked.file.save(f"{asked.pk}.{asked.form}", File(out), save=False)
     now = clock()
     asked.ready_at, asked.expires_at, asked.rows_made = now, now + LIFETIME, asked.rows
-    said = {"form": asked.form, "listing": asked.listing, "rows": asked.rows}
-    said |= {"sha256": asked.sha256, "size": asked.size}
-    audit.record("export ready", asked, actor=audit.actor_name(asked.owner), now=now, **said)
+    audit.record(
+        "export ready",
+        asked,
+        actor=audit.actor_name(asked.owner),
+        now=now,
+        form=asked.form,
+        listing=asked.listing,
+        rows=asked.rows,
+        sha256=asked.sha256,
+        size=asked.size,
+    )
     _end(asked, ExportState.READY)
     return True
 
@@ -90,12 +103,12 @@ def _end(asked: ExportFile, state: str) -> None:
     asked.save()
 
 
-def _write(asked: ExportFile, out) -> None:
+def _write(asked: ExportFile, out: BinaryIO) -> None:
     listing = LISTINGS[asked.listing]
     export = exports.Export(asked.ids, asked.rows, listing, listing.chosen(asked.columns))
     columns = exports.columns_of(export)
     rows = _counted_rows(asked, exports.rows(export))
-    if asked.form == "csv":
+    if asked.form == ExportForm.CSV:
         for chunk in csv_chunks(rows, columns):
             out.write(chunk.encode())
     else:

@@ -34,7 +34,7 @@ class Listing:
     usual: tuple[str, ...]
     rows: Callable[[Sequence[int], Sequence[Field]], Iterator[list[Cell]]]
     model: type[Model] = Enrollment  # whose list it is
-    count: Callable[[QuerySet], int] = QuerySet.count
+    count: Callable[[QuerySet[Model]], int] = QuerySet.count
 
     def chosen(self, keys: Sequence[str]) -> list[Field]:
         """The fields by their keys, in this order; unknown ones are left out."""
@@ -42,12 +42,12 @@ class Listing:
         return [known[key] for key in keys if key in known]
 
 
-def _seats(queryset: QuerySet) -> int:
+def _seats(queryset: QuerySet[Model]) -> int:
     seats = Enrollment.objects.filter(pk__in=queryset.order_by().values("pk"))
     return seats.aggregate(total=Sum("seats"))["total"] or 0
 
 
-def _people(queryset: QuerySet) -> int:
+def _people(queryset: QuerySet[Model]) -> int:
     return Participant.objects.filter(enrollment__in=queryset.order_by().values("pk")).count()
 
 

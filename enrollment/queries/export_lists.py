@@ -1,7 +1,8 @@
 """Sessions and inquiries as lists that leave as files: their columns and their rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypedDict, cast
 
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from catalog.documents.tabular import Cell
 from catalog.models import Session
-from catalog.models.session import SessionState
+from catalog.models.session import SessionState, seats_left
 from enrollment.models import Enrollment, Inquiry
 from enrollment.models.enrollment import Channel, EnrollmentState
 from enrollment.models.inquiry import InquiryKind, InquiryState
@@ -37,14 +38,29 @@ INQUIRY = (
 )
 
 
-def _left(session: Facts) -> int | None:
-    if session["capacity"] is None:
-        return None
-    taken = session["taken"] + session["held"]
-    return max(session["capacity"] + session["overbook"] - taken, 0)
+class SessionFacts(TypedDict):
+    """What is counted with of a session."""
+
+    capacity: int | None
+    overbook: int
+    taken: int
+    held: int
+    price: Decimal | None
+    course__price: Decimal | None
 
 
-def _price(session: Facts) -> Decimal | None:
+def _left(row: Facts) -> int | None:
+    session = cast(SessionFacts, row)
+    return seats_left(
+        session["capacity"],
+        overbook=session["overbook"],
+        taken=session["taken"],
+        held=session["held"],
+    )
+
+
+def _price(row: Facts) -> Decimal | None:
+    session = cast(SessionFacts, row)
     return session["course__price"] if session["price"] is None else session["price"]
 
 
@@ -99,8 +115,8 @@ INQUIRY_FIELDS = [
 def session_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[Cell]]:
     amounts = _amounts(pks)
     for row in _in_order(Session.objects.filter(pk__in=pks).values(*SESSION), pks):
-        owed, kept = amounts.get(row["pk"], (None, None))
-        facts = row | {"owed": owed, "kept": kept}
+        owed, kept = amounts.get(cast(int, row["pk"]), (None, None))
+        facts = {**row, "owed": owed, "kept": kept}
         yield [field.of(facts) for field in fields]
 
 
@@ -125,6 +141,6 @@ def inquiry_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[C
         yield [field.of(row) for field in fields]
 
 
-def _in_order(rows, pks: Sequence[int]) -> Iterator[Facts]:
+def _in_order(rows: Iterable[Mapping[str, object]], pks: Sequence[int]) -> Iterator[Facts]:
     found = {row["pk"]: row for row in rows}
     return (found[pk] for pk in pks if pk in found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from catalog.documents.tabular import Cell
 from catalog.models import Session
 from enrollment.models import Enrollment, Participant
-from enrollment.queries.export_fields import Facts, Field, counted, words
+from enrollment.queries.export_fields import Facts, Field, counted, of_party, words
 
 PARTY = (
     *("pk", "code", "state", "moved_to__code", "session_id", "seats", "offered_seats"),
@@ -30,16 +30,17 @@ def seat_rows(
 ) -> Iterator[list[Cell]]:
     """One row a seat, the party's facts on each; seats without a name say so."""
     of_seat = [(place, field.of_seat) for place, field in enumerate(fields) if field.of_seat]
-    for party in parties(pks):
-        shared = [None if field.of_seat else field.of(party) for field in fields]
+    for row in parties(pks):
+        party = of_party(row)
+        shared = [None if field.of_seat else field.of(row) for field in fields]
         people = party["people"]
         last = len(people) if only_named else max(party["seats"], len(people))
         for seat in range(1, last + 1):
             person = people[seat - 1] if seat <= len(people) else None
-            row = shared.copy()
+            cells = shared.copy()
             for place, of in of_seat:
-                row[place] = of(party, person, seat)
-            yield row
+                cells[place] = of(row, person, seat)
+            yield cells
 
 
 def named_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[Cell]]:
@@ -58,7 +59,8 @@ def parties(pks: Sequence[int]) -> Iterator[Facts]:
     spoken = words()
     for pk in pks:
         if party := found.get(pk):
-            yield party | {
+            yield {
+                **party,
                 "session": sessions[party["session_id"]],
                 "people": people[pk],
                 "counted": counted(party),

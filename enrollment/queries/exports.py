@@ -1,13 +1,13 @@
 """A list as a file: exactly the rows given, in the columns chosen, audited first."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
 from django.db import DatabaseError, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,11 +37,11 @@ class Export:
 
 
 def allow(
-    queryset: QuerySet,
+    queryset: QuerySet[Model],
     *,
     form: str,
     actor: str,
-    filters: dict,
+    filters: Mapping[str, object],
     now: datetime,
     reason: str = "",
     listing: str = "seats",
@@ -60,8 +60,15 @@ def allow(
             _("一共 %(count)d 行，Excel 文件最多 %(limit)d 行。请缩小筛选范围，或导出 CSV。")
             % {"count": count, "limit": MAX_XLSX_ROWS}
         )
-    said = {"form": form, "filters": filters, "reason": reason, "listing": listing}
-    said |= {what.about: len(pks), "rows": count, "columns": [field.name for field in fields]}
+    said: dict[str, object] = {
+        "form": form,
+        "filters": filters,
+        "reason": reason,
+        "listing": listing,
+        what.about: len(pks),
+        "rows": count,
+        "columns": [field.name for field in fields],
+    }
     try:
         with transaction.atomic():
             audit.record("export", what.about, actor=actor, now=now, **said)

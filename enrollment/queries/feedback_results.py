@@ -1,18 +1,21 @@
 """What was said of classes: averages and sentences, never with whom."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Avg, Count, Model, Q, QuerySet
 
-from catalog.models import Course, Instructor
+from catalog.models import Course, Instructor, Session
 from enrollment.models import FeedbackAnswer, FeedbackQuestion
 from enrollment.models.feedback import HIGHEST, QuestionKind
+
+Rated = TypeVar("Rated", bound=Model)
 
 
 def questions_of(course: Course) -> list[FeedbackQuestion]:
     """Those of every course, then the course's own; scales before texts."""
     asked = FeedbackQuestion.objects.filter(Q(course=None) | Q(course=course), retired=False)
-    order = {QuestionKind.SCALE: 0, QuestionKind.TEXT: 1}
+    order: dict[str, int] = {QuestionKind.SCALE: 0, QuestionKind.TEXT: 1}
     return sorted(asked, key=lambda one: (order[one.kind], one.course_id is not None, one.position))
 
 
@@ -44,8 +47,8 @@ def summary(answers: QuerySet[FeedbackAnswer]) -> list[AnswerSummary]:
         .annotate(average=Avg("score"), count=Count("pk"))
     }
     texts: dict[int, list[str]] = {}
-    for question, text in answers.exclude(text="").order_by("text").values_list("question", "text"):
-        texts.setdefault(question, []).append(text)
+    for asked_in, text in answers.exclude(text="").order_by("text").values_list("question", "text"):
+        texts.setdefault(asked_in, []).append(text)
     asked = FeedbackQuestion.objects.filter(pk__in={*averages, *texts})
     found = []
     for question in asked.order_by("-kind", "position", "pk"):
@@ -56,15 +59,15 @@ def summary(answers: QuerySet[FeedbackAnswer]) -> list[AnswerSummary]:
     return scales + [one for one in found if one.average is None]
 
 
-def of_session(session) -> QuerySet[FeedbackAnswer]:
+def of_session(session: Session) -> QuerySet[FeedbackAnswer]:
     return FeedbackAnswer.objects.filter(feedback__session=session)
 
 
-def of_course(course) -> QuerySet[FeedbackAnswer]:
+def of_course(course: Course) -> QuerySet[FeedbackAnswer]:
     return FeedbackAnswer.objects.filter(feedback__session__course=course)
 
 
-def of_instructor(instructor) -> QuerySet[FeedbackAnswer]:
+def of_instructor(instructor: Instructor) -> QuerySet[FeedbackAnswer]:
     """Of all courses this instructor teaches."""
     courses = instructor.courses.values("pk")
     return FeedbackAnswer.objects.filter(feedback__session__course__in=courses)
@@ -81,7 +84,9 @@ def rated_instructors() -> QuerySet[Instructor]:
     return _averaged(Instructor.objects.all(), "courses__sessions__feedback__answers__score")
 
 
-def _averaged(rows: QuerySet, scores: str) -> QuerySet:
+def _averaged(rows: QuerySet[Rated], scores: str) -> QuerySet[Rated]:
     feedback = scores.removesuffix("__answers__score")
-    rated = rows.annotate(average=Avg(scores), count=Count(feedback, distinct=True))
+    rated: QuerySet[Rated] = rows.annotate(
+        average=Avg(scores), count=Count(feedback, distinct=True)
+    )
     return rated.filter(average__isnull=False).order_by("-average", "pk")

@@ -16,7 +16,7 @@ SELECT = (
 def session_of_form(public_id: str) -> Session | None:
     """The session with its course and terms, in one trip; ``None`` where there is no such one."""
     session, course, terms = read_joined(MODELS, _statement(), [public_id])
-    if session is None:
+    if not isinstance(session, Session):
         return None
     session.course = course
     terms = terms or SessionTerms()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet, Sum
 
 from enrollment.models import Inquiry
@@ -29,7 +30,7 @@ class Column:
         return self.count - len(self.cards)
 
 
-def board(*, now: datetime, owner=None) -> list[Column]:
+def board(*, now: datetime, owner: User | None = None) -> list[Column]:
     """A column for each state, what is due first at the top; ``owner``: only theirs."""
     shown = _shown(now=now, owner=owner)
     columns = {state: Column(state) for state in COLUMNS}
@@ -41,7 +42,7 @@ def board(*, now: datetime, owner=None) -> list[Column]:
     return list(columns.values())
 
 
-def _shown(*, now: datetime, owner) -> QuerySet[Inquiry]:
+def _shown(*, now: datetime, owner: User | None) -> QuerySet[Inquiry]:
     ended = Q(state__in=(InquiryState.WON, InquiryState.LOST), created_at__gte=now - ENDED_SHOWN)
     found = Inquiry.objects.filter(Q(state__in=OPEN) | ended)
     if owner is not None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalog.domain.outline_versions import tree_of
 from catalog.models import Outline, Session
+from catalog.models.session import SEATS_IN_USE
 from catalog.outline import losses
 from enrollment.domain import waiting_list
 from enrollment.domain.states import COUNTED_AS
@@ -55,25 +56,25 @@ def complaints(*, now: datetime | None = None) -> Iterator[str]:
     yield from customers()
 
 
-def seats_in(*states: str):
+def seats_in(*states: str) -> Coalesce:
     counted = Coalesce("enrollments__offered_seats", "enrollments__seats")
     return Coalesce(Sum(counted, filter=Q(enrollments__state__in=states)), 0)
 
 
 def counters_against_enrollments() -> Iterator[str]:
     """I1, I4: the session's counters are the sums of its enrollments."""
-    held = [state for state, counter in COUNTED_AS.items() if counter == "held"]
+    holding = [state for state, counter in COUNTED_AS.items() if counter == "held"]
     rows = Session.objects.annotate(
         real_taken=seats_in(EnrollmentState.CONFIRMED),
-        real_held=seats_in(*held),
+        real_held=seats_in(*holding),
         real_waiting=Count("enrollments", filter=Q(enrollments__state=EnrollmentState.WAITING)),
     )
     wrong = rows.exclude(taken=F("real_taken"), held=F("real_held"), waiting=F("real_waiting"))
-    for row in wrong.order_by("pk"):
+    names = ("taken", "held", "waiting", "real_taken", "real_held", "real_waiting")
+    for pk, taken, held, waiting, *real in wrong.order_by("pk").values_list("pk", *names):
         yield (
-            f"I1 session {row.pk}: counters taken {row.taken}, held {row.held}, "
-            f"waiting {row.waiting}; its enrollments give {row.real_taken}, {row.real_held}, "
-            f"{row.real_waiting}."
+            f"I1 session {pk}: counters taken {taken}, held {held}, waiting {waiting}; "
+            f"its enrollments give {', '.join(map(str, real))}."
         )
 
 
@@ -85,18 +86,17 @@ def counters_against_changes() -> Iterator[str]:
         sum_waiting=Coalesce(Sum("seat_changes__waiting"), 0),
     )
     wrong = rows.exclude(taken=F("sum_taken"), held=F("sum_held"), waiting=F("sum_waiting"))
-    for row in wrong.order_by("pk"):
+    names = ("taken", "held", "waiting", "sum_taken", "sum_held", "sum_waiting")
+    for pk, taken, held, waiting, *sums in wrong.order_by("pk").values_list("pk", *names):
         yield (
-            f"I2 session {row.pk}: counters {row.taken}, {row.held}, {row.waiting}; its seat "
-            f"changes sum to {row.sum_taken}, {row.sum_held}, {row.sum_waiting}."
+            f"I2 session {pk}: counters {taken}, {held}, {waiting}; its seat changes sum to "
+            f"{', '.join(map(str, sums))}."
         )
 
 
 def capacity() -> Iterator[str]:
     """I3: never more seats than the capacity and the overbook allowed."""
-    over = Session.objects.filter(
-        capacity__isnull=False, capacity__lt=F("taken") + F("held") - F("overbook")
-    )
+    over = Session.objects.filter(capacity__isnull=False, capacity__lt=SEATS_IN_USE)
     for row in over.order_by("pk"):
         yield f"I3 session {row.pk}: {row.taken + row.held} seats of {row.capacity}."
 
@@ -109,10 +109,12 @@ def numbers() -> Iterator[str]:
         highest=Coalesce(Max("enrollments__number"), 0),
     )
     right = Q(parties=F("highest"), next_number=F("highest"), lowest=1)
-    for row in rows.exclude(right).order_by("pk"):
+    wrong = rows.exclude(right).order_by("pk")
+    names = ("parties", "lowest", "highest", "next_number")
+    for pk, parties, lowest, highest, last in wrong.values_list("pk", *names):
         yield (
-            f"I5 session {row.pk}: {row.parties} enrollments, numbers {row.lowest} to "
-            f"{row.highest}, last number given {row.next_number}."
+            f"I5 session {pk}: {parties} enrollments, numbers {lowest} to {highest}, "
+            f"last number given {last}."
         )
 
 
@@ -144,11 +146,7 @@ def overtaken() -> Iterator[str]:
 
 def overdue(*, now: datetime) -> Iterator[str]:
     """I7: no hold or offer is kept more than five minutes past its deadline."""
-    late = now - LATE
-    rows = Enrollment.objects.filter(
-        Q(state=EnrollmentState.HELD, held_until__lt=late)
-        | Q(state=EnrollmentState.OFFERED, offered_until__lt=late)
-    )
+    rows = Enrollment.objects.ending(by=now - LATE)
     for pk in rows.order_by("pk").values_list("pk", flat=True):
         yield f"I7 enrollment {pk}: its seats are kept past the deadline."
 
@@ -159,7 +157,7 @@ def outliving() -> Iterator[str]:
     rows = Enrollment.objects.filter(state__in=states).select_related("session")
     for row in rows.order_by("pk").iterator(500):
         until = row.held_until if row.state == EnrollmentState.HELD else row.offered_until
-        if until > row.session.closing:
+        if until is not None and until > row.session.closing:
             yield f"I7 enrollment {row.pk}: its seats are kept beyond the session's closing time."
 
 
@@ -175,8 +173,9 @@ def messages() -> Iterator[str]:
 def participants() -> Iterator[str]:
     """P1: never more people than seats."""
     rows = Enrollment.objects.annotate(people=Count("participants"))
-    for row in rows.filter(people__gt=F("seats")).order_by("pk"):
-        yield f"P1 enrollment {row.pk}: {row.people} participants on {row.seats} seats."
+    over = rows.filter(people__gt=F("seats")).order_by("pk")
+    for pk, people, seats in over.values_list("pk", "people", "seats"):
+        yield f"P1 enrollment {pk}: {people} participants on {seats} seats."
 
 
 def outlines() -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from enrollment.models import Enrollment, OutboxMessage
-from enrollment.models.enrollment import EnrollmentState
+from enrollment.models.enrollment import hold_over, offer_over
 from enrollment.models.record import TROUBLED, UNSENT, MessageState
 
 ALLOWED = timedelta(minutes=10)  # `tick` runs every minute
@@ -22,7 +22,7 @@ class OverdueItem:
     what: str
     since: datetime
 
-    def __str__(self):
+    def __str__(self) -> str:
         since = date_format(timezone.localtime(self.since), "DATETIME_FORMAT")
         if self.what == "messages":
             return _("邮件从 %(since)s 起没有发出。请让管理员检查定时任务 tick。") % {
@@ -45,10 +45,9 @@ def overdue_items(*, now: datetime) -> list[OverdueItem]:
     letters = open_letters.aggregate(
         unsent=Min("due_at", filter=late), troubled=Max("claimed_at", filter=TROUBLED)
     )
-    held = Q(state=EnrollmentState.HELD, held_until__lte=limit)
-    offered = Q(state=EnrollmentState.OFFERED, offered_until__lte=limit)
     first = Enrollment.objects.aggregate(
-        held=Min("held_until", filter=held), offered=Min("offered_until", filter=offered)
+        held=Min("held_until", filter=hold_over(by=limit)),
+        offered=Min("offered_until", filter=offer_over(by=limit)),
     )
     ended = min(filter(None, first.values()), default=None)
     found = {"messages": letters["unsent"], "undelivered": letters["troubled"]}

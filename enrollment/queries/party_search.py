@@ -105,7 +105,7 @@ def people_with(word: str) -> QuerySet[Participant]:
     return Participant.objects.order_by().filter(condition)
 
 
-def sessions_with(word: str) -> QuerySet:
+def sessions_with(word: str) -> QuerySet[Session, int]:
     return Session.objects.order_by().filter(of_session(word)).values_list("pk", flat=True)
 
 

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypedDict, cast
 
 from django.conf import settings
-from django.db.models import Field, Model, Q
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enrollment.domain import data_map, traces
+from enrollment.domain.bulk_insert import AnyField
 from enrollment.domain.traces import Traces
 from enrollment.models import (
     Attendance,
@@ -24,6 +26,7 @@ from enrollment.models import (
     Participant,
     PrivacyRequest,
 )
+from enrollment.models.privacy import ConsentForm
 
 SECRET = {"token_hash", "domain", "body_hash", "key", "code_hash", "person", "object_key"}
 LOOKED = {
@@ -46,7 +49,21 @@ class Part:
     rows: list[list[Value]] = field(default_factory=list)
 
 
-def copy_of_person(found: Traces, *, now: datetime) -> dict:
+class CopiedPart(TypedDict):
+    """A part as plain data: a list a row, in it the name, label and value of each field."""
+
+    title: str
+    rows: list[list[dict[str, str]]]
+
+
+class Copy(TypedDict):
+    site: str
+    company: str
+    made_at: str
+    parts: list[CopiedPart]
+
+
+def copy_of_person(found: Traces, *, now: datetime) -> Copy:
     """Everything under the telephones, addresses and names that were asked for."""
     parties = list(found.enrollments)
     return _copy(
@@ -63,10 +80,10 @@ def copy_of_person(found: Traces, *, now: datetime) -> dict:
     )
 
 
-def copy_of_party(enrollment: Enrollment, *, now: datetime) -> dict:
+def copy_of_party(enrollment: Enrollment, *, now: datetime) -> Copy:
     """What the link of one enrollment opens: the party, those it named, and what went with it."""
     consents = Q(object_key=enrollment.key) | Q(
-        form="enroll", person=traces.mark_of_phone(enrollment.contact_phone)
+        form=ConsentForm.ENROLL, person=traces.mark_of_phone(enrollment.contact_phone)
     )
     return _copy(
         [
@@ -107,12 +124,12 @@ def _around(parties: list[Enrollment], consents: Q) -> list[Part]:
     ]
 
 
-def _copy(parts: list[Part], *, now: datetime) -> dict:
+def _copy(parts: list[Part], *, now: datetime) -> Copy:
     return {
         "site": settings.SITE_URL,
         "company": settings.COMPANY_NAME,
         "made_at": _text(now),
-        "parts": [asdict(part) for part in parts if part.rows],
+        "parts": [cast(CopiedPart, asdict(part)) for part in parts if part.rows],
     }
 
 
@@ -130,14 +147,14 @@ def _row(row: Model) -> list[Value]:
     ]
 
 
-def _is_theirs(one: Field) -> bool:
+def _is_theirs(one: AnyField) -> bool:
     name = data_map.class_of(one)
     known = data_map.CLASSES.get(name or "")
     whose = (data_map.CONTACT, data_map.PARTICIPANT, data_map.BUSINESS)
     return known is not None and known.whose in whose and one.name not in SECRET
 
 
-def _value(row: Model, one: Field) -> str:
+def _value(row: Model, one: AnyField) -> str:
     if one.is_relation:
         other = getattr(row, one.name)
         return "" if other is None else str(other)
@@ -147,7 +164,7 @@ def _value(row: Model, one: Field) -> str:
     return _text(shown() if shown else getattr(row, one.name))
 
 
-def _text(value) -> str:
+def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

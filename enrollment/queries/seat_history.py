@@ -40,7 +40,9 @@ def explain(session: Session, *, at: datetime | None = None) -> Explanation:
     changes = SeatChange.objects.filter(session=session)
     past = changes if at is None else changes.filter(at__lte=at)
     confirmed = waiting = 0
-    held, offered, until = defaultdict(int), defaultdict(int), {}
+    held: dict[int | None, int] = defaultdict(int)
+    offered: dict[int | None, int] = defaultdict(int)
+    until: dict[int | None, datetime] = {}
     for change in past.order_by("pk"):
         confirmed += change.taken
         waiting += change.waiting

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from enrollment.domain import waiting_list
 from enrollment.domain.terms import terms_of
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import EnrollmentState
-
-SEATED = (EnrollmentState.CONFIRMED, EnrollmentState.HELD, EnrollmentState.OFFERED)
+from enrollment.models.enrollment import SEATED_OR_OFFERED, EnrollmentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,8 @@ class Waiting:
     comes: str  # what has to happen before it is its turn
 
 
-def seated(session: Session):
-    return session.enrollments.filter(state__in=SEATED).order_by("number")
+def seated(session: Session) -> QuerySet[Enrollment]:
+    return session.enrollments.filter(state__in=SEATED_OR_OFFERED).order_by("number")
 
 
 def line(session: Session, *, now: datetime) -> list[Waiting]:

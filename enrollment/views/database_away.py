@@ -6,7 +6,7 @@ from django.db import InterfaceError
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from enrollment.forms.contact import as_typed
+from enrollment.forms.contact_form import as_typed
 from enrollment.forms.enrollment_form import (
     FEWEST_ROWS,
     EnrollmentForm,

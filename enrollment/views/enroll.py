@@ -19,7 +19,7 @@ from enrollment.actions.consent import CLOSED
 from enrollment.domain import consents, contact_proof, rate_limit, same_contact
 from enrollment.domain.terms import terms_of
 from enrollment.forms import form_keys
-from enrollment.forms.contact import source_of_link
+from enrollment.forms.contact_form import source_of_link
 from enrollment.forms.enrollment_form import (
     FEWEST_ROWS,
     MORE_ROWS,

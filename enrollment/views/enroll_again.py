@@ -10,14 +10,14 @@ from catalog.models import Session
 from catalog.models.session import TAKING, still_open
 from enrollment import actions
 from enrollment.forms.enrollment_form import FEWEST_ROWS, EnrollmentForm, participant_forms
+from enrollment.models.contact import CONTACT
 from enrollment.people.party import Person
-from enrollment.views.changes import task_page
 from enrollment.views.enroll import browser_of, with_everything
 from enrollment.views.enroll_page import form_page
 from enrollment.views.own import leaving_in, own_page
+from enrollment.views.own_changes import task_page
 
 MOST_CHOICES = 40  # sessions
-CONTACT = ("contact_name", "contact_phone", "contact_email", "company")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

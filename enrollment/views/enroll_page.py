@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.models.course import CourseStatus
 from enrollment.actions.consent import seats_free
 from enrollment.domain import contact_proof, waiting_list
 from enrollment.domain.terms import terms_of
@@ -98,7 +99,7 @@ def total_of(session, seats: int | None):
 
 
 def is_public(session) -> bool:
-    return session.course.status == "published"
+    return session.course.status == CourseStatus.PUBLISHED
 
 
 def seats_typed(form) -> int | None:

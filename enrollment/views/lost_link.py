@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from enrollment.domain import outbox, rate_limit
-from enrollment.forms.contact import as_typed
+from enrollment.forms.contact_form import as_typed
 from enrollment.forms.fields import LineField, PhoneField
 from enrollment.models import Enrollment
 from enrollment.models.record import MessageKind

@@ -4,8 +4,8 @@ from django.views.decorators.http import require_http_methods
 
 from enrollment import actions
 from enrollment.domain import contact_proof
-from enrollment.views.changes import back, refused, task_page
 from enrollment.views.own import own_page
+from enrollment.views.own_changes import back, refused, task_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from catalog.domain.attachments import download, placed
 from catalog.models import Attachment
 from enrollment.models import Enrollment
+from enrollment.models.enrollment import EnrollmentState
 from enrollment.views.own import own_page
 
 
@@ -16,7 +17,7 @@ def files_of(enrollment: Enrollment) -> list:
 
 
 def is_enrolled(enrollment: Enrollment) -> bool:
-    return enrollment.state == "confirmed"
+    return enrollment.state == EnrollmentState.CONFIRMED
 
 
 @require_safe

@@ -13,8 +13,8 @@ from enrollment.actions.privacy_requests import ask_privacy
 from enrollment.domain import audit
 from enrollment.models.privacy import RequestKind
 from enrollment.queries.personal_copy import copy_of_party
-from enrollment.views.changes import back, refused, task_page
 from enrollment.views.own import own_page
+from enrollment.views.own_changes import back, refused, task_page
 
 KINDS = {"json": "application/json", "html": "text/html; charset=utf-8"}
 

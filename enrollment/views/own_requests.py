@@ -12,9 +12,9 @@ from enrollment.domain import links, waiting_list
 from enrollment.forms.fields import MailField, NameField, PhoneField, PlainField
 from enrollment.models.enrollment import MAX_PARTY, EnrollmentState
 from enrollment.views import own as own_views
-from enrollment.views.changes import back, count, refused, task_page
 from enrollment.views.my import open_question
 from enrollment.views.own import own_page
+from enrollment.views.own_changes import back, count, refused, task_page
 
 
 class ContactDetails(forms.Form):

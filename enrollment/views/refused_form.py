@@ -14,17 +14,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from catalog.views.back_office import in_the_back_office
-from enrollment.views import certificate, enroll, interest, lost_link, my, roster
-from enrollment.views import inquiry as inquiries
+from enrollment.views import (
+    certificate_check,
+    enroll,
+    inquiry_page,
+    interest_page,
+    lost_link,
+    my,
+    roster,
+)
 from enrollment.views.database_away import away_page, is_away
 
 # How each page with fields is drawn from what was sent.
 AS_TYPED = {
-    "enrollment:certificate": certificate.not_accepted,
-    "enrollment:certificate_of_number": certificate.not_accepted,
+    "enrollment:certificate": certificate_check.not_accepted,
+    "enrollment:certificate_of_number": certificate_check.not_accepted,
     "enrollment:enroll": enroll.not_accepted,
-    "enrollment:inquiry": inquiries.not_accepted,
-    "enrollment:interest": interest.not_accepted,
+    "enrollment:inquiry": inquiry_page.not_accepted,
+    "enrollment:interest": interest_page.not_accepted,
     "enrollment:lost": lost_link.not_accepted,
     "enrollment:my_participants": roster.not_accepted,
 }

@@ -10,8 +10,8 @@ import zxingcpp
 from django.core.management import call_command
 from PIL import Image
 
-from catalog.documents.facts import printable
 from catalog.documents.fonts import NoFont, find_font
+from catalog.documents.printed_facts import printable
 from catalog.documents.wrapping import CLOSING, OPENING, wrapped
 from catalog.models import Session, Venue
 from catalog.views.documents import KINDS

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from catalog.queries.trust import seller
-from catalog.views.courses import COUNTED
+from catalog.queries.sale_terms import seller
+from catalog.views.course_pages import COUNTED
 from tests.factories import (
     CityFactory,
     CourseFactory,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from catalog.queries.trust import clients, seller
+from catalog.queries.sale_terms import clients, seller
 from tests.factories import (
     CategoryFactory,
     CityFactory,

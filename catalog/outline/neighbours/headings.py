@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from catalog.outline import words
 from catalog.outline.extras import is_sentence
-from catalog.outline.fields import is_known, is_outline_heading
+from catalog.outline.field_names import is_known, is_outline_heading
 from catalog.outline.markers import Marker
 from catalog.outline.rows import Row
 

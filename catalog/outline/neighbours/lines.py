@@ -8,9 +8,11 @@ from catalog.outline.fields import names_field
 from catalog.outline.rows import Row
 
 OPENING = "，,、（(“《「『"
+JOINING = "与或和及"  # of which the last two end words of their own: 温和, 普及
 CLOSING = "，。、；：）》”」』！？,;)"
 PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
 ENDS = "。！？；：.!?;:…”"
+SHORT = 8  # characters: 温故与 may be a title
 MARGIN = 40  # columns; a page is wider
 WIDE = re.compile("[\u2e80-\U0010ffff]")
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -146,11 +148,18 @@ def _goes_on(above: Row, row: Row) -> bool:
     if not _is_loose(row) or _stands_apart(above, row):
         return False
     last, first = above.text[-1:], row.text[:1]
-    if last in OPENING or first in CLOSING:
+    if last in OPENING or first in CLOSING or _is_joined(above, row):
         return True
     if _is_small(first) and last.isalnum() and last.isascii():
         return _is_long(above) and row.indent >= above.indent
     return len(above.text) > 16 and any(_is_open(above, row, *pair) for pair in PAIRS)
+
+
+def _is_joined(above: Row, row: Row) -> bool:
+    """Whether the line above, no mere word, ends in 与: what it joins stands in this one."""
+    if above.text[-1:] not in JOINING or len(above.text) <= SHORT:
+        return False
+    return above.text[-1] in JOINING[:2] or row.indent > above.indent
 
 
 def _is_long(row: Row) -> bool:

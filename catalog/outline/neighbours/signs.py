@@ -7,13 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from catalog.outline.aids import Aid, aid
-from catalog.outline.fields import (
-    is_known,
-    is_outline_heading,
-    may_be_a_chapter,
-    names_apart,
-    names_field,
-)
+from catalog.outline.field_names import is_known, is_outline_heading, may_be_a_chapter
+from catalog.outline.fields import names_apart, names_field
 from catalog.outline.markers import DOUBTFUL, PICTURE, Marker, marker
 from catalog.outline.rows import LIST_SIGNS, Row, is_marked
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from catalog.outline.fields import is_known
+from catalog.outline.field_names import is_known
 from catalog.outline.markers import Marker, marker
 from catalog.outline.rows import Row
 

@@ -53,7 +53,7 @@ def goes_on(nesting: Nesting, at: int, row: Row) -> bool:
     if not is_marked(row) or row.family in ("text", "aid"):
         return False
     family, number = row.family, row.marker.number
-    found = siblings.find(nesting, row)
+    found = siblings.find(nesting, at, row)
     if found is None:
         return False
     before = nesting.path.open(found)

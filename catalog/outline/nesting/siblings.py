@@ -20,6 +20,7 @@ class Asked:
     """A line, the open nodes, and where in them stand those of its own family."""
 
     nesting: Nesting
+    at: int
     row: "Marked"
     family: str
     number: int | None
@@ -37,16 +38,16 @@ class Asked:
         return [at for at in places if self.opened[at].indent == self.row.indent]
 
 
-def find(nesting: Nesting, row: "Marked") -> int | None:
+def find(nesting: Nesting, at: int, row: "Marked") -> int | None:
     """The index in the path of the node beside which the row stands; None for no such node."""
     family, number = row.family, row.marker.number
     opened = nesting.path.opened()
-    same = [at for at, node in enumerate(opened) if node.family == family]
+    same = [place for place, node in enumerate(opened) if node.family == family]
     if same and number:
         last = opened[same[-1]]
         if last.number == number - 1 and last.indent == row.indent:
             return same[-1]  # the quick answer for most rows: 3、 after 2、
-    asked = Asked(nesting, row, family, number, opened, same)
+    asked = Asked(nesting, at, row, family, number, opened, same)
     for rule in RULES:
         found = rule.apply(asked)
         if found is not None:
@@ -107,7 +108,17 @@ def goes_on(asked: Asked) -> int | None:
 
 def kin(asked: Asked) -> int | None:
     """2) goes on after 1、."""
-    return next(reversed(asked.before(_kin(asked))), None) if (asked.number or 0) > 1 else None
+    if (asked.number or 0) < 2:
+        return None
+    found = next(reversed(asked.before(_kin(asked))), None)
+    return None if found is None or _still_comes(asked, found) else found
+
+
+def _still_comes(asked: Asked, at: int) -> bool:
+    """（3） in an open list （1）: whether the 3. of the list around it stands below."""
+    inner = bool(asked.same) and asked.same[-1] > at
+    family = asked.opened[at].family
+    return inner and asked.nesting.lookahead.next_number(asked.at, family) == asked.number
 
 
 def _kin(asked: Asked) -> list[int]:

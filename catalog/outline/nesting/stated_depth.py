@@ -46,11 +46,11 @@ def by_indentation(rows: Sequence[Row]) -> list[Node]:
 
 
 def placed(rows: Sequence[Row]) -> list[Node]:
-    """Nodes of rows whose source tells the depth of each."""
+    """Nodes of rows whose source tells the depth of each; one without stands beside that above."""
     path = Path()
     depths: list[int] = []
     for row in rows:
-        own = row.depth or 1
+        own = row.depth or (depths[-1] if depths else 1)
         keep = next((at for at, depth in enumerate(depths) if depth >= own), len(depths))
         del depths[keep:]
         family = row.family

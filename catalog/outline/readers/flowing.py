@@ -20,7 +20,7 @@ def lines_as_text(lines: Sequence[Line]) -> str:
 def flowed(lines: Sequence[Line]) -> tuple[str, dict[int, int]]:
     """The text, and for each line the number of the line of the text that holds it."""
     marks = any(line.heading and not _label(line) for line in lines if line.text.strip())
-    written = list(_flowing(lines, marks=marks))
+    written = list(flowing(lines, marks=marks))
     while written and not written[0][0]:
         written.pop(0)
     while written and not written[-1][0]:
@@ -33,7 +33,8 @@ def _label(line: Line) -> bool:
     return bool(line.label or marker(line.text.strip()))
 
 
-def _flowing(lines: Sequence[Line], *, marks: bool) -> Iterator[Written]:
+def flowing(lines: Sequence[Line], *, marks: bool) -> Iterator[Written]:
+    """Each line of the text; ``marks`` says whether headings get their signs."""
     for place, group in groupby(lines, key=lambda line: line.cell and line.cell[:2]):
         members = list(group)
         if place is None:

@@ -90,7 +90,7 @@ def _tag(found: re.Match[str]) -> tuple[str, str, str]:
 
 def left_out_of(lines: Sequence[Line]) -> tuple[LeftOut, ...]:
     """What of a page is not read, or not shown by a browser."""
-    reader = HtmlReader()
+    reader = HtmlReader(rows=False)
     reader.read(lines)
     return tuple(reader.left_out)
 
@@ -113,10 +113,11 @@ class HtmlReader:
     """Feed it lines; ``rows`` are in reading order, bare lines hold nothing but tags.
 
     What a reader of the page does not see, or what belongs to the page rather than to the course,
-    is reported in ``left_out``; its lines are noise.
+    is reported in ``left_out``; its lines are noise. Whoever asks for that alone saves the rows.
     """
 
-    def __init__(self, *, frame: bool = True):
+    def __init__(self, *, frame: bool = True, rows: bool = True):
+        self.makes_rows = rows
         self.rows: list[Row] = []
         self.left_out: list[LeftOut] = []
         self.mutes = Mutes(frame=frame)
@@ -139,7 +140,7 @@ class HtmlReader:
         self.join()
         self.end_row()
         if self.mutes.name and self.mutes.frame:  # an element that never ends would hide the rest
-            other = HtmlReader(frame=False)
+            other = HtmlReader(frame=False, rows=self.makes_rows)
             rows = other.read(lines)
             self.left_out = other.left_out
             return rows
@@ -242,6 +243,9 @@ class HtmlReader:
             self.grid.next_row()
 
     def flush(self) -> None:
+        if not self.block.words:
+            self.block.lines, self.block.heading = [], None
+            return
         block, self.block = self.block, Block(depth=self.depth)
         words = " ".join(NOT_SEEN.sub("", html.unescape("".join(block.words))).split())
         if not words:
@@ -258,6 +262,8 @@ class HtmlReader:
 
     def put(self, block: Block) -> None:
         """A row of its own; a single —— line below a term goes on with the term's title."""
+        if not self.makes_rows:
+            return
         dashed = block.item == "dd" and block.words[0].startswith(SUBTITLE)
         if not dashed:
             self.join()
@@ -279,8 +285,12 @@ class HtmlReader:
         """A row on one source line stays one line; else each block of a cell is one."""
         cells, self.cells = self.cells or [], None
         blocks = [(column, block) for column, inner in cells for block in inner]
-        if not blocks:
-            return
+        if blocks and self.makes_rows:
+            self.put_row(cells, blocks)
+
+    def put_row(
+        self, cells: list[tuple[int, list[Block]]], blocks: list[tuple[int, Block]]
+    ) -> None:
         numbers = [number for _, block in blocks for number in block.lines]
         crowded = len(set(numbers)) < len(numbers)
         if crowded and all(len(inner) < 2 for _, inner in cells):

@@ -6,7 +6,7 @@ field owns; after the last structured row a contact or a schedule begins the foo
 
 from collections.abc import Sequence
 
-from catalog.outline.fields import is_known
+from catalog.outline.field_names import is_known
 from catalog.outline.rows import Row
 
 from . import body, header

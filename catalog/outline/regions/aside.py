@@ -1,7 +1,8 @@
 """Rules below the header: contacts, schedules, testimonials, headings and noise."""
 
 from catalog.outline import extras
-from catalog.outline.fields import fields_of, is_outline_heading
+from catalog.outline.field_names import is_outline_heading
+from catalog.outline.fields import fields_of
 from catalog.outline.rows import Row
 from catalog.outline.tables import is_column_heads
 

@@ -3,7 +3,8 @@
 import re
 
 from catalog.outline import extras, words
-from catalog.outline.fields import fields_of, is_outline_heading
+from catalog.outline.field_names import is_outline_heading
+from catalog.outline.fields import fields_of
 from catalog.outline.rows import Row
 
 from .facts import is_structured

@@ -1,7 +1,8 @@
 """Sections beside the one that a heading states to be the outline: fields, contacts, noise."""
 
 from catalog.outline import extras
-from catalog.outline.fields import Entry, fields_of, is_known
+from catalog.outline.field_names import is_known
+from catalog.outline.fields import Entry, fields_of
 from catalog.outline.rows import Row
 
 from .scan import Scan, Verdict

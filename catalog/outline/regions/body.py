@@ -4,10 +4,11 @@ Each row goes to the first rule that applies; what no rule takes belongs to the 
 """
 
 from catalog.outline import extras
+from catalog.outline.fences import OUTSIDE
 from catalog.outline.rows import Row
 from catalog.outline.rule import Rule
 
-from . import aside, beside, late
+from . import aside, beside, late, outside
 from .facts import is_structured
 from .scan import Scan
 
@@ -23,7 +24,7 @@ RULES = (
         "told-place",
         "A line whose kind or place is stated belongs to the outline, whatever its words.",
         "厅堂营销\n一、迎客\n〔要点〕电话：先报名字\n二、送客",
-        "# 厅堂营销\n一、 迎客\n  〔要点〕 电话：先报名字\n二、 送客\n[title] 1",
+        "# 厅堂营销\n一、 迎客\n  电话：先报名字\n二、 送客\n[title] 1",
         late.stated_place,
     ),
     Rule(
@@ -155,6 +156,13 @@ RULES = (
         "# 厅堂营销\n一、 迎客\n二、 送客\n[title] 1\n[testimonial] 4\n[testimonial] 5",
         aside.footer_goes_on,
     ),
+    Rule(
+        "told-outside",
+        "What stands below an outline that states its levels is none.",
+        "厅堂营销\n〔读法：层级〕\n迎客\n  问候\n〔读法：层级〕\n送客",
+        "# 厅堂营销\n迎客\n  问候\n[title] 1\n[noise] 2\n[noise] 5\n[noise] 6",
+        outside.below,
+    ),
 )
 
 
@@ -177,6 +185,8 @@ def read(scan: Scan, start: int) -> None:
 
 def _holds(scan: Scan, row: Row) -> bool:
     """Whether the outline cannot have ended above this row."""
+    if row.depth == OUTSIDE:
+        return False
     inside = is_structured(row) or row.indent > scan.margin + 1
     aside_of_it = aside.is_footer_head(scan, row) or extras.is_marked_remark(row)
     return inside and not aside_of_it

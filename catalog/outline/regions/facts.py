@@ -9,7 +9,8 @@ from itertools import pairwise
 from catalog.outline import extras
 from catalog.outline.columns import name_columns
 from catalog.outline.families import Kin, rank
-from catalog.outline.fields import fields_of, is_outline_heading
+from catalog.outline.field_names import is_outline_heading
+from catalog.outline.fields import fields_of
 from catalog.outline.layout import Layout
 from catalog.outline.rows import Row, is_marked
 

@@ -7,11 +7,12 @@ none applies.
 from collections.abc import Sequence
 
 from catalog.outline import extras
+from catalog.outline.fences import OUTSIDE
 from catalog.outline.rows import Row
 from catalog.outline.rule import Rule
 from catalog.outline.tree import Line
 
-from . import begins, beside, named, pairs, stated
+from . import begins, beside, named, outside, pairs, stated
 from .scan import Scan, Verdict
 
 RULES = (
@@ -28,6 +29,27 @@ RULES = (
         "〔忽略〕内部使用\n厅堂营销\n一、迎客\n二、送客",
         "# 厅堂营销\n一、 迎客\n二、 送客\n[noise] 1\n[title] 2",
         stated.stated_noise,
+    ),
+    Rule(
+        "told-title",
+        "Above an outline that states its levels, a heading is the title.",
+        "# 课程收益\n〔读法：层级〕\n迎客\n  问候",
+        "# 课程收益\n迎客\n  问候\n[title] 1\n[noise] 2",
+        outside.title,
+    ),
+    Rule(
+        "told-field",
+        "There 【…】 names a field, whatever the name.",
+        "# 厅堂营销\n【第一步】微笑\n〔读法：层级〕\n迎客\n  问候",
+        "# 厅堂营销\n第一步: 微笑\n迎客\n  问候\n[title] 1\n[noise] 3",
+        outside.field,
+    ),
+    Rule(
+        "told-value",
+        "There a line further right belongs to the field above it.",
+        "# 厅堂营销\n课程收益：\n  一、会问候\n  地点：甲城\n〔读法：层级〕\n迎客\n  问候",
+        "# 厅堂营销\n课程收益: 一、会问候\n地点：甲城\n迎客\n  问候\n[title] 1\n[noise] 5",
+        outside.value,
     ),
     Rule(
         "mail",
@@ -244,7 +266,7 @@ MOST_LOOSE = 4  # lines that may stand about a title: a subtitle, who, when, whe
 def _earlier(scan: Scan, at: int) -> int:
     """Where most lines are plain the outline begins with the many above its first list too."""
     loose = scan.loose
-    if scan.found.fields or scan.headed or len(loose) <= MOST_LOOSE + 1:
+    if scan.rows[at].depth or scan.found.fields or scan.headed or len(loose) <= MOST_LOOSE + 1:
         return at
     if not all(row.plain and not row.cells for row in loose):
         return at
@@ -263,6 +285,8 @@ def _is_mostly_plain(rows: Sequence[Row]) -> bool:
 def verdict(scan: Scan, at: int, row: Row) -> Verdict:
     for rule in RULES:
         found: Verdict | None = rule.apply(scan, at, row)
+        if found is Verdict.BEGINS and row.depth == OUTSIDE:
+            continue
         if found is not None:
             return found
     return Verdict.BEGINS

@@ -4,7 +4,8 @@ import re
 
 from catalog.outline import words
 from catalog.outline.extras import is_named_remark, is_sentence
-from catalog.outline.fields import Entry, fields_of, is_known, may_be_a_chapter, may_label
+from catalog.outline.field_names import is_known, may_be_a_chapter, may_label
+from catalog.outline.fields import Entry, fields_of
 from catalog.outline.rows import Row
 
 from .facts import is_structured, opens_part, pair_in
@@ -38,7 +39,7 @@ def late_field(scan: Scan, at: int, row: Row) -> Verdict | None:
     """Fields below the outline, or inside it when their name can be nothing else."""
     if row.aid or not (row.heading or _may_be_late(scan, at, row)):
         return None
-    if scan.chapters is None:
+    if scan.chapters is None or row.pair:
         entries = _named(scan, at, row) or _alone(scan, at, row)
     elif row.heading:
         entries = _section(scan, at, row)

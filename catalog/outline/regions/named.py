@@ -3,7 +3,8 @@
 import re
 
 from catalog.outline import extras
-from catalog.outline.fields import Entry, fields_of, is_known, is_short_name
+from catalog.outline.field_names import is_known, is_short_name
+from catalog.outline.fields import Entry, fields_of
 from catalog.outline.rows import Row
 
 from .scan import Scan, Verdict

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from catalog.outline.fields import Entry, fields_of, is_known
+from catalog.outline.field_names import is_known
+from catalog.outline.fields import Entry, fields_of
 from catalog.outline.rows import Row
 from catalog.outline.scripts import both
 from catalog.outline.tables import is_column_heads

@@ -6,7 +6,8 @@ from enum import Enum
 from functools import cached_property
 
 from catalog.outline import extras
-from catalog.outline.fields import Entry, fields_of, may_be_a_chapter
+from catalog.outline.field_names import may_be_a_chapter
+from catalog.outline.fields import Entry, fields_of
 from catalog.outline.rows import Row
 from catalog.outline.tree import Extra
 

@@ -1,13 +1,8 @@
 """Rules of the header: what the source states, and headings."""
 
 from catalog.outline import extras
-from catalog.outline.fields import (
-    Entry,
-    fields_of,
-    is_outline_heading,
-    may_be_a_chapter,
-    names_field,
-)
+from catalog.outline.field_names import is_outline_heading, may_be_a_chapter
+from catalog.outline.fields import Entry, fields_of, names_field
 from catalog.outline.rows import Row
 from catalog.outline.tables import is_column_heads
 

@@ -3,7 +3,7 @@
 import re
 
 from catalog.outline import extras
-from catalog.outline.fields import is_topic
+from catalog.outline.field_names import is_topic
 from catalog.outline.markers import PICTURES
 from catalog.outline.rows import Row
 
@@ -35,6 +35,9 @@ OTHER_NAMES = frozenset(
 
 DECORATION = re.compile(rf"^(?:[{PICTURES}]\ufe0f?\s{{0,2}}){{1,3}}")  # 🔥 is no part of a title
 FILE_ENDING = re.compile(r"(?<=\S)\.(?:docx?|wps|pptx?|xlsx?|pdf|txt|md)$", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]{1,40}")
+SMALL = 3  # letters of words that no title begins with a capital: of, and, the
+MOST_WORDS = 4  # of a kicker
 PROSE = re.compile(r"[。；？.;?]\s?\S|[，,].{4,80}[，,]")  # more than one clause
 
 
@@ -79,6 +82,7 @@ def _weight(scan: Scan, at: int, row: Row, widest: int | None) -> int:
         - 60 * (text in scan.facts.running)
         + 50 * (row.heading is not None and row.heading == widest)
         + 20 * _stands_out(scan, row)
+        - 40 * _is_kicker(scan, row)
         + 15 * any(text in other.text and text != other.text for other in scan.rows[:30])
         - 40 * (extras.is_sentence(text) and (text[-1] not in "!！" or bool(PROSE.search(text))))
     )
@@ -89,6 +93,21 @@ def _stands_out(scan: Scan, row: Row) -> bool:
     """Whether a line is bold or large where some other line above the outline is not."""
     look = (row.size, row.strong)
     return look > min((other.size, other.strong) for other in scan.loose)
+
+
+def _is_kicker(scan: Scan, row: Row) -> bool:
+    """EXECUTIVE SERIES above Managing Hard Talks: few words in capitals, then a title in none."""
+    few = row.text.isupper() and len(row.text.split()) <= MOST_WORDS
+    below = next((other for other in scan.loose if other.lines > row.lines), None) if few else None
+    return below is not None and _may_be_title(below) and _is_in_title_case(below.text)
+
+
+def _is_in_title_case(text: str) -> bool:
+    """Managing Hard Talks, but not 2 Days in Leeds, which says something of a course."""
+    if any(map(str.isdigit, text)):
+        return False
+    named = [word for word in WORD.findall(text) if len(word) > SMALL]
+    return len(named) > 1 and all(word[0].isupper() and not word.isupper() for word in named)
 
 
 def _may_be_title(row: Row) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from catalog.outline import extras, words
 from catalog.outline.families import rank
-from catalog.outline.fields import Entry, counted_by, fields_of, is_known, is_outline_heading
+from catalog.outline.field_names import is_known, is_outline_heading
+from catalog.outline.fields import Entry, counted_by, fields_of
 from catalog.outline.markers import Marker
 from catalog.outline.rows import Row
 

@@ -10,7 +10,7 @@ from enrollment.documents.class_papers import BADGES, CARDS
 from enrollment.domain.class_days import half_days_of, half_now, people_of
 from enrollment.models import Attendance, Certificate, ClassNote, GroupLetter, ReminderRun
 from enrollment.models.attendance import THERE, Half
-from enrollment.models.record import MessageKind
+from enrollment.models.record import MessageKind, MessageState
 from enrollment.queries import feedback_results
 
 
@@ -64,9 +64,9 @@ def letters_of(session):
     counts = {
         name: Count("messages", filter=Q(messages__state__in=states))
         for name, states in (
-            ("sent", ["sent"]),
-            ("waiting", ["due", "sending"]),
-            ("lost", ["failed", "dropped"]),
+            ("sent", [MessageState.SENT]),
+            ("waiting", [MessageState.DUE, MessageState.SENDING]),
+            ("lost", [MessageState.FAILED, MessageState.DROPPED]),
         )
     }
     return GroupLetter.objects.filter(session=session).annotate(**counts)

@@ -5,11 +5,12 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from catalog.domain import outline_drafts, picture_readings
 from catalog.models import Session
+from catalog.models.session import TAKING, has_room
 from enrollment.actions import catch_up, inquiring, releasing
 from enrollment.domain import (
     audit_chain,
@@ -24,6 +25,7 @@ from enrollment.management import checkpoints
 from enrollment.management.only_one import only_one
 from enrollment.messaging.delivery import send_due
 from enrollment.messaging.webhook_delivery import send_webhooks
+from enrollment.models.enrollment import hold_over, offer_over
 
 DAY = timedelta(days=1)
 
@@ -34,11 +36,9 @@ def needing_attention(*, now: datetime) -> QuerySet:
     A waiting line may move without anybody's doing: near the start the terms may let it fill.
     """
     overdue = Q(held__gt=0) & (
-        Q(enrollments__state="held", enrollments__held_until__lte=now)
-        | Q(enrollments__state="offered", enrollments__offered_until__lte=now)
+        hold_over(by=now, path="enrollments__") | offer_over(by=now, path="enrollments__")
     )
-    free = Q(capacity__isnull=True) | Q(capacity__gt=F("taken") + F("held") - F("overbook"))
-    line = Q(waiting__gt=0, state__in=["open", "confirmed"]) & free
+    line = Q(waiting__gt=0, state__in=TAKING) & has_room()
     return Session.objects.filter(overdue | line).distinct().order_by("pk")
 
 

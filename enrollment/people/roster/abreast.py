@@ -23,6 +23,7 @@ EVERYTHING = (0, 1 << 20)
 COMPANION = re.compile(r"同住|同屋|室友|合住|同宿|同行|搭档|roommate|companion", re.IGNORECASE)
 NAMES = 0.6  # how much a column must be names
 OF_A_ROW = (DEPARTMENT, COMPANY, SESSION)
+NAMED = (NAME, GIVEN)
 
 
 def spans(grid: Grid, rows: list[int], titles: dict[int, list[str]], kinds: Kinds) -> list[Span]:
@@ -31,38 +32,50 @@ def spans(grid: Grid, rows: list[int], titles: dict[int, list[str]], kinds: Kind
     named = _named_alike(said, kinds) or _companions(grid, rows, titles, kinds)
     if not named:
         return [EVERYTHING]
-    before = [said[c] for c in sorted(titles) if c < named[0]]
-    starts = []
-    for column in named:
-        left = [c for c in sorted(titles) if c < column][-len(before) :] if before else []
-        fits = [said[c] for c in left] == before
-        starts.append(min(left) if left and fits else column)
+    before = [text for c, text in sorted(said.items()) if c < named[0]]
+    starts = [_start_of(column, said, before) for column in named]
     starts[0] = min(*titles, starts[0])
-    ends = [start - 1 for start in starts[1:]] + [EVERYTHING[1]]
-    return list(zip(starts, ends, strict=True))
+    return _until_next(starts)
+
+
+def _start_of(column: int, said: dict[int, str], before: list[str]) -> int:
+    """Where the block of a name begins: at the same headers that stand before the first name."""
+    left = [c for c in sorted(said) if c < column][-len(before) :] if before else []
+    fits = [said[c] for c in left] == before
+    return min(left) if left and fits else column
+
+
+def _columns_of_names(kinds: Kinds) -> list[int]:
+    return [c for c, (kind, _rank) in sorted(kinds.items()) if kind in NAMED]
 
 
 def _named_alike(said: dict[int, str], kinds: Kinds) -> list[int]:
     """姓名1 | 电话1 | 姓名2 | 电话2: the columns of names that are called the same."""
-    named = [c for c, (kind, _rank) in sorted(kinds.items()) if kind in (NAME, GIVEN)]
+    named = _columns_of_names(kinds)
     same = [c for c in named if said[c] == said[named[0]]]
     return same if len(same) > 1 else []
 
 
 def _companions(grid: Grid, rows: list[int], titles, kinds: Kinds) -> list[int]:
     """入住人 | 手机 | 同住人 | 手机: names called otherwise, with numbers of their own."""
-    named = [c for c, (kind, _rank) in sorted(kinds.items()) if kind == NAME]
-    texts = {column: _filled(grid, rows, column) for column in named}
-    named = [c for c in named if mean(texts[c], name_like) >= NAMES]
-    has_number = [_has_number(grid, rows, kinds, *span) for span in _until_next(named)]
+    texts = _names_in(grid, rows, kinds)
+    named = list(texts)
+    numbered = {left: _has_number(grid, rows, kinds, left, end) for left, end in _until_next(named)}
     chosen = named[:1]
-    for column, numbered in list(zip(named, has_number, strict=True))[1:]:
-        both_numbered = numbered and has_number[0]
+    for column in named[1:]:
+        both_numbered = numbered[column] and numbered[named[0]]
         again = len(set(texts[column]) & set(texts[named[0]]))
         is_other = both_numbered or COMPANION.search(plain(titles[column][-1]))
         if is_other and again * 2 < len(texts[column]):
             chosen.append(column)
     return chosen if len(chosen) > 1 else []
+
+
+def _names_in(grid: Grid, rows: list[int], kinds: Kinds) -> dict[int, list[str]]:
+    """What stands in the columns whose header says that they are names, and that are."""
+    stated = [c for c, (kind, _rank) in sorted(kinds.items()) if kind == NAME]
+    texts = {column: _filled(grid, rows, column) for column in stated}
+    return {c: found for c, found in texts.items() if mean(found, name_like) >= NAMES}
 
 
 def _until_next(named: list[int]) -> list[Span]:
@@ -87,9 +100,9 @@ def said_of_all(titles: dict[int, list[str]], kinds: Kinds, inside: Kinds) -> di
 
     A companion may be of another organisation: nothing is said of him.
     """
-    first = next((c for c, (kind, _rank) in sorted(kinds.items()) if kind in (NAME, GIVEN)), 0)
-    named = [c for c, (kind, _rank) in inside.items() if kind in (NAME, GIVEN)]
-    if first in inside or any(COMPANION.search(plain(titles[c][-1])) for c in named):
+    first = next(iter(_columns_of_names(kinds)), 0)
+    named = (plain(titles[c][-1]) for c in _columns_of_names(inside))
+    if first in inside or any(map(COMPANION.search, named)):
         return {}
     own = {kind for kind, _rank in inside.values()}
     found = {kind: c for c, (kind, _rank) in sorted(kinds.items(), reverse=True) if c < first}
@@ -110,5 +123,4 @@ def unnamed_spans(grid: Grid, rows, columns: list[int], named: list[int]) -> lis
     before = len([c for c in columns if c < named[0]])
     starts = [columns[max(0, columns.index(c) - before)] for c in named]
     starts[0] = 0
-    ends = [start - 1 for start in starts[1:]] + [EVERYTHING[1]]
-    return list(zip(starts, ends, strict=True))
+    return _until_next(starts)

@@ -12,7 +12,8 @@ ABSENT = re.compile(
     r"|不(?:再|能)?参[加训]|(?:无法|没法|不便)参[加训]|请假|退[出班训]|离职|调离|休假|产假|病假"
     r"|[❌✖✗✘]|~~.{1,200}~~"
     r"|缺席|放弃|撤[销回]|作废|驳回|拒绝|不同意|(?:未|不)(?:予)?(?:通过|批准)"
-    r"|cancel|withdraw|not attend|can(?:no|')t attend",
+    r"|cancel|withdraw|not attend"
+    r"|(?:can(?:no|')t|unable to|won't|will not) (?:attend|come|join|make it)",
     re.IGNORECASE,
 )
 # 待定, 时间未定: 手机号待定 and 车次待定 are said of a number and of a journey.

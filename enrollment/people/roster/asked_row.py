@@ -2,9 +2,10 @@
 
 from catalog.text import inbound
 from enrollment.people.roster import tokens
-from enrollment.people.roster.assembly import Sketch, assembled, finished
+from enrollment.people.roster.assembly import assembled
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.labelled import NUMBERING
+from enrollment.people.roster.sketches import Sketch, finished
 
 LONGEST_NAME = 20  # characters
 

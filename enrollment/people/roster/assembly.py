@@ -1,191 +1,42 @@
 """PURE. The tokens of a line -> the people it names, each with what is said of them."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from catalog.text import inbound
 from enrollment.people import names
-from enrollment.people.party import Person
-from enrollment.people.roster import headers, tokens
+from enrollment.people.roster import tokens
 from enrollment.people.roster.absences import ABSENT
-from enrollment.people.roster.contents import is_part
-from enrollment.people.roster.findings import Doubt, Taken
-from enrollment.people.roster.replacements import BECOMES, is_replacement
+from enrollment.people.roster.replacements import BECOMES
+from enrollment.people.roster.sketches import FIELD_OF, Sketch
 from enrollment.people.roster.tokens import Token
 
-TALK = re.compile(
-    r"老师|您好|你好|谢谢|请|收到|如下|以上|以下|麻烦|登记|查收|大家|各位|好的|辛苦|我行|我们|截止|格式|报名啦|接龙|^注|^备注"
-)
-LONGEST_HEAD = 6  # characters
-FIELD_OF = {
-    tokens.PHONE: "phone",
-    tokens.EMAIL: "email",
-    tokens.UNIT: "department",
-    tokens.TITLE: "job_title",
-}
-
-
-@dataclass(slots=True)
-class Sketch:
-    """A person under way: the fields found so far, and what no field takes."""
-
-    row: int
-    fields: dict = field(default_factory=dict)
-    rest: list = field(default_factory=list)
-    wrong: list = field(default_factory=list)
-    company: str = ""
-    company_said: str = ""  # with its label
-    again: list = field(default_factory=list)  # other rows that are about the same person
-    corrects: bool = False  # the line says that what was said before is wrong
-    said: dict = field(default_factory=dict)  # field -> how surely a label names it, and all of it
-    asked: list = field(default_factory=list)  # words that make it doubtful whether they come
-    sent_by: str = ""  # whose own message it was that named nobody
-    stands_apart: bool = False  # on a line below something that names nobody
-    stands_alone: bool = False  # a name on a line of its own below a blank line
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether nothing is known but the name."""
-        return not any(
-            text for name, text in self.fields.items() if name not in ("name", "labelled")
-        )
-
-    def completes(self, other: "Sketch") -> bool:
-        """Whether what is known of both stands in different fields; one has no number."""
-        told = {name: text for name, text in self.fields.items() if text and name != "labelled"}
-        return all(other.fields.get(name) in (None, "", text) for name, text in told.items())
-
-    def differs(self, name: str, text: str) -> bool:
-        return bool(text and self.fields.get(name)) and self.fields[name] != text
-
-    def put(self, name: str, text: str) -> bool:
-        """Return whether the field was still free."""
-        if self.fields.get(name):
-            return False
-        self.fields[name] = text
-        return True
-
-    def put_surely(self, name: str, text: str, whole: str, kind) -> str:
-        """Keep what the surest label says, 职务 rather than 职称; "" or what is not kept."""
-        rank = kind[1] if kind else 0
-        known, before = self.said.get(name, (-1, ""))  # what no label says is said surely
-        if (self.fields.get(name) or name in self.said) and rank >= known:
-            return whole
-        self.fields[name], self.said[name] = text, (rank, whole)
-        return before
-
-    def tell(self, one: Token) -> None:
-        if one.kind not in FIELD_OF:
-            self.rest.append(one.text)
-            return
-        if not one.right:
-            self.wrong.append(one.text)
-        if not self.put(FIELD_OF[one.kind], one.text):
-            self.rest.append(one.text)
-
-
-def together(people: list[Sketch]) -> list[Sketch]:
-    """Whoever is named twice in one text, once with nothing that differs, is one person."""
-    first: dict[str, Sketch] = {}
-    kept = []
-    for person in people:
-        other = first.setdefault(person.fields.get("name", ""), person)
-        if other is not person and person.corrects:
-            other.rest += [old for name, old in other.fields.items() if person.differs(name, old)]
-            other.fields |= {name: text for name, text in person.fields.items() if text}
-            other.again.append(person.row)
-            other.rest += person.rest
-            continue
-        if other is person or not person.completes(other):
-            kept.append(person)
-            continue
-        if not (other.is_bare or person.is_bare):
-            other.again.append(person.row)
-        for name, text in person.fields.items():
-            other.put(name, text)
-        other.rest += person.rest
-        other.wrong += person.wrong
-    return kept
-
-
-def is_list(found: list[Token], text: str, *, numbered: bool) -> bool:
-    """Whether a line's tokens are people and what is said of them, not a sentence."""
-    said = [one for one in found if one.kind not in (tokens.STOP, tokens.LABEL)]
-    named = [one for one in said if one.kind == tokens.NAME]
-    if not named:
-        return False
-    rest = [one for one in said if one.kind == tokens.REST]
-    reached = [one for one in said if one.kind in (tokens.PHONE, tokens.EMAIL)]
-    replaced = any(is_replacement(one.text) for one in rest)
-    likely = [one for one in named if names.name_likeness(one.text) >= 0.6]
-    if replaced and likely and len(rest) <= 4:
-        return True
-    if reached and likely:
-        return len(rest) <= 2 + 2 * len(named) or numbered
-    if reached and (numbered or _introduces(said)):
-        return True
-    if not likely:
-        return numbered and not rest and len(said) == len(named)
-    wordy = any(TALK.search(one.text) for one in rest)
-    if numbered:
-        return not wordy or (said[0].kind == tokens.NAME and said[0] in likely)
-    placed = any(one.kind in (tokens.UNIT, tokens.TITLE) for one in said)
-    placed = placed or _heads_names(said)
-    if rest and (wordy or sum(len(one.text) for one in rest) > 12):
-        return False
-    return len(likely) == len(named) and (placed or not rest) and len(said) - len(rest) > 0
-
-
-def with_spoken_to(found: list[Token]) -> list[Token]:
-    """5. 高行长 139…: of a numbered line that names nobody else, whoever can be called."""
-    kinds = {one.kind for one in found}
-    if tokens.NAME in kinds or tokens.PHONE not in kinds:
-        return found
-    place = next((n for n, one in enumerate(found) if names.is_spoken_to(one.text)), None)
-    return [Token(tokens.NAME, one.text) if n == place else one for n, one in enumerate(found)]
-
-
-def _heads_names(said: list[Token]) -> bool:
-    """第一排 白一凡 裴文: one short word before nothing but names that can hardly be others."""
-    first, *others = said
-    short = first.kind == tokens.REST and len(first.text) <= LONGEST_HEAD
-    sure = [one for one in others if names.name_likeness(one.text) >= 0.9]
-    return short and len(sure) == len(others) > 1
-
-
-def _introduces(said: list[Token]) -> bool:
-    """海若，城西支行行长，139…: a rare name at the head of a line that says where it works."""
-    head = said[0]
-    placed = any(one.kind in (tokens.UNIT, tokens.TITLE) for one in said)
-    alone = len(said) == 2
-    rest = sum(len(one.text) for one in said if one.kind == tokens.REST)
-    if head.kind in (tokens.UNIT, tokens.TITLE):  # 城东支行 冒晓东 柜员 139…
-        named = [one.text for one in said if one.kind == tokens.NAME]
-        return not rest and len(named) == 1 and names.HAN_NAME.fullmatch(named[0]) is not None
-    return head.kind == tokens.NAME and (placed or alone) and rest <= 12
+PLACED, REACHED = (tokens.UNIT, tokens.TITLE), (tokens.PHONE, tokens.EMAIL)
 
 
 def assembled(row: int, found: list[Token]) -> list[Sketch]:
     """The people of one line; a unit that stands once before all names is everybody's."""
     found = _without_weak(_without_leavers(found))
-    people: list[Sketch] = []
-    pending: list[Token] = []
-    for segment in _segments(found):
-        if not any(one.kind == tokens.NAME for one in segment):
-            pending += segment
-            continue
-        people += _of_segment(row, [*pending, *segment] if not people else segment)
-        pending = [] if people else pending
-    if people:
-        for one in pending:
-            people[-1].tell(one)
+    people = _of_segments(row, found)
     _share(people, found)
     units = [one for one in found if one.kind == tokens.UNIT]
     kinds = [one.kind for one in found]
     if len(units) == 1 and people and kinds.index(tokens.UNIT) < kinds.index(tokens.NAME):
         for person in people:
             person.put("department", units[0].text)
+    return people
+
+
+def _of_segments(row: int, found: list[Token]) -> list[Sketch]:
+    """The people of each part of a line; a part that names nobody is said of whom it stands by."""
+    people: list[Sketch] = []
+    pending: list[Token] = []
+    for segment in _segments(found):
+        if not any(one.kind == tokens.NAME for one in segment):
+            pending += segment
+            continue
+        people += _of_segment(row, segment if people else [*pending, *segment])
+        pending = [] if people else pending
+    for one in pending if people else ():
+        people[-1].tell(one)
     return people
 
 
@@ -210,8 +61,8 @@ def _without_weak_words(found: list[Token], likely: dict[str, float]) -> list[To
     if not 0 < numbers <= sure:
         return found
     return [
-        Token(tokens.REST, one.text)
-        if one.kind == tokens.NAME and not one.text.isascii() and likely[one.text] < 0.5
+        Token(tokens.UNIT if one.text.isascii() else tokens.REST, one.text)
+        if one.kind == tokens.NAME and likely[one.text] < 0.5
         else one
         for one in found
     ]
@@ -260,13 +111,11 @@ def _of_segment(row: int, segment: list[Token]) -> list[Sketch]:
 
 def _in_turns(row: int, segment: list[Token]) -> list[Sketch]:
     """Everybody begins at the kind of token that comes first: a name, a number or a unit."""
-    kinds = [one.kind for one in segment]
-    leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, tokens.UNIT, tokens.TITLE))
-    begins = leader if _takes_turns(kinds, leader) else tokens.NAME
+    starts = _starts(segment)
     people: list[Sketch] = []
     ahead: list[Token] = []
-    for one in segment:
-        if one.kind == begins:
+    for place, one in enumerate(segment):
+        if place in starts:
             people.append(Sketch(row))
         if not people:
             ahead.append(one)
@@ -277,6 +126,62 @@ def _in_turns(row: int, segment: list[Token]) -> list[Sketch]:
     for one in ahead:
         people[0].tell(one)
     return [person for person in people if person.fields.get("name")]
+
+
+def _starts(segment: list[Token]) -> set[int]:
+    """Where the tokens of each person begin."""
+    kinds = [one.kind for one in segment]
+    leader = next(k for k in kinds if k in (tokens.NAME, tokens.PHONE, *PLACED))
+    if leader == tokens.NAME:
+        return _at_names(segment)
+    if _takes_turns(kinds, leader):
+        return {n for n, kind in enumerate(kinds) if kind == leader}
+    return _led_by_posts(segment) or _at_names(segment)
+
+
+def _at_names(segment: list[Token]) -> set[int]:
+    """Where the names stand, each with what is glued before it."""
+    starts, ahead = set(), 0
+    for place, one in enumerate(segment):
+        if one.kind == tokens.NAME:
+            starts.add(place - ahead)
+        ahead = ahead + 1 if one.is_ahead else 0
+    return starts
+
+
+def _led_by_posts(segment: list[Token]) -> set[int]:
+    """Where people begin whose unit and title stand before the name: 城东支行行长安若溪 139…、
+    副行长白一凡 139…. Nothing where that is not sure.
+    """
+    runs = _runs_of_posts(segment)
+    kinds = [one.kind for one in segment]
+    if not runs or set(kinds[: runs[0][0]]) - {tokens.REST} or not _lead_surely(kinds, runs):
+        return set()
+    alone = {n for n, kind in enumerate(kinds) if kind == tokens.NAME}
+    return (alone - {end for _start, end in runs}) | {start for start, _end in runs}
+
+
+def _lead_surely(kinds: list[str], runs: list[tuple[int, int]]) -> bool:
+    """Whether a name stands right behind each run, and the first says what somebody does or
+    whoever stands before the others is told apart by a number.
+    """
+    (start, end), *others = runs
+    lead = all(kinds[end:][:1] == [tokens.NAME] for _start, end in runs)
+    apart = all(kinds[start - 1] in REACHED for start, _end in others)
+    return lead and (apart or tokens.TITLE in kinds[start:end])
+
+
+def _runs_of_posts(segment: list[Token]) -> list[tuple[int, int]]:
+    """Where units and titles stand together that are not glued to the name before them."""
+    runs: list[tuple[int, int]] = []
+    for place, one in enumerate(segment):
+        if one.kind not in PLACED or one.is_own:
+            continue
+        if runs and runs[-1][1] == place:
+            runs[-1] = (runs[-1][0], place + 1)
+        else:
+            runs.append((place, place + 1))
+    return runs
 
 
 def _dealt(row: int, segment: list[Token]) -> list[Sketch]:
@@ -319,34 +224,3 @@ def _takes_turns(kinds: list[str], leader: str) -> bool:
     """Whether each token of this kind is followed by one name before the next of its kind."""
     turns = [kind for kind in kinds if kind in (leader, tokens.NAME)]
     return leader == tokens.NAME or turns == [leader, tokens.NAME] * (len(turns) // 2)
-
-
-def _as_department(person: Sketch, values: dict[str, str]) -> str:
-    """Take a branch that is called 单位 as the department; return what is left to be listed."""
-    if values["department"] or not is_part(person.company):
-        return person.company_said
-    values["department"] = person.company
-    return ""
-
-
-def finished(person: Sketch, where) -> Taken:
-    values = {name: person.fields.get(name, "") for name in headers.FIELDS}
-    if not values["phone"]:
-        values["phone"] = person.fields.get("office", "")
-    company = _as_department(person, values)
-    taken = Taken(Person(**values), person.row, where(person.row), company=person.company)
-    for text in [*person.rest, company]:
-        taken.leave(text, "remark")
-    for row in person.again:
-        taken.doubts.append(Doubt(where(row), "same-person", {"other": taken.where}))
-    if person.sent_by:
-        taken.doubt("sender", text=person.sent_by)
-    for text in person.asked:
-        taken.doubt("absent", text=text)
-    for text in person.wrong:
-        taken.doubt("phone", text=text)
-    if names.name_likeness(values["name"]) < 0.3:
-        taken.doubt("odd-name", text=values["name"])
-    if inbound.has_private_characters(values["name"]):
-        taken.doubt("private")
-    return taken

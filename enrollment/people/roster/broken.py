@@ -15,6 +15,7 @@ from enrollment.people.roster.contacts import (
 )
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.headers import (
+    BOTH,
     DEPARTMENT,
     EMAIL,
     JOB_TITLE,
@@ -24,7 +25,7 @@ from enrollment.people.roster.headers import (
     OTHER,
     PHONE,
 )
-from enrollment.people.roster.row_values import RowValues
+from enrollment.people.roster.row_values import RowValues, without_label
 
 GOES_ON = re.compile(r"[、，,/／+＋（(\-—–·&＆]\s{0,3}$|[和与及兼暨]$")  # 党支部书记、
 WENT_ON = re.compile(r"^\s{0,3}[、，,/／+＋（(）)\-—–·&＆]|^[兼暨](?!职)")
@@ -77,10 +78,11 @@ class Below:
         return True
 
     def continues(self, last: Taken, kind: str | None, text: str) -> bool:
-        if kind in (PHONE, OFFICE_PHONE):
-            return phone_likeness(text) >= 0.6 or bool(_joined_phone(last, text))
-        if kind == EMAIL:
-            return email_likeness(text) >= 0.7 or bool(_joined_email(last, text))
+        if kind in REACHES:
+            reaches = phone_likeness(text) >= 0.6 or email_likeness(text) >= 0.7
+            return reaches or bool(_joined_phone(last, text) or _joined_email(last, text))
+        if kind == BOTH:
+            return bool(_open_field(last, text))
         if kind in SAYS:
             above = getattr(last.person, kind)
             return bool(above and (GOES_ON.search(above) or WENT_ON.search(plain(text))))
@@ -89,10 +91,13 @@ class Below:
         return False
 
     def tell(self, last: Taken, kind: str | None, text: str) -> None:
-        if kind in (PHONE, OFFICE_PHONE):
-            self.tell_number(last, text)
-        elif kind == EMAIL:
+        text = without_label(text)
+        if kind in REACHES and (email_likeness(text) >= 0.7 or _joined_email(last, text)):
             self.tell_address(last, text)
+        elif kind in REACHES:
+            self.tell_number(last, text)
+        elif kind == BOTH and (name := _open_field(last, text)):
+            last.person = replace(last.person, **{name: plain(text)})
         elif kind in SAYS:
             above = getattr(last.person, kind)
             if not above or GOES_ON.search(above) or WENT_ON.search(plain(text)):
@@ -130,6 +135,13 @@ class Below:
             kind = self.values.layout.columns.get(column)
             if kind not in (NAME, NUMBER) and not is_nothing(text):
                 self.tell(last, kind, text)
+
+
+def _open_field(last: Taken, text: str) -> str:
+    """The field that 单位及职务 leaves open and that a text is like, "" where there is none."""
+    if not last.person.job_title and names.title_likeness(text) >= 0.8:
+        return JOB_TITLE
+    return DEPARTMENT if not last.person.department and names.unit_likeness(text) >= 0.7 else ""
 
 
 def _joined_phone(last: Taken, text: str) -> str:

@@ -1,9 +1,11 @@
 """PURE. The ways to read a sheet, judged against each other; and the way somebody chose."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
+from enrollment.people.roster import speeches
 from enrollment.people.roster.asked_row import person_in
 from enrollment.people.roster.cards import read_cards
 from enrollment.people.roster.carriers.plain import resplit
@@ -11,6 +13,7 @@ from enrollment.people.roster.chat import Conversation
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.flattened import unflattened
 from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.headers import NAME, kind_of
 from enrollment.people.roster.judging import score
 from enrollment.people.roster.layouts import (
     Layout,
@@ -18,12 +21,13 @@ from enrollment.people.roster.layouts import (
     layouts_under,
     without_header,
 )
-from enrollment.people.roster.senders import SENDER
 from enrollment.people.roster.stacks import stacks
 from enrollment.people.roster.tables import read_layouts
+from enrollment.people.roster.two_rows import unfolded
 
 SAMPLE = 120  # rows in which the candidates are judged
 NO_HEADER = -1
+SEVERAL = 4  # cells in a row of a table that needs no other mark to be cut at
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def best(grid: Grid, choice: SheetChoice) -> tuple[Draft, float]:
 def _ways():
     yield _as_tables
     yield _as_turned_tables
+    yield _as_unfolded_tables
     yield _as_cards
     yield _as_lines
     yield _as_split_text
@@ -96,17 +101,24 @@ def _as_wanted(draft: Draft, choice: SheetChoice) -> Draft:
             layouts = [Layout((), tuple(draft.grid.rows()), {})]
         layouts = [_with_columns(layout, choice.columns) for layout in layouts]
         draft = read_layouts(draft.grid, layouts, wanted=choice.take)
-    known = {taken.row for taken in draft.people}
-    for row in sorted(choice.take - known):
-        texts = [cell.text for place, cell in sorted(draft.grid.cells.items()) if place[0] == row]
-        taken = person_in(row, "  ".join(texts), draft.grid.where)
-        if taken is not None:
-            draft.people.append(taken)
-            draft.used.update(place for place in draft.grid.cells if place[0] == row)
-            draft.lines_left = [one for one in draft.lines_left if one.row != row]
-    if choice.take - known and len(draft.layouts) < 2:
+    open_rows = sorted(choice.take - {taken.row for taken in draft.people})
+    for row in open_rows:
+        _take_row(draft, row)
+    if open_rows and len(draft.layouts) < 2:
         draft.people.sort(key=lambda taken: taken.row)
     return draft
+
+
+def _take_row(draft: Draft, row: int) -> None:
+    """Take whoever a row names that no table or line of the draft found somebody in."""
+    places = [place for place in sorted(draft.grid.cells) if place[0] == row]
+    text = "  ".join(draft.grid.text(*place) for place in places)
+    taken = person_in(row, text, draft.grid.where)
+    if taken is None:
+        return
+    draft.people.append(taken)
+    draft.used.update(places)
+    draft.lines_left = [one for one in draft.lines_left if one.row != row]
 
 
 def _with_columns(layout: Layout, columns: dict[int, str]) -> Layout:
@@ -128,7 +140,7 @@ def is_chat(grid: Grid) -> bool:
     by_row: dict[int, list[str]] = {}
     for (row, _column), cell in sorted(grid.cells.items()):
         by_row.setdefault(row, []).append(cell.text)
-    return sum(bool(SENDER.match("  ".join(words))) for words in by_row.values()) >= 2
+    return speeches.is_chat(["  ".join(words) for words in by_row.values()])
 
 
 def _as_tables(grid: Grid) -> Iterator[Draft]:
@@ -167,13 +179,26 @@ def _between_gaps(grid: Grid) -> Iterator[list[Layout]]:
 
 
 def _as_turned_tables(grid: Grid) -> Iterator[Draft]:
-    if len(grid.columns()) > 1 and not grid.lines:
-        turned = grid.turn()
+    if len(grid.columns()) > 1 and (not grid.lines or _is_labelled_down(grid)):
+        turned = replace(grid, lines=()).turn()
         for layouts in stacks(turned):
             if layouts and layouts[0].header and not layouts[0].swapped:
                 yield read_layouts(turned, layouts)
             else:
                 yield Draft(turned)
+
+
+def _is_labelled_down(grid: Grid) -> bool:
+    """Whether the first cells of the lines of a text name what stands behind them: 姓名, 部门."""
+    firsts = [grid.text(row, 0) for row in grid.rows()]
+    kinds = {known[0] for text in firsts if (known := kind_of(text))}
+    return NAME in kinds and len(kinds) * 2 > len(firsts)
+
+
+def _as_unfolded_tables(grid: Grid) -> Iterator[Draft]:
+    once = None if grid.lines else unfolded(grid)
+    for layouts in stacks(once) if once else ():
+        yield read_layouts(once, layouts)
 
 
 def _as_cards(grid: Grid) -> Iterator[Draft]:
@@ -199,9 +224,15 @@ def _as_lines(grid: Grid) -> Iterator[Draft]:
 
 def _as_split_text(grid: Grid) -> Iterator[Draft]:
     """A text of separated values whose separator the carrier did not see."""
-    split = resplit(grid) if grid.lines else None
+    split = resplit(grid) if grid.lines and not _is_cut(grid) else None
     if split is not None:
         yield from _as_tables(split)
+
+
+def _is_cut(grid: Grid) -> bool:
+    """Whether most lines are cut into several cells already."""
+    filled = Counter(row for row, _column in grid.cells)
+    return sum(cells >= SEVERAL for cells in filled.values()) * 2 > len(filled)
 
 
 def _as_flattened_table(grid: Grid) -> Iterator[Draft]:

@@ -93,7 +93,10 @@ def _is_value(label: str, texts: list[str]) -> bool:
     if kind is None or kind[1] >= BY_ENDING:
         return True
     like_a_post = title_likeness(texts[0]) >= 0.8 or headers.OTHER_PERSON.search(texts[0])
-    return bool(like_a_post) and len(texts) > 1 and kind_of(texts[1]) is not None
+    if len(texts) > 1:
+        return bool(like_a_post) and kind_of(texts[1]) is not None
+    stated = kind_of(label)[0]  # 职务 | 审批人 and 忌口 | 清真 end a row
+    return bool(like_a_post) if stated == headers.JOB_TITLE else stated == kind[0] == headers.OTHER
 
 
 class _Card:

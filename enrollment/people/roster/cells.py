@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from catalog.text import inbound
 from enrollment.people import names
@@ -24,8 +23,6 @@ NOTHING = re.compile(
 )
 DITTO = re.compile(r"(?:〃|″|''|\"|””|“|”|〞|同上|同左|上同|ditto|do\.)")
 BRACKETS = re.compile(r"[(（\[【〔<＜{]([^()（）\[\]【】〔〕<>＜＞{}]*)[)）\]】〕>＞}]")
-LATIN_WORDS = r"[A-Za-zÀ-ỹ][A-Za-zÀ-ỹ'’. -]{0,30}"
-FAMILY_FIRST = re.compile(rf"({LATIN_WORDS}),\s?{LATIN_WORDS}")
 NOTHING_BEHIND = re.compile(r"\s{0,3}[/／]\s{0,3}[—–-]{1,2}$")  # 放射科/—: no title
 CIRCLED = re.compile(r"^[①-⑳⑴-⒛㈠-㈩❶-❿]\s{0,3}")  # a number, before ③ becomes 3
 LEADING = re.compile(r"^(?:[(（]?\d{1,3}[)）.、．:：]\s*|[①-⑳㈠-㈩⑴-⒇]\s*|[*＊★●◆▪•·-]\s*)+(?=\D)")
@@ -45,6 +42,7 @@ AROUND_NUMBER = re.compile(
 )
 ARROW = re.compile(r"[-=]{1,3}[>＞]|[→➔➜⇒]|\s换\s")
 HAN = re.compile(rf"[{inbound.HAN}]")
+Words = tuple[str, str, str, list[str]]  # a name, a title, a unit and the rest
 
 
 @lru_cache(maxsize=20_000)
@@ -89,6 +87,11 @@ def _likeness(name: str) -> float:
 def read_name(text: str) -> NameRead:
     """张三（组长） is 张三 with a title; a number glued to a name is taken off."""
     typed = CIRCLED.sub("", inbound.line(text))
+    return _as_it_stands(typed) or _with_more(typed)
+
+
+def _as_it_stands(typed: str) -> NameRead | None:
+    """What is a name and nothing else, or is not to be taken apart; None for anything else."""
     if "。" in typed and sum(char in SPELLING for char in typed) * 2 < len(typed):
         return NameRead(typed)  # 来函收悉。经研究 is no name with a dot
     if comes := _who_comes(typed):
@@ -100,6 +103,11 @@ def read_name(text: str) -> NameRead:
         return NameRead(inbound.name(typed))
     if inbound.UNSEEN.search(" ".join(typed.split())):
         return NameRead(typed)  # shown as it came: something in it cannot be seen
+    return None
+
+
+def _with_more(typed: str) -> NameRead:
+    """The name among the numbers, titles and remarks of a cell."""
     wide = inbound.plain(typed)
     numbers, emails = numbers_in(wide), emails_in(wide)
     bare = without(wide, [*numbers, *emails])
@@ -121,8 +129,11 @@ def _who_comes(typed: str) -> str:
     """曹文斌改为田雨欣 and 曹文斌→田雨欣 -> 田雨欣; "" where nobody takes another's place."""
     leaves, _arrow, comes = ARROW.sub("→", typed).partition("→")
     parts = (leaves, "", comes) if comes else parted(typed)
-    both = [inbound.name(part.strip(" ,，:：()（）")) for part in (parts or ("", "", ""))[::2]]
-    return both[1] if all(names.name_likeness(one) >= 0.9 for one in both) else ""
+    leaves, comes = (
+        inbound.name(part.strip(" ,，:：()（）")) for part in (parts or ("", "", ""))[::2]
+    )
+    gone = max(names.name_likeness(leaves[-length:]) for length in (len(leaves), 3, 2))
+    return comes if min(gone, names.name_likeness(comes)) >= 0.9 else ""
 
 
 def without(text: str, spans) -> str:
@@ -132,7 +143,7 @@ def without(text: str, spans) -> str:
     return text
 
 
-def _of_brackets(text: str) -> tuple[str, str, str, list[str]]:
+def _of_brackets(text: str) -> Words:
     """The text without its brackets, and what stood in them."""
     title = unit = ""
     rest = []
@@ -160,22 +171,34 @@ def _stays(found, text: str) -> bool:
     return bool(inside) and bool(other_script) and likely
 
 
-def _of_words(text: str) -> tuple[str, str, str, list[str]]:
+def _of_words(text: str) -> Words:
     """张三 副行长 -> 张三, 副行长; a text that is one name stays whole."""
     whole = inbound.name(text)
-    if BRACKETS.search(text):
-        return (whole, "", "", [])
-    if names.name_likeness(whole) >= 0.4 or not HAN.search(text):
-        return (whole, "", "", [])
+    is_whole = names.name_likeness(whole) >= 0.4 or not HAN.search(text)
+    if is_whole or BRACKETS.search(text):
+        return whole, "", "", []
     words = [inbound.name(word) for word in WORD_GAP.split(text) if word.strip()]
     likely = [word for word in words if names.name_likeness(word) >= 0.4]
-    han = [word for word in words if HAN.search(word)]
-    if len(words) > 1 and len(han) == 1 and names.name_likeness(han[0]) >= 0.4:
-        other = " ".join(word for word in words if word != han[0])
-        if names.name_likeness(other) >= 0.4:  # 汤靖 Jing Tang
-            return han[0], "", "", [other]
+    if len(words) > 1 and (both := _in_two_scripts(words)):
+        return both
     if len(words) > 1 and len(likely) == 1:
         return _name_among(words, likely[0], whole)
+    return _glued(whole)
+
+
+def _in_two_scripts(words: list[str]) -> Words | None:
+    """汤靖 Jing Tang: one name, written twice."""
+    han, other = [], []
+    for word in words:
+        (han if HAN.search(word) else other).append(word)
+    latin = " ".join(other)
+    if len(han) != 1 or min(map(names.name_likeness, (han[0], latin))) < 0.4:
+        return None
+    return han[0], "", "", [latin]
+
+
+def _glued(whole: str) -> Words:
+    """张三副行长 or 城东支行张三, else all of it as a name."""
     if glued := names.split_name_and_title(whole):
         return (*glued, "", [])
     if glued := names.split_unit_and_name(whole):
@@ -183,82 +206,13 @@ def _of_words(text: str) -> tuple[str, str, str, list[str]]:
     return whole, "", "", []
 
 
-def _name_among(words: list[str], name: str, whole: str) -> tuple[str, str, str, list[str]]:
+def _name_among(words: list[str], name: str, whole: str) -> Words:
     title = next((w for w in words if names.title_likeness(w) >= 0.8), "")
     unit = next((w for w in words if names.unit_likeness(w) >= 0.7), "")
     rest = [word for word in words if word not in (name, title, unit)]
     if words[1:] == rest and len(rest) == 1 and GIVEN_JAPANESE.fullmatch(rest[0]):
         return whole, "", "", []  # 長谷川 誠
     return name, title, unit, rest
-
-
-def is_family_first(text: str) -> bool:
-    """Whether it is one person with the family name first: Lee, Ka Yan."""
-    found = FAMILY_FIRST.fullmatch(text.strip())
-    if found is None:
-        return False
-    family = found[1].split()
-    return len(family) == 1 or any(word[-1] == "." or word[0].islower() for word in family[:-1])
-
-
-def _between_numbers(text: str) -> list[str]:
-    """安若溪 139… 白一凡 139… -> each with the number behind it, or before it."""
-    wide = inbound.plain(text).strip()
-    numbers = numbers_in(wide)
-    if len(numbers) < 2:
-        return []
-    leads = numbers[0].start == 0
-    cuts = [one.start if leads else one.end for one in numbers]
-    edges = [0, *cuts[leads : None if leads else -1], len(wide)]
-    return [wide[start:end].strip() for start, end in pairwise(edges)]
-
-
-def several_names(text: str) -> list[str]:
-    """The names in one cell where there are several, else none."""
-    if is_family_first(text):
-        return []
-    return _each_a_name(text) or _told_apart(text)
-
-
-HARD = re.compile(r"[;；\n\r]+")
-
-
-def _told_apart(text: str) -> list[str]:
-    """安若溪、柜员、139…；白一凡、行长、139… -> each with what is said of him and a number."""
-    for pieces in (HARD.split(text), _between_numbers(text)):
-        stripped = (piece.strip(" 、，,;；/|") for piece in pieces)
-        bare = [_with_word_apart(piece) for piece in stripped if piece]
-        told = [read_name(piece) for piece in bare]
-        if len(told) > 1 and all(map(_is_reached_name, told)):
-            return bare if any(one.title or one.likeness >= 0.6 for one in told) else []
-    return []
-
-
-def _is_reached_name(read: NameRead) -> bool:
-    return len(read.numbers) == 1 and read.likeness >= 0.4
-
-
-def _with_word_apart(piece: str) -> str:
-    """海若 组训 139… -> 海若（组训）139…: an unknown word between a name and a number."""
-    first, *others = WORD_GAP.split(piece)
-    apart = len(others) == 2 and HAN.search(others[0]) and read_name(piece).likeness < 0.4
-    if not apart or not names.HAN_NAME.fullmatch(first) or names.name_likeness(first) < 0.4:
-        return piece
-    return f"{first}（{others[0]}）{others[1]}"
-
-
-def _each_a_name(text: str) -> list[str]:
-    pieces = [piece.strip() for piece in SEPARATOR.split(text.strip()) if piece.strip()]
-    if len(pieces) < 2:
-        pieces = _between_numbers(text) or text.split()
-        if not all(names.HAN_NAME.fullmatch(one) or numbers_in(one) for one in pieces):
-            return []
-    read = [read_name(piece) for piece in pieces]
-    sure = [one for one in read if one.likeness >= 0.6]
-    good = [one for one in read if one.likeness >= (0.4 if len(sure) * 2 >= len(read) else 0.6)]
-    scripts = {HAN.search(one.name) is None for one in read}
-    whole = len(pieces) > 1 and len(good) == len(pieces)
-    return pieces if whole and (len(scripts) == 1 or len(pieces) > 2) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +262,13 @@ def _without_a_number(wide: str, rest: str, beside: str) -> ContactRead:
     if len(local) > 1 and all(len(digits) in LOCAL for digits in local):
         return ContactRead(local[0], True, tuple(local[1:]), "", beside)
     if sum(char.isdigit() for char in wide) >= 3:
-        return ContactRead(wide, wrong=True, beside=beside)
+        said = [
+            found[0] for found in BRACKETS.finditer(wide) if not any(map(str.isdigit, found[0]))
+        ]
+        bare = wide
+        for text in said:
+            bare = bare.replace(text, " ")
+        return ContactRead(bare.strip(), wrong=True, rest=" ".join(said), beside=beside)
     return ContactRead("", rest=rest if beside else wide, beside=beside)
 
 
@@ -348,13 +308,7 @@ def read_unit_and_title(text: str) -> tuple[str, str]:
     typed = inbound.line(text)
     parts = [part for part in UNIT_AND_TITLE.split(typed) if part]
     if len(parts) >= 2 and not typed.isascii():
-        title = parts[-1]
-        if names.title_likeness(parts[0]) >= 0.8 and names.unit_likeness(title) >= 0.8:
-            return title, parts[0]
-        unit = typed[: typed.rindex(title)].rstrip(" \u3000/／|\\、，,;；\n\t—–－-")
-        if names.unit_likeness(title) >= 0.8 and not names.title_likeness(title) >= 0.8:
-            return typed, ""
-        return " ".join(unit.split()), title
+        return _of_parts(typed, parts)
     if NOTHING_BEHIND.search(typed):
         return read_unit_and_title(NOTHING_BEHIND.sub("", typed))
     if typed.isascii() and "/" in typed:
@@ -363,3 +317,15 @@ def read_unit_and_title(text: str) -> tuple[str, str]:
     if split := names.split_unit_and_title(typed):
         return split
     return ("", typed) if names.title_likeness(typed) >= 0.8 else (typed, "")
+
+
+def _of_parts(typed: str, parts: list[str]) -> tuple[str, str]:
+    """营业部 / 副主任, or the other way round; what ends in a unit is a unit as a whole."""
+    title = parts[-1]
+    ends_in_unit = names.unit_likeness(title) >= 0.8
+    if ends_in_unit and names.title_likeness(parts[0]) >= 0.8:
+        return title, parts[0]
+    if ends_in_unit and names.title_likeness(title) < 0.8:
+        return typed, ""
+    unit = typed[: typed.rindex(title)].rstrip(" \u3000/／|\\、，,;；\n\t—–－-")
+    return " ".join(unit.split()), title

@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from enrollment.people.party import Person
 from enrollment.people.roster.lines import FIELDS, Line
+
+Named = TypeVar("Named", Line, Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,18 @@ class Changes:
 def with_kept(lines: list[Line], before: Sequence[Person], given: Collection[str]) -> list[Line]:
     """What a list has no column for stays as it is with whoever has the same name, and only he."""
     absent = [field for field in FIELDS if field not in given]
-    once = {name for name, n in Counter(line.name for line in lines).items() if n == 1}
-    known = Counter(person.name for person in before)
-    people = {person.name: person for person in before if known[person.name] == 1}
-    return [
-        replace(line, **{field: getattr(people[line.name], field) for field in absent})
-        if line.name in once and line.name in people
-        else line
-        for line in lines
-    ]
+    listed, known = _named_once(lines), _named_once(before)
+    kept = {
+        name: {field: getattr(known[name], field) for field in absent}
+        for name in listed.keys() & known.keys()
+    }
+    return [replace(line, **kept[line.name]) if line.name in kept else line for line in lines]
+
+
+def _named_once(people: Sequence[Named]) -> dict[str, Named]:
+    """Those whose name nobody else has, by that name."""
+    times = Counter(one.name for one in people)
+    return {one.name: one for one in people if times[one.name] == 1}
 
 
 def compare(before: Sequence[Person], after: Sequence[Person]) -> Changes:

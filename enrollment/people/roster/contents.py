@@ -18,6 +18,7 @@ from enrollment.people.roster.headers import (
     PHONE,
 )
 
+WHOLE_PATH = 0.1  # what 总行/分行/支行 is less of a department than 支行 beside it
 LOOK_AT = 60  # cells of a column
 
 
@@ -53,11 +54,16 @@ def name_like(text: str) -> float:
     return read.likeness
 
 
+def is_path(text: str) -> bool:
+    """Whether a text names a unit with all that it belongs to: 银行/总行/人力资源部."""
+    return text.count("/") > 1
+
+
 LIKENESS = {
     EMAIL: email_likeness,
     PHONE: phone_likeness,
     NAME: name_like,
-    DEPARTMENT: names.unit_likeness,
+    DEPARTMENT: lambda text: names.unit_likeness(text) - WHOLE_PATH * is_path(text),
     JOB_TITLE: lambda text: names.title_likeness(text.partition("\n")[0]),
     BOTH: lambda text: 0.9 if names.split_unit_and_title(text) else 0.0,
 }
@@ -66,7 +72,7 @@ ENOUGH = {BOTH: 0.5, EMAIL: 0.5, PHONE: 0.5, NAME: 0.55, DEPARTMENT: 0.55, JOB_T
 
 def guess(grid: Grid, rows, columns: list[int], kinds: list[str]) -> dict[int, str]:
     """The columns that hold these kinds best, by their contents alone."""
-    texts = {column: column_texts(grid, rows, column) for column in columns}
+    texts = {column: _told(column_texts(grid, rows, column)) for column in columns}
     scores = [
         (mean(texts[column], LIKENESS[kind]) * _coverage(texts[column], rows), -column, kind)
         for kind in kinds
@@ -80,6 +86,12 @@ def guess(grid: Grid, rows, columns: list[int], kinds: list[str]) -> dict[int, s
     return guessed
 
 
+def _told(texts: list[str]) -> list[str]:
+    """The texts without those that stand for nothing, TBC or 暂无, where these are the fewer."""
+    told = [text for text in texts if text.casefold() not in names.NO_NAMES]
+    return told if len(told) * 2 > len(texts) else texts
+
+
 def _coverage(texts: list[str], rows) -> float:
     return min(1.0, 0.3 + len(texts) / max(1, min(len(rows), LOOK_AT)))
 
@@ -89,7 +101,7 @@ def settle_company(grid: Grid, rows, columns: dict[int, str]) -> None:
     known = set(columns.values())
     if COMPANY in known and not known & {DEPARTMENT, BOTH}:
         column = next(c for c, kind in columns.items() if kind == COMPANY)
-        texts = column_texts(grid, rows, column)
+        texts = [one for one in column_texts(grid, rows, column) if not _is_aside(one)]
         if sum(map(is_part, texts)) * 2 > len(texts):
             columns[column] = DEPARTMENT
 

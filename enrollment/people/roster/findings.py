@@ -90,6 +90,7 @@ class Taken:
     left: list[LeftOut] = field(default_factory=list)  # said beside the person
     company: str = ""
     session: str = ""
+    corrects: bool = False  # the row says that what was said before is wrong
 
     def doubt(self, code: str, **params) -> None:
         if code not in {one.code for one in self.doubts if one.params == params}:

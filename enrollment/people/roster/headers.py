@@ -23,7 +23,7 @@ DECORATION = re.compile(r"[\s*＊:：_.。?？!！'’\"“”★▲※●]")
 JOINTS = re.compile(r"[/／|\\、,，;；+＋&＆\-—–－~·\n\r]|及|和|与|或|and|or|(?<=\w)及")
 AND_ITS = re.compile(r"[/／|\\、,，;；+＋&＆\n\r]|及|和|与")
 PREFIXES = re.compile(
-    r"^(?:现在的?|学员|学生|参训人员|参训学员|参训人|参训|参会人员|参会人|参会|参加人员|参加人|培训学员|培训人员|培训|本人|个人|员工|人员|您的|您|你的|请问|请填写|的|请输入|填写|报名人|报名|联系|现|现任|原定|原|目前|所在|所属|参加人|学員|參加者"
+    r"^(?:[调更变替]{1,2}[整换更][前后]|现在的?|学员|学生|参训人员|参训学员|参训人|参训|参会人员|参会人|参会|参加人员|参加人|培训学员|培训人员|培训|本人|个人|员工|人员|您的|您|你的|请问|请填写|的|请输入|填写|报名人|报名|联系|现|现任|原定|原|目前|所在|所属|参加人|学員|參加者"
     r"|participant's|participants|participant|attendee|trainee|student|your|delegate|staff|employee"
     r"|nomor|nombor|số|номер|numérode|númerode|numerodi)"
 )
@@ -31,10 +31,18 @@ LEADING_NUMBER = re.compile(r"^\d{1,2}[.、．)]?(?=\D)")
 COUNTED = re.compile(r"(?<=\w\D)(?:\d|[一二三]|no\d)$")  # 联系方式1
 ASKS = re.compile(r"(?:\(?(?:必填|选填|必須|必须填写|必填项)\)?|是什么|[是为])$")
 OTHER_PERSON = re.compile(
-    r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|带队|司机|驾驶|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|單位聯絡|单位联系|负责人"
+    r"紧急|緊急|应急|긴급|收件|寄件|收货|开票|财务|付款|授课|考官|评委|教师|家属|家庭|亲属|监护|配偶|父|母|上级|领导|推荐人|填表|填报|发起人|提交人|创建人|录入人|上报人|经办|制表|审核|审批|领队|带队|司机|驾驶|报送人|介绍人|担保|班主任|讲师|老师|emergency|manager|supervisor|^联系人|联[络系]员|联络人|單位聯絡|单位联系|负责人"
 )
+# Name of the nominee, nominee's name: whoever is called by what is done to or by them.
+NAME_OF = re.compile(
+    r"nameof(?:the)?(?!employer|trainer|speaker|lecturer)"
+    r"[a-z]{2,20}(?:ees?|ants?|gates?|ers?|ents?|dates?|staff|guests?)"
+)
+OF_NUMBERED = re.compile(r"([^\W\d][^\d]{1,30}\d) - ([^\d]{2,30})")  # Organization 1 - Title
 INSIDE = re.compile(r":\s{0,9}\w")  # 主题：学员名单 says something and names no column
 LONGEST = 60  # characters
+MOST_PARTS = 5  # words of one header
+FOREMOST = (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, FAMILY, GIVEN, OFFICE_PHONE)
 NOT_A_COLUMN = re.compile(r"[。！？!?]|请|如下|以下|为了")
 
 
@@ -96,8 +104,17 @@ def _kind_of(header: str) -> tuple[str, int] | None:
     if len(bare) > LONGEST:
         return None
     asideless = ASIDE.sub("", text)
+    if numbered := OF_NUMBERED.fullmatch(asideless):
+        return _of_numbered(*numbered.groups())
     known = _name_and_number(asideless) or _known(bare) or _of_parts(asideless)
     return known or (None if INSIDE.search(text) else _of_ending(bare))
+
+
+def _of_numbered(group: str, member: str) -> tuple[str, int] | None:
+    """E-mail 1 - Value is an address, Organization 1 - Title a title and its Name a company."""
+    known, within = _kind_of(group), _kind_of(member)
+    of_company = known and known[0] == COMPANY and within and within[0] == NAME
+    return known if of_company or within is None else within
 
 
 def _name_and_number(text: str) -> tuple[str, int] | None:
@@ -121,6 +138,8 @@ def _known(bare: str) -> tuple[str, int] | None:
         return KIND_OF[first]
     if OTHER_PERSON.search(bare):
         return (OTHER, 1) if len(bare) <= 12 else None
+    if NAME_OF.fullmatch(bare):
+        return NAME, BY_ENDING
     shorter = bare
     while shorter:
         shorter, times = PREFIXES.subn("", shorter)
@@ -134,22 +153,22 @@ def _known(bare: str) -> tuple[str, int] | None:
 def _of_parts(text: str) -> tuple[str, int] | None:
     """部门/岗位 is both, 姓名 Name is a name, 学员信息-姓名 is a name."""
     parts = [_stripped(part) for part in JOINTS.split(text)]
-    if len([part for part in parts if part]) < 2:
+    if sum(map(bool, parts)) < 2:
         parts = _by_script(text)
-    kinds = [_known(part) for part in parts if part]
-    found = [kind for kind in kinds if kind]
-    if not found or len(parts) > 5:
-        return None
+    found = list(filter(None, map(_known, filter(None, parts))))
+    return _foremost(found) if found and len(parts) <= MOST_PARTS else None
+
+
+def _foremost(found: list[tuple[str, int]]) -> tuple[str, int]:
+    """What several words of a header mean together."""
     names = {kind for kind, _rank in found}
     if {DEPARTMENT, JOB_TITLE} <= names or {COMPANY, JOB_TITLE} <= names:
         return BOTH, 0
     if {COMPANY, DEPARTMENT} <= names:
         return DEPARTMENT, 30
-    for kind in (NAME, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, FAMILY, GIVEN, OFFICE_PHONE):
-        ranks = [rank for name, rank in found if name == kind]
-        if ranks:
-            return kind, min(ranks)
-    return found[-1]
+    foremost = next((kind for kind in FOREMOST if kind in names), "")
+    ranks = [rank for kind, rank in found if kind == foremost]
+    return (foremost, min(ranks)) if ranks else found[-1]
 
 
 def _by_script(text: str) -> list[str]:
@@ -160,10 +179,19 @@ def _by_script(text: str) -> list[str]:
 
 
 ENDINGS = (
-    (OFFICE_PHONE, re.compile(r"(?:办公电话|座机|固话|固定电话|办公室电话|辦公電話)$")),
+    (
+        OFFICE_PHONE,
+        re.compile(
+            r"(?:办公电话|座机|固话|固定电话|办公室电话|辦公電話)$"
+            r"|(?:business|work|office|company|home|other|desk)(?:tele)?phone(?:no|number)?\d?$"
+        ),
+    ),
     (
         PHONE,
-        re.compile(r"(?:手机号码|手机号|手机|移动电话|联系电话|联系方式|电话号码|电话|手機|電話)$"),
+        re.compile(
+            r"(?:手机号码|手机号|手机|移动电话|联系电话|联系方式|电话号码|电话|手機|電話)$"
+            r"|(?:mobile|phone|cell)(?:no|number)?$"
+        ),
     ),
     (EMAIL, re.compile(r"(?:邮箱|邮件|电邮|電郵|郵箱|郵件|e-?mail)(?:地址|账号|帳號)?$")),
     (NAME, re.compile(r"(?:姓名|名字|人员名单|学员名单)$")),
@@ -187,10 +215,15 @@ ENDINGS = (
 )
 
 
+LEVELS = "12345一二三四五"
+LEVEL = re.compile(r"第?([1-5一二三四五])级")  # 一级机构 holds 二级部门
+
+
 def _of_ending(bare: str) -> tuple[str, int] | None:
     if len(bare) > 16 or NOT_A_COLUMN.search(bare):
         return None
     for kind, ending in ENDINGS:
         if ending.search(bare):
-            return kind, BY_ENDING
+            level = LEVEL.match(bare) if kind == DEPARTMENT else None
+            return kind, BY_ENDING - (LEVELS.index(level[1]) % 5 if level else 0)
     return None

@@ -3,11 +3,17 @@
 import re
 
 from enrollment.people.roster import headers, labels, tokens
-from enrollment.people.roster.assembly import FIELD_OF, Sketch
-from enrollment.people.roster.cells import is_nothing, read_email, read_name, read_phone
+from enrollment.people.roster.cells import (
+    SEPARATOR,
+    is_nothing,
+    read_email,
+    read_name,
+    read_phone,
+)
 from enrollment.people.roster.findings import LeftOut
 from enrollment.people.roster.headers import kind_of
 from enrollment.people.roster.mails import RECIPIENTS, addressees
+from enrollment.people.roster.sketches import FIELD_OF, Sketch
 
 NUMBERING = re.compile(
     r"^\s*(?:[(（【\[]?\d{1,3}\s*(?:[.．、)）:：】\]]|#)\s*(?!\d{1,2}\b)|[①-⑳⑴-⒇㈠-㈩❶-❿]\s*|[(（]?[一二三四五六七八九十]{1,3}[、.)）]\s*"
@@ -31,6 +37,7 @@ class Labelled:
         self.people: list[Sketch] = []
         self.left: list[LeftOut] = []
         self.used: set[int] = set()
+        self.named_last: list[Sketch] = []  # in one line, without a blank line since
         self.open: Sketch | None = None  # may still be told a number on the next line
 
     def said(self, row: int, typed: str, text: str) -> bool:
@@ -89,10 +96,15 @@ class Labelled:
         meant = before and not NUMBERING.fullmatch(before + " ")
         if meant and not self.said(row, before, before):
             self.leave(row, before, "note")
-        for _start, kind, label, value in pairs:
+        for _start, kind, label, value in _name_first(pairs):
             self.take_pair(row, kind, label, value)
         self.used.add(row)
         return True
+
+    def names_with_label(self, text: str) -> bool:
+        """Whether 单位： at the head of a line is said of whom it names: 单位：… 姓名：…."""
+        named = [value for _s, kind, _l, value in labels.label_pairs(text) if kind == headers.NAME]
+        return any(read_name(value).likeness >= 0.6 for value in named)
 
     def take_pair(self, row: int, kind: str, label: str, value: str) -> None:
         if kind == headers.NAME:
@@ -102,7 +114,7 @@ class Labelled:
         elif kind == headers.JOB_TITLE and (not value or is_nothing(value)):
             self.open.said.setdefault(kind, (kind_of(label)[1], ""))  # 职级 is not taken for it
         elif kind in LINE_KINDS and not is_nothing(value):
-            self.fill(self.open, LINE_KINDS[kind], kind, label, value)
+            self.fill_each(LINE_KINDS[kind], kind, label, value)
         elif kind == headers.COMPANY:
             self.open.rest.append(self.open.company_said)
             self.open.company, self.open.company_said = value, f"{label}：{value}" if value else ""
@@ -122,6 +134,17 @@ class Labelled:
             return
         if not self.said(row, value, value):
             self.leave(row, f"{label}：{value}", "note")
+
+    def fill_each(self, name: str, kind: str, label: str, value: str) -> None:
+        """Tell the person, or each of the several of the line above: 电话：139…、139…."""
+        people = self.named_last if self.open in self.named_last else []
+        parts = [part for part in SEPARATOR.split(value) if part.strip()]
+        if len(people) < 2 or (len(parts) != len(people) and name == "phone"):
+            people, parts = [self.open], [value]
+        elif len(parts) != len(people):
+            parts = [value] * len(people)
+        for person, part in zip(people, parts, strict=True):
+            self.fill(person, name, kind, label, part)
 
     def fill(self, person: Sketch, name: str, kind: str, label: str, value: str) -> None:
         if name == "phone":
@@ -150,3 +173,9 @@ class Labelled:
         kind = kind_of(found[1]) if found else None
         inside = self.open is not None and self.open.fields.get("labelled")
         return bool(inside and kind)
+
+
+def _name_first(pairs: list[tuple[int, str, str, str]]) -> list[tuple[int, str, str, str]]:
+    """Where a line labels one name, all that it labels is said of that person."""
+    named = sum(kind == headers.NAME for _start, kind, _label, _value in pairs)
+    return sorted(pairs, key=lambda pair: pair[1] != headers.NAME) if named == 1 else pairs

@@ -8,7 +8,7 @@ from enrollment.people.roster.headers import BY_ENDING, kind_of
 LETTER = f"[{inbound.HAN}A-Za-z]"
 LABEL = re.compile(
     rf"(?:^|(?<=[\s,，;；|、。]))({LETTER}[{inbound.HAN}A-Za-z.\-/ ]{{0,14}}?)"
-    r"\s*(?:[:：=]|\.{3,60})\s*"
+    r"\s*(?:[:：=?？]|\.{3,60})\s*"
 )
 
 

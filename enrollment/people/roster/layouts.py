@@ -6,7 +6,13 @@ from dataclasses import dataclass, field, replace
 from catalog.text.inbound import plain
 from enrollment.people.roster import headers
 from enrollment.people.roster.abreast import said_of_all, spans, unnamed_spans
-from enrollment.people.roster.cells import is_nothing, read_unit_and_title
+from enrollment.people.roster.cells import is_nothing
+from enrollment.people.roster.claims import (
+    family_names,
+    settled,
+    without_foreign,
+    without_replaced,
+)
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import (
     LIKENESS,
@@ -19,30 +25,27 @@ from enrollment.people.roster.contents import (
 )
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import (
-    AS_GRADE,
     BOTH,
-    COMPANY,
     DEPARTMENT,
     EMAIL,
     FAMILY,
     GIVEN,
+    INSIDE,
     JOB_TITLE,
     NAME,
-    NUMBER,
     OFFICE_PHONE,
     OTHER,
     PHONE,
-    SESSION,
     kind_of,
 )
 from enrollment.people.roster.posts import posts_over
+from enrollment.people.roster.rows import is_role
 
 MOST_HEADER_ROWS = 3
-LONGEST_WORD = 16  # characters
+LONGEST_WORD, LONGEST_GROUP = 16, 24  # characters
 RELATIVES = re.compile(
     r"(?:紧急|应急|家庭|家属|亲属|监护|配偶)[^:：]{0,8}|emergency[^:]{0,12}", re.I
 )
-SINGLE = (NAME, FAMILY, GIVEN, PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH, COMPANY, SESSION, NUMBER)
 MEANT = (NAME, FAMILY, GIVEN, PHONE, OFFICE_PHONE, EMAIL, DEPARTMENT, JOB_TITLE, BOTH)
 
 
@@ -131,25 +134,31 @@ def _is_contact(text: str) -> bool:
     return phone_likeness(text) >= 0.6 or email_likeness(text) >= 0.7
 
 
+def _groups_nothing(text: str) -> bool:
+    """Whether a text, however it is merged, names no group: 填报单位：人力资源部, a telephone."""
+    return bool(_is_contact(text) or headers.INSIDE.search(plain(text)) or is_role(text))
+
+
 def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bool:
     """Whether the row above groups these headers: several texts, some of them merged."""
-    if above != row - 1 or any(_is_contact(text) for text in texts.values()):
+    if above != row - 1 or any(map(_groups_nothing, texts.values())):
         return False
-    merged = [place for place, first in grid.filled.items() if first[0] == above]
-    down = [place for place in merged if place[0] == row]
-    apart = len(texts) > 1 and any(RELATIVES.fullmatch(plain(text)) for text in texts.values())
-    return (len(texts) > 1 and bool(merged)) or bool(down) or apart
+    if any(len(text) > LONGEST_GROUP or INSIDE.search(plain(text)) for text in texts.values()):
+        return False
+    merged = {place[0] for place, first in grid.filled.items() if first[0] == above}
+    if row in merged:
+        return True
+    relatives = any(map(RELATIVES.fullmatch, map(plain, texts.values())))
+    return len(texts) > 1 and (bool(merged) or relatives)
 
 
 def _continues(grid: Grid, above: int, below: int, texts: dict[int, str]) -> bool:
-    if any(_is_contact(text) for text in texts.values()):
+    if any(map(_is_contact, texts.values())):
         return False
     if _names_columns(texts):
-        down = any(grid.filled.get((below, c), (below, c))[0] <= above for c in grid.columns())
-        kinds = {kind for text in texts.values() if (kind := kind_of(text))}
-        return down or bool(kinds)
-    down = [p for p, first in grid.filled.items() if p[0] == below and first[0] <= above]
-    return bool(down) and any(kind_of(text) for text in texts.values())
+        return True
+    down = any(p[0] == below and first[0] <= above for p, first in grid.filled.items())
+    return down and any(map(kind_of, texts.values()))
 
 
 def titles_of(grid: Grid, block: tuple[int, ...]) -> dict[int, list[str]]:
@@ -202,99 +211,18 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
     titles = titles_of(grid, block)
     posts = posts_over(titles)
     kinds = {c: kind for c, texts in titles.items() if (kind := stated_kind(texts, posts.get(c)))}
-    kinds |= _family_names(titles, kinds)
+    kinds |= family_names(titles, kinds)
+    kinds = without_foreign(grid, rows, without_replaced(grid, rows, titles, kinds))
     found = []
     for left, right in spans(grid, rows, titles, kinds):
         inside = {c: kind for c, kind in kinds.items() if left <= c <= right}
-        inside = _without_grades(grid, rows, inside)
-        columns = _chosen(
-            _without_courtesy(grid, rows, inside), lambda kind, c: _holds(grid, rows, kind, c)
-        )
+        columns = settled(grid, rows, inside)
         columns |= said_of_all(titles, kinds, inside)
         joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
         layout = replace(layout, title=posts.get(layout.first(NAME), ""))
         found.append(_completed(grid, layout))
     return found
-
-
-FAMILY_TOO = re.compile(r"name|naam|navn|namn", re.IGNORECASE)  # of the family, beside Vorname
-GIVEN_ABROAD = re.compile(r"vorname|rufname|voornaam|fornavn|förnamn", re.IGNORECASE)
-
-
-def _family_names(titles: dict[int, list[str]], kinds: dict) -> dict:
-    """Name beside Vorname is the name of the family."""
-    if FAMILY in {kind for kind, _rank in kinds.values()}:
-        return {}
-    last = {column: texts[-1].strip(" :*") for column, texts in titles.items()}
-    if not any(GIVEN_ABROAD.fullmatch(text) for text in last.values()):
-        return {}
-    return {c: (FAMILY, 0) for c, text in last.items() if FAMILY_TOO.fullmatch(text)}
-
-
-COURTESY = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|先生|女士|小姐)\.?", re.IGNORECASE)
-
-
-def _without_courtesy(grid: Grid, rows: list[int], kinds: dict) -> dict:
-    """A column of Mr and Ms that is called Title is no job title."""
-    kept = dict(kinds)
-    for column, (kind, _rank) in kinds.items():
-        texts = column_texts(grid, rows, column) if kind == JOB_TITLE else []
-        if texts and all(COURTESY.fullmatch(text) for text in texts):
-            kept[column] = (OTHER, 0)
-    return kept
-
-
-def _without_grades(grid: Grid, rows: list[int], kinds: dict) -> dict:
-    """职级 beside 单位及职务 is no job title, where posts do stand in that."""
-    both = [c for c, (kind, _rank) in kinds.items() if kind == BOTH]
-    texts = [text for column in both for text in column_texts(grid, rows, column)]
-    if not any(read_unit_and_title(text)[1] for text in texts):
-        return kinds
-    return {
-        c: (OTHER, 0) if kind == JOB_TITLE and rank >= AS_GRADE else (kind, rank)
-        for c, (kind, rank) in kinds.items()
-    }
-
-
-PLAIN = (NAME, PHONE, EMAIL, JOB_TITLE)  # kinds of which every value shows what it is
-CONTRADICTED = 0.2
-
-
-def _holds(grid: Grid, rows: list[int], kind: str, column: int) -> bool:
-    """Whether what stands in a column does not contradict what its header says."""
-    if kind not in PLAIN:
-        return True
-    return mean(column_texts(grid, rows, column), LIKENESS[kind]) >= CONTRADICTED
-
-
-LOOSELY = 20  # how surely a header is known that may as well be something wider
-
-
-def _wider(kinds: dict[int, tuple[str, int]]) -> set[int]:
-    """条线 beside 部门及职务 is what the department belongs to."""
-    both = any(kind == BOTH for kind, _rank in kinds.values())
-    return {
-        c for c, known in kinds.items() if both and known[0] == DEPARTMENT and known[1] > LOOSELY
-    }
-
-
-def _chosen(kinds: dict[int, tuple[str, int]], holds) -> dict[int, str]:
-    """Of several columns that say the same the surest that holds it; other telephones second."""
-    chosen: dict[int, str] = {}
-    for kind in SINGLE:
-        claims = [(rank, c) for c, (name, rank) in kinds.items() if name == kind]
-        if len(claims) > 1:
-            claims.sort(key=lambda claim: (not holds(kind, claim[1]), *claim))
-        for place, (_rank, column) in enumerate(claims):
-            spare = OFFICE_PHONE if kind == PHONE else OTHER
-            chosen[column] = kind if place == 0 else spare
-    for column, (kind, _rank) in kinds.items():
-        chosen.setdefault(column, kind)
-    chosen |= dict.fromkeys(_wider(kinds), OTHER)
-    if NAME in chosen.values() and (FAMILY in chosen.values()) != (GIVEN in chosen.values()):
-        chosen = {c: OTHER if kind in (FAMILY, GIVEN) else kind for c, kind in chosen.items()}
-    return chosen
 
 
 def _completed(grid: Grid, layout: Layout) -> Layout:
@@ -348,16 +276,22 @@ SURELY = 0.8  # how much a column must be numbers or addresses to say that a wor
 def _below_odd_header(grid: Grid, layout: Layout, rows: list[int]) -> Layout:
     """The layout below its first row, where that has words above a column of numbers: 咋联系."""
     row, below = (rows[0], rows[1:]) if len(rows) > 2 else (-1, [])
-    if _names_columns(texts_by_row(grid.only({row})).get(row, {})):
+    said = texts_by_row(grid.only({row})).get(row, {})
+    if _names_columns(said):
         return layout  # it is understood, and read as such where it is true
-    texts = {c: plain(text) for c in layout.columns if (text := grid.text(row, c))}
-    names_nobody = all(name_like(texts.get(c, "")) < 0.6 for c in layout.of(NAME))
-    if len(texts) < 2 or not names_nobody or not _contradicts(grid, layout, texts, below):
+    texts = {c: plain(said[c]) for c in layout.columns if c in said}
+    named = max((name_like(texts.get(c, "")) for c in layout.of(NAME)), default=0)
+    if len(texts) < 2 or named >= 0.6 or not _contradicts(grid, layout, texts, below):
         return layout
+    return _under(layout, row, said)
+
+
+def _under(layout: Layout, row: int, said: dict[int, str]) -> Layout:
+    """The layout with a row as its header, which says this of the columns."""
     left, right = layout.span
-    said = {c: cell.text for (r, c), cell in grid.cells.items() if r == row and left <= c <= right}
+    titles = {c: plain(text) for c, text in said.items() if left <= c <= right}
     kept = tuple(other for other in layout.rows if other > row)
-    return replace(layout, header=(row,), rows=kept, titles={c: plain(t) for c, t in said.items()})
+    return replace(layout, header=(row,), rows=kept, titles=titles)
 
 
 def _contradicts(grid: Grid, layout: Layout, texts: dict[int, str], below: list[int]) -> bool:

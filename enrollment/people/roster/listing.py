@@ -137,16 +137,20 @@ def _is_running(texts: list[str]) -> bool:
 
 
 def _column(grid: Grid, column: int, title: str, texts: list[str]) -> LeftOut:
-    is_id = any(ID_NUMBER.search(text) for text in texts) or "证" in title
-    kind = kind_of(title) if title else None
-    shown = [] if is_id else list(dict.fromkeys(" ".join(text.split()) for text in texts))
-    shown = [text for text in shown if not is_nothing(text)]
-    sparse = len(shown) <= FEW or kind == (headers.OTHER, 20) or "注" in title or not title
-    text = title
-    if shown and sparse:
-        text = f"{title}：{'、'.join(shown)}" if title else "、".join(shown)
-    why = "id" if is_id else "column"
-    return LeftOut(grid.where_column(column), text[:LONG] or grid.where_column(column), why)
+    where = grid.where_column(column)
+    if "证" in title or any(map(ID_NUMBER.search, texts)):
+        return LeftOut(where, title[:LONG] or where, "id")
+    said = [title] if title else []
+    different = dict.fromkeys(" ".join(text.split()) for text in texts)
+    shown = [text for text in different if not is_nothing(text)]
+    if shown and (len(shown) <= FEW or _says_much(title)):
+        said.append("、".join(shown))
+    return LeftOut(where, "：".join(said)[:LONG] or where, "column")
+
+
+def _says_much(title: str) -> bool:
+    """Whether every value of a column is shown, however many differ."""
+    return not title or "注" in title or kind_of(title) == (headers.OTHER, 20)
 
 
 def _without_ids(text: str) -> str:

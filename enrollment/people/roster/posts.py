@@ -4,10 +4,11 @@ import re
 
 from catalog.text.inbound import plain
 from enrollment.people.names import title_likeness
-from enrollment.people.roster.cells import is_nothing, read_name, several_names
+from enrollment.people.roster.cells import is_nothing, read_name
 from enrollment.people.roster.contents import LIKENESS, column_texts, mean, name_like
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.headers import DEPARTMENT, NAME, NUMBER, kind_of
+from enrollment.people.roster.several import several_names
 
 FEWEST = 2  # posts that stand side by side
 IS_A_POST = 0.8

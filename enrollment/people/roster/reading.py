@@ -9,7 +9,7 @@ from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.findings import Doubt, LeftOut, Taken
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.listing import left_out_of
-from enrollment.people.roster.repeats import leave_repeated, once
+from enrollment.people.roster.repeats import is_reached, leave_repeated, once
 
 WORTH_READING = 0.9  # a sheet below this holds nobody
 MOST_LISTED = 200  # rows of a sheet that holds nobody
@@ -83,10 +83,28 @@ def _holding_people(drafts, choice: Choice) -> Iterator[tuple[int, Draft]]:
     """The sheets that hold people, and those that somebody chose if they hold any."""
     top = max((worth for _n, _draft, worth in drafts), default=0)
     least = max(WORTH_READING, FAINT * min(top, 8))
+    stated = any(_states_people(draft) for _n, draft, _worth in drafts)
     for number, draft, worth in drafts:
         chosen = choice.only == number or number in choice.sheets
+        if stated and not chosen and _only_looks_like_names(draft):
+            continue
         if draft.people and (chosen or worth >= least):
             yield number, draft
+
+
+def _states_people(draft: Draft) -> bool:
+    """Whether a header says that names stand below it, and some of them can be reached."""
+    return _has_header(draft) and any(map(is_reached, draft.people))
+
+
+def _has_header(draft: Draft) -> bool:
+    return any(one.header and not one.swapped and one.has_name for one in draft.layouts)
+
+
+def _only_looks_like_names(draft: Draft) -> bool:
+    """白切鸡 and 宫保鸡丁 on a menu: no header says so, and nothing is known of anybody."""
+    told = (t.person.department or t.person.job_title or is_reached(t) for t in draft.people)
+    return draft.kind == "table" and not _has_header(draft) and not any(told)
 
 
 def _all(number: int, draft: Draft) -> list[LeftOut]:

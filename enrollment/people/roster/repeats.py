@@ -23,7 +23,7 @@ class Once:
 def leave_repeated(drafts: list[Draft]) -> None:
     """Take from a sheet whom others name with more: a summary of leaders beside the lists."""
     for draft in drafts:
-        again = _said_elsewhere(draft, drafts) if not any(map(_is_reached, draft.people)) else []
+        again = _said_elsewhere(draft, drafts) if not any(map(is_reached, draft.people)) else []
         if again and len(again) >= MOST_KNOWN * len(draft.people):
             _leave(draft, again)
 
@@ -35,14 +35,15 @@ def _said_elsewhere(draft: Draft, drafts: list[Draft]) -> list[Taken]:
     return [taken for taken in draft.people if taken.person.name in known]
 
 
-def _is_reached(taken: Taken) -> bool:
+def is_reached(taken: Taken) -> bool:
+    """Whether somebody has a mobile telephone or an address."""
     return bool(MOBILE.fullmatch(taken.person.phone) or taken.person.email)
 
 
 def _says_more(other: Draft, draft: Draft) -> bool:
     if not other.people:
         return False
-    if any(_is_reached(taken) for taken in other.people):
+    if any(is_reached(taken) for taken in other.people):
         return True
     return _said(other.people) > _said(draft.people)
 
@@ -77,6 +78,8 @@ def once(people: list[Taken]) -> Once:
             found.people.append(taken)
         elif _is_same(taken, found.people[place]):
             _note_same(found, place, taken)
+        elif _corrects(taken, found.people[place]):
+            _keep(found, place, taken)
         else:
             doubt = Doubt(taken.where, "same-name", {"other": found.people[place].where})
             taken.doubts.append(doubt)
@@ -93,10 +96,24 @@ def _is_same(taken: Taken, other: Taken) -> bool:
 
 def _note_same(found: Once, place: int, taken: Taken) -> None:
     """Keep whichever says more of the person; the other is listed and asked about."""
-    kept, gone = found.people[place], taken
-    if _filled(taken) > _filled(kept):
-        kept, gone = taken, kept
-        found.people[place] = kept
+    if _filled(taken) > _filled(found.people[place]):
+        _keep(found, place, taken)
+    else:
+        _leave_other(found, found.people[place], taken)
+
+
+def _corrects(taken: Taken, other: Taken) -> bool:
+    """Whether a later row says that it is right, of the same person: 更正号码."""
+    alike = taken.person.department in ("", other.person.department)
+    return alike and taken.corrects
+
+
+def _keep(found: Once, place: int, kept: Taken) -> None:
+    gone, found.people[place] = found.people[place], kept
+    _leave_other(found, kept, gone)
+
+
+def _leave_other(found: Once, kept: Taken, gone: Taken) -> None:
     params = {"other": kept.where}
     text = " ".join(filter(None, (getattr(gone.person, name) for name in FIELDS)))
     found.left.append(LeftOut(gone.where, text, "same", params, gone.row))

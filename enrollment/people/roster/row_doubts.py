@@ -14,6 +14,7 @@ from enrollment.people.roster.headers import OTHER
 from enrollment.people.roster.row_values import RowValues
 
 DOUBTED = 0.3
+CORRECTION = re.compile(r"[更订改]正|为准|新号|换号|改号")
 TRIAL = re.compile(r"测试(?:一下|数据|人员|用户)?|试填|test(?:ing)?", re.IGNORECASE)
 
 
@@ -28,6 +29,8 @@ class RowDoubts:
             taken.doubt("hidden-row")
         self.note_marks(row, taken)
         self.note_absence(read, taken, texts)
+        beside = (text for c, text in texts.items() if self.layout.columns.get(c) not in READ)
+        taken.corrects = any(map(CORRECTION.search, (*read.rest, *beside)))
         if text := self.values.from_above.get(row):
             taken.doubt("above", text=text)
         if trial := next((text for text in texts.values() if TRIAL.fullmatch(plain(text))), ""):

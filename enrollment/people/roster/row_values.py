@@ -106,7 +106,7 @@ class RowValues:
             return self.above[column]
         if cell is None or cell.mark in (ERROR, UNCALCULATED):
             return ""
-        text = _without_label(inbound.line(cell.text))
+        text = without_label(inbound.line(cell.text))
         if cells.is_ditto(text):
             return self.above.get(column, "")
         self.above[column] = text
@@ -117,22 +117,25 @@ class RowValues:
         """Columns of departments that name each once, at the first of its people, as a merged
         column does that was saved as .csv.
         """
+        if self.wider_units:
+            return frozenset()
         named = self.of(NAME) or self.of(FAMILY) or self.of(GIVEN)
-        rows = [
-            row
-            for row in self.layout.rows
-            if any(cells.read_name(self.grid.text(row, c)).likeness >= LIKELY for c in named)
-        ]
         merged = {column for _row, column in self.grid.filled}
-        found = (c for c in self.of(DEPARTMENT) if c not in merged)
+        first, rows = min(named, default=0), self.rows_naming(named)
         return frozenset(
-            c for c in found if self._names_each_once([self.grid.text(r, c) for r in rows])
+            c
+            for c in self.of(DEPARTMENT)
+            if c not in merged
+            and _names_each_once([self.grid.text(r, c) for r in rows], groups=c < first)
         )
 
-    def _names_each_once(self, texts: list[str]) -> bool:
-        said = [text for text in texts if text]
-        distinct = len(set(said)) == len(said) > 1
-        return distinct and bool(texts[0]) and len(said) * 2 <= len(texts)
+    def rows_naming(self, columns: list[int]) -> list[int]:
+        """The rows in which one of these columns names somebody."""
+        return [
+            row
+            for row in self.layout.rows
+            if any(cells.read_name(self.grid.text(row, c)).likeness >= LIKELY for c in columns)
+        ]
 
     def name_text(self, row: int) -> str:
         family, given = self.value(row, FAMILY), self.value(row, GIVEN)
@@ -155,20 +158,19 @@ class RowValues:
     def phone(self, row: int, read: cells.NameRead, taken: Taken) -> str:
         """The number to keep, a mobile first; the others and what is said beside are left."""
         texts = self.phone_texts(row)
-        found = [read_phone(text) for text in texts]
-        if read.numbers:
-            number = read.numbers[0]
-            found.insert(0, ContactRead(number.phone, not number.is_right))
+        found = [ContactRead(one.phone, not one.is_right) for one in read.numbers[:1]]
+        found += map(read_phone, texts)
         for one in found:
             taken.leave(one.rest, "remark")
             for other in one.others:
                 taken.leave(other, "second-number")
-        if not any(one.value for one in found) and (beside := self.beside(row, EMAIL)):
-            found = [ContactRead(beside)]
-        numbers = [one for one in found if one.value]
-        right = [one for one in numbers if not one.wrong] or numbers
-        mobile = [one for one in right if MOBILE.fullmatch(one.value)]
-        return self.settled((mobile or right)[0], numbers, texts, taken) if right else ""
+        numbers = [one for one in found if one.value] or self.numbers_beside(row)
+        return self.settled(_surest(numbers), numbers, texts, taken) if numbers else ""
+
+    def numbers_beside(self, row: int) -> list[ContactRead]:
+        """The number that stands among addresses, where none stands among numbers."""
+        beside = self.beside(row, EMAIL)
+        return [ContactRead(beside)] if beside else []
 
     def settled(
         self, chosen: ContactRead, numbers: list[ContactRead], typed: list[str], taken: Taken
@@ -190,8 +192,21 @@ class RowValues:
         if spoilt or (read.value and not read.wrong and MOBILE.fullmatch(read.value)):
             return [own]
         office = [self.whole_number(row, self.resolved(row, c)) for c in self.of(OFFICE_PHONE)]
+        office += self.numbers_behind(row)
         texts = [text for text in (own, *office) if text and not cells.is_nothing(text)]
         return texts or self.extension_alone(row)
+
+    def numbers_behind(self, row: int) -> list[str]:
+        """Without a header, the numbers of a row that says more of them than most rows do."""
+        texts = (self.grid.text(row, column) for column in self.unknown_columns)
+        return [text for text in texts if phone_likeness(text) >= 0.6]
+
+    @cached_property
+    def unknown_columns(self) -> list[int]:
+        """Of a block without a header, the columns of which nobody knows what they are."""
+        left, right = self.layout.span
+        columns = [] if self.layout.header else self.grid.columns()
+        return [c for c in columns if left <= c <= right and c not in self.layout.columns]
 
     def extension_alone(self, row: int) -> list[str]:
         extension = "" if self.asks_mobiles() else self.value(row, EXTENSION)
@@ -213,7 +228,7 @@ class RowValues:
     def _with_area(self, row: int, text: str, digits: str) -> str:
         """The number with what the columns of area or country say of it."""
         area = NO_DIGIT.sub("", self.value(row, AREA)).lstrip("0")
-        abroad = COUNTRY.search(self.layout.titles.get(next(iter(self.of(AREA)), -1), ""))
+        abroad = self.areas_are_countries
         asks = any(COUNTRY.search(self.layout.titles.get(c, "")) for c in self.of(PHONE))
         if asks and not area and digits == NO_DIGIT.sub("", read_phone(f"+{digits}").value):
             return f"+{digits}"
@@ -222,6 +237,14 @@ class RowValues:
         if area and not abroad and len(digits) in LOCAL:
             return f"0{area}-{digits}"
         return text
+
+    @cached_property
+    def areas_are_countries(self) -> bool:
+        """Whether 区号 are codes of countries: the header says so, or one of them is 86."""
+        column = next(iter(self.of(AREA)), -1)
+        codes = (self.grid.text(row, column) for row in self.layout.rows)
+        named = COUNTRY.search(self.layout.titles.get(column, "")) is not None
+        return named or any(NO_DIGIT.sub("", code) in ("86", "0086") for code in codes)
 
     def beside(self, row: int, kind: str) -> str:
         """The number that stands among addresses, or the address that stands among numbers."""
@@ -244,8 +267,25 @@ class RowValues:
             taken.leave(beside, "second-number")
         return chosen or beside
 
+    @cached_property
+    def wider_units(self) -> list[int]:
+        """The columns of units that a narrower one beside them is read instead of."""
+        said = {c: kind_of(title.rpartition("-")[2]) for c, title in self.layout.titles.items()}
+        return [
+            c
+            for c, known in sorted(said.items(), reverse=True)
+            if known and known[0] == DEPARTMENT and self.layout.columns.get(c) == OTHER
+        ]
+
+    def wider_unit(self, row: int) -> str:
+        """The unit that a row names where it leaves the narrower one empty."""
+        texts = (self.resolved(row, column) for column in self.wider_units)
+        return next((text for text in texts if text and not cells.is_nothing(text)), "")
+
     def unit_and_title(self, row: int) -> tuple[str, str]:
         department = _one_line(self.value(row, DEPARTMENT))
+        if not department and self.of(DEPARTMENT):
+            department = _one_line(self.wider_unit(row))
         title = _one_line(self.value(row, JOB_TITLE))
         if both := self.value(row, BOTH):
             unit, post = read_unit_and_title(both)
@@ -253,7 +293,23 @@ class RowValues:
         return department, title
 
 
-def _without_label(text: str) -> str:
+def _names_each_once(texts: list[str], *, groups: bool) -> bool:
+    """Whether a column says each thing once and is empty below it; where it ``groups`` people, as
+    it stands before their names, one empty cell in three is enough to tell.
+    """
+    said = [text for text in texts if text]
+    distinct = len(set(said)) == len(said) > 1
+    empty = len(texts) - len(said)
+    return distinct and bool(texts[0]) and empty >= (len(texts) / 3 if groups else len(said))
+
+
+def _surest(numbers: list[ContactRead]) -> ContactRead:
+    """A mobile that can be right, else any number that can, else the first."""
+    right = [one for one in numbers if not one.wrong] or numbers
+    return next((one for one in right if MOBILE.fullmatch(one.value)), right[0])
+
+
+def without_label(text: str) -> str:
     """部门：营业部 in a cell is 营业部."""
     found = LABELLED.match(text)
     return found[2] if found and kind_of(found[1]) else text

@@ -9,7 +9,7 @@ from enrollment.people.roster.headers import OTHER, kind_of
 from enrollment.people.roster.words import ROLES
 
 TOTAL = re.compile(
-    r"^\W*(?:(?:合|总|小|共)\s*计|汇\s*总|总\s*人\s*数|人\s*数|人数合计|合计人数|平均分?|均分|最高分|最低分"
+    r"^\W*(?:[^\W\d]{0,4}(?:合|总|小|共)\s*计|汇\s*总|总\s*人\s*数|人\s*数|人数合计|合计人数|平均分?|均分|最高分|最低分"
     r"|共\s*\d+\s*[人名位]|以上(?:共|合计)?|sub-?totals?|grand total|totals?"
     r"|共[一二三四五六七八九十百]+[人名位]|計\s*\d+\s*名|合計|総計|總計|tổng (?:cộng|số)"
     r"|합계|총계|총원|총\s?\d+\s?명|итого|всего"
@@ -44,8 +44,13 @@ SIGN_OFF = re.compile(
     r"^\W*(?:此致|敬礼|顺颂|顺祝|敬祝|祝好|祝商祺|商祺"
     r"|祝(?:您|各位|大家|老师)?(?:工作|生活|身体|一切|万事|生意|诸事|学习|教学|周末|教安|安好|顺)"
     r"|(?:best |kind )?regards|sincerely"
-    r"|(?:many )?thanks|thank you|yours"
+    r"|(?:many )?thanks(?! for| to)|thank you(?! for)|yours|cheers"
     r"|-{6}|={6}|_{6}|发自我的|sent from)",
+    re.IGNORECASE,
+)
+QUOTE_HEAD = re.compile(  # a mail that is answered or sent on begins
+    r"^\W{0,40}(?:发件人|寄件者|寄件人|from)\s*[:：]|写道\s*[:：]\s*$|\bwrote\s*:\s*$"
+    r"|原始邮件|原始信件|转发的?邮件|original message|forwarded message",
     re.IGNORECASE,
 )
 NOTE_ALONE = re.compile(
@@ -61,6 +66,7 @@ COUNTED = re.compile(
     r"[(（]\s*(?:共|计)?\s*\d+\s*[人名位]?\s*[)）]\s*$"
     r"|\s{0,9}(?:共|计|报名?|上报|选派|派)?(?:\d{1,6}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位]\s{0,9}$"
 )
+PAUSE = re.compile(r"[:,，、]")  # 收到，我部 names no part of an organisation
 OURS = ("我", "本", "贵")  # 我行报2人 names no part of an organisation
 COUNT = re.compile(
     r"[(（]?(?:共|计|小计)?\s{0,9}(?:\d{1,4}|[一二两三四五六七八九十]{1,3})\s{0,9}[人名位][)）]?"
@@ -141,11 +147,17 @@ def is_sign_off(text: str) -> bool:
     return SIGN_OFF.match(plain(text)) is not None
 
 
+@lru_cache(maxsize=50_000)
+def heads_quote(text: str) -> bool:
+    """Whether the mail that an answer stands above begins here."""
+    return QUOTE_HEAD.search(plain(text)) is not None
+
+
 def section_of(text: str) -> str:
     """昆明分行（7人） -> 昆明分行; "" for what names no part of an organisation."""
     bare = ORDINAL.sub("", COUNTED.sub("", plain(text))).strip(" :：】]-—*■●◆")
     known = kind_of(bare)
-    if SENTENCE.search(bare) or ":" in bare or len(bare) > 20 or bare[:1] in OURS:
+    if SENTENCE.search(bare) or PAUSE.search(bare) or len(bare) > 20 or bare[:1] in OURS:
         return ""
     if known and not (known[0] == OTHER and names.unit_likeness(bare) >= 0.95):  # 财务科
         return ""

@@ -7,22 +7,23 @@ from collections.abc import Sequence
 
 from enrollment.people import names
 from enrollment.people.roster import tokens
-from enrollment.people.roster.assembly import FIELD_OF, TALK, Sketch
+from enrollment.people.roster.listed import TALK
+from enrollment.people.roster.sketches import FIELD_OF, Sketch
+from enrollment.people.roster.speeches import PARTS, Speech
 from enrollment.people.roster.tokens import Token
 
-SENDER = re.compile(
-    r"^.{0,40}?\s{0,9}(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+(?:(?:上午|下午|晚上|凌晨|中午)\s?)?\d{1,2}:\d{2}(?::\d{2})?\s*:?\s*$"
-    r"|^.{1,40}\s\d{1,2}:\d{2}(?::\d{2})?$|^\W{0,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\W{0,3}(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
-)
-TIME = re.compile(r"\s{0,9}(?:(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?|\s\d{1,2}:\d{2})")
-PARTS = re.compile(r"[\s\-—–_－()（）【】\[\]/|·~]+")
 HOST = re.compile(r"老师|教务|培训|客服|班主任|助教|小助手|系统|机器人")
 OWN = re.compile(
     r"本人|我(?:也|来|去|报|参|自己|能|可以)|^\W{0,3}我[，,]|报名?\s?\+\s?1|^\s?\+\s?1"
 )
 CORRECTS = re.compile(
-    r"[更纠改订]正|[写填报打发]错|应该?[为是]|为准|正确的?[为是]|[号话机码](?:号码?)?[改换变][为成]"
+    r"[更纠改订]正|[写填报打发弄搞记输]错|错了|不是|应该?[为是]|为准|正确的?[为是]|[号话机码](?:号码?)?[改换变][为成]"
+    r"|wrong|correct|should be|instead of|typo",
+    re.IGNORECASE,
 )
+LIKELY = 0.8  # how much the name of a sender is somebody's
+MINE = re.compile(r"我(?:自己|本人)?的?(?:联系)?(?:电话|手机号码|手机号|手机|号码|邮箱)?[是为]?")
+WITH_ME = re.compile(r"我[和跟与同、,，]|[和跟与、,，]我(?:一起|一同|两|俩)|还有我(?![^\W]?的)")
 MOST_WORDS, LONGEST_WORDS = 3, 20  # beside the facts of a message; characters
 UNSAID = (tokens.STOP, tokens.LABEL)
 
@@ -33,14 +34,15 @@ class Senders:
     def __init__(self) -> None:
         self.current = ""
         self.named: dict[str, Sketch] = {}
+        self.listed: dict[str, list[Sketch]] = {}
 
-    def speaks(self, line: str) -> None:
-        """Somebody begins to speak: 安小宁 2026/11/3 14:02."""
-        found = TIME.search(line)
-        self.current = line[: found.start()].strip(" :：") if found else ""
+    def speaks(self, speech: Speech) -> None:
+        """Somebody begins to speak."""
+        self.current = speech.who
 
     def name(self, people: Sequence[Sketch]) -> None:
         """The sender names these people; who is one alone may be told more in a later message."""
+        self.listed.setdefault(self.current, []).extend(people)
         if len(people) == 1:
             self.named[self.current] = people[0]
         else:
@@ -70,12 +72,24 @@ class Senders:
         known.again += [row] * corrects
         return True
 
+    def with_sender(self, row: int, text: str, people: list[Sketch], own: list[Token]):
+        """The people of a line with its sender, who says that he comes as well: 我和乔木生."""
+        person = self.person(row) if people and (own or WITH_ME.search(text)) else None
+        known = {one.fields.get("name") for one in people}
+        if person is None or person.fields["name"] in known:
+            for one in own:
+                people[-1].rest.append(one.text)
+            return people
+        for one in own:
+            person.tell(one)
+        return [person, *people]
+
     def person(self, row: int) -> Sketch | None:
         """Whoever sends the message, where that is a name and nobody who teaches."""
         if HOST.search(self.current):
             return None
-        parts = [part for part in PARTS.split(self.current) if part]
-        named = [part for part in parts if names.name_likeness(part) >= 0.9]
+        parts = _parts_of(self.current)
+        named = [part for part in parts if names.name_likeness(part) >= LIKELY]
         if len(named) != 1:
             return None
         person = Sketch(row, {"name": named[0]}, sent_by=self.current)
@@ -83,6 +97,24 @@ class Senders:
             if part != named[0] and names.unit_likeness(part) >= 0.7:
                 person.put("department", part)
         return person
+
+
+def _parts_of(sender: str) -> list[str]:
+    """凤凰路支行-安若溪 -> 凤凰路支行, 安若溪; a name in Latin letters stays whole."""
+    if names.LATIN_NAME.fullmatch(sender) and " " in sender:
+        return [sender]
+    return [part for part in PARTS.split(sender) if part]
+
+
+def without_own(found: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens of a line without what its sender says of himself, and that: 我的139…."""
+    mine = {
+        n + 1
+        for n, one in enumerate(found[:-1])
+        if MINE.fullmatch(one.text) and found[n + 1].kind in FIELD_OF
+    }
+    others = [one for n, one in enumerate(found) if not {n, n + 1} & mine]
+    return others, [found[n] for n in sorted(mine)]
 
 
 def _is_about_one(found: list[Token], text: str) -> bool:

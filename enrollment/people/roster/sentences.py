@@ -2,12 +2,13 @@
 
 import re
 
+from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster import rows
 from enrollment.people.roster.absences import ABSENT
 from enrollment.people.roster.contacts import emails_in, numbers_in
 
-END = re.compile(r"(?<=[。！!])|(?<=\d{4}\.)(?= [A-Z])")
+END = re.compile(r"(?<=[。！!])|(?<=\d{4}\.)(?= [A-Z])|(?<=[a-z)]{4}\.)(?= [A-Z])")
 THANKS = re.compile(r"(?:谢谢|多谢|感谢|辛苦|劳烦|拜托)[^。！!]{0,6}[。！!]$")
 CALLED = (
     "老师|老師|经理|行长|主任|领导|总|同事|先生|女士|小姐|部长|院长|局长|校长|科长|处长|主管|同志"
@@ -17,9 +18,11 @@ OF_ALL = re.compile(r"\s{0,3}(?:以上|都|均|全|皆|其中|他们|她们)")  
 GREETING = re.compile(
     rf"^\W{{0,3}}(?:尊敬的|亲爱的)?[^\W\d]{{0,10}}?(?:{CALLED})们?[,，]?\s?"
     r"(?:早上|上午|中午|下午|晚上)?好(?:呀|啊|哦|哈)?[\s,，、!！。:：~～]{1,3}"
+    rf"|^\W{{0,3}}[{inbound.HAN}][科处局队院校所工导]好[\s,，、!！。:：~～]{{1,3}}"
     r"|^\W{0,3}(?:[Hh]i|[Hh]ello|[Dd]ear|[Gg]ood (?:morning|afternoon|day))\b[^,:!\d]{0,30}[,:!]\s?"
     r"|^\W{0,3}(?:早上|上午|中午|下午|晚上)好[\s,，、!！。:：~～]{1,3}"
 )
+LATIN = re.compile(r"[A-Za-z]")
 IN_FRONT = re.compile(r"^\s{0,9}【([^【】]{1,20})】\s{0,9}(?=\S)")
 DRIVES = re.compile(r"司机|师傅|驾驶员|送站|接送|接站|[Dd]river")
 CLAUSE = re.compile(r"[;；]")
@@ -37,11 +40,19 @@ def sentences_of(text: str) -> list[str]:
 
 
 def without_greeting(text: str) -> tuple[str, str]:
-    """张老师好，我行参训：… -> the rest, 张老师好，; nothing is cut where nothing would be left."""
+    """张老师好，我行参训：… -> the rest, 张老师好，; a greeting in Chinese is not cut off alone."""
     found = GREETING.match(text)
+    if found and not text[found.end() :].strip() and LATIN.search(text):
+        return "", text  # Hi Karen,
     if found is None or not any(map(str.isalnum, text[found.end() :])):
         return text, ""
     return text[found.end() :], found[0]
+
+
+def is_greeting(text: str) -> bool:
+    """Whether a line says nothing but 周科好！ or Dear Ms. Gao,."""
+    found = GREETING.match(text)
+    return found is not None and not any(map(str.isalnum, text[found.end() :]))
 
 
 def sender_in_front(text: str) -> tuple[str, str]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from enrollment.people.roster import tokens
-from enrollment.people.roster.assembly import Sketch
 from enrollment.people.roster.contacts import MOBILE
 from enrollment.people.roster.mails import senders_of
+from enrollment.people.roster.sketches import Sketch
 from enrollment.people.roster.tokens import Token
 
 THANKS = re.compile(r"(?:非常|多多|十分)?(?:谢谢|多谢|感谢|辛苦|劳烦)(?:您|了|老师|大家|啦|支持)?")
@@ -26,12 +26,16 @@ def signers_of(people: list[Sketch], texts: list[str], listed: set[int]) -> list
 def _signer(people: list[Sketch], listed: set[int]) -> Sketch | None:
     """The last name, alone below a blank line as nobody else's is, or with an office's number."""
     *others, last = people or [None]
-    if not others or last.row in listed:
+    if last is None or last.row in listed:
         return None
-    is_odd = last.stands_alone and not any(one.stands_alone for one in others)
-    if is_odd and all(not one.is_bare for one in others):
-        return last
-    return last if _signs_for_an_office(last, others) or _signs_for_staff(last, others) else None
+    signs = (_stands_alone, _signs_for_an_office, _signs_for_staff, _signs_below_thanks)
+    return last if any(sign(last, others) for sign in signs) else None
+
+
+def _stands_alone(last: Sketch, others: list[Sketch]) -> bool:
+    """Whether only the last name stands alone, below others of whom more is said."""
+    alone = [one for one in others if one.stands_alone or one.is_bare]
+    return last.stands_alone and bool(others) and not alone
 
 
 def _signs_for_an_office(last: Sketch, others: list[Sketch]) -> bool:
@@ -51,6 +55,13 @@ def _signs_for_staff(last: Sketch, others: list[Sketch]) -> bool:
     bare = not last.fields.get("phone") and not last.fields.get("job_title")
     staff = STAFF.search(last.fields.get("department", ""))
     return bool(bare and staff and last.stands_apart) and reached > max(1, len(others) / 2)
+
+
+def _signs_below_thanks(last: Sketch, others: list[Sketch]) -> bool:
+    """凤凰路支行 汪洋 right below 谢谢！, without the number that the others have."""
+    reached = sum(bool(one.fields.get("phone")) for one in others)
+    told = any(last.fields.get(name) for name in ("phone", "email", "job_title"))
+    return last.stands_below_thanks and not told and reached * 2 >= len(others)
 
 
 def ask_who_signs(people: list[Sketch], listed: set[int]) -> None:

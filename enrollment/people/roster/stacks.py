@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from enrollment.people.roster import headers
-from enrollment.people.roster.grid import Grid
+from enrollment.people.roster.contacts import email_likeness, phone_likeness
+from enrollment.people.roster.contents import name_like
+from enrollment.people.roster.grid import Cell, Grid
 from enrollment.people.roster.headers import (
     DEPARTMENT,
     EMAIL,
@@ -25,6 +27,11 @@ from enrollment.people.roster.layouts import (
 from enrollment.people.roster.posts import posts_across
 from enrollment.people.roster.rows import section_of
 
+MOST_HEADERS = 6  # of which each is tried as the only one
+
+
+SURELY_NAMED = 0.9
+
 
 def stacks(grid: Grid) -> Iterator[list[Layout]]:
     """Every way to read the sheet as tables: all headers, one of them, or none."""
@@ -33,28 +40,58 @@ def stacks(grid: Grid) -> Iterator[list[Layout]]:
     if blocks:
         yield _stacked(grid, blocks, rows)
     if len(blocks) > 1:
-        for block in blocks[:6]:
+        for block in blocks[:MOST_HEADERS]:
             yield _stacked(grid, [block], rows)
-    for block in blocks[:6]:
+    for block in blocks[:MOST_HEADERS]:
         if len(block) > 1:
-            if not names_others(grid, block[:-1]):
-                yield _stacked(grid, [block[-1:]], rows)
-            yield _stacked(grid, [block[:-1]], rows)
+            yield from _under_a_part(grid, block, rows)
     yield without_header(grid, rows)
     yield under_sections(grid, rows)
+    yield seats(grid, rows)
     for first in blocks[:2]:
-        below = [row for row in rows if row > first[-1]]
-        said = {column: "-".join(texts) for column, texts in titles_of(grid, first).items()}
-        yield [
-            replace(
-                layout,
-                header=first,
-                titles={c: title for c, title in said.items() if c not in layout.columns},
-                swapped=True,
-            )
-            for layout in without_header(grid, below)
-            if not any(headers.OTHER_PERSON.search(said.get(c, "")) for c in layout.of(NAME))
-        ]
+        yield _against_header(grid, first, rows)
+
+
+def _under_a_part(grid: Grid, block: tuple[int, ...], rows: list[int]) -> Iterator[list[Layout]]:
+    """Below the last row of a header of several, or with that row as the first person's."""
+    if not names_others(grid, block[:-1]):
+        yield _stacked(grid, [block[-1:]], rows)
+    yield _stacked(grid, [block[:-1]], rows)
+
+
+def _against_header(grid: Grid, header: tuple[int, ...], rows: list[int]) -> list[Layout]:
+    """Columns known by their contents alone, whatever the header above them says."""
+    below = [row for row in rows if row > header[-1]]
+    said = {column: "-".join(texts) for column, texts in titles_of(grid, header).items()}
+    return [
+        replace(
+            layout,
+            header=header,
+            titles={c: title for c, title in said.items() if c not in layout.columns},
+            swapped=True,
+        )
+        for layout in without_header(grid, below)
+        if not any(headers.OTHER_PERSON.search(said.get(c, "")) for c in layout.of(NAME))
+    ]
+
+
+FEWEST_SEATED = 6
+
+
+def seats(grid: Grid, rows: list[int]) -> list[Layout]:
+    """A plan of seats: names in several columns and rows, and nobody's number anywhere."""
+    if grid.lines or any(map(_is_number, grid.cells.values())):
+        return []
+    named = {place for place, cell in grid.cells.items() if name_like(cell.text) >= SURELY_NAMED}
+    wide = tuple(row for row in rows if sum(place[0] == row for place in named) > 1)
+    columns = [c for c in grid.columns() if sum((row, c) in named for row in wide) > 1]
+    if len(columns) < 2 or sum(c in columns for _row, c in named) < FEWEST_SEATED:
+        return []
+    return [Layout((), wide, {c: NAME}, guessed=frozenset((c,)), span=(c, c)) for c in columns]
+
+
+def _is_number(cell: Cell) -> bool:
+    return phone_likeness(cell.text) >= 0.6 or email_likeness(cell.text) >= 0.7
 
 
 def under_sections(grid: Grid, rows: list[int]) -> list[Layout]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from catalog.text import inbound
 from enrollment.people import names
-from enrollment.people.roster.assembly import Sketch
 from enrollment.people.roster.cells import is_nothing, read_name, read_phone
 from enrollment.people.roster.contacts import numbers_in
 from enrollment.people.roster.headers import (
@@ -17,6 +16,7 @@ from enrollment.people.roster.headers import (
     PHONE,
     kind_of,
 )
+from enrollment.people.roster.sketches import Sketch
 
 Order = tuple[str, ...]
 
@@ -67,7 +67,7 @@ def by_order(row: int, text: str, order: Order) -> Sketch | None:
     asides = ASIDE.findall(text)
     bare = ASIDE.sub(" ", text).strip()
     numbers = len(numbers_in(bare))
-    if numbers > 1:  # of several people
+    if numbers > 1 or any(map(numbers_in, asides)):  # of several people
         return None
     wanted = order if numbers else tuple(kind for kind in order if kind != PHONE)
     for cut in CUTS:

@@ -1,20 +1,46 @@
 """PURE. A line of running text -> numbers, addresses, names, units, titles, and the rest."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from catalog.text import inbound
 from enrollment.people import names
-from enrollment.people.roster.cells import BRACKETS, HONORIFIC
+from enrollment.people.roster.cells import BRACKETS
 from enrollment.people.roster.contacts import ID_NUMBER, emails_in, numbers_in
-from enrollment.people.roster.headers import kind_of
-from enrollment.people.roster.replacements import parted
+from enrollment.people.roster.glued import (
+    EMAIL,
+    GENDER,
+    GENDERS,
+    LABEL,
+    NAME,
+    PHONE,
+    REST,
+    STOP,
+    TITLE,
+    UNIT,
+    Token,
+    of_word,
+)
+from enrollment.people.roster.several import is_family_first
 from enrollment.people.words_abroad import JAPANESE
 
-NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
-    *("name", "phone", "email", "unit", "title", "rest", "label", "gender", "stop"),
-)
+__all__ = [
+    "EMAIL",
+    "GENDER",
+    "LABEL",
+    "NAME",
+    "PHONE",
+    "REST",
+    "STOP",
+    "TITLE",
+    "UNIT",
+    "Token",
+    "of_word",
+    "tokens_of",
+]
+
 SEPARATORS = re.compile(
     r"[\s,，、/／|+＋：:>＞→—_~]+|(?<=[^\x00-\xff])\s?[&＆]\s?|\s?[&＆]\s?(?=[^\x00-\xff])|(?<=[^\d\W])-|-(?=[^\d\W])|^-|-$|[。！？!?]|(?<!\b[A-Z])\.(?=\s|$)"
 )
@@ -25,20 +51,6 @@ SPACED_NAME = re.compile(
 )
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|\\[[\u4e00-\u9fff]{1,4}\\]")
 AT_SOMEBODY = re.compile(r"(?<![\w.])@[^\s,，:：]+")
-LABELS_ALONE = re.compile(
-    r"^(?:(?:[他她其我]|本人)?的?(?:电话|手机|手机号|手机号码|联系电话|联系方式|号码|邮箱|部门|职务|岗位|姓名|单位|微信同号)[是为]?|应该?[是为]|正确的?(?:号码)?[是为]|现在[是为]?"
-    r"|tel|mobile|phone|email|e-mail|mob|cell|m|t)\.?$",
-    re.IGNORECASE,
-)
-IS_A = re.compile(
-    r"^(?:也是|也为|同为|都是|均为|全是|是|为|任|担任|现任|(?:职务|岗位|部门|单位)[是为:：]?)"
-)
-LABEL_AFTER = re.compile(
-    r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱)(?:号|是|为)?(?:改为|改成|更正为|变更为|换成)?$"
-    r"|的(?:是|为)$"
-)
-LED_TO = re.compile(rf"^(.{{1,40}}?(?:[是叫]|还有))([{inbound.HAN}·]{{2,12}})$")  # 一个是白一凡
-JOINT = re.compile(r"以及|[和与及跟]")
 OF_ALL = re.compile(
     r"(?:以上|均为|都是|皆为|同为|全是)(?:均为|都是|为|是)?(.{2,20})"
 )  # 以上城东支行
@@ -49,30 +61,30 @@ NUMBERED_INSIDE = re.compile(  # 1.安小宁 139… 2.白一凡 139…
     rf"(?<=[\s\d,，;；。、:：)）])\s{{0,3}}[(（]?\b\d{{1,2}}[.．、)）]\s?(?=[{inbound.HAN}]{{2}}|[A-Z][a-z])"
 )
 LEADERS = re.compile(r"[.．。…·]{3,80}")  # 白一凡......13900000101
-GENDERS = ("男", "女")
-# What is said before a name in a message: 换成景深, 另外加上白一凡.
-SAID_BEFORE = re.compile(
-    r"^(?:(?:现|拟|再|另|另外|又|我行|我部|我们|本次|由|还有|以及|和|及|跟|就|请)?(?:换成|换为|换|改成|改为|改|更换为|更换成|变更为|替换为|增加|新增|增报|补报|增补|递补|补充|追加|再加|加上|加|报|报名|推荐|选派|派|安排)"
-    r"|另有|还有|以及|另外|包括|分别是|我是|我叫|本人|就是|是|和|由)"
+COURTESY = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b\.?|(?:MRS?|MS|DR)\.)\s{1,3}(?=[^\W\d_])"
 )
+LATIN = r"[A-Z][a-z]{1,20}(?:[ -][A-Z][a-z]{0,20})"
+IN_TWO_SCRIPTS = re.compile(  # Emily Zhou 周雅文, 周雅文 Emily Zhou
+    rf"(?<![\w.@])({LATIN}{{0,2}})\s{{1,2}}([{inbound.HAN}]{{2,4}})(?![{inbound.HAN}])"
+    rf"|(?<![{inbound.HAN}])([{inbound.HAN}]{{2,4}})\s{{1,2}}({LATIN}{{1,2}})(?![\w.@])"
+)
+INITIAL = re.compile(r"[A-Z]\.")
+AROUND = "\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 "
 BLANK = re.compile(r"\s")
 BLANK_IN_NAME = "\ue001"  # stands for the blank of サトウ ケンイチ, at which it is not cut
+# Where people divide by other marks a hyphen between letters is a part of the word: Anna-Lena.
+SURER_CUT = re.compile(r"[,，;；、|/]|\s[-–—]\s")
+HYPHEN = re.compile(r"(?<=[A-Za-zÀ-ÿ])-(?=[A-Za-zÀ-ÿ])")
+HYPHEN_IN_NAME = "\ue002"
 MARK = "\ue000"  # stands where a number or an address was
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    kind: str
-    text: str
-    right: bool = True
-    is_shared: bool = False  # said of everybody named before it
-    is_own: bool = False  # glued to the name before it
 
 
 @lru_cache(maxsize=10_000)
 def tokens_of(line: str) -> tuple[Token, ...]:
     """The tokens of a line in NFKC, in their order; what stands in brackets follows its word."""
-    line = NUMBERED_INSIDE.sub("; ", line)
+    line = COURTESY.sub("", NUMBERED_INSIDE.sub("; ", line))
+    line = IN_TWO_SCRIPTS.sub(_with_other_name, line)
     line = DEGREE.sub(r" (\1)", LEADERS.sub("  ", ID_NUMBER.sub(" ", line)))
     spans = sorted((*numbers_in(line), *emails_in(line)), key=lambda one: one.start)
     held: list[Token] = []
@@ -90,7 +102,20 @@ def tokens_of(line: str) -> tuple[Token, ...]:
         for part, bracketed in _pieces(piece):
             tokens += _of_piece(part, waiting, bracketed=bracketed)
         tokens.append(Token(STOP, ";"))
-    return tuple(tokens)
+    return tuple(_of_title(before, one) for before, one in pairwise([None, *tokens]))
+
+
+def _with_other_name(found) -> str:
+    """One person named in two scripts; what says something else stays as it is."""
+    latin, han = (found[1], found[2]) if found[1] else (found[4], found[3])
+    likely = names.name_likeness(han) >= 0.9 and names.name_likeness(latin) >= 0.4
+    return f"{han}（{latin}）" if likely else found[0]
+
+
+def _of_title(before: Token | None, one: Token) -> Token:
+    """The 小微 of 客户经理（小微） says something of the title and is nobody's department."""
+    beside = before is not None and before.kind == TITLE and one.kind == UNIT and one.is_own
+    return Token(REST, one.text) if beside else one
 
 
 def _contact(span) -> Token:
@@ -115,8 +140,10 @@ def _of_piece(text: str, waiting, *, bracketed: bool) -> list[Token]:
         return [
             replace(one, is_own=one.kind in (TITLE, UNIT) and not one.is_shared) for one in said
         ]
-    if names.LATIN_NAME.fullmatch(text.strip()) and names.name_likeness(text.strip()) >= 0.7:
+    if _is_latin_name(text.strip()):
         return [Token(NAME, text.strip())]
+    if SURER_CUT.search(text):
+        text = HYPHEN.sub(HYPHEN_IN_NAME, text)
     text = SPACED_NAME.sub(_joined, text)
     text = JAPANESE.sub(lambda found: BLANK.sub(BLANK_IN_NAME, found[0]), text)
     tokens: list[Token] = []
@@ -128,6 +155,12 @@ def _of_piece(text: str, waiting, *, bracketed: bool) -> list[Token]:
     return tokens
 
 
+def _is_latin_name(text: str) -> bool:
+    """Whether a text is one name: Lee, Ka Yan is, Priya Raman, Mei Ling Wong are two."""
+    one = names.LATIN_NAME.fullmatch(text) is not None and names.name_likeness(text) >= 0.7
+    return one and ("," not in text or is_family_first(text))
+
+
 def _joined(found) -> str:
     name = found[1] + found[2]
     return name if names.name_likeness(name) >= 0.9 else found[0]
@@ -136,9 +169,9 @@ def _joined(found) -> str:
 def _words(text: str) -> list[str]:
     """Cut at separators; Latin words that stand together stay together."""
     words: list[str] = []
+    whole = text.replace(HYPHEN_IN_NAME, "-")
     for part in SEPARATORS.split(text):
-        word = part.strip("\"'“”‘’*#\u200b.。!！?？~()（）[]【】<>《》 ")
-        word = word.replace(BLANK_IN_NAME, " ")
+        word = _bare(part)
         if not word:
             continue
         if word in "-–":
@@ -146,12 +179,18 @@ def _words(text: str) -> list[str]:
             continue
         latin = _is_alphabetic(word) and not any(c.isdigit() for c in word)
         before = words[-1] if words else ""
-        together = _is_alphabetic(before) and f"{before} {word}" in text
+        together = _is_alphabetic(before) and f"{before} {word}" in whole
         if latin and together:
             words[-1] = f"{before} {word}"
         else:
             words.append(word)
     return [word for word in words if word]
+
+
+def _bare(part: str) -> str:
+    """A word without what stands around it; the dot of an initial is its own."""
+    word = part if INITIAL.fullmatch(part) else part.strip(AROUND)
+    return word.replace(BLANK_IN_NAME, " ").replace(HYPHEN_IN_NAME, "-")
 
 
 def _is_alphabetic(word: str) -> bool:
@@ -176,128 +215,3 @@ def _in_brackets(text: str) -> Token:
     if names.unit_likeness(text) >= 0.7:
         return Token(UNIT, text)
     return Token(GENDER if text in GENDERS else REST, text)
-
-
-@lru_cache(maxsize=20_000)
-def of_word(word: str) -> tuple[Token, ...]:
-    """One word as one token, or glued words as several."""
-    text = inbound.name(word)
-    if text in GENDERS:
-        return (Token(GENDER, text),)
-    if LABELS_ALONE.match(text):
-        return (Token(LABEL, text),)
-    if names.name_likeness(text) >= 0.9:
-        return (Token(NAME, text),)
-    named = (
-        _replaced(text)
-        or _honoured(text)
-        or _labelled(text)
-        or _introduced(text)
-        or _glued(text)
-        or _owned(text)
-        or _joint(text)
-    )
-    return named or (Token(_kind_of_word(text), text),)
-
-
-def _owned(text: str) -> tuple[Token, ...]:
-    """城西的雷鸣 -> 城西, 雷鸣."""
-    unit, _of, name = text.partition("的")
-    if names.unit_likeness(unit) < 0.8:
-        return ()
-    named = of_word(name) if name else ()
-    sure = any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named)
-    return (Token(UNIT, unit), *named) if sure else ()
-
-
-def _replaced(text: str) -> tuple[Token, ...]:
-    """吴静换成科技部高远 -> 吴静换成, 科技部, 高远; 换成 alone names nobody."""
-    parts = parted(text)
-    if parts is None:
-        return ()
-    leaves, verb, comes = parts
-    if not comes:
-        return (Token(REST, text),)
-    named = of_word(comes)
-    if not any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named):
-        return ()
-    return (Token(REST, leaves + verb), *named)
-
-
-def _labelled(text: str) -> tuple[Token, ...]:
-    """童欣电话 -> 童欣, 电话."""
-    found = LABEL_AFTER.search(text)
-    name = text[: found.start()] if found else ""
-    if names.name_likeness(name) >= 0.9:
-        return Token(NAME, name), Token(LABEL, found[0])
-    led = LED_TO.match(name)
-    if led and names.name_likeness(led[2]) >= 0.95:
-        return Token(REST, led[1]), Token(NAME, led[2]), Token(LABEL, found[0])
-    return ()
-
-
-def _joint(text: str) -> tuple[Token, ...]:
-    """海若冰和祁连 -> 海若冰, 祁连; one rare name among others is enough of a name."""
-    parts = JOINT.split(text)
-    likely = [names.name_likeness(part) for part in parts]
-    if len(parts) > 1 and min(likely) >= 0.4 and max(likely) >= 0.9:
-        return tuple(Token(NAME, part) for part in parts)
-    return ()
-
-
-def _introduced(text: str) -> tuple[Token, ...]:
-    """换成景深 -> 换成, 景深."""
-    found = SAID_BEFORE.match(text)
-    if found and found.end() == len(text):
-        return (Token(LABEL, text),)
-    name = text[found.end() :] if found else ""
-    if names.name_likeness(name) >= 0.95:
-        return Token(REST, found[0]), Token(NAME, name)
-    post = IS_A.sub("", text).removesuffix("的")
-    if IS_A.match(text) and (split := names.split_unit_and_title(post)):
-        shared = text[0] in "都均全"
-        return Token(UNIT, split[0], is_shared=shared), Token(TITLE, split[1], is_shared=shared)
-    is_post = names.title_likeness(post) >= 0.8
-    if post and IS_A.match(text) and (is_post or names.unit_likeness(post) >= 0.85):
-        kind = TITLE if is_post else UNIT
-        return (Token(kind, post, is_shared=text[0] in "都均全"),)
-    return ()
-
-
-def _honoured(text: str) -> tuple[Token, ...]:
-    """王丽娟女士 -> 王丽娟, 女士."""
-    found = HONORIFIC.search(text)
-    if found and names.name_likeness(text[: found.start()]) >= 0.9:
-        return Token(NAME, text[: found.start()]), Token(REST, found[0])
-    return ()
-
-
-def _kind_of_word(text: str) -> str:
-    if text in names.ADDRESSES:
-        return REST
-    if names.title_likeness(text) >= 0.8:
-        return TITLE
-    if names.unit_likeness(text) >= 0.7:
-        return UNIT
-    if names.name_likeness(text) >= 0.4:
-        return NAME
-    return LABEL if kind_of(text) else REST
-
-
-def _glued(text: str) -> tuple[Token, ...]:
-    if split := names.split_name_and_title(text):
-        return Token(NAME, split[0]), Token(TITLE, split[1], is_own=True)
-    if split := names.split_title_and_name(text):
-        return Token(TITLE, split[0]), Token(NAME, split[1])
-    if split := names.split_unit_title_and_name(text):
-        return tuple(map(Token, (UNIT, TITLE, NAME), split))
-    if split := names.split_unit_and_name(text):
-        return Token(UNIT, split[0]), Token(NAME, split[1])
-    if split := names.split_title_and_unit(text):
-        return Token(TITLE, split[0]), Token(UNIT, split[1])
-    if split := names.split_unit_and_title(text):
-        inner = names.split_unit_and_name(split[0])
-        if inner:
-            return Token(UNIT, inner[0]), Token(NAME, inner[1]), Token(TITLE, split[1])
-        return Token(UNIT, split[0]), Token(TITLE, split[1])
-    return ()

@@ -61,7 +61,7 @@ HEADERS = {
         分支机构 车间 工段 事业部 项目部 门店 营业所 学院 院系 教研组 年级组 班组
         department dept departmentname departmentbranch departmentbranchname
         branchdepartment division branch team unit section 所在行处 行处 所在处室 所属 所屬 部署
-        部处 所在部室
+        部处 所在部室 组织 组织名称 组织机构 所属组织
     """,
     "job_title": """
         职务 岗位 职位 岗位名称 职位名称 职务名称 职务岗位 岗位职务 职务职级 职级岗位 职务职称

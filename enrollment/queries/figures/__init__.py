@@ -4,7 +4,7 @@ Sold is what is confirmed. A party that moved is counted where it went, once; wh
 whose time was over is not counted.
 """
 
+from enrollment.queries.figures.figure_tables import Figures, Table, figures
 from enrollment.queries.figures.scope import Basis, By, Scope
-from enrollment.queries.figures.tables import Figures, Table, figures
 
 __all__ = ["Basis", "By", "Figures", "Scope", "Table", "figures"]

@@ -3,19 +3,28 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.models import City, Course, Session
+from catalog.models import City, Course, Instructor, Session
 from catalog.models.course import name_for
 from enrollment.models import Enrollment
 
 Key = int | date | None  # of a group; ``None`` gathers what belongs to none
 LONGEST_MONTH = timedelta(days=31)
+
+
+class Place(NamedTuple):
+    """Where and when a session is, or is wished for; ``None`` is any."""
+
+    month: date | None
+    course: int
+    city: int | None
 
 
 class By(TextChoices):
@@ -85,29 +94,28 @@ class Scope:
 
 def months_between(found: Iterable[Key]) -> list[date]:
     """Every month from the first of these to the last: one without anything is shown too."""
-    known = sorted(month for month in found if month is not None)
+    known = sorted(month for month in found if isinstance(month, date))
     months = known[:1]
     while months and months[-1] < known[-1]:
         months.append((months[-1] + LONGEST_MONTH).replace(day=1))
     return months
 
 
-def keys_of(scope: Scope) -> Callable[[dict], list[Key]]:
-    """What says in which groups a session is, or a wish: a row of ids and a month."""
+def keys_of(scope: Scope) -> Callable[[Place], list[Key]]:
+    """What says in which groups a session is, or a wish; nobody sells a session itself."""
+    if scope.by == By.SELLER:
+        return lambda place: []
     if scope.by == By.MONTH:
-        return lambda row: [row["month"]]
+        return lambda place: [place.month]
     if scope.by == By.COURSE:
-        return lambda row: [row["course_id"]]
+        return lambda place: [place.course]
     if scope.by == By.CITY:
-        return lambda row: [row["city_id"]]
+        return lambda place: [place.city]
     taught: dict[int, list[Key]] = {}
-    for course, instructor in _teaching():
+    teaching = Course.instructors.through.objects.values_list("course_id", "instructor_id")
+    for course, instructor in teaching:
         taught.setdefault(course, []).append(instructor)
-    return lambda row: taught.get(row["course_id"], [None])
-
-
-def _teaching():
-    return Course.instructors.through.objects.values_list("course_id", "instructor_id")
+    return lambda place: taught.get(place.course, [None])
 
 
 def names_of(scope: Scope, keys: set[Key]) -> dict[Key, str]:
@@ -123,8 +131,8 @@ def names_of(scope: Scope, keys: set[Key]) -> dict[Key, str]:
             cities = City.objects.filter(pk__in=known)
             return {city.pk: name_for(city) for city in cities} | {None: _("不限")}
         case By.INSTRUCTOR:
-            people = Course.instructors.field.related_model.objects.filter(pk__in=known)
+            people = Instructor.objects.filter(pk__in=known)
             return dict(people.values_list("pk", "name")) | {None: _("没有写讲师")}
-    staff = get_user_model().objects.filter(pk__in=known)
+    staff = User.objects.filter(pk__in=known)
     names = {one.pk: one.get_full_name() or one.get_username() for one in staff}
     return names | {None: _("客户自己")}

@@ -1,9 +1,11 @@
 """What the database adds up, and the sums of each group."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
@@ -11,7 +13,7 @@ from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 from catalog.models.session import SessionState
 from enrollment.models import Enrollment, Inquiry, Interest
 from enrollment.models.enrollment import Channel, EnrollmentState
-from enrollment.queries.figures.scope import By, Key, Scope, keys_of
+from enrollment.queries.figures.scope import By, Key, Place, Scope, keys_of
 
 SOLD = Q(state=EnrollmentState.CONFIRMED)
 KEPT = Q(state__in=[EnrollmentState.HELD, EnrollmentState.OFFERED])
@@ -28,8 +30,26 @@ ADDED = {
     "waiting": Count("pk", filter=WAITING),
     "waiting_people": Sum("seats", filter=WAITING),
 }
-SESSION = ("pk", "month", "starts_on", "state", "capacity", "taken", "held", "course_id", "city_id")
 CENT = Decimal("0.01")
+KeysOf = Callable[[Place], list[Key]]
+
+
+class SessionRow(NamedTuple):
+    """Of a session what is counted, and what it is grouped by."""
+
+    pk: int
+    month: date
+    starts_on: date | None
+    state: str
+    capacity: int | None
+    taken: int
+    held: int
+    course_id: int
+    city_id: int
+
+    @property
+    def place(self) -> Place:
+        return Place(self.month, self.course_id, self.city_id)
 
 
 @dataclass(slots=True)
@@ -67,16 +87,16 @@ class Sums:
                 return days
         return None
 
-    def add_session(self, session: dict) -> None:
-        if session["state"] == SessionState.CANCELLED:
+    def add_session(self, session: SessionRow) -> None:
+        if session.state == SessionState.CANCELLED:
             return
         self.sessions += 1
-        if session["capacity"] is not None:
-            self.capacity += session["capacity"]
-            self.filled += session["taken"]
-            self.reserved += session["held"]
+        if session.capacity is not None:
+            self.capacity += session.capacity
+            self.filled += session.taken
+            self.reserved += session.held
 
-    def add(self, row: dict) -> None:
+    def add(self, row: Mapping[str, int | Decimal | None]) -> None:
         for name in ADDED:
             setattr(self, name, getattr(self, name) + (row[name] or 0))
 
@@ -91,15 +111,17 @@ class Groups:
 
 def groups(scope: Scope) -> Groups:
     found = Groups(Sums(), {})
-    sessions = {row["pk"]: row for row in scope.sessions().values(*SESSION)}
-    keys = keys_of(scope) if scope.by != By.SELLER else None
+    rows = scope.sessions().values_list(*SessionRow._fields)
+    sessions = {row[0]: SessionRow._make(row) for row in rows}
+    keys = keys_of(scope)
     if scope.is_by_session:
         for session in sessions.values():
-            for sums in _of(found, keys(session) if keys else []):
+            for sums in _of(found, keys(session.place)):
                 sums.add_session(session)
-    own, of_row = _key_of_party(scope)
+    column = _column_of_party(scope)
+    own = {"own": column} if column else {}
     for row in scope.parties().values("session_id", **own).annotate(**ADDED):
-        at = of_row(row) if of_row else keys(sessions[row["session_id"]])
+        at = [_key(row["own"])] if own else keys(sessions[row["session_id"]].place)
         for sums in _of(found, at):
             sums.add(row)
     _add_leads(scope, sessions, found, keys)
@@ -108,20 +130,26 @@ def groups(scope: Scope) -> Groups:
     return found
 
 
-def _key_of_party(scope: Scope):
-    """How a party is grouped where that is not by its session: columns, and its key in a row."""
+def _column_of_party(scope: Scope) -> F | TruncMonth | None:
+    """What a party is grouped by where that is not its session."""
     if scope.by == By.SELLER:
-        return {"own": F("created_by_id")}, lambda row: [row["own"]]
+        return F("created_by_id")
     if scope.by == By.MONTH and not scope.is_by_session:
-        return {"own": TruncMonth("created_at")}, lambda row: [row["own"].date()]
-    return {}, None
+        return TruncMonth("created_at")
+    return None
+
+
+def _key(value: int | datetime | None) -> Key:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _of(found: Groups, keys: list[Key]) -> list[Sums]:
     return [found.total, *(found.by_key.setdefault(key, Sums()) for key in keys)]
 
 
-def _add_leads(scope: Scope, sessions: dict, found: Groups, keys) -> None:
+def _add_leads(
+    scope: Scope, sessions: Mapping[int, SessionRow], found: Groups, keys: KeysOf
+) -> None:
     """Days from enrolling to the first day; who came by a move did not decide then."""
     # As a list of ids: by a join the planner expects one row, and takes five seconds for 100,000.
     moved = Enrollment.objects.order_by().filter(moved_to__isnull=False).values("moved_to")
@@ -130,24 +158,24 @@ def _add_leads(scope: Scope, sessions: dict, found: Groups, keys) -> None:
     days = came.values("session_id", day=TruncDate("created_at")).annotate(n=Count("pk"))
     for pk, day, count in days.values_list("session_id", "day", "n"):
         session = sessions[pk]
-        at = max((session["starts_on"] - day).days, 0)
+        if session.starts_on is None:
+            continue
+        at = max((session.starts_on - day).days, 0)
         for sums in _of(found, _keys_of_lead(scope, session, day, keys)):
             sums.leads[at] += count
 
 
-def _keys_of_lead(scope: Scope, session: dict, day: date, keys) -> list[Key]:
-    if scope.by == By.SELLER:
-        return []
+def _keys_of_lead(scope: Scope, session: SessionRow, day: date, keys: KeysOf) -> list[Key]:
     if scope.by == By.MONTH and not scope.is_by_session:
         return [day.replace(day=1)]
-    return keys(session)
+    return keys(session.place)
 
 
-def _add_interests(scope: Scope, found: Groups, keys) -> None:
+def _add_interests(scope: Scope, found: Groups, keys: KeysOf) -> None:
     rows = Interest.objects.open().filter(scope.interests()).order_by()
     places = rows.values("course_id", "city_id", "month")
     for row in places.annotate(n=Count("pk"), people=Sum("seats")):
-        for sums in _of(found, keys(row)):
+        for sums in _of(found, keys(Place(row["month"], row["course_id"], row["city_id"]))):
             sums.interests += row["n"]
             sums.interest_people += row["people"]
 
@@ -179,7 +207,7 @@ def sources(scope: Scope) -> dict[tuple[str, str], SourceSums]:
     return came
 
 
-def _inquiries(scope: Scope):
+def _inquiries(scope: Scope) -> Iterable[tuple[str, int]]:
     """Asked in these months; of no city, for they name none of ours."""
     begins, ends = scope.moments()
     asked = Inquiry.objects.filter(created_at__gte=begins, created_at__lt=ends).order_by()

@@ -279,8 +279,9 @@ async function written(html) {
   }
 }
 
-// Another reading is a line at the top of the text; undo takes it out again.
-const READING = /^[ \t\u3000]*〔(?:读法|讀法|reading)\s?[:：]\s?[^〔〕\n]{1,12}〕[ \t\u3000]*(?:\n|$)/gim;
+// Another reading is a line at the top of the text; undo takes it out again. Lines 〔读法：层级〕
+// stay: between them an outline states its levels.
+const READING = /^[ \t\u3000]*〔(?:读法|讀法|reading)\s?[:：](?!\s?(?:层级|levels)〕)\s?[^〔〕\n]{1,12}〕[ \t\u3000]*(?:\n|$)/gim;
 
 async function readBy(line) {
   const old = area.value;

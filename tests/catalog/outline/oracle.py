@@ -7,6 +7,11 @@ from collections import Counter
 from catalog.outline import Tree
 
 TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>")
+MARK = re.compile(  # for the editor alone
+    "〔(?:模[块塊]|小[节節]|要[点點]|案例|工具|[练練][习習]|[讨討][论論]|[视視][频頻]|影片|[说說]明|忽略"
+    "|module|section|point|case|tool|exercise|discussion|video|note|ignore)〕",
+    re.IGNORECASE,
+)
 TASK_DONE = re.compile(r"^\s*[-*+]\s+\[[xX]\]\s+")
 NUMBER = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]")
 
@@ -97,8 +102,8 @@ def printed(kind: str, entry: dict, lines: dict[int, str]) -> list[str]:
 
 
 def letters(text: str) -> str:
-    """Letters and digits, underlines and the ticks of done tasks aside."""
-    return "".join(char for char in TASK_DONE.sub("", text) if char.isalnum())
+    """Letters and digits; underlines, the ticks of done tasks and the editor's marks aside."""
+    return "".join(char for char in MARK.sub("", TASK_DONE.sub("", text)) if char.isalnum())
 
 
 def characters(text: str) -> str:

@@ -54,3 +54,29 @@ def test_a_table_below_the_first_part_stays_in_it():
     tree = parse_lines([line._replace(number=number) for number, line in enumerate(moved, 1)])
 
     assert tree.fields == ()
+
+
+def test_the_outline_in_a_cell_of_a_form_has_the_lines_of_its_own():
+    told = [
+        ("课程对象", "柜员"),
+        ("课程大纲", "一、迎客\n1. 问候\n2. 倾听\n二、送客\n1. 告别"),
+        ("授课方式", "讲授"),
+    ]
+    cells = [
+        Line(0, words, cell=(0, row, column), strong=words[1] == "、")
+        for row, pair in enumerate(told)
+        for column, cell in enumerate(pair)
+        for words in cell.split("\n")
+    ]
+    every = [Line(0, "厅堂营销"), *cells]
+    tree = parse_lines([line._replace(number=number) for number, line in enumerate(every, 1)])
+
+    assert [(item.depth, item.title, item.lines) for item in tree.items] == [
+        (1, "迎客", (5,)),
+        (2, "问候", (6,)),
+        (2, "倾听", (7,)),
+        (1, "送客", (8,)),
+        (2, "告别", (9,)),
+    ]
+    assert [(field.name, field.value) for field in tree.fields] == [told[0], told[2]]
+    assert tree.doubts == ()

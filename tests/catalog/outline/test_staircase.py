@@ -2,7 +2,8 @@
 
 import pytest
 
-from catalog.outline import parse
+from catalog.outline import losses, parse, parse_lines
+from catalog.outline.tree import Line
 
 CODED = """厅堂服务课程表
 培训对象\t柜员\t\t\t培训时间\t1天
@@ -66,3 +67,33 @@ def test_a_table_whose_lines_fill_several_columns_is_none():
     table = "环节\t单元\t课时\n周一\t迎客\t1课时\n\t问候\t2课时\n周三\t送客\t1课时\n\t告别\t2课时"
 
     assert parse(f"厅堂营销\n{table}").items[0].title == "周一 迎客 1课时"
+
+
+def test_a_word_table_of_such_levels_reads_as_the_typed_one():
+    rows = [line.split("\t") for line in CODED.splitlines()[2:]]
+    cells = [
+        Line(0, words, cell=(0, at, column))
+        for at, row in enumerate(rows)
+        for column, words in enumerate(row)
+        if words
+    ]
+    tree = parse_lines([line._replace(number=at) for at, line in enumerate(cells, 1)])
+
+    assert [(one.depth, one.label, one.title) for one in tree.items if one.kind != "note"] == [
+        (1, "A", "迎客"),
+        (2, "A1", "问候"),
+        (3, "", "微笑"),
+        (3, "案例：", "一次等候"),
+        (2, "A2", "倾听"),
+        (3, "", "点头"),
+        (1, "B", "送客"),
+        (2, "B1", "告别"),
+    ]
+    assert [one.label + one.title for one in tree.items if one.kind == "note"] == [
+        "2",
+        "讲授",
+        "演练",
+        "1",
+        "讲授",
+    ]
+    assert losses(tree) == []

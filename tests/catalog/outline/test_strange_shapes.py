@@ -298,3 +298,41 @@ def test_links_to_places_of_the_page_are_its_contents():
 
     assert [extra.kind for extra in found.extras].count("toc") == 2
     assert [item.title for item in found.items if item.depth == 1] == ["Oars", ""]
+
+
+# ------------------------------------------------------------ what goes on
+
+
+def test_what_is_said_of_each_part_below_its_first_line_owns_no_bullets():
+    half = "上午 09:00-12:00　迎客\n本节目标：会问候\n◆ 问候\n- 微笑\n◆ 倾听\n案例：老客"
+    other = half.replace("上午 09:00-12:00", "下午 13:30-17:00").replace("会问候", "会送客")
+
+    found = shape(f"厅堂营销\n\nDAY 1　到店\n{half}\n{other}\nDAY 2　离店\n{half}")
+
+    bullets = [depth for depth, _, title in found if title in ("问候", "倾听")]
+    assert set(bullets) == {3}
+    assert {depth for depth, _, title in found if "目标" in title} == {3}
+
+
+def test_a_number_goes_on_with_no_list_whose_own_next_number_stands_below():
+    found = tree("第一章 迎客\n1．问候\n（1）微笑\n2．倾听\n（1）点头\n（3）重复\n3．送客")
+
+    assert [(item.depth, item.title) for item in found.items][4:] == [
+        (3, "点头"),
+        (3, "重复"),
+        (2, "送客"),
+    ]
+    assert "numbering-gap" in [doubt.code for doubt in found.doubts]
+
+
+def test_another_look_still_goes_on_where_the_own_number_does_not_come():
+    found = shape("一、迎客\n1、问候\n（2）倾听\n3、送客")
+
+    assert [depth for depth, *_ in found] == [1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("first", ["给药：看似药品、听似药品与", "给药：看似药品、听似药品及"])
+def test_a_line_goes_on_behind_a_word_that_joins(first):
+    found = shape(f"一、环节\n① {first}\n　　口头医嘱\n② 输血")
+
+    assert [title for _, _, title in found] == ["环节", f"{first} 口头医嘱", "输血"]

@@ -68,3 +68,38 @@ def test_numbers_alone_on_their_lines_number_the_titles_below_though_one_is_left
         (2, "▪️", "告别"),
     ]
     assert [doubt.code for doubt in tree.doubts] == ["numbering-gap"]
+
+
+@pytest.mark.parametrize(
+    "label", ["★案例★", "【案例】", "〖案例〗", "『案例』：", "~案例1~", "▲ 案例分析 ▲"]
+)
+def test_signs_on_either_side_of_a_word_name_an_aid(label):
+    tree = parse(f"厅堂营销\n一、迎客\n1. 问候\n{label}一次投诉\n2. 倾听\n二、送客\n1. 告别")
+    found = [item for item in tree.items if item.kind == "case_study"]
+
+    assert [(item.label, item.title, item.depth) for item in found] == [(label, "一次投诉", 3)]
+
+
+@pytest.mark.parametrize("line", ["★案例很多★", "★案例", "~~"])
+def test_other_words_between_signs_are_no_label(line):
+    tree = parse(f"厅堂营销\n一、迎客\n{line}\n二、送客\n1. 告别")
+
+    assert not any(item.label.endswith("★") for item in tree.items)
+
+
+@pytest.mark.parametrize("kicker", ["EXECUTIVE SERIES", "LEADERSHIP"])
+def test_a_few_words_in_capitals_above_a_title_are_none(kicker):
+    tree = parse(
+        f"{kicker}\nManaging Difficult Talks\n\nModule 1: Ask\n- look\nModule 2: Part\n- wave"
+    )
+
+    assert tree.title == "Managing Difficult Talks"
+
+
+@pytest.mark.parametrize(
+    "below", ["How to win and keep a guest", "for branch staff", "2 Days in Leeds"]
+)
+def test_a_title_in_capitals_stays_one_above_its_subtitle(below):
+    tree = parse(f"SELLING WITH CARE\n{below}\n\nModule 1: Ask\n- look\nModule 2: Part\n- wave")
+
+    assert tree.title == "SELLING WITH CARE"

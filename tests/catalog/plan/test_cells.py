@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from catalog.plan.cells import CellError, Entry, pairs, plain_name, read, written
+from catalog.plan.plan_cells import CellError, Entry, pairs, plain_name, read, written
 
 MARCH = date(2027, 3, 1)
 

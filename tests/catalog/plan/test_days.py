@@ -12,7 +12,7 @@ from catalog.domain import clash_finding, clash_words
 from catalog.domain.date_formats import dates, short_dates
 from catalog.models import Session
 from catalog.plan.clashes import Clash, Rules, Slot, find
-from catalog.plan.days import UnreadableDay, read_days, write_days
+from catalog.plan.meeting_days import UnreadableDay, read_days, write_days
 from catalog.queries import open_data
 from catalog.templatetags import machine_tags
 from catalog.views.calendars import entry

@@ -86,15 +86,22 @@ def opened(data: bytes) -> Package:
 
 
 def _judge(entries: list[zipfile.ZipInfo], names: list[str]) -> None:
-    declared = [entry.file_size for entry in entries]
-    if len(entries) > MAX_ENTRIES or sum(declared) > MAX_PART:
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_PART:
         raise RosterError(SWOLLEN)
-    if any(BINARY.search(name) for name in names):
+    if any(map(BINARY.search, names)):
         raise RosterError(MACROS)
-    if any(entry.flag_bits & 0x1 for entry in entries) or "EncryptedPackage" in names:
+    if any(map(_is_locked, entries)) or "EncryptedPackage" in names:
         raise RosterError(LOCKED)
-    odd = [name for name in names if name.startswith("/") or ".." in name or ":" in name]
-    if odd or len(set(names)) < len(names):
+    if any(map(_leads_out, names)) or len(set(names)) < len(names):
         raise RosterError(BROKEN)
     if not any(name.endswith(("workbook.xml", "content.xml")) for name in names):
         raise RosterError(UNKNOWN if "word/document.xml" in names else BROKEN)
+
+
+def _is_locked(entry: zipfile.ZipInfo) -> bool:
+    return bool(entry.flag_bits & 0x1)
+
+
+def _leads_out(name: str) -> bool:
+    """Whether the name of a part is none of a folder inside the package."""
+    return name.startswith("/") or ".." in name or ":" in name

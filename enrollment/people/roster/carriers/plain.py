@@ -31,6 +31,8 @@ QUOTED_LINE = re.compile(r"^[ \t]{0,3}(?:[>＞][ \t]?){1,8}", re.MULTILINE)  # o
 QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 SEPARATOR_LINE = re.compile(r"sep=(.)\s*$")
 LOOK_AT = 200  # lines
+FEWEST_SINGLE = 4  # characters that stand alone in a line, to say that each does
+SINGLE_BLANK = re.compile(r"(?<=[^ \u3000]) (?=[^ \u3000])")
 
 
 def text_of(data: bytes) -> Decoded:
@@ -125,13 +127,22 @@ def _closed(found) -> str:
     return name if spread and name_likeness(name) >= 0.9 else found[0]
 
 
+def _closed_up(line: str) -> str:
+    """姓 名：柏 一 鸣 as a scan gives it, with a blank behind each character -> 姓名：柏一鸣."""
+    words = line.split(" ") if ":" in line or "：" in line else []
+    single = sum(len(word) == 1 for word in words)
+    if single < FEWEST_SINGLE or single * 3 < len([word for word in words if word]) * 2:
+        return line
+    return SINGLE_BLANK.sub("", line)
+
+
 def gapped(text: str) -> Grid:
     """Lines, cut where several blanks stand."""
     rows, lines = [], []
     for number, line in enumerate(LINE_END.split(text), 1):
         if line.strip():
             check_length(line)
-            rows.append(WIDE_GAP.split(SPREAD_NAME.sub(_closed, line.strip())))
+            rows.append(WIDE_GAP.split(SPREAD_NAME.sub(_closed, _closed_up(line.strip()))))
             lines.append(number)
     if len(rows) > MAX_ROWS:
         raise too_many_rows()

@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineWorkbook
 
-from enrollment.people.roster.carriers.biff import facts_of
+from enrollment.people.roster.carriers.biff import SheetFacts, facts_of
 from enrollment.people.roster.carriers.xlsx import shown_date, shown_number
-from enrollment.people.roster.grid import ERROR, STRUCK, Cell, Grid, spread
+from enrollment.people.roster.grid import ERROR, STRUCK, Cell, Grid, Place, spread
 from enrollment.people.roster.refusals import (
     BROKEN,
     LOCKED,
@@ -35,7 +35,7 @@ def grids(data: bytes) -> list[Grid]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
-            _grid(book, number, name, facts.sheets.get(number))
+            _grid(book, number, name, facts.sheets.get(number) or SheetFacts())
             for number, name in enumerate(book.sheet_names)
         ]
     except (KeyboardInterrupt, SystemExit, RosterError):
@@ -53,32 +53,32 @@ def _judge(data: bytes) -> None:
         raise RosterError(UNKNOWN)
 
 
-def _grid(book, number: int, name: str, facts) -> Grid:
+def _grid(book, number: int, name: str, facts: SheetFacts) -> Grid:
     shown = str(book.sheets_metadata[number].visible).endswith("Visible")
     if not shown or str(book.sheets_metadata[number].typ).rpartition(".")[2] != "WorkSheet":
         return Grid(name, {}, is_hidden=True)
     sheet = book.get_sheet_by_index(number)
-    struck = facts.struck if facts else frozenset()
+    merges = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
+    return Grid(
+        name,
+        _cells(sheet, facts),
+        frozenset(facts.hidden_rows),
+        frozenset(facts.hidden_columns),
+        merges,
+        filled=spread(merges),
+    )
+
+
+def _cells(sheet, facts: SheetFacts) -> dict[Place, Cell]:
+    """The cells with a value; what a record says of an error is surer than what is read of it."""
     top, left = sheet.start or (0, 0)
     cells = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=True), top):
         for column, value in enumerate(values, left):
             text = _text(value)
             if text.strip():
-                mark = ERROR if (row, column) in (facts.errors if facts else ()) else ""
-                mark = STRUCK if (row, column) in struck and not mark else mark
-                cells[row, column] = Cell(text, mark)
-    if facts:
-        cells.update({place: Cell(text, ERROR) for place, text in facts.errors.items()})
-    merges = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-    return Grid(
-        name,
-        cells,
-        facts.hidden_rows if facts else frozenset(),
-        facts.hidden_columns if facts else frozenset(),
-        merges,
-        filled=spread(merges),
-    )
+                cells[row, column] = Cell(text, STRUCK if (row, column) in facts.struck else "")
+    return cells | {place: Cell(text, ERROR) for place, text in facts.errors.items()}
 
 
 def _text(value) -> str:

@@ -140,3 +140,55 @@ def test_of_labelled_lines_a_branch_is_the_department_and_an_empty_post_stays_em
         ("安小宁", "13900000001", "城东支行"),
         ("裴文", "13900000002", "城西支行", "柜员"),
     ]
+
+
+def test_a_list_in_english_has_courtesy_titles_initials_and_the_department_above():
+    reading = read_text(
+        "Please register:\n\nTreasury\n"
+        "- Mr. Amos K. Brill, Vice President, +65 8123 4601, amos@example.com\n"
+        "- Ms. Wen Li, Dealer, +65 8123 4602\n\n"
+        "Trade Finance\n"
+        "- DR. T. Ines Vale, Analyst, +65 8123 4603\n"
+    )
+
+    assert people(reading) == [
+        ("Amos K. Brill", "+6581234601", "amos@example.com", "Treasury", "Vice President"),
+        ("Wen Li", "+6581234602", "Treasury", "Dealer"),
+        ("T. Ines Vale", "+6581234603", "Trade Finance", "Analyst"),
+    ]
+
+
+def test_spoken_lines_without_a_mark_name_somebody_before_each_number():
+    reading = read_text(
+        "老师你好我们这次报三个人\n"
+        "第一个城南支行客户经理安小宁电话13900000001\n"
+        "第二个也是城南支行的柜员裴文电话13900000002\n"
+        "第三个风险管理部的白一凡手机13900000003他可能晚到半天\n"
+        "麻烦您登记一下谢谢"
+    )
+
+    assert people(reading) == [
+        ("安小宁", "13900000001", "城南支行", "客户经理"),
+        ("裴文", "13900000002", "城南支行", "柜员"),
+        ("白一凡", "13900000003", "风险管理部"),
+    ]
+
+
+def test_sentences_of_a_mail_share_a_department_a_post_and_deal_out_numbers():
+    reading = read_text(
+        "公司业务部的安小宁担任副总经理，手机是13900000001。"
+        "同部门的两位客户经理裴文和白一凡也一起来，电话分别是13900000002和13900000003。\n"
+        "另外，国际业务部的单证主管简宁（13900000004）只上前两天的课。"
+    )
+
+    assert people(reading) == [
+        ("安小宁", "13900000001", "公司业务部", "副总经理"),
+        ("裴文", "13900000002", "公司业务部", "客户经理"),
+        ("白一凡", "13900000003", "公司业务部", "客户经理"),
+        ("简宁", "13900000004", "国际业务部", "单证主管"),
+    ]
+
+
+@pytest.mark.parametrize("unit", ["和平支行", "派出所", "第一支行", "另山支行"])
+def test_a_unit_that_begins_like_a_word_of_the_sentence_stays_whole(unit):
+    assert people(read_text(f"{unit}安小宁13900000001")) == [("安小宁", "13900000001", unit)]

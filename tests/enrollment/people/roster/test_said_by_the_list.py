@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 import xlsxwriter
 
 from enrollment.people.roster import read_file, read_text
@@ -200,3 +201,34 @@ def test_words_of_a_remark_are_nobody_and_a_unit_is_not_cut_at_its_field_of_work
 
     assert [words[0] for words in people(reading)] == ["袁野", "陈可"]
     assert people(reading)[0] == ("袁野", "13900000001", "稽核审计部", "审计师")
+
+
+@pytest.mark.parametrize(
+    "facts", [("填报单位：人力资源部", "填报日期：5月1日"), ("填报单位：", "填报日期：")]
+)
+def test_facts_of_the_list_merged_above_its_header_group_no_columns(facts):
+    rows = [
+        (facts[0], "", facts[1], ""),
+        ("支行（部门）", "姓名", "职务", "手机"),
+        ("城东支行", "安小宁", "行长", "13900000001"),
+        ("", "裴文", "柜员", "13900000002"),
+        ("董事会办公室", "白一凡", "秘书", "13900000003"),
+    ]
+
+    reading = read_file("a.xlsx", workbook(*rows, merged=["A1:B1", "C1:D1", "A3:A4"]))
+
+    assert people(reading) == [
+        ("安小宁", "13900000001", "城东支行", "行长"),
+        ("裴文", "13900000002", "城东支行", "柜员"),
+        ("白一凡", "13900000003", "董事会办公室", "秘书"),
+    ]
+
+
+def test_of_two_levels_of_an_organisation_the_lower_is_the_department():
+    rows = [
+        ("姓名", "一级机构", "二级部门", "手机"),
+        ("安小宁", "青山分行", "营业部", "13900000001"),
+        ("裴文", "青山分行", "公司业务部", "13900000002"),
+    ]
+
+    assert [person[2] for person in of_table(*rows)] == ["营业部", "公司业务部"]

@@ -498,3 +498,26 @@ def test_whoever_signs_a_message_does_not_attend(above, below):
 
     assert [taken.person.name for taken in reading.people] == ["安小宁", "白一凡"]
     assert "高远" in told(reading)
+
+
+def test_where_most_names_are_two_words_none_of_them_is_two_people():
+    rows = [
+        ("氏名", "部署", "携帯電話"),
+        ("佐藤　健一", "営業部", "13900000001"),
+        ("高橋　美咲", "営業部", "13900000002"),
+        ("王　思琪", "審査部", "13900000003"),
+    ]
+
+    assert [person[1] for person in of_table(*rows)] == [row[2] for row in rows[1:]]
+
+
+def test_the_last_label_of_a_row_of_a_form_has_a_value_that_may_look_like_one():
+    reading = of_table(
+        ("姓名", "安小宁", "手机", "13900000001"),
+        ("部门", "授信审批部", "职务", "高级审批人"),
+        ("年龄", "30", "忌口", "清真"),
+        ("姓名", "裴文", "手机", "13900000002"),
+        ("部门", "营业部", "职务", "柜员"),
+    )
+
+    assert reading[0] == ("安小宁", "13900000001", "授信审批部", "高级审批人")

@@ -13,15 +13,15 @@ from catalog.admin.merging import save_changes
 from catalog.domain.date_formats import hours
 from catalog.models import Session
 from catalog.models.session import to_come
-from catalog.plan.days import write_days
+from catalog.plan.meeting_days import write_days
 from catalog.text.months import months_in
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.bulk_sessions import BulkSessions
-from enrollment.admin.classes import urls as classes
+from enrollment.admin.classes import class_urls
 from enrollment.admin.enrollment_list import next_step, with_names_counted
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import MonthFilter, badge
-from enrollment.admin.planning import Planning
+from enrollment.admin.plan_admin import Planning
 from enrollment.admin.session_decisions import SessionDecisions
 from enrollment.admin.session_forms import FREE, FreeForm, PlanForm
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
@@ -105,7 +105,7 @@ class SessionAdmin(
     ]
 
     def get_urls(self):
-        return [*classes.pages(self.admin_site), *super().get_urls()]
+        return [*class_urls.pages(self.admin_site), *super().get_urls()]
 
     def get_ordering(self, request):
         """What is still to come, the soonest on top; below it what is over, the latest on top."""

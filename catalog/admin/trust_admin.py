@@ -10,7 +10,7 @@ from catalog import models
 from catalog.admin.editing import Merging
 from catalog.domain import attachments, pictures
 from catalog.models.trust import ONLY
-from catalog.queries.trust import seller
+from catalog.queries.sale_terms import seller
 
 CONTRACT_KINDS = {".pdf", ".docx"}
 

@@ -2,7 +2,14 @@
 
 from django.urls import path, register_converter
 
-from enrollment.admin.classes import attendance, certificates, group_letters, hub, opinions, papers
+from enrollment.admin.classes import (
+    attendance_page,
+    certificate_page,
+    group_letters,
+    hub,
+    opinions,
+    papers,
+)
 
 
 class HalfDayConverter:
@@ -22,16 +29,16 @@ def pages(site) -> list:
     """Named as the admin's own pages of a session are."""
     views = {
         "class": ("<int:pk>/class/", hub.hub),
-        "attendance": ("<int:pk>/class/<half:key>/", attendance.attendance),
-        "walk_in": ("<int:pk>/class/<half:key>/walk-in/", attendance.walk_in),
-        "note": ("<int:pk>/class/<half:key>/note/", attendance.note),
-        "screen": ("<int:pk>/class/<half:key>/screen/", attendance.screen),
-        "badge": ("badge/<code:code>/", attendance.badge),
+        "attendance": ("<int:pk>/class/<half:key>/", attendance_page.attendance),
+        "walk_in": ("<int:pk>/class/<half:key>/walk-in/", attendance_page.walk_in),
+        "note": ("<int:pk>/class/<half:key>/note/", attendance_page.note),
+        "screen": ("<int:pk>/class/<half:key>/screen/", attendance_page.screen),
+        "badge": ("badge/<code:code>/", attendance_page.badge),
         "paper": ("<int:pk>/class/papers/<str:name>", papers.paper),
-        "certificates": ("<int:pk>/class/certificates/", certificates.certificates),
+        "certificates": ("<int:pk>/class/certificates/", certificate_page.certificates),
         "certificate": (
             "<int:pk>/class/certificates/<code:number>.pdf",
-            certificates.certificate_pdf,
+            certificate_page.certificate_pdf,
         ),
         "letter": ("<int:pk>/class/letter/", group_letters.group_letter),
         "opinions": ("<int:pk>/class/opinions/", opinions.of_a_class),

@@ -26,13 +26,14 @@ from enrollment.domain import audit, states
 from enrollment.domain.pricing import price_text
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Inquiry
-from enrollment.models.inquiry import OPEN
+from enrollment.models.contact import CONTACT
+from enrollment.models.inquiry import OPEN, InquiryState
 from enrollment.queries.export_listings import INQUIRIES
 from enrollment.queries.inquiry_board import board
 
 TOLD = [
     *("kind", "course", "text", "people", "place", "wished"),
-    *("contact_name", "contact_phone", "contact_email", "company", "records"),
+    *(*CONTACT, "records"),
     *("channel", "language_name", "created_at"),
 ]
 WORK = [
@@ -45,7 +46,7 @@ BUTTONS = [
         inquiring.plan_next_step,
         gettext_lazy("改下一步"),
         NextStepForm,
-        states=tuple(state for state in OPEN if state != "new"),
+        states=tuple(state for state in OPEN if state != InquiryState.NEW),
     ),
     Button(inquiring.quote_inquiry, gettext_lazy("报价"), QuoteForm),
     Button(

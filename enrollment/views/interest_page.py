@@ -12,9 +12,10 @@ from catalog.domain.date_formats import month_words
 from catalog.models import City, Course
 from catalog.models.course import name_for
 from enrollment.domain import consents, interests
-from enrollment.forms.contact import ContactForm, as_typed
+from enrollment.forms.contact_form import ContactForm, as_typed
 from enrollment.forms.fields import SeatsField
 from enrollment.models import Interest
+from enrollment.models.contact import CONTACT
 from enrollment.models.interest import MOST_SEATS
 from enrollment.views.too_fast import too_fast, with_wait
 
@@ -56,7 +57,7 @@ class InterestForm(ContactForm):
 
     def details(self) -> interests.InterestDetails:
         data = self.cleaned_data
-        names = ("seats", "contact_name", "contact_phone", "contact_email", "company")
+        names = ("seats", *CONTACT)
         return interests.InterestDetails(
             city=self.cities.get(data["city"]),
             month=self.months.get(data["month"]),

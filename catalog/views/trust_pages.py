@@ -17,7 +17,7 @@ from catalog.domain import attachments
 from catalog.models import Course, Instructor, Picture, Session
 from catalog.models.course import CourseStatus
 from catalog.models.trust import GuidancePlace
-from catalog.queries import trust
+from catalog.queries import sale_terms
 from catalog.queries.catalogue import DATED_FIRST
 from catalog.views.page_cache import cached_page
 
@@ -25,15 +25,15 @@ from catalog.views.page_cache import cached_page
 @cached_page
 def buying(request):
     """Refunds, invoices, who sells, frequent questions, whom to ask."""
-    seller = trust.seller()
+    seller = sale_terms.seller()
     context = {
         "seller": seller,
         "contract_kind": "PDF" if seller.contract.name.endswith(".pdf") else "Word",
-        "refunds": trust.refunds(None),
-        "passages": trust.guidance(GuidancePlace.BUYING),
-        "questions": trust.questions(),
-        "advisers": trust.advisers(),
-        "clients": trust.clients(),
+        "refunds": sale_terms.refunds(None),
+        "passages": sale_terms.guidance(GuidancePlace.BUYING),
+        "questions": sale_terms.questions(),
+        "advisers": sale_terms.advisers(),
+        "clients": sale_terms.clients(),
     }
     return render(request, "catalog/buying.html", context)
 
@@ -41,7 +41,7 @@ def buying(request):
 @require_safe
 def contract(request):
     """The sample contract as staff uploaded it; a page without one is not found."""
-    file = trust.seller().contract
+    file = sale_terms.seller().contract
     if not file:
         raise Http404
     ending = PurePath(file.name).suffix
@@ -77,11 +77,11 @@ def _coming(public_id: str) -> dict:
     return {
         "session": session,
         "course": session.course,
-        "passages": trust.coming(session),
-        "maps": trust.maps_of(session.venue),
-        "refunds": trust.refunds(session.starts_on),
-        "advisers": trust.advisers(),
-        "seller": trust.seller(),
+        "passages": sale_terms.coming(session),
+        "maps": sale_terms.maps_of(session.venue),
+        "refunds": sale_terms.refunds(session.starts_on),
+        "advisers": sale_terms.advisers(),
+        "seller": sale_terms.seller(),
     }
 
 

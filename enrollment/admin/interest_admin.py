@@ -23,6 +23,7 @@ from enrollment.admin.records import ReadOnly
 from enrollment.admin.typed_choices import CourseChoice, published_courses
 from enrollment.domain import audit, interests
 from enrollment.forms.fields import SeatsField
+from enrollment.models.contact import CONTACT
 from enrollment.models.interest import MOST_SEATS, Interest
 from enrollment.people.phones import masked
 from enrollment.queries.demand_map import demand_map
@@ -62,7 +63,7 @@ class InterestAdmin(PrivateSearch, AccessLogged, ContactSearch, ReadOnly, admin.
     search_fields = ["company", "contact_name", "contact_phone"]
     fields = [
         *("course", "city_text", "month_text", "seats"),
-        *("contact_name", "contact_phone", "contact_email", "company"),
+        *CONTACT,
         *("created_at", "told_at"),
     ]
 

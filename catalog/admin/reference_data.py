@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from catalog import models
 from catalog.admin.day_fields import TypedDays
 from catalog.admin.editing import Merging
-from catalog.admin.search_words import Indexed
+from catalog.admin.search_upkeep import Indexed
 from catalog.domain.slugs import slug_for
 
 

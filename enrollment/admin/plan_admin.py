@@ -29,7 +29,7 @@ class View:
         given = int(year) if year.isdecimal() and len(year) == 4 else usual
         self.year = given if given in plan_reading.years() else usual
         self.cities = list(City.objects.order_by("position", "slug"))
-        courses = Course.objects.exclude(status="archived").select_related("category")
+        courses = Course.objects.current().select_related("category")
         self.courses = list(courses.order_by("category__position", "code"))
         self.course = next((o for o in self.courses if str(o.pk) == asked.get("course")), None)
         wanted = [one for one in self.cities if one.slug == asked.get("city")]

@@ -15,7 +15,7 @@ MOST_HOLD_DAYS = 60
 
 
 class SessionTerms(models.Model):
-    """A session without a row has the defaults: enrollment.terms.terms_of gives either."""
+    """A session without a row has the defaults: domain.terms.terms_of gives either."""
 
     session = models.OneToOneField(
         "catalog.Session",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from enrollment.models.enrollment import Channel
 from enrollment.queries.figures.scope import By, Key, Scope, months_between, names_of
 from enrollment.queries.figures.sums import CENT, Groups, Sums, groups, sources
 
+Names = dict[Key, str]
 LEADS = ((0, 3), (4, 7), (8, 14), (15, 30), (31, 60), (61, None))  # days
 
 
@@ -55,11 +57,17 @@ def figures(scope: Scope) -> Figures:
     return Figures(found.total, [*tables, _leads(found.total), _sources(scope)])
 
 
-def _rows(scope: Scope, found: Groups, names: dict, weight: Callable, cells: Callable) -> list:
+def _rows(
+    scope: Scope,
+    found: Groups,
+    names: Names,
+    weight: Callable[[Sums], int | Decimal],
+    cells: Callable[[Sums], list[Cell]],
+) -> list[list[Cell]]:
     """A row a group: months in order, else what weighs most first; groups of nothing are none."""
     keys = list(found.by_key)
     if scope.by == By.MONTH:
-        keys.sort(key=lambda month: (month is None, month or scope.last))
+        keys.sort(key=lambda month: month if isinstance(month, date) else date.max)
     else:
         keys = [key for key in keys if any(cells(found.by_key[key]))]
         keys.sort(key=lambda key: (-weight(found.by_key[key]), names.get(key, "")))
@@ -70,7 +78,7 @@ def _rows(scope: Scope, found: Groups, names: dict, weight: Callable, cells: Cal
     ]
 
 
-def _name(key: Key, names: dict) -> str:
+def _name(key: Key, names: Names) -> str:
     return names.get(key) or str(key)
 
 
@@ -82,7 +90,7 @@ def _numbers(*names: str) -> list[Column]:
     return [Column(name, "number", 10) for name in names]
 
 
-def _occupancy(scope: Scope, found: Groups, names: dict) -> Table:
+def _occupancy(scope: Scope, found: Groups, names: Names) -> Table:
     def cells(one: Sums) -> list[Cell]:
         return [one.occupancy, one.sessions, one.capacity, one.filled, one.reserved]
 
@@ -100,7 +108,7 @@ def _occupancy(scope: Scope, found: Groups, names: dict) -> Table:
     )
 
 
-def _value(scope: Scope, found: Groups, names: dict) -> Table:
+def _value(scope: Scope, found: Groups, names: Names) -> Table:
     def cells(one: Sums) -> list[Cell]:
         kept = one.kept_value.quantize(CENT)
         return [one.value.quantize(CENT), one.parties, one.people, kept, one.kept, one.unpriced]
@@ -121,7 +129,7 @@ def _value(scope: Scope, found: Groups, names: dict) -> Table:
     )
 
 
-def _demand(scope: Scope, found: Groups, names: dict) -> Table:
+def _demand(scope: Scope, found: Groups, names: Names) -> Table:
     def cells(one: Sums) -> list[Cell]:
         wanted = one.waiting_people + one.interest_people
         return [wanted, one.waiting_people, one.interest_people, one.waiting, one.interests]
@@ -140,7 +148,8 @@ def _demand(scope: Scope, found: Groups, names: dict) -> Table:
 
 
 def _leads(total: Sums) -> Table:
-    every, rows = sum(total.leads.values()), []
+    every = sum(total.leads.values())
+    rows: list[list[Cell]] = []
     for least, most in LEADS:
         parties = sum(
             n

@@ -7,7 +7,7 @@ word may be a slip or pinyin; words with synonyms, places and months are one sig
 from dataclasses import dataclass, field
 
 from catalog.search.engine import Term
-from catalog.search.words import sounds_like, synonym_groups
+from catalog.search.query_words import sounds_like, synonym_groups
 from catalog.text.folding import HAN, PINYIN, as_words, without_accents
 from catalog.text.sounds import slips_of, sound_pairs, sounds_of, spelt_syllables, syllables_of
 

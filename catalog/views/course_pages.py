@@ -26,7 +26,7 @@ from catalog.queries.course_cards import cards
 from catalog.queries.course_page import course_context
 from catalog.queries.filters import facets
 from catalog.queries.outline_parts import counts, modules, only, parts
-from catalog.queries.trust import in_my_language_first, passages_of
+from catalog.queries.sale_terms import in_my_language_first, passages_of
 from catalog.views.page_cache import cached_page
 
 PER_PAGE = 12

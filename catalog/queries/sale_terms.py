@@ -1,19 +1,37 @@
 """The terms of a sale and what to know before coming, in the reader's language."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import TypeVar
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.models import Client, Guidance, Office, Picture, Question, RefundRule, Seller, Session
+from catalog.models import (
+    Category,
+    Client,
+    Course,
+    Guidance,
+    Office,
+    Picture,
+    Question,
+    RefundRule,
+    Seller,
+    Session,
+    Testimonial,
+    Venue,
+)
 from catalog.models.trust import GuidancePlace, language_shown, translated
+from catalog.queries.remembering import remembered
 
 CACHE_SECONDS = 60  # seconds
+# A row of the table, or one of queries.course_page.
+Told = TypeVar("Told", Testimonial, SimpleNamespace)
 # Baidu's maps are drawn 0.006 degrees beside the others'; its link says which are meant.
 AMAP = "https://uri.amap.com/marker"
 BAIDU = "https://api.map.baidu.com/marker"
@@ -56,7 +74,7 @@ class Adviser:
 
 def seller() -> Seller:
     """The company that sells, empty where nobody has filled it in; up to a minute old."""
-    return cache.get_or_set("seller", lambda: Seller.objects.first() or Seller(), CACHE_SECONDS)
+    return remembered("seller", lambda: Seller.objects.first() or Seller(), seconds=CACHE_SECONDS)
 
 
 def refunds(first_day: date | None) -> list[Refund]:
@@ -77,7 +95,7 @@ def guidance(place: GuidancePlace) -> list[Passage]:
     return [_passage(row, "name", "text") for row in rows]
 
 
-def _passage(row, name: str, text: str) -> Passage:
+def _passage(row: Guidance | Question | SimpleNamespace, name: str, text: str) -> Passage:
     return Passage(
         translated(row, name),
         translated(row, text),
@@ -86,7 +104,7 @@ def _passage(row, name: str, text: str) -> Passage:
     )
 
 
-def questions(*, course=None, category=None) -> list[Passage]:
+def questions(*, course: Course | None = None, category: Category | None = None) -> list[Passage]:
     """Of the site, or of this course and its category."""
     shown = Question.objects.filter(is_public=True)
     if course is not None:
@@ -98,12 +116,12 @@ def questions(*, course=None, category=None) -> list[Passage]:
     return passages_of(shown)
 
 
-def passages_of(rows) -> list[Passage]:
+def passages_of(rows: Iterable[Question | SimpleNamespace]) -> list[Passage]:
     """Questions and answers in the reader's language."""
     return [_passage(row, "question", "answer") for row in rows]
 
 
-def in_my_language_first(testimonials) -> list:
+def in_my_language_first(testimonials: Iterable[Told]) -> list[Told]:
     """Those in the language of the page come first, in their order."""
     reading = (get_language() or "")[:2]
     return sorted(testimonials, key=lambda one: not one.language.startswith(reading))
@@ -114,7 +132,7 @@ def clients() -> list[str]:
     named = Client.objects.filter(permitted_on__isnull=False)
     return [
         translated(one, "name")
-        for one in cache.get_or_set("clients", lambda: list(named), CACHE_SECONDS)
+        for one in remembered("clients", lambda: list(named), seconds=CACHE_SECONDS)
     ]
 
 
@@ -125,9 +143,9 @@ def advisers() -> list[Adviser]:
     return [Adviser(office, codes.get(office.pk)) for office in offices]
 
 
-def maps_of(venue) -> list[Link]:
+def maps_of(venue: Venue | None) -> list[Link]:
     """Links to the place in three maps, which open their own app on a telephone."""
-    if venue is None or venue.latitude is None:
+    if venue is None or venue.latitude is None or venue.longitude is None:
         return []
     name, address = venue.name, venue.address or venue.name
     latitude, longitude = _plain(venue.latitude), _plain(venue.longitude)

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import Course
 from enrollment.actions import inquiring
-from enrollment.forms.contact import ContactForm, as_typed, source_of_link
+from enrollment.forms.contact_form import ContactForm, as_typed, source_of_link
 from enrollment.forms.fields import LineField, SeatsField, SourceField, TextField
+from enrollment.models.contact import CONTACT
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, InquiryKind
 from enrollment.views.too_fast import too_fast, with_wait
 
@@ -59,7 +60,7 @@ class InquiryForm(ContactForm):
     )
     field_order = [
         *("kind", "text", "people", "place", "wished"),
-        *("contact_name", "contact_phone", "contact_email", "company", "notice_seen"),
+        *(*CONTACT, "notice_seen"),
     ]
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from catalog.plan.days import stretches
+from catalog.plan.meeting_days import stretches
 
 Hours = tuple[time, time]
 

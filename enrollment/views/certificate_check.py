@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from enrollment.domain.emptying import ERASED
 from enrollment.forms.class_forms import CertificateForm
-from enrollment.forms.contact import as_typed
+from enrollment.forms.contact_form import as_typed
 from enrollment.models import Certificate
 from enrollment.views.too_fast import sentence, too_fast, with_wait
 

@@ -22,16 +22,16 @@ from enrollment.actions import merging, naming_companies
 from enrollment.actions.merging import NotMergeable, NotUndoable
 from enrollment.admin.access_log import PrivateSearch, note_once_a_day
 from enrollment.admin.audit_display import events_of
-from enrollment.admin.company_links import GIVE, CompanyLinks
+from enrollment.admin.company_link_admin import GIVE, CompanyLinks
 from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.exporting import Exporting
 from enrollment.domain import audit
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Company, CustomerMerge, Enrollment, MergeSuggestion, Person
+from enrollment.models.enrollment import SEATED
 from enrollment.people.company_names import read_name
 from enrollment.people.phones import masked
 from enrollment.queries import customer_history
-from enrollment.queries.customer_history import SEATED
 from enrollment.queries.export_listings import COMPANIES
 
 MERGE = "enrollment.merge_company"

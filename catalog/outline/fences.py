@@ -1,0 +1,29 @@
+"""An outline that states its levels: its lines stand between two lines 〔读法：层级〕.
+
+How far a line is indented says how deep it is, whatever its words. What stands above the first of
+these lines is the header; what stands below the second, where there is one, is no outline.
+"""
+
+from collections.abc import Sequence
+
+from .rows import width
+from .tree import Line
+
+OUTSIDE = 0  # the depth of a line that is no part of the outline
+
+
+def with_depths(lines: Sequence[Line], fences: Sequence[int]) -> list[Line]:
+    """The lines, each with its depth: from 1 between the fences, 0 outside of them."""
+    first, *more = fences
+    last = more[0] if more else lines[-1].number + 1 if lines else first + 1
+    found: list[Line] = []
+    margins: list[int] = []  # of the lines that are open
+    for line in lines:
+        inside = first < line.number < last
+        if inside and line.text.strip():
+            margin = width(line.text)
+            while margins and margins[-1] >= margin:
+                margins.pop()
+            margins.append(margin)
+        found.append(line._replace(depth=len(margins) if inside else OUTSIDE))
+    return found

@@ -1,0 +1,71 @@
+"""A field of the enrollment form stands on its page, in the row, and in the lists that leave."""
+
+import re
+
+import pytest
+from django import forms
+from django.conf import settings
+
+from enrollment import actions
+from enrollment.forms.enrollment_form import EnrollmentForm
+from enrollment.models import Enrollment
+from enrollment.queries.export_rows import PARTY
+from tests.enrollment.test_forms import typed
+from tests.factories import NOW, SessionFactory
+
+COLUMNS = {field.name for field in Enrollment._meta.concrete_fields}
+# The one column that a verb fills from elsewhere: the link that led to the form.
+BESIDE_THE_PARTY = {"source", "key"}
+PAGES = [
+    path.read_text(encoding="utf-8")
+    for path in (settings.BASE_DIR / "templates" / "enrollment").rglob("*.html")
+]
+# What no list needs: keys and hashes, who it grew into, and what a list has in other words.
+NOT_IN_A_LIST = {
+    *("id", "number", "token_hash", "links_renewed", "key", "body_hash"),
+    *("company_record", "person", "outline", "language", "state_changed_at"),
+    *("min_seats", "preregistered", "longer_asked_at", "offered_until", "contact_proof"),
+}
+
+
+@pytest.mark.parametrize("name", EnrollmentForm.base_fields)
+def test_a_field_of_the_form_stands_on_its_page(name):
+    drawn = re.compile(rf"\bform\.{name}\b|name=\"{name}\"")
+
+    assert any(drawn.search(page) for page in PAGES)
+
+
+def filled(field: forms.Field) -> str:
+    """Something that the field takes."""
+    if isinstance(field, forms.EmailField):
+        return "an@example.com"
+    return "2" if isinstance(field, forms.IntegerField) else "云水"
+
+
+@pytest.mark.django_db
+def test_what_is_typed_into_the_form_stands_in_the_row():
+    session = SessionFactory()
+    empty = typed(session)
+    wanted = {
+        name: filled(field)
+        for name, field in EnrollmentForm.base_fields.items()
+        if name in COLUMNS - BESIDE_THE_PARTY and name not in empty
+    }
+    form = EnrollmentForm(empty | {"seats": "3"} | wanted, session=session)
+    assert form.errors == {}
+
+    receipt = actions.enroll(session, party=form.party(()), key="k" * 32, now=NOW)
+    row = Enrollment.objects.get(pk=receipt.enrollment.pk)
+    kept = [name for name in EnrollmentForm.base_fields if name in COLUMNS - BESIDE_THE_PARTY]
+
+    assert len(kept) >= 6
+    assert {name: getattr(row, name) for name in kept} == {
+        name: form.cleaned_data[name] for name in kept
+    }
+
+
+def test_every_column_of_an_enrollment_leaves_in_a_list_or_is_named_here():
+    listed = {name.removesuffix("_id").partition("__")[0] for name in PARTY if name != "pk"}
+
+    assert COLUMNS - listed == NOT_IN_A_LIST
+    assert listed & NOT_IN_A_LIST == set()
