@@ -10,7 +10,7 @@ from itertools import takewhile
 from .extras import is_sentence
 from .fields import fields_of
 from .rows import Row
-from .tables import MEASURE, TIME, is_day
+from .table_columns import MEASURE, TIME, is_day
 
 LONGEST_NAME = 24
 MOST = 12  # lines of a table that are asked what its columns hold

@@ -5,6 +5,7 @@ these lines is the header; what stands below the second, where there is one, is 
 """
 
 from collections.abc import Sequence
+from math import inf
 
 from .rows import width
 from .tree import Line
@@ -14,8 +15,7 @@ OUTSIDE = 0  # the depth of a line that is no part of the outline
 
 def with_depths(lines: Sequence[Line], fences: Sequence[int]) -> list[Line]:
     """The lines, each with its depth: from 1 between the fences, 0 outside of them."""
-    first, *more = fences
-    last = more[0] if more else lines[-1].number + 1 if lines else first + 1
+    first, last = fences[0], fences[1] if len(fences) > 1 else inf
     found: list[Line] = []
     margins: list[int] = []  # of the lines that are open
     for line in lines:

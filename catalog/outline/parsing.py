@@ -43,6 +43,7 @@ def _read(lines: tuple[Line, ...], ends: tuple[str, ...], rows_of: ReadRows, cho
         body = [line for line in lines if line.number not in mark.lines]
     if mark.fences:
         body = fences.with_depths(body, mark.fences)
+        rows_of = rows_of_lines  # a tag in an outline that states its levels is a word of it
     if chosen:
         mark = mark._replace(code=chosen)
     kept: set[int] = set()

@@ -69,8 +69,8 @@ def read(rows: list[Row], chosen: str = "") -> list[Reading]:
 def _asked(chosen: str, *, stated: bool) -> tuple[Convention, list[Convention]]:
     """The convention by which a text reads as long as nothing speaks for one of the others."""
     usual, *others = CONVENTIONS
-    if stated:
-        return LEVELS, [usual, *others]
+    if stated:  # beside it the usual one, and what else was asked for
+        return LEVELS, [one for one in CONVENTIONS if one.code in (usual.code, chosen)]
     return usual, [*others, LEVELS] if chosen == LEVELS.code else others
 
 

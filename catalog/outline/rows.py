@@ -70,6 +70,7 @@ class Row:
     tags: bool = False  # holds nothing but tags of HTML
     unprinted: bool = False  # a browser counts the label, no line of the source holds it
     labelled: bool = False  # begins with a bold name and a colon
+    quoted: bool = False  # behind >, as mails and Markdown have it
     marker: Marker | None = field(default=None)
     aid: Aid | None = field(default=None)
     family: str = "text"  # what counts together with it, once its neighbours have been heard
@@ -185,7 +186,7 @@ def marked(row: Row) -> Row:
         return row
     text = row.text
     if text[0] == ">":
-        text = QUOTE.sub("", text, count=1) or text
+        text, row.quoted = QUOTE.sub("", text, count=1) or text, True
     if text[0] == "#" and not row.size:
         text = _without_hashes(row, text)
     if "\\" in text or "*" in text or "_" in text:

@@ -26,19 +26,23 @@ def tabbed(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _cells(text: str, sign: str) -> list[str]:
     """The cells of a line, without the quotes around them."""
-    if '"' not in text:
+    if '"' not in text or len(text) > LONGEST:
         return text.split(sign)
-    return next(csv.reader([text], delimiter=sign, strict=False), [text])
+    return next(csv.reader([text], delimiter=sign), [text])
 
 
 def _divides(texts: Sequence[str], sign: str) -> bool:
-    if len(texts) < FEWEST_LINES or sum(sign in text for text in texts[:FIRST]) < FEWEST_LINES:
+    if sum(sign in text for text in texts[:FIRST]) < FEWEST_LINES:
         return False
-    counts: Counter[int] = Counter()
-    for text in texts:
-        parts = _cells(text, sign) if sign in text and len(text) < LONGEST else [text]
-        if any(part[:1].isspace() for part in parts[1:]):
-            return False
-        counts[len(parts)] += 1
-    width, lines = counts.most_common(1)[0]
-    return width >= FEWEST_CELLS and lines >= len(texts) - MOST_OTHERS
+    rows = [_cells(text, sign) for text in texts]
+    if any(cell[:1].isspace() for row in rows for cell in row[1:]):
+        return False
+    width, lines = Counter(map(len, rows)).most_common(1)[0]
+    if width < FEWEST_CELLS or lines < max(FEWEST_LINES, len(texts) - MOST_OTHERS):
+        return False
+    return sign == ";" or sum(map(_holds_value, rows)) * 2 > len(rows)
+
+
+def _holds_value(row: Sequence[str]) -> bool:
+    """Whether a cell but the first is empty or begins with a digit, as no clause does."""
+    return any(not cell or cell[0].isdecimal() for cell in row[1:])

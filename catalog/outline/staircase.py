@@ -156,7 +156,7 @@ def _code(code: str, words: str) -> Marker:
 def join(table: Sequence[plans.Cells]) -> bool:
     """Place the cells of a Word table of such levels with codes; False for other tables.
 
-    Without codes its columns tell the same (``tables.Model``).
+    Without codes its columns tell the same (``table_columns.Model``).
     """
     told = [
         {column: " ".join(row.text for row in cell) for column, cell in cells.items()}

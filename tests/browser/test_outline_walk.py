@@ -12,6 +12,7 @@ from catalog.domain.course_import import import_course
 from catalog.models import Course
 from tests.browser.test_office import faults
 from tests.catalog.admin.test_course_changes import LATER, TEXT
+from tests.catalog.outline.test_drafts import STATED
 from tests.catalog.outline.test_reading_marks import BLOCKS
 from tests.factories import NOW
 from tests.office import client_of
@@ -161,6 +162,24 @@ def test_one_click_reads_the_text_in_another_way_and_one_click_goes_back(office)
 
     assert (marked, depth, focused) == (f"〔读法：空行〕\n{BLOCKS}", "2", "readings")
     assert (page.input_value("#id_source"), depth_of(page, "手势要轻")) == (BLOCKS, "3")
+    assert page.complaints == []
+
+
+def test_levels_that_a_text_states_come_back_with_one_click(office):
+    page = office()
+    page.goto(IMPORT)
+    page.fill("#id_source", STATED)
+    expect(page.locator(".readings strong")).to_have_text("完全按每行的层级")
+
+    page.get_by_role("button", name="按编号和标题").click()
+    expect(page.locator(".readings strong")).to_have_text("按编号和标题")
+    other, depth = page.input_value("#id_source"), depth_of(page, "送客")
+    page.get_by_role("button", name="完全按每行的层级").click()
+    expect(page.locator(".readings strong")).to_have_text("完全按每行的层级")
+
+    assert (other, depth) != (STATED, "3")
+    assert other == f"〔读法：编号〕\n{STATED}"
+    assert (page.input_value("#id_source"), depth_of(page, "送客")) == (STATED, "3")
     assert page.complaints == []
 
 

@@ -54,7 +54,7 @@ def _is_wide(text: str) -> bool:
 
 def _is_translation(row: Row, below: Row) -> bool:
     """Whether the line below has no Chinese, no place of its own, and stands directly below."""
-    if below.gap or below.raw or _is_ordered(row) or _is_ordered(below):
+    if below.gap or below.raw or _are_ordered(row, below):
         return False
     if not _is_wide(row.text) or _is_wide(below.text) or not LATIN.search(below.text):
         return False
@@ -63,8 +63,10 @@ def _is_translation(row: Row, below: Row) -> bool:
     return bool(row.marker and below.marker.number == row.marker.number)
 
 
-def _is_ordered(row: Row) -> bool:
-    return bool(row.cells or row.rule)
+def _are_ordered(row: Row, below: Row) -> bool:
+    """Whether what the source states of two lines keeps them apart."""
+    placed = any(one.cells or one.rule or one.depth for one in (row, below))
+    return placed or row.cell != below.cell
 
 
 def unwrap(rows: list[Row]) -> list[Row]:

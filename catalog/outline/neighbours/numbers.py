@@ -135,7 +135,9 @@ class Like:
         return not {*self.numbers[mark.family]}.isdisjoint((number - 1, number + 1))
 
 
-CODE = re.compile(r"(?P<word>[A-Z]{1,3})(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})(?:[:：、)]|(?=\s))")
+CODE = re.compile(
+    r"(?P<word>[A-Z]{1,3})(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})(?:[:：、)]|[.．](?!\d)|(?=\s))"
+)
 
 Coded = tuple[int, "re.Match[str]", int]  # which row, what counts in it, its number
 
@@ -161,7 +163,25 @@ def _coded(rows: list[Row]) -> dict[str, list[Coded]]:
             parts = DECIMAL.split(code["number"])
             family = f"code:{code['word']}" + "." * (len(parts) - 1)
             found.setdefault(family, []).append((at, code, int(parts[-1])))
-    return found
+    return _letter_after_letter(found)
+
+
+def _letter_after_letter(found: dict[str, list[Coded]]) -> dict[str, list[Coded]]:
+    """B1 below A1, A2 goes on with them: one list, of which each part may hold a piece."""
+    joined: dict[str, list[Coded]] = {}
+    open_family, letter = "", ""
+    for family, members in found.items():
+        word = members[0][1]["word"]
+        above = joined.get(open_family, [])
+        goes_on = letter and word == chr(ord(letter) + 1) and members[0][2] == 1
+        if goes_on and family[-1] != "." and above[-1][0] < members[0][0]:
+            last = max(number for _, _, number in above)
+            above += [(at, code, last + number) for at, code, number in members]
+            letter = word
+            continue
+        joined[family] = members
+        open_family, letter = (family, word) if len(word) == 1 else ("", "")
+    return joined
 
 
 def _is_list(members: list[Coded]) -> bool:

@@ -4,7 +4,7 @@ from catalog.outline import extras
 from catalog.outline.field_names import is_outline_heading
 from catalog.outline.fields import fields_of
 from catalog.outline.rows import Row
-from catalog.outline.tables import is_column_heads
+from catalog.outline.table_columns import is_column_heads
 
 from .scan import Scan, Verdict
 

@@ -188,10 +188,21 @@ class Facts:
 
     @cached_property
     def mail_head(self) -> int:
-        """How many lines a mail program puts above a message, when two or more begin the text."""
+        """How many lines a mail program puts above a message, when two or more begin the text.
+
+        Where a mail quotes an outline, all that is said above the quotation.
+        """
         rows = enumerate(self.rows)
         end = next((at for at, row in rows if not extras.is_mail_head(row)), len(self.rows))
-        return end if end > 1 else 0
+        return max(end if end > 1 else 0, self._said_above_quotation())
+
+    def _said_above_quotation(self) -> int:
+        quoted = [at for at, row in enumerate(self.rows) if row.quoted]
+        if len(quoted) * 2 <= len(self.rows):
+            return 0
+        said = self.rows[: quoted[0]]
+        mail = any(extras.is_greeting(row) or extras.is_mail_head(row) for row in said)
+        return quoted[0] if mail else 0
 
     # ------------------------------------------------------------ what still follows
 

@@ -7,7 +7,7 @@ from catalog.outline.field_names import is_known
 from catalog.outline.fields import Entry, fields_of
 from catalog.outline.rows import Row
 from catalog.outline.scripts import both
-from catalog.outline.tables import is_column_heads
+from catalog.outline.table_columns import is_column_heads
 
 from .facts import pair_in
 from .scan import Scan, Verdict

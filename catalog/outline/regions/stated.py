@@ -4,7 +4,7 @@ from catalog.outline import extras
 from catalog.outline.field_names import is_outline_heading, may_be_a_chapter
 from catalog.outline.fields import Entry, fields_of, names_field
 from catalog.outline.rows import Row
-from catalog.outline.tables import is_column_heads
+from catalog.outline.table_columns import is_column_heads
 
 from .facts import is_structured, opens_part
 from .scan import Scan, Verdict

@@ -28,9 +28,9 @@ APART = ("contact", "testimonial", "schedule")  # they say by their words what t
 WHOLE = 1.0
 MOST_SIGNS = 6  # of a heading in Markdown
 ROUNDS = 3  # of marks: one may change what the line above is taken for
-MANY = 3000  # items: more than any course has are read once, and kinds need no mark
+MANY = 4000  # items: more than any course has are read once, and kinds need no mark
 Written = tuple[str, tuple[int, ...]]  # a line of the text, and the lines it is made of
-Kinds = Mapping[int, str]  # the place of an item -> the kind that its mark says
+Marks = Mapping[int, str]  # the place of an item -> what says its kind
 
 
 class Draft(NamedTuple):
@@ -65,7 +65,8 @@ def _nearest(tree: Tree, plain: Draft) -> Draft:
         likeness = _likeness(tree, read)
         if likeness > most:
             best, most = stated, likeness
-        more = _unlike(tree.items, read.items)
+        unlike = _unlike(tree.items, read.items)
+        more = {at: _mark(tree.items[at], again=at in marks) for at in unlike}
         if likeness == WHOLE or marks.items() >= more.items():
             break
         marks |= more
@@ -123,19 +124,19 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _unlike(wanted: Sequence[Item], got: Sequence[Item]) -> dict[int, str]:
-    """The kinds that no word says: of items at their place that are read as another kind."""
+def _unlike(wanted: Sequence[Item], got: Sequence[Item]) -> list[int]:
+    """The items whose kind no word says: read as another kind, all items being at their place."""
     shown = [(at, item) for at, item in enumerate(wanted) if not item.implied]
     if [_words_of(item) for _, item in shown] != [_words_of(item) for item in got]:
-        return {}
+        return []
     pairs = zip(shown, got, strict=True)
-    return {at: item.kind for (at, item), other in pairs if item.kind != other.kind}
+    return [at for (at, item), other in pairs if item.kind != other.kind]
 
 
 # ------------------------------------------------------------ writing
 
 
-def _stated(tree: Tree, marks: Kinds) -> Draft:
+def _stated(tree: Tree, marks: Marks) -> Draft:
     """What stands above the outline, the outline by its levels, and what stands below."""
     lines = {line.number: line for line in tree.source}
     first = min(min(item.lines) for item in tree.items if item.lines)
@@ -153,7 +154,7 @@ def _stated(tree: Tree, marks: Kinds) -> Draft:
 
 def _parted(extras: Sequence[Extra], first: int) -> tuple[list[Extra], list[Extra], list[Extra]]:
     """What stands above the first line of the outline, what among its lines, and what below."""
-    above = [one for one in extras if min(one.lines) < first]
+    above = [one for one in extras if min(one.lines) <= first]
     others = [one for one in extras if min(one.lines) > first]
     inside = [one for one in others if one.kind not in APART]
     return above, inside, [one for one in others if one.kind in APART]
@@ -183,7 +184,7 @@ def _header(
         if isinstance(entry, Field):
             yield from _field(entry)
         elif entry.kind != "title":
-            yield from _aside(entry, lines)
+            yield from _above(entry, lines)
         elif not title:
             title = _text(entry, lines)
             yield f"# {title.lstrip('# ')}", entry.lines
@@ -203,7 +204,7 @@ def _field(field: Field) -> Iterator[Written]:
 
 
 def _outline(
-    items: Sequence[Item], extras: Sequence[Extra], lines: Mapping[int, Line], marks: Kinds
+    items: Sequence[Item], extras: Sequence[Extra], lines: Mapping[int, Line], marks: Marks
 ) -> Iterator[Written]:
     """The items by their depth, with what stands among them where it stood."""
     left = list(extras)
@@ -213,18 +214,21 @@ def _outline(
             yield from _aside(left.pop(0), lines, indent=STEP * (depth - 1))
         depth = item.depth
         if item.lines:
-            words = _mark(item, marks.get(at, ""), lines) + _shown(item, lines)
-            yield STEP * (depth - 1) + words, item.lines
+            signs = _heading(lines[item.lines[0]]) + marks.get(at, "")
+            yield STEP * (depth - 1) + signs + _shown(item, lines), item.lines
     for extra in left:
         yield from _aside(extra, lines)
 
 
-def _mark(item: Item, kind: str, lines: Mapping[int, Line]) -> str:
-    """What says the kind of an item: the signs of a heading, or a mark."""
-    heading = min(lines[item.lines[0]].heading or 0, MOST_SIGNS)
-    if not heading and kind == "module" and not item.label:
-        heading, kind = 1, ""
-    return (f"{'#' * heading} " if heading else "") + (mark_of(kind) if kind else "")
+def _heading(line: Line) -> str:
+    return f"{'#' * min(line.heading, MOST_SIGNS)} " if line.heading else ""
+
+
+def _mark(item: Item, *, again: bool) -> str:
+    """What says the kind of an item: of a module a heading, unless that was not enough."""
+    if item.kind == "module" and not (item.label or again):
+        return "# "
+    return mark_of(item.kind)
 
 
 def _shown(item: Item, lines: Mapping[int, Line]) -> str:
@@ -235,15 +239,22 @@ def _shown(item: Item, lines: Mapping[int, Line]) -> str:
     return typed if _letters(typed) == _letters(words) else words
 
 
-def _aside(extra: Extra, lines: Mapping[int, Line], indent: str = "") -> Iterator[Written]:
-    """What is no outline, with the mark that says so where its words do not."""
+def _above(extra: Extra, lines: Mapping[int, Line]) -> Iterator[Written]:
+    """What is neither title nor field; 课程大纲 says by its words what it is."""
+    words = _text(extra, lines)
     if extra.kind in APART:
         yield from _flowing([extra], lines)
-        return
+    elif extra.kind == "heading" and is_outline_heading(Row((), words)):
+        yield words, extra.lines
+    else:
+        yield from _aside(extra, lines)
+
+
+def _aside(extra: Extra, lines: Mapping[int, Line], indent: str = "") -> Iterator[Written]:
+    """What is no outline, with the mark that says so."""
     words = _text(extra, lines)
-    told = extra.kind == "heading" and not indent and is_outline_heading(Row((), words))
     if _letters(words):
-        yield indent + ("" if told else mark_of("noise")) + words, extra.lines
+        yield indent + mark_of("noise") + words, extra.lines
 
 
 def _flowing(extras: Sequence[Extra], lines: Mapping[int, Line]) -> Iterator[Written]:

@@ -1,6 +1,7 @@
 """PURE. One word of running text -> what it says: a name, a unit, a title, or several glued."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -30,7 +31,7 @@ IS_A = re.compile(
     r"^(?:(?:[他她我]们?|本人)?(?:应该?|现在|其实|实际)?[是为]|也是|也为|同为|都是|均为|全是|任|担任|现任|(?:职务|岗位|部门|单位)[是为:：]?)"
 )
 LABEL_AFTER = re.compile(
-    r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱|(?<=的)(?:岗位|职务|职位|部门|单位|支行))(?:号|是|为)?"
+    r"(?:的|联系)?(?:电话|手机号码|手机号|手机|号码|微信|邮箱|(?<=的)(?:号|岗位|职务|职位|部门|单位|支行))(?:号|是|为)?"
     r"(?:改为|改成|更正为|变更为|换成|应该?[为是]|(?:[写填报打发弄搞记输]错|错|有误|不对|不正确)了?)?$"
     r"|的(?:是|为)$"
 )
@@ -41,7 +42,7 @@ SAYS = re.compile(
 )
 NEGATED = re.compile(r"(?:而|并|也)?不(?:再|应|该)?是")
 SPOILT = re.compile(r"(?:[写填报打发弄搞记输]错|错|有误|不对|不正确)了?")
-WRONG = re.compile(rf"{NEGATED.pattern}|(?:[^\W\d]{{0,4}})?{SPOILT.pattern}$")  # 发错了, 不是柜员
+WRONG = re.compile(rf"{NEGATED.pattern}|(?:[^\W\d的]{{0,4}})?{SPOILT.pattern}$")  # 发错了, 不是柜员
 SAME_UNIT = re.compile(
     r"((?:同|该)(?:一个?)?(?:支行|分行|网点|部门|单位|科室|机构|团队|处室|车间|公司|学校|院系))的?"
 )
@@ -59,7 +60,7 @@ LEAD = re.compile(
     r"|另外[一两]?[个位名]?|另[一两]?[个位名]|还有[一两]?[个位名]?|其中|我[行司部]|我们[行司]|选派|推荐|派(?!出所)出?)+"
     r"(?:也|都|就)?[是有]?"
 )
-AND = "和及与"
+AND = ("和", "及", "与")
 # 我们支行乔木生也参加: around a name in a sentence.
 OURS = re.compile(
     r"(?:另外|还有|以及|再加上?|加上|外加|和|及|跟)?(?:我们?|本|咱们?)"
@@ -161,13 +162,20 @@ def _is_sure(one: Token) -> bool:
 def _led(text: str) -> tuple[Token, ...]:
     """第二个是城南支行柜员孔令仪 -> 第二个是, 城南支行, 柜员, 孔令仪; 和综合部 -> 和, 综合部."""
     found = LEAD.match(text)
-    if found is None and text[:1] not in AND:
+    lead = found[0] if found else text[:1]
+    if not found and lead not in AND:
         return ()
-    lead = found[0] if found else text[0]
     said = of_word(text[len(lead) :]) if len(lead) < len(text) else ()
-    if found is None and not (said and said[0].text.removesuffix("部") in names.UNITS):
-        return ()  # 和平支行
+    if _bites_unit(lead, said):
+        return ()
     return (Token(LABEL, lead), *said) if any(map(_tells, said)) else ()
+
+
+def _bites_unit(lead: str, said: Sequence[Token]) -> bool:
+    """和平支行 and 派出所 are units of their own; 和综合部 is not."""
+    if len(lead) != 1 or not said or said[0].kind != UNIT:
+        return False
+    return said[0].text.removesuffix("部") not in names.UNITS
 
 
 def _tells(one: Token) -> bool:
@@ -239,7 +247,8 @@ def _introduced(text: str) -> tuple[Token, ...]:
     if found and found.end() == len(text):
         return (Token(LABEL, text),)
     name = text[found.end() :] if found else ""
-    if named := _surely_named(name):
+    named = _surely_named(name)
+    if named and not _bites_unit(found[0], named):
         return Token(REST, found[0]), *named
     if coming := _comes(text):
         return coming

@@ -1,12 +1,13 @@
 """PURE. The stacks of tables that a sheet may be: all headers, one of them, or none."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from enrollment.people.roster import headers
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import name_like
-from enrollment.people.roster.grid import Cell, Grid
+from enrollment.people.roster.grid import Cell, Grid, Place
 from enrollment.people.roster.headers import (
     DEPARTMENT,
     EMAIL,
@@ -82,12 +83,17 @@ def seats(grid: Grid, rows: list[int]) -> list[Layout]:
     """A plan of seats: names in several columns and rows, and nobody's number anywhere."""
     if grid.lines or any(map(_is_number, grid.cells.values())):
         return []
-    named = {place for place, cell in grid.cells.items() if name_like(cell.text) >= SURELY_NAMED}
-    wide = tuple(row for row in rows if sum(place[0] == row for place in named) > 1)
-    columns = [c for c in grid.columns() if sum((row, c) in named for row in wide) > 1]
-    if len(columns) < 2 or sum(c in columns for _row, c in named) < FEWEST_SEATED:
+    named = _surely_named(grid)
+    across, down = (Counter(place[n] for place in named) for n in (0, 1))
+    wide = tuple(row for row in rows if across[row] > 1)
+    columns = [column for column, count in sorted(down.items()) if count > 1]
+    if len(columns) < 2 or len(named) < FEWEST_SEATED:
         return []
     return [Layout((), wide, {c: NAME}, guessed=frozenset((c,)), span=(c, c)) for c in columns]
+
+
+def _surely_named(grid: Grid) -> list[Place]:
+    return [place for place, cell in grid.cells.items() if name_like(cell.text) >= SURELY_NAMED]
 
 
 def _is_number(cell: Cell) -> bool:

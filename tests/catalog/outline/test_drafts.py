@@ -1,5 +1,7 @@
 """The text that the back office keeps of a file reads to the tree of the file."""
 
+import random
+
 import pytest
 
 from catalog.outline import losses, parse, parse_lines
@@ -162,3 +164,60 @@ def test_a_line_that_cannot_be_kept_word_for_word_costs_only_itself_its_place(mo
     )
 
     assert shape(STATED) == [(1, "迎客"), (2, "3. 微笑"), (2, "点头"), (3, "送客"), (1, "告别")]
+
+
+def test_cells_in_two_scripts_say_nothing_twice():
+    rows = [
+        (f"{word} the guest", f"How to {word.lower()}", "1. Look\n2. Listen", "2课时")
+        for word in ("Meet", "Ask", "Lead", "Thank", "Call")
+    ]
+    lines = table([("模块", "主题", "内容", "课时"), *rows])
+    titles = [item.title for item in parse_lines(lines).items]
+
+    assert titles.count("2课时") == len(rows)
+    assert said(parse(draft(lines).text)) == said(parse_lines(lines))
+
+
+def test_tags_that_a_course_is_about_stay_its_words():
+    words = (
+        "网页制作",
+        "第一讲 结构",
+        "<h1> 与 <h2>",
+        "<p> 与 <br>",
+        "第二讲 列表",
+        "<ul> 与 <li>",
+    )
+    lines = [Line(number, text) for number, text in enumerate(words, 1)]
+    kept = draft(lines)
+
+    assert said(parse(kept.text)) == said(parse_lines(lines))
+    assert losses(parse(kept.text)) == []
+
+
+WORDS = "开场 客户 Selling été 3.15 5S 一、 （一） 1、 2. 3) ① 第一讲 第三天： Day 案例： 案例1："
+SIGNS = "● - * 【课程背景】 课程对象： 09:00 # > | < <p> ** 《 》 电话： 1月 上午 。 ： ，"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_table_of_any_words_keeps_its_tree(seed):
+    chance = random.Random(seed)  # noqa: S311
+    words = [*WORDS.split(), *SIGNS.split()]
+
+    def text():
+        return "".join(chance.choices(words, k=chance.randint(1, 5))) + chance.choice("甲乙丙")
+
+    def shape(tree):
+        return [
+            (item.depth, item.kind, "".join(filter(str.isalnum, item.label + item.title)))
+            for item in tree.items
+        ]
+
+    rows = [
+        tuple("\n".join(text() for _ in range(chance.randint(1, 3))) for _ in range(3))
+        for _ in range(chance.randint(4, 10))
+    ]
+    lines = table(rows, "厅堂营销课")
+    kept = draft(lines)
+
+    assert shape(parse(kept.text)) == shape(parse_lines(lines))
+    assert losses(parse(kept.text)) == []

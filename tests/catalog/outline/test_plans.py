@@ -91,3 +91,37 @@ def test_names_of_versions_without_levels_are_no_plan():
     assert not any(
         item.label for item in read([["Version", "What"], ["1.1", "A"], ["1.2", "B"]]).items
     )
+
+
+FORM = [
+    ("厅堂营销课程表",),
+    ("课程名称", "厅堂营销", "课时", "1天"),
+    ("培训对象", "柜员"),
+    ("时间", "主题", "内容", "方式"),
+    ("上午", "迎客", "1. 问候\n2. 微笑", "讲授"),
+    ("下午", "送客", "1. 告别\n2. 目送", "演练"),
+]
+
+
+def test_one_table_may_hold_the_fields_above_the_names_of_its_columns():
+    cells = [
+        Line(0, text, cell=(0, at, column))
+        for at, row in enumerate(FORM)
+        for column, cell in enumerate(row)
+        for text in cell.split("\n")
+    ]
+    tree = parse_lines([line._replace(number=at) for at, line in enumerate(cells, 1)])
+
+    assert [(one.name, one.value) for one in tree.fields] == [
+        ("课程名称", "厅堂营销"),
+        ("课时", "1天"),
+        ("培训对象", "柜员"),
+    ]
+    assert [(one.depth, one.title) for one in tree.items if one.kind in ("module", "point")] == [
+        (1, "迎客"),
+        (2, "问候"),
+        (2, "微笑"),
+        (1, "送客"),
+        (2, "告别"),
+        (2, "目送"),
+    ]

@@ -11,6 +11,7 @@ from catalog.outline.readers.docx import read_docx
 from catalog.outline.readers.flowing import lines_as_text
 from catalog.outline.tidying import tidy
 from catalog.outline.writers.docx import outline_docx
+from catalog.outline.writers.draft import FENCE, draft_of
 from tests.catalog.outline.oracle import complaints
 
 EXAMPLES = 2000 if os.environ.get("CI") else 200
@@ -47,7 +48,12 @@ OUTLINES = st.lists(st.tuples(LINE, ENDS), max_size=16).map(
 TEXTS = st.text(max_size=400)
 
 
-@pytest.mark.parametrize("texts", [TEXTS, OUTLINES], ids=["any text", "outlines"])
+STATED = st.tuples(OUTLINES, OUTLINES, OUTLINES).map(f"\n{FENCE}\n".join)
+
+
+@pytest.mark.parametrize(
+    "texts", [TEXTS, OUTLINES, STATED], ids=["any text", "outlines", "stated levels"]
+)
 def test_no_text_raises_and_none_loses_a_character(texts):
     @MANY
     @given(texts)
@@ -86,7 +92,8 @@ def test_any_tree_can_be_written_as_docx_and_read_without_loss(text):
 
     lines = read_docx(outline_docx(tree.title or "", tree.items))
 
-    for again in (parse_lines(lines), parse(lines_as_text(lines))):
+    kept = draft_of(parse_lines(lines))
+    for again in (parse_lines(lines), parse(lines_as_text(lines)), parse(kept.text)):
         assert losses(again) == []
         assert complaints(again) == []
 

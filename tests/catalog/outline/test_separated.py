@@ -3,6 +3,8 @@
 import pytest
 
 from catalog.outline import losses, parse
+from catalog.outline.separated import tabbed
+from catalog.outline.tree import Line
 
 SHEET = """天;时间;主题;内容
 第一天;9:00;迎客;问候
@@ -35,12 +37,18 @@ def test_semicolons_or_commas_in_every_line_divide_cells(sign):
     "text",
     [
         PROSE,
+        PROSE.replace("；", ","),
         "Front desk\n" + "1. Greet, ask, thank\n2. Look, listen, nod\n3. Part, wave, go\n" * 2,
     ],
 )
 def test_prose_with_such_signs_is_no_sheet(text):
-    assert not any("\t" in item.title for item in parse(text).items)
-    assert [item.title for item in parse(text).items][-1] in (
-        "回访；电话；短信",
-        "Part, wave, go",
-    )
+    lines = [Line(number, line) for number, line in enumerate(text.splitlines(), 1)]
+
+    assert tabbed(lines) is lines
+
+
+@pytest.mark.parametrize("line", ['a;"b;c', 'a;"' + "b" * 200_000 + '";c', "a;\0;c"])
+def test_a_broken_sheet_is_read_all_the_same(line):
+    text = SHEET + line + "\n"
+
+    assert losses(parse(text)) == []

@@ -103,3 +103,35 @@ def test_a_title_in_capitals_stays_one_above_its_subtitle(below):
     tree = parse(f"SELLING WITH CARE\n{below}\n\nModule 1: Ask\n- look\nModule 2: Part\n- wave")
 
     assert tree.title == "SELLING WITH CARE"
+
+
+def test_a_mail_that_quotes_an_outline_says_nothing_of_it_above_the_quotation():
+    tree = parse(
+        "王老师您好：\n大纲如下，请看。\n\n> 厅堂营销\n> A. 迎客\n> A1. 问候\n> A2. 微笑\n"
+        "> B. 送客\n> B1. 告别\n> B2. 挥手\n\n祝好\n小李"
+    )
+
+    assert tree.title == "厅堂营销"
+    assert [(item.depth, item.label, item.title) for item in tree.items] == [
+        (1, "A.", "迎客"),
+        (2, "A1.", "问候"),
+        (2, "A2.", "微笑"),
+        (1, "B.", "送客"),
+        (2, "B1.", "告别"),
+        (2, "B2.", "挥手"),
+    ]
+
+
+def test_a_title_above_a_quotation_that_no_mail_introduces_stays_one():
+    tree = parse("厅堂营销\n> 一、迎客\n> 二、送客\n> 三、回访")
+
+    assert tree.title == "厅堂营销"
+
+
+def test_codes_go_on_from_letter_to_letter():
+    tree = parse("Front Desk\nA1. Smile\nA2. Ask\n- listen\nB1. Wave\n- go\nC1. Call\nC2. Write")
+
+    assert [(item.depth, item.label) for item in tree.items if item.label] == [
+        *((1, "A1."), (1, "A2."), (1, "B1."), (1, "C1."), (1, "C2.")),
+    ]
+    assert tree.doubts == ()
