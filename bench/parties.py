@@ -38,6 +38,15 @@ FIGURES = {
     "figures by month": "figures/?first=2027-01&last=2027-12",
     "figures by seller": "figures/?first=2027-01&last=2027-12&by=seller",
 }
+OTHERS = {
+    "the desk": "/admin/",
+    "sessions": "/admin/catalog/session/",
+    "sessions of a month": "/admin/catalog/session/?month=2027-03",
+    "companies": "/admin/enrollment/company/",
+    "a company found": "/admin/enrollment/company/?q=812",
+    "inquiries": "/admin/enrollment/inquiry/",
+    "courses": "/admin/catalog/course/",
+}
 PAGES = {
     "newest": "",
     "two states": "?state__exact=held&state__exact=waiting",
@@ -70,6 +79,8 @@ def measured(chosen) -> dict:
 
     call_command("migrate", verbosity=0)
     fill(chosen.parties)
+    add_customers()
+    add_inquiries(chosen.parties // 20)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
         cursor.execute("ANALYZE")
@@ -88,14 +99,69 @@ def measured(chosen) -> dict:
             "page_ms": timed(lambda query=query: page(client, query), chosen.rounds),
             "queries": queries(client, query),
         }
-    found["figures"] = {
-        name: {
-            "page_ms": timed(lambda query=query: page(client, query), chosen.rounds),
-            "queries": queries(client, query),
+    for part, asked in (("figures", FIGURES), ("others", OTHERS)):
+        found[part] = {
+            name: {
+                "page_ms": timed(lambda query=query: page(client, query), chosen.rounds),
+                "queries": queries(client, query),
+            }
+            for name, query in asked.items()
         }
-        for name, query in FIGURES.items()
-    }
     return found
+
+
+def add_customers() -> None:
+    """A company for each spelling and a person for each telephone, as ``tick`` would find them."""
+    from django.utils import timezone
+
+    from enrollment.models import Company, CompanyName, Enrollment, Person
+
+    now, parties = timezone.now(), Enrollment.objects.order_by("pk")
+    names = sorted(set(parties.order_by().values_list("company", flat=True)))
+    made = Company.objects.bulk_create(Company(name=name, created_at=now) for name in names)
+    companies = dict(zip(names, made, strict=True))
+    CompanyName.objects.bulk_create(
+        CompanyName(company=company, name=name, key=name, brand=name)
+        for name, company in companies.items()
+    )
+    last = 0
+    while rows := list(parties.filter(pk__gt=last)[:5_000]):
+        people = Person.objects.bulk_create(
+            Person(
+                name=row.contact_name,
+                phone=row.contact_phone,
+                email=row.contact_email,
+                company=companies[row.company],
+                created_at=now,
+            )
+            for row in rows
+        )
+        for row, person in zip(rows, people, strict=True):
+            row.person, row.company_record = person, person.company
+        Enrollment.objects.bulk_update(rows, ["person", "company_record"], batch_size=1_000)
+        last = rows[-1].pk
+
+
+def add_inquiries(number: int) -> None:
+    from django.utils import timezone
+
+    from enrollment.models import Inquiry
+    from enrollment.models.inquiry import InquiryState
+
+    now, states = timezone.now(), (InquiryState.NEW, InquiryState.ANSWERED, InquiryState.CLOSED)
+    Inquiry.objects.bulk_create(
+        Inquiry(
+            key=f"bench {n}",
+            text="想了解时间和价格",
+            contact_name=f"安小宁{n % 97}",
+            contact_phone=f"137{n:08d}",
+            company=f"云岭示例银行第 {n % 900} 支行",
+            state=states[n % len(states)],
+            next_on=timezone.localdate(now) if n % 50 == 0 else None,
+            created_at=now,
+        )
+        for n in range(number)
+    )
 
 
 def first_page(words: str) -> None:
@@ -119,7 +185,10 @@ def bare_scan() -> None:
 
 
 def page(client, query) -> None:
-    answer = client.get(LIST + query) if isinstance(query, str) else client.get(LIST, query)
+    if isinstance(query, str):
+        answer = client.get(query if query.startswith("/") else LIST + query)
+    else:
+        answer = client.get(LIST, query)
     if answer.status_code != 200:
         raise SystemExit(f"The list answered {answer.status_code}.")
 

@@ -59,6 +59,7 @@ class Result:
 def steps(folder: Path) -> Iterator[Step]:
     """In an order that says the most first, should the time run out."""
     yield Step("lint", [*python("ruff"), "check", "."], 3)
+    yield Step("observatory: headers in production", python("bench.observatory"), 5)
     for database in BOTH:
         yield from site(database, folder)
     for scenario in SCENARIOS:
@@ -118,16 +119,20 @@ def measurements() -> Iterator[Step]:
         "exports": ["--rows", "1000", "10000"],
         "parties": ["--parties", "5000", "--rounds", "3"],
         "lost": ["--times", "100"],
+        "companies": [],
+        "plan": ["--rounds", "1"],
+        "migrations": [],
     }
     for name, options in short.items():
         yield Step(f"measure {name}", [*python(f"bench.{name}"), *options], 5)
-    where = {"DATABASE_URL": f"{SERVER}/{NAME}"}
-    yield Step(
-        "measure pages postgresql",
-        [*python("bench.pages"), "--seconds", "1", "--rounds", "1"],
-        5,
-        where,
-    )
+    where = {"DATABASE_URL": f"{SERVER}/{NAME}", "BENCH_POSTGRES": POSTGRES}
+    for name, options in {
+        "pages": ["--seconds", "1", "--rounds", "1"],
+        "parties": ["--parties", "20000", "--rounds", "3"],
+        "plan": ["postgresql", "--rounds", "1"],
+        "migrations": [],
+    }.items():
+        yield Step(f"measure {name} postgresql", [*python(f"bench.{name}"), *options], 5, where)
 
 
 def run(step: Step) -> Result:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.admin.editing import course_copied
 from catalog.domain import course_copying
+from catalog.domain.attachments import NotAttached
 from catalog.domain.outline_versions import sentence
 from catalog.models import Course
 from catalog.outline import OutlineError
@@ -24,6 +25,26 @@ class CopyForm(forms.Form):
         max_length=TITLE.max_length,
         widget=forms.TextInput(attrs={"size": 60}),
     )
+    beside = forms.MultipleChoiceField(
+        label=gettext_lazy("一起带过去"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("文件和图片会另存一份：以后在一门课里改或删，不影响另一门。"),
+    )
+
+    def __init__(self, *args, left: course_copying.Left, **kwargs):
+        """What the course has none of is not asked about."""
+        super().__init__(*args, **kwargs)
+        numbers = {
+            course_copying.FILES: (_("文件（%(n)d 个）"), left.files),
+            course_copying.PICTURES: (_("图片（%(n)d 张）"), left.pictures),
+            course_copying.QUESTIONS: (_("常见问题（%(n)d 条）"), left.questions),
+        }
+        offered = [(name, words % {"n": n}) for name, (words, n) in numbers.items() if n]
+        self.fields["beside"].choices = offered
+        self.initial.setdefault("beside", [name for name, _words in offered])
+        if not offered:
+            del self.fields["beside"]
 
 
 class Copying:
@@ -39,12 +60,16 @@ class Copying:
         course = self.course_or_404(request, pk)
         room = TITLE.max_length - 10
         start = {"title": _("%(title)s（副本）") % {"title": course.title[:room]}}
-        form = CopyForm(request.POST if request.method == "POST" else None, initial=start)
+        left = course_copying.left_behind(course)
+        data = request.POST if request.method == "POST" else None
+        form = CopyForm(data, initial=start, left=left)
         if form.is_valid():
             try:
-                return self.copied(request, course, form.cleaned_data["title"])
+                return self.copied(request, course, form.cleaned_data)
             except OutlineError as refusal:
                 form.add_error(None, sentence(refusal))
+            except NotAttached as refusal:
+                form.add_error("beside", str(refusal))
         return self.page(
             request,
             "course/copy.html",
@@ -53,12 +78,16 @@ class Copying:
             form=form,
             newest=course_copying.newest_outline(course),
             details=course.details.count(),
-            left=course_copying.left_behind(course),
+            left=left,
         )
 
-    def copied(self, request, course, title: str):
+    def copied(self, request, course, wanted: dict):
         copy = course_copying.copy_course(
-            course, title=title, user=request.user, now=timezone.now()
+            course,
+            title=wanted["title"],
+            beside=wanted.get("beside", ()),
+            user=request.user,
+            now=timezone.now(),
         )
         self.log_addition(request, copy, _("复制自 %(code)s") % {"code": course.code})
         course_copied.send(

@@ -20,6 +20,7 @@ from catalog.admin.search_upkeep import Addressed, Indexed
 from catalog.admin.translating import Translating
 from catalog.admin.versioning import Versioning
 from catalog.domain import publishing
+from catalog.domain.fact_versions import join_facts, moved_public
 from catalog.domain.seen_doubts import left
 from catalog.domain.slugs import next_code, slug_for
 from catalog.models import Course, CourseDetail, Outline, Testimonial
@@ -130,6 +131,15 @@ class CourseAdmin(
                 latest_doubts=Subquery(newest.values("doubts")[:1]),
             )
         )
+
+    def save_related(self, request, form, formsets, change):
+        """What the form changed of the facts is the next version of the outline at once."""
+        super().save_related(request, form, formsets, change)
+        form.joined = join_facts(form.instance, user=request.user, now=timezone.now())
+
+    def changes_made(self, form, formsets) -> dict:
+        changes = super().changes_made(form, formsets)
+        return changes | moved_public(getattr(form, "joined", None), form.instance)
 
     @admin.display(description=gettext_lazy("状态"), ordering="status")
     def state(self, course):

@@ -151,7 +151,9 @@ class ManyCourses:
             messages.warning(request, sentence)
 
     def save_one(self, request, course: Course, wish, seen: str):
-        changes = changing_courses.change(course, wish, seen=seen, now=timezone.now())
+        changes = changing_courses.change(
+            course, wish, seen=seen, user=request.user, now=timezone.now()
+        )
         if changes:
             facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
         return changes

@@ -39,7 +39,15 @@ class VenueAdmin(Merging, admin.ModelAdmin):
     search_fields = ["name", "address"]
     fieldsets = [
         (None, {"fields": ["city", ("name", "name_en"), ("address", "address_en"), "capacity"]}),
-        (_("怎么来、吃住"), {"fields": [("latitude", "longitude"), "station", "hotels", "meals"]}),
+        (
+            _("怎么来、吃住"),
+            {
+                "fields": [
+                    *(("latitude", "longitude"), "station", "station_en"),
+                    *("hotels", "hotels_en", "meals", "meals_en"),
+                ]
+            },
+        ),
     ]
 
 

@@ -10,6 +10,7 @@ from catalog import models
 from catalog.admin.editing import Merging
 from catalog.domain import attachments, pictures
 from catalog.models.trust import ONLY
+from catalog.queries.sale_terms import seller
 
 CONTRACT_KINDS = {".pdf", ".docx"}
 
@@ -45,7 +46,9 @@ class SellerAdmin(Merging, admin.ModelAdmin):
     ]
 
     def has_add_permission(self, request):
-        return self.has_change_permission(request) and not models.Seller.objects.exists()
+        if not self.has_change_permission(request) or seller().pk is not None:
+            return False
+        return not models.Seller.objects.exists()
 
     def save_model(self, request, obj, form, change):
         obj.pk = ONLY

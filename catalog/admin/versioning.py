@@ -21,6 +21,7 @@ from catalog.admin.version_files import FORMS, version_file
 from catalog.domain import preview_links
 from catalog.domain.course_changes import accept_changes, find_changes
 from catalog.domain.course_import import understand
+from catalog.domain.fact_versions import join_facts, moved_public
 from catalog.domain.facts_compared import changes_back_to, differences
 from catalog.domain.intake import report_of
 from catalog.domain.outline_versions import (
@@ -136,10 +137,22 @@ class Versioning(Pasting):
         elif request.POST["do"] == "save":
             messages.info(request, _("文字没有改动，没有另存新版本。"))
         self.accept_ticked(request, course, data["source"], now)
-        stamp(outline)
+        if outline == latest:
+            outline = self.joined(request, course) or latest
+        else:
+            stamp(outline)
         if request.POST["do"] == "release":
             self.release(request, course, outline)
         return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[course.pk]))
+
+    def joined(self, request, course):
+        """The version that the course's changed facts make, told and recorded; or None."""
+        made = join_facts(course, user=request.user, now=timezone.now())
+        if made:
+            messages.success(request, _("已存为%(version)s。") % {"version": made})
+        if changes := moved_public(made, course):
+            facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
+        return made
 
     def accept_ticked(self, request, course, text, now):
         """Write what was ticked of the facts that differ; say what was written and what was not."""
@@ -194,8 +207,12 @@ class Versioning(Pasting):
         if on and (day is None or day <= timezone.localdate()):
             messages.error(request, _("公开的日期要写成 2027-03-01 这样，并且在今天以后。"))
             return
-        release_later(outline, day)
+        before = outline.release_at and timezone.localdate(outline.release_at)
+        release_later(outline, day, user=request.user)
         said = {"version": outline, "day": day}
+        changes = {"release_at": [before and f"{before}", day and f"{day}"]}
+        changes["version"] = outline.number
+        facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
         text = _("%(version)s定于 %(day)s 公开") if day else _("%(version)s不再定时公开")
         self.log_change(request, course, text % said)
         messages.success(request, f"{text % said}。")

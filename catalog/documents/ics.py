@@ -10,7 +10,8 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 ZONE = "Asia/Shanghai"
 DAY = timedelta(days=1)
 EIGHT_HOURS = timedelta(hours=8)
-STATES = {"cancelled": "CANCELLED", "planned": "TENTATIVE"}
+GONE = "cancelled"  # the session's state; what is pure does not know the model
+STATES = {GONE: "CANCELLED", "planned": "TENTATIVE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Entry:
     organizer: str = ""  # an e-mail address
     sequence: int | None = None
     runs: tuple[tuple[date, date], ...] = ()  # of a session that meets on days that are apart
+    runs_before: int = 0  # the most it ever had: what is left over is taken out of the calendar
 
 
 def calendar(
@@ -72,18 +74,22 @@ def calendar(
 
 def _runs(entry: Entry) -> list[Entry]:
     """An event for each run of days. RDATE would say it in one, but Outlook leaves it out."""
-    if not entry.runs:
-        return [entry]
     name, _at, host = entry.uid.partition("@")
-    return [
+    runs = list(entry.runs) or [(entry.starts_on, entry.ends_on)]
+    shown = [
         replace(
             entry,
             starts_on=first,
             ends_on=last,
             uid=entry.uid if number == 1 else f"{name}-{number}@{host}",
         )
-        for number, (first, last) in enumerate(entry.runs, 1)
+        for number, (first, last) in enumerate(runs, 1)
     ]
+    gone = [
+        replace(entry, uid=f"{name}-{number}@{host}", state=GONE, alarm="")
+        for number in range(len(runs) + 1, entry.runs_before + 1)
+    ]
+    return shown + gone
 
 
 def _after(day: date) -> date:

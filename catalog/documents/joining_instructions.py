@@ -26,7 +26,7 @@ def before_sheet(*, session, course, passages, maps, refunds, advisers, seller) 
     return {
         "language": "en" if (get_language() or "").startswith("en") else "zh",
         "heading": _("参训须知"),
-        "title": printable(course.title),
+        "title": printable(translated(course, "title")),
         "code": printable(course.code),
         "facts": [[name, printable(text)] for name, text in facts if text],
         "passages": [[printable(one.name), printable(one.text)] for one in passages],

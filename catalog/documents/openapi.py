@@ -6,6 +6,7 @@ TEXT = {"type": "string"}
 MAYBE_TEXT = {"type": ["string", "null"]}
 DAY = {"type": ["string", "null"], "format": "date"}
 MOMENT = {"type": "string", "format": "date-time"}
+DAYS = {"type": "array", "items": {"type": "string", "format": "date"}}
 TEXTS = {"type": "array", "items": TEXT}
 
 
@@ -64,6 +65,7 @@ SCHEMAS = {
         month=TEXT,
         starts_on=DAY,
         ends_on=DAY,
+        days=DAYS,
         state={"enum": SessionState.values},
         seats=TEXT,
         takes_enrollments={"type": "boolean"},

@@ -20,6 +20,7 @@ class Instance:
     address: str
     starts_on: date
     ends_on: date
+    runs: tuple[tuple[date, date], ...]  # of days that are apart; else none
     price: Decimal | None
     kind: str
     seats: int | None
@@ -116,11 +117,25 @@ def _instance(one: Instance, facts: Facts, provider: dict) -> dict:
             "location": {"@type": "Place", "name": one.venue or one.city, "address": address},
             "organizer": {"@id": provider["@id"]},
         },
+        subEvent=_runs(one),
         courseWorkload=_duration(facts.days),
         instructor=_people(one.instructors or facts.instructors),
         offers=_offer(one.price, one.url, one.kind),
         remainingAttendeeCapacity=one.seats,
     )
+
+
+def _runs(one: Instance) -> list[dict]:
+    """Each run of days of a session that meets on days that are apart."""
+    return [
+        {
+            "@type": "Event",
+            "name": f"{one.city} {first.isoformat()}",
+            "startDate": first.isoformat(),
+            "endDate": last.isoformat(),
+        }
+        for first, last in one.runs
+    ]
 
 
 def _offer(price: Decimal | None, url: str, kind: str) -> dict | None:

@@ -6,10 +6,12 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.domain import publishing
+from catalog.domain.fact_versions import join_facts, moved_public
 from catalog.models import Category, Course
 from catalog.models.course import CourseStatus
 from catalog.search import index_course
@@ -86,8 +88,12 @@ def token(course: Course, teachers: tuple[int, ...]) -> str:
 
 
 @transaction.atomic
-def change(course: Course, wish: Wish, *, seen: str, now: datetime) -> Pairs:
+def change(
+    course: Course, wish: Wish, *, seen: str, user: User | None = None, now: datetime
+) -> Pairs:
     """Write the change, and give what it was; nothing where the course has it all already.
+
+    What it changes of the facts joins the outline as its next version.
 
     Raises Refused where the course was changed after ``seen`` was shown, or cannot be changed so.
     """
@@ -111,6 +117,7 @@ def change(course: Course, wish: Wish, *, seen: str, now: datetime) -> Pairs:
         verb(course, now=now)
     if found:
         course.refresh_from_db()
+        found |= moved_public(join_facts(course, user=user, now=now), course)
         index_course(course)
     return found
 

@@ -1,6 +1,6 @@
 """What each clash is called, and a sentence that says what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from catalog.domain.clash_finding import Names
 from catalog.models import City, Course
 from catalog.plan.clashes import Clash, Slot
+from catalog.plan.meeting_days import stretches, write_days
 
 KINDS = {
     "teacher": gettext_lazy("讲师同时在两处"),
@@ -41,8 +42,8 @@ def title(slot: Slot, names: Names, titles: dict[str, str] | None = None) -> str
     return _title(slot, names, titles or {})
 
 
-def title_of(course: Course, city: City, first: date, last: date) -> str:
-    return f"{course.title} · {city.name} {_span(first, last)}"
+def title_of(course: Course, city: City, days: Sequence[date]) -> str:
+    return f"{course.title} · {city.name} {_spelled(days)}"
 
 
 def _title(slot: Slot, names: Names, titles: dict[str, str]) -> str:
@@ -51,14 +52,17 @@ def _title(slot: Slot, names: Names, titles: dict[str, str]) -> str:
     session = names.sessions.get(slot.key)
     if session is None:
         return _days(slot)
-    return title_of(session.course, session.city, slot.first, slot.last)
+    return title_of(session.course, session.city, slot.dates)
 
 
 def _days(slot: Slot) -> str:
-    return _span(slot.first, slot.last)
+    return _spelled(slot.dates)
 
 
-def _span(first: date, last: date) -> str:
+def _spelled(days: Sequence[date]) -> str:
+    if len(stretches(days)) > 1:
+        return write_days(days)
+    first, last = days[0], days[-1]
     return f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} – {last:%m-%d}"
 
 
@@ -96,7 +100,7 @@ def _close(clash: Clash, names: Names, other: str) -> str:
 
 
 def _length(clash: Clash, names: Names, other: str) -> str:
-    days = (clash.slot.last - clash.slot.first).days + 1
+    days = len(clash.slot.dates)
     return _("排了 %(days)d 天，课程是 %(length)s 天") % {
         "days": days,
         "length": f"{(clash.slot.days or Decimal()).normalize():f}",

@@ -7,29 +7,46 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalog.domain.course_changes import CourseChange, Writer, money, set_column, spell_days
-from catalog.domain.version_facts import Facts, facts_of
+from catalog.domain.version_facts import COLUMNS, Facts, facts_of
 from catalog.models import Category, Course, CourseDetail, Instructor, Outline
+from catalog.models.course import TAUGHT_IN
+
+TEXTS = ("text", "text_en")  # columns of a detail, in the order in which a version keeps them
+
+Key = tuple[str, str]  # a column of the course and "", or a column of its details and their name
 
 
 def differences(before: Facts, after: Facts) -> list[CourseChange]:
     """What is otherwise, in words, in the order of the page; none where one kept no facts."""
-    return [change for _field, change in _differing(before, after)]
+    return [change for _key, change in _differing(before, after)]
 
 
-def _differing(before: Facts, after: Facts) -> list[tuple[str | None, CourseChange]]:
-    """Each with its field, ``None`` for a named text, which may be called as a field is."""
+def _differing(before: Facts, after: Facts) -> list[tuple[Key, CourseChange]]:
+    """Early versions kept fewer facts: what one of the two does not know is no difference."""
     if not (before and after):
         return []
-    found: list[tuple[str | None, CourseChange]] = [
-        (name, CourseChange(label, spoken(name, before[name]), spoken(name, after[name])))
-        for name, label in _labels().items()
-        if before[name] != after[name]
+    return [*_of_the_course(before, after), *_of_its_texts(before, after)]
+
+
+def _of_the_course(before: Facts, after: Facts) -> list[tuple[Key, CourseChange]]:
+    """What differs of the columns; whoever is deleted has no name to differ by."""
+    known = [name for name in _labels() if name in before and name in after]
+    differ = [name for name in known if before[name] != after[name]]
+    found = [(name, spoken(name, before[name]), spoken(name, after[name])) for name in differ]
+    return [
+        ((name, ""), CourseChange(_labels()[name], old, new))
+        for name, old, new in found
+        if old != new
     ]
-    old, new = _texts(before), _texts(after)
-    return found + [
-        (None, CourseChange(name, old.get(name, ""), new.get(name, "")))
-        for name in dict.fromkeys([*old, *new])
-        if old.get(name) != new.get(name)
+
+
+def _of_its_texts(before: Facts, after: Facts) -> list[tuple[Key, CourseChange]]:
+    columns = TEXTS if "title_en" in before and "title_en" in after else TEXTS[:1]
+    old, new = _texts(before, columns), _texts(after, columns)
+    return [
+        (key, CourseChange(_called(*key), old.get(key, ""), new.get(key, "")))
+        for key in dict.fromkeys([*old, *new])
+        if old.get(key, "") != new.get(key, "")
     ]
 
 
@@ -37,10 +54,9 @@ def changes_back_to(outline: Outline) -> Callable[[Course], list[CourseChange]]:
     """What the version had otherwise than the course has now, each to be taken back alone."""
 
     def find(course: Course) -> list[CourseChange]:
-        pairs = _differing(facts_of(course), outline.facts)
         return [
-            CourseChange(one.name, one.old, one.new, _writer(field, one, outline.facts))
-            for field, one in pairs
+            CourseChange(one.name, one.old, one.new, _writer(key, one.new, outline.facts))
+            for key, one in _differing(facts_of(course), outline.facts)
         ]
 
     return find
@@ -58,31 +74,34 @@ def spoken(name: str, value: Any) -> str:
     if name == "instructors":
         teachers = Instructor.objects.filter(pk__in=value).order_by("pk")
         return "、".join(teachers.values_list("name", flat=True))
-    return str(value)
+    return dict(TAUGHT_IN).get(value, value) if name == "language" else str(value)
 
 
 def _labels() -> dict[str, str]:
-    return {
-        "title": _("课程名称"),
-        "price": _("课程价格"),
-        "days": _("天数"),
-        "opening": _("开课时间"),
-        "audience": _("适合对象"),
-        "category": _("课程类别"),
-        "instructors": _("讲师"),
-    }
+    named = {"price": _("课程价格")}  # the form's label says the unit, which the value has here
+    names = (*COLUMNS, "category", "instructors")
+    fields = {field.name: field for field in (*Course._meta.fields, *Course._meta.many_to_many)}
+    return {name: str(fields[name].verbose_name) for name in names} | named
 
 
-def _texts(facts: Facts) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
-    for name, text in facts["details"]:
-        found.setdefault(name, []).append(text)
-    return {name: "\n".join(texts) for name, texts in found.items()}
+def _called(column: str, name: str) -> str:
+    return name if column == TEXTS[0] else _("%(name)s（英文）") % {"name": name}
 
 
-def _writer(field: str | None, change: CourseChange, facts: Facts) -> Writer:
-    if field is None:
-        return _detail_writer(change.name, change.new)
+def _texts(facts: Facts, columns: tuple[str, ...]) -> dict[Key, str]:
+    """The named texts by column and name; those of one name joined."""
+    found: dict[Key, list[str]] = {}
+    for name, *texts in facts["details"]:
+        for column, text in zip(columns, texts, strict=False):
+            if text:
+                found.setdefault((column, name), []).append(text)
+    return {key: "\n".join(texts) for key, texts in found.items()}
+
+
+def _writer(key: Key, text: str, facts: Facts) -> Writer:
+    field, name = key
+    if name:
+        return _detail_writer(field, name, text)
     value = facts[field]
     if field in ("price", "days"):
         return set_column(field, None if value is None else Decimal(value))
@@ -98,18 +117,21 @@ def _set_category(course: Course, pk: int) -> None:
     course.category = Category.objects.filter(pk=pk).first() or course.category
 
 
-def _detail_writer(name: str, text: str) -> Writer:
+def _detail_writer(column: str, name: str, text: str) -> Writer:
+    """Rows of one name become one with the text; their other language stays with it."""
+
     def write(course: Course, notes: list[str]) -> None:
         rows = course.details.filter(name=name)
         first = rows.first()
-        if not text:
+        if not text and column == TEXTS[0]:
             rows.delete()
         elif first is None:
             last = course.details.order_by("-position").first()
-            place = last.position + 1 if last else 1
-            CourseDetail.objects.create(course=course, name=name, text=text, position=place)
+            row = CourseDetail(course=course, name=name, position=last.position + 1 if last else 1)
+            setattr(row, column, text)
+            row.save()
         else:
             rows.exclude(pk=first.pk).delete()
-            CourseDetail.objects.filter(pk=first.pk).update(text=text)
+            CourseDetail.objects.filter(pk=first.pk).update(**{column: text})
 
     return write

@@ -58,12 +58,14 @@ def save_outline(
     reason: str = "",
     intake: dict[str, Any] | None = None,
     seen: Iterable[str] = (),
+    like: Outline | None = None,
     now: datetime,
 ) -> Outline:
     """Keep ``source`` as the course's next version, with its items; earlier versions stay.
 
     ``intake`` is the report on the file that it came from (``intake.kept_form``); ``seen`` are
-    the keys of doubts that somebody looked at (``seen_doubts.keyed``).
+    the keys of doubts that somebody looked at (``seen_doubts.keyed``). A first version takes the
+    keys of its lines from ``like``, of another course.
 
     Raises OutlineError, with a sentence for the editor; nothing is written then.
     """
@@ -78,7 +80,7 @@ def save_outline(
         outline.created_by, outline.reason = user, reason
         outline.facts = facts_of(course)
         outline.save(force_insert=True)
-        OutlineItem.objects.bulk_create(_items(outline, tree, before=last), batch_size=500)
+        OutlineItem.objects.bulk_create(_items(outline, tree, before=last or like), batch_size=500)
     return outline
 
 
@@ -133,30 +135,29 @@ def release(outline: Outline, *, now: datetime) -> Outline:
     """Make ``outline`` the one the public sees; the time of its first release stays."""
     Outline.objects.filter(pk=outline.pk, released_at__isnull=True).update(released_at=now)
     planned = Outline.objects.filter(course=outline.course_id, number__lte=outline.number)
-    planned.filter(release_at__isnull=False).update(release_at=None)
+    planned.filter(release_at__isnull=False).update(release_at=None, release_by=None)
     Course.objects.filter(pk=outline.course_id).update(outline=outline, updated_at=now)
-    outline.refresh_from_db(fields=["released_at", "release_at"])
+    outline.refresh_from_db(fields=["released_at", "release_at", "release_by"])
     index_course(outline.course)
     return outline
 
 
-def release_later(outline: Outline, day: date | None) -> None:
+def release_later(outline: Outline, day: date | None, *, user: User | None = None) -> None:
     """Let the public see ``outline`` from the beginning of the day; None takes that back.
 
-    A version that is released takes the plans of all before it away.
+    A version that is released takes the plans of all before it away. ``user`` is who asks for it.
     """
     at = day and timezone.make_aware(datetime.combine(day, time.min))
-    Outline.objects.filter(pk=outline.pk).update(release_at=at)
-    outline.refresh_from_db(fields=["release_at"])
+    Outline.objects.filter(pk=outline.pk).update(release_at=at, release_by=user if at else None)
+    outline.refresh_from_db(fields=["release_at", "release_by"])
 
 
-def release_due(*, now: datetime) -> list[Outline]:
-    """Release what is planned for a moment that has come; give what was released."""
-    due = Outline.objects.filter(release_at__lte=now).select_related("course")
-    released = []
-    while outline := due.order_by("release_at", "number").first():
-        released.append(release(outline, now=now))
-    return released
+def next_due(*, now: datetime) -> Outline | None:
+    """The version whose planned moment came first, with its course and who planned it."""
+    due = Outline.objects.filter(release_at__lte=now)
+    return (
+        due.select_related("course__outline", "release_by").order_by("release_at", "number").first()
+    )
 
 
 def restore(outline: Outline, *, user: User | None = None, now: datetime) -> Outline:
@@ -171,6 +172,14 @@ def restore(outline: Outline, *, user: User | None = None, now: datetime) -> Out
         seen=seen_keys(outline),
         now=now,
     )
+
+
+def is_same_text(one: int | None, other: int | None) -> bool:
+    """Whether two versions, by their ids, say the same to a reader; one query where they differ."""
+    if one == other:
+        return True
+    texts = Outline.objects.filter(pk__in=[one, other]).values_list("source", flat=True)
+    return len(texts) == 2 and len(set(texts)) == 1
 
 
 def _item(row: OutlineItem) -> Item:

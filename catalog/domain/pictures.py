@@ -65,6 +65,18 @@ def keep(picture: Picture, image: Image.Image) -> None:
     derive(picture, master)
 
 
+def names_of(picture: Picture) -> list[str]:
+    """What its files are called in its folder, the master first."""
+    if picture.is_code:
+        return ["master.png", f"{picture.edition}-full.png"]
+    sizes = [f"{picture.edition}-{width}" for width in _widths(picture)]
+    return ["master.png", *(f"{size}.{ending}" for size in sizes for ending in WRITTEN)]
+
+
+def _widths(picture: Picture) -> tuple[int, ...]:
+    return WIDTHS if picture.instructor_id is None else PORTRAIT_WIDTHS
+
+
 def crop_again(picture: Picture) -> None:
     """Make the sizes anew of the master, after the focus or the subject was changed."""
     with default_storage.open(f"{picture.folder}/master.png") as file:
@@ -79,7 +91,7 @@ def derive(picture: Picture, master: Image.Image) -> None:
         return
     portrait = picture.instructor_id is not None
     cropped = _cropped(master, SQUARE if portrait else WIDE, picture.focus_x, picture.focus_y)
-    for width in PORTRAIT_WIDTHS if portrait else WIDTHS:
+    for width in _widths(picture):
         height = round(width * cropped.height / cropped.width)
         sized = cropped.resize((width, height), Image.Resampling.LANCZOS)
         picture.width, picture.height = width, height

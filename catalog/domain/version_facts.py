@@ -5,7 +5,11 @@ from typing import Any
 from catalog.models import Course, Outline
 
 Facts = dict[str, Any]
-COLUMNS = ("title", "price", "days", "opening", "audience")
+# What a page of the course says, in the order of the form; a test asks about every other column.
+COLUMNS = (
+    *("title", "title_en", "price", "days", "opening", "language", "audience", "audience_en"),
+    *("summary", "summary_en", "includes", "includes_en"),
+)
 
 
 def facts_of(course: Course) -> Facts:
@@ -14,12 +18,12 @@ def facts_of(course: Course) -> Facts:
     for name in ("price", "days"):
         row[name] = None if row[name] is None else str(row[name])
     teachers = course.instructors.order_by("pk").values_list("pk", flat=True)
-    details = course.details.values_list("name", "text")
-    return {**row, "instructors": list(teachers), "details": [list(pair) for pair in details]}
+    details = course.details.values_list("name", "text", "text_en")
+    return {**row, "instructors": list(teachers), "details": [list(one) for one in details]}
 
 
 def stamp(outline: Outline) -> None:
-    """Keep the facts as they are now with a version that is not released yet."""
+    """Keep the facts as they are now with a version that nobody has seen yet."""
     facts = facts_of(outline.course)
     Outline.objects.filter(pk=outline.pk, released_at=None).update(facts=facts)
 

@@ -38,7 +38,7 @@ class Outline(models.Model):
     doubts = models.JSONField(_("待核对"), default=list)
     intake = models.JSONField(_("读入报告"), default=dict, blank=True)
     # What the course said with this version (catalog.domain.version_facts).
-    facts = models.JSONField(_("课程资料"), default=dict, blank=True)
+    facts = models.JSONField(pgettext_lazy("facts", "课程资料"), default=dict, blank=True)
     reason = models.CharField(_("修改说明"), max_length=200, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -51,6 +51,14 @@ class Outline(models.Model):
     created_at = models.DateTimeField(_("保存时间"), auto_now_add=True)
     released_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
     release_at = models.DateTimeField(_("定于何时公开"), null=True, blank=True)
+    release_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("谁定的公开日期"),
+    )
 
     class Meta:
         verbose_name = pgettext_lazy("one", "大纲")

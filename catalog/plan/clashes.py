@@ -6,9 +6,10 @@ alone, so a session that is moved is looked at anew.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
+from hashlib import blake2b
 from math import ceil, floor
 
 FAR_AHEAD = timedelta(days=3 * 366)
@@ -41,6 +42,12 @@ class Slot:
         """The days it meets, of at most a year."""
         span = range(min((self.last - self.first).days, 366) + 1)
         return [day for n in span if (day := self.first + n * ONE_DAY) not in self.off]
+
+    def beginning_on(self, first: date) -> "Slot":
+        """The same session on another first day, its days as far apart as they are."""
+        by = first - self.first
+        off = frozenset(day + by for day in self.off)
+        return replace(self, first=first, last=self.last + by, off=off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,9 @@ class Clash:
 
 
 def _named(slot: Slot) -> str:
-    return f"{slot.key}@{slot.first:%y%m%d}-{slot.last:%y%m%d}"
+    without = ",".join(sorted(day.isoformat() for day in slot.off))
+    apart = f"~{blake2b(without.encode(), digest_size=3).hexdigest()}" if without else ""
+    return f"{slot.key}@{slot.first:%y%m%d}-{slot.last:%y%m%d}{apart}"
 
 
 def find(slots: Iterable[Slot], rules: Rules, *, only: set[str] | None = None) -> list[Clash]:

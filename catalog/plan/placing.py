@@ -7,7 +7,7 @@ one. What cannot be placed is given back with what was in the way, the least of 
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from catalog.plan.clashes import Clash, Need, Rules, Slot, alone, between, needs
@@ -63,10 +63,6 @@ def _may_clash(one: Slot, other: Slot) -> bool:
     return abs((one.first - other.first).days) <= days + (one.last - one.first).days + 60
 
 
-def on_day(slot: Slot, first: date) -> Slot:
-    return replace(slot, first=first, last=first + (slot.last - slot.first))
-
-
 def place(candidates: Sequence[Candidate], fixed: Sequence[Slot], rules: Rules) -> Placed:
     """Days for every candidate that can have some beside the ``fixed`` sessions and each other."""
     board, done = Board(rules, fixed), Placed()
@@ -93,7 +89,7 @@ def _put(slot: Slot, board: Board, done: Placed) -> None:
 
 def _free_day(candidate: Candidate, board: Board) -> Slot | None:
     for day in candidate.days:
-        slot = on_day(candidate.slot, day)
+        slot = candidate.slot.beginning_on(day)
         if not board.clashes(slot):
             return slot
     return None
@@ -104,7 +100,7 @@ def _make_room(
 ) -> bool:
     """Place it where the one session in its way has another day of its own."""
     for day in candidate.days:
-        slot = on_day(candidate.slot, day)
+        slot = candidate.slot.beginning_on(day)
         clashes = board.clashes(slot)
         if any(clash.other is None for clash in clashes):
             continue
@@ -127,5 +123,5 @@ def _make_room(
 
 def _least(candidate: Candidate, board: Board) -> list[Clash]:
     """What is in the way on the day on which the least is."""
-    found = (board.clashes(on_day(candidate.slot, day)) for day in candidate.days)
+    found = (board.clashes(candidate.slot.beginning_on(day)) for day in candidate.days)
     return min(found, key=len, default=[])

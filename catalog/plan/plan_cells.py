@@ -2,6 +2,7 @@
 
 8-9            these days; ``8`` alone lasts as long as the course does
 30-1           into the next month
+16-17+23-24    one session over several weekends; 30-31+6-7 and 30-31+4/10-11 into later months
 8-9 上午        hours: 上午, 下午, 晚上, am, pm, or 9:00-16:30
 8-9 #云水楼     in that venue         8-9 @陆怀远  with that instructor (several: @甲 @乙)
 待定            the days are still open
@@ -12,6 +13,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+
+from catalog.plan.meeting_days import stretches
 
 Hours = tuple[time, time]
 
@@ -35,11 +38,13 @@ SAME_SIGN = {
     ord("＃"): "#",
     ord("＠"): "@",
     ord("？"): "?",
+    ord("＋"): "+",
     0xA0: " ",
 }
 SEPARATOR = re.compile(r"[;,]")
 MARKS = re.compile(r"[;,#@]")
-DASH = re.compile(r"\s{0,20}-\s{0,20}")
+MARK = re.compile(r"[#@]")
+JOINS = re.compile(r"\s{0,20}([-+])\s{0,20}")
 BEFORE_HALF = re.compile(r"(?<=[\d日号])(?=上午|下午|晚上)")
 DAYS = re.compile(
     r"(?:(?P<month>\d{1,2})\s*[月/]\s*)?(?P<first>\d{1,2})\s*[日号]?"
@@ -65,13 +70,17 @@ class CellError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One session as typed; ``hours`` None are the course's, ``venue`` "" is none."""
+    """One session as typed; ``hours`` None are the course's, ``venue`` "" is none.
+
+    ``meets`` are its days where it does not meet on all from the first to the last.
+    """
 
     first: date | None = None
     last: date | None = None
     hours: Hours | None = None
     venue: str = ""
     teachers: tuple[str, ...] = ()
+    meets: tuple[date, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -93,7 +102,7 @@ def write(entries: Iterable[str]) -> str:
 
 def written(entry: Entry) -> str:
     """The text that reads as this entry: its shortest form."""
-    parts = [days_text(entry.first, entry.last) if entry.first and entry.last else OPEN]
+    parts = [runs_text(entry)]
     if entry.hours:
         parts.append(hours_text(entry.hours))
     if entry.venue:
@@ -105,6 +114,19 @@ def written(entry: Entry) -> str:
 def plain_name(name: str) -> str:
     """A name of a venue or an instructor as it can stand in a cell, without our signs."""
     return " ".join(MARKS.sub(" ", name.translate(SAME_SIGN)).split())
+
+
+def runs_text(entry: Entry) -> str:
+    """Its days; the month stands before those that begin in another one than the last."""
+    if entry.first is None or entry.last is None:
+        return OPEN
+    runs = stretches(entry.meets) or [(entry.first, entry.last)]
+    months = [run[0].month for run in runs]
+    before = [entry.first.month, *(last.month for _first, last in runs)]
+    return "+".join(
+        days_text(*run) if month == shown else f"{month}/{days_text(*run)}"
+        for run, month, shown in zip(runs, months, before, strict=False)
+    )
 
 
 def days_text(first: date, last: date) -> str:
@@ -131,14 +153,27 @@ def _entry(piece: str, *, month: date, days: int) -> Entry:
     said = " ".join(when)
     if said.casefold() in OPEN_WORDS:
         return Entry(None, None, hours_given, venue, tuple(teachers))
-    first, last = _days(said, month=month, days=days)
-    return Entry(first, last, hours_given, venue, tuple(teachers))
+    runs = _runs(said, month=month, days=days)
+    first, last = runs[0][0], runs[-1][1]
+    span = range((last - first).days + 1)
+    meets = tuple(
+        day
+        for day in (first + timedelta(days=n) for n in span)
+        if any(begin <= day <= end for begin, end in runs)
+    )
+    apart = meets if len(stretches(meets)) > 1 else ()
+    return Entry(first, last, hours_given, venue, tuple(teachers), apart)
 
 
 def _one_word_each(piece: str) -> str:
-    """Days and hours without spaces inside, a space between a day and what follows it."""
-    piece = DASH.sub("-", piece)
-    return BEFORE_HALF.sub(" ", piece)
+    """Days and hours without spaces inside, a space between a day and what follows it.
+
+    Venue and instructors, behind the first mark, stay as they are.
+    """
+    mark = MARK.search(piece)
+    place = mark.start() if mark else len(piece)
+    when = JOINS.sub(r"\1", piece[:place])
+    return BEFORE_HALF.sub(" ", when) + piece[place:]
 
 
 def _hours(word: str) -> Hours | None:
@@ -156,13 +191,47 @@ def _hours(word: str) -> Hours | None:
     return hours
 
 
-def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
-    found = DAYS.fullmatch(said)
+def _runs(said: str, *, month: date, days: int) -> list[tuple[date, date]]:
+    """First and last day of each run; a single day lasts as long as the course, one of many not.
+
+    A run without its month that begins before the one above it ended is in the next month.
+    """
+    if "+" not in said:
+        return [_days(said, month=month, days=days)]
+    runs: list[tuple[date, date]] = []
+    for text in said.split("+"):
+        found, begins = _matched(text, said), month
+        if runs:
+            last = runs[-1][1]
+            number = int(found["month"] or last.month + (int(found["first"]) <= last.day))
+            years = (number < last.month) + (number - 1) // 12
+            begins = last.replace(day=1, year=last.year + years, month=(number - 1) % 12 + 1)
+        run = _days(text, month=begins, days=1)
+        if runs and (run[0] <= runs[-1][1] or (run[1] - runs[0][0]).days >= MOST_DAYS):
+            raise CellError(
+                gettext_noop("“%(text)s”：几段日子要按先后写，前后不超过 %(most)d 天。"),
+                text=said[:40],
+                most=MOST_DAYS,
+            )
+        runs.append(run)
+    return runs
+
+
+def _matched(text: str, said: str) -> re.Match[str]:
+    found = DAYS.fullmatch(text)
     if found is None:
         raise CellError(
-            gettext_noop("没有读懂“%(text)s”。请写成 8-9、8-9 上午 或 待定，几个班次用 ; 隔开。"),
+            gettext_noop(
+                "没有读懂“%(text)s”。请写成 8-9、8-9 上午 或 待定，几个班次用 ; 隔开；"
+                "一个班次分几个周末上，写 16-17+23-24。"
+            ),
             text=said[:40],
         )
+    return found
+
+
+def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
+    found = _matched(said, said)
     if found["month"] and int(found["month"]) != month.month:
         raise CellError(
             gettext_noop(

@@ -92,6 +92,7 @@ def session(one: Session, *, now: datetime) -> Data:
         "month": f"{one.month:%Y-%m}",
         "starts_on": one.starts_on and one.starts_on.isoformat(),
         "ends_on": one.ends_on and one.ends_on.isoformat(),
+        "days": [day.isoformat() for day in one.days],
         "state": one.state,
         "seats": seats.kind,
         "takes_enrollments": one.takes_enrollments(now=now),

@@ -113,4 +113,5 @@ def _entry(session: Session, teachers: list[int], book: Book) -> Entry:
         hours=None if session.hours == session.course.usual_hours else session.hours,
         venue=plan_cells.plain_name(session.venue.name) if session.venue else "",
         teachers=tuple(sorted(plan_cells.plain_name(book.names[one]) for one in teachers)),
+        meets=tuple(session.days) if session.is_series else (),
     )

@@ -1,6 +1,7 @@
 """A plan copied from last year or another city, on days without a clash where there are any."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -57,14 +58,21 @@ def _filled(
     for key, (candidate, planned, where) in candidates.items():
         slot = placed.slots.get(key)
         first = slot.first if slot else candidate.days[0]
-        last = first + (candidate.slot.last - candidate.slot.first)
-        venue = planned.entry.venue if where[1] == planned.session.city_id else ""
-        entry = replace(planned.entry, first=first, last=last, venue=venue)
-        texts[where].append((first, plan_cells.written(entry)))
+        texts[where].append((first, _text_there(candidate, planned, where, first)))
     return [
         CellChange(course, city, month, "", plan_cells.write(text for _day, text in sorted(found)))
         for (course, city, month), found in texts.items()
     ]
+
+
+def _text_there(candidate: Candidate, planned: Planned, where: Place, first: date) -> str:
+    """The session's text on another first day; its venue stays in its city."""
+    shown = candidate.slot.beginning_on(first)
+    venue = planned.entry.venue if where[1] == planned.session.city_id else ""
+    meets = tuple(shown.dates) if planned.entry.meets else ()
+    return plan_cells.written(
+        replace(planned.entry, first=first, last=shown.last, venue=venue, meets=meets)
+    )
 
 
 def placed_beside(candidates: list[Candidate], *, today: date) -> Placed:
@@ -84,14 +92,14 @@ def _candidate(planned: Planned, where: Place, *, weeks_first: int) -> Candidate
     session, (_course, city, month) = planned.session, where
     if session.starts_on is None or session.ends_on is None:
         return None
-    length = session.ends_on - session.starts_on
     template = clash_finding.slot_of(session, planned.teachers)
     template = replace(template, key=new_public_id(), city=city)
     if city != session.city_id:
         template = replace(template, venue=None, room="", holds=None)
     start = _same_weekday(session.starts_on, month)
-    days = by_weekday(start + weeks_first * WEEK, month, length)
-    return Candidate(replace(template, first=start, last=start + length), tuple(days))
+    offsets = [day - template.first for day in template.dates]
+    days = by_weekday(start + weeks_first * WEEK, month, offsets)
+    return Candidate(template.beginning_on(start), tuple(days))
 
 
 def _same_weekday(day: date, month: date) -> date:
@@ -100,19 +108,22 @@ def _same_weekday(day: date, month: date) -> date:
     return wanted + timedelta(days=(day.weekday() - wanted.weekday() + 3) % 7 - 3)
 
 
-def by_weekday(start: date, month: date, length: timedelta) -> list[date]:
+def by_weekday(start: date, month: date, offsets: Sequence[timedelta]) -> list[date]:
     """Days of the month on that weekday, the nearest first; then all others, the nearest first.
 
-    What ran on working days does not run into a weekend.
+    ``offsets`` lead from the first day to each that it meets. What ran on working days does not
+    run into a weekend; what meets on days that are apart keeps its weekdays.
     """
     first, days = month.replace(day=1), []
-    at_work = not touches_weekend(start, length)
+    at_work = not touches_weekend(start, offsets)
+    is_series = offsets[-1].days >= len(offsets)
     while first.month == month.month:
-        if not (at_work and touches_weekend(first, length)):
+        kept = first.weekday() == start.weekday() if is_series else True
+        if kept and not (at_work and touches_weekend(first, offsets)):
             days.append(first)
         first += timedelta(days=1)
     return sorted(days, key=lambda day: (day.weekday() != start.weekday(), abs(day - start), day))
 
 
-def touches_weekend(first: date, length: timedelta) -> bool:
-    return any((first + timedelta(days=n)).weekday() >= 5 for n in range(length.days + 1))
+def touches_weekend(first: date, offsets: Iterable[timedelta]) -> bool:
+    return any((first + offset).weekday() >= 5 for offset in offsets)

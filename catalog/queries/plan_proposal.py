@@ -73,7 +73,8 @@ def propose(wanted: list[Wanted], year: int, *, today: date) -> Proposal:
 def _candidates(one: Wanted, planned: int, book: Book, year: int, today: date) -> list[Candidate]:
     times = min(one.times, MOST_TIMES)
     length = timedelta(days=whole_days(one.course) - 1)
-    days = [day for day in _days(year) if day > today and not touches_weekend(day, length)]
+    offsets = [timedelta(days=n) for n in range(length.days + 1)]
+    days = [day for day in _days(year) if day > today and not touches_weekend(day, offsets)]
     found = []
     for number in range(planned, times):
         # In the middle of its part of the year, the parts of each city a little later.

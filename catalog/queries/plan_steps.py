@@ -6,7 +6,7 @@ one that gave way to another text is changed. Between cells a session goes where
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import cast
 
@@ -61,7 +61,10 @@ class Step:
         """What of the session that is there becomes something else."""
         if self.was is None:
             return SessionChanges()
-        names = ("city", "venue", "room", "month", "starts_on", "ends_on", "starts_at", "ends_at")
+        names = (
+            *("city", "venue", "room", "month", "starts_on", "ends_on", "meeting_days"),
+            *("starts_at", "ends_at"),
+        )
         old = self.was.session
         changed = {
             name: getattr(self.session, name)
@@ -169,7 +172,7 @@ def _new(change: CellChange, entry: Entry, book: Book) -> _New:
     known = {plan_cells.plain_name(book.names[one]) for one in book.teachers_of.get(course.pk, ())}
     names = tuple(sorted(plan_cells.plain_name(name) for name in entry.teachers))
     teachers = () if set(names) == known else names
-    entry = Entry(entry.first, entry.last, hours, plan_cells.plain_name(entry.venue), teachers)
+    entry = replace(entry, hours=hours, venue=plan_cells.plain_name(entry.venue), teachers=teachers)
     return _New(change, entry, plan_cells.written(entry))
 
 
@@ -225,6 +228,7 @@ def _fill(
     course = book.courses[change.course]
     session.city, session.month = book.cities[change.city], change.month
     session.starts_on, session.ends_on = entry.first, entry.last
+    session.meeting_days = [day.isoformat() for day in entry.meets]
     hours: OpenHours = entry.hours or kept_hours or course.usual_hours or (None, None)
     session.starts_at, session.ends_at = hours
     session.venue = None

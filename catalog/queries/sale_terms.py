@@ -50,11 +50,12 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``lang``: where its text is not in the language of the page."""
+    """``lang`` and ``name_lang``: where text or name are not in the language of the page."""
 
     name: str
     text: str
     lang: str = ""
+    name_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,16 @@ def refunds(first_day: date | None) -> list[Refund]:
 
 def guidance(place: GuidancePlace) -> list[Passage]:
     rows = Guidance.objects.filter(place=place)
-    return [
-        Passage(translated(row, "name"), translated(row, "text"), language_shown(row, "text"))
-        for row in rows
-    ]
+    return [_passage(row, "name", "text") for row in rows]
+
+
+def _passage(row: Guidance | Question | SimpleNamespace, name: str, text: str) -> Passage:
+    return Passage(
+        translated(row, name),
+        translated(row, text),
+        language_shown(row, text),
+        language_shown(row, name),
+    )
 
 
 def questions(*, course: Course | None = None, category: Category | None = None) -> list[Passage]:
@@ -111,12 +118,7 @@ def questions(*, course: Course | None = None, category: Category | None = None)
 
 def passages_of(rows: Iterable[Question | SimpleNamespace]) -> list[Passage]:
     """Questions and answers in the reader's language."""
-    return [
-        Passage(
-            translated(row, "question"), translated(row, "answer"), language_shown(row, "answer")
-        )
-        for row in rows
-    ]
+    return [_passage(row, "question", "answer") for row in rows]
 
 
 def in_my_language_first(testimonials: Iterable[Told]) -> list[Told]:
@@ -173,14 +175,15 @@ def _plain(number: Decimal) -> str:
 def coming(session: Session) -> list[Passage]:
     """What everybody is told before coming, then what is so at this session's venue."""
     venue = session.venue
-    here = []
+    here: list[Passage] = []
     if venue is not None:
         here = [
-            (_("最近的车站"), venue.station),
-            (_("用餐"), venue.meals),
-            (_("附近酒店"), venue.hotels),
+            Passage(name, text, language_shown(venue, column))
+            for name, column in (
+                (_("最近的车站"), "station"),
+                (_("用餐"), "meals"),
+                (_("附近酒店"), "hotels"),
+            )
+            if (text := translated(venue, column))
         ]
-    return [
-        *guidance(GuidancePlace.COMING),
-        *(Passage(name, text, "zh-Hans") for name, text in here if text),
-    ]
+    return [*guidance(GuidancePlace.COMING), *here]

@@ -1,26 +1,13 @@
-"""PURE. Sessions to a city × month grid; the sessions come in, nothing is looked up."""
+"""PURE. Sessions to a grid of months; the sessions come in, nothing is looked up."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 
-class City(Hashable, Protocol):
-    """What the grid asks of a city; equal ones share a row."""
-
-    @property
-    def position(self) -> int: ...
-
-    @property
-    def slug(self) -> str: ...
-
-
-class Session(Protocol):
+class Dated(Protocol):
     """What the grid asks of a session; ``starts_on`` is None while its dates are open."""
-
-    @property
-    def city(self) -> City: ...
 
     @property
     def month(self) -> date: ...
@@ -29,28 +16,48 @@ class Session(Protocol):
     def starts_on(self) -> date | None: ...
 
 
+class Place(Hashable, Protocol):
+    """What the grid asks of what has a place in a list, as a city; equal ones share a row."""
+
+    @property
+    def position(self) -> int: ...
+
+    @property
+    def slug(self) -> str: ...
+
+
+class InPlace(Dated, Protocol):
+    @property
+    def city(self) -> Place: ...
+
+
+Session = TypeVar("Session", bound=Dated)
+Head = TypeVar("Head", bound=Hashable)
+Order = tuple[int | str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    city: City
+    head: Hashable  # what its row stands for: a city, or on the page of a city a course
     month: int  # 1 to 12
-    sessions: tuple[Session, ...] = ()
+    sessions: tuple[Dated, ...] = ()
     number: int = 0  # of sessions; a tally knows the number only
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    city: City
+    head: Hashable
     cells: tuple[Cell, ...]  # always twelve, January first
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
     number: int  # 1 to 12
-    cells: tuple[Cell, ...]  # those with sessions, in the order of the cities
+    cells: tuple[Cell, ...]  # those with sessions, in the order of the rows
 
     @property
-    def sessions(self) -> list[Session]:
-        """Those of all cities by date."""
+    def sessions(self) -> list[Dated]:
+        """Those of all rows by date."""
         return sorted((s for cell in self.cells for s in cell.sessions), key=_by_date)
 
 
@@ -68,38 +75,65 @@ class Grid:
         ]
 
 
-def grid(sessions: Iterable[Session], *, year: int) -> Grid:
-    """Each session of the year in exactly one cell, by date, those with open dates last."""
-    cells: dict[tuple[City, int], list[Session]] = {}
+def grid(sessions: Iterable[InPlace], *, year: int) -> Grid:
+    """Each session of the year in exactly one cell, by date, those with open dates last.
+
+    Rows are cities, by their position.
+    """
+    return grid_by(_city, sessions, year=year, order=_position)
+
+
+def grid_by(
+    head: Callable[[Session], Head],
+    sessions: Iterable[Session],
+    *,
+    year: int,
+    order: Callable[[Head], Order],
+) -> Grid:
+    """The same with other rows: ``head`` gives what a session's row stands for.
+
+    Rows stand in the ``order`` of their heads.
+    """
+    cells: dict[tuple[Head, int], list[Session]] = {}
     for session in sessions:
         if session.month.year == year:
-            cells.setdefault((session.city, session.month.month), []).append(session)
+            cells.setdefault((head(session), session.month.month), []).append(session)
+    heads = sorted({place for place, _month in cells}, key=order)
     return _grid(
         year,
+        heads,
         [
-            Cell(city, month, tuple(sorted(found, key=_by_date)), len(found))
-            for (city, month), found in cells.items()
+            Cell(place, month, tuple(sorted(found, key=_by_date)), len(found))
+            for (place, month), found in cells.items()
         ],
     )
 
 
-def tally(counts: Iterable[tuple[City, int, int]], *, year: int) -> Grid:
-    """The same from (city, month, number of sessions), where there are too many to name."""
-    return _grid(year, [Cell(city, month, number=number) for city, month, number in counts])
+def tally(counts: Iterable[tuple[Place, int, int]], *, year: int) -> Grid:
+    """The same from (head, month, number of sessions), where there are too many to name."""
+    numbers = {(head, month): number for head, month, number in counts}
+    heads = sorted({head for head, _month in numbers}, key=_position)
+    return _grid(year, heads, [Cell(head, month, number=n) for (head, month), n in numbers.items()])
 
 
-def _grid(year: int, cells: list[Cell]) -> Grid:
-    """Cities stand by their position, then their slug."""
-    cities = sorted({cell.city for cell in cells}, key=lambda city: (city.position, city.slug))
-    placed = {(cell.city, cell.month): cell for cell in cells}
+def _grid(year: int, heads: Sequence[Hashable], cells: list[Cell]) -> Grid:
+    placed = {(cell.head, cell.month): cell for cell in cells}
     return Grid(
         year,
         tuple(
-            Row(city, tuple(placed.get((city, n)) or Cell(city, n) for n in range(1, 13)))
-            for city in cities
+            Row(head, tuple(placed.get((head, n)) or Cell(head, n) for n in range(1, 13)))
+            for head in heads
         ),
     )
 
 
-def _by_date(session: Session) -> tuple[bool, date]:
+def _city(session: InPlace) -> Place:
+    return session.city
+
+
+def _position(head: Place) -> tuple[int, str]:
+    return (head.position, head.slug)
+
+
+def _by_date(session: Dated) -> tuple[bool, date]:
     return (session.starts_on is None, session.starts_on or session.month)

@@ -1,7 +1,12 @@
 """What stands in the head of a page for machines: its address, its card, its data."""
 
+from base64 import b64encode
+from functools import cache
+from hashlib import sha384
+
 from django import template
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,6 +18,7 @@ from catalog.domain.former_slugs import alternates, own_path
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
 from catalog.models.trust import translated
+from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
 
 register = template.Library()
@@ -38,6 +44,20 @@ def opengraph(context, course):
         "address": settings.SITE_URL + course.get_absolute_url(),
         "image": settings.SITE_URL + reverse("catalog:card.png", args=[course.slug]),
     }
+
+
+@register.simple_tag
+def integrity(path: str) -> str:
+    """An attribute that says what a collected file must be; nothing where files still change."""
+    digest = digest_of(path) if settings.PRODUCTION else ""
+    return format_html(' integrity="sha384-{}"', digest) if digest else ""
+
+
+@cache
+def digest_of(path: str) -> str:
+    """The SHA-384 of the file as readers get it, in base 64."""
+    with staticfiles_storage.open(staticfiles_storage.stored_name(path)) as file:
+        return b64encode(sha384(file.read()).digest()).decode()
 
 
 @register.simple_tag
@@ -85,6 +105,7 @@ def _instances(course, sessions):
             address=translated(venue, "address") if venue else "",
             starts_on=session.starts_on,
             ends_on=session.ends_on,
+            runs=tuple(stretches(session.days)) if session.is_series else (),
             price=course.price if session.price is None else session.price,
             kind=kind,
             seats=session.seats_left,

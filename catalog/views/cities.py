@@ -7,9 +7,10 @@ from catalog.models import City, Session
 from catalog.models.trust import language_shown, translated
 from catalog.queries.catalogue import DATED_FIRST, counted_cities, offices
 from catalog.queries.sale_terms import maps_of
+from catalog.views.city_months import NAMED_AT_MOST, years_of
 from catalog.views.page_cache import cached_page
 
-MOST = 60  # sessions on the page of a city; the course list has them all
+MOST = 60  # sessions in the list of a city; the course list has them all
 
 
 @cached_page
@@ -23,12 +24,14 @@ def city(request, slug: str):
     found = get_object_or_404(City, slug=slug)
     now = timezone.now()
     today = timezone.localdate(now)
-    sessions = Session.objects.public().upcoming(today=today).filter(city=found).with_names()
-    listed = list(sessions.order_by("month", DATED_FIRST, "pk")[: MOST + 1])
+    sessions = Session.objects.public().upcoming(today=today).filter(city=found)
+    ordered = sessions.with_names().order_by("month", DATED_FIRST, "pk")
+    listed = list(ordered[: NAMED_AT_MOST + 1])
     context = {
         "city": found,
         "sessions": listed[:MOST],
         "has_more": len(listed) > MOST,
+        "years": years_of(listed, sessions, now=now),
         "venues": [_place(venue) for venue in found.venues.all()],
         "cities": counted_cities(now=now),
         "offices": offices(),
@@ -43,6 +46,7 @@ def _place(venue) -> dict:
         "address": translated(venue, "address"),
         "lang": language_shown(venue, "name"),
         "address_lang": language_shown(venue, "address"),
-        "station": venue.station,
+        "station": translated(venue, "station"),
+        "station_lang": language_shown(venue, "station"),
         "maps": maps_of(venue),
     }

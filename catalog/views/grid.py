@@ -15,6 +15,7 @@ from catalog.forms import CourseFilter
 from catalog.models import City, Course, Session
 from catalog.models.course import below
 from catalog.models.session import SessionState
+from catalog.models.trust import in_english, translated
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import counted_categories
 from catalog.queries.schedule_grid import Grid, Row, grid, tally
@@ -116,6 +117,7 @@ class Slot:
     """A session as the grid prints it, once for the table and once for the list."""
 
     city: City
+    course: Course
     month: date
     starts_on: date | None
     url: str
@@ -134,15 +136,21 @@ def slot(session: Session, *, url: str, now: datetime, title: bool) -> Slot:
     seats = availability(session, now=now)
     return Slot(
         city=session.city,
+        course=session.course,
         month=session.month,
         starts_on=session.starts_on,
         url=url.replace("/-/", f"/{session.public_id}/"),
-        title=session.course.title if title else "",
-        lang=language_tag(session.course),
+        title=translated(session.course, "title") if title else "",
+        lang=title_language(session.course),
         when=short_dates(session),
         kind=seats.kind,
         words=seats.words,
     )
+
+
+def title_language(course: Course) -> str:
+    """The ``lang`` of a course's title, where it is not the page's."""
+    return "" if in_english() and course.title_en else language_tag(course)
 
 
 def links(query) -> dict[str, str]:

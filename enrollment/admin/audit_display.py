@@ -98,6 +98,7 @@ VERBS = {
     "show link": gettext_lazy("查看客户的链接"),
     "change note": gettext_lazy("改内部备注"),
     "change facts": gettext_lazy("改资料"),
+    "release as planned": gettext_lazy("按计划公开大纲"),
     "delete course": gettext_lazy("删除课程"),
     "copy course": gettext_lazy("由另一门课程复制"),
     "send again": gettext_lazy("重新发送"),
@@ -190,6 +191,8 @@ FIELDS = {
     "ended": gettext_lazy("退出的登录"),
     "groups": gettext_lazy("角色"),
     "copied_from": gettext_lazy("原课程"),
+    "asked_by": gettext_lazy("谁定的"),
+    "release_at": gettext_lazy("定于何时公开"),
 }
 STATES = {
     "enrollment": dict(EnrollmentState.choices),
@@ -344,6 +347,8 @@ def _display_one(kind: str, name: str, value) -> str:
         return _kind_or_field(kind, str(value))
     if name in PLACES and isinstance(value, int):
         return _place(PLACES[name], value)
+    if name == "asked_by":
+        return str(value).removeprefix("staff:")
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if name in {"held_until", "closes_at"} and (moment := parse_datetime(str(value))):

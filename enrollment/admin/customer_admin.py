@@ -76,13 +76,16 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
         return False  # a record ends with the rows it grew from
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A record that was merged leads to the one it is in now."""
         customer = self.get_object(request, object_id)
+        if customer is None and (kept := self._kept_of(object_id)):
+            return self._back(kept)
         extra = dict(extra_context or {})
         if customer is not None and self.has_view_permission(request, customer):
             if request.method != "POST":
                 note_once_a_day(customer, request.user, verb="view")
             extra |= {
-                "history": customer_history.history_of(customer),
+                "history": customer_history.history_of(customer, today=timezone.localdate()),
                 "events": events_of(customer),
                 "may_merge": request.user.has_perm(MERGE),
                 "may_enroll": request.user.has_perm("enrollment.add_enrollment"),
@@ -139,6 +142,14 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
             messages.success(request, _("已撤销合并，“%(name)s”恢复原样。") % {"name": gone})
         return self._back(customer)
 
+    def _kept_of(self, object_id):
+        merged = self.model.objects.exclude(merged_into=None).select_related("merged_into")
+        number = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else None
+        found = merged.filter(pk=number).first()
+        while found is not None and found.merged_into is not None:
+            found = found.merged_into
+        return found
+
     def _to_merge(self, request, pk):
         if not (request.user.has_perm(MERGE) and self.has_change_permission(request)):
             raise PermissionDenied
@@ -150,8 +161,9 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
 
     def _both_totals(self, customer, other) -> list[tuple]:
         both = [one for one in (customer, other) if one is not None]
-        rows = Enrollment.objects
-        return [(one, customer_history.totals_of(rows.filter(**{self.field: one}))) for one in both]
+        rows, totals_of = Enrollment.objects, customer_history.totals_of
+        today = timezone.localdate()
+        return [(one, totals_of(rows.filter(**{self.field: one}), today=today)) for one in both]
 
     def _back(self, customer):
         name = f"admin:enrollment_{self.opts.model_name}_change"

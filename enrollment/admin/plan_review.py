@@ -66,7 +66,7 @@ def titles(found: Steps) -> dict[str, str]:
     """Names of the sessions as they would be, by public id."""
     return {
         step.session.public_id: clash_words.title_of(
-            step.session.course, step.session.city, step.session.starts_on, step.session.ends_on
+            step.session.course, step.session.city, step.session.days
         )
         for step in found.steps
         if step.kind != REMOVE and step.session.starts_on

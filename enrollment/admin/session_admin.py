@@ -1,5 +1,7 @@
 """Sessions in the back office: planned by hand; seats, dates and state through the verbs."""
 
+from copy import copy
+
 from django.contrib import admin, messages
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
@@ -11,6 +13,7 @@ from catalog.admin.merging import save_changes
 from catalog.domain.date_formats import hours
 from catalog.models import Session
 from catalog.models.session import to_come
+from catalog.plan.meeting_days import write_days
 from catalog.text.months import months_in
 from enrollment.admin.audit_display import events_of
 from enrollment.admin.bulk_sessions import BulkSessions
@@ -39,6 +42,11 @@ COPIED = (
 
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() else 0
+
+
+def copied_from(request) -> Session | None:
+    """The session that ``?copy=7`` names."""
+    return Session.objects.filter(pk=_number(request.GET.get("copy", ""))).first()
 
 
 def is_settled(session: Session) -> bool:
@@ -120,7 +128,15 @@ class SessionAdmin(
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["form"] = FreeForm if obj else PlanForm
-        return super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
+        model = None if obj else copied_from(request)
+        if model and model.is_series:
+            form.offsets = [day - model.starts_on for day in model.days]
+            said = _("只填开始日期，就照原班次的间隔排；原班次是 %(days)s。")
+            field = copy(form.base_fields["meeting_days"])  # shared with every other request
+            field.help_text = said % {"days": write_days(model.days)}
+            form.base_fields["meeting_days"] = field
+        return form
 
     def get_fields(self, request, obj=None):
         fields = [*self.facts, *FREE] if obj else PlanForm.Meta.fields
@@ -129,8 +145,8 @@ class SessionAdmin(
 
     def get_changeform_initial_data(self, request):
         """``?copy=7`` fills in what another session has, its days apart."""
-        asked = super().get_changeform_initial_data(request)
-        model = Session.objects.filter(pk=_number(asked.pop("copy", ""))).first()
+        asked, model = super().get_changeform_initial_data(request), copied_from(request)
+        asked.pop("copy", None)
         if model is None:
             return asked
         copied = {name: getattr(model, name) for name in COPIED}

@@ -109,6 +109,7 @@ class PlanForm(SessionForm):
     )
     meeting_days = MeetingDaysField()
     closes_at = ClosingField()
+    offsets: list[timedelta] = []  # from the first day of the copied session to its others
 
     class Meta:
         model = Session
@@ -138,6 +139,7 @@ class PlanForm(SessionForm):
 
     def clean(self):
         data = super().clean()
+        keep_apart(data, self.offsets)
         take_days(self, data)
         if data.get("course"):
             fill_in(data)
@@ -161,6 +163,13 @@ def take_days(form, data: dict) -> None:
         if name in form.changed_data and data.get(name) not in (None, day):
             form.add_error(name, _("与“上课的日子”不一致：改一个，或清空一个。"))
         data[name] = day
+
+
+def keep_apart(data: dict, offsets: list[timedelta]) -> None:
+    """A copy of a session over several weekends is one too, from its own first day on."""
+    starts_on = data.get("starts_on")
+    if offsets and starts_on and not (data.get("meeting_days") or data.get("ends_on")):
+        data["meeting_days"] = [f"{starts_on + offset}" for offset in offsets]
 
 
 def fill_in(data: dict) -> None:

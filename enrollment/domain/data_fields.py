@@ -36,7 +36,7 @@ CATALOGUE: Table = {
     "catalog.Outline": {
         "catalogue": "course number source title fields extras doubts intake facts reason"
         " created_at released_at release_at",
-        "account": "created_by",
+        "account": "created_by release_by",
     },
     "catalog.OutlineDraft": {
         "draft": "token user course base text typed_at ended_at",
@@ -77,8 +77,8 @@ CATALOGUE: Table = {
         "catalogue": "course language approved created_at",
     },
     "catalog.Venue": {
-        "catalogue": "city name name_en address address_en latitude longitude station hotels meals"
-        " capacity",
+        "catalogue": "city name name_en address address_en latitude longitude station station_en"
+        " hotels hotels_en meals meals_en capacity",
     },
 }
 ENROLLMENT: Table = {

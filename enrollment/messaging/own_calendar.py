@@ -1,7 +1,7 @@
 """The days of one enrollment as a calendar file: on its own page, and beside a letter."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from catalog.documents import ics
 from catalog.domain.date_formats import dates, hours
 from catalog.models.session import SessionState
+from catalog.plan.meeting_days import stretches
 from catalog.views.calendars import entry
 from enrollment.domain.links import my_url
-from enrollment.models import Enrollment
+from enrollment.models import AuditEvent, Enrollment
 from enrollment.models.enrollment import SEATED
 
 FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)  # before any enrollment
@@ -46,8 +47,23 @@ def calendar_file(enrollment: Enrollment) -> bytes | None:
         alarm="" if over else _("明天上课：%(title)s") % {"title": session.course.title},
         organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         sequence=int((changed - FIRST_MOMENT).total_seconds()),
+        runs_before=runs_before(enrollment),
     )
     return ics.calendar(session.course.title, [own], method="CANCEL" if over else "PUBLISH")
+
+
+def runs_before(enrollment: Enrollment) -> int:
+    """The most runs of days that any file of this party may have had, in whichever session."""
+    sessions, party = [enrollment.session], enrollment
+    while found := Enrollment.objects.filter(moved_to=party).select_related("session").first():
+        sessions.append(found.session)
+        party = found
+    ids = [str(session.pk) for session in sessions]
+    events = AuditEvent.objects.filter(object_type="session", object_id__in=ids, verb="reschedule")
+    changes = events.values_list("changes", flat=True)
+    listed = [day_list for one in changes for day_list in one.get("meeting_days", ())]
+    told = [[date.fromisoformat(day) for day in text.split("、") if day] for text in listed]
+    return max(len(stretches(days)) for days in (*(one.days for one in sessions), *told))
 
 
 def _is_seated(enrollment: Enrollment) -> bool:

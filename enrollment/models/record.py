@@ -109,6 +109,9 @@ class MessageState(models.TextChoices):
     DROPPED = "dropped", _("不再需要")
 
 
+UNSENT = (MessageState.DUE, MessageState.SENDING)
+# Given up, or refused by the mailer and to be tried again.
+TROUBLED = Q(state=MessageState.FAILED) | Q(state=MessageState.DUE, attempts__gt=0)
 ABOUT = {"interest": MessageKind.INTEREST, "inquiry": MessageKind.INQUIRY}
 
 
@@ -135,8 +138,7 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
         )
 
     def troubled(self) -> Self:
-        """Given up, or refused by the mailer and to be tried again."""
-        return self.filter(Q(state=MessageState.FAILED) | Q(state=MessageState.DUE, attempts__gt=0))
+        return self.filter(TROUBLED)
 
 
 class OutboxMessage(models.Model):

@@ -1,5 +1,6 @@
 """What a company's own page may show: the parties of its contact, or of the whole company."""
 
+from datetime import date
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from enrollment.domain import links
@@ -25,15 +26,15 @@ class CompanyPage(TypedDict):
     own_latest: str | None
 
 
-def page_of(link: CompanyLink) -> CompanyPage:
+def page_of(link: CompanyLink, *, today: date) -> CompanyPage:
     """Totals and parties, the newest first; only the contact's own lead to their own pages."""
     parties = Enrollment.objects.filter(company_record=link.company).exclude(body_hash="")
     parties = parties.filter(moved_to=None)  # where a moved party was before says nothing here
     if not link.sees_colleagues:
         parties = parties.filter(person=link.person)
-    listed = list(named(parties).with_names()[:SHOWN])
+    listed = list(named(parties, today=today).with_names()[:SHOWN])
     return {
-        "totals": totals_of(parties),
+        "totals": totals_of(parties, today=today),
         "parties": [_shown(party, link) for party in listed],
         "own_latest": next((_token(party) for party in listed if _is_own(party, link)), None),
     }

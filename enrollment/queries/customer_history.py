@@ -1,9 +1,21 @@
 """One customer on one page: all that a company or a person did here, and what is open about it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypedDict
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from enrollment.models import (
@@ -52,7 +64,7 @@ class History:
     merges: list[CustomerMerge]
 
 
-def history_of(customer: Customer) -> History:
+def history_of(customer: Customer, *, today: date) -> History:
     kind = customer._meta.model_name
     field = "company_record" if kind == "company" else "person"
     mine = {field: customer}
@@ -61,38 +73,46 @@ def history_of(customer: Customer) -> History:
     merges = CustomerMerge.objects.filter(**{f"{kind}_kept": customer, "undone_at": None})
     asked = Inquiry.objects.filter(**mine).select_related("course", "owner")
     return History(
-        parties=list(named(Enrollment.objects.filter(**mine)).with_names()[:SHOWN]),
+        parties=list(named(Enrollment.objects.filter(**mine), today=today).with_names()[:SHOWN]),
         inquiries=list(asked[:SHOWN]),
         interests=list(Interest.objects.filter(**mine).select_related("course", "city")[:SHOWN]),
-        totals=totals_of(Enrollment.objects.filter(**mine)),
+        totals=totals_of(Enrollment.objects.filter(**mine), today=today),
         suggestions=list(suggestions.select_related(f"{kind}_one", f"{kind}_other")),
         merges=list(merges.select_related(f"{kind}_kept", f"{kind}_gone")),
     )
 
 
-def named(parties: EnrollmentQuerySet) -> EnrollmentQuerySet:
+def still_named(*, today: date) -> Q:
+    """Parties of sessions that are not over: who came is in the list of the class by then."""
+    return Q(session__ends_on__gte=today) | Q(session__ends_on=None)
+
+
+def named(parties: EnrollmentQuerySet, *, today: date) -> EnrollmentQuerySet:
     """Each party knows how many of its people are ``named`` and how many names are ``missing``."""
     people = Participant.objects.order_by().filter(enrollment=OuterRef("pk"))
     count = people.values("enrollment").annotate(n=Count("pk")).values("n")
     counted = parties.annotate(named=Coalesce(Subquery(count, output_field=IntegerField()), 0))
-    return counted.annotate(missing=F("seats") - F("named"))
+    lacking = When(still_named(today=today), then=F("seats") - F("named"))
+    return counted.annotate(missing=Case(lacking, default=0, output_field=IntegerField()))
 
 
-def totals_of(parties: QuerySet[Enrollment]) -> Totals:
+def totals_of(parties: QuerySet[Enrollment], *, today: date) -> Totals:
     seated = Q(state__in=SEATED)
+    to_name = seated & still_named(today=today)
     counts = parties.order_by().aggregate(
         parties=Count("pk"),
         active=Count("pk", filter=Q(state__in=ACTIVE)),
+        to_name=Coalesce(Sum("seats", filter=to_name), 0),
         seats=Coalesce(Sum("seats", filter=seated), 0),
     )
     people = Participant.objects.filter(
-        enrollment__in=parties.filter(seated).order_by().values("pk")
+        enrollment__in=parties.filter(to_name).order_by().values("pk")
     )
     return Totals(
         parties=counts["parties"],
         active=counts["active"],
         seats=counts["seats"],
-        missing=counts["seats"] - people.count(),
+        missing=counts["to_name"] - people.count(),
     )
 
 

@@ -2,22 +2,38 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol, TypedDict, TypeVar, cast
 
 from django.contrib.auth.models import User
-from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Subquery, Value, When
+from django.core.cache import cache
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from catalog.domain import clash_finding, clash_words
 from catalog.models import Course, Outline, Session, Testimonial
-from catalog.models.session import SEATS_IN_USE, SessionQuerySet, SessionState
+from catalog.models.session import SEATS_IN_USE, TAKING, SessionQuerySet, SessionState
 from catalog.plan.clashes import Clash
 from enrollment.messaging.messages import subject_of
 from enrollment.models import (
+    AuditEvent,
     Enrollment,
     Inquiry,
     MergeSuggestion,
@@ -36,6 +52,7 @@ if TYPE_CHECKING:
 
 Thing = TypeVar("Thing", bound=Model)
 SHOWN = 6
+REMEMBERED = 30  # seconds
 FEW_SEATS = 3
 MOST_DECIDE_DAYS = timedelta(days=120)  # the most that a course can ask for
 ENDING = timedelta(days=3)  # before a hold or an offer ends
@@ -69,13 +86,29 @@ class AskedAbout(TypedDict):
     asked: bool
 
 
+class Counted(Protocol):
+    """Of a row beside its columns: how many there are in all."""
+
+    in_all: int
+
+
 def work_lists(user: User, *, now: datetime) -> list[WorkList]:
-    """The lists on this person's desk, empty ones left out."""
+    """The lists on this person's desk, empty ones left out; read anew after anything was done.
+
+    What nobody of staff did, as an inquiry that came, is there half a minute later at the most.
+    """
+    done = AuditEvent.objects.aggregate(newest=Max("pk"))["newest"]
+    key = f"desk:{user.pk}:{get_language()}:{done}:{timezone.localdate(now)}"
+    found = cache.get_or_set(key, lambda: _work_lists(user, now), REMEMBERED)
+    return cast(list[WorkList], found)
+
+
+def _work_lists(user: User, now: datetime) -> list[WorkList]:
     lists = []
     if user.has_perm("catalog.change_course"):
         lists += [_drafts(), _testimonials()]
     if user.has_perm("catalog.view_session"):
-        lists += [_nearly_full(now), _too_few(now), _waiting(now)]
+        lists += _of_sessions(now)
     if user.has_perm("catalog.add_session"):
         lists += [_clashing(now), _wanted(now)]
     if user.has_perm("enrollment.view_enrollment"):
@@ -100,8 +133,10 @@ def _sales(user: User, now: datetime) -> list[WorkList]:
 def _work_list(
     title: str, queryset: QuerySet[Thing], row: Callable[[Thing], Row], address: str
 ) -> WorkList:
-    rows = [row(thing) for thing in queryset[:SHOWN]]
-    return WorkList(title, queryset.count(), rows, address)
+    """The first rows with how many there are in all, in one query."""
+    things = list(queryset.annotate(in_all=Window(Count("*")))[:SHOWN])
+    count = cast(Counted, things[0]).in_all if things else 0
+    return WorkList(title, count, [row(thing) for thing in things], address)
 
 
 def _drafts() -> WorkList:
@@ -154,25 +189,42 @@ def _sessions(**query: str) -> str:
     return f"{address}?" + "&".join(f"{name}={value}" for name, value in query.items())
 
 
-def _nearly_full(now: datetime) -> WorkList:
-    sessions = _upcoming(now).taking().annotate(free=F("capacity") - SEATS_IN_USE)
-    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.seats_left})
-    few = sessions.filter(free__gt=0, free__lte=FEW_SEATS)
-    return _work_list(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
-
-
-def _too_few(now: datetime) -> WorkList:
-    """Sessions that are to be decided: so many days before, by course, they are still short."""
+def _of_sessions(now: datetime) -> list[WorkList]:
+    """Nearly full, to be decided, with a line: one query reads what any of the three may name."""
     today = timezone.localdate(now)
-    short = _upcoming(now).filter(
-        state=SessionState.OPEN, starts_on__gte=today, minimum__gt=F("taken")
-    )
-    soon = short.filter(starts_on__lte=today + MOST_DECIDE_DAYS).order_by("starts_on", "pk")
+    few = Q(state__in=TAKING, free__gt=0, free__lte=FEW_SEATS)
+    soon = Q(starts_on__gte=today, starts_on__lte=today + MOST_DECIDE_DAYS)
+    short = Q(state=SessionState.OPEN, minimum__gt=F("taken")) & soon
+    queued = Q(waiting__gt=0) & ~Q(state=SessionState.PLANNED)
     asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
-    found = [
+    free = F("capacity") - SEATS_IN_USE
+    sessions = _upcoming(now).annotate(free=free, asked=Exists(asked))
+    found = list(sessions.filter(few | short | queued))
+    return [_nearly_full(found), _too_few(found, today), _waiting(found)]
+
+
+def _first_of(
+    title: str, sessions: list[Session], row: Callable[[Session], Row], address: str
+) -> WorkList:
+    return WorkList(title, len(sessions), [row(one) for one in sessions[:SHOWN]], address)
+
+
+def _nearly_full(found: list[Session]) -> WorkList:
+    few = [one for one in found if one.state in TAKING and 0 < (one.seats_left or 0) <= FEW_SEATS]
+    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.seats_left})
+    return _first_of(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
+
+
+def _too_few(found: list[Session], today: date) -> WorkList:
+    """Sessions that are to be decided: so many days before, by course, they are still short."""
+    short = [
+        one for one in found if one.state == SessionState.OPEN and (one.minimum or 0) > one.taken
+    ]
+    due = [
         one
-        for one in soon.annotate(asked=Exists(asked))
-        if one.first_day <= today + timedelta(days=one.course.decide_days)
+        for one in sorted(short, key=lambda one: (one.first_day, one.pk))
+        if one.starts_on
+        and today <= one.starts_on <= today + timedelta(days=one.course.decide_days)
     ]
 
     def row(one: Session) -> Row:
@@ -182,9 +234,15 @@ def _too_few(now: datetime) -> WorkList:
         detail += _("，已征询合班") if was_asked else ""
         return Row(str(one), detail, reverse("admin:catalog_session_decide", args=[one.pk]))
 
-    rows = [row(one) for one in found[:SHOWN]]
     address = _sessions(state__exact=SessionState.OPEN.value)
-    return WorkList(_("要决定开不开班"), len(found), rows, address)
+    return _first_of(_("要决定开不开班"), due, row, address)
+
+
+def _waiting(found: list[Session]) -> WorkList:
+    # Those who wait for dates are in the demand map.
+    queued = [one for one in found if one.waiting and one.state != SessionState.PLANNED]
+    row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
+    return _first_of(_("有候补的班次"), queued, row, _sessions(waiting__gt="0"))
 
 
 def _clashing(now: datetime) -> WorkList:
@@ -203,13 +261,6 @@ def _clashing(now: datetime) -> WorkList:
     rows = [row(clash) for clash in found[:SHOWN]]
     address = reverse("admin:catalog_session_plan_clashes")
     return WorkList(_("排期冲突"), len(found), rows, address)
-
-
-def _waiting(now: datetime) -> WorkList:
-    # Those who wait for dates are in the demand map.
-    sessions = _upcoming(now).filter(waiting__gt=0).exclude(state=SessionState.PLANNED)
-    row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
-    return _work_list(_("有候补的班次"), sessions, row, _sessions(waiting__gt="0"))
 
 
 def _wanted(now: datetime) -> WorkList:

@@ -6,7 +6,7 @@ and nothing is owed for who was moved, cancelled, expired or waits (docs/exports
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from operator import itemgetter
 from typing import TypedDict, cast
@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from catalog.documents.tabular import Cell
+from catalog.models.session import days_between
+from catalog.plan.meeting_days import stretches, write_days
 from enrollment.models.enrollment import SEATED_OR_OFFERED, Channel, EnrollmentState
 
 Facts = Mapping[str, object]  # of a row, by name
@@ -50,6 +52,14 @@ class PartyFacts(TypedDict):
     session: Facts
     people: Sequence[Mapping[str, str]]
     words: Mapping[str, str]
+
+
+class DatedFacts(TypedDict):
+    """What the days of a session are told by."""
+
+    starts_on: date | None
+    ends_on: date | None
+    meeting_days: list[str]
 
 
 def of_party(row: Facts) -> PartyFacts:
@@ -169,6 +179,15 @@ def _owed(*states: str) -> tuple[OfOne, OfSeat]:
 
 OWED = _owed(EnrollmentState.CONFIRMED)
 HELD = _owed(EnrollmentState.HELD, EnrollmentState.OFFERED)
+
+
+def apart_days(session: Facts) -> str:
+    """The days of a session that does not meet on all from the first to the last; else nothing."""
+    dated = cast(DatedFacts, session)
+    meets = days_between(dated["starts_on"], dated["ends_on"], dated["meeting_days"])
+    return write_days(meets) if len(stretches(meets)) > 1 else ""
+
+
 FIELDS = [
     Field("code", gettext_noop("报名编号"), "text", 12, fact("code")),
     Field("state", gettext_noop("状态"), "text", 8, word("state")),
@@ -181,6 +200,13 @@ FIELDS = [
     Field("month", gettext_noop("月份"), "text", 9, _month),
     Field("starts_on", gettext_noop("开始日期"), "date", 12, of_session("starts_on")),
     Field("ends_on", gettext_noop("结束日期"), "date", 12, of_session("ends_on")),
+    Field(
+        "days",
+        gettext_noop("上课的日子"),
+        "text",
+        22,
+        lambda row: apart_days(of_party(row)["session"]),
+    ),
     Field("company", gettext_noop("单位"), "text", 24, fact("company")),
     Field("contact_name", gettext_noop("联系人"), "text", 10, fact("contact_name")),
     Field("contact_phone", gettext_noop("联系人手机"), "phone", 16, fact("contact_phone")),

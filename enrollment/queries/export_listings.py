@@ -14,7 +14,8 @@ from enrollment.queries import export_companies, export_lists, export_rows
 from enrollment.queries.export_fields import FIELDS, Field
 
 SEATS_ONLY = {"seat"}
-RARE = {"session", "unnamed", "held_until", "source", "created_by"}  # where somebody wants them
+# Where somebody wants them.
+RARE = {"session", "days", "unnamed", "held_until", "source", "created_by"}
 OF_PEOPLE = (
     *("name", "phone", "email", "department", "job_title", "company"),
     *("course", "city", "month", "starts_on", "ends_on", "state", "code"),

@@ -14,10 +14,19 @@ from catalog.models.session import SessionState, seats_left
 from enrollment.models import Enrollment, Inquiry
 from enrollment.models.enrollment import Channel, EnrollmentState
 from enrollment.models.inquiry import InquiryKind, InquiryState
-from enrollment.queries.export_fields import Facts, Field, fact, in_cents, label_of, time_of
+from enrollment.queries.export_fields import (
+    Facts,
+    Field,
+    apart_days,
+    fact,
+    in_cents,
+    label_of,
+    time_of,
+)
 
 SESSION = (
-    *("pk", "public_id", "state", "month", "starts_on", "ends_on", "price", "note"),
+    *("pk", "public_id", "state", "month", "starts_on", "ends_on", "meeting_days"),
+    *("price", "note"),
     *("capacity", "overbook", "minimum", "taken", "held", "waiting"),
     *("course__title", "course__code", "course__price", "city__name", "venue__name"),
 )
@@ -64,6 +73,7 @@ SESSION_FIELDS = [
     Field("month", gettext_noop("月份"), "text", 9, lambda one: f"{one['month']:%Y-%m}"),
     Field("starts_on", gettext_noop("开始日期"), "date", 12, fact("starts_on")),
     Field("ends_on", gettext_noop("结束日期"), "date", 12, fact("ends_on")),
+    Field("days", gettext_noop("上课的日子"), "text", 22, apart_days),
     Field("state", gettext_noop("状态"), "text", 8, label_of(SessionState, "state")),
     Field("capacity", gettext_noop("名额"), "number", 8, fact("capacity")),
     Field("minimum", gettext_noop("成班人数"), "number", 8, fact("minimum")),

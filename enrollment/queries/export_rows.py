@@ -15,7 +15,7 @@ PARTY = (
 )
 PLACE = (
     *("pk", "public_id", "course__title", "course__code", "city__name", "venue__name"),
-    *("month", "starts_on", "ends_on"),
+    *("month", "starts_on", "ends_on", "meeting_days"),
 )
 PERSON = ("enrollment_id", "name", "phone", "email", "department", "job_title")
 

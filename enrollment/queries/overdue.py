@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from enrollment.models import Enrollment, OutboxMessage
 from enrollment.models.enrollment import hold_over, offer_over
-from enrollment.models.record import MessageState
+from enrollment.models.record import TROUBLED, UNSENT, MessageState
 
 ALLOWED = timedelta(minutes=10)  # `tick` runs every minute
 
@@ -38,16 +38,18 @@ class OverdueItem:
 
 
 def overdue_items(*, now: datetime) -> list[OverdueItem]:
-    """What is overdue by more than ten minutes, and what cannot go out; three queries."""
+    """What is overdue by more than ten minutes, and what cannot go out; two queries."""
     limit = now - ALLOWED
-    unsent = OutboxMessage.objects.filter(
-        state__in=[MessageState.DUE, MessageState.SENDING], due_at__lte=limit
-    ).aggregate(since=Min("due_at"))["since"]
-    troubled = OutboxMessage.objects.troubled().aggregate(since=Max("claimed_at"))["since"]
+    late = Q(state__in=UNSENT, due_at__lte=limit)
+    open_letters = OutboxMessage.objects.filter(state__in=[*UNSENT, MessageState.FAILED])
+    letters = open_letters.aggregate(
+        unsent=Min("due_at", filter=late), troubled=Max("claimed_at", filter=TROUBLED)
+    )
     first = Enrollment.objects.aggregate(
         held=Min("held_until", filter=hold_over(by=limit)),
         offered=Min("offered_until", filter=offer_over(by=limit)),
     )
     ended = min(filter(None, first.values()), default=None)
-    found = {"messages": unsent, "undelivered": troubled, "deadlines": ended}
+    found = {"messages": letters["unsent"], "undelivered": letters["troubled"]}
+    found["deadlines"] = ended
     return [OverdueItem(what, since) for what, since in found.items() if since]

@@ -17,7 +17,7 @@ def company(request, token):
         raise Http404
     if request.method == "GET":
         company_links.opened(link, now=now)
-    context = {"company": link.company, "link": link, **page_of(link)}
+    context = {"company": link.company, "link": link, **page_of(link, today=timezone.localdate())}
     response = render(request, "enrollment/company.html", context)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex"

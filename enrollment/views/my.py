@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog.domain.outline_versions import is_same_text
 from catalog.models.session import SessionState
 from enrollment.domain import contact_proof, links, waiting_list
 from enrollment.domain.session_lock import is_late
@@ -66,7 +67,8 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "unnamed": max(0, enrollment.seats - len(participants)),
         "may_change": enrollment.is_active and not is_late(enrollment, now=now),
         "files": files_of(enrollment),
-        "outline_changed": enrollment.outline_id not in (None, session.course.outline_id),
+        "outline_changed": enrollment.outline_id is not None
+        and not is_same_text(enrollment.outline_id, session.course.outline_id),
         "refusal": refusal,
         "done": None if refusal or wrong_digits else DONE.get(request.GET.get("done", "")),
         "wrong_digits": wrong_digits,

@@ -54,6 +54,7 @@ def addresses(course) -> list[str]:
         reverse("catalog:session", args=["SEAT2345"]),
         f"{reverse('catalog:schedule')}?year={year}",
         f"{reverse('catalog:schedule')}?year={year}&course={course.slug}&by=city",
+        reverse("catalog:city", args=[course.sessions.get(public_id="SEAT2345").city.slug]),
         reverse("enrollment:privacy"),
         f"{reverse('enrollment:inquiry')}?course={course.slug}",
         "/no-such-page/",

@@ -7,13 +7,16 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from lxml import html
 from PIL import Image
 
 from catalog.models import Seller
 from catalog.models.trust import ONLY
 from tests.factories import CategoryFactory, CityFactory, CourseFactory, SessionFactory
 from tests.office import client_of
+from tests.reading import read
 
+DECEMBER = {"month": "2026-12-01", "starts_on": "2026-12-20", "ends_on": "2026-12-21"}
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
@@ -75,6 +78,63 @@ def test_a_city_has_a_page_with_its_sessions_and_venues(client):
     assert here.get_absolute_url() in html
     assert client.get("/cities/").text.count('class="categories__name"') == 2
     assert client.get("/cities/nowhere/").status_code == 404
+
+
+def test_the_page_of_a_city_has_a_grid_of_its_courses_and_months(client, time_machine):
+    time_machine.move_to("2026-12-01T01:00:00Z", tick=False)
+    kunming = CityFactory(name="昆明", slug="kunming")
+    course = CourseFactory(title="甲课", code="A2")
+    soon = SessionFactory(city=kunming, course=course, **DECEMBER)
+    later = SessionFactory(city=kunming, course=course)
+    same = CourseFactory(title="乙课", code="A1", category=course.category)
+    open_days = SessionFactory(city=kunming, course=same, starts_on=None, ends_on=None)
+    SessionFactory(course=course)  # elsewhere
+
+    answer = client.get("/cities/kunming/")
+
+    tables = html.fromstring(answer.text).xpath("//table")
+    words = [[" ".join(th.text_content().split()) for th in table.iter("th")] for table in tables]
+    assert words[0] == ["课程", "12 月", "甲课"]
+    assert words[1] == ["课程", "1 月", "乙课", "甲课"]
+    links = read(answer).links()
+    for session in (soon, later, open_days):  # in the table, in the list for phones, on the board
+        assert links.count(session.get_absolute_url()) == 3
+
+
+def test_a_city_with_too_many_sessions_counts_them_by_category(client, monkeypatch):
+    monkeypatch.setattr("catalog.views.city_months.NAMED_AT_MOST", 1)
+    kunming = CityFactory(slug="kunming")
+    course = CourseFactory(category__slug="lobby", category__name="大堂")
+    for _time in range(2):
+        SessionFactory(city=kunming, course=course)
+
+    page = read(client.get("/cities/kunming/"))
+
+    assert page.having("slot") == ["2 个班次", "2 个班次"]
+    assert page.links().count("/courses/?city=kunming&month=2027-01&category=lobby") == 2
+
+
+def test_the_page_of_a_city_costs_few_queries_whatever_its_sessions(
+    client, django_assert_max_num_queries
+):
+    kunming = CityFactory(slug="kunming")
+    for _time in range(30):
+        SessionFactory(city=kunming)
+
+    with django_assert_max_num_queries(6):
+        client.get("/cities/kunming/")
+
+
+def test_what_is_given_in_english_of_a_venue_is_told_in_english(client):
+    kunming = CityFactory(slug="kunming")
+    kunming.venues.create(name="云水", station="2 号线", station_en="Metro line 2")
+    kunming.venues.create(name="松风", station="3 号线")
+
+    said = client.get("/en/cities/kunming/").text
+
+    assert "<p>\n  Metro line 2</p>" in said
+    assert '<p lang="zh-Hans">\n  3 号线</p>' in said
+    assert "2 号线" not in said
 
 
 def test_the_sample_contract_is_there_before_anybody_buys(client):

@@ -25,7 +25,7 @@ def test_each_session_stands_in_one_cell_of_its_city_and_month():
 
     shown = grid([march, may], year=2026)
 
-    assert [(row.city, [c.month for c in row.cells if c.sessions]) for row in shown.rows] == [
+    assert [(row.head, [c.month for c in row.cells if c.sessions]) for row in shown.rows] == [
         (KUNMING, [5]),
         (CHENGDU, [3]),
     ]
@@ -64,7 +64,7 @@ def test_a_tally_knows_numbers_only():
     shown = tally([(CHENGDU, 3, 120), (KUNMING, 3, 80)], year=2026)
 
     (march,) = [month for month in shown.months if month.cells]
-    assert [(cell.city, cell.number, cell.sessions) for cell in march.cells] == [
+    assert [(cell.head, cell.number, cell.sessions) for cell in march.cells] == [
         (KUNMING, 80, ()),
         (CHENGDU, 120, ()),
     ]

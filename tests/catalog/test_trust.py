@@ -86,6 +86,22 @@ def test_what_to_know_before_coming_names_the_way_the_hotel_and_three_maps(clien
     assert "Your card" in page(client, f"/en/sessions/{session.public_id}/before/")
 
 
+def test_what_is_given_in_english_of_a_venue_is_told_in_english_the_rest_is_marked(client):
+    session = SessionFactory(course=course())
+    session.venue = session.city.venues.create(
+        name="云水中心", station="2 号线", station_en="Metro line 2", hotels="听松 298 元"
+    )
+    session.save()
+
+    said = page(client, f"/en/sessions/{session.public_id}/before/")
+
+    assert "Metro line 2" in said
+    assert "2 号线" not in said
+    passage = said[said.rindex("<", 0, said.index("听松 298 元")) - 40 : said.index("听松 298 元")]
+    assert 'lang="zh-Hans"' in passage
+    assert "2 号线" in page(client, f"/sessions/{session.public_id}/before/")
+
+
 def test_the_same_is_a_pdf_of_one_page(client):
     import pypdfium2
 

@@ -97,6 +97,30 @@ def test_a_move_keeps_the_entry_and_raises_its_sequence(client):
     assert after["DTSTART"].dt == date(2027, 3, 2)
 
 
+def test_a_weekend_less_is_taken_out_of_the_calendar_and_so_is_one_of_a_former_session(client):
+    days = ["2027-03-13", "2027-03-20", "2027-03-27"]
+    ends = {"starts_on": date(2027, 3, 13), "ends_on": date(2027, 3, 27)}
+    session = SessionFactory(month=date(2027, 3, 1), meeting_days=days, **ends)
+    party = enrolled(session)
+    actions.reschedule(session, now=NOW, actor="staff:an", meeting_days=days[:2])
+    shorter = events_of(client, party)
+    other = SessionFactory(course=session.course)
+    moved = actions.move(party, to=other, now=NOW)
+
+    assert [status for _uid, status in shorter] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert [status for _uid, status in events_of(client, moved)] == [
+        "CONFIRMED",
+        "CANCELLED",
+        "CANCELLED",
+    ]
+    assert [uid for uid, _status in events_of(client, moved)] == [uid for uid, _status in shorter]
+
+
+def events_of(client, party) -> list[tuple[str, str]]:
+    events = Calendar.from_ical(client.get(url(party, "my_calendar")).content).walk("VEVENT")
+    return [(str(one["UID"]), str(one["STATUS"])) for one in events]
+
+
 def test_a_sequence_is_never_negative():
     """An entry corrected by hand may have been changed before it was made."""
     entry = Entry(

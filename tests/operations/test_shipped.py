@@ -8,14 +8,17 @@ import ssl
 import threading
 import time
 import warnings
+from base64 import b64encode
 from contextlib import suppress
+from hashlib import sha384
 
 import pytest
 from django.db import connection
 
+from bench.observatory import Answer, graded
 from config.headers import ALWAYS
 from tests.operations.installation import new_database
-from tests.operations.shipped import PATIENCE, ShippedSite
+from tests.operations.shipped import HOST, PATIENCE, ShippedSite
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed"),
@@ -51,6 +54,31 @@ def test_every_answer_says_what_a_browser_must_know(site, path):
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Server"] == "nginx"  # and no version
+
+
+def test_scripts_say_what_they_must_be(site):
+    page = site.ask("GET", "/")[2].decode()
+    [(address, digest)] = re.findall(
+        r'src="(/static/js/site\.\w+\.js)" defer integrity="sha384-([\w+/=]+)"', page
+    )
+
+    body = site.ask("GET", address)[2]
+
+    assert b64encode(sha384(body).digest()).decode() == digest
+
+
+def test_the_observatory_would_give_the_best_grade(site):
+    home, plain = (
+        Answer(status, headers, body.decode())
+        for status, headers, body in (
+            site.ask("GET", "/"),
+            site.ask("GET", "/", tls=False, headers={"Host": HOST}),
+        )
+    )
+
+    found = graded(home, plain)
+
+    assert (found["score"], found["grade"], found["score_preloaded"]) == (135, "A+", 140)
 
 
 def test_cookies_are_for_this_host_over_tls_alone(site):

@@ -8,10 +8,10 @@ from django.core.management.base import BaseCommand
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from catalog.domain import outline_drafts, outline_versions, picture_readings
+from catalog.domain import outline_drafts, picture_readings
 from catalog.models import Session
 from catalog.models.session import TAKING, has_room
-from enrollment.actions import catch_up, inquiring
+from enrollment.actions import catch_up, inquiring, releasing
 from enrollment.domain import (
     audit_chain,
     customers,
@@ -58,7 +58,7 @@ class Command(BaseCommand):
 
     def do_what_is_due(self, verbosity: int) -> None:
         now = timezone.now()
-        outline_versions.release_due(now=now)
+        releasing.release_due(now=now)
         expired = promoted = 0
         for session in needing_attention(now=now):
             try:

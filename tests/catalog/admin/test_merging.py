@@ -303,6 +303,7 @@ FACTS = {
     "venue": {
         *("city", "name", "name_en", "address", "address_en", "capacity"),
         *("latitude", "longitude", "station", "hotels", "meals"),
+        *("station_en", "hotels_en", "meals_en"),
     },
     "synonym": {"words"},
     "webhook": {"name", "url", "is_active"},

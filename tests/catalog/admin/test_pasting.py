@@ -16,11 +16,12 @@ from django.utils import timezone
 from catalog import models
 from catalog.domain import preview_links
 from catalog.domain.intake import report_of, stored_report
-from catalog.domain.outline_versions import release, release_due, save_outline, tree_of
+from catalog.domain.outline_versions import release, save_outline, tree_of
 from catalog.domain.uploads import uploaded
 from catalog.models import Course, Outline
 from catalog.outline import MAX_CHARACTERS, parse
 from catalog.outline.tree import LeftOut, Place
+from enrollment.actions.releasing import release_due
 from tests.catalog.test_uploads import word_file
 from tests.factories import CategoryFactory, CourseFactory
 from tests.office import client_of

@@ -41,6 +41,42 @@ def test_days_are_read_as_people_type_them(typed, planned):
     assert days(typed) == planned
 
 
+@pytest.mark.parametrize(
+    ("typed", "meets", "shown"),
+    [
+        ("13-14+20-21", ["3-13", "3-14", "3-20", "3-21"], "13-14+20-21"),
+        ("13－14 ＋ 20~21 上午", ["3-13", "3-14", "3-20", "3-21"], "13-14+20-21 上午"),
+        ("13+20+27", ["3-13", "3-20", "3-27"], "13+20+27"),
+        ("27-28+3-4", ["3-27", "3-28", "4-3", "4-4"], "27-28+4/3-4"),
+        ("27-28+4/10-11", ["3-27", "3-28", "4-10", "4-11"], "27-28+4/10-11"),
+        ("31-1+10-11", ["3-31", "4-1", "4-10", "4-11"], "31-1+10-11"),
+        ("3月27日至28日+4月3日 @甲", ["3-27", "3-28", "4-3"], "27-28+4/3 @甲"),
+    ],
+)
+def test_days_that_are_apart_are_one_session(typed, meets, shown):
+    (one,) = read(typed, month=MARCH, days=2)
+
+    assert [f"{day.month}-{day.day}" for day in one.meets] == meets
+    assert (one.first, one.last) == (one.meets[0], one.meets[-1])
+    assert written(one) == shown
+    assert read(shown, month=MARCH, days=2) == [one]
+
+
+def test_runs_that_touch_are_one_and_a_winter_goes_into_the_next_year():
+    (joined,) = read("13-14+15-16", month=MARCH, days=2)
+    (winter,) = read("26-27+1/2-3", month=date(2027, 12, 1), days=2)
+
+    assert (joined, written(joined)) == (Entry(*march(13, 16)), "13-16")
+    assert winter.meets[-1] == date(2028, 1, 3)
+    assert written(winter) == "26-27+1/2-3"
+
+
+def test_a_venue_and_a_name_keep_their_signs():
+    (one,) = read("8 - 9 #云水 A + B - 二层", month=MARCH, days=2)
+
+    assert (one.first.day, one.last.day, one.venue) == (8, 9, "云水 A + B - 二层")
+
+
 def test_hours_venue_and_instructors_stand_behind_the_days():
     (one,) = read("8-9上午 #云水 培训中心 @陆怀远 @高以宁", month=MARCH, days=2)
 
@@ -66,6 +102,9 @@ def test_what_stands_there_reads_as_itself(text):
         ("月底", "没有读懂“月底”"),
         ("8-9 17:00-9:00", "结束时间要晚于开始时间"),
         ("8-9 9:00-25:00", "不是一天里的时间"),
+        ("13-14+", "没有读懂“13-14\\+”"),
+        ("13-14+3/1-2", "几段日子要按先后写"),
+        ("13-14+6/13-14", "前后不超过 60 天"),
     ],
 )
 def test_what_cannot_be_read_says_what_would_be_right(typed, said):

@@ -1,17 +1,22 @@
 """The days of a session over several weekends: typed, written, printed, put into a calendar."""
 
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
+from icalendar import Calendar
 
-from catalog.documents import ics
+from catalog.documents import ics, schema_org
+from catalog.domain import clash_finding, clash_words
 from catalog.domain.date_formats import dates, short_dates
 from catalog.models import Session
-from catalog.plan.clashes import Rules, Slot, find
+from catalog.plan.clashes import Clash, Rules, Slot, find
 from catalog.plan.meeting_days import UnreadableDay, read_days, write_days
+from catalog.queries import open_data
+from catalog.templatetags import machine_tags
 from catalog.views.calendars import entry
-from tests.factories import SessionFactory
+from tests.factories import NOW, SessionFactory
 
 WEEKENDS = ["2027-01-16", "2027-01-17", "2027-01-23", "2027-01-24"]
 SERIES = {
@@ -74,6 +79,71 @@ def test_a_calendar_has_an_event_for_each_weekend():
         assert f"DTSTART;TZID=Asia/Shanghai:2027{weekend}T090000" in text
     assert text.count("RRULE:FREQ=DAILY;COUNT=2") == 2
     assert f"UID:session-{session.public_id}-2@" in text
+
+
+def test_a_weekend_that_no_longer_is_leaves_the_calendar():
+    session = Session(**SERIES, month=date(2027, 1, 1))
+    shown = ics.Entry(
+        uid="enrollment-a@example.com",
+        summary="x",
+        starts_on=session.starts_on,
+        ends_on=session.ends_on,
+        location="",
+        description="",
+        url="https://example.com/",
+        state="confirmed",
+        created_at=NOW,
+        updated_at=NOW,
+        alarm="明天上课",
+        runs=((session.starts_on, date(2027, 1, 17)),),
+        runs_before=3,
+    )
+
+    events = Calendar.from_ical(ics.calendar("x", [shown])).walk("VEVENT")
+
+    assert [(str(one["UID"]), str(one["STATUS"])) for one in events] == [
+        ("enrollment-a@example.com", "CONFIRMED"),
+        ("enrollment-a-2@example.com", "CANCELLED"),
+        ("enrollment-a-3@example.com", "CANCELLED"),
+    ]
+    assert [len(one.walk("VALARM")) for one in events] == [1, 0, 0]
+
+
+@pytest.mark.django_db
+def test_other_programs_are_told_every_day_and_every_weekend():
+    series = SessionFactory(**SERIES)
+    plain = SessionFactory(starts_on=date(2027, 1, 12), ends_on=date(2027, 1, 13))
+    undated = SessionFactory(starts_on=None, ends_on=None, state="planned")
+
+    told = [open_data.session(one, now=NOW)["days"] for one in (series, plain, undated)]
+    (instance,) = machine_tags._instances(series.course, [series])
+
+    assert told == [WEEKENDS, ["2027-01-12", "2027-01-13"], []]
+    assert [(one["startDate"], one["endDate"]) for one in schema_org._runs(instance)] == [
+        ("2027-01-16", "2027-01-17"),
+        ("2027-01-23", "2027-01-24"),
+    ]
+
+
+def test_an_overruling_holds_for_these_days_and_not_for_others_between_the_same_ends():
+    ends = SERIES["starts_on"], SERIES["ends_on"]
+    off = [frozenset(date(2027, 1, day) for day in days) for days in ((18, 19, 20), (19, 20, 21))]
+    slots = [Slot("A", 1, 1, *ends), *(Slot("A", 1, 1, *ends, off=days) for days in off)]
+
+    tokens = [Clash("length", slot).token for slot in slots]
+
+    assert tokens[0] == "length:A@270116-270124"
+    assert len(set(tokens)) == 3
+
+
+@pytest.mark.django_db
+def test_a_clash_names_the_days_of_a_series_and_counts_them():
+    session = SessionFactory(**SERIES, month=date(2027, 1, 1), course__days=Decimal(2))
+    (clash,) = clash_finding.clashes_of_session(session, (), today=date(2026, 12, 1))
+    names = clash_finding.Names([clash])
+
+    assert clash_words.title(clash.slot, names).endswith("2027-01-16~17、23~24")
+    assert clash_words.sentence(clash, names) == "排了 4 天，课程是 2 天"
 
 
 def test_an_instructor_is_free_between_the_weekends():

@@ -1,5 +1,7 @@
 """Companies and people in the back office: found, read on one page, merged, taken over."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -90,12 +92,14 @@ def test_staff_merge_two_companies_and_undo_it_from_the_page():
     shown = browser.get(f"{address}?with={gone.pk}").content.decode()
     browser.post(address, {"other": gone.pk, "sure": 1})
     listed = browser.get("/admin/enrollment/company/").content.decode()
+    old_address = browser.get(page_of(gone))
     (merge,) = kept.merges_kept.all()
     browser.post(reverse("admin:enrollment_company_undo", args=[kept.pk, merge.pk]))
 
     assert "恒远科技" in asked
     assert "并入" in shown
     assert ">恒远科技<" not in listed
+    assert old_address.url == page_of(kept)
     assert Company.objects.current().count() == 2
     assert list(gone.enrollments.values_list("company", flat=True)) == ["恒远科技"]
 
@@ -231,6 +235,19 @@ def test_the_page_shows_the_contacts_own_parties_and_no_colleague(client):
     assert [word in page for word in (other.code, "白一凡", "13900000001", "欧阳")] == [False] * 4
     assert answer["Cache-Control"] == "no-store, private"
     assert answer["Referrer-Policy"] == "no-referrer"
+
+
+def test_names_of_a_session_that_is_over_are_not_asked_for_any_more(client, time_machine):
+    party = came(seats=3, people=(Seated("白一凡"),))
+    _link, token = linked(party)
+    time_machine.move_to(NOW + timedelta(days=60), tick=False)  # the session was in January
+
+    answer = client.get(f"/company/{token}/")
+    office = client_of("sales").get(page_of(party.company_record))
+
+    assert "位学员的姓名" not in answer.text
+    assert answer.context["totals"] | {"missing": 0} == answer.context["totals"]
+    assert "个名字" not in office.text
 
 
 def test_with_the_companys_consent_colleagues_parties_are_listed_with_masked_names(client):

@@ -136,6 +136,26 @@ def test_a_session_is_planned_like_another_without_its_days(editor):
     assert copy.public_id != model.public_id
 
 
+def test_a_copy_of_a_session_over_weekends_is_one_from_its_first_day_on(editor):
+    days = ["2027-03-13", "2027-03-14", "2027-03-27", "2027-03-28"]
+    ends = {"starts_on": days[0], "ends_on": days[-1], "month": "2027-03-01"}
+    course = CourseFactory(days=Decimal("4"))
+    model = SessionFactory(course=course, meeting_days=days, **ends)
+    where = f"{reverse(ADD)}?copy={model.pk}"
+
+    tab = Tab(editor, where)
+    tab["starts_on"] = "2027-06-05"
+    tab.send()
+    own = Tab(editor, where)
+    own["starts_on"], own["ends_on"] = "2027-09-06", "2027-09-09"
+    own.send()
+
+    copies = Session.objects.exclude(pk=model.pk).order_by("starts_on")
+    assert "原班次是 2027-03-13~14、27~28" in Tab(editor, where).response.text
+    assert "原班次是" not in Tab(editor, reverse(ADD)).response.text
+    assert [one.when for one in copies] == ["2027-06-05~6、19~20", "2027-09-06 – 09-09"]
+
+
 def test_many_sessions_are_changed_at_once_by_their_verbs(editor):
     city = CityFactory()
     venue = VenueFactory(city=city, capacity=15)

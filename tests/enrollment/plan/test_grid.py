@@ -1,7 +1,7 @@
 """The plan of a year in the back office: typed, checked, saved, taken back."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -271,6 +271,86 @@ def test_last_year_is_copied_with_its_weekdays_and_without_holidays(editor):
     planned = Session.objects.filter(month__year=2027).order_by("starts_on")
     assert [one.starts_on.weekday() for one in planned] == [1, 2]
     assert [one.starts_on.isoformat() for one in planned] == ["2027-03-09", "2027-09-29"]
+
+
+def weekends(*spans, **values) -> Session:
+    """A session over the given runs of days, each of two ISO dates."""
+    days = []
+    for first, last in spans:
+        begin, end = date.fromisoformat(first), date.fromisoformat(last)
+        days += [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
+    ends = {"starts_on": days[0], "ends_on": days[-1], "month": days[0].replace(day=1)}
+    course = CourseFactory(days=Decimal(len(days)))
+    return SessionFactory(course=course, meeting_days=[f"{d}" for d in days], **ends, **values)
+
+
+def test_last_years_weekends_stay_weekends_and_weekdays_stay_weekdays(editor):
+    city = CityFactory(slug="kunming")
+    at_weekends = weekends(("2026-03-14", "2026-03-15"), ("2026-03-21", "2026-03-22"), city=city)
+    on_mondays = weekends(("2026-05-11", "2026-05-11"), ("2026-05-18", "2026-05-18"), city=city)
+    where = address("plan_copy", city="kunming", year=2027)
+
+    page = editor.post(where, {"from_city": ""})
+    Tab(editor, where, page).send()
+
+    planned = Session.objects.filter(month__year=2027)
+    assert planned.get(course=at_weekends.course).when == "2027-03-13~14、20~21"
+    assert planned.get(course=on_mondays.course).when == "2027-05-10、17"
+
+
+def test_a_copy_over_weekends_avoids_what_stands_on_its_days_and_not_what_stands_between(editor):
+    city, teacher = CityFactory(slug="kunming"), InstructorFactory()
+    series = weekends(("2026-03-14", "2026-03-15"), ("2026-03-21", "2026-03-22"), city=city)
+    series.course.instructors.add(teacher)
+    for day in (20, 17):  # 2027: the second Saturday, and a day between the weekends
+        other = SessionFactory(
+            city=city,
+            month=date(2027, 3, 1),
+            starts_on=date(2027, 3, day),
+            ends_on=date(2027, 3, day),
+        )
+        other.instructors.add(teacher)
+    where = address("plan_copy", city="kunming", year=2027)
+
+    page = editor.post(where, {"from_city": ""})
+    Tab(editor, where, page).send()
+
+    copied = Session.objects.get(course=series.course, month__year=2027)
+    assert copied.when == "2027-03-06~7、13~14"
+
+
+def test_a_cell_plans_moves_and_gives_back_a_session_over_weekends(editor):
+    course, city = CourseFactory(days=Decimal(4)), CityFactory()
+
+    send(editor, [row(course, city, 3, "", "13-14+20-21")])
+    session = Session.objects.get()
+    planned = session.when
+    send(editor, [row(course, city, 3, "13-14+20-21", "13-14+27-28 上午")])
+    session.refresh_from_db()
+    moved = session.when
+    send(editor, [row(course, city, 3, "13-14+27-28 上午", "13-16 上午")])
+    session.refresh_from_db()
+    joined = session.when, session.meeting_days
+    send(editor, [row(course, city, 3, "13-16 上午", "")])
+    editor.post(address("plan_undo", year=2027))
+
+    assert planned == "2027-03-13~14、20~21"
+    assert moved == "2027-03-13~14、27~28"
+    assert joined == ("2027-03-13 – 03-16", [])
+    assert Session.objects.get().when == "2027-03-13 – 03-16"
+
+
+def test_a_change_of_another_kind_leaves_the_weekends_as_they_are(editor):
+    session = weekends(("2027-03-13", "2027-03-14"), ("2027-03-20", "2027-03-21"))
+    VenueFactory(city=session.city, name="云水")
+
+    send(
+        editor,
+        [row(session.course, session.city, 3, "13-14+20-21", "13-14+20-21 #云水")],
+    )
+
+    session.refresh_from_db()
+    assert (session.when, session.venue.name) == ("2027-03-13~14、20~21", "云水")
 
 
 def test_sales_look_at_the_plan_and_change_nothing():
