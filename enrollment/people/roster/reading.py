@@ -104,7 +104,7 @@ def _has_header(draft: Draft) -> bool:
 def _only_looks_like_names(draft: Draft) -> bool:
     """白切鸡 and 宫保鸡丁 on a menu: no header says so, and nothing is known of anybody."""
     told = (t.person.department or t.person.job_title or is_reached(t) for t in draft.people)
-    return draft.kind == "table" and not _has_header(draft) and not any(told)
+    return draft.kind != "cards" and not _has_header(draft) and not any(told)
 
 
 def _all(number: int, draft: Draft) -> list[LeftOut]:
