@@ -4,12 +4,14 @@ How far a line is indented says how deep it is, whatever its words. What stands 
 these lines is the header; what stands below the second, where there is one, is no outline.
 """
 
+import re
 from collections.abc import Sequence
 from math import inf
 
 from .rows import width
 from .tree import Line
 
+FENCE = re.compile(r"〔(?:读法|讀法|reading)\s?[:：]\s?(?:层级|levels)〕", re.IGNORECASE)
 OUTSIDE = 0  # the depth of a line that is no part of the outline
 
 

@@ -221,3 +221,12 @@ def test_a_table_of_any_words_keeps_its_tree(seed):
 
     assert shape(parse(kept.text)) == shape(parse_lines(lines))
     assert losses(parse(kept.text)) == []
+
+
+def test_words_about_tags_between_the_two_lines_are_no_page():
+    tree = parse(
+        '# 标签课\n〔读法：层级〕\n表格\n  <td> </td> <td colspan="2"\n  colspan="3"\n  </tr> <tr>\n  </tr>'
+    )
+
+    assert losses(tree) == []
+    assert [item.depth for item in tree.items] == [1, 2, 2, 2, 2]
