@@ -225,7 +225,8 @@ def test_a_table_of_any_words_keeps_its_tree(seed):
 
 def test_words_about_tags_between_the_two_lines_are_no_page():
     tree = parse(
-        '# 标签课\n〔读法：层级〕\n表格\n  <td> </td> <td colspan="2"\n  colspan="3"\n  </tr> <tr>\n  </tr>'
+        '# 标签课\n〔读法：层级〕\n表格\n  <td> </td> <td colspan="2"\n  colspan="3"\n'
+        "  </tr> <tr>\n  </tr>"
     )
 
     assert losses(tree) == []
