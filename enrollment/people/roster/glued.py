@@ -125,9 +125,8 @@ def _owned(text: str) -> tuple[Token, ...]:
     unit, _of, name = text.partition("的")
     if names.unit_likeness(unit) < 0.8:
         return ()
-    named = of_word(name) if name else ()
-    sure = any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named)
-    return (Token(UNIT, unit), *named) if sure else ()
+    named = _surely_named(name)
+    return (Token(UNIT, unit), *named) if named else ()
 
 
 def _replaced(text: str) -> tuple[Token, ...]:
@@ -138,10 +137,8 @@ def _replaced(text: str) -> tuple[Token, ...]:
     leaves, verb, comes = parts
     if not comes:
         return (Token(REST, text),)
-    named = of_word(comes)
-    if not any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in named):
-        return ()
-    return (Token(REST, leaves + verb), *named)
+    named = _surely_named(comes)
+    return (Token(REST, leaves + verb), *named) if named else ()
 
 
 def _labelled(text: str) -> tuple[Token, ...]:
@@ -260,8 +257,7 @@ def _introduced(text: str) -> tuple[Token, ...]:
 def _surely_named(text: str) -> tuple[Token, ...]:
     """The tokens of a text that names somebody who can hardly be anything else; else none."""
     said = of_word(text) if text else ()
-    sure = any(one.kind == NAME and names.name_likeness(one.text) >= 0.95 for one in said)
-    return said if sure else ()
+    return said if any(map(_is_sure, said)) else ()
 
 
 def _is_a(text: str) -> tuple[Token, ...]:

@@ -115,7 +115,7 @@ def texts_by_row(grid: Grid) -> dict[int, dict[int, str]]:
 
 def _names_columns(texts: dict[int, str]) -> bool:
     kinds = [kind for text in texts.values() if (kind := kind_of(text))]
-    if not kinds or any(_is_contact(text) for text in texts.values()):
+    if not kinds or any(is_contact(text) for text in texts.values()):
         return False
     known = {kind for kind, _rank in kinds}
     share = len(kinds) / len(texts)
@@ -130,13 +130,14 @@ def _are_words(texts: list[str]) -> bool:
     return len(texts) > 2 and short and all(name_like(text) < 0.9 for text in texts)
 
 
-def _is_contact(text: str) -> bool:
+def is_contact(text: str) -> bool:
+    """Whether a text is somebody's number or address."""
     return phone_likeness(text) >= 0.6 or email_likeness(text) >= 0.7
 
 
 def _groups_nothing(text: str) -> bool:
     """Whether a text, however it is merged, names no group: 填报单位：人力资源部, a telephone."""
-    return bool(_is_contact(text) or headers.INSIDE.search(plain(text)) or is_role(text))
+    return bool(is_contact(text) or headers.INSIDE.search(plain(text)) or is_role(text))
 
 
 def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bool:
@@ -153,7 +154,7 @@ def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bo
 
 
 def _continues(grid: Grid, above: int, below: int, texts: dict[int, str]) -> bool:
-    if any(map(_is_contact, texts.values())):
+    if any(map(is_contact, texts.values())):
         return False
     if _names_columns(texts):
         return True

@@ -44,7 +44,7 @@ def without_greeting(text: str) -> tuple[str, str]:
     found = GREETING.match(text)
     if found and not text[found.end() :].strip() and LATIN.search(text):
         return "", text  # Hi Karen,
-    if found is None or not any(map(str.isalnum, text[found.end() :])):
+    if found is None or is_greeting(text):
         return text, ""
     return text[found.end() :], found[0]
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from enrollment.people.roster import headers
-from enrollment.people.roster.contacts import email_likeness, phone_likeness
 from enrollment.people.roster.contents import name_like
-from enrollment.people.roster.grid import Cell, Grid, Place
+from enrollment.people.roster.grid import Grid, Place
 from enrollment.people.roster.headers import (
     DEPARTMENT,
     EMAIL,
@@ -19,6 +18,7 @@ from enrollment.people.roster.headers import (
 from enrollment.people.roster.layouts import (
     Layout,
     header_blocks,
+    is_contact,
     layouts_under,
     names_others,
     texts_by_row,
@@ -81,9 +81,7 @@ FEWEST_SEATED = 6
 
 def seats(grid: Grid, rows: list[int]) -> list[Layout]:
     """A plan of seats: names in several columns and rows, and nobody's number anywhere."""
-    if grid.lines or any(map(_is_number, grid.cells.values())):
-        return []
-    named = _surely_named(grid)
+    named = [] if grid.lines or _has_contacts(grid) else _surely_named(grid)
     across, down = (Counter(place[n] for place in named) for n in (0, 1))
     wide = tuple(row for row in rows if across[row] > 1)
     columns = [column for column, count in sorted(down.items()) if count > 1]
@@ -92,12 +90,12 @@ def seats(grid: Grid, rows: list[int]) -> list[Layout]:
     return [Layout((), wide, {c: NAME}, guessed=frozenset((c,)), span=(c, c)) for c in columns]
 
 
+def _has_contacts(grid: Grid) -> bool:
+    return any(is_contact(cell.text) for cell in grid.cells.values())
+
+
 def _surely_named(grid: Grid) -> list[Place]:
     return [place for place, cell in grid.cells.items() if name_like(cell.text) >= SURELY_NAMED]
-
-
-def _is_number(cell: Cell) -> bool:
-    return phone_likeness(cell.text) >= 0.6 or email_likeness(cell.text) >= 0.7
 
 
 def under_sections(grid: Grid, rows: list[int]) -> list[Layout]:

@@ -1,11 +1,12 @@
 """PURE. A table in which everybody has two rows, as its header has -> one row each."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from catalog.text.inbound import plain
-from enrollment.people.roster.grid import Cell, Grid, Place
+from enrollment.people.roster.grid import Grid, Place
 from enrollment.people.roster.headers import kind_of
-from enrollment.people.roster.layouts import MEANT, header_blocks
+from enrollment.people.roster.layouts import MEANT, header_blocks, texts_by_row
 
 FEWEST = 2  # people whose two rows a merged cell holds together
 
@@ -46,14 +47,11 @@ def _pairs(grid: Grid, first: int) -> list[tuple[int, int]]:
 
 def _names_columns_twice(grid: Grid, above: int, below: int) -> bool:
     """Whether two rows name other things of one person, neither of them a group of the other's."""
-    first, second = (_meant(_row(grid, row)) for row in (above, below))
+    by_row = texts_by_row(grid)
+    first, second = (_meant(by_row[row].values()) for row in (above, below))
     return len(first) > 1 and len(second) > 1 and not first & second
 
 
-def _row(grid: Grid, row: int) -> list[Cell]:
-    return [cell for (r, _column), cell in grid.cells.items() if r == row]
-
-
-def _meant(cells: list[Cell]) -> set[str]:
-    kinds = (kind_of(plain(cell.text)) for cell in cells)
+def _meant(texts: Iterable[str]) -> set[str]:
+    kinds = map(kind_of, map(plain, texts))
     return {known[0] for known in kinds if known and known[0] in MEANT}
