@@ -137,14 +137,13 @@ def is_contact(text: str) -> bool:
 
 def _groups_nothing(text: str) -> bool:
     """Whether a text, however it is merged, names no group: 填报单位：人力资源部, a telephone."""
-    return bool(is_contact(text) or headers.INSIDE.search(plain(text)) or is_role(text))
+    said_whole = len(text) > LONGEST_GROUP or INSIDE.search(plain(text)) is not None
+    return said_whole or is_contact(text) or is_role(text)
 
 
 def _is_group_row(grid: Grid, above: int, row: int, texts: dict[int, str]) -> bool:
     """Whether the row above groups these headers: several texts, some of them merged."""
     if above != row - 1 or any(map(_groups_nothing, texts.values())):
-        return False
-    if any(len(text) > LONGEST_GROUP or INSIDE.search(plain(text)) for text in texts.values()):
         return False
     merged = {place[0] for place, first in grid.filled.items() if first[0] == above}
     if row in merged:

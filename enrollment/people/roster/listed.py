@@ -12,7 +12,6 @@ TALK = re.compile(
     r"老师|您好|你好|谢谢|请|收到|如下|以上|以下|麻烦|登记|查收|大家|各位|好的|辛苦|我行|我们|截止|格式|报名啦|接龙|^注|^备注"
 )
 LONGEST_HEAD = 6  # characters
-LONGEST_HEAD = 6  # characters
 LONGEST_REST = 12  # characters beside the people of a line that nothing else shows to be a list
 MOST_WORDS = 4  # in a sentence that puts somebody in another's place
 LIKELY, SURE = 0.6, 0.9

@@ -81,9 +81,7 @@ class RowReasons:
         if any(map(rows.heads_quote, values)):  # the end of an answer is not that of its quote
             self.signed_off = False
             return "mail"
-        if self.signed_off:
-            return "note"
-        if is_greeting(" ".join(values)):
+        if self.signed_off or is_greeting(" ".join(values)):
             return "note"
         return "mail" if rows.MAIL_HEAD.match(plain(values[0])) else ""
 

@@ -29,8 +29,7 @@ from enrollment.people.roster.posts import posts_across
 from enrollment.people.roster.rows import section_of
 
 MOST_HEADERS = 6  # of which each is tried as the only one
-
-
+FEWEST_SEATED = 6  # names, to say that a sheet is a plan of seats
 SURELY_NAMED = 0.9
 
 
@@ -74,9 +73,6 @@ def _against_header(grid: Grid, header: tuple[int, ...], rows: list[int]) -> lis
         for layout in without_header(grid, below)
         if not any(headers.OTHER_PERSON.search(said.get(c, "")) for c in layout.of(NAME))
     ]
-
-
-FEWEST_SEATED = 6
 
 
 def seats(grid: Grid, rows: list[int]) -> list[Layout]:
