@@ -173,11 +173,6 @@ UPLOADS_S3_URL = env.bucket("UPLOADS_S3_URL")  # then there, for several hosts
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATICFILES_FINDERS = [
-    "catalog.views.joined_assets.JoinedFinder",
-    "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-]
 STORAGES = {
     "default": {
         "BACKEND": "operations.uploads.BucketStorage"
