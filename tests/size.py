@@ -1,6 +1,6 @@
 """How much is tried: little at each change, and with FULL_SIZE=1 as much as docs/trust.md asks for.
 
-A part of it is a share: FULL_SIZE=0.1 tries a tenth, or what is tried at each change if that is more.
+A share of it: FULL_SIZE=0.1 tries a tenth, or what is tried at each change if that is more.
 """
 
 import os

@@ -112,7 +112,7 @@ def digested(
 ) -> Iterator[bytes]:
     """The same chunks; once the last is taken, the record says exactly which bytes left.
 
-    Where the reader goes away, it has the digest of what was made until then, and ``whole`` is false.
+    Where the reader goes away, it has the digest of what was made so far, and ``whole`` is false.
     """
     digest, size, whole = hashlib.sha256(), 0, False
     try:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from enrollment.domain import webhooks
 from enrollment.domain.public_addresses import NotPublic, host_of, public_ip
+from enrollment.messaging import leases
 from enrollment.messaging.leases import PAUSES
 from enrollment.messaging.webhook_delivery import send_webhooks
 from enrollment.models import Webhook, WebhookDelivery
@@ -45,6 +46,20 @@ def webhook(time_machine):
 def told() -> list[tuple]:
     rows = WebhookDelivery.objects.order_by("pk")
     return list(rows.values_list("event", "session", "enrollment"))
+
+
+def test_an_address_that_hangs_does_not_keep_the_rest_of_a_tick_from_being_done(
+    webhook, monkeypatch
+):
+    enrolled(SessionFactory(), 1)
+    webhooks.gather(now=NOW)
+    due, hangs = WebhookDelivery.objects.count(), Receiver(OSError())
+    monkeypatch.setattr(leases, "ROUND", 0)
+
+    send_webhooks(now=NOW, post=hangs)
+
+    assert due > 1
+    assert len(hangs.calls) == 1
 
 
 def test_each_event_is_told_once_however_often_it_is_looked_for(webhook):
