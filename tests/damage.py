@@ -1,7 +1,9 @@
-"""Files that were right once: bytes changed in the package, or in a part before it is packed."""
+"""Files that were right once, with bytes changed; and pictures that claim to be huge."""
 
 import random
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -32,3 +34,13 @@ def _part(right: bytes, dice: random.Random) -> bytes:
             content = old.read(name)
             new.writestr(name, _bytes(content, dice) if name == chosen and content else content)
     return out.getvalue()
+
+
+def png_that_says(side: int) -> bytes:
+    """A few bytes that claim to be a square of so many pixels."""
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    parts = {b"IHDR": head, b"IDAT": zlib.compress(b""), b"IEND": b""}
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts.items()
+    )

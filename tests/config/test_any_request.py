@@ -81,6 +81,20 @@ def test_nothing_is_written_without_the_token_of_a_form(who, known):  # noqa: F8
     assert taken == {}
 
 
+DEEP = "[" * 100_000
+HELD = [DEEP, f'{{"fields": {DEEP}', "1" * 5000, "NaN", '{"fields": 1, "files": 1}', "[1]", "{}"]
+
+
+@pytest.mark.parametrize("held", HELD, ids=lambda text: text[:12])
+@pytest.mark.parametrize("page", ["/admin/login/", "/admin/account/", "/admin/confirm/"])
+def test_nothing_that_the_sign_in_page_is_made_to_hold_is_an_error(page, held):
+    client = Client(raise_request_exception=False)
+
+    answer = client.post(page, {"username": "x", "password": "x", "carried": held})
+
+    assert answer.status_code in ANSWERED
+
+
 def written(queries) -> list[str]:
     """What was changed, but for what the door keeps of somebody's last step."""
     return [

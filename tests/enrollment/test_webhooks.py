@@ -143,7 +143,13 @@ def test_only_public_addresses_are_called(url):
         host_of(url)
 
 
-@pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.8", "fd00::1", "::ffff:192.168.1.1"])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        *("127.0.0.1", "10.0.0.8", "fd00::1", "::ffff:192.168.1.1", "64:ff9b::7f00:1", "0.0.0.1"),
+        *("100.64.0.1", "2002:a00:1::", "2001:0:a00:1::", "fe80::1%eth0", "::", "::127.0.0.1"),
+    ],
+)
 def test_a_name_that_leads_inside_is_not_called(inside):
     def resolve(*numbers):
         return lambda host, port, **_how: [(0, 0, 0, "", (number, port)) for number in numbers]
