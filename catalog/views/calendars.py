@@ -21,6 +21,7 @@ from catalog.models.course import below, name_for
 from catalog.models.session import SessionState
 from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
+from catalog.queries.catalogue import Filter
 from catalog.search import answer
 from catalog.views.grid import year_in
 from catalog.views.page_cache import cached_page
@@ -76,8 +77,8 @@ def _courses_at(slug: str):
     return Course.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug))
 
 
-def _name(chosen: dict) -> str:
-    named = [name_for(chosen[name]) for name in ("category", "city") if name in chosen]
+def _name(chosen: Filter) -> str:
+    named = [name_for(one) for one in (chosen.get("category"), chosen.get("city")) if one]
     sought = [_("“%(q)s”") % {"q": chosen["q"]}] if "q" in chosen else []
     return " · ".join([_("开课日程"), *named, *sought])
 
@@ -89,12 +90,13 @@ def entry(session: Session) -> ics.Entry:
     title = clean(f"{session.course.title}（{city}）")
     open_dates, is_off = session.starts_on is None, session.state == SessionState.CANCELLED
     seats = availability(session, now=timezone.now()).words
+    place = [city, *((venue.name, venue.address) if venue else ())]
     return ics.Entry(
         uid=f"session-{session.public_id}@{urlsplit(settings.SITE_URL).hostname}",
         summary=_("%(title)s，日期待定") % {"title": title} if open_dates else title,
         starts_on=session.starts_on or session.month,
         ends_on=session.last_day,
-        location="，".join(filter(None, [city, venue and venue.name, venue and venue.address])),
+        location="，".join(filter(None, place)),
         description=clean("\n".join(filter(None, [dates(session), seats, session.note, url]))),
         url=url,
         state=SessionState.PLANNED if open_dates and not is_off else session.state,
@@ -108,5 +110,5 @@ def entry(session: Session) -> ics.Entry:
 
 def _file(body: bytes, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["Content-Disposition"] = content_disposition_header(False, name) or ""
     return response

@@ -1,6 +1,6 @@
 """A list as a file: exactly what is filtered, searched and ordered, written down before."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponseRedirect, StreamingHttpResponse
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from catalog.admin.posted_values import row_number
 from enrollment.admin.export_form import ExportForm, layouts_of, save_layout
 from enrollment.domain import audit
 from enrollment.queries import export_files, exports
@@ -19,13 +20,13 @@ CSV = "text/csv; charset=utf-8"
 OWN = ("rows", "layout")  # of this page; the rest of its query is the list's
 
 
-class Exporting:
+class Exporting(admin.ModelAdmin):
     """export/ asks for columns and reason, with the list's own query in the address.
 
     POST ``form=xlsx`` or ``csv`` gives the file, ``save`` keeps the columns, ``drop`` forgets them.
     """
 
-    listings = (SEATS, PARTIES, PEOPLE)
+    listings: tuple[Listing, ...] = (SEATS, PARTIES, PEOPLE)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_export"
@@ -62,17 +63,13 @@ class Exporting:
         return found
 
     def _layout(self, request, listing: Listing):
-        asked = request.GET.get("layout", "")
-        return (
-            layouts_of(request.user, listing).filter(pk=asked).first()
-            if asked.isdecimal()
-            else None
-        )
+        asked = row_number(request.GET.get("layout"))
+        return layouts_of(request.user, listing).filter(pk=asked).first()
 
     def _posted(self, request, shown, listing: Listing):
         if dropped := request.POST.get("drop", ""):
             own = layouts_of(request.user, listing).filter(owner=request.user)
-            own.filter(pk=dropped if dropped.isdecimal() else None).delete()
+            own.filter(pk=row_number(dropped)).delete()
             return self._again(request, listing)
         saving, kind = "save" in request.POST, request.POST.get("form")
         if not saving and kind not in exports.FORMATS:
@@ -155,5 +152,5 @@ def file_response(export: exports.Export, kind: str, *, name: str):
     if kind == "xlsx":
         return FileResponse(exports.xlsx_file(export), as_attachment=True, filename=name)
     response = StreamingHttpResponse(exports.csv_file(export), content_type=CSV)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
