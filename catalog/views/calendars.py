@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from catalog.documents import ics
 from catalog.documents.tabular import clean
-from catalog.domain.date_formats import dates
+from catalog.domain.date_formats import dates, in_one_line, venue_words
 from catalog.forms import CourseFilter
 from catalog.models import Course, Session
 from catalog.models.course import below, name_for
 from catalog.models.session import SessionState
+from catalog.models.trust import in_english, translated
 from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import Filter
@@ -36,7 +37,9 @@ MOST = 2000  # sessions in one file
 def session_calendar(request, public_id: str):
     """One session; without dates it takes its month, tentatively."""
     session = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
-    return _file(ics.calendar(session.course.title, [entry(session)]), f"{public_id}.ics")
+    return _file(
+        ics.calendar(translated(session.course, "title"), [entry(session)]), f"{public_id}.ics"
+    )
 
 
 @require_safe
@@ -86,17 +89,16 @@ def _name(chosen: Filter) -> str:
 def entry(session: Session) -> ics.Entry:
     """``session`` brings its names."""
     url = settings.SITE_URL + session.get_absolute_url()
-    city, venue = name_for(session.city), session.venue
-    title = clean(f"{session.course.title}（{city}）")
+    city, course = name_for(session.city), translated(session.course, "title")
+    title = clean(f"{course} ({city})" if in_english() else f"{course}（{city}）")
     open_dates, is_off = session.starts_on is None, session.state == SessionState.CANCELLED
     seats = availability(session, now=timezone.now()).words
-    place = [city, *((venue.name, venue.address) if venue else ())]
     return ics.Entry(
         uid=f"session-{session.public_id}@{urlsplit(settings.SITE_URL).hostname}",
         summary=_("%(title)s，日期待定") % {"title": title} if open_dates else title,
         starts_on=session.starts_on or session.month,
         ends_on=session.last_day,
-        location="，".join(filter(None, place)),
+        location=in_one_line(city, venue_words(session.venue)),
         description=clean("\n".join(filter(None, [dates(session), seats, session.note, url]))),
         url=url,
         state=SessionState.PLANNED if open_dates and not is_off else session.state,

@@ -66,5 +66,5 @@ def _shared(titles: Iterable[dict[str, OutlineItem]]) -> set[str]:
 
 def _audience_shared(course: Course, courses: list[Course]) -> list[tuple[str, bool]]:
     """Each line of for whom the course is, and whether it is for them elsewhere too."""
-    held = Counter(fold(line) for one in courses for line in set(one.audience_lines))
-    return [(line, held[fold(line)] > 1) for line in course.audience_lines]
+    held = Counter(fold(line) for one in courses for line in set(one.audience_told))
+    return [(line, held[fold(line)] > 1) for line in course.audience_told]

@@ -11,9 +11,10 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalog.domain.date_formats import dates, hours
+from catalog.domain.date_formats import dates, hours, in_one_line, venue_words
 from catalog.models import Office, Session
 from catalog.models.course import name_for
+from catalog.models.trust import translated
 from enrollment.domain import contact_proof, letter_texts
 from enrollment.domain.class_codes import feedback_url
 from enrollment.domain.links import my_url
@@ -159,14 +160,13 @@ def _facts(enrollment: Enrollment, day: date | None = None) -> dict:
 def _filling(facts: dict) -> dict[str, str]:
     """What each placeholder of a text becomes, in the language that is active."""
     enrollment, session, office = facts["enrollment"], facts["session"], facts["office"]
-    venue = session.venue
     until = enrollment.held_until or enrollment.offered_until
     return {
         "contact": enrollment.contact_name,
-        "course": session.course.title,
-        "when": "，".join(filter(None, [dates(session), hours(session)])),
+        "course": translated(session.course, "title"),
+        "when": in_one_line(dates(session), hours(session)),
         "city": facts["city"],
-        "venue": "，".join(filter(None, [venue.name, venue.address])) if venue else _("待定"),
+        "venue": venue_words(session.venue) or _("待定"),
         "seats": str(enrollment.seats),
         "unnamed": str(facts["unnamed"]),
         "price": facts["price"],
