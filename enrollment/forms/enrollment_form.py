@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from crispy_forms.layout import Field, Fieldset
 from django import forms
 from django.core import signing
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT, ManagementForm
 from django.forms.renderers import get_default_renderer
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -135,11 +137,12 @@ class EnrollmentForm(ContactForm):
         return form_keys.new_key(self.session, self.browser, again=self.known_key)
 
     def carry(self, key: str) -> None:
-        self.data = self.data.copy()
-        self.data["key"] = key
+        self.data = data = cast(QueryDict, self.data).copy()
+        data["key"] = key
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         seats, fewest = data.get("seats"), data.get("min_seats")
         if seats and fewest and fewest > seats:
             self.add_error("min_seats", _("最少接受的人数不能多于报名人数。"))
@@ -215,7 +218,8 @@ class ParticipantForm(forms.Form):
             field.widget.attrs["autocomplete"] = f"section-{self.prefix} {AUTOFILL[name]}"
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         unnamed = not data.get("name") and "name" not in self.errors
         if unnamed and (data.get("phone") or data.get("job_title")):
             self.add_error("name", _("请填写这位学员的姓名，或把这一行清空。"))
@@ -248,7 +252,9 @@ class ParticipantRows(forms.BaseFormSet):
 
     @cached_property
     def forms(self) -> list[ParticipantForm]:
-        return [self._construct_form(number) for number in self.rows]
+        # Django has it, the types of Django do not.
+        build = self._construct_form  # type: ignore[attr-defined]
+        return [build(number) for number in self.rows]
 
     @cached_property
     def management_form(self) -> ManagementForm:

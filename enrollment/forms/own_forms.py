@@ -102,28 +102,28 @@ class MoveForm(OwnTaskForm):
     )
 
 
+def seats_field(label) -> forms.CharField:
+    widget = forms.TextInput(attrs={**COUNTED, "id": "seats", "required": True})
+    return forms.CharField(label=label, required=False, widget=widget)
+
+
 class SeatsForm(OwnTaskForm):
     """How many seats the party would have; ``hint`` says how many it may."""
 
-    seats = forms.CharField(
-        required=False,
-        widget=forms.TextInput(attrs={**COUNTED, "id": "seats", "required": True}),
-    )
     judged = "seats"
 
     def __init__(self, *args, hint: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["seats"].label = self.label
         self.fields["seats"].help_text = hint
 
 
 class AddSeatsForm(SeatsForm):
-    label = gettext_lazy("增加到几人")
+    seats = seats_field(gettext_lazy("增加到几人"))
     helper = task("seats", button=gettext_lazy("增加"))
 
 
 class ReduceForm(SeatsForm):
-    label = gettext_lazy("减到几人")
+    seats = seats_field(gettext_lazy("减到几人"))
     helper = drawn(
         "seats",
         When("people", Piece("enrollment/pieces/who_leaves.html")),
