@@ -5,36 +5,13 @@ words of one character, narrow nothing.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models import BooleanField, Func, Q, TextField, Value
+from django.db.models.expressions import CombinedExpression
 
 PARTY = ("company", "contact_name", "contact_phone", "contact_email")
 PEOPLE = ("name", "phone", "email")
-
-
-class HasPairs(Func):
-    """Whether the texts of ``fields``, one of the tuples above, have all pairs of ``word``.
-
-    The fields stand as in the index: PostgreSQL uses it for the same expression only.
-    """
-
-    function = "enrollment_pairs"
-    output_field = BooleanField()
-    arity = None
-
-    def __init__(self, *expressions: Any, **extra: Any) -> None:
-        super().__init__(*expressions, **extra)
-
-    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
-        *fields, pairs = self.source_expressions
-        columns, params = [], []
-        for field in fields:
-            sql, of_field = compiler.compile(field)
-            columns.append(sql)
-            params += of_field
-        return f"{self.function}({', '.join(columns)}) @> %s", (*params, pairs.value)
 
 
 def narrowed(fields: tuple[str, ...], words: Iterable[str]) -> Q:
@@ -44,8 +21,14 @@ def narrowed(fields: tuple[str, ...], words: Iterable[str]) -> Q:
         return Q()
     condition = Q(pk__in=[])
     for pairs in every:
-        condition |= Q(HasPairs(*map(F, fields), Value(pairs)))
+        condition |= Q(_have_all(fields, pairs))
     return condition
+
+
+def _have_all(fields: tuple[str, ...], pairs: list[str]) -> CombinedExpression:
+    # The fields stand as in the index: PostgreSQL uses it for the same expression only.
+    own = Func(*fields, function="enrollment_pairs", output_field=TextField())
+    return CombinedExpression(own, "@>", Value(pairs), output_field=BooleanField())
 
 
 def pairs_of(word: str) -> list[str]:
