@@ -36,7 +36,9 @@ MOST = 2000  # sessions in one file
 def session_calendar(request, public_id: str):
     """One session; without dates it takes its month, tentatively."""
     session = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
-    return _file(ics.calendar(translated(session.course, "title"), [entry(session)]), f"{public_id}.ics")
+    return _file(
+        ics.calendar(translated(session.course, "title"), [entry(session)]), f"{public_id}.ics"
+    )
 
 
 @require_safe
