@@ -143,7 +143,7 @@ def carried_in(request) -> dict | None:
         found = json.loads(request.POST.get(CARRIED, ""))
         fields = [(str(name), str(value)) for name, value in found["fields"]]
         return {"fields": fields, "files": [str(name) for name in found["files"]]}
-    except (ValueError, KeyError, TypeError, RequestDataTooBig):
+    except (ValueError, KeyError, TypeError, RecursionError, RequestDataTooBig):
         return None
 
 

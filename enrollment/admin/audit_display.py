@@ -109,6 +109,7 @@ VERBS = {
     "erase": gettext_lazy("删除个人信息"),
     "ask privacy": gettext_lazy("提出个人信息请求"),
     "print sheet": gettext_lazy("打开签到表"),
+    "export sent": gettext_lazy("发出导出的文件"),
     "export ready": gettext_lazy("生成导出的文件"),
     "download": gettext_lazy("下载导出的文件"),
     "note wish": gettext_lazy("电话登记意向"),

@@ -1,5 +1,7 @@
 """A list as a file: exactly what is filtered, searched and ordered, written down before."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
@@ -87,12 +89,12 @@ class Exporting:
         return self._file(request, shown, form, kind)
 
     def _file(self, request, shown, form: ExportForm, kind: str):
-        now = timezone.now()
+        now, actor = timezone.now(), audit.actor_name(request.user)
         try:
             export = exports.allow(
                 shown.queryset,
                 form=kind,
-                actor=audit.actor_name(request.user),
+                actor=actor,
                 filters=filters_of(shown, request),
                 now=now,
                 reason=form.cleaned_data["reason"],
@@ -104,7 +106,7 @@ class Exporting:
             return self._page(request, shown, form, status=409)
         if export_files.takes_long(export, kind):
             return self._later(request, export, form=kind, reason=form.cleaned_data["reason"])
-        return file_response(export, kind, name=exports.file_name(export, kind, now=now))
+        return file_response(export, kind, actor=actor, now=now)
 
     def _later(self, request, export, **asked):
         """Nobody waits for a long file: it is made behind the scenes."""
@@ -151,9 +153,15 @@ def filters_of(shown, request) -> dict[str, list[str]]:
     return chosen | ({"searched": ["yes"]} if shown.query else {})
 
 
-def file_response(export: exports.Export, kind: str, *, name: str):
+def file_response(export: exports.Export, kind: str, *, actor: str, now: datetime):
+    """The file as a download; exactly which bytes it had is written down, too."""
+    name = exports.file_name(export, kind, now=now)
+    said = {"form": kind, "actor": actor, "asked": now}
     if kind == "xlsx":
-        return FileResponse(exports.xlsx_file(export), as_attachment=True, filename=name)
-    response = StreamingHttpResponse(exports.csv_file(export), content_type=CSV)
+        book = exports.xlsx_file(export)
+        exports.note_digest(book, export, **said)
+        return FileResponse(book, as_attachment=True, filename=name)
+    chunks = exports.digested(exports.csv_file(export), export, **said)
+    response = StreamingHttpResponse(chunks, content_type=CSV)
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     return response

@@ -31,7 +31,7 @@ def send_due(*, now: datetime, limit: int = 200) -> dict[str, int]:
     moment = clock(now)
     counts = {"sent": 0, "failed": 0, "dropped": 0}
     ready = OutboxMessage.objects.filter(leases.free(now=now), due_at__lte=now)
-    for pk in list(ready.values_list("pk", flat=True)[:limit]):
+    for pk in leases.for_a_round(list(ready.values_list("pk", flat=True)[:limit])):
         if claim(pk, now=moment()):
             message = OutboxMessage.objects.with_names().get(pk=pk)
             counts[deliver(message, now=moment())] += 1

@@ -1,5 +1,7 @@
 """What waits to be sent: of several workers one has a row, for a while, and it is tried again."""
 
+import time
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Model, Q, QuerySet
@@ -9,12 +11,24 @@ from enrollment.models.record import MessageState
 # A delivery to a webhook has these states as well.
 DUE, SENDING, FAILED = MessageState.DUE, MessageState.SENDING, MessageState.FAILED
 LEASE = timedelta(minutes=5)
+# Seconds of sending in one go. A receiver that takes what is sent and then says nothing would keep
+# the rest of a tick from being done, letter by letter.
+ROUND = 45
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 
 
 def free(*, now: datetime) -> Q:
     """Rows nobody has; a worker that died had its row for as long as the lease."""
     return Q(state=DUE) | Q(state=SENDING, claimed_at__lte=now - LEASE)
+
+
+def for_a_round(keys: Sequence[int]) -> Iterator[int]:
+    """The keys of rows to send, at least one, while the round lasts; others wait for the next."""
+    began = time.monotonic()
+    for turn, key in enumerate(keys):
+        if turn and time.monotonic() - began >= ROUND:
+            return
+        yield key
 
 
 def claim(rows: QuerySet, pk, *, now: datetime) -> bool:
