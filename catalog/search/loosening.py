@@ -116,9 +116,7 @@ def _hold(signs: list[Sign]) -> None:
     texts = engine.holding([[sign.text] for sign in written], sounds=False)
     for sign, ids in zip(written, texts, strict=True):
         sign.written = ids
-    short = [sign for sign in written if not sign.written and _is_whole_word(sign)]
-    for sign, ids in zip(short, engine.named_apart([sign.text for sign in short]), strict=True):
-        sign.written = ids
+    _hold_short(written)
     heard = [sign for sign in signs if sign.sounds]
     spoken = engine.holding([sign.sounds for sign in heard], sounds=True)
     for sign, ids in zip(heard, spoken, strict=True):
@@ -126,6 +124,13 @@ def _hold(signs: list[Sign]) -> None:
     for sign in signs:
         if sign.group is not None:
             sign.written = set(matching([sign.group]))
+
+
+def _hold_short(written: list[Sign]) -> None:
+    """Look up words of two characters that stand nowhere as short for a longer name."""
+    short = [sign for sign in written if not sign.written and _is_whole_word(sign)]
+    for sign, ids in zip(short, engine.named_apart([sign.text for sign in short]), strict=True):
+        sign.written = ids
 
 
 def _is_whole_word(sign: Sign) -> bool:

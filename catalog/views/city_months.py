@@ -24,8 +24,7 @@ def years_of(listed: list[Session], sessions, *, now: datetime) -> list[tuple[Gr
     slots = [slot(session, url=url, now=now, title=False) for session in listed]
     years = sorted({slot.month.year for slot in slots})
     return [
-        _shown(grid_by(attrgetter("course"), slots, year=year, order=_as_listed))
-        for year in years
+        _shown(grid_by(attrgetter("course"), slots, year=year, order=_as_listed)) for year in years
     ]
 
 
