@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment.admin.callers import callers_of, nobody
+from enrollment.admin.callers import who_calls
 from enrollment.admin.filters import badge
 from enrollment.admin.first_ids import LongLists
 from enrollment.models import Enrollment, Participant, SavedView
@@ -95,7 +95,8 @@ class EnrollmentList(LongLists):
         response = super().changelist_view(request, more)
         shown = (getattr(response, "context_data", None) or {}).get("cl")
         if shown is not None and shown.query:
-            found = callers_of(shown.result_list) if shown.result_count else [nobody()]
+            typed = getattr(shown, "typed", shown.query)
+            found = who_calls(shown.result_list, typed=typed, token=shown.query)
             response.context_data["callers"] = [
                 {"name": one.name, "pages": one.pages(request.user)} for one in found
             ]

@@ -81,7 +81,9 @@ class PhoneEnrolling:
             raise PermissionDenied
         if request.method != "POST":
             known = known_contacts.person_of(request.GET)
-            form = KnownContactForm(initial=_begun(request.GET), known=known)
+            form = KnownContactForm(
+                initial=_begun(request.GET) | known_contacts.sought_in(request), known=known
+            )
             return self._phone_page(request, form, known)
         if self._asks_who(request.POST):
             return self._page_as_typed(request)

@@ -1,12 +1,15 @@
 """Who calls is found, what they say is written down there, and the answer is one click away."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from catalog.models import City
-from enrollment.domain import links
-from enrollment.models import AuditEvent, Enrollment, Interest
-from tests.factories import CityFactory, CourseFactory, SessionFactory, enrolled
+from enrollment.domain import customers, links
+from enrollment.models import AuditEvent, Company, Enrollment, Inquiry, Interest
+from enrollment.people.party import Person
+from tests.factories import NOW, CityFactory, CourseFactory, SessionFactory, enrolled
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +33,61 @@ def test_a_caller_who_was_found_enrolls_asks_or_wishes_from_there():
     assert "13900000042" not in page.split('class="callers"')[1].split("</ul>")[0]
 
 
-def test_somebody_new_begins_with_an_empty_form():
-    page = found(client_of("sales"), "没有这个人")
+@pytest.mark.parametrize(
+    ("typed", "field", "value"),
+    [
+        ("139 0000-0077", "contact_phone", "13900000077"),
+        ("陈小宁", "contact_name", "陈小宁"),
+        ("云岭示例银行", "company", "云岭示例银行"),
+        ("ning@example.com", "contact_email", "ning@example.com"),
+    ],
+)
+def test_a_form_for_somebody_new_begins_with_what_was_searched(typed, field, value):
+    client = client_of("sales")
+    page = found(client, typed)
 
     assert "没有找到，是新客户" in page
-    assert f'href="{WISH}"' in page
+    assert typed not in page.split('class="callers"')[1].split("</ul>")[0]
+    addresses = re.findall(r'href="([^"]+[?]sought=[^"]+)"', page)
+    assert len(addresses) == 3
+    for address in addresses:
+        assert client.get(address).context["form"].initial[field] == value
+
+
+def test_who_only_asked_is_no_new_customer():
+    asked = Inquiry.objects.create(
+        key="k", text="?", contact_name="陈小宁", contact_phone="13900000077", created_at=NOW
+    )
+    customers.recognise(asked, now=NOW)
+    asked.refresh_from_db()
+
+    page = found(client_of("sales"), "139 0000 0077")
+
+    assert "是新客户" not in page
+    assert f"?person={asked.person_id}" in page
+    assert reverse("admin:enrollment_person_change", args=[asked.person_id]) in page
+
+
+def test_a_company_is_found_by_another_spelling_of_its_name():
+    party = enrolled(SessionFactory(), company="昆明农商行")
+    customers.recognise(party, now=NOW)
+
+    page = found(client_of("sales"), "昆明农村商业银行股份有限公司")
+
+    assert f"?company={Company.objects.get().pk}" in page
+
+
+def test_of_many_found_the_contacts_of_that_name_are_proposed():
+    session = SessionFactory(capacity=50)
+    for n in range(6):
+        people = (Person("陈小宁"),)
+        enrolled(session, 1, contact_name="安小宁", contact_phone=f"1390000010{n}", people=people)
+    enrolled(session, 1, contact_name="陈小宁", contact_phone="13900000077")
+
+    page = found(client_of("sales"), "陈小宁")
+
+    assert page.count("<b>陈小宁") == 1
+    assert "<b>安小宁" not in page
 
 
 def test_a_search_that_finds_many_proposes_nobody():
