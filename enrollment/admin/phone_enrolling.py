@@ -39,7 +39,7 @@ class KnownContactForm(PhoneEnrollmentForm):
     person = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
     inquiry = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
     field_order = ["session_words", "session", "contact_name", "contact_phone", "contact_email"]
-    field_order += ["company", "seats", "again", "names"]
+    field_order += ["company", "seats", "again", "names", "as_read"]
 
     def __init__(self, *args, known: Person | None = None, **kwargs):
         super().__init__(*args, **kwargs)

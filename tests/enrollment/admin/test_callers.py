@@ -157,3 +157,29 @@ def test_what_goes_to_the_customer_is_one_click_away():
     assert client.get(address).status_code == 405
     assert AuditEvent.objects.filter(verb="show link").count() == 1
     assert client_of("finance").post(address).status_code == 403
+
+
+def test_lines_of_a_chat_that_say_nobody_are_left_out_by_a_tick():
+    session = SessionFactory(capacity=30)
+    client = client_of("sales")
+    typed = {
+        "session": session.pk,
+        "contact_name": "安小宁",
+        "contact_phone": "139 0000 0042",
+        "names": "群里报名接龙，昆明班\n1. 陈小宁 13900000011\n2. 白一凡 柜员\n@所有人",
+        "key": "staff.chat",
+    }
+
+    asked = client.post(reverse("admin:enrollment_enrollment_add"), typed)
+
+    assert "读到 2 位：陈小宁、白一凡" in asked.content.decode()
+    assert 'type="checkbox" name="as_read"' in asked.content.decode()
+    assert not Enrollment.objects.exists()
+    client.post(reverse("admin:enrollment_enrollment_add"), typed | {"as_read": "on"})
+    party = Enrollment.objects.get()
+    assert [one.name for one in party.participants.all()] == ["陈小宁", "白一凡"]
+
+    address = reverse("admin:enrollment_enrollment_do", args=[party.pk, "name_participants"])
+    client.post(address, {"people": "@所有人\n白二凡\n陈小宁", "as_read": "on"})
+
+    assert [one.name for one in party.participants.all()] == ["白二凡", "陈小宁"]
