@@ -7,11 +7,25 @@ words of one character, narrow nothing.
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import BooleanField, Func, Q, TextField, Value
-from django.db.models.expressions import CombinedExpression
+from django.db.models import BooleanField, F, Func, Q, TextField, Value
 
 PARTY = ("company", "contact_name", "contact_phone", "contact_email")
 PEOPLE = ("name", "phone", "email")
+
+
+def has_pairs(fields: tuple[str, ...], pairs: list[str]) -> Func:
+    """Whether the texts of ``fields``, one of the tuples above, have all ``pairs``.
+
+    The fields stand as in the index: PostgreSQL uses it for the same expression only.
+    """
+    of_row = Func(*map(F, fields), function="enrollment_pairs", output_field=TextField())
+    return Func(
+        of_row,
+        Value(pairs),
+        template="%(expressions)s",
+        arg_joiner=" @> ",
+        output_field=BooleanField(),
+    )
 
 
 def narrowed(fields: tuple[str, ...], words: Iterable[str]) -> Q:
@@ -21,14 +35,8 @@ def narrowed(fields: tuple[str, ...], words: Iterable[str]) -> Q:
         return Q()
     condition = Q(pk__in=[])
     for pairs in every:
-        condition |= Q(_have_all(fields, pairs))
+        condition |= Q(has_pairs(fields, pairs))
     return condition
-
-
-def _have_all(fields: tuple[str, ...], pairs: list[str]) -> CombinedExpression:
-    # The fields stand as in the index: PostgreSQL uses it for the same expression only.
-    own = Func(*fields, function="enrollment_pairs", output_field=TextField())
-    return CombinedExpression(own, "@>", Value(pairs), output_field=BooleanField())
 
 
 def pairs_of(word: str) -> list[str]:
