@@ -128,9 +128,12 @@ def digested(
 
 def note_digest(book: BinaryIO, export: Export, *, form: str, actor: str, asked: datetime) -> None:
     """Write down which bytes are about to leave; the file is at its beginning again."""
-    sha256, size = hashlib.file_digest(book, "sha256").hexdigest(), book.tell()
+    digest = hashlib.sha256()
+    while chunk := book.read(1_000_000):
+        digest.update(chunk)
+    sums = {"sha256": digest.hexdigest(), "size": book.tell(), "whole": True}
     book.seek(0)
-    _note_sent(export, form=form, actor=actor, asked=asked, sha256=sha256, size=size, whole=True)
+    _note_sent(export, form=form, actor=actor, asked=asked, **sums)
 
 
 def _note_sent(export: Export, *, actor: str, asked: datetime, **sums: object) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 PARTY = ("company", "contact_name", "contact_phone", "contact_email")
 PEOPLE = ("name", "phone", "email")
@@ -27,14 +29,24 @@ class HasPairs(Func):
     def __init__(self, *expressions: Any, **extra: Any) -> None:
         super().__init__(*expressions, **extra)
 
-    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
+    def as_sql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra: Any,
+    ) -> tuple[str, tuple[Any, ...]]:
         *fields, pairs = self.source_expressions
-        columns, params = [], []
+        columns: list[str] = []
+        params: list[Any] = []
         for field in fields:
             sql, of_field = compiler.compile(field)
             columns.append(sql)
             params += of_field
-        return f"{self.function}({', '.join(columns)}) @> %s", (*params, pairs.value)
+        wanted = pairs.value if isinstance(pairs, Value) else None
+        return f"{self.function}({', '.join(columns)}) @> %s", (*params, wanted)
 
 
 def narrowed(fields: tuple[str, ...], words: Iterable[str]) -> Q:
