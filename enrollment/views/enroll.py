@@ -206,11 +206,11 @@ def not_accepted(request, public_id):
 
 
 def began(request) -> dict:
-    """What the form begins with: where its reader came from, and what they wished before."""
-    return {"source": source_of_link(request), **wished(request)}
+    """What the form begins with: where its reader came from, and the interest they came for."""
+    return {"source": source_of_link(request), **from_interest(request)}
 
 
-def wished(request) -> dict:
+def from_interest(request) -> dict:
     """What somebody wrote who asked to be told of this course; the telephone is typed anew."""
     code = request.GET.get("wish", "")[:32]
     found = Interest.objects.filter(code=code).first() if code and code.isprintable() else None

@@ -1,4 +1,4 @@
-"""The form "tell me when", and the page behind its letter where the wish is taken back."""
+"""The form "tell me when", and the page behind its letter where the interest is taken back."""
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -59,8 +59,8 @@ def _page(request, course, form, *, status=200, done=False):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def wish(request, code):
-    """Take the wish back; the page shows nothing of who made it."""
+def take_back(request, code):
+    """Take the interest back; the page shows nothing of who made it."""
     found = get_object_or_404(Interest.objects.select_related("course", "city"), code=code)
     if request.method == "POST":
         interests.take_back(found, now=timezone.now())

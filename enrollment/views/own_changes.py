@@ -41,8 +41,8 @@ def cancel(request, own):
 def reduce(request, own):
     refusal, leaving = None, leaving_in(request.POST)
     if request.method == "POST":
-        wishes = {"seats_wanted": count(request.POST.get("seats", "")), "leaving": leaving}
-        refusal = refused(request, actions.reduce, own, **wishes)
+        asked_for = {"seats_wanted": count(request.POST.get("seats", "")), "leaving": leaving}
+        refusal = refused(request, actions.reduce, own, **asked_for)
         if refusal is None:
             return back(own, done="reduced")
     return task_page(
@@ -100,17 +100,17 @@ def offer(request, own):
     # Who has the link may take what is offered; only who knows the number gives seats up.
     fewer = wanted is not None and wanted < own.enrollment.seats_counted
     gives_up = fewer or bool(leaving)
-    wishes = {"seats_wanted": wanted, "leaving": leaving, "proven": gives_up}
-    refusal = refused(request, actions.accept_offer, own, **wishes)
+    arguments = {"seats_wanted": wanted, "leaving": leaving, "proven": gives_up}
+    refusal = refused(request, actions.accept_offer, own, **arguments)
     return _answered(request, own, refusal, proven=gives_up)
 
 
-def refused(request, verb, own, *, proven=True, **wishes) -> actions.Refusal | None:
+def refused(request, verb, own, *, proven=True, **arguments) -> actions.Refusal | None:
     """Do the verb; return why it was not done. ``proven``: only for who knows the four digits."""
     try:
         if proven:
             phone_proof.demand(request, own)
-        verb(own.enrollment, now=timezone.now(), **wishes)
+        verb(own.enrollment, now=timezone.now(), **arguments)
     except actions.Refusal as refusal:
         return refusal
     return None
