@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from catalog import models
 from catalog.admin.day_fields import TypedDays
 from catalog.admin.editing import Merging
+from catalog.admin.holiday_year import HolidayYears
 from catalog.admin.search_upkeep import Indexed
 from catalog.domain.slugs import slug_for
 
@@ -58,7 +59,7 @@ class AbsenceInline(TypedDays, admin.TabularInline):
 
 
 @admin.register(models.CalendarDay)
-class CalendarDayAdmin(Merging, admin.ModelAdmin):
+class CalendarDayAdmin(HolidayYears, Merging, admin.ModelAdmin):
     """Public holidays by year; the plan warns of them."""
 
     list_display = ["day", "kind", "name", "provisional"]

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.domain.holiday_years import doubt_about
 from catalog.models import City, Course
 from catalog.queries import plan_book, plan_grid, plan_proposal
 from catalog.queries.plan_steps import CellChange, Steps, steps_of
@@ -73,7 +74,8 @@ class Planning:
             raise PermissionDenied
 
     def plan_page(self, request, template: str, context: dict, status: int = 200):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        common = {**self.admin_site.each_context(request), "opts": self.opts}
+        context = {**common, "doubt": doubt_about(context["shown"].year), **context}
         return TemplateResponse(request, f"admin/plan/{template}.html", context, status=status)
 
     def plan_view(self, request):
@@ -146,8 +148,10 @@ class Planning:
         self.demand(request)
         shown = View(request.GET)
         if request.method == "POST":
-            source = City.objects.filter(slug=request.POST.get("from_city", "")).first()
-            what = {"city": shown.city, "course": shown.course}
+            asked = request.POST.get("from_city", "")
+            source = City.objects.filter(slug=asked).first()
+            is_all = asked == plan_review.EVERY_CITY
+            what = {} if is_all else {"city": shown.city, "course": shown.course}
             changes = plan_review.copied(
                 shown.year, source=source, today=timezone.localdate(), **what
             )
@@ -155,7 +159,8 @@ class Planning:
                 return self.reviewed(request, shown, changes, show=True)
             messages.warning(request, _("没有可以复制的班次。"))
             return HttpResponseRedirect(shown.address())
-        context = {"title": _("复制排期"), "shown": shown}
+        every = plan_review.EVERY_CITY
+        context = {"title": _("复制排期"), "shown": shown, "every_city": every}
         return self.plan_page(request, "copy", context)
 
     def review_view(self, request):
