@@ -61,7 +61,8 @@ def difference(notice: Notice, year: int) -> Difference:
 def replace(notice: Notice, year: int, *, shown: str, provisional: bool) -> Difference:
     """Make the year's table what the notice says; ``shown`` is its text when somebody read it.
 
-    Raises Changed where it says something else by now. Days of the year before that the notice names are set too; its others stay.
+    Raises Changed where it says something else by now. Days of the year before that the notice
+    names are set too; its others stay.
     """
     rows = CalendarDay.objects.select_for_update().filter(day__year=year)
     list(rows.values_list("pk"))

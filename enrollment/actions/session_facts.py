@@ -47,9 +47,21 @@ def change_instructors(
     with lock_sessions(session.pk, now=now) as (fresh,):
         if not states.NEXT_SESSION[fresh.state]:
             raise NotPossible(_("班次已经结束或取消，不能再改。"))
-        before = sorted(fresh.instructors.values_list("pk", flat=True))
-        if before != sorted(instructors):
-            fresh.instructors.set(instructors)
-            pair = [before, sorted(instructors)]
-            audit.record("change facts", fresh, actor=actor, now=now, instructors=pair)
+        before = list(fresh.instructors.values_list("pk", flat=True))
+        taught_by(fresh, before, instructors, now=now, actor=actor)
         return fresh
+
+
+def taught_by(
+    fresh: Session,
+    before: Collection[int],
+    after: Collection[int],
+    *,
+    now: datetime,
+    actor: str,
+) -> None:
+    """The same for a session that is locked already, where it changes anything."""
+    if set(before) != set(after):
+        fresh.instructors.set(after)
+        pair = [sorted(before), sorted(after)]
+        audit.record("change facts", fresh, actor=actor, now=now, instructors=pair)
