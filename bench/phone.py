@@ -49,12 +49,13 @@ def prepared() -> dict[str, str]:
     from django.utils import timezone
 
     from bench.catalogue import fill
-    from catalog.queries.catalogue import open_sessions, with_free_seats
+    from catalog.queries.catalogue import open_sessions
     from enrollment.management.sample_parties import load_sample
 
     load_sample(now=timezone.now())
     fill(courses=1, sessions=8)
-    running = with_free_seats(open_sessions(now=timezone.now()), 5).order_by("starts_on", "pk")[0]
+    sessions = open_sessions(now=timezone.now()).with_free_seats(5)
+    running = sessions.order_by("starts_on", "pk")[0]
     return {
         "home": "/",
         "list": "/courses/",

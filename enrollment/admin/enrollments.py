@@ -28,7 +28,7 @@ from enrollment.models.contact import CONTACT
 class ParticipantInline(admin.TabularInline):
     model = Participant
     extra = 0
-    fields = readonly_fields = ["name", "phone", "email", "department", "job_title"]
+    fields = readonly_fields = ("name", "phone", "email", "department", "job_title")
 
     def has_add_permission(self, request, obj=None):
         return False

@@ -28,14 +28,14 @@ from enrollment.domain.refusals import Refusal
 from enrollment.models import Inquiry
 from enrollment.models.contact import CONTACT
 from enrollment.models.inquiry import OPEN, InquiryState
-from enrollment.queries.export_listings import INQUIRIES
+from enrollment.queries.export_listings import INQUIRIES, Listing
 from enrollment.queries.inquiry_board import board
 
-TOLD = [
+TOLD: tuple[str, ...] = (
     *("kind", "course", "text", "people", "place", "wished"),
     *(*CONTACT, "records"),
     *("channel", "language_name", "created_at"),
-]
+)
 WORK = [
     *("state", "owner_name", "next_step", "next_on", "quote", "quote_amount", "quote_until"),
     *("party", "lost_reason"),
@@ -96,7 +96,7 @@ class InquiryAdmin(
     PrivateSearch, AccessLogged, ContactSearch, Exporting, Verbs, Merging, admin.ModelAdmin
 ):
     personal = frozenset({"staff_note"})
-    listings = (INQUIRIES,)
+    listings: tuple[Listing, ...] = (INQUIRIES,)
     buttons = BUTTONS
     table = states.NEXT_INQUIRY
     change_list_template = "admin/enrollment/inquiry/change_list.html"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.resumed_form import ResumedForm
+from catalog.forms import field_of
 from catalog.models import City
 from enrollment.admin import known_contacts
 from enrollment.admin.access_log import AccessLogged, PrivateSearch
@@ -45,8 +46,8 @@ class StaffInterestForm(ResumedForm, StaffContactForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = published_courses()
-        self.fields["city"].queryset = City.objects.all()
+        field_of(self, "course", forms.ModelChoiceField).queryset = published_courses()
+        field_of(self, "city", forms.ModelChoiceField).queryset = City.objects.all()
 
     def details(self) -> interests.InterestDetails:
         data = dict(self.cleaned_data)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
+from catalog.admin.posted_values import row_number
 from enrollment.models import Company, Enrollment, Inquiry, Participant, Person
 from enrollment.models.contact import CONTACT
 
@@ -10,26 +11,22 @@ LAST_PARTIES = 3  # of a person, whose people are offered again
 MOST_PEOPLE = 60
 
 
-def number(typed: str) -> int | None:
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else None
-
-
 def person_of(query) -> Person | None:
     known = Person.objects.current().select_related("company")
-    return known.filter(pk=number(query.get("person", ""))).first()
+    return known.filter(pk=row_number(query.get("person"))).first()
 
 
 def initial_of(query) -> dict:
     """Fields of a contact for ``?person=``, ``?company=``, ``?party=`` or ``?inquiry=``."""
     if person := person_of(query):
         return contact_of(person)
-    company = Company.objects.current().filter(pk=number(query.get("company", ""))).first()
+    company = Company.objects.current().filter(pk=row_number(query.get("company"))).first()
     if company is not None:
         return {"company": company.name}
-    party = Enrollment.objects.filter(pk=number(query.get("party", ""))).first()
+    party = Enrollment.objects.filter(pk=row_number(query.get("party"))).first()
     if party is not None:
         return {name: getattr(party, name) for name in CONTACT}
-    inquiry = Inquiry.objects.filter(pk=number(query.get("inquiry", ""))).first()
+    inquiry = Inquiry.objects.filter(pk=row_number(query.get("inquiry"))).first()
     if inquiry is not None:
         known = {name: getattr(inquiry, name) for name in CONTACT}
         return known | {"seats": min(inquiry.people or 1, 50)}

@@ -1,6 +1,9 @@
 """The list of a party's participants, as staff correct it: a table of text."""
 
+from typing import cast
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.merging import Merged
@@ -31,7 +34,7 @@ class NamesForm(Merged, VerbForm):
             rows = [self.seen(bound), bound.initial, plain(bound.data or "")]
             together = merged_rows(*(text.splitlines() for text in rows))
             if together is not None:
-                self.data = self.data.copy()
+                self.data = cast(QueryDict, self.data).copy()
                 put(self.data, bound, bound.initial, initial=True)
                 put(self.data, bound, "\n".join(together))
                 self.news = ["people"]

@@ -1,0 +1,56 @@
+"""The index of pairs of characters that PostgreSQL has of parties and people (0010_party_pairs).
+
+It narrows a search: rows without the pairs of a word cannot have the word. Other databases, and
+words of one character, narrow nothing.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, Value
+
+PARTY = ("company", "contact_name", "contact_phone", "contact_email")
+PEOPLE = ("name", "phone", "email")
+
+
+class HasPairs(Func):
+    """Whether the texts of ``fields``, one of the tuples above, have all pairs of ``word``.
+
+    The fields stand as in the index: PostgreSQL uses it for the same expression only.
+    """
+
+    function = "enrollment_pairs"
+    output_field = BooleanField()
+    arity = None
+
+    def __init__(self, *expressions: Any, **extra: Any) -> None:
+        super().__init__(*expressions, **extra)
+
+    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
+        *fields, pairs = self.source_expressions
+        columns, params = [], []
+        for field in fields:
+            sql, of_field = compiler.compile(field)
+            columns.append(sql)
+            params += of_field
+        return f"{self.function}({', '.join(columns)}) @> %s", (*params, pairs.value)
+
+
+def narrowed(fields: tuple[str, ...], words: Iterable[str]) -> Q:
+    """A condition that every row with one of ``words`` in one of ``fields`` meets."""
+    every = [pairs_of(word) for word in words]
+    if connection.vendor != "postgresql" or not all(every):
+        return Q()
+    condition = Q(pk__in=[])
+    for pairs in every:
+        condition |= Q(HasPairs(*map(F, fields), Value(pairs)))
+    return condition
+
+
+def pairs_of(word: str) -> list[str]:
+    """Neighbours in lower case; letters whose lower case the database may see otherwise are not
+    among them."""
+    lower = word.lower()
+    pairs = (lower[n : n + 2] for n in range(len(lower) - 1))
+    return sorted({pair for pair in pairs if pair.isascii() or pair.upper() == pair})
