@@ -1,6 +1,6 @@
 """The holidays of a year as one text: the notice is pasted, looked at, and takes their place."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -19,7 +19,7 @@ LONGEST = 20_000
 YEARS_AHEAD = 5
 
 
-class HolidayYears:
+class HolidayYears(admin.ModelAdmin):
     """A page of the list of holidays."""
 
     change_list_template = "admin/catalog/calendarday/change_list.html"
