@@ -67,15 +67,13 @@ class HolidayYears(admin.ModelAdmin):
             )
             return None
         if request.POST.get("do") == "save":
-            shown = request.POST.get("shown", "").replace("\r\n", "\n")
             try:
-                said = {"shown": shown, "provisional": context["provisional"]}
-                found = holiday_years.replace(notice, year, **said)
+                return self.year_saved(request, year, notice, context["provisional"])
             except holiday_years.Changed:
                 context["error"] = _("您打开之后，别人改了这一年。请再看一遍会改什么。")
-            else:
-                self.say_saved(request, year, notice, found)
-                return HttpResponseRedirect(reverse("admin:catalog_calendarday_changelist"))
+        else:
+            context["is_official"] = bool(holiday_notice.WEEKDAY.search(context["typed"]))
+            context["provisional"] &= not context["is_official"]
         context |= {
             "notice": notice,
             "difference": holiday_years.difference(notice, year),
@@ -83,6 +81,12 @@ class HolidayYears(admin.ModelAdmin):
             "work": sum(not one.is_holiday for one in notice.days),
         }
         return None
+
+    def year_saved(self, request, year: int, notice: Notice, provisional: bool):
+        shown = request.POST.get("shown", "").replace("\r\n", "\n")
+        found = holiday_years.replace(notice, year, shown=shown, provisional=provisional)
+        self.say_saved(request, year, notice, found)
+        return HttpResponseRedirect(reverse("admin:catalog_calendarday_changelist"))
 
     def say_saved(self, request, year: int, notice: Notice, found) -> None:
         said = {"year": year, "n": len(notice.days)}

@@ -194,11 +194,11 @@ class BulkSessions(admin.ModelAdmin):
         refused: dict[str, list[str]] = {}
         for session in sessions:
             try:
-                said = {"now": timezone.now(), "actor": actor}
+                now, reason = timezone.now(), form.cleaned_data["reason"]
                 if form.changes.get("state") == CANCEL:
-                    actions.cancel_session(session, reason=form.cleaned_data["reason"], **said)
+                    actions.cancel_session(session, reason=reason, now=now, actor=actor)
                 else:
-                    change_one(session, form.changes, **said)
+                    change_one(session, form.changes, now=now, actor=actor)
             except (actions.Refusal, states.InvalidTransition) as refusal:
                 refused.setdefault(str(refusal), []).append(str(session))
             else:

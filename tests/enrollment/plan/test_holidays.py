@@ -39,10 +39,11 @@ def posted(client, text, *, year=2027, do="save", shown=None, **more):
 def test_the_notice_takes_the_place_of_what_was_provisional(editor):
     kept = CalendarDay.objects.filter(day__year=2026).count()
 
-    looked = posted(editor, NOTICE, do="look")
+    looked = posted(editor, NOTICE, do="look", provisional="on")
     before = CalendarDay.objects.filter(day__year=2027, provisional=True).count()
     saved = posted(editor, NOTICE)
 
+    assert not looked.context["provisional"] and "不再是暂定的" in looked.text
     assert "读到放假 10 天，调休上班 1 天" in looked.text
     assert "－ 2027-02-12 春节" in looked.text and "＋ 2027-02-14 春节" in looked.text
     assert before > 20 and "2027 年的放假安排已保存：11 天" in saved.text
