@@ -273,7 +273,7 @@ def named_apart(words: list[str]) -> list[set[int]]:
         return found
     one = "SELECT {n}, course_id FROM catalog_search_course WHERE title LIKE %s OR head LIKE %s"
     sql = " UNION ALL ".join(one.format(n=n) for n in range(len(words)))
-    likes = [f"%{first}_{last}%" for first, last in words]
+    likes = [f"%{word[0]}_{word[1]}%" for word in words]
     with connection.cursor() as cursor:
         cursor.execute(sql, [like for like in likes for _column in ("title", "head")])
         for n, course_id in cursor:

@@ -80,8 +80,8 @@ def _of_chinese(whole: str, part: str, start: int, groups: list[list[str]]) -> l
             sign.group = Term(part[place:end], (known, *group))
             before = _of_chinese(whole, part[:place], start, groups)
             return [*before, sign, *_of_chinese(whole, part[end:], start + end, groups)]
-    if part == whole and (meant := _short_for(whole, groups)):
-        return [Sign(whole, range(len(whole)), group=Term(whole, (whole, *meant)))]
+    if part == whole and (longer := _short_for(whole, groups)):
+        return [Sign(whole, range(len(whole)), group=Term(whole, (whole, *longer)))]
     return _pairs(whole, part, start)
 
 

@@ -22,6 +22,7 @@ from catalog.models.session import SessionState
 from catalog.models.trust import in_english, translated
 from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
+from catalog.queries.catalogue import Filter
 from catalog.search import answer
 from catalog.views.grid import year_in
 from catalog.views.page_cache import cached_page
@@ -79,8 +80,8 @@ def _courses_at(slug: str):
     return Course.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug))
 
 
-def _name(chosen: dict) -> str:
-    named = [name_for(chosen[name]) for name in ("category", "city") if name in chosen]
+def _name(chosen: Filter) -> str:
+    named = [name_for(one) for one in (chosen.get("category"), chosen.get("city")) if one]
     sought = [_("“%(q)s”") % {"q": chosen["q"]}] if "q" in chosen else []
     return " · ".join([_("开课日程"), *named, *sought])
 
@@ -111,5 +112,5 @@ def entry(session: Session) -> ics.Entry:
 
 def _file(body: bytes, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["Content-Disposition"] = content_disposition_header(False, name) or ""
     return response

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from catalog.forms import CourseFilter
 from catalog.models import Session
 from catalog.models.course import below
-from catalog.queries.catalogue import DATED_FIRST
+from catalog.queries.catalogue import DATED_FIRST, Filter
 from catalog.views.grid import course_in, grid_of
 from catalog.views.page_cache import cached_page
 
@@ -43,7 +43,7 @@ def _page(request):
     return render(request, "catalog/embed.html", context)
 
 
-def _sessions(chosen: dict, course, today):
+def _sessions(chosen: Filter, course, today):
     found = Session.objects.public().upcoming(today=today).with_names()
     if course:
         found = found.filter(course=course)

@@ -119,7 +119,10 @@ def grid_of(year: int, *, course: Course | None, category, now: datetime) -> Gri
         sessions = sessions.filter(below(category, "course__category"))
     if not course:
         key = f"tally:{year}:{category and category.pk}"
-        numbers = cache.get_or_set(key, lambda: counted(sessions), COUNTED)
+        numbers: list[tuple[City, int, int]] | None = cache.get(key)
+        if numbers is None:
+            numbers = counted(sessions)
+            cache.set(key, numbers, COUNTED)
         if sum(number for _city, _month, number in numbers) > NAMED_AT_MOST:
             return tally(numbers, year=year)
     named = sessions.select_related("course", "city")

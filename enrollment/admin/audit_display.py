@@ -296,9 +296,10 @@ def _field(kind: str, name: str) -> str:
     if model is None:
         return name
     try:
-        label = str(model._meta.get_field(field).verbose_name)
+        found = model._meta.get_field(field)
     except FieldDoesNotExist:
         return name
+    label = str(getattr(found, "verbose_name", name))
     return f"{model._meta.verbose_name} {label}" if model_name else label
 
 
@@ -327,11 +328,11 @@ def _plain(value) -> str:
 def _place(model, pk: int) -> str:
     """Its name; a page of events asks for all of them once."""
     column = "title" if model is Course else "name"
-    key, made = f"names.{model.__name__}", lambda: dict(model.objects.values_list("pk", column))
-    names = cache.get_or_set(key, made, REMEMBERED)
-    if pk not in names:  # planned a moment ago
-        cache.delete(key)
-        names = cache.get_or_set(key, made, REMEMBERED)
+    key = f"names.{model.__name__}"
+    names: dict[int, str] | None = cache.get(key)
+    if names is None or pk not in names:  # a row of a moment ago
+        names = dict(model.objects.values_list("pk", column))
+        cache.set(key, names, REMEMBERED)
     return names.get(pk, str(pk))
 
 

@@ -86,7 +86,7 @@ def is_flooded(message: OutboxMessage, address: str, *, now: datetime) -> bool:
 def message_id(message: OutboxMessage) -> str:
     """The same on every repeat, so that a mail program shows a repeated message once."""
     host = urlsplit(settings.SITE_URL).hostname
-    name = message.enrollment.code if message.enrollment_id else "letter"
+    name = message.enrollment.code if message.enrollment else "letter"
     return f"<{name}.{message.kind}.{message.pk}@{host}>".lower()
 
 

@@ -4,9 +4,12 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from enrollment.models import OutboxMessage, WebhookDelivery
 from enrollment.models.record import MessageState
+
+Waiting = OutboxMessage | WebhookDelivery
 
 # A delivery to a webhook has these states as well.
 DUE, SENDING, FAILED = MessageState.DUE, MessageState.SENDING, MessageState.FAILED
@@ -36,13 +39,13 @@ def claim(rows: QuerySet, pk, *, now: datetime) -> bool:
     return bool(rows.filter(free(now=now), pk=pk).update(state=SENDING, claimed_at=now))
 
 
-def mine(row: Model) -> QuerySet:
+def mine(row: Waiting) -> QuerySet:
     """The row while this worker has it: after the lease another one may have sent it."""
     rows = type(row)._default_manager
     return rows.filter(pk=row.pk, state=SENDING, claimed_at=row.claimed_at)
 
 
-def after_failure(row: Model, *, now: datetime) -> dict:
+def after_failure(row: Waiting, *, now: datetime) -> dict:
     """What becomes of a row that was not taken: due once more after a pause, at last failed."""
     tried = row.attempts + 1
     if tried > len(PAUSES):

@@ -4,8 +4,8 @@ from datetime import date
 from functools import cache
 
 from django.conf import settings
-from django.template import engines
-from django.template.loader import get_template, render_to_string
+from django.template import Engine, engines
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -30,14 +30,14 @@ def subject_of(message: OutboxMessage) -> str:
     """What stands above the letter: as it was sent, else as it would be; asks no query."""
     if message.subject:
         return message.subject
-    if message.group_letter_id:
-        return message.group_letter.subject
-    if message.enrollment_id:
-        enrollment = message.enrollment
+    if letter := message.group_letter:
+        return letter.subject
+    facts: dict[str, object]
+    if enrollment := message.enrollment:
         facts = {"enrollment": enrollment, "session": enrollment.session}
         language = enrollment.language
-    elif message.interest_id:
-        facts, language = {"session": message.interest}, message.interest.language
+    elif interest := message.interest:
+        facts, language = {"session": interest}, interest.language
     else:
         return message.get_kind_display()
     with translation.override(language):
@@ -46,7 +46,7 @@ def subject_of(message: OutboxMessage) -> str:
 
 @cache
 def _first_line(kind: str):
-    source = get_template(f"emails/{kind}.txt").template.source
+    source = Engine.get_default().get_template(f"emails/{kind}.txt").source or ""
     return engines["django"].from_string(source.partition("\n")[0] + "{% endautoescape %}")
 
 
