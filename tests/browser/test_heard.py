@@ -1,4 +1,12 @@
-"""Four tasks as a screen reader hears them: what Chromium's accessibility tree says, in order."""
+"""Four tasks as a screen reader hears them: what Chromium's accessibility tree says, in order.
+
+What eight pages say is kept in heard/, numbers aside, and read by people when it changes:
+HEARD=write makes the files anew, the difference is reviewed with the change that caused it.
+"""
+
+import os
+import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -11,6 +19,20 @@ SPOKEN = {
     *("heading", "link", "button", "textbox", "searchbox", "combobox", "checkbox", "spinbutton"),
     *("columnheader", "rowheader", "cell", "alert", "status", "StaticText", "paragraph"),
 }
+
+
+HEARD = Path(__file__).parent / "heard"
+
+
+def differing(name: str, lines: list[str], *, secret: str = "") -> str:
+    """What is heard otherwise than the file says; nothing where it is the same."""
+    file, text = HEARD / f"{name}.txt", "\n".join(lines) + "\n"
+    heard = re.sub(r"\d+", "#", text.replace(secret, "CODE") if secret else text)
+    if os.environ.get("HEARD") == "write":
+        HEARD.mkdir(exist_ok=True)
+        file.write_text(heard, encoding="utf-8")
+    kept = file.read_text(encoding="utf-8")
+    return "" if heard == kept else f"{name}: HEARD=write, then git diff {file.name}\n{heard}"
 
 
 def transcript(page) -> list[str]:
@@ -79,6 +101,10 @@ def test_a_course_is_found_compared_enrolled_for_and_given_up_by_ear(
     found = transcript(page)
     page.goto(f"{site}{reverse('catalog:compare')}?a=service&b=manners")
     compared = transcript(page)
+    page.goto(site + session.course.get_absolute_url())
+    course = transcript(page)
+    page.goto(site + reverse("catalog:session", args=[session.public_id]))
+    dates = transcript(page)
     page.goto(site + reverse("enrollment:enroll", args=[session.public_id]))
     form = transcript(page)
     enroll_three(page)
@@ -103,6 +129,18 @@ def test_a_course_is_found_compared_enrolled_for_and_given_up_by_ear(
     assert heard_in_order(asked, "heading 取消报名", "3个座位", "button 确认取消") == []
     assert party.state == "cancelled"
     assert heard_in_order(cancelled, "已取消") == []
+    pages = {
+        "search": found,
+        "compare": compared,
+        "course": course,
+        "session": dates,
+        "form": form,
+        "enrolled": enrolled,
+        "asked": asked,
+        "cancelled": cancelled,
+    }
+    changed = [differing(name, lines, secret=party.code) for name, lines in pages.items()]
+    assert "".join(changed) == ""
 
 
 def enroll_three(page) -> None:
