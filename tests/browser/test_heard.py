@@ -6,10 +6,12 @@ HEARD=write makes the files anew, the difference is reviewed with the change tha
 
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from enrollment.models import Enrollment
 from tests.factories import CategoryFactory, CourseFactory, OfficeFactory, SessionFactory, released
@@ -84,11 +86,12 @@ def heard_in_order(lines: list[str], *expected: str) -> list[str]:
 @pytest.fixture
 def session():
     OfficeFactory()
-    lobby = CategoryFactory(name="厅堂")
+    lobby, day = CategoryFactory(name="厅堂"), timezone.localdate() + timedelta(days=60)
+    days = {"starts_on": day, "ends_on": day, "month": day.replace(day=1)}
     for title, slug in (("厅堂服务", "service"), ("厅堂礼仪", "manners")):
         outline = "第一模块 客户投诉\n一、听完再说\n第二模块 " + title
         course = released(CourseFactory(title=title, slug=slug, category=lobby), outline)
-        found = SessionFactory(course=course, city__name=f"昆明{slug}", capacity=20)
+        found = SessionFactory(course=course, city__name=f"昆明{slug}", capacity=20, **days)
     return found
 
 
