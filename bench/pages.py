@@ -37,6 +37,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=int, default=2, help="length of one measurement")
     options.add_argument("--rounds", type=int, default=7)
+    options.add_argument("--clients", type=int, default=8)
+    options.add_argument("--only", help='for example "large, cached"')
     chosen = options.parse_args()
     server, _, _name = os.environ["DATABASE_URL"].rpartition("/")
     os.environ["DATABASE_URL"] = f"{server}/kaike_bench"
@@ -46,6 +48,8 @@ def main() -> None:
         with database(server):
             fill(courses, sessions)
             for cache, seconds in {"cached": 2, "uncached": 0}.items():
+                if chosen.only not in {None, f"{size}, {cache}"}:
+                    continue
                 os.environ["PAGE_SECONDS"] = str(seconds)
                 with Site(application="bench.wsgi", spread=True) as site:
                     found[f"{size}, {cache}"] = measured(f"http://127.0.0.1:{site.port}", chosen)
@@ -77,26 +81,33 @@ def fill(courses: int, sessions: int) -> None:
 def measured(origin: str, chosen) -> dict:
     """Requests a second of every page and its ratio to the empty view of the same rounds."""
     rates = {name: [] for name in ("empty", *PAGES)}
+    slowest = dict.fromkeys(rates, 0.0)
     for _ in range(chosen.rounds):
         for name in rates:
-            rates[name].append(rate(origin + PAGES.get(name, "/empty/"), seconds=chosen.seconds))
+            per_second, late = rate(origin + PAGES.get(name, "/empty/"), chosen)
+            rates[name].append(per_second)
+            slowest[name] = max(slowest[name], late)
     empty = statistics.median(rates["empty"])
     return {
         name: {
             "requests a second": round(statistics.median(values)),
             "ratio to empty": round(statistics.median(values) / empty, 3),
+            "ms for 99 %": slowest[name],
             "bytes": size_of(origin + PAGES.get(name, "/empty/")),
         }
         for name, values in rates.items()
     }
 
 
-def rate(address: str, *, seconds: int) -> float:
-    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", address]
+def rate(address: str, chosen) -> tuple[float, float]:
+    """Requests a second, and the milliseconds within which 99 of 100 were answered."""
+    command = ["wrk", "-t1", f"-c{chosen.clients}", f"-d{chosen.seconds}s", "--latency", address]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said:
         raise RuntimeError(said)
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    late, unit = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\n", said).groups()
+    ms = float(late) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[unit]
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), round(ms, 1)
 
 
 def size_of(address: str) -> int:

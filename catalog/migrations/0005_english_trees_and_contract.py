@@ -22,27 +22,27 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='course',
             name='audience_en',
-            field=models.TextField(blank=True, verbose_name='英文适合对象'),
+            field=models.TextField(blank=True, db_default='', default='', verbose_name='英文适合对象'),
         ),
         migrations.AddField(
             model_name='course',
             name='includes_en',
-            field=models.TextField(blank=True, verbose_name='英文价格包含'),
+            field=models.TextField(blank=True, db_default='', default='', verbose_name='英文价格包含'),
         ),
         migrations.AddField(
             model_name='coursedetail',
             name='text_en',
-            field=models.TextField(blank=True, verbose_name='英文内容'),
+            field=models.TextField(blank=True, db_default='', default='', verbose_name='英文内容'),
         ),
         migrations.AddField(
             model_name='instructor',
             name='title_en',
-            field=models.CharField(blank=True, max_length=120, verbose_name='英文头衔'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=120, verbose_name='英文头衔'),
         ),
         migrations.AddField(
             model_name='seller',
             name='contract',
-            field=models.FileField(blank=True, help_text='PDF 或 Word，不含任何客户的内容；读者在报名前可以下载。', upload_to=catalog.models.trust.contract_stored_as, verbose_name='合同样本'),
+            field=models.FileField(blank=True, db_default='', default='', help_text='PDF 或 Word，不含任何客户的内容；读者在报名前可以下载。', upload_to=catalog.models.trust.contract_stored_as, verbose_name='合同样本'),
         ),
         migrations.CreateModel(
             name='EnglishOutline',

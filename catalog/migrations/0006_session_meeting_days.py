@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='session',
             name='meeting_days',
-            field=models.JSONField(blank=True, default=list, verbose_name='上课的日子'),
+            field=models.JSONField(blank=True, db_default=[], default=list, verbose_name='上课的日子'),
         ),
     ]

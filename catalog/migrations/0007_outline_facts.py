@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="outline",
             name="facts",
-            field=models.JSONField(blank=True, default=dict, verbose_name="课程资料"),
+            field=models.JSONField(blank=True, db_default={}, default=dict, verbose_name="课程资料"),
         ),
     ]

@@ -13,16 +13,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='venue',
             name='hotels_en',
-            field=models.TextField(blank=True, verbose_name='附近酒店（英文）'),
+            field=models.TextField(blank=True, db_default='', default='', verbose_name='附近酒店（英文）'),
         ),
         migrations.AddField(
             model_name='venue',
             name='meals_en',
-            field=models.CharField(blank=True, max_length=250, verbose_name='用餐（英文）'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=250, verbose_name='用餐（英文）'),
         ),
         migrations.AddField(
             model_name='venue',
             name='station_en',
-            field=models.CharField(blank=True, max_length=250, verbose_name='最近的车站（英文）'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=250, verbose_name='最近的车站（英文）'),
         ),
     ]

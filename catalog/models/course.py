@@ -96,7 +96,9 @@ class Instructor(models.Model):
         help_text=_("留空时自动编写。"),
     )
     title = models.CharField(_("头衔"), max_length=120, blank=True)
-    title_en = models.CharField(_("英文头衔"), max_length=120, blank=True)
+    title_en = models.CharField(
+        _("英文头衔"), max_length=120, blank=True, default="", db_default=""
+    )
     bio = models.TextField(_("简介"), blank=True)
     bio_en = models.TextField(_("英文简介"), blank=True)
     languages = models.CharField(
@@ -140,7 +142,7 @@ class Course(models.Model):
     summary = models.TextField(_("一句话介绍"), blank=True)
     summary_en = models.TextField(_("英文一句话介绍"), blank=True)
     audience = models.TextField(_("适合对象"), blank=True, help_text=_("一行一类。"))
-    audience_en = models.TextField(_("英文适合对象"), blank=True)
+    audience_en = models.TextField(_("英文适合对象"), blank=True, default="", db_default="")
     price = models.DecimalField(
         _("课程价格（元/人）"),
         max_digits=10,
@@ -151,7 +153,7 @@ class Course(models.Model):
         help_text=_("留空表示价格面议。"),
     )
     includes = models.TextField(_("价格包含"), blank=True)
-    includes_en = models.TextField(_("英文价格包含"), blank=True)
+    includes_en = models.TextField(_("英文价格包含"), blank=True, default="", db_default="")
     days = models.DecimalField(_("天数"), max_digits=4, decimal_places=1, null=True, blank=True)
     opening = models.CharField(
         _("开课时间"), max_length=200, blank=True, help_text=_("照大纲原文，如“2月”。")
@@ -268,7 +270,7 @@ class CourseDetail(models.Model):
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
     name = models.CharField(_("名称"), max_length=100)
     text = models.TextField(_("内容"), blank=True)
-    text_en = models.TextField(_("英文内容"), blank=True)
+    text_en = models.TextField(_("英文内容"), blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = pgettext_lazy("one", "课程详情")

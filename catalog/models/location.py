@@ -53,13 +53,17 @@ class Venue(models.Model):
     station = models.CharField(
         _("最近的车站"), max_length=200, blank=True, help_text=_("站名、出口和步行时间。")
     )
-    station_en = models.CharField(_("最近的车站（英文）"), max_length=250, blank=True)
+    station_en = models.CharField(
+        _("最近的车站（英文）"), max_length=250, blank=True, default="", db_default=""
+    )
     hotels = models.TextField(
         _("附近酒店"), blank=True, help_text=_("一行一家：名称、协议价、距离、订房电话。")
     )
-    hotels_en = models.TextField(_("附近酒店（英文）"), blank=True)
+    hotels_en = models.TextField(_("附近酒店（英文）"), blank=True, default="", db_default="")
     meals = models.CharField(_("用餐"), max_length=200, blank=True)
-    meals_en = models.CharField(_("用餐（英文）"), max_length=250, blank=True)
+    meals_en = models.CharField(
+        _("用餐（英文）"), max_length=250, blank=True, default="", db_default=""
+    )
     capacity = models.PositiveIntegerField(
         _("坐得下几人"), null=True, blank=True, help_text=_("留空表示不知道；排班时用来提醒。")
     )

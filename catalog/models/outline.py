@@ -38,7 +38,9 @@ class Outline(models.Model):
     doubts = models.JSONField(_("待核对"), default=list)
     intake = models.JSONField(_("读入报告"), default=dict, blank=True)
     # What the course said with this version (catalog.domain.version_facts).
-    facts = models.JSONField(pgettext_lazy("facts", "课程资料"), default=dict, blank=True)
+    facts = models.JSONField(
+        pgettext_lazy("facts", "课程资料"), default=dict, db_default={}, blank=True
+    )
     reason = models.CharField(_("修改说明"), max_length=200, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

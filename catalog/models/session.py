@@ -141,7 +141,7 @@ class Session(models.Model):
     starts_on = models.DateField(_("开始日期"), null=True, blank=True)
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
     # Only where it does not meet every day from the first to the last, as ISO dates.
-    meeting_days = models.JSONField(_("上课的日子"), default=list, blank=True)
+    meeting_days = models.JSONField(_("上课的日子"), default=list, db_default=[], blank=True)
     starts_at = models.TimeField(
         _("每天几点开始"), null=True, blank=True, help_text=_("例如 9:00；未定留空。")
     )

@@ -51,6 +51,8 @@ class Seller(models.Model):
         _("合同样本"),
         upload_to=contract_stored_as,
         blank=True,
+        default="",
+        db_default="",
         help_text=_("PDF 或 Word，不含任何客户的内容；读者在报名前可以下载。"),
     )
 

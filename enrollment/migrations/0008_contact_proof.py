@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='enrollment',
             name='contact_proof',
-            field=models.CharField(blank=True, choices=[('', '不用核实'), ('keep', '待核实：占位先保留较短时间'), ('confirm', '待核实：核实以后才能确认'), ('proven', '已核实')], max_length=10, verbose_name='联系方式核实'),
+            field=models.CharField(blank=True, db_default='', default='', choices=[('', '不用核实'), ('keep', '待核实：占位先保留较短时间'), ('confirm', '待核实：核实以后才能确认'), ('proven', '已核实')], max_length=10, verbose_name='联系方式核实'),
         ),
         migrations.AddConstraint(
             model_name='enrollment',

@@ -121,7 +121,12 @@ class Enrollment(Contact):
     offered_until = models.DateTimeField(_("待确认截止"), null=True, blank=True)
     # The contact's mailbox by its letter, or the telephone by whoever of staff called it.
     contact_proof = models.CharField(
-        _("联系方式核实"), max_length=10, choices=ContactProof.choices, blank=True
+        _("联系方式核实"),
+        max_length=10,
+        choices=ContactProof.choices,
+        blank=True,
+        default="",
+        db_default="",
     )
     moved_to = models.OneToOneField(
         "self",

@@ -1,7 +1,17 @@
-"""Four tasks as a screen reader hears them: what Chromium's accessibility tree says, in order."""
+"""Four tasks as a screen reader hears them: what Chromium's accessibility tree says, in order.
+
+What eight pages say is kept in heard/, numbers aside, and read by people when it changes:
+HEARD=write makes the files anew, the difference is reviewed with the change that caused it.
+"""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from enrollment.models import Enrollment
 from tests.factories import CategoryFactory, CourseFactory, OfficeFactory, SessionFactory, released
@@ -11,6 +21,20 @@ SPOKEN = {
     *("heading", "link", "button", "textbox", "searchbox", "combobox", "checkbox", "spinbutton"),
     *("columnheader", "rowheader", "cell", "alert", "status", "StaticText", "paragraph"),
 }
+
+
+HEARD = Path(__file__).parent / "heard"
+
+
+def differing(name: str, lines: list[str], *, secret: str = "") -> str:
+    """What is heard otherwise than the file says; nothing where it is the same."""
+    file, text = HEARD / f"{name}.txt", "\n".join(lines) + "\n"
+    heard = re.sub(r"\d+", "#", text.replace(secret, "CODE") if secret else text)
+    if os.environ.get("HEARD") == "write":
+        HEARD.mkdir(exist_ok=True)
+        file.write_text(heard, encoding="utf-8")
+    kept = file.read_text(encoding="utf-8")
+    return "" if heard == kept else f"{name}: HEARD=write, then git diff {file.name}\n{heard}"
 
 
 def transcript(page) -> list[str]:
@@ -62,11 +86,12 @@ def heard_in_order(lines: list[str], *expected: str) -> list[str]:
 @pytest.fixture
 def session():
     OfficeFactory()
-    lobby = CategoryFactory(name="厅堂")
+    lobby, day = CategoryFactory(name="厅堂"), timezone.localdate() + timedelta(days=60)
+    days = {"starts_on": day, "ends_on": day, "month": day.replace(day=1)}
     for title, slug in (("厅堂服务", "service"), ("厅堂礼仪", "manners")):
         outline = "第一模块 客户投诉\n一、听完再说\n第二模块 " + title
         course = released(CourseFactory(title=title, slug=slug, category=lobby), outline)
-        found = SessionFactory(course=course, city__name=f"昆明{slug}", capacity=20)
+        found = SessionFactory(course=course, city__name=f"昆明{slug}", capacity=20, **days)
     return found
 
 
@@ -79,6 +104,10 @@ def test_a_course_is_found_compared_enrolled_for_and_given_up_by_ear(
     found = transcript(page)
     page.goto(f"{site}{reverse('catalog:compare')}?a=service&b=manners")
     compared = transcript(page)
+    page.goto(site + session.course.get_absolute_url())
+    course = transcript(page)
+    page.goto(site + reverse("catalog:session", args=[session.public_id]))
+    dates = transcript(page)
     page.goto(site + reverse("enrollment:enroll", args=[session.public_id]))
     form = transcript(page)
     enroll_three(page)
@@ -103,6 +132,18 @@ def test_a_course_is_found_compared_enrolled_for_and_given_up_by_ear(
     assert heard_in_order(asked, "heading 取消报名", "3个座位", "button 确认取消") == []
     assert party.state == "cancelled"
     assert heard_in_order(cancelled, "已取消") == []
+    pages = {
+        "search": found,
+        "compare": compared,
+        "course": course,
+        "session": dates,
+        "form": form,
+        "enrolled": enrolled,
+        "asked": asked,
+        "cancelled": cancelled,
+    }
+    changed = [differing(name, lines, secret=party.code) for name, lines in pages.items()]
+    assert "".join(changed) == ""
 
 
 def enroll_three(page) -> None:

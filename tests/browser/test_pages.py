@@ -94,6 +94,65 @@ def test_axe_finds_nothing(live_server, open_page, course, language, scheme, wid
     assert found == {}
 
 
+FOCUSED = """() => {
+  const seen = getComputedStyle(document.activeElement);
+  const value = (text) => {
+    const found = text.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255);
+    const [r, g, b] = found.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  let ground = document.activeElement.parentElement;
+  while (ground && /rgba\\(.*, 0\\)/.test(getComputedStyle(ground).backgroundColor)) {
+    ground = ground.parentElement;
+  }
+  const below = ground ? getComputedStyle(ground).backgroundColor : "rgb(255, 255, 255)";
+  const pair = [value(seen.outlineColor), value(below)].sort((a, b) => b - a);
+  return {
+    what: document.activeElement.outerHTML.slice(0, 80),
+    width: seen.outlineStyle === "none" ? 0 : parseFloat(seen.outlineWidth),
+    contrast: (pair[0] + 0.05) / (pair[1] + 0.05),
+  };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("scheme", "colours"), [("light", "none"), ("dark", "none"), ("light", "active")]
+)
+def test_the_focus_is_seen_in_every_scheme_and_in_forced_colours(
+    live_server, open_page, course, scheme, colours
+):
+    page, weak = open_page(WIDE, scheme=scheme, forced_colors=colours), []
+
+    for path in (course.get_absolute_url(), f"{reverse('enrollment:inquiry')}"):
+        page.goto(live_server.url + path)
+        for _stop in range(25):
+            page.keyboard.press("Tab")
+            seen = page.evaluate(FOCUSED)
+            if seen["what"].startswith("<body"):
+                break
+            if seen["width"] < 2 or seen["contrast"] < 3:
+                weak.append(seen)
+
+    assert weak == []
+
+
+def test_on_paper_the_text_has_contrast_and_nothing_to_press_is_left(
+    live_server, open_page, course
+):
+    page, found = open_page(WIDE, scheme="dark"), {}
+    page.emulate_media(media="print")
+
+    for path in (course.get_absolute_url(), reverse("catalog:schedule")):
+        page.goto(live_server.url + path)
+        for violation in (
+            Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+        ):
+            found[path] = [node["html"][:120] for node in violation["nodes"]]
+        assert page.locator("header nav, form[role=search] button").first.is_hidden()
+
+    assert found == {}
+
+
 def test_nothing_scrolls_sideways_at_320_px(live_server, open_page, course):
     page = open_page(NARROW)
     widths = {}

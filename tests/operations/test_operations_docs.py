@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands, load_command_class
+from django.db import migrations
+from django.db.migrations.loader import MigrationLoader
 
 from config import settings as read_settings
 
@@ -82,3 +84,30 @@ def test_without_what_it_needs_the_installer_says_how_it_is_called():
 
     assert done.returncode == 2
     assert "deploy/install.sh --host" in done.stderr
+
+
+# Before the first release nobody upgrades across these.
+FIRST = {"0001_initial", "0002_search", "0002_append_only", "0003_staff_groups", "0003_holidays"}
+
+
+def added_columns() -> list[tuple[str, migrations.AddField]]:
+    loader = MigrationLoader(None)
+    return [
+        (f"{app}.{name}", operation)
+        for (app, name), migration in sorted(loader.disk_migrations.items())
+        if app in {"catalog", "enrollment", "operations"} and name not in FIRST
+        for operation in migration.operations
+        if isinstance(operation, migrations.AddField)
+    ]
+
+
+def test_the_release_before_can_still_write_to_tables_that_got_columns():
+    """It goes on serving while the new one migrates, and comes back without knowing them."""
+    added = added_columns()
+
+    assert added
+    assert [
+        f"{name}: {operation.model_name}.{operation.name}"
+        for name, operation in added
+        if not (operation.field.null or operation.field.has_db_default())
+    ] == []
