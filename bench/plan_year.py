@@ -1,12 +1,14 @@
 """A year of 40 courses × 12 cities planned in Chromium with keys and pastes only.
 
 python -m bench.plan_year [postgresql]: seconds, keystrokes, pastes; 50 clashes are planted in what
-is pasted, and each has to be named before it is saved. Prints JSON.
+is pasted, and each has to be named before it is saved. Then the whole year is copied to the
+next one, whose holidays are pasted as their notice; what clashes there is looked for anew. JSON.
 """
 
 import argparse
 import json
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +21,12 @@ CITIES = (
     *("长沙", "南京", "杭州", "上海", "广州", "南宁"),
 )
 COURSES = 40
+NOTICE = """一、元旦：1月1日至3日放假，共3天。
+二、春节：1月25日至2月2日放假调休，共9天。2月5日（周六）上班。
+三、清明节：4月2日至4日放假，共3天。
+四、劳动节：4月29日至5月3日放假调休，共5天。5月6日（周六）上班。
+五、端午节：5月27日至29日放假，共3天。
+六、中秋节、国庆节：9月30日至10月8日放假调休，共9天。9月24日（周日）上班。"""
 NEEDED = (0, 1, 2, 3, 4, 7, 8)  # days from a Tuesday that no holiday may touch
 WORDS = {
     "holiday": "放假",
@@ -226,6 +234,55 @@ def plan_city(hands: Hands, year: Year, city: int) -> list[str]:
     return found
 
 
+def copy_year(page, origin: str) -> tuple[float, int]:
+    """The next year's holidays, then all of this year's sessions; seconds, and clashes named."""
+    page.goto(f"{origin}/admin/catalog/calendarday/year/?year={YEAR + 1}")
+    page.fill("#text", NOTICE)
+    for button in ("look", "save"):
+        with page.expect_navigation():
+            page.click(f"button[value={button}]")
+    page.goto(f"{origin}/admin/catalog/session/plan/copy/?year={YEAR + 1}")
+    page.select_option("#from_city", "*")
+    began = time.perf_counter()
+    with page.expect_navigation():
+        page.click(".submit-row button")
+    taken = time.perf_counter() - began
+    named = page.locator(".plan__clashes li").count()
+    if page.locator("#reason").count():
+        page.fill("#reason", "测量用")
+    with page.expect_navigation():
+        page.click(".plan__send button.default")
+    return taken, named
+
+
+def clashing(year: int) -> list:
+    from catalog.domain.clash_finding import rules, slots_of
+    from catalog.models import Session
+    from catalog.plan.clashes import find
+
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    slots = slots_of(Session.objects.filter(month__range=(first - timedelta(days=90), last)))
+    found = find(slots, rules(first, last, today=date(YEAR, 1, 1)))
+    return [one for one in found if one.slot.last >= first]
+
+
+def copied(taken: float, named: int) -> dict:
+    """What stands in the next year, and what of it clashes, looked for anew."""
+    from catalog.domain.clash_finding import overrulings
+    from catalog.models import Session
+
+    found = clashing(YEAR + 1)
+    return {
+        "copied to the next year": Session.objects.filter(month__year=YEAR + 1).count(),
+        "seconds to propose them": round(taken, 1),
+        "clashes in the year before": len(clashing(YEAR)),
+        "clashes named in the copy": named,
+        "clashes in the copy": len(found),
+        "of these with a reason": len(overrulings(found)),
+        "their kinds": dict(Counter(one.kind for one in found)),
+    }
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("kind", nargs="?", default="sqlite", choices=["sqlite", "postgresql"])
@@ -250,8 +307,9 @@ def main() -> None:
             for city in range(len(CITIES)):
                 said += plan_city(hands, year, city)
             taken = time.perf_counter() - began
-        sessions, overruled = Session.objects.count(), Overruling.objects.count()
-    found = figures(year, said, hands, taken, sessions, overruled)
+            sessions, overruled = Session.objects.count(), Overruling.objects.count()
+            found = figures(year, said, hands, taken, sessions, overruled)
+            found |= copied(*copy_year(hands.page, origin))
     print(json.dumps(found, ensure_ascii=False, indent=2))
 
 

@@ -1,13 +1,18 @@
 """Categories, cities, venues, instructors, offices and testimonials in the back office."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from catalog import models
 from catalog.admin.day_fields import TypedDays
 from catalog.admin.editing import Merging
+from catalog.admin.holiday_year import HolidayYears
 from catalog.admin.search_upkeep import Indexed
+from catalog.domain import clash_finding, clash_words
 from catalog.domain.slugs import slug_for
 
 
@@ -58,7 +63,7 @@ class AbsenceInline(TypedDays, admin.TabularInline):
 
 
 @admin.register(models.CalendarDay)
-class CalendarDayAdmin(Merging, admin.ModelAdmin):
+class CalendarDayAdmin(HolidayYears, Merging, admin.ModelAdmin):
     """Public holidays by year; the plan warns of them."""
 
     list_display = ["day", "kind", "name", "provisional"]
@@ -84,6 +89,37 @@ class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
         if change and "slug" not in form.changed_data:
             models.Instructor.objects.filter(pk=obj.pk).update(slug=obj.slug)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            self.tell_of_sessions(request, form.instance)
+
+    def tell_of_sessions(self, request, instructor) -> None:
+        """Which sessions fall on days on which the instructor cannot teach, with their list."""
+        if not request.user.has_perm("catalog.view_session"):
+            return
+        found = [
+            clash
+            for clash in clash_finding.clashes_to_come(today=timezone.localdate())
+            if clash.kind == "absence" and clash.about == instructor.pk
+        ]
+        if not found:
+            return
+        names = clash_finding.Names(found)
+        numbers = [names.sessions[one.slot.key].pk for one in found]
+        said = ngettext(
+            "没空的日子里有 %(n)d 个班次，请改期或换讲师：",
+            "没空的日子里有 %(n)d 个班次，请改期或换讲师：",
+            len(found),
+        )
+        message = format_html(
+            '{}{} <a href="{}?id__in={}">{}</a>',
+            *(said % {"n": len(found)}, "；".join(clash_words.title(o.slot, names) for o in found)),
+            *(reverse("admin:catalog_session_changelist"), ",".join(map(str, numbers))),
+            _("看这些班次，一起改"),
+        )
+        self.message_user(request, message, messages.WARNING)
 
 
 @admin.register(models.Office)

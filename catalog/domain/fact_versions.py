@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from catalog.domain.facts_compared import differences
@@ -59,7 +59,13 @@ def _copied(newest: Outline, user: User | None) -> Outline:
 
 
 def _copy_items(newest: Outline, joined: Outline) -> None:
-    items = list(newest.items.order_by("position"))
-    for item in items:
-        item.pk, item.outline = None, joined
-    OutlineItem.objects.bulk_create(items, batch_size=500)
+    """In one statement: 40 courses of 325 items each are 13,000 rows."""
+    table = OutlineItem._meta
+    names = [field.column for field in table.concrete_fields if not field.primary_key]
+    copied = ", ".join("%s" if name == "outline_id" else name for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table.db_table} ({', '.join(names)})"  # noqa: S608 - names of columns
+            f" SELECT {copied} FROM {table.db_table} WHERE outline_id = %s ORDER BY position",
+            [joined.pk, newest.pk],
+        )

@@ -1,4 +1,4 @@
-"""PURE. Sessions that are wished for -> days without a clash, by looking ahead and by exchange.
+"""PURE. Sessions that are wanted -> days without a clash, by looking ahead and by exchange.
 
 Whoever has the fewest days to choose from is placed first, on the first of its days that is free.
 Where none is free, a session that stands in the way is moved to another of its own days if it has
@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from catalog.plan.clashes import Clash, Need, Rules, Slot, alone, between, needs
+
+ON_ANY_DAY = frozenset({"length", "small", "minimum"})  # no other day mends these
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Placed:
     slots: dict[str, Slot] = field(default_factory=dict)  # by key
     unplaced: dict[str, list[Clash]] = field(default_factory=dict)  # with what is in the way
     moved: int = 0  # sessions that made room for another
+
+    def least_bad(self, key: str) -> Slot | None:
+        """The days of an unplaced session on which the least is in its way."""
+        ends = (end for clash in self.unplaced.get(key, ()) for end in (clash.slot, clash.other))
+        return next((end for end in ends if end and end.key == key), None)
 
 
 class Board:
@@ -49,7 +56,9 @@ class Board:
             del self.known[need][slot.key]
 
     def clashes(self, slot: Slot) -> list[Clash]:
-        found, seen = list(alone(slot, self.rules)), {slot.key}
+        """What is wrong on these days and might not be on others."""
+        found = [one for one in alone(slot, self.rules) if one.kind not in ON_ANY_DAY]
+        seen = {slot.key}
         for need in needs(slot):
             for key, other in self.known[need].items():
                 if key not in seen and _may_clash(slot, other):

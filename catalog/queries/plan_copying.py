@@ -20,8 +20,8 @@ WEEK = timedelta(days=7)
 def from_last_year(before: Book, now: Book, year: int, *, today: date) -> list[CellChange]:
     """Last year's sessions on the same weekday of the same month, holidays and clashes avoided.
 
-    Cells that have something this year stay; where no day is free, the nearest weekday is given
-    and the clash named when it is looked at.
+    Cells that have something this year stay; where no day is free, the one with the fewest clashes
+    is given, and they are named when it is looked at.
     """
     cells_before = {
         (course, city, month.replace(year=year)): found
@@ -56,7 +56,7 @@ def _filled(
         [candidate for candidate, _planned, _where in candidates.values()], today=today
     )
     for key, (candidate, planned, where) in candidates.items():
-        slot = placed.slots.get(key)
+        slot = placed.slots.get(key) or placed.least_bad(key)
         first = slot.first if slot else candidate.days[0]
         texts[where].append((first, _text_there(candidate, planned, where, first)))
     return [

@@ -14,7 +14,7 @@ from enrollment.actions.proving_contacts import prove_contact
 from enrollment.actions.reminding import remind
 from enrollment.actions.renewing_links import renew_link
 from enrollment.actions.reviving import revive_hold, undo_cancel
-from enrollment.actions.session_facts import change_facts
+from enrollment.actions.session_facts import change_facts, change_instructors
 from enrollment.actions.sessions import (
     cancel_session,
     change_capacity,
@@ -58,6 +58,7 @@ VERBS = (
     catch_up,
     change_capacity,
     change_facts,
+    change_instructors,
     change_rules,
     change_least,
     close_session,
@@ -117,6 +118,7 @@ __all__ = [
     "catch_up",
     "change_capacity",
     "change_facts",
+    "change_instructors",
     "change_least",
     "change_rules",
     "close_session",

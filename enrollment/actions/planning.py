@@ -11,6 +11,7 @@ from catalog.models import Course, Session
 from catalog.models.session import SessionState
 from catalog.queries import plan_book
 from catalog.queries.plan_steps import ADD, CHANGE, REMOVE, CellChange, Step, Steps, steps_of
+from enrollment.actions.session_facts import taught_by
 from enrollment.actions.sessions import cancelled, rescheduled
 from enrollment.domain import audit, overruling
 from enrollment.domain.refusals import Busy, Refusal
@@ -147,10 +148,7 @@ def _change(steps: list[Step], locked: dict[int, Session], *, now: datetime, act
         if step.fields:
             rescheduled(fresh, now=now, actor=actor, **step.fields)
         before = step.was.teachers if step.was else ()
-        if set(step.teachers) != set(before):
-            fresh.instructors.set(step.teachers)
-            pair = [list(before), list(step.teachers)]
-            audit.record("change facts", fresh, actor=actor, now=now, instructors=pair)
+        taught_by(fresh, before, step.teachers, now=now, actor=actor)
 
 
 def _add(steps: list[Step], kept: dict[str, Kept], *, now: datetime, actor: str) -> None:

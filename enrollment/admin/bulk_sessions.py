@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.domain import clash_finding, clash_words
 from catalog.forms import field_of
-from catalog.models import Venue
+from catalog.models import Instructor, Venue
 from catalog.models.session import MAX_CAPACITY, SessionState
 from catalog.plan.clashes import Clash
 from enrollment import actions
@@ -24,6 +24,7 @@ from enrollment.queries.recipients import active_parties
 MOST = 500  # sessions at once: each verb has a transaction of its own
 TIME_AND_PLACE = ("venue", "room", "starts_at", "ends_at")
 FACTS = ("price", "minimum")
+CANCEL = SessionState.CANCELLED.value
 BECOME = {
     SessionState.OPEN.value: (actions.open_session, gettext_lazy("开放报名")),
     SessionState.PLANNED.value: (actions.close_session, gettext_lazy("暂停报名")),
@@ -59,11 +60,26 @@ class BulkSessionsForm(AsksAboutClashes, forms.Form):
     room = LineField(label=gettext_lazy("教室"), required=False, max_length=60)
     starts_at = HourField(label=gettext_lazy("每天几点开始"), required=False)
     ends_at = HourField(label=gettext_lazy("每天几点结束"), required=False)
+    instructors = forms.ModelMultipleChoiceField(
+        Instructor.objects.all(),
+        label=gettext_lazy("讲师（换下原来的）"),
+        required=False,
+        help_text=gettext_lazy("一个都不选就不改；按住 Ctrl 或 ⌘ 可以选几位。"),
+    )
     state = forms.ChoiceField(
         label=gettext_lazy("状态"),
         required=False,
-        choices=[("", gettext_lazy("不改"))]
-        + [(state, label) for state, (_verb, label) in BECOME.items()],
+        choices=[
+            ("", gettext_lazy("不改")),
+            *((state, label) for state, (_verb, label) in BECOME.items()),
+            (CANCEL, gettext_lazy("取消班次")),
+        ],
+    )
+    reason = LineField(
+        label=gettext_lazy("取消的原因"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("会写进操作记录；请不要写姓名或电话。"),
     )
 
     def __init__(self, *args, sessions, **kwargs):
@@ -82,18 +98,33 @@ class BulkSessionsForm(AsksAboutClashes, forms.Form):
         if bool(data.get("starts_at")) != bool(data.get("ends_at")):
             self.add_error("ends_at", _("每天的开始和结束时间要一起填。"))
         if not self.errors:
+            self.check_cancelling()
+        if not self.errors:
             self.ask_about_all()
         return data
 
+    def check_cancelling(self) -> None:
+        reason, cancels = self.cleaned_data["reason"], self.changes.get("state") == CANCEL
+        if cancels and not reason:
+            self.add_error("reason", _("请写为什么取消。"))
+        elif cancels and len(self.changes) > 1:
+            self.add_error("state", _("取消的班次不能同时改别的。"))
+        elif reason and not cancels:
+            self.add_error("state", _("写了取消的原因，但没有选取消班次。"))
+
     @property
     def changes(self) -> dict:
-        return {
+        named = {
             name: value
             for name, value in self.cleaned_data.items()
-            if value not in (None, "") and name != "overrule"
+            if value not in (None, "") and name not in ("overrule", "instructors", "reason")
         }
+        teachers = self.cleaned_data.get("instructors")
+        return named | ({"instructors": [one.pk for one in teachers]} if teachers else {})
 
     def ask_about_all(self) -> None:
+        if self.changes.get("state") == CANCEL:
+            return
         found = not_overruled_after(self.sessions, self.changes)
         self.clashes = tuple(found)
         if found and not self.cleaned_data.get("overrule"):
@@ -116,10 +147,12 @@ def not_overruled_after(sessions, changes: dict) -> list[Clash]:
             continue
         changed = copy(session)
         for name, value in changes.items():
-            setattr(changed, name, value)
+            if name != "instructors":
+                setattr(changed, name, value)
         if changed.venue_id and changed.venue.city_id != changed.city_id:
             changed.venue = session.venue  # the verb will refuse it
-        teachers = own.get(session.pk) or usual.get(session.course_id, [])
+        teachers = changes.get("instructors") or own.get(session.pk)
+        teachers = teachers or usual.get(session.course_id, [])
         slots.append(clash_finding.slot_of(changed, teachers))
     today = timezone.localdate()
     return clash_finding.not_overruled(clash_finding.clashes_with(slots, today=today))
@@ -161,7 +194,11 @@ class BulkSessions(admin.ModelAdmin):
         refused: dict[str, list[str]] = {}
         for session in sessions:
             try:
-                change_one(session, form.changes, now=timezone.now(), actor=actor)
+                now, reason = timezone.now(), form.cleaned_data["reason"]
+                if form.changes.get("state") == CANCEL:
+                    actions.cancel_session(session, reason=reason, now=now, actor=actor)
+                else:
+                    change_one(session, form.changes, now=now, actor=actor)
             except (actions.Refusal, states.InvalidTransition) as refusal:
                 refused.setdefault(str(refusal), []).append(str(session))
             else:
@@ -185,6 +222,8 @@ def change_one(session, changes: dict, *, now, actor: str) -> None:
         actions.change_facts(session, **facts, **said)
     if "capacity" in changes:
         actions.change_capacity(session, capacity=changes["capacity"], **said)
+    if "instructors" in changes:
+        actions.change_instructors(session, instructors=changes["instructors"], **said)
     if "state" in changes:
         verb, _label = BECOME[changes["state"]]
         verb(session, **said)

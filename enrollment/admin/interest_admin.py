@@ -77,7 +77,7 @@ class InterestAdmin(PrivateSearch, AccessLogged, ContactSearch, ReadOnly, admin.
         ]
 
     def telephone(self, request):
-        """A wish that somebody tells on the telephone, through the verb that visitors use."""
+        """An interest that somebody tells on the telephone, through the verb that visitors use."""
         if not request.user.has_perm("enrollment.add_enrollment"):
             raise PermissionDenied
         posted = request.POST if request.method == "POST" else None

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.admin.posted_values import row_number
+from catalog.domain.holiday_years import doubt_about
 from catalog.models import City, Course
 from catalog.queries import plan_book, plan_grid, plan_proposal
 from catalog.queries.plan_steps import CellChange, Steps, steps_of
@@ -74,7 +75,8 @@ class Planning(admin.ModelAdmin):
             raise PermissionDenied
 
     def plan_page(self, request, template: str, context: dict, status: int = 200):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        common = {**self.admin_site.each_context(request), "opts": self.opts}
+        context = {**common, "doubt": doubt_about(context["shown"].year), **context}
         return TemplateResponse(request, f"admin/plan/{template}.html", context, status=status)
 
     def plan_view(self, request):
@@ -156,19 +158,23 @@ class Planning(admin.ModelAdmin):
         self.demand(request)
         shown = View(request.GET)
         if request.method == "POST":
-            source = City.objects.filter(slug=request.POST.get("from_city", "")).first()
+            asked = request.POST.get("from_city", "")
+            source = City.objects.filter(slug=asked).first()
+            is_all = asked == plan_review.EVERY_CITY
+            city, course = (None, None) if is_all else (shown.city, shown.course)
             changes = plan_review.copied(
                 shown.year,
                 source=source,
                 today=timezone.localdate(),
-                city=shown.city,
-                course=shown.course,
+                city=city,
+                course=course,
             )
             if changes:
                 return self.reviewed(request, shown, changes, show=True)
             messages.warning(request, _("没有可以复制的班次。"))
             return HttpResponseRedirect(shown.address())
-        context = {"title": _("复制排期"), "shown": shown}
+        every = plan_review.EVERY_CITY
+        context = {"title": _("复制排期"), "shown": shown, "every_city": every}
         return self.plan_page(request, "copy", context)
 
     def review_view(self, request):
@@ -241,11 +247,11 @@ class Planning(admin.ModelAdmin):
         if request.method == "POST":
             context["typed"] = typed = request.POST.get("wishes", "")[:100_000]
             try:
-                wishes = plan_proposing.wishes_in(typed)
+                wanted = plan_proposing.wanted_in(typed)
             except ValidationError as error:
                 context["error"] = error.messages[0]
             else:
-                proposal = plan_proposal.propose(wishes, shown.year, today=today)
+                proposal = plan_proposal.propose(wanted, shown.year, today=today)
                 context |= {"proposal": proposal, **plan_proposing.shown(proposal)}
         else:
             context["typed"] = plan_proposing.usual_text(shown.year, today=today)

@@ -16,6 +16,7 @@ from enrollment.actions.planning import is_cancelling, needs_reason, tells_peopl
 from enrollment.queries.recipients import letters
 
 SHOWN = 300  # lines of each list
+EVERY_CITY = "*"  # no address of a city
 
 
 def review_context(found: Steps) -> dict:
@@ -36,7 +37,8 @@ def review_context(found: Steps) -> dict:
         "summary": summary(found),
         "conflicts": [line(one, now=now) for one, now in found.conflicts],
         "problems": [line(one, problem=why) for one, why in found.problems],
-        "clashes": clash_lines(found.clashes, titles(found))[:SHOWN],
+        "clashes": clash_lines(found.clashes, titles(found)),
+        "more_clashes": max(0, len(found.clashes) - SHOWN),
         "kinds": counted(found.clashes),
         "letters": letter_lines(found),
         "lines": [line(one) for one in found.changes][:SHOWN],
@@ -123,7 +125,10 @@ def copied(
     city: City | None = None,
     course: Course | None = None,
 ) -> list[CellChange]:
-    """Cells that would be filled from last year, or from another city of this year."""
+    """Cells that would be filled from last year, or from another city of this year.
+
+    Without a city and a course, from everything of last year.
+    """
     if source and city:
         return plan_copying.from_city(source, city, year, today=today)
     before = plan_book.whole_year(year - 1, city=city, course=course)

@@ -90,7 +90,8 @@ def _sessions_by_word(words: list[str]) -> dict[str, list[int]]:
 def _having(word: str, sessions: list[int]) -> QuerySet[Enrollment, int]:
     """Ids of the parties with the word, some of them several times; each part has an index."""
     every = Enrollment.objects.order_by().values_list("pk", flat=True)
-    spelt = {word, fold(word), word.replace("-", "")}
+    number = _telephone(word)
+    spelt = {number} if number else {word, fold(word), word.replace("-", "")}
     parties = every.filter(narrowed(PARTY, spelt) & _texts_of_party(word) | _code_of(word))
     people = people_with(word).filter(narrowed(PEOPLE, spelt))
     of_people = people.values_list("enrollment_id", flat=True)

@@ -65,6 +65,8 @@ def two():
         "昆明",
         "昆明 柜面 陈",
         "欧阳 137 0222 海岸 昆明",
+        "+8613700000222 昆明",
+        "0871-60000000 abc",
     ],
 )
 def test_a_party_is_found_by_anything(two, words):

@@ -2,12 +2,17 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from io import BytesIO
 
+import pypdfium2
 import pytest
+import zxingcpp
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from enrollment import actions
 from enrollment.actions import certifying
+from enrollment.documents.certificates import certificates_pdf
 from enrollment.domain import reminders
 from enrollment.domain.class_days import half_days_of
 from enrollment.messaging import delivery
@@ -40,7 +45,15 @@ def waits_for_decision(manager, now: datetime) -> int:
     return lists.get(TO_DECIDE, 0)
 
 
-def test_a_session_of_forty_from_fourteen_days_before_to_its_certificates(client, time_machine):
+def code_on(pdf: bytes) -> str:
+    """What a telephone reads from the first page, as it is printed."""
+    paper = pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()
+    return zxingcpp.read_barcodes(paper)[0].text
+
+
+def test_a_session_of_forty_from_fourteen_days_before_to_its_certificates(
+    client, settings, time_machine
+):
     def tick(at: datetime) -> None:
         time_machine.move_to(at, tick=False)
         reminders.plan(now=at)
@@ -83,6 +96,10 @@ def test_a_session_of_forty_from_fourteen_days_before_to_its_certificates(client
             assert answer.json()["changed"] == changed
     assert Attendance.objects.count() == 2 * 39 + 2 * 38
 
+    sheet = reverse("admin:catalog_session_paper", args=[session.pk, "sign-in.xlsx"])
+    book = load_workbook(BytesIO(editor.get(sheet).content))
+    signed = [cell for page in book for row in page.values for cell in row]
+    assert len(book.worksheets) == 2 and signed.count("学员1之0") == 2  # a sheet for each day
     issued = certifying.issue(session, now=AFTER, actor="staff:lin")
     again = certifying.issue(session, now=AFTER, actor="staff:lin")
     tick(AFTER)
@@ -99,3 +116,6 @@ def test_a_session_of_forty_from_fourteen_days_before_to_its_certificates(client
     one = issued[0]
     page = client.post("/certificate/", {"number": one.number, "name": one.name})
     assert f"证书 {one.number} 有效：{one.name}" in page.text
+    printed = certificates_pdf(session.course, issued)
+    scanned = client.get(code_on(printed).removeprefix(settings.SITE_URL))
+    assert f'value="{one.number}"' in scanned.text

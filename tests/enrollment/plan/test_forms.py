@@ -266,3 +266,47 @@ def test_a_session_over_two_weekends_is_planned_moved_and_signed_in_on_its_days(
     ]
     changes = AuditEvent.objects.get(verb="reschedule").changes
     assert changes["meeting_days"][1] == "2027-03-13、2027-03-14、2027-03-27、2027-03-28"
+
+
+def test_an_instructor_falls_ill_and_all_sessions_on_those_days_get_another(editor):
+    ill, other = InstructorFactory(name="甲师"), InstructorFactory(name="乙师")
+    hit = SessionFactory(starts_on=date(2027, 3, 9), ends_on=date(2027, 3, 10))
+    SessionFactory(starts_on=date(2027, 6, 9), ends_on=date(2027, 6, 10)).instructors.add(ill)
+    hit.instructors.add(ill)
+    where = reverse("admin:catalog_instructor_change", args=[ill.pk])
+    tab = Tab(editor, where, editor.get(where))
+    names = {"absences-TOTAL_FORMS": "1", "absences-0-instructor": str(ill.pk)}
+    days = {"absences-0-first_day": "2027-03-08", "absences-0-last_day": "2027-03-12"}
+    for name, value in (names | days | {"absences-0-reason": "病假"}).items():
+        tab[name] = value
+    tab.send()
+    page = editor.get(reverse("admin:index"))
+
+    assert "没空的日子里有 1 个班次" in page.text and f"?id__in={hit.pk}" in page.text
+    sessions = reverse("admin:catalog_session_changelist")
+    assert editor.get(f"{sessions}?id__in={hit.pk}").context["cl"].result_count == 1
+    chosen = {"action": "edit_many", "_selected_action": [hit.pk]}
+    many = Tab(editor, sessions, editor.post(sessions, chosen))
+    many["instructors"] = [str(other.pk)]
+    assert many.send().status_code == 302
+    assert list(hit.instructors.all()) == [other]
+    events = AuditEvent.objects.filter(verb="change facts")
+    told = [one.changes["instructors"] for one in events if "instructors" in one.changes]
+    assert told == [[[ill.pk], [other.pk]]]
+
+
+def test_the_sessions_of_a_city_are_cancelled_together_with_a_reason(editor):
+    sessions = [SessionFactory(month=date(2027, n, 1)) for n in (3, 4)]
+    party = enrolled(sessions[0])
+    where = reverse("admin:catalog_session_changelist")
+    chosen = {"action": "edit_many", "_selected_action": [one.pk for one in sessions]}
+    tab = Tab(editor, where, editor.post(where, chosen))
+    tab["state"] = "cancelled"
+
+    asked = tab.send()
+    tab["reason"] = "场地停用"
+    tab.send()
+
+    assert "请写为什么取消" in asked.text
+    assert set(Session.objects.values_list("state", flat=True)) == {"cancelled"}
+    assert party.messages.filter(kind="session_cancelled").count() == 1

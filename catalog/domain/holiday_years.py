@@ -1,0 +1,77 @@
+"""The table of public holidays, a year at a time: as a text, replaced by a notice, and how sure."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from catalog.models import CalendarDay
+from catalog.models.planning import DayKind
+from catalog.plan.holiday_notice import NamedDay, Notice, write
+
+
+class Changed(Exception):
+    """Somebody else saved this year meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a notice changes in its year."""
+
+    added: list[NamedDay]
+    removed: list[NamedDay]
+    changed: list[NamedDay]  # another name or kind, as it becomes
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+
+def days_of(year: int) -> list[NamedDay]:
+    rows = CalendarDay.objects.filter(day__year=year).order_by("day")
+    return [NamedDay(one.day, one.name, one.kind == DayKind.HOLIDAY) for one in rows]
+
+
+def text_of(year: int) -> str:
+    """The year's table in the words that ``holiday_notice.read`` reads."""
+    return write(days_of(year), year)
+
+
+def is_provisional(year: int) -> bool:
+    return CalendarDay.objects.filter(day__year=year, provisional=True).exists()
+
+
+def doubt_about(year: int) -> str:
+    """``missing`` or ``provisional`` where a plan of the year cannot rely on its holidays."""
+    known = CalendarDay.objects.filter(day__year=year).values_list("provisional", flat=True)
+    if not known:
+        return "missing"
+    return "provisional" if any(known) else ""
+
+
+def difference(notice: Notice, year: int) -> Difference:
+    before = {one.day: one for one in days_of(year)}
+    after = {one.day: one for one in notice.days}
+    return Difference(
+        added=[one for day, one in after.items() if day not in before],
+        removed=[one for day, one in before.items() if day not in after],
+        changed=[one for day, one in after.items() if day in before and before[day] != one],
+    )
+
+
+@transaction.atomic
+def replace(notice: Notice, year: int, *, shown: str, provisional: bool) -> Difference:
+    """Make the year's table what the notice says; ``shown`` is its text when somebody read it.
+
+    Raises Changed where it says something else by now. Days of the year before that the notice
+    names are set too; its others stay.
+    """
+    rows = CalendarDay.objects.select_for_update().filter(day__year=year)
+    list(rows.values_list("pk"))
+    if text_of(year) != shown:
+        raise Changed
+    found = difference(notice, year)
+    rows.exclude(day__in=[one.day for one in notice.days]).delete()
+    for one in notice.days:
+        kind = DayKind.HOLIDAY if one.is_holiday else DayKind.WORKDAY
+        said = {"kind": kind, "name": one.name, "provisional": provisional}
+        CalendarDay.objects.update_or_create(day=one.day, defaults=said)
+    return found
