@@ -2,7 +2,7 @@
 
 gunicorn with two workers of four threads on PostgreSQL (the server of BENCH_POSTGRES; --database
 sqlite for a file). So many requests a second as ``--rate``: readers with ever other words and
-filters, forms that enroll, own pages, lists of the back office, and every minute an export. Each
+filters, forms that enroll, own pages and the list of the back office. Each
 half minute it notes the memory of the workers (RSS, MiB), their open files, and the connections
 to the database. A line each on stderr, JSON at the end; exit 1 when memory at the end is 10 % above
 what it was once warm (a tenth of the time), when open files or connections grew, when an answer was
@@ -17,11 +17,11 @@ import sys
 import threading
 import time
 from collections import Counter, deque
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote
 
-from bench.site import CSRF, HEADERS, Site, database, encoded, enroll_path, form_for, token_in
+from bench.site import CSRF, Site, database, enroll_path, form_for, token_in
 
 CLIENTS = 4
 EVERY = 30  # seconds between two samples
@@ -59,9 +59,7 @@ class Mix:
         if kind == 5 and self.own:
             return self.get(f"/my/{self.own[turn % len(self.own)]}/")
         if kind == 15:
-            return self.get(f"{LIST}?p={turn // 20 % 20 + 1}", self.staff)
-        if turn % 1200 == 7:
-            return self.export()
+            return self.get(LIST, self.staff)
         return self.get(page(turn))
 
     def get(self, path: str, headers=None) -> tuple[int, str]:
@@ -73,15 +71,6 @@ class Mix:
         if token := token_in(headers):
             self.own.append(token)
         return status, enroll_path(session)
-
-    def export(self) -> tuple[int, str]:
-        connection = HTTPConnection("127.0.0.1", self.site.port, timeout=120)
-        form = encoded({"form": "csv", "reason": "soak"})
-        connection.request("POST", f"{LIST}export/", body=form, headers=HEADERS | self.staff)
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        return answer.status, "export"
 
 
 def page(turn: int) -> str:

@@ -222,7 +222,7 @@ def manage(root: Path, *arguments: str) -> None:
 
 
 def release_before() -> str:
-    """The oldest commit in the line of this one whose migrations all stand here unchanged."""
+    """The oldest commit in the line of this one whose migrations all stand here by name."""
     here = migrations_of("HEAD")
     fits = None
     for commit in git("log", "--first-parent", "--format=%h").split():
@@ -234,11 +234,10 @@ def release_before() -> str:
     return fits
 
 
-def migrations_of(commit: str) -> set[tuple[str, str]]:
-    """The files and their contents."""
+def migrations_of(commit: str) -> set[str]:
     paths = [f"{app}/migrations" for app in sorted(MOVED)]
-    listed = git("ls-tree", "-r", commit, "--", *paths).splitlines()
-    return {tuple(line.split()[2:]) for line in listed if "__init__" not in line}
+    listed = git("ls-tree", "-r", "--name-only", commit, "--", *paths).split()
+    return {path for path in listed if "__init__" not in path}
 
 
 def applied_by(root: Path) -> int:
