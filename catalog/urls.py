@@ -57,6 +57,7 @@ urlpatterns = [
     path("search/suggest/", views.suggest, name="suggest"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("style/", views.style, name="style"),
+    path("style/schemes.css", views.style_schemes, name="style_schemes"),
     path("speculation.json", speculation.speculation, name="speculation"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),

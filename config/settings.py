@@ -24,7 +24,8 @@ TRUSTED_PROXIES = env.proxies("TRUSTED_PROXIES")
 if PRODUCTION:
     production.require(env, site=SITE_URL, hosts=ALLOWED_HOSTS, debug=DEBUG)
 
-# How fast visitors may enroll, ask and wish (enrollment.domain.pacing); off for load tests only.
+# How fast visitors may enroll, ask and leave an interest (enrollment.domain.pacing); off for load
+# tests only.
 LIMITS = env.switch("KAIKE_LIMITS", default=True)
 # Hours that seats are held for somebody unknown, until their mailbox or telephone has answered.
 UNPROVEN_HOLD_HOURS = env.number("UNPROVEN_HOLD_HOURS", default=48, least=0, most=1440)
@@ -173,11 +174,6 @@ UPLOADS_S3_URL = env.bucket("UPLOADS_S3_URL")  # then there, for several hosts
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATICFILES_FINDERS = [
-    "catalog.views.joined_assets.JoinedFinder",
-    "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-]
 STORAGES = {
     "default": {
         "BACKEND": "operations.uploads.BucketStorage"

@@ -85,18 +85,18 @@ class ManyCoursesForm(forms.Form):
             self.add_error("amount", _("价格不能是负数。"))
         if amount is not None and not way:
             self.add_error("price_way", _("请选这个数字是定价、加价还是百分比。"))
-        if not self.errors and not self.wish:
+        if not self.errors and not self.edits:
             raise forms.ValidationError(_("请至少填一项要改的。"))
         return data
 
     @property
-    def wish(self) -> changing_courses.Wish:
+    def edits(self) -> changing_courses.Edits:
         data, price = self.cleaned_data, None
         if way := data["price_way"]:
             price = changing_courses.PriceChange(
                 way, data["amount"] or Decimal(0), int(data["step"] or 1)
             )
-        return changing_courses.Wish(
+        return changing_courses.Edits(
             price=price,
             category=data["category"],
             instructors=tuple(one.pk for one in data["instructors"]),
@@ -120,9 +120,9 @@ class ManyCourses(admin.ModelAdmin):
         form = ManyCoursesForm(request.POST if do else None)
         rows = []
         if form.is_bound and form.is_valid():
-            rows = rows_of(courses, form.wish)
+            rows = rows_of(courses, form.edits)
             if do == "save":
-                self.save_each(request, rows, form.wish)
+                self.save_each(request, rows, form.edits)
                 return None
         context = {
             **self.admin_site.each_context(request),
@@ -138,7 +138,7 @@ class ManyCourses(admin.ModelAdmin):
         status = 400 if form.is_bound and form.errors else 200
         return TemplateResponse(request, "admin/catalog/course/many.html", context, status=status)
 
-    def save_each(self, request, rows: list[dict], wish) -> None:
+    def save_each(self, request, rows: list[dict], edits) -> None:
         """Each course by itself: what is refused is named, the others are saved."""
         done, refused = 0, []
         for row in rows:
@@ -147,7 +147,7 @@ class ManyCourses(admin.ModelAdmin):
             try:
                 if row["refusal"]:
                     raise changing_courses.Refused(row["refusal"])
-                done += bool(self.save_one(request, course, wish, seen))
+                done += bool(self.save_one(request, course, edits, seen))
             except changing_courses.Refused as refusal:
                 refused.append(_("“%(course)s”：%(why)s") % {"course": course, "why": refusal})
         said = ngettext("改好了 %(n)d 门课程。", "改好了 %(n)d 门课程。", done) % {"n": done}
@@ -155,23 +155,23 @@ class ManyCourses(admin.ModelAdmin):
         for sentence in refused:
             messages.warning(request, sentence)
 
-    def save_one(self, request, course: Course, wish, seen: str):
+    def save_one(self, request, course: Course, edits, seen: str):
         changes = changing_courses.change(
-            course, wish, seen=seen, user=request.user, now=timezone.now()
+            course, edits, seen=seen, user=request.user, now=timezone.now()
         )
         if changes:
             facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
         return changes
 
 
-def rows_of(courses: list[Course], wish) -> list[dict]:
+def rows_of(courses: list[Course], edits) -> list[dict]:
     """Each course with what would change, in words, and why it cannot be. Five queries at most."""
-    busy = with_people(courses) if wish.status == CourseStatus.ARCHIVED else set()
+    busy = with_people(courses) if edits.status == CourseStatus.ARCHIVED else set()
     names = {
-        "category": dict(Category.objects.values_list("pk", "name")) if wish.category else {},
+        "category": dict(Category.objects.values_list("pk", "name")) if edits.category else {},
         "instructors": dict(Instructor.objects.values_list("pk", "name")),
     }
-    own_prices = own_prices_of(courses) if wish.price else {}
+    own_prices = own_prices_of(courses) if edits.price else {}
     rows = []
     for course in courses:
         teachers = tuple(one.pk for one in course.instructors.all())
@@ -179,7 +179,7 @@ def rows_of(courses: list[Course], wish) -> list[dict]:
         row |= {"changes": [], "refusal": "", "own_prices": own_prices.get(course.pk, 0)}
         rows.append(row)
         try:
-            found = changing_courses.changes(course, wish, teachers)
+            found = changing_courses.changes(course, edits, teachers)
             if course.pk in busy and "status" in found:
                 raise changing_courses.Refused(_("没上完的班次里有人，请在课程页按“下架”。"))
         except changing_courses.Refused as refusal:

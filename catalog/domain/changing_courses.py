@@ -48,7 +48,7 @@ class PriceChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Edits:
     """What is asked for; what is empty stays as it is in each course."""
 
     price: PriceChange | None = None
@@ -64,20 +64,20 @@ class Wish:
 Pairs = dict[str, list[Any]]  # old and new value by field, as the record holds them
 
 
-def changes(course: Course, wish: Wish, teachers: tuple[int, ...]) -> Pairs:
-    """What of the wish is new for the course, whose ``teachers`` are ids. Raises Refused."""
+def changes(course: Course, edits: Edits, teachers: tuple[int, ...]) -> Pairs:
+    """What of the edits is new for the course, whose ``teachers`` are ids. Raises Refused."""
     found: Pairs = {}
-    if wish.price:
-        found["price"] = [_plain(course.price), _plain(wish.price.of(course.price))]
-    if wish.category:
-        found["category"] = [course.category_id, wish.category.pk]
-    if wish.instructors:
-        kept = teachers if wish.adds_instructors else ()
-        new = sorted({*kept, *wish.instructors})
+    if edits.price:
+        found["price"] = [_plain(course.price), _plain(edits.price.of(course.price))]
+    if edits.category:
+        found["category"] = [course.category_id, edits.category.pk]
+    if edits.instructors:
+        kept = teachers if edits.adds_instructors else ()
+        new = sorted({*kept, *edits.instructors})
         found["instructors"] = [sorted(teachers), new]
-    if wish.status:
-        _check_status(course, wish.status)
-        found["status"] = [course.status, wish.status]
+    if edits.status:
+        _check_status(course, edits.status)
+        found["status"] = [course.status, edits.status]
     return {name: pair for name, pair in found.items() if pair[0] != pair[1]}
 
 
@@ -89,7 +89,7 @@ def token(course: Course, teachers: tuple[int, ...]) -> str:
 
 @transaction.atomic
 def change(
-    course: Course, wish: Wish, *, seen: str, user: User | None = None, now: datetime
+    course: Course, edits: Edits, *, seen: str, user: User | None = None, now: datetime
 ) -> Pairs:
     """Write the change, and give what it was; nothing where the course has it all already.
 
@@ -102,18 +102,18 @@ def change(
     teachers = tuple(course.instructors.values_list("pk", flat=True))
     if token(course, teachers) != seen:
         raise Refused(_("在您预览以后别人改过，没有动。"))
-    found = changes(course, wish, teachers)
+    found = changes(course, edits, teachers)
     columns: dict[str, Any] = {}
-    if wish.price and "price" in found:
-        columns["price"] = wish.price.of(course.price)
+    if edits.price and "price" in found:
+        columns["price"] = edits.price.of(course.price)
     if "category" in found:
-        columns["category"] = wish.category
+        columns["category"] = edits.category
     if columns:
         Course.objects.filter(pk=course.pk).update(**columns)
     if "instructors" in found:
         course.instructors.set(found["instructors"][1])
     if "status" in found:
-        verb = publishing.publish if wish.status == CourseStatus.PUBLISHED else publishing.archive
+        verb = publishing.publish if edits.status == CourseStatus.PUBLISHED else publishing.archive
         verb(course, now=now)
     if found:
         course.refresh_from_db()

@@ -63,7 +63,7 @@ MONTH = re.compile(
     re.I,
 )
 LATIN = re.compile(r"[A-Za-z]{3}")
-PRAISE_HEAD = re.compile(
+TESTIMONIAL_HEAD = re.compile(
     both(
         r"(?:往期|部分|历届|优秀|客户)?(?:学员|客户|学生|参训|用户|听众)(?:学员|的|们)?"
         r"(?:评价|反馈|回馈|心声|感言|感受|见证|说|点评|推荐|留言|好评|评语)"
@@ -144,7 +144,7 @@ TWICE_SAID = re.compile(
     r"([^\x00-\x7f]{2,12}[!！。]?)\s{1,3}[|｜/]?\s{0,3}([A-Za-z][\x20-\x7e]{3,30})"
 )
 WIDE = re.compile("[\u2e80-\ufaff\uff00-\uffef]")  # pictures are wide too, and no letters
-PRAISE = re.compile(r"[“\"「『«‘„].{6,400}[”\"」』»’“]\s?(?:[-—–~]{1,2}|by\b)\s?\S.{1,30}")
+TESTIMONIAL = re.compile(r"[“\"「『«‘„].{6,400}[”\"」』»’“]\s?(?:[-—–~]{1,2}|by\b)\s?\S.{1,30}")
 SENTENCE = re.compile(r".?[。！!？?；;.…”\"]$", re.DOTALL)
 
 
@@ -235,27 +235,27 @@ def is_sign_off(row: Row) -> bool:
 def is_footer_head(row: Row) -> bool:
     """A heading or a number that only introduces contacts or testimonials."""
     text = bare(row.marker.rest if row.marker else row.text)
-    return bool(len(text) <= 20 and CONTACT_HEAD.fullmatch(text)) or is_praise_head(row)
+    return bool(len(text) <= 20 and CONTACT_HEAD.fullmatch(text)) or is_testimonial_head(row)
 
 
 def is_schedule_head(row: Row) -> bool:
     return bool(row.plain and len(row.text) <= 16 and SCHEDULE_HEAD.fullmatch(bare(row.text)))
 
 
-def is_praise_head(row: Row) -> bool:
+def is_testimonial_head(row: Row) -> bool:
     text = (row.marker.rest if row.marker else row.text).strip(" 【】[]:：#*—-")
-    return len(text) <= 40 and not row.aid and bool(PRAISE_HEAD.fullmatch(text))
+    return len(text) <= 40 and not row.aid and bool(TESTIMONIAL_HEAD.fullmatch(text))
 
 
 def names_footer(text: str) -> bool:
     """Whether words name testimonials, dates or contacts."""
-    kinds = (PRAISE_HEAD, SCHEDULE_HEAD, CONTACT_HEAD)
+    kinds = (TESTIMONIAL_HEAD, SCHEDULE_HEAD, CONTACT_HEAD)
     return any(kind.fullmatch(text) for kind in kinds)
 
 
-def is_praise(row: Row) -> bool:
+def is_testimonial(row: Row) -> bool:
     """“…” — who said so: words of somebody who has taken the course."""
-    return row.plain and bool(PRAISE.fullmatch(row.text))
+    return row.plain and bool(TESTIMONIAL.fullmatch(row.text))
 
 
 def is_grid(row: Row) -> bool:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from hashlib import sha256
 
 Lines = tuple[str, ...]
-Run = tuple[tuple[int, ...], int]  # where it stands in the three texts, and its length
+Stretch = tuple[tuple[int, ...], int]  # where it stands in the three texts, and its length
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 CHOICES = (MINE, THEIRS, BOTH)
 
@@ -51,7 +51,7 @@ def parts(base: str, mine: str, theirs: str) -> list[Part]:
     return [_named(part, number) for number, part in enumerate(found)]
 
 
-def _agreed(base: Lines, mine: Lines, theirs: Lines) -> list[Run]:
+def _agreed(base: Lines, mine: Lines, theirs: Lines) -> list[Stretch]:
     """The runs of lines that all three have, in order."""
     pairs = [
         {
@@ -61,7 +61,7 @@ def _agreed(base: Lines, mine: Lines, theirs: Lines) -> list[Run]:
         }
         for text in (mine, theirs)
     ]
-    found: list[Run] = []
+    found: list[Stretch] = []
     for line in range(len(base)):
         if not all(line in pair for pair in pairs):
             continue

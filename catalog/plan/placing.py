@@ -1,4 +1,4 @@
-"""PURE. Sessions that are wished for -> days without a clash, by looking ahead and by exchange.
+"""PURE. Sessions that are wanted -> days without a clash, by looking ahead and by exchange.
 
 Whoever has the fewest days to choose from is placed first, on the first of its days that is free.
 Where none is free, a session that stands in the way is moved to another of its own days if it has

@@ -10,7 +10,7 @@ from catalog.views.robots import robots, sitemap
 from catalog.views.search import search_page, suggest
 from catalog.views.sessions import session
 from catalog.views.site import accessibility, home
-from catalog.views.style import style
+from catalog.views.style import style, style_schemes
 
 __all__ = [
     "accessibility",
@@ -28,5 +28,6 @@ __all__ = [
     "session",
     "sitemap",
     "style",
+    "style_schemes",
     "suggest",
 ]

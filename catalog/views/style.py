@@ -1,10 +1,12 @@
 """The living style page: every token and component as it is now, for staff."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
-from django.http import Http404
+from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -12,15 +14,16 @@ from django.utils import timezone
 from catalog.models import Category, City, Course, Session, Testimonial
 from catalog.models.session import SessionState
 from catalog.outline.kinds import AID_CODES
-from catalog.views.joined_assets import colours
 
+SHEET = settings.BASE_DIR / "static" / "css" / "site.css"
+ROOT_RULE = re.compile(r":root \{(.*?)\n *\}", re.DOTALL)
+COLOUR = re.compile(r"--([\w-]{1,40}): #")
 ICONS = ("search", *AID_CODES, "phone", "mail", "pin")
 ICONS += ("arrow", "close", "check", "print", "document", "image")
 
 
 def style(request):
-    if not (request.user.is_active and request.user.is_staff):
-        raise Http404
+    _check_staff(request)
     today = timezone.localdate()
     course = sample_course()
     context = {
@@ -34,6 +37,31 @@ def style(request):
     }
     parts = render_to_string("catalog/partials/style_parts.html", context, request)
     return render(request, "catalog/style.html", {**context, "parts": parts})
+
+
+def style_schemes(request):
+    """Both schemes at once, and a swatch for every colour: what no sheet of a reader needs."""
+    _check_staff(request)
+    rules = [f".scheme--{name} {{{declared}}}" for name, declared in schemes().items()]
+    rules += [f".swatch--{name}::before {{ background: var(--{name}); }}" for name in colours()]
+    return HttpResponse("\n".join(rules), content_type="text/css")
+
+
+def schemes() -> dict[str, str]:
+    """What the layer of tokens declares for light and for dark, as it stands there."""
+    light, dark, *_print = ROOT_RULE.findall(SHEET.read_text(encoding="utf-8"))
+    return {"light": light, "dark": dark}
+
+
+def colours() -> list[str]:
+    """The names of the tokens that differ between the schemes, without their dashes."""
+    return COLOUR.findall(schemes()["dark"])
+
+
+def _check_staff(request) -> None:
+    """Raise Http404 for everybody else."""
+    if not (request.user.is_active and request.user.is_staff):
+        raise Http404
 
 
 def sample_course() -> Course:

@@ -83,7 +83,7 @@ def _know_again(
 
 @transaction.atomic
 def withdraw_consent(found: Traces, *, now: datetime, actor: str) -> dict[str, int]:
-    """End the person's consents; inquiries and wishes, which stand on them alone, are deleted.
+    """End the person's consents; inquiries and interests, which stand on them alone, are deleted.
 
     Enrollments stay: they are an agreement, ended by cancelling and erased by ``erase``.
     """

@@ -13,7 +13,7 @@ from catalog.domain import preview_links
 from catalog.models import Course, Outline
 from catalog.queries.course_hints import doubts_of, hints, with_counts
 from enrollment.admin.histories import history_of
-from enrollment.queries.course_overview import overview, wished
+from enrollment.queries.course_overview import interested, overview
 
 FILES_SHOWN = 20
 
@@ -48,7 +48,7 @@ class WholeCourseAdmin(CourseAdmin):
             raise PermissionDenied
         today = timezone.localdate()
         courses = with_counts(Course.objects.filter(pk=pk), today=today)
-        course = courses.annotate(wished=wished()).first()
+        course = courses.annotate(interested=interested()).first()
         if course is None:
             raise Http404
         with_value = request.user.has_perm("enrollment.view_figures")

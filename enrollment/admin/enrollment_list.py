@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.posted_values import row_number
-from enrollment.admin.callers import callers_of, nobody
+from enrollment.admin.callers import who_calls
 from enrollment.admin.filters import badge
 from enrollment.admin.first_ids import LongLists
 from enrollment.models import Enrollment, Participant, SavedView
@@ -104,7 +104,8 @@ class EnrollmentList(LongLists):
         context = getattr(response, "context_data", None) or {}
         shown = context.get("cl")
         if shown is not None and shown.query:
-            found = callers_of(shown.result_list) if shown.result_count else [nobody()]
+            typed = getattr(shown, "typed", shown.query)
+            found = who_calls(shown.result_list, typed=typed, token=shown.query)
             context["callers"] = [
                 {"name": one.name, "pages": one.pages(request.user)} for one in found
             ]

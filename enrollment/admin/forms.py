@@ -15,7 +15,7 @@ from catalog.forms import field_of
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment.admin.dates import ClosingField
-from enrollment.admin.people_table import people_in
+from enrollment.admin.people_table import PastedPeople
 from enrollment.admin.typed_choices import SessionChoice, open_sessions, sessions_with
 from enrollment.domain import waiting_list
 from enrollment.forms.fields import LineField, MailField, NameField, PhoneField, SeatsField
@@ -169,7 +169,7 @@ class CapacityForm(Merged, VerbForm):
             self.fields[name].initial = getattr(self.thing, name)
 
 
-class PhoneEnrollmentForm(ResumedForm, StaffContactForm):
+class PhoneEnrollmentForm(ResumedForm, PastedPeople, StaffContactForm):
     """An enrollment that staff take down while the contact is on the telephone."""
 
     # Narrows the list of sessions before one is chosen; typing.js does it while one types.
@@ -205,7 +205,10 @@ class PhoneEnrollmentForm(ResumedForm, StaffContactForm):
     )
     or_wait = forms.BooleanField(label=gettext_lazy("座位不够时候补"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    field_order = ["session_words", "session"]
+    field_order = [
+        *("session_words", "session", "contact_name", "contact_phone", "contact_email"),
+        *("company", "seats", "names", "as_read"),
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -256,7 +259,7 @@ class PhoneEnrollmentForm(ResumedForm, StaffContactForm):
             self.add_error("or_wait", sentence % said)
 
     def clean_names(self) -> list[Person]:
-        return people_in(self.cleaned_data["names"])
+        return self.people_of(self.cleaned_data["names"])
 
     def people(self) -> tuple[Person, ...]:
         return tuple(self.cleaned_data.get("names", ()))

@@ -20,7 +20,7 @@ from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import badge
 from enrollment.admin.inquiry_forms import LoseForm, NextStepForm, QuoteForm, RecordForm
-from enrollment.admin.known_contacts import initial_of, records_of
+from enrollment.admin.known_contacts import initial_of, records_of, sought_in
 from enrollment.admin.verbs import Button, Verbs
 from enrollment.domain import audit, states
 from enrollment.domain.pricing import price_text
@@ -155,7 +155,8 @@ class InquiryAdmin(
         if not self.has_change_permission(request):
             raise PermissionDenied
         is_post = request.method == "POST"
-        form = RecordForm(request.POST if is_post else None, initial=initial_of(request.GET))
+        begun = initial_of(request.GET) | sought_in(request)
+        form = RecordForm(request.POST if is_post else None, initial=begun)
         if is_post and form.is_valid():
             try:
                 inquiry = inquiring.record_inquiry(

@@ -77,11 +77,12 @@ class InterestAdmin(PrivateSearch, AccessLogged, ContactSearch, ReadOnly, admin.
         ]
 
     def telephone(self, request):
-        """A wish that somebody tells on the telephone, through the verb that visitors use."""
+        """An interest that somebody tells on the telephone, through the verb that visitors use."""
         if not request.user.has_perm("enrollment.add_enrollment"):
             raise PermissionDenied
         posted = request.POST if request.method == "POST" else None
-        form = StaffInterestForm(posted, initial=known_contacts.initial_of(request.GET))
+        begun = known_contacts.initial_of(request.GET) | known_contacts.sought_in(request)
+        form = StaffInterestForm(posted, initial=begun)
         if form.is_valid():
             now, actor = timezone.now(), audit.actor_name(request.user)
             noted = interests.note(

@@ -41,7 +41,7 @@ class KnownContactForm(PhoneEnrollmentForm):
     person = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
     inquiry = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
     field_order = ["session_words", "session", "contact_name", "contact_phone", "contact_email"]
-    field_order += ["company", "seats", "again", "names"]
+    field_order += ["company", "seats", "again", "names", "as_read"]
 
     def __init__(self, *args, known: Person | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,7 +83,9 @@ class PhoneEnrolling(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             known = known_contacts.person_of(request.GET)
-            form = KnownContactForm(initial=_begun(request.GET), known=known)
+            form = KnownContactForm(
+                initial=_begun(request.GET) | known_contacts.sought_in(request), known=known
+            )
             return self._phone_page(request, form, known)
         if self._asks_who(request.POST):
             return self._page_as_typed(request)

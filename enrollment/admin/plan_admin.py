@@ -247,11 +247,11 @@ class Planning(admin.ModelAdmin):
         if request.method == "POST":
             context["typed"] = typed = request.POST.get("wishes", "")[:100_000]
             try:
-                wishes = plan_proposing.wishes_in(typed)
+                wanted = plan_proposing.wanted_in(typed)
             except ValidationError as error:
                 context["error"] = error.messages[0]
             else:
-                proposal = plan_proposal.propose(wishes, shown.year, today=today)
+                proposal = plan_proposal.propose(wanted, shown.year, today=today)
                 context |= {"proposal": proposal, **plan_proposing.shown(proposal)}
         else:
             context["typed"] = plan_proposing.usual_text(shown.year, today=today)

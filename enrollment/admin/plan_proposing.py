@@ -1,4 +1,4 @@
-"""The page on which wishes for a year become a proposal, accepted cell by cell."""
+"""The page on which what is wanted for a year becomes a proposal, accepted cell by cell."""
 
 import json
 from datetime import date
@@ -14,7 +14,7 @@ from enrollment.queries.demand_map import demands
 
 
 def usual_text(year: int, *, today: date) -> str:
-    """The wishes to begin with: last year's sessions, and places where people want to come."""
+    """What is wanted, to begin with: last year's sessions, and places where people want to come."""
     wanted = [
         (one.course.pk, one.city.pk)
         for one in demands(today=today)
@@ -30,7 +30,7 @@ def usual_text(year: int, *, today: date) -> str:
     return "\n".join(f"{code}\t{city}\t{count}" for code, _place, city, count in sorted(lines))
 
 
-def wishes_in(text: str) -> list[Wanted]:
+def wanted_in(text: str) -> list[Wanted]:
     """Lines of course, city and times a year. Raises ValidationError that names bad lines."""
     courses: dict[str, Course] = {}
     for course in Course.objects.current():
@@ -42,11 +42,11 @@ def wishes_in(text: str) -> list[Wanted]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        wish = _wish([part.strip() for part in line.split("\t")], courses, cities)
-        if wish is None:
+        wanted = _wanted([part.strip() for part in line.split("\t")], courses, cities)
+        if wanted is None:
             wrong.append(str(number))
         else:
-            found.append(wish)
+            found.append(wanted)
     if wrong:
         sentence = _(
             "第 %(lines)s 行没有读懂：请写课程编号或名称、城市、一年几次（最多 %(most)d）。"
@@ -58,7 +58,7 @@ def wishes_in(text: str) -> list[Wanted]:
     return found
 
 
-def _wish(parts: list[str], courses: dict, cities: dict) -> Wanted | None:
+def _wanted(parts: list[str], courses: dict, cities: dict) -> Wanted | None:
     if len(parts) < 3 or not parts[2].isdecimal() or int(parts[2]) > MOST_TIMES:
         return None
     course, city = courses.get(parts[0].casefold()), cities.get(parts[1].casefold())

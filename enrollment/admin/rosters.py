@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.merging import Merged
 from catalog.admin.posted_values import plain, put
 from enrollment.admin.forms import VerbForm
-from enrollment.admin.people_table import people_in, table_of
+from enrollment.admin.people_table import PastedPeople, table_of
 from enrollment.people.party import Person
 
 
-class NamesForm(Merged, VerbForm):
+class NamesForm(Merged, PastedPeople, VerbForm):
     """The list of participants as a table of text, as it is copied from a spreadsheet."""
 
     people = forms.CharField(
@@ -42,7 +42,10 @@ class NamesForm(Merged, VerbForm):
         super().merge()
 
     def clean_people(self) -> list[Person]:
-        return people_in(self.cleaned_data["people"])
+        return self.people_of(self.cleaned_data["people"])
+
+    def arguments(self) -> dict:
+        return {"people": self.cleaned_data["people"]}
 
 
 def merged_rows(seen: list[str], now: list[str], typed: list[str]) -> list[str] | None:

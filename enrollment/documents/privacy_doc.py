@@ -30,7 +30,7 @@ RIGHTS = """
 Staff with the permission `handle_privacy` (managers) find a person by telephone, e-mail, or code
 and name at `/admin/enrollment/privacyrequest/person/`; the search is a POST. There they take a
 copy, correct, end consent, erase. An erasure empties every field of the classes contact and
-participant in place, deletes inquiries and wishes, and leaves seats, sums and the record of
+participant in place, deletes inquiries and interests, and leaves seats, sums and the record of
 actions as they are. Who still holds a seat on a session that is not over has to be cancelled
 first. The receipt counts rows and names the places that still mention the person.
 

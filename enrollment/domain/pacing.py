@@ -1,4 +1,4 @@
-"""How fast visitors may enroll, ask and wish: first freely, then by a slower step, then not at all.
+"""How fast visitors may enroll, ask and leave an interest: freely, by a slower step, not at all.
 
 What is too fast is not refused at once. The page comes back with everything in it and a ticket: a
 browser works something out and sends the form again by itself, a code comes by mail, or one waits

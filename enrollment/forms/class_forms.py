@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from enrollment.actions.giving_feedback import FeedbackInput
 from enrollment.forms.fields import LineField, NameField, PlainField, TextField
+from enrollment.forms.form_layouts import Button, Questions, drawn
 from enrollment.models.feedback import HIGHEST, LOWEST, QuestionKind
 
 LONGEST_ANSWER, LONGEST_QUOTE = 1000, 200  # characters
@@ -24,6 +25,10 @@ class CertificateForm(forms.Form):
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("请填写证书上的姓名。")},
+    )
+
+    helper = drawn(
+        *("number", "name", Button(gettext_lazy("查询"))), action="enrollment:certificate"
     )
 
     def clean_number(self) -> str:
@@ -45,6 +50,7 @@ class CheckinForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     opened = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    helper = drawn("opened", "name", "digits", Button(gettext_lazy("签到"), look="large"))
 
 
 class FeedbackForm(forms.Form):
@@ -66,6 +72,12 @@ class FeedbackForm(forms.Form):
     )
     may_quote = forms.BooleanField(
         label=gettext_lazy("我同意公开这句话和上面的单位、岗位"), required=False
+    )
+    helper = drawn(
+        "key",
+        Questions(),
+        Button(gettext_lazy("提交评价"), look="large"),
+        css_class="form opinion",
     )
 
     def __init__(self, *args, questions, **kwargs):

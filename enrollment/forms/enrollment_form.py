@@ -1,12 +1,16 @@
 """The enrollment form: a contact, a company, 1 to 50 seats, and names now or later."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
+from crispy_forms.layout import Field, Fieldset
 from django import forms
 from django.core import signing
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT, ManagementForm
+from django.forms.renderers import get_default_renderer
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +18,7 @@ from enrollment.actions import Consent
 from enrollment.forms import form_keys
 from enrollment.forms.contact_form import ContactForm
 from enrollment.forms.fields import LineField, NameField, PhoneField, SeatsField, SourceField
+from enrollment.forms.form_layouts import NOTICE, Button, Piece, When, drawn
 from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party, Person
@@ -24,6 +29,37 @@ MOST_ROWS = 100  # more than a party may have, so that what was typed too much i
 WAIT, TAKE = "wait", "take-"
 CHOICE = rf"^({WAIT}|{TAKE}\d{{1,2}})$"
 AUTOFILL = {"name": "name", "phone": "tel", "job_title": "organization-title"}
+WHO = gettext_lazy("联系人")
+ATTENDS = gettext_lazy("谁来上课")
+# What the page of the form shows, in its order; the names of When are those of form_page.
+ON_THE_PAGE = (
+    *("key", "source", Piece("enrollment/pieces/enter.html")),
+    Fieldset(WHO, *CONTACT, Piece("enrollment/pieces/lost_link.html")),
+    Fieldset(
+        ATTENDS,
+        "seats",
+        When("is_full", "min_seats"),
+        When("is_scarce", Piece("enrollment/pieces/few_seats.html")),
+        "contact_attends",
+        Piece("enrollment/pieces/people.html"),
+    ),
+    When("may_hold", "hold", Piece("enrollment/pieces/hold_term.html")),
+    *NOTICE,
+    When("is_twin", "another"),
+    When("may_exceed", Piece("enrollment/pieces/over.html", "min_seats")),
+    When("is_open", Piece("enrollment/pieces/enroll_button.html")),
+)
+# The same where no database says what the session is: nothing depends on it.
+WITHOUT_A_SESSION = (
+    *("key", "source", When("choice", Field("choice", type="hidden"))),
+    Fieldset(WHO, *CONTACT),
+    Fieldset(
+        ATTENDS,
+        *("seats", "min_seats", "contact_attends", Piece("enrollment/pieces/person_rows.html")),
+    ),
+    *("hold", "notice_seen", When("is_twin", "another")),
+    Button(gettext_lazy("再提交一次"), look="main"),
+)
 ROW_NAME = re.compile(r"participants-(\d{1,4})-(?:name|phone|job_title)")
 
 
@@ -77,13 +113,16 @@ class EnrollmentForm(ContactForm):
     )
     source = SourceField()
     key = forms.CharField(widget=forms.HiddenInput, max_length=form_keys.LONGEST)
+    away_helper = drawn(*WITHOUT_A_SESSION, form_id="enroll")
     field_order = [
         *CONTACT,
         *("seats", "min_seats", "hold", "contact_attends", "notice_seen", "another", "key"),
     ]
 
-    def __init__(self, *args, session, browser="", **kwargs):
+    def __init__(self, *args, session, browser="", action="", **kwargs):
+        """``action``: where the form goes, if not to the address of its page."""
         self.session = session
+        self.helper = drawn(*ON_THE_PAGE, form_id="enroll", action=action)
         self.browser = browser
         self.known_key = ""  # set once the key is known to be ours, whoever may use it
         self.shown = None  # what the page showed, where its key still says so
@@ -193,20 +232,43 @@ class ParticipantForm(forms.Form):
         return Person(name=data["name"], phone=data["phone"], job_title=data["job_title"])
 
 
-def participant_forms(data=None, *, rows: Iterable[int], people=()) -> list[ParticipantForm]:
-    """One small form for each row, named participants-0-name and so on."""
-    return [
-        ParticipantForm(
-            data,
-            prefix=f"participants-{n}",
-            initial=(
-                {"name": p.name, "phone": p.phone, "job_title": p.job_title}
-                if (p := people[n] if n < len(people) else None)
-                else None
-            ),
-        )
-        for n in rows
-    ]
+class ParticipantRows(forms.BaseFormSet):
+    """One small form for each of the ``rows``, named participants-0-name and so on.
+
+    The page says nothing of how many they are: rows are added by hand or by its script, and only
+    those that were filled are looked at. ``people`` are shown in an unbound set.
+    """
+
+    form = ParticipantForm
+    helper = drawn(Piece("kaike/layout/person.html", *AUTOFILL), tag=False)
+    extra, min_num, max_num, absolute_max = 0, 0, MOST_ROWS, MOST_ROWS
+    can_order = can_delete = validate_min = validate_max = False
+    renderer = get_default_renderer()
+
+    def __init__(self, data=None, *, rows: Iterable[int], people: Sequence[Person] = ()):
+        self.rows = list(rows)
+        shown = [{name: getattr(person, name) for name in AUTOFILL} for person in people]
+        super().__init__(data, prefix="participants", initial=shown)
+
+    @cached_property
+    def forms(self) -> list[ParticipantForm]:
+        # Django has it, the types of Django do not.
+        build = self._construct_form  # type: ignore[attr-defined]
+        return [build(number) for number in self.rows]
+
+    @cached_property
+    def management_form(self) -> ManagementForm:
+        counts = {TOTAL_FORM_COUNT: len(self.rows), INITIAL_FORM_COUNT: 0}
+        data = {f"{self.prefix}-{name}": number for name, number in counts.items()}
+        form = ManagementForm(data, prefix=self.prefix)
+        form.full_clean()
+        return form
+
+    def total_form_count(self) -> int:
+        return len(self.rows)
+
+    def people(self) -> tuple[Person, ...]:
+        return tuple(person for form in self.forms if (person := form.person()) is not None)
 
 
 def typed_rows(data) -> list[Person]:
@@ -221,7 +283,3 @@ def typed_rows(data) -> list[Person]:
         )
         for n in range(rows)
     ]
-
-
-def people_of(forms_: list[ParticipantForm]) -> tuple[Person, ...]:
-    return tuple(person for form in forms_ if (person := form.person()) is not None)

@@ -184,14 +184,14 @@ def preregister_some(parties: Iterator[Party], *, now: datetime) -> None:
 
 
 def add_interests(parties: Iterator[Party], *, now: datetime) -> None:
-    """Wishes for what is not on the calendar yet: they make the demand map."""
+    """Interest in what is not on the calendar yet: they make the demand map."""
     sessions = list(undated().order_by("pk")[:6])
     places = [(one.course, one.city, one.month) for one in sessions]
     # What one course has in a city, people want of the next course too: nothing is planned there.
     elsewhere = pairwise(sessions[:5])
     places += [(one.course, other.city, other.month) for one, other in elsewhere]
     for (course, city, month), party in zip(places, parties, strict=False):
-        wish = interests.InterestDetails(
+        details = interests.InterestDetails(
             city=city,
             month=month,
             seats=party.seats,
@@ -200,7 +200,7 @@ def add_interests(parties: Iterator[Party], *, now: datetime) -> None:
             contact_email=party.contact_email,
             company=party.company,
         )
-        interests.note(course, wish, language="zh-hans", now=now - timedelta(days=2))
+        interests.note(course, details, language="zh-hans", now=now - timedelta(days=2))
 
 
 QUESTIONS = (

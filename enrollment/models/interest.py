@@ -1,4 +1,4 @@
-"""A wish to be told: a course somebody would attend, in a city and a month, or in any."""
+"""Somebody to be told: a course somebody would attend, in a city and a month, or in any."""
 
 import secrets
 from typing import Self

@@ -22,6 +22,7 @@ from enrollment.people.company_words import (
     GROUP,
     LEGAL,
     LOCAL,
+    LOCAL_NAME,
     NUMERALS,
     OFFICE,
     ORDINAL,
@@ -159,6 +160,7 @@ def _of_bank(brand: str, home: str, rest: str) -> NameParts:
 
 
 def _of_anybody(home: str, text: str) -> NameParts:
+    text = LOCAL_NAME.sub(lambda found: PUBLIC[found[0]], text, count=1)
     marked = LEGAL.sub(SPLIT, text, count=1)
     brand, _split, rest = marked.partition(SPLIT)
     rest = LEGAL.sub("", rest)

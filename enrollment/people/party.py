@@ -35,10 +35,10 @@ class Party:
             replace(self, seats=rest, min_seats=least, people=self.people[seats:]),
         )
 
-    def digest(self, **wishes) -> str:
+    def digest(self, **beside) -> str:
         """SHA-256 of all that was typed: tells a form sent twice from another one.
 
-        ``wishes`` are what the form asks for besides, where it does.
+        ``beside`` are what the form asks for besides, where it does.
         """
-        typed = json.dumps(asdict(self) | wishes, ensure_ascii=False, sort_keys=True)
+        typed = json.dumps(asdict(self) | beside, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(typed.encode()).hexdigest()

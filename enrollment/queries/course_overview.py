@@ -71,8 +71,8 @@ def overview(course: Course, *, today: date, with_value: bool) -> Overview:
     return found
 
 
-def wished() -> Coalesce:
-    """How many people wish for a course and were told of no session yet, to annotate it with."""
+def interested() -> Coalesce:
+    """How many people wait for a course and were told of no session yet, to annotate it with."""
     rows = Interest.objects.open().filter(course=OuterRef("pk")).order_by().values("course")
     return Coalesce(Subquery(rows.annotate(people=Sum("seats")).values("people")), 0)
 

@@ -163,9 +163,9 @@ def _drafts() -> WorkList:
 def _testimonials() -> WorkList:
     waiting = Testimonial.objects.filter(approved=False).select_related("course").order_by("pk")
 
-    def row(praise: Testimonial) -> Row:
-        address = reverse("admin:catalog_testimonial_change", args=[praise.pk])
-        return Row(str(praise), praise.course.title, address)
+    def row(testimonial: Testimonial) -> Row:
+        address = reverse("admin:catalog_testimonial_change", args=[testimonial.pk])
+        return Row(str(testimonial), testimonial.course.title, address)
 
     address = reverse("admin:catalog_testimonial_changelist")
     return _work_list(_("待审核的学员评价"), waiting, row, f"{address}?approved__exact=0")

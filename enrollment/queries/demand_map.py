@@ -77,7 +77,7 @@ class DemandMap:
 
 
 def demands(*, today: date) -> list[Demand]:
-    """Wishes, pre-registrations and waiting lists, the most seats first. Six queries."""
+    """Interests, pre-registrations and waiting lists, the most seats first. Six queries."""
     interests, early, queued = _interests(today), _preregistrations(today), _waiting_lists(today)
     rows = [*((row, "") for row in interests), *((row, "preregistered") for row in early)]
     rows += [(row, "queued") for row in queued]

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import IO
 
 from django.db import DatabaseError, transaction
 from django.db.models import Model, QuerySet
@@ -97,7 +97,7 @@ def csv_file(export: Export) -> Iterator[bytes]:
     return (chunk.encode("utf-8") for chunk in csv_chunks(rows(export), columns_of(export)))
 
 
-def xlsx_file(export: Export) -> BinaryIO:
+def xlsx_file(export: Export) -> IO[bytes]:
     """A nameless temporary file, at its beginning; it is gone when it is closed."""
     out = tempfile.TemporaryFile()  # noqa: SIM115
     columns = columns_of(export)
@@ -126,9 +126,12 @@ def digested(
         _note_sent(export, form=form, actor=actor, asked=asked, **sums)
 
 
-def note_digest(book: BinaryIO, export: Export, *, form: str, actor: str, asked: datetime) -> None:
+def note_digest(book: IO[bytes], export: Export, *, form: str, actor: str, asked: datetime) -> None:
     """Write down which bytes are about to leave; the file is at its beginning again."""
-    sha256, size = hashlib.file_digest(book, "sha256").hexdigest(), book.tell()
+    digest = hashlib.sha256()
+    while chunk := book.read(1 << 16):
+        digest.update(chunk)
+    sha256, size = digest.hexdigest(), book.tell()
     book.seek(0)
     _note_sent(export, form=form, actor=actor, asked=asked, sha256=sha256, size=size, whole=True)
 

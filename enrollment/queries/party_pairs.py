@@ -5,36 +5,27 @@ words of one character, narrow nothing.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models import BooleanField, F, Func, Q, TextField, Value
 
 PARTY = ("company", "contact_name", "contact_phone", "contact_email")
 PEOPLE = ("name", "phone", "email")
 
 
-class HasPairs(Func):
-    """Whether the texts of ``fields``, one of the tuples above, have all pairs of ``word``.
+def has_pairs(fields: tuple[str, ...], pairs: list[str]) -> Func:
+    """Whether the texts of ``fields``, one of the tuples above, have all ``pairs``.
 
     The fields stand as in the index: PostgreSQL uses it for the same expression only.
     """
-
-    function = "enrollment_pairs"
-    output_field = BooleanField()
-    arity = None
-
-    def __init__(self, *expressions: Any, **extra: Any) -> None:
-        super().__init__(*expressions, **extra)
-
-    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
-        *fields, pairs = self.source_expressions
-        columns, params = [], []
-        for field in fields:
-            sql, of_field = compiler.compile(field)
-            columns.append(sql)
-            params += of_field
-        return f"{self.function}({', '.join(columns)}) @> %s", (*params, pairs.value)
+    of_row = Func(*map(F, fields), function="enrollment_pairs", output_field=TextField())
+    return Func(
+        of_row,
+        Value(pairs),
+        template="%(expressions)s",
+        arg_joiner=" @> ",
+        output_field=BooleanField(),
+    )
 
 
 def narrowed(fields: tuple[str, ...], words: Iterable[str]) -> Q:
@@ -44,7 +35,7 @@ def narrowed(fields: tuple[str, ...], words: Iterable[str]) -> Q:
         return Q()
     condition = Q(pk__in=[])
     for pairs in every:
-        condition |= Q(HasPairs(*map(F, fields), Value(pairs)))
+        condition |= Q(has_pairs(fields, pairs))
     return condition
 
 

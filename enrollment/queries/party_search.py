@@ -93,9 +93,10 @@ def _having(word: str, sessions: list[int]) -> QuerySet[Enrollment, int]:
     spelt = {word, fold(word), word.replace("-", "")}
     parties = every.filter(narrowed(PARTY, spelt) & _texts_of_party(word) | _code_of(word))
     people = people_with(word).filter(narrowed(PEOPLE, spelt))
-    found = [people.values_list("enrollment_id", flat=True)]
-    found += [every.filter(session__in=sessions)] if sessions else []
-    return parties.union(*found, all=True)
+    of_people = people.values_list("enrollment_id", flat=True)
+    if not sessions:
+        return parties.union(of_people, all=True)
+    return parties.union(of_people, every.filter(session__in=sessions), all=True)
 
 
 def _near(word: str, sessions: list[int], *, one_by_one: bool = False) -> Q:

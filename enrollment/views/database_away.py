@@ -10,7 +10,7 @@ from enrollment.forms.contact_form import as_typed
 from enrollment.forms.enrollment_form import (
     FEWEST_ROWS,
     EnrollmentForm,
-    participant_forms,
+    ParticipantRows,
     typed_rows,
 )
 from enrollment.views.refusal_responses import with_retry
@@ -61,8 +61,9 @@ def _enroll_form(request) -> dict:
     form = EnrollmentForm(session=None, initial=as_typed(EnrollmentForm, request.POST))
     return {
         "form": form,
-        "people": participant_forms(rows=count, people=rows),
+        "people": ParticipantRows(rows=count, people=rows),
         "choice": request.POST.get("choice", ""),
+        "is_twin": bool(request.POST.get("another")),
     }
 
 

@@ -24,8 +24,7 @@ from enrollment.forms.enrollment_form import (
     FEWEST_ROWS,
     MORE_ROWS,
     EnrollmentForm,
-    participant_forms,
-    people_of,
+    ParticipantRows,
     typed_rows,
 )
 from enrollment.models import Enrollment, Interest
@@ -61,7 +60,7 @@ def enroll(request, public_id):
     if request.method == "POST":
         return page_as_typed(request, session)
     form = EnrollmentForm(session=session, browser=browser_of(request), initial=began(request))
-    return form_page(request, session, form, participant_forms(rows=range(FEWEST_ROWS)))
+    return form_page(request, session, form, ParticipantRows(rows=range(FEWEST_ROWS)))
 
 
 def with_everything(sessions):
@@ -82,8 +81,8 @@ def judged(request, session):
     form = EnrollmentForm(request.POST, session=session, browser=browser_of(request))
     filled = [n for n, row in enumerate(typed_rows(request.POST)) if row != Person("")]
     valid = form.is_valid()
-    people = participant_forms(request.POST, rows=filled)
-    named = all(person.is_valid() for person in people)
+    people = ParticipantRows(request.POST, rows=filled)
+    named = people.is_valid()
     if form.has_error("key", "foreign") and sent_before(form):
         return refused(request, session, form, status=409, again=True)
     if not (valid and named):
@@ -108,7 +107,7 @@ def judged_pace(request, session, form):
 
 
 def submitted(request, session, form, people, *, doubtful):
-    party, now = form.party(people_of(people)), timezone.now()
+    party, now = form.party(people.people()), timezone.now()
     holds = form.cleaned_data["hold"] or terms_of(session).needs_approval
     language = get_language() or "zh-hans"
     try:
@@ -167,7 +166,7 @@ def refused(request, session, form, *, status, again=False, asked=None):
         form.carry(form.key_as_it_is())
     seats = form.cleaned_data.get("seats") or 0
     rows = max(FEWEST_ROWS, len(typed_rows(request.POST)), seats)
-    people = participant_forms(request.POST, rows=range(rows))
+    people = ParticipantRows(request.POST, rows=range(rows))
     more = {"again": again, "asked": asked}
     return form_page(request, session, form, people, status=status, **more)
 
@@ -180,7 +179,7 @@ def page_as_typed(request, session):
     count = max(FEWEST_ROWS, len(rows), min(seats_typed(form) or 0, MAX_PARTY))
     if "add_rows" in request.POST and count == max(FEWEST_ROWS, len(rows)):
         count = min(count + MORE_ROWS, max(MAX_PARTY, len(rows)))
-    people = participant_forms(rows=range(count), people=rows)
+    people = ParticipantRows(rows=range(count), people=rows)
     names_open = "add_rows" in request.POST
     return form_page(request, session, form, people, typed=True, names_open=names_open)
 
@@ -202,16 +201,16 @@ def not_accepted(request, public_id):
     get_token(request)
     form, rows = as_typed(request, session, key=""), typed_rows(request.POST)
     count = max(FEWEST_ROWS, len(rows), min(seats_typed(form) or 0, MAX_PARTY))
-    people = participant_forms(rows=range(count), people=rows)
+    people = ParticipantRows(rows=range(count), people=rows)
     return form_page(request, session, form, people, status=403, typed=True)
 
 
 def began(request) -> dict:
-    """What the form begins with: where its reader came from, and what they wished before."""
-    return {"source": source_of_link(request), **wished(request)}
+    """What the form begins with: where its reader came from, and the interest they came for."""
+    return {"source": source_of_link(request), **from_interest(request)}
 
 
-def wished(request) -> dict:
+def from_interest(request) -> dict:
     """What somebody wrote who asked to be told of this course; the telephone is typed anew."""
     code = request.GET.get("wish", "")[:32]
     found = Interest.objects.filter(code=code).first() if code and code.isprintable() else None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.models import Session
 from catalog.models.session import TAKING, still_open
 from enrollment import actions
-from enrollment.forms.enrollment_form import FEWEST_ROWS, EnrollmentForm, participant_forms
+from enrollment.forms.enrollment_form import FEWEST_ROWS, EnrollmentForm, ParticipantRows
 from enrollment.models.contact import CONTACT
 from enrollment.people.party import Person
 from enrollment.views.enroll import browser_of, with_everything
@@ -65,8 +65,10 @@ def _begun(request, own, session):
     typed: dict = {"seats": max(1, len(people))}
     if own.is_unlocked and "contact" in request.POST:
         typed |= {name: getattr(own.enrollment, name) for name in CONTACT}
-    form = EnrollmentForm(session=session, browser=browser_of(request), initial=typed)
-    form.initial["key"] = form.fresh_key()
-    rows = participant_forms(rows=range(max(FEWEST_ROWS, len(people))), people=people)
     action = reverse("enrollment:enroll", args=[session.public_id])
-    return form_page(request, session, form, rows, typed=True, action=action)
+    form = EnrollmentForm(
+        session=session, browser=browser_of(request), action=action, initial=typed
+    )
+    form.initial["key"] = form.fresh_key()
+    rows = ParticipantRows(rows=range(max(FEWEST_ROWS, len(people))), people=people)
+    return form_page(request, session, form, rows, typed=True)

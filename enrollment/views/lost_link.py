@@ -2,38 +2,21 @@
 
 from datetime import timedelta
 
-from django import forms
 from django.db.models import Q
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from enrollment.domain import outbox, rate_limit
 from enrollment.forms.contact_form import as_typed
-from enrollment.forms.fields import LineField, PhoneField
+from enrollment.forms.own_forms import LostLinkForm
 from enrollment.models import Enrollment
 from enrollment.models.record import MessageKind
 from enrollment.views.too_fast import sentence, too_fast, with_wait
 
 HOUR = timedelta(hours=1)
 MOST_LINKS = 5  # sent at once, the latest first
-
-
-class LostLinkForm(forms.Form):
-    phone = PhoneField(
-        label=_("报名时填写的手机"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        error_messages={"required": _("请填写报名时的手机号，例如 139 0000 0000。")},
-    )
-    proof = LineField(
-        label=_("报名编号，或报名时填写的邮箱"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "email", "autocapitalize": "off"}),
-        error_messages={"required": _("请填写 8 位报名编号，或报名时的邮箱。")},
-    )
 
 
 @never_cache

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_http_methods
 
 from enrollment import actions
 from enrollment.domain import contact_proof
+from enrollment.forms.own_forms import MailboxForm
 from enrollment.views.own import own_page
 from enrollment.views.own_changes import back, refused, task_page
 
@@ -22,6 +23,7 @@ def mailbox(request, own, proof):
         request,
         own,
         "enrollment/mailbox.html",
+        form=MailboxForm(),
         refusal=refusal,
         status=None if fits else 409,
         fits=fits,

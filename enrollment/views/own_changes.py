@@ -14,6 +14,8 @@ from enrollment.actions.moving import UNSEEN
 from enrollment.domain import waiting_list
 from enrollment.domain.session_lock import is_late
 from enrollment.domain.terms import terms_of
+from enrollment.forms.own_forms import CancelForm, MoveForm, ReduceForm
+from enrollment.models.enrollment import EnrollmentState
 from enrollment.views import phone_proof
 from enrollment.views.my import my_page
 from enrollment.views.own import leaving_in, own_page, unlock
@@ -30,27 +32,27 @@ def cancel(request, own):
         refusal = refused(request, actions.cancel, own)
         if refusal is None:
             return back(own)
-    return task_page(request, own, "enrollment/cancel.html", refusal=refusal)
+    form = CancelForm(sent(request))
+    return task_page(request, own, "enrollment/cancel.html", form=form, refusal=refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def reduce(request, own):
-    refusal, typed, leaving = None, request.POST.get("seats", ""), leaving_in(request.POST)
+    refusal, leaving = None, leaving_in(request.POST)
     if request.method == "POST":
-        wishes = {"seats_wanted": count(typed), "leaving": leaving}
-        refusal = refused(request, actions.reduce, own, **wishes)
+        asked_for = {"seats_wanted": count(request.POST.get("seats", "")), "leaving": leaving}
+        refusal = refused(request, actions.reduce, own, **asked_for)
         if refusal is None:
             return back(own, done="reduced")
-    people = list(own.enrollment.participants.all())
     return task_page(
         request,
         own,
         "enrollment/reduce.html",
+        form=ReduceForm(sent(request), hint=_fewer(own.enrollment)),
         refusal=refusal,
-        typed=typed,
         leaving=leaving,
-        people=people,
+        people=list(own.enrollment.participants.all()),
         most=own.enrollment.seats - 1,
     )
 
@@ -74,10 +76,10 @@ def move(request, own):
         request,
         own,
         "enrollment/move.html",
+        form=MoveForm(sent(request)),
         refusal=refusal,
         choices=_choices(own.enrollment),
         chosen=chosen,
-        or_wait=or_wait,
     )
 
 
@@ -98,17 +100,17 @@ def offer(request, own):
     # Who has the link may take what is offered; only who knows the number gives seats up.
     fewer = wanted is not None and wanted < own.enrollment.seats_counted
     gives_up = fewer or bool(leaving)
-    wishes = {"seats_wanted": wanted, "leaving": leaving, "proven": gives_up}
-    refusal = refused(request, actions.accept_offer, own, **wishes)
+    arguments = {"seats_wanted": wanted, "leaving": leaving, "proven": gives_up}
+    refusal = refused(request, actions.accept_offer, own, **arguments)
     return _answered(request, own, refusal, proven=gives_up)
 
 
-def refused(request, verb, own, *, proven=True, **wishes) -> actions.Refusal | None:
+def refused(request, verb, own, *, proven=True, **arguments) -> actions.Refusal | None:
     """Do the verb; return why it was not done. ``proven``: only for who knows the four digits."""
     try:
         if proven:
             phone_proof.demand(request, own)
-        verb(own.enrollment, now=timezone.now(), **wishes)
+        verb(own.enrollment, now=timezone.now(), **arguments)
     except actions.Refusal as refusal:
         return refusal
     return None
@@ -135,7 +137,14 @@ def _answered(request, own, refusal, *, proven=True):
     return my_page(request, own, refusal=refusal)
 
 
-def task_page(request, own, template, *, refusal, status=None, **more):
+def sent(request):
+    """What a form is bound to: what was sent, also where its token was refused."""
+    return request.POST if request.method == "POST" or request.POST else None
+
+
+def task_page(request, own, template, *, refusal, form=None, status=None, **more):
+    if refusal and form:
+        form.refuse(refusal)
     session = own.enrollment.session
     context = {
         "own": own,
@@ -143,12 +152,30 @@ def task_page(request, own, template, *, refusal, status=None, **more):
         "session": session,
         "course": session.course,
         "terms": terms_of(session),
+        "form": form,
         "refusal": refusal,
+        "is_locked": not own.is_unlocked,
         "is_late": is_late(own.enrollment, now=timezone.now()),
         **more,
     }
     status = status or status_of(refusal, otherwise=409)
     return with_retry(render(request, template, context, status=status))
+
+
+def _fewer(enrollment) -> str:
+    """How many seats it may keep, and what becomes of the others."""
+    seats, most = enrollment.seats, enrollment.seats - 1
+    if most == 1:
+        hint = _("现在是 %(seats)s 人，可以减到 1 人。") % {"seats": seats}
+    else:
+        hint = _("现在是 %(seats)s 人，可以减到 1 至 %(most)s 人。") % {
+            "seats": seats,
+            "most": most,
+        }
+    if enrollment.state == EnrollmentState.WAITING:
+        return hint
+    freed = _("空出的座位立即让给候补的人。")
+    return f"{hint} {freed}"
 
 
 def _choices(enrollment) -> list[dict]:

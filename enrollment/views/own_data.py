@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enrollment import actions
 from enrollment.actions.privacy_requests import ask_privacy
 from enrollment.domain import audit
+from enrollment.forms.own_forms import RequestForm
 from enrollment.models.privacy import RequestKind
 from enrollment.queries.personal_copy import copy_of_party
 from enrollment.views.own import own_page
-from enrollment.views.own_changes import back, refused, task_page
+from enrollment.views.own_changes import back, refused, sent, task_page
 
 KINDS = {"json": "application/json", "html": "text/html; charset=utf-8"}
 
@@ -36,6 +37,7 @@ def data(request, own):
         request,
         own,
         "enrollment/own_data.html",
+        form=RequestForm(sent(request)),
         refusal=refusal,
         kinds=RequestKind.choices,
         chosen=chosen,

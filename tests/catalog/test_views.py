@@ -4,11 +4,10 @@ import itertools
 import re
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from catalog.checks import what_readers_look_for
-from catalog.views.joined_assets import SCRIPTS, colours, joined, parts, schemes, script
+from catalog.views.style import SHEET, colours, schemes
 from tests.factories import (
     CourseFactory,
     OfficeFactory,
@@ -256,33 +255,28 @@ def test_the_style_page_is_for_staff(client, staff, answer):
     if staff:
         page = read(response)
         assert set(page.having("swatch")) == set(colours())
+        sheet = client.get(reverse("catalog:style_schemes")).content.decode()
+        assert all(f".swatch--{name}::before" in sheet for name in colours())
         assert {seats.split()[0] for seats in page.having("seats")} >= {"余", "仅剩", "计划中"}
 
 
-def test_one_script_is_joined_from_the_small_ones_and_not_those_of_the_office(client):
+def test_a_page_has_one_script_and_one_sheet(client):
     page = client.get("/").content.decode()
 
     assert page.count("<script src=") == page.count("/static/js/site.js") == 1
-    assert all(part.read_text(encoding="utf-8") in script() for part in SCRIPTS.glob("*.js"))
-    assert "data-editor" not in script()
+    assert page.count('rel="stylesheet"') == page.count("/static/css/site.css") == 1
 
 
-def test_one_sheet_is_joined_from_the_small_ones_in_the_order_of_the_layers(client):
-    sheet = joined()
+def test_every_rule_of_the_public_sheet_stands_in_a_layer():
+    sheet = re.sub(r"/\*.*?\*/", "", SHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
+    named, first = re.search(r"@layer ([\w, ]+);", sheet)[1], re.findall(r"^(\S.*)\{", sheet, re.M)
 
-    places = [
-        sheet.index(f"@layer {name} {{") for name in ("tokens", "base", "components", "pages")
-    ]
-    assert places == sorted(places)
-    assert all(part.read_text(encoding="utf-8") in sheet for part in parts())
+    assert [line.removeprefix("@layer ").strip() for line in first if "@page" not in line] == (
+        named.split(", ")
+    )
 
 
 def test_dark_and_light_name_the_same_colours():
     light, dark = (set(re.findall(r"--([\w-]+): #", text)) for text in schemes().values())
 
     assert light == dark
-
-
-def test_a_static_file_that_is_missing_is_not_found():
-    assert finders.find("css/nothing.css") is None
-    assert finders.find("css/site.css").endswith("site.css")

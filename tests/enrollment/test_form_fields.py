@@ -1,10 +1,9 @@
 """A field of the enrollment form stands on its page, in the row, and in the lists that leave."""
 
-import re
+from collections import Counter
 
 import pytest
 from django import forms
-from django.conf import settings
 
 from enrollment import actions
 from enrollment.forms.enrollment_form import EnrollmentForm
@@ -16,10 +15,8 @@ from tests.factories import NOW, SessionFactory
 COLUMNS = {field.name for field in Enrollment._meta.concrete_fields}
 # The one column that a verb fills from elsewhere: the link that led to the form.
 BESIDE_THE_PARTY = {"source", "key"}
-PAGES = [
-    path.read_text(encoding="utf-8")
-    for path in (settings.BASE_DIR / "templates" / "enrollment").rglob("*.html")
-]
+# What no field of the page says: the button that was pressed does.
+SAID_BY_A_BUTTON = {"choice"}
 # What no list needs: keys and hashes, who it grew into, and what a list has in other words.
 NOT_IN_A_LIST = {
     *("id", "number", "token_hash", "links_renewed", "key", "body_hash"),
@@ -28,11 +25,20 @@ NOT_IN_A_LIST = {
 }
 
 
-@pytest.mark.parametrize("name", EnrollmentForm.base_fields)
-def test_a_field_of_the_form_stands_on_its_page(name):
-    drawn = re.compile(rf"\bform\.{name}\b|name=\"{name}\"")
+def test_a_field_of_the_form_stands_in_its_layout_once():
+    helper = EnrollmentForm(session=None, initial={"key": "k"}).helper
+    drawn = Counter(pointer.name for pointer in helper.layout.get_field_names())
 
-    assert any(drawn.search(page) for page in PAGES)
+    assert set(drawn) == set(EnrollmentForm.base_fields) - SAID_BY_A_BUTTON
+    # A full session asks for the fewest seats in place, another one where its seats are too few.
+    assert {name for name, times in drawn.items() if times > 1} == {"min_seats"}
+
+
+def test_no_field_is_lost_where_the_database_is_away():
+    layout = EnrollmentForm.away_helper.layout
+
+    kept = {pointer.name for pointer in layout.get_field_names()}
+    assert kept | SAID_BY_A_BUTTON == set(EnrollmentForm.base_fields)
 
 
 def filled(field: forms.Field) -> str:

@@ -404,14 +404,14 @@ def digits_of(party) -> dict[str, str]:
     return {"digits": party.contact_phone[-4:]}
 
 
-TWO_SEATS = 'name="seats" inputmode="numeric" autocomplete="off" value="2"'
+TWO_SEATS = 'name="seats" value="2"'
 OWN = {
     "my_reduce": ({"seats": "2"}, TWO_SEATS),
     "my_offer": (
         {"seats": "2", "accept": "1"},
         'name="seats" inputmode="numeric" autocomplete="off" value="2"',
     ),
-    "my_move": ({"or_wait": "1"}, 'name="or_wait" value="1" checked'),
+    "my_move": ({"or_wait": "1"}, 'name="or_wait" id="or_wait" checked'),
     "my_cancel": ({}, "确认取消"),
     "my_unlock": ({"digits": "0001"}, 'id="digits"'),
 }
@@ -456,7 +456,7 @@ def test_own_page_refused(client, name):
 
     page = refused.content.decode()
     assert refused.status_code in {409, 422}
-    assert 'name="seats" inputmode="numeric" autocomplete="off" value="7"' in page
+    assert re.search(r'name="seats"[^>]* value="7"', page)
 
 
 @pytest.mark.parametrize("name", ["my_reduce", "my_offer"])

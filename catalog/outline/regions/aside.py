@@ -27,7 +27,7 @@ def is_footer_head(scan: Scan, row: Row) -> bool:
 def footer_head(scan: Scan, at: int, row: Row) -> Verdict | None:
     if not scan.ended(at) or not is_footer_head(scan, row):
         return None
-    return scan.put_aside("testimonial" if extras.is_praise_head(row) else "contact", row)
+    return scan.put_aside("testimonial" if extras.is_testimonial_head(row) else "contact", row)
 
 
 def _is_entry(row: Row) -> bool:
@@ -61,8 +61,8 @@ def remark(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 
 def _closes(row: Row) -> bool:
-    praise = extras.is_praise(row) or extras.is_praise_head(row)
-    return praise or extras.is_remark(row) or extras.is_noise(row) or extras.has_reach(row)
+    quoted = extras.is_testimonial(row) or extras.is_testimonial_head(row)
+    return quoted or extras.is_remark(row) or extras.is_noise(row) or extras.has_reach(row)
 
 
 def schedule(scan: Scan, at: int, row: Row) -> Verdict | None:
@@ -73,10 +73,10 @@ def schedule(scan: Scan, at: int, row: Row) -> Verdict | None:
     return scan.put_aside("schedule", row) if begins or goes_on else None
 
 
-def praise(scan: Scan, at: int, row: Row) -> Verdict | None:
+def testimonials(scan: Scan, at: int, row: Row) -> Verdict | None:
     if _is_entry(row) or not scan.ended(at):
         return None
-    if not (extras.is_praise_head(row) or extras.is_praise(row)):
+    if not (extras.is_testimonial_head(row) or extras.is_testimonial(row)):
         return None
     return scan.put_aside("testimonial", row)
 
@@ -126,5 +126,5 @@ def footer_goes_on(scan: Scan, at: int, row: Row) -> Verdict | None:
     if not scan.ended(at) or scan.mode not in FOOTER:
         return None
     long = extras.is_sentence(row.text) or len(row.text) >= 12
-    praise = long and scan.mode == "testimonial"
-    return scan.put_closing("testimonial" if praise else "noise", row)
+    quoted = long and scan.mode == "testimonial"
+    return scan.put_closing("testimonial" if quoted else "noise", row)

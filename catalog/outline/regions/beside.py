@@ -51,6 +51,6 @@ def _entry(row: Row) -> list[Entry]:
 
 
 def _kind(row: Row) -> str:
-    if extras.is_praise_head(row):
+    if extras.is_testimonial_head(row):
         return "testimonial"
     return "contact" if extras.is_contact(row) or extras.is_footer_head(row) else "noise"

@@ -73,11 +73,11 @@ RULES = (
         aside.schedule,
     ),
     Rule(
-        "praise",
+        "testimonials",
         "学员评价 below the outline begins testimonials.",
         "厅堂营销\n一、迎客\n二、送客\n学员评价\n讲得清楚，第二天早上就能用起来",
         "# 厅堂营销\n一、 迎客\n二、 送客\n[title] 1\n[testimonial] 4\n[testimonial] 5",
-        aside.praise,
+        aside.testimonials,
     ),
     Rule(
         "heading",

@@ -133,7 +133,7 @@ def _is_field_section(scan: Scan, at: int, entry: Entry) -> bool:
 def contact_section(scan: Scan, at: int, row: Row) -> Verdict | None:
     if not row.heading or not (extras.is_contact(row) or extras.is_footer_head(row)):
         return None
-    kind = "testimonial" if extras.is_praise_head(row) else "contact"
+    kind = "testimonial" if extras.is_testimonial_head(row) else "contact"
     scan.until, scan.section = scan.layout.end(at), kind
     return scan.put_closing(kind, row)
 

@@ -1,4 +1,4 @@
-"""Give every enrollment, inquiry and wish that has none its person and its company."""
+"""Give every enrollment, inquiry and interest that has none its person and its company."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone

@@ -20,7 +20,7 @@ LONGEST_MONTH = timedelta(days=31)
 
 
 class Place(NamedTuple):
-    """Where and when a session is, or is wished for; ``None`` is any."""
+    """Where and when a session is, or is wanted; ``None`` is any."""
 
     month: date | None
     course: int
@@ -102,7 +102,7 @@ def months_between(found: Iterable[Key]) -> list[date]:
 
 
 def keys_of(scope: Scope) -> Callable[[Place], list[Key]]:
-    """What says in which groups a session is, or a wish; nobody sells a session itself."""
+    """What says in which groups a session is, or an interest; nobody sells a session itself."""
     if scope.by == By.SELLER:
         return lambda place: []
     if scope.by == By.MONTH:

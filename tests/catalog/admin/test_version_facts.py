@@ -181,10 +181,10 @@ def test_facts_of_many_courses_join_their_versions(editor, course):
     course.refresh_from_db()
     teachers = tuple(course.instructors.values_list("pk", flat=True))
     dearer = changing_courses.PriceChange("add", Decimal(400))
-    wish = changing_courses.Wish(price=dearer)
+    edits = changing_courses.Edits(price=dearer)
     seen = changing_courses.token(course, teachers)
 
-    changing_courses.change(course, wish, seen=seen, now=NOW)
+    changing_courses.change(course, edits, seen=seen, now=NOW)
 
     assert [one.facts["price"] for one in course.outlines.order_by("number")] == [
         "3800.00",

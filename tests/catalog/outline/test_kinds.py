@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent.parent
 # What each aid needs beside its row in the table.
 LOOKS = [
     ("static/img/icons.svg", r'<symbol id="{}"'),
-    ("static/css/components/outline.css", r"\.aid--{}\b"),
-    ("static/css/admin/editor.css", r"\.k-{}\b"),
+    ("static/css/site.css", r"\.aid--{}\b"),
+    ("static/css/admin.css", r"\.k-{}\b"),
     ("catalog/documents/brochure.typ", r"\b{}: (rgb|brand)"),
 ]
 

@@ -57,7 +57,7 @@ def test_what_is_to_come_and_what_is_over_are_counted_apart(course):
     ahead, behind = found.ahead, found.behind
     assert (ahead.sessions, ahead.taken, ahead.waiting, ahead.value) == (1, 3, 1, 3000)
     assert (behind.sessions, behind.taken, behind.value) == (1, 7, 0)
-    assert page.context["course"].wished == 4
+    assert page.context["course"].interested == 4
     assert "¥3,000" in page.text
 
 
