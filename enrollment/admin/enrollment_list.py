@@ -167,7 +167,6 @@ def next_step(enrollment: Enrollment) -> str:
     """What somebody has to do about the party, "" for nothing; it knows its ``named``."""
     if enrollment.is_active and enrollment.contact_proof in UNPROVEN:
         return _("待核实联系方式")
-    named = cast("WithAnnotations[Enrollment, Named]", enrollment).named
     match enrollment.state:
         case EnrollmentState.HELD if enrollment.longer_asked_at:
             return _("答复延期")
@@ -175,11 +174,15 @@ def next_step(enrollment: Enrollment) -> str:
             return _("占位到 %(day)s") % {"day": _day(enrollment.held_until)}
         case EnrollmentState.OFFERED:
             return _("等答复到 %(day)s") % {"day": _day(enrollment.offered_until)}
-        case EnrollmentState.CONFIRMED if lacking := enrollment.seats - named:
+        case EnrollmentState.CONFIRMED if (lacking := _unnamed(enrollment)) > 0:
             return _("缺 %(count)d 个名字") % {"count": lacking}
         case EnrollmentState.WAITING:
             return _("等定日期") if enrollment.preregistered else _("等空位")
     return ""
+
+
+def _unnamed(enrollment: Enrollment) -> int:
+    return enrollment.seats - cast("WithAnnotations[Enrollment, Named]", enrollment).named
 
 
 def _day(moment) -> str:
