@@ -37,7 +37,9 @@ def _page(request):
     context = {"today": today, "chosen": chosen, "course": course, "source": "embed"}
     if request.GET.get("view") == "grid":
         category = chosen.get("category")
-        context["grid"] = grid_of(today.year, course=course, category=category, now=now)
+        context["grid"] = grid_of(
+            today.year, course=course, category=category, now=now, source=context["source"]
+        )
     else:
         context["sessions"] = _sessions(chosen, course, today)
     return render(request, "catalog/embed.html", context)
