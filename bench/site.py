@@ -81,7 +81,14 @@ class Site:
     """
 
     def __init__(
-        self, *, application="config.wsgi", backlog=2048, before=None, spread=False, values=None
+        self,
+        *,
+        application="config.wsgi",
+        backlog=2048,
+        before=None,
+        spread=False,
+        values=None,
+        root=ROOT,
     ):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -93,6 +100,7 @@ class Site:
             *(["--reuse-port"] if spread else []),
         ]
         self.environment = os.environ | (values or {})
+        self.root = root  # of the release that serves
         self.before = before  # called in the server's process before it begins
         self.process = None
 
@@ -106,7 +114,7 @@ class Site:
     def start(self):
         self.process = subprocess.Popen(
             self.command,
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             start_new_session=True,
             preexec_fn=self.before,  # noqa: PLW1509 - no thread runs while a server starts

@@ -1,15 +1,31 @@
-"""The filters of the course list; every one is optional and a wrong one filters nothing."""
+"""The filters of the course list; every one is optional and a wrong one filters nothing.
+
+``field_of`` is for every form that fills in a field when it is made.
+"""
 
 import re
 from datetime import date
+from typing import TypeVar, cast
 
 from django import forms
 
 from catalog.models import Category, City
+from catalog.queries.catalogue import Filter
 from catalog.queries.facets import SORTS, between
 from catalog.text import inbound
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+
+
+FieldKind = TypeVar("FieldKind", bound=forms.Field)
+
+
+def field_of(form: forms.BaseForm, name: str, kind: type[FieldKind]) -> FieldKind:
+    """Return the field of that name. Raise TypeError if it is of another kind."""
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(f"{name} is a {type(field).__name__}, not a {kind.__name__}")
+    return field
 
 
 class BetweenField(forms.CharField):
@@ -35,6 +51,6 @@ class CourseFilter(forms.Form):
         return date(int(match[1]), int(match[2]), 1) if match else None
 
     @property
-    def chosen(self) -> dict:
+    def chosen(self) -> Filter:
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return cast(Filter, {name: value for name, value in self.cleaned_data.items() if value})

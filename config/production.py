@@ -19,7 +19,7 @@ def require(env: Environment, *, site: str, hosts: list[str], debug: bool) -> No
         problems.append(
             "SITE_URL must be the public address, for example https://kaike.example.cn."
         )
-    elif hosts_named and not _covered(urlsplit(site).hostname, hosts):
+    elif hosts_named and not _covered(urlsplit(site).hostname or "", hosts):
         problems.append(f"SITE_URL={site} names a host that is not in ALLOWED_HOSTS.")
     if not env.text("DATABASE_URL"):
         problems.append(

@@ -30,9 +30,9 @@ LIMITS = env.switch("KAIKE_LIMITS", default=True)
 UNPROVEN_HOLD_HOURS = env.number("UNPROVEN_HOLD_HOURS", default=48, least=0, most=1440)
 
 # The version is written once, at the top of the change log.
-VERSION = re.search(
+VERSION = re.findall(
     r"^## (\S+)", (BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
-)[1]
+)[0]
 
 INSTALLED_APPS = [
     "django_otp",  # before ours: its secrets get no pages in the back office

@@ -42,9 +42,9 @@ def licence(name: str) -> str:
         stated = metadata(name)
     except PackageNotFoundError:
         return ""
-    if expression := stated.get("License-Expression"):
-        return expression
-    text = (stated.get("License") or "").strip()
+    if "License-Expression" in stated:
+        return stated["License-Expression"]
+    text = stated["License"].strip() if "License" in stated else ""
     if 0 < len(text) <= LONGEST_NAME and "\n" not in text:
         return text
     classifiers = stated.get_all("Classifier") or []

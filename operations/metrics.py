@@ -27,8 +27,10 @@ def families(*, now: datetime) -> Iterator[list[str]]:
     yield family("seats", "Seats by use.", [(use, n or 0) for use, n in seats.items()], label="use")
     overdue = [(item.what, (now - item.since).total_seconds()) for item in overdue_items(now=now)]
     yield family("overdue_seconds", "How long something is overdue.", overdue, label="what")
-    runs = TaskRun.objects.exclude(succeeded_at=None).order_by("name")
-    ages = [(run.name, (now - run.succeeded_at).total_seconds()) for run in runs]
+    runs = TaskRun.objects.order_by("name")
+    ages = [
+        (run.name, (now - run.succeeded_at).total_seconds()) for run in runs if run.succeeded_at
+    ]
     yield family("task_age_seconds", "Since a task of the night ended well.", ages, label="task")
     free = [("var", free_megabytes(settings.VAR) * 1_000_000)]
     yield family("disk_free_bytes", "Space left.", free, label="folder")

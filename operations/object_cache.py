@@ -1,6 +1,8 @@
 """The cache of what many pages read: in this process, and the objects themselves."""
 
-from threading import RLock
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock, RLock
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
@@ -13,6 +15,13 @@ class ObjectCache(LocMemCache):
 
     Readers get the same object, so none may change it.
     """
+
+    # What LocMemCache has, and its stubs leave out.
+    _cache: OrderedDict[str, object]
+    _lock: Lock
+    _has_expired: Callable[[str], bool]
+    _delete: Callable[[str], bool]
+    _set: Callable[..., None]
 
     def get(self, key, default=None, version=None):
         key = self.make_and_validate_key(key, version=version)

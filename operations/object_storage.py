@@ -91,9 +91,13 @@ def _asked(
     path = f"{bucket.path}/{name}"
     headers = signed(bucket, method, path, {"x-amz-content-sha256": digest}, digest, now=now)
     headers["Content-Length"] = str(size)
-    kind = http.client.HTTPSConnection if bucket.tls else http.client.HTTPConnection
-    context = {"context": ssl.create_default_context()} if bucket.tls else {}
-    connection = kind(bucket.host, timeout=PATIENCE, **context)
+    if bucket.tls:
+        context = ssl.create_default_context()
+        connection: http.client.HTTPConnection = http.client.HTTPSConnection(
+            bucket.host, timeout=PATIENCE, context=context
+        )
+    else:
+        connection = http.client.HTTPConnection(bucket.host, timeout=PATIENCE)
     try:
         connection.request(method, quote(path), body=body, headers=headers)
         answer = connection.getresponse()

@@ -42,6 +42,6 @@ def late_tasks(*, now: datetime) -> dict[str, datetime | None]:
     for name in nightly_tasks():
         run = runs.get(name)
         last = run.succeeded_at if run else None
-        if last is None or run.has_failed or now - last > LATE_AFTER:
+        if run is None or last is None or run.has_failed or now - last > LATE_AFTER:
             late[name] = last
     return late

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -58,12 +59,6 @@ PURE_MODULES = (
     *(f"catalog/documents/{name}.py" for name in ("workbook", "wrapping")),
     *(f"catalog/queries/{name}.py" for name in ("facets", "schedule_grid")),
 )
-# Names that still stand twice within an app: two readers of one thing, each in its own folder.
-# The list only gets shorter.
-NAMED_TWICE = {
-    "catalog": {"body", "package", "text"},  # in outline/
-    "enrollment": {"refusals", "words_abroad"},  # in people/roster/ as well
-}
 PEOPLE = sorted((ROOT / "enrollment" / "people").rglob("*.py"))
 PURE = [
     *(path for folder in PURE_FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))),
@@ -165,6 +160,36 @@ def test_every_module_is_in_exactly_one_layer():
     }
 
 
+def package_of(name: str) -> str:
+    """catalog.domain of catalog.domain.slugs; of the flat apps the module: operations.vault."""
+    return ".".join(name.split(".")[:2])
+
+
+def test_no_packages_import_each_other_in_a_circle():
+    """Layers of the apps, and each module of ``operations`` and ``config``, which are flat."""
+    ours = {package_of(".".join(path.relative_to(ROOT).with_suffix("").parts)) for path in CODE}
+    graph: dict[str, set[str]] = {package: set() for package in ours}
+    for path in CODE:
+        package = package_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        graph[package] |= {package_of(name) for name in imported(path)} & ours - {package}
+
+    assert len(tuple(TopologicalSorter(graph).static_order())) == len(ours)
+
+
+ANSWERS = re.compile(
+    r"^django\.(shortcuts\.|http\.(\w*Response\w*|StreamingHttp\w*)$)|template\.response"
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in APPS if not {"views", "admin"} & set(p.relative_to(ROOT).parts[1:2])],
+    ids=name_of,
+)
+def test_only_views_and_the_back_office_answer_requests(path):
+    assert [name for name in imported(path) if ANSWERS.search(name)] == []
+
+
 @pytest.mark.parametrize(
     "path",
     [p for p in CODE if {"domain", "actions", "search"} & set(p.relative_to(ROOT).parts[1:2])],
@@ -224,18 +249,18 @@ def test_nothing_imports_the_settings_but_through_django():
     assert found == set()
 
 
-@pytest.mark.parametrize("app", LAYERS)
+@pytest.mark.parametrize("app", [*LAYERS, "operations", "config"])
 def test_no_two_modules_of_an_app_have_one_name(app):
     """A name in a traceback or a search leads to one file; commands are named by who types them."""
     names = Counter(
         path.stem
-        for path in APPS
+        for path in CODE
         if path.relative_to(ROOT).parts[0] == app
         and path.stem != "__init__"
         and "commands" not in path.parts
     )
 
-    assert {name for name, count in names.items() if count > 1} == NAMED_TWICE[app]
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("path", CODE, ids=name_of)

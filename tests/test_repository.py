@@ -172,3 +172,29 @@ def test_tests_are_skipped_only_where_it_is_known():
             found[str(file.relative_to(ROOT / "tests"))] = number
 
     assert found == SKIPS
+
+
+# What a reader of foreign text or files raises besides what everybody thinks of.
+ALSO_RAISED = {
+    "json.loads(request": "RecursionError",
+    "json.loads(text": "RecursionError",
+    "Image.open(upload": "UNREADABLE",
+    "Image.open(io.BytesIO": ("UNREADABLE", "DecompressionBombError"),
+}
+
+
+@pytest.mark.parametrize("call", ALSO_RAISED)
+def test_where_foreign_text_or_files_are_read_every_way_to_fail_is_caught(call):
+    files = {file: file.read_text(encoding="utf-8") for file in tracked(".py")}
+    readers = {
+        file: text
+        for file, text in files.items()
+        if call in text and not {"tests", "bench"} & set(file.relative_to(ROOT).parts)
+    }
+    caught = ALSO_RAISED[call]
+    names = (caught,) if isinstance(caught, str) else caught
+
+    assert readers
+    assert [
+        file.name for file, text in readers.items() if not any(name in text for name in names)
+    ] == []

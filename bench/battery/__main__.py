@@ -31,6 +31,8 @@ SCENARIOS = {
     "F01": ("faults", {"kills": 3, "clients": 8}, {"kills": 200}),
     "F02": ("faults", {"backends": 1, "postmasters": 1}, {"backends": 50, "postmasters": 20}),
     "F04": ("faults", {"rounds": 1}, {"rounds": 20}),
+    "F06": ("outages", {"minutes": 20, "clients": 8}, {"minutes": 60, "clients": 60}),
+    "F10": ("outages", {"times": 1}, {"times": 30}),
     "F15": ("faults", {"times": 1, "grace": 4}, {"times": 20}),
 }
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.admin.course_part import CoursePart
 from catalog.admin.editing import course_deleted
 from catalog.domain import course_deletion
 from catalog.models import Course
@@ -22,7 +23,7 @@ def people_to_come(course: Course) -> dict[str, int]:
     return {"sessions": with_people, "seats": seats, "waiting": counts["waiting"] or 0}
 
 
-class Archiving:
+class Archiving(CoursePart):
     """For the admin of courses."""
 
     def asks_before_archiving(self, request, course):
@@ -49,7 +50,9 @@ class Archiving:
     def delete_view(self, request, object_id, extra_context=None):
         course = self.get_object(request, object_id)
         if course is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]  # Django's own, not in its stubs
+                request, self.opts, object_id
+            )
         if not self.has_delete_permission(request, course):
             raise PermissionDenied
         refusal = ""
@@ -70,7 +73,7 @@ class Archiving:
 
     def delete_course(self, request, course):
         title, code, pk = str(course), course.code, course.pk
-        self.log_deletions(request, [course])
+        self.log_deletions(request, Course.objects.filter(pk=course.pk))
         course_deletion.delete(course)
         course.pk = pk
         course_deleted.send(

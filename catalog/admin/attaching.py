@@ -30,7 +30,8 @@ class AttachmentForm(forms.ModelForm):
         return file
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("file") and not data.get("name"):
             data["name"] = PurePath(data["file"].name).stem[:120]
         return data

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.course_part import CoursePart
 from catalog.admin.editing import course_copied
 from catalog.domain import course_copying
 from catalog.domain.attachments import NotAttached
 from catalog.domain.outline_versions import sentence
+from catalog.forms import field_of
 from catalog.models import Course
 from catalog.outline import OutlineError
 
@@ -41,13 +43,13 @@ class CopyForm(forms.Form):
             course_copying.QUESTIONS: (_("常见问题（%(n)d 条）"), left.questions),
         }
         offered = [(name, words % {"n": n}) for name, (words, n) in numbers.items() if n]
-        self.fields["beside"].choices = offered
+        field_of(self, "beside", forms.ChoiceField).choices = offered
         self.initial.setdefault("beside", [name for name, _words in offered])
         if not offered:
             del self.fields["beside"]
 
 
-class Copying:
+class Copying(CoursePart):
     """For the admin of courses: /admin/catalog/course/<id>/copy/."""
 
     def copying_urls(self):
@@ -58,7 +60,7 @@ class Copying:
         if not self.has_add_permission(request):
             raise PermissionDenied
         course = self.course_or_404(request, pk)
-        room = TITLE.max_length - 10
+        room = (TITLE.max_length or 0) - 10
         start = {"title": _("%(title)s（副本）") % {"title": course.title[:room]}}
         left = course_copying.left_behind(course)
         data = request.POST if request.method == "POST" else None

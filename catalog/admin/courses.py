@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.archiving import Archiving, people_to_come
 from catalog.admin.attaching import AttachmentInline
 from catalog.admin.copying import Copying
-from catalog.admin.editing import Merging, facts_changed
+from catalog.admin.editing import Merging
 from catalog.admin.many_courses import ManyCourses
 from catalog.admin.search_upkeep import Addressed, Indexed
 from catalog.admin.translating import Translating
@@ -26,7 +26,9 @@ from catalog.domain.slugs import next_code, slug_for
 from catalog.models import Course, CourseDetail, Outline, Testimonial
 from catalog.models.course import CourseStatus
 
-SHORT_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}}
+SHORT_TEXT: dict[type[models.Field], dict[str, object]] = {
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}
+}
 
 
 class DetailInline(admin.TabularInline):
@@ -62,7 +64,8 @@ class CourseForm(forms.ModelForm):
 
     def clean(self):
         """An address and a number for the course that was given none."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not data.get("slug") and "slug" not in self.errors:
             data["slug"] = self.instance.slug or slug_for(data.get("title") or "")
         if not data.get("code") and "code" not in self.errors:
@@ -172,21 +175,6 @@ class CourseAdmin(
                 self.message_user(request, sentence % said, messages.WARNING)
             else:
                 self.become(request, course, publishing.archive)
-
-    def become(self, request, course, verb) -> None:
-        """Do the verb; what it refuses is said in a message."""
-        before = course.status
-        try:
-            verb(course, now=timezone.now())
-        except publishing.NotReady as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-        else:
-            said = {"course": course, "status": course.get_status_display()}
-            if course.status != before:
-                changes = {"status": [before, course.status]}
-                facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
-            self.log_change(request, course, said["status"])
-            self.message_user(request, _("“%(course)s”：%(status)s。") % said, messages.SUCCESS)
 
     def get_urls(self):
         view = self.admin_site.admin_view

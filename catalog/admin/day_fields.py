@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -44,7 +45,7 @@ class AnyDayField(DayField):
     ahead = False
 
 
-class TypedDays:
+class TypedDays(BaseModelAdmin):
     """For a ModelAdmin or an inline: its days are typed as people type them."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -6,12 +6,14 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from catalog.admin.course_part import CoursePart
+from catalog.admin.posted_values import row_number
 from catalog.domain import outline_drafts, picture_readings
 from catalog.models import Course, OutlineDraft
 from catalog.outline import MAX_CHARACTERS
 
 
-class Drafting:
+class Drafting(CoursePart):
     """The editor's pages: each has a token, under which its text is kept until it is saved."""
 
     def drafting_urls(self):
@@ -26,8 +28,8 @@ class Drafting:
         """
         if not self.has_change_permission(request) or request.method != "POST":
             raise PermissionDenied
-        number, token = request.POST.get("course", ""), request.POST.get("draft", "")
-        course = self.course_or_404(request, int(number)) if number.isdecimal() else None
+        number, token = row_number(request.POST.get("course")), request.POST.get("draft", "")
+        course = self.course_or_404(request, number) if number else None
         if request.POST.get("do") == "discard":
             outline_drafts.discard(request.user, token=token, now=timezone.now())
             return HttpResponseRedirect(editor_of(course))

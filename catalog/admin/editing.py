@@ -83,12 +83,12 @@ class Merging(TypedDays, PermittedLinks):
     def get_deleted_objects(self, objs, request):
         """Without the rows that only join two others, whose names say nothing to anybody."""
         listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        joining = {
-            field.remote_field.through._meta
+        throughs = [
+            field.remote_field.through
             for model in apps.get_models()
             for field in model._meta.local_many_to_many
-            if field.remote_field.through._meta.auto_created
-        }
+        ]
+        joining = {one._meta for one in throughs if one and one._meta.auto_created}
         starts = tuple(f"{capfirst(opts.verbose_name)}: " for opts in joining)
         names = {opts.verbose_name_plural for opts in joining}
         counts = {name: count for name, count in counts.items() if name not in names}
@@ -98,7 +98,7 @@ class Merging(TypedDays, PermittedLinks):
         """The record of the row, with old and new values, by whoever keeps one."""
         found = self.get_object(request, object_id)
         answers = history_asked.send(sender=self.model, obj=found) if found else []
-        entries = [entry for _receiver, told in answers for entry in told]
+        entries = [entry for _receiver, told in answers for entry in told or ()]
         return super().history_view(
             request, object_id, {"entries": entries} | (extra_context or {})
         )
@@ -113,7 +113,8 @@ class Merging(TypedDays, PermittedLinks):
 
     def changes_made(self, form, formsets) -> dict:
         """Old and new value of each field; of personal ones only that they were changed."""
-        changes, corrected = {}, []
+        changes: dict = {}
+        corrected: list[str] = []
         pairs = list(pairs_of(form))
         for formset in formsets:
             model = formset.model._meta.model_name

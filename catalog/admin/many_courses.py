@@ -1,5 +1,7 @@
 """The same change for many courses, chosen in the list: old and new shown, then saved."""
 
+from decimal import Decimal
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -39,7 +41,7 @@ class ManyCoursesForm(forms.Form):
         label=gettext_lazy("取整到"),
         required=False,
         coerce=int,
-        empty_value=1,
+        empty_value="1",
         choices=[
             (1, gettext_lazy("1 元")),
             (10, gettext_lazy("10 元")),
@@ -74,7 +76,8 @@ class ManyCoursesForm(forms.Form):
     )
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         way, amount = data.get("price_way"), data.get("amount")
         if way in ("set", "add", "percent") and amount is None and "amount" not in self.errors:
             self.add_error("amount", _("请填价格怎么改，例如 500。"))
@@ -90,7 +93,9 @@ class ManyCoursesForm(forms.Form):
     def wish(self) -> changing_courses.Wish:
         data, price = self.cleaned_data, None
         if way := data["price_way"]:
-            price = changing_courses.PriceChange(way, data["amount"] or 0, data["step"] or 1)
+            price = changing_courses.PriceChange(
+                way, data["amount"] or Decimal(0), int(data["step"] or 1)
+            )
         return changing_courses.Wish(
             price=price,
             category=data["category"],
@@ -100,7 +105,7 @@ class ManyCoursesForm(forms.Form):
         )
 
 
-class ManyCourses:
+class ManyCourses(admin.ModelAdmin):
     """An action of the list of courses."""
 
     actions = ["edit_many"]
@@ -204,13 +209,13 @@ def own_prices_of(courses: list[Course]) -> dict[int, int]:
 
 
 def label_of(name: str) -> str:
-    return str(Course._meta.get_field(name).verbose_name)
+    return str(getattr(Course._meta.get_field(name), "verbose_name", name))
 
 
 def said(name: str, value, names: dict) -> str:
     """A value of the record in words."""
     if name == "price":
-        return yuan(None if value is None else changing_courses.Decimal(value))
+        return yuan(None if value is None else Decimal(value))
     if name == "status":
         return str(CourseStatus(value).label)
     if isinstance(value, list):

@@ -5,10 +5,13 @@ field nobody touched in it takes the value that the row has by now; one that was
 elsewhere is asked about, with both values.
 """
 
+from typing import cast
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -18,7 +21,7 @@ MINE, THEIRS = "mine", "theirs"
 UNMERGED = (forms.FileField, InlineForeignKeyField)
 
 
-class Merged:
+class Merged(forms.BaseForm):
     """For a form of a row that exists; ``initial`` is what the row holds now.
 
     ``news`` are the fields changed elsewhere that were left alone here, ``contested`` those changed
@@ -63,7 +66,7 @@ class Merged:
         names = list(self.merged_fields())
         if not any(self.was_shown(self[name]) for name in names):
             return  # sent by something that does not say what it saw: taken as it is
-        self.data = self.data.copy()
+        self.data = cast(QueryDict, self.data).copy()
         for name in names:
             self.merge_field(name, self[name])
 
@@ -92,7 +95,8 @@ class Merged:
 
     def seen(self, bound):
         """What the page showed; the row's own value where that is no value any more."""
-        value = self._widget_data_value(bound.field.hidden_widget(), bound.html_initial_name)
+        name = bound.html_initial_name
+        value = bound.field.hidden_widget().value_from_datadict(self.data, self.files, name)
         try:
             return bound.field.to_python(plain(value))
         except ValidationError:
@@ -102,7 +106,7 @@ class Merged:
         return self.add_prefix(f"{name}-{what}")
 
     def _clean_form(self):
-        super()._clean_form()
+        super()._clean_form()  # type: ignore[misc]  # Django's own, not in its stubs
         for name, (now, typed) in self.contested.items():
             self.add_error(name, self.question(name, now, typed))
         if self.row_contest:
@@ -148,9 +152,9 @@ class MergedFormSet(BaseInlineFormSet):
         made = self.get_queryset().first() if self.instance.pk else None
         if made is None:
             return
-        self.data = self.data.copy()
-        self.data[f"{self.management_form.add_prefix('INITIAL_FORMS')}"] = "1"
-        self.data[f"{self.add_prefix(0)}-{self.model._meta.pk.name}"] = str(made.pk)
+        self.data = data = cast(QueryDict, self.data).copy()
+        data[f"{self.management_form.add_prefix('INITIAL_FORMS')}"] = "1"
+        data[f"{self.add_prefix(0)}-{self.model._meta.pk.name}"] = str(made.pk)
         del self.management_form
         blank = self.form(prefix=self.add_prefix(0))
         for name in blank.merged_fields():
@@ -158,7 +162,7 @@ class MergedFormSet(BaseInlineFormSet):
             put(self.data, blank[name], shown, initial=True)
 
     def _construct_form(self, i, **kwargs):
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # Django's own, not in its stubs
         form.is_gone = self.is_bound and i < self.initial_form_count() and form.instance.pk is None
         if self.is_bound and i < self.initial_form_count() and isinstance(form, Merged):
             self.ask_about(form)
@@ -205,7 +209,9 @@ class MergedFormSet(BaseInlineFormSet):
 
     def _should_delete_form(self, form):
         goes = getattr(form, "goes", None)
-        return super()._should_delete_form(form) if goes is None else goes
+        if goes is not None:
+            return goes
+        return super()._should_delete_form(form)  # type: ignore[misc]  # Django's own, not in its stubs
 
     def save_existing(self, form, obj, commit=True):
         if not commit:

@@ -1,7 +1,10 @@
 """What staff send when they paste an outline."""
 
+from typing import cast
+
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.resumed_form import ResumedForm
@@ -17,7 +20,7 @@ from catalog.outline.readers.picture import check_picture, is_picture
 REPORT = "catalog.intake"
 
 
-def sign_report(kept: dict) -> str:
+def sign_report(kept: dict | None) -> str:
     """The report as the form carries it until the text is saved."""
     return signing.dumps(kept, salt=REPORT, compress=True)
 
@@ -71,7 +74,8 @@ class SourceForm(ResumedForm, forms.Form):
 
     def clean(self):
         """``source`` is what is to be read; a refused file leaves the typed text as it was."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         upload = data.get("file")
         content = upload.read() if upload else b""
         try:
@@ -94,13 +98,13 @@ class SourceForm(ResumedForm, forms.Form):
     def shown(self) -> "SourceForm":
         """The form to draw again: with the text of the file in the text area."""
         if self.is_valid() and self.cleaned_data.get("file"):
-            self.put(self.cleaned_data["source"])
-            self.data["read_from"] = sign_report(self.kept)
+            self.put("source", self.cleaned_data["source"])
+            self.put("read_from", sign_report(self.kept))
         return self
 
-    def put(self, text: str) -> None:
-        self.data = self.data.copy()
-        self.data["source"] = text
+    def put(self, name: str, text: str) -> None:
+        self.data = data = cast(QueryDict, self.data).copy()
+        data[name] = text
 
 
 class ImportForm(SourceForm):

@@ -94,7 +94,7 @@ class Badges:
         self.meanings = _spoken(MEANINGS)
 
     def of_field(self, name: str) -> str:
-        return self.meanings.get(MEANING.get(plain(name)), _("课程详情"))
+        return self.meanings.get(MEANING.get(plain(name), ""), _("课程详情"))
 
     def of_extra(self, kind: str, text: str) -> str:
         return _("读法") if READING.fullmatch(text) else self.extras[kind]
@@ -121,7 +121,9 @@ def _spoken(names: dict) -> dict[str, str]:
 
 def _in_order(tree: Tree) -> Iterator[Item | Field | Extra]:
     """Items keep their order; fields and extras stand where their lines are."""
-    others = sorted((*tree.fields, *tree.extras), key=lambda entry: entry.lines)
+    others: list[Field | Extra] = sorted(
+        [*tree.fields, *tree.extras], key=lambda entry: entry.lines
+    )
     at = 0
     for item in tree.items:
         while item.lines and at < len(others) and others[at].lines[0] < item.lines[0]:

@@ -13,7 +13,7 @@ class OutlineAdmin(admin.ModelAdmin):
     list_filter = ["course"]
     list_select_related = ["course", "created_by"]
     search_fields = ["course__title", "course__code"]
-    fields = [
+    fields = (
         "course",
         "number",
         "reason",
@@ -22,7 +22,7 @@ class OutlineAdmin(admin.ModelAdmin):
         "released_at",
         "release_at",
         "source",
-    ]
+    )
     readonly_fields = fields
 
     def has_add_permission(self, request):

@@ -2,21 +2,22 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from catalog.admin.editing import facts_changed
 from catalog.admin.outline_forms import ImportForm, signed_report
 from catalog.admin.outline_preview import context_of
 from catalog.admin.picturing import Picturing
+from catalog.admin.posted_values import row_number
 from catalog.domain import publishing
 from catalog.domain.course_changes import find_changes, notes_on
 from catalog.domain.course_import import import_course, understand
-from catalog.domain.outline_versions import save_outline, sentence
+from catalog.domain.outline_versions import release, save_outline, sentence
 from catalog.domain.similar_courses import similar_courses
 from catalog.domain.unsure_lines import with_unsure
 from catalog.models import Course
@@ -70,27 +71,11 @@ class Pasting(Picturing):
             *self.picturing_urls(),
         ]
 
-    def course_or_404(self, request, pk) -> Course:
-        """Only for who may change courses: an outline is shown with its drafts."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        course = Course.objects.select_related("outline").filter(pk=pk).first()
-        if course is None:
-            raise Http404
-        return course
-
-    def page(self, request, template: str, **context):
-        """A page of the back office around ``template``; one that holds a refusal is a 400."""
-        form = context.get("form")
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        status = 400 if form is not None and form.is_bound and form.errors else 200
-        return TemplateResponse(request, f"admin/catalog/{template}", context, status=status)
-
     def import_view(self, request):
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method != "POST":
-            start = {}
+            start: dict[str, str] = {}
             opened = self.opened_draft(request, None, start)
             form = self.with_picture(request, None, ImportForm(initial=start))
             return self.import_page(request, form, opened=opened)
@@ -174,6 +159,14 @@ class Pasting(Picturing):
             self.become(request, course, publishing.publish)
         return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[course.pk]))
 
+    def release(self, request, course, outline):
+        before = course.outline.number if course.outline else None
+        release(outline, now=timezone.now())
+        changes = {"outline": [before, outline.number]}
+        facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
+        self.log_change(request, course, _("发布大纲：%(version)s") % {"version": outline})
+        messages.success(request, _("%(version)s已公开。") % {"version": outline})
+
     def tidied(self, request, form) -> tuple[str, list[tuple]]:
         """The text to show, and what tidy numbering would change of it where that was asked.
 
@@ -184,10 +177,10 @@ class Pasting(Picturing):
         if do == "tidied":
             ticked = set(request.POST.getlist("tidy"))
             text = put_in(text, [one for one in patches(text) if f"{one[0]} {one[2]}" in ticked])
-            form.put(text)
+            form.put("source", text)
         if "reading" in request.POST:
             text = with_mark(text, request.POST["reading"])
-            form.put(text)
+            form.put("source", text)
         found = patches(text) if do == "tidy" else []
         if do == "tidy" and not found:
             messages.info(request, _("编号已经整齐，没有要改的地方。"))
@@ -235,9 +228,7 @@ class Pasting(Picturing):
 
     def course_named(self, request) -> Course | None:
         """The course whose outline is typed in the editor."""
-        pk = request.POST.get("course", "")
-        if not (pk.isdecimal() and len(pk) < 19):
-            return None
+        pk = row_number(request.POST.get("course"))
         return Course.objects.select_related("category").filter(pk=pk).first()
 
     def preview_of(self, course: Course | None, text: str, seen=(), intake=None) -> dict:

@@ -5,37 +5,41 @@ Django links each of them; most who read a course may not open its category or i
 
 from collections.abc import Iterator
 
+from django.contrib import admin
 from django.contrib.admin.helpers import AdminForm, AdminReadonlyField, Fieldline, Fieldset
 from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import User
 
 
 class PermittedFact(AdminReadonlyField):
-    user = None
+    user: User
 
     def get_admin_url(self, remote_field, remote_obj):
         opts = remote_obj._meta
         names = (get_permission_codename(verb, opts) for verb in ("view", "change"))
         if any(self.user.has_perm(f"{opts.app_label}.{name}") for name in names):
-            return super().get_admin_url(remote_field, remote_obj)
+            return super().get_admin_url(  # type: ignore[misc]  # Django's own, not in its stubs
+                remote_field, remote_obj
+            )
         return str(remote_obj)
 
 
 class PermittedLine(Fieldline):
-    user = None
+    user: User
 
     def __iter__(self) -> Iterator:
         return (_for_reader(field, self.user) for field in super().__iter__())
 
 
 class PermittedFieldset(Fieldset):
-    user = None
+    user: User
 
     def __iter__(self) -> Iterator:
         return (_for_reader(line, self.user) for line in super().__iter__())
 
 
 class PermittedForm(AdminForm):
-    user = None
+    user: User
 
     def __iter__(self) -> Iterator:
         return (_for_reader(fieldset, self.user) for fieldset in super().__iter__())
@@ -56,7 +60,7 @@ def _for_reader(part, user):
     return part
 
 
-class PermittedLinks:
+class PermittedLinks(admin.ModelAdmin):
     """For a ModelAdmin."""
 
     def render_change_form(self, request, context, *args, **kwargs):

@@ -1,5 +1,8 @@
 """The values of a form's fields, as a browser posts them and as people read them."""
 
+from collections.abc import Iterable
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -9,7 +12,8 @@ def put(data, bound, value, *, initial: bool = False) -> None:
     widget = bound.field.hidden_widget() if initial else inner(bound.field.widget)
     name = bound.html_initial_name if initial else bound.html_name
     if isinstance(widget, forms.MultiWidget):
-        parts = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=False)
+        suffixes = widget.widgets_names  # type: ignore[attr-defined]  # Django's own, not in its stubs
+        parts = zip(suffixes, widget.widgets, widget.decompress(value) or [], strict=False)
         for suffix, part, one in parts:
             data[name + suffix] = part.format_value(one) or ""
     elif isinstance(value, list | tuple):
@@ -24,6 +28,11 @@ def put(data, bound, value, *, initial: bool = False) -> None:
 
 def _text(value) -> str:
     return "" if value is None else str(value)
+
+
+def row_number(typed: str | None) -> int:
+    """The number by which a form or an address names a row; 0, which no row has, for no number."""
+    return int(typed) if typed and typed.isdecimal() and len(typed) < 19 else 0
 
 
 def plain(value):
@@ -50,8 +59,6 @@ def display_value(field, value) -> str:
     if value in (None, ""):
         return _("（空）")
     if isinstance(field, forms.ChoiceField):
-        chosen = str(value)
-        for key, label in field.choices:
-            if str(key) == chosen:
-                return str(label)
+        chosen, choices = str(value), cast(Iterable[tuple[object, object]], field.choices)
+        return next((str(label) for key, label in choices if str(key) == chosen), chosen)
     return str(value)

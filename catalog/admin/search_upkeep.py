@@ -16,7 +16,7 @@ from catalog.models import Course, MissedSearch, Synonym
 from catalog.search import index_courses
 
 
-class Indexed:
+class Indexed(admin.ModelAdmin):
     """For admins of courses and of what courses are found by; Django's admin saves in one
     transaction, so the index changes with the row or not at all."""
 
@@ -45,7 +45,7 @@ class Indexed:
         index_courses(Course.objects.filter(pk__in=ids))
 
 
-class Addressed:
+class Addressed(admin.ModelAdmin):
     """For the admin of courses: a changed slug leaves its former address behind."""
 
     def save_model(self, request, obj, form, change):

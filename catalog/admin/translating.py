@@ -1,13 +1,16 @@
 """The English outline of a course in the back office: pasted, looked through, saved."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.course_part import CoursePart
 from catalog.admin.outline_forms import SourceField
 from catalog.admin.outline_preview import context_of
 from catalog.admin.pasting import says_when_too_big
@@ -29,7 +32,7 @@ class EnglishForm(ResumedForm, forms.Form):
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
-class Translating:
+class Translating(CoursePart):
     """The page /admin/catalog/course/<id>/outline/english/."""
 
     def translating_urls(self):
@@ -46,8 +49,8 @@ class Translating:
         if not form.is_valid():
             return self.english_page(request, course, form, english)
         if form.cleaned_data["seen"] != edition(english):
-            form.data = form.data.copy()
-            form.data["seen"] = edition(english)
+            form.data = data = cast(QueryDict, form.data).copy()
+            data["seen"] = edition(english)
             form.add_error(
                 "source",
                 _("您打开这一页之后，别人保存了另一份英文大纲。再按一次保存，就用您的这一份。"),

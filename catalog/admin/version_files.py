@@ -7,7 +7,7 @@ from catalog.documents.course_facts import printed_lines
 from catalog.domain.outline_versions import tree_of
 from catalog.models import Outline
 from catalog.outline.writers.docx import outline_docx
-from catalog.outline.writers.text import as_json, as_markdown, as_plain
+from catalog.outline.writers.printed_text import as_json, as_markdown, as_plain
 from catalog.views.documents import DOCX
 
 
@@ -32,5 +32,5 @@ def version_file(outline: Outline, ending: str) -> HttpResponse:
     _name, make, content_type = FORMS[ending]
     response = HttpResponse(make(outline, tree_of(outline)), content_type=content_type)
     file = f"{outline.course.slug}-v{outline.number}.{ending}"
-    response["Content-Disposition"] = content_disposition_header(True, file)
+    response["Content-Disposition"] = content_disposition_header(True, file) or ""
     return response

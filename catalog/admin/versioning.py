@@ -26,7 +26,6 @@ from catalog.domain.facts_compared import changes_back_to, differences
 from catalog.domain.intake import report_of
 from catalog.domain.outline_versions import (
     read,
-    release,
     release_later,
     restore,
     save_outline,
@@ -189,14 +188,6 @@ class Versioning(Pasting):
         saved = context_of(tree_of(outline), seen=seen_keys(outline))
         return {**saved, **{name: fresh[name] for name in ("choices", "offers", "notes")}}
 
-    def release(self, request, course, outline):
-        before = course.outline.number if course.outline else None
-        release(outline, now=timezone.now())
-        changes = {"outline": [before, outline.number]}
-        facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
-        self.log_change(request, course, _("发布大纲：%(version)s") % {"version": outline})
-        messages.success(request, _("%(version)s已公开。") % {"version": outline})
-
     def release_on(self, request, course, outline):
         """``on`` is a day to come; empty takes the plan back."""
         on = request.POST.get("on", "").strip()
@@ -254,7 +245,7 @@ class Versioning(Pasting):
             form.add_error(None, said % {"count": open_parts})
             preview = self.preview_of(course, text, seen)
             return self.conflict_page(request, course, form, theirs, preview, choices)
-        form.put(both)
+        form.put("source", both)
         form.data["merge_base"] = ""
         messages.success(request, _("两边的改动已经合并到文字里，还没有保存。请看一遍再保存。"))
         return self.outline_page(request, course, form, preview=self.preview_of(course, both, seen))

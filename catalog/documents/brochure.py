@@ -2,20 +2,13 @@
 
 from pathlib import Path
 
-import typst
-
 from catalog.documents.fonts import Font
 from catalog.documents.printed_facts import CourseFacts
+from catalog.documents.typeset import typeset
 
 TEMPLATE = Path(__file__).with_name("brochure.typ")
 
 
 def brochure_pdf(sheet: CourseFacts, font: Font) -> bytes:
-    return typst.compile(
-        TEMPLATE.read_bytes(),
-        root=TEMPLATE.parent,
-        font_paths=[font.regular.parent],
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": sheet.as_json(), "font": font.family},
-        format="pdf",
-    )
+    inputs = {"sheet": sheet.as_json(), "font": font.family}
+    return typeset(TEMPLATE, inputs, font, root=TEMPLATE.parent)

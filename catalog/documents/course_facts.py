@@ -16,7 +16,7 @@ from catalog.models import Course, Office
 from catalog.models.course import name_for
 from catalog.models.session import SessionState
 from catalog.models.trust import in_english, translated
-from catalog.outline import Item
+from catalog.outline.tree import Outlined
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.sale_terms import seller
@@ -28,8 +28,8 @@ def course_facts(course: Course, *, today) -> CourseFacts:
     """Six queries; ``course`` brings its category."""
     url = settings.SITE_URL + course.get_absolute_url()
     sessions = list(sessions_of([course], today=today).select_related("venue"))
-    items = items_in_english(course) if in_english() else []
-    if not items and course.outline_id:
+    items: Iterable[Outlined] = items_in_english(course) if in_english() else []
+    if not items and course.outline:
         items = course.outline.items.order_by("position")
     return CourseFacts(
         language="en" if (get_language() or "").startswith("en") else "zh",
@@ -46,7 +46,11 @@ def course_facts(course: Course, *, today) -> CourseFacts:
             (printable(d.name), printable(translated(d, "text"))) for d in course.details.all()
         ),
         instructors=tuple(
-            tuple(printable(translated(one, name)) for name in ("name", "title", "bio"))
+            (
+                printable(translated(one, "name")),
+                printable(translated(one, "title")),
+                printable(translated(one, "bio")),
+            )
             for one in course.instructors.all()
         ),
         runs=_runs(course, sessions),
@@ -63,7 +67,7 @@ def short_url(course: Course) -> str:
     return settings.SITE_URL + reverse("catalog:short_link", args=[course.code])
 
 
-def printed_lines(items: Iterable[Item]) -> tuple[Line, ...]:
+def printed_lines(items: Iterable[Outlined]) -> tuple[Line, ...]:
     """The items that stand in the text, as documents print them."""
     return tuple(
         Line(item.depth, item.kind, printable(item.label), printable(item.title))

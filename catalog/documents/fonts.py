@@ -67,7 +67,7 @@ def _files(folder: Path):
 def _font(regular: Path, bold: Path) -> Font:
     try:
         index = next((n for n, name in enumerate(_families(regular)) if name.endswith(" SC")), 0)
-        family = ImageFont.truetype(str(regular), 10, index=index).getname()[0]
+        family = ImageFont.truetype(str(regular), 10, index=index).getname()[0] or ""
     except OSError as error:
         raise NoFont from error
     return Font(regular, bold, index, family)
@@ -77,6 +77,6 @@ def _families(file: Path) -> list[str]:
     names: list[str] = []
     while True:
         try:
-            names.append(ImageFont.truetype(str(file), 10, index=len(names)).getname()[0])
+            names.append(ImageFont.truetype(str(file), 10, index=len(names)).getname()[0] or "")
         except OSError:
             return names

@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-import typst
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.documents.fonts import Font
 from catalog.documents.printed_facts import printable
+from catalog.documents.typeset import typeset
 from catalog.domain.date_formats import dates, hours
 from catalog.models.course import name_for
 from catalog.models.trust import translated
@@ -51,11 +51,5 @@ def _contact_line(office) -> str:
 
 
 def before_pdf(sheet: dict, font: Font) -> bytes:
-    return typst.compile(
-        TEMPLATE.read_bytes(),
-        root=TEMPLATE.parent,
-        font_paths=[font.regular.parent],
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False), "font": font.family},
-        format="pdf",
-    )
+    inputs = {"sheet": json.dumps(sheet, ensure_ascii=False), "font": font.family}
+    return typeset(TEMPLATE, inputs, font, root=TEMPLATE.parent)

@@ -87,8 +87,8 @@ def shown_rows(rows: Iterable[Sequence[Cell]], columns: Sequence[Column]) -> Ite
             ):
                 shown[place] = shown_text(cell)
         for place in phones:
-            if shown[place]:
-                shown[place] = shown_phone(shown[place])
+            if phone := shown[place]:
+                shown[place] = shown_phone(str(phone))
         yield shown
 
 
@@ -101,8 +101,9 @@ def csv_chunks(rows: Iterable[Sequence[Cell]], columns: Sequence[Column]) -> Ite
     times = _places_of("time", columns)
     for number, row in enumerate(shown_rows(rows, columns), 1):
         for place in times:
-            if isinstance(row[place], datetime):
-                row[place] = row[place].isoformat(" ", "minutes")
+            moment = row[place]
+            if isinstance(moment, datetime):
+                row[place] = moment.isoformat(" ", "minutes")
         writer.writerow(row)  # writes a date as 2026-12-01, nothing for None
         if number % FLUSH_EVERY == 0:
             yield buffer.getvalue()

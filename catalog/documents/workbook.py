@@ -84,6 +84,8 @@ def _parts(frame: ZipFile) -> tuple[str, list[str], str]:
     """The sheet before its rows, the number of each column's format, the sheet after its rows."""
     page = frame.read(SHEET).decode()
     sample = SAMPLE.search(page)
+    if sample is None:
+        raise ValueError("the sheet that frames the rows has no row")
     return page[: sample.start()], STYLE.findall(sample[0]), page[sample.end() :]
 
 

@@ -8,8 +8,6 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, Sum
-from django.db.models.fields.files import FieldFile
-from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from catalog.models import Attachment, Course, Outline, OutlineItem
@@ -119,18 +117,3 @@ def placed(course: Course, outline: Outline | None, *, enrolled: bool) -> list[P
     )
     rows = [Placed(attachment, items.get(attachment.item_key)) for attachment in attachments]
     return sorted(rows, key=lambda row: row.item.position if row.item else 0)
-
-
-def download(attachment: Attachment) -> FileResponse:
-    """The file, never shown inside the page: what is in it cannot run here."""
-    suffix = PurePath(attachment.file.name).suffix
-    name = attachment.name if attachment.name.lower().endswith(suffix) else attachment.name + suffix
-    return as_download(attachment.file, name)
-
-
-def as_download(file: FieldFile, name: str) -> FileResponse:
-    """A stored file under that name, as something to keep and never to run."""
-    response = FileResponse(file.open("rb"), as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

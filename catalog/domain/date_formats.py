@@ -1,4 +1,4 @@
-"""Dates and languages in the reader's words."""
+"""Dates, places and languages in the reader's words."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,7 +7,8 @@ from django.utils.dateformat import format as date_words
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from catalog.models import Course, Session
+from catalog.models import Course, Session, Venue
+from catalog.models.trust import in_english, translated
 from catalog.plan.meeting_days import stretches
 
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
@@ -89,6 +90,18 @@ def yuan(amount: Decimal | int | None) -> str:
     if amount is None:
         return _("价格面议")
     return f"¥{amount:,.2f}".removesuffix(".00")
+
+
+def in_one_line(*parts: str | None) -> str:
+    """What is given of these, divided by the comma of the reader's language."""
+    return (", " if in_english() else "，").join(filter(None, parts))
+
+
+def venue_words(venue: Venue | None) -> str:
+    """A venue with its address; nothing while there is none."""
+    if venue is None:
+        return ""
+    return in_one_line(translated(venue, "name"), translated(venue, "address"))
 
 
 def month_words(month: date) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
@@ -27,20 +27,6 @@ def keep_former_slug(course: Course, *, former: str) -> None:
     FormerSlug.objects.filter(slug=course.slug).delete()
     if former and former != course.slug:
         FormerSlug.objects.update_or_create(slug=former, defaults={"course": course})
-
-
-def moved(request: HttpRequest, slug: str) -> HttpResponsePermanentRedirect:
-    """301 to where the course of a former slug is now, the rest of the address as it was.
-
-    Raises Http404 where no course ever had it.
-    """
-    former = FormerSlug.objects.select_related("course").filter(slug=slug).first()
-    match = request.resolver_match
-    if former is None or match is None:
-        raise Http404
-    path = reverse(match.view_name, args=[former.course.slug])
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
 def alternates(path: str) -> list[tuple[str, str]]:

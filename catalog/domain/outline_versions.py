@@ -17,7 +17,7 @@ from catalog.domain.version_facts import facts_of
 from catalog.models import Course, Outline, OutlineItem
 from catalog.outline import OutlineError, Tree, check_source, losses, parse
 from catalog.outline.diff import same_items
-from catalog.outline.readers.text import split_lines
+from catalog.outline.readers.source_text import split_lines
 from catalog.outline.tree import Doubt, Extra, Field, Item, Line, gettext_noop
 from catalog.search import index_course
 

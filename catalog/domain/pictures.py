@@ -12,6 +12,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from catalog.models import Picture
 
 MAX_MB = 15
+# What PIL raises for a file that is none, damaged, or says that it has very many pixels.
+UNREADABLE = (
+    *(UnidentifiedImageError, OSError, ValueError, SyntaxError),
+    Image.DecompressionBombError,
+)
 MOST_PIXELS = 60_000_000
 MASTER = 2000  # pixels of its longer side; crops are made of it again when the focus moves
 WIDTHS = (480, 960)
@@ -45,7 +50,7 @@ def opened(upload: UploadedFile) -> Image.Image:
             raise NotAPicture(_("图片的像素太多，请缩小到 8000 像素以内再上传。"))
         upright = ImageOps.exif_transpose(image)
         return _on_white(upright)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise NotAPicture(_("读不出这张图片，请另存为 JPEG 或 PNG 后再上传。")) from error
 
 

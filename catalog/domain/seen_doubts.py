@@ -8,7 +8,7 @@ from typing import Any
 from catalog.domain.unsure_lines import with_unsure
 from catalog.models import Outline
 from catalog.outline import Tree
-from catalog.outline.readers.text import split_lines
+from catalog.outline.readers.source_text import split_lines
 from catalog.outline.tree import Doubt
 
 NO_TITLE = "missing-title"  # about no line: a title that was given answers it

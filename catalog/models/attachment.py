@@ -53,5 +53,5 @@ class Attachment(models.Model):
         verbose_name_plural = pgettext_lazy("many", "条目资料")
         ordering = ["course", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

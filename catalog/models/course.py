@@ -61,13 +61,13 @@ class Category(models.Model):
         verbose_name_plural = pgettext_lazy("many", "课程类别")
         ordering = ["position", "slug"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:category", args=[self.slug])
 
-    def clean(self):
+    def clean(self) -> None:
         """Two levels: more are never found again on a telephone."""
         if self.parent is None:
             return
@@ -108,7 +108,7 @@ class Instructor(models.Model):
         verbose_name_plural = pgettext_lazy("many", "讲师")
         ordering = ["name", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
@@ -235,7 +235,7 @@ class Course(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
@@ -275,7 +275,7 @@ class CourseDetail(models.Model):
         verbose_name_plural = pgettext_lazy("many", "课程详情")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -303,7 +303,7 @@ class Testimonial(models.Model):
         verbose_name_plural = pgettext_lazy("many", "学员评价")
         ordering = ["-approved", "-created_at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:30]
 
 

@@ -47,5 +47,5 @@ class EnglishOutline(models.Model):
         verbose_name_plural = pgettext_lazy("many", "英文大纲")
         ordering = ["course"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.course)

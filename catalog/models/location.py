@@ -20,7 +20,7 @@ class City(models.Model):
         verbose_name_plural = pgettext_lazy("many", "城市")
         ordering = ["position", "slug"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -80,7 +80,7 @@ class Venue(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -114,5 +114,5 @@ class Office(models.Model):
         verbose_name_plural = pgettext_lazy("many", "联系方式")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from catalog.outline.kinds import KINDS
 
 # The members of this enumeration are the rows of catalog.outline.kinds.
-ItemKind = models.TextChoices(
+ItemKind = models.TextChoices(  # type: ignore[call-overload]  # the plugin knows the class form only
     "ItemKind", [(kind.code.upper(), (kind.code, _(kind.name))) for kind in KINDS]
 )
 
@@ -72,7 +72,7 @@ class Outline(models.Model):
             models.CheckConstraint(name="outline_numbers_start_at_one", condition=Q(number__gte=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("第 %(number)s 版") % {"number": self.number}
 
     @property
@@ -111,5 +111,5 @@ class OutlineItem(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label} {self.title}".strip()

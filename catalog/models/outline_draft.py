@@ -52,5 +52,5 @@ class OutlineDraft(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.course_id or ''} {self.base}"

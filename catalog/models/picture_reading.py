@@ -95,5 +95,5 @@ class PictureReading(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -32,7 +32,7 @@ class CalendarDay(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day} {self.name}"
 
 
@@ -60,10 +60,10 @@ class InstructorAbsence(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.first_day} – {self.last_day}"
 
-    def clean(self):
+    def clean(self) -> None:
         if self.first_day and self.last_day and self.last_day < self.first_day:
             raise ValidationError({"last_day": gettext("不能早于第一天。")})
 
@@ -85,5 +85,5 @@ class Overruling(models.Model):
         ordering = ["-at", "pk"]
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.clash

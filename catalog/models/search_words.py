@@ -25,10 +25,10 @@ class Synonym(models.Model):
         verbose_name_plural = pgettext_lazy("many", "同义词")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "、".join(self.listed)
 
-    def clean(self):
+    def clean(self) -> None:
         if len(set(self.folded)) < 2:
             raise ValidationError({"words": _("请至少写两个不同的词，如：对公业务、公司业务。")})
         if long := [word for word in self.listed if len(word) > MAX_TERM]:
@@ -65,7 +65,7 @@ class MissedSearch(models.Model):
         ordering = ["-times", "-last_on", "pk"]
         default_permissions = ("view", "delete")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.words
 
 
@@ -86,5 +86,5 @@ class FormerSlug(models.Model):
         verbose_name_plural = pgettext_lazy("many", "旧网址")
         ordering = ["-created_at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.slug

@@ -282,14 +282,14 @@ class Session(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.course} · {self.city} · {self.when}"
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:session", args=[self.public_id])
 
-    def clean(self):
-        if self.venue_id and self.city_id and self.venue.city_id != self.city_id:
+    def clean(self) -> None:
+        if self.venue and self.city_id and self.venue.city_id != self.city_id:
             raise ValidationError({"venue": elsewhere(self.venue, self.city)})
 
     @property

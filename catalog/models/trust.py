@@ -60,7 +60,7 @@ class Seller(models.Model):
         default_permissions = ("view", "change")
         constraints = [models.CheckConstraint(name="seller_is_one", condition=Q(pk=ONLY))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.legal_name or str(_("公司主体"))
 
 
@@ -91,7 +91,7 @@ class Guidance(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -122,7 +122,7 @@ class RefundRule(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.days_before}: {self.percent} %"
 
 
@@ -164,7 +164,7 @@ class Question(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.question
 
 
@@ -192,5 +192,5 @@ class Client(models.Model):
         verbose_name_plural = pgettext_lazy("many", "客户名录")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -74,7 +74,7 @@ class Picture(models.Model):
             models.CheckConstraint(name="picture_has_words", condition=~Q(alt="")),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.alt
 
     @property

@@ -27,5 +27,5 @@ class LinkVisit(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.course_id} {self.source} {self.day}"

@@ -2,9 +2,9 @@
 
 from .losses import losses
 from .parsing import parse, parse_lines
-from .readers.text import MAX_CHARACTERS, check_source, read_text
+from .readers.source_text import MAX_CHARACTERS, check_source, read_text
 from .tree import Doubt, Extra, Field, Item, Line, OutlineError, Tree
-from .writers.text import as_text
+from .writers.printed_text import as_text
 
 __all__ = [
     "MAX_CHARACTERS",

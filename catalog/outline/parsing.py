@@ -11,7 +11,7 @@ from .disambiguate import disambiguate
 from .items import items_of
 from .losses import lost_lines
 from .readers.html import HtmlReader, is_html
-from .readers.text import split_lines
+from .readers.source_text import split_lines
 from .regions import divide
 from .rows import Row, plain_rows
 from .tree import Doubt, Extra, Field, Item, Line, Option, Tree, repeated, shared_lines

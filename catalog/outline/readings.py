@@ -13,7 +13,7 @@ from typing import NamedTuple
 from . import texts
 from .extras import is_sentence
 from .nesting import Node, build, by_indentation, only_indented, placed
-from .readers.text import split_lines
+from .readers.source_text import split_lines
 from .rows import Row
 from .tree import Line, gettext_noop
 

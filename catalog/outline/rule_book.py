@@ -9,7 +9,7 @@ from . import disambiguate
 from .families import Family, Kin
 from .nesting import owners, place, siblings
 from .parsing import parse, parse_lines
-from .regions import body, header
+from .regions import header, inside
 from .rule import Rule
 from .tree import Tree
 
@@ -30,7 +30,7 @@ class Pass:
 PASSES = (
     Pass("neighbours", disambiguate),
     Pass("header", header),
-    Pass("body", body),
+    Pass("inside", inside),
     Pass("places", place),
     Pass("siblings", siblings),
     Pass("owners", owners),

@@ -12,7 +12,7 @@ from .aids import aid
 from .marks import without_marks
 from .parsing import parse
 from .readers.docx.formats import printed
-from .readers.text import split_lines
+from .readers.source_text import split_lines
 from .tree import Item, Tree
 from .writers.docx_labels import Pattern, patterns_of
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 EXTRA_KINDS = ("title", "contact", "testimonial", "schedule", "toc", "heading", "noise")
 
@@ -128,6 +128,29 @@ class Item(NamedTuple):
     title: str
     lines: tuple[int, ...]
     implied: bool = False  # a heading that the source lacks; it has no lines and no words
+
+
+class Printable(Protocol):
+    """An item of a tree, or whatever else has what is printed of one."""
+
+    @property
+    def depth(self) -> int: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+
+class Outlined(Printable, Protocol):
+    """The same, where headings that the source lacks are among them."""
+
+    @property
+    def implied(self) -> bool: ...
 
 
 class Extra(NamedTuple):

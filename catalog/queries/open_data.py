@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalog.models import Category, Course, OutlineItem, Session, Venue
 from catalog.models.course import CourseStatus
+from catalog.models.session import SessionQuerySet
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import DATED_FIRST, teachers_of
 
@@ -64,7 +65,7 @@ def outline(one: Course) -> list[Data]:
     return list(rows.values(*names)) if one.outline_id else []
 
 
-def sessions() -> QuerySet[Session]:
+def sessions() -> SessionQuerySet:
     """Of published courses, soonest first; cancelled and finished ones are among them."""
     found = Session.objects.public().select_related("course", "city", "venue")
     found = found.prefetch_related("instructors", "course__instructors")

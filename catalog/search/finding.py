@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils.functional import cached_property
 
-from catalog.models import Course
+from catalog.models import Course, Session
 from catalog.models.course import CourseStatus
 from catalog.search import engine
 from catalog.search.engine import Term
@@ -46,6 +46,7 @@ class Found:
     words: list[str]  # to be marked, folded
     hits: list[Hit] = field(default_factory=list)
     count: int = 0  # of all hits; ``hits`` holds the first of them
+    sessions: list[Session] = field(default_factory=list)  # to come, where and when it was asked
 
     @cached_property
     def url(self) -> str:

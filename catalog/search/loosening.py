@@ -116,6 +116,7 @@ def _hold(signs: list[Sign]) -> None:
     texts = engine.holding([[sign.text] for sign in written], sounds=False)
     for sign, ids in zip(written, texts, strict=True):
         sign.written = ids
+    _hold_short(written)
     heard = [sign for sign in signs if sign.sounds]
     spoken = engine.holding([sign.sounds for sign in heard], sounds=True)
     for sign, ids in zip(heard, spoken, strict=True):
@@ -125,12 +126,27 @@ def _hold(signs: list[Sign]) -> None:
             sign.written = set(matching([sign.group]))
 
 
+def _hold_short(written: list[Sign]) -> None:
+    """Look up words of two characters that stand nowhere as short for a longer name."""
+    short = [sign for sign in written if not sign.written and _is_whole_word(sign)]
+    for sign, ids in zip(short, engine.named_apart([sign.text for sign in short]), strict=True):
+        sign.written = ids
+
+
+def _is_whole_word(sign: Sign) -> bool:
+    return sign.word == sign.text and len(sign.text) == 2 and HAN.fullmatch(sign.text) is not None
+
+
 def _weigh(signs: list[Sign]) -> None:
-    """The fewer courses hold a sign, the more it weighs."""
+    """The fewer courses hold a sign, the more it weighs; a place or month weighs the most."""
     total = engine.size()
     for sign in signs:
         held = len(sign.written) or len(sign.heard)
         sign.weight = math.log(1 + total / max(1, held))
+    heaviest = max(sign.weight for sign in signs)
+    for sign in signs:
+        if sign.group is not None and sign.group.also is not None:
+            sign.weight = heaviest
 
 
 def _scores(signs: list[Sign], ids: set[int]) -> dict[int, float]:

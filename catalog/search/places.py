@@ -103,6 +103,12 @@ def where_and_when(text: str, *, today: date) -> tuple[str, Where | None]:
     return text, Where(typed, named, _courses_of(sessions))
 
 
+def places_named(query: str, *, today: date) -> tuple[set[int], set[date]]:
+    """The ids of the cities and the first days of the months that a query names; no query."""
+    text, months = months_in(fold(query), today=today)
+    return set(_without_cities(text)[1]), set(months)
+
+
 def _without_cities(text: str) -> tuple[str, dict[int, str]]:
     found = {}
     for pk, names in places().cities:

@@ -80,6 +80,8 @@ def _of_chinese(whole: str, part: str, start: int, groups: list[list[str]]) -> l
             sign.group = Term(part[place:end], (known, *group))
             before = _of_chinese(whole, part[:place], start, groups)
             return [*before, sign, *_of_chinese(whole, part[end:], start + end, groups)]
+    if part == whole and (longer := _short_for(whole, groups)):
+        return [Sign(whole, range(len(whole)), group=Term(whole, (whole, *longer)))]
     return _pairs(whole, part, start)
 
 
@@ -90,6 +92,21 @@ def _pairs(whole: str, part: str, start: int) -> list[Sign]:
         spoken = sound_pairs(syllables_of(pair)) if HAN.fullmatch(pair) else []
         signs.append(Sign(whole, range(start + n, start + n + len(pair)), pair, spoken))
     return signs
+
+
+def is_short_for(word: str, known: str) -> bool:
+    """Whether two characters stand for a longer word, as 防骗 for 防诈骗 and 个贷 for 个人贷款.
+
+    The first is of its first half, the second of the other, in that order.
+    """
+    if len(word) != 2 or not 3 <= len(known) <= 4 or not HAN.fullmatch(word):
+        return False
+    half = len(known) // 2
+    return word[0] in known[:half] and word[1] in known[-2 if len(known) == 4 else -1 :]
+
+
+def _short_for(word: str, groups: list[list[str]]) -> list[str] | None:
+    return next((g for g in groups if any(is_short_for(word, known) for known in g)), None)
 
 
 def _place_of(known: str, word: str) -> int:

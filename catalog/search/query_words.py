@@ -38,13 +38,29 @@ def _terms(text: str, *, today: date) -> list[Term]:
     found = [Term(code, (code,)) for code in codes]
     if where:
         found.append(Term(" ".join(where.typed), tuple(where.cities), None, where.course_ids))
+    groups = synonym_groups() if text.strip() else []
+    text, phrases = _without_phrases(text, groups)
     typed = terms_of(text)
-    groups = synonym_groups() if typed else []
+    found += phrases
     for word in typed:
         same = [one for group in groups if named(word, group) for one in group if one != word]
         at = courses_at(word, today=today) or None
         found.append(Term(word, (word, *sorted(dict.fromkeys(same))), pinyin_sought(word), at))
     return found
+
+
+def _without_phrases(text: str, groups: list[list[str]]) -> tuple[str, list[Term]]:
+    """The text without synonyms of several words, as debt collection, each of them one term."""
+    found = []
+    for group in groups:
+        for phrase in sorted((one for one in group if " " in one), key=len, reverse=True):
+            padded = f" {text} "
+            if f" {phrase} " in padded:
+                text = padded.replace(f" {phrase} ", " ").strip()
+                others = [one for one in group if " " not in one]
+                found.append(Term(phrase, tuple(others)))
+                break
+    return text, found
 
 
 def spread_out(query: str) -> bool:

@@ -66,7 +66,8 @@ def kind_name(code: str) -> str:
 @register.filter
 def kind_count(number: int, code: str) -> str:
     """3 个案例; ``code`` is one of the kinds that are counted."""
-    return ngettext(*BY_CODE[code].count, number) % {"n": number}
+    one, many = BY_CODE[code].count or ("%(n)s", "%(n)s")
+    return ngettext(one, many, number) % {"n": number}
 
 
 @register.filter
@@ -119,7 +120,7 @@ def lang_shown(thing, name: str):
 def lang_course(course, name: str, row=None):
     """The same for a text that is in the language of the course unless English is given."""
     row = row or course
-    is_translated = in_english() and getattr(row, f"{name}_en", "")
+    is_translated = in_english() and bool(getattr(row, f"{name}_en", None))
     return "" if is_translated else lang_of(course)
 
 

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from functools import cache
 from hashlib import sha384
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -56,7 +57,8 @@ def integrity(path: str) -> str:
 @cache
 def digest_of(path: str) -> str:
     """The SHA-384 of the file as readers get it, in base 64."""
-    with staticfiles_storage.open(staticfiles_storage.stored_name(path)) as file:
+    stored = urlsplit(staticfiles_storage.url(path)).path.removeprefix(settings.STATIC_URL)
+    with staticfiles_storage.open(stored) as file:
         return b64encode(sha384(file.read()).digest()).decode()
 
 

@@ -7,7 +7,7 @@ ANYWHERE = (
     "课程编号 课程 培训班 培训 公开课 内训 讲座 有没有 有哪些 哪些 哪里 怎么样 怎么 怎样 如何"
     " 什么 想学 我想 想要 学习 请问 关于 相关 方面 推荐 老师 讲师 报名 的"
 )
-AT_THE_END = "课 班 站 市 吗 呢 类 了"
+AT_THE_END = "(?<![授上听备])课 班 站 市 吗 呢 类 了"
 SMALL = "a an the of for in on to and or course courses training class classes about any how"
 ENGLISH = frozenset(SMALL.split())
 FILLERS = re.compile("|".join(sorted(ANYWHERE.split(), key=len, reverse=True)))

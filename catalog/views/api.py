@@ -1,6 +1,7 @@
 """The read-only JSON API below /api/v1/: plain views, an ETag, a limit, open to other sites."""
 
 from collections.abc import Callable
+from datetime import datetime, time
 from functools import wraps
 
 from django.conf import settings
@@ -133,7 +134,7 @@ def _moment(text: str):
     try:
         moment = parse_datetime(text.replace(" ", "+"))
         if moment is None and (day := parse_date(text)):
-            moment = timezone.datetime(day.year, day.month, day.day)
+            moment = datetime.combine(day, time.min)
     except ValueError:
         return None
     if moment is not None and timezone.is_naive(moment):

@@ -7,6 +7,7 @@ after signing in the form opens as it was filled in, and its author saves it.
 
 import json
 
+from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import RequestDataTooBig
@@ -45,6 +46,13 @@ class AdminWords(JavaScriptCatalog):
             "(click to clear)": _("（按一下清除）"),
         }
         return super().get_catalog() | own
+
+
+def staff_site() -> "BackOffice":
+    """The site of the back office. Raise TypeError where another one was set up."""
+    if not isinstance(admin.site, BackOffice):
+        raise TypeError(type(admin.site).__name__)
+    return admin.site
 
 
 class BackOffice(AdminSite):
@@ -89,9 +97,9 @@ class BackOffice(AdminSite):
         carried = carried_in(request)
         extra = {**(extra_context or {}), "carried": request.POST.get(CARRIED, "")}
         response = super().login(request, extra)
-        signed_in = request.method == "POST" and response.status_code == 302
+        signed_in = request.method == "POST" and isinstance(response, HttpResponseRedirect)
         if signed_in and carried and self.has_permission(request):
-            return again_page(request, carried, response.url)
+            return again_page(request, carried, response["Location"])
         return response
 
     def refused(self, request):
@@ -143,7 +151,7 @@ def carried_in(request) -> dict | None:
         found = json.loads(request.POST.get(CARRIED, ""))
         fields = [(str(name), str(value)) for name, value in found["fields"]]
         return {"fields": fields, "files": [str(name) for name in found["files"]]}
-    except (ValueError, KeyError, TypeError, RequestDataTooBig):
+    except (ValueError, KeyError, TypeError, RecursionError, RequestDataTooBig):
         return None
 
 

@@ -14,13 +14,15 @@ from django.views.decorators.http import require_safe
 
 from catalog.documents import ics
 from catalog.documents.tabular import clean
-from catalog.domain.date_formats import dates
+from catalog.domain.date_formats import dates, in_one_line, venue_words
 from catalog.forms import CourseFilter
 from catalog.models import Course, Session
 from catalog.models.course import below, name_for
 from catalog.models.session import SessionState
+from catalog.models.trust import in_english, translated
 from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
+from catalog.queries.catalogue import Filter
 from catalog.search import answer
 from catalog.views.grid import year_in
 from catalog.views.page_cache import cached_page
@@ -35,7 +37,9 @@ MOST = 2000  # sessions in one file
 def session_calendar(request, public_id: str):
     """One session; without dates it takes its month, tentatively."""
     session = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
-    return _file(ics.calendar(session.course.title, [entry(session)]), f"{public_id}.ics")
+    return _file(
+        ics.calendar(translated(session.course, "title"), [entry(session)]), f"{public_id}.ics"
+    )
 
 
 @require_safe
@@ -76,8 +80,8 @@ def _courses_at(slug: str):
     return Course.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug))
 
 
-def _name(chosen: dict) -> str:
-    named = [name_for(chosen[name]) for name in ("category", "city") if name in chosen]
+def _name(chosen: Filter) -> str:
+    named = [name_for(one) for one in (chosen.get("category"), chosen.get("city")) if one]
     sought = [_("“%(q)s”") % {"q": chosen["q"]}] if "q" in chosen else []
     return " · ".join([_("开课日程"), *named, *sought])
 
@@ -85,8 +89,8 @@ def _name(chosen: dict) -> str:
 def entry(session: Session) -> ics.Entry:
     """``session`` brings its names."""
     url = settings.SITE_URL + session.get_absolute_url()
-    city, venue = name_for(session.city), session.venue
-    title = clean(f"{session.course.title}（{city}）")
+    city, course = name_for(session.city), translated(session.course, "title")
+    title = clean(f"{course} ({city})" if in_english() else f"{course}（{city}）")
     open_dates, is_off = session.starts_on is None, session.state == SessionState.CANCELLED
     seats = availability(session, now=timezone.now()).words
     return ics.Entry(
@@ -94,7 +98,7 @@ def entry(session: Session) -> ics.Entry:
         summary=_("%(title)s，日期待定") % {"title": title} if open_dates else title,
         starts_on=session.starts_on or session.month,
         ends_on=session.last_day,
-        location="，".join(filter(None, [city, venue and venue.name, venue and venue.address])),
+        location=in_one_line(city, venue_words(session.venue)),
         description=clean("\n".join(filter(None, [dates(session), seats, session.note, url]))),
         url=url,
         state=SessionState.PLANNED if open_dates and not is_off else session.state,
@@ -108,5 +112,5 @@ def entry(session: Session) -> ics.Entry:
 
 def _file(body: bytes, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["Content-Disposition"] = content_disposition_header(False, name) or ""
     return response

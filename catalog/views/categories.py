@@ -8,6 +8,7 @@ from catalog.queries import sale_terms
 from catalog.queries.cached_courses import cached_courses
 from catalog.queries.course_cards import cards
 from catalog.queries.facets import Selection
+from catalog.queries.schedule_grid import Grid, Month
 from catalog.views.grid import grid_of
 from catalog.views.page_cache import cached_page
 
@@ -31,7 +32,7 @@ def category(request, slug: str):
     return render(request, "catalog/category.html", context)
 
 
-def _months(today, category, *, now) -> list[tuple[int, list]]:
+def _months(today, category, *, now) -> list[tuple[Grid, list[Month]]]:
     """The year and months to come that have sessions of the category, this year's and the next."""
     found = []
     for year in (today.year, today.year + 1):

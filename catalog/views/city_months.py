@@ -5,11 +5,10 @@ from operator import attrgetter
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils import timezone
 
 from catalog.models import Category, Session
 from catalog.queries.schedule_grid import Grid, Month, grid_by, tally
-from catalog.views.grid import first_month_of, slot
+from catalog.views.grid import slot
 
 NAMED_AT_MOST = 400  # sessions; of more, each category's are counted
 
@@ -20,13 +19,12 @@ def years_of(listed: list[Session], sessions, *, now: datetime) -> list[tuple[Gr
     Its rows are the courses; where there are too many sessions to name, the categories, counted.
     """
     if len(listed) > NAMED_AT_MOST:
-        return [_shown(found, now) for found in _tallies(sessions)]
+        return [_shown(found) for found in _tallies(sessions)]
     url = reverse("catalog:session", args=["-"])
     slots = [slot(session, url=url, now=now, title=False) for session in listed]
     years = sorted({slot.month.year for slot in slots})
     return [
-        _shown(grid_by(attrgetter("course"), slots, year=year, order=_as_listed), now)
-        for year in years
+        _shown(grid_by(attrgetter("course"), slots, year=year, order=_as_listed)) for year in years
     ]
 
 
@@ -44,9 +42,7 @@ def _tallies(sessions) -> list[Grid]:
     return [tally(counts, year=year) for year, counts in sorted(years.items())]
 
 
-def _shown(found: Grid, now: datetime) -> tuple[Grid, list[Month]]:
-    """With the months that are shown: from this one, or from one that is not over yet, to the last
-    with a session."""
-    begins = first_month_of(found.year, today=timezone.localdate(now))
+def _shown(found: Grid) -> tuple[Grid, list[Month]]:
+    """With the months that are shown: from the first with a session to come to the last."""
     busy = [month.number for month in found.months if month.cells]
-    return found, found.months[min([begins, *busy]) - 1 : max(busy)]
+    return found, found.months[min(busy) - 1 : max(busy)]

@@ -1,6 +1,7 @@
 """Two to four courses side by side."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from django.http import Http404
 from django.shortcuts import render
@@ -24,16 +25,22 @@ def compare(request):
     today = timezone.localdate()
     sessions = list(sessions_of(courses, today=today))
     items = list(OutlineItem.objects.filter(outline__in=[one.outline_id for one in courses]))
+    titles = {}
     for course in courses:
         own = [item for item in items if item.outline_id == course.outline_id]
-        course.next_sessions = [session for session in sessions if session.course_id == course.pk]
-        course.counts = counts(own)
-        course.modules = modules(own)
-        course.titles = _by_title(own)
-    shared = _shared(courses)
+        titles[course.pk] = _by_title(own)
+        vars(course).update(
+            next_sessions=[session for session in sessions if session.course_id == course.pk],
+            counts=counts(own),
+            modules=modules(own),
+        )
+    shared = _shared(titles.values())
     for course in courses:
-        course.shared = [course.titles[title] for title in course.titles if title in shared]
-        course.shared_lines = _audience_shared(course, courses)
+        own_titles = titles[course.pk]
+        vars(course).update(
+            shared=[own_titles[title] for title in own_titles if title in shared],
+            shared_lines=_audience_shared(course, courses),
+        )
     context = {"courses": courses, "shared": len(shared), "today": today}
     return render(request, "catalog/compare.html", context)
 
@@ -51,13 +58,13 @@ def _by_title(items: list[OutlineItem]) -> dict[str, OutlineItem]:
     return {fold(item.title).strip(): item for item in items if item.title.strip()}
 
 
-def _shared(courses: list[Course]) -> set[str]:
+def _shared(titles: Iterable[dict[str, OutlineItem]]) -> set[str]:
     """Lines that stand in the outlines of more than one of these courses."""
-    held = Counter(title for course in courses for title in course.titles)
+    held = Counter(title for own in titles for title in own)
     return {title for title, number in held.items() if number > 1}
 
 
 def _audience_shared(course: Course, courses: list[Course]) -> list[tuple[str, bool]]:
     """Each line of for whom the course is, and whether it is for them elsewhere too."""
-    held = Counter(fold(line) for one in courses for line in set(one.audience_lines))
-    return [(line, held[fold(line)] > 1) for line in course.audience_lines]
+    held = Counter(fold(line) for one in courses for line in set(one.audience_told))
+    return [(line, held[fold(line)] > 1) for line in course.audience_told]

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from catalog.domain.english_outline import items_in_english
-from catalog.domain.former_slugs import moved
 from catalog.forms import CourseFilter
 from catalog.models import Course
 from catalog.models.course import CourseStatus
@@ -27,6 +26,7 @@ from catalog.queries.course_page import course_context
 from catalog.queries.filters import facets
 from catalog.queries.outline_parts import counts, modules, only, parts
 from catalog.queries.sale_terms import in_my_language_first, passages_of
+from catalog.views.moved_addresses import moved
 from catalog.views.page_cache import cached_page
 
 PER_PAGE = 12
@@ -107,7 +107,8 @@ def _languages(found: Course, *, has_outline: bool) -> dict[str, bool]:
         "is_untranslated": is_chinese and bool(language_shown(found, "title")),
         "outline_is_english": bool(english_at),
         "outline_is_foreign": in_english() and is_chinese and has_outline,
-        "english_is_older": bool(english_at) and found.english_of != found.outline_id,
+        "english_is_older": bool(english_at)
+        and getattr(found, "english_of", None) != found.outline_id,
     }
 
 
@@ -115,7 +116,7 @@ def _with_teachers(course: Course, teachers: list, *, today) -> list:
     """Its sessions to come; each knows instructors of its own, where the course's do not teach."""
     sessions = list(sessions_of([course], today=today).select_related("venue"))
     for session in sessions:
-        session.teachers = [one for one in teachers if one.depth == session.pk]
+        vars(session)["teachers"] = [one for one in teachers if one.depth == session.pk]
     return sessions
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -19,12 +20,12 @@ from catalog.documents.course_facts import course_facts
 from catalog.documents.fonts import NoFont, find_font
 from catalog.documents.poster import poster_png
 from catalog.documents.printed_facts import CourseFacts
-from catalog.domain.attachments import download
-from catalog.domain.former_slugs import moved
 from catalog.models import Attachment, Course
 from catalog.models.course import CourseStatus
 from catalog.outline.writers.docx import outline_docx
-from catalog.outline.writers.text import as_markdown, as_plain, items_as_json
+from catalog.outline.writers.printed_text import as_markdown, as_plain, items_as_json
+from catalog.views.attached_files import download
+from catalog.views.moved_addresses import moved
 
 A_DAY = 24 * 60 * 60  # seconds
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,7 +37,7 @@ class Kind:
 
     make: Callable[[CourseFacts], bytes]
     content_type: str
-    title: str
+    title: str | Promise
     ending: str
     is_download: bool = False
 
@@ -119,7 +120,7 @@ def _respond(request, kind: Kind, sheet: CourseFacts, etag: str) -> HttpResponse
         caches["documents"].set(etag, body, A_DAY)
     response = HttpResponse(body, content_type=kind.content_type)
     file = f"{sheet.title[:60]} {kind.title}.{kind.ending}".replace("/", "／")
-    response["Content-Disposition"] = content_disposition_header(kind.is_download, file)
+    response["Content-Disposition"] = content_disposition_header(kind.is_download, file) or ""
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     response["X-Robots-Tag"] = "noindex"

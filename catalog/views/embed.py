@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from catalog.forms import CourseFilter
 from catalog.models import Session
 from catalog.models.course import below
-from catalog.queries.catalogue import DATED_FIRST
+from catalog.queries.catalogue import DATED_FIRST, Filter
 from catalog.views.grid import course_in, grid_of
 from catalog.views.page_cache import cached_page
 
 MOST = 30  # sessions of the list
+SOURCE = "embed"  # what links of such a page say they came from
 
 
 @require_safe
@@ -34,18 +35,18 @@ def _page(request):
     now = timezone.now()
     today, chosen = timezone.localdate(now), CourseFilter(request.GET).chosen
     course = course_in(request.GET.get("course", ""))
-    context = {"today": today, "chosen": chosen, "course": course, "source": "embed"}
+    context = {"today": today, "chosen": chosen, "course": course, "source": SOURCE}
     if request.GET.get("view") == "grid":
         category = chosen.get("category")
         context["grid"] = grid_of(
-            today.year, course=course, category=category, now=now, source=context["source"]
+            today.year, course=course, category=category, now=now, source=SOURCE
         )
     else:
         context["sessions"] = _sessions(chosen, course, today)
     return render(request, "catalog/embed.html", context)
 
 
-def _sessions(chosen: dict, course, today):
+def _sessions(chosen: Filter, course, today):
     found = Session.objects.public().upcoming(today=today).with_names()
     if course:
         found = found.filter(course=course)

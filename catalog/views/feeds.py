@@ -13,6 +13,7 @@ from catalog.documents.printed_facts import printable
 from catalog.domain.date_formats import dates, yuan
 from catalog.models import Session
 from catalog.models.course import name_for
+from catalog.models.trust import translated
 from catalog.queries.availability import availability
 from catalog.views.page_cache import cached_page
 
@@ -33,11 +34,12 @@ def new_sessions(request):
         author_name="Kaike 开课",
     )
     for session in sessions.order_by("-created_at", "-pk")[:ENTRIES]:
+        course = translated(session.course, "title")
         city, price = name_for(session.city), yuan(session.unit_price)
         seats = availability(session, now=now).words
         url = settings.SITE_URL + session.get_absolute_url()
         feed.add_item(
-            title=printable(f"{session.course.title} · {city} · {dates(session)}"),
+            title=printable(f"{course} · {city} · {dates(session)}"),
             link=url,
             unique_id=url,
             description=printable(" · ".join([city, dates(session), price, seats])),

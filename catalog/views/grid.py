@@ -31,7 +31,7 @@ LINK = (
 )
 TITLED = LINK.replace("{course}", '<span class="slot__course"{lang}>{course}</span> ')
 ANOTHER_TAB = mark_safe(' target="_blank" rel="noopener"')
-TITLE = '<span class="slot__course"{lang}>{title}</span> '
+NEARLY_OVER = 10  # from this month on the next year is shown as well
 
 
 @cached_page
@@ -44,8 +44,9 @@ def schedule(request):
     year = year_in(asked, default=0) or next_year_of(course, today=today)
     shown = grid_of(year, course=course, category=chosen.get("category"), now=now)
     months = [month for month in shown.months if month.cells]
-    first_month = first_month_of(year, today=today)
-    opens_at = 1 if request.GET.get("past") == "1" or first_month > 12 else first_month
+    first_month = _first_open_month(shown, today=today)
+    wants_past = request.GET.get("past") == "1"
+    opens_at = 1 if wants_past or first_month > 12 else first_month
     context = {
         "grid": shown,
         # The table begins at this month; those that are over are one click away.
@@ -56,12 +57,33 @@ def schedule(request):
         "years": sorted({today.year - 1, today.year, today.year + 1, year}),
         "categories": counted_categories(),
         "chosen": chosen,
+        "asked": asked,
         "course": course,
+        "later": None if asked else _year_after(shown, course, chosen.get("category"), now=now),
         "by": "city" if request.GET.get("by") == "city" else "month",
         "links": links(request.GET),
         "today": today,
     }
     return render(request, "catalog/schedule.html", context)
+
+
+def _first_open_month(shown: Grid, *, today: date) -> int:
+    """The first month that is not over; the next one where all that this month has had begun."""
+    first = first_month_of(shown.year, today=today)
+    if first > 12 or shown.year > today.year:
+        return first
+    named = shown.months[first - 1].sessions
+    begun = [slot for slot in named if slot.starts_on and slot.starts_on <= today]
+    return first + 1 if named and len(begun) == len(named) else first
+
+
+def _year_after(shown: Grid, course, category, *, now: datetime) -> dict | None:
+    """The next year below this one while little of this one is left."""
+    if shown.year != timezone.localdate(now).year or timezone.localdate(now).month < NEARLY_OVER:
+        return None
+    grid = grid_of(shown.year + 1, course=course, category=category, now=now)
+    coming = [month for month in grid.months if month.cells]
+    return {"grid": grid, "coming": coming} if coming else None
 
 
 def first_month_of(year: int, *, today: date) -> int:

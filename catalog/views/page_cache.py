@@ -75,4 +75,4 @@ def _respond(request, page: Page) -> HttpResponse:
     response["ETag"] = page.etag
     response["Cache-Control"] = "no-cache"  # keep it, but ask before showing it again
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
-    return get_conditional_response(request, etag=page.etag, response=response)
+    return get_conditional_response(request, etag=page.etag, response=response) or response

@@ -1,5 +1,6 @@
 """The page of search, and what is offered while somebody types."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog import search as engine
+from catalog.queries.catalogue import sessions_of
 from catalog.queries.suggestions import suggestions
 from catalog.text import inbound
 from catalog.views.page_cache import cached_page
@@ -24,6 +26,7 @@ def search_page(request):
     answer = engine.answer(query, today=today)
     page = Paginator(answer.ids, engine.PER_PAGE).get_page(request.GET.get("page"))
     found = engine.search(list(page.object_list), answer.words) if answer.ids else []
+    _add_sessions(found, query, today)
     if query and not answer.whole and request.method == "GET":
         engine.count_miss(query, today=today)
     context = {
@@ -32,8 +35,23 @@ def search_page(request):
         "query": urlencode({"q": query}),
         "found": found,
         "answer": answer,
+        "today": today,
     }
     return render(request, "catalog/search.html", context)
+
+
+def _add_sessions(found: list[engine.Found], query: str, today: date) -> None:
+    """Give each course its sessions to come: those of the city and month asked for, if any."""
+    cities, months = engine.places_named(query, today=today)
+    sessions = list(sessions_of([entry.course for entry in found], today=today)) if found else []
+    for entry in found:
+        own = [session for session in sessions if session.course_id == entry.course.pk]
+        asked = [
+            session
+            for session in own
+            if (not cities or session.city_id in cities) and (not months or session.month in months)
+        ]
+        entry.sessions = asked or own
 
 
 @require_safe

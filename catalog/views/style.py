@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import TypedDict
 
 from django.http import Http404
 from django.shortcuts import render
@@ -49,11 +50,21 @@ def sample_course() -> Course:
     )
 
 
+class SampleShape(TypedDict, total=False):
+    """What makes one sample session another than the next."""
+
+    state: str
+    capacity: int | None
+    taken: int
+    waiting: int
+    price: Decimal
+
+
 def sample_sessions(course: Course, today: date) -> list[Session]:
     """One for every word a reader can meet."""
     city = City(name="昆明", name_en="Kunming", slug="kunming")
     day = today.replace(year=today.year + 1, month=3, day=4)
-    shapes = [
+    shapes: list[SampleShape] = [
         {"state": SessionState.OPEN, "capacity": 30},
         {"state": SessionState.OPEN, "capacity": 30, "taken": 27},
         {"state": SessionState.CONFIRMED, "capacity": 30, "taken": 30, "waiting": 2},

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 
 from catalog.documents.fonts import NoFont, find_font
 from catalog.documents.joining_instructions import before_pdf, before_sheet
-from catalog.domain import attachments
 from catalog.models import Course, Instructor, Picture, Session
 from catalog.models.course import CourseStatus
-from catalog.models.trust import GuidancePlace
+from catalog.models.trust import GuidancePlace, translated
 from catalog.queries import sale_terms
 from catalog.queries.catalogue import DATED_FIRST
+from catalog.text.pinyin import syllables
+from catalog.views.attached_files import as_download
 from catalog.views.page_cache import cached_page
 
 
@@ -45,7 +46,7 @@ def contract(request):
     if not file:
         raise Http404
     ending = PurePath(file.name).suffix
-    return attachments.as_download(file, f"{_('合同样本')}{ending}")
+    return as_download(file, f"{_('合同样本')}{ending}")
 
 
 @cached_page
@@ -66,7 +67,7 @@ def before_file(request, public_id: str):
         return response
     response = HttpResponse(body, content_type="application/pdf")
     name = f"{session.course.title[:60]} {_('参训须知')}.pdf".replace("/", "／")
-    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["Content-Disposition"] = content_disposition_header(False, name) or ""
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -96,7 +97,13 @@ def _teaching():
 
 @cached_page
 def instructors(request):
-    return render(request, "catalog/instructors.html", {"instructors": _teaching()})
+    shown = sorted(_teaching(), key=lambda one: _as_called(translated(one, "name")))
+    return render(request, "catalog/instructors.html", {"instructors": shown})
+
+
+def _as_called(name: str) -> str:
+    """How a name is looked up: Chinese ones by their pinyin, among the Latin ones."""
+    return " ".join(syllables(name)).casefold()
 
 
 @cached_page

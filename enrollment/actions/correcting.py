@@ -38,15 +38,10 @@ def correct_person(
     keys = {name: list(rows.values_list("pk", flat=True)) for name, rows in found.tables.items()}
     records = customer_upkeep.touched_by(found)
     parties = list(found.enrollments)
-    for party in parties:
-        if party.is_active:
-            contact = {name: getattr(party, name) for name in CONTACT}
-            correct_contact(party, now=now, actor=actor, **(contact | changes))
-    over = [party.pk for party in parties if not party.is_active]
+    over = _correct_active(parties, changes, now=now, actor=actor)
     with transaction.atomic():
-        if changes:
-            _rewrite(found, keys | {"enrollments": over}, changes)
-        if any(name in changes for name in PARTICIPANT):
+        _rewrite(found, keys | {"enrollments": over}, changes)
+        if changes.keys() & PARTICIPANT:
             issue_anew(keys["participants"], now=now, actor=actor)
         for thing in _things(parties):
             audit.record("correct person", thing, now=now, actor=actor, corrected=sorted(changes))
@@ -54,8 +49,21 @@ def correct_person(
     return {name: len(ids) for name, ids in keys.items()}
 
 
+def _correct_active(
+    parties: list[Enrollment], changes: dict[str, str], *, now: datetime, actor: str
+) -> list[int]:
+    """Correct those with seats, each by its own verb; return the keys of the others."""
+    for party in parties:
+        if party.is_active:
+            contact = {name: getattr(party, name) for name in CONTACT}
+            correct_contact(party, now=now, actor=actor, **(contact | changes))
+    return [party.pk for party in parties if not party.is_active]
+
+
 def _rewrite(found: Traces, keys: dict[str, list[int]], changes: dict[str, str]) -> None:
-    """Write the new values into the rows with these keys; records of customers stay."""
+    """Write the new values, if any, into the rows with these keys; records of customers stay."""
+    if not changes:
+        return
     for name in ("enrollments", "inquiries", "interests"):
         found.tables[name].model.objects.filter(pk__in=keys[name]).update(**changes)
     own = {PARTICIPANT[name]: value for name, value in changes.items() if name in PARTICIPANT}

@@ -1,5 +1,6 @@
 """Who looked at a person leaves a trace; what was searched for stands in no address."""
 
+from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ def note_once_a_day(thing, user, *, verb: str) -> None:
         audit.record(verb, thing, actor=actor, now=now)
 
 
-class AccessLogged:
+class AccessLogged(admin.ModelAdmin):
     """A ModelAdmin whose page shows how somebody is reached."""
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -32,7 +33,7 @@ class AccessLogged:
         return super().change_view(request, object_id, form_url, extra_context)
 
 
-class PrivateSearch:
+class PrivateSearch(admin.ModelAdmin):
     """A ModelAdmin whose list is searched by POST, which leaves a trace without the words."""
 
     def changelist_view(self, request, extra_context=None):
@@ -47,7 +48,7 @@ class PrivateSearch:
             query.pop(name, None)
         if term := private_search.hidden(request.session, request.POST["q"]):
             query["q"] = term
-            about = self.opts.model_name
+            about = self.model._meta.model_name or ""
             audit.record("search", about, actor=audit.actor_name(request.user), now=timezone.now())
         address = f"{request.path}?{query.urlencode()}" if query else request.path
         return HttpResponseRedirect(address, status=303)
@@ -58,5 +59,5 @@ class PrivateSearch:
 
     def get_changelist_instance(self, request):
         shown = super().get_changelist_instance(request)
-        shown.typed = private_search.typed(request.session, shown.query)
+        shown.__dict__["typed"] = private_search.typed(request.session, shown.query)
         return shown

@@ -109,6 +109,7 @@ VERBS = {
     "erase": gettext_lazy("删除个人信息"),
     "ask privacy": gettext_lazy("提出个人信息请求"),
     "print sheet": gettext_lazy("打开签到表"),
+    "export sent": gettext_lazy("发出导出的文件"),
     "export ready": gettext_lazy("生成导出的文件"),
     "download": gettext_lazy("下载导出的文件"),
     "note wish": gettext_lazy("电话登记意向"),
@@ -295,9 +296,10 @@ def _field(kind: str, name: str) -> str:
     if model is None:
         return name
     try:
-        label = str(model._meta.get_field(field).verbose_name)
+        found = model._meta.get_field(field)
     except FieldDoesNotExist:
         return name
+    label = str(getattr(found, "verbose_name", name))
     return f"{model._meta.verbose_name} {label}" if model_name else label
 
 
@@ -326,11 +328,15 @@ def _plain(value) -> str:
 def _place(model, pk: int) -> str:
     """Its name; a page of events asks for all of them once."""
     column = "title" if model is Course else "name"
-    key, made = f"names.{model.__name__}", lambda: dict(model.objects.values_list("pk", column))
-    names = remembered(key, made)
-    if pk not in names:  # planned a moment ago
+    key = f"names.{model.__name__}"
+
+    def read() -> dict[int, str]:
+        return dict(model.objects.values_list("pk", column))
+
+    names = remembered(key, read)
+    if pk not in names:  # a row of a moment ago
         caches["reads"].delete(key)
-        names = remembered(key, made)
+        names = remembered(key, read)
     return names.get(pk, str(pk))
 
 

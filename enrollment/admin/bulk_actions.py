@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,9 +21,9 @@ MOST = 500  # parties at once: each has a transaction of its own
 @dataclass(frozen=True, slots=True)
 class BulkAction:
     verb: Callable
-    label: str
+    label: str | Promise
     form: type[party_forms.ManyForm]
-    says: str
+    says: str | Promise
     danger: bool = False
 
 
@@ -47,7 +48,7 @@ EXTEND = BulkAction(
 )
 
 
-class BulkActions:
+class BulkActions(admin.ModelAdmin):
     """Actions of the list; a party whose verb is refused is named, the others are done."""
 
     actions = ["cancel_many", "remind_many", "extend_many"]
@@ -101,5 +102,5 @@ class BulkActions:
         said = ngettext("%(label)s：%(n)d 份已完成。", "%(label)s：%(n)d 份已完成。", done)
         messages.success(request, said % {"label": many.label, "n": done})
         for why, codes in refused.items():
-            said = {"n": len(codes), "why": why, "codes": "、".join(codes)}
-            messages.warning(request, _("%(n)d 份没有做：%(why)s（%(codes)s）") % said)
+            facts: dict[str, object] = {"n": len(codes), "why": why, "codes": "、".join(codes)}
+            messages.warning(request, _("%(n)d 份没有做：%(why)s（%(codes)s）") % facts)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.domain import clash_finding, clash_words
+from catalog.forms import field_of
 from catalog.models import Venue
 from catalog.models.session import MAX_CAPACITY, SessionState
 from catalog.plan.clashes import Clash
@@ -29,6 +30,11 @@ BECOME = {
 }
 
 
+class VenueInCity(forms.ModelChoiceField):
+    def label_from_instance(self, venue: Venue) -> str:
+        return f"{venue.city} · {venue}"
+
+
 class BulkSessionsForm(AsksAboutClashes, forms.Form):
     """What is left empty stays as it is in each session."""
 
@@ -45,8 +51,8 @@ class BulkSessionsForm(AsksAboutClashes, forms.Form):
     minimum = forms.IntegerField(
         label=gettext_lazy("成班人数"), required=False, min_value=0, max_value=MAX_CAPACITY
     )
-    venue = forms.ModelChoiceField(
-        Venue.objects.select_related("city").order_by("city__position", "name"),
+    venue = VenueInCity(
+        Venue.objects.none(),
         label=gettext_lazy("场地"),
         required=False,
     )
@@ -63,13 +69,14 @@ class BulkSessionsForm(AsksAboutClashes, forms.Form):
     def __init__(self, *args, sessions, **kwargs):
         super().__init__(*args, **kwargs)
         self.sessions = sessions
-        venues = self.fields["venue"]
-        venues.label_from_instance = lambda venue: f"{venue.city} · {venue}"
-        venues.queryset = venues.queryset.filter(city__in={one.city_id for one in sessions})
+        cities = {one.city_id for one in sessions}
+        venues = Venue.objects.filter(city__in=cities).select_related("city")
+        field_of(self, "venue", VenueInCity).queryset = venues.order_by("city__position", "name")
         self.add_question()
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not self.errors and not self.changes:
             raise forms.ValidationError(_("请至少填一项要改的。"))
         if bool(data.get("starts_at")) != bool(data.get("ends_at")):
@@ -112,13 +119,13 @@ def not_overruled_after(sessions, changes: dict) -> list[Clash]:
             setattr(changed, name, value)
         if changed.venue_id and changed.venue.city_id != changed.city_id:
             changed.venue = session.venue  # the verb will refuse it
-        teachers = own.get(session.pk) or usual.get(session.course_id, ())
+        teachers = own.get(session.pk) or usual.get(session.course_id, [])
         slots.append(clash_finding.slot_of(changed, teachers))
     today = timezone.localdate()
     return clash_finding.not_overruled(clash_finding.clashes_with(slots, today=today))
 
 
-class BulkSessions:
+class BulkSessions(admin.ModelAdmin):
     """An action of the list of sessions; what a verb refuses is named, the others are done."""
 
     actions = ["edit_many"]
@@ -165,8 +172,8 @@ class BulkSessions:
         said = ngettext("改好了 %(n)d 个班次。", "改好了 %(n)d 个班次。", done) % {"n": done}
         messages.success(request, said)
         for why, names in refused.items():
-            said = {"n": len(names), "why": why, "names": "、".join(names[:10])}
-            messages.warning(request, _("%(n)d 个没有改完：%(why)s（%(names)s）") % said)
+            facts = {"n": len(names), "why": why, "names": "、".join(names[:10])}
+            messages.warning(request, _("%(n)d 个没有改完：%(why)s（%(names)s）") % facts)
 
 
 def change_one(session, changes: dict, *, now, actor: str) -> None:

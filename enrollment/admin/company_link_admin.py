@@ -1,22 +1,23 @@
 """Links to a company's own page: staff give one to a contact, and take it back."""
 
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.admin.posted_values import row_number
 from enrollment.domain import audit, company_links
 from enrollment.domain.refusals import Refusal
 
 GIVE = "enrollment.change_enrollment"  # as for the link of an enrollment
 
 
-class CompanyLinks:
+class CompanyLinks(admin.ModelAdmin):
     """A ModelAdmin of companies with two more addresses: a new link, and the end of one."""
 
     def get_urls(self):
@@ -34,16 +35,19 @@ class CompanyLinks:
     def link_view(self, request, pk):
         """POST ``person``: the link is shown on this answer and never again."""
         company = self._linked(request, pk)
-        number = request.POST.get("person", "")
-        person = company.people.filter(pk=number if number.isdecimal() else None).first()
-        about = {"now": timezone.now(), "actor": audit.actor_name(request.user)}
+        number = row_number(request.POST.get("person"))
+        person = company.people.filter(pk=number).first()
         try:
             link, token = company_links.give_link(
-                company, person, sees_colleagues="colleagues" in request.POST, **about
+                company,
+                person,
+                sees_colleagues="colleagues" in request.POST,
+                now=timezone.now(),
+                actor=audit.actor_name(request.user),
             )
         except Refusal as refusal:
             messages.error(request, str(refusal))
-            return self._back(company)
+            return _back(company)
         context = {
             **self.admin_site.each_context(request),
             "title": _("单位页面的链接：%(name)s") % {"name": company},
@@ -59,10 +63,9 @@ class CompanyLinks:
     def revoke_view(self, request, pk, link):
         company = self._linked(request, pk)
         known = get_object_or_404(company.links, pk=link)
-        about = {"now": timezone.now(), "actor": audit.actor_name(request.user)}
-        company_links.revoke_link(known, **about)
+        company_links.revoke_link(known, now=timezone.now(), actor=audit.actor_name(request.user))
         messages.success(request, _("链接已作废，打不开了。"))
-        return self._back(company)
+        return _back(company)
 
     def _linked(self, request, pk):
         if not request.user.has_perm(GIVE):
@@ -70,3 +73,7 @@ class CompanyLinks:
         if request.method != "POST":
             raise Http404
         return get_object_or_404(self.get_queryset(request), pk=pk)
+
+
+def _back(company) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("admin:enrollment_company_change", args=[company.pk]))

@@ -2,13 +2,15 @@
 
 import re
 
+from django.contrib import admin
+
 from catalog.text import inbound
 from enrollment.people.phones import PhoneInvalid, normalise
 
 NUMBER = re.compile(r"[\d\s+()（）.\-–—转]{7,}")
 
 
-class ContactSearch:
+class ContactSearch(admin.ModelAdmin):
     """For lists of whatever has a contact: 0086-139-0000-0001 finds 13900000001."""
 
     def get_search_results(self, request, queryset, search_term):

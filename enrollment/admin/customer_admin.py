@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalog.admin.editing import Merging
+from catalog.admin.posted_values import row_number
 from catalog.text import inbound
 from enrollment.actions import merging, naming_companies
 from enrollment.actions.merging import NotMergeable, NotUndoable
@@ -32,7 +33,7 @@ from enrollment.models.enrollment import SEATED
 from enrollment.people.company_names import read_name
 from enrollment.people.phones import masked
 from enrollment.queries import customer_history
-from enrollment.queries.export_listings import COMPANIES
+from enrollment.queries.export_listings import COMPANIES, Listing
 
 MERGE = "enrollment.merge_company"
 TAX_NUMBER = re.compile(r"[0-9A-Z]{15,20}")
@@ -42,6 +43,7 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
     """What the lists and pages of companies and people share; ``field`` leads from a row here."""
 
     field: str
+    finder: str
     change_form_template = "admin/enrollment/customer/change_form.html"
     show_full_result_count = False
     list_per_page = 50
@@ -65,7 +67,7 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
         )
         seats = rows.annotate(n=Sum("seats", filter=Q(state__in=SEATED))).values("n")
         count, newest = rows.annotate(n=Count("pk")), rows.annotate(n=Max("created_at"))
-        number = IntegerField()
+        number: IntegerField[int, int] = IntegerField()
         return queryset.annotate(
             party_count=Coalesce(Subquery(count.values("n"), output_field=number), 0),
             seat_count=Coalesce(Subquery(seats, output_field=number), 0),
@@ -144,8 +146,7 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
 
     def _kept_of(self, object_id):
         merged = self.model.objects.exclude(merged_into=None).select_related("merged_into")
-        number = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else None
-        found = merged.filter(pk=number).first()
+        found = merged.filter(pk=row_number(object_id)).first()
         while found is not None and found.merged_into is not None:
             found = found.merged_into
         return found
@@ -156,8 +157,7 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
         return get_object_or_404(self.get_queryset(request), pk=pk)
 
     def _other(self, typed: str):
-        number = int(typed) if typed.isdecimal() and len(typed) < 19 else None
-        return self.model.objects.current().filter(pk=number).first()
+        return self.model.objects.current().filter(pk=row_number(typed)).first()
 
     def _both_totals(self, customer, other) -> list[tuple]:
         both = [one for one in (customer, other) if one is not None]
@@ -210,7 +210,7 @@ class CompanyForm(forms.ModelForm):
 
 @admin.register(Company)
 class CompanyAdmin(Exporting, CompanyLinks, Customers):
-    listings = (COMPANIES,)
+    listings: tuple[Listing, ...] = (COMPANIES,)
     field, finder = "company_record", "companies"
     personal = frozenset({"notes", "bank_account"})
     form = CompanyForm
@@ -234,7 +234,7 @@ class CompanyAdmin(Exporting, CompanyLinks, Customers):
         people = Person.objects.order_by().filter(company=OuterRef("pk"), merged_into=None)
         count = people.values("company").annotate(n=Count("pk")).values("n")
         counted = self.counted(super().get_queryset(request))
-        number = IntegerField()
+        number: IntegerField[int, int] = IntegerField()
         return counted.annotate(people_n=Coalesce(Subquery(count, output_field=number), 0))
 
     def beside(self, request, company) -> dict:
@@ -277,8 +277,8 @@ class CompanyAdmin(Exporting, CompanyLinks, Customers):
         if not request.user.has_perm(MERGE):
             raise PermissionDenied
         if request.method == "POST":
-            number = request.POST.get("apart", "")
-            known = MergeSuggestion.objects.filter(pk=number if number.isdecimal() else None)
+            number = row_number(request.POST.get("apart"))
+            known = MergeSuggestion.objects.filter(pk=number)
             if suggestion := known.first():
                 merging.keep_apart(suggestion, **_about(request))
                 messages.success(request, _("记下了：不是同一个，以后不再提示。"))

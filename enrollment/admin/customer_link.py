@@ -1,7 +1,6 @@
 """The customer's own link for staff to pass on: as text for WeChat or SMS, as a code, as a PDF."""
 
-import segno
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
@@ -20,13 +19,13 @@ from catalog.domain.date_formats import dates
 from catalog.models.course import name_for
 from enrollment.admin.access_log import note_once_a_day
 from enrollment.documents.confirmation import confirmation_pdf
-from enrollment.documents.typesetting import QR
+from enrollment.documents.typesetting import qr_code
 from enrollment.domain import links
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 
 
-class CustomerLink:
+class CustomerLink(admin.ModelAdmin):
     """A ModelAdmin of enrollments with what staff pass on: link, text and confirmation."""
 
     def get_urls(self):
@@ -49,7 +48,7 @@ class CustomerLink:
             "enrollment": enrollment,
             "address": address,
             "text": message_text(enrollment, address),
-            "code": segno.make(address, **QR).svg_data_uri(scale=5, border=4),
+            "code": qr_code(address).svg_data_uri(scale=5, border=4),
         }
         return TemplateResponse(request, "admin/enrollment/link.html", context)
 

@@ -43,7 +43,7 @@ def check_near(day: date) -> None:
         )
 
 
-class Near:
+class Near(forms.Field):
     """For a field whose value is a date: one from 2000 until ten years ahead."""
 
     def clean(self, value):
@@ -73,11 +73,12 @@ class MeetingDaysField(forms.CharField):
             return write_days([date.fromisoformat(day) for day in value])
         return value
 
-    def to_python(self, value) -> list[str]:
+    def to_python(self, value):
+        """Return the days as ISO dates. Raise ValidationError."""
         if isinstance(value, list):
             return value
         try:
-            days = read_days(super().to_python(value))
+            days = read_days(super().to_python(value) or "")
         except UnreadableDay as refusal:
             said = _("看不懂“%(word)s”：请写成 2027-01-16~17、23~24 这样，第一天写全年月日。")
             raise forms.ValidationError(said % {"word": refusal.args[0][:40]}) from refusal

@@ -1,6 +1,7 @@
 """Downloads: the files that were made for somebody, how far they are, and those that recur."""
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -10,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from catalog.admin.posted_values import row_number
+from catalog.forms import field_of
 from enrollment.admin.export_form import ReasonField
 from enrollment.admin.scheduled_exports import next_time
 from enrollment.models import ExportFile, ExportLayout, ExportSchedule, SavedView
@@ -21,8 +24,13 @@ OF_PARTIES = {SEATS.key, PARTIES.key, PEOPLE.key}
 SHOWN = 50
 
 
+class LayoutChoice(forms.ModelChoiceField):
+    def label_from_instance(self, layout: ExportLayout) -> str:
+        return f"{layout.name}（{_(LISTINGS[layout.listing].name)}）"
+
+
 class ScheduleForm(forms.Form):
-    layout = forms.ModelChoiceField(
+    layout = LayoutChoice(
         ExportLayout.objects.none(),
         label=gettext_lazy("存好的列"),
         help_text=gettext_lazy("先在导出的页面把列存下。"),
@@ -40,23 +48,20 @@ class ScheduleForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["layout"].queryset = ExportLayout.objects.seen_by(user)
-        self.fields["layout"].label_from_instance = layout_label
-        self.fields["view"].queryset = SavedView.objects.seen_by(user)
+        layouts, views = ExportLayout.objects.seen_by(user), SavedView.objects.seen_by(user)
+        field_of(self, "layout", LayoutChoice).queryset = layouts
+        field_of(self, "view", forms.ModelChoiceField).queryset = views
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         layout, view = data.get("layout"), data.get("view")
         if layout and view and layout.listing not in OF_PARTIES:
             self.add_error("view", _("这组筛选是报名名单的，不能用在别的清单上。"))
         return data
 
 
-def layout_label(layout: ExportLayout) -> str:
-    return f"{layout.name}（{_(LISTINGS[layout.listing].name)}）"
-
-
-class Downloads:
+class Downloads(admin.ModelAdmin):
     """downloads/ below the list of enrollments; everybody sees the own files and no others."""
 
     def get_urls(self):
@@ -75,20 +80,20 @@ class Downloads:
         posted = request.POST if "schedule" in request.POST else None
         form = ScheduleForm(posted, user=request.user)
         if request.method == "POST":
-            for asked in files.filter(pk=_number(request.POST.get("drop", ""))):
+            for asked in files.filter(pk=row_number(request.POST.get("drop"))):
                 export_files.remove(asked)
-            schedules.filter(pk=_number(request.POST.get("stop", ""))).delete()
+            schedules.filter(pk=row_number(request.POST.get("stop"))).delete()
             if posted is None or form.is_valid():
                 if posted is not None:
                     _keep(form, request.user)
                 return HttpResponseRedirect(reverse("admin:enrollment_enrollment_downloads"))
-        files = list(files.exclude(state=ExportState.GONE).defer("ids")[:SHOWN])
+        shown = list(files.exclude(state=ExportState.GONE).defer("ids")[:SHOWN])
         context = {
             **self.admin_site.each_context(request),
             "title": _("我的下载"),
             "opts": self.opts,
-            "files": files,
-            "underway": any(one.is_underway for one in files),
+            "files": shown,
+            "underway": any(one.is_underway for one in shown),
             "schedules": schedules,
             "form": form,
         }
@@ -101,7 +106,7 @@ class Downloads:
         ready = ExportFile.objects.filter(owner=request.user, state=ExportState.READY)
         asked = get_object_or_404(ready.defer("ids"), pk=pk)
         now = timezone.now()
-        if asked.expires_at <= now:
+        if asked.expires_at is None or asked.expires_at <= now:
             raise Http404
         export_files.opened(asked, now=now)
         return FileResponse(asked.file.open(), as_attachment=True, filename=asked.name)
@@ -110,10 +115,6 @@ class Downloads:
 def _may_export(request) -> None:
     if not request.user.has_perm("enrollment.export_enrollment"):
         raise PermissionDenied
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else None
 
 
 def _keep(form: ScheduleForm, user) -> None:

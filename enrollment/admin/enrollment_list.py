@@ -1,5 +1,7 @@
 """The list of enrollments: a line a party and what is next for it, search, filters kept by name."""
 
+from typing import TYPE_CHECKING, cast
+
 from django.contrib import admin, messages
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -9,18 +11,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment.admin.callers import callers_of, nobody
+from catalog.admin.posted_values import row_number
+from enrollment.admin.callers import who_calls
 from enrollment.admin.filters import badge
 from enrollment.admin.first_ids import LongLists
 from enrollment.models import Enrollment, Participant, SavedView
 from enrollment.models.enrollment import ContactProof, EnrollmentState
 from enrollment.people.phones import masked
 from enrollment.queries import party_search
+from enrollment.queries.customer_history import Named
 
 CHOSEN = "picked"  # sent by the form of filters, whose empty fields are no filters
 NOT_KEPT = ("q", "p", "e", CHOSEN)  # what was searched may be a person
 UNPROVEN = (ContactProof.TO_KEEP, ContactProof.TO_CONFIRM)
 LONGEST_NAME, LONGEST_QUERY = 40, 1000  # characters
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 def with_names_counted(queryset):
@@ -93,10 +101,12 @@ class EnrollmentList(LongLists):
         kept = _filled(request.GET, but=NOT_KEPT).urlencode()
         more = {"saved_views": views, "kept_query": kept, **(extra_context or {})}
         response = super().changelist_view(request, more)
-        shown = (getattr(response, "context_data", None) or {}).get("cl")
+        context = getattr(response, "context_data", None) or {}
+        shown = context.get("cl")
         if shown is not None and shown.query:
-            found = callers_of(shown.result_list) if shown.result_count else [nobody()]
-            response.context_data["callers"] = [
+            typed = getattr(shown, "typed", shown.query)
+            found = who_calls(shown.result_list, typed=typed, token=shown.query)
+            context["callers"] = [
                 {"name": one.name, "pages": one.pages(request.user)} for one in found
             ]
         return response
@@ -107,7 +117,7 @@ class EnrollmentList(LongLists):
             raise Http404
         if dropped := request.POST.get("drop", ""):
             own = SavedView.objects.filter(owner=request.user)
-            own.filter(pk=dropped if dropped.isdecimal() else None).delete()
+            own.filter(pk=row_number(dropped)).delete()
             return self._to_list("")
         query = _filled(QueryDict(request.POST.get("query", "")), but=NOT_KEPT).urlencode()
         name = request.POST.get("name", "").strip()[:LONGEST_NAME]
@@ -157,6 +167,7 @@ def next_step(enrollment: Enrollment) -> str:
     """What somebody has to do about the party, "" for nothing; it knows its ``named``."""
     if enrollment.is_active and enrollment.contact_proof in UNPROVEN:
         return _("待核实联系方式")
+    named = cast("WithAnnotations[Enrollment, Named]", enrollment).named
     match enrollment.state:
         case EnrollmentState.HELD if enrollment.longer_asked_at:
             return _("答复延期")
@@ -164,8 +175,8 @@ def next_step(enrollment: Enrollment) -> str:
             return _("占位到 %(day)s") % {"day": _day(enrollment.held_until)}
         case EnrollmentState.OFFERED:
             return _("等答复到 %(day)s") % {"day": _day(enrollment.offered_until)}
-        case EnrollmentState.CONFIRMED if enrollment.named < enrollment.seats:
-            return _("缺 %(count)d 个名字") % {"count": enrollment.seats - enrollment.named}
+        case EnrollmentState.CONFIRMED if lacking := enrollment.seats - named:
+            return _("缺 %(count)d 个名字") % {"count": lacking}
         case EnrollmentState.WAITING:
             return _("等定日期") if enrollment.preregistered else _("等空位")
     return ""

@@ -12,7 +12,12 @@ from enrollment.admin.audit_display import events_of
 from enrollment.admin.bulk_actions import BulkActions
 from enrollment.admin.customer_link import CustomerLink
 from enrollment.admin.downloads import Downloads
-from enrollment.admin.enrollment_list import EnrollmentList, EnteredByFilter, NamesFilter
+from enrollment.admin.enrollment_list import (
+    EnrollmentList,
+    EnteredByFilter,
+    NamesFilter,
+    next_step,
+)
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.figures import FiguresPages
 from enrollment.admin.filters import EndingFilter, SessionMonthFilter, SuspiciousFilter
@@ -28,7 +33,7 @@ from enrollment.models.contact import CONTACT
 class ParticipantInline(admin.TabularInline):
     model = Participant
     extra = 0
-    fields = readonly_fields = ["name", "phone", "email", "department", "job_title"]
+    fields = readonly_fields = ("name", "phone", "email", "department", "job_title")
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -38,6 +43,12 @@ class ParticipantInline(admin.TabularInline):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+NOT_OF_ALL = (
+    *("min_seats", "preregistered", "held_until", "longer_asked_at", "offered_until"),
+    *("offered_seats", "moved_to", "source"),
+)
 
 
 @admin.register(Enrollment)
@@ -76,7 +87,7 @@ class EnrollmentAdmin(
     buttons = PARTY_BUTTONS
     table = states.NEXT_ENROLLMENT
     readonly_fields = [
-        *("code", "state", "session", "number", "seats", "min_seats", "unit_price"),
+        *("code", "state", "next_step", "session", "number", "seats", "min_seats", "unit_price"),
         *(*CONTACT, "records"),
         *("held_until", "offered_until", "offered_seats", "moved_to", "preregistered"),
         *("longer_asked_at", "contact_proof"),
@@ -84,7 +95,15 @@ class EnrollmentAdmin(
         *("created_at", "state_changed_at", "outline_sold"),
     ]
     fieldsets = [
-        (None, {"fields": ["code", "state", "session", "seats", "min_seats", "unit_price"]}),
+        (
+            None,
+            {
+                "fields": [
+                    *("code", "state", "next_step", "session", "seats", "min_seats"),
+                    "unit_price",
+                ]
+            },
+        ),
         (
             gettext_lazy("联系人"),
             {"fields": [*CONTACT, "records"]},
@@ -107,6 +126,16 @@ class EnrollmentAdmin(
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_fieldsets(self, request, obj=None):
+        """What says nothing of this party is left out."""
+        empty = {name for name in NOT_OF_ALL if not getattr(obj, name, None)}
+        if obj is None or not next_step(obj):
+            empty.add("next_step")
+        return [
+            (title, more | {"fields": [name for name in more["fields"] if name not in empty]})
+            for title, more in super().get_fieldsets(request, obj)
+        ]
 
     @admin.display(description=gettext_lazy("语言"))
     def language_name(self, enrollment):

@@ -1,9 +1,10 @@
 """What is asked before a list leaves as a file: why, which columns in which order, kept or not."""
 
 import re
+from typing import cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,7 +72,7 @@ class ExportForm(forms.Form):
         """Keys of the columns that were ticked, in the order of their numbers."""
         if "choosing" not in self.data:
             return self.columns
-        ticked = set(self.data.getlist("columns"))
+        ticked = set(cast(QueryDict, self.data).getlist("columns"))
         keys = [field.key for field in self.listing.fields if field.key in ticked]
         return sorted(keys, key=self.place_of)
 
@@ -97,5 +98,5 @@ def save_layout(form: ExportForm, *, user) -> ExportLayout:
     return layout
 
 
-def layouts_of(user, listing: Listing) -> QuerySet[ExportLayout]:
-    return ExportLayout.objects.seen_by(user).filter(listing=listing.key).select_related("owner")
+def layouts_of(user, listing: Listing):
+    return ExportLayout.objects.filter(listing=listing.key).seen_by(user).select_related("owner")

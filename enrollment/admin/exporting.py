@@ -1,6 +1,8 @@
 """A list as a file: exactly what is filtered, searched and ordered, written down before."""
 
-from django.contrib import messages
+from datetime import datetime
+
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponseRedirect, StreamingHttpResponse
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from catalog.admin.posted_values import row_number
 from enrollment.admin.export_form import ExportForm, layouts_of, save_layout
 from enrollment.domain import audit
 from enrollment.queries import export_files, exports
@@ -19,13 +22,13 @@ CSV = "text/csv; charset=utf-8"
 OWN = ("rows", "layout")  # of this page; the rest of its query is the list's
 
 
-class Exporting:
+class Exporting(admin.ModelAdmin):
     """export/ asks for columns and reason, with the list's own query in the address.
 
     POST ``form=xlsx`` or ``csv`` gives the file, ``save`` keeps the columns, ``drop`` forgets them.
     """
 
-    listings = (SEATS, PARTIES, PEOPLE)
+    listings: tuple[Listing, ...] = (SEATS, PARTIES, PEOPLE)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_export"
@@ -62,17 +65,13 @@ class Exporting:
         return found
 
     def _layout(self, request, listing: Listing):
-        asked = request.GET.get("layout", "")
-        return (
-            layouts_of(request.user, listing).filter(pk=asked).first()
-            if asked.isdecimal()
-            else None
-        )
+        asked = row_number(request.GET.get("layout"))
+        return layouts_of(request.user, listing).filter(pk=asked).first()
 
     def _posted(self, request, shown, listing: Listing):
         if dropped := request.POST.get("drop", ""):
             own = layouts_of(request.user, listing).filter(owner=request.user)
-            own.filter(pk=dropped if dropped.isdecimal() else None).delete()
+            own.filter(pk=row_number(dropped)).delete()
             return self._again(request, listing)
         saving, kind = "save" in request.POST, request.POST.get("form")
         if not saving and kind not in exports.FORMATS:
@@ -87,12 +86,12 @@ class Exporting:
         return self._file(request, shown, form, kind)
 
     def _file(self, request, shown, form: ExportForm, kind: str):
-        now = timezone.now()
+        now, actor = timezone.now(), audit.actor_name(request.user)
         try:
             export = exports.allow(
                 shown.queryset,
                 form=kind,
-                actor=audit.actor_name(request.user),
+                actor=actor,
                 filters=filters_of(shown, request),
                 now=now,
                 reason=form.cleaned_data["reason"],
@@ -104,7 +103,7 @@ class Exporting:
             return self._page(request, shown, form, status=409)
         if export_files.takes_long(export, kind):
             return self._later(request, export, form=kind, reason=form.cleaned_data["reason"])
-        return file_response(export, kind, name=exports.file_name(export, kind, now=now))
+        return file_response(export, kind, actor=actor, now=now)
 
     def _later(self, request, export, **asked):
         """Nobody waits for a long file: it is made behind the scenes."""
@@ -151,9 +150,14 @@ def filters_of(shown, request) -> dict[str, list[str]]:
     return chosen | ({"searched": ["yes"]} if shown.query else {})
 
 
-def file_response(export: exports.Export, kind: str, *, name: str):
+def file_response(export: exports.Export, kind: str, *, actor: str, now: datetime):
+    """The file as a download; exactly which bytes it had is written down, too."""
+    name = exports.file_name(export, kind, now=now)
     if kind == "xlsx":
-        return FileResponse(exports.xlsx_file(export), as_attachment=True, filename=name)
-    response = StreamingHttpResponse(exports.csv_file(export), content_type=CSV)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+        book = exports.xlsx_file(export)
+        exports.note_digest(book, export, form=kind, actor=actor, asked=now)
+        return FileResponse(book, as_attachment=True, filename=name)
+    chunks = exports.digested(exports.csv_file(export), export, form=kind, actor=actor, asked=now)
+    response = StreamingHttpResponse(chunks, content_type=CSV)
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response

@@ -2,8 +2,10 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
@@ -13,9 +15,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.documents.tabular import csv_chunks, shown_rows
+from catalog.documents.tabular import Cell, csv_chunks, shown_rows
 from catalog.documents.workbook import write_xlsx
 from catalog.domain.date_formats import yuan
+from catalog.forms import field_of
 from catalog.models import City, Course
 from enrollment.admin.dates import MonthField
 from enrollment.admin.exporting import CSV
@@ -54,11 +57,14 @@ class FiguresForm(forms.Form):
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.this_year = (today.replace(month=1, day=1), today.replace(month=12, day=1))
-        self.fields["course"].queryset = Course.objects.order_by("title").only("title")
-        self.fields["city"].queryset = City.objects.all()
+        field_of(self, "course", forms.ModelChoiceField).queryset = Course.objects.order_by(
+            "title"
+        ).only("title")
+        field_of(self, "city", forms.ModelChoiceField).queryset = City.objects.all()
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         first, last = data.get("first"), data.get("last")
         if first and last and first > last:
             self.add_error("last", _("结束的月份不能早于开始的月份。"))
@@ -89,7 +95,7 @@ def months_between(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
-class FiguresPages:
+class FiguresPages(admin.ModelAdmin):
     """figures/ below the list of enrollments, and figures/<table>.csv and .xlsx."""
 
     def get_urls(self):
@@ -153,7 +159,7 @@ def table_response(table: Table, kind: str, *, name: str) -> HttpResponse:
         rows = shown_rows(table.rows, table.columns)
         write_xlsx(rows, table.columns, out, sheet=table.title)
         response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
 
 
@@ -163,12 +169,16 @@ def drawing_of(table: Table) -> Drawing:
             (
                 str(row[0]),
                 text_beside(table, row),
-                [float(row[place] or 0) for place in table.parts],
-                None if table.out_of is None else float(row[table.out_of] or 0),
+                [_size(row[place]) for place in table.parts],
+                None if table.out_of is None else _size(row[table.out_of]),
             )
             for row in table.rows
         ]
     )
+
+
+def _size(cell: Cell) -> float:
+    return float(cell) if isinstance(cell, int | Decimal) else 0.0
 
 
 def legend_of(table: Table) -> list[str]:

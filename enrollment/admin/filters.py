@@ -80,8 +80,8 @@ class SessionMonthFilter(MonthFilter):
 
     def lookups(self, request, model_admin):
         """Of sessions that anybody enrolled in, which are few where enrollments are many."""
-        months = Session.objects.filter(next_number__gt=0).order_by("-month")
-        months = months.values_list("month", flat=True).distinct()
+        sessions = Session.objects.filter(next_number__gt=0).order_by("-month")
+        months = sessions.values_list("month", flat=True).distinct()
         return [(f"{month:%Y-%m}", f"{month:%Y-%m}") for month in months]
 
 

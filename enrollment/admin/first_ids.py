@@ -1,7 +1,9 @@
 """Pages of a long list: which rows a page has is asked first, what they show of these alone."""
 
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 MOST_FOUND = 1_000  # rows of a search: more are not counted, and nobody turns so many pages
@@ -11,6 +13,7 @@ class FirstIds(Paginator):
     """Ids and no rows; of a search the first ``MOST_FOUND``: no second search counts them."""
 
     is_search = False
+    object_list: QuerySet
 
     @cached_property
     def ids(self):
@@ -40,7 +43,7 @@ class LongList(ChangeList):
         self.result_list = [rows[pk] for pk in ids if pk in rows]
 
 
-class LongLists:
+class LongLists(admin.ModelAdmin):
     """A ModelAdmin with such a list."""
 
     list_max_show_all = 0  # a page is a page

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalog.admin.day_fields import DayField
 from catalog.admin.merging import Merged
 from catalog.admin.resumed_form import ResumedForm
+from catalog.forms import field_of
 from catalog.models import Session
 from catalog.models.session import MAX_CAPACITY
 from enrollment.admin.dates import ClosingField
-from enrollment.admin.people_table import people_in
+from enrollment.admin.people_table import PastedPeople
 from enrollment.admin.typed_choices import SessionChoice, open_sessions, sessions_with
 from enrollment.domain import waiting_list
 from enrollment.forms.fields import LineField, MailField, NameField, PhoneField, SeatsField
@@ -78,7 +79,7 @@ class ReduceForm(VerbForm):
 
     def prepare(self) -> None:
         people = [(one.pk, one.name) for one in self.thing.participants.all()]
-        self.fields["leaving"].choices = people
+        field_of(self, "leaving", forms.ChoiceField).choices = people
         if not people:
             del self.fields["leaving"]
         self.fields["seats_wanted"].help_text = _("现在有 %(seats)d 人。") % {
@@ -168,7 +169,7 @@ class CapacityForm(Merged, VerbForm):
             self.fields[name].initial = getattr(self.thing, name)
 
 
-class PhoneEnrollmentForm(ResumedForm, StaffContactForm):
+class PhoneEnrollmentForm(ResumedForm, PastedPeople, StaffContactForm):
     """An enrollment that staff take down while the contact is on the telephone."""
 
     # Narrows the list of sessions before one is chosen; typing.js does it while one types.
@@ -204,28 +205,32 @@ class PhoneEnrollmentForm(ResumedForm, StaffContactForm):
     )
     or_wait = forms.BooleanField(label=gettext_lazy("座位不够时候补"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    field_order = ["session_words", "session"]
+    field_order = [
+        *("session_words", "session", "contact_name", "contact_phone", "contact_email"),
+        *("company", "seats", "names", "as_read"),
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = f"staff.{uuid.uuid4().hex}"
-        self.fields["session"].queryset = open_sessions()
+        field_of(self, "session", forms.ModelChoiceField).queryset = open_sessions()
 
     def narrow(self, typed: str) -> None:
         """Offer the sessions with these words only, and choose the only one there is."""
-        field, step = self.fields["session"], self.fields["session_words"]
-        found = sessions_with(typed, field.queryset)
+        field, step = field_of(self, "session", SessionChoice), self.fields["session_words"]
+        found = sessions_with(typed, open_sessions())
         if not found:
             step.help_text = _("没有报名中的班次有这些字，下面列出全部。")
             return
-        field.queryset = field.queryset.filter(pk__in=[one.pk for one in found])
+        field.queryset = open_sessions().filter(pk__in=[one.pk for one in found])
         said = ngettext("找到 %(count)d 个班次。", "找到 %(count)d 个班次。", len(found))
         step.help_text = said % {"count": len(found)}
         if len(found) == 1:
             self.initial["session"] = found[0].pk
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("seats") is None and not {"seats", "names"} & set(self.errors):
             data["seats"] = len(self.people())
             if not data["seats"]:
@@ -239,8 +244,9 @@ class PhoneEnrollmentForm(ResumedForm, StaffContactForm):
 
     def _check_room(self, session, seats: int | None) -> None:
         data = self.cleaned_data
-        decided = data.get("or_wait") or not (session and seats)
-        if decided or waiting_list.never_fits(session, seats):
+        if data.get("or_wait") or not session or not seats:
+            return
+        if waiting_list.never_fits(session, seats):
             return
         if Enrollment.objects.filter(key=data.get("key", "")).exists():
             return  # sent before: it gets the same answer
@@ -253,7 +259,7 @@ class PhoneEnrollmentForm(ResumedForm, StaffContactForm):
             self.add_error("or_wait", sentence % said)
 
     def clean_names(self) -> list[Person]:
-        return people_in(self.cleaned_data["names"])
+        return self.people_of(self.cleaned_data["names"])
 
     def people(self) -> tuple[Person, ...]:
         return tuple(self.cleaned_data.get("names", ()))

@@ -3,7 +3,7 @@
 import uuid
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from catalog.forms import field_of
 from catalog.models import Session
 from enrollment import actions
 from enrollment.admin.forms import StaffContactForm
@@ -52,7 +53,7 @@ class ListForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["session"].queryset = open_sessions()
+        field_of(self, "session", forms.ModelChoiceField).queryset = open_sessions()
 
 
 class PartyForm(StaffContactForm):
@@ -70,7 +71,7 @@ class PartyForm(StaffContactForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["session"].queryset = open_sessions()
+        field_of(self, "session", forms.ModelChoiceField).queryset = open_sessions()
 
     def clean_people(self):
         people = people_in(self.cleaned_data["people"])
@@ -91,7 +92,7 @@ class PartyForm(StaffContactForm):
         )
 
 
-class Importing:
+class Importing(admin.ModelAdmin):
     """The page import/ of the enrollments: nothing is enrolled before it was looked at."""
 
     def get_urls(self):

@@ -20,7 +20,7 @@ from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.exporting import Exporting
 from enrollment.admin.filters import badge
 from enrollment.admin.inquiry_forms import LoseForm, NextStepForm, QuoteForm, RecordForm
-from enrollment.admin.known_contacts import initial_of, records_of
+from enrollment.admin.known_contacts import initial_of, records_of, sought_in
 from enrollment.admin.verbs import Button, Verbs
 from enrollment.domain import audit, states
 from enrollment.domain.pricing import price_text
@@ -28,14 +28,14 @@ from enrollment.domain.refusals import Refusal
 from enrollment.models import Inquiry
 from enrollment.models.contact import CONTACT
 from enrollment.models.inquiry import OPEN, InquiryState
-from enrollment.queries.export_listings import INQUIRIES
+from enrollment.queries.export_listings import INQUIRIES, Listing
 from enrollment.queries.inquiry_board import board
 
-TOLD = [
+TOLD: tuple[str, ...] = (
     *("kind", "course", "text", "people", "place", "wished"),
     *(*CONTACT, "records"),
     *("channel", "language_name", "created_at"),
-]
+)
 WORK = [
     *("state", "owner_name", "next_step", "next_on", "quote", "quote_amount", "quote_until"),
     *("party", "lost_reason"),
@@ -96,7 +96,7 @@ class InquiryAdmin(
     PrivateSearch, AccessLogged, ContactSearch, Exporting, Verbs, Merging, admin.ModelAdmin
 ):
     personal = frozenset({"staff_note"})
-    listings = (INQUIRIES,)
+    listings: tuple[Listing, ...] = (INQUIRIES,)
     buttons = BUTTONS
     table = states.NEXT_INQUIRY
     change_list_template = "admin/enrollment/inquiry/change_list.html"
@@ -155,7 +155,8 @@ class InquiryAdmin(
         if not self.has_change_permission(request):
             raise PermissionDenied
         is_post = request.method == "POST"
-        form = RecordForm(request.POST if is_post else None, initial=initial_of(request.GET))
+        begun = initial_of(request.GET) | sought_in(request)
+        form = RecordForm(request.POST if is_post else None, initial=begun)
         if is_post and form.is_valid():
             try:
                 inquiry = inquiring.record_inquiry(

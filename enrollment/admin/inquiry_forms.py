@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from django import forms
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.admin.day_fields import DayField
 from catalog.admin.resumed_form import ResumedForm
+from catalog.forms import field_of
 from enrollment.admin.forms import StaffContactForm, VerbForm
 from enrollment.admin.typed_choices import CourseChoice, published_courses
 from enrollment.forms.fields import LineField, SeatsField, TextField
@@ -29,7 +30,7 @@ def sellers():
     """Accounts that may follow an inquiry."""
     may = Q(groups__permissions__codename="change_inquiry")
     may |= Q(user_permissions__codename="change_inquiry")
-    users = get_user_model().objects.filter(is_active=True, is_staff=True)
+    users = User.objects.filter(is_active=True, is_staff=True)
     return users.filter(may | Q(is_superuser=True)).distinct().order_by("username")
 
 
@@ -42,13 +43,16 @@ class NextStepForm(VerbForm):
     )
     next_on = DayField(label=gettext_lazy("哪天"), error_messages=DAY_ERRORS)
     owner = forms.ModelChoiceField(
-        None, label=gettext_lazy("谁来跟进"), required=False, empty_label=gettext_lazy("我")
+        User.objects.none(),
+        label=gettext_lazy("谁来跟进"),
+        required=False,
+        empty_label=gettext_lazy("我"),
     )
 
     def prepare(self) -> None:
         today = timezone.localdate()
         due = self.thing.next_on
-        self.fields["owner"].queryset = sellers()
+        field_of(self, "owner", forms.ModelChoiceField).queryset = sellers()
         self.fields["owner"].initial = self.thing.owner_id
         self.fields["next_step"].initial = self.thing.next_step
         self.fields["next_on"].initial = due if due and due > today else today + SOON
@@ -125,10 +129,11 @@ class RecordForm(ResumedForm, StaffContactForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = f"staff.{uuid.uuid4().hex}"
-        self.fields["course"].queryset = published_courses()
+        field_of(self, "course", forms.ModelChoiceField).queryset = published_courses()
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("next_step") and not data.get("next_on") and "next_on" not in self.errors:
             self.add_error("next_on", _("请写下一步是哪天。"))
         return data

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.resumed_form import ResumedForm
+from catalog.forms import field_of
 from catalog.models import City
 from enrollment.admin import known_contacts
 from enrollment.admin.access_log import AccessLogged, PrivateSearch
@@ -45,8 +46,8 @@ class StaffInterestForm(ResumedForm, StaffContactForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = published_courses()
-        self.fields["city"].queryset = City.objects.all()
+        field_of(self, "course", forms.ModelChoiceField).queryset = published_courses()
+        field_of(self, "city", forms.ModelChoiceField).queryset = City.objects.all()
 
     def details(self) -> interests.InterestDetails:
         data = dict(self.cleaned_data)
@@ -80,7 +81,8 @@ class InterestAdmin(PrivateSearch, AccessLogged, ContactSearch, ReadOnly, admin.
         if not request.user.has_perm("enrollment.add_enrollment"):
             raise PermissionDenied
         posted = request.POST if request.method == "POST" else None
-        form = StaffInterestForm(posted, initial=known_contacts.initial_of(request.GET))
+        begun = known_contacts.initial_of(request.GET) | known_contacts.sought_in(request)
+        form = StaffInterestForm(posted, initial=begun)
         if form.is_valid():
             now, actor = timezone.now(), audit.actor_name(request.user)
             noted = interests.note(

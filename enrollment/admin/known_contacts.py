@@ -1,39 +1,61 @@
 """What is known of a company or a person, to begin a form with; nothing is filled unasked."""
 
+import re
+
 from django.urls import reverse
 from django.utils.html import format_html
 
+from catalog.admin.posted_values import row_number
+from enrollment.domain import private_search
 from enrollment.models import Company, Enrollment, Inquiry, Participant, Person
 from enrollment.models.contact import CONTACT
+from enrollment.people.phones import PhoneInvalid, normalise
 
 LAST_PARTIES = 3  # of a person, whose people are offered again
 MOST_PEOPLE = 60
-
-
-def number(typed: str) -> int | None:
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else None
+SOUGHT = "sought"  # the token of a search that found nobody: what was typed begins the form
+COMPANY = re.compile("(?:行|公司|社|局|院|校|学|部|所|中心|集团|保险|证券|基金)$|[a-z] [a-z]", re.I)
 
 
 def person_of(query) -> Person | None:
     known = Person.objects.current().select_related("company")
-    return known.filter(pk=number(query.get("person", ""))).first()
+    return known.filter(pk=row_number(query.get("person"))).first()
 
 
 def initial_of(query) -> dict:
     """Fields of a contact for ``?person=``, ``?company=``, ``?party=`` or ``?inquiry=``."""
     if person := person_of(query):
         return contact_of(person)
-    company = Company.objects.current().filter(pk=number(query.get("company", ""))).first()
+    company = Company.objects.current().filter(pk=row_number(query.get("company"))).first()
     if company is not None:
         return {"company": company.name}
-    party = Enrollment.objects.filter(pk=number(query.get("party", ""))).first()
+    party = Enrollment.objects.filter(pk=row_number(query.get("party"))).first()
     if party is not None:
         return {name: getattr(party, name) for name in CONTACT}
-    inquiry = Inquiry.objects.filter(pk=number(query.get("inquiry", ""))).first()
+    inquiry = Inquiry.objects.filter(pk=row_number(query.get("inquiry"))).first()
     if inquiry is not None:
         known = {name: getattr(inquiry, name) for name in CONTACT}
         return known | {"seats": min(inquiry.people or 1, 50)}
     return {}
+
+
+def sought_in(request) -> dict:
+    """The field of a contact that was searched in vain, from this sign-in's own searches."""
+    token = request.GET.get(SOUGHT, "")
+    typed = private_search.typed(request.session, token).strip()
+    return _field_of(typed) if typed and typed != token else {}
+
+
+def _field_of(typed: str) -> dict[str, str]:
+    try:
+        return {"contact_phone": normalise(typed)}
+    except PhoneInvalid:
+        pass
+    if any(sign.isdigit() for sign in typed):
+        return {}
+    if "@" in typed:
+        return {"contact_email": typed}
+    return {"company" if COMPANY.search(typed) else "contact_name": typed}
 
 
 def contact_of(person: Person) -> dict:

@@ -43,7 +43,8 @@ class LetterTextForm(forms.Form):
         self.kind = kind
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         try:
             letter_texts.check(self.kind, data.get("subject") or "", data.get("body") or "")
         except letter_texts.TextRefused as refusal:
@@ -129,10 +130,9 @@ class LetterTextAdmin(admin.ModelAdmin):
         return versions.exclude(subject="").first()
 
     def posted(self, request, kind, language):
-        said = {"now": timezone.now(), "actor": audit.actor_name(request.user)}
-        said["user"] = request.user
+        now, actor, user = timezone.now(), audit.actor_name(request.user), request.user
         if "original" in request.POST:
-            writing_letters.use_original_text(kind, language, **said)
+            writing_letters.use_original_text(kind, language, now=now, actor=actor, user=user)
             messages.success(request, _("又用原来的文字了。"))
             return HttpResponseRedirect(request.path, status=303)
         form = LetterTextForm(request.POST, kind=kind)
@@ -140,8 +140,15 @@ class LetterTextAdmin(admin.ModelAdmin):
             return self.page(request, kind, language, form, status=400)
         if "save" not in request.POST:
             return self.page(request, kind, language, form, previewed=True)
-        texts = {name: form.cleaned_data[name] for name in ("subject", "body")}
-        text = writing_letters.save_letter_text(kind, language, **texts, **said)
+        text = writing_letters.save_letter_text(
+            kind,
+            language,
+            subject=form.cleaned_data["subject"],
+            body=form.cleaned_data["body"],
+            now=now,
+            actor=actor,
+            user=user,
+        )
         messages.success(request, _("存为第 %(n)d 版，以后的信用它。") % {"n": text.number})
         return HttpResponseRedirect(request.path, status=303)
 

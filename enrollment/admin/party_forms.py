@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.day_fields import DayField
+from catalog.forms import field_of
 from catalog.models import Session
 from enrollment import actions
 from enrollment.actions.moving import UNSEEN
@@ -63,19 +64,20 @@ class MoveForm(VerbForm):
     shown = forms.JSONField(widget=forms.HiddenInput, required=False)  # prices by session
 
     def prepare(self) -> None:
-        field, party = self.fields["to"], self.thing
+        field, party = field_of(self, "to", PricedChoice), self.thing
         field.unit_price, field.seats = party.unit_price, party.seats
         own_course = Case(When(course=party.session.course_id, then=Value(0)), default=Value(1))
-        field.queryset = (
+        sessions = (
             Session.objects.upcoming(today=timezone.localdate())
             .taking()
             .exclude(pk=party.session_id)
             .with_names()
             .order_by(own_course, "month", "starts_on", "pk")
         )
+        field.queryset = sessions
         self.fields["shown"].initial = {
             str(session.pk): "" if session.unit_price is None else str(session.unit_price)
-            for session in field.queryset
+            for session in sessions
         }
         each = price_text(party.unit_price) or _("另议")
         field.help_text = _("现在的价格：%(each)s × %(seats)d 人。同一门课的班次在前。") % {
@@ -84,7 +86,8 @@ class MoveForm(VerbForm):
         }
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         to = data.get("to")
         if to is None or to.unit_price == self.thing.unit_price:
             return data

@@ -42,7 +42,8 @@ class FindForm(forms.Form):
     )
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("who"):
             try:
                 data["identity"] = traces.meant(data["who"], data.get("name", ""))
@@ -60,7 +61,8 @@ class CorrectionForm(StaffContactForm):
             field.required = False
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not self.errors and not any(data.values()):
             raise forms.ValidationError(_("请至少填写一项要更正的内容。"))
         return data

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from enrollment.models.enrollment import label_of
 from enrollment.people.party import Person
@@ -23,8 +24,38 @@ def table_of(people) -> str:
     return "\n".join("\t".join(row) for row in [head, *rows])
 
 
-def people_in(text: str) -> list[Person]:
-    """The people of a table or list of text. Raises ValidationError for what is wrong in it."""
+class Unread(forms.ValidationError):
+    """Lines that say nobody, as a chat has them."""
+
+
+class PastedPeople(forms.Form):
+    """A form with a pasted list: lines that were not read may be left out by a tick."""
+
+    as_read = forms.BooleanField(
+        label=gettext_lazy("没有读入的行不是学员，按读到的人来"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def people_of(self, text: str) -> list[Person]:
+        """As ``people_in``; the tick is shown where there is something to leave out."""
+        if is_ticked := bool(self["as_read"].data):
+            self._show_tick()
+        try:
+            return people_in(text, leave_out=is_ticked)
+        except Unread:
+            self._show_tick()
+            raise
+
+    def _show_tick(self) -> None:
+        self.fields["as_read"].widget = forms.CheckboxInput()
+
+
+def people_in(text: str, *, leave_out: bool = False) -> list[Person]:
+    """The people of a table or list of text. Raises ValidationError for what is wrong in it.
+
+    ``leave_out``: lines that were not read are nobody; otherwise they are an ``Unread``.
+    """
     if not text.strip():
         return []
     try:
@@ -32,12 +63,19 @@ def people_in(text: str) -> list[Person]:
     except RosterError as wrong:
         raise forms.ValidationError(_(wrong.message), params=wrong.params) from wrong
     unread = [one for one in reading.left_out if one.why not in HARMLESS]
-    if unread:
-        sentence = _("第 %(row)s 行没有读入：%(text)s")
-        raise forms.ValidationError([sentence % {"row": o.where, "text": o.text} for o in unread])
     lines = lines_of(reading)
+    people = [line.person() for line in lines if not line.is_empty]
+    if unread and not leave_out:
+        sentence = _("第 %(row)s 行没有读入：%(text)s")
+        said = [sentence % {"row": one.where, "text": one.text} for one in unread]
+        raise Unread([*said, *([_read(people)] if people else [])])
     raise_problems(lines)
-    return [line.person() for line in lines if not line.is_empty]
+    return people
+
+
+def _read(people: list[Person]) -> str:
+    sentence = ngettext("读到 %(n)d 位：%(names)s", "读到 %(n)d 位：%(names)s", len(people))
+    return sentence % {"n": len(people), "names": "、".join(one.name for one in people)}
 
 
 def raise_problems(lines: list[Line]) -> None:

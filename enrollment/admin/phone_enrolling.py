@@ -1,7 +1,7 @@
 """Enrolling by telephone: who calls is known again, and what is known is taken over when asked."""
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from catalog.admin.posted_values import row_number
+from catalog.forms import field_of
 from enrollment import actions
 from enrollment.actions import inquiring
 from enrollment.admin import known_contacts
@@ -39,7 +41,7 @@ class KnownContactForm(PhoneEnrollmentForm):
     person = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
     inquiry = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
     field_order = ["session_words", "session", "contact_name", "contact_phone", "contact_email"]
-    field_order += ["company", "seats", "again", "names"]
+    field_order += ["company", "seats", "again", "names", "as_read"]
 
     def __init__(self, *args, known: Person | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,7 +49,7 @@ class KnownContactForm(PhoneEnrollmentForm):
         self.offered = {one.pk: one for one in people}
         if people:
             every = ngettext("全部 %(n)d 位", "全部 %(n)d 位", len(people)) % {"n": len(people)}
-            self.fields["again"].choices = [
+            field_of(self, "again", forms.ChoiceField).choices = [
                 *([(EVERYBODY, every)] if len(people) > 1 else []),
                 *((one.pk, known_contacts.description_of(one)) for one in people),
             ]
@@ -72,7 +74,7 @@ def _seated(one) -> Seated:
     )
 
 
-class PhoneEnrolling:
+class PhoneEnrolling(admin.ModelAdmin):
     """A ModelAdmin of enrollments whose page to add one is the form by telephone."""
 
     def add_view(self, request, form_url="", extra_context=None):
@@ -81,7 +83,9 @@ class PhoneEnrolling:
             raise PermissionDenied
         if request.method != "POST":
             known = known_contacts.person_of(request.GET)
-            form = KnownContactForm(initial=_begun(request.GET), known=known)
+            form = KnownContactForm(
+                initial=_begun(request.GET) | known_contacts.sought_in(request), known=known
+            )
             return self._phone_page(request, form, known)
         if self._asks_who(request.POST):
             return self._page_as_typed(request)
@@ -127,12 +131,12 @@ class PhoneEnrolling:
 
     def _answer_inquiry(self, request, typed: str, enrollment) -> None:
         """The inquiry it came from is held or won with it."""
-        inquiry = Inquiry.objects.filter(pk=known_contacts.number(typed)).first()
+        inquiry = Inquiry.objects.filter(pk=row_number(typed)).first()
         if inquiry is None or not request.user.has_perm("enrollment.change_inquiry"):
             return
-        about = {"now": timezone.now(), "actor": audit.actor_name(request.user)}
+        now, actor = timezone.now(), audit.actor_name(request.user)
         try:
-            inquiring.link_enrollment(inquiry, enrollment, **about)
+            inquiring.link_enrollment(inquiry, enrollment, now=now, actor=actor)
         except states.InvalidTransition:
             messages.warning(request, _("咨询已经结束，没有改动。"))
 

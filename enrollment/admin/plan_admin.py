@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.admin.posted_values import row_number
 from catalog.models import City, Course
 from catalog.queries import plan_book, plan_grid, plan_proposal
 from catalog.queries.plan_steps import CellChange, Steps, steps_of
@@ -37,9 +38,9 @@ class View:
 
     @property
     def query(self) -> str:
-        what = {"course": self.course.pk} if self.course else {}
+        what = {"course": str(self.course.pk)} if self.course else {}
         what |= {"city": self.city.slug} if self.city else {}
-        return urlencode(what | {"year": self.year})
+        return urlencode(what | {"year": str(self.year)})
 
     def address(self, name: str = "plan") -> str:
         return f"{reverse(f'admin:catalog_session_{name}')}?{self.query}"
@@ -48,7 +49,7 @@ class View:
         return plan_book.whole_year(self.year, city=self.city, course=self.course)
 
 
-class Planning:
+class Planning(admin.ModelAdmin):
     """Pages of the plan below the list of sessions."""
 
     def get_urls(self):
@@ -89,8 +90,14 @@ class Planning:
         wrong = plan_grid.wrong_in(shown.year, today=timezone.localdate())
         rows = []
         if shown.city or shown.course:
-            what = {"city": shown.city, "course": shown.course}
-            rows = plan_grid.rows(shown.book(), shown.year, wrong=wrong, pending=pending, **what)
+            rows = plan_grid.rows(
+                shown.book(),
+                shown.year,
+                wrong=wrong,
+                pending=pending,
+                city=shown.city,
+                course=shown.course,
+            )
         context = {
             "title": _("排期 %(year)d") % {"year": shown.year},
             "shown": shown,
@@ -111,13 +118,15 @@ class Planning:
         """One row as a plain form."""
         self.demand(request)
         shown = View(request.GET)
-        course = Course.objects.filter(pk=_number(request.GET.get("of_course"))).first()
-        city = City.objects.filter(pk=_number(request.GET.get("of_city"))).first()
+        course = Course.objects.filter(pk=row_number(request.GET.get("of_course"))).first()
+        city = City.objects.filter(pk=row_number(request.GET.get("of_city"))).first()
         if course is None or city is None:
             return HttpResponseRedirect(shown.address())
         if request.method == "POST":
-            where = {"course": course, "city": city, "year": shown.year}
-            return self.reviewed(request, shown, plan_reading.row_changes(request.POST, **where))
+            changes = plan_reading.row_changes(
+                request.POST, course=course, city=city, year=shown.year
+            )
+            return self.reviewed(request, shown, changes)
         book = plan_book.whole_year(shown.year, city=city, course=course)
         wrong = plan_grid.wrong_in(shown.year, today=timezone.localdate())
         rows = plan_grid.rows(book, shown.year, wrong=wrong, pending=[], course=course)
@@ -131,9 +140,10 @@ class Planning:
         shown, error = View(request.GET), ""
         typed = request.POST.get("block", "")[: plan_reading.MOST * 40]
         if request.method == "POST":
-            where = {"city": shown.city, "course": shown.course, "year": shown.year}
             try:
-                changes = plan_reading.block_changes(typed, shown.book(), **where)
+                changes = plan_reading.block_changes(
+                    typed, shown.book(), city=shown.city, course=shown.course, year=shown.year
+                )
             except ValidationError as refusal:
                 error = refusal.messages[0]
             else:
@@ -147,9 +157,12 @@ class Planning:
         shown = View(request.GET)
         if request.method == "POST":
             source = City.objects.filter(slug=request.POST.get("from_city", "")).first()
-            what = {"city": shown.city, "course": shown.course}
             changes = plan_review.copied(
-                shown.year, source=source, today=timezone.localdate(), **what
+                shown.year,
+                source=source,
+                today=timezone.localdate(),
+                city=shown.city,
+                course=shown.course,
             )
             if changes:
                 return self.reviewed(request, shown, changes, show=True)
@@ -199,8 +212,8 @@ class Planning:
         except actions.Refusal as refusal:
             found = steps_of(changes, today=timezone.localdate())
             return self.review_page(request, shown, found, undoes, refusal=str(refusal), status=409)
-        said = _("已撤销：%(count)d 格。") if undoes else _("已保存：%(count)d 格。")
-        messages.success(request, said % {"count": len(saved.steps["cells"])})
+        sentence = _("已撤销：%(count)d 格。") if undoes else _("已保存：%(count)d 格。")
+        messages.success(request, sentence % {"count": len(saved.steps["cells"])})
         return HttpResponseRedirect(shown.address())
 
     def undone_in(self, request) -> PlanChange | None:
@@ -223,16 +236,17 @@ class Planning:
         """A plan for what is wanted a year, to be accepted cell by cell."""
         self.demand(request)
         shown, today = View(request.GET), timezone.localdate()
-        context = {"title": _("排一个建议"), "shown": shown, "error": "", "proposal": None}
+        context: dict[str, object] = {"title": _("排一个建议"), "shown": shown}
+        context |= {"error": "", "proposal": None}
         if request.method == "POST":
-            context["typed"] = request.POST.get("wishes", "")[:100_000]
+            context["typed"] = typed = request.POST.get("wishes", "")[:100_000]
             try:
-                wishes = plan_proposing.wishes_in(context["typed"])
+                wishes = plan_proposing.wishes_in(typed)
             except ValidationError as error:
                 context["error"] = error.messages[0]
             else:
-                context["proposal"] = plan_proposal.propose(wishes, shown.year, today=today)
-                context |= plan_proposing.shown(context["proposal"])
+                proposal = plan_proposal.propose(wishes, shown.year, today=today)
+                context |= {"proposal": proposal, **plan_proposing.shown(proposal)}
         else:
             context["typed"] = plan_proposing.usual_text(shown.year, today=today)
         status = 400 if context["error"] else 200
@@ -245,7 +259,3 @@ class Planning:
         lists = plan_review.clash_lists(timezone.localdate())
         context = {"title": _("排期冲突"), "shown": View(request.GET), **lists}
         return self.plan_page(request, "clashes", context)
-
-
-def _number(text) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

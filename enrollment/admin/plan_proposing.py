@@ -32,10 +32,10 @@ def usual_text(year: int, *, today: date) -> str:
 
 def wishes_in(text: str) -> list[Wanted]:
     """Lines of course, city and times a year. Raises ValidationError that names bad lines."""
-    courses = {}
+    courses: dict[str, Course] = {}
     for course in Course.objects.current():
         courses |= {course.code.casefold(): course, course.title.casefold(): course}
-    cities = {}
+    cities: dict[str, City] = {}
     for city in City.objects.all():
         cities |= {city.name.casefold(): city, (city.name_en or city.name).casefold(): city}
     found, wrong = [], []
@@ -79,6 +79,8 @@ def shown(proposal: Proposal) -> dict:
             ),
         }
     book = proposal.book
+    if book is None:
+        return {"tables": [], "missing": _missing(proposal)}
     cities = sorted(by_city, key=lambda pk: (book.cities[pk].position, pk))
     return {
         "tables": [

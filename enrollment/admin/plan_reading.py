@@ -107,10 +107,11 @@ def block_changes(
     named = _named(rows, _by_name(book.cities.values() if course else book.courses.values()))
     found = []
     for thing, row in named:
-        place = (thing.pk, city.pk) if city else (course.pk, thing.pk)
+        course_pk = course.pk if course else thing.pk
+        city_pk = thing.pk if course else city.pk if city else 0
         for column, month in months.items():
             if column < len(row):
-                where = (*place, date(year, month, 1))
+                where = (course_pk, city_pk, date(year, month, 1))
                 found.append(CellChange(*where, book.text(where), _cell(row[column])))
     if not found:
         raise ValidationError(_("没有读到格子：每行先写名称，再用制表符隔开各月。"))
@@ -150,7 +151,7 @@ def _month_heads(row: list[str]) -> dict[int, int]:
 
 
 def _by_name(things) -> dict:
-    names = {}
+    names: dict = {}
     for thing in things:
         said = [getattr(thing, name, "") for name in ("title", "code", "name", "name_en")]
         names |= {" ".join(one.split()).casefold(): thing for one in said if one}

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,7 +88,7 @@ def clash_lines(clashes: list[Clash], known: dict[str, str]) -> list[dict]:
     ]
 
 
-def counted(clashes: list[Clash]) -> list[tuple[str, int]]:
+def counted(clashes: list[Clash]) -> list[tuple[str | Promise, int]]:
     kinds = Counter(one.kind for one in clashes)
     return [(clash_words.KINDS[kind], count) for kind, count in kinds.most_common()]
 
@@ -100,7 +101,7 @@ def letter_lines(found: Steps) -> list[dict]:
 
 
 def _letter(step: Step, parties: int, silent: int) -> dict:
-    old = step.was.session
+    old = step.was.session if step.was else step.session
     cancelled = step.kind == REMOVE
     kind = _("班次已取消") if cancelled else _("班次有变动")
     said = {"parties": parties - silent, "kind": kind}

@@ -32,7 +32,7 @@ def place(name: str) -> str:
     return f"{model._meta.verbose_name} {words}"
 
 
-class Handled:
+class Handled(admin.ModelAdmin):
     """Seen by whoever handles requests about personal data, and by nobody else."""
 
     def has_view_permission(self, request, obj=None):

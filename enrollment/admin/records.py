@@ -34,7 +34,7 @@ def error_words(name: str) -> str:
     return f"{ERRORS[name]}（{name}）" if name in ERRORS else name
 
 
-class ReadOnly:
+class ReadOnly(admin.ModelAdmin):
     def has_add_permission(self, request, obj=None):
         return False
 
@@ -74,7 +74,7 @@ class OutboxMessageAdmin(PrivateSearch, ReadOnly, admin.ModelAdmin):
     actions = ["send_again"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_names()
+        return OutboxMessage.objects.with_names().order_by(*self.ordering)
 
     def get_fields(self, request, obj=None):
         """Of the three things a letter can be about, the one it is about."""

@@ -1,16 +1,19 @@
 """The list of a party's participants, as staff correct it: a table of text."""
 
+from typing import cast
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.merging import Merged
 from catalog.admin.posted_values import plain, put
 from enrollment.admin.forms import VerbForm
-from enrollment.admin.people_table import people_in, table_of
+from enrollment.admin.people_table import PastedPeople, table_of
 from enrollment.people.party import Person
 
 
-class NamesForm(Merged, VerbForm):
+class NamesForm(Merged, PastedPeople, VerbForm):
     """The list of participants as a table of text, as it is copied from a spreadsheet."""
 
     people = forms.CharField(
@@ -31,7 +34,7 @@ class NamesForm(Merged, VerbForm):
             rows = [self.seen(bound), bound.initial, plain(bound.data or "")]
             together = merged_rows(*(text.splitlines() for text in rows))
             if together is not None:
-                self.data = self.data.copy()
+                self.data = cast(QueryDict, self.data).copy()
                 put(self.data, bound, bound.initial, initial=True)
                 put(self.data, bound, "\n".join(together))
                 self.news = ["people"]
@@ -39,7 +42,10 @@ class NamesForm(Merged, VerbForm):
         super().merge()
 
     def clean_people(self) -> list[Person]:
-        return people_in(self.cleaned_data["people"])
+        return self.people_of(self.cleaned_data["people"])
+
+    def arguments(self) -> dict:
+        return {"people": self.cleaned_data["people"]}
 
 
 def merged_rows(seen: list[str], now: list[str], typed: list[str]) -> list[str] | None:

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.contrib import admin
+from django.contrib.sessions.backends.base import SessionBase
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -58,8 +59,13 @@ def _ask(schedule: ExportSchedule, *, now: datetime) -> None:
             listing=listing.key,
             columns=layout.columns,
         )
-        said = {"form": schedule.form, "owner": schedule.owner, "reason": schedule.reason}
-        export_files.ask(export, now=now, **said)
+        export_files.ask(
+            export,
+            now=now,
+            form=schedule.form,
+            owner=schedule.owner,
+            reason=schedule.reason,
+        )
 
 
 def _rows(schedule: ExportSchedule):
@@ -67,5 +73,5 @@ def _rows(schedule: ExportSchedule):
     model = LISTINGS[schedule.layout.listing].model
     page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     request = RequestFactory().get(f"{page}?{schedule.query}")
-    request.user, request.session = schedule.owner, {}
+    request.user, request.session = schedule.owner, SessionBase()
     return admin.site._registry[model].get_changelist_instance(request).queryset

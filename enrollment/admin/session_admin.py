@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
+from catalog.admin.posted_values import row_number
 from catalog.domain.date_formats import hours
 from catalog.models import Session
 from catalog.models.session import to_come
@@ -28,7 +29,7 @@ from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
 from enrollment.domain import audit, overruling, states
 from enrollment.models import SessionTerms
 from enrollment.queries import session_parties
-from enrollment.queries.export_listings import SESSIONS
+from enrollment.queries.export_listings import SESSIONS, Listing
 from enrollment.queries.seat_history import explain
 
 DATES = ("month", "starts_on")
@@ -40,13 +41,9 @@ COPIED = (
 )
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
-
-
 def copied_from(request) -> Session | None:
     """The session that ``?copy=7`` names."""
-    return Session.objects.filter(pk=_number(request.GET.get("copy", ""))).first()
+    return Session.objects.filter(pk=row_number(request.GET.get("copy", ""))).first()
 
 
 def is_settled(session: Session) -> bool:
@@ -95,7 +92,7 @@ class SessionAdmin(
     filter_horizontal = ["instructors"]
     inlines = [TermsInline]
     buttons = SESSION_BUTTONS
-    listings = (SESSIONS,)
+    listings: tuple[Listing, ...] = (SESSIONS,)
     change_list_template = "admin/enrollment/session/change_list.html"
     table = states.NEXT_SESSION
     facts = [
@@ -131,7 +128,7 @@ class SessionAdmin(
         form = super().get_form(request, obj, change, **kwargs)
         model = None if obj else copied_from(request)
         if model and model.is_series:
-            form.offsets = [day - model.starts_on for day in model.days]
+            form.offsets = [day - model.days[0] for day in model.days]
             said = _("只填开始日期，就照原班次的间隔排；原班次是 %(days)s。")
             field = copy(form.base_fields["meeting_days"])  # shared with every other request
             field.help_text = said % {"days": write_days(model.days)}

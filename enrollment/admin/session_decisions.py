@@ -1,9 +1,10 @@
 """A session short of its minimum: confirm it anyway, ask its people to another, or cancel it."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.admin.day_fields import DayField
 from catalog.domain.date_formats import dates
+from catalog.forms import field_of
 from catalog.models import Session
 from catalog.models.session import TAKING, SessionState
 from enrollment import actions
@@ -43,19 +45,20 @@ class AskForm(VerbForm):
     )
 
     def prepare(self) -> None:
-        self.fields["to"].queryset = others(self.thing)
+        field_of(self, "to", forms.ModelChoiceField).queryset = others(self.thing)
         self.fields["until"].initial = timezone.localdate() + timedelta(days=ANSWER_DAYS)
 
     def clean(self):
         """The end of the day, or the other session's closing time where that is sooner."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("until") and data.get("to"):
             end = timezone.make_aware(datetime.combine(data["until"], time(23, 59)))
             data["until"] = min(end, data["to"].closing)
         return data
 
 
-WAYS = {
+WAYS: dict[str, tuple[Callable, type[VerbForm]]] = {
     "confirm": (actions.confirm_session, ConfirmAnywayForm),
     "ask": (actions.ask_to_move, AskForm),
     "cancel": (actions.cancel_session, ReasonForm),
@@ -70,7 +73,7 @@ def others(session: Session):
     return dated.select_related("city", "course").order_by("starts_on", "pk")
 
 
-class SessionDecisions:
+class SessionDecisions(admin.ModelAdmin):
     """The page of a session on which its three ways stand side by side, each with its letters."""
 
     def get_urls(self):
@@ -97,9 +100,9 @@ class SessionDecisions:
     def decide(self, request, session, way: str, form):
         """Do it; ``None`` if it was refused, which then stands in the form."""
         verb, _form = WAYS[way]
-        said = {"now": timezone.now(), "actor": audit.actor_name(request.user)}
+        now, actor = timezone.now(), audit.actor_name(request.user)
         try:
-            done = verb(session, **said, **form.arguments())
+            done = verb(session, now=now, actor=actor, **form.arguments())
         except (actions.Refusal, states.InvalidTransition) as refusal:
             form.add_error(None, str(refusal))
             return None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.day_fields import DayInput
 from catalog.admin.merging import Merged
 from catalog.domain import clash_finding, clash_words, session_defaults
-from catalog.models import Session
+from catalog.models import City, Session, Venue
 from enrollment.admin.dates import (
     ClosingField,
     MeetingDaysField,
@@ -66,7 +66,7 @@ def question() -> LineField:
     )
 
 
-class AsksAboutClashes:
+class AsksAboutClashes(forms.BaseForm):
     """A form that does not save a clash before somebody says why; ``clashes`` are those found."""
 
     clashes: tuple = ()
@@ -90,7 +90,7 @@ class SessionForm(AsksAboutClashes, forms.ModelForm):
     watched = frozenset({"minimum", "instructors"})
 
     def _post_clean(self):
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django's own, not in its stubs
         touched = self.instance._state.adding or self.watched & set(self.changed_data)
         if not self.errors and touched:
             self.ask_about(self.instance, self.teachers())
@@ -138,7 +138,8 @@ class PlanForm(SessionForm):
         }
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         keep_apart(data, self.offsets)
         take_days(self, data)
         if data.get("course"):
@@ -204,20 +205,18 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
     meeting_days = MeetingDaysField()
     starts_at = HourField(label=gettext_lazy("每天几点开始"), required=False)
     ends_at = HourField(label=gettext_lazy("每天几点结束"), required=False)
-    city = forms.ModelChoiceField(None, label=gettext_lazy("城市"))
-    venue = VenueField(None, label=gettext_lazy("场地"), required=False)
+    city = forms.ModelChoiceField(City.objects.all(), label=gettext_lazy("城市"))
+    venue = VenueField(Venue.objects.all(), label=gettext_lazy("场地"), required=False)
     room = LineField(label=gettext_lazy("教室"), required=False, max_length=60)
 
     def prepare(self) -> None:
-        for name in ("city", "venue"):
-            related = Session._meta.get_field(name).related_model
-            self.fields[name].queryset = related.objects.all()
         for name in self.fields:
             self.fields[name].initial = getattr(self.thing, name)
         self.add_question()
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if "meeting_days" in self.changed_data:
             take_days(self, data)
         elif self.thing.is_series and {"starts_on", "ends_on"} & set(self.changed_data):

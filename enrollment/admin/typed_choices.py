@@ -52,7 +52,9 @@ class TypedSelect(forms.Select):
 
 
 class SessionSelect(TypedSelect):
-    words_of = staticmethod(described)
+    @staticmethod
+    def words_of(session: Session) -> str:
+        return described(session)
 
 
 class CourseSelect(TypedSelect):

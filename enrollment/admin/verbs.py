@@ -1,14 +1,15 @@
 """Buttons of the back office: which verbs a state allows, each with a page that asks first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,11 +30,11 @@ class Button:
     """``verb`` is called with the thing, ``now``, ``actor`` and what the form gives."""
 
     verb: Callable
-    label: str
+    label: str | Promise
     form: type[forms.VerbForm] = forms.VerbForm
-    says: str = ""
+    says: str | Promise = ""
     danger: bool = False
-    warns: Callable[[object], str] = lambda thing: ""  # of what is unusual about this one
+    warns: Callable[..., str] = lambda thing: ""  # of what is unusual about this one
     states: tuple[str, ...] = ()  # besides those from which the state table knows the verb
     shows_person: bool = False  # its page shows how somebody is reached: who opened it is noted
     writes: bool = True  # the party gets a letter of it, where it gave an address
@@ -197,17 +198,19 @@ SESSION_BUTTONS = [
 ]
 
 
-def allowed(buttons: list[Button], table: dict, state: str) -> list[Button]:
+def allowed(
+    buttons: list[Button], table: Mapping[str, Mapping[str, tuple[str, ...]]], state: str
+) -> list[Button]:
     """The buttons whose verb the state table knows from this state."""
     known = {verb for verbs in table[state].values() for verb in verbs}
     return [one for one in buttons if one.name in known or state in one.states]
 
 
-class Verbs:
+class Verbs(admin.ModelAdmin):
     """A ModelAdmin with a page for each verb, below the object's own."""
 
     buttons: list[Button]
-    table: dict
+    table: Mapping[str, Mapping[str, tuple[str, ...]]]
     change_form_template = "admin/enrollment/change_form.html"
 
     def get_urls(self):

@@ -44,7 +44,14 @@ class DeliveryInline(admin.TabularInline):
 
     model = WebhookDelivery
     verbose_name_plural = gettext_lazy("最近的推送")
-    fields = ["event", "about", "state_said", "attempts", "happened_at", "due_at"]
+    fields = (
+        "event",
+        "about",
+        "state_said",
+        "attempts",
+        "happened_at",
+        "due_at",
+    )
     readonly_fields = fields
     extra = 0
     can_delete = False

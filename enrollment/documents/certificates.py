@@ -1,5 +1,6 @@
 """Certificates as PDF, one a page, each with a code that leads to where it is looked up."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
@@ -27,16 +28,17 @@ def certificates_pdf(course: Course, certificates: list[Certificate]) -> bytes:
     rules = rules_of(course)
     heading = rules.heading or _("结业证书")
     seal = Path(rules.seal.path) if rules.seal else None
+    has_seal = seal is not None and seal.exists()
     facts = {
         "title": heading,
         "layout": rules.layout,
         "issuer": rules.issuer or settings.COMPANY_NAME,
-        "seal": seal.name if seal and seal.exists() else "",
+        "seal": seal.name if seal and has_seal else "",
         "check": _("扫码查证"),
         "spread": 0.25 if len(heading) <= 8 else 0,
         "pages": [_page(one, rules, heading) for one in certificates],
     }
-    return pdf_of("certificate.typ", facts, root=seal.parent if facts["seal"] else FOLDER)
+    return pdf_of("certificate.typ", facts, root=seal.parent if seal and has_seal else FOLDER)
 
 
 def _page(one: Certificate, rules: ClassRules, heading: str) -> dict:
@@ -59,7 +61,7 @@ def body_of(one: Certificate, rules: ClassRules) -> str:
     session = one.session
     days = session.course.days
     if days is None and session.starts_on:
-        days = len(session.days)
+        days = Decimal(len(session.days))
     facts = {
         "name": one.name,
         "course": one.course_title,

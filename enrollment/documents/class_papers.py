@@ -8,8 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from catalog.documents.tabular import Column, clean, shown_text
 from catalog.documents.workbook import NOT_IN_SHEET_NAMES, write_xlsx
@@ -34,7 +35,7 @@ class Label:
     ``tent``: printed twice, one half upside down, to be folded. ``code`` is the width of the QR.
     """
 
-    name: str
+    name: str | Promise
     columns: int
     rows: int
     width: float
@@ -80,11 +81,12 @@ def signin_pdf(session: Session) -> bytes:
         blank = [""] * len(halves)
         rows = [[*row, *blank] for row in seats]
         pages.append({"heading": _heading_of(day) if day else _("签到表"), "rows": rows})
-    names = [Half(half).label for half in next(iter(days.values()), [])] or [_("签名")]
+    first: list = next(iter(days.values()), [])
+    names = [str(Half(half).label) for half in first] or [_("签名")]
     return _table(
         session,
         _("签到表"),
-        columns=[_("序号"), _("姓名"), _("单位与岗位"), *map(str, names)],
+        columns=[_("序号"), _("姓名"), _("单位与岗位"), *names],
         widths=[1, 3.2, 4.6, *[2.4] * len(names)],
         pages=pages,
         padding=8,
@@ -148,11 +150,11 @@ def badge_address(participant: Participant) -> str:
 
 
 LIST_COLUMNS = (
-    Column(gettext_lazy("序号"), "number", 6),
-    Column(gettext_lazy("姓名"), width=18),
-    Column(gettext_lazy("单位"), width=30),
-    Column(gettext_lazy("部门"), width=18),
-    Column(gettext_lazy("职务"), width=18),
+    Column(gettext_noop("序号"), "number", 6),
+    Column(gettext_noop("姓名"), width=18),
+    Column(gettext_noop("单位"), width=30),
+    Column(gettext_noop("部门"), width=18),
+    Column(gettext_noop("职务"), width=18),
 )
 
 
@@ -169,7 +171,7 @@ def list_pdf(session: Session) -> bytes:
     return _table(
         session,
         _("学员名册"),
-        columns=[str(column.name) for column in LIST_COLUMNS],
+        columns=[_(column.name) for column in LIST_COLUMNS],
         widths=[1, 3, 4.4, 2.6, 2.6],
         pages=[{"heading": _("学员名册"), "rows": rows}],
     )
@@ -180,12 +182,12 @@ def list_xlsx(session: Session) -> bytes:
 
 
 CERTIFICATE_COLUMNS = (
-    Column(gettext_lazy("证书编号"), width=18),
-    Column(gettext_lazy("姓名"), width=18),
-    Column(gettext_lazy("单位"), width=30),
-    Column(gettext_lazy("出勤（%）"), "number", 10),
-    Column(gettext_lazy("发证日期"), "date", 14),
-    Column(gettext_lazy("签收"), width=16),
+    Column(gettext_noop("证书编号"), width=18),
+    Column(gettext_noop("姓名"), width=18),
+    Column(gettext_noop("单位"), width=30),
+    Column(gettext_noop("出勤（%）"), "number", 10),
+    Column(gettext_noop("发证日期"), "date", 14),
+    Column(gettext_noop("签收"), width=16),
 )
 
 
@@ -198,7 +200,7 @@ def certificate_list_pdf(session: Session) -> bytes:
     return _table(
         session,
         _("证书名册"),
-        columns=[str(column.name) for column in CERTIFICATE_COLUMNS],
+        columns=[_(column.name) for column in CERTIFICATE_COLUMNS],
         widths=[2.8, 2.4, 3.6, 1.5, 2.4, 2],
         pages=[{"heading": _("证书名册"), "rows": rows}],
     )
@@ -226,7 +228,7 @@ def _certificate_rows(session: Session) -> list[list]:
 
 def _xlsx(rows: list[list], columns, sheet: str) -> bytes:
     shown = [[shown_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-    named = [Column(str(column.name), column.kind, column.width) for column in columns]
+    named = [Column(_(column.name), column.kind, column.width) for column in columns]
     out = io.BytesIO()
     write_xlsx(shown, named, out, sheet=sheet)
     return out.getvalue()

@@ -3,9 +3,10 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalog.domain.date_formats import dates, hours
+from catalog.domain.date_formats import dates, hours, in_one_line, venue_words
 from catalog.models import Office
 from catalog.models.course import name_for
+from catalog.models.trust import translated
 from enrollment.documents.typesetting import pdf_of, qr_svg
 from enrollment.domain.links import my_url
 from enrollment.domain.pricing import price_of
@@ -22,10 +23,10 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
     session = enrollment.session
     rows = [
         [_("报名编号"), enrollment.code],
-        [_("课程"), session.course.title],
+        [_("课程"), translated(session.course, "title")],
         [_("城市"), name_for(session.city)],
-        [_("时间"), "，".join(filter(None, [dates(session), hours(session)]))],
-        [_("场地"), _place(session.venue)],
+        [_("时间"), in_one_line(dates(session), hours(session))],
+        [_("场地"), venue_words(session.venue)],
         [_("人数"), str(enrollment.seats)],
         [_("费用"), price_of(enrollment)],
         [_("单位"), enrollment.company],
@@ -48,10 +49,6 @@ def _facts(enrollment: Enrollment, state: str) -> dict:
         "office": _office_lines(),
         "brand": "Kaike 开课",
     }
-
-
-def _place(venue) -> str:
-    return "，".join(filter(None, [venue.name, venue.address])) if venue else ""
 
 
 def _office_lines() -> list[str]:

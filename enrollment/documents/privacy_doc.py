@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import translation
 
 from enrollment.domain import data_map
+from enrollment.domain.data_fields import FIELDS
 
 HEAD = """# Personal data: what is stored, why, how long
 
@@ -50,7 +51,7 @@ proxy logged.
 | Class | Whose | Why | Kept |
 |---|---|---|---|
 """
-FIELDS = """
+FIELDS_HEAD = """
 ## Fields
 
 | Model | Class | Fields |
@@ -68,9 +69,9 @@ def privacy_doc() -> str:
     months = [f"| `KEEP_{name.upper()}_MONTHS` | {n} |" for name, n in settings.KEEP_MONTHS.items()]
     fields = [
         f"| {label} | {name} | {', '.join(listed.split())} |"
-        for label, classes in data_map.FIELDS.items()
+        for label, classes in FIELDS.items()
         for name, listed in classes.items()
     ]
     rights = RIGHTS.format(days=settings.PRIVACY_REQUEST_DAYS)
     head = HEAD + "\n".join(months) + "\n" + rights
-    return head + "\n".join(rows) + "\n" + FIELDS + "\n".join(fields) + "\n"
+    return head + "\n".join(rows) + "\n" + FIELDS_HEAD + "\n".join(fields) + "\n"

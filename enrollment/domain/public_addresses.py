@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 PORT = 443
+NAT64 = ipaddress.ip_network("64:ff9b::/96")  # a gateway makes of it any address of version 4
 
 
 class NotPublic(Exception):
@@ -56,6 +57,8 @@ def _is_public(number: str) -> bool:
     try:
         address = ipaddress.ip_address(number.partition("%")[0])
     except ValueError:
+        return False
+    if address in NAT64:
         return False
     mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
     address = mapped or address

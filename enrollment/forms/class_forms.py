@@ -75,7 +75,8 @@ class FeedbackForm(forms.Form):
         self.fields = own | self.fields
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("quote") and not data.get("may_quote") and "quote" not in self.errors:
             self.add_error(
                 "may_quote", _("要公开这句话，请勾选同意；不想公开，请把它写到上面的问题里。")
@@ -87,12 +88,10 @@ class FeedbackForm(forms.Form):
 
     def opinion(self) -> FeedbackInput:
         data = self.cleaned_data
-        scores, texts = {}, {}
-        for question in self.questions:
-            value = data.get(name_of(question))
-            if value:
-                kind = scores if question.kind == QuestionKind.SCALE else texts
-                kind[question.pk] = value
+        given = {one.pk: data.get(name_of(one)) for one in self.questions}
+        scales = {one.pk for one in self.questions if one.kind == QuestionKind.SCALE}
+        scores = {pk: value for pk, value in given.items() if value and pk in scales}
+        texts = {pk: value for pk, value in given.items() if value and pk not in scales}
         quote = data["quote"] if data["may_quote"] else ""
         return FeedbackInput(scores, texts, quote, data["author_role"] if quote else "")
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from typing import cast
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,11 +98,12 @@ class EnrollmentForm(ContactForm):
         return form_keys.new_key(self.session, self.browser, again=self.known_key)
 
     def carry(self, key: str) -> None:
-        self.data = self.data.copy()
-        self.data["key"] = key
+        self.data = data = cast(QueryDict, self.data).copy()
+        data["key"] = key
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         seats, fewest = data.get("seats"), data.get("min_seats")
         if seats and fewest and fewest > seats:
             self.add_error("min_seats", _("最少接受的人数不能多于报名人数。"))
@@ -176,7 +179,8 @@ class ParticipantForm(forms.Form):
             field.widget.attrs["autocomplete"] = f"section-{self.prefix} {AUTOFILL[name]}"
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         unnamed = not data.get("name") and "name" not in self.errors
         if unnamed and (data.get("phone") or data.get("job_title")):
             self.add_error("name", _("请填写这位学员的姓名，或把这一行清空。"))

@@ -134,4 +134,4 @@ class SourceField(forms.CharField):
         super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
 
     def to_python(self, value):
-        return source_of(super().to_python(value))
+        return source_of(super().to_python(value) or "")

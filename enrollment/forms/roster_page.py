@@ -141,9 +141,15 @@ def with_changes_by_hand(
         elif changes and not line.is_empty:
             besides.append(line)
     lines = [
-        replace(line, **mended.get(key, {})) for key, line in zip(keys, lines_of(new), strict=True)
+        _mended(line, mended.get(key, {})) for key, line in zip(keys, lines_of(new), strict=True)
     ]
     return lines, besides
+
+
+def _mended(line: Line, changes: dict[str, str]) -> Line:
+    """The line with what was mended by hand, judged anew later."""
+    texts = {name: changes.get(name, getattr(line, name)) for name in FIELDS}
+    return Line(number=line.number, problems=line.problems, **texts)
 
 
 def _changes(before: Line | None, typed: Line) -> dict[str, str]:

@@ -94,7 +94,10 @@ def unpack(tar: tarfile.TarFile, part: Path) -> None:
             target.mkdir(parents=True, exist_ok=True)
         elif member.isfile():
             target.parent.mkdir(parents=True, exist_ok=True)
-            with tar.extractfile(member) as packed, target.open("wb") as unpacked_file:
+            packed = tar.extractfile(member)
+            if packed is None:
+                raise ValueError(member.name)
+            with packed, target.open("wb") as unpacked_file:
                 shutil.copyfileobj(packed, unpacked_file)
         else:
             raise ValueError(member.name)

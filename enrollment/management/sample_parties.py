@@ -1,6 +1,6 @@
 """Fill the sample sessions with invented parties, through the same verbs that people use."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count, pairwise
@@ -23,7 +23,7 @@ from enrollment.actions import (
     inquiring,
 )
 from enrollment.domain import interests
-from enrollment.models import Enrollment, OutboxMessage, SessionTerms
+from enrollment.models import Enrollment, Inquiry, OutboxMessage, SessionTerms
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.record import MessageState
 from enrollment.people.party import Party, Person
@@ -133,7 +133,7 @@ def enter(session, party: Party, *, at: datetime):
 
 def settle(sample: SampleSession, *, now: datetime) -> None:
     """Bring the session to the state the sample gives it, by the verb staff use."""
-    verbs = {
+    verbs: dict[str, list[Callable[..., Session]]] = {
         SessionState.CONFIRMED: [confirm_session],
         SessionState.FINISHED: [confirm_session, finish_session],
         SessionState.CANCELLED: [cancel_session],
@@ -215,7 +215,7 @@ QUESTIONS = (
 def ask_some(parties: Iterator[Party], *, now: datetime) -> None:
     """Inquiries on their way: two new ones, one to call today, one with a quotation, one lost."""
     today, sessions = timezone.localdate(now), coming(now=now)[: len(QUESTIONS)]
-    asked = []
+    asked: list[Inquiry] = []
     for days_ago, (text, session, party) in enumerate(
         zip(QUESTIONS, sessions, parties, strict=False), 1
     ):
@@ -230,14 +230,17 @@ def ask_some(parties: Iterator[Party], *, now: datetime) -> None:
         }
         at = now - timedelta(days=days_ago)
         asked.append(inquiring.ask(data, session.course, language="zh-hans", now=at))
-    by = {"now": now, "actor": "system"}
-    inquiring.answer_inquiry(asked[2], next_step="问审批过了没有", next_on=today, **by)
+    inquiring.answer_inquiry(
+        asked[2], next_step="问审批过了没有", next_on=today, now=now, actor="system"
+    )
     inquiring.quote_inquiry(
         asked[0],
         quote="两天内训，含教材，老师差旅另计",
         quote_amount=Decimal("68000"),
         quote_until=today + timedelta(days=14),
         next_on=today + timedelta(days=3),
-        **by,
+        now=now,
+        actor="system",
     )
-    inquiring.lose_inquiry(asked[4], reason="预算今年已经用完，明年三月再联系", **by)
+    reason = "预算今年已经用完，明年三月再联系"
+    inquiring.lose_inquiry(asked[4], reason=reason, now=now, actor="system")

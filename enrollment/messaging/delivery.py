@@ -31,7 +31,7 @@ def send_due(*, now: datetime, limit: int = 200) -> dict[str, int]:
     moment = clock(now)
     counts = {"sent": 0, "failed": 0, "dropped": 0}
     ready = OutboxMessage.objects.filter(leases.free(now=now), due_at__lte=now)
-    for pk in list(ready.values_list("pk", flat=True)[:limit]):
+    for pk in leases.for_a_round(list(ready.values_list("pk", flat=True)[:limit])):
         if claim(pk, now=moment()):
             message = OutboxMessage.objects.with_names().get(pk=pk)
             counts[deliver(message, now=moment())] += 1
@@ -86,7 +86,7 @@ def is_flooded(message: OutboxMessage, address: str, *, now: datetime) -> bool:
 def message_id(message: OutboxMessage) -> str:
     """The same on every repeat, so that a mail program shows a repeated message once."""
     host = urlsplit(settings.SITE_URL).hostname
-    name = message.enrollment.code if message.enrollment_id else "letter"
+    name = message.enrollment.code if message.enrollment else "letter"
     return f"<{name}.{message.kind}.{message.pk}@{host}>".lower()
 
 

@@ -13,7 +13,7 @@ from enrollment.domain import code_letters, interests, reminders
 from enrollment.messaging import inquiries
 from enrollment.messaging.messages import render, render_group, render_interest
 from enrollment.messaging.own_calendar import calendar_file
-from enrollment.models import Enrollment, Inquiry, Interest, OutboxMessage
+from enrollment.models import Enrollment, Inquiry, Interest, MoveQuestion, OutboxMessage
 from enrollment.models.enrollment import ACTIVE, SEATED_OR_OFFERED, EnrollmentState
 from enrollment.models.inquiry import InquiryState
 from enrollment.models.record import MessageKind
@@ -59,17 +59,17 @@ class Letter:
 
 def letter_of(message: OutboxMessage, *, now: datetime) -> Letter | None:
     """The letter; ``None`` where nobody can be written to, or what it says is not true any more."""
-    if message.kind == MessageKind.INTEREST:
+    if message.interest:
         return _to_who_waits(message.interest, now=now)
-    if message.kind == MessageKind.INQUIRY:
+    if message.inquiry:
         return _to_the_office(message.inquiry)
-    if message.kind == MessageKind.CODE:
-        return _code(message, now=now)
     enrollment = message.enrollment
+    if enrollment is None:
+        return _code(message, now=now)
     recipient = message.recipient or enrollment.contact_email
     if not recipient or not is_true(message, now=now):
         return None
-    if message.kind == MessageKind.GROUP:
+    if message.group_letter:
         return Letter(recipient, *render_group(enrollment, message.group_letter))
     return Letter(
         recipient,
@@ -86,7 +86,9 @@ def _calendar(enrollment: Enrollment) -> bytes:
 def is_true(message: OutboxMessage, *, now: datetime) -> bool:
     """Whether what the message says still holds, for the row that it is about."""
     enrollment, kind = message.enrollment, message.kind
-    if enrollment.moved_to_id is not None:  # its code and link are another row's by now
+    if (
+        enrollment is None or enrollment.moved_to_id is not None
+    ):  # its code and link are another row's by now
         return False
     if kind in reminders.REMINDERS:
         return reminders.is_true(message, now=now)
@@ -94,9 +96,9 @@ def is_true(message: OutboxMessage, *, now: datetime) -> bool:
         runs = enrollment.session.state == SessionState.CONFIRMED
         return runs and enrollment.state == EnrollmentState.CONFIRMED
     if kind == MessageKind.MOVE_ASKED:
-        asked = enrollment.move_questions.open(now=now).exists()
+        asked = MoveQuestion.objects.open(now=now).filter(enrollment=enrollment).exists()
         return asked and enrollment.state in ACTIVE
-    return enrollment.state in TRUE_WHILE[kind]
+    return enrollment.state in TRUE_WHILE[MessageKind(kind)]
 
 
 def _to_who_waits(interest: Interest, *, now: datetime) -> Letter | None:

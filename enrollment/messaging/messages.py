@@ -4,16 +4,17 @@ from datetime import date
 from functools import cache
 
 from django.conf import settings
-from django.template import engines
-from django.template.loader import get_template, render_to_string
+from django.template import Engine, engines
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalog.domain.date_formats import dates, hours
+from catalog.domain.date_formats import dates, hours, in_one_line, venue_words
 from catalog.models import Office, Session
 from catalog.models.course import name_for
+from catalog.models.trust import translated
 from enrollment.domain import contact_proof, letter_texts
 from enrollment.domain.class_codes import feedback_url
 from enrollment.domain.links import my_url
@@ -29,14 +30,14 @@ def subject_of(message: OutboxMessage) -> str:
     """What stands above the letter: as it was sent, else as it would be; asks no query."""
     if message.subject:
         return message.subject
-    if message.group_letter_id:
-        return message.group_letter.subject
-    if message.enrollment_id:
-        enrollment = message.enrollment
+    if letter := message.group_letter:
+        return letter.subject
+    facts: dict[str, object]
+    if enrollment := message.enrollment:
         facts = {"enrollment": enrollment, "session": enrollment.session}
         language = enrollment.language
-    elif message.interest_id:
-        facts, language = {"session": message.interest}, message.interest.language
+    elif interest := message.interest:
+        facts, language = {"session": interest}, interest.language
     else:
         return message.get_kind_display()
     with translation.override(language):
@@ -45,7 +46,7 @@ def subject_of(message: OutboxMessage) -> str:
 
 @cache
 def _first_line(kind: str):
-    source = get_template(f"emails/{kind}.txt").template.source
+    source = Engine.get_default().get_template(f"emails/{kind}.txt").source or ""
     return engines["django"].from_string(source.partition("\n")[0] + "{% endautoescape %}")
 
 
@@ -159,14 +160,13 @@ def _facts(enrollment: Enrollment, day: date | None = None) -> dict:
 def _filling(facts: dict) -> dict[str, str]:
     """What each placeholder of a text becomes, in the language that is active."""
     enrollment, session, office = facts["enrollment"], facts["session"], facts["office"]
-    venue = session.venue
     until = enrollment.held_until or enrollment.offered_until
     return {
         "contact": enrollment.contact_name,
-        "course": session.course.title,
-        "when": "，".join(filter(None, [dates(session), hours(session)])),
+        "course": translated(session.course, "title"),
+        "when": in_one_line(dates(session), hours(session)),
         "city": facts["city"],
-        "venue": "，".join(filter(None, [venue.name, venue.address])) if venue else _("待定"),
+        "venue": venue_words(session.venue) or _("待定"),
         "seats": str(enrollment.seats),
         "unnamed": str(facts["unnamed"]),
         "price": facts["price"],

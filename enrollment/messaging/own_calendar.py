@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.documents import ics
 from catalog.domain.date_formats import dates, hours
 from catalog.models.session import SessionState
+from catalog.models.trust import translated
 from catalog.plan.meeting_days import stretches
 from catalog.views.calendars import entry
 from enrollment.domain.links import my_url
@@ -29,7 +30,7 @@ def calendar_file(enrollment: Enrollment) -> bytes | None:
     session = enrollment.session
     if session.starts_on is None:
         return None
-    shown = entry(session)
+    shown, title = entry(session), translated(session.course, "title")
     over = not enrollment.is_active or session.state == SessionState.CANCELLED
     state = SessionState.CONFIRMED if _is_seated(enrollment) else SessionState.PLANNED
     code = _("报名编号：%(code)s") % {"code": enrollment.code}
@@ -44,12 +45,12 @@ def calendar_file(enrollment: Enrollment) -> bytes | None:
         state=SessionState.CANCELLED if over else state,
         updated_at=changed,
         is_own=_is_seated(enrollment),
-        alarm="" if over else _("明天上课：%(title)s") % {"title": session.course.title},
+        alarm="" if over else _("明天上课：%(title)s") % {"title": title},
         organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         sequence=int((changed - FIRST_MOMENT).total_seconds()),
         runs_before=runs_before(enrollment),
     )
-    return ics.calendar(session.course.title, [own], method="CANCEL" if over else "PUBLISH")
+    return ics.calendar(title, [own], method="CANCEL" if over else "PUBLISH")
 
 
 def runs_before(enrollment: Enrollment) -> int:

@@ -54,7 +54,8 @@ def send_webhooks(*, now: datetime, post: Post = post) -> dict[str, int]:
     counts = {"sent": 0, "failed": 0}
     every = WebhookDelivery.objects.all()
     ready = every.filter(leases.free(now=now), due_at__lte=now, webhook__is_active=True)
-    for pk in list(ready.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+    due = list(ready.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    for pk in leases.for_a_round(due):
         if leases.claim(every, pk, now=now):
             delivery = WebhookDelivery.objects.select_related("webhook").get(pk=pk)
             counts["sent" if _deliver(delivery, now=now, post=post) else "failed"] += 1

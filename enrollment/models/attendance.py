@@ -73,7 +73,7 @@ class Attendance(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day} {self.get_half_display()} {self.get_presence_display()}"
 
 
@@ -105,5 +105,5 @@ class ClassNote(models.Model):
         ordering = ["pk"]
         default_permissions = ()  # who may mark attendance may note
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day} {self.get_half_display()}"

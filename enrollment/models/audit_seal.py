@@ -17,5 +17,5 @@ class AuditSeal(models.Model):
     class Meta:
         ordering = ["position"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.position} {self.digest[:12]}"

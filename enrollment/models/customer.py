@@ -59,7 +59,7 @@ class Company(Customer):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -88,7 +88,7 @@ class CompanyName(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -117,7 +117,7 @@ class Person(Customer):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -130,7 +130,7 @@ class PersonKey(models.Model):
     class Meta:
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.mark[:8]
 
 
@@ -173,7 +173,7 @@ class CustomerMerge(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kept} ← {self.gone}"
 
     @property
@@ -225,7 +225,7 @@ class MergeSuggestion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.one} ? {self.other}"
 
     @property
@@ -269,7 +269,7 @@ class CompanyLink(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.company} {self.pk}"
 
 

@@ -216,7 +216,7 @@ class Enrollment(Contact):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.code
 
     @property
@@ -283,10 +283,11 @@ class Participant(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 def label_of(field: str) -> str:
     """What a participant's field is called, in the reader's language."""
-    return str(Participant._meta.get_field(field).verbose_name)
+    found = Participant._meta.get_field(field)
+    return str(found.verbose_name) if isinstance(found, models.Field) else field

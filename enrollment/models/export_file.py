@@ -72,7 +72,7 @@ class ExportFile(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
@@ -114,5 +114,5 @@ class ExportSchedule(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.layout} · {self.get_rhythm_display()}"

@@ -44,7 +44,7 @@ class FeedbackQuestion(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -68,7 +68,7 @@ class Feedback(models.Model):
         ordering = ["pk"]
         default_permissions = ("view",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.session_id} {self.given_on}"
 
 
@@ -102,5 +102,5 @@ class FeedbackAnswer(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:30] or str(self.score)

@@ -141,5 +141,5 @@ class Inquiry(Contact):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"

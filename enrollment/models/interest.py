@@ -81,5 +81,5 @@ class Interest(Contact):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.course} {self.seats}"

@@ -38,7 +38,7 @@ class LetterText(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.language} {self.number}"
 
     @property
@@ -76,7 +76,7 @@ class GroupLetter(models.Model):
         ordering = ["-pk"]
         default_permissions = ("add",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject
 
 
@@ -106,5 +106,5 @@ class ReminderRun(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.day}"

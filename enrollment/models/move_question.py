@@ -53,5 +53,5 @@ class MoveQuestion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.enrollment_id} {self.to_id} {self.answer}"

@@ -29,5 +29,5 @@ class OwnChoice(models.Model):
         default_permissions = ()  # whoever sees the list may keep what they chose
         ordering = ["name", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

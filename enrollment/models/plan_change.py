@@ -19,5 +19,5 @@ class PlanChange(models.Model):
         ordering = ["-pk"]
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {len(self.steps)}"

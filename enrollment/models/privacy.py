@@ -19,7 +19,7 @@ class NoticeText(models.Model):
         verbose_name_plural = pgettext_lazy("many", "隐私说明文本")
         default_permissions = ("view",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.digest[:12]
 
 
@@ -64,7 +64,7 @@ class ConsentRecord(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_form_display()} {self.notice[:12]}"
 
 
@@ -118,7 +118,7 @@ class PrivacyRequest(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.enrollment}"
 
 
@@ -138,7 +138,7 @@ class Erasure(models.Model):
         ordering = ["-pk"]
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.receipt
 
 
@@ -158,5 +158,5 @@ class LegalHold(models.Model):
         ordering = ["-pk"]
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.until}"

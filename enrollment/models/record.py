@@ -39,7 +39,7 @@ class SeatChange(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["session", "at"], name="seat_change_history")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.verb} {self.taken:+d} {self.held:+d} {self.waiting:+d}"
 
 
@@ -59,7 +59,7 @@ class AuditEvent(models.Model):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.verb} {self.object_type} {self.object_id}"
 
 
@@ -217,7 +217,7 @@ class OutboxMessage(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.about or ''}".strip()
 
     @property

@@ -78,7 +78,7 @@ class SessionTerms(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.session)
 
     @property

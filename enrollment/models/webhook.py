@@ -44,7 +44,7 @@ class Webhook(models.Model):
         verbose_name_plural = pgettext_lazy("many", "事件推送")
         ordering = ["name", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -84,5 +84,5 @@ class WebhookDelivery(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_event_display()} {self.enrollment or self.session}".strip()

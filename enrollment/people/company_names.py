@@ -22,6 +22,7 @@ from enrollment.people.company_words import (
     GROUP,
     LEGAL,
     LOCAL,
+    LOCAL_NAME,
     NUMERALS,
     OFFICE,
     ORDINAL,
@@ -159,6 +160,7 @@ def _of_bank(brand: str, home: str, rest: str) -> NameParts:
 
 
 def _of_anybody(home: str, text: str) -> NameParts:
+    text = LOCAL_NAME.sub(lambda found: PUBLIC[found[0]], text, count=1)
     marked = LEGAL.sub(SPLIT, text, count=1)
     brand, _split, rest = marked.partition(SPLIT)
     rest = LEGAL.sub("", rest)
@@ -176,14 +178,15 @@ def _of_anybody(home: str, text: str) -> NameParts:
 
 def _without_branch(text: str) -> tuple[str, str]:
     """富滇银行 and 昆明分行 of 富滇银行昆明分行; a text without a branch has no second part."""
-    if not UNIT.search(text) or UNIT.fullmatch(text):
+    unit = UNIT.search(text)
+    if not unit or UNIT.fullmatch(text):
         return text, ""
     head, bank, tail = text.partition("银行")
     if bank and UNIT.search(tail):
         return head + bank, tail
     if found := CITY_OFFICE.search(text):
         return text[: found.start()], text[found.start() :]
-    if not bank and UNIT.search(text).group() in (
+    if not bank and unit.group() in (
         "支行",
         "分行",
         "分理处",

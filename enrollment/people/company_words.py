@@ -87,6 +87,9 @@ PUBLIC = {
     for spelling in spellings.split()
 }
 PUBLIC_NAME = re.compile(_either(PUBLIC))
+# 云岭农商行 is named after no city and has as many spellings as 昆明农商行.
+_LOCAL_SPELLINGS = [spelling for spelling, brand in PUBLIC.items() if brand in LOCAL]
+LOCAL_NAME = re.compile(f"(?<=..)(?:{_either(_LOCAL_SPELLINGS)})(?!业)")
 NO_STREET = r"(?![东西南北中]?(?:路|街|大道|大街|巷))"  # 北京路 is in Kunming
 PROVINCE = re.compile(f"({_either(PROVINCES)}){NO_STREET}{PROVINCE_FORM}")
 CITY = re.compile(f"({_either(CITIES)}){NO_STREET}{CITY_FORM}")

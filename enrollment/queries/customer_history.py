@@ -29,6 +29,7 @@ from enrollment.models import (
     Person,
 )
 from enrollment.models.enrollment import ACTIVE, SEATED, EnrollmentQuerySet
+from enrollment.people.company_names import read_name
 from enrollment.people.phones import PhoneInvalid, normalise
 from enrollment.queries.party_search import contains
 
@@ -123,11 +124,14 @@ def open_suggestions() -> QuerySet[MergeSuggestion]:
 
 
 def find_companies(typed: str) -> QuerySet[Company]:
-    """By a part of any of its spellings, or by its tax number."""
+    """By a part of any of its spellings, by another spelling of one, or by its tax number."""
     word = typed.strip()
     if not word:
         return Company.objects.none()
     spelt = contains("name", word) | contains("names__name", word) | Q(tax_number=word)
+    name = read_name(word)
+    if name.key and not name.is_vague:
+        spelt |= Q(names__key=name.key)
     found = Company.objects.current().filter(spelt).values("pk")
     return Company.objects.filter(pk__in=found).order_by("name", "pk")[:FOUND]
 

@@ -1,10 +1,11 @@
 """A list as a file: exactly the rows given, in the columns chosen, audited first."""
 
+import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import IO
 
 from django.db import DatabaseError, transaction
 from django.db.models import Model, QuerySet
@@ -96,7 +97,7 @@ def csv_file(export: Export) -> Iterator[bytes]:
     return (chunk.encode("utf-8") for chunk in csv_chunks(rows(export), columns_of(export)))
 
 
-def xlsx_file(export: Export) -> BinaryIO:
+def xlsx_file(export: Export) -> IO[bytes]:
     """A nameless temporary file, at its beginning; it is gone when it is closed."""
     out = tempfile.TemporaryFile()  # noqa: SIM115
     columns = columns_of(export)
@@ -104,6 +105,41 @@ def xlsx_file(export: Export) -> BinaryIO:
     write_xlsx(shown_rows(rows(export), columns), columns, out, sheet=_(export.listing.name))
     out.seek(0)
     return out
+
+
+def digested(
+    chunks: Iterable[bytes], export: Export, *, form: str, actor: str, asked: datetime
+) -> Iterator[bytes]:
+    """The same chunks; once the last is taken, the record says exactly which bytes left.
+
+    Where the reader goes away, it has the digest of what was made so far, and ``whole`` is false.
+    """
+    digest, size, whole = hashlib.sha256(), 0, False
+    try:
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            yield chunk
+        whole = True
+    finally:
+        sums = {"sha256": digest.hexdigest(), "size": size, "whole": whole}
+        _note_sent(export, form=form, actor=actor, asked=asked, **sums)
+
+
+def note_digest(book: IO[bytes], export: Export, *, form: str, actor: str, asked: datetime) -> None:
+    """Write down which bytes are about to leave; the file is at its beginning again."""
+    digest = hashlib.sha256()
+    while chunk := book.read(1 << 16):
+        digest.update(chunk)
+    sha256, size = digest.hexdigest(), book.tell()
+    book.seek(0)
+    _note_sent(export, form=form, actor=actor, asked=asked, sha256=sha256, size=size, whole=True)
+
+
+def _note_sent(export: Export, *, actor: str, asked: datetime, **sums: object) -> None:
+    said = {"asked_at": asked.isoformat(), "listing": export.listing.key, "rows": export.count}
+    about = export.listing.about
+    audit.record("export sent", about, actor=actor, now=timezone.now(), **said, **sums)
 
 
 def file_name(export: Export, form: str, *, now: datetime) -> str:

@@ -5,14 +5,16 @@ import unicodedata
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from catalog.models import Session
 from catalog.text.folding import fold
 from enrollment.models import Enrollment, Participant
 from enrollment.people.phones import PhoneInvalid, normalise
+from enrollment.queries.party_pairs import PARTY, PEOPLE, narrowed
 
-FEW = 5_000  # parties: more are not listed one by one but described to the database
+SAMPLE = 500  # of the newest parties and people, in which words are counted
+COMMON = 10  # of them with a word: it is looked for newest first
 MOST_WORDS = 8
 CODE = re.compile("[0-9a-z]{8}", re.IGNORECASE | re.ASCII)
 LEAST_DIGITS = 3  # of a telephone
@@ -22,18 +24,45 @@ NOBODY = Q(pk__in=[])
 def found(queryset: QuerySet[Enrollment], typed: str) -> QuerySet[Enrollment]:
     """The parties in which every word of ``typed`` stands somewhere; a telephone is one word."""
     words = words_of(typed)
-    if len(words) == 1:
-        return queryset.filter(_with(words[0]))
+    if len(words) == 1 and _is_code(words[0]):
+        return queryset.filter(code=words[0].upper())
     sessions = _sessions_by_word(words)
     if not sessions:
         return queryset
     # Of the word that says most: what it finds is all that the others have to be in.
-    first = min(sessions, key=lambda one: (len(sessions[one]), -len(one)))
-    few = _listed(first, sessions[first])
-    if few is None:
+    seen = _seen_lately(sessions)
+    first = min(sessions, key=lambda one: (len(one) == 1, seen[one], -len(one)))
+    if seen[first] > COMMON:
         return queryset.filter(*(_near(word, pks) for word, pks in sessions.items()))
-    others = (_near(word, pks, among=few) for word, pks in sessions.items() if word != first)
-    return queryset.filter(*others, pk__in=few)
+    rare = _having(first, sessions[first])
+    others = (_near(word, pks, one_by_one=True) for word, pks in sessions.items() if word != first)
+    return queryset.filter(*others, pk__in=rare)
+
+
+def _seen_lately(sessions: dict[str, list[int]]) -> dict[str, int]:
+    """How often each word stands in the newest parties and people, ``SAMPLE`` of each.
+
+    Where it is common, rows read newest first fill a page soon; where it is rare, the index of
+    pairs knows its rows. Either way is slow for the other kind of word.
+    """
+    words = dict(enumerate(sessions))
+    parties = Enrollment.objects.filter(pk__gt=_newest(Enrollment) - SAMPLE).order_by()
+    people = Participant.objects.filter(pk__gt=_newest(Participant) - SAMPLE).order_by()
+    of_parties, of_people = (
+        rows.values(one=Value(1)).annotate(
+            **{f"word{n}": Count("pk", filter=is_there(words[n])) for n in words}
+        )
+        for rows, is_there in (
+            (parties, lambda word: of_party(word) | Q(session__in=sessions[word])),
+            (people, of_person),
+        )
+    )
+    counts = list(of_parties.union(of_people, all=True))
+    return {words[n]: sum(row[f"word{n}"] for row in counts) for n in words}
+
+
+def _newest(model: type[Enrollment | Participant]) -> Subquery:
+    return Subquery(model.objects.order_by("-pk").values("pk")[:1])
 
 
 def _sessions_by_word(words: list[str]) -> dict[str, list[int]]:
@@ -58,22 +87,26 @@ def _sessions_by_word(words: list[str]) -> dict[str, list[int]]:
     return {word: pks for word, pks in found.items() if not pks or len(pks) < total}
 
 
-def _listed(word: str, sessions: list[int]) -> set[int] | None:
-    """Ids of the parties with the word, ``None`` where they are very many."""
-    wanted = of_party(word) | Q(session__in=sessions) if sessions else of_party(word)
-    parties = Enrollment.objects.order_by().filter(wanted).values_list("pk", flat=True)
-    people = people_with(word).values_list("enrollment_id", flat=True)
-    # A party is there once for itself and once for each of its people: count before they are one.
-    pks = list(parties.union(people, all=True)[: FEW + 1])
-    return set(pks) if len(pks) <= FEW else None
+def _having(word: str, sessions: list[int]) -> QuerySet[Enrollment, int]:
+    """Ids of the parties with the word, some of them several times; each part has an index."""
+    every = Enrollment.objects.order_by().values_list("pk", flat=True)
+    spelt = {word, fold(word), word.replace("-", "")}
+    parties = every.filter(narrowed(PARTY, spelt) & _texts_of_party(word) | _code_of(word))
+    people = people_with(word).filter(narrowed(PEOPLE, spelt))
+    of_people = people.values_list("enrollment_id", flat=True)
+    if not sessions:
+        return parties.union(of_people, all=True)
+    return parties.union(of_people, every.filter(session__in=sessions), all=True)
 
 
-def _near(word: str, sessions: list[int], among: set[int] | None = None) -> Q:
-    """The word of the party, its people or its session; people of the parties ``among`` alone."""
+def _near(word: str, sessions: list[int], *, one_by_one: bool = False) -> Q:
+    """The word of the party, its people or its session; people of few parties ``one_by_one``."""
     people = people_with(word)
-    if among is not None:
-        people = people.filter(enrollment_id__in=among)
-    near = of_party(word) | Q(pk__in=people.values("enrollment_id"))
+    if one_by_one:
+        of_its_people = Q(Exists(people.filter(enrollment=OuterRef("pk"))))
+    else:
+        of_its_people = Q(pk__in=people.values("enrollment_id"))
+    near = of_party(word) | of_its_people
     return near | Q(session__in=sessions) if sessions else near
 
 
@@ -85,28 +118,33 @@ def words_of(typed: str) -> list[str]:
         return list(dict.fromkeys(text.split()))[:MOST_WORDS]
 
 
-def _with(word: str) -> Q:
-    if CODE.fullmatch(word) and Enrollment.objects.filter(code=word.upper()).exists():
-        return Q(code=word.upper())
-    return _near(word, list(sessions_with(word)))
+def _is_code(word: str) -> bool:
+    return bool(CODE.fullmatch(word)) and Enrollment.objects.filter(code=word.upper()).exists()
 
 
 def of_party(word: str) -> Q:
+    return _code_of(word) | _texts_of_party(word)
+
+
+def _code_of(word: str) -> Q:
+    is_code = CODE.fullmatch(word) and not _only_reached(word)
+    return Q(code=word.upper()) if is_code else NOBODY
+
+
+def _texts_of_party(word: str) -> Q:
     reached = _reached("contact_phone", "contact_email", word)
     if _only_reached(word):
         return reached
-    code = Q(code=word.upper()) if CODE.fullmatch(word) else NOBODY
-    return code | contains("company", word) | contains("contact_name", word) | reached
+    return contains("company", word) | contains("contact_name", word) | reached
 
 
 def people_with(word: str) -> QuerySet[Participant]:
+    return Participant.objects.order_by().filter(of_person(word))
+
+
+def of_person(word: str) -> Q:
     reached = _reached("phone", "email", word)
-    condition = reached if _only_reached(word) else contains("name", word) | reached
-    return Participant.objects.order_by().filter(condition)
-
-
-def sessions_with(word: str) -> QuerySet[Session, int]:
-    return Session.objects.order_by().filter(of_session(word)).values_list("pk", flat=True)
+    return reached if _only_reached(word) else contains("name", word) | reached
 
 
 def of_session(word: str) -> Q:

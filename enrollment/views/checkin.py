@@ -29,7 +29,7 @@ def checkin(request, code):
     else:
         form, valid, opened = None, False, class_codes.read_screen(code)
     session = _session(opened)
-    if session is None:
+    if session is None or opened is None:
         return render(request, PAGE, {"is_old": True}, status=410)
     half_day = opened[1]
     context = {"session": session, "day": half_day.day, "half": Half(half_day.half).label}

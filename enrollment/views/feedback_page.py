@@ -28,7 +28,7 @@ def feedback(request, token):
     session, now = _session(kind, name), timezone.now()
     if session is None:
         raise Http404
-    context = {"session": session}
+    context: dict[str, object] = {"session": session}
     try:
         giving_feedback.check_open(session, now=now)
     except Refusal as refusal:
@@ -45,8 +45,9 @@ def feedback(request, token):
     if verdict := too_fast(request, form, "feedback", about=key):
         return with_wait(render(request, PAGE, context | {"wrong": True}, status=429), verdict)
     try:
-        said = {"kind": kind, "name": name, "form_key": key, "now": now}
-        giving_feedback.give_feedback(session, form.opinion(), **said)
+        giving_feedback.give_feedback(
+            session, form.opinion(), kind=kind, name=name, form_key=key, now=now
+        )
     except Refusal as refusal:
         return render(request, PAGE, context | {"form": None, "refusal": str(refusal)}, status=409)
     return render(request, PAGE, context | {"form": None, "done": True})

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.domain.date_formats import month_words
+from catalog.forms import field_of
 from catalog.models import City, Course
 from catalog.models.course import name_for
 from enrollment.domain import consents, interests
@@ -46,11 +47,11 @@ class InterestForm(ContactForm):
         self.cities = {city.slug: city for city in City.objects.all()}
         self.months = {f"{month:%Y-%m}": month for month in months_from(today)}
         anywhere, anytime = gettext("哪个城市都可以"), gettext("哪个月都可以")
-        self.fields["city"].choices = [
+        field_of(self, "city", forms.ChoiceField).choices = [
             ("", anywhere),
             *((slug, name_for(city)) for slug, city in self.cities.items()),
         ]
-        self.fields["month"].choices = [
+        field_of(self, "month", forms.ChoiceField).choices = [
             ("", anytime),
             *((key, month_words(month)) for key, month in self.months.items()),
         ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalog.domain.outline_versions import is_same_text
 from catalog.models.session import SessionState
+from enrollment.actions import Refusal
 from enrollment.domain import contact_proof, links, waiting_list
 from enrollment.domain.session_lock import is_late
 from enrollment.domain.terms import terms_of
@@ -113,7 +114,7 @@ def unlock(request, own):
     """Show the contact details to who knows the telephone number's last four digits."""
     try:
         phone_proof.demand(request, own)
-    except phone_proof.Refusal as refusal:
+    except Refusal as refusal:
         return my_page(request, own, wrong_digits=str(refusal), status=status_of(refusal))
     response = HttpResponseRedirect(own.url(), status=303)
     let_in(response, own.enrollment, own.token)

@@ -3,8 +3,9 @@
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from catalog.domain.attachments import download, placed
+from catalog.domain.attachments import placed
 from catalog.models import Attachment
+from catalog.views.attached_files import download
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.views.own import own_page

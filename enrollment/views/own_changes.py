@@ -58,7 +58,8 @@ def reduce(request, own):
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def move(request, own):
-    refusal, chosen = None, request.POST.get("to", "")
+    refusal: actions.Refusal | None = None
+    chosen = request.POST.get("to", "")
     or_wait = "or_wait" in request.POST
     if request.method == "POST":
         to = _session(chosen)

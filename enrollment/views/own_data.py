@@ -22,7 +22,8 @@ KINDS = {"json": "application/json", "html": "text/html; charset=utf-8"}
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def data(request, own):
-    refusal, chosen = None, request.POST.get("kind", "")
+    refusal: actions.Refusal | None = None
+    chosen = request.POST.get("kind", "")
     if request.method == "POST":
         if chosen not in RequestKind.values:
             refusal = actions.NotPossible(_("请选择一项请求。"))

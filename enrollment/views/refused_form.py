@@ -4,16 +4,17 @@ The token of a form is refused when its page is too old, another tab signed in o
 browser keeps no cookie. Nothing is judged and nothing written; the page gets a fresh token.
 """
 
+from collections.abc import Callable
+
 from django.conf import settings
-from django.contrib import admin
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from catalog.views.back_office import in_the_back_office
+from catalog.views.back_office import in_the_back_office, staff_site
 from enrollment.views import (
     certificate_check,
     enroll,
@@ -26,7 +27,7 @@ from enrollment.views import (
 from enrollment.views.database_away import away_page, is_away
 
 # How each page with fields is drawn from what was sent.
-AS_TYPED = {
+AS_TYPED: dict[str, Callable[..., HttpResponse]] = {
     "enrollment:certificate": certificate_check.not_accepted,
     "enrollment:certificate_of_number": certificate_check.not_accepted,
     "enrollment:enroll": enroll.not_accepted,
@@ -42,7 +43,7 @@ ON_THE_OWN_PAGE = {"enrollment:my_unlock", "enrollment:my_hold", "enrollment:my_
 @never_cache
 def not_accepted(request, reason=""):
     """The answer to a refused token, status 403."""
-    if in_the_back_office(request) and (page := admin.site.refused(request)):
+    if in_the_back_office(request) and (page := staff_site().refused(request)):
         return page
     request.refused = sentence(request, reason)
     try:

@@ -1,6 +1,6 @@
 """A form that comes too often: the page asks for a slower step, and keeps what was typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -41,25 +41,25 @@ def judged(request, scope: str, *, about: str, **who: str) -> pacing.Verdict:
     verdict = pacing.judge(scope, everybody, about=about, answer=answer, now=timezone.now())
     request.ticket = verdict.ticket.text if verdict.ticket else ""
     if verdict.ticket and not verdict.passes:
-        request.step = _step(request, verdict, everybody)
+        request.step = _step(request, verdict, verdict.ticket, everybody)
     return verdict
 
 
-def _step(request, verdict: pacing.Verdict, who: dict[str, str]) -> Step:
-    about = {"ticket": verdict.ticket, "seconds": verdict.seconds, "has_mailbox": "email" in who}
+def _step(request, verdict: pacing.Verdict, ticket: Ticket, who: dict[str, str]) -> Step:
+    step = Step(ticket, verdict.seconds, "email" in who)
     if BY_MAIL in request.POST:
         refusal = code_letters.send(
-            verdict.ticket,
+            ticket,
             who.get("email", ""),
             source=who["source"],
             language=get_language() or "zh-hans",
             now=timezone.now(),
         )
-        return Step(**about, is_sent=not refusal, refusal=refusal)
+        return replace(step, is_sent=not refusal, refusal=refusal)
     if verdict.wrong_code:
         wrong = _("验证码不对，或试的次数太多：请看最近一封信里的 6 位数字。")
-        return Step(**about, is_sent=True, refusal=wrong)
-    return Step(**about)
+        return replace(step, is_sent=True, refusal=wrong)
+    return step
 
 
 def sentence(verdict: pacing.Verdict) -> str:

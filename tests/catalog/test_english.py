@@ -93,3 +93,17 @@ def test_staff_paste_the_english_outline_and_newer_work_is_asked_about(course):
     assert "Module 9 Other" in stale.text
     assert EnglishOutline.objects.get().source == ENGLISH
     assert "Reading the lobby" in editor.get(address).text
+
+
+def test_calendar_feed_search_and_form_say_the_english_title_and_venue(client, course):
+    venue = VenueFactory(name="云水", name_en="Yunshui Centre", address="路", address_en="Road")
+    session = SessionFactory(course=course, city=venue.city, venue=venue)
+    own = f"/sessions/{session.public_id}"
+
+    for path in ("/feed.atom", f"{own}/calendar.ics", f"{own}/enroll/", "/search/?q=Lobby"):
+        english, chinese = client.get(f"/en{path}"), client.get(path)
+        texts = [one.content.decode().replace("<mark>", "") for one in (english, chinese)]
+        assert "Lobby" in texts[0] and "厅堂服务" not in texts[0], path
+        assert "厅堂服务" in texts[1], path
+    assert "Yunshui Centre" in client.get(f"/en{own}/enroll/").text
+    assert "Yunshui Centre\\, Road" in client.get(f"/en{own}/calendar.ics").content.decode()

@@ -161,3 +161,20 @@ def test_the_picture_of_a_shared_course_is_of_the_size_chats_show(client):
 
     assert Image.open(BytesIO(answer.content)).size == (1200, 630)
     assert len(answer.content) < 60_000
+
+
+def test_the_grid_begins_where_something_is_to_come_and_goes_on_into_the_next_year(
+    client, time_machine
+):
+    time_machine.move_to("2026-11-30T04:00:00Z", tick=False)
+    city = CityFactory()
+    for month, day in (("2026-11", "20"), ("2026-12", "20"), ("2027-02", "09")):
+        on = {"starts_on": f"{month}-{day}", "ends_on": f"{month}-{day}"}
+        SessionFactory(city=city, month=f"{month}-01", **on)
+
+    shown = client.get("/schedule/").context
+    asked = client.get("/schedule/?year=2026").context
+
+    assert (shown["opens_at"], [month.number for month in shown["past"]]) == (12, [11])
+    assert [month.number for month in shown["later"]["coming"]] == [2]
+    assert asked["later"] is None

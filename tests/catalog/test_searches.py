@@ -144,3 +144,37 @@ def test_no_query_breaks_the_search_or_the_suggestions(client, query):
 
     assert client.get("/search/", {"q": query}).status_code == 200
     assert client.get("/search/suggest/", {"q": query}).status_code == 200
+
+
+def test_the_word_in_a_title_comes_before_the_same_word_in_a_category():
+    heads = CourseFactory(title="晨会", code="1", category__name="网点负责人").category
+    course("网点负责人研修", code="2", category=heads)
+    released(Course.objects.get(code="1"), "第一模块 开场")
+
+    assert titles("网点负责人") == ["网点负责人研修", "晨会"]
+
+
+def test_a_short_form_finds_what_it_is_short_for():
+    SynonymFactory(words="防诈、防诈骗")
+    course("识诈与防诈")
+    course("入行集训", audience="校园招聘的新人")
+
+    assert (titles("防骗"), titles("校招")) == (["识诈与防诈"], ["入行集训"])
+
+
+def test_a_synonym_may_have_several_words():
+    SynonymFactory(words="催收、debt collection")
+    course("催收实务", title_en="Calls")
+    course("其他")
+
+    assert titles("debt collection calls") == ["催收实务"]
+
+
+def test_a_result_names_the_session_of_the_city_that_was_asked_for(client):
+    one = course("大堂服务")
+    session_in("昆明", one)
+    session_in("成都府", one)
+
+    html = client.get("/search/?q=大堂+成都府").content.decode()
+
+    assert "<b>成都府</b>" in html and "<b>昆明</b>" not in html

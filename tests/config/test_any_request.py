@@ -1,6 +1,5 @@
 """Every address of the site, asked in ways that no page of ours asks: in no case an error."""
 
-import os
 import random
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.enrollment.admin.test_roles import address, known, routes  # noqa: F401 - a fixture
 from tests.office import staff
+from tests.size import size
 
 pytestmark = pytest.mark.django_db
 ANSWERED = {200, 301, 302, 303, 304, 400, 403, 404, 405, 409, 410, 413, 422, 429, 503}
@@ -31,7 +31,7 @@ ODD = [
 ]
 QUERIES = ["", "?q=%00", "?page=abc&o=9.9.9&e=1", "?course=abc&year=99999&month=0", "?p=%ff&id=x"]
 SEED = 20261128
-ROUNDS = int(os.environ.get("ODD_ARGUMENTS", "1"))  # of each address
+ROUNDS = size(1, 200)  # of each address
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
@@ -79,6 +79,20 @@ def test_nothing_is_written_without_the_token_of_a_form(who, known):  # noqa: F8
                 taken[method, name] = (answer.status_code, written(queries)[:1])
 
     assert taken == {}
+
+
+DEEP = "[" * 100_000
+HELD = [DEEP, f'{{"fields": {DEEP}', "1" * 5000, "NaN", '{"fields": 1, "files": 1}', "[1]", "{}"]
+
+
+@pytest.mark.parametrize("held", HELD, ids=lambda text: text[:12])
+@pytest.mark.parametrize("page", ["/admin/login/", "/admin/account/", "/admin/confirm/"])
+def test_nothing_that_the_sign_in_page_is_made_to_hold_is_an_error(page, held):
+    client = Client(raise_request_exception=False)
+
+    answer = client.post(page, {"username": "x", "password": "x", "carried": held})
+
+    assert answer.status_code in ANSWERED
 
 
 def written(queries) -> list[str]:
@@ -141,6 +155,32 @@ def test_a_forwarded_host_changes_no_address(settings, host):
     assert "other.example.com" not in page.text
 
 
+# What a browser, a parser or a person may take for the beginning of another host.
+BEFORE_A_HOST = [
+    *("////", "/////", "\\/", "/\\/", "\\\\\\", "/./\\", "/.//", "//%5c", "/%2f", "/%5c", "%5c%5c"),
+    *(
+        "https:/",
+        "https:\\\\",
+        "http:\\/",
+        "HTTPS://",
+        "hTTp:",
+        "https:///",
+        "https:////",
+        "http:@",
+    ),
+    *(" //", "\n//", "\r//", "\x00//", "\x1f//", "/\t/", "/\n/", "/\r/", "\u3000//", "\u00a0//"),
+    *(
+        "／／",
+        "//\u2044",
+        "/\uff0f",
+        "//user:pass@",
+        "//testserver@",
+        "//testserver:80@",
+        "//[::1]@",
+    ),
+    *("ftp://", "file://", "vbscript:", "view-source:https://", "blob:https://", "about://"),
+    *("/admin/..//", "/admin/../..//", "?next=https://", "#//"),
+]
 ELSEWHERE = [
     "https://evil.example.com/",
     "//evil.example.com/",
@@ -157,6 +197,7 @@ ELSEWHERE = [
     "%2f%2fevil.example.com/",
     "/%09/evil.example.com/",
     "/admin/\r\nLocation: https://evil.example.com/",
+    *(start + "evil.example.com" for start in BEFORE_A_HOST),
 ]
 
 

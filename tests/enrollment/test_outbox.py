@@ -46,6 +46,17 @@ def test_what_is_due_is_sent_once():
     assert "厅堂流程" in mail.outbox[0].subject
 
 
+def test_a_mail_server_that_hangs_does_not_keep_the_rest_of_a_tick_from_being_done(monkeypatch):
+    session = SessionFactory(capacity=9)
+    for _n in range(3):
+        enrolled(session, 1)
+    monkeypatch.setattr(leases, "ROUND", 0)  # the first letter takes longer than a round
+
+    sent = [delivery.send_due(now=NOW)["sent"] for _tick in range(4)]
+
+    assert sent == [1, 1, 1, 0]
+
+
 def test_a_message_carries_the_link_and_is_in_the_partys_language():
     receipt = actions.enroll(
         SessionFactory(),

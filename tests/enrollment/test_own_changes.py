@@ -1,5 +1,7 @@
 """The own page: digits before changes, colleagues, contact, a longer hold, another link."""
 
+from itertools import cycle
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +12,7 @@ from enrollment.models import AuditEvent, Enrollment
 from tests.enrollment.own import text, unlocked, url
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 from tests.office import client_of
+from tests.size import size
 
 pytestmark = pytest.mark.usefixtures("sound")
 RIGHT, WRONG = {"digits": "0001"}, {"digits": "9999"}
@@ -19,6 +22,7 @@ DETAILS = {
     "contact_email": "bai@example.com",
     "company": "云岭示例银行",
 }
+MANY = size(4, 100)  # parties, each against each
 CHANGES = {
     "my_cancel": {},
     "my_reduce": {"seats": "1"},
@@ -54,6 +58,33 @@ def test_a_link_alone_changes_nothing(client, name, digits):
     assert "后四位不对" in text(answer)
     assert facts(party) == before
     assert all(value in answer.content.decode() for value in CHANGES[name].values())
+
+
+def test_what_opens_one_page_opens_and_changes_no_other(settings):
+    settings.LIMITS = False  # which would end it long before
+    session = SessionFactory(capacity=2 * MANY)
+    parties = [
+        enrolled(session, 2, contact_phone=f"1390000{n:04d}", contact_name=f"安小{chr(0x4E00 + n)}")
+        for n in range(1, MANY + 1)
+    ]
+    before, verbs, opened = [facts(party) for party in parties], cycle(CHANGES), []
+
+    for party in parties:
+        browser = unlocked(Client(), party, party.contact_phone[-4:])
+        browser.cookies["own-zh-hans"] = browser.cookies["own-zh-hans"].value  # sent everywhere
+        for other in parties:
+            page = browser.get(url(other))
+            verb = next(verbs)
+            if (
+                other is not party
+                and browser.post(url(other, verb), CHANGES[verb]).status_code != 422
+            ):
+                opened.append((party.number, other.number, verb))
+            if (other.contact_name in page.text) != (other is party):
+                opened.append((party.number, other.number, "seen"))
+
+    assert opened == []
+    assert [facts(party) for party in parties] == before
 
 
 @pytest.mark.parametrize("name", CHANGES)

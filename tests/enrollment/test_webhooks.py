@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from enrollment.domain import webhooks
 from enrollment.domain.public_addresses import NotPublic, host_of, public_ip
+from enrollment.messaging import leases
 from enrollment.messaging.leases import PAUSES
 from enrollment.messaging.webhook_delivery import send_webhooks
 from enrollment.models import Webhook, WebhookDelivery
@@ -45,6 +46,20 @@ def webhook(time_machine):
 def told() -> list[tuple]:
     rows = WebhookDelivery.objects.order_by("pk")
     return list(rows.values_list("event", "session", "enrollment"))
+
+
+def test_an_address_that_hangs_does_not_keep_the_rest_of_a_tick_from_being_done(
+    webhook, monkeypatch
+):
+    enrolled(SessionFactory(), 1)
+    webhooks.gather(now=NOW)
+    due, hangs = WebhookDelivery.objects.count(), Receiver(OSError())
+    monkeypatch.setattr(leases, "ROUND", 0)
+
+    send_webhooks(now=NOW, post=hangs)
+
+    assert due > 1
+    assert len(hangs.calls) == 1
 
 
 def test_each_event_is_told_once_however_often_it_is_looked_for(webhook):
@@ -128,7 +143,13 @@ def test_only_public_addresses_are_called(url):
         host_of(url)
 
 
-@pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.8", "fd00::1", "::ffff:192.168.1.1"])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        *("127.0.0.1", "10.0.0.8", "fd00::1", "::ffff:192.168.1.1", "64:ff9b::7f00:1", "0.0.0.1"),
+        *("100.64.0.1", "2002:a00:1::", "2001:0:a00:1::", "fe80::1%eth0", "::", "::127.0.0.1"),
+    ],
+)
 def test_a_name_that_leads_inside_is_not_called(inside):
     def resolve(*numbers):
         return lambda host, port, **_how: [(0, 0, 0, "", (number, port)) for number in numbers]

@@ -19,6 +19,7 @@ from bench.observatory import Answer, graded
 from config.headers import ALWAYS
 from tests.operations.installation import new_database
 from tests.operations.shipped import HOST, PATIENCE, ShippedSite
+from tests.size import size
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed"),
@@ -223,7 +224,7 @@ def test_a_restart_loses_no_request(site):
     readers = [threading.Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for _ in range(2):
+    for _ in range(size(2, 20)):
         old = site.server
         old.terminate()
         old.wait(PATIENCE)
@@ -234,6 +235,18 @@ def test_a_restart_loses_no_request(site):
         reader.join(PATIENCE)
 
     assert set(statuses) == {200}
+
+
+def test_who_asks_for_costly_pages_without_end_is_told_to_wait_and_still_reads(site):
+    answers = [site.ask("GET", "/nothing-here.pdf") for _ in range(90)]
+
+    statuses = [status for status, _headers, _body in answers]
+    assert statuses[:60] == [404] * 60
+    _status, headers, body = answers[statuses.index(429)]
+    assert headers["Retry-After"] == "15"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "请稍等" in body.decode()
+    assert site.ask("GET", "/courses/")[0] == 200
 
 
 def wait_for_more(statuses):

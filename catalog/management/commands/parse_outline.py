@@ -8,7 +8,7 @@ from catalog.domain.intake import report
 from catalog.domain.outline_versions import sentence
 from catalog.outline import OutlineError, as_text, check_source
 from catalog.outline.readers.files import read_file, tree_of
-from catalog.outline.writers.text import as_json
+from catalog.outline.writers.printed_text import as_json
 
 
 class Command(BaseCommand):

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 from catalog.outline.tree import Fact, LeftOut, Line, OutlineError, Place, Source, gettext_noop
 
-from .package import TOO_BIG
 from .pdf import BROKEN, open_pdf
 from .picture import check_picture, open_picture
+from .zip_parts import TOO_BIG
 
 MAX_BYTES = 20 * 1024 * 1024
 ROOT = Path(__file__).resolve().parents[3]

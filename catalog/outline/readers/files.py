@@ -7,10 +7,10 @@ from . import html, sheet
 from .apart import pdf_apart, picture_apart
 from .docx import open_docx
 from .docx.package import ENCRYPTED, OLE, RTF
-from .package import TOO_BIG
 from .picture import is_picture
 from .pptx import open_pptx
-from .text import MAX_CHARACTERS, TOO_LONG, decode, split_lines
+from .source_text import MAX_CHARACTERS, TOO_LONG, decode, split_lines
+from .zip_parts import TOO_BIG
 
 MAX_TEXT = 2 * 1024 * 1024  # bytes
 SUFFIXES = (  # what the pages offer to upload

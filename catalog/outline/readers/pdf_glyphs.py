@@ -10,7 +10,7 @@ from pypdfium2 import raw
 
 from catalog.outline.tree import LeftOut, OutlineError, Place
 
-from .text import MAX_CHARACTERS, TOO_LONG
+from .source_text import MAX_CHARACTERS, TOO_LONG
 
 STEEP = 0.2  # radians: what leans more is a watermark
 THIN = 2.5  # points: a path as thin as this is a rule

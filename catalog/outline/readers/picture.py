@@ -14,9 +14,9 @@ from PIL import Image, ImageOps
 from catalog.outline.tree import Fact, LeftOut, Line, OutlineError, Place, Source, gettext_noop
 
 from . import recogniser
-from .package import TOO_BIG
 from .pdf_flow import Flow, joined
 from .picture_strips import Found, in_order, strips_of
+from .zip_parts import TOO_BIG
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 40_000_000

@@ -7,8 +7,8 @@ from catalog.outline.tree import Fact, LeftOut, Line, OutlineError, Place, Sourc
 
 from .docx.formats import bullet, printed
 from .docx.names import local_name
-from .package import Package, Sentences, within_package
-from .text import EMPTY, MAX_CHARACTERS, TOO_LONG
+from .source_text import EMPTY, MAX_CHARACTERS, TOO_LONG
+from .zip_parts import Package, Sentences, within_package
 
 MAX_SLIDES = 300
 MAX_NESTING = 12  # groups in groups

@@ -14,9 +14,9 @@ from python_calamine import CalamineWorkbook
 
 from catalog.outline.tree import Fact, LeftOut, Line, OutlineError, Place, Source, gettext_noop
 
-from .package import Package, Sentences, within_package
 from .sheet_marks import Marks, marks_of
-from .text import EMPTY, MAX_CHARACTERS, TOO_LONG, decode
+from .source_text import EMPTY, MAX_CHARACTERS, TOO_LONG, decode
+from .zip_parts import Package, Sentences, within_package
 
 MAX_SHEET = 20 * 1024 * 1024  # bytes of one sheet's part
 MAX_SHEETS = 30

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from catalog.outline.field_names import is_known
 from catalog.outline.rows import Row
 
-from . import body, header
+from . import header, inside
 from .facts import is_structured
 from .scan import Regions, Scan
 from .titles import choose
@@ -39,7 +39,7 @@ def _divided(rows: Sequence[Row], *, lists_are_values: bool, unknown_names: bool
     scan = Scan(rows, lists_are_values, unknown_names)
     start = header.read(scan)
     choose(scan)
-    body.read(scan, start)
+    inside.read(scan, start)
     return scan.found
 
 

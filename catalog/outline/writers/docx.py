@@ -8,25 +8,16 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 from catalog.outline.readers.docx.numbering import Counters, Definition, Level, List
+from catalog.outline.tree import Printable
 
 from . import docx_parts
 from .docx_labels import Pattern, patterns_of
 
 DEEPEST = 9  # levels of a Word list
 STAMP = (1980, 1, 1, 0, 0, 0)  # the same outline gives the same bytes
-
-
-class Printable(Protocol):
-    """An item of a tree, or a row of the database that looks like one."""
-
-    depth: int
-    kind: str
-    label: str
-    title: str
 
 
 def outline_docx(title: str, items: Sequence[Printable]) -> bytes:
@@ -151,4 +142,4 @@ class Numbers:
             yield docx_parts.num(made.key, made.definition, made.level, made.start)
 
 
-__all__ = ["Printable", "escape", "outline_docx"]
+__all__ = ["escape", "outline_docx"]

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-import segno
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -15,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalog.forms import field_of
 from enrollment.actions import attending
 from enrollment.actions.attending import Mark
 from enrollment.admin.classes.page import address, back, class_page, shown
-from enrollment.documents.typesetting import QR
+from enrollment.documents.typesetting import qr_code
 from enrollment.domain import audit, class_codes
 from enrollment.domain.class_days import HalfDay, half_days_of, half_now, people_of
 from enrollment.domain.refusals import Refusal
@@ -32,20 +32,24 @@ REST = "rest"  # everybody who is not marked yet
 FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
 
 
+class RoomyParty(forms.ModelChoiceField):
+    """A party with a seat that has no name yet; it knows its ``named``."""
+
+    def label_from_instance(self, party) -> str:
+        said = {"code": party.code, "company": party.company, "n": party.seats - party.named}
+        return _("%(code)s %(company)s（还有 %(n)d 个没有名字的座位）") % said
+
+
 class WalkInForm(forms.Form):
     """Somebody who came, for a party that has a seat without a name."""
 
-    party = forms.ModelChoiceField(Enrollment.objects.none(), label=gettext_lazy("哪份报名"))
+    party = RoomyParty(Enrollment.objects.none(), label=gettext_lazy("哪份报名"))
     name = NameField(label=gettext_lazy("姓名"), max_length=64)
     phone = PhoneField(label=gettext_lazy("手机"), max_length=40, required=False)
 
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["party"].queryset = parties_with_room(session)
-        self.fields["party"].label_from_instance = lambda party: (
-            _("%(code)s %(company)s（还有 %(n)d 个没有名字的座位）")
-            % {"code": party.code, "company": party.company, "n": party.seats - party.named}
-        )
+        field_of(self, "party", RoomyParty).queryset = parties_with_room(session)
 
 
 class NoteForm(forms.Form):
@@ -218,7 +222,7 @@ def screen(request, session, key):
         day=half_day.day,
         half=Half(half_day.half).label,
         key=key,
-        code=segno.make(target, **QR).svg_data_uri(scale=8, border=4),
+        code=qr_code(target).svg_data_uri(scale=8, border=4),
         seconds=int(class_codes.SCREEN_CHANGES.total_seconds()),
     )
 
@@ -236,8 +240,12 @@ def badge(request, code):
         raise Http404
     session, now = person.enrollment.session, timezone.now()
     half_day = half_now(session, now=now)
-    context = {"person": person, "half_day": half_day, "day": half_day and half_day.day}
-    context["half"] = Half(half_day.half).label if half_day else ""
+    context: dict[str, object] = {
+        "person": person,
+        "half_day": half_day,
+        "day": half_day and half_day.day,
+        "half": Half(half_day.half).label if half_day else "",
+    }
     if request.method == "POST" and half_day:
         there = [Mark(person.pk, Presence.PRESENT, now)]
         said = {"now": now, "actor": audit.actor_name(request.user), "user": request.user}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.admin.posted_values import row_number
 from catalog.documents.fonts import NoFont
 from enrollment.actions import certifying as verbs
 from enrollment.admin.classes.page import address, back, class_page, no_font, shown
@@ -115,8 +116,7 @@ def correct(request, session, said) -> str:
     form = NameCorrection(request.POST)
     check(form)
     chosen = request.POST.get("participant", "")
-    known = chosen if chosen.isascii() and chosen.isdecimal() else None
-    person = people_of(session).filter(pk=known).first() if known else None
+    person = people_of(session).filter(pk=row_number(chosen)).first()
     if person is None:
         raise forms.ValidationError(_("名单刚刚变了，请从名单里重新选。"))
     new = verbs.correct_name(person, name=form.cleaned_data["name"], user=request.user, **said)
@@ -145,8 +145,14 @@ def certificate_pdf(request, session, number):
         body = certificates_pdf(session.course, found)
     except NoFont:
         return no_font(request, address(session, "certificates"))
-    said = {"actor": audit.actor_name(request.user), "now": timezone.now()}
-    audit.record("print paper", session, form="certificate", certificates=len(found), **said)
+    audit.record(
+        "print paper",
+        session,
+        actor=audit.actor_name(request.user),
+        now=timezone.now(),
+        form="certificate",
+        certificates=len(found),
+    )
     response = HttpResponse(body, content_type="application/pdf")
     name = number if number != "all" else f"certificates-{session.public_id}"
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from catalog.forms import field_of
 from enrollment.actions import writing_letters
 from enrollment.admin.classes.page import address, back, class_page, shown
 from enrollment.domain import audit, letter_texts
@@ -19,6 +20,11 @@ from enrollment.models import Enrollment, GroupLetter
 from enrollment.models.record import MessageKind
 
 TEXTS = ("subject", "body", "subject_en", "body_en")
+
+
+class PartiesChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, party: Enrollment) -> str:
+        return f"{party.code} {party.company} · {party.get_state_display()}"
 
 
 class GroupLetterForm(forms.Form):
@@ -42,7 +48,7 @@ class GroupLetterForm(forms.Form):
         help_text=gettext_lazy("用英文报名的一方收到英文；留空则都收到中文。"),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    parties = forms.ModelMultipleChoiceField(
+    parties = PartiesChoice(
         Enrollment.objects.none(),
         label=gettext_lazy("寄给谁"),
         widget=forms.CheckboxSelectMultiple,
@@ -51,13 +57,11 @@ class GroupLetterForm(forms.Form):
 
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parties"].queryset = writing_letters.addressed(session)
-        self.fields["parties"].label_from_instance = lambda party: (
-            f"{party.code} {party.company} · {party.get_state_display()}"
-        )
+        field_of(self, "parties", PartiesChoice).queryset = writing_letters.addressed(session)
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for subject, body in (("subject", "body"), ("subject_en", "body_en")):
             try:
                 letter_texts.check(MessageKind.GROUP, data.get(subject) or "", data.get(body) or "")

@@ -28,7 +28,7 @@ def hub(request, session):
             "key": f"{one.day}-{one.half}",
             "day": one.day,
             "half": Half(one.half).label,
-            "there": counted.get(tuple(one), 0),
+            "there": counted.get((one.day, one.half), 0),
             "is_to_come": one.day > timezone.localdate(),
         }
         for one in half_days_of(session)

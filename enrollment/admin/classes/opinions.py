@@ -1,6 +1,5 @@
 """What was said of a class, of a course, of the courses of an instructor."""
 
-import segno
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -8,9 +7,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.admin.posted_values import row_number
 from catalog.models import Course, Instructor
 from enrollment.admin.classes.page import class_page, shown
-from enrollment.documents.typesetting import QR
+from enrollment.documents.typesetting import qr_code
 from enrollment.domain.class_codes import feedback_url
 from enrollment.models import Feedback
 from enrollment.queries import feedback_results
@@ -29,7 +29,7 @@ def of_a_class(request, session):
         said=feedback_results.summary(feedback_results.of_session(session)),
         answered=Feedback.objects.filter(session=session).count(),
         link=link,
-        code=segno.make(link, **QR).svg_data_uri(scale=5, border=4),
+        code=qr_code(link).svg_data_uri(scale=5, border=4),
     )
 
 
@@ -60,9 +60,7 @@ def _chosen(request, name: str, model):
     asked = request.GET.get(name, "")
     if not asked:
         return None
-    found = (
-        model.objects.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 15 else None
-    )
+    found = model.objects.filter(pk=row_number(asked)).first()
     if found is None:
         raise Http404
     return found

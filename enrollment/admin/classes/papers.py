@@ -6,6 +6,7 @@ from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    title: str
+    title: str | Promise
     make: Callable
     content_type: str
 
@@ -68,5 +69,7 @@ def paper(request, session, name):
     said = {"title": session.course.title[:40], "paper": wanted.title, "when": session.when}
     file = _("%(title)s %(paper)s %(when)s") % said + f".{wanted.ending}"
     as_file = wanted.content_type == XLSX
-    response["Content-Disposition"] = content_disposition_header(as_file, file.replace("/", "／"))
+    response["Content-Disposition"] = (
+        content_disposition_header(as_file, file.replace("/", "／")) or ""
+    )
     return response

@@ -9,15 +9,15 @@ from enrollment.people.roster.changes import Changes, compare, with_kept
 from enrollment.people.roster.findings import DOUBTS, HARMLESS, WHY
 from enrollment.people.roster.grid import Grid
 from enrollment.people.roster.lines import FIELDS, MOST_LINES, Line, Problem, checked
-from enrollment.people.roster.parties import parties_of
-from enrollment.people.roster.reading import Reading, read_grids
-from enrollment.people.roster.refusals import (
+from enrollment.people.roster.list_refusals import (
     MAX_BYTES,
     NO_PEOPLE,
     NOTHING,
     TOO_MANY_PEOPLE,
     RosterError,
 )
+from enrollment.people.roster.parties import parties_of
+from enrollment.people.roster.reading import Reading, read_grids
 from enrollment.people.roster.source import is_settled, source_of
 
 __all__ = [

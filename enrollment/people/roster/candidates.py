@@ -1,7 +1,7 @@
 """PURE. The ways to read a sheet, judged against each other; and the way somebody chose."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
@@ -50,24 +50,30 @@ class Choice:
         return self.sheets.get(sheet, SheetChoice())
 
 
+Way = Callable[[Grid], Iterator[Draft]]
+
+
 def best(grid: Grid, choice: SheetChoice) -> tuple[Draft, float]:
     """The best way to read a sheet, judged on its first rows, then built in full."""
     rows = grid.rows()
     sample = grid.only(set(rows[:SAMPLE])) if len(rows) > SAMPLE else grid
-    ways = [_as_chosen(choice)] if choice.header is not None else _ways()
-    chosen, worth = None, 0.0
+    ways = _ways() if choice.header is None else [_as_chosen(choice.header)]
+    chosen: tuple[Way, int, Draft] | None = None
+    worth = 0.0
     for way in ways:
         for place, draft in enumerate(way(sample)):
             value = score(draft)
             if chosen is None or value > worth + 1e-9:
                 chosen, worth = (way, place, draft), value
+    if chosen is None:
+        raise ValueError("no way to read a sheet makes a draft")
     way, place, draft = chosen
     if sample is not grid:
         draft = next(islice(way(grid), place, None))
     return _as_wanted(draft, choice), worth
 
 
-def _ways():
+def _ways() -> Iterator[Way]:
     yield _as_tables
     yield _as_turned_tables
     yield _as_unfolded_tables
@@ -77,16 +83,16 @@ def _ways():
     yield _as_flattened_table
 
 
-def _as_chosen(choice: SheetChoice):
+def _as_chosen(header: int) -> Way:
     """Tables below exactly the header that was chosen, or without one."""
 
     def way(grid: Grid) -> Iterator[Draft]:
         rows = grid.rows()
-        if choice.header == NO_HEADER:
+        if header == NO_HEADER:
             yield read_layouts(grid, without_header(grid, rows))
             return
-        blocks = [block for block in header_blocks(grid) if choice.header in block]
-        block = blocks[0] if blocks else (choice.header,)
+        blocks = [block for block in header_blocks(grid) if header in block]
+        block = blocks[0] if blocks else (header,)
         below = [row for row in rows if row > block[-1]]
         yield read_layouts(grid, layouts_under(grid, block, below))
 
@@ -197,7 +203,9 @@ def _is_labelled_down(grid: Grid) -> bool:
 
 def _as_unfolded_tables(grid: Grid) -> Iterator[Draft]:
     once = None if grid.lines else unfolded(grid)
-    for layouts in stacks(once) if once else ():
+    if once is None:
+        return
+    for layouts in stacks(once):
         yield read_layouts(once, layouts)
 
 

@@ -16,7 +16,7 @@ from enrollment.people.roster.contents import LIKENESS, is_part
 from enrollment.people.roster.draft import Draft
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.grid import Grid
-from enrollment.people.roster.headers import BY_ENDING, kind_of
+from enrollment.people.roster.headers import BY_ENDING, kind_of, kind_of_label
 
 LIKELY = 0.3  # how much a name must be like one
 FEWEST = 2  # labels with a value, else it is no form
@@ -49,12 +49,12 @@ def _name_first(grid: Grid, pairs: list) -> list:
 
 
 def _names_somebody(grid: Grid, label, value) -> bool:
-    return kind_of(grid.text(*label))[0] == headers.NAME and value is not None
+    return kind_of_label(grid.text(*label))[0] == headers.NAME and value is not None
 
 
 def _tell(cards: list, grid: Grid, label, value) -> bool:
     """Begin a card with a name, or tell the last one; False where nobody is meant."""
-    kind, _rank = kind_of(grid.text(*label))
+    kind, _rank = kind_of_label(grid.text(*label))
     if kind == headers.NAME:
         read = read_name(grid.text(*value)) if value else None
         named = read is not None and (read.likeness >= LIKELY or is_word_like_a_name(read.name))
@@ -86,7 +86,7 @@ def _is_value(label: str, texts: list[str]) -> bool:
     """A value like 支行行长, 审批人 or 财务部 may look like a label; it and the next cell tell."""
     if not texts:
         return False
-    meant = LIKENESS.get(kind_of(label)[0])
+    meant = LIKENESS.get(kind_of_label(label)[0])
     if meant and meant(plain(texts[0])) >= 0.9:
         return True
     kind = kind_of(texts[0])
@@ -95,7 +95,7 @@ def _is_value(label: str, texts: list[str]) -> bool:
     like_a_post = title_likeness(texts[0]) >= 0.8 or headers.OTHER_PERSON.search(texts[0])
     if len(texts) > 1:
         return bool(like_a_post) and kind_of(texts[1]) is not None
-    stated = kind_of(label)[0]  # 职务 | 审批人 and 忌口 | 清真 end a row
+    stated = kind_of_label(label)[0]  # 职务 | 审批人 and 忌口 | 清真 end a row
     return bool(like_a_post) if stated == headers.JOB_TITLE else stated == kind[0] == headers.OTHER
 
 
@@ -140,7 +140,7 @@ class _Card:
     def leave_empty(self, kind: str, label) -> None:
         """职务 without a value: 职级 is not to be taken for it."""
         if kind == headers.JOB_TITLE:
-            self.said.setdefault(kind, (kind_of(self.grid.text(*label))[1], ""))
+            self.said.setdefault(kind, (kind_of_label(self.grid.text(*label))[1], ""))
 
     def tell_phone(self, kind: str, label, text: str) -> None:
         read = read_phone(text)
@@ -157,7 +157,7 @@ class _Card:
         if not text:
             return
         title = self.grid.text(*label)
-        rank, whole = kind_of(title)[1], f"{title} {typed}"
+        rank, whole = kind_of_label(title)[1], f"{title} {typed}"
         known, before = self.said.get(name, (-1, ""))  # what no label says is said surely
         if (self.values.get(name) or name in self.said) and rank >= known:
             self.taken.leave(whole, "remark")

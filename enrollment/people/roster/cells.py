@@ -188,7 +188,8 @@ def _of_words(text: str) -> Words:
 
 def _in_two_scripts(words: list[str]) -> Words | None:
     """汤靖 Jing Tang: one name, written twice."""
-    han, other = [], []
+    han: list[str] = []
+    other: list[str] = []
     for word in words:
         (han if HAN.search(word) else other).append(word)
     latin = " ".join(other)

@@ -286,7 +286,9 @@ class Conversation(Labelled):
     def number(self, people: list[Sketch], text: str, *, numbered: bool) -> None:
         """The number of the line, by which later lines may speak of whom it names."""
         found = COUNT.match(text) if numbered else None
-        for person in people if found else ():
+        if found is None:
+            return
+        for person in people:
             person.number = int(found[1])
 
     def tell_all(self, people: list[Sketch], title: str, text: str, typed: str) -> None:
@@ -345,7 +347,7 @@ class Conversation(Labelled):
         if colon and (unit := rows.section_of(head)):
             return unit, rest
         if not colon and len(text) < 20 and (unit := rows.section_of(text)):
-            heads = heads or self.open is None or self.section  # 二、分公司
+            heads = heads or self.open is None or bool(self.section)  # 二、分公司
             return (unit, "") if heads else ("", text)
         return "", text
 

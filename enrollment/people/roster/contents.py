@@ -1,9 +1,11 @@
 """PURE. What stands in a column, and how well it is what a column may be."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from catalog.text.inbound import plain
 from enrollment.people import names
+from enrollment.people.name_words import NO_NAMES
 from enrollment.people.roster import rows
 from enrollment.people.roster.cells import read_name
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
@@ -59,7 +61,7 @@ def is_path(text: str) -> bool:
     return text.count("/") > 1
 
 
-LIKENESS = {
+LIKENESS: dict[str, Callable[[str], float]] = {
     EMAIL: email_likeness,
     PHONE: phone_likeness,
     NAME: name_like,
@@ -88,7 +90,7 @@ def guess(grid: Grid, rows, columns: list[int], kinds: list[str]) -> dict[int, s
 
 def _told(texts: list[str]) -> list[str]:
     """The texts without those that stand for nothing, TBC or 暂无, where these are the fewer."""
-    told = [text for text in texts if text.casefold() not in names.NO_NAMES]
+    told = [text for text in texts if text.casefold() not in NO_NAMES]
     return told if len(told) * 2 > len(texts) else texts
 
 

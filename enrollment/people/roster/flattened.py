@@ -41,7 +41,7 @@ def unflattened(grid: Grid) -> Grid | None:
     if not grid.lines or len(lines) > MOST_CELLS:
         return None
     start, width = _header(lines)
-    kinds = [(kind_of(line.text) or (None,))[0] for line in lines[start : start + width]]
+    kinds: Kinds = [_kind(line.text) for line in lines[start : start + width]]
     if not width:
         start = next((n for n, line in enumerate(lines) if line.text == "1"), 0)
         kinds = _kinds_between_numbers([line.text for line in lines[start:]])
@@ -53,6 +53,11 @@ def unflattened(grid: Grid) -> Grid | None:
     header = [dict(enumerate(lines[start : start + width]))] if width else []
     after = lines[start + width + sum(map(len, table)) :]
     return _grid(grid, [*_alone(lines[:start]), *header, *table, *_alone(after)])
+
+
+def _kind(text: str) -> str | None:
+    known = kind_of(text)
+    return known[0] if known else None
 
 
 def _table(lines: list[Line], kinds: Kinds, places: Sequence[int]) -> list[dict[int, Line]]:
@@ -102,9 +107,10 @@ def _header(lines: list[Line]) -> tuple[int, int]:
             continue
         kinds = []
         for other in lines[start : start + 20]:
-            if not _is_label(other.text):
+            known = kind_of(other.text) if _is_label(other.text) else None
+            if known is None:
                 break
-            kinds.append(kind_of(other.text)[0])
+            kinds.append(known[0])
         if NAME in kinds and len(kinds) >= FEWEST_COLUMNS:
             return start, len(kinds)
     return 0, 0
@@ -141,6 +147,11 @@ def _fits(text: str, kind: str | None) -> float:
     return NEUTRAL
 
 
+def _best_before(worth: list[float], steps: list[float]) -> int:
+    """The column from which a line comes best to one, of those the line above may stand in."""
+    return max(range(len(worth)), key=lambda before: worth[before] - steps[before])
+
+
 def _aligned(body: list[Line], kinds: Kinds) -> list[int]:
     """The column of each line, by the way through the table that fits its lines best."""
     width = len(kinds)
@@ -151,7 +162,7 @@ def _aligned(body: list[Line], kinds: Kinds) -> list[int]:
     came: list[list[int]] = []
     for line in body[1:]:
         fits = [_fits(line.text, kind) for kind in kinds]
-        best = [max(range(width), key=lambda b, c=c: worth[b] - steps[b][c]) for c in range(width)]
+        best = [_best_before(worth, [step[c] for step in steps]) for c in range(width)]
         worth = [worth[best[c]] - steps[best[c]][c] + fits[c] for c in range(width)]
         came.append(best)
     if not body:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from catalog.text import inbound
 from enrollment.people import names
+from enrollment.people.name_words import UNITS
 from enrollment.people.roster.cells import HONORIFIC
 from enrollment.people.roster.headers import kind_of
 from enrollment.people.roster.replacements import parted
@@ -144,7 +145,9 @@ def _replaced(text: str) -> tuple[Token, ...]:
 def _labelled(text: str) -> tuple[Token, ...]:
     """童欣电话 -> 童欣, 电话."""
     found = LABEL_AFTER.search(text)
-    name = text[: found.start()] if found else ""
+    if found is None:
+        return ()
+    name = text[: found.start()]
     if names.name_likeness(name) >= 0.9:
         return Token(NAME, name), Token(LABEL, found[0])
     led = LED_TO.match(name)
@@ -174,7 +177,7 @@ def _bites_unit(lead: str, said: Sequence[Token]) -> bool:
     """和平支行 and 派出所 are units of their own; 和综合部 is not."""
     if len(lead) != 1 or not said or said[0].kind != UNIT:
         return False
-    return said[0].text.removesuffix("部") not in names.UNITS
+    return said[0].text.removesuffix("部") not in UNITS
 
 
 def _tells(one: Token) -> bool:
@@ -229,10 +232,11 @@ def _joint(text: str) -> tuple[Token, ...]:
 def _posted(text: str) -> tuple[Token, ...]:
     """营业经理尹若琳和柜员贺知行, each with a title glued to the name."""
     parts = JOINT.split(text)
-    found = [
+    told = [
         names.split_unit_title_and_name(part) or names.split_title_and_name(part) for part in parts
     ]
-    if len(parts) < 2 or not all(found):
+    found = [one for one in told if one]
+    if len(parts) < 2 or len(found) < len(told):
         return ()
     kinds = {2: (TITLE, NAME), 3: (UNIT, TITLE, NAME)}
     return tuple(
@@ -242,13 +246,12 @@ def _posted(text: str) -> tuple[Token, ...]:
 
 def _introduced(text: str) -> tuple[Token, ...]:
     """换成景深 -> 换成, 景深."""
-    found = SAID_BEFORE.match(text)
-    if found and found.end() == len(text):
-        return (Token(LABEL, text),)
-    name = text[found.end() :] if found else ""
-    named = _surely_named(name)
-    if named and not _bites_unit(found[0], named):
-        return Token(REST, found[0]), *named
+    if found := SAID_BEFORE.match(text):
+        if found.end() == len(text):
+            return (Token(LABEL, text),)
+        named = _surely_named(text[found.end() :])
+        if named and not _bites_unit(found[0], named):
+            return Token(REST, found[0]), *named
     if coming := _comes(text):
         return coming
     return _is_a(text)

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from catalog.text.folding import without_accents
 from catalog.text.inbound import plain
+from enrollment.people.roster.headers_abroad import HEADERS_ABROAD
 from enrollment.people.roster.words import HEADERS
-from enrollment.people.roster.words_abroad import HEADERS_ABROAD
 
 NAME, FAMILY, GIVEN = "name", "family", "given"
 PHONE, OFFICE_PHONE, EMAIL = "phone", "office_phone", "email"
@@ -95,6 +95,14 @@ def kind_of(header: str) -> tuple[str, int] | None:
     if "@" in header and header.isascii():  # somebody's address: lists hold many, all different
         return None
     return _kind_of(header)
+
+
+def kind_of_label(label: str) -> tuple[str, int]:
+    """The same for a text that is known to name a kind. Raise ValueError for any other."""
+    known = kind_of(label)
+    if known is None:
+        raise ValueError(label)
+    return known
 
 
 @lru_cache(maxsize=50_000)

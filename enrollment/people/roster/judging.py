@@ -105,7 +105,9 @@ def _is_a_header(person: Person) -> bool:
     """Whether Surname or 手机 was taken for somebody: the row that says it is a header."""
     known = kind_of(person.name)
     reached = person.phone or person.email
-    return bool(known) and known[1] <= STATED_SURELY and known[0] in MEANT and not reached
+    if known is None or reached:
+        return False
+    return known[1] <= STATED_SURELY and known[0] in MEANT
 
 
 def _names_teachers(draft: Draft) -> bool:
@@ -202,7 +204,7 @@ def _stated(told: list[Taken], layout) -> float:
     named = [taken.person.name for taken in told if taken.row in inside]
     people = len(named)
     stated = [kind for column, kind in layout.columns.items() if column not in layout.guessed]
-    known = sum(kind in MEANT for kind in stated)
+    known: float = sum(kind in MEANT for kind in stated)
     known += 0.3 * sum(kind in (OTHER, NUMBER, OFFICE_PHONE, COMPANY) for kind in stated)
     like_places = sum(names.is_place(name) for name in named) if _asks_names(layout) else 0
     return STATED * known * people + NAMED_LIKE_A_PLACE * like_places

@@ -11,7 +11,7 @@ from enrollment.people.roster.cells import (
     read_phone,
 )
 from enrollment.people.roster.findings import LeftOut
-from enrollment.people.roster.headers import kind_of
+from enrollment.people.roster.headers import kind_of, kind_of_label
 from enrollment.people.roster.mails import RECIPIENTS, addressees
 from enrollment.people.roster.sketches import FIELD_OF, Sketch
 
@@ -112,9 +112,11 @@ class Labelled:
         elif self.open is None:
             self.leave(row, f"{label}：{value}", "note")
         elif kind == headers.JOB_TITLE and (not value or is_nothing(value)):
-            self.open.said.setdefault(kind, (kind_of(label)[1], ""))  # 职级 is not taken for it
+            self.open.said.setdefault(
+                kind, (kind_of_label(label)[1], "")
+            )  # 职级 is not taken for it
         elif kind in LINE_KINDS and not is_nothing(value):
-            self.fill_each(LINE_KINDS[kind], kind, label, value)
+            self.fill_each(self.open, LINE_KINDS[kind], kind, label, value)
         elif kind == headers.COMPANY:
             self.open.rest.append(self.open.company_said)
             self.open.company, self.open.company_said = value, f"{label}：{value}" if value else ""
@@ -135,16 +137,16 @@ class Labelled:
         if not self.said(row, value, value):
             self.leave(row, f"{label}：{value}", "note")
 
-    def fill_each(self, name: str, kind: str, label: str, value: str) -> None:
+    def fill_each(self, person: Sketch, name: str, kind: str, label: str, value: str) -> None:
         """Tell the person, or each of the several of the line above: 电话：139…、139…."""
-        people = self.named_last if self.open in self.named_last else []
+        people = self.named_last if person in self.named_last else []
         parts = [part for part in SEPARATOR.split(value) if part.strip()]
         if len(people) < 2 or (len(parts) != len(people) and name == "phone"):
-            people, parts = [self.open], [value]
+            people, parts = [person], [value]
         elif len(parts) != len(people):
             parts = [value] * len(people)
-        for person, part in zip(people, parts, strict=True):
-            self.fill(person, name, kind, label, part)
+        for told, part in zip(people, parts, strict=True):
+            self.fill(told, name, kind, label, part)
 
     def fill(self, person: Sketch, name: str, kind: str, label: str, value: str) -> None:
         if name == "phone":

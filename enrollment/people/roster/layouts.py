@@ -220,7 +220,8 @@ def layouts_under(grid: Grid, block: tuple[int, ...], rows: list[int]) -> list[L
         columns |= said_of_all(titles, kinds, inside)
         joined = {c: "-".join(t) for c, t in titles.items() if left <= c <= right}
         layout = Layout(block, tuple(rows), columns, joined, span=(left, right))
-        layout = replace(layout, title=posts.get(layout.first(NAME), ""))
+        named = layout.first(NAME)
+        layout = replace(layout, title=posts.get(named, "") if named is not None else "")
         found.append(_completed(grid, layout))
     return found
 

@@ -64,11 +64,14 @@ CLEAN = {"name": inbound.name, "email": inbound.email, "phone": inbound.without_
 
 
 def trimmed(line: Line) -> Line:
-    cleaned = {
-        field: CLEAN.get(field, inbound.line)(inbound.line(getattr(line, field)))
-        for field in FIELDS
-    }
-    return replace(line, **cleaned)
+    return Line(
+        number=line.number,
+        problems=line.problems,
+        **{
+            field: CLEAN.get(field, inbound.line)(inbound.line(getattr(line, field)))
+            for field in FIELDS
+        },
+    )
 
 
 def checked(lines: Iterable[Line]) -> list[Line]:

@@ -1,6 +1,7 @@
 """PURE. Whether a row of a table that nothing speaks against holds somebody at all."""
 
 from enrollment.people import names
+from enrollment.people.name_words import NO_NAMES
 from enrollment.people.roster import cells, rows
 from enrollment.people.roster.cells import read_email, read_phone
 from enrollment.people.roster.contacts import email_likeness, phone_likeness
@@ -42,7 +43,7 @@ def _is_odd_name(values: RowValues, row: int, read: cells.NameRead, *, is_reache
     """Whether somebody is called as hardly anybody is: what stands beside the name says so."""
     if is_reached and _is_stated_name(values, read.name):
         return True
-    if read.name.casefold() in names.NO_NAMES or not _could_be_a_name(read.name):
+    if read.name.casefold() in NO_NAMES or not _could_be_a_name(read.name):
         return False
     return is_reached or bool(read.numbers) or bool(values.value(row, NUMBER))
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from catalog.text import inbound
 from enrollment.people.party import Person
 from enrollment.people.roster import cells
-from enrollment.people.roster.cells import NameRead, numbers_in, read_name, read_phone, without
-from enrollment.people.roster.contacts import emails_in
+from enrollment.people.roster.cells import NameRead, read_name, read_phone, without
+from enrollment.people.roster.contacts import emails_in, numbers_in
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.headers import (
     BOTH,

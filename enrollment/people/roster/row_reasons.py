@@ -4,7 +4,8 @@ from functools import cached_property
 
 from catalog.text.inbound import plain
 from enrollment.people.roster import cells, rows
-from enrollment.people.roster.cells import numbers_in, read_name
+from enrollment.people.roster.cells import read_name
+from enrollment.people.roster.contacts import numbers_in
 from enrollment.people.roster.draft import READ, Draft
 from enrollment.people.roster.findings import Taken
 from enrollment.people.roster.headers import (

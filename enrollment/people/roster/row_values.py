@@ -54,7 +54,8 @@ class RowValues:
         self.grid, self.layout = grid, layout
         self.above: dict[int, str] = {}
         self.from_above: dict[int, str] = {}  # row -> the department that is said once above it
-        self.row, self.texts = -1, {}  # what was resolved of the row that is read
+        self.row = -1
+        self.texts: dict[int, str] = {}  # what was resolved of the row that is read
 
     def value(self, row: int, kind: str) -> str:
         """The first text of this kind in the row, merged and 同上 resolved."""

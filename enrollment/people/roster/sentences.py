@@ -58,7 +58,9 @@ def is_greeting(text: str) -> bool:
 def sender_in_front(text: str) -> tuple[str, str]:
     """【城东支行】报2人：… -> the rest, 城东支行; a title or a name in such brackets stays."""
     found = IN_FRONT.match(text)
-    inside = found[1] if found else ""
+    if found is None:
+        return text, ""
+    inside = found[1]
     if not inside or names.title_likeness(inside) >= 0.8 or names.name_likeness(inside) >= 0.6:
         return text, ""
     return text[found.end() :], inside

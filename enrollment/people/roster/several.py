@@ -11,9 +11,9 @@ from enrollment.people.roster.cells import (
     SEPARATOR,
     WORD_GAP,
     NameRead,
-    numbers_in,
     read_name,
 )
+from enrollment.people.roster.contacts import numbers_in
 
 LATIN_WORDS = r"[A-Za-zÀ-ỹ][A-Za-zÀ-ỹ'’. -]{0,30}"
 FAMILY_FIRST = re.compile(rf"({LATIN_WORDS}),\s?{LATIN_WORDS}")

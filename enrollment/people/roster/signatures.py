@@ -25,9 +25,9 @@ def signers_of(people: list[Sketch], texts: list[str], listed: set[int]) -> list
 
 def _signer(people: list[Sketch], listed: set[int]) -> Sketch | None:
     """The last name, alone below a blank line as nobody else's is, or with an office's number."""
-    *others, last = people or [None]
-    if last is None or last.row in listed:
+    if not people or people[-1].row in listed:
         return None
+    *others, last = people
     signs = (_stands_alone, _signs_for_an_office, _signs_for_staff, _signs_below_thanks)
     return last if any(sign(last, others) for sign in signs) else None
 
@@ -66,8 +66,10 @@ def _signs_below_thanks(last: Sketch, others: list[Sketch]) -> bool:
 
 def ask_who_signs(people: list[Sketch], listed: set[int]) -> None:
     """A doubt at 办公室 祝晓玲 139… below sentences that name several people each."""
-    *others, last = people or [None]
-    if len(others) < 2 or last.row in listed or not last.stands_apart:
+    if len(people) < 3:
+        return
+    *others, last = people
+    if last.row in listed or not last.stands_apart:
         return
     together_in_lines = len({one.row for one in others}) < len(others)
     told = [last.fields.get(name, "") for name in ("department", "name", "phone")]

@@ -74,7 +74,7 @@ def _list_title(draft: Draft, layout: Layout) -> None:
     """昆明分行学员名单 over names is a title as well: it is listed, as is 格式：姓名."""
     texts = {p: cell.text for p, cell in draft.grid.cells.items() if p[0] in layout.header}
     known = kind_of(next(iter(texts.values()))) if len(texts) == 1 else None
-    is_title = bool(known) and known[1] >= BY_ENDING
+    is_title = known is not None and known[1] >= BY_ENDING
     if is_title or any(INSIDE.search(plain(text)) for text in texts.values()):
         draft.used -= set(texts)
         why = "title" if is_title else "header"

@@ -3,12 +3,11 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from catalog.text import inbound
 from enrollment.people import names
 from enrollment.people.roster.cells import BRACKETS
-from enrollment.people.roster.contacts import ID_NUMBER, emails_in, numbers_in
+from enrollment.people.roster.contacts import ID_NUMBER, Address, Number, emails_in, numbers_in
 from enrollment.people.roster.glued import (
     EMAIL,
     GENDER,
@@ -86,7 +85,8 @@ def tokens_of(line: str) -> tuple[Token, ...]:
     line = COURTESY.sub("", NUMBERED_INSIDE.sub("; ", line))
     line = IN_TWO_SCRIPTS.sub(_with_other_name, line)
     line = DEGREE.sub(r" (\1)", LEADERS.sub("  ", ID_NUMBER.sub(" ", line)))
-    spans = sorted((*numbers_in(line), *emails_in(line)), key=lambda one: one.start)
+    found: list[Number | Address] = [*numbers_in(line), *emails_in(line)]
+    spans = sorted(found, key=lambda one: one.start)
     held: list[Token] = []
     text, last = "", 0
     for span in spans:
@@ -102,7 +102,8 @@ def tokens_of(line: str) -> tuple[Token, ...]:
         for part, bracketed in _pieces(piece):
             tokens += _of_piece(part, waiting, bracketed=bracketed)
         tokens.append(Token(STOP, ";"))
-    return tuple(_of_title(before, one) for before, one in pairwise([None, *tokens]))
+    befores: list[Token | None] = [None, *tokens]
+    return tuple(map(_of_title, befores, tokens))
 
 
 def _with_other_name(found) -> str:

@@ -39,7 +39,8 @@ class ConfirmForm(forms.Form):
             del self.fields["code"]
 
     def clean(self):
-        data, user, now = super().clean(), self.request.user, timezone.now()
+        super().clean()
+        data, user, now = self.cleaned_data, self.request.user, timezone.now()
         if self.errors:
             return data
         tries = signing_in.buckets_of(self.request, user)

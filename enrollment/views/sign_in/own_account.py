@@ -3,7 +3,6 @@
 import json
 
 import django_otp
-import segno
 from django import forms
 from django.contrib import admin, messages
 from django.core import signing
@@ -16,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from catalog.views.back_office import RESUMED, carried_in, has_form
-from enrollment.documents.typesetting import QR
+from catalog.views.back_office import RESUMED, carried_in, has_form, staff_site
+from enrollment.documents.typesetting import qr_code
 from enrollment.domain import audit, second_factor, staff_sessions
 from enrollment.views.sign_in import confirming
 from enrollment.views.sign_in.signing_in import HAS_FACTOR
@@ -93,13 +92,13 @@ def factor(request):
     """Set up the second factor; open to staff who have to, before anything else is."""
     is_staff = request.user.is_active and request.user.is_staff
     if not is_staff or not (admin.site.has_permission(request) or has_none(request)):
-        return HttpResponseRedirect(admin.site.sign_in_address(request.get_full_path()))
+        return HttpResponseRedirect(staff_site().sign_in_address(request.get_full_path()))
     if request.method != "POST":
         return factor_page(request, target=request.GET.get("next", ""))
     if not confirming.is_fresh(request):
         if not has_none(request):
             return confirming.ask(request)
-        return HttpResponseRedirect(admin.site.sign_in_address(request.get_full_path()))
+        return HttpResponseRedirect(staff_site().sign_in_address(request.get_full_path()))
     return set_up(request)
 
 
@@ -141,7 +140,7 @@ def codes_page(request, codes: list[str], *, target: str, carried: dict | None):
 
 
 def factor_page(request, *, target="", carried=None, form=None, key="", late=False):
-    """The QR code of a fresh key; it is stored only once its code was typed."""
+    """The qr_code code of a fresh key; it is stored only once its code was typed."""
     key = key or second_factor.new_key()
     signed = signing.dumps([request.user.pk, key], salt=SALT)
     address = second_factor.address_of(request.user, key)
@@ -151,7 +150,7 @@ def factor_page(request, *, target="", carried=None, form=None, key="", late=Fal
         "title": _("设置手机验证器"),
         "form": shown,
         "late": late,
-        "picture": segno.make(address, **QR).svg_data_uri(scale=5, border=4),
+        "picture": qr_code(address).svg_data_uri(scale=5, border=4),
         "secret": second_factor.readable(key),
         "action": reverse("admin:account_factor"),
         "target": confirming.safe_target(target),

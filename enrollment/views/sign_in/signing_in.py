@@ -70,8 +70,9 @@ class SignInForm(AdminAuthenticationForm):
     def _check_code(self):
         user = self.user_cache
         if user is not None and second_factor.is_set_up(user):
-            user.otp_device = second_factor.match(user, self.cleaned_data.get("code", ""))
-            if user.otp_device is None:
+            device = second_factor.match(user, self.cleaned_data.get("code", ""))
+            user.__dict__["otp_device"] = device  # where django_otp looks when it signs in
+            if device is None:
                 raise self.get_invalid_login_error()
 
 

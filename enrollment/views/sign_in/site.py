@@ -88,8 +88,7 @@ class StaffSite(BackOffice):
         if form is not None or not request.user.is_authenticated:
             return response
         now = timezone.now()
-        said = {"actor": audit.actor_name(request.user), "now": now}
-        audit.record("sign in", request.user, **said)
+        audit.record("sign in", request.user, actor=audit.actor_name(request.user), now=now)
         if super().has_permission(request) and self.lacks_factor(request):
             response = own_account.factor_page(
                 request, target=request.POST.get("next", ""), carried=carried_in(request)

@@ -52,7 +52,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{file} brings the site back, in {time.monotonic() - began:.1f} s.")
 
     def drill(self, file: Path, identity: Path | None, folder: Path) -> None:
-        if file.suffix == ".age":
+        if file.suffix == ".age" and identity is not None:
             file = decrypted(file, identity, folder)
         with throw_away_database(folder) as url:
             var = str(folder / "var")

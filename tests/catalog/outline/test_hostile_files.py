@@ -5,13 +5,17 @@ import tracemalloc
 import zipfile
 from io import BytesIO
 
+import openpyxl
 import pytest
 
 from catalog.outline import OutlineError
 from catalog.outline.readers import apart
 from catalog.outline.readers.files import read_file, tree_of
+from tests.catalog.outline.docxes import docx, numbering, p
 from tests.catalog.outline.pdfs import CATALOG, page_of, pdf, stream
+from tests.damage import damaged
 from tests.pace import within
+from tests.size import size
 
 STRIDES = 2_000
 MEGABYTES = 100
@@ -134,6 +138,38 @@ def test_a_hostile_file_costs_little(name):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak / 1024 / 1024 < MEGABYTES
+
+
+def written_by_openpyxl(*lines: str) -> bytes:
+    book, out = openpyxl.Workbook(), BytesIO()
+    for line in lines:
+        book.active.append([line])
+    book.save(out)
+    return out.getvalue()
+
+
+RIGHT = {
+    "a.docx": lambda: docx(
+        p("第一模块 沟通") + p("听完再说", num=(1, 0)) * 9, numbering=numbering("")
+    ),
+    "a.xlsx": lambda: written_by_openpyxl("第一模块 沟通", "1、听完再说", "2、再听一遍"),
+    "a.pptx": lambda: deck(SHAPE.format("听完再说")),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_damaged_file_is_read_or_refused_in_a_sentence(name):
+    right, refused = RIGHT[name](), 0
+    assert tree_of(read_file(name, right))
+
+    for data in damaged(right, size(150, 1000)):
+        try:
+            tree_of(read_file(name, data))
+        except OutlineError as error:
+            assert str(error)
+            refused += 1
+
+    assert refused
 
 
 def test_a_pdf_whose_drawings_draw_each_other_is_given_up_with_a_remedy(monkeypatch):

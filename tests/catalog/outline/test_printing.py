@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from catalog.outline import parse
-from catalog.outline.writers.text import as_json, as_markdown, as_plain
+from catalog.outline.writers.printed_text import as_json, as_markdown, as_plain
 
 EXAMPLES = sorted(Path(__file__).with_name("examples").glob("*.txt"))
 # A plain text cannot say that these lines without a number head a list.

@@ -13,8 +13,9 @@ from catalog.outline.tidying import tidy
 from catalog.outline.writers.docx import outline_docx
 from catalog.outline.writers.draft import FENCE, draft_of
 from tests.catalog.outline.oracle import complaints
+from tests.size import size
 
-EXAMPLES = 2000 if os.environ.get("CI") else 200
+EXAMPLES = size(2000 if os.environ.get("CI") else 200, 10_000)
 MANY = settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -7,7 +7,7 @@ from catalog.outline.diff import changes, grouped
 from catalog.outline.quality import weaknesses
 from catalog.outline.readings import BY_MARK, with_mark
 from catalog.outline.tidying import patches, tidy
-from catalog.outline.writers.text import as_plain
+from catalog.outline.writers.printed_text import as_plain
 
 BLOCKS = """厅堂沟通课
 第一模块 迎宾

@@ -1,12 +1,15 @@
 """Who calls is found, what they say is written down there, and the answer is one click away."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from catalog.models import City
-from enrollment.domain import links
-from enrollment.models import AuditEvent, Enrollment, Interest
-from tests.factories import CityFactory, CourseFactory, SessionFactory, enrolled
+from enrollment.domain import customers, links
+from enrollment.models import AuditEvent, Company, Enrollment, Inquiry, Interest
+from enrollment.people.party import Person
+from tests.factories import NOW, CityFactory, CourseFactory, SessionFactory, enrolled
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +33,61 @@ def test_a_caller_who_was_found_enrolls_asks_or_wishes_from_there():
     assert "13900000042" not in page.split('class="callers"')[1].split("</ul>")[0]
 
 
-def test_somebody_new_begins_with_an_empty_form():
-    page = found(client_of("sales"), "没有这个人")
+@pytest.mark.parametrize(
+    ("typed", "field", "value"),
+    [
+        ("139 0000-0077", "contact_phone", "13900000077"),
+        ("陈小宁", "contact_name", "陈小宁"),
+        ("云岭示例银行", "company", "云岭示例银行"),
+        ("ning@example.com", "contact_email", "ning@example.com"),
+    ],
+)
+def test_a_form_for_somebody_new_begins_with_what_was_searched(typed, field, value):
+    client = client_of("sales")
+    page = found(client, typed)
 
     assert "没有找到，是新客户" in page
-    assert f'href="{WISH}"' in page
+    assert typed not in page.split('class="callers"')[1].split("</ul>")[0]
+    addresses = re.findall(r'href="([^"]+[?]sought=[^"]+)"', page)
+    assert len(addresses) == 3
+    for address in addresses:
+        assert client.get(address).context["form"].initial[field] == value
+
+
+def test_who_only_asked_is_no_new_customer():
+    asked = Inquiry.objects.create(
+        key="k", text="?", contact_name="陈小宁", contact_phone="13900000077", created_at=NOW
+    )
+    customers.recognise(asked, now=NOW)
+    asked.refresh_from_db()
+
+    page = found(client_of("sales"), "139 0000 0077")
+
+    assert "是新客户" not in page
+    assert f"?person={asked.person_id}" in page
+    assert reverse("admin:enrollment_person_change", args=[asked.person_id]) in page
+
+
+def test_a_company_is_found_by_another_spelling_of_its_name():
+    party = enrolled(SessionFactory(), company="昆明农商行")
+    customers.recognise(party, now=NOW)
+
+    page = found(client_of("sales"), "昆明农村商业银行股份有限公司")
+
+    assert f"?company={Company.objects.get().pk}" in page
+
+
+def test_of_many_found_the_contacts_of_that_name_are_proposed():
+    session = SessionFactory(capacity=50)
+    for n in range(6):
+        people = (Person("陈小宁"),)
+        enrolled(session, 1, contact_name="安小宁", contact_phone=f"1390000010{n}", people=people)
+    enrolled(session, 1, contact_name="陈小宁", contact_phone="13900000077")
+
+    page = found(client_of("sales"), "陈小宁")
+
+    assert page.count("<b>陈小宁") == 1
+    assert "<b>安小宁" not in page
 
 
 def test_a_search_that_finds_many_proposes_nobody():
@@ -104,3 +157,29 @@ def test_what_goes_to_the_customer_is_one_click_away():
     assert client.get(address).status_code == 405
     assert AuditEvent.objects.filter(verb="show link").count() == 1
     assert client_of("finance").post(address).status_code == 403
+
+
+def test_lines_of_a_chat_that_say_nobody_are_left_out_by_a_tick():
+    session = SessionFactory(capacity=30)
+    client = client_of("sales")
+    typed = {
+        "session": session.pk,
+        "contact_name": "安小宁",
+        "contact_phone": "139 0000 0042",
+        "names": "群里报名接龙，昆明班\n1. 陈小宁 13900000011\n2. 白一凡 柜员\n@所有人",
+        "key": "staff.chat",
+    }
+
+    asked = client.post(reverse("admin:enrollment_enrollment_add"), typed)
+
+    assert "读到 2 位：陈小宁、白一凡" in asked.content.decode()
+    assert 'type="checkbox" name="as_read"' in asked.content.decode()
+    assert not Enrollment.objects.exists()
+    client.post(reverse("admin:enrollment_enrollment_add"), typed | {"as_read": "on"})
+    party = Enrollment.objects.get()
+    assert [one.name for one in party.participants.all()] == ["陈小宁", "白一凡"]
+
+    address = reverse("admin:enrollment_enrollment_do", args=[party.pk, "name_participants"])
+    client.post(address, {"people": "@所有人\n白二凡\n陈小宁", "as_read": "on"})
+
+    assert [one.name for one in party.participants.all()] == ["白二凡", "陈小宁"]

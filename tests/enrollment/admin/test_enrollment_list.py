@@ -83,13 +83,13 @@ def test_what_is_nowhere_finds_nothing_and_breaks_nothing(two, words):
 
 
 def test_a_word_that_many_have_finds_all_of_them(two, monkeypatch):
-    monkeypatch.setattr("enrollment.queries.party_search.FEW", 1)
+    monkeypatch.setattr("enrollment.queries.party_search.COMMON", 1)
 
     assert len(codes(client_of("sales").get(LIST, {"q": "示例银行"}))) == 2
 
 
 def test_parties_with_several_people_of_a_name_hide_no_other_party(monkeypatch):
-    monkeypatch.setattr("enrollment.queries.party_search.FEW", 2)
+    monkeypatch.setattr("enrollment.queries.party_search.COMMON", 2)
     family = (Person("赵一凡"), Person("赵二凡"))
     for phone in ("13900000011", "13900000012", "13900000013"):
         enrolled(SessionFactory(), 2, people=family, contact_phone=phone)
@@ -98,7 +98,7 @@ def test_parties_with_several_people_of_a_name_hide_no_other_party(monkeypatch):
 
 
 def test_words_that_many_have_find_who_has_all_of_them(two, monkeypatch):
-    monkeypatch.setattr("enrollment.queries.party_search.FEW", 0)
+    monkeypatch.setattr("enrollment.queries.party_search.COMMON", 0)
 
     assert codes(client_of("sales").get(LIST, {"q": "示例银行 昆明"})) == [two.code]
 

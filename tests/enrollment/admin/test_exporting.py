@@ -1,6 +1,7 @@
 """The list leaves as a file: exactly what is filtered, only for who may, and written down first."""
 
 import csv
+import hashlib
 import io
 from urllib.parse import quote
 
@@ -9,8 +10,9 @@ import pytest
 from django.db import DatabaseError
 
 from enrollment.domain import audit
-from enrollment.models import AuditEvent, ExportLayout
-from tests.factories import SessionFactory, enrolled
+from enrollment.models import AuditEvent, Enrollment, ExportLayout
+from enrollment.queries import exports
+from tests.factories import NOW, SessionFactory, enrolled
 from tests.office import client_of, staff
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,32 @@ def test_the_record_holds_reason_columns_and_number_of_rows(parties):
 
     said = AuditEvent.objects.get(verb="export").changes
     assert (said["reason"], said["columns"], said["rows"]) == (WHY, ["报名编号", "人数"], 4)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_record_has_the_digest_of_exactly_the_bytes_that_left(parties, kind):
+    taken = b"".join(exported(kind=kind).streaming_content)
+
+    asked, sent = AuditEvent.objects.filter(verb__startswith="export").order_by("pk")
+    assert (asked.verb, sent.verb, sent.actor) == ("export", "export sent", "staff:sales")
+    assert sent.changes["asked_at"] == asked.at.isoformat()
+    assert sent.changes["sha256"] == hashlib.sha256(taken).hexdigest()
+    assert (sent.changes["size"], sent.changes["whole"]) == (len(taken), True)
+
+
+def test_a_list_that_was_not_taken_to_its_end_has_the_digest_of_its_part(parties):
+    said = {"form": "csv", "actor": "staff:sales", "now": NOW}
+    export = exports.allow(Enrollment.objects.all(), filters={}, **said)
+    sending = exports.digested(
+        iter([b"one", b"two"]), export, form="csv", actor="staff:sales", asked=NOW
+    )
+
+    begun = next(sending)
+    sending.close()
+
+    sent = AuditEvent.objects.get(verb="export sent").changes
+    assert sent["sha256"] == hashlib.sha256(begun).hexdigest()
+    assert (sent["size"], sent["whole"]) == (3, False)
 
 
 def test_columns_leave_in_the_order_of_their_numbers(parties):

@@ -3,16 +3,19 @@
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 from pypdfium2 import PdfDocument
 
 from enrollment.actions import certifying
+from enrollment.admin.class_settings import judge_seal
 from enrollment.documents.certificates import address_of, certificates_pdf
 from enrollment.domain.refusals import NotPossible
 from enrollment.domain.standings import standings
 from enrollment.models import AuditEvent, Certificate, ClassRules
+from tests.damage import png_that_says
 from tests.enrollment.classes.ground import AFTER, MORNING, attended, class_of
 from tests.office import client_of
 
@@ -201,3 +204,9 @@ def test_a_wrong_word_or_picture_is_refused(settings, tmp_path):
     assert "不能用“{身份证}”" in page.content.decode()
     assert "这不是能打开的图片" in page.content.decode()
     assert not ClassRules.objects.exists()
+
+
+@pytest.mark.parametrize("side", [2_001, 9_000, 50_000])
+def test_a_seal_that_claims_too_many_pixels_is_refused_in_words(side):
+    with pytest.raises(ValidationError):
+        judge_seal(SimpleUploadedFile("seal.png", png_that_says(side)))

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
 
-from catalog.outline.readers.package import (
+from catalog.outline.readers.zip_parts import (
     DAMAGE,
     MAX_BYTES,
     MAX_UNPACKED,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from xml.parsers import expat
 
-from catalog.outline.readers.text import MAX_CHARACTERS, TOO_LONG
+from catalog.outline.readers.source_text import MAX_CHARACTERS, TOO_LONG
 from catalog.outline.tree import Fact, LeftOut, Line, OutlineError, Place, Source
 
 from .body import OFF, Body, Paragraph, Piece

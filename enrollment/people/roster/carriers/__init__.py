@@ -3,7 +3,7 @@
 from enrollment.people.roster.carriers import htm, ods, plain, xls, xlsx
 from enrollment.people.roster.carriers.package import opened
 from enrollment.people.roster.grid import Grid
-from enrollment.people.roster.refusals import (
+from enrollment.people.roster.list_refusals import (
     BROKEN,
     EMPTY,
     MACROS,

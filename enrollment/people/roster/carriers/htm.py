@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from enrollment.people.roster.carriers.plain import text_of
 from enrollment.people.roster.grid import STRUCK, Cell, Grid, spread
-from enrollment.people.roster.refusals import MAX_COLUMNS, MAX_ROWS, too_many_rows
+from enrollment.people.roster.list_refusals import MAX_COLUMNS, MAX_ROWS, too_many_rows
 
 PAGE = re.compile(
     rb"<(?:!doctype html|html|table|meta|head|body|workbook|\?xml|div)", re.IGNORECASE

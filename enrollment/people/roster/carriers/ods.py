@@ -3,7 +3,7 @@
 from enrollment.people.roster.carriers.package import Package
 from enrollment.people.roster.carriers.xlsx import shown_number
 from enrollment.people.roster.grid import ERROR, STRUCK, Cell, Grid, spread
-from enrollment.people.roster.refusals import (
+from enrollment.people.roster.list_refusals import (
     LOCKED,
     MAX_COLUMNS,
     MAX_ROWS,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.parsers import expat  # streams; a document type is refused before it can expand
 
-from enrollment.people.roster.refusals import (
+from enrollment.people.roster.list_refusals import (
     BROKEN,
     LOCKED,
     MACROS,

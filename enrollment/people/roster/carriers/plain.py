@@ -11,7 +11,7 @@ from catalog.text.inbound import HAN
 from enrollment.people.name_words import COMPOUND
 from enrollment.people.names import name_likeness
 from enrollment.people.roster.grid import Cell, Grid
-from enrollment.people.roster.refusals import (
+from enrollment.people.roster.list_refusals import (
     BROKEN,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -154,7 +154,7 @@ FIRST_TRIED = ",，、|;；/"
 
 def resplit(grid: Grid) -> Grid | None:
     """Lines cut at the mark that gives the most even rows; None where no mark does."""
-    texts = {row: [] for row in grid.rows()}
+    texts: dict[int, list[str]] = {row: [] for row in grid.rows()}
     for (row, _column), cell in sorted(grid.cells.items()):
         texts[row].append(cell.text)
     lines = {row: "  ".join(words) for row, words in texts.items()}

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from enrollment.people.roster.carriers.biff import SheetFacts, facts_of
 from enrollment.people.roster.carriers.xlsx import shown_date, shown_number
 from enrollment.people.roster.grid import ERROR, STRUCK, Cell, Grid, Place, spread
-from enrollment.people.roster.refusals import (
+from enrollment.people.roster.list_refusals import (
     BROKEN,
     LOCKED,
     MACROS,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from enrollment.people.roster.carriers.package import Package
 from enrollment.people.roster.grid import ERROR, STRUCK, UNCALCULATED, Cell, Grid, spread
-from enrollment.people.roster.refusals import (
+from enrollment.people.roster.list_refusals import (
     BROKEN,
     MAX_CHARACTERS,
     SWOLLEN,

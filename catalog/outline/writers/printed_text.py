@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from catalog.outline.tree import Item, Tree
+from catalog.outline.tree import Item, Printable, Tree
 
 STEP = "  "
 MARKDOWN = re.compile(r"([\\`*_\[\]<>|])")
@@ -28,7 +28,7 @@ def as_json(tree: Tree) -> str:
     return json.dumps(tree.as_json(), ensure_ascii=False) + "\n"
 
 
-def items_as_json(title: str, items: Sequence[Item]) -> str:
+def items_as_json(title: str, items: Sequence[Printable]) -> str:
     """Title and items for other programs: depth from 1, kind, label as printed, title."""
     printed = [
         {"depth": item.depth, "kind": item.kind, "label": item.label, "title": item.title}
@@ -37,18 +37,18 @@ def items_as_json(title: str, items: Sequence[Item]) -> str:
     return json.dumps({"title": title, "items": printed}, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_plain(title: str, items: Sequence[Item]) -> str:
+def as_plain(title: str, items: Sequence[Printable]) -> str:
     """Title and items, two columns of indentation a level."""
     lines = [title, ""] if title else []
     return "\n".join([*lines, *(_indented(item) for item in items if _words(item))]) + "\n"
 
 
-def as_markdown(title: str, items: Sequence[Item]) -> str:
+def as_markdown(title: str, items: Sequence[Printable]) -> str:
     """The title and the top as headings, below it nested lists; printed labels are kept."""
     return "\n".join(_markdown(title, items)) + "\n"
 
 
-def _markdown(title: str, items: Sequence[Item]) -> Iterator[str]:
+def _markdown(title: str, items: Sequence[Printable]) -> Iterator[str]:
     if title:
         yield from (f"# {_escaped(title)}", "")
     for item in items:
@@ -63,11 +63,11 @@ def _escaped(text: str) -> str:
     return MARKDOWN.sub(r"\\\1", text)
 
 
-def _words(item: Item) -> str:
+def _words(item: Printable) -> str:
     return " ".join(part for part in (item.label, item.title) if part)
 
 
-def _indented(item: Item) -> str:
+def _indented(item: Printable) -> str:
     return STEP * (item.depth - 1) + _words(item)
 
 
