@@ -52,6 +52,26 @@ def fill(*, courses: int, sessions: int) -> None:
     )
 
 
+def fill_alike() -> None:
+    """What a page shows alike however many courses there are: a category of 12 courses and a city,
+    both called ``alike``, with 84 sessions over the coming year."""
+    category = Category.objects.create(name="同类", name_en="Alike", slug="alike", position=99)
+    city = City.objects.create(name="同城", name_en="Alike", slug="alike", position=99)
+    made = Course.objects.bulk_create(
+        Course(
+            category=category,
+            title=f"同样的课程{n}：逾期客户合规沟通",
+            slug=f"alike-{n}",
+            code=f"LIKE-{n}",
+            status="published",
+            price=Decimal("26800"),
+            days=3,
+        )
+        for n in range(12)
+    )
+    Session.objects.bulk_create(session(made[n % 12], city, n) for n in range(84))
+
+
 def session(course: Course, city: City, n: int) -> Session:
     day: date = timezone.localdate() + timedelta(days=1 + n * 7 % 360)
     return Session(

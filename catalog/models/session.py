@@ -73,6 +73,9 @@ def has_room(party: int = 1) -> Q:
     return Q(capacity__isnull=True) | Q(capacity__gte=SEATS_IN_USE + party)
 
 
+SELLS_AT_ONCE = Q(waiting=0) | Q(strict_order=False)  # to a newcomer who fits
+
+
 def seats_left(capacity: int | None, *, overbook: int, taken: int, held: int) -> int | None:
     """Free seats; ``None`` is no limit, ``0`` is none left."""
     return None if capacity is None else max(0, capacity + overbook - taken - held)
@@ -100,7 +103,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def with_free_seats(self, party: int = 1) -> Self:
         """Those where a party of that size gets seats at once."""
-        return self.filter(has_room(party), Q(waiting=0) | Q(strict_order=False))
+        return self.filter(has_room(party), SELLS_AT_ONCE)
 
     def upcoming(self, *, today: date) -> Self:
         return self.filter(to_come(today=today))

@@ -15,7 +15,6 @@ from catalog.models.session import SessionQuerySet, still_open
 from catalog.queries.facets import Between
 from catalog.queries.remembering import remembered
 
-REMEMBERED = 60  # seconds: for what is costly to count and never tells a seat
 # SQLite puts NULL first and PostgreSQL last: both are told.
 DATED_FIRST = F("starts_on").asc(nulls_last=True)
 
@@ -91,8 +90,8 @@ def soonest(sessions: QuerySet[Session], *, limit: int) -> SessionQuerySet:
 
 
 def figures(*, now: datetime) -> Figures:
-    """How many courses, cities and sessions take enrollments now; up to a minute old."""
-    return remembered("figures", lambda: _figures(now), seconds=REMEMBERED)
+    """How many courses, cities and sessions take enrollments now; remembered."""
+    return remembered("figures", lambda: _figures(now))
 
 
 def _figures(now: datetime) -> Figures:
@@ -107,8 +106,8 @@ def _figures(now: datetime) -> Figures:
 
 
 def counted_categories() -> list[CountedCategory]:
-    """Those of the first level that have published courses; up to a minute old."""
-    return remembered("categories", _counted_categories, seconds=REMEMBERED)
+    """Those of the first level that have published courses; remembered."""
+    return remembered("categories", _counted_categories)
 
 
 def _counted_categories() -> list[CountedCategory]:
@@ -128,7 +127,7 @@ def _counted_categories() -> list[CountedCategory]:
 
 def counted_cities(*, now: datetime) -> list[City]:
     """Cities with sessions that take enrollments, each with their number ``n``, in order."""
-    return remembered("cities", lambda: _counted_cities(now), seconds=REMEMBERED)
+    return remembered("cities", lambda: _counted_cities(now))
 
 
 def _counted_cities(now: datetime) -> list[City]:
@@ -137,5 +136,5 @@ def _counted_cities(now: datetime) -> list[City]:
 
 
 def offices() -> list[Office]:
-    """Whom to ask; up to a minute old."""
-    return remembered("offices", lambda: list(Office.objects.public()), seconds=REMEMBERED)
+    """Whom to ask; remembered."""
+    return remembered("offices", lambda: list(Office.objects.public()))

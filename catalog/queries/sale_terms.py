@@ -29,7 +29,6 @@ from catalog.models import (
 from catalog.models.trust import GuidancePlace, language_shown, translated
 from catalog.queries.remembering import remembered
 
-CACHE_SECONDS = 60  # seconds
 # A row of the table, or one of queries.course_page.
 Told = TypeVar("Told", Testimonial, SimpleNamespace)
 # Baidu's maps are drawn 0.006 degrees beside the others'; its link says which are meant.
@@ -73,8 +72,8 @@ class Adviser:
 
 
 def seller() -> Seller:
-    """The company that sells, empty where nobody has filled it in; up to a minute old."""
-    return remembered("seller", lambda: Seller.objects.first() or Seller(), seconds=CACHE_SECONDS)
+    """The company that sells, empty where nobody has filled it in; remembered."""
+    return remembered("seller", lambda: Seller.objects.first() or Seller())
 
 
 def refunds(first_day: date | None) -> list[Refund]:
@@ -128,12 +127,9 @@ def in_my_language_first(testimonials: Iterable[Told]) -> list[Told]:
 
 
 def clients() -> list[str]:
-    """Customers who agreed to be named; up to a minute old."""
+    """Customers who agreed to be named; remembered."""
     named = Client.objects.filter(permitted_on__isnull=False)
-    return [
-        translated(one, "name")
-        for one in remembered("clients", lambda: list(named), seconds=CACHE_SECONDS)
-    ]
+    return [translated(one, "name") for one in remembered("clients", lambda: list(named))]
 
 
 def advisers() -> list[Adviser]:

@@ -19,7 +19,6 @@ from catalog.text.pinyin import initials, syllables
 
 MOST = 8
 MOST_OF_PLACES = 2  # categories, and cities
-CACHE_SECONDS = 60  # seconds
 Named = TypeVar("Named", Category, City)
 
 
@@ -46,7 +45,7 @@ class Known:
 
 
 def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
-    """At most eight, categories and cities first; three queries a minute, else none."""
+    """At most eight, categories and cities first; no query while what was read is remembered."""
     typed = "".join(fold(query).split())
     if not typed:
         return []
@@ -85,7 +84,7 @@ def _spelt(name: str) -> tuple[str, str, str]:
 
 
 def _courses() -> list[Known]:
-    return remembered(f"suggested-courses-{get_language()}", _read, seconds=CACHE_SECONDS)
+    return remembered(f"suggested-courses-{get_language()}", _read)
 
 
 def _read() -> list[Known]:

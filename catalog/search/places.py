@@ -1,7 +1,7 @@
 """Where and when: the cities, venues, offices and months of sessions to come as words of a query.
 
 Sessions change at every enrollment, so none of this stands in the index: the names of places are
-read at most every half minute, the sessions themselves at every search that names one.
+remembered for a moment, the sessions themselves at every search that names one.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import QuerySet
 
 from catalog.models import City, Course, Office, Session, Venue
@@ -17,7 +17,6 @@ from catalog.text.folding import HAN, fold
 from catalog.text.months import months_in
 from catalog.text.pinyin import syllables
 
-CACHE_SECONDS = 30  # seconds
 SHORTEST = 3  # characters of a venue or an office: a shorter word stands in too many of them
 BETWEEN = re.compile(r"[\s\-_—–－·./]+")
 CODE = re.compile(r"(?<![a-z0-9])([a-z]{1,8})[\s\-_—–－·./]*([0-9]{1,8})(?![a-z0-9])")
@@ -41,7 +40,7 @@ class Where:
 
 
 def places() -> Places:
-    return cast(Places, cache.get_or_set("search-places", _places, CACHE_SECONDS))
+    return cast(Places, caches["reads"].get_or_set("places", _places))
 
 
 def compact(code: str) -> str:

@@ -6,7 +6,13 @@ from django import template
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language_info, gettext, gettext_noop, ngettext
+from django.utils.translation import (
+    get_language,
+    get_language_info,
+    gettext,
+    gettext_noop,
+    ngettext,
+)
 from django.utils.translation import gettext as _
 
 from catalog.domain.date_formats import (
@@ -24,6 +30,7 @@ from catalog.models.course import name_for
 from catalog.models.trust import in_english, language_shown, translated
 from catalog.outline.kinds import BY_CODE
 from catalog.queries.availability import availability
+from catalog.queries.remembering import remembered
 from catalog.text.folding import marks
 from catalog.text.sources import source_of
 
@@ -153,6 +160,16 @@ def marked(text: str, words: list[str]):
             for is_marked, piece in marks(text, words)
         ),
     )
+
+
+@register.simple_tag(takes_context=True)
+def remembered_part(context, name: str, about: str = ""):
+    """The template ``name`` as it was rendered for ``about`` a moment ago, in this language.
+
+    For what every page shows alike: foot and documents take 0.7 of the 13 ms of a course page each.
+    """
+    template = context.template.engine.get_template(name)
+    return remembered(f"{name}:{about}:{get_language()}", lambda: template.render(context))
 
 
 @register.simple_tag(takes_context=True)

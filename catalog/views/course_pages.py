@@ -62,8 +62,9 @@ def course(request, slug):
         rows = rows.annotate(
             english_at=F("english_outline__updated_at"), english_of=F("english_outline__outline")
         )
-    found = rows.filter(slug=slug).first()
-    if found is None:
+    try:
+        found = rows.get(slug=slug)
+    except Course.DoesNotExist:
         return moved(request, slug)
     if found.status == CourseStatus.ARCHIVED:
         return render(request, "catalog/gone.html", {"course": found}, status=410)

@@ -15,6 +15,7 @@ from catalog.views.grid import course_in, grid_of
 from catalog.views.page_cache import cached_page
 
 MOST = 30  # sessions of the list
+SOURCE = "embed"  # what links of such a page say they came from
 
 
 @require_safe
@@ -34,10 +35,12 @@ def _page(request):
     now = timezone.now()
     today, chosen = timezone.localdate(now), CourseFilter(request.GET).chosen
     course = course_in(request.GET.get("course", ""))
-    context = {"today": today, "chosen": chosen, "course": course, "source": "embed"}
+    context = {"today": today, "chosen": chosen, "course": course, "source": SOURCE}
     if request.GET.get("view") == "grid":
         category = chosen.get("category")
-        context["grid"] = grid_of(today.year, course=course, category=category, now=now)
+        context["grid"] = grid_of(
+            today.year, course=course, category=category, now=now, source=SOURCE
+        )
     else:
         context["sessions"] = _sessions(chosen, course, today)
     return render(request, "catalog/embed.html", context)

@@ -1,6 +1,6 @@
 """A party comes: it gets its seats, keeps them for a while, or joins the end of the line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,18 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Session
-from catalog.text.codes import new_code
 from enrollment.actions.consent import EVERYTHING, Consent, parts_of
 from enrollment.actions.naming_participants import write_names
 from enrollment.domain import (
-    audit,
     bulk_insert,
     consents,
     contact_proof,
     customers,
     links,
-    outbox,
-    seats,
     terms,
     waiting_list,
 )
@@ -39,7 +35,7 @@ from enrollment.domain.refusals import (
 )
 from enrollment.domain.same_contact import question
 from enrollment.domain.session_lock import is_staff, lock_sessions
-from enrollment.domain.transitions import write_down
+from enrollment.domain.transitions import arrived, write_enrollment
 from enrollment.models import Enrollment
 from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import MAX_PARTY, ContactProof, EnrollmentState
@@ -193,7 +189,6 @@ def _admit(
         until = contact_proof.short_until(until, now=now)
     enrollment = write_enrollment(
         session,
-        number=session.next_number + 1,
         state=state,
         preregistered=early,
         held_until=until,
@@ -205,8 +200,8 @@ def _admit(
     write_names(enrollment, party.people)
     verb = "preregister" if early else "enroll"
     message = MessageKind.PREREGISTERED if early else FIRST_MESSAGE[state]
-    ticked = _ticked(enrollment, consent.notice, now=now)
-    arrive(session, enrollment, verb=verb, message=message, actor=actor, now=now, also=ticked)
+    come = arrived(session, enrollment, verb=verb, message=message, actor=actor, now=now)
+    bulk_insert.send(*come, *_ticked(enrollment, consent.notice, now=now))
     return Receipt(enrollment, links.token_for(enrollment), repeated=False)
 
 
@@ -234,58 +229,3 @@ def _first_state(
     if early or not waiting_list.has_room(session, party_seats, now=now):
         return EnrollmentState.WAITING
     return EnrollmentState.HELD if holds else EnrollmentState.CONFIRMED
-
-
-def write_enrollment(
-    session: Session, *, now: datetime, code: str = "", links_renewed: int = 0, **values: Any
-) -> Enrollment:
-    """The row, with its code, its link's hash, and the price and outline it was sold at."""
-    code = code or new_code()
-    sold_at = {"unit_price": session.unit_price, "outline_id": session.course.outline_id}
-    enrollment = Enrollment(
-        session=session,
-        code=code,
-        token_hash=links.hash_of(links.token_for_code(code, links_renewed)),
-        links_renewed=links_renewed,
-        created_at=now,
-        state_changed_at=now,
-        **(sold_at | values),
-    )
-    bulk_insert.insert(enrollment)
-    return enrollment
-
-
-def arrive(
-    session: Session,
-    enrollment: Enrollment,
-    *,
-    verb: str,
-    message: str,
-    actor: str,
-    now: datetime,
-    noted: dict[str, Any] | None = None,
-    also: Sequence[Statement] = (),
-) -> None:
-    """Count the new row, write down who brought it, and plan the reminder of a hold."""
-    passes = session.waiting > 0 and enrollment.state != EnrollmentState.WAITING
-    counted = seats.counting(
-        session,
-        verb="fill" if passes else verb,
-        now=now,
-        enrollment=enrollment,
-        new_number=True,
-        until=enrollment.held_until,
-        **seats.share(enrollment.state, enrollment.seats),
-    )
-    record = audit.event(
-        verb,
-        enrollment,
-        actor=actor,
-        now=now,
-        state=enrollment.state,
-        seats=enrollment.seats,
-        **(noted or {}),
-    )
-    write_down(enrollment, counted, record, message=message, now=now, also=also)
-    if enrollment.state == EnrollmentState.HELD:
-        outbox.remind_of_hold(enrollment, now=now, version=session.version)

@@ -12,8 +12,8 @@ from catalog.models import Session
 from catalog.models.session import SessionState
 from catalog.text.codes import new_code
 from enrollment.actions.consent import check_size
-from enrollment.actions.enrolling import arrive, write_enrollment
-from enrollment.domain import links, terms, waiting_list
+from enrollment.domain import bulk_insert, links, terms, waiting_list
+from enrollment.domain.bulk_insert import Statement
 from enrollment.domain.pricing import price_text
 from enrollment.domain.refusals import (
     DeadlineInvalid,
@@ -30,7 +30,7 @@ from enrollment.domain.session_lock import (
     lock_sessions,
     reason_given,
 )
-from enrollment.domain.transitions import step
+from enrollment.domain.transitions import arrived, stepped, write_enrollment
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import CARRIED, EnrollmentState
 from enrollment.models.record import MessageKind
@@ -87,12 +87,13 @@ def move(
         state = _state_there(party, old, new, or_wait=or_wait, now=now, actor=actor)
         agreed, priced = _price_there(party, new, price, actor=actor)
         carried = {field: getattr(party, field) for field in CARRIED}
-        _leave(party, old, now=now, actor=actor)
+        leave = _leave(party, old, now=now, actor=actor)
         moved = _write_there(party, new, state=state, now=now, unit_price=agreed, **carried)
         Enrollment.objects.filter(pk=party.pk).update(moved_to=moved)
         noted = {"moved_from": party.pk, "session": [old.public_id, new.public_id], **priced}
-        message = MessageKind.MOVED
-        arrive(new, moved, verb="move in", message=message, actor=actor, now=now, noted=noted)
+        told = MessageKind.MOVED
+        come = arrived(new, moved, verb="move in", message=told, actor=actor, now=now, noted=noted)
+        bulk_insert.send(*leave, *come)
     if moved.state == EnrollmentState.WAITING:
         moved.refresh_from_db(fields=["state", "offered_seats", "offered_until"])
     return moved
@@ -157,15 +158,16 @@ def _price_there(
     return (old if keeps else offered), noted
 
 
-def _leave(party: Enrollment, old: Session, *, now: datetime, actor: str) -> None:
+def _leave(party: Enrollment, old: Session, *, now: datetime, actor: str) -> list[Statement]:
+    """Cancel the row that stays behind; gives what is to be written with that."""
     # The code and its link go with the party; the row left behind gets one that nobody knows.
     code = new_code()
     token_hash = links.hash_of(links.token_for_code(code))
     new_link: dict[str, Any] = {"code": code, "token_hash": token_hash, "links_renewed": 0}
     if not party.is_active:
         Enrollment.objects.filter(pk=party.pk).update(**new_link)
-        return
-    step(
+        return []
+    return stepped(
         old,
         party,
         EnrollmentState.CANCELLED,
@@ -188,7 +190,6 @@ def _write_there(
             until = terms.held_until(new, now=now)
     moved = write_enrollment(
         new,
-        number=new.next_number + 1,
         **carried,
         key=f"moved-{party.pk}",
         state=state,

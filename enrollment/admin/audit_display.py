@@ -1,7 +1,7 @@
 """Audit events in words: who, what, and what from and to; nothing in them is anybody's name."""
 
 from django.apps import apps
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from catalog.domain import clash_words
 from catalog.models import Category, City, Course, Instructor, Venue
 from catalog.models.session import SessionState
-from catalog.queries.catalogue import REMEMBERED
+from catalog.queries.remembering import remembered
 from enrollment.models import AuditEvent
 from enrollment.models.attendance import Half, Presence, Way
 from enrollment.models.enrollment import EnrollmentState
@@ -329,10 +329,14 @@ def _place(model, pk: int) -> str:
     """Its name; a page of events asks for all of them once."""
     column = "title" if model is Course else "name"
     key = f"names.{model.__name__}"
-    names: dict[int, str] | None = cache.get(key)
-    if names is None or pk not in names:  # a row of a moment ago
-        names = dict(model.objects.values_list("pk", column))
-        cache.set(key, names, REMEMBERED)
+
+    def read() -> dict[int, str]:
+        return dict(model.objects.values_list("pk", column))
+
+    names = remembered(key, read)
+    if pk not in names:  # a row of a moment ago
+        caches["reads"].delete(key)
+        names = remembered(key, read)
     return names.get(pk, str(pk))
 
 

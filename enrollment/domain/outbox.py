@@ -69,6 +69,15 @@ def withdraw(enrollment: Enrollment, kind: str) -> None:
     )
 
 
+def first_reminder(enrollment: Enrollment, *, now: datetime, version: int) -> list[Statement]:
+    """What plans the reminder of a new row, before its hold ends; nothing where it holds none."""
+    at = enrollment.held_until and enrollment.held_until - HOLD_REMINDER
+    if not at or at <= now:
+        return []
+    message = _message(enrollment, MessageKind.HOLD_ENDING, now=at, version=version)
+    return [bulk_insert.insertion(message, once=True)]
+
+
 def remind_of_hold(enrollment: Enrollment, *, now: datetime, version: int) -> None:
     """Plan the reminder before the hold ends, in place of an earlier one."""
     at = enrollment.held_until and enrollment.held_until - HOLD_REMINDER

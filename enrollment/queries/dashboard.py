@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypedDict, TypeVar, cast
 
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db.models import (
     Case,
     Count,
@@ -30,7 +31,6 @@ from catalog.domain import clash_finding, clash_words
 from catalog.models import Course, Outline, Session, Testimonial
 from catalog.models.session import SEATS_IN_USE, TAKING, SessionQuerySet, SessionState
 from catalog.plan.clashes import Clash
-from catalog.queries.remembering import remembered
 from enrollment.messaging.messages import subject_of
 from enrollment.models import (
     AuditEvent,
@@ -99,7 +99,7 @@ def work_lists(user: User, *, now: datetime) -> list[WorkList]:
     """
     done = AuditEvent.objects.aggregate(newest=Max("pk"))["newest"]
     key = f"desk:{user.pk}:{get_language()}:{done}:{timezone.localdate(now)}"
-    return remembered(key, lambda: _work_lists(user, now), seconds=REMEMBERED)
+    return cast(list[WorkList], cache.get_or_set(key, lambda: _work_lists(user, now), REMEMBERED))
 
 
 def _work_lists(user: User, now: datetime) -> list[WorkList]:
