@@ -252,8 +252,7 @@ class ParticipantRows(forms.BaseFormSet):
 
     @cached_property
     def forms(self) -> list[ParticipantForm]:
-        # Django has it, the types of Django do not.
-        build = self._construct_form  # type: ignore[attr-defined]
+        build = self._construct_form  # type: ignore[attr-defined]  # Django's own, not in its stubs
         return [build(number) for number in self.rows]
 
     @cached_property
