@@ -10,7 +10,7 @@ from catalog.models.outline import ItemKind
 from catalog.outline.kinds import AID_CODES, AIDS, BY_CODE, COUNTED, KINDS
 from catalog.queries.outline_parts import Row
 from catalog.templatetags.catalog_tags import kind_name
-from tests.catalog.test_presentation import item
+from tests.catalog.queries.test_presentation import item
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 # What each aid needs beside its row in the table.

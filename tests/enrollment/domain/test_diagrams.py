@@ -5,7 +5,7 @@ from django.core.management import call_command
 from enrollment import actions
 from enrollment.domain.states import FIRST_ENROLLMENT, NEXT_ENROLLMENT, NEXT_SESSION
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 
 def test_the_page_of_states_is_what_the_tables_say(capsys):

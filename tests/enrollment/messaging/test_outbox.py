@@ -304,7 +304,7 @@ def test_a_letter_is_about_exactly_one_thing():
 
 def test_only_the_outbox_hands_letters_to_the_mailer():
     """Whoever writes a letter beside it is found here."""
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     mailing = re.compile(r"EmailMessage\(|EmailMultiAlternatives|send_mail|get_connection")
     found = {
         str(path.relative_to(root))

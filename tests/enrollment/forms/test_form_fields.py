@@ -9,7 +9,7 @@ from enrollment import actions
 from enrollment.forms.enrollment_form import EnrollmentForm
 from enrollment.models import Enrollment
 from enrollment.queries.export_rows import PARTY
-from tests.enrollment.test_forms import typed
+from tests.enrollment.forms.test_forms import typed
 from tests.factories import NOW, SessionFactory
 
 COLUMNS = {field.name for field in Enrollment._meta.concrete_fields}
