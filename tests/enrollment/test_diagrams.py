@@ -11,11 +11,13 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 def test_the_page_of_states_is_what_the_tables_say(capsys):
     call_command("print_states")
 
-    assert capsys.readouterr().out == (DOCS / "states.md").read_text(encoding="utf-8")
+    page = (DOCS / "states.md").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == page, "manage.py print_states > docs/states.md"
 
 
 def test_every_arrow_is_a_verb_that_exists():
     tables = (*NEXT_ENROLLMENT.values(), FIRST_ENROLLMENT, *NEXT_SESSION.values())
     named = {verb for following in tables for verbs in following.values() for verb in verbs}
 
-    assert named <= {verb.__name__ for verb in actions.VERBS}
+    unknown = named - {verb.__name__ for verb in actions.VERBS}
+    assert unknown == set(), "enrollment/actions/__init__.py: VERBS"
