@@ -130,7 +130,7 @@ def grid_of(year: int, *, course: Course | None, category, now: datetime, source
         return grid(slots(sessions, now=now, source=source), year=year)
     about = f"{year}:{category and category.pk}"
     numbers = remembered(f"tally:{about}", lambda: counted(sessions))
-    if sum(number for _city, _month, number in numbers) > NAMED_AT_MOST:
+    if not numbers or sum(number for _city, _month, number in numbers) > NAMED_AT_MOST:
         return tally(numbers, year=year)
     # 12 of the 21 ms of a grid of 83 sessions.
     named = remembered(
