@@ -53,8 +53,9 @@ def test_the_name_of_an_aid_is_a_label_of_that_aid_and_of_no_other(kind):
 
 
 def test_no_two_aids_claim_one_place_in_the_order():
-    assert [kind.rank for kind in AIDS] == list(range(1, len(AID_CODES) + 1))
-    assert set(AID_CODES) < set(COUNTED)
+    ranks = [kind.rank for kind in AIDS]
+    assert ranks == list(range(1, len(AID_CODES) + 1)), "catalog/outline/kinds.py: rank"
+    assert set(AID_CODES) < set(COUNTED), "catalog/outline/kinds.py: count"
 
 
 @pytest.mark.parametrize("code", BY_CODE)
