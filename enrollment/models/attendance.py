@@ -13,7 +13,7 @@ class Half(models.TextChoices):
 
 
 class Presence(models.TextChoices):
-    PRESENT = "present", _("到")
+    PRESENT = "present", pgettext_lazy("attendance", "到")
     LATE = "late", _("迟到")
     ABSENT = "absent", _("缺席")
 
