@@ -131,7 +131,7 @@ class PictureAdmin(Merging, admin.ModelAdmin):
         """The files first: a row that cannot be drawn is never saved."""
         image = form.cleaned_data.get("file")
         if image is not None:
-            pictures.keep(obj, image)
+            pictures.save(obj, image)
         elif change:
             pictures.crop_again(obj)
         super().save_model(request, obj, form, change)

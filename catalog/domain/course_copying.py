@@ -83,7 +83,7 @@ def copy_course(
             try:
                 with transaction.atomic():
                     copy = _copied(course, title, user, now)
-                    judge_room(copy, more=sum(row.size for row in files))
+                    judge_room(copy, new_bytes=sum(row.size for row in files))
                     for row in rows:
                         row.pk, row.course = None, copy
                         row.save(force_insert=True)
@@ -153,6 +153,6 @@ def _copied_pictures(course: Course, written: Written) -> list[Picture]:
         for name in names_of(row):
             if default_storage.exists(f"{former}/{name}"):
                 with default_storage.open(f"{former}/{name}") as file:
-                    kept = default_storage.save(f"{row.folder}/{name}", File(file))
-                written.append((default_storage, kept))
+                    stored_name = default_storage.save(f"{row.folder}/{name}", File(file))
+                written.append((default_storage, stored_name))
     return rows

@@ -49,7 +49,9 @@ def delete(course: Course) -> None:
     nothing is gone.
     """
     check(course)
-    files = [(one.file.storage, one.file.name) for one in course.attachments.all()]
+    files = [
+        (attachment.file.storage, attachment.file.name) for attachment in course.attachments.all()
+    ]
     try:
         with transaction.atomic():
             Course.objects.filter(pk=course.pk).update(outline=None)

@@ -19,7 +19,7 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
-def keep(
+def save(
     user: User, *, token: str, course: Course | None, base: int, text: str, now: datetime
 ) -> bool:
     """Keep the text under its token; False where that draft has ended.

@@ -47,14 +47,14 @@ def digits_of(phone: str) -> str:
 
 def quotes_in(blocks: Iterable[str]) -> list[Quote]:
     """One for each block; a line that opens with a dash names who said the one above."""
-    found: list[Quote] = []
+    quotes: list[Quote] = []
     for block in blocks:
         author = AUTHOR.fullmatch(block)
-        if author and found:
-            found[-1] = Quote(found[-1].text, author[1].strip())
+        if author and quotes:
+            quotes[-1] = Quote(quotes[-1].text, author[1].strip())
         elif not (HEADING.fullmatch(block) and QUOTE_WORDS.search(block)):
-            found.append(Quote(block))
-    return found
+            quotes.append(Quote(block))
+    return quotes
 
 
 def contact_in(rows: Iterable[str]) -> Contact | None:

@@ -86,13 +86,13 @@ def course_context(course: Course, *, with_items: bool) -> dict[str, list[Simple
         CATEGORY: course.category_id,
         OUTLINE: course.outline_id,
     }
-    found: dict[str, list[SimpleNamespace]] = {what: [] for what in TEXTS}
+    by_column: dict[str, list[SimpleNamespace]] = {what: [] for what in TEXTS}
     with connection.cursor() as cursor:
         cursor.execute(sql, [keys.get(param, param) for param in params])
         for what, place, _row, number, *texts in cursor:
             named = dict(zip(NAMES[what], texts, strict=False))
-            found[what].append(SimpleNamespace(position=place, depth=number, **named))
-    return found
+            by_column[what].append(SimpleNamespace(position=place, depth=number, **named))
+    return by_column
 
 
 @cache

@@ -60,8 +60,8 @@ def months_before(now: datetime, count: int) -> datetime:
     return now.replace(year=number // 12, month=number % 12 + 1, day=min(now.day, 28))
 
 
-def over_since(keep: str, *, now: datetime) -> datetime:
-    return months_before(timezone.localtime(now), settings.KEEP_MONTHS[keep])
+def over_since(data_class: str, *, now: datetime) -> datetime:
+    return months_before(timezone.localtime(now), settings.KEEP_MONTHS[data_class])
 
 
 def old_sessions(*, now: datetime) -> QuerySet[Session]:
@@ -168,10 +168,10 @@ def _empty_people(rows: QuerySet[Model], now: datetime) -> int:
 
 
 def _empty_parties(rows: QuerySet[Model], now: datetime) -> int:
-    found = dict(rows.values_list("pk", "key"))
-    keys = list(found.values())
+    key_of = dict(rows.values_list("pk", "key"))
+    keys = list(key_of.values())
     emptying.end_consents(ConsentForm.ENROLL, keys, by=ConsentEnd.PURGED, now=now)
-    return emptying.empty_enrollments(list(found))
+    return emptying.empty_enrollments(list(key_of))
 
 
 def _delete_answered(form: str) -> Remove:
@@ -233,22 +233,22 @@ STEPS: dict[str, tuple[Due, Remove]] = {
 
 def purge(*, now: datetime, dry_run: bool = False) -> dict[str, int]:
     """Remove what is over; return how many rows of each class, also where it is only counted."""
-    counts, kept = {}, kept_back.rows_kept(now=now)
+    counts, held_back = {}, kept_back.rows_kept(now=now)
     for name, (due, remove) in STEPS.items():
-        rows = kept_back.without_kept(name, due(now=now), kept)
+        rows = kept_back.without_kept(name, due(now=now), held_back)
         counts[name] = rows.count() if dry_run else _in_batches(rows, remove, now=now)
     return counts
 
 
 def kept_from_purge(*, now: datetime) -> dict[str, int]:
     """How many rows of each class are over but kept back for a dispute (domain.kept_back)."""
-    kept = kept_back.rows_kept(now=now)
-    if kept is None:
+    held_back = kept_back.rows_kept(now=now)
+    if held_back is None:
         return {}
     counts = {}
     for name in kept_back.BY_ROWS:
         due = STEPS[name][0](now=now)
-        counts[name] = due.count() - kept_back.without_kept(name, due, kept).count()
+        counts[name] = due.count() - kept_back.without_kept(name, due, held_back).count()
     return {name: count for name, count in counts.items() if count}
 
 

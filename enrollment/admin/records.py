@@ -46,7 +46,7 @@ class ReadOnly(admin.ModelAdmin):
 
 
 class TroubleFilter(admin.SimpleListFilter):
-    """Letters that the mailer refused, as on the desk."""
+    """Letters that the mailer refused, as on the dashboard."""
 
     title = gettext_lazy("发送")
     parameter_name = "trouble"

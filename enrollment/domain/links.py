@@ -38,8 +38,8 @@ def find(token: str) -> Enrollment | None:
     rows = Enrollment.objects.with_names().annotate(
         rest_id=Subquery(rest), question_id=Subquery(asked[:1])
     )
-    found = rows.filter(token_hash=wanted).first()
-    return found if found and hmac.compare_digest(found.token_hash, wanted) else None
+    row = rows.filter(token_hash=wanted).first()
+    return row if row and hmac.compare_digest(row.token_hash, wanted) else None
 
 
 def rest_key(key: str) -> str:
