@@ -128,7 +128,7 @@ class PictureAdmin(Merging, admin.ModelAdmin):
     ]
 
     def save_model(self, request, obj, form, change):
-        """The files first: a row that cannot be drawn is never saved."""
+        """The files first: a row that cannot be rendered is never saved."""
         image = form.cleaned_data.get("file")
         if image is not None:
             pictures.save(obj, image)

@@ -32,7 +32,9 @@ def _of_the_course(before: Facts, after: Facts) -> list[tuple[Key, CourseChange]
     """What differs of the columns; whoever is deleted has no name to differ by."""
     known = [name for name in _labels() if name in before and name in after]
     differ = [name for name in known if before[name] != after[name]]
-    differences = [(name, spoken(name, before[name]), spoken(name, after[name])) for name in differ]
+    differences = [
+        (name, in_words(name, before[name]), in_words(name, after[name])) for name in differ
+    ]
     return [
         ((name, ""), CourseChange(_labels()[name], old, new))
         for name, old, new in differences
@@ -62,7 +64,7 @@ def changes_back_to(outline: Outline) -> Callable[[Course], list[CourseChange]]:
     return find
 
 
-def spoken(name: str, value: Any) -> str:
+def in_words(name: str, value: Any) -> str:
     if value in (None, "", []):
         return ""
     if name == "price":

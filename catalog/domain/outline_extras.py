@@ -15,7 +15,7 @@ PERSON = re.compile(
 )
 AUTHOR = re.compile(r"\s*(?:[—–-]{1,3}|——)\s*(\S.{0,99})")
 # At least one character, at most 14 between the signs around them. The signs before are never
-# given back: tried from each of them, a long blank line would cost the square.
+# given back: tried from each of them, a long blank line would take O(n²).
 HEADING = re.compile(r"(?=[\s\S])[【\[#*\s]*+[^。！？!?，,]{0,14}[】\]#*:：\s]*")
 NO_DIGIT = re.compile(r"\D")
 QUOTE_WORDS = re.compile(r"评价|反馈|心声|感言|感受|见证|評價|testimonial|feedback|review", re.I)

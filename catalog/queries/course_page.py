@@ -67,7 +67,7 @@ NAMES = {
     for what, names in TEXTS.items()
 }
 ROOM = [f"text{n}" for n in range(max(map(len, TEXTS.values())))]
-# No key is negative: these stand in the kept statement where a course's own keys go.
+# No key is negative: these stand in the cached statement where a course's own keys go.
 COURSE, CATEGORY, OUTLINE = -1, -2, -3
 
 
@@ -97,7 +97,7 @@ def course_context(course: Course, *, with_items: bool) -> dict[str, list[Simple
 
 @cache
 def _statement(vendor: str, *, with_items: bool) -> tuple[str, tuple[int | str, ...]]:
-    """The UNION in the words of this database. Kept: the ORM takes 5 ms to write it, 1 to run."""
+    """The UNION in the words of this database. Cached: the ORM takes 5 ms to write it, 1 to run."""
     parts = [
         _part("details", CourseDetail.objects.filter(course=COURSE), place=F("position")),
         _part("instructors", Instructor.objects.filter(courses=COURSE)),

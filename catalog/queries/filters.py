@@ -78,7 +78,7 @@ class Facets:
 
     @property
     def html(self) -> str:
-        """The form with every option and its count: a third of what drawing the list takes."""
+        """The form with every option and its count: a third of what rendering the list takes."""
         address = (get_language(), urlencode(_addressed(self.filters)))
         return self.courses.once(address, lambda: render_to_string(FORM, {"facets": self}))
 

@@ -79,7 +79,7 @@ def _days(text: str) -> tuple[str, ...]:
 
 
 def snapshot_of(session: Session, *, now: datetime) -> FormSnapshot:
-    """What a page drawn now shows. Reads ``course`` and ``terms``."""
+    """What a page rendered now shows. Reads ``course`` and ``terms``."""
     return FormSnapshot(
         price=session.unit_price,
         month=session.month,

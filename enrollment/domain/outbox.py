@@ -24,7 +24,7 @@ def due(
     """Write that a message is due (later, with ``at``); part of the verb's transaction.
 
     Once per kind and version; what may happen again takes the session's version, which every
-    turn raises, and comes in place of an earlier one that has not gone out: either would say what
+    lock raises, and comes in place of an earlier one that has not gone out: either would say what
     is true when it is sent.
     """
     if version > 1 and not recipient:

@@ -1,4 +1,4 @@
-"""docs/states.md, drawn from the tables of domain.states."""
+"""docs/states.md, written from the tables of domain.states."""
 
 from collections.abc import Mapping
 

@@ -58,7 +58,7 @@ def parties(pks: Sequence[int]) -> Iterator[Facts]:
     names = Participant.objects.filter(enrollment__in=list(parties)).order_by("position")
     for person in names.values(*PERSON):
         people[person["enrollment_id"]].append(person)
-    spoken = words()
+    code_words = words()
     for pk in pks:
         if party := parties.get(pk):
             yield {
@@ -66,5 +66,5 @@ def parties(pks: Sequence[int]) -> Iterator[Facts]:
                 "session": sessions[party["session_id"]],
                 "people": people[pk],
                 "counted": counted(party),
-                "words": spoken,
+                "words": code_words,
             }

@@ -249,4 +249,4 @@ def test_six_hundred_items_are_read_while_typing_and_fit_in_60_kb(office, things
 
     assert len(answer.body()) <= 60_000
     kept = page.evaluate("[...document.querySelectorAll('.r')].map(row => Boolean(row.kept))")
-    assert kept == [False] + [True] * 599  # only the row that was typed in is drawn anew
+    assert kept == [False] + [True] * 599  # only the row that was typed in is rendered anew

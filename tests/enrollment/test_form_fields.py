@@ -27,11 +27,11 @@ NOT_IN_A_LIST = {
 
 def test_a_field_of_the_form_stands_in_its_layout_once():
     helper = EnrollmentForm(session=None, initial={"key": "k"}).helper
-    drawn = Counter(pointer.name for pointer in helper.layout.get_field_names())
+    rendered = Counter(pointer.name for pointer in helper.layout.get_field_names())
 
-    assert set(drawn) == set(EnrollmentForm.base_fields) - SAID_BY_A_BUTTON
+    assert set(rendered) == set(EnrollmentForm.base_fields) - SAID_BY_A_BUTTON
     # A full session asks for the fewest seats in place, another one where its seats are too few.
-    assert {name for name, times in drawn.items() if times > 1} == {"min_seats"}
+    assert {name for name, times in rendered.items() if times > 1} == {"min_seats"}
 
 
 def test_no_field_is_lost_where_the_database_is_away():

@@ -1,4 +1,4 @@
-"""The figures as tables: what a page draws from them is what a file of them holds."""
+"""The figures as tables: what a page shows of them is what a file of them holds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -226,16 +226,16 @@ def test_sessions_to_come_stand_first_the_soonest_on_top_and_the_latest_of_the_p
 
 
 def test_testimonials_are_approved_from_their_list():
-    from catalog.models import Testimonial as Praise
+    from catalog.models import Testimonial
 
-    praise = Praise.objects.create(course=factories.CourseFactory(), text="受益")
+    testimonial = Testimonial.objects.create(course=factories.CourseFactory(), text="受益")
 
     client_of("editor").post(
-        "/admin/catalog/testimonial/", {"action": "approve", "_selected_action": praise.pk}
+        "/admin/catalog/testimonial/", {"action": "approve", "_selected_action": testimonial.pk}
     )
 
-    praise.refresh_from_db()
-    assert praise.approved is True
+    testimonial.refresh_from_db()
+    assert testimonial.approved is True
 
 
 def test_failed_messages_are_due_again_and_sent_ones_are_left():
