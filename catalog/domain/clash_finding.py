@@ -160,6 +160,7 @@ def overrulings(clashes: Iterable[Clash]) -> dict[str, Overruling]:
 
 
 def not_overruled(clashes: Iterable[Clash]) -> list[Clash]:
+    """Return the clashes that nobody has given a reason for."""
     clashes = list(clashes)
     known = overrulings(clashes)
     return [clash for clash in clashes if clash.token not in known]

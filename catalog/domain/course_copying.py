@@ -46,10 +46,12 @@ class Left:
 
 
 def newest_outline(course: Course) -> Outline | None:
+    """Return the newest version; None where the course has none."""
     return course.outlines.order_by("-number").first()
 
 
 def left_behind(course: Course) -> Left:
+    """Return what a copy of the course would not take along."""
     return Left(
         versions=max(0, course.outlines.count() - 1),
         sessions=course.sessions.count(),

@@ -26,6 +26,7 @@ class Going:
 
 
 def going(course: Course) -> Going:
+    """Return what would be deleted with the course."""
     return Going(
         versions=course.outlines.count(),
         sessions=course.sessions.count(),

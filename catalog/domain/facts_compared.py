@@ -65,6 +65,7 @@ def changes_back_to(outline: Outline) -> Callable[[Course], list[CourseChange]]:
 
 
 def in_words(name: str, value: Any) -> str:
+    """Return the stored value of a fact as a reader sees it; "" for none."""
     if value in (None, "", []):
         return ""
     if name == "price":

@@ -26,6 +26,7 @@ class Difference:
 
 
 def days_of(year: int) -> list[NamedDay]:
+    """Return the stored days of the year, in their order."""
     rows = CalendarDay.objects.filter(day__year=year).order_by("day")
     return [NamedDay(row.day, row.name, row.kind == DayKind.HOLIDAY) for row in rows]
 
@@ -48,6 +49,7 @@ def doubt_about(year: int) -> str:
 
 
 def difference(notice: Notice, year: int) -> Difference:
+    """Return what the notice adds, removes and changes in the year."""
     before = {named.day: named for named in days_of(year)}
     after = {named.day: named for named in notice.days}
     return Difference(

@@ -83,6 +83,7 @@ class Report(NamedTuple):
 
 
 def report(left_out: Sequence[LeftOut], facts: Sequence[Fact]) -> Report:
+    """Return the report of a reading, grouped for the page."""
     entries = [(group, _entry(group)) for group in groups(left_out)]
     unsure = tuple((entry.place.at, entry.text) for entry in left_out if entry.kind == UNSURE)
     doubtful = [

@@ -60,6 +60,7 @@ def end(user: User, *, token: str, course: Course | None, text: str, now: dateti
 
 
 def discard(user: User, *, token: str, now: datetime) -> None:
+    """End the draft and empty its text."""
     OutlineDraft.objects.open().filter(user=user, token=token).update(text="", ended_at=now)
 
 

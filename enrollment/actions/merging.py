@@ -61,6 +61,7 @@ FILLED = {
 
 
 def kind_of(customer: Customer) -> str:
+    """Return "company" or "person"."""
     return "company" if isinstance(customer, Company) else "person"
 
 

@@ -179,7 +179,9 @@ def check_unmarked(going: Sequence[Participant]) -> None:
 
 
 def let_go(enrollment: Enrollment, leaving: Collection[int], *, seats: int) -> None:
-    """Take the participants with these ids off; those who stay must fit on ``seats``.
+    """Take the participants with these ids off.
+
+    Raise TooManyPeople where those who stay, or those who go, are too many for ``seats``.
 
     An id of somebody who was replaced meanwhile is nobody's: names have new ones when rewritten.
     """

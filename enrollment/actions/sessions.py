@@ -124,7 +124,7 @@ def rescheduled(
     overrule: str = "",
     **changes: Unpack[SessionChanges],
 ) -> int:
-    """The same for a session that is locked already; gives how many parties are told."""
+    """Call under the lock. Return how many parties are told; raise NotPossible as above."""
     if not states.NEXT_SESSION[fresh.state]:
         raise NotPossible(_("班次已经结束或取消，不能再改时间和地点。"))
     if days := changes.get("meeting_days"):

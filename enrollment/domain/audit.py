@@ -45,4 +45,5 @@ def event(
 
 
 def actor_name(user: User | None) -> str:
+    """Return who acted, as events name them."""
     return f"staff:{user.get_username()}" if user is not None else "visitor"

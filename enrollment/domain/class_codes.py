@@ -51,10 +51,12 @@ def form_code(public_id: str, half_day: HalfDay) -> str:
 
 
 def read_screen(code: str) -> tuple[str, HalfDay] | None:
+    """Return the public id and the half-day of a screen's code; None where it is no valid one."""
     return _read(SCREEN, code, SCREEN_LASTS)
 
 
 def read_form(code: str) -> tuple[str, HalfDay] | None:
+    """Return the public id and the half-day of a form's code; None where it is no valid one."""
     return _read(FORM, code, FORM_LASTS)
 
 
@@ -82,6 +84,7 @@ def feedback_token(subject: Enrollment | Session) -> str:
 
 
 def feedback_url(subject: Enrollment | Session) -> str:
+    """Return the absolute address of the feedback form."""
     language = getattr(subject, "language", settings.LANGUAGE_CODE)
     with override(language):
         return settings.SITE_URL + reverse("enrollment:feedback", args=[feedback_token(subject)])

@@ -62,6 +62,7 @@ def mailbox_code(enrollment: Enrollment) -> str:
 
 
 def is_mailbox_code(enrollment: Enrollment, code: str) -> bool:
+    """Whether the code is the one sent to this party's mailbox."""
     return bool(enrollment.contact_email) and hmac.compare_digest(
         mailbox_code(enrollment).encode(), code.encode()
     )

@@ -35,6 +35,7 @@ class KeptBack(Refusal):
 
 
 def in_force(*, now: datetime) -> QuerySet[LegalHold]:
+    """Return the legal holds whose day has not come."""
     return LegalHold.objects.filter(released_at=None, until__gte=timezone.localdate(now))
 
 

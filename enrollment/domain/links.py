@@ -23,10 +23,12 @@ def token_for_code(code: str, renewed: int = 0) -> str:
 
 
 def hash_of(token: str) -> str:
+    """Return the SHA-256 of a link's token, which alone is stored."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def token_for(enrollment: Enrollment) -> str:
+    """Return the token of the party's own link."""
     return token_for_code(enrollment.code, enrollment.links_renewed)
 
 

@@ -144,6 +144,7 @@ def _whom() -> list[str]:
 
 
 def text(language: str) -> str:
+    """Return the whole notice as plain text in this language."""
     with translation.override(language):
         return "\n\n".join("\n".join([section.heading, *section.lines]) for section in sections())
 

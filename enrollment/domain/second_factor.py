@@ -40,6 +40,7 @@ def readable(key: str) -> str:
 
 
 def is_set_up(user: User) -> bool:
+    """Whether this account has a confirmed second factor."""
     return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
@@ -99,6 +100,7 @@ def new_recovery_codes(user: User) -> list[str]:
 
 
 def recovery_codes_left(user: User) -> int:
+    """Return how many recovery codes are unused."""
     return int(StaticToken.objects.filter(device__user=user).count())
 
 

@@ -123,6 +123,7 @@ class Traces:
 
 
 def traces_of(identity: Identity) -> Traces:
+    """Return every row that is about this person."""
     contact = _reached(identity, "contact_phone", "contact_email")
     enrollments = Enrollment.objects.filter(contact)
     people = _reached(identity, "phone", "email")
