@@ -146,13 +146,13 @@ def test_nothing_moves_for_who_wants_no_motion():
 SKIPS = {
     "browser/conftest.py": 1,  # no Chromium
     "browser/test_main_job.py": 1,  # an outline that is not part of the repository
-    "catalog/test_documents.py": 2,  # no Chinese font, no poppler
+    "catalog/documents/test_documents.py": 2,  # no Chinese font, no poppler
     "config/test_env.py": 2,
     "enrollment/admin/test_customer_link.py": 1,  # no Chinese font
     "enrollment/admin/test_downloads.py": 1,  # no office
-    "enrollment/test_invariants.py": 1,
-    "enrollment/test_my.py": 2,  # no Chinese font, no poppler
-    "enrollment/test_seats.py": 3,
+    "enrollment/domain/test_seats.py": 3,
+    "enrollment/queries/test_invariants.py": 1,
+    "enrollment/views/test_my.py": 2,  # no Chinese font, no poppler
     "operations/test_moving.py": 3,
     "operations/test_operations_docs.py": 1,  # no shellcheck
     "operations/test_shipped.py": 2,  # no nginx

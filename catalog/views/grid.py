@@ -128,16 +128,21 @@ def grid_of(year: int, *, course: Course | None, category, now: datetime, source
         sessions = sessions.filter(below(category, "course__category"))
     if course:
         return grid(slots(sessions, now=now, source=source), year=year)
-    about = f"{year}:{category and category.pk}"
-    numbers = remembered(f"tally:{about}", lambda: counted(sessions))
-    if not numbers or sum(number for _city, _month, number in numbers) > NAMED_AT_MOST:
-        return tally(numbers, year=year)
     # 12 of the 21 ms of a grid of 83 sessions.
-    named = remembered(
-        f"slots:{about}:{source}:{get_language()}",
-        lambda: slots(sessions, now=now, titled=True, source=source),
+    return remembered(
+        f"grid:{year}:{category and category.pk}:{source}:{get_language()}",
+        lambda: named_or_counted(sessions, year=year, now=now, source=source),
     )
-    return grid(named, year=year)
+
+
+def named_or_counted(sessions, *, year: int, now: datetime, source: str = "") -> Grid:
+    """Each session with its link; where they are too many, their number in each cell."""
+    named = slots(sessions[: NAMED_AT_MOST + 1], now=now, titled=True, source=source)
+    return (
+        grid(named, year=year)
+        if len(named) <= NAMED_AT_MOST
+        else tally(counted(sessions), year=year)
+    )
 
 
 def counted(sessions) -> list[tuple[City, int, int]]:

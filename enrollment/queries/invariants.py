@@ -61,12 +61,15 @@ def seats_in(*states: str) -> Coalesce:
     return Coalesce(Sum(counted, filter=Q(enrollments__state__in=states)), 0)
 
 
+def _counted_as(counter: str) -> list[str]:
+    return [state for state, counted in COUNTED_AS.items() if counted == counter]
+
+
 def counters_against_enrollments() -> Iterator[str]:
     """I1, I4: the session's counters are the sums of its enrollments."""
-    holding = [state for state, counter in COUNTED_AS.items() if counter == "held"]
     rows = Session.objects.annotate(
-        real_taken=seats_in(EnrollmentState.CONFIRMED),
-        real_held=seats_in(*holding),
+        real_taken=seats_in(*_counted_as("taken")),
+        real_held=seats_in(*_counted_as("held")),
         real_waiting=Count("enrollments", filter=Q(enrollments__state=EnrollmentState.WAITING)),
     )
     wrong = rows.exclude(taken=F("real_taken"), held=F("real_held"), waiting=F("real_waiting"))

@@ -22,7 +22,7 @@ from catalog.models import Course, Outline
 from catalog.outline import MAX_CHARACTERS, parse
 from catalog.outline.tree import LeftOut, Place
 from enrollment.actions.releasing import release_due
-from tests.catalog.test_uploads import word_file
+from tests.catalog.domain.test_uploads import word_file
 from tests.factories import CategoryFactory, CourseFactory
 from tests.office import client_of
 

@@ -10,7 +10,7 @@ from catalog.models.outline import ItemKind
 from catalog.outline.kinds import AID_CODES, AIDS, BY_CODE, COUNTED, KINDS
 from catalog.queries.outline_parts import Row
 from catalog.templatetags.catalog_tags import kind_name
-from tests.catalog.test_presentation import item
+from tests.catalog.queries.test_presentation import item
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 # What each aid needs beside its row in the table.
@@ -26,7 +26,8 @@ LOOKS = [
 def test_every_aid_has_its_look(file, place):
     text = (ROOT / file).read_text(encoding="utf-8")
 
-    assert [code for code in AID_CODES if not re.search(place.format(code), text)] == []
+    without = [code for code in AID_CODES if not re.search(place.format(code), text)]
+    assert without == [], file
 
 
 def test_the_database_knows_the_kinds_of_the_table():
@@ -35,9 +36,26 @@ def test_the_database_knows_the_kinds_of_the_table():
     ]
 
 
+def test_the_page_on_marks_names_each_of_them():
+    page = (ROOT / "docs/outline.md").read_text(encoding="utf-8")
+    section = page.partition("## Marks that overrule")[2].partition("\n## ")[0]
+    words = [word for kind in KINDS for word in (kind.marks.split()[0], kind.marks.split()[-1])]
+    missing = [word for word in words if not re.search(rf"(?<!\w){word}(?!\w)", section)]
+
+    assert missing == [], "docs/outline.md: Marks that overrule the kind"
+
+
+@pytest.mark.parametrize("kind", AIDS, ids=lambda kind: kind.code)
+def test_the_name_of_an_aid_is_a_label_of_that_aid_and_of_no_other(kind):
+    claiming = [one.code for one in AIDS if re.fullmatch(one.words, kind.name)]
+
+    assert claiming == [kind.code], f"catalog/outline/kinds.py: words of {claiming}"
+
+
 def test_no_two_aids_claim_one_place_in_the_order():
-    assert [kind.rank for kind in AIDS] == list(range(1, len(AID_CODES) + 1))
-    assert set(AID_CODES) < set(COUNTED)
+    ranks = [kind.rank for kind in AIDS]
+    assert ranks == list(range(1, len(AID_CODES) + 1)), "catalog/outline/kinds.py: rank"
+    assert set(AID_CODES) < set(COUNTED), "catalog/outline/kinds.py: count"
 
 
 @pytest.mark.parametrize("code", BY_CODE)

@@ -256,7 +256,9 @@ BEGINS_ANEW = {
 def test_every_field_of_an_enrollment_is_carried_to_another_session_or_begins_anew():
     fields = {field.attname for field in Enrollment._meta.concrete_fields}
 
-    assert fields == set(CARRIED) | BEGINS_ANEW
+    settled = set(CARRIED) | BEGINS_ANEW
+    said = f"enrollment/models/enrollment.py: CARRIED, or BEGINS_ANEW here: {fields ^ settled}"
+    assert fields == settled, said
     assert set(CARRIED) & BEGINS_ANEW == set()
 
 

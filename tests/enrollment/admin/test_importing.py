@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from enrollment.models import Enrollment
-from tests.enrollment.test_roster import workbook
+from tests.enrollment.people.roster.test_roster import workbook
 from tests.factories import SessionFactory
 from tests.office import client_of
 

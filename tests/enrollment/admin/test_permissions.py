@@ -51,6 +51,7 @@ PAGES = {
     "catalog_course_version": CATALOGUE,
     "catalog_course_version_file": CATALOGUE,
     "catalog_course_status": CATALOGUE,
+    "catalog_calendarday_year": CATALOGUE,
     "catalog_session_do": CATALOGUE,
     "catalog_session_decide": None,  # of one session: roles.tsv has it
     "catalog_session_plan": COURSES,

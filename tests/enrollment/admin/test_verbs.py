@@ -433,7 +433,7 @@ def test_every_verb_that_is_written_down_has_a_name():
         for verb in re.findall(r"(?:verb=|audit\.record\(\s*)\"([a-z ]+)\"", text)
     }
 
-    assert written - set(VERBS) == set()
+    assert written - set(VERBS) == set(), "enrollment/admin/audit_display.py: VERBS"
 
 
 def test_a_session_page_says_where_its_seats_are():

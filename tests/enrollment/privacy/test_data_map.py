@@ -13,7 +13,7 @@ from enrollment.models import Enrollment, Participant
 def test_every_field_of_every_model_has_a_class():
     unclassed = [str(field) for field in data_map.all_fields() if data_map.class_of(field) is None]
 
-    assert unclassed == []
+    assert unclassed == [], "enrollment/domain/data_fields.py"
 
 
 def test_a_new_field_without_a_class_is_found():
@@ -50,7 +50,9 @@ def test_what_reaches_a_person_is_personal():
 def test_the_doc_is_what_the_command_writes():
     page = settings.BASE_DIR / "docs" / "privacy.md"
 
-    assert page.read_text(encoding="utf-8") == privacy_doc(), "manage.py write_privacy_doc"
+    assert page.read_text(encoding="utf-8") == privacy_doc(), (
+        "docs/privacy.md: manage.py write_privacy_doc"
+    )
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from catalog.text.sources import source_of
 from enrollment.actions import move
 from enrollment.models import Enrollment, Inquiry
-from tests.enrollment.test_views import form_of
+from tests.enrollment.views.test_views import form_of
 from tests.factories import NOW, SessionFactory
 
 pytestmark = pytest.mark.django_db

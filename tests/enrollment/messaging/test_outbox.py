@@ -89,7 +89,8 @@ def test_every_kind_has_words_and_a_state_in_which_it_is_true(kind):
     # Whoever is told that the address is another one may be a stranger by now.
     assert (links.my_url(enrollment) in body) is (kind != MessageKind.CONTACT_CHANGED)
     assert "{" not in subject + body
-    assert letters.TRUE_WHILE.get(kind) or kind == MessageKind.SESSION_CONFIRMED
+    said = f"enrollment/messaging/letters.py: TRUE_WHILE lacks {kind}"
+    assert letters.TRUE_WHILE.get(kind) or kind == MessageKind.SESSION_CONFIRMED, said
 
 
 def test_a_message_whose_reason_has_gone_is_not_sent():
@@ -304,7 +305,7 @@ def test_a_letter_is_about_exactly_one_thing():
 
 def test_only_the_outbox_hands_letters_to_the_mailer():
     """Whoever writes a letter beside it is found here."""
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     mailing = re.compile(r"EmailMessage\(|EmailMultiAlternatives|send_mail|get_connection")
     found = {
         str(path.relative_to(root))

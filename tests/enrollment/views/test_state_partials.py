@@ -4,10 +4,10 @@ from pathlib import Path
 
 from enrollment.models.enrollment import EnrollmentState
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_every_state_has_its_partial_and_every_partial_its_state():
     partials = {file.stem for file in (ROOT / "templates/enrollment/states").glob("*.html")}
 
-    assert partials == set(EnrollmentState.values)
+    assert partials == set(EnrollmentState.values), "templates/enrollment/states/<state>.html"

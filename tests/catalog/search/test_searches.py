@@ -6,7 +6,7 @@ from django.utils import timezone
 from catalog.management.sample_catalogue import SampleCatalogue
 from catalog.models import City, Course, MissedSearch, Session
 from catalog.search import answer, index_course
-from tests.catalog.search_log import TODAY, score, searches
+from tests.catalog.search.search_log import TODAY, score, searches
 from tests.factories import CourseFactory, SessionFactory, SynonymFactory, released
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,7 @@ from catalog.models import Session
 from enrollment import actions
 from enrollment.models import Enrollment, OutboxMessage, SeatChange
 from enrollment.queries.invariants import complaints
-from tests.enrollment.oracle import Oracle
+from tests.enrollment.walks.oracle import Oracle
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 from tests.ledger import ledger_open
 

@@ -19,7 +19,7 @@ from enrollment.models import (
     Person,
 )
 from enrollment.queries.invariants import complaints
-from tests.enrollment.test_inquiry import typed
+from tests.enrollment.views.test_inquiry import typed
 from tests.factories import NOW, InterestFactory, SessionFactory, enrolled
 
 pytestmark = pytest.mark.django_db

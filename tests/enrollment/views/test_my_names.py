@@ -13,7 +13,7 @@ from enrollment import actions
 from enrollment.models import AuditEvent
 from enrollment.people.party import Person
 from tests.enrollment.own import text, unlocked, url
-from tests.enrollment.test_roster import workbook
+from tests.enrollment.people.roster.test_roster import workbook
 from tests.factories import NOW, SessionFactory, TermsFactory, enrolled
 
 pytestmark = pytest.mark.usefixtures("sound")

@@ -19,7 +19,7 @@ from tests.damage import damaged
 from tests.pace import within
 from tests.size import size
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 STRIDES = 4_000  # within which any file is read or refused
 
 
