@@ -39,7 +39,7 @@ FIGURES = {
     "figures by seller": "figures/?first=2027-01&last=2027-12&by=seller",
 }
 OTHERS = {
-    "the desk": "/admin/",
+    "the dashboard": "/admin/",
     "sessions": "/admin/catalog/session/",
     "sessions of a month": "/admin/catalog/session/?month=2027-03",
     "companies": "/admin/enrollment/company/",
@@ -170,7 +170,7 @@ def first_page(words: str) -> None:
     from enrollment.models import Enrollment
     from enrollment.queries import party_search
 
-    parties = party_search.found(Enrollment.objects.order_by("-created_at", "-pk"), words)
+    parties = party_search.matching(Enrollment.objects.order_by("-created_at", "-pk"), words)
     pages = FirstIds(parties, 100)
     pages.is_search = True
     Enrollment.objects.with_names().in_bulk(pages.ids_of(1))

@@ -20,7 +20,7 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
 }
 # For what is no page and has no policy of its own: a file, a redirect, a refusal.
-# Pages everybody reads alike may be drawn before they are asked for (catalog.views.speculation).
+# Pages everybody reads alike may be rendered before they are asked for (catalog.views.speculation).
 SPECULATION = '"/speculation.json"'
 OWN_PAGES = ("/admin/", "/my/", "/en/admin/", "/en/my/")
 NO_PAGE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

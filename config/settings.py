@@ -195,7 +195,7 @@ vars().update(env.mail_server("EMAIL_URL"))
 # Shorter than the lease of a message (messaging.leases): a slow mailer must not send it twice.
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", default=30, least=1, most=240)  # seconds
 DEFAULT_FROM_EMAIL = env.mail_address("DEFAULT_FROM_EMAIL", "Kaike 开课 <enroll@example.com>")
-# Who is told that inquiries wait; unset, they stand on the desk of staff alone.
+# Who is told that inquiries wait; unset, they stand on the dashboard of staff alone.
 OFFICE_EMAIL = env.mail_address("OFFICE_EMAIL", "")
 
 # What the privacy page says, and what `purge` does (enrollment.domain.data_map).

@@ -71,8 +71,8 @@ def pytest_configure():
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(settings):
-    """Every page is drawn anew, and no test sees what another one drew or the language it left."""
+def nothing_cached(settings):
+    """Pages are rendered anew: no test sees another one's page or the language it left."""
     settings.PAGE_SECONDS = 0
     translation.activate(settings.LANGUAGE_CODE)
     for cache in caches.all(initialized_only=True):

@@ -258,7 +258,7 @@ FAULTS = [
     fault(
         "growing is not held to free seats",
         f"{ACTIONS}/adding_seats.py",
-        "            _check_free(session, more, now=now)\n",
+        "            _check_free(session, extra, now=now)\n",
         "",
         "actions/test_growing.py",
     ),

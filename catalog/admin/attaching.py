@@ -42,7 +42,7 @@ class AttachmentFormSet(BaseInlineFormSet):
         """All new files together must find room, not each alone; what is deleted makes some."""
         super().clean()
         try:
-            judge_room(self.instance, more=sum(map(growth, self.forms)))
+            judge_room(self.instance, new_bytes=sum(map(growth, self.forms)))
         except NotAttached as refusal:
             raise ValidationError(str(refusal)) from refusal
 

@@ -33,7 +33,7 @@ class Drafting(CoursePart):
         if request.POST.get("do") == "discard":
             outline_drafts.discard(request.user, token=token, now=timezone.now())
             return HttpResponseRedirect(editor_of(course))
-        kept = is_token(token) and outline_drafts.keep(
+        kept = is_token(token) and outline_drafts.save(
             request.user,
             token=token,
             course=course,
@@ -66,7 +66,7 @@ class Drafting(CoursePart):
     def keep_posted(self, request, form, course: Course | None) -> None:
         token, text = form["draft"].value() or "", form["source"].value() or ""
         if is_token(token) and len(text) <= MAX_CHARACTERS:
-            outline_drafts.keep(
+            outline_drafts.save(
                 request.user,
                 token=token,
                 course=course,

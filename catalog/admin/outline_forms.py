@@ -96,7 +96,7 @@ class SourceForm(ResumedForm, forms.Form):
         return data
 
     def shown(self) -> "SourceForm":
-        """The form to draw again: with the text of the file in the text area."""
+        """The form to render again: with the text of the file in the text area."""
         if self.is_valid() and self.cleaned_data.get("file"):
             self.put("source", self.cleaned_data["source"])
             self.put("read_from", sign_report(self.kept))

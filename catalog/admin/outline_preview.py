@@ -90,8 +90,8 @@ class Badges:
 
     def __init__(self):
         self.kinds = {str(kind): str(kind.label) for kind in ItemKind}
-        self.extras = _spoken(EXTRAS)
-        self.meanings = _spoken(MEANINGS)
+        self.extras = _words_of(EXTRAS)
+        self.meanings = _words_of(MEANINGS)
 
     def of_field(self, name: str) -> str:
         return self.meanings.get(MEANING.get(plain(name), ""), _("课程详情"))
@@ -115,7 +115,7 @@ def _row(
     return Row(first, "extra", entry.kind, badge, 1, "", text, doubts)
 
 
-def _spoken(names: dict) -> dict[str, str]:
+def _words_of(names: dict) -> dict[str, str]:
     return {key: str(name) for key, name in names.items()}
 
 

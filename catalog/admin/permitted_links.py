@@ -54,7 +54,7 @@ KINDS = {
 
 
 def _for_reader(part, user):
-    """The part of the form as this reader sees it; Django makes each where it is drawn."""
+    """The part of the form as this reader sees it; Django makes each where it is rendered."""
     if kind := KINDS.get(type(part)):
         part.__class__, part.user = kind, user
     return part

@@ -128,10 +128,10 @@ class PictureAdmin(Merging, admin.ModelAdmin):
     ]
 
     def save_model(self, request, obj, form, change):
-        """The files first: a row that cannot be drawn is never saved."""
+        """The files first: a row that cannot be rendered is never saved."""
         image = form.cleaned_data.get("file")
         if image is not None:
-            pictures.keep(obj, image)
+            pictures.save(obj, image)
         elif change:
             pictures.crop_again(obj)
         super().save_model(request, obj, form, change)

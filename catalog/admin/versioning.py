@@ -38,7 +38,7 @@ from catalog.models import Course, Outline
 from catalog.outline import OutlineError
 from catalog.outline.diff import changes, grouped
 
-ROOM = 38_000  # bytes: with the rest of the page 60 kB; what is longer is drawn when asked for
+ROOM = 38_000  # bytes: with the rest of the page 60 kB; what is longer is rendered when asked for
 VERSIONS = 12  # listed; the earlier ones on request
 ROW = 100  # bytes around the words of an item
 

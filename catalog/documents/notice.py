@@ -53,8 +53,8 @@ def _page(document, sheet: CourseFacts) -> None:
     style.font.name, style.font.size = "Times New Roman", Pt(12)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
     # Else a reader without these fonts takes Japanese or Taiwanese shapes and punctuation.
-    spoken = {qn("w:val"): "en-US", qn("w:eastAsia"): "zh-CN"}
-    style.element.rPr.append(style.element.makeelement(qn("w:lang"), spoken))
+    languages = {qn("w:val"): "en-US", qn("w:eastAsia"): "zh-CN"}
+    style.element.rPr.append(style.element.makeelement(qn("w:lang"), languages))
     style.paragraph_format.line_spacing = 1.4
     style.paragraph_format.space_after = Pt(4)
     document.core_properties.title = sheet.title[:250]

@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, dataclass
 
 # What XML 1.0 cannot hold (a text pasted from elsewhere may carry it unseen), and emoji with what
-# joins them: no Chinese font draws those, a poster would show an empty box.
+# joins them: no Chinese font has those, a poster would show an empty box.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u200d\ufe0f\U0001f000-\U0001faff]"
 )

@@ -68,15 +68,15 @@ def _judge_package(upload: UploadedFile) -> None:
         raise NotAttached(_("文件里有宏或异常的内容，请另存为不含宏的格式。"))
 
 
-def judge_room(course: Course, *, more: int) -> None:
+def judge_room(course: Course, *, new_bytes: int) -> None:
     """Raises NotAttached where ``more`` bytes are too much for the course, or for the site."""
-    if more <= 0:
+    if new_bytes <= 0:
         return
     everything = Attachment.objects.aggregate(
         of_course=Sum("size", filter=Q(course=course), default=0), of_all=Sum("size", default=0)
     )
     limit = settings.ATTACHMENTS_COURSE_MB
-    if everything["of_course"] + more > limit * MB:
+    if everything["of_course"] + new_bytes > limit * MB:
         raise NotAttached(
             _(
                 "本课程的资料合计不能超过 %(limit)d MB，现有 %(kept).1f MB。"
@@ -84,7 +84,7 @@ def judge_room(course: Course, *, more: int) -> None:
             )
             % {"limit": limit, "kept": everything["of_course"] / MB}
         )
-    if everything["of_all"] + more > settings.ATTACHMENTS_MB * MB:
+    if everything["of_all"] + new_bytes > settings.ATTACHMENTS_MB * MB:
         raise NotAttached(
             _(
                 "全站的资料合计已接近上限 %(limit)d MB，放不下这些文件。"

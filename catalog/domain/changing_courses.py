@@ -39,8 +39,8 @@ class PriceChange:
             return self.amount.quantize(Decimal("0.01"))
         if price is None:
             return None
-        more = self.amount if self.way == "add" else price * self.amount / 100
-        steps = ((price + more) / self.step).quantize(Decimal(1), ROUND_HALF_UP)
+        increase = self.amount if self.way == "add" else price * self.amount / 100
+        steps = ((price + increase) / self.step).quantize(Decimal(1), ROUND_HALF_UP)
         new = (steps * self.step).quantize(Decimal("0.01"))
         if not 0 <= new <= MOST_EXPENSIVE:
             raise Refused(_("价格会变成 %(price)s 元。") % {"price": f"{new:f}"})
@@ -66,19 +66,19 @@ Pairs = dict[str, list[Any]]  # old and new value by field, as the record holds 
 
 def changes(course: Course, edits: Edits, teachers: tuple[int, ...]) -> Pairs:
     """What of the edits is new for the course, whose ``teachers`` are ids. Raises Refused."""
-    found: Pairs = {}
+    changed: Pairs = {}
     if edits.price:
-        found["price"] = [_plain(course.price), _plain(edits.price.of(course.price))]
+        changed["price"] = [_plain(course.price), _plain(edits.price.of(course.price))]
     if edits.category:
-        found["category"] = [course.category_id, edits.category.pk]
+        changed["category"] = [course.category_id, edits.category.pk]
     if edits.instructors:
-        kept = teachers if edits.adds_instructors else ()
-        new = sorted({*kept, *edits.instructors})
-        found["instructors"] = [sorted(teachers), new]
+        remaining = teachers if edits.adds_instructors else ()
+        new = sorted({*remaining, *edits.instructors})
+        changed["instructors"] = [sorted(teachers), new]
     if edits.status:
         _check_status(course, edits.status)
-        found["status"] = [course.status, edits.status]
-    return {name: pair for name, pair in found.items() if pair[0] != pair[1]}
+        changed["status"] = [course.status, edits.status]
+    return {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
 
 
 def token(course: Course, teachers: tuple[int, ...]) -> str:
@@ -102,24 +102,24 @@ def change(
     teachers = tuple(course.instructors.values_list("pk", flat=True))
     if token(course, teachers) != seen:
         raise Refused(_("在您预览以后别人改过，没有动。"))
-    found = changes(course, edits, teachers)
+    changed = changes(course, edits, teachers)
     columns: dict[str, Any] = {}
-    if edits.price and "price" in found:
+    if edits.price and "price" in changed:
         columns["price"] = edits.price.of(course.price)
-    if "category" in found:
+    if "category" in changed:
         columns["category"] = edits.category
     if columns:
         Course.objects.filter(pk=course.pk).update(**columns)
-    if "instructors" in found:
-        course.instructors.set(found["instructors"][1])
-    if "status" in found:
+    if "instructors" in changed:
+        course.instructors.set(changed["instructors"][1])
+    if "status" in changed:
         verb = publishing.publish if edits.status == CourseStatus.PUBLISHED else publishing.archive
         verb(course, now=now)
-    if found:
+    if changed:
         course.refresh_from_db()
-        found |= moved_public(join_facts(course, user=user, now=now), course)
+        changed |= moved_public(join_facts(course, user=user, now=now), course)
         index_course(course)
-    return found
+    return changed
 
 
 def _check_status(course: Course, status: str) -> None:

@@ -47,8 +47,8 @@ def slots_of(sessions: QuerySet[Session]) -> list[Slot]:
 
 
 def _slot(row: tuple[Any, ...], teachers: Iterable[int]) -> Slot:
-    _pk, key, course, city, first, last, venue, room, starts_at, ends_at, *more = row
-    capacity, minimum, days, apart, holds, meeting_days = more
+    _pk, key, course, city, first, last, venue, room, starts_at, ends_at, *links = row
+    capacity, minimum, days, apart, holds, meeting_days = links
     meets = set(days_between(first, last, meeting_days)) if meeting_days else ()
     span = range((last - first).days + 1) if meets else ()
     return Slot(
@@ -95,17 +95,19 @@ def teachers_by(model: type[Course | Session], ids: Iterable[int]) -> dict[int, 
     """Instructors' ids by the id of their course or session."""
     link = f"{model._meta.model_name}_id"
     rows = model.instructors.through.objects.filter(**{f"{link}__in": ids})
-    found = defaultdict(list)
-    for thing, teacher in rows.values_list(link, "instructor_id"):
-        found[thing].append(teacher)
-    return found
+    teachers = defaultdict(list)
+    for owner, teacher in rows.values_list(link, "instructor_id"):
+        teachers[owner].append(teacher)
+    return teachers
 
 
 def rules(first: date, last: date, *, today: date) -> Rules:
     """The calendar of that time. Two queries."""
     days = {
-        one.day: SpecialDay(one.name, one.kind == DayKind.HOLIDAY, one.provisional)
-        for one in CalendarDay.objects.filter(day__range=(first, last))
+        calendar_day.day: SpecialDay(
+            calendar_day.name, calendar_day.kind == DayKind.HOLIDAY, calendar_day.provisional
+        )
+        for calendar_day in CalendarDay.objects.filter(day__range=(first, last))
     }
     absences = defaultdict(list)
     away = InstructorAbsence.objects.filter(first_day__lte=last, last_day__gte=first)
@@ -150,14 +152,15 @@ def clashes_to_come(*, today: date) -> list[Clash]:
 def overrulings(clashes: Iterable[Clash]) -> dict[str, Overruling]:
     """Those of the clashes that somebody overruled, by token."""
     tokens = [clash.token for clash in clashes]
-    found: dict[str, Overruling] = {}
+    overrulings: dict[str, Overruling] = {}
     for start in range(0, len(tokens), 500):  # SQLite takes so many values at once
         part = Overruling.objects.filter(clash__in=tokens[start : start + 500])
-        found |= {one.clash: one for one in part}
-    return found
+        overrulings |= {overruling.clash: overruling for overruling in part}
+    return overrulings
 
 
 def not_overruled(clashes: Iterable[Clash]) -> list[Clash]:
+    """Return the clashes that nobody has given a reason for."""
     clashes = list(clashes)
     known = overrulings(clashes)
     return [clash for clash in clashes if clash.token not in known]
@@ -187,11 +190,16 @@ class Names:
         clashes = list(clashes)
         keys = {key for clash in clashes for key in clash.keys}
         sessions = Session.objects.filter(public_id__in=keys)
-        self.sessions = {one.public_id: one for one in sessions.select_related("course", "city")}
+        self.sessions = {
+            session.public_id: session for session in sessions.select_related("course", "city")
+        }
         self.teachers = dict(Instructor.objects.values_list("pk", "name"))
-        self.venues = {one.pk: one for one in Venue.objects.all()}
+        self.venues = {venue.pk: venue for venue in Venue.objects.all()}
         days = {clash.about for clash in clashes if isinstance(clash.about, date)}
-        self.days = {one.day: one for one in CalendarDay.objects.filter(day__in=days)}
+        self.days = {
+            calendar_day.day: calendar_day
+            for calendar_day in CalendarDay.objects.filter(day__in=days)
+        }
 
     def teacher(self, clash: Clash) -> str:
         return self.teachers.get(clash.about, "") if isinstance(clash.about, int) else ""

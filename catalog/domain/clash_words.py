@@ -68,22 +68,22 @@ def _spelled(days: Sequence[date]) -> str:
 
 def _holiday(clash: Clash, names: Names, other: str) -> str:
     day = names.day(clash)
-    said = {"day": f"{clash.about:%m-%d}", "holiday": day.name if day else ""}
+    params = {"day": f"{clash.about:%m-%d}", "holiday": day.name if day else ""}
     if day and day.provisional:
-        return _("%(day)s 是%(holiday)s（暂定，放假安排还没有公布）") % said
-    return _("%(day)s 放假：%(holiday)s") % said
+        return _("%(day)s 是%(holiday)s（暂定，放假安排还没有公布）") % params
+    return _("%(day)s 放假：%(holiday)s") % params
 
 
 def _workday(clash: Clash, names: Names, other: str) -> str:
     day = names.day(clash)
-    said = {"day": f"{clash.about:%m-%d}", "holiday": day.name if day else ""}
-    return _("%(day)s 是调休上班日（%(holiday)s），学员要上班") % said
+    params = {"day": f"{clash.about:%m-%d}", "holiday": day.name if day else ""}
+    return _("%(day)s 是调休上班日（%(holiday)s），学员要上班") % params
 
 
 def _small(clash: Clash, names: Names, other: str) -> str:
-    said = {"venue": names.venue(clash), "seats": clash.slot.capacity}
+    params = {"venue": names.venue(clash), "seats": clash.slot.capacity}
     return _("名额 %(seats)d 人，“%(venue)s”只坐得下 %(holds)d 人") % (
-        said | {"holds": clash.slot.holds}
+        params | {"holds": clash.slot.holds}
     )
 
 
@@ -108,8 +108,8 @@ def _length(clash: Clash, names: Names, other: str) -> str:
 
 
 def _minimum(clash: Clash, names: Names, other: str) -> str:
-    said = {"minimum": clash.slot.minimum, "capacity": clash.slot.capacity}
-    return _("成班人数 %(minimum)d 多于名额 %(capacity)d，永远开不了班") % said
+    params = {"minimum": clash.slot.minimum, "capacity": clash.slot.capacity}
+    return _("成班人数 %(minimum)d 多于名额 %(capacity)d，永远开不了班") % params
 
 
 _PLAIN = {

@@ -50,8 +50,8 @@ class CourseChange:
     @property
     def token(self) -> str:
         """What a tick sends: it holds for this change alone, not for another one of that name."""
-        said = "\0".join((self.name, self.old, self.new))
-        return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+        text = "\0".join((self.name, self.old, self.new))
+        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def find_changes(course: Course, understood: Understood) -> list[CourseChange]:
@@ -99,7 +99,7 @@ def accept_changes(
 def _columns(course: Course, understood: Understood) -> list[CourseChange]:
     """Facts that are a column of the course."""
     header = understood.header
-    found: list[tuple[str, str, Any, Callable[[Any], str]]] = [
+    candidates: list[tuple[str, str, Any, Callable[[Any], str]]] = [
         ("title", _("课程名称"), understood.title, str),
         ("price", _("课程价格"), header.price, money),
         ("days", _("天数"), header.days, spell_days),
@@ -110,7 +110,7 @@ def _columns(course: Course, understood: Understood) -> list[CourseChange]:
         CourseChange(
             name, _shown(getattr(course, column), spell), spell(value), set_column(column, value)
         )
-        for column, name, value, spell in found
+        for column, name, value, spell in candidates
         if value not in (None, "") and not _equal(getattr(course, column), value)
     ]
 
@@ -139,13 +139,13 @@ def set_column(column: str, value: Any) -> Writer:
 
 def _people(course: Course, understood: Understood) -> list[CourseChange]:
     """Its category and who teaches it."""
-    header, found = understood.header, []
+    header, changes = understood.header, []
     if header.category and header.category != course.category.name:
 
         def set_category(course: Course, notes: list[str]) -> None:
             course.category = category_called(header.category, notes)
 
-        found.append(
+        changes.append(
             CourseChange(_("课程类别"), course.category.name, header.category, set_category)
         )
     teachers = [teacher.name for teacher in course.instructors.order_by("pk")]
@@ -154,12 +154,12 @@ def _people(course: Course, understood: Understood) -> list[CourseChange]:
         def set_teachers(course: Course, notes: list[str]) -> None:
             course.instructors.set([instructor_called(name) for name in header.instructors])
 
-        found.append(
+        changes.append(
             CourseChange(
                 _("讲师"), "、".join(teachers), "、".join(header.instructors), set_teachers
             )
         )
-    return found
+    return changes
 
 
 def _details(course: Course, understood: Understood) -> list[CourseChange]:
@@ -170,12 +170,12 @@ def _details(course: Course, understood: Understood) -> list[CourseChange]:
     texts: dict[str, list[str]] = {}
     for name, text in understood.header.details:
         texts.setdefault(name[:100], []).append(text)
-    found = []
-    for name, said in texts.items():
-        old, new = "\n".join(row.text for row in rows.get(name, [])), "\n".join(said)
+    changes = []
+    for name, lines in texts.items():
+        old, new = "\n".join(row.text for row in rows.get(name, [])), "\n".join(lines)
         if new.strip() and old.split() != new.split():
-            found.append(CourseChange(name, old, new, _detail_writer(name, new)))
-    return found
+            changes.append(CourseChange(name, old, new, _detail_writer(name, new)))
+    return changes
 
 
 def _detail_writer(name: str, text: str) -> Writer:
@@ -200,12 +200,14 @@ def _timetable(course: Course, printed: Timetable) -> list[CourseChange]:
     known: dict[Place, list[Session]] = {}
     for session in course.sessions.select_related("city"):
         known.setdefault((session.city.name, session.month), []).append(session)
-    found = [*_not_planned_yet(known, printed), *_on_other_days(known, printed)]
-    return found + _not_in_the_table(known, printed)
+    changes = [*_not_planned_yet(known, printed), *_on_other_days(known, printed)]
+    return changes + _not_in_the_table(known, printed)
 
 
 def _not_planned_yet(known: dict[Place, list[Session]], printed: Timetable) -> list[CourseChange]:
-    fresh = tuple(one for one in printed.planned if (one.city, one.month) not in known)
+    fresh = tuple(
+        planned for planned in printed.planned if (planned.city, planned.month) not in known
+    )
     if not fresh:
         return []
 
@@ -221,17 +223,21 @@ def _not_planned_yet(known: dict[Place, list[Session]], printed: Timetable) -> l
 
 
 def _on_other_days(known: dict[Place, list[Session]], printed: Timetable) -> list[CourseChange]:
-    found = []
-    for one in printed.planned:
-        held = known.get((one.city, one.month), [])
-        if one.starts_on and held and all(session.starts_on != one.starts_on for session in held):
-            new = _("%(session)s；请到这个班次的页面改期") % {"session": _spelled(one)}
-            found.append(CourseChange(_("班次日期"), "、".join(map(_held, held)), new))
-    return found
+    changes = []
+    for planned in printed.planned:
+        held = known.get((planned.city, planned.month), [])
+        if (
+            planned.starts_on
+            and held
+            and all(session.starts_on != planned.starts_on for session in held)
+        ):
+            new = _("%(session)s；请到这个班次的页面改期") % {"session": _spelled(planned)}
+            changes.append(CourseChange(_("班次日期"), "、".join(map(_held, held)), new))
+    return changes
 
 
 def _not_in_the_table(known: dict[Place, list[Session]], printed: Timetable) -> list[CourseChange]:
-    printed_places = {(one.city, one.month) for one in printed.planned}
+    printed_places = {(planned.city, planned.month) for planned in printed.planned}
     missing = [
         session
         for place, held in known.items()
@@ -246,25 +252,28 @@ def _not_in_the_table(known: dict[Place, list[Session]], printed: Timetable) -> 
 
 def _surroundings(course: Course, understood: Understood) -> list[CourseChange]:
     """What stands around the outline: testimonials that are new, a contact nobody knows."""
-    found = []
-    known = {" ".join(one.text.split()) for one in course.testimonials.all()}
-    fresh = [one for one in understood.quotes if " ".join(one.text.split()) not in known]
+    changes = []
+    known = {" ".join(testimonial.text.split()) for testimonial in course.testimonials.all()}
+    fresh = [quote for quote in understood.quotes if " ".join(quote.text.split()) not in known]
     if fresh:
 
         def add_testimonials(course: Course, notes: list[str]) -> None:
             course.testimonials.bulk_create(
-                Testimonial(course=course, text=one.text, author_role=one.author) for one in fresh
+                Testimonial(course=course, text=quote.text, author_role=quote.author)
+                for quote in fresh
             )
 
-        said = {"count": len(fresh), "texts": "；".join(one.text[:40] for one in fresh)}
+        params = {"count": len(fresh), "texts": "；".join(quote.text[:40] for quote in fresh)}
         old = _("已有 %(count)d 条") % {"count": len(known)}
-        new = _("另加 %(count)d 条，审核后才公开：%(texts)s") % said
-        found.append(CourseChange(_("学员评价"), old, new, add_testimonials))
+        new = _("另加 %(count)d 条，审核后才公开：%(texts)s") % params
+        changes.append(CourseChange(_("学员评价"), old, new, add_testimonials))
     contact = understood.contact
     if contact and not is_known(contact):
         new = "，".join(filter(None, (contact.phone, contact.person, contact.email)))
-        found.append(CourseChange(_("联系方式"), "", new or contact.address, _add_office(contact)))
-    return found
+        changes.append(
+            CourseChange(_("联系方式"), "", new or contact.address, _add_office(contact))
+        )
+    return changes
 
 
 def _add_office(contact: Contact) -> Writer:
@@ -284,8 +293,8 @@ def notes_on(course: Course, understood: Understood) -> list[str]:
     notes += past_note(understood.timetable)
     silent = [name for name, value, stated in _stated(course, understood) if value and not stated]
     if silent:
-        said = {"names": "、".join(silent)}
-        notes.append(_("这份大纲没有写、课程资料里保留着的：%(names)s。") % said)
+        params = {"names": "、".join(silent)}
+        notes.append(_("这份大纲没有写、课程资料里保留着的：%(names)s。") % params)
     return notes
 
 

@@ -46,10 +46,12 @@ class Left:
 
 
 def newest_outline(course: Course) -> Outline | None:
+    """Return the newest version; None where the course has none."""
     return course.outlines.order_by("-number").first()
 
 
 def left_behind(course: Course) -> Left:
+    """Return what a copy of the course would not take along."""
     return Left(
         versions=max(0, course.outlines.count() - 1),
         sessions=course.sessions.count(),
@@ -83,7 +85,7 @@ def copy_course(
             try:
                 with transaction.atomic():
                     copy = _copied(course, title, user, now)
-                    judge_room(copy, more=sum(row.size for row in files))
+                    judge_room(copy, new_bytes=sum(row.size for row in files))
                     for row in rows:
                         row.pk, row.course = None, copy
                         row.save(force_insert=True)
@@ -153,6 +155,6 @@ def _copied_pictures(course: Course, written: Written) -> list[Picture]:
         for name in names_of(row):
             if default_storage.exists(f"{former}/{name}"):
                 with default_storage.open(f"{former}/{name}") as file:
-                    kept = default_storage.save(f"{row.folder}/{name}", File(file))
-                written.append((default_storage, kept))
+                    stored_name = default_storage.save(f"{row.folder}/{name}", File(file))
+                written.append((default_storage, stored_name))
     return rows

@@ -26,6 +26,7 @@ class Going:
 
 
 def going(course: Course) -> Going:
+    """Return what would be deleted with the course."""
     return Going(
         versions=course.outlines.count(),
         sessions=course.sessions.count(),
@@ -49,7 +50,9 @@ def delete(course: Course) -> None:
     nothing is gone.
     """
     check(course)
-    files = [(one.file.storage, one.file.name) for one in course.attachments.all()]
+    files = [
+        (attachment.file.storage, attachment.file.name) for attachment in course.attachments.all()
+    ]
     try:
         with transaction.atomic():
             Course.objects.filter(pk=course.pk).update(outline=None)

@@ -178,10 +178,11 @@ def header_notes(header: Header, *, price_given: bool) -> list[str]:
         if not (price_given and MEANING.get(name) == "price")
     ]
     unread = {name for name, _value in header.unread}
-    kept = [name for name, _value in header.details if name not in unread]
-    if kept:
+    names = [name for name, _value in header.details if name not in unread]
+    if names:
         notes.append(
-            _("这些字段原样放进了课程详情：%(names)s。") % {"names": "、".join(dict.fromkeys(kept))}
+            _("这些字段原样放进了课程详情：%(names)s。")
+            % {"names": "、".join(dict.fromkeys(names))}
         )
     return notes
 
@@ -192,15 +193,15 @@ def category_called(name: str, notes: list[str]) -> Category:
         unsorted = {"slug": UNSORTED, "name": _("未分类")}
         either = Q(slug=UNSORTED) | Q(name=unsorted["name"])
         return Category.objects.filter(either).first() or Category.objects.create(**unsorted)
-    if found := Category.objects.filter(name=name).first():
-        return found
+    if category := Category.objects.filter(name=name).first():
+        return category
     notes.append(_("新建了课程类别“%(name)s”。") % {"name": name})
     return Category.objects.create(name=name, slug=slug_for(name, among=Category, limit=60))
 
 
 def city_called(name: str, notes: list[str]) -> City:
-    if found := City.objects.filter(name=name).first():
-        return found
+    if city := City.objects.filter(name=name).first():
+        return city
     notes.append(_("新建了城市“%(name)s”。") % {"name": name})
     return City.objects.create(name=name, slug=slug_for(name, among=City, limit=60))
 
@@ -236,10 +237,10 @@ def past_note(printed: timetable.Timetable) -> list[str]:
     if not printed.past:
         return []
     months = "、".join(sorted({f"{entry.month:%Y-%m}" for entry in printed.past}))
-    said = {"count": len(printed.past), "months": months}
+    params = {"count": len(printed.past), "months": months}
     return [
         _("城市月份表里有 %(count)d 个的月份已经过去了（%(months)s）：请核对年份，改期或删去。")
-        % said
+        % params
     ]
 
 

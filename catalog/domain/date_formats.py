@@ -105,6 +105,7 @@ def venue_words(venue: Venue | None) -> str:
 
 
 def month_words(month: date) -> str:
+    """Return the month as readers see it in the active language."""
     return date_words(month, _("Y年n月"))
 
 

@@ -54,8 +54,8 @@ def moved_public(joined: Outline | None, course: Course) -> dict[str, list[int]]
 def _copied(newest: Outline, user: User | None) -> Outline:
     """The next version with all that belongs to the text; nothing is read again."""
     same = ("course", "source", "title", "fields", "extras", "doubts", "intake")
-    kept = {name: getattr(newest, name) for name in (*same, "release_at", "release_by")}
-    return Outline(**kept, number=newest.number + 1, created_by=user)
+    copied = {name: getattr(newest, name) for name in (*same, "release_at", "release_by")}
+    return Outline(**copied, number=newest.number + 1, created_by=user)
 
 
 def _copy_items(newest: Outline, joined: Outline) -> None:

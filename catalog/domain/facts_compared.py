@@ -32,10 +32,12 @@ def _of_the_course(before: Facts, after: Facts) -> list[tuple[Key, CourseChange]
     """What differs of the columns; whoever is deleted has no name to differ by."""
     known = [name for name in _labels() if name in before and name in after]
     differ = [name for name in known if before[name] != after[name]]
-    found = [(name, spoken(name, before[name]), spoken(name, after[name])) for name in differ]
+    differences = [
+        (name, in_words(name, before[name]), in_words(name, after[name])) for name in differ
+    ]
     return [
         ((name, ""), CourseChange(_labels()[name], old, new))
-        for name, old, new in found
+        for name, old, new in differences
         if old != new
     ]
 
@@ -55,14 +57,15 @@ def changes_back_to(outline: Outline) -> Callable[[Course], list[CourseChange]]:
 
     def find(course: Course) -> list[CourseChange]:
         return [
-            CourseChange(one.name, one.old, one.new, _writer(key, one.new, outline.facts))
-            for key, one in _differing(facts_of(course), outline.facts)
+            CourseChange(fact.name, fact.old, fact.new, _writer(key, fact.new, outline.facts))
+            for key, fact in _differing(facts_of(course), outline.facts)
         ]
 
     return find
 
 
-def spoken(name: str, value: Any) -> str:
+def in_words(name: str, value: Any) -> str:
+    """Return the stored value of a fact as a reader sees it; "" for none."""
     if value in (None, "", []):
         return ""
     if name == "price":
@@ -90,12 +93,12 @@ def _called(column: str, name: str) -> str:
 
 def _texts(facts: Facts, columns: tuple[str, ...]) -> dict[Key, str]:
     """The named texts by column and name; those of one name joined."""
-    found: dict[Key, list[str]] = {}
+    by_key: dict[Key, list[str]] = {}
     for name, *texts in facts["details"]:
         for column, text in zip(columns, texts, strict=False):
             if text:
-                found.setdefault((column, name), []).append(text)
-    return {key: "\n".join(texts) for key, texts in found.items()}
+                by_key.setdefault((column, name), []).append(text)
+    return {key: "\n".join(texts) for key, texts in by_key.items()}
 
 
 def _writer(key: Key, text: str, facts: Facts) -> Writer:

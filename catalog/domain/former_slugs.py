@@ -44,6 +44,6 @@ def _root(code: str) -> str:
 
 def own_path(request: HttpRequest) -> str:
     """The address a page is known by: its path with what makes it a page of its own."""
-    kept = [(name, request.GET[name]) for name in OWN if request.GET.get(name)]
-    kept = [(name, value) for name, value in kept if (name, value) != ("page", "1")]
-    return request.path + ("?" + urlencode(kept) if kept else "")
+    parameters = [(name, request.GET[name]) for name in OWN if request.GET.get(name)]
+    parameters = [(name, value) for name, value in parameters if (name, value) != ("page", "1")]
+    return request.path + ("?" + urlencode(parameters) if parameters else "")

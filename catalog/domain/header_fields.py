@@ -94,11 +94,11 @@ def price_in(text: str) -> Decimal | None:
 
 def days_in(text: str) -> Decimal | None:
     """2天, 1.5 days, 两天半; ``None`` where no number of days is printed."""
-    if found := DAYS.search(text):
-        days = Decimal(found[1])
+    if match := DAYS.search(text):
+        days = Decimal(match[1])
         return days if 0 < days < 1000 else None
-    if found := DAYS_IN_WORDS.search(text):
-        return Decimal(str(DIGITS[found[1]])) + (Decimal("0.5") if found[2] else 0)
+    if match := DAYS_IN_WORDS.search(text):
+        return Decimal(str(DIGITS[match[1]])) + (Decimal("0.5") if match[2] else 0)
     return None
 
 

@@ -26,8 +26,9 @@ class Difference:
 
 
 def days_of(year: int) -> list[NamedDay]:
+    """Return the stored days of the year, in their order."""
     rows = CalendarDay.objects.filter(day__year=year).order_by("day")
-    return [NamedDay(one.day, one.name, one.kind == DayKind.HOLIDAY) for one in rows]
+    return [NamedDay(row.day, row.name, row.kind == DayKind.HOLIDAY) for row in rows]
 
 
 def text_of(year: int) -> str:
@@ -48,12 +49,13 @@ def doubt_about(year: int) -> str:
 
 
 def difference(notice: Notice, year: int) -> Difference:
-    before = {one.day: one for one in days_of(year)}
-    after = {one.day: one for one in notice.days}
+    """Return what the notice adds, removes and changes in the year."""
+    before = {named.day: named for named in days_of(year)}
+    after = {named.day: named for named in notice.days}
     return Difference(
-        added=[one for day, one in after.items() if day not in before],
-        removed=[one for day, one in before.items() if day not in after],
-        changed=[one for day, one in after.items() if day in before and before[day] != one],
+        added=[named for day, named in after.items() if day not in before],
+        removed=[named for day, named in before.items() if day not in after],
+        changed=[named for day, named in after.items() if day in before and before[day] != named],
     )
 
 
@@ -68,10 +70,10 @@ def replace(notice: Notice, year: int, *, shown: str, provisional: bool) -> Diff
     list(rows.values_list("pk"))
     if text_of(year) != shown:
         raise Changed
-    found = difference(notice, year)
-    rows.exclude(day__in=[one.day for one in notice.days]).delete()
-    for one in notice.days:
-        kind = DayKind.HOLIDAY if one.is_holiday else DayKind.WORKDAY
-        said = {"kind": kind, "name": one.name, "provisional": provisional}
-        CalendarDay.objects.update_or_create(day=one.day, defaults=said)
-    return found
+    changed = difference(notice, year)
+    rows.exclude(day__in=[named.day for named in notice.days]).delete()
+    for named in notice.days:
+        kind = DayKind.HOLIDAY if named.is_holiday else DayKind.WORKDAY
+        params = {"kind": kind, "name": named.name, "provisional": provisional}
+        CalendarDay.objects.update_or_create(day=named.day, defaults=params)
+    return changed

@@ -38,14 +38,14 @@ def of_text(source: str) -> dict[str, Any]:
     return stored_report(plain.left_out, plain.facts)
 
 
-def report_of(kept: Mapping[str, Any]) -> "Report":
+def report_of(stored: Mapping[str, Any]) -> "Report":
     """The report that a version keeps, in the reader's language."""
     left_out = [
         LeftOut(kind, Place(*place), "".join(words), again)
-        for kind, place, again, *words in kept.get("left_out", ())
+        for kind, place, again, *words in stored.get("left_out", ())
         if kind in KINDS
     ]
-    facts = [Fact(*fact) for fact in kept.get("facts", ()) if fact[0] in FACTS]
+    facts = [Fact(*fact) for fact in stored.get("facts", ()) if fact[0] in FACTS]
     return report(left_out, facts)
 
 
@@ -70,7 +70,7 @@ class Report(NamedTuple):
         return [*self.facts, *self.warnings()]
 
     def warnings(self) -> list[str]:
-        found = []
+        sections = []
         for head, entries in (
             (gettext("没有读入"), self.left_out),
             (gettext("已读入，请核对"), self.kept),
@@ -78,14 +78,15 @@ class Report(NamedTuple):
             for entry in entries:
                 lines = [" ".join(line).strip() for line in entry.lines]
                 samples = "；".join(lines or entry.samples)
-                found.append(f"{head} {entry.text} {samples}".strip())
-        return found
+                sections.append(f"{head} {entry.text} {samples}".strip())
+        return sections
 
 
 def report(left_out: Sequence[LeftOut], facts: Sequence[Fact]) -> Report:
+    """Return the report of a reading, grouped for the page."""
     entries = [(group, _entry(group)) for group in groups(left_out)]
     unsure = tuple((entry.place.at, entry.text) for entry in left_out if entry.kind == UNSURE)
-    kept = [
+    doubtful = [
         entry._replace(lines=unsure) if group.kind == UNSURE and any(group.texts) else entry
         for group, entry in entries
         if group.kept
@@ -93,7 +94,7 @@ def report(left_out: Sequence[LeftOut], facts: Sequence[Fact]) -> Report:
     return Report(
         [gettext(FACTS[fact.kind]) % {"value": fact.value} for fact in facts],
         [entry for group, entry in entries if not group.kept],
-        kept,
+        doubtful,
     )
 
 

@@ -19,7 +19,7 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
-def keep(
+def save(
     user: User, *, token: str, course: Course | None, base: int, text: str, now: datetime
 ) -> bool:
     """Keep the text under its token; False where that draft has ended.
@@ -60,6 +60,7 @@ def end(user: User, *, token: str, course: Course | None, text: str, now: dateti
 
 
 def discard(user: User, *, token: str, now: datetime) -> None:
+    """End the draft and empty its text."""
     OutlineDraft.objects.open().filter(user=user, token=token).update(text="", ended_at=now)
 
 

@@ -15,7 +15,7 @@ PERSON = re.compile(
 )
 AUTHOR = re.compile(r"\s*(?:[—–-]{1,3}|——)\s*(\S.{0,99})")
 # At least one character, at most 14 between the signs around them. The signs before are never
-# given back: tried from each of them, a long blank line would cost the square.
+# given back: tried from each of them, a long blank line would take O(n²).
 HEADING = re.compile(r"(?=[\s\S])[【\[#*\s]*+[^。！？!?，,]{0,14}[】\]#*:：\s]*")
 NO_DIGIT = re.compile(r"\D")
 QUOTE_WORDS = re.compile(r"评价|反馈|心声|感言|感受|见证|評價|testimonial|feedback|review", re.I)
@@ -47,14 +47,14 @@ def digits_of(phone: str) -> str:
 
 def quotes_in(blocks: Iterable[str]) -> list[Quote]:
     """One for each block; a line that opens with a dash names who said the one above."""
-    found: list[Quote] = []
+    quotes: list[Quote] = []
     for block in blocks:
         author = AUTHOR.fullmatch(block)
-        if author and found:
-            found[-1] = Quote(found[-1].text, author[1].strip())
+        if author and quotes:
+            quotes[-1] = Quote(quotes[-1].text, author[1].strip())
         elif not (HEADING.fullmatch(block) and QUOTE_WORDS.search(block)):
-            found.append(Quote(block))
-    return found
+            quotes.append(Quote(block))
+    return quotes
 
 
 def contact_in(rows: Iterable[str]) -> Contact | None:

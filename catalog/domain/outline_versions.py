@@ -26,10 +26,10 @@ LOSSY = gettext_noop("这份大纲读不完整，没有保存：%(what)s")
 LONG_LABEL = gettext_noop("第 %(line)d 行的编号超过 %(limit)d 个字符。请在编号后换行或加空格。")
 
 
-def sentence(said: OutlineError | Doubt) -> str:
+def sentence(refusal: OutlineError | Doubt) -> str:
     """What a refusal or a doubt says, in the reader's language."""
-    template = gettext(said.template)
-    params = dict(said.params)
+    template = gettext(refusal.template)
+    params = dict(refusal.params)
     if "reading" in params:  # the name of a reading is a sentence of ours too
         params["reading"] = gettext(str(params["reading"]))
     return template % params if params else template
@@ -86,9 +86,9 @@ def save_outline(
 
 def _typed(tree: Tree, *, after: Outline | None) -> dict[str, Any]:
     """The report on a text that was typed; what was unsure before it still is."""
-    found = of_text(tree.to_text())
-    found["left_out"] += carry(after.intake, tree) if after else []
-    return found
+    doubts = of_text(tree.to_text())
+    doubts["left_out"] += carry(after.intake, tree) if after else []
+    return doubts
 
 
 def _row(course: Course, tree: Tree, *, number: int) -> Outline:
@@ -174,11 +174,11 @@ def restore(outline: Outline, *, user: User | None = None, now: datetime) -> Out
     )
 
 
-def is_same_text(one: int | None, other: int | None) -> bool:
+def is_same_text(number: int | None, other: int | None) -> bool:
     """Whether two versions, by their ids, say the same to a reader; one query where they differ."""
-    if one == other:
+    if number == other:
         return True
-    texts = Outline.objects.filter(pk__in=[one, other]).values_list("source", flat=True)
+    texts = Outline.objects.filter(pk__in=[number, other]).values_list("source", flat=True)
     return len(texts) == 2 and len(set(texts)) == 1
 
 

@@ -135,7 +135,7 @@ def read(reading: PictureReading, *, clock: Callable[[], datetime]) -> None:
             intake=stored_report(upload.left_out, upload.facts),
         )
         if ended:
-            outline_drafts.keep(
+            outline_drafts.save(
                 reading.user,
                 token=reading.token,
                 course=reading.course,
@@ -145,14 +145,14 @@ def read(reading: PictureReading, *, clock: Callable[[], datetime]) -> None:
             )
 
 
-def _progress(mine: QuerySet[PictureReading], found: int, recognised: int) -> None:
-    if not mine.update(found=found, recognised=recognised):
+def _progress(mine: QuerySet[PictureReading], line_count: int, recognised: int) -> None:
+    if not mine.update(found=line_count, recognised=recognised):
         raise Stopped
 
 
 def _refuse(rows: QuerySet[PictureReading], refusal: OutlineError, *, now: datetime) -> bool:
-    said = {"template": refusal.template, "params": refusal.params}
-    return bool(rows.update(state=ReadingState.REFUSED, ended_at=now, data=b"", refusal=said))
+    stored = {"template": refusal.template, "params": refusal.params}
+    return bool(rows.update(state=ReadingState.REFUSED, ended_at=now, data=b"", refusal=stored))
 
 
 def stop(reading: PictureReading, *, now: datetime) -> None:
@@ -187,8 +187,8 @@ def ahead_of(reading: PictureReading) -> int:
 
 def refusal_of(reading: PictureReading) -> str:
     """Why it was not read, in the reader's language."""
-    said: dict[str, Any] = reading.refusal
-    return sentence(OutlineError(said["template"], **said["params"])) if said else ""
+    stored: dict[str, Any] = reading.refusal
+    return sentence(OutlineError(stored["template"], **stored["params"])) if stored else ""
 
 
 def has_left_behind(*, now: datetime) -> bool:

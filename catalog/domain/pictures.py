@@ -62,7 +62,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def keep(picture: Picture, image: Image.Image) -> None:
+def save(picture: Picture, image: Image.Image) -> None:
     """Write the master and all sizes; the row is saved by the caller."""
     master = image.copy()
     master.thumbnail((MASTER, MASTER), Image.Resampling.LANCZOS)

@@ -40,4 +40,5 @@ def price_range(course_price: Decimal | None, own_prices: Iterable[Decimal | Non
 
 
 def price_of_sessions(course: Course, sessions: Iterable[Session]) -> PriceRange:
+    """Return the lowest and highest price of the sessions."""
     return price_range(course.price, (session.price for session in sessions))

@@ -22,7 +22,7 @@ def keyed(tree: Tree) -> Keyed:
 
 
 def keys_of(doubts: Iterable[Doubt], texts: dict[int, str]) -> Keyed:
-    found: Keyed = []
+    keyed: Keyed = []
     times: Counter[str] = Counter()
     for doubt in doubts:
         words = texts.get(doubt.line, "").strip()
@@ -30,8 +30,8 @@ def keys_of(doubts: Iterable[Doubt], texts: dict[int, str]) -> Keyed:
         if doubt.code == NO_TITLE:
             key = NO_TITLE
         times[key] += 1
-        found.append((key if times[key] == 1 else f"{key}-{times[key]}", doubt))
-    return found
+        keyed.append((key if times[key] == 1 else f"{key}-{times[key]}", doubt))
+    return keyed
 
 
 def ticked(doubts: Keyed, seen: Iterable[str]) -> list[dict[str, Any]]:
@@ -47,9 +47,9 @@ def ticked(doubts: Keyed, seen: Iterable[str]) -> list[dict[str, Any]]:
 def seen_keys(outline: Outline) -> set[str]:
     """The keys of the doubts of this version that somebody looked at."""
     texts = dict(enumerate(split_lines(outline.source)[0], 1))
-    doubts = [Doubt(kept["line"], kept["code"], kept["params"]) for kept in outline.doubts]
+    doubts = [Doubt(stored["line"], stored["code"], stored["params"]) for stored in outline.doubts]
     pairs = zip(keys_of(doubts, texts), outline.doubts, strict=True)
-    return {key for (key, _doubt), kept in pairs if kept.get("seen")}
+    return {key for (key, _doubt), stored in pairs if stored.get("seen")}
 
 
 def look_at(outline: Outline, tree: Tree, seen: Iterable[str]) -> bool:

@@ -25,18 +25,18 @@ class SimilarCourse:
 def similar_courses(tree: Tree, title: str) -> list[SimilarCourse]:
     """Courses that this outline may be a version of, the likeliest first."""
     own = _words(item.title for item in tree.items)
-    found = {}
+    similar = {}
     for outline in _candidates(tree):
         titles = outline.items.order_by("position").values_list("title", flat=True)
         share = _share(own, _words(titles))
         if share >= MOSTLY:
-            found[outline.course_id] = (-share, SimilarCourse(outline.course, _how(share)))
+            similar[outline.course_id] = (-share, SimilarCourse(outline.course, _how(share)))
     wanted = _plain(title)
     if wanted:
         for course in _titled(title):
             if _plain(course.title) == wanted:
-                found.setdefault(course.pk, (0, SimilarCourse(course, "title")))
-    ordered = sorted(found.values(), key=lambda pair: (pair[0], pair[1].course.pk))
+                similar.setdefault(course.pk, (0, SimilarCourse(course, "title")))
+    ordered = sorted(similar.values(), key=lambda pair: (pair[0], pair[1].course.pk))
     return [similar for _rank, similar in ordered][:MOST]
 
 

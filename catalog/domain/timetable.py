@@ -75,9 +75,9 @@ def month_heads(cells: list[str]) -> dict[int, tuple[int | None, int]]:
     """Column -> (year or None, month), if the row is the head of the table."""
     heads = {}
     for column, cell in enumerate(cells):
-        found = MONTH.fullmatch(cell)
-        if found and 1 <= int(found[2]) <= 12:
-            heads[column] = (int(found[1]) if found[1] else None, int(found[2]))
+        match = MONTH.fullmatch(cell)
+        if match and 1 <= int(match[2]) <= 12:
+            heads[column] = (int(match[1]) if match[1] else None, int(match[2]))
     named = any(CITY_HEADS.fullmatch(cell) for cell in cells)
     return heads if named or len(heads) >= 3 else {}
 
@@ -98,15 +98,15 @@ def _city_column(cells: list[str]) -> int:
 def _sessions(
     city: str, cells: list[str], months: dict[int, tuple[int | None, int]], *, today: date
 ) -> list[Planned]:
-    found = []
+    dated = []
     for column, cell in enumerate(cells):
         if NOTHING.fullmatch(cell):
             continue
         if column in months:
-            found.append(_in_month(city, cell, *months[column], today=today))
+            dated.append(_in_month(city, cell, *months[column], today=today))
         elif not months:
-            found += [_dated(city, match, today=today) for match in DATED.finditer(cell)]
-    return [entry for entry in found if entry is not None]
+            dated += [_dated(city, match, today=today) for match in DATED.finditer(cell)]
+    return [entry for entry in dated if entry is not None]
 
 
 def _in_month(city: str, cell: str, year: int | None, month: int, *, today: date) -> Planned | None:

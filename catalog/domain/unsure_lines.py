@@ -20,20 +20,22 @@ def with_unsure(tree: Tree, intake: Intake | None) -> Tree:
     doubts = [Doubt(number, UNSURE) for number, _words in _still(lines, intake or {})]
     if not doubts:
         return tree
-    return replace(tree, doubts=tuple(sorted((*tree.doubts, *doubts), key=lambda one: one.line)))
+    return replace(
+        tree, doubts=tuple(sorted((*tree.doubts, *doubts), key=lambda doubt: doubt.line))
+    )
 
 
 def carry(intake: Intake, tree: Tree) -> list[list[Any]]:
     """The unsure lines of an earlier version that stand in this one, as its report has them."""
     lines = {line.number: line.text for line in tree.source}
-    found = _still(lines, intake)
-    return [[UNSURE, ["line", str(number)], True, words] for number, words in found]
+    unsure = _still(lines, intake)
+    return [[UNSURE, ["line", str(number)], True, words] for number, words in unsure]
 
 
 def _still(lines: dict[int, str], intake: Intake) -> Iterator[tuple[int, str]]:
     """Where each unsure line stands now: at its number, or at the only other place."""
-    told = (entry for entry in intake.get("left_out", ()) if entry[0] == UNSURE)
-    for _kind, (_unit, at), _kept, *words in told:
+    entries = (entry for entry in intake.get("left_out", ()) if entry[0] == UNSURE)
+    for _kind, (_unit, at), _kept, *words in entries:
         holding = [number for number, text in lines.items() if words and words[0] in text]
         if int(at or 0) in holding:
             yield int(at), words[0]

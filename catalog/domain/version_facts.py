@@ -19,7 +19,7 @@ def facts_of(course: Course) -> Facts:
         row[name] = None if row[name] is None else str(row[name])
     teachers = course.instructors.order_by("pk").values_list("pk", flat=True)
     details = course.details.values_list("name", "text", "text_en")
-    return {**row, "instructors": list(teachers), "details": [list(one) for one in details]}
+    return {**row, "instructors": list(teachers), "details": [list(detail) for detail in details]}
 
 
 def stamp(outline: Outline) -> None:
@@ -30,11 +30,11 @@ def stamp(outline: Outline) -> None:
 
 def pairs(before: Facts, after: Facts) -> dict[str, list[Any]]:
     """Old and new value by field, for the record; of texts beside the course only that they are."""
-    found = {
+    facts = {
         name: [before[name], after[name]]
         for name in (*COLUMNS, "category", "instructors")
         if before[name] != after[name]
     }
     if before["details"] != after["details"]:
-        found["corrected"] = ["coursedetail"]
-    return found
+        facts["corrected"] = ["coursedetail"]
+    return facts

@@ -10,7 +10,7 @@ Key = tuple[str, int | None, str]  # family, number and words of a line
 LONGEST = 120  # lines of a table of contents
 LINK = re.compile(r"^(?:\S{1,6}\s)?\[[^\[\]]{1,120}\]\s?\(#[^()\s]{0,120}\)$")
 SIGNS = re.compile(r"\W+")
-# Each run of dots is tried from its first dot only: from every dot it would cost the square.
+# Each run of dots is tried from its first dot only: from every dot it would take O(n²).
 LEADER = re.compile(
     r"(?:\s{0,3}(?:(?<!\.)\.{3,}|(?<!…)…+|(?<!·)·{3,}|(?<!—)—{3,}|(?<!_)_{3,})\s{0,3}|\t)\d{1,3}$"
 )

@@ -53,13 +53,13 @@ class CachedCourses:
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What ``make`` gave for this key; it holds as long as the rows do."""
-        found = self.made.get(key)
-        if found is None:
-            found = make()
+        value = self.made.get(key)
+        if value is None:
+            value = make()
             if len(self.made) >= MOST_MADE:
                 self.made.clear()
-            self.made[key] = found
-        return cast(Made, found)
+            self.made[key] = value
+        return cast(Made, value)
 
     def ids(self, selection: Selection, sort: str) -> list[int]:
         """The courses that fit, in that order; ``""`` is the order of the catalogue."""
@@ -78,13 +78,13 @@ def _read(now: datetime) -> CachedCourses:
     sessions, cities, own_prices = _sessions_of(now)
     published = Course.objects.published().select_related("category__parent").only(*COURSE)
     courses = {course.pk: course for course in published.order_by()}
-    prices = {pk: price_range(one.price, own_prices[pk]) for pk, one in courses.items()}
-    rows = [_row(one, prices[pk].low, sessions[pk]) for pk, one in courses.items()]
+    prices = {pk: price_range(course.price, own_prices[pk]) for pk, course in courses.items()}
+    rows = [_row(course, prices[pk].low, sessions[pk]) for pk, course in courses.items()]
     rows.sort(key=lambda course: course.place)
-    used = {one.category for one in courses.values()}
-    used |= {one.parent for one in used if one.parent}
+    used = {course.category for course in courses.values()}
+    used |= {category.parent for category in used if category.parent}
     months = sorted({session.month for course in rows for session in course.sessions})
-    categories = {one.slug: one for one in sorted(used, key=_place)}
+    categories = {category.slug: category for category in sorted(used, key=_place)}
     return CachedCourses(rows, courses, categories, cities, months, prices)
 
 

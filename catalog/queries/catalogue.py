@@ -54,8 +54,8 @@ def sessions_of(courses: Iterable[Course | int], *, today: date) -> SessionQuery
 
     Whether a reader may see the courses is for the caller to know: it saves a join.
     """
-    found = Session.objects.upcoming(today=today).filter(course__in=courses)
-    return found.select_related("city").order_by("month", DATED_FIRST, "pk")
+    sessions = Session.objects.upcoming(today=today).filter(course__in=courses)
+    return sessions.select_related("city").order_by("month", DATED_FIRST, "pk")
 
 
 def teachers_of(session: Session) -> list[Instructor]:
@@ -122,7 +122,7 @@ def _counted_categories() -> list[CountedCategory]:
         for row in rows
         if not row.parent_id
     ]
-    return [one for one in counted if one.n]
+    return [row for row in counted if row.n]
 
 
 def counted_cities(*, now: datetime) -> list[City]:

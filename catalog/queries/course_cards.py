@@ -23,7 +23,7 @@ def cards(ids: list[int], chosen: Filter, *, courses: CachedCourses, now: dateti
 
 
 def _head(pk: int, courses: CachedCourses) -> str:
-    """Rendered once in a language: a quarter of what drawing the list takes."""
+    """Rendered once in a language: a quarter of what rendering the list takes."""
     rendered: dict[int, str] = courses.once(f"heads {get_language()}", dict)
     if pk not in rendered:
         context = {"course": courses.courses[pk], "price": courses.prices[pk]}

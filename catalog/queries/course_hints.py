@@ -115,18 +115,18 @@ def hints(course: "WithAnnotations[Course, Counted]") -> list[Hint]:
 def _about_outline(course: "WithAnnotations[Course, Counted]") -> list[str]:
     if course.newest_number is None:
         return ["no-outline"]
-    found = []
+    hints = []
     if course.outline is None:
-        found.append("not-released")
+        hints.append("not-released")
     elif course.outline.number != course.newest_number:
-        found.append("newer-version")
-    return [*found, *(["doubts"] if doubts_of(course) else [])]
+        hints.append("newer-version")
+    return [*hints, *(["doubts"] if doubts_of(course) else [])]
 
 
 def doubts_of(course: "WithAnnotations[Course, Counted]") -> int:
     """Doubts of the newest version; that its text names no title is settled by the course's own."""
     doubts = course.newest_doubts or ()
-    return sum(1 for one in doubts if one["code"] != NO_TITLE and not one.get("seen"))
+    return sum(1 for doubt in doubts if doubt["code"] != NO_TITLE and not doubt.get("seen"))
 
 
 def _about_facts(course: Course) -> list[str]:

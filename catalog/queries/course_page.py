@@ -67,7 +67,7 @@ NAMES = {
     for what, names in TEXTS.items()
 }
 ROOM = [f"text{n}" for n in range(max(map(len, TEXTS.values())))]
-# No key is negative: these stand in the kept statement where a course's own keys go.
+# No key is negative: these stand in the cached statement where a course's own keys go.
 COURSE, CATEGORY, OUTLINE = -1, -2, -3
 
 
@@ -86,18 +86,18 @@ def course_context(course: Course, *, with_items: bool) -> dict[str, list[Simple
         CATEGORY: course.category_id,
         OUTLINE: course.outline_id,
     }
-    found: dict[str, list[SimpleNamespace]] = {what: [] for what in TEXTS}
+    by_column: dict[str, list[SimpleNamespace]] = {what: [] for what in TEXTS}
     with connection.cursor() as cursor:
         cursor.execute(sql, [keys.get(param, param) for param in params])
         for what, place, _row, number, *texts in cursor:
             named = dict(zip(NAMES[what], texts, strict=False))
-            found[what].append(SimpleNamespace(position=place, depth=number, **named))
-    return found
+            by_column[what].append(SimpleNamespace(position=place, depth=number, **named))
+    return by_column
 
 
 @cache
 def _statement(vendor: str, *, with_items: bool) -> tuple[str, tuple[int | str, ...]]:
-    """The UNION in the words of this database. Kept: the ORM takes 5 ms to write it, 1 to run."""
+    """The UNION in the words of this database. Cached: the ORM takes 5 ms to write it, 1 to run."""
     parts = [
         _part("details", CourseDetail.objects.filter(course=COURSE), place=F("position")),
         _part("instructors", Instructor.objects.filter(courses=COURSE)),

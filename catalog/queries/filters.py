@@ -71,56 +71,58 @@ class Chosen:
 @dataclass
 class Facets:
     ids: list[int]  # of the courses that fit, in order
-    found: Filter
+    filters: Filter
     counts: Counts
     everything: int  # courses that fit, whatever words are sought
     courses: CachedCourses
 
     @property
     def html(self) -> str:
-        """The form with every option and its count: a third of what drawing the list takes."""
-        address = (get_language(), urlencode(_addressed(self.found)))
+        """The form with every option and its count: a third of what rendering the list takes."""
+        address = (get_language(), urlencode(_addressed(self.filters)))
         return self.courses.once(address, lambda: render_to_string(FORM, {"facets": self}))
 
     @property
     def is_combined(self) -> bool:
         """Search engines are asked not to keep this page."""
-        return len(self.found) > 1 or bool(set(self.found) - PAGES_OF_THEIR_OWN)
+        return len(self.filters) > 1 or bool(set(self.filters) - PAGES_OF_THEIR_OWN)
 
     @property
     def by_session(self) -> bool:
         """Whether a choice asks for a session; a course without public ones cannot fit it."""
-        return selection_of(self.found).asks_for_session()
+        return selection_of(self.filters).asks_for_session()
 
     @cached_property
     def options(self) -> dict[str, list[Option]]:
         """By the name of the filter; ``sort`` too."""
-        return _options(self.found, self.counts, self.courses)
+        return _options(self.filters, self.counts, self.courses)
 
     @cached_property
     def chosen(self) -> list[Chosen]:
-        return _chosen(self.found, self.counts, everything=self.everything)
+        return _chosen(self.filters, self.counts, everything=self.everything)
 
 
-def facets(found: Filter, *, courses: CachedCourses) -> Facets:
-    """``found`` is what the form understood; two queries where words are sought, else none."""
-    selection, sort = selection_of(found), found.get("sort", "")
+def facets(chosen: Filter, *, courses: CachedCourses) -> Facets:
+    """``filters`` is what the form understood; two queries where words are sought, else none."""
+    selection, sort = selection_of(chosen), chosen.get("sort", "")
     everything = courses.ids(selection, sort)
-    if "q" not in found:
-        return Facets(everything, found, courses.counts(selection, BANDS), len(everything), courses)
-    rows = _ranked(courses.rows, answer(found["q"]).ids)
+    if "q" not in chosen:
+        return Facets(
+            everything, chosen, courses.counts(selection, BANDS), len(everything), courses
+        )
+    rows = _ranked(courses.rows, answer(chosen["q"]).ids)
     ids, counts = ordered(rows, selection, sort), count(rows, selection, BANDS)
-    return Facets(ids, found, counts, len(everything), courses)
+    return Facets(ids, chosen, counts, len(everything), courses)
 
 
-def selection_of(found: Filter) -> Selection:
+def selection_of(chosen: Filter) -> Selection:
     return Selection(
-        category=found["category"].slug if "category" in found else None,
-        city=found["city"].slug if "city" in found else None,
-        month=found.get("month"),
-        price=found.get("price"),
-        days=found.get("days"),
-        seats=found.get("seats"),
+        category=chosen["category"].slug if "category" in chosen else None,
+        city=chosen["city"].slug if "city" in chosen else None,
+        month=chosen.get("month"),
+        price=chosen.get("price"),
+        days=chosen.get("days"),
+        seats=chosen.get("seats"),
     )
 
 
@@ -129,7 +131,7 @@ def _ranked(rows: list[CourseRow], ids: list[int]) -> list[CourseRow]:
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _options(found: Filter, counts: Counts, courses: CachedCourses) -> dict[str, list[Option]]:
+def _options(filters: Filter, counts: Counts, courses: CachedCourses) -> dict[str, list[Option]]:
     values: dict[str, list[Key]] = {
         "category": list(courses.categories),
         "city": list(courses.cities),
@@ -138,7 +140,7 @@ def _options(found: Filter, counts: Counts, courses: CachedCourses) -> dict[str,
         "days": list(DAYS),
         "seats": list(SEATS),
     }
-    options, chosen = {}, _keys(found)
+    options, chosen = {}, _keys(filters)
     for name, known in values.items():
         now = chosen.get(name)
         typed = [now] if now is not None and now not in known else []
@@ -153,14 +155,15 @@ def _options(found: Filter, counts: Counts, courses: CachedCourses) -> dict[str,
             if counts.of[name][value] or value == now
         ]
     options["sort"] = [
-        Option(name, str(label), 0, found.get("sort") == name) for name, label in SORT_NAMES.items()
+        Option(name, str(label), 0, filters.get("sort") == name)
+        for name, label in SORT_NAMES.items()
     ]
     return options
 
 
-def _keys(found: Filter) -> dict[str, Key]:
+def _keys(chosen: Filter) -> dict[str, Key]:
     """The chosen values by the name of their filter, each as its option is known by."""
-    return {name: _key(value) for name, value in found.items()}
+    return {name: _key(value) for name, value in chosen.items()}
 
 
 def _key(value: object) -> Key:
@@ -207,9 +210,9 @@ def _band(band: Between, unit: str) -> str:
     return unit % {"n": low if low == high else f"{low}–{high}"}
 
 
-def _chosen(found: Filter, counts: Counts, *, everything: int) -> list[Chosen]:
-    chosen, address = [], _addressed(found)
-    for name, value in found.items():
+def _chosen(filters: Filter, counts: Counts, *, everything: int) -> list[Chosen]:
+    chosen, address = [], _addressed(filters)
+    for name, value in filters.items():
         if name == "sort":
             continue
         rest = {other: text for other, text in address.items() if other != name}
@@ -218,8 +221,8 @@ def _chosen(found: Filter, counts: Counts, *, everything: int) -> list[Chosen]:
     return chosen
 
 
-def _addressed(found: Filter) -> dict[str, str]:
-    return {name: in_address(key) for name, key in _keys(found).items()}
+def _addressed(chosen: Filter) -> dict[str, str]:
+    return {name: in_address(key) for name, key in _keys(chosen).items()}
 
 
 def _words(name: str, value: object) -> str:

@@ -19,57 +19,57 @@ Data = dict[str, Any]
 def categories() -> list[Data]:
     return [
         {
-            "slug": one.slug,
-            "name": one.name,
-            "name_en": one.name_en,
-            "parent": one.parent.slug if one.parent else None,
-            "text": one.text,
-            "text_en": one.text_en,
-            "url": settings.SITE_URL + one.get_absolute_url(),
+            "slug": category.slug,
+            "name": category.name,
+            "name_en": category.name_en,
+            "parent": category.parent.slug if category.parent else None,
+            "text": category.text,
+            "text_en": category.text_en,
+            "url": settings.SITE_URL + category.get_absolute_url(),
         }
-        for one in Category.objects.select_related("parent")
+        for category in Category.objects.select_related("parent")
     ]
 
 
 def courses() -> QuerySet[Course]:
     """Published ones by code, each with what ``course`` needs."""
-    found = Course.objects.published().select_related("category").order_by("code")
-    return found.prefetch_related("instructors")
+    courses = Course.objects.published().select_related("category").order_by("code")
+    return courses.prefetch_related("instructors")
 
 
-def course(one: Course) -> Data:
+def course(row: Course) -> Data:
     return {
-        "slug": one.slug,
-        "code": one.code,
-        "title": one.title,
-        "title_en": one.title_en,
-        "summary": one.summary,
-        "summary_en": one.summary_en,
-        "category": one.category.slug,
-        "audience": one.audience_lines,
-        "price": None if one.price is None else str(one.price),
+        "slug": row.slug,
+        "code": row.code,
+        "title": row.title,
+        "title_en": row.title_en,
+        "summary": row.summary,
+        "summary_en": row.summary_en,
+        "category": row.category.slug,
+        "audience": row.audience_lines,
+        "price": None if row.price is None else str(row.price),
         "currency": "CNY",
-        "days": None if one.days is None else str(one.days.normalize()),
-        "language": one.language,
-        "includes": one.includes,
-        "instructors": [person.name for person in one.instructors.all()],
-        "url": settings.SITE_URL + one.get_absolute_url(),
-        "updated_at": _when(one.updated_at),
+        "days": None if row.days is None else str(row.days.normalize()),
+        "language": row.language,
+        "includes": row.includes,
+        "instructors": [person.name for person in row.instructors.all()],
+        "url": settings.SITE_URL + row.get_absolute_url(),
+        "updated_at": _when(row.updated_at),
     }
 
 
-def outline(one: Course) -> list[Data]:
+def outline(row: Course) -> list[Data]:
     """The released outline in order; ``depth`` 1 is the top, an implied line was not printed."""
-    rows = OutlineItem.objects.filter(outline=one.outline_id).order_by("position")
+    rows = OutlineItem.objects.filter(outline=row.outline_id).order_by("position")
     names = ("position", "depth", "kind", "label", "title", "implied")
-    return list(rows.values(*names)) if one.outline_id else []
+    return list(rows.values(*names)) if row.outline_id else []
 
 
 def sessions() -> SessionQuerySet:
     """Of published courses, soonest first; cancelled and finished ones are among them."""
-    found = Session.objects.public().select_related("course", "city", "venue")
-    found = found.prefetch_related("instructors", "course__instructors")
-    return found.order_by("month", DATED_FIRST, "pk")
+    sessions = Session.objects.public().select_related("course", "city", "venue")
+    sessions = sessions.prefetch_related("instructors", "course__instructors")
+    return sessions.order_by("month", DATED_FIRST, "pk")
 
 
 def _venue(venue: Venue) -> Data:
@@ -81,26 +81,26 @@ def _venue(venue: Venue) -> Data:
     }
 
 
-def session(one: Session, *, now: datetime) -> Data:
-    seats, venue = availability(one, now=now), one.venue
-    price = one.unit_price
+def session(row: Session, *, now: datetime) -> Data:
+    seats, venue = availability(row, now=now), row.venue
+    price = row.unit_price
     return {
-        "id": one.public_id,
-        "course": one.course.slug,
-        "city": {"slug": one.city.slug, "name": one.city.name, "name_en": one.city.name_en},
+        "id": row.public_id,
+        "course": row.course.slug,
+        "city": {"slug": row.city.slug, "name": row.city.name, "name_en": row.city.name_en},
         "venue": _venue(venue) if venue else None,
-        "instructors": [person.name for person in teachers_of(one)],
-        "month": f"{one.month:%Y-%m}",
-        "starts_on": one.starts_on and one.starts_on.isoformat(),
-        "ends_on": one.ends_on and one.ends_on.isoformat(),
-        "days": [day.isoformat() for day in one.days],
-        "state": one.state,
+        "instructors": [person.name for person in teachers_of(row)],
+        "month": f"{row.month:%Y-%m}",
+        "starts_on": row.starts_on and row.starts_on.isoformat(),
+        "ends_on": row.ends_on and row.ends_on.isoformat(),
+        "days": [day.isoformat() for day in row.days],
+        "state": row.state,
         "seats": seats.kind,
-        "takes_enrollments": one.takes_enrollments(now=now),
+        "takes_enrollments": row.takes_enrollments(now=now),
         "price": None if price is None else str(price),
         "currency": "CNY",
-        "url": settings.SITE_URL + one.get_absolute_url(),
-        "updated_at": _when(one.updated_at),
+        "url": settings.SITE_URL + row.get_absolute_url(),
+        "updated_at": _when(row.updated_at),
     }
 
 
@@ -115,9 +115,9 @@ def changes(since: datetime, *, now: datetime) -> Data:
     return {
         "since": _when(since),
         "until": _when(now),
-        "courses": [course(one) for one in fresh],
+        "courses": [course(row) for row in fresh],
         "courses_gone": list(gone[:MOST]),
-        "sessions": [session(one, now=now) for one in moved],
+        "sessions": [session(row, now=now) for row in moved],
     }
 
 

@@ -70,19 +70,19 @@ class Part:
 
 def parts(items: Iterable[Item]) -> list[Part]:
     """Each item hangs below the nearest one above it with a smaller depth."""
-    found: list[Part] = []
+    parts: list[Part] = []
     path: list[int] = []  # depths of the items still open
     for item in items:
         while path and path[-1] >= item.depth:
             path.pop()
         if path:
-            found[-1].rows.append(Row(item, level=len(path)))
+            parts[-1].rows.append(Row(item, level=len(path)))
         else:
-            found.append(Part(item))
+            parts.append(Part(item))
         path.append(item.depth)
-    for part in found:
+    for part in parts:
         _nest(part.rows)
-    return found
+    return parts
 
 
 def _nest(rows: list[Row]) -> None:
@@ -105,13 +105,13 @@ def counts(items: Iterable[Item], *, kinds: Iterable[str] = COUNTED) -> list[tup
 
 def only(items: Iterable[Given], kind: str) -> list[Given]:
     """The items of ``kind`` and all those above them, in order."""
-    kept: list[Given] = []
+    given: list[Given] = []
     path: list[Given] = []  # the items still open
     for item in items:
         while path and path[-1].depth >= item.depth:
             path.pop()
         path.append(item)
         if item.kind == kind:
-            last = kept[-1].position if kept else -1
-            kept += [above for above in path if above.position > last]
-    return kept
+            last = given[-1].position if given else -1
+            given += [above for above in path if above.position > last]
+    return given

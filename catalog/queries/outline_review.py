@@ -43,8 +43,8 @@ def findings() -> list[tuple[Course, list[Finding]]]:
     for row in rows.order_by("outline", "position"):
         item = Item(row.depth, row.kind, row.label, row.title, tuple(row.lines), row.implied)
         items.setdefault(row.outline_id, []).append(item)
-    found = [(course, _of(course, latest[course.pk], items)) for course in courses]
-    return [(course, about) for course, about in found if about]
+    reviews = [(course, _of(course, latest[course.pk], items)) for course in courses]
+    return [(course, about) for course, about in reviews if about]
 
 
 def number(outline: Outline) -> int:
@@ -52,21 +52,21 @@ def number(outline: Outline) -> int:
 
 
 def _of(course: Course, outline: Outline | None, items: dict[int, list[Item]]) -> list[Finding]:
-    found = []
+    notes = []
     if course.status == CourseStatus.PUBLISHED and course.outline_id is None:
-        found.append(Finding(0, course.title, str(SAID["no-outline"])))
+        notes.append(Finding(0, course.title, str(SAID["no-outline"])))
     if outline is None:
-        return found
+        return notes
     for weakness in weaknesses(items.get(outline.pk, [])):
         other = {"other": _words(weakness.other)} if weakness.other else {}
         line = weakness.item.lines[0] if weakness.item.lines else 0
-        said = str(SAID[weakness.code]) % other if other else str(SAID[weakness.code])
-        found.append(Finding(line, _words(weakness.item), said))
-    for kept in outline.doubts:
-        if kept["code"] in NUMBERING and not kept.get("seen"):
-            doubt = Doubt(kept["line"], kept["code"], kept["params"])
-            found.append(Finding(doubt.line, "", sentence(doubt)))
-    return sorted(found, key=lambda finding: finding.line)
+        wording = str(SAID[weakness.code]) % other if other else str(SAID[weakness.code])
+        notes.append(Finding(line, _words(weakness.item), wording))
+    for stored in outline.doubts:
+        if stored["code"] in NUMBERING and not stored.get("seen"):
+            doubt = Doubt(stored["line"], stored["code"], stored["params"])
+            notes.append(Finding(doubt.line, "", sentence(doubt)))
+    return sorted(notes, key=lambda finding: finding.line)
 
 
 def _words(item: Item) -> str:

@@ -60,7 +60,7 @@ class Book:
     venues: dict[tuple[int, str], Venue] = field(default_factory=dict)  # by city and name
 
     def text(self, place: Place) -> str:
-        return plan_cells.write(one.text for one in self.cells.get(place, ()))
+        return plan_cells.write(planned.text for planned in self.cells.get(place, ()))
 
 
 def whole_year(year: int, *, city: City | None = None, course: Course | None = None) -> Book:
@@ -85,18 +85,27 @@ def of_places(places: Iterable[Place]) -> Book:
 
 def book_of(sessions: QuerySet[Session]) -> Book:
     sessions = sessions.exclude(state=SessionState.CANCELLED)
-    found = list(sessions.order_by("starts_on", "pk").select_related("venue"))
+    rows = list(sessions.order_by("starts_on", "pk").select_related("venue"))
     # Undated sessions stand last, whatever the database thinks of NULL.
-    found.sort(key=lambda one: (one.starts_on is None, one.starts_on or one.month, one.pk))
+    rows.sort(
+        key=lambda session: (
+            session.starts_on is None,
+            session.starts_on or session.month,
+            session.pk,
+        )
+    )
     book = Book(
         courses=Course.objects.select_related("category").in_bulk(),
         cities=City.objects.in_bulk(),
         teachers_of=teachers_by(Course, Course.objects.values_list("pk", flat=True)),
         names=dict(Instructor.objects.values_list("pk", "name")),
-        venues={(one.city_id, plan_cells.plain_name(one.name)): one for one in Venue.objects.all()},
+        venues={
+            (venue.city_id, plan_cells.plain_name(venue.name)): venue
+            for venue in Venue.objects.all()
+        },
     )
     own = teachers_by(Session, sessions.order_by().values_list("pk", flat=True))
-    for session in found:
+    for session in rows:
         session.course, session.city = book.courses[session.course_id], book.cities[session.city_id]
         mine = own.get(session.pk, [])
         usual = book.teachers_of.get(session.course_id, [])
@@ -112,6 +121,6 @@ def _entry(session: Session, teachers: list[int], book: Book) -> Entry:
         last=session.ends_on,
         hours=None if session.hours == session.course.usual_hours else session.hours,
         venue=plan_cells.plain_name(session.venue.name) if session.venue else "",
-        teachers=tuple(sorted(plan_cells.plain_name(book.names[one]) for one in teachers)),
+        teachers=tuple(sorted(plan_cells.plain_name(book.names[teacher]) for teacher in teachers)),
         meets=tuple(session.days) if session.is_series else (),
     )

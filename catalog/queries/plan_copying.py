@@ -24,9 +24,9 @@ def from_last_year(before: Book, now: Book, year: int, *, today: date) -> list[C
     is given, and they are named when it is looked at.
     """
     cells_before = {
-        (course, city, month.replace(year=year)): found
-        for (course, city, month), found in before.cells.items()
-        if found
+        (course, city, month.replace(year=year)): planned
+        for (course, city, month), planned in before.cells.items()
+        if planned
     }
     return _filled(cells_before, now, today=today, weeks_first=0)
 
@@ -35,18 +35,20 @@ def from_city(source: City, city: City, year: int, *, today: date) -> list[CellC
     """Another city's sessions in this one, without their venues, a week or more apart."""
     there = plan_book.whole_year(year, city=source)
     now = plan_book.whole_year(year, city=city)
-    moved = {(course, city.pk, month): found for (course, _c, month), found in there.cells.items()}
+    moved = {
+        (course, city.pk, month): planned for (course, _c, month), planned in there.cells.items()
+    }
     return _filled(moved, now, today=today, weeks_first=1)
 
 
 def _filled(
     wanted: dict[Place, list[Planned]], now: Book, *, today: date, weeks_first: int
 ) -> list[CellChange]:
-    free = {where: found for where, found in wanted.items() if not now.cells.get(where)}
+    free = {where: planned for where, planned in wanted.items() if not now.cells.get(where)}
     candidates: dict[str, tuple[Candidate, Planned, Place]] = {}
     texts: dict[Place, list[tuple[date, str]]] = defaultdict(list)
-    for where, found in free.items():
-        for planned in found:
+    for where, sessions in free.items():
+        for planned in sessions:
             candidate = _candidate(planned, where, weeks_first=weeks_first)
             if candidate is None:
                 texts[where].append((date.max, planned.text))
@@ -60,8 +62,10 @@ def _filled(
         first = slot.first if slot else candidate.days[0]
         texts[where].append((first, _text_there(candidate, planned, where, first)))
     return [
-        CellChange(course, city, month, "", plan_cells.write(text for _day, text in sorted(found)))
-        for (course, city, month), found in texts.items()
+        CellChange(
+            course, city, month, "", plan_cells.write(text for _day, text in sorted(entries))
+        )
+        for (course, city, month), entries in texts.items()
     ]
 
 
@@ -118,8 +122,8 @@ def by_weekday(start: date, month: date, offsets: Sequence[timedelta]) -> list[d
     at_work = not touches_weekend(start, offsets)
     is_series = offsets[-1].days >= len(offsets)
     while first.month == month.month:
-        kept = first.weekday() == start.weekday() if is_series else True
-        if kept and not (at_work and touches_weekend(first, offsets)):
+        same_weekday = first.weekday() == start.weekday() if is_series else True
+        if same_weekday and not (at_work and touches_weekend(first, offsets)):
             days.append(first)
         first += timedelta(days=1)
     return sorted(days, key=lambda day: (day.weekday() != start.weekday(), abs(day - start), day))

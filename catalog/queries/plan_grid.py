@@ -62,12 +62,14 @@ def rows(
     typed = {change.place: change.after for change in pending}
     pairs: list[tuple[Course, City]] = []
     if course:
-        pairs = [(course, one) for one in sorted(book.cities.values(), key=_city_order)]
+        pairs = [(course, city) for city in sorted(book.cities.values(), key=_city_order)]
     elif city:
-        used = {place[0] for place, found in book.cells.items() if found}
+        used = {place[0] for place, planned in book.cells.items() if planned}
         every = sorted(book.courses.values(), key=_course_order)
         pairs = [
-            (one, city) for one in every if one.status != CourseStatus.ARCHIVED or one.pk in used
+            (course, city)
+            for course in every
+            if course.status != CourseStatus.ARCHIVED or course.pk in used
         ]
     return [_row(book, year, *pair, wrong, typed, by_course=not course) for pair in pairs]
 
@@ -86,10 +88,10 @@ def _row(
     for number in range(1, 13):
         place = (course.pk, city.pk, date(year, number, 1))
         shown = [
-            Shown(one, "、".join(str(KINDS[kind]) for kind in sorted(wrong[key])))
-            if (key := one.session.public_id) in wrong
-            else Shown(one)
-            for one in book.cells.get(place, ())
+            Shown(planned, "、".join(str(KINDS[kind]) for kind in sorted(wrong[key])))
+            if (key := planned.session.public_id) in wrong
+            else Shown(planned)
+            for planned in book.cells.get(place, ())
         ]
         cells.append(Cell(place[2], book.text(place), typed.get(place), shown))
     name, detail = (course.title, course.code) if by_course else (city.name, city.name_en)
@@ -98,11 +100,11 @@ def _row(
 
 def wrong_in(year: int, *, today: date) -> dict[str, set[str]]:
     """What is wrong with the sessions of a year that nobody overruled: kinds by public id."""
-    found: dict[str, set[str]] = {}
+    kinds: dict[str, set[str]] = {}
     for clash in open_clashes(year, today=today):
         for key in clash.keys:
-            found.setdefault(key, set()).add(clash.kind)
-    return found
+            kinds.setdefault(key, set()).add(clash.kind)
+    return kinds
 
 
 def open_clashes(year: int, *, today: date) -> list[Clash]:
@@ -110,9 +112,9 @@ def open_clashes(year: int, *, today: date) -> list[Clash]:
     near = Session.objects.filter(month__range=(first.replace(year=year - 1), last))
     slots = clash_finding.slots_of(near)
     calendar = clash_finding.rules(first, last, today=today)
-    found = [one for one in find(slots, calendar) if one.kind != "past"]
+    clashes = [clash for clash in find(slots, calendar) if clash.kind != "past"]
     return clash_finding.not_overruled(
-        one for one in found if max(one.slot.last, one.slot.first) >= today
+        clash for clash in clashes if max(clash.slot.last, clash.slot.first) >= today
     )
 
 

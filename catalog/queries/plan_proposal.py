@@ -54,37 +54,42 @@ def propose(wanted: list[Wanted], year: int, *, today: date) -> Proposal:
     """Days for what is wanted and not planned, spread over the working days of the year."""
     book = plan_book.book_of(
         Session.objects.in_year(year).filter(
-            course__in={one.course.pk for one in wanted}, city__in={one.city.pk for one in wanted}
+            course__in={want.course.pk for want in wanted},
+            city__in={want.city.pk for want in wanted},
         )
     )
     planned: Counter[tuple[int, int]] = Counter()
-    for (course, city, _month), found in book.cells.items():
-        planned[course, city] += len(found)
+    for (course, city, _month), sessions in book.cells.items():
+        planned[course, city] += len(sessions)
     asked: dict[str, Wanted] = {}
     slots: list[Candidate] = []
-    for one in wanted:
-        for candidate in _candidates(one, planned[one.course.pk, one.city.pk], book, year, today):
+    for want in wanted:
+        for candidate in _candidates(
+            want, planned[want.course.pk, want.city.pk], book, year, today
+        ):
             slots.append(candidate)
-            asked[candidate.slot.key] = one
+            asked[candidate.slot.key] = want
     placed = placed_beside(slots, today=today)
     return _proposal(placed, asked, book, year)
 
 
-def _candidates(one: Wanted, planned: int, book: Book, year: int, today: date) -> list[Candidate]:
-    times = min(one.times, MOST_TIMES)
-    length = timedelta(days=whole_days(one.course) - 1)
+def _candidates(
+    wanted: Wanted, planned: int, book: Book, year: int, today: date
+) -> list[Candidate]:
+    times = min(wanted.times, MOST_TIMES)
+    length = timedelta(days=whole_days(wanted.course) - 1)
     offsets = [timedelta(days=n) for n in range(length.days + 1)]
     days = [day for day in _days(year) if day > today and not touches_weekend(day, offsets)]
-    found = []
+    candidates = []
     for number in range(planned, times):
         # In the middle of its part of the year, the parts of each city a little later.
         part = 365 / times
-        shift = (one.city.pk * 37 + one.course.pk * 11) % max(1, int(part))
+        shift = (wanted.city.pk * 37 + wanted.course.pk * 11) % max(1, int(part))
         target = date(year, 1, 1) + timedelta(days=int(number * part) + shift)
         liked = tuple(sorted(days, key=lambda day: (abs(day - target), day)))
         if liked:
-            found.append(Candidate(_slot(one, book, liked[0], length), liked))
-    return found
+            candidates.append(Candidate(_slot(wanted, book, liked[0], length), liked))
+    return candidates
 
 
 def _days(year: int) -> list[date]:
@@ -92,12 +97,12 @@ def _days(year: int) -> list[date]:
     return [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
 
 
-def _slot(one: Wanted, book: Book, first: date, length: timedelta) -> Slot:
-    course = one.course
+def _slot(wanted: Wanted, book: Book, first: date, length: timedelta) -> Slot:
+    course = wanted.course
     return Slot(
         key=new_public_id(),
         course=course.pk,
-        city=one.city.pk,
+        city=wanted.city.pk,
         first=first,
         last=first + length,
         hours=course.usual_hours,
@@ -115,9 +120,11 @@ def _proposal(placed: Placed, asked: dict[str, Wanted], book: Book, year: int) -
         place = (slot.course, slot.city, slot.first.replace(day=1))
         texts[place].append((slot.first, plan_cells.written(Entry(slot.first, slot.last))))
     proposal = Proposal(year, placed=len(placed.slots), book=book)
-    for place, found in sorted(texts.items()):
+    for place, entries in sorted(texts.items()):
         before = book.text(place)
-        after = plan_cells.write([*filter(None, [before]), *(text for _day, text in sorted(found))])
+        after = plan_cells.write(
+            [*filter(None, [before]), *(text for _day, text in sorted(entries))]
+        )
         proposal.cells.append(CellChange(*place, before, after))
     for key, clashes in placed.unplaced.items():
         proposal.missing.append((asked[key], clashes[0] if clashes else None))

@@ -106,125 +106,130 @@ Gone = list[tuple[CellChange, Planned]]  # sessions whose text is no longer in t
 
 def steps_of(changes: Iterable[CellChange], *, today: date) -> Steps:
     """Read the cells as they are now and say what the changes do, clashes included."""
-    changes = [one for one in changes if one.before.strip() != one.after.strip()]
-    book = plan_book.of_places(one.place for one in changes)
-    found = Steps(changes, book)
+    changes = [change for change in changes if change.before.strip() != change.after.strip()]
+    book = plan_book.of_places(change.place for change in changes)
+    steps = Steps(changes, book)
     gone: Gone = []
     fresh: list[_New] = []
     for change in list(changes):
-        _read_cell(change, found, gone, fresh)
-    _across_cells(found, gone, fresh)
-    found.steps += [_step(REMOVE, change, old.session, old.text, was=old) for change, old in gone]
-    found.steps += [step for new in fresh if (step := _added(new, found))]
-    found.clashes = clashes_of(found.steps, today=today)
-    return found
+        _read_cell(change, steps, gone, fresh)
+    _across_cells(steps, gone, fresh)
+    steps.steps += [_step(REMOVE, change, old.session, old.text, was=old) for change, old in gone]
+    steps.steps += [step for new in fresh if (step := _added(new, steps))]
+    steps.clashes = clashes_of(steps.steps, today=today)
+    return steps
 
 
 def clashes_of(steps: list[Step], *, today: date) -> list[Clash]:
     """What would be wrong with the sessions that the steps add and change."""
-    kept = [step for step in steps if step.kind != REMOVE and step.session.starts_on]
+    staying = [step for step in steps if step.kind != REMOVE and step.session.starts_on]
     removed = [step.session.public_id for step in steps if step.kind == REMOVE]
-    slots = [slot_of(step.session, step.teachers) for step in kept]
+    slots = [slot_of(step.session, step.teachers) for step in staying]
     return not_overruled(clashes_with(slots, today=today, gone=removed))
 
 
-def _read_cell(change: CellChange, found: Steps, gone: Gone, fresh: list[_New]) -> None:
-    book = found.book
+def _read_cell(change: CellChange, steps: Steps, gone: Gone, fresh: list[_New]) -> None:
+    book = steps.book
     if change.course not in book.courses or change.city not in book.cities:
-        found.problems.append((change, _("这门课程或这个城市已经不在了。")))
+        steps.problems.append((change, _("这门课程或这个城市已经不在了。")))
         return
     here = book.cells.get(change.place, [])
-    now = plan_cells.write(one.text for one in here)
+    now = plan_cells.write(planned.text for planned in here)
     if now.split() == change.after.split():
-        found.changes.remove(change)  # it stands there already: sent twice, or typed by two
+        steps.changes.remove(change)  # it stands there already: sent twice, or typed by two
         return
     if now.split() != change.before.split():
-        found.conflicts.append((change, now))
+        steps.conflicts.append((change, now))
         return
     course = book.courses[change.course]
     try:
         entries = plan_cells.read(change.after, month=change.month, days=whole_days(course))
     except CellError as error:
-        found.problems.append((change, _(error.message) % error.params))
+        steps.problems.append((change, _(error.message) % error.params))
     else:
-        _compare(change, here, [_new(change, entry, book) for entry in entries], found, gone, fresh)
+        _compare(change, here, [_new(change, entry, book) for entry in entries], steps, gone, fresh)
 
 
 def _compare(
     change: CellChange,
     here: list[Planned],
     new: list[_New],
-    found: Steps,
+    steps: Steps,
     gone: Gone,
     fresh: list[_New],
 ) -> None:
     """What is there against what is wanted there."""
-    pairs, lost, more = plan_cells.pairs([one.text for one in here], [one.text for one in new])
+    pairs, lost, added = plan_cells.pairs(
+        [planned.text for planned in here], [entry.text for entry in new]
+    )
     for old, place in pairs:
-        _change(here[old], new[place], found)
+        _change(here[old], new[place], steps)
     gone += [(change, here[old]) for old in lost]
-    fresh += [new[place] for place in more]
+    fresh += [new[place] for place in added]
 
 
 def _new(change: CellChange, entry: Entry, book: Book) -> _New:
     course = book.courses[change.course]
     hours = None if entry.hours == course.usual_hours else entry.hours
-    known = {plan_cells.plain_name(book.names[one]) for one in book.teachers_of.get(course.pk, ())}
+    known = {
+        plan_cells.plain_name(book.names[teacher])
+        for teacher in book.teachers_of.get(course.pk, ())
+    }
     names = tuple(sorted(plan_cells.plain_name(name) for name in entry.teachers))
     teachers = () if set(names) == known else names
     entry = replace(entry, hours=hours, venue=plan_cells.plain_name(entry.venue), teachers=teachers)
     return _New(change, entry, plan_cells.written(entry))
 
 
-def _across_cells(found: Steps, gone: Gone, fresh: list[_New]) -> None:
+def _across_cells(steps: Steps, gone: Gone, fresh: list[_New]) -> None:
     """A session of the same course goes where its text turned up; its venue stays in its city."""
     waiting: dict[tuple[int, str], Gone] = {}
-    for one in gone:
-        waiting.setdefault((one[0].course, _without_venue(one[1].text)), []).append(one)
+    for planned in gone:
+        waiting.setdefault((planned[0].course, _without_venue(planned[1].text)), []).append(planned)
     for new in list(fresh):
         found_here = waiting.get((new.change.course, _without_venue(new.text)))
         if found_here:
-            one = found_here.pop(0)
-            gone.remove(one)
+            planned = found_here.pop(0)
+            gone.remove(planned)
             fresh.remove(new)
-            _change(one[1], new, found)
+            _change(planned[1], new, steps)
 
 
 def _without_venue(text: str) -> str:
     return text.partition(" #")[0]
 
 
-def _change(old: Planned, new: _New, found: Steps) -> None:
+def _change(old: Planned, new: _New, steps: Steps) -> None:
     if old.is_over:
-        found.problems.append((new.change, _("这个班次已经结束，不能再改：%s") % old.text))
+        steps.problems.append((new.change, _("这个班次已经结束，不能再改：%s") % old.text))
         return
     session = Session(pk=old.session.pk, public_id=old.session.public_id)
     for name in ("course", "room", "capacity", "minimum", "price", "state", "next_number"):
         setattr(session, name, getattr(old.session, name))
-    kept = (old.session.starts_at, old.session.ends_at) if not old.entry.hours else None
-    teachers = _teachers(new, found)
-    if _fill(session, new, found, kept_hours=kept) and teachers is not None:
+    hours = (old.session.starts_at, old.session.ends_at) if not old.entry.hours else None
+    teachers = _teachers(new, steps)
+    if _fill(session, new, steps, kept_hours=hours) and teachers is not None:
         if session.venue != old.session.venue:
             session.room = ""
-        found.steps.append(_step(CHANGE, new.change, session, new.text, teachers=teachers, was=old))
+        steps.steps.append(_step(CHANGE, new.change, session, new.text, teachers=teachers, was=old))
 
 
-def _added(new: _New, found: Steps) -> Step | None:
-    course = found.book.courses[new.change.course]
+def _added(new: _New, steps: Steps) -> Step | None:
+    course = steps.book.courses[new.change.course]
     session = Session(public_id=new_public_id(), course=course)
     for name, value in defaults(course, new.entry.first).items():
         setattr(session, name, value)
-    teachers = _teachers(new, found)
-    if teachers is None or not _fill(session, new, found):
+    teachers = _teachers(new, steps)
+    if teachers is None or not _fill(session, new, steps):
         return None
     return _step(ADD, new.change, session, new.text, teachers=teachers)
 
 
 def _fill(
-    session: Session, new: _New, found: Steps, *, kept_hours: OpenHours | None = None
+    session: Session, new: _New, steps: Steps, *, kept_hours: OpenHours | None = None
 ) -> bool:
     """Give the session the place and time of the entry; a venue nobody knows is a problem."""
-    change, entry, book = new.change, new.entry, found.book
+    change, entry, book = new.change, new.entry, steps.book
     course = book.courses[change.course]
     session.city, session.month = book.cities[change.city], change.month
     session.starts_on, session.ends_on = entry.first, entry.last
@@ -235,22 +240,22 @@ def _fill(
     if entry.venue:
         session.venue = book.venues.get((change.city, entry.venue))
         if session.venue is None:
-            said = {"venue": entry.venue, "city": session.city.name}
+            params = {"venue": entry.venue, "city": session.city.name}
             sentence = _("%(city)s没有叫“%(venue)s”的场地：请在“场地”里先建，或去掉 # 后面的字。")
-            found.problems.append((change, sentence % said))
+            steps.problems.append((change, sentence % params))
             return False
     return True
 
 
-def _teachers(new: _New, found: Steps) -> tuple[int, ...] | None:
-    book = found.book
+def _teachers(new: _New, steps: Steps) -> tuple[int, ...] | None:
+    book = steps.book
     if not new.entry.teachers:
         return tuple(book.teachers_of.get(new.change.course, ()))
     by_name = {plan_cells.plain_name(name): pk for pk, name in book.names.items()}
     unknown = [name for name in new.entry.teachers if name not in by_name]
     if unknown:
         sentence = _("没有叫“%(name)s”的讲师：请在“讲师”里先建，或去掉 @ 后面的字。")
-        found.problems.append((new.change, sentence % {"name": "、".join(unknown)}))
+        steps.problems.append((new.change, sentence % {"name": "、".join(unknown)}))
         return None
     return tuple(by_name[name] for name in new.entry.teachers)
 

@@ -123,19 +123,24 @@ def passages_of(rows: Iterable[Question | SimpleNamespace]) -> list[Passage]:
 def in_my_language_first(testimonials: Iterable[Told]) -> list[Told]:
     """Those in the language of the page come first, in their order."""
     reading = (get_language() or "")[:2]
-    return sorted(testimonials, key=lambda one: not one.language.startswith(reading))
+    return sorted(
+        testimonials, key=lambda testimonial: not testimonial.language.startswith(reading)
+    )
 
 
 def clients() -> list[str]:
     """Customers who agreed to be named; remembered."""
     named = Client.objects.filter(permitted_on__isnull=False)
-    return [translated(one, "name") for one in remembered("clients", lambda: list(named))]
+    return [translated(client, "name") for client in remembered("clients", lambda: list(named))]
 
 
 def advisers() -> list[Adviser]:
     """Public offices, each with the newest picture of its code; two queries."""
     offices = list(Office.objects.public())
-    codes = {one.office_id: one for one in Picture.objects.filter(office__in=offices).reverse()}
+    codes = {
+        picture.office_id: picture
+        for picture in Picture.objects.filter(office__in=offices).reverse()
+    }
     return [Adviser(office, codes.get(office.pk)) for office in offices]
 
 

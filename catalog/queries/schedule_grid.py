@@ -103,8 +103,8 @@ def grid_by(
         year,
         heads,
         [
-            Cell(place, month, tuple(sorted(found, key=_by_date)), len(found))
-            for (place, month), found in cells.items()
+            Cell(place, month, tuple(sorted(sessions, key=_by_date)), len(sessions))
+            for (place, month), sessions in cells.items()
         ],
     )
 

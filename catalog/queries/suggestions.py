@@ -52,29 +52,33 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
     known = cached_courses(now=now)
     categories = _called(typed, known.categories.values())[:MOST_OF_PLACES]
     cities = _called(typed, known.cities.values())[:MOST_OF_PLACES]
-    found = [
-        *(_suggested(one, gettext("课程类别"), "catalog:category") for one in categories),
-        *(_suggested(one, gettext("城市"), "catalog:city") for one in cities),
+    suggestions = [
+        *(_suggested(category, gettext("课程类别"), "catalog:category") for category in categories),
+        *(_suggested(city, gettext("城市"), "catalog:city") for city in cities),
     ]
-    courses = sorted((one.place(typed), n, one) for n, one in enumerate(_courses()))
-    found += [
-        Suggestion(one.label, gettext("课程"), reverse("catalog:course", args=[one.slug]))
-        for place, _n, one in courses[: MOST - len(found)]
+    courses = sorted((course.place(typed), n, course) for n, course in enumerate(_courses()))
+    suggestions += [
+        Suggestion(course.label, gettext("课程"), reverse("catalog:course", args=[course.slug]))
+        for place, _n, course in courses[: MOST - len(suggestions)]
         if place < 9
     ]
-    return found
+    return suggestions
 
 
-def _suggested(thing: Category | City, kind: str, page: str) -> Suggestion:
-    return Suggestion(name_for(thing), kind, reverse(page, args=[thing.slug]))
+def _suggested(named: Category | City, kind: str, page: str) -> Suggestion:
+    return Suggestion(name_for(named), kind, reverse(page, args=[named.slug]))
 
 
-def _called(typed: str, things: Iterable[Named]) -> list[Named]:
-    return [one for one in things if any(form.startswith(typed) for form in _forms_of(one))]
+def _called(typed: str, named: Iterable[Named]) -> list[Named]:
+    return [
+        candidate
+        for candidate in named
+        if any(form.startswith(typed) for form in _forms_of(candidate))
+    ]
 
 
-def _forms_of(thing: Category | City) -> tuple[str, ...]:
-    return (*_spelt(thing.name), fold(thing.name_en), thing.slug)
+def _forms_of(named: Category | City) -> tuple[str, ...]:
+    return (*_spelt(named.name), fold(named.name_en), named.slug)
 
 
 @lru_cache(maxsize=20_000)

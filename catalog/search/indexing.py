@@ -45,7 +45,7 @@ def rebuild() -> int:
 
 
 def _rows(course_ids: list[int]) -> list[engine.Row]:
-    # Two who index a course at once take turns, and the second reads what the first wrote.
+    # Two who index a course at once wait for each other, and the second reads what the first wrote.
     locked = Course.objects.select_for_update(of=("self",), no_key=True)
     found = locked.filter(pk__in=course_ids).select_related(
         "category", "outline", "english_outline"

@@ -121,7 +121,7 @@ def _with_teachers(course: Course, teachers: list, *, today) -> list:
 
 
 def outline_key(course: Course, kind: str) -> str:
-    """A released outline never changes; its drawing does with the language and the sprite."""
+    """A released outline never changes; its HTML does with the language and the sprite."""
     sprite, shown = static("img/icons.svg"), f"{course.outline_id}:{course.language}"
     if english_at := getattr(course, "english_at", None):
         shown = f"en{course.pk}:{english_at.timestamp()}"

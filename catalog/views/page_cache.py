@@ -1,4 +1,4 @@
-"""Pages kept in memory for a few seconds, for readers who carry no cookie."""
+"""Pages cached in memory for a few seconds, for readers who carry no cookie."""
 
 import gzip
 import hashlib
@@ -25,10 +25,10 @@ class Page:
 
 
 def cached_page(view):
-    """Answer a GET from memory where this process drew the page at most PAGE_SECONDS ago.
+    """Answer a GET from memory where this process rendered the page at most PAGE_SECONDS ago.
 
     The key is the language and the whole address, query included. Whoever sends a cookie gets the
-    page drawn anew; so does everybody where the answer is not 200 or sets a cookie itself.
+    page rendered anew; so does everybody where the answer is not 200 or sets a cookie itself.
     """
 
     @wraps(view)

@@ -1,4 +1,4 @@
-"""Which pages a browser may draw before they are asked for, as the Speculation-Rules header says.
+"""Which pages a browser may render before they are asked for, as the Speculation-Rules header says.
 
 Pages of the catalogue only: they are the same for everybody, set no cookie and count nothing.
 """

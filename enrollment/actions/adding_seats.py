@@ -24,10 +24,10 @@ def add_seats(
     with lock_sessions(enrollment.session_id, now=now) as (session,):
         enrollment = fresh_party(enrollment)
         _check_may_grow(enrollment, session, seats_wanted, actor=actor, now=now)
-        before, more = enrollment.seats, seats_wanted - enrollment.seats
+        before, extra = enrollment.seats, seats_wanted - enrollment.seats
         if enrollment.state != EnrollmentState.WAITING:
-            _check_free(session, more, now=now)
-            added = seats.share(enrollment.state, more)
+            _check_free(session, extra, now=now)
+            added = seats.share(enrollment.state, extra)
             seats.count(session, verb="add seats", now=now, enrollment=enrollment, **added)
         Enrollment.objects.filter(pk=enrollment.pk).update(seats=seats_wanted)
         enrollment.seats = seats_wanted
@@ -79,9 +79,9 @@ def _check_may_grow(
     check_size(session, seats_wanted)
 
 
-def _check_free(session: Session, more: int, *, now: datetime) -> None:
-    if not waiting_list.has_room(session, more, now=now):
+def _check_free(session: Session, added: int, *, now: datetime) -> None:
+    if not waiting_list.has_room(session, added, now=now):
         raise SessionFull(
             _("空位不够再加 %(more)d 人，座位没有变动。可以另外报名候补，或改到别的班次。")
-            % {"more": more}
+            % {"more": added}
         )

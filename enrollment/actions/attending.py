@@ -58,19 +58,19 @@ def mark(
     Raise NotPossible for a half day that has not come or is none of the session.
     """
     check_half_day(session, half_day, now=now)
-    pressed = sorted(marks, key=lambda one: one.tapped_at)
-    asked = {one.participant for one in pressed if one.presence in Presence.values}
+    pressed = sorted(marks, key=lambda mark: mark.tapped_at)
+    asked = {mark.participant for mark in pressed if mark.presence in Presence.values}
     known = set(people_of(session).filter(pk__in=asked).values_list("pk", flat=True))
     changed = 0
-    for one in pressed:
-        if one.participant in known and one.presence in Presence.values:
+    for mark in pressed:
+        if mark.participant in known and mark.presence in Presence.values:
             values = _Values(
-                presence=one.presence,
-                tapped_at=min(one.tapped_at, now),
+                presence=mark.presence,
+                tapped_at=min(mark.tapped_at, now),
                 way=way,
                 created_by=user,
             )
-            changed += _write(session, half_day, one.participant, values, now=now, actor=actor)
+            changed += _write(session, half_day, mark.participant, values, now=now, actor=actor)
     return changed
 
 

@@ -44,21 +44,21 @@ def issue(
         raise NotPossible(_("课程最后一天才能发证书。"))
     with lock_sessions(session.pk, now=now) as (fresh,):
         due = [
-            one
-            for one in standings(fresh)
-            if one.is_due
-            and one.participant.name != ERASED
-            and (participants is None or one.participant.pk in participants)
+            standing
+            for standing in standings(fresh)
+            if standing.is_due
+            and standing.participant.name != ERASED
+            and (participants is None or standing.participant.pk in participants)
         ]
         issued = []
-        for one in due:
+        for standing in due:
             facts = _Printed(
-                name=one.participant.name,
+                name=standing.participant.name,
                 course_title=fresh.course.title,
-                attended_percent=one.percent,
+                attended_percent=standing.percent,
                 created_by=user,
             )
-            issued.append(_print(fresh, one.participant.pk, facts, now=now, actor=actor))
+            issued.append(_print(fresh, standing.participant.pk, facts, now=now, actor=actor))
         return issued
 
 
@@ -102,18 +102,28 @@ def issue_anew(
     """
     issued = []
     old = Certificate.objects.valid().filter(participant__in=participants)
-    for one in old.select_related("participant", "session__course").order_by("pk"):
-        if one.name in (one.participant.name, ERASED) or one.participant.name == ERASED:
+    for certificate in old.select_related("participant", "session__course").order_by("pk"):
+        if (
+            certificate.name in (certificate.participant.name, ERASED)
+            or certificate.participant.name == ERASED
+        ):
             continue
-        _end(one, now=now)
+        _end(certificate, now=now)
         facts = _Printed(
-            name=one.participant.name,
-            course_title=one.course_title,
-            attended_percent=one.attended_percent,
+            name=certificate.participant.name,
+            course_title=certificate.course_title,
+            attended_percent=certificate.attended_percent,
             created_by=user,
         )
-        new = _print(one.session, one.participant_id, facts, now=now, actor=actor, old=one)
-        Certificate.objects.filter(pk=one.pk).update(replaced_by=new)
+        new = _print(
+            certificate.session,
+            certificate.participant_id,
+            facts,
+            now=now,
+            actor=actor,
+            old=certificate,
+        )
+        Certificate.objects.filter(pk=certificate.pk).update(replaced_by=new)
         issued.append(new)
     return issued
 

@@ -16,10 +16,10 @@ from enrollment.models.privacy import ConsentEnd
 PARTICIPANT = {"contact_name": "name", "contact_phone": "phone", "contact_email": "email"}
 
 
-def note(verb: str, found: Traces, *, now: datetime, actor: str, **said: object) -> None:
+def note(verb: str, traces: Traces, *, now: datetime, actor: str, **changes: object) -> None:
     """One event for each party of the person; for a person without one, a single event."""
-    for thing in _things(found.enrollments):
-        audit.record(verb, thing, now=now, actor=actor, **said)
+    for subject in _things(traces.enrollments):
+        audit.record(verb, subject, now=now, actor=actor, **changes)
 
 
 def _things(parties: Iterable[Enrollment]) -> list[Enrollment | str]:
@@ -27,7 +27,7 @@ def _things(parties: Iterable[Enrollment]) -> list[Enrollment | str]:
 
 
 def correct_person(
-    found: Traces, *, changes: dict[str, str], now: datetime, actor: str
+    traces: Traces, *, changes: dict[str, str], now: datetime, actor: str
 ) -> dict[str, int]:
     """Write the new values into every row of the person; return how many rows of each kind.
 
@@ -35,17 +35,17 @@ def correct_person(
     tells the old address. Raise Busy.
     """
     changes = {name: changes[name] for name in CONTACT if changes.get(name)}
-    keys = {name: list(rows.values_list("pk", flat=True)) for name, rows in found.tables.items()}
-    records = customer_upkeep.touched_by(found)
-    parties = list(found.enrollments)
+    keys = {name: list(rows.values_list("pk", flat=True)) for name, rows in traces.tables.items()}
+    records = customer_upkeep.touched_by(traces)
+    parties = list(traces.enrollments)
     over = _correct_active(parties, changes, now=now, actor=actor)
     with transaction.atomic():
-        _rewrite(found, keys | {"enrollments": over}, changes)
+        _rewrite(traces, keys | {"enrollments": over}, changes)
         if changes.keys() & PARTICIPANT:
             issue_anew(keys["participants"], now=now, actor=actor)
-        for thing in _things(parties):
-            audit.record("correct person", thing, now=now, actor=actor, corrected=sorted(changes))
-    _know_again(found, keys, records, now=now)
+        for subject in _things(parties):
+            audit.record("correct person", subject, now=now, actor=actor, corrected=sorted(changes))
+    _know_again(traces, keys, records, now=now)
     return {name: len(ids) for name, ids in keys.items()}
 
 
@@ -60,43 +60,43 @@ def _correct_active(
     return [party.pk for party in parties if not party.is_active]
 
 
-def _rewrite(found: Traces, keys: dict[str, list[int]], changes: dict[str, str]) -> None:
+def _rewrite(traces: Traces, keys: dict[str, list[int]], changes: dict[str, str]) -> None:
     """Write the new values, if any, into the rows with these keys; records of customers stay."""
     if not changes:
         return
     for name in ("enrollments", "inquiries", "interests"):
-        found.tables[name].model.objects.filter(pk__in=keys[name]).update(**changes)
+        traces.tables[name].model.objects.filter(pk__in=keys[name]).update(**changes)
     own = {PARTICIPANT[name]: value for name, value in changes.items() if name in PARTICIPANT}
     if own:
-        found.participants.model.objects.filter(pk__in=keys["participants"]).update(**own)
+        traces.participants.model.objects.filter(pk__in=keys["participants"]).update(**own)
 
 
 def _know_again(
-    found: Traces, keys: dict[str, list[int]], records: tuple[set[int], set[int]], *, now: datetime
+    traces: Traces, keys: dict[str, list[int]], records: tuple[set[int], set[int]], *, now: datetime
 ) -> None:
     """The corrected rows belong to whom they now name; records of the old details end."""
     for name in ("enrollments", "inquiries", "interests"):
-        for row in found.tables[name].model.objects.filter(pk__in=keys[name]):
+        for row in traces.tables[name].model.objects.filter(pk__in=keys[name]):
             customers.recognise(row, now=now)
     customer_upkeep.forget(*records, now=now)
 
 
 @transaction.atomic
-def withdraw_consent(found: Traces, *, now: datetime, actor: str) -> dict[str, int]:
+def withdraw_consent(traces: Traces, *, now: datetime, actor: str) -> dict[str, int]:
     """End the person's consents; inquiries and interests, which stand on them alone, are deleted.
 
     Enrollments stay: they are an agreement, ended by cancelling and erased by ``erase``.
     """
-    note("withdraw consent", found, now=now, actor=actor)
-    marks = found.identity.marks()
+    note("withdraw consent", traces, now=now, actor=actor)
+    marks = traces.identity.marks()
     given = ConsentRecord.objects.filter(person__in=marks, ended_at=None)
     counts = {
         "consents": given.update(ended_at=now, ended_by=ConsentEnd.WITHDRAWN),
-        "inquiries": found.inquiries.count(),
-        "interests": found.interests.count(),
+        "inquiries": traces.inquiries.count(),
+        "interests": traces.interests.count(),
     }
-    records = customer_upkeep.touched_by(found)
-    for rows in (found.inquiries, found.interests):
+    records = customer_upkeep.touched_by(traces)
+    for rows in (traces.inquiries, traces.interests):
         rows.model.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
     customer_upkeep.forget(*records, now=now)
     return counts

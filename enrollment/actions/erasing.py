@@ -36,25 +36,25 @@ class NobodyFound(Refusal):
     """No row holds this person."""
 
 
-def still_enrolled(found: Traces, *, now: datetime) -> list[Enrollment]:
+def still_enrolled(traces: Traces, *, now: datetime) -> list[Enrollment]:
     """The contact's parties whose session is not over."""
     today = timezone.localdate(now)
-    return [one for one in found.enrollments.active() if one.session.last_day >= today]
+    return [party for party in traces.enrollments.active() if party.session.last_day >= today]
 
 
 def erase(identity: Identity, *, actor: str, now: datetime) -> Erasure:
     """Erase the person and return the receipt. Raise StillEnrolled, KeptBack, NobodyFound."""
-    found = traces.traces_of(identity)
-    if found.is_nothing():
+    person = traces.traces_of(identity)
+    if person.is_nothing():
         raise NobodyFound(_("没有找到这个人的信息；也许已经删除。"))
-    kept_back.check(found, now=now)
-    if open_parties := still_enrolled(found, now=now):
-        codes = _("、").join(one.code for one in open_parties)
+    kept_back.check(person, now=now)
+    if open_parties := still_enrolled(person, now=now):
+        codes = _("、").join(party.code for party in open_parties)
         raise StillEnrolled(
             _("还有没上完的报名（%(codes)s）：请先取消，再删除信息。") % {"codes": codes}
         )
     receipt = secrets.token_hex(4).upper()
-    return _erase(found, receipt=receipt, actor=actor, now=now, journal=True)
+    return _erase(person, receipt=receipt, actor=actor, now=now, journal=True)
 
 
 def erase_again(*, now: datetime) -> list[Erasure]:
@@ -73,7 +73,7 @@ def erase_again(*, now: datetime) -> list[Erasure]:
 
 @transaction.atomic
 def _erase(
-    found: Traces,
+    traces: Traces,
     *,
     receipt: str,
     actor: str,
@@ -81,19 +81,19 @@ def _erase(
     marks: Sequence[str] = (),
     journal: bool = False,
 ) -> Erasure:
-    names = _names(found)
-    marks = list(marks) or found.identity.marks()
+    names = _names(traces)
+    marks = list(marks) or traces.identity.marks()
     if (
         journal
     ):  # before the commit: a line too many repeats what was asked for, one too few forgets it
         erasure_journal.write(receipt, marks, at=now)
-    parties = list(found.enrollments)
-    classes = set(found.enrollments.values_list("session", flat=True))
-    classes |= set(found.participants.values_list("enrollment__session", flat=True))
-    records = customer_upkeep.touched_by(found)
-    counts = _empty(found, now=now)
+    parties = list(traces.enrollments)
+    classes = set(traces.enrollments.values_list("session", flat=True))
+    classes |= set(traces.participants.values_list("enrollment__session", flat=True))
+    records = customer_upkeep.touched_by(traces)
+    counts = _empty(traces, now=now)
     counts["customers"] = customer_upkeep.forget(*records, now=now)
-    counts["texts"] = mentions.redact(found.identity, names)
+    counts["texts"] = mentions.redact(traces.identity, names)
     counts["texts"] += mentions.redact_notes(names, classes)
     private_search.forget_all()
     _drop_lists()
@@ -102,7 +102,7 @@ def _erase(
         at=now,
         actor=actor,
         counts=counts,
-        left=mentions.left(found.identity, names),
+        left=mentions.left(traces.identity, names),
         marks=marks,
     )
     audit.record("erase", erasure, actor=actor, now=now, receipt=receipt)
@@ -114,31 +114,31 @@ def _erase(
 def _drop_lists() -> None:
     """Files of lists that wait to be taken may name the person: all go, and can be made anew."""
     ready = ExportFile.objects.filter(state=ExportState.READY).exclude(file="")
-    files = [one.file for one in ready]
+    files = [export.file for export in ready]
     ready.update(state=ExportState.GONE, file="")
     transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
 
 
-def _names(found: Traces) -> set[str]:
-    names = set(found.participants.values_list("name", flat=True))
-    for rows in (found.enrollments, found.inquiries, found.interests):
+def _names(traces: Traces) -> set[str]:
+    names = set(traces.participants.values_list("name", flat=True))
+    for rows in (traces.enrollments, traces.inquiries, traces.interests):
         names |= set(rows.values_list("contact_name", flat=True))
-    names |= set(found.customers.values_list("name", flat=True))
+    names |= set(traces.customers.values_list("name", flat=True))
     return {name for name in names if len(name) >= SHORTEST_NAME} - {emptying.ERASED}
 
 
-def _empty(found: Traces, *, now: datetime) -> dict[str, int]:
+def _empty(traces: Traces, *, now: datetime) -> dict[str, int]:
     """Empty or delete every row of the person; return how many of each."""
     # Looked up before the first is emptied: participants are found by their contact's name.
-    keys = {name: list(rows.values_list("pk", flat=True)) for name, rows in found.tables.items()}
-    marks = found.identity.marks()
+    keys = {name: list(rows.values_list("pk", flat=True)) for name, rows in traces.tables.items()}
+    marks = traces.identity.marks()
     given = ConsentRecord.objects.filter(person__in=marks, ended_at=None)
     given.update(ended_at=now, ended_by=ConsentEnd.ERASED)
     return emptying.empty_class_records(keys["participants"]) | {
         "participants": emptying.empty_participants(keys["participants"]),
         "enrollments": emptying.empty_enrollments(keys["enrollments"]),
-        "inquiries": _deleted(found.inquiries.model, keys["inquiries"]),
-        "interests": _deleted(found.interests.model, keys["interests"]),
+        "inquiries": _deleted(traces.inquiries.model, keys["inquiries"]),
+        "interests": _deleted(traces.interests.model, keys["interests"]),
     }
 
 

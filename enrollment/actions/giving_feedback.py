@@ -67,7 +67,7 @@ def give_feedback(
     turns = seat_marks_of(kind, name, session)
     used = set(Feedback.objects.filter(turn__in=turns).values_list("turn", flat=True))
     all_given = Feedback.objects.filter(session=session).count() >= session.taken
-    for turn in [] if all_given else [one for one in turns if one not in used]:
+    for turn in [] if all_given else [mark for mark in turns if mark not in used]:
         try:
             return _write(session, opinion, turn=turn, form_key=form_key, now=now)
         except IntegrityError:  # somebody took this turn meanwhile, or sent this form

@@ -31,19 +31,19 @@ def ask(
     ``data`` are fields of the inquiry, ``kind`` and ``text`` among them.
     """
     about = data["contact_phone"], data["kind"], course and course.pk, data["text"]
-    said = "|".join(map(str, about))
+    text = "|".join(map(str, about))
     with transaction.atomic():
-        found, created = Inquiry.objects.get_or_create(
-            key=salted_hmac("enrollment.inquiry", said, algorithm="sha256").hexdigest(),
+        inquiry, created = Inquiry.objects.get_or_create(
+            key=salted_hmac("enrollment.inquiry", text, algorithm="sha256").hexdigest(),
             defaults={**data, "course": course, "language": language, "created_at": now},
         )
         if created:
-            outbox.tell_office(found, now=now)
+            outbox.tell_office(inquiry, now=now)
         version = consents.shown(language, now=now)
-        phone = found.contact_phone
-        consents.record(ConsentForm.INQUIRY, found.key, phone, version=version, now=now)
-    customers.recognise(found, now=now)
-    return found
+        phone = inquiry.contact_phone
+        consents.record(ConsentForm.INQUIRY, inquiry.key, phone, version=version, now=now)
+    customers.recognise(inquiry, now=now)
+    return inquiry
 
 
 def record_inquiry(
@@ -70,11 +70,11 @@ def record_inquiry(
         "told_at": now,  # nobody in the office has to be told
     }
     with transaction.atomic():
-        found, created = Inquiry.objects.get_or_create(key=key, defaults=defaults)
+        inquiry, created = Inquiry.objects.get_or_create(key=key, defaults=defaults)
         if created:
-            audit.record("record inquiry", found, actor=actor, now=now, state=found.state)
-    customers.recognise(found, now=now)
-    return found
+            audit.record("record inquiry", inquiry, actor=actor, now=now, state=inquiry.state)
+    customers.recognise(inquiry, now=now)
+    return inquiry
 
 
 def answer_inquiry(
@@ -142,9 +142,9 @@ def quote_inquiry(
         "owner": inquiry.owner or _staff(actor),
     }
     amount = None if quote_amount is None else str(quote_amount)
-    said = {"quote_amount": amount, "quote_until": _day(quote_until)}
+    noted = {"quote_amount": amount, "quote_until": _day(quote_until)}
     to = InquiryState.QUOTED
-    return _go(inquiry, to, "quote", changes, now=now, actor=actor, noted=said)
+    return _go(inquiry, to, "quote", changes, now=now, actor=actor, noted=noted)
 
 
 def link_enrollment(
@@ -235,8 +235,8 @@ def _go(
     """One step, if the row still has the state we saw; raise InvalidTransition."""
     before = inquiry.state
     states.move_inquiry(inquiry, to, **changes)
-    said = noted or {}
-    audit.record(verb, inquiry, actor=actor, now=now, state=[before, str(to)], **said)
+    details = noted or {}
+    audit.record(verb, inquiry, actor=actor, now=now, state=[before, str(to)], **details)
     return inquiry
 
 

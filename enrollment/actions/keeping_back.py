@@ -17,7 +17,7 @@ LONGEST = timedelta(days=3 * 366)  # then somebody has to decide anew
 
 
 @transaction.atomic
-def keep_back(found: Traces, *, reason: str, until: date, now: datetime, actor: str) -> LegalHold:
+def keep_back(traces: Traces, *, reason: str, until: date, now: datetime, actor: str) -> LegalHold:
     """Neither purge nor erase the person until the day is over.
 
     Raise ReasonMissing, DatesInvalid.
@@ -26,17 +26,17 @@ def keep_back(found: Traces, *, reason: str, until: date, now: datetime, actor: 
     if not today < until <= today + LONGEST:
         raise DatesInvalid(_("保留到哪一天：从明天起，最多三年；到时还没有了结，再延长。"))
     hold = LegalHold.objects.create(
-        marks=found.identity.marks(), reason=reason, until=until, made_at=now, made_by=actor
+        marks=traces.identity.marks(), reason=reason, until=until, made_at=now, made_by=actor
     )
-    note("keep back", found, now=now, actor=actor, until=f"{until:%Y-%m-%d}", reason=reason)
+    note("keep back", traces, now=now, actor=actor, until=f"{until:%Y-%m-%d}", reason=reason)
     return hold
 
 
 @transaction.atomic
-def let_go(found: Traces, *, now: datetime, actor: str) -> int:
+def let_go(traces: Traces, *, now: datetime, actor: str) -> int:
     """End the person's holds; return how many there were."""
-    ids = [hold.pk for hold in kept_back.holds_of(found, now=now)]
+    ids = [hold.pk for hold in kept_back.holds_of(traces, now=now)]
     if ids:
         LegalHold.objects.filter(pk__in=ids).update(released_at=now)
-        note("let go", found, now=now, actor=actor)
+        note("let go", traces, now=now, actor=actor)
     return len(ids)

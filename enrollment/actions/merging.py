@@ -61,44 +61,49 @@ FILLED = {
 
 
 def kind_of(customer: Customer) -> str:
+    """Return "company" or "person"."""
     return "company" if isinstance(customer, Company) else "person"
 
 
 @transaction.atomic
-def merge(kept: Customer, gone: Customer, *, now: datetime, actor: str) -> CustomerMerge:
+def merge(target: Customer, gone: Customer, *, now: datetime, actor: str) -> CustomerMerge:
     """Make one of the two: the rows of ``gone`` move to ``kept``, whose empty fields it fills.
 
     Raise NotMergeable.
     """
-    kind = kind_of(kept)
-    kept, gone = _fresh_pair(kept, gone)
-    moved = {name: _move(model, field, gone, kept) for name, (model, field) in ROWS[kind].items()}
-    gone.merged_into = kept
+    kind = kind_of(target)
+    target, gone = _fresh_pair(target, gone)
+    moved = {name: _move(model, field, gone, target) for name, (model, field) in ROWS[kind].items()}
+    gone.merged_into = target
     gone.save(update_fields=["merged_into"])
-    filled = [name for name in FILLED[kind] if getattr(gone, name) and not getattr(kept, name)]
+    filled = [name for name in FILLED[kind] if getattr(gone, name) and not getattr(target, name)]
     for name in filled:
-        setattr(kept, name, getattr(gone, name))
+        setattr(target, name, getattr(gone, name))
     if filled:
-        kept.save(update_fields=filled)
-    pair = {f"{kind}_kept": kept, f"{kind}_gone": gone}
+        target.save(update_fields=filled)
+    pair = {f"{kind}_kept": target, f"{kind}_gone": gone}
     done = CustomerMerge.objects.create(moved=moved, filled=filled, at=now, actor=actor, **pair)
-    _settle(kept, gone, now=now)
+    _settle(target, gone, now=now)
     count = sum(len(moved[name]) for name in TYPED)
-    audit.record("merge customers", kept, actor=actor, now=now, merged=gone.pk, rows=count)
+    audit.record("merge customers", target, actor=actor, now=now, merged=gone.pk, rows=count)
     return done
 
 
-def _fresh_pair(kept: Customer, gone: Customer) -> tuple[Customer, Customer]:
+def _fresh_pair(target: Customer, gone: Customer) -> tuple[Customer, Customer]:
     """The two as they are now, locked in the order of their ids."""
-    model: type[Customer] = type(kept)
-    if type(gone) is not model or kept.pk == gone.pk:
+    model: type[Customer] = type(target)
+    if type(gone) is not model or target.pk == gone.pk:
         raise NotMergeable(_("请选择两个不同的单位，或两位不同的联系人。"))
-    rows = model.objects.select_for_update(no_key=True).filter(pk__in=[kept.pk, gone.pk])
+    rows = model.objects.select_for_update(no_key=True).filter(pk__in=[target.pk, gone.pk])
     fresh: dict[int, Customer] = {row.pk: row for row in rows.order_by("pk")}
-    if len(fresh) < 2 or any(one.merged_into_id for one in fresh.values()):
+    if len(fresh) < 2 or any(customer.merged_into_id for customer in fresh.values()):
         raise NotMergeable(_("其中一个刚刚已被合并或删除，请重新打开再看。"))
-    pair = fresh[kept.pk], fresh[gone.pk]
-    taxes = {one.tax_number for one in pair if isinstance(one, Company) and one.tax_number}
+    pair = fresh[target.pk], fresh[gone.pk]
+    taxes = {
+        customer.tax_number
+        for customer in pair
+        if isinstance(customer, Company) and customer.tax_number
+    }
     if len(taxes) > 1:
         raise NotMergeable(_("两个单位的税号不同，不是同一个单位；税号写错的，请先改正。"))
     return pair
@@ -121,28 +126,28 @@ def undo_merge(done: CustomerMerge, *, now: datetime, actor: str) -> CustomerMer
     Raise NotUndoable.
     """
     done = CustomerMerge.objects.select_for_update(of=("self",)).get(pk=done.pk)
-    kept, gone = done.kept, done.gone
-    kind = kind_of(kept)
+    target, gone = done.kept, done.gone
+    kind = kind_of(target)
     if done.undone_at is not None:
         raise NotUndoable(_("这次合并已经撤销过了。"))
-    if kept.merged_into_id is not None:
+    if target.merged_into_id is not None:
         raise NotUndoable(
-            _("“%(name)s”后来又并入了别的记录，请先撤销那一次合并。") % {"name": kept}
+            _("“%(name)s”后来又并入了别的记录，请先撤销那一次合并。") % {"name": target}
         )
-    came = _came_since(done, kept, gone)
+    came = _came_since(done, target, gone)
     for name, (model, field) in ROWS[kind].items():
         ids = [*done.moved.get(name, []), *came.get(name, [])]
-        model._default_manager.filter(pk__in=ids, **{field: kept}).update(**{field: gone})
+        model._default_manager.filter(pk__in=ids, **{field: target}).update(**{field: gone})
     for name in done.filled:
-        if getattr(kept, name) == getattr(gone, name):
-            setattr(kept, name, type(kept)._meta.get_field(name).get_default() or _empty(name))
-    kept.save(update_fields=done.filled or ["created_at"])
+        if getattr(target, name) == getattr(gone, name):
+            setattr(target, name, type(target)._meta.get_field(name).get_default() or _empty(name))
+    target.save(update_fields=done.filled or ["created_at"])
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])
     done.undone_at = now
     done.save(update_fields=["undone_at"])
-    _settle(kept, gone, now=now)
-    audit.record("undo merge", kept, actor=actor, now=now, merged=gone.pk)
+    _settle(target, gone, now=now)
+    audit.record("undo merge", target, actor=actor, now=now, merged=gone.pk)
     return done
 
 
@@ -150,15 +155,15 @@ def _empty(name: str) -> str | None:
     return None if name.endswith("_id") else ""
 
 
-def _came_since(done: CustomerMerge, kept: Customer, gone: Customer) -> dict[str, list[int]]:
+def _came_since(done: CustomerMerge, target: Customer, gone: Customer) -> dict[str, list[int]]:
     """Rows of the kept one that were typed since the merge and name the other."""
     names = gone_names(done)
     came: dict[str, list[int]] = {
         name: _moved_on(done) if name == "enrollments" else [] for name in TYPED
     }
     for name in TYPED:
-        model, field = ROWS[kind_of(kept)][name]
-        rows = model._default_manager.filter(**{field: kept}, created_at__gte=done.at)
+        model, field = ROWS[kind_of(target)][name]
+        rows = model._default_manager.filter(**{field: target}, created_at__gte=done.at)
         fresh = rows.exclude(pk__in=done.moved[name])
         came[name] += [row.pk for row in fresh if isinstance(row, Typed) and names(row)]
     return came
@@ -166,11 +171,11 @@ def _came_since(done: CustomerMerge, kept: Customer, gone: Customer) -> dict[str
 
 def _moved_on(done: CustomerMerge) -> list[int]:
     """The parties that went to another session since: each has a new row there."""
-    found, ids = [], done.moved["enrollments"]
+    sessions, ids = [], done.moved["enrollments"]
     while ids:
         ids = list(Enrollment.objects.filter(moved_from__in=ids).values_list("pk", flat=True))
-        found += ids
-    return found
+        sessions += ids
+    return sessions
 
 
 def gone_names(done: CustomerMerge) -> Callable[[Typed], bool]:
@@ -187,10 +192,10 @@ def gone_names(done: CustomerMerge) -> Callable[[Typed], bool]:
     )
 
 
-def _settle(one: Customer, other: Customer, *, now: datetime) -> None:
+def _settle(customer: Customer, other: Customer, *, now: datetime) -> None:
     """The two were decided about: they are not suggested again."""
-    first, second = sorted((one, other), key=lambda thing: thing.pk)
-    kind = kind_of(one)
+    first, second = sorted((customer, other), key=lambda row: row.pk)
+    kind = kind_of(customer)
     pair = {f"{kind}_one": first, f"{kind}_other": second}
     MergeSuggestion.objects.update_or_create(
         **pair,

@@ -30,9 +30,9 @@ def ask_to_move(
         if to.pk == fresh.pk or not to.takes_enrollments(now=now):
             raise NotPossible(_("那个班次已停止报名，请选别的班次。"))
         if not now < until <= to.closing:
-            said = {"closing": f"{timezone.localtime(to.closing):%Y-%m-%d %H:%M}"}
+            params = {"closing": f"{timezone.localtime(to.closing):%Y-%m-%d %H:%M}"}
             sentence = _("答复期限要在现在以后、那个班次的报名截止 %(closing)s 以前。")
-            raise DeadlineInvalid(sentence % said)
+            raise DeadlineInvalid(sentence % params)
         asked_already = MoveQuestion.objects.filter(to=to).values("enrollment")
         parties = list(fresh.enrollments.active().exclude(pk__in=asked_already).order_by("number"))
         MoveQuestion.objects.bulk_create(

@@ -91,8 +91,8 @@ def move(
         moved = _write_there(party, new, state=state, now=now, unit_price=agreed, **carried)
         Enrollment.objects.filter(pk=party.pk).update(moved_to=moved)
         noted = {"moved_from": party.pk, "session": [old.public_id, new.public_id], **priced}
-        told = MessageKind.MOVED
-        come = arrived(new, moved, verb="move in", message=told, actor=actor, now=now, noted=noted)
+        kind = MessageKind.MOVED
+        come = arrived(new, moved, verb="move in", message=kind, actor=actor, now=now, noted=noted)
         bulk_insert.send(*leave, *come)
     if moved.state == EnrollmentState.WAITING:
         moved.refresh_from_db(fields=["state", "offered_seats", "offered_until"])

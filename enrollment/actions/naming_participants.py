@@ -133,17 +133,17 @@ def rewrite_names(enrollment: Enrollment, people: Sequence[Person]) -> int:
     would go.
     """
     rows = list(enrollment.participants.all())
-    kept = _rows_by_position(rows, people)
-    staying = {row.pk for row in kept if row}
+    rows_before = _rows_by_position(rows, people)
+    staying = {row.pk for row in rows_before if row}
     check_unmarked([row for row in rows if row.pk not in staying])
     enrollment.participants.exclude(pk__in=staying).delete()
     if staying:  # out of the way: no two rows ever have the same position
         enrollment.participants.update(position=F("position") + BEYOND)
-    for position, (row, person) in enumerate(zip(kept, people, strict=True), 1):
+    for position, (row, person) in enumerate(zip(rows_before, people, strict=True), 1):
         if row is not None:
             facts = {name: getattr(person, name) for name in FACTS}
             Participant.objects.filter(pk=row.pk).update(position=position, **facts)
-    pairs = enumerate(zip(kept, people, strict=True), 1)
+    pairs = enumerate(zip(rows_before, people, strict=True), 1)
     new = {position: person for position, (row, person) in pairs if row is None}
     write_names(enrollment, list(new.values()), positions=list(new))
     return len(rows)
@@ -154,16 +154,16 @@ def _rows_by_position(
 ) -> list[Participant | None]:
     """For each of the people the row that is theirs already: the same name, and telephone first."""
     free = list(rows)
-    kept: list[Participant | None] = [None] * len(people)
+    matched: list[Participant | None] = [None] * len(people)
     for same in (("name", "phone"), ("name",)):
         for number, person in enumerate(people):
-            if kept[number] is None:
+            if matched[number] is None:
                 wanted = [getattr(person, name) for name in same]
-                found = [row for row in free if [getattr(row, name) for name in same] == wanted]
-                if found:
-                    kept[number] = found[0]
-                    free.remove(found[0])
-    return kept
+                same_rows = [row for row in free if [getattr(row, name) for name in same] == wanted]
+                if same_rows:
+                    matched[number] = same_rows[0]
+                    free.remove(same_rows[0])
+    return matched
 
 
 def check_unmarked(going: Sequence[Participant]) -> None:
@@ -179,12 +179,14 @@ def check_unmarked(going: Sequence[Participant]) -> None:
 
 
 def let_go(enrollment: Enrollment, leaving: Collection[int], *, seats: int) -> None:
-    """Take the participants with these ids off; those who stay must fit on ``seats``.
+    """Take the participants with these ids off.
+
+    Raise TooManyPeople where those who stay, or those who go, are too many for ``seats``.
 
     An id of somebody who was replaced meanwhile is nobody's: names have new ones when rewritten.
     """
     people = list(enrollment.participants.all())
-    staying = [one for one in people if one.pk not in leaving]
+    staying = [participant for participant in people if participant.pk not in leaving]
     going, given_up = len(people) - len(staying), enrollment.seats - seats
     if going > given_up:
         raise TooManyPeople(
@@ -198,9 +200,9 @@ def let_go(enrollment: Enrollment, leaving: Collection[int], *, seats: int) -> N
         )
     if not leaving:
         return
-    check_unmarked([one for one in people if one.pk in leaving])
+    check_unmarked([participant for participant in people if participant.pk in leaving])
     enrollment.participants.filter(pk__in=leaving).delete()
-    for position, one in enumerate(staying, 1):
+    for position, participant in enumerate(staying, 1):
         # Upwards, one by one: no two rows ever have the same position.
-        if one.position != position:
-            Participant.objects.filter(pk=one.pk).update(position=position)
+        if participant.position != position:
+            Participant.objects.filter(pk=participant.pk).update(position=position)

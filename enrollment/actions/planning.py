@@ -30,14 +30,14 @@ Kept = dict[str, object]  # what a session has beside its cell (RESTORED_FIELDS)
 class PlanNotSaved(Refusal):
     """Nothing was saved; ``found`` says which cells are in the way, or what must be said first."""
 
-    def __init__(self, found: Steps):
+    def __init__(self, steps: Steps):
         super().__init__(_("排期没有保存：请先看下面的问题。"))
-        self.found = found
+        self.found = steps
 
 
-def needs_reason(found: Steps) -> bool:
+def needs_reason(steps: Steps) -> bool:
     """Whether somebody must say why: a clash, or a session that is cancelled."""
-    return bool(found.clashes) or any(is_cancelling(step) for step in found.steps)
+    return bool(steps.clashes) or any(is_cancelling(step) for step in steps.steps)
 
 
 def is_cancelling(step: Step) -> bool:
@@ -69,27 +69,27 @@ def save_plan(
     today = timezone.localdate(now)
     touched = {step.session.pk for step in steps_of(changes, today=today).touched}
     with lock_sessions(*touched, now=now) as sessions:
-        list(_courses_locked({one.course for one in changes}))
-        found = steps_of(changes, today=today)
-        if not {step.session.pk for step in found.touched} <= touched:
+        list(_courses_locked({change.course for change in changes}))
+        steps = steps_of(changes, today=today)
+        if not {step.session.pk for step in steps.touched} <= touched:
             raise Busy(_("别人正在改同样的格子，请再保存一次。"))
-        _check(found, sure=sure)
-        if needs_reason(found):
+        _check(steps, sure=sure)
+        if needs_reason(steps):
             reason = reason_given(reason)
-        kept = (undoes.steps if undoes else {}).get("removed", {})
+        snapshots = (undoes.steps if undoes else {}).get("removed", {})
         locked = {session.pk: session for session in sessions}
-        removed = _do(found, locked, kept, now=now, actor=actor, reason=reason)
-        saved = _written(found, removed, now=now, actor=actor)
+        removed = _do(steps, locked, snapshots, now=now, actor=actor, reason=reason)
+        saved = _written(steps, removed, now=now, actor=actor)
         if undoes:
             PlanChange.objects.filter(pk=undoes.pk).update(undone_at=now)
         return saved
 
 
-def _check(found: Steps, *, sure: bool) -> None:
+def _check(steps: Steps, *, sure: bool) -> None:
     """Raise PlanNotSaved for what is wrong, and for what nobody has seen yet."""
-    asks = needs_reason(found) or any(tells_people(step) for step in found.steps)
-    if found.problems or found.conflicts or (asks and not sure):
-        raise PlanNotSaved(found)
+    asks = needs_reason(steps) or any(tells_people(step) for step in steps.steps)
+    if steps.problems or steps.conflicts or (asks and not sure):
+        raise PlanNotSaved(steps)
 
 
 def _courses_locked(ids: set[int]) -> QuerySet[Course, int]:
@@ -99,20 +99,22 @@ def _courses_locked(ids: set[int]) -> QuerySet[Course, int]:
 
 
 def _do(
-    found: Steps,
+    steps: Steps,
     locked: dict[int, Session],
-    kept: dict[str, Kept],
+    snapshots: dict[str, Kept],
     *,
     now: datetime,
     actor: str,
     reason: str,
 ) -> dict[str, Kept]:
-    removed = _remove(found.of(REMOVE), locked, reason=reason, now=now, actor=actor)
-    _change(found.of(CHANGE), locked, now=now, actor=actor)
-    _add(found.of(ADD), kept, now=now, actor=actor)
-    if found.clashes:
-        kept_steps = [step for step in found.steps if step.kind != REMOVE]
-        slots = [slot_of(one.session, one.teachers) for one in kept_steps if one.session.starts_on]
+    removed = _remove(steps.of(REMOVE), locked, reason=reason, now=now, actor=actor)
+    _change(steps.of(CHANGE), locked, now=now, actor=actor)
+    _add(steps.of(ADD), snapshots, now=now, actor=actor)
+    if steps.clashes:
+        kept_steps = [step for step in steps.steps if step.kind != REMOVE]
+        slots = [
+            slot_of(step.session, step.teachers) for step in kept_steps if step.session.starts_on
+        ]
         clashes = not_overruled(clashes_with(slots, today=timezone.localdate(now)))
         overruling.overrule(clashes, reason=reason, now=now, actor=actor)
     return removed
@@ -151,9 +153,9 @@ def _change(steps: list[Step], locked: dict[int, Session], *, now: datetime, act
         taught_by(fresh, before, step.teachers, now=now, actor=actor)
 
 
-def _add(steps: list[Step], kept: dict[str, Kept], *, now: datetime, actor: str) -> None:
+def _add(steps: list[Step], snapshots: dict[str, Kept], *, now: datetime, actor: str) -> None:
     for step in steps:
-        for name, value in kept.get(_place_key(step), {}).items():
+        for name, value in snapshots.get(_place_key(step), {}).items():
             setattr(step.session, name, value)
     Session.objects.bulk_create([step.session for step in steps], batch_size=200)
     link = Session.instructors.through
@@ -194,12 +196,18 @@ def _snapshot(session: Session) -> Kept:
     }
 
 
-def _written(found: Steps, removed: dict[str, Kept], *, now: datetime, actor: str) -> PlanChange:
+def _written(steps: Steps, removed: dict[str, Kept], *, now: datetime, actor: str) -> PlanChange:
     """With the texts that stand in the cells now: what was typed may have been another form."""
-    book = plan_book.of_places(one.place for one in found.changes)
+    book = plan_book.of_places(change.place for change in steps.changes)
     cells = [
-        [one.course, one.city, f"{one.month:%Y-%m}", one.before, book.text(one.place)]
-        for one in found.changes
+        [
+            change.course,
+            change.city,
+            f"{change.month:%Y-%m}",
+            change.before,
+            book.text(change.place),
+        ]
+        for change in steps.changes
     ]
     saved = PlanChange(actor=actor, at=now, steps={"cells": cells, "removed": removed})
     if cells:

@@ -14,7 +14,7 @@ from enrollment.models.privacy import RequestKind, RequestState
 def ask_privacy(
     enrollment: Enrollment, *, kind: RequestKind, now: datetime, actor: str = "visitor"
 ) -> PrivacyRequest:
-    """Put the request on the desk with its last day; one that is open already is returned."""
+    """Put the request on the dashboard with its last day; one that is open already is returned."""
     due_on = timezone.localdate(now) + timedelta(days=settings.PRIVACY_REQUEST_DAYS)
     try:
         with transaction.atomic():

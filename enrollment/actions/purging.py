@@ -60,8 +60,9 @@ def months_before(now: datetime, count: int) -> datetime:
     return now.replace(year=number // 12, month=number % 12 + 1, day=min(now.day, 28))
 
 
-def over_since(keep: str, *, now: datetime) -> datetime:
-    return months_before(timezone.localtime(now), settings.KEEP_MONTHS[keep])
+def over_since(data_class: str, *, now: datetime) -> datetime:
+    """Return the moment before which data of this class is over, as KEEP_MONTHS says."""
+    return months_before(timezone.localtime(now), settings.KEEP_MONTHS[data_class])
 
 
 def old_sessions(*, now: datetime) -> QuerySet[Session]:
@@ -73,38 +74,46 @@ def old_sessions(*, now: datetime) -> QuerySet[Session]:
 
 
 def parties(*, now: datetime) -> QuerySet[Enrollment]:
+    """Return the enrollments with personal data whose session is over that long."""
     return emptying.full_enrollments().filter(session__in=old_sessions(now=now).values("pk"))
 
 
 def people(*, now: datetime) -> QuerySet[Participant]:
+    """Return the participants with personal data whose session is over that long."""
     old = old_sessions(now=now).values("pk")
     return emptying.full_participants().filter(enrollment__session__in=old)
 
 
 def attendance(*, now: datetime) -> QuerySet[Attendance]:
+    """Return the attendance of sessions that are over that long."""
     return Attendance.objects.filter(session__in=old_sessions(now=now).values("pk"))
 
 
 def class_notes(*, now: datetime) -> QuerySet[ClassNote]:
+    """Return the class notes of sessions that are over that long."""
     return ClassNote.objects.filter(session__in=old_sessions(now=now).values("pk"))
 
 
 def certificates(*, now: datetime) -> QuerySet[Certificate]:
+    """Return the certificates that bear a name and were issued that long ago."""
     old = Certificate.objects.filter(issued_at__lt=over_since("certificates", now=now))
     return old.exclude(name=emptying.ERASED)
 
 
 def opinions(*, now: datetime) -> QuerySet[FeedbackAnswer]:
+    """Return the answers with a text that were given that long ago."""
     limit = over_since("opinions", now=now).date()
     return FeedbackAnswer.objects.filter(feedback__given_on__lt=limit).exclude(text="")
 
 
 def group_letters(*, now: datetime) -> QuerySet[GroupLetter]:
+    """Return the group letters with a text that were written that long ago."""
     old = GroupLetter.objects.filter(created_at__lt=over_since("messages", now=now))
     return old.exclude(body="", body_en="")
 
 
 def inquiries(*, now: datetime) -> QuerySet[Inquiry]:
+    """Return the inquiries that came and were last worked on that long ago."""
     limit = over_since("inquiries", now=now)
     worked_on = AuditEvent.objects.filter(
         object_type="inquiry",
@@ -116,50 +125,61 @@ def inquiries(*, now: datetime) -> QuerySet[Inquiry]:
 
 
 def interests(*, now: datetime) -> QuerySet[Interest]:
+    """Return the interests that came that long ago and whose month is past."""
     limit = over_since("interests", now=now)
     by_month = Q(month__lt=limit.date() - MONTH)
     return Interest.objects.filter(by_month | Q(month=None), created_at__lt=limit)
 
 
 def customers(*, now: datetime) -> QuerySet[Person]:
+    """Return the people of no enrollment, inquiry or interest."""
     return customer_upkeep.unused_people(before=now)
 
 
 def companies(*, now: datetime) -> QuerySet[Company]:
+    """Return the companies to which nobody belongs and of which staff wrote nothing."""
     return customer_upkeep.unused_companies(before=now)
 
 
 def letters(*, now: datetime) -> QuerySet[OutboxMessage]:
+    """Return the letters that ended that long ago and bear an address or a subject."""
     ended = [MessageState.SENT, MessageState.DROPPED, MessageState.FAILED]
     old = OutboxMessage.objects.filter(state__in=ended, due_at__lt=over_since("messages", now=now))
     return old.exclude(recipient="", subject="")
 
 
 def drafts(*, now: datetime) -> QuerySet[OutlineDraft]:
+    """Return the drafts of outlines that nobody typed in for ``LASTS``."""
     return OutlineDraft.objects.filter(typed_at__lt=now - LASTS)
 
 
 def scans(*, now: datetime) -> QuerySet[PictureReading]:
+    """Return the readings of pictures that are over."""
     return picture_readings.over(now=now)
 
 
 def tries(*, now: datetime) -> QuerySet[Attempt]:
+    """Return the counted tries that have expired."""
     return Attempt.objects.filter(expires_at__lte=now)
 
 
 def sign_ins(*, now: datetime) -> QuerySet[SignIn]:
+    """Return the sign-ins of staff that have expired."""
     return SignIn.objects.filter(expire_date__lt=now)
 
 
 def staff_log(*, now: datetime) -> QuerySet[LogEntry]:
+    """Return the rows of Django's own log that are over."""
     return LogEntry.objects.filter(action_time__lt=over_since("staff_log", now=now))
 
 
 def consents(*, now: datetime) -> QuerySet[ConsentRecord]:
+    """Return the proofs of consent that are over."""
     return ConsentRecord.objects.filter(ended_at__lt=over_since("proof", now=now))
 
 
 def requests(*, now: datetime) -> QuerySet[PrivacyRequest]:
+    """Return the answered privacy requests that are over."""
     return PrivacyRequest.objects.filter(closed_at__lt=over_since("proof", now=now))
 
 
@@ -168,10 +188,10 @@ def _empty_people(rows: QuerySet[Model], now: datetime) -> int:
 
 
 def _empty_parties(rows: QuerySet[Model], now: datetime) -> int:
-    found = dict(rows.values_list("pk", "key"))
-    keys = list(found.values())
+    key_of = dict(rows.values_list("pk", "key"))
+    keys = list(key_of.values())
     emptying.end_consents(ConsentForm.ENROLL, keys, by=ConsentEnd.PURGED, now=now)
-    return emptying.empty_enrollments(list(found))
+    return emptying.empty_enrollments(list(key_of))
 
 
 def _delete_answered(form: str) -> Remove:
@@ -233,22 +253,22 @@ STEPS: dict[str, tuple[Due, Remove]] = {
 
 def purge(*, now: datetime, dry_run: bool = False) -> dict[str, int]:
     """Remove what is over; return how many rows of each class, also where it is only counted."""
-    counts, kept = {}, kept_back.rows_kept(now=now)
+    counts, held_back = {}, kept_back.rows_kept(now=now)
     for name, (due, remove) in STEPS.items():
-        rows = kept_back.without_kept(name, due(now=now), kept)
+        rows = kept_back.without_kept(name, due(now=now), held_back)
         counts[name] = rows.count() if dry_run else _in_batches(rows, remove, now=now)
     return counts
 
 
 def kept_from_purge(*, now: datetime) -> dict[str, int]:
     """How many rows of each class are over but kept back for a dispute (domain.kept_back)."""
-    kept = kept_back.rows_kept(now=now)
-    if kept is None:
+    held_back = kept_back.rows_kept(now=now)
+    if held_back is None:
         return {}
     counts = {}
     for name in kept_back.BY_ROWS:
         due = STEPS[name][0](now=now)
-        counts[name] = due.count() - kept_back.without_kept(name, due, kept).count()
+        counts[name] = due.count() - kept_back.without_kept(name, due, held_back).count()
     return {name: count for name, count in counts.items() if count}
 
 

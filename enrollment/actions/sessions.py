@@ -124,7 +124,7 @@ def rescheduled(
     overrule: str = "",
     **changes: Unpack[SessionChanges],
 ) -> int:
-    """The same for a session that is locked already; gives how many parties are told."""
+    """Call under the lock. Return how many parties are told; raise NotPossible as above."""
     if not states.NEXT_SESSION[fresh.state]:
         raise NotPossible(_("班次已经结束或取消，不能再改时间和地点。"))
     if days := changes.get("meeting_days"):
@@ -147,10 +147,10 @@ def rescheduled(
     if overrule:
         overruling.overrule_session(fresh, reason=overrule, now=now, actor=actor)
     _end_with_the_session(fresh, now=now)
-    told = list(fresh.enrollments.active().order_by("number"))
-    for party in told:
+    parties = list(fresh.enrollments.active().order_by("number"))
+    for party in parties:
         outbox.due(party, MessageKind.SESSION_CHANGED, now=now, version=fresh.version)
-    return len(told)
+    return len(parties)
 
 
 def change_rules(
@@ -235,8 +235,8 @@ def _end_with_the_session(fresh: Session, *, now: datetime) -> None:
     """Holds and offers that would outlive the closing time end with it."""
     for name, state in (("held", EnrollmentState.HELD), ("offered", EnrollmentState.OFFERED)):
         field = f"{name}_until"
-        kept = fresh.enrollments.filter(state=state, **{f"{field}__gt": fresh.closing})
-        for party in kept.order_by("number"):
+        too_late = fresh.enrollments.filter(state=state, **{f"{field}__gt": fresh.closing})
+        for party in too_late.order_by("number"):
             Enrollment.objects.filter(pk=party.pk).update(**{field: fresh.closing})
             setattr(party, field, fresh.closing)
             seats.count(fresh, verb="end sooner", now=now, enrollment=party, until=fresh.closing)

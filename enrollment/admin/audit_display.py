@@ -258,7 +258,7 @@ def thing_words(event: AuditEvent) -> str:
 
 
 def events_of(thing) -> list[dict]:
-    """The newest events of one object, spoken; the parties' events of a session are theirs."""
+    """The newest events of one object, in words; the parties' events of a session are theirs."""
     events = AuditEvent.objects.filter(
         object_type=thing._meta.model_name, object_id=str(thing.pk)
     ).exclude(verb__in=("view", "view class"))[:SHOWN]

@@ -92,7 +92,7 @@ class EnrollmentList(LongLists):
         return with_names_counted(super().get_queryset(request))
 
     def get_search_results(self, request, queryset, search_term):
-        return (party_search.found(queryset, search_term) if search_term else queryset), False
+        return (party_search.matching(queryset, search_term) if search_term else queryset), False
 
     def changelist_view(self, request, extra_context=None):
         if CHOSEN in request.GET:

@@ -36,7 +36,7 @@ class MonthFilter(admin.SimpleListFilter):
 
 
 class EndingFilter(admin.SimpleListFilter):
-    """Holds and offers whose time is nearly over, as on the desk."""
+    """Holds and offers whose time is nearly over, as on the dashboard."""
 
     title = _("期限")
     parameter_name = "ending"

@@ -46,7 +46,7 @@ class ReadOnly(admin.ModelAdmin):
 
 
 class TroubleFilter(admin.SimpleListFilter):
-    """Letters that the mailer refused, as on the desk."""
+    """Letters that the mailer refused, as on the dashboard."""
 
     title = gettext_lazy("发送")
     parameter_name = "trouble"
@@ -123,8 +123,8 @@ class VerbFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["at", "by", "spoken", "about", "changed"]
-    fields = ["at", "by", "spoken", "about", "changed"]
+    list_display = ["at", "by", "verb_words", "about", "changed"]
+    fields = ["at", "by", "verb_words", "about", "changed"]
     list_filter = [VerbFilter]
     search_fields = ["actor", "object_id"]
 
@@ -137,7 +137,7 @@ class AuditEventAdmin(ReadOnly, admin.ModelAdmin):
         return thing_words(event)
 
     @admin.display(description=gettext_lazy("动作"), ordering="verb")
-    def spoken(self, event):
+    def verb_words(self, event):
         return verb_name(event)
 
     @admin.display(description=gettext_lazy("变动"))

@@ -22,8 +22,9 @@ only counts.
 |---|---|
 """
 RIGHTS = """
-`PRIVACY_REQUEST_DAYS` ({days}) is the time a request of a person has on the desk. `COMPANY_NAME`,
-`PRIVACY_CONTACT` and `DATA_LOCATION` are printed in the notice; what is unset is not claimed.
+`PRIVACY_REQUEST_DAYS` ({days}) is the time a request of a person has on the dashboard.
+`COMPANY_NAME`, `PRIVACY_CONTACT` and `DATA_LOCATION` are printed in the notice; what is unset is
+not claimed.
 
 ## One person
 

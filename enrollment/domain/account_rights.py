@@ -34,5 +34,5 @@ def giveable_groups(actor: User) -> QuerySet[Group]:
     """The groups that hold no right which ``actor`` has not."""
     if actor.is_superuser:
         return Group.objects.all()
-    more = Group.permissions.through.objects.filter(group=OuterRef("pk"))
-    return Group.objects.filter(~Exists(more.exclude(permission__in=rights_of(actor))))
+    direct = Group.permissions.through.objects.filter(group=OuterRef("pk"))
+    return Group.objects.filter(~Exists(direct.exclude(permission__in=rights_of(actor))))

@@ -11,20 +11,20 @@ from enrollment.models import AuditEvent
 
 def record(
     verb: str,
-    thing: Model | str,
+    subject: Model | str,
     *,
     actor: str,
     now: datetime,
     **changes: object,
 ) -> None:
     """Add the event now; as ``event``."""
-    added = event(verb, thing, actor=actor, now=now, **changes)
+    added = event(verb, subject, actor=actor, now=now, **changes)
     bulk_insert.send(bulk_insert.insertion(added))
 
 
 def event(
     verb: str,
-    thing: Model | str,
+    subject: Model | str,
     *,
     actor: str,
     now: datetime,
@@ -38,11 +38,12 @@ def event(
         at=now,
         actor=actor,
         verb=verb,
-        object_type=thing if isinstance(thing, str) else str(thing._meta.model_name),
-        object_id="" if isinstance(thing, str) else str(thing.pk),
+        object_type=subject if isinstance(subject, str) else str(subject._meta.model_name),
+        object_id="" if isinstance(subject, str) else str(subject.pk),
         changes=changes,
     )
 
 
 def actor_name(user: User | None) -> str:
+    """Return who acted, as events name them."""
     return f"staff:{user.get_username()}" if user is not None else "visitor"

@@ -77,12 +77,12 @@ def digest_of(event: AuditEvent, before: str) -> str:
 
 def canonical(event: AuditEvent) -> str:
     """Everything an event says, written the same way by both databases."""
-    said = [
+    values = [
         event.pk,
         event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         *(event.actor, event.verb, event.object_type, event.object_id, event.changes),
     ]
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def checkpoint() -> str:
@@ -93,16 +93,16 @@ def checkpoint() -> str:
 
 def broken(*, now: datetime, checkpoints: Iterable[str] = ()) -> Iterator[str]:
     """Every break of the chain as a sentence that names the row; nothing where it is whole."""
-    kept = dict(_read(line) for line in checkpoints)
+    recorded = dict(_read(line) for line in checkpoints)
     before, expected = BEGINNING, 1
     for seal_, event in _pairs():
         for position in range(expected, seal_.position):
             yield f"audit chain: the seal at position {position} is gone."
         yield from _wrong_with(seal_, event, before)
         before, expected = seal_.digest, seal_.position + 1
-        if kept.get(seal_.position, before) != before:
+        if recorded.get(seal_.position, before) != before:
             yield f"audit chain: position {seal_.position} is not what its checkpoint says."
-    for position in sorted(kept):
+    for position in sorted(recorded):
         if position >= expected:
             yield f"audit chain: it ends before the checkpoint at position {position}."
     for pk in passed_over(now=now, late=LATE).values_list("pk", flat=True):
@@ -125,7 +125,7 @@ def _pairs() -> Iterator[tuple[AuditSeal, AuditEvent | None]]:
     """Each seal with its event, in the order of sealing, a few hundred at a time."""
     position = 0
     while seals := list(AuditSeal.objects.filter(position__gt=position)[:AT_ONCE]):
-        events = AuditEvent.objects.in_bulk([one.event_id for one in seals])
-        for one in seals:
-            yield one, events.get(one.event_id)
+        events = AuditEvent.objects.in_bulk([seal.event_id for seal in seals])
+        for seal in seals:
+            yield seal, events.get(seal.event_id)
         position = seals[-1].position

@@ -51,10 +51,12 @@ def form_code(public_id: str, half_day: HalfDay) -> str:
 
 
 def read_screen(code: str) -> tuple[str, HalfDay] | None:
+    """Return the public id and the half-day of a screen's code; None where it is no valid one."""
     return _read(SCREEN, code, SCREEN_LASTS)
 
 
 def read_form(code: str) -> tuple[str, HalfDay] | None:
+    """Return the public id and the half-day of a form's code; None where it is no valid one."""
     return _read(FORM, code, FORM_LASTS)
 
 
@@ -73,16 +75,19 @@ def _read(salt: str, code: str, lasts: timedelta) -> tuple[str, HalfDay] | None:
         return None
 
 
-def feedback_token(thing: Enrollment | Session) -> str:
+def feedback_token(subject: Enrollment | Session) -> str:
     """The last part of the link to the feedback of a party, or of a whole class on the screen."""
-    kind, name = (CLASS, thing.public_id) if isinstance(thing, Session) else (PARTY, thing.code)
+    kind, name = (
+        (CLASS, subject.public_id) if isinstance(subject, Session) else (PARTY, subject.code)
+    )
     return f"{kind}-{name}-{_mac('feedback', f'{kind}.{name}')}"
 
 
-def feedback_url(thing: Enrollment | Session) -> str:
-    language = getattr(thing, "language", settings.LANGUAGE_CODE)
+def feedback_url(subject: Enrollment | Session) -> str:
+    """Return the absolute address of the feedback form."""
+    language = getattr(subject, "language", settings.LANGUAGE_CODE)
     with override(language):
-        return settings.SITE_URL + reverse("enrollment:feedback", args=[feedback_token(thing)])
+        return settings.SITE_URL + reverse("enrollment:feedback", args=[feedback_token(subject)])
 
 
 def read_feedback(token: str) -> tuple[str, str] | None:

@@ -38,11 +38,11 @@ def half_days_of(session: Session) -> list[HalfDay]:
         )
         if not is_over
     ]
-    found = [HalfDay(day, str(half)) for day in days_of(session) for half in halves]
+    half_days = [HalfDay(day, str(half)) for day in days_of(session) for half in halves]
     lasts = session.course.days
-    if lasts is not None and len(halves) == len(Half) and 0 < len(found) - lasts * 2 <= 1:
-        found = found[:-1]  # a day and a half on two days
-    return found
+    if lasts is not None and len(halves) == len(Half) and 0 < len(half_days) - lasts * 2 <= 1:
+        half_days = half_days[:-1]  # a day and a half on two days
+    return half_days
 
 
 def half_now(session: Session, *, now: datetime) -> HalfDay | None:
@@ -50,7 +50,7 @@ def half_now(session: Session, *, now: datetime) -> HalfDay | None:
     local = timezone.localtime(now)
     moment = HalfDay(local.date(), str(Half.AM if local.time() < LUNCH_ENDS else Half.PM))
     halves = half_days_of(session)
-    later = [one for one in halves if one >= moment]
+    later = [half for half in halves if half >= moment]
     return later[0] if later else halves[-1] if halves else None
 
 

@@ -46,8 +46,8 @@ def give_link(
         created_by=actor,
         expires_at=now + LASTS,
     )
-    said = {"person": person.pk, "colleagues": sees_colleagues}
-    audit.record("give company link", company, actor=actor, now=now, **said)
+    params = {"person": person.pk, "colleagues": sees_colleagues}
+    audit.record("give company link", company, actor=actor, now=now, **params)
     return link, token
 
 

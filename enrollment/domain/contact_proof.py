@@ -57,11 +57,12 @@ def full_until(enrollment: Enrollment) -> datetime:
 
 def mailbox_code(enrollment: Enrollment) -> str:
     """The last part of the link in the letter; another mailbox has another one."""
-    said = f"{enrollment.code}|{enrollment.links_renewed}|{enrollment.contact_email.casefold()}"
-    return salted_hmac(SALT, said, algorithm="sha256").hexdigest()[:20]
+    text = f"{enrollment.code}|{enrollment.links_renewed}|{enrollment.contact_email.casefold()}"
+    return salted_hmac(SALT, text, algorithm="sha256").hexdigest()[:20]
 
 
 def is_mailbox_code(enrollment: Enrollment, code: str) -> bool:
+    """Whether the code is the one sent to this party's mailbox."""
     return bool(enrollment.contact_email) and hmac.compare_digest(
         mailbox_code(enrollment).encode(), code.encode()
     )

@@ -34,15 +34,15 @@ def unused_companies(*, before: datetime) -> QuerySet[Company]:
         written |= ~Q(**{name: ""})
     by_staff = Exists(CompanyName.objects.filter(company=OuterRef("pk"), by_staff=True))
     people = Exists(Person.objects.current().filter(company=OuterRef("pk")))
-    found = Company.objects.current().filter(created_at__lte=before).exclude(written)
-    return found.filter(~by_staff, ~people, ~_rows_of("company_record"))
+    companies = Company.objects.current().filter(created_at__lte=before).exclude(written)
+    return companies.filter(~by_staff, ~people, ~_rows_of("company_record"))
 
 
-def touched_by(found: Traces) -> tuple[set[int], set[int]]:
+def touched_by(traces: Traces) -> tuple[set[int], set[int]]:
     """The people and companies of a person's traces, looked up before these are emptied."""
-    people = set(found.customers.values_list("pk", flat=True))
-    companies = set(found.customers.exclude(company=None).values_list("company", flat=True))
-    for rows in (found.enrollments, found.inquiries, found.interests):
+    people = set(traces.customers.values_list("pk", flat=True))
+    companies = set(traces.customers.exclude(company=None).values_list("company", flat=True))
+    for rows in (traces.enrollments, traces.inquiries, traces.interests):
         for person, company in rows.order_by().values_list("person", "company_record"):
             people.add(person)
             companies.add(company)
@@ -78,31 +78,31 @@ def _rebuild_person(person: Person) -> None:
     person.email, person.notes = newest.contact_email, ""
     person.domain = own_domain(person.email)
     person.save(update_fields=["name", "phone", "email", "domain", "notes"])
-    kept = {
-        one
+    used = {
+        mark
         for row in rows
-        for one in customers.marks_of(row.contact_name, row.contact_phone, row.contact_email)
+        for mark in customers.marks_of(row.contact_name, row.contact_phone, row.contact_email)
     }
-    PersonKey.objects.filter(person=person).exclude(mark__in=kept).delete()
+    PersonKey.objects.filter(person=person).exclude(mark__in=used).delete()
 
 
 def _rebuild_company(company: Company, *, now: datetime) -> None:
     if unused_companies(before=now).filter(pk=company.pk).exists():
         company.delete()
         return
-    said = _names_in_use(company)
-    read = {read_name(text) for text in said}
+    names = _names_in_use(company)
+    read = {read_name(text) for text in names}
     for name in company.names.filter(by_staff=False):
-        if name.name not in said and read_name(name.name) not in read:
+        if name.name not in names and read_name(name.name) not in read:
             name.delete()
-    left = list(company.names.values_list("name", flat=True)) or sorted(said)
-    if left and company.name not in left and company.name not in said:
+    left = list(company.names.values_list("name", flat=True)) or sorted(names)
+    if left and company.name not in left and company.name not in names:
         Company.objects.filter(pk=company.pk).update(name=left[0])
 
 
 def _names_in_use(company: Company) -> set[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     for model in customers.ROWS:
         rows = model.objects.filter(company_record=company).exclude(company="")
-        found |= set(rows.order_by().values_list("company", flat=True).distinct())
-    return found - {ERASED}
+        names |= set(rows.order_by().values_list("company", flat=True).distinct())
+    return names - {ERASED}

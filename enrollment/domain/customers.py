@@ -77,8 +77,8 @@ def _moves_to(person: Person, company: Company) -> None:
     for model in ROWS:
         unclear = model.objects.filter(person=person, company_record=None).exclude(company="")
         for row in unclear.order_by("pk")[:MOST_EARLIER]:
-            found = decide(read_name(row.company), [_known(company, by_phone=True)])
-            if found.company is not None:
+            decision = decide(read_name(row.company), [_known(company, by_phone=True)])
+            if decision.company is not None:
                 model.objects.filter(pk=row.pk).update(company_record=company)
                 write_name(company, row.company)
 
@@ -97,13 +97,13 @@ def _person_of(row: Row, *, now: datetime) -> Person:
     marks = marks_of(row.contact_name, row.contact_phone, row.contact_email)
     keys = PersonKey.objects.filter(mark__in=marks).select_related("person")
     known = {key.mark: key.person for key in keys}
-    person = next((known[one] for one in marks if one in known), None)
+    person = next((known[mark] for mark in marks if mark in known), None)
     if person is None:
         person, known = _new_person(row, marks, now=now)
-    others = {one.pk: one for one in known.values() if one.pk != person.pk}
+    others = {owner.pk: owner for owner in known.values() if owner.pk != person.pk}
     for other in others.values():
         suggest(person, other, SuggestionReason.MAIL, now=now)
-    _write_keys(person, [one for one in marks if one not in known])
+    _write_keys(person, [mark for mark in marks if mark not in known])
     _fill_in(person, row)
     return person
 
@@ -123,14 +123,14 @@ def _new_person(row: Row, marks: list[str], *, now: datetime) -> tuple[Person, d
     if (theirs := known[marks[0]]) != person:
         mine = person.pk
         person.delete()
-        return theirs, {one: owner for one, owner in known.items() if owner.pk != mine}
+        return theirs, {mark: owner for mark, owner in known.items() if owner.pk != mine}
     _suggest_people(person, now=now)
     return person, known
 
 
 def _write_keys(person: Person, marks: list[str]) -> None:
     """A key that is somebody else's stays theirs; on PostgreSQL this waits for who writes it."""
-    keys = [PersonKey(person=person, mark=one) for one in marks]
+    keys = [PersonKey(person=person, mark=mark) for mark in marks]
     if keys:
         PersonKey.objects.bulk_create(keys, ignore_conflicts=True)
 
@@ -158,15 +158,15 @@ def _company_of(row: Row, *, now: datetime) -> Company | None:
         return None
     if (company := _spelt_before(name)) is not None:
         return company
-    found = decide(name, candidates(name, row.contact_phone, own_domain(row.contact_email)))
-    if found.company is not None:
-        company = Company.objects.get(pk=found.company)
+    decision = decide(name, candidates(name, row.contact_phone, own_domain(row.contact_email)))
+    if decision.company is not None:
+        company = Company.objects.get(pk=decision.company)
         write_name(company, row.company)
         return company
     if name.is_vague:
         return None  # said of many: whoever says more will make it clear
     company = _new_company(row.company, name, now=now)
-    _suggest_companies(company, found, now=now)
+    _suggest_companies(company, decision, now=now)
     return company
 
 
@@ -206,7 +206,7 @@ def write_name(company: Company, typed: str, *, by_staff: bool = False) -> None:
 
 def _is_known(written: QuerySet[CompanyName], name: NameParts) -> bool:
     """Whether a spelling that says the same is written down already."""
-    return any(read_name(one) == name for one in written.values_list("name", flat=True))
+    return any(read_name(spelling) == name for spelling in written.values_list("name", flat=True))
 
 
 def candidates(
@@ -228,9 +228,10 @@ def candidates(
     if tax_number:
         taxed = Company.objects.current().filter(tax_number=tax_number)
         ids |= set(taxed.values_list("pk", flat=True))
-    found = Company.objects.current().filter(pk__in=ids).prefetch_related("names")
+    companies = Company.objects.current().filter(pk__in=ids).prefetch_related("names")
     return [
-        _known(one, by_phone=one.pk in by_phone, by_domain=one.pk in by_domain) for one in found
+        _known(company, by_phone=company.pk in by_phone, by_domain=company.pk in by_domain)
+        for company in companies
     ]
 
 
@@ -244,22 +245,22 @@ def _companies_of(person: Q, contact: Q) -> set[int]:
 
 
 def _known(company: Company, *, by_phone: bool = False, by_domain: bool = False) -> Known:
-    names = tuple(read_name(one.name) for one in company.names.all())
+    names = tuple(read_name(name.name) for name in company.names.all())
     return Known(company.pk, names, by_phone, by_domain, company.tax_number)
 
 
-def _suggest_companies(company: Company, found: Decision, *, now: datetime) -> None:
-    others = Company.objects.in_bulk([pk for pk, _why in found.perhaps[:5]])
-    for pk, why in found.perhaps[:5]:
+def _suggest_companies(company: Company, decision: Decision, *, now: datetime) -> None:
+    others = Company.objects.in_bulk([pk for pk, _why in decision.perhaps[:5]])
+    for pk, why in decision.perhaps[:5]:
         if pk in others:
             suggest(company, others[pk], SuggestionReason(why), now=now)
 
 
 def suggest(
-    one: Person | Company, other: Person | Company, why: SuggestionReason, *, now: datetime
+    customer: Person | Company, other: Person | Company, why: SuggestionReason, *, now: datetime
 ) -> None:
     """Ask staff once whether the two are one; what was answered is not asked again."""
-    first, second = sorted((one, other), key=lambda thing: thing.pk)
-    kind = "company" if isinstance(one, Company) else "person"
+    first, second = sorted((customer, other), key=lambda row: row.pk)
+    kind = "company" if isinstance(customer, Company) else "person"
     pair = {f"{kind}_one": first, f"{kind}_other": second}
     MergeSuggestion.objects.get_or_create(**pair, defaults={"why": why, "made_at": now})

@@ -211,6 +211,7 @@ def personal_fields(model: type[Model]) -> list[AnyField]:
 
 
 def field_words(field: AnyField) -> str:
+    """Return the name of a field as readers see it."""
     return str(field.verbose_name) if field.verbose_name else field.name
 
 

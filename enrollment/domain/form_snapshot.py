@@ -79,7 +79,7 @@ def _days(text: str) -> tuple[str, ...]:
 
 
 def snapshot_of(session: Session, *, now: datetime) -> FormSnapshot:
-    """What a page drawn now shows. Reads ``course`` and ``terms``."""
+    """What a page rendered now shows. Reads ``course`` and ``terms``."""
     return FormSnapshot(
         price=session.unit_price,
         month=session.month,
@@ -99,26 +99,26 @@ def sentences(shown: FormSnapshot, session: Session, *, now: datetime) -> list[s
 
     Names of places are looked up only where the place is another one.
     """
-    said = []
+    changes = []
     if _costs_more(shown.price, session.unit_price):
         prices = {"old": yuan(shown.price), "new": yuan(session.unit_price)}
-        said.append(_("价格从 %(old)s 变为 %(new)s") % prices)
-    said += _other_dates(shown, session)
+        changes.append(_("价格从 %(old)s 变为 %(new)s") % prices)
+    changes += _other_dates(shown, session)
     if shown.city != session.city_id:
         pair = _names(City, shown.city, session.city_id)
-        said.append(_moved(_("城市从 %(old)s 变为 %(new)s"), *pair))
+        changes.append(_moved(_("城市从 %(old)s 变为 %(new)s"), *pair))
     if shown.venue != session.venue_id:
         pair = _names(Venue, shown.venue, session.venue_id)
-        said.append(_moved(_("场地从 %(old)s 变为 %(new)s"), *pair))
+        changes.append(_moved(_("场地从 %(old)s 变为 %(new)s"), *pair))
     early = session.takes_preregistrations(today=timezone.localdate(now))
     if shown.early != early:
         ways = {True: _("预登记"), False: _("正式报名")}
-        said.append(_moved(_("报名方式从%(old)s变为%(new)s"), ways[shown.early], ways[early]))
+        changes.append(_moved(_("报名方式从%(old)s变为%(new)s"), ways[shown.early], ways[early]))
     holds = terms_of(session).needs_approval
     if shown.holds != holds and not early:
         ways = {True: _("先占位后确认"), False: _("直接确认")}
-        said.append(_moved(_("报名方式从%(old)s变为%(new)s"), ways[shown.holds], ways[holds]))
-    return said
+        changes.append(_moved(_("报名方式从%(old)s变为%(new)s"), ways[shown.holds], ways[holds]))
+    return changes
 
 
 def _other_dates(shown: FormSnapshot, session: Session) -> list[str]:

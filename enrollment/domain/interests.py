@@ -81,7 +81,7 @@ def queue_letters(*, now: datetime) -> int:
     """Write that a letter is due to those whom an open session suits; gives how many are new.
 
     Who left no e-mail stays in the demand map: somebody has to call. What could not be delivered
-    stays with staff, on their desk; it is not promised again by itself.
+    stays with staff, on their dashboard; it is not promised again by itself.
     """
     waiting = Interest.objects.open().exclude(contact_email="")
     ways = [MessageState.DUE, MessageState.SENDING, MessageState.FAILED]

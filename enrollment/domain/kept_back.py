@@ -35,6 +35,7 @@ class KeptBack(Refusal):
 
 
 def in_force(*, now: datetime) -> QuerySet[LegalHold]:
+    """Return the legal holds whose day has not come."""
     return LegalHold.objects.filter(released_at=None, until__gte=timezone.localdate(now))
 
 
@@ -44,35 +45,35 @@ def rows_kept(*, now: datetime) -> Traces | None:
     return traces.traces_of(traces.identity_of(marks)) if marks else None
 
 
-def without_kept(name: str, rows: QuerySet[M], kept: Traces | None) -> QuerySet[M]:
+def without_kept(name: str, rows: QuerySet[M], held_back: Traces | None) -> QuerySet[M]:
     """The rows of this class that may go."""
-    if kept is None or name not in BY_ROWS:
+    if held_back is None or name not in BY_ROWS:
         return rows
-    found = Q()
+    is_held = Q()
     for lookup, table in BY_ROWS[name].items():
-        ids = list(kept.tables[table].values_list("pk", flat=True))
-        found |= Q(**{lookup: ids})
-    return rows.exclude(found)
+        ids = list(held_back.tables[table].values_list("pk", flat=True))
+        is_held |= Q(**{lookup: ids})
+    return rows.exclude(is_held)
 
 
-def holds_of(found: Traces, *, now: datetime) -> list[LegalHold]:
+def holds_of(traces: Traces, *, now: datetime) -> list[LegalHold]:
     """The holds in force that keep a row of this person."""
-    return [hold for hold in in_force(now=now) if _touches(hold, found)]
+    return [hold for hold in in_force(now=now) if _touches(hold, traces)]
 
 
-def _touches(hold: LegalHold, found: Traces) -> bool:
-    if set(hold.marks) & set(found.identity.marks()):
+def _touches(hold: LegalHold, person: Traces) -> bool:
+    if set(hold.marks) & set(person.identity.marks()):
         return True
-    kept = traces.traces_of(traces.identity_of(hold.marks))
+    held = traces.traces_of(traces.identity_of(hold.marks))
     return any(
-        rows.filter(pk__in=list(kept.tables[name].values_list("pk", flat=True))).exists()
-        for name, rows in found.tables.items()
+        rows.filter(pk__in=list(held.tables[name].values_list("pk", flat=True))).exists()
+        for name, rows in person.tables.items()
     )
 
 
-def check(found: Traces, *, now: datetime) -> None:
+def check(traces: Traces, *, now: datetime) -> None:
     """Raise KeptBack where a row of the person may not be erased now."""
-    if holds := holds_of(found, now=now):
+    if holds := holds_of(traces, now=now):
         until = max(hold.until for hold in holds)
         raise KeptBack(
             _("此人的信息因争议保留到 %(day)s，在那以前不能删除；请把这一点答复本人。")

@@ -90,9 +90,9 @@ def _check_links(kind: str, used: set[str]) -> None:
 def fill(text: str, facts: Mapping[str, str]) -> str:
     """The text with its placeholders filled, once: what is filled in is not read again."""
 
-    def value(found: re.Match[str]) -> str:
-        word = found[1].strip()
-        return str(facts.get(BY_CHINESE.get(word, word), found[0]))
+    def value(match: re.Match[str]) -> str:
+        word = match[1].strip()
+        return str(facts.get(BY_CHINESE.get(word, word), match[0]))
 
     return PLACEHOLDER.sub(value, text)
 

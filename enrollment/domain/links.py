@@ -23,10 +23,12 @@ def token_for_code(code: str, renewed: int = 0) -> str:
 
 
 def hash_of(token: str) -> str:
+    """Return the SHA-256 of a link's token, which alone is stored."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def token_for(enrollment: Enrollment) -> str:
+    """Return the token of the party's own link."""
     return token_for_code(enrollment.code, enrollment.links_renewed)
 
 
@@ -38,8 +40,8 @@ def find(token: str) -> Enrollment | None:
     rows = Enrollment.objects.with_names().annotate(
         rest_id=Subquery(rest), question_id=Subquery(asked[:1])
     )
-    found = rows.filter(token_hash=wanted).first()
-    return found if found and hmac.compare_digest(found.token_hash, wanted) else None
+    row = rows.filter(token_hash=wanted).first()
+    return row if row and hmac.compare_digest(row.token_hash, wanted) else None
 
 
 def rest_key(key: str) -> str:

@@ -67,9 +67,9 @@ def _retention() -> list[str]:
             continue
         fields = _("、").join(_asked_fields(name))
         lead = _title(name)
-        said = {"what": lead, "fields": fields, "sentence": data_map.sentence(name)}
+        params = {"what": lead, "fields": fields, "sentence": data_map.sentence(name)}
         form = _("%(what)s（%(fields)s）：%(sentence)s") if fields else _("%(what)s：%(sentence)s")
-        lines.append(form % said)
+        lines.append(form % params)
     return lines
 
 
@@ -137,28 +137,29 @@ def _rights() -> list[str]:
 
 
 def _whom() -> list[str]:
-    said = {"company": settings.COMPANY_NAME, "contact": settings.PRIVACY_CONTACT}
+    params = {"company": settings.COMPANY_NAME, "contact": settings.PRIVACY_CONTACT}
     if settings.PRIVACY_CONTACT:
-        return [_("%(company)s，%(contact)s，或页面底部的电话和邮箱。") % said]
-    return [_("%(company)s，页面底部的电话和邮箱。") % said]
+        return [_("%(company)s，%(contact)s，或页面底部的电话和邮箱。") % params]
+    return [_("%(company)s，页面底部的电话和邮箱。") % params]
 
 
 def text(language: str) -> str:
+    """Return the whole notice as plain text in this language."""
     with translation.override(language):
-        return "\n\n".join("\n".join([one.heading, *one.lines]) for one in sections())
+        return "\n\n".join("\n".join([section.heading, *section.lines]) for section in sections())
 
 
 def digest(language: str) -> str:
     """The SHA-256 of the text; every form that is sent asks for it."""
-    said = (
+    parts = (
         *(settings.COMPANY_NAME, settings.PRIVACY_CONTACT, settings.DATA_LOCATION),
         *(settings.PRIVACY_REQUEST_DAYS, settings.SESSION_COOKIE_AGE),
         *settings.KEEP_MONTHS.items(),
     )
-    return _digest(language, said)
+    return _digest(language, parts)
 
 
 @lru_cache(maxsize=16)
-def _digest(language: str, said: tuple[object, ...]) -> str:
+def _digest(language: str, parts: tuple[object, ...]) -> str:
     """``said`` are the settings that stand in the text."""
     return hashlib.sha256(text(language).encode()).hexdigest()

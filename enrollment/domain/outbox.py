@@ -24,7 +24,7 @@ def due(
     """Write that a message is due (later, with ``at``); part of the verb's transaction.
 
     Once per kind and version; what may happen again takes the session's version, which every
-    turn raises, and comes in place of an earlier one that has not gone out: either would say what
+    lock raises, and comes in place of an earlier one that has not gone out: either would say what
     is true when it is sent.
     """
     if version > 1 and not recipient:
@@ -41,14 +41,14 @@ def promise(enrollment: Enrollment, kind: str, *, now: datetime) -> Statement:
 
 def begin_anew(enrollment: Enrollment, *, version: int) -> None:
     """A party that was over is back: what ended it is not sent, and may be said once more later."""
-    said = OutboxMessage.objects.filter(enrollment=enrollment, version=1)
-    said.filter(state=MessageState.DUE).update(state=MessageState.DROPPED, recipient="")
-    said.update(version=version)
+    messages = OutboxMessage.objects.filter(enrollment=enrollment, version=1)
+    messages.filter(state=MessageState.DUE).update(state=MessageState.DROPPED, recipient="")
+    messages.update(version=version)
 
 
 def due_for(enrollments: list[Enrollment], kind: str, *, now: datetime, version: int) -> int:
     """The same for several at once, in one statement; gives how many they are."""
-    messages = [_message(one, kind, now=now, version=version) for one in enrollments]
+    messages = [_message(enrollment, kind, now=now, version=version) for enrollment in enrollments]
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     return len(messages)
 

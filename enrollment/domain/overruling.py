@@ -37,7 +37,7 @@ def overrule(clashes: Iterable[Clash], *, reason: str, now: datetime, actor: str
             actor=actor,
             now=now,
             reason=reason,
-            clashes=sorted(found),
+            clashes=sorted(clash_kinds),
         )
-        for pk, found in kinds.items()
+        for pk, clash_kinds in kinds.items()
     )

@@ -23,7 +23,7 @@ def hidden(session: SessionBase, typed: str) -> str:
     if not typed or PLAIN.fullmatch(typed.upper()):
         return typed
     known = dict(session.get(KEY, {}))
-    token = next((token for token, said in known.items() if said == typed), None)
+    token = next((token for token, words in known.items() if words == typed), None)
     if token is None:
         token = f"~{secrets.token_hex(5)}"
         session[KEY] = dict([*known.items(), (token, typed)][-MOST:])

@@ -47,7 +47,7 @@ def public_ip(
     Raise NotPublic where any of its numbers is inside: one of them might be called otherwise.
     Raise OSError where there is no such name.
     """
-    numbers = [str(found[4][0]) for found in resolve(host, port, type=socket.SOCK_STREAM)]
+    numbers = [str(answer[4][0]) for answer in resolve(host, port, type=socket.SOCK_STREAM)]
     if not numbers or not all(map(_is_public, numbers)):
         raise NotPublic(_("这个网址指向内部网络，没有推送。"))
     return numbers[0]

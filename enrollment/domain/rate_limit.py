@@ -28,9 +28,9 @@ class Bucket:
 
     def key(self, now: datetime) -> str:
         """Return the keyed hash of it: nobody can read from the table who tried."""
-        turn = int(now.timestamp() // self.window.total_seconds())
-        said = f"{self.who}|{turn}"
-        return salted_hmac(f"throttle.{self.scope}", said, algorithm="sha256").hexdigest()
+        window_number = int(now.timestamp() // self.window.total_seconds())
+        text = f"{self.who}|{window_number}"
+        return salted_hmac(f"throttle.{self.scope}", text, algorithm="sha256").hexdigest()
 
 
 def count(buckets: list[Bucket], *, now: datetime) -> list[int]:

@@ -27,10 +27,12 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def first_day(session: Session) -> list[date]:
+    """Return the first day, or nothing where the session has no dates."""
     return [session.starts_on] if session.starts_on else []
 
 
 def last_day(session: Session) -> list[date]:
+    """Return the last day, or nothing where the session has no dates."""
     return [session.ends_on] if session.ends_on else []
 
 

@@ -81,21 +81,21 @@ def sentence(
     """What to ask; without ``named`` the earlier enrollments are not told apart."""
     if not named:
         return _("这个班已有一份同样联系方式的报名。")
-    told = _("、").join(
-        ngettext("编号 %(code)s，%(seats)d 人", "编号 %(code)s，%(seats)d 人", one.seats)
-        % {"code": one.code, "seats": one.seats}
-        for one in earlier
+    codes = _("、").join(
+        ngettext("编号 %(code)s，%(seats)d 人", "编号 %(code)s，%(seats)d 人", row.seats)
+        % {"code": row.code, "seats": row.seats}
+        for row in earlier
     )
     if by == "staff":
-        return _("同一联系人在这个班还有报名（%(told)s）。") % {"told": told}
-    return _(_matched(earlier, party)) % {"told": told}
+        return _("同一联系人在这个班还有报名（%(told)s）。") % {"told": codes}
+    return _(_matched(earlier, party)) % {"told": codes}
 
 
 def _matched(earlier: tuple[EarlierEnrollment, ...], party: Party) -> str:
     """The sentence for what is the same, the surest first."""
     mail = party.contact_email.lower()
-    if any(one.contact_phone == party.contact_phone for one in earlier):
+    if any(row.contact_phone == party.contact_phone for row in earlier):
         return gettext_noop("您已用这个手机报过这个班（%(told)s）。")
-    if mail and any(one.contact_email.lower() == mail for one in earlier):
+    if mail and any(row.contact_email.lower() == mail for row in earlier):
         return gettext_noop("您已用这个邮箱报过这个班（%(told)s）。")
     return gettext_noop("您已用这个姓名和单位报过这个班（%(told)s）。")

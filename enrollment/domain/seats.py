@@ -43,7 +43,7 @@ LOCK_ON_POSTGRESQL = f"SET LOCAL statement_timeout = %s; {LOCK}; {LOCKED}"  # on
 OF_A_SESSION = (Session, SessionTerms)
 NO_QUESTION = Question("TRUE", [])
 LOCK_LIMIT = 5  # seconds a request waits for the row on PostgreSQL
-QUEUE_LIMIT = 20  # seconds a request waits for its turn on SQLite
+QUEUE_LIMIT = 20  # seconds a request waits for the write lock on SQLite
 # lock_not_available, query_canceled (the limit above), deadlock_detected, disk_full
 PASSING_ON_POSTGRESQL = {"55P03", "57014", "40P01", "53100"}
 PASSING_ON_SQLITE = {
@@ -53,7 +53,7 @@ PASSING_ON_SQLITE = {
     sqlite3.SQLITE_IOERR,
 }
 logger = logging.getLogger(__name__)
-_turn = threading.Lock()
+_thread_lock = threading.Lock()
 
 
 class SeatsBusy(Exception):
@@ -184,12 +184,15 @@ def fits(session: Session, seats: int) -> bool:
 
 @contextmanager
 def _queue() -> Iterator[None]:
-    """Take turns before SQLite's one write lock; its own waiting is polling, and unfair."""
+    """Queue for SQLite's one write lock, whose own waiting is polling, and unfair.
+
+    Raise SeatsBusy after QUEUE_LIMIT seconds.
+    """
     if connection.vendor != "sqlite":
         yield
         return
     deadline = time.monotonic() + QUEUE_LIMIT
-    if not _turn.acquire(timeout=QUEUE_LIMIT):
+    if not _thread_lock.acquire(timeout=QUEUE_LIMIT):
         raise SeatsBusy
     try:
         with _queue_file().open("a") as file:
@@ -199,7 +202,7 @@ def _queue() -> Iterator[None]:
                 time.sleep(0.002)
             yield
     finally:
-        _turn.release()
+        _thread_lock.release()
 
 
 def _queue_file() -> Path:

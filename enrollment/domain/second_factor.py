@@ -40,6 +40,7 @@ def readable(key: str) -> str:
 
 
 def is_set_up(user: User) -> bool:
+    """Whether this account has a confirmed second factor."""
     return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
@@ -55,12 +56,12 @@ def match(user: User, typed: str) -> Device | None:
     """
     code = _plain(typed)
     if code.isdecimal() and len(code) == CODE_LENGTH:
-        device, said = TOTPDevice.objects.filter(user=user, confirmed=True).first(), code
+        device, token = TOTPDevice.objects.filter(user=user, confirmed=True).first(), code
     else:
-        device, said = StaticDevice.objects.filter(user=user, confirmed=True).first(), stored(code)
+        device, token = StaticDevice.objects.filter(user=user, confirmed=True).first(), stored(code)
     if device is None or not code:
         return None
-    return django_otp.verify_token(user, device.persistent_id, said)
+    return django_otp.verify_token(user, device.persistent_id, token)
 
 
 def set_up(user: User, *, key: str, typed: str) -> tuple[TOTPDevice, list[str]] | None:
@@ -99,6 +100,7 @@ def new_recovery_codes(user: User) -> list[str]:
 
 
 def recovery_codes_left(user: User) -> int:
+    """Return how many recovery codes are unused."""
     return int(StaticToken.objects.filter(device__user=user).count())
 
 
@@ -107,5 +109,5 @@ def stored(code: str) -> str:
 
 
 def _plain(typed: str) -> str:
-    kept = inbound.plain(typed[:40]).upper()
-    return kept.replace("-", "").replace(" ", "")
+    plain = inbound.plain(typed[:40]).upper()
+    return plain.replace("-", "").replace(" ", "")

@@ -52,7 +52,7 @@ def fresh_party(enrollment: Enrollment) -> Enrollment:
 
 
 def check_own_deadline(enrollment: Enrollment, *, actor: str, now: datetime) -> None:
-    """A party may change its seats itself until the session's deadline; staff may always.
+    """Raise DeadlinePassed where a party itself comes too late; staff may always.
 
     Whoever only waits may leave the line at any time.
     """
@@ -72,6 +72,7 @@ def is_late(enrollment: Enrollment, *, now: datetime) -> bool:
 
 
 def is_staff(actor: str) -> bool:
+    """Whether the actor is staff, not the party itself."""
     return actor.startswith("staff:")
 
 

@@ -56,17 +56,17 @@ def issue(
     doubtful: bool = False,
 ) -> Ticket:
     begins = int(now.timestamp()) + seconds
-    said = f"{begins}.{bits}.{int(doubtful)}.{_mark(scope, about)}"
-    return Ticket(signing.Signer(salt=SALT).sign(said), begins, bits, doubtful)
+    text = f"{begins}.{bits}.{int(doubtful)}.{_mark(scope, about)}"
+    return Ticket(signing.Signer(salt=SALT).sign(text), begins, bits, doubtful)
 
 
 def read(text: str, scope: str, about: str, *, now: datetime) -> Ticket | None:
     """The ticket; ``None`` where it is not ours, too old, or of another form."""
     try:
-        said = signing.Signer(salt=SALT).unsign(text[:LONGEST])
+        unsigned = signing.Signer(salt=SALT).unsign(text[:LONGEST])
     except signing.BadSignature:
         return None
-    begins, bits, doubtful, mark = said.split(".")
+    begins, bits, doubtful, mark = unsigned.split(".")
     too_old = now.timestamp() - int(begins) > GOOD_FOR.total_seconds()
     if too_old or mark != _mark(scope, about):
         return None
@@ -83,8 +83,8 @@ def is_worked_out(ticket: Ticket, number: str) -> bool:
 
 def code_for(ticket: Ticket, mailbox: str) -> str:
     """The digits that are sent to the mailbox; for this ticket and this address alone."""
-    said = f"code|{ticket.text}|{mailbox}"
-    number = int(salted_hmac(SALT, said, algorithm="sha256").hexdigest(), 16)
+    value = f"code|{ticket.text}|{mailbox}"
+    number = int(salted_hmac(SALT, value, algorithm="sha256").hexdigest(), 16)
     return f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
 
 

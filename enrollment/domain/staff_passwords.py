@@ -21,13 +21,13 @@ class NotAName:
     """Neither the account's own names nor the site's stand in the password."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        said = password.casefold()
+        folded = password.casefold()
         names = [
             getattr(user, field, "") or "" for field in ("username", "last_name", "first_name")
         ]
         names.append((getattr(user, "email", "") or "").partition("@")[0])
         known = [name.casefold() for name in names if len(name) >= SHORTEST_NAME]
-        if any(name in said for name in (*known, *SITE_WORDS)):
+        if any(name in folded for name in (*known, *SITE_WORDS)):
             raise ValidationError(self.get_help_text(), code="password_names_somebody")
 
     def get_help_text(self) -> str:
@@ -38,8 +38,8 @@ class NoRepeats:
     """No repeated piece, no row of the keyboard, not only a few different signs."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        said = password.casefold()
-        if len(set(said)) < FEWEST_SIGNS or REPEATED.fullmatch(said) or _has_row(said):
+        folded = password.casefold()
+        if len(set(folded)) < FEWEST_SIGNS or REPEATED.fullmatch(folded) or _has_row(folded):
             raise ValidationError(self.get_help_text(), code="password_repeats")
 
     def get_help_text(self) -> str:
@@ -55,6 +55,6 @@ class NotCommonInside(CommonPasswordValidator):
             super().validate(core, user)
 
 
-def _has_row(said: str) -> bool:
-    pieces = (said[at : at + LONGEST_ROW] for at in range(len(said) - LONGEST_ROW + 1))
+def _has_row(folded: str) -> bool:
+    pieces = (folded[at : at + LONGEST_ROW] for at in range(len(folded) - LONGEST_ROW + 1))
     return any(piece in row or piece in row[::-1] for piece in pieces for row in ROWS)

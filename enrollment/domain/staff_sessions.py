@@ -65,16 +65,16 @@ def prolong(key: str, *, now: datetime) -> None:
 def sign_ins_of(user: User, *, now: datetime) -> list[SignIn]:
     """Every sign-in of the account that still holds, the latest used first."""
     idle = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    found = []
+    sign_ins = []
     for row in Session.objects.filter(expire_date__gt=now):
         held = row.get_decoded()
         if held.get(SESSION_KEY) == str(user.pk) and not is_over(held, now=now):
             began = datetime.fromtimestamp(held[BEGAN], tz=now.tzinfo)
             seen = max(began, row.expire_date - idle)
-            more = {"source": held.get(SOURCE, ""), "agent": held.get(AGENT, "")}
+            origin = {"source": held.get(SOURCE, ""), "agent": held.get(AGENT, "")}
             name = name_of(row.session_key)
-            found.append(SignIn(name, row.session_key, began=began, seen=seen, **more))
-    return sorted(found, key=lambda one: one.seen, reverse=True)
+            sign_ins.append(SignIn(name, row.session_key, began=began, seen=seen, **origin))
+    return sorted(sign_ins, key=lambda sign_in: sign_in.seen, reverse=True)
 
 
 def name_of(key: str) -> str:
@@ -83,5 +83,5 @@ def name_of(key: str) -> str:
 
 def end(sign_ins: list[SignIn]) -> int:
     """End them now; the next request from there meets the sign-in page."""
-    keys = [one.key for one in sign_ins]
+    keys = [sign_in.key for sign_in in sign_ins]
     return Session.objects.filter(session_key__in=keys).delete()[0]

@@ -42,11 +42,11 @@ def standings(session: Session) -> list[Standing]:
     """Everybody on a confirmed seat, with their part of the class; four queries."""
     needed = rules_of(session.course).needed_percent
     halves = half_days_of(session)
-    days = {one.day for one in halves}
+    days = {half.day for half in halves}
     marks = Attendance.objects.filter(session=session, presence__in=THERE, day__in=days)
     counted = dict(marks.values_list("participant").annotate(Count("pk")).order_by())
     valid = Certificate.objects.valid().filter(session=session)
-    certificates = {one.participant_id: one for one in valid}
+    certificates = {certificate.participant_id: certificate for certificate in valid}
     rows = []
     for person in people_of(session):
         there = min(counted.get(person.pk, 0), len(halves))

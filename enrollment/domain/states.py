@@ -11,7 +11,7 @@ from enrollment.models.inquiry import InquiryState
 Followers = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 # From a state to those that may follow, each with the verbs of enrollment.actions that lead there;
-# docs/states.md is drawn from these two tables.
+# docs/states.md is written from these two tables.
 NEXT_ENROLLMENT: Followers = {
     EnrollmentState.HELD: {
         EnrollmentState.CONFIRMED: ("confirm_hold",),

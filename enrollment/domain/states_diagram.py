@@ -1,4 +1,4 @@
-"""docs/states.md, drawn from the tables of domain.states."""
+"""docs/states.md, written from the tables of domain.states."""
 
 from collections.abc import Mapping
 
@@ -45,6 +45,7 @@ when that is confirmed, answered again when it is cancelled or expires.
 
 
 def page() -> str:
+    """Return the whole of docs/states.md."""
     return TEXT.format(
         enrollment=diagram(NEXT_ENROLLMENT, FIRST_ENROLLMENT),
         counters=counters(),

@@ -60,12 +60,12 @@ def mark_of_phone(phone: str) -> str:
 
 def meant(typed: str, name: str = "") -> Identity:
     """Whom staff mean: several telephones and addresses may be given. Raise NobodyMeant."""
-    found = Identity()
+    identity = Identity()
     for part in filter(None, map(str.strip, BETWEEN.split(typed)[:MOST_PARTS])):
-        found |= _part(part, name.strip())
-    if found == Identity():
+        identity |= _part(part, name.strip())
+    if identity == Identity():
         raise NobodyMeant(_("请输入手机、邮箱或报名编号。"))
-    return found
+    return identity
 
 
 def _part(part: str, name: str) -> Identity:
@@ -91,8 +91,8 @@ def _of_code(enrollment: Enrollment, name: str) -> Identity:
     if not people:
         raise NobodyMeant(_("这份报名里没有叫这个名字的学员。"))
     return Identity(
-        frozenset(one.phone for one in people if one.phone),
-        frozenset(one.email.lower() for one in people if one.email),
+        frozenset(person.phone for person in people if person.phone),
+        frozenset(person.email.lower() for person in people if person.email),
         frozenset([(enrollment.code, name)]),
     )
 
@@ -123,6 +123,7 @@ class Traces:
 
 
 def traces_of(identity: Identity) -> Traces:
+    """Return every row that is about this person."""
     contact = _reached(identity, "contact_phone", "contact_email")
     enrollments = Enrollment.objects.filter(contact)
     people = _reached(identity, "phone", "email")
@@ -142,10 +143,10 @@ def traces_of(identity: Identity) -> Traces:
 
 
 def _reached(identity: Identity, phone: str, mail: str) -> Q:
-    found = Q(**{f"{phone}__in": identity.phones})
+    condition = Q(**{f"{phone}__in": identity.phones})
     for address in identity.mails:
-        found |= Q(**{f"{mail}__iexact": address})
-    return found
+        condition |= Q(**{f"{mail}__iexact": address})
+    return condition
 
 
 def other_ways(traces: Traces) -> list[str]:
@@ -153,7 +154,7 @@ def other_ways(traces: Traces) -> list[str]:
 
     They are not followed by themselves: a mailbox may be a whole office's.
     """
-    found = set()
+    written = set()
     for rows, phone, mail in (
         (traces.enrollments, "contact_phone", "contact_email"),
         (traces.participants, "phone", "email"),
@@ -162,8 +163,8 @@ def other_ways(traces: Traces) -> list[str]:
         (traces.customers, "phone", "email"),
     ):
         for number, address in rows.values_list(phone, mail):
-            found |= {number, address.lower()}
-    return sorted(found - traces.identity.phones - traces.identity.mails - {""})
+            written |= {number, address.lower()}
+    return sorted(written - traces.identity.phones - traces.identity.mails - {""})
 
 
 def identity_of(marks: Iterable[str]) -> Identity:

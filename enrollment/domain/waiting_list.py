@@ -77,6 +77,7 @@ def has_room(session: Session, party_seats: int, *, now: datetime) -> bool:
 
 
 def least(enrollment: Enrollment) -> int:
+    """Return the fewest seats the party would take."""
     return enrollment.min_seats or enrollment.seats
 
 

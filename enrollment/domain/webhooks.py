@@ -22,7 +22,7 @@ AT_ONCE = 1000  # rows read in one go
 
 def gather(*, now: datetime) -> int:
     """Write down what each active webhook has not been told yet; says how many events were read."""
-    found = 0
+    written = 0
     for webhook in Webhook.objects.filter(is_active=True):
         since = max(webhook.created_at, webhook.gathered_until - MARGIN)
         for events in chain(_sessions(since), _enrollments(since)):
@@ -31,10 +31,10 @@ def gather(*, now: datetime) -> int:
                 ignore_conflicts=True,
                 batch_size=200,
             )
-            found += len(events)
+            written += len(events)
         # Last: where the way here breaks off, the same events are read again.
         Webhook.objects.filter(pk=webhook.pk).update(gathered_until=now)
-    return found
+    return written
 
 
 def _sessions(since: datetime) -> Iterator[list[dict[str, Any]]]:

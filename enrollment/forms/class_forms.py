@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from enrollment.actions.giving_feedback import FeedbackInput
 from enrollment.forms.fields import LineField, NameField, PlainField, TextField
-from enrollment.forms.form_layouts import Button, Questions, drawn
+from enrollment.forms.form_layouts import Button, Questions, form_helper
 from enrollment.models.feedback import HIGHEST, LOWEST, QuestionKind
 
 LONGEST_ANSWER, LONGEST_QUOTE = 1000, 200  # characters
@@ -27,7 +27,7 @@ class CertificateForm(forms.Form):
         error_messages={"required": gettext_lazy("请填写证书上的姓名。")},
     )
 
-    helper = drawn(
+    helper = form_helper(
         *("number", "name", Button(gettext_lazy("查询"))), action="enrollment:certificate"
     )
 
@@ -50,7 +50,7 @@ class CheckinForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     opened = forms.CharField(widget=forms.HiddenInput, max_length=200)
-    helper = drawn("opened", "name", "digits", Button(gettext_lazy("签到"), look="large"))
+    helper = form_helper("opened", "name", "digits", Button(gettext_lazy("签到"), look="large"))
 
 
 class FeedbackForm(forms.Form):
@@ -73,7 +73,7 @@ class FeedbackForm(forms.Form):
     may_quote = forms.BooleanField(
         label=gettext_lazy("我同意公开这句话和上面的单位、岗位"), required=False
     )
-    helper = drawn(
+    helper = form_helper(
         "key",
         Questions(),
         Button(gettext_lazy("提交评价"), look="large"),

@@ -18,7 +18,7 @@ from enrollment.actions import Consent
 from enrollment.forms import form_keys
 from enrollment.forms.contact_form import ContactForm
 from enrollment.forms.fields import LineField, NameField, PhoneField, SeatsField, SourceField
-from enrollment.forms.form_layouts import NOTICE, Button, Piece, When, drawn
+from enrollment.forms.form_layouts import NOTICE, Button, Piece, When, form_helper
 from enrollment.models.contact import CONTACT
 from enrollment.models.enrollment import MAX_PARTY
 from enrollment.people.party import Party, Person
@@ -113,7 +113,7 @@ class EnrollmentForm(ContactForm):
     )
     source = SourceField()
     key = forms.CharField(widget=forms.HiddenInput, max_length=form_keys.LONGEST)
-    away_helper = drawn(*WITHOUT_A_SESSION, form_id="enroll")
+    away_helper = form_helper(*WITHOUT_A_SESSION, form_id="enroll")
     field_order = [
         *CONTACT,
         *("seats", "min_seats", "hold", "contact_attends", "notice_seen", "another", "key"),
@@ -122,7 +122,7 @@ class EnrollmentForm(ContactForm):
     def __init__(self, *args, session, browser="", action="", **kwargs):
         """``action``: where the form goes, if not to the address of its page."""
         self.session = session
-        self.helper = drawn(*ON_THE_PAGE, form_id="enroll", action=action)
+        self.helper = form_helper(*ON_THE_PAGE, form_id="enroll", action=action)
         self.browser = browser
         self.known_key = ""  # set once the key is known to be ours, whoever may use it
         self.shown = None  # what the page showed, where its key still says so
@@ -240,7 +240,7 @@ class ParticipantRows(forms.BaseFormSet):
     """
 
     form = ParticipantForm
-    helper = drawn(Piece("kaike/layout/person.html", *AUTOFILL), tag=False)
+    helper = form_helper(Piece("kaike/layout/person.html", *AUTOFILL), tag=False)
     extra, min_num, max_num, absolute_max = 0, 0, MOST_ROWS, MOST_ROWS
     can_order = can_delete = validate_min = validate_max = False
     renderer = get_default_renderer()

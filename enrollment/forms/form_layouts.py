@@ -24,7 +24,7 @@ class Piece(LayoutObject):
 
 
 class When(LayoutObject):
-    """What is drawn only where a variable of the page is true."""
+    """Rendered only where a variable of the page is true."""
 
     def __init__(self, name: str, *fields):
         self.name = name
@@ -74,10 +74,10 @@ NOTICE = ("notice_seen", Piece("enrollment/pieces/privacy_link.html"))
 BACK = gettext_lazy("返回")
 
 
-def drawn(
+def form_helper(
     *parts, form_id: str = "", css_class: str = "form", action: str = "", tag: bool = True
 ) -> FormHelper:
-    """What ``{% crispy form %}`` draws; ``tag``: with the form's own tag, token and ticket."""
+    """Return what ``{% crispy form %}`` renders; ``tag``: with its own tag, token and ticket."""
     helper = FormHelper()
     helper.layout = Layout(*parts)
     helper.form_id = form_id

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from enrollment.forms.contact_form import ContactForm
 from enrollment.forms.fields import LineField, SeatsField, SourceField, TextField
-from enrollment.forms.form_layouts import NOTICE, Button, drawn
+from enrollment.forms.form_layouts import NOTICE, Button, form_helper
 from enrollment.models.contact import CONTACT
 from enrollment.models.inquiry import LONGEST, MOST_PEOPLE, InquiryKind
 
@@ -51,7 +51,7 @@ class InquiryForm(ContactForm):
         required=False,
         help_text=gettext_lazy("例如：明年三月，两天。"),
     )
-    helper = drawn(
+    helper = form_helper(
         "source",
         Fieldset(gettext_lazy("您的需求"), "kind", "text", "people", "place", "wished"),
         Fieldset(gettext_lazy("怎么找到您"), *CONTACT),

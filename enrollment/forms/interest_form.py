@@ -11,7 +11,7 @@ from catalog.models.course import name_for
 from enrollment.domain import interests
 from enrollment.forms.contact_form import ContactForm
 from enrollment.forms.fields import SeatsField
-from enrollment.forms.form_layouts import NOTICE, Button, drawn
+from enrollment.forms.form_layouts import NOTICE, Button, form_helper
 from enrollment.models.contact import CONTACT
 from enrollment.models.interest import MOST_SEATS
 
@@ -35,7 +35,7 @@ class InterestForm(ContactForm):
         },
     )
     hints = {"contact_email": gettext_lazy("填写后，开班时写信告诉您；不填我们打电话。")}
-    helper = drawn(
+    helper = form_helper(
         Fieldset(gettext_lazy("在哪里、什么时候"), "city", "month", "seats"),
         Fieldset(gettext_lazy("怎么找到您"), *CONTACT),
         *NOTICE,

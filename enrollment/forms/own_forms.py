@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from enrollment.forms.fields import LineField, MailField, NameField, PhoneField, PlainField
-from enrollment.forms.form_layouts import BACK, Button, Piece, When, drawn
+from enrollment.forms.form_layouts import BACK, Button, Piece, When, form_helper
 from enrollment.models.contact import CONTACT
 
 
@@ -23,7 +23,7 @@ class LostLinkForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "email", "autocapitalize": "off"}),
         error_messages={"required": gettext_lazy("请填写 8 位报名编号，或报名时的邮箱。")},
     )
-    helper = drawn("phone", "proof", Button(gettext_lazy("发送链接")))
+    helper = form_helper("phone", "proof", Button(gettext_lazy("发送链接")))
 
 
 COUNTED = {"inputmode": "numeric", "autocomplete": "off"}
@@ -59,7 +59,7 @@ class OwnTaskForm(forms.Form):
 
 def task(*parts, button, look: str = "", back=BACK) -> FormHelper:
     """The parts of a task, the digits, and its button beside the way back."""
-    return drawn(*parts, When("is_locked", "digits"), Button(button, look=look, back=back))
+    return form_helper(*parts, When("is_locked", "digits"), Button(button, look=look, back=back))
 
 
 class CancelForm(OwnTaskForm):
@@ -75,11 +75,11 @@ class LinkForm(OwnTaskForm):
 
 
 class MergeForm(OwnTaskForm):
-    helper = drawn(When("is_locked", "digits"), Piece("enrollment/pieces/agrees.html"))
+    helper = form_helper(When("is_locked", "digits"), Piece("enrollment/pieces/agrees.html"))
 
 
 class MailboxForm(OwnTaskForm):
-    helper = drawn(Button(gettext_lazy("这是我的邮箱"), look="main", row=True))
+    helper = form_helper(Button(gettext_lazy("这是我的邮箱"), look="main", row=True))
 
 
 class RequestForm(OwnTaskForm):
@@ -124,7 +124,7 @@ class AddSeatsForm(SeatsForm):
 
 class ReduceForm(SeatsForm):
     seats = seats_field(gettext_lazy("减到几人"))
-    helper = drawn(
+    helper = form_helper(
         "seats",
         When("people", Piece("enrollment/pieces/who_leaves.html")),
         When("is_locked", "digits"),

@@ -28,8 +28,8 @@ def free(*, now: datetime) -> Q:
 def for_a_round(keys: Sequence[int]) -> Iterator[int]:
     """The keys of rows to send, at least one, while the round lasts; others wait for the next."""
     began = time.monotonic()
-    for turn, key in enumerate(keys):
-        if turn and time.monotonic() - began >= ROUND:
+    for sent, key in enumerate(keys):
+        if sent and time.monotonic() - began >= ROUND:
             return
         yield key
 

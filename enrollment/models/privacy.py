@@ -82,7 +82,7 @@ class RequestState(models.TextChoices):
 
 
 class PrivacyRequest(models.Model):
-    """Asked for on a party's own page; it waits on the desk until its last day."""
+    """Asked for on a party's own page; it waits on the dashboard until its last day."""
 
     enrollment = models.ForeignKey(
         "enrollment.Enrollment",

@@ -56,7 +56,7 @@ class Overview:
 
 def overview(course: Course, *, today: date, with_value: bool) -> Overview:
     """One query, two ``with_value``."""
-    found = Overview()
+    overview = Overview()
     past: list[Session] = []
     sold = _sold(course) if with_value else {}
     for session in course.sessions.select_related("city", "venue").order_by("month", "starts_on"):
@@ -64,11 +64,11 @@ def overview(course: Course, *, today: date, with_value: bool) -> Overview:
             SessionState.CANCELLED,
             SessionState.FINISHED,
         )
-        (past if is_over else found.coming).append(session)
-        (found.behind if is_over else found.ahead).add(session, sold.get(session.pk, Sold()))
+        (past if is_over else overview.coming).append(session)
+        (overview.behind if is_over else overview.ahead).add(session, sold.get(session.pk, Sold()))
     past.sort(key=lambda session: session.first_day, reverse=True)
-    found.past, found.past_count = past[:PAST_SHOWN], len(past)
-    return found
+    overview.past, overview.past_count = past[:PAST_SHOWN], len(past)
+    return overview
 
 
 def interested() -> Coalesce:

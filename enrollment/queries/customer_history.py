@@ -132,8 +132,8 @@ def find_companies(typed: str) -> QuerySet[Company]:
     name = read_name(word)
     if name.key and not name.is_vague:
         spelt |= Q(names__key=name.key)
-    found = Company.objects.current().filter(spelt).values("pk")
-    return Company.objects.filter(pk__in=found).order_by("name", "pk")[:FOUND]
+    companies = Company.objects.current().filter(spelt).values("pk")
+    return Company.objects.filter(pk__in=companies).order_by("name", "pk")[:FOUND]
 
 
 def find_people(typed: str) -> QuerySet[Person]:

@@ -93,12 +93,12 @@ class Counted(Protocol):
 
 
 def work_lists(user: User, *, now: datetime) -> list[WorkList]:
-    """The lists on this person's desk, empty ones left out; read anew after anything was done.
+    """The lists on this person's dashboard, empty ones left out; read anew after anything was done.
 
     What nobody of staff did, as an inquiry that came, is there half a minute later at the most.
     """
     done = AuditEvent.objects.aggregate(newest=Max("pk"))["newest"]
-    key = f"desk:{user.pk}:{get_language()}:{done}:{timezone.localdate(now)}"
+    key = f"dashboard:{user.pk}:{get_language()}:{done}:{timezone.localdate(now)}"
     return cast(list[WorkList], cache.get_or_set(key, lambda: _work_lists(user, now), REMEMBERED))
 
 
@@ -133,9 +133,9 @@ def _work_list(
     title: str, queryset: QuerySet[Thing], row: Callable[[Thing], Row], address: str
 ) -> WorkList:
     """The first rows with how many there are in all, in one query."""
-    things = list(queryset.annotate(in_all=Window(Count("*")))[:SHOWN])
-    count = cast(Counted, things[0]).in_all if things else 0
-    return WorkList(title, count, [row(thing) for thing in things], address)
+    rows = list(queryset.annotate(in_all=Window(Count("*")))[:SHOWN])
+    count = cast(Counted, rows[0]).in_all if rows else 0
+    return WorkList(title, count, [row(item) for item in rows], address)
 
 
 def _drafts() -> WorkList:
@@ -198,84 +198,94 @@ def _of_sessions(now: datetime) -> list[WorkList]:
     asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
     free = F("capacity") - SEATS_IN_USE
     sessions = _upcoming(now).annotate(free=free, asked=Exists(asked))
-    found = list(sessions.filter(few | short | queued))
-    return [_nearly_full(found), _too_few(found, today), _waiting(found)]
+    shown = list(sessions.filter(few | short | queued))
+    return [_nearly_full(shown), _too_few(shown, today), _waiting(shown)]
 
 
 def _first_of(
     title: str, sessions: list[Session], row: Callable[[Session], Row], address: str
 ) -> WorkList:
-    return WorkList(title, len(sessions), [row(one) for one in sessions[:SHOWN]], address)
+    return WorkList(title, len(sessions), [row(session) for session in sessions[:SHOWN]], address)
 
 
-def _nearly_full(found: list[Session]) -> WorkList:
-    few = [one for one in found if one.state in TAKING and 0 < (one.seats_left or 0) <= FEW_SEATS]
-    row = _session_row(lambda one: _("余 %(count)d 位") % {"count": one.seats_left})
+def _nearly_full(sessions: list[Session]) -> WorkList:
+    few = [
+        session
+        for session in sessions
+        if session.state in TAKING and 0 < (session.seats_left or 0) <= FEW_SEATS
+    ]
+    row = _session_row(lambda session: _("余 %(count)d 位") % {"count": session.seats_left})
     return _first_of(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
 
 
-def _too_few(found: list[Session], today: date) -> WorkList:
+def _too_few(sessions: list[Session], today: date) -> WorkList:
     """Sessions that are to be decided: so many days before, by course, they are still short."""
     short = [
-        one for one in found if one.state == SessionState.OPEN and (one.minimum or 0) > one.taken
+        session
+        for session in sessions
+        if session.state == SessionState.OPEN and (session.minimum or 0) > session.taken
     ]
     due = [
-        one
-        for one in sorted(short, key=lambda one: (one.first_day, one.pk))
-        if one.starts_on
-        and today <= one.starts_on <= today + timedelta(days=one.course.decide_days)
+        session
+        for session in sorted(short, key=lambda session: (session.first_day, session.pk))
+        if session.starts_on
+        and today <= session.starts_on <= today + timedelta(days=session.course.decide_days)
     ]
 
-    def row(one: Session) -> Row:
-        was_asked = cast("WithAnnotations[Session, AskedAbout]", one).asked
-        said = {"taken": one.taken, "minimum": one.minimum}
-        detail = _("%(taken)d / 成班 %(minimum)d 人") % said
+    def row(session: Session) -> Row:
+        was_asked = cast("WithAnnotations[Session, AskedAbout]", session).asked
+        params = {"taken": session.taken, "minimum": session.minimum}
+        detail = _("%(taken)d / 成班 %(minimum)d 人") % params
         detail += _("，已征询合班") if was_asked else ""
-        return Row(str(one), detail, reverse("admin:catalog_session_decide", args=[one.pk]))
+        return Row(str(session), detail, reverse("admin:catalog_session_decide", args=[session.pk]))
 
     address = _sessions(state__exact=SessionState.OPEN.value)
     return _first_of(_("要决定开不开班"), due, row, address)
 
 
-def _waiting(found: list[Session]) -> WorkList:
+def _waiting(sessions: list[Session]) -> WorkList:
     # Those who wait for dates are in the demand map.
-    queued = [one for one in found if one.waiting and one.state != SessionState.PLANNED]
-    row = _session_row(lambda one: _("%(count)d 单候补") % {"count": one.waiting})
+    queued = [
+        session for session in sessions if session.waiting and session.state != SessionState.PLANNED
+    ]
+    row = _session_row(lambda session: _("%(count)d 单候补") % {"count": session.waiting})
     return _first_of(_("有候补的班次"), queued, row, _sessions(waiting__gt="0"))
 
 
 def _clashing(now: datetime) -> WorkList:
     """Sessions to come that clash, which nobody has overruled."""
-    found = clash_finding.clashes_to_come(today=timezone.localdate(now))
-    found = clash_finding.not_overruled(found)
-    keys = {clash.slot.key for clash in found[:SHOWN]}
+    clashes = clash_finding.clashes_to_come(today=timezone.localdate(now))
+    clashes = clash_finding.not_overruled(clashes)
+    keys = {clash.slot.key for clash in clashes[:SHOWN]}
     shown = Session.objects.filter(public_id__in=keys).with_names()
-    sessions = {one.public_id: one for one in shown}
+    sessions = {session.public_id: session for session in shown}
 
     def row(clash: Clash) -> Row:
         session = sessions[clash.slot.key]
         address = reverse("admin:catalog_session_change", args=[session.pk])
         return Row(str(session), str(clash_words.KINDS[clash.kind]), address)
 
-    rows = [row(clash) for clash in found[:SHOWN]]
+    rows = [row(clash) for clash in clashes[:SHOWN]]
     address = reverse("admin:catalog_session_plan_clashes")
-    return WorkList(_("排期冲突"), len(found), rows, address)
+    return WorkList(_("排期冲突"), len(clashes), rows, address)
 
 
 def _wanted(now: datetime) -> WorkList:
     """Where people would come and nothing is planned; a click begins to plan it."""
-    found = [one for one in demands(today=timezone.localdate(now)) if one.session is None]
+    unplanned = [
+        demand for demand in demands(today=timezone.localdate(now)) if demand.session is None
+    ]
 
-    def row(one: Demand) -> Row:
-        where = [str(one.city or ""), f"{one.month:%Y-%m}" if one.month else ""]
-        text = " · ".join([one.course.title, *filter(None, where)])
-        address = f"{reverse('admin:catalog_session_add')}?{one.query}"
-        people = ngettext("%(count)d 人", "%(count)d 人", one.seats) % {"count": one.seats}
+    def row(demand: Demand) -> Row:
+        where = [str(demand.city or ""), f"{demand.month:%Y-%m}" if demand.month else ""]
+        text = " · ".join([demand.course.title, *filter(None, where)])
+        address = f"{reverse('admin:catalog_session_add')}?{demand.query}"
+        people = ngettext("%(count)d 人", "%(count)d 人", demand.seats) % {"count": demand.seats}
         return Row(text, people, address)
 
-    rows = [row(one) for one in found[:SHOWN]]
+    rows = [row(demand) for demand in unplanned[:SHOWN]]
     return WorkList(
-        _("有人想来，还没有班次"), len(found), rows, reverse("admin:enrollment_interest_map")
+        _("有人想来，还没有班次"), len(unplanned), rows, reverse("admin:enrollment_interest_map")
     )
 
 
@@ -286,8 +296,8 @@ def _longer() -> WorkList:
     def row(party: Enrollment) -> Row:
         until = timezone.localtime(party.held_until)
         address = reverse("admin:enrollment_enrollment_do", args=[party.pk, "extend_hold"])
-        said = _("占位至 %(until)s") % {"until": f"{until:%m-%d %H:%M}"}
-        return Row(f"{party.code} {party.company}", said, address)
+        deadline = _("占位至 %(until)s") % {"until": f"{until:%m-%d %H:%M}"}
+        return Row(f"{party.code} {party.company}", deadline, address)
 
     address = reverse("admin:enrollment_enrollment_changelist")
     return _work_list(
@@ -302,11 +312,11 @@ def _ending(now: datetime) -> WorkList:
     def row(party: Enrollment) -> Row:
         until = timezone.localtime(party.held_until or party.offered_until)
         address = reverse("admin:enrollment_enrollment_change", args=[party.pk])
-        said = _("%(state)s至 %(until)s") % {
+        deadline = _("%(state)s至 %(until)s") % {
             "state": party.get_state_display(),
             "until": f"{until:%m-%d %H:%M}",
         }
-        return Row(f"{party.code} {party.company}", said, address)
+        return Row(f"{party.code} {party.company}", deadline, address)
 
     address = reverse("admin:enrollment_enrollment_changelist")
     return _work_list(_("占位和答复快到期"), parties, row, f"{address}?ending=soon")
@@ -317,9 +327,9 @@ def _asked() -> WorkList:
 
     def row(inquiry: Inquiry) -> Row:
         address = reverse("admin:enrollment_inquiry_change", args=[inquiry.pk])
-        said = timezone.localtime(inquiry.created_at)
+        moment = timezone.localtime(inquiry.created_at)
         name = inquiry.company or inquiry.contact_name
-        return Row(f"{inquiry.get_kind_display()} · {name}", f"{said:%m-%d %H:%M}", address)
+        return Row(f"{inquiry.get_kind_display()} · {name}", f"{moment:%m-%d %H:%M}", address)
 
     address = reverse("admin:enrollment_inquiry_changelist")
     return _work_list(_("待答复的咨询"), new, row, f"{address}?state__exact=new")
@@ -356,10 +366,10 @@ def _privacy() -> WorkList:
     """Requests about personal data, the most urgent first."""
     asked = PrivacyRequest.objects.filter(state=RequestState.OPEN).select_related("enrollment")
 
-    def row(one: PrivacyRequest) -> Row:
-        address = reverse("admin:enrollment_privacyrequest_change", args=[one.pk])
-        said = _("最迟 %(day)s") % {"day": f"{one.due_on:%Y-%m-%d}"}
-        return Row(f"{one.get_kind_display()} · {one.enrollment.code}", said, address)
+    def row(request: PrivacyRequest) -> Row:
+        address = reverse("admin:enrollment_privacyrequest_change", args=[request.pk])
+        deadline = _("最迟 %(day)s") % {"day": f"{request.due_on:%Y-%m-%d}"}
+        return Row(f"{request.get_kind_display()} · {request.enrollment.code}", deadline, address)
 
     address = reverse("admin:enrollment_privacyrequest_changelist")
     return _work_list(_("个人信息请求"), asked, row, f"{address}?state__exact=open")

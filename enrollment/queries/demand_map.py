@@ -84,34 +84,37 @@ def demands(*, today: date) -> list[Demand]:
     courses = Course.objects.in_bulk({row.course for row, _kind in rows})
     cities = City.objects.in_bulk({row.city for row, _kind in rows if row.city is not None})
     planned: dict[Place, Session] = {
-        (one.course_id, one.city_id, one.month): one
-        for one in Session.objects.upcoming(today=today).filter(course__in=courses)
+        (session.course_id, session.city_id, session.month): session
+        for session in Session.objects.upcoming(today=today).filter(course__in=courses)
     }
-    found: dict[Place, Demand] = {}
+    by_place: dict[Place, Demand] = {}
     for row, kind in rows:
         city = None if row.city is None else cities.get(row.city)
         session = planned.get(row.place)
         new = Demand(courses[row.course], city, row.month, session=session)
-        one = found.setdefault(row.place, new)
-        one.parties += row.parties
-        one.seats += row.people
+        demand = by_place.setdefault(row.place, new)
+        demand.parties += row.parties
+        demand.seats += row.people
         if kind:
-            setattr(one, kind, getattr(one, kind) + row.people)
-    count_what_is_taken_over(found.values())
+            setattr(demand, kind, getattr(demand, kind) + row.people)
+    count_what_is_taken_over(by_place.values())
     return sorted(
-        found.values(), key=lambda one: (-one.seats, one.course.title, one.month or date.max)
+        by_place.values(),
+        key=lambda demand: (-demand.seats, demand.course.title, demand.month or date.max),
     )
 
 
-def count_what_is_taken_over(found: Collection[Demand]) -> None:
+def count_what_is_taken_over(by_course: Collection[Demand]) -> None:
     """A new session suits who named its city and month, and who left either open."""
     wanted: Counter[Place] = Counter()
-    for one in found:
-        wanted[one.course.pk, one.city.pk if one.city else None, one.month] += one.seats
-    for one in found:
-        if one.city and one.month:
-            places = product((one.city.pk, None), (one.month, None))
-            one.takes_over = sum(wanted[one.course.pk, city, month] for city, month in places)
+    for demand in by_course:
+        wanted[demand.course.pk, demand.city.pk if demand.city else None, demand.month] += (
+            demand.seats
+        )
+    for demand in by_course:
+        if demand.city and demand.month:
+            places = product((demand.city.pk, None), (demand.month, None))
+            demand.takes_over = sum(wanted[demand.course.pk, city, month] for city, month in places)
 
 
 def _interests(today: date) -> list[Wanted]:
@@ -148,13 +151,13 @@ def _in_line(today: date, which: Q) -> list[Wanted]:
 
 def demand_map(*, today: date) -> DemandMap:
     """The demands laid out; what is wanted most stands first."""
-    found = demands(today=today)
-    months = sorted({one.month for one in found}, key=lambda month: month or date.max)
+    places = demands(today=today)
+    months = sorted({demand.month for demand in places}, key=lambda month: month or date.max)
     lines: dict[tuple[int, int | None], Line] = {}
-    for one in found:
-        place = (one.course.pk, one.city.pk if one.city else None)
-        line = lines.setdefault(place, Line(one.course, one.city, [None] * len(months)))
-        line.cells[months.index(one.month)] = one
+    for demand in places:
+        place = (demand.course.pk, demand.city.pk if demand.city else None)
+        line = lines.setdefault(place, Line(demand.course, demand.city, [None] * len(months)))
+        line.cells[months.index(demand.month)] = demand
     wanted: Counter[int] = Counter()
     for line in lines.values():
         wanted[line.course.pk] += line.seats

@@ -125,8 +125,8 @@ def _counted_rows(asked: ExportFile, rows: Iterable[list[Cell]]) -> Iterator[lis
 
 def opened(asked: ExportFile, *, now: datetime) -> None:
     """Write down that its owner took the file, and exactly which bytes."""
-    said = {"form": asked.form, "rows": asked.rows, "sha256": asked.sha256}
-    audit.record("download", asked, actor=audit.actor_name(asked.owner), now=now, **said)
+    params = {"form": asked.form, "rows": asked.rows, "sha256": asked.sha256}
+    audit.record("download", asked, actor=audit.actor_name(asked.owner), now=now, **params)
 
 
 def forget(*, now: datetime) -> int:

@@ -114,4 +114,6 @@ COMPANIES = Listing(
     rows=export_companies.company_rows,
     model=Company,
 )
-LISTINGS = {one.key: one for one in (SEATS, PARTIES, PEOPLE, SESSIONS, INQUIRIES, COMPANIES)}
+LISTINGS = {
+    listing.key: listing for listing in (SEATS, PARTIES, PEOPLE, SESSIONS, INQUIRIES, COMPANIES)
+}

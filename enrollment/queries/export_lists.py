@@ -70,7 +70,7 @@ SESSION_FIELDS = [
     Field("course_code", gettext_noop("课程编号"), "text", 10, fact("course__code")),
     Field("city", gettext_noop("城市"), "text", 8, fact("city__name")),
     Field("venue", gettext_noop("场地"), "text", 18, fact("venue__name")),
-    Field("month", gettext_noop("月份"), "text", 9, lambda one: f"{one['month']:%Y-%m}"),
+    Field("month", gettext_noop("月份"), "text", 9, lambda row: f"{row['month']:%Y-%m}"),
     Field("starts_on", gettext_noop("开始日期"), "date", 12, fact("starts_on")),
     Field("ends_on", gettext_noop("结束日期"), "date", 12, fact("ends_on")),
     Field("days", gettext_noop("上课的日子"), "text", 22, apart_days),
@@ -115,8 +115,8 @@ INQUIRY_FIELDS = [
 def session_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[Cell]]:
     amounts = _amounts(pks)
     for row in _in_order(Session.objects.filter(pk__in=pks).values(*SESSION), pks):
-        owed, kept = amounts.get(cast(int, row["pk"]), (None, None))
-        facts = {**row, "owed": owed, "kept": kept}
+        owed, held = amounts.get(cast(int, row["pk"]), (None, None))
+        facts = {**row, "owed": owed, "kept": held}
         yield [field.of(facts) for field in fields]
 
 
@@ -133,7 +133,7 @@ def _amounts(pks: Sequence[int]) -> dict[int, tuple[Decimal | None, Decimal | No
         )
     )
     rows = of_session.values_list("session_id", "owed", "kept")
-    return {pk: (in_cents(owed), in_cents(kept)) for pk, owed, kept in rows}
+    return {pk: (in_cents(owed), in_cents(held)) for pk, owed, held in rows}
 
 
 def inquiry_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[Cell]]:
@@ -142,5 +142,5 @@ def inquiry_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[C
 
 
 def _in_order(rows: Iterable[Mapping[str, object]], pks: Sequence[int]) -> Iterator[Facts]:
-    found = {row["pk"]: row for row in rows}
-    return (found[pk] for pk in pks if pk in found)
+    by_key = {row["pk"]: row for row in rows}
+    return (by_key[pk] for pk in pks if pk in by_key)

@@ -49,20 +49,22 @@ def named_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[Cel
 
 def parties(pks: Sequence[int]) -> Iterator[Facts]:
     """The parties that still are, in this order, each with its session and its people."""
-    found = {party["pk"]: party for party in Enrollment.objects.filter(pk__in=pks).values(*PARTY)}
-    wanted = {party["session_id"] for party in found.values()}
-    sessions = {one["pk"]: one for one in Session.objects.filter(pk__in=wanted).values(*PLACE)}
+    parties = {party["pk"]: party for party in Enrollment.objects.filter(pk__in=pks).values(*PARTY)}
+    wanted = {party["session_id"] for party in parties.values()}
+    sessions = {
+        session["pk"]: session for session in Session.objects.filter(pk__in=wanted).values(*PLACE)
+    }
     people = defaultdict(list)
-    names = Participant.objects.filter(enrollment__in=list(found)).order_by("position")
+    names = Participant.objects.filter(enrollment__in=list(parties)).order_by("position")
     for person in names.values(*PERSON):
         people[person["enrollment_id"]].append(person)
-    spoken = words()
+    code_words = words()
     for pk in pks:
-        if party := found.get(pk):
+        if party := parties.get(pk):
             yield {
                 **party,
                 "session": sessions[party["session_id"]],
                 "people": people[pk],
                 "counted": counted(party),
-                "words": spoken,
+                "words": code_words,
             }

@@ -61,7 +61,7 @@ def allow(
             _("一共 %(count)d 行，Excel 文件最多 %(limit)d 行。请缩小筛选范围，或导出 CSV。")
             % {"count": count, "limit": MAX_XLSX_ROWS}
         )
-    said: dict[str, object] = {
+    changes: dict[str, object] = {
         "form": form,
         "filters": filters,
         "reason": reason,
@@ -72,7 +72,7 @@ def allow(
     }
     try:
         with transaction.atomic():
-            audit.record("export", what.about, actor=actor, now=now, **said)
+            audit.record("export", what.about, actor=actor, now=now, **changes)
     except DatabaseError as error:
         raise NotExported(_("没有导出：操作记录写不进去，请稍后再试。")) from error
     return Export(pks, count, what, fields)
@@ -137,9 +137,9 @@ def note_digest(book: IO[bytes], export: Export, *, form: str, actor: str, asked
 
 
 def _note_sent(export: Export, *, actor: str, asked: datetime, **sums: object) -> None:
-    said = {"asked_at": asked.isoformat(), "listing": export.listing.key, "rows": export.count}
+    params = {"asked_at": asked.isoformat(), "listing": export.listing.key, "rows": export.count}
     about = export.listing.about
-    audit.record("export sent", about, actor=actor, now=timezone.now(), **said, **sums)
+    audit.record("export sent", about, actor=actor, now=timezone.now(), **params, **sums)
 
 
 def file_name(export: Export, form: str, *, now: datetime) -> str:

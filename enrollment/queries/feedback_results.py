@@ -16,7 +16,14 @@ def questions_of(course: Course) -> list[FeedbackQuestion]:
     """Those of every course, then the course's own; scales before texts."""
     asked = FeedbackQuestion.objects.filter(Q(course=None) | Q(course=course), retired=False)
     order: dict[str, int] = {QuestionKind.SCALE: 0, QuestionKind.TEXT: 1}
-    return sorted(asked, key=lambda one: (order[one.kind], one.course_id is not None, one.position))
+    return sorted(
+        asked,
+        key=lambda question: (
+            order[question.kind],
+            question.course_id is not None,
+            question.position,
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +57,15 @@ def summary(answers: QuerySet[FeedbackAnswer]) -> list[AnswerSummary]:
     for asked_in, text in answers.exclude(text="").order_by("text").values_list("question", "text"):
         texts.setdefault(asked_in, []).append(text)
     asked = FeedbackQuestion.objects.filter(pk__in={*averages, *texts})
-    found = []
+    results = []
     for question in asked.order_by("-kind", "position", "pk"):
         row = averages.get(question.pk, {})
         count = row.get("count", 0) or len(texts.get(question.pk, []))
-        found.append(AnswerSummary(question, count, row.get("average"), texts.get(question.pk, [])))
-    scales = [one for one in found if one.average is not None]
-    return scales + [one for one in found if one.average is None]
+        results.append(
+            AnswerSummary(question, count, row.get("average"), texts.get(question.pk, []))
+        )
+    scales = [result for result in results if result.average is not None]
+    return scales + [result for result in results if result.average is None]
 
 
 def of_session(session: Session) -> QuerySet[FeedbackAnswer]:

@@ -1,4 +1,4 @@
-"""The session of a form that was sent: what a verb needs of it, and no page drawn."""
+"""The session of a form that was sent: what a verb needs of it, and no page rendered."""
 
 from functools import cache
 

@@ -44,10 +44,10 @@ def board(*, now: datetime, owner: User | None = None) -> list[Column]:
 
 def _shown(*, now: datetime, owner: User | None) -> QuerySet[Inquiry]:
     ended = Q(state__in=(InquiryState.WON, InquiryState.LOST), created_at__gte=now - ENDED_SHOWN)
-    found = Inquiry.objects.filter(Q(state__in=OPEN) | ended)
+    inquiries = Inquiry.objects.filter(Q(state__in=OPEN) | ended)
     if owner is not None:
-        found = found.filter(owner=owner)
-    return found.select_related("course", "owner").order_by("next_on", "-created_at", "pk")
+        inquiries = inquiries.filter(owner=owner)
+    return inquiries.select_related("course", "owner").order_by("next_on", "-created_at", "pk")
 
 
 def due(*, today: date) -> QuerySet[Inquiry]:

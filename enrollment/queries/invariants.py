@@ -167,8 +167,8 @@ def outliving() -> Iterator[str]:
 def messages() -> Iterator[str]:
     """I8: each enrollment has the message that its state needs, due or sent or dropped."""
     for state, kinds in NEEDED_MESSAGE.items():
-        told = OutboxMessage.objects.filter(enrollment=OuterRef("pk"), kind__in=kinds)
-        untold = Enrollment.objects.filter(~Exists(told), state=state, moved_to__isnull=True)
+        letters = OutboxMessage.objects.filter(enrollment=OuterRef("pk"), kind__in=kinds)
+        untold = Enrollment.objects.filter(~Exists(letters), state=state, moved_to__isnull=True)
         for pk in untold.order_by("pk").values_list("pk", flat=True):
             yield f"I8 enrollment {pk}: it is {state} and no message says so."
 

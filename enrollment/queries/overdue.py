@@ -50,6 +50,6 @@ def overdue_items(*, now: datetime) -> list[OverdueItem]:
         offered=Min("offered_until", filter=offer_over(by=limit)),
     )
     ended = min(filter(None, first.values()), default=None)
-    found = {"messages": letters["unsent"], "undelivered": letters["troubled"]}
-    found["deadlines"] = ended
-    return [OverdueItem(what, since) for what, since in found.items() if since]
+    counts = {"messages": letters["unsent"], "undelivered": letters["troubled"]}
+    counts["deadlines"] = ended
+    return [OverdueItem(what, since) for what, since in counts.items() if since]

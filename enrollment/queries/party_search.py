@@ -21,7 +21,7 @@ LEAST_DIGITS = 3  # of a telephone
 NOBODY = Q(pk__in=[])
 
 
-def found(queryset: QuerySet[Enrollment], typed: str) -> QuerySet[Enrollment]:
+def matching(queryset: QuerySet[Enrollment], typed: str) -> QuerySet[Enrollment]:
     """The parties in which every word of ``typed`` stands somewhere; a telephone is one word."""
     words = words_of(typed)
     if len(words) == 1 and _is_code(words[0]):
@@ -31,7 +31,10 @@ def found(queryset: QuerySet[Enrollment], typed: str) -> QuerySet[Enrollment]:
         return queryset
     # Of the word that says most: what it finds is all that the others have to be in.
     seen = _seen_lately(sessions)
-    first = min(sessions, key=lambda one: (len(one) == 1, seen[one], -len(one)))
+    first = min(
+        sessions,
+        key=lambda session_text: (len(session_text) == 1, seen[session_text], -len(session_text)),
+    )
     if seen[first] > COMMON:
         return queryset.filter(*(_near(word, pks) for word, pks in sessions.items()))
     rare = _having(first, sessions[first])
@@ -75,16 +78,16 @@ def _sessions_by_word(words: list[str]) -> dict[str, list[int]]:
     every = Session.objects.order_by().annotate(one=Value(1)).values("one")
     number = Subquery(every.annotate(number=Count("pk")).values("number"))
     rows = Session.objects.order_by().filter(wanted).annotate(number=number)
-    found: dict[str, list[int]] = {word: [] for word in words}
+    sessions: dict[str, list[int]] = {word: [] for word in words}
     total = 0
     for pk, title, city, public_id, total in rows.values_list(*facts, "number"):  # noqa: B007
         for word in words:
             spelt = {word.casefold(), fold(word)}
             place = f"{title} {city}".casefold()
-            is_there = public_id == word.upper() or any(one in place for one in spelt)
+            is_there = public_id == word.upper() or any(spelling in place for spelling in spelt)
             if is_there and not _only_reached(word):
-                found[word].append(pk)
-    return {word: pks for word, pks in found.items() if not pks or len(pks) < total}
+                sessions[word].append(pk)
+    return {word: pks for word, pks in sessions.items() if not pks or len(pks) < total}
 
 
 def _having(word: str, sessions: list[int]) -> QuerySet[Enrollment, int]:
@@ -157,7 +160,7 @@ def contains(field: str, word: str) -> Q:
     """The word as typed or in simplified characters; case is asked about where there is one."""
     how = "icontains" if word.upper() != word.lower() else "contains"
     spellings = {word, fold(word)} if how == "contains" else {word}
-    return reduce(or_, (Q(**{f"{field}__{how}": one}) for one in sorted(spellings)))
+    return reduce(or_, (Q(**{f"{field}__{how}": spelling}) for spelling in sorted(spellings)))
 
 
 def _only_reached(word: str) -> bool:

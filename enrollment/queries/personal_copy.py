@@ -63,18 +63,18 @@ class Copy(TypedDict):
     parts: list[CopiedPart]
 
 
-def copy_of_person(found: Traces, *, now: datetime) -> Copy:
+def copy_of_person(traces: Traces, *, now: datetime) -> Copy:
     """Everything under the telephones, addresses and names that were asked for."""
-    parties = list(found.enrollments)
+    parties = list(traces.enrollments)
     return _copy(
         [
             _part(parties),
-            _part(found.participants),
-            *_in_class(found.participants),
-            _part(found.inquiries),
-            _part(found.interests),
-            _part(found.customers),
-            *_around(parties, Q(person__in=found.identity.marks())),
+            _part(traces.participants),
+            *_in_class(traces.participants),
+            _part(traces.inquiries),
+            _part(traces.interests),
+            _part(traces.customers),
+            *_around(parties, Q(person__in=traces.identity.marks())),
         ],
         now=now,
     )
@@ -141,27 +141,27 @@ def _part(rows: Iterable[Model]) -> Part:
 
 def _row(row: Model) -> list[Value]:
     return [
-        Value(one.name, capfirst(data_map.field_words(one)), text)
-        for one in row._meta.local_concrete_fields
-        if _is_theirs(one) and (text := _value(row, one))
+        Value(field.name, capfirst(data_map.field_words(field)), text)
+        for field in row._meta.local_concrete_fields
+        if _is_theirs(field) and (text := _value(row, field))
     ]
 
 
-def _is_theirs(one: AnyField) -> bool:
-    name = data_map.class_of(one)
+def _is_theirs(field: AnyField) -> bool:
+    name = data_map.class_of(field)
     known = data_map.CLASSES.get(name or "")
     whose = (data_map.CONTACT, data_map.PARTICIPANT, data_map.BUSINESS)
-    return known is not None and known.whose in whose and one.name not in SECRET
+    return known is not None and known.whose in whose and field.name not in SECRET
 
 
-def _value(row: Model, one: AnyField) -> str:
-    if one.is_relation:
-        other = getattr(row, one.name)
+def _value(row: Model, field: AnyField) -> str:
+    if field.is_relation:
+        other = getattr(row, field.name)
         return "" if other is None else str(other)
-    if one.name == "language":
-        return str(dict(settings.LANGUAGES).get(getattr(row, one.name), ""))
-    shown = getattr(row, f"get_{one.name}_display", None)
-    return _text(shown() if shown else getattr(row, one.name))
+    if field.name == "language":
+        return str(dict(settings.LANGUAGES).get(getattr(row, field.name), ""))
+    shown = getattr(row, f"get_{field.name}_display", None)
+    return _text(shown() if shown else getattr(row, field.name))
 
 
 def _text(value: object) -> str:

@@ -11,7 +11,7 @@ from enrollment.models.enrollment import EnrollmentState
 
 def active_parties(sessions: Iterable[Session]) -> int:
     """How many parties of these sessions would be told of a change."""
-    ids = [one.pk for one in sessions if one.next_number]
+    ids = [session.pk for session in sessions if session.next_number]
     return Enrollment.objects.filter(session__in=ids).active().count() if ids else 0
 
 

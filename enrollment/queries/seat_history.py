@@ -31,8 +31,8 @@ class Explanation:
     def free(self) -> int | None:
         if self.capacity is None:
             return None
-        kept = sum(one.seats for one in (*self.held, *self.offered))
-        return self.capacity + self.overbook - self.confirmed - kept
+        promised = sum(seats.seats for seats in (*self.held, *self.offered))
+        return self.capacity + self.overbook - self.confirmed - promised
 
 
 def explain(session: Session, *, at: datetime | None = None) -> Explanation:

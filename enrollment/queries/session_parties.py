@@ -27,12 +27,12 @@ def seated(session: Session) -> QuerySet[Enrollment]:
 def line(session: Session, *, now: datetime) -> list[Waiting]:
     """Who waits, whoever came first first."""
     parties = list(session.enrollments.all().in_line())
-    moving, ahead, found = waiting_list.is_moving(session, now=now), 0, []
+    moving, ahead, places = waiting_list.is_moving(session, now=now), 0, []
     for place, party in enumerate(parties, 1):
         comes = _comes(session, party, place, ahead=ahead) if moving else _not_moving(session)
-        found.append(Waiting(place, party, comes))
+        places.append(Waiting(place, party, comes))
         ahead += waiting_list.least(party)
-    return found
+    return places
 
 
 def _comes(session: Session, party: Enrollment, place: int, *, ahead: int) -> str:
@@ -77,10 +77,13 @@ class Seat:
 def seats_by_name(session: Session) -> list[Seat]:
     """The confirmed seats in the order in which their parties came. Two queries."""
     parties = session.enrollments.filter(state=EnrollmentState.CONFIRMED).order_by("number")
-    found: list[Seat] = []
+    seats: list[Seat] = []
     for party in parties.prefetch_related("participants"):
-        people = sorted(party.participants.all(), key=lambda one: one.position)
+        people = sorted(party.participants.all(), key=lambda person: person.position)
         company = party.company or party.contact_name
-        found += [Seat(one.name, party.company, one.job_title or one.department) for one in people]
-        found += [Seat("", company) for _seat in range(party.seats - len(people))]
-    return found
+        seats += [
+            Seat(person.name, party.company, person.job_title or person.department)
+            for person in people
+        ]
+        seats += [Seat("", company) for _seat in range(party.seats - len(people))]
+    return seats

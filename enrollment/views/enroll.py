@@ -77,7 +77,7 @@ def gone(request, session):
 
 
 def judged(request, session):
-    """A form that was sent; ``session`` comes alone, for most forms need no page drawn."""
+    """A form that was sent; ``session`` comes alone, for most forms need no page rendered."""
     form = EnrollmentForm(request.POST, session=session, browser=browser_of(request))
     filled = [n for n, row in enumerate(typed_rows(request.POST)) if row != Person("")]
     valid = form.is_valid()

@@ -26,7 +26,7 @@ from enrollment.views import (
 )
 from enrollment.views.database_away import away_page, is_away
 
-# How each page with fields is drawn from what was sent.
+# How each page with fields is rendered from what was sent.
 AS_TYPED: dict[str, Callable[..., HttpResponse]] = {
     "enrollment:certificate": certificate_check.not_accepted,
     "enrollment:certificate_of_number": certificate_check.not_accepted,
@@ -36,7 +36,7 @@ AS_TYPED: dict[str, Callable[..., HttpResponse]] = {
     "enrollment:lost": lost_link.not_accepted,
     "enrollment:my_participants": roster.not_accepted,
 }
-# Buttons of the own page: there is nothing typed but a number, and the page is drawn as it is.
+# Buttons of the own page: there is nothing typed but a number, and the page is rendered as it is.
 ON_THE_OWN_PAGE = {"enrollment:my_unlock", "enrollment:my_hold", "enrollment:my_offer"}
 
 

@@ -57,7 +57,7 @@ def things():
     party = enrolled(session, 2, people=(Person("安小宁"),))
     enrolled(session, 1)
     return {
-        "desk": reverse("admin:index"),
+        "dashboard": reverse("admin:index"),
         "import": reverse("admin:catalog_course_import"),
         "outline": reverse("admin:catalog_course_outline", args=[course.pk]),
         "version": reverse("admin:catalog_course_version", args=[course.pk, outline.number + 1]),
@@ -103,7 +103,7 @@ def test_no_page_breaks_the_policy_or_runs_over_the_side(office, things, width, 
     assert wide == {}
 
 
-OWN = ["desk", "import", "outline", "version", "quality", "capacity", "telephone", "cancel"]
+OWN = ["dashboard", "import", "outline", "version", "quality", "capacity", "telephone", "cancel"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -249,4 +249,4 @@ def test_six_hundred_items_are_read_while_typing_and_fit_in_60_kb(office, things
 
     assert len(answer.body()) <= 60_000
     kept = page.evaluate("[...document.querySelectorAll('.r')].map(row => Boolean(row.kept))")
-    assert kept == [False] + [True] * 599  # only the row that was typed in is drawn anew
+    assert kept == [False] + [True] * 599  # only the row that was typed in is rendered anew

@@ -210,7 +210,7 @@ def note(request, session, key):
 @require_safe
 @class_page("change_attendance")
 def screen(request, session, key):
-    """For the screen of the classroom; it draws itself anew before its code is too old."""
+    """For the screen of the classroom; it is rendered anew before its code is too old."""
     half_day = half_day_of(session, key)
     code = class_codes.screen_code(session, half_day)
     target = settings.SITE_URL + reverse("enrollment:checkin", args=[code])

@@ -56,5 +56,5 @@ def speech_of(line: str, *, by_name: bool) -> Speech | None:
 
 
 def is_chat(lines: list[str]) -> bool:
-    """Whether people take turns in these lines."""
+    """Whether people speak one after the other in these lines."""
     return sum(speech_of(line, by_name=True) is not None for line in lines) > 1

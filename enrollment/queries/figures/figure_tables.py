@@ -1,4 +1,4 @@
-"""The figures as tables: what a page draws from them is what a file of them holds."""
+"""The figures as tables: what a page shows of them is what a file of them holds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,36 +45,36 @@ class Figures:
 
 def figures(scope: Scope) -> Figures:
     """All figures of the scope: at most nine queries, however many parties there are."""
-    found = groups(scope)
+    sums = groups(scope)
     if scope.by == By.MONTH:
-        for month in months_between(found.by_key):
-            found.by_key.setdefault(month, Sums())
-    names = names_of(scope, set(found.by_key))
-    tables = [_value(scope, found, names)]
+        for month in months_between(sums.by_key):
+            sums.by_key.setdefault(month, Sums())
+    names = names_of(scope, set(sums.by_key))
+    tables = [_value(scope, sums, names)]
     if scope.has_rooms:
-        tables.insert(0, _occupancy(scope, found, names))
-        tables.append(_demand(scope, found, names))
-    return Figures(found.total, [*tables, _leads(found.total), _sources(scope)])
+        tables.insert(0, _occupancy(scope, sums, names))
+        tables.append(_demand(scope, sums, names))
+    return Figures(sums.total, [*tables, _leads(sums.total), _sources(scope)])
 
 
 def _rows(
     scope: Scope,
-    found: Groups,
+    groups: Groups,
     names: Names,
     weight: Callable[[Sums], int | Decimal],
     cells: Callable[[Sums], list[Cell]],
 ) -> list[list[Cell]]:
     """A row a group: months in order, else what weighs most first; groups of nothing are none."""
-    keys = list(found.by_key)
+    keys = list(groups.by_key)
     if scope.by == By.MONTH:
         keys.sort(key=lambda month: month if isinstance(month, date) else date.max)
     else:
-        keys = [key for key in keys if any(cells(found.by_key[key]))]
-        keys.sort(key=lambda key: (-weight(found.by_key[key]), names.get(key, "")))
+        keys = [key for key in keys if any(cells(groups.by_key[key]))]
+        keys.sort(key=lambda key: (-weight(groups.by_key[key]), names.get(key, "")))
     return [
-        [_name(key, names), *cells(found.by_key[key])]
+        [_name(key, names), *cells(groups.by_key[key])]
         for key in keys
-        if key is not None or any(cells(found.by_key[key]))
+        if key is not None or any(cells(groups.by_key[key]))
     ]
 
 
@@ -90,9 +90,9 @@ def _numbers(*names: str) -> list[Column]:
     return [Column(name, "number", 10) for name in names]
 
 
-def _occupancy(scope: Scope, found: Groups, names: Names) -> Table:
-    def cells(one: Sums) -> list[Cell]:
-        return [one.occupancy, one.sessions, one.capacity, one.filled, one.reserved]
+def _occupancy(scope: Scope, groups: Groups, names: Names) -> Table:
+    def cells(sums: Sums) -> list[Cell]:
+        return [sums.occupancy, sums.sessions, sums.capacity, sums.filled, sums.reserved]
 
     return Table(
         "occupancy",
@@ -102,16 +102,23 @@ def _occupancy(scope: Scope, found: Groups, names: Names) -> Table:
             _group(scope),
             *_numbers(_("上座率（%）"), _("班次数"), _("名额"), _("已确认"), _("占位")),
         ],
-        _rows(scope, found, names, lambda one: one.filled, cells),
+        _rows(scope, groups, names, lambda sums: sums.filled, cells),
         parts=(4, 5),
         out_of=3,
     )
 
 
-def _value(scope: Scope, found: Groups, names: Names) -> Table:
-    def cells(one: Sums) -> list[Cell]:
-        kept = one.kept_value.quantize(CENT)
-        return [one.value.quantize(CENT), one.parties, one.people, kept, one.kept, one.unpriced]
+def _value(scope: Scope, groups: Groups, names: Names) -> Table:
+    def cells(sums: Sums) -> list[Cell]:
+        held_value = sums.kept_value.quantize(CENT)
+        return [
+            sums.value.quantize(CENT),
+            sums.parties,
+            sums.people,
+            held_value,
+            sums.kept,
+            sums.unpriced,
+        ]
 
     return Table(
         "value",
@@ -124,15 +131,15 @@ def _value(scope: Scope, found: Groups, names: Names) -> Table:
             Column(_("占位金额（元）"), "money", 14),
             *_numbers(_("占位人数"), _("价格面议的人数")),
         ],
-        _rows(scope, found, names, lambda one: one.value, cells),
+        _rows(scope, groups, names, lambda sums: sums.value, cells),
         parts=(1, 4),
     )
 
 
-def _demand(scope: Scope, found: Groups, names: Names) -> Table:
-    def cells(one: Sums) -> list[Cell]:
-        wanted = one.waiting_people + one.interest_people
-        return [wanted, one.waiting_people, one.interest_people, one.waiting, one.interests]
+def _demand(scope: Scope, groups: Groups, names: Names) -> Table:
+    def cells(sums: Sums) -> list[Cell]:
+        wanted = sums.waiting_people + sums.interest_people
+        return [wanted, sums.waiting_people, sums.interest_people, sums.waiting, sums.interests]
 
     return Table(
         "demand",
@@ -142,7 +149,7 @@ def _demand(scope: Scope, found: Groups, names: Names) -> Table:
             _group(scope),
             *_numbers(_("想来人数"), _("候补人数"), _("意向人数"), _("候补单数"), _("意向单数")),
         ],
-        _rows(scope, found, names, lambda one: one.waiting_people + one.interest_people, cells),
+        _rows(scope, groups, names, lambda sums: sums.waiting_people + sums.interest_people, cells),
         parts=(2, 3),
     )
 
@@ -172,8 +179,8 @@ def _leads(total: Sums) -> Table:
 
 
 def _sources(scope: Scope) -> Table:
-    found = sources(scope).items()
-    ranked = sorted(found, key=lambda pair: (-pair[1].people, -pair[1].parties, pair[0]))
+    by_source = sources(scope).items()
+    ranked = sorted(by_source, key=lambda pair: (-pair[1].people, -pair[1].parties, pair[0]))
     return Table(
         "sources",
         _("从哪里来"),
@@ -186,10 +193,10 @@ def _sources(scope: Scope) -> Table:
         [
             [
                 _source_name(source, channel),
-                *(one.people, one.sold, one.parties, one.inquiries),
-                Decimal(one.value).quantize(CENT),
+                *(sums.people, sums.sold, sums.parties, sums.inquiries),
+                Decimal(sums.value).quantize(CENT),
             ]
-            for (source, channel), one in ranked
+            for (source, channel), sums in ranked
         ],
         parts=(1,),
     )

@@ -92,9 +92,9 @@ class Scope:
         return wanted & (Q(city=None) | Q(city=self.city)) if self.city else wanted
 
 
-def months_between(found: Iterable[Key]) -> list[date]:
+def months_between(keys: Iterable[Key]) -> list[date]:
     """Every month from the first of these to the last: one without anything is shown too."""
-    known = sorted(month for month in found if isinstance(month, date))
+    known = sorted(month for month in keys if isinstance(month, date))
     months = known[:1]
     while months and months[-1] < known[-1]:
         months.append((months[-1] + LONGEST_MONTH).replace(day=1))
@@ -125,8 +125,8 @@ def names_of(scope: Scope, keys: set[Key]) -> dict[Key, str]:
         case By.MONTH:
             return {month: f"{month:%Y-%m}" for month in known} | {None: _("不限")}
         case By.COURSE:
-            found = Course.objects.filter(pk__in=known).values_list("pk", "title")
-            return dict(found) | {None: _("不限")}
+            courses = Course.objects.filter(pk__in=known).values_list("pk", "title")
+            return dict(courses) | {None: _("不限")}
         case By.CITY:
             cities = City.objects.filter(pk__in=known)
             return {city.pk: name_for(city) for city in cities} | {None: _("不限")}
@@ -134,5 +134,5 @@ def names_of(scope: Scope, keys: set[Key]) -> dict[Key, str]:
             people = Instructor.objects.filter(pk__in=known)
             return dict(people.values_list("pk", "name")) | {None: _("没有写讲师")}
     staff = User.objects.filter(pk__in=known)
-    names = {one.pk: one.get_full_name() or one.get_username() for one in staff}
+    names = {user.pk: user.get_full_name() or user.get_username() for user in staff}
     return names | {None: _("客户自己")}

@@ -110,24 +110,24 @@ class Groups:
 
 
 def groups(scope: Scope) -> Groups:
-    found = Groups(Sums(), {})
+    all_sums = Groups(Sums(), {})
     rows = scope.sessions().values_list(*SessionRow._fields)
     sessions = {row[0]: SessionRow._make(row) for row in rows}
     keys = keys_of(scope)
     if scope.is_by_session:
         for session in sessions.values():
-            for sums in _of(found, keys(session.place)):
+            for sums in _of(all_sums, keys(session.place)):
                 sums.add_session(session)
     column = _column_of_party(scope)
     own = {"own": column} if column else {}
     for row in scope.parties().values("session_id", **own).annotate(**ADDED):
         at = [_key(row["own"])] if own else keys(sessions[row["session_id"]].place)
-        for sums in _of(found, at):
+        for sums in _of(all_sums, at):
             sums.add(row)
-    _add_leads(scope, sessions, found, keys)
+    _add_leads(scope, sessions, all_sums, keys)
     if scope.has_rooms:
-        _add_interests(scope, found, keys)
-    return found
+        _add_interests(scope, all_sums, keys)
+    return all_sums
 
 
 def _column_of_party(scope: Scope) -> F | TruncMonth | None:
@@ -143,12 +143,12 @@ def _key(value: int | datetime | None) -> Key:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _of(found: Groups, keys: list[Key]) -> list[Sums]:
-    return [found.total, *(found.by_key.setdefault(key, Sums()) for key in keys)]
+def _of(groups: Groups, keys: list[Key]) -> list[Sums]:
+    return [groups.total, *(groups.by_key.setdefault(key, Sums()) for key in keys)]
 
 
 def _add_leads(
-    scope: Scope, sessions: Mapping[int, SessionRow], found: Groups, keys: KeysOf
+    scope: Scope, sessions: Mapping[int, SessionRow], groups: Groups, keys: KeysOf
 ) -> None:
     """Days from enrolling to the first day; who came by a move did not decide then."""
     # As a list of ids: by a join the planner expects one row, and takes five seconds for 100,000.
@@ -161,7 +161,7 @@ def _add_leads(
         if session.starts_on is None:
             continue
         at = max((session.starts_on - day).days, 0)
-        for sums in _of(found, _keys_of_lead(scope, session, day, keys)):
+        for sums in _of(groups, _keys_of_lead(scope, session, day, keys)):
             sums.leads[at] += count
 
 
@@ -171,11 +171,11 @@ def _keys_of_lead(scope: Scope, session: SessionRow, day: date, keys: KeysOf) ->
     return keys(session.place)
 
 
-def _add_interests(scope: Scope, found: Groups, keys: KeysOf) -> None:
+def _add_interests(scope: Scope, groups: Groups, keys: KeysOf) -> None:
     rows = Interest.objects.open().filter(scope.interests()).order_by()
     places = rows.values("course_id", "city_id", "month")
     for row in places.annotate(n=Count("pk"), people=Sum("seats")):
-        for sums in _of(found, keys(Place(row["month"], row["course_id"], row["city_id"]))):
+        for sums in _of(groups, keys(Place(row["month"], row["course_id"], row["city_id"]))):
             sums.interests += row["n"]
             sums.interest_people += row["people"]
 
@@ -197,11 +197,11 @@ def sources(scope: Scope) -> dict[tuple[str, str], SourceSums]:
     parties = scope.parties().filter(moved_to=None).values("source", "channel")
     added = {name: ADDED[name] for name in ("parties", "people", "value")}
     for row in parties.annotate(every=Count("pk"), **added):
-        one = came.setdefault((row["source"], row["channel"]), SourceSums())
-        one.parties += row["every"]
-        one.sold += row["parties"]
-        one.people += row["people"] or 0
-        one.value += row["value"] or 0
+        sums = came.setdefault((row["source"], row["channel"]), SourceSums())
+        sums.parties += row["every"]
+        sums.sold += row["parties"]
+        sums.people += row["people"] or 0
+        sums.value += row["value"] or 0
     for source, count in _inquiries(scope):
         came.setdefault((source, Channel.WEB), SourceSums()).inquiries += count
     return came

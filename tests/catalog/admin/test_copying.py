@@ -72,7 +72,7 @@ def test_a_copy_is_a_draft_with_its_own_code_and_address(course):
 
 def picture_of(course) -> Picture:
     picture = Picture(course=course, alt="学员分组")
-    pictures.keep(picture, Image.new("RGB", (300, 200), "teal"))
+    pictures.save(picture, Image.new("RGB", (300, 200), "teal"))
     picture.save()
     return picture
 

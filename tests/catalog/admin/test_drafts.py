@@ -173,7 +173,7 @@ def test_drafts_nobody_came_back_to_are_forgotten(course):
     user = staff("editor")
     old, new = NOW - timedelta(days=61), NOW - timedelta(days=59)
     for token, at in (("a" * 32, old), ("b" * 32, new)):
-        outline_drafts.keep(user, token=token, course=course, base=1, text=TYPED, now=at)
+        outline_drafts.save(user, token=token, course=course, base=1, text=TYPED, now=at)
 
     outline_drafts.forget(now=NOW)
 
@@ -184,7 +184,7 @@ def test_who_else_is_typing_is_named_for_ten_minutes_and_the_text_is_not_shown(e
     colleague = staff("editor", username="colleague")
     now = timezone.now()
     for token, at in (("b" * 32, now), ("c" * 32, now - timedelta(minutes=11))):
-        outline_drafts.keep(colleague, token=token, course=course, base=1, text="机密", now=at)
+        outline_drafts.save(colleague, token=token, course=course, base=1, text="机密", now=at)
 
     page, answer = editor.get(outline_page(course)), typed(editor, course)
 

@@ -49,17 +49,17 @@ def events(response) -> list:
 
 
 @pytest.mark.parametrize("address", ["", "?show=case_study"])
-def test_the_modules_are_the_syllabus_whether_the_outline_is_drawn_or_kept(client, address):
+def test_the_modules_are_the_syllabus_whether_the_outline_is_rendered_or_cached(client, address):
     course = released(
         CourseFactory(), "第一模块 看懂客户\n一、三个问题\n第二模块 谈出方案\n一、算账"
     )
     path = course.get_absolute_url() + address
 
-    drawn, kept = (client.get(path).content.decode() for _ in range(2))
+    rendered, cached = (client.get(path).content.decode() for _ in range(2))
 
     named = [{"@type": "Syllabus", "name": name} for name in ("看懂客户", "谈出方案")]
-    assert json.loads(DATA.search(drawn)[1])["syllabusSections"] == named
-    assert DATA.search(kept)[1] == DATA.search(drawn)[1]
+    assert json.loads(DATA.search(rendered)[1])["syllabusSections"] == named
+    assert DATA.search(cached)[1] == DATA.search(rendered)[1]
 
 
 def test_a_course_is_described_with_its_sessions_and_prices(client):

@@ -63,7 +63,7 @@ def test_the_second_of_two_fields_with_one_meaning_is_a_detail():
     assert (found.instructors, found.details) == (["安小宁"], [("主讲老师", "白一凡")])
 
 
-def test_praise_of_a_teacher_is_no_name():
+def test_a_testimonial_of_a_teacher_is_no_name():
     text = "安老师，二十年银行培训经验，服务过上百家网点，深受学员喜爱"
 
     found = header(讲师=text)

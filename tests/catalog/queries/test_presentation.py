@@ -20,7 +20,7 @@ def items(*depths, kind="point"):
     return [item(position, depth, kind) for position, depth in enumerate(depths, 1)]
 
 
-def drawn(part) -> str:
+def outlined(part) -> str:
     """The rows of a part as the page nests them: every bracket is a list."""
     return "".join(
         f"{row.item.position}{'(' if row.opens else ',' + '),' * len(row.closes)}"
@@ -31,13 +31,16 @@ def drawn(part) -> str:
 def test_each_item_hangs_below_the_nearest_smaller_depth_above_it():
     found = parts(items(1, 2, 3, 3, 2, 1, 2))
 
-    assert [(part.head.position, drawn(part)) for part in found] == [(1, "2(3,4,),5,"), (6, "7,")]
+    assert [(part.head.position, outlined(part)) for part in found] == [
+        (1, "2(3,4,),5,"),
+        (6, "7,"),
+    ]
 
 
 def test_a_depth_that_skips_one_is_still_one_list_deeper():
     (part,) = parts(items(1, 4, 6, 2))
 
-    assert drawn(part) == "2(3,),4,"
+    assert outlined(part) == "2(3,),4,"
 
 
 def test_an_outline_without_modules_is_parts_without_rows():
@@ -51,7 +54,7 @@ def test_no_item_is_lost_and_every_list_that_opens_closes(depths):
     shown = [i.position for part in found for i in (part.head, *(row.item for row in part.rows))]
     assert shown == list(range(1, len(depths) + 1))
     for part in found:
-        assert drawn(part).count("(") == drawn(part).count(")")
+        assert outlined(part).count("(") == outlined(part).count(")")
 
 
 def test_counts_follow_the_order_a_reader_is_told_and_skip_what_is_implied():

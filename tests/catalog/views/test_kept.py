@@ -14,7 +14,7 @@ LIST = reverse("catalog:course_list")
 
 
 @pytest.fixture(autouse=True)
-def keeping(settings, nothing_kept):
+def keeping(settings, nothing_cached):
     settings.PAGE_SECONDS = 60
 
 
@@ -41,7 +41,7 @@ def test_the_other_language_and_another_query_are_other_pages(client):
     assert len(pages) == 3
 
 
-def test_whoever_sends_a_cookie_sees_the_page_drawn_anew(client):
+def test_whoever_sends_a_cookie_sees_the_page_rendered_anew(client):
     page = CourseFactory(title="旧名").get_absolute_url()
     client.get(page)
     retitle("新名")
@@ -51,7 +51,7 @@ def test_whoever_sends_a_cookie_sees_the_page_drawn_anew(client):
     assert "新名" in client.get(page).content.decode()
 
 
-def test_a_kept_page_is_forgotten_when_its_time_is_over(client, monkeypatch):
+def test_a_cached_page_is_forgotten_when_its_time_is_over(client, monkeypatch):
     CourseFactory(title="旧名")
     client.get(LIST)
     retitle("新名")
@@ -85,7 +85,7 @@ def test_a_browser_that_unpacks_gets_the_same_page_packed(client):
     assert gzip.decompress(packed.content) == plain.content
 
 
-def test_what_is_not_found_is_not_kept(client):
+def test_what_is_not_found_is_not_cached(client):
     client.get(reverse("catalog:course", args=["finance"]))
 
     CourseFactory(slug="finance")

@@ -300,7 +300,7 @@ def test_the_deploy_check_names_what_is_unset(settings, capsys):
         assert name in said
 
 
-def test_public_pages_may_be_drawn_ahead_and_own_pages_never(client):
+def test_public_pages_may_be_rendered_ahead_and_own_pages_never(client):
     rules = client.get("/speculation.json")
 
     assert rules["Content-Type"] == "application/speculationrules+json"

@@ -107,7 +107,7 @@ def test_a_course_without_an_outline_says_so(client):
     assert page.having("empty") == ["大纲正在整理。需要的话可以先向我们索取。"]
 
 
-def test_a_released_outline_is_drawn_once_and_a_new_version_anew(client, course):
+def test_a_released_outline_is_rendered_once_and_a_new_version_anew(client, course):
     page_of(client, course)
     released(course, "第一模块 新的开场\n一、新的一节\n")
 
@@ -188,7 +188,7 @@ def test_the_price_is_per_person_and_absent_is_not_nothing(client, price, words)
     assert page.having("sessions__price") == [words]
 
 
-def test_only_approved_praise_is_shown(client, course):
+def test_only_approved_testimonials_are_shown(client, course):
     TestimonialFactory(course=course, text="讲得清楚。")
     TestimonialFactory(course=course, text="还没审。", approved=False)
 

@@ -160,7 +160,7 @@ def test_a_held_inquiry_is_won_with_its_party_wherever_that_moved():
     assert (inquiry.state, inquiry.enrollment) == ("won", moved)
 
 
-def test_a_hold_that_ran_out_puts_the_inquiry_back_on_the_desk_of_today():
+def test_a_hold_that_ran_out_puts_the_inquiry_back_on_the_dashboard_of_today():
     inquiry, party = asked(), enrolled(SessionFactory(), hold_days=5)
     inquiring.link_enrollment(inquiry, party, **BY)
     actions.cancel(party, now=NOW)
@@ -173,7 +173,7 @@ def test_a_hold_that_ran_out_puts_the_inquiry_back_on_the_desk_of_today():
     assert AuditEvent.objects.filter(verb="reopen inquiry").count() == 1
 
 
-def test_the_desk_has_what_is_due_today_and_not_what_is_due_tomorrow():
+def test_the_dashboard_has_what_is_due_today_and_not_what_is_due_tomorrow():
     user = staff("sales")
     asked(company="今天银行", state="answered", next_on=TODAY, next_step="打电话", owner=user)
     asked(company="昨天银行", state="quoted", next_on=TODAY - timedelta(days=1), quote="x",
@@ -185,11 +185,11 @@ def test_the_desk_has_what_is_due_today_and_not_what_is_due_tomorrow():
     browser = Client()
     browser.force_login(user)
 
-    desk = browser.get("/admin/").content.decode()
+    dashboard = browser.get("/admin/").content.decode()
 
-    assert [name in desk for name in ("今天银行 · 打电话", "昨天银行", "明天银行", "结束银行")] == [
-        *(True, True, False, False)
-    ]
+    assert [
+        name in dashboard for name in ("今天银行 · 打电话", "昨天银行", "明天银行", "结束银行")
+    ] == [*(True, True, False, False)]
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -59,17 +59,17 @@ def test_a_list_of_three_takes_the_queries_of_a_list_of_one(noun, django_assert_
     assert queries(client, address, django_assert_max_num_queries) == one
 
 
-def test_the_desk_leads_to_the_holds_and_offers_that_end():
+def test_the_dashboard_leads_to_the_holds_and_offers_that_end():
     soon = enrolled(SessionFactory(), hold_days=1)
     enrolled(SessionFactory(), hold_days=30)
     enrolled(SessionFactory())
 
     with time_machine.travel(NOW, tick=False):
         client = client_of("sales")
-        desk = client.get("/admin/").content.decode()
+        dashboard = client.get("/admin/").content.decode()
         page = client.get("/admin/enrollment/enrollment/?ending=soon").content.decode()
 
-    assert "/admin/enrollment/enrollment/?ending=soon" in desk
+    assert "/admin/enrollment/enrollment/?ending=soon" in dashboard
     codes = [one.code for one in Enrollment.objects.all() if one.code in page]
     assert codes == [soon.code]
 
@@ -101,7 +101,7 @@ def test_no_reason_breaks_the_log(reason):
 
 
 @pytest.mark.parametrize("role", ["editor", "sales", "manager"])
-def test_the_desk_takes_the_same_queries_for_one_thing_and_for_three(
+def test_the_dashboard_takes_the_same_queries_for_one_thing_and_for_three(
     role, django_assert_max_num_queries
 ):
     client = client_of(role)
@@ -125,7 +125,7 @@ def test_the_desk_takes_the_same_queries_for_one_thing_and_for_three(
 
 
 @pytest.mark.parametrize("role", ["editor", "sales", "manager"])
-def test_the_desk_is_read_anew_once_anything_was_done_and_costs_little_before(
+def test_the_dashboard_is_read_anew_once_anything_was_done_and_costs_little_before(
     role, django_assert_max_num_queries
 ):
     client = client_of(role)
@@ -226,16 +226,16 @@ def test_sessions_to_come_stand_first_the_soonest_on_top_and_the_latest_of_the_p
 
 
 def test_testimonials_are_approved_from_their_list():
-    from catalog.models import Testimonial as Praise
+    from catalog.models import Testimonial
 
-    praise = Praise.objects.create(course=factories.CourseFactory(), text="受益")
+    testimonial = Testimonial.objects.create(course=factories.CourseFactory(), text="受益")
 
     client_of("editor").post(
-        "/admin/catalog/testimonial/", {"action": "approve", "_selected_action": praise.pk}
+        "/admin/catalog/testimonial/", {"action": "approve", "_selected_action": testimonial.pk}
     )
 
-    praise.refresh_from_db()
-    assert praise.approved is True
+    testimonial.refresh_from_db()
+    assert testimonial.approved is True
 
 
 def test_failed_messages_are_due_again_and_sent_ones_are_left():

@@ -85,8 +85,11 @@ def test_a_sentence_waits_for_staff_only_with_consent(client):
 
     assert refused.status_code == 422
     assert "回去就用上了。" in refused.content.decode()
-    praise = catalog.Testimonial.objects.get()
-    assert (praise.text, praise.author_role, praise.approved) == (*quote.values(), False)
+    testimonial = catalog.Testimonial.objects.get()
+    assert (testimonial.text, testimonial.author_role, testimonial.approved) == (
+        *quote.values(),
+        False,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A session short of its minimum: on the desk in time, three ways, each with its letters."""
+"""A session short of its minimum: on the dashboard in time, three ways, each with its letters."""
 
 from datetime import date
 
@@ -38,19 +38,19 @@ def page(session) -> str:
     return reverse("admin:catalog_session_decide", args=[session.pk])
 
 
-def test_the_desk_names_it_so_many_days_before_as_its_course_says(editor):
+def test_the_dashboard_names_it_so_many_days_before_as_its_course_says(editor):
     in_time = short(14)
     short(16)
     early = short(20, course__decide_days=30)
     enough = short(14, minimum=1)
     enrolled(enough)
 
-    desk = editor.get(reverse("admin:index")).text
+    dashboard = editor.get(reverse("admin:index")).text
 
-    assert "要决定开不开班" in desk
-    assert page(in_time) in desk
-    assert page(early) in desk
-    assert desk.count("/decide/") == 2
+    assert "要决定开不开班" in dashboard
+    assert page(in_time) in dashboard
+    assert page(early) in dashboard
+    assert dashboard.count("/decide/") == 2
 
 
 def test_each_way_says_who_gets_which_letter(editor):

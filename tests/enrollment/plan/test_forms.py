@@ -188,13 +188,13 @@ def test_many_sessions_are_changed_at_once_by_their_verbs(editor):
     assert f"场地“{venue}”不在" in editor.get(where).text
 
 
-def test_what_clashes_stands_on_the_desk_until_somebody_says_why(editor):
+def test_what_clashes_stands_on_the_dashboard_until_somebody_says_why(editor):
     SessionFactory(month=date(2027, 2, 1), starts_on=date(2027, 2, 8), ends_on=date(2027, 2, 9))
 
-    desk = editor.get(reverse("admin:index")).text
+    dashboard = editor.get(reverse("admin:index")).text
     page = editor.get(reverse("admin:catalog_session_plan_clashes")).text
 
-    assert "排期冲突" in desk
+    assert "排期冲突" in dashboard
     assert "02-08 是春节（暂定" in page
 
 

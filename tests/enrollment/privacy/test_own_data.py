@@ -37,19 +37,19 @@ def unlocked(party) -> Client:
     return client
 
 
-def test_a_request_lands_on_the_desk_with_its_last_day(client, party, settings):
+def test_a_request_lands_on_the_dashboard_with_its_last_day(client, party, settings):
     settings.PRIVACY_REQUEST_DAYS = 10
 
     answer = client.post(data(party), {"kind": "erase", "digits": "0001"})
     page = client.get(data(party)).content.decode()
-    desk = client_of("manager").get("/admin/").content.decode()
+    dashboard = client_of("manager").get("/admin/").content.decode()
 
     asked = PrivacyRequest.objects.get()
     assert answer.status_code == 303
     assert (asked.kind, asked.state, asked.due_on) == ("erase", "open", date(2026, 12, 11))
     assert "删除我的信息" in page
-    assert f"删除我的信息 · {party.code}" in desk
-    assert "2026-12-11" in desk
+    assert f"删除我的信息 · {party.code}" in dashboard
+    assert "2026-12-11" in dashboard
 
 
 def test_sales_do_not_see_requests(client, party):

@@ -94,20 +94,20 @@ def test_the_course_page_and_the_navigation_lead_there(client):
     assert f'href="/inquiry/?course={course.slug}&amp;kind=in_house"' in page
 
 
-def test_sales_see_it_on_their_desk_and_answering_it_is_written_down(client):
+def test_sales_see_it_on_their_dashboard_and_answering_it_is_written_down(client):
     client.post(ADDRESS, typed())
     inquiry = Inquiry.objects.get()
     sales = client_of("sales")
     address = reverse("admin:enrollment_inquiry_change", args=[inquiry.pk])
 
-    desk = sales.get("/admin/").content.decode()
+    dashboard = sales.get("/admin/").content.decode()
     sales.post(address, {"staff_note": "已回电"})
     do = reverse("admin:enrollment_inquiry_do", args=[inquiry.pk, "answer_inquiry"])
     sales.post(do, {"next_step": "把大纲发过去", "next_on": f"{timezone.localdate():%Y-%m-%d}"})
 
     inquiry.refresh_from_db()
     event = AuditEvent.objects.get(verb="answer")
-    assert "内训需求 · 云岭示例银行" in desk
+    assert "内训需求 · 云岭示例银行" in dashboard
     assert (inquiry.state, inquiry.staff_note, inquiry.contact_name) == (
         *("answered", "已回电", "安小宁"),
     )

@@ -195,15 +195,15 @@ def test_a_renewed_link_goes_along_to_another_session(client):
     assert "成都" in text(client.get(address))
 
 
-def test_a_longer_hold_is_asked_for_and_stands_on_the_desk(client):
+def test_a_longer_hold_is_asked_for_and_stands_on_the_dashboard(client):
     party = held_party()
 
     client.post(url(party, "my_longer"), RIGHT)
 
     page = text(client.get(url(party)))
-    desk = client_of("sales").get(reverse("admin:index")).content.decode()
+    dashboard = client_of("sales").get(reverse("admin:index")).content.decode()
     assert "请求延长占位" in page
-    assert "请求延长占位" in desk and party.code in desk
+    assert "请求延长占位" in dashboard and party.code in dashboard
     party.refresh_from_db()
     until = party.session.closing
     party = actions.extend_hold(party, until=until, reason="审批", now=NOW, actor="staff:lin")

@@ -265,7 +265,7 @@ def test_whom_it_does_not_suit_or_reach_goes_on_waiting(values):
     assert Interest.objects.open().count() == 1
 
 
-def test_a_bad_address_is_tried_a_few_times_and_then_stands_on_the_desk(settings):
+def test_a_bad_address_is_tried_a_few_times_and_then_stands_on_the_dashboard(settings):
     session = SessionFactory()
     interest = noted(session.course)
     settings.EMAIL_BACKEND = "no.such.Backend"
@@ -286,7 +286,7 @@ def test_a_bad_address_is_tried_a_few_times_and_then_stands_on_the_desk(settings
     assert [late.what for late in overdue_items(now=at)] == ["undelivered"]
 
 
-def test_the_first_refusal_is_on_the_desk_at_once_and_gone_when_the_letter_is_out(settings):
+def test_the_first_refusal_is_on_the_dashboard_at_once_and_gone_when_the_letter_is_out(settings):
     noted(SessionFactory().course)
     mailer = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "no.such.Backend"
@@ -385,7 +385,7 @@ def test_the_course_page_leads_to_the_wish_and_a_month_without_dates_to_its_prer
     assert f'href="{address}?city={dated.city.slug}&amp;month=2099-03"' in page
 
 
-def test_the_desk_shows_what_is_wanted_and_not_planned_and_no_line_that_waits_for_dates():
+def test_the_dashboard_shows_what_is_wanted_and_not_planned_and_no_line_that_waits_for_dates():
     planned = SessionFactory(month=JANUARY, starts_on=None, ends_on=None, state="planned")
     enrolled(planned, 5)
     noted(planned.course, city=CityFactory(name="大理"), seats=4)

@@ -80,7 +80,9 @@ def test_what_a_dead_worker_leaves_undone_is_told_to_staff_and_to_whoever_watche
 
     time_machine.move_to(NOW + DAY + timedelta(minutes=11))
     watched = client.get("/readyz")
-    desks = {role: client_of(role).get("/admin/").content.decode() for role in ("sales", "editor")}
+    dashboards = {
+        role: client_of(role).get("/admin/").content.decode() for role in ("sales", "editor")
+    }
 
     assert in_time == {"ready": True, "reasons": [], "late": {}}
     assert watched.status_code == 503
@@ -88,9 +90,9 @@ def test_what_a_dead_worker_leaves_undone_is_told_to_staff_and_to_whoever_watche
         "messages": NOW.isoformat(),
         "deadlines": (NOW + DAY).isoformat(),
     }
-    assert "邮件从 2026年12月" in desks["sales"]
-    assert "到期的占位从 2026年12月" in desks["sales"]
-    assert "检查定时任务" not in desks["editor"]
+    assert "邮件从 2026年12月" in dashboards["sales"]
+    assert "到期的占位从 2026年12月" in dashboards["sales"]
+    assert "检查定时任务" not in dashboards["editor"]
 
 
 def test_when_the_worker_has_caught_up_nothing_is_late(sound, time_machine, client):
