@@ -27,6 +27,7 @@ NUMBERING = re.compile(r"^\(?[一二三四五六七八九十\d]{1,3}[、.)]\s?")
 WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 VERB = re.compile(r"放假|上班")
 MARK = re.compile(r"调休|班|休")
+SENTENCE_END = re.compile("[。;]")
 JOINERS = {"至", "到", "-", "~", "–", "—"}
 
 
@@ -139,10 +140,10 @@ def _named(line: str, name: str, said: list[_Said]) -> Iterator[NamedDay]:
 
 def _is_holiday(line: str, said: _Said) -> bool:
     """What is said behind the day in its sentence; else the mark that stands before it."""
-    behind = re.split("[。;]", line[said.ends :], maxsplit=1)[0]
+    behind = SENTENCE_END.split(line[said.ends :], maxsplit=1)[0]
     if verb := VERB.search(behind):
         return verb[0] == "放假"
-    before = re.split("[。;]", line[: said.begins])[-1]
+    before = SENTENCE_END.split(line[: said.begins])[-1]
     marks = MARK.findall(before)
     return not marks or marks[-1] == "休"
 

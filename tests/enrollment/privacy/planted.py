@@ -1,6 +1,7 @@
 """A person planted everywhere the site takes one in, and a search over all that is stored."""
 
 import json
+import pickle
 from pathlib import Path
 
 from django.core.cache import caches
@@ -94,8 +95,14 @@ def everything_stored(media: Path, journal: Path, *logs: str) -> str:
             if file.is_file():
                 said.append(file.read_bytes().decode("utf-8", "replace"))
     for cache in caches.all(initialized_only=True):
-        said += [value.decode("utf-8", "replace") for value in cache._cache.values()]
+        said += [text_of(value) for value in cache._cache.values()]
     return "\n".join(said)
+
+
+def text_of(cached: object) -> str:
+    """Most caches hold bytes, the one of reads the objects themselves."""
+    stored = cached if isinstance(cached, bytes) else pickle.dumps(cached)
+    return stored.decode("utf-8", "replace")
 
 
 def hits(text: str) -> list[str]:
