@@ -18,8 +18,8 @@ NAME, PHONE, EMAIL, UNIT, TITLE, REST, LABEL, GENDER, STOP = (
 FIELDS = (NAME, UNIT, TITLE)
 # Capitals among words: will you take Grace Lee, Priya Raman cannot make it.
 CAPITALS = r"[A-Z][a-z'’-]{1,20}(?: [A-Z][a-z'’-]{1,20}){1,3}"
-NAME_AT_END = re.compile(rf"(?P<rest>.{{0,60}}?\b[a-z]{{2,15}}) (?P<name>{CAPITALS})")
-NAME_AT_START = re.compile(rf"(?P<name>{CAPITALS}) (?P<rest>[a-z]{{2,15}}\b.{{0,60}})")
+NAME_AT_END = re.compile(rf"^(?P<rest>.{{0,60}}?\b[a-z]{{2,15}}) (?P<name>{CAPITALS})")
+NAME_AT_START = re.compile(rf"^(?P<name>{CAPITALS}) (?P<rest>[a-z]{{2,15}}\b.{{0,60}})")
 COUNTED = re.compile(r"^\d{1,3}(?=\D)")
 A_KIND = re.compile(r"支行|分行|网点")  # which begins no unit of its own
 GENDERS = ("男", "女")
