@@ -16,7 +16,7 @@ test: $(VENV)/test.stamp
 # What the tests of the verbs alone reach of the verbs, branches counted; the floor only rises.
 cover: $(VENV)/test.stamp
 	@$(PY) -m coverage run -m pytest tests/enrollment/actions tests/enrollment/classes
-	@$(PY) -m coverage report --skip-covered --fail-under 63
+	@$(PY) -m coverage report --skip-covered --fail-under 70
 
 lint: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check .
