@@ -112,7 +112,10 @@ def rate(address: str, chosen) -> tuple[float, float]:
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said:
         raise RuntimeError(said)
-    late, unit = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\n", said).groups()
+    found = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\n", said)
+    if not found:
+        raise RuntimeError(said)
+    late, unit = found.groups()
     ms = float(late) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[unit]
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), round(ms, 1)
 
