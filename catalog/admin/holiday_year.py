@@ -32,17 +32,17 @@ class HolidayYears(admin.ModelAdmin):
         if not (self.has_change_permission(request) and self.has_add_permission(request)):
             raise PermissionDenied
         year, this = _year(request.GET.get("year", "")), timezone.localdate().year
-        now = holiday_years.text_of(year)
+        now, doubt = holiday_years.text_of(year), holiday_years.doubt_about(year)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("%(year)d 年放假安排") % {"year": year},
             "year": year,
             "years": range(this - 1, this + 3),
-            "doubt": holiday_years.doubt_about(year),
+            "doubt": doubt,
             "typed": now,
             "shown": now,
-            "provisional": holiday_years.is_provisional(year),
+            "provisional": doubt == "provisional",
         }
         if request.method == "POST":
             answer = self.year_posted(request, year, context)

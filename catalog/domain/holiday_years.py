@@ -36,10 +36,6 @@ def text_of(year: int) -> str:
     return write(days_of(year), year)
 
 
-def is_provisional(year: int) -> bool:
-    return CalendarDay.objects.filter(day__year=year, provisional=True).exists()
-
-
 def doubt_about(year: int) -> str:
     """``missing`` or ``provisional`` where a plan of the year cannot rely on its holidays."""
     known = CalendarDay.objects.filter(day__year=year).values_list("provisional", flat=True)

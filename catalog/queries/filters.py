@@ -103,7 +103,7 @@ class Facets:
 
 
 def facets(chosen: Filter, *, courses: CachedCourses) -> Facets:
-    """``filters`` is what the form understood; two queries where words are sought, else none."""
+    """``chosen`` is what the form understood; two queries where words are sought, else none."""
     selection, sort = selection_of(chosen), chosen.get("sort", "")
     everything = courses.ids(selection, sort)
     if "q" not in chosen:

@@ -7,22 +7,14 @@ from itertools import zip_longest
 from typing import Protocol, TypeVar
 
 from catalog.outline.kinds import AID_CODES, BY_CODE, COUNTED
+from catalog.outline.tree import Printable
 
 
-class Item(Protocol):
+class Item(Printable, Protocol):
     """What a page asks of an item of an outline; ``implied`` is truthy where it was not printed."""
 
     @property
     def position(self) -> int: ...
-
-    @property
-    def depth(self) -> int: ...
-
-    @property
-    def kind(self) -> str: ...
-
-    @property
-    def label(self) -> str: ...
 
     @property
     def implied(self) -> object: ...

@@ -1,5 +1,6 @@
 """The city × month grid of a year: all courses, a category, or one course."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -79,7 +80,8 @@ def _first_open_month(shown: Grid, *, today: date) -> int:
 
 def _year_after(shown: Grid, course, category, *, now: datetime) -> dict | None:
     """The next year below this one while little of this one is left."""
-    if shown.year != timezone.localdate(now).year or timezone.localdate(now).month < NEARLY_OVER:
+    today = timezone.localdate(now)
+    if shown.year != today.year or today.month < NEARLY_OVER:
         return None
     grid = grid_of(shown.year + 1, course=course, category=category, now=now)
     coming = [month for month in grid.months if month.cells]
@@ -122,6 +124,7 @@ def course_in(slug: str) -> Course | None:
 def grid_of(year: int, *, course: Course | None, category, now: datetime, source: str = "") -> Grid:
     """Links of a grid that stands in a page of others say so: ``source`` is what they say."""
     sessions = Session.objects.public().in_year(year).exclude(state=SessionState.CANCELLED)
+    sessions = sessions.select_related("course", "city")
     if course:
         sessions = sessions.filter(course=course)
     elif category:
@@ -137,12 +140,10 @@ def grid_of(year: int, *, course: Course | None, category, now: datetime, source
 
 def named_or_counted(sessions, *, year: int, now: datetime, source: str = "") -> Grid:
     """Each session with its link; where they are too many, their number in each cell."""
-    named = slots(sessions[: NAMED_AT_MOST + 1], now=now, titled=True, source=source)
-    return (
-        grid(named, year=year)
-        if len(named) <= NAMED_AT_MOST
-        else tally(counted(sessions), year=year)
-    )
+    named = list(sessions[: NAMED_AT_MOST + 1])
+    if len(named) > NAMED_AT_MOST:
+        return tally(counted(sessions), year=year)
+    return grid(slots(named, now=now, titled=True, source=source), year=year)
 
 
 def counted(sessions) -> list[tuple[City, int, int]]:
@@ -166,11 +167,12 @@ class Slot:
     html: str
 
 
-def slots(sessions, *, now: datetime, titled: bool = False, source: str = "") -> list[Slot]:
+def slots(
+    sessions: Iterable[Session], *, now: datetime, titled: bool = False, source: str = ""
+) -> list[Slot]:
     """With ``titled`` each says its course; ``source`` as of ``grid_of``."""
     url = reverse("catalog:session", args=["-"])
-    named = sessions.select_related("course", "city")
-    return [slot(one, url=url, now=now, title=titled, source=source) for one in named]
+    return [slot(one, url=url, now=now, title=titled, source=source) for one in sessions]
 
 
 def slot(session: Session, *, url: str, now: datetime, title: bool, source: str = "") -> Slot:

@@ -7,7 +7,9 @@ from catalog.text.sources import source_of
 from enrollment.forms.fields import MailField, NameField, PhoneField, PlainField
 
 
-class ContactForm(forms.Form):
+class ContactFields(forms.Form):
+    """How somebody is reached, as ``models.contact`` has it."""
+
     contact_name = NameField(
         label=gettext_lazy("联系人姓名"),
         max_length=64,
@@ -33,16 +35,19 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    notice_seen = forms.BooleanField(
-        label=gettext_lazy("我已阅读隐私说明"),
-        error_messages={"required": gettext_lazy("请先阅读隐私说明并勾选。")},
-    )
     hints: dict = {}  # help texts of this form's own, by field
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, hint in self.hints.items():
             self.fields[name].help_text = hint
+
+
+class ContactForm(ContactFields):
+    notice_seen = forms.BooleanField(
+        label=gettext_lazy("我已阅读隐私说明"),
+        error_messages={"required": gettext_lazy("请先阅读隐私说明并勾选。")},
+    )
 
 
 def source_of_link(request) -> str:

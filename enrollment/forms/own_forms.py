@@ -5,7 +5,8 @@ from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from enrollment.forms.fields import LineField, MailField, NameField, PhoneField, PlainField
+from enrollment.forms.contact_form import ContactFields
+from enrollment.forms.fields import LineField, NameField, PhoneField, PlainField
 from enrollment.forms.form_layouts import BACK, Button, Piece, When, form_helper
 from enrollment.models.contact import CONTACT
 
@@ -133,27 +134,16 @@ class ReduceForm(SeatsForm):
     )
 
 
-class ContactDetails(OwnTaskForm):
+class ContactDetails(ContactFields, OwnTaskForm):
+    """Correct the contact of the party, who may be another than whoever holds the browser."""
+
     contact_name = NameField(
         label=gettext_lazy("联系人姓名"),
         max_length=64,
         error_messages={"required": gettext_lazy("请填写联系人姓名。")},
     )
-    contact_phone = PhoneField(
-        label=gettext_lazy("手机"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        error_messages={"required": gettext_lazy("请填写手机号，例如 139 0000 0000。")},
-        help_text=gettext_lazy("以后凭这个号码的后四位查看和修改。"),
-    )
-    contact_email = MailField(
-        label=gettext_lazy("邮箱（选填）"),
-        required=False,
-        max_length=200,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": None}),
-        error_messages={"invalid": gettext_lazy("邮箱写得不完整，例如 name@example.com。")},
-    )
     company = PlainField(label=gettext_lazy("单位（选填）"), max_length=120, required=False)
+    hints = {"contact_phone": gettext_lazy("以后凭这个号码的后四位查看和修改。")}
     helper = task(
         *CONTACT,
         button=gettext_lazy("保存"),
