@@ -112,7 +112,7 @@ def rate(address: str, chosen) -> tuple[float, float]:
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said:
         raise RuntimeError(said)
-    found = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\n", said)
+    found = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\s*\n", said)
     if not found:
         raise RuntimeError(said)
     late, unit = found.groups()
