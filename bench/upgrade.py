@@ -38,13 +38,15 @@ SQL = "SELECT public_id FROM catalog_session WHERE state = 'open' AND capacity -
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--before", help="a commit; else the oldest with migrations that fit")
-    before = options.parse_args().before or release_before()
+    options.add_argument("--fill", type=int, default=20, help="seconds of enrolling before it")
+    chosen = options.parse_args()
+    before = chosen.before or release_before()
     drop = own_database(NAME)
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"KAIKE_VAR": f"{folder}/var", "EMAIL_URL": "memorymail://"}
         os.environ |= {"KAIKE_LIMITS": "False", "DJANGO_SETTINGS_MODULE": "config.settings"}
         try:
-            found = there_and_back(unpacked(before, Path(folder) / "before"), ROOT)
+            found = there_and_back(unpacked(before, Path(folder) / "before"), ROOT, chosen.fill)
         finally:
             close()
             drop()
@@ -52,14 +54,14 @@ def main() -> int:
     return 1 if found["wrong"] else 0
 
 
-def there_and_back(old: Path, new: Path) -> dict:
+def there_and_back(old: Path, new: Path, fill: int) -> dict:
     wrong: list[str] = []
     manage(old, "migrate", "--verbosity", "0")
     manage(old, "demo", "--no-serve")
     with Site(root=old) as site:
         people = People(site)
         with people.at_work():
-            time.sleep(3)
+            time.sleep(fill)
         manage(old, "backup")
         counted = rows()
         known = list(people.tokens)

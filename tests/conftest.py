@@ -10,6 +10,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests import log_watch
+
 hypothesis_settings.register_profile(
     "ci", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
@@ -68,6 +70,7 @@ def pytest_configure():
     from tests.ledger import flush_opens_the_ledger
 
     flush_opens_the_ledger()
+    log_watch.watch()
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +80,17 @@ def nothing_cached(settings):
     translation.activate(settings.LANGUAGE_CODE)
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def passwords_cost_little(settings):
+    """A third of a second each as production hashes them."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def nobody_in_the_logs():
+    """P12 of docs/trust.md: no test, whatever it does, makes a log name a person or a link."""
+    log_watch.WATCH.take()
+    yield
+    assert log_watch.WATCH.take() == []

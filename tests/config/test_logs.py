@@ -9,6 +9,7 @@ from django.conf import settings
 from config import request_id
 from config.logs import Discreet, JsonLines
 from tests.enrollment.admin.test_roles import routes
+from tests.log_watch import WATCH
 
 
 @pytest.mark.parametrize(
@@ -97,6 +98,23 @@ def test_an_exception_is_part_of_its_line_without_secret_links():
     line = line_of("Internal Server Error", error=ValueError("/my/0123abcd/cancel/"))
 
     assert "ValueError: /my/…/cancel/" in line["exception"]
+
+
+@pytest.mark.parametrize(
+    "said", ["no answer from %s", "refused: %s", "no answer from %s, once more"]
+)
+@pytest.mark.parametrize("who", ["13800000000", "wang@bank.example.cn", "+8613800000000"])
+def test_a_log_that_names_somebody_fails_the_test_that_made_it(said, who):
+    logging.getLogger("kaike.any").warning(said, who)
+
+    [line] = WATCH.take()
+    assert who in line
+
+
+def test_a_log_that_names_nobody_is_left_alone():
+    logging.getLogger("kaike.any").warning("Gone: %s %s", "/my/" + "a1" * 12 + "/", 20261130104500)
+
+    assert WATCH.take() == []
 
 
 def test_lines_name_the_request_that_caused_them():

@@ -33,11 +33,6 @@ def sales():
     return user
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def sign_in(client=None, *, username="sales", password=PASSWORD, code="", **meta):
     posted = {"username": username, "password": password, "code": code, "next": "/admin/"}
     return (client or Client()).post(SIGN_IN, posted, **meta)
