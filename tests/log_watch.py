@@ -1,4 +1,4 @@
-"""No person and no secret link in any log: what a whole run of the tests logs is read as production writes it."""
+"""No person and no secret link in any log: what all tests log, as production would write it."""
 
 import logging
 import re
