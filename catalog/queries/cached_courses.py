@@ -36,7 +36,7 @@ COURSE = (
     *(f"category__parent__{name}" for name in ("slug", "name", "name_en", "position")),
 )
 SESSION = ("course", "city", "month", "first", "seats", "price")
-MOST_MADE = 400  # of the addresses of three seconds; no crawler fills memory
+MOST_MADE = 400  # of the addresses of two seconds; no crawler fills memory
 
 
 @dataclass(slots=True)
