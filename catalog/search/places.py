@@ -40,6 +40,7 @@ class Where:
 
 
 def places() -> Places:
+    """Remembered: 2 to 4 of the 6 to 8 ms of a search."""
     return cast(Places, caches["reads"].get_or_set("places", _places))
 
 

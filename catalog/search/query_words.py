@@ -70,12 +70,7 @@ def spread_out(query: str) -> bool:
 
 def synonym_groups() -> list[list[str]]:
     """Each group's words, folded; one query."""
-    return [_group(words) for words in Synonym.objects.values_list("words", flat=True)]
-
-
-@lru_cache(maxsize=2_000)
-def _group(words: str) -> list[str]:
-    return Synonym(words=words).folded
+    return [synonym.folded for synonym in Synonym.objects.only("words")]
 
 
 def named(word: str, group: list[str]) -> bool:
@@ -85,7 +80,7 @@ def named(word: str, group: list[str]) -> bool:
     return word.isascii() and word.isalpha() and any(_spelt(one) == word for one in group)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=5_000)  # 2 of the 7 ms of a search in Latin letters
 def _spelt(word: str) -> str:
     return "" if word.isascii() else "".join(syllables(word))
 
