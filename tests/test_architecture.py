@@ -224,6 +224,8 @@ ONCE = {
     "the signs of a code": (r"23456789ABC", "catalog/text/codes.py"),
     "an amount in words": (r"¥\{", "catalog/domain/date_formats.py"),
     "the fields of a contact": (r"contact_phone = models", "enrollment/models/contact.py"),
+    "one's own telephone in a form": (r'"autocomplete": "tel"', "enrollment/forms/fields.py"),
+    "a line that asks for a reading": (r"读法\|讀法", "catalog/outline/fences.py"),
 }
 
 

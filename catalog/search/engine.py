@@ -14,6 +14,7 @@ and neither MATCH nor a tsquery in a function is anything the ORM can say.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -58,6 +59,8 @@ class Term:
     words: tuple[str, ...]  # the first as typed, then its synonyms; none for a month
     pinyin: str | None = None
     also: frozenset[int] | None = None  # courses that answer it whatever their text says
+    cities: frozenset[int] = frozenset()  # that it names
+    months: frozenset[date] = frozenset()  # their first days
 
 
 def is_postgresql() -> bool:

@@ -37,7 +37,15 @@ def _terms(text: str, *, today: date) -> list[Term]:
     text, where = where_and_when(text, today=today)
     found = [Term(code, (code,)) for code in codes]
     if where:
-        found.append(Term(" ".join(where.typed), tuple(where.cities), None, where.course_ids))
+        found.append(
+            Term(
+                " ".join(where.typed),
+                tuple(where.names),
+                also=where.course_ids,
+                cities=where.cities,
+                months=where.months,
+            )
+        )
     groups = synonym_groups() if text.strip() else []
     text, phrases = _without_phrases(text, groups)
     typed = terms_of(text)
