@@ -113,7 +113,7 @@ def allowed(rows: int, form: str):
     parties = Enrollment.objects.order_by("pk")[: rows // SEATS_OF_A_PARTY]
     chosen = Enrollment.objects.filter(pk__in=parties.values("pk")).order_by("-created_at", "-pk")
     said = {"form": form, "actor": "staff:bench", "filters": {}, "now": timezone.now()}
-    columns = [field.key for field in exports.LISTINGS["seats"].fields]
+    columns = [field.key for field in exports.SEATS.fields]
     return exports.allow(chosen, columns=columns, **said)
 
 

@@ -104,18 +104,21 @@ if replica := env.replica("DATABASE_REPLICA_URL", of=DATABASES["default"]):
 # How long the server waits at its start for a database that does not answer.
 DATABASE_WAIT = env.number("DATABASE_WAIT", default=60, least=0, most=3600)  # seconds
 WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", default=2, least=1, most=64)  # processes
+CACHED_FOR = (
+    2  # seconds: a page, and what it was made of; a number of seats is twice as old at most
+)
 # How long a public page may be shown as it was. 0: not at all.
-PAGE_SECONDS = env.number("PAGE_SECONDS", default=2, least=0, most=60)
+PAGE_SECONDS = env.number("PAGE_SECONDS", default=CACHED_FOR, least=0, most=60)
 # In the memory of each process: a restart forgets them, nothing else has to. With REDIS_URL what is
 # dear to make is shared by all hosts; pages are not, they live for two seconds (decision 0010).
 LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 OBJECTS = "operations.object_cache.ObjectCache"
 CACHES = {
     "default": {"BACKEND": LOCMEM, "LOCATION": "default"},
-    # Whole pages, and what many of them read. Together they are five seconds old at the most: how
-    # old a number of seats may be. The other two never are: their keys change with the contents.
+    # Whole pages, and what many of them read. Together with what making them takes a number of
+    # seats is five seconds old at the most. The other two never are: their keys are contents.
     "pages": {"BACKEND": OBJECTS, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 300}},
-    "reads": {"BACKEND": OBJECTS, "LOCATION": "reads", "TIMEOUT": 3},
+    "reads": {"BACKEND": OBJECTS, "LOCATION": "reads", "TIMEOUT": CACHED_FOR},
     "outlines": {"BACKEND": LOCMEM, "LOCATION": "outlines", "OPTIONS": {"MAX_ENTRIES": 400}},
     "documents": {"BACKEND": LOCMEM, "LOCATION": "documents", "OPTIONS": {"MAX_ENTRIES": 60}},
 }

@@ -3,11 +3,15 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock, RLock
+from weakref import WeakValueDictionary
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
 
-_making = RLock()  # of all threads; each has an instance of the cache for itself
+# By cache and key, of all threads: each has an instance of the cache for itself. A lock is there
+# while somebody makes what belongs to the key; what is made may ask for other keys.
+_making: WeakValueDictionary[tuple[int, str], RLock] = WeakValueDictionary()
+_choosing = Lock()
 
 
 class ObjectCache(LocMemCache):
@@ -38,12 +42,16 @@ class ObjectCache(LocMemCache):
             self._set(key, value, timeout)
 
     def get_or_set(self, key, default, timeout=DEFAULT_TIMEOUT, version=None):
-        """What ``default()`` makes; one thread makes it, the others wait for that."""
+        """What ``default()`` makes; one thread makes it, whoever asks for this key waits for it."""
         found = self.get(key, version=version)
         if found is None:
-            with _making:
+            with self._lock_of(self.make_and_validate_key(key, version=version)):
                 found = self.get(key, version=version)
                 if found is None:
                     found = default()
                     self.set(key, found, timeout, version)
         return found
+
+    def _lock_of(self, key: str) -> RLock:
+        with _choosing:
+            return _making.setdefault((id(self._cache), key), RLock())

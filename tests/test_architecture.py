@@ -224,6 +224,8 @@ ONCE = {
     "the signs of a code": (r"23456789ABC", "catalog/text/codes.py"),
     "an amount in words": (r"¥\{", "catalog/domain/date_formats.py"),
     "the fields of a contact": (r"contact_phone = models", "enrollment/models/contact.py"),
+    "one's own telephone in a form": (r'"autocomplete": "tel"', "enrollment/forms/fields.py"),
+    "a line that asks for a reading": (r"读法\|讀法", "catalog/outline/fences.py"),
 }
 
 
@@ -237,6 +239,42 @@ def test_a_fact_is_said_once(fact):
     ]
 
     assert said == [place]
+
+
+# What reads asks the ORM. Where SQL or a cache of its own stays, it says why and what that saves.
+BENT = {
+    r"cursor\(\)|\.raw\(|RawSQL|\.extra\(|read_joined": {
+        "catalog/queries/course_page.py",
+        "catalog/search/engine.py",
+        "catalog/search/misses.py",
+        "enrollment/queries/form_session.py",
+    },
+    r"render_to_string|format_html\(": {
+        "catalog/queries/course_cards.py",
+        "catalog/queries/filters.py",
+        "catalog/views/course_pages.py",
+        "catalog/views/slots.py",
+        "catalog/views/style.py",
+    },
+    r"lru_cache|@cache\b": {
+        "catalog/queries/cached_courses.py",
+        "catalog/queries/course_page.py",
+        "catalog/queries/suggestions.py",
+        "catalog/search/query_words.py",
+        "catalog/views/client_address.py",
+        "enrollment/queries/form_session.py",
+    },
+}
+READING = ("catalog/queries", "catalog/search", "catalog/views", "enrollment/queries")
+
+
+@pytest.mark.parametrize("bend", BENT)
+def test_what_reads_asks_the_orm_and_renders_templates(bend):
+    assert BENT[bend] == {
+        name_of(path)
+        for path in APPS
+        if name_of(path).startswith(READING) and re.search(bend, path.read_text(encoding="utf-8"))
+    }
 
 
 def test_nothing_imports_the_settings_but_through_django():

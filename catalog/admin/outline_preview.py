@@ -15,7 +15,7 @@ from catalog.domain.seen_doubts import NO_TITLE, keyed
 from catalog.models import Category
 from catalog.models.outline import ItemKind
 from catalog.outline import Extra, Field, Item, Tree
-from catalog.outline.readings import READING
+from catalog.outline.fences import asked_reading
 
 EXTRAS = {
     "title": gettext_lazy("课程名称"),
@@ -97,7 +97,7 @@ class Badges:
         return self.meanings.get(MEANING.get(plain(name), ""), _("课程详情"))
 
     def of_extra(self, kind: str, text: str) -> str:
-        return _("读法") if READING.fullmatch(text) else self.extras[kind]
+        return self.extras[kind] if asked_reading(text) is None else _("读法")
 
 
 def _row(

@@ -331,6 +331,11 @@ class Session(models.Model):
         """Free seats; ``None`` is no limit, ``0`` is none left."""
         return seats_left(self.capacity, overbook=self.overbook, taken=self.taken, held=self.held)
 
+    def fits(self, party_seats: int) -> bool:
+        """Whether so many seats are free now, whoever waits for them."""
+        left = self.seats_left
+        return left is None or party_seats <= left
+
     @property
     def unit_price(self) -> Decimal | None:
         """Price in CNY per person; ``None`` is on request. Reads ``course``."""

@@ -11,8 +11,19 @@ from math import inf
 from .rows import width
 from .tree import Line
 
-FENCE = re.compile(r"〔(?:读法|讀法|reading)\s?[:：]\s?(?:层级|levels)〕", re.IGNORECASE)
+READING = re.compile(r"〔(?:读法|讀法|reading)\s?[:：]\s?([^〔〕\n]{1,12})〕", re.IGNORECASE)
+CODE, MARK = "levels", "层级"
 OUTSIDE = 0  # the depth of a line that is no part of the outline
+
+
+def asked_reading(text: str) -> str | None:
+    """What a line like 〔读法：缩进〕 asks for; ``None`` for one that asks for no reading."""
+    asked = READING.fullmatch(text.strip()) if text.lstrip()[:1] == "〔" else None
+    return asked[1].strip() if asked else None
+
+
+def is_fence(text: str) -> bool:
+    return (asked_reading(text) or "").lower() in (CODE, MARK)
 
 
 def with_depths(lines: Sequence[Line], fences: Sequence[int]) -> list[Line]:

@@ -4,13 +4,12 @@ Each convention gives a whole tree in linear time; the most plausible one wins, 
 offered to the editor. ``WEIGHTS`` are fitted by ``python -m bench.readings`` on annotated outlines.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from . import texts
+from . import fences, texts
 from .extras import is_sentence
 from .nesting import Node, build, by_indentation, only_indented, placed
 from .readers.source_text import split_lines
@@ -176,7 +175,7 @@ CONVENTIONS = (
     Convention("flat", "并列", gettext_noop("把无编号的行并列"), _has_text, _flat),
 )
 LEVELS = Convention(  # competes with none: it is what a source states, or what is asked for
-    "levels", "层级", gettext_noop("完全按每行的层级"), lambda rows: True, _as_stated
+    fences.CODE, fences.MARK, gettext_noop("完全按每行的层级"), lambda rows: True, _as_stated
 )
 BY_MARK = {
     word: convention.code
@@ -199,16 +198,10 @@ class ReadingMark(NamedTuple):
         return tuple(line for line in self.lines if line not in self.fences)
 
 
-READING = re.compile(r"〔(?:读法|讀法|reading)\s?[:：]\s?([^〔〕\n]{1,12})〕", re.IGNORECASE)
-
-
 def reading_mark(lines: Sequence[Line]) -> ReadingMark:
     """Which reading the editor chose, and where lines state their levels."""
-    found = {}
-    for line in lines:
-        text = line.text.strip()
-        if text[:1] == "〔" and (match := READING.fullmatch(text)):
-            found[line.number] = match[1].strip()
+    asked = ((line.number, fences.asked_reading(line.text)) for line in lines)
+    found = {number: word for number, word in asked if word is not None}
     if not found:
         return ReadingMark()
     word = next(iter(found.values()))
@@ -218,12 +211,12 @@ def reading_mark(lines: Sequence[Line]) -> ReadingMark:
 
 def _fences(lines: Sequence[Line], found: dict[int, str]) -> tuple[int, ...]:
     """The first two lines that say 层级; a single one at the top of a text only chooses."""
-    fences = [number for number, word in found.items() if BY_MARK.get(word.lower()) == LEVELS.code]
+    stated = [number for number, word in found.items() if BY_MARK.get(word.lower()) == LEVELS.code]
     above = (line for line in lines if line.text.strip() and line.number not in found)
     first = next(above, None)
-    if len(fences) == 1 and (first is None or first.number > fences[0]):
+    if len(stated) == 1 and (first is None or first.number > stated[0]):
         return ()
-    return tuple(fences[:2])
+    return tuple(stated[:2])
 
 
 def with_mark(text: str, code: str) -> str:

@@ -1,6 +1,6 @@
 """PURE. Sessions to a grid of months; the sessions come in, nothing is looked up."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
@@ -17,7 +17,7 @@ class Dated(Protocol):
 
 
 class Place(Hashable, Protocol):
-    """What the grid asks of what has a place in a list, as a city; equal ones share a row."""
+    """What the grid asks of what has a place in a list, as a city."""
 
     @property
     def position(self) -> int: ...
@@ -26,14 +26,15 @@ class Place(Hashable, Protocol):
     def slug(self) -> str: ...
 
 
-class InPlace(Dated, Protocol):
-    @property
-    def city(self) -> Place: ...
-
-
-Session = TypeVar("Session", bound=Dated)
 Head = TypeVar("Head", bound=Hashable)
+Heads = TypeVar("Heads", bound=Hashable, covariant=True)
 Order = tuple[int | str, ...]
+
+
+class Headed(Dated, Protocol[Heads]):
+    @property
+    def head(self) -> Heads:
+        """What its row stands for; equal ones share a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ class Cell:
     head: Hashable  # what its row stands for: a city, or on the page of a city a course
     month: int  # 1 to 12
     sessions: tuple[Dated, ...] = ()
-    number: int = 0  # of sessions; a tally knows the number only
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,54 +70,29 @@ class Grid:
     def months(self) -> list[Month]:
         """All twelve, the empty ones too."""
         return [
-            Month(n, tuple(c for row in self.rows if (c := row.cells[n - 1]).number))
+            Month(n, tuple(c for row in self.rows if (c := row.cells[n - 1]).sessions))
             for n in range(1, 13)
         ]
 
 
-def grid(sessions: Iterable[InPlace], *, year: int) -> Grid:
+def by_position(head: Place) -> Order:
+    return (head.position, head.slug)
+
+
+def grid(sessions: Iterable[Headed[Head]], *, year: int, order: Callable[[Head], Order]) -> Grid:
     """Each session of the year in exactly one cell, by date, those with open dates last.
 
-    Rows are cities, by their position.
+    Rows are their heads, in that ``order``.
     """
-    return grid_by(_city, sessions, year=year, order=_position)
-
-
-def grid_by(
-    head: Callable[[Session], Head],
-    sessions: Iterable[Session],
-    *,
-    year: int,
-    order: Callable[[Head], Order],
-) -> Grid:
-    """The same with other rows: ``head`` gives what a session's row stands for.
-
-    Rows stand in the ``order`` of their heads.
-    """
-    cells: dict[tuple[Head, int], list[Session]] = {}
+    cells: dict[tuple[Head, int], list[Headed[Head]]] = {}
     for session in sessions:
         if session.month.year == year:
-            cells.setdefault((head(session), session.month.month), []).append(session)
-    heads = sorted({place for place, _month in cells}, key=order)
-    return _grid(
-        year,
-        heads,
-        [
-            Cell(place, month, tuple(sorted(sessions, key=_by_date)), len(sessions))
-            for (place, month), sessions in cells.items()
-        ],
-    )
-
-
-def tally(counts: Iterable[tuple[Place, int, int]], *, year: int) -> Grid:
-    """The same from (head, month, number of sessions), where there are too many to name."""
-    numbers = {(head, month): number for head, month, number in counts}
-    heads = sorted({head for head, _month in numbers}, key=_position)
-    return _grid(year, heads, [Cell(head, month, number=n) for (head, month), n in numbers.items()])
-
-
-def _grid(year: int, heads: Sequence[Hashable], cells: list[Cell]) -> Grid:
-    placed = {(cell.head, cell.month): cell for cell in cells}
+            cells.setdefault((session.head, session.month.month), []).append(session)
+    placed = {
+        (head, month): Cell(head, month, tuple(sorted(here, key=_by_date)))
+        for (head, month), here in cells.items()
+    }
+    heads = sorted({head for head, _month in cells}, key=order)
     return Grid(
         year,
         tuple(
@@ -125,14 +100,6 @@ def _grid(year: int, heads: Sequence[Hashable], cells: list[Cell]) -> Grid:
             for head in heads
         ),
     )
-
-
-def _city(session: InPlace) -> Place:
-    return session.city
-
-
-def _position(head: Place) -> tuple[int, str]:
-    return (head.position, head.slug)
 
 
 def _by_date(session: Dated) -> tuple[bool, date]:

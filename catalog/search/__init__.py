@@ -15,7 +15,7 @@ from catalog.search.finding import (
 )
 from catalog.search.indexing import index_course, index_courses, rebuild
 from catalog.search.misses import count_miss
-from catalog.search.places import compact, places_named
+from catalog.search.places import compact
 from catalog.search.query_words import terms
 from catalog.text.folding import marks
 
@@ -32,7 +32,6 @@ __all__ = [
     "index_courses",
     "marks",
     "matching",
-    "places_named",
     "rebuild",
     "search",
     "terms",

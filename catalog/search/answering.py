@@ -28,6 +28,16 @@ class Answer:
         """What is to be marked in the texts."""
         return [*self.sought, *(Term(word, (word,)) for word in self.instead)]
 
+    @property
+    def cities(self) -> set[int]:
+        """The ids of those that the query names."""
+        return {city for term in self.sought for city in term.cities}
+
+    @property
+    def months(self) -> set[date]:
+        """The first days of those that the query names."""
+        return {month for term in self.sought for month in term.months}
+
 
 def answer(query: str, *, today: date | None = None) -> Answer:
     """Find what says all of the query; what comes near where nothing does."""

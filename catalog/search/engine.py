@@ -7,15 +7,20 @@ table and finds a word as a phrase of pairs. PostgreSQL, whose positions end at 
 runs of one to four neighbours in a tsvector under a GIN index; a longer word is looked up in the
 text of the few courses that hold all its runs. Where a text has more runs than a tsvector takes,
 one mark stands for all of them, and the text itself is read.
+
+SQL is written here alone, because these tables are no models: what they hold differs by database,
+and neither MATCH nor a tsquery in a function is anything the ORM can say.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg2.extras import execute_values
 
+from catalog.models.course import CourseStatus
 from catalog.text.folding import GRAM, LATIN, as_words, grams_of, grams_sought, pairs_of
 
 # What stands for all runs of a text that has more than a tsvector takes (1 MB); no run is so.
@@ -24,6 +29,7 @@ MOST_GRAMS = 1_000_000  # bytes
 HOLDING = "s.course_id IN (SELECT catalog_search_holding(%s::tsquery))"
 # An array is asked for once, and an empty one ends the matter: no text is read for it.
 AMONG_WIDE = f"s.course_id = ANY(ARRAY(SELECT catalog_search_holding('''{WIDE}'''::tsquery)))"
+Standing = tuple[int, str, int]  # rank, code and id of a course in whose text a term stands
 COLUMNS = ("course_id", "title", "head", "depths", "body")
 
 
@@ -53,6 +59,8 @@ class Term:
     words: tuple[str, ...]  # the first as typed, then its synonyms; none for a month
     pinyin: str | None = None
     also: frozenset[int] | None = None  # courses that answer it whatever their text says
+    cities: frozenset[int] = frozenset()  # that it names
+    months: frozenset[date] = frozenset()  # their first days
 
 
 def is_postgresql() -> bool:
@@ -123,7 +131,25 @@ def settle() -> None:
             )
 
 
-def conditions(terms: list[Term]) -> list[tuple[str, list[str]]]:
+def standing(sought: list[Term]) -> list[Standing]:
+    """Rank, code and id of the published courses in whose texts every term stands, sorted."""
+    ranks = [_rank(term) for term in sought]
+    ranking = [value for _sql, params in ranks for value in params]
+    select = (
+        f"SELECT {' + '.join(sql for sql, _params in ranks)}, c.code, s.course_id"  # noqa: S608
+        " FROM catalog_search_course s JOIN catalog_course c ON c.id = s.course_id"
+        " WHERE c.status = %s AND "
+    )
+    sql, values = [], []
+    for condition, params in _conditions(sought):
+        sql.append(select + condition)
+        values += [*ranking, CourseStatus.PUBLISHED.value, *params]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(sql), values)
+        return sorted((rank, code, pk) for rank, code, pk in cursor)
+
+
+def _conditions(terms: list[Term]) -> list[tuple[str, list[str]]]:
     """SQL for the rows ``s`` in which every term stands, and its parameters.
 
     On PostgreSQL a second one, for texts too long for their runs to be kept: no row is of both.
@@ -180,7 +206,7 @@ def _standing(term: Term) -> tuple[str, list[str]]:
     return f"({' OR '.join(sql for sql, _word in tests)})", [word for _sql, word in tests]
 
 
-def rank(term: Term) -> tuple[str, list[str]]:
+def _rank(term: Term) -> tuple[str, list[str]]:
     """SQL for where a term stands: 0 in the title, 2 in the head, 4 in the body or as pinyin.
 
     A synonym in the title or the head counts one more than the word itself. Code and category
@@ -283,12 +309,23 @@ def named_apart(words: list[str]) -> list[set[int]]:
 
 def names_of(course_ids: Iterable[int]) -> list[tuple[int, str, str]]:
     """The titles and heads of these courses, folded."""
+    return _texts("title, head", course_ids)
+
+
+def bodies_of(course_ids: Iterable[int]) -> list[tuple[int, str, str]]:
+    """The depths of the items of these courses, a character each, and their lines, folded."""
+    return _texts("depths, body", course_ids)
+
+
+def _texts(columns: str, course_ids: Iterable[int]) -> list[tuple[int, str, str]]:
     ids = list(course_ids)
+    if not ids:
+        return []
     marks = ", ".join(["%s"] * len(ids))
-    sql = f"SELECT course_id, title, head FROM catalog_search_course WHERE course_id IN ({marks})"  # noqa: S608
+    sql = f"SELECT course_id, {columns} FROM catalog_search_course WHERE course_id IN ({marks})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, ids)
-        return [(pk, title, head) for pk, title, head in cursor]
+        return [(pk, first, second) for pk, first, second in cursor]
 
 
 def size() -> int:

@@ -7,18 +7,16 @@ from itertools import chain, count
 from operator import or_
 from typing import NamedTuple
 
-from django.db import connection
+from django.db.models import Q
 from django.utils.functional import cached_property
 
-from catalog.models import Course, Session
-from catalog.models.course import CourseStatus
+from catalog.models import Course, OutlineItem, Session
 from catalog.search import engine
-from catalog.search.engine import Term
+from catalog.search.engine import Standing, Term
 from catalog.text.folding import fold, spoken
 
 PER_PAGE = 10  # courses
 SHOWN = 20  # hits in one course, of which
-Standing = tuple[int, str, int]  # rank, code and id of a course in whose text a term stands
 OPEN = 2  # are seen before "more in this course" is opened
 
 
@@ -77,7 +75,7 @@ def matching(sought: list[Term]) -> list[int]:
     """
     texts = [term for term in sought if term.also is None]
     elsewhere = [term for term in sought if term.also is not None]
-    rows = _standing(texts) if texts else None
+    rows = engine.standing(texts) if texts else None
     for term in elsewhere:
         found = _answering(term)
         rows = _coded(found) if rows is None else [row for row in rows if row[2] in found]
@@ -88,7 +86,7 @@ def _answering(term: Term) -> dict[int, Standing]:
     """By id the rows of the courses that a term's place or month names, or that say the term."""
     found = {pk: (4, "", pk) for pk in term.also or ()}
     if term.words:
-        found |= {row[2]: row for row in _standing([term])}
+        found |= {row[2]: row for row in engine.standing([term])}
     return found
 
 
@@ -105,30 +103,12 @@ def _coded(found: dict[int, Standing]) -> list[Standing]:
     return sorted((found[pk][0], code, pk) for pk, code in courses.values_list("pk", "code"))
 
 
-def _standing(sought: list[Term]) -> list[Standing]:
-    """Rank, code and id of the published courses in whose texts every term stands, sorted."""
-    ranks = [engine.rank(term) for term in sought]
-    ranking = [value for _sql, params in ranks for value in params]
-    select = (
-        f"SELECT {' + '.join(sql for sql, _params in ranks)}, c.code, s.course_id"  # noqa: S608
-        " FROM catalog_search_course s JOIN catalog_course c ON c.id = s.course_id"
-        " WHERE c.status = %s AND "
-    )
-    sql, values = [], []
-    for condition, holding in engine.conditions(sought):
-        sql.append(select + condition)
-        values += [*ranking, CourseStatus.PUBLISHED.value, *holding]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(sql), values)
-        return sorted((rank, code, pk) for rank, code, pk in cursor)
-
-
 def search(course_ids: list[int], sought: list[Term]) -> list[Found]:
     """These courses, in this order, with the lines of their outlines; three queries."""
     courses = Course.objects.select_related("category").in_bulk(course_ids)
     groups = {pk: _groups(courses[pk], sought) for pk in course_ids if pk in courses}
     found = {pk: Found(courses[pk], list(chain(*groups[pk]))) for pk in groups}
-    bodies = _bodies(list(found))
+    bodies = engine.bodies_of(found)
     places = {pk: _places(depths, body, groups[pk]) for pk, depths, body in bodies}
     items = _items(found, places)
     for pk, entry in found.items():
@@ -153,18 +133,6 @@ def _groups(course: Course, sought: list[Term]) -> list[list[str]]:
                 words += spoken(fold(name), term.typed)
         groups.append(list(dict.fromkeys(words)))
     return groups
-
-
-def _bodies(course_ids: list[int]) -> list[tuple[int, str, str]]:
-    if not course_ids:
-        return []
-    sql = (
-        "SELECT course_id, depths, body FROM catalog_search_course"  # noqa: S608
-        f" WHERE course_id IN ({_marks(len(course_ids))})"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, course_ids)
-        return [(pk, depths, body) for pk, depths, body in cursor]
 
 
 def _places(depths: str, body: str, groups: list[list[str]]) -> list[list[int]]:
@@ -214,28 +182,14 @@ def _telling_first(found: list[tuple[int, list[int]]]) -> list[tuple[int, list[i
 def _items(
     found: dict[int, Found], places: dict[int, list[list[int]]]
 ) -> dict[int | None, dict[int, Line]]:
-    """The lines to show, by outline and position; written as SQL, which the ORM takes long to."""
-    wanted = {
-        found[pk].course.outline_id: list({n for path in paths[:SHOWN] for n in path})
-        for pk, paths in places.items()
-        if paths
-    }
+    """The lines to show, by outline and position."""
+    shown = Q()
+    for pk, paths in places.items():
+        positions = {n for path in paths[:SHOWN] for n in path}
+        shown |= Q(outline=found[pk].course.outline_id, position__in=positions)
     rows: dict[int | None, dict[int, Line]] = defaultdict(dict)
-    if not wanted:
-        return rows
-    tests = [
-        f"(outline_id = %s AND position IN ({_marks(len(these))}))" for these in wanted.values()
-    ]
-    sql = (
-        "SELECT outline_id, position, label, title, implied FROM catalog_outlineitem"  # noqa: S608
-        f" WHERE {' OR '.join(tests)}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [n for outline, these in wanted.items() for n in (outline, *these)])
-        for outline, *line in cursor:
+    if any(places.values()):
+        items = OutlineItem.objects.filter(shown).order_by()
+        for outline, *line in items.values_list("outline", *Line._fields):
             rows[outline][line[0]] = Line(*line)
     return rows
-
-
-def _marks(number: int) -> str:
-    return ", ".join(["%s"] * number)

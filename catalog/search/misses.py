@@ -10,6 +10,8 @@ from catalog.text.folding import fold
 MOST = 2_000  # rows: no flood of invented words fills the table
 LONGEST = 40
 WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+# One statement, so that two who miss the same at once are counted as two: the ORM cannot add up in
+# what ON CONFLICT does.
 COUNT = """
 INSERT INTO catalog_missedsearch (words, times, last_on)
 SELECT %s, 1, %s WHERE (SELECT COUNT(*) FROM catalog_missedsearch) < %s

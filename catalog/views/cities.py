@@ -31,7 +31,7 @@ def city(request, slug: str):
         "city": found,
         "sessions": listed[:MOST],
         "has_more": len(listed) > MOST,
-        "years": years_of(listed, sessions, now=now),
+        "years": years_of(found, listed, sessions, now=now),
         "venues": [_place(venue) for venue in found.venues.all()],
         "cities": counted_cities(now=now),
         "offices": offices(),

@@ -1,7 +1,5 @@
 """The city × month grid of a year: all courses, a category, or one course."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -9,29 +7,19 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from catalog.domain.date_formats import language_tag, short_dates
 from catalog.forms import CourseFilter
 from catalog.models import City, Course, Session
 from catalog.models.course import below
 from catalog.models.session import SessionState
-from catalog.models.trust import in_english, translated
-from catalog.queries.availability import availability
 from catalog.queries.catalogue import counted_categories
 from catalog.queries.remembering import remembered
-from catalog.queries.schedule_grid import Grid, Row, grid, tally
+from catalog.queries.schedule_grid import Grid, Row, by_position, grid
 from catalog.views.page_cache import cached_page
+from catalog.views.slots import Slot, counted_slot, slots
 
 NAMED_AT_MOST = 400  # sessions; more than that are counted for each cell
-LINK = (
-    '<a class="slot slot--{kind}" href="{url}"{tab}>{course}<time datetime="{date}">{when}</time>'
-    ' <span class="seats seats--{kind}">{words}</span></a>'
-)
-TITLED = LINK.replace("{course}", '<span class="slot__course"{lang}>{course}</span> ')
-ANOTHER_TAB = mark_safe(' target="_blank" rel="noopener"')
 NEARLY_OVER = 10  # from this month on the next year is shown as well
 
 
@@ -97,7 +85,7 @@ def first_month_of(year: int, *, today: date) -> int:
 
 def rows_from(month: int, shown: Grid) -> list[Row]:
     """The cities that have a session in this month of the year or a later one."""
-    return [row for row in shown.rows if any(cell.number for cell in row.cells[month - 1 :])]
+    return [row for row in shown.rows if any(cell.sessions for cell in row.cells[month - 1 :])]
 
 
 def year_in(text: str, *, default: int) -> int:
@@ -130,72 +118,31 @@ def grid_of(year: int, *, course: Course | None, category, now: datetime, source
     elif category:
         sessions = sessions.filter(below(category, "course__category"))
     if course:
-        return grid(slots(sessions, now=now, source=source), year=year)
+        return grid(slots(sessions, now=now, source=source), year=year, order=by_position)
     # 12 of the 21 ms of a grid of 83 sessions.
     return remembered(
         f"grid:{year}:{category and category.pk}:{source}:{get_language()}",
-        lambda: named_or_counted(sessions, year=year, now=now, source=source),
+        lambda: grid(
+            named_or_counted(sessions, category, now=now, source=source),
+            year=year,
+            order=by_position,
+        ),
     )
 
 
-def named_or_counted(sessions, *, year: int, now: datetime, source: str = "") -> Grid:
-    """Each session with its link; where they are too many, their number in each cell."""
+def named_or_counted(sessions, category, *, now: datetime, source: str = "") -> list[Slot[City]]:
+    """Each session with its link; where they are too many, their number for each cell."""
     named = list(sessions[: NAMED_AT_MOST + 1])
-    if len(named) > NAMED_AT_MOST:
-        return tally(counted(sessions), year=year)
-    return grid(slots(named, now=now, titled=True, source=source), year=year)
-
-
-def counted(sessions) -> list[tuple[City, int, int]]:
-    """City, month (1 to 12) and number of sessions of every cell that has any."""
+    if len(named) <= NAMED_AT_MOST:
+        return slots(named, now=now, titled=True, source=source)
     numbers = sessions.order_by().values_list("city", "month").annotate(n=Count("pk"))
-    cities = City.objects.in_bulk()
-    return [(cities[city], month.month, n) for city, month, n in numbers]
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A session as the grid shows it, in the table and again in the list of a telephone.
-
-    Its link is rendered once and by Python: as a template it took 12 of the 28 ms of a grid of 83.
-    """
-
-    city: City
-    course: Course
-    month: date
-    starts_on: date | None
-    html: str
-
-
-def slots(
-    sessions: Iterable[Session], *, now: datetime, titled: bool = False, source: str = ""
-) -> list[Slot]:
-    """With ``titled`` each says its course; ``source`` as of ``grid_of``."""
-    url = reverse("catalog:session", args=["-"])
-    return [slot(one, url=url, now=now, title=titled, source=source) for one in sessions]
-
-
-def slot(session: Session, *, url: str, now: datetime, title: bool, source: str = "") -> Slot:
-    """``url`` has - where the number of a session goes."""
-    seats, course = availability(session, now=now), session.course
-    language = title_language(course) if title else ""
-    link = format_html(
-        TITLED if title else LINK,
-        kind=seats.kind,
-        url=url.replace("/-/", f"/{session.public_id}/") + (f"?from={source}" if source else ""),
-        tab=ANOTHER_TAB if source else "",
-        lang=format_html(' lang="{}"', language) if language else "",
-        course=translated(course, "title") if title else "",
-        date=(session.starts_on or session.month).isoformat(),
-        when=short_dates(session),
-        words=seats.words,
-    )
-    return Slot(session.city, course, session.month, session.starts_on, link)
-
-
-def title_language(course: Course) -> str:
-    """The ``lang`` of a course's title, where it is not the page's."""
-    return "" if in_english() and course.title_en else language_tag(course)
+    cities, url = City.objects.in_bulk(), reverse("catalog:course_list")
+    return [
+        Slot(cities[city], month, None, str(n))
+        if source
+        else counted_slot(cities[city], month, n, city=cities[city], category=category, url=url)
+        for city, month, n in numbers
+    ]
 
 
 def links(query) -> dict[str, str]:

@@ -26,7 +26,7 @@ def search_page(request):
     answer = engine.answer(query, today=today)
     page = Paginator(answer.ids, engine.PER_PAGE).get_page(request.GET.get("page"))
     found = engine.search(list(page.object_list), answer.words) if answer.ids else []
-    _add_sessions(found, query, today)
+    _add_sessions(found, answer, today)
     if query and not answer.whole and request.method == "GET":
         engine.count_miss(query, today=today)
     context = {
@@ -40,9 +40,9 @@ def search_page(request):
     return render(request, "catalog/search.html", context)
 
 
-def _add_sessions(found: list[engine.Found], query: str, today: date) -> None:
+def _add_sessions(found: list[engine.Found], answer: engine.Answer, today: date) -> None:
     """Give each course its sessions to come: those of the city and month asked for, if any."""
-    cities, months = engine.places_named(query, today=today)
+    cities, months = answer.cities, answer.months
     sessions = list(sessions_of([entry.course for entry in found], today=today)) if found else []
     for entry in found:
         own = [session for session in sessions if session.course_id == entry.course.pk]

@@ -91,7 +91,8 @@ def parts_of(
     Raises as ``check_consent``.
     """
     check_consent(session, party, consent, actor=actor, now=now)
-    early = session.takes_preregistrations(today=timezone.localdate(now))
-    if consent.takes is None or early or waiting_list.has_room(session, party.seats, now=now):
+    if consent.takes is None or session.takes_preregistrations(today=timezone.localdate(now)):
+        return party, None
+    if waiting_list.has_room(session, party.seats, now=now):
         return party, None
     return party.split(min(seats_free(session, now=now), party.seats - 1))

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from enrollment.actions.naming_participants import let_go
-from enrollment.domain import seats
 from enrollment.domain.refusals import NotActive, PartySizeInvalid, SessionFull
 from enrollment.domain.session_lock import fresh_party, lock_sessions, reason_given
 from enrollment.domain.transitions import step
@@ -88,7 +87,7 @@ def promote_out_of_turn(
         enrollment = fresh_party(enrollment)
         if enrollment.state != EnrollmentState.WAITING:
             raise NotActive(_("这份报名不在候补中。"))
-        if not seats.fits(session, enrollment.seats):
+        if not session.fits(enrollment.seats):
             raise SessionFull(
                 _("空位 %(left)d 个，少于这份报名的 %(seats)d 人。要加座，请先放宽名额。")
                 % {"left": session.seats_left, "seats": enrollment.seats}

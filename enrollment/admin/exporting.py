@@ -95,7 +95,7 @@ class Exporting(admin.ModelAdmin):
                 filters=filters_of(shown, request),
                 now=now,
                 reason=form.cleaned_data["reason"],
-                listing=form.listing.key,
+                listing=form.listing,
                 columns=form.chosen(),
             )
         except exports.NotExported as refusal:

@@ -47,7 +47,7 @@ def ask_due(*, now: datetime) -> int:
 
 
 def _ask(schedule: ExportSchedule, *, now: datetime) -> None:
-    listing, layout = LISTINGS[schedule.layout.listing], schedule.layout
+    layout = schedule.layout
     with override(schedule.language):
         export = exports.allow(
             _rows(schedule),
@@ -56,7 +56,7 @@ def _ask(schedule: ExportSchedule, *, now: datetime) -> None:
             filters={"query": schedule.query, "schedule": schedule.rhythm},
             now=now,
             reason=schedule.reason,
-            listing=listing.key,
+            listing=LISTINGS[layout.listing],
             columns=layout.columns,
         )
         export_files.ask(

@@ -177,11 +177,6 @@ def share(state: str, seats: int, sign: int = 1) -> dict[str, int]:
     return counted
 
 
-def fits(session: Session, seats: int) -> bool:
-    """Whether so many seats are free now; no capacity is no limit."""
-    return session.seats_left is None or seats <= session.seats_left
-
-
 @contextmanager
 def _queue() -> Iterator[None]:
     """Queue for SQLite's one write lock, whose own waiting is polling, and unfair.

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from catalog.models import Session
-from enrollment.domain import seats
 from enrollment.domain.terms import held_until, offered_until, terms_of
 from enrollment.domain.transitions import step
 from enrollment.models import Enrollment
@@ -73,7 +72,7 @@ def has_room(session: Session, party_seats: int, *, now: datetime) -> bool:
     They are free, and whoever waits does not fit or the line has ended with the closing time.
     """
     free_to_sell = session.sells_at_once() or not is_moving(session, now=now)
-    return seats.fits(session, party_seats) and free_to_sell
+    return session.fits(party_seats) and free_to_sell
 
 
 def least(enrollment: Enrollment) -> int:
@@ -88,7 +87,7 @@ def never_fits(session: Session, party_seats: int) -> bool:
 
 def seats_for(session: Session, enrollment: Enrollment) -> int:
     """How many seats the party could have now: all, the fewer it would take, or 0."""
-    if seats.fits(session, enrollment.seats):
+    if session.fits(enrollment.seats):
         return enrollment.seats
     left = session.seats_left or 0
     return left if enrollment.min_seats and left >= enrollment.min_seats else 0

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from catalog.text.sources import source_of
-from enrollment.forms.fields import MailField, NameField, PhoneField, PlainField
+from enrollment.forms.fields import OWN_PHONE, MailField, NameField, PhoneField, PlainField
 
 
 class ContactFields(forms.Form):
@@ -19,7 +19,7 @@ class ContactFields(forms.Form):
     contact_phone = PhoneField(
         label=gettext_lazy("手机"),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        widget=forms.TextInput(attrs=OWN_PHONE),
         error_messages={"required": gettext_lazy("请填写手机号，例如 139 0000 0000。")},
     )
     contact_email = MailField(

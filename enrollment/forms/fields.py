@@ -93,6 +93,9 @@ class NameField(PlainField):
             raise forms.ValidationError(self.error_messages["private"], code="private")
 
 
+OWN_PHONE = {"autocomplete": "tel", "inputmode": "tel"}  # of a field that asks for one's own
+
+
 class PhoneField(LineField):
     """A telephone number; marks that nobody sees are no part of it."""
 

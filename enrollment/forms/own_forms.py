@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from enrollment.forms.contact_form import ContactFields
-from enrollment.forms.fields import LineField, NameField, PhoneField, PlainField
+from enrollment.forms.fields import OWN_PHONE, LineField, NameField, PhoneField, PlainField
 from enrollment.forms.form_layouts import BACK, Button, Piece, When, form_helper
 from enrollment.models.contact import CONTACT
 
@@ -15,7 +15,7 @@ class LostLinkForm(forms.Form):
     phone = PhoneField(
         label=gettext_lazy("报名时填写的手机"),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        widget=forms.TextInput(attrs=OWN_PHONE),
         error_messages={"required": gettext_lazy("请填写报名时的手机号，例如 139 0000 0000。")},
     )
     proof = LineField(

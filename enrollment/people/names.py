@@ -98,6 +98,14 @@ def name_likeness(text: str) -> float:
     return _latin_likeness(text)
 
 
+def is_in_two_scripts(han: str, latin: str, *, surely: float = 0.4) -> bool:
+    """Whether 周雅文 and Emily Zhou, side by side, are one person's name.
+
+    ``surely`` is how much like a name the Chinese one has to be.
+    """
+    return name_likeness(han) >= surely and name_likeness(latin) >= 0.4
+
+
 def is_place(text: str) -> bool:
     """安宁 is a city, though somebody may be called so."""
     return text.casefold().replace(" ", "") in PLACES

@@ -13,8 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from catalog.documents.tabular import Cell, csv_chunks, shown_rows
-from catalog.documents.workbook import write_xlsx
+from catalog.documents.tabular import Cell
 from enrollment.domain import audit
 from enrollment.models import ExportFile
 from enrollment.models.export_file import ExportForm, ExportState
@@ -106,13 +105,11 @@ def _end(asked: ExportFile, state: str) -> None:
 def _write(asked: ExportFile, out: BinaryIO) -> None:
     listing = LISTINGS[asked.listing]
     export = exports.Export(asked.ids, asked.rows, listing, listing.chosen(asked.columns))
-    columns = exports.columns_of(export)
     rows = _counted_rows(asked, exports.rows(export))
     if asked.form == ExportForm.CSV:
-        for chunk in csv_chunks(rows, columns):
-            out.write(chunk.encode())
+        out.writelines(exports.csv_of(export, rows))
     else:
-        write_xlsx(shown_rows(rows, columns), columns, out, sheet=exports.title_of(listing))
+        exports.write_book(export, rows, out)
 
 
 def _counted_rows(asked: ExportFile, rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:

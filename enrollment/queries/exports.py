@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO
+from typing import IO, BinaryIO
 
 from django.db import DatabaseError, transaction
 from django.db.models import Model, QuerySet
@@ -16,7 +16,7 @@ from catalog.documents.tabular import Cell, Column, csv_chunks, shown_rows
 from catalog.documents.workbook import write_xlsx
 from enrollment.domain import audit
 from enrollment.queries.export_fields import Field
-from enrollment.queries.export_listings import LISTINGS, Listing
+from enrollment.queries.export_listings import SEATS, Listing
 
 FORMATS = ("xlsx", "csv")
 MAX_XLSX_ROWS = 200_000  # a larger workbook takes more than half a minute to make
@@ -45,17 +45,16 @@ def allow(
     filters: Mapping[str, object],
     now: datetime,
     reason: str = "",
-    listing: str = "seats",
+    listing: Listing = SEATS,
     columns: Sequence[str] = (),
 ) -> Export:
     """Fix what the file will hold and write down who takes it; call before the first byte.
 
     Raises NotExported when the list is too long for the form, or when it cannot be written down.
     """
-    what = LISTINGS[listing]
-    fields = what.chosen(columns or what.usual)
+    fields = listing.chosen(columns or listing.usual)
     pks = list(queryset.values_list("pk", flat=True))
-    count = what.count(queryset)
+    count = listing.count(queryset)
     if form == "xlsx" and count > MAX_XLSX_ROWS:
         raise NotExported(
             _("一共 %(count)d 行，Excel 文件最多 %(limit)d 行。请缩小筛选范围，或导出 CSV。")
@@ -65,27 +64,17 @@ def allow(
         "form": form,
         "filters": filters,
         "reason": reason,
-        "listing": listing,
-        what.about: len(pks),
+        "listing": listing.key,
+        listing.about: len(pks),
         "rows": count,
         "columns": [field.name for field in fields],
     }
     try:
         with transaction.atomic():
-            audit.record("export", what.about, actor=actor, now=now, **changes)
+            audit.record("export", listing.about, actor=actor, now=now, **changes)
     except DatabaseError as error:
         raise NotExported(_("没有导出：操作记录写不进去，请稍后再试。")) from error
-    return Export(pks, count, what, fields)
-
-
-def title_of(listing: Listing) -> str:
-    """What the list is called in the reader's language."""
-    return _(listing.name)
-
-
-def columns_of(export: Export) -> list[Column]:
-    """The columns in the reader's language."""
-    return [Column(_(field.name), field.kind, field.width) for field in export.fields]
+    return Export(pks, count, listing, fields)
 
 
 def rows(export: Export) -> Iterator[list[Cell]]:
@@ -93,16 +82,30 @@ def rows(export: Export) -> Iterator[list[Cell]]:
         yield from export.listing.rows(export.pks[start : start + CHUNK], export.fields)
 
 
+def csv_of(export: Export, rows: Iterable[list[Cell]]) -> Iterator[bytes]:
+    """These rows below the columns in the reader's language."""
+    return (chunk.encode("utf-8") for chunk in csv_chunks(rows, _columns(export)))
+
+
+def write_book(export: Export, rows: Iterable[list[Cell]], out: BinaryIO) -> None:
+    """The same as a workbook."""
+    columns = _columns(export)
+    # The same text as in a .csv: it stays harmless when a workbook is saved as one.
+    write_xlsx(shown_rows(rows, columns), columns, out, sheet=_(export.listing.name))
+
+
+def _columns(export: Export) -> list[Column]:
+    return [Column(_(field.name), field.kind, field.width) for field in export.fields]
+
+
 def csv_file(export: Export) -> Iterator[bytes]:
-    return (chunk.encode("utf-8") for chunk in csv_chunks(rows(export), columns_of(export)))
+    return csv_of(export, rows(export))
 
 
 def xlsx_file(export: Export) -> IO[bytes]:
     """A nameless temporary file, at its beginning; it is gone when it is closed."""
     out = tempfile.TemporaryFile()  # noqa: SIM115
-    columns = columns_of(export)
-    # The same text as in a .csv: it stays harmless when a workbook is saved as one.
-    write_xlsx(shown_rows(rows(export), columns), columns, out, sheet=_(export.listing.name))
+    write_book(export, rows(export), out)
     out.seek(0)
     return out
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from catalog.outline.fences import FENCE
+from catalog.outline.fences import is_fence
 from catalog.outline.markers import Marker
 from catalog.outline.rows import NOT_SEEN, Row, read_marker
 from catalog.outline.tree import LeftOut, Line, Place
@@ -47,7 +47,7 @@ DEEPEST = 12  # lists in lists
 def is_html(lines: Sequence[Line]) -> bool:
     """Whether a text is HTML source, not prose that mentions a tag, nor one that states levels."""
     texts = [line.text for line in lines if line.text.strip()]
-    if any(FENCE.fullmatch(text.strip()) for text in texts if text.lstrip()[:1] == "〔"):
+    if any(map(is_fence, texts)):
         return False
     tags = [sum(1 for _ in TELLING.finditer(text)) for text in texts if "<" in text]
     return sum(tags) >= 3 and 4 * sum(1 for count in tags if count) >= len(texts)

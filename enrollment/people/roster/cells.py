@@ -193,9 +193,9 @@ def _in_two_scripts(words: list[str]) -> Words | None:
     for word in words:
         (han if HAN.search(word) else other).append(word)
     latin = " ".join(other)
-    if len(han) != 1 or min(map(names.name_likeness, (han[0], latin))) < 0.4:
-        return None
-    return han[0], "", "", [latin]
+    if len(han) == 1 and names.is_in_two_scripts(han[0], latin):
+        return han[0], "", "", [latin]
+    return None
 
 
 def _glued(whole: str) -> Words:

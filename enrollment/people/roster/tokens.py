@@ -109,8 +109,8 @@ def tokens_of(line: str) -> tuple[Token, ...]:
 def _with_other_name(found) -> str:
     """One person named in two scripts; what says something else stays as it is."""
     latin, han = (found[1], found[2]) if found[1] else (found[4], found[3])
-    likely = names.name_likeness(han) >= 0.9 and names.name_likeness(latin) >= 0.4
-    return f"{han}（{latin}）" if likely else found[0]
+    is_one = names.is_in_two_scripts(han, latin, surely=0.9)  # in running text
+    return f"{han}（{latin}）" if is_one else found[0]
 
 
 def _of_title(before: Token | None, one: Token) -> Token:

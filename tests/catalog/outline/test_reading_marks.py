@@ -142,3 +142,15 @@ def test_what_is_taken_away_does_not_hold_the_mark():
     tree = parse(with_mark(BLOCKS, "blocks"))
 
     assert "读法" not in as_plain(tree.title, tree.items)
+
+
+def test_a_fence_with_a_blank_in_it_states_levels_and_makes_tags_mere_text():
+    lines = ["〔读法：{}〕", "<p>甲</p>", "  <p>乙</p>", "<p>丙</p>"]
+    whole, blank = (parse("\n".join(["标题", *lines]).format(word)) for word in ("层级", " 层级 "))
+
+    assert [(item.depth, item.title) for item in blank.items] == [
+        (1, "<p>甲</p>"),
+        (2, "<p>乙</p>"),
+        (1, "<p>丙</p>"),
+    ]
+    assert [item.title for item in whole.items] == [item.title for item in blank.items]

@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from catalog.queries.schedule_grid import grid, tally
+from catalog.queries.schedule_grid import by_position, grid
 
 
 class Town(SimpleNamespace):
@@ -17,13 +17,13 @@ CHENGDU = Town(slug="chengdu", position=1)
 
 def session(city, month, day=None, *, year=2026):
     starts_on = date(year, month, day) if day else None
-    return SimpleNamespace(city=city, month=date(year, month, 1), starts_on=starts_on)
+    return SimpleNamespace(head=city, month=date(year, month, 1), starts_on=starts_on)
 
 
 def test_each_session_stands_in_one_cell_of_its_city_and_month():
     march, may = session(CHENGDU, 3, 4), session(KUNMING, 5, 6)
 
-    shown = grid([march, may], year=2026)
+    shown = grid([march, may], year=2026, order=by_position)
 
     assert [(row.head, [c.month for c in row.cells if c.sessions]) for row in shown.rows] == [
         (KUNMING, [5]),
@@ -33,13 +33,13 @@ def test_each_session_stands_in_one_cell_of_its_city_and_month():
 
 
 def test_another_year_is_left_out():
-    assert grid([session(KUNMING, 1, 5, year=2027)], year=2026).rows == ()
+    assert grid([session(KUNMING, 1, 5, year=2027)], year=2026, order=by_position).rows == ()
 
 
 def test_in_a_cell_the_soonest_comes_first_and_open_dates_last():
     late, unknown, soon = session(KUNMING, 3, 20), session(KUNMING, 3), session(KUNMING, 3, 2)
 
-    (row,) = grid([late, unknown, soon], year=2026).rows
+    (row,) = grid([late, unknown, soon], year=2026, order=by_position).rows
 
     assert row.cells[2].sessions == (soon, late, unknown)
 
@@ -51,20 +51,10 @@ def test_a_month_has_every_session_once_by_date_whatever_the_city():
         session(CHENGDU, 11, 1),
     )
 
-    months = grid([second, first, other], year=2026).months
+    months = grid([second, first, other], year=2026, order=by_position).months
 
     assert [month.number for month in months] == list(range(1, 13))
     assert {month.number: month.sessions for month in months if month.cells} == {
         3: [first, second],
         11: [other],
     }
-
-
-def test_a_tally_knows_numbers_only():
-    shown = tally([(CHENGDU, 3, 120), (KUNMING, 3, 80)], year=2026)
-
-    (march,) = [month for month in shown.months if month.cells]
-    assert [(cell.head, cell.number, cell.sessions) for cell in march.cells] == [
-        (KUNMING, 80, ()),
-        (CHENGDU, 120, ()),
-    ]

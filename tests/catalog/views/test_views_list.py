@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 
 from catalog.queries.sale_terms import clients, seller
@@ -229,3 +230,21 @@ def test_too_many_sessions_are_counted_and_lead_to_the_list(client, monkeypatch)
 
     assert page.having("slot") == ["2 个班次", "2 个班次"]
     assert page.links().count("/courses/?city=kunming&month=2027-01") == 2
+
+
+def test_numbers_in_a_grid_cost_the_same_however_many_cells_and_sessions(
+    client, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr("catalog.views.grid.NAMED_AT_MOST", 1)
+    course, rendered = CourseFactory(), []
+    for towns, sessions in ((1, 2), (5, 6)):
+        for city in CityFactory.create_batch(towns):
+            SessionFactory.create_batch(sessions, city=city, course=course)
+        caches["reads"].clear()
+
+        with django_assert_num_queries(6):
+            page = client.get(f"{GRID}?year=2027")
+
+        rendered.append([template.name for template in page.templates])
+    assert read(page).having("slot") == ["2 个班次", *["6 个班次"] * 5] * 2
+    assert rendered[0] == rendered[1]
