@@ -291,7 +291,7 @@ class CompanyAdmin(Exporting, CompanyLinks, Customers):
         }
         return TemplateResponse(request, "admin/enrollment/customer/suggestions.html", context)
 
-    @admin.display(description=gettext_lazy("联系人"), ordering="people_n")
+    @admin.display(description=pgettext_lazy("customers", "联系人"), ordering="people_n")
     def people_count(self, company):
         return company.people_n
 

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
@@ -211,7 +211,7 @@ class InquiryAdmin(
     def state_badge(self, inquiry):
         return badge(inquiry.state, inquiry.get_state_display())
 
-    @admin.display(description=gettext_lazy("报名"))
+    @admin.display(description=pgettext_lazy("one", "报名"))
     def party(self, inquiry):
         if inquiry.enrollment_id is None:
             return "—"

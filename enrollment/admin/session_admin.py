@@ -104,6 +104,13 @@ class SessionAdmin(
     def get_urls(self):
         return [*class_urls.pages(self.admin_site), *super().get_urls()]
 
+    def get_inline_instances(self, request, obj=None):
+        """Nothing of terms that are not set, for who may only read them."""
+        inlines = super().get_inline_instances(request, obj)
+        if obj is None or self.has_change_permission(request, obj) or hasattr(obj, "terms"):
+            return inlines
+        return [inline for inline in inlines if not isinstance(inline, TermsInline)]
+
     def get_ordering(self, request):
         """What is still to come, the soonest on top; below it what is over, the latest on top."""
         is_to_come = to_come(today=timezone.localdate())
