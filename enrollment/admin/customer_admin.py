@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Count, IntegerField, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -26,7 +26,7 @@ from enrollment.admin.audit_display import events_of
 from enrollment.admin.company_link_admin import GIVE, CompanyLinks
 from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.exporting import Exporting
-from enrollment.domain import audit
+from enrollment.domain import audit, company_links
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Company, CustomerMerge, Enrollment, MergeSuggestion, Person
 from enrollment.models.enrollment import SEATED
@@ -231,16 +231,23 @@ class CompanyAdmin(Exporting, CompanyLinks, Customers):
         ]
 
     def get_queryset(self, request):
+        """Contacts as on the company's page: who belongs to it, and who enrolled for it once."""
+        here = {"company_record": OuterRef("company"), "person": OuterRef("pk")}
         people = Person.objects.order_by().filter(company=OuterRef("pk"), merged_into=None)
-        count = people.values("company").annotate(n=Count("pk")).values("n")
-        counted = self.counted(super().get_queryset(request))
+        quiet = people.exclude(Exists(Enrollment.objects.order_by().filter(**here)))
+        rows = Enrollment.objects.order_by().filter(company_record=OuterRef("pk"))
+        enrolled = rows.values("company_record").annotate(n=Count("person", distinct=True))
         number: IntegerField[int, int] = IntegerField()
-        return counted.annotate(people_n=Coalesce(Subquery(count, output_field=number), 0))
+        counts = (quiet.values("company").annotate(n=Count("pk")), enrolled)
+        first, second = (
+            Coalesce(Subquery(one.values("n"), output_field=number), 0) for one in counts
+        )
+        return self.counted(super().get_queryset(request)).annotate(people_n=first + second)
 
     def beside(self, request, company) -> dict:
         return {
             "names": company.names.all(),
-            "people": company.people.filter(merged_into=None).order_by("name", "pk"),
+            "people": company_links.contacts_of(company).select_related("company"),
             "links": company.links.select_related("person"),
             "may_name": self.has_change_permission(request, company),
             "may_link": request.user.has_perm(GIVE),

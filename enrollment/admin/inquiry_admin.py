@@ -192,8 +192,8 @@ class InquiryAdmin(
     @admin.display(description=gettext_lazy("下一步"), ordering="next_on")
     def next(self, inquiry):
         day = f"{inquiry.next_on:%m-%d}" if inquiry.next_on else ""
-        owner = f"（{inquiry.owner.get_username()}）" if inquiry.owner else ""
-        return f"{day} {inquiry.next_step}{owner}".strip() or "—"
+        owner = f" · {inquiry.owner.get_username()}" if inquiry.owner else ""
+        return f"{day} {inquiry.next_step}{owner}".strip(" ·") or "—"
 
     @admin.display(description=gettext_lazy("报价（元）"), ordering="quote_amount")
     def quoted(self, inquiry):
