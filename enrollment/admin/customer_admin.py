@@ -36,6 +36,7 @@ from enrollment.queries import customer_history
 from enrollment.queries.export_listings import COMPANIES, Listing
 
 MERGE = "enrollment.merge_company"
+HISTORY = ("enrollment", "inquiry", "interest")
 TAX_NUMBER = re.compile(r"[0-9A-Z]{15,20}")
 
 
@@ -90,6 +91,9 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
                 "history": customer_history.history_of(customer, today=timezone.localdate()),
                 "events": events_of(customer),
                 "may_merge": request.user.has_perm(MERGE),
+                "may_open": {
+                    noun: request.user.has_perm(f"enrollment.view_{noun}") for noun in HISTORY
+                },
                 "may_enroll": request.user.has_perm("enrollment.add_enrollment"),
                 **self.beside(request, customer),
             }
