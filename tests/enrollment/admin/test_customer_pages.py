@@ -180,6 +180,18 @@ def test_choosing_a_company_fills_its_name_and_no_person():
     assert (form["company"].value(), form["contact_name"].value()) == ("富滇银行", None)
 
 
+def test_once_a_caller_is_chosen_the_list_of_finds_makes_room_for_the_form():
+    company = came().company_record
+    client = client_of("sales")
+
+    found = client.post(ADD, {"who": "富滇", "find": "1"}).content.decode()
+    taken = client.post(ADD, {"who": "富滇", "take": f"company-{company.pk}"}).content.decode()
+
+    assert 'class="known__found"' in found
+    assert 'class="known__found"' not in taken
+    assert 'value="富滇银行"' in taken
+
+
 @pytest.mark.parametrize(
     "query", ["person=x", "person=999", "company=", "inquiry=-1", "person=9" * 9]
 )

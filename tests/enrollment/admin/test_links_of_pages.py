@@ -13,7 +13,14 @@ from enrollment import actions
 from enrollment.domain import customers
 from enrollment.models import Inquiry
 from enrollment.people.party import Person
-from tests.factories import NOW, CourseFactory, InterestFactory, SessionFactory, UserFactory, enrolled
+from tests.factories import (
+    NOW,
+    CourseFactory,
+    InterestFactory,
+    SessionFactory,
+    UserFactory,
+    enrolled,
+)
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
