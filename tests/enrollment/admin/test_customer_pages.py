@@ -10,6 +10,7 @@ from django.urls import reverse
 from enrollment.domain import company_links, customers
 from enrollment.models import AuditEvent, Company, CompanyLink, Enrollment, Person
 from enrollment.people.party import Person as Seated
+from enrollment.queries import customer_history
 from tests.factories import NOW, InterestFactory, SessionFactory, enrolled
 from tests.office import client_of, staff
 
@@ -89,6 +90,19 @@ def test_a_company_is_found_by_any_spelling_and_a_person_by_telephone_in_any():
     assert "中国工商银行股份有限公司昆明城东支行" in company.content.decode()
     assert "安小宁" in person.content.decode()
     assert "13900000001" not in person.request["QUERY_STRING"]
+
+
+@pytest.mark.parametrize("typed", ["富滇银行（昆明分行）", "富滇银行(昆明分行)", "富滇 昆明"])
+def test_a_company_and_its_people_are_found_whatever_its_brackets_are(typed):
+    party = came("富滇银行（昆明分行）", contact_name="白一凡")
+    browser = client_of("sales")
+
+    lists = [f"/admin/enrollment/{noun}/" for noun in ("company", "person")]
+    found = [list(browser.get(one, {"q": typed}).context["cl"].result_list) for one in lists]
+
+    assert found == [[party.company_record], [party.person]]
+    assert list(customer_history.find_companies(typed)) == [party.company_record]
+    assert list(customer_history.find_people(f"{typed} 白一凡")) == [party.person]
 
 
 def test_staff_merge_two_companies_and_undo_it_from_the_page():

@@ -288,3 +288,30 @@ def test_one_missing_name_is_said_in_english_as_many_are():
     enrolled(SessionFactory(), 1)
 
     assert "Names missing: 1" in client_of("sales").get(f"/en{LIST}").content.decode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "云岭银行（总行）",
+        "云岭银行(总行)",
+        "（总行）",
+        "T&D",
+        "Example (China) Co., Ltd",
+        "[Kunming",
+        "O'Connor",
+        "O’Connor",
+        "𠮷",
+        "𠮷川雪",
+        "𡃁仔",
+    ],
+)
+def test_a_company_is_found_whatever_its_brackets_are_and_a_name_in_rare_characters(words):
+    people = (Person("𡃁仔"),)
+    company = "云岭银行（总行）T＆D Example (China) Co., Ltd. [Kunming]"
+    sought = enrolled(
+        SessionFactory(), 1, company=company, contact_name="𠮷川雪 O’Connor", people=people
+    )
+    enrolled(SessionFactory(), 1, company="云岭银行")
+
+    assert codes(client_of("sales").get(LIST, {"q": words})) == [sought.code]
