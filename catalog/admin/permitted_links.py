@@ -10,6 +10,8 @@ from django.contrib.admin.helpers import AdminForm, AdminReadonlyField, Fieldlin
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 
+from catalog.templatetags.catalog_tags import whole_dates
+
 
 class PermittedFact(AdminReadonlyField):
     user: User
@@ -22,6 +24,9 @@ class PermittedFact(AdminReadonlyField):
                 remote_field, remote_obj
             )
         return str(remote_obj)
+
+    def contents(self):
+        return whole_dates(super().contents())
 
 
 class PermittedLine(Fieldline):

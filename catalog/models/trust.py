@@ -3,6 +3,8 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,23 @@ def in_english() -> bool:
     return (get_language() or "").startswith("en")
 
 
+class ContractFile(FieldFile):
+    """The web server gives out no stored file: its address is the page where readers get it."""
+
+    @property
+    def url(self) -> str:
+        return reverse("catalog:contract")
+
+
+class ContractField(models.FileField):
+    attr_class = ContractFile
+
+    def deconstruct(self):
+        """Migrations know it as the file that its column is."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.FileField", args, kwargs
+
+
 class Seller(models.Model):
     """The company that sells, as contracts and invoices name it; there is one row."""
 
@@ -47,7 +66,7 @@ class Seller(models.Model):
         _("发票种类"), blank=True, help_text=_("如：增值税专用发票、普通发票（电子），项目名称。")
     )
     invoice_kinds_en = models.TextField(_("发票种类（英文）"), blank=True)
-    contract = models.FileField(
+    contract = ContractField(
         _("合同样本"),
         upload_to=contract_stored_as,
         blank=True,

@@ -5,7 +5,8 @@ import re
 from django import template
 from django.urls import translate_url
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import (
     get_language,
     get_language_info,
@@ -36,6 +37,11 @@ from catalog.text.sources import source_of
 
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
+# A tag, or a date as the back office writes it: alone, with its last day, with its hour.
+TAG_OR_DATE = re.compile(
+    r"<[^>]*>|(?<![\d-])(?:\d{4}-\d{2}(?:-\d{2})?|\d{2}-\d{2})"
+    r"(?: – (?:\d{4}-)?\d{2}-\d{2})?(?: \d{2}:\d{2})?(?![\d-])"
+)
 register = template.Library()
 DETAIL_NAMES = {
     gettext_noop("课程背景"),
@@ -147,6 +153,18 @@ def any_chosen(options) -> bool:
 def printed(item) -> str:
     """A line of an outline as the text has it."""
     return f"{item.label} {item.title}".strip()
+
+
+@register.filter
+def whole_dates(text) -> SafeString:
+    """The text as HTML in which no line ends within a date; browsers break 2026-12-05 anywhere."""
+
+    def kept(found: re.Match[str]) -> str:
+        piece = found[0]
+        return piece if piece.startswith("<") else f'<span class="whole">{piece}</span>'
+
+    # Escaped already, or escaped here; what is added has no text of anybody.
+    return mark_safe(TAG_OR_DATE.sub(kept, conditional_escape(text)))  # noqa: S308
 
 
 @register.filter

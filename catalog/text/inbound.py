@@ -25,6 +25,9 @@ SPREAD_NAME = re.compile(
 BLANK = re.compile(rf"(?:{GAP}|[\u200b\u2060])+")
 BLANKS = re.compile(rf"{GAP}+")
 BETWEEN_WORDS = re.compile("[，、；：！？。｡“”‘’「」『』《》〈〉【】〔〕（）]+")
+WIDE_OR_NARROW = re.compile(
+    r"[()\[\]{}<>,;:!?&/|'‘’，、；：！？。｡“”「」『』《》〈〉【】〔〕（）＆／｜［］＜＞]+"
+)
 AFTER_EMAIL = ".,;:、；，。：>)）】》\"'”’"
 BEFORE_EMAIL = "<(（【《\"'“‘:："
 
@@ -61,6 +64,14 @@ def sought(text: str) -> str:
     """The words of a search: an input method's punctuation and the dots in names part words."""
     words = BETWEEN_WORDS.sub(" ", DOT_IN_NAME.sub(" ", without_marks(line(text))))
     return BLANKS.sub(" ", words).strip()
+
+
+def parted(text: str) -> str:
+    """A word without signs that are written wide or narrow: 银行（昆明） is 银行 昆明.
+
+    Nothing but signs stays as it is.
+    """
+    return WIDE_OR_NARROW.sub(" ", text).strip() or text
 
 
 def name(text: str) -> str:

@@ -36,7 +36,7 @@ class CompanyLinks(admin.ModelAdmin):
         """POST ``person``: the link is shown on this answer and never again."""
         company = self._linked(request, pk)
         number = row_number(request.POST.get("person"))
-        person = company.people.filter(pk=number).first()
+        person = company_links.contacts_of(company).filter(pk=number).first()
         try:
             link, token = company_links.give_link(
                 company,

@@ -25,4 +25,4 @@ def as_stored(text: str) -> str:
             return normalise(plain)
         except PhoneInvalid:
             return plain
-    return " ".join(inbound.name(word) for word in text.split())
+    return " ".join(inbound.parted(inbound.name(word)) for word in text.split())

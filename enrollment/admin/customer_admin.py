@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Count, IntegerField, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -26,7 +26,7 @@ from enrollment.admin.audit_display import events_of
 from enrollment.admin.company_link_admin import GIVE, CompanyLinks
 from enrollment.admin.contact_search import ContactSearch
 from enrollment.admin.exporting import Exporting
-from enrollment.domain import audit
+from enrollment.domain import audit, company_links
 from enrollment.domain.refusals import Refusal
 from enrollment.models import Company, CustomerMerge, Enrollment, MergeSuggestion, Person
 from enrollment.models.enrollment import SEATED
@@ -36,6 +36,7 @@ from enrollment.queries import customer_history
 from enrollment.queries.export_listings import COMPANIES, Listing
 
 MERGE = "enrollment.merge_company"
+HISTORY = ("enrollment", "inquiry", "interest")
 TAX_NUMBER = re.compile(r"[0-9A-Z]{15,20}")
 
 
@@ -90,6 +91,9 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
                 "history": customer_history.history_of(customer, today=timezone.localdate()),
                 "events": events_of(customer),
                 "may_merge": request.user.has_perm(MERGE),
+                "may_open": {
+                    noun: request.user.has_perm(f"enrollment.view_{noun}") for noun in HISTORY
+                },
                 "may_enroll": request.user.has_perm("enrollment.add_enrollment"),
                 **self.beside(request, customer),
             }
@@ -231,16 +235,23 @@ class CompanyAdmin(Exporting, CompanyLinks, Customers):
         ]
 
     def get_queryset(self, request):
+        """Contacts as on the company's page: who belongs to it, and who enrolled for it once."""
+        here = {"company_record": OuterRef("company"), "person": OuterRef("pk")}
         people = Person.objects.order_by().filter(company=OuterRef("pk"), merged_into=None)
-        count = people.values("company").annotate(n=Count("pk")).values("n")
-        counted = self.counted(super().get_queryset(request))
+        quiet = people.exclude(Exists(Enrollment.objects.order_by().filter(**here)))
+        rows = Enrollment.objects.order_by().filter(company_record=OuterRef("pk"))
+        enrolled = rows.values("company_record").annotate(n=Count("person", distinct=True))
         number: IntegerField[int, int] = IntegerField()
-        return counted.annotate(people_n=Coalesce(Subquery(count, output_field=number), 0))
+        counts = (quiet.values("company").annotate(n=Count("pk")), enrolled)
+        first, second = (
+            Coalesce(Subquery(one.values("n"), output_field=number), 0) for one in counts
+        )
+        return self.counted(super().get_queryset(request)).annotate(people_n=first + second)
 
     def beside(self, request, company) -> dict:
         return {
             "names": company.names.all(),
-            "people": company.people.filter(merged_into=None).order_by("name", "pk"),
+            "people": company_links.contacts_of(company).select_related("company"),
             "links": company.links.select_related("person"),
             "may_name": self.has_change_permission(request, company),
             "may_link": request.user.has_perm(GIVE),
@@ -291,7 +302,7 @@ class CompanyAdmin(Exporting, CompanyLinks, Customers):
         }
         return TemplateResponse(request, "admin/enrollment/customer/suggestions.html", context)
 
-    @admin.display(description=gettext_lazy("联系人"), ordering="people_n")
+    @admin.display(description=pgettext_lazy("customers", "联系人"), ordering="people_n")
     def people_count(self, company):
         return company.people_n
 

@@ -26,7 +26,7 @@ SHOWN = 50
 
 class LayoutChoice(forms.ModelChoiceField):
     def label_from_instance(self, layout: ExportLayout) -> str:
-        return f"{layout.name}（{_(LISTINGS[layout.listing].name)}）"
+        return f"{layout.name} · {_(LISTINGS[layout.listing].name)}"
 
 
 class ScheduleForm(forms.Form):

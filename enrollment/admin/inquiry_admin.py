@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
@@ -192,8 +192,8 @@ class InquiryAdmin(
     @admin.display(description=gettext_lazy("下一步"), ordering="next_on")
     def next(self, inquiry):
         day = f"{inquiry.next_on:%m-%d}" if inquiry.next_on else ""
-        owner = f"（{inquiry.owner.get_username()}）" if inquiry.owner else ""
-        return f"{day} {inquiry.next_step}{owner}".strip() or "—"
+        owner = f" · {inquiry.owner.get_username()}" if inquiry.owner else ""
+        return f"{day} {inquiry.next_step}{owner}".strip(" ·") or "—"
 
     @admin.display(description=gettext_lazy("报价（元）"), ordering="quote_amount")
     def quoted(self, inquiry):
@@ -211,7 +211,7 @@ class InquiryAdmin(
     def state_badge(self, inquiry):
         return badge(inquiry.state, inquiry.get_state_display())
 
-    @admin.display(description=gettext_lazy("报名"))
+    @admin.display(description=pgettext_lazy("one", "报名"))
     def party(self, inquiry):
         if inquiry.enrollment_id is None:
             return "—"

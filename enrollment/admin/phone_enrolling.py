@@ -141,7 +141,8 @@ class PhoneEnrolling(admin.ModelAdmin):
             messages.warning(request, _("咨询已经结束，没有改动。"))
 
     def _phone_page(self, request, form, known):
-        typed = request.POST.get("who", "")[:200]
+        # Who was looked for is found: the list would only stand before the form.
+        typed = "" if TAKE in request.POST else request.POST.get("who", "")[:200]
         if known is not None:
             note_once_a_day(known, request.user, verb="view")
         if typed.strip():

@@ -13,7 +13,7 @@ from catalog.admin.merging import save_changes
 from catalog.admin.posted_values import row_number
 from catalog.domain.date_formats import hours
 from catalog.models import Session
-from catalog.models.session import to_come
+from catalog.models.session import TAKING, to_come
 from catalog.plan.meeting_days import write_days
 from catalog.text.months import months_in
 from enrollment.admin.audit_display import events_of
@@ -104,6 +104,13 @@ class SessionAdmin(
     def get_urls(self):
         return [*class_urls.pages(self.admin_site), *super().get_urls()]
 
+    def get_inline_instances(self, request, obj=None):
+        """Nothing of terms that are not set, for who may only read them."""
+        inlines = super().get_inline_instances(request, obj)
+        if obj is None or self.has_change_permission(request, obj) or hasattr(obj, "terms"):
+            return inlines
+        return [inline for inline in inlines if not isinstance(inline, TermsInline)]
+
     def get_ordering(self, request):
         """What is still to come, the soonest on top; below it what is over, the latest on top."""
         is_to_come = to_come(today=timezone.localdate())
@@ -177,7 +184,13 @@ class SessionAdmin(
             )
 
     def beside(self, request, session) -> dict:
-        beside = {"events": events_of(session), "seats": explain(session)}
+        today = timezone.localdate()
+        is_past = session.ends_on is not None and session.ends_on < today
+        beside = {
+            "events": events_of(session),
+            "seats": explain(session),
+            "takes": session.state in TAKING and not is_past,
+        }
         if request.user.has_perm("enrollment.view_enrollment"):
             user, now = request.user, timezone.now()
             seated = with_names_counted(session_parties.seated(session))
@@ -185,6 +198,7 @@ class SessionAdmin(
                 "seated": [{"party": party, "next": next_step(party)} for party in seated],
                 "line": session_parties.line(session, now=now),
                 "rule": session_parties.rule_of(session),
+                "ended": session_parties.ended(session).count(),
                 "may_export": user.has_perm("enrollment.export_enrollment"),
                 "may_print": user.has_perm("enrollment.view_attendance"),
             }

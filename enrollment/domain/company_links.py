@@ -4,12 +4,14 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from enrollment.domain import audit
 from enrollment.domain.links import hash_of
 from enrollment.domain.refusals import Refusal
-from enrollment.models import Company, CompanyLink, Person
+from enrollment.models import Company, CompanyLink, Enrollment, Person
+from enrollment.models.customer import CustomerQuerySet
 
 LASTS = timedelta(days=180)
 SECRET_BYTES = 20  # 160 bits, as the links of enrollments
@@ -19,11 +21,23 @@ class NoSuchContact(Refusal):
     """The person does not belong to the company."""
 
 
+def contacts_of(company: Company) -> CustomerQuerySet:
+    """Who belongs to the company, and who enrolled for it and belongs to another by now."""
+    enrolled = Enrollment.objects.order_by().filter(company_record=company).values("person")
+    theirs = Q(company=company) | Q(pk__in=enrolled)
+    return Person.objects.current().filter(theirs).order_by("name", "pk")
+
+
 def find(token: str, *, now: datetime) -> CompanyLink | None:
     """The link behind a token, unless it is over or was revoked."""
     known = CompanyLink.objects.select_related("company", "person")
     good = known.filter(revoked_at=None, expires_at__gt=now, company__merged_into=None)
     return good.filter(token_hash=hash_of(token)).first()
+
+
+def is_over(token: str) -> bool:
+    """Whether there was such a link, which leads nowhere any more."""
+    return CompanyLink.objects.filter(token_hash=hash_of(token)).exists()
 
 
 @transaction.atomic
@@ -34,7 +48,7 @@ def give_link(
 
     Raise NoSuchContact.
     """
-    if person is None or person.company_id != company.pk or person.merged_into_id is not None:
+    if person is None or not contacts_of(company).filter(pk=person.pk).exists():
         raise NoSuchContact(_("请选择这个单位的一位联系人。"))
     token = secrets.token_hex(SECRET_BYTES)
     link = CompanyLink.objects.create(

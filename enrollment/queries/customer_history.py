@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import TypedDict
 
 from django.db.models import (
@@ -18,6 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from catalog.text import inbound
 from enrollment.models import (
     Company,
     CustomerMerge,
@@ -128,12 +131,17 @@ def find_companies(typed: str) -> QuerySet[Company]:
     word = typed.strip()
     if not word:
         return Company.objects.none()
-    spelt = contains("name", word) | contains("names__name", word) | Q(tax_number=word)
+    words = inbound.parted(word).split()
+    spelt = _all_of("name", words) | _all_of("names__name", words) | Q(tax_number=word)
     name = read_name(word)
     if name.key and not name.is_vague:
         spelt |= Q(names__key=name.key)
     companies = Company.objects.current().filter(spelt).values("pk")
     return Company.objects.filter(pk__in=companies).order_by("name", "pk")[:FOUND]
+
+
+def _all_of(field: str, words: list[str]) -> Q:
+    return reduce(and_, (contains(field, word) for word in words))
 
 
 def find_people(typed: str) -> QuerySet[Person]:
@@ -144,7 +152,9 @@ def find_people(typed: str) -> QuerySet[Person]:
     try:
         meant = Q(phone=normalise(word))
     except PhoneInvalid:
-        meant = contains("name", word) | contains("company__name", word) | Q(email__iexact=word)
+        words = inbound.parted(word).split()
+        near = (contains("name", one) | contains("company__name", one) for one in words)
+        meant = reduce(and_, near) | Q(email__iexact=word)
         if word.isdecimal() and len(word) >= 4:
             meant |= Q(phone__endswith=word)
     people = Person.objects.current().filter(meant).select_related("company")

@@ -216,7 +216,10 @@ FIELDS = [
     Field("seats", gettext_noop("人数"), "number", 6, _asked, once(_asked)),
     Field("kept", gettext_noop("占座"), "number", 6, _kept, _is_kept),
     Field("unnamed", gettext_noop("待补名单"), "number", 8, _unnamed, once(_unnamed)),
-    Field("seat", gettext_noop("座位"), "number", 6, lambda p: None, lambda p, person, seat: seat),
+    Field(
+        *("seat", gettext_noop("座位号"), "number", 6, lambda p: None),
+        lambda p, person, seat: seat,
+    ),
     Field("name", gettext_noop("学员姓名"), "text", 10, _of_person("name")[0], _name),
     Field("phone", gettext_noop("学员手机"), "phone", 16, *_of_person("phone")),
     Field("email", gettext_noop("学员邮箱"), "text", 24, *_of_person("email")),

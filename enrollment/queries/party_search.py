@@ -8,6 +8,7 @@ from operator import or_
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from catalog.models import Session
+from catalog.text import inbound
 from catalog.text.folding import fold
 from enrollment.models import Enrollment, Participant
 from enrollment.people.phones import PhoneInvalid, normalise
@@ -119,7 +120,8 @@ def words_of(typed: str) -> list[str]:
     try:
         return [normalise(text)]
     except PhoneInvalid:
-        return list(dict.fromkeys(text.split()))[:MOST_WORDS]
+        whole = (word if _telephone(word) else inbound.parted(word) for word in text.split())
+        return list(dict.fromkeys(" ".join(whole).split()))[:MOST_WORDS]
 
 
 def _is_code(word: str) -> bool:

@@ -10,7 +10,7 @@ from catalog.models import Session
 from enrollment.domain import waiting_list
 from enrollment.domain.terms import terms_of
 from enrollment.models import Enrollment
-from enrollment.models.enrollment import SEATED_OR_OFFERED, EnrollmentState
+from enrollment.models.enrollment import ACTIVE, SEATED_OR_OFFERED, EnrollmentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ class Waiting:
 
 def seated(session: Session) -> QuerySet[Enrollment]:
     return session.enrollments.filter(state__in=SEATED_OR_OFFERED).order_by("number")
+
+
+def ended(session: Session) -> QuerySet[Enrollment]:
+    """Who enrolled and is not coming: cancelled, expired or moved to another session."""
+    return session.enrollments.exclude(state__in=ACTIVE)
 
 
 def line(session: Session, *, now: datetime) -> list[Waiting]:

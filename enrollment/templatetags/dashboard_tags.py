@@ -2,9 +2,11 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.models import Session
 from enrollment.queries import dashboard, overdue
 
 register = template.Library()
+OF_SESSION = "session__id__exact"
 
 
 @register.simple_tag(takes_context=True)
@@ -34,8 +36,29 @@ def filter_fields(context, cl) -> list[dict]:
             for value, label in _options(spec)
         ]
         label = [option["label"] for option in options if option["chosen"]]
+        if chosen - {str(option["value"]) for option in options}:
+            label.append(_("已不存在"))  # kept filters outlive a city or a course
         fields.append({"name": name, "title": spec.title, "options": options, "said": label})
     return fields
+
+
+@register.simple_tag(takes_context=True)
+def other_filters(context) -> list[dict]:
+    """What narrows the list of enrollments besides its filters: a session, the days of enrolling.
+
+    One with a ``value`` has no field in the form of filters.
+    """
+    asked, found = context["request"].GET, []
+    if number := asked.get(OF_SESSION, ""):
+        is_number = number.isascii() and number.isdecimal() and len(number) < 19
+        known = Session.objects.with_names().filter(pk=number if is_number else 0).first()
+        said = str(known) if known else _("已不存在")
+        found.append({"title": _("班次"), "said": said, "name": OF_SESSION, "value": number})
+    days = {"created_at__date__gte": _("报名从"), "created_at__date__lte": _("报名到")}
+    found += [
+        {"title": title, "said": asked[name]} for name, title in days.items() if asked.get(name)
+    ]
+    return found
 
 
 def _options(spec):

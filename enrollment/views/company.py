@@ -14,6 +14,8 @@ def company(request, token):
     now = timezone.now()
     link = company_links.find(token, now=now)
     if link is None:
+        if company_links.is_over(token):
+            return render(request, "enrollment/link_over.html", status=410)
         raise Http404
     if request.method == "GET":
         company_links.opened(link, now=now)

@@ -23,6 +23,14 @@ for (const select of document.querySelectorAll("select[data-typing]")) {
     input.placeholder = step.querySelector("input").placeholder || step.querySelector(".help")?.textContent || "";
     step.remove();
   }
+  // On a telephone the field shows the beginning of what is chosen only: the whole of it stands below.
+  const whole = document.createElement("p");
+  whole.className = "help typing__whole";
+  whole.setAttribute("aria-hidden", "true");
+  const sayWhole = () => {
+    whole.textContent = chosen()?.text ?? "";
+    whole.hidden = !whole.textContent || input.scrollWidth <= input.clientWidth;
+  };
   let active = -1;
   const shown = () => [...list.children];
   const chosen = () => options.find((option) => option.value === select.value);
@@ -45,6 +53,7 @@ for (const select of document.querySelectorAll("select[data-typing]")) {
     select.value = option.value;
     input.value = option.text;
     select.dispatchEvent(new Event("change", { bubbles: true }));
+    sayWhole();
     close();
   };
   const open = () => {
@@ -71,6 +80,7 @@ for (const select of document.querySelectorAll("select[data-typing]")) {
   };
   input.addEventListener("input", () => {
     select.value = "";
+    sayWhole();
     open();
   });
   input.addEventListener("focus", open);
@@ -102,5 +112,7 @@ for (const select of document.querySelectorAll("select[data-typing]")) {
   if (chosen()) input.value = chosen().text;
   select.hidden = true;
   select.tabIndex = -1;
-  select.before(input, list);
+  select.before(input, list, whole);
+  sayWhole();
+  window.addEventListener("resize", sayWhole);
 }

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 from django.urls import reverse
 
 from enrollment.domain import company_links, customers
 from enrollment.models import AuditEvent, Company, CompanyLink, Enrollment, Person
 from enrollment.people.party import Person as Seated
+from enrollment.queries import customer_history
 from tests.factories import NOW, InterestFactory, SessionFactory, enrolled
-from tests.office import client_of
+from tests.office import client_of, staff
 
 pytestmark = pytest.mark.django_db
 TAX = "91530100MA0000001A"
@@ -25,6 +28,13 @@ def came(company="富滇银行", phone="13900000001", seats=1, **values):
     party = enrolled(SessionFactory(), seats, company=company, contact_phone=phone, **values)
     customers.recognise_waiting(now=NOW)  # as tick does
     return Enrollment.objects.get(pk=party.pk)
+
+
+def client_of_sales():
+    user = User.objects.filter(username="sales").first() or staff("sales")
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def page_of(thing):
@@ -80,6 +90,19 @@ def test_a_company_is_found_by_any_spelling_and_a_person_by_telephone_in_any():
     assert "中国工商银行股份有限公司昆明城东支行" in company.content.decode()
     assert "安小宁" in person.content.decode()
     assert "13900000001" not in person.request["QUERY_STRING"]
+
+
+@pytest.mark.parametrize("typed", ["富滇银行（昆明分行）", "富滇银行(昆明分行)", "富滇 昆明"])
+def test_a_company_and_its_people_are_found_whatever_its_brackets_are(typed):
+    party = came("富滇银行（昆明分行）", contact_name="白一凡")
+    browser = client_of("sales")
+
+    lists = [f"/admin/enrollment/{noun}/" for noun in ("company", "person")]
+    found = [list(browser.get(one, {"q": typed}).context["cl"].result_list) for one in lists]
+
+    assert found == [[party.company_record], [party.person]]
+    assert list(customer_history.find_companies(typed)) == [party.company_record]
+    assert list(customer_history.find_people(f"{typed} 白一凡")) == [party.person]
 
 
 def test_staff_merge_two_companies_and_undo_it_from_the_page():
@@ -171,6 +194,18 @@ def test_choosing_a_company_fills_its_name_and_no_person():
     assert (form["company"].value(), form["contact_name"].value()) == ("富滇银行", None)
 
 
+def test_once_a_caller_is_chosen_the_list_of_finds_makes_room_for_the_form():
+    company = came().company_record
+    client = client_of("sales")
+
+    found = client.post(ADD, {"who": "富滇", "find": "1"}).content.decode()
+    taken = client.post(ADD, {"who": "富滇", "take": f"company-{company.pk}"}).content.decode()
+
+    assert 'class="known__found"' in found
+    assert 'class="known__found"' not in taken
+    assert 'value="富滇银行"' in taken
+
+
 @pytest.mark.parametrize(
     "query", ["person=x", "person=999", "company=", "inquiry=-1", "person=9" * 9]
 )
@@ -214,7 +249,7 @@ def test_the_link_is_told_once_and_its_hash_is_kept():
 
 
 def test_a_link_is_given_to_a_contact_of_the_company_only():
-    party, stranger = came(), came("恒丰银行", "13900000002")
+    party, stranger = came(), came("恒丰银行", "13900000002", contact_name="欧阳示例")
     address = reverse("admin:enrollment_company_link", args=[party.company_record_id])
 
     client_of("sales").post(address, {"person": stranger.person_id})
@@ -266,8 +301,8 @@ def test_with_the_companys_consent_colleagues_parties_are_listed_with_masked_nam
     ] * 4
 
 
-@pytest.mark.parametrize("end", ["revoked", "expired", "merged", "unknown"])
-def test_a_link_that_is_over_leads_nowhere(client, end, time_machine):
+@pytest.mark.parametrize("end", ["revoked", "expired", "merged"])
+def test_a_link_that_is_over_says_so_and_shows_nothing_of_the_company(client, end, time_machine):
     party = came()
     link, token = linked(party)
     if end == "revoked":
@@ -277,10 +312,33 @@ def test_a_link_that_is_over_leads_nowhere(client, end, time_machine):
     elif end == "merged":
         other = came("恒丰银行", "13900000002").company_record
         Company.objects.filter(pk=party.company_record_id).update(merged_into=other)
-    else:
-        token = "0" * 40
 
-    assert client.get(f"/company/{token}/").status_code == 404
+    answer = client.get(f"/company/{token}/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 410
+    assert "这个链接已经停用" in page
+    assert [word in page for word in ("富滇银行", party.code)] == [False, False]
+
+
+def test_a_link_that_never_was_is_no_page(client):
+    assert client.get(f"/company/{'0' * 40}/").status_code == 404
+
+
+def test_who_enrolled_for_two_companies_is_a_contact_of_both(client):
+    first, second = came("富滇银行", seats=2), came("恒丰银行", seats=3)
+    assert first.person == second.person
+
+    for party, other in ((first, second), (second, first)):
+        company = party.company_record
+        page = client_of_sales().get(page_of(company))
+        shown = client_of_sales().get("/admin/enrollment/company/", {"q": company.name})
+        _link, token = linked(party)
+        own = client.get(f"/company/{token}/").content.decode()
+
+        assert list(page.context["people"]) == [party.person]
+        assert [one.people_n for one in shown.context["cl"].result_list] == [1]
+        assert [code in own for code in (party.code, other.code)] == [True, False]
 
 
 def test_a_person_who_is_erased_takes_the_link_along(client):

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from enrollment import actions
@@ -287,3 +288,18 @@ def test_a_schedule_that_makes_no_sense_says_why(parties):
 )
 def test_the_next_morning_of_a_rhythm(rhythm, said):
     assert f"{timezone.localtime(next_time(rhythm, now=NOW)):%Y-%m-%d %H:%M}" == f"{said} 07:00"
+
+
+def test_a_rhythm_says_that_its_list_is_narrowed():
+    owner = staff("sales")
+    client = Client()
+    client.force_login(owner)
+    layout = ExportLayout.objects.create(
+        owner=owner, listing="parties", name="周报", columns=["code"]
+    )
+    kept = {"owner": owner, "layout": layout, "form": "csv", "rhythm": "day", "reason": "周报"}
+    schedule = ExportSchedule.objects.create(**kept, next_at=NOW, language="zh-hans")
+    assert "只有列表里筛出来的" not in client.get(DOWNLOADS).content.decode()
+
+    ExportSchedule.objects.filter(pk=schedule.pk).update(query="state__exact=held")
+    assert "只有列表里筛出来的" in client.get(DOWNLOADS).content.decode()

@@ -260,3 +260,58 @@ def test_the_field_to_find_a_party_stands_on_every_page_of_who_may(role, there):
     page = client_of(role).get("/admin/").content.decode()
 
     assert ('class="find"' in page) is there
+
+
+def test_filters_that_are_in_force_are_said_also_where_no_field_shows_them(two):
+    narrowed = {"session__id__exact": two.session_id, "created_at__date__gte": "2026-11-01"}
+
+    page = client_of("sales").get(LIST, narrowed).content.decode()
+    gone = client_of("finance").get(LIST, {"session__city__id__exact": 99999}).content.decode()
+
+    said = [part.split("</span>")[0] for part in page.split('<span class="picks__said">')[1:]]
+    assert [one.split(" ")[0] for one in said] == ["班次", "报名从"]
+    assert "柜面业务差错防范 · 昆明" in page
+    assert f'<input type="hidden" name="session__id__exact" value="{two.session_id}">' in page
+    assert "城市 已不存在" in gone  # the city was deleted after the filters had been kept
+    assert "没有这样的报名。" in gone
+    assert "没有这样的报名。" not in page
+
+
+@pytest.mark.parametrize("number", ["99999", "abc", "９", "1" * 30])
+def test_a_session_that_is_not_there_is_said_or_ignored(number):
+    answer = client_of("sales").get(LIST, {"session__id__exact": number}, follow=True)
+
+    assert answer.status_code == 200
+
+
+def test_one_missing_name_is_said_in_english_as_many_are():
+    enrolled(SessionFactory(), 1)
+
+    assert "Names missing: 1" in client_of("sales").get(f"/en{LIST}").content.decode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "云岭银行（总行）",
+        "云岭银行(总行)",
+        "（总行）",
+        "T&D",
+        "Example (China) Co., Ltd",
+        "[Kunming",
+        "O'Connor",
+        "O’Connor",
+        "𠮷",
+        "𠮷川雪",
+        "𡃁仔",
+    ],
+)
+def test_a_company_is_found_whatever_its_brackets_are_and_a_name_in_rare_characters(words):
+    people = (Person("𡃁仔"),)
+    company = "云岭银行（总行）T＆D Example (China) Co., Ltd. [Kunming]"
+    sought = enrolled(
+        SessionFactory(), 1, company=company, contact_name="𠮷川雪 O’Connor", people=people
+    )
+    enrolled(SessionFactory(), 1, company="云岭银行")
+
+    assert codes(client_of("sales").get(LIST, {"q": words})) == [sought.code]

@@ -108,3 +108,27 @@ def test_facts_that_sales_may_not_open_are_no_links():
     party = enrolled(session)
     page = client.get(reverse("admin:enrollment_enrollment_change", args=[party.pk]))
     assert "/admin/auth/user/" not in page.content.decode()
+
+
+def test_a_session_that_takes_nobody_offers_no_enrollment_and_tells_who_had_enrolled():
+    session = SessionFactory(capacity=5)
+    enrolled(session, 3)
+    assert "?session=" in page_of(session)
+
+    actions.cancel_session(session, reason="场地不能用", now=NOW, actor="staff:editor")
+    client = client_of("finance")
+    page = page_of(session, client)
+
+    assert "?session=" not in page
+    assert "还没有人报名" not in page
+    assert "1 份报名已取消、过期或改到别的班次" in page
+    listed = client.get("/admin/enrollment/enrollment/", {"session__id__exact": session.pk})
+    assert len(listed.context["cl"].result_list) == 1
+
+
+def test_terms_that_are_not_set_are_no_heading_without_a_line():
+    session = SessionFactory()
+    assert "报名条件" not in page_of(session)
+
+    SessionTerms.objects.create(session=session, hold_days=3)
+    assert "报名条件" in page_of(session, client_of("finance"))

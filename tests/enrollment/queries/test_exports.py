@@ -37,7 +37,7 @@ def test_a_party_has_a_row_for_each_seat_named_or_not():
 
     rows = rows_of(allowed())
 
-    assert [(row["座位"], row["学员姓名"], row["学员手机"]) for row in rows] == [
+    assert [(row["座位号"], row["学员姓名"], row["学员手机"]) for row in rows] == [
         ("1", "安小宁", "139 0000 0001"),
         ("2", "白一凡", ""),
         ("3", "待定", ""),
@@ -187,7 +187,7 @@ def test_a_row_a_party_names_all_its_people():
     (row,) = rows_of(allowed(listing="parties"))
 
     assert row["学员姓名"] == "安小宁、白一凡"
-    assert "座位" not in row
+    assert "座位号" not in row
 
 
 def test_a_list_of_people_holds_who_has_a_name():
