@@ -11,13 +11,14 @@ AT_THE_END = "(?<![授上听备])课 班 站 市 吗 呢 类 了"
 SMALL = "a an the of for in on to and or course courses training class classes about any how"
 ENGLISH = frozenset(SMALL.split())
 FILLERS = re.compile("|".join(sorted(ANYWHERE.split(), key=len, reverse=True)))
+ALONE = frozenset("课 班 吗 呢 类 了 教 上 学 讲 找 想 要 我 们 请".split())
 ENDS = re.compile(rf"(?<=[\w])(?:{'|'.join(AT_THE_END.split())})(?=\s|$)")
 
 
 def without_fillers(text: str) -> str:
     """The folded text with blanks for fillers; the text itself where nothing else was written."""
     kept = ENDS.sub("", FILLERS.sub(" ", text))
-    words = [word for word in kept.split() if word not in ENGLISH]
+    words = [word for word in kept.split() if word not in ENGLISH and word not in ALONE]
     return " ".join(words) or text
 
 
