@@ -19,7 +19,9 @@ BY_NUMBER = re.compile(rf"{YEAR}(?<![\d.])({NUMBER})\s*月{PART}")
 BY_WORD = re.compile(rf"{YEAR}({WORD})月{PART}")
 NAME_IN_A_YEAR = re.compile(rf"(?<!\d)(20\d\d)\s*({NAME})\b\.?")
 BY_NAME = re.compile(rf"\b({NAME})\b\.?(?:[\s,]+(20\d\d)\b)?")
-QUARTER = re.compile(rf"{YEAR}(?:(?:第(?=[一二三四1-4]季)|(?=[一二三四1-4]季度))([一二三四1-4])季度?|\bq([1-4])\b)")
+QUARTER = re.compile(
+    rf"{YEAR}(?:(?:第(?=[一二三四1-4]季)|(?=[一二三四1-4]季度))([一二三四1-4])季度?|\bq([1-4])\b)"
+)
 HALF = re.compile(rf"{YEAR}([上下])半年")
 YEARS = re.compile(r"今年|明年|(?<!\d)20\d\d\s*年|(?<!\S)20\d\d(?!\S)")
 AHEAD = re.compile("下个月|下月|本月|这个月|next month|this month")
