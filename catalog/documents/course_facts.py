@@ -100,7 +100,7 @@ def _when(session) -> str:
 
 def _contacts() -> tuple[Contact, ...]:
     names = ("name", "phone", "contact_person", "address", "email")
-    rows = Office.objects.public().values_list(*names)
+    rows = [[translated(office, name) for name in names] for office in Office.objects.public()]
     return tuple(Contact(*map(printable, row)) for row in rows)
 
 

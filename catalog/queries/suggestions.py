@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from catalog.models import Course, Instructor
+from catalog.models import Category, City, Course, Instructor
 from catalog.models.course import CourseStatus
 from catalog.queries.cached_courses import cached_courses
 from catalog.queries.remembering import remembered
@@ -103,7 +103,7 @@ def _suggested(one: Known, kind: str, page: str) -> Suggestion:
     return Suggestion(one.label, kind, reverse(page, args=[one.slug]))
 
 
-def _named(rows: Iterable) -> list[Known]:
+def _named(rows: Iterable[Category | City]) -> list[Known]:
     return [_known(row.name, row.name_en, row.slug) for row in rows]
 
 

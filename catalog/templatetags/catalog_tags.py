@@ -37,6 +37,23 @@ from catalog.text.sources import source_of
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
 register = template.Library()
+LANGUAGES_APART = re.compile("[、，,；;/和与]")
+LANGUAGES_CALLED = {
+    "中文": "Chinese",
+    "汉语": "Chinese",
+    "普通话": "Mandarin",
+    "粤语": "Cantonese",
+    "英语": "English",
+    "英文": "English",
+    "日语": "Japanese",
+    "日文": "Japanese",
+    "法语": "French",
+    "德语": "German",
+    "韩语": "Korean",
+    "俄语": "Russian",
+    "西班牙语": "Spanish",
+    "越南语": "Vietnamese",
+}
 DETAIL_NAMES = {
     gettext_noop("课程背景"),
     gettext_noop("课程目标"),
@@ -44,6 +61,11 @@ DETAIL_NAMES = {
     gettext_noop("课程特色"),
     gettext_noop("课程简介"),
     gettext_noop("授课方式"),
+    gettext_noop("课程方式"),
+    gettext_noop("课程亮点"),
+    gettext_noop("学员准备"),
+    gettext_noop("语言要求"),
+    gettext_noop("备注"),
 }
 register.filter("name", name_for)
 register.filter("dates", dates)
@@ -71,12 +93,24 @@ def kind_count(number: int, code: str) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """The name of a language in the reader's; its code where Django knows none."""
+def taught_in(code: str) -> str:
+    """The name of a language in the reader's; its code where Django knows none.
+
+    Not language_name: i18n has a filter of that name, which gives the English one.
+    """
     try:
         return get_language_info(code)["name_translated"]
     except KeyError:
         return code
+
+
+@register.filter
+def languages_told(text: str) -> str:
+    """中文、英语 in the reader's language, where every part is the name of a language."""
+    parts = [part.strip() for part in LANGUAGES_APART.split(text) if part.strip()]
+    if not in_english() or not all(part in LANGUAGES_CALLED for part in parts):
+        return text
+    return ", ".join(LANGUAGES_CALLED[part] for part in parts)
 
 
 @register.filter
@@ -189,9 +223,9 @@ def came_from(context, mark: str = "?") -> str:
 
 @register.filter
 def is_list(text: str) -> bool:
-    """Three or more short lines read better as a list."""
+    """Three or more short lines read better as a list; letters are half as wide as characters."""
     lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) >= 3 and max(map(len, lines)) <= 60
+    return len(lines) >= 3 and max(map(len, lines)) <= (120 if text.isascii() else 60)
 
 
 @register.filter

@@ -11,7 +11,7 @@ AT_THE_END = "(?<![授上听备])课 班 站 市 吗 呢 类 了"
 SMALL = "a an the of for in on to and or course courses training class classes about any how"
 ENGLISH = frozenset(SMALL.split())
 FILLERS = re.compile("|".join(sorted(ANYWHERE.split(), key=len, reverse=True)))
-ALONE = frozenset("课 班 吗 呢 类 了 教 上 学 讲 找 想 要 我 们 请".split())
+ALONE = frozenset("课班吗呢类了教上学讲找想要我们请")
 ENDS = re.compile(rf"(?<=[\w])(?:{'|'.join(AT_THE_END.split())})(?=\s|$)")
 
 

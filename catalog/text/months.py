@@ -1,4 +1,4 @@
-"""PURE. The months that a reader names in a search: 12月, 2026年12月, Dec 2026, 明年3月, 二季度, 2027年."""
+"""PURE. The months that a reader names in a search: 12月, Dec 2026, 明年3月, 二季度, 2027年."""
 
 import re
 from datetime import date
@@ -96,7 +96,7 @@ def _named(name: str) -> int:
 
 
 def _span(said: str | None, first: int, count: int, today: date) -> list[date]:
-    """``count`` months from ``first`` on, of the year that was said or the next that is not over."""
+    """``count`` months from ``first`` on, of the year that was said or the next not yet over."""
     if said:
         year = today.year + (said == "明年") if said in {"今年", "明年"} else int(said[:4])
     else:
