@@ -10,10 +10,8 @@ from django.utils.translation import (
     get_language,
     get_language_info,
     gettext,
-    gettext_noop,
     ngettext,
 )
-from django.utils.translation import gettext as _
 
 from catalog.domain.date_formats import (
     dates,
@@ -25,6 +23,7 @@ from catalog.domain.date_formats import (
     short_dates,
     yuan,
 )
+from catalog.domain.detail_names import detail_name
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
 from catalog.models.trust import in_english, language_shown, translated
@@ -54,20 +53,8 @@ LANGUAGES_CALLED = {
     "西班牙语": "Spanish",
     "越南语": "Vietnamese",
 }
-DETAIL_NAMES = {
-    gettext_noop("课程背景"),
-    gettext_noop("课程目标"),
-    gettext_noop("课程收益"),
-    gettext_noop("课程特色"),
-    gettext_noop("课程简介"),
-    gettext_noop("授课方式"),
-    gettext_noop("课程方式"),
-    gettext_noop("课程亮点"),
-    gettext_noop("学员准备"),
-    gettext_noop("语言要求"),
-    gettext_noop("备注"),
-}
 register.filter("name", name_for)
+register.filter("detail_name", detail_name)
 register.filter("dates", dates)
 register.filter("hours", hours)
 register.filter("in_days", in_days)
@@ -111,12 +98,6 @@ def languages_told(text: str) -> str:
     if not in_english() or not all(part in LANGUAGES_CALLED for part in parts):
         return text
     return ", ".join(LANGUAGES_CALLED[part] for part in parts)
-
-
-@register.filter
-def detail_name(name: str) -> str:
-    """The usual headings of a course in the reader's language; any other as it was written."""
-    return _(name) if name in DETAIL_NAMES else name
 
 
 @register.filter
