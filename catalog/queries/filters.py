@@ -111,10 +111,10 @@ def facets(chosen: Filter, *, courses: CachedCourses) -> Facets:
         return Facets(
             everything, chosen, courses.counts(selection, BANDS), len(everything), courses
         )
-    found = answer(chosen["q"])
-    rows = _ranked(courses.rows, found.ids)
+    answered = answer(chosen["q"])
+    rows = _ranked(courses.rows, answered.ids)
     ids, counts = ordered(rows, selection, sort), count(rows, selection, BANDS)
-    return Facets(ids, chosen, counts, len(everything), courses, found)
+    return Facets(ids, chosen, counts, len(everything), courses, answered)
 
 
 def selection_of(chosen: Filter) -> Selection:

@@ -82,25 +82,25 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
         (gettext("讲师"), "catalog:instructor", remembered("suggested-people", _instructors)),
         (gettext("课程"), "catalog:course", remembered("suggested-courses", _courses)),
     ]
-    found: list[Suggestion] = []
+    offered: list[Suggestion] = []
     for kind, page, known in groups:
-        room = MOST - len(found) if page == "catalog:course" else MOST_OF_PLACES
-        found += [_suggested(one, kind, page) for one in _spelt_so(typed, known)[:room]]
-    if not found and len(typed) > 1 and HAN.fullmatch(typed):
+        room = MOST - len(offered) if page == "catalog:course" else MOST_OF_PLACES
+        offered += [_suggested(name, kind, page) for name in _spelt_so(typed, known)[:room]]
+    if not offered and len(typed) > 1 and HAN.fullmatch(typed):
         for kind, page, known in groups:
-            alike = [one for one in known if one.sounds_like(typed)]
-            found += [_suggested(one, kind, page) for one in alike[:MOST_OF_PLACES]]
-    return found
+            alike = [name for name in known if name.sounds_like(typed)]
+            offered += [_suggested(name, kind, page) for name in alike[:MOST_OF_PLACES]]
+    return offered
 
 
 def _spelt_so(typed: str, known: list[Known]) -> list[Known]:
     """Those that begin so, then those that say it inside; each part in its own order."""
-    places = [(one.place(typed), n) for n, one in enumerate(known)]
+    places = [(name.place(typed), n) for n, name in enumerate(known)]
     return [known[n] for place, n in sorted(places) if place != NOWHERE]
 
 
-def _suggested(one: Known, kind: str, page: str) -> Suggestion:
-    return Suggestion(one.label, kind, reverse(page, args=[one.slug]))
+def _suggested(name: Known, kind: str, page: str) -> Suggestion:
+    return Suggestion(name.label, kind, reverse(page, args=[name.slug]))
 
 
 def _named(rows: Iterable[Category | City]) -> list[Known]:

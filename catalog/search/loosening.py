@@ -170,13 +170,7 @@ def _scores(signs: list[Sign], singles: list[Sign]) -> dict[int, float]:
     rough = {pk: sum(sign.roughly(pk) for sign in signs) for pk in ids}
     every = sum(sign.weight for sign in signs)
     first = sorted(rough, key=lambda pk: (-rough[pk], pk))[:LOOKED_AT]
-    enough = [
-        pk
-        for pk in first
-        if rough[pk] >= ENOUGH * every
-        or _covered(signs, pk) >= MOST_OF_A_WORD
-        or any(sign.known and pk in sign.written for sign in signs)
-    ]
+    enough = [pk for pk in first if rough[pk] >= ENOUGH * every or _says_a_word(signs, pk)]
     codes = dict(Course.objects.published().filter(pk__in=enough).values_list("pk", "code"))
     if not codes:
         return {}
@@ -185,6 +179,12 @@ def _scores(signs: list[Sign], singles: list[Sign]) -> dict[int, float]:
         for pk, title, head in engine.names_of(codes)
     }
     return dict(sorted(scores.items(), key=lambda pair: (-pair[1], codes[pair[0]])))
+
+
+def _says_a_word(signs: list[Sign], pk: int) -> bool:
+    """Whether the course says most of a word, or one with synonyms."""
+    is_known = any(sign.known and pk in sign.written for sign in signs)
+    return is_known or _covered(signs, pk) >= MOST_OF_A_WORD
 
 
 def _near_of(signs: list[Sign], ids: list[int]) -> Near:

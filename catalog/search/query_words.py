@@ -54,15 +54,19 @@ def _terms(text: str, *, today: date, stems: bool = False) -> list[Term]:
     typed = terms_of(text)
     found += phrases
     for word in typed:
-        same = {one for group in groups if named(word, group) for one in group if one != word}
-        # A word in pinyin is the word it spells, the others of the group are its synonyms.
-        spelt = sorted(one for one in same if _spelt(one) == word)
-        others = sorted(same.difference(spelt))
-        if stems and (stem := stem_of(word)):
-            others.append(stem)
         at = courses_at(word, today=today) or None
-        found.append(Term(word, (*spelt, word, *others), pinyin_sought(word), at))
+        words = _standing_for(word, groups)
+        if stems and (stem := stem_of(word)):
+            words = (*words, stem)
+        found.append(Term(word, words, pinyin_sought(word), at))
     return found
+
+
+def _standing_for(word: str, groups: list[list[str]]) -> tuple[str, ...]:
+    """The word with its synonyms; pinyin is the word that it spells, and that comes first."""
+    same = {one for group in groups if named(word, group) for one in group if one != word}
+    spelt = sorted(one for one in same if _spelt(one) == word)
+    return (*spelt, word, *sorted(same.difference(spelt)))
 
 
 def _without_phrases(text: str, groups: list[list[str]]) -> tuple[str, list[Term]]:

@@ -1,6 +1,7 @@
 """PURE. The months that a reader names in a search: 12月, Dec 2026, 明年3月, 二季度, 2027年."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 CHINESE = "一 二 三 四 五 六 七 八 九 十 十一 十二"
@@ -25,6 +26,7 @@ QUARTER = re.compile(
 HALF = re.compile(rf"{YEAR}([上下])半年")
 YEARS = re.compile(r"今年|明年|(?<!\d)20\d\d\s*年|(?<!\S)20\d\d(?!\S)")
 AHEAD = re.compile("下个月|下月|本月|这个月|next month|this month")
+Cut = Callable[[re.Match[str]], str]
 THIS = {"本月", "这个月", "this month"}
 
 
@@ -36,15 +38,15 @@ def months_in(text: str, *, today: date) -> tuple[str, dict[date, str]]:
     """
     found: dict[date, str] = {}
 
-    def cut(pattern: re.Pattern[str], months: list[date], hit: re.Match[str]) -> str:
-        found.update(dict.fromkeys(months, hit[0].strip()))
-        return " "
+    def cutting(months_of: Callable[[re.Match[str], date], list[date]]) -> Cut:
+        def cut(hit: re.Match[str]) -> str:
+            found.update(dict.fromkeys(months_of(hit, today), hit[0].strip()))
+            return " "
 
-    for pattern, named in PATTERNS:
-        text = pattern.sub(
-            lambda hit, p=pattern, n=named: cut(p, n(hit, today), hit),  # type: ignore[misc]
-            text,
-        )
+        return cut
+
+    for pattern, months_of in PATTERNS:
+        text = pattern.sub(cutting(months_of), text)
     return text, found
 
 
