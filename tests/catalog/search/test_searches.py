@@ -1,4 +1,4 @@
-"""Search answers what customers type: a log of 350 searches against the sample catalogue."""
+"""Search answers what customers type: a log of 500 searches against the sample catalogue."""
 
 import pytest
 from django.utils import timezone

@@ -380,3 +380,16 @@ def test_an_english_comparison_shows_english_outlines(client):
 
     assert "Reading the lobby" in html
     assert html.count("看懂厅堂") == 1
+
+
+def test_pictures_of_the_venue_are_shown_to_who_comes(client):
+    session = SessionFactory(course=course())
+    session.venue = session.city.venues.create(name="云水培训中心")
+    session.save()
+    Picture.objects.create(venue=session.venue, alt="入口", alt_en="The entrance", edition=1)
+
+    chinese, english = (
+        page(client, f"{place}{session.get_absolute_url()}before/") for place in ("", "/en")
+    )
+
+    assert 'alt="入口"' in chinese and 'alt="The entrance"' in english
