@@ -40,6 +40,7 @@ urlpatterns = [
     path("api/v1/sessions", api.sessions, name="api_sessions"),
     path("api/v1/changes", api.changes, name="api_changes"),
     path("api/v1/openapi.json", api.openapi_document, name="api_openapi"),
+    path("api/v1/<path:rest>", api.nothing),
     path("buying/", trust_pages.buying, name="buying"),
     path("buying/contract/", trust_pages.contract, name="contract"),
     path(

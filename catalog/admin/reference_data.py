@@ -124,16 +124,16 @@ class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
 
 @admin.register(models.Office)
 class OfficeAdmin(Merging, admin.ModelAdmin):
-    personal = frozenset({"phone", "contact_person", "email", "wechat"})
+    personal = frozenset({"phone", "contact_person", "contact_person_en", "email", "wechat"})
     list_display = ["name", "phone", "contact_person", "address", "is_public"]
     list_filter = ["is_public"]
     fields = [
-        "name",
+        ("name", "name_en"),
         "phone",
-        "contact_person",
-        "address",
+        ("contact_person", "contact_person_en"),
+        ("address", "address_en"),
         "email",
-        "hours",
+        ("hours", "hours_en"),
         "wechat",
         "position",
         "is_public",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.documents.printed_facts import Contact, CourseFacts, Line, SessionFacts, printable
 from catalog.domain.date_formats import dates, in_days, yuan
+from catalog.domain.detail_names import detail_name
 from catalog.domain.english_outline import items_in_english
 from catalog.domain.pricing import price_of_sessions
 from catalog.models import Course, Office
@@ -43,7 +44,8 @@ def course_facts(course: Course, *, today) -> CourseFacts:
         includes=_lines(translated(course, "includes")),
         audience=_lines(translated(course, "audience")),
         details=tuple(
-            (printable(d.name), printable(translated(d, "text"))) for d in course.details.all()
+            (printable(detail_name(one.name)), printable(translated(one, "text")))
+            for one in course.details.all()
         ),
         instructors=tuple(
             (
@@ -100,7 +102,7 @@ def _when(session) -> str:
 
 def _contacts() -> tuple[Contact, ...]:
     names = ("name", "phone", "contact_person", "address", "email")
-    rows = Office.objects.public().values_list(*names)
+    rows = [[translated(office, name) for name in names] for office in Office.objects.public()]
     return tuple(Contact(*map(printable, row)) for row in rows)
 
 

@@ -46,7 +46,9 @@ def _refund_lines(refunds) -> list[str]:
 
 
 def _contact_line(office) -> str:
-    said = filter(None, (office.name, office.phone, office.contact_person))
+    said = filter(
+        None, (translated(office, "name"), office.phone, translated(office, "contact_person"))
+    )
     return "　".join(map(printable, said))
 
 

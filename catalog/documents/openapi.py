@@ -31,12 +31,15 @@ COURSE = {
     **dict.fromkeys(("slug", "code", "title", "title_en", "summary", "summary_en"), TEXT),
     "category": TEXT,
     "audience": TEXTS,
+    "audience_en": TEXTS,
     "price": MAYBE_TEXT,
     "currency": TEXT,
     "days": MAYBE_TEXT,
     "language": TEXT,
     "includes": TEXT,
+    "includes_en": TEXT,
     "instructors": TEXTS,
+    "instructors_en": TEXTS,
     "url": TEXT,
     "updated_at": MOMENT,
 }
@@ -55,13 +58,16 @@ SCHEMAS = {
         title=TEXT,
         implied={"type": "boolean"},
     ),
-    "CourseWithOutline": _object(**COURSE, outline=_list_of("OutlineItem")),
+    "CourseWithOutline": _object(
+        **COURSE, outline=_list_of("OutlineItem"), outline_en=_list_of("OutlineItem")
+    ),
     "Session": _object(
         id=TEXT,
         course=TEXT,
         city=_object(slug=TEXT, name=TEXT, name_en=TEXT),
         venue={"anyOf": [_object(**VENUE), {"type": "null"}]},
         instructors=TEXTS,
+        instructors_en=TEXTS,
         month=TEXT,
         starts_on=DAY,
         ends_on=DAY,
@@ -80,6 +86,7 @@ SCHEMAS = {
     "Changes": _object(
         since=MOMENT,
         until=MOMENT,
+        more={"type": "boolean"},
         courses=_list_of("Course"),
         courses_gone=TEXTS,
         sessions=_list_of("Session"),
@@ -111,7 +118,10 @@ def openapi(site: str, version: str) -> dict:
                 page={"type": "integer"},
             ),
             "/api/v1/changes": _get(
-                "Changes", "What was written since a moment, at most 500 of a kind.", since=MOMENT
+                "Changes",
+                "What was written since a moment, the earliest first, about 500 of a kind."
+                " Go on since `until`, at once where `more` is true.",
+                since=MOMENT,
             ),
         },
         "components": {"schemas": SCHEMAS},
@@ -127,6 +137,8 @@ def _get(schema: str, summary: str, *, path: str = "", **query) -> dict:
             "parameters": parameters,
             "responses": {
                 "200": {"description": "Found.", "content": _content(schema)},
+                "400": {"description": "A parameter means nothing.", "content": _content("Error")},
+                "404": {"description": "No such course or page.", "content": _content("Error")},
                 "429": {"description": "Too many requests.", "content": _content("Error")},
             },
         }

@@ -13,6 +13,7 @@ WIDTH, HEIGHT, EDGE = 750, 1334, 56  # pixels
 DEEP, BRAND, WASH, WHITE = "#073835", "#0b504c", "#e3eeeb", "#ffffff"
 INK, SOFT, GOLD, LINE = "#13201e", "#4d5c58", "#d9a441", "#d5dcd8"
 TITLE_SIZES = [64, 56, 48, 42, 36]
+COMPANY_SIZES = [24, 22, 20, 18, 16]
 RUNS = 5
 FOOT = 952  # where the foot with the QR code begins
 QUIET = 4  # modules around the code
@@ -135,7 +136,10 @@ def _foot(canvas: Canvas, sheet: CourseFacts) -> None:
         canvas.text(canvas.clipped(office.person, 30, width), 30, INK)
     if sheet.company:
         canvas.y = HEIGHT - 94
-        canvas.text(canvas.clipped(sheet.company, 24, WIDTH - 2 * EDGE), 24, SOFT)
+        size, (company,) = fitted(
+            sheet.company, WIDTH - 2 * EDGE, COMPANY_SIZES, 1, canvas.measure_at
+        )
+        canvas.text(company, size, SOFT)
     canvas.draw.rectangle((0, HEIGHT - 56, WIDTH, HEIGHT), fill=DEEP)
     canvas.y = HEIGHT - 44
     canvas.text(canvas.clipped(sheet.words["scan"], 26, WIDTH - 2 * EDGE), 26, WHITE)

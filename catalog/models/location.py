@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from catalog.models.trust import translated
+
 
 class City(models.Model):
     name = models.CharField(_("名称"), max_length=40, unique=True)
@@ -96,12 +98,22 @@ class OfficeQuerySet(models.QuerySet["Office"]):
 
 class Office(models.Model):
     name = models.CharField(_("名称"), max_length=100)
+    name_en = models.CharField(_("英文名称"), max_length=120, blank=True, default="", db_default="")
     phone = models.CharField(_("电话"), max_length=60, blank=True)
     contact_person = models.CharField(_("联系人"), max_length=60, blank=True)
+    contact_person_en = models.CharField(
+        _("联系人（英文）"), max_length=80, blank=True, default="", db_default=""
+    )
     address = models.CharField(_("地址"), max_length=200, blank=True)
+    address_en = models.CharField(
+        _("英文地址"), max_length=250, blank=True, default="", db_default=""
+    )
     email = models.EmailField(_("邮箱"), blank=True)
     hours = models.CharField(
         _("接待时间"), max_length=100, blank=True, help_text=_("如：工作日 9:00–18:00。")
+    )
+    hours_en = models.CharField(
+        _("接待时间（英文）"), max_length=120, blank=True, default="", db_default=""
     )
     wechat = models.CharField(
         _("微信号"), max_length=40, blank=True, help_text=_("读者可以复制；二维码在“图片”里上传。")
@@ -120,3 +132,8 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reached(self) -> str:
+        """The telephone and who answers it, in the reader's language."""
+        return " ".join(filter(None, [self.phone, translated(self, "contact_person")]))

@@ -52,7 +52,10 @@ TEXTS: dict[str, tuple[Column, ...]] = {
     "instructors": ("name", "title", "bio", "slug", PORTRAIT, "name_en", "bio_en", "title_en"),
     "teachers": ("instructor__name", "instructor__title", "instructor__name_en"),
     "testimonials": ("text", "author_role", "language"),
-    "offices": ("name", "phone", "contact_person", "address", "email", "hours", "wechat"),
+    "offices": (
+        *("name", "phone", "contact_person", "address", "email", "hours", "wechat"),
+        *("name_en", "contact_person_en", "address_en", "hours_en"),
+    ),
     "files": ("public_id", "name", "words"),
     "related": ("slug", "title", "summary", "language", "title_en", "summary_en"),
     "pictures": (BASE, "alt", "alt_en", "city", "held"),

@@ -29,7 +29,7 @@ from catalog.queries.facets import (
     count,
     ordered,
 )
-from catalog.search import answer
+from catalog.search import Answer, answer
 
 
 def _bands(texts: Iterable[str]) -> dict[str, Between]:
@@ -75,6 +75,7 @@ class Facets:
     counts: Counts
     everything: int  # courses that fit, whatever words are sought
     courses: CachedCourses
+    answer: Answer | None = None  # where words are sought
 
     @property
     def html(self) -> str:
@@ -114,9 +115,10 @@ def facets(chosen: Filter, *, courses: CachedCourses) -> Facets:
         return Facets(
             everything, chosen, courses.counts(selection, BANDS), len(everything), courses
         )
-    rows = _ranked(courses.rows, answer(chosen["q"]).ids)
+    answered = answer(chosen["q"])
+    rows = _ranked(courses.rows, answered.ids)
     ids, counts = ordered(rows, selection, sort), count(rows, selection, BANDS)
-    return Facets(ids, chosen, counts, len(everything), courses)
+    return Facets(ids, chosen, counts, len(everything), courses, answered)
 
 
 def selection_of(chosen: Filter) -> Selection:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from catalog.domain.english_outline import items_in_english
 from catalog.models import Category, Course, OutlineItem, Session, Venue
 from catalog.models.course import CourseStatus
 from catalog.models.session import SessionQuerySet
@@ -47,12 +48,15 @@ def course(row: Course) -> Data:
         "summary_en": row.summary_en,
         "category": row.category.slug,
         "audience": row.audience_lines,
+        "audience_en": [line for line in row.audience_en.splitlines() if line.strip()],
         "price": None if row.price is None else str(row.price),
         "currency": "CNY",
         "days": None if row.days is None else str(row.days.normalize()),
         "language": row.language,
         "includes": row.includes,
+        "includes_en": row.includes_en,
         "instructors": [person.name for person in row.instructors.all()],
+        "instructors_en": [person.name_en or person.name for person in row.instructors.all()],
         "url": settings.SITE_URL + row.get_absolute_url(),
         "updated_at": _when(row.updated_at),
     }
@@ -63,6 +67,13 @@ def outline(row: Course) -> list[Data]:
     rows = OutlineItem.objects.filter(outline=row.outline_id).order_by("position")
     names = ("position", "depth", "kind", "label", "title", "implied")
     return list(rows.values(*names)) if row.outline_id else []
+
+
+def outline_in_english(row: Course) -> list[Data]:
+    """Its translation, in the same form; empty where there is none."""
+    names = ("position", "depth", "kind", "label", "title", "implied")
+    items = items_in_english(row)
+    return [{name: getattr(item, name) for name in names} for item in items]
 
 
 def sessions() -> SessionQuerySet:
@@ -83,13 +94,14 @@ def _venue(venue: Venue) -> Data:
 
 def session(row: Session, *, now: datetime) -> Data:
     seats, venue = availability(row, now=now), row.venue
-    price = row.unit_price
+    price, teachers = row.unit_price, teachers_of(row)
     return {
         "id": row.public_id,
         "course": row.course.slug,
         "city": {"slug": row.city.slug, "name": row.city.name, "name_en": row.city.name_en},
         "venue": _venue(venue) if venue else None,
-        "instructors": [person.name for person in teachers_of(row)],
+        "instructors": [person.name for person in teachers],
+        "instructors_en": [person.name_en or person.name for person in teachers],
         "month": f"{row.month:%Y-%m}",
         "starts_on": row.starts_on and row.starts_on.isoformat(),
         "ends_on": row.ends_on and row.ends_on.isoformat(),
@@ -105,24 +117,38 @@ def session(row: Session, *, now: datetime) -> Data:
 
 
 def changes(since: datetime, *, now: datetime) -> Data:
-    """What was written since: courses that are gone stand by their address alone."""
-    changed = Course.objects.filter(updated_at__gt=since)
-    gone = (
-        changed.filter(status=CourseStatus.ARCHIVED).order_by("code").values_list("slug", flat=True)
-    )
-    fresh = courses().filter(updated_at__gt=since)[:MOST]
-    moved = sessions().filter(updated_at__gt=since)[:MOST]
+    """What was written since: courses that are gone stand by their address alone.
+
+    The earliest first. ``more`` says that some were left out: they are told since ``until``.
+    """
+    gone = Course.objects.filter(status=CourseStatus.ARCHIVED, updated_at__gt=since)
+    fresh = courses().filter(updated_at__gt=since)
+    moved = sessions().filter(updated_at__gt=since)
+    ends = [end for end in map(_end_of_an_answer, (gone, fresh, moved)) if end]
+    until = min(ends, default=now)
+    if ends:  # all that was written at that moment is told, or it would never be
+        gone = gone.filter(updated_at__lte=until)
+        fresh = fresh.filter(updated_at__lte=until)
+        moved = moved.filter(updated_at__lte=until)
     return {
         "since": _when(since),
-        "until": _when(now),
-        "courses": [course(row) for row in fresh],
-        "courses_gone": list(gone[:MOST]),
-        "sessions": [session(row, now=now) for row in moved],
+        "until": _when(until, timespec="microseconds"),
+        "more": bool(ends),
+        "courses": [course(row) for row in fresh.order_by("updated_at", "code")],
+        "courses_gone": list(gone.order_by("updated_at", "code").values_list("slug", flat=True)),
+        "sessions": [session(row, now=now) for row in moved.order_by("updated_at", "pk")],
     }
 
 
-def _when(moment: datetime) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+def _end_of_an_answer(rows: QuerySet[Any]) -> datetime | None:
+    """When the last row was written that one answer holds, if it does not hold all."""
+    moments = rows.order_by("updated_at").values_list("updated_at", flat=True)
+    last = list(moments[MOST - 1 : MOST + 1])
+    return last[0] if len(last) == 2 else None
+
+
+def _when(moment: datetime, *, timespec: str = "seconds") -> str:
+    return timezone.localtime(moment).isoformat(timespec=timespec)
 
 
 MOST = 500  # rows of each kind in one answer

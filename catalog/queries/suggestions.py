@@ -1,25 +1,28 @@
-"""What a reader may mean by the first letters: courses, categories, cities."""
+"""What a reader may mean by the first letters: categories, cities, instructors, courses."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import TypeVar
+from functools import cached_property, lru_cache
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from catalog.models import Category, City, Course
-from catalog.models.course import name_for
+from catalog.models import Category, City, Course, Instructor
+from catalog.models.course import CourseStatus
 from catalog.queries.cached_courses import cached_courses
 from catalog.queries.remembering import remembered
 from catalog.search import compact
-from catalog.text.folding import fold
+from catalog.text.folding import HAN, fold
 from catalog.text.pinyin import initials, syllables
+from catalog.text.sounds import syllables_of
 
 MOST = 8
-MOST_OF_PLACES = 2  # categories, and cities
-Named = TypeVar("Named", Category, City)
+MOST_OF_PLACES = 2  # categories, cities, and instructors
+SHORTEST_INSIDE = 3  # letters of pinyin: fewer stand inside of too many names
+NOWHERE = 9
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,56 +32,97 @@ class Suggestion:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """A title in every form it may be typed in."""
+    """A name in every form it may be typed in."""
 
-    label: str
+    name: str
+    name_en: str
     slug: str
-    forms: tuple[str, ...]
+    code: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """What it begins with, and each English word of it with what follows."""
+        latin = fold(self.name_en)
+        later = [latin[word.start() :].replace(" ", "") for word in WORD.finditer(latin)]
+        codes = [compact(self.code), fold(self.code)] if self.code else [self.slug]
+        return (*_spelt(self.name), *codes, *later)
 
     def place(self, typed: str) -> int:
         """Where it says what was typed: 0 at its beginning, 1 inside, 9 nowhere."""
-        if any(form.startswith(typed) for form in self.forms):
+        if any(form.startswith(typed) for form in self.beginnings):
             return 0
-        return 1 if any(typed in form for form in self.forms[:2]) else 9
+        name, *spelt = _spelt(self.name)
+        inside = typed in name or (
+            len(typed) >= SHORTEST_INSIDE and any(typed in form for form in spelt)
+        )
+        return 1 if inside else NOWHERE
+
+    def sounds_like(self, typed: str) -> bool:
+        return _said(typed) in _said(self.name)
 
 
 def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
-    """At most eight, categories and cities first; no query while what was read is remembered."""
+    """At most eight, courses last; no query while what was read is remembered.
+
+    Names that only sound like what was typed are offered where none is spelt so.
+    """
     typed = "".join(fold(query).split())
     if not typed:
         return []
-    known = cached_courses(now=now)
-    categories = _called(typed, known.categories.values())[:MOST_OF_PLACES]
-    cities = _called(typed, known.cities.values())[:MOST_OF_PLACES]
-    suggestions = [
-        *(_suggested(category, gettext("课程类别"), "catalog:category") for category in categories),
-        *(_suggested(city, gettext("城市"), "catalog:city") for city in cities),
+    cached = cached_courses(now=now)
+    groups = [
+        (gettext("课程类别"), "catalog:category", _named(cached.categories.values())),
+        (gettext("城市"), "catalog:city", _named(cached.cities.values())),
+        (gettext("讲师"), "catalog:instructor", remembered("suggested-people", _instructors)),
+        (gettext("课程"), "catalog:course", remembered("suggested-courses", _courses)),
     ]
-    courses = sorted((course.place(typed), n, course) for n, course in enumerate(_courses()))
-    suggestions += [
-        Suggestion(course.label, gettext("课程"), reverse("catalog:course", args=[course.slug]))
-        for place, _n, course in courses[: MOST - len(suggestions)]
-        if place < 9
-    ]
-    return suggestions
+    offered: list[Suggestion] = []
+    for kind, page, known in groups:
+        room = MOST - len(offered) if page == "catalog:course" else MOST_OF_PLACES
+        offered += [_suggested(name, kind, page) for name in _spelt_so(typed, known)[:room]]
+    if not offered and len(typed) > 1 and HAN.fullmatch(typed):
+        for kind, page, known in groups:
+            alike = [name for name in known if name.sounds_like(typed)]
+            offered += [_suggested(name, kind, page) for name in alike[:MOST_OF_PLACES]]
+    return offered
 
 
-def _suggested(named: Category | City, kind: str, page: str) -> Suggestion:
-    return Suggestion(name_for(named), kind, reverse(page, args=[named.slug]))
+def _spelt_so(typed: str, known: list[Known]) -> list[Known]:
+    """Those that begin so, then those that say it inside; each part in its own order."""
+    places = [(name.place(typed), n) for n, name in enumerate(known)]
+    return [known[n] for place, n in sorted(places) if place != NOWHERE]
 
 
-def _called(typed: str, named: Iterable[Named]) -> list[Named]:
-    return [
-        candidate
-        for candidate in named
-        if any(form.startswith(typed) for form in _forms_of(candidate))
-    ]
+def _suggested(name: Known, kind: str, page: str) -> Suggestion:
+    return Suggestion(name.label, kind, reverse(page, args=[name.slug]))
 
 
-def _forms_of(named: Category | City) -> tuple[str, ...]:
-    return (*_spelt(named.name), fold(named.name_en), named.slug)
+def _named(rows: Iterable[Category | City]) -> list[Known]:
+    return [_known(row.name, row.name_en, row.slug) for row in rows]
+
+
+def _instructors() -> list[Known]:
+    """Those who teach a published course and have a page."""
+    people = Instructor.objects.filter(
+        courses__status=CourseStatus.PUBLISHED, slug__isnull=False
+    ).distinct()
+    return [_known(*row) for row in people.values_list("name", "name_en", "slug")]
+
+
+def _courses() -> list[Known]:
+    rows = Course.objects.published().order_by("code")
+    return [_known(*row) for row in rows.values_list("title", "title_en", "slug", "code")]
+
+
+@lru_cache(maxsize=20_000)
+def _known(name: str, name_en: str, slug: str, code: str = "") -> Known:
+    return Known(name, name_en, slug, code)
 
 
 @lru_cache(maxsize=20_000)  # to read 2,000 titles takes 6 ms so, else 430
@@ -87,13 +131,5 @@ def _spelt(name: str) -> tuple[str, str, str]:
     return folded, "".join(syllables(folded)), "".join(initials(folded))
 
 
-def _courses() -> list[Known]:
-    return remembered(f"suggested-courses-{get_language()}", _read)
-
-
-def _read() -> list[Known]:
-    rows = Course.objects.published().order_by("code").values_list("title", "slug", "code")
-    return [
-        Known(title, slug, (*_spelt(title), compact(code), fold(code)))
-        for title, slug, code in rows
-    ]
+def _said(text: str) -> str:
+    return "".join(syllables_of("".join(fold(text).split())))

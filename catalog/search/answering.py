@@ -6,7 +6,7 @@ from datetime import date
 from catalog.search.engine import Term
 from catalog.search.finding import PER_PAGE, in_names, matching
 from catalog.search.loosening import in_pieces, near
-from catalog.search.query_words import plainer_terms, spread_out, terms
+from catalog.search.query_words import has_fillers, plainer_terms, spread_out, terms
 
 
 @dataclass(frozen=True)
@@ -41,18 +41,31 @@ class Answer:
 
 def answer(query: str, *, today: date | None = None) -> Answer:
     """Find what says all of the query; what comes near where nothing does."""
-    readings = [terms(query, today=today)]
+    plainer = plainer_terms(query, today=today)
+    readings = [terms(query, today=today), *plainer]
     if spread_out(query):
-        readings = [*plainer_terms(query, today=today), *readings]
+        readings = [*plainer, readings[0]]
+    sought, found = _all_of(readings, every=has_fillers(query))
+    if found:
+        return Answer(sought, found, len(found))
+    close = near(plainer[-1])
+    return Answer(plainer[-1], close.ids, 0, close.missing, close.instead)
+
+
+def _all_of(readings: list[list[Term]], *, every: bool) -> tuple[list[Term], list[int]]:
+    """What the first reading finds that finds any; ``every``: then what the others find.
+
+    A question has words that say nothing, so a course that happens to say one hides no other.
+    """
+    sought: dict[str, Term] = {}
+    found: list[int] = []
     for reading in readings:
-        if found := _whole(reading):
-            return Answer(reading, found, len(found))
-    readings = plainer_terms(query, today=today)
-    for reading in readings:
-        if found := _whole(reading):
-            return Answer(reading, found, len(found))
-    close = near(readings[-1])
-    return Answer(readings[-1], close.ids, 0, close.missing, close.instead)
+        if len(found) >= (PER_PAGE if every else 1):
+            break
+        if ids := _whole(reading):
+            found += [pk for pk in ids if pk not in found]
+            sought |= {term.typed: term for term in reading if term.typed not in sought}
+    return list(sought.values()), found
 
 
 def _whole(sought: list[Term]) -> list[int]:

@@ -207,10 +207,11 @@ def _standing(term: Term) -> tuple[str, list[str]]:
 
 
 def _rank(term: Term) -> tuple[str, list[str]]:
-    """SQL for where a term stands: 0 in the title, 2 in the head, 4 in the body or as pinyin.
+    """SQL for where a term stands: 0 in the title, 4 in the head, 8 in the body or as pinyin.
 
-    A synonym in the title or the head counts one more than the word itself. Code and category
-    stand below the title: the word in the title itself counts one less than there.
+    A synonym in the title or the head counts two more than the word itself, one more where the
+    head says the word too. Code and category stand below the title: the word in the title itself
+    counts two less than there.
     """
     instr, line_end = ("strpos", "chr(10)") if is_postgresql() else ("instr", "char(10)")
     own, others = term.words[:1], term.words[1:]
@@ -219,16 +220,19 @@ def _rank(term: Term) -> tuple[str, list[str]]:
     value = 0
     if own:
         cases.append(
-            f"WHEN {instr}(s.title, %s) BETWEEN 1 AND {instr}(s.title, {line_end}) THEN -1"
+            f"WHEN {instr}(s.title, %s) BETWEEN 1 AND {instr}(s.title, {line_end}) THEN -2"
         )
         params += own
     for column in ("title", "head"):
         for words in (own, others):
             if words:
                 tests = " OR ".join([f"{instr}(s.{column}, %s) > 0"] * len(words))
+                if column == "title" and words is others and own:
+                    cases.append(f"WHEN ({tests}) AND {instr}(s.head, %s) > 0 THEN {value - 1}")
+                    params += (*others, *own)
                 cases.append(f"WHEN {tests} THEN {value}")
                 params += words
-            value += 1
+            value += 2
     return f"CASE {' '.join(cases)} ELSE {value} END", params
 
 

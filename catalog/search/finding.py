@@ -84,7 +84,7 @@ def matching(sought: list[Term]) -> list[int]:
 
 def _answering(term: Term) -> dict[int, Standing]:
     """By id the rows of the courses that a term's place or month names, or that say the term."""
-    found = {pk: (4, "", pk) for pk in term.also or ()}
+    found = {pk: (8, "", pk) for pk in term.also or ()}
     if term.words:
         found |= {row[2]: row for row in engine.standing([term])}
     return found

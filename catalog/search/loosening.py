@@ -10,7 +10,7 @@ from catalog.models import Course
 from catalog.search import engine
 from catalog.search.engine import Term
 from catalog.search.finding import PER_PAGE, matching
-from catalog.search.query_signs import Sign, signs_of
+from catalog.search.query_signs import ALONE, Sign, signs_of, single_signs
 from catalog.text.folding import HAN, fold
 from catalog.text.sounds import sound_pairs, syllables_of
 
@@ -80,8 +80,13 @@ def near(sought: list[Term]) -> Near:
     if not signs:
         return Near()
     _hold(signs)
+    singles = single_signs(signs)
+    _write(singles)
     _weigh(signs)
-    scores = _scores(signs, set().union(*(s.written | s.heard for s in signs)))
+    total = engine.size()
+    for single in singles:  # nothing where every course holds it
+        single.weight = ALONE * math.log(max(1, total / max(1, len(single.written))))
+    scores = _scores(signs, singles)
     best = max(scores.values(), default=0.0)
     ids = [pk for pk in scores if scores[pk] >= BESIDE_THE_BEST * best][:PER_PAGE]
     return _near_of(signs, ids)
@@ -113,9 +118,7 @@ def _covers(title: str, signs: list[Sign]) -> bool:
 def _hold(signs: list[Sign]) -> None:
     """Ask the index which courses hold each sign."""
     written = [sign for sign in signs if sign.text]
-    texts = engine.holding([[sign.text] for sign in written], sounds=False)
-    for sign, ids in zip(written, texts, strict=True):
-        sign.written = ids
+    _write(written)
     _hold_short(written)
     heard = [sign for sign in signs if sign.sounds]
     spoken = engine.holding([sign.sounds for sign in heard], sounds=True)
@@ -124,6 +127,12 @@ def _hold(signs: list[Sign]) -> None:
     for sign in signs:
         if sign.group is not None:
             sign.written = set(matching([sign.group]))
+
+
+def _write(signs: list[Sign]) -> None:
+    texts = engine.holding([[sign.text] for sign in signs], sounds=False)
+    for sign, ids in zip(signs, texts, strict=True):
+        sign.written = ids
 
 
 def _hold_short(written: list[Sign]) -> None:
@@ -141,40 +150,54 @@ def _weigh(signs: list[Sign]) -> None:
     """The fewer courses hold a sign, the more it weighs; a place or month weighs the most."""
     total = engine.size()
     for sign in signs:
-        held = len(sign.written) or len(sign.heard)
-        sign.weight = math.log(1 + total / max(1, held))
+        sign.weight = _rarity(len(sign.written) or len(sign.heard), total)
     heaviest = max(sign.weight for sign in signs)
     for sign in signs:
         if sign.group is not None and sign.group.also is not None:
             sign.weight = heaviest
 
 
-def _scores(signs: list[Sign], ids: set[int]) -> dict[int, float]:
-    """The published ones of these courses with what they hold, best first, then by code."""
+def _rarity(held: int, total: int) -> float:
+    return math.log(1 + total / max(1, held))
+
+
+def _scores(signs: list[Sign], singles: list[Sign]) -> dict[int, float]:
+    """The published courses that hold enough, best first, then by code.
+
+    Single characters put them in order, but a course that holds nothing else is none of them.
+    """
+    ids = set().union(*(sign.written | sign.heard for sign in signs))
     rough = {pk: sum(sign.roughly(pk) for sign in signs) for pk in ids}
     every = sum(sign.weight for sign in signs)
     first = sorted(rough, key=lambda pk: (-rough[pk], pk))[:LOOKED_AT]
-    enough = [
-        pk for pk in first if rough[pk] >= ENOUGH * every or _covered(signs, pk) >= MOST_OF_A_WORD
-    ]
+    enough = [pk for pk in first if rough[pk] >= ENOUGH * every or _says_a_word(signs, pk)]
     codes = dict(Course.objects.published().filter(pk__in=enough).values_list("pk", "code"))
     if not codes:
         return {}
     scores = {
-        pk: sum(sign.exactly(pk, title, head) for sign in signs)
+        pk: sum(sign.exactly(pk, title, head) for sign in (*signs, *singles))
         for pk, title, head in engine.names_of(codes)
     }
     return dict(sorted(scores.items(), key=lambda pair: (-pair[1], codes[pair[0]])))
 
 
+def _says_a_word(signs: list[Sign], pk: int) -> bool:
+    """Whether the course says most of a word, or one with synonyms."""
+    is_known = any(sign.known and pk in sign.written for sign in signs)
+    return is_known or _covered(signs, pk) >= MOST_OF_A_WORD
+
+
 def _near_of(signs: list[Sign], ids: list[int]) -> Near:
-    """With the words that the best of these courses does not say, and what it says instead."""
+    """With the words that none says though the best says the rest, and what it says instead."""
     if not ids:
         return Near(missing=list(dict.fromkeys(sign.word for sign in signs)))
     best = ids[0]
     said = {sign.word for sign in signs if best in sign.written or best in sign.heard}
-    missing = dict.fromkeys(sign.word for sign in signs if sign.word not in said)
-    return Near(ids, missing=list(missing), instead=_instead(signs, best))
+    anywhere = {sign.word for sign in signs if sign.written or sign.heard}
+    missing = list(dict.fromkeys(sign.word for sign in signs if sign.word not in said))
+    if anywhere.intersection(missing):  # another course says it: no word can be named
+        missing = []
+    return Near(ids, missing=missing, instead=_instead(signs, best))
 
 
 def _instead(signs: list[Sign], best: int) -> list[str]:

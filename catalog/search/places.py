@@ -74,13 +74,16 @@ def _called(name: str, name_en: str, slug: str) -> tuple[str, ...]:
 
 
 def without_codes(text: str) -> tuple[str, list[str]]:
-    """The text without codes of courses, and those codes: kk 101 where a course is KK-101."""
-    known = places().codes
+    """The text without codes of courses, and those codes: kk 101 where a course is KK-101.
+
+    A code is also what no course has, if it begins as the codes of courses do.
+    """
+    known = {one.rstrip("0123456789") for one in places().codes}
     found: list[str] = []
 
     def taken(hit: re.Match[str]) -> str:
         code = hit[1] + hit[2]
-        if any(one.startswith(code) for one in known):
+        if hit[1] in known:
             found.append(code)
             return " "
         return str(hit[0])
@@ -98,7 +101,7 @@ def where_and_when(text: str, *, today: date) -> tuple[str, Where | None]:
     typed: list[str] = []
     if months:
         sessions = sessions.filter(month__in=list(months))
-        typed += months.values()
+        typed += dict.fromkeys(months.values())
     if cities:
         sessions = sessions.filter(city__in=list(cities))
         typed += list(cities.values())

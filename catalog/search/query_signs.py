@@ -4,6 +4,8 @@ A Chinese word is cut into pairs of neighbours, which a text may hold or only so
 word may be a slip or pinyin; words with synonyms, places and months are one sign each.
 """
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from catalog.search.engine import Term
@@ -12,7 +14,9 @@ from catalog.text.folding import HAN, PINYIN, as_words, without_accents
 from catalog.text.sounds import slips_of, sound_pairs, sounds_of, spelt_syllables, syllables_of
 
 BY_SOUND, BY_SLIP = 0.7, 0.8  # of what the word as written counts
-IN_TITLE, IN_HEAD = 1.6, 1.2
+IN_TITLE, IN_HEAD, AS_SYNONYM = 1.6, 1.2, 0.9
+ALONE = 0.5  # of what a pair counts: one of its characters, where no course holds the pair
+LATIN_RUN = re.compile(r"[^\W㐀-鿿]{2,}")
 MOST_SIGNS = 24
 
 
@@ -28,6 +32,11 @@ class Sign:
     heard: set[int] = field(default_factory=set)  # the others that sound like it
     weight: float = 0.0  # how rare it is
 
+    @property
+    def known(self) -> bool:
+        """Whether it is a word with synonyms, which is worth an answer by itself."""
+        return self.group is not None and self.group.also is None and len(self.group.words) > 1
+
     def roughly(self, pk: int) -> float:
         if pk in self.written:
             return self.weight
@@ -37,17 +46,20 @@ class Sign:
         """What the sign counts for this course, more where it stands in a name."""
         texts = (self.text,) if self.group is None else self.group.words
         if pk in self.written:
-            return self.weight * _place(texts, title, head)
+            return self.weight * _place(texts[:1], texts[1:], title, head)
         if pk in self.heard:
             said = len(self.sounds) == 1 and self.sounds[0] in sounds_of(title)
             return self.weight * self.share * (IN_TITLE if said else 1)
         return 0.0
 
 
-def _place(texts: tuple[str, ...], title: str, head: str) -> float:
-    if any(text and text in title for text in texts):
+def _place(own: tuple[str, ...], others: tuple[str, ...], title: str, head: str) -> float:
+    """More in a title than in a head, and more for the word itself than for its synonyms."""
+    if any(text and text in title for text in own):
         return IN_TITLE
-    return IN_HEAD if any(text and text in head for text in texts) else 1
+    if any(text in title for text in others):
+        return AS_SYNONYM * IN_TITLE
+    return IN_HEAD if any(text and text in head for text in (*own, *others)) else 1
 
 
 def signs_of(sought: list[Term], *, strictly: bool) -> list[Sign]:
@@ -86,12 +98,36 @@ def _of_chinese(whole: str, part: str, start: int, groups: list[list[str]]) -> l
 
 
 def _pairs(whole: str, part: str, start: int) -> list[Sign]:
+    if run := LATIN_RUN.search(part):  # excel看板 is a word of letters, and one of characters
+        before, after = part[: run.start()], part[run.end() :]
+        sign = Sign(whole, range(start + run.start(), start + run.end()), run[0])
+        return [
+            *_pairs(whole, before, start),
+            sign,
+            *_pairs(whole, after, start + run.end()),
+        ]
     signs = []
     for n in range(max(1, len(part) - 1) if part else 0):
         pair = part[n : n + 2]
         spoken = sound_pairs(syllables_of(pair)) if HAN.fullmatch(pair) else []
         signs.append(Sign(whole, range(start + n, start + n + len(pair)), pair, spoken))
     return signs
+
+
+def single_signs(signs: list[Sign]) -> list[Sign]:
+    """The characters of the words that stand in no pair which a course holds, as 劝 of 劝客户."""
+    held: dict[str, set[int]] = defaultdict(set)
+    seen: dict[tuple[str, int], str] = {}
+    for sign in signs:
+        if sign.written or not sign.text:
+            held[sign.word].update(sign.at)
+        if sign.group is None and HAN.fullmatch(sign.text or "a"):
+            seen |= {(sign.word, at): one for at, one in zip(sign.at, sign.text, strict=True)}
+    return [
+        Sign(word, range(at, at + 1), one)
+        for (word, at), one in seen.items()
+        if at not in held[word]
+    ]
 
 
 def is_short_for(word: str, known: str) -> bool:

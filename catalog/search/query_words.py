@@ -13,8 +13,9 @@ from catalog.text import inbound
 from catalog.text.fillers import without_fillers, without_punctuation
 from catalog.text.folding import fold, pinyin_sought, terms_of
 from catalog.text.pinyin import syllables
-from catalog.text.sounds import sound_pairs, syllables_of
+from catalog.text.sounds import sound_pairs, stem_of, syllables_of
 
+BETWEEN_SCRIPTS = re.compile(r"(?<=[a-z]{2})(?=[㐀-鿿])|(?<=[㐀-鿿])(?=[a-z]{2})")
 SPREAD = re.compile(r"(?:[a-z]{1,6} ){1,7}[a-z]{1,6}")  # fan xi qian
 
 
@@ -25,14 +26,24 @@ def terms(query: str, *, today: date | None = None) -> list[Term]:
 
 def plainer_terms(query: str, *, today: date | None = None) -> list[list[Term]]:
     """Other readings of a query that finds nothing: without fillers, without blanks in pinyin."""
-    text = without_fillers(without_punctuation(fold(inbound.line(query))))
-    texts = [text.strip()]
+    text = without_fillers(_words_of(query))
+    texts = [BETWEEN_SCRIPTS.sub(" ", text).strip()]
     if SPREAD.fullmatch(texts[0]):
         texts.insert(0, texts[0].replace(" ", ""))
-    return [_terms(one, today=today or timezone.localdate()) for one in texts]
+    return [_terms(one, today=today or timezone.localdate(), stems=True) for one in texts]
 
 
-def _terms(text: str, *, today: date) -> list[Term]:
+def has_fillers(query: str) -> bool:
+    """Whether some of its words say nothing about what is sought, as in a question."""
+    words = _words_of(query)
+    return without_fillers(words).split() != words.split()
+
+
+def _words_of(query: str) -> str:
+    return without_punctuation(fold(inbound.line(query)))
+
+
+def _terms(text: str, *, today: date, stems: bool = False) -> list[Term]:
     text, codes = without_codes(text)
     text, where = where_and_when(text, today=today)
     found = [Term(code, (code,)) for code in codes]
@@ -51,10 +62,19 @@ def _terms(text: str, *, today: date) -> list[Term]:
     typed = terms_of(text)
     found += phrases
     for word in typed:
-        same = [one for group in groups if named(word, group) for one in group if one != word]
         at = courses_at(word, today=today) or None
-        found.append(Term(word, (word, *sorted(dict.fromkeys(same))), pinyin_sought(word), at))
+        words = _standing_for(word, groups)
+        if stems and (stem := stem_of(word)):
+            words = (*words, stem)
+        found.append(Term(word, words, pinyin_sought(word), at))
     return found
+
+
+def _standing_for(word: str, groups: list[list[str]]) -> tuple[str, ...]:
+    """The word with its synonyms; pinyin is the word that it spells, and that comes first."""
+    same = {one for group in groups if named(word, group) for one in group if one != word}
+    spelt = sorted(one for one in same if _spelt(one) == word)
+    return (*spelt, word, *sorted(same.difference(spelt)))
 
 
 def _without_phrases(text: str, groups: list[list[str]]) -> tuple[str, list[Term]]:

@@ -11,10 +11,8 @@ from django.utils.translation import (
     get_language,
     get_language_info,
     gettext,
-    gettext_noop,
     ngettext,
 )
-from django.utils.translation import gettext as _
 
 from catalog.domain.date_formats import (
     dates,
@@ -26,6 +24,7 @@ from catalog.domain.date_formats import (
     short_dates,
     yuan,
 )
+from catalog.domain.detail_names import detail_name
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
 from catalog.models.trust import in_english, language_shown, translated
@@ -43,15 +42,25 @@ TAG_OR_DATE = re.compile(
     r"(?: – (?:\d{4}-)?\d{2}-\d{2})?(?: \d{2}:\d{2})?(?![\d-])"
 )
 register = template.Library()
-DETAIL_NAMES = {
-    gettext_noop("课程背景"),
-    gettext_noop("课程目标"),
-    gettext_noop("课程收益"),
-    gettext_noop("课程特色"),
-    gettext_noop("课程简介"),
-    gettext_noop("授课方式"),
+LANGUAGES_APART = re.compile("[、，,；;/和与]")
+LANGUAGES_CALLED = {
+    "中文": "Chinese",
+    "汉语": "Chinese",
+    "普通话": "Mandarin",
+    "粤语": "Cantonese",
+    "英语": "English",
+    "英文": "English",
+    "日语": "Japanese",
+    "日文": "Japanese",
+    "法语": "French",
+    "德语": "German",
+    "韩语": "Korean",
+    "俄语": "Russian",
+    "西班牙语": "Spanish",
+    "越南语": "Vietnamese",
 }
 register.filter("name", name_for)
+register.filter("detail_name", detail_name)
 register.filter("dates", dates)
 register.filter("hours", hours)
 register.filter("in_days", in_days)
@@ -77,8 +86,11 @@ def kind_count(number: int, code: str) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """The name of a language in the reader's; its code where Django knows none."""
+def taught_in(code: str) -> str:
+    """The name of a language in the reader's; its code where Django knows none.
+
+    Not language_name: i18n has a filter of that name, which gives the English one.
+    """
     try:
         return get_language_info(code)["name_translated"]
     except KeyError:
@@ -86,9 +98,12 @@ def language_name(code: str) -> str:
 
 
 @register.filter
-def detail_name(name: str) -> str:
-    """The usual headings of a course in the reader's language; any other as it was written."""
-    return _(name) if name in DETAIL_NAMES else name
+def languages_told(text: str) -> str:
+    """中文、英语 in the reader's language, where every part is the name of a language."""
+    parts = [part.strip() for part in LANGUAGES_APART.split(text) if part.strip()]
+    if not in_english() or not all(part in LANGUAGES_CALLED for part in parts):
+        return text
+    return ", ".join(LANGUAGES_CALLED[part] for part in parts)
 
 
 @register.filter
@@ -208,9 +223,9 @@ def came_from(context, mark: str = "?") -> str:
 
 @register.filter
 def is_list(text: str) -> bool:
-    """Three or more short lines read better as a list."""
+    """Three or more short lines read better as a list; letters are half as wide as characters."""
     lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) >= 3 and max(map(len, lines)) <= 60
+    return len(lines) >= 3 and max(map(len, lines)) <= (120 if text.isascii() else 60)
 
 
 @register.filter

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 ANYWHERE = (
+    "怎么办 怎么做 咋办 "
     "课程编号 课程 培训班 培训 公开课 内训 讲座 有没有 有哪些 哪些 哪里 怎么样 怎么 怎样 如何"
     " 什么 想学 我想 想要 学习 请问 关于 相关 方面 推荐 老师 讲师 报名 的"
 )
@@ -11,13 +12,14 @@ AT_THE_END = "(?<![授上听备])课 班 站 市 吗 呢 类 了"
 SMALL = "a an the of for in on to and or course courses training class classes about any how"
 ENGLISH = frozenset(SMALL.split())
 FILLERS = re.compile("|".join(sorted(ANYWHERE.split(), key=len, reverse=True)))
+ALONE = frozenset("课班吗呢类了教上学讲找想要我们请")
 ENDS = re.compile(rf"(?<=[\w])(?:{'|'.join(AT_THE_END.split())})(?=\s|$)")
 
 
 def without_fillers(text: str) -> str:
     """The folded text with blanks for fillers; the text itself where nothing else was written."""
     kept = ENDS.sub("", FILLERS.sub(" ", text))
-    words = [word for word in kept.split() if word not in ENGLISH]
+    words = [word for word in kept.split() if word not in ENGLISH and word not in ALONE]
     return " ".join(words) or text
 
 

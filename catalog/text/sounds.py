@@ -14,6 +14,8 @@ SOUND = "~"  # what a token of two syllables begins with, and what parts them
 ALIKE = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in")]
 LONGEST_SYLLABLE = 6
 LETTERS = re.compile("[a-z]+")
+ENDINGS = re.compile("(?:e?ments?|ations?|ions?|ing|ers?|ors?|ies|y|ed|es|s)$")
+SHORTEST_STEM = 5
 MOST_EDITED = 14  # letters: a longer word has too many words one slip away
 
 
@@ -72,6 +74,12 @@ def spelt_syllables(word: str) -> tuple[str, ...]:
         ]
         best.append(min(cuts, key=len) if cuts else None)
     return tuple(alike(one) for one in best[-1] or ())
+
+
+def stem_of(word: str) -> str:
+    """What an English word has in common with its other forms: manag of management, managers."""
+    stem = ENDINGS.sub("", word) if LETTERS.fullmatch(word) else ""
+    return stem if len(stem) >= SHORTEST_STEM and stem != word else ""
 
 
 def slips_of(word: str) -> set[str]:

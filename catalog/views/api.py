@@ -6,8 +6,8 @@ from functools import wraps
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.paginator import Paginator
-from django.http import JsonResponse
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +16,30 @@ from django.views.decorators.csrf import csrf_exempt
 
 from catalog.documents.openapi import openapi
 from catalog.forms import CourseFilter
+from catalog.models import Course
 from catalog.models.course import below
 from catalog.queries import open_data
+from catalog.queries.catalogue import Filter
 from catalog.views.client_address import source_of
 from catalog.views.page_cache import cached_page
 
 PER_PAGE = 100
+EXAMPLES = {
+    "category": "The slugs of categories are in /api/v1/categories.",
+    "city": "The slugs of cities are in /api/v1/sessions, for example kunming.",
+    "month": "Write it as 2026-12.",
+    "course": "The slugs of courses are in /api/v1/courses.",
+    "page": "Follow next until it is null.",
+}
 LIMIT, WINDOW = 240, 60  # answers to one visitor in so many seconds, in each process
+
+
+class Meaningless(Exception):
+    """A parameter that names nothing: a program must not take the answer for what it asked."""
+
+    def __init__(self, name: str, value: str):
+        super().__init__(f"{name}={value[:80]!r} names nothing. {EXAMPLES[name]}")
+        self.name = name
 
 
 def for_programs(view: Callable) -> Callable:
@@ -42,7 +59,12 @@ def for_programs(view: Callable) -> Callable:
             response["Retry-After"] = str(WINDOW)
             return response
         request.COOKIES = {}  # nobody is known here
-        return _open(cached_page(view)(request, *args, **kwargs))
+        try:
+            return _open(cached_page(view)(request, *args, **kwargs))
+        except Http404:
+            return _refusal(404, "not_found", "There is nothing at this address.")
+        except Meaningless as wrong:
+            return _refusal(400, wrong.name, str(wrong))
 
     return answer
 
@@ -85,7 +107,7 @@ def categories(request):
 
 @for_programs
 def courses(request):
-    chosen = CourseFilter(request.GET).chosen
+    chosen = _chosen(request, "category")
     found = open_data.courses()
     if "category" in chosen:
         found = found.filter(below(chosen["category"]))
@@ -95,13 +117,17 @@ def courses(request):
 @for_programs
 def course(request, slug: str):
     found = get_object_or_404(open_data.courses().select_related("outline"), slug=slug)
-    return _json({**open_data.course(found), "outline": open_data.outline(found)})
+    outlines = {
+        "outline": open_data.outline(found),
+        "outline_en": open_data.outline_in_english(found),
+    }
+    return _json({**open_data.course(found), **outlines})
 
 
 @for_programs
 def sessions(request):
     now = timezone.now()
-    chosen = CourseFilter(request.GET).chosen
+    chosen = _chosen(request, "city", "month")
     found = open_data.sessions()
     if request.GET.get("past") != "1":
         found = found.upcoming(today=timezone.localdate(now))
@@ -110,6 +136,8 @@ def sessions(request):
     if "month" in chosen:
         found = found.filter(month=chosen["month"])
     if slug := request.GET.get("course", "").replace("\x00", "")[:120]:
+        if not Course.objects.published().filter(slug=slug).exists():
+            raise Meaningless("course", slug)
         found = found.filter(course__slug=slug)
     return _paged(request, "sessions", found, lambda one: open_data.session(one, now=now))
 
@@ -129,6 +157,19 @@ def openapi_document(request):
     return _json(openapi(settings.SITE_URL, settings.VERSION))
 
 
+@for_programs
+def nothing(request, rest: str):
+    raise Http404
+
+
+def _chosen(request, *names: str) -> Filter:
+    chosen = CourseFilter(request.GET).chosen
+    for name in names:
+        if (value := request.GET.get(name, "").strip()) and name not in chosen:
+            raise Meaningless(name, value)
+    return chosen
+
+
 def _moment(text: str):
     """A moment or the beginning of a day; a plus sign that the address lost is put back."""
     try:
@@ -143,7 +184,11 @@ def _moment(text: str):
 
 
 def _paged(request, name: str, rows, data: Callable) -> JsonResponse:
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    number = request.GET.get("page") or "1"
+    try:
+        page = Paginator(rows, PER_PAGE).page(number)
+    except InvalidPage as error:
+        raise Meaningless("page", number) from error
     following = None
     if page.has_next():
         query = request.GET.copy()

@@ -1,13 +1,16 @@
-"""Two to four courses side by side."""
+"""Up to four courses side by side, and others to put beside them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
-from catalog.models import Course, OutlineItem
+from catalog.domain.english_outline import items_of
+from catalog.models import Course, EnglishOutline, OutlineItem
+from catalog.models.trust import in_english
 from catalog.queries.catalogue import sessions_of
 from catalog.queries.outline_parts import counts, modules
 from catalog.text.folding import fold
@@ -18,21 +21,25 @@ PLACES = ("a", "b", "c", "d")
 
 @cached_page
 def compare(request):
-    """Three queries: the courses, their sessions, their outlines."""
+    """Four queries: the courses, their sessions, their outlines, and the others by title.
+
+    In English one more, for the translations of outlines.
+    """
     courses = _asked_for(request.GET)
-    if len(courses) < 2:
+    if not courses:
         raise Http404
     today = timezone.localdate()
     sessions = list(sessions_of(courses, today=today))
-    items = list(OutlineItem.objects.filter(outline__in=[one.outline_id for one in courses]))
+    translated, items = _outlines(courses)
     titles = {}
     for course in courses:
-        own = [item for item in items if item.outline_id == course.outline_id]
+        own = translated.get(course.pk) or items[course.outline_id]
         titles[course.pk] = _by_title(own)
         vars(course).update(
             next_sessions=[session for session in sessions if session.course_id == course.pk],
             counts=counts(own),
             modules=modules(own),
+            outline_is_english=course.pk in translated,
         )
     shared = _shared(titles.values())
     for course in courses:
@@ -41,8 +48,28 @@ def compare(request):
             shared=[own_titles[title] for title in own_titles if title in shared],
             shared_lines=_audience_shared(course, courses),
         )
-    context = {"courses": courses, "shared": len(shared), "today": today}
+        vars(course).update(without=_address(one for one in courses if one != course))
+    context = {
+        "courses": courses,
+        "shared": len(shared),
+        "today": today,
+        "places": list(zip(PLACES, courses, strict=False)),
+        "next_place": PLACES[len(courses)] if len(courses) < len(PLACES) else "",
+        "others": _others(courses),
+    }
     return render(request, "catalog/compare.html", context)
+
+
+def _address(courses: Iterable[Course]) -> str:
+    return urlencode({place: one.slug for place, one in zip(PLACES, courses, strict=False)})
+
+
+def _others(courses: list[Course]) -> list[Course]:
+    """The other published courses, those of the same category first."""
+    others = Course.objects.published().exclude(pk__in=[one.pk for one in courses])
+    same = {one.category_id for one in courses}
+    rows = others.only("slug", "title", "title_en", "category_id").order_by("code")
+    return sorted(rows, key=lambda one: one.category_id not in same)
 
 
 def _asked_for(query) -> list[Course]:
@@ -54,11 +81,22 @@ def _asked_for(query) -> list[Course]:
     return [found[slug] for slug in slugs if slug in found]
 
 
-def _by_title(items: list[OutlineItem]) -> dict[str, OutlineItem]:
+def _outlines(courses: list[Course]):
+    """The English outlines by course, and the others by outline."""
+    english = EnglishOutline.objects.filter(course__in=courses) if in_english() else []
+    translated = {one.course_id: items_of(one) for one in english}
+    items = defaultdict(list)
+    own = [one.outline_id for one in courses if one.pk not in translated]
+    for item in OutlineItem.objects.filter(outline__in=own):
+        items[item.outline_id].append(item)
+    return translated, items
+
+
+def _by_title(items: list) -> dict:
     return {fold(item.title).strip(): item for item in items if item.title.strip()}
 
 
-def _shared(titles: Iterable[dict[str, OutlineItem]]) -> set[str]:
+def _shared(titles: Iterable[dict]) -> set[str]:
     """Lines that stand in the outlines of more than one of these courses."""
     held = Counter(title for own in titles for title in own)
     return {title for title, number in held.items() if number > 1}

@@ -22,6 +22,8 @@ from catalog.text.pinyin import syllables
 from catalog.views.attached_files import as_download
 from catalog.views.page_cache import cached_page
 
+MOST_OF_A_VENUE = 2  # pictures on the page of what to know before coming
+
 
 @cached_page
 def buying(request):
@@ -51,7 +53,10 @@ def contract(request):
 
 @cached_page
 def before(request, public_id: str):
-    return render(request, "catalog/before.html", _coming(public_id))
+    facts = _coming(public_id)
+    venue = facts["session"].venue
+    pictures = list(Picture.objects.filter(venue=venue)[:MOST_OF_A_VENUE]) if venue else []
+    return render(request, "catalog/before.html", {**facts, "pictures": pictures})
 
 
 @require_safe

@@ -56,5 +56,5 @@ def _office_lines() -> list[str]:
     office = Office.objects.public().exclude(phone="").first()
     if office is None:
         return []
-    reached = " ".join(filter(None, [office.phone, office.contact_person]))
-    return [line for line in (office.name, reached, office.email, office.address) if line]
+    name, address = (translated(office, one) for one in ("name", "address"))
+    return [line for line in (name, office.reached, office.email, address) if line]

@@ -29,8 +29,8 @@ CATALOGUE: Table = {
     "catalog.LinkVisit": {"technical": "course source day times"},
     "catalog.InstructorAbsence": {"presenter": "instructor first_day last_day reason"},
     "catalog.Office": {
-        "catalogue": "name address position is_public",
-        "presenter": "phone contact_person email hours wechat",
+        "catalogue": "name name_en address address_en position is_public",
+        "presenter": "phone contact_person contact_person_en email hours hours_en wechat",
     },
     "catalog.MissedSearch": {"technical": "words times last_on"},
     "catalog.Outline": {

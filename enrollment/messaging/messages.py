@@ -174,7 +174,7 @@ def _filling(facts: dict) -> dict[str, str]:
         "link": facts["link"],
         "until": date_format(timezone.localtime(until), "DATETIME_FORMAT") if until else "",
         "facts": render_to_string("emails/facts_plain.txt", facts).strip(),
-        "office": " ".join(filter(None, [office.phone, office.contact_person])) if office else "",
+        "office": office.reached if office else "",
         "absent": facts["absent"],
         "feedback": facts["feedback"],
     }

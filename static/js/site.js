@@ -226,6 +226,52 @@
     });
   };
 
+  // A list copied from a sheet or a chat: a person a line, each with a telephone and a position,
+  // or names alone in one line.
+  const numbered = /^\s*\d{1,3}\s*[.、)）\t]\s*/;
+  const heading = /姓名|^(?:full )?name\b/i;
+  const telephone = /\+?\d[\d\s-]{5,}\d/;
+  const between = /\t|[,，;；|]|\s{2,}/;
+  const cellsOf = (text) => {
+    const cells = text.split(between).map((cell) => cell.trim()).filter(Boolean);
+    const alone = cells.length === 1 && /^[一-鿿·]{2,6}\s/.test(cells[0]);
+    return alone ? cells[0].split(/\s+/) : cells;
+  };
+  const personOf = (line) => {
+    const text = line.replace(numbered, "");
+    const phone = text.match(telephone);
+    const [name = "", ...others] = cellsOf(phone ? text.replace(phone[0], "\t") : text);
+    return { name, phone: phone ? phone[0].trim() : "", job_title: others.join(" ") };
+  };
+  const peopleOf = (text) => {
+    const lines = text.split(/[\r\n]+/).filter((line) => line.trim() && !heading.test(line));
+    const [one] = lines;
+    if (lines.length !== 1 || /[\d\t]/.test(one)) return lines.map(personOf);
+    return one.split(/[、,，;；]/).filter((name) => name.trim()).map(personOf);
+  };
+  const spread = (people, from) => {
+    const wanted = from + people.length + (attends.checked ? 1 : 0);
+    if ((typed() ?? 0) < wanted) seats.value = Math.min(wanted, most);
+    draw();
+    people.slice(0, rows.children.length - from).forEach((person, n) => {
+      Object.entries(person).forEach(([field, value]) => {
+        const input = form.elements[`participants-${from + n}-${field}`];
+        if (input && value) input.value = value;
+      });
+    });
+    rows.dispatchEvent(new Event("input"));
+    draw();
+  };
+  rows.addEventListener("paste", (event) => {
+    const [, from] = event.target.name.match(/^participants-(\d+)-name$/) || [];
+    const text = event.clipboardData.getData("text/plain");
+    const people = from ? peopleOf(text) : [];
+    if (people.length < 2 && !(people.length && text.includes("\t"))) return;
+    event.preventDefault();
+    spread(people, Number(from));
+  });
+
+  form.querySelector(".names__paste").hidden = false;
   form.querySelector("[name=add_rows]").parentElement.hidden = true;
   folded.querySelector("summary").addEventListener("click", () => {
     isTouched = true;

@@ -128,6 +128,46 @@ def test_rows_and_the_total_follow_the_seats(live_server, phone, session):
     assert phone.locator("[name=add_rows]").is_hidden()
 
 
+PASTED = {
+    "姓名\t手机\t职务\n庄一鸣\t13900000801\t柜员\n卓二妹\t139 0000 0802": [
+        ["庄一鸣", "13900000801", "柜员"],
+        ["卓二妹", "139 0000 0802", ""],
+    ],
+    "1. 庄一鸣 13900000801 大堂经理\n2、卓二妹，柜员": [
+        ["庄一鸣", "13900000801", "大堂经理"],
+        ["卓二妹", "", "柜员"],
+    ],
+    "庄一鸣、卓二妹": [["庄一鸣", "", ""], ["卓二妹", "", ""]],
+    "Amy Adler\tTeller\nBob Birch, Lobby manager, +44 20 7946 0958": [
+        ["Amy Adler", "", "Teller"],
+        ["Bob Birch", "+44 20 7946 0958", "Lobby manager"],
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "people"), PASTED.items())
+def test_a_list_pasted_into_a_name_is_a_person_a_row(live_server, phone, session, text, people):
+    phone.goto(address(live_server, session))
+    paste = """([element, text]) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      const event = { clipboardData, bubbles: true, cancelable: true };
+      return element.dispatchEvent(new ClipboardEvent("paste", event));
+    }"""
+    name = phone.locator("[name=participants-0-name]").element_handle()
+
+    is_left_alone = phone.evaluate(paste, [name, text])
+
+    fields = ("name", "phone", "job_title")
+    filled = [
+        [phone.input_value(f"[name=participants-{n}-{field}]") for field in fields]
+        for n in range(2)
+    ]
+    assert (is_left_alone, filled) == (False, people)
+    assert phone.input_value("[name=seats]") == "2"
+    assert phone.evaluate(paste, [name, "庄一鸣"]) is True
+
+
 def test_a_name_that_was_typed_never_disappears(live_server, phone, session):
     phone.goto(address(live_server, session))
     phone.fill("[name=seats]", "3")

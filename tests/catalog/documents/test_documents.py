@@ -11,8 +11,9 @@ from django.core.management import call_command
 from PIL import Image
 
 from catalog.documents.fonts import NoFont, find_font
+from catalog.documents.poster import COMPANY_SIZES, EDGE, WIDTH, Canvas
 from catalog.documents.printed_facts import printable
-from catalog.documents.wrapping import CLOSING, OPENING, wrapped
+from catalog.documents.wrapping import CLOSING, OPENING, fitted, wrapped
 from catalog.models import Session, Venue
 from catalog.views.documents import KINDS
 from tests.factories import (
@@ -265,3 +266,21 @@ def test_no_line_begins_with_a_closing_or_ends_with_an_opening_mark():
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
         if width > 5:
             assert [line for line in lines if line[0] in CLOSING or line[-1] in OPENING] == []
+
+
+def test_an_english_brochure_has_english_headings(client, course):
+    course.details.create(name="课程背景", text="背景", text_en="Why it is held", position=9)
+
+    text = pdf_text(client.get(f"/en/courses/{course.slug}/brochure.pdf").content)
+
+    assert "Background" in text and "课程背景" not in text
+
+
+def test_a_poster_names_the_whole_company(settings):
+    name = "Kunming Kaike Management Consulting Co., Ltd. (sample)"
+    canvas = Canvas(find_font(settings.CJK_FONT_FILE))
+
+    size, lines = fitted(name, WIDTH - 2 * EDGE, COMPANY_SIZES, 1, canvas.measure_at)
+
+    assert lines == [name]
+    assert size >= 16

@@ -1,4 +1,4 @@
-"""Search answers what customers type: a log of 350 searches against the sample catalogue."""
+"""Search answers what customers type: a log of 500 searches against the sample catalogue."""
 
 import pytest
 from django.utils import timezone
@@ -178,3 +178,106 @@ def test_a_result_names_the_session_of_the_city_that_was_asked_for(client):
     html = client.get("/search/?q=大堂+成都府").content.decode()
 
     assert "<b>成都府</b>" in html and "<b>昆明</b>" not in html
+
+
+def test_the_words_of_a_question_hide_no_course():
+    one, other = (
+        course("柜面差错", code="1"),
+        course("敬老服务", "第一讲 敬爱的老師邓知微", code="2"),
+    )
+    one.instructors.create(name="邓知微")
+    index_course(one)
+
+    assert titles("邓知微老师") == [other.title, one.title]
+
+
+def test_letters_beside_characters_are_a_word_of_their_own():
+    SynonymFactory(words="Excel、数据看板")
+    course("数据看板实作")
+    course("培训 exercise cell", "第一讲 el培训")
+
+    assert titles("Excel培训") == ["数据看板实作"]
+
+
+def test_pinyin_is_the_word_it_spells_before_its_synonyms():
+    SynonymFactory(words="支行长、网点主任")
+    course("网点主任研修", code="1")
+    course("支行长带教", code="2")
+
+    assert titles("zhihangzhang") == ["支行长带教", "网点主任研修"]
+
+
+def test_the_word_itself_comes_before_its_synonym_in_the_same_place():
+    SynonymFactory(words="骗子、防诈")
+    course("防诈甲", code="1")
+    course("防诈乙", code="2", summary="听懂骗子怎么说")
+
+    assert titles("骗子") == ["防诈乙", "防诈甲"]
+
+
+def test_a_code_that_no_course_has_finds_nothing():
+    course("大堂", code="KK-102")
+
+    assert (titles("KK-999"), titles("kk 102")) == ([], ["大堂"])
+
+
+def test_another_form_of_an_english_word_is_found():
+    course("理财", title_en="Wealth Managers", summary_en="Discrepancies")
+
+    assert [titles(q) for q in ("wealth management", "discrepancy")] == [["理财"]] * 2
+
+
+def test_a_word_with_synonyms_is_worth_an_answer_by_itself():
+    SynonymFactory(words="入职、新员工")
+    course("新员工集训")
+
+    assert titles("博士后出站入职") == ["新员工集训"]
+
+
+def test_a_single_character_puts_what_comes_near_in_order():
+    SynonymFactory(words="柜员、柜面")
+    course("柜面甲", code="1")
+    course("柜面乙", "第一讲 劝阻", code="2")
+    course("其他", code="3")
+
+    assert titles("柜员劝客") == ["柜面乙", "柜面甲"]
+
+
+def test_no_word_is_called_missing_that_another_course_says(client):
+    course("反洗钱实务")
+    course("区块链")
+
+    page = client.get("/search/?q=反洗钱+区块链").content.decode()
+
+    assert "没有课程完整写到“反洗钱 区块链”" in page
+
+
+def test_the_list_says_that_it_shows_what_comes_near(client):
+    course("反洗钱实务")
+
+    near, whole = (client.get(f"/courses/?q=反洗钱{q}").content.decode() for q in ("+区块链", ""))
+
+    assert "没有课程写到“区块链”" in near
+    assert "没有课程" not in whole
+
+
+def test_suggestions_know_english_titles_instructors_and_what_sounds_alike(client):
+    one = course("小微企业授信", title_en="Mortgage Files", code="KK-117")
+    one.instructors.create(name="裴思远", name_en="Pei Siyuan", slug="pei-siyuan")
+    course("合规", category__name="合规与反洗钱", category__slug="aml")
+
+    def offered(typed: str, place="") -> list[str]:
+        rows = client.get(f"{place}/search/suggest/", {"q": typed}).json()["suggestions"]
+        return [row["label"] for row in rows]
+
+    assert [offered(q, "/en") for q in ("mort", "files", "pei s")] == [
+        ["Mortgage Files"],
+        ["Mortgage Files"],
+        ["Pei Siyuan"],
+    ]
+    assert [offered(q) for q in ("裴思", "反洗", "小薇", "kk117")] == [
+        ["裴思远"],
+        ["合规与反洗钱"],
+        ["小微企业授信"],
+        ["小微企业授信"],
+    ]

@@ -1,8 +1,12 @@
 """Other people's programs and sites: the read-only API, its document, and the embedded page."""
 
 import pytest
+from django.utils import timezone
 
 from catalog.documents.openapi import SCHEMAS
+from catalog.domain.english_outline import save_english
+from catalog.models import Course, Session
+from catalog.queries import open_data
 from catalog.views import api
 from tests.factories import CourseFactory, SessionFactory, released
 
@@ -146,3 +150,69 @@ def test_every_other_page_stays_out_of_frames(client):
 
     assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
     assert response["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("sessions?city=mars", "city"),
+        ("sessions?month=13", "month"),
+        ("sessions?course=nowhere", "course"),
+        ("courses?category=none", "category"),
+        ("courses?page=2", "page"),
+        ("sessions?page=x", "page"),
+    ],
+)
+def test_what_names_nothing_is_refused_and_never_left_out(client, address, name):
+    SessionFactory(course=course())
+
+    response = client.get(f"/api/v1/{address}")
+
+    assert (response.status_code, response.json()["error"]) == (400, name)
+
+
+@pytest.mark.parametrize("address", ["courses/none", "nowhere", "courses/lobby/outline"])
+def test_a_program_is_told_in_json_that_there_is_nothing(client, address):
+    response = client.get(f"/api/v1/{address}")
+
+    assert (response.status_code, response.json()["error"]) == (404, "not_found")
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_course_brings_its_english_texts_and_outline(client):
+    one = course(slug="lobby", audience_en="Lobby managers\nTellers", includes_en="Lunch")
+    one.instructors.create(name="方令仪", name_en="Fang Lingyi")
+    save_english(one, "Module 1 Opening", now=timezone.now())
+
+    told = client.get("/api/v1/courses/lobby").json()
+
+    assert (told["audience_en"], told["includes_en"]) == (["Lobby managers", "Tellers"], "Lunch")
+    assert (told["instructors"], told["instructors_en"]) == (["方令仪"], ["Fang Lingyi"])
+    assert [row["title"] for row in told["outline_en"]] == ["Opening"]
+
+
+def test_changes_are_told_to_the_last_one_however_many_they_are(client, monkeypatch):
+    monkeypatch.setattr(open_data, "MOST", 2)
+    ids = [SessionFactory(course=course(slug=f"c{n}")).public_id for n in range(5)]
+
+    since, told, more = "2020-01-01", [], True
+    while more:
+        answer = client.get("/api/v1/changes", {"since": since}).json()
+        since, more = answer["until"], answer["more"]
+        told += [row["id"] for row in answer["sessions"]]
+
+    assert sorted(told) == sorted(ids)
+
+
+def test_what_was_written_at_one_moment_is_told_together(client, monkeypatch):
+    monkeypatch.setattr(open_data, "MOST", 2)
+    for number in range(4):
+        SessionFactory(course=course(slug=f"c{number}"))
+    Session.objects.update(updated_at=timezone.now())
+    Course.objects.update(updated_at=timezone.now())
+
+    answer = client.get("/api/v1/changes?since=2020-01-01").json()
+    rest = client.get("/api/v1/changes", {"since": answer["until"]}).json()
+
+    assert len(answer["sessions"]) == 4
+    assert len(answer["courses"]) + len(rest["courses"]) == 4

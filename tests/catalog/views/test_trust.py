@@ -10,8 +10,10 @@ from django.utils import timezone, translation
 from PIL import Image
 
 from catalog.domain import pictures
+from catalog.domain.english_outline import save_english
 from catalog.models import (
     Client,
+    Course,
     Guidance,
     Instructor,
     LinkVisit,
@@ -30,6 +32,7 @@ from tests.factories import (
     UserFactory,
     released,
 )
+from tests.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -324,3 +327,69 @@ def test_the_sample_catalogue_fills_every_page(client):
         ):
             assert page(client, address)
             assert page(client, f"/en{address}")
+
+
+def test_an_english_page_tells_the_office_in_english_and_marks_what_is_not(client):
+    OfficeFactory(name="昆明总部", name_en="Kunming Head Office", contact_person_en="Ms Su")
+    OfficeFactory(name="成都分部", contact_person="向老师")
+
+    html = client.get("/en/").content.decode()
+
+    assert "Kunming Head Office" in html and "Ms Su" in html
+    assert "昆明总部" not in html and "苏老师" not in html
+    assert '<h3 lang="zh-Hans">成都分部</h3>' in html
+
+
+def test_the_language_of_a_course_is_named_in_the_readers(client):
+    CourseFactory(slug="accueil", language="fr")
+
+    chinese, english = (
+        read(client.get(f"{place}/courses/accueil/")).texts("dd") for place in ("", "/en")
+    )
+
+    assert "法语" in chinese and "French" in english
+
+
+def test_the_languages_of_an_instructor_are_told_in_english_where_they_are_known(client):
+    for slug, languages in (("he", "中文、英语"), ("xu", "中文、手语")):
+        one = Instructor.objects.create(name=slug, slug=slug, languages=languages)
+        CourseFactory().instructors.add(one)
+
+    known, unknown = (
+        client.get(f"/en/instructors/{one}/").content.decode() for one in ("he", "xu")
+    )
+
+    assert "Chinese, English" in known
+    assert "中文、手语" in unknown
+
+
+def test_lines_of_letters_are_a_list_too(client):
+    course = CourseFactory(slug="lobby")
+    lines = ["Read the queue machine and change counters a quarter of an hour ahead"] * 3
+    course.details.create(name="课程收益", text="甲\n乙\n丙", text_en="\n".join(lines))
+
+    assert client.get("/en/courses/lobby/").content.decode().count(f"<li>{lines[0]}</li>") == 3
+
+
+def test_an_english_comparison_shows_english_outlines(client):
+    for slug in ("one", "two"):
+        released(CourseFactory(slug=slug), "第一模块 看懂厅堂\n第二模块 分流")
+    save_english(Course.objects.get(slug="one"), "Module 1 Reading the lobby", now=timezone.now())
+
+    html = client.get("/en/courses/compare/?a=one&b=two").content.decode()
+
+    assert "Reading the lobby" in html
+    assert html.count("看懂厅堂") == 1
+
+
+def test_pictures_of_the_venue_are_shown_to_who_comes(client):
+    session = SessionFactory(course=course())
+    session.venue = session.city.venues.create(name="云水培训中心")
+    session.save()
+    Picture.objects.create(venue=session.venue, alt="入口", alt_en="The entrance", edition=1)
+
+    chinese, english = (
+        page(client, f"{place}{session.get_absolute_url()}before/") for place in ("", "/en")
+    )
+
+    assert 'alt="入口"' in chinese and 'alt="The entrance"' in english

@@ -281,11 +281,14 @@ def test_two_courses_stand_side_by_side(client, course, django_assert_num_querie
     OfficeFactory()
     seller()  # kept for a minute
 
-    with django_assert_num_queries(4):  # the fourth is the footer's
+    with django_assert_num_queries(5):  # the fifth is the footer's
         response = client.get("/courses/compare/?a=credit&b=finance")
 
     page = read(response)
-    assert page.texts("th", scope="col") == ["另一门课", "听得懂的财报"]
+    assert page.texts("th", scope="col") == [
+        "另一门课 去掉 另一门课",
+        "听得懂的财报 去掉 听得懂的财报",
+    ]
     assert page.having("price") == ["价格面议", "¥2,900"]
     assert "/courses/finance/#item-1" in page.links()
     assert page.having("seats") == ["余 10 席"]
@@ -293,9 +296,42 @@ def test_two_courses_stand_side_by_side(client, course, django_assert_num_querie
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?a=finance", "?a=finance&b=finance", "?a=finance&b=none", "?a=finance&b=draft", "?b=%00"],
+    ["", "?a=none", "?a=draft", "?b=%00"],
 )
-def test_there_is_no_comparison_without_two_published_courses(client, course, query):
+def test_there_is_no_comparison_without_a_published_course(client, course, query):
     CourseFactory(slug="draft", status="draft")
 
     assert client.get("/courses/compare/" + query).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["?a=finance", "?a=finance&b=finance", "?a=finance&b=draft"])
+def test_one_course_asks_for_another_to_compare(client, course, query):
+    CourseFactory(slug="draft", status="draft")
+    CourseFactory(slug="credit", title="另一门课")
+
+    page = read(client.get("/courses/compare/" + query))
+
+    assert "再选一门课程，就可以并排比较。" in page.texts("p")
+    assert page.texts("option") == ["另一门课"]
+    assert [one.attrs["name"] for one in page.all("select")] == ["b"]
+
+
+def test_courses_are_put_beside_others_up_to_four_and_taken_away(client, course):
+    for name in "bcde":
+        CourseFactory(slug=name, title=f"课程{name}")
+
+    three, four = (
+        read(client.get(f"/courses/compare/?a=finance&b=b&c=c{rest}")) for rest in ("", "&d=d")
+    )
+
+    assert three.texts("option") == ["课程d", "课程e"]
+    assert [one.attrs["name"] for one in three.all("select")] == ["d"]
+    assert "/courses/compare/?a=finance&b=c" in three.links()
+    assert four.texts("option") == []
+
+
+def test_the_year_of_a_course_begins_where_its_sessions_are(client, course):
+    SessionFactory(course=course)
+    link = f"/schedule/?course={course.slug}"
+
+    assert link in read(client.get(course.get_absolute_url())).links()
