@@ -248,7 +248,7 @@ def _table(session, title: str, *, columns, widths, pages, padding=5, foot="") -
 
 
 def _lines(session: Session) -> list[str]:
-    when = "，".join(filter(None, [dates(session), hours(session)]))
+    when = _("，").join(filter(None, [dates(session), hours(session)]))
     venue = session.venue.name if session.venue else ""
     return [session.course.title, " · ".join(filter(None, [when, name_for(session.city), venue]))]
 
