@@ -67,3 +67,11 @@ def test_lists_in_a_sentence_are_joined_in_its_language():
     ]
 
     assert wrong == []
+
+
+def test_a_link_that_looks_like_a_button_is_one_box_and_breaks_over_no_two_lines():
+    rules = RULE.findall((ROOT / "static/css/admin.css").read_text())
+
+    displays = [body for chosen, body in rules if chosen.strip() == "a.button"]
+
+    assert any("display: inline-block" in body for body in displays)

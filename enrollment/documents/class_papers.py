@@ -201,7 +201,7 @@ def certificate_list_pdf(session: Session) -> bytes:
         session,
         _("证书名册"),
         columns=[_(column.name) for column in CERTIFICATE_COLUMNS],
-        widths=[2.8, 2.4, 3.6, 1.5, 2.4, 2],
+        widths=[2.8, 2.5, 3.3, 1.3, 2.8, 2],
         pages=[{"heading": _("证书名册"), "rows": rows}],
     )
 
