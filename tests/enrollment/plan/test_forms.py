@@ -127,6 +127,8 @@ def test_the_same_course_and_room_twice_is_not_saved_without_a_word(editor):
 
     assert f"场地“{venue.name}”那时还有" in asked.text
     assert "同一门课在同一城市不到 2 周" in asked.text
+    top = asked.text.partition('<ul class="errornote wrong-fields">')[2].partition("</ul>")[0]
+    assert 'href="#id_overrule"' in top and f"场地“{venue.name}”那时还有" in top
     assert Session.objects.count() == 1
 
 
