@@ -1,6 +1,7 @@
 """What a later outline says otherwise than its course: offered, and written only where ticked."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +28,7 @@ from catalog.search import index_course
 
 Writer = Callable[[Course, list[str]], None]  # gives notes for the editor
 Place = tuple[str, date]  # a city and a month
+BETWEEN = re.compile(r"[\s、，,；;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,9 @@ def _shown(value: Any, spell: Callable[[Any], str]) -> str:
 
 
 def _equal(old: object, new: object) -> bool:
+    """Whether both say the same; a list in one line is the same as one in lines."""
     if isinstance(old, str) and isinstance(new, str):
-        return old.split() == new.split()
+        return BETWEEN.split(old.strip()) == BETWEEN.split(new.strip())
     return old == new
 
 
