@@ -247,8 +247,8 @@ def _matched(text: str, said: str) -> re.Match[str]:
     return found
 
 
-def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
-    found = _matched(said, said)
+def _check_month(found: re.Match[str], month: date, said: str) -> None:
+    """Raise CellError for days of another month or year than the cell's."""
     if found["month"] and int(found["month"]) != month.month:
         raise CellError(
             gettext_noop(
@@ -259,6 +259,11 @@ def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
         )
     if found["year"] and int(found["year"]) != month.year:
         raise CellError(gettext_noop("“%(text)s”不在 %(year)d 年。"), text=said, year=month.year)
+
+
+def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
+    found = _matched(said, said)
+    _check_month(found, month, said)
     first = _day(month, int(found["first"]), said)
     if not found["last"]:
         return first, first + timedelta(days=days - 1)

@@ -42,14 +42,19 @@ def from_city(source: City, city: City, year: int, *, today: date) -> list[CellC
     return _filled(moved, now, today=today, weeks_first=1)
 
 
-def _filled(
-    wanted: dict[Place, list[Planned]], now: Book, *, today: date, weeks_first: int
-) -> list[CellChange]:
-    free = {
+def _still_free(wanted: dict[Place, list[Planned]], now: Book) -> dict[Place, list[Planned]]:
+    """What is wanted where nothing stands, of courses that are not archived."""
+    return {
         where: planned
         for where, planned in wanted.items()
         if not now.cells.get(where) and now.courses[where[0]].status != CourseStatus.ARCHIVED
     }
+
+
+def _filled(
+    wanted: dict[Place, list[Planned]], now: Book, *, today: date, weeks_first: int
+) -> list[CellChange]:
+    free = _still_free(wanted, now)
     candidates: dict[str, tuple[Candidate, Planned, Place]] = {}
     texts: dict[Place, list[tuple[date, str]]] = defaultdict(list)
     for where, sessions in free.items():

@@ -7,7 +7,7 @@ from datetime import date
 DATED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 SHORT_YEAR = re.compile(r"(\d{2})年\s*(\d{1,2})月\s*(\d{1,2})\s*[日号]?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-SEVERAL = re.compile(r"(.{3,}[^~至到–—])\s*[~至到–—]\s*(.+)|(.{3,})-(.+)")
+SEVERAL = re.compile(r"(.{3,24}?)\s?[~至到–—]\s?(.{1,16})|(.{3,24})-(.{1,16})")
 NO_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 
 
