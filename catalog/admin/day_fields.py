@@ -17,6 +17,12 @@ SAID = {
 }
 
 
+def said_of(wrong: NotADay, typed: str) -> forms.ValidationError:
+    """What is wrong with what was typed, in a sentence."""
+    said = {"typed": typed.strip()[:30], "month": wrong.month, "day": wrong.day}
+    return forms.ValidationError(str(SAID[wrong.why]) % said, code="invalid")
+
+
 class DayInput(forms.DateInput):
     """A text field; static/js/admin/days.js puts the browser's calendar beside it."""
 
@@ -37,8 +43,7 @@ class DayField(forms.DateField):
         try:
             return day_in(str(value), today=timezone.localdate(), ahead=self.ahead)
         except NotADay as wrong:
-            said = {"typed": str(value).strip()[:30], "month": wrong.month, "day": wrong.day}
-            raise forms.ValidationError(str(SAID[wrong.why]) % said, code="invalid") from wrong
+            raise said_of(wrong, str(value)) from wrong
 
 
 class AnyDayField(DayField):

@@ -136,7 +136,7 @@ class Merging(TypedDays, PermittedLinks):
 def tell_news(request, labels: list[str]) -> None:
     """Say what others changed meanwhile and was left as they wrote it."""
     if labels:
-        said = {"fields": "、".join(dict.fromkeys(labels))}
+        said = {"fields": _("、").join(dict.fromkeys(labels))}
         messages.info(request, _("您编辑的时候，别人改了：%(fields)s。那些改动都保留着。") % said)
 
 

@@ -219,5 +219,5 @@ def said(name: str, value, names: dict) -> str:
     if name == "status":
         return str(CourseStatus(value).label)
     if isinstance(value, list):
-        return "、".join(names[name].get(pk, "") for pk in value) or "—"
+        return _("、").join(names[name].get(pk, "") for pk in value) or "—"
     return names[name].get(value, "")

@@ -142,9 +142,9 @@ def becomes(understood: Understood, *, title: str, category: Category | None) ->
         (_("课程价格"), _("%(price)s 元/人") % {"price": header.price} if header.price else ""),
         (_("天数"), header.days),
         (_("开课时间"), header.opening),
-        (_("讲师"), "、".join(header.instructors)),
+        (_("讲师"), _("、").join(header.instructors)),
         (_("适合对象"), header.audience),
-        (_("课程详情"), "、".join(dict.fromkeys(name for name, _text in header.details))),
+        (_("课程详情"), _("、").join(dict.fromkeys(name for name, _text in header.details))),
         (_("计划中的班次"), _sessions(timetable.planned)),
         (_("学员评价（待审核）"), len(understood.quotes) or ""),
         (_("联系方式"), understood.contact.phone or understood.contact.email
@@ -165,7 +165,7 @@ def _category(name: str, chosen: Category | None) -> str:
 def _sessions(planned) -> str:
     if not planned:
         return ""
-    cities = "、".join(dict.fromkeys(entry.city for entry in planned))
+    cities = _("、").join(dict.fromkeys(entry.city for entry in planned))
     return _("%(count)d 个：%(cities)s") % {"count": len(planned), "cities": cities}
 
 

@@ -115,7 +115,10 @@ class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
         )
         message = format_html(
             '{}{} <a href="{}?id__in={}">{}</a>',
-            *(said % {"n": len(found)}, "；".join(clash_words.title(o.slot, names) for o in found)),
+            *(
+                said % {"n": len(found)},
+                _("；").join(clash_words.title(o.slot, names) for o in found),
+            ),
             *(reverse("admin:catalog_session_changelist"), ",".join(map(str, numbers))),
             _("看这些班次，一起改"),
         )

@@ -7,7 +7,6 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -37,6 +36,7 @@ from catalog.domain.version_facts import facts_of, pairs, stamp
 from catalog.models import Course, Outline
 from catalog.outline import OutlineError
 from catalog.outline.diff import changes, grouped
+from catalog.text.days import NotADay, day_in
 
 ROOM = 38_000  # bytes: with the rest of the page 60 kB; what is longer is rendered when asked for
 VERSIONS = 12  # listed; the earlier ones on request
@@ -159,7 +159,7 @@ class Versioning(Pasting):
         self.take(request, course, lambda fresh: find_changes(fresh, understood), now)
         left = [offer.name for offer in find_changes(course, understood) if offer.takeable]
         if left:
-            names = "、".join(dict.fromkeys(left))
+            names = _("、").join(dict.fromkeys(left))
             messages.info(
                 request, _("大纲与课程资料不同、没有改动的有：%(names)s。") % {"names": names}
             )
@@ -174,7 +174,7 @@ class Versioning(Pasting):
         for note in notes:
             messages.info(request, note)
         if taken:
-            said = {"names": "、".join(offer.name for offer in taken)}
+            said = {"names": _("、").join(offer.name for offer in taken)}
             self.log_change(request, course, _("照大纲改了课程资料：%(names)s") % said)
             if changes := pairs(before, facts_of(course)):
                 facts_changed.send(sender=Course, obj=course, user=request.user, changes=changes)
@@ -192,8 +192,8 @@ class Versioning(Pasting):
         """``on`` is a day to come; empty takes the plan back."""
         on = request.POST.get("on", "").strip()
         try:
-            day = parse_date(on)
-        except ValueError:  # 2027-02-30
+            day = day_in(on, today=timezone.localdate(), ahead=True) if on else None
+        except NotADay:
             day = None
         if on and (day is None or day <= timezone.localdate()):
             messages.error(request, _("公开的日期要写成 2027-03-01 这样，并且在今天以后。"))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import BinaryIO
+from unicodedata import east_asian_width
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter
@@ -24,6 +25,9 @@ FORMATS = {
     "time": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
 }
 HEAD = {"bold": True, "bg_color": "#0F4C4A", "font_color": "#FFFFFF", "num_format": "@"}
+PAPER = {"text_wrap": True, "valign": "vcenter", "border": 1}
+LINE = 15  # points
+A4 = 9  # as workbooks number sizes of paper
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 SHEET = "xl/worksheets/sheet1.xml"
 SAMPLE = re.compile(r'<row r="2".*?</row>')
@@ -38,17 +42,26 @@ FASTEST = 1  # of zlib: the rows are alike, more effort makes the file little sm
 
 
 def write_xlsx(
-    rows: Iterable[Sequence[Cell]], columns: Sequence[Column], out: BinaryIO, *, sheet: str
+    rows: Iterable[Sequence[Cell]],
+    columns: Sequence[Column],
+    out: BinaryIO,
+    *,
+    sheet: str,
+    on_paper: bool = False,
 ) -> int:
-    """Write the rows in constant memory and give how many there were; ``out`` stays open."""
-    before, styles, _after = _parts(_frame(columns, sheet, rows=1))
+    """Write the rows in constant memory and give how many there were; ``out`` stays open.
+
+    ``on_paper``: to be printed, all columns on one width of A4, long texts in several lines.
+    """
+    before, styles, _after = _parts(_frame(columns, sheet, rows=1, on_paper=on_paper))
     count = 0
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=FASTEST) as book:
         with book.open(_entry(SHEET), "w") as page:
             page.write(DIMENSION.sub("", before).encode())
-            for count, xml in _chunks(rows, styles):  # noqa: B007
+            widths = [column.width for column in columns] if on_paper else []
+            for count, xml in _chunks(rows, styles, widths):  # noqa: B007
                 page.write(xml.encode())
-            frame = _frame(columns, sheet, rows=count)
+            frame = _frame(columns, sheet, rows=count, on_paper=on_paper)
             page.write(_parts(frame)[2].encode())
         for name in frame.namelist():
             if name != SHEET:
@@ -62,18 +75,24 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-def _frame(columns: Sequence[Column], sheet: str, *, rows: int) -> ZipFile:
+def _frame(columns: Sequence[Column], sheet: str, *, rows: int, on_paper: bool) -> ZipFile:
     """A book with its head, widths and filter; row 2 has one empty cell of each column's format."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "in_memory": True})
     page = book.add_worksheet(NOT_IN_SHEET_NAMES.sub(" ", sheet)[:31])
-    formats = {kind: book.add_format(style) for kind, style in FORMATS.items()}
-    head = book.add_format(HEAD)
+    paper = PAPER if on_paper else {}
+    formats = {kind: book.add_format(style | paper) for kind, style in FORMATS.items()}
+    head = book.add_format(HEAD | paper)
     for place, column in enumerate(columns):
         page.set_column(place, place, column.width, formats[column.kind])
         page.write_string(0, place, clean(column.name), head)
     for place, column in enumerate(columns):
         page.write_blank(1, place, None, formats[column.kind])
+    if on_paper:
+        page.set_paper(A4)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        page.set_footer("&C&P / &N")
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, rows, len(columns) - 1)
     book.close()
@@ -89,21 +108,35 @@ def _parts(frame: ZipFile) -> tuple[str, list[str], str]:
     return page[: sample.start()], STYLE.findall(sample[0]), page[sample.end() :]
 
 
-def _chunks(rows: Iterable[Sequence[Cell]], styles: list[str]) -> Iterator[tuple[int, str]]:
+def height_of(row: Sequence[Cell], widths: Sequence[float]) -> int:
+    """The height in points of a row whose longest text goes on in the next line of its column."""
+    lines = [
+        -(-sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text) // int(width - 2))
+        for text, width in zip(row, widths, strict=False)
+        if isinstance(text, str)
+    ]
+    return LINE * max([1, *lines]) + 4
+
+
+def _chunks(
+    rows: Iterable[Sequence[Cell]], styles: list[str], widths: Sequence[float]
+) -> Iterator[tuple[int, str]]:
     """How many rows there are so far, and the newest of them as XML."""
     places = [(xl_col_to_name(place), style) for place, style in enumerate(styles)]
     chunk: list[str] = []
     count = 0
     for count, row in enumerate(rows, 1):
-        chunk.append(_row(count + 1, row, places))
+        height = height_of(row, widths) if widths else 0
+        chunk.append(_row(count + 1, row, places, height))
         if count % FLUSH_EVERY == 0:
             yield count, "".join(chunk)
             chunk.clear()
     yield count, "".join(chunk)
 
 
-def _row(number: int, row: Sequence[Cell], places: list[tuple[str, str]]) -> str:
-    xml = [f'<row r="{number}">']
+def _row(number: int, row: Sequence[Cell], places: list[tuple[str, str]], height: int) -> str:
+    as_high = f' ht="{height}" customHeight="1"' if height else ""
+    xml = [f'<row r="{number}"{as_high}>']
     for (letters, style), cell in zip(places, row, strict=True):
         if cell is None or cell == "":
             continue

@@ -1,6 +1,7 @@
 """What a later outline says otherwise than its course: offered, and written only where ticked."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +28,7 @@ from catalog.search import index_course
 
 Writer = Callable[[Course, list[str]], None]  # gives notes for the editor
 Place = tuple[str, date]  # a city and a month
+BETWEEN = re.compile(r"[\s、，,；;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,9 @@ def _shown(value: Any, spell: Callable[[Any], str]) -> str:
 
 
 def _equal(old: object, new: object) -> bool:
+    """Whether both say the same; a list in one line is the same as one in lines."""
     if isinstance(old, str) and isinstance(new, str):
-        return old.split() == new.split()
+        return BETWEEN.split(old.strip()) == BETWEEN.split(new.strip())
     return old == new
 
 
@@ -156,7 +159,7 @@ def _people(course: Course, understood: Understood) -> list[CourseChange]:
 
         changes.append(
             CourseChange(
-                _("讲师"), "、".join(teachers), "、".join(header.instructors), set_teachers
+                _("讲师"), _("、").join(teachers), _("、").join(header.instructors), set_teachers
             )
         )
     return changes
@@ -217,7 +220,7 @@ def _not_planned_yet(known: dict[Place, list[Session]], printed: Timetable) -> l
     old = _("已有 %(count)d 个") % {"count": sum(map(len, known.values()))}
     new = _("另排 %(count)d 个：%(sessions)s") % {
         "count": len(fresh),
-        "sessions": "、".join(map(_spelled, fresh)),
+        "sessions": _("、").join(map(_spelled, fresh)),
     }
     return [CourseChange(_("计划中的班次"), old, new, plan)]
 
@@ -232,7 +235,7 @@ def _on_other_days(known: dict[Place, list[Session]], printed: Timetable) -> lis
             and all(session.starts_on != planned.starts_on for session in held)
         ):
             new = _("%(session)s；请到这个班次的页面改期") % {"session": _spelled(planned)}
-            changes.append(CourseChange(_("班次日期"), "、".join(map(_held, held)), new))
+            changes.append(CourseChange(_("班次日期"), _("、").join(map(_held, held)), new))
     return changes
 
 
@@ -246,7 +249,7 @@ def _not_in_the_table(known: dict[Place, list[Session]], printed: Timetable) -> 
     ]
     if not missing:
         return []
-    old = "、".join(map(_held, missing))
+    old = _("、").join(map(_held, missing))
     return [CourseChange(_("表里没有的班次"), old, _("不动；不开的请到班次页面取消"))]
 
 
@@ -263,13 +266,13 @@ def _surroundings(course: Course, understood: Understood) -> list[CourseChange]:
                 for quote in fresh
             )
 
-        params = {"count": len(fresh), "texts": "；".join(quote.text[:40] for quote in fresh)}
+        params = {"count": len(fresh), "texts": _("；").join(quote.text[:40] for quote in fresh)}
         old = _("已有 %(count)d 条") % {"count": len(known)}
         new = _("另加 %(count)d 条，审核后才公开：%(texts)s") % params
         changes.append(CourseChange(_("学员评价"), old, new, add_testimonials))
     contact = understood.contact
     if contact and not is_known(contact):
-        new = "，".join(filter(None, (contact.phone, contact.person, contact.email)))
+        new = _("，").join(filter(None, (contact.phone, contact.person, contact.email)))
         changes.append(
             CourseChange(_("联系方式"), "", new or contact.address, _add_office(contact))
         )
@@ -293,7 +296,7 @@ def notes_on(course: Course, understood: Understood) -> list[str]:
     notes += past_note(understood.timetable)
     silent = [name for name, value, stated in _stated(course, understood) if value and not stated]
     if silent:
-        params = {"names": "、".join(silent)}
+        params = {"names": _("、").join(silent)}
         notes.append(_("这份大纲没有写、课程资料里保留着的：%(names)s。") % params)
     return notes
 

@@ -182,7 +182,7 @@ def header_notes(header: Header, *, price_given: bool) -> list[str]:
     if names:
         notes.append(
             _("这些字段原样放进了课程详情：%(names)s。")
-            % {"names": "、".join(dict.fromkeys(names))}
+            % {"names": _("、").join(dict.fromkeys(names))}
         )
     return notes
 
@@ -227,7 +227,7 @@ def plan_sessions(course: Course, printed: timetable.Timetable, notes: list[str]
         notes.append(_("按城市月份表排了 %(count)d 个计划中的班次。") % {"count": len(sessions)})
     notes += past_note(printed)
     if printed.idle_cities:
-        names = "、".join(printed.idle_cities)
+        names = _("、").join(printed.idle_cities)
         notes.append(_("城市表里的%(names)s没有标出月份，没有排班次。") % {"names": names})
     return sessions
 
@@ -236,7 +236,7 @@ def past_note(printed: timetable.Timetable) -> list[str]:
     """A sentence on the sessions of a table whose month is over, if there are any."""
     if not printed.past:
         return []
-    months = "、".join(sorted({f"{entry.month:%Y-%m}" for entry in printed.past}))
+    months = _("、").join(sorted({f"{entry.month:%Y-%m}" for entry in printed.past}))
     params = {"count": len(printed.past), "months": months}
     return [
         _("城市月份表里有 %(count)d 个的月份已经过去了（%(months)s）：请核对年份，改期或删去。")

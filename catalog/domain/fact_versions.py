@@ -29,7 +29,7 @@ def join_facts(course: Course, *, user: User | None = None, now: datetime) -> Ou
     changed = differences(newest.facts, facts)
     if newest.facts and not changed:
         return None
-    names = "、".join(dict.fromkeys(change.name for change in changed))
+    names = _("、").join(dict.fromkeys(change.name for change in changed))
     joined = _copied(newest, user)
     joined.facts = facts
     joined.reason = (_("课程资料：%(names)s") % {"names": names or "—"})[:REASON_MAX]

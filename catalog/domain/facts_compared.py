@@ -76,7 +76,7 @@ def in_words(name: str, value: Any) -> str:
         return Category.objects.filter(pk=value).values_list("name", flat=True).first() or ""
     if name == "instructors":
         teachers = Instructor.objects.filter(pk__in=value).order_by("pk")
-        return "、".join(teachers.values_list("name", flat=True))
+        return _("、").join(teachers.values_list("name", flat=True))
     return dict(TAUGHT_IN).get(value, value) if name == "language" else str(value)
 
 

@@ -77,7 +77,7 @@ class Report(NamedTuple):
         ):
             for entry in entries:
                 lines = [" ".join(line).strip() for line in entry.lines]
-                samples = "；".join(lines or entry.samples)
+                samples = gettext("；").join(lines or entry.samples)
                 sections.append(f"{head} {entry.text} {samples}".strip())
         return sections
 
@@ -102,6 +102,6 @@ def _entry(group: Group) -> Entry:
     params = {"what": gettext(KINDS[group.kind]), "count": group.count}
     if not group.places:
         return Entry(gettext(COUNT) % params, group.texts)
-    at = "、".join(group.places) + ("…" if group.more else "")
+    at = gettext("、").join(group.places) + ("…" if group.more else "")
     where = gettext(PLACES[group.unit]) % {"at": at}
     return Entry(gettext(COUNT_AT) % {**params, "where": where}, group.texts)

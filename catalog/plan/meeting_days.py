@@ -1,10 +1,15 @@
 """PURE. The days of a session that does not meet every day: as people type and read them."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 MOST = 31  # days of one session
+COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
+# A number above 12 is no month: 16-17 are two days of the month before it, and so are 2027.3.8-9.
+HYPHENS = re.compile(r"^((?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?|(?:1[3-9]|[23]\d)日?)-(?=\d)")
+RUN = re.compile("[~～–—至到]")
 BETWEEN = re.compile(r"[、,，;；\s]+")
 DAY = re.compile(
     r"(?:(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月])?(?P<day>\d{1,2})日?"
@@ -22,8 +27,10 @@ def read_days(text: str) -> list[date]:
     A month before the one above it is of the next year. Raise UnreadableDay.
     """
     found: list[date] = []
+    text = COMPACT.sub(r"\1-\2-\3", unicodedata.normalize("NFKC", text))
     for word in filter(None, BETWEEN.split(text)):
-        parts = DAY.fullmatch(word)
+        is_run = RUN.search(word)
+        parts = DAY.fullmatch(word if is_run else HYPHENS.sub(r"\1~", word))
         last = found[-1] if found else None
         if parts is None or not (last or parts["year"]):
             raise UnreadableDay(word)

@@ -1,6 +1,7 @@
 """PURE. What is typed in a cell of the plan -> sessions of that month, and back.
 
 8-9            these days; ``8`` alone lasts as long as the course does
+3.8-9          the same in March, as are 3月8-9日, 2027/3/8-9, 2027-03-08, 20270308 and Mar 8-9
 30-1           into the next month
 16-17+23-24    one session over several weekends; 30-31+6-7 and 30-31+4/10-11 into later months
 8-9 上午        hours: 上午, 下午, 晚上, am, pm, or 9:00-16:30
@@ -25,11 +26,13 @@ HALF_DAYS: dict[str, Hours] = {
 }
 HALF_DAY_WORDS = HALF_DAYS | {
     "am": HALF_DAYS["上午"],
+    "morning": HALF_DAYS["上午"],
     "pm": HALF_DAYS["下午"],
+    "afternoon": HALF_DAYS["下午"],
     "evening": HALF_DAYS["晚上"],
 }
 OPEN = "待定"
-OPEN_WORDS = frozenset({OPEN, "tbd", "?", "日期待定"})
+OPEN_WORDS = frozenset({OPEN, "tbd", "tbc", "to be confirmed", "?", "日期待定"})
 SAME_SIGN = {
     **{ord("０") + number: str(number) for number in range(10)},
     **dict.fromkeys(map(ord, "－–—~～至到"), "-"),
@@ -39,6 +42,8 @@ SAME_SIGN = {
     ord("＠"): "@",
     ord("？"): "?",
     ord("＋"): "+",
+    ord("／"): "/",
+    ord("．"): ".",
     0xA0: " ",
 }
 SEPARATOR = re.compile(r"[;,]")
@@ -46,9 +51,17 @@ MARKS = re.compile(r"[;,#@]")
 MARK = re.compile(r"[#@]")
 JOINS = re.compile(r"\s{0,20}([-+])\s{0,20}")
 BEFORE_HALF = re.compile(r"(?<=[\d日号])(?=上午|下午|晚上)")
+ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)|(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+MONTH_NAME = re.compile(
+    r"[\s-]{0,20}\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?\s{0,20}",
+    re.IGNORECASE,
+)
+MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 DAYS = re.compile(
-    r"(?:(?P<month>\d{1,2})\s*[月/]\s*)?(?P<first>\d{1,2})\s*[日号]?"
-    r"(?:\s*-\s*(?:(?P<month2>\d{1,2})\s*[月/]\s*)?(?P<last>\d{1,2})\s*[日号]?)?"
+    r"(?:(?:(?P<year>\d{4})\s*[年/.]\s*)?(?P<month>\d{1,2})\s*[月/.]\s*)?"
+    r"(?P<first>\d{1,2})\s*[日号]?"
+    r"(?:\s*-\s*(?:(?:(?P<year2>\d{4})\s*[年/.]\s*)?(?P<month2>\d{1,2})\s*[月/.]\s*)?"
+    r"(?P<last>\d{1,2})\s*[日号]?)?"
 )
 HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 WORDS = re.compile(r"[#@][^#@;,]+|[^\s#@]+")
@@ -172,7 +185,11 @@ def _one_word_each(piece: str) -> str:
     """
     mark = MARK.search(piece)
     place = mark.start() if mark else len(piece)
-    when = JOINS.sub(r"\1", piece[:place])
+    when = ISO.sub(lambda day: "/".join(filter(None, day.groups())), piece[:place])
+    if name := MONTH_NAME.search(when):
+        number = MONTH_NAMES.index(name[1].casefold()) + 1
+        when = f"{number}/{MONTH_NAME.sub(' ', when).strip()}"
+    when = JOINS.sub(r"\1", when)
     return BEFORE_HALF.sub(" ", when) + piece[place:]
 
 
@@ -230,8 +247,8 @@ def _matched(text: str, said: str) -> re.Match[str]:
     return found
 
 
-def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
-    found = _matched(said, said)
+def _check_month(found: re.Match[str], month: date, said: str) -> None:
+    """Raise CellError for days of another month or year than the cell's."""
     if found["month"] and int(found["month"]) != month.month:
         raise CellError(
             gettext_noop(
@@ -240,6 +257,13 @@ def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
             text=said,
             month=month.month,
         )
+    if found["year"] and int(found["year"]) != month.year:
+        raise CellError(gettext_noop("“%(text)s”不在 %(year)d 年。"), text=said, year=month.year)
+
+
+def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
+    found = _matched(said, said)
+    _check_month(found, month, said)
     first = _day(month, int(found["first"]), said)
     if not found["last"]:
         return first, first + timedelta(days=days - 1)
@@ -248,7 +272,8 @@ def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
         not found["month2"] and last_number < first.day
     )
     last = _day(_next(month) if goes_on else month, last_number, said)
-    if last < first or (last - first).days >= MOST_DAYS:
+    other_year = found["year2"] and int(found["year2"]) != last.year
+    if other_year or last < first or (last - first).days >= MOST_DAYS:
         raise CellError(gettext_noop("“%(text)s”：结束日期不能早于开始日期。"), text=said)
     return first, last
 

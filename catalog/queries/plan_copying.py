@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from catalog.domain import clash_finding
 from catalog.models import City
+from catalog.models.course import CourseStatus
 from catalog.models.session import new_public_id
 from catalog.plan import plan_cells
 from catalog.plan.placing import Candidate, Placed, place
@@ -41,10 +42,19 @@ def from_city(source: City, city: City, year: int, *, today: date) -> list[CellC
     return _filled(moved, now, today=today, weeks_first=1)
 
 
+def _still_free(wanted: dict[Place, list[Planned]], now: Book) -> dict[Place, list[Planned]]:
+    """What is wanted where nothing stands, of courses that are not archived."""
+    return {
+        where: planned
+        for where, planned in wanted.items()
+        if not now.cells.get(where) and now.courses[where[0]].status != CourseStatus.ARCHIVED
+    }
+
+
 def _filled(
     wanted: dict[Place, list[Planned]], now: Book, *, today: date, weeks_first: int
 ) -> list[CellChange]:
-    free = {where: planned for where, planned in wanted.items() if not now.cells.get(where)}
+    free = _still_free(wanted, now)
     candidates: dict[str, tuple[Candidate, Planned, Place]] = {}
     texts: dict[Place, list[tuple[date, str]]] = defaultdict(list)
     for where, sessions in free.items():

@@ -88,7 +88,7 @@ def _row(
     for number in range(1, 13):
         place = (course.pk, city.pk, date(year, number, 1))
         shown = [
-            Shown(planned, "、".join(str(KINDS[kind]) for kind in sorted(wrong[key])))
+            Shown(planned, _("、").join(str(KINDS[kind]) for kind in sorted(wrong[key])))
             if (key := planned.session.public_id) in wrong
             else Shown(planned)
             for planned in book.cells.get(place, ())

@@ -255,7 +255,7 @@ def _teachers(new: _New, steps: Steps) -> tuple[int, ...] | None:
     unknown = [name for name in new.entry.teachers if name not in by_name]
     if unknown:
         sentence = _("没有叫“%(name)s”的讲师：请在“讲师”里先建，或去掉 @ 后面的字。")
-        steps.problems.append((new.change, sentence % {"name": "、".join(unknown)}))
+        steps.problems.append((new.change, sentence % {"name": _("、").join(unknown)}))
         return None
     return tuple(by_name[name] for name in new.entry.teachers)
 

@@ -1,4 +1,4 @@
-"""PURE. A day as people type it: 2027-3-8, 3月8日, 3/8; 8.3 is the third of August."""
+"""PURE. A day as people type it: 2027-3-8, 3月8日, 3/8; 8.3 is the third of August; 3.8-9 two."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from datetime import date
 DATED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 SHORT_YEAR = re.compile(r"(\d{2})年\s*(\d{1,2})月\s*(\d{1,2})\s*[日号]?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+SEVERAL = re.compile(r"(.{3,24}?)\s?[~至到–—]\s?(.{1,16})|(.{3,24})-(.{1,16})")
 NO_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 
 
@@ -31,6 +32,32 @@ def day_in(text: str, *, today: date, ahead: bool) -> date:
         raise NotADay("shape")
     month, day = map(int, found.groups())
     return _without_year(month, day, today=today, ahead=ahead)
+
+
+def days_in(text: str, *, today: date, ahead: bool) -> tuple[date, date]:
+    """First and last day of what is typed: one day, or several on end, as 3.8-9 or 3月30日至4月1日.
+
+    Raises NotADay.
+    """
+    text = unicodedata.normalize("NFKC", text).strip()
+    try:
+        first = day_in(text, today=today, ahead=ahead)
+    except NotADay:
+        if not (found := SEVERAL.fullmatch(text)):
+            raise
+        first = day_in(found[1] or found[3], today=today, ahead=ahead)
+        return first, _last(found[2] or found[4], first)
+    return first, first
+
+
+def _last(text: str, first: date) -> date:
+    """The last day, of which the day alone may be typed: it is in the same month or the next."""
+    text = text.strip().rstrip("日号").strip()
+    if not text.isdecimal() or len(text) > 2:
+        return day_in(text, today=first, ahead=True)
+    number = int(text)
+    months = first.year * 12 + first.month - 1 + (number < first.day)
+    return _day(months // 12, months % 12 + 1, number)
 
 
 def _without_year(month: int, day: int, *, today: date, ahead: bool) -> date:

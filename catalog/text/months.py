@@ -1,6 +1,7 @@
 """PURE. The months that a reader names in a search: 12月, Dec 2026, 明年3月, 二季度, 2027年."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 
@@ -13,6 +14,7 @@ PART = "(?:份|初|中旬|上旬|下旬|底|末)?"
 WORD = "|".join(reversed(MONTHS))
 NAME = "|".join([*NAMES, *SHORT.split()])
 YEAR = r"(?:(今年|明年|(?<!\d)20\d\d\s*年?)的?\s*)?"
+COMPACT = re.compile(r"^(20\d\d)([01]\d)$")
 IN_A_YEAR = re.compile(rf"(?<!\d)(20\d\d)\s*[年./-]\s*({NUMBER})(?!\d)\s*月?{PART}")
 # 3到5月, 3、4月: a stroke or 到 means all between them, which two neighbours are anyhow.
 RANGE = re.compile(rf"{YEAR}(?<![\d.])({NUMBER})\s*月?\s*[-–—~至到、和]\s*({NUMBER})\s*月{PART}")
@@ -48,6 +50,13 @@ def months_in(text: str, *, today: date) -> tuple[str, dict[date, str]]:
     for pattern, months_of in PATTERNS:
         text = pattern.sub(cutting(months_of), text)
     return text, found
+
+
+def month_in(text: str, *, today: date) -> date | None:
+    """The first day of the one month that the text names and nothing else: 2026-12, 2026年12月."""
+    text = unicodedata.normalize("NFKC", text).strip().casefold()
+    left, found = months_in(COMPACT.sub(r"\1-\2", text), today=today)
+    return None if left.strip() or len(found) != 1 else next(iter(found))
 
 
 def _dated(hit: re.Match[str], today: date) -> list[date]:

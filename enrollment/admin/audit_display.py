@@ -316,13 +316,13 @@ def _kind_or_field(kind: str, name: str) -> str:
 def _exported(name: str, value) -> str:
     if name == "listing" and value in LISTINGS:
         return str(LISTINGS[value].row)
-    return "、".join(map(gettext, value)) if name == "columns" else _plain(value)
+    return gettext("、").join(map(gettext, value)) if name == "columns" else _plain(value)
 
 
 def _plain(value) -> str:
     if isinstance(value, dict):
-        return "，".join(f"{name} {one}" for name, one in value.items()) or "—"
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        return gettext("，").join(f"{name} {one}" for name, one in value.items()) or "—"
+    return gettext("、").join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _place(model, pk: int) -> str:
@@ -344,7 +344,7 @@ def _display(kind: str, name: str, value) -> str:
     if value is None or value == "" or value == []:
         return "—"
     if isinstance(value, list):
-        return "、".join(_display(kind, name, one) for one in value)
+        return gettext("、").join(_display(kind, name, one) for one in value)
     return _display_one(kind, name, value)
 
 

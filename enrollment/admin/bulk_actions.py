@@ -102,5 +102,5 @@ class BulkActions(admin.ModelAdmin):
         said = ngettext("%(label)s：%(n)d 份已完成。", "%(label)s：%(n)d 份已完成。", done)
         messages.success(request, said % {"label": many.label, "n": done})
         for why, codes in refused.items():
-            facts: dict[str, object] = {"n": len(codes), "why": why, "codes": "、".join(codes)}
+            facts: dict[str, object] = {"n": len(codes), "why": why, "codes": _("、").join(codes)}
             messages.warning(request, _("%(n)d 份没有做：%(why)s（%(codes)s）") % facts)

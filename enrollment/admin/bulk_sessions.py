@@ -209,7 +209,7 @@ class BulkSessions(admin.ModelAdmin):
         said = ngettext("改好了 %(n)d 个班次。", "改好了 %(n)d 个班次。", done) % {"n": done}
         messages.success(request, said)
         for why, names in refused.items():
-            facts = {"n": len(names), "why": why, "names": "、".join(names[:10])}
+            facts = {"n": len(names), "why": why, "names": _("、").join(names[:10])}
             messages.warning(request, _("%(n)d 个没有改完：%(why)s（%(names)s）") % facts)
 
 

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.admin.day_fields import DayField
+from catalog.admin.day_fields import DayField, said_of
 from catalog.models.session import FIRST_DATE
 from catalog.plan.meeting_days import MOST, UnreadableDay, read_days, write_days
+from catalog.text.days import NotADay, days_in
+from catalog.text.months import month_in
 
 YEARS_AHEAD = 10
 
@@ -57,6 +59,22 @@ class NearDateField(Near, DayField):
     pass
 
 
+class FirstDayField(NearDateField):
+    """The first day of a session; where several are typed, 3.8-9, ``last`` is the last of them."""
+
+    last: date | None = None
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        try:
+            first, last = days_in(str(value), today=timezone.localdate(), ahead=self.ahead)
+        except NotADay as wrong:
+            raise said_of(wrong, str(value)) from wrong
+        self.last = last if last != first else None
+        return first
+
+
 class MeetingDaysField(forms.CharField):
     """The days of a session that does not meet every day, as ISO dates; empty is every day."""
 
@@ -96,11 +114,15 @@ class MeetingDaysField(forms.CharField):
 
 
 class MonthField(Near, forms.DateField):
-    """A month, 2026-12, as its first day."""
+    """A month as its first day: 2026-12; some browsers have people type 2026年12月."""
 
     def __init__(self, **kwargs):
         widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-12"})
         super().__init__(widget=widget, input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
+
+    def to_python(self, value):
+        typed = str(value or "").strip()
+        return month_in(typed, today=timezone.localdate()) or super().to_python(typed)
 
     def clean(self, value):
         day = super().clean(value)

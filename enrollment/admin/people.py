@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.day_fields import DayField
 from enrollment import actions
 from enrollment.actions import correcting, erasing, keeping_back
 from enrollment.admin.access_log import note_once_a_day
@@ -76,13 +77,9 @@ class ErasureForm(forms.Form):
 
 
 class KeepForm(forms.Form):
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("保留到"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={
-            "required": gettext_lazy("请写保留到哪一天，例如 2027-06-30。"),
-            "invalid": gettext_lazy("日期请写成 2027-06-30 这样。"),
-        },
+        error_messages={"required": gettext_lazy("请写保留到哪一天，例如 2027-06-30。")},
     )
     reason = forms.CharField(
         label=gettext_lazy("原因"),

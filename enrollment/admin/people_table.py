@@ -75,7 +75,7 @@ def people_in(text: str, *, leave_out: bool = False) -> list[Person]:
 
 def _read(people: list[Person]) -> str:
     sentence = ngettext("读到 %(n)d 位：%(names)s", "读到 %(n)d 位：%(names)s", len(people))
-    return sentence % {"n": len(people), "names": "、".join(one.name for one in people)}
+    return sentence % {"n": len(people), "names": _("、").join(one.name for one in people)}
 
 
 def raise_problems(lines: list[Line]) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.domain import clash_finding, clash_words
 from catalog.models import City, Course
 from catalog.queries import plan_proposal
+from catalog.queries.plan_book import Book
 from catalog.queries.plan_proposal import MOST, MOST_TIMES, Proposal, Wanted
 from enrollment.queries.demand_map import demands
 
@@ -51,7 +52,7 @@ def wanted_in(text: str) -> list[Wanted]:
         sentence = _(
             "第 %(lines)s 行没有读懂：请写课程编号或名称、城市、一年几次（最多 %(most)d）。"
         )
-        said = {"lines": "、".join(wrong[:20]), "most": MOST_TIMES}
+        said = {"lines": _("、").join(wrong[:20]), "most": MOST_TIMES}
         raise ValidationError(sentence % said)
     if sum(one.times for one in found) > MOST:
         raise ValidationError(_("一次最多排 %(most)d 个班次，请分几次。") % {"most": MOST})
@@ -63,6 +64,18 @@ def _wanted(parts: list[str], courses: dict, cities: dict) -> Wanted | None:
         return None
     course, city = courses.get(parts[0].casefold()), cities.get(parts[1].casefold())
     return Wanted(course, city, int(parts[2])) if course and city else None
+
+
+def _cells(
+    book: Book, course: int, city: int, year: int, row: dict[int, dict]
+) -> list[dict | None]:
+    """The twelve cells of a row: what is proposed, else what stands there already."""
+    planned = {
+        month: {"before": text}
+        for month in range(1, 13)
+        if (text := book.text((course, city, date(year, month, 1))))
+    }
+    return [row.get(month) or planned.get(month) for month in range(1, 13)]
 
 
 def shown(proposal: Proposal) -> dict:
@@ -90,7 +103,7 @@ def shown(proposal: Proposal) -> dict:
                 "rows": [
                     {
                         "course": book.courses[course],
-                        "cells": [row.get(number) for number in range(1, 13)],
+                        "cells": _cells(book, course, city, proposal.year, row),
                     }
                     for course, row in sorted(
                         by_city[city].items(), key=lambda pair: book.courses[pair[0]].code

@@ -133,7 +133,7 @@ def _named(rows: list[list[str]], known: dict) -> list[tuple]:
     unknown = [name or _("（没有名称）") for name in names if name.casefold() not in known]
     if unknown:
         sentence = _("第一列要写课程名称、课程编号或城市；不认识：%(names)s。")
-        raise ValidationError(sentence % {"names": "、".join(unknown[:20])})
+        raise ValidationError(sentence % {"names": _("、").join(unknown[:20])})
     return [(known[name.casefold()], row) for name, row in zip(names, rows, strict=True)]
 
 

@@ -62,7 +62,7 @@ def summary(found: Steps) -> str:
         (_("删"), len(found.of(REMOVE)) - cancelled),
         (_("取消"), cancelled),
     ]
-    return "，".join(f"{word} {count}" for word, count in counts if count) or _("没有改动")
+    return _("，").join(f"{word} {count}" for word, count in counts if count) or _("没有改动")
 
 
 def titles(found: Steps) -> dict[str, str]:

@@ -142,4 +142,4 @@ class AuditEventAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("变动"))
     def changed(self, event):
-        return "；".join(f"{name} {text}" for name, text in changes_of(event))
+        return _("；").join(f"{name} {text}" for name, text in changes_of(event))

@@ -15,6 +15,7 @@ from catalog.domain import clash_finding, clash_words, session_defaults
 from catalog.models import City, Session, Venue
 from enrollment.admin.dates import (
     ClosingField,
+    FirstDayField,
     MeetingDaysField,
     MonthField,
     NearDateField,
@@ -119,7 +120,7 @@ class PlanForm(SessionForm):
         ]
         field_classes = {
             "venue": VenueField,
-            "starts_on": NearDateField,
+            "starts_on": FirstDayField,
             "ends_on": NearDateField,
             "starts_at": HourField,
             "ends_at": HourField,
@@ -140,6 +141,7 @@ class PlanForm(SessionForm):
     def clean(self):
         super().clean()
         data = self.cleaned_data
+        take_range(self, data)
         keep_apart(data, self.offsets)
         take_days(self, data)
         if data.get("course"):
@@ -164,6 +166,18 @@ def take_days(form, data: dict) -> None:
         if name in form.changed_data and data.get(name) not in (None, day):
             form.add_error(name, _("与“上课的日子”不一致：改一个，或清空一个。"))
         data[name] = day
+
+
+def take_range(form, data: dict) -> bool:
+    """Give the last of the days typed as 3.8-9 into the first; whether there was one to give."""
+    last = form.fields["starts_on"].last
+    if not last or not data.get("starts_on"):
+        return False
+    if "ends_on" in form.changed_data and data.get("ends_on") not in (None, last):
+        said = _("与开始日期里写的 %(day)s 不一致：改一个，或清空一个。")
+        form.add_error("ends_on", said % {"day": last})
+    data["ends_on"] = last
+    return True
 
 
 def keep_apart(data: dict, offsets: list[timedelta]) -> None:
@@ -200,7 +214,7 @@ class FreeForm(SessionForm):
 class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
     ends_follow = False
     month = MonthField(label=gettext_lazy("月份"))
-    starts_on = NearDateField(label=gettext_lazy("开始日期"), required=False)
+    starts_on = FirstDayField(label=gettext_lazy("开始日期"), required=False)
     ends_on = NearDateField(label=gettext_lazy("结束日期"), required=False)
     meeting_days = MeetingDaysField()
     starts_at = HourField(label=gettext_lazy("每天几点开始"), required=False)
@@ -222,6 +236,8 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
         elif self.thing.is_series and {"starts_on", "ends_on"} & set(self.changed_data):
             said = _("开始或结束日期改了：上课的日子也要改，或清空，改成每天连着上。")
             self.add_error("meeting_days", said)
+        elif take_range(self, data):
+            self.ends_follow = True
         else:
             self.let_the_end_follow(data)
         changes = self.changes()

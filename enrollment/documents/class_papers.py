@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from catalog.documents.tabular import Column, clean, shown_text
-from catalog.documents.workbook import NOT_IN_SHEET_NAMES, write_xlsx
+from catalog.documents.workbook import NOT_IN_SHEET_NAMES, height_of, write_xlsx
 from catalog.domain.date_formats import dates, hours
 from catalog.models import Session
 from catalog.models.course import name_for
@@ -25,6 +25,7 @@ from enrollment.models import Certificate, Participant
 from enrollment.models.attendance import Half
 from enrollment.queries.session_parties import seats_by_name
 
+SIGN_IN_WIDTHS = (6, 22, 34, 16, 16)  # of a workbook, in signs
 WALK_INS = 4  # empty rows at the end of a sign-in sheet
 
 
@@ -43,7 +44,6 @@ class Label:
     large: int
     middle: int
     small: float
-    least: int = 9
     tent: bool = False
     codes: bool = False
     code: int = 0
@@ -62,10 +62,10 @@ BADGES = {
 }
 CARDS = {
     "210x74": Label(
-        gettext_lazy("对折后 210 × 74 mm，每页 2 张"), 1, 2, 210, 148.5, 80, 18, 12, 24, tent=True
+        gettext_lazy("对折后 210 × 74 mm，每页 2 张"), 1, 2, 210, 148.5, 80, 18, 12, tent=True
     ),
     "210x148": Label(
-        gettext_lazy("对折后 210 × 148 mm，每页 1 张"), 1, 1, 210, 297, 110, 24, 16, 30, tent=True
+        gettext_lazy("对折后 210 × 148 mm，每页 1 张"), 1, 1, 210, 297, 110, 24, 16, tent=True
     ),
 }
 
@@ -114,11 +114,11 @@ def signin_xlsx(session: Session) -> bytes:
         page.write_string(0, 0, clean(f"{_heading_of(day)}"), title)
         page.write_string(1, 0, shown_text(" · ".join(_lines(session))))
         names = [_("序号"), _("姓名"), _("单位与岗位"), *[str(Half(one).label) for one in halves]]
-        for place, (name, width) in enumerate(zip(names, [6, 22, 34, 16, 16], strict=False)):
+        for place, (name, width) in enumerate(zip(names, SIGN_IN_WIDTHS, strict=False)):
             page.set_column(place, place, width)
             page.write_string(3, place, name, head)
         for number, row in enumerate(seats, 4):
-            page.set_row(number, 26)
+            page.set_row(number, max(26, height_of(row, SIGN_IN_WIDTHS)))
             for place, text in enumerate([*row, *[""] * len(halves)]):
                 page.write_string(number, place, shown_text(text), plain)
     if not days:
@@ -201,7 +201,7 @@ def certificate_list_pdf(session: Session) -> bytes:
         session,
         _("证书名册"),
         columns=[_(column.name) for column in CERTIFICATE_COLUMNS],
-        widths=[2.8, 2.4, 3.6, 1.5, 2.4, 2],
+        widths=[2.8, 2.5, 3.3, 1.3, 2.8, 2],
         pages=[{"heading": _("证书名册"), "rows": rows}],
     )
 
@@ -230,7 +230,7 @@ def _xlsx(rows: list[list], columns, sheet: str) -> bytes:
     shown = [[shown_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     named = [Column(_(column.name), column.kind, column.width) for column in columns]
     out = io.BytesIO()
-    write_xlsx(shown, named, out, sheet=sheet)
+    write_xlsx(shown, named, out, sheet=sheet, on_paper=True)
     return out.getvalue()
 
 
@@ -248,7 +248,7 @@ def _table(session, title: str, *, columns, widths, pages, padding=5, foot="") -
 
 
 def _lines(session: Session) -> list[str]:
-    when = "，".join(filter(None, [dates(session), hours(session)]))
+    when = _("，").join(filter(None, [dates(session), hours(session)]))
     venue = session.venue.name if session.venue else ""
     return [session.course.title, " · ".join(filter(None, [when, name_for(session.city), venue]))]
 

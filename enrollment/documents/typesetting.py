@@ -19,7 +19,8 @@ def pdf_of(source: str, facts: dict, *, root: Path = FOLDER) -> bytes:
     font = find_font(settings.CJK_FONT_FILE)
     known = {"font": font.family, "lang": (get_language() or "zh")[:2]}
     inputs = {"facts": json.dumps(facts | known, ensure_ascii=False)}
-    return typeset(FOLDER / source, inputs, font, root=root)
+    names = (FOLDER / "names.typ").read_bytes()
+    return typeset(FOLDER / source, inputs, font, root=root, before=names)
 
 
 def qr_code(address: str) -> segno.QRCode:

@@ -193,13 +193,13 @@ def _of_sessions(now: datetime) -> list[WorkList]:
     today = timezone.localdate(now)
     few = Q(state__in=TAKING, free__gt=0, free__lte=FEW_SEATS)
     soon = Q(starts_on__gte=today, starts_on__lte=today + MOST_DECIDE_DAYS)
-    short = Q(state=SessionState.OPEN, minimum__gt=F("taken")) & soon
+    undecided = Q(state=SessionState.OPEN, minimum__isnull=False) & soon
     queued = Q(waiting__gt=0) & ~Q(state=SessionState.PLANNED)
     asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
     free = F("capacity") - SEATS_IN_USE
     sessions = _upcoming(now).annotate(free=free, asked=Exists(asked))
-    shown = list(sessions.filter(few | short | queued))
-    return [_nearly_full(shown), _too_few(shown, today), _waiting(shown)]
+    shown = list(sessions.filter(few | undecided | queued))
+    return [_nearly_full(shown), _to_decide(shown, today), _waiting(shown)]
 
 
 def _first_of(
@@ -218,16 +218,19 @@ def _nearly_full(sessions: list[Session]) -> WorkList:
     return _first_of(_("快满的班次"), few, row, _sessions(state__in="open,confirmed"))
 
 
-def _too_few(sessions: list[Session], today: date) -> WorkList:
-    """Sessions that are to be decided: so many days before, by course, they are still short."""
-    short = [
+def _to_decide(sessions: list[Session], today: date) -> WorkList:
+    """Sessions with a minimum that nobody has confirmed so many days before, by course.
+
+    Those with enough people too: no reminder and no paper goes out until somebody confirms them.
+    """
+    undecided = [
         session
         for session in sessions
-        if session.state == SessionState.OPEN and (session.minimum or 0) > session.taken
+        if session.state == SessionState.OPEN and session.minimum is not None
     ]
     due = [
         session
-        for session in sorted(short, key=lambda session: (session.first_day, session.pk))
+        for session in sorted(undecided, key=lambda session: (session.first_day, session.pk))
         if session.starts_on
         and today <= session.starts_on <= today + timedelta(days=session.course.decide_days)
     ]

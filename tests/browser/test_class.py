@@ -27,6 +27,9 @@ def test_taps_without_a_net_are_sent_once_there_is_one(office):  # noqa: F811
     page.locator(f"#p{an.pk} button[value$=':present']").click()
     page.locator(f"#p{bai.pk} button[value$=':late']").click()
     expect(page.locator("[data-unsent]")).to_contain_text("3 次点名记在这台手机里")
+    for place in (0, 100_000):  # wherever in the roll call somebody is
+        page.evaluate("place => scrollTo(0, place)", place)
+        expect(page.locator("[data-unsent]")).to_be_in_viewport()
     expect(page.locator(f"#p{bai.pk}")).to_have_class("is-late")
     before = Attendance.objects.count()
     page.context.set_offline(False)

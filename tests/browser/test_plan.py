@@ -123,6 +123,44 @@ def test_typing_is_kept_while_the_page_of_questions_is_looked_at(plan):
     assert Session.objects.count() == 1
 
 
+def test_chinese_is_composed_in_the_cell_in_hand_whatever_stands_there(plan):
+    composing = plan.context.new_cdp_session(plan)
+
+    def compose(letters, word):
+        composing.send(
+            "Input.imeSetComposition",
+            {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)},
+        )
+        composing.send("Input.insertText", {"text": word})
+
+    compose("dai", "待定")
+    plan.keyboard.press("Enter")
+    compose("shangwu", "上午")
+    plan.keyboard.press("Escape")
+    plan.keyboard.press("ArrowUp")
+    plan.keyboard.press("ArrowRight")
+    plan.keyboard.press("ArrowRight")
+    compose("dai", "待定")
+    plan.keyboard.press("Enter")
+
+    assert plan.evaluate(CHANGED) == ["待定", "待定"]
+    assert plan.complaints == []
+
+
+def test_a_session_is_dragged_and_dragged_on_before_it_is_saved(plan):
+    def cell(row, month):
+        return plan.locator(f"tbody tr:nth-child({row}) td:nth-child({month + 1})")
+
+    cell(1, 3).locator(".plan__one").drag_to(cell(1, 5))
+    cell(1, 5).locator(".plan__one").drag_to(cell(2, 6))
+    dragged = plan.evaluate(CHANGED)
+    with plan.expect_navigation():
+        plan.keyboard.press("Control+s")
+
+    assert dragged == ["", "9-10"]
+    assert "讲师" in plan.inner_text("body")
+
+
 def test_without_scripts_a_row_is_filled_in_as_a_form(chromium, live_server, rows):
     cookie = client_of("editor").cookies["sessionid"].value
     context = chromium.new_context(java_script_enabled=False, base_url=live_server.url)

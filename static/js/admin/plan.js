@@ -16,6 +16,8 @@
   let input = null;
   let leaving = false;
 
+  const touch = matchMedia("(pointer: coarse)").matches; // no keyboard over the grid for each tap
+  const still = (td) => td.querySelectorAll(".plan__one").forEach((one) => { one.contentEditable = "false"; });
   const cell = (r, c) => rows[r].cells[c + 1];
   const place = (td) => ({ r: rows.indexOf(td.parentNode), c: td.cellIndex - 1 });
   const value = (td) => td.dataset.v;
@@ -37,14 +39,30 @@
     return found;
   };
 
-  function draw(td, text) {
+  function drawnFirst(td) {
     if (!drawn.has(td)) drawn.set(td, { nodes: [...td.childNodes], text: was(td), pending: "was" in td.dataset });
-    const first = drawn.get(td);
+    return drawn.get(td);
+  }
+
+  /* What is not saved yet, a piece for each session: each can be dragged on. */
+  function pieces(text) {
+    return text.split("; ").filter(Boolean).map((said) => {
+      const one = document.createElement("span");
+      one.className = "plan__one";
+      one.draggable = true;
+      one.textContent = said;
+      return one;
+    });
+  }
+
+  function draw(td, text) {
+    const first = drawnFirst(td);
     td.dataset.v = text;
     const changed = text !== first.text;
     td.classList.toggle("plan__changed", changed);
     if (!changed && !first.pending) td.replaceChildren(...first.nodes);
-    else td.textContent = text;
+    else td.replaceChildren(...pieces(text));
+    still(td);
   }
 
   function write(list) {
@@ -86,10 +104,27 @@
     for (const td of table.querySelectorAll("[aria-selected=true]")) td.removeAttribute("aria-selected");
     for (const td of table.querySelectorAll('[tabindex="0"]')) td.tabIndex = -1;
     for (const td of chosen()) td.setAttribute("aria-selected", "true");
+    for (const td of table.querySelectorAll("td[contenteditable]")) {
+      td.removeAttribute("contenteditable");
+      draw(td, value(td));
+    }
     const td = cell(at.r, at.c);
     td.tabIndex = 0;
+    ready(td); // before it has the focus: only then a browser composes in it
     td.focus();
+    caret(td);
   }
+
+  function ready(td) {
+    drawnFirst(td);
+    if (!touch) td.setAttribute("contenteditable", "true");
+    still(td);
+    const composed = document.createElement("i"); // the caret stands in it, unseen
+    composed.className = "plan__composed";
+    composed.textContent = "\u200b";
+    td.append(composed);
+  }
+  const caret = (td) => { if (td.isContentEditable) getSelection().collapse(td.lastChild.firstChild, 1); };
 
   function edit(text) {
     const td = cell(at.r, at.c);
@@ -104,6 +139,11 @@
     input.focus();
     if (text === undefined) input.select();
     input.addEventListener("blur", () => end(true), { once: true });
+  }
+
+  function begin(td, text) {
+    draw(td, value(td));
+    if (text) edit(text);
   }
 
   function end(keep, step) {
@@ -221,6 +261,7 @@
   }
 
   function whileMoving(event) {
+    if (event.isComposing) return;
     const { key } = event;
     const ctrl = event.ctrlKey || event.metaKey;
     if (STEPS[key]) {
@@ -241,8 +282,16 @@
     if (input) whileEditing(event);
     else if (event.target.matches("td")) whileMoving(event);
   });
-  // A word that is composed begins in the cell as it is typed (Chinese).
-  table.addEventListener("compositionstart", () => { if (!input) edit(""); });
+  // Chinese is composed, which browsers do only where text can be written: the cell in hand can,
+  // and what was composed goes on in the field. Nothing else writes into it.
+  table.addEventListener("compositionend", (event) => {
+    if (!input && event.target.matches("td")) begin(event.target, event.data);
+  });
+  table.addEventListener("beforeinput", (event) => {
+    if (input || event.isComposing || event.inputType === "insertCompositionText") return;
+    event.preventDefault();
+    if (event.inputType === "insertText" && event.target.matches("td")) begin(event.target, event.data);
+  });
 
   for (const kind of ["copy", "cut"]) {
     document.addEventListener(kind, (event) => {
@@ -265,8 +314,9 @@
   table.addEventListener("mousedown", (event) => {
     const td = event.target.closest("td");
     if (!td || input || event.target.closest("a")) return;
-    pressed = true;
     select(place(td), event.shiftKey);
+    if (event.target.closest(".plan__one")) return; // it may be dragged
+    pressed = true;
     event.preventDefault();
   });
   table.addEventListener("mouseover", (event) => {
@@ -278,7 +328,9 @@
     if (event.target.closest("td") && !input) edit();
   });
   table.addEventListener("focusin", (event) => {
-    if (event.target.matches("td") && cell(at.r, at.c) !== event.target) select(place(event.target));
+    if (!event.target.matches("td")) return;
+    if (cell(at.r, at.c) !== event.target) select(place(event.target));
+    caret(event.target);
   });
 
   // One session dragged into another cell; a click still opens it.
@@ -322,4 +374,5 @@
 
   write([]);
   cell(0, 0).tabIndex = 0;
+  ready(cell(0, 0));
 })();

@@ -80,6 +80,14 @@ def test_the_same_text_offers_nothing(course):
     assert offered(course, TEXT) == {}
 
 
+def test_an_audience_in_lines_is_the_one_that_a_text_has_in_a_line(course):
+    Course.objects.filter(pk=course.pk).update(audience="大堂经理\n大堂助理\n轮岗柜员")
+
+    for line in ("大堂经理、大堂助理、轮岗柜员", "大堂经理，大堂助理; 轮岗柜员"):
+        assert "适合对象" not in offered(course, TEXT.replace("一线客户经理", line))
+    assert "适合对象" in offered(course, TEXT.replace("一线客户经理", "大堂经理、轮岗柜员"))
+
+
 def test_every_changed_fact_is_shown_old_and_new(course):
     found = offered(course)
 

@@ -3,8 +3,12 @@
 from datetime import date, time
 
 import pytest
+from django.utils.translation import override
 
+from catalog.models import Course, Session
 from catalog.plan.plan_cells import CellError, Entry, pairs, plain_name, read, written
+from catalog.queries.plan_book import Planned
+from catalog.queries.plan_grid import Shown
 
 MARCH = date(2027, 3, 1)
 
@@ -27,6 +31,17 @@ def march(first, last):
         ("8日至9日", [march(8, 9)]),
         ("3月8-9日", [march(8, 9)]),
         ("3/8-9", [march(8, 9)]),
+        ("3.8-9", [march(8, 9)]),
+        ("３．８－９", [march(8, 9)]),
+        ("2027/3/8", [march(8, 9)]),
+        ("2027年3月8-9日", [march(8, 9)]),
+        ("2027-03-08", [march(8, 9)]),
+        ("20270308", [march(8, 9)]),
+        ("2027/3/8-2027/3/9", [march(8, 9)]),
+        ("2027.3.30-4.1", [(date(2027, 3, 30), date(2027, 4, 1))]),
+        ("Mar 8-9", [march(8, 9)]),
+        ("8-9 March", [march(8, 9)]),
+        ("8-Mar", [march(8, 9)]),
         ("8-9; 22-23", [march(8, 9), march(22, 23)]),
         ("8-9，22", [march(8, 9), march(22, 23)]),
         ("8-9\n22-23", [march(8, 9), march(22, 23)]),
@@ -39,6 +54,23 @@ def march(first, last):
 )
 def test_days_are_read_as_people_type_them(typed, planned):
     assert days(typed) == planned
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_what_a_cell_shows_is_read_when_it_is_typed_in_another(language):
+    typed = ["8-9 上午", "8-9 下午", "8-9 晚上", "待定"]
+    sessions = [
+        Session(course=Course(), month=MARCH, starts_on=entry.first, ends_on=entry.last)
+        for text in typed
+        for entry in read(text, month=MARCH, days=2)
+    ]
+    with override(language):
+        shown = [
+            Shown(Planned(session, *read(text, month=MARCH, days=2), teachers=())).brief
+            for session, text in zip(sessions, typed, strict=True)
+        ]
+
+    assert [written(one) for text in shown for one in read(text, month=MARCH, days=2)] == typed
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from catalog.text.days import NotADay, day_in
+from catalog.text.days import NotADay, day_in, days_in
+from catalog.text.months import month_in
 
 TODAY = date(2026, 12, 1)
 
@@ -29,6 +30,46 @@ TODAY = date(2026, 12, 1)
 )
 def test_a_day_is_read_as_it_is_typed(typed, day):
     assert day_in(typed, today=TODAY, ahead=True) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("3.8-9", "2027-03-08", "2027-03-09"),
+        ("３．８－９", "2027-03-08", "2027-03-09"),
+        ("2027/3/8-9", "2027-03-08", "2027-03-09"),
+        ("2027-3-8~10", "2027-03-08", "2027-03-10"),
+        ("3月8日-9日", "2027-03-08", "2027-03-09"),
+        ("3月30日至4月1日", "2027-03-30", "2027-04-01"),
+        ("3/30-1", "2027-03-30", "2027-04-01"),
+        ("12.30-2", "2026-12-30", "2027-01-02"),
+        ("2027.3.8—2027.3.9", "2027-03-08", "2027-03-09"),
+        ("8-9", "2027-08-09", "2027-08-09"),
+    ],
+)
+def test_several_days_are_read_as_they_are_typed(typed, first, last):
+    assert days_in(typed, today=TODAY, ahead=True) == (
+        date.fromisoformat(first),
+        date.fromisoformat(last),
+    )
+
+
+@pytest.mark.parametrize("typed", ["3.8-40", "3.8-", "周一-周二", "2027-3"])
+def test_several_days_of_which_one_is_none_are_refused(typed):
+    with pytest.raises(NotADay):
+        days_in(typed, today=TODAY, ahead=True)
+
+
+@pytest.mark.parametrize(
+    "typed", ["2027-03", "2027/3", "2027年3月", "202703", "２０２７．３", "3月"]
+)
+def test_a_month_is_read_as_it_is_typed(typed):
+    assert month_in(typed, today=TODAY) == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize("typed", ["", "2027", "3月 昆明", "2027-03、2027-04"])
+def test_what_is_not_one_month_is_none(typed):
+    assert month_in(typed, today=TODAY) is None
 
 
 def test_where_days_may_be_past_the_nearest_is_meant():

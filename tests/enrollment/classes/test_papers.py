@@ -1,11 +1,14 @@
 """Papers of sixty people with long and rare names: everybody is on each, nothing is cut."""
 
+import ctypes
 import io
+import re
 
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDFText_GetFontInfo
 
 from enrollment.admin.classes.papers import PAPERS
 from enrollment.models import AuditEvent
@@ -13,6 +16,8 @@ from tests.enrollment.classes.ground import AFTER, class_of
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
+LONG = "Alexandrina Wolfeschlegelsteinhausenbergerdorff von der Example Jr"
+MM = 72 / 25.4  # points
 RARE = ("𠮷田龘", "阿卜杜热西提·麦麦提依明·阿卜力孜", "Alexandrina Wolfeschleg", "欧阳娜娜", "=1+1")
 
 
@@ -44,8 +49,60 @@ def test_everybody_is_on_the_paper(session, name):
     words = words_of(paper(session, name))
 
     if not name.startswith("certificates"):
-        assert [one for one in RARE if "".join(one.split()) not in words] == []
+        parts = [part for one in RARE for part in re.split(r"(?<=·)|\s", one)]
+        assert [part for part in parts if part not in words] == []  # a name may take two lines
         assert "安小一" in words
+
+
+def signs_of(pdf: bytes, word: str) -> list[tuple[float, float, str]]:
+    """Left, right and font of every sign of the word on the first page, wherever it goes on."""
+    page = PdfDocument(pdf)[0].get_textpage()
+    shown = [
+        (page.get_text_range(place, 1), page.get_charbox(place), font_of(page, place))
+        for place in range(page.count_chars())
+    ]
+    kept = [one for one in shown if one[0].strip() and one[0] != "\u200b"]
+    at = "".join(sign for sign, _box, _font in kept).index(word)
+    return [(box[0], box[2], font) for _sign, box, font in kept[at : at + len(word)]]
+
+
+def font_of(page, place: int) -> str:
+    name, flags = ctypes.create_string_buffer(99), ctypes.c_int()
+    FPDFText_GetFontInfo(page, place, name, 99, flags)
+    return name.value.decode().partition("+")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "left", "right"),
+    [("sign-in.pdf", 24, 69), ("list.pdf", 24, 69), ("badges-70x37.pdf", 0, 48)],
+)
+def test_no_part_of_a_long_name_is_cut_or_stands_over_what_is_beside_it(name, left, right):
+    session, _people = class_of(LONG, "安小宁")
+    where = signs_of(paper(session, name), LONG.split()[1])
+
+    assert len({round(one[0]) for one in where}) > 9  # it is read sign by sign
+    assert left * MM < min(one[0] for one in where)
+    assert max(one[1] for one in where) < right * MM
+
+
+@pytest.mark.parametrize(
+    "name", ["sign-in.pdf", "list.pdf", "badges-90x54.pdf", "cards-210x74.pdf"]
+)
+def test_a_name_with_letters_a_chinese_font_lacks_is_of_one_font(name):
+    session, _people = class_of("Świętosławska")
+
+    assert len({font for _l, _r, font in signs_of(paper(session, name), "Świętosławska")}) == 1
+
+
+@pytest.mark.parametrize("name", ["sign-in.xlsx", "list.xlsx"])
+def test_a_printed_workbook_has_all_columns_on_a_page_and_high_rows_for_long_texts(name):
+    session, _people = class_of(LONG, "安小宁")
+    page = load_workbook(io.BytesIO(paper(session, name))).worksheets[0]
+    rows = {row[1].value: page.row_dimensions[row[1].row].height for row in page.iter_rows()}
+
+    assert (int(page.page_setup.paperSize), int(page.page_setup.fitToHeight)) == (9, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage and page.print_title_rows
+    assert rows[LONG] >= 45 and rows["安小宁"] < 45
 
 
 def test_the_sign_in_sheet_has_a_sheet_for_each_day(session):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from catalog.models import Session
 from enrollment import actions
@@ -50,7 +51,21 @@ def test_the_dashboard_names_it_so_many_days_before_as_its_course_says(editor):
     assert "要决定开不开班" in dashboard
     assert page(in_time) in dashboard
     assert page(early) in dashboard
-    assert dashboard.count("/decide/") == 2
+    assert page(enough) in dashboard  # nothing goes out before somebody confirms it
+    assert dashboard.count("/decide/") == 3
+
+
+def test_who_has_enough_people_is_told_that_no_reminder_goes_out_before_it_is_confirmed(editor):
+    session = short(minimum=1)
+    enrolled(session)
+    class_page = reverse("admin:catalog_session_class", args=[session.pk])
+
+    before = editor.get(class_page).text
+    actions.confirm_session(session, now=timezone.now(), actor="staff:lin")
+    after = editor.get(class_page).text
+
+    assert "确认以后才寄提醒" in before and page(session) in before
+    assert "确认以后才寄提醒" not in after and "提醒按开课日期自动寄出" in after
 
 
 def test_each_way_says_who_gets_which_letter(editor):

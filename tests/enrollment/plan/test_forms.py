@@ -82,6 +82,32 @@ def test_odd_dates_are_asked_about_before_they_are_saved(editor, first, last, sa
     assert Overruling.objects.get().reason == "客户要求"
 
 
+@pytest.mark.parametrize(
+    "typed", ["2027/3/9-10", "2027年3月9-10日", "3.9-10", "20270309", "３月９日", "2027-3-9~10"]
+)
+def test_days_are_typed_as_people_type_them(editor, typed):
+    course = CourseFactory(days=2)
+    add(editor, course=course.pk, city=CityFactory().pk, starts_on=typed).send()
+    session = Session.objects.get()
+    when = session.when
+
+    tab = Tab(editor, reverse("admin:catalog_session_do", args=[session.pk, "reschedule"]))
+    tab["starts_on"], tab["month"] = "3.16-17", "2027年3月"
+    tab.send()
+    session.refresh_from_db()
+
+    assert (when, session.when) == ("2027-03-09 – 03-10", "2027-03-16 – 03-17")
+
+
+def test_a_last_day_typed_twice_and_otherwise_is_asked_about(editor):
+    add(
+        editor, course=CourseFactory().pk, city=CityFactory().pk,
+        starts_on="3.9-10", ends_on="2027-03-12", overrule="好",
+    ).send(must="与开始日期里写的 2027-03-10 不一致")  # fmt: skip
+
+    assert not Session.objects.exists()
+
+
 def test_more_people_needed_than_fit_are_asked_about(editor):
     values = {"course": CourseFactory().pk, "city": CityFactory().pk, "month": "2027-03"}
 
@@ -101,6 +127,8 @@ def test_the_same_course_and_room_twice_is_not_saved_without_a_word(editor):
 
     assert f"场地“{venue.name}”那时还有" in asked.text
     assert "同一门课在同一城市不到 2 周" in asked.text
+    top = asked.text.partition('<ul class="errornote wrong-fields">')[2].partition("</ul>")[0]
+    assert 'href="#id_overrule"' in top and f"场地“{venue.name}”那时还有" in top
     assert Session.objects.count() == 1
 
 
@@ -217,12 +245,16 @@ def test_a_year_is_proposed_and_saved_cell_by_cell(editor):
         if cell
     ]
     editor.post(reverse("admin:catalog_session_plan_review") + "?year=2027", {"cell": [first]})
+    again = editor.post(where, {"wishes": wishes}).context["tables"]
     wrong = editor.post(where, {"wishes": "P-0\t火星\t2"})
 
     assert "排好 12 个，0 个排不下。" in page.text
     assert cells >= 11
     assert Session.objects.count() == 1
     assert Session.objects.get().course_id == json.loads(first)[0]
+    assert {"before": json.loads(first)[-1]} in [
+        cell for table in again for row in table["rows"] for cell in row["cells"]
+    ]
     assert wrong.status_code == 400
     assert "第 1 行没有读懂" in wrong.text
 

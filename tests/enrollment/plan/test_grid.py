@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import InstructorAbsence, Overruling, Session
+from catalog.models.course import CourseStatus
 from catalog.queries.plan_steps import CellChange
 from enrollment import actions
+from enrollment.admin import plan_review
 from enrollment.models import AuditEvent, PlanChange
 from tests.contest import at_once
 from tests.factories import (
@@ -271,6 +273,23 @@ def test_last_year_is_copied_with_its_weekdays_and_without_holidays(editor):
     planned = Session.objects.filter(month__year=2027).order_by("starts_on")
     assert [one.starts_on.weekday() for one in planned] == [1, 2]
     assert [one.starts_on.isoformat() for one in planned] == ["2027-03-09", "2027-09-29"]
+
+
+def test_a_course_that_is_archived_is_not_copied_into_a_year_that_does_not_show_it(editor):
+    city, other = CityFactory(slug="kunming"), CityFactory(slug="chengdu")
+    for year, where in ((2026, city), (2027, other)):
+        SessionFactory(
+            course=CourseFactory(status=CourseStatus.ARCHIVED),
+            city=where,
+            month=date(year, 3, 1),
+            starts_on=date(year, 3, 10),
+            ends_on=date(year, 3, 10),
+        )
+    where = address("plan_copy", city="kunming", year=2027)
+
+    for source in ("", "chengdu", plan_review.EVERY_CITY):
+        page = editor.post(where, {"from_city": source}, follow=True)
+        assert "没有可以复制的班次。" in page.text
 
 
 def weekends(*spans, **values) -> Session:
