@@ -26,6 +26,7 @@ class Register:
         self.suggested = []
 
     def take(self, spelling: Spelling) -> int:
+        """The number of its company: one that is known, or the next."""
         name = read_name(spelling.text)
         domain = "" if spelling.domain in PUBLIC_MAIL else spelling.domain
         found = decide(name, self.candidates(name, spelling, domain), tax_number=spelling.tax)
@@ -37,6 +38,7 @@ class Register:
         return company
 
     def candidates(self, name, spelling, domain) -> list[Known]:
+        """The companies it shares anything with."""
         phone, mail = self.by_phone[spelling.phone], self.by_domain[domain] if domain else set()
         ids = phone | mail | self.by_brand[name.brand]
         ids |= {self.by_key[name.key]} if name.key in self.by_key else set()
@@ -61,6 +63,7 @@ class Register:
 
 
 def pairs(counts) -> int:
+    """How many pairs there are within groups of these sizes."""
     return sum(n * (n - 1) // 2 for n in counts)
 
 
@@ -93,7 +96,7 @@ def measured(seed: int) -> dict:
 
 
 def merged(right, register, typed, given):
-    """Sizes of what is together once every right suggestion was taken."""
+    """The sizes of the groups of one company, once staff took every right suggestion."""
     owner = {}
     for (mine, company), n in right.items():
         if n > right.get((mine, owner.get(mine)), 0):
@@ -114,6 +117,7 @@ def merged(right, register, typed, given):
 
 
 def wrong_joins(given, typed, most: int = 12) -> list[list[str]]:
+    """Spellings of several companies that were taken for one; the first few."""
     groups = defaultdict(dict)
     for mine, one in zip(given, typed, strict=True):
         groups[mine].setdefault(one.company, one.text)
@@ -121,6 +125,7 @@ def wrong_joins(given, typed, most: int = 12) -> list[list[str]]:
 
 
 def left_apart(given, typed, most: int = 12) -> list[list[str]]:
+    """Spellings of one company that were taken for several; the first few."""
     groups = defaultdict(dict)
     for mine, one in zip(given, typed, strict=True):
         groups[one.company].setdefault(mine, one.text)

@@ -1,4 +1,4 @@
-"""From a key, or a click on another reading, to what is read: python -m bench.editor
+"""How long after a key, or a click on another reading, the editor shows it: python -m bench.editor
 
 A real Chromium types into the outline of a course of 600 items, on a real gunicorn and SQLite.
 Counted in the page: from the key's input event, through the pause in which the editor waits for

@@ -1,10 +1,9 @@
 """Time and memory of the outline reader, as JSON: ms of processor time and peak MB for each input.
 
-python bench/outline.py
+.venv/bin/python -m bench.outline
 """
 
 import json
-import sys
 import time
 import tracemalloc
 import zipfile
@@ -12,13 +11,11 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+from catalog.outline import parse, parse_lines
+from catalog.outline.readers.docx import read_docx
+from catalog.outline.writers.docx import outline_docx
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from catalog.outline import parse, parse_lines  # noqa: E402
-from catalog.outline.readers.docx import read_docx  # noqa: E402
-from catalog.outline.writers.docx import outline_docx  # noqa: E402
-
 SAMPLE = ROOT / "fixtures" / "outlines" / "overdue-dialogue.txt"
 REPEATS = 5  # at least
 LONG_ENOUGH = 0.5  # seconds; short work is repeated until they are over

@@ -24,16 +24,16 @@ def fault(what: str, file: str, old: str, new: str, *tests: str) -> Fault:
 FAULTS = [
     fault(
         "a party of exactly the seats left is refused",
-        f"{DOMAIN}/seats.py",
-        "seats <= session.seats_left",
-        "seats < session.seats_left",
+        "catalog/models/session.py",
+        "party_seats <= left",
+        "party_seats < left",
         "actions/test_enrolling.py",
     ),
     fault(
         "a session without a limit is full",
-        f"{DOMAIN}/seats.py",
-        "return session.seats_left is None or",
-        "return session.seats_left is not None and",
+        "catalog/models/session.py",
+        "return left is None or",
+        "return left is not None and",
         "actions/test_enrolling.py",
     ),
     fault(

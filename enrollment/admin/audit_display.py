@@ -1,4 +1,4 @@
-"""Audit events in words: who, what, and what from and to; nothing in them is anybody's name."""
+"""Audit events in words: who did what, from what to what. No event holds a person's name."""
 
 from django.apps import apps
 from django.core.cache import caches
@@ -314,6 +314,7 @@ def _kind_or_field(kind: str, name: str) -> str:
 
 
 def _exported(name: str, value) -> str:
+    """A fact of an export: the columns are kept by their Chinese names."""
     if name == "listing" and value in LISTINGS:
         return str(LISTINGS[value].row)
     return gettext("、").join(map(gettext, value)) if name == "columns" else _plain(value)
@@ -326,7 +327,7 @@ def _plain(value) -> str:
 
 
 def _place(model, pk: int) -> str:
-    """Its name; a page of events asks for all of them once."""
+    """The name of the row, or its key where it is gone; the names of all are remembered."""
     column = "title" if model is Course else "name"
     key = f"names.{model.__name__}"
 

@@ -31,12 +31,12 @@ class Explanation:
     def free(self) -> int | None:
         if self.capacity is None:
             return None
-        promised = sum(seats.seats for seats in (*self.held, *self.offered))
-        return self.capacity + self.overbook - self.confirmed - promised
+        kept = sum(party.seats for party in (*self.held, *self.offered))
+        return self.capacity + self.overbook - self.confirmed - kept
 
 
 def explain(session: Session, *, at: datetime | None = None) -> Explanation:
-    """The session's seats at the moment, or now; read from what was written down at each change."""
+    """The session's seats at that moment, or now: the sum of all changes until then."""
     changes = SeatChange.objects.filter(session=session)
     past = changes if at is None else changes.filter(at__lte=at)
     confirmed = waiting = 0

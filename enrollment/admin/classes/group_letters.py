@@ -120,6 +120,7 @@ def previews_of(form: GroupLetterForm) -> list[dict]:
 
 
 def page(request, session, form, *, status=None, previews=()):
+    """The form with the placeholders it knows, and below it how the letter would read."""
     names = [letter_texts.written(name) for name in letter_texts.known_to(MessageKind.GROUP)]
     chosen = len(form.cleaned_data["parties"]) if previews else 0
     return shown(

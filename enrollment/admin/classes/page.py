@@ -22,7 +22,7 @@ def class_page(*permissions: str) -> Callable:
 
     def decorate(view: Callable) -> Callable:
         @wraps(view)
-        def found(request, pk: int, **more):
+        def with_session(request, pk: int, **more):
             if not any(request.user.has_perm(f"enrollment.{name}") for name in permissions):
                 raise PermissionDenied
             sessions = Session.objects.with_names().select_related("terms")
@@ -33,7 +33,7 @@ def class_page(*permissions: str) -> Callable:
                 note_once_a_day(session, request.user, verb="view class")
             return view(request, session, **more)
 
-        return found
+        return with_session
 
     return decorate
 
@@ -43,6 +43,7 @@ def address(session: Session, name: str = "class", *args) -> str:
 
 
 def shown(request, session, template: str, title: str, *, status=None, **context) -> HttpResponse:
+    """A page of the class, with what the frame of all of them needs."""
     context |= {**admin.site.each_context(request), "title": title, "session": session}
     context |= {"opts": Session._meta, "class_address": address(session)}
     return TemplateResponse(request, f"admin/class/{template}.html", context, status=status)
@@ -53,6 +54,7 @@ def back(target: str) -> HttpResponseRedirect:
 
 
 def no_font(request, target: str) -> HttpResponseRedirect:
+    """Lead back and say why there is no PDF."""
     said = _("服务器上没有中文字体，暂时不能生成 PDF。管理员可安装 fonts-noto-cjk 后再试。")
     messages.error(request, said)
     return back(target)

@@ -227,7 +227,7 @@ def test_each_state_has_its_share_of_the_counters(state, sign, counted):
     [(None, 0, 50, True), (5, 3, 2, True), (5, 3, 3, False), (5, 5, 1, False)],
 )
 def test_seats_fit_when_so_many_are_free(capacity, taken, wanted, fits):
-    assert seats.fits(Session(capacity=capacity, taken=taken), wanted) is fits
+    assert Session(capacity=capacity, taken=taken).fits(wanted) is fits
 
 
 @pytest.mark.django_db
