@@ -153,7 +153,7 @@ def find_people(typed: str) -> QuerySet[Person]:
         meant = Q(phone=normalise(word))
     except PhoneInvalid:
         words = inbound.parted(word).split()
-        near = (contains("name", one) | contains("company__name", one) for one in words)
+        near = (contains("name", part) | contains("company__name", part) for part in words)
         meant = reduce(and_, near) | Q(email__iexact=word)
         if word.isdecimal() and len(word) >= 4:
             meant |= Q(phone__endswith=word)
