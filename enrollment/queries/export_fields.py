@@ -138,6 +138,10 @@ def _name(row: Facts, person: Facts | None, seat: int) -> str:
     return str(person["name"]) if person else of_party(row)["words"][""]
 
 
+def _number_of_seat(row: Facts, person: Facts | None, seat: int) -> int:
+    return seat
+
+
 def _unnamed(row: Facts) -> int | None:
     party = of_party(row)
     return max(party["counted"] - len(party["people"]), 0) or None
@@ -216,10 +220,7 @@ FIELDS = [
     Field("seats", gettext_noop("人数"), "number", 6, _asked, once(_asked)),
     Field("kept", gettext_noop("占座"), "number", 6, _kept, _is_kept),
     Field("unnamed", gettext_noop("待补名单"), "number", 8, _unnamed, once(_unnamed)),
-    Field(
-        *("seat", gettext_noop("座位号"), "number", 6, lambda p: None),
-        lambda p, person, seat: seat,
-    ),
+    Field("seat", gettext_noop("座位号"), "number", 6, lambda p: None, _number_of_seat),
     Field("name", gettext_noop("学员姓名"), "text", 10, _of_person("name")[0], _name),
     Field("phone", gettext_noop("学员手机"), "phone", 16, *_of_person("phone")),
     Field("email", gettext_noop("学员邮箱"), "text", 24, *_of_person("email")),
