@@ -31,8 +31,8 @@ class Explanation:
     def free(self) -> int | None:
         if self.capacity is None:
             return None
-        kept = sum(party.seats for party in (*self.held, *self.offered))
-        return self.capacity + self.overbook - self.confirmed - kept
+        promised = sum(party.seats for party in (*self.held, *self.offered))
+        return self.capacity + self.overbook - self.confirmed - promised
 
 
 def explain(session: Session, *, at: datetime | None = None) -> Explanation:
