@@ -16,7 +16,7 @@ from tests.enrollment.classes.ground import AFTER, class_of
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
-LONG = "Alexandrina Wolfeschlegelsteinhausenbergerdorff von der Example Jr"
+LONG = "Alexandrina Wolfeschlegelsteinhausenbergerdorff von der Aa Jr"
 MM = 72 / 25.4  # points
 RARE = ("𠮷田龘", "阿卜杜热西提·麦麦提依明·阿卜力孜", "Alexandrina Wolfeschleg", "欧阳娜娜", "=1+1")
 
