@@ -1,5 +1,6 @@
 """Every message says who, what, when and where, in the language of the enrollment."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -112,3 +113,15 @@ def test_no_price_is_printed_while_it_is_on_request():
     enrollment.unit_price = None
 
     assert "费用" not in render(enrollment, "confirmed")[1]
+
+
+@pytest.mark.parametrize("state", ["held", "offered", "confirmed"])
+@pytest.mark.parametrize("kind", TELLS_ALL)
+def test_one_seat_is_no_seats_in_english(kind, state):
+    enrollment = party(kind, language="en")
+    enrollment.seats, enrollment.offered_seats, enrollment.state = 1, None, state
+    enrollment.held_until = enrollment.offered_until = NOW + timedelta(days=2)
+
+    _subject, body = render(enrollment, kind)
+
+    assert not re.search(r"\b1 (?:seats|people|participants|parties|places)\b", body)
