@@ -138,3 +138,10 @@ def _counted_cities(now: datetime) -> list[City]:
 def offices() -> list[Office]:
     """Whom to ask; remembered."""
     return remembered("offices", lambda: list(Office.objects.public()))
+
+
+def teaching() -> QuerySet[Instructor]:
+    """Instructors of published courses or of their sessions who have a page."""
+    published = Course.objects.published()
+    teaches = Q(courses__in=published) | Q(sessions__course__in=published)
+    return Instructor.objects.filter(teaches, slug__isnull=False).distinct()

@@ -10,12 +10,12 @@ from django.utils import timezone
 from catalog.domain.former_slugs import alternates
 from catalog.models import Category, Course
 from catalog.models.course import CourseStatus
-from catalog.queries.catalogue import counted_cities
+from catalog.queries.catalogue import counted_cities, teaching
 from catalog.views.page_cache import cached_page
 
 PAGES = (
     *(f"catalog:{name}" for name in ("home", "course_list", "schedule", "cities", "instructors")),
-    *("enrollment:privacy", "catalog:accessibility"),
+    *("catalog:buying", "enrollment:privacy", "catalog:accessibility"),
 )
 VIEWS = ("sort", "price", "days", "seats", "show")  # parameters that only show a page otherwise
 
@@ -44,6 +44,7 @@ def sitemap(request):
     pages = [(reverse(name), None) for name in PAGES]
     pages += [(category.get_absolute_url(), None) for category in names]
     pages += [(reverse("catalog:city", args=[one.slug]), None) for one in counted_cities(now=now)]
+    pages += [(one.get_absolute_url(), None) for one in teaching()]
     pages += [
         (reverse("catalog:course", args=[slug]), max(filter(None, (updated, touched))))
         for slug, updated, touched in rows

@@ -17,7 +17,7 @@ from catalog.models import Course, Instructor, Picture, Session
 from catalog.models.course import CourseStatus
 from catalog.models.trust import GuidancePlace, translated
 from catalog.queries import sale_terms
-from catalog.queries.catalogue import DATED_FIRST
+from catalog.queries.catalogue import DATED_FIRST, teaching
 from catalog.text.pinyin import syllables
 from catalog.views.attached_files import as_download
 from catalog.views.page_cache import cached_page
@@ -92,12 +92,10 @@ def _coming(public_id: str) -> dict:
 
 
 def _teaching():
-    """Instructors of published courses."""
-    published = Course.objects.published()
-    teaches = Q(courses__in=published) | Q(sessions__course__in=published)
-    shown = Instructor.objects.filter(teaches, slug__isnull=False).distinct()
+    """Who teaches, with their published courses and pictures."""
     portraits = Prefetch("pictures", Picture.objects.all(), to_attr="portraits")
-    return shown.prefetch_related(Prefetch("courses", published, to_attr="taught"), portraits)
+    taught = Prefetch("courses", Course.objects.published(), to_attr="taught")
+    return teaching().prefetch_related(taught, portraits)
 
 
 @cached_page

@@ -133,6 +133,8 @@ def test_the_sitemap_lists_every_public_page_in_both_languages(client, time_mach
     CourseFactory(status="archived")
     time_machine.move_to("2026-12-03T01:00:00Z", tick=False)
     SessionFactory(course=course, city=CityFactory(slug="kunming"))
+    course.instructors.add(InstructorFactory(slug="deng"))
+    InstructorFactory(slug="teaches-nothing")
 
     root = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own
     pages = {url.find(f"{SITEMAP}loc").text: url for url in root}
@@ -142,7 +144,7 @@ def test_the_sitemap_lists_every_public_page_in_both_languages(client, time_mach
         for below in ("", "/en")
         for path in (
             *("/", "/courses/", "/schedule/", "/privacy/", "/accessibility/"),
-            *("/instructors/", "/cities/", "/cities/kunming/"),
+            *("/instructors/", "/instructors/deng/", "/cities/", "/cities/kunming/", "/buying/"),
             *("/categories/lobby/", "/courses/a/"),
         )
     }
