@@ -9,8 +9,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from catalog.admin.posted_values import row_number
+from enrollment.admin import known_contacts
 from enrollment.domain import audit, company_links
 from enrollment.domain.refusals import Refusal
 
@@ -48,13 +50,15 @@ class CompanyLinks(admin.ModelAdmin):
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return _back(company)
+        with override(known_contacts.language_of(link.person)):
+            address = settings.SITE_URL + reverse("enrollment:company", args=[token])
         context = {
             **self.admin_site.each_context(request),
             "title": _("单位页面的链接：%(name)s") % {"name": company},
             "opts": self.opts,
             "company": company,
             "link": link,
-            "address": settings.SITE_URL + reverse("enrollment:company", args=[token]),
+            "address": address,
         }
         response = TemplateResponse(request, "admin/enrollment/customer/link.html", context)
         response["Cache-Control"] = "no-store, private"

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, time, timedelta
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -196,6 +197,13 @@ class PhoneEnrollmentForm(ResumedForm, PastedPeople, StaffContactForm):
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    language = forms.ChoiceField(
+        label=gettext_lazy("给客户的语言"),
+        choices=settings.LANGUAGES,
+        initial=settings.LANGUAGE_CODE,
+        required=False,
+        help_text=gettext_lazy("信件和专用链接用的语言，与您后台的语言无关。"),
+    )
     hold_days = forms.IntegerField(
         label=gettext_lazy("先占位几天"),
         required=False,
@@ -207,7 +215,7 @@ class PhoneEnrollmentForm(ResumedForm, PastedPeople, StaffContactForm):
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     field_order = [
         *("session_words", "session", "contact_name", "contact_phone", "contact_email"),
-        *("company", "seats", "names", "as_read"),
+        *("company", "seats", "names", "as_read", "language"),
     ]
 
     def __init__(self, *args, **kwargs):
@@ -257,6 +265,9 @@ class PhoneEnrollmentForm(ResumedForm, PastedPeople, StaffContactForm):
             left = _("不限") if session.seats_left is None else session.seats_left
             said = {"seats": seats, "left": left, "line": session.waiting}
             self.add_error("or_wait", sentence % said)
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or settings.LANGUAGE_CODE
 
     def clean_names(self) -> list[Person]:
         return self.people_of(self.cleaned_data["names"])

@@ -3,14 +3,15 @@
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.forms import field_of
 from catalog.models import Session
@@ -148,7 +149,7 @@ class Importing(admin.ModelAdmin):
                 party=form.party(),
                 key=form.cleaned_data["key"],
                 now=timezone.now(),
-                language=get_language() or "zh-hans",
+                language=settings.LANGUAGE_CODE,
                 channel=Channel.STAFF,
                 actor=audit.actor_name(request.user),
                 user=request.user,

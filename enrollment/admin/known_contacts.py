@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -31,10 +32,10 @@ def initial_of(query) -> dict:
         return {"company": company.name}
     party = Enrollment.objects.filter(pk=row_number(query.get("party"))).first()
     if party is not None:
-        return {name: getattr(party, name) for name in CONTACT}
+        return {name: getattr(party, name) for name in (*CONTACT, "language")}
     inquiry = Inquiry.objects.filter(pk=row_number(query.get("inquiry"))).first()
     if inquiry is not None:
-        known = {name: getattr(inquiry, name) for name in CONTACT}
+        known = {name: getattr(inquiry, name) for name in (*CONTACT, "language")}
         return known | {"seats": min(inquiry.people or 1, 50)}
     return {}
 
@@ -64,7 +65,14 @@ def contact_of(person: Person) -> dict:
         "contact_phone": person.phone,
         "contact_email": person.email,
         "company": person.company.name if person.company else "",
+        "language": language_of(person),
     }
+
+
+def language_of(person: Person) -> str:
+    """That of the person's last enrollment; without one, the site's."""
+    parties = Enrollment.objects.filter(person=person).order_by("-created_at", "-pk")
+    return parties.values_list("language", flat=True).first() or settings.LANGUAGE_CODE
 
 
 def last_people(person: Person) -> list[Participant]:

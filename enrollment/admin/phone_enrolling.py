@@ -7,8 +7,8 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.admin.posted_values import row_number
 from catalog.forms import field_of
@@ -41,7 +41,7 @@ class KnownContactForm(PhoneEnrollmentForm):
     person = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
     inquiry = forms.CharField(widget=forms.HiddenInput, required=False, max_length=19)
     field_order = ["session_words", "session", "contact_name", "contact_phone", "contact_email"]
-    field_order += ["company", "seats", "again", "names", "as_read"]
+    field_order += ["company", "seats", "again", "names", "as_read", "language"]
 
     def __init__(self, *args, known: Person | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -169,7 +169,7 @@ class PhoneEnrolling(admin.ModelAdmin):
             party=form.party(),
             key=form.cleaned_data["key"],
             now=timezone.now(),
-            language=get_language() or "zh-hans",
+            language=form.cleaned_data["language"],
             channel=Channel.STAFF,
             actor=audit.actor_name(request.user),
             user=request.user,

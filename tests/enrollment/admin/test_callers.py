@@ -11,6 +11,7 @@ from enrollment.models import AuditEvent, Company, Enrollment, Inquiry, Interest
 from enrollment.people.party import Person
 from tests.factories import NOW, CityFactory, CourseFactory, SessionFactory, enrolled
 from tests.office import client_of
+from tests.tab import Tab
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/enrollment/enrollment/"
@@ -183,3 +184,33 @@ def test_lines_of_a_chat_that_say_nobody_are_left_out_by_a_tick():
     client.post(address, {"people": "@所有人\n白二凡\n陈小宁", "as_read": "on"})
 
     assert [one.name for one in party.participants.all()] == ["白二凡", "陈小宁"]
+
+
+@pytest.mark.parametrize("office", ["", "/en"])
+@pytest.mark.parametrize(("chosen", "written"), [({}, "zh-hans"), ({"language": "en"}, "en")])
+def test_what_a_customer_gets_is_in_their_language_not_in_that_of_the_office(
+    office, chosen, written
+):
+    session = SessionFactory(state="open")
+    tab = Tab(client_of("sales"), f"{office}/admin/enrollment/enrollment/add/")
+    tab["session"], tab["seats"] = str(session.pk), "1"
+    tab["contact_name"], tab["contact_phone"] = "安小宁", "13900000042"
+
+    tab.send(**chosen)
+
+    assert Enrollment.objects.get().language == written
+
+
+def test_the_language_of_a_customer_is_that_of_the_last_enrollment():
+    party = enrolled(SessionFactory(), contact_phone="13900000042", company="富滇银行")
+    Enrollment.objects.update(language="en")
+    customers.recognise_waiting(now=NOW)
+    party.refresh_from_db()
+    browser = client_of("sales")
+
+    form = browser.get(f"{LIST}add/?person={party.person_id}").context["form"]
+    link = reverse("admin:enrollment_company_link", args=[party.company_record_id])
+    given = browser.post(link, {"person": party.person_id}).context["address"]
+
+    assert form["language"].value() == "en"
+    assert "/en/company/" in given
