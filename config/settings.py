@@ -104,9 +104,8 @@ if replica := env.replica("DATABASE_REPLICA_URL", of=DATABASES["default"]):
 # How long the server waits at its start for a database that does not answer.
 DATABASE_WAIT = env.number("DATABASE_WAIT", default=60, least=0, most=3600)  # seconds
 WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", default=2, least=1, most=64)  # processes
-CACHED_FOR = (
-    2  # seconds: a page, and what it was made of; a number of seats is twice as old at most
-)
+# Seconds: a page, and what it was made of, so that a number of seats is twice as old at most.
+CACHED_FOR = 2
 # How long a public page may be shown as it was. 0: not at all.
 PAGE_SECONDS = env.number("PAGE_SECONDS", default=CACHED_FOR, least=0, most=60)
 # In the memory of each process: a restart forgets them, nothing else has to. With REDIS_URL what is

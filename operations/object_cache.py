@@ -9,7 +9,8 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
 
 # By cache and key, of all threads: each has an instance of the cache for itself. A lock is there
-# while somebody makes what belongs to the key; what is made may ask for other keys.
+# while somebody makes what belongs to the key. What is made may ask for other keys, but for none
+# that asks for it: two threads would wait for each other.
 _making: WeakValueDictionary[tuple[int, str], RLock] = WeakValueDictionary()
 _choosing = Lock()
 

@@ -8,7 +8,7 @@ from config.logs import JsonLines
 NAMES_SOMEBODY = re.compile(
     r"(?<![0-9A-Za-z.])(?:\+?86)?1[3-9]\d{9}(?![0-9A-Za-z])"  # a mobile telephone, no part of an id
     r"|[\w.+-]+@[\w-]+\.\w+"  # a mailbox
-    r"|/(?:my|interest|company|feedback|checkin)/[\w-]{16,}"  # whoever has the address may open it
+    r"|/(?:my|preview|interest|company|feedback|checkin)/[\w-]{16,}"  # opens something
 )
 
 
@@ -36,5 +36,5 @@ WATCH = LogWatch()
 
 
 def watch() -> None:
-    """Every logger but those that do not hand on what they log, which have no handler."""
+    """Listen at the root; a logger with ``propagate=False`` is not heard."""
     logging.getLogger().addHandler(WATCH)

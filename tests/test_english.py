@@ -35,7 +35,7 @@ def test_what_a_fact_says_begins_with_a_capital():
 
 
 def test_breadcrumbs_begin_with_a_capital():
-    """Names of models are written small, as they stand within Django's sentences."""
+    """Some names of models are written small, as they stand within Django's sentences."""
     templates = (ROOT / "templates" / "admin").rglob("*.html")
     shown = r"\{\{ *opts\.verbose_name(?:_plural)? *\}\}"
 

@@ -138,7 +138,7 @@ def _get(schema: str, summary: str, *, path: str = "", **query) -> dict:
             "responses": {
                 "200": {"description": "Found.", "content": _content(schema)},
                 "400": {"description": "A parameter means nothing.", "content": _content("Error")},
-                "404": {"description": "No such course or page.", "content": _content("Error")},
+                "404": {"description": "Nothing is at this address.", "content": _content("Error")},
                 "429": {"description": "Too many requests.", "content": _content("Error")},
             },
         }

@@ -1,6 +1,6 @@
 """The catalogue as plain data for other people's programs: names in both languages, no ids."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -125,7 +125,7 @@ def changes(since: datetime, *, now: datetime) -> Data:
     fresh = courses().filter(updated_at__gt=since)
     moved = sessions().filter(updated_at__gt=since)
     ends = [end for end in map(_end_of_an_answer, (gone, fresh, moved)) if end]
-    until = min(ends, default=now)
+    until = min(ends, default=max(since, now - NOT_YET_SEEN))
     if ends:  # all that was written at that moment is told, or it would never be
         gone = gone.filter(updated_at__lte=until)
         fresh = fresh.filter(updated_at__lte=until)
@@ -151,4 +151,5 @@ def _when(moment: datetime, *, timespec: str = "seconds") -> str:
     return timezone.localtime(moment).isoformat(timespec=timespec)
 
 
+NOT_YET_SEEN = timedelta(seconds=5)  # stamped before, and committed after an answer
 MOST = 500  # rows of each kind in one answer

@@ -31,7 +31,7 @@ from catalog.models.trust import in_english, language_shown, translated
 from catalog.outline.kinds import BY_CODE
 from catalog.queries.availability import availability
 from catalog.queries.remembering import remembered
-from catalog.text.folding import marks
+from catalog.text.folding import HAN, marks
 from catalog.text.sources import source_of
 
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
@@ -91,6 +91,8 @@ def taught_in(code: str) -> str:
 
     Not language_name: i18n has a filter of that name, which gives the English one.
     """
+    if code.startswith("zh"):
+        return gettext("中文")  # spoken: Django names the script
     try:
         return get_language_info(code)["name_translated"]
     except KeyError:
@@ -225,7 +227,7 @@ def came_from(context, mark: str = "?") -> str:
 def is_list(text: str) -> bool:
     """Three or more short lines read better as a list; letters are half as wide as characters."""
     lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) >= 3 and max(map(len, lines)) <= (120 if text.isascii() else 60)
+    return len(lines) >= 3 and max(map(len, lines)) <= (60 if HAN.search(text) else 120)
 
 
 @register.filter

@@ -69,7 +69,7 @@ def sought(text: str) -> str:
 def parted(text: str) -> str:
     """A word without signs that are written wide or narrow: 银行（昆明） is 银行 昆明.
 
-    Nothing but signs stays as it is.
+    A text of signs alone stays as it is.
     """
     return WIDE_OR_NARROW.sub(" ", text).strip() or text
 

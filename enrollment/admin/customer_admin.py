@@ -36,7 +36,7 @@ from enrollment.queries import customer_history
 from enrollment.queries.export_listings import COMPANIES, Listing
 
 MERGE = "enrollment.merge_company"
-HISTORY = ("enrollment", "inquiry", "interest")
+WITH_HISTORY = ("enrollment", "inquiry", "interest")
 TAX_NUMBER = re.compile(r"[0-9A-Z]{15,20}")
 
 
@@ -92,7 +92,7 @@ class Customers(PrivateSearch, ContactSearch, Merging, admin.ModelAdmin):
                 "events": events_of(customer),
                 "may_merge": request.user.has_perm(MERGE),
                 "may_open": {
-                    noun: request.user.has_perm(f"enrollment.view_{noun}") for noun in HISTORY
+                    noun: request.user.has_perm(f"enrollment.view_{noun}") for noun in WITH_HISTORY
                 },
                 "may_enroll": request.user.has_perm("enrollment.add_enrollment"),
                 **self.beside(request, customer),
@@ -235,18 +235,19 @@ class CompanyAdmin(Exporting, CompanyLinks, Customers):
         ]
 
     def get_queryset(self, request):
-        """Contacts as on the company's page: who belongs to it, and who enrolled for it once."""
-        here = {"company_record": OuterRef("company"), "person": OuterRef("pk")}
+        """``people_n`` counts as ``contacts_of``: who belongs to a company, or enrolled for it."""
+        of_this_company = {"company_record": OuterRef("company"), "person": OuterRef("pk")}
         people = Person.objects.order_by().filter(company=OuterRef("pk"), merged_into=None)
-        quiet = people.exclude(Exists(Enrollment.objects.order_by().filter(**here)))
-        rows = Enrollment.objects.order_by().filter(company_record=OuterRef("pk"))
+        parties = Enrollment.objects.order_by()
+        never_enrolled = people.exclude(Exists(parties.filter(**of_this_company)))
+        rows = parties.filter(company_record=OuterRef("pk"))
         enrolled = rows.values("company_record").annotate(n=Count("person", distinct=True))
         number: IntegerField[int, int] = IntegerField()
-        counts = (quiet.values("company").annotate(n=Count("pk")), enrolled)
-        first, second = (
+        counts = (never_enrolled.values("company").annotate(n=Count("pk")), enrolled)
+        belonging, coming = (
             Coalesce(Subquery(one.values("n"), output_field=number), 0) for one in counts
         )
-        return self.counted(super().get_queryset(request)).annotate(people_n=first + second)
+        return self.counted(super().get_queryset(request)).annotate(people_n=belonging + coming)
 
     def beside(self, request, company) -> dict:
         return {

@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from catalog.admin.posted_values import row_number
 from enrollment.domain import private_search
@@ -92,7 +93,7 @@ def description_of(one: Participant) -> str:
     """安小宁 · 客户经理（课程名）"""
     course = one.enrollment.session.course.title
     job = " · ".join(filter(None, (one.name, one.department, one.job_title)))
-    return f"{job}（{course}）"
+    return _("%(words)s（%(detail)s）") % {"words": job, "detail": course}
 
 
 def records_of(row):

@@ -31,7 +31,9 @@ def error_words(name: str) -> str:
     """Why a letter did not go out; an error nobody put into words keeps its name."""
     if not name:
         return ""
-    return f"{ERRORS[name]}（{name}）" if name in ERRORS else name
+    if name not in ERRORS:
+        return name
+    return _("%(words)s（%(detail)s）") % {"words": ERRORS[name], "detail": name}
 
 
 class ReadOnly(admin.ModelAdmin):

@@ -105,7 +105,7 @@ class SessionAdmin(
         return [*class_urls.pages(self.admin_site), *super().get_urls()]
 
     def get_inline_instances(self, request, obj=None):
-        """Nothing of terms that are not set, for who may only read them."""
+        """Who may only read sees no heading for terms that are not set."""
         inlines = super().get_inline_instances(request, obj)
         if obj is None or self.has_change_permission(request, obj) or hasattr(obj, "terms"):
             return inlines

@@ -1,4 +1,4 @@
-"""A session short of its minimum: confirm it anyway, ask its people to another, or cancel it."""
+"""A session that may not run: confirm it, ask its people to another session, or cancel it."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta

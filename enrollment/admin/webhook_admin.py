@@ -79,7 +79,8 @@ class DeliveryInline(admin.TabularInline):
         why = delivery.answer and f"HTTP {delivery.answer}"
         why = why or ERRORS.get(delivery.error, delivery.error)
         words = delivery.get_state_display()
-        return badge(delivery.state, f"{words}（{why}）" if why else words)
+        said = {"words": words, "detail": why}
+        return badge(delivery.state, _("%(words)s（%(detail)s）") % said if why else words)
 
 
 @admin.register(Webhook)

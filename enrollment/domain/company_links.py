@@ -18,7 +18,7 @@ SECRET_BYTES = 20  # 160 bits, as the links of enrollments
 
 
 class NoSuchContact(Refusal):
-    """The person does not belong to the company."""
+    """The person is no contact of the company (``contacts_of``)."""
 
 
 def contacts_of(company: Company) -> CustomerQuerySet:

@@ -98,12 +98,12 @@ def name_likeness(text: str) -> float:
     return _latin_likeness(text)
 
 
-def is_in_two_scripts(han: str, latin: str, *, surely: float = 0.4) -> bool:
+def is_in_two_scripts(han: str, latin: str, *, least_likeness: float = 0.4) -> bool:
     """Whether 周雅文 and Emily Zhou, side by side, are one person's name.
 
-    ``surely`` is how much like a name the Chinese one has to be.
+    ``least_likeness`` (0 to 1) is how much like a name the Chinese one has to be.
     """
-    return name_likeness(han) >= surely and name_likeness(latin) >= 0.4
+    return name_likeness(han) >= least_likeness and name_likeness(latin) >= 0.4
 
 
 def is_place(text: str) -> bool:

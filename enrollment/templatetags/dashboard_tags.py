@@ -36,7 +36,7 @@ def filter_fields(context, cl) -> list[dict]:
             for value, label in _options(spec)
         ]
         label = [option["label"] for option in options if option["chosen"]]
-        if chosen - {str(option["value"]) for option in options}:
+        if set(filter(None, chosen)) - {str(option["value"]) for option in options}:
             label.append(_("已不存在"))  # kept filters outlive a city or a course
         fields.append({"name": name, "title": spec.title, "options": options, "said": label})
     return fields
@@ -46,7 +46,7 @@ def filter_fields(context, cl) -> list[dict]:
 def other_filters(context) -> list[dict]:
     """What narrows the list of enrollments besides its filters: a session, the days of enrolling.
 
-    One with a ``value`` has no field in the form of filters.
+    With ``value`` it is kept by a hidden field: the form of filters has none for it.
     """
     asked, found = context["request"].GET, []
     if number := asked.get(OF_SESSION, ""):

@@ -109,7 +109,7 @@ def tokens_of(line: str) -> tuple[Token, ...]:
 def _with_other_name(found) -> str:
     """One person named in two scripts; what says something else stays as it is."""
     latin, han = (found[1], found[2]) if found[1] else (found[4], found[3])
-    is_one = names.is_in_two_scripts(han, latin, surely=0.9)  # in running text
+    is_one = names.is_in_two_scripts(han, latin, least_likeness=0.9)  # in running text
     return f"{han}（{latin}）" if is_one else found[0]
 
 

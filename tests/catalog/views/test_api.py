@@ -1,5 +1,7 @@
 """Other people's programs and sites: the read-only API, its document, and the embedded page."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -216,3 +218,14 @@ def test_what_was_written_at_one_moment_is_told_together(client, monkeypatch):
 
     assert len(answer["sessions"]) == 4
     assert len(answer["courses"]) + len(rest["courses"]) == 4
+
+
+def test_what_was_committed_after_an_answer_is_told_by_the_next(client):
+    SessionFactory(course=course(slug="a"))
+    answer = client.get("/api/v1/changes?since=2020-01-01").json()
+    late = SessionFactory(course=course(slug="b"))
+    Session.objects.filter(pk=late.pk).update(updated_at=timezone.now() - timedelta(seconds=3))
+
+    rest = client.get("/api/v1/changes", {"since": answer["until"]}).json()
+
+    assert late.public_id in [row["id"] for row in rest["sessions"]]

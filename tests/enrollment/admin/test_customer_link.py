@@ -96,7 +96,7 @@ def test_staff_see_that_the_contact_is_in_the_session_already():
         .content.decode()
     )
 
-    assert f"同一联系人在这个班还有：{first.code} (3 人)" in page
+    assert f"同一联系人在这个班还有：{first.code}（3 人）" in page
 
 
 def test_staff_who_enroll_the_same_telephone_are_told_of_the_first():
