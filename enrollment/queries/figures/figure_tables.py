@@ -205,6 +205,6 @@ def _sources(scope: Scope) -> Table:
 def _source_name(source: str, channel: str) -> str:
     known = {"poster": _("海报")}
     if source:
-        said = {"words": known.get(source), "detail": source}
-        return _("%(words)s（%(detail)s）") % said if source in known else source
+        params = {"words": known.get(source), "detail": source}
+        return _("%(words)s（%(detail)s）") % params if source in known else source
     return _("电话，工作人员登记") if channel == Channel.STAFF else _("网站，没有标记")
