@@ -38,7 +38,7 @@ EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
 # A tag, or a date as the back office writes it: alone, with its last day, with its hour.
 TAG_OR_DATE = re.compile(
-    r"<[^>]*>|(?<![\d-])(?:\d{4}-\d{2}(?:-\d{2})?|\d{2}-\d{2})"
+    r"<[^<>]*>|(?<![\d-])(?:\d{4}-\d{2}(?:-\d{2})?|\d{2}-\d{2})"
     r"(?: – (?:\d{4}-)?\d{2}-\d{2})?(?: \d{2}:\d{2})?(?![\d-])"
 )
 register = template.Library()
