@@ -21,10 +21,11 @@ COMPACT = re.compile(r"^(20\d\d)([01]\d)$")
 UNTIL = re.compile(r"\s{0,5}(?:[-–—~～]{1,2}|[至到]|\bto\b)\s{0,5}")
 AND = re.compile(r"\s{0,5}(?:[、,，/&和与及或]|以及|或者|\band\b|\bor\b)\s{0,5}")
 IN_A_YEAR = re.compile(rf"(?<!\d)(20\d\d)\s*[年./-]\s*({NUMBER})(?!\d)\s*月?{PART}")
-# The 3 of 3到5月 and of 3、4、5月
+# The 3 of 3到5月 and of 3、4、5月, the 12 of 12到2027年2月
 BEFORE_A_MONTH = re.compile(
     rf"{YEAR}(?<![\da-z.])({NUMBER})"
-    rf"(?=(?:\s{{0,5}}[-–—~～至到、,，和与及或]\s{{0,5}}(?:{NUMBER})){{1,11}}\s{{0,5}}月)"
+    r"(?=(?:\s{0,5}[-–—~～至到、,，和与及或]\s{0,5}(?:(?:今年|明年|20\d\d\s?年)的?\s?)?"
+    rf"(?:{NUMBER})){{1,11}}\s{{0,5}}月)"
 )
 BY_NUMBER = re.compile(rf"{YEAR}(?<![\d.])({NUMBER})\s*月{PART}")
 BY_WORD = re.compile(rf"{YEAR}({WORD})月{PART}")
@@ -229,8 +230,8 @@ def number_of(name: str) -> int:
 
 
 PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
-    (IN_A_YEAR, _by_number),
     (BEFORE_A_MONTH, _by_number),
+    (IN_A_YEAR, _by_number),
     (BY_NUMBER, _by_number),
     (BY_WORD, _by_word),
     (NAME_IN_A_YEAR, _name_in_a_year),
