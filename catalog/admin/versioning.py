@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from catalog.admin.both_edited import base_of, chosen_in, merge, parts_of, shown
+from catalog.admin.day_fields import said_of
 from catalog.admin.editing import facts_changed
 from catalog.admin.outline_forms import OutlineForm
 from catalog.admin.outline_preview import context_of
@@ -193,9 +194,10 @@ class Versioning(Pasting):
         on = request.POST.get("on", "").strip()
         try:
             day = day_in(on, today=timezone.localdate(), ahead=True) if on else None
-        except NotADay:
-            day = None
-        if on and (day is None or day <= timezone.localdate()):
+        except NotADay as wrong:
+            messages.error(request, said_of(wrong, on).message)
+            return
+        if day and day <= timezone.localdate():
             messages.error(request, _("公开的日期要写成 2027-03-01 这样，并且在今天以后。"))
             return
         before = outline.release_at and timezone.localdate(outline.release_at)

@@ -27,6 +27,7 @@ FORMATS = {
 HEAD = {"bold": True, "bg_color": "#0F4C4A", "font_color": "#FFFFFF", "num_format": "@"}
 PAPER = {"text_wrap": True, "valign": "vcenter", "border": 1}
 LINE = 15  # points
+HIGHEST = 409  # points of a row, to spreadsheets
 A4 = 9  # as workbooks number sizes of paper
 NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 SHEET = "xl/worksheets/sheet1.xml"
@@ -111,11 +112,16 @@ def _parts(frame: ZipFile) -> tuple[str, list[str], str]:
 def height_of(row: Sequence[Cell], widths: Sequence[float]) -> int:
     """The height in points of a row whose longest text goes on in the next line of its column."""
     lines = [
-        -(-sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text) // int(width - 2))
+        sum(_lines(line, max(1, int(width) - 2)) for line in text.split("\n"))
         for text, width in zip(row, widths, strict=False)
         if isinstance(text, str)
     ]
-    return LINE * max([1, *lines]) + 4
+    return min(HIGHEST, LINE * max([1, *lines]) + 4)
+
+
+def _lines(text: str, room: int) -> int:
+    """How many lines of so many Latin letters a text without line breaks takes; 1 if empty."""
+    return max(1, -(-sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text) // room))
 
 
 def _chunks(

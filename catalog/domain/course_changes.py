@@ -113,7 +113,7 @@ def _columns(course: Course, understood: Understood) -> list[CourseChange]:
             name, _shown(getattr(course, column), spell), spell(value), set_column(column, value)
         )
         for column, name, value, spell in candidates
-        if value not in (None, "") and not _equal(getattr(course, column), value)
+        if value not in (None, "") and not _equal(column, getattr(course, column), value)
     ]
 
 
@@ -121,11 +121,16 @@ def _shown(value: Any, spell: Callable[[Any], str]) -> str:
     return "" if value in (None, "") else spell(value)
 
 
-def _equal(old: object, new: object) -> bool:
-    """Whether both say the same; a list in one line is the same as one in lines."""
+def _equal(column: str, old: object, new: object) -> bool:
+    """Whether both say the same; an audience in one line is the same as one in lines."""
     if isinstance(old, str) and isinstance(new, str):
-        return BETWEEN.split(old.strip()) == BETWEEN.split(new.strip())
+        return _parts(column, old) == _parts(column, new)
     return old == new
+
+
+def _parts(column: str, text: str) -> list[str]:
+    """What is compared of a text: its words, or those for whom the course is one by one."""
+    return list(filter(None, BETWEEN.split(text))) if column == "audience" else text.split()
 
 
 def money(price: Decimal) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from catalog.plan.meeting_days import stretches
+from catalog.text.months import NAME, number_of
 
 Hours = tuple[time, time]
 
@@ -52,11 +53,17 @@ MARK = re.compile(r"[#@]")
 JOINS = re.compile(r"\s{0,20}([-+])\s{0,20}")
 BEFORE_HALF = re.compile(r"(?<=[\d日号])(?=上午|下午|晚上)")
 ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)|(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-MONTH_NAME = re.compile(
-    r"[\s-]{0,20}\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?\s{0,20}",
-    re.IGNORECASE,
-)
-MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+# 8-Mar, 8-9 March 2027, 8-Mar-27, but not 8 Mar-27, which may be days of March as well
+DAY_NAMED = rf"""
+(?<![\d:/.a-z])(?P<day>\d{{1,2}})(?:\s{{0,5}}-\s{{0,5}}(?P<until>\d{{1,2}}))?
+(?P<gap>-|\s{{0,5}})(?P<name>{NAME})(?![a-z\d])\.?
+(?:(?P=gap)(?P<short>\d\d)(?![\d:]|[\s-]{{0,5}}[a-z])|[\s-]{{1,5}}(?P<year>\d{{4}})(?!\d))?
+(?!\s{{0,5}}-\s{{0,5}}\d{{1,2}}(?![\d/.月]|[\s-]{{0,5}}(?:{NAME})))"""
+# Mar 8, March 8-9 2027
+NAMED_DAY = rf"""
+(?<![a-z\d])(?P<name_>{NAME})\.?\s{{0,5}}(?P<day_>\d{{1,2}})(?![\d:])
+(?:(?:\s{{0,5}}-\s{{0,5}}(?P<until_>\d{{1,2}}))?\s{{1,5}}(?P<year_>\d{{4}})(?!\d))?"""
+WITH_MONTH = re.compile(f"{DAY_NAMED}|{NAMED_DAY}", re.IGNORECASE | re.VERBOSE)
 DAYS = re.compile(
     r"(?:(?:(?P<year>\d{4})\s*[年/.]\s*)?(?P<month>\d{1,2})\s*[月/.]\s*)?"
     r"(?P<first>\d{1,2})\s*[日号]?"
@@ -186,11 +193,20 @@ def _one_word_each(piece: str) -> str:
     mark = MARK.search(piece)
     place = mark.start() if mark else len(piece)
     when = ISO.sub(lambda day: "/".join(filter(None, day.groups())), piece[:place])
-    if name := MONTH_NAME.search(when):
-        number = MONTH_NAMES.index(name[1].casefold()) + 1
-        when = f"{number}/{MONTH_NAME.sub(' ', when).strip()}"
+    when = WITH_MONTH.sub(_with_number, when).strip()
     when = JOINS.sub(r"\1", when)
     return BEFORE_HALF.sub(" ", when) + piece[place:]
+
+
+def _with_number(found: re.Match[str]) -> str:
+    """2027/3/8-9 for 8-9 March 2027, and 30-4/1 for 30-1 April."""
+    said = {key.rstrip("_"): text for key, text in found.groupdict().items() if text}
+    year = f"20{said['short']}" if "short" in said else said.get("year", "")
+    month = f"{year}/{number_of(said['name'].casefold())}/".removeprefix("/")
+    day, until = said["day"], said.get("until")
+    if until and found["name"] and int(until) < int(day):
+        return f"{day}-{month}{until}"
+    return f"{month}{day}-{until}" if until else f"{month}{day}"
 
 
 def _hours(word: str) -> Hours | None:
@@ -237,14 +253,18 @@ def _runs(said: str, *, month: date, days: int) -> list[tuple[date, date]]:
 def _matched(text: str, said: str) -> re.Match[str]:
     found = DAYS.fullmatch(text)
     if found is None:
-        raise CellError(
-            gettext_noop(
-                "没有读懂“%(text)s”。请写成 8-9、8-9 上午 或 待定，几个班次用 ; 隔开；"
-                "一个班次分几个周末上，写 16-17+23-24。"
-            ),
-            text=said[:40],
-        )
+        raise _unread(said)
     return found
+
+
+def _unread(said: str) -> CellError:
+    return CellError(
+        gettext_noop(
+            "没有读懂“%(text)s”。请写成 8-9、8-9 上午 或 待定，几个班次用 ; 隔开；"
+            "一个班次分几个周末上，写 16-17+23-24。"
+        ),
+        text=said[:40],
+    )
 
 
 def _check_month(found: re.Match[str], month: date, said: str) -> None:
@@ -267,10 +287,10 @@ def _days(said: str, *, month: date, days: int) -> tuple[date, date]:
     first = _day(month, int(found["first"]), said)
     if not found["last"]:
         return first, first + timedelta(days=days - 1)
-    last_number = int(found["last"])
-    goes_on = (found["month2"] and int(found["month2"]) != month.month) or (
-        not found["month2"] and last_number < first.day
-    )
+    last_number, month2 = int(found["last"]), int(found["month2"] or 0)
+    if month2 and month2 not in (month.month, _next(month).month):
+        raise _unread(said)
+    goes_on = month2 != month.month if month2 else last_number < first.day
     last = _day(_next(month) if goes_on else month, last_number, said)
     other_year = found["year2"] and int(found["year2"]) != last.year
     if other_year or last < first or (last - first).days >= MOST_DAYS:

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from catalog.models import City, Course, Office, Session, Venue
 from catalog.text.folding import HAN, fold
-from catalog.text.months import months_in
+from catalog.text.months import months_in, year_in
 from catalog.text.pinyin import syllables
 
 SHORTEST = 3  # characters of a venue or an office: a shorter word stands in too many of them
@@ -35,7 +35,7 @@ class Where:
     """What a query says of place and time, and the courses with such a session to come."""
 
     typed: list[str]
-    names: list[str]  # of cities, folded: a course that says one in its text is meant as well
+    names: list[str]  # folded, of cities or years: a course that says one is meant as well
     cities: frozenset[int]
     months: frozenset[date]
     course_ids: frozenset[int]
@@ -105,8 +105,21 @@ def where_and_when(text: str, *, today: date) -> tuple[str, Where | None]:
     if cities:
         sessions = sessions.filter(city__in=list(cities))
         typed += list(cities.values())
-    named = [] if months else list(cities.values())
-    return text, Where(typed, named, frozenset(cities), frozenset(months), _courses_of(sessions))
+    return text, Where(
+        typed,
+        _words_of(months, cities),
+        frozenset(cities),
+        frozenset(months),
+        _courses_of(sessions),
+    )
+
+
+def _words_of(months: dict[date, str], cities: dict[int, str]) -> list[str]:
+    """What a course may say instead: its city, or a year; not both, and no month."""
+    if not months:
+        return list(cities.values())
+    years = {year_in(said) for said in months.values()}
+    return [] if cities or "" in years else sorted(years)
 
 
 def _without_cities(text: str) -> tuple[str, dict[int, str]]:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.domain.course_changes import accept, find_changes
+from catalog.domain.course_changes import _equal, accept, find_changes
 from catalog.domain.course_import import import_course, understand
 from catalog.models import Course, Session
 from tests.factories import NOW, TODAY
@@ -86,6 +86,29 @@ def test_an_audience_in_lines_is_the_one_that_a_text_has_in_a_line(course):
     for line in ("大堂经理、大堂助理、轮岗柜员", "大堂经理，大堂助理; 轮岗柜员"):
         assert "适合对象" not in offered(course, TEXT.replace("一线客户经理", line))
     assert "适合对象" in offered(course, TEXT.replace("一线客户经理", "大堂经理、轮岗柜员"))
+
+
+@pytest.mark.parametrize(
+    ("column", "old", "new", "same"),
+    [
+        ("audience", "柜员；", "柜员", True),
+        ("audience", "柜员、大堂", "柜员\n大堂", True),
+        ("title", "沟通，表达", "沟通、表达", False),
+        ("title", "沟通 表达 ", "沟通\n表达", True),
+        ("opening", "满 1,000 人", "满 1 000 人", False),
+    ],
+)
+def test_only_an_audience_is_the_same_whatever_stands_between(column, old, new, same):
+    assert _equal(column, old, new) is same
+
+
+def test_a_correction_of_the_punctuation_of_a_title_is_offered(course):
+    Course.objects.filter(pk=course.pk).update(title="逾期，沟通实务")
+
+    assert offered(course, TEXT.replace("逾期沟通", "逾期、沟通"))["课程名称"] == (
+        "逾期，沟通实务",
+        "逾期、沟通实务",
+    )
 
 
 def test_every_changed_fact_is_shown_old_and_new(course):

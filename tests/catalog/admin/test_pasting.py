@@ -324,7 +324,8 @@ def test_a_title_that_was_given_answers_the_doubt_about_it_for_good(editor):
 def test_a_version_is_released_on_the_day_it_was_planned_for(editor, course):
     version = reverse("admin:catalog_course_version", args=[course.pk, 1])
     day = timezone.localdate() + timedelta(days=3)
-    refused = editor.post(version, {"do": "later", "on": "2027-02-30"}, follow=True)
+    wrong = ["2027-02-30", "2027-13-8", "明天", "2020-03-01"]
+    refused = [editor.post(version, {"do": "later", "on": on}, follow=True).text for on in wrong]
     editor.post(version, {"do": "later", "on": f"{day}"})
     begins = timezone.make_aware(datetime.combine(day, time.min))
 
@@ -332,7 +333,8 @@ def test_a_version_is_released_on_the_day_it_was_planned_for(editor, course):
     due = release_due(now=begins)
 
     course.refresh_from_db()
-    assert "写成 2027-03-01 这样" in refused.text
+    said = ["2 月没有 30 日", "月份是 13", "“明天”不是日期", "写成 2027-03-01 这样"]
+    assert [one in text for one, text in zip(said, refused, strict=True)] == [True] * 4
     assert ([], [course.outline]) == (early, due)
     assert (course.outline.release_at, course.outline.released_at) == (None, begins)
     assert release_due(now=begins) == []

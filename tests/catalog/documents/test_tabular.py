@@ -12,7 +12,7 @@ import pytest
 
 from catalog.documents import tabular
 from catalog.documents.tabular import CELL_LIMIT, Column, csv_chunks
-from catalog.documents.workbook import write_xlsx
+from catalog.documents.workbook import height_of, write_xlsx
 
 RISKY = [
     "=1+1",
@@ -42,6 +42,27 @@ EXACT = [
     "000123",
     "1E5",
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, 1),
+        (None, 10, 1),
+        ("短", 10, 1),
+        ("一二三四五", 10, 2),
+        ("一\n二\n\n三", 10, 4),
+        ("一二三四五\n六", 10, 3),
+        ("ab", 2, 2),
+        ("ab", 1.5, 2),
+    ],
+)
+def test_a_row_on_paper_is_as_high_as_its_lines(text, width, lines):
+    assert height_of([text, 3], [width, 10]) == 15 * lines + 4
+
+
+def test_no_row_is_higher_than_a_spreadsheet_takes():
+    assert height_of(["字" * 1000], [4]) == 409
 
 
 def sheet_of(*texts, kind="text"):

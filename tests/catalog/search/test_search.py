@@ -218,6 +218,15 @@ def test_the_lines_seen_first_show_as_many_of_the_words_as_they_can():
     assert lines("经理 投诉")[:2] == ["第二模块 客户经理", "第三模块 投诉"]
 
 
+@pytest.mark.parametrize("query", ["2027", "2027年", "2027 趋势"])
+def test_a_year_is_said_by_a_title_as_well_as_by_sessions(query):
+    course(title="2027趋势")
+    course(title="2026趋势")
+
+    assert found(query) == ["2027趋势"]
+    assert found("2027年3月") == []
+
+
 def test_a_search_costs_five_queries_once_the_names_of_places_are_known(django_assert_num_queries):
     for _ in range(3):
         course(title=slug_for("催收"))

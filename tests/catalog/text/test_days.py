@@ -54,10 +54,28 @@ def test_several_days_are_read_as_they_are_typed(typed, first, last):
     )
 
 
-@pytest.mark.parametrize("typed", ["3.8-40", "3.8-", "周一-周二", "2027-3"])
-def test_several_days_of_which_one_is_none_are_refused(typed):
-    with pytest.raises(NotADay):
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("3.8-40", "day"),
+        ("3.8-", "shape"),
+        ("周一-周二", "shape"),
+        ("2027-3", "shape"),
+        ("2027-02-30", "day"),
+        ("2027-13-8", "month"),
+        ("13.8-9", "month"),
+        ("2.30-3.1", "day"),
+        ("3.9-8", "shape"),
+        ("3.9-3.8", "shape"),
+        ("3.9-5.8", "shape"),
+        ("2027.3.9-2027.3.8", "shape"),
+    ],
+)
+def test_several_days_that_are_none_say_why(typed, why):
+    with pytest.raises(NotADay) as wrong:
         days_in(typed, today=TODAY, ahead=True)
+
+    assert wrong.value.why == why
 
 
 @pytest.mark.parametrize(
