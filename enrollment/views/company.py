@@ -16,8 +16,8 @@ def company(request, token):
     if link is not None:
         if request.method == "GET":
             company_links.opened(link, now=now)
-        context = {"company": link.company, "link": link}
-        context |= page_of(link, today=timezone.localdate())
+        page = page_of(link, today=timezone.localdate())
+        context = {"company": link.company, "link": link, **page}
         response = render(request, "enrollment/company.html", context)
     elif company_links.is_over(token):
         response = render(request, "enrollment/link_over.html", status=410)
