@@ -87,6 +87,10 @@ def to_come(*, today: date) -> Q:
     return dated & ~Q(state__in=[SessionState.CANCELLED, SessionState.FINISHED])
 
 
+# Open and with a minimum: it takes place once somebody confirms it. A minimum of 0 is none.
+UNDECIDED = Q(state=SessionState.OPEN, minimum__gt=0)
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def public(self) -> Self:
         """Sessions a reader may see: those of published courses."""
@@ -319,6 +323,11 @@ class Session(models.Model):
     def is_series(self) -> bool:
         """Whether it meets on days that are apart: over several weekends."""
         return len(stretches(self.days)) > 1
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether somebody has yet to say that it takes place, as ``UNDECIDED``."""
+        return self.state == SessionState.OPEN and bool(self.minimum)
 
     @property
     def is_reachable(self) -> bool:

@@ -14,6 +14,7 @@ from catalog.text.days import NotADay, days_in
 from catalog.text.months import month_in
 
 YEARS_AHEAD = 10
+MOST_ON_END = 21  # days typed as 3.8-9: 3.9-8 is a slip, not 9 March to 8 April
 
 
 class MomentInput(forms.DateTimeInput):
@@ -45,6 +46,18 @@ def check_near(day: date) -> None:
         )
 
 
+def check_stretch(first: date, last: date) -> None:
+    """Raise ValidationError for days on end that were mistyped: backwards, or far too many."""
+    check_near(first)
+    check_near(last)
+    if last < first:
+        raise forms.ValidationError(_("结束日期不能早于开始日期。"))
+    days = (last - first).days + 1
+    if days > MOST_ON_END:
+        said = _("从 %(first)s 到 %(last)s 有 %(days)d 天：请改正；没有写错，就另填结束日期。")
+        raise forms.ValidationError(said % {"first": first, "last": last, "days": days})
+
+
 class Near(forms.Field):
     """For a field whose value is a date: one from 2000 until ten years ahead."""
 
@@ -65,14 +78,22 @@ class FirstDayField(NearDateField):
     last: date | None = None
 
     def to_python(self, value):
+        """Return the first day. Raise ValidationError."""
+        self.last = None
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
         try:
             first, last = days_in(str(value), today=timezone.localdate(), ahead=self.ahead)
         except NotADay as wrong:
             raise said_of(wrong, str(value)) from wrong
-        self.last = last if last != first else None
+        if last != first:
+            check_stretch(first, last)
+            self.last = last
         return first
+
+    def has_changed(self, initial, data) -> bool:
+        """Several days are a change, whatever the first of them is: a last one was typed."""
+        return super().has_changed(initial, data) or self.last is not None
 
 
 class MeetingDaysField(forms.CharField):

@@ -86,7 +86,7 @@ class PhoneEnrolling(admin.ModelAdmin):
             form = KnownContactForm(
                 initial=_begun(request.GET) | known_contacts.sought_in(request), known=known
             )
-            return self._phone_page(request, form, known)
+            return self._phone_page(request, form, known, "")
         if self._asks_who(request.POST):
             return self._page_as_typed(request)
         known = known_contacts.person_of(request.POST)
@@ -98,7 +98,7 @@ class PhoneEnrolling(admin.ModelAdmin):
                 form.add_error(None, str(refusal))
             else:
                 return self._enrolled(request, form, receipt)
-        return self._phone_page(request, form, known)
+        return self._phone_page(request, form, known, _sought(request))
 
     def _asks_who(self, typed) -> bool:
         """A button of the search was pressed, or Enter in its field before anything else."""
@@ -110,14 +110,17 @@ class PhoneEnrolling(admin.ModelAdmin):
         typed = {name: request.POST.get(name, "") for name in KnownContactForm.base_fields}
         typed["again"] = request.POST.getlist("again")
         kind, _dash, number = request.POST.get(TAKE, "").partition("-")
-        if kind in (PERSON, COMPANY):
-            typed |= known_contacts.initial_of({kind: number})
-            typed["person"] = number if kind == PERSON else ""
+        taken = known_contacts.initial_of({kind: number}) if kind in (PERSON, COMPANY) else {}
+        if taken:
+            typed |= taken | {"person": number if kind == PERSON else ""}
+        elif TAKE in request.POST:
+            messages.warning(request, _("这条记录已不存在，可能已并入另一条：请重新查找。"))
         known = known_contacts.person_of(typed)
         form = KnownContactForm(initial=typed, known=known)
         if NARROW in request.POST:
             form.narrow(typed["session_words"])
-        return self._phone_page(request, form, known)
+        # Who was looked for is found: the list would only stand before the form.
+        return self._phone_page(request, form, known, "" if taken else _sought(request))
 
     def _enrolled(self, request, form, receipt):
         enrollment = receipt.enrollment
@@ -140,9 +143,7 @@ class PhoneEnrolling(admin.ModelAdmin):
         except states.InvalidTransition:
             messages.warning(request, _("咨询已经结束，没有改动。"))
 
-    def _phone_page(self, request, form, known):
-        # Who was looked for is found: the list would only stand before the form.
-        typed = "" if TAKE in request.POST else request.POST.get("who", "")[:200]
+    def _phone_page(self, request, form, known, typed: str):
         if known is not None:
             note_once_a_day(known, request.user, verb="view")
         if typed.strip():
@@ -175,6 +176,10 @@ class PhoneEnrolling(admin.ModelAdmin):
             user=request.user,
             hold_days=form.cleaned_data["hold_days"],
         )
+
+
+def _sought(request) -> str:
+    return request.POST.get("who", "")[:200]
 
 
 def _begun(query) -> dict:

@@ -13,7 +13,7 @@ from catalog.admin.merging import save_changes
 from catalog.admin.posted_values import row_number
 from catalog.domain.date_formats import hours
 from catalog.models import Session
-from catalog.models.session import TAKING, to_come
+from catalog.models.session import to_come
 from catalog.plan.meeting_days import write_days
 from catalog.text.months import months_in
 from enrollment.admin.audit_display import events_of
@@ -25,6 +25,7 @@ from enrollment.admin.filters import MonthFilter, badge
 from enrollment.admin.plan_admin import Planning
 from enrollment.admin.session_decisions import SessionDecisions
 from enrollment.admin.session_forms import FREE, FreeForm, PlanForm
+from enrollment.admin.typed_choices import open_sessions
 from enrollment.admin.verbs import SESSION_BUTTONS, Verbs
 from enrollment.domain import audit, overruling, states
 from enrollment.models import SessionTerms
@@ -184,12 +185,10 @@ class SessionAdmin(
             )
 
     def beside(self, request, session) -> dict:
-        today = timezone.localdate()
-        is_past = session.ends_on is not None and session.ends_on < today
         beside = {
             "events": events_of(session),
             "seats": explain(session),
-            "takes": session.state in TAKING and not is_past,
+            "takes": open_sessions().filter(pk=session.pk).exists(),
         }
         if request.user.has_perm("enrollment.view_enrollment"):
             user, now = request.user, timezone.now()

@@ -161,9 +161,11 @@ def take_days(form, data: dict) -> None:
     days = data.get("meeting_days")
     if not days:
         return
+    ranged = {"ends_on"} if form.fields["starts_on"].last else set()
+    typed = {*form.changed_data, *ranged}
     for name, text in (("starts_on", days[0]), ("ends_on", days[-1])):
         day = date.fromisoformat(text)
-        if name in form.changed_data and data.get(name) not in (None, day):
+        if name in typed and data.get(name) not in (None, day):
             form.add_error(name, _("与“上课的日子”不一致：改一个，或清空一个。"))
         data[name] = day
 
@@ -231,14 +233,14 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
     def clean(self):
         super().clean()
         data = self.cleaned_data
-        if "meeting_days" in self.changed_data:
+        ranged = self.ends_follow = take_range(self, data)
+        lists_days = "meeting_days" in self.changed_data
+        if lists_days and data.get("meeting_days"):
             take_days(self, data)
-        elif self.thing.is_series and {"starts_on", "ends_on"} & set(self.changed_data):
+        elif not lists_days and self.thing.is_series and self.moves(data):
             said = _("开始或结束日期改了：上课的日子也要改，或清空，改成每天连着上。")
             self.add_error("meeting_days", said)
-        elif take_range(self, data):
-            self.ends_follow = True
-        else:
+        elif not ranged:
             self.let_the_end_follow(data)
         changes = self.changes()
         if not self.errors and set(changes) - {"month"}:
@@ -250,6 +252,11 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
             self.ask_about(planned, list(self.thing.instructors.values_list("pk", flat=True)))
         return data
 
+    def moves(self, data: dict) -> bool:
+        """Whether the first or the last day is another, also where both were typed into one."""
+        names = ("starts_on", "ends_on")
+        return any(name in data and data[name] != getattr(self.thing, name) for name in names)
+
     def let_the_end_follow(self, data: dict) -> None:
         """A session that begins another day keeps its length, where nobody set its last day."""
         before, starts_on = self.thing, data.get("starts_on")
@@ -258,7 +265,7 @@ class RescheduleForm(AsksAboutClashes, Merged, VerbForm):
             return
         more = session_defaults.whole_days(before.course) - 1
         if before.starts_on:
-            more = (before.ends_on - before.starts_on).days
+            more = len(before.days) - 1
         data["ends_on"] = starts_on + timedelta(days=more)
         self.ends_follow = True
 

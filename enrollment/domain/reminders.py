@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Session
-from catalog.models.session import SessionState
+from catalog.models.session import TAKING, SessionState
 from enrollment.domain.class_days import days_of
 from enrollment.domain.terms import terms_of
 from enrollment.models import Attendance, Enrollment, Feedback, OutboxMessage, ReminderRun
@@ -106,8 +106,7 @@ def runs(session: Session, kind: str) -> bool:
         return False
     if session.state == SessionState.FINISHED:
         return kind in AFTER
-    sure = session.state == SessionState.OPEN and session.minimum is None
-    return sure or session.state == SessionState.CONFIRMED
+    return session.state in TAKING and not session.is_undecided
 
 
 @transaction.atomic

@@ -29,7 +29,13 @@ from django.utils.translation import gettext as _
 
 from catalog.domain import clash_finding, clash_words
 from catalog.models import Course, Outline, Session, Testimonial
-from catalog.models.session import SEATS_IN_USE, TAKING, SessionQuerySet, SessionState
+from catalog.models.session import (
+    SEATS_IN_USE,
+    TAKING,
+    UNDECIDED,
+    SessionQuerySet,
+    SessionState,
+)
 from catalog.plan.clashes import Clash
 from enrollment.messaging.messages import subject_of
 from enrollment.models import (
@@ -193,7 +199,7 @@ def _of_sessions(now: datetime) -> list[WorkList]:
     today = timezone.localdate(now)
     few = Q(state__in=TAKING, free__gt=0, free__lte=FEW_SEATS)
     soon = Q(starts_on__gte=today, starts_on__lte=today + MOST_DECIDE_DAYS)
-    undecided = Q(state=SessionState.OPEN, minimum__isnull=False) & soon
+    undecided = UNDECIDED & soon
     queued = Q(waiting__gt=0) & ~Q(state=SessionState.PLANNED)
     asked = MoveQuestion.objects.filter(enrollment__session=OuterRef("pk")).values("pk")
     free = F("capacity") - SEATS_IN_USE
@@ -223,11 +229,7 @@ def _to_decide(sessions: list[Session], today: date) -> WorkList:
 
     Those with enough people too: no reminder and no paper goes out until somebody confirms them.
     """
-    undecided = [
-        session
-        for session in sessions
-        if session.state == SessionState.OPEN and session.minimum is not None
-    ]
+    undecided = [session for session in sessions if session.is_undecided]
     due = [
         session
         for session in sorted(undecided, key=lambda session: (session.first_day, session.pk))

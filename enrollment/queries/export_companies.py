@@ -46,8 +46,7 @@ def company_rows(pks: Sequence[int], fields: Sequence[Field]) -> Iterator[list[C
     sums, named = _sums(pks), _named(pks)
     names = CompanyName.objects.filter(company__in=pks).order_by("pk")
     spellings = _joined(names.values_list("company_id", "name"))
-    people = Person.objects.current().filter(company__in=pks).order_by("pk")
-    contacts = _joined(people.values_list("company_id", "name"))
+    contacts = _contacts(pks)
     for pk in pks:
         if pk not in rows:
             continue
@@ -63,6 +62,15 @@ def _joined(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     for pk, name in pairs:
         names[pk].append(name)
     return names
+
+
+def _contacts(pks: Sequence[int]) -> dict[int, list[str]]:
+    """The names of each company's contacts, as ``company_links.contacts_of`` has them."""
+    people = Person.objects.current().order_by()
+    belong = people.filter(company__in=pks).values_list("name", "pk", "company_id")
+    enrolled = people.filter(enrollments__company_record__in=pks)
+    rows = {*belong, *enrolled.values_list("name", "pk", "enrollments__company_record_id")}
+    return _joined((company, name) for name, _pk, company in sorted(rows))
 
 
 def _sums(pks: Sequence[int]) -> dict[int, Facts]:

@@ -13,14 +13,16 @@ from enrollment.queries.company_page import page_of
 def company(request, token):
     now = timezone.now()
     link = company_links.find(token, now=now)
-    if link is None:
-        if company_links.is_over(token):
-            return render(request, "enrollment/link_over.html", status=410)
+    if link is not None:
+        if request.method == "GET":
+            company_links.opened(link, now=now)
+        page = page_of(link, today=timezone.localdate())
+        context = {"company": link.company, "link": link, **page}
+        response = render(request, "enrollment/company.html", context)
+    elif company_links.is_over(token):
+        response = render(request, "enrollment/link_over.html", status=410)
+    else:
         raise Http404
-    if request.method == "GET":
-        company_links.opened(link, now=now)
-    context = {"company": link.company, "link": link, **page_of(link, today=timezone.localdate())}
-    response = render(request, "enrollment/company.html", context)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalog.models.session import SessionState
 from enrollment.admin.classes.page import class_page, shown
 from enrollment.documents.class_papers import BADGES, CARDS
 from enrollment.domain.class_days import half_days_of, half_now, people_of
@@ -49,7 +48,7 @@ def hub(request, session):
         notes=ClassNote.objects.filter(session=session).select_related("created_by"),
         valid=Certificate.objects.valid().filter(session=session).count(),
         said=feedback_results.summary(feedback_results.of_session(session)),
-        undecided=session.state == SessionState.OPEN and session.minimum is not None,
+        undecided=session.is_undecided,
         runs=reminder_rows(session),
         letters=letters_of(session),
     )

@@ -11,11 +11,18 @@ from enrollment.domain import company_links, customers
 from enrollment.models import AuditEvent, Company, CompanyLink, Enrollment, Person
 from enrollment.people.party import Person as Seated
 from enrollment.queries import customer_history
+from enrollment.queries.export_companies import COMPANY_FIELDS, company_rows
 from tests.factories import NOW, InterestFactory, SessionFactory, enrolled
 from tests.office import client_of, staff
 
 pytestmark = pytest.mark.django_db
 TAX = "91530100MA0000001A"
+NAMES = [field.key for field in COMPANY_FIELDS]
+SECRET = {
+    "Cache-Control": "no-store, private",
+    "X-Robots-Tag": "noindex",
+    "Referrer-Policy": "no-referrer",
+}
 ADD = "/admin/enrollment/enrollment/add/"
 
 
@@ -206,6 +213,21 @@ def test_once_a_caller_is_chosen_the_list_of_finds_makes_room_for_the_form():
     assert 'value="富滇银行"' in taken
 
 
+@pytest.mark.parametrize("kind", ["person", "company"])
+def test_who_was_merged_before_the_press_is_said_and_the_list_stays(kind):
+    gone, other = came(), came("恒丰银行", "13900000002", contact_name="欧阳示例")
+    record = gone.person if kind == "person" else gone.company_record
+    into = other.person if kind == "person" else other.company_record
+    type(record).objects.filter(pk=record.pk).update(merged_into=into)
+    typed = {"who": "欧阳", "take": f"{kind}-{record.pk}", "contact_email": "an@example.com"}
+
+    answer = client_of("sales").post(ADD, typed)
+
+    assert "这条记录已不存在" in answer.text
+    assert 'class="known__found"' in answer.text and 'value="欧阳"' in answer.text
+    assert answer.context["form"]["contact_email"].value() == "an@example.com"
+
+
 @pytest.mark.parametrize(
     "query", ["person=x", "person=999", "company=", "inquiry=-1", "person=9" * 9]
 )
@@ -268,8 +290,7 @@ def test_the_page_shows_the_contacts_own_parties_and_no_colleague(client):
     assert own.code in page
     assert "还缺 2 位学员的姓名" in page
     assert [word in page for word in (other.code, "白一凡", "13900000001", "欧阳")] == [False] * 4
-    assert answer["Cache-Control"] == "no-store, private"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert [answer[name] for name in SECRET] == [*SECRET.values()]
 
 
 def test_names_of_a_session_that_is_over_are_not_asked_for_any_more(client, time_machine):
@@ -317,6 +338,7 @@ def test_a_link_that_is_over_says_so_and_shows_nothing_of_the_company(client, en
 
     page = answer.content.decode()
     assert answer.status_code == 410
+    assert [answer[name] for name in SECRET] == [*SECRET.values()]
     assert "这个链接已经停用" in page
     assert [word in page for word in ("富滇银行", party.code)] == [False, False]
 
@@ -336,7 +358,9 @@ def test_who_enrolled_for_two_companies_is_a_contact_of_both(client):
         _link, token = linked(party)
         own = client.get(f"/company/{token}/").content.decode()
 
+        (row,) = company_rows([company.pk], COMPANY_FIELDS)
         assert list(page.context["people"]) == [party.person]
+        assert row[NAMES.index("contacts")] == party.person.name
         assert [one.people_n for one in shown.context["cl"].result_list] == [1]
         assert [code in own for code in (party.code, other.code)] == [True, False]
 

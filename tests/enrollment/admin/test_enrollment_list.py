@@ -277,11 +277,16 @@ def test_filters_that_are_in_force_are_said_also_where_no_field_shows_them(two):
     assert "没有这样的报名。" not in page
 
 
-@pytest.mark.parametrize("number", ["99999", "abc", "９", "1" * 30])
-def test_a_session_that_is_not_there_is_said_or_ignored(number):
+@pytest.mark.parametrize(
+    ("number", "is_said"), [("99999", True), ("abc", False), ("９", True), ("1" * 30, True)]
+)
+def test_a_session_that_is_not_there_is_said_or_ignored(number, is_said):
     answer = client_of("sales").get(LIST, {"session__id__exact": number}, follow=True)
 
     assert answer.status_code == 200
+    assert ("班次 已不存在" in answer.text) is is_said
+    assert ("picks__said" in answer.text) is is_said
+    assert ("session__id__exact" in answer.request["QUERY_STRING"]) is is_said
 
 
 def test_one_missing_name_is_said_in_english_as_many_are():

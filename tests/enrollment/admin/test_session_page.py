@@ -1,9 +1,12 @@
 """The page of a session: its parties in order, who comes next, and the sheet for its door."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from enrollment import actions
+from enrollment.admin.typed_choices import open_sessions
 from enrollment.models import SessionTerms
 from enrollment.people.party import Person
 from enrollment.queries import session_parties
@@ -124,6 +127,25 @@ def test_a_session_that_takes_nobody_offers_no_enrollment_and_tells_who_had_enro
     assert "1 份报名已取消、过期或改到别的班次" in page
     listed = client.get("/admin/enrollment/enrollment/", {"session__id__exact": session.pk})
     assert len(listed.context["cl"].result_list) == 1
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "is_offered"),
+    [
+        (date(2026, 12, 1), None, True),
+        (date(2026, 11, 1), None, False),
+        (date(2026, 12, 1), date(2026, 12, 1), True),
+        (date(2026, 11, 1), date(2026, 11, 30), False),
+    ],
+)
+def test_the_page_offers_to_enroll_where_the_form_would_list_it(
+    month, day, is_offered, time_machine
+):
+    time_machine.move_to("2026-12-01 01:00:00Z", tick=False)
+    session = SessionFactory(month=month, starts_on=day, ends_on=day)
+
+    assert (f"add/?session={session.pk}" in page_of(session)) is is_offered
+    assert (session in open_sessions()) is is_offered
 
 
 def test_terms_that_are_not_set_are_no_heading_without_a_line():

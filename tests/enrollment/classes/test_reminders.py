@@ -114,9 +114,10 @@ def test_a_session_that_may_not_run_reminds_nobody(state):
     assert not ReminderRun.objects.exists()
 
 
-def test_an_open_session_without_a_minimum_runs():
+@pytest.mark.parametrize("minimum", [None, 0])
+def test_an_open_session_without_a_minimum_runs(minimum):
     session, _people = class_of("安小宁")
-    Session.objects.filter(pk=session.pk).update(state="open", minimum=None)
+    Session.objects.filter(pk=session.pk).update(state="open", minimum=minimum)
 
     tick(MORNING - DAY)
 

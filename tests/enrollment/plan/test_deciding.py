@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalog.models import Session
+from catalog.models.session import UNDECIDED
 from enrollment import actions
 from enrollment.domain import links
 from enrollment.messaging.delivery import send_due
@@ -66,6 +67,24 @@ def test_who_has_enough_people_is_told_that_no_reminder_goes_out_before_it_is_co
 
     assert "确认以后才寄提醒" in before and page(session) in before
     assert "确认以后才寄提醒" not in after and "提醒按开课日期自动寄出" in after
+
+
+@pytest.mark.parametrize(("minimum", "is_asked"), [(None, False), (0, False), (1, True)])
+def test_a_minimum_of_nobody_is_none_wherever_it_is_asked_for(editor, client, minimum, is_asked):
+    session = short(minimum=minimum)
+    party = enrolled(session)
+    office = (
+        ("admin:index", []),
+        *((f"admin:catalog_session_{name}", [session.pk]) for name in ("change", "class")),
+    )
+    own = reverse("enrollment:my", args=[links.token_for(party)])
+
+    asks = [page(session) in editor.get(reverse(name, args=args)).text for name, args in office]
+    said = ["人确认开班" in client.get(one).text for one in (session.get_absolute_url(), own)]
+
+    assert asks == [is_asked] * 3
+    assert said == [is_asked] * 2
+    assert Session.objects.filter(UNDECIDED).exists() is session.is_undecided is is_asked
 
 
 def test_each_way_says_who_gets_which_letter(editor):

@@ -24,6 +24,7 @@ from tests.tab import Tab
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 ADD = "admin:catalog_session_add"
+WEEKENDS = "2027-03-13~14、20~21"
 
 
 @pytest.fixture(autouse=True)
@@ -342,3 +343,62 @@ def test_the_sessions_of_a_city_are_cancelled_together_with_a_reason(editor):
     assert "请写为什么取消" in asked.text
     assert set(Session.objects.values_list("state", flat=True)) == {"cancelled"}
     assert party.messages.filter(kind="session_cancelled").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "when"),
+    [
+        ({"starts_on": "3.13-14"}, None),
+        ({"starts_on": "3.13-30"}, None),
+        ({"starts_on": "3.20-21"}, None),
+        ({"starts_on": "3.13-21"}, "2027-03-13~14、20~21"),
+        ({"starts_on": "3.13-14", "meeting_days": ""}, "2027-03-13 – 03-14"),
+        ({"starts_on": "3.15-18", "meeting_days": ""}, "2027-03-15 – 03-18"),
+        ({"starts_on": "2027-03-15", "meeting_days": ""}, "2027-03-15 – 03-18"),
+        ({"meeting_days": ""}, "2027-03-13 – 03-21"),
+        ({"starts_on": "3.13-14", "meeting_days": "2027-03-13~14、27~28"}, ""),
+    ],
+)
+def test_no_day_of_a_session_over_weekends_is_lost_unsaid(editor, typed, when):
+    values = {"course": CourseFactory(days=Decimal("4")).pk, "city": CityFactory().pk}
+    add(editor, **values, meeting_days="2027-03-13~14、20~21").send()
+    session = Session.objects.get()
+    address = reverse("admin:catalog_session_do", args=[session.pk, "reschedule"])
+    page = Tab(editor, address)
+    page["overrule"] = "好"
+    for name, value in typed.items():
+        page[name] = value
+    answer = page.send()
+
+    session.refresh_from_db()
+    said = "" if when else "不一致" if when == "" else "上课的日子也要改"
+    assert (answer.status_code, session.when) == (302 if when else 400, when or WEEKENDS)
+    assert said in answer.text
+
+
+def test_a_last_day_that_the_listed_days_do_not_have_is_asked_about(editor):
+    values = {"course": CourseFactory().pk, "city": CityFactory().pk, "overrule": "好"}
+    tab = add(editor, **values, starts_on="1.16-18", meeting_days="2027-01-16~17")
+    tab.send(must="与“上课的日子”不一致")
+    tab["starts_on"] = "1.16-17"
+    tab.send()
+
+    assert Session.objects.get().when == "2027-01-16 – 01-17"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2027-3-8~9999-1-1", "年份要在"),
+        ("2027-3-9~2027-3-8", "结束日期不能早于开始日期"),
+        ("3.9-3.8", "天：请改正；没有写错，就另填结束日期"),
+        ("3.9-8", "从 2027-03-09 到 2027-04-08 有 31 天：请改正"),
+        ("2.9-8", "从 2027-02-09 到 2027-03-08 有 28 天：请改正"),
+    ],
+)
+def test_a_last_day_that_was_mistyped_is_refused_with_its_reason(editor, typed, said):
+    values = {"course": CourseFactory().pk, "city": CityFactory().pk, "overrule": "好"}
+    page = add(editor, **values, starts_on=typed).send()
+
+    assert said in str(page.context["adminform"].form.errors["starts_on"])
+    assert not Session.objects.exists()
