@@ -108,7 +108,10 @@ class Facets:
 
 
 def facets(chosen: Filter, *, courses: CachedCourses) -> Facets:
-    """``chosen`` is what the form understood; two queries where words are sought, else none."""
+    """Which courses fit, and the options with their counts.
+
+    ``chosen`` is what the form understood. Only an answer to words that are sought costs queries.
+    """
     selection, sort = selection_of(chosen), chosen.get("sort", "")
     everything = courses.ids(selection, sort)
     if "q" not in chosen:

@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from catalog.models import Category, City, Course, Instructor
-from catalog.models.course import CourseStatus
+from catalog.models import Category, City, Course
 from catalog.queries.cached_courses import cached_courses
+from catalog.queries.catalogue import teaching
 from catalog.queries.remembering import remembered
 from catalog.search import compact
 from catalog.text.folding import HAN, fold
@@ -63,8 +63,9 @@ class Known:
         )
         return 1 if inside else NOWHERE
 
-    def sounds_like(self, typed: str) -> bool:
-        return _said(typed) in _said(self.name)
+    def says(self, sound: str) -> bool:
+        """Whether some of its syllables sound so; ``sound`` as of ``_said``."""
+        return sound in _said(self.name)
 
 
 def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
@@ -87,8 +88,9 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
         room = MOST - len(offered) if page == "catalog:course" else MOST_OF_PLACES
         offered += [_suggested(name, kind, page) for name in _spelt_so(typed, known)[:room]]
     if not offered and len(typed) > 1 and HAN.fullmatch(typed):
+        sound = _said(typed)
         for kind, page, known in groups:
-            alike = [name for name in known if name.sounds_like(typed)]
+            alike = [name for name in known if name.says(sound)]
             offered += [_suggested(name, kind, page) for name in alike[:MOST_OF_PLACES]]
     return offered
 
@@ -108,11 +110,7 @@ def _named(rows: Iterable[Category | City]) -> list[Known]:
 
 
 def _instructors() -> list[Known]:
-    """Those who teach a published course and have a page."""
-    people = Instructor.objects.filter(
-        courses__status=CourseStatus.PUBLISHED, slug__isnull=False
-    ).distinct()
-    return [_known(*row) for row in people.values_list("name", "name_en", "slug")]
+    return [_known(*row) for row in teaching().values_list("name", "name_en", "slug")]
 
 
 def _courses() -> list[Known]:
@@ -132,4 +130,5 @@ def _spelt(name: str) -> tuple[str, str, str]:
 
 
 def _said(text: str) -> str:
-    return "".join(syllables_of("".join(fold(text).split())))
+    """Its syllables, a blank around each: 西安 is not the beginning of 先进."""
+    return f" {' '.join(syllables_of(''.join(fold(text).split())))} "

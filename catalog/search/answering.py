@@ -1,5 +1,6 @@
 """The answer to a query: the courses that say all of it, then those that come near."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -41,10 +42,8 @@ class Answer:
 
 def answer(query: str, *, today: date | None = None) -> Answer:
     """Find what says all of the query; what comes near where nothing does."""
-    plainer = plainer_terms(query, today=today)
-    readings = [terms(query, today=today), *plainer]
-    if spread_out(query):
-        readings = [*plainer, readings[0]]
+    plainer: list[list[Term]] = []
+    readings = _readings(query, plainer, today=today)
     sought, found = _all_of(readings, every=has_fillers(query))
     if found:
         return Answer(sought, found, len(found))
@@ -52,7 +51,22 @@ def answer(query: str, *, today: date | None = None) -> Answer:
     return Answer(plainer[-1], close.ids, 0, close.missing, close.instead)
 
 
-def _all_of(readings: list[list[Term]], *, every: bool) -> tuple[list[Term], list[int]]:
+def _readings(query: str, plainer: list[list[Term]], *, today: date | None) -> Iterator[list[Term]]:
+    """The query as typed, then the plainer readings, which are kept in ``plainer`` as well.
+
+    Each is made when it is asked for, as it costs queries. Pinyin in pieces is read plainly first.
+    """
+    is_spread = spread_out(query)
+    if not is_spread:
+        yield terms(query, today=today)
+    for reading in plainer_terms(query, today=today):
+        plainer.append(reading)
+        yield reading
+    if is_spread:
+        yield terms(query, today=today)
+
+
+def _all_of(readings: Iterable[list[Term]], *, every: bool) -> tuple[list[Term], list[int]]:
     """What the first reading finds that finds any; ``every``: then what the others find.
 
     A question has words that say nothing, so a course that happens to say one hides no other.
@@ -60,11 +74,11 @@ def _all_of(readings: list[list[Term]], *, every: bool) -> tuple[list[Term], lis
     sought: dict[str, Term] = {}
     found: list[int] = []
     for reading in readings:
-        if len(found) >= (PER_PAGE if every else 1):
-            break
         if ids := _whole(reading):
             found += [pk for pk in ids if pk not in found]
             sought |= {term.typed: term for term in reading if term.typed not in sought}
+        if len(found) >= (PER_PAGE if every else 1):
+            break
     return list(sought.values()), found
 
 

@@ -56,7 +56,8 @@ class Term:
     """A word of the query: what it may stand for, all folded; ``pinyin`` as ``pinyin_sought``."""
 
     typed: str
-    words: tuple[str, ...]  # the first as typed, then its synonyms; none for a month
+    # What the pinyin that was typed spells, the word as typed, its synonyms; none for a month.
+    words: tuple[str, ...]
     pinyin: str | None = None
     also: frozenset[int] | None = None  # courses that answer it whatever their text says
     cities: frozenset[int] = frozenset()  # that it names

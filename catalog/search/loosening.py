@@ -188,7 +188,8 @@ def _says_a_word(signs: list[Sign], pk: int) -> bool:
 
 
 def _near_of(signs: list[Sign], ids: list[int]) -> Near:
-    """With the words that none says though the best says the rest, and what it says instead."""
+    """These courses; the words that no course says, if the first says all the others; what the
+    first says for a word that sounds alike. Without a course, every word is missing."""
     if not ids:
         return Near(missing=list(dict.fromkeys(sign.word for sign in signs)))
     best = ids[0]

@@ -19,6 +19,7 @@ from catalog.text.pinyin import syllables
 
 SHORTEST = 3  # characters of a venue or an office: a shorter word stands in too many of them
 BETWEEN = re.compile(r"[\s\-_—–－·./]+")
+LETTERS = re.compile("[a-z]+")
 CODE = re.compile(r"(?<![a-z0-9])([a-z]{1,8})[\s\-_—–－·./]*([0-9]{1,8})(?![a-z0-9])")
 
 
@@ -27,7 +28,7 @@ class Places:
     cities: list[tuple[int, tuple[str, ...]]]  # ids, and each name, the longest first
     venues: list[tuple[int, str]]
     offices: list[tuple[frozenset[int], str]]  # the cities an office names, and what it is called
-    codes: list[str]  # of courses, without what parts their letters from their digits
+    codes: frozenset[str]  # the letters that codes of courses begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def _places() -> Places:
         named = frozenset(pk for pk, names in cities if names[-1] in told)
         offices.append((named, f"{told} {fold(office.contact_person)}"))
     codes = Course.objects.published().order_by().values_list("code", flat=True)
-    return Places(cities, venues, offices, [compact(code) for code in codes])
+    letters = frozenset(hit[0] for code in codes if (hit := LETTERS.match(compact(code))))
+    return Places(cities, venues, offices, letters)
 
 
 def _called(name: str, name_en: str, slug: str) -> tuple[str, ...]:
@@ -78,7 +80,7 @@ def without_codes(text: str) -> tuple[str, list[str]]:
 
     A code is also what no course has, if it begins as the codes of courses do.
     """
-    known = {one.rstrip("0123456789") for one in places().codes}
+    known = places().codes
     found: list[str] = []
 
     def taken(hit: re.Match[str]) -> str:

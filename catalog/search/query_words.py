@@ -1,6 +1,7 @@
 """What a query asks for: its words with their synonyms, codes, and where and when."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -24,13 +25,17 @@ def terms(query: str, *, today: date | None = None) -> list[Term]:
     return _terms(fold(inbound.sought(query)), today=today or timezone.localdate())
 
 
-def plainer_terms(query: str, *, today: date | None = None) -> list[list[Term]]:
-    """Other readings of a query that finds nothing: without fillers, without blanks in pinyin."""
+def plainer_terms(query: str, *, today: date | None = None) -> Iterator[list[Term]]:
+    """Other readings of the query: pinyin in pieces as one word, then all of it without fillers.
+
+    English words also stand for their other forms. There is always one, made when it is asked for.
+    """
     text = without_fillers(_words_of(query))
     texts = [BETWEEN_SCRIPTS.sub(" ", text).strip()]
     if SPREAD.fullmatch(texts[0]):
         texts.insert(0, texts[0].replace(" ", ""))
-    return [_terms(one, today=today or timezone.localdate(), stems=True) for one in texts]
+    for one in texts:
+        yield _terms(one, today=today or timezone.localdate(), stems=True)
 
 
 def has_fillers(query: str) -> bool:

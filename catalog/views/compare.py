@@ -1,9 +1,11 @@
 """Up to four courses side by side, and others to put beside them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,16 +14,17 @@ from catalog.domain.english_outline import items_of
 from catalog.models import Course, EnglishOutline, OutlineItem
 from catalog.models.trust import in_english
 from catalog.queries.catalogue import sessions_of
-from catalog.queries.outline_parts import counts, modules
+from catalog.queries.outline_parts import Item, counts, modules
 from catalog.text.folding import fold
 from catalog.views.page_cache import cached_page
 
 PLACES = ("a", "b", "c", "d")
+MOST_OFFERED = 60  # a page of 2,000 options has 200 kB, and is kept for each address
 
 
 @cached_page
 def compare(request):
-    """Four queries: the courses, their sessions, their outlines, and the others by title.
+    """Four queries: the courses, their sessions, their outlines, and others to choose from.
 
     In English one more, for the translations of outlines.
     """
@@ -31,9 +34,9 @@ def compare(request):
     today = timezone.localdate()
     sessions = list(sessions_of(courses, today=today))
     translated, items = _outlines(courses)
-    titles = {}
+    titles: dict[int, dict[str, Item]] = {}
     for course in courses:
-        own = translated.get(course.pk) or items[course.outline_id]
+        own: Sequence[Item] = translated.get(course.pk) or items[course.outline_id]
         titles[course.pk] = _by_title(own)
         vars(course).update(
             next_sessions=[session for session in sessions if session.course_id == course.pk],
@@ -47,15 +50,17 @@ def compare(request):
         vars(course).update(
             shared=[own_titles[title] for title in own_titles if title in shared],
             shared_lines=_audience_shared(course, courses),
+            without=_address(one for one in courses if one != course),
         )
-        vars(course).update(without=_address(one for one in courses if one != course))
+    others = _others(courses)
     context = {
         "courses": courses,
         "shared": len(shared),
         "today": today,
         "places": list(zip(PLACES, courses, strict=False)),
         "next_place": PLACES[len(courses)] if len(courses) < len(PLACES) else "",
-        "others": _others(courses),
+        "others": others[:MOST_OFFERED],
+        "has_more": len(others) > MOST_OFFERED,
     }
     return render(request, "catalog/compare.html", context)
 
@@ -65,11 +70,12 @@ def _address(courses: Iterable[Course]) -> str:
 
 
 def _others(courses: list[Course]) -> list[Course]:
-    """The other published courses, those of the same category first."""
+    """Others by code, those of the same categories first; one more than is offered."""
     others = Course.objects.published().exclude(pk__in=[one.pk for one in courses])
     same = {one.category_id for one in courses}
-    rows = others.only("slug", "title", "title_en", "category_id").order_by("code")
-    return sorted(rows, key=lambda one: one.category_id not in same)
+    elsewhere = Case(When(category__in=same, then=0), default=1)
+    rows = others.only("slug", "title", "title_en").order_by(elsewhere, "code")
+    return list(rows[: MOST_OFFERED + 1])
 
 
 def _asked_for(query) -> list[Course]:
@@ -81,22 +87,24 @@ def _asked_for(query) -> list[Course]:
     return [found[slug] for slug in slugs if slug in found]
 
 
-def _outlines(courses: list[Course]):
+def _outlines(
+    courses: list[Course],
+) -> tuple[dict[int, list[SimpleNamespace]], dict[int | None, list[OutlineItem]]]:
     """The English outlines by course, and the others by outline."""
-    english = EnglishOutline.objects.filter(course__in=courses) if in_english() else []
-    translated = {one.course_id: items_of(one) for one in english}
-    items = defaultdict(list)
+    english = EnglishOutline.objects.filter(course__in=courses).only("course", "items")
+    translated = {one.course_id: items_of(one) for one in (english if in_english() else [])}
+    items: defaultdict[int | None, list[OutlineItem]] = defaultdict(list)
     own = [one.outline_id for one in courses if one.pk not in translated]
     for item in OutlineItem.objects.filter(outline__in=own):
         items[item.outline_id].append(item)
     return translated, items
 
 
-def _by_title(items: list) -> dict:
+def _by_title(items: Sequence[Item]) -> dict[str, Item]:
     return {fold(item.title).strip(): item for item in items if item.title.strip()}
 
 
-def _shared(titles: Iterable[dict]) -> set[str]:
+def _shared(titles: Iterable[dict[str, Item]]) -> set[str]:
     """Lines that stand in the outlines of more than one of these courses."""
     held = Counter(title for own in titles for title in own)
     return {title for title, number in held.items() if number > 1}

@@ -57,8 +57,8 @@ def _add_sessions(found: list[engine.Found], answer: engine.Answer, today: date)
 @require_safe
 @cached_page
 def suggest(request):
-    """Courses, categories and cities for what has been typed so far, as JSON; no query at most
-    times."""
+    """What may be meant by what has been typed so far, as JSON: categories, cities, instructors,
+    courses; no query at most times."""
     query = inbound.line(request.GET.get("q", ""))[:LONGEST]
     found = suggestions(query, now=timezone.now())
     rows = [{"label": one.label, "kind": str(one.kind), "url": one.url} for one in found]

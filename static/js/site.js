@@ -127,6 +127,7 @@
   const go = form.querySelector(".go");
   const few = form.querySelector(".few");
   const counted = form.querySelector(".names__count");
+  const untaken = form.querySelector(".names__untaken");
   const folded = form.querySelector(".names");
   const most = 50;
   const fewRows = 3;
@@ -228,9 +229,14 @@
 
   // A list copied from a sheet or a chat: a person a line, each with a telephone and a position,
   // or names alone in one line.
-  const numbered = /^\s*\d{1,3}\s*[.、)）\t]\s*/;
-  const heading = /姓名|^(?:full )?name\b/i;
-  const telephone = /\+?\d[\d\s-]{5,}\d/;
+  const numbered = /^\s*\d{1,3}(?:\s*[.、)）\t]\s*|\s*(?=[一-鿿])|\s+(?=[a-z]))/i;
+  const heading = /^(?=.*姓名|(?:full )?name\b)\D*$/i;
+  const labels = /(?:姓名|手机号?码?|电话|职务|岗位)[:：] *(?=\S)/g;
+  // A number of an identity card has no field, and is no telephone.
+  const identity = /(?<!\d)(?:\d{6}[\s-]?(?:19|20)\d{6}[\s-]?\d{3}[\dx]|\d{15,})(?!\d)/gi;
+  const mobile = /(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d(?:[\s-]?\d{4}){2}(?!\d)/;
+  const landline =
+    /(?<![\d-])(?:(?:\+\d{1,3}|\(?0\d{1,3}\)?|[48]00)(?:[\s-]?\d){6,10}|\d{7,8})(?:[转-]\d{1,6})?(?!\d)/;
   const between = /\t|[,，;；|]|\s{2,}/;
   const cellsOf = (text) => {
     const cells = text.split(between).map((cell) => cell.trim()).filter(Boolean);
@@ -238,27 +244,33 @@
     return alone ? cells[0].split(/\s+/) : cells;
   };
   const personOf = (line) => {
-    const text = line.replace(numbered, "");
-    const phone = text.match(telephone);
-    const [name = "", ...others] = cellsOf(phone ? text.replace(phone[0], "\t") : text);
-    return { name, phone: phone ? phone[0].trim() : "", job_title: others.join(" ") };
+    const text = line.replace(numbered, "").replace(labels, "").replace(identity, "\t");
+    const [phone = ""] = text.match(mobile) || text.match(landline) || [];
+    const [name = "", ...others] = cellsOf(phone ? text.replace(phone, "\t") : text);
+    return { name, phone, job_title: others.join(" ") };
   };
   const peopleOf = (text) => {
-    const lines = text.split(/[\r\n]+/).filter((line) => line.trim() && !heading.test(line));
+    const lines = text.split(/[\r\n]+/).filter((line) => line.trim());
+    if (heading.test(lines[0]?.replace(labels, ""))) lines.shift();
     const [one] = lines;
     if (lines.length !== 1 || /[\d\t]/.test(one)) return lines.map(personOf);
     return one.split(/[、,，;；]/).filter((name) => name.trim()).map(personOf);
   };
   const spread = (people, from) => {
+    isTouched = true; // who pastes a list looks at it
     const wanted = from + people.length + (attends.checked ? 1 : 0);
     if ((typed() ?? 0) < wanted) seats.value = Math.min(wanted, most);
     draw();
-    people.slice(0, rows.children.length - from).forEach((person, n) => {
+    const room = rows.children.length - from;
+    people.slice(0, room).forEach((person, n) => {
+      // All of a row: the telephone of whom it held before is not that of who stands there now.
       Object.entries(person).forEach(([field, value]) => {
         const input = form.elements[`participants-${from + n}-${field}`];
-        if (input && value) input.value = value;
+        if (input) input.value = value;
       });
     });
+    untaken.textContent = "";
+    if (people.length > room) say(untaken, people.length - room);
     rows.dispatchEvent(new Event("input"));
     draw();
   };

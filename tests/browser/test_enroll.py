@@ -142,30 +142,65 @@ PASTED = {
         ["Amy Adler", "", "Teller"],
         ["Bob Birch", "+44 20 7946 0958", "Lobby manager"],
     ],
+    "庄一鸣 530102199001011234 138 0000 0801 柜员\n卓二妹\t53010219900101123x\t0871-63000000": [
+        ["庄一鸣", "138 0000 0801", "柜员"],
+        ["卓二妹", "0871-63000000", ""],
+    ],
+    "姓名：庄一鸣 电话：13900000801\n姓名：卓二妹 手机号：13900000802 职务：柜员": [
+        ["庄一鸣", "13900000801", ""],
+        ["卓二妹", "13900000802", "柜员"],
+    ],
+    "1 庄一鸣 13900000801\n2卓二妹 0871-63000000转802": [
+        ["庄一鸣", "13900000801", ""],
+        ["卓二妹", "0871-63000000转802", ""],
+    ],
 }
+PASTE = """([element, text]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const event = { clipboardData, bubbles: true, cancelable: true };
+  return element.dispatchEvent(new ClipboardEvent("paste", event));
+}"""
+
+
+def row_of(page, number: int) -> list[str]:
+    fields = ("name", "phone", "job_title")
+    return [page.input_value(f"[name=participants-{number}-{field}]") for field in fields]
 
 
 @pytest.mark.parametrize(("text", "people"), PASTED.items())
 def test_a_list_pasted_into_a_name_is_a_person_a_row(live_server, phone, session, text, people):
     phone.goto(address(live_server, session))
-    paste = """([element, text]) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", text);
-      const event = { clipboardData, bubbles: true, cancelable: true };
-      return element.dispatchEvent(new ClipboardEvent("paste", event));
-    }"""
     name = phone.locator("[name=participants-0-name]").element_handle()
 
-    is_left_alone = phone.evaluate(paste, [name, text])
+    is_left_alone = phone.evaluate(PASTE, [name, text])
 
-    fields = ("name", "phone", "job_title")
-    filled = [
-        [phone.input_value(f"[name=participants-{n}-{field}]") for field in fields]
-        for n in range(2)
-    ]
-    assert (is_left_alone, filled) == (False, people)
+    assert (is_left_alone, [row_of(phone, n) for n in range(2)]) == (False, people)
     assert phone.input_value("[name=seats]") == "2"
-    assert phone.evaluate(paste, [name, "庄一鸣"]) is True
+    assert phone.evaluate(PASTE, [name, "庄一鸣"]) is True
+
+
+def test_a_list_pasted_over_another_leaves_nothing_of_it(live_server, phone, session):
+    phone.goto(address(live_server, session))
+    name = phone.locator("[name=participants-0-name]").element_handle()
+
+    phone.evaluate(PASTE, [name, "庄一鸣\t13900000801\t柜员\n卓二妹\t13900000802"])
+    phone.evaluate(PASTE, [name, "安小宁、白一凡"])
+
+    assert [row_of(phone, n) for n in range(2)] == [["安小宁", "", ""], ["白一凡", "", ""]]
+
+
+def test_how_many_of_a_list_have_no_row_is_said(live_server, phone, session):
+    phone.goto(address(live_server, session))
+    name = phone.locator("[name=participants-0-name]").element_handle()
+    said = []
+
+    for count in (53, 50):
+        phone.evaluate(PASTE, [name, "\n".join(f"安小宁\t1390000{n:04}" for n in range(count))])
+        said.append(phone.inner_text(".names__untaken"))
+
+    assert said == ["名单太长：最后 3 位没有填入。", ""]
+    assert row_of(phone, 49) == ["安小宁", "13900000049", ""]
 
 
 def test_a_name_that_was_typed_never_disappears(live_server, phone, session):

@@ -147,6 +147,18 @@ def test_chinese_is_composed_in_the_cell_in_hand_whatever_stands_there(plan):
     assert plan.complaints == []
 
 
+def test_an_empty_cell_that_was_left_is_gone_on_with(plan):
+    empty = plan.locator("tbody tr:nth-child(2) td:nth-child(3)")
+    empty.click()
+    plan.keyboard.press("Enter")
+    plan.evaluate("document.activeElement.blur()")
+    plan.keyboard.type("3-4")
+    plan.keyboard.press("Enter")
+
+    assert plan.evaluate(CHANGED) == ["3-4"]
+    assert plan.complaints == []
+
+
 def test_a_session_is_dragged_and_dragged_on_before_it_is_saved(plan):
     def cell(row, month):
         return plan.locator(f"tbody tr:nth-child({row}) td:nth-child({month + 1})")

@@ -124,7 +124,11 @@
     composed.textContent = "\u200b";
     td.append(composed);
   }
-  const caret = (td) => { if (td.isContentEditable) getSelection().collapse(td.lastChild.firstChild, 1); };
+  const caret = (td) => {
+    if (!td.isContentEditable) return;
+    if (!td.querySelector("i")) ready(td); // what was drawn since took it away
+    getSelection().collapse(td.querySelector("i").firstChild, 1);
+  };
 
   function edit(text) {
     const td = cell(at.r, at.c);

@@ -3,21 +3,26 @@
 import random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.domain import publishing
 from catalog.domain.slugs import slug_for
 from catalog.models import Course, CourseDetail, OutlineItem, Synonym
-from catalog.search import compact, index_course, matching, rebuild, search, terms
+from catalog.search import answer, compact, index_course, matching, rebuild, search, terms
 from catalog.text.folding import fold
 from tests.factories import (
     NOW,
     CategoryFactory,
+    CityFactory,
     CourseFactory,
     InstructorFactory,
+    SessionFactory,
     SynonymFactory,
     UserFactory,
+    VenueFactory,
     released,
 )
 
@@ -236,6 +241,34 @@ def test_a_search_costs_five_queries_once_the_names_of_places_are_known(django_a
     with django_assert_num_queries(5):
         sought = terms("催收 客户")
         search(matching(sought), sought)
+
+
+@pytest.mark.parametrize("query", ["催收", "催收 昆明", "昆明 服务中心", "cuishou"])
+def test_no_other_reading_costs_a_query_where_the_first_finds_courses(query):
+    SynonymFactory(words="防诈、防诈骗")
+    place = VenueFactory(name="昆明服务中心", city=CityFactory(name="昆明"))
+    SessionFactory(course=course("催收与防诈"), venue=place, city=place.city)
+    answer(query)
+    asked = ("catalog_synonym", "catalog_session")
+
+    with CaptureQueriesContext(connection) as first:
+        assert matching(terms(query))
+    with CaptureQueriesContext(connection) as all_of_it:
+        assert answer(query).whole
+
+    ours, every = (
+        [one["sql"] for one in log if any(f'FROM "{name}"' in one["sql"] for name in asked)]
+        for log in (first, all_of_it)
+    )
+    assert every == ours != []
+
+
+@pytest.mark.parametrize(("query", "codes"), [("kk 101", ["kk101"]), ("xx 101", [])])
+def test_letters_of_a_code_are_known_also_where_letters_follow_its_digits(query, codes):
+    course(code="KK-101A")
+
+    assert [one.typed for one in terms(query) if one.typed == "kk101"] == codes
+    assert bool(found(query)) is bool(codes)
 
 
 ALPHABET = "信用卡催收客户关系關係ABCabc12１２Ａ ，、%'\"\\^*&|!()éß\u3000ﬁ㎡ẞ𠮷\u0301"

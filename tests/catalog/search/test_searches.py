@@ -7,7 +7,13 @@ from catalog.management.sample_catalogue import SampleCatalogue
 from catalog.models import City, Course, MissedSearch, Session
 from catalog.search import answer, index_course
 from tests.catalog.search.search_log import TODAY, score, searches
-from tests.factories import CourseFactory, SessionFactory, SynonymFactory, released
+from tests.factories import (
+    CourseFactory,
+    InstructorFactory,
+    SessionFactory,
+    SynonymFactory,
+    released,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -281,3 +287,25 @@ def test_suggestions_know_english_titles_instructors_and_what_sounds_alike(clien
         ["小微企业授信"],
         ["小微企业授信"],
     ]
+
+
+def test_suggestions_sound_alike_by_whole_syllables(client):
+    course("先进制造业授信")
+
+    said = {
+        q: client.get("/search/suggest/", {"q": q}).json()["suggestions"] for q in ("西安", "先金")
+    }
+
+    assert {q: [row["label"] for row in rows] for q, rows in said.items()} == {
+        "西安": [],
+        "先金": ["先进制造业授信"],
+    }
+
+
+def test_who_teaches_single_sessions_is_suggested_too(client):
+    teacher = InstructorFactory(name="裴思远", slug="pei-siyuan")
+    SessionFactory(course=course("小微企业授信")).instructors.add(teacher)
+
+    rows = client.get("/search/suggest/", {"q": "裴思"}).json()["suggestions"]
+
+    assert [row["label"] for row in rows] == ["裴思远"]

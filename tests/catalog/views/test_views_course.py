@@ -327,6 +327,24 @@ def test_courses_are_put_beside_others_up_to_four_and_taken_away(client, course)
     assert four.texts("option") == []
 
 
+def test_of_many_courses_sixty_are_offered_the_nearest_first_and_the_way_to_all(client, course):
+    for n in range(62):
+        CourseFactory(title=f"课程{n}", code=f"A-{n:02}")
+    CourseFactory(title="同类", code="Z-1", category=course.category)
+
+    page = read(client.get("/courses/compare/?a=finance"))
+
+    assert page.texts("option") == ["同类", *(f"课程{n}" for n in range(59))]
+    assert "看全部课程" in page.texts("a")
+
+
+def test_the_only_course_asks_for_no_other(client, course):
+    page = read(client.get("/courses/compare/?a=finance"))
+
+    assert "再选一门课程，就可以并排比较。" not in page.texts("p")
+    assert page.texts("option") == []
+
+
 def test_the_year_of_a_course_begins_where_its_sessions_are(client, course):
     SessionFactory(course=course)
     link = f"/schedule/?course={course.slug}"
