@@ -9,8 +9,6 @@ SHORT_YEAR = re.compile(r"(\d{2})年\s*(\d{1,2})月\s*(\d{1,2})\s*[日号]?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SEVERAL = re.compile(r"(.{3,24}?)\s?[~至到–—]\s?(.{1,16})|(.{3,24})-(.{1,16})")
 NO_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
-MOST = 31  # days from the first to the last, and
-MOST_UNNAMED = 14  # where the number alone of the last one is typed: 3/30-1, but 3.9-8 is a slip
 
 
 class NotADay(ValueError):
@@ -39,7 +37,7 @@ def day_in(text: str, *, today: date, ahead: bool) -> date:
 def days_in(text: str, *, today: date, ahead: bool) -> tuple[date, date]:
     """First and last day of what is typed: one day, or several on end, as 3.8-9 or 3月30日至4月1日.
 
-    Raises NotADay; where the end comes before the first day or long after it, for its shape.
+    Raises NotADay. Whether so many days make sense is not judged.
     """
     text = unicodedata.normalize("NFKC", text).strip()
     try:
@@ -56,15 +54,10 @@ def _last(text: str, first: date) -> date:
     """The last day, of which the day alone may be typed: it is in the same month or the next."""
     text = text.strip().rstrip("日号").strip()
     if not text.isdecimal() or len(text) > 2:
-        last, most = day_in(text, today=first, ahead=True), MOST
-    else:
-        number = int(text)
-        months = first.year * 12 + first.month - 1 + (number < first.day)
-        last = _day(months // 12, months % 12 + 1, number)
-        most = MOST_UNNAMED if last.month != first.month else MOST
-    if not 0 <= (last - first).days < most:
-        raise NotADay("shape")
-    return last
+        return day_in(text, today=first, ahead=True)
+    number = int(text)
+    months = first.year * 12 + first.month - 1 + (number < first.day)
+    return _day(months // 12, months % 12 + 1, number)
 
 
 def _without_year(month: int, day: int, *, today: date, ahead: bool) -> date:

@@ -65,10 +65,6 @@ def test_several_days_are_read_as_they_are_typed(typed, first, last):
         ("2027-13-8", "month"),
         ("13.8-9", "month"),
         ("2.30-3.1", "day"),
-        ("3.9-8", "shape"),
-        ("3.9-3.8", "shape"),
-        ("3.9-5.8", "shape"),
-        ("2027.3.9-2027.3.8", "shape"),
     ],
 )
 def test_several_days_that_are_none_say_why(typed, why):
