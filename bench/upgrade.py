@@ -61,12 +61,8 @@ def there_and_back(old: Path, new: Path, size: int) -> dict:
     manage(old, "demo", "--no-serve")
     with Site(root=old) as site:
         people = People(site)
-        with people.at_work():
-            patience = time.monotonic() + PATIENCE
-            while sum(rows().values()) < size and time.monotonic() < patience:
-                time.sleep(1)
+        counted = enrolled_up_to(size, people)
         manage(old, "backup")
-        counted = rows()
         known = list(people.tokens)
         with people.at_work():
             time.sleep(1)
@@ -96,6 +92,15 @@ def there_and_back(old: Path, new: Path, size: int) -> dict:
         "rows": sum(counted.values()),
         "wrong": wrong,
     }
+
+
+def enrolled_up_to(size: int, people: "People") -> dict[str, int]:
+    """The rows of each table once there are so many in all, or ``PATIENCE`` is over."""
+    ends = time.monotonic() + PATIENCE
+    with people.at_work():
+        while sum(rows().values()) < size and time.monotonic() < ends:
+            time.sleep(1)
+    return rows()
 
 
 def served(root: Path, people: "People") -> list[str]:

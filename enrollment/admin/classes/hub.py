@@ -48,7 +48,6 @@ def hub(request, session):
         notes=ClassNote.objects.filter(session=session).select_related("created_by"),
         valid=Certificate.objects.valid().filter(session=session).count(),
         said=feedback_results.summary(feedback_results.of_session(session)),
-        undecided=session.is_undecided,
         runs=reminder_rows(session),
         letters=letters_of(session),
     )
