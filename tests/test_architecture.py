@@ -8,13 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-CODE = sorted(
-    path
-    for folder in ("catalog", "enrollment", "operations", "config")
-    for path in (ROOT / folder).rglob("*.py")
-    if "migrations" not in path.parts
-)
+from tests.source import CODE, ROOT, imported, name_of, refused, tree_of
+
 # The layer of a module is the folder it stands in. A module imports its own layer and those above.
 LAYERS = {
     "catalog": (
@@ -70,60 +65,46 @@ JUNK_DRAWERS = {"utils", "helpers", "common", "core", "services", "misc"}
 CLOCK_CALLS = {"now", "today", "localdate", "localtime", "time", "monotonic"}
 
 
-def name_of(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+def imports_of(*packages: str):
+    """What a module imports of ``packages``."""
+    return lambda path: {name for name in imported(path) if name.split(".")[0] in packages}
 
 
-def imported(path: Path) -> set[str]:
-    """Dotted names of everything the module imports, wherever the import stands."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-            names.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return names
+def test_the_catalogue_knows_nothing_of_enrollment():
+    catalogue = [path for path in CODE if path.is_relative_to(ROOT / "catalog")]
+
+    assert refused(catalogue, imports_of("enrollment")) == {}
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if "catalog" in p.parts], ids=name_of)
-def test_the_catalogue_knows_nothing_of_enrollment(path):
-    assert {name for name in imported(path) if name.split(".")[0] == "enrollment"} == set()
+def test_nothing_needs_what_runs_the_site():
+    others = [path for path in CODE if not path.is_relative_to(ROOT / "operations")]
+
+    assert refused(others, imports_of("operations")) == {}
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_nothing_needs_what_runs_the_site(path):
-    names = set() if "operations" in path.parts else imported(path)
+def test_pure_modules_import_neither_django_nor_models():
+    def models(path: Path) -> set[str]:
+        return {name for name in imported(path) if name.split(".")[1:2] == ["models"]}
 
-    assert {name for name in names if name.split(".")[0] == "operations"} == set()
-
-
-@pytest.mark.parametrize("path", PURE, ids=name_of)
-def test_pure_modules_import_neither_django_nor_models(path):
-    names = imported(path)
-
-    assert {
-        name for name in names if name.split(".")[0] in {"django", "config", "environ"}
-    } == set()
-    assert {name for name in names if name.split(".")[1:2] == ["models"]} == set()
+    assert refused(PURE, imports_of("django", "config", "environ")) == {}
+    assert refused(PURE, models) == {}
 
 
-@pytest.mark.parametrize("path", PEOPLE, ids=name_of)
-def test_the_reading_of_people_knows_nothing_else_of_enrollment(path):
-    ours = {name for name in imported(path) if name.startswith("enrollment")}
+def test_the_reading_of_people_knows_nothing_else_of_enrollment():
+    def elsewhere(path: Path) -> set[str]:
+        ours = imports_of("enrollment")(path)
+        return {name for name in ours if not name.startswith("enrollment.people")}
 
-    assert {name for name in ours if not name.startswith("enrollment.people")} == set()
+    assert refused(PEOPLE, elsewhere) == {}
 
 
-@pytest.mark.parametrize("path", PURE, ids=name_of)
-def test_pure_modules_read_no_clock(path):
-    calls = {
-        node.func.attr
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    }
+def test_pure_modules_read_no_clock():
+    def clocks(path: Path) -> set[str]:
+        calls = (node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
+        names = {call.attr for call in calls if isinstance(call, ast.Attribute)}
+        return names & (CLOCK_CALLS - {"time"})
 
-    assert calls & (CLOCK_CALLS - {"time"}) == set()
+    assert refused(PURE, clocks) == {}
 
 
 def layer_of(name: str) -> tuple[str, str] | None:
@@ -136,14 +117,14 @@ APPS = [path for path in CODE if path.relative_to(ROOT).parts[0] in LAYERS]
 IN_LAYERS = [path for path in APPS if path.parent.parent != ROOT or path.stem != "__init__"]
 
 
-@pytest.mark.parametrize("path", IN_LAYERS, ids=name_of)
-def test_a_module_imports_no_layer_below_its_own(path):
-    app, folder = path.relative_to(ROOT).with_suffix("").parts[:2]
-    order = LAYERS[app]
-    below = set(order[order.index(folder) + 1 :])
-    used = {layer_of(name) for name in imported(path)} - {None}
+def test_a_module_imports_no_layer_below_its_own():
+    def below(path: Path) -> set[str]:
+        app, folder = path.relative_to(ROOT).with_suffix("").parts[:2]
+        lower = LAYERS[app][LAYERS[app].index(folder) + 1 :]
+        used = {layer_of(name) for name in imported(path)} - {None}
+        return {layer for known, layer in used if known == app and layer in lower}
 
-    assert {layer for known, layer in used if known == app and layer in below} == set()
+    assert refused(IN_LAYERS, below) == {}
 
 
 def test_every_module_is_in_exactly_one_layer():
@@ -181,24 +162,24 @@ ANSWERS = re.compile(
 )
 
 
-@pytest.mark.parametrize(
-    "path",
-    [p for p in APPS if not {"views", "admin"} & set(p.relative_to(ROOT).parts[1:2])],
-    ids=name_of,
-)
-def test_only_views_and_the_back_office_answer_requests(path):
-    assert [name for name in imported(path) if ANSWERS.search(name)] == []
+def in_folders(path: Path, *folders: str) -> bool:
+    return path.relative_to(ROOT).parts[1] in folders
 
 
-@pytest.mark.parametrize(
-    "path",
-    [p for p in CODE if {"domain", "actions", "search"} & set(p.relative_to(ROOT).parts[1:2])],
-    ids=name_of,
-)
-def test_rules_do_not_import_the_edges(path):
-    used = {layer_of(name) for name in imported(path)} - {None}
+def test_only_views_and_the_back_office_answer_requests():
+    others = [path for path in APPS if not in_folders(path, "views", "admin")]
 
-    assert {layer for _app, layer in used} & EDGES == set()
+    assert refused(others, lambda p: [name for name in imported(p) if ANSWERS.search(name)]) == {}
+
+
+def test_rules_do_not_import_the_edges():
+    def edges(path: Path) -> set[str]:
+        used = {layer_of(name) for name in imported(path)} - {None}
+        return {layer for _app, layer in used} & EDGES
+
+    rules = [path for path in CODE if in_folders(path, "domain", "actions", "search")]
+
+    assert refused(rules, edges) == {}
 
 
 def test_only_one_module_writes_the_counters_of_seats():
@@ -301,19 +282,17 @@ def test_no_two_modules_of_an_app_have_one_name(app):
     assert [name for name, count in names.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_modules_are_named_after_what_they_know(path):
-    assert ({path.stem} | set(path.relative_to(ROOT).parts[:-1])) & JUNK_DRAWERS == set()
+def test_modules_are_named_after_what_they_know():
+    parts = {path: {path.stem, *path.relative_to(ROOT).parts[:-1]} for path in CODE}
+
+    assert refused(CODE, lambda path: parts[path] & JUNK_DRAWERS) == {}
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_modules_stay_under_400_lines_and_functions_under_40(path):
-    text = path.read_text(encoding="utf-8")
-    long = [
-        node.name
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40
-    ]
+def test_modules_stay_under_400_lines_and_functions_under_40():
+    def long(path: Path) -> list[str]:
+        functions = (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef))
+        names = [node.name for node in functions if node.end_lineno - node.lineno >= 40]
+        lines = path.read_text(encoding="utf-8").count("\n")
+        return [*names, *([f"{lines} lines"] if lines > 400 else [])]
 
-    assert text.count("\n") <= 400
-    assert long == []
+    assert refused(CODE, long) == {}

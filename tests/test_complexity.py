@@ -6,7 +6,7 @@ ruff's C901 does not see ``and`` and ``or``; this counts as radon does.
 import ast
 from pathlib import Path
 
-from tests.test_architecture import CODE, name_of
+from tests.source import CODE, name_of, tree_of
 
 MOST = 12
 BRANCHES = (ast.If, ast.For, ast.While, ast.ExceptHandler, ast.IfExp, ast.Assert, ast.match_case)
@@ -29,11 +29,7 @@ def complexity(function: ast.AST) -> int:
 
 
 def above(path: Path) -> dict[str, int]:
-    functions = [
-        node
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-    ]
+    functions = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)]
     return {
         f"{name_of(path)}: {function.name}": figure
         for function in functions

@@ -5,19 +5,15 @@ import importlib
 import re
 import re._parser as grammar
 from collections import deque
-from pathlib import Path
 
 import pytest
 
 from tests.pace import seconds, within
+from tests.source import CODE, ROOT, tree_of
 
-ROOT = Path(__file__).resolve().parent.parent
-CODE = sorted(
-    path
-    for folder in ("catalog", "enrollment", "config")
-    for path in (ROOT / folder).rglob("*.py")
-    if not {"migrations", "management"} & set(path.parts)
-)
+PLACES = [
+    path for path in CODE if not {"operations", "management"} & set(path.relative_to(ROOT).parts)
+]
 SHORT = 1_000  # characters; a cost of n² is some 1 ms here, a cost of n below 0.1 ms
 SUSPECT = 0.0005  # seconds; what takes longer on a short line is judged on a long one
 LONG = 25_000
@@ -30,10 +26,6 @@ a A 一 第 1 . 、 ： （ ( 【 [ < <a </ * ** __ | - — # > 案 案例 课�
 : ， , **a __a 培训目标 0871- ·- 【课 [a …1
 """
 RUNS = [*SEEDS.split(), *" \t\n\u3000", "a ", "1 ", "| ", ". ", "1 月", "13900000000 "]
-
-
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def patterns_in(value) -> list[re.Pattern]:
@@ -50,7 +42,7 @@ def expressions() -> dict[re.Pattern, str]:
     """Each compiled expression that stands at the top of a module, and its name there."""
     found: dict[re.Pattern, str] = {}
     importlib.import_module("config.urls")
-    for path in CODE:
+    for path in PLACES:
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         if name.startswith("config"):
             continue
@@ -63,7 +55,7 @@ def expressions() -> dict[re.Pattern, str]:
 def uses() -> dict[str, set[str]]:
     """For each name in capitals, the methods of an expression that the code calls on it."""
     called: dict[str, set[str]] = {}
-    for path in CODE:
+    for path in PLACES:
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Attribute) and node.attr in METHODS:
                 owner = node.value.value if isinstance(node.value, ast.Subscript) else node.value
@@ -148,7 +140,7 @@ def test_the_measure_finds_an_expression_that_is_quadratic():
 def test_every_expression_is_compiled_where_it_can_be_measured():
     loose = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in CODE
+        for path in PLACES
         if path.parts[len(ROOT.parts)] != "config"
         for function in ast.walk(tree_of(path))
         if isinstance(function, ast.FunctionDef)

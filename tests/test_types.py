@@ -5,7 +5,7 @@ import tokenize
 import tomllib
 from pathlib import Path
 
-from tests.test_architecture import CODE, ROOT, name_of
+from tests.source import CODE, ROOT, name_of
 
 AT_MOST = 14
 REASON = re.compile(r"# type: ignore\[[a-z-]+\]  # \S")

@@ -2,12 +2,9 @@
 
 import ast
 import re
-import tokenize
 from pathlib import Path
 
-import pytest
-
-from tests.test_architecture import CODE, name_of
+from tests.source import CODE, comments_in, docstrings_in, name_of, refused, tree_of
 
 # A word that is refused, and what is said instead.
 INSTEAD = {
@@ -68,50 +65,47 @@ def names_in(tree: ast.AST) -> set[str]:
     return found - STORED
 
 
-def comments_in(path: Path) -> list[str]:
-    with path.open("rb") as file:
-        tokens = list(tokenize.tokenize(file.readline))
-    return [token.string for token in tokens if token.type == tokenize.COMMENT]
-
-
-def docstrings_in(tree: ast.AST) -> list[str]:
-    named = (ast.Module, ast.ClassDef, ast.FunctionDef)
-    nodes = [node for node in ast.walk(tree) if isinstance(node, named)]
-    return [text for node in nodes if (text := ast.get_docstring(node))]
-
-
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_no_second_name_is_used(path: Path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def second_names(path: Path) -> dict[str, str]:
+    """Names and words of docstrings that have another name, and that name."""
+    tree = tree_of(path)
     names = names_in(tree)
-    refused = {
-        word: instead
-        for word, instead in INSTEAD.items()
+    instead = {
+        word: other
+        for word, other in INSTEAD.items()
         if not (word in ("drawn", "draws", "drew") and name_of(path).startswith(DRAWN_FILES))
     }
     words = {word.lower(): name for name in names for word in WORD.findall(name)}
     said = {word for text in docstrings_in(tree) for word in re.findall(r"[a-z]+", text.lower())}
-
-    assert {words[word]: refused[word] for word in words.keys() & refused.keys()} == {}
-    assert {name: CLASSES[name] for name in names & CLASSES.keys()} == {}
-    assert {word: refused[word] for word in said & refused.keys()} == {}
-
-
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_docstrings_and_comments_use_the_words_of_the_field(path: Path):
-    texts = [*docstrings_in(ast.parse(path.read_text(encoding="utf-8"))), *comments_in(path)]
-    text = " ".join(" ".join(texts).lower().split())
-
-    assert {phrase: PHRASES[phrase] for phrase in PHRASES if phrase in text} == {}
+    return (
+        {words[word]: instead[word] for word in words.keys() & instead.keys()}
+        | {name: CLASSES[name] for name in names & CLASSES.keys()}
+        | {word: instead[word] for word in said & instead.keys()}
+    )
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in CODE if name_of(path).startswith(RULES)], ids=name_of
-)
-def test_a_name_in_the_rules_is_the_noun_of_what_it_holds(path: Path):
-    module = ast.parse(path.read_text(encoding="utf-8"))
+def test_no_second_name_is_used():
+    assert refused(CODE, second_names) == {}
+
+
+def test_docstrings_and_comments_use_the_words_of_the_field():
+    def phrases(path: Path) -> dict[str, str]:
+        texts = [*docstrings_in(tree_of(path)), *comments_in(path)]
+        text = " ".join(" ".join(texts).lower().split())
+        return {phrase: PHRASES[phrase] for phrase in PHRASES if phrase in text}
+
+    assert refused(CODE, phrases) == {}
+
+
+def no_nouns(path: Path) -> dict[str, str]:
+    """Variables, arguments and functions that are no noun, and what could stand instead."""
+    module = tree_of(path)
     functions = [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)]
     inside = [names_in(ast.Module([*node.body, node.args], [])) for node in functions]
     names = set().union(*inside, (node.name for node in module.body if node in functions))
+    return {name: NO_NOUNS[name] for name in names & NO_NOUNS.keys()}
 
-    assert {name: NO_NOUNS[name] for name in names & NO_NOUNS.keys()} == {}
+
+def test_a_name_in_the_rules_is_the_noun_of_what_it_holds():
+    rules = [path for path in CODE if name_of(path).startswith(RULES)]
+
+    assert refused(rules, no_nouns) == {}
