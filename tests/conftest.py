@@ -1,7 +1,9 @@
-"""Nothing in a test speaks to another machine, hypothesis has two sizes, and a second database
-is asked only what depends on a database (--database-only)."""
+"""Nothing in a test speaks to another machine, hypothesis has two sizes, a second database
+is asked only what depends on a database (--database-only), and long tests begin only while there
+is time (LONG_TESTS_UNTIL)."""
 
 import os
+import time
 
 import pytest
 from django.core.cache import caches
@@ -35,6 +37,30 @@ def pytest_collection_modifyitems(config, items):
     left_out = [item for item in items if not asks_a_database(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if asks_a_database(item)]
+
+
+# What takes seconds each. A slow machine leaves out of these what has not begun in time, and says
+# so; everything else always runs. Seconds since 1970, from .ci/run.
+LONG = (
+    *("tests/browser/", "tests/operations/", "tests/test_battery.py", "tests/test_bench_"),
+    *("tests/test_expressions.py", "tests/test_reads.py", "tests/config/test_any_request.py"),
+    *("tests/enrollment/admin/test_roles.py", "tests/enrollment/admin/test_links_of_pages.py"),
+)
+NO_TIME = "no time left for a long test"
+
+
+def pytest_runtest_setup(item):
+    until = os.environ.get("LONG_TESTS_UNTIL")
+    if until and time.time() > float(until) and item.nodeid.startswith(LONG):
+        pytest.skip(NO_TIME)
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get("skipped", [])
+    late = [report.nodeid for report in skipped if NO_TIME in str(report.longrepr)]
+    if late:
+        files = sorted({name.partition("::")[0] for name in late})
+        terminalreporter.write_line(f"{len(late)} left out, {NO_TIME}: {', '.join(files)}")
 
 
 def asks_a_database(item) -> bool:

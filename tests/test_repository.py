@@ -148,6 +148,7 @@ SKIPS = {
     "browser/test_main_job.py": 1,  # an outline that is not part of the repository
     "catalog/documents/test_documents.py": 2,  # no Chinese font, no poppler
     "config/test_env.py": 2,
+    "conftest.py": 1,  # a slow machine of CI has no time left for a long test
     "enrollment/admin/test_customer_link.py": 1,  # no Chinese font
     "enrollment/admin/test_downloads.py": 1,  # no office
     "enrollment/domain/test_seats.py": 3,
