@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from catalog.search.engine import Term
-from catalog.search.finding import PER_PAGE, in_names, matching
-from catalog.search.loosening import in_pieces, near
+from catalog.search.finding import PER_PAGE, in_names, matching, spelt_out
+from catalog.search.loosening import by_synonyms, in_pieces, near
+from catalog.search.ordering import about_first
 from catalog.search.query_words import has_fillers, plainer_terms, spread_out, terms
 
 
@@ -25,6 +26,11 @@ class Answer:
     instead: list[str] = field(default_factory=list)
 
     @property
+    def certain(self) -> list[int]:
+        """Those that say all of it; where none does, those that come near."""
+        return self.ids[: self.whole] if self.whole else self.ids
+
+    @property
     def words(self) -> list[Term]:
         """What is to be marked in the texts."""
         return [*self.sought, *(Term(word, (word,)) for word in self.instead)]
@@ -41,14 +47,33 @@ class Answer:
 
 
 def answer(query: str, *, today: date | None = None) -> Answer:
-    """Find what says all of the query; what comes near where nothing does."""
+    """Find what says all of the query; what comes near where nothing does.
+
+    What comes near follows also what says all of a question, or says it in other words only: who
+    asks in a sentence does not mean each of its words.
+    """
     plainer: list[list[Term]] = []
     readings = _readings(query, plainer, today=today)
-    sought, found = _all_of(readings, every=has_fillers(query))
-    if found:
-        return Answer(sought, found, len(found))
+    is_question = has_fillers(query)
+    found = _all_of(readings, every=is_question)
+    if found.ids and (len(found.ids) >= PER_PAGE or (found.literal and not is_question)):
+        return Answer(found.sought, found.ids, len(found.ids))
     close = near(plainer[-1])
-    return Answer(plainer[-1], close.ids, 0, close.missing, close.instead)
+    if not found.ids:
+        rest = _without(close.unsaid, plainer[-1])
+        ids = list(dict.fromkeys([*close.ids, *rest]))
+        return Answer(plainer[-1], ids, 0, close.missing, close.instead)
+    places = {pk: place for place, pk in enumerate(close.ids)}
+    if not found.literal:
+        found.ids.sort(key=lambda pk: places.get(pk, len(places)))
+    ids = list(dict.fromkeys([*found.ids, *close.ids]))
+    return Answer(found.sought, ids, len(found.ids))
+
+
+def _without(unsaid: set[str], sought: list[Term]) -> list[int]:
+    """Courses that say all the other words, where no course says these."""
+    rest = [term for term in sought if term.typed not in unsaid]
+    return _whole(rest)[0] if rest and unsaid else []
 
 
 def _readings(query: str, plainer: list[list[Term]], *, today: date | None) -> Iterator[list[Term]]:
@@ -66,27 +91,48 @@ def _readings(query: str, plainer: list[list[Term]], *, today: date | None) -> I
         yield terms(query, today=today)
 
 
-def _all_of(readings: Iterable[list[Term]], *, every: bool) -> tuple[list[Term], list[int]]:
-    """What the first reading finds that finds any; ``every``: then what the others find.
+@dataclass
+class _Found:
+    sought: list[Term]
+    ids: list[int]
+    literal: bool  # whether some of them say the words as they were typed
+
+
+def _all_of(readings: Iterable[list[Term]], *, every: bool) -> _Found:
+    """What the first reading finds as typed; ``every``: then what the others find.
 
     A question has words that say nothing, so a course that happens to say one hides no other.
     """
     sought: dict[str, Term] = {}
     found: list[int] = []
+    literal = False
     for reading in readings:
-        if ids := _whole(reading):
+        ids, is_literal = _whole(reading)
+        if ids:
             found += [pk for pk in ids if pk not in found]
             sought |= {term.typed: term for term in reading if term.typed not in sought}
-        if len(found) >= (PER_PAGE if every else 1):
+            literal = literal or is_literal
+        if len(found) >= (PER_PAGE if every or not literal else 1):
             break
-    return list(sought.values()), found
+    return _Found(list(sought.values()), found, literal)
 
 
-def _whole(sought: list[Term]) -> list[int]:
-    """Courses that say all of it: in a name first, then in pieces of the title, then anywhere."""
-    ids = matching(sought)
+def _whole(sought: list[Term]) -> tuple[list[int], bool]:
+    """Courses that say all of it: in a name first, then in pieces of the title, then anywhere,
+    then in synonyms; and whether any says it as it was typed."""
+    ids = about_first(_said_by(sought), sought)
     if len(ids) >= PER_PAGE:
-        return ids
+        return ids, True
     pieces = in_pieces(sought)
     named = in_names(ids, sought) if pieces.titled else []
-    return list(dict.fromkeys([*named, *pieces.titled, *ids, *pieces.ids]))
+    every = dict.fromkeys([*named, *pieces.titled, *ids, *pieces.ids, *by_synonyms(sought)])
+    return list(every), bool(ids)
+
+
+def _said_by(sought: list[Term]) -> list[int]:
+    """Courses in whose texts every term stands; pinyin also stands for the words it spells there."""
+    ids = matching(sought)
+    if not ids or not any(term.pinyin for term in sought):
+        return ids
+    spelt = spelt_out(sought, ids)
+    return list(dict.fromkeys([*ids, *matching(spelt)])) if spelt != sought else ids

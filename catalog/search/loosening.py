@@ -12,7 +12,7 @@ from catalog.search.engine import Term
 from catalog.search.finding import PER_PAGE, matching
 from catalog.search.query_signs import ALONE, Sign, signs_of, single_signs
 from catalog.text.folding import HAN, fold
-from catalog.text.sounds import sound_pairs, syllables_of
+from catalog.text.sounds import INITIALS, initials_in, sound_pairs, syllables_of
 
 LOOKED_AT = 60  # courses whose names are read
 ENOUGH = 0.34  # of all signs of the query, or
@@ -26,6 +26,7 @@ class Near:
     titled: list[int] = field(default_factory=list)  # those of them that say it in their title
     missing: list[str] = field(default_factory=list)
     instead: list[str] = field(default_factory=list)
+    unsaid: set[str] = field(default_factory=set)  # words that no course says
 
 
 def in_pieces(sought: list[Term]) -> Near:
@@ -33,7 +34,16 @@ def in_pieces(sought: list[Term]) -> Near:
 
     One query for the pairs, one for each word with synonyms, and one for the names.
     """
-    signs = signs_of(sought, strictly=True)
+    return _pieces(signs_of(sought, strictly=True))
+
+
+def by_synonyms(sought: list[Term]) -> list[int]:
+    """The same where words inside longer ones may be said by a synonym, as 防诈 in 防诈劝阻."""
+    signs = signs_of(sought, strictly=False)
+    return _pieces(signs).ids if any(sign.known for sign in signs) else []
+
+
+def _pieces(signs: list[Sign]) -> Near:
     ids = _holding_all(signs)
     if not ids:
         return Near()
@@ -53,12 +63,11 @@ def in_pieces(sought: list[Term]) -> Near:
 def _holding_all(signs: list[Sign]) -> set[int]:
     """The courses that hold every sign; none where there is only one, or no pair among them."""
     clauses = _clauses(signs)
-    if len(signs) < 2 or not clauses:
+    groups = {sign.group for sign in signs if sign.group is not None}
+    if len(signs) < 2 or len(clauses) + len(groups) < 2:
         return set()
-    ids = engine.holding_each(clauses)
-    for term in {sign.group for sign in signs if sign.group is not None}:
-        ids &= set(matching([term]))
-    return ids
+    held = [engine.holding_each(clauses)] if clauses else []
+    return set.intersection(*held, *(set(matching([term])) for term in groups))
 
 
 def _clauses(signs: list[Sign]) -> list[list[tuple[str, bool]]]:
@@ -190,15 +199,17 @@ def _says_a_word(signs: list[Sign], pk: int) -> bool:
 def _near_of(signs: list[Sign], ids: list[int]) -> Near:
     """These courses; the words that no course says, if the first says all the others; what the
     first says for a word that sounds alike. Without a course, every word is missing."""
+    words = list(dict.fromkeys(sign.word for sign in signs))
+    anywhere = {sign.word for sign in signs if sign.written or sign.heard}
+    unsaid = {word for word in words if word not in anywhere}
     if not ids:
-        return Near(missing=list(dict.fromkeys(sign.word for sign in signs)))
+        return Near(missing=words, unsaid=unsaid)
     best = ids[0]
     said = {sign.word for sign in signs if best in sign.written or best in sign.heard}
-    anywhere = {sign.word for sign in signs if sign.written or sign.heard}
-    missing = list(dict.fromkeys(sign.word for sign in signs if sign.word not in said))
+    missing = [word for word in words if word not in said]
     if anywhere.intersection(missing):  # another course says it: no word can be named
         missing = []
-    return Near(ids, missing=missing, instead=_instead(signs, best))
+    return Near(ids, missing=missing, instead=_instead(signs, best), unsaid=unsaid)
 
 
 def _instead(signs: list[Sign], best: int) -> list[str]:
@@ -210,7 +221,21 @@ def _instead(signs: list[Sign], best: int) -> list[str]:
     found = [term.words[0] for term in groups if term.words and term.words[0] != term.typed]
     for run in HAN.findall(fold(title)):
         found += _sounding_like(heard, run)
+    if initials := [one for one in heard if one.startswith(INITIALS)]:
+        found += _spelt_by(initials, best)
     return list(dict.fromkeys(found))
+
+
+def _spelt_by(initials: list[str], best: int) -> Iterator[str]:
+    """The first word of this course with such first letters."""
+    ((_pk, title, head, _depths, body),) = engine.texts_of([best])
+    for one in initials:
+        letters = one.removeprefix(INITIALS)
+        for run in HAN.findall(f"{title}\n{head}\n{body}"):
+            place = initials_in(run).find(letters)
+            if place >= 0:
+                yield run[place : place + len(letters)]
+                break
 
 
 def _sounding_like(heard: list[str], run: str) -> Iterator[str]:

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from catalog.search.engine import Term
 from catalog.search.query_words import sounds_like, synonym_groups
 from catalog.text.folding import HAN, PINYIN, as_words, without_accents
-from catalog.text.sounds import slips_of, sound_pairs, sounds_of, spelt_syllables, syllables_of
+from catalog.text.sounds import (
+    INITIALS,
+    are_initials,
+    slips_of,
+    sound_pairs,
+    sounds_of,
+    spelt_syllables,
+    syllables_of,
+)
 
 BY_SOUND, BY_SLIP = 0.7, 0.8  # of what the word as written counts
 IN_TITLE, IN_HEAD, AS_SYNONYM = 1.6, 1.2, 0.9
@@ -169,4 +177,6 @@ def _of_latin(word: str, groups: list[list[str]]) -> list[Sign]:
         return [Sign(word, whole, "", [pair]) for pair in pairs]
     plain = without_accents(word)
     tokens = [PINYIN + one for one in (plain, *slips)] if as_words(plain) else []
+    if are_initials(word):
+        tokens.append(INITIALS + word)
     return [Sign(word, range(len(word)), word, tokens, BY_SLIP)]

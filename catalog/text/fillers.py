@@ -18,9 +18,13 @@ ENDS = re.compile(rf"(?<=[\w])(?:{'|'.join(AT_THE_END.split())})(?=\s|$)")
 
 def without_fillers(text: str) -> str:
     """The folded text with blanks for fillers; the text itself where nothing else was written."""
+    return beside_fillers(text) or text
+
+
+def beside_fillers(text: str) -> str:
+    """What a folded text says beside fillers; nothing, if there is nothing else."""
     kept = ENDS.sub("", FILLERS.sub(" ", text))
-    words = [word for word in kept.split() if word not in ENGLISH and word not in ALONE]
-    return " ".join(words) or text
+    return " ".join(one for one in kept.split() if one not in ENGLISH and one not in ALONE)
 
 
 def without_punctuation(text: str) -> str:

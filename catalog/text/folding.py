@@ -141,6 +141,15 @@ def spoken(name: str, term: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def words_spelt(name: str, term: str) -> list[str]:
+    """Those of ``spoken`` of two characters or more that ``term`` spells to their end.
+
+    Two letters may be the first ones of any word, so three at least.
+    """
+    found = [word for word in spoken(name, term) if len(word) > 1 and len(term) > 2]
+    return [word for word in found if term in ("".join(one) for one in _spellings(word))]
+
+
 def _syllables_in(syllables: list[str], term: str) -> int:
     """How many syllables ``term`` takes up, the last perhaps in part; 0 if they differ."""
     typed = ""
