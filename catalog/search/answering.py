@@ -6,7 +6,7 @@ from datetime import date
 
 from catalog.search.engine import Term
 from catalog.search.finding import PER_PAGE, in_names, matching, spelt_out
-from catalog.search.loosening import by_synonyms, in_pieces, near
+from catalog.search.loosening import Near, by_synonyms, in_pieces, near, spelt_in
 from catalog.search.ordering import about_first
 from catalog.search.query_words import has_fillers, plainer_terms, spread_out, terms
 
@@ -49,31 +49,35 @@ class Answer:
 def answer(query: str, *, today: date | None = None) -> Answer:
     """Find what says all of the query; what comes near where nothing does.
 
-    What comes near follows also what says all of a question, or says it in other words only: who
-    asks in a sentence does not mean each of its words.
+    What comes near follows also what says all of it, but none of it as it was typed: who asks in a
+    sentence does not mean each of its words.
     """
     plainer: list[list[Term]] = []
     readings = _readings(query, plainer, today=today)
-    is_question = has_fillers(query)
-    found = _all_of(readings, every=is_question)
-    if found.ids and (len(found.ids) >= PER_PAGE or (found.literal and not is_question)):
+    found = _all_of(readings, every=has_fillers(query))
+    if found.ids and (found.literal or len(found.ids) >= PER_PAGE):
         return Answer(found.sought, found.ids, len(found.ids))
     close = near(plainer[-1])
     if not found.ids:
-        rest = _without(close.unsaid, plainer[-1])
-        ids = list(dict.fromkeys([*close.ids, *rest]))
-        return Answer(plainer[-1], ids, 0, close.missing, close.instead)
+        return _near(plainer[-1], close)
     places = {pk: place for place, pk in enumerate(close.ids)}
-    if not found.literal:
-        found.ids.sort(key=lambda pk: places.get(pk, len(places)))
-    ids = list(dict.fromkeys([*found.ids, *close.ids]))
-    return Answer(found.sought, ids, len(found.ids))
+    whole = sorted(found.ids, key=lambda pk: places.get(pk, len(places)))
+    return Answer(found.sought, list(dict.fromkeys([*whole, *close.ids])), len(whole))
 
 
-def _without(unsaid: set[str], sought: list[Term]) -> list[int]:
-    """Courses that say all the other words, where no course says these."""
-    rest = [term for term in sought if term.typed not in unsaid]
-    return _whole(rest)[0] if rest and unsaid else []
+def _near(sought: list[Term], close: Near) -> Answer:
+    """What comes near, and all that says the words which pinyin spells there; where there are words
+    that no course says, all that says the others."""
+    spelt = spelt_in(sought, close.ids[0]) if close.ids else sought
+    more: list[int] = []
+    instead = close.instead
+    if spelt != sought:
+        more, _literal = _whole(spelt)
+        instead = [term.words[0] for term in spelt if term.words[0] != term.typed]
+    rest = [term for term in sought if term.typed not in close.unsaid]
+    others = _whole(rest)[0] if rest and close.unsaid else []
+    ids = list(dict.fromkeys([*more, *close.ids, *others]))
+    return Answer(spelt, ids, 0, close.missing, instead)
 
 
 def _readings(query: str, plainer: list[list[Term]], *, today: date | None) -> Iterator[list[Term]]:
@@ -104,17 +108,16 @@ def _all_of(readings: Iterable[list[Term]], *, every: bool) -> _Found:
     A question has words that say nothing, so a course that happens to say one hides no other.
     """
     sought: dict[str, Term] = {}
-    found: list[int] = []
-    literal = False
+    typed: dict[int, None] = {}
+    pieced: dict[int, None] = {}
     for reading in readings:
         ids, is_literal = _whole(reading)
+        (typed if is_literal else pieced).update(dict.fromkeys(ids))
         if ids:
-            found += [pk for pk in ids if pk not in found]
             sought |= {term.typed: term for term in reading if term.typed not in sought}
-            literal = literal or is_literal
-        if len(found) >= (PER_PAGE if every or not literal else 1):
+        if len(typed | pieced) >= (PER_PAGE if every or not typed else 1):
             break
-    return _Found(list(sought.values()), found, literal)
+    return _Found(list(sought.values()), list(typed | pieced), bool(typed))
 
 
 def _whole(sought: list[Term]) -> tuple[list[int], bool]:

@@ -99,9 +99,14 @@ def in_names(ids: list[int], sought: list[Term]) -> list[int]:
 
 def spelt_out(sought: list[Term], ids: list[int]) -> list[Term]:
     """The terms, those of pinyin with the words that they spell in the names of these courses."""
-    names = "\n".join(title for _pk, title, _head in engine.names_of(ids[:PER_PAGE]))
+    titles = (title for _pk, title, _head in engine.names_of(ids[:PER_PAGE]))
+    return with_spelt(sought, "\n".join(titles))
+
+
+def with_spelt(sought: list[Term], text: str) -> list[Term]:
+    """The terms, those of pinyin with the words that they spell in this folded text."""
     return [
-        replace(term, words=tuple(dict.fromkeys([*term.words, *words_spelt(names, term.typed)])))
+        replace(term, words=tuple(dict.fromkeys([*words_spelt(text, term.typed), *term.words])))
         if term.pinyin
         else term
         for term in sought

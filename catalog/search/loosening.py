@@ -9,15 +9,25 @@ from itertools import groupby
 from catalog.models import Course
 from catalog.search import engine
 from catalog.search.engine import Term
-from catalog.search.finding import PER_PAGE, matching
-from catalog.search.query_signs import ALONE, Sign, signs_of, single_signs
+from catalog.search.finding import PER_PAGE, matching, with_spelt
+from catalog.search.query_signs import (
+    ALONE,
+    BY_CHANCE,
+    KNOWN,
+    Sign,
+    by_chance,
+    signs_of,
+    single_signs,
+)
 from catalog.text.folding import HAN, fold
-from catalog.text.sounds import INITIALS, initials_in, sound_pairs, syllables_of
+from catalog.text.sounds import sound_pairs, syllables_of
 
 LOOKED_AT = 60  # courses whose names are read
 ENOUGH = 0.34  # of all signs of the query, or
 MOST_OF_A_WORD = 0.5  # of its characters
-BESIDE_THE_BEST = 0.6  # of what the best course has
+COMPOUND = 4  # characters of a word that may be made of two
+AS_TYPED = 0.5  # more for a word that stands in the course as it was typed
+BESIDE_THE_BEST = 0.45  # of what the best course has
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,8 @@ def in_pieces(sought: list[Term]) -> Near:
 
 def by_synonyms(sought: list[Term]) -> list[int]:
     """The same where words inside longer ones may be said by a synonym, as 防诈 in 防诈劝阻."""
+    if not any(len(term.typed) >= COMPOUND and HAN.search(term.typed) and term.also is None for term in sought):
+        return []
     signs = signs_of(sought, strictly=False)
     return _pieces(signs).ids if any(sign.known for sign in signs) else []
 
@@ -98,7 +110,20 @@ def near(sought: list[Term]) -> Near:
     scores = _scores(signs, singles)
     best = max(scores.values(), default=0.0)
     ids = [pk for pk in scores if scores[pk] >= BESIDE_THE_BEST * best][:PER_PAGE]
-    return _near_of(signs, ids)
+    return _near_of(signs, _as_typed_first(ids, scores, signs))
+
+
+def _as_typed_first(ids: list[int], scores: dict[int, float], signs: list[Sign]) -> list[int]:
+    """The same courses; a word that is written in one piece counts more than its pairs."""
+    weights: dict[str, float] = defaultdict(float)
+    for sign in signs:
+        weights[sign.word] += AS_TYPED * sign.weight
+    told = {pk: "\n".join(texts) for pk, *texts in engine.texts_of(ids)}
+
+    def score(pk: int) -> float:
+        return scores[pk] + sum(weights[word] for word in weights if word in told[pk])
+
+    return sorted(ids, key=lambda pk: -score(pk))
 
 
 def _covered(signs: list[Sign], pk: int) -> float:
@@ -160,6 +185,10 @@ def _weigh(signs: list[Sign]) -> None:
     total = engine.size()
     for sign in signs:
         sign.weight = _rarity(len(sign.written) or len(sign.heard), total)
+        if sign.known:
+            sign.weight *= KNOWN
+    for sign in by_chance(signs):
+        sign.weight *= BY_CHANCE
     heaviest = max(sign.weight for sign in signs)
     for sign in signs:
         if sign.group is not None and sign.group.also is not None:
@@ -221,21 +250,15 @@ def _instead(signs: list[Sign], best: int) -> list[str]:
     found = [term.words[0] for term in groups if term.words and term.words[0] != term.typed]
     for run in HAN.findall(fold(title)):
         found += _sounding_like(heard, run)
-    if initials := [one for one in heard if one.startswith(INITIALS)]:
-        found += _spelt_by(initials, best)
     return list(dict.fromkeys(found))
 
 
-def _spelt_by(initials: list[str], best: int) -> Iterator[str]:
-    """The first word of this course with such first letters."""
+def spelt_in(sought: list[Term], best: int) -> list[Term]:
+    """The terms of which this course has words that they spell in pinyin, with those words."""
+    if not any(term.pinyin for term in sought):
+        return sought
     ((_pk, title, head, _depths, body),) = engine.texts_of([best])
-    for one in initials:
-        letters = one.removeprefix(INITIALS)
-        for run in HAN.findall(f"{title}\n{head}\n{body}"):
-            place = initials_in(run).find(letters)
-            if place >= 0:
-                yield run[place : place + len(letters)]
-                break
+    return with_spelt(sought, f"{title}\n{head}\n{body}")
 
 
 def _sounding_like(heard: list[str], run: str) -> Iterator[str]:

@@ -6,10 +6,12 @@ word may be a slip or pinyin; words with synonyms, places and months are one sig
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from catalog.search.engine import Term
 from catalog.search.query_words import sounds_like, synonym_groups
+from catalog.text.fillers import JOINING
 from catalog.text.folding import HAN, PINYIN, as_words, without_accents
 from catalog.text.sounds import (
     INITIALS,
@@ -23,7 +25,9 @@ from catalog.text.sounds import (
 
 BY_SOUND, BY_SLIP = 0.7, 0.8  # of what the word as written counts
 IN_TITLE, IN_HEAD, AS_SYNONYM = 1.6, 1.2, 0.9
-ALONE = 0.5  # of what a pair counts: one of its characters, where no course holds the pair
+BY_CHANCE = 0.35  # of what a word counts: a pair that joins two of them, as 户坚 of 客户坚持
+KNOWN = 1.5  # times what a pair counts: a word with synonyms
+ALONE = 0.25  # of what a pair counts: one of its characters, where no course holds the pair
 LATIN_RUN = re.compile(r"[^\W㐀-鿿]{2,}")
 MOST_SIGNS = 24
 
@@ -136,6 +140,21 @@ def single_signs(signs: list[Sign]) -> list[Sign]:
         for (word, at), one in seen.items()
         if at not in held[word]
     ]
+
+
+def by_chance(signs: list[Sign]) -> Iterator[Sign]:
+    """The pairs that say little: with a word like 不 or 给, or between two words more common."""
+    for n, sign in enumerate(signs):
+        if sign.group is None and JOINING.intersection(sign.text):
+            yield sign
+        elif 0 < n < len(signs) - 1 and all(_joins(sign, signs[m]) for m in (n - 1, n + 1)):
+            yield sign
+
+
+def _joins(sign: Sign, other: Sign) -> bool:
+    """Whether the other shares a character with this one and stands in more courses."""
+    meets = other.word == sign.word and other.group is None and len(other.text) == 2
+    return meets and 0 < len(sign.written) < len(other.written)
 
 
 def is_short_for(word: str, known: str) -> bool:

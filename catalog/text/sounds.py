@@ -65,17 +65,11 @@ def sound_pairs(syllables: tuple[str, ...]) -> list[str]:
     return [f"{SOUND}{a}{SOUND}{b}" for a, b in pairwise(syllables)]
 
 
-@lru_cache(maxsize=20_000)
-def initials_in(run: str) -> str:
-    """The first letters of a run of Chinese characters."""
-    return "".join(one[:1] for one in initials(run))
-
-
 def initials_of(text: str) -> set[str]:
     """A token for the first letters of every three to six neighbours: _zxb, _zxbg of 征信报告."""
     found = set()
     for run in HAN.findall(text):
-        letters = initials_in(run)
+        letters = "".join(initials(run))
         for length in range(FEWEST_INITIALS, MOST_INITIALS + 1):
             for start in range(len(letters) - length + 1):
                 found.add(INITIALS + letters[start : start + length])
