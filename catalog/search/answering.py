@@ -13,7 +13,7 @@ from catalog.search.query_words import has_fillers, plainer_terms, spread_out, t
 
 @dataclass(frozen=True)
 class Answer:
-    """``ids`` best first: the first ``whole`` say all of the query, the others come near.
+    """``ids`` best first: ``certain`` say all of the query, the others come near.
 
     ``missing`` are words that the best of those does not say, ``instead`` what it says for a
     word that sounds alike.
@@ -21,14 +21,19 @@ class Answer:
 
     sought: list[Term]
     ids: list[int]
-    whole: int
+    certain: list[int]
     missing: list[str] = field(default_factory=list)
     instead: list[str] = field(default_factory=list)
 
     @property
-    def certain(self) -> list[int]:
+    def whole(self) -> int:
+        """How many say all of it."""
+        return len(self.certain)
+
+    @property
+    def best(self) -> list[int]:
         """Those that say all of it; where none does, those that come near."""
-        return self.ids[: self.whole] if self.whole else self.ids
+        return self.certain or self.ids
 
     @property
     def words(self) -> list[Term]:
@@ -56,13 +61,13 @@ def answer(query: str, *, today: date | None = None) -> Answer:
     readings = _readings(query, plainer, today=today)
     found = _all_of(readings, every=has_fillers(query))
     if found.ids and (found.literal or len(found.ids) >= PER_PAGE):
-        return Answer(found.sought, found.ids, len(found.ids))
+        return Answer(found.sought, found.ids, found.ids)
     close = near(plainer[-1])
     if not found.ids:
         return _near(plainer[-1], close)
-    places = {pk: place for place, pk in enumerate(close.ids)}
-    whole = sorted(found.ids, key=lambda pk: places.get(pk, len(places)))
-    return Answer(found.sought, list(dict.fromkeys([*whole, *close.ids])), len(whole))
+    whole = [pk for pk in close.ids if pk in found.ids]
+    whole += [pk for pk in found.ids if pk not in whole]
+    return Answer(found.sought, list(dict.fromkeys([*close.ids, *whole])), whole)
 
 
 def _near(sought: list[Term], close: Near) -> Answer:
@@ -77,7 +82,7 @@ def _near(sought: list[Term], close: Near) -> Answer:
     rest = [term for term in sought if term.typed not in close.unsaid]
     others = _whole(rest)[0] if rest and close.unsaid else []
     ids = list(dict.fromkeys([*more, *close.ids, *others]))
-    return Answer(spelt, ids, 0, close.missing, instead)
+    return Answer(spelt, ids, [], close.missing, instead)
 
 
 def _readings(query: str, plainer: list[list[Term]], *, today: date | None) -> Iterator[list[Term]]:

@@ -16,6 +16,7 @@ from catalog.search.query_signs import (
     KNOWN,
     Sign,
     by_chance,
+    says_little,
     signs_of,
     single_signs,
 )
@@ -23,11 +24,11 @@ from catalog.text.folding import HAN, fold
 from catalog.text.sounds import sound_pairs, syllables_of
 
 LOOKED_AT = 60  # courses whose names are read
-ENOUGH = 0.34  # of all signs of the query, or
+ENOUGH = 0.27  # of all signs of the query, or
 MOST_OF_A_WORD = 0.5  # of its characters
 COMPOUND = 4  # characters of a word that may be made of two
 AS_TYPED = 0.5  # more for a word that stands in the course as it was typed
-BESIDE_THE_BEST = 0.45  # of what the best course has
+BESIDE_THE_BEST = 0.4  # of what the best course has
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def by_synonyms(sought: list[Term]) -> list[int]:
     """The same where words inside longer ones may be said by a synonym, as 防诈 in 防诈劝阻."""
     if not any(len(term.typed) >= COMPOUND and HAN.search(term.typed) and term.also is None for term in sought):
         return []
-    signs = signs_of(sought, strictly=False)
+    signs = [one for one in signs_of(sought, strictly=False) if not says_little(one)]
     return _pieces(signs).ids if any(sign.known for sign in signs) else []
 
 
@@ -73,10 +74,10 @@ def _pieces(signs: list[Sign]) -> Near:
 
 
 def _holding_all(signs: list[Sign]) -> set[int]:
-    """The courses that hold every sign; none where there is only one, or no pair among them."""
+    """The courses that hold every sign; none where one pair is all."""
     clauses = _clauses(signs)
     groups = {sign.group for sign in signs if sign.group is not None}
-    if len(signs) < 2 or len(clauses) + len(groups) < 2:
+    if not groups and (len(signs) < 2 or len(clauses) < 2):
         return set()
     held = [engine.holding_each(clauses)] if clauses else []
     return set.intersection(*held, *(set(matching([term])) for term in groups))
@@ -188,7 +189,7 @@ def _weigh(signs: list[Sign]) -> None:
         if sign.known:
             sign.weight *= KNOWN
     for sign in by_chance(signs):
-        sign.weight *= BY_CHANCE
+        sign.weight *= BY_CHANCE if sign.written else 0
     heaviest = max(sign.weight for sign in signs)
     for sign in signs:
         if sign.group is not None and sign.group.also is not None:

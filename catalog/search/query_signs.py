@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from catalog.search.engine import Term
 from catalog.search.query_words import sounds_like, synonym_groups
-from catalog.text.fillers import JOINING
+from catalog.text.fillers import BETWEEN, JOINING
 from catalog.text.folding import HAN, PINYIN, as_words, without_accents
 from catalog.text.sounds import (
     INITIALS,
@@ -145,16 +145,28 @@ def single_signs(signs: list[Sign]) -> list[Sign]:
 def by_chance(signs: list[Sign]) -> Iterator[Sign]:
     """The pairs that say little: with a word like 不 or 给, or between two words more common."""
     for n, sign in enumerate(signs):
-        if sign.group is None and JOINING.intersection(sign.text):
-            yield sign
-        elif 0 < n < len(signs) - 1 and all(_joins(sign, signs[m]) for m in (n - 1, n + 1)):
+        beside = signs[max(0, n - 1) : n] + signs[n + 1 : n + 2]
+        more = [other for other in beside if _shares(sign, other) and _is_rarer(sign, other)]
+        if says_little(sign) or len(more) == 2 or (more and not sign.written):
             yield sign
 
 
-def _joins(sign: Sign, other: Sign) -> bool:
-    """Whether the other shares a character with this one and stands in more courses."""
-    meets = other.word == sign.word and other.group is None and len(other.text) == 2
-    return meets and 0 < len(sign.written) < len(other.written)
+def says_little(sign: Sign) -> bool:
+    """Whether it is a word like 不, alone or in a pair, or one character that is left of a word."""
+    if sign.group is not None or not sign.text:
+        return False
+    left_over = len(sign.text) == 1 < len(sign.word) and sign.text in BETWEEN
+    return left_over or bool(JOINING.intersection(sign.text))
+
+
+def _shares(sign: Sign, other: Sign) -> bool:
+    """Whether both are pairs of one word that have a character in common."""
+    pairs = sign.group is None and other.group is None and len(sign.text) == len(other.text) == 2
+    return pairs and sign.word == other.word
+
+
+def _is_rarer(sign: Sign, other: Sign) -> bool:
+    return len(sign.written) < len(other.written)
 
 
 def is_short_for(word: str, known: str) -> bool:

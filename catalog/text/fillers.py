@@ -11,6 +11,8 @@ ANYWHERE = (
 AT_THE_END = "(?<![授上听备])课 班 站 市 吗 呢 类 了"
 # What joins the words of a sentence; a pair with one of them seldom is a word.
 JOINING = frozenset("的了吗呢吧啊我你您他她们这那哪怎么什是在把被跟给让不没太很就也都还又嫌想做去来要")
+# The same between words that are known: 上 of 给支行长上, 老 of 柜员老出错.
+BETWEEN = JOINING | frozenset("上下里中前后内外时老好多少人事说问看")
 SMALL = "a an the of for in on to and or course courses training class classes about any how"
 ENGLISH = frozenset(SMALL.split())
 FILLERS = re.compile("|".join(sorted(ANYWHERE.split(), key=len, reverse=True)))
