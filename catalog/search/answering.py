@@ -31,6 +31,11 @@ class Answer:
         return len(self.certain)
 
     @property
+    def beside(self) -> int:
+        """How many only come near."""
+        return len(self.ids) - self.whole
+
+    @property
     def best(self) -> list[int]:
         """Those that say all of it; where none does, those that come near."""
         return self.certain or self.ids

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from catalog.search import engine
 from catalog.search.engine import Term
 from catalog.search.query_words import sounds_like, synonym_groups
 from catalog.text.fillers import BETWEEN, JOINING
@@ -185,15 +186,22 @@ def _short_for(word: str, groups: list[list[str]]) -> list[str] | None:
 
 
 def _place_of(known: str, word: str) -> int:
+    """Where the word holds a known one, or only sounds like it; -1 where it does not."""
     if len(known) < 2:
         return -1
     place = word.find(known)
     if place >= 0 or not HAN.fullmatch(known):
         return place
     for start in range(len(word) - len(known) + 1):
-        if sounds_like(known, word[start : start + len(known)]):
+        part = word[start : start + len(known)]
+        if sounds_like(known, part) and not _is_written(part):
             return start
     return -1
+
+
+def _is_written(part: str) -> bool:
+    """Whether a course holds it: 账期 sounds like 展期, and is a word all the same."""
+    return any(engine.holding([[part]], sounds=False))
 
 
 def _of_latin(word: str, groups: list[list[str]]) -> list[Sign]:
