@@ -48,7 +48,9 @@ def _found_by(thing) -> QuerySet[Course]:
     """The courses that are found by what is said of this."""
     if isinstance(thing, Course):
         return Course.objects.filter(pk=thing.pk)
-    return Course.objects.filter(below(thing)) if isinstance(thing, Category) else thing.courses.all()
+    if isinstance(thing, Category):
+        return Course.objects.filter(below(thing))
+    return thing.courses.all()
 
 
 class Addressed(admin.ModelAdmin):

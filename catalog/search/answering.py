@@ -143,7 +143,7 @@ def _whole(sought: list[Term]) -> tuple[list[int], bool]:
 
 
 def _said_by(sought: list[Term]) -> list[int]:
-    """Courses in whose texts every term stands; pinyin also stands for the words it spells there."""
+    """Courses in whose texts every term stands, or the words that pinyin spells in their names."""
     ids = matching(sought)
     if not ids or not any(term.pinyin for term in sought):
         return ids

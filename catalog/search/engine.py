@@ -339,7 +339,7 @@ def _texts(columns: str, course_ids: Iterable[int]) -> list[Any]:
     sql = f"SELECT course_id, {columns} FROM catalog_search_course WHERE course_id IN ({marks})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, ids)
-        return cursor.fetchall()
+        return list(cursor)
 
 
 def size() -> int:

@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 
 from catalog.models import Course, OutlineItem
 from catalog.search import engine
+from catalog.search.ordering import topics
 from catalog.search.places import compact
 from catalog.text.folding import LATIN, PINYIN, fold, pinyin_of, without_accents
 from catalog.text.sounds import initials_of, sounds_of
 
 COURSES_AT_ONCE = 100
-SPOKEN_DEPTH = 2  # modules, sections and other headings are found by their sound, points are not
 
 
 def index_course(course: Course) -> None:
@@ -79,7 +79,7 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     )
     body = _lines([text for text, _depth in items])
     depths = "".join(chr(ord("0") + depth) for _text, depth in items)
-    topics = _lines(_topics(items))
+    topics = _lines(topics([text for text, _depth in items], [depth for _text, depth in items]))
     return engine.Row(
         course.pk,
         title,
@@ -94,16 +94,6 @@ def _asides(course: Course) -> list[str]:
     """What the page says of those who teach."""
     people = course.instructors.all()
     return [line for one in people for line in f"{one.bio}\n{one.bio_en}".splitlines()]
-
-
-def _topics(items: list[tuple[str, int]]) -> list[str]:
-    """The lines of modules and sections, and every other that lines stand below."""
-    depths = [depth for _text, depth in items] + [0]
-    return [
-        text
-        for (text, depth), below in zip(items, depths[1:], strict=True)
-        if depth <= SPOKEN_DEPTH or below > depth
-    ]
 
 
 def _english_lines(course: Course) -> list[str]:

@@ -10,6 +10,7 @@ from catalog.models import Course
 from catalog.search import engine
 from catalog.search.engine import Term
 from catalog.search.finding import PER_PAGE, matching, with_spelt
+from catalog.search.ordering import topics
 from catalog.search.query_signs import (
     ALONE,
     BY_CHANCE,
@@ -50,7 +51,8 @@ def in_pieces(sought: list[Term]) -> Near:
 
 def by_synonyms(sought: list[Term]) -> list[int]:
     """The same where words inside longer ones may be said by a synonym, as 防诈 in 防诈劝阻."""
-    if not any(len(term.typed) >= COMPOUND and HAN.search(term.typed) and term.also is None for term in sought):
+    texts = [term.typed for term in sought if term.also is None]
+    if not any(len(text) >= COMPOUND and HAN.search(text) for text in texts):
         return []
     signs = [one for one in signs_of(sought, strictly=False) if not says_little(one)]
     return _pieces(signs).ids if any(sign.known for sign in signs) else []
@@ -258,8 +260,9 @@ def spelt_in(sought: list[Term], best: int) -> list[Term]:
     """The terms of which this course has words that they spell in pinyin, with those words."""
     if not any(term.pinyin for term in sought):
         return sought
-    ((_pk, title, head, _depths, body),) = engine.texts_of([best])
-    return with_spelt(sought, f"{title}\n{head}\n{body}")
+    ((_pk, title, head, depths, body),) = engine.texts_of([best])
+    lines = topics(body.split("\n"), [int(depth) for depth in depths]) if depths else []
+    return with_spelt(sought, "\n".join([title, head, *lines]))
 
 
 def _sounding_like(heard: list[str], run: str) -> Iterator[str]:

@@ -28,9 +28,7 @@ class Teacher:
 
     def is_called(self, said: str) -> bool:
         """Whether it begins the name, as a surname does, or is the given name."""
-        return self.name.startswith(said) or (
-            len(said) >= SHORTEST and self.name.endswith(said)
-        )
+        return self.name.startswith(said) or (len(said) >= SHORTEST and self.name.endswith(said))
 
 
 def without_teachers(text: str, *, today: date) -> tuple[str, list[Term]]:

@@ -77,7 +77,7 @@ def initials_of(text: str) -> set[str]:
 
 
 def are_initials(word: str) -> bool:
-    """Whether a Latin word may be first letters of Chinese ones; no syllable begins with i, u, v."""
+    """Whether a Latin word may be first letters of Chinese ones: none of them is i, u or v."""
     return FEWEST_INITIALS <= len(word) <= MOST_INITIALS and bool(BEGINNINGS.fullmatch(word))
 
 
