@@ -77,16 +77,16 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     head = engine.ASIDES.join(
         _lines([line for line in lines if line.strip()]) for lines in (told, _asides(course))
     )
-    body = _lines([text for text, _depth in items])
-    depths = "".join(chr(ord("0") + depth) for _text, depth in items)
-    topics = _lines(topics([text for text, _depth in items], [depth for _text, depth in items]))
+    lines, levels = [text for text, _depth in items], [depth for _text, depth in items]
+    body = _lines(lines)
+    depths = "".join(chr(ord("0") + depth) for depth in levels)
     return engine.Row(
         course.pk,
         title,
         head,
         depths,
         body,
-        _spoken(course, f"{title}\n{head}\n{topics}", body),
+        _spoken(course, "\n".join([title, head, _lines(topics(lines, levels))]), body),
     )
 
 

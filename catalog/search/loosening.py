@@ -261,7 +261,7 @@ def spelt_in(sought: list[Term], best: int) -> list[Term]:
     if not any(term.pinyin for term in sought):
         return sought
     ((_pk, title, head, depths, body),) = engine.texts_of([best])
-    lines = topics(body.split("\n"), [int(depth) for depth in depths]) if depths else []
+    lines = topics(body.split("\n"), [ord(depth) - ord("0") for depth in depths]) if depths else []
     return with_spelt(sought, "\n".join([title, head, *lines]))
 
 
