@@ -1,6 +1,7 @@
 """What a course is about before what it only mentions, among the courses that say a query."""
 
 import math
+from itertools import chain
 
 from catalog.search import engine
 from catalog.search.engine import Term
@@ -25,7 +26,7 @@ def topics(lines: list[str], depths: list[int]) -> list[str]:
     """The lines of modules and sections, and every other that lines stand below."""
     return [
         line
-        for line, depth, below in zip(lines, depths, [*depths[1:], 0], strict=True)
+        for line, depth, below in zip(lines, depths, chain(depths[1:], [0]), strict=False)
         if depth <= SPOKEN_DEPTH or below > depth
     ]
 
