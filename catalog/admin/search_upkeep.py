@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.editing import Merging
 from catalog.domain.former_slugs import keep_former_slug
-from catalog.models import Course, MissedSearch, Synonym
+from catalog.models import Category, Course, MissedSearch, Synonym
+from catalog.models.course import below
 from catalog.search import index_courses
 
 
@@ -22,10 +24,7 @@ class Indexed(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        saved = form.instance
-        index_courses(
-            Course.objects.filter(pk=saved.pk) if isinstance(saved, Course) else saved.courses.all()
-        )
+        index_courses(_found_by(form.instance))
 
     @transaction.atomic
     def delete_model(self, request, obj):
@@ -40,9 +39,18 @@ class Indexed(admin.ModelAdmin):
         if self.model is Course:
             delete()  # its row of the index goes with it
             return
-        ids = [pk for thing in things for pk in thing.courses.values_list("pk", flat=True)]
+        ids = [pk for thing in things for pk in _found_by(thing).values_list("pk", flat=True)]
         delete()
         index_courses(Course.objects.filter(pk__in=ids))
+
+
+def _found_by(thing) -> QuerySet[Course]:
+    """The courses that are found by what is said of this."""
+    if isinstance(thing, Course):
+        return Course.objects.filter(pk=thing.pk)
+    if isinstance(thing, Category):
+        return Course.objects.filter(below(thing))
+    return thing.courses.all()
 
 
 class Addressed(admin.ModelAdmin):

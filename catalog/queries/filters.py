@@ -119,7 +119,7 @@ def facets(chosen: Filter, *, courses: CachedCourses) -> Facets:
             everything, chosen, courses.counts(selection, BANDS), len(everything), courses
         )
     answered = answer(chosen["q"])
-    rows = _ranked(courses.rows, answered.ids)
+    rows = _ranked(courses.rows, answered.best)
     ids, counts = ordered(rows, selection, sort), count(rows, selection, BANDS)
     return Facets(ids, chosen, counts, len(everything), courses, answered)
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from catalog.search.engine import Term
-from catalog.search.finding import PER_PAGE, in_names, matching
-from catalog.search.loosening import in_pieces, near
+from catalog.search.finding import PER_PAGE, in_names, matching, spelt_out
+from catalog.search.loosening import Near, by_synonyms, in_pieces, near, spelt_in
+from catalog.search.ordering import about_first
 from catalog.search.query_words import has_fillers, plainer_terms, spread_out, terms
 
 
 @dataclass(frozen=True)
 class Answer:
-    """``ids`` best first: the first ``whole`` say all of the query, the others come near.
+    """``ids`` best first: ``certain`` say all of the query, the others come near.
 
     ``missing`` are words that the best of those does not say, ``instead`` what it says for a
     word that sounds alike.
@@ -20,9 +21,24 @@ class Answer:
 
     sought: list[Term]
     ids: list[int]
-    whole: int
+    certain: list[int]
     missing: list[str] = field(default_factory=list)
     instead: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> int:
+        """How many say all of it."""
+        return len(self.certain)
+
+    @property
+    def beside(self) -> int:
+        """How many only come near."""
+        return len(self.ids) - self.whole
+
+    @property
+    def best(self) -> list[int]:
+        """Those that say all of it; where none does, those that come near."""
+        return self.certain or self.ids
 
     @property
     def words(self) -> list[Term]:
@@ -41,14 +57,37 @@ class Answer:
 
 
 def answer(query: str, *, today: date | None = None) -> Answer:
-    """Find what says all of the query; what comes near where nothing does."""
+    """Find what says all of the query; what comes near where nothing does.
+
+    What comes near follows also what says all of it, but none of it as it was typed: who asks in a
+    sentence does not mean each of its words.
+    """
     plainer: list[list[Term]] = []
     readings = _readings(query, plainer, today=today)
-    sought, found = _all_of(readings, every=has_fillers(query))
-    if found:
-        return Answer(sought, found, len(found))
+    found = _all_of(readings, every=has_fillers(query))
+    if found.ids and (found.literal or len(found.ids) >= PER_PAGE):
+        return Answer(found.sought, found.ids, found.ids)
     close = near(plainer[-1])
-    return Answer(plainer[-1], close.ids, 0, close.missing, close.instead)
+    if not found.ids:
+        return _near(plainer[-1], close)
+    whole = [pk for pk in close.ids if pk in found.ids]
+    whole += [pk for pk in found.ids if pk not in whole]
+    return Answer(found.sought, list(dict.fromkeys([*close.ids, *whole])), whole)
+
+
+def _near(sought: list[Term], close: Near) -> Answer:
+    """What comes near, and all that says the words which pinyin spells there; where there are words
+    that no course says, all that says the others."""
+    spelt = spelt_in(sought, close.ids[0]) if close.ids else sought
+    more: list[int] = []
+    instead = close.instead
+    if spelt != sought:
+        more, _literal = _whole(spelt)
+        instead = [term.words[0] for term in spelt if term.words[0] != term.typed]
+    rest = [term for term in sought if term.typed not in close.unsaid]
+    others = _whole(rest)[0] if rest and close.unsaid else []
+    ids = list(dict.fromkeys([*more, *close.ids, *others]))
+    return Answer(spelt, ids, [], close.missing, instead)
 
 
 def _readings(query: str, plainer: list[list[Term]], *, today: date | None) -> Iterator[list[Term]]:
@@ -66,27 +105,47 @@ def _readings(query: str, plainer: list[list[Term]], *, today: date | None) -> I
         yield terms(query, today=today)
 
 
-def _all_of(readings: Iterable[list[Term]], *, every: bool) -> tuple[list[Term], list[int]]:
-    """What the first reading finds that finds any; ``every``: then what the others find.
+@dataclass
+class _Found:
+    sought: list[Term]
+    ids: list[int]
+    literal: bool  # whether some of them say the words as they were typed
+
+
+def _all_of(readings: Iterable[list[Term]], *, every: bool) -> _Found:
+    """What the first reading finds as typed; ``every``: then what the others find.
 
     A question has words that say nothing, so a course that happens to say one hides no other.
     """
     sought: dict[str, Term] = {}
-    found: list[int] = []
+    typed: dict[int, None] = {}
+    pieced: dict[int, None] = {}
     for reading in readings:
-        if ids := _whole(reading):
-            found += [pk for pk in ids if pk not in found]
+        ids, is_literal = _whole(reading)
+        (typed if is_literal else pieced).update(dict.fromkeys(ids))
+        if ids:
             sought |= {term.typed: term for term in reading if term.typed not in sought}
-        if len(found) >= (PER_PAGE if every else 1):
+        if len(typed | pieced) >= (PER_PAGE if every or not typed else 1):
             break
-    return list(sought.values()), found
+    return _Found(list(sought.values()), list(typed | pieced), bool(typed))
 
 
-def _whole(sought: list[Term]) -> list[int]:
-    """Courses that say all of it: in a name first, then in pieces of the title, then anywhere."""
-    ids = matching(sought)
+def _whole(sought: list[Term]) -> tuple[list[int], bool]:
+    """Courses that say all of it: in a name first, then in pieces of the title, then anywhere,
+    then in synonyms; and whether any says it as it was typed."""
+    ids = about_first(_said_by(sought), sought)
     if len(ids) >= PER_PAGE:
-        return ids
+        return ids, True
     pieces = in_pieces(sought)
     named = in_names(ids, sought) if pieces.titled else []
-    return list(dict.fromkeys([*named, *pieces.titled, *ids, *pieces.ids]))
+    every = dict.fromkeys([*named, *pieces.titled, *ids, *pieces.ids, *by_synonyms(sought)])
+    return list(every), bool(ids)
+
+
+def _said_by(sought: list[Term]) -> list[int]:
+    """Courses in whose texts every term stands, or the words that pinyin spells in their names."""
+    ids = matching(sought)
+    if not ids or not any(term.pinyin for term in sought):
+        return ids
+    spelt = spelt_out(sought, ids)
+    return list(dict.fromkeys([*ids, *matching(spelt)])) if spelt != sought else ids

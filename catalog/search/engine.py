@@ -15,6 +15,7 @@ and neither MATCH nor a tsquery in a function is anything the ORM can say.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -26,6 +27,7 @@ from catalog.text.folding import GRAM, LATIN, as_words, grams_of, grams_sought, 
 # What stands for all runs of a text that has more than a tsvector takes (1 MB); no run is so.
 WIDE = "*"
 MOST_GRAMS = 1_000_000  # bytes
+ASIDES = "\n\n"  # in a head: what follows is said of those who teach, not of the course
 HOLDING = "s.course_id IN (SELECT catalog_search_holding(%s::tsquery))"
 # An array is asked for once, and an empty one ends the matter: no text is read for it.
 AMONG_WIDE = f"s.course_id = ANY(ARRAY(SELECT catalog_search_holding('''{WIDE}'''::tsquery)))"
@@ -215,6 +217,7 @@ def _rank(term: Term) -> tuple[str, list[str]]:
     counts two less than there.
     """
     instr, line_end = ("strpos", "chr(10)") if is_postgresql() else ("instr", "char(10)")
+    first = {"title": "> 0", "head": f"BETWEEN 1 AND {instr}(s.head, {line_end} || {line_end})"}
     own, others = term.words[:1], term.words[1:]
     cases: list[str] = []
     params: list[str] = []
@@ -227,7 +230,7 @@ def _rank(term: Term) -> tuple[str, list[str]]:
     for column in ("title", "head"):
         for words in (own, others):
             if words:
-                tests = " OR ".join([f"{instr}(s.{column}, %s) > 0"] * len(words))
+                tests = " OR ".join([f"{instr}(s.{column}, %s) {first[column]}"] * len(words))
                 if column == "title" and words is others and own:
                     cases.append(f"WHEN ({tests}) AND {instr}(s.head, %s) > 0 THEN {value - 1}")
                     params += (*others, *own)
@@ -313,8 +316,14 @@ def named_apart(words: list[str]) -> list[set[int]]:
 
 
 def names_of(course_ids: Iterable[int]) -> list[tuple[int, str, str]]:
-    """The titles and heads of these courses, folded."""
-    return _texts("title, head", course_ids)
+    """The titles and heads of these courses, folded; nothing of what is said of teachers."""
+    rows = _texts("title, head", course_ids)
+    return [(pk, title, head.partition(ASIDES)[0]) for pk, title, head in rows]
+
+
+def texts_of(course_ids: Iterable[int]) -> list[tuple[int, str, str, str, str]]:
+    """Titles, heads, depths of the items, and bodies of these courses, folded."""
+    return _texts("title, head, depths, body", course_ids)
 
 
 def bodies_of(course_ids: Iterable[int]) -> list[tuple[int, str, str]]:
@@ -322,7 +331,7 @@ def bodies_of(course_ids: Iterable[int]) -> list[tuple[int, str, str]]:
     return _texts("depths, body", course_ids)
 
 
-def _texts(columns: str, course_ids: Iterable[int]) -> list[tuple[int, str, str]]:
+def _texts(columns: str, course_ids: Iterable[int]) -> list[Any]:
     ids = list(course_ids)
     if not ids:
         return []
@@ -330,7 +339,7 @@ def _texts(columns: str, course_ids: Iterable[int]) -> list[tuple[int, str, str]
     sql = f"SELECT course_id, {columns} FROM catalog_search_course WHERE course_id IN ({marks})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, ids)
-        return [(pk, first, second) for pk, first, second in cursor]
+        return list(cursor)
 
 
 def size() -> int:

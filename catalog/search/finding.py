@@ -1,7 +1,7 @@
 """Reading the index: which courses, in which order, and where in their outlines."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import chain, count
 from operator import or_
@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from catalog.models import Course, OutlineItem, Session
 from catalog.search import engine
 from catalog.search.engine import Standing, Term
-from catalog.text.folding import fold, spoken
+from catalog.text.folding import fold, spoken, words_spelt
 
 PER_PAGE = 10  # courses
 SHOWN = 20  # hits in one course, of which
@@ -95,6 +95,22 @@ def in_names(ids: list[int], sought: list[Term]) -> list[int]:
     said = {pk: f"{title}\n{head}" for pk, title, head in (engine.names_of(ids) if ids else [])}
     words = [word for term in sought for word in term.words]
     return [pk for pk in ids if any(word in said.get(pk, "") for word in words)]
+
+
+def spelt_out(sought: list[Term], ids: list[int]) -> list[Term]:
+    """The terms, those of pinyin with the words that they spell in the names of these courses."""
+    titles = (title for _pk, title, _head in engine.names_of(ids[:PER_PAGE]))
+    return with_spelt(sought, "\n".join(titles))
+
+
+def with_spelt(sought: list[Term], text: str) -> list[Term]:
+    """The terms, those of pinyin with the words that they spell in this folded text."""
+    return [
+        replace(term, words=tuple(dict.fromkeys([*words_spelt(text, term.typed), *term.words])))
+        if term.pinyin
+        else term
+        for term in sought
+    ]
 
 
 def _coded(found: dict[int, Standing]) -> list[Standing]:

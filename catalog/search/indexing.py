@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 
 from catalog.models import Course, OutlineItem
 from catalog.search import engine
+from catalog.search.ordering import topics
 from catalog.search.places import compact
 from catalog.text.folding import LATIN, PINYIN, fold, pinyin_of, without_accents
-from catalog.text.sounds import sounds_of
+from catalog.text.sounds import initials_of, sounds_of
 
 COURSES_AT_ONCE = 100
-SPOKEN_DEPTH = 2  # modules and sections are found by their sound, the points below are not
 
 
 def index_course(course: Course) -> None:
@@ -48,7 +48,7 @@ def _rows(course_ids: list[int]) -> list[engine.Row]:
     # Two who index a course at once wait for each other, and the second reads what the first wrote.
     locked = Course.objects.select_for_update(of=("self",), no_key=True)
     found = locked.filter(pk__in=course_ids).select_related(
-        "category", "outline", "english_outline"
+        "category__parent", "outline", "english_outline"
     )
     courses = list(found.order_by("pk").prefetch_related("instructors", "details"))
     items: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
@@ -71,18 +71,29 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     details = [line for detail in course.details.all() for line in detail.text.splitlines()]
     told = [course.summary, *course.audience.splitlines(), *course.includes.splitlines(), *details]
     told += [course.summary_en, *course.audience_en.splitlines(), *_english_lines(course)]
-    head = _lines([*people, *told, _printed_title(course), course.slug.replace("-", " ")])
-    body = _lines([text for text, _depth in items])
-    depths = "".join(chr(ord("0") + depth) for _text, depth in items)
-    topics = _lines([text for text, depth in items if depth <= SPOKEN_DEPTH])
+    above = category.parent
+    told += [above.name, above.name_en] if above else []
+    told += [*people, _printed_title(course), course.slug.replace("-", " ")]
+    head = engine.ASIDES.join(
+        _lines([line for line in lines if line.strip()]) for lines in (told, _asides(course))
+    )
+    lines, levels = [text for text, _depth in items], [depth for _text, depth in items]
+    body = _lines(lines)
+    depths = "".join(chr(ord("0") + depth) for depth in levels)
     return engine.Row(
         course.pk,
         title,
         head,
         depths,
         body,
-        _spoken(course, f"{title}\n{head}\n{topics}", body),
+        _spoken(course, "\n".join([title, head, _lines(topics(lines, levels))]), body),
     )
+
+
+def _asides(course: Course) -> list[str]:
+    """What the page says of those who teach."""
+    people = course.instructors.all()
+    return [line for one in people for line in f"{one.bio}\n{one.bio_en}".splitlines()]
 
 
 def _english_lines(course: Course) -> list[str]:
@@ -102,7 +113,7 @@ def _spoken(course: Course, names: str, body: str) -> frozenset[str]:
         *(pinyin_of(fold(name)) for name in (course.title, course.category.name, *people))
     )
     latin = {PINYIN + word for word in LATIN.findall(without_accents(f"{names}\n{body}"))}
-    return frozenset(typed | latin | sounds_of(names))
+    return frozenset(typed | latin | sounds_of(names) | initials_of(names))
 
 
 def _lines(texts: list[str]) -> str:

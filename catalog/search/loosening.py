@@ -9,15 +9,27 @@ from itertools import groupby
 from catalog.models import Course
 from catalog.search import engine
 from catalog.search.engine import Term
-from catalog.search.finding import PER_PAGE, matching
-from catalog.search.query_signs import ALONE, Sign, signs_of, single_signs
+from catalog.search.finding import PER_PAGE, matching, with_spelt
+from catalog.search.ordering import topics
+from catalog.search.query_signs import (
+    ALONE,
+    BY_CHANCE,
+    KNOWN,
+    Sign,
+    by_chance,
+    says_little,
+    signs_of,
+    single_signs,
+)
 from catalog.text.folding import HAN, fold
 from catalog.text.sounds import sound_pairs, syllables_of
 
 LOOKED_AT = 60  # courses whose names are read
-ENOUGH = 0.34  # of all signs of the query, or
+ENOUGH = 0.27  # of all signs of the query, or
 MOST_OF_A_WORD = 0.5  # of its characters
-BESIDE_THE_BEST = 0.6  # of what the best course has
+COMPOUND = 4  # characters of a word that may be made of two
+AS_TYPED = 0.5  # more for a word that stands in the course as it was typed
+BESIDE_THE_BEST = 0.4  # of what the best course has
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,7 @@ class Near:
     titled: list[int] = field(default_factory=list)  # those of them that say it in their title
     missing: list[str] = field(default_factory=list)
     instead: list[str] = field(default_factory=list)
+    unsaid: set[str] = field(default_factory=set)  # words that no course says
 
 
 def in_pieces(sought: list[Term]) -> Near:
@@ -33,7 +46,19 @@ def in_pieces(sought: list[Term]) -> Near:
 
     One query for the pairs, one for each word with synonyms, and one for the names.
     """
-    signs = signs_of(sought, strictly=True)
+    return _pieces(signs_of(sought, strictly=True))
+
+
+def by_synonyms(sought: list[Term]) -> list[int]:
+    """The same where words inside longer ones may be said by a synonym, as 防诈 in 防诈劝阻."""
+    texts = [term.typed for term in sought if term.also is None]
+    if not any(len(text) >= COMPOUND and HAN.search(text) for text in texts):
+        return []
+    signs = [one for one in signs_of(sought, strictly=False) if not says_little(one)]
+    return _pieces(signs).ids if any(sign.known for sign in signs) else []
+
+
+def _pieces(signs: list[Sign]) -> Near:
     ids = _holding_all(signs)
     if not ids:
         return Near()
@@ -51,14 +76,13 @@ def in_pieces(sought: list[Term]) -> Near:
 
 
 def _holding_all(signs: list[Sign]) -> set[int]:
-    """The courses that hold every sign; none where there is only one, or no pair among them."""
+    """The courses that hold every sign; none where one pair is all."""
     clauses = _clauses(signs)
-    if len(signs) < 2 or not clauses:
+    groups = {sign.group for sign in signs if sign.group is not None}
+    if not groups and (len(signs) < 2 or len(clauses) < 2):
         return set()
-    ids = engine.holding_each(clauses)
-    for term in {sign.group for sign in signs if sign.group is not None}:
-        ids &= set(matching([term]))
-    return ids
+    held = [engine.holding_each(clauses)] if clauses else []
+    return set.intersection(*held, *(set(matching([term])) for term in groups))
 
 
 def _clauses(signs: list[Sign]) -> list[list[tuple[str, bool]]]:
@@ -89,7 +113,20 @@ def near(sought: list[Term]) -> Near:
     scores = _scores(signs, singles)
     best = max(scores.values(), default=0.0)
     ids = [pk for pk in scores if scores[pk] >= BESIDE_THE_BEST * best][:PER_PAGE]
-    return _near_of(signs, ids)
+    return _near_of(signs, _as_typed_first(ids, scores, signs))
+
+
+def _as_typed_first(ids: list[int], scores: dict[int, float], signs: list[Sign]) -> list[int]:
+    """The same courses; a word that is written in one piece counts more than its pairs."""
+    weights: dict[str, float] = defaultdict(float)
+    for sign in signs:
+        weights[sign.word] += AS_TYPED * sign.weight
+    told = {pk: "\n".join(texts) for pk, *texts in engine.texts_of(ids)}
+
+    def score(pk: int) -> float:
+        return scores[pk] + sum(weights[word] for word in weights if word in told[pk])
+
+    return sorted(ids, key=lambda pk: -score(pk))
 
 
 def _covered(signs: list[Sign], pk: int) -> float:
@@ -151,6 +188,10 @@ def _weigh(signs: list[Sign]) -> None:
     total = engine.size()
     for sign in signs:
         sign.weight = _rarity(len(sign.written) or len(sign.heard), total)
+        if sign.known:
+            sign.weight *= KNOWN
+    for sign in by_chance(signs):
+        sign.weight *= BY_CHANCE if sign.written else 0
     heaviest = max(sign.weight for sign in signs)
     for sign in signs:
         if sign.group is not None and sign.group.also is not None:
@@ -190,15 +231,17 @@ def _says_a_word(signs: list[Sign], pk: int) -> bool:
 def _near_of(signs: list[Sign], ids: list[int]) -> Near:
     """These courses; the words that no course says, if the first says all the others; what the
     first says for a word that sounds alike. Without a course, every word is missing."""
+    words = list(dict.fromkeys(sign.word for sign in signs))
+    anywhere = {sign.word for sign in signs if sign.written or sign.heard}
+    unsaid = {word for word in words if word not in anywhere}
     if not ids:
-        return Near(missing=list(dict.fromkeys(sign.word for sign in signs)))
+        return Near(missing=words, unsaid=unsaid)
     best = ids[0]
     said = {sign.word for sign in signs if best in sign.written or best in sign.heard}
-    anywhere = {sign.word for sign in signs if sign.written or sign.heard}
-    missing = list(dict.fromkeys(sign.word for sign in signs if sign.word not in said))
+    missing = [word for word in words if word not in said]
     if anywhere.intersection(missing):  # another course says it: no word can be named
         missing = []
-    return Near(ids, missing=missing, instead=_instead(signs, best))
+    return Near(ids, missing=missing, instead=_instead(signs, best), unsaid=unsaid)
 
 
 def _instead(signs: list[Sign], best: int) -> list[str]:
@@ -211,6 +254,15 @@ def _instead(signs: list[Sign], best: int) -> list[str]:
     for run in HAN.findall(fold(title)):
         found += _sounding_like(heard, run)
     return list(dict.fromkeys(found))
+
+
+def spelt_in(sought: list[Term], best: int) -> list[Term]:
+    """The terms of which this course has words that they spell in pinyin, with those words."""
+    if not any(term.pinyin for term in sought):
+        return sought
+    ((_pk, title, head, depths, body),) = engine.texts_of([best])
+    lines = topics(body.split("\n"), [ord(depth) - ord("0") for depth in depths]) if depths else []
+    return with_spelt(sought, "\n".join([title, head, *lines]))
 
 
 def _sounding_like(heard: list[str], run: str) -> Iterator[str]:

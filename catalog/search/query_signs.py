@@ -6,16 +6,29 @@ word may be a slip or pinyin; words with synonyms, places and months are one sig
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from catalog.search import engine
 from catalog.search.engine import Term
 from catalog.search.query_words import sounds_like, synonym_groups
+from catalog.text.fillers import BETWEEN, JOINING
 from catalog.text.folding import HAN, PINYIN, as_words, without_accents
-from catalog.text.sounds import slips_of, sound_pairs, sounds_of, spelt_syllables, syllables_of
+from catalog.text.sounds import (
+    INITIALS,
+    are_initials,
+    slips_of,
+    sound_pairs,
+    sounds_of,
+    spelt_syllables,
+    syllables_of,
+)
 
 BY_SOUND, BY_SLIP = 0.7, 0.8  # of what the word as written counts
 IN_TITLE, IN_HEAD, AS_SYNONYM = 1.6, 1.2, 0.9
-ALONE = 0.5  # of what a pair counts: one of its characters, where no course holds the pair
+BY_CHANCE = 0.35  # of what a word counts: a pair that joins two of them, as 户坚 of 客户坚持
+KNOWN = 1.5  # times what a pair counts: a word with synonyms
+ALONE = 0.25  # of what a pair counts: one of its characters, where no course holds the pair
 LATIN_RUN = re.compile(r"[^\W㐀-鿿]{2,}")
 MOST_SIGNS = 24
 
@@ -130,6 +143,33 @@ def single_signs(signs: list[Sign]) -> list[Sign]:
     ]
 
 
+def by_chance(signs: list[Sign]) -> Iterator[Sign]:
+    """The pairs that say little: with a word like 不 or 给, or between two words more common."""
+    for n, sign in enumerate(signs):
+        beside = signs[max(0, n - 1) : n] + signs[n + 1 : n + 2]
+        more = [other for other in beside if _shares(sign, other) and _is_rarer(sign, other)]
+        if says_little(sign) or len(more) == 2 or (more and not sign.written):
+            yield sign
+
+
+def says_little(sign: Sign) -> bool:
+    """Whether it is a word like 不, alone or in a pair, or one character that is left of a word."""
+    if sign.group is not None or not sign.text:
+        return False
+    left_over = len(sign.text) == 1 < len(sign.word) and sign.text in BETWEEN
+    return left_over or bool(JOINING.intersection(sign.text))
+
+
+def _shares(sign: Sign, other: Sign) -> bool:
+    """Whether both are pairs of one word that have a character in common."""
+    pairs = sign.group is None and other.group is None and len(sign.text) == len(other.text) == 2
+    return pairs and sign.word == other.word
+
+
+def _is_rarer(sign: Sign, other: Sign) -> bool:
+    return len(sign.written) < len(other.written)
+
+
 def is_short_for(word: str, known: str) -> bool:
     """Whether two characters stand for a longer word, as 防骗 for 防诈骗 and 个贷 for 个人贷款.
 
@@ -146,15 +186,22 @@ def _short_for(word: str, groups: list[list[str]]) -> list[str] | None:
 
 
 def _place_of(known: str, word: str) -> int:
+    """Where the word holds a known one, or only sounds like it; -1 where it does not."""
     if len(known) < 2:
         return -1
     place = word.find(known)
     if place >= 0 or not HAN.fullmatch(known):
         return place
     for start in range(len(word) - len(known) + 1):
-        if sounds_like(known, word[start : start + len(known)]):
+        part = word[start : start + len(known)]
+        if sounds_like(known, part) and not _is_written(part):
             return start
     return -1
+
+
+def _is_written(part: str) -> bool:
+    """Whether a course holds it: 账期 sounds like 展期, and is a word all the same."""
+    return any(engine.holding([[part]], sounds=False))
 
 
 def _of_latin(word: str, groups: list[list[str]]) -> list[Sign]:
@@ -169,4 +216,6 @@ def _of_latin(word: str, groups: list[list[str]]) -> list[Sign]:
         return [Sign(word, whole, "", [pair]) for pair in pairs]
     plain = without_accents(word)
     tokens = [PINYIN + one for one in (plain, *slips)] if as_words(plain) else []
+    if are_initials(word):
+        tokens.append(INITIALS + word)
     return [Sign(word, range(len(word)), word, tokens, BY_SLIP)]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from catalog.models import Synonym
 from catalog.search.engine import Term
 from catalog.search.places import courses_at, where_and_when, without_codes
+from catalog.search.teachers import without_teachers
 from catalog.text import inbound
-from catalog.text.fillers import without_fillers, without_punctuation
+from catalog.text.fillers import beside_fillers, without_fillers, without_punctuation
 from catalog.text.folding import fold, pinyin_sought, terms_of
 from catalog.text.pinyin import syllables
 from catalog.text.sounds import sound_pairs, stem_of, syllables_of
@@ -22,7 +23,9 @@ SPREAD = re.compile(r"(?:[a-z]{1,6} ){1,7}[a-z]{1,6}")  # fan xi qian
 
 def terms(query: str, *, today: date | None = None) -> list[Term]:
     """The words of the query as they were typed, each with what it may stand for."""
-    return _terms(fold(inbound.sought(query)), today=today or timezone.localdate())
+    today = today or timezone.localdate()
+    text, people = without_teachers(fold(inbound.sought(query)), today=today)
+    return [*people, *_terms(text, today=today)]
 
 
 def plainer_terms(query: str, *, today: date | None = None) -> Iterator[list[Term]]:
@@ -30,12 +33,14 @@ def plainer_terms(query: str, *, today: date | None = None) -> Iterator[list[Ter
 
     English words also stand for their other forms. There is always one, made when it is asked for.
     """
-    text = without_fillers(_words_of(query))
+    today = today or timezone.localdate()
+    words, people = without_teachers(_words_of(query), today=today)
+    text = beside_fillers(words) if people else without_fillers(words)
     texts = [BETWEEN_SCRIPTS.sub(" ", text).strip()]
     if SPREAD.fullmatch(texts[0]):
         texts.insert(0, texts[0].replace(" ", ""))
     for one in texts:
-        yield _terms(one, today=today or timezone.localdate(), stems=True)
+        yield [*people, *_terms(one, today=today, stems=True)]
 
 
 def has_fillers(query: str) -> bool:

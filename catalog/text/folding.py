@@ -141,6 +141,17 @@ def spoken(name: str, term: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def words_spelt(text: str, term: str) -> list[str]:
+    """The Chinese words of two characters or more that ``term`` spells to their end, or whose first
+    letters it is; two letters may be the first ones of any word, so three at least."""
+    if len(term) <= 2:
+        return []
+    runs = [run for run in HAN.findall(text) if any(term in "".join(s) for s in _spellings(run))]
+    found = [word for run in runs for word in spoken(run, term) if len(word) > 1]
+    whole = [word for word in found if term in ("".join(one) for one in _spellings(word))]
+    return list(dict.fromkeys(whole))
+
+
 def _syllables_in(syllables: list[str], term: str) -> int:
     """How many syllables ``term`` takes up, the last perhaps in part; 0 if they differ."""
     typed = ""

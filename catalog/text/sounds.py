@@ -7,13 +7,16 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from catalog.text.folding import HAN
-from catalog.text.pinyin import all_syllables, syllables
+from catalog.text.pinyin import all_syllables, initials, syllables
 
 SOUND = "~"  # what a token of two syllables begins with, and what parts them
+INITIALS = "_"  # what a token of the first letters of neighbours begins with
+FEWEST_INITIALS, MOST_INITIALS = 3, 6
 # Sounds that many speakers do not tell apart, so that one is typed for the other.
 ALIKE = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in")]
 LONGEST_SYLLABLE = 6
 LETTERS = re.compile("[a-z]+")
+BEGINNINGS = re.compile("[a-hj-tw-z]+")
 ENDINGS = re.compile("(?:e?ments?|ations?|ions?|ing|ers?|ors?|ies|y|ed|es|s)$")
 SHORTEST_STEM = 5
 MOST_EDITED = 14  # letters: a longer word has too many words one slip away
@@ -60,6 +63,22 @@ def sounds_of(text: str) -> set[str]:
 
 def sound_pairs(syllables: tuple[str, ...]) -> list[str]:
     return [f"{SOUND}{a}{SOUND}{b}" for a, b in pairwise(syllables)]
+
+
+def initials_of(text: str) -> set[str]:
+    """A token for the first letters of every three to six neighbours: _zxb, _zxbg of 征信报告."""
+    found = set()
+    for run in HAN.findall(text):
+        letters = "".join(initials(run))
+        for length in range(FEWEST_INITIALS, MOST_INITIALS + 1):
+            for start in range(len(letters) - length + 1):
+                found.add(INITIALS + letters[start : start + length])
+    return found
+
+
+def are_initials(word: str) -> bool:
+    """Whether a Latin word may be first letters of Chinese ones: none of them is i, u or v."""
+    return FEWEST_INITIALS <= len(word) <= MOST_INITIALS and bool(BEGINNINGS.fullmatch(word))
 
 
 def spelt_syllables(word: str) -> tuple[str, ...]:

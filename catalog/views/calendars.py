@@ -59,7 +59,7 @@ def schedule_calendar(request):
         undated = Q(starts_on=None, month__gte=today.replace(day=1))
         sessions = sessions.filter(undated | Q(ends_on__gte=today - PAST))
     if "q" in chosen:
-        sessions = sessions.filter(course__in=answer(chosen["q"]).ids)
+        sessions = sessions.filter(course__in=answer(chosen["q"]).best)
     if "category" in chosen:
         sessions = sessions.filter(below(chosen["category"], "course__category"))
     if "city" in chosen:

@@ -1,0 +1,80 @@
+"""What a course is about before what it only mentions, among the courses that say a query."""
+
+import math
+from itertools import chain
+
+from catalog.search import engine
+from catalog.search.engine import Term
+
+MOST = 24  # courses whose texts are read; more are left as they are
+TITLE, NAMES, MODULE, HEAD, HEADING, LINE, ASIDE = 10.0, 8.0, 7.0, 6.0, 5.0, 4.0, 2.0
+AS_SYNONYM = 0.7  # of what the word itself counts in the same place
+OFTEN = 0.4  # for each doubling of the lines that say it
+ENOUGH = 10  # lines
+SPOKEN_DEPTH = 2  # modules, sections and other headings are found by their sound, points are not
+
+
+def about_first(ids: list[int], sought: list[Term]) -> list[int]:
+    """The same courses; those equally much about the words stay in the order they came in."""
+    if not 2 <= len(ids) <= MOST:
+        return ids
+    said = {pk: _told(sought, texts) for pk, *texts in engine.texts_of(ids)}
+    return sorted(ids, key=lambda pk: -said.get(pk, 0.0))
+
+
+def topics(lines: list[str], depths: list[int]) -> list[str]:
+    """The lines of modules and sections, and every other that lines stand below."""
+    return [
+        line
+        for line, depth, below in zip(lines, depths, chain(depths[1:], [0]), strict=False)
+        if depth <= SPOKEN_DEPTH or below > depth
+    ]
+
+
+def _told(sought: list[Term], texts: list[str]) -> float:
+    return sum(_said(term, *texts) for term in sought)
+
+
+def _said(term: Term, title: str, head: str, depths: str, body: str) -> float:
+    """How much a course is about a term: its best place, and how many lines say the word itself."""
+    best = 0.0
+    lines = 0
+    top = min(depths, default="")
+    for n, word in enumerate(term.words):
+        places = _lines_with(word, body)
+        weight = AS_SYNONYM if n else 1.0
+        lines = lines if n else len(places)
+        best = max(best, weight * _in_names(word, title, head))
+        if places and best < weight * MODULE:
+            best = max(best, weight * max(_line(depths, place, top) for place in places))
+    return best + OFTEN * math.log2(1 + lines)
+
+
+def _in_names(word: str, title: str, head: str) -> float:
+    if word in title:
+        return TITLE if word in title.partition("\n")[0] else NAMES
+    if word in head:
+        return HEAD if word in head.partition(engine.ASIDES)[0] else ASIDE
+    return 0.0
+
+
+def _line(depths: str, place: int, top: str) -> float:
+    """More for a module, and for any line that others stand below."""
+    depth, below = depths[place : place + 1], depths[place + 1 : place + 2]
+    if depth == top:
+        return MODULE
+    return HEADING if below > depth else LINE
+
+
+def _lines_with(word: str, body: str) -> list[int]:
+    """The first of the lines that say it, from 0 on."""
+    found: list[int] = []
+    line = start = 0
+    place = body.find(word)
+    while place >= 0 and len(found) < ENOUGH:
+        line += body.count("\n", start, place)
+        found.append(line)
+        start = place
+        end = body.find("\n", place)
+        place = body.find(word, end) if end >= 0 else -1
+    return found
