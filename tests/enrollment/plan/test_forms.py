@@ -247,7 +247,8 @@ def test_a_year_is_proposed_and_saved_cell_by_cell(editor):
     ]
     editor.post(reverse("admin:catalog_session_plan_review") + "?year=2027", {"cell": [first]})
     again = editor.post(where, {"wishes": wishes}).context["tables"]
-    wrong = editor.post(where, {"wishes": "P-0\t火星\t2"})
+    bad = "P-0\t火星\t2\nP-9 昆明 1\nP-0 昆明\nP-0 昆明 25\n"
+    wrong = editor.post(where, {"wishes": bad})
 
     assert "排好 12 个，0 个排不下。" in page.text
     assert cells >= 11
@@ -257,7 +258,23 @@ def test_a_year_is_proposed_and_saved_cell_by_cell(editor):
         cell for table in again for row in table["rows"] for cell in row["cells"]
     ]
     assert wrong.status_code == 400
-    assert "第 1 行没有读懂" in wrong.text
+    assert wrong.context["errors"] == [
+        "第 1 行：“P-0 火星”后面没有认识的城市。",
+        "第 2 行：没有叫“P-9”的课程。",
+        "第 3 行：最后写一年几次，例如：KK-101 昆明 3。",
+        "第 4 行：一年最多 24 次。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["W-1\t昆明\t3", "W-1 昆明 3", "Ｗ-1，昆明，３次", "w-1、昆明、3", "走访 三步 昆明3", "W-1 Kunming 3"],
+)
+def test_what_is_wanted_is_typed_as_people_type_it(line):
+    course = CourseFactory(code="W-1", title="走访 三步")
+    city = CityFactory(name="昆明", name_en="Kunming")
+
+    assert wanted_in(line) == [Wanted(course, city, 3)]
 
 
 def test_what_cannot_be_placed_is_named_with_its_cause():
@@ -269,6 +286,21 @@ def test_what_cannot_be_placed_is_named_with_its_cause():
 
     assert proposal.placed == 2
     assert [clash.kind for _wanted, clash in proposal.missing] == ["close", "close"]
+
+
+def test_room_for_many_of_one_kind_is_looked_for_once(monkeypatch):
+    looked, course = [], CourseFactory(apart_weeks=30)
+    clashes = Board.clashes
+    monkeypatch.setattr(Board, "clashes", lambda *one: looked.append(1) or clashes(*one))
+
+    few, city = looked.copy(), CityFactory()
+    for times in (3, 24):
+        looked.clear()
+        proposal = propose([Wanted(course, city, times)], 2027, today=date(2026, 12, 1))
+        few.append(len(looked))
+
+    assert (proposal.placed, len(proposal.missing)) == (2, 22)
+    assert few[1] < few[0] + 21 * 3 * 366  # not 21 times every day against every other
 
 
 def test_a_session_over_two_weekends_is_planned_moved_and_signed_in_on_its_days(editor):
