@@ -1,9 +1,10 @@
 """A course in a city in a month, with the counters that enrollment.domain.seats alone writes."""
 
 import calendar
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models.course import TAUGHT_IN, CourseStatus
 from catalog.plan.meeting_days import stretches, write_days
 from catalog.text.codes import new_code
+
+if TYPE_CHECKING:
+    from catalog.models.course import Instructor
 
 MOST_DAYS = 31  # of one session: what is longer was a slip of the keyboard
 MAX_CAPACITY = 2000  # seats
@@ -111,6 +115,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def upcoming(self, *, today: date) -> Self:
         return self.filter(to_come(today=today))
+
+    def taught_by(self, people: Iterable["Instructor"]) -> Self:
+        """Those of their own, and those of their courses that name nobody else."""
+        own = Q(instructors__in=people) | Q(instructors=None, course__instructors__in=people)
+        return self.filter(pk__in=Session.objects.filter(own).values("pk"))
 
     def in_year(self, year: int) -> Self:
         return self.filter(month__year=year)

@@ -8,7 +8,9 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import Overruling, Session
+from catalog.plan.placing import Board
 from catalog.queries.plan_proposal import Wanted, propose
+from enrollment.admin.plan_proposing import wanted_in
 from enrollment.domain.class_days import half_days_of
 from enrollment.models import AuditEvent
 from tests.factories import (
@@ -204,7 +206,7 @@ def test_many_sessions_are_changed_at_once_by_their_verbs(editor):
     tab["overrule"] = "加椅子"
     answer = tab.send()
 
-    assert "写信给有报名的 1 方" in page.text
+    assert "改场地、教室、时间或者取消：写信给 1 方。" in page.text
     assert "只坐得下 15 人" in asked.text
     assert answer.status_code == 302
     for session in Session.objects.filter(city=city):
@@ -215,6 +217,88 @@ def test_many_sessions_are_changed_at_once_by_their_verbs(editor):
     assert AuditEvent.objects.filter(verb="change capacity").count() == 2
     assert AuditEvent.objects.filter(verb="overrule").count() == 2
     assert f"场地“{venue}”不在" in editor.get(where).text
+
+
+def many(editor, sessions, **values):
+    """The answer to a change of these sessions, with the page that asked about it."""
+    where = reverse("admin:catalog_session_changelist")
+    chosen = {"action": "edit_many", "_selected_action": [one.pk for one in sessions]}
+    tab = Tab(editor, where, editor.post(where, chosen))
+    asked = tab.response.text
+    for name, value in values.items():
+        tab[name] = value
+    return tab.send(), asked
+
+
+def test_a_session_of_many_is_changed_in_all_that_is_filled_in_or_in_nothing(editor):
+    month = {n: {"month": date(2027, n, 1), "starts_on": date(2027, n, 9)} for n in (3, 4)}
+    full, free = (
+        SessionFactory(capacity=9, ends_on=date(2027, n, 9), **month[n]) for n in (3, 4)
+    )
+    party = enrolled(full, 5)
+
+    many(editor, [full, free], price="2500", room="三楼", capacity="3", minimum="8", overrule="先这样")
+
+    full.refresh_from_db()
+    free.refresh_from_db()
+    page = editor.get(reverse("admin:index")).text
+    assert (full.price, full.room, full.capacity) == (None, "", 9)
+    assert (free.price, free.room, free.capacity) == (2500, "三楼", 3)
+    assert party.messages.filter(kind="session_changed").count() == 0
+    assert "改好了 1 个班次。" in page and "1 个没有改：已占用 5 个座位" in page
+    assert {one.session for one in Overruling.objects.all()} == {free}
+    assert [one.object_id for one in AuditEvent.objects.filter(verb="overrule")] == [str(free.pk)]
+
+
+def test_a_change_of_many_says_of_each_session_who_is_written_to(editor):
+    sessions = [SessionFactory(), SessionFactory()]
+    enrolled(sessions[0], 2)
+    enrolled(sessions[0], 1, contact_email="", contact_phone="13900000002")
+
+    _answer, asked = many(editor, sessions, price="1")
+
+    words = "写信给 1 方；1 方没有邮箱，要打电话"
+    assert f"改场地、教室、时间或者取消：{words}" in asked
+    assert f"已确认 / 占位 / 候补 3 / 0 / 0 · {words}</li>" in " ".join(asked.split())
+
+
+def test_sessions_are_found_by_who_teaches_them(editor):
+    own, usual = InstructorFactory(name="甲老师", name_en="Jia Li"), InstructorFactory(name="乙老师")
+    course = CourseFactory()
+    course.instructors.add(usual)
+    swapped, left = (SessionFactory(course=course, month=date(2027, n, 1)) for n in (3, 4))
+    swapped.instructors.add(own)
+    where = reverse("admin:catalog_session_changelist")
+
+    found = {
+        words: [one.pk for one in editor.get(where, {"q": words}).context["cl"].result_list]
+        for words in ("甲老师", "jia li", "乙老师", "乙老师 3月", f"乙老师 {left.city.name}", "老师")
+    }
+
+    assert found == {
+        **{"甲老师": [swapped.pk], "jia li": [swapped.pk], "乙老师": [left.pk]},
+        **{"乙老师 3月": [], f"乙老师 {left.city.name}": [left.pk], "老师": []},
+    }
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("reschedule", "写信给 2 方；1 方没有邮箱，要打电话"),
+        ("cancel_session", "写信给 2 方；1 方没有邮箱，要打电话"),
+        ("confirm_session", "写信给 1 方；1 方没有邮箱，要打电话"),
+        ("finish_session", "写信给 1 方"),
+    ],
+)
+def test_each_button_of_a_session_says_how_many_get_a_letter(editor, verb, words):
+    session = SessionFactory(capacity=9)
+    enrolled(session, 2)
+    enrolled(session, 1, contact_email="", contact_phone="13900000002")
+    enrolled(session, 1, hold_days=3, contact_phone="13900000003")
+
+    page = editor.get(reverse("admin:catalog_session_do", args=[session.pk, verb]))
+
+    assert f"<strong>{words}</strong>" in page.text
 
 
 def test_what_clashes_stands_on_the_dashboard_until_somebody_says_why(editor):
