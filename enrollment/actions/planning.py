@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db.models import QuerySet
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,8 +82,10 @@ def save_plan(
         snapshots = (undoes.steps if undoes else {}).get("removed", {})
         locked = {session.pk: session for session in sessions}
         removed = _do(steps, locked, snapshots, now=now, actor=actor, reason=reason)
-        mark = {"undoes": undoes.pk} if undoes and not undoes.is_undo else {}
-        saved = _written(steps, {"removed": removed} | mark, now=now, actor=actor)
+        kept: dict[str, object] = {"removed": removed}
+        if undoes and not undoes.is_undo:
+            kept["undoes"] = undoes.pk
+        saved = _written(steps, kept, now=now, actor=actor)
         if undoes:
             PlanChange.objects.filter(pk=undoes.pk).update(undone_at=now)
         return saved
@@ -130,7 +133,7 @@ def _remove(
     removed: dict[str, Kept] = {}
     events: list[AuditEvent] = []
     gone: list[int] = []
-    terms = {row.pop("session_id"): row for row in _terms_of(locked)}
+    terms = _terms_of(locked)
     counted = SeatChange.objects.filter(session__in=list(locked)).values_list("session_id")
     with_history = {pk for (pk,) in counted.distinct()}
     for step in steps:
@@ -162,7 +165,7 @@ def _add(steps: list[Step], snapshots: dict[str, Kept], *, now: datetime, actor:
     for step in steps:
         kept = dict(snapshots.get(_place_key(step), {}))
         if own := kept.pop("terms", None):
-            terms.append(SessionTerms(session=step.session, **cast(dict, own)))
+            terms.append(SessionTerms(session=step.session, **cast(dict[str, Any], own)))
         for name, value in kept.items():
             setattr(step.session, name, value)
     Session.objects.bulk_create([step.session for step in steps], batch_size=200)
@@ -206,8 +209,10 @@ def _snapshot(session: Session) -> Kept:
     }
 
 
-def _terms_of(sessions: Iterable[int]) -> QuerySet[SessionTerms, dict[str, Any]]:
-    return SessionTerms.objects.filter(session__in=list(sessions)).values()
+def _terms_of(sessions: Iterable[int]) -> dict[int, Kept]:
+    """By session, where it has terms of its own."""
+    rows = SessionTerms.objects.filter(session__in=list(sessions))
+    return {row.pk: {**model_to_dict(row, exclude=["session"])} for row in rows}
 
 
 def _written(steps: Steps, kept: dict[str, object], *, now: datetime, actor: str) -> PlanChange:

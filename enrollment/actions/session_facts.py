@@ -1,4 +1,4 @@
-"""Many things of a session changed at once, all of them or none; its price, minimum, instructors."""
+"""Many things of a session changed at once, all or none; its price, minimum, instructors."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -53,29 +53,24 @@ def change_session(
 
     Raises NotPossible, DatesInvalid, CapacityTooSmall, Busy.
     """
-    said = {"now": now, "actor": actor}
     with lock_sessions(session.pk, now=now) as (fresh,):
         if not states.NEXT_SESSION[fresh.state]:
             raise NotPossible(_("班次已经结束或取消，不能再改。"))
         moved = {name: value for name, value in changes.items() if name in MAY_CHANGE}
         if moved:
-            rescheduled(fresh, **said, **cast(SessionChanges, moved))
-        facts = {
-            name: value for name, value in changes.items() if name in Facts.__optional_keys__
-        }
+            rescheduled(fresh, now=now, actor=actor, **cast(SessionChanges, moved))
+        facts = {name: value for name, value in changes.items() if name in Facts.__optional_keys__}
         _facts_changed(fresh, facts, now=now, actor=actor)
         if "capacity" in changes:
-            capacity_changed(fresh, capacity=changes["capacity"], **said)
+            capacity_changed(fresh, capacity=changes["capacity"], now=now, actor=actor)
         if "instructors" in changes:
             before = list(fresh.instructors.values_list("pk", flat=True))
-            taught_by(fresh, before, changes["instructors"], **said)
+            taught_by(fresh, before, changes["instructors"], now=now, actor=actor)
         _become(fresh, changes.get("state"), now=now, actor=actor, reason=reason)
         return fresh
 
 
-def _become(
-    fresh: Session, state: str | None, *, now: datetime, actor: str, reason: str
-) -> None:
+def _become(fresh: Session, state: str | None, *, now: datetime, actor: str, reason: str) -> None:
     if state == SessionState.OPEN:
         opened(fresh, now=now, actor=actor)
     elif state == SessionState.PLANNED:

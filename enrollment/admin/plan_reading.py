@@ -119,9 +119,7 @@ def block_changes(
     return [CellChange(*where, book.text(where), text) for where, text in cells.items()]
 
 
-def _below_the_heads(
-    rows: list[list[str]], known: dict
-) -> tuple[dict[int, int], list[list[str]]]:
+def _below_the_heads(rows: list[list[str]], known: dict) -> tuple[dict[int, int], list[list[str]]]:
     """Column -> month, and the lines below the head; above it stand titles that name nothing."""
     for place, row in enumerate(rows[:MOST_TITLES]):
         if heads := _month_heads(row):

@@ -22,10 +22,10 @@ class PlanChange(models.Model):
         ordering = ["-pk"]
         default_permissions = ()
 
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {len(self.steps)}"
+
     @property
     def is_undo(self) -> bool:
         """Whether it took another change back; undone itself, that change is done again."""
         return "undoes" in self.steps
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {len(self.steps)}"

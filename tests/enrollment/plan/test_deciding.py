@@ -146,9 +146,7 @@ def test_each_party_is_asked_and_only_who_agrees_is_moved_at_the_old_price(edito
     assert list(complaints()) == []
 
 
-def test_who_was_asked_is_listed_with_the_answer_the_day_and_who_must_be_telephoned(
-    editor, time_machine
-):
+def test_who_was_asked_is_listed_with_the_answer_the_day_and_who_must_be_telephoned(editor):
     session = short()
     there = SessionFactory(course=session.course)
     enrolled(session)
@@ -156,7 +154,7 @@ def test_who_was_asked_is_listed_with_the_answer_the_day_and_who_must_be_telepho
     editor.post(page(session), {"way": "ask", "ask-to": there.pk, "ask-until": "2026-12-06"})
 
     def listed():
-        shown = client_of("editor").get(page(session))
+        shown = editor.get(page(session))
         return [
             " ".join(one.text_content().split()).partition(" → ")[2]
             for one in html.fromstring(shown.text).xpath("//li[span]")
@@ -164,7 +162,7 @@ def test_who_was_asked_is_listed_with_the_answer_the_day_and_who_must_be_telepho
         ]
 
     waiting = listed()
-    time_machine.move_to("2026-12-07 01:00:00Z", tick=False)
+    MoveQuestion.objects.update(until=NOW)
     over = listed()
 
     where = f"{there.city.name} 2027年1月12–13日"
