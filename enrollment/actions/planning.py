@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -212,7 +211,8 @@ def _snapshot(session: Session) -> Kept:
 def _terms_of(sessions: Iterable[int]) -> dict[int, Kept]:
     """By session, where it has terms of its own."""
     rows = SessionTerms.objects.filter(session__in=list(sessions))
-    return {row.pk: {**model_to_dict(row, exclude=["session"])} for row in rows}
+    names = [field.name for field in SessionTerms._meta.fields if not field.primary_key]
+    return {row.pk: {name: getattr(row, name) for name in names} for row in rows}
 
 
 def _written(steps: Steps, kept: dict[str, object], *, now: datetime, actor: str) -> PlanChange:

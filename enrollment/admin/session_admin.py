@@ -142,8 +142,9 @@ class SessionAdmin(
             return super().get_search_results(request, queryset, search_term)
         found, may_repeat = super().get_search_results(request, queryset, rest)
         found = found.filter(month__in=months) if months else found
-        own = Session.objects.taught_by(teachers) if teachers else Session.objects.all()
-        return found.filter(pk__in=own.values("pk")), may_repeat
+        if teachers:
+            found = found.filter(pk__in=Session.objects.taught_by(teachers).values("pk"))
+        return found, may_repeat
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["form"] = FreeForm if obj else PlanForm
