@@ -1,10 +1,9 @@
 """A course in a city in a month, with the counters that enrollment.domain.seats alone writes."""
 
 import calendar
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,9 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models.course import TAUGHT_IN, CourseStatus
 from catalog.plan.meeting_days import stretches, write_days
 from catalog.text.codes import new_code
-
-if TYPE_CHECKING:
-    from catalog.models.course import Instructor
 
 MOST_DAYS = 31  # of one session: what is longer was a slip of the keyboard
 MAX_CAPACITY = 2000  # seats
@@ -116,7 +112,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def upcoming(self, *, today: date) -> Self:
         return self.filter(to_come(today=today))
 
-    def taught_by(self, people: Iterable["Instructor"]) -> Self:
+    def taught_by(self, *people: models.Model) -> Self:
         """Those of their own, and those of their courses that name nobody else."""
         own = Q(instructors__in=people) | Q(instructors=None, course__instructors__in=people)
         return self.filter(pk__in=Session.objects.filter(own).values("pk"))
@@ -374,9 +370,8 @@ class Session(models.Model):
 
     def takes_preregistrations(self, *, today: date) -> bool:
         """Planned for a month that is not over, its dates still open."""
-        return (
-            self.state == SessionState.PLANNED and self.starts_on is None and self.last_day >= today
-        )
+        is_open = self.state == SessionState.PLANNED and self.starts_on is None
+        return is_open and self.last_day >= today
 
     @property
     def first_day(self) -> date:

@@ -124,5 +124,5 @@ def instructor(request, slug: str):
 
 
 def _taught_by(person: Instructor, *, today):
-    rows = Session.objects.public().upcoming(today=today).taught_by([person])
+    rows = Session.objects.public().upcoming(today=today).taught_by(person)
     return rows.select_related("venue", "course", "city").order_by("month", DATED_FIRST, "pk")[:12]

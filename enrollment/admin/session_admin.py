@@ -143,7 +143,7 @@ class SessionAdmin(
         found, may_repeat = super().get_search_results(request, queryset, rest)
         found = found.filter(month__in=months) if months else found
         if teachers:
-            found = found.filter(pk__in=Session.objects.taught_by(teachers).values("pk"))
+            found = found.filter(pk__in=Session.objects.taught_by(*teachers).values("pk"))
         return found, may_repeat
 
     def get_form(self, request, obj=None, change=False, **kwargs):
