@@ -81,10 +81,10 @@ def save_plan(
         snapshots = (undoes.steps if undoes else {}).get("removed", {})
         locked = {session.pk: session for session in sessions}
         removed = _do(steps, locked, snapshots, now=now, actor=actor, reason=reason)
-        kept: dict[str, object] = {"removed": removed}
+        extras: dict[str, object] = {"removed": removed}
         if undoes and not undoes.is_undo:
-            kept["undoes"] = undoes.pk
-        saved = _written(steps, kept, now=now, actor=actor)
+            extras["undoes"] = undoes.pk
+        saved = _written(steps, extras, now=now, actor=actor)
         if undoes:
             PlanChange.objects.filter(pk=undoes.pk).update(undone_at=now)
         return saved
@@ -162,10 +162,10 @@ def _change(steps: list[Step], locked: dict[int, Session], *, now: datetime, act
 def _add(steps: list[Step], snapshots: dict[str, Kept], *, now: datetime, actor: str) -> None:
     terms = []
     for step in steps:
-        kept = dict(snapshots.get(_place_key(step), {}))
-        if own := kept.pop("terms", None):
+        stored = dict(snapshots.get(_place_key(step), {}))
+        if own := stored.pop("terms", None):
             terms.append(SessionTerms(session=step.session, **cast(dict[str, Any], own)))
-        for name, value in kept.items():
+        for name, value in stored.items():
             setattr(step.session, name, value)
     Session.objects.bulk_create([step.session for step in steps], batch_size=200)
     SessionTerms.objects.bulk_create(terms, batch_size=200)
@@ -215,7 +215,7 @@ def _terms_of(sessions: Iterable[int]) -> dict[int, Kept]:
     return {row.pk: {name: getattr(row, name) for name in names} for row in rows}
 
 
-def _written(steps: Steps, kept: dict[str, object], *, now: datetime, actor: str) -> PlanChange:
+def _written(steps: Steps, extras: dict[str, object], *, now: datetime, actor: str) -> PlanChange:
     """With the texts that stand in the cells now: what was typed may have been another form."""
     book = plan_book.of_places(change.place for change in steps.changes)
     cells = [
@@ -228,7 +228,7 @@ def _written(steps: Steps, kept: dict[str, object], *, now: datetime, actor: str
         ]
         for change in steps.changes
     ]
-    saved = PlanChange(actor=actor, at=now, steps={"cells": cells} | kept)
+    saved = PlanChange(actor=actor, at=now, steps={"cells": cells} | extras)
     if cells:
         saved.save()
     return saved

@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import Instructor, Overruling, Session
-from catalog.plan.placing import Board
 from catalog.queries.plan_proposal import Wanted, propose
 from enrollment.admin.plan_proposing import wanted_in
 from enrollment.domain.class_days import half_days_of
@@ -370,21 +369,6 @@ def test_what_cannot_be_placed_is_named_with_its_cause():
 
     assert proposal.placed == 2
     assert [clash.kind for _wanted, clash in proposal.missing] == ["close", "close"]
-
-
-def test_room_for_many_of_one_kind_is_looked_for_once(monkeypatch):
-    looked, course = [], CourseFactory(apart_weeks=30)
-    clashes = Board.clashes
-    monkeypatch.setattr(Board, "clashes", lambda *one: looked.append(1) or clashes(*one))
-
-    few, city = looked.copy(), CityFactory()
-    for times in (3, 24):
-        looked.clear()
-        proposal = propose([Wanted(course, city, times)], 2027, today=date(2026, 12, 1))
-        few.append(len(looked))
-
-    assert (proposal.placed, len(proposal.missing)) == (2, 22)
-    assert few[1] < few[0] + 21 * 3 * 366  # not 21 times every day against every other
 
 
 def test_a_session_over_two_weekends_is_planned_moved_and_signed_in_on_its_days(editor):
