@@ -189,17 +189,17 @@ class Versioning(Pasting):
         saved = context_of(tree_of(outline), seen=seen_keys(outline))
         return {**saved, **{name: fresh[name] for name in ("choices", "offers", "notes")}}
 
-    def release_on(self, request, course, outline):
-        """``on`` is a day to come; empty takes the plan back."""
+    def release_on(self, request, course, outline) -> bool:
+        """``on`` is a day to come; empty takes the plan back. Whether it was understood."""
         on = request.POST.get("on", "").strip()
         try:
             day = day_in(on, today=timezone.localdate(), ahead=True) if on else None
         except NotADay as wrong:
             messages.error(request, said_of(wrong, on).message)
-            return
+            return False
         if day and day <= timezone.localdate():
-            messages.error(request, _("公开的日期要写成 2027-03-01 这样，并且在今天以后。"))
-            return
+            messages.error(request, _("公开的日期要在今天以后。"))
+            return False
         before = outline.release_at and timezone.localdate(outline.release_at)
         release_later(outline, day, user=request.user)
         said = {"version": outline, "day": day}
@@ -209,6 +209,7 @@ class Versioning(Pasting):
         text = _("%(version)s定于 %(day)s 公开") if day else _("%(version)s不再定时公开")
         self.log_change(request, course, text % said)
         messages.success(request, f"{text % said}。")
+        return True
 
     def conflict_page(self, request, course, form, latest, preview, choices=None):
         """Someone saved in between: both are shown, to merge; saving again is a choice too."""
@@ -274,8 +275,7 @@ class Versioning(Pasting):
     def version_view(self, request, pk, number):
         """One version beside another, item by item; POST releases or restores it."""
         course = self.course_or_404(request, pk)
-        outlines = course.outlines.prefetch_related("items")
-        outline = get_object_or_404(outlines, number=number)
+        outline = get_object_or_404(course.outlines.prefetch_related("items"), number=number)
         if request.method == "POST":
             if request.POST.get("do") == "restore":
                 made = restore(outline, user=request.user, now=timezone.now())
@@ -284,13 +284,19 @@ class Versioning(Pasting):
                 messages.success(request, _("已存为%(version)s。") % {"version": made})
             elif request.POST.get("do") == "release":
                 self.release(request, course, outline)
-            elif request.POST.get("do") == "later":
-                self.release_on(request, course, outline)
+            elif request.POST.get("do") == "later" and not self.release_on(
+                request, course, outline
+            ):
+                return self.version_page(request, course, outline, status=400)
             return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[pk]))
-        other = self.compared_with(request, outlines, outline)
-        return self.page(
+        return self.version_page(request, course, outline)
+
+    def version_page(self, request, course, outline, *, status=200):
+        other = self.compared_with(request, course.outlines.prefetch_related("items"), outline)
+        answer = self.page(
             request,
             "course/version.html",
+            typed_day=request.POST.get("on", ""),
             title=_("%(course)s：%(version)s") % {"course": course, "version": outline},
             course=course,
             version=outline,
@@ -304,6 +310,8 @@ class Versioning(Pasting):
             facts=differences(other.facts, outline.facts) if other else [],
             offers=changes_back_to(outline)(course),
         )
+        answer.status_code = status
+        return answer
 
     def file_view(self, request, pk, number, ending):
         course = self.course_or_404(request, pk)

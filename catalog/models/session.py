@@ -112,6 +112,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def upcoming(self, *, today: date) -> Self:
         return self.filter(to_come(today=today))
 
+    def taught_by(self, *people: models.Model) -> Self:
+        """Those of their own, and those of their courses that name nobody else."""
+        own = Q(instructors__in=people) | Q(instructors=None, course__instructors__in=people)
+        return self.filter(pk__in=Session.objects.filter(own).values("pk"))
+
     def in_year(self, year: int) -> Self:
         return self.filter(month__year=year)
 
@@ -365,9 +370,8 @@ class Session(models.Model):
 
     def takes_preregistrations(self, *, today: date) -> bool:
         """Planned for a month that is not over, its dates still open."""
-        return (
-            self.state == SessionState.PLANNED and self.starts_on is None and self.last_day >= today
-        )
+        is_open = self.state == SessionState.PLANNED and self.starts_on is None
+        return is_open and self.last_day >= today
 
     @property
     def first_day(self) -> date:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.text.codes import stored_name
+from catalog.text.folding import HAN
 
 ONLY = 1  # the key of the one row of Seller
 
@@ -27,6 +28,11 @@ def language_shown(thing, name: str) -> str:
     """The ``lang`` of that text where it differs from the page's: Chinese on an English page."""
     text = getattr(thing, name)
     return "zh-Hans" if in_english() and text and not getattr(thing, f"{name}_en", "") else ""
+
+
+def language_of_words(text: str) -> str:
+    """The ``lang`` of a text that exists once, in whatever language: Chinese on an English page."""
+    return "zh-Hans" if in_english() and HAN.search(text) else ""
 
 
 def in_english() -> bool:

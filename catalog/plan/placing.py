@@ -6,8 +6,8 @@ one. What cannot be placed is given back with what was in the way, the least of 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from catalog.plan.clashes import Clash, Need, Rules, Slot, alone, between, needs
@@ -24,6 +24,12 @@ class Candidate:
 
     slot: Slot
     days: tuple[date, ...]
+
+    @property
+    def kind(self) -> Hashable:
+        """The same for those that need the same and may begin on the same days."""
+        first = min(self.days, default=self.slot.first)
+        return replace(self.slot.beginning_on(first), key=""), frozenset(self.days)
 
 
 @dataclass(slots=True)
@@ -85,8 +91,10 @@ def place(candidates: Sequence[Candidate], fixed: Sequence[Slot], rules: Rules) 
             later.append(candidate)
         else:
             _put(slot, board, done)
+    hopeless: set[Hashable] = set()  # what has the same needs and days has no room either
     for candidate in later:
-        if not _make_room(candidate, by_key, board, done):
+        if candidate.kind in hopeless or not _make_room(candidate, by_key, board, done):
+            hopeless.add(candidate.kind)
             done.unplaced[candidate.slot.key] = _least(candidate, board)
     return done
 

@@ -7,7 +7,7 @@
 8-9 上午        hours: 上午, 下午, 晚上, am, pm, or 9:00-16:30
 8-9 #云水楼     in that venue         8-9 @陆怀远  with that instructor (several: @甲 @乙)
 待定            the days are still open
-8-9; 22-23     several
+8-9; 22-23     several, as are 8-9、22-23; days on end, 8、9日, are one session if it lasts so long
 """
 
 import re
@@ -37,7 +37,8 @@ OPEN_WORDS = frozenset({OPEN, "tbd", "tbc", "to be confirmed", "?", "日期待�
 SAME_SIGN = {
     **{ord("０") + number: str(number) for number in range(10)},
     **dict.fromkeys(map(ord, "－–—~～至到"), "-"),
-    **dict.fromkeys(map(ord, "；，、\n"), ";"),
+    **dict.fromkeys(map(ord, "；\n"), ";"),
+    **dict.fromkeys(map(ord, "，、"), ","),
     ord("："): ":",
     ord("＃"): "#",
     ord("＠"): "@",
@@ -47,7 +48,8 @@ SAME_SIGN = {
     ord("．"): ".",
     0xA0: " ",
 }
-SEPARATOR = re.compile(r"[;,]")
+FIRST_OF_LIST = re.compile(r"[\d年月/.\s]*?(\d{1,2})\s?[日号]?")
+NEXT_OF_LIST = re.compile(r"(\d{1,2})\s?[日号]?(\s.*)?", re.DOTALL)
 MARKS = re.compile(r"[;,#@]")
 MARK = re.compile(r"[#@]")
 JOINS = re.compile(r"\s{0,20}([-+])\s{0,20}")
@@ -112,8 +114,26 @@ def read(text: str, *, month: date, days: int) -> list[Entry]:
 
     Raises CellError.
     """
-    pieces = [piece.strip() for piece in SEPARATOR.split(text.translate(SAME_SIGN))]
-    return [_entry(piece, month=month, days=days) for piece in pieces if piece]
+    groups = text.translate(SAME_SIGN).split(";")
+    pieces = [piece for group in groups for piece in _listed(group, days=days)]
+    return [_entry(piece, month=month, days=days) for piece in pieces]
+
+
+def _listed(group: str, *, days: int) -> list[str]:
+    """The sessions between commas; days on end are one session as long as the course: 8, 9日."""
+    found: list[str] = []
+    last, length = 0, 0
+    for piece in filter(None, (piece.strip() for piece in group.split(","))):
+        goes_on = NEXT_OF_LIST.fullmatch(piece)
+        if goes_on and 0 < length < days and int(goes_on[1]) == last + 1:
+            begun = found[-1] if length == 1 else found[-1].rpartition("-")[0]
+            found[-1] = f"{begun}-{goes_on[1]}{goes_on[2] or ''}"
+            last, length = last + 1, 0 if goes_on[2] else length + 1
+            continue
+        begins = FIRST_OF_LIST.fullmatch(piece)
+        last, length = (int(begins[1]), 1) if begins else (0, 0)
+        found.append(piece)
+    return found
 
 
 def write(entries: Iterable[str]) -> str:

@@ -27,7 +27,7 @@ from catalog.domain.date_formats import (
 from catalog.domain.detail_names import detail_name
 from catalog.domain.pricing import price_of_sessions
 from catalog.models.course import name_for
-from catalog.models.trust import in_english, language_shown, translated
+from catalog.models.trust import in_english, language_of_words, language_shown, translated
 from catalog.outline.kinds import BY_CODE
 from catalog.queries.availability import availability
 from catalog.queries.remembering import remembered
@@ -60,6 +60,7 @@ LANGUAGES_CALLED = {
     "越南语": "Vietnamese",
 }
 register.filter("name", name_for)
+register.filter("words_language", language_of_words)
 register.filter("detail_name", detail_name)
 register.filter("dates", dates)
 register.filter("hours", hours)
@@ -136,6 +137,13 @@ def lang_of(course):
 def lang_shown(thing, name: str):
     """A lang attribute where a text is not given in the language of the page."""
     tag = language_shown(thing, name)
+    return format_html(' lang="{}"', tag) if tag else ""
+
+
+@register.simple_tag
+def lang_words(text: str):
+    """The same for a text that nobody translates."""
+    tag = language_of_words(text)
     return format_html(' lang="{}"', tag) if tag else ""
 
 

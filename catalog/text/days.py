@@ -1,14 +1,19 @@
-"""PURE. A day as people type it: 2027-3-8, 3月8日, 3/8; 8.3 is the third of August; 3.8-9 two."""
+"""PURE. A day as people type it: 2027-3-8, 3月8日, 3/8; 8.3 is the third of August; 3.8-9 two.
+
+A moment is a day with its hour: 3/8 18:00, 3月8日18点.
+"""
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime, time
 
 DATED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 SHORT_YEAR = re.compile(r"(\d{2})年\s*(\d{1,2})月\s*(\d{1,2})\s*[日号]?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SEVERAL = re.compile(r"(.{3,24}?)\s?[~至到–—]\s?(.{1,16})|(.{3,24})-(.{1,16})")
 NO_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+
+TIMED = re.compile(r"(.{3,24}?)(?:(?<=[日号])|\s|T)\s?(\d{1,2})[:点时](?:(\d{2})分?)?(?::00)?")
 
 
 class NotADay(ValueError):
@@ -32,6 +37,15 @@ def day_in(text: str, *, today: date, ahead: bool) -> date:
         raise NotADay("shape")
     month, day = map(int, found.groups())
     return _without_year(month, day, today=today, ahead=ahead)
+
+
+def moment_in(text: str, *, today: date, ahead: bool) -> datetime:
+    """The day and the hour, of no time zone. Raises NotADay, of shape also where no hour is."""
+    found = TIMED.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None or int(found[2]) > 23 or int(found[3] or 0) > 59:
+        raise NotADay("shape")
+    day = day_in(found[1], today=today, ahead=ahead)
+    return datetime.combine(day, time(int(found[2]), int(found[3] or 0)))
 
 
 def days_in(text: str, *, today: date, ahead: bool) -> tuple[date, date]:

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -124,7 +124,5 @@ def instructor(request, slug: str):
 
 
 def _taught_by(person: Instructor, *, today):
-    """Sessions to come: those of their own, and those of their courses that name nobody else."""
-    own = Q(instructors=person) | Q(instructors=None, course__instructors=person)
-    rows = Session.objects.public().upcoming(today=today).filter(own).distinct()
+    rows = Session.objects.public().upcoming(today=today).taught_by(person)
     return rows.select_related("venue", "course", "city").order_by("month", DATED_FIRST, "pk")[:12]

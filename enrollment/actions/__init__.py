@@ -14,7 +14,7 @@ from enrollment.actions.proving_contacts import prove_contact
 from enrollment.actions.reminding import remind
 from enrollment.actions.renewing_links import renew_link
 from enrollment.actions.reviving import revive_hold, undo_cancel
-from enrollment.actions.session_facts import change_facts, change_instructors
+from enrollment.actions.session_facts import change_session
 from enrollment.actions.sessions import (
     cancel_session,
     change_capacity,
@@ -57,9 +57,8 @@ VERBS = (
     cancel_session,
     catch_up,
     change_capacity,
-    change_facts,
-    change_instructors,
     change_rules,
+    change_session,
     change_least,
     close_session,
     confirm_hold,
@@ -117,10 +116,9 @@ __all__ = [
     "cancel_session",
     "catch_up",
     "change_capacity",
-    "change_facts",
-    "change_instructors",
     "change_least",
     "change_rules",
+    "change_session",
     "close_session",
     "confirm_hold",
     "confirm_session",

@@ -1,6 +1,8 @@
 """Cells of the plan saved at once: all of them or none, and taken back at once."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,7 +18,7 @@ from enrollment.actions.sessions import cancelled, rescheduled
 from enrollment.domain import audit, overruling
 from enrollment.domain.refusals import Busy, Refusal
 from enrollment.domain.session_lock import lock_sessions, reason_given
-from enrollment.models import AuditEvent, PlanChange, SeatChange
+from enrollment.models import AuditEvent, PlanChange, SeatChange, SessionTerms
 
 RESTORED_FIELDS = (
     *("capacity", "overbook", "minimum", "room", "note", "joining_note", "language"),
@@ -24,7 +26,7 @@ RESTORED_FIELDS = (
 )
 
 
-Kept = dict[str, object]  # what a session has beside its cell (RESTORED_FIELDS), and its price
+Kept = dict[str, object]  # what a session has beside its cell (RESTORED_FIELDS), price, terms
 
 
 class PlanNotSaved(Refusal):
@@ -79,7 +81,10 @@ def save_plan(
         snapshots = (undoes.steps if undoes else {}).get("removed", {})
         locked = {session.pk: session for session in sessions}
         removed = _do(steps, locked, snapshots, now=now, actor=actor, reason=reason)
-        saved = _written(steps, removed, now=now, actor=actor)
+        extras: dict[str, object] = {"removed": removed}
+        if undoes and not undoes.is_undo:
+            extras["undoes"] = undoes.pk
+        saved = _written(steps, extras, now=now, actor=actor)
         if undoes:
             PlanChange.objects.filter(pk=undoes.pk).update(undone_at=now)
         return saved
@@ -127,6 +132,7 @@ def _remove(
     removed: dict[str, Kept] = {}
     events: list[AuditEvent] = []
     gone: list[int] = []
+    terms = _terms_of(locked)
     counted = SeatChange.objects.filter(session__in=list(locked)).values_list("session_id")
     with_history = {pk for (pk,) in counted.distinct()}
     for step in steps:
@@ -134,7 +140,7 @@ def _remove(
         if is_cancelling(step) or session.pk in with_history:
             cancelled(locked[session.pk], now=now, actor=actor, reason=reason)
             continue
-        removed[_place_key(step)] = _snapshot(session)
+        removed[_place_key(step)] = _snapshot(session) | {"terms": terms.get(session.pk)}
         events.append(
             audit.event("unplan", session, actor=actor, now=now, session=session.public_id)
         )
@@ -154,10 +160,15 @@ def _change(steps: list[Step], locked: dict[int, Session], *, now: datetime, act
 
 
 def _add(steps: list[Step], snapshots: dict[str, Kept], *, now: datetime, actor: str) -> None:
+    terms = []
     for step in steps:
-        for name, value in snapshots.get(_place_key(step), {}).items():
+        stored = dict(snapshots.get(_place_key(step), {}))
+        if own := stored.pop("terms", None):
+            terms.append(SessionTerms(session=step.session, **cast(dict[str, Any], own)))
+        for name, value in stored.items():
             setattr(step.session, name, value)
     Session.objects.bulk_create([step.session for step in steps], batch_size=200)
+    SessionTerms.objects.bulk_create(terms, batch_size=200)
     link = Session.instructors.through
     link.objects.bulk_create(
         [
@@ -192,11 +203,19 @@ def _place_key(step: Step) -> str:
 def _snapshot(session: Session) -> Kept:
     """What a session has beside its cell, to give it back if the change is undone."""
     return {name: getattr(session, name) for name in RESTORED_FIELDS} | {
-        "price": None if session.price is None else str(session.price)
+        "price": None if session.price is None else str(session.price),
+        "closes_at": session.closes_at and session.closes_at.isoformat(),
     }
 
 
-def _written(steps: Steps, removed: dict[str, Kept], *, now: datetime, actor: str) -> PlanChange:
+def _terms_of(sessions: Iterable[int]) -> dict[int, Kept]:
+    """By session, where it has terms of its own."""
+    rows = SessionTerms.objects.filter(session__in=list(sessions))
+    names = [field.name for field in SessionTerms._meta.fields if not field.primary_key]
+    return {row.pk: {name: getattr(row, name) for name in names} for row in rows}
+
+
+def _written(steps: Steps, extras: dict[str, object], *, now: datetime, actor: str) -> PlanChange:
     """With the texts that stand in the cells now: what was typed may have been another form."""
     book = plan_book.of_places(change.place for change in steps.changes)
     cells = [
@@ -209,7 +228,7 @@ def _written(steps: Steps, removed: dict[str, Kept], *, now: datetime, actor: st
         ]
         for change in steps.changes
     ]
-    saved = PlanChange(actor=actor, at=now, steps={"cells": cells, "removed": removed})
+    saved = PlanChange(actor=actor, at=now, steps={"cells": cells} | extras)
     if cells:
         saved.save()
     return saved

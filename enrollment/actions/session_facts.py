@@ -1,55 +1,90 @@
-"""Facts of a session that touch no seat and that nobody was told: price, minimum, instructors."""
+"""Many things of a session changed at once, all or none; its price, minimum, instructors."""
 
 from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
-from typing import TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 
 from django.utils.translation import gettext as _
 
+from catalog.domain.session_changes import SessionChanges
 from catalog.models import Session
-from enrollment.actions.sessions import plain, write_session
+from catalog.models.session import SessionState
+from enrollment.actions.sessions import (
+    MAY_CHANGE,
+    cancelled,
+    capacity_changed,
+    closed,
+    opened,
+    plain,
+    rescheduled,
+    write_session,
+)
 from enrollment.domain import audit, states
 from enrollment.domain.refusals import NotPossible
 from enrollment.domain.session_lock import lock_sessions
 
 
 class Facts(TypedDict, total=False):
-    """New values by field; what is not in it stays."""
+    """New values by field; what is not in it stays. Nobody was told what they are."""
 
     price: Decimal | None
     minimum: int | None
 
 
-def change_facts(session: Session, *, now: datetime, actor: str, **facts: Unpack[Facts]) -> Session:
-    """Set its own price or its minimum; what parties agreed on stays as it is.
+class ManyChanges(SessionChanges, Facts, total=False):
+    """``instructors`` are ids; ``state`` is open, planned or cancelled."""
 
-    Raises NotPossible, Busy.
+    capacity: int
+    instructors: list[int]
+    state: str
+
+
+def change_session(
+    session: Session,
+    *,
+    now: datetime,
+    actor: str,
+    reason: str = "",
+    **changes: Unpack[ManyChanges],
+) -> Session:
+    """Change all of these, or none; ``reason`` says why it is cancelled. What parties agreed on
+    stays; who is active is told of days, hours, place and of a cancellation.
+
+    Raises NotPossible, DatesInvalid, CapacityTooSmall, Busy.
     """
-    if unknown := facts.keys() - Facts.__optional_keys__:
-        raise TypeError(f"change_facts does not change {', '.join(sorted(unknown))}")
     with lock_sessions(session.pk, now=now) as (fresh,):
         if not states.NEXT_SESSION[fresh.state]:
             raise NotPossible(_("班次已经结束或取消，不能再改。"))
-        real = {name: value for name, value in facts.items() if getattr(fresh, name) != value}
-        if not real:
-            return fresh
+        moved = {name: value for name, value in changes.items() if name in MAY_CHANGE}
+        if moved:
+            rescheduled(fresh, now=now, actor=actor, **cast(SessionChanges, moved))
+        facts = {name: value for name, value in changes.items() if name in Facts.__optional_keys__}
+        _facts_changed(fresh, facts, now=now, actor=actor)
+        if "capacity" in changes:
+            capacity_changed(fresh, capacity=changes["capacity"], now=now, actor=actor)
+        if "instructors" in changes:
+            before = list(fresh.instructors.values_list("pk", flat=True))
+            taught_by(fresh, before, changes["instructors"], now=now, actor=actor)
+        _become(fresh, changes.get("state"), now=now, actor=actor, reason=reason)
+        return fresh
+
+
+def _become(fresh: Session, state: str | None, *, now: datetime, actor: str, reason: str) -> None:
+    if state == SessionState.OPEN:
+        opened(fresh, now=now, actor=actor)
+    elif state == SessionState.PLANNED:
+        closed(fresh, now=now, actor=actor)
+    elif state == SessionState.CANCELLED:
+        cancelled(fresh, now=now, actor=actor, reason=reason)
+
+
+def _facts_changed(fresh: Session, facts: dict[str, object], *, now: datetime, actor: str) -> None:
+    real = {name: value for name, value in facts.items() if getattr(fresh, name) != value}
+    if real:
         pairs = {name: [plain(getattr(fresh, name)), plain(real[name])] for name in real}
         write_session(fresh, now=now, **real)
         audit.record("change facts", fresh, actor=actor, now=now, **pairs)
-        return fresh
-
-
-def change_instructors(
-    session: Session, *, instructors: Collection[int], now: datetime, actor: str
-) -> Session:
-    """Let these teach it in place of whoever did, by their ids. Raises NotPossible, Busy."""
-    with lock_sessions(session.pk, now=now) as (fresh,):
-        if not states.NEXT_SESSION[fresh.state]:
-            raise NotPossible(_("班次已经结束或取消，不能再改。"))
-        before = list(fresh.instructors.values_list("pk", flat=True))
-        taught_by(fresh, before, instructors, now=now, actor=actor)
-        return fresh
 
 
 def taught_by(
@@ -60,7 +95,7 @@ def taught_by(
     now: datetime,
     actor: str,
 ) -> None:
-    """The same for a session that is locked already, where it changes anything."""
+    """Let these teach a session that is locked, by their ids, where that changes anything."""
     if set(before) != set(after):
         fresh.instructors.set(after)
         pair = [sorted(before), sorted(after)]

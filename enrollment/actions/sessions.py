@@ -35,17 +35,26 @@ def open_session(session: Session, *, now: datetime, actor: str) -> Session:
     Raises NotPossible, Busy.
     """
     with lock_sessions(session.pk, now=now) as (fresh,):
-        if fresh.state in TAKING:
-            return fresh
-        _become(fresh, SessionState.OPEN, verb="open session", now=now, actor=actor)
+        opened(fresh, now=now, actor=actor)
         return fresh
+
+
+def opened(fresh: Session, *, now: datetime, actor: str) -> None:
+    """The same for a session that is locked already."""
+    if fresh.state not in TAKING:
+        _become(fresh, SessionState.OPEN, verb="open session", now=now, actor=actor)
 
 
 def close_session(session: Session, *, now: datetime, actor: str) -> Session:
     """Take no more enrollments for now; those that are there stay. Raises NotPossible, Busy."""
     with lock_sessions(session.pk, now=now) as (fresh,):
-        _become(fresh, SessionState.PLANNED, verb="close session", now=now, actor=actor)
+        closed(fresh, now=now, actor=actor)
         return fresh
+
+
+def closed(fresh: Session, *, now: datetime, actor: str) -> None:
+    """The same for a session that is locked already."""
+    _become(fresh, SessionState.PLANNED, verb="close session", now=now, actor=actor)
 
 
 def confirm_session(session: Session, *, now: datetime, actor: str) -> Session:
@@ -191,22 +200,37 @@ def change_capacity(
     Fewer seats than are in use only together with an ``overbook`` that covers them; a larger
     overbook needs a reason. Raises CapacityTooSmall, ReasonMissing, Busy.
     """
+    with lock_sessions(session.pk, now=now) as (fresh,):
+        capacity_changed(
+            fresh, capacity=capacity, now=now, actor=actor, overbook=overbook, reason=reason
+        )
+        return fresh
+
+
+def capacity_changed(
+    fresh: Session,
+    *,
+    capacity: int | None,
+    now: datetime,
+    actor: str,
+    overbook: int | None = None,
+    reason: str = "",
+) -> None:
+    """The same for a session that is locked already."""
     if capacity is not None and not 1 <= capacity <= MAX_CAPACITY:
         raise CapacityTooSmall(_("名额为 1 至 %(most)d，或不限。") % {"most": MAX_CAPACITY})
-    with lock_sessions(session.pk, now=now) as (fresh,):
-        overbook = fresh.overbook if overbook is None else overbook
-        why = reason_given(reason) if overbook > fresh.overbook else reason
-        _check_capacity(fresh, capacity, overbook)
-        pairs = {
-            "capacity": [fresh.capacity, capacity],
-            "overbook": [fresh.overbook, overbook],
-        }
-        if not fresh.seat_changes.exists():  # else nobody could tell the limits before this moment
-            seats.count(fresh, verb="begin", now=now)
-        write_session(fresh, now=now, capacity=capacity, overbook=overbook)
-        seats.count(fresh, verb="change capacity", now=now)
-        audit.record("change capacity", fresh, actor=actor, now=now, reason=why, **pairs)
-        return fresh
+    overbook = fresh.overbook if overbook is None else overbook
+    why = reason_given(reason) if overbook > fresh.overbook else reason
+    _check_capacity(fresh, capacity, overbook)
+    pairs = {
+        "capacity": [fresh.capacity, capacity],
+        "overbook": [fresh.overbook, overbook],
+    }
+    if not fresh.seat_changes.exists():  # else nobody could tell the limits before this moment
+        seats.count(fresh, verb="begin", now=now)
+    write_session(fresh, now=now, capacity=capacity, overbook=overbook)
+    seats.count(fresh, verb="change capacity", now=now)
+    audit.record("change capacity", fresh, actor=actor, now=now, reason=why, **pairs)
 
 
 def _become(

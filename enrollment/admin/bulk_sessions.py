@@ -16,18 +16,18 @@ from catalog.models import Instructor, Venue
 from catalog.models.session import MAX_CAPACITY, SessionState
 from catalog.plan.clashes import Clash
 from enrollment import actions
+from enrollment.admin.letter_words import letter_words
 from enrollment.admin.session_forms import AsksAboutClashes, HourField
 from enrollment.domain import audit, overruling, states
 from enrollment.forms.fields import LineField
-from enrollment.queries.recipients import active_parties
+from enrollment.queries.recipients import letters
 
 MOST = 500  # sessions at once: each verb has a transaction of its own
-TIME_AND_PLACE = ("venue", "room", "starts_at", "ends_at")
-FACTS = ("price", "minimum")
 CANCEL = SessionState.CANCELLED.value
 BECOME = {
-    SessionState.OPEN.value: (actions.open_session, gettext_lazy("开放报名")),
-    SessionState.PLANNED.value: (actions.close_session, gettext_lazy("暂停报名")),
+    SessionState.OPEN.value: gettext_lazy("开放报名"),
+    SessionState.PLANNED.value: gettext_lazy("暂停报名"),
+    CANCEL: gettext_lazy("取消班次"),
 }
 
 
@@ -71,8 +71,7 @@ class BulkSessionsForm(AsksAboutClashes, forms.Form):
         required=False,
         choices=[
             ("", gettext_lazy("不改")),
-            *((state, label) for state, (_verb, label) in BECOME.items()),
-            (CANCEL, gettext_lazy("取消班次")),
+            *BECOME.items(),
         ],
     )
     reason = LineField(
@@ -175,12 +174,14 @@ class BulkSessions(admin.ModelAdmin):
         if form.is_bound and form.is_valid():
             self.edit_each(request, sessions, form)
             return None
+        counts = letters(one.pk for one in sessions)
+        parties, silent = (sum(column) for column in zip((0, 0), *counts.values(), strict=True))
         context = {
             **self.admin_site.each_context(request),
             "title": _("一起改班次：%(count)d") % {"count": len(sessions)},
             "opts": self.opts,
-            "sessions": sessions,
-            "parties": active_parties(sessions),
+            "rows": [(one, letter_words(*counts.get(one.pk, (0, 0)))) for one in sessions],
+            "letters": letter_words(parties, silent),
             "form": form,
             "action": request.POST.get("action", ""),
             "checkbox": ACTION_CHECKBOX_NAME,
@@ -190,40 +191,22 @@ class BulkSessions(admin.ModelAdmin):
         return TemplateResponse(request, template, context, status=status)
 
     def edit_each(self, request, sessions, form) -> None:
-        actor, done = audit.actor_name(request.user), 0
+        """Each session by itself, with all that is changed of it or nothing."""
+        actor, done = audit.actor_name(request.user), []
         refused: dict[str, list[str]] = {}
         for session in sessions:
+            said = {"now": timezone.now(), "actor": actor, "reason": form.cleaned_data["reason"]}
             try:
-                now, reason = timezone.now(), form.cleaned_data["reason"]
-                if form.changes.get("state") == CANCEL:
-                    actions.cancel_session(session, reason=reason, now=now, actor=actor)
-                else:
-                    change_one(session, form.changes, now=now, actor=actor)
+                done.append(actions.change_session(session, **said, **form.changes))
             except (actions.Refusal, states.InvalidTransition) as refusal:
                 refused.setdefault(str(refusal), []).append(str(session))
-            else:
-                done += 1
-        if form.clashes:
+        if form.clashes and done:
             reason = form.cleaned_data["overrule"]
-            overruling.overrule(form.clashes, reason=reason, now=timezone.now(), actor=actor)
-        said = ngettext("改好了 %(n)d 个班次。", "改好了 %(n)d 个班次。", done) % {"n": done}
-        messages.success(request, said)
+            clashes = not_overruled_after(done, {})
+            overruling.overrule(clashes, reason=reason, now=timezone.now(), actor=actor)
+        if done:
+            text = ngettext("改好了 %(n)d 个班次。", "改好了 %(n)d 个班次。", len(done))
+            messages.success(request, text % {"n": len(done)})
         for why, names in refused.items():
             facts = {"n": len(names), "why": why, "names": _("、").join(names[:10])}
-            messages.warning(request, _("%(n)d 个没有改完：%(why)s（%(names)s）") % facts)
-
-
-def change_one(session, changes: dict, *, now, actor: str) -> None:
-    """Each change by its own verb; raises the first refusal, what went before it is done."""
-    said = {"now": now, "actor": actor}
-    if moved := {name: changes[name] for name in TIME_AND_PLACE if name in changes}:
-        actions.reschedule(session, **moved, **said)
-    if facts := {name: changes[name] for name in FACTS if name in changes}:
-        actions.change_facts(session, **facts, **said)
-    if "capacity" in changes:
-        actions.change_capacity(session, capacity=changes["capacity"], **said)
-    if "instructors" in changes:
-        actions.change_instructors(session, instructors=changes["instructors"], **said)
-    if "state" in changes:
-        verb, _label = BECOME[changes["state"]]
-        verb(session, **said)
+            messages.warning(request, _("%(n)d 个没有改：%(why)s（%(names)s）") % facts)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,30 +11,35 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.day_fields import DayField, said_of
 from catalog.models.session import FIRST_DATE
 from catalog.plan.meeting_days import MOST, UnreadableDay, read_days, write_days
-from catalog.text.days import NotADay, days_in
+from catalog.text.days import NotADay, days_in, moment_in
 from catalog.text.months import month_in
 
 YEARS_AHEAD = 10
 MOST_ON_END = 21  # days typed as 3.8-9: 3.9-8 is a slip, not 9 March to 8 April
 
 
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
-
-
 class ClosingField(forms.DateTimeField):
     """When enrolling ends; empty is the usual time."""
-
-    widget = MomentInput
-    default_error_messages = {"invalid": gettext_lazy("请写成 2026-12-31 18:00 这样的时间。")}
 
     def __init__(self, **kwargs):
         label = gettext_lazy("报名截止")
         hint = gettext_lazy("报名、自行取消和更改到此为止；留空为开班前一天 18:00。")
-        super().__init__(label=label, help_text=hint, required=False, **kwargs)
+        shown = {"data-day": " 18:00", "autocomplete": "off", "placeholder": "3/8 18:00"}
+        widget = forms.DateTimeInput(format="%Y-%m-%d %H:%M", attrs=shown)
+        super().__init__(label=label, help_text=hint, required=False, widget=widget, **kwargs)
+
+    def to_python(self, value):
+        """Return the moment in the zone of the site. Raise ValidationError."""
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        try:
+            moment = moment_in(str(value), today=timezone.localdate(), ahead=True)
+        except NotADay as wrong:
+            if wrong.why == "shape":
+                said = _("请写成 3月8日 18:00 或 2026-12-31 18:00 这样的时间。")
+                raise forms.ValidationError(said, code="invalid") from wrong
+            raise said_of(wrong, str(value)) from wrong
+        return from_current_timezone(moment)
 
 
 def check_near(day: date) -> None:

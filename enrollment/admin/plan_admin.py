@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, Subquery
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -48,6 +49,13 @@ class View:
 
     def book(self) -> plan_book.Book:
         return plan_book.whole_year(self.year, city=self.city, course=self.course)
+
+
+def said_of(undoes: PlanChange | None) -> str:
+    """What was done to so many cells: saved, taken back, or done again."""
+    if undoes is None:
+        return _("已保存：%(count)d 格。")
+    return _("已重做：%(count)d 格。") if undoes.is_undo else _("已撤销：%(count)d 格。")
 
 
 class Planning(admin.ModelAdmin):
@@ -106,15 +114,17 @@ class Planning(admin.ModelAdmin):
             "rows": rows,
             "wrong": len(wrong),
             "may_plan": self.may_plan(request),
-            "last": self.last_change(request),
+            "may_take_back": self.may_take_back(request),
             "months": range(1, 13),
         }
         return self.plan_page(request, "grid", context)
 
-    def last_change(self, request) -> PlanChange | None:
-        """What this person saved last and has not taken back."""
-        actor = audit.actor_name(request.user)
-        return PlanChange.objects.filter(actor=actor, undone_at=None).first()
+    def may_take_back(self, request) -> list[PlanChange]:
+        """What this person did last and stands, and the last of it that took nothing back."""
+        mine = PlanChange.objects.filter(actor=audit.actor_name(request.user), undone_at=None)
+        newest = mine.values("pk")[:1]
+        done = mine.filter(steps__undoes__isnull=True).values("pk")[:1]
+        return list(mine.filter(Q(pk=Subquery(newest)) | Q(pk=Subquery(done))))
 
     def row_view(self, request):
         """One row as a plain form."""
@@ -192,12 +202,12 @@ class Planning(admin.ModelAdmin):
         return self.reviewed(request, shown, changes, show="show" in request.POST)
 
     def undo_view(self, request):
-        """The last change as cells to be saved: asked about as any other."""
+        """A change backwards, as cells to be saved: asked about as any other."""
         self.demand(request)
-        shown, last = View(request.GET), self.last_change(request)
-        if request.method != "POST" or last is None:
+        shown, undoes = View(request.GET), self.undone_in(request)
+        if undoes is None:
             return HttpResponseRedirect(shown.address())
-        return self.reviewed(request, shown, plan_reading.undone(last), undoes=last)
+        return self.reviewed(request, shown, plan_reading.undone(undoes), undoes=undoes)
 
     def reviewed(self, request, shown: View, changes: list[CellChange], *, show=False, undoes=None):
         """Save the cells, or show what stands in the way and what must be known before."""
@@ -218,13 +228,12 @@ class Planning(admin.ModelAdmin):
         except actions.Refusal as refusal:
             found = steps_of(changes, today=timezone.localdate())
             return self.review_page(request, shown, found, undoes, refusal=str(refusal), status=409)
-        sentence = _("已撤销：%(count)d 格。") if undoes else _("已保存：%(count)d 格。")
-        messages.success(request, sentence % {"count": len(saved.steps["cells"])})
+        messages.success(request, said_of(undoes) % {"count": len(saved.steps["cells"])})
         return HttpResponseRedirect(shown.address())
 
     def undone_in(self, request) -> PlanChange | None:
-        last = self.last_change(request)
-        return last if last and request.POST.get("undoes") == str(last.pk) else None
+        asked = request.POST.get("undoes")
+        return next((one for one in self.may_take_back(request) if str(one.pk) == asked), None)
 
     def review_page(self, request, shown, found: Steps, undoes, *, refusal="", status=200):
         context = {
@@ -243,19 +252,19 @@ class Planning(admin.ModelAdmin):
         self.demand(request)
         shown, today = View(request.GET), timezone.localdate()
         context: dict[str, object] = {"title": _("排一个建议"), "shown": shown}
-        context |= {"error": "", "proposal": None}
+        context |= {"errors": [], "proposal": None}
         if request.method == "POST":
             context["typed"] = typed = request.POST.get("wishes", "")[:100_000]
             try:
                 wanted = plan_proposing.wanted_in(typed)
             except ValidationError as error:
-                context["error"] = error.messages[0]
+                context["errors"] = error.messages
             else:
                 proposal = plan_proposal.propose(wanted, shown.year, today=today)
                 context |= {"proposal": proposal, **plan_proposing.shown(proposal)}
         else:
             context["typed"] = plan_proposing.usual_text(shown.year, today=today)
-        status = 400 if context["error"] else 200
+        status = 400 if context["errors"] else 200
         return self.plan_page(request, "proposal", context, status=status)
 
     def clashes_view(self, request):

@@ -1,6 +1,8 @@
 """The page on which what is wanted for a year becomes a proposal, accepted cell by cell."""
 
 import json
+import string
+import unicodedata
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -11,7 +13,11 @@ from catalog.models import City, Course
 from catalog.queries import plan_proposal
 from catalog.queries.plan_book import Book
 from catalog.queries.plan_proposal import MOST, MOST_TIMES, Proposal, Wanted
+from enrollment.admin.plan_reading import name_of
 from enrollment.queries.demand_map import demands
+
+MOST_SAID = 20  # lines that are not understood
+BETWEEN = " \t,、;:·-"
 
 
 def usual_text(year: int, *, today: date) -> str:
@@ -32,38 +38,50 @@ def usual_text(year: int, *, today: date) -> str:
 
 
 def wanted_in(text: str) -> list[Wanted]:
-    """Lines of course, city and times a year. Raises ValidationError that names bad lines."""
+    """Lines of course, city and times a year. Raises ValidationError: each bad line, and why."""
     courses: dict[str, Course] = {}
     for course in Course.objects.current():
-        courses |= {course.code.casefold(): course, course.title.casefold(): course}
+        courses |= {name_of(course.code): course, name_of(course.title): course}
     cities: dict[str, City] = {}
     for city in City.objects.all():
-        cities |= {city.name.casefold(): city, (city.name_en or city.name).casefold(): city}
+        cities |= {name_of(city.name): city, name_of(city.name_en or city.name): city}
+    cities = dict(sorted(cities.items(), key=lambda pair: -len(pair[0])))  # the longest that fits
     found, wrong = [], []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        wanted = _wanted([part.strip() for part in line.split("\t")], courses, cities)
-        if wanted is None:
-            wrong.append(str(number))
-        else:
-            found.append(wanted)
+        try:
+            found.append(_wanted(line, courses, cities))
+        except NotRead as why:
+            wrong.append(_("第 %(line)d 行：%(why)s") % {"line": number, "why": why})
     if wrong:
-        sentence = _(
-            "第 %(lines)s 行没有读懂：请写课程编号或名称、城市、一年几次（最多 %(most)d）。"
-        )
-        said = {"lines": _("、").join(wrong[:20]), "most": MOST_TIMES}
-        raise ValidationError(sentence % said)
+        raise ValidationError(wrong[:MOST_SAID])
     if sum(one.times for one in found) > MOST:
         raise ValidationError(_("一次最多排 %(most)d 个班次，请分几次。") % {"most": MOST})
     return found
 
 
-def _wanted(parts: list[str], courses: dict, cities: dict) -> Wanted | None:
-    if len(parts) < 3 or not parts[2].isdecimal() or int(parts[2]) > MOST_TIMES:
-        return None
-    course, city = courses.get(parts[0].casefold()), cities.get(parts[1].casefold())
-    return Wanted(course, city, int(parts[2])) if course and city else None
+class NotRead(ValueError):
+    """The text says what of a line is not understood."""
+
+
+def _wanted(line: str, courses: dict[str, Course], cities: dict[str, City]) -> Wanted:
+    """What one line wants, whatever stands between its three parts. Raises NotRead."""
+    line = " ".join(unicodedata.normalize("NFKC", line).split()).removesuffix("次").rstrip()
+    said = line.rstrip(string.digits)
+    times = line[len(said) :]
+    said = said.rstrip(BETWEEN)
+    if not (said and times):
+        raise NotRead(_("最后写一年几次，例如：KK-101 昆明 3。"))
+    city = next((name for name in cities if name_of(said).endswith(name)), None)
+    if city is None:
+        raise NotRead(_("“%(text)s”后面没有认识的城市。") % {"text": said[:40]})
+    title = said[: len(said) - len(city)].rstrip(BETWEEN)
+    if (course := courses.get(name_of(title))) is None:
+        raise NotRead(_("没有叫“%(name)s”的课程。") % {"name": title[:40]})
+    if len(times) > len(str(MOST_TIMES)) or int(times) > MOST_TIMES:
+        raise NotRead(_("一年最多 %(most)d 次。") % {"most": MOST_TIMES})
+    return Wanted(course, cities[city], int(times))
 
 
 def _cells(

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from catalog.models import City, Course
 from catalog.models.session import FIRST_DATE
-from catalog.queries.plan_book import Book
+from catalog.plan import plan_cells
+from catalog.queries.plan_book import Book, Place
 from catalog.queries.plan_steps import CellChange
 from enrollment.admin.dates import YEARS_AHEAD
 from enrollment.models import PlanChange
@@ -20,6 +22,7 @@ from enrollment.models import PlanChange
 MOST = 5000  # cells at once
 LONGEST = 500  # characters of a cell
 MONTHS = range(1, 13)
+MOST_TITLES = 4  # lines above the months
 MONTH_HEAD = re.compile(r"(?:20\d\d\s*[年/-]\s*)?(\d{1,2})\s*月?")
 ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -100,41 +103,58 @@ def block_changes(
     Names are of courses (or their numbers) in one city, or of cities for one course. Raises
     ValidationError that names every line nobody knows.
     """
-    rows = _rows_of(text)
-    months = {column: column for column in MONTHS}
-    if rows and (heads := _month_heads(rows[0])):
-        months, rows = heads, rows[1:]
-    named = _named(rows, _by_name(book.cities.values() if course else book.courses.values()))
-    found = []
-    for thing, row in named:
+    known = _by_name(book.cities.values() if course else book.courses.values())
+    months, rows = _below_the_heads(_rows_of(text), known)
+    cells: dict[Place, str] = {}
+    for thing, row in _named(rows, known, before=min(months)):
         course_pk = course.pk if course else thing.pk
         city_pk = thing.pk if course else city.pk if city else 0
         for column, month in months.items():
             if column < len(row):
                 where = (course_pk, city_pk, date(year, month, 1))
-                found.append(CellChange(*where, book.text(where), _cell(row[column])))
-    if not found:
+                said = (cells.get(where, ""), _cell(row[column]))
+                cells[where] = plan_cells.write(filter(None, said))
+    if not cells:
         raise ValidationError(_("没有读到格子：每行先写名称，再用制表符隔开各月。"))
-    return found
+    return [CellChange(*where, book.text(where), text) for where, text in cells.items()]
+
+
+def _below_the_heads(rows: list[list[str]], known: dict) -> tuple[dict[int, int], list[list[str]]]:
+    """Column -> month, and the lines below the head; above it stand titles that name nothing."""
+    for place, row in enumerate(rows[:MOST_TITLES]):
+        if heads := _month_heads(row):
+            return heads, rows[place + 1 :]
+        if any(name_of(cell) in known for cell in row):
+            break
+    return {column: column for column in MONTHS}, rows
 
 
 def _rows_of(text: str) -> list[list[str]]:
     """The lines that have any words, cell by cell. Raises ValidationError."""
     try:
         lines = csv.reader(io.StringIO(text.replace("\0", "")), delimiter="\t")
-        return [row for row in lines if any(row)]
+        stripped = ([cell.strip() for cell in row] for row in lines)
+        return [row for row in stripped if any(row)]
     except csv.Error as error:
         raise ValidationError(_("没有读懂这一块：请从表格里重新复制一次。")) from error
 
 
-def _named(rows: list[list[str]], known: dict) -> list[tuple]:
-    """Each line with what its first cell names. Raises ValidationError for what nobody knows."""
-    names = [" ".join(row[0].split()) for row in rows]
-    unknown = [name or _("（没有名称）") for name in names if name.casefold() not in known]
+def _named(rows: list[list[str]], known: dict, *, before: int) -> list[tuple]:
+    """Each line with what a cell ``before`` its months names; a line that names nothing goes on
+    with the one above it, as merged cells are copied. Raises ValidationError."""
+    found: list[tuple] = []
+    unknown = []
+    for row in rows:
+        names = [cell for cell in row[:before] if cell]
+        things = [known[name] for cell in names if (name := name_of(cell)) in known]
+        if things or (found and not names):
+            found.append((things[0] if things else found[-1][0], row))
+        else:
+            unknown.append(_("、").join(names) or _("（没有名称）"))
     if unknown:
-        sentence = _("第一列要写课程名称、课程编号或城市；不认识：%(names)s。")
-        raise ValidationError(sentence % {"names": _("、").join(unknown[:20])})
-    return [(known[name.casefold()], row) for name, row in zip(names, rows, strict=True)]
+        sentence = _("月份前面要写课程名称、课程编号或城市；不认识：%(names)s。")
+        raise ValidationError(sentence % {"names": _("；").join(unknown[:20])})
+    return found
 
 
 def _month_heads(row: list[str]) -> dict[int, int]:
@@ -154,8 +174,13 @@ def _by_name(things) -> dict:
     names: dict = {}
     for thing in things:
         said = [getattr(thing, name, "") for name in ("title", "code", "name", "name_en")]
-        names |= {" ".join(one.split()).casefold(): thing for one in said if one}
+        names |= {name_of(one): thing for one in said if one}
     return names
+
+
+def name_of(text: str) -> str:
+    """A name as it is compared: wide and narrow signs, large and small letters are the same."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def undone(change: PlanChange) -> list[CellChange]:

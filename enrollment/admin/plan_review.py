@@ -44,6 +44,7 @@ def review_context(found: Steps) -> dict:
         "lines": [line(one) for one in found.changes][:SHOWN],
         "more": max(0, len(found.changes) - SHOWN),
         "needs_reason": needs_reason(found),
+        "cancels": any(map(is_cancelling, found.steps)),
     }
 
 

@@ -12,7 +12,7 @@ from catalog.admin.editing import Merging
 from catalog.admin.merging import save_changes
 from catalog.admin.posted_values import row_number
 from catalog.domain.date_formats import hours
-from catalog.models import Session
+from catalog.models import Instructor, Session
 from catalog.models.session import to_come
 from catalog.plan.meeting_days import write_days
 from catalog.text.months import months_in
@@ -45,6 +45,17 @@ COPIED = (
 def copied_from(request) -> Session | None:
     """The session that ``?copy=7`` names."""
     return Session.objects.filter(pk=row_number(request.GET.get("copy", ""))).first()
+
+
+def instructors_in(words: str) -> tuple[str, list[Instructor]]:
+    """The instructors whose whole names stand among the words, and the words that are left."""
+    found = []
+    for one in Instructor.objects.all() if words.strip() else ():
+        names = [name for name in (one.name.lower(), one.name_en.lower()) if name]
+        if named := next((name for name in names if name in words), None):
+            words = words.replace(named, " ")
+            found.append(one)
+    return words, found
 
 
 def is_settled(session: Session) -> bool:
@@ -88,7 +99,7 @@ class SessionAdmin(
         *("course__title", "course__code", "public_id"),
         *("city__name", "city__name_en", "venue__name"),
     ]
-    search_help_text = _("课程、编号、城市、场地或月份，可以一起写：昆明 3月")
+    search_help_text = _("课程、编号、讲师、城市、场地或月份，可以一起写：昆明 3月")
     autocomplete_fields = ["course"]
     filter_horizontal = ["instructors"]
     inlines = [TermsInline]
@@ -124,12 +135,16 @@ class SessionAdmin(
         ]
 
     def get_search_results(self, request, queryset, search_term):
-        """Months are understood wherever they stand among the words."""
+        """Months and full names of instructors are understood wherever they stand."""
         rest, months = months_in(search_term.lower(), today=timezone.localdate())
-        if not months:
+        rest, teachers = instructors_in(rest)
+        if not (months or teachers):
             return super().get_search_results(request, queryset, search_term)
         found, may_repeat = super().get_search_results(request, queryset, rest)
-        return found.filter(month__in=months), may_repeat
+        found = found.filter(month__in=months) if months else found
+        if teachers:
+            found = found.filter(pk__in=Session.objects.taught_by(*teachers).values("pk"))
+        return found, may_repeat
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["form"] = FreeForm if obj else PlanForm

@@ -20,9 +20,9 @@ from catalog.models import Session
 from catalog.models.session import TAKING, SessionState
 from enrollment import actions
 from enrollment.admin.forms import ReasonForm, VerbForm, too_few
+from enrollment.admin.letter_words import told, told_if_seated
 from enrollment.domain import audit, states
 from enrollment.models import MoveQuestion
-from enrollment.queries.recipients import letters, seated_letters
 
 ANSWER_DAYS = 5  # unless the other session closes sooner
 
@@ -114,8 +114,6 @@ class SessionDecisions(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:catalog_session_change", args=[session.pk]))
 
     def decide_page(self, request, session, made: dict):
-        every = letters([session.pk]).get(session.pk, (0, 0))
-        seated = seated_letters(session)
         asked = MoveQuestion.objects.filter(enrollment__session=session)
         context = {
             **self.admin_site.each_context(request),
@@ -124,22 +122,14 @@ class SessionDecisions(admin.ModelAdmin):
             "session": session,
             "short": too_few(session),
             "forms": made,
-            "every": letter_words(*every),
-            "seated": letter_words(*seated),
+            "every": told(session),
+            "seated": told_if_seated(session),
             "others": list(others(session)[:20]),
             "asked": asked.select_related("enrollment", "to__city").order_by("pk"),
+            "now": timezone.now(),
             "may_confirm": SessionState.CONFIRMED in states.NEXT_SESSION[session.state],
             "is_over": not states.NEXT_SESSION[session.state],
         }
         wrong = any(form.is_bound and form.errors for form in made.values())
         template = "admin/enrollment/session/decide.html"
         return TemplateResponse(request, template, context, status=400 if wrong else 200)
-
-
-def letter_words(parties: int, silent: int) -> str:
-    """写信给 3 方；1 方没有邮箱，要打电话."""
-    told = parties - silent
-    text = ngettext("写信给 %(n)d 方", "写信给 %(n)d 方", told) % {"n": told}
-    if silent:
-        text += "；" + _("%(silent)d 方没有邮箱，要打电话") % {"silent": silent}
-    return text

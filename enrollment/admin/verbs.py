@@ -17,6 +17,7 @@ from catalog.admin.editing import tell_news
 from enrollment import actions
 from enrollment.admin import forms, party_forms
 from enrollment.admin.access_log import note_once_a_day
+from enrollment.admin.letter_words import told, told_if_seated, told_if_unsettled
 from enrollment.admin.rosters import NamesForm
 from enrollment.admin.session_forms import RescheduleForm
 from enrollment.domain import audit, states
@@ -37,6 +38,7 @@ class Button:
     warns: Callable[..., str] = lambda thing: ""  # of what is unusual about this one
     states: tuple[str, ...] = ()  # besides those from which the state table knows the verb
     shows_person: bool = False  # its page shows how somebody is reached: who opened it is noted
+    tells: Callable[..., str] = lambda thing: ""  # of a session: whose parties get a letter
     writes: bool = True  # the party gets a letter of it, where it gave an address
 
     @property
@@ -154,7 +156,8 @@ SESSION_BUTTONS = [
         gettext_lazy("确认成班"),
         forms.ConfirmForm,
         warns=forms.too_few,
-        says=gettext_lazy("已确认的每一方都会收到通知。"),
+        says=gettext_lazy("告诉已确认的每一方。"),
+        tells=told_if_seated,
     ),
     Button(
         actions.close_session,
@@ -165,7 +168,8 @@ SESSION_BUTTONS = [
         actions.reschedule,
         gettext_lazy("改时间地点"),
         RescheduleForm,
-        says=gettext_lazy("有效的每一方都会收到通知。"),
+        says=gettext_lazy("告诉有效的每一方。"),
+        tells=told,
         states=NOT_OVER,
     ),
     Button(
@@ -187,12 +191,14 @@ SESSION_BUTTONS = [
         gettext_lazy("结束班次"),
         warns=not_over,
         says=gettext_lazy("还在候补和占位的报名会过期。"),
+        tells=told_if_unsettled,
     ),
     Button(
         actions.cancel_session,
         gettext_lazy("取消班次"),
         forms.ReasonForm,
-        says=gettext_lazy("所有报名都会取消并收到通知。"),
+        says=gettext_lazy("已确认、占位和候补的报名都取消，告诉每一方。"),
+        tells=told,
         danger=True,
     ),
 ]
@@ -284,6 +290,7 @@ class Verbs(admin.ModelAdmin):
             "thing": thing,
             "button": button,
             "warning": button.warns(thing),
+            "letters": button.tells(thing),
             "unreached": button.writes and getattr(thing, "contact_email", None) == "",
             "form": form,
         }

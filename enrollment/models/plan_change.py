@@ -6,7 +6,10 @@ from django.utils.translation import pgettext_lazy
 
 
 class PlanChange(models.Model):
-    """``steps`` say what was done to each session; undone, they are done backwards."""
+    """``steps`` say what was done to each session; undone, they are done backwards.
+
+    Of a change that takes another one back they say which: ``undoes``.
+    """
 
     actor = models.CharField(_("操作人"), max_length=160)
     at = models.DateTimeField(_("时间"))
@@ -21,3 +24,8 @@ class PlanChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {len(self.steps)}"
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether it took another change back; undone itself, that change is done again."""
+        return "undoes" in self.steps

@@ -13,11 +13,12 @@ for (const typed of document.querySelectorAll("input[data-day]")) {
   button.textContent = "▾";
   button.setAttribute("aria-label", document.documentElement.lang.startsWith("zh") ? "日历" : "Calendar");
   button.addEventListener("click", () => {
-    picked.value = /^\d{4}-\d{2}-\d{2}$/.test(typed.value) ? typed.value : "";
+    picked.value = typed.value.match(/^\d{4}-\d{2}-\d{2}/)?.[0] ?? "";
     picked.showPicker();
   });
   picked.addEventListener("change", () => {
-    typed.value = picked.value;
+    const hour = typed.value.match(/\s\d{1,2}[:：]\d{2}$/)?.[0];
+    typed.value = picked.value && picked.value + (hour ?? typed.dataset.day); // a field with an hour names one
     typed.dispatchEvent(new Event("input", { bubbles: true }));
     typed.dispatchEvent(new Event("change", { bubbles: true }));
   });

@@ -333,8 +333,9 @@ def test_a_version_is_released_on_the_day_it_was_planned_for(editor, course):
     due = release_due(now=begins)
 
     course.refresh_from_db()
-    said = ["2 月没有 30 日", "月份是 13", "“明天”不是日期", "写成 2027-03-01 这样"]
+    said = ["2 月没有 30 日", "月份是 13", "“明天”不是日期", "要在今天以后"]
     assert [one in text for one, text in zip(said, refused, strict=True)] == [True] * 4
+    assert all(f'value="{on}"' in text for on, text in zip(wrong, refused, strict=True))
     assert ([], [course.outline]) == (early, due)
     assert (course.outline.release_at, course.outline.released_at) == (None, begins)
     assert release_due(now=begins) == []

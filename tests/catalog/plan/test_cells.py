@@ -57,6 +57,12 @@ def march(first, last):
         ("8-9; 22-23", [march(8, 9), march(22, 23)]),
         ("8-9，22", [march(8, 9), march(22, 23)]),
         ("8-9\n22-23", [march(8, 9), march(22, 23)]),
+        ("8、9日", [march(8, 9)]),
+        ("８，９", [march(8, 9)]),
+        ("3月8日、9日 上午", [march(8, 9)]),
+        ("8、9、22、23日", [march(8, 9), march(22, 23)]),
+        ("8、15日", [march(8, 9), march(15, 16)]),
+        ("8; 9", [march(8, 9), march(9, 10)]),
         ("30-1", [(date(2027, 3, 30), date(2027, 4, 1))]),
         ("30-4/1", [(date(2027, 3, 30), date(2027, 4, 1))]),
         ("待定", [(None, None)]),
@@ -66,6 +72,11 @@ def march(first, last):
 )
 def test_days_are_read_as_people_type_them(typed, planned):
     assert days(typed) == planned
+
+
+def test_listed_days_are_one_session_as_long_as_the_course():
+    assert [written(one) for one in read("8、9、10日", month=MARCH, days=3)] == ["8-10"]
+    assert [written(one) for one in read("8、9日", month=MARCH, days=1)] == ["8", "9"]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

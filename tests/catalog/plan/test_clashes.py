@@ -1,13 +1,13 @@
 """Which sessions clash; each rule with a pair that does and one that just does not."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 
 from catalog.plan.clashes import Rules, Slot, SpecialDay, find
-from catalog.plan.placing import Candidate, place
+from catalog.plan.placing import Board, Candidate, place
 
 TODAY = date(2027, 1, 1)
 RULES = Rules(
@@ -122,3 +122,18 @@ def test_a_wish_with_one_day_moves_another_that_has_more():
     placed = place([first, only], [fixed], RULES)
 
     assert {key: slot.first.day for key, slot in placed.slots.items()} == {"W1": 8, "A": 15}
+
+
+def test_room_for_many_of_one_kind_is_looked_for_once(monkeypatch):
+    days = tuple(date(2027, 3, 1) + timedelta(days=n) for n in range(30))
+    looked, clashes = [], Board.clashes
+    monkeypatch.setattr(Board, "clashes", lambda *two: looked.append(1) or clashes(*two))
+
+    def looked_for(times: int) -> int:
+        """How many days are tried for so many of one course, nine weeks apart."""
+        slots = [Slot(f"{n}", 1, 1, days[0], days[0], apart=9) for n in range(times)]
+        looked.clear()
+        assert len(place([Candidate(one, days) for one in slots], [], Rules(days[0])).slots) == 1
+        return len(looked)
+
+    assert looked_for(12) - looked_for(2) == 10 * 2 * len(days)

@@ -1,5 +1,6 @@
 """Staff's newer verbs: prices of moves, what comes back, the session's facts, many at once."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -191,6 +192,32 @@ def test_a_sessions_price_change_is_on_record_with_its_values():
     event = AuditEvent.objects.get(verb="change facts")
     assert event.changes == {"price": ["26800.00", "33333"], "note": ["", "含午餐"]}
     assert event.actor == "staff:editor"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2027-01-10 12:00", "1月10日12点", "1/10 12：00", "２０２７年1月10号 12:00", "1.10 12点00分"],
+)
+def test_when_enrolling_ends_is_typed_as_people_type_it(typed):
+    session = SessionFactory(starts_on=date(2027, 1, 12), ends_on=date(2027, 1, 12))
+    address = reverse("admin:catalog_session_do", args=[session.pk, "change_rules"])
+
+    client_of("editor").post(address, {"closes_at": typed})
+
+    session.refresh_from_db()
+    assert session.closes_at and session.closes_at.isoformat() == "2027-01-10T04:00:00+00:00"
+
+
+@pytest.mark.parametrize("typed", ["1月10日", "1月10日 25:00", "2月30日 12:00", "明天下午"])
+def test_an_end_without_its_hour_is_asked_for_and_what_was_typed_is_kept(typed):
+    session = SessionFactory()
+    address = reverse("admin:catalog_session_do", args=[session.pk, "change_rules"])
+
+    page = client_of("editor").post(address, {"closes_at": typed})
+
+    session.refresh_from_db()
+    assert (page.status_code, session.closes_at) == (400, None)
+    assert f'value="{typed}"' in page.text
 
 
 def test_the_rules_of_a_session_are_changed_on_a_page_of_their_own():

@@ -125,3 +125,29 @@ def test_one_seat_is_no_seats_in_english(kind, state):
     _subject, body = render(enrollment, kind)
 
     assert not re.search(r"\b1 (?:seats|people|participants|parties|places)\b", body)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("zh-hans", "带身份证", "\n给学员的说明：\n带身份证\n"),
+        ("en", "带身份证", "\nNote for participants: (in Chinese) \n带身份证\n"),
+        ("en", "Bring your ID", "\nNote for participants: \nBring your ID\n"),
+    ],
+)
+def test_the_note_for_participants_has_its_name_and_says_its_language(language, note, said):
+    party = EnrollmentFactory(session__joining_note=note, language=language)
+
+    assert said in render(party, "confirmed")[1]
+
+
+def test_who_comes_no_more_is_not_told_how_to_join():
+    party = EnrollmentFactory(session__joining_note="带身份证", state="cancelled")
+
+    assert "带身份证" not in render(party, "session_cancelled")[1]
+
+
+def test_the_note_on_paper_says_its_language_too():
+    party = EnrollmentFactory(session__note="含午餐", language="en")
+
+    assert "· (in Chinese) 含午餐" in render(party, "papers")[1]

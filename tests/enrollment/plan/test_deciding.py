@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from catalog.models import Session
 from catalog.models.session import UNDECIDED
@@ -143,6 +144,33 @@ def test_each_party_is_asked_and_only_who_agrees_is_moved_at_the_old_price(edito
         assert (party.session, party.state) == (session, "confirmed")
     assert AuditEvent.objects.filter(verb="answer move").count() == 2
     assert list(complaints()) == []
+
+
+def test_who_was_asked_is_listed_with_the_answer_the_day_and_who_must_be_telephoned(editor):
+    session = short()
+    there = SessionFactory(course=session.course)
+    enrolled(session)
+    enrolled(session, contact_email="", contact_phone="13900000002")
+    editor.post(page(session), {"way": "ask", "ask-to": there.pk, "ask-until": "2026-12-06"})
+
+    def listed():
+        shown = editor.get(page(session))
+        return [
+            " ".join(one.text_content().split()).partition(" → ")[2]
+            for one in html.fromstring(shown.text).xpath("//li[span]")
+            if "→" in one.text_content()
+        ]
+
+    waiting = listed()
+    MoveQuestion.objects.update(until=NOW)
+    over = listed()
+
+    where = f"{there.city.name} 2027年1月12–13日"
+    assert waiting == [
+        f"{where} 还没答复 · 等到 12-06 23:59",
+        f"{where} 还没答复 · 等到 12-06 23:59 · 没有邮箱，要打电话",
+    ]
+    assert over == [f"{where} 到期没有答复", f"{where} 到期没有答复 · 没有邮箱，要打电话"]
 
 
 def test_asking_again_asks_only_who_came_since():

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from catalog.models import Overruling, Session
+from catalog.models import Instructor, Overruling, Session
 from catalog.queries.plan_proposal import Wanted, propose
+from enrollment.admin.plan_proposing import wanted_in
 from enrollment.domain.class_days import half_days_of
 from enrollment.models import AuditEvent
 from tests.factories import (
@@ -204,7 +205,7 @@ def test_many_sessions_are_changed_at_once_by_their_verbs(editor):
     tab["overrule"] = "加椅子"
     answer = tab.send()
 
-    assert "写信给有报名的 1 方" in page.text
+    assert "改场地、教室、时间或者取消：写信给 1 方。" in page.text
     assert "只坐得下 15 人" in asked.text
     assert answer.status_code == 302
     for session in Session.objects.filter(city=city):
@@ -215,6 +216,85 @@ def test_many_sessions_are_changed_at_once_by_their_verbs(editor):
     assert AuditEvent.objects.filter(verb="change capacity").count() == 2
     assert AuditEvent.objects.filter(verb="overrule").count() == 2
     assert f"场地“{venue}”不在" in editor.get(where).text
+
+
+def many(editor, sessions, **values):
+    """The answer to a change of these sessions, with the page that asked about it."""
+    where = reverse("admin:catalog_session_changelist")
+    chosen = {"action": "edit_many", "_selected_action": [one.pk for one in sessions]}
+    tab = Tab(editor, where, editor.post(where, chosen))
+    asked = tab.response.text
+    for name, value in values.items():
+        tab[name] = value
+    return tab.send(), asked
+
+
+def test_a_session_of_many_is_changed_in_all_that_is_filled_in_or_in_nothing(editor):
+    month = {n: {"month": date(2027, n, 1), "starts_on": date(2027, n, 9)} for n in (3, 4)}
+    full, free = (SessionFactory(capacity=9, ends_on=date(2027, n, 9), **month[n]) for n in (3, 4))
+    party = enrolled(full, 5)
+
+    asked = {"price": "2500", "room": "三楼", "capacity": "3", "minimum": "8"}
+    many(editor, [full, free], **asked, overrule="先这样")
+
+    full.refresh_from_db()
+    free.refresh_from_db()
+    page = editor.get(reverse("admin:index")).text
+    assert (full.price, full.room, full.capacity) == (None, "", 9)
+    assert (free.price, free.room, free.capacity) == (2500, "三楼", 3)
+    assert party.messages.filter(kind="session_changed").count() == 0
+    assert "改好了 1 个班次。" in page and "1 个没有改：已占用 5 个座位" in page
+    assert {one.session for one in Overruling.objects.all()} == {free}
+    assert [one.object_id for one in AuditEvent.objects.filter(verb="overrule")] == [str(free.pk)]
+
+
+def test_a_change_of_many_says_of_each_session_who_is_written_to(editor):
+    sessions = [SessionFactory(), SessionFactory()]
+    enrolled(sessions[0], 2)
+    enrolled(sessions[0], 1, contact_email="", contact_phone="13900000002")
+
+    _answer, asked = many(editor, sessions, price="1")
+
+    words = "写信给 1 方；1 方没有邮箱，要打电话"
+    assert f"改场地、教室、时间或者取消：{words}" in asked
+    assert f"已确认 / 占位 / 候补 3 / 0 / 0 · {words}</li>" in " ".join(asked.split())
+
+
+def test_sessions_are_found_by_who_teaches_them(editor):
+    own, usual = (InstructorFactory(name=f"{sign}老师") for sign in "甲乙")
+    Instructor.objects.filter(pk=own.pk).update(name_en="Jia Li")
+    course = CourseFactory()
+    course.instructors.add(usual)
+    swapped, left = (SessionFactory(course=course, month=date(2027, n, 1)) for n in (3, 4))
+    swapped.instructors.add(own)
+    where = reverse("admin:catalog_session_changelist")
+
+    def found(words):
+        return [one.pk for one in editor.get(where, {"q": words}).context["cl"].result_list]
+
+    assert found("甲老师") == found("jia li") == [swapped.pk]
+    assert found("乙老师") == found(f"乙老师 {left.city.name}") == [left.pk]
+    assert found("乙老师 3月") == found("老师") == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("reschedule", "写信给 2 方；1 方没有邮箱，要打电话"),
+        ("cancel_session", "写信给 2 方；1 方没有邮箱，要打电话"),
+        ("confirm_session", "写信给 1 方；1 方没有邮箱，要打电话"),
+        ("finish_session", "写信给 1 方"),
+    ],
+)
+def test_each_button_of_a_session_says_how_many_get_a_letter(editor, verb, words):
+    session = SessionFactory(capacity=9)
+    enrolled(session, 2)
+    enrolled(session, 1, contact_email="", contact_phone="13900000002")
+    enrolled(session, 1, hold_days=3, contact_phone="13900000003")
+
+    page = editor.get(reverse("admin:catalog_session_do", args=[session.pk, verb]))
+
+    assert f"<strong>{words}</strong>" in page.text
 
 
 def test_what_clashes_stands_on_the_dashboard_until_somebody_says_why(editor):
@@ -247,7 +327,8 @@ def test_a_year_is_proposed_and_saved_cell_by_cell(editor):
     ]
     editor.post(reverse("admin:catalog_session_plan_review") + "?year=2027", {"cell": [first]})
     again = editor.post(where, {"wishes": wishes}).context["tables"]
-    wrong = editor.post(where, {"wishes": "P-0\t火星\t2"})
+    bad = "P-0\t火星\t2\nP-9 昆明 1\nP-0 昆明\nP-0 昆明 25\n"
+    wrong = editor.post(where, {"wishes": bad})
 
     assert "排好 12 个，0 个排不下。" in page.text
     assert cells >= 11
@@ -257,7 +338,26 @@ def test_a_year_is_proposed_and_saved_cell_by_cell(editor):
         cell for table in again for row in table["rows"] for cell in row["cells"]
     ]
     assert wrong.status_code == 400
-    assert "第 1 行没有读懂" in wrong.text
+    assert wrong.context["errors"] == [
+        "第 1 行：“P-0 火星”后面没有认识的城市。",
+        "第 2 行：没有叫“P-9”的课程。",
+        "第 3 行：最后写一年几次，例如：KK-101 昆明 3。",
+        "第 4 行：一年最多 24 次。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("W-1\t昆明\t3", "W-1 昆明 3", "Ｗ-1，昆明，３次", "w-1、昆明、3"),
+        *("走访 三步 昆明3", "W-1 Kunming 3"),
+    ],
+)
+def test_what_is_wanted_is_typed_as_people_type_it(line):
+    course = CourseFactory(code="W-1", title="走访 三步")
+    city = CityFactory(name="昆明", name_en="Kunming")
+
+    assert wanted_in(line) == [Wanted(course, city, 3)]
 
 
 def test_what_cannot_be_placed_is_named_with_its_cause():

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from catalog.models import InstructorAbsence, Overruling, Session
 from catalog.models.course import CourseStatus
@@ -20,6 +21,7 @@ from tests.factories import (
     CourseFactory,
     InstructorFactory,
     SessionFactory,
+    TermsFactory,
     VenueFactory,
     enrolled,
 )
@@ -226,17 +228,55 @@ def test_the_last_change_is_taken_back_at_once_with_all_that_a_session_had(edito
     session = SessionFactory(
         state="planned", price=Decimal("999"), starts_on=date(2027, 1, 12), capacity=17
     )
+    TermsFactory(session=session, cancel_fee="20%")
+    Session.objects.update(closes_at=NOW)
+    session.refresh_from_db()
     where = session.course, session.city
     send(editor, [row(*where, 1, "12-13", ""), row(*where, 4, "", "13-14; 27-28")])
     assert days() == ["2027-04-13 – 04-14", "2027-04-27 – 04-28"]
 
-    page = editor.post(address("plan_undo", year=2027), follow=True)
+    page = take_back(editor, "撤销")
 
     assert "已撤销：2 格。" in page.text
     back = Session.objects.get()
     assert (back.when, back.price, back.capacity) == ("2027-01-12 – 01-13", Decimal("999"), 17)
-    assert back.public_id == session.public_id
+    assert (back.public_id, back.closes_at) == (session.public_id, session.closes_at)
+    assert back.terms.cancel_fee == "20%"
     assert PlanChange.objects.filter(undone_at=None).count() == 1
+
+
+def take_back(client, word: str):
+    """Press the button that begins with this word; give the page that follows."""
+    page = client.get(address("plan", year=2027))
+    forms = html.fromstring(page.text).xpath("//form[contains(@action, 'plan/undo')]")
+    (form,) = [one for one in forms if one.text_content().strip().startswith(word)]
+    return client.post(form.action, dict(form.form_values()), follow=True)
+
+
+def buttons(client) -> list[str]:
+    page = client.get(address("plan", year=2027))
+    forms = html.fromstring(page.text).xpath("//form[contains(@action, 'plan/undo')]")
+    return [form.text_content().split()[0] for form in forms]
+
+
+def test_what_was_undone_is_redone_under_that_word_and_the_change_before_it_undone(editor):
+    course, city = CourseFactory(), CityFactory()
+    send(editor, [row(course, city, 1, "", "12-13")])
+    send(editor, [row(course, city, 4, "", "13-14")])
+    first = buttons(editor)
+
+    take_back(editor, "撤销")
+    undone = buttons(editor), days()
+    redone = take_back(editor, "重做").text
+    after = buttons(editor), days()
+    take_back(editor, "撤销")
+    take_back(editor, "撤销")
+
+    assert first == ["撤销"]
+    assert undone == (["重做", "撤销"], ["2027-01-12 – 01-13"])
+    assert "已重做：1 格。" in redone
+    assert after == (["撤销"], ["2027-01-12 – 01-13", "2027-04-13 – 04-14"])
+    assert (buttons(editor), days()) == (["重做"], [])
 
 
 def test_a_block_from_a_spreadsheet_is_read_by_its_names(editor):
@@ -255,6 +295,29 @@ def test_a_block_from_a_spreadsheet_is_read_by_its_names(editor):
     assert days() == ["2027-03-09 – 03-10", "2027-04-13 – 04-14", "2027-04-20 – 04-21"]
     assert set(Session.objects.values_list("course", flat=True)) == {lobby.pk, loans.pk}
     assert Session.objects.filter(city=city).count() == 3
+
+
+def test_a_block_has_titles_numbers_merged_names_and_wide_signs_as_sheets_have_them(editor):
+    CourseFactory(title="大堂经理")
+    CourseFactory(title="客户 经理", code="KK-9")
+    CityFactory(slug="kunming")
+    block = (
+        "2027 年开课计划\t\t\t\t制表：林\n"
+        "序号\t课程\t天数\t3月\t4月\n"
+        "1\t大堂经理 \t2\t8、9日\t 13－14 \n"
+        "\t\t\t22-23\t\n"
+        "2\tＫＫ-9\t2\t\t2027/4/20-21\n"
+        " \t \t\t\t\n"
+    )
+    where = address("plan_paste", city="kunming", year=2027)
+
+    page = editor.post(where, {"block": block})
+    Tab(editor, where, page).send()
+
+    assert days() == [
+        *("2027-03-08 – 03-09", "2027-03-22 – 03-23"),
+        *("2027-04-13 – 04-14", "2027-04-20 – 04-21"),
+    ]
 
 
 def test_last_year_is_copied_with_its_weekdays_and_without_holidays(editor):
@@ -351,7 +414,7 @@ def test_a_cell_plans_moves_and_gives_back_a_session_over_weekends(editor):
     session.refresh_from_db()
     joined = session.when, session.meeting_days
     send(editor, [row(course, city, 3, "13-16 上午", "")])
-    editor.post(address("plan_undo", year=2027))
+    take_back(editor, "撤销")
 
     assert planned == "2027-03-13~14、20~21"
     assert moved == "2027-03-13~14、27~28"

@@ -1,0 +1,32 @@
+"""Who gets a letter of what is about to be done to a session, in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog.models import Session
+from enrollment.models.enrollment import ACTIVE, EnrollmentState
+from enrollment.queries.recipients import letters
+
+UNSETTLED = tuple(state for state in ACTIVE if state != EnrollmentState.CONFIRMED)
+
+
+def letter_words(parties: int, silent: int) -> str:
+    """写信给 3 方；1 方没有邮箱，要打电话."""
+    told = parties - silent
+    text = ngettext("写信给 %(n)d 方", "写信给 %(n)d 方", told) % {"n": told}
+    if silent:
+        text += "；" + _("%(silent)d 方没有邮箱，要打电话") % {"silent": silent}
+    return text
+
+
+def told(session: Session, states: tuple[str, ...] = ACTIVE) -> str:
+    """The same of the session's parties in these states."""
+    return letter_words(*letters([session.pk], states).get(session.pk, (0, 0)))
+
+
+def told_if_seated(session: Session) -> str:
+    return told(session, (EnrollmentState.CONFIRMED,))
+
+
+def told_if_unsettled(session: Session) -> str:
+    return told(session, UNSETTLED)
