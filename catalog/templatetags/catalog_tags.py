@@ -115,9 +115,11 @@ def languages_told(text: str) -> str:
 @register.filter
 def shortened(text: str, most: int) -> str:
     """At most so many characters, with an ellipsis; an English word is left out whole."""
-    short = Truncator(text).chars(most)
+    short = Truncator(text).chars(most, truncate="…")
     cut = len(short) - 1
-    if short == text or not (text[cut - 1 : cut + 1].isascii() and text[cut - 1 : cut + 1].isalnum()):
+    if short == text or not (
+        text[cut - 1 : cut + 1].isascii() and text[cut - 1 : cut + 1].isalnum()
+    ):
         return short
     return short[:cut].rpartition(" ")[0].rstrip(" ,;:") + "…" if " " in short else short
 
