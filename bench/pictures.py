@@ -67,7 +67,7 @@ def on_page(chromium, size: tuple[int, int]):
 
 
 def paste(page, address: str) -> None:
-    """An outline of the catalogue, pasted once more: it is read, and the course it is of is found."""
+    """An outline of the catalogue pasted once more: it is read, and its course is found."""
     page.goto(address)
     area = page.locator("[data-editor] textarea").first
     area.fill(OUTLINE.read_text(encoding="utf-8"))
