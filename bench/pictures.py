@@ -5,6 +5,7 @@ A real Chromium on a real gunicorn and SQLite. What each file shows stands in PI
 """
 
 import io
+from datetime import date, timedelta
 
 from PIL import Image
 
@@ -13,11 +14,12 @@ from bench.site import ROOT, Site, browser, database
 COURSE = "/courses/overdue-dialogue/"
 OUTLINE = ROOT / "fixtures" / "outlines" / "card-instalment.txt"
 FREE = ".session-row__go a.button:not(.button--quiet)"  # a session with seats left
+SOON = date.today() + timedelta(days=90)  # noqa: DTZ011 - the year of a picture
 WIDE, PHONE = (1280, 900), (360, 760)
 # The file, how large, the page, and the link of that page to follow first.
 PICTURES = [
     ("courses-1280", WIDE, "/courses/", ""),
-    ("schedule-1280", WIDE, "/schedule/", ""),
+    ("schedule-1280", WIDE, f"/schedule/?year={SOON.year}", ""),
     ("course-360", PHONE, COURSE, ""),
     ("enroll-360", PHONE, COURSE, FREE),
 ]
