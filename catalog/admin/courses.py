@@ -87,7 +87,7 @@ class CourseAdmin(
 ):
     form = CourseForm
     personal = frozenset({"testimonial.text", "testimonial.author_role"})
-    list_display = ["title", "code", "category", "state", "to_check", "price", "days"]
+    list_display = ["title", "code", "category", "state", "to_check", "price", "duration"]
     list_filter = ["status", "category"]
     list_select_related = ["category", "outline"]
     search_fields = ["title", "code", "category__name", "instructors__name"]
@@ -156,6 +156,10 @@ class CourseAdmin(
     @admin.display(description=gettext_lazy("待核对"))
     def to_check(self, course):
         return left(course.latest_doubts) or ""
+
+    @admin.display(description=gettext_lazy("天数"), ordering="days")
+    def duration(self, course):
+        return f"{course.days.normalize():f}" if course.days else None
 
     @admin.action(description=gettext_lazy("发布所选课程"), permissions=["change"])
     def publish(self, request, queryset):

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from catalog.models import Course, Session, Venue
 from catalog.models.trust import in_english, translated
 from catalog.plan.meeting_days import stretches
+from catalog.text.folding import HAN
 
+WRITTEN_WITH_HAN = ("zh", "ja", "ko")
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
 
@@ -104,6 +106,12 @@ def venue_words(venue: Venue | None) -> str:
     return in_one_line(translated(venue, "name"), translated(venue, "address"))
 
 
+def day_words(day: str) -> str:
+    """Return a day that a database wrote (2026-06-12) as readers see it."""
+    # Translators: a date format, in English: j M Y
+    return date_words(date.fromisoformat(day), _("Y年n月j日"))
+
+
 def month_words(month: date) -> str:
     """Return the month as readers see it in the active language."""
     return date_words(month, _("Y年n月"))
@@ -115,9 +123,17 @@ def month_name(number: int) -> str:
     return date_words(date(2000, number, 1), _("n 月"))
 
 
-def language_tag(course: Course) -> str:
-    """The language a course is written in, where it is not that of the page; else nothing."""
+def is_mostly_han(text: str) -> bool:
+    return 2 * sum(map(len, HAN.findall(text))) > len(text)
+
+
+def language_tag(course: Course, text: str = "") -> str:
+    """The language a course is written in, where it is not that of the page; else nothing.
+
+    A ``text`` that is plainly Chinese is Chinese, though the course be in English.
+    """
     page = "en" if (get_language() or "").startswith("en") else "zh-hans"
-    if course.language == page:
-        return ""
-    return LANGUAGE_TAGS.get(course.language, course.language)
+    language = course.language
+    if not language.startswith(WRITTEN_WITH_HAN) and is_mostly_han(text):
+        language = "zh-hans"
+    return "" if language == page else LANGUAGE_TAGS.get(language, language)

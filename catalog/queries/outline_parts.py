@@ -39,6 +39,12 @@ class Row:
         return kind is not None and kind.is_aid and kind.name in self.item.label
 
     @property
+    def label(self) -> str:
+        """As printed; a bullet says nothing beside the symbol of an aid and is left out."""
+        label = self.item.label
+        return label if not self.is_aid or any(map(str.isalnum, label)) else ""
+
+    @property
     def is_aid(self) -> bool:
         return self.item.kind in AID_CODES
 

@@ -7,6 +7,7 @@ from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import (
     get_language,
     get_language_info,
@@ -16,6 +17,7 @@ from django.utils.translation import (
 
 from catalog.domain.date_formats import (
     dates,
+    day_words,
     hours,
     in_days,
     language_tag,
@@ -34,6 +36,7 @@ from catalog.queries.remembering import remembered
 from catalog.text.folding import HAN, marks
 from catalog.text.sources import source_of
 
+BETWEEN_SENTENCES = re.compile(r"(?<=[。；！？：])\s+(?=[^\s<])")
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
 # A tag, or a date as the back office writes it: alone, with its last day, with its hour.
@@ -63,6 +66,7 @@ register.filter("name", name_for)
 register.filter("words_language", language_of_words)
 register.filter("detail_name", detail_name)
 register.filter("dates", dates)
+register.filter("day_words", day_words)
 register.filter("hours", hours)
 register.filter("in_days", in_days)
 register.filter("short_dates", short_dates)
@@ -110,6 +114,18 @@ def languages_told(text: str) -> str:
 
 
 @register.filter
+def shortened(text: str, most: int) -> str:
+    """At most so many characters, with an ellipsis; an English word is left out whole."""
+    short = Truncator(text).chars(most, truncate="…")
+    cut = len(short) - 1
+    if short == text or not (
+        text[cut - 1 : cut + 1].isascii() and text[cut - 1 : cut + 1].isalnum()
+    ):
+        return short
+    return short[:cut].rpartition(" ")[0].rstrip(" ,;:") + "…" if " " in short else short
+
+
+@register.filter
 def dial(phone: str) -> str:
     """What a telephone dials: an extension follows after a pause."""
     number, *extension = EXTENSION.split(phone, maxsplit=1)
@@ -124,6 +140,12 @@ def enrollable(session) -> bool:
 @register.simple_tag(name="availability")
 def availability_of(session):
     return availability(session, now=timezone.now())
+
+
+@register.filter(is_safe=True)
+def sentences(text: str) -> str:
+    """Chinese sentences follow one another without the blank that stands between tags."""
+    return BETWEEN_SENTENCES.sub("", text)
 
 
 @register.simple_tag
@@ -151,20 +173,32 @@ def lang_words(text: str):
 def lang_course(course, name: str, row=None):
     """The same for a text that is in the language of the course unless English is given."""
     row = row or course
-    is_translated = in_english() and bool(getattr(row, f"{name}_en", None))
-    return "" if is_translated else lang_of(course)
+    if in_english() and getattr(row, f"{name}_en", None):
+        return ""
+    tag = language_tag(course, getattr(row, name))
+    return format_html(' lang="{}"', tag) if tag else ""
+
+
+@register.simple_tag
+def in_its_language(thing, name: str) -> SafeString:
+    """A text to stand inside a sentence, marked where it is not in the language of the page."""
+    text = translated(thing, name)
+    return format_html("<span{}>{}</span>", lang_shown(thing, name), text)
 
 
 @register.inclusion_tag("components/picture.html")
-def picture(base: str, widths: str, alt: str, *, square: bool = False, sizes: str = "100vw"):
-    """``base`` is an edition of a picture: ``<public id>/<edition>``; the first width is small."""
+def picture(base: str, widths: str, shown=None, *, square: bool = False, sizes: str = "100vw"):
+    """``base`` is an edition of a picture: ``<public id>/<edition>``; the first width is small.
+
+    ``shown`` has its words; without it the picture stands beside words that say the same.
+    """
     small, large = widths.split()
     return {
         "base": base,
         "small": small,
         "large": large,
         "height": large if square else round(int(large) * 2 / 3),
-        "alt": alt,
+        "shown": shown,
         "sizes": sizes,
     }
 

@@ -1,5 +1,7 @@
 """A page to be shown inside other people's sites: sessions to come, each with a way to enroll."""
 
+from datetime import datetime
+
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from catalog.forms import CourseFilter
 from catalog.models import Session
 from catalog.models.course import below
 from catalog.queries.catalogue import DATED_FIRST, Filter
-from catalog.views.grid import course_in, grid_of
+from catalog.views.grid import course_in, first_open_month, grid_of, rows_from
 from catalog.views.page_cache import cached_page
 
 MOST = 30  # sessions of the list
@@ -37,13 +39,23 @@ def _page(request):
     course = course_in(request.GET.get("course", ""))
     context = {"today": today, "chosen": chosen, "course": course, "source": SOURCE}
     if request.GET.get("view") == "grid":
-        category = chosen.get("category")
-        context["grid"] = grid_of(
-            today.year, course=course, category=category, now=now, source=SOURCE
-        )
+        context["years"] = _years(course, chosen.get("category"), now)
     else:
         context["sessions"] = _sessions(chosen, course, today)
     return render(request, "catalog/embed.html", context)
+
+
+def _years(course, category, now: datetime) -> list[dict]:
+    """What is to come of this year and of the next; a year with nothing to come is left out."""
+    today, years = timezone.localdate(now), []
+    for year in (today.year, today.year + 1):
+        shown = grid_of(year, course=course, category=category, now=now, source=SOURCE)
+        first = first_open_month(shown, today=today)
+        coming = [month for month in shown.months[first - 1 :] if month.cells]
+        if coming:
+            rows = rows_from(first, shown)
+            years.append({"grid": shown, "rows": rows, "opens_at": first, "coming": coming})
+    return years
 
 
 def _sessions(chosen: Filter, course, today):

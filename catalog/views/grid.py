@@ -33,7 +33,7 @@ def schedule(request):
     year = year_in(asked, default=0) or next_year_of(course, today=today)
     shown = grid_of(year, course=course, category=chosen.get("category"), now=now)
     months = [month for month in shown.months if month.cells]
-    first_month = _first_open_month(shown, today=today)
+    first_month = first_open_month(shown, today=today)
     wants_past = request.GET.get("past") == "1"
     opens_at = 1 if wants_past or first_month > 12 else first_month
     context = {
@@ -56,7 +56,7 @@ def schedule(request):
     return render(request, "catalog/schedule.html", context)
 
 
-def _first_open_month(shown: Grid, *, today: date) -> int:
+def first_open_month(shown: Grid, *, today: date) -> int:
     """The first month that is not over; the next one where all that this month has had begun."""
     first = first_month_of(shown.year, today=today)
     if first > 12 or shown.year > today.year:

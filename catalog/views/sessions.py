@@ -14,9 +14,10 @@ OTHERS = 6
 @cached_page
 def session(request, public_id):
     found = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
-    if found.course.status == CourseStatus.ARCHIVED:
-        return render(request, "catalog/session_archived.html", {"session": found})
     today = timezone.localdate()
+    if found.course.status == CourseStatus.ARCHIVED:
+        context = {"session": found, "today": today}
+        return render(request, "catalog/session_archived.html", context)
     others = sessions_of([found.course], today=today).exclude(pk=found.pk)
     context = {
         "session": found,

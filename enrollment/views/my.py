@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from catalog.domain.outline_versions import is_same_text
 from catalog.models.session import SessionState
@@ -16,10 +16,12 @@ from enrollment.domain.terms import terms_of
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.views import phone_proof
 from enrollment.views.outline_files import files_of
-from enrollment.views.own import leaving_in, own_page
+from enrollment.views.own import leaving_in, own_page, own_step
 from enrollment.views.own import unlock as let_in
 from enrollment.views.refusal_responses import status_of, with_retry
 
+# Who waits, holds or was offered a seat on the last day of the session did not get one.
+NOT_SURE = (EnrollmentState.WAITING, EnrollmentState.HELD, EnrollmentState.OFFERED)
 DONE = {  # what the way back to this page says was done
     "names": gettext_lazy("学员名单已保存。"),
     "moved": gettext_lazy("已改到下面这个班次。"),
@@ -53,6 +55,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "course": session.course,
         "participants": participants,
         "state": state,
+        "is_over": session.last_day < today,
         "terms": terms,
         "full_until": proof_until(enrollment),
         "early": enrollment.preregistered and session.state == SessionState.PLANNED,
@@ -101,6 +104,8 @@ def rest_shown(enrollment) -> dict | None:
 
 def shown_state(enrollment, *, now) -> str:
     """What is true now: a deadline that is over counts, though nobody has written it down yet."""
+    if enrollment.state in NOT_SURE and enrollment.session.last_day < timezone.localdate(now):
+        return EnrollmentState.EXPIRED
     deadline = {
         EnrollmentState.HELD: enrollment.held_until,
         EnrollmentState.OFFERED: enrollment.offered_until,
@@ -108,8 +113,7 @@ def shown_state(enrollment, *, now) -> str:
     return EnrollmentState.EXPIRED if deadline and deadline <= now else enrollment.state
 
 
-@require_POST
-@own_page
+@own_step
 def unlock(request, own):
     """Show the contact details to who knows the telephone number's last four digits."""
     try:

@@ -7,9 +7,10 @@ from functools import wraps
 
 from django.conf import settings
 from django.core import signing
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import override
+from django.views.decorators.http import require_http_methods
 
 from enrollment.domain import links
 from enrollment.models import Enrollment
@@ -48,6 +49,18 @@ def own_page(view: Callable) -> Callable:
         return response
 
     return found
+
+
+def own_step(view: Callable) -> Callable:
+    """An own page that only takes a form; a reload or the other language leads back to ``my``."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @own_page
+    @wraps(view)
+    def answered(request, own):
+        return view(request, own) if request.method == "POST" else HttpResponseRedirect(own.url())
+
+    return answered
 
 
 def is_unlocked(request, enrollment: Enrollment) -> bool:

@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
 from enrollment import actions
@@ -18,7 +18,7 @@ from enrollment.forms.own_forms import CancelForm, MoveForm, ReduceForm
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.views import phone_proof
 from enrollment.views.my import my_page
-from enrollment.views.own import leaving_in, own_page, unlock
+from enrollment.views.own import leaving_in, own_page, own_step, unlock
 from enrollment.views.refusal_responses import status_of, with_retry
 
 MOST_CHOICES = 20  # sessions to move to
@@ -83,15 +83,13 @@ def move(request, own):
     )
 
 
-@require_POST
-@own_page
+@own_step
 def hold(request, own):
     refusal = refused(request, actions.confirm_hold, own, proven=False)
     return _answered(request, own, refusal, proven=False)
 
 
-@require_POST
-@own_page
+@own_step
 def offer(request, own):
     if "decline" in request.POST:
         return _answered(request, own, refused(request, actions.decline_offer, own))

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,15 @@ def test_the_list_of_courses_leads_to_the_page_where_an_outline_is_pasted(editor
     page = editor.get("/admin/catalog/course/").content.decode()
 
     assert f'href="{IMPORT}"' in page
+
+
+def test_the_list_of_courses_tells_days_as_people_write_them(editor):
+    CourseFactory(days=Decimal("2.0"))
+    CourseFactory(days=Decimal("1.5"))
+
+    page = editor.get("/admin/catalog/course/").content.decode()
+
+    assert ">2</td>" in page and ">1.5</td>" in page
 
 
 def test_a_preview_shows_the_tree_and_what_goes_where_and_saves_nothing(editor):

@@ -1,0 +1,51 @@
+"""The own page when the class is over, and addresses of it that only take a form."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from enrollment.models.enrollment import EnrollmentState
+from tests.enrollment.own import text, url
+from tests.factories import NOW, SessionFactory, enrolled
+
+pytestmark = pytest.mark.usefixtures("sound")
+AFTER = timedelta(days=60)  # after the last day of the session
+
+
+@pytest.fixture
+def session():
+    return SessionFactory(capacity=3)
+
+
+def test_the_page_of_a_class_that_is_over_asks_for_nothing_more(client, session):
+    party = enrolled(session, 2)
+
+    with time_machine.travel(NOW + AFTER, tick=False):
+        page = text(client.get(url(party)))
+
+    assert "课程已结束" in page and "下载确认单" in page
+    for asked in ("请在", "开课前与您确认", "加入日历", "自行取消或更改"):
+        assert asked not in page
+
+
+def test_who_still_waits_when_the_class_is_over_is_told_so(client, session):
+    enrolled(session, 3)
+    party = enrolled(session, 1)
+    assert party.state == EnrollmentState.WAITING
+
+    with time_machine.travel(NOW + AFTER, tick=False):
+        page = text(client.get(url(party)))
+
+    assert "您的报名没有转为确认" in page and "候补第" not in page and "重新报名" not in page
+
+
+@pytest.mark.parametrize("name", ["my_hold", "my_offer", "my_unlock"])
+def test_a_reload_of_a_refused_form_leads_back_to_the_own_page(client, session, name):
+    party = enrolled(session, 1)
+
+    with time_machine.travel(NOW, tick=False):
+        response = client.get(url(party, name))
+
+    assert response.status_code == 302 and response.url == url(party)
+    assert "no-store" in response["Cache-Control"]
