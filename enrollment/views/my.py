@@ -116,6 +116,7 @@ def unlock(request, own):
         phone_proof.demand(request, own)
     except Refusal as refusal:
         return my_page(request, own, wrong_digits=str(refusal), status=status_of(refusal))
-    response = HttpResponseRedirect(own.url(), status=303)
+    then = "my_again" if request.POST.get("then") == "again" else "my"
+    response = HttpResponseRedirect(own.url(then), status=303)
     let_in(response, own.enrollment, own.token)
     return response

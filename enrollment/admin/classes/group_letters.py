@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from catalog.forms import field_of
@@ -40,7 +40,7 @@ class GroupLetterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"required": gettext_lazy("请写正文。")},
     )
-    subject_en = LineField(label=gettext_lazy("英文标题"), max_length=200, required=False)
+    subject_en = LineField(label=pgettext_lazy("letter", "英文标题"), max_length=200, required=False)
     body_en = TextField(
         label=gettext_lazy("英文正文"),
         max_length=5000,
@@ -97,6 +97,8 @@ def group_letter(request, session):
             actor=audit.actor_name(request.user),
             user=request.user,
         )
+    except writing_letters.AlreadyWritten as refusal:
+        return once_more(request, session, form, str(refusal))
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return page(request, session, form, status=409)
@@ -104,6 +106,15 @@ def group_letter(request, session):
     said = ngettext("%(n)d 封信会在几分钟内寄出。", "%(n)d 封信会在几分钟内寄出。", count)
     messages.success(request, said % {"n": count})
     return back(address(session) + "#letters")
+
+
+def once_more(request, session, form: GroupLetterForm, refusal: str):
+    """The form under a new key: sent again, it is a letter of its own."""
+    form.data = form.data.copy()
+    form.data["key"] = uuid.uuid4().hex
+    previews = previews_of(form)
+    messages.error(request, refusal)
+    return page(request, session, form, status=409, previews=previews)
 
 
 def previews_of(form: GroupLetterForm) -> list[dict]:
