@@ -41,9 +41,42 @@ def test_an_opinion_is_kept_without_whose_it_is(client):
     assert party.code not in stored
     assert str(party.token_hash) not in stored
     assert not AuditEvent.objects.filter(object_type__startswith="feedback").exists()
-    assert {
-        said.average for said in feedback_results.summary(feedback_results.of_session(session))
-    } == {5.0, None}
+    assert set(FeedbackAnswer.objects.values_list("score", flat=True)) == {5, None}
+
+
+def test_opinions_of_fewer_than_three_are_shown_to_nobody(client):
+    session, _people = class_of("安小宁", "白一凡", "陈晨")
+    session.course.instructors.add(InstructorFactory())
+    editor = client_of("editor")
+    overview = reverse("admin:enrollment_feedbackquestion_opinions")
+    pages = [
+        reverse("admin:catalog_session_opinions", args=[session.pk]),
+        reverse("admin:catalog_session_class", args=[session.pk]),
+        *(f"{overview}?course={session.course.pk}", overview),
+    ]
+
+    def shown() -> list[bool]:
+        texts = [editor.get(page).text for page in pages]
+        return ["讲得太快" in texts[0], *("4.0" in text for text in texts[1:])]
+
+    for key in "ab":
+        client.post(page_of(session), answers(4, text="讲得太快", key=key))
+    few = (shown(), editor.get(pages[0]).text)
+    client.post(page_of(session), answers(4, key="c"))
+
+    assert few[0] == [False] * 4
+    assert "2 / 3" in few[1]
+    assert "不满 3 份不显示" in few[1]
+    assert shown() == [True] * 4
+
+
+def test_staff_who_read_english_see_the_questions_in_english(client):
+    session, _people = class_of("安小宁", "白一凡", "陈晨")
+    for key in "abc":
+        client.post(page_of(session), answers(key=key))
+    page = reverse("admin:catalog_session_opinions", args=[session.pk])
+
+    assert "The content is useful for my work" in client_of("editor").get(f"/en{page}").text
 
 
 def test_a_link_serves_for_as_many_as_there_are_seats(client):
@@ -130,11 +163,11 @@ def test_a_course_may_ask_more_and_stop_asking(client):
 
 
 def test_course_and_instructor_have_their_averages(client):
-    session, _people = class_of("安小宁", "白一凡")
+    session, _people = class_of("安小宁", "白一凡", "陈晨", "杜若")
     instructor = InstructorFactory()
     session.course.instructors.add(instructor)
-    client.post(page_of(session), answers(5, key="a"))
-    client.post(page_of(session), answers(4, text="可以再短一点", key="b"))
+    for key, score in zip("abcd", (5, 4, 5, 4), strict=True):
+        client.post(page_of(session), answers(score, text="可以再短一点", key=key))
     overview = reverse("admin:enrollment_feedbackquestion_opinions")
 
     for query in ({"course": session.course.pk}, {"instructor": instructor.pk}):
