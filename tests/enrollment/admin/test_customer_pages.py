@@ -426,10 +426,12 @@ def test_the_digits_given_on_the_way_lead_back_to_it(client):
     party = came()
     asked = client.get(own_address(party)).content.decode()
 
+    wrong = client.post(own_address(party, "my_unlock"), {"digits": "1", "then": "again"})
     back = client.post(own_address(party, "my_unlock"), {"digits": "0001", "then": "again"})
     elsewhere = client.post(own_address(party, "my_unlock"), {"digits": "0001", "then": "//evil"})
 
     assert 'name="then" value="again"' in asked
+    assert 'name="then" value="again"' in wrong.content.decode()
     assert back["Location"] == own_address(party)
     assert elsewhere["Location"] == own_address(party, "my")
 
