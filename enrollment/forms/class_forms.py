@@ -3,8 +3,8 @@
 import re
 
 from django import forms
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.models.trust import translated
 from catalog.text.inbound import plain

@@ -6,7 +6,6 @@ from django.urls import reverse
 from catalog import models as catalog
 from enrollment.domain.class_codes import feedback_token
 from enrollment.models import AuditEvent, Feedback, FeedbackAnswer, FeedbackQuestion
-from enrollment.queries import feedback_results
 from tests.enrollment.classes.ground import AFTER, MORNING, class_of
 from tests.factories import InstructorFactory
 from tests.office import client_of
