@@ -125,6 +125,24 @@ def test_a_sentence_waits_for_staff_only_with_consent(client):
 
 
 @pytest.mark.parametrize(
+    ("taught_in", "quote", "language"),
+    [
+        ("zh-hans", "Clear and practical.", "en"),
+        ("zh-hans", "回去就用上了。", "zh-hans"),
+        ("en", "Clear and practical.", "en"),
+        ("en", "回去就用上了。", "zh-hans"),
+        ("zh-hant", "回去就用上了。", "zh-hant"),
+    ],
+)
+def test_a_sentence_is_shown_first_to_who_reads_its_language(client, taught_in, quote, language):
+    session, _people = class_of("安小宁", course__language=taught_in)
+
+    client.post(page_of(session), answers(key="a", quote=quote, may_quote="on"))
+
+    assert catalog.Testimonial.objects.get().language == language
+
+
+@pytest.mark.parametrize(
     "sent", [{}, {"q1": "6"}, {"author_role": "https://example.com"}, {"quote": "字" * 201}]
 )
 def test_nothing_or_nonsense_is_asked_about(client, sent):
