@@ -162,9 +162,12 @@ def add_on_the_spot(
 
 def _check_new_name(session: Session, name: str) -> None:
     """Raise AlreadyNamed, with the company, where the class has somebody of this name."""
-    for one in people_of(session):
-        if name_key(one.name) == name_key(name):
-            facts = {"name": one.name, "company": one.enrollment.company or one.enrollment.code}
+    for person in people_of(session):
+        if name_key(person.name) == name_key(name):
+            facts = {
+                "name": person.name,
+                "company": person.enrollment.company or person.enrollment.code,
+            }
             raise AlreadyNamed(
                 _(
                     "名单里已有%(name)s（%(company)s）。是同一个人，请在名单上点“到”；"
