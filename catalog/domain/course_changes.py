@@ -267,7 +267,12 @@ def _surroundings(course: Course, understood: Understood) -> list[CourseChange]:
 
         def add_testimonials(course: Course, notes: list[str]) -> None:
             course.testimonials.bulk_create(
-                Testimonial(course=course, text=quote.text, author_role=quote.author)
+                Testimonial(
+                    course=course,
+                    text=quote.text,
+                    author_role=quote.author,
+                    language=course.language_of(quote.text),
+                )
                 for quote in fresh
             )
 

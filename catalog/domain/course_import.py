@@ -152,7 +152,12 @@ def _write(
     imported = Imported(course, notes=notes)
     imported.sessions = plan_sessions(course, understood.timetable, notes)
     imported.testimonials = Testimonial.objects.bulk_create(
-        Testimonial(course=course, text=quote.text, author_role=quote.author)
+        Testimonial(
+            course=course,
+            text=quote.text,
+            author_role=quote.author,
+            language=course.language_of(quote.text),
+        )
         for quote in understood.quotes
     )
     if imported.testimonials:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.trust import translated
+from catalog.text.folding import HAN
 
 DECIDE_DAYS = 14  # before a session begins it is decided whether it runs
 APART_WEEKS = 2  # between two sessions of a course in one city
@@ -259,6 +260,13 @@ class Course(models.Model):
         """The same in the reader's language; as it was written where no English is given."""
         text = translated(self, "audience")
         return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def language_of(self, said: str) -> str:
+        """The language of a sentence about the course: its own where it is in the same script."""
+        in_characters = HAN.search(said) is not None
+        if in_characters == self.language.startswith(("zh", "ja")):
+            return self.language
+        return "zh-hans" if in_characters else "en"
 
 
 class CourseDetail(models.Model):

@@ -68,6 +68,11 @@ def without_accents(text: str) -> str:
     return "".join(one for one in parts if not unicodedata.combining(one))
 
 
+def name_key(name: str) -> str:
+    """A name as it is compared with what somebody types of it: no case, accents or spaces."""
+    return "".join(without_accents(fold(name)).split())
+
+
 def as_words(text: str) -> list[str]:
     """The words of a folded text in a form that needs no quoting in either database."""
     return text.translate(AS_WORDS).split()

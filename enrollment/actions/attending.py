@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from catalog.models.session import SessionState
+from catalog.text.folding import name_key
 from enrollment.domain import audit
 from enrollment.domain.class_days import HalfDay, half_days_of, people_of
-from enrollment.domain.refusals import NotActive, NotPossible, TooManyPeople
+from enrollment.domain.refusals import NotActive, NotPossible, Refusal, TooManyPeople
 from enrollment.domain.session_lock import fresh_party, lock_sessions
 from enrollment.models import Attendance, ClassNote, Enrollment, Participant
 from enrollment.models.attendance import Presence, Way
@@ -120,12 +121,23 @@ def _write(
     return True
 
 
+class AlreadyNamed(Refusal):
+    """Somebody of this name is in the class: the same person, or another one."""
+
+
 def add_on_the_spot(
-    enrollment: Enrollment, *, name: str, phone: str = "", now: datetime, actor: str
+    enrollment: Enrollment,
+    *,
+    name: str,
+    phone: str = "",
+    another: bool = False,
+    now: datetime,
+    actor: str,
 ) -> Participant:
     """Name somebody who came for a party that has a seat without a name.
 
-    Raise NotActive, TooManyPeople, Busy.
+    ``another``: it is somebody else than who has this name in the class.
+    Raise NotActive, TooManyPeople, AlreadyNamed, Busy.
     """
     with lock_sessions(enrollment.session_id, now=now):
         party = fresh_party(enrollment)
@@ -137,6 +149,8 @@ def add_on_the_spot(
                 _("这份报名的 %(seats)d 个座位都有名字了。请选别的报名，或写一条课堂记录。")
                 % {"seats": party.seats}
             )
+        if not another:
+            _check_new_name(enrollment.session, name)
         position = max(taken, default=0) + 1
         person = Participant.objects.create(
             enrollment=party, position=position, name=name, phone=phone
@@ -144,6 +158,23 @@ def add_on_the_spot(
         named = [len(taken), len(taken) + 1]
         audit.record("add on the spot", party, actor=actor, now=now, named=named)
         return person
+
+
+def _check_new_name(session: Session, name: str) -> None:
+    """Raise AlreadyNamed, with the company, where the class has somebody of this name."""
+    for person in people_of(session):
+        if name_key(person.name) == name_key(name):
+            facts = {
+                "name": person.name,
+                "company": person.enrollment.company or person.enrollment.code,
+            }
+            raise AlreadyNamed(
+                _(
+                    "名单里已有%(name)s（%(company)s）。是同一个人，请在名单上点“到”；"
+                    "是另一位同名的人，请勾选后再按一次。"
+                )
+                % facts
+            )
 
 
 @transaction.atomic
@@ -156,15 +187,16 @@ def note(
     actor: str,
     user: User | None = None,
 ) -> ClassNote:
-    """Keep what staff noted; its words stay out of the record of actions."""
-    written = ClassNote.objects.create(
+    """Keep what staff noted, the same words once; they stay out of the record of actions."""
+    written, is_new = ClassNote.objects.get_or_create(
         session=session,
         day=half_day.day,
         half=half_day.half,
         text=text,
-        created_by=user,
-        created_at=now,
+        defaults={"created_by": user, "created_at": now},
     )
+    if not is_new:
+        return written
     day = str(half_day.day)
     audit.record("note in class", session, actor=actor, now=now, day=day, half=half_day.half)
     return written

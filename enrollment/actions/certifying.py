@@ -38,6 +38,7 @@ def issue(
 ) -> list[Certificate]:
     """Give a certificate to everybody, or those asked for, who attended enough and has none.
 
+    Somebody whose certificate was withdrawn gets another one only where asked for by name.
     Raise NotPossible before the last day of the session, Busy.
     """
     if session.ends_on is None or timezone.localdate(now) < session.ends_on:
@@ -46,9 +47,12 @@ def issue(
         due = [
             standing
             for standing in standings(fresh)
-            if standing.is_due
-            and standing.participant.name != ERASED
-            and (participants is None or standing.participant.pk in participants)
+            if standing.participant.name != ERASED
+            and (
+                standing.is_due_with_all
+                if participants is None
+                else standing.is_due and standing.participant.pk in participants
+            )
         ]
         issued = []
         for standing in due:
@@ -83,12 +87,11 @@ def correct_name(
     """
     with lock_sessions(participant.enrollment.session_id, now=now):
         fresh = Participant.objects.select_related("enrollment").get(pk=participant.pk)
-        if fresh.name == name:
-            return None
-        Participant.objects.filter(pk=fresh.pk).update(name=name)
-        audit.record(
-            "correct participant", fresh.enrollment, actor=actor, now=now, corrected=["name"]
-        )
+        if fresh.name != name:
+            Participant.objects.filter(pk=fresh.pk).update(name=name)
+            audit.record(
+                "correct participant", fresh.enrollment, actor=actor, now=now, corrected=["name"]
+            )
         anew = issue_anew([fresh.pk], now=now, actor=actor, user=user)
         return anew[0] if anew else None
 

@@ -99,6 +99,9 @@ def _write(
     FeedbackAnswer.objects.bulk_create(answers)
     if opinion.quote:
         Testimonial.objects.create(
-            course=session.course, text=opinion.quote, author_role=opinion.author_role
+            course=session.course,
+            text=opinion.quote,
+            author_role=opinion.author_role,
+            language=session.course.language_of(opinion.quote),
         )
     return given

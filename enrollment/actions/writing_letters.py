@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Session
 from enrollment.domain import audit, letter_texts
-from enrollment.domain.refusals import NotPossible
+from enrollment.domain.refusals import NotPossible, Refusal
 from enrollment.models import Enrollment, GroupLetter, LetterText, OutboxMessage
 from enrollment.models.enrollment import ACTIVE, EnrollmentQuerySet
 from enrollment.models.record import MessageKind
@@ -86,6 +86,20 @@ def addressed(session: Session, states: Collection[str] = ACTIVE) -> EnrollmentQ
     return parties.exclude(contact_email="").order_by("number")
 
 
+class AlreadyWritten(Refusal):
+    """This form has sent its letter; what it says now would not go out."""
+
+
+def _check_same(letter: GroupLetter, texts: dict[str, str], parties: Collection[int]) -> None:
+    """Raise AlreadyWritten where the letter has other words, or went to others."""
+    words = {name: getattr(letter, name) for name in texts}
+    written_to = set(letter.messages.values_list("enrollment", flat=True))
+    if words != texts or not written_to.issuperset(parties):
+        raise AlreadyWritten(
+            _("这封信刚才已经寄出。现在的内容还没有寄：看过预览，要另寄一封就再按一次。")
+        )
+
+
 @transaction.atomic
 def write_to_group(
     session: Session,
@@ -99,7 +113,8 @@ def write_to_group(
 ) -> GroupLetter:
     """Queue one letter for these parties of the session; the same form twice is one letter.
 
-    ``texts`` has subject, body, subject_en and body_en. Raise TextRefused, NotPossible.
+    ``texts`` has subject, body, subject_en and body_en. Raise TextRefused, NotPossible, and
+    AlreadyWritten where the form was sent before with other words or to others.
     """
     letter_texts.check(MessageKind.GROUP, texts["subject"], texts["body"])
     letter_texts.check(MessageKind.GROUP, texts["subject_en"], texts["body_en"])
@@ -110,6 +125,7 @@ def write_to_group(
         defaults={**texts, "session": session, "created_by": user, "created_at": now},
     )
     if not is_new:
+        _check_same(letter, texts, parties)
         return letter
     chosen = list(addressed(session).filter(pk__in=parties))
     if not chosen:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -51,7 +54,7 @@ EXTEND = BulkAction(
 class BulkActions(admin.ModelAdmin):
     """Actions of the list; a party whose verb is refused is named, the others are done."""
 
-    actions = ["cancel_many", "remind_many", "extend_many"]
+    actions = ["cancel_many", "remind_many", "extend_many", "write_many"]
 
     @admin.action(permissions=["change"], description=gettext_lazy("取消报名…"))
     def cancel_many(self, request, queryset):
@@ -64,6 +67,20 @@ class BulkActions(admin.ModelAdmin):
     @admin.action(permissions=["change"], description=gettext_lazy("延长占位…"))
     def extend_many(self, request, queryset):
         return self.many(request, queryset, EXTEND)
+
+    @admin.action(permissions=["write"], description=gettext_lazy("写信…"))
+    def write_many(self, request, queryset):
+        """Lead to the letter of their session, with the chosen parties ticked."""
+        sessions = set(queryset.values_list("session", flat=True))
+        if len(sessions) != 1 or queryset.count() > MOST:
+            messages.error(request, _("一封信写给一个班次的报名：请按班次筛选后再选。"))
+            return None
+        page = reverse("admin:catalog_session_letter", args=[*sessions])
+        chosen = urlencode({"party": list(queryset.values_list("pk", flat=True))}, doseq=True)
+        return HttpResponseRedirect(f"{page}?{chosen}")
+
+    def has_write_permission(self, request) -> bool:
+        return request.user.has_perm("enrollment.add_groupletter")
 
     def many(self, request, queryset, many: BulkAction):
         chosen = queryset.order_by("session_id", "number")

@@ -64,7 +64,7 @@ def body_of(one: Certificate, rules: ClassRules) -> str:
         days = Decimal(len(session.days))
     facts = {
         "name": one.name,
-        "course": one.course_title,
+        "course": one.course_name,
         "when": dates(session),
         "city": name_for(session.city),
         "days": in_days(days) if days else "",

@@ -17,6 +17,7 @@ from catalog.documents.workbook import NOT_IN_SHEET_NAMES, height_of, write_xlsx
 from catalog.domain.date_formats import dates, hours
 from catalog.models import Session
 from catalog.models.course import name_for
+from catalog.models.trust import translated
 from enrollment.documents.typesetting import pdf_of, qr_svg
 from enrollment.domain.class_codes import badge_of
 from enrollment.domain.class_days import half_days_of, people_of
@@ -136,7 +137,7 @@ def labels_pdf(session: Session, label: Label) -> bytes:
         people.append({"name": one.name, "below": below, "code": code})
     facts = {
         "title": _("胸牌和桌牌"),
-        "head": session.course.title if not label.tent else "",
+        "head": translated(session.course, "title") if not label.tent else "",
         "label": asdict(label) | {"name": str(label.name)},
         "people": people,
     }
@@ -201,7 +202,7 @@ def certificate_list_pdf(session: Session) -> bytes:
         session,
         _("证书名册"),
         columns=[_(column.name) for column in CERTIFICATE_COLUMNS],
-        widths=[2.8, 2.5, 3.3, 1.3, 2.8, 2],
+        widths=[2.9, 2.4, 3, 1.2, 3.3, 2],
         pages=[{"heading": _("证书名册"), "rows": rows}],
     )
 
@@ -236,7 +237,7 @@ def _xlsx(rows: list[list], columns, sheet: str) -> bytes:
 
 def _table(session, title: str, *, columns, widths, pages, padding=5, foot="") -> bytes:
     facts = {
-        "title": f"{session.course.title} {title}",
+        "title": f"{translated(session.course, 'title')} {title}",
         "lines": _lines(session),
         "columns": columns,
         "widths": widths,
@@ -249,8 +250,9 @@ def _table(session, title: str, *, columns, widths, pages, padding=5, foot="") -
 
 def _lines(session: Session) -> list[str]:
     when = _("，").join(filter(None, [dates(session), hours(session)]))
-    venue = session.venue.name if session.venue else ""
-    return [session.course.title, " · ".join(filter(None, [when, name_for(session.city), venue]))]
+    venue = translated(session.venue, "name") if session.venue else ""
+    course = translated(session.course, "title")
+    return [course, " · ".join(filter(None, [when, name_for(session.city), venue]))]
 
 
 def _heading_of(day) -> str:

@@ -1,14 +1,19 @@
 """What people in a class type: their name at the door, an opinion, the number of a certificate."""
 
-from django import forms
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+import re
 
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.models.trust import translated
+from catalog.text.inbound import plain
 from enrollment.actions.giving_feedback import FeedbackInput
 from enrollment.forms.fields import LineField, NameField, PlainField, TextField
 from enrollment.forms.form_layouts import Button, Questions, form_helper
 from enrollment.models.feedback import HIGHEST, LOWEST, QuestionKind
 
+NO_SIGN = re.compile(r"[^0-9A-Z]")  # of a certificate's number
 LONGEST_ANSWER, LONGEST_QUOTE = 1000, 200  # characters
 
 
@@ -32,7 +37,9 @@ class CertificateForm(forms.Form):
     )
 
     def clean_number(self) -> str:
-        return self.cleaned_data["number"].upper().replace(" ", "")
+        """As it is printed, however its dash and figures were typed."""
+        signs = NO_SIGN.sub("", plain(self.cleaned_data["number"]).upper())
+        return f"{signs[:4]}-{signs[4:]}"
 
 
 class CheckinForm(forms.Form):
@@ -113,8 +120,7 @@ def name_of(question) -> str:
 
 
 def _field(question) -> forms.Field:
-    english = (get_language() or "").startswith("en") and question.text_en
-    label = question.text_en if english else question.text
+    label = translated(question, "text")
     if question.kind == QuestionKind.TEXT:
         area = forms.Textarea(attrs={"rows": 3})
         return TextField(label=label, required=False, max_length=LONGEST_ANSWER, widget=area)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from catalog.models.trust import translated
 from catalog.text.codes import stored_name
 
 NEEDED_PERCENT = 80  # of all half days
@@ -148,6 +149,13 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def course_name(self) -> str:
+        """The course in the reader's language while it is still called what was printed."""
+        course = self.session.course
+        is_same = course.title == self.course_title
+        return translated(course, "title") if is_same else self.course_title
 
     @property
     def is_valid(self) -> bool:

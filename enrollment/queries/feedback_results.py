@@ -1,4 +1,8 @@
-"""What was said of classes: averages and sentences, never with whom."""
+"""What was said of classes: averages and sentences, never with whom.
+
+A class in which fewer than three have answered is left out everywhere: its sentences would name
+who wrote them, in a sum as well.
+"""
 
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,6 +14,7 @@ from enrollment.models import FeedbackAnswer, FeedbackQuestion
 from enrollment.models.feedback import HIGHEST, QuestionKind
 
 Rated = TypeVar("Rated", bound=Model)
+FEWEST = 3  # answers of a class that are shown
 
 
 def questions_of(course: Course) -> list[FeedbackQuestion]:
@@ -68,18 +73,27 @@ def summary(answers: QuerySet[FeedbackAnswer]) -> list[AnswerSummary]:
     return scales + [result for result in results if result.average is None]
 
 
+def enough() -> QuerySet[Session]:
+    """The classes whose answers may be shown."""
+    return Session.objects.annotate(answered=Count("feedback")).filter(answered__gte=FEWEST)
+
+
+def shown() -> QuerySet[FeedbackAnswer]:
+    return FeedbackAnswer.objects.filter(feedback__session__in=enough().values("pk"))
+
+
 def of_session(session: Session) -> QuerySet[FeedbackAnswer]:
-    return FeedbackAnswer.objects.filter(feedback__session=session)
+    return shown().filter(feedback__session=session)
 
 
 def of_course(course: Course) -> QuerySet[FeedbackAnswer]:
-    return FeedbackAnswer.objects.filter(feedback__session__course=course)
+    return shown().filter(feedback__session__course=course)
 
 
 def of_instructor(instructor: Instructor) -> QuerySet[FeedbackAnswer]:
     """Of all courses this instructor teaches."""
     courses = instructor.courses.values("pk")
-    return FeedbackAnswer.objects.filter(feedback__session__course__in=courses)
+    return shown().filter(feedback__session__course__in=courses)
 
 
 def rated_courses() -> QuerySet[Course]:
@@ -95,7 +109,9 @@ def rated_instructors() -> QuerySet[Instructor]:
 
 def _averaged(rows: QuerySet[Rated], scores: str) -> QuerySet[Rated]:
     feedback = scores.removesuffix("__answers__score")
+    may_show = Q(**{f"{feedback}__session__in": enough().values("pk")})
     rated: QuerySet[Rated] = rows.annotate(
-        average=Avg(scores), count=Count(feedback, distinct=True)
+        average=Avg(scores, filter=may_show),
+        count=Count(feedback, filter=may_show, distinct=True),
     )
     return rated.filter(average__isnull=False).order_by("-average", "pk")

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from catalog.text.folding import name_key
 from enrollment.domain.emptying import ERASED
 from enrollment.forms.class_forms import CertificateForm
 from enrollment.forms.contact_form import as_typed
@@ -36,10 +37,9 @@ def certificate(request, number=""):
 
 def find(number: str, name: str) -> Certificate | None:
     """The certificate with this number and this name; one of them alone says nothing."""
-    if name == ERASED:
-        return None
-    named = Certificate.objects.filter(number=number, name=name)
-    return named.select_related("session__city").first()
+    numbered = Certificate.objects.filter(number=number).exclude(name=ERASED)
+    found = numbered.select_related("session__course").first()
+    return found if found and name_key(found.name) == name_key(name) else None
 
 
 def not_accepted(request, number=""):

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
+from catalog.text.folding import name_key
 from enrollment.actions.attending import Mark, mark
 from enrollment.domain import class_codes
 from enrollment.domain.class_days import HalfDay, people_of
@@ -71,7 +72,7 @@ def _signed_in(request, session, half_day, form, context):
 def _named(session: Session, form):
     """The one person of the class with this name; else the form says what to do."""
     name, digits = form.cleaned_data["name"], form.cleaned_data["digits"]
-    people = list(people_of(session).filter(name=name))
+    people = [one for one in people_of(session) if name_key(one.name) == name_key(name)]
     if len(people) > 1:
         people = [one for one in people if digits and one.phone.endswith(digits)]
         if len(people) != 1:

@@ -42,7 +42,7 @@ def my(request, own):
     return my_page(request, own)
 
 
-def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
+def my_page(request, own, *, refusal=None, wrong_digits="", then="", status=None):
     enrollment, session = own.enrollment, own.enrollment.session
     now, today = timezone.now(), timezone.localdate()
     terms = terms_of(session)
@@ -76,6 +76,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", status=None):
         "refusal": refusal,
         "done": None if refusal or wrong_digits else DONE.get(request.GET.get("done", "")),
         "wrong_digits": wrong_digits,
+        "then": then,
     }
     status = status or status_of(refusal, otherwise=409)
     return with_retry(render(request, "enrollment/my.html", context, status=status))
@@ -116,10 +117,12 @@ def shown_state(enrollment, *, now) -> str:
 @own_step
 def unlock(request, own):
     """Show the contact details to who knows the telephone number's last four digits."""
+    then = "again" if request.POST.get("then") == "again" else ""
     try:
         phone_proof.demand(request, own)
     except Refusal as refusal:
-        return my_page(request, own, wrong_digits=str(refusal), status=status_of(refusal))
-    response = HttpResponseRedirect(own.url(), status=303)
+        status = status_of(refusal)
+        return my_page(request, own, wrong_digits=str(refusal), then=then, status=status)
+    response = HttpResponseRedirect(own.url("my_again" if then else "my"), status=303)
     let_in(response, own.enrollment, own.token)
     return response

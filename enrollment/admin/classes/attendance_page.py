@@ -43,13 +43,28 @@ class RoomyParty(forms.ModelChoiceField):
 class WalkInForm(forms.Form):
     """Somebody who came, for a party that has a seat without a name."""
 
-    party = RoomyParty(Enrollment.objects.none(), label=gettext_lazy("哪份报名"))
-    name = NameField(label=gettext_lazy("姓名"), max_length=64)
+    party = RoomyParty(
+        Enrollment.objects.none(),
+        label=gettext_lazy("哪份报名"),
+        error_messages={"required": gettext_lazy("请选一份报名。")},
+    )
+    name = NameField(
+        label=gettext_lazy("姓名"),
+        max_length=64,
+        error_messages={"required": gettext_lazy("请填写姓名。")},
+    )
     phone = PhoneField(label=gettext_lazy("手机"), max_length=40, required=False)
+    another = forms.BooleanField(
+        label=gettext_lazy("是另一位同名的人"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
         field_of(self, "party", RoomyParty).queryset = parties_with_room(session)
+
+    def ask_whether_another(self, question: str) -> None:
+        self.add_error("name", question)
+        self.fields["another"].widget = forms.CheckboxInput()
 
 
 class NoteForm(forms.Form):
@@ -177,14 +192,14 @@ def walk_in(request, session, key):
     form = WalkInForm(request.POST, session=session, auto_id="walk_%s")
     if form.is_valid():
         now, actor = timezone.now(), audit.actor_name(request.user)
-        data = form.cleaned_data
+        data = dict(form.cleaned_data)
         try:
             attending.check_half_day(session, half_day, now=now)
-            person = attending.add_on_the_spot(
-                data["party"], name=data["name"], phone=data["phone"], now=now, actor=actor
-            )
+            person = attending.add_on_the_spot(data.pop("party"), **data, now=now, actor=actor)
             there = [Mark(person.pk, Presence.PRESENT, now)]
             attending.mark(session, half_day, there, now=now, actor=actor, user=request.user)
+        except attending.AlreadyNamed as refusal:
+            form.ask_whether_another(str(refusal))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -222,9 +237,17 @@ def screen(request, session, key):
         day=half_day.day,
         half=Half(half_day.half).label,
         key=key,
+        is_to_come=half_day.day > timezone.localdate(),
         code=qr_code(target).svg_data_uri(scale=8, border=4),
         seconds=int(class_codes.SCREEN_CHANGES.total_seconds()),
     )
+
+
+def mark_of(person: Participant, half_day: HalfDay) -> str:
+    """How the person is marked for the half day, in words; "" where not yet."""
+    marks = Attendance.objects.filter(participant=person, day=half_day.day, half=half_day.half)
+    found = marks.filter(session=person.enrollment.session_id).first()
+    return found.get_presence_display() if found else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -245,6 +268,7 @@ def badge(request, code):
         "half_day": half_day,
         "day": half_day and half_day.day,
         "half": Half(half_day.half).label if half_day else "",
+        "marked": mark_of(person, half_day) if half_day else "",
     }
     if request.method == "POST" and half_day:
         there = [Mark(person.pk, Presence.PRESENT, now)]

@@ -56,7 +56,7 @@ def listed(request, session, *, error="", typed=None, status=None):
         _("证书：%(session)s") % {"session": session},
         status=status,
         rows=rows,
-        due=sum(one.is_due for one in rows),
+        due=sum(one.is_due_with_all for one in rows),
         valid=sum(one.certificate is not None for one in rows),
         needed=rules_of(session.course).needed_percent,
         withdrawn=old.select_related("replaced_by"),
@@ -65,7 +65,16 @@ def listed(request, session, *, error="", typed=None, status=None):
         is_over=session.ends_on is not None and timezone.localdate() >= session.ends_on,
         error=error,
         typed=typed or {},
+        wrong_row=row_typed(session, typed or {}),
     )
+
+
+def row_typed(session, typed) -> int | None:
+    """The participant in whose row something was typed."""
+    if number := typed.get("number"):
+        named = Certificate.objects.filter(session=session, number=number)
+        return named.values_list("participant", flat=True).first()
+    return row_number(typed.get("participant", ""))
 
 
 VERBS = {
@@ -119,7 +128,10 @@ def correct(request, session, said) -> str:
     person = people_of(session).filter(pk=row_number(chosen)).first()
     if person is None:
         raise forms.ValidationError(_("名单刚刚变了，请从名单里重新选。"))
-    new = verbs.correct_name(person, name=form.cleaned_data["name"], user=request.user, **said)
+    name = form.cleaned_data["name"]
+    new = verbs.correct_name(person, name=name, user=request.user, **said)
+    if new is None and person.name == name:
+        return _("姓名和原来一样，没有改动。")
     if new is None:
         return _("姓名已更正。")
     return _("姓名已更正，换发了证书 %(number)s，旧的已作废。") % {"number": new.number}

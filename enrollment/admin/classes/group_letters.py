@@ -6,9 +6,10 @@ from django import forms
 from django.contrib import messages
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from catalog.admin.posted_values import row_number
 from catalog.forms import field_of
 from enrollment.actions import writing_letters
 from enrollment.admin.classes.page import address, back, class_page, shown
@@ -40,7 +41,9 @@ class GroupLetterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"required": gettext_lazy("请写正文。")},
     )
-    subject_en = LineField(label=gettext_lazy("英文标题"), max_length=200, required=False)
+    subject_en = LineField(
+        label=pgettext_lazy("letter", "英文标题"), max_length=200, required=False
+    )
     body_en = TextField(
         label=gettext_lazy("英文正文"),
         max_length=5000,
@@ -79,8 +82,7 @@ class GroupLetterForm(forms.Form):
 @class_page("add_groupletter")
 def group_letter(request, session):
     if request.method != "POST":
-        chosen = writing_letters.addressed(session).values_list("pk", flat=True)
-        first = {"key": uuid.uuid4().hex, "parties": list(chosen)}
+        first = {"key": uuid.uuid4().hex, "parties": chosen_before(request, session)}
         return page(request, session, GroupLetterForm(session=session, initial=first))
     form = GroupLetterForm(request.POST, session=session)
     if not form.is_valid():
@@ -97,6 +99,8 @@ def group_letter(request, session):
             actor=audit.actor_name(request.user),
             user=request.user,
         )
+    except writing_letters.AlreadyWritten as refusal:
+        return once_more(request, session, form, str(refusal))
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return page(request, session, form, status=409)
@@ -104,6 +108,23 @@ def group_letter(request, session):
     said = ngettext("%(n)d 封信会在几分钟内寄出。", "%(n)d 封信会在几分钟内寄出。", count)
     messages.success(request, said % {"n": count})
     return back(address(session) + "#letters")
+
+
+def chosen_before(request, session) -> list[int]:
+    """Those that were chosen in the list of parties, else everybody whom a letter reaches."""
+    everybody = list(writing_letters.addressed(session).values_list("pk", flat=True))
+    asked = {row_number(one) for one in request.GET.getlist("party")}
+    return [pk for pk in everybody if pk in asked] if asked else everybody
+
+
+def once_more(request, session, form: GroupLetterForm, refusal: str):
+    """The form under a new key: sent again, it is a letter of its own."""
+    data = request.POST.copy()
+    data["key"] = uuid.uuid4().hex
+    form.data = data
+    previews = previews_of(form)
+    messages.error(request, refusal)
+    return page(request, session, form, status=409, previews=previews)
 
 
 def previews_of(form: GroupLetterForm) -> list[dict]:

@@ -8,7 +8,14 @@ from django.views.decorators.http import require_safe
 from enrollment.admin.classes.page import class_page, shown
 from enrollment.documents.class_papers import BADGES, CARDS
 from enrollment.domain.class_days import half_days_of, half_now, people_of
-from enrollment.models import Attendance, Certificate, ClassNote, GroupLetter, ReminderRun
+from enrollment.models import (
+    Attendance,
+    Certificate,
+    ClassNote,
+    Feedback,
+    GroupLetter,
+    ReminderRun,
+)
 from enrollment.models.attendance import THERE, Half
 from enrollment.models.record import MessageKind, MessageState
 from enrollment.queries import feedback_results
@@ -18,7 +25,8 @@ from enrollment.queries import feedback_results
 @class_page("view_attendance")
 def hub(request, session):
     people = people_of(session).count()
-    there = Attendance.objects.filter(session=session, presence__in=THERE)
+    marks = Attendance.objects.filter(session=session, participant__in=people_of(session))
+    there = marks.filter(presence__in=THERE)
     counted = {
         (row["day"], row["half"]): row["n"]
         for row in there.order_by().values("day", "half").annotate(n=Count("pk"))
@@ -43,11 +51,13 @@ def hub(request, session):
         unnamed=max(0, session.taken - people),
         halves=halves,
         current=f"{current.day}-{current.half}" if current else "",
+        is_to_come=current is not None and current.day > timezone.localdate(),
         badges=BADGES.items(),
         cards=CARDS.items(),
         notes=ClassNote.objects.filter(session=session).select_related("created_by"),
         valid=Certificate.objects.valid().filter(session=session).count(),
         said=feedback_results.summary(feedback_results.of_session(session)),
+        answered=Feedback.objects.filter(session=session).count(),
         runs=reminder_rows(session),
         letters=letters_of(session),
     )

@@ -28,6 +28,7 @@ def of_a_class(request, session):
         _("课后评价：%(session)s") % {"session": session},
         said=feedback_results.summary(feedback_results.of_session(session)),
         answered=Feedback.objects.filter(session=session).count(),
+        fewest=feedback_results.FEWEST,
         link=link,
         code=qr_code(link).svg_data_uri(scale=5, border=4),
     )

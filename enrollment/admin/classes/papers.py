@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from catalog.documents.fonts import NoFont
+from catalog.models.trust import translated
 from enrollment.admin.classes.page import address, class_page, no_font
 from enrollment.documents import class_papers
 from enrollment.domain import audit
@@ -66,7 +67,8 @@ def paper(request, session, name):
     now, actor = timezone.now(), audit.actor_name(request.user)
     audit.record("print paper", session, actor=actor, now=now, form=name)
     response = HttpResponse(body, content_type=wanted.content_type)
-    said = {"title": session.course.title[:40], "paper": wanted.title, "when": session.when}
+    course = translated(session.course, "title")[:40]
+    said = {"title": course, "paper": wanted.title, "when": session.when}
     file = _("%(title)s %(paper)s %(when)s") % said + f".{wanted.ending}"
     as_file = wanted.content_type == XLSX
     response["Content-Disposition"] = (

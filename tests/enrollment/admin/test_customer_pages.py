@@ -422,6 +422,20 @@ def test_what_was_ticked_begins_the_form_and_the_rest_stays_out(client):
     assert Enrollment.objects.filter(session=there, person=party.person).count() == 1
 
 
+def test_the_digits_given_on_the_way_lead_back_to_it(client):
+    party = came()
+    asked = client.get(own_address(party)).content.decode()
+
+    wrong = client.post(own_address(party, "my_unlock"), {"digits": "1", "then": "again"})
+    back = client.post(own_address(party, "my_unlock"), {"digits": "0001", "then": "again"})
+    elsewhere = client.post(own_address(party, "my_unlock"), {"digits": "0001", "then": "//evil"})
+
+    assert 'name="then" value="again"' in asked
+    assert 'name="then" value="again"' in wrong.content.decode()
+    assert back["Location"] == own_address(party)
+    assert elsewhere["Location"] == own_address(party, "my")
+
+
 def test_no_session_chosen_is_said_and_the_ticks_stay(client):
     party = came()
     client.post(own_address(party, "my_unlock"), {"digits": "0001"})

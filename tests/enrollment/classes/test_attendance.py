@@ -186,6 +186,32 @@ def test_somebody_without_a_name_on_the_list_is_added_and_marked():
     assert [one.name for one in party.participants.all()] == ["安小宁", "白一凡"]
 
 
+def test_somebody_who_is_on_the_list_is_asked_about_before_a_second_one_is_made():
+    session, _people = class_of("Jürgen Müller", seats=3)
+    client, party = client_of("editor"), session.enrollments.get()
+    sent = {"party": party.pk, "name": "jurgen müller"}
+
+    asked = client.post(address(session, "walk_in"), sent)
+    before = party.participants.count()
+    client.post(address(session, "walk_in"), {**sent, "another": "on"})
+
+    assert asked.status_code == 400
+    assert "名单里已有Jürgen Müller" in asked.text
+    assert 'value="jurgen müller"' in asked.text
+    assert 'type="checkbox" name="another"' in asked.text
+    assert (before, party.participants.count()) == (1, 2)
+
+
+def test_the_button_of_a_walk_in_pressed_twice_adds_one_person():
+    session, _people = class_of("安小宁", seats=3)
+    client, party = client_of("editor"), session.enrollments.get()
+
+    for _time in range(2):
+        client.post(address(session, "walk_in"), {"party": party.pk, "name": "白一凡"})
+
+    assert [one.name for one in party.participants.all()] == ["安小宁", "白一凡"]
+
+
 def test_a_party_whose_seats_all_have_a_name_takes_nobody_more():
     session, _people = class_of("安小宁")
 
@@ -202,6 +228,51 @@ def test_what_staff_note_stays_out_of_the_record_of_actions():
 
     assert ClassNote.objects.get().text == "白一凡 没有座位"
     assert "白一凡" not in str(list(AuditEvent.objects.values()))
+
+
+def test_the_button_of_a_note_pressed_twice_keeps_it_once():
+    session, _people = class_of("安小宁")
+    client = client_of("editor")
+
+    for _time in range(2):
+        client.post(address(session, "note"), {"text": "投影仪坏了"})
+
+    assert ClassNote.objects.count() == 1
+    assert AuditEvent.objects.filter(verb="note in class").count() == 1
+
+
+def test_a_badge_scanned_again_says_how_its_wearer_is_marked():
+    session, (an,) = class_of("安小宁")
+    press(session, an, "late", MORNING)
+    page = reverse("admin:catalog_session_badge", args=[class_codes.badge_of(an)])
+
+    assert "这个半天已点：迟到" in client_of("editor").get(page).text
+
+
+def test_a_day_to_come_shows_no_code_and_no_button():
+    session, _people = class_of("安小宁")
+    client = client_of("editor")
+
+    screen = client.get(address(session, "screen", key="2027-01-13-am")).text
+    today = client.get(address(session, "screen")).text
+
+    assert "这个半天还没有到" in screen
+    assert "data:image" not in screen
+    assert "data:image" in today
+
+
+def test_a_class_to_come_offers_no_attendance_yet(time_machine):
+    session, _people = class_of("安小宁")
+    page = reverse("admin:catalog_session_class", args=[session.pk])
+    client = client_of("editor")
+    today = client.get(page).text
+    time_machine.move_to(MORNING - timedelta(days=7), tick=False)
+
+    before = client.get(page).text
+
+    assert "现在点名" in today
+    assert "现在点名" not in before
+    assert "到当天再点名" in before
 
 
 def test_a_badge_marks_who_wears_it():
@@ -237,6 +308,17 @@ def test_a_name_is_signed_in_by_the_code_on_the_screen(client):
     assert "安小宁" not in wrong.content.decode() + right.content.decode()
     assert presences(session) == [("白一凡", "present")]
     assert Attendance.objects.get().way == "screen"
+
+
+def test_a_name_is_known_without_capitals_and_accents(client):
+    session, _people = class_of("Nguyễn Thị Thảo", "Ann Marie Lee")
+    page = reverse("enrollment:checkin", args=[class_codes.screen_code(session, AM)])
+    opened = client.get(page).context["form"]["opened"].value()
+
+    for typed in ("nguyen thi thao", "ANN MARIE LEE"):
+        assert client.post(page, {"name": typed, "opened": opened}).status_code == 200
+
+    assert Attendance.objects.count() == 2
 
 
 def test_the_code_on_the_screen_is_good_for_a_minute_and_its_form_for_ten(client, time_machine):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 from PIL import Image
 from pypdfium2 import PdfDocument
 
@@ -96,6 +97,17 @@ def test_number_and_name_together_say_that_it_is_valid(client):
     assert "安小宁" not in client.get(f"/certificate/{number}/").content.decode()
 
 
+@pytest.mark.parametrize("name", ["jürgen müller", "Jurgen  MULLER"])
+@pytest.mark.parametrize("between", ["", " ", "–", "－"])
+def test_number_and_name_may_be_typed_otherwise_than_they_are_printed(client, name, between):
+    issued("Jürgen Müller")
+    number = Certificate.objects.get().number
+
+    page = look_up(client, number.replace("-", between), name).text
+
+    assert f"证书 {number} 有效：Jürgen Müller" in page
+
+
 def test_guessing_ends_soon(client, settings):
     settings.LIMITS = True
     issued("安小宁")
@@ -130,6 +142,58 @@ def test_a_corrected_name_is_printed_on_a_new_one_and_the_old_is_withdrawn(clien
     assert "已经换发" in look_up(client, old.number, "安小宁").content.decode()
     assert "有效" in look_up(client, new.number, "安晓宁").content.decode()
     assert "安晓宁" not in str(list(AuditEvent.objects.values()))
+
+
+def test_one_that_was_withdrawn_is_not_issued_again_with_everybodys(client):
+    session, (an, _bai) = issued("安小宁", "白一凡")
+    page = reverse("admin:catalog_session_certificates", args=[session.pk])
+    number = Certificate.objects.get(participant=an).number
+    editor = client_of("editor")
+    editor.post(page, {"do": "withdraw", "number": number, "reason": "代签"})
+
+    with_all = certifying.issue(session, now=AFTER, actor="staff:lin")
+    shown = editor.get(page).text
+    editor.post(page, {"do": "issue", "participant": an.pk})
+
+    assert with_all == []
+    assert "位发证书" in shown  # 只给这一位发证书
+    assert "达到要求的" not in shown
+    assert Certificate.objects.valid().filter(participant=an).count() == 1
+
+
+def test_what_was_typed_wrongly_stays_in_its_row_with_the_reason():
+    session, (an, _bai) = issued("安小宁", "白一凡")
+    page = reverse("admin:catalog_session_certificates", args=[session.pk])
+    sent = {"do": "correct", "participant": an.pk, "name": "安晓宁 13900001111"}
+
+    answer = client_of("editor").post(page, sent).text
+
+    assert answer.count("<details open>") == 1
+    assert 'value="安晓宁 13900001111"' in answer
+
+
+def test_a_name_that_is_the_same_is_said_to_be_unchanged():
+    session, (an,) = issued("安小宁")
+    page = reverse("admin:catalog_session_certificates", args=[session.pk])
+    sent = {"do": "correct", "participant": an.pk, "name": "安小宁"}
+
+    answer = client_of("editor").post(page, sent, follow=True).text
+
+    assert "没有改动" in answer
+    assert not AuditEvent.objects.filter(verb="correct participant").exists()
+
+
+def test_in_english_the_course_has_its_english_title(client):
+    session, _people = issued("Ann Lee")
+    type(session.course).objects.update(title_en="Lobby Work")
+    one = Certificate.objects.select_related("session__course", "session__city").get()
+
+    with override("en"):
+        printed = text_of(certificates_pdf(one.session.course, [one]))[0]
+    page = client.post("/en/certificate/", {"number": one.number, "name": "Ann Lee"}).text
+
+    assert "Lobby Work" in printed
+    assert "Lobby Work" in page
 
 
 @pytest.mark.parametrize(

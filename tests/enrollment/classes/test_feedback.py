@@ -6,7 +6,6 @@ from django.urls import reverse
 from catalog import models as catalog
 from enrollment.domain.class_codes import feedback_token
 from enrollment.models import AuditEvent, Feedback, FeedbackAnswer, FeedbackQuestion
-from enrollment.queries import feedback_results
 from tests.enrollment.classes.ground import AFTER, MORNING, class_of
 from tests.factories import InstructorFactory
 from tests.office import client_of
@@ -41,9 +40,42 @@ def test_an_opinion_is_kept_without_whose_it_is(client):
     assert party.code not in stored
     assert str(party.token_hash) not in stored
     assert not AuditEvent.objects.filter(object_type__startswith="feedback").exists()
-    assert {
-        said.average for said in feedback_results.summary(feedback_results.of_session(session))
-    } == {5.0, None}
+    assert set(FeedbackAnswer.objects.values_list("score", flat=True)) == {5, None}
+
+
+def test_opinions_of_fewer_than_three_are_shown_to_nobody(client):
+    session, _people = class_of("安小宁", "白一凡", "陈晨")
+    session.course.instructors.add(InstructorFactory())
+    editor = client_of("editor")
+    overview = reverse("admin:enrollment_feedbackquestion_opinions")
+    pages = [
+        reverse("admin:catalog_session_opinions", args=[session.pk]),
+        reverse("admin:catalog_session_class", args=[session.pk]),
+        *(f"{overview}?course={session.course.pk}", overview),
+    ]
+
+    def shown() -> list[bool]:
+        texts = [editor.get(page).text for page in pages]
+        return ["讲得太快" in texts[0], *("4.0" in text for text in texts[1:])]
+
+    for key in "ab":
+        client.post(page_of(session), answers(4, text="讲得太快", key=key))
+    few = (shown(), editor.get(pages[0]).text)
+    client.post(page_of(session), answers(4, key="c"))
+
+    assert few[0] == [False] * 4
+    assert "2 / 3" in few[1]
+    assert "不满 3 份不显示" in few[1]
+    assert shown() == [True] * 4
+
+
+def test_staff_who_read_english_see_the_questions_in_english(client):
+    session, _people = class_of("安小宁", "白一凡", "陈晨")
+    for key in "abc":
+        client.post(page_of(session), answers(key=key))
+    page = reverse("admin:catalog_session_opinions", args=[session.pk])
+
+    assert "The content is useful for my work" in client_of("editor").get(f"/en{page}").text
 
 
 def test_a_link_serves_for_as_many_as_there_are_seats(client):
@@ -93,6 +125,24 @@ def test_a_sentence_waits_for_staff_only_with_consent(client):
 
 
 @pytest.mark.parametrize(
+    ("taught_in", "quote", "language"),
+    [
+        ("zh-hans", "Clear and practical.", "en"),
+        ("zh-hans", "回去就用上了。", "zh-hans"),
+        ("en", "Clear and practical.", "en"),
+        ("en", "回去就用上了。", "zh-hans"),
+        ("zh-hant", "回去就用上了。", "zh-hant"),
+    ],
+)
+def test_a_sentence_is_shown_first_to_who_reads_its_language(client, taught_in, quote, language):
+    session, _people = class_of("安小宁", course__language=taught_in)
+
+    client.post(page_of(session), answers(key="a", quote=quote, may_quote="on"))
+
+    assert catalog.Testimonial.objects.get().language == language
+
+
+@pytest.mark.parametrize(
     "sent", [{}, {"q1": "6"}, {"author_role": "https://example.com"}, {"quote": "字" * 201}]
 )
 def test_nothing_or_nonsense_is_asked_about(client, sent):
@@ -130,11 +180,11 @@ def test_a_course_may_ask_more_and_stop_asking(client):
 
 
 def test_course_and_instructor_have_their_averages(client):
-    session, _people = class_of("安小宁", "白一凡")
+    session, _people = class_of("安小宁", "白一凡", "陈晨", "杜若")
     instructor = InstructorFactory()
     session.course.instructors.add(instructor)
-    client.post(page_of(session), answers(5, key="a"))
-    client.post(page_of(session), answers(4, text="可以再短一点", key="b"))
+    for key, score in zip("abcd", (5, 4, 5, 4), strict=True):
+        client.post(page_of(session), answers(score, text="可以再短一点", key=key))
     overview = reverse("admin:enrollment_feedbackquestion_opinions")
 
     for query in ({"course": session.course.pk}, {"instructor": instructor.pk}):

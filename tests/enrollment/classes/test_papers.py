@@ -8,11 +8,13 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
-from pypdfium2.raw import FPDFText_GetFontInfo
+from pypdfium2.raw import FPDFText_GetFontInfo, FPDFText_GetFontSize
 
+from enrollment.actions import certifying
 from enrollment.admin.classes.papers import PAPERS
-from enrollment.models import AuditEvent
-from tests.enrollment.classes.ground import AFTER, class_of
+from enrollment.documents.certificates import certificates_pdf
+from enrollment.models import AuditEvent, ClassRules
+from tests.enrollment.classes.ground import AFTER, attended, class_of
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +94,47 @@ def test_a_name_with_letters_a_chinese_font_lacks_is_of_one_font(name):
     session, _people = class_of("Świętosławska")
 
     assert len({font for _l, _r, font in signs_of(paper(session, name), "Świętosławska")}) == 1
+
+
+QUITE_LONG = "María José Fernández de la Vega y Gutiérrez-Solórzano"
+VERY_LONG = "Maximiliana-Alexandra Constantinopoulos-Vandenbergheimer von Hohenstaufen"
+
+
+def size_of(pdf: bytes, word: str) -> float:
+    """The size in points of the first sign of the word on the first page."""
+    page = PdfDocument(pdf)[0].get_textpage()
+    words = "".join(page.get_text_range(place, 1) for place in range(page.count_chars()))
+    return FPDFText_GetFontSize(page, words.index(word))
+
+
+@pytest.mark.parametrize(("name", "least"), [("badges-90x54.pdf", 11), ("badges-70x37.pdf", 8)])
+def test_a_very_long_name_is_set_on_more_lines_instead_of_very_small(name, least):
+    session, _people = class_of(VERY_LONG)
+
+    assert size_of(paper(session, name), "Maximiliana") >= least
+
+
+@pytest.mark.parametrize("layout", ["framed", "plain"])
+@pytest.mark.parametrize("long", [VERY_LONG, QUITE_LONG])
+def test_a_very_long_name_is_large_on_the_certificate(layout, long):
+    session, (person,) = class_of(long)
+    ClassRules.objects.create(course=session.course, layout=layout)
+    attended(session, person, 4)
+    issued = certifying.issue(session, now=AFTER, actor="staff:lin")
+
+    printed = certificates_pdf(session.course, issued)
+
+    assert len(PdfDocument(printed)) == 1
+    assert size_of(printed, long[:6]) >= 19
+
+
+def test_papers_in_english_carry_the_english_title_of_the_course():
+    session, _people = class_of("Ann Lee", course__title_en="Lobby Work")
+    address = reverse("admin:catalog_session_paper", args=[session.pk, "list.pdf"])
+
+    answer = client_of("editor").get(f"/en{address}")
+
+    assert "LobbyWork" in words_of(answer.content)
 
 
 @pytest.mark.parametrize("name", ["sign-in.xlsx", "list.xlsx"])

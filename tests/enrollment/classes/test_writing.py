@@ -167,3 +167,42 @@ def test_parties_of_another_session_are_not_written_to():
     assert answer.status_code == 400
     assert not OutboxMessage.objects.filter(kind="group").exists()
     assert writing_letters.addressed(session).count() == 1
+
+
+def test_a_form_that_was_sent_says_so_before_it_sends_other_words():
+    session, _people = class_of("安小宁")
+    first = session.enrollments.get()
+    second = enrolled(session, contact_phone="13900000002", contact_email="b@example.com")
+    client, page = client_of("sales"), letter_page(session)
+    client.post(page, written(session, [first], send=""))
+
+    changed = client.post(page, written(session, [first], send="", body="改在四楼。"))
+    to_more = client.post(page, written(session, [first, second], send=""))
+    letters = GroupLetter.objects.count()
+    key = changed.context["form"]["key"].value()
+    client.post(page, written(session, [first], send="", body="改在四楼。", key=key))
+
+    for answer in (changed, to_more):
+        assert answer.status_code == 409
+        assert "刚才已经寄出" in answer.text
+    assert "改在四楼。" in changed.text
+    assert (letters, GroupLetter.objects.count()) == (1, 2)
+
+
+def test_parties_chosen_in_the_list_are_ticked_on_the_letter_of_their_session():
+    session, _people = class_of("安小宁")
+    first = session.enrollments.get()
+    enrolled(session, contact_phone="13900000002", contact_email="b@example.com")
+    elsewhere = enrolled(SessionFactory())
+    client, listed = client_of("sales"), reverse("admin:enrollment_enrollment_changelist")
+
+    def write_to(*parties):
+        chosen = [party.pk for party in parties]
+        sent = {"action": "write_many", "_selected_action": chosen}
+        return client.post(listed, sent, follow=True)
+
+    one, two = write_to(first), write_to(first, elsewhere)
+
+    assert one.context["form"]["parties"].value() == [first.pk]
+    assert "请按班次筛选后再选" in two.text
+    assert len(client.get(letter_page(session)).context["form"]["parties"].value()) == 2

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -206,6 +207,14 @@ def test_digits_cannot_be_tried_out(client):
         later = client.post(url(party, "my_unlock"), {"digits": "0001"})
 
     assert (sixth.status_code, later.status_code) == (429, 303)
+
+
+def test_who_knows_the_digits_may_give_them_as_often_as_they_like():
+    party = enrolled(SessionFactory())
+
+    answers = [Client().post(url(party, "my_unlock"), {"digits": "0001"}) for _n in range(7)]
+
+    assert {answer.status_code for answer in answers} == {303}
 
 
 def test_full_width_digits_and_the_whole_number_unlock_too(client):
