@@ -83,12 +83,6 @@ def open_sessions(*, now: datetime) -> SessionQuerySet:
     return Session.objects.public().taking().filter(still_open(now=now))
 
 
-def soonest(sessions: QuerySet[Session], *, limit: int) -> SessionQuerySet:
-    """The first ``limit`` of ``sessions`` by date, with their names: few rows to join, not all."""
-    first = sessions.order_by("starts_on", "pk").values("pk")[:limit]
-    return Session.objects.filter(pk__in=first).with_names().order_by("starts_on", "pk")
-
-
 def figures(*, now: datetime) -> Figures:
     """How many courses, cities and sessions take enrollments now; remembered."""
     return remembered("figures", lambda: _figures(now))

@@ -115,14 +115,22 @@ def dial(phone: str) -> str:
     return ",".join(NOT_DIALLED.sub("", part) for part in [number, *extension])
 
 
-@register.filter
-def enrollable(session) -> bool:
-    return session.takes_enrollments(now=timezone.now())
-
-
 @register.simple_tag(name="availability")
 def availability_of(session):
     return availability(session, now=timezone.now())
+
+
+@register.simple_tag
+def seats(session):
+    """What a reader can do with the session, in its colour."""
+    return format_html('<span class="seats seats--{}">{}</span>', *availability_of(session))
+
+
+@register.simple_tag
+def when(session, words: str = ""):
+    """Its dates, and for machines the first of them; ``words`` where they are known."""
+    first = (session.starts_on or session.month).isoformat()
+    return format_html('<time datetime="{}">{}</time>', first, words or dates(session))
 
 
 @register.simple_tag

@@ -48,7 +48,6 @@ def course_list(request):
         "cards": cards(list(page.object_list), chosen, courses=known, now=now),
         "facets": narrowed,
         "chosen": chosen,
-        "today": timezone.localdate(now),
         "query": query.urlencode(),
     }
     return render(request, "catalog/course_list.html", context)
@@ -82,7 +81,6 @@ def course(request, slug):
         "outline": outline.html if outline else "",
         "modules": outline.modules if outline else [],
         "sessions": _with_teachers(found, beside["teachers"], today=today),
-        "today": today,
     }
     return render(request, "catalog/course.html", context)
 

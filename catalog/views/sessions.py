@@ -24,6 +24,5 @@ def session(request, public_id):
         "course": found.course,
         "others": others[:OTHERS],
         "offices": offices(),
-        "today": today,
     }
     return render(request, "catalog/session.html", context)
