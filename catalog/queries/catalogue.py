@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from catalog.models import Category, City, Course, Instructor, Office, Session
+from catalog.models import Category, City, Course, Instructor, Office, Session, Venue
 from catalog.models.course import CourseStatus
 from catalog.models.session import SessionQuerySet, still_open
 from catalog.queries.facets import Between
@@ -47,6 +47,24 @@ class Figures(TypedDict):
     courses: int
     cities: int
     sessions: int
+
+
+class Named(NamedTuple):
+    """By key, all that courses and sessions are named with; a category has the one above it."""
+
+    categories: dict[int, Category]
+    cities: dict[int, City]
+    venues: dict[int, Venue]
+
+
+def named() -> Named:
+    """Remembered: there are few of them, and a statement that joins them is dear to write."""
+    return remembered("named", _named)
+
+
+def _named() -> Named:
+    categories = Category.objects.select_related("parent").order_by().in_bulk()
+    return Named(categories, City.objects.order_by().in_bulk(), Venue.objects.order_by().in_bulk())
 
 
 def sessions_of(courses: Iterable[Course | int], *, today: date) -> SessionQuerySet:
