@@ -35,7 +35,7 @@ def _page(request):
     now = timezone.now()
     today, chosen = timezone.localdate(now), CourseFilter(request.GET).chosen
     course = course_in(request.GET.get("course", ""))
-    context = {"chosen": chosen, "course": course, "source": SOURCE}
+    context: dict[str, object] = {"chosen": chosen, "course": course, "source": SOURCE}
     if request.GET.get("view") == "grid":
         category = chosen.get("category")
         context["grid"] = grid_of(
