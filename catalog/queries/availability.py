@@ -9,11 +9,17 @@ from django.utils.translation import ngettext
 from catalog.models.session import Session, SessionState
 
 FEW_SEATS = 5
+OPEN = {"free", "few", "full"}
 
 
 class Availability(NamedTuple):
     kind: str  # free, few, full, planned, closed or cancelled
     words: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes enrollments."""
+        return self.kind in OPEN
 
 
 def availability(session: Session, *, now: datetime) -> Availability:

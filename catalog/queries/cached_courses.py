@@ -87,7 +87,7 @@ def _read(now: datetime) -> CachedCourses:
     used = {course.category for course in courses.values()}
     used |= {category.parent for category in used if category.parent}
     months = sorted({session.month for course in rows for session in course.sessions})
-    categories = {category.slug: category for category in sorted(used, key=_place)}
+    categories = {category.slug: category for category in sorted(used, key=in_order)}
     return CachedCourses(rows, courses, categories, cities, months, prices)
 
 
@@ -134,6 +134,7 @@ def _spelt(title: str) -> str:
     return " ".join(syllables(title)).casefold()
 
 
-def _place(category: Category) -> tuple[tuple[int, str], ...]:
+def in_order(category: Category) -> tuple[tuple[int, str], ...]:
+    """By the position of the first level, each followed by those below it."""
     own, above = (category.position, category.slug), category.parent
     return ((above.position, above.slug), own) if above else (own,)

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from catalog.models import Category, City, Course, Instructor, Office, Session
+from catalog.models import Category, City, Course, Instructor, Office, Session, Venue
 from catalog.models.course import CourseStatus
 from catalog.models.session import SessionQuerySet, still_open
 from catalog.queries.facets import Between
@@ -49,6 +49,24 @@ class Figures(TypedDict):
     sessions: int
 
 
+class Named(NamedTuple):
+    """By key, all that courses and sessions are named with; a category has the one above it."""
+
+    categories: dict[int, Category]
+    cities: dict[int, City]
+    venues: dict[int, Venue]
+
+
+def named() -> Named:
+    """Remembered: there are few of them, and a statement that joins them is dear to write."""
+    return remembered("named", _named)
+
+
+def _named() -> Named:
+    categories = Category.objects.select_related("parent").order_by().in_bulk()
+    return Named(categories, City.objects.order_by().in_bulk(), Venue.objects.order_by().in_bulk())
+
+
 def sessions_of(courses: Iterable[Course | int], *, today: date) -> SessionQuerySet:
     """The sessions of these courses that are not over, soonest first, each with its city.
 
@@ -81,12 +99,6 @@ def sessions_shown(ids: list[int], chosen: Filter, *, now: datetime) -> dict[int
 def open_sessions(*, now: datetime) -> SessionQuerySet:
     """Public sessions with dates that take enrollments, full ones included."""
     return Session.objects.public().taking().filter(still_open(now=now))
-
-
-def soonest(sessions: QuerySet[Session], *, limit: int) -> SessionQuerySet:
-    """The first ``limit`` of ``sessions`` by date, with their names: few rows to join, not all."""
-    first = sessions.order_by("starts_on", "pk").values("pk")[:limit]
-    return Session.objects.filter(pk__in=first).with_names().order_by("starts_on", "pk")
 
 
 def figures(*, now: datetime) -> Figures:

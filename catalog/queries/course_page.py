@@ -26,7 +26,6 @@ from catalog.models import (
     Course,
     CourseDetail,
     Instructor,
-    Office,
     OutlineItem,
     Picture,
     Question,
@@ -52,10 +51,6 @@ TEXTS: dict[str, tuple[Column, ...]] = {
     "instructors": ("name", "title", "bio", "slug", PORTRAIT, "name_en", "bio_en", "title_en"),
     "teachers": ("instructor__name", "instructor__title", "instructor__name_en"),
     "testimonials": ("text", "author_role", "language"),
-    "offices": (
-        *("name", "phone", "contact_person", "address", "email", "hours", "wechat"),
-        *("name_en", "contact_person_en", "address_en", "hours_en"),
-    ),
     "files": ("public_id", "name", "words"),
     "related": ("slug", "title", "summary", "language", "title_en", "summary_en"),
     "pictures": (BASE, "alt", "alt_en", "city", "held"),
@@ -75,7 +70,7 @@ COURSE, CATEGORY, OUTLINE = -1, -2, -3
 
 
 def course_context(course: Course, *, with_items: bool) -> dict[str, list[SimpleNamespace]]:
-    """Lists of ``details``, ``instructors``, ``testimonials``, ``offices``, ``files``, ``related``,
+    """Lists of ``details``, ``instructors``, ``testimonials``, ``files``, ``related``,
     ``pictures``, ``questions``, ``teachers``, ``items``.
 
     ``teachers`` are the instructors of single sessions, whose key is their ``depth``.
@@ -109,7 +104,6 @@ def _statement(vendor: str, *, with_items: bool) -> tuple[str, tuple[int | str, 
         _part("details", CourseDetail.objects.filter(course=COURSE), place=F("position")),
         _part("instructors", Instructor.objects.filter(courses=COURSE)),
         _part("testimonials", Testimonial.objects.approved().filter(course=COURSE)),
-        _part("offices", Office.objects.public(), place=F("position")),
         _part("related", _related()),
         _part("pictures", _pictures()),
         _part("questions", _questions(), place=F("position")),

@@ -1,16 +1,16 @@
 """What a reader may mean by the first letters: categories, cities, instructors, courses."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from catalog.models import Category, City, Course
-from catalog.queries.cached_courses import cached_courses
+from catalog.models import Category, City, Course, Session
+from catalog.queries.cached_courses import in_order
 from catalog.queries.catalogue import teaching
 from catalog.queries.remembering import remembered
 from catalog.search import compact
@@ -76,10 +76,9 @@ def suggestions(query: str, *, now: datetime) -> list[Suggestion]:
     typed = "".join(fold(query).split())
     if not typed:
         return []
-    cached = cached_courses(now=now)
     groups = [
-        (gettext("课程类别"), "catalog:category", _named(cached.categories.values())),
-        (gettext("城市"), "catalog:city", _named(cached.cities.values())),
+        (gettext("课程类别"), "catalog:category", remembered("suggested-categories", _categories)),
+        (gettext("城市"), "catalog:city", remembered("suggested-cities", lambda: _cities(now))),
         (gettext("讲师"), "catalog:instructor", remembered("suggested-people", _instructors)),
         (gettext("课程"), "catalog:course", remembered("suggested-courses", _courses)),
     ]
@@ -105,8 +104,19 @@ def _suggested(name: Known, kind: str, page: str) -> Suggestion:
     return Suggestion(name.label, kind, reverse(page, args=[name.slug]))
 
 
-def _named(rows: Iterable[Category | City]) -> list[Known]:
-    return [_known(row.name, row.name_en, row.slug) for row in rows]
+def _categories() -> list[Known]:
+    """Those with published courses, each after the one above it."""
+    published = Course.objects.published().values("category")
+    used = set(Category.objects.select_related("parent").filter(pk__in=published))
+    used |= {category.parent for category in used if category.parent}
+    return [_known(one.name, one.name_en, one.slug) for one in sorted(used, key=in_order)]
+
+
+def _cities(now: datetime) -> list[Known]:
+    """Those with public sessions to come."""
+    coming = Session.objects.public().upcoming(today=timezone.localdate(now))
+    rows = City.objects.filter(pk__in=coming.values("city")).order_by("position", "slug")
+    return [_known(*row) for row in rows.values_list("name", "name_en", "slug")]
 
 
 def _instructors() -> list[Known]:

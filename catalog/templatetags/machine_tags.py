@@ -24,7 +24,6 @@ from catalog.queries.availability import availability
 
 register = template.Library()
 PROVIDER = "Kaike 开课"
-OPEN = {"free", "few", "full"}
 
 
 @register.inclusion_tag("catalog/partials/canonical.html", takes_context=True)
@@ -96,8 +95,8 @@ def _instances(course, sessions):
     """Sessions with dates that take enrollments: nothing else can be offered."""
     now = timezone.now()
     for session in sessions:
-        kind = availability(session, now=now).kind
-        if session.starts_on is None or kind not in OPEN:
+        seats = availability(session, now=now)
+        if session.starts_on is None or not seats.is_open:
             continue
         venue = session.venue
         yield Instance(
@@ -109,7 +108,7 @@ def _instances(course, sessions):
             ends_on=session.ends_on,
             runs=tuple(stretches(session.days)) if session.is_series else (),
             price=course.price if session.price is None else session.price,
-            kind=kind,
+            kind=seats.kind,
             seats=session.seats_left,
             instructors=tuple((one.name, one.title) for one in getattr(session, "teachers", ())),
         )

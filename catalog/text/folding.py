@@ -172,11 +172,14 @@ def _syllables_in(syllables: list[str], term: str) -> int:
 def marks(text: str, words: Iterable[str]) -> list[tuple[bool, str]]:
     """``text`` in pieces, each with whether a word stands there; joined they are the text (NFC)."""
     text = unicodedata.normalize("NFC", text)
-    origin = [place for place, one in enumerate(text) for _ in FOLDED[ord(one)]]
     folded = text.translate(FOLDED)
+    standing = [word for word in words if word and word in folded]
+    if not standing:
+        return [(False, text)] if text else []
+    origin = [place for place, one in enumerate(text) for _ in FOLDED[ord(one)]]
     marked = bytearray(len(text))
-    for word in words:
-        start = folded.find(word) if word else -1
+    for word in standing:
+        start = folded.find(word)
         while start >= 0:
             first, last = origin[start], origin[start + len(word) - 1]
             marked[first : last + 1] = b"\x01" * (last + 1 - first)

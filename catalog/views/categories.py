@@ -27,7 +27,6 @@ def category(request, slug: str):
         "months": months,
         "questions": sale_terms.questions(category=found),
         "chosen": {"category": found},
-        "today": today,
     }
     return render(request, "catalog/category.html", context)
 

@@ -56,7 +56,6 @@ def compare(request):
     context = {
         "courses": courses,
         "shared": len(shared),
-        "today": today,
         "places": list(zip(PLACES, courses, strict=False)),
         "next_place": PLACES[len(courses)] if len(courses) < len(PLACES) else "",
         "others": others[:MOST_OFFERED],

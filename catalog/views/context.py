@@ -14,6 +14,7 @@ def site(request):
         "seller": seller,
         "icp_number": shown(settings.ICP_NUMBER),
         "police_number": shown(settings.POLICE_NUMBER),
+        "refused": getattr(request, "refused", ""),
     }
 
 

@@ -20,7 +20,7 @@ from catalog.models.course import CourseStatus
 from catalog.models.trust import in_english, language_shown
 from catalog.outline.kinds import COUNTED
 from catalog.queries.cached_courses import cached_courses
-from catalog.queries.catalogue import sessions_of
+from catalog.queries.catalogue import named, sessions_of
 from catalog.queries.course_cards import cards
 from catalog.queries.course_page import course_context
 from catalog.queries.filters import facets
@@ -48,7 +48,6 @@ def course_list(request):
         "cards": cards(list(page.object_list), chosen, courses=known, now=now),
         "facets": narrowed,
         "chosen": chosen,
-        "today": timezone.localdate(now),
         "query": query.urlencode(),
     }
     return render(request, "catalog/course_list.html", context)
@@ -56,8 +55,11 @@ def course_list(request):
 
 @cached_page
 def course(request, slug):
-    """Three queries: the course, its sessions, and everything around it."""
-    rows = Course.objects.select_related("category__parent")
+    """Three queries: the course, its sessions, and everything around it.
+
+    Categories, cities and venues are remembered.
+    """
+    rows = Course.objects.all()
     if in_english():
         rows = rows.annotate(
             english_at=F("english_outline__updated_at"), english_of=F("english_outline__outline")
@@ -66,6 +68,8 @@ def course(request, slug):
         found = rows.get(slug=slug)
     except Course.DoesNotExist:
         return moved(request, slug)
+    if category := named().categories.get(found.category_id):
+        found.category = category
     if found.status == CourseStatus.ARCHIVED:
         return render(request, "catalog/gone.html", {"course": found}, status=410)
     if found.status != CourseStatus.PUBLISHED:
@@ -82,7 +86,6 @@ def course(request, slug):
         "outline": outline.html if outline else "",
         "modules": outline.modules if outline else [],
         "sessions": _with_teachers(found, beside["teachers"], today=today),
-        "today": today,
     }
     return render(request, "catalog/course.html", context)
 
@@ -117,8 +120,12 @@ def _languages(found: Course, *, has_outline: bool) -> dict[str, bool]:
 
 def _with_teachers(course: Course, teachers: list, *, today) -> list:
     """Its sessions to come; each knows instructors of its own, where the course's do not teach."""
-    sessions = list(sessions_of([course], today=today).select_related("venue"))
+    sessions = list(sessions_of([course], today=today).select_related(None))
+    known = named()
     for session in sessions:
+        session.city = known.cities.get(session.city_id) or session.city
+        if session.venue_id:
+            session.venue = known.venues.get(session.venue_id) or session.venue
         vars(session)["teachers"] = [one for one in teachers if one.depth == session.pk]
     return sessions
 

@@ -37,7 +37,12 @@ def _page(request):
     now = timezone.now()
     today, chosen = timezone.localdate(now), CourseFilter(request.GET).chosen
     course = course_in(request.GET.get("course", ""))
-    context = {"today": today, "chosen": chosen, "course": course, "source": SOURCE}
+    context: dict[str, object] = {
+        "today": today,
+        "chosen": chosen,
+        "course": course,
+        "source": SOURCE,
+    }
     if request.GET.get("view") == "grid":
         context["years"] = _years(course, chosen.get("category"), now)
     else:

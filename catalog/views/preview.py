@@ -27,7 +27,6 @@ def preview(request, slug, signed):
         "version": outline,
         "outline": rendered_outline(course, beside["items"], "").html,
         "sessions": list(sessions_of([course], today=today).select_related("venue")),
-        "today": today,
     }
     answer = render(request, "catalog/preview.html", context)
     answer.headers["X-Robots-Tag"] = "noindex"

@@ -35,7 +35,6 @@ def search_page(request):
         "query": urlencode({"q": query}),
         "found": found,
         "answer": answer,
-        "today": today,
     }
     return render(request, "catalog/search.html", context)
 

@@ -21,10 +21,10 @@ def session(request, public_id):
     others = sessions_of([found.course], today=today).exclude(pk=found.pk)
     context = {
         "session": found,
+        "today": today,
         "teachers": teachers_of(found),
         "course": found.course,
         "others": others[:OTHERS],
         "offices": offices(),
-        "today": today,
     }
     return render(request, "catalog/session.html", context)

@@ -3,14 +3,13 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from catalog.models import Testimonial
+from catalog.models import Session, Testimonial
 from catalog.models.course import CourseStatus
 from catalog.queries.catalogue import (
     counted_categories,
     counted_cities,
     figures,
     open_sessions,
-    soonest,
 )
 from catalog.queries.remembering import remembered
 from catalog.queries.sale_terms import clients, in_my_language_first
@@ -28,12 +27,17 @@ def home(request):
         "categories": counted_categories(),
         "cities": counted_cities(now=now),
         "figures": figures(now=now),
-        "sessions": soonest(open_sessions(now=now).with_free_seats(), limit=ON_THE_BOARD),
+        "sessions": _soonest(now),
         "testimonials": in_my_language_first(remembered("voices", voices))[:VOICES],
         "clients": clients(),
-        "today": timezone.localdate(now),
     }
     return render(request, "catalog/home.html", context)
+
+
+def _soonest(now) -> list[Session]:
+    """The next with seats, with what a row of the board names."""
+    free = open_sessions(now=now).with_free_seats().select_related("course", "city")
+    return list(free.order_by("starts_on", "pk")[:ON_THE_BOARD])
 
 
 def voices() -> list[Testimonial]:

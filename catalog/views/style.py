@@ -33,7 +33,6 @@ def style(request):
         "course": course,
         "sessions": sample_sessions(course, today),
         "testimonial": Testimonial(text="回去就用上了。", author_role="某农商行 网点主任"),
-        "today": today,
     }
     parts = render_to_string("catalog/partials/style_parts.html", context, request)
     return render(request, "catalog/style.html", {**context, "parts": parts})

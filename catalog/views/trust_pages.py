@@ -118,7 +118,6 @@ def instructor(request, slug: str):
         "instructor": found,
         "courses": courses,
         "sessions": _taught_by(found, today=today),
-        "today": today,
     }
     return render(request, "catalog/instructor.html", context)
 

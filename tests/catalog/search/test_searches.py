@@ -302,6 +302,18 @@ def test_suggestions_sound_alike_by_whole_syllables(client):
     }
 
 
+def test_suggestions_read_names_only_and_once_for_two_letters(client, django_assert_num_queries):
+    session = SessionFactory(city__name="昆明", city__slug="kunming")
+
+    with django_assert_num_queries(4):  # not what the filters read: every course and session
+        rows = client.get("/search/suggest/?q=kun").json()["suggestions"]
+    with django_assert_num_queries(0):
+        client.get("/search/suggest/?q=kunm")
+
+    assert [row["label"] for row in rows] == ["昆明"]
+    assert session.city.slug in rows[0]["url"]
+
+
 def test_who_teaches_single_sessions_is_suggested_too(client):
     teacher = InstructorFactory(name="裴思远", slug="pei-siyuan")
     SessionFactory(course=course("小微企业授信")).instructors.add(teacher)
