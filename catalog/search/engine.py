@@ -342,6 +342,22 @@ def _texts(columns: str, course_ids: Iterable[int]) -> list[Any]:
         return list(cursor)
 
 
+def items_of(shown: dict[int | None, set[int]]) -> list[tuple[int, int, str, str, bool]]:
+    """Outline, position, label, title and ``implied`` of the items at these places of outlines.
+
+    By the ORM, whose conditions are dear to write for ten outlines, a search takes 22 ms, so 15.
+    """
+    if not shown:
+        return []
+    tests = [
+        f"(outline_id = %s AND position IN ({', '.join(['%s'] * len(shown[pk]))}))" for pk in shown
+    ]
+    sql = "SELECT outline_id, position, label, title, implied FROM catalog_outlineitem WHERE "
+    with connection.cursor() as cursor:
+        cursor.execute(sql + " OR ".join(tests), [one for pk in shown for one in (pk, *shown[pk])])
+        return list(cursor.fetchall())
+
+
 def size() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM catalog_search_course")

@@ -7,10 +7,9 @@ from itertools import chain, count
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.functional import cached_property
 
-from catalog.models import Course, OutlineItem, Session
+from catalog.models import Course, Session
 from catalog.search import engine
 from catalog.search.engine import Standing, Term
 from catalog.text.folding import fold, spoken, words_spelt
@@ -199,13 +198,12 @@ def _items(
     found: dict[int, Found], places: dict[int, list[list[int]]]
 ) -> dict[int | None, dict[int, Line]]:
     """The lines to show, by outline and position."""
-    shown = Q()
-    for pk, paths in places.items():
-        positions = {n for path in paths[:SHOWN] for n in path}
-        shown |= Q(outline=found[pk].course.outline_id, position__in=positions)
+    shown = {
+        found[pk].course.outline_id: {n for path in paths[:SHOWN] for n in path}
+        for pk, paths in places.items()
+        if paths
+    }
     rows: dict[int | None, dict[int, Line]] = defaultdict(dict)
-    if any(places.values()):
-        items = OutlineItem.objects.filter(shown).order_by()
-        for outline, *line in items.values_list("outline", *Line._fields):
-            rows[outline][line[0]] = Line(*line)
+    for outline, position, label, title, implied in engine.items_of(shown):
+        rows[outline][position] = Line(position, label, title, bool(implied))
     return rows
