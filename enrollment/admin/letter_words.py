@@ -15,7 +15,7 @@ def letter_words(parties: int, silent: int) -> str:
     told = parties - silent
     text = ngettext("写信给 %(n)d 方", "写信给 %(n)d 方", told) % {"n": told}
     if silent:
-        text += "；" + _("%(silent)d 方没有邮箱，要打电话") % {"silent": silent}
+        text += _("；") + _("%(silent)d 方没有邮箱，要打电话") % {"silent": silent}
     return text
 
 

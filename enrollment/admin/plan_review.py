@@ -113,7 +113,7 @@ def _letter(step: Step, parties: int, silent: int) -> dict:
     )
     text = sentence % said
     if silent:
-        text += "；" + _("%(silent)d 方没有邮箱，要打电话") % {"silent": silent}
+        text += _("；") + _("%(silent)d 方没有邮箱，要打电话") % {"silent": silent}
     becomes = _("取消") if cancelled else step.session.when
     return {"session": old, "becomes": becomes, "text": text, "parties": parties}
 

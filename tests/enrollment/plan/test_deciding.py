@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from lxml import html
 
 from catalog.models import Session
 from catalog.models.session import UNDECIDED
 from enrollment import actions
+from enrollment.admin.letter_words import letter_words
 from enrollment.domain import links
 from enrollment.messaging.delivery import send_due
 from enrollment.models import AuditEvent, Enrollment, MoveQuestion
@@ -197,3 +199,8 @@ def test_a_question_that_is_over_moves_nobody():
         actions.answer_move(party, agrees=True, now=there.closing)
 
     assert Enrollment.objects.get().session == session
+
+
+def test_who_is_written_to_is_said_in_english_with_its_own_signs():
+    with override("en"):
+        assert letter_words(3, 1) == "Letters to 2 parties; 1 without e-mail, to be telephoned"
