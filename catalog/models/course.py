@@ -12,7 +12,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.trust import translated
-from catalog.text.folding import HAN
+from catalog.text.folding import is_chinese
 
 DECIDE_DAYS = 14  # before a session begins it is decided whether it runs
 APART_WEEKS = 2  # between two sessions of a course in one city
@@ -263,7 +263,7 @@ class Course(models.Model):
 
     def language_of(self, said: str) -> str:
         """The language of a sentence about the course: its own where it is in the same script."""
-        in_characters = HAN.search(said) is not None
+        in_characters = is_chinese(said)
         if in_characters == self.language.startswith(("zh", "ja")):
             return self.language
         return "zh-hans" if in_characters else "en"

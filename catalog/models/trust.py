@@ -9,7 +9,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.text.codes import stored_name
-from catalog.text.folding import HAN
+from catalog.text.folding import is_chinese
 
 ONLY = 1  # the key of the one row of Seller
 
@@ -32,7 +32,7 @@ def language_shown(thing, name: str) -> str:
 
 def language_of_words(text: str) -> str:
     """The ``lang`` of a text that exists once, in whatever language: Chinese on an English page."""
-    return "zh-Hans" if in_english() and HAN.search(text) else ""
+    return "zh-Hans" if in_english() and is_chinese(text) else ""
 
 
 def in_english() -> bool:

@@ -15,6 +15,7 @@ MAX_TERM = 40  # characters
 HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
 GRAM = 4  # characters
 LATIN = re.compile("[a-z0-9]{5,40}")
+LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
 # What is typed in pinyin begins with this, which folding and ``as_words`` leave in no text.
 PINYIN = "^"
 # Punctuation of ASCII as its full-width twin, which folding leaves in no text: in this form no
@@ -144,6 +145,11 @@ def spoken(name: str, term: str) -> list[str]:
                 if length:
                     found.append(fold(run[start : start + length]))
     return list(dict.fromkeys(found))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text of both scripts has more Chinese characters than words in Latin letters."""
+    return len("".join(HAN.findall(text))) > len(LATIN_WORD.findall(text))
 
 
 def words_spelt(text: str, term: str) -> list[str]:

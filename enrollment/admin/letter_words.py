@@ -12,11 +12,14 @@ UNSETTLED = tuple(state for state in ACTIVE if state != EnrollmentState.CONFIRME
 
 def letter_words(parties: int, silent: int) -> str:
     """写信给 3 方；1 方没有邮箱，要打电话."""
-    told = parties - silent
-    text = ngettext("写信给 %(n)d 方", "写信给 %(n)d 方", told) % {"n": told}
-    if silent:
-        text += _("；") + _("%(silent)d 方没有邮箱，要打电话") % {"silent": silent}
-    return text
+    reached = parties - silent
+    text = ngettext("写信给 %(n)d 方", "写信给 %(n)d 方", reached) % {"n": reached}
+    return text + silent_words(silent)
+
+
+def silent_words(silent: int) -> str:
+    """；1 方没有邮箱，要打电话: to stand behind what is said of the others; empty without any."""
+    return _("；") + _("%(silent)d 方没有邮箱，要打电话") % {"silent": silent} if silent else ""
 
 
 def told(session: Session, states: tuple[str, ...] = ACTIVE) -> str:

@@ -13,6 +13,7 @@ from catalog.plan.clashes import Clash
 from catalog.queries import plan_book, plan_copying
 from catalog.queries.plan_steps import ADD, CHANGE, REMOVE, CellChange, Step, Steps
 from enrollment.actions.planning import is_cancelling, needs_reason, tells_people
+from enrollment.admin.letter_words import silent_words
 from enrollment.queries.recipients import letters
 
 SHOWN = 300  # lines of each list
@@ -111,9 +112,7 @@ def _letter(step: Step, parties: int, silent: int) -> dict:
     sentence = ngettext(
         "%(parties)d 方收到信“%(kind)s”", "%(parties)d 方收到信“%(kind)s”", parties - silent
     )
-    text = sentence % said
-    if silent:
-        text += _("；") + _("%(silent)d 方没有邮箱，要打电话") % {"silent": silent}
+    text = sentence % said + silent_words(silent)
     becomes = _("取消") if cancelled else step.session.when
     return {"session": old, "becomes": becomes, "text": text, "parties": parties}
 

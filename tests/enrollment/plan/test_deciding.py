@@ -166,6 +166,8 @@ def test_who_was_asked_is_listed_with_the_answer_the_day_and_who_must_be_telepho
     waiting = listed()
     MoveQuestion.objects.update(until=NOW)
     over = listed()
+    Enrollment.objects.update(state="cancelled")
+    gone = listed()
 
     where = f"{there.city.name} 2027年1月12–13日"
     assert waiting == [
@@ -173,6 +175,7 @@ def test_who_was_asked_is_listed_with_the_answer_the_day_and_who_must_be_telepho
         f"{where} 还没答复 · 等到 12-06 23:59 · 没有邮箱，要打电话",
     ]
     assert over == [f"{where} 到期没有答复", f"{where} 到期没有答复 · 没有邮箱，要打电话"]
+    assert gone == [f"{where} 已取消"] * 2  # nobody waits for them, nobody is telephoned
 
 
 def test_asking_again_asks_only_who_came_since():

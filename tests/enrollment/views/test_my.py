@@ -84,6 +84,16 @@ def test_the_page_says_first_how_things_stand(client, make, headline, doing):
     assert party.code in page
 
 
+def test_only_who_comes_is_told_how_to_join(client):
+    party = enrolled(SessionFactory(joining_note="带身份证"))
+
+    before = text(client.get(url(party)))
+    actions.cancel(party, now=NOW)
+    after = text(client.get(url(party)))
+
+    assert ("带身份证" in before, "带身份证" in after) == (True, False)
+
+
 def test_a_hold_that_is_over_counts_as_over_before_anybody_wrote_it_down(client):
     party = enrolled(SessionFactory(), hold_days=7)
 
