@@ -110,10 +110,10 @@ def _insert_postgresql(cursor: CursorWrapper, rows: list[Row]) -> None:
 
 
 def _lexemes(row: Row) -> str:
-    grams = " ".join(grams_of(row.text))
-    if len(grams.encode()) > MOST_GRAMS:
+    grams, pinyin = " ".join(grams_of(row.text)), _pinyin(row)
+    if len(grams.encode()) + len(pinyin.encode()) > MOST_GRAMS:
         grams = WIDE
-    return f"{grams} {_pinyin(row)}".strip()
+    return f"{grams} {pinyin}".strip()
 
 
 def clear() -> None:

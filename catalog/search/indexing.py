@@ -13,6 +13,7 @@ from catalog.text.folding import LATIN, PINYIN, fold, pinyin_of, without_accents
 from catalog.text.sounds import initials_of, sounds_of
 
 COURSES_AT_ONCE = 100
+MOST_LETTERS = 20_000  # initials of a course: so many say nothing, and a tsvector ends at 1 MB
 
 
 def index_course(course: Course) -> None:
@@ -113,7 +114,10 @@ def _spoken(course: Course, names: str, body: str) -> frozenset[str]:
         *(pinyin_of(fold(name)) for name in (course.title, course.category.name, *people))
     )
     latin = {PINYIN + word for word in LATIN.findall(without_accents(f"{names}\n{body}"))}
-    return frozenset(typed | latin | sounds_of(names) | initials_of(names))
+    letters = initials_of(names)
+    if len(letters) > MOST_LETTERS:
+        letters = set()
+    return frozenset(typed | latin | sounds_of(names) | letters)
 
 
 def _lines(texts: list[str]) -> str:

@@ -232,16 +232,21 @@ def _near_of(signs: list[Sign], ids: list[int]) -> Near:
     """These courses; the words that no course says, if the first says all the others; what the
     first says for a word that sounds alike. Without a course, every word is missing."""
     words = list(dict.fromkeys(sign.word for sign in signs))
-    anywhere = {sign.word for sign in signs if sign.written or sign.heard}
-    unsaid = {word for word in words if word not in anywhere}
+    unsaid = _unsaid(signs)
     if not ids:
         return Near(missing=words, unsaid=unsaid)
     best = ids[0]
     said = {sign.word for sign in signs if best in sign.written or best in sign.heard}
     missing = [word for word in words if word not in said]
-    if anywhere.intersection(missing):  # another course says it: no word can be named
+    if not unsaid.issuperset(missing):  # another course says it: no word can be named
         missing = []
     return Near(ids, missing=missing, instead=_instead(signs, best), unsaid=unsaid)
+
+
+def _unsaid(signs: list[Sign]) -> set[str]:
+    """The words of which no course holds or sounds like a sign."""
+    said = {sign.word for sign in signs if sign.written or sign.heard}
+    return {sign.word for sign in signs} - said
 
 
 def _instead(signs: list[Sign], best: int) -> list[str]:
