@@ -26,7 +26,7 @@ RULES = {
                 "and": [
                     {"href_matches": [*READ, *(f"/en{one}" for one in READ)]},
                     {"not": {"href_matches": NOT_READ}},
-                    {"not": {"href_matches": "/*\\?*"}},
+                    {"not": {"href_matches": "/*\\?(.+)"}},
                     {"not": {"selector_matches": "[rel~=nofollow], [download], [target=_blank]"}},
                 ]
             },

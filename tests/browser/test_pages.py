@@ -324,3 +324,27 @@ def test_pages_load_little_and_nothing_from_elsewhere(live_server, open_page, co
     assert [url for url in asked if not url.startswith(live_server.url)] == []
     assert len(asked) <= 7  # one tells which pages may be fetched ahead
     assert complaints == []
+
+
+def test_the_next_page_is_read_ahead_where_a_finger_rests_and_forms_are_not(
+    live_server, open_page, course
+):
+    """Chromium tells which addresses its rules chose; with a debugger it fetches, else renders."""
+    page = open_page(PHONE)
+    wire = page.context.new_cdp_session(page)
+    chosen = set()
+    wire.on(
+        "Preload.preloadingAttemptSourcesUpdated",
+        lambda event: chosen.update(
+            one["key"]["url"].removeprefix(live_server.url)
+            for one in event["preloadingAttemptSources"]
+        ),
+    )
+    wire.send("Preload.enable")
+    page.goto(f"{live_server.url}{course.get_absolute_url()}", wait_until="networkidle")
+    link = page.locator("main a[href^='/sessions/']:not([href*='enroll'])").first
+    link.hover()
+    page.wait_for_timeout(1000)
+
+    assert link.get_attribute("href") in chosen
+    assert [one for one in chosen if "?" in one or "/enroll/" in one or "/files/" in one] == []
