@@ -217,7 +217,11 @@ def note(request, session, key):
         return attendance_page(request, session, half_day, status=400, note=form)
     actor = audit.actor_name(request.user)
     text, now = form.cleaned_data["text"], timezone.now()
-    attending.note(session, half_day, text, now=now, actor=actor, user=request.user)
+    try:
+        attending.note(session, half_day, text, now=now, actor=actor, user=request.user)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return attendance_page(request, session, half_day, status=409, note=form)
     messages.success(request, _("记下了。"))
     return back(address(session, "attendance", key) + "#notes")
 

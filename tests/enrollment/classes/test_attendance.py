@@ -11,7 +11,7 @@ from enrollment.actions import attending, name_participants
 from enrollment.actions.attending import Mark
 from enrollment.domain import class_codes
 from enrollment.domain.class_days import HalfDay, half_days_of, half_now
-from enrollment.domain.refusals import NotPossible, TooManyPeople
+from enrollment.domain.refusals import Busy, NotPossible, TooManyPeople
 from enrollment.models import Attendance, AuditEvent, ClassNote
 from enrollment.people.party import Person
 from tests.enrollment.classes.ground import AFTER, FIRST, LAST, MORNING, class_of
@@ -239,6 +239,33 @@ def test_the_button_of_a_note_pressed_twice_keeps_it_once():
 
     assert ClassNote.objects.count() == 1
     assert AuditEvent.objects.filter(verb="note in class").count() == 1
+
+
+def test_a_note_that_stands_twice_already_is_not_kept_a_third_time():
+    session, _people = class_of("安小宁")
+    for _time in range(2):
+        ClassNote.objects.create(
+            session=session, day=AM.day, half=AM.half, text="投影仪坏了", created_at=MORNING
+        )
+
+    answer = client_of("editor").post(address(session, "note"), {"text": "投影仪坏了"})
+
+    assert answer.status_code == 303
+    assert ClassNote.objects.count() == 2
+
+
+def test_a_note_that_finds_its_session_locked_stays_in_its_field(monkeypatch):
+    session, _people = class_of("安小宁")
+
+    def busy(*_args, **_values):
+        raise Busy("系统正忙")
+
+    monkeypatch.setattr(attending, "lock_sessions", busy)
+    answer = client_of("editor").post(address(session, "note"), {"text": "投影仪坏了"})
+
+    assert answer.status_code == 409
+    assert "系统正忙" in answer.text
+    assert 'value="投影仪坏了"' in answer.text
 
 
 def test_a_badge_scanned_again_says_how_its_wearer_is_marked():
