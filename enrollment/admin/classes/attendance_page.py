@@ -24,7 +24,7 @@ from enrollment.domain.class_days import HalfDay, half_days_of, half_now, people
 from enrollment.domain.refusals import Refusal
 from enrollment.forms.fields import LineField, NameField, PhoneField
 from enrollment.models import Attendance, ClassNote, Enrollment, Participant
-from enrollment.models.attendance import Half, Presence, Way
+from enrollment.models.attendance import THERE, Half, Presence, Way
 from enrollment.models.enrollment import EnrollmentState
 
 MOST_TAPS = 600  # in one request: a class of fifty, all its half days
@@ -247,11 +247,12 @@ def screen(request, session, key):
     )
 
 
-def mark_of(person: Participant, half_day: HalfDay) -> str:
-    """How the person is marked for the half day, in words; "" where not yet."""
+def mark_of(person: Participant, half_day: HalfDay | None) -> Attendance | None:
+    """How the person is marked for the half day; None where not yet."""
+    if half_day is None:
+        return None
     marks = Attendance.objects.filter(participant=person, day=half_day.day, half=half_day.half)
-    found = marks.filter(session=person.enrollment.session_id).first()
-    return found.get_presence_display() if found else ""
+    return marks.filter(session=person.enrollment.session_id).first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -267,12 +268,14 @@ def badge(request, code):
         raise Http404
     session, now = person.enrollment.session, timezone.now()
     half_day = half_now(session, now=now)
+    known = mark_of(person, half_day)
     context: dict[str, object] = {
         "person": person,
         "half_day": half_day,
         "day": half_day and half_day.day,
         "half": Half(half_day.half).label if half_day else "",
-        "marked": mark_of(person, half_day) if half_day else "",
+        "marked": known.get_presence_display() if known else "",
+        "is_there": known is not None and known.presence in THERE,
     }
     if request.method == "POST" and half_day:
         there = [Mark(person.pk, Presence.PRESENT, now)]

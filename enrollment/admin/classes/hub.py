@@ -58,6 +58,7 @@ def hub(request, session):
         valid=Certificate.objects.valid().filter(session=session).count(),
         said=feedback_results.summary(feedback_results.of_session(session)),
         answered=Feedback.objects.filter(session=session).count(),
+        fewest=feedback_results.FEWEST,
         runs=reminder_rows(session),
         letters=letters_of(session),
     )
