@@ -81,7 +81,7 @@ def check_half_day(session: Session, half_day: HalfDay, *, now: datetime) -> Non
         raise NotPossible(_("这个班次已取消，不能点名。"))
     if half_day not in half_days_of(session):
         raise NotPossible(_("这个半天不在班次的日期里。"))
-    if half_day.day > timezone.localdate(now):
+    if half_day.is_to_come(timezone.localdate(now)):
         raise NotPossible(
             _("%(day)s 还没有到，到当天再点名。") % {"day": date_format(half_day.day)}
         )

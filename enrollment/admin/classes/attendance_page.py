@@ -61,6 +61,8 @@ class WalkInForm(forms.Form):
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
         field_of(self, "party", RoomyParty).queryset = parties_with_room(session)
+        if self.data.get(self.add_prefix("another")):
+            self.fields["another"].widget = forms.CheckboxInput()  # it was asked, and answered
 
     def ask_whether_another(self, question: str) -> None:
         self.add_error("name", question)
@@ -115,7 +117,7 @@ def attendance_page(request, session, half_day: HalfDay, *, status=None, **forms
         "presences": Presence.choices,
         "unmarked": sum(not row["presence"] for row in rows),
         "may_mark": request.user.has_perm("enrollment.change_attendance"),
-        "is_to_come": half_day.day > timezone.localdate(),
+        "is_to_come": half_day.is_to_come(timezone.localdate()),
         "others": [
             {"key": f"{one.day}-{one.half}", "day": one.day, "half": Half(one.half).label}
             for one in half_days_of(session)
@@ -241,7 +243,7 @@ def screen(request, session, key):
         day=half_day.day,
         half=Half(half_day.half).label,
         key=key,
-        is_to_come=half_day.day > timezone.localdate(),
+        is_to_come=half_day.is_to_come(timezone.localdate()),
         code=qr_code(target).svg_data_uri(scale=8, border=4),
         seconds=int(class_codes.SCREEN_CHANGES.total_seconds()),
     )

@@ -1,5 +1,6 @@
 """Who is there: marked by half day, once, the later press holds, on whatever net."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -200,6 +201,17 @@ def test_somebody_who_is_on_the_list_is_asked_about_before_a_second_one_is_made(
     assert 'value="jurgen müller"' in asked.text
     assert 'type="checkbox" name="another"' in asked.text
     assert (before, party.participants.count()) == (1, 2)
+
+
+def test_who_was_said_to_be_another_is_not_asked_about_again():
+    session, _people = class_of("安小宁", seats=3)
+    sent = {"party": session.enrollments.get().pk, "name": "安小宁", "another": "on"}
+
+    answer = client_of("editor").post(address(session, "walk_in"), {**sent, "phone": "1"}).text
+
+    ticked = re.search(r"<input[^>]*name=\"another\"[^>]*>", answer)
+    assert ticked
+    assert 'type="checkbox"' in ticked[0] and "checked" in ticked[0]
 
 
 def test_the_button_of_a_walk_in_pressed_twice_adds_one_person():
