@@ -16,6 +16,11 @@ HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
 GRAM = 4  # characters
 LATIN = re.compile("[a-z0-9]{5,40}")
 LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
+# Letters that are no plain one with an accent, and the hyphens and apostrophes of names.
+IN_NAMES = str.maketrans(
+    {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    | dict.fromkeys("-\u2010\u2011\u2013\u2212'`\u2018\u2019\u02bb\u02bc", "")
+)
 # What is typed in pinyin begins with this, which folding and ``as_words`` leave in no text.
 PINYIN = "^"
 # Punctuation of ASCII as its full-width twin, which folding leaves in no text: in this form no
@@ -70,8 +75,12 @@ def without_accents(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """A name as it is compared with what somebody types of it: no case, accents or spaces."""
-    return "".join(without_accents(fold(name)).split())
+    """A name as it is compared with what somebody types of it.
+
+    No case, accents, spaces, hyphens or apostrophes; Søren is soren, and traditional characters
+    are the simplified ones.
+    """
+    return "".join(without_accents(fold(name).translate(IN_NAMES)).split())
 
 
 def as_words(text: str) -> list[str]:

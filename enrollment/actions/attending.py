@@ -81,7 +81,7 @@ def check_half_day(session: Session, half_day: HalfDay, *, now: datetime) -> Non
         raise NotPossible(_("这个班次已取消，不能点名。"))
     if half_day not in half_days_of(session):
         raise NotPossible(_("这个半天不在班次的日期里。"))
-    if half_day.day > timezone.localdate(now):
+    if half_day.is_to_come(timezone.localdate(now)):
         raise NotPossible(
             _("%(day)s 还没有到，到当天再点名。") % {"day": date_format(half_day.day)}
         )
@@ -177,7 +177,6 @@ def _check_new_name(session: Session, name: str) -> None:
             )
 
 
-@transaction.atomic
 def note(
     session: Session,
     half_day: HalfDay,
@@ -187,16 +186,16 @@ def note(
     actor: str,
     user: User | None = None,
 ) -> ClassNote:
-    """Keep what staff noted, the same words once; they stay out of the record of actions."""
-    written, is_new = ClassNote.objects.get_or_create(
-        session=session,
-        day=half_day.day,
-        half=half_day.half,
-        text=text,
-        defaults={"created_by": user, "created_at": now},
-    )
-    if not is_new:
-        return written
-    day = str(half_day.day)
-    audit.record("note in class", session, actor=actor, now=now, day=day, half=half_day.half)
-    return written
+    """Keep what staff noted, the same words once; they stay out of the record of actions.
+
+    Raise Busy.
+    """
+    day, half = half_day
+    with lock_sessions(session.pk, now=now):
+        notes = ClassNote.objects.filter(session=session, day=day, half=half)
+        if known := notes.filter(text=text).first():
+            return known
+        audit.record("note in class", session, actor=actor, now=now, day=str(day), half=half)
+        return notes.create(
+            session=session, day=day, half=half, text=text, created_by=user, created_at=now
+        )

@@ -14,11 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalog.models import Session
 from enrollment import actions
+from enrollment.actions.writing_letters import addressed
 from enrollment.admin import party_forms
 from enrollment.domain import audit, states
 
 MOST = 500  # parties at once: each has a transaction of its own
+MOST_NAMED = 200  # parties in an address: gunicorn reads 4094 characters of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,16 @@ EXTEND = BulkAction(
 )
 
 
+def _silent_words(count: int) -> str:
+    """That so many of the chosen get no letter, and why."""
+    words = ngettext(
+        "选中的有 %(n)d 份收不到信：没有邮箱，或报名已取消、过期。",
+        "选中的有 %(n)d 份收不到信：没有邮箱，或报名已取消、过期。",
+        count,
+    )
+    return words % {"n": count}
+
+
 class BulkActions(admin.ModelAdmin):
     """Actions of the list; a party whose verb is refused is named, the others are done."""
 
@@ -70,14 +83,26 @@ class BulkActions(admin.ModelAdmin):
 
     @admin.action(permissions=["write"], description=gettext_lazy("写信…"))
     def write_many(self, request, queryset):
-        """Lead to the letter of their session, with the chosen parties ticked."""
-        sessions = set(queryset.values_list("session", flat=True))
-        if len(sessions) != 1 or queryset.count() > MOST:
+        """Lead to the letter of their session, with those of them ticked whom it reaches."""
+        session = Session.objects.filter(enrollments__in=queryset).distinct()
+        if session.count() != 1:
             messages.error(request, _("一封信写给一个班次的报名：请按班次筛选后再选。"))
             return None
-        page = reverse("admin:catalog_session_letter", args=[*sessions])
-        chosen = urlencode({"party": list(queryset.values_list("pk", flat=True))}, doseq=True)
-        return HttpResponseRedirect(f"{page}?{chosen}")
+        everybody = set(addressed(session.get()).values_list("pk", flat=True))
+        chosen = set(queryset.values_list("pk", flat=True))
+        ticked = sorted(chosen & everybody)
+        if silent := len(chosen - everybody):
+            messages.warning(request, _silent_words(silent))
+        if not ticked:
+            return None
+        page = reverse("admin:catalog_session_letter", args=[session.get().pk])
+        if everybody <= chosen:
+            return HttpResponseRedirect(page)
+        if len(ticked) > MOST_NAMED:
+            facts = {"most": MOST_NAMED}
+            messages.error(request, _("一封信最多选 %(most)d 份，要写给更多请选全班。") % facts)
+            return None
+        return HttpResponseRedirect(f"{page}?{urlencode({'party': ticked}, doseq=True)}")
 
     def has_write_permission(self, request) -> bool:
         return request.user.has_perm("enrollment.add_groupletter")

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from catalog.domain.date_formats import dates, in_days
 from catalog.models import Course
 from catalog.models.course import name_for
+from catalog.text.folding import HAN
 from enrollment.documents.typesetting import FOLDER, pdf_of, qr_svg
 from enrollment.domain.letter_texts import PLACEHOLDER
 from enrollment.domain.standings import rules_of
@@ -57,26 +59,33 @@ def address_of(one: Certificate) -> str:
 
 
 def body_of(one: Certificate, rules: ClassRules) -> str:
-    """The wording of the course with its placeholders filled, else the general one."""
+    """The wording of the course with its placeholders filled, else the general one.
+
+    The former is one text for all readers: what is filled in is in its language.
+    """
+    if not rules.wording:
+        return _(
+            "于%(when)s在%(city)s参加《%(course)s》培训，共 %(days)s，"
+            "出勤达到要求，准予结业，特发此证。"
+        ) % _facts(one)
+    in_chinese = HAN.search(PLACEHOLDER.sub("", rules.wording))
+    with override("zh-hans" if in_chinese else "en"):
+        facts = _facts(one)
+    return PLACEHOLDER.sub(
+        lambda found: facts.get(WORDS.get(found[1], ""), found[0]), rules.wording
+    )
+
+
+def _facts(one: Certificate) -> dict[str, str]:
+    """What the body may name, in the present language."""
     session = one.session
     days = session.course.days
     if days is None and session.starts_on:
         days = Decimal(len(session.days))
-    facts = {
+    return {
         "name": one.name,
         "course": one.course_name,
         "when": dates(session),
         "city": name_for(session.city),
         "days": in_days(days) if days else "",
     }
-    if rules.wording:
-        return PLACEHOLDER.sub(
-            lambda found: facts.get(WORDS.get(found[1], ""), found[0]), rules.wording
-        )
-    return (
-        _(
-            "于%(when)s在%(city)s参加《%(course)s》培训，共 %(days)s，"
-            "出勤达到要求，准予结业，特发此证。"
-        )
-        % facts
-    )

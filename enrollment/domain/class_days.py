@@ -19,6 +19,9 @@ class HalfDay(NamedTuple):
     day: date
     half: str
 
+    def is_to_come(self, today: date) -> bool:
+        return self.day > today
+
 
 def days_of(session: Session) -> list[date]:
     """Every day of the session; none while its dates are open."""

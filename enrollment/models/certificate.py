@@ -91,7 +91,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
 
 class Certificate(models.Model):
-    """What is printed on it is kept as it was printed; withdrawn ones stay."""
+    """What is printed on it is kept as it was printed; withdrawn ones stay.
+
+    Only in English the course is called as it is today: its title was kept in Chinese.
+    """
 
     number = models.CharField(_("证书编号"), max_length=20, unique=True)
     session = models.ForeignKey(

@@ -1,7 +1,7 @@
 """What was said of classes: averages and sentences, never with whom.
 
 A class in which fewer than three have answered is left out everywhere: its sentences would name
-who wrote them, in a sum as well.
+who wrote them, in a sum as well. A form with nothing but what may be quoted answers nothing.
 """
 
 from dataclasses import dataclass
@@ -47,10 +47,11 @@ class AnswerSummary:
 
 
 def summary(answers: QuerySet[FeedbackAnswer]) -> list[AnswerSummary]:
-    """Question by question; three queries.
+    """Question by question, of those that may be shown; three queries.
 
     Texts are sorted by their words: the order in which they came would tell whose they are.
     """
+    answers = answers.filter(feedback__session__in=enough().values("pk"))
     averages = {
         row["question"]: row
         for row in answers.filter(score__isnull=False)
@@ -75,25 +76,27 @@ def summary(answers: QuerySet[FeedbackAnswer]) -> list[AnswerSummary]:
 
 def enough() -> QuerySet[Session]:
     """The classes whose answers may be shown."""
-    return Session.objects.annotate(answered=Count("feedback")).filter(answered__gte=FEWEST)
+    answered = Count("feedback", filter=Q(feedback__answers__isnull=False), distinct=True)
+    return Session.objects.annotate(answered=answered).filter(answered__gte=FEWEST)
 
 
-def shown() -> QuerySet[FeedbackAnswer]:
-    return FeedbackAnswer.objects.filter(feedback__session__in=enough().values("pk"))
+def how_many(answers: QuerySet[FeedbackAnswer]) -> int:
+    """How many people gave them, whether they are shown or not."""
+    return answers.order_by().values("feedback").distinct().count()
 
 
 def of_session(session: Session) -> QuerySet[FeedbackAnswer]:
-    return shown().filter(feedback__session=session)
+    return FeedbackAnswer.objects.filter(feedback__session=session)
 
 
 def of_course(course: Course) -> QuerySet[FeedbackAnswer]:
-    return shown().filter(feedback__session__course=course)
+    return FeedbackAnswer.objects.filter(feedback__session__course=course)
 
 
 def of_instructor(instructor: Instructor) -> QuerySet[FeedbackAnswer]:
     """Of all courses this instructor teaches."""
     courses = instructor.courses.values("pk")
-    return shown().filter(feedback__session__course__in=courses)
+    return FeedbackAnswer.objects.filter(feedback__session__course__in=courses)
 
 
 def rated_courses() -> QuerySet[Course]:
@@ -112,6 +115,6 @@ def _averaged(rows: QuerySet[Rated], scores: str) -> QuerySet[Rated]:
     may_show = Q(**{f"{feedback}__session__in": enough().values("pk")})
     rated: QuerySet[Rated] = rows.annotate(
         average=Avg(scores, filter=may_show),
-        count=Count(feedback, filter=may_show, distinct=True),
+        count=Count(f"{feedback}__answers__feedback", filter=may_show, distinct=True),
     )
     return rated.filter(average__isnull=False).order_by("-average", "pk")

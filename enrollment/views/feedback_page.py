@@ -15,7 +15,7 @@ from enrollment.domain.refusals import Refusal
 from enrollment.forms.class_forms import FeedbackForm
 from enrollment.models import Enrollment
 from enrollment.models.enrollment import EnrollmentState
-from enrollment.queries.feedback_results import questions_of
+from enrollment.queries.feedback_results import FEWEST, questions_of
 from enrollment.views.too_fast import too_fast, with_wait
 
 PAGE = "enrollment/feedback.html"
@@ -28,7 +28,7 @@ def feedback(request, token):
     session, now = _session(kind, name), timezone.now()
     if session is None:
         raise Http404
-    context: dict[str, object] = {"session": session}
+    context: dict[str, object] = {"session": session, "fewest": FEWEST}
     try:
         giving_feedback.check_open(session, now=now)
     except Refusal as refusal:

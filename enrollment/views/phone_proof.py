@@ -34,8 +34,11 @@ def demand(request, own) -> None:
         return
     now, tries = timezone.now(), _tries(request, own.enrollment.token_hash)
     counted = rate_limit.count(tries, now=now)
-    if any(count > limit for count, limit in zip(counted, TRIES.values(), strict=True)):
-        raise TooManyTries(_("输入错误的次数太多，请一小时后再试，或与我们联系。"))
+    for place, (count, limit) in enumerate(zip(counted, TRIES.values(), strict=True), 1):
+        if count > limit:
+            # What is refused already does not fill the wider limits, which others come under too.
+            rate_limit.give_back(tries[place:], now=now)
+            raise TooManyTries(_("输入错误的次数太多，请一小时后再试，或与我们联系。"))
     typed = last_four(request.POST.get("digits", "")[:40])
     known = last_four(own.enrollment.contact_phone)
     if not typed or not constant_time_compare(typed, known):

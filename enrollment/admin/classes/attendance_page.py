@@ -24,7 +24,7 @@ from enrollment.domain.class_days import HalfDay, half_days_of, half_now, people
 from enrollment.domain.refusals import Refusal
 from enrollment.forms.fields import LineField, NameField, PhoneField
 from enrollment.models import Attendance, ClassNote, Enrollment, Participant
-from enrollment.models.attendance import Half, Presence, Way
+from enrollment.models.attendance import THERE, Half, Presence, Way
 from enrollment.models.enrollment import EnrollmentState
 
 MOST_TAPS = 600  # in one request: a class of fifty, all its half days
@@ -61,6 +61,8 @@ class WalkInForm(forms.Form):
     def __init__(self, *args, session, **kwargs):
         super().__init__(*args, **kwargs)
         field_of(self, "party", RoomyParty).queryset = parties_with_room(session)
+        if self.data.get(self.add_prefix("another")):
+            self.fields["another"].widget = forms.CheckboxInput()  # it was asked, and answered
 
     def ask_whether_another(self, question: str) -> None:
         self.add_error("name", question)
@@ -115,7 +117,7 @@ def attendance_page(request, session, half_day: HalfDay, *, status=None, **forms
         "presences": Presence.choices,
         "unmarked": sum(not row["presence"] for row in rows),
         "may_mark": request.user.has_perm("enrollment.change_attendance"),
-        "is_to_come": half_day.day > timezone.localdate(),
+        "is_to_come": half_day.is_to_come(timezone.localdate()),
         "others": [
             {"key": f"{one.day}-{one.half}", "day": one.day, "half": Half(one.half).label}
             for one in half_days_of(session)
@@ -217,7 +219,11 @@ def note(request, session, key):
         return attendance_page(request, session, half_day, status=400, note=form)
     actor = audit.actor_name(request.user)
     text, now = form.cleaned_data["text"], timezone.now()
-    attending.note(session, half_day, text, now=now, actor=actor, user=request.user)
+    try:
+        attending.note(session, half_day, text, now=now, actor=actor, user=request.user)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return attendance_page(request, session, half_day, status=409, note=form)
     messages.success(request, _("记下了。"))
     return back(address(session, "attendance", key) + "#notes")
 
@@ -237,17 +243,18 @@ def screen(request, session, key):
         day=half_day.day,
         half=Half(half_day.half).label,
         key=key,
-        is_to_come=half_day.day > timezone.localdate(),
+        is_to_come=half_day.is_to_come(timezone.localdate()),
         code=qr_code(target).svg_data_uri(scale=8, border=4),
         seconds=int(class_codes.SCREEN_CHANGES.total_seconds()),
     )
 
 
-def mark_of(person: Participant, half_day: HalfDay) -> str:
-    """How the person is marked for the half day, in words; "" where not yet."""
+def mark_of(person: Participant, half_day: HalfDay | None) -> Attendance | None:
+    """How the person is marked for the half day; None where not yet."""
+    if half_day is None:
+        return None
     marks = Attendance.objects.filter(participant=person, day=half_day.day, half=half_day.half)
-    found = marks.filter(session=person.enrollment.session_id).first()
-    return found.get_presence_display() if found else ""
+    return marks.filter(session=person.enrollment.session_id).first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -263,12 +270,14 @@ def badge(request, code):
         raise Http404
     session, now = person.enrollment.session, timezone.now()
     half_day = half_now(session, now=now)
+    known = mark_of(person, half_day)
     context: dict[str, object] = {
         "person": person,
         "half_day": half_day,
         "day": half_day and half_day.day,
         "half": Half(half_day.half).label if half_day else "",
-        "marked": mark_of(person, half_day) if half_day else "",
+        "marked": known.get_presence_display() if known else "",
+        "is_there": known is not None and known.presence in THERE,
     }
     if request.method == "POST" and half_day:
         there = [Mark(person.pk, Presence.PRESENT, now)]

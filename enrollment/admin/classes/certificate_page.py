@@ -48,6 +48,9 @@ def certificates(request, session):
 
 def listed(request, session, *, error="", typed=None, status=None):
     rows = standings(session)
+    may_change = request.user.has_perm("enrollment.change_certificate")
+    typed_in = row_typed(session, typed or {})
+    has_row = may_change and any(row.participant.pk == typed_in for row in rows)
     old = Certificate.objects.filter(session=session).exclude(withdrawn_at=None)
     return shown(
         request,
@@ -61,11 +64,11 @@ def listed(request, session, *, error="", typed=None, status=None):
         needed=rules_of(session.course).needed_percent,
         withdrawn=old.select_related("replaced_by"),
         may_issue=request.user.has_perm("enrollment.add_certificate"),
-        may_change=request.user.has_perm("enrollment.change_certificate"),
+        may_change=may_change,
         is_over=session.ends_on is not None and timezone.localdate() >= session.ends_on,
         error=error,
         typed=typed or {},
-        wrong_row=row_typed(session, typed or {}),
+        wrong_row=typed_in if has_row else None,
     )
 
 

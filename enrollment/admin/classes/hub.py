@@ -37,7 +37,7 @@ def hub(request, session):
             "day": one.day,
             "half": Half(one.half).label,
             "there": counted.get((one.day, one.half), 0),
-            "is_to_come": one.day > timezone.localdate(),
+            "is_to_come": one.is_to_come(timezone.localdate()),
         }
         for one in half_days_of(session)
     ]
@@ -51,13 +51,14 @@ def hub(request, session):
         unnamed=max(0, session.taken - people),
         halves=halves,
         current=f"{current.day}-{current.half}" if current else "",
-        is_to_come=current is not None and current.day > timezone.localdate(),
+        is_to_come=current is not None and current.is_to_come(timezone.localdate()),
         badges=BADGES.items(),
         cards=CARDS.items(),
         notes=ClassNote.objects.filter(session=session).select_related("created_by"),
         valid=Certificate.objects.valid().filter(session=session).count(),
         said=feedback_results.summary(feedback_results.of_session(session)),
         answered=Feedback.objects.filter(session=session).count(),
+        fewest=feedback_results.FEWEST,
         runs=reminder_rows(session),
         letters=letters_of(session),
     )

@@ -12,7 +12,7 @@ from catalog.models import Course, Instructor
 from enrollment.admin.classes.page import class_page, shown
 from enrollment.documents.typesetting import qr_code
 from enrollment.domain.class_codes import feedback_url
-from enrollment.models import Feedback
+from enrollment.models import Feedback, FeedbackAnswer
 from enrollment.queries import feedback_results
 
 
@@ -50,7 +50,9 @@ def overview(request):
         **admin.site.each_context(request),
         "title": _("课后评价：%(what)s") % {"what": course or instructor or _("全部")},
         "said": feedback_results.summary(answers) if answers is not None else None,
-        "answered": answers.values("feedback").distinct().count() if answers is not None else 0,
+        "answered": feedback_results.how_many(answers) if answers is not None else 0,
+        "answered_anywhere": FeedbackAnswer.objects.exists(),
+        "fewest": feedback_results.FEWEST,
         "courses": feedback_results.rated_courses(),
         "instructors": feedback_results.rated_instructors(),
     }

@@ -12,7 +12,7 @@ from pypdfium2 import PdfDocument
 
 from enrollment.actions import certifying
 from enrollment.admin.class_settings import judge_seal
-from enrollment.documents.certificates import address_of, certificates_pdf
+from enrollment.documents.certificates import address_of, body_of, certificates_pdf
 from enrollment.domain.refusals import NotPossible
 from enrollment.domain.standings import standings
 from enrollment.models import AuditEvent, Certificate, ClassRules
@@ -169,7 +169,20 @@ def test_what_was_typed_wrongly_stays_in_its_row_with_the_reason():
     answer = client_of("editor").post(page, sent).text
 
     assert answer.count("<details open>") == 1
+    assert answer.count('role="alert"') == answer.count('class="errornote"') == 1
+    assert answer.index("<details open>") < answer.index('role="alert"')
     assert 'value="安晓宁 13900001111"' in answer
+
+
+def test_what_is_wrong_with_somebody_who_left_the_list_is_said_above_it():
+    session, _people = issued("安小宁")
+    page = reverse("admin:catalog_session_certificates", args=[session.pk])
+    sent = {"do": "correct", "participant": 999_999, "name": "安晓宁"}
+
+    answer = client_of("editor").post(page, sent).text
+
+    assert answer.count('role="alert"') == 1
+    assert "<details open>" not in answer
 
 
 def test_a_name_that_is_the_same_is_said_to_be_unchanged():
@@ -194,6 +207,28 @@ def test_in_english_the_course_has_its_english_title(client):
 
     assert "Lobby Work" in printed
     assert "Lobby Work" in page
+
+
+@pytest.mark.parametrize("read_in", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    ("wording", "printed"),
+    [
+        ("{姓名}在{城市}学完《{课程}》，共{天数}。", "安小宁在昆明学完《厅堂流程》，共2 天。"),
+        (
+            "{姓名} completed {课程} in {城市} ({天数}).",
+            "安小宁 completed Lobby Work in Kunming (2 days).",
+        ),
+    ],
+)
+def test_a_wording_of_ones_own_is_filled_in_its_own_language(wording, printed, read_in):
+    session, _people = issued("安小宁")
+    type(session.course).objects.update(title_en="Lobby Work")
+    type(session.city).objects.update(name="昆明", name_en="Kunming")
+    one = Certificate.objects.select_related("session__course", "session__city").get()
+    one.course_title = one.session.course.title = "厅堂流程"
+
+    with override(read_in):
+        assert body_of(one, ClassRules(wording=wording)) == printed
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,47 @@ def test_opinions_of_fewer_than_three_are_shown_to_nobody(client):
     assert shown() == [True] * 4
 
 
+def test_where_too_few_have_answered_every_page_says_why_nothing_is_shown(client):
+    sessions = [class_of("安小宁", "白一凡")[0]]
+    sessions.append(class_of("陈晨", "杜若", course=sessions[0].course)[0])
+    sessions[0].course.instructors.add(InstructorFactory())
+    for session in sessions:
+        for key in "ab":
+            client.post(page_of(session), answers(key=f"{session.pk}{key}"))
+    overview = reverse("admin:enrollment_feedbackquestion_opinions")
+    editor, why = client_of("editor"), "一个班里不满 3 份不显示"
+
+    of_course = editor.get(f"{overview}?course={sessions[0].course.pk}").text
+    of_all = editor.get(overview).text
+    hub = editor.get(reverse("admin:catalog_session_class", args=[sessions[0].pk])).text
+
+    assert "4 份回答" in of_course
+    assert [page.count(why) for page in (of_course, of_all, hub)] == [3, 2, 1]
+    assert "还没有人评价" not in of_course + of_all + hub
+
+
+def test_a_form_with_nothing_but_a_quote_does_not_uncover_the_answers_of_others(client):
+    session, _people = class_of("安小宁", "白一凡", "陈晨")
+    client.post(page_of(session), answers(4, text="讲得太快", key="a"))
+    for key in "bc":
+        quote = {"quote": "很实用。", "author_role": "网点主任", "may_quote": "on"}
+        client.post(page_of(session), {"key": key, **quote})
+
+    page = client_of("editor").get(reverse("admin:catalog_session_opinions", args=[session.pk]))
+
+    assert Feedback.objects.count() == 3
+    assert "讲得太快" not in page.text
+    assert "不满 3 份不显示" in page.text
+
+
+def test_the_form_says_that_a_sentence_for_the_public_is_seen_before_there_are_three(client):
+    session, _people = class_of("安小宁")
+
+    page = client.get(page_of(session)).text
+
+    assert "不满 3 份时不给任何人看（同意公开的那句话除外）" in page
+
+
 def test_staff_who_read_english_see_the_questions_in_english(client):
     session, _people = class_of("安小宁", "白一凡", "陈晨")
     for key in "abc":

@@ -1,11 +1,14 @@
 """Staff write letters: texts with placeholders, versions, previews, one letter to a class."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core import mail
 from django.urls import reverse
 
 from enrollment import actions
 from enrollment.actions import writing_letters
+from enrollment.admin import bulk_actions
 from enrollment.domain import letter_texts, links
 from enrollment.messaging import delivery
 from enrollment.models import AuditEvent, GroupLetter, LetterText, OutboxMessage
@@ -206,3 +209,54 @@ def test_parties_chosen_in_the_list_are_ticked_on_the_letter_of_their_session():
     assert one.context["form"]["parties"].value() == [first.pk]
     assert "请按班次筛选后再选" in two.text
     assert len(client.get(letter_page(session)).context["form"]["parties"].value()) == 2
+
+
+def chosen_to_write_to(client, *parties):
+    """The answer to 写信… for these parties in the list."""
+    listed = reverse("admin:enrollment_enrollment_changelist")
+    sent = {"action": "write_many", "_selected_action": [party.pk for party in parties]}
+    return client.post(listed, sent, follow=True)
+
+
+def others(session, count: int, **values) -> list:
+    return [
+        enrolled(session, contact_phone=f"139000010{n:02d}", **values)
+        for n in range(10, 10 + count)
+    ]
+
+
+def test_chosen_parties_that_no_letter_reaches_are_counted():
+    session, _people = class_of("安小宁")
+    first = session.enrollments.get()
+    silent, gone = others(session, 2)
+    type(silent).objects.filter(pk=silent.pk).update(contact_email="")
+    actions.cancel(gone, now=NOW)
+
+    client = client_of("sales")
+    some = chosen_to_write_to(client, first, silent, gone)
+    nobody = chosen_to_write_to(client, silent)
+
+    assert some.context["form"]["parties"].value() == [first.pk]
+    assert "选中的有 2 份收不到信" in some.text
+    assert "选中的有 1 份收不到信" in nobody.text
+    assert nobody.request["PATH_INFO"] == reverse("admin:enrollment_enrollment_changelist")
+
+
+def test_a_whole_class_is_not_named_in_the_address_and_too_many_of_it_are_refused(monkeypatch):
+    session, _people = class_of("安小宁")
+    first, (second, third) = session.enrollments.get(), others(session, 2)
+    monkeypatch.setattr(bulk_actions, "MOST_NAMED", 1)
+
+    client = client_of("sales")
+    everybody = chosen_to_write_to(client, first, second, third)
+    too_many = chosen_to_write_to(client, first, second)
+
+    assert everybody.redirect_chain == [(letter_page(session), 302)]
+    assert "一封信最多选 1 份" in too_many.text
+    assert "请按班次筛选后再选" not in too_many.text
+
+
+def test_as_many_as_may_be_chosen_fit_in_what_the_server_reads_of_an_address():
+    named = urlencode({"party": [10**9] * bulk_actions.MOST_NAMED}, doseq=True)
+
+    assert len(f"GET /en{reverse('admin:catalog_session_letter', args=[10**9])}?{named} ") < 4000

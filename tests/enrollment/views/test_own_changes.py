@@ -134,6 +134,20 @@ def test_wrong_digits_slow_that_browser_and_not_the_owners_other_device():
     assert owner.post(url(party, "my_unlock"), RIGHT).status_code == 303
 
 
+def test_one_browser_that_goes_on_and_on_locks_out_nobody_else():
+    party = held_party()
+    stranger = Client(HTTP_USER_AGENT="stranger", REMOTE_ADDR="192.0.2.1")
+    beside = Client(HTTP_USER_AGENT="owner", REMOTE_ADDR="192.0.2.1")
+    elsewhere = Client(HTTP_USER_AGENT="owner", REMOTE_ADDR="192.0.2.2")
+
+    for _time in range(65):
+        stranger.post(url(party, "my_cancel"), WRONG)
+
+    assert stranger.post(url(party, "my_unlock"), RIGHT).status_code == 429
+    assert beside.post(url(party, "my_unlock"), RIGHT).status_code == 303
+    assert elsewhere.post(url(party, "my_unlock"), RIGHT).status_code == 303
+
+
 def test_another_name_of_the_same_browser_does_not_help_for_long():
     party = held_party()
     clients = [Client(HTTP_USER_AGENT=f"guess {n}") for n in range(20)]
