@@ -74,7 +74,7 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     above = category.parent
     told += [above.name, above.name_en] if above else []
     told += [*people, _printed_title(course), course.slug.replace("-", " ")]
-    head = engine.ASIDES.join(
+    said, aside = (
         _lines([line for line in lines if line.strip()]) for lines in (told, _asides(course))
     )
     lines, levels = [text for text, _depth in items], [depth for _text, depth in items]
@@ -83,10 +83,10 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     return engine.Row(
         course.pk,
         title,
-        head,
+        engine.ASIDES.join((said, aside)),
         depths,
         body,
-        _spoken(course, "\n".join([title, head, _lines(topics(lines, levels))]), body),
+        _spoken(course, "\n".join([title, said, _lines(topics(lines, levels))]), body),
     )
 
 
