@@ -59,20 +59,20 @@ class Answer:
 def answer(query: str, *, today: date | None = None) -> Answer:
     """Find what says all of the query; what comes near where nothing does.
 
-    What comes near follows also what says all of it, but none of it as it was typed: who asks in a
-    sentence does not mean each of its words.
+    What comes near follows also what says all of it, but only in pieces of its words: who asks in a
+    sentence does not mean each of them.
     """
     plainer: list[list[Term]] = []
     readings = _readings(query, plainer, today=today)
     found = _all_of(readings, every=has_fillers(query))
-    if found.ids and (found.literal or len(found.ids) >= PER_PAGE):
+    if found.ids and (found.in_texts or len(found.ids) >= PER_PAGE):
         return Answer(found.sought, found.ids, found.ids)
     close = near(plainer[-1])
     if not found.ids:
         return _near(plainer[-1], close)
     whole = [pk for pk in close.ids if pk in found.ids]
     whole += [pk for pk in found.ids if pk not in whole]
-    return Answer(found.sought, list(dict.fromkeys([*close.ids, *whole])), whole)
+    return Answer(found.sought, list(dict.fromkeys([*whole, *close.ids])), whole)
 
 
 def _near(sought: list[Term], close: Near) -> Answer:
@@ -82,7 +82,7 @@ def _near(sought: list[Term], close: Near) -> Answer:
     more: list[int] = []
     instead = close.instead
     if spelt != sought:
-        more, _literal = _whole(spelt)
+        more, _in_texts = _whole(spelt)
         instead = [term.words[0] for term in spelt if term.words[0] != term.typed]
     rest = [term for term in sought if term.typed not in close.unsaid]
     others = _whole(rest)[0] if rest and close.unsaid else []
@@ -109,30 +109,30 @@ def _readings(query: str, plainer: list[list[Term]], *, today: date | None) -> I
 class _Found:
     sought: list[Term]
     ids: list[int]
-    literal: bool  # whether some of them say the words as they were typed
+    in_texts: bool  # whether some of them say every word, or a synonym of it, in one piece
 
 
 def _all_of(readings: Iterable[list[Term]], *, every: bool) -> _Found:
-    """What the first reading finds as typed; ``every``: then what the others find.
+    """What the first reading finds in texts; ``every``: then what the others find.
 
     A question has words that say nothing, so a course that happens to say one hides no other.
     """
     sought: dict[str, Term] = {}
-    typed: dict[int, None] = {}
+    said: dict[int, None] = {}
     pieced: dict[int, None] = {}
     for reading in readings:
-        ids, is_literal = _whole(reading)
-        (typed if is_literal else pieced).update(dict.fromkeys(ids))
+        ids, in_texts = _whole(reading)
+        (said if in_texts else pieced).update(dict.fromkeys(ids))
         if ids:
             sought |= {term.typed: term for term in reading if term.typed not in sought}
-        if len(typed | pieced) >= (PER_PAGE if every or not typed else 1):
+        if len(said | pieced) >= (PER_PAGE if every or not said else 1):
             break
-    return _Found(list(sought.values()), list(typed | pieced), bool(typed))
+    return _Found(list(sought.values()), list(said | pieced), bool(said))
 
 
 def _whole(sought: list[Term]) -> tuple[list[int], bool]:
     """Courses that say all of it: in a name first, then in pieces of the title, then anywhere,
-    then in synonyms; and whether any says it as it was typed."""
+    then in synonyms; and whether any says each word, or a synonym of it, in one piece."""
     ids = about_first(_said_by(sought), sought)
     if len(ids) >= PER_PAGE:
         return ids, True

@@ -23,10 +23,11 @@ from psycopg2.extras import execute_values
 
 from catalog.models.course import CourseStatus
 from catalog.text.folding import GRAM, LATIN, as_words, grams_of, grams_sought, pairs_of
+from catalog.text.sounds import INITIALS
 
 # What stands for all runs of a text that has more than a tsvector takes (1 MB); no run is so.
 WIDE = "*"
-MOST_GRAMS = 1_000_000  # bytes
+MOST_TOKENS = 1_000_000  # bytes of runs, sounds and the blanks between them
 ASIDES = "\n\n"  # in a head: what follows is said of those who teach, not of the course
 HOLDING = "s.course_id IN (SELECT catalog_search_holding(%s::tsquery))"
 # An array is asked for once, and an empty one ends the matter: no text is read for it.
@@ -95,7 +96,9 @@ def _insert_sqlite(cursor: CursorWrapper, rows: list[Row]) -> None:
 
 
 def _pinyin(row: Row) -> str:
-    return " ".join(word for spelt in sorted(row.pinyin) for word in as_words(spelt))
+    """The tokens of how it sounds, the first letters of words last: there are most of them."""
+    spelt = sorted(row.pinyin, key=lambda one: (one.startswith(INITIALS), one))
+    return " ".join(word for one in spelt for word in as_words(one))
 
 
 def _insert_postgresql(cursor: CursorWrapper, rows: list[Row]) -> None:
@@ -110,10 +113,17 @@ def _insert_postgresql(cursor: CursorWrapper, rows: list[Row]) -> None:
 
 
 def _lexemes(row: Row) -> str:
-    grams, pinyin = " ".join(grams_of(row.text)), _pinyin(row)
-    if len(grams.encode()) + len(pinyin.encode()) > MOST_GRAMS:
-        grams = WIDE
-    return f"{grams} {pinyin}".strip()
+    """All tokens of a row; where they are too many, without the last of them, and then without the
+    runs."""
+    grams, pinyin = " ".join(grams_of(row.text)).encode(), _pinyin(row).encode()
+    initials = as_words(INITIALS)[0].encode()
+    needed = pinyin.partition(b" " + initials)[0]
+    if len(grams) + len(needed) >= MOST_TOKENS:
+        grams = WIDE.encode()
+    tokens = grams + b" " + pinyin
+    if len(tokens) > MOST_TOKENS:
+        tokens = tokens[:MOST_TOKENS].rpartition(b" ")[0]
+    return tokens.decode().strip()
 
 
 def clear() -> None:

@@ -13,7 +13,6 @@ from catalog.text.folding import LATIN, PINYIN, fold, pinyin_of, without_accents
 from catalog.text.sounds import initials_of, sounds_of
 
 COURSES_AT_ONCE = 100
-MOST_LETTERS = 20_000  # initials of a course: so many say nothing, and a tsvector ends at 1 MB
 
 
 def index_course(course: Course) -> None:
@@ -75,7 +74,7 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     above = category.parent
     told += [above.name, above.name_en] if above else []
     told += [*people, _printed_title(course), course.slug.replace("-", " ")]
-    head = engine.ASIDES.join(
+    said, aside = (
         _lines([line for line in lines if line.strip()]) for lines in (told, _asides(course))
     )
     lines, levels = [text for text, _depth in items], [depth for _text, depth in items]
@@ -84,10 +83,10 @@ def _row(course: Course, items: list[tuple[str, int]]) -> engine.Row:
     return engine.Row(
         course.pk,
         title,
-        head,
+        engine.ASIDES.join((said, aside)),
         depths,
         body,
-        _spoken(course, "\n".join([title, head, _lines(topics(lines, levels))]), body),
+        _spoken(course, "\n".join([title, said, _lines(topics(lines, levels))]), body),
     )
 
 
@@ -114,10 +113,7 @@ def _spoken(course: Course, names: str, body: str) -> frozenset[str]:
         *(pinyin_of(fold(name)) for name in (course.title, course.category.name, *people))
     )
     latin = {PINYIN + word for word in LATIN.findall(without_accents(f"{names}\n{body}"))}
-    letters = initials_of(names)
-    if len(letters) > MOST_LETTERS:
-        letters = set()
-    return frozenset(typed | latin | sounds_of(names) | letters)
+    return frozenset(typed | latin | sounds_of(names) | initials_of(names))
 
 
 def _lines(texts: list[str]) -> str:

@@ -54,7 +54,11 @@ def by_synonyms(sought: list[Term]) -> list[int]:
     texts = [term.typed for term in sought if term.also is None]
     if not any(len(text) >= COMPOUND and HAN.search(text) for text in texts):
         return []
-    signs = [one for one in signs_of(sought, strictly=False) if not says_little(one)]
+    signs = [
+        one
+        for one in signs_of(sought, strictly=False)
+        if len(one.text) != 1 or not says_little(one)  # a pair such as 还款 or 不动 says much
+    ]
     return _pieces(signs).ids if any(sign.known for sign in signs) else []
 
 
@@ -124,7 +128,7 @@ def _as_typed_first(ids: list[int], scores: dict[int, float], signs: list[Sign])
     told = {pk: "\n".join(texts) for pk, *texts in engine.texts_of(ids)}
 
     def score(pk: int) -> float:
-        return scores[pk] + sum(weights[word] for word in weights if word in told[pk])
+        return scores[pk] + sum(weights[word] for word in weights if word in told.get(pk, ""))
 
     return sorted(ids, key=lambda pk: -score(pk))
 
@@ -252,11 +256,11 @@ def _unsaid(signs: list[Sign]) -> set[str]:
 def _instead(signs: list[Sign], best: int) -> list[str]:
     """What the best course says that sounds like what was typed; the words of its title."""
     heard = [one for sign in signs if best in sign.heard for one in sign.sounds]
-    ((_pk, title, _head),) = engine.names_of([best])
+    titles = [title for _pk, title, _head in engine.names_of([best])]  # none if just deleted
     # A word that sounds like one with synonyms stands first among the words of its sign.
     groups = [sign.group for sign in signs if sign.group is not None and best in sign.written]
     found = [term.words[0] for term in groups if term.words and term.words[0] != term.typed]
-    for run in HAN.findall(fold(title)):
+    for run in HAN.findall(fold("\n".join(titles))):
         found += _sounding_like(heard, run)
     return list(dict.fromkeys(found))
 
@@ -265,9 +269,11 @@ def spelt_in(sought: list[Term], best: int) -> list[Term]:
     """The terms of which this course has words that they spell in pinyin, with those words."""
     if not any(term.pinyin for term in sought):
         return sought
-    ((_pk, title, head, depths, body),) = engine.texts_of([best])
-    lines = topics(body.split("\n"), [ord(depth) - ord("0") for depth in depths]) if depths else []
-    return with_spelt(sought, "\n".join([title, head, *lines]))
+    text = []
+    for _pk, title, head, depths, body in engine.texts_of([best]):  # none if just deleted
+        text += [title, head.partition(engine.ASIDES)[0]]
+        text += topics(body.split("\n"), [ord(depth) - ord("0") for depth in depths])
+    return with_spelt(sought, "\n".join(text))
 
 
 def _sounding_like(heard: list[str], run: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from itertools import chain
 from catalog.search import engine
 from catalog.search.engine import Term
 
-MOST = 24  # courses whose texts are read; more are left as they are
+MOST = 24  # courses whose texts are read; those after them are left as they are
 TITLE, NAMES, MODULE, HEAD, HEADING, LINE, ASIDE = 10.0, 8.0, 7.0, 6.0, 5.0, 4.0, 2.0
 AS_SYNONYM = 0.7  # of what the word itself counts in the same place
 OFTEN = 0.4  # for each doubling of the lines that say it
@@ -15,11 +15,13 @@ SPOKEN_DEPTH = 2  # modules, sections and other headings are found by their soun
 
 
 def about_first(ids: list[int], sought: list[Term]) -> list[int]:
-    """The same courses; those equally much about the words stay in the order they came in."""
-    if not 2 <= len(ids) <= MOST:
+    """The same courses; those equally much about the words stay in the order they came in, as
+    do all after the first ``MOST``."""
+    if len(ids) < 2:
         return ids
-    said = {pk: _told(sought, texts) for pk, *texts in engine.texts_of(ids)}
-    return sorted(ids, key=lambda pk: -said.get(pk, 0.0))
+    first, others = ids[:MOST], ids[MOST:]
+    said = {pk: _told(sought, texts) for pk, *texts in engine.texts_of(first)}
+    return sorted(first, key=lambda pk: -said.get(pk, 0.0)) + others
 
 
 def topics(lines: list[str], depths: list[int]) -> list[str]:
@@ -59,11 +61,11 @@ def _in_names(word: str, title: str, head: str) -> float:
 
 
 def _line(depths: str, place: int, top: str) -> float:
-    """More for a module, and for any line that others stand below."""
+    """More for a line that others stand below, most for a module: one at the top of all."""
     depth, below = depths[place : place + 1], depths[place + 1 : place + 2]
-    if depth == top:
-        return MODULE
-    return HEADING if below > depth else LINE
+    if below <= depth:
+        return LINE
+    return MODULE if depth == top else HEADING
 
 
 def _lines_with(word: str, body: str) -> list[int]:

@@ -13,10 +13,12 @@ from django.core.cache import caches
 
 from catalog.models import Instructor, Session
 from catalog.search.engine import Term
+from catalog.text.fillers import ALONE, FILLERS, JOINING
 from catalog.text.folding import HAN, fold
 from catalog.text.pinyin import syllables
 
 TITLED = re.compile("([㐀-鿿·]{1,12}?)(?:老师|讲师|教授|导师)")
+LITTLE = JOINING | ALONE | frozenset("和与")  # 和 of 王老师和于老师 is no word
 SHORTEST = 2  # characters of a name without a title: a surname alone is any character
 
 
@@ -37,11 +39,15 @@ def without_teachers(text: str, *, today: date) -> tuple[str, list[Term]]:
     named: list[tuple[str, list[Teacher]]] = []
 
     def taken(hit: re.Match[str]) -> str:
+        plain = FILLERS.sub(lambda filler: " " * len(filler[0]), hit[1])
         for start in range(len(hit[1])):
             said = hit[1][start:]
+            if plain[start:].isspace():  # 于 of 关于老师 is no surname
+                break
             if people := [one for one in known if one.is_called(said)]:
                 named.append((hit[0][start:], people))
-                return hit[1][:start] + " "
+                left = plain[:start].strip()
+                return " " if left in LITTLE else f" {left} "
         return hit[0]
 
     text = TITLED.sub(taken, text)

@@ -194,7 +194,7 @@ def test_the_words_of_a_question_hide_no_course():
     one.instructors.create(name="邓知微")
     index_course(one)
 
-    assert titles("邓知微老师") == [other.title, one.title]
+    assert titles("邓知微老师") == [one.title, other.title]  # who teaches, then a point
 
 
 def test_letters_beside_characters_are_a_word_of_their_own():

@@ -1,10 +1,15 @@
 """Kinds of searches that nobody of the house writes, but visitors do."""
 
+import random
+
 import pytest
 from django.urls import reverse
 
+from catalog.management.sample_catalogue import SampleCatalogue
 from catalog.models import Course
-from catalog.search import answer, index_course
+from catalog.search import answer, engine, index_course, terms
+from catalog.search.loosening import near, spelt_in
+from catalog.text.folding import fold
 from tests.factories import (
     CategoryFactory,
     CourseFactory,
@@ -24,6 +29,12 @@ def course(title: str, source="第一模块 开场", **facts) -> Course:
 
 def titles(query: str) -> list[str]:
     return [Course.objects.get(pk=pk).title for pk in answer(query).ids]
+
+
+def shipped() -> list[list[str]]:
+    """The synonyms of the sample catalogue, folded."""
+    lines = (SampleCatalogue().folder / "synonyms.txt").read_text(encoding="utf-8").splitlines()
+    return [[fold(word) for word in line.split("、")] for line in lines]
 
 
 def taught(one: Course, name: str, **facts) -> None:
@@ -156,3 +167,124 @@ def test_a_word_that_is_written_is_not_taken_for_one_that_sounds_alike():
     course("商户走访", "第一模块 账期", code="2")
 
     assert titles("账期谈法") == ["商户走访"]
+
+
+# Common words of outlines in which another word stands across the border of two.
+ACROSS = (
+    "商业银行长期规划 网上当天办理 以上当事人签字 网上当场办结 员工做表率 公司法人 公司法定代表人"
+    " 境外资金划转 司法文书 节日资金头寸 保留存量客户"
+)
+
+
+@pytest.mark.parametrize("text", ACROSS.split())
+def test_no_shipped_synonym_stands_across_two_common_words(text):
+    assert [word for group in shipped() for word in group if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("台湾", "香港"),
+        ("挽回", "留存"),
+        ("隐私", "信息安全"),
+        ("隐私", "数据安全"),
+        ("股权", "代持"),
+    ],
+)
+def test_what_is_only_beside_a_word_is_no_synonym_of_it(word, other):
+    assert not any({word, other} <= set(group) for group in shipped())
+
+
+def test_the_short_name_of_consumer_protection_is_known():
+    assert any({"消保", "消费者权益保护"} <= set(group) for group in shipped())
+
+
+@pytest.mark.parametrize(
+    ("synonyms", "line", "query"),
+    [
+        ("投诉、客诉", "提前告知\n2、投诉的预防", "提前还款投诉"),
+        ("担保、保证人", "动产抵押\n2、保证人", "不动产抵押担保"),
+    ],
+)
+def test_a_word_with_a_small_character_is_said_or_the_query_is_not(synonyms, line, query):
+    SynonymFactory(words=synonyms)
+    course("甲", f"第一模块 开场\n1、{line}")
+
+    assert answer(query).whole == 0
+
+
+def test_more_courses_than_are_read_stay_in_the_order_of_what_they_are_about():
+    for n in range(23):
+        course(f"其他{n}", "第一模块 开场\n一、甲\n1、先改征信再谈", code=f"2{n:02}")
+    course("专讲", "第一模块 征信\n一、开场", code="300")
+    before = titles("征信")[0]
+    for n in range(2):
+        course(f"再多{n}", "第一模块 开场\n一、甲\n1、征信", code=f"9{n}")
+
+    assert (before, titles("征信")[0]) == ("专讲", "专讲")
+
+
+def test_a_point_of_an_outline_without_modules_is_no_module():
+    course("甲", "一、征信的用途\n二、面谈\n三、其他", code="2")
+    course("乙", "第一模块 开场\n一、征信报告\n1、用途\n2、其他", code="1")
+    course("丙", "第一模块 征信\n一、开场", code="3")
+
+    assert titles("征信") == ["丙", "乙", "甲"]
+
+
+@pytest.mark.parametrize("query", ["课程老师", "推荐课程老师", "关于老师的课"])
+def test_a_filler_before_a_title_holds_no_surname(query):
+    taught(course("甲"), "程以宁")
+    taught(course("乙"), "于文")
+
+    assert [one.also for one in terms(query) if one.also is not None] == []
+
+
+def test_what_joins_two_teachers_is_no_word():
+    one = course("甲")
+    taught(one, "于文")
+    taught(one, "王以宁")
+
+    assert {term.typed for term in terms("王老师和于老师")} == {"王老师", "于老师"}
+    assert answer("王老师和于老师").certain == [one.pk]
+    assert [term.typed for term in terms("推荐的于老师")] == ["于老师"]
+
+
+def test_what_says_all_in_pieces_comes_before_what_comes_near():
+    SynonymFactory(words="老人、高龄客户")
+    course("高龄客户", "第一模块 劝阻\n一、坚持汇款\n1、不要催", code="2")
+    course("老人不汇款", "第一模块 老人汇款\n一、汇款\n1、老人汇款", code="1")
+
+    given = answer("怎么劝老人不要汇款")
+
+    assert given.ids[: given.whole] == given.certain
+
+
+def test_a_course_deleted_during_a_search_breaks_nothing(monkeypatch):
+    course("反洗钱实务", "第一模块 区块")
+    monkeypatch.setattr(engine, "texts_of", lambda ids: [])
+
+    assert answer("反洗钱 区块链实务 fanxiqan").whole == 0
+    assert spelt_in(terms("fanxiqian"), 0) == terms("fanxiqian")
+    names = engine.names_of
+    monkeypatch.setattr(engine, "names_of", lambda ids: names(ids) if len(list(ids)) > 1 else [])
+    assert near(terms("反洗前")).instead == []
+
+
+def test_sounds_and_initials_of_what_is_said_of_teachers_find_nothing():
+    taught(course("班组管理"), "高以宁", bio="负责县域网点转型")
+
+    assert (titles("xywd"), titles("xianyuwangdian"), titles("县域网点")) == ([], [], ["班组管理"])
+
+
+@pytest.mark.parametrize("count", [1_000, 2_000])
+def test_an_outline_with_more_tokens_than_the_index_takes_is_indexed(count):
+    dice = random.Random(20261130)  # noqa: S311
+    chars = [chr(code) for code in range(0x4E00, 0x9000)]
+    lines = ["".join(dice.choices(chars, k=22)) for _ in range(count)]
+    source = "\n".join(f"第{n}模块 {line}" for n, line in enumerate(lines, 1))
+    one = course("很长的大纲", source)
+
+    piece = fold(lines[-1])[5:11]
+    assert titles(piece) == ["很长的大纲"]
+    assert one.pk in answer("henchangdedagang").ids
