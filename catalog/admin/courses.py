@@ -20,6 +20,7 @@ from catalog.admin.search_upkeep import Addressed, Indexed
 from catalog.admin.translating import Translating
 from catalog.admin.versioning import Versioning
 from catalog.domain import publishing
+from catalog.domain.course_changes import spell_days
 from catalog.domain.fact_versions import join_facts, moved_public
 from catalog.domain.seen_doubts import left
 from catalog.domain.slugs import next_code, slug_for
@@ -159,7 +160,7 @@ class CourseAdmin(
 
     @admin.display(description=gettext_lazy("天数"), ordering="days")
     def duration(self, course):
-        return f"{course.days.normalize():f}" if course.days else None
+        return spell_days(course.days) if course.days else None
 
     @admin.action(description=gettext_lazy("发布所选课程"), permissions=["change"])
     def publish(self, request, queryset):

@@ -21,8 +21,7 @@ from catalog.text.codes import new_code
 MOST_DAYS = 31  # of one session: what is longer was a slip of the keyboard
 MAX_CAPACITY = 2000  # seats
 CLOSES_BEFORE = timedelta(hours=6)  # the day it begins: at 18:00 of the day before
-# What a calendar can hold; the forms refuse more than ten years ahead.
-FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)
+FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)  # the forms refuse ten years ahead
 
 
 def new_public_id() -> str:
@@ -223,12 +222,10 @@ class Session(models.Model):
     waiting = models.PositiveIntegerField(_("候补单数"), default=0, editable=False)
     next_number = models.PositiveIntegerField(_("最后报名序号"), default=0, editable=False)
     version = models.PositiveBigIntegerField(_("版本"), default=0, editable=False)
-
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
 
-    # Of a locked row, the answer to what was asked with it (enrollment.domain.seats).
-    answer = True
+    answer = True  # of a locked row: to what was asked with it (enrollment.domain.seats)
 
     objects = SessionQuerySet.as_manager()
 
@@ -320,9 +317,8 @@ class Session(models.Model):
     @property
     def hours(self) -> tuple[time, time] | None:
         """When it begins and ends each day; ``None`` while that is open."""
-        if self.starts_at is None or self.ends_at is None:
-            return None
-        return self.starts_at, self.ends_at
+        first, last = self.starts_at, self.ends_at
+        return None if first is None or last is None else (first, last)
 
     @property
     def is_series(self) -> bool:
@@ -368,10 +364,14 @@ class Session(models.Model):
         last = calendar.monthrange(self.month.year, self.month.month)[1]
         return self.month.replace(day=last)
 
+    def is_over(self, *, today: date) -> bool:
+        """Whether its last day is past, whatever its state."""
+        return self.last_day < today
+
     def takes_preregistrations(self, *, today: date) -> bool:
         """Planned for a month that is not over, its dates still open."""
         is_open = self.state == SessionState.PLANNED and self.starts_on is None
-        return is_open and self.last_day >= today
+        return is_open and not self.is_over(today=today)
 
     @property
     def first_day(self) -> date:

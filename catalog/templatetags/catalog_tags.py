@@ -37,7 +37,8 @@ from catalog.queries.remembering import remembered
 from catalog.text.folding import HAN, marks
 from catalog.text.sources import source_of
 
-BETWEEN_SENTENCES = re.compile(r"(?<=[。；！？：])\s+(?=[^\s<])")
+BETWEEN_SENTENCES = re.compile(r"(?<=[。；！？：])(</b>)?\s+(?=[^\s<])")
+CUT_WORD = re.compile(r"[!-~]+$")  # with what belongs to it: 10,000 and e-mail
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
 # A tag, or a date as the back office writes it: alone, with its last day, with its hour.
@@ -125,7 +126,8 @@ def shortened(text: str, most: int) -> str:
         text[cut - 1 : cut + 1].isascii() and text[cut - 1 : cut + 1].isalnum()
     ):
         return short
-    return short[:cut].rpartition(" ")[0].rstrip(" ,;:") + "…" if " " in short else short
+    whole = CUT_WORD.sub("", short[:cut]).rstrip(" ,;:，；：、")
+    return f"{whole}…" if whole else short
 
 
 @register.filter
@@ -143,11 +145,11 @@ def availability_of(session):
 @register.filter(is_safe=True)
 def sentences(text: str) -> str:
     """Chinese sentences follow one another without the blank that stands between tags."""
-    return BETWEEN_SENTENCES.sub("", text)
+    return text if in_english() else BETWEEN_SENTENCES.sub(r"\1", text)
 
 
 @register.simple_tag
-def seats(session):
+def seat_badge(session):
     """What a reader can do with the session, in its colour."""
     return format_html('<span class="seats seats--{}">{}</span>', *availability_of(session))
 

@@ -16,12 +16,13 @@ def session(request, public_id):
     found = get_object_or_404(Session.objects.reachable().with_names(), public_id=public_id)
     today = timezone.localdate()
     if found.course.status == CourseStatus.ARCHIVED:
-        context = {"session": found, "today": today}
+        context = {"session": found, "is_over": found.is_over(today=today)}
         return render(request, "catalog/session_archived.html", context)
     others = sessions_of([found.course], today=today).exclude(pk=found.pk)
     context = {
         "session": found,
-        "today": today,
+        "is_over": found.is_over(today=today),
+        "takes_preregistrations": found.takes_preregistrations(today=today),
         "teachers": teachers_of(found),
         "course": found.course,
         "others": others[:OTHERS],

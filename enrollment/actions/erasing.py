@@ -39,7 +39,8 @@ class NobodyFound(Refusal):
 def still_enrolled(traces: Traces, *, now: datetime) -> list[Enrollment]:
     """The contact's parties whose session is not over."""
     today = timezone.localdate(now)
-    return [party for party in traces.enrollments.active() if party.session.last_day >= today]
+    active = traces.enrollments.active()
+    return [party for party in active if not party.session.is_over(today=today)]
 
 
 def erase(identity: Identity, *, actor: str, now: datetime) -> Erasure:

@@ -60,7 +60,7 @@ def overview(course: Course, *, today: date, with_value: bool) -> Overview:
     past: list[Session] = []
     sold = _sold(course) if with_value else {}
     for session in course.sessions.select_related("city", "venue").order_by("month", "starts_on"):
-        is_over = session.last_day < today or session.state in (
+        is_over = session.is_over(today=today) or session.state in (
             SessionState.CANCELLED,
             SessionState.FINISHED,
         )

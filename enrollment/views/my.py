@@ -55,7 +55,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", then="", status=None
         "course": session.course,
         "participants": participants,
         "state": state,
-        "is_over": session.last_day < today,
+        "is_over": session.is_over(today=today),
         "terms": terms,
         "full_until": proof_until(enrollment),
         "early": enrollment.preregistered and session.state == SessionState.PLANNED,
@@ -105,7 +105,9 @@ def rest_shown(enrollment) -> dict | None:
 
 def shown_state(enrollment, *, now) -> str:
     """What is true now: a deadline that is over counts, though nobody has written it down yet."""
-    if enrollment.state in NOT_SURE and enrollment.session.last_day < timezone.localdate(now):
+    session, today = enrollment.session, timezone.localdate(now)
+    waits_for_dates = session.state == SessionState.PLANNED and session.starts_on is None
+    if enrollment.state in NOT_SURE and session.is_over(today=today) and not waits_for_dates:
         return EnrollmentState.EXPIRED
     deadline = {
         EnrollmentState.HELD: enrollment.held_until,

@@ -1,10 +1,12 @@
 """What a reader saw on pages and should not: Chinese unmarked in English, cut words, the past."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.utils.translation import override
 
 from catalog.models import CourseDetail, Picture, Question
 from catalog.queries.outline_parts import Row
@@ -40,8 +42,48 @@ def test_the_grid_of_a_widget_shows_the_months_to_come_and_a_list_on_a_phone(cli
     assert 'class="grid-narrow"' in page
 
 
-def test_a_widget_with_nothing_to_come_says_so(client):
-    assert "可安排内训" in html(client, "/embed/?view=grid")
+@pytest.mark.parametrize("view", ["grid", "list"])
+def test_a_widget_with_nothing_to_come_leads_to_an_inquiry_for_in_house_training(client, view):
+    page = html(client, f"/embed/?view={view}")
+
+    assert re.search(
+        r'href="/inquiry/\?kind=in_house&amp;from=embed" target="_blank"[^>]*>近期没有公开班', page
+    )
+
+
+def test_the_months_of_a_year_stand_one_level_below_it(client):
+    session = SessionFactory()
+    SessionFactory(course=session.course, month=date(2026, 12, 1), starts_on=None, ends_on=None)
+    pages = ["/embed/?view=grid", "/schedule/", f"/categories/{session.course.category.slug}/"]
+
+    levels = [re.findall(r"<h(\d)[^>]*>(2027|1 月)", html(client, address)) for address in pages]
+
+    year_above_month = [("2", "2027"), ("3", "1 月")]
+    assert levels == [year_above_month, year_above_month, [("3", "2027"), ("4", "1 月")]]
+
+
+def test_this_month_is_marked_in_the_grid_of_a_widget(client):
+    SessionFactory(month=NOW.date().replace(day=1), starts_on=None, ends_on=None)
+
+    assert 'class="grid__now"' in html(client, "/embed/?view=grid")
+
+
+def test_a_session_to_come_leads_to_what_helps_to_get_there(client):
+    page = html(client, SessionFactory().get_absolute_url())
+
+    assert "calendar.ics" in page and "/before/" in page and "这个班次已经结束" not in page
+
+
+@pytest.mark.parametrize("state", ["cancelled", "planned"])
+def test_a_past_session_that_never_took_place_is_not_said_to_be_over(client, state):
+    month = date(2026, 10, 1)
+    past = SessionFactory(month=month, starts_on=None, ends_on=None, state=state)
+
+    page = html(client, past.get_absolute_url())
+
+    assert f"/courses/{past.course.slug}/interest/" in page
+    for untrue in ("这个班次已经结束", "还在计划中", "预登记"):
+        assert untrue not in page
 
 
 def test_a_session_that_is_over_asks_nobody_to_call_for_a_seat(client):
@@ -67,12 +109,12 @@ def test_a_session_whose_enrollment_is_closed_still_names_the_telephone(client):
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_a_chinese_text_of_an_english_course_is_not_called_english(client, prefix):
     course = CourseFactory(language="en", title_en="Checking Documents")
-    CourseDetail.objects.create(course=course, name="语言要求", text=CHINESE, position=1)
+    CourseDetail.objects.create(course=course, name="入场要求", text=CHINESE, position=1)
 
     page = html(client, f"{prefix}/courses/{course.slug}/")
 
     tag = ' lang="zh-Hans"' if prefix else ""
-    assert f'<div class="prose"{tag}>' in page
+    assert f"<h2{tag}>入场要求" in page and f'<div class="prose"{tag}>' in page
     assert ("(in Chinese)" in page) == bool(prefix)
 
 
@@ -82,9 +124,11 @@ def test_an_untranslated_question_says_that_it_is_in_chinese(client):
         question="能开票吗？", answer="能。", question_en="An invoice?", answer_en="Yes."
     )
 
+    Question.objects.create(question="能改期吗？", answer="能。", question_en="Another day?")
+
     page = html(client, "/en/buying/")
 
-    assert page.count("(in Chinese)") == 1
+    assert page.count("(in Chinese)") == 2
     assert "中文）" not in html(client, "/buying/")
 
 
@@ -115,6 +159,17 @@ def test_the_title_of_a_withdrawn_course_is_marked_inside_the_sentence(client):
         ("sign in", 20, "sign in"),
         ("从一通电话的第一句话讲到司法衔接", 9, "从一通电话的第一…"),
         ("unbreakable" * 4, 10, "unbreakab…"),
+        (
+            "银行 从一通电话的第一句话讲到司法衔接，KYC尽调全流程",
+            22,
+            "银行 从一通电话的第一句话讲到司法衔接…",
+        ),
+        (
+            "适用 EAST 系统：把数据报送从头讲到尾2026年版",
+            22,
+            "适用 EAST 系统：把数据报送从头讲到尾…",
+        ),
+        ("每年检查交易10,000笔", 11, "每年检查交易…"),
     ],
 )
 def test_a_shortened_text_cuts_no_english_word(text, most, shown):
@@ -125,7 +180,13 @@ def test_chinese_sentences_stand_without_a_blank_and_english_ones_with_it():
     assert sentences("您排在第 3 位。\n  日期定下时写信。 <a>看</a>") == (
         "您排在第 3 位。日期定下时写信。 <a>看</a>"
     )
+    assert sentences("<b>先预登记。</b> 不收费。") == "<b>先预登记。</b>不收费。"
     assert sentences("You are third.\n  We write.") == "You are third.\n  We write."
+
+
+def test_a_chinese_rule_within_english_sentences_keeps_its_blank():
+    with override("en"):
+        assert sentences("开课前可退。 You are asked.") == "开课前可退。 You are asked."
 
 
 @pytest.mark.parametrize(

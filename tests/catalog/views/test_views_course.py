@@ -9,11 +9,13 @@ from catalog.queries.catalogue import named, offices
 from catalog.queries.sale_terms import seller
 from catalog.views.course_pages import COUNTED
 from tests.factories import (
+    CategoryFactory,
     CityFactory,
     CourseFactory,
     OfficeFactory,
     SessionFactory,
     TestimonialFactory,
+    VenueFactory,
     released,
 )
 from tests.reading import read
@@ -229,6 +231,27 @@ def test_a_course_page_costs_three_queries_whatever_is_on_it(
 
     with django_assert_num_queries(3):
         client.get(course.get_absolute_url())
+
+
+def test_a_course_page_costs_eight_queries_when_nothing_is_remembered(
+    client, django_assert_num_queries, course
+):
+    SessionFactory(course=course)
+
+    with django_assert_num_queries(8):
+        client.get(course.get_absolute_url())
+
+
+def test_what_is_newer_than_the_remembered_names_is_told_all_the_same(client):
+    assert named() == ({}, {}, {})
+    course = CourseFactory(category=CategoryFactory(name="新类别"))
+    venue = VenueFactory(city=CityFactory(name="新城"), name="新场地")
+    SessionFactory(course=course, city=venue.city, venue=venue)
+
+    page = client.get(course.get_absolute_url()).text
+
+    assert named() == ({}, {}, {})
+    assert [name for name in ("新类别", "新城", "新场地") if name not in page] == []
 
 
 def test_a_course_page_of_300_items_stays_below_60_kb(client, course):

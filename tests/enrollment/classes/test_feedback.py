@@ -1,5 +1,7 @@
 """Feedback by link: as many as there are seats, without a name, a quote only with consent."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -200,6 +202,16 @@ def test_nobody_judges_before_the_last_day(client, time_machine):
     time_machine.move_to(MORNING, tick=False)
 
     assert client.post(page_of(session), answers(key="a")).status_code == 409
+
+
+def test_the_refusal_about_a_withdrawn_course_leads_to_a_page_that_answers(client, time_machine):
+    session, _people = class_of("安小宁")
+    catalog.Course.objects.update(status="archived")
+    time_machine.move_to(MORNING, tick=False)
+
+    onward = re.search(r'href="([^"]+)">看看课程', client.get(page_of(session)).text)[1]
+
+    assert client.get(onward).status_code == 200
 
 
 def test_a_link_that_we_did_not_make_leads_nowhere(client):

@@ -1,5 +1,6 @@
 """The enrollment's own page: state at a glance, details for who knows the number, every verb."""
 
+import re
 import shutil
 import subprocess
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from catalog.documents.fonts import NoFont, find_font
-from catalog.models import Venue
+from catalog.models import Course, Venue
 from enrollment import actions
 from enrollment.domain.links import token_for
 from enrollment.messaging.delivery import send_due
@@ -338,6 +339,17 @@ def test_a_party_moves_to_another_session_under_the_same_link(client):
     assert response["Location"] == url(party) + "?done=moved"
     assert "已改到下面这个班次。" in text(client.get(response["Location"]))
     assert "成都" in text(client.get(url(party)))
+
+
+@pytest.mark.parametrize("status", ["published", "archived"])
+def test_who_finds_no_other_session_is_led_to_a_page_that_answers(client, status):
+    party = enrolled(SessionFactory(), 2)
+    Course.objects.update(status=status)
+
+    page = client.get(url(party, "my_move")).text
+    onward = re.search(r"这门课暂时没有别的班次。\s*<a href=\"([^\"]+)", page)[1]
+
+    assert client.get(onward).status_code == 200
 
 
 def test_a_party_never_loses_its_seats_to_a_full_session(client):

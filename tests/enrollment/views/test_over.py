@@ -1,6 +1,6 @@
 """The own page when the class is over, and addresses of it that only take a form."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -38,6 +38,18 @@ def test_who_still_waits_when_the_class_is_over_is_told_so(client, session):
         page = text(client.get(url(party)))
 
     assert "您的报名没有转为确认" in page and "候补第" not in page and "重新报名" not in page
+
+
+def test_who_preregistered_for_a_month_that_passed_without_a_class_still_stands_in_line(client):
+    month = date(2026, 12, 1)
+    planned = SessionFactory(month=month, starts_on=None, ends_on=None, state="planned")
+    party = enrolled(planned, 1)
+
+    with time_machine.travel(NOW + AFTER, tick=False):
+        page = text(client.get(url(party)))
+
+    assert "已预登记" in page and "这个班次已经结束" not in page
+    assert "取消报名" in page and "更正联系方式" in page
 
 
 @pytest.mark.parametrize("name", ["my_hold", "my_offer", "my_unlock"])
