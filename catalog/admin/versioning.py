@@ -275,7 +275,8 @@ class Versioning(Pasting):
     def version_view(self, request, pk, number):
         """One version beside another, item by item; POST releases or restores it."""
         course = self.course_or_404(request, pk)
-        outline = get_object_or_404(course.outlines.prefetch_related("items"), number=number)
+        versions = course.outlines.prefetch_related("items")
+        outline = get_object_or_404(versions, number=number)
         if request.method == "POST":
             if request.POST.get("do") == "restore":
                 made = restore(outline, user=request.user, now=timezone.now())
@@ -287,12 +288,13 @@ class Versioning(Pasting):
             elif request.POST.get("do") == "later" and not self.release_on(
                 request, course, outline
             ):
-                return self.version_page(request, course, outline, status=400)
+                return self.version_page(request, versions, outline, status=400)
             return HttpResponseRedirect(reverse("admin:catalog_course_outline", args=[pk]))
-        return self.version_page(request, course, outline)
+        return self.version_page(request, versions, outline)
 
-    def version_page(self, request, course, outline, *, status=200):
-        other = self.compared_with(request, course.outlines.prefetch_related("items"), outline)
+    def version_page(self, request, versions, outline, *, status=200):
+        """The page of one of the versions of its course, beside the one that is asked for."""
+        course, other = outline.course, self.compared_with(request, versions, outline)
         answer = self.page(
             request,
             "course/version.html",

@@ -93,7 +93,9 @@ def place(candidates: Sequence[Candidate], fixed: Sequence[Slot], rules: Rules) 
             _put(slot, board, done)
     hopeless: set[Hashable] = set()  # what has the same needs and days has no room either
     for candidate in later:
-        if candidate.kind in hopeless or not _make_room(candidate, by_key, board, done):
+        if candidate.kind not in hopeless and _make_room(candidate, by_key, board, done):
+            hopeless.clear()  # what was moved may have left a day to another
+        else:
             hopeless.add(candidate.kind)
             done.unplaced[candidate.slot.key] = _least(candidate, board)
     return done

@@ -40,6 +40,10 @@ class ManyChanges(SessionChanges, Facts, total=False):
     state: str
 
 
+BECOMES = (None, SessionState.OPEN, SessionState.PLANNED, SessionState.CANCELLED)
+KNOWN = MAY_CHANGE | Facts.__optional_keys__ | {"capacity", "instructors", "state"}
+
+
 def change_session(
     session: Session,
     *,
@@ -53,6 +57,8 @@ def change_session(
 
     Raises NotPossible, DatesInvalid, CapacityTooSmall, Busy.
     """
+    if (unknown := changes.keys() - KNOWN) or changes.get("state") not in BECOMES:
+        raise TypeError(f"change_session does not change {sorted(unknown) or changes['state']}")
     with lock_sessions(session.pk, now=now) as (fresh,):
         if not states.NEXT_SESSION[fresh.state]:
             raise NotPossible(_("班次已经结束或取消，不能再改。"))
@@ -73,7 +79,7 @@ def change_session(
 def _become(fresh: Session, state: str | None, *, now: datetime, actor: str, reason: str) -> None:
     if state == SessionState.OPEN:
         opened(fresh, now=now, actor=actor)
-    elif state == SessionState.PLANNED:
+    elif state == SessionState.PLANNED and fresh.state != state:
         closed(fresh, now=now, actor=actor)
     elif state == SessionState.CANCELLED:
         cancelled(fresh, now=now, actor=actor, reason=reason)

@@ -182,6 +182,7 @@ class BulkSessions(admin.ModelAdmin):
             "opts": self.opts,
             "rows": [(one, letter_words(*counts.get(one.pk, (0, 0)))) for one in sessions],
             "letters": letter_words(parties, silent),
+            "parties": parties,
             "form": form,
             "action": request.POST.get("action", ""),
             "checkbox": ACTION_CHECKBOX_NAME,

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog.domain import clash_finding, clash_words
 from catalog.models import City, Course
@@ -55,7 +56,11 @@ def wanted_in(text: str) -> list[Wanted]:
         except NotRead as why:
             wrong.append(_("第 %(line)d 行：%(why)s") % {"line": number, "why": why})
     if wrong:
-        raise ValidationError(wrong[:MOST_SAID])
+        said, more = wrong[:MOST_SAID], len(wrong) - MOST_SAID
+        if more > 0:
+            text = ngettext("还有 %(n)d 行没有读懂。", "还有 %(n)d 行没有读懂。", more)
+            said.append(text % {"n": more})
+        raise ValidationError(said)
     if sum(one.times for one in found) > MOST:
         raise ValidationError(_("一次最多排 %(most)d 个班次，请分几次。") % {"most": MOST})
     return found
@@ -66,7 +71,11 @@ class NotRead(ValueError):
 
 
 def _wanted(line: str, courses: dict[str, Course], cities: dict[str, City]) -> Wanted:
-    """What one line wants, whatever stands between its three parts. Raises NotRead."""
+    """What one line wants, whatever stands between its three parts. Raises NotRead.
+
+    Of cells that are copied from a sheet the first three count, behind them stand remarks.
+    """
+    line = " ".join([cell for cell in line.split("\t") if cell.strip()][:3])
     line = " ".join(unicodedata.normalize("NFKC", line).split()).removesuffix("次").rstrip()
     said = line.rstrip(string.digits)
     times = line[len(said) :]

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import unicodedata
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -16,6 +15,8 @@ from catalog.models.session import FIRST_DATE
 from catalog.plan import plan_cells
 from catalog.queries.plan_book import Book, Place
 from catalog.queries.plan_steps import CellChange
+from catalog.text.folding import fold
+from catalog.text.months import NAME, number_of
 from enrollment.admin.dates import YEARS_AHEAD
 from enrollment.models import PlanChange
 
@@ -24,7 +25,7 @@ LONGEST = 500  # characters of a cell
 MONTHS = range(1, 13)
 MOST_TITLES = 4  # lines above the months
 MONTH_HEAD = re.compile(r"(?:20\d\d\s*[年/-]\s*)?(\d{1,2})\s*月?")
-ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+ENGLISH_HEAD = re.compile(rf"({NAME})\.?[\s'-]{{0,3}}(20\d\d|\d\d)?")
 
 
 def changes_in(text: str) -> list[CellChange]:
@@ -101,12 +102,28 @@ def block_changes(
     """A block as a spreadsheet copies it: a name and up to twelve months a line.
 
     Names are of courses (or their numbers) in one city, or of cities for one course. Raises
-    ValidationError that names every line nobody knows.
+    ValidationError that names every line nobody knows, of another page, or said twice.
     """
-    known = _by_name(book.cities.values() if course else book.courses.values())
-    months, rows = _below_the_heads(_rows_of(text), known)
+    courses, cities = _by_name(book.courses.values()), _by_name(book.cities.values())
+    known, pages = (cities, courses) if course else (courses, cities)
+    months, rows = _below_the_heads(_rows_of(text), known, year)
+    named = _named(rows, course or city, before=min(months))
+    _check_page(named, pages, course or city)
+    return _cells_of(_with_things(named, known), months, book, year=year, city=city, course=course)
+
+
+def _cells_of(
+    lines: list[tuple],
+    months: dict[int, int],
+    book: Book,
+    *,
+    year: int,
+    city: City | None,
+    course: Course | None,
+) -> list[CellChange]:
+    """The cells of lines that are known. Raises ValidationError."""
     cells: dict[Place, str] = {}
-    for thing, row in _named(rows, known, before=min(months)):
+    for thing, row in lines:
         course_pk = course.pk if course else thing.pk
         city_pk = thing.pk if course else city.pk if city else 0
         for column, month in months.items():
@@ -119,13 +136,15 @@ def block_changes(
     return [CellChange(*where, book.text(where), text) for where, text in cells.items()]
 
 
-def _below_the_heads(rows: list[list[str]], known: dict) -> tuple[dict[int, int], list[list[str]]]:
+def _below_the_heads(
+    rows: list[list[str]], known: dict, year: int
+) -> tuple[dict[int, int], list[list[str]]]:
     """Column -> month, and the lines below the head; above it stand titles that name nothing."""
     for place, row in enumerate(rows[:MOST_TITLES]):
-        if heads := _month_heads(row):
-            return heads, rows[place + 1 :]
         if any(name_of(cell) in known for cell in row):
             break
+        if heads := _month_heads(row, year):
+            return heads, rows[place + 1 :]
     return {column: column for column in MONTHS}, rows
 
 
@@ -139,34 +158,67 @@ def _rows_of(text: str) -> list[list[str]]:
         raise ValidationError(_("没有读懂这一块：请从表格里重新复制一次。")) from error
 
 
-def _named(rows: list[list[str]], known: dict, *, before: int) -> list[tuple]:
-    """Each line with what a cell ``before`` its months names; a line that names nothing goes on
-    with the one above it, as merged cells are copied. Raises ValidationError."""
+def _named(rows: list[list[str]], page: City | Course | None, *, before: int) -> list[tuple]:
+    """Each line with the names ``before`` its months, but for what repeats whose page it is."""
+    own = _by_name([page] if page else [])
+    named = [
+        ([one for one in row[:before] if one and name_of(one) not in own], row) for row in rows
+    ]
+    return [(names, row) for names, row in named if names or any(row[before:])]
+
+
+def _check_page(named: list[tuple], pages: dict, page: City | Course | None) -> None:
+    """Raise ValidationError for lines that name the city or the course of another page."""
+    strange = [names for names, _row in named if any(name_of(one) in pages for one in names)]
+    if strange:
+        sentence = _(
+            "这一页只有“%(page)s”，这些行属于别的城市或课程：%(names)s。请贴到它们那一页。"
+        )
+        raise ValidationError(sentence % {"page": page, "names": _together(strange)})
+
+
+def _with_things(named: list[tuple], known: dict) -> list[tuple]:
+    """Each line with what it names; a line that names nothing goes on with the one above it, as
+    merged cells are copied. Raises ValidationError."""
     found: list[tuple] = []
     unknown = []
-    for row in rows:
-        names = [cell for cell in row[:before] if cell]
-        things = [known[name] for cell in names if (name := name_of(cell)) in known]
-        if things or (found and not names):
-            found.append((things[0] if things else found[-1][0], row))
+    for names, row in named:
+        thing = next((known[name] for name in map(name_of, names) if name in known), None)
+        if thing or (found and not names):
+            found.append((thing or found[-1][0], row, names))
         else:
-            unknown.append(_("、").join(names) or _("（没有名称）"))
+            unknown.append(names)
     if unknown:
         sentence = _("月份前面要写课程名称、课程编号或城市；不认识：%(names)s。")
-        raise ValidationError(sentence % {"names": _("；").join(unknown[:20])})
-    return found
+        raise ValidationError(sentence % {"names": _together(unknown)})
+    _check_once([(thing, names) for thing, _row, names in found if names])
+    return [(thing, row) for thing, row, _names in found]
 
 
-def _month_heads(row: list[str]) -> dict[int, int]:
-    """Column -> month, if the line is a head."""
+def _check_once(named: list[tuple]) -> None:
+    """Raise ValidationError for things that are named on two lines."""
+    things = [thing for thing, _names in named]
+    again = [names for place, (thing, names) in enumerate(named) if thing in things[:place]]
+    if again:
+        sentence = _("有名称写了两次：%(names)s。请合成一行，或者第二行不写名称。")
+        raise ValidationError(sentence % {"names": _together(again)})
+
+
+def _together(lines: list[list[str]]) -> str:
+    """Who refuses lines names the first twenty."""
+    return _("；").join(_("、").join(names) or _("（没有名称）") for names in lines[:20])
+
+
+def _month_heads(row: list[str], year: int) -> dict[int, int]:
+    """Column -> month, if the line is a head; ``Mar 27`` is one on the page of 2027."""
     heads = {}
     for column, cell in enumerate(row[1:], 1):
         text = cell.strip().casefold()
-        match = MONTH_HEAD.fullmatch(text)
+        match, english = MONTH_HEAD.fullmatch(text), ENGLISH_HEAD.fullmatch(text)
         if match and "月" in text and 1 <= int(match[1]) <= 12:
             heads[column] = int(match[1])
-        elif text[:3] in ENGLISH:
-            heads[column] = ENGLISH.index(text[:3]) + 1
+        elif english and english[2] in (None, f"{year}", f"{year % 100:02}"):
+            heads[column] = number_of(english[1])
     return heads if len(heads) >= 2 or (heads and len(row) == 2) else {}
 
 
@@ -179,8 +231,8 @@ def _by_name(things) -> dict:
 
 
 def name_of(text: str) -> str:
-    """A name as it is compared: wide and narrow signs, large and small letters are the same."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    """A name as it is compared, folded; spaces count as one."""
+    return " ".join(fold(text).split())
 
 
 def undone(change: PlanChange) -> list[CellChange]:

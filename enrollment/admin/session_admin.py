@@ -1,5 +1,6 @@
 """Sessions in the back office: planned by hand; seats, dates and state through the verbs."""
 
+import re
 from copy import copy
 
 from django.contrib import admin, messages
@@ -48,13 +49,19 @@ def copied_from(request) -> Session | None:
 
 
 def instructors_in(words: str) -> tuple[str, list[Instructor]]:
-    """The instructors whose whole names stand among the words, and the words that are left."""
-    found = []
+    """The instructors whose whole names stand among the words, and the words that are left.
+
+    The longest name that fits is taken first, for everybody who has it.
+    """
+    named: dict[str, list[Instructor]] = {}
     for one in Instructor.objects.all() if words.strip() else ():
-        names = [name for name in (one.name.lower(), one.name_en.lower()) if name]
-        if named := next((name for name in names if name in words), None):
-            words = words.replace(named, " ")
-            found.append(one)
+        for name in filter(None, {one.name.lower(), one.name_en.lower()}):
+            named.setdefault(name, []).append(one)
+    found: list[Instructor] = []
+    for name in sorted(named, key=len, reverse=True):
+        edge = "[a-z0-9]" if name.isascii() else r"(?!)"  # only Latin words have spaces between
+        words, times = re.subn(rf"(?<!{edge}){re.escape(name)}(?!{edge})", " ", words)
+        found += named[name] if times else []
     return words, found
 
 

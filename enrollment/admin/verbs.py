@@ -17,7 +17,7 @@ from catalog.admin.editing import tell_news
 from enrollment import actions
 from enrollment.admin import forms, party_forms
 from enrollment.admin.access_log import note_once_a_day
-from enrollment.admin.letter_words import told, told_if_seated, told_if_unsettled
+from enrollment.admin.letter_words import letters_told, told_if_seated, told_if_unsettled
 from enrollment.admin.rosters import NamesForm
 from enrollment.admin.session_forms import RescheduleForm
 from enrollment.domain import audit, states
@@ -149,8 +149,9 @@ PARTY_BUTTONS = [
         says=gettext_lazy("座位还空着才能恢复；恢复后通知对方。"),
     ),
 ]
+LINE_MOVES = gettext_lazy("有空位时，候补按先后得到座位并收到信。")
 SESSION_BUTTONS = [
-    Button(actions.open_session, gettext_lazy("开放报名")),
+    Button(actions.open_session, gettext_lazy("开放报名"), says=LINE_MOVES),
     Button(
         actions.confirm_session,
         gettext_lazy("确认成班"),
@@ -169,14 +170,14 @@ SESSION_BUTTONS = [
         gettext_lazy("改时间地点"),
         RescheduleForm,
         says=gettext_lazy("告诉有效的每一方。"),
-        tells=told,
+        tells=letters_told,
         states=NOT_OVER,
     ),
     Button(
         actions.change_capacity,
         gettext_lazy("改名额"),
         forms.CapacityForm,
-        says=gettext_lazy("多出的座位按先后给候补。"),
+        says=LINE_MOVES,
         states=NOT_OVER,
     ),
     Button(
@@ -198,7 +199,7 @@ SESSION_BUTTONS = [
         gettext_lazy("取消班次"),
         forms.ReasonForm,
         says=gettext_lazy("已确认、占位和候补的报名都取消，告诉每一方。"),
-        tells=told,
+        tells=letters_told,
         danger=True,
     ),
 ]

@@ -61,6 +61,20 @@ def march(first, last):
         ("８，９", [march(8, 9)]),
         ("3月8日、9日 上午", [march(8, 9)]),
         ("8、9、22、23日", [march(8, 9), march(22, 23)]),
+        ("8、9日上午", [march(8, 9)]),
+        ("8日、9日上午", [march(8, 9)]),
+        ("8上午、9上午", [march(8, 9)]),
+        ("3月8日、3月9日", [march(8, 9)]),
+        ("3/8、3/9", [march(8, 9)]),
+        ("2027-3-8、9", [march(8, 9)]),
+        ("2027-3-8、2027-03-09", [march(8, 9)]),
+        ("Mar 8, 9", [march(8, 9)]),
+        ("8, 9 March", [march(8, 9)]),
+        ("8、9@陆怀远", [march(8, 9)]),
+        ("8、9#云水楼、10、11", [march(8, 9), march(10, 11)]),
+        ("8、9、10、11日上午", [march(8, 9), march(10, 11)]),
+        ("8上午、9下午", [march(8, 9), march(9, 10)]),
+        ("22-23、8、9", [march(22, 23), march(8, 9)]),
         ("8、15日", [march(8, 9), march(15, 16)]),
         ("8; 9", [march(8, 9), march(9, 10)]),
         ("30-1", [(date(2027, 3, 30), date(2027, 4, 1))]),
@@ -77,6 +91,18 @@ def test_days_are_read_as_people_type_them(typed, planned):
 def test_listed_days_are_one_session_as_long_as_the_course():
     assert [written(one) for one in read("8、9、10日", month=MARCH, days=3)] == ["8-10"]
     assert [written(one) for one in read("8、9日", month=MARCH, days=1)] == ["8", "9"]
+    assert [written(one) for one in read("8、9日", month=MARCH, days=3)] == ["8-9"]
+
+
+@pytest.mark.parametrize("typed", ["8、9日上午", "8日、9上午", "8上午、9上午", "Mar 8, 9 am"])
+def test_hours_behind_the_last_day_or_each_are_of_the_whole_session(typed):
+    assert [written(one) for one in read(typed, month=MARCH, days=2)] == ["8-9 上午"]
+
+
+@pytest.mark.parametrize("typed", ["8、9、10日", "3/8, 3/9, 3/10 @陆怀远", "1、2、8、9、10"])
+def test_days_on_end_that_do_not_come_out_even_are_asked_about(typed):
+    with pytest.raises(CellError, match="连着 3 天，课程是 2 天"):
+        read(typed, month=MARCH, days=2)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -124,6 +124,23 @@ def test_a_wish_with_one_day_moves_another_that_has_more():
     assert {key: slot.first.day for key, slot in placed.slots.items()} == {"W1": 8, "A": 15}
 
 
+def test_who_had_no_room_gets_it_when_another_was_moved_for_the_next():
+    def wish(key, course, teachers, *days):
+        slot = march(8, key=key, course=course, teachers=frozenset(teachers))
+        return Candidate(slot, tuple(date(2027, 3, day) for day in days))
+
+    in_the_way = [wish("A", 1, {1, 2}, 8, 15), wish("C", 2, {3, 4}, 8, 15)]
+    twice = [wish(key, 3, {1, 3}, 8, 22) for key in ("M", "P")]
+    between = wish("N", 4, {2}, 8, 22)
+    fixed = march(22, key="F", course=5, teachers=frozenset({1, 2, 3, 4}))
+
+    placed = place([*in_the_way, *twice, between], [fixed], RULES)
+
+    days = {key: slot.first.day for key, slot in placed.slots.items()}
+    assert days == {"A": 15, "C": 15, "N": 8, "P": 8}
+    assert list(placed.unplaced) == ["M"]
+
+
 def test_room_for_many_of_one_kind_is_looked_for_once(monkeypatch):
     days = tuple(date(2027, 3, 1) + timedelta(days=n) for n in range(30))
     looked, clashes = [], Board.clashes

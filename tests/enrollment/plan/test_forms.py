@@ -5,14 +5,17 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from catalog.models import Instructor, Overruling, Session
 from catalog.queries.plan_proposal import Wanted, propose
+from enrollment import actions
 from enrollment.admin.plan_proposing import wanted_in
 from enrollment.domain.class_days import half_days_of
 from enrollment.models import AuditEvent
 from tests.factories import (
+    NOW,
     CityFactory,
     CourseFactory,
     InstructorFactory,
@@ -248,6 +251,66 @@ def test_a_session_of_many_is_changed_in_all_that_is_filled_in_or_in_nothing(edi
     assert [one.object_id for one in AuditEvent.objects.filter(verb="overrule")] == [str(free.pk)]
 
 
+def test_who_is_paused_already_gets_the_rest_of_what_is_changed(editor):
+    sessions = [SessionFactory(), SessionFactory(state="planned")]
+
+    many(editor, sessions, price="2500", state="planned")
+
+    assert list(Session.objects.values_list("price", "state")) == [(2500, "planned")] * 2
+
+
+@pytest.mark.parametrize("changes", [{"closes_at": NOW}, {"state": "confirmed"}, {"seats": 3}])
+def test_what_is_not_changed_together_is_not_passed_over_in_silence(changes):
+    session = SessionFactory()
+
+    with pytest.raises(TypeError):
+        actions.change_session(session, now=NOW, actor="staff:lin", **changes)
+
+
+@pytest.mark.parametrize("verb", ["", "change_capacity"])
+def test_who_waits_gets_seats_and_a_letter_and_the_page_said_so(editor, verb):
+    full = SessionFactory(capacity=2)
+    enrolled(full, 2)
+    waits = enrolled(full, 1, contact_phone="13900000002")
+    where = reverse("admin:catalog_session_do", args=[full.pk, verb or "open_session"])
+
+    if verb:
+        said = editor.get(where).text
+        tab = Tab(editor, where)
+        tab["capacity"] = "3"
+        tab.send()
+    else:
+        _answer, said = many(editor, [full], capacity="3", overrule="加椅子")
+
+    waits.refresh_from_db()
+    assert waits.state == "confirmed"
+    assert waits.messages.filter(kind="promoted").count() == 1
+    assert "候补按先后得到座位并收到信" in said
+    assert "名额、成班" not in said
+
+
+def test_who_waits_gets_seats_when_a_paused_session_is_opened_and_the_page_said_so(editor):
+    full = SessionFactory(capacity=2)
+    enrolled(full, 2)
+    waits = enrolled(full, 1, contact_phone="13900000002")
+    actions.close_session(full, now=NOW, actor="staff:lin")
+    actions.change_capacity(full, capacity=3, now=NOW, actor="staff:lin")
+    page = editor.get(reverse("admin:catalog_session_do", args=[full.pk, "open_session"])).text
+
+    assert waits.messages.filter(kind="promoted").count() == 0
+    _answer, said = many(editor, [full], state="open")
+
+    assert waits.messages.filter(kind="promoted").count() == 1
+    assert "候补按先后得到座位并收到信" in said
+    assert "候补按先后得到座位并收到信" in page
+
+
+def test_nobody_is_written_to_where_nobody_is_enrolled(editor):
+    _answer, asked = many(editor, [SessionFactory()], price="1")
+
+    assert "写信给" not in asked
+
+
 def test_a_change_of_many_says_of_each_session_who_is_written_to(editor):
     sessions = [SessionFactory(), SessionFactory()]
     enrolled(sessions[0], 2)
@@ -275,6 +338,30 @@ def test_sessions_are_found_by_who_teaches_them(editor):
     assert found("甲老师") == found("jia li") == [swapped.pk]
     assert found("乙老师") == found(f"乙老师 {left.city.name}") == [left.pk]
     assert found("乙老师 3月") == found("老师") == []
+
+
+def test_sessions_are_found_by_the_longest_name_of_everybody_who_has_it(editor):
+    names = {
+        "陆怀": "", "陆怀远": "", "甲": "Lin", "李伟": "Li Wei", "李卫": "Li Wei",
+    }  # fmt: skip
+    teachers = [InstructorFactory(name=name) for name in (*names, "李伟")]
+    for one in teachers:
+        Instructor.objects.filter(pk=one.pk).update(name_en=names[one.name])
+    city = CityFactory(name="临沧", name_en="Lincang")
+    sessions = [SessionFactory(city=city, month=date(2027, n, 1)) for n in range(1, 8)]
+    for session, teacher in zip(sessions, teachers, strict=False):
+        session.instructors.add(teacher)
+    first, second, third, *three, _last = [one.pk for one in sessions]
+    where = reverse("admin:catalog_session_changelist")
+
+    def found(words):
+        rows = editor.get(where, {"q": words}).context["cl"].result_list
+        return sorted(one.pk for one in rows)
+
+    assert (found("陆怀远"), found("陆怀"), found("lin")) == ([second], [first], [third])
+    assert found("lincang") == [one.pk for one in sessions]
+    assert found("li wei") == three
+    assert found("李伟") == [three[0], three[2]]
 
 
 @pytest.mark.parametrize(
@@ -351,6 +438,7 @@ def test_a_year_is_proposed_and_saved_cell_by_cell(editor):
     [
         *("W-1\t昆明\t3", "W-1 昆明 3", "Ｗ-1，昆明，３次", "w-1、昆明、3"),
         *("走访 三步 昆明3", "W-1 Kunming 3"),
+        *("W-1\t昆明\t3\t备注 5", "W-1\t\t昆明\t3次\t\t老客户", "走访 三步\tKunming\t3\t"),
     ],
 )
 def test_what_is_wanted_is_typed_as_people_type_it(line):
@@ -358,6 +446,14 @@ def test_what_is_wanted_is_typed_as_people_type_it(line):
     city = CityFactory(name="昆明", name_en="Kunming")
 
     assert wanted_in(line) == [Wanted(course, city, 3)]
+
+
+def test_how_many_more_lines_are_not_understood_is_said():
+    with pytest.raises(ValidationError) as refusal:
+        wanted_in("火星 3\n" * 23)
+
+    assert len(refusal.value.messages) == 21
+    assert refusal.value.messages[-1] == "还有 3 行没有读懂。"
 
 
 def test_what_cannot_be_placed_is_named_with_its_cause():

@@ -320,6 +320,66 @@ def test_a_block_has_titles_numbers_merged_names_and_wide_signs_as_sheets_have_t
     ]
 
 
+@pytest.mark.parametrize(
+    ("page", "block", "said"),
+    [
+        (
+            {"city": "kunming"},
+            "城市\t课程\t3月\t4月\n昆明\t大堂经理\t8-9\t\n大理\t大堂经理\t22-23\t13-14\n",
+            "这一页只有“昆明”，这些行属于别的城市或课程：大理、大堂经理。",
+        ),
+        ({"city": "kunming"}, "\t3月\t4月\n大理\n大堂经理\t8-9\t\n", "别的城市或课程：大理。"),
+        (
+            {"course": "大堂经理"},
+            "课程\t城市\t3月\t4月\n大堂经理\t昆明\t8-9\t\nKK-9\t昆明\t22-23\t\n",
+            "这一页只有“大堂经理”，这些行属于别的城市或课程：KK-9、昆明。",
+        ),
+        (
+            {"city": "kunming"},
+            "课程\t3月\t4月\n大堂经理\t8-9\t\nKK-9\t\t\n大堂经理\t22-23\t\n",
+            "有名称写了两次：大堂经理。",
+        ),
+        (
+            {"city": "kunming"},
+            "大堂经里\tMar 1-2\tApr 5-6\nKK-9\tMar 8-9\tApr 13-14\n",
+            "不认识：大堂经里。",
+        ),
+    ],
+)
+def test_a_line_of_a_block_that_is_not_of_the_page_or_not_clear_is_refused(
+    editor, page, block, said
+):
+    lobby = CourseFactory(title="大堂经理")
+    CourseFactory(title="客户经理", code="KK-9")
+    CityFactory(name="昆明", slug="kunming")
+    CityFactory(name="大理", slug="dali")
+
+    page |= {"course": lobby.pk} if "course" in page else {}
+    answer = editor.post(address("plan_paste", year=2027, **page), {"block": block})
+
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("block", "planned"),
+    [
+        ("KK-1\t\t\tMar 1-2\tApr 13-14\n", ["03-01", "04-13"]),
+        ("昆明\t課程\tmar\tApril 2027\n昆明\t臺北厅堂\t1-2\t13-14\n", ["03-01", "04-13"]),
+        ("\tMar-27\tSept.\n昆明 \n台北厅堂\t1-2\t6-7\n", ["03-01", "09-06"]),
+        ("城市\t课程\t3月\t4月\n昆明\tKK-1\t1-2\t\n昆明\t\t22-23\t\n", ["03-01", "03-22"]),
+    ],
+)
+def test_a_block_has_heads_in_english_and_may_say_its_city_on_each_line(editor, block, planned):
+    CourseFactory(title="台北厅堂", code="KK-1")
+    CityFactory(name="昆明", slug="kunming")
+    where = address("plan_paste", city="kunming", year=2027)
+
+    Tab(editor, where, editor.post(where, {"block": block})).send()
+
+    assert [one.partition(" ")[0] for one in days()] == [f"2027-{day}" for day in planned]
+
+
 def test_last_year_is_copied_with_its_weekdays_and_without_holidays(editor):
     course, city = CourseFactory(), CityFactory(slug="kunming")
     for month, day in ((3, 10), (9, 30)):  # a Tuesday, a Wednesday; 2026-10-01 is a holiday
