@@ -39,16 +39,11 @@ def without_teachers(text: str, *, today: date) -> tuple[str, list[Term]]:
     named: list[tuple[str, list[Teacher]]] = []
 
     def taken(hit: re.Match[str]) -> str:
-        plain = FILLERS.sub(lambda filler: " " * len(filler[0]), hit[1])
-        for start in range(len(hit[1])):
-            said = hit[1][start:]
-            if plain[start:].isspace():  # 于 of 关于老师 is no surname
-                break
-            if people := [one for one in known if one.is_called(said)]:
-                named.append((hit[0][start:], people))
-                left = plain[:start].strip()
-                return " " if left in LITTLE else f" {left} "
-        return hit[0]
+        left, said, people = _called(hit[1], known)
+        if not people:
+            return hit[0]
+        named.append((hit[0][len(hit[1]) - len(said) :], people))
+        return f" {left} "
 
     text = TITLED.sub(taken, text)
     for one in known:
@@ -57,6 +52,17 @@ def without_teachers(text: str, *, today: date) -> tuple[str, list[Term]]:
                 text = sign.sub(" ", text)
                 named.append((name, [one]))
     return text, [_term(typed, people, today) for typed, people in named]
+
+
+def _called(words: str, known: list[Teacher]) -> tuple[str, str, list[Teacher]]:
+    """What stands before the name at the end of these words, the name, and who is called so."""
+    plain = FILLERS.sub(lambda filler: " " * len(filler[0]), words)
+    for start in range(len(plain.rstrip())):  # 于 of 关于老师 is no surname
+        said = words[start:]
+        if people := [one for one in known if one.is_called(said)]:
+            left = plain[:start].strip()
+            return "" if left in LITTLE else left, said, people
+    return "", "", []
 
 
 def _alone(name: str) -> re.Pattern[str]:
