@@ -349,7 +349,7 @@ FAULTS = [
     fault(
         "the capacity goes below the seats in use",
         f"{ACTIONS}/sessions.py",
-        "        _check_capacity(fresh, capacity, overbook)\n",
+        "    _check_capacity(fresh, capacity, overbook)\n",
         "",
         "actions/test_sessions.py",
         "queries/test_capacity.py",

@@ -109,7 +109,7 @@ def _categories() -> list[Known]:
     published = Course.objects.published().values("category")
     used = set(Category.objects.select_related("parent").filter(pk__in=published))
     used |= {category.parent for category in used if category.parent}
-    return [_known(one.name, one.name_en, one.slug) for one in sorted(used, key=in_order)]
+    return [_known(row.name, row.name_en, row.slug) for row in sorted(used, key=in_order)]
 
 
 def _cities(now: datetime) -> list[Known]:

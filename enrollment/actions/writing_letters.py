@@ -101,6 +101,13 @@ def _check_same(letter: GroupLetter, texts: dict[str, str], parties: Collection[
 
 
 @transaction.atomic
+def _check_texts(texts: dict[str, str]) -> None:
+    letter_texts.check(MessageKind.GROUP, texts["subject"], texts["body"])
+    letter_texts.check(MessageKind.GROUP, texts["subject_en"], texts["body_en"])
+    if bool(texts["subject_en"]) != bool(texts["body_en"]):
+        raise letter_texts.TextRefused(_("英文的标题和正文要么都写，要么都留空。"))
+
+
 def write_to_group(
     session: Session,
     *,
@@ -116,10 +123,7 @@ def write_to_group(
     ``texts`` has subject, body, subject_en and body_en. Raise TextRefused, NotPossible, and
     AlreadyWritten where the form was sent before with other words or to others.
     """
-    letter_texts.check(MessageKind.GROUP, texts["subject"], texts["body"])
-    letter_texts.check(MessageKind.GROUP, texts["subject_en"], texts["body_en"])
-    if bool(texts["subject_en"]) != bool(texts["body_en"]):
-        raise letter_texts.TextRefused(_("英文的标题和正文要么都写，要么都留空。"))
+    _check_texts(texts)
     letter, is_new = GroupLetter.objects.get_or_create(
         key=key,
         defaults={**texts, "session": session, "created_by": user, "created_at": now},

@@ -209,7 +209,7 @@ def test_the_refusal_about_a_withdrawn_course_leads_to_a_page_that_answers(clien
     catalog.Course.objects.update(status="archived")
     time_machine.move_to(MORNING, tick=False)
 
-    onward = re.search(r'href="([^"]+)">看看课程', client.get(page_of(session)).text)[1]
+    onward = re.search(r'href="([^"]+)"\s*>看看课程', client.get(page_of(session)).text)[1]
 
     assert client.get(onward).status_code == 200
 
