@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 
 from enrollment.domain import rate_limit
 from enrollment.messaging import leases
+from enrollment.messaging.html_part import html_of
 from enrollment.messaging.letters import letter_of, was_sent
 from enrollment.models import OutboxMessage
 from enrollment.models.record import MessageKind, MessageState
@@ -55,13 +56,14 @@ def deliver(message: OutboxMessage, *, now: datetime) -> str:
         return finish(message, MessageState.DROPPED)
     if is_flooded(message, letter.to, now=now):
         return postpone(message, "TooManyLetters", now=now)
-    email = EmailMessage(
+    email = EmailMultiAlternatives(
         letter.subject,
         letter.body,
         settings.DEFAULT_FROM_EMAIL,
         [letter.to],
         headers={"Message-ID": message_id(message)},
     )
+    email.attach_alternative(html_of(letter.body), "text/html")
     if letter.calendar:
         email.attach("calendar.ics", letter.calendar.decode(), "text/calendar")
     subject = letter.subject[:300]
