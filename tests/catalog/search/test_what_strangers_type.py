@@ -148,7 +148,7 @@ def test_what_comes_near_follows_what_says_a_question_in_other_words(client):
     page = client.get("/search/?q=怎么劝老人不要汇款").content.decode()
 
     assert (titles("怎么劝老人不要汇款"), given.whole) == (["高龄客户关怀", "老人取现劝阻"], 1)
-    assert "其中 1 门只写到了一部分" in page
+    assert "，其中 1 门只写到了一部分" in page
     listed = client.get("/courses/?q=怎么劝老人不要汇款").content.decode()
     assert "高龄客户关怀" in listed and "老人取现劝阻" not in listed
 
