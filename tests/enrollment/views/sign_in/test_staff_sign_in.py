@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
@@ -23,6 +24,13 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "zhi-dao-de-mima-01"
 SIGN_IN = "/admin/login/"
 KEY = "00" * 20
+
+
+@pytest.fixture(autouse=True)
+def within_one_hour():
+    """Tries are counted by the hour: no test begins in one and ends in the next."""
+    with time_machine.travel(timezone.now().replace(minute=5), tick=True):
+        yield
 
 
 @pytest.fixture
@@ -58,7 +66,6 @@ def is_in(client) -> bool:
 @pytest.fixture
 def time_machine_at():
     """The clock set to a moment; what a process remembers is forgotten, as after so long."""
-    import time_machine
     from django.core.cache import cache
 
     def at(moment):
