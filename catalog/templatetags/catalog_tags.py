@@ -38,7 +38,7 @@ from catalog.text.folding import HAN, marks
 from catalog.text.sources import source_of
 
 BETWEEN_SENTENCES = re.compile(r"(?<=[。；！？：])(</b>)?\s+(?=[^\s<])")
-CUT_WORD = re.compile(r"[!-~]+$")  # with what belongs to it: 10,000 and e-mail
+CUT_WORD = re.compile(r"(?<![!-~])[!-~]+$")  # with what belongs to it: 10,000 and e-mail
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
 # A tag, or a date as the back office writes it: alone, with its last day, with its hour.
