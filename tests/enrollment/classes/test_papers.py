@@ -97,7 +97,7 @@ def test_a_name_with_letters_a_chinese_font_lacks_is_of_one_font(name):
 
 
 QUITE_LONG = "María José Fernández de la Vega y Gutiérrez-Solórzano"
-VERY_LONG = "Maximiliana-Alexandra Constantinopoulos-Vandenbergheimer von Hohenstaufen"
+VERY_LONG = "Maximiliana-Alexandra Constantinopoulos-Vandenbergheimer von Hoh"
 
 
 def size_of(pdf: bytes, word: str) -> float:
