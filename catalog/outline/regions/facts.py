@@ -94,6 +94,20 @@ class Facts:
         return {name for name, count in names.items() if count > 1}
 
     @cached_property
+    def last_repeated_name(self) -> int:
+        """The last line that begins a field whose name comes again with each chapter; or -1."""
+        return self._last(self._begins_repeated_field)
+
+    def _begins_repeated_field(self, row: Row) -> bool:
+        named = fields_of(row, header=False) if row.plain else []
+        return bool(named) and named[0].name in self.repeated_names
+
+    @cached_property
+    def gaps(self) -> list[int]:
+        """The lines that a blank line stands above."""
+        return [at for at, row in enumerate(self.rows) if row.gap]
+
+    @cached_property
     def lone_units(self) -> set[str]:
         """The families of units of which a text has one alone: Aula 3 is a place."""
         counts = Counter(row.unit.family for row in self.rows if row.unit)

@@ -107,20 +107,13 @@ def _alone(scan: Scan, at: int, row: Row) -> list[Entry]:
 
 def _is_apart(scan: Scan, row: Row) -> bool:
     """Whether a line is set apart from the points of the outline."""
-    deeper = any(one.indent > scan.margin + 1 and one.plain for one in scan.found.body)
+    deeper = scan.deepest_point > scan.margin + 1
     return bool(row.gap or row.strong or deeper or scan.open or " " in row.text)
 
 
 def _only_fields(scan: Scan, at: int) -> bool:
     """Whether nothing but fields and contacts follows, down to the end: 地点：… is one of them."""
-    return not any(
-        row.plain and fields_of(row, header=False)[:1] and _again(scan, row)
-        for row in scan.rows[at + 1 :]
-    )
-
-
-def _again(scan: Scan, row: Row) -> bool:
-    return fields_of(row, header=False)[0].name in scan.facts.repeated_names
+    return scan.facts.last_repeated_name <= at
 
 
 def _section(scan: Scan, at: int, row: Row) -> list[Entry]:

@@ -1,5 +1,6 @@
 """The state of the third pass: what has been placed, and the field that is open."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -67,6 +68,7 @@ class Scan:
         # the outline
         self.margin = 0  # the indentation of its first row
         self.chapters: int | None = None  # the heading level of its first row
+        self.deepest_point = 0  # the largest indentation of a plain row in it
         self.last = 0  # its last structured row; below it the footer begins
         self.mode = ""  # what is going on below it: contact, schedule, testimonial, closing
 
@@ -75,7 +77,8 @@ class Scan:
 
     def is_apart(self, at: int) -> bool:
         """Whether a blank line sets a row below the outline apart, as it does no text inside."""
-        if any(row.gap for row in self.rows[self.last + 1 : at + 1]):
+        gaps = self.facts.gaps
+        if bisect_right(gaps, self.last) < bisect_right(gaps, at):
             return not self.facts.has_apart_text(self.last)
         return False
 
@@ -146,6 +149,8 @@ class Scan:
         self.close()
         self.mode = ""
         self.found.body.append(row)
+        if row.plain:
+            self.deepest_point = max(self.deepest_point, row.indent)
         return Verdict.PLACED
 
     def put_aside(self, kind: str, row: Row) -> Verdict:

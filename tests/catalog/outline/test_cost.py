@@ -2,7 +2,12 @@
 
 import time
 
+import pytest
+
 from catalog.outline import parse
+
+UNIT = "厅堂营销\n\n第一讲 准备\n一、名单\n1、筛选\n2、分层\n"
+NAMES = "课程对象 课程时间 课程收益 地点 讲师 电话 费用 联系人 备注 其他".split()
 
 
 def slowest(call, texts) -> float:
@@ -46,3 +51,22 @@ def test_reading_a_typed_table_takes_time_in_proportion_to_its_lines():
         return slowest(parse, [f"班表课\n时间\t主题\t内容\t备注\n{text}\n"])
 
     assert seconds(2_000) < 8 * seconds(500)
+
+
+@pytest.mark.parametrize(
+    ("above", "lines"),
+    [
+        pytest.param(UNIT + "\n", lambda n: f"{NAMES[n % 10]}：乙{n}\n", id="fields below"),
+        pytest.param(UNIT + "\n", lambda n: f"评估\n内容{n}\n", id="names alone below"),
+        pytest.param(UNIT + "\n", lambda n: f"甲{n}：乙{n}\n\n", id="pairs apart below"),
+        pytest.param(UNIT, lambda n: f"讲师：好{n}\n学员：是\n", id="a conversation"),
+        pytest.param(UNIT, lambda n: f"3月{n % 28 + 1}日 昆明\n", id="dates"),
+        pytest.param("课\n", lambda n: f"点{n}\n\n", id="blank lines"),
+        pytest.param("课\n| 时间 | 主题 |\n|---|---|\n", lambda n: f"| 甲{n} | 乙 |\n", id="bars"),
+    ],
+)
+def test_reading_many_lines_of_one_form_takes_time_in_proportion(above, lines):
+    def seconds(count: int) -> float:
+        return slowest(parse, [above + "".join(map(lines, range(count)))])
+
+    assert seconds(3_000) < 8 * max(seconds(750), 0.01)

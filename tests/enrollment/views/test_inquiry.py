@@ -135,7 +135,9 @@ def test_a_letter_that_could_not_be_sent_is_tried_again(client, settings, mailou
     client.post(ADDRESS, typed())
 
     with monkeypatch.context() as broken:
-        broken.setattr("enrollment.messaging.delivery.EmailMessage.send", lambda _self: 1 / 0)
+        broken.setattr(
+            "enrollment.messaging.delivery.EmailMultiAlternatives.send", lambda _self: 1 / 0
+        )
         assert tell_office() == 0
     assert [one.what for one in overdue_items(now=timezone.now())] == ["undelivered"]
     assert tell_office(later=timedelta(minutes=2)) == 1
