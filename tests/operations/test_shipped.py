@@ -1,5 +1,6 @@
 """The configuration that is shipped, as it runs: gunicorn behind nginx with TLS."""
 
+import gzip
 import json
 import re
 import shutil
@@ -12,6 +13,7 @@ from base64 import b64encode
 from contextlib import suppress
 from hashlib import sha384
 
+import brotli
 import pytest
 from django.db import connection
 
@@ -105,6 +107,22 @@ def test_static_files_have_names_that_may_be_kept_and_a_policy_of_their_own(site
         assert "immutable" in headers["Cache-Control"]
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_static_files_come_as_small_as_the_browser_can_read_them(site):
+    page = site.ask("GET", "/")[2].decode()
+    [sheet] = re.findall(r'href="(/static/css/site\.\w+\.css)"', page)
+
+    def asked(accepted: str) -> tuple[str | None, bytes]:
+        _status, headers, body = site.ask("GET", sheet, headers={"Accept-Encoding": accepted})
+        return headers["Content-Encoding"], body
+
+    coding, smallest = asked("gzip, deflate, br")
+    (packed_as, packed), plain = asked("gzip"), asked("identity")
+
+    assert (coding, packed_as, plain[0]) == ("br", "gzip", None)
+    assert brotli.decompress(smallest) == gzip.decompress(packed) == plain[1]
+    assert len(smallest) < 0.9 * len(packed)
 
 
 @pytest.mark.parametrize(
