@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -78,6 +79,7 @@ class Site:
     """gunicorn on a free port, two workers of four threads, with the database of this process.
 
     With ``spread`` the kernel shares out the connections; else one worker at times takes all.
+    With ``tls``, a file of a key and its certificate, it answers on https only.
     """
 
     def __init__(
@@ -89,6 +91,7 @@ class Site:
         spread=False,
         values=None,
         root=ROOT,
+        tls=None,
     ):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -98,7 +101,9 @@ class Site:
             *("--workers", "2", "--threads", "4", "--backlog", str(backlog)),
             *("--log-level", "critical"),
             *(["--reuse-port"] if spread else []),
+            *(["--certfile", str(tls), "--keyfile", str(tls)] if tls else []),
         ]
+        self.tls = tls
         self.environment = os.environ | (values or {})
         self.root = root  # of the release that serves
         self.before = before  # called in the server's process before it begins
@@ -134,8 +139,16 @@ class Site:
             os.killpg(self.process.pid, how)
         self.process.wait(PATIENCE)
 
+    def connection(self) -> http.client.HTTPConnection:
+        if self.tls:
+            trusted = ssl.create_default_context(cafile=self.tls)
+            return http.client.HTTPSConnection(
+                "127.0.0.1", self.port, timeout=PATIENCE, context=trusted
+            )
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+
     def get(self, path: str, headers=None) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = self.connection()
         try:
             connection.request("GET", path, headers=headers or {})
             answer = connection.getresponse()
@@ -147,7 +160,7 @@ class Site:
         """Status, headers and body; raises OSError or HTTPException when there is no answer."""
         own = connection is None
         if own:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+            connection = self.connection()
         try:
             connection.request("POST", path, body=encoded(form), headers=HEADERS)
             answer = connection.getresponse()
@@ -155,6 +168,23 @@ class Site:
         finally:
             if own:
                 connection.close()
+
+
+@contextmanager
+def certificate():
+    """A file with a key and its certificate for 127.0.0.1, which nobody trusts."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "tls.pem"
+        subprocess.run(
+            [
+                *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+                *("-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"),
+                *("-keyout", file, "-out", file),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        yield file
 
 
 @contextmanager

@@ -1,0 +1,242 @@
+"""How long the second page takes on a phone: python -m bench.second_page
+
+A real Chromium reads a page at the pace of bench.phone (processor four times slower, 1.6 Mbit/s,
+150 ms), then the next page is asked for in three ways: its link stood under the pointer for a
+second, so that the page was rendered ahead; it is tapped at once; or the browser knows nothing of
+speculation rules. Prints as JSON, in ms, from the click to the largest contentful paint: the
+median and the slowest of some rounds, and in how many of them the page had been rendered ahead.
+
+Playwright attaches to pages and Chromium then renders none ahead, so this attaches to the tab, over
+the pipe of ``--remote-debugging-pipe``. CHROMIUM names the browser.
+"""
+
+import fcntl
+import itertools
+import json
+import os
+import select
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+
+from bench.phone import BY_TLS, SLOW, as_in_production, prepared
+from bench.site import Site, certificate, database
+
+ROUNDS = 5
+PATIENCE = 30  # seconds
+WITHOUT_RULES = "--disable-features=SpeculationRules,Prerender2,SpeculationRulesHeader"
+PHONE = {"width": 360, "height": 740, "deviceScaleFactor": 3, "mobile": True}
+# What tells the time of the click, and where to click.
+PLACE = """(() => {
+  const links = [...document.querySelectorAll("main a")].filter((one) => one.getClientRects().length);
+  const link = links.find((one) => one.pathname === %s);
+  link.scrollIntoView({ block: "center", behavior: "instant" });
+  addEventListener("click", () => console.debug(performance.timeOrigin + performance.now()), true);
+  const box = link.getClientRects()[0];
+  return JSON.stringify([box.x + box.width / 2, box.y + box.height / 2]);
+})()"""
+PAINTED = """new Promise((resolve) => {
+  new PerformanceObserver((list) => setTimeout(() => {
+    const [shown] = performance.getEntriesByType("navigation");
+    const painted = list.getEntries().at(-1).startTime;
+    const at = performance.timeOrigin + Math.max(painted, shown.activationStart);
+    resolve(JSON.stringify([location.pathname, at, shown.activationStart > 0]));
+  }, 300)).observe({ type: "largest-contentful-paint", buffered: true });
+})"""
+
+
+def main() -> None:
+    with database("sqlite"):
+        paths = prepared()
+        running = paths["session"]
+        steps = {
+            "home, then the list": ("/", "/courses/"),
+            "list, then a course": ("/courses/", "/courses/counter-errors/"),
+            "course, then its session": (course_of(running), running),
+            "home, then the grid": ("/", "/schedule/"),
+        }
+        # Links of a public site lead to https, whatever the address before them.
+        with (
+            as_in_production() as values,
+            certificate() as tls,
+            Site(values=values, tls=tls) as site,
+        ):
+            origin = f"https://127.0.0.1:{site.port}"
+            found = {name: step(origin, *paths) for name, paths in steps.items()}
+    print(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def course_of(session: str) -> str:
+    """The page of the course that the session with this address belongs to."""
+    from catalog.models import Session
+
+    return Session.objects.get(public_id=session.strip("/").split("/")[-1]).course.get_absolute_url()
+
+
+def step(origin: str, first: str, second: str) -> dict[str, dict]:
+    ways = {
+        "under the pointer for 1 s": (1.0, []),
+        "tapped at once": (0.0, []),
+        "no rules": (0.0, [WITHOUT_RULES]),
+    }
+    return {
+        way: summed_up([visit(origin, first, second, *how) for _ in range(ROUNDS)])
+        for way, how in ways.items()
+    }
+
+
+def summed_up(visits: list[tuple[float, bool]]) -> dict[str, float]:
+    times, ahead = zip(*visits, strict=True)
+    return {
+        "ms": round(statistics.median(times)),
+        "slowest": round(max(times)),
+        "rendered ahead": sum(ahead),
+    }
+
+
+def visit(origin: str, first: str, second: str, seconds: float, options: list[str]):
+    """Milliseconds from the click to the paint of ``second``; whether it was rendered ahead."""
+    with Chromium(options) as chromium:
+        page = chromium.pages[-1]
+        chromium.ask("Page.navigate", {"url": origin + first}, page)
+        chromium.listen(lambda: "Page.loadEventFired" in chromium.names())
+        chromium.rest(1)
+        x, y = json.loads(chromium.evaluate(PLACE % json.dumps(second), page))
+        if seconds:
+            chromium.point("mouseMoved", x, y, page)
+            chromium.rest(seconds)
+        for kind in ("mousePressed", "mouseReleased"):
+            chromium.point(kind, x, y, page)
+        chromium.listen(lambda: bool(chromium.clicks()))
+        chromium.rest(1.5)
+        shown, at, ahead = json.loads(chromium.evaluate(PAINTED, chromium.pages[-1]))
+        if shown != second:
+            raise AssertionError(f"{shown} opened, not {second}")
+        return at - chromium.clicks()[0], ahead
+
+
+class Chromium:
+    """A browser with one tab, a slow phone; each page in it is a session of the protocol."""
+
+    def __init__(self, options: list[str]):
+        self.options = options
+        self.pages: list[str] = []
+        self.events: list[dict] = []
+        self.waiting = b""
+        self.numbers = itertools.count(1)
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        read, self.to = os.pipe()
+        self.of, write = os.pipe()
+        # The browser reads from descriptor 3 and writes to 4: out of their way first.
+        ends = [fcntl.fcntl(one, fcntl.F_DUPFD, 20) for one in (read, write)]
+        self.process = subprocess.Popen(
+            [
+                os.environ.get("CHROMIUM") or shutil.which("chromium"),
+                *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
+                "--ignore-certificate-errors",
+                *("--remote-debugging-pipe", f"--user-data-dir={self.folder.name}"),
+                *self.options,
+                "about:blank",
+            ],
+            preexec_fn=lambda: [os.dup2(one, at) for one, at in zip(ends, (3, 4), strict=True)],  # noqa: PLW1509 - no thread runs
+            close_fds=False,
+            start_new_session=True,
+            stderr=subprocess.DEVNULL,
+        )
+        for one in (read, write, *ends):
+            os.close(one)
+        tabs = self.ask("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
+        which = {"targetId": tabs[0]["targetId"], "flatten": True}
+        tab = self.ask("Target.attachToTarget", which)["sessionId"]
+        how = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
+        self.ask("Target.setAutoAttach", how, tab)
+        self.listen(lambda: bool(self.pages))
+        return self
+
+    def __exit__(self, *_error):
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        os.close(self.to)
+        os.close(self.of)
+        self.folder.cleanup()
+
+    def ask(self, method: str, params: dict, session: str | None = None) -> dict:
+        """The browser's answer; raises RuntimeError when it refuses."""
+        number = self.tell(method, params, session)
+        while True:
+            said = self.hear(time.monotonic() + PATIENCE)
+            if said and said.get("id") == number:
+                if "error" in said:
+                    raise RuntimeError(f"{method}: {said['error']['message']}")
+                return said["result"]
+
+    def tell(self, method: str, params: dict, session: str | None = None) -> int:
+        number = next(self.numbers)
+        message = {"id": number, "method": method, "params": params}
+        if session:
+            message["sessionId"] = session
+        os.write(self.to, json.dumps(message).encode() + b"\0")
+        return number
+
+    def hear(self, deadline: float) -> dict | None:
+        """The next message, or None when none came in time; what begins is slowed down."""
+        while b"\0" not in self.waiting:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([self.of], [], [], left)[0]:
+                return None
+            self.waiting += os.read(self.of, 65_536)
+        text, _, self.waiting = self.waiting.partition(b"\0")
+        said = json.loads(text)
+        if said.get("method"):
+            self.events.append(said)
+        if said.get("method") == "Target.attachedToTarget":
+            self.slow_down(said["params"])
+        return said
+
+    def slow_down(self, attached: dict) -> None:
+        session = attached["sessionId"]
+        if attached["targetInfo"]["type"] == "page":
+            self.pages.append(session)
+            self.tell("Page.enable", {}, session)
+            self.tell("Runtime.enable", {}, session)
+            self.tell("Network.enable", {}, session)
+            self.tell("Network.setExtraHTTPHeaders", {"headers": BY_TLS}, session)
+            self.tell("Network.emulateNetworkConditions", SLOW, session)
+            self.tell("Emulation.setCPUThrottlingRate", {"rate": 4}, session)
+            self.tell("Emulation.setDeviceMetricsOverride", PHONE, session)
+        self.tell("Runtime.runIfWaitingForDebugger", {}, session)
+
+    def listen(self, until: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not until():
+            if self.hear(deadline) is None:
+                raise TimeoutError("the browser fell silent")
+
+    def rest(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while self.hear(deadline):
+            pass
+
+    def names(self) -> set[str]:
+        return {one["method"] for one in self.events}
+
+    def clicks(self) -> list[float]:
+        told = [one["params"] for one in self.events if one["method"] == "Runtime.consoleAPICalled"]
+        return [one["args"][0]["value"] for one in told if one["type"] == "debug"]
+
+    def evaluate(self, expression: str, session: str) -> str:
+        how = {"expression": expression, "awaitPromise": True}
+        return self.ask("Runtime.evaluate", how, session)["result"]["value"]
+
+    def point(self, kind: str, x: float, y: float, session: str) -> None:
+        button = {} if kind == "mouseMoved" else {"button": "left", "clickCount": 1}
+        self.ask("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y} | button, session)
+
+
+if __name__ == "__main__":
+    main()
