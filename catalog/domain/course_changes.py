@@ -267,13 +267,7 @@ def _surroundings(course: Course, understood: Understood) -> list[CourseChange]:
 
         def add_testimonials(course: Course, notes: list[str]) -> None:
             course.testimonials.bulk_create(
-                Testimonial(
-                    course=course,
-                    text=quote.text,
-                    author_role=quote.author,
-                    language=course.language_of(quote.text),
-                )
-                for quote in fresh
+                Testimonial.unread(course, quote.text, quote.author) for quote in fresh
             )
 
         params = {"count": len(fresh), "texts": _("；").join(quote.text[:40] for quote in fresh)}

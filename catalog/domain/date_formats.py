@@ -99,6 +99,11 @@ def in_one_line(*parts: str | None) -> str:
     return (", " if in_english() else "，").join(filter(None, parts))
 
 
+def with_detail(words: object, detail: object) -> str:
+    """What is meant, and in brackets of the reader's language what says it more closely."""
+    return _("%(words)s（%(detail)s）") % {"words": words, "detail": detail}
+
+
 def venue_words(venue: Venue | None) -> str:
     """A venue with its address; nothing while there is none."""
     if venue is None:

@@ -98,10 +98,5 @@ def _write(
     ]
     FeedbackAnswer.objects.bulk_create(answers)
     if opinion.quote:
-        Testimonial.objects.create(
-            course=session.course,
-            text=opinion.quote,
-            author_role=opinion.author_role,
-            language=session.course.language_of(opinion.quote),
-        )
+        Testimonial.unread(session.course, opinion.quote, opinion.author_role).save()
     return given
