@@ -23,7 +23,7 @@ from catalog.domain.course_import import (
 from catalog.domain.outline_extras import Contact
 from catalog.domain.timetable import Planned, Timetable
 from catalog.models import Course, CourseDetail, Session, Testimonial
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.search import index_course
 
 Writer = Callable[[Course, list[str]], None]  # gives notes for the editor

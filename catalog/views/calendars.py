@@ -18,7 +18,7 @@ from catalog.domain.date_formats import dates, in_one_line, venue_words, with_de
 from catalog.forms import CourseFilter
 from catalog.models import Course, Session
 from catalog.models.course import below, name_for
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.models.trust import translated
 from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability

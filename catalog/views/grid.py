@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from catalog.forms import CourseFilter
 from catalog.models import City, Course, Session
 from catalog.models.course import below
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.queries.catalogue import counted_categories
 from catalog.queries.remembering import remembered
 from catalog.queries.schedule_grid import Grid, Row, by_position, grid

@@ -17,7 +17,7 @@ from catalog.admin.day_fields import DayField
 from catalog.domain.date_formats import dates
 from catalog.forms import field_of
 from catalog.models import Session
-from catalog.models.session import TAKING, SessionState
+from catalog.models.session_state import TAKING, SessionState
 from enrollment import actions
 from enrollment.admin.forms import ReasonForm, VerbForm, too_few
 from enrollment.admin.letter_words import letters_to_parties, letters_to_seated
