@@ -1,8 +1,8 @@
 """What counts how much in the search: every value that was found by trying.
 
 Each came with the mend of a kind of misses and was set by hand, with the log of 500 searches
-(tests/catalog/search/searches.tsv, asked by ``test_searches.py``) asked before and after.
-``docs/decisions/0004-search.md`` says how the search goes and how to try another value.
+(tests/catalog/search/searches.tsv) asked before and after. ``docs/decisions/0004-search.md`` says
+how a search goes, and how to try another value.
 """
 
 # Which course is first of those that say the query (ordering): where a word stands at its best.
