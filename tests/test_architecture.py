@@ -199,8 +199,8 @@ def test_only_one_module_writes_the_counters_of_seats():
 
 # What is said in one place, and the file: who needs it asks there.
 ONCE = {
-    "free seats in the database": (r'F\("taken"\) \+ F\("held"\)', "catalog/models/session.py"),
-    "free seats of a row": (r"overbook - \S*taken", "catalog/models/session.py"),
+    "free seats of rows": (r'F\("taken"\) \+ F\("held"\)', "catalog/models/session_seats.py"),
+    "free seats of one row": (r"overbook - \S*taken", "catalog/models/session_seats.py"),
     "what is over": (r"(held|offered)_until__lte?\b", "enrollment/models/enrollment.py"),
     "the signs of a code": (r"23456789ABC", "catalog/text/codes.py"),
     "an amount in words": (r"¥\{", "catalog/domain/date_formats.py"),

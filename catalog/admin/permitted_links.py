@@ -10,7 +10,7 @@ from django.contrib.admin.helpers import AdminForm, AdminReadonlyField, Fieldlin
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 
-from catalog.templatetags.catalog_tags import whole_dates
+from catalog.views.whole_dates import whole_dates
 
 
 class PermittedFact(AdminReadonlyField):

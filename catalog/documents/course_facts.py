@@ -15,7 +15,7 @@ from catalog.domain.english_outline import items_in_english
 from catalog.domain.pricing import price_of_sessions
 from catalog.models import Course, Office
 from catalog.models.course import name_for
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.models.trust import in_english, translated
 from catalog.outline.tree import Outlined
 from catalog.queries.availability import availability

@@ -1,6 +1,6 @@
 """The OpenAPI 3.1 document of the read-only API; a test compares it with what is answered."""
 
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 
 TEXT = {"type": "string"}
 MAYBE_TEXT = {"type": ["string", "null"]}

@@ -18,8 +18,9 @@ from catalog.models import (
     Venue,
 )
 from catalog.models.planning import DayKind
-from catalog.models.session import SessionState, days_between
+from catalog.models.session_state import SessionState
 from catalog.plan.clashes import Clash, Rules, Slot, SpecialDay, find
+from catalog.plan.meeting_days import days_between
 
 AROUND = timedelta(days=60)  # a session that long before or after may still be running
 A_YEAR = timedelta(weeks=53)  # the most weeks that two sessions of a course are kept apart

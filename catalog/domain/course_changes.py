@@ -23,7 +23,7 @@ from catalog.domain.course_import import (
 from catalog.domain.outline_extras import Contact
 from catalog.domain.timetable import Planned, Timetable
 from catalog.models import Course, CourseDetail, Session, Testimonial
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.search import index_course
 
 Writer = Callable[[Course, list[str]], None]  # gives notes for the editor
@@ -267,13 +267,7 @@ def _surroundings(course: Course, understood: Understood) -> list[CourseChange]:
 
         def add_testimonials(course: Course, notes: list[str]) -> None:
             course.testimonials.bulk_create(
-                Testimonial(
-                    course=course,
-                    text=quote.text,
-                    author_role=quote.author,
-                    language=course.language_of(quote.text),
-                )
-                for quote in fresh
+                Testimonial.unread(course, quote.text, quote.author) for quote in fresh
             )
 
         params = {"count": len(fresh), "texts": _("；").join(quote.text[:40] for quote in fresh)}

@@ -152,13 +152,7 @@ def _write(
     imported = Imported(course, notes=notes)
     imported.sessions = plan_sessions(course, understood.timetable, notes)
     imported.testimonials = Testimonial.objects.bulk_create(
-        Testimonial(
-            course=course,
-            text=quote.text,
-            author_role=quote.author,
-            language=course.language_of(quote.text),
-        )
-        for quote in understood.quotes
+        Testimonial.unread(course, quote.text, quote.author) for quote in understood.quotes
     )
     if imported.testimonials:
         count = len(imported.testimonials)

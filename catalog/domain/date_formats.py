@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Course, Session, Venue
 from catalog.models.trust import in_english, translated
 from catalog.plan.meeting_days import stretches
-from catalog.text.folding import HAN
+from catalog.text.folding import is_chinese
 
 WRITTEN_WITH_HAN = ("zh", "ja", "ko")
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
@@ -99,6 +99,11 @@ def in_one_line(*parts: str | None) -> str:
     return (", " if in_english() else "，").join(filter(None, parts))
 
 
+def with_detail(words: object, detail: object) -> str:
+    """What is meant, and in brackets of the reader's language what says it more closely."""
+    return _("%(words)s（%(detail)s）") % {"words": words, "detail": detail}
+
+
 def venue_words(venue: Venue | None) -> str:
     """A venue with its address; nothing while there is none."""
     if venue is None:
@@ -123,17 +128,13 @@ def month_name(number: int) -> str:
     return date_words(date(2000, number, 1), _("n 月"))
 
 
-def is_mostly_han(text: str) -> bool:
-    return 2 * sum(map(len, HAN.findall(text))) > len(text)
-
-
 def language_tag(course: Course, text: str = "") -> str:
     """The language a course is written in, where it is not that of the page; else nothing.
 
-    A ``text`` that is plainly Chinese is Chinese, though the course be in English.
+    A Chinese ``text`` is Chinese, though the course be in English.
     """
     page = "en" if (get_language() or "").startswith("en") else "zh-hans"
     language = course.language
-    if not language.startswith(WRITTEN_WITH_HAN) and is_mostly_han(text):
+    if not language.startswith(WRITTEN_WITH_HAN) and is_chinese(text):
         language = "zh-hans"
     return "" if language == page else LANGUAGE_TAGS.get(language, language)

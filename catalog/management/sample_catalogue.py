@@ -34,7 +34,7 @@ from catalog.models import (
     Venue,
 )
 from catalog.models.course import CourseStatus
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.models.trust import ONLY
 
 FIXTURES = settings.BASE_DIR / "fixtures"

@@ -316,6 +316,12 @@ class Testimonial(models.Model):
     def __str__(self) -> str:
         return self.text[:30]
 
+    @classmethod
+    def unread(cls, course: Course, text: str, author_role: str) -> Self:
+        """What was said of the course, for staff to approve, in its language; not saved yet."""
+        language = course.language_of(text)
+        return cls(course=course, text=text, author_role=author_role, language=language)
+
 
 def name_for(thing, language: str | None = None) -> str:
     """The name of a category or city in the reader's language; Chinese where no other is given."""

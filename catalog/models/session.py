@@ -1,7 +1,7 @@
 """A course in a city in a month, with the counters that enrollment.domain.seats alone writes."""
 
 import calendar
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Self
 
@@ -15,12 +15,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.course import TAUGHT_IN, CourseStatus
-from catalog.plan.meeting_days import stretches, write_days
+from catalog.models.session_seats import SEATS_IN_USE, SELLS_AT_ONCE, has_room, seats_left
+from catalog.models.session_state import CLOSES_BEFORE, TAKING, SessionState, to_come
+from catalog.plan.meeting_days import days_between, stretches, write_days
 from catalog.text.codes import new_code
 
-MOST_DAYS = 31  # of one session: what is longer was a slip of the keyboard
 MAX_CAPACITY = 2000  # seats
-CLOSES_BEFORE = timedelta(hours=6)  # the day it begins: at 18:00 of the day before
 FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)  # the forms refuse ten years ahead
 
 
@@ -34,60 +34,6 @@ def elsewhere(venue, city) -> str:
         "venue": venue.name,
         "city": city.name,
     }
-
-
-def days_between(first: date | None, last: date | None, meeting_days: list[str]) -> list[date]:
-    """The days that a session meets; a list of days that is not of these dates says nothing."""
-    if first is None or last is None:
-        return []
-    if meeting_days and (meeting_days[0], meeting_days[-1]) == (f"{first}", f"{last}"):
-        return [date.fromisoformat(day) for day in meeting_days]
-    count = min((last - first).days + 1, MOST_DAYS)
-    return [first + timedelta(days=number) for number in range(count)]
-
-
-class SessionState(models.TextChoices):
-    PLANNED = "planned", _("计划中")
-    OPEN = "open", _("报名中")
-    CONFIRMED = "confirmed", _("已成班")
-    FINISHED = "finished", _("已结束")
-    CANCELLED = "cancelled", _("已取消")
-
-
-TAKING = frozenset({SessionState.OPEN, SessionState.CONFIRMED})  # enrollments
-
-
-def still_open(*, now: datetime) -> Q:
-    """Those with dates whose closing time is not over, whatever their state."""
-    by_default = Q(closes_at=None, starts_on__gt=timezone.localdate(now + CLOSES_BEFORE))
-    # The first condition lets the database use the index on starts_on.
-    return Q(starts_on__gte=timezone.localdate(now)) & (Q(closes_at__gt=now) | by_default)
-
-
-SEATS_IN_USE = F("taken") + F("held") - F("overbook")  # as far as they are of the capacity
-
-
-def has_room(party: int = 1) -> Q:
-    """Those with free seats for a party of that size, whoever waits for them."""
-    return Q(capacity__isnull=True) | Q(capacity__gte=SEATS_IN_USE + party)
-
-
-SELLS_AT_ONCE = Q(waiting=0) | Q(strict_order=False)  # to a newcomer who fits
-
-
-def seats_left(capacity: int | None, *, overbook: int, taken: int, held: int) -> int | None:
-    """Free seats; ``None`` is no limit, ``0`` is none left."""
-    return None if capacity is None else max(0, capacity + overbook - taken - held)
-
-
-def to_come(*, today: date) -> Q:
-    """Not over yet: the last day is today or later, or the month is not past."""
-    dated = Q(ends_on__gte=today) | Q(ends_on__isnull=True, month__gte=today.replace(day=1))
-    return dated & ~Q(state__in=[SessionState.CANCELLED, SessionState.FINISHED])
-
-
-# Open and with a minimum: it takes place once somebody confirms it. A minimum of 0 is none.
-UNDECIDED = Q(state=SessionState.OPEN, minimum__gt=0)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-MOST = 31  # days of one session
+MOST = 31  # days of one session: what is longer was a slip of the keyboard
 COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 # A number above 12 is no month: 16-17 are two days of the month before it, and so are 2027.3.8-9.
 HYPHENS = re.compile(r"^((?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?|(?:1[3-9]|[23]\d)日?)-(?=\d)")
@@ -76,3 +76,13 @@ def stretches(days: Sequence[date]) -> list[tuple[date, date]]:
         else:
             found.append((day, day))
     return found
+
+
+def days_between(first: date | None, last: date | None, meeting_days: list[str]) -> list[date]:
+    """The days that a session meets; a list of days that is not of these dates says nothing."""
+    if first is None or last is None:
+        return []
+    if meeting_days and (meeting_days[0], meeting_days[-1]) == (f"{first}", f"{last}"):
+        return [date.fromisoformat(day) for day in meeting_days]
+    count = min((last - first).days + 1, MOST)
+    return [first + timedelta(days=number) for number in range(count)]

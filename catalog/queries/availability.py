@@ -6,7 +6,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.models.session import Session, SessionState
+from catalog.models.session import Session
+from catalog.models.session_state import SessionState
 
 FEW_SEATS = 5
 OPEN = {"free", "few", "full"}

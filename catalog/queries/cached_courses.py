@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from catalog.domain.pricing import PriceRange, price_range
 from catalog.models import Category, City, Course, Session
-from catalog.models.session import SEATS_IN_USE, SELLS_AT_ONCE, TAKING, still_open
+from catalog.models.session_seats import SEATS_IN_USE, SELLS_AT_ONCE
+from catalog.models.session_state import TAKING, still_open
 from catalog.queries.facets import (
     NO_LIMIT,
     Bands,

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from catalog.models import Category, City, Course, Instructor, Office, Session, Venue
 from catalog.models.course import CourseStatus
-from catalog.models.session import SessionQuerySet, still_open
+from catalog.models.session import SessionQuerySet
+from catalog.models.session_state import still_open
 from catalog.queries.facets import Between
 from catalog.queries.remembering import remembered
 

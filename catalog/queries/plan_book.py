@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from catalog.domain.clash_finding import teachers_by
 from catalog.models import City, Course, Instructor, Session, Venue
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.plan import plan_cells
 from catalog.plan.plan_cells import Entry
 

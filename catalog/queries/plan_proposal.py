@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from catalog.domain.session_defaults import whole_days
 from catalog.models import City, Course, Session
 from catalog.models.course import CourseStatus
-from catalog.models.session import SessionState, new_public_id
+from catalog.models.session import new_public_id
+from catalog.models.session_state import SessionState
 from catalog.plan import plan_cells
 from catalog.plan.clashes import Clash, Slot
 from catalog.plan.placing import Candidate, Placed

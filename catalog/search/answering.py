@@ -78,16 +78,15 @@ def answer(query: str, *, today: date | None = None) -> Answer:
 def _near(sought: list[Term], close: Near) -> Answer:
     """What comes near, and all that says the words which pinyin spells there; where there are words
     that no course says, all that says the others."""
-    spelt = spelt_in(sought, close.ids[0]) if close.ids else sought
-    more: list[int] = []
-    instead = close.instead
-    if spelt != sought:
-        more, _in_texts = _whole(spelt)
-        instead = [term.words[0] for term in spelt if term.words[0] != term.typed]
     rest = [term for term in sought if term.typed not in close.unsaid]
     others = _whole(rest)[0] if rest and close.unsaid else []
-    ids = list(dict.fromkeys([*more, *close.ids, *others]))
-    return Answer(spelt, ids, [], close.missing, instead)
+    spelt = spelt_in(sought, close.ids[0]) if close.ids else sought
+    if spelt == sought:
+        ids = [*close.ids, *others]
+        return Answer(sought, list(dict.fromkeys(ids)), [], close.missing, close.instead)
+    ids = [*_whole(spelt)[0], *close.ids, *others]
+    instead = [term.words[0] for term in spelt if term.words[0] != term.typed]
+    return Answer(spelt, list(dict.fromkeys(ids)), [], close.missing, instead)
 
 
 def _readings(query: str, plainer: list[list[Term]], *, today: date | None) -> Iterator[list[Term]]:

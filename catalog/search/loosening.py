@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from catalog.models import Course
-from catalog.search import engine
+from catalog.search import engine, weights
 from catalog.search.engine import Term
 from catalog.search.finding import PER_PAGE, matching, with_spelt
 from catalog.search.ordering import topics
 from catalog.search.query_signs import (
-    ALONE,
-    BY_CHANCE,
-    KNOWN,
     Sign,
     by_chance,
     says_little,
@@ -25,11 +22,7 @@ from catalog.text.folding import HAN, fold
 from catalog.text.sounds import sound_pairs, syllables_of
 
 LOOKED_AT = 60  # courses whose names are read
-ENOUGH = 0.27  # of all signs of the query, or
-MOST_OF_A_WORD = 0.5  # of its characters
 COMPOUND = 4  # characters of a word that may be made of two
-AS_TYPED = 0.5  # more for a word that stands in the course as it was typed
-BESIDE_THE_BEST = 0.4  # of what the best course has
 
 
 @dataclass(frozen=True)
@@ -72,8 +65,9 @@ def _pieces(signs: list[Sign]) -> Near:
 
     def place(pk: int) -> tuple[int, str]:
         title, head = names[pk]
-        said = sum(2 * (text in title) + (text in head) for text in texts)
-        return -said, codes[pk]
+        titled = weights.PIECE_IN_TITLE * sum(text in title for text in texts)
+        headed = weights.PIECE_IN_HEAD * sum(text in head for text in texts)
+        return -titled - headed, codes[pk]
 
     order = sorted(codes, key=place)
     return Near(order, [pk for pk in order if _covers(names[pk][0], signs)])
@@ -113,22 +107,22 @@ def near(sought: list[Term]) -> Near:
     _weigh(signs)
     total = engine.size()
     for single in singles:  # nothing where every course holds it
-        single.weight = ALONE * math.log(max(1, total / max(1, len(single.written))))
+        single.weight = weights.ALONE * math.log(max(1, total / max(1, len(single.written))))
     scores = _scores(signs, singles)
     best = max(scores.values(), default=0.0)
-    ids = [pk for pk in scores if scores[pk] >= BESIDE_THE_BEST * best][:PER_PAGE]
+    ids = [pk for pk in scores if scores[pk] >= weights.BESIDE_THE_BEST * best][:PER_PAGE]
     return _near_of(signs, _as_typed_first(ids, scores, signs))
 
 
 def _as_typed_first(ids: list[int], scores: dict[int, float], signs: list[Sign]) -> list[int]:
     """The same courses; a word that is written in one piece counts more than its pairs."""
-    weights: dict[str, float] = defaultdict(float)
+    typed: dict[str, float] = defaultdict(float)
     for sign in signs:
-        weights[sign.word] += AS_TYPED * sign.weight
+        typed[sign.word] += weights.AS_TYPED * sign.weight
     told = {pk: "\n".join(texts) for pk, *texts in engine.texts_of(ids)}
 
     def score(pk: int) -> float:
-        return scores[pk] + sum(weights[word] for word in weights if word in told.get(pk, ""))
+        return scores[pk] + sum(typed[word] for word in typed if word in told.get(pk, ""))
 
     return sorted(ids, key=lambda pk: -score(pk))
 
@@ -193,9 +187,9 @@ def _weigh(signs: list[Sign]) -> None:
     for sign in signs:
         sign.weight = _rarity(len(sign.written) or len(sign.heard), total)
         if sign.known:
-            sign.weight *= KNOWN
+            sign.weight *= weights.KNOWN
     for sign in by_chance(signs):
-        sign.weight *= BY_CHANCE if sign.written else 0
+        sign.weight *= weights.BY_CHANCE if sign.written else 0
     heaviest = max(sign.weight for sign in signs)
     for sign in signs:
         if sign.group is not None and sign.group.also is not None:
@@ -215,7 +209,7 @@ def _scores(signs: list[Sign], singles: list[Sign]) -> dict[int, float]:
     rough = {pk: sum(sign.roughly(pk) for sign in signs) for pk in ids}
     every = sum(sign.weight for sign in signs)
     first = sorted(rough, key=lambda pk: (-rough[pk], pk))[:LOOKED_AT]
-    enough = [pk for pk in first if rough[pk] >= ENOUGH * every or _says_a_word(signs, pk)]
+    enough = [pk for pk in first if rough[pk] >= weights.ENOUGH * every or _says_a_word(signs, pk)]
     codes = dict(Course.objects.published().filter(pk__in=enough).values_list("pk", "code"))
     if not codes:
         return {}
@@ -229,7 +223,7 @@ def _scores(signs: list[Sign], singles: list[Sign]) -> dict[int, float]:
 def _says_a_word(signs: list[Sign], pk: int) -> bool:
     """Whether the course says most of a word, or one with synonyms."""
     is_known = any(sign.known and pk in sign.written for sign in signs)
-    return is_known or _covered(signs, pk) >= MOST_OF_A_WORD
+    return is_known or _covered(signs, pk) >= weights.MOST_OF_A_WORD
 
 
 def _near_of(signs: list[Sign], ids: list[int]) -> Near:

@@ -3,14 +3,11 @@
 import math
 from itertools import chain
 
-from catalog.search import engine
+from catalog.search import engine, weights
 from catalog.search.engine import Term
 
 MOST = 24  # courses whose texts are read; those after them are left as they are
-TITLE, NAMES, MODULE, HEAD, HEADING, LINE, ASIDE = 10.0, 8.0, 7.0, 6.0, 5.0, 4.0, 2.0
-AS_SYNONYM = 0.7  # of what the word itself counts in the same place
-OFTEN = 0.4  # for each doubling of the lines that say it
-ENOUGH = 10  # lines
+MOST_LINES = 10  # that say a word are counted
 SPOKEN_DEPTH = 2  # modules, sections and other headings are found by their sound, points are not
 
 
@@ -44,19 +41,19 @@ def _said(term: Term, title: str, head: str, depths: str, body: str) -> float:
     top = min(depths, default="")
     for n, word in enumerate(term.words):
         places = _lines_with(word, body)
-        weight = AS_SYNONYM if n else 1.0
+        weight = weights.SYNONYM_SAYS_IT if n else 1.0
         lines = lines if n else len(places)
         best = max(best, weight * _in_names(word, title, head))
-        if places and best < weight * MODULE:
+        if places and best < weight * weights.MODULE:
             best = max(best, weight * max(_line(depths, place, top) for place in places))
-    return best + OFTEN * math.log2(1 + lines)
+    return best + weights.OFTEN * math.log2(1 + lines)
 
 
 def _in_names(word: str, title: str, head: str) -> float:
     if word in title:
-        return TITLE if word in title.partition("\n")[0] else NAMES
+        return weights.TITLE if word in title.partition("\n")[0] else weights.NAMES
     if word in head:
-        return HEAD if word in head.partition(engine.ASIDES)[0] else ASIDE
+        return weights.HEAD if word in head.partition(engine.ASIDES)[0] else weights.ASIDE
     return 0.0
 
 
@@ -64,8 +61,8 @@ def _line(depths: str, place: int, top: str) -> float:
     """More for a line that others stand below, most for a module: one at the top of all."""
     depth, below = depths[place : place + 1], depths[place + 1 : place + 2]
     if below <= depth:
-        return LINE
-    return MODULE if depth == top else HEADING
+        return weights.LINE
+    return weights.MODULE if depth == top else weights.HEADING
 
 
 def _lines_with(word: str, body: str) -> list[int]:
@@ -73,7 +70,7 @@ def _lines_with(word: str, body: str) -> list[int]:
     found: list[int] = []
     line = start = 0
     place = body.find(word)
-    while place >= 0 and len(found) < ENOUGH:
+    while place >= 0 and len(found) < MOST_LINES:
         line += body.count("\n", start, place)
         found.append(line)
         start = place

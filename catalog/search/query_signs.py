@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from catalog.search import engine
+from catalog.search import engine, weights
 from catalog.search.engine import Term
 from catalog.search.query_words import sounds_like, synonym_groups
 from catalog.text.fillers import BETWEEN, JOINING
@@ -24,11 +24,6 @@ from catalog.text.sounds import (
     syllables_of,
 )
 
-BY_SOUND, BY_SLIP = 0.7, 0.8  # of what the word as written counts
-IN_TITLE, IN_HEAD, AS_SYNONYM = 1.6, 1.2, 0.9
-BY_CHANCE = 0.35  # of what a word counts: a pair that joins two of them, as 户坚 of 客户坚持
-KNOWN = 1.5  # times what a pair counts: a word with synonyms
-ALONE = 0.25  # of what a pair counts: one of its characters, where no course holds the pair
 LATIN_RUN = re.compile(r"[^\W㐀-鿿]{2,}")
 MOST_SIGNS = 24
 
@@ -39,7 +34,7 @@ class Sign:
     at: range  # which characters of that word
     text: str = ""  # as a text may hold it
     sounds: list[str] = field(default_factory=list)  # any of these
-    share: float = BY_SOUND
+    share: float = weights.BY_SOUND
     group: Term | None = None
     written: set[int] = field(default_factory=set)  # the courses that hold it
     heard: set[int] = field(default_factory=set)  # the others that sound like it
@@ -62,17 +57,17 @@ class Sign:
             return self.weight * _place(texts[:1], texts[1:], title, head)
         if pk in self.heard:
             said = len(self.sounds) == 1 and self.sounds[0] in sounds_of(title)
-            return self.weight * self.share * (IN_TITLE if said else 1)
+            return self.weight * self.share * (weights.IN_TITLE if said else 1)
         return 0.0
 
 
 def _place(own: tuple[str, ...], others: tuple[str, ...], title: str, head: str) -> float:
     """More in a title than in a head, and more for the word itself than for its synonyms."""
     if any(text and text in title for text in own):
-        return IN_TITLE
+        return weights.IN_TITLE
     if any(text in title for text in others):
-        return AS_SYNONYM * IN_TITLE
-    return IN_HEAD if any(text and text in head for text in (*own, *others)) else 1
+        return weights.SYNONYM_IN_TITLE * weights.IN_TITLE
+    return weights.IN_HEAD if any(text and text in head for text in (*own, *others)) else 1
 
 
 def signs_of(sought: list[Term], *, strictly: bool) -> list[Sign]:
@@ -218,4 +213,4 @@ def _of_latin(word: str, groups: list[list[str]]) -> list[Sign]:
     tokens = [PINYIN + one for one in (plain, *slips)] if as_words(plain) else []
     if are_initials(word):
         tokens.append(INITIALS + word)
-    return [Sign(word, range(len(word)), word, tokens, BY_SLIP)]
+    return [Sign(word, range(len(word)), word, tokens, weights.BY_SLIP)]

@@ -6,7 +6,7 @@ from html import escape
 from django import template
 from django.urls import translate_url
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import (
@@ -36,16 +36,12 @@ from catalog.queries.availability import availability
 from catalog.queries.remembering import remembered
 from catalog.text.folding import HAN, marks
 from catalog.text.sources import source_of
+from catalog.views.whole_dates import whole_dates
 
 BETWEEN_SENTENCES = re.compile(r"(?<=[。；！？：])(</b>)?\s+(?=[^\s<])")
 CUT_WORD = re.compile(r"(?<![!-~])[!-~]+$")  # with what belongs to it: 10,000 and e-mail
 EXTENSION = re.compile(r"转|轉|ext\.?|#", re.IGNORECASE)
 NOT_DIALLED = re.compile(r"[^\d+]")
-# A tag, or a date as the back office writes it: alone, with its last day, with its hour.
-TAG_OR_DATE = re.compile(
-    r"<[^<>]*>|(?<![\d-])(?:\d{4}-\d{2}(?:-\d{2})?|\d{2}-\d{2})"
-    r"(?: – (?:\d{4}-)?\d{2}-\d{2})?(?: \d{2}:\d{2})?(?![\d-])"
-)
 HIT = '<li><a href="{}#item-{}">{}<span class="hits__line">{}</span></a></li>'
 HEADS = '<span class="hits__path">{}</span>'
 register = template.Library()
@@ -67,6 +63,7 @@ LANGUAGES_CALLED = {
     "越南语": "Vietnamese",
 }
 register.filter("name", name_for)
+register.filter("whole_dates", whole_dates)
 register.filter("words_language", language_of_words)
 register.filter("detail_name", detail_name)
 register.filter("dates", dates)
@@ -225,18 +222,6 @@ def any_chosen(options) -> bool:
 def printed(item) -> str:
     """A line of an outline as the text has it."""
     return f"{item.label} {item.title}".strip()
-
-
-@register.filter
-def whole_dates(text) -> SafeString:
-    """The text as HTML in which no line ends within a date; browsers break 2026-12-05 anywhere."""
-
-    def kept(found: re.Match[str]) -> str:
-        piece = found[0]
-        return piece if piece.startswith("<") else f'<span class="whole">{piece}</span>'
-
-    # Escaped already, or escaped here; what is added has no text of anybody.
-    return mark_safe(TAG_OR_DATE.sub(kept, conditional_escape(text)))  # noqa: S308
 
 
 @register.filter

@@ -12,10 +12,11 @@ from catalog.text import pinyin
 
 MAX_TERMS = 8
 MAX_TERM = 40  # characters
-HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+")
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 GRAM = 4  # characters
 LATIN = re.compile("[a-z0-9]{5,40}")
-LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
+# Of the alphabets that courses are written in: Latin, Greek, Cyrillic, with accents, and Korean.
+SPELT_WORD = re.compile("[A-Za-zÀ-ɏͰ-ԯḀ-ỿ가-힣]+")
 # Letters that are no plain one with an accent, and the hyphens and apostrophes of names.
 IN_NAMES = str.maketrans(
     {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -157,8 +158,8 @@ def spoken(name: str, term: str) -> list[str]:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a text of both scripts has more Chinese characters than words in Latin letters."""
-    return len("".join(HAN.findall(text))) > len(LATIN_WORD.findall(text))
+    """Whether a text of two scripts has more Chinese characters than words in letters."""
+    return len("".join(HAN.findall(text))) > len(SPELT_WORD.findall(text))
 
 
 def words_spelt(text: str, term: str) -> list[str]:

@@ -70,7 +70,7 @@ def months_in(text: str, *, today: date) -> tuple[str, dict[date, str]]:
     """
     found: dict[date, str] = {}
     every = _named_in(text, today)
-    for series in _series(text, _with_their_year(text, every)):
+    for series in _with_their_year(text, _series(text, every)):
         typed = text[series[0].start : series[-1].end].strip()
         for one in _spans(text, _with_years_beside(series)):
             said = f"{typed} {one.with_year}".strip()
@@ -118,17 +118,16 @@ def _joins(between: str) -> bool:
     return bool(UNTIL.fullmatch(between) or AND.fullmatch(between))
 
 
-def _with_their_year(text: str, every: list[Named]) -> list[Named]:
+def _with_their_year(text: str, every: list[list[Named]]) -> list[list[Named]]:
     """The same where a year, the only one that stands alone, is that of the months without one."""
-    alone = [one for series in _series(text, every) for one in series if len(series) == 1]
-    years = [one for one in alone if one.is_year]
-    if len(years) != 1 or all(one.year for one in every):
+    years = [series for series in every if len(series) == 1 and series[0].is_year]
+    if len(years) != 1 or all(one.year for series in every for one in series):
         return every
-    said, year = text[years[0].start : years[0].end].strip(), years[0].year
+    said, year = text[years[0][0].start : years[0][0].end].strip(), years[0][0].year
     return [
-        one if one.year else replace(one, year=year, with_year=said)
-        for one in every
-        if one is not years[0]
+        [one if one.year else replace(one, year=year, with_year=said) for one in series]
+        for series in every
+        if series is not years[0]
     ]
 
 

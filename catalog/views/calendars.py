@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 
 from catalog.documents import ics
 from catalog.documents.tabular import clean
-from catalog.domain.date_formats import dates, in_one_line, venue_words
+from catalog.domain.date_formats import dates, in_one_line, venue_words, with_detail
 from catalog.forms import CourseFilter
 from catalog.models import Course, Session
 from catalog.models.course import below, name_for
-from catalog.models.session import SessionState
-from catalog.models.trust import in_english, translated
+from catalog.models.session_state import SessionState
+from catalog.models.trust import translated
 from catalog.plan.meeting_days import stretches
 from catalog.queries.availability import availability
 from catalog.queries.catalogue import Filter
@@ -90,7 +90,7 @@ def entry(session: Session) -> ics.Entry:
     """``session`` brings its names."""
     url = settings.SITE_URL + session.get_absolute_url()
     city, course = name_for(session.city), translated(session.course, "title")
-    title = clean(f"{course} ({city})" if in_english() else f"{course}（{city}）")
+    title = clean(with_detail(course, city))
     open_dates, is_off = session.starts_on is None, session.state == SessionState.CANCELLED
     seats = availability(session, now=timezone.now()).words
     return ics.Entry(

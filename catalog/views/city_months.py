@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from catalog.models import Category, City, Course, Session
 from catalog.queries.schedule_grid import Grid, Head, Month, Order, by_position, grid
-from catalog.views.slots import Slot, counted_slot, slot
+from catalog.views.slots import Slot, count_link, slot
 
 NAMED_AT_MOST = 400  # sessions; of more, each category's are counted
 Year = tuple[Grid, list[Month]]
@@ -45,6 +45,6 @@ def _counted(city: City, sessions) -> list[Slot[Category]]:
     numbers = sessions.order_by().values_list("course__category", "month").annotate(n=Count("pk"))
     categories, url = Category.objects.in_bulk(), reverse("catalog:course_list")
     return [
-        counted_slot(head, month, n, city=city, category=head, url=url)
+        Slot(head, month, None, count_link(n, month, city, head, url=url))
         for head, month, n in ((categories[pk], month, n) for pk, month, n in numbers)
     ]

@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from catalog.forms import CourseFilter
 from catalog.models import City, Course, Session
 from catalog.models.course import below
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.queries.catalogue import counted_categories
 from catalog.queries.remembering import remembered
 from catalog.queries.schedule_grid import Grid, Row, by_position, grid
 from catalog.views.page_cache import cached_page
-from catalog.views.slots import Slot, counted_slot, slots
+from catalog.views.slots import Slot, count_link, slots
 
 NAMED_AT_MOST = 400  # sessions; more than that are counted for each cell
 NEARLY_OVER = 10  # from this month on the next year is shown as well
@@ -138,10 +138,8 @@ def named_or_counted(sessions, category, *, now: datetime, source: str = "") -> 
     numbers = sessions.order_by().values_list("city", "month").annotate(n=Count("pk"))
     cities, url = City.objects.in_bulk(), reverse("catalog:course_list")
     return [
-        Slot(cities[city], month, None, str(n))
-        if source
-        else counted_slot(cities[city], month, n, city=cities[city], category=category, url=url)
-        for city, month, n in numbers
+        Slot(head, month, None, str(n) if source else count_link(n, month, head, category, url=url))
+        for head, month, n in ((cities[pk], month, n) for pk, month, n in numbers)
     ]
 
 

@@ -69,16 +69,13 @@ def slot(
     return Slot(head, session.month, session.starts_on, link)
 
 
-def counted_slot(
-    head: Head, month: date, n: int, *, city: City, category: Category | None, url: str
-) -> Slot[Head]:
+def count_link(n: int, month: date, city: City, category: Category | None, *, url: str) -> str:
     """How many sessions of that month there are, with the way to their list; ``url`` is its."""
     asked = {"city": city.slug, "month": f"{month:%Y-%m}"}
     if category:
         asked["category"] = category.slug
     words = ngettext("%(n)s 个班次", "%(n)s 个班次", n) % {"n": n}
-    link = format_html(COUNTED, url=url, asked=urlencode(asked), words=words)
-    return Slot(head, month, None, link)
+    return format_html(COUNTED, url=url, asked=urlencode(asked), words=words)
 
 
 def title_language(course: Course) -> str:

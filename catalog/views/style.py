@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from catalog.models import Category, City, Course, Session, Testimonial
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.outline.kinds import AID_CODES
 
 SHEET = settings.BASE_DIR / "static" / "css" / "site.css"

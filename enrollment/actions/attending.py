@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.text.folding import name_key
 from enrollment.domain import audit
 from enrollment.domain.class_days import HalfDay, half_days_of, people_of

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.actions.naming_participants import let_go
 from enrollment.domain import audit, outbox, seats
 from enrollment.domain.refusals import NotActive, PartySizeInvalid

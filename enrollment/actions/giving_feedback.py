@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Session, Testimonial
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.domain.class_codes import PARTY, feedback_mark
 from enrollment.domain.refusals import DeadlinePassed, Refusal, SessionClosed
 from enrollment.models import Enrollment, Feedback, FeedbackAnswer
@@ -98,10 +98,5 @@ def _write(
     ]
     FeedbackAnswer.objects.bulk_create(answers)
     if opinion.quote:
-        Testimonial.objects.create(
-            course=session.course,
-            text=opinion.quote,
-            author_role=opinion.author_role,
-            language=session.course.language_of(opinion.quote),
-        )
+        Testimonial.unread(session.course, opinion.quote, opinion.author_role).save()
     return given

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.text.codes import new_code
 from enrollment.actions.consent import check_size
 from enrollment.domain import bulk_insert, links, terms, waiting_list

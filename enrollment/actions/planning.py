@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.domain.clash_finding import clashes_with, not_overruled, slot_of
 from catalog.models import Course, Session
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.queries import plan_book
 from catalog.queries.plan_steps import ADD, CHANGE, REMOVE, CellChange, Step, Steps, steps_of
 from enrollment.actions.session_facts import taught_by

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalog.domain.session_changes import SessionChanges
 from catalog.models import Session
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.actions.sessions import (
     MAY_CHANGE,
     cancelled,

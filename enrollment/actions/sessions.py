@@ -9,14 +9,8 @@ from django.utils.translation import gettext as _
 
 from catalog.domain.session_changes import SessionChanges
 from catalog.models import Session
-from catalog.models.session import (
-    FIRST_DATE,
-    LAST_DATE,
-    MAX_CAPACITY,
-    TAKING,
-    SessionState,
-    elsewhere,
-)
+from catalog.models.session import FIRST_DATE, LAST_DATE, MAX_CAPACITY, elsewhere
+from catalog.models.session_state import TAKING, SessionState
 from enrollment.domain import audit, outbox, overruling, seats, states, waiting_list
 from enrollment.domain.refusals import CapacityTooSmall, DatesInvalid, NotPossible
 from enrollment.domain.session_lock import lock_sessions, reason_given

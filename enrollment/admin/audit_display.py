@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from catalog.domain import clash_words
 from catalog.models import Category, City, Course, Instructor, Venue
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.queries.remembering import remembered
 from enrollment.models import AuditEvent
 from enrollment.models.attendance import Half, Presence, Way

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalog.domain import clash_finding, clash_words
 from catalog.forms import field_of
 from catalog.models import Instructor, Venue
-from catalog.models.session import MAX_CAPACITY, SessionState
+from catalog.models.session import MAX_CAPACITY
+from catalog.models.session_state import SessionState
 from catalog.plan.clashes import Clash
 from enrollment import actions
 from enrollment.admin.letter_words import letter_words

@@ -5,9 +5,9 @@ import re
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from catalog.admin.posted_values import row_number
+from catalog.domain.date_formats import with_detail
 from enrollment.domain import private_search
 from enrollment.models import Company, Enrollment, Inquiry, Participant, Person
 from enrollment.models.contact import CONTACT
@@ -93,7 +93,7 @@ def description_of(one: Participant) -> str:
     """安小宁 · 客户经理（课程名）"""
     course = one.enrollment.session.course.title
     job = " · ".join(filter(None, (one.name, one.department, one.job_title)))
-    return _("%(words)s（%(detail)s）") % {"words": job, "detail": course}
+    return with_detail(job, course)
 
 
 def records_of(row):

@@ -22,14 +22,14 @@ def silent_words(silent: int) -> str:
     return _("；") + _("%(silent)d 方没有邮箱，要打电话") % {"silent": silent} if silent else ""
 
 
-def letters_told(session: Session, states: tuple[str, ...] = ACTIVE) -> str:
+def letters_to_parties(session: Session, states: tuple[str, ...] = ACTIVE) -> str:
     """The same of the session's parties in these states."""
     return letter_words(*letters([session.pk], states).get(session.pk, (0, 0)))
 
 
-def told_if_seated(session: Session) -> str:
-    return letters_told(session, (EnrollmentState.CONFIRMED,))
+def letters_to_seated(session: Session) -> str:
+    return letters_to_parties(session, (EnrollmentState.CONFIRMED,))
 
 
-def told_if_unsettled(session: Session) -> str:
-    return letters_told(session, UNSETTLED)
+def letters_to_unsettled(session: Session) -> str:
+    return letters_to_parties(session, UNSETTLED)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.domain.date_formats import with_detail
 from enrollment.admin.access_log import PrivateSearch
 from enrollment.admin.audit_display import VERBS, actor_words, changes_of, thing_words, verb_name
 from enrollment.admin.filters import badge
@@ -33,7 +34,7 @@ def error_words(name: str) -> str:
         return ""
     if name not in ERRORS:
         return name
-    return _("%(words)s（%(detail)s）") % {"words": ERRORS[name], "detail": name}
+    return with_detail(ERRORS[name], name)
 
 
 class ReadOnly(admin.ModelAdmin):

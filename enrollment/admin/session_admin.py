@@ -14,7 +14,7 @@ from catalog.admin.merging import save_changes
 from catalog.admin.posted_values import row_number
 from catalog.domain.date_formats import hours
 from catalog.models import Instructor, Session
-from catalog.models.session import to_come
+from catalog.models.session_state import to_come
 from catalog.plan.meeting_days import write_days
 from catalog.text.months import months_in
 from enrollment.admin.audit_display import events_of

@@ -17,10 +17,10 @@ from catalog.admin.day_fields import DayField
 from catalog.domain.date_formats import dates
 from catalog.forms import field_of
 from catalog.models import Session
-from catalog.models.session import TAKING, SessionState
+from catalog.models.session_state import TAKING, SessionState
 from enrollment import actions
 from enrollment.admin.forms import ReasonForm, VerbForm, too_few
-from enrollment.admin.letter_words import letters_told, told_if_seated
+from enrollment.admin.letter_words import letters_to_parties, letters_to_seated
 from enrollment.domain import audit, states
 from enrollment.models import MoveQuestion
 
@@ -122,8 +122,8 @@ class SessionDecisions(admin.ModelAdmin):
             "session": session,
             "short": too_few(session),
             "forms": made,
-            "every": letters_told(session),
-            "seated": told_if_seated(session),
+            "every": letters_to_parties(session),
+            "seated": letters_to_seated(session),
             "others": list(others(session)[:20]),
             "asked": asked.select_related("enrollment", "to__city").order_by("pk"),
             "now": timezone.now(),

@@ -17,7 +17,11 @@ from catalog.admin.editing import tell_news
 from enrollment import actions
 from enrollment.admin import forms, party_forms
 from enrollment.admin.access_log import note_once_a_day
-from enrollment.admin.letter_words import letters_told, told_if_seated, told_if_unsettled
+from enrollment.admin.letter_words import (
+    letters_to_parties,
+    letters_to_seated,
+    letters_to_unsettled,
+)
 from enrollment.admin.rosters import NamesForm
 from enrollment.admin.session_forms import RescheduleForm
 from enrollment.domain import audit, states
@@ -158,7 +162,7 @@ SESSION_BUTTONS = [
         forms.ConfirmForm,
         warns=forms.too_few,
         says=gettext_lazy("告诉已确认的每一方。"),
-        tells=told_if_seated,
+        tells=letters_to_seated,
     ),
     Button(
         actions.close_session,
@@ -170,7 +174,7 @@ SESSION_BUTTONS = [
         gettext_lazy("改时间地点"),
         RescheduleForm,
         says=gettext_lazy("告诉有效的每一方。"),
-        tells=letters_told,
+        tells=letters_to_parties,
         states=NOT_OVER,
     ),
     Button(
@@ -192,14 +196,14 @@ SESSION_BUTTONS = [
         gettext_lazy("结束班次"),
         warns=not_over,
         says=gettext_lazy("还在候补和占位的报名会过期。"),
-        tells=told_if_unsettled,
+        tells=letters_to_unsettled,
     ),
     Button(
         actions.cancel_session,
         gettext_lazy("取消班次"),
         forms.ReasonForm,
         says=gettext_lazy("已确认、占位和候补的报名都取消，告诉每一方。"),
-        tells=letters_told,
+        tells=letters_to_parties,
         danger=True,
     ),
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.editing import Merging
+from catalog.domain.date_formats import with_detail
 from enrollment.admin.filters import badge
 from enrollment.domain import webhooks
 from enrollment.domain.public_addresses import NotPublic, host_of
@@ -79,8 +80,7 @@ class DeliveryInline(admin.TabularInline):
         why = delivery.answer and f"HTTP {delivery.answer}"
         why = why or ERRORS.get(delivery.error, delivery.error)
         words = delivery.get_state_display()
-        said = {"words": words, "detail": why}
-        return badge(delivery.state, _("%(words)s（%(detail)s）") % said if why else words)
+        return badge(delivery.state, with_detail(words, why) if why else words)
 
 
 @admin.register(Webhook)

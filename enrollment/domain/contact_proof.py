@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.domain import links, terms
 from enrollment.models import Enrollment, SessionTerms
 from enrollment.models.enrollment import Channel, ContactProof, EnrollmentState

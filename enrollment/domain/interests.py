@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from catalog.models import City, Course, Session
-from catalog.models.session import TAKING, still_open
+from catalog.models.session_state import TAKING, still_open
 from enrollment.domain import consents, customers, emptying
 from enrollment.models import Interest, OutboxMessage
 from enrollment.models.privacy import ConsentEnd, ConsentForm

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Session
-from catalog.models.session import TAKING, SessionState
+from catalog.models.session_state import TAKING, SessionState
 from enrollment.domain.class_days import days_of
 from enrollment.domain.terms import terms_of
 from enrollment.models import Attendance, Enrollment, Feedback, OutboxMessage, ReminderRun

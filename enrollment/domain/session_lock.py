@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.models import Session
-from catalog.models.session import TAKING
+from catalog.models.session_state import TAKING
 from enrollment.domain import seats, waiting_list
 from enrollment.domain.refusals import Busy, DeadlinePassed, ReasonMissing, SessionClosed
 from enrollment.domain.row_reader import Question

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.models import Enrollment, Inquiry
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.models.inquiry import InquiryState

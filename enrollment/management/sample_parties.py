@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalog.management.sample_catalogue import SampleCatalogue, SampleSession
 from catalog.models import Session
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.actions import (
     cancel,
     cancel_session,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.domain import code_letters, interests, reminders
 from enrollment.messaging import inquiries
 from enrollment.messaging.messages import render, render_group, render_interest

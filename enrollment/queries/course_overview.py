@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from catalog.models import Course, Session
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.models import Enrollment, Interest
 from enrollment.queries.figures.sums import COUNTED, PRICED, SOLD
 

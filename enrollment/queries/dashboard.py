@@ -29,13 +29,9 @@ from django.utils.translation import gettext as _
 
 from catalog.domain import clash_finding, clash_words
 from catalog.models import Course, Outline, Session, Testimonial
-from catalog.models.session import (
-    SEATS_IN_USE,
-    TAKING,
-    UNDECIDED,
-    SessionQuerySet,
-    SessionState,
-)
+from catalog.models.session import SessionQuerySet
+from catalog.models.session_seats import SEATS_IN_USE
+from catalog.models.session_state import TAKING, UNDECIDED, SessionState
 from catalog.plan.clashes import Clash
 from enrollment.messaging.messages import subject_of
 from enrollment.models import (

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q, Sum
 
 from catalog.models import City, Course, Session
-from catalog.models.session import TAKING, SessionState
+from catalog.models.session_state import TAKING, SessionState
 from enrollment.models import Enrollment, Interest
 from enrollment.models.enrollment import EnrollmentState
 

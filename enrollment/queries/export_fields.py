@@ -17,8 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from catalog.documents.tabular import Cell
-from catalog.models.session import days_between
-from catalog.plan.meeting_days import stretches, write_days
+from catalog.plan.meeting_days import days_between, stretches, write_days
 from enrollment.models.enrollment import SEATED_OR_OFFERED, Channel, EnrollmentState
 
 Facts = Mapping[str, object]  # of a row, by name

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop
 
 from catalog.documents.tabular import Cell
 from catalog.models import Session
-from catalog.models.session import SessionState, seats_left
+from catalog.models.session_seats import seats_left
+from catalog.models.session_state import SessionState
 from enrollment.models import Enrollment, Inquiry
 from enrollment.models.enrollment import Channel, EnrollmentState
 from enrollment.models.inquiry import InquiryKind, InquiryState

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalog.domain.outline_versions import tree_of
 from catalog.models import Outline, Session
-from catalog.models.session import SEATS_IN_USE
+from catalog.models.session_seats import SEATS_IN_USE
 from catalog.outline import losses
 from enrollment.domain import waiting_list
 from enrollment.domain.states import COUNTED_AS

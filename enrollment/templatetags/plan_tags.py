@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from catalog.queries.plan_grid import Cell, Row, Shown
 
 register = template.Library()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Session
-from catalog.models.session import TAKING, still_open
+from catalog.models.session_state import TAKING, still_open
 from enrollment import actions
 from enrollment.forms.enrollment_form import FEWEST_ROWS, EnrollmentForm, ParticipantRows
 from enrollment.models.contact import CONTACT

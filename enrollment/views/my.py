@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from catalog.domain.outline_versions import is_same_text
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.actions import Refusal
 from enrollment.domain import contact_proof, links, waiting_list
 from enrollment.domain.session_lock import is_late

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from catalog.domain import outline_drafts, picture_readings
 from catalog.models import Session
-from catalog.models.session import TAKING, has_room
+from catalog.models.session_seats import has_room
+from catalog.models.session_state import TAKING
 from enrollment.actions import catch_up, inquiring, releasing
 from enrollment.domain import (
     audit_chain,

@@ -94,7 +94,10 @@ def _without_grades(grid: Grid, rows: list[int], kinds: Kinds) -> Kinds:
 
 
 def _without_wider(grid: Grid, rows: list[int], kinds: Kinds) -> Kinds:
-    """Of 一级机构 | 二级机构 the department is the one with more values, unless they are paths."""
+    """Of 机构 | 网点 the department is the one with more values, unless they are paths.
+
+    Where headers say the level, the lowest is the surest already (``headers.LEVEL``).
+    """
     claims = {c: rank for c, (kind, rank) in kinds.items() if kind == DEPARTMENT}
     said = {
         c: column_texts(grid, rows, c) for c, rank in claims.items() if rank == min(claims.values())

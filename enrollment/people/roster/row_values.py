@@ -270,13 +270,15 @@ class RowValues:
 
     @cached_property
     def wider_units(self) -> list[int]:
-        """The columns of units that a narrower one beside them is read instead of."""
+        """The columns of units that a narrower one beside them is read instead of, the lowest level
+        first; of those that say no level the one nearest to the right."""
         said = {c: kind_of(title.rpartition("-")[2]) for c, title in self.layout.titles.items()}
-        return [
-            c
-            for c, known in sorted(said.items(), reverse=True)
+        found = [
+            (known[1], -c)
+            for c, known in said.items()
             if known and known[0] == DEPARTMENT and self.layout.columns.get(c) == OTHER
         ]
+        return [-c for _surest, c in sorted(found)]
 
     def wider_unit(self, row: int) -> str:
         """The unit that a row names where it leaves the narrower one empty."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from catalog.documents.tabular import Cell, Column
+from catalog.domain.date_formats import with_detail
 from enrollment.models.enrollment import Channel
 from enrollment.queries.figures.scope import By, Key, Scope, months_between, names_of
 from enrollment.queries.figures.sums import CENT, Groups, Sums, groups, sources
@@ -205,6 +206,5 @@ def _sources(scope: Scope) -> Table:
 def _source_name(source: str, channel: str) -> str:
     known = {"poster": _("海报")}
     if source:
-        params = {"words": known.get(source), "detail": source}
-        return _("%(words)s（%(detail)s）") % params if source in known else source
+        return with_detail(known[source], source) if source in known else source
     return _("电话，工作人员登记") if channel == Channel.STAFF else _("网站，没有标记")

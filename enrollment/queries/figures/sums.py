@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.models import Enrollment, Inquiry, Interest
 from enrollment.models.enrollment import Channel, EnrollmentState
 from enrollment.queries.figures.scope import By, Key, Place, Scope, keys_of

@@ -54,6 +54,24 @@ def test_a_course_in_the_language_of_the_page_needs_no_tag(page, course, tag):
 
 
 @pytest.mark.parametrize(
+    ("course", "text", "tag"),
+    [
+        ("en", "", "en"),
+        ("en", "Credit risk", "en"),
+        ("en", "信贷风险", ""),
+        ("en", "VaR 模型", ""),
+        ("en", "2026年", ""),
+        ("en", "Bring your ID; meet at 云水楼 3F", "en"),
+        ("ru", "Введение в комплаенс 合规", "ru"),
+        ("ja", "研修", "ja"),
+    ],
+)
+def test_a_chinese_text_of_a_course_in_another_language_is_chinese(course, text, tag):
+    with translation.override("zh-hans"):
+        assert language_tag(SimpleNamespace(language=course), text) == tag
+
+
+@pytest.mark.parametrize(
     ("amount", "words"),
     [
         (Decimal("29000.00"), "¥29,000"),

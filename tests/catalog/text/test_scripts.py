@@ -13,6 +13,11 @@ from catalog.text.folding import is_chinese
         ("Bring your ID; meet at 云水楼 3F", False),
         ("Bring your ID", False),
         ("Được, 好", False),
+        ("VaR 模型", True),
+        ("①②③ 好", True),
+        ("Введение в комплаенс 合规", False),
+        ("준법 교육", False),
+        ("준법 교육 法", False),
         ("3 / 4", False),
     ],
 )

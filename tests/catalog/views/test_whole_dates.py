@@ -3,7 +3,7 @@
 import pytest
 from django.utils.html import format_html
 
-from catalog.templatetags.catalog_tags import whole_dates
+from catalog.views.whole_dates import whole_dates
 
 
 def whole(text: str) -> str:

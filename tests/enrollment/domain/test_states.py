@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.db.models import Q
 
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.domain import states
 from enrollment.messaging import letters
 from enrollment.models.enrollment import ACTIVE, SEATED_OR_OFFERED, EnrollmentState

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from lxml import html
 
 from catalog.models import Session
-from catalog.models.session import UNDECIDED
+from catalog.models.session_state import UNDECIDED
 from enrollment import actions
 from enrollment.admin.letter_words import letter_words
 from enrollment.domain import links

@@ -7,7 +7,7 @@ from django.template import engines
 from django.template.base import Node
 from django.template.defaulttags import IfNode
 
-from catalog.models.session import SessionState
+from catalog.models.session_state import SessionState
 from enrollment.models.enrollment import EnrollmentState
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -232,3 +232,16 @@ def test_of_two_levels_of_an_organisation_the_lower_is_the_department():
     ]
 
     assert [person[2] for person in of_table(*rows)] == ["营业部", "公司业务部"]
+
+
+def test_a_level_that_a_header_says_counts_more_than_how_much_stands_below_it():
+    wider, narrower, lowest = ("一级部门", "公司部"), ("二级部门", "营业部"), ("三级部门", "一组")
+    columns = [narrower, lowest, wider]
+    rows = [
+        ("姓名", *(header for header, _unit in columns), "手机"),
+        ("安小宁", *(unit for _header, unit in columns), "13900000001"),
+        ("裴文", "柜面部", "", "零售部", "13900000002"),
+        ("白一凡", "", "", "风控部", "13900000003"),
+    ]
+
+    assert [person[2] for person in of_table(*rows)] == ["一组", "柜面部", "风控部"]
