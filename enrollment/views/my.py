@@ -55,7 +55,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", then="", status=None
         "course": session.course,
         "participants": participants,
         "state": state,
-        "is_over": session.is_over(today=today),
+        "is_over": is_past(session, today=today),
         "terms": terms,
         "full_until": proof_until(enrollment),
         "early": enrollment.preregistered and session.state == SessionState.PLANNED,
@@ -105,15 +105,18 @@ def rest_shown(enrollment) -> dict | None:
 
 def shown_state(enrollment, *, now) -> str:
     """What is true now: a deadline that is over counts, though nobody has written it down yet."""
-    session, today = enrollment.session, timezone.localdate(now)
-    waits_for_dates = session.state == SessionState.PLANNED and session.starts_on is None
-    if enrollment.state in NOT_SURE and session.is_over(today=today) and not waits_for_dates:
+    if enrollment.state in NOT_SURE and is_past(enrollment.session, today=timezone.localdate(now)):
         return EnrollmentState.EXPIRED
     deadline = {
         EnrollmentState.HELD: enrollment.held_until,
         EnrollmentState.OFFERED: enrollment.offered_until,
     }.get(enrollment.state)
     return EnrollmentState.EXPIRED if deadline and deadline <= now else enrollment.state
+
+
+def is_past(session, *, today) -> bool:
+    """Whether the class was held; of one whose dates are open nobody can say that."""
+    return session.starts_on is not None and session.is_over(today=today)
 
 
 @own_step
