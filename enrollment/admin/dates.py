@@ -39,11 +39,12 @@ class ClosingField(forms.DateTimeField):
                 said = _("请写成 3月8日 18:00 或 2026-12-31 18:00 这样的时间。")
                 raise forms.ValidationError(said, code="invalid") from wrong
             raise said_of(wrong, str(value)) from wrong
+        check_near(moment.date())
         return from_current_timezone(moment)
 
 
 def check_near(day: date) -> None:
-    """Raise ValidationError for a date that was mistyped: no course is planned for then."""
+    """Raise ValidationError for a date that was mistyped: nothing is planned for then."""
     last = timezone.localdate().year + YEARS_AHEAD
     if not FIRST_DATE.year <= day.year <= last:
         raise forms.ValidationError(

@@ -208,6 +208,18 @@ def test_when_enrolling_ends_is_typed_as_people_type_it(typed):
     assert session.closes_at and session.closes_at.isoformat() == "2027-01-10T04:00:00+00:00"
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01 3:00", "1999-12-31 23:59", "2206-01-10 12:00"])
+def test_an_end_of_enrolling_far_from_now_is_asked_about(typed):
+    session = SessionFactory()
+    address = reverse("admin:catalog_session_do", args=[session.pk, "change_rules"])
+
+    page = client_of("editor").post(address, {"closes_at": typed})
+
+    session.refresh_from_db()
+    assert (page.status_code, session.closes_at) == (400, None)
+    assert "年份要在 2000 年至" in page.text
+
+
 @pytest.mark.parametrize("typed", ["1月10日", "1月10日 25:00", "2月30日 12:00", "明天下午"])
 def test_an_end_without_its_hour_is_asked_for_and_what_was_typed_is_kept(typed):
     session = SessionFactory()
