@@ -183,14 +183,18 @@ def test_a_form_that_was_sent_says_so_before_it_sends_other_words():
     changed = client.post(page, written(session, [first], send="", body="改在四楼。"))
     to_more = client.post(page, written(session, [first, second], send=""))
     letters = GroupLetter.objects.count()
+    anew = to_more.context["form"]
+    client.post(page, written(session, [second], send="", key=anew["key"].value()))
     key = changed.context["form"]["key"].value()
     client.post(page, written(session, [first], send="", body="改在四楼。", key=key))
 
     for answer in (changed, to_more):
         assert answer.status_code == 409
-        assert "刚才已经寄出" in answer.text
+        assert "这封信刚才已经寄" in answer.text
     assert "改在四楼。" in changed.text
-    assert (letters, GroupLetter.objects.count()) == (1, 2)
+    assert "寄给 1 方" in to_more.text and anew["parties"].value() == [str(second.pk)]
+    assert (letters, GroupLetter.objects.count()) == (1, 3)
+    assert [party.messages.filter(kind="group").count() for party in (first, second)] == [2, 1]
 
 
 def test_a_letter_that_reaches_nobody_is_not_kept_and_may_be_sent_to_others_after_all():
