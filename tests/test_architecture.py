@@ -197,6 +197,28 @@ def test_only_one_module_writes_the_counters_of_seats():
     assert found == {"enrollment/domain/seats.py"}
 
 
+# Who calls a function that begins with one of these has begun the transaction.
+IN_A_TRANSACTION = {"fresh", "verb"}  # a session under its lock; what is written down of another
+
+
+def test_a_verb_writes_what_it_did_and_that_it_did_it_in_one_transaction():
+    def halves(path: Path) -> list[str]:
+        functions = [node for node in tree_of(path).body if isinstance(node, ast.FunctionDef)]
+        return [
+            one.name
+            for one in functions
+            if "audit.record(" in ast.unparse(one)
+            and not one.name.startswith("_")
+            and not {a.arg for a in one.args.args[:1]} & IN_A_TRANSACTION
+            and not re.search(r"atomic|lock_sessions\(", ast.unparse(one))
+        ]
+
+    verbs = [path for path in CODE if in_folders(path, "actions")]
+
+    assert len(verbs) > 20
+    assert refused(verbs, halves) == {}
+
+
 # What is said in one place, and the file: who needs it asks there.
 ONCE = {
     "free seats of rows": (r'F\("taken"\) \+ F\("held"\)', "catalog/models/session_seats.py"),

@@ -87,20 +87,27 @@ def addressed(session: Session, states: Collection[str] = ACTIVE) -> EnrollmentQ
 
 
 class AlreadyWritten(Refusal):
-    """This form has sent its letter; what it says now would not go out."""
+    """This form has sent its letter; ``parties`` are those who did not get what it says now."""
+
+    def __init__(self, sentence: str, parties: Collection[int]):
+        super().__init__(sentence)
+        self.parties = parties
 
 
 def _check_same(letter: GroupLetter, texts: dict[str, str], parties: Collection[int]) -> None:
     """Raise AlreadyWritten where the letter has other words, or went to others."""
-    words = {name: getattr(letter, name) for name in texts}
-    written_to = set(letter.messages.values_list("enrollment", flat=True))
-    if words != texts or not written_to.issuperset(parties):
+    if texts != {name: getattr(letter, name) for name in texts}:
         raise AlreadyWritten(
-            _("这封信刚才已经寄出。现在的内容还没有寄：看过预览，要另寄一封就再按一次。")
+            _("这封信刚才已经寄出。现在的内容还没有寄：看过预览，要另寄一封就再按一次。"), parties
+        )
+    written_to = set(letter.messages.values_list("enrollment", flat=True))
+    if missed := [party for party in parties if party not in written_to]:
+        raise AlreadyWritten(
+            _("这封信刚才已经寄给别的人。下面只选了还没有收到的：看过预览，再按一次就寄给他们。"),
+            missed,
         )
 
 
-@transaction.atomic
 def _check_texts(texts: dict[str, str]) -> None:
     letter_texts.check(MessageKind.GROUP, texts["subject"], texts["body"])
     letter_texts.check(MessageKind.GROUP, texts["subject_en"], texts["body_en"])
@@ -108,6 +115,7 @@ def _check_texts(texts: dict[str, str]) -> None:
         raise letter_texts.TextRefused(_("英文的标题和正文要么都写，要么都留空。"))
 
 
+@transaction.atomic
 def write_to_group(
     session: Session,
     *,

@@ -175,7 +175,8 @@ class BulkSessions(admin.ModelAdmin):
         if form.is_bound and form.is_valid():
             self.edit_each(request, sessions, form)
             return None
-        counts = letters(one.pk for one in sessions)
+        # What is over is refused: its parties get no letter.
+        counts = letters(one.pk for one in sessions if states.NEXT_SESSION[one.state])
         parties, silent = (sum(column) for column in zip((0, 0), *counts.values(), strict=True))
         context = {
             **self.admin_site.each_context(request),

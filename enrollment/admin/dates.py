@@ -19,7 +19,12 @@ MOST_ON_END = 21  # days typed as 3.8-9: 3.9-8 is a slip, not 9 March to 8 April
 
 
 class ClosingField(forms.DateTimeField):
-    """When enrolling ends; empty is the usual time."""
+    """When enrolling ends; empty is the usual time.
+
+    ``near`` is the first day of the session: of days without a year the closest one is meant.
+    """
+
+    near: date | None = None
 
     def __init__(self, **kwargs):
         label = gettext_lazy("报名截止")
@@ -33,17 +38,19 @@ class ClosingField(forms.DateTimeField):
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
         try:
-            moment = moment_in(str(value), today=timezone.localdate(), ahead=True)
+            today, ahead = self.near or timezone.localdate(), self.near is None
+            moment = moment_in(str(value), today=today, ahead=ahead)
         except NotADay as wrong:
             if wrong.why == "shape":
                 said = _("请写成 3月8日 18:00 或 2026-12-31 18:00 这样的时间。")
                 raise forms.ValidationError(said, code="invalid") from wrong
             raise said_of(wrong, str(value)) from wrong
+        check_near(moment.date())
         return from_current_timezone(moment)
 
 
 def check_near(day: date) -> None:
-    """Raise ValidationError for a date that was mistyped: no course is planned for then."""
+    """Raise ValidationError for a date that was mistyped: nothing is planned for then."""
     last = timezone.localdate().year + YEARS_AHEAD
     if not FIRST_DATE.year <= day.year <= last:
         raise forms.ValidationError(

@@ -145,6 +145,7 @@ class RulesForm(Merged, VerbForm):
     def prepare(self) -> None:
         for name in self.fields:
             self.fields[name].initial = getattr(self.thing, name)
+        field_of(self, "closes_at", ClosingField).near = self.thing.starts_on
 
 
 class CapacityForm(Merged, VerbForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.day_fields import DayInput
 from catalog.admin.merging import Merged
 from catalog.domain import clash_finding, clash_words, session_defaults
+from catalog.forms import field_of
 from catalog.models import City, Session, Venue
 from enrollment.admin.dates import (
     ClosingField,
@@ -137,6 +138,10 @@ class PlanForm(SessionForm):
             "minimum": gettext_lazy("留空用课程的每班成班人数。"),
             "ends_on": gettext_lazy("留空按课程天数算。"),
         }
+
+    def clean_starts_on(self):
+        field_of(self, "closes_at", ClosingField).near = self.cleaned_data["starts_on"]
+        return self.cleaned_data["starts_on"]
 
     def clean(self):
         super().clean()

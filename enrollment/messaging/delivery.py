@@ -63,7 +63,7 @@ def deliver(message: OutboxMessage, *, now: datetime) -> str:
         [letter.to],
         headers={"Message-ID": message_id(message)},
     )
-    email.attach_alternative(html_of(letter.body), "text/html")
+    email.attach_alternative(html_of(letter.body, language=letter.language), "text/html")
     if letter.calendar:
         email.attach("calendar.ics", letter.calendar.decode(), "text/calendar")
     subject = letter.subject[:300]

@@ -7,17 +7,18 @@ from itertools import groupby
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from catalog.text.folding import is_chinese
+from catalog.domain.date_formats import LANGUAGE_TAGS
 
-LINK = re.compile(r"(https?://[!-~]+)")
+# It ends with what addresses end with: a full stop or bracket behind it is the sentence's.
+LINK = re.compile(r"(https?://[!-~]*[A-Za-z0-9/=_-])")
 
 
-def html_of(body: str) -> str:
+def html_of(body: str, *, language: str) -> str:
     """A whole page: a paragraph for each block of lines, its lines kept apart."""
     blocks = groupby(body.splitlines(), key=lambda line: bool(line.strip()))
     paragraphs = [[_pieces(line) for line in lines] for is_filled, lines in blocks if is_filled]
-    language = "zh-Hans" if is_chinese(body) else "en"
-    return render_to_string("emails/letter.html", {"paragraphs": paragraphs, "language": language})
+    context = {"paragraphs": paragraphs, "language": LANGUAGE_TAGS.get(language, language)}
+    return render_to_string("emails/letter.html", context)
 
 
 def _pieces(line: str) -> list[tuple[str, bool]]:

@@ -11,7 +11,7 @@ from django.utils import translation
 from catalog.models.session_state import SessionState
 from enrollment.domain import code_letters, interests, reminders
 from enrollment.messaging import inquiries
-from enrollment.messaging.messages import render, render_group, render_interest
+from enrollment.messaging.messages import group_language, render, render_group, render_interest
 from enrollment.messaging.own_calendar import calendar_file
 from enrollment.models import Enrollment, Inquiry, Interest, MoveQuestion, OutboxMessage
 from enrollment.models.enrollment import ACTIVE, SEATED_OR_OFFERED, EnrollmentState
@@ -55,6 +55,7 @@ class Letter:
     body: str
     inquiries: tuple[int, ...] = ()
     calendar: bytes = b""
+    language: str = settings.LANGUAGE_CODE
 
 
 def letter_of(message: OutboxMessage, *, now: datetime) -> Letter | None:
@@ -69,12 +70,14 @@ def letter_of(message: OutboxMessage, *, now: datetime) -> Letter | None:
     recipient = message.recipient or enrollment.contact_email
     if not recipient or not is_true(message, now=now):
         return None
-    if message.group_letter:
-        return Letter(recipient, *render_group(enrollment, message.group_letter))
+    if group := message.group_letter:
+        language = group_language(enrollment, group)
+        return Letter(recipient, *render_group(enrollment, group), language=language)
     return Letter(
         recipient,
         *render(enrollment, message.kind, day=reminders.day_of(message)),
         calendar=_calendar(enrollment) if message.kind == MessageKind.PAPERS else b"",
+        language=enrollment.language,
     )
 
 
@@ -107,7 +110,8 @@ def _to_who_waits(interest: Interest, *, now: datetime) -> Letter | None:
     session = interests.session_for(interest, now=now)
     if session is None:
         return None
-    return Letter(interest.contact_email, *render_interest(interest, session))
+    words = render_interest(interest, session)
+    return Letter(interest.contact_email, *words, language=interest.language)
 
 
 def _to_the_office(inquiry: Inquiry) -> Letter | None:

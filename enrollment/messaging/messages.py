@@ -111,9 +111,14 @@ def without_links(enrollment: Enrollment, letter: tuple[str, str]) -> tuple[str,
 
 def render_group(enrollment: Enrollment, letter: GroupLetter) -> tuple[str, str]:
     """Subject and body of a letter to many, in the party's language where it was written in it."""
-    if enrollment.language == "en" and letter.subject_en:
+    if group_language(enrollment, letter) == "en":
         return render_text(enrollment, letter.subject_en, letter.body_en)
     return render_text(enrollment, letter.subject, letter.body)
+
+
+def group_language(enrollment: Enrollment, letter: GroupLetter) -> str:
+    """The language in which this party gets the letter."""
+    return "en" if enrollment.language == "en" and letter.subject_en else settings.LANGUAGE_CODE
 
 
 def render_interest(interest: Interest, session: Session) -> tuple[str, str]:

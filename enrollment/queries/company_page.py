@@ -1,9 +1,12 @@
 """What a company's own page may show: the parties of its contact, or of the whole company."""
 
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, cast
 
+from django.utils import timezone
+
 from enrollment.domain import links
+from enrollment.domain.shown_state import shown_state
 from enrollment.models import CompanyLink, Enrollment
 from enrollment.models.enrollment import SEATED, EnrollmentState
 from enrollment.queries.customer_history import SHOWN, Named, Totals, named, totals_of
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
 class ListedParty(TypedDict):
     party: Enrollment
+    state: EnrollmentState
     own: bool
     token: str
     missing: int
@@ -26,8 +30,9 @@ class CompanyPage(TypedDict):
     own_latest: str | None
 
 
-def page_of(link: CompanyLink, *, today: date) -> CompanyPage:
+def page_of(link: CompanyLink, *, now: datetime) -> CompanyPage:
     """Totals and parties, the newest first; only the contact's own lead to their own pages."""
+    today = timezone.localdate(now)
     parties = Enrollment.objects.filter(company_record=link.company).exclude(body_hash="")
     parties = parties.filter(moved_to=None)  # where a moved party was before says nothing here
     if not link.sees_colleagues:
@@ -35,21 +40,22 @@ def page_of(link: CompanyLink, *, today: date) -> CompanyPage:
     listed = list(named(parties, today=today).with_names()[:SHOWN])
     return {
         "totals": totals_of(parties, today=today),
-        "parties": [_shown(party, link) for party in listed],
+        "parties": [_shown(party, link, now=now) for party in listed],
         "own_latest": next((_token(party) for party in listed if _is_own(party, link)), None),
     }
 
 
-def _shown(party: Enrollment, link: CompanyLink) -> ListedParty:
-    own = _is_own(party, link)
-    seated = party.state in SEATED
+def _shown(party: Enrollment, link: CompanyLink, *, now: datetime) -> ListedParty:
+    own, state = _is_own(party, link), shown_state(party, now=now)
+    seated = state in SEATED
     counted = cast("WithAnnotations[Enrollment, Named]", party)
     return {
         "party": party,
+        "state": state,
         "own": own,
         "token": _token(party) if own else "",
         "missing": max(0, counted.missing) if seated else 0,
-        "is_confirmed": party.state == EnrollmentState.CONFIRMED,
+        "is_confirmed": state == EnrollmentState.CONFIRMED,
     }
 
 

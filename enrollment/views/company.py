@@ -16,7 +16,7 @@ def company(request, token):
     if link is not None:
         if request.method == "GET":
             company_links.opened(link, now=now)
-        page = page_of(link, today=timezone.localdate())
+        page = page_of(link, now=now)
         context = {"company": link.company, "link": link, **page}
         response = render(request, "enrollment/company.html", context)
     elif company_links.is_over(token):

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 from catalog.documents.fonts import NoFont
 from catalog.outline.diff import changes, grouped
 from enrollment.documents.confirmation import confirmation_pdf
+from enrollment.domain.shown_state import shown_state
 from enrollment.messaging.own_calendar import calendar_file
-from enrollment.models.enrollment import EnrollmentState
-from enrollment.views.my import shown_state
 from enrollment.views.own import own_page
 
 
@@ -34,7 +33,7 @@ def confirmation(request, own):
         return HttpResponseRedirect(own.url() + "#unlock", status=303)
     state = shown_state(own.enrollment, now=timezone.now())
     try:
-        pdf = confirmation_pdf(own.enrollment, state=str(EnrollmentState(state).label))
+        pdf = confirmation_pdf(own.enrollment, state=str(state.label))
     except NoFont:
         sentence = _("服务器上没有中文字体，暂时不能生成 PDF。管理员可安装 fonts-noto-cjk 后再试。")
         context = {"own": own, "title": _("PDF 暂时不能生成"), "sentence": sentence}

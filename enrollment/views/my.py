@@ -12,6 +12,7 @@ from catalog.models.session_state import SessionState
 from enrollment.actions import Refusal
 from enrollment.domain import contact_proof, links, waiting_list
 from enrollment.domain.session_lock import is_late
+from enrollment.domain.shown_state import is_past, shown_state
 from enrollment.domain.terms import terms_of
 from enrollment.models.enrollment import EnrollmentState
 from enrollment.views import phone_proof
@@ -20,8 +21,6 @@ from enrollment.views.own import leaving_in, own_page, own_step
 from enrollment.views.own import unlock as let_in
 from enrollment.views.refusal_responses import status_of, with_retry
 
-# Who waits, holds or was offered a seat on the last day of the session did not get one.
-NOT_SURE = (EnrollmentState.WAITING, EnrollmentState.HELD, EnrollmentState.OFFERED)
 DONE = {  # what the way back to this page says was done
     "names": gettext_lazy("学员名单已保存。"),
     "moved": gettext_lazy("已改到下面这个班次。"),
@@ -55,7 +54,7 @@ def my_page(request, own, *, refusal=None, wrong_digits="", then="", status=None
         "course": session.course,
         "participants": participants,
         "state": state,
-        "is_over": session.is_over(today=today),
+        "is_over": is_past(session, today=today),
         "terms": terms,
         "full_until": proof_until(enrollment),
         "early": enrollment.preregistered and session.state == SessionState.PLANNED,
@@ -101,19 +100,6 @@ def rest_shown(enrollment) -> dict | None:
     if rest is None or not rest.is_active:
         return None
     return {"enrollment": rest, "url": reverse("enrollment:my", args=[links.token_for(rest)])}
-
-
-def shown_state(enrollment, *, now) -> str:
-    """What is true now: a deadline that is over counts, though nobody has written it down yet."""
-    session, today = enrollment.session, timezone.localdate(now)
-    waits_for_dates = session.state == SessionState.PLANNED and session.starts_on is None
-    if enrollment.state in NOT_SURE and session.is_over(today=today) and not waits_for_dates:
-        return EnrollmentState.EXPIRED
-    deadline = {
-        EnrollmentState.HELD: enrollment.held_until,
-        EnrollmentState.OFFERED: enrollment.offered_until,
-    }.get(enrollment.state)
-    return EnrollmentState.EXPIRED if deadline and deadline <= now else enrollment.state
 
 
 @own_step

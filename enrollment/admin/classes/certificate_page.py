@@ -74,10 +74,15 @@ def listed(request, session, *, error="", typed=None, status=None):
 
 def row_typed(session, typed) -> int | None:
     """The participant in whose row something was typed."""
-    if number := typed.get("number"):
+    if number := number_in(typed):
         named = Certificate.objects.filter(session=session, number=number)
         return named.values_list("participant", flat=True).first()
     return row_number(typed.get("participant", ""))
+
+
+def number_in(posted) -> str:
+    """The number of the certificate meant; PostgreSQL takes no NUL, even to find nothing."""
+    return posted.get("number", "").replace("\0", "")
 
 
 VERBS = {
@@ -117,7 +122,7 @@ def withdraw(request, session, said) -> str:
     form = Withdrawal(request.POST)
     check(form)
     asked = Certificate.objects.valid().filter(session=session)
-    certificate = asked.filter(number=request.POST.get("number", "")).first()
+    certificate = asked.filter(number=number_in(request.POST)).first()
     if certificate is None:
         raise forms.ValidationError(_("这张证书已经作废，或不是这个班的。"))
     verbs.withdraw(certificate, reason=form.cleaned_data["reason"], **said)

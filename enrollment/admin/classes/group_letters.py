@@ -100,7 +100,7 @@ def group_letter(request, session):
             user=request.user,
         )
     except writing_letters.AlreadyWritten as refusal:
-        return once_more(request, session, form, str(refusal))
+        return once_more(request, session, form, refusal)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return page(request, session, form, status=409)
@@ -117,13 +117,14 @@ def chosen_before(request, session) -> list[int]:
     return [pk for pk in everybody if pk in asked] if asked else everybody
 
 
-def once_more(request, session, form: GroupLetterForm, refusal: str):
+def once_more(request, session, form, refusal: writing_letters.AlreadyWritten):
     """The form under a new key: sent again, it is a letter of its own."""
     data = request.POST.copy()
     data["key"] = uuid.uuid4().hex
-    form.data = data
-    previews = previews_of(form)
-    messages.error(request, refusal)
+    data.setlist("parties", [str(pk) for pk in refusal.parties])
+    form = GroupLetterForm(data, session=session)
+    previews = previews_of(form) if form.is_valid() else ()
+    messages.error(request, str(refusal))
     return page(request, session, form, status=409, previews=previews)
 
 

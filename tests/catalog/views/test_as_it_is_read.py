@@ -74,7 +74,7 @@ def test_a_session_to_come_leads_to_what_helps_to_get_there(client):
     assert "calendar.ics" in page and "/before/" in page and "这个班次已经结束" not in page
 
 
-@pytest.mark.parametrize("state", ["cancelled", "planned"])
+@pytest.mark.parametrize("state", ["cancelled", "planned", "open", "confirmed"])
 def test_a_past_session_that_never_took_place_is_not_said_to_be_over(client, state):
     month = date(2026, 10, 1)
     past = SessionFactory(month=month, starts_on=None, ends_on=None, state=state)

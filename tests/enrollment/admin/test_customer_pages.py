@@ -306,6 +306,27 @@ def test_names_of_a_session_that_is_over_are_not_asked_for_any_more(client, time
     assert "个名字" not in office.text
 
 
+def test_the_company_reads_the_same_state_as_the_own_page_of_the_party(client, time_machine):
+    party = came(hold_days=7)
+    _link, token = linked(party)
+
+    def states():
+        (row,) = client.get(f"/company/{token}/").context["parties"]
+        return row["state"], client.get(own_address(party, "my")).context["state"]
+
+    before = states()
+    time_machine.move_to(party.held_until, tick=False)  # nobody has written it down yet
+    after = states(), client.get(f"/company/{token}/").text
+    Enrollment.objects.update(state="waiting", held_until=None)
+    waiting = states()
+    time_machine.move_to(NOW + timedelta(days=60), tick=False)  # the session was in January
+
+    assert before == ("held", "held")
+    assert after[0] == ("expired", "expired")
+    assert "已过期" in after[1]
+    assert (waiting, states()) == (("waiting", "waiting"), ("expired", "expired"))
+
+
 def test_with_the_companys_consent_colleagues_parties_are_listed_with_masked_names(client):
     own = came()
     other = came(phone="13900000002", contact_name="欧阳示例", people=(Seated("白一凡"),))

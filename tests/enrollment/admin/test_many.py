@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from catalog.models import Session
 from enrollment import actions
 from enrollment.models import AuditEvent, Enrollment
 from enrollment.queries.invariants import complaints
-from tests.factories import CourseFactory, SessionFactory, TermsFactory, enrolled
+from tests.factories import CityFactory, CourseFactory, SessionFactory, TermsFactory, enrolled
 from tests.office import client_of
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -206,6 +207,50 @@ def test_when_enrolling_ends_is_typed_as_people_type_it(typed):
 
     session.refresh_from_db()
     assert session.closes_at and session.closes_at.isoformat() == "2027-01-10T04:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("first", "typed", "ends"),
+    [
+        (date(2027, 12, 10), "12月5日 12:00", "2027-12-05"),  # not 5 December of this year
+        (date(2028, 1, 12), "12/28 12:00", "2027-12-28"),
+        (date(2028, 1, 12), "2027-01-10 12:00", "2027-01-10"),
+    ],
+)
+def test_a_day_without_a_year_at_which_enrolling_ends_is_the_one_before_the_class(
+    first, typed, ends
+):
+    session, course, city = (
+        SessionFactory(starts_on=first, ends_on=first),
+        CourseFactory(),
+        CityFactory(),
+    )
+    editor = client_of("editor")
+    planned = {"course": course.pk, "city": city.pk, "starts_on": f"{first}", "overbook": "0"}
+    inlines = {"terms-TOTAL_FORMS": "0", "terms-INITIAL_FORMS": "0"}
+
+    address = reverse("admin:catalog_session_do", args=[session.pk, "change_rules"])
+    editor.post(address, {"closes_at": typed})
+    added = editor.post(
+        reverse("admin:catalog_session_add"), {**planned, **inlines, "closes_at": typed}
+    )
+
+    assert added.status_code == 302
+    for one in Session.objects.all():
+        assert one.closes_at and f"{one.closes_at:%Y-%m-%d}" == ends
+    assert Session.objects.count() == 2
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01 3:00", "1999-12-31 23:59", "2206-01-10 12:00"])
+def test_an_end_of_enrolling_far_from_now_is_asked_about(typed):
+    session = SessionFactory()
+    address = reverse("admin:catalog_session_do", args=[session.pk, "change_rules"])
+
+    page = client_of("editor").post(address, {"closes_at": typed})
+
+    session.refresh_from_db()
+    assert (page.status_code, session.closes_at) == (400, None)
+    assert "年份要在 2000 年至" in page.text
 
 
 @pytest.mark.parametrize("typed", ["1月10日", "1月10日 25:00", "2月30日 12:00", "明天下午"])

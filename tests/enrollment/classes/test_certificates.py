@@ -185,6 +185,17 @@ def test_what_is_wrong_with_somebody_who_left_the_list_is_said_above_it():
     assert "<details open>" not in answer
 
 
+def test_a_number_that_nobody_can_have_is_no_certificate_of_the_class():
+    session, _people = issued("安小宁")
+    page = reverse("admin:catalog_session_certificates", args=[session.pk])
+    sent = {"do": "withdraw", "number": "2027-\0AAAAAAA", "reason": "代签"}
+
+    answer = client_of("editor").post(page, sent)
+
+    assert answer.status_code == 400
+    assert "不是这个班的" in answer.text
+
+
 def test_a_name_that_is_the_same_is_said_to_be_unchanged():
     session, (an,) = issued("安小宁")
     page = reverse("admin:catalog_session_certificates", args=[session.pk])

@@ -97,9 +97,12 @@ def test_a_form_with_nothing_but_a_quote_does_not_uncover_the_answers_of_others(
         quote = {"quote": "很实用。", "author_role": "网点主任", "may_quote": "on"}
         client.post(page_of(session), {"key": key, **quote})
 
-    page = client_of("editor").get(reverse("admin:catalog_session_opinions", args=[session.pk]))
+    editor = client_of("editor")
+    page = editor.get(reverse("admin:catalog_session_opinions", args=[session.pk]))
+    hub = editor.get(reverse("admin:catalog_session_class", args=[session.pk])).text
 
     assert Feedback.objects.count() == 3
+    assert "1 份回答" in hub and "不满 3 份不显示" in hub
     assert "讲得太快" not in page.text
     assert "不满 3 份不显示" in page.text
 

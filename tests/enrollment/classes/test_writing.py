@@ -10,6 +10,7 @@ from enrollment import actions
 from enrollment.actions import writing_letters
 from enrollment.admin import bulk_actions
 from enrollment.domain import letter_texts, links
+from enrollment.domain.refusals import NotPossible
 from enrollment.messaging import delivery
 from enrollment.models import AuditEvent, GroupLetter, LetterText, OutboxMessage
 from tests.enrollment.classes.ground import class_of
@@ -182,14 +183,49 @@ def test_a_form_that_was_sent_says_so_before_it_sends_other_words():
     changed = client.post(page, written(session, [first], send="", body="改在四楼。"))
     to_more = client.post(page, written(session, [first, second], send=""))
     letters = GroupLetter.objects.count()
+    anew = to_more.context["form"]
+    client.post(page, written(session, [second], send="", key=anew["key"].value()))
     key = changed.context["form"]["key"].value()
     client.post(page, written(session, [first], send="", body="改在四楼。", key=key))
 
     for answer in (changed, to_more):
         assert answer.status_code == 409
-        assert "刚才已经寄出" in answer.text
+        assert "这封信刚才已经寄" in answer.text
     assert "改在四楼。" in changed.text
-    assert (letters, GroupLetter.objects.count()) == (1, 2)
+    assert "寄给 1 方" in to_more.text and anew["parties"].value() == [str(second.pk)]
+    assert (letters, GroupLetter.objects.count()) == (1, 3)
+    assert [party.messages.filter(kind="group").count() for party in (first, second)] == [2, 1]
+
+
+def test_a_letter_that_reaches_nobody_is_not_kept_and_may_be_sent_to_others_after_all():
+    session, _people = class_of("安小宁")
+    party = session.enrollments.get()
+    said = {"key": "k", "now": NOW, "actor": "staff:lin"}
+    texts = {"subject": "改教室", "body": "在三楼。{链接}", "subject_en": "", "body_en": ""}
+
+    with pytest.raises(NotPossible):
+        writing_letters.write_to_group(session, parties=[0], texts=texts, **said)
+    kept = GroupLetter.objects.count()
+    writing_letters.write_to_group(session, parties=[party.pk], texts=texts, **said)
+
+    assert kept == 0
+    assert OutboxMessage.objects.filter(kind="group").count() == 1
+
+
+@pytest.mark.parametrize("broken", ["OutboxMessage.objects.bulk_create", "audit.record"])
+def test_a_letter_that_breaks_off_is_queued_to_nobody(monkeypatch, broken):
+    session, _people = class_of("安小宁")
+    party = session.enrollments.get()
+    texts = {"subject": "改教室", "body": "在三楼。{链接}", "subject_en": "", "body_en": ""}
+    monkeypatch.setattr(f"enrollment.actions.writing_letters.{broken}", lambda *_a, **_b: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        writing_letters.write_to_group(
+            session, parties=[party.pk], key="k", texts=texts, now=NOW, actor="staff:lin"
+        )
+
+    assert not GroupLetter.objects.exists()
+    assert not OutboxMessage.objects.filter(kind="group").exists()
 
 
 def test_parties_chosen_in_the_list_are_ticked_on_the_letter_of_their_session():

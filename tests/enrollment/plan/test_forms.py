@@ -13,7 +13,7 @@ from catalog.queries.plan_proposal import Wanted, propose
 from enrollment import actions
 from enrollment.admin.plan_proposing import wanted_in
 from enrollment.domain.class_days import half_days_of
-from enrollment.models import AuditEvent
+from enrollment.models import AuditEvent, OutboxMessage
 from tests.factories import (
     NOW,
     CityFactory,
@@ -309,6 +309,23 @@ def test_nobody_is_written_to_where_nobody_is_enrolled(editor):
     _answer, asked = many(editor, [SessionFactory()], price="1")
 
     assert "写信给" not in asked
+
+
+def test_no_letter_is_promised_of_a_session_that_is_over(editor):
+    over, coming = SessionFactory(), SessionFactory()
+    for number, session in enumerate((over, coming)):
+        enrolled(session, 2, contact_phone=f"1390000000{number}")
+    actions.finish_session(over, now=NOW, actor="staff:lin")
+
+    _answer, asked = many(editor, [over, coming], room="三楼")
+
+    assert "改场地、教室、时间或者取消：写信给 1 方。" in asked
+    assert [asked.count(f"· 写信给 {n} 方</li>") for n in (0, 1)] == [1, 1]
+    assert list(
+        OutboxMessage.objects.filter(kind="session_changed").values_list(
+            "enrollment__session", flat=True
+        )
+    ) == [coming.pk]
 
 
 def test_a_change_of_many_says_of_each_session_who_is_written_to(editor):

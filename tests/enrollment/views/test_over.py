@@ -52,6 +52,21 @@ def test_who_preregistered_for_a_month_that_passed_without_a_class_still_stands_
     assert "取消报名" in page and "更正联系方式" in page
 
 
+@pytest.mark.parametrize("state", ["open", "confirmed"])
+def test_no_class_without_dates_is_said_to_be_over_when_its_month_is(client, state):
+    month = date(2026, 12, 1)
+    undated = SessionFactory(month=month, starts_on=None, ends_on=None, state=state, capacity=1)
+    seated, waits = enrolled(undated, 1), enrolled(undated, 1, contact_phone="13900000002")
+
+    with time_machine.travel(NOW + AFTER, tick=False):
+        pages = [text(client.get(url(party))) for party in (seated, waits)]
+
+    assert (seated.state, waits.state) == (EnrollmentState.CONFIRMED, EnrollmentState.WAITING)
+    assert "报名已确认" in pages[0] and "候补第 1 位" in pages[1]
+    for page in pages:
+        assert "已结束" not in page and "已经结束" not in page
+
+
 @pytest.mark.parametrize("name", ["my_hold", "my_offer", "my_unlock"])
 def test_a_reload_of_a_refused_form_leads_back_to_the_own_page(client, session, name):
     party = enrolled(session, 1)
