@@ -83,7 +83,7 @@ def _near(sought: list[Term], close: Near) -> Answer:
     instead = close.instead
     if spelt != sought:
         more, _in_texts = _whole(spelt)
-        instead = [term.words[0] for term in spelt if term.words[0] != term.typed]
+        instead = [one.words[0] for one in spelt if one.pinyin and one.words[0] != one.typed]
     rest = [term for term in sought if term.typed not in close.unsaid]
     others = _whole(rest)[0] if rest and close.unsaid else []
     ids = list(dict.fromkeys([*more, *close.ids, *others]))

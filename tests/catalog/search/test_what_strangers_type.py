@@ -12,6 +12,7 @@ from catalog.search.loosening import near, spelt_in
 from catalog.text.folding import fold
 from tests.factories import (
     CategoryFactory,
+    CityFactory,
     CourseFactory,
     InstructorFactory,
     SessionFactory,
@@ -119,6 +120,15 @@ def test_initials_find_headings_of_outlines_and_what_they_spell_there():
 
     assert titles("zxbg") == ["住房贷款", "沟通"]
     assert "征信报告" in given.instead
+
+
+@pytest.mark.parametrize("query", ["zxbg 3月", "二季度 zhengxin", "zxbg 高老师", "zxbg 昆明 明年"])
+def test_initials_beside_a_month_a_place_or_a_name_tell_only_what_they_spell(query):
+    CityFactory(name="昆明")
+    InstructorFactory(name="高以宁")
+    course("住房贷款", "第一模块 资料\n一、征信报告的阅读\n1、六个项目")
+
+    assert answer(query).instead in (["征信报告"], ["征信"])
 
 
 def test_what_pinyin_spells_in_a_title_is_found_in_outlines_too():
