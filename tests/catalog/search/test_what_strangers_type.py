@@ -61,6 +61,48 @@ def test_who_teaches_a_single_session_is_found_as_well(query):
     assert titles(query) == ["逾期沟通"]
 
 
+@pytest.mark.parametrize("query", ["王伟", "王伟老师", "wangwei", "wang wei"])
+def test_a_name_means_all_who_have_it_and_nobody_whose_name_goes_on(query):
+    for name, english, slug in (
+        ("王伟", "Wang Wei", "a"),
+        ("王伟", "Wang Wei", "b"),
+        ("王伟明", "", "c"),
+    ):
+        teacher = InstructorFactory(name=name, slug=slug, name_en=english)
+        SessionFactory(course=course(slug, code=slug)).instructors.add(teacher)
+
+    assert titles(query) == ["a", "b"]
+
+
+def test_the_longer_of_two_names_is_the_one_that_was_typed():
+    for name, slug in (("王伟", "a"), ("王伟明", "b")):
+        SessionFactory(course=course(slug)).instructors.add(InstructorFactory(name=name, slug=slug))
+
+    assert (titles("王伟明"), titles("wangweiming"), titles("王伟明的课")) == (["b"], ["b"], ["b"])
+
+
+@pytest.mark.parametrize(
+    ("query", "typed"),
+    [
+        ("基金讲师", "基金讲师"),
+        ("金讲师", "金讲师"),
+        ("基层金老师", "金老师"),
+        ("找金老师", "金老师"),
+    ],
+)
+def test_the_end_of_a_word_that_a_course_says_is_no_surname(query, typed):
+    course("基金销售")
+    taught(course("其他"), "金以宁")
+
+    assert typed in [term.typed for term in terms(query)]
+
+
+def test_an_english_name_of_two_letters_is_a_word_like_any_other():
+    taught(course("其他"), "安立", name_en="An")
+
+    assert [term.also for term in terms("an outline")] == [None, None]
+
+
 def test_a_course_is_found_by_the_category_above_its_own():
     above = CategoryFactory(name="信贷与贷后")
     course("面谈面签", category__name="信贷审查", category__slug="x", category__parent=above)
