@@ -142,7 +142,11 @@ def runs_text(entry: Entry) -> str:
 
 
 def days_text(first: date, last: date) -> str:
-    return str(first.day) if first == last else f"{first.day}-{last.day}"
+    """The last day has its month where it would be read as one of the month of the first."""
+    if first == last:
+        return str(first.day)
+    is_read = first.month == last.month or last.day < first.day
+    return f"{first.day}-{last.day}" if is_read else f"{first.day}-{last.month}/{last.day}"
 
 
 def hours_text(hours: Hours) -> str:

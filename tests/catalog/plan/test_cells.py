@@ -124,6 +124,13 @@ def test_listed_days_of_the_next_month_alone_are_asked_about(typed):
         read(typed, month=MARCH, days=2)
 
 
+@pytest.mark.parametrize("until", [date(2027, 3, 8), date(2027, 3, 9), date(2027, 3, 11)])
+def test_a_session_of_a_month_is_read_as_it_is_written(until):
+    one = Entry(date(2027, 2, 9), until)
+
+    assert read(written(one), month=date(2027, 2, 1), days=2) == [one]
+
+
 @pytest.mark.parametrize("typed", ["8、9日上午", "8日、9上午", "8上午、9上午", "Mar 8, 9 am"])
 def test_hours_behind_the_last_day_or_each_are_of_the_whole_session(typed):
     assert [written(one) for one in read(typed, month=MARCH, days=2)] == ["8-9 上午"]
