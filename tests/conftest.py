@@ -1,9 +1,10 @@
 """Nothing in a test speaks to another machine, hypothesis has two sizes, a second database
 is asked only what depends on a database (--database-only), and long tests begin only while there
-is time (LONG_TESTS_UNTIL)."""
+is time (LONG_TESTS_UNTIL; what is left out is told to the file LONG_TESTS_LEFT_OUT)."""
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 from django.core.cache import caches
@@ -60,7 +61,11 @@ def pytest_terminal_summary(terminalreporter):
     late = [report.nodeid for report in skipped if NO_TIME in str(report.longrepr)]
     if late:
         files = sorted({name.partition("::")[0] for name in late})
-        terminalreporter.write_line(f"{len(late)} left out, {NO_TIME}: {', '.join(files)}")
+        said = f"{len(late)} left out, {NO_TIME}: {', '.join(files)}"
+        terminalreporter.write_line(said)
+        if told := os.environ.get("LONG_TESTS_LEFT_OUT"):
+            with Path(told).open("a", encoding="utf-8") as file:
+                file.write(f"{said}\n")
 
 
 def asks_a_database(item) -> bool:

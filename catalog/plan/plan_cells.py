@@ -15,6 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from catalog.plan.cell_errors import CellError, gettext_noop
+from catalog.plan.listed_days import sessions_of
 from catalog.plan.meeting_days import stretches
 from catalog.text.months import NAME, number_of
 
@@ -48,11 +50,6 @@ SAME_SIGN = {
     ord("．"): ".",
     0xA0: " ",
 }
-DAY_OF_LIST = re.compile(
-    r"(?:(?:(?P<year>\d{4})\s?[年/.]\s?)?(?P<month>\d{1,2})\s?[月/.]\s?)?"
-    r"(?P<day>\d{1,2})\s?[日号]?(?P<rest>(?:\s|[#@]).*)?",
-    re.DOTALL,
-)
 MARKS = re.compile(r"[;,#@]")
 MARK = re.compile(r"[#@]")
 JOINS = re.compile(r"\s{0,20}([-+])\s{0,20}")
@@ -80,19 +77,6 @@ WORDS = re.compile(r"[#@][^#@;,]+|[^\s#@]+")
 MOST_DAYS = 60
 
 
-def gettext_noop(sentence: str) -> str:
-    """Mark a sentence for translation; whoever shows it translates it."""
-    return sentence
-
-
-class CellError(ValueError):
-    """``message`` % ``params`` says what cannot be read, and what would be right."""
-
-    def __init__(self, message: str, **params: object) -> None:
-        super().__init__(message % params)
-        self.message, self.params = message, params
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One session as typed; ``hours`` None are the course's, ``venue`` "" is none.
@@ -117,64 +101,11 @@ def read(text: str, *, month: date, days: int) -> list[Entry]:
 
     Raises CellError.
     """
-    groups = text.translate(SAME_SIGN).split(";")
-    pieces = [piece for group in groups for piece in _listed(group, month=month, days=days)]
+    pieces = []
+    for group in text.translate(SAME_SIGN).split(";"):
+        listed = [_one_word_each(piece.strip()) for piece in group.split(",") if piece.strip()]
+        pieces += sessions_of(listed, month=month, days=days)
     return [_entry(piece, month=month, days=days) for piece in pieces]
-
-
-def _listed(group: str, *, month: date, days: int) -> list[str]:
-    """The sessions between commas; days on end are one session as long as the course: 8, 9日.
-
-    Raises CellError for days on end that are more than one session and do not come out even.
-    """
-    runs: list[list[re.Match[str]]] = []
-    found: list[str] = []
-    for piece in filter(None, (piece.strip() for piece in group.split(","))):
-        day = DAY_OF_LIST.fullmatch(_one_word_each(piece))
-        if day is None:
-            found += _sessions_of(runs, days=days)
-            found.append(piece)
-            runs = []
-        elif runs and _goes_on(runs[-1][-1], day, month):
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return found + _sessions_of(runs, days=days)
-
-
-def _goes_on(last: re.Match[str], day: re.Match[str], month: date) -> bool:
-    """Whether it is the day behind the last one, in the same place and hours, if any were said."""
-    years = [int(one["year"] or month.year) for one in (last, day)]
-    months = [int(one["month"] or month.month) for one in (last, day)]
-    same = years[0] == years[1] and months[0] == months[1]
-    same = same and _rest(last) in ("", _rest(day))
-    return same and int(day["day"]) == int(last["day"]) + 1
-
-
-def _rest(day: re.Match[str]) -> str:
-    return (day["rest"] or "").strip()
-
-
-def _sessions_of(runs: list[list[re.Match[str]]], *, days: int) -> list[str]:
-    """Each run of days, cut into sessions. Raises CellError."""
-    found = []
-    for run in runs:
-        if len(run) > days and len(run) % days:
-            raise CellError(
-                gettext_noop(
-                    "“%(text)s”连着 %(listed)d 天，课程是 %(days)d 天。"
-                    "请写清每个班次，例如 8-9; 10-11。"
-                ),
-                text=f"{run[0]['day']}-{run[-1]['day']}",
-                listed=len(run),
-                days=days,
-            )
-        for place in range(0, len(run), days):
-            first, last = run[place], run[min(place + days, len(run)) - 1]
-            until = f"-{last['day']}" if last is not first else ""
-            begun = first[0].removesuffix(first["rest"] or "")
-            found.append(f"{begun}{until} {_rest(last)}".strip())
-    return found
 
 
 def write(entries: Iterable[str]) -> str:
@@ -211,7 +142,11 @@ def runs_text(entry: Entry) -> str:
 
 
 def days_text(first: date, last: date) -> str:
-    return str(first.day) if first == last else f"{first.day}-{last.day}"
+    """The last day has its month where it would be read as one of the month of the first."""
+    if first == last:
+        return str(first.day)
+    is_read = first.month == last.month or last.day < first.day
+    return f"{first.day}-{last.day}" if is_read else f"{first.day}-{last.month}/{last.day}"
 
 
 def hours_text(hours: Hours) -> str:

@@ -32,6 +32,7 @@ from catalog.models import (
     Session,
     Testimonial,
 )
+from catalog.models.reading_sql import reading_cursor
 
 RELATED = 3
 IMPLIED = Case(When(implied=True, then=Value("yes")), default=Value(""), output_field=TextField())
@@ -85,7 +86,7 @@ def course_context(course: Course, *, with_items: bool) -> dict[str, list[Simple
         OUTLINE: course.outline_id,
     }
     by_column: dict[str, list[SimpleNamespace]] = {what: [] for what in TEXTS}
-    with connection.cursor() as cursor:
+    with reading_cursor() as cursor:
         cursor.execute(sql, [keys.get(param, param) for param in params])
         for what, place, _row, number, *texts in cursor:
             named = dict(zip(NAMES[what], texts, strict=False))

@@ -18,8 +18,9 @@ from catalog.domain.session_defaults import defaults, whole_days
 from catalog.models import Session
 from catalog.models.session import new_public_id
 from catalog.plan import plan_cells
+from catalog.plan.cell_errors import CellError
 from catalog.plan.clashes import Clash
-from catalog.plan.plan_cells import CellError, Entry
+from catalog.plan.plan_cells import Entry
 from catalog.queries import plan_book
 from catalog.queries.plan_book import Book, Place, Planned
 

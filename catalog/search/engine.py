@@ -22,6 +22,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg2.extras import execute_values
 
 from catalog.models.course import CourseStatus
+from catalog.models.reading_sql import reading_cursor
 from catalog.text.folding import GRAM, LATIN, as_words, grams_of, grams_sought, pairs_of
 from catalog.text.sounds import INITIALS
 
@@ -157,7 +158,7 @@ def standing(sought: list[Term]) -> list[Standing]:
     for condition, params in _conditions(sought):
         sql.append(select + condition)
         values += [*ranking, CourseStatus.PUBLISHED.value, *params]
-    with connection.cursor() as cursor:
+    with reading_cursor() as cursor:
         cursor.execute(" UNION ALL ".join(sql), values)
         return sorted((rank, code, pk) for rank, code, pk in cursor)
 
@@ -266,7 +267,7 @@ def holding(sets: list[Iterable[str]], *, sounds: bool) -> list[set[int]]:
         column, every = ("pinyin", _spelt) if sounds else ("pairs", _phrase)
         sought = [f"{column} : ({' OR '.join(map(every, words))})" for words in sets]
     found: list[set[int]] = [set() for _ in sets]
-    with connection.cursor() as cursor:
+    with reading_cursor() as cursor:
         cursor.execute(" UNION ALL ".join(one.format(n=n) for n in range(len(sets))), sought)
         for n, course_id in cursor:
             found[n].add(course_id)
@@ -289,7 +290,7 @@ def holding_each(clauses: list[list[tuple[str, bool]]]) -> set[int]:
             for one in clauses
         ]
         query = " AND ".join(f"({' OR '.join(one)})" for one in alternatives)
-    with connection.cursor() as cursor:
+    with reading_cursor() as cursor:
         cursor.execute(sql, [query])
         return {course_id for (course_id,) in cursor}
 
@@ -318,7 +319,7 @@ def named_apart(words: list[str]) -> list[set[int]]:
     one = "SELECT {n}, course_id FROM catalog_search_course WHERE title LIKE %s OR head LIKE %s"
     sql = " UNION ALL ".join(one.format(n=n) for n in range(len(words)))
     likes = [f"%{word[0]}_{word[1]}%" for word in words]
-    with connection.cursor() as cursor:
+    with reading_cursor() as cursor:
         cursor.execute(sql, [like for like in likes for _column in ("title", "head")])
         for n, course_id in cursor:
             found[n].add(course_id)
@@ -347,7 +348,7 @@ def _texts(columns: str, course_ids: Iterable[int]) -> list[Any]:
         return []
     marks = ", ".join(["%s"] * len(ids))
     sql = f"SELECT course_id, {columns} FROM catalog_search_course WHERE course_id IN ({marks})"  # noqa: S608
-    with connection.cursor() as cursor:
+    with reading_cursor() as cursor:
         cursor.execute(sql, ids)
         return list(cursor)
 
@@ -363,13 +364,13 @@ def items_of(shown: dict[int | None, set[int]]) -> list[tuple[int, int, str, str
         f"(outline_id = %s AND position IN ({', '.join(['%s'] * len(shown[pk]))}))" for pk in shown
     ]
     sql = "SELECT outline_id, position, label, title, implied FROM catalog_outlineitem WHERE "
-    with connection.cursor() as cursor:
+    with reading_cursor() as cursor:
         cursor.execute(sql + " OR ".join(tests), [one for pk in shown for one in (pk, *shown[pk])])
         return list(cursor.fetchall())
 
 
 def size() -> int:
-    with connection.cursor() as cursor:
+    with reading_cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM catalog_search_course")
         rows: int = cursor.fetchone()[0]
     return rows

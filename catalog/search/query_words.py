@@ -90,14 +90,12 @@ def _standing_for(word: str, groups: list[list[str]]) -> tuple[str, ...]:
 def _without_phrases(text: str, groups: list[list[str]]) -> tuple[str, list[Term]]:
     """The text without synonyms of several words, as debt collection, each of them one term."""
     found = []
-    for group in groups:
-        for phrase in sorted((one for one in group if " " in one), key=len, reverse=True):
-            padded = f" {text} "
-            if f" {phrase} " in padded:
-                text = padded.replace(f" {phrase} ", " ").strip()
-                others = [one for one in group if " " not in one]
-                found.append(Term(phrase, tuple(others)))
-                break
+    known = {one for group in groups for one in group if " " in one}
+    for phrase in sorted(known, key=lambda one: (-len(one), one)):
+        padded = f" {text} "
+        if f" {phrase} " in padded:
+            text = padded.replace(f" {phrase} ", " ").strip()
+            found.append(Term(phrase, _standing_for(phrase, groups)))
     return text, found
 
 

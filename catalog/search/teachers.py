@@ -5,6 +5,7 @@ moment, and the sessions asked for at every search that names a teacher.
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -12,6 +13,7 @@ from typing import cast
 from django.core.cache import caches
 
 from catalog.models import Instructor, Session
+from catalog.search import engine
 from catalog.search.engine import Term
 from catalog.text.fillers import ALONE, FILLERS, JOINING
 from catalog.text.folding import HAN, fold
@@ -46,12 +48,21 @@ def without_teachers(text: str, *, today: date) -> tuple[str, list[Term]]:
         return f" {left} "
 
     text = TITLED.sub(taken, text)
+    for name, people in _by_name(text, known):
+        if (sign := _alone(name)).search(text):
+            text = sign.sub(" ", text)
+            named.append((name, people))
+    return text, [_term(typed, people, today) for typed, people in named]
+
+
+def _by_name(text: str, known: list[Teacher]) -> list[tuple[str, list[Teacher]]]:
+    """The names that stand in the text, the longest first, each with all who have it."""
+    found: dict[str, list[Teacher]] = defaultdict(list)
     for one in known:
         for name in (one.name, *one.latin):
-            if name in text and (sign := _alone(name)).search(text):
-                text = sign.sub(" ", text)
-                named.append((name, [one]))
-    return text, [_term(typed, people, today) for typed, people in named]
+            if name in text:
+                found[name].append(one)
+    return sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
 
 
 def _called(words: str, known: list[Teacher]) -> tuple[str, str, list[Teacher]]:
@@ -59,10 +70,19 @@ def _called(words: str, known: list[Teacher]) -> tuple[str, str, list[Teacher]]:
     plain = FILLERS.sub(lambda filler: " " * len(filler[0]), words)
     for start in range(len(plain.rstrip())):  # 于 of 关于老师 is no surname
         said = words[start:]
-        if people := [one for one in known if one.is_called(said)]:
-            left = plain[:start].strip()
-            return "" if left in LITTLE else left, said, people
+        people = [one for one in known if one.is_called(said)]
+        left = plain[:start].strip()
+        if people and not _ends_a_word(said, left):
+            whole = [one for one in people if one.name == said]
+            return "" if left in LITTLE else left, said, whole or people
     return "", "", []
+
+
+def _ends_a_word(said: str, left: str) -> bool:
+    """Whether a surname is the end of a word that a course says: 金 of 基金讲师."""
+    if len(said) >= SHORTEST or not left or left in LITTLE:
+        return False
+    return any(engine.holding([[left[-1] + said]], sounds=False))
 
 
 def _alone(name: str) -> re.Pattern[str]:
@@ -75,7 +95,7 @@ def _alone(name: str) -> re.Pattern[str]:
 def _term(typed: str, people: list[Teacher], today: date) -> Term:
     sessions = Session.objects.public().upcoming(today=today)
     taught = sessions.filter(instructors__in=[one.pk for one in people]).order_by()
-    names = tuple(one.name for one in people)
+    names = tuple(dict.fromkeys(one.name for one in people))
     return Term(typed, names, also=frozenset(taught.values_list("course", flat=True)))
 
 
@@ -94,4 +114,4 @@ def _read() -> list[Teacher]:
 
 def _latin(name: str, name_en: str) -> set[str]:
     spelt = "".join(syllables(name)) if HAN.fullmatch(name) else ""
-    return {one for one in (fold(name_en).strip(), spelt) if one and one != name}
+    return {one for one in (fold(name_en).strip(), spelt) if len(one) > SHORTEST and one != name}

@@ -1,6 +1,7 @@
 """Small words templates need: names and dates in the reader's language, money, marked hits."""
 
 import re
+import unicodedata
 from html import escape
 
 from django import template
@@ -117,6 +118,7 @@ def languages_told(text: str) -> str:
 @register.filter
 def shortened(text: str, most: int) -> str:
     """At most so many characters, with an ellipsis; an English word is left out whole."""
+    text = unicodedata.normalize("NFC", text)  # as it is counted
     short = Truncator(text).chars(most, truncate="…")
     cut = len(short) - 1
     if short == text or not (

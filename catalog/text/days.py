@@ -13,7 +13,9 @@ COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SEVERAL = re.compile(r"(.{3,24}?)\s?[~至到–—]\s?(.{1,16})|(.{3,24})-(.{1,16})")
 NO_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 
-TIMED = re.compile(r"(.{3,24}?)(?:(?<=[日号])|\s|T)\s?(\d{1,2})[:点时](?:(\d{2})分?)?(?::00)?")
+TIMED = re.compile(
+    r"(.{3,24}?)(?:(?<=[日号])|\s|T)\s?(\d{1,2})(?:[点时](?:(\d{2})分?)?|:(\d{2})(?::00)?)"
+)
 
 
 class NotADay(ValueError):
@@ -42,10 +44,12 @@ def day_in(text: str, *, today: date, ahead: bool) -> date:
 def moment_in(text: str, *, today: date, ahead: bool) -> datetime:
     """The day and the hour, of no time zone. Raises NotADay, of shape also where no hour is."""
     found = TIMED.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if found is None or int(found[2]) > 23 or int(found[3] or 0) > 59:
+    if found is None:
         raise NotADay("shape")
-    day = day_in(found[1], today=today, ahead=ahead)
-    return datetime.combine(day, time(int(found[2]), int(found[3] or 0)))
+    hour, minute = int(found[2]), int(found[3] or found[4] or 0)
+    if hour > 23 or minute > 59:
+        raise NotADay("shape")
+    return datetime.combine(day_in(found[1], today=today, ahead=ahead), time(hour, minute))
 
 
 def days_in(text: str, *, today: date, ahead: bool) -> tuple[date, date]:

@@ -24,7 +24,7 @@ MOST = 5000  # cells at once
 LONGEST = 500  # characters of a cell
 MONTHS = range(1, 13)
 MOST_TITLES = 4  # lines above the months
-MONTH_HEAD = re.compile(r"(?:20\d\d\s*[年/-]\s*)?(\d{1,2})\s*月?")
+MONTH_HEAD = re.compile(r"(?:(20\d\d)\s*[年/-]\s*)?(\d{1,2})\s*月")
 ENGLISH_HEAD = re.compile(rf"({NAME})\.?[\s'-]{{0,3}}(20\d\d|\d\d)?")
 
 
@@ -210,13 +210,13 @@ def _together(lines: list[list[str]]) -> str:
 
 
 def _month_heads(row: list[str], year: int) -> dict[int, int]:
-    """Column -> month, if the line is a head; ``Mar 27`` is one on the page of 2027."""
+    """Column -> month, if the line is a head; 2027年3月 and ``Mar 27`` are of the page of 2027."""
     heads = {}
     for column, cell in enumerate(row[1:], 1):
         text = cell.strip().casefold()
         match, english = MONTH_HEAD.fullmatch(text), ENGLISH_HEAD.fullmatch(text)
-        if match and "月" in text and 1 <= int(match[1]) <= 12:
-            heads[column] = int(match[1])
+        if match and int(match[1] or year) == year and 1 <= int(match[2]) <= 12:
+            heads[column] = int(match[2])
         elif english and english[2] in (None, f"{year}", f"{year % 100:02}"):
             heads[column] = number_of(english[1])
     return heads if len(heads) >= 2 or (heads and len(row) == 2) else {}

@@ -152,6 +152,26 @@ def test_it_works_without_javascript(chromium, live_server, things):
     context.close()
 
 
+def test_another_day_from_the_calendar_keeps_the_hour_however_it_was_typed(office):
+    page = office("manager")
+    page.goto(reverse("admin:catalog_session_add"))
+    closing = page.locator("input[data-day=' 18:00']").first
+    pick = "picked => { picked.value = '2027-03-09'; picked.dispatchEvent(new Event('change')); }"
+
+    def picked(typed: str) -> str:
+        closing.fill(typed)
+        closing.locator("xpath=following-sibling::input[@type='date']").evaluate(pick)
+        return closing.input_value().removeprefix("2027-03-09 ")
+
+    assert [picked(one) for one in ("3/8 9点30分", "3月8日１７：１５", "3/8 9时", "3/8")] == [
+        "9:30",
+        "17:15",
+        "9:00",
+        "18:00",
+    ]
+    assert page.complaints == []
+
+
 def test_the_reading_follows_the_keys_and_a_doubt_leads_to_its_line(office, things):
     page = office("editor")
     page.goto(things["outline"])

@@ -1,7 +1,7 @@
 // A day may be typed in many ways; beside the field the browser's own calendar.
 "use strict";
 // As the server reads it: 18:00, 18：00, 9点, 9点30分, 9时, T09:00.
-const HOUR = /[\sT日号](\d{1,2})[:：点时](\d{2})?分?(?::00)?\s*$/;
+const HOUR = /[\sT日号](\d{1,2})(?:[点时](?:(\d{2})分?)?|:(\d{2})(?::00)?)\s*$/;
 for (const typed of document.querySelectorAll("input[data-day]")) {
   const picked = document.createElement("input");
   picked.type = "date";
@@ -19,7 +19,7 @@ for (const typed of document.querySelectorAll("input[data-day]")) {
     picked.showPicker();
   });
   picked.addEventListener("change", () => {
-    const [, hour, minute] = typed.value.match(HOUR) ?? [];
+    const [, hour, past, minute = past] = typed.value.normalize("NFKC").match(HOUR) ?? [];
     const at = hour ? ` ${hour}:${minute ?? "00"}` : typed.dataset.day; // a field with an hour names one
     typed.value = picked.value && picked.value + at;
     typed.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,12 +1,13 @@
 """What is typed in a cell of the plan, and what stands there."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.utils.translation import override
 
 from catalog.models import Course, Session
-from catalog.plan.plan_cells import CellError, Entry, pairs, plain_name, read, written
+from catalog.plan.cell_errors import CellError
+from catalog.plan.plan_cells import Entry, pairs, plain_name, read, written
 from catalog.queries.plan_book import Planned
 from catalog.queries.plan_grid import Shown
 
@@ -92,6 +93,42 @@ def test_listed_days_are_one_session_as_long_as_the_course():
     assert [written(one) for one in read("8、9、10日", month=MARCH, days=3)] == ["8-10"]
     assert [written(one) for one in read("8、9日", month=MARCH, days=1)] == ["8", "9"]
     assert [written(one) for one in read("8、9日", month=MARCH, days=3)] == ["8-9"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("31、1日", 3),
+        ("3月31日、4月1日", 3),
+        ("3/31, 4/1", 3),
+        ("Mar 31, Apr 1", 3),
+        ("31，1", 12),
+        ("12/31, 1/1", 12),
+        ("2027-12-31、2028-1-1", 12),
+    ],
+)
+def test_listed_days_go_on_over_the_end_of_a_month_and_of_a_year(typed, month):
+    (one,) = read(typed, month=date(2027, month, 1), days=2)
+
+    assert (one.first, one.last) == (
+        date(2027, month, 31),
+        date(2027, month, 31) + timedelta(days=1),
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["30、31、1、2日", "3/30, 3/31, 4/1, 4/2", "4月12日、13日", "9999/12/31、1"]
+)
+def test_listed_days_of_the_next_month_alone_are_asked_about(typed):
+    with pytest.raises(CellError, match="不在 3 月"):
+        read(typed, month=MARCH, days=2)
+
+
+@pytest.mark.parametrize("until", [date(2027, 3, 8), date(2027, 3, 9), date(2027, 3, 11)])
+def test_a_session_of_a_month_is_read_as_it_is_written(until):
+    one = Entry(date(2027, 2, 9), until)
+
+    assert read(written(one), month=date(2027, 2, 1), days=2) == [one]
 
 
 @pytest.mark.parametrize("typed", ["8、9日上午", "8日、9上午", "8上午、9上午", "Mar 8, 9 am"])

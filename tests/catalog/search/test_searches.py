@@ -176,6 +176,23 @@ def test_a_synonym_may_have_several_words():
     assert titles("debt collection calls") == ["催收实务"]
 
 
+def test_a_synonym_of_several_words_is_found_where_it_is_written():
+    SynonymFactory(words="KYC、尽调、due diligence")
+    course("Due Diligence in Practice", code="1", language="en")
+    course("尽调实务", code="2")
+
+    assert titles("due diligence") == ["Due Diligence in Practice", "尽调实务"]
+    assert answer("Due Diligence in Practice").whole == 1
+
+
+@pytest.mark.parametrize("query", ["debt collection", "loan recovery 逾期"])
+def test_all_words_of_a_group_may_be_several(query):
+    SynonymFactory(words="debt collection、loan recovery")
+    course("Debt Collection 逾期")
+
+    assert titles(query) == ["Debt Collection 逾期"]
+
+
 def test_a_result_names_the_session_of_the_city_that_was_asked_for(client):
     one = course("大堂服务")
     session_in("昆明", one)

@@ -12,6 +12,7 @@ from catalog.search.loosening import near, spelt_in
 from catalog.text.folding import fold
 from tests.factories import (
     CategoryFactory,
+    CityFactory,
     CourseFactory,
     InstructorFactory,
     SessionFactory,
@@ -58,6 +59,48 @@ def test_who_teaches_a_single_session_is_found_as_well(query):
     course("其他")
 
     assert titles(query) == ["逾期沟通"]
+
+
+@pytest.mark.parametrize("query", ["王伟", "王伟老师", "wangwei", "wang wei"])
+def test_a_name_means_all_who_have_it_and_nobody_whose_name_goes_on(query):
+    for name, english, slug in (
+        ("王伟", "Wang Wei", "a"),
+        ("王伟", "Wang Wei", "b"),
+        ("王伟明", "", "c"),
+    ):
+        teacher = InstructorFactory(name=name, slug=slug, name_en=english)
+        SessionFactory(course=course(slug, code=slug)).instructors.add(teacher)
+
+    assert titles(query) == ["a", "b"]
+
+
+def test_the_longer_of_two_names_is_the_one_that_was_typed():
+    for name, slug in (("王伟", "a"), ("王伟明", "b")):
+        SessionFactory(course=course(slug)).instructors.add(InstructorFactory(name=name, slug=slug))
+
+    assert (titles("王伟明"), titles("wangweiming"), titles("王伟明的课")) == (["b"], ["b"], ["b"])
+
+
+@pytest.mark.parametrize(
+    ("query", "typed"),
+    [
+        ("基金讲师", "基金讲师"),
+        ("金讲师", "金讲师"),
+        ("基层金老师", "金老师"),
+        ("找金老师", "金老师"),
+    ],
+)
+def test_the_end_of_a_word_that_a_course_says_is_no_surname(query, typed):
+    course("基金销售")
+    taught(course("其他"), "金以宁")
+
+    assert typed in [term.typed for term in terms(query)]
+
+
+def test_an_english_name_of_two_letters_is_a_word_like_any_other():
+    taught(course("其他"), "安立", name_en="An")
+
+    assert [term.also for term in terms("an outline")] == [None, None]
 
 
 def test_a_course_is_found_by_the_category_above_its_own():
@@ -119,6 +162,15 @@ def test_initials_find_headings_of_outlines_and_what_they_spell_there():
 
     assert titles("zxbg") == ["住房贷款", "沟通"]
     assert "征信报告" in given.instead
+
+
+@pytest.mark.parametrize("query", ["zxbg 3月", "二季度 zhengxin", "zxbg 高老师", "zxbg 昆明 明年"])
+def test_initials_beside_a_month_a_place_or_a_name_tell_only_what_they_spell(query):
+    CityFactory(name="昆明")
+    InstructorFactory(name="高以宁")
+    course("住房贷款", "第一模块 资料\n一、征信报告的阅读\n1、六个项目")
+
+    assert answer(query).instead in (["征信报告"], ["征信"])
 
 
 def test_what_pinyin_spells_in_a_title_is_found_in_outlines_too():

@@ -1,10 +1,10 @@
 """Days as people type them, and the sentence for what is none."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from catalog.text.days import NotADay, day_in, days_in
+from catalog.text.days import NotADay, day_in, days_in, moment_in
 from catalog.text.months import month_in
 
 TODAY = date(2026, 12, 1)
@@ -108,3 +108,19 @@ def test_what_is_no_day_says_why(typed, why):
         day_in(typed, today=TODAY, ahead=True)
 
     assert wrong.value.why == why
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["3/8 18:30", "3月8日18点30分", "3月8日 １８：３０", "2027-03-08T18:30:00", "3/8 18时30"],
+)
+def test_a_moment_is_a_day_with_its_hour(typed):
+    assert moment_in(typed, today=TODAY, ahead=True) == datetime(2027, 3, 8, 18, 30)
+
+
+@pytest.mark.parametrize(
+    "typed", ["3/8", "3/8 18", "3/8 18:", "3/8 18:3", "3/8 24:00", "3/8 18:60"]
+)
+def test_a_day_without_a_whole_hour_is_no_moment(typed):
+    with pytest.raises(NotADay, match="shape"):
+        moment_in(typed, today=TODAY, ahead=True)

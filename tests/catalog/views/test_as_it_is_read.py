@@ -157,6 +157,7 @@ def test_the_title_of_a_withdrawn_course_is_marked_inside_the_sentence(client):
         ("sign in a way that stands", 22, "sign in a way that…"),
         ("sign in a way that stands", 19, "sign in a way that…"),
         ("sign in", 20, "sign in"),
+        ("re\u0301clamation simple", 30, "réclamation simple"),
         ("从一通电话的第一句话讲到司法衔接", 9, "从一通电话的第一…"),
         ("unbreakable" * 4, 10, "unbreakab…"),
         (
