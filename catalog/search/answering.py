@@ -78,15 +78,6 @@ def answer(query: str, *, today: date | None = None) -> Answer:
 def _near(sought: list[Term], close: Near) -> Answer:
     """What comes near, and all that says the words which pinyin spells there; where there are words
     that no course says, all that says the others."""
-<<<<<<< HEAD
-=======
-    spelt = spelt_in(sought, close.ids[0]) if close.ids else sought
-    more: list[int] = []
-    instead = close.instead
-    if spelt != sought:
-        more, _in_texts = _whole(spelt)
-        instead = [one.words[0] for one in spelt if one.pinyin and one.words[0] != one.typed]
->>>>>>> read2
     rest = [term for term in sought if term.typed not in close.unsaid]
     others = _whole(rest)[0] if rest and close.unsaid else []
     spelt = spelt_in(sought, close.ids[0]) if close.ids else sought
@@ -94,7 +85,7 @@ def _near(sought: list[Term], close: Near) -> Answer:
         ids = [*close.ids, *others]
         return Answer(sought, list(dict.fromkeys(ids)), [], close.missing, close.instead)
     ids = [*_whole(spelt)[0], *close.ids, *others]
-    instead = [term.words[0] for term in spelt if term.words[0] != term.typed]
+    instead = [one.words[0] for one in spelt if one.pinyin and one.words[0] != one.typed]
     return Answer(spelt, list(dict.fromkeys(ids)), [], close.missing, instead)
 
 
