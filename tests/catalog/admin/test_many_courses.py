@@ -121,7 +121,7 @@ def test_what_was_changed_after_it_was_shown_stays():
         ({"price_way": "add"}, "请填价格怎么改，例如 500。"),
         ({"price_way": "set", "amount": "-1"}, "价格不能是负数。"),
         ({"amount": "5"}, "请选这个数字是定价、加价还是百分比。"),
-        ({"amount": "五百", "price_way": "add"}, "输入一个数字。"),
+        ({"amount": "五百", "price_way": "add"}, "“五百”不是金额。"),
     ],
 )
 def test_a_slip_gets_a_sentence(typed, said):
