@@ -100,7 +100,6 @@ def _check_same(letter: GroupLetter, texts: dict[str, str], parties: Collection[
         )
 
 
-@transaction.atomic
 def _check_texts(texts: dict[str, str]) -> None:
     letter_texts.check(MessageKind.GROUP, texts["subject"], texts["body"])
     letter_texts.check(MessageKind.GROUP, texts["subject_en"], texts["body_en"])
@@ -108,6 +107,7 @@ def _check_texts(texts: dict[str, str]) -> None:
         raise letter_texts.TextRefused(_("英文的标题和正文要么都写，要么都留空。"))
 
 
+@transaction.atomic
 def write_to_group(
     session: Session,
     *,
