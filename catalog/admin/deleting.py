@@ -1,4 +1,4 @@
-"""What others still name is not deleted: the page says who does, with their lists, and what to do."""
+"""What others still name is not deleted: the page says who names it, and what to do instead."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Uses(list[Use]):
 
 
 class Deleting:
-    """For a ModelAdmin: a row goes only when nobody names it any more, one by one or many at once."""
+    """For a ModelAdmin: rows go, alone or many at once, only when nobody names them any more."""
 
     way_out = _("先把它们改到别处，再来删除。")
 
@@ -70,8 +70,7 @@ class Deleting:
         if own and request.user.has_perm(view):
             address = f"admin:{opts.app_label}_{opts.model_name}_change"
             shown = [
-                Named(str(row), reverse(address, args=[quote(row.pk)]))
-                for row in rows[:MOST_NAMED]
+                Named(str(row), reverse(address, args=[quote(row.pk)])) for row in rows[:MOST_NAMED]
             ]
         return Use(str(capfirst(opts.verbose_name_plural)), len(rows), shown)
 

@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0011_office_english'),
-        ('enrollment', '0010_party_pairs'),
+        ("catalog", "0011_office_english"),
+        ("enrollment", "0010_party_pairs"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='interest',
-            name='city',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.city', verbose_name='城市'),
+            model_name="interest",
+            name="city",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalog.city",
+                verbose_name="城市",
+            ),
         ),
     ]
