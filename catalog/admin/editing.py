@@ -7,7 +7,9 @@ from django.dispatch import Signal
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from catalog.admin.amount_fields import TypedAmounts
 from catalog.admin.day_fields import TypedDays
+from catalog.admin.deleting import Deleting
 from catalog.admin.merging import Merged, MergedFormSet, save_changes
 from catalog.admin.permitted_links import PermittedLinks
 from catalog.admin.resumed_form import ResumedForm
@@ -34,7 +36,7 @@ def merged(form, *mixins):
     return type(form)(form.__name__, (*mixins, form), {})
 
 
-class Merging(TypedDays, PermittedLinks):
+class Merging(Deleting, TypedDays, TypedAmounts, PermittedLinks):
     """For a ModelAdmin: newer work is never overwritten, and what was changed is written down.
 
     ``personal`` are fields of the row or of the rows beside it (``model.field``) whose values stay

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalog.admin.amount_fields import AmountField
 from catalog.admin.editing import facts_changed
 from catalog.domain import changing_courses
 from catalog.domain.date_formats import yuan
@@ -30,7 +31,7 @@ class ManyCoursesForm(forms.Form):
     """What is left empty stays as it is in each course."""
 
     price_way = forms.ChoiceField(label=gettext_lazy("价格"), required=False, choices=WAYS)
-    amount = forms.DecimalField(
+    amount = AmountField(
         label=gettext_lazy("多少"),
         required=False,
         max_digits=10,
@@ -130,6 +131,7 @@ class ManyCourses(admin.ModelAdmin):
             "opts": self.opts,
             "courses": courses,
             "form": form,
+            "kept": ManyCoursesForm(request.POST, auto_id=False) if rows else None,
             "rows": rows,
             "news": sum(1 for row in rows if row["changes"]),
             "action": request.POST.get("action", ""),

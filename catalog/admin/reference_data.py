@@ -76,6 +76,10 @@ class CalendarDayAdmin(HolidayYears, Merging, admin.ModelAdmin):
 @admin.register(models.Instructor)
 class InstructorAdmin(Indexed, Merging, admin.ModelAdmin):
     personal = frozenset({"name", "title", "bio", "instructorabsence.reason"})
+    way_out = _(
+        "先在这些课程和班次里换成别的讲师（在名单里选中，可以一起改）。"
+        "上过课的请留着：那些班要写是谁讲的。"
+    )
     inlines = [AbsenceInline]
     list_display = ["name", "title"]
     search_fields = ["name", "title"]

@@ -1,16 +1,15 @@
 """What readers find, kept true by what is saved here: search index, former addresses, synonyms."""
 
-from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.deleting import Deleting
 from catalog.admin.editing import Merging
 from catalog.domain.former_slugs import keep_former_slug
 from catalog.models import Category, Course, MissedSearch, Synonym
@@ -25,23 +24,6 @@ class Indexed(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         index_courses(_found_by(form.instance))
-
-    @transaction.atomic
-    def delete_model(self, request, obj):
-        self._delete([obj], lambda: super(Indexed, self).delete_model(request, obj))
-
-    @transaction.atomic
-    def delete_queryset(self, request, queryset):
-        self._delete(queryset, lambda: super(Indexed, self).delete_queryset(request, queryset))
-
-    def _delete(self, things, delete: Callable[[], None]) -> None:
-        """What was found by a name that goes is not found by it any more."""
-        if self.model is Course:
-            delete()  # its row of the index goes with it
-            return
-        ids = [pk for thing in things for pk in _found_by(thing).values_list("pk", flat=True)]
-        delete()
-        index_courses(Course.objects.filter(pk__in=ids))
 
 
 def _found_by(thing) -> QuerySet[Course]:
@@ -74,7 +56,7 @@ class SynonymAdmin(Merging, admin.ModelAdmin):
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(admin.ModelAdmin):
+class MissedSearchAdmin(Deleting, admin.ModelAdmin):
     """Words sought in vain; each leads to a new group of synonyms that begins with it."""
 
     list_display = ["words", "times", "last_on", "make_synonym"]

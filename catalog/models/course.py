@@ -63,7 +63,7 @@ class Category(models.Model):
         ordering = ["position", "slug"]
 
     def __str__(self) -> str:
-        return self.name
+        return name_for(self)
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:category", args=[self.slug])

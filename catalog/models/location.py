@@ -23,7 +23,7 @@ class City(models.Model):
         ordering = ["position", "slug"]
 
     def __str__(self) -> str:
-        return self.name
+        return translated(self, "name")
 
 
 class Venue(models.Model):

@@ -102,6 +102,8 @@ class AccountAdmin(Merging, UserAdmin):
 
 @admin.register(Group)
 class StaffGroupAdmin(Merging, GroupAdmin):
+    way_out = gettext_lazy("先给这些账号换成别的角色：角色一删，他们的权限就没了。")
+
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "permissions":
             kwargs["queryset"] = account_rights.giveable_rights(request.user)

@@ -93,6 +93,7 @@ class FeedbackQuestionAdmin(Merging, admin.ModelAdmin):
     autocomplete_fields = ["course"]
     fields = ["course", "position", "kind", "text", "text_en", "retired"]
     change_list_template = "admin/class/questions.html"
+    way_out = gettext_lazy("有人答过的问题连同答案一起留着。以后不想问，请勾选“不再问”。")
 
     def get_urls(self):
         view = self.admin_site.admin_view(opinions.overview)
@@ -103,7 +104,3 @@ class FeedbackQuestionAdmin(Merging, admin.ModelAdmin):
         """What was answered keeps its question; another one is asked by a new row."""
         answered = obj is not None and obj.answers.exists()
         return ["course", "kind", "text", "text_en"] if answered else []
-
-    def has_delete_permission(self, request, obj=None):
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or not obj.answers.exists())

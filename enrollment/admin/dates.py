@@ -148,10 +148,12 @@ class MeetingDaysField(forms.CharField):
 
 
 class MonthField(Near, forms.DateField):
-    """A month as its first day: 2026-12; some browsers have people type 2026年12月."""
+    """A month as its first day, typed as people type it: 2026-12, 2026年12月, 12月."""
 
     def __init__(self, **kwargs):
-        widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-12"})
+        widget = forms.DateInput(
+            format="%Y-%m", attrs={"autocomplete": "off", "placeholder": "2027-3 · 3月"}
+        )
         super().__init__(widget=widget, input_formats=["%Y-%m", "%Y-%m-%d"], **kwargs)
 
     def to_python(self, value):

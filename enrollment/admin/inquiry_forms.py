@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.amount_fields import AmountField
 from catalog.admin.day_fields import DayField
 from catalog.admin.resumed_form import ResumedForm
 from catalog.forms import field_of
@@ -66,14 +67,13 @@ class QuoteForm(VerbForm):
         help_text=gettext_lazy("例如：两天内训，30 人以内，含讲义；差旅另计。"),
         error_messages={"required": gettext_lazy("请写下报了什么。")},
     )
-    quote_amount = forms.DecimalField(
+    quote_amount = AmountField(
         label=gettext_lazy("金额（元）"),
         required=False,
         min_value=0,
         max_digits=10,
         decimal_places=2,
         help_text=gettext_lazy("整笔的价格；只报了单价的可以留空，写在内容里。"),
-        error_messages={"invalid": gettext_lazy("金额请写成数字，例如 58000。")},
     )
     quote_until = DayField(label=gettext_lazy("有效至"), error_messages=DAY_ERRORS)
     next_on = DayField(label=gettext_lazy("哪天问答复"), error_messages=DAY_ERRORS)

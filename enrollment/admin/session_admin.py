@@ -111,6 +111,9 @@ class SessionAdmin(
     filter_horizontal = ["instructors"]
     inlines = [TermsInline]
     buttons = SESSION_BUTTONS
+    way_out = _(
+        "有人报过名的班次连同记录一起留着。不再开的，请在它的页面上取消班次：学员会收到信，网站上不再接受报名。"
+    )
     listings: tuple[Listing, ...] = (SESSIONS,)
     change_list_template = "admin/enrollment/session/change_list.html"
     table = states.NEXT_SESSION

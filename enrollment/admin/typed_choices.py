@@ -18,7 +18,8 @@ def described(session: Session) -> str:
     days = (
         f"{first:%Y-%m-%d} {first.month}月{first.day}日 {first.month}.{first.day}" if first else ""
     )
-    names = f"{session} {session.city.name_en} {session.public_id} {session.course.code}"
+    course, city = session.course, session.city
+    names = f"{session} {course.title} {city.name} {city.name_en} {session.public_id} {course.code}"
     return fold(f"{names} {days} {month:%Y-%m} {month.month}月")
 
 
@@ -60,7 +61,7 @@ class SessionSelect(TypedSelect):
 class CourseSelect(TypedSelect):
     @staticmethod
     def words_of(course: Course) -> str:
-        return fold(f"{course.code} {course.title} {course.title_en} {course.category}")
+        return fold(f"{course.code} {course.title} {course.title_en} {course.category.name}")
 
 
 def published_courses():

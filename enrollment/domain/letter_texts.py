@@ -37,6 +37,7 @@ NAMES = {
 BY_CHINESE = {chinese: name for name, (chinese, _says) in NAMES.items()}
 SPECIAL: dict[str, set[str]] = {MessageKind.NO_SHOW: {"absent"}, MessageKind.FEEDBACK: {"feedback"}}
 NEVER_TO_A_STRANGER = {"course", "code", "office"}  # the old address may be somebody else's by now
+OPEN = "…"
 PRIVATE_LINK = {"link", "facts"}
 EDITABLE = tuple(ABOUT_A_PARTY)
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -88,11 +89,15 @@ def _check_links(kind: str, used: set[str]) -> None:
 
 
 def fill(text: str, facts: Mapping[str, str]) -> str:
-    """The text with its placeholders filled, once: what is filled in is not read again."""
+    """The text with its placeholders filled, once: what is filled in is not read again.
+
+    One that is known and not among the facts is open: …
+    """
 
     def value(match: re.Match[str]) -> str:
         word = match[1].strip()
-        return str(facts.get(BY_CHINESE.get(word, word), match[0]))
+        name = BY_CHINESE.get(word, word)
+        return str(facts.get(name, OPEN if name in NAMES else match[0]))
 
     return PLACEHOLDER.sub(value, text)
 

@@ -31,7 +31,7 @@ def subject_of(message: OutboxMessage) -> str:
     if message.subject:
         return message.subject
     if letter := message.group_letter:
-        return letter.subject
+        return subject_to_class(letter, message.enrollment)
     facts: dict[str, object]
     if enrollment := message.enrollment:
         facts = {"enrollment": enrollment, "session": enrollment.session}
@@ -42,6 +42,16 @@ def subject_of(message: OutboxMessage) -> str:
         return message.get_kind_display()
     with translation.override(language):
         return " ".join(_first_line(message.kind).render(facts).split())
+
+
+def subject_to_class(letter: GroupLetter, party: Enrollment | None = None) -> str:
+    """The subject as the party reads it; without one, what differs between parties is open: …"""
+    if party is None:
+        return " ".join(letter_texts.fill(letter.subject, _of_class(letter.session)).split())
+    with translation.override(party.language):
+        facts = _of_class(party.session) | _of_party(party)
+        text = letter.subject_en if party.language == "en" else ""
+        return " ".join(letter_texts.fill(text or letter.subject, facts).split())
 
 
 @cache
@@ -162,20 +172,32 @@ def _facts(enrollment: Enrollment, day: date | None = None) -> dict:
     }
 
 
+def _of_party(enrollment: Enrollment) -> dict[str, str]:
+    return {
+        "contact": enrollment.contact_name,
+        "seats": str(enrollment.seats),
+        "code": enrollment.code,
+    }
+
+
+def _of_class(session: Session) -> dict[str, str]:
+    return {
+        "course": translated(session.course, "title"),
+        "when": in_one_line(dates(session), hours(session)),
+        "city": name_for(session.city),
+        "venue": venue_words(session.venue) or _("待定"),
+    }
+
+
 def _filling(facts: dict) -> dict[str, str]:
     """What each placeholder of a text becomes, in the language that is active."""
     enrollment, session, office = facts["enrollment"], facts["session"], facts["office"]
     until = enrollment.held_until or enrollment.offered_until
     return {
-        "contact": enrollment.contact_name,
-        "course": translated(session.course, "title"),
-        "when": in_one_line(dates(session), hours(session)),
-        "city": facts["city"],
-        "venue": venue_words(session.venue) or _("待定"),
-        "seats": str(enrollment.seats),
+        **_of_party(enrollment),
+        **_of_class(session),
         "unnamed": str(facts["unnamed"]),
         "price": facts["price"],
-        "code": enrollment.code,
         "link": facts["link"],
         "until": date_format(timezone.localtime(until), "DATETIME_FORMAT") if until else "",
         "facts": render_to_string("emails/facts_plain.txt", facts).strip(),

@@ -46,7 +46,7 @@ class Interest(Contact):
     )
     city = models.ForeignKey(
         "catalog.City",
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",

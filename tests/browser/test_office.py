@@ -1,5 +1,6 @@
 """The back office in a real Chromium: strict policy, accessible, narrow, and the live editor."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -270,3 +271,28 @@ def test_six_hundred_items_are_read_while_typing_and_fit_in_60_kb(office, things
     assert len(answer.body()) <= 60_000
     kept = page.evaluate("[...document.querySelectorAll('.r')].map(row => Boolean(row.kept))")
     assert kept == [False] + [True] * 599  # only the row that was typed in is rendered anew
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_search_in_the_head_can_be_read(office, things, scheme):
+    page = office(scheme=scheme)
+    page.goto(things["dashboard"])
+
+    ground, words = page.locator(".find input[type=search]").evaluate(
+        """field => [getComputedStyle(field).backgroundColor,
+                     getComputedStyle(field, "::placeholder").color]"""
+    )
+    assert ground == page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert contrast(ground, words) >= 4.5
+
+
+def contrast(first: str, second: str) -> float:
+    """Of two CSS colours, as WCAG reckons it."""
+
+    def light(colour: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, bright = sorted([light(first), light(second)])
+    return (bright + 0.05) / (dark + 0.05)

@@ -291,6 +291,22 @@ def test_a_module_moves_by_a_key_or_the_mouse_and_undo_reaches_back_over_tidy_an
     assert page.complaints == []
 
 
+def test_a_dragged_item_is_no_text_that_a_field_would_take(office):
+    course = import_course(MODULES, now=NOW).course
+    page = office()
+    page.goto(reverse("admin:catalog_course_outline", args=[course.pk]))
+    page.evaluate(
+        """() => document.addEventListener("dragstart", (event) => {
+          window.types = [...event.dataTransfer.types];
+        })"""
+    )
+
+    page.locator(".reading .k-module").nth(1).locator("> b").drag_to(page.locator("#id_source"))
+
+    assert page.evaluate("window.types") == ["application/x-outline"]
+    expect(page.locator("#id_source")).to_have_value(MODULES)
+
+
 def test_a_save_asked_for_while_the_last_one_is_on_its_way_is_done_after_it(office):
     course = import_course(MODULES, now=NOW).course
     page = office()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from enrollment.admin.classes.page import class_page, shown
 from enrollment.documents.class_papers import BADGES, CARDS
 from enrollment.domain.class_days import half_days_of, half_now, people_of
+from enrollment.messaging.messages import subject_to_class
 from enrollment.models import (
     Attendance,
     Certificate,
@@ -81,4 +82,7 @@ def letters_of(session):
             ("lost", [MessageState.FAILED, MessageState.DROPPED]),
         )
     }
-    return GroupLetter.objects.filter(session=session).annotate(**counts)
+    letters = GroupLetter.objects.filter(session=session).annotate(**counts)
+    for letter in letters:
+        letter.session = session
+    return [(letter, subject_to_class(letter)) for letter in letters]

@@ -160,7 +160,7 @@ reading.addEventListener("dragstart", (event) => {
   dragged = event.target.closest?.(".r[draggable]");
   if (!dragged) return;
   event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", dragged.textContent);
+  event.dataTransfer.setData("application/x-outline", "item"); // no text: dropped into a field it would be typed there
 });
 reading.addEventListener("dragover", (event) => {
   const row = dragged && event.target.closest(".reading > .r");

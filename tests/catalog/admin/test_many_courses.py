@@ -121,7 +121,7 @@ def test_what_was_changed_after_it_was_shown_stays():
         ({"price_way": "add"}, "请填价格怎么改，例如 500。"),
         ({"price_way": "set", "amount": "-1"}, "价格不能是负数。"),
         ({"amount": "5"}, "请选这个数字是定价、加价还是百分比。"),
-        ({"amount": "五百", "price_way": "add"}, "输入一个数字。"),
+        ({"amount": "五百", "price_way": "add"}, "“五百”不是金额。"),
     ],
 )
 def test_a_slip_gets_a_sentence(typed, said):
@@ -137,3 +137,47 @@ def test_who_may_not_change_courses_changes_none():
 
     course.refresh_from_db()
     assert course.price == 1000
+
+
+@pytest.mark.parametrize(("typed", "price"), [("2.98万", 29800), ("２，９８０元", 2980)])
+def test_a_price_is_typed_as_people_type_it(typed, price):
+    course = CourseFactory(price=Decimal(100))
+    client = client_of("editor")
+
+    saved(client, asked(client, [course], do="preview", price_way="set", amount=typed))
+    many = Course.objects.get().price
+    client.post(f"/admin/catalog/course/{course.pk}/change/", {"price": typed})
+
+    assert many == price
+
+
+def test_no_field_of_money_is_one_that_drops_what_it_cannot_read():
+    course = CourseFactory()
+    client = client_of("editor")
+    pages = [
+        asked(client, [course]).text,
+        client.get(f"/admin/catalog/course/{course.pk}/change/").text,
+        client.get("/admin/catalog/session/add/").text,
+    ]
+
+    for page in pages:
+        field = html.fromstring(page).xpath("//input[@name='price' or @name='amount']")[0]
+        assert (field.get("type"), field.get("inputmode")) == ("text", "decimal")
+
+
+def test_no_two_parts_of_the_preview_have_one_id():
+    page = asked(client_of("editor"), [CourseFactory()], do="preview", price_way="set", amount="1")
+
+    ids = html.fromstring(page.text).xpath("//@id")
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("values", [{}, {"do": "preview", "price_way": "set", "amount": "1"}])
+def test_the_way_back_leads_to_the_list_as_it_was_filtered(values):
+    course = CourseFactory()
+    chosen = {"action": "edit_many", "_selected_action": [course.pk]} | values
+
+    page = client_of("editor").post(f"{LIST}?status__exact=published", chosen)
+
+    back = html.fromstring(page.text).xpath("//a[@class='closelink']/@href")
+    assert set(back) == {f"{LIST}?status__exact=published"}

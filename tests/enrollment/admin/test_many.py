@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from catalog.models import Session
 from enrollment import actions
@@ -278,3 +279,46 @@ def test_the_rules_of_a_session_are_changed_on_a_page_of_their_own():
         "2027-01-10T04:00:00+00:00",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("noun", "action"),
+    [
+        ("catalog_session", "edit_many"),
+        ("catalog_session", "delete_selected"),
+        ("enrollment_enrollment", "cancel_many"),
+    ],
+)
+def test_the_way_back_from_many_leads_to_the_list_as_it_was_filtered(noun, action):
+    party = enrolled(SessionFactory(capacity=9), 1)
+    row = party if noun.startswith("enrollment") else party.session
+    address = reverse(f"admin:{noun}_changelist") + "?state__exact=" + row.state
+
+    chosen = {"action": action, "_selected_action": [row.pk]}
+    page = client_of("manager").post(address, chosen)
+
+    assert f'href="{address}"' in page.text
+
+
+def test_a_month_is_typed_as_people_type_it():
+    page = client_of("manager").get(reverse("admin:catalog_session_add")).text
+
+    field = html.fromstring(page).xpath("//input[@name='month']")[0]
+    assert (field.get("type"), field.get("placeholder")) == ("text", "2027-3 · 3月")
+
+
+def test_a_session_has_its_english_name_in_the_english_back_office():
+    session = SessionFactory(
+        course__title="厅堂流程",
+        course__title_en="Lobby flow",
+        city__name="昆明",
+        city__name_en="Kunming",
+    )
+    client = client_of("manager")
+
+    english = client.get(f"/en/admin/catalog/session/{session.pk}/change/").text
+    chinese = client.get(f"/admin/catalog/session/{session.pk}/change/").text
+
+    assert "Lobby flow · Kunming · " in english
+    assert "厅堂流程 · 昆明 · " in chinese
+    assert "Kunming" in client.get("/en/admin/catalog/session/").text

@@ -296,3 +296,34 @@ def test_as_many_as_may_be_chosen_fit_in_what_the_server_reads_of_an_address():
     named = urlencode({"party": [10**9] * bulk_actions.MOST_NAMED}, doseq=True)
 
     assert len(f"GET /en{reverse('admin:catalog_session_letter', args=[10**9])}?{named} ") < 4000
+
+
+GREETING = "{联系人}：{课程}在{城市}"
+
+
+def test_a_subject_with_placeholders_is_shown_with_its_words():
+    session, _people = class_of("安小宁", course__title="厅堂流程", city__name="昆明")
+    party = session.enrollments.first()
+    texts = {"subject": GREETING, "body": "好。", "subject_en": "", "body_en": ""}
+    writing_letters.write_to_group(
+        session, parties=[party.pk], key="a", texts=texts, now=NOW, actor="x"
+    )
+    client = client_of("manager")
+
+    hub = client.get(reverse("admin:catalog_session_class", args=[session.pk])).text
+    due = client.get(reverse("admin:enrollment_outboxmessage_changelist")).text
+
+    assert "…：厅堂流程在昆明" in hub
+    assert f"{party.contact_name}：厅堂流程在昆明" in due
+    assert "{课程}" not in hub + due
+
+
+def test_a_letter_to_nobody_leaves_nothing_behind():
+    texts = {"subject": "好", "body": "好。", "subject_en": "", "body_en": ""}
+
+    with pytest.raises(NotPossible):
+        writing_letters.write_to_group(
+            SessionFactory(), parties=[], key="a", texts=texts, now=NOW, actor="x"
+        )
+
+    assert not GroupLetter.objects.exists()
