@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from catalog.plan.cell_errors import gettext_noop
 from catalog.plan.meeting_days import stretches
-from catalog.plan.plan_cells import gettext_noop
 
 LONGEST_NAME = 40
 MOST_DAYS = 31  # of one holiday
