@@ -99,7 +99,7 @@ def title_again(scan: Scan, at: int, row: Row) -> Verdict | None:
 
 def edge_again(scan: Scan, at: int, row: Row) -> Verdict | None:
     """内部资料 请勿外传 above the title and once more below: each page of a print has it."""
-    again = row.plain and any(row.text == line.text for line in scan.loose)
+    again = row.plain and row.text in scan.loose_texts
     return scan.put_aside("noise", row) if again else None
 
 

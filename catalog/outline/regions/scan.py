@@ -68,6 +68,7 @@ class Scan:
         self.counting = ""  # the family that numbers the header: 一、课程背景 二、课程大纲
         # the header
         self.loose: list[Row] = []  # its lines that are title or noise
+        self.loose_texts: set[str] = set()
         self.headed = False  # an outline heading has been seen
         self.stretch = (-1, False)  # up to this row no outline, or one, begins with a plain line
         # the outline
@@ -150,6 +151,7 @@ class Scan:
         """Put the row to those of which one is the title."""
         self.close()
         self.loose.append(row)
+        self.loose_texts.add(row.text)
         return Verdict.PLACED
 
     def counts_with(self, row: Row) -> None:
